@@ -1,4 +1,4 @@
-/** Compares what was seen on a case's page with what the case says. */
+/** Compares the data read from a case's page with the case's expectations. */
 
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";

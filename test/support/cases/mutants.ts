@@ -30,7 +30,7 @@ const selectors = new Set([
   "dark",
   "says",
 ]);
-/** Selectors without which the rest of their object would mean something else: it goes as a whole, in its list. */
+/** Selectors whose removal would change the meaning of the rest of their object: the whole object is removed from its list. */
 const needed = new Set(["at", "from", "stop", "before", "without"]);
 /** Lists whose entries can go one by one. */
 const lists = new Set([
@@ -105,7 +105,7 @@ function* inSelector(selector: string, path: Path): Generator<Change> {
   }
 }
 
-/** Spans of the alternatives that stand beside others, each with one of the commas around it. */
+/** Spans of alternatives in a list, each with one of the adjacent commas. */
 function alternatives(selector: string): { start: number; end: number }[] {
   const spans: { start: number; end: number }[] = [];
   const open: { starts: number[] }[] = [{ starts: [0] }];

@@ -15,7 +15,7 @@ export interface Context {
   before: Rows;
 }
 
-/** Numbers count round; undefined of nothing. */
+/** Picks by number, wrapping around; undefined if the list is empty. */
 export function pick<T>(list: readonly T[], no: number): T | undefined {
   return list[no % Math.max(list.length, 1)];
 }

@@ -60,7 +60,7 @@ export interface ModelHold {
 export interface DoneAct {
   what: "propose" | "confirm" | "refuse" | "vote" | "hear" | "merge" | "split" | "letter" | "platform";
   by: ModelPerson;
-  /** Cases that it is about. */
+  /** Cases of the request. */
   caseIds: readonly string[];
   decisionId?: string;
 }
@@ -75,7 +75,7 @@ export interface Model {
   texts: Map<string, string>;
   holds: Map<string, ModelHold>;
   objections: { id: string; caseId: string; decisionId: string }[];
-  /** By the two cases' ids in order, who asked for their merger since they were last told apart. */
+  /** People who requested a merge since the last split, by the two cases' ids in order. */
   agreed: Map<string, Set<string>>;
   /** Pairs of cases that became one, in order of time. */
   merged: [string, string][];

@@ -146,7 +146,7 @@ function checkMerge(context: Context, after: Rows, [one, other]: [string, string
   );
 }
 
-/** Names that a report gave to one post, as Facebook does: a pfbid and a number. Who reports can claim any such pair. */
+/** Names that a report gave to one post, as Facebook does: a pfbid and a number. Any reporter can claim any such pair. */
 function claimedPairs(reports: Model["reports"]): Set<string> {
   const isPfbid = (name: string) => name.startsWith("facebook:post:pfbid");
   const isNumber = (name: string) => /^facebook:post:\d+$/.test(name);

@@ -8,7 +8,7 @@ import type { ModelPerson } from "./world.ts";
 
 const ofCase = /^GET \/v1\/cases\/([0-9a-f-]{36})(\/exports\/json)?$/;
 
-/** Answers of a step in which nothing else happened meanwhile. */
+/** Answers of a step without parallel acts. */
 export function checkScope(context: Context): void {
   const { model, before } = context;
   if (model.step.isParallel) return;

@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** The framed form takes no input while it is covered or was just disturbed, and waits without piling anything up. */
+/** The framed form accepts no input while it is covered or was just disturbed, and its timers stay bounded. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { blockUntrustedInput } from "../../../components/report/click-guard.ts";

@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** A case by keyboard: at most three presses from an open case to a decision, and nothing by accident. */
+/** A case by keyboard: at most three presses from an open case to a decision, and no accidental ones. */
 
 import { describe, expect, test } from "vitest";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";

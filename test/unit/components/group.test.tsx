@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** A group that is looked through: what is ticked is decided together, with one reason, and nothing else is. */
+/** Deciding on a group: only ticked cases are decided together, with one reason. */
 
 import { beforeEach, describe, expect, test } from "vitest";
 import type { GroupedCase } from "../../../utils/shared/contract/case.ts";

@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** Lessons as a vlogger goes through them. */
+/** Lessons as a vlogger works through them. */
 
 import { beforeEach, describe, expect, test } from "vitest";
 import { type LessonCalls, Lessons } from "../../../components/vlogger/lessons/Lessons.tsx";

@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** Reversing a decision and hearing objections: nothing by accident, and what leaves is what was chosen. */
+/** Reversing a decision and deciding objections: no accidental acts, and only the person's choice is sent. */
 
 import { describe, expect, test } from "vitest";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";

@@ -33,7 +33,7 @@ test("an outcome names the request or the reason for none, and whose words they 
   });
   expect(rejected).toContain("Sebab ditolak: Kritik kepada pemerintah atau pejabat");
   expect(rejected).not.toContain("Yang diminta");
-  // One that is open again says nothing of what was.
+  // A reopened case shows no earlier outcome.
   expect(await outcomeOf({ outcome: { reason: "Lama.", at } })).toBe("Hasil: Menunggu");
 });
 

@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** The queue: what a card says, how the list is narrowed and walked, and what comes after a decision. */
+/** The queue: the cards, filters and navigation, and the next case after a decision. */
 
 import { describe, expect, test } from "vitest";
 import { type KeyUse, keys } from "../../../utils/extension/desk/keyboard-shortcuts.ts";

@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** Requests as people make and follow them: the letter before it goes, the lists, and what may be done when. */
+/** Making and following requests: the letter's preview, the lists, and the available acts. */
 
 import { act } from "preact/test-utils";
 import { describe, expect, test, vi } from "vitest";
@@ -78,7 +78,7 @@ async function focusAndClick(testId: string): Promise<void> {
   await click(testId);
 }
 
-/** An intake that has these requests, and remembers what it was told. */
+/** An intake with these requests, which records the calls it receives. */
 class Held {
   made: RequestInput[] = [];
   reprimanded: ReprimandInput[] = [];
@@ -362,7 +362,7 @@ describe("the lists", () => {
     });
     await settle();
     expect(held.sent).toMatchObject([{ letter: "request" }]);
-    // It is gone from where it was pressed, and the request itself goes on.
+    // Its row has left the list, and the request itself continues.
     expect(seek("hand-over")).toBeNull();
     expect(document.activeElement).toBe(find("request-view").querySelector("h2"));
   });

@@ -37,7 +37,7 @@ const guess: Suggestion[] = [
   { category: "JUDI", probability: 0.934 },
 ];
 
-/** `guessed`: of the posts that say what the sample says. */
+/** `guessed`: suggestion for posts with the sample's text. */
 async function open(
   draft: Draft,
   guessed: Suggestion[] | Suggest,

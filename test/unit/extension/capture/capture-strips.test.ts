@@ -15,10 +15,10 @@ interface Scene {
   /** Bars of the site over the viewport's edges. */
   topBar: number;
   bottomBar: number;
-  /** The post in the page, where scrolled to 0; may lie between two rows. */
+  /** The post's position in the page when scrolled to 0; may be between two rows. */
   top: number;
   height: number;
-  /** How far the page can be scrolled, and how far it is. */
+  /** Maximal and current scroll position of the page. */
   most: number;
   scrolled: number;
   /** Called before each capture. */

@@ -1,4 +1,4 @@
-/** The page itself as evidence: what it is, what of it is read, and which part of it is pictured. */
+/** Pages as evidence: their subject, the fields read, and the part in the picture. */
 
 import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";

@@ -65,7 +65,7 @@ describe("marking", () => {
     marks.press(at(4), page);
     marks.press(at(6), page);
     expect(marked(marks)).toEqual([4, 5, 6].map(subjectOf));
-    // It goes on from the one pressed last.
+    // The next range starts at the last pressed post.
     marks.press(at(8), page);
     expect(marked(marks)).toEqual([4, 5, 6, 7, 8].map(subjectOf));
     const backwards = new PostSelection(read);

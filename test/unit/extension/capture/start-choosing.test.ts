@@ -1,4 +1,4 @@
-/** "Pilih beberapa" is started in the frame with the buttons, or says that there is none. */
+/** "Pilih beberapa" starts in the frame with the buttons, or reports that there is none. */
 
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";

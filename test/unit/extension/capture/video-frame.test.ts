@@ -7,7 +7,7 @@ import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** A browser's canvas, of which the test says what it gives out; what was drawn is noted. */
+/** A browser's canvas whose output the test sets; records the drawn images. */
 function stubCanvas(outcome: () => Promise<Blob>) {
   const drawn: { id: string; width: number; height: number }[] = [];
   class Canvas {

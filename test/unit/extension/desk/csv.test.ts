@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { csvLine } from "../../../../utils/shared/contract/csv.ts";
 
-/** Splits as spreadsheets do: a quote opens a cell at its beginning only; elsewhere it is a letter. */
+/** Splits as spreadsheets do: a quote opens a cell only at its start; elsewhere it is a character. */
 function cellsOf(text: string, separator: string): string[] {
   const cells: string[] = [];
   let cell = "";

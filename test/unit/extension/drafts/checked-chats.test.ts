@@ -75,11 +75,7 @@ test("marks the open profile's link as the profile's", async () => {
 
 test.each([
   ["the name is another channel's", () => shown(-1_700_000_002), "link-mismatch"],
-  [
-    "nobody outside sees it",
-    () => '<div class="tgme_widget_message_error">Post not found</div>',
-    "not-public",
-  ],
+  ["it is not public", () => '<div class="tgme_widget_message_error">Post not found</div>', "not-public"],
   [
     "it cannot be read",
     () => {

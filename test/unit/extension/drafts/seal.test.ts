@@ -83,7 +83,7 @@ describe("the intake's clock", () => {
       expect(evidence.clock).toMatchObject({ heardAt: new Date(startMs).toISOString() });
       const apart = Date.parse(evidence.capturedAt) - Date.parse(evidence.clock?.heardAt ?? "");
       expect(apart).toBe(1_000 + jumpMs);
-      // Back in time is impossible; forward may have been a long silence, until the receipt tells.
+      // A jump back is impossible; one forward may have been a long pause, until the receipt shows it.
       expect(evidence.quality).toEqual(jumpMs < 0 ? ["clock-off"] : []);
     }
   });

@@ -246,7 +246,7 @@ test("a flooding tab is cut off for a time, other tabs are not", async () => {
   expect(await readRejected()).toEqual([{ name: "list-marks", reason: "rate", count: 500 }]);
   vi.setSystemTime(Date.now() + 10_000);
   expect(await flood(1_000)).toBe(200);
-  // Else a page could use up what tells the form that it was covered, or the person's own acts.
+  // Otherwise a page could use up the limit for cover messages or for the person's own acts.
   expect(await send("form-raised", site)).toMatchObject({ ok: true });
   expect(await send("save-report", parts.form)).toMatchObject({ ok: true });
   vi.useRealTimers();

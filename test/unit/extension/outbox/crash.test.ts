@@ -60,7 +60,7 @@ afterAll(() => {
   vi.unstubAllGlobals();
 });
 
-/** A device with a draft of two files, and nothing else in the world. */
+/** A device with only a draft of two files. */
 async function newWorld(): Promise<string> {
   const { IDBFactory } = await import("fake-indexeddb");
   vi.stubGlobal("indexedDB", new IDBFactory());
@@ -105,7 +105,7 @@ async function startBackground() {
   return { ...drain, ...save, ...store };
 }
 
-/** From the press on "kirim" until everything is sent; whether the person was told that it is saved. */
+/** Runs from the press on "kirim" until everything is sent; returns whether the person saw that it was saved. */
 async function saveAndSend(id: string, life: KillableRun): Promise<boolean> {
   const background = await startBackground();
   let told = false;

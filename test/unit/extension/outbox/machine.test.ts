@@ -39,7 +39,7 @@ const row = (state: OutboxState, more: Partial<MachineRow> = {}): MachineRow => 
 const apply = (from: MachineRow, event: OutboxEvent) => step(from, event, nowMs, () => 0.5);
 const atMs = (at: string | undefined) => Date.parse(at ?? "");
 
-/** For each signal, an event and the row (but for its state) in which it is that signal. */
+/** An event for each signal, and the row, without its state, for which it causes that signal. */
 const examples: Record<Signal, [OutboxEvent, Partial<MachineRow>?]> = {
   "undo-passed": [{ type: "undo-passed" }],
   undo: [{ type: "undo" }],
@@ -103,7 +103,7 @@ describe("the table", () => {
       expect(signal in transitions[state]).toBe(true);
       const [event, more] = examples[signal];
       const before = { ...row(state), ...more, state };
-      // Only in "failed" is asking a try again; elsewhere it is a hurry.
+      // A request by the person retries in "failed" and hurries in other states.
       if (signal !== "try-again" || state === "failed") expect(signalOf(before, event)).toBe(signal);
       const to = expected[state]?.[signal];
       expect(transitions[state][signal]?.to).toBe(to);

@@ -1,4 +1,4 @@
-/** On the device: what is a drop, when counts go out, and that each goes out once, as numbers alone. */
+/** Recipe health on the device: detecting drops, and sending each count once, as numbers alone. */
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";

@@ -86,7 +86,7 @@ test("applies a valid pack at once, does not request it again, and restores it a
   await fetchRecipes();
   expect(intake.asked).toEqual(["/v1/recipes?after=0", "/v1/recipes?after=7"]);
 
-  // Another background: nothing is left in memory.
+  // A new background with empty memory.
   vi.resetModules();
   const again = await import("../../../../utils/extension/recipe-packs/read-recipes.ts");
   expect(JSON.stringify(await again.readPageRecipes("x"))).toContain("article.baru");

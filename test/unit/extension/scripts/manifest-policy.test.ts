@@ -36,7 +36,7 @@ describe.each(["chrome", "edge", "firefox"])("pages of the extension in %s", (br
     expect(open).toEqual(["http://127.0.0.1:*", "http://localhost:*"]);
   });
 
-  // Firefox: `web_accessible_resources` alone says who may frame the form.
+  // In Firefox only `web_accessible_resources` controls who may frame the form.
   test.skipIf(browser === "firefox")("are framed by pages of the sites only", () => {
     const [own, ...framers] = policy.get("frame-ancestors") ?? [];
     expect(own).toBe("'self'");

@@ -84,7 +84,7 @@ describe("a day", () => {
     by?: SealingKey;
   }
 
-  /** Each follows upon the one before, unless it says otherwise. */
+  /** Each follows the previous one by default. */
   async function batchesOf(...made: Made[]): Promise<string[]> {
     const batches: string[] = [];
     for (const { no, at = `${day}T0${no}:00:00.000Z`, previous, by = key } of made) {

@@ -1,4 +1,4 @@
-/** A seal holds for the evidence it was made over and for nothing else, and says which part is another. */
+/** A seal is valid only for its own evidence, and the check names the part that differs. */
 
 import { describe, expect, test } from "vitest";
 import { fullEvidence } from "../../../../scripts/dev/kits/evidence.ts";

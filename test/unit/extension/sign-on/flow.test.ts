@@ -156,7 +156,7 @@ describe("in the browser's window", () => {
     ["another state", changed((came) => came.searchParams.set("state", "x"))],
     ["no state", changed((came) => came.searchParams.delete("state"))],
     ["another provider's answer", changed((came) => came.searchParams.set("iss", "https://lain.example"))],
-    ["nobody's answer", changed((came) => came.searchParams.delete("iss"))],
+    ["an answer without issuer", changed((came) => came.searchParams.delete("iss"))],
     ["a code that is not the provider's", changed((came) => came.searchParams.set("code", "x"))],
     [
       "refused at the provider",
@@ -246,7 +246,7 @@ test("reports that wait for a new sign-on are sent afterwards, as the person's o
   await drainNow();
   const row = async () => (await listOutbox()).rows.find(({ reportId }) => reportId === id);
   expect(await row()).toMatchObject({ state: "failed", problem: { code: "sign-on-again" } });
-  // Tokens tell whole seconds: within the same one the provider would write the very same token again.
+  // Tokens contain whole seconds: within one second the provider would issue the same token again.
   await new Promise((resolve) => setTimeout(resolve, 1_100));
   expect(await signOn().done).toMatchObject({ ok: true, value: { deviceId } });
   await drainNow();

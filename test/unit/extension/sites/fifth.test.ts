@@ -1,4 +1,4 @@
-/** A fifth site as `docs/adding-a-site.md` says: in a copy of the project, which then is checked as any other. */
+/** A fifth site added as `docs/adding-a-site.md` describes: in a copy of the project, which is then checked like any other. */
 
 import { spawnSync } from "node:child_process";
 import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -50,7 +50,7 @@ describe.each(ids)("%s", (id) => {
   test("nearly all give the same fields as the page, the others list the differences", () => {
     // A document that is not shown has no player in this test's DOM.
     const ofPlayer = (difference: string) => difference.startsWith("timecodeSeconds");
-    // Posts that another answers stand beside it.
+    // Posts to which another one replies are adjacent.
     const ofOthers = (difference: string) => /^the case holds [2-9] posts$/.test(difference);
     const same = all.filter(({ differences }) => differences.every((one) => ofPlayer(one) || ofOthers(one)));
     expect(same.length / all.length).toBeGreaterThan(0.9);

@@ -76,7 +76,7 @@ describe.each([
     "unknown",
     "facebook:post:",
   ],
-  // Not there, and nothing says why: never taken for removed.
+  // Absent without a notice: never taken for removed.
   ["x", status, "<main></main>", "unknown", "x:post:1993210000000000001"],
   ["youtube", watch, "<ytd-app></ytd-app>", "unknown", "youtube:video:CoNtOh12-_3"],
 ] as const)("%s %s", (id, address, html, seen, name) => {
@@ -120,7 +120,7 @@ test("reports a sign-in prompt over an empty page", () => {
     readFrom: "sign-in",
     source: "prompt to sign in",
   });
-  // Over a post it hides nothing of it.
+  // A prompt over a post does not hide the post.
   expect(stateOf("x", status, xPost() + wall)).toMatchObject({ signIn: false, seen: "available" });
 });
 

@@ -60,7 +60,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  /** The change, what takes it back, and what the check says. */
+  /** The change, its reversal, and the check's finding. */
   type Altered = [name: string, change: string, back: string, said: RegExp[]];
   test.each<Altered>([
     [

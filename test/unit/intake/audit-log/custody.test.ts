@@ -318,7 +318,7 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
       await expectWhole(own);
       const { inclusions } = await readAuditProof(own.store.db, [caseId], own.intake.key.publicKey);
       expect(inclusions).toHaveLength(1);
-      // Ids are drawn at random: 8,192 leaves lie fourteen deep, the rest of the tree is lower.
+      // Ids are random: 8,192 leaves are fourteen levels deep, the rest of the tree is lower.
       expect(inclusions[0]?.path.length).toBeGreaterThan(4);
       expect(inclusions[0]?.path.length).toBeLessThanOrEqual(14);
       const [inclusion] = inclusions;

@@ -1,4 +1,4 @@
-/** The drill: an intake is backed up while it works, restored into the other engine, and goes on as if nothing had been. */
+/** The drill: an intake is backed up while it works, restored into the other engine, and continues unchanged. */
 
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";

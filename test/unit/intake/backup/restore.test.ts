@@ -1,4 +1,4 @@
-/** Backups that are not whole, and places that are not empty: each refused with a sentence, and nothing touched. */
+/** Incomplete backups and non-empty targets: each is refused with an explanation and without changes. */
 
 import { mkdtemp, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -132,7 +132,7 @@ describe.each(engines)("on %s", (engine) => {
       await decide(caseId, "JUDI");
       expect((await sendLate()).status).toBe(200);
       expect(await open(caseId)).toMatchObject({ category: "JUDI" });
-      // Later reports of the kind hold nothing up any more: two people have decided.
+      // Later reports of the kind do not delay files: two people have decided.
       await send(vlogger, sampleNoPixels(post));
       expect((await sendLate()).status).toBe(200);
     });

@@ -9,7 +9,7 @@ const known: Record<string, readonly string[]> = {
     "Kemarin sore hujan turun deras sekali sehingga jalan di depan pasar tergenang air.",
     "Gue udah coba deposit disitu gak pernah dibayar bang, hati hati ya penipu semua adminnya",
     "slot gacor hari ini maxwin pola terbaru gampang menang cuan terus tiap malam",
-    // Malay: no short text tells the two apart.
+    // Malay: a short text does not distinguish it from Indonesian.
     "Pihak polis memaklumkan bahawa kejadian itu berlaku semalam di hadapan kedai runcit tersebut.",
   ],
   jv: [

@@ -214,7 +214,7 @@ describe.each(engines)("on %s", (engine) => {
       expect([await tally(older), await tally(younger)]).toEqual(before);
       expect((await read(younger)).id).toBe(younger);
       expect((await read(older)).merged).toEqual([]);
-      // Again changes nothing, and merged once more it can be split once more.
+      // A repeated split changes nothing, and after another merge it can be split again.
       expect((await split(older, younger)).body).toEqual({ caseId: younger });
       await merge(older, younger);
       expect((await read(older)).merged).toHaveLength(1);

@@ -145,7 +145,7 @@ describe.each(engines)("on %s", (engine) => {
     /Objection|Invitation|Record|listGolden|listReady/.test(name);
   const shared = new Map<string, Promise<FiledRecords>>();
 
-  /** Reading changes nothing: routes that read share a record of each kind. */
+  /** Reading has no side effects, so routes that read share a record of each kind. */
   function filedFor(kind: Kind, caller: Asker, of: string): Promise<FiledRecords> {
     if (alone(of)) return newlyFiled(kind, caller, of);
     const key = kind === "own" ? `own ${caller}` : kind;
@@ -237,7 +237,7 @@ describe.each(engines)("on %s", (engine) => {
     }
   });
 
-  /** All that an answer tells, but for the time. */
+  /** The whole answer without its time. */
   function shown({ status, body, headers }: TestAnswer) {
     const { date: _date, "dpop-nonce": _nonce, ...rest } = Object.fromEntries(headers);
     return { status, body, headers: rest };

@@ -1,4 +1,4 @@
-/** Decisions at the intake: what each needs and does, who comes too late, and what an export tells of them. */
+/** Decisions at the intake: requirements, effects, conflicts, and their part of an export. */
 
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";

@@ -1,4 +1,4 @@
-/** A decision that the second person refused goes to a panel of three; and a name that is kept. */
+/** A decision that the second person refused goes to a panel of three; and hidden names. */
 
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";

@@ -220,7 +220,7 @@ describe.each(engines)("on %s", (engine) => {
     const back = await reversed(caseId, id);
     expect(await of(early)).toMatchObject({ decided: 1, upheld: 0, reversed: 1 });
     expect(await of(late)).toMatchObject({ decided: 1, upheld: 0, reversed: 0 });
-    // And taken back once more, by two others still.
+    // Reversed again by two other people.
     const [five, six] = [await kit.enrolled("supervisor", "Eka"), await kit.enrolled("supervisor", "Fajar")];
     const made = await desk.decide(five, caseId, { ...verdicts.approve, reverses: back });
     expect((await desk.answer(six, made.body.id, "confirm")).status).toBe(200);

@@ -1,4 +1,4 @@
-/** Attacks with pictures: a bomb costs neither much memory nor the others' time, and opening its case costs nothing more. */
+/** Attacks with pictures: a bomb costs neither much memory nor other people's time, also when its case is opened. */
 
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";

@@ -1,4 +1,4 @@
-/** A case decided to be child sexual abuse material keeps identity and times, and nothing else: anywhere. */
+/** A case decided to be child sexual abuse material keeps only identity and times, in every table and file. */
 
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
@@ -72,7 +72,7 @@ describe.each(engines)("on %s", (engine) => {
     };
   }
 
-  /** A video that says the word wherever something can be said, reported with a picture. */
+  /** A video with the word in every field, reported with a picture. */
   async function filed(word: string, content: string, evidence: Partial<Evidence> = {}) {
     const { bytes, file, picture } = await samplePicture(content);
     const page = { address: "https://www.youtube.com/", title: `${word} laman`, language: "id" };

@@ -54,7 +54,7 @@ describe.each(engines)("on %s", (engine) => {
     const path = `/v1/reports/${report.id}/files/${file.sha256}`;
     return { path, bytes, file, report, body: { sha256: file.sha256, bytes: bytes.length } };
   }
-  /** How often the log of the subject's case says that a file came. */
+  /** Counts the file entries in the log of the subject's case. */
   async function arrivals(wanted: string): Promise<number> {
     const supervisor = await kit.enrolled("supervisor");
     const { cases } = (await supervisor.call("GET", "/v1/cases?limit=100")).body;
@@ -109,7 +109,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await put(limits.fileBytes + 1, plain)).toMatchObject({ status: 413, problem: "too-large" });
     expect(await put(limits.fileBytes + 1, wrapped)).toMatchObject({ status: 422 });
     expect(await put(limits.wrappedFileBytes + 1, wrapped)).toMatchObject({ status: 413 });
-    // Under the limit as it travels, over it when it is opened.
+    // Below the limit while encrypted, above it when decrypted.
     const large = await wrap(new Uint8Array(limits.fileBytes + 1));
     expect(large.length).toBeLessThan(limits.wrappedFileBytes);
     const sent = await officer.call("PUT", path, { bytes: large, headers: wrapped });

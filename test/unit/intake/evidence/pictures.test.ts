@@ -49,7 +49,7 @@ function scene(seed: number): Grey {
     );
 }
 
-/** Lines of words on a plain card, as a post with nothing but text looks. */
+/** Lines of words on a plain card, like a post that is only text. */
 function card(seed: number): Grey {
   const random = mulberry32(seed);
   const lines = Array.from({ length: 8 }, () => Array.from({ length: 60 }, () => random() < 0.8));

@@ -1,4 +1,4 @@
-/** `hold`, `release` and `retention` beside a running intake, and the file that says how long evidence is kept. */
+/** `hold`, `release` and `retention` beside a running intake, and the file with retention times. */
 
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";

@@ -1,4 +1,4 @@
-/** The inert copy of a post at the intake: taken when it is inert, given back so that nothing shows it as a page. */
+/** The inert copy of a post at the intake: accepted only if inert, and served so that no browser shows it as a page. */
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {

@@ -26,7 +26,7 @@ afterEach(async () => {
 const config = (env: Record<string, string> = {}) =>
   readConfig({ DATA_DIR: join(folder, "data"), PORT: "0", ...env });
 
-/** Serves under a umask that takes nothing away. */
+/** Serves under a umask that removes no permission. */
 function serveOpenly(): Promise<void> {
   const env = { ...childEnvironment(), DATA_DIR: join(folder, "data"), PORT: "0" };
   const child = spawn("sh", ["-c", `umask 000; exec "${process.execPath}" "${cli}" serve`], { env });

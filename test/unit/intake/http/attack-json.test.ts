@@ -1,4 +1,4 @@
-/** Attacks with JSON: the time for it is linear in its size, and strangers can send only little of it. */
+/** Attacks with JSON: parsing time is linear in its size, and strangers can send only a little. */
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readJson } from "../../../../intake/core/read-input.ts";
@@ -22,7 +22,7 @@ afterAll(async () => {
 const megabyte = 1_000_000;
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
-/** An array of a megabyte whose elements lie 31 levels deep. */
+/** An array of a megabyte whose elements are 31 levels deep. */
 function nested(): string {
   const element = "0,";
   const around = 31;

@@ -81,11 +81,11 @@ describe("the client's address", () => {
     ["without a socket", undefined, "9.9.9.9", ["0.0.0.0/0"], null],
     ["the socket", "203.0.113.7", undefined, [], "203.0.113.7"],
     ["an IPv4 address written as IPv6", "::ffff:203.0.113.7", undefined, [], "203.0.113.7"],
-    ["what a stranger claims counts for nothing", "203.0.113.7", "9.9.9.9", [], "203.0.113.7"],
+    ["ignores a stranger's header", "203.0.113.7", "9.9.9.9", [], "203.0.113.7"],
     ["nor beside a proxy that it does not come from", "203.0.113.7", "9.9.9.9", ["10.0.0.5"], "203.0.113.7"],
     ["a trusted proxy names the client", "10.0.0.5", "203.0.113.7", ["10.0.0.5"], "203.0.113.7"],
     [
-      "what the client put before is not believed",
+      "ignores entries that the client put before",
       "10.0.0.5",
       "9.9.9.9, 203.0.113.7",
       ["10.0.0.5"],

@@ -94,7 +94,7 @@ async function storesNothing(): Promise<void> {
 
 test.each<[string, () => Promise<Ended>, number[]]>([
   ["headers that never end", () => talk("GET /v1/keys HTTP/1.1\r\nHost: intake\r\n", () => "a"), [408]],
-  ["nothing but a connection", () => talk("", () => ""), [408]],
+  ["only a connection", () => talk("", () => ""), [408]],
   ["a body that is declared and drips", () => talkSigned(["Content-Length: 900000"], () => "x"), [408]],
   [
     "a body that drips with a false proof",

@@ -90,7 +90,7 @@ describe("after a look", () => {
     ],
     ["still removed after a month: no more", {}, looked(["removed", "removed"], 30 * day), null],
     ["back after a week: as at first", {}, looked(["removed", "available"], 7 * day), later(day)],
-    ["of reach nothing can be seen", { action: "TURUNKAN_JANGKAUAN" }, looked(["available"]), null],
+    ["a limited reach is not visible", { action: "TURUNKAN_JANGKAUAN" }, looked(["available"]), null],
     ["nor where nothing can be told", { action: "TURUNKAN_JANGKAUAN" }, looked(["unknown"]), null],
     ["put back: no more", { kind: "restore" }, looked(["removed", "available"]), null],
     ["not put back yet: in a day", { kind: "restore" }, looked(["removed"]), later(day)],
@@ -162,7 +162,7 @@ describe("reported again", () => {
       captured(2 * hour),
       false,
     ],
-    ["of which nothing can be seen", { action: "TURUNKAN_JANGKAUAN" }, captured(2 * hour), false],
+    ["with an invisible action", { action: "TURUNKAN_JANGKAUAN" }, captured(2 * hour), false],
     ["put back as asked", { kind: "restore", seen: null, seenAt: null }, captured(2 * hour), false],
   ] as [string, Partial<ActedItem>, ReturnType<typeof captured>, boolean][])(
     "%s",
