@@ -1,4 +1,4 @@
-/** One line for the held confirmation, with an undo button, and one for each confirmation that was not sent. */
+/** One line for the pending confirmation, with an undo button, and one for each confirmation that was not sent. */
 
 import { useContext } from "preact/hooks";
 import { IconButton } from "../ui/IconButton.tsx";

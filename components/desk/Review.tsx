@@ -50,7 +50,7 @@ function usePause() {
   };
 }
 
-/** Focus, scroll position and the opener of held acts follow the open case or group. */
+/** Focus, scroll position and the opener of pending acts follow the open case or group. */
 function useOpened(desk: Desk): RefObject<HTMLDivElement | null> {
   const held = useContext(PendingActsContext);
   const pane = useRef<HTMLDivElement>(null);

@@ -39,13 +39,13 @@ export interface PendingActs {
   dismiss(id: string): void;
   /** Removes the confirmations that are in force from the list. */
   clearDone(): void;
-  /** True while a confirmation of this case or group is held or being sent. */
+  /** True while a confirmation of this case or group is pending or being sent. */
   isPending(id: string): boolean;
   /** Opens a case in the queue while the queue is shown. */
   openCaseRef: RefObject<((opened: OpenTarget) => void) | null>;
 }
 
-/** Without a desk around it, nothing is held. */
+/** Without a desk around it, no act stays pending. */
 export const PendingActsContext = createContext<PendingActs>({
   list: [],
   delay: (_, { send }) => send(),
@@ -62,7 +62,7 @@ const storedActsKey = "held-acts";
 /** Another window sends its own within this time after they are due. */
 const otherWindowMs = 2_000;
 
-/** Names held acts in storage, so that a closed page can tell on the next visit that they were not sent. */
+/** Names pending acts in storage, so that a closed page can tell on the next visit that they were not sent. */
 function useKeptActs() {
   const keeper = useContext(StateStoreContext);
   const read = async () => (await keeper.read<StoredAct[]>(storedActsKey)) ?? [];
@@ -139,7 +139,7 @@ export function usePendingActs(): PendingActs {
       }
     };
     void look();
-    // A closed page sends no held act. The kept notice says this on the next visit.
+    // A closed page sends no pending act. The stored notice shows this on the next visit.
     const leave = () => {
       waits.stop();
       change((old) => old.map((one) => (one.state === "held" ? { ...one, state: "left" } : one)));

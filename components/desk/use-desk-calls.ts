@@ -1,4 +1,4 @@
-/** The calls of the open case or group: acts that take force are held before they are sent, and the queue follows. */
+/** The calls of the open case or group: acts that take force stay pending before they are sent, and the queue follows. */
 
 import { useContext, useRef } from "preact/hooks";
 import type { Acts, Client } from "../../utils/extension/desk/client.ts";

@@ -7,6 +7,7 @@ import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Role } from "../../utils/shared/contract/site.ts";
 import { RecipeHealth } from "../desk/admin/RecipeHealth.tsx";
+import { OutcomeChecks } from "../desk/checks/OutcomeChecks.tsx";
 import { CommitmentBoard } from "../desk/commitments/CommitmentBoard.tsx";
 import { PendingActsLine } from "../desk/PendingActsLine.tsx";
 import { PendingActsContext, usePendingActs } from "../desk/pending-acts.ts";
@@ -85,7 +86,7 @@ export interface HomeProps {
 }
 
 const sections: Record<Role, readonly Section[]> = {
-  officer: ["own"],
+  officer: ["own", "checks"],
   vlogger: ["tasks", "learn", "self", "own"],
   supervisor: ["queue", "requests", "board", "cohort", "own"],
   panelist: ["queue", "board"],
@@ -226,6 +227,8 @@ function SectionBody({ identity, client, shown, ...props }: HomeProps & { shown:
           onOpenCase={(id) => shown.openCase({ kind: "case", id })}
         />
       );
+    case "checks":
+      return <OutcomeChecks calls={client} inFront={!isDesk} />;
     case "health":
       return <RecipeHealth calls={client} />;
     case "self":

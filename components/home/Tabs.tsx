@@ -12,7 +12,8 @@ export type Section =
   | "cohort"
   | "board"
   | "health"
-  | "requests";
+  | "requests"
+  | "checks";
 
 const labels = {
   queue: "review.queue",
@@ -24,6 +25,7 @@ const labels = {
   board: "board.tab",
   health: "health.title",
   requests: "request.tab",
+  checks: "checks.tab",
 } as const satisfies Record<Section, string>;
 
 export interface TabsProps {

@@ -42,14 +42,14 @@ const aliveMs = 3_000;
 const longestTurnMs = 10_000;
 const turnRetryMs = 20;
 
-/** Returns the hold, or the process that has it. */
+/** Returns the lock, or the process that owns it. */
 export async function lockFolder(
   folder: string,
   answer: RunCommand,
 ): Promise<{ lock: FolderLock } | { holder: LockHolder }> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const secret = randomBytes(32).toString("hex");
-  // Listens before the file names the port, so that a file whose holder does not answer is always stale.
+  // Listens before the file names the port, so that a file whose owner does not answer is always stale.
   const server = await listen(secret, answer);
   const own: LockHolder = { pid: process.pid, port: (server.address() as AddressInfo).port, secret };
   const path = join(folder, fileName);
@@ -69,7 +69,7 @@ export async function lockFolder(
 }
 
 /**
- * A hard link appears with its full text or not at all. A half-written file would look like a dead holder's.
+ * A hard link appears with its full text or not at all. A half-written file would look like a dead owner's.
  */
 async function createLockFile(path: string, own: LockHolder): Promise<boolean> {
   const draft = await writeDraft(path, own);

@@ -25,7 +25,7 @@ interface Side {
   close(): Promise<void>;
 }
 
-/** One report at a time, so that each is a batch of its own. */
+/** Sends one report at a time, so that each forms a separate batch. */
 export async function dedupeIngest(): Promise<Figure[]> {
   const server = await startPostgres({
     durable: true,

@@ -22,7 +22,7 @@ interface Goal {
 
 type MeasuredFigure = Pick<Figure, "name" | "value" | "unit" | "vs" | "against">;
 
-/** `ratio` is given if it is a median of its own instead of the quotient of the medians. */
+/** `ratio` is given if it is itself a median instead of the quotient of the medians. */
 export function figure(
   measured: MeasuredFigure,
   { atMost, atLeast }: Goal = {},

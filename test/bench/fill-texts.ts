@@ -35,7 +35,7 @@ export async function fillTexts(address: string, count: number): Promise<void> {
     if (done % (20 * textsAtOnce) === 0) console.error(`${done} texts`);
   }
   await client.query("create index text_bands_texts on text_bands (band, text_id)");
-  // As autovacuum would do: index-only scans need an up-to-date visibility map.
+  // Does autovacuum's work: index-only scans need an up-to-date visibility map.
   await client.query("vacuum analyze texts, text_bands");
   await client.end();
 }

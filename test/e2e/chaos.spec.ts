@@ -4,7 +4,7 @@ import { killKinds } from "../../scripts/measure/chaos/disruptor.ts";
 import { runChaos } from "../../scripts/measure/chaos/run.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 
-// One run drives both browsers: Firefox needs none of its own.
+// One run drives both browsers, so Firefox needs no second run.
 test("stores each acknowledged report exactly once and unaltered through any kill", {
   tag: "@chromium",
 }, async () => {

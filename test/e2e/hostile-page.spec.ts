@@ -24,7 +24,7 @@ let officer: Driver;
 let desk: Page;
 let extensionHost: string;
 test.beforeAll(async ({ stage }) => {
-  // The guard of the form is attacked as it is in the stores.
+  // The form's guard has the same delays as in the store build.
   const extension = automationBuildWithRealWaits(stage.browser);
   officer = await stage.person("officer", officerName, { extension });
   desk = await officer.extensionPage("desk.html");

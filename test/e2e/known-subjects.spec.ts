@@ -82,7 +82,7 @@ test("the site cannot read the mark", { tag: "@chromium" }, async ({ stage }) =>
       })),
     );
   await expect.poll(async () => (await read()).length, "our buttons").toBeGreaterThan(1);
-  // Nothing to poll: marks show within this time, and the page must not see one.
+  // Polling is impossible: marks show within this time, and the page must not see one.
   await new Promise((resolve) => setTimeout(resolve, 4_000));
   const found = await read();
   expect(found.length).toBeGreaterThan(1);

@@ -80,7 +80,7 @@ const loaded = {
   learn: "lesson-row",
 } as const;
 
-/** Opens each section in turn and says what does not fit there. */
+/** Opens each section in turn and lists the parts that do not fit. */
 async function sectionsAtAll(
   page: Page,
   sections: readonly (keyof typeof loaded)[],
@@ -108,12 +108,12 @@ const popupSize = { width: 400, height: 600 };
 const popupWidths = [400];
 const panelWidths = [320, 400, 768];
 
-test("every screen shows all of itself at six widths, whatever people call themselves", {
+test("every screen shows all its content at six widths, regardless of the length of names", {
   tag: "@chromium",
 }, async ({ stage }) => {
   test.setTimeout(300_000);
   const { intake } = stage;
-  /** By screen: one run says all. */
+  /** By screen, so that one run lists all failures. */
   const misfits: Record<string, string[]> = {};
   const note = (screen: string, found: string[]) => {
     if (found.length > 0) misfits[screen] = found;

@@ -44,7 +44,7 @@ for (const [address, wanted] of posts)
     expect(reportList[0].evidence.fields.permalink.value).toMatch(/^https:/);
     expect(reportList[0].evidence.picture).toEqual({ state: "none", reason: "permission" });
     const received = log.find((entry: { act: string }) => entry.act === "report-received");
-    // Sealed by this very device, which has heard the intake's clock.
+    // Sealed by this device, which knows the intake's clock.
     expect(received.detail).toMatchObject({ manifest: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(received.detail.sealedBy).toMatch(/^[0-9a-f-]{36}$/);
     expect(Math.abs(reportList[0].evidence.clock.offsetMs)).toBeLessThan(5_000);
@@ -79,7 +79,7 @@ test("tells the officer of a decision once a second supervisor confirms it", { t
   await first.click("case-row");
   await first.click("decide-approve");
   await first.type("decide-reason", "Ajakan berjudi dengan tautan pendaftaran.");
-  // Nothing is ticked by itself.
+  // The form ticks no box itself.
   await first.click("decide-approve");
   expect(await first.count("decide-saved")).toBe(0);
   await first.click("decide-all");

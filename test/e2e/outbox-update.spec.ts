@@ -166,7 +166,7 @@ test("an update announced while a report is sent waits for it and is installed a
   await officer.killBackground();
   await wake();
   await untilDone(sendReport, before);
-  // Nothing to poll: the extension must not restart meanwhile.
+  // Polling is impossible: the extension must not restart meanwhile.
   await new Promise((resolve) => setTimeout(resolve, updateCheckMs));
   expect(await isRestarted()).toBe(false);
   expect(await stateOf(receipt)).toBe("sending");

@@ -131,7 +131,7 @@ test("an undone report is never sent, and a sent one can be withdrawn with a rea
   expect(cases.map(({ subject }: { subject: string }) => subject)).not.toContain(comment(5));
 });
 
-test.describe("with an intake in a process of its own", { tag: "@chromium" }, () => {
+test.describe("with the intake in a separate process", { tag: "@chromium" }, () => {
   let own: TestEnvironment;
   test.beforeAll(async ({ engine, executable }) => {
     const env = { DATABASE_URL: await cloneDatabase(process.env.LAPOR_TEST_POSTGRES ?? "") };

@@ -77,7 +77,7 @@ test("keeps the form out of the picture when the keys are pressed again between 
   tag: "@firefox-picture",
 }, async () => {
   const page = await openStriped(officer, 60);
-  // Narrow enough for the form to lie over the post.
+  // Narrow enough for the form to cover the post.
   await page.resize({ width: 640, height: 900 });
   await page.showHost(post);
   await press(page);

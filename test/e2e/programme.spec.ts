@@ -23,7 +23,7 @@ const hatred: Video = {
   title: "Mereka harus diusir dari blok kita, jangan biarkan tinggal di sini",
   category: "KEBENCIAN_SARA",
 };
-/** As many golden cases as a participant needs to become a reviewer. */
+/** The number of golden cases that a participant needs to become a reviewer. */
 const goldenVideos: readonly Video[] = [
   gambling,
   hatred,

@@ -149,7 +149,7 @@ test.describe("a copy", () => {
   });
 });
 
-test.describe("of a huge post", () => {
+test.describe("with a very large post", () => {
   test("copies its words and as many of 500 pictures as time and size allow", {
     tag: "@chromium",
   }, async () => {

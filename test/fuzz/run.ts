@@ -17,7 +17,7 @@ export interface Outcome {
   failure?: { seed: number; path: string; example: string; error: string };
 }
 
-/** Of all cases of generated input, by area. */
+/** Share of each area in all generated cases. */
 export const shares = { routes: 0.25, messages: 0.5, rows: 0.25 };
 
 const usualChunk = 2_500;

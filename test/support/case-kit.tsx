@@ -93,7 +93,7 @@ export const objection: ObjectionView = {
   canHear: true,
 };
 
-/** `answer` and `claim` are what it says next; the rest is what it heard. */
+/** `answer` and `claim` are its next answers; the other fields record the calls it received. */
 export class Intake {
   view: CaseView;
   answer: Result<unknown> = ok({});

@@ -54,7 +54,7 @@ export function useClaim(view: CaseView, wanted: boolean, calls: ClaimCalls, rel
       if (Date.now() - takenAt.current > renewAfterMs) void take();
     };
     const letGo = () => void latest.current.calls.claimCase(view.id, "release");
-    /** Keeps the claim of a held confirmation: if a colleague took it, the confirmation would fail. */
+    /** Keeps the claim of a pending confirmation: if a colleague took it, the confirmation would fail. */
     const leave = () => {
       if (!isHeld(view.id)) letGo();
     };

@@ -1,11 +1,11 @@
 /** Worklist of due outcome checks. Each address is opened by a person, one at a time. */
 
-import { mayState, type OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
+import type { OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { OutcomeCheckTask, OutcomeCheckView } from "../../../utils/shared/contract/outcome-check.ts";
 import type { CheckLocation, ContentState } from "../../../utils/shared/contract/request-state.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
-import { effectOf } from "../../../utils/shared/policy/request-effect.ts";
+import { effectOf, mayState } from "../../../utils/shared/policy/request-effect.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";

@@ -20,7 +20,7 @@ import { type DecisionCalls, useDecision } from "./use-decision.ts";
 
 export interface DecidePanelProps {
   view: CaseView;
-  /** Id of the case or group whose confirmation may be held. */
+  /** Id of the case or group whose confirmation may be pending. */
   heldId: string;
   calls: DecisionCalls;
   claim: Claim;

@@ -112,7 +112,7 @@ export function useGroup(groupId: string, calls: GroupCalls) {
     async answerDecision(_, input) {
       if (part === undefined) return fail("nothing-to-confirm");
       const confirms = input.answer === "confirm";
-      // A confirmation is held before it is sent.
+      // A confirmation stays pending before it is sent.
       if (confirms) setEnded(undefined);
       else begin();
       const answered = ticked.flatMap(({ caseId, decision }) =>

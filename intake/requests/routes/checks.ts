@@ -11,13 +11,13 @@ import { checkReason } from "../next-check.ts";
 import { countDueChecks, type DueCheck, readDueChecks } from "../store/check-reads.ts";
 import { addCheck as keep, type SavedCheck } from "../store/checks.ts";
 
-export const listChecks: Handler<"listChecks"> = async (intake, { scope, query, at }) => {
+export const listChecks: Handler<"listChecks"> = async (intake, { caller: by, scope, query, at }) => {
   const after = query.after === undefined ? undefined : decodeTimeCursor(query.after);
   if (query.after !== undefined && !after) return invalidCursor();
   const { db } = intake.store;
-  const found = await readDueChecks(db, scope, { at, after, limit: query.limit });
+  const found = await readDueChecks(db, scope, { at, by, after, limit: query.limit });
   const page = toPage(found, query.limit, ({ item }) => `${item.checkAt?.toISOString()}|${item.id}`);
-  const due = await countDueChecks(db, scope, at);
+  const due = await countDueChecks(db, scope, { at, by });
   return ok({ checks: page.rows.map(toTask), due, ...(page.next ? { next: page.next } : {}) });
 };
 

@@ -1,8 +1,9 @@
 /** Reads which addresses need an outcome check, and what is known about each. */
 
-import { and, asc, count, eq, gt, inArray, lte, max, or, type SQL } from "drizzle-orm";
+import { and, asc, count, eq, gt, inArray, lte, max, ne, notExists, or, type SQL, sql } from "drizzle-orm";
+import type { Role } from "../../../utils/shared/contract/site.ts";
 import type { CaseScope } from "../../core/scope.ts";
-import { caseSubjects, cases, log, requestItems, requests } from "../../db/schema/index.ts";
+import { caseSubjects, cases, log, reports, requestItems, requests } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 
@@ -24,11 +25,30 @@ export interface CheckCursor {
   id: string;
 }
 
+/** The person who would look. */
+export interface DueFor {
+  personId: string;
+  role: Role;
+}
+
+/**
+ * Filters joined requests and cases: no person proves the outcome of their own report, and officers do not open
+ * withheld content or child sexual abuse material again.
+ */
+export function isCheckableBy(db: Db, { personId, role }: DueFor): SQL | undefined {
+  const own = db
+    .select({ one: sql`1` })
+    .from(reports)
+    .where(and(eq(reports.caseId, requestItems.caseId), eq(reports.personId, personId)));
+  const isPlain = and(eq(cases.withheld, false), ne(requests.category, "PORNO_ANAK"));
+  return and(notExists(own), role === "officer" ? isPlain : undefined);
+}
+
 /** Longest due first. Returns one row more than the limit if there are more. */
 export async function readDueChecks(
   db: Db,
   scope: CaseScope,
-  { at, after, limit }: { at: Date; after?: CheckCursor | undefined; limit: number },
+  { at, by, after, limit }: { at: Date; by: DueFor; after?: CheckCursor | undefined; limit: number },
 ): Promise<DueCheck[]> {
   const { checkAt, id } = requestItems;
   const later = after && or(gt(checkAt, after.at), and(eq(checkAt, after.at), gt(id, after.id)));
@@ -37,7 +57,7 @@ export async function readDueChecks(
     .from(requestItems)
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .innerJoin(cases, eq(cases.id, requestItems.caseId))
-    .where(and(isDue(at), casesIn(db, scope), later))
+    .where(and(isDue(at), isCheckableBy(db, by), casesIn(db, scope), later))
     .orderBy(asc(checkAt), asc(id))
     .limit(limit + 1);
   const caseIds = [...new Set(rows.map(({ item }) => item.caseId))];
@@ -49,12 +69,17 @@ export async function readDueChecks(
   }));
 }
 
-export async function countDueChecks(db: Db, scope: CaseScope, at: Date): Promise<number> {
+export async function countDueChecks(
+  db: Db,
+  scope: CaseScope,
+  { at, by }: { at: Date; by: DueFor },
+): Promise<number> {
   const [found] = await db
     .select({ due: count() })
     .from(requestItems)
+    .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .innerJoin(cases, eq(cases.id, requestItems.caseId))
-    .where(and(isDue(at), casesIn(db, scope)));
+    .where(and(isDue(at), isCheckableBy(db, by), casesIn(db, scope)));
   return found?.due ?? 0;
 }
 

@@ -9,6 +9,7 @@ import type { PublicKey } from "../../../utils/shared/contract/enrolment.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { OutcomeCheckInput, OutcomeProof } from "../../../utils/shared/contract/outcome-check.ts";
 import { done, fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { Role } from "../../../utils/shared/contract/site.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { openOutcomeProof } from "../../../utils/shared/seal/signed-kinds.ts";
 import { parseAddress } from "../../../utils/shared/subject/parse-address.ts";
@@ -16,11 +17,11 @@ import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-wr
 import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
-import { checks, people, requestEvents, requestItems, requests } from "../../db/schema/index.ts";
+import { cases, checks, people, requestEvents, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { isNoPixels } from "../compose-letter.ts";
 import { type CheckEvent, nextCheck, type PastCheck } from "../next-check.ts";
-import { type ItemRecord, type RequestRecord, readNames } from "./check-reads.ts";
+import { type ItemRecord, isCheckableBy, type RequestRecord, readNames } from "./check-reads.ts";
 import { refreshProofs } from "./own-proofs.ts";
 
 export type CheckRecord = typeof checks.$inferSelect;
@@ -33,6 +34,7 @@ export interface SavedCheck {
 }
 
 export interface Checker extends Actor {
+  role: Role;
   publicKey: PublicKey;
 }
 
@@ -54,7 +56,7 @@ export async function addCheck(
       const isSame = earlier.check.digest === digest && earlier.check.personId === looker.personId;
       return isSame ? ok({ ...earlier, item, request }) : fail("conflict", "another check has this id");
     }
-    const allowed = checkAllowed(input, locked);
+    const allowed = await checkAllowed(tx, input, locked, looker);
     if (!allowed.ok) return allowed;
     const proof = opened && (await checkOpened(tx, opened, locked, { input, at }));
     if (proof && !proof.ok) return proof;
@@ -82,6 +84,16 @@ async function lockItem(tx: Db, { id, scope }: Ref): Promise<LockedItem | undefi
   const [request] = await tx.select().from(requests).where(eq(requests.id, named.requestId)).for("update");
   const [item] = await tx.select().from(requestItems).where(eq(requestItems.id, id));
   return item && request && { item, request, row };
+}
+
+async function isCheckable(tx: Db, itemId: string, looker: Checker): Promise<boolean> {
+  const found = await tx
+    .select({ id: requestItems.id })
+    .from(requestItems)
+    .innerJoin(requests, eq(requests.id, requestItems.requestId))
+    .innerJoin(cases, eq(cases.id, requestItems.caseId))
+    .where(and(eq(requestItems.id, itemId), isCheckableBy(tx, looker)));
+  return found.length > 0;
 }
 
 async function readCheck(tx: Db, id: string): Promise<{ check: CheckRecord; by: string } | undefined> {
@@ -112,10 +124,13 @@ async function checkOpened(
 /**
  * Withheld content must not be described by anyone. A check from abroad needs a note with the name of its author.
  */
-function checkAllowed(
+async function checkAllowed(
+  tx: Db,
   { seenFrom, note: words }: OutcomeCheckInput,
   { item, request, row }: LockedItem,
-): Result<undefined> {
+  looker: Checker,
+): Promise<Result<undefined>> {
+  if (!(await isCheckable(tx, item.id, looker))) return fail("own-report");
   if (item.isVoid || request.state === "withdrawn") return fail("request-over");
   if (isNoPixels(request.category, row.withheld))
     return words === undefined ? ok(undefined) : fail("note-not-allowed");

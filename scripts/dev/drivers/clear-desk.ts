@@ -53,7 +53,7 @@ export async function clearDesk(desk: Page, act: keyof typeof keysOf): Promise<C
     if (!(await waitForChange(desk, act, here.opened))) break;
     before = here.opened;
   }
-  // Closing the desk would discard a held confirmation.
+  // Closing the desk would discard a pending confirmation.
   await until("what is held to be sent", async () =>
     (await desk.count('held[data-state="held"]')) + (await desk.count('held[data-state="sending"]')) === 0
       ? true

@@ -1,4 +1,4 @@
-/** Compares what was seen on a case's page with what the case says. */
+/** Compares the data read from a case's page with the case's expectations. */
 
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
@@ -8,7 +8,7 @@ import type { Kind } from "../../../utils/shared/contract/site.ts";
 
 const nameOf = ({ subject, question }: ExpectedPost) => subject ?? question ?? null;
 
-/** What the case says, and as much of what was seen as the case has a word about. */
+/** The case's expectations, and the observed values for the same fields. */
 function sides(one: SiteCase, seen: ReadPageCase): { said: unknown; found: unknown }[] {
   const { posts, dark = false, unavailable, loginWall = false, surfaces } = one;
   return [

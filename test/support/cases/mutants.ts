@@ -3,15 +3,15 @@
 import type { Site, SiteFields } from "../../../utils/page/sites/site.ts";
 
 export interface Mutant {
-  /** Where it was taken out, such as `posts.0.find.1`. */
+  /** Path of the removed selector, such as `posts.0.find.1`. */
   path: string;
-  /** What was taken out. */
+  /** The removed selector. */
   gone: string;
   site: Site;
   fields: SiteFields;
 }
 
-/** What is a selector, or holds some; everything else of a recipe is left as it is. */
+/** Recipe fields that are or contain selectors; all other fields stay unchanged. */
 const selectors = new Set([
   "at",
   "closest",
@@ -30,7 +30,7 @@ const selectors = new Set([
   "dark",
   "says",
 ]);
-/** Selectors without which the rest of their object would mean something else: it goes as a whole, in its list. */
+/** Selectors whose removal would change the meaning of the rest of their object: the whole object is removed from its list. */
 const needed = new Set(["at", "from", "stop", "before", "without"]);
 /** Lists whose entries can go one by one. */
 const lists = new Set([
@@ -48,7 +48,7 @@ const lists = new Set([
   "context",
   "page",
 ]);
-/** `sure` and `foreign: true` are no selectors; `recycled` has tests of its own in `unit/extension/sites/button-watcher.test.ts`. */
+/** `sure` and `foreign: true` are no selectors; `unit/extension/sites/button-watcher.test.ts` tests `recycled`. */
 const passed = new Set(["recycled", "kinds", "matches", "frames", "private", "hostAttributes", "guard"]);
 
 type Path = readonly (string | number)[];
@@ -64,7 +64,7 @@ export function* mutants(site: Site, fields: SiteFields): Generator<Mutant> {
 interface Change {
   path: Path;
   gone: string;
-  /** What stands there instead; undefined: nothing. */
+  /** The replacement; undefined removes the value. */
   value: unknown;
 }
 
@@ -97,7 +97,7 @@ function* inList(list: readonly unknown[], path: Path): Generator<Change> {
   }
 }
 
-/** The selector without one of the alternatives it names, on whatever level of its brackets. */
+/** Gives the selector without one of its alternatives, at every level of brackets. */
 function* inSelector(selector: string, path: Path): Generator<Change> {
   for (const { start, end } of alternatives(selector)) {
     const left = selector.slice(0, start) + selector.slice(end);
@@ -105,7 +105,7 @@ function* inSelector(selector: string, path: Path): Generator<Change> {
   }
 }
 
-/** Spans of the alternatives that stand beside others, each with one of the commas around it. */
+/** Spans of alternatives in a list, each with one of the adjacent commas. */
 function alternatives(selector: string): { start: number; end: number }[] {
   const spans: { start: number; end: number }[] = [];
   const open: { starts: number[] }[] = [{ starts: [0] }];

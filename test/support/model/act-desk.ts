@@ -72,7 +72,7 @@ function keepDecision(
 
 const nothingSeen: CaseSnapshot = { subject: "", names: [], version: 1, frozen: new Map() };
 
-/** The opposite of what stands on a closed case. */
+/** Decides the opposite of a closed case's decision. */
 async function reverse(context: Context, { who, on, isWild }: Of<"reverse">): Promise<void> {
   const caseId = pick(rootsIn(context, closed), on);
   if (caseId === undefined) return;
@@ -106,7 +106,7 @@ async function answer(context: Context, act: Of<"answer">): Promise<void> {
   const body = { answer: act.answer, ...(act.answer === "refuse" ? { reason: "Ini kritik." } : {}) };
   const answered = await call(context, by, ["POST", `/v1/decisions/${found.id}/answer`, { body }]);
   if (answered.status !== 200 || act.answer === "undo") return;
-  // Said again after it was settled, it is answered again.
+  // A repeated answer after the settlement is accepted.
   if (act.answer === "confirm" && !decision.second)
     decision.second = { by, seen: seen?.frozen.get(found.id) };
   recordDone(context, { what: act.answer, by, caseIds: [found.caseId], decisionId: found.id });

@@ -61,7 +61,7 @@ function manifestIn(seal: string): string {
   return createHash("sha256").update(Buffer.from(payload, "base64url")).digest("hex");
 }
 
-/** Once, or at the same moment by two devices of the same person. */
+/** Sends it once, or at the same moment from two devices of the same person. */
 async function send(
   context: Context,
   by: ModelPerson,

@@ -53,7 +53,7 @@ async function runStep(context: Context, act: Act): Promise<void> {
   const acts = actsIn(act);
   model.step = newStep(acts.length > 1);
   await Promise.all(acts.map((one) => perform(context, one)));
-  // Time goes on: no two steps are of one moment.
+  // Advances the clock, so that no two steps have the same time.
   world.kit.clock.ms += 1_000;
   const after = await readRows(world.kit.store.db);
   checkPeople(context, after);

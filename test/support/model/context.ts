@@ -11,16 +11,16 @@ import type { ModelPerson, World } from "./world.ts";
 export interface Context {
   world: World;
   model: Model;
-  /** As it was when the step began. */
+  /** The database when the step began. */
   before: Rows;
 }
 
-/** Numbers count round; undefined of nothing. */
+/** Picks by number, wrapping around; undefined if the list is empty. */
 export function pick<T>(list: readonly T[], no: number): T | undefined {
   return list[no % Math.max(list.length, 1)];
 }
 
-/** Somebody of the role who is shown the case; anybody where it is wild, or where there is nobody else. */
+/** Picks a person of the role who sees the case; any person if the act is wild or no other exists. */
 export function pickPerson(
   context: Context,
   role: Role,

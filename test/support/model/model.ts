@@ -1,4 +1,4 @@
-/** What people did in a sequence and what they saw, written down from the answers that they got. */
+/** People's acts in a sequence and the data they saw, recorded from the answers they got. */
 
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { FrozenPost } from "../../../utils/shared/contract/decision.ts";
@@ -16,7 +16,7 @@ export interface ModelReport {
   /** SHA-256 of its sealed manifest. */
   manifest: string;
   note?: string;
-  /** What the receipt says. */
+  /** Number on the receipt. */
   number: string;
   caseId: string;
   withdrawn: boolean;
@@ -36,7 +36,7 @@ export interface DecidedPost {
 
 export interface ModelDecision {
   id: string;
-  /** Where it was made. */
+  /** The case on which it was made. */
   caseId: string;
   by: ModelPerson;
   act: string;
@@ -44,7 +44,7 @@ export interface ModelDecision {
   action?: string;
   seen: DecidedPost;
   reverses?: string;
-  /** Who confirmed it, and the frozen part that they had before their eyes. */
+  /** The person who confirmed it, and the frozen part that they saw. */
   second?: { by: ModelPerson; seen: FrozenPost | undefined };
   votes: { by: ModelPerson; vote: string }[];
 }
@@ -60,7 +60,7 @@ export interface ModelHold {
 export interface DoneAct {
   what: "propose" | "confirm" | "refuse" | "vote" | "hear" | "merge" | "split" | "letter" | "platform";
   by: ModelPerson;
-  /** Cases that it is about. */
+  /** Cases of the request. */
   caseIds: readonly string[];
   decisionId?: string;
 }
@@ -75,17 +75,17 @@ export interface Model {
   texts: Map<string, string>;
   holds: Map<string, ModelHold>;
   objections: { id: string; caseId: string; decisionId: string }[];
-  /** By the two cases' ids in order, who asked for their merger since they were last told apart. */
+  /** People who requested a merge since the last split, by the two cases' ids in order. */
   agreed: Map<string, Set<string>>;
   /** Pairs of cases that became one, in order of time. */
   merged: [string, string][];
   hasSplit: boolean;
-  /** What each person last saw of a case. */
+  /** The last view of a case by each person. */
   views: Map<string, CaseSnapshot>;
   step: Step;
 }
 
-/** What is known of the step that runs. */
+/** Facts about the running step. */
 export interface Step {
   done: DoneAct[];
   /** People whose role, unit or admission it changes. */

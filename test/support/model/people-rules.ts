@@ -1,4 +1,4 @@
-/** Invariant 3: whoever decides is entitled to, and nobody has a part in both sides of a decision. */
+/** Invariant 3: deciders are entitled to decide, and no person takes part in both sides of a decision. */
 
 import type { Context } from "./context.ts";
 import { assertRule, type DoneAct, type ModelDecision } from "./model.ts";
@@ -48,7 +48,7 @@ function checkDone(context: Context, one: DoneAct): void {
     3,
     () => `${what} by ${by.name}, ${by.role}`,
   );
-  // Somebody split or reported the case in the same moment: which was first is unknown.
+  // A person split or reported the case at the same moment, so the order is unknown.
   if (step.isParallel && step.done.some((other) => other.what === "split")) return;
   if (!judging.includes(what)) return;
   checkOwn(context, one);
@@ -78,7 +78,7 @@ function checkOwn(context: Context, { what, by, caseIds, decisionId }: DoneAct):
     assertRule(seesCase(context, before, by, id), 6, () => `${what} by ${by.name}, who may not see ${id}`);
 }
 
-/** Nobody takes back what they took part in. */
+/** People do not reverse decisions in which they took part. */
 function checkReversal({ model }: Context, { reverses }: ModelDecision, by: ModelPerson, what: string): void {
   const reversed = reverses === undefined ? undefined : model.decisions.get(reverses);
   if (reversed) checkParty(reversed, by, what);

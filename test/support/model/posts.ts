@@ -8,7 +8,7 @@ export interface Post {
   subject: Subject;
   /** Public addresses that lead to it. */
   addresses: readonly string[];
-  /** Telegram's numeric channel id; absent: the page did not tell. */
+  /** Telegram's numeric channel id; undefined if the page did not show it. */
   channelId?: string;
   /** The site's other name of the same post. */
   otherName?: Subject;

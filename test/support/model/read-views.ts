@@ -18,7 +18,7 @@ export async function readViews(context: Context, { who, on, at }: Of<"look">): 
   await call(context, by, ["GET", paths[at]]);
 }
 
-/** At a sequence's end: the list of somebody of each unit, and one of its cases. */
+/** Reads, at a sequence's end, the list and one case as a person of each unit. */
 export async function readAllViews(context: Context): Promise<void> {
   const { model, world } = context;
   const readers = world.units.flatMap(({ name }) => model.people.find((one) => isReader(one, name)) ?? []);

@@ -127,7 +127,7 @@ function checkMerge(context: Context, after: Rows, [one, other]: [string, string
     assertRule(areOrdinary || isAgreed || isParallel, 4, () => `one person merged ${one} and ${other}`);
     return;
   }
-  // Of three that became one in a moment, the last pair is not one that anybody named.
+  // If three cases merged at one moment, no person named the last pair.
   if (isParallel && merges.length > 1) return;
   const known = new Set(before.reports.map(({ id }) => id));
   const came = [...model.reports.values()].filter(({ id }) => !known.has(id));
@@ -146,7 +146,7 @@ function checkMerge(context: Context, after: Rows, [one, other]: [string, string
   );
 }
 
-/** Names that a report gave to one post, as Facebook does: a pfbid and a number. Who reports can claim any such pair. */
+/** Names that a report gave to one post, as Facebook does: a pfbid and a number. Any reporter can claim any such pair. */
 function claimedPairs(reports: Model["reports"]): Set<string> {
   const isPfbid = (name: string) => name.startsWith("facebook:post:pfbid");
   const isNumber = (name: string) => /^facebook:post:\d+$/.test(name);

@@ -1,4 +1,4 @@
-/** What lies in the database after a step, read in one go. */
+/** Reads all database rows that the model checks, after a step, in one query. */
 
 import { sql } from "drizzle-orm";
 import type { Db } from "../../../intake/db/store.ts";
@@ -12,7 +12,7 @@ export interface ReportRow {
   category: string;
   withdrawn: boolean;
   deleted: boolean;
-  /** Of the evidence as it is stored. */
+  /** Digest of the stored evidence. */
   digest: string;
 }
 

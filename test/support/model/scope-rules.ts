@@ -8,7 +8,7 @@ import type { ModelPerson } from "./world.ts";
 
 const ofCase = /^GET \/v1\/cases\/([0-9a-f-]{36})(\/exports\/json)?$/;
 
-/** Answers of a step in which nothing else happened meanwhile. */
+/** Answers of a step without parallel acts. */
 export function checkScope(context: Context): void {
   const { model, before } = context;
   if (model.step.isParallel) return;
@@ -46,7 +46,7 @@ function checkShown(context: Context, by: ModelPerson, caseId: string, body: unk
   }
   for (const { by: reporter } of its) {
     const isHidden = its.every((one) => one.by.id !== reporter.id || isOthers(one, by));
-    // Those who decide are named for that.
+    // Names of deciders are shown for their decisions.
     if (!isHidden || !/ (Petugas|Vlogger)$/.test(reporter.name)) continue;
     assertRule(
       !text.includes(reporter.name),

@@ -1,4 +1,4 @@
-/** One intake with its people, and a way back to the moment before anybody reported anything. */
+/** One intake with its people, which can be reset to the state before any report. */
 
 import { randomUUID } from "node:crypto";
 import { calculateJwkThumbprint } from "jose";
@@ -18,7 +18,7 @@ import { channelFile } from "../../../utils/shared/contract/channel.ts";
 import type { Role, SiteId } from "../../../utils/shared/contract/site.ts";
 import { keepBase } from "./reset.ts";
 
-/** What a unit sees; absent: all. */
+/** The unit's scope; undefined for all cases. */
 export interface ModelUnit {
   name: string;
   categories?: readonly CategoryCode[];
@@ -38,7 +38,7 @@ export interface ModelPerson {
 
 export interface World {
   kit: IntakeKit;
-  /** As they are at the beginning of a sequence. */
+  /** People at the beginning of a sequence. */
   people: readonly ModelPerson[];
   units: readonly ModelUnit[];
   /** By single sign-on, which alone changes a role. */

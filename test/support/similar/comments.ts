@@ -232,7 +232,7 @@ export function promotion(random: Random): string {
     .join(", ");
 }
 
-/** A comment with the same words that sells nothing. */
+/** A comment with the same words without an offer. */
 export function remark(random: Random): string {
   const { pick } = random;
   const parts = [

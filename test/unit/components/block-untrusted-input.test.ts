@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** The framed form takes no input while it is covered or was just disturbed, and waits without piling anything up. */
+/** The framed form accepts no input while it is covered or was just disturbed, and its timers stay bounded. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { blockUntrustedInput } from "../../../components/report/click-guard.ts";
@@ -39,7 +39,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("a click counts while uncovered, and not until a disturbance is long enough ago", () => {
+test("accepts a click while uncovered, and only some time after a disturbance", () => {
   expect(says()).toBe("waits");
   see(true);
   expect(says()).toBe("open");
@@ -52,8 +52,8 @@ test("a click counts while uncovered, and not until a disturbance is long enough
   expect(says()).toBe("open");
 });
 
-test("a page that disturbs without end, or covers for good, leaves one timer or none", () => {
-  // That which looks again is always there.
+test("keeps at most one timer on a page that disturbs without end, or covers for good", () => {
+  // The polling timer always runs.
   const always = vi.getTimerCount();
   see(true);
   for (let times = 0; times < 50; times++) disturb();
@@ -64,7 +64,7 @@ test("a page that disturbs without end, or covers for good, leaves one timer or 
   expect(says()).toBe("waits");
 });
 
-test("a browser that keeps a change to itself is asked anew, as long as the form is open", () => {
+test("polls a browser that reports no visibility changes, while the form is open", () => {
   expect(observed).toBe(1);
   vi.advanceTimersByTime(1_000);
   expect(observed).toBe(5);

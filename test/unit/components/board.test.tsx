@@ -41,7 +41,7 @@ const board: Board = {
 const inRow = (id: string, part: string) => find(`commitment"][data-id="${id}"] [data-testid="${part}`);
 
 describe("the board", () => {
-  test("says the number, of how many, the goal, and what is not known", async () => {
+  test("shows the number, its total, the goal, and unknown values", async () => {
     await show(<CommitmentBoard calls={{ getBoard: async () => ok(board) }} />);
     expect(inRow("telegram-day", "commitment-value").textContent).toBe("89%");
     expect(find('commitment"][data-id="telegram-day').textContent).toContain("8 dari 10");
@@ -55,7 +55,7 @@ describe("the board", () => {
     expect(seek("commitment-cases")).toBeNull();
   });
 
-  test("holds in its table what it draws, newest first", async () => {
+  test("has a table with the data of its chart, newest first", async () => {
     await show(<CommitmentBoard calls={{ getBoard: async () => ok(board) }} />, "en");
     const rows = [...document.querySelectorAll('[data-id="telegram-day"] tbody tr')].map((row) =>
       [...row.children].map((cell) => cell.textContent),
@@ -66,7 +66,7 @@ describe("the board", () => {
     expect(rows[11]).toEqual(["Dec 2025", "not counted", "–"]);
   });
 
-  test("leads to the cases of its site, category and month", async () => {
+  test("links to the cases of its site, category and month", async () => {
     const asked: QueueFilter[] = [];
     await show(
       <CommitmentBoard
@@ -83,7 +83,7 @@ describe("the board", () => {
     ]);
   });
 
-  test("asks for another month, once more where it failed, and says when there is none at all", async () => {
+  test("loads another month, retries after a failure, and shows when there is no month at all", async () => {
     const asked: (string | undefined)[] = [];
     const getBoard = async (month?: string) => {
       asked.push(month);
@@ -100,7 +100,7 @@ describe("the board", () => {
   });
 });
 
-test("nothing is rounded up to a goal, and a month ends on its last day", () => {
+test("never rounds up to a goal, and ends a month on its last day", () => {
   expect(valueWords("id", "share", 0.8999)).toBe("89%");
   expect(valueWords("id", "share", undefined)).toBe("–");
   expect(daysOf("2028-02")).toEqual({ from: "2028-02-01", to: "2028-02-29" });

@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** An opened case in each of its states: who holds it, why it stands here, what others said, what it is like. */
+/** An opened case in each of its states: claim, reason in the queue, other reviews, similar cases. */
 
 import { describe, expect, test, vi } from "vitest";
 import { SelfReviews } from "../../../components/desk/case/SelfReviews.tsx";
@@ -12,8 +12,8 @@ import { click, find, press, seek, settle, show, type } from "../../support/comp
 const in10Minutes = () => new Date(Date.now() + 600_000).toISOString();
 const otherId = "8b2f2d80-1111-4111-8111-111111111111";
 
-describe("the hold on a case", () => {
-  test("is taken on open, said, and let go on close", async () => {
+describe("the claim on a case", () => {
+  test("is taken on open, shown, and released on close", async () => {
     const intake = new Intake();
     intake.claim = ok({ claim: { by: "Saya", own: true, until: in10Minutes() } });
     await intake.open();
@@ -23,7 +23,7 @@ describe("the hold on a case", () => {
     expect(intake.claims).toEqual(["take", "release"]);
   });
 
-  test("of another says who and until when; nothing is sent, and what is typed waits", async () => {
+  test("by another person shows their name and its end; no decision is sent, and the input is kept", async () => {
     const intake = new Intake({ ...whole, claim: { by: "Rudi", own: false, until: in10Minutes() } });
     intake.claim = fail("case-claimed");
     await intake.open();
@@ -34,7 +34,7 @@ describe("the hold on a case", () => {
     expect(find("decide").dataset.open).toBeUndefined();
   });
 
-  test("is kept by signs of life, not by each of them", async () => {
+  test("is renewed by activity, but not by each act", async () => {
     const intake = new Intake();
     await intake.open();
     const now = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 61_000);
@@ -44,7 +44,7 @@ describe("the hold on a case", () => {
     expect(intake.claims).toEqual(["take", "take"]);
   });
 
-  test("that ran out mid-typing loses nothing, and another who took it meanwhile is named", async () => {
+  test("that expires during typing loses no input, and the next person to claim the case is named", async () => {
     const intake = new Intake();
     intake.claim = ok({ claim: { by: "Saya", own: true, until: new Date(Date.now() + 40).toISOString() } });
     await intake.open();
@@ -66,7 +66,7 @@ describe("the hold on a case", () => {
     expect((find("decide-reject") as HTMLButtonElement).disabled).toBe(true);
   });
 
-  test("is not asked for where nothing can be decided", async () => {
+  test("is not requested if no decision is possible", async () => {
     const intake = new Intake({ ...whole, can: [], cannot: "own-report" });
     await intake.open();
     expect(intake.claims).toEqual([]);
@@ -74,7 +74,7 @@ describe("the hold on a case", () => {
 });
 
 test.each(["own-report", "own-decision", "case-closed", "role-forbidden", "already-voted"] as const)(
-  "reads why nothing can be done: %s",
+  "explains why no decision is possible: %s",
   async (cannot) => {
     await new Intake({ ...whole, can: [], cannot }).open();
     expect(find("cannot").dataset.reason).toBe(cannot);
@@ -83,20 +83,20 @@ test.each(["own-report", "own-decision", "case-closed", "role-forbidden", "alrea
   },
 );
 
-test("why it stands here is said in words", async () => {
+test("explains in words why the case is in the queue", async () => {
   await new Intake().open();
   expect(find("standing").textContent).toBe(
     "Mengapa di urutan ini: jalur empat jam · kategori terberat ke-8 dari 14 · jangkauan 1.200 · 1,2 suara mandiri",
   );
 });
 
-test("a case merged a second ago opens as the one that took it in, and says so", async () => {
+test("a case merged a second ago opens as the merged case, with a note", async () => {
   await new Intake({ ...whole, id: otherId }).open();
   expect(find("case-moved").textContent).toContain("digabung");
   expect(find("case-view").textContent).toContain("2 laporan dari 2 orang");
 });
 
-test("evidence deleted by retention leaves a decision possible", async () => {
+test("a decision is possible after retention deleted evidence", async () => {
   const deleted = { ...report, evidence: { ...report.evidence, fields: {} }, filesHere: [] };
   const reportList = [{ ...deleted, evidenceDeletedAt: "2026-11-25T02:00:00.000Z" }];
   const intake = new Intake({ ...whole, reportList });
@@ -127,13 +127,13 @@ describe("reviews", () => {
     expect(find("agreement").textContent).toBe(said);
   });
 
-  test("half is no majority", async () => {
+  test("do not count half as a majority", async () => {
     const reviews = (["violates", "violates", "does-not", "needs-context"] as const).map(review);
     await new Intake({ ...whole, reviews }).open();
     expect(find("agreement").textContent).toContain("Penilai berbeda pendapat (4 penilaian)");
   });
 
-  test("two light records are no majority against a heavy one", async () => {
+  test("do not count two light records as a majority against a heavy one", async () => {
     const light = (["violates", "violates"] as const).map((verdict, n) => ({
       ...review(verdict, n),
       weight: 0.2,
@@ -152,7 +152,7 @@ describe("reviews", () => {
     expect(find("agreement").parentElement?.textContent).toContain("Digantikan penilaian yang lebih baru");
   });
 
-  test("a participant is seen without being counted", async () => {
+  test("show a participant's review without counting it", async () => {
     const beginner = { ...review("does-not", 9), rank: "participant" as const, weight: 0 };
     await new Intake({ ...whole, reviews: [review("violates", 1), beginner] }).open();
     expect(find("agreement").textContent).toBe("1 dari 1 penilai: Melanggar");
@@ -160,7 +160,7 @@ describe("reviews", () => {
     expect(document.querySelectorAll('[data-testid="review"]')).toHaveLength(2);
   });
 
-  test("each stands with what it rests on, and without a name where names are kept", async () => {
+  test("show their reasons, and no name where names are hidden", async () => {
     const { by: _, ...nameless } = review("violates", 1);
     const said = {
       ...nameless,
@@ -187,7 +187,7 @@ describe("reviews", () => {
   });
 });
 
-test("the author's decided cases and the questions stand there", async () => {
+test("shows the author's decided cases and the questions", async () => {
   const at = "2026-11-20T02:00:00.000Z";
   const intake = new Intake({
     ...whole,
@@ -202,7 +202,7 @@ test("the author's decided cases and the questions stand there", async () => {
   expect(find("question").dataset.answered).toBe("false");
 });
 
-describe("likeness", () => {
+describe("similar cases", () => {
   const one = (distance: number | undefined, why: "text" | "person" = "text") => ({
     ...{ caseId: otherId, subject: "x:post:7", category: "JUDI" as const, state: "open" as const, why },
     ...(distance === undefined ? {} : { distance }),
@@ -217,7 +217,7 @@ describe("likeness", () => {
     expect(find("similar-row").textContent).toContain(said);
   });
 
-  test("a merge needs a reason, says how it is undone, and opens the case that holds both", async () => {
+  test("a merge needs a reason, explains how to undo it, and opens the merged case", async () => {
     const intake = new Intake({ ...whole, similar: [one(undefined, "person")] });
     intake.regrouped = ok({ caseId: otherId });
     await intake.open();
@@ -231,7 +231,7 @@ describe("likeness", () => {
     expect(intake.opened).toEqual([otherId]);
   });
 
-  test("a split and leaving a group go the same way; a refusal keeps what was written", async () => {
+  test("a split and leaving a group work the same way; a refusal keeps the input", async () => {
     const group = { id: otherId, cases: 3, why: "text" as const };
     const intake = new Intake({ ...whole, group, merged: [{ caseId: otherId, subject: "x:post:7" }] });
     intake.regrouped = fail("not-similar");
@@ -268,14 +268,14 @@ describe("checks that vloggers did of the video", () => {
     { rule: "sara", answer: "fine", timecodes: [] },
   ] satisfies SelfReviewAnswer[];
 
-  test("a closed one says when and by which rules, and that nothing more is to be had", async () => {
+  test("a closed one shows its date and rules, and that no more is available", async () => {
     await show(<SelfReviews view={{ ...whole, selfReviews: [{ at, policyVersion: 3 }] }} />);
     expect(find("self-seen").textContent).toContain("24 Nov 2026, aturan versi 3");
     expect(find("self-seen").textContent).toContain("tidak dibuka untuk penyelia");
     expect(seek("self-seen-content")).toBeNull();
   });
 
-  test("an opened one shows the outcome and what is not fine, with its moments", async () => {
+  test("an opened one shows the outcome and the problems with their time stamps", async () => {
     const content = { result: "change" as const, answers };
     await show(<SelfReviews view={{ ...whole, selfReviews: [{ at, policyVersion: 3, content }] }} />);
     const said = find("self-seen").textContent;
@@ -283,7 +283,7 @@ describe("checks that vloggers did of the video", () => {
     expect(said).not.toContain("suku, agama");
   });
 
-  test("where there is none, nothing is said", async () => {
+  test("are not mentioned if there are none", async () => {
     await show(<SelfReviews view={whole} />);
     expect(document.body.textContent).not.toContain("Pemeriksaan sendiri");
   });
@@ -302,7 +302,7 @@ describe("reports that came after a decision", () => {
     decisions: [{ ...proposed, frozen, ...more }],
   });
 
-  test("are marked, and the report that was decided on is shown", async () => {
+  test("are marked, and the decided report is shown", async () => {
     await new Intake(decided()).open();
     expect(find("new-since").textContent).toContain("1 laporan");
     const cards = [...document.querySelectorAll(".report-cards > li")];
@@ -314,7 +314,7 @@ describe("reports that came after a decision", () => {
     expect(find("decided-on").textContent).toContain("111");
   });
 
-  test("are not marked beside a decision that was refused, taken back or reversed", async () => {
+  test("are not marked beside a decision that was refused, undone or reversed", async () => {
     for (const more of [
       { state: "refused" },
       { state: "undone" },
@@ -334,7 +334,7 @@ describe("a case that may be about the same post", () => {
     maybeSame: [{ ...maybe, agreed }],
   });
 
-  test("is merged when a second person agrees, and says who is waited for", async () => {
+  test("is merged when a second person agrees, and names the missing person", async () => {
     const intake = new Intake(withMaybe("other"));
     await intake.open();
     expect(find("maybe-same").textContent).toContain("Orang kedua menggabungkannya");
@@ -347,7 +347,7 @@ describe("a case that may be about the same post", () => {
     expect(find("maybe-same").querySelector("[data-testid=regroup-merge]")).toBeNull();
   });
 
-  test("is offered on a decided case to whoever may take its decision back", async () => {
+  test("is offered on a decided case to people who may reverse its decision", async () => {
     for (const can of [["reverse"], []] as CaseView["can"][]) {
       await new Intake(withMaybe("nobody", { state: "approved", can })).open();
       const button = find("maybe-same").querySelector("[data-testid=regroup-merge]");

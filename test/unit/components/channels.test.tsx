@@ -41,7 +41,7 @@ describe("own channels", () => {
   const rows = () =>
     [...document.querySelectorAll<HTMLElement>('[data-testid="own-channel"]')].map((row) => row.textContent);
 
-  test("say what is known and that it keeps videos away; nothing typed asks for nothing", async () => {
+  test("explain that they keep videos away; an empty field sends no request", async () => {
     await open();
     expect(rows()).toEqual(["@kanallama Dicatat koordinator"]);
     expect(document.body.textContent).toContain("tidak diberikan kepada Anda");
@@ -50,7 +50,7 @@ describe("own channels", () => {
     expect(intake.asked).toEqual([]);
   });
 
-  test("one that is declared is listed by its name, said aloud, and can be undone", async () => {
+  test("a declared one is listed by its name, announced, and can be undone", async () => {
     await open();
     await declare(" https://www.youtube.com/@DapurSari ");
     expect(intake.asked).toEqual([{ channel: "https://www.youtube.com/@DapurSari", own: true }]);
@@ -65,7 +65,7 @@ describe("own channels", () => {
     expect(changes).toBe(2);
   });
 
-  test("one that could be undone stays, without the button, once its time is over", async () => {
+  test("one whose undo time ended stays, without the button", async () => {
     const untilAt = new Date(Date.now() - 1).toISOString();
     intake.channels = [{ channel: "youtube:dapursari", declaredAt, untilAt }];
     await open();
@@ -73,7 +73,7 @@ describe("own channels", () => {
     expect(seek("own-channel-remove")).toBeNull();
   });
 
-  test("what is refused stays typed, with what to do", async () => {
+  test("keeps refused input, with a hint", async () => {
     await open();
     intake.refused = fail("channel-unknown");
     await declare("x.com/sari");
@@ -83,7 +83,7 @@ describe("own channels", () => {
     expect(changes).toBe(0);
   });
 
-  test("where the list cannot be had, that is said, and it can be asked for again", async () => {
+  test("shows that the list could not be loaded, with a retry", async () => {
     intake.refused = fail("offline", undefined, "later");
     await open();
     expect(find("problem").dataset.code).toBe("offline");

@@ -77,7 +77,7 @@ beforeEach(() => {
 const open = () => show(<OutcomeChecks calls={calls} inFront={false} />);
 const rows = () => document.querySelectorAll('[data-testid="check-row"]').length;
 
-test("opens nothing by itself; a press opens one, shows what was read and where, and saves it", async () => {
+test("opens no page without a press; a press opens one, shows the reading, and saves it", async () => {
   await open();
   expect(find("checks-due").textContent).toBe("3 alamat perlu diperiksa");
   expect(opened).toEqual([]);
@@ -101,7 +101,7 @@ test("opens nothing by itself; a press opens one, shows what was read and where,
   expect(find("checks-said").textContent).toBe("");
 });
 
-test("keys go on from the list when what was pressed is gone, and what is busy keeps the focus", async () => {
+test("keys continue from the list when the pressed element is gone, and a busy one keeps the focus", async () => {
   let answered: (view: Result<OutcomeCheckView>) => void = () => undefined;
   calls.addCheck = () => new Promise((resolve) => (answered = resolve));
   await open();
@@ -119,7 +119,7 @@ test("keys go on from the list when what was pressed is gone, and what is busy k
   expect(document.activeElement).toBe(find("checks"));
 });
 
-test("a check whose answer was lost is sent again as the same; one that was read anew is another", async () => {
+test("sends a check with a lost answer again under the same id; a new reading gets another id", async () => {
   const keep = answer;
   answer = () => fail("intake-unreachable", undefined, "later");
   await open();
@@ -135,7 +135,7 @@ test("a check whose answer was lost is sent again as the same; one that was read
   expect(seek("check")).toBeNull();
 });
 
-test("what was just kept is not offered again while the list is loaded anew", async () => {
+test("does not offer a check that was just saved while the list reloads", async () => {
   await open();
   await click("checks-next");
   calls.listChecks = () => new Promise(() => undefined);
@@ -144,7 +144,7 @@ test("what was just kept is not offered again while the list is loaded anew", as
   expect(opened.map(({ address }) => address)).toEqual([1, 2].map((no) => `https://x.com/i/status/${no}`));
 });
 
-test("another page is not noted: it is said, and can be read or opened again, or left", async () => {
+test("another page is not recorded: the person is told, and can read or open it again, or leave", async () => {
   read = fail("check-elsewhere", "https://x.com/home");
   await open();
   await click("checks-next");
@@ -164,7 +164,7 @@ test("another page is not noted: it is said, and can be read or opened again, or
   expect(rows()).toBe(2);
 });
 
-test("what comes too late for an address that was left is not shown as the next one's", async () => {
+test("does not show a late answer for a previous address under the next one", async () => {
   const late: ((result: Result<OutcomeReading>) => void)[] = [];
   calls.readCheck = () => new Promise((resolve) => late.push(resolve));
   await open();
@@ -179,7 +179,7 @@ test("what comes too late for an address that was left is not shown as the next 
   expect(find("check-seen").dataset.seen).toBe("available");
 });
 
-test("of reach nothing can be seen, and that is said", async () => {
+test("shows that a limited reach cannot be checked from here", async () => {
   due = [task(1, { action: "TURUNKAN_JANGKAUAN" })];
   read = ok(reading("available"));
   await open();
@@ -187,7 +187,7 @@ test("of reach nothing can be seen, and that is said", async () => {
   expect(find("check-seen").textContent).toContain("Jangkauan tidak terlihat dari luar.");
 });
 
-test("about abroad with a state and a note only; the look from here goes on", async () => {
+test("a check from abroad has a state and a note only; the local check continues", async () => {
   await open();
   await click("checks-next");
   find("abroad-save").closest("form")?.requestSubmit();
@@ -206,7 +206,7 @@ test("about abroad with a state and a note only; the look from here goes on", as
   expect((find("abroad-note") as HTMLTextAreaElement).value).toBe("");
 });
 
-test("nothing is due", async () => {
+test("shows that no check is due", async () => {
   due = [];
   await open();
   expect(find("checks").textContent).toContain("Tidak ada alamat yang perlu diperiksa.");

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { createClickGuard } from "../../../components/report/click-guard.ts";
 
-test("waits from the moment the form is uncovered", () => {
+test("waits from the time the form is uncovered", () => {
   const guard = createClickGuard(500);
   expect(guard.waitMs(0)).toBe(Number.POSITIVE_INFINITY);
   guard.seen(true, 1_000);
@@ -12,7 +12,7 @@ test("waits from the moment the form is uncovered", () => {
   expect(guard.waitMs(1_500)).toBe(0);
 });
 
-test("being seen again does not start the wait over, being covered does", () => {
+test("being covered restarts the wait, being visible again does not", () => {
   const guard = createClickGuard(500);
   guard.seen(true, 0);
   guard.seen(true, 400);
@@ -23,7 +23,7 @@ test("being seen again does not start the wait over, being covered does", () => 
   expect(guard.waitMs(10_400)).toBe(100);
 });
 
-test("a disturbance starts the wait over, and uncovers nothing", () => {
+test("a disturbance restarts the wait, and does not count as uncovering", () => {
   const guard = createClickGuard(500);
   guard.disturbed(0);
   expect(guard.waitMs(5_000)).toBe(Number.POSITIVE_INFINITY);
@@ -33,7 +33,7 @@ test("a disturbance starts the wait over, and uncovers nothing", () => {
   expect(guard.waitMs(6_500)).toBe(0);
 });
 
-test("input other than send counts while the form is uncovered, and never right after a disturbance", () => {
+test("accepts other input while the form is uncovered, and never right after a disturbance", () => {
   const guard = createClickGuard(500);
   expect(guard.accepts(0)).toBe(false);
   guard.seen(true, 1_000);

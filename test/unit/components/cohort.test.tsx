@@ -76,7 +76,7 @@ describe("the coordinator's view", () => {
     };
   });
 
-  test("says of each vlogger how far they are, and of all how far they agree", async () => {
+  test("shows each vlogger's progress, and the agreement of all", async () => {
     await show(<CohortPane calls={calls} />);
     const said = find("vlogger-row").textContent;
     for (const part of ["Wati", "Peninjau", "Pelajaran 3 dari 5", "Lulus 21 Nov 2026, aturan versi 2"])
@@ -87,7 +87,7 @@ describe("the coordinator's view", () => {
     expect(find("cohort-agreement").textContent).toContain("40 kasus");
   });
 
-  test("an exam that was failed, that lapsed, and none at all are told apart", async () => {
+  test("distinguishes a failed exam, a lapsed one and none", async () => {
     const states: [CohortRow["exam"], string][] = [
       [{ state: "none", lacking: [] }, "Belum ujian"],
       [{ state: "open", at: row.activeAt, lacking: [] } as CohortRow["exam"], "Ujian berjalan"],
@@ -126,7 +126,7 @@ describe("the coordinator's view", () => {
     expect(seek("vlogger-row")).not.toBeNull();
   });
 
-  test("says whose a certificate is and whether it counts, and refuses an edited one", async () => {
+  test("names a certificate's owner and whether it is valid, and rejects an edited one", async () => {
     await show(<CohortPane calls={calls} />);
     await click("certificate-check");
     const worthOf = async (text: string) => {
@@ -141,7 +141,7 @@ describe("the coordinator's view", () => {
     expect(await worthOf("disunting")).toBe("certificate-broken");
   });
 
-  test("shows what a vlogger declared, and takes off what is not theirs", async () => {
+  test("shows a vlogger's declared channels, and removes those of others", async () => {
     view = { ...view, declared: [{ channel: "youtube:dapursari", at: "2026-11-25T01:00:00.000Z" }] };
     await show(<CohortPane calls={calls} />);
     await click("vlogger-row");
@@ -173,7 +173,7 @@ describe("the coordinator's view", () => {
     expect(find("profile-saved").textContent).toBe("Tersimpan.");
   });
 
-  test("what the intake refuses is said, and what was typed stays", async () => {
+  test("shows the intake's refusal and keeps the input", async () => {
     await show(<CohortPane calls={{ ...calls, recordConflict: async () => fail("channel-unknown") }} />);
     await click("vlogger-row");
     await type("conflict-channel", "bukan kanal");
@@ -184,7 +184,7 @@ describe("the coordinator's view", () => {
     expect((find("conflict-channel") as HTMLInputElement).value).toBe("bukan kanal");
   });
 
-  test("records a conflict with who and when, and takes it back", async () => {
+  test("records a conflict with its author and time, and takes it back", async () => {
     await show(<CohortPane calls={calls} />);
     await click("vlogger-row");
     await type("conflict-channel", "@KanalContoh");
@@ -210,7 +210,7 @@ describe("the coordinator's view", () => {
     expect(find("invite-made").textContent).toContain("ABC");
   });
 
-  test("an invitation whose answer was lost is tried again as the same one; another name is another", async () => {
+  test("retries an invitation with a lost answer under the same id; another name gets another id", async () => {
     const ids: string[] = [];
     const inviteVlogger: CohortCalls["inviteVlogger"] = async ({ id }) => {
       ids.push(id);
@@ -231,7 +231,7 @@ describe("the coordinator's view", () => {
     expect(ids[2]).not.toBe(ids[0]);
   });
 
-  test("a form says what was refused beside its button, and a second press does nothing more", async () => {
+  test("a form shows a refusal beside its button, and a second press sends no second request", async () => {
     let answer: (() => void) | undefined;
     let asked = 0;
     const saveVlogger: CohortCalls["saveVlogger"] = async () => {
@@ -251,7 +251,7 @@ describe("the coordinator's view", () => {
     expect(find("profile").querySelector('[data-code="channel-unknown"]')).not.toBeNull();
   });
 
-  test("an automatic pause says in which group, in the list and in the pane", async () => {
+  test("an automatic pause names its group, in the list and in the pane", async () => {
     view = { ...view, pause: { at: "2026-11-25T01:00:00.000Z", for: "record", reason: "kebencian" } };
     await show(<CohortPane calls={calls} />);
     expect(find("vlogger-row").textContent).toContain("di bawah batas (Kebencian SARA, Hoaks)");
@@ -271,7 +271,7 @@ describe("the table", () => {
     expect(lines[2]).toBe("");
   });
 
-  test("no name and no reason is a formula to a spreadsheet, whatever it is", () => {
+  test("has no cell that a spreadsheet reads as a formula", () => {
     const odd = fc
       .tuple(fc.constantFrom("=", "+", "-", "@", "\t", "\r", ""), fc.string({ unit: "binary" }))
       .map(([sign, rest]) => sign + rest);
@@ -280,14 +280,14 @@ describe("the table", () => {
         const [, read] = readCsv(cohortCsv([{ ...row, name }], "id"));
         expect(read).toHaveLength(17);
         expect(read?.[0]).not.toMatch(/^\s*[=+\-@]/);
-        // Nothing but apostrophes is added.
+        // Only apostrophes are added.
         expect(read?.[0]?.replaceAll("'", "")).toBe(name.replaceAll("'", ""));
       }),
     );
   });
 });
 
-/** As RFC 4180 reads it. */
+/** Parses according to RFC 4180. */
 function readCsv(text: string): string[][] {
   const lines: string[][] = [[]];
   for (const [, quoted, plain = "", end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {

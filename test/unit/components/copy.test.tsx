@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** What is copied elsewhere: what was done is said, and so is what was not. */
+/** Copying to the clipboard reports success and failure. */
 
 import { beforeEach, expect, test, vi } from "vitest";
 import { CopyField } from "../../../components/ui/CopyField.tsx";
@@ -20,7 +20,7 @@ beforeEach(() => {
 
 const said = () => find("copy-said").textContent;
 
-test("what the browser refuses to copy is selected", async () => {
+test("selects a text that the browser refuses to copy", async () => {
   await show(<CopyField label="Nomor surat" value="00012" />);
   await click("copy");
   expect(copied).toEqual(["00012"]);
@@ -33,7 +33,7 @@ test("what the browser refuses to copy is selected", async () => {
   await vi.waitFor(() => expect([field.selectionStart, field.selectionEnd]).toEqual([0, 5]));
 });
 
-test("what is read first is read once at a time, and a failure is said and can be tried again", async () => {
+test("loads a text once at a time before copying it, and shows a failure with a retry", async () => {
   let answer: (found: Result<string>) => void = () => undefined;
   const read = vi.fn(() => new Promise<Result<string>>((resolve) => (answer = resolve)));
   await show(<CopyField label="Seluruh surat" read={read} />);

@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** A case by keyboard: at most three presses from an open case to a decision, and nothing by accident. */
+/** A case by keyboard: at most three presses from an open case to a decision, and no accidental ones. */
 
 import { describe, expect, test } from "vitest";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
@@ -44,7 +44,7 @@ describe("approving", () => {
     expect(intake.reads).toBe(2);
   });
 
-  test("is nothing that the tool did: without ticks nothing leaves, whatever was written", async () => {
+  test("needs a person's ticks: without them no decision is sent, whatever text is filled in", async () => {
     const intake = new Intake();
     await intake.open();
     await press("s");
@@ -60,7 +60,7 @@ describe("approving", () => {
     expect(intake.decided[0]).toMatchObject({ reason: "Jelas judi", ...groundsOf("JUDI") });
   });
 
-  test("marks what is missing, goes to the first of it, and says so no longer once it is ticked", async () => {
+  test("marks missing parts, focuses the first, and removes the mark once it is ticked", async () => {
     await new Intake().open();
     await press("s");
     await type("decide-reason", "Jelas judi");
@@ -76,7 +76,7 @@ describe("approving", () => {
     expect(document.querySelector("[aria-invalid]")).toBeNull();
   });
 
-  test("no longer asks for a reason once one is written", async () => {
+  test("no longer requires a reason once one is written", async () => {
     await new Intake().open();
     await press("t");
     await press("2");
@@ -87,7 +87,7 @@ describe("approving", () => {
     expect(find("case-view").textContent).not.toContain("Alasan belum diisi");
   });
 
-  test("needs a reason also where all is ticked by hand", async () => {
+  test("needs a reason even if all boxes are ticked by hand", async () => {
     const intake = new Intake();
     await intake.open();
     await press("s");
@@ -98,7 +98,7 @@ describe("approving", () => {
     expect(find("case-view").textContent).toContain("Alasan belum diisi");
   });
 
-  test("by mouse takes the same ways: the act, all, and the act again", async () => {
+  test("works the same by mouse: the act, all, and the act again", async () => {
     const intake = new Intake();
     await intake.open();
     await click("decide-approve");
@@ -111,7 +111,7 @@ describe("approving", () => {
     expect(intake.decided[0]).toMatchObject({ action: "TUTUP_KANAL" });
   });
 
-  test("under another category begins anew, with its action, bases and elements; own words stay", async () => {
+  test("under another category resets action, bases and elements; the person's text stays", async () => {
     const intake = new Intake();
     await intake.open();
     await press("s");
@@ -128,7 +128,7 @@ describe("approving", () => {
     });
   });
 
-  test("shows the platform's own rule, and says where its name is not confirmed", async () => {
+  test("shows the platform's own rule, and marks an unconfirmed name", async () => {
     await new Intake().open();
     await press("s");
     expect(find("platform-rule").textContent).toContain("Illegal or certain regulated goods");
@@ -137,7 +137,7 @@ describe("approving", () => {
 });
 
 describe("rejecting", () => {
-  test("criticism takes one digit, with words that may be changed", async () => {
+  test("criticism takes one digit, with a text that can be edited", async () => {
     const intake = new Intake();
     await intake.open();
     await press("t");
@@ -150,7 +150,7 @@ describe("rejecting", () => {
     });
   });
 
-  test("another digit replaces the first words and leaves the person's own", async () => {
+  test("another digit replaces the prepared text and keeps the person's own", async () => {
     const intake = new Intake();
     await intake.open();
     await press("t");
@@ -161,7 +161,7 @@ describe("rejecting", () => {
     expect(reason().value).toMatch(/^Ini karya pers\..* Lihat laporan\.$/);
   });
 
-  test("for another reason has no words of its own, so the person writes them", async () => {
+  test("for another reason has no prepared text, so the person writes it", async () => {
     const intake = new Intake();
     await intake.open();
     await press("t");
@@ -173,7 +173,7 @@ describe("rejecting", () => {
     expect(intake.decided).toEqual([]);
   });
 
-  test("without a choice says what is missing", async () => {
+  test("without a choice shows what is missing", async () => {
     const intake = new Intake();
     await intake.open();
     await press("t");
@@ -185,7 +185,7 @@ describe("rejecting", () => {
 });
 
 describe("other acts", () => {
-  test("g changes the category by its own key, and says what one of them deletes", async () => {
+  test("g changes the category by its own key, and warns which change deletes evidence", async () => {
     const intake = new Intake();
     await intake.open();
     await press("g");
@@ -199,7 +199,7 @@ describe("other acts", () => {
     expect(intake.decided[0]).toMatchObject({ act: "recategorise", category: "SPAM", reason: "Hanya spam" });
   });
 
-  test("e passes the case on, the fitting agency first", async () => {
+  test("e refers the case, with the fitting agency first", async () => {
     const intake = new Intake();
     await intake.open();
     await press("e");
@@ -209,7 +209,7 @@ describe("other acts", () => {
     expect(intake.decided[0]).toMatchObject({ act: "escalate", agency: "POLRI", reason: "Ada rekening" });
   });
 
-  test("p asks one of the reporters, and the decision that was begun stays", async () => {
+  test("p asks one of the reporters, and keeps the started decision", async () => {
     const intake = new Intake();
     await intake.open();
     await press("s");
@@ -227,7 +227,7 @@ describe("other acts", () => {
     expect(ticks()).toBe(7);
   });
 
-  test("r asks reviewers, m goes to what is like it", async () => {
+  test("r asks reviewers, m goes to similar cases", async () => {
     const intake = new Intake();
     await intake.open();
     await press("r");
@@ -240,7 +240,7 @@ describe("other acts", () => {
 });
 
 describe("keys", () => {
-  test("are letters while somebody writes, and nothing together with Ctrl or Alt", async () => {
+  test("type letters in a field, and do nothing together with Ctrl or Alt", async () => {
     await new Intake().open();
     await press("t");
     reason().focus();
@@ -253,7 +253,7 @@ describe("keys", () => {
     expect(find("decide").dataset.open).toBeUndefined();
   });
 
-  test("Esc leaves a panel and keeps what was written", async () => {
+  test("Esc leaves a panel and keeps the input", async () => {
     await new Intake().open();
     await press("t");
     await type("decide-reason", "Belum selesai");
@@ -315,14 +315,14 @@ describe("the second person", () => {
     expect(intake.answered[1]).toEqual([proposed.id, { answer: "confirm" }]);
   });
 
-  test("does not read who proposed where that is kept from them", async () => {
+  test("does not see the proposer's name where it is hidden", async () => {
     const { by: _, ...blind } = proposed;
     await new Intake({ ...waiting, decisions: [blind] }).open();
     expect(find("decision").textContent).toContain("Oleh penyelia lain");
     expect(find("case-view").textContent).not.toContain("Agus");
   });
 
-  test("z takes one's own proposal back at once", async () => {
+  test("z undoes one's own proposal at once", async () => {
     const intake = new Intake({ ...waiting, can: ["undo"] });
     await intake.open();
     await press("z");
@@ -355,7 +355,7 @@ describe("the second person", () => {
   });
 });
 
-test("a case that changed is read again, what was typed stays, and the same act keeps its id", async () => {
+test("reloads a changed case, keeps the input, and sends the same act under the same id", async () => {
   const intake = new Intake();
   await intake.open();
   await press("t");
@@ -375,7 +375,7 @@ test("a case that changed is read again, what was typed stays, and the same act 
   expect(new Set(intake.decided.map(({ id }) => id)).size).toBe(2);
 });
 
-test("a decision that did not arrive is called unsent, and nothing is called saved", async () => {
+test("shows a decision that did not arrive as unsent", async () => {
   const intake = new Intake();
   await intake.open();
   await press("t");
@@ -387,7 +387,7 @@ test("a decision that did not arrive is called unsent, and nothing is called sav
   expect(reason().value).toContain("Ini kritik");
 });
 
-test("after a decision nothing can be done on the old state of the case", async () => {
+test("offers no act on the old state of the case after a decision", async () => {
   const intake = new Intake();
   await intake.open();
   await press("t");
@@ -404,7 +404,7 @@ test("after a decision nothing can be done on the old state of the case", async 
   expect(find("decide-saved").textContent).toContain("Tersimpan");
 });
 
-test("in English the first words are English", async () => {
+test("uses English prepared texts in the English interface", async () => {
   const intake = new Intake({ ...whole, reportList: [report] });
   await intake.open("en");
   await press("s");

@@ -88,7 +88,7 @@ const begin = async (language: Language = "id") => {
   await open(language);
   await click("exam-begin");
 };
-/** As long as it takes to read a question. */
+/** Advances the clock by the minimal time to read a question. */
 const read = () => void vi.setSystemTime(Date.now() + 500);
 const focused = () => document.activeElement?.textContent;
 
@@ -113,7 +113,7 @@ describe("before", () => {
     ["open", { state: "open", id: examId, count: 20, answered: 6, closesAt }, "6 dari 20 terjawab"],
     ["ready", ready, undefined],
   ];
-  test.each(standings)("%s: says so, and begins only when it can", async (name, exam, why) => {
+  test.each(standings)("shows %s, and starts only when it can", async (name, exam, why) => {
     course = { ...course, exam };
     await open();
     if (why === undefined) expect(seek("exam-why")).toBeNull();
@@ -124,7 +124,7 @@ describe("before", () => {
     expect(seek("exam-question") !== null).toBe(canOpen);
   });
 
-  test("one that began too soon elsewhere is refused with a sentence, and how it stands is asked again", async () => {
+  test("shows why the intake refuses an exam started too early elsewhere, and reloads the state", async () => {
     await open();
     refusal = "exam-later";
     course = { ...course, exam: { state: "later", from: closesAt } };
@@ -138,7 +138,7 @@ describe.each([
   ["id", "Soal 1 dari 2", "Kiriman 1", "Soal 2 dari 2"],
   ["en", "Question 1 of 2", "Post 1", "Question 2 of 2"],
 ] as const)("questions (%s)", (language, first, post, second) => {
-  test("come one after the other, with the focus on each heading", async () => {
+  test("shows one question after the other, with the focus on each heading", async () => {
     await begin(language);
     expect(focused()).toBe(first);
     expect(find("exam-question").textContent).toContain(post);
@@ -149,7 +149,7 @@ describe.each([
   });
 });
 
-test("by keys: 1 violates, 2 does not, any other is nobody's", async () => {
+test("accepts the keys 1 for a violation and 2 for none, and no other", async () => {
   await begin();
   read();
   await press("3");
@@ -182,7 +182,7 @@ test("the second half of a double click does not answer the next question", asyn
   expect(asked).toHaveLength(1);
 });
 
-test("left and gone on with, it is where it was", async () => {
+test("continues at the same question after it was left", async () => {
   await begin();
   await click("exam-violates");
   await click("exam-leave");
@@ -191,7 +191,7 @@ test("left and gone on with, it is where it was", async () => {
   expect(find("exam-number").textContent).toBe("Soal 2 dari 2");
 });
 
-test("left, nothing is said of how it stood before while that is asked anew", async () => {
+test("after it is left, shows no old state while the state reloads", async () => {
   await begin();
   let tell: () => void = () => undefined;
   const told = new Promise<void>((resolve) => {
@@ -205,7 +205,7 @@ test("left, nothing is said of how it stood before while that is asked anew", as
   expect(find("exam").dataset.state).toBe("open");
 });
 
-test("an answer lost on the way is given again", async () => {
+test("sends an answer again that was lost on the way", async () => {
   await begin();
   refusal = "intake-unreachable";
   read();
@@ -221,7 +221,7 @@ test("an answer lost on the way is given again", async () => {
   expect(find("exam-number").textContent).toBe("Soal 2 dari 2");
 });
 
-test("answered otherwise on another device: that stands, and the next question is shown", async () => {
+test("keeps an answer given on another device, and shows the next question", async () => {
   await begin();
   refusal = "exam-answered";
   view = at(2);
@@ -231,7 +231,7 @@ test("answered otherwise on another device: that stands, and the next question i
   expect(find("exam-number").textContent).toBe("Soal 2 dari 2");
 });
 
-test("the result: each lesson, what was wrong with the answer, what was right folded away", async () => {
+test("shows the result by lesson, with wrong answers expanded and right ones folded", async () => {
   await begin();
   read();
   await press("1");
@@ -263,7 +263,7 @@ test("the result: each lesson, what was wrong with the answer, what was right fo
 describe("the certificate", () => {
   const certificate = { jws: "a.b.c", issuedAt: closesAt, policyVersion: 1, lacking: [] };
 
-  test("since when, by which policy, and saved as a file", async () => {
+  test("shows its date and policy, and is saved as a file", async () => {
     course = { ...course, exam: { state: "passed" }, certificate };
     await open();
     expect(seek("exam")).toBeNull();
@@ -279,7 +279,7 @@ describe("the certificate", () => {
     expect(find("certificate").textContent).toContain("Disimpan sebagai lapor-sertifikat-2026-11-27.jws.");
   });
 
-  test("says which lessons it lacks, beside the refresher", async () => {
+  test("lists missing lessons, beside the refresher", async () => {
     course = {
       ...course,
       exam: { state: "lessons-first", untried: ["uang"] },

@@ -43,7 +43,7 @@ afterEach(() => vi.restoreAllMocks());
 
 const focused = () => (document.activeElement as HTMLElement | null)?.dataset.testid;
 
-test("a format that is chosen is made, saved under its name, and said to be saved", async () => {
+test("exports the chosen format, saves it under its name, and reports it as saved", async () => {
   await click("export");
   await click("export-pdf");
   expect(seek("export-pdf")).toBeNull();
@@ -61,7 +61,7 @@ test("a format that is chosen is made, saved under its name, and said to be save
   expect(exported).toBe(1);
 });
 
-test("arrows go round the formats, Escape closes and gives the focus back", async () => {
+test("arrows cycle through the formats, Escape closes and restores the focus", async () => {
   find("export").focus();
   await click("export");
   expect(focused()).toBe("export-pdf");
@@ -79,7 +79,7 @@ test("arrows go round the formats, Escape closes and gives the focus back", asyn
   expect(focused()).toBe("export");
 });
 
-test("a failure says what happened, and another try clears it", async () => {
+test("a failure shows its cause, and a retry clears it", async () => {
   await click("export");
   await click("export-wacz");
   await answer(fail("intake-unreachable"));
@@ -90,7 +90,7 @@ test("a failure says what happened, and another try clears it", async () => {
   expect(seek("problem")).toBeNull();
 });
 
-test("what is stopped is neither saved nor reported, and its bytes are freed", async () => {
+test("a stopped export is neither saved nor reported, and its bytes are freed", async () => {
   await click("export");
   await click("export-html");
   await click("export-stop");

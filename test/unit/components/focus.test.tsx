@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** What takes keys first, where a browser refuses the focus until it shows the frame. */
+/** Initial focus where a browser refuses it until it shows the frame. */
 
 import { useRef } from "preact/hooks";
 import { afterEach, expect, test, vi } from "vitest";
@@ -30,14 +30,14 @@ function refuse(times: number) {
 
 const shown = () => show(<Asker />);
 
-test("it is asked until the browser obeys", async () => {
+test("requests the focus until the browser grants it", async () => {
   refuse(3);
   shown();
   expect(document.activeElement).toBe(document.body);
   await vi.waitFor(() => expect(document.activeElement).toBe(find("first")));
 });
 
-test("after many frames in vain it waits until keys come to the form", async () => {
+test("after many failed frames waits until keys reach the form", async () => {
   refuse(61);
   vi.stubGlobal("requestAnimationFrame", (run: () => void) => {
     run();
@@ -50,7 +50,7 @@ test("after many frames in vain it waits until keys come to the form", async () 
   expect(document.activeElement).toBe(find("first"));
 });
 
-test("what else has the focus keeps it", () => {
+test("leaves the focus on another element that has it", () => {
   shown();
   find("other").focus();
   dispatchEvent(new Event("focus"));

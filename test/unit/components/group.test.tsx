@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** A group that is looked through: what is ticked is decided together, with one reason, and nothing else is. */
+/** Deciding on a group: only ticked cases are decided together, with one reason. */
 
 import { beforeEach, describe, expect, test } from "vitest";
 import type { GroupedCase } from "../../../utils/shared/contract/case.ts";
@@ -39,7 +39,7 @@ const approve = async () => {
 };
 
 describe("deciding together", () => {
-  test("begins with nothing ticked and shows of each case its words, why it is here and how far", () => {
+  test("starts without ticks and shows each case's words, reason and progress", () => {
     expect(ticks().map(({ checked }) => checked)).toEqual([false, false, false]);
     expect(seek("decide")).toBeNull();
     const words = [...document.querySelectorAll('[data-testid="group-case"]')].map((one) => one.textContent);
@@ -48,7 +48,7 @@ describe("deciding together", () => {
     expect(words[1]).toContain("beda 12,4 %");
   });
 
-  test("sends one verdict for those that are ticked, each with its own id and the version shown", async () => {
+  test("sends one verdict for the ticked cases, each with its own id and the version shown", async () => {
     await press("a");
     expect(find("group-status").textContent).toContain("3 dipilih");
     ticks()[1]?.click();
@@ -65,7 +65,7 @@ describe("deciding together", () => {
     expect(find("group-outcome").textContent).toContain("2 kasus tersimpan");
   });
 
-  test("lists those that were refused, with the sentence of each", async () => {
+  test("lists refused cases, with the reason of each", async () => {
     desk.refused = { c: "case-claimed" };
     await press("a");
     await approve();
@@ -73,7 +73,7 @@ describe("deciding together", () => {
     expect(find("group-outcome").textContent).toContain("x:post:c Penyelia lain sedang membuka");
   });
 
-  test("keeps what was written and the ids when all were refused, so that nothing is decided twice", async () => {
+  test("keeps input and ids when all were refused, so that no case is decided twice", async () => {
     desk.refused = { a: "case-changed", b: "case-changed", c: "case-changed" };
     await press("a");
     await press("t");
@@ -107,7 +107,7 @@ describe("the second person", () => {
     await click("group-row");
   });
 
-  test("confirms those that were decided together; others are opened one by one", async () => {
+  test("confirms cases that were decided together; others are opened separately", async () => {
     const parts = [...document.querySelectorAll<HTMLElement>('[data-testid="group-part"]')];
     expect(parts.map(({ dataset }) => dataset.part)).toEqual(["bulk", "rest"]);
     await press("a");
@@ -124,7 +124,7 @@ describe("the second person", () => {
     expect(desk.bulkAnswers[0]?.[1]).toEqual({ answer: "refuse", reason: "Konteks berbeda" });
   });
 
-  test("may open one case, and comes back to the list with Esc", async () => {
+  test("can open one case, and returns to the list with Esc", async () => {
     await click("group-open-case");
     expect(caseOpen()).toBe("a");
     await press("Escape");

@@ -38,7 +38,7 @@ const showViews = (answer: Result<{ canaries: RecipeHealthView[] }>, language?: 
   show(<RecipeHealth calls={{ listCanaries: async () => answer }} />, language);
 const rows = () => [...document.querySelectorAll<HTMLElement>('[data-testid="health-row"]')];
 
-test("what has dropped comes first, in words, with its numbers and what was usual", async () => {
+test("shows dropped figures first, in words, with the number and the usual value", async () => {
   await showViews(ok({ canaries: [view(), dropped] }));
   expect(rows().map((row) => row.dataset.state)).toEqual(["dropped", "ok"]);
   expect(find("health-summary").dataset.dropped).toBe("1");
@@ -62,7 +62,7 @@ test("what has dropped comes first, in words, with its numbers and what was usua
   ]);
 });
 
-test("the last fourteen days stand in a table for those who do not see bars", async () => {
+test("shows the last fourteen days in a table for people who do not see bars", async () => {
   await showViews(ok({ canaries: [dropped] }), "en");
   const cells = [...find("health-days").querySelectorAll("tbody td")].map((cell) => cell.textContent);
   expect(cells).toEqual(["38 of 40", "10 of 40"]);
@@ -73,7 +73,7 @@ test("the last fourteen days stand in a table for those who do not see bars", as
   expect(bars.filter((bar) => bar.classList.contains("day-none"))).toHaveLength(12);
 });
 
-test("versions that were replaced are shown on demand", async () => {
+test("shows replaced versions on demand", async () => {
   const old = view({ recipeVersion: 2, state: "too-few", counts: emptyCounts() });
   await showViews(ok({ canaries: [view(), old, dropped] }));
   expect(rows()).toHaveLength(2);
@@ -83,7 +83,7 @@ test("versions that were replaced are shown on demand", async () => {
   expect(rows().at(-1)?.textContent).toContain("Tidak ada dalam 24 jam terakhir");
 });
 
-test("all is well", async () => {
+test("shows that all is well", async () => {
   await showViews(ok({ canaries: [view()] }));
   expect(find("health-summary").textContent).toContain("Semua resep menemukan");
   expect(seek("health-older")).toBeNull();
@@ -92,13 +92,13 @@ test("all is well", async () => {
   expect(find("health-summary").textContent).toContain("Belum cukup hitungan");
 });
 
-test("nothing was counted yet", async () => {
+test("shows that there are no counts yet", async () => {
   await showViews(ok({ canaries: [] }));
   expect(document.body.textContent).toContain("Belum ada hitungan.");
   expect(seek("health-summary")).toBeNull();
 });
 
-test("the intake is away", async () => {
+test("shows that the intake is unavailable", async () => {
   await showViews(fail("offline", undefined, "later"));
   expect(find("problem").dataset.code).toBe("offline");
 });

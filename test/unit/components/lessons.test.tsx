@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** Lessons as a vlogger goes through them. */
+/** Lessons as a vlogger works through them. */
 
 import { beforeEach, describe, expect, test } from "vitest";
 import { type LessonCalls, Lessons } from "../../../components/vlogger/lessons/Lessons.tsx";
@@ -42,7 +42,7 @@ const openLesson = async (at: number) => {
   await settle();
 };
 
-test("the list says how far one has come, though the intake is far", async () => {
+test("the list shows the progress without the intake", async () => {
   const all = Object.fromEntries((lessons[1]?.tries ?? []).map(({ id }) => [id, "does-not" as const]));
   progress = {
     kekerasan: { edition: 1, answers: { "kekerasan-1": "violates", "kekerasan-2": "violates" } },
@@ -56,7 +56,7 @@ test("the list says how far one has come, though the intake is far", async () =>
   expect(find("problem").dataset.code).toBe("offline");
 });
 
-test("an edited lesson is shown as it was published, and begins anew", async () => {
+test("an edited lesson is shown as published, and starts from the beginning", async () => {
   taught = editedLessons("uang", (one) => {
     one.edition = 2;
     one.title.id = "Uang yang diubah";
@@ -81,7 +81,7 @@ describe.each([
   ["id", "Tepat.", "Belum tepat. Jawabannya: Tidak melanggar."],
   ["en", "Right.", "Not quite. The answer: Does not violate."],
 ] as const)("a lesson (%s)", (language, right, wrong) => {
-  test("has no answer before one is given, then the answer and why", async () => {
+  test("shows no answer before one is given, then the answer and its reason", async () => {
     await open(language);
     await openLesson(0);
     const [first, second] = lessons[0]?.tries ?? [];
@@ -95,7 +95,7 @@ describe.each([
   });
 });
 
-test("all tried: it is done, and the next one opens; after the last comes the list", async () => {
+test("is done after all cases, and the next one opens; after the last the list does", async () => {
   await open();
   await openLesson(3);
   for (const { id } of lessons[3]?.tries ?? []) await click(`try-${id}-does-not`);
@@ -107,7 +107,7 @@ test("all tried: it is done, and the next one opens; after the last comes the li
   expect(rows()[3]?.textContent).toContain("Selesai");
 });
 
-test("a choice can be changed, and the way back keeps it", async () => {
+test("a choice can be changed, and is kept after going back", async () => {
   await open();
   await openLesson(0);
   await click("try-kekerasan-1-does-not");

@@ -69,7 +69,7 @@ async function open(...list: Draft[]): Promise<void> {
   await show(<FormApp calls={calls} onDisturbed={() => () => undefined} optionsAddress="options.html" />);
 }
 
-test("without an open profile the question comes at once, and nothing is read before the answer", async () => {
+test("without an open profile asks at once, and reads nothing before the answer", async () => {
   await open({ state: "link-needed", id, question });
   expect(checked).toEqual([]);
   await type("public-link", permalink);
@@ -77,7 +77,7 @@ test("without an open profile the question comes at once, and nothing is read be
   expect(checked).toEqual([permalink]);
 });
 
-test("the open profile's link is checked by itself, and the person sees which one it was", async () => {
+test("checks the open profile's link automatically, and shows the person the link", async () => {
   let answer: (result: Result<unknown>) => void = () => undefined;
   check = () => new Promise((resolve) => (answer = resolve));
   await open({ state: "link-needed", id, question, profileLink: permalink });
@@ -89,7 +89,7 @@ test("the open profile's link is checked by itself, and the person sees which on
   expect(find("checked-link").textContent).toContain(permalink);
 });
 
-test("a profile that is another chat's leads to the question, with its link still to be seen", async () => {
+test("a profile of another chat leads to the question, with its link still shown", async () => {
   check = async () => fail("link-mismatch");
   await open({ state: "link-needed", id, question, profileLink: "https://t.me/kanallain/42" });
   expect(checked).toEqual(["https://t.me/kanallain/42"]);
@@ -109,7 +109,7 @@ test("Esc leaves while the profile's link is being checked", async () => {
   expect(closed).toEqual(["cancelled"]);
 });
 
-test("a link that the page itself gave is not shown apart", async () => {
+test("does not show a link separately that the page itself gave", async () => {
   await open({ state: "captured", id, evidence: sample, files: {} });
   expect(seek("checked-link")).toBeNull();
 });

@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** Where a case's links lead: facts, the way to other cases, and a note that is kept until it is sent. */
+/** A case's links: facts, related cases, and a note that is kept until it is sent. */
 
 import { expect, test } from "vitest";
 import type { CaseLinks } from "../../../utils/shared/contract/link-inspection.ts";
@@ -29,7 +29,7 @@ async function opened(given: Partial<CaseLinks> = {}): Promise<Intake> {
   return intake;
 }
 
-test("says who else links there, leads to them, and opens the page without telling it from where", async () => {
+test("shows and links other cases with the host, and opens the page without a referrer", async () => {
   const intake = await opened();
   expect(find("link-elsewhere").textContent).toBe("3 kasus lain menaut ke sini, dari 2 akun.");
   const open = find("link-open");
@@ -42,7 +42,7 @@ test("says who else links there, leads to them, and opens the page without telli
   expect(intake.opened).toEqual([other.caseId]);
 });
 
-test("a note needs a kind and a number; one that did not arrive is sent again as the same", async () => {
+test("a note needs a kind and a number; one that did not arrive is sent again under the same id", async () => {
   const intake = await opened();
   await click("link-save");
   expect(find("link-form").textContent).toContain("Pilih jenis lamannya.");
@@ -71,7 +71,7 @@ test("a note needs a kind and a number; one that did not arrive is sent again as
   expect(find("link-saved").textContent).toBe("");
 });
 
-test("whoever only reads has no form", async () => {
+test("shows no form to people who may only read", async () => {
   await opened({ mayLook: false });
   expect(find("links").textContent).toContain("laman.example");
   expect(seek("link-form")).toBeNull();

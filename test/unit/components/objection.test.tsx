@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** Reversing a decision and hearing objections: nothing by accident, and what leaves is what was chosen. */
+/** Reversing a decision and deciding objections: no accidental acts, and only the person's choice is sent. */
 
 import { describe, expect, test } from "vitest";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
@@ -15,7 +15,7 @@ const send = () => press("Enter", { ctrlKey: true });
 const pick = (testId: string) => click(testId);
 
 describe("reversing", () => {
-  test("an approval: v, why, a reason, and it names what it takes back", async () => {
+  test("an approval takes v, the cause and a reason, and names the reversed decision", async () => {
     const intake = new Intake(decided);
     await intake.open();
     await press("t");
@@ -33,11 +33,11 @@ describe("reversing", () => {
         caseVersion: 4,
       }),
     ]);
-    // A decided case is merely read: nobody is kept from it.
+    // A decided case is only read, so it is not claimed.
     expect(intake.claims).toEqual([]);
   });
 
-  test("a rejection takes an approval with all its grounds", async () => {
+  test("a rejection requires an approval with all its grounds", async () => {
     const rejected = { ...approved, act: "reject" as const, why: "criticism" as const };
     const intake = new Intake({ ...decided, state: "rejected", decisions: [rejected] });
     await intake.open();
@@ -47,7 +47,7 @@ describe("reversing", () => {
     expect(intake.decided[0]).toMatchObject({ act: "approve", reverses: rejected.id, ...groundsOf("JUDI") });
   });
 
-  test("an ordinary decision names none", async () => {
+  test("an ordinary decision names no reversed one", async () => {
     const intake = new Intake();
     await intake.open();
     await press("t");
@@ -57,7 +57,7 @@ describe("reversing", () => {
     expect(intake.decided[0]).not.toHaveProperty("reverses");
   });
 
-  test("whoever took part is told why nothing can be done, and what was reversed says so", async () => {
+  test("is explained as unavailable to people who took part; a reversed decision is marked", async () => {
     const reversed = { ...approved, reversedAt: "2026-11-25T05:00:00.000Z" };
     const intake = new Intake({
       ...decided,
@@ -80,7 +80,7 @@ describe("an objection", () => {
     return intake;
   };
 
-  test("is shown as text, with who objected for who hears it", async () => {
+  test("is shown as text, with the objector's name for the supervisor who decides it", async () => {
     await open();
     const card = find("objection");
     expect(card.querySelector("b")).toBeNull();
@@ -88,7 +88,7 @@ describe("an objection", () => {
       expect(card.textContent).toContain(part);
   });
 
-  test("is dismissed with a reason, and with nothing less", async () => {
+  test("is dismissed only with a reason", async () => {
     const intake = await open();
     await click("hearing-send");
     expect(find("hearing").textContent).toContain("Pilih hasilnya.");
@@ -103,7 +103,7 @@ describe("an objection", () => {
     expect(intake.decided).toEqual([]);
   });
 
-  test("upheld, carries the reversal with the same reason; tried again, with the same ids", async () => {
+  test("that is upheld sends the reversal with the same reason; a retry uses the same ids", async () => {
     const intake = await open();
     intake.answer = fail("intake-unreachable");
     await pick("hearing-upheld");
@@ -124,7 +124,7 @@ describe("an objection", () => {
     expect(intake.decided).toEqual([]);
   });
 
-  test("upheld where the reversal waits already, carries none", async () => {
+  test("that is upheld sends no reversal if one is already pending", async () => {
     const waiting = { ...proposed, id: "44444444-1111-4111-8111-111111111111", reverses: approved.id };
     const intake = await open({
       state: "proposed",
@@ -137,7 +137,7 @@ describe("an objection", () => {
     expect(intake.heard[0]?.[1]).not.toHaveProperty("reversal");
   });
 
-  test("is for others to hear where the person took part", async () => {
+  test("is decided by others if the person took part", async () => {
     const { name: _name, contact: _contact, ...rest } = objection;
     await open({ objections: [{ ...rest, canHear: false }], can: [], cannot: "case-closed" });
     expect(seek("hearing")).toBeNull();
@@ -145,7 +145,7 @@ describe("an objection", () => {
   });
 });
 
-test("the queue says how many objections wait and opens the case of each", async () => {
+test("the queue shows the number of open objections and opens the case of each", async () => {
   const desk = new Desk([rowOf("a")]);
   const { decisionId, objector, at, dueAt, id } = objection;
   const row = { site: "x", subject: "x:post:9", category: "JUDI", caseId: "c9" } as const;

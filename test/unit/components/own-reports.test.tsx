@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** What comes back to a reporter: the outcome in words, questions with a field to answer, and their record. */
+/** A reporter's own reports: the outcome in words, questions with an answer field, and their record. */
 
 import { expect, test } from "vitest";
 import { CaseOutcome, ReporterQuestion } from "../../../components/my-reports/OwnReportRow.tsx";
@@ -19,7 +19,7 @@ const outcomeOf = async (more: Partial<OwnReport>) => {
 };
 const question: QuestionView = { id, reportId: id, at, text: "Di menit ke berapa?" };
 
-test("an outcome names what was asked for, or why not, and in whose words", async () => {
+test("an outcome names the request or the reason for none, and whose words they are", async () => {
   const approved = await outcomeOf({
     caseState: "approved",
     outcome: { action: "BATAS_WILAYAH", reason: "Unsur terpenuhi.", at },
@@ -33,11 +33,11 @@ test("an outcome names what was asked for, or why not, and in whose words", asyn
   });
   expect(rejected).toContain("Sebab ditolak: Kritik kepada pemerintah atau pejabat");
   expect(rejected).not.toContain("Yang diminta");
-  // One that is open again says nothing of what was.
+  // A reopened case shows no earlier outcome.
   expect(await outcomeOf({ outcome: { reason: "Lama.", at } })).toBe("Hasil: Menunggu");
 });
 
-test("an answer is sent once it says something, and what is typed is kept until it has arrived", async () => {
+test("sends a non-empty answer, and keeps the input until it has arrived", async () => {
   const kept = new Map<string, unknown>();
   const keeper: StateStore = {
     read: async <T,>(key: string) => (kept.get(key) as T) ?? null,
@@ -74,7 +74,7 @@ test("an answer is sent once it says something, and what is typed is kept until 
   expect([...kept.values()]).toEqual([]);
 });
 
-test("an answered question shows the answer, a closed one asks for none", async () => {
+test("an answered question shows the answer, a closed one has no field", async () => {
   await show(
     <ReporterQuestion question={{ ...question, answer: "Kedua." }} closed={false} onAnswer={never} />,
   );
@@ -85,7 +85,7 @@ test("an answered question shows the answer, a closed one asks for none", async 
   expect(seek("answer")).toBeNull();
 });
 
-test("a record counts first, and concludes nothing from a few", async () => {
+test("a record shows counts, and no rate for a few reports", async () => {
   const recordOf = async (more: Partial<ReporterAccuracy>) => {
     const record = {
       reports: 12,

@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** What the popup offers for the page in the tab: to report it itself, and to mark several of its posts. */
+/** The popup's offers for the page in the tab: to report it, and to mark several of its posts. */
 
 import { expect, test } from "vitest";
 import { PageOffer, type PageOfferProps } from "../../../components/home/Home.tsx";
@@ -13,7 +13,7 @@ const offer = (props: Partial<PageOfferProps>) => (
   <PageOffer recognised onReport={never} onSeveral={never} {...props} />
 );
 
-test("the page comes first where no post was recognised, and stays quiet elsewhere", async () => {
+test("offers the page first where no post was recognised, and last elsewhere", async () => {
   await show(offer({ recognised: false }));
   expect(find("report-page").className).toContain("primary");
   expect(document.body.textContent).toContain("Tidak ada kiriman yang dikenali");
@@ -22,7 +22,7 @@ test("the page comes first where no post was recognised, and stays quiet elsewhe
   expect(find("report-page").textContent).toBe("Report this page");
 });
 
-test("several posts can be marked where there are posts", async () => {
+test("offers to mark several posts where there are posts", async () => {
   let started = 0;
   const onSeveral = async () => {
     started++;

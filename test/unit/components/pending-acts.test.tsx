@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** A confirmation, a panel vote or the outcome of a hearing waits ten seconds before it is sent: it can be taken back, and a closed desk sends nothing. */
+/** A confirmation, a panel vote or the outcome of a hearing waits ten seconds before it is sent: it can be undone, and a closed desk sends nothing. */
 
 import { render } from "preact";
 import { act } from "preact/test-utils";
@@ -51,7 +51,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 describe("a confirmation", () => {
-  test("by keys and by mouse takes the same two steps, and is sent after ten seconds", async () => {
+  test("takes the same two steps by keys and by mouse, and is sent after ten seconds", async () => {
     await open();
     await press("n");
     await click("decide-confirm");
@@ -71,7 +71,7 @@ describe("a confirmation", () => {
     expect(find("held").dataset.state).toBe("done");
   });
 
-  test("taken back with z is never sent, opens its case again, and touches nothing of the next one", async () => {
+  test("undone with z is never sent, opens its case again, and does not affect the next one", async () => {
     await open();
     await press("n");
     await confirm();
@@ -87,7 +87,7 @@ describe("a confirmation", () => {
     expect([...(memory.values.get("held-acts") as unknown[])]).toEqual([]);
   });
 
-  test("keeps the case claimed while it waits, and lets it go when it is taken back", async () => {
+  test("keeps the case claimed while it is pending, and releases it when undone", async () => {
     await open();
     await press("n");
     await confirm();
@@ -111,7 +111,7 @@ describe("a confirmation", () => {
     expect(desk.answered).toHaveLength(1);
   });
 
-  test("that the intake refuses is called unconfirmed, with the reason and the way back", async () => {
+  test("that the intake refuses is shown as unconfirmed, with the reason and a way to retry", async () => {
     await open();
     await press("n");
     desk.answer = fail("intake-unreachable", undefined, "later");
@@ -155,7 +155,7 @@ describe("a panel vote", () => {
     expect(find("held").dataset.state).toBe("done");
   });
 
-  test("taken back with z is never sent, and keeps its reason", async () => {
+  test("undone with z is never sent, and keeps its reason", async () => {
     await openPanel();
     await vote();
     await press("z");
@@ -191,7 +191,7 @@ describe("the outcome of a hearing", () => {
     expect(desk.heard).toEqual([[objection.id, expect.objectContaining({ outcome: "dismissed" })]]);
   });
 
-  test("taken back is never sent, and what was written is still there", async () => {
+  test("undone is never sent, and keeps the input", async () => {
     await hear();
     await click("held-undo");
     await pass(2 * holdMs);
@@ -212,7 +212,7 @@ describe("a desk that is closed within the ten seconds", () => {
     await settle();
   };
 
-  test("says beforehand that closing does not confirm, and sends nothing", async () => {
+  test("warns beforehand that closing does not confirm, and sends no act", async () => {
     await open();
     await press("n");
     await confirm();
@@ -223,7 +223,7 @@ describe("a desk that is closed within the ten seconds", () => {
     expect(find("held-unsent").dataset.state).toBe("left");
   });
 
-  test("says the next time that it was not confirmed, and opens the case", async () => {
+  test("shows on the next visit that it was not confirmed, and opens the case", async () => {
     await open();
     await press("n");
     await confirm();
@@ -242,7 +242,7 @@ describe("a desk that is closed within the ten seconds", () => {
   });
 });
 
-test("a group is held as one, and what was refused of it is told", async () => {
+test("a group is claimed as one, and refused cases of it are listed", async () => {
   const group = { id: "g", cases: 2, why: "text" } as const;
   desk = new Desk([rowOf("a", { group }), rowOf("b", { group })]);
   desk.can = ["confirm", "refuse"];

@@ -74,7 +74,7 @@ describe("own reports", () => {
     await show(<OwnReports calls={calls} join={joinOwnReports} stateOf={ownReportState} />);
   };
 
-  test("nothing is put above what is drawn: the list waits for both answers, the record comes last", async () => {
+  test("waits for both answers so that no row moves; the record comes last", async () => {
     const answer = Promise.withResolvers<void>();
     const record = Promise.withResolvers<void>();
     await show(
@@ -100,7 +100,7 @@ describe("own reports", () => {
     ).toBeTruthy();
   });
 
-  test("a slow intake does not keep back what this browser knows", async () => {
+  test("shows this browser's reports before a slow intake answers", async () => {
     await show(
       <OwnReports
         calls={{
@@ -116,25 +116,25 @@ describe("own reports", () => {
     await vi.waitFor(() => find("report-row"), { timeout: 5_000 });
   });
 
-  test("only a report that is in this browser's outbox is called saved in this browser", async () => {
+  test("calls only reports in this browser's outbox saved in this browser", async () => {
     const problem = fail("offline", undefined, "later").problem;
     await showOwn([row("waiting", { problem })], "offline");
     expect(find("report-row").textContent).toContain("tersimpan di peramban ini");
   });
 
-  test("a report that was refused for good is not called saved", async () => {
+  test("does not call a finally refused report saved", async () => {
     await showOwn([row("failed", { problem: fail("offline").problem })], "offline");
     expect(find("report-row").textContent).not.toContain("tersimpan di peramban ini");
   });
 
-  test("held: can be taken back", async () => {
+  test("held: can be undone", async () => {
     await showOwn([row("held")], []);
     expect(find("report-row").dataset.state).toBe("held");
     await click("undo-report");
     expect(acts).toEqual([`undo ${reportId}`]);
   });
 
-  test("waiting: says when the next try is and why, and can be sent now", async () => {
+  test("waiting: shows the time and the reason of the next attempt, and can be sent now", async () => {
     const nextTryAt = new Date(Date.now() + 120_000).toISOString();
     const problem = fail("intake-unreachable", undefined, "later").problem;
     await showOwn([row("waiting", { tries: 3, nextTryAt, problem })], "offline");
@@ -147,7 +147,7 @@ describe("own reports", () => {
 
   const files = ["a", "b", "c"].map((digit) => digit.repeat(64));
 
-  test("what waits is told in one line, for screen readers too, with what must not be removed", async () => {
+  test("counts waiting reports in one line, also for screen readers, with a warning not to remove them", async () => {
     await showOwn([row("waiting", { filesLeft: files, filesTotal: 3 })], "offline");
     expect(find("own-total").getAttribute("role")).toBe("status");
     expect(find("own-total").textContent).toContain("1 laporan dan 3 berkas belum terkirim");
@@ -156,7 +156,7 @@ describe("own reports", () => {
     expect(seek("try-now")).toBeNull();
   });
 
-  test("files on their way are counted, and those that wait for a better network say so", async () => {
+  test("counts files being sent, and marks those that wait for a better network", async () => {
     const [, , last] = files;
     const until = new Date(Date.now() + 20 * 60_000).toISOString();
     const more = { received: true, filesLeft: last ? [last] : [], filesTotal: 3 };
@@ -168,20 +168,20 @@ describe("own reports", () => {
     expect(acts).toEqual(["drain"]);
   });
 
-  test("what is damaged on the disk is named, and stops nothing else", async () => {
+  test("names a damaged report on the disk, and shows the others", async () => {
     await showOwn([row("sent", { received: true })], [], [{ key: "x", number: "LK-7F3K2-9QX4M" }]);
     expect(find("own-damaged").textContent).toContain("LK-7F3K2-9QX4M");
     expect(find("own-total").textContent).toBe("");
     expect(find("report-row").dataset.state).toBe("sent");
   });
 
-  test("nothing at all says what to do", async () => {
+  test("explains on an empty page what to do", async () => {
     await showOwn([], []);
     expect(find("own-total").textContent).toBe("");
     expect(document.body.textContent).toContain("Belum ada laporan.");
   });
 
-  test("sent: shows what became of it, and is withdrawn only with a reason", async () => {
+  test("sent: shows its outcome, and is withdrawn only with a reason", async () => {
     await showOwn(
       [row("sent")],
       [
@@ -204,7 +204,7 @@ describe("own reports", () => {
     expect(acts).toEqual([`withdraw ${reportId} Salah kiriman`]);
   });
 
-  test("the device and the intake are told apart when they are joined", () => {
+  test("distinguishes the reports of the device and of the intake in one list", () => {
     const withdrawn = known({ withdrawnAt: "2026-11-25T02:00:00.000Z" });
     const [joined] = joinOwnReports([row("sent")], [withdrawn]);
     expect(joined && ownReportState(joined)).toBe("withdrawn");
@@ -213,7 +213,7 @@ describe("own reports", () => {
     expect(joinOwnReports([row("failed")], []).map(ownReportState)).toEqual(["failed"]);
   });
 
-  test("none yet: says where to begin", async () => {
+  test("explains how to start if there are none yet", async () => {
     await showOwn([], []);
     expect(document.body.textContent).toContain("Belum ada laporan");
   });
@@ -263,7 +263,7 @@ describe("a vlogger", () => {
     ]);
   });
 
-  test("is told before the first rule what leaves the computer", async () => {
+  test("sees before the first rule which data leaves the computer", async () => {
     await show(<SelfReview calls={self} />);
     expect(find("self-leaves").textContent).toContain("hanya alamat video, jawaban Anda");
     await click("self-use-tab");
@@ -342,7 +342,7 @@ describe("a vlogger", () => {
     expect(asked).toEqual(["youtube:video:abcdefghijk", "youtube:video:abcdefghijk"]);
   });
 
-  test("a moment without words is sent as marked, and one that is being put into words is not lost to the next", async () => {
+  test("sends a time stamp without a note as marked, and keeps one that is being described", async () => {
     let tell: (now: VideoNow) => void = () => undefined;
     const videoNow = () => new Promise<VideoNow>((resolve) => (tell = resolve));
     await show(<SelfReview calls={{ ...self, videoNow }} />);
@@ -363,7 +363,7 @@ describe("a vlogger", () => {
     expect(selfReviewInput.safeParse(checks[0]).success).toBe(true);
   });
 
-  test("hints and files of one video are not said of the next, late ones neither", async () => {
+  test("does not show hints and files of one video for the next, even late ones", async () => {
     let subject = "youtube:video:abcdefghijk";
     const answers: ((found: Awaited<ReturnType<typeof self.searchTranscript>>) => void)[] = [];
     const hit = { rule: "judi", term: "slot gacor", seconds: 134 };
@@ -395,7 +395,7 @@ describe("a vlogger", () => {
     expect(find("self-kept").textContent).toBe("");
   });
 
-  test("an answer that is changed while the check is on its way is not said to be saved", async () => {
+  test("does not call an answer saved that was changed while the check was being sent", async () => {
     let arrive: () => void = () => undefined;
     const sendSelfReview: SelfReviewCalls["sendSelfReview"] = (input) => {
       checks.push(input);
@@ -412,7 +412,7 @@ describe("a vlogger", () => {
     arrive();
     await settle();
     expect(find("self-save").getAttribute("aria-disabled")).toBe("false");
-    // What is at the intake is opened as the person wants it now.
+    // A page kept at the intake opens in the view that the person chooses.
     expect(opened).toEqual([[checks[0]?.id, true]]);
     await click("self-save");
     arrive();
@@ -423,7 +423,7 @@ describe("a vlogger", () => {
     expect(checks[1]?.id).not.toBe(checks[0]?.id);
   });
 
-  test("sent in vain and sent again it is the same check; changed meanwhile it is another", async () => {
+  test("a retry sends the same check; one changed meanwhile is another", async () => {
     const sendSelfReview: SelfReviewCalls["sendSelfReview"] = async (input) => {
       checks.push(input);
       return fail("offline", undefined, "later");
@@ -440,7 +440,7 @@ describe("a vlogger", () => {
     expect(ids[2]).not.toBe(ids[0]);
   });
 
-  test("a saved check whose opening is refused stays saved, and does not come back as a draft", async () => {
+  test("a saved check whose opening is refused stays saved, and does not become a draft again", async () => {
     const memory = new Map<string, unknown>();
     const keeper: StateStore = {
       read: async <T,>(key: string) => (memory.get(key) as T | undefined) ?? null,
@@ -488,7 +488,7 @@ describe("a vlogger", () => {
     expect(checks[1]?.id).not.toBe(checks[0]?.id);
   });
 
-  test("is told what a moment is written like, and is led on to its words", async () => {
+  test("sees the expected format of a time stamp, and is led on to its text", async () => {
     await show(<SelfReview calls={self} />);
     await click("self-use-tab");
     await click("rule-judi-problem");
@@ -501,7 +501,7 @@ describe("a vlogger", () => {
     await vi.waitFor(() => expect(document.activeElement).toBe(find("rule-judi-timecodes-note")));
   });
 
-  test("is offered nothing of the active tab where that cannot be a video's", async () => {
+  test("offers no data of an active tab that is no video", async () => {
     const findVideo = () => ok({ subject: "youtube:video:abcdefghijk" });
     await show(<SelfReview calls={{ ...self, findVideo, activeVideo: undefined }} />);
     expect(seek("self-use-tab")).toBeNull();
@@ -513,7 +513,7 @@ describe("a vlogger", () => {
     expect(seek("rule-judi-timecodes-take")).toBeNull();
   });
 
-  test("an address that names no video is explained", async () => {
+  test("explains an address that names no video", async () => {
     await show(<SelfReview calls={self} />);
     await type("self-address", "https://example.com/");
     find("self-find").closest("form")?.requestSubmit();
@@ -532,7 +532,7 @@ describe("settings", () => {
     enrolledAt: "2026-11-20T01:00:00.000Z",
   };
 
-  test("the enrolment link fills the form; a wrong code is explained, a right one says who you are", async () => {
+  test("the enrolment link fills the form; a wrong code is explained, a right one shows the person", async () => {
     let good = false;
     await show(
       <Options

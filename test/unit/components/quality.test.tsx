@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** What the form says of weak evidence, how it is sent all the same, and how parts of it are made unreadable. */
+/** The form's warnings about weak evidence, sending despite them, and redaction. */
 
 import { act } from "preact/test-utils";
 import { beforeEach, describe, expect, test, vi } from "vitest";
@@ -94,22 +94,22 @@ const tick = async () => {
 };
 
 describe("warnings", () => {
-  test("none where nothing weakens the evidence", async () => {
+  test("are absent if the evidence has no weakness", async () => {
     await open(draftOf());
     expect(seek("warnings")).toBeNull();
   });
 
-  test.each(qualityCode.options)("%s says what to do", async (code) => {
+  test.each(qualityCode.options)("%s explains what to do", async (code) => {
     for (const language of ["id", "en"] as const) {
       expect(texts[language][`quality.${code}`].match(/\. /g)).toHaveLength(1);
     }
     await open(draftOf({ quality: [code] }));
-    // Of a post that is not public the form asks for the reason instead.
+    // For a post that is not public the form asks for the reason instead.
     if (code === "not-public") expect(seek("warnings")).toBeNull();
     else expect(find(`quality-${code}`).textContent).toBe(texts.id[`quality.${code}`]);
   });
 
-  test("nothing is sent before the tick, which nobody sets but the person; the report says what was overridden", async () => {
+  test("prevent sending until the person ticks them; the report names the overridden warnings", async () => {
     await open(draftOf({ quality: ["text-truncated", "login-wall"] }));
     await wait();
     await press("3");
@@ -126,7 +126,7 @@ describe("warnings", () => {
     expect(sent[0]?.category).not.toBe("JUDI");
   });
 
-  test("a tick taken back counts no more", async () => {
+  test("a removed tick does not count", async () => {
     await open(draftOf({ quality: ["no-permalink"] }));
     await wait();
     await press("3");
@@ -136,7 +136,7 @@ describe("warnings", () => {
     expect(sent).toEqual([]);
   });
 
-  test("a post that is not public is sent by its reason, and recorded too", async () => {
+  test("a post that is not public is sent with its reason, which is recorded", async () => {
     const audience = { value: "not-public" as const, source: "icon" };
     await open(draftOf({ quality: ["not-public"], fields: { ...sample.fields, audience } }));
     await wait();
@@ -146,7 +146,7 @@ describe("warnings", () => {
     expect(sent).toMatchObject([{ notPublicReason: "Dilaporkan warga", overridden: ["not-public"] }]);
   });
 
-  test("of a set once for all, saying which posts; one left out needs no tick", async () => {
+  test("of a set are ticked once and name their posts; an excluded post needs no tick", async () => {
     const post = (number: number, quality: Evidence["quality"]): DraftPost => ({
       evidence: {
         ...sample,
@@ -179,7 +179,7 @@ describe("warnings", () => {
 });
 
 describe("captured again", () => {
-  test("the new draft is shown, what was answered stays, and a new warning needs a new tick", async () => {
+  test("shows the new draft and keeps the answers; a new warning needs a new tick", async () => {
     let again = 0;
     const drafts = [draftOf({ quality: ["text-truncated"] }), draftOf({ quality: ["login-wall"] })];
     await open(draftOf(), {
@@ -199,14 +199,14 @@ describe("captured again", () => {
     expect(find("category-JUDI").getAttribute("aria-checked")).toBe("true");
   });
 
-  test("not once something was made unreadable, which would be seen again", async () => {
+  test("is not offered after a redaction, which would be undone", async () => {
     const box = { what: "box" as const, file: "picture" as const, box: { x: 1, y: 1, width: 2, height: 2 } };
     await open(draftOf({ quality: ["text-truncated"], redactions: [box] }));
     expect(seek("capture-again")).toBeNull();
   });
 });
 
-describe("made unreadable", () => {
+describe("redacted", () => {
   const context = {
     value: [
       { relation: "parent" as const, name: "Budi Santoso" },
@@ -217,7 +217,7 @@ describe("made unreadable", () => {
   };
   const withContext = draftOf({ fields: { ...sample.fields, context } });
 
-  test("names of bystanders are offered and none is picked", async () => {
+  test("offers names of bystanders and selects none", async () => {
     await open(withContext);
     await click("see-all");
     const names = [...document.querySelectorAll<HTMLElement>('[data-testid="redact-name"]')];
@@ -226,7 +226,7 @@ describe("made unreadable", () => {
     expect((find("redact") as HTMLButtonElement).disabled).toBe(true);
   });
 
-  test("a picked name and a typed one go to the background; its answer is what is shown", async () => {
+  test("sends a selected name and a typed one to the background, and shows its answer", async () => {
     const words = { what: "words" as const, in: ["text" as const, "page" as const], count: 3 };
     answerRedaction = () =>
       ok(draftOf({ redactions: [words], picture: { state: "none", reason: "failed" } }));
@@ -244,7 +244,7 @@ describe("made unreadable", () => {
     expect(find("restore")).toBeTruthy();
   });
 
-  test("a box by keyboard alone: added, moved, resized, removed", async () => {
+  test("adds, moves, resizes and removes a box by keyboard alone", async () => {
     answerRedaction = () => fail("no-room");
     await open(withContext);
     await click("see-all");
@@ -254,7 +254,7 @@ describe("made unreadable", () => {
     await press("ArrowRight");
     await press("ArrowDown", { shiftKey: true });
     await click("redact-boxes");
-    // Of 60 by 40: a quarter in the middle, moved and grown by a fortieth of 40.
+    // In 60 by 40: a quarter in the middle, moved and grown by a fortieth of 40.
     const box = { x: 23, y: 15, width: 15, height: 11 };
     expect(asked[0]?.redaction).toEqual({ boxes: [{ file: "picture", box }], words: [] });
     expect(find("problem").getAttribute("data-code")).toBe("no-room");
@@ -263,7 +263,7 @@ describe("made unreadable", () => {
     expect(seek("box")).toBeNull();
   });
 
-  test("digits pick no category while it is out of sight", async () => {
+  test("digits select no category while it is out of sight", async () => {
     await open(withContext);
     await click("see-all");
     await press("3");
@@ -271,7 +271,7 @@ describe("made unreadable", () => {
     expect(document.querySelector('.cell[aria-checked="true"]')).toBeNull();
   });
 
-  test("an answer that comes after the no-pixels lane was chosen brings nothing back", async () => {
+  test("ignores an answer that arrives after the no-pixels lane was chosen", async () => {
     let answer: (draft: Result<Draft>) => void = () => undefined;
     answerRedaction = () => new Promise((resolve) => (answer = resolve));
     await open(withContext);
@@ -314,12 +314,12 @@ describe("boxes", () => {
     ],
   ])("from %j to %j", (from, to, box) => expect(boxBetween(from, to, size)).toEqual(box));
 
-  test("a slip of the pointer is none", () => {
+  test("are not made by a slip of the pointer", () => {
     expect(isLarge({ x: 0, y: 0, width: 3, height: 40 }, size)).toBe(false);
     expect(isLarge({ x: 0, y: 0, width: 1, height: 1 }, { width: 1, height: 1 })).toBe(true);
   });
 
-  test("keys never move one out of the picture", () => {
+  test("cannot be moved out of the picture by keys", () => {
     const box = { x: 0, y: 49, width: 100, height: 1 };
     expect(boxAfterKey(box, "ArrowLeft", false, size)).toEqual(box);
     expect(boxAfterKey(box, "ArrowDown", true, size)).toEqual(box);
@@ -327,7 +327,7 @@ describe("boxes", () => {
   });
 });
 
-test("what is sent is listed: each file with size and digest, quality, clock and seal", async () => {
+test("lists the parts to be sent: each file with size and digest, quality, clock and seal", async () => {
   const html = { sha256: "b".repeat(64), type: "text/html" as const, bytes: 41_300 };
   const clock = {
     intakeAt: "2026-11-25T01:09:00.000Z",
@@ -348,7 +348,7 @@ test("what is sent is listed: each file with size and digest, quality, clock and
 });
 
 describe("child sexual abuse material comes first", () => {
-  test("with its own explanation before it is chosen, and the hotline's address after", async () => {
+  test("with its own explanation before it is chosen, and the hotline's address afterwards", async () => {
     await open(draftOf({ quality: ["text-truncated"] }));
     const [first] = document.querySelectorAll(".cell");
     expect(first?.getAttribute("data-testid")).toBe("category-PORNO_ANAK");

@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** The queue: what a card says, how the list is narrowed and walked, and what comes after a decision. */
+/** The queue: the cards, filters and navigation, and the next case after a decision. */
 
 import { describe, expect, test } from "vitest";
 import { type KeyUse, keys } from "../../../utils/extension/desk/keyboard-shortcuts.ts";
@@ -14,7 +14,7 @@ const approve = async () => {
 const later = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
 
 describe("a card", () => {
-  test("says why it stands there and what is known before it is opened", async () => {
+  test("shows its reason and known facts before it is opened", async () => {
     const burst = { authors: 9, from: "2026-11-25T01:00:00.000Z", to: "2026-11-25T01:20:00.000Z" };
     const row = rowOf("a", {
       group: { id: "g", cases: 12, why: "text", distance: 0.02, burst },
@@ -40,7 +40,7 @@ describe("a card", () => {
     expect(find("open-group").textContent).toContain("12 mirip");
   });
 
-  test("says nothing of a hold that has run out, and nothing of groups to a panelist", async () => {
+  test("shows no expired claim, and no groups to a panelist", async () => {
     const row = rowOf("a", {
       group: { id: "g", cases: 2, why: "text" },
       claim: { by: "Siti", own: false, until: later(-1) },
@@ -53,7 +53,7 @@ describe("a card", () => {
 });
 
 describe("the list", () => {
-  test("folds neighbours of one group into one row, and nothing that stands apart", async () => {
+  test("folds neighbours of one group into one row, and only neighbours", async () => {
     const group = { id: "g", cases: 3, why: "text" } as const;
     await new Desk([rowOf("a", { group }), rowOf("b", { group }), rowOf("c"), rowOf("d", { group })]).open();
     expect(rowsShown()).toEqual(["a", "c", "d"]);
@@ -62,7 +62,7 @@ describe("the list", () => {
     expect(find("group-view").dataset.group).toBe("g");
   });
 
-  test("reads on where it ends, each page once", async () => {
+  test("loads each further page once", async () => {
     const desk = new Desk([rowOf("a")], [rowOf("b"), rowOf("a", { version: 9 })]);
     await desk.open();
     expect(rowsShown()).toEqual(["a", "b"]);
@@ -70,7 +70,7 @@ describe("the list", () => {
     expect(seek("queue-more")).toBeNull();
   });
 
-  test("says how many cases are new and moves nothing until they are wanted", async () => {
+  test("counts new cases and inserts them on request", async () => {
     const desk = new Desk([rowOf("a"), rowOf("b")]);
     await desk.open();
     desk.pages = [[rowOf("new"), rowOf("b", { version: 5, state: "proposed" }), rowOf("a")]];
@@ -85,7 +85,7 @@ describe("the list", () => {
     expect(find("queue-news").textContent).toBe("");
   });
 
-  test("is narrowed by words after a moment's rest, and by filters at once", async () => {
+  test("is filtered by words after a pause in typing, and by filters at once", async () => {
     const desk = new Desk([rowOf("a")]);
     await desk.open();
     await press("/");
@@ -108,7 +108,7 @@ describe("the list", () => {
     expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending" });
   });
 
-  test("offers the units that there are, and the one of a saved filter that is no more", async () => {
+  test("offers existing units, and the one of a saved filter that was deleted", async () => {
     const desk = new Desk([rowOf("a")]);
     desk.units = ["Aptika", "Bali"];
     desk.views = [{ name: "Lama", filter: { state: "pending", unit: "Papua" } }];
@@ -122,7 +122,7 @@ describe("the list", () => {
     expect(names).toEqual(["", "Aptika", "Bali", "Papua"]);
   });
 
-  test("keeps filters under a name, picks them again and deletes them", async () => {
+  test("saves filters under a name, applies and deletes them", async () => {
     const desk = new Desk([rowOf("a")]);
     await desk.open();
     await click("queue-approved");
@@ -137,14 +137,14 @@ describe("the list", () => {
     expect(seek("view-pick")).toBeNull();
   });
 
-  test("that is empty says why: nothing waits, nothing fits, no vote is wanted", async () => {
+  test("that is empty gives the reason: no case waits, none matches, or no vote is needed", async () => {
     await new Desk([]).open();
     expect(find("queue-pending").closest(".queue")?.textContent).toContain("Tidak ada kasus yang menunggu.");
     await click("queue-rejected");
     expect(document.querySelector(".queue .empty")?.textContent).toContain("Ubah kata pencarian");
   });
 
-  test("of a panelist speaks of their vote", async () => {
+  test("of a panelist mentions their vote", async () => {
     await new Desk([]).open({ panel: true });
     expect(document.querySelector(".queue .empty")?.textContent).toContain("suara Anda");
   });
@@ -170,7 +170,7 @@ describe("by keyboard", () => {
     expect(seek("case-view")).toBeNull();
   });
 
-  test("n goes past a case that somebody else has open", async () => {
+  test("n skips a case that another person has open", async () => {
     const claim = { by: "Siti", own: false, until: later(8) };
     await new Desk([rowOf("a"), rowOf("b", { claim }), rowOf("c")]).open();
     await press("n");
@@ -178,7 +178,7 @@ describe("by keyboard", () => {
     expect(caseOpen()).toBe("c");
   });
 
-  test("l opens what is like the case that is open, and nothing where nothing is", async () => {
+  test("l opens cases similar to the open one, if there are any", async () => {
     await new Desk([rowOf("a", { group: { id: "g", cases: 3, why: "text" } }), rowOf("z")]).open();
     await press("n");
     await press("l");
@@ -188,14 +188,14 @@ describe("by keyboard", () => {
     expect(caseOpen()).toBe("z");
   });
 
-  test("letters in the search field are letters", async () => {
+  test("letters in the search field are typed", async () => {
     await new Desk([rowOf("a")]).open();
     find("queue-search").focus();
     await press("n");
     expect(seek("case-view")).toBeNull();
   });
 
-  test('"?" lists every key once in each place, and closes by itself', async () => {
+  test('"?" lists every key once per place, and closes by itself', async () => {
     await new Desk([rowOf("a")]).open();
     await press("?");
     const sheet = find("keys-help");
@@ -227,7 +227,7 @@ describe("after a decision", () => {
     expect(caseOpen()).toBe("b");
   });
 
-  test("the last case stays open and says that it is saved", async () => {
+  test("the last case stays open and is shown as saved", async () => {
     await new Desk([rowOf("a")]).open();
     await press("n");
     await approve();
@@ -236,7 +236,7 @@ describe("after a decision", () => {
   });
 });
 
-test("a pause is suggested after eight graphic cases in a row, and nothing is blocked by it", async () => {
+test("suggests a pause after eight graphic cases in a row, without blocking", async () => {
   const graphic = Array.from({ length: 9 }, (_, at) => rowOf(`g${at}`, { category: "TERORISME" }));
   await new Desk([...graphic, rowOf("calm", { category: "SPAM" })]).open();
   for (const _ of graphic.slice(0, 8)) {

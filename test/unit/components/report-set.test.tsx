@@ -144,7 +144,7 @@ describe("in Indonesian", () => {
     ]);
   });
 
-  test("each post's parts are one click away: what is seen is what is sent", async () => {
+  test("each post's parts are one click away: the sent parts are shown", async () => {
     await open([post(1), post(2)]);
     await clickNth("set-details", 1);
     const parts = document.querySelector(".panel")?.textContent;
@@ -157,7 +157,7 @@ describe("in Indonesian", () => {
     expect(closed).toEqual([]);
   });
 
-  test("what this person reported before is left out until they want it", async () => {
+  test("excludes posts that this person already reported until they include them", async () => {
     await open([post(1), post(2, { reportedAt: "2026-11-24T01:10:00.000Z" })]);
     expect(find("set-count").textContent).toBe("1 dari 2 kiriman akan dikirim");
     expect(all("set-post")[1]?.textContent).toContain("Sudah Anda laporkan");
@@ -170,7 +170,7 @@ describe("in Indonesian", () => {
     expect(sent.map(({ evidenceIds }) => evidenceIds)).toEqual([[idOf(2)]]);
   });
 
-  test("nothing is sent when everything is left out", async () => {
+  test("sends no report when all posts are excluded", async () => {
     await open([post(1)]);
     await clickNth("set-include", 0);
     await wait();
@@ -181,7 +181,7 @@ describe("in Indonesian", () => {
     expect(sent).toEqual([]);
   });
 
-  test("the reason for posts that are not public is asked once, and only while they are included", async () => {
+  test("asks once for the reason for posts that are not public, only while they are included", async () => {
     await open([post(1), closedPost(2), closedPost(3)]);
     expect(document.body.textContent).toContain("2 kiriman ditandai tidak publik");
     await wait();
@@ -193,7 +193,7 @@ describe("in Indonesian", () => {
     expect(sent[0]?.answers.notPublicReason).toBe("Tersebar luas");
   });
 
-  test("without the posts that are not public there is no reason to give", async () => {
+  test("asks for no reason once the posts that are not public are excluded", async () => {
     await open([post(1), closedPost(2)]);
     await clickNth("set-include", 1);
     expect(seek("not-public-reason")).toBeNull();
@@ -211,7 +211,7 @@ describe("in Indonesian", () => {
     expect(seek("note")).toBeNull();
   });
 
-  test("Batalkan takes the whole set back", async () => {
+  test("Batalkan undoes the whole set", async () => {
     await open([post(1), post(2)]);
     await wait();
     await click("category-JUDI");
@@ -221,7 +221,7 @@ describe("in Indonesian", () => {
     expect(find("undone").textContent).toContain("2 laporan dibatalkan");
   });
 
-  test("a failure keeps everything and says what to do", async () => {
+  test("a failure keeps all input and explains what to do", async () => {
     await open([post(1), post(2)], { saveSet: async () => fail("storage-full", undefined, "later") });
     await wait();
     await click("category-JUDI");
@@ -231,7 +231,7 @@ describe("in Indonesian", () => {
   });
 });
 
-test("in English it says the same, with one and with many", async () => {
+test("has the same texts in English, for one and for many", async () => {
   await open([post(1), post(2)], {}, "en");
   expect(find("set-count").textContent).toBe("2 of 2 posts will be sent");
   expect(find("set-dropped").textContent).toContain("1 post is left out");

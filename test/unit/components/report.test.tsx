@@ -131,7 +131,7 @@ describe("by keyboard alone", () => {
     expect(chosen()).toBe("category-JUDI");
   });
 
-  test("arrows move the focus and choose nothing", async () => {
+  test("arrows move the focus and select nothing", async () => {
     await open();
     await press("ArrowRight");
     expect(document.activeElement).toBe(find("category-PORNO_ANAK"));
@@ -143,7 +143,7 @@ describe("by keyboard alone", () => {
     expect(stripped).toBe(0);
   });
 
-  test("Esc leaves a field, and never closes a form in which something is written", async () => {
+  test("Esc leaves a field, and never closes a form with input", async () => {
     await open();
     await type("note", "Catatan panjang");
     find("note").focus();
@@ -174,8 +174,8 @@ describe("by keyboard alone", () => {
   });
 });
 
-describe("what is sent", () => {
-  test("is what is shown: every field, its source, and what is missing", async () => {
+describe("the sent report", () => {
+  test("matches the display: every field, its source, and missing ones", async () => {
     await open();
     await click("see-all");
     const shown = document.body.textContent ?? "";
@@ -186,7 +186,7 @@ describe("what is sent", () => {
     expect(document.querySelector('[data-part="text"]')?.textContent).toContain("Bonus deposit");
   });
 
-  test("carries what the person chose, and urgency only when asked for", async () => {
+  test("contains the person's choices, and urgency only when requested", async () => {
     await open();
     await wait();
     await click("category-TERORISME");
@@ -253,7 +253,7 @@ describe("the no-pixels lane", () => {
     expect(sent).toEqual([{ category: "PORNO_ANAK", action: "HAPUS_KEBIJAKAN", urgent: false }]);
   });
 
-  test("the sheet with everything shows nothing more", async () => {
+  test("the sheet with all data shows no more either", async () => {
     await open();
     await press("1");
     await click("see-all");
@@ -265,8 +265,8 @@ describe("the no-pixels lane", () => {
   });
 });
 
-describe("send is believed", () => {
-  test("only from the browser itself", async () => {
+describe("send is accepted", () => {
+  test("only for events from the browser itself", async () => {
     await open();
     await wait();
     await press("3");
@@ -276,7 +276,7 @@ describe("send is believed", () => {
     expect(sent).toHaveLength(1);
   });
 
-  test("not while covered, and says so", async () => {
+  test("not while covered, with an explanation", async () => {
     uncovered = false;
     await open();
     await wait();
@@ -287,7 +287,7 @@ describe("send is believed", () => {
     expect(find("problem").dataset.code).toBe("covered");
   });
 
-  test("not right after something opened over it", async () => {
+  test("not right after another element opened over it", async () => {
     await open();
     await wait();
     await press("3");
@@ -309,7 +309,7 @@ describe("send is believed", () => {
 });
 
 describe("answers", () => {
-  test("the no-pixels lane drops what was written, and lets none of it out", () => {
+  test("the no-pixels lane drops all text, and sends none of it", () => {
     const written = { ...noAnswers, note: "catatan", notPublicReason: "alasan" };
     const picked = pickCategory(written, "PORNO_ANAK");
     expect([picked.note, picked.notPublicReason]).toEqual(["", ""]);
@@ -321,7 +321,7 @@ describe("answers", () => {
     });
   });
 
-  test("picking the same category again keeps the action chosen", () => {
+  test("selecting the same category again keeps the chosen action", () => {
     const chosen = { ...pickCategory(noAnswers, "JUDI"), action: "TUTUP_KANAL" as const };
     expect(pickCategory(chosen, "JUDI").action).toBe("TUTUP_KANAL");
     expect(pickCategory(chosen, "PORNO").action).toBe("BATAS_WILAYAH");
@@ -339,7 +339,7 @@ describe("afterwards", () => {
     expect(undone).toEqual([]);
   });
 
-  test("z takes the report back once", async () => {
+  test("z undoes the report once", async () => {
     await open();
     await wait();
     await press("3");
@@ -350,7 +350,7 @@ describe("afterwards", () => {
     expect(find("undone").textContent).toContain("Dibatalkan");
   });
 
-  test("Batalkan takes it back and the form closes as cancelled", async () => {
+  test("Batalkan undoes it and the form closes as cancelled", async () => {
     await open();
     await wait();
     await press("3");
@@ -360,7 +360,7 @@ describe("afterwards", () => {
     expect(find("undone").textContent).toContain("Dibatalkan");
   });
 
-  test("a failure keeps everything and says what to do", async () => {
+  test("a failure keeps all input and explains what to do", async () => {
     await open(captured, { saveReport: async () => fail("storage-full", "disk", "later") });
     await wait();
     await press("3");
@@ -373,7 +373,7 @@ describe("afterwards", () => {
 });
 
 describe("before a form", () => {
-  test("an unenrolled browser is led to the settings", async () => {
+  test("leads an unenrolled browser to the settings", async () => {
     await open({ state: "refused", id: sample.id, problem: fail("not-enrolled").problem });
     expect(find("problem").dataset.code).toBe("not-enrolled");
     expect(find("open-options").getAttribute("href")).toBe("options.html");
@@ -382,7 +382,7 @@ describe("before a form", () => {
     expect(closed).toEqual(["cancelled", "cancelled"]);
   });
 
-  test("a link that fits lets the form open, one that does not is explained", async () => {
+  test("a matching link opens the form, another one is explained", async () => {
     let good = false;
     const needed: Draft = {
       state: "link-needed",
@@ -403,7 +403,7 @@ describe("before a form", () => {
     expect(find("preview").textContent).toContain("Akun Contoh");
   });
 
-  test("what others may have reported is asked about by pressing alone, and reporting stays possible", async () => {
+  test("asks about others' reports only when pressed, and still lets the person report", async () => {
     let answers = 0;
     const answer = [fail("offline"), ok({ state: "rejected" as const })];
     await open(
@@ -423,7 +423,7 @@ describe("before a form", () => {
     expect(sent).toHaveLength(1);
   });
 
-  test("where the filter was wrong the answer says so, and without it nothing is shown", async () => {
+  test("corrects a wrong filter by the answer, and shows no mark without a filter", async () => {
     await open({ ...captured, maybeReported: "approved" }, { checkReported: async () => ok({}) });
     await click("check-reported");
     expect(find("reported-answer").textContent).toBe("Belum pernah dilaporkan.");

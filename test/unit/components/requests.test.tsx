@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** Requests as people make and follow them: the letter before it goes, the lists, and what may be done when. */
+/** Making and following requests: the letter's preview, the lists, and the available acts. */
 
 import { act } from "preact/test-utils";
 import { describe, expect, test, vi } from "vitest";
@@ -78,7 +78,7 @@ async function focusAndClick(testId: string): Promise<void> {
   await click(testId);
 }
 
-/** An intake that has these requests, and remembers what it was told. */
+/** An intake with these requests, which records the calls it receives. */
 class Held {
   made: RequestInput[] = [];
   reprimanded: ReprimandInput[] = [];
@@ -142,7 +142,7 @@ class Held {
 }
 
 describe("in an approved case", () => {
-  test("two acts queue the letter that was shown, once, and it can be undone", async () => {
+  test("two acts queue the shown letter once, and it can be undone", async () => {
     const held = new Held();
     await held.openCase();
     await press("f");
@@ -157,7 +157,7 @@ describe("in an approved case", () => {
     expect(find("make-open")).toBeTruthy();
   });
 
-  test("a written letter is opened under a policy that lets it run, load, send and ask for nothing", async () => {
+  test("opens a letter under a policy that forbids scripts, loading, sending and prompts", async () => {
     const opened: Blob[] = [];
     vi.spyOn(URL, "createObjectURL").mockImplementation((blob) => {
       opened.push(blob as Blob);
@@ -176,7 +176,7 @@ describe("in an approved case", () => {
     vi.restoreAllMocks();
   });
 
-  test("the focus goes back to where a letter was opened, and stays in the case when one is made or undone", async () => {
+  test("the focus returns to where a letter was opened, and stays in the case when one is made or undone", async () => {
     await new Held().openCase();
     await press("f");
     expect(document.activeElement?.tagName).toBe("H2");
@@ -189,7 +189,7 @@ describe("in an approved case", () => {
     expect(document.activeElement).toBe(find("case-requests"));
   });
 
-  test("what is lacking is said, and nothing goes", async () => {
+  test("lists what is missing, and sends no request", async () => {
     const held = new Held();
     held.preview = { letter, gaps: [{ what: "basis" }, { what: "analysis", place: 1 }], channels: [mail] };
     await held.openCase();
@@ -200,13 +200,13 @@ describe("in an approved case", () => {
     expect(held.made).toEqual([]);
   });
 
-  test("nothing is offered where nothing is asked of a platform", async () => {
+  test("offers no request if the decision asks nothing of a platform", async () => {
     const watched = approved.decisions.map((one) => ({ ...one, action: "PANTAU" as const }));
     await new Held().openCase(true, { ...approved, decisions: watched });
     expect(seek("case-requests")).toBeNull();
   });
 
-  test("whoever only reads sees that nothing was asked, and cannot ask", async () => {
+  test("shows read-only people that there is no request, and offers none", async () => {
     await new Held().openCase(false);
     expect(find("case-requests")).toBeTruthy();
     await press("f");
@@ -216,7 +216,7 @@ describe("in an approved case", () => {
 
 const { sentAt = "", dueAt = "" } = late;
 const missed = { sentAt, dueAt, hours: 24 };
-/** Made when the letter goes: the one thing that nobody can be shown before. */
+/** Created when the letter is sent, so a preview cannot show it. */
 const linked = "https://lapor.example/v1/handed/abc/pdf";
 
 /** Every word that the intake puts into a letter. */
@@ -250,7 +250,7 @@ test.each([
   expect(shown).toContain("https://lapor.example, ");
 });
 
-test("of child sexual abuse material no address of evidence is promised", async () => {
+test("promises no evidence address for child sexual abuse material", async () => {
   const items = letter.items.map((item) => ({ ...item, picture: { none: "statutory" as const } }));
   await show(<LetterText letter={{ ...letter, items }} draft />);
   expect(find("letter").textContent).not.toContain("Berkas bukti");
@@ -259,7 +259,7 @@ test("of child sexual abuse material no address of evidence is promised", async 
 describe("the lists", () => {
   const rowOf = (id: string, more: Partial<RequestRow>): RequestRow => ({ ...late, id, ...more });
 
-  test("say of each request once why it waits, the soonest limit first", () => {
+  test("show each request once with its reason, the soonest limit first", () => {
     const nowMs = Date.now();
     const running = { sentAt: ago(2), dueAt: ago(-22), acknowledgedAt: ago(1) };
     const { needs, running: others } = listOpen(
@@ -285,7 +285,7 @@ describe("the lists", () => {
     expect(ids(others)).toEqual(["waits", "soon", "fine", "queued"]);
   });
 
-  test("of decisions that were reversed need nobody: neither a limit nor a reprimand is spoken of", async () => {
+  test("show neither a limit nor a reprimand for reversed decisions", async () => {
     const made = { ...late, reversed: true } as const;
     expect(listOpen([made], Date.now())).toMatchObject({ needs: { over: [] }, running: [{ row: made }] });
     const held = new Held(made);
@@ -297,7 +297,7 @@ describe("the lists", () => {
     expect(seek("request-act-reprimand")).toBeNull();
   });
 
-  test("tell a limit that passed in words, and lead to the reprimand, which is read before it is sent", async () => {
+  test("describe a limit that passed in words, and lead to the reprimand, which is read before it is sent", async () => {
     const held = new Held(late);
     await held.openTab();
     expect(find("clock").textContent).toContain("Lewat 6 jam");
@@ -315,7 +315,7 @@ describe("the lists", () => {
     expect(seek("request-act-reprimand")).toBeNull();
   });
 
-  test("an answer names what was said of each item, and says when nothing was", async () => {
+  test("an answer shows the result of each item, and marks items without one", async () => {
     const held = new Held(late);
     await held.openTab();
     await press("n");
@@ -333,7 +333,7 @@ describe("the lists", () => {
     ]);
   });
 
-  test("a letter by hand gives its fields, and is marked only by a second press", async () => {
+  test("a letter by hand shows its fields, and is marked only by a second press", async () => {
     const held = new Held(
       viewOf({
         ...{ state: "by-hand", channel: form },
@@ -354,7 +354,7 @@ describe("the lists", () => {
     expect(fields).toContain(letter.number);
     await click("hand-sent");
     expect(held.sent).toEqual([]);
-    // Two presses before anything is drawn anew are one.
+    // Two presses before a render count as one.
     await act(async () => {
       find("hand-confirm").focus();
       find("hand-confirm").click();
@@ -362,12 +362,12 @@ describe("the lists", () => {
     });
     await settle();
     expect(held.sent).toMatchObject([{ letter: "request" }]);
-    // It is gone from where it was pressed, and the request itself goes on.
+    // Its row has left the list, and the request itself continues.
     expect(seek("hand-over")).toBeNull();
     expect(document.activeElement).toBe(find("request-view").querySelector("h2"));
   });
 
-  test("what becomes of the one that is open elsewhere is seen when the list is loaded anew", async () => {
+  test("show the new state of an open request after a reload", async () => {
     const held = new Held(late);
     await held.openTab();
     await press("n");
@@ -376,11 +376,11 @@ describe("the lists", () => {
     held.has = [{ ...late, version: 2, reprimands: 1, reprimandedAt: ago(0) }];
     await click("requests-refresh");
     expect(find("clock-words").textContent).toContain("Teguran pertama sudah dikirim");
-    // What somebody was writing meanwhile stays.
+    // The person's unsaved input is kept.
     expect(find("answer-outcomes")).toBeTruthy();
   });
 
-  test("what is ready shows the key that makes it, and has the focus again when its letter is left", async () => {
+  test("show the key for a ready request, and focus it again after its letter is closed", async () => {
     const held = new Held(late);
     const items = [{ caseId, decisionId, subject: "x:post:1860", since: ago(3) }];
     const group = { site: "x" as const, action: "BATAS_WILAYAH" as const, urgent: false, items };
@@ -403,7 +403,7 @@ describe("the lists", () => {
     expect(keyed()).toHaveLength(0);
   });
 
-  test("what is to be put back names the request that took it away, and is made like any other letter", async () => {
+  test("name the earlier request for a post to restore, and make its letter like any other", async () => {
     const held = new Held(late);
     const items = [{ caseId, decisionId, subject: "x:post:1860", since: ago(3) }];
     const group = { site: "x" as const, category: "JUDI" as const, urgent: false, items };
@@ -424,7 +424,7 @@ describe("the lists", () => {
     expect(find("letter")).toBeTruthy();
   });
 
-  test("whoever only reads is offered no act", async () => {
+  test("offer no act to people who may only read", async () => {
     await new Held(late).openTab(false);
     await press("n");
     expect(find("request-view").dataset.state).toBe("sent");

@@ -24,7 +24,7 @@ const told = async (more: Partial<TitledRecord>) => {
 };
 
 describe("a vlogger's own record", () => {
-  test("says what is known, what the next rank needs, and concludes nothing from a few", async () => {
+  test("shows known figures and the needs of the next level, and no rate for a few reviews", async () => {
     expect(await told({})).toContain("Belum ada penilaian yang diketahui hasilnya.");
     expect(await told({})).toContain("Menjadi peninjau: paling sedikit 5 hasil");
     const few = await told({ all: { right: 3, of: 4, lower: 0.3, upper: 0.95 } });
@@ -33,7 +33,7 @@ describe("a vlogger's own record", () => {
     expect(few).not.toContain("30%");
   });
 
-  test("gives the bounds in words, the rank with its date, and each group", async () => {
+  test("gives the bounds in words, the level with its date, and each group", async () => {
     const all = { right: 27, of: 30, lower: 0.744, upper: 0.965 };
     const { next: _next, ...rest } = record({ all, rank: "trusted", rankedAt: at });
     await show(<ReviewRecord record={{ ...rest, groups: [{ lesson: "uang", ...all }] }} />);
@@ -47,7 +47,7 @@ describe("a vlogger's own record", () => {
 
   const refresher = { right: 3, of: 4, lower: 0.3, upper: 0.95, needed: 8, neededLower: 0.5 };
 
-  test("paused, it says since when, why, and the way back, and nothing of a next rank", async () => {
+  test("while paused shows date, reason and the way back, and no next level", async () => {
     const words = await told({ rank: "reviewer", pause: { at, for: "record", group: "uang", refresher } });
     expect(words).toContain("Dijeda sejak 25 Nov 2026");
     expect(words).toMatch(/keliru tentang.*Uang yang diubah pengelola/);
@@ -60,7 +60,7 @@ describe("a vlogger's own record", () => {
     expect(byPerson).not.toContain("Jalan kembali");
   });
 
-  test("lists what became of verdicts: golden ones with the answer and why, undecided ones without", async () => {
+  test("lists the outcome of verdicts: golden ones with answer and reason, undecided ones without", async () => {
     const one: ReviewedCase = {
       ...{ id: caseId, at, subject: "youtube:video:a", category: "JUDI", verdict: "violates" },
     };
@@ -84,12 +84,12 @@ describe("a vlogger's own record", () => {
 describe("a golden case at the desk", () => {
   const decided = { ...whole, state: "rejected", can: [], cannot: "case-closed" } as const;
 
-  test("is offered only where the intake says so", async () => {
+  test("is offered only if the intake allows it", async () => {
     await new Intake({ ...decided, can: [] }).open();
     expect(seek("golden")).toBeNull();
   });
 
-  test("needs an explanation, which stays when it could not be sent", async () => {
+  test("needs an explanation, which is kept when it could not be sent", async () => {
     const intake = new Intake({ ...decided, can: [], golden: { violates: false } });
     await intake.open();
     expect(find("golden").textContent).toContain("Jawaban yang benar: Tidak melanggar.");
@@ -107,7 +107,7 @@ describe("a golden case at the desk", () => {
     expect(intake.reads).toBe(reads + 1);
   });
 
-  test("says how it was judged, and can be ended", async () => {
+  test("shows how it was judged, and can be ended", async () => {
     const set = { violates: false, why: "Kritik.", by: "Budi", at, met: 5, right: 3, wrong: 1 };
     const intake = new Intake({ ...decided, can: [], golden: { violates: false, set } });
     await intake.open();

@@ -71,7 +71,7 @@ async function openCase(): Promise<void> {
 const image = () => document.querySelector("img");
 
 describe("a case", () => {
-  test("is opened from the queue with its evidence, its picture veiled until somebody asks by an act", async () => {
+  test("opens from the queue with its evidence, its picture veiled until the person unveils it", async () => {
     await openCase();
     expect(find("case-row").dataset.case).toBe(caseId);
     expect(find("case-view").textContent).toContain("Bonus deposit");
@@ -98,7 +98,7 @@ describe("a case", () => {
     expect(reveals).toHaveLength(2);
   });
 
-  test("keeps the veil and says why when the file may not be shown", async () => {
+  test("keeps the veil and explains why when the file may not be shown", async () => {
     revealed = fail("role-forbidden");
     await openCase();
     await click("file-reveal");
@@ -129,7 +129,7 @@ describe("a case", () => {
     expect(find("case-view").textContent).toContain("tidak diizinkan");
   });
 
-  test("shows the copy of the post in grey first, as it does a picture", async () => {
+  test("shows the copy of the post veiled in grey first, like a picture", async () => {
     const copy = { sha256: "c".repeat(64), type: "text/html", bytes: 20 } as const;
     const evidence = { ...sample, snapshot: { state: "taken", file: copy } as const };
     view = { ...whole, reportList: [{ ...report, evidence, filesHere: ["c".repeat(64)] }] };
@@ -142,7 +142,7 @@ describe("a case", () => {
     expect(find("snapshot").className).toBe("colour");
   });
 
-  test("isolates what others wrote and shows its direction controls, in sentences of ours too", async () => {
+  test("isolates other people's text and shows its direction controls, also within our sentences", async () => {
     const fields = {
       ...sample.fields,
       authorName: { value: "Akun \u202Eltr", source: "text p" },
@@ -161,7 +161,7 @@ describe("a case", () => {
     expect(document.querySelector(".evidence-text > bdi")?.textContent).toBe("تعليق ⟨RLI⟩ dan isi");
   });
 
-  test("says who sealed it, what is on hold, and what was deleted", async () => {
+  test("shows who sealed it, legal holds, and deletions", async () => {
     const at = "2026-11-25T02:00:00.000Z";
     view = { ...whole, reportList: [{ ...report, sealed: { by: "Siti", at } }] };
     await openCase();
@@ -183,7 +183,7 @@ describe("a case", () => {
     expect(seek("file-reveal")).toBeNull();
   });
 
-  test("of the no-pixels lane shows neither picture nor words, whatever it was given", async () => {
+  test("of the no-pixels lane shows neither picture nor words, even if the data contains them", async () => {
     const reportList = whole.reportList.map((one) => ({ ...one, category: "PORNO_ANAK" as const }));
     view = { ...whole, category: "PORNO_ANAK", reportList };
     await openCase();
@@ -194,7 +194,7 @@ describe("a case", () => {
   });
 });
 
-test("arrows walk the queue", async () => {
+test("arrows move through the queue", async () => {
   await openCase();
   find("case-row").focus();
   await press("ArrowDown");
@@ -203,7 +203,7 @@ test("arrows walk the queue", async () => {
   expect((document.activeElement as HTMLElement).dataset.case).toBe(caseId);
 });
 
-test("a decided case has no time left to count", () => {
+test("shows no time left on a decided case", () => {
   const now = Date.parse("2026-11-26T00:30:00.000Z");
   expect(leftMs(row, now)).toBe(30 * 60_000);
   expect(leftMs({ ...row, state: "approved" }, now)).toBeUndefined();

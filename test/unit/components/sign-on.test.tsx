@@ -77,7 +77,7 @@ const last = (started: Started[]): Started => {
   return one;
 };
 
-test("where people sign on, that comes first and the code is folded; elsewhere there is the code alone", async () => {
+test("offers sign-on first and folds the code where sign-on is configured; otherwise only the code", async () => {
   await showOptions(both);
   expect(find("sign-on").textContent).toBe("Masuk dengan akun kantor");
   expect(find("sign-on").classList).toContain("primary");
@@ -86,18 +86,18 @@ test("where people sign on, that comes first and the code is folded; elsewhere t
   expect(find("enrol").classList).not.toContain("primary");
 });
 
-test("where nobody signs on there is the code alone", async () => {
+test("offers only the code where sign-on is not configured", async () => {
   await showOptions(undefined);
   expect(seek("sign-on")).toBeNull();
   expect(find("enrol-code").closest("details")).toBeNull();
 });
 
-test("a link with a code is followed with the code", async () => {
+test("opens a link with a code as the code form", async () => {
   await showOptions(both, { code: "ABCDEF" });
   expect(find("enrol-code").closest("details")).toBeNull();
 });
 
-test("one press opens one window, says whose it is, and ends with who you are", async () => {
+test("one press opens one window, names its owner, and ends with the person's name", async () => {
   const started = await showOptions(both);
   await click("sign-on");
   expect(seek("sign-on")).toBeNull();
@@ -110,7 +110,7 @@ test("one press opens one window, says whose it is, and ends with who you are", 
   expect(seek("sign-on-waiting")).toBeNull();
 });
 
-test("who gives up is back where they were, without a reproach, and may begin again", async () => {
+test("returns a person who cancels to the start without an error, and lets them retry", async () => {
   const started = await showOptions(both);
   await click("sign-on");
   await click("sign-on-cancel");
@@ -121,7 +121,7 @@ test("who gives up is back where they were, without a reproach, and may begin ag
 });
 
 test.each<ProblemCode>(["sign-on-failed", "sign-on-token", "sign-on-no-role"])(
-  "%s is told in a sentence, and the button is there again",
+  "explains %s in a sentence, and shows the button again",
   async (problem) => {
     const started = await showOptions(both);
     await click("sign-on");
@@ -133,7 +133,7 @@ test.each<ProblemCode>(["sign-on-failed", "sign-on-token", "sign-on-no-role"])(
   },
 );
 
-test("a provider that the browser may not ask is allowed with a press, and asked again", async () => {
+test("asks for the browser's permission for a provider on a press, and retries", async () => {
   let allowed = false;
   const started = await showOptions(
     both,
@@ -150,7 +150,7 @@ test("a provider that the browser may not ask is allowed with a press, and asked
 });
 
 describe("with a code typed elsewhere", () => {
-  test("the code is shown large, with the address, a link and a picture of it", async () => {
+  test("shows the code large, with the address, a link and a QR picture", async () => {
     const started = await showOptions(both);
     await click("sign-on-device");
     expect(last(started).flow).toBe("device");
@@ -166,7 +166,7 @@ describe("with a code typed elsewhere", () => {
     expect(find("enrolled-as").textContent).toBe("Siti Aminah");
   });
 
-  test("is the first way where the browser has no window", async () => {
+  test("is the first offer if the browser has no window", async () => {
     const started = await showOptions({ ...both, flows: ["device"] });
     expect(seek("sign-on-device")).toBeNull();
     await click("sign-on");
@@ -174,7 +174,7 @@ describe("with a code typed elsewhere", () => {
   });
 });
 
-test("a browser whose person signed on may do so again at once; one that had a code has to choose", async () => {
+test("a person who signed on can do so again at once; one who had a code has to choose", async () => {
   const known = { identity, enrolledAt: intake };
   const started = await showOptions(both, { ...known, signedOn: true });
   expect(find("sign-on").textContent).toBe("Masuk lagi dengan akun kantor");
@@ -183,7 +183,7 @@ test("a browser whose person signed on may do so again at once; one that had a c
   expect(seek("enrol-code")).toBeNull();
 });
 
-test("a browser that was enrolled by a code shows no button to sign on until it is enrolled again", async () => {
+test("shows no sign-on button to a browser enrolled by a code until it is enrolled again", async () => {
   await showOptions(both, { identity, enrolledAt: intake });
   expect(seek("sign-on")).toBeNull();
   await click("enrol-again");

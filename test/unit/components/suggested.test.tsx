@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** What a model guesses is shown in the form and chooses nothing. */
+/** A model's suggestion is shown in the form and selects no category. */
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { OfferedCategoriesContext } from "../../../components/report/CategoryGrid.tsx";
@@ -37,7 +37,7 @@ const guess: Suggestion[] = [
   { category: "JUDI", probability: 0.934 },
 ];
 
-/** `guessed`: of the posts that say what the sample says. */
+/** `guessed`: suggestion for posts with the sample's text. */
 async function open(
   draft: Draft,
   guessed: Suggestion[] | Suggest,
@@ -72,7 +72,7 @@ describe("about one post", () => {
     ["id", "mungkin: spam (0,99), judi online (0,93)", "Anda yang memilih"],
     ["en", "perhaps: spam (0.99), gambling (0.93)", "You choose"],
   ] as const)(
-    "says so in words (%s), is never certain, and nothing is chosen",
+    "is shown in words (%s), as uncertain, and selects no category",
     async (language, words, who) => {
       await open(captured, guess, language);
       expect(find("suggested").textContent).toContain(words);
@@ -82,19 +82,19 @@ describe("about one post", () => {
     },
   );
 
-  test("nothing where it cannot be had, and the form works on", async () => {
+  test("is absent if it cannot be loaded, and the form works without it", async () => {
     await open(captured, async () => Promise.reject(new Error("the chunk is gone")));
     expect(seek("suggested")).toBeNull();
     await click("category-JUDI");
     expect(chosen()).toBe(1);
   });
 
-  test("nothing where nothing is suggested", async () => {
+  test("is absent if the model suggests none", async () => {
     await open(captured, []);
     expect(seek("suggested")).toBeNull();
   });
 
-  test("goes with the words it was about", async () => {
+  test("disappears with the words it was about", async () => {
     await open(captured, guess);
     await click("category-PORNO_ANAK");
     expect(seek("suggested")).toBeNull();
@@ -107,7 +107,7 @@ describe("about one post", () => {
   });
 });
 
-test("in a set each post has its own mark, also of what others may have reported", async () => {
+test("in a set each post has its own mark, also for possible reports by others", async () => {
   const evidence = { ...sample, id: "3f1c2d80-1111-4111-8111-111111111119", subject: "x:post:2", fields: {} };
   const posts = [post(), post({ evidence, maybeReported: "open" })];
   await open({ state: "set", id: sample.id, posts, dropped: [] }, guess);

@@ -23,7 +23,7 @@ const taskOf = (n: number): ReviewTask => ({
 });
 const first = taskOf(1);
 
-/** What a vlogger's device would hear and do. */
+/** Records the calls a vlogger's device would receive. */
 class Device implements TaskCalls {
   tasks = [first];
   now: VideoNow = { state: "shown", seconds: 125 };
@@ -100,7 +100,7 @@ describe("the review of a task", () => {
     expect(find("review-sent").textContent).toContain("tersimpan");
   });
 
-  test("says what was found, how sure it is, and what a stranger would not know", async () => {
+  test("sends the verdict, its certainty, and hidden context", async () => {
     await open();
     await click("element-judi.permainan-yes");
     await click("element-judi.akses-unsure");
@@ -119,7 +119,7 @@ describe("the review of a task", () => {
     });
   });
 
-  test("marks where the video is at the press, in its order, each second once", async () => {
+  test("marks the video's time at the press, in order, each second once", async () => {
     await open();
     await press("m");
     device.now = { state: "shown", seconds: 7 };
@@ -133,14 +133,14 @@ describe("the review of a task", () => {
     expect(seconds()).toEqual(["7", "125"]);
   });
 
-  test("a key that is pressed as soon as it shows is heard", async () => {
+  test("accepts a key pressed as soon as it is shown", async () => {
     const ignored = () => undefined;
     paint(<ReviewPanel task={first} calls={device} onBack={ignored} onSent={ignored} onSkipped={ignored} />);
     await press("1");
     expect(find("verdict-violates").querySelector("input")?.checked).toBe(true);
   });
 
-  test("the browser's own key marks from wherever the focus is, and only while the review is open", async () => {
+  test("the browser's own shortcut marks from any focus, and only while the review is open", async () => {
     await open();
     device.now = { state: "shown", seconds: 7 };
     device.markKey?.();
@@ -154,7 +154,7 @@ describe("the review of a task", () => {
     expect(device.markKey).toBeUndefined();
   });
 
-  test("what is done while the player is asked for its second is not lost", async () => {
+  test("keeps input made while the player's time is being read", async () => {
     const tell: (() => void)[] = [];
     await open();
     await type("mark-at", "1:02");
@@ -175,7 +175,7 @@ describe("the review of a task", () => {
     expect((find("mark-note") as HTMLInputElement).value).toBe("Logo situs");
   });
 
-  test("marks no more than are taken", async () => {
+  test("marks no more times than the limit", async () => {
     await open();
     for (let at = 0; at < limits.timecodeCount; at++) {
       device.now = { state: "shown", seconds: at };
@@ -189,7 +189,7 @@ describe("the review of a task", () => {
   });
 
   test.each(["ad", "other", "none", "gone"] as const)(
-    "marks nothing while the video is %s, and keeps what was typed",
+    "marks nothing while the video is %s, and keeps the input",
     async (state) => {
       await open();
       await type("review-reason", "Separuh");
@@ -205,7 +205,7 @@ describe("the review of a task", () => {
     },
   );
 
-  test("that the video is gone can be noted whatever the verdict", async () => {
+  test("lets the person note with any verdict that the video is gone", async () => {
     device.now = { state: "gone" };
     await open();
     find("note-gone").querySelector("input")?.click();
@@ -216,7 +216,7 @@ describe("the review of a task", () => {
     expect(device.sent[0]?.[1].elements).toEqual({ "video.gone": "yes" });
   });
 
-  test("goes on though the task is open elsewhere, and can be taken over", async () => {
+  test("continues although the task is open elsewhere, and can be taken over", async () => {
     device.held = fail("task-elsewhere", undefined, "now");
     await open();
     expect(find("problem").dataset.code).toBe("task-elsewhere");
@@ -228,7 +228,7 @@ describe("the review of a task", () => {
   });
 
   test.each(["already-reviewed", "task-over", "certificate-needed"] as const)(
-    "refused with %s, it keeps every word",
+    "keeps every word when refused with %s",
     async (code) => {
       device.answer = fail(code);
       await open();
@@ -240,7 +240,7 @@ describe("the review of a task", () => {
     },
   );
 
-  test("asks for the reason, and no longer once there is one", async () => {
+  test("requires a reason, and no longer once there is one", async () => {
     await open();
     await click("verdict-violates");
     await submit();
@@ -250,7 +250,7 @@ describe("the review of a task", () => {
     expect(find("review-reason").getAttribute("aria-invalid")).toBeNull();
   });
 
-  test("is passed on with or without a word, and let go of when it is left", async () => {
+  test("is passed on with or without a note, and released when it is left", async () => {
     await open();
     await click("skip");
     await click("skip-language");
@@ -259,7 +259,7 @@ describe("the review of a task", () => {
     expect(find("review-skipped").textContent).toContain("penilai lain");
   });
 
-  test("is passed on once, though it is pressed twice, and says why where it was not", async () => {
+  test("is passed on once after two presses, and explains a refusal", async () => {
     let asked = 0;
     let answer: (result: Result<number>) => void = () => undefined;
     device.skipTask = () => {
@@ -277,13 +277,13 @@ describe("the review of a task", () => {
     expect(find("skip-send").getAttribute("aria-disabled")).toBe("false");
   });
 
-  test("says what the category means, and that nobody else's verdict is seen", async () => {
+  test("explains the category, and that other verdicts stay hidden", async () => {
     await open();
     expect(find("category-hint").textContent).toBe(categories.JUDI.hint.id);
     expect(find("review-panel").textContent).toContain("tanpa melihat pelapor atau penilaian lain");
   });
 
-  test("until the video was looked at, nothing is offered to open it", async () => {
+  test("offers no button to open it until the video was watched", async () => {
     device.videoNow = () => new Promise(() => undefined);
     await open();
     expect(seek("open-video")).toBeNull();
@@ -298,7 +298,7 @@ describe("the review of a task", () => {
       expect(find("keys-help").textContent).toContain(words);
   });
 
-  test("is found again as it was typed, until it is sent", async () => {
+  test("restores the input until it is sent", async () => {
     const memory = new Map<string, unknown>();
     const keeper: StateStore = {
       read: async <T,>(key: string) => (memory.get(key) as T | undefined) ?? null,
@@ -333,7 +333,7 @@ describe("the list", () => {
     expect(find("review-panel").dataset.case).toBe(first.caseId);
   });
 
-  test("opens the panel beside the page, and the review itself where there is none", async () => {
+  test("opens the panel beside the page, or the review itself if there is none", async () => {
     const device = new Device();
     let has = true;
     const openBeside = async () => has;
@@ -346,7 +346,7 @@ describe("the list", () => {
     expect(seek("review-panel")).not.toBeNull();
   });
 
-  test("without a certificate says what to do, and leads there", async () => {
+  test("explains the missing certificate, and leads to the lessons", async () => {
     const device = new Device();
     device.listed = fail("certificate-needed");
     await show(<Tasks calls={device} onLearn={() => device.acts.push("learn")} />);
@@ -355,7 +355,7 @@ describe("the list", () => {
     expect(device.acts).toEqual(["learn"]);
   });
 
-  test("says where a task is open", async () => {
+  test("shows where a task is open", async () => {
     const device = new Device();
     const until = new Date(Date.now() + 60_000).toISOString();
     device.tasks = [{ ...first, claim: { here: false, until } }];
@@ -382,7 +382,7 @@ describe("the panel beside the page", () => {
   });
 
   test.each(["graphic-limit", "task-over", "already-reviewed"] as const)(
-    "of a task that is not given (%s) it leads to another, and back when it is asked for again",
+    "leads to another task if one is unavailable (%s), and back when it is requested again",
     async (code) => {
       const device = new Device();
       device.tasks = [first, taskOf(2)];
@@ -400,7 +400,7 @@ describe("the panel beside the page", () => {
     },
   );
 
-  test("of a task that is not theirs any more says so", async () => {
+  test("explains that a task is no longer the person's", async () => {
     await show(<ReviewBeside calls={new Device()} wanted={{ caseId: taskOf(3).caseId, at: 1 }} />);
     expect(find("beside").textContent).toContain("tidak lagi ada di daftar Anda");
     await click("next-task");

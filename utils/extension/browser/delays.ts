@@ -9,7 +9,7 @@ import { shortName } from "./browser.ts";
 /** Tests that need the real waits remove this name from the manifest of a copy (`scripts/dev/drivers/builds.ts`). */
 const isFast = import.meta.env.AUTOMATION && shortName() === "fast";
 
-/** Undo hold of a report. Leaves a test on a busy machine the time to read the receipt. */
+/** Time to undo a report. Leaves a test on a busy machine the time to read the receipt. */
 export const undoMs = isFast ? 1_500 : limits.undoMs;
 /** Hold of a confirmation on the desk, during which the decision can be undone and is not in force. */
 export const confirmDelayMs = isFast ? 1_000 : 10_000;

@@ -265,7 +265,7 @@ export const client = {
 
 export type Client = typeof client;
 
-/** Acts that are held before they are sent: undefined if the person took the act back. */
+/** Acts that stay pending before they are sent: undefined if the person took the act back. */
 export type Holdable<N extends keyof Client> = {
   [K in N]: (...args: Parameters<Client[K]>) => Promise<Result<unknown> | undefined>;
 };

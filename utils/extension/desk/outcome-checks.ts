@@ -16,6 +16,7 @@ import {
 } from "../../shared/contract/outcome-check.ts";
 import type { CheckLocation, ContentState } from "../../shared/contract/request-state.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
+import { mayState } from "../../shared/policy/request-effect.ts";
 import { sealOutcomeProof } from "../../shared/seal/signed-kinds.ts";
 import { parseAddress } from "../../shared/subject/parse-address.ts";
 import { callIntake } from "../api/call-intake.ts";
@@ -141,11 +142,6 @@ export function outcomeProofOf(
     extensionVersion: extensionVersion(),
     browser: browserName(),
   };
-}
-
-/** A person states only what the page leaves open, and nothing of a page that asks to sign in. */
-export function mayState({ seen, names }: Pick<PageState, "seen" | "names">): boolean {
-  return seen === "unknown" && names.length > 0;
 }
 
 /** Addresses may quote the content. */

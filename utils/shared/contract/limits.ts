@@ -75,7 +75,7 @@ export const limits = {
   /** Known-subjects query: a prefix must match at least this many subjects, so that it does not identify one. */
   prefixShare: 200,
   filterBytes: 4_000_000,
-  /** How long the outbox holds a report so that "batalkan" can undo it. */
+  /** How long a report stays pending in the outbox so that "batalkan" can undo it. */
   undoMs: 5_000,
   /** Maximum `Retry-After` that is obeyed, and longest wait for an unmetered network. */
   retryAfterMs: 3_600_000,

@@ -8,8 +8,9 @@ export const outcomeCheckRoutes = {
   listChecks: {
     method: "GET",
     path: "/v1/checks",
-    summary: "Addresses of requests that are to be looked at by now, the longest due first",
-    callers: { supervisor: "unit", admin: "any" },
+    summary:
+      "Addresses of requests to be looked at by now, except those that the caller reported, the longest due first",
+    callers: { officer: "unit", supervisor: "unit", admin: "any" },
     query: z.object(pageQuery),
     answer: outcomeCheckPage,
   },
@@ -17,7 +18,7 @@ export const outcomeCheckRoutes = {
     method: "POST",
     path: "/v1/items/:id/checks",
     summary: "What was seen at the address of an item of a request, sealed by the device",
-    callers: { supervisor: "unit" },
+    callers: { officer: "unit", supervisor: "unit" },
     /** Id of the request item. */
     params: idParams,
     body: outcomeCheckInput,

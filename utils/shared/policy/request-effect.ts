@@ -4,7 +4,7 @@
  */
 
 import type { ActionCode } from "../contract/category.ts";
-import type { Effect } from "../contract/outcome-check.ts";
+import type { Effect, PageState } from "../contract/outcome-check.ts";
 import type { ContentState, RequestKind } from "../contract/request-state.ts";
 
 export interface RequestedAction {
@@ -57,4 +57,9 @@ export function effectOf({ kind, action }: RequestedAction, seen: ContentState):
 export function isAsRequested(requested: RequestedAction, seen: ContentState): boolean {
   const effect = effectOf(requested, seen);
   return effect === "as-asked" || (effect === "more" && seen !== "private");
+}
+
+/** A person states only what the page leaves open, and nothing of a page that asks to sign in. */
+export function mayState({ seen, names }: Pick<PageState, "seen" | "names">): boolean {
+  return seen === "unknown" && names.length > 0;
 }

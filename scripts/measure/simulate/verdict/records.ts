@@ -23,7 +23,7 @@ export interface Judged {
 }
 
 export interface Ended extends EventLog {
-  /** Interval at which people looked. */
+  /** Interval between people's acts. */
   tickMs: number;
   endMs: number;
 }

@@ -1,4 +1,4 @@
-/** What the extension keeps is out of the reach of content scripts, and what earlier versions kept comes along. */
+/** Content scripts cannot reach the extension's storage; data of earlier versions is migrated. */
 
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
@@ -36,7 +36,7 @@ afterEach(() => {
 });
 
 describe("the local area", () => {
-  test("is given to the extension's own pages alone, when the background starts", async () => {
+  test("is restricted to the extension's own pages when the background starts", async () => {
     const setAccessLevel = vi.fn(async () => undefined);
     Object.assign(local, { setAccessLevel });
     const { openBackground } = await import("../../../fuzz/background.ts");
@@ -54,7 +54,7 @@ describe("the local area", () => {
     expect(await local.get(null)).toEqual({});
   });
 
-  test("holds nothing of what is written", async () => {
+  test("contains no written values", async () => {
     const storage = await start();
     await storage.connection.setValue(connection);
     await storage.local.write("canaries", { rows: [] });
@@ -62,7 +62,7 @@ describe("the local area", () => {
     expect(await (await start()).connection.getValue()).toEqual(connection);
   });
 
-  test("is not believed once its values were moved: a content script of Firefox can write there", async () => {
+  test("is not trusted after its values were moved: a content script of Firefox can write there", async () => {
     const storage = await start();
     await storage.closeStorage();
     await storage.connection.setValue(connection);
@@ -80,19 +80,19 @@ describe("values of an earlier version", () => {
   const read = async ({ connection, language, queueViews }: Awaited<ReturnType<typeof start>>) =>
     Promise.all([connection.getValue(), language.getValue(), queueViews.getValue()]);
 
-  test("are there for whichever page asks first", async () => {
+  test("are available to any page that asks first", async () => {
     await local.set(before);
     expect(await read(await start())).toEqual([connection, "en", views]);
   });
 
-  test("are moved once, by two pages at a time too", async () => {
+  test("are moved once, also by two pages at a time", async () => {
     await local.set(before);
     const [one, other] = [await start(), await start()];
     await Promise.all([one.closeStorage(), other.language.setValue("id"), other.closeStorage()]);
     expect(await read(await start())).toEqual([connection, "id", views]);
   });
 
-  test("are all there wherever the move is interrupted", async () => {
+  test("are complete wherever the move is interrupted", async () => {
     let steps = 1;
     for (let done = false; !done; steps++) {
       const { IDBFactory } = await import("fake-indexeddb");
@@ -112,7 +112,7 @@ describe("values of an earlier version", () => {
   });
 });
 
-test("a change of a short-lived value is told to who watches it, and no other", async () => {
+test("notifies only watchers of a short-lived value about its change", async () => {
   const { session } = await start();
   const told = vi.fn();
   session.watch("wanted", told);

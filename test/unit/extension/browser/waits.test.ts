@@ -1,4 +1,4 @@
-/** Waits: short only in an automation build whose manifest says so. */
+/** Waits are short only in an automation build whose manifest sets them. */
 
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
@@ -14,7 +14,7 @@ async function waitsOf(build: { automation: boolean; shortName?: string }) {
 afterEach(() => void vi.unstubAllEnvs());
 
 describe("the store build", () => {
-  test("takes the guard of the form and the undo hold from the contract", async () => {
+  test("takes the guard of the form and the undo time from the contract", async () => {
     const waits = await waitsOf({ automation: false, shortName: "fast" });
     expect(waits.uncoveredMs).toBe(limits.uncoveredMs);
     expect(waits.uncoveredMs).toBe(500);

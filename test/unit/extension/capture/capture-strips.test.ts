@@ -1,4 +1,4 @@
-/** Parts of a post that is higher than the view: together they are the post, whatever lies over the page's edges. */
+/** Parts of a post that is higher than the view: together they show the whole post, despite bars at the page's edges. */
 
 import { describe, expect, test } from "vitest";
 import { randomOf } from "../../../../scripts/measure/chaos/random.ts";
@@ -15,10 +15,10 @@ interface Scene {
   /** Bars of the site over the viewport's edges. */
   topBar: number;
   bottomBar: number;
-  /** The post in the page, where scrolled to 0; may lie between two rows. */
+  /** The post's position in the page when scrolled to 0; may be between two rows. */
   top: number;
   height: number;
-  /** How far the page can be scrolled, and how far it is. */
+  /** Maximal and current scroll position of the page. */
   most: number;
   scrolled: number;
   /** Called before each capture. */
@@ -62,7 +62,7 @@ const bounds = { parts: 40, px: 20_000 };
 const never = new AbortController().signal;
 const upTo = (count: number) => Array.from({ length: count }, (_, row) => row);
 
-test("any post under any bars: every row once, in order, none from under a bar", async () => {
+test("captures any post under any bars: every row once, in order, none from under a bar", async () => {
   const random = randomOf(7, "bars").between;
   for (let round = 0; round < 400; round++) {
     const viewport = random(300, 1_600);
@@ -89,7 +89,7 @@ test("any post under any bars: every row once, in order, none from under a bar",
   }
 });
 
-test("a post that fits between the bars is scrolled there, wherever it stood", () => {
+test("scrolls a post that fits between the bars there, from any position", () => {
   const random = randomOf(11, "bars").between;
   for (let round = 0; round < 400; round++) {
     const viewport = random(300, 1_600);
@@ -111,7 +111,7 @@ test("a post that fits between the bars is scrolled there, wherever it stood", (
   }
 });
 
-describe("what cannot be had", () => {
+describe("failed captures", () => {
   const scene = (changes: Partial<Scene>): Scene => ({
     viewport: 900,
     topBar: 50,
@@ -128,7 +128,7 @@ describe("what cannot be had", () => {
     expect(scrollToFit(pageOf(scene({ height: 901 })).view)).toBe(false);
   });
 
-  test("an end that no scrolling brings up is left out, and so is a beginning that stays covered", async () => {
+  test("omits an end that cannot be scrolled into view, and a beginning that stays covered", async () => {
     const short = pageOf(scene({ bottomBar: 100, most: 2_700 }));
     expect(await captureStrips(short.view, bounds, never)).toMatchObject({ whole: false });
     expect(short.seen).toEqual(upTo(2_900));
@@ -137,7 +137,7 @@ describe("what cannot be had", () => {
     expect(covered.seen).toEqual(upTo(3_000).slice(30));
   });
 
-  test("at most so many captures and rows", async () => {
+  test("limits captures and rows", async () => {
     const few = pageOf(scene({}));
     expect(await captureStrips(few.view, { parts: 2, px: 20_000 }, never)).toEqual({
       parts: 2,
@@ -151,7 +151,7 @@ describe("what cannot be had", () => {
     expect(low.seen).toEqual(upTo(1_000));
   });
 
-  test("a post that vanishes or grows on the way ends it; what was taken counts", async () => {
+  test("ends when a post vanishes or grows, and keeps the captured parts", async () => {
     for (const height of [0, 3_400]) {
       let captures = 0;
       const one = scene({
@@ -163,7 +163,7 @@ describe("what cannot be had", () => {
     }
   });
 
-  test("a page that moves while it is captured is captured again", async () => {
+  test("captures a page again that moved during the capture", async () => {
     let captures = 0;
     const moving = scene({
       onTake: (now) => {
@@ -175,7 +175,7 @@ describe("what cannot be had", () => {
     expect(shot.map(({ at }) => at)).toEqual([0, 826, 826, 1_612, 2_438]);
   });
 
-  test("cancelling keeps what was taken", async () => {
+  test("cancelling keeps the captured parts", async () => {
     const cancel = new AbortController();
     let captures = 0;
     const { view } = pageOf(scene({ onTake: () => void (++captures === 2 && cancel.abort()) }));

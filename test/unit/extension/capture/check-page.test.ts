@@ -27,7 +27,7 @@ const gone = column(
   cell(`<article><div><span>Postingan ini dihapus oleh penulisnya.</span></div></article>`, 0),
 );
 
-test("a page that comes late is read when it is there", async () => {
+test("reads a page that loads late", async () => {
   const document = open();
   setTimeout(() => {
     document.body.innerHTML = column(tweet({ tabindex: -1 }));
@@ -37,7 +37,7 @@ test("a page that comes late is read when it is there", async () => {
   expect(performance.now() - startMs).toBeLessThan(10_000);
 });
 
-test("what is shown first and taken away is not what the page shows", async () => {
+test("ignores content that is shown first and then removed", async () => {
   const document = open(column(tweet({ tabindex: -1 })));
   setTimeout(() => {
     document.body.innerHTML = gone;
@@ -45,7 +45,7 @@ test("what is shown first and taken away is not what the page shows", async () =
   expect(await checked(document)).toMatchObject({ ok: true, value: { seen: "removed" } });
 });
 
-test("what is never to be told is told after ten seconds, however slowly the tab's clock goes", async () => {
+test("gives an undecidable result after ten seconds, even in a tab with slowed timers", async () => {
   const slow = () => new Promise<void>((resolve) => setTimeout(resolve, 3_000));
   const startMs = performance.now();
   expect(await checked(open(), slow)).toMatchObject({ ok: true, value: { seen: "unknown" } });

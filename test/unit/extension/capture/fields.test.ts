@@ -40,7 +40,7 @@ function click(id: SiteId, address: string, html: string) {
 const codeOf = (result: ReturnType<ReturnType<typeof click>["read"]>) =>
   result.ok ? "ok" : result.problem.code;
 
-test("what is captured is what the contract describes, with the page and the moment", () => {
+test("captures fields as the contract defines them, with the page and the time", () => {
   const result = click("x", timeline.address, timeline.html).read();
   if (!result.ok) throw new Error(result.problem.code);
   expect(capturedEvidence.parse(result.value)).toEqual(result.value);
@@ -64,7 +64,7 @@ describe.each(siteId.options)("%s", (id) => {
   );
 });
 
-test("a node that shows another post now is refused", () => {
+test("refuses a node that now shows another post", () => {
   const { document, read } = click("x", timeline.address, timeline.html);
   for (const link of document.querySelectorAll("a[href*='/status/']")) {
     link.setAttribute("href", "/lain/status/1993210000000000999");
@@ -72,18 +72,18 @@ test("a node that shows another post now is refused", () => {
   expect(codeOf(read())).toBe("post-changed");
 });
 
-test("a post that is no longer on the page is gone", () => {
+test("reports a post that is no longer on the page as gone", () => {
   const { post, read } = click("x", timeline.address, timeline.html);
   post.element.remove();
   expect(codeOf(read())).toBe("post-gone");
 });
 
-test("a post that names itself nowhere is of unknown subject, not a guess", () => {
+test("gives a post without a name an unknown subject instead of a guess", () => {
   const html = '<div aria-posinset="1"><div data-ad-rendering-role="story_message">Hanya teks.</div></div>';
   expect(codeOf(click("facebook", "https://www.facebook.com/", html).read())).toBe("subject-unknown");
 });
 
-test("a better name that comes with the pointer is the same post when its number says so", () => {
+test("treats a better name found under the pointer as the same post if its number matches", () => {
   const comment = encodeURIComponent(btoa("comment:1139000000000418_1"));
   const html = `<div aria-posinset="1"><div data-ad-rendering-role="profile_name"><h4><a href="/warung.sari">Warung Sari</a></h4></div>
     <a id="time" href="?__tn__=%2CO%2CP-R"></a><a href="/pelanggan?comment_id=${comment}">Pelanggan</a></div>`;
@@ -100,7 +100,7 @@ test("a better name that comes with the pointer is the same post when its number
   expect(codeOf(read())).toBe("post-changed");
 });
 
-test("a channel not shown to be public is read only with the name that its checked link proved", () => {
+test("reads a channel not shown to be public only under the name that its checked link proved", () => {
   const html = `<div id="MiddleColumn"><div class="MessageList"><div class="Message message-list-item" data-message-id="42">
     <div class="message-content"><div class="text-content">Info warga</div></div></div></div></div>`;
   const { read, window } = click("telegram", "https://web.telegram.org/a/#-1001700000001", html);

@@ -30,7 +30,7 @@ beforeEach(() => {
   document.body.innerHTML = '<p id="kabar-baru">Video ini sudah dihapus</p>';
 });
 
-test("a pack says how a page tells that its post is gone", async () => {
+test("a pack defines how a page shows that its post is gone", async () => {
   expect((await readPageOpening("page", mended)).opening).toMatchObject({
     state: "captured",
     evidence: {
@@ -42,13 +42,13 @@ test("a pack says how a page tells that its post is gone", async () => {
   expect(asked).toEqual([["read-fields", { site: "youtube", version: mended.version }]]);
 });
 
-test("without one, the built-in recipes are read and nobody is asked", async () => {
+test("without a served pack, reads the built-in recipes and sends no request", async () => {
   const { opening } = await readPageOpening("page", sites.youtube);
   expect(opening.state === "captured" && opening.evidence.fields.unavailable).toBeUndefined();
   expect(asked).toEqual([]);
 });
 
-test("a pack that counts no longer is no reason to read by another", async () => {
+test("a pack that is no longer valid does not replace the recipe", async () => {
   served = fail("capture-failed", "recipes are gone");
   expect((await readPageOpening("page", mended)).opening).toMatchObject({
     state: "refused",

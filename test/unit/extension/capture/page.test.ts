@@ -1,4 +1,4 @@
-/** The page itself as evidence: what it is, what of it is read, and which part of it is pictured. */
+/** Pages as evidence: their subject, the fields read, and the part in the picture. */
 
 import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
@@ -48,7 +48,7 @@ test("address, title and selection, as the contract describes evidence", () => {
   });
 });
 
-test("without title or selection, the title is missing and nothing is made up", () => {
+test("without title or selection, marks the title as missing and invents nothing", () => {
   const result = read("x", "https://x.com/WarungDigital", "<p>Isi</p>", "");
   expect(result).toMatchObject({
     ok: true,
@@ -73,7 +73,7 @@ test.each([
   expect(result.ok && result.value.fields.text).toBeUndefined();
 });
 
-test("the site's own words that the post is gone come along", () => {
+test("includes the site's own notice that the post is gone", () => {
   const unavailable = [{ at: "#kabar", says: ["tidak tersedia"], reason: "removed" as const }];
   const html = '<p id="kabar">Konten ini tidak tersedia</p>';
   const result = read("youtube", "https://www.youtube.com/watch?v=CoNtOh12-_3", html, "YouTube", {
@@ -106,16 +106,16 @@ describe("the picture's part of the page", () => {
   const region = { left: 100, top: 50, right: 900, bottom: 850 };
   const touching = (part: typeof region) => cutAround(region, [part]);
 
-  test("is all of it where nothing of the person is", () => {
+  test("is the whole page if it shows no data of the person", () => {
     expect(cutAround(region, [])).toEqual(region);
     expect(touching({ left: 0, top: 0, right: 100, bottom: 900 })).toEqual(region);
   });
 
-  test("ends below a bar at the top, with room for a face beside it", () => {
+  test("ends below a bar at the top, with room for an avatar beside it", () => {
     expect(touching({ left: 0, top: 0, right: 1000, bottom: 80 })).toEqual({ ...region, top: 104 });
   });
 
-  test("is the larger piece beside a box to write in, never a strip at its side", () => {
+  test("is the larger part beside a text field, never a strip at its side", () => {
     expect(touching({ left: 200, top: 300, right: 880, bottom: 340 })).toEqual({ ...region, top: 364 });
     expect(touching({ left: 200, top: 600, right: 300, bottom: 640 })).toEqual({ ...region, bottom: 576 });
   });
@@ -124,14 +124,14 @@ describe("the picture's part of the page", () => {
     expect(touching({ left: 700, top: 0, right: 1000, bottom: 900 })).toEqual({ ...region, right: 700 });
   });
 
-  test("is none where nothing worth a picture is left", () => {
+  test("is absent if no useful part is left", () => {
     expect(touching(region)).toBeUndefined();
     expect(
       cutAround({ ...region, bottom: 130 }, [{ left: 100, top: 80, right: 900, bottom: 100 }]),
     ).toBeUndefined();
   });
 
-  test("leaves out every part", () => {
+  test("omits every part", () => {
     const parts = [
       { left: 0, top: 0, right: 1000, bottom: 60 },
       { left: 120, top: 700, right: 600, bottom: 740 },

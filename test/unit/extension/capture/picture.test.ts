@@ -1,4 +1,4 @@
-/** Where a post lies in a picture of its tab, what of it is painted over, and what still is the same post. */
+/** Position of a post in a picture of its tab, painting over parts of it, and recognising the same post. */
 
 import { expect, test } from "vitest";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
@@ -14,7 +14,7 @@ const boxOf = (x: number, y: number, width: number, height: number, devicePixelR
   devicePixelRatio,
 });
 
-test("a box that is whole device pixels stays them, whatever the ratio", () => {
+test("keeps a box of whole device pixels unchanged at any ratio", () => {
   for (const ratio of [1, 1.1, 1.25, 1.5, 1.75, 2, 2.625, 3]) {
     for (let px = 1; px < 1_500; px += 7) {
       const box = boxOf(px / ratio, px / ratio, 300 / ratio, 211 / ratio, ratio);
@@ -41,7 +41,7 @@ test("a box between two pixels is cut outward, and at the picture's edges", () =
   expect(visiblePart(boxOf(0, -50, 100, 50), 1_280, 900)).toBeNull();
 });
 
-test("what is the person's own is painted over whole, in pixels of the part", () => {
+test("paints over the person's own data completely, in pixels of the part", () => {
   const part = { x: 100, y: 200, width: 400, height: 300 };
   expect(ownBoxesIn(part, [boxOf(110.5, 190, 20, 30)])).toEqual([{ x: 10, y: 0, width: 21, height: 20 }]);
   expect(ownBoxesIn(part, [boxOf(0, 0, 2_000, 2_000)])).toEqual([{ x: 0, y: 0, width: 400, height: 300 }]);

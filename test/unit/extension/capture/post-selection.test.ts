@@ -40,7 +40,7 @@ const range = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_one, index) => pressOn(from + index));
 
 describe("marking", () => {
-  test("a press marks, a second one takes the mark away, and says what the button said before", () => {
+  test("a press marks, a second one unmarks, and returns the button's earlier text", () => {
     const marks = new PostSelection(read);
     expect(marks.press(pressOn(1, { state: "sent" }), []).marked).toHaveLength(1);
     const again = marks.press(pressOn(1, { state: "selected" }), []);
@@ -48,7 +48,7 @@ describe("marking", () => {
     expect(marks.size).toBe(0);
   });
 
-  test("what is marked is what was on the page at that moment", () => {
+  test("keeps the post as the page showed it at that moment", () => {
     let text = "pertama";
     const marks = new PostSelection((clicked) =>
       ok(evidenceOf(clicked.subject ?? "", { fields: { text: { value: text, source: "p" } } })),
@@ -58,14 +58,14 @@ describe("marking", () => {
     expect(marks.list()[0]?.evidence.fields.text?.value).toBe("pertama");
   });
 
-  test("Shift marks everything between the last marked and this one, forwards and backwards", () => {
+  test("Shift marks all posts between the last marked and this one, in both directions", () => {
     const page = pageOf(...range(1, 9));
     const at = (number: number) => ({ ...(page[number - 1] as PostRef), several: true as const });
     const marks = new PostSelection(read);
     marks.press(at(4), page);
     marks.press(at(6), page);
     expect(marked(marks)).toEqual([4, 5, 6].map(subjectOf));
-    // It goes on from the one pressed last.
+    // The next range starts at the last pressed post.
     marks.press(at(8), page);
     expect(marked(marks)).toEqual([4, 5, 6, 7, 8].map(subjectOf));
     const backwards = new PostSelection(read);
@@ -74,7 +74,7 @@ describe("marking", () => {
     expect(marked(backwards)).toEqual([3, 2, 1].map(subjectOf));
   });
 
-  test("Shift leaves out posts of another kind and those without identity", () => {
+  test("Shift skips posts of another kind and those without identity", () => {
     const { subject: _none, ...nameless } = pressOn(3);
     const page = pageOf(pressOn(1), pressOn(2, { recipe: 1 }), nameless, pressOn(4));
     const marks = new PostSelection(read);
@@ -84,7 +84,7 @@ describe("marking", () => {
     expect(marked(marks)).toEqual([1, 4].map(subjectOf));
   });
 
-  test("Shift takes posts of the same kind that another recipe found", () => {
+  test("Shift includes posts of the same kind that another recipe found", () => {
     const site = sites.youtube;
     const [comment = -1, reply = -1] = site.posts.flatMap(({ kind }, at) => (kind === "comment" ? [at] : []));
     const page = pageOf(
@@ -98,7 +98,7 @@ describe("marking", () => {
     expect(marked(marks)).toEqual([1, 2, 3].map(subjectOf));
   });
 
-  test("Shift marks just this one when the last marked has left the page", () => {
+  test("Shift marks only this one when the last marked has left the page", () => {
     const marks = new PostSelection(read);
     marks.press(pressOn(1), []);
     const page = pageOf(...range(5, 7));
@@ -116,7 +116,7 @@ describe("marking", () => {
     expect(marks.size).toBe(0);
   });
 
-  test(`at most ${limits.setPosts}, and it says so`, () => {
+  test(`stops at ${limits.setPosts}, with a message`, () => {
     const page = pageOf(...range(1, limits.setPosts + 5));
     const marks = new PostSelection(read);
     marks.press(page[0] as PostRef, page);
@@ -146,7 +146,7 @@ describe("reporting", () => {
     page: readonly PostRef[],
     capture: (clicked: PostRef) => Result<CapturedEvidence>,
   ): Opening => readSet(marks, page, { capture, copy: () => "failed", own: "input" }).opening;
-  /** What becomes of one marked post whose fields are `now` when the set is reported. */
+  /** Gives the result for one marked post whose fields are `now` when the set is reported. */
   function outcome(before: CapturedEvidence["fields"], now: CapturedEvidence["fields"]): string {
     const marks = new PostSelection(() => ok(evidenceOf(subjectOf(1), { fields: before })));
     marks.press(pressOn(1), []);
@@ -154,7 +154,7 @@ describe("reporting", () => {
     return opening.state === "set" ? "kept" : opening.state === "refused" ? opening.problem.code : "?";
   }
 
-  test("a post that has left the page goes as it was seen, without a picture", () => {
+  test("a post that has left the page is sent as it was seen, without a picture", () => {
     const marks = new PostSelection(read);
     marks.press(pressOn(1), []);
     const kept = marks.list()[0]?.evidence;
@@ -162,7 +162,7 @@ describe("reporting", () => {
     expect(opening).toEqual({ state: "set", posts: [{ evidence: kept, box: null }], dropped: [] });
   });
 
-  test("a post that still stands there is read again", () => {
+  test("reads a post again that is still on the page", () => {
     const marks = new PostSelection(read);
     marks.press(pressOn(1), []);
     const now = evidenceOf(subjectOf(1));
@@ -170,7 +170,7 @@ describe("reporting", () => {
     expect(opening).toMatchObject({ state: "set", posts: [{ evidence: { id: now.id } }] });
   });
 
-  test("once more after its picture: posts that read otherwise by then are told by their place", () => {
+  test("reads each post again after its picture, and names changed posts by their position", () => {
     const marks = new PostSelection(read);
     for (const number of [1, 2, 3]) marks.press(pressOn(number), []);
     let now = (clicked: PostRef) => read(clicked);
@@ -187,7 +187,7 @@ describe("reporting", () => {
     expect(changed()).toEqual([0, 2]);
   });
 
-  test("other words or another author: it is dropped, the rest goes on", () => {
+  test("drops a post with other words or another author, and keeps the rest", () => {
     expect(outcome(words("Daftar sekarang"), words("Resep sayur lodeh"))).toBe("post-changed");
     expect(outcome(words("Daftar sekarang"), words("Daftar sekarang", "43"))).toBe("post-changed");
     expect(outcome(words("Daftar sekarang"), {})).toBe("post-changed");
@@ -204,14 +204,14 @@ describe("reporting", () => {
     });
   });
 
-  test("a text that was unfolded, or folded again, is the same", () => {
+  test("treats an expanded or collapsed text as the same", () => {
     const long = "Daftar sekarang, bonus seratus persen";
     expect(outcome(words("Daftar sekarang… selengkapnya", "42", true), words(long))).toBe("kept");
     expect(outcome(words(long), words("Daftar sekarang…", "42", true))).toBe("kept");
     expect(outcome(words(long), words("Daftar sekarang"))).toBe("post-changed");
   });
 
-  test("a post that is gone keeps the copy of its marking, one that stands there is copied again", () => {
+  test("keeps the marked copy of a removed post, and copies one that is still there again", () => {
     const marks = new PostSelection(read, ({ subject }) => `<!doctype html>${subject} then`);
     for (const number of [1, 2]) marks.press(pressOn(number), []);
     const { copies } = readSet(marks, pageOf(pressOn(2)), {

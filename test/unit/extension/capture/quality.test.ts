@@ -13,7 +13,7 @@ const read = (more: Fields = {}, missing = evidence.missing) => ({
   missing,
 });
 
-test("a post that was read whole has nothing that weakens it", () => {
+test("a completely read post has no warnings", () => {
   expect(qualityOf(read({ truncated: field(false) }), nothing)).toEqual([]);
 });
 
@@ -30,7 +30,7 @@ describe("from what was read", () => {
     expect(qualityOf({ ...what, missing: [...what.missing] }, look)).toEqual([code]);
   });
 
-  test("several at once, each once, in the contract's order", () => {
+  test("lists several at once, each once, in the contract's order", () => {
     const look = { loginWall: true, mediaMissing: true };
     expect(qualityOf(read({ truncated: field(true) }), look)).toEqual([
       "text-truncated",
@@ -44,17 +44,17 @@ describe("a page in another state than its recipe expects", () => {
   const { permalink } = evidence.fields;
   const fields: Fields = permalink ? { permalink } : {};
 
-  test("author, text and media all looked for and none found", () => {
+  test("is detected if author, text and media were all searched and not found", () => {
     const what = { fields, missing: ["authorName", "text", "media"] as const };
     expect(qualityOf({ ...what, missing: [...what.missing] }, nothing)).toEqual(["page-state"]);
   });
 
-  test("one of them found is a post without the others", () => {
+  test("is not assumed if one of them was found", () => {
     const what = { fields: { ...fields, authorName: field("Warung Sari") }, missing: ["text" as const] };
     expect(qualityOf(what, nothing)).toEqual([]);
   });
 
-  test("a page of its own is only asked for its title", () => {
+  test("only needs a title if it is a page report", () => {
     expect(qualityOf({ fields, missing: ["title"] }, nothing)).toEqual([]);
   });
 });
@@ -100,7 +100,7 @@ describe("pictures and videos of the post", () => {
     expect(look(html, side, shown)).toEqual(missing ? ["media-not-loaded"] : []);
   });
 
-  test("below the view nothing is loaded yet, and nothing is said", () => {
+  test("below the view are not loaded yet and cause no warning", () => {
     expect(look(img, 300, { complete: false, naturalWidth: 0 }, 700)).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ import { sites } from "../../../../utils/page/sites/index.ts";
 import type { SiteFields } from "../../../../utils/page/sites/site.ts";
 import { fail, type Result } from "../../../../utils/shared/contract/result.ts";
 
-// What this document lacks: the bar is lifted above the page.
+// happy-dom lacks popovers; the bar is shown above the page by one.
 Object.assign(HTMLElement.prototype, { showPopover: () => undefined });
 
 const site = sites.x;
@@ -56,7 +56,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test("a second press while the fields are still fetched is marked after the first", async () => {
+test("a second press while the fields are being fetched is marked after the first", async () => {
   memory.presses = [clickOn("1", several)];
   const starting = openForm(memory, false);
   memory.selectionMode?.press(clickOn("2"));
@@ -80,7 +80,7 @@ test.each([
   expect(runForm).not.toHaveBeenCalled();
 });
 
-test("without the mode the form is for the last press, and the other buttons say again what they said", async () => {
+test("without the mode the form is for the last press, and the other buttons show their earlier text again", async () => {
   const first = clickOn("1", { state: "reported" });
   memory.presses = [first, clickOn("2")];
   await openForm(memory, false);
@@ -89,7 +89,7 @@ test("without the mode the form is for the last press, and the other buttons say
   expect(marked).not.toHaveBeenCalled();
 });
 
-test("when posts cannot be read the person is told, and no button goes on opening", async () => {
+test("tells the person that posts cannot be read, and stops opening buttons", async () => {
   const first = clickOn("1", several);
   memory.presses = [first];
   fields.resolve(fail("internal", "gone", "now"));

@@ -1,4 +1,4 @@
-/** "Pilih beberapa" is started in the frame with the buttons, or says that there is none. */
+/** "Pilih beberapa" starts in the frame with the buttons, or reports that there is none. */
 
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
@@ -12,7 +12,7 @@ interface Asked {
   files?: string[];
 }
 
-/** What our script has left in each frame of the tab. */
+/** The page script's state in each frame of the tab. */
 let frames: Map<number, Partial<PageScriptState> | undefined>;
 let injected: number[];
 
@@ -46,14 +46,17 @@ test("from the menu, in the frame that it was opened in", async () => {
   expect(injected).toEqual([3]);
 });
 
-test("a frame without buttons leads to the page's own", async () => {
+test("a frame without buttons leads to the page's main frame", async () => {
   frames.set(0, {}).set(3, undefined);
   await startChoosing(7, 3);
   expect(injected).toEqual([0]);
 });
 
-test.each([[new Map()], [new Map([[0, undefined]])]])("without our script it says so", async (tab) => {
-  frames = tab;
-  expect(await startChoosing(7)).toMatchObject({ ok: false, problem: { code: "capture-failed" } });
-  expect(injected).toEqual([]);
-});
+test.each([[new Map()], [new Map([[0, undefined]])]])(
+  "fails with an explanation without our script",
+  async (tab) => {
+    frames = tab;
+    expect(await startChoosing(7)).toMatchObject({ ok: false, problem: { code: "capture-failed" } });
+    expect(injected).toEqual([]);
+  },
+);

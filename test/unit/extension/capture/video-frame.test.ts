@@ -7,7 +7,7 @@ import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** A browser's canvas, of which the test says what it gives out; what was drawn is noted. */
+/** A browser's canvas whose output the test sets; records the drawn images. */
 function stubCanvas(outcome: () => Promise<Blob>) {
   const drawn: { id: string; width: number; height: number }[] = [];
   class Canvas {
@@ -31,7 +31,7 @@ function stubCanvas(outcome: () => Promise<Blob>) {
   return drawn;
 }
 
-/** Of the same window as the reader of it. */
+/** Makes a blob of the same window as its reader. */
 function blobOf(type: string): Blob {
   const { Blob: WindowBlob } = new Window();
   return new WindowBlob(["RIFF"], { type }) as unknown as Blob;
@@ -63,7 +63,7 @@ function frameOf({
   });
 }
 
-test("the player's video, at most 1280 pixels long, drawn before anything is awaited", async () => {
+test("is the player's video, at most 1280 pixels long, drawn before any await", async () => {
   const drawn = stubCanvas(async () => blobOf("image/webp"));
   const frame = frameOf();
   expect(drawn).toEqual([{ id: "main", width: 1280, height: 720 }]);
@@ -74,14 +74,14 @@ test("the player's video, at most 1280 pixels long, drawn before anything is awa
   expect(drawn[2]).toEqual({ id: "main", width: 346, height: 1280 });
 });
 
-test("a protected video and a tainted canvas say so", async () => {
+test("reports a protected video and a tainted canvas", async () => {
   const drawn = stubCanvas(() => Promise.reject(new DOMException("tainted", "SecurityError")));
   expect(await frameOf({ video: { mediaKeys: {} } })).toBe("protected");
   expect(drawn).toEqual([]);
   expect(await frameOf()).toBe("protected");
 });
 
-test("no frame of an advertisement, nor of a video that is not loaded", async () => {
+test("is absent for an advertisement and for an unloaded video", async () => {
   const drawn = stubCanvas(async () => new Blob([]));
   expect(await frameOf({ player: "ad-showing" })).toBe("out-of-view");
   expect(await frameOf({ video: { readyState: 1 } })).toBe("failed");
@@ -89,7 +89,7 @@ test("no frame of an advertisement, nor of a video that is not loaded", async ()
   expect(drawn).toEqual([]);
 });
 
-test("a post that is no video has none", () => {
+test("is absent for a post that is no video", () => {
   const comment = sites.youtube.posts.findIndex(({ kind }) => kind === "comment");
   expect(frameOf({ recipe: comment })).toBeUndefined();
 });

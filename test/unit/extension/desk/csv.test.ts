@@ -1,10 +1,10 @@
-/** Tables that leave: no spreadsheet, whatever separator its settings have, finds a formula in what people wrote. */
+/** Exported tables: people's texts contain no formula for any spreadsheet with any separator. */
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { csvLine } from "../../../../utils/shared/contract/csv.ts";
 
-/** Splits as spreadsheets do: a quote opens a cell at its beginning only; elsewhere it is a letter. */
+/** Splits as spreadsheets do: a quote opens a cell only at its start; elsewhere it is a character. */
 function cellsOf(text: string, separator: string): string[] {
   const cells: string[] = [];
   let cell = "";
@@ -55,7 +55,7 @@ describe("a cell", () => {
     expect(runnable(csvLine(["ID", text, "akhir"]))).toEqual([]);
   });
 
-  test("keeps its words, and is itself again when a program reads the table", () => {
+  test("keeps its text, and is restored when a program reads the table", () => {
     const words = ["Budi", 'kata "kutip"', "a, b; c", "baris\nbaru", "5 - 3 = 2", "https://x.com/a?b=c"];
     expect(cellsOf(csvLine(words), ",").slice(0, 3)).toEqual(words.slice(0, 3));
     expect(csvLine(words)).toBe(
@@ -63,7 +63,7 @@ describe("a cell", () => {
     );
   });
 
-  test("of any text is never run, under any separator", () => {
+  test("is never run as a formula, under any separator", () => {
     const letters = fc.constantFrom(..."=+-@＝；;,|\t\n\r \"'aB1");
     const text = fc.string({ unit: letters, maxLength: 12 });
     fc.assert(

@@ -1,4 +1,4 @@
-/** What the desk asks of the intake and keeps on the device: filters, saved views, many decisions in portions, the count before a pause. */
+/** The desk's requests and stored data: filters, saved views, bulk decisions in portions, the count before a pause. */
 
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { queueViews } from "../../../../utils/extension/browser/storage.ts";
@@ -16,7 +16,7 @@ import {
 } from "../../../../utils/shared/policy/wellbeing.ts";
 import { connectDevice } from "../../../support/device-kit.ts";
 
-test("days become instants of the person's own zone, the last day whole", () => {
+test("converts days to instants of the person's own zone, including the whole last day", () => {
   const {
     from = "",
     to = "",
@@ -30,7 +30,7 @@ test("days become instants of the person's own zone, the last day whole", () => 
 describe("saved views", () => {
   const filter = { state: "pending" } as const;
 
-  test("take the place of one of the same name, and beyond the limit of the oldest", async () => {
+  test("replace one of the same name, and beyond the limit the oldest", async () => {
     for (let at = 0; at <= limits.savedViews; at++) await saveView({ name: `V${at}`, filter });
     await saveView({ name: "V5", filter: { state: "approved" } });
     const views = await listViews();
@@ -40,7 +40,7 @@ describe("saved views", () => {
     expect((await deleteView("V5")).some(({ name }) => name === "V5")).toBe(false);
   });
 
-  test("of another shape than was written count as none", async () => {
+  test("in another format are ignored", async () => {
     await queueViews.setValue([{ name: "x", filter: { state: "nowhere" } }] as never);
     expect(await listViews()).toEqual([]);
   });
@@ -68,7 +68,7 @@ describe("a decision on many", () => {
     return sizes;
   }
 
-  test("goes in portions and says after each how far it is", async () => {
+  test("is sent in portions and reports its progress after each", async () => {
     const sizes = await intakeFor(9);
     const steps: number[] = [];
     const done = await decideMany({ id: crypto.randomUUID(), verdict, cases }, (at) => steps.push(at));
@@ -79,14 +79,14 @@ describe("a decision on many", () => {
     );
   });
 
-  test("cut off in between names each that was not reached", async () => {
+  test("that is interrupted names each case that was not reached", async () => {
     await intakeFor(1);
     const done = await decideMany({ id: crypto.randomUUID(), verdict, cases }, () => undefined);
     const failed = done.ok ? done.value.outcomes.filter(({ problem }) => problem) : [];
     expect(failed.map(({ caseId }) => caseId)).toEqual(cases.slice(20).map(({ caseId }) => caseId));
   });
 
-  test("fails as a whole when nothing got through", async () => {
+  test("fails as a whole when no portion arrived", async () => {
     await intakeFor(0);
     expect((await decideMany({ id: crypto.randomUUID(), verdict, cases }, () => undefined)).ok).toBe(false);
   });
@@ -97,7 +97,7 @@ describe("the count before a pause", () => {
   const many = (count: number) =>
     Array.from({ length: count }, (_, at) => look(`c${at}`)).reduce(afterReveal, noExposure);
 
-  test("takes each case once; another category or a pause begins anew", () => {
+  test("counts each case once; another category or a pause restarts it", () => {
     expect(suggestsPause(many(7))).toBe(false);
     expect(suggestsPause(afterReveal(many(7), look("c3")))).toBe(false);
     expect(suggestsPause(many(8))).toBe(true);
@@ -108,14 +108,14 @@ describe("the count before a pause", () => {
     expect(seenLater(pauseMs)).toEqual(["next"]);
   });
 
-  test("knows what is hard to see, and is not about most", () => {
+  test("counts graphic categories only, which are the minority", () => {
     for (const code of ["TERORISME", "HASUT_KEKERASAN", "PORNO", "PORNO_ANAK"] as const)
       expect(graphicCategories.has(code)).toBe(true);
     expect(graphicCategories.size).toBeLessThan(order.length / 2);
   });
 });
 
-test("no two keys of one place are the same, and letters in a field are letters", () => {
+test("no two keys of one place are equal, and letters in a field are typed", () => {
   const all = Object.entries(keys).flatMap(([name, use]) =>
     use.places.map((place) => `${place} ${"ctrl" in use ? "ctrl " : ""}${use.key} ${name}`),
   );

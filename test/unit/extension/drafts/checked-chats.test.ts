@@ -12,7 +12,7 @@ const shown = (c: number) =>
 let open: number[];
 let reads: string[];
 let told: unknown[];
-/** What t.me answers. */
+/** t.me's answer. */
 let answer: () => string;
 
 beforeEach(() => {
@@ -43,7 +43,7 @@ async function ask(tabId: number, profileLink?: string): Promise<string> {
   return id;
 }
 
-test("a checked link is kept for its chat and its tab, and for no other", async () => {
+test("keeps a checked link for its chat and its tab only", async () => {
   const draftId = await ask(7);
   expect(await checkLink(draftId, link)).toMatchObject({ ok: true });
   expect(reads).toEqual(["https://t.me/kabarcontoh/42?embed=1"]);
@@ -54,7 +54,7 @@ test("a checked link is kept for its chat and its tab, and for no other", async 
   expect(await recallChat(8, "1700000001")).toBeUndefined();
 });
 
-test("two chats of one tab are kept beside each other", async () => {
+test("keeps two chats of one tab side by side", async () => {
   await checkLink(await ask(7), link);
   answer = () => shown(-1_700_000_002).replace("KabarContoh", "KanalLain");
   const id = crypto.randomUUID();
@@ -66,7 +66,7 @@ test("two chats of one tab are kept beside each other", async () => {
   expect((await recallChat(7, "1700000002"))?.name).toBe("kanallain");
 });
 
-test("the open profile's link says that it was the profile's", async () => {
+test("marks the open profile's link as the profile's", async () => {
   const draftId = await ask(7, link);
   await checkLink(draftId, link);
   const found = { name: "kabarcontoh", from: "profile" };
@@ -75,11 +75,7 @@ test("the open profile's link says that it was the profile's", async () => {
 
 test.each([
   ["the name is another channel's", () => shown(-1_700_000_002), "link-mismatch"],
-  [
-    "nobody outside sees it",
-    () => '<div class="tgme_widget_message_error">Post not found</div>',
-    "not-public",
-  ],
+  ["it is not public", () => '<div class="tgme_widget_message_error">Post not found</div>', "not-public"],
   [
     "it cannot be read",
     () => {
@@ -98,7 +94,7 @@ test.each([
   expect(await checkLink(draftId, link)).toMatchObject({ ok: true });
 });
 
-test("when the tab closes nothing remains, also of a link that was still being read", async () => {
+test("keeps no data of a closed tab, including a link that was being read", async () => {
   await checkLink(await ask(7), link);
   await forgetTab(7);
   expect(await recallChat(7, "1700000001")).toBeUndefined();

@@ -1,4 +1,4 @@
-/** What a person makes unreadable is gone from every byte of the draft that can be sent, and comes back on request. */
+/** Redaction removes data from every byte of the draft that can be sent; the person can undo it. */
 
 import { beforeEach, describe, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
@@ -124,7 +124,7 @@ beforeEach(() => {
 });
 
 describe("words", () => {
-  test("go from text, context, links, page and copy; the post's own author stays", async () => {
+  test("are removed from text, context, links, page and copy; the post's own author stays", async () => {
     const id = await draftOf();
     expect(await redact(id, [name])).toEqual({ ok: true, value: {} });
     const post = await postOf(id);
@@ -150,7 +150,7 @@ describe("words", () => {
     expect(seals).toEqual([post.evidence]);
   });
 
-  test("that are nowhere change nothing", async () => {
+  test("that do not occur change nothing", async () => {
     const id = await draftOf();
     const before = await postOf(id);
     expect(await redact(id, ["Siapa Pun"])).toMatchObject({ problem: { code: "words-not-found" } });
@@ -158,7 +158,7 @@ describe("words", () => {
     expect(await postOf(id)).toEqual(before);
   });
 
-  test("are counted together with those of before, and never said", async () => {
+  test("are counted together with earlier ones, and never disclosed", async () => {
     const id = await draftOf();
     await redact(id, [name]);
     await redact(id, ["Warung Sari"]);
@@ -168,7 +168,7 @@ describe("words", () => {
     expect(JSON.stringify(redactions)).not.toMatch(/Budi|Warung/);
   });
 
-  test("mean what they say, not what a pattern would", () => {
+  test("are taken literally, not as a pattern", () => {
     expect("a.b axb A.B".replace(patternOf(["a.b"]) as RegExp, "-")).toBe("- axb -");
   });
 });
@@ -177,7 +177,7 @@ describe("in a copy of markup", () => {
   const hide = (inside: string, ...words: string[]) =>
     hideInMarkup(`<head>Budi</head><body>${inside}</body>`, patternOf(words) as RegExp);
 
-  test("across tags, in attributes and entities; not in pictures and styles", () => {
+  test("are found across tags, in attributes and entities; not in pictures and styles", () => {
     expect(hide('<p alt="Budi" style="color:Budi"><i>Bu</i>di</p>', "budi").value).toBe(
       `<head>Budi</head><body><p alt="${blocks}" style="color:Budi"><i>${blocks}</i></p></body>`,
     );
@@ -185,7 +185,7 @@ describe("in a copy of markup", () => {
     expect(hide('<img src="data:image/png;base64,Budi">', "budi").count).toBe(0);
   });
 
-  test("a word begins and ends within another's pieces", () => {
+  test("are found if one begins and ends within another's parts", () => {
     const { value, count } = hide("<b>satu du</b><i>a ti</i><u>ga empat</u>", "dua", "tiga");
     expect(value).toContain(`<b>satu ${blocks}</b><i> ${blocks}</i><u> empat</u>`);
     expect(count).toBe(2);
@@ -208,7 +208,7 @@ describe("boxes", () => {
     expect(JSON.stringify(shown)).not.toContain(btoa("wajah"));
   });
 
-  test("more of them are painted on the picture as it was captured, beside those of before", async () => {
+  test("are painted on the original picture together with earlier ones", async () => {
     const id = await draftOf();
     await redact(id, [], [{ file: "picture", box }]);
     await redact(
@@ -227,7 +227,7 @@ describe("boxes", () => {
     expect((await postOf(id)).evidence.redactions).toHaveLength(3);
   });
 
-  test("one post of a set, the others as they were", async () => {
+  test("change one post of a set, and leave the others", async () => {
     const id = await draftOf();
     const one = await postOf(id);
     const other = { ...one, evidence: { ...one.evidence, id: crypto.randomUUID() } };
@@ -241,7 +241,7 @@ describe("boxes", () => {
   });
 });
 
-test("what was unreadable comes back as it was captured", async () => {
+test("restores redacted text as it was captured", async () => {
   const id = await draftOf();
   const before = await postOf(id);
   await redact(id, [name], [{ file: "picture", box }]);
@@ -251,7 +251,7 @@ test("what was unreadable comes back as it was captured", async () => {
   expect(await restoreDraft(id, evidence.id)).toMatchObject({ problem: { code: "draft-gone" } });
 });
 
-test("without room for both nothing is changed", async () => {
+test("changes nothing without room for both", async () => {
   const id = await draftOf();
   const before = await postOf(id);
   const huge: RedactionWork["paint"] = async () => {
@@ -264,7 +264,7 @@ test("without room for both nothing is changed", async () => {
   expect(await postOf(id)).toEqual(before);
 });
 
-test("the no-pixels lane leaves no byte of picture, frame, copy, words or what they were before", async () => {
+test("the no-pixels lane removes every byte of picture, frame, copy, words and their originals", async () => {
   const id = await draftOf();
   await redact(id, [name], [{ file: "picture", box }]);
   const held = JSON.stringify(await fakeBrowser.storage.session.get());
@@ -279,7 +279,7 @@ test("the no-pixels lane leaves no byte of picture, frame, copy, words or what t
 });
 
 test.each(["removed", "stripped"])(
-  "a draft that was %s while it was painted does not come back",
+  "does not restore a draft that was %s while it was painted",
   async (how) => {
     const id = await draftOf();
     const slow: RedactionWork["paint"] = async (...asked) => {
@@ -294,7 +294,7 @@ test.each(["removed", "stripped"])(
   },
 );
 
-test("a post is not captured again once the no-pixels lane was chosen", async () => {
+test("does not capture a post again once the no-pixels lane was chosen", async () => {
   const told: unknown[] = [];
   Object.assign(fakeBrowser.tabs, { sendMessage: async (...sent: unknown[]) => void told.push(sent) });
   const id = await draftOf();

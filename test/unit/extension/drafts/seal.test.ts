@@ -1,4 +1,4 @@
-/** Drafts are sealed with the key of today's enrolment, beside the intake's clock as it was heard. */
+/** Drafts are sealed with the key of the current enrolment, together with the intake's clock. */
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
@@ -34,7 +34,7 @@ beforeEach(async () => {
   await connectDevice("today");
 });
 
-/** Hears the intake, and captures after a while. */
+/** Reads the intake's clock, and captures after the given time. */
 async function captured(afterMs: number): Promise<Evidence> {
   await callIntake(routes.whoAmI);
   vi.setSystemTime(Date.now() + afterMs);
@@ -48,14 +48,14 @@ async function opens({ evidence, seal }: StoredPost): Promise<string[]> {
 }
 
 describe("the intake's clock", () => {
-  test("is absent before the intake was heard, and what is no intake says nothing", async () => {
+  test("is absent before the first answer of the intake, and ignores answers of other servers", async () => {
     expect((await sealedPost(bare)).evidence.clock).toBeUndefined();
     device.nonce = false;
     await callIntake(routes.whoAmI);
     expect(await readServerClock()).toBeUndefined();
   });
 
-  test("is as it was heard, half the way back; what a second cuts off is evened out", async () => {
+  test("is set to the answer's time plus half the round trip; rounding to seconds is evened out", async () => {
     Object.assign(device, { aheadMs: 90_000, wayMs: 2_000 });
     const { evidence } = await sealedPost(await captured(60_000));
     const heardAt = new Date(startMs + 4_000).toISOString();
@@ -64,31 +64,31 @@ describe("the intake's clock", () => {
     expect(evidence.quality).toEqual([]);
   });
 
-  test.each([-3_600_000, -120_600, 121_600, 86_400_000])("off by %i ms is told", async (aheadMs) => {
+  test.each([-3_600_000, -120_600, 121_600, 86_400_000])("reports an offset of %i ms", async (aheadMs) => {
     device.aheadMs = aheadMs;
     const { evidence } = await sealedPost(await captured(0));
     expect(evidence.quality).toEqual(["clock-off"]);
     expect(await opens(await sealedPost(evidence))).toEqual([]);
   });
 
-  test.each([0, 119_000, -119_000])("off by %i ms is not", async (aheadMs) => {
+  test.each([0, 119_000, -119_000])("accepts an offset of %i ms", async (aheadMs) => {
     device.aheadMs = aheadMs;
     expect((await sealedPost(await captured(0))).evidence.quality).toEqual([]);
   });
 
-  test("a jump of the device's clock after hearing is not hidden: the clock stays as heard", async () => {
+  test("reveals a jump of the device's clock after the last answer", async () => {
     for (const jumpMs of [-86_400_000, -180_000, 180_000, 86_400_000]) {
       vi.setSystemTime(startMs);
       const { evidence } = await sealedPost(await captured(1_000 + jumpMs));
       expect(evidence.clock).toMatchObject({ heardAt: new Date(startMs).toISOString() });
       const apart = Date.parse(evidence.capturedAt) - Date.parse(evidence.clock?.heardAt ?? "");
       expect(apart).toBe(1_000 + jumpMs);
-      // Back in time is impossible; forward may have been a long silence, until the receipt tells.
+      // A jump back is impossible; one forward may have been a long pause, until the receipt shows it.
       expect(evidence.quality).toEqual(jumpMs < 0 ? ["clock-off"] : []);
     }
   });
 
-  test("sealing anew keeps the clock of the capture", async () => {
+  test("keeps the clock of the capture when a draft is sealed again", async () => {
     const first = await sealedPost(await captured(0));
     device.aheadMs = 500_000;
     await callIntake(routes.whoAmI);
@@ -98,7 +98,7 @@ describe("the intake's clock", () => {
 });
 
 describe("a seal", () => {
-  test("is the key's of today's enrolment, over exactly what the draft holds", async () => {
+  test("is made by the key of the current enrolment, over exactly the draft's data", async () => {
     const key = await connectDevice("tomorrow");
     const posts = await sealPosts([
       { evidence, files: {} },
@@ -112,7 +112,7 @@ describe("a seal", () => {
     expect(posts.value[1]?.files).toEqual({ a: "data:," });
   });
 
-  test("is made anew when the no-pixels lane strips the draft", async () => {
+  test("is renewed when the no-pixels lane strips the draft", async () => {
     const id = crypto.randomUUID();
     const post = await sealedPost(bare, { ["a".repeat(64)]: "data:image/webp;base64,bonus" });
     const origin = { tabId: 1, frameId: 0, windowId: 1 };

@@ -32,13 +32,13 @@ async function open(draftId = id, from = origin): Promise<boolean> {
 
 beforeEach(() => fakeBrowser.reset());
 
-test("the first form in the draft's tab is its form, again and again", async () => {
+test("the first form in the draft's tab stays its form", async () => {
   await open();
   expect(await formOwnershipOf(id, form(), false)).toBe("own");
   expect(await formOwnershipOf(id, form(), false)).toBe("own");
 });
 
-test("a form that asks before its draft is there waits for it", async () => {
+test("a form that opens before its draft exists waits for it", async () => {
   const asked = formOwnershipOf(id, form(), false);
   await open();
   expect(await asked).toBe("own");
@@ -66,7 +66,7 @@ test.each<[string, Partial<MessageSender>]>([
   expect(await formOwnershipOf(id, form(), false)).toBe("own");
 });
 
-test("an id that nobody opened is gone; a form may close before there is a draft", async () => {
+test("answers that an unopened id is gone; a form may close before there is a draft", async () => {
   expect(await formOwnershipOf(id, form(), true)).toBe("gone");
   await open();
   await removeDraft(id);
@@ -81,7 +81,7 @@ test("no other tab or frame takes a draft over, and its own page may capture it 
   expect(await open(id, { ...origin, frameId: 2 })).toBe(false);
 });
 
-test("a draft that its page left open goes with the next one there, another frame's stays", async () => {
+test("a draft that its page left open is replaced by the next one there; another frame's stays", async () => {
   const [other, third] = ["22222222-2222-4222-8222-222222222222", "33333333-3333-4333-8333-333333333333"];
   await open();
   await open(other, { ...origin, frameId: 2 });
@@ -91,14 +91,14 @@ test("a draft that its page left open goes with the next one there, another fram
   expect(await session.read(`draft:${third}`)).not.toBeNull();
 });
 
-test("nothing is left of a tab that closed", async () => {
+test("keeps no data of a closed tab", async () => {
   await open();
   await formOwnershipOf(id, form(), false);
   await forgetDrafts(7);
   expect(await fakeBrowser.storage.session.get()).toEqual({});
 });
 
-test("a tab that closed while its post was captured leaves no draft", async () => {
+test("a tab that closed during the capture leaves no draft", async () => {
   const { id: tabId = -1 } = await fakeBrowser.tabs.create({});
   const opening = { state: "refused", problem } as const;
   const later = "22222222-2222-4222-8222-222222222222";

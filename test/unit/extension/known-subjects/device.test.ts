@@ -1,4 +1,4 @@
-/** What a device knows of others' reports: from a signed filter on the device, and by a shared prefix when a person asks. */
+/** A device's knowledge of others' reports: from a signed filter on the device, and by a shared prefix on request. */
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
@@ -55,7 +55,7 @@ async function tooLarge(): Promise<Uint8Array<ArrayBuffer>> {
   return (await writeFilterFile(bytes, told, key)).file;
 }
 
-/** As the next background finds it. */
+/** Simulates a restarted background. */
 async function forgetMemory(): Promise<void> {
   const pinned = await readPinnedKey();
   if (pinned) cacheFilter({ kid: "" });
@@ -81,7 +81,7 @@ beforeEach(async () => {
 const marksOf = async (...subjects: string[]) =>
   Object.fromEntries((await listMarks(subjects as never)).map(({ subject, state }) => [subject, state]));
 
-test("marks come from the filter, and the intake is asked nothing for them", async () => {
+test("marks come from the filter, without a request to the intake", async () => {
   await serve(states);
   await fetchFilter();
   asked = [];
@@ -91,7 +91,7 @@ test("marks come from the filter, and the intake is asked nothing for them", asy
   expect(asked).toEqual([]);
 });
 
-test("to a reviewer a mark says that a post is reported, not what was decided", async () => {
+test("a mark tells a reviewer that a post is reported, not its decision", async () => {
   await serve(states);
   await fetchFilter();
   const known = await connection.getValue();
@@ -100,14 +100,14 @@ test("to a reviewer a mark says that a post is reported, not what was decided", 
   expect(new Set(Object.values(marks))).toEqual(new Set(["reported"]));
 });
 
-test("one's own report says more than the filter", async () => {
+test("one's own report takes precedence over the filter", async () => {
   await heldReport();
   await serve({ [evidence.subject]: "rejected" });
   await fetchFilter();
   expect(await marksOf(evidence.subject)).toEqual({ [evidence.subject]: "queued" });
 });
 
-test("it is asked for by the digest of what is here, and what has not changed stays, over a restart too", async () => {
+test("is requested with the digest of the stored one, and kept if unchanged, even after a restart", async () => {
   const claims = await serve(states);
   await fetchFilter();
   await forgetMemory();
@@ -133,7 +133,7 @@ describe("a filter that does not count", () => {
     expect(await marksOf("x:post:1", "x:post:5")).toEqual({ "x:post:1": "reported" });
   });
 
-  test("what another intake signed does not count after a change of intake", async () => {
+  test("is one that another intake signed before a change of intake", async () => {
     await serve(states);
     await fetchFilter();
     const known = await connection.getValue();
@@ -142,7 +142,7 @@ describe("a filter that does not count", () => {
     expect(await marksOf("x:post:1")).toEqual({});
   });
 
-  test("what somebody wrote on the disk is checked again", async () => {
+  test("is one that was changed on the disk", async () => {
     await serve(states, {}, await newPackKey());
     const pinned = await readPinnedKey();
     await writeStoredFilter({ kid: pinned?.kid ?? "", askedAt: "2026-11-25T01:00:00.000Z", file: served });
@@ -151,7 +151,7 @@ describe("a filter that does not count", () => {
   });
 });
 
-test("it is asked for when a background starts an hour after the last time, not before", async () => {
+test("is requested when a background starts an hour after the last time, not before", async () => {
   await serve(states);
   await fetchFilter();
   asked = [];
@@ -174,7 +174,7 @@ describe("the form", () => {
     return showDraft(id);
   };
 
-  test("says what may be reported, by any name of the post, and asks nothing by itself", async () => {
+  test("shows possible reports, by any name of the post, and sends no request on its own", async () => {
     await serve(states);
     await fetchFilter();
     asked = [];
@@ -184,7 +184,7 @@ describe("the form", () => {
     expect(asked).toEqual([]);
   });
 
-  test("asks by a prefix alone when the person wants to know, and finds the very subject in the answer", async () => {
+  test("requests only a prefix when the person wants to know, and finds the exact subject in the answer", async () => {
     await serve(states, { prefixChars: 3 });
     await fetchFilter();
     asked = [];
@@ -200,7 +200,7 @@ describe("the form", () => {
     expect(await checkKnownSubject(id)).toEqual({ ok: true, value: {} });
   });
 
-  test("asks by one digit less where too few share the prefix, and nothing where the filter says nothing", async () => {
+  test("requests one digit less if too few share the prefix, and nothing without a match in the filter", async () => {
     const sha256 = await digestHex("x:post:3");
     await serve(states, { prefixChars: 3, short: [sha256.slice(0, 2)] });
     await fetchFilter();

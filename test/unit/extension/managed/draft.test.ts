@@ -1,4 +1,4 @@
-/** What policy sets holds for a draft too, whatever the form or the page's script was told. */
+/** Policy also applies to drafts, regardless of the data in the form or the page script. */
 
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
@@ -24,7 +24,7 @@ async function draft() {
   return evidence.id;
 }
 
-test("a category that the organisation does not use makes no report, whatever the form sends", async () => {
+test("rejects a category that the organisation does not use, even if the form sends it", async () => {
   await fakeBrowser.storage.managed.set({ categories: ["PENIPUAN"] });
   const id = await draft();
   const answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false } as const;
@@ -34,7 +34,7 @@ test("a category that the organisation does not use makes no report, whatever th
   expect((await readDraftFor("PORNO_ANAK", id)).ok).toBe(true);
 });
 
-test("a picture that was taken before the policy came is not used", async () => {
+test("does not use a picture that was taken before the policy applied", async () => {
   await fakeBrowser.storage.managed.set({ pictures: "never" });
   const seen = [
     { evidence: fullEvidence, box: null },

@@ -52,8 +52,8 @@ function expectManaged(testId: string, value: string) {
   expect(reason?.textContent).toContain("Diatur oleh organisasi Anda");
 }
 
-describe("what policy sets", () => {
-  test("is shown in fields that are read and not written", async () => {
+describe("managed settings", () => {
+  test("are shown in read-only fields", async () => {
     await showOptions({
       intake,
       organisation: "Dinas Contoh",
@@ -71,14 +71,14 @@ describe("what policy sets", () => {
     expect(seek("allow-pictures")).toBeNull();
   });
 
-  test("is the address that a code goes to, whatever was typed before", async () => {
+  test("send a code to the configured address, regardless of earlier input", async () => {
     const calls = await showOptions({ intake }, { code: "ABCDEF" });
     find("enrol").closest("form")?.requestSubmit();
     await Promise.resolve();
     expect(calls).toEqual([intake]);
   });
 
-  test("a browser enrolled elsewhere is told so, and offered the address that is set", async () => {
+  test("tell a browser enrolled elsewhere, and offer the configured address", async () => {
     await showOptions({ intake }, { identity, enrolledAt: "https://lain.example" });
     expect(find("problem").dataset.code).toBe("intake-managed");
     expect(find("enrolled-as").closest(".message")?.textContent).toContain("https://lain.example");
@@ -86,37 +86,37 @@ describe("what policy sets", () => {
     expect(seek("enrol-code")).not.toBeNull();
   });
 
-  test("a browser enrolled where it should be is not asked again", async () => {
+  test("do not ask a correctly enrolled browser again", async () => {
     await showOptions({ intake }, { identity, enrolledAt: intake });
     expect(seek("problem")).toBeNull();
     expect(seek("enrol-code")).toBeNull();
   });
 
-  test("where sign-on is the only way there is no field for a code", async () => {
+  test("show no code field where sign-on is the only way in", async () => {
     await showOptions({ signOn: "only" });
     expect(seek("enrol-code")).toBeNull();
     expect(seek("enrol")).toBeNull();
     expect(find("no-codes").textContent).toBe("Organisasi Anda tidak memakai kode pendaftaran.");
   });
 
-  test("a code that a link brought all the same is said not to count", async () => {
+  test("explain that a code from a link does not count", async () => {
     await showOptions({ signOn: "only" }, { code: "ABCDEFGHIJKLMNOPQRSTUVWXYZ" });
     expect(find("no-codes").textContent).toContain("kode tadi tidak terpakai");
   });
 
-  test("a setting that cannot be read is named", async () => {
+  test("name a setting that cannot be read", async () => {
     await showOptions({}, { policy: { set: {}, wrong: ["language"] } });
     expect(find("managed-wrong").textContent).toContain("“language”");
     expect(find("language").tagName).toBe("SELECT");
   });
 
-  test("is not mentioned where there is no policy", async () => {
+  test("are not mentioned without a policy", async () => {
     await showOptions({});
     expect(document.body.textContent).not.toContain("Diatur oleh organisasi Anda");
   });
 });
 
-test("the form offers the organisation's categories and no others", async () => {
+test("limit the form to the organisation's categories", async () => {
   await show(
     <OfferedCategoriesContext value={["PORNO_ANAK", "JUDI"]}>
       <CategoryGrid value={undefined} locked={false} onPick={() => undefined} />

@@ -1,4 +1,4 @@
-/** What policy sets: read value by value, and in force everywhere the extension acts, not only on the settings page. */
+/** Managed policy: parsed value by value, and enforced wherever the extension acts, not only on the settings page. */
 
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, test, vi } from "vitest";
@@ -57,7 +57,7 @@ async function enrolledAt(intake: string, deviceId = "3f1c2d80-2222-4222-8222-22
 }
 
 describe("reading", () => {
-  test("values that hold count; those that do not, and unknown ones, are named", async () => {
+  test("applies valid values; invalid and unknown ones are named", async () => {
     await setPolicy({
       intake: `${right}/laporan?x=1`,
       language: "fr",
@@ -82,7 +82,7 @@ describe("reading", () => {
     expect(await readPolicy()).toEqual({ set: { language: "en" }, wrong: ["intake"] });
   });
 
-  test("a browser without a policy, which in Firefox rejects, sets nothing", async () => {
+  test("treats a browser without a policy, which in Firefox rejects, as unset", async () => {
     vi.spyOn(fakeBrowser.storage.managed, "get").mockRejectedValue(
       new Error("Managed storage manifest not found"),
     );
@@ -91,7 +91,7 @@ describe("reading", () => {
     vi.restoreAllMocks();
   });
 
-  test("a name that every object has is no setting", async () => {
+  test("ignores names that every object has", async () => {
     vi.spyOn(fakeBrowser.storage.managed, "get").mockResolvedValue(
       JSON.parse('{"__proto__": {"pictures": "never"}, "constructor": 1}') as never,
     );
@@ -101,7 +101,7 @@ describe("reading", () => {
     vi.restoreAllMocks();
   });
 
-  test("policy's language counts before the person's", async () => {
+  test("policy's language takes precedence over the person's", async () => {
     await language.setValue("id");
     await setPolicy({ language: "en" });
     expect(await readLanguage()).toBe("en");
@@ -111,7 +111,7 @@ describe("reading", () => {
 });
 
 describe("the intake", () => {
-  test("a code for another one is not handed in anywhere", async () => {
+  test("a code for another intake is not sent", async () => {
     await setPolicy({ intake: right });
     expect(await enrol(other, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")).toMatchObject({
       ok: false,
@@ -120,7 +120,7 @@ describe("the intake", () => {
     expect(asked).toEqual([]);
   });
 
-  test("what was enrolled elsewhere before the policy came sends nothing there, and waits", async () => {
+  test("an enrolment elsewhere from before the policy sends nothing, and its reports wait", async () => {
     await enrolledAt(other);
     await setPolicy({ intake: right });
     const sent = await callIntake(routes.sendReport, { body: "{}" });
@@ -128,7 +128,7 @@ describe("the intake", () => {
     expect(asked).toEqual([]);
   });
 
-  test("a report of an earlier enrolment elsewhere goes to the intake that is set, as today's device", async () => {
+  test("a report of an earlier enrolment elsewhere goes to the configured intake, as the current device", async () => {
     const former = "3f1c2d80-3333-4333-8333-333333333333";
     await enrolledAt(right);
     await formerConnections.setValue([{ intake: other, keyName: "key", identity: identity(former) }]);
@@ -137,7 +137,7 @@ describe("the intake", () => {
     expect([...new Set(asked)]).toEqual([right]);
   });
 
-  test("the intake that is set is spoken to", async () => {
+  test("the configured intake receives requests", async () => {
     await enrolledAt(right);
     await setPolicy({ intake: `${right}/` });
     await callIntake(routes.sendReport, { body: "{}" });
@@ -146,7 +146,7 @@ describe("the intake", () => {
 });
 
 describe("how a device is enrolled", () => {
-  test("codes are refused where sign-on is the only way", async () => {
+  test("refuses codes if sign-on is the only way", async () => {
     await setPolicy({ signOn: "only" });
     expect(await enrol(right, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")).toMatchObject({
       problem: { code: "code-managed" },
@@ -155,14 +155,14 @@ describe("how a device is enrolled", () => {
     expect(await isRefusedByPolicy(right, "sign-on")).toBeUndefined();
   });
 
-  test("sign-on is refused where it is off, and codes are not", async () => {
+  test("refuses sign-on if it is off, but not codes", async () => {
     await setPolicy({ signOn: "off" });
     expect(await isRefusedByPolicy(right, "sign-on")).toMatchObject({ problem: { code: "sign-on-managed" } });
     expect(await isRefusedByPolicy(right, "code")).toBeUndefined();
   });
 });
 
-test("where pictures are never taken, no tab is captured, whatever the browser would allow", async () => {
+test("captures no tab where policy forbids pictures, even if the browser would allow it", async () => {
   const tab = { tabId: 1, windowId: 1 };
   expect(await pictureTab(tab)).toContain("data:");
   await setPolicy({ pictures: "never" });
@@ -171,12 +171,12 @@ test("where pictures are never taken, no tab is captured, whatever the browser w
   expect(captures).toBe(1);
 });
 
-test("the categories in use come in the grid's order, and the no-pixels lane is always among them", () => {
+test("sorts the categories in use as in the grid, and always includes the no-pixels lane", () => {
   expect(offeredCategories(["SPAM", "JUDI"])).toEqual(["PORNO_ANAK", "JUDI", "SPAM"]);
   expect(offeredCategories(undefined)).toHaveLength(14);
 });
 
-test("the schema that Chrome and Edge check policies by says what the contract says, in the words they know", () => {
+test("the policy schema for Chrome and Edge matches the contract, in keywords that they support", () => {
   interface Schema {
     type?: string;
     enum?: string[];

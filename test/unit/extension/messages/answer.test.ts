@@ -22,7 +22,7 @@ const count = { site: "x", kind: "post", recipeVersion: 1 } as const;
 const box = { x: 0, y: 0, width: 10, height: 10, devicePixelRatio: 1 };
 const redaction = { boxes: [], words: ["kata"] };
 
-/** What each message may hold. */
+/** A valid input of each message. */
 const inputs: { [N in MessageName]: MessageInput<N> | object } = {
   "open-capture": {},
   "offer-page": {},
@@ -152,7 +152,7 @@ const send = (name: MessageName, sender: object) => ask({ name, input: inputs[na
 describe.each(names)("%s", (name) => {
   const allowed: readonly Sender[] = messages[name].from;
 
-  test.each(Object.keys(parts) as Sender[])("from %s: as the table says", async (sender) => {
+  test.each(Object.keys(parts) as Sender[])("from %s: as the table states", async (sender) => {
     const answer = await send(name, parts[sender]);
     if (allowed.includes(sender)) {
       expect(answer).toMatchObject({ ok: true });
@@ -184,14 +184,14 @@ describe.each(names)("%s", (name) => {
   });
 });
 
-test("every part is one that may send something, and every message has a sender", () => {
+test("every listed part may send a message, and every message has a sender", () => {
   for (const part of Object.keys(parts) as Sender[])
     expect(names.some((name) => (messages[name].from as readonly Sender[]).includes(part))).toBe(true);
   for (const name of names) expect(messages[name].from.length).toBeGreaterThan(0);
 });
 
 test.each(["prerender", "cached", "pending_deletion"])(
-  "a page that is %s opens, captures and raises nothing, and may still read",
+  "a page that is %s may not open, capture or raise, and may still read",
   async (documentLifecycle) => {
     for (const name of names.filter((one) => (messages[one].from as readonly Sender[]).includes("content"))) {
       const answer = await send(name, { ...site, documentLifecycle });
@@ -223,18 +223,18 @@ test("every message of a form that names a draft is bound to it", () => {
   expect(loose).toEqual([]);
 });
 
-test("the popup takes back a report without any form", async () => {
+test("the popup undoes a report without any form", async () => {
   tie = "foreign";
   expect(await send("undo-report", parts.popup)).toMatchObject({ ok: true });
 });
 
-test("what is no message of ours is not answered, and counted", async () => {
+test("counts unknown messages and does not answer them", async () => {
   expect(await ask({ name: "read-keys", input: {} }, site)).toBeUndefined();
   expect(await ask("hai", site)).toBeUndefined();
   expect(await readRejected()).toEqual([{ name: "", reason: "unknown", count: 2 }]);
 });
 
-test("a tab that floods is cut off, others are not, and it may ask again later", async () => {
+test("a flooding tab is cut off for a time, other tabs are not", async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
   const flood = async (times: number, sender: object = site) => {
     let answered = 0;
@@ -246,13 +246,13 @@ test("a tab that floods is cut off, others are not, and it may ask again later",
   expect(await readRejected()).toEqual([{ name: "list-marks", reason: "rate", count: 500 }]);
   vi.setSystemTime(Date.now() + 10_000);
   expect(await flood(1_000)).toBe(200);
-  // Else a page could use up what tells the form that it was covered, or the person's own acts.
+  // Otherwise a page could use up the limit for cover messages or for the person's own acts.
   expect(await send("form-raised", site)).toMatchObject({ ok: true });
   expect(await send("save-report", parts.form)).toMatchObject({ ok: true });
   vi.useRealTimers();
 });
 
-test("the counts outlive the background, until the browser closes", async () => {
+test("keeps the counts beyond the background's life, until the browser closes", async () => {
   await send("list-outbox", site);
   const kept = [{ name: "list-outbox", reason: "sender", count: 1 }];
   await vi.waitFor(

@@ -20,19 +20,19 @@ function answerWith(answers: readonly unknown[]) {
 
 const settings = ok({ language: "id", enrolled: true, categories: [] });
 
-test("nobody is there yet, then one who says nothing, then the answer", async () => {
+test("retries without a receiver and with a silent one, until the answer arrives", async () => {
   const asked = answerWith([new Error("Receiving end does not exist"), undefined, settings]);
   expect(await ask("read-form-settings", {})).toEqual(settings);
   expect(asked).toHaveLength(3);
 });
 
-test("a refusal stands", async () => {
+test("does not retry after a refusal", async () => {
   const asked = answerWith([fail("draft-gone"), settings]);
   expect(await ask("read-draft", { draftId: crypto.randomUUID() })).toEqual(fail("draft-gone"));
   expect(asked).toHaveLength(1);
 });
 
-test("what never answers ends as a failure", async () => {
+test("fails if no answer ever arrives", async () => {
   const asked = answerWith([undefined]);
   expect(await ask("read-form-settings", {})).toMatchObject({ ok: false, problem: { code: "internal" } });
   expect(asked).toHaveLength(4);

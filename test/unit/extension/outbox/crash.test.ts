@@ -60,7 +60,7 @@ afterAll(() => {
   vi.unstubAllGlobals();
 });
 
-/** A device with a draft of two files, and nothing else in the world. */
+/** A device with only a draft of two files. */
 async function newWorld(): Promise<string> {
   const { IDBFactory } = await import("fake-indexeddb");
   vi.stubGlobal("indexedDB", new IDBFactory());
@@ -105,7 +105,7 @@ async function startBackground() {
   return { ...drain, ...save, ...store };
 }
 
-/** From the press on "kirim" until everything is sent; whether the person was told that it is saved. */
+/** Runs from the press on "kirim" until everything is sent; returns whether the person saw that it was saved. */
 async function saveAndSend(id: string, life: KillableRun): Promise<boolean> {
   const background = await startBackground();
   let told = false;
@@ -135,7 +135,7 @@ async function expectArrived(id: string, { listAll, readBody, readFile }: Backgr
   expect(await fakeBrowser.storage.session.get(`draft:${id}`)).toEqual({});
 }
 
-test("without any death it arrives", async () => {
+test("arrives without any crash", async () => {
   const id = await newWorld();
   expect(await saveAndSend(id, new KillableRun())).toBe(true);
   await expectArrived(id, await startBackground());
@@ -146,7 +146,7 @@ test.each([
   ["background", "every step", 1],
   ["browser", "every fifth step", 5],
 ])(
-  "with the death of the %s at %s",
+  "when the %s dies at %s",
   async (what, _, stride) => {
     const whole = new KillableRun();
     await saveAndSend(await newWorld(), whole);
@@ -162,7 +162,7 @@ test.each([
       await again.run(async () => {
         await background.startOutbox(() => undefined);
         const isKept = (await background.readRow(id)) !== undefined;
-        // Who was told nothing presses again, as long as the form is there; what was said to be saved is.
+        // A person without an answer can press again while the form is open; an acknowledged report is stored.
         if (told) expect(isKept, `step ${step}`).toBe(true);
         else if (what === "background") expect((await background.saveReport(id, answers)).ok).toBe(true);
         vi.setSystemTime(Date.now() + 6_000);

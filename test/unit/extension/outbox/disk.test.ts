@@ -1,4 +1,4 @@
-/** What lies on the device's disk: unreadable there, found when damaged, upgraded, and never thrown away for room. */
+/** Data on the device's disk: encrypted, checked for damage, upgraded, and never deleted to free space. */
 
 import { openDB } from "idb";
 import { beforeEach, describe, expect, test, vi } from "vitest";
@@ -67,14 +67,14 @@ describe("files at rest", () => {
     expect(await countWrapped()).toBe(0);
   });
 
-  test("are kept plain where the intake gave no key, and sent as they are", async () => {
+  test("are stored in plain form if the intake gave no key, and sent as they are", async () => {
     const { content, sha256 } = await waitingReport();
     expect(text((await readFile(sha256))?.bytes)).toBe(content);
     await drain();
     expect(files()).toMatchObject([{ type: "application/octet-stream" }]);
   });
 
-  test("that the disk changed are found before anything of their report leaves", async () => {
+  test("that were damaged on disk are found before any part of their report is sent", async () => {
     await pinFilesKey();
     const { id, sha256 } = await waitingReport();
     const db = await openDB("outbox");
@@ -89,7 +89,7 @@ describe("files at rest", () => {
     expect(edge.came).toEqual([]);
   });
 
-  test("that memory changed are not kept at all", async () => {
+  test("that were damaged in memory are not stored", async () => {
     await pinFilesKey();
     const { id, sha256 } = await draftWithPicture();
     const draft = await readDraft(id);
@@ -100,7 +100,7 @@ describe("files at rest", () => {
     expect(await readRow(id)).toBeUndefined();
   });
 
-  test("of an earlier enrolment go as that device; where only another intake is left, it says so and ends", async () => {
+  test("of an earlier enrolment are sent as that device; if only another intake is left, they fail with that reason", async () => {
     await pinFilesKey();
     const { id } = await waitingReport();
     const known = await connection.getValue();
@@ -122,7 +122,7 @@ describe("files at rest", () => {
     });
   });
 
-  test("the same picture in reports of two enrolments is kept for each", async () => {
+  test("keep the same picture in reports of two enrolments once for each", async () => {
     const content = `gambar ${crypto.randomUUID()}`;
     const keys = [await pinFilesKey()];
     await heldReport(content);
@@ -137,14 +137,14 @@ describe("files at rest", () => {
   });
 });
 
-test("a draft left by a death between saving and forgetting goes at the next start", async () => {
+test("deletes a draft at the next start that a crash between saving and forgetting left", async () => {
   const { id } = await heldReport();
   await fakeBrowser.storage.session.set({ [`draft:${id}`]: { left: true } });
   await startOutbox(() => undefined);
   expect(await fakeBrowser.storage.session.get(`draft:${id}`)).toEqual({});
 });
 
-test("a report whose bytes the disk changed is not sent", async () => {
+test("does not send a report whose bytes were damaged on disk", async () => {
   const { id } = await waitingReport();
   const db = await openDB("outbox");
   const stored = await db.get("bodies", id);
@@ -155,7 +155,7 @@ test("a report whose bytes the disk changed is not sent", async () => {
   expect(edge.came).toEqual([]);
 });
 
-test("a row that the disk gives back unreadable is kept, shown, and stops nothing", async () => {
+test("keeps and shows an unreadable row, and processes the others", async () => {
   const broken = await heldReport();
   const sound = await waitingReport();
   const db = await openDB("outbox");
@@ -165,13 +165,13 @@ test("a row that the disk gives back unreadable is kept, shown, and stops nothin
   expect((await rowOf(sound.id))?.state).toBe("sent");
   expect((await listOutbox()).damaged).toEqual([{ key: broken.id, number: stored.row.number }]);
   expect((await db.get("reports", broken.id)).row.state).toBe("???");
-  // Its picture too, for whoever mends it.
+  // Its picture is kept for a repair, too.
   expect(await db.get("files", broken.sha256)).toBeDefined();
   db.close();
 });
 
 describe("pressing send twice at the same moment", () => {
-  test("saves one report and answers both the same", async () => {
+  test("saves one report and gives both the same answer", async () => {
     const { id } = await draftWithPicture();
     const [one, other] = await Promise.all([saveReport(id, answers), saveReport(id, answers)]);
     expect(one).toMatchObject({ ok: true, value: { reportId: id } });
@@ -184,7 +184,7 @@ describe("a disk that is nearly full", () => {
   const leave = (bytes: number) =>
     vi.stubGlobal("navigator", { storage: { estimate: async () => ({ quota: 1e9, usage: 1e9 - bytes }) } });
 
-  test("refuses a new capture with a sentence, and keeps what waits", async () => {
+  test("refuses a new capture with an explanation, and keeps waiting reports", async () => {
     const kept = await waitingReport();
     leave(limits.storageReserveBytes);
     const id = crypto.randomUUID();
@@ -207,14 +207,14 @@ describe("a disk that is nearly full", () => {
     expect((await saveReport(id, answers)).ok).toBe(true);
   });
 
-  test("is no reason where the browser does not tell", async () => {
+  test("is ignored if the browser gives no quota", async () => {
     vi.stubGlobal("navigator", { storage: { estimate: async () => ({}) } });
     expect(await hasRoomFor(1e12)).toBe(true);
     vi.stubGlobal("navigator", {});
     expect(await hasRoomFor(1e12)).toBe(true);
   });
 
-  test("is asked to keep what waits, once", async () => {
+  test("is asked once to persist waiting reports", async () => {
     const persist = vi.fn(async () => true);
     let persisted = false;
     vi.stubGlobal("navigator", { storage: { persist, persisted: async () => persisted } });
@@ -233,7 +233,7 @@ describe("rows of version 1", () => {
   });
   const body = (more = {}) => JSON.stringify({ evidence, seal: "a.b.c", ...more });
 
-  test("get what they lack", () => {
+  test("get default values for new fields", () => {
     const files = { evidence: { ...evidence, picture: { state: "taken" }, frame: { state: "none" } } };
     expect(upgradeStored({ row: row("waiting"), body: body(files) })).toMatchObject({
       row: { state: "waiting", tries: 0, received: false, filesTotal: 1 },
@@ -243,7 +243,7 @@ describe("rows of version 1", () => {
     });
   });
 
-  test("without a seal end in a sentence, unless the intake has them", () => {
+  test("without a seal fail with an explanation, unless the intake has them", () => {
     const unsealed = body({ seal: undefined });
     const nextTryAt = "2026-11-25T02:00:00.000Z";
     for (const state of ["held", "waiting", "sending"])
@@ -266,7 +266,7 @@ describe("rows of version 1", () => {
     expect(upgradeStored(stored)).toBe(stored);
   });
 
-  test("on a real disk of version 1 go out, or end in a sentence", async () => {
+  test("on a real disk of version 1 are sent, or fail with an explanation", async () => {
     vi.resetModules();
     const { IDBFactory } = await import("fake-indexeddb");
     vi.stubGlobal("indexedDB", new IDBFactory());
@@ -308,7 +308,7 @@ describe("rows of version 1", () => {
 });
 
 describe("rows of version 2", () => {
-  test("on a real disk go out; texts that nobody needs are gone, and what is damaged keeps all it has", async () => {
+  test("on a real disk are sent; unneeded texts are deleted, and damaged rows keep all data", async () => {
     vi.resetModules();
     const { IDBFactory } = await import("fake-indexeddb");
     vi.stubGlobal("indexedDB", new IDBFactory());
@@ -364,14 +364,14 @@ describe("rows of version 2", () => {
     expect(came).toEqual(["/v1/reports", `/v1/reports/${waiting.row.reportId}/files/${sha256}`]);
     expect(new TextDecoder().decode(edge.came[0]?.body)).toBe(waiting.body);
     expect(text(await unwrapFile(edge.came[1]?.body ?? new Uint8Array(), key))).toBe(content);
-    // What can still be tried or mended has its text, and its file.
+    // Rows that can be retried or repaired keep their text and file.
     expect(damaged.map(({ key }) => key)).toEqual([odd.row.reportId]);
     for (const { row, body } of [failed, odd]) expect(await fresh.readBody(row.reportId)).toBe(body);
     expect(await fresh.readFile(sha256, deviceId)).toBeDefined();
   });
 
   test.each([[undefined], [7], [{ row: { state: "sent" }, body: 7, more: [] }]])(
-    "that say %j keep all that they say",
+    "with the content %j keep all of it",
     (stored) => {
       const { report, body } = splitStored(stored);
       expect(body === undefined ? report : { ...(report as object), body }).toEqual(stored);

@@ -70,7 +70,7 @@ beforeEach(async () => {
   await connectDevice();
 });
 
-test("a report is on disk before it is acknowledged, and gone from memory", async () => {
+test("stores a report on disk before it acknowledges it, and frees the memory", async () => {
   const id = await draftWithPicture();
   const saved = await saveReport(id, answers);
   expect(saved).toMatchObject({ ok: true, value: { reportId: id } });
@@ -86,7 +86,7 @@ test("pressing send twice saves one report", async () => {
   expect((await listOutbox()).rows.filter((row) => row.reportId === id)).toHaveLength(1);
 });
 
-test("what is undone in time is never sent", async () => {
+test("a report undone in time is never sent", async () => {
   const id = await draftWithPicture();
   await saveReport(id, answers);
   expect((await undoReport(id)).ok).toBe(true);
@@ -96,7 +96,7 @@ test("what is undone in time is never sent", async () => {
   expect(intake.bodies.some((body) => body.includes(id))).toBe(false);
 });
 
-test("offline it waits, and goes out with the same bytes once the intake is back", async () => {
+test("waits offline, and sends the same bytes once the intake is back", async () => {
   const id = await draftWithPicture();
   await saveReport(id, answers);
   const body = await readBody(id);
@@ -110,7 +110,7 @@ test("offline it waits, and goes out with the same bytes once the intake is back
   expect(intake.bodies).toEqual([body]);
 });
 
-test("the report goes first, then its picture, which is then forgotten", async () => {
+test("sends the report first, then its picture, which is then deleted", async () => {
   const id = await draftWithPicture();
   await saveReport(id, answers);
   const sha256 = await digestHex(bytes);
@@ -121,7 +121,7 @@ test("the report goes first, then its picture, which is then forgotten", async (
   expect(await readFile(sha256)).toBeUndefined();
 });
 
-test("a background that died while sending starts again where it was", async () => {
+test("a background that died while sending resumes where it was", async () => {
   const id = await draftWithPicture();
   await saveReport(id, answers);
   await applyEvent(id, { type: "undo-passed" });

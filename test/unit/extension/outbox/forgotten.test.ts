@@ -1,4 +1,4 @@
-/** What no device may keep more of than identity and times is gone from this one: bodies, files, reasons and drafts. */
+/** Reports that devices must forget keep only identity and times on this one: bodies, files, reasons and drafts are deleted. */
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
@@ -22,7 +22,7 @@ import {
 const until = "2026-11-25T02:50:00.000Z";
 let asked: string[];
 
-/** What the intake names from now on; null: it cannot be reached. */
+/** Sets the reports that the intake lists; null makes it unreachable. */
 function name(reports: readonly string[] | null): void {
   edge.answer = ({ path }) => {
     if (path !== "/v1/me/forgotten") return undefined;
@@ -45,7 +45,7 @@ describe.each([
   ["plain", async () => undefined],
   ["encrypted to the intake", async () => void (await pinFilesKey())],
 ])("with files that lie there %s", (_, prepare) => {
-  test("a report that waits is sent no more: its number and state stay, its text and files go", async () => {
+  test("does not send a waiting report: its number and state stay, its text and files are deleted", async () => {
     await prepare();
     const { id, sha256 } = await waitingReport();
     const before = await rowOf(id);
@@ -62,7 +62,7 @@ describe.each([
   });
 });
 
-test("a file that was refused since the decision no longer shows as a failure", async () => {
+test("no longer shows a file refused since the decision as a failure", async () => {
   const { id, sha256 } = await waitingReport();
   const refused = { code: "pixels-not-allowed" as const, retry: "never" as const };
   await applyEvent(id, { type: "start" });
@@ -76,7 +76,7 @@ test("a file that was refused since the decision no longer shows as a failure", 
   expect(await readFile(sha256)).toBeUndefined();
 });
 
-test("the reason of a withdrawal goes, but not before it has arrived", async () => {
+test("deletes the reason of a withdrawal, but only after it has arrived", async () => {
   const { id } = await waitingReport();
   await changeRow(id, (row) => ({ ...row, state: "withdrawing", received: true, withdrawReason: "kutipan" }));
   name([id]);
@@ -87,7 +87,7 @@ test("the reason of a withdrawal goes, but not before it has arrived", async () 
   expect(await rowOf(id)).not.toHaveProperty("withdrawReason");
 });
 
-test("a file that another report still needs stays for that one", async () => {
+test("keeps a file that another report still needs", async () => {
   const content = `gambar ${crypto.randomUUID()}`;
   const one = await heldReport(content);
   const other = await heldReport(content);
@@ -99,7 +99,7 @@ test("a file that another report still needs stays for that one", async () => {
   expect(await readFile(one.sha256)).toBeDefined();
 });
 
-test("an open form about the same post goes, of a set that post only, and others stay", async () => {
+test("closes an open form about the same post, removes only that post of a set, and leaves others", async () => {
   const { id } = await waitingReport();
   const same = await draftWithPicture();
   const postOf = (subject: string) => sealedPost({ ...evidence, id: crypto.randomUUID(), subject });
@@ -119,7 +119,7 @@ test("an open form about the same post goes, of a set that post only, and others
   });
 });
 
-test("it asks from where it was, and from the same again while there is no answer", async () => {
+test("requests changes from its last position, and from the same again without an answer", async () => {
   name(null);
   await deleteForgottenReports();
   expect(await forgottenUntil.getValue()).toEqual({});
@@ -129,7 +129,7 @@ test("it asks from where it was, and from the same again while there is no answe
   expect(asked.slice(-2)).toEqual(["", `?after=${encodeURIComponent(until)}`]);
 });
 
-test("it asks once whenever something was sent, and not when nothing was", async () => {
+test("requests changes once after each sending, and not without one", async () => {
   const drained = vi.fn();
   await startOutbox(() => undefined, drained);
   drained.mockClear();

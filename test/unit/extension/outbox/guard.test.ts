@@ -1,4 +1,4 @@
-/** What the outbox itself refuses, whoever made the report: pixels and words of the no-pixels lane, and damaged files. */
+/** The outbox itself rejects pixels and words of the no-pixels lane and damaged files, from any caller. */
 
 import { openDB } from "idb";
 import { beforeEach, describe, expect, test, vi } from "vitest";
@@ -57,7 +57,7 @@ describe("a report of the no-pixels lane", () => {
     expect(await readFile("a".repeat(64))).toBeUndefined();
   });
 
-  test("is stored without, and no file comes along", async () => {
+  test("is stored stripped, without any file", async () => {
     const { id, kept } = await keep({});
     expect(kept).toMatchObject({ ok: true, value: [{ filesLeft: [] }] });
     expect(await readRow(id)).toBeDefined();
@@ -65,7 +65,7 @@ describe("a report of the no-pixels lane", () => {
   });
 });
 
-describe("a file that the disk gives back changed", () => {
+describe("a file that was damaged on disk", () => {
   async function saved() {
     const content = `gambar ${crypto.randomUUID()}`;
     const sha256 = await digestHex(content);
@@ -111,7 +111,7 @@ describe("a file that the disk gives back changed", () => {
     expect(sent).toEqual([]);
   });
 
-  test("a sound one goes", async () => {
+  test("an intact one is sent", async () => {
     const { id } = await saved();
     await applyEvent(id, { type: "undo-passed" });
     await drainNow();

@@ -57,19 +57,19 @@ describe("an update of the extension", () => {
     vi.useRealTimers();
   });
 
-  /** Lets it look once more, and gives whether it has reloaded by then. */
+  /** Lets it poll once more, and returns whether it has reloaded. */
   async function reloaded(): Promise<boolean> {
     await vi.advanceTimersByTimeAsync(6_000);
     for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
     return reload.mock.calls.length > 0;
   }
 
-  test("is taken at once where nothing is half done", async () => {
+  test("is installed at once if no work is in progress", async () => {
     updateComes();
     expect(await reloaded()).toBe(true);
   });
 
-  test("waits until what is being sent has gone", async () => {
+  test("waits until the sending has finished", async () => {
     let letGo: () => void = () => undefined;
     const { id } = await waitingReport();
     edge.answer = () =>
@@ -87,7 +87,7 @@ describe("an update of the extension", () => {
     expect(await reloaded()).toBe(true);
   });
 
-  test("waits for a report that can still be taken back, and for a form that is open", async () => {
+  test("waits for a report that can still be undone, and for an open form", async () => {
     const { id } = await heldReport();
     updateComes();
     expect(await reloaded()).toBe(false);
@@ -98,7 +98,7 @@ describe("an update of the extension", () => {
     expect(await reloaded()).toBe(true);
   });
 
-  test("is not forgotten by a background that ended meanwhile", async () => {
+  test("is remembered when the background ends meanwhile", async () => {
     const draft = await draftWithPicture();
     updateComes();
     expect(await reloaded()).toBe(false);
@@ -108,7 +108,7 @@ describe("an update of the extension", () => {
     expect(await reloaded()).toBe(true);
   });
 
-  test("that the browser forced mid-send: what was being sent waits again and goes", async () => {
+  test("that the browser forced during sending: the report waits again and is sent", async () => {
     const { id } = await waitingReport();
     await changeRow(id, (row) => ({ ...row, state: "sending" }));
     await startOutbox(() => undefined);
@@ -117,7 +117,7 @@ describe("an update of the extension", () => {
 });
 
 describe("removing the extension", () => {
-  test("opens a page that knows a number and nothing else, only while something waits", async () => {
+  test("opens a page whose address contains only a number, and only while reports wait", async () => {
     edge.answer = () => new Response("", { status: 502 });
     const waiting = await waitingReport();
     await waitingReport();
@@ -155,7 +155,7 @@ describe("the page after removal", () => {
     return { response, page: await response.text() };
   };
 
-  test("says how many, what cannot be done and what can, in both languages", async () => {
+  test("shows the number, what is impossible and what is possible, in both languages", async () => {
     const { response, page } = await get("/uninstalled?n=3");
     expect(response.status).toBe(200);
     expect(page).toContain("3 laporan belum terkirim");
@@ -164,7 +164,7 @@ describe("the page after removal", () => {
     expect((await get("/uninstalled?n=1")).page).toContain("1 report was not sent");
   });
 
-  test("has no script and may not have one", async () => {
+  test("has no script and forbids them", async () => {
     const { response, page } = await get("/uninstalled?n=3");
     expect(page).not.toMatch(/<script|<style| style=| on\w+=/);
     const policy = response.headers.get("Content-Security-Policy");

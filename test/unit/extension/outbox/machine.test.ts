@@ -1,4 +1,4 @@
-/** The table of transitions, cell by cell, and what holds whatever happens in whatever order. */
+/** The transition table, cell by cell, and invariants under any order of events. */
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -39,7 +39,7 @@ const row = (state: OutboxState, more: Partial<MachineRow> = {}): MachineRow => 
 const apply = (from: MachineRow, event: OutboxEvent) => step(from, event, nowMs, () => 0.5);
 const atMs = (at: string | undefined) => Date.parse(at ?? "");
 
-/** For each signal, an event and the row (but for its state) in which it is that signal. */
+/** An event for each signal, and the row, without its state, for which it causes that signal. */
 const examples: Record<Signal, [OutboxEvent, Partial<MachineRow>?]> = {
   "undo-passed": [{ type: "undo-passed" }],
   undo: [{ type: "undo" }],
@@ -68,7 +68,7 @@ const examples: Record<Signal, [OutboxEvent, Partial<MachineRow>?]> = {
   forgotten: [{ type: "forgotten" }, { filesLeft: [picture] }],
 };
 
-/** Where each signal leads; every pair that is not here changes nothing. */
+/** Target state of each signal; pairs that are absent change nothing. */
 const expected: Partial<Record<OutboxState, Partial<Record<Signal, OutboxState>>>> = {
   held: { "undo-passed": "waiting", undo: "undone" },
   waiting: { start: "sending", hurry: "waiting", forgotten: "sent" },
@@ -103,7 +103,7 @@ describe("the table", () => {
       expect(signal in transitions[state]).toBe(true);
       const [event, more] = examples[signal];
       const before = { ...row(state), ...more, state };
-      // Only in "failed" is asking a try again; elsewhere it is a hurry.
+      // A request by the person retries in "failed" and hurries in other states.
       if (signal !== "try-again" || state === "failed") expect(signalOf(before, event)).toBe(signal);
       const to = expected[state]?.[signal];
       expect(transitions[state][signal]?.to).toBe(to);
@@ -114,7 +114,7 @@ describe("the table", () => {
     },
   );
 
-  test("asking hurries what waits, and is nothing for what was refused itself", () => {
+  test("asking hurries waiting rows, and has no effect on a refused report", () => {
     const nextTryAt = new Date(nowMs + 60_000).toISOString();
     for (const state of ["waiting", "withdrawing"] as const)
       expect(apply(row(state, { nextTryAt, problem: unreachable }), { type: "try-again" })).toEqual(
@@ -124,7 +124,7 @@ describe("the table", () => {
     expect(apply(failed, { type: "try-again" })).toBe(failed);
   });
 
-  test("a network that comes back hurries what waited for it, and nothing else", () => {
+  test("a restored network hurries rows that waited for it, and no others", () => {
     const nextTryAt = new Date(nowMs + 60_000).toISOString();
     const busy = row("waiting", { nextTryAt, problem: { code: "too-many-requests", retry: "later" } });
     expect(apply(busy, { type: "network-back", metered: false })).toBe(busy);
@@ -134,7 +134,7 @@ describe("the table", () => {
   });
 });
 
-describe("what an event leaves in the row", () => {
+describe("effects of an event on the row", () => {
   const nextTryAt = new Date(nowMs + 60_000).toISOString();
   const files = { filesLeft: [picture, frame] };
   const owing = { ...files, received: true, tries: 3 };
@@ -220,7 +220,7 @@ describe("what an event leaves in the row", () => {
     expect(apply(before, event)).toEqual(after);
   });
 
-  test("files are received and held only after their report", () => {
+  test("files are received and stored only after their report", () => {
     const early = row("sending", files);
     for (const event of [
       { type: "file-received", sha256: picture },
@@ -229,7 +229,7 @@ describe("what an event leaves in the row", () => {
       expect(apply(early, event)).toBe(early);
   });
 
-  test("what failed for who sent it is tried again, and nothing else that failed", () => {
+  test("retries a failure caused by the sender, and no other failure", () => {
     const again = (code: Problem["code"]) =>
       apply(row("failed", { problem: { code, retry: "never" } }), { type: "try-again" }).state;
     for (const code of [
@@ -245,7 +245,7 @@ describe("what an event leaves in the row", () => {
     expect(apply(row("failed"), { type: "try-again" }).state).toBe("failed");
   });
 
-  test("a network that comes back hurries what it kept waiting", () => {
+  test("a restored network hurries the files that waited for it", () => {
     const hurried = (more: Partial<MachineRow>, metered = false) => {
       const before = row("waiting", { nextTryAt, ...more });
       return apply(before, { type: "network-back", metered }) !== before;
@@ -297,8 +297,8 @@ const anyEvent: fc.Arbitrary<OutboxEvent> = fc.oneof(
 );
 const anyStart = fc.uniqueArray(file).map((filesLeft) => row("held", { filesLeft }));
 
-describe("whatever happens, in whatever order", () => {
-  test("nothing acknowledged is forgotten, nothing sent goes back, and files only get fewer", () => {
+describe("any events in any order", () => {
+  test("forget no acknowledged row, undo no sending, and only remove files", () => {
     fc.assert(
       fc.property(anyStart, fc.array(anyEvent, { maxLength: 40 }), (start, events) => {
         let before = start;
@@ -322,7 +322,7 @@ describe("whatever happens, in whatever order", () => {
     );
   });
 
-  test("from wherever it stands, an intake that answers brings it to rest", () => {
+  test("end in a final state from any state once the intake answers", () => {
     fc.assert(
       fc.property(anyStart, fc.array(anyEvent, { maxLength: 40 }), (start, events) => {
         let last = events.reduce(apply, start);
@@ -343,7 +343,7 @@ describe("whatever happens, in whatever order", () => {
 });
 
 describe("waiting", () => {
-  test("gets longer each time, and is forgotten once it is received", () => {
+  test("gets longer each time, and is reset once it is received", () => {
     const first = apply(row("sending"), { type: "refused", problem: unreachable });
     const second = apply({ ...first, state: "sending" }, { type: "refused", problem: unreachable });
     expect(atMs(second.nextTryAt)).toBeGreaterThan(atMs(first.nextTryAt));
@@ -359,7 +359,7 @@ describe("waiting", () => {
     expect(waitMs(3, () => 0)).toBe(4_000);
   });
 
-  test("is never shorter than the intake asks, and never longer than an hour and its jitter", () => {
+  test("is never shorter than the intake requests, and never longer than an hour and its jitter", () => {
     expect(waitMs(1, () => 0, 120_000)).toBe(120_000);
     expect(waitMs(1, () => 1, 120_000)).toBe(132_000);
     expect(waitMs(30, () => 1, 1_000)).toBe(900_000);
@@ -367,7 +367,7 @@ describe("waiting", () => {
   });
 });
 
-test("the files that the intake does not want are not owed, and those this device never had neither", () => {
+test("files that the intake does not need, or that this device never had, are not pending", () => {
   const received = apply(row("sending", { filesLeft: [picture, frame] }), {
     type: "received",
     filesWanted: [frame, "c".repeat(64)],
@@ -375,7 +375,7 @@ test("the files that the intake does not want are not owed, and those this devic
   expect(received).toMatchObject({ state: "sending", filesLeft: [frame] });
 });
 
-describe("when a row wants attention", () => {
+describe("rows that need attention", () => {
   const later = (ms: number) => new Date(nowMs + ms).toISOString();
   const year = 365 * 86_400_000;
 

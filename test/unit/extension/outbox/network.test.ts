@@ -1,4 +1,4 @@
-/** What networks and clocks do to reports on their way: nothing counts as acknowledged but the intake's own word. */
+/** Network and clock faults during sending: only the intake's own receipt acknowledges a report. */
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { callIntake, readRetryAfter } from "../../../../utils/extension/api/intake.ts";
@@ -48,7 +48,7 @@ describe("Retry-After", () => {
     expect(readRetryAfter(new Response(null, { status, headers }))).toBe(ms);
   });
 
-  test("a report waits as long as it was told, and jitter only adds", async () => {
+  test("delays a report by the given time, and jitter only adds to it", async () => {
     const { id } = await waitingReport();
     edge.answer = () => problem("too-many-requests", 429, "later", { "Retry-After": "600" });
     const before = Date.now();
@@ -65,7 +65,7 @@ describe("Retry-After", () => {
     expect(reportsCame()).toEqual([id]);
   });
 
-  test("a proxy before the intake is obeyed too, though it is not the intake", async () => {
+  test("of a proxy before the intake is respected, although it is not the intake's", async () => {
     const { id } = await waitingReport();
     edge.answer = () => new Response("<h1>busy</h1>", { status: 503, headers: { "Retry-After": "60" } });
     await drain();
@@ -73,7 +73,7 @@ describe("Retry-After", () => {
   });
 });
 
-test("one that fails again and again does not hold up those behind it, and the oldest goes first", async () => {
+test("a report that fails repeatedly does not delay the others, and the oldest is sent first", async () => {
   const ids: string[] = [];
   for (let count = 0; count < 3; count++) ids.push((await heldReport()).id);
   for (const [at, id] of ids.entries())
@@ -124,7 +124,7 @@ describe("a captive network", () => {
     expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });
   });
 
-  test("cannot redirect what is sent: no redirect is followed", async () => {
+  test("cannot redirect a request: redirects are not followed", async () => {
     let followed: RequestRedirect | undefined;
     vi.stubGlobal("fetch", async (_: URL, init: RequestInit) => {
       followed = init.redirect;
@@ -134,7 +134,7 @@ describe("a captive network", () => {
     expect(followed).toBe("error");
   });
 
-  test("another file's acknowledgement is none", async () => {
+  test("another file's acknowledgement does not count", async () => {
     const { id } = await waitingReport();
     edge.answer = (one) => (isReport(one) ? undefined : Response.json({ sha256: "0".repeat(64), bytes: 1 }));
     await drain();
@@ -179,7 +179,7 @@ describe("a metered network", () => {
     vi.stubGlobal("navigator", { onLine: true, connection });
   });
 
-  test("the report goes at once; its file waits for half an hour at most", async () => {
+  test("sends the report at once; its file waits for half an hour at most", async () => {
     const { id, sha256 } = await waitingReport();
     await drain();
     const row = await rowOf(id);
@@ -198,7 +198,7 @@ describe("a metered network", () => {
     expect((await rowOf(id))?.state).toBe("sent");
   });
 
-  test("or until the network is another", async () => {
+  test("or until the network changes", async () => {
     const { id } = await waitingReport();
     await startOutbox(() => undefined);
     expect((await rowOf(id))?.state).toBe("waiting");

@@ -54,7 +54,7 @@ beforeEach(async () => {
 describe("with a pinned key", () => {
   beforeEach(() => pin(now.publicKey));
 
-  test("the intake's own receipt for this report counts, however its body is spelled", async () => {
+  test("accepts the intake's own receipt for this report, in any JSON spelling", async () => {
     expect(await wrongPart(await receiptBy())).toBe("nothing");
     const spaced = { reportId: report.id, body: JSON.stringify(report, null, 1) };
     expect((await checkReceiptFor(spaced, await receiptBy())).ok).toBe(true);
@@ -70,14 +70,14 @@ describe("with a pinned key", () => {
   });
 });
 
-test("what an earlier enrolment saved is received by its intake or by today's, and by no other", async () => {
+test("accepts a receipt for an earlier enrolment's report from its intake or today's only", async () => {
   await pin(now.publicKey, before.publicKey);
   for (const key of [now, before]) expect(await wrongPart(await receiptBy(key), formerId)).toBe("nothing");
   expect(await wrongPart(await receiptBy(stranger), formerId)).toBe("signature");
   expect(await wrongPart(await receiptBy(before))).toBe("signature");
 });
 
-test("a device that was given no key cannot check, and takes the answer", async () => {
+test("a device without a key cannot check, and accepts the answer", async () => {
   await pin(undefined);
   expect(await wrongPart(await receiptBy(stranger))).toBe("nothing");
   await pin(now.publicKey, null);

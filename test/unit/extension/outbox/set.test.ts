@@ -56,7 +56,7 @@ beforeEach(async () => {
   });
 });
 
-test("each post becomes a report of its own; only the set's id is shared", async () => {
+test("turns each post into a separate report; only the set's id is shared", async () => {
   const { id, ids } = await threePosts();
   const saved = await saveSet(id, ids, { ...answers, note: "banjir promosi" });
   if (!saved.ok) throw new Error(saved.problem.code);
@@ -68,14 +68,14 @@ test("each post becomes a report of its own; only the set's id is shared", async
   }
 });
 
-test("what the person left out is not reported", async () => {
+test("does not report posts that the person excluded", async () => {
   const { id, ids } = await threePosts();
   await saveSet(id, ids.slice(1), answers);
   expect(await rowsOf(ids)).toHaveLength(2);
   expect(await readRow(ids[0] as string)).toBeUndefined();
 });
 
-test("when one of them cannot be kept, none is, and the draft stays", async () => {
+test("saves none if one cannot be stored, and keeps the draft", async () => {
   const taken = await post();
   const first = await draftOf(taken);
   await saveSet(first.id, first.ids, answers);
@@ -88,13 +88,13 @@ test("when one of them cannot be kept, none is, and the draft stays", async () =
   expect((await showDraft(id)).ok).toBe(true);
 });
 
-test("when one of them is no report, none is made", async () => {
+test("makes none if one is no valid report", async () => {
   const { id, ids } = await draftOf(await post(), await post({ fields: notPublic }));
   expect(await saveSet(id, ids, answers)).toMatchObject({ ok: false, problem: { code: "reason-needed" } });
   expect(await rowsOf(ids)).toEqual([]);
 });
 
-test("the reason is asked once and goes with those it is about", async () => {
+test("asks for the reason once and adds it to the posts that need it", async () => {
   const { id, ids } = await draftOf(await post(), await post({ fields: notPublic }));
   await saveSet(id, ids, { ...answers, notPublicReason: "tersebar luas" });
   const [open, closed] = await Promise.all(ids.map(bodyOf));
@@ -111,7 +111,7 @@ test("sending twice saves one set", async () => {
   expect(second.value.undoUntil).toBe(first.value.undoUntil);
 });
 
-test("a death between saving and forgetting leaves a draft that goes at the next start, and no other does", async () => {
+test("deletes at the next start only the draft that a crash between saving and forgetting left", async () => {
   const { id, ids } = await threePosts();
   await saveSet(id, ids, answers);
   const open = await threePosts();
@@ -122,7 +122,7 @@ test("a death between saving and forgetting leaves a draft that goes at the next
   expect(Object.keys(kept)).not.toContain(`draft:${id}`);
 });
 
-test("undo takes all back, with their pictures", async () => {
+test("undo undoes all, with their pictures", async () => {
   const posts = [await post(), await post()];
   const { id, ids } = await draftOf(...posts);
   await saveSet(id, ids, answers);
@@ -132,7 +132,7 @@ test("undo takes all back, with their pictures", async () => {
   for (const one of posts) expect(await readFile(shaOf(one))).toBeUndefined();
 });
 
-test("undo comes too late for all when it comes too late for one", async () => {
+test("undo is too late for all if it is too late for one", async () => {
   const { id, ids } = await threePosts();
   await saveSet(id, ids, answers);
   await applyEvent(ids[1] as string, { type: "undo-passed" });
@@ -155,7 +155,7 @@ test("the no-pixels lane strips every post of the draft at once, in memory too",
   expect(await rowsOf(ids)).toHaveLength(3);
 });
 
-test("the form learns which of them this person has reported", async () => {
+test("tells the form which of them this person has reported", async () => {
   const known = await post();
   const single = crypto.randomUUID();
   await writeDraft({ id: single, origin, state: "captured", ...known });
@@ -167,7 +167,7 @@ test("the form learns which of them this person has reported", async () => {
   expect(shown.value.posts.map(({ reportedAt }) => reportedAt !== undefined)).toEqual([false, true]);
 });
 
-test("what does not fit in memory loses its picture first, then goes, and says so", async () => {
+test("drops the picture of a post that exceeds memory, then the post, with a message", async () => {
   const posts = [await post(), await post(), await post()];
   const big = posts.map((one) => ({
     ...one,

@@ -1,4 +1,4 @@
-/** What the outbox keeps no longer than somebody needs it, and that its work does not grow with what it has sent. */
+/** The outbox deletes data that is no longer needed, and its work does not grow with the number of sent reports. */
 
 import { openDB } from "idb";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -35,7 +35,7 @@ const refuse = (status: number, code: string, retry: string) =>
   Response.json({ type: "urn:x", title: "x", status, code, retry }, { status });
 
 describe("a report's text", () => {
-  test("is there until the intake has acknowledged it, and gone while its file is still on its way", async () => {
+  test("is kept until the intake has acknowledged it, and deleted while its file is still being sent", async () => {
     const { id } = await waitingReport();
     edge.answer = ({ path }) => (path.includes("/files/") ? new Response("", { status: 502 }) : undefined);
     await drain();
@@ -46,14 +46,14 @@ describe("a report's text", () => {
     expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });
   });
 
-  test("goes with what is taken back", async () => {
+  test("is deleted with an undone report", async () => {
     const { id } = await heldReport();
     expect(await readBody(id)).toBeDefined();
     await undoReport(id);
     expect(await readBody(id)).toBeUndefined();
   });
 
-  test("stays with a report that was refused for who sent it, and goes out the same once that has changed", async () => {
+  test("stays with a report refused because of its sender, and is sent unchanged once that is resolved", async () => {
     const { id } = await waitingReport();
     const body = await readBody(id);
     edge.answer = () => refuse(401, "device-revoked", "never");
@@ -67,7 +67,7 @@ describe("a report's text", () => {
     expect(new TextDecoder().decode(edge.came[0]?.body)).toBe(body);
   });
 
-  test("is not needed to withdraw", async () => {
+  test("is not needed for a withdrawal", async () => {
     const { id } = await waitingReport();
     await drain();
     edge.answer = () => refuse(503, "internal", "later");
@@ -87,7 +87,7 @@ describe("a file that several reports share", () => {
   const content = () => `gambar ${crypto.randomUUID()}`;
   const deviceId = async () => (await connection.getValue())?.identity.deviceId;
 
-  test("is kept until the last of them has let go of it", async () => {
+  test("is kept until the last of them is finished", async () => {
     const shared = content();
     const [first, second] = [await heldReport(shared), await heldReport(shared)];
     await undoReport(first.id);
@@ -96,7 +96,7 @@ describe("a file that several reports share", () => {
     expect(await readFile(first.sha256)).toBeUndefined();
   });
 
-  test("is let go of for one enrolment and kept for another", async () => {
+  test("is deleted for one enrolment and kept for another", async () => {
     const shared = content();
     await pinFilesKey();
     const [first, former] = [await heldReport(shared), await deviceId()];
@@ -110,7 +110,7 @@ describe("a file that several reports share", () => {
     expect(await readFile(first.sha256, await deviceId())).toBeUndefined();
   });
 
-  test("is kept for one that the disk gives back unreadable, whosever it was", async () => {
+  test("is kept for an unreadable row of any enrolment", async () => {
     const shared = content();
     await pinFilesKey();
     const [first, broken] = [await heldReport(shared), await heldReport(shared)];
@@ -121,8 +121,8 @@ describe("a file that several reports share", () => {
   });
 });
 
-describe("what is damaged", () => {
-  test("counts on the icon where it may still owe something, and is listed wherever it is", async () => {
+describe("damaged rows", () => {
+  test("count on the icon if they may still have data to send, and are always listed", async () => {
     const ids = [await heldReport(), await heldReport(), await heldReport()].map(({ id }) => id);
     const [strange = "", held = "", sent = ""] = ids;
     const before = (await listOutbox()).damaged.length;
@@ -138,7 +138,7 @@ describe("what is damaged", () => {
   });
 });
 
-test("only what waits or failed hears that it may try again", () => {
+test("offers a retry only for waiting and failed rows", () => {
   expect(statesAffectedBy("hurry", "try-again")).toEqual(["waiting", "failed", "withdrawing"]);
 });
 

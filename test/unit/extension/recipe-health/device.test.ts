@@ -1,4 +1,4 @@
-/** On the device: what is a drop, when counts go out, and that each goes out once, as numbers alone. */
+/** Recipe health on the device: detecting drops, and sending each count once, as numbers alone. */
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
@@ -33,7 +33,7 @@ describe("a drop", () => {
     fields: { found, expected },
   });
 
-  test("three pages of one surface in a row without a post, told once", () => {
+  test("is three pages of one surface in a row without a post, reported once", () => {
     const judged = baselineFor(2, undefined);
     expect([0, 0, 0, 0].map((surface) => recordPage(judged, surface, true))).toEqual([
       false,
@@ -43,7 +43,7 @@ describe("a drop", () => {
     ]);
   });
 
-  test("pages of other surfaces do not break the row, a post does", () => {
+  test("is not interrupted by pages of other surfaces, but by a post", () => {
     const judged = baselineFor(2, undefined);
     const pages: [number, boolean][] = [
       [0, true],
@@ -59,7 +59,7 @@ describe("a drop", () => {
     expect(told).toEqual([...Array(7).fill(false), true]);
   });
 
-  test("two empty pages of three are none yet, six of ten are", () => {
+  test("is not two empty pages of three, but six of ten", () => {
     const judged = baselineFor(2, undefined);
     const pages = (found: number, expected: number) => ({ ...emptyCounts(), pages: { found, expected } });
     expect(updateBaseline(judged, pages(1, 3))).toEqual([]);
@@ -67,7 +67,7 @@ describe("a drop", () => {
     expect(updateBaseline(judged, pages(0, 1))).toEqual(["pages"]);
   });
 
-  test("half of what was usual, once, and again only after it was well", () => {
+  test("is half of the usual value, once, and again only after a recovery", () => {
     const judged = baselineFor(2, undefined);
     expect(updateBaseline(judged, fields(18, 20))).toEqual([]);
     expect(updateBaseline(judged, fields(8, 20))).toEqual(["fields"]);
@@ -76,14 +76,14 @@ describe("a drop", () => {
     expect(updateBaseline(judged, fields(8, 20))).toEqual(["fields"]);
   });
 
-  test("what dropped does not become what is usual", () => {
+  test("does not change the usual value", () => {
     const judged = baselineFor(2, undefined);
     updateBaseline(judged, fields(18, 20));
     for (let time = 0; time < 50; time++) updateBaseline(judged, fields(8, 20));
     expect(judged.before.fields).toEqual({ found: 18, expected: 20 });
   });
 
-  test("too little is not judged; a new version is measured against the one before", () => {
+  test("needs enough counts; a new version is compared with the previous one", () => {
     const old = baselineFor(2, undefined);
     updateBaseline(old, fields(18, 20));
     updateBaseline(old, fields(0, 19));
@@ -150,7 +150,7 @@ describe("the way to the intake", () => {
     return () => vi.useRealTimers();
   });
 
-  test("ordinary counts wait for the alarm, added up by hour", async () => {
+  test("ordinary counts wait for the alarm, summed by hour", async () => {
     await Promise.all([countPage(page(4)), countPage(page(2)), countPage(page(20))]);
     vi.setSystemTime(Date.parse("2026-11-25T04:05:00.000Z"));
     await countPage(page(1));
@@ -165,7 +165,7 @@ describe("the way to the intake", () => {
     expect(sum("identities")).toEqual({ found: 27, expected: 27 });
   });
 
-  test("a drop goes out at once", async () => {
+  test("a drop is sent at once", async () => {
     await countPage(page(0));
     await countPage(page(0));
     expect(intake.bodies).toEqual([]);
@@ -175,7 +175,7 @@ describe("the way to the intake", () => {
     expect(intake.bodies).toHaveLength(1);
   });
 
-  test("without a network they wait, and a lost answer counts nothing twice", async () => {
+  test("counts wait without a network, and a lost answer counts nothing twice", async () => {
     intake.reachable = false;
     for (let time = 0; time < 3; time++) await countPage(page(0));
     expect((await readHealthMemory()).batch?.rows).toHaveLength(1);
@@ -191,7 +191,7 @@ describe("the way to the intake", () => {
     expect((await readHealthMemory()).batch).toBeUndefined();
   });
 
-  test("a background that ended keeps the time it had chosen", async () => {
+  test("a restarted background keeps the chosen time", async () => {
     await countPage(page(4));
     const before = await alarm();
     await fakeBrowser.alarms.clearAll();
@@ -200,7 +200,7 @@ describe("the way to the intake", () => {
     expect(await alarm()).toEqual(before);
   });
 
-  test("what waits is bounded, and too old for the intake is left out", async () => {
+  test("limits waiting counts, and drops those too old for the intake", async () => {
     intake.reachable = false;
     for (let hour = 0; hour < 3; hour++) {
       await countPage(page(1));
@@ -211,7 +211,7 @@ describe("the way to the intake", () => {
     expect(rows().map(({ hoursAgo }) => hoursAgo)).toEqual([100]);
   });
 
-  test("what the intake will never take is given up", async () => {
+  test("drops counts that the intake will never accept", async () => {
     intake.status = 400;
     await countPage(page(1));
     await uploadCounts();
@@ -219,7 +219,7 @@ describe("the way to the intake", () => {
     expect(intake.bodies).toHaveLength(1);
   });
 
-  test("before it is enrolled, a device counts nothing", async () => {
+  test("a device counts nothing before it is enrolled", async () => {
     await connection.setValue(null);
     await countPage(page(0));
     await scheduleUpload();
@@ -240,7 +240,7 @@ describe("the way to the intake", () => {
     vi.unstubAllGlobals();
   });
 
-  test("captures count fields and permalinks; what travels is numbers and names of our own", async () => {
+  test("captures count fields and permalinks; only numbers and names that we define are sent", async () => {
     const capture = { site: "youtube", kind: "comment", recipeVersion: 2 } as const;
     await countCapture({ ...capture, fields: { found: 6, expected: 8 }, permalink: true });
     await countCapture({ ...capture, fields: { found: 0, expected: 0 }, permalink: false });

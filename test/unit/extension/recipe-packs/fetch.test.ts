@@ -67,13 +67,13 @@ beforeEach(async () => {
   intake.asked = [];
 });
 
-test("nothing published: what is built in stands", async () => {
+test("keeps the built-in recipes if none are published", async () => {
   expect(await readRecipesState()).toMatchObject({ builtIn: builtInVersion, askedAt: expect.any(String) });
   expect(await version()).toBeUndefined();
   expect(await readPageRecipes("x")).toEqual({ ok: true, value: {} });
 });
 
-test("a good pack counts at once, is asked about no more, and is there after a restart", async () => {
+test("applies a valid pack at once, does not request it again, and restores it after a restart", async () => {
   await serve(packOf(7, (pack) => siteIn(pack, "x").posts[0].find.push("article.baru")));
   await fetchRecipes();
   expect(changed).toHaveBeenCalledTimes(1);
@@ -86,13 +86,13 @@ test("a good pack counts at once, is asked about no more, and is there after a r
   await fetchRecipes();
   expect(intake.asked).toEqual(["/v1/recipes?after=0", "/v1/recipes?after=7"]);
 
-  // Another background: nothing is left in memory.
+  // A new background with empty memory.
   vi.resetModules();
   const again = await import("../../../../utils/extension/recipe-packs/read-recipes.ts");
   expect(JSON.stringify(await again.readPageRecipes("x"))).toContain("article.baru");
 });
 
-test("a pack's model, and how far it can be relied on; nothing without one", async () => {
+test("includes a pack's model and its reliability; none without one", async () => {
   const model = modelOf("main slot gacor");
   await serve(packOf(7));
   await fetchRecipes();
@@ -106,7 +106,7 @@ test("a pack's model, and how far it can be relied on; nothing without one", asy
   });
 });
 
-test("a pack's lessons go to whoever learns, and broken ones leave its recipes alone", async () => {
+test("gives a pack's lessons to vloggers; broken lessons do not affect its recipes", async () => {
   const edited = raisedLesson("uang", 2);
   await serve(packOf(7, (pack) => Object.assign(pack, { lessons: edited })));
   await fetchRecipes();
@@ -121,7 +121,7 @@ test("a pack's lessons go to whoever learns, and broken ones leave its recipes a
   expect(await readLessons()).toEqual({ ok: true, value: {} });
 });
 
-test("a bad pack is refused with its reason, and the last good one stays", async () => {
+test("refuses an invalid pack with its reason, and keeps the last valid one", async () => {
   await serve(packOf(7));
   await fetchRecipes();
   changed.mockReset();
@@ -148,7 +148,7 @@ test("a bad pack is refused with its reason, and the last good one stays", async
   expect(await refusal()).toBeUndefined();
 });
 
-test("a version that was once accepted never comes again, also when the pack on the disk was changed", async () => {
+test("never accepts an accepted version again, even if the pack on the disk was changed", async () => {
   await serve(packOf(7));
   await fetchRecipes();
   const stored = await storedRecipes.getValue();
@@ -160,7 +160,7 @@ test("a version that was once accepted never comes again, also when the pack on 
   expect(await refusal()).toBe("recipes-version");
 });
 
-test("a device that knows no key takes no pack and says so; one of another intake starts anew", async () => {
+test("refuses a pack without a known key, with a reason, and restarts for another intake", async () => {
   await serve(packOf(7));
   await fetchRecipes();
   await enrol(undefined);
@@ -178,7 +178,7 @@ test("a device that knows no key takes no pack and says so; one of another intak
   expect(await version()).toBe(3);
 });
 
-test("without the intake the last good pack stays, and it is asked again by alarm", async () => {
+test("keeps the last valid pack without the intake, and asks again by alarm", async () => {
   await serve(packOf(7));
   await fetchRecipes();
   intake.reachable = false;
@@ -196,7 +196,7 @@ test("without the intake the last good pack stays, and it is asked again by alar
   expect(await version()).toBe(8);
 });
 
-test("a browser that cannot parse a selector keeps what is built in for that site, until the next pack", async () => {
+test("keeps the built-in recipes of a site whose selector the browser cannot parse, until the next pack", async () => {
   await serve(packOf(7));
   await fetchRecipes();
   await reportUnreadableRecipes("x", 6, "a:lama(");
@@ -214,7 +214,7 @@ test("a browser that cannot parse a selector keeps what is built in for that sit
   expect(await refusal()).toBeUndefined();
 });
 
-test("an intake that refuses the device is heard as well", async () => {
+test("handles an intake that refuses the device", async () => {
   vi.stubGlobal("fetch", async () => {
     const document = { type: "urn:x", title: "x", status: 403, code: "device-revoked", retry: "never" };
     return Response.json(problemDocument.parse(document), { status: 403 });

@@ -79,7 +79,7 @@ describe("private stays private", () => {
   const chat = `<main><div class="pesan">${link(1)}<p>rahasia</p></div></main>`;
   const anything = only("x", { find: [".pesan"], identity: inAddress });
 
-  test("X's messages have no button, whatever is found there", async () => {
+  test("X's messages have no button, whatever a recipe finds there", async () => {
     const { site } = await served("x", anything);
     expect(find(site, open("https://x.com/home", chat))).toHaveLength(1);
     for (const path of ["/messages", "/messages/1-2", "/i/chat/1", "/settings/account"]) {
@@ -87,14 +87,14 @@ describe("private stays private", () => {
     }
   });
 
-  test("Facebook's messages neither", async () => {
+  test("Facebook's messages have no button either", async () => {
     const html = '<div class="pesan"><a href="https://www.facebook.com/a/posts/1">x</a></div>';
     const { site } = await served("facebook", only("facebook", { find: [".pesan"], identity: inAddress }));
     expect(find(site, open("https://www.facebook.com/", html))).toHaveLength(1);
     expect(find(site, open("https://www.facebook.com/messages/t/1", html))).toEqual([]);
   });
 
-  test("Telegram: a person's chat, a basic group, and a channel of unknown standing", async () => {
+  test("Telegram: no button in a person's chat, a basic group, and a channel that may be private", async () => {
     const message =
       '<div class="bubble" data-message-id="5" data-mid="5" data-peer-id="77"><a href="https://t.me/a_name/5">x</a></div>';
     const { site, fields } = await served(
@@ -114,7 +114,7 @@ describe("private stays private", () => {
     expect(capture(site, fields, unknown)).toMatchObject({ problem: { code: "link-needed" } });
   });
 
-  test("a protected account's post is marked, whatever kind the recipe calls it", async () => {
+  test("a protected account's post is marked, whatever its kind in the recipe", async () => {
     const html = `<article>${link(3)}<div data-testid="User-Name"><svg data-testid="icon-lock"></svg></div></article>`;
     const { site, fields } = await served(
       "x",
@@ -167,7 +167,7 @@ describe("the signed-in person's own parts are never read", () => {
     expect(JSON.stringify(result.value)).not.toMatch(/Petugas Sendiri|belum terkirim|kata sandi|draf/);
   });
 
-  test("the whole text of a post leaves them out", async () => {
+  test("the whole text of a post excludes them", async () => {
     const { site, fields } = await served(
       "x",
       only("x", { find: ["article"], identity: inAddress }, { text: [{ read: "text" }] }),
@@ -176,7 +176,7 @@ describe("the signed-in person's own parts are never read", () => {
     expect(result.ok && result.value.fields.text?.value).toBe("pesan\nisi");
   });
 
-  test("a message box is no post, even where it names one", async () => {
+  test("a message box is no post, even if it names one", async () => {
     const { site, fields } = await served("x", only("x", { find: [".post"], identity: inAddress }));
     expect(capture(site, fields, open("https://x.com/home", own))).toMatchObject({
       problem: { code: "not-public" },
@@ -196,7 +196,7 @@ test("a post is never one of another site", async () => {
   }
 });
 
-test("what the code says of a site stays, whatever is served", async () => {
+test("served recipes cannot change what the code fixes for a site", async () => {
   const { site } = await served("x", (pack) => {
     delete siteIn(pack, "x").recycled;
     delete siteIn(pack, "x").context;
@@ -211,14 +211,14 @@ describe("the switch", () => {
   const off = (...list: RecipePack["off"]) =>
     packOf(7, (pack) => Object.assign(pack, { off: list, sites: {} }));
 
-  test("a site: no recipe applies anywhere, and nothing is expected of its pages", () => {
+  test("a site: no recipe applies anywhere, and its pages are not expected to have posts", () => {
     const recipes = page(off({ site: "x" }), "x");
     expect(recipes?.posts.map((post) => post.page)).toEqual(sites.x.posts.map(() => []));
     expect(recipes?.surfaces).toEqual([]);
     expect(page(off({ site: "x" }), "youtube")).toBeUndefined();
   });
 
-  test("a kind: its recipes keep their place and find nothing, and no other recipe names it", () => {
+  test("a kind: its recipes keep their place and find nothing, and no other recipe gives that kind", () => {
     const recipes = page(off({ site: "youtube", kind: "comment" }), "youtube");
     expect(recipes?.version).toBe(sites.youtube.version);
     recipes?.posts.forEach((post, index) => {
@@ -229,7 +229,7 @@ describe("the switch", () => {
     for (const post of photos?.posts ?? []) expect(post.kinds ?? []).not.toContain("photo");
   });
 
-  test("it counts also where the extension came with newer recipes, or cannot read the pack", () => {
+  test("applies even if the extension contains newer recipes, or cannot read the pack", () => {
     const old = packOf(1, (pack) => Object.assign(pack, { off: [{ site: "x" }] }));
     expect(page(old, "x")?.version).toBe(sites.x.version);
     expect(page(old, "x")?.posts.map((post) => post.page)).toEqual(sites.x.posts.map(() => []));

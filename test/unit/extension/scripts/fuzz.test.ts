@@ -15,7 +15,7 @@ test.each(all)("%s hold against generated input", { timeout: 300_000 }, async (n
   expect(await runArea(areas[name], { runs: share, seed })).toEqual({ cases: share });
 });
 
-test("the command finds a database of its own outside of a test run", { timeout: 120_000 }, async () => {
+test("the command finds a separate database outside a test run", { timeout: 120_000 }, async () => {
   const { VITEST: _inTestRun, ...env } = process.env;
   const command = ["test/fuzz/fuzz.ts", "--only", "routes", "--runs", "2", "--seed", "1"];
   const { stdout } = await promisify(execFile)(process.execPath, command, { env });

@@ -36,7 +36,7 @@ test.runIf(process.platform === "linux")(
   },
 );
 
-test("leaves the folder of a run that goes on", () => {
+test("leaves the folder of a running run", () => {
   const other = join(temporary, `lapor-test-${process.ppid}`);
   mkdirSync(other);
   const run = openRunFolder();

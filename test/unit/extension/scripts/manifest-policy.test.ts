@@ -19,7 +19,7 @@ describe.each(["chrome", "edge", "firefox"])("pages of the extension in %s", (br
     }),
   );
 
-  test("run the extension's own scripts only, and nothing else that is not named", () => {
+  test("run only the extension's own scripts, and load only listed sources", () => {
     expect(policy.get("default-src")).toEqual(["'none'"]);
     expect(policy.get("script-src")).toEqual(["'self'"]);
     for (const name of ["object-src", "base-uri", "form-action"])
@@ -31,12 +31,12 @@ describe.each(["chrome", "edge", "firefox"])("pages of the extension in %s", (br
     expect(policy.get("style-src")).toEqual(["'self'", "'unsafe-inline'"]);
   });
 
-  test("ask nobody without encryption but this machine", () => {
+  test("allow unencrypted requests to this machine only", () => {
     const open = policy.get("connect-src")?.filter((source) => source.startsWith("http:"));
     expect(open).toEqual(["http://127.0.0.1:*", "http://localhost:*"]);
   });
 
-  // Firefox: `web_accessible_resources` alone says who may frame the form.
+  // In Firefox only `web_accessible_resources` controls who may frame the form.
   test.skipIf(browser === "firefox")("are framed by pages of the sites only", () => {
     const [own, ...framers] = policy.get("frame-ancestors") ?? [];
     expect(own).toBe("'self'");

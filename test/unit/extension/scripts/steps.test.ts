@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { runSteps } from "../../../../scripts/check/steps.ts";
 
-test("refuses steps that wait for a step that is not among them", async () => {
+test("refuses steps that wait for a missing step", async () => {
   const steps = [
     { name: "first", commands: ["true"] },
     { name: "second", commands: ["true"], after: ["frist"] },
@@ -19,7 +19,7 @@ test("refuses steps that wait for each other", async () => {
   await expect(runSteps(steps, 2)).rejects.toThrow("first waits for second");
 });
 
-test("runs a step after those that it needs, and not where one failed", async () => {
+test("runs a step after those that it needs, and skips it if one failed", async () => {
   const steps = [
     { name: "last", commands: ["true"], after: ["broken"] },
     { name: "broken", commands: ["false"] },

@@ -24,7 +24,7 @@ const root = join(import.meta.dirname, "../../../..");
 const folder = mkdtempSync(join(tmpdir(), "lapor-zips-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What a clone holds: nothing installed, built or kept. */
+/** Copies the files of a fresh clone: no dependencies, builds or local data. */
 function copyTo(place: string): void {
   cpSync(root, place, {
     recursive: true,
@@ -56,7 +56,7 @@ async function zipIn(place: string, { umask, zone }: { umask: string; zone: stri
   return readFileSync(join(place, ".output/SHA256SUMS"), "utf8");
 }
 
-test("two builds are the same bytes, the second from the sources of the first", {
+test("two builds have the same bytes, the second from the sources of the first", {
   timeout: 400_000,
 }, async () => {
   const first = join(folder, "one");
@@ -76,7 +76,7 @@ test("two builds are the same bytes, the second from the sources of the first", 
     expect(noticed(text.decode(files["licences.txt"])).map(({ name }) => name)).toEqual(
       expect.arrayContaining(["preact", "zod", "jose", "idb"]),
     );
-    // What a store's package must not tell of the machine it was made on.
+    // A store's package must reveal no paths of the build machine.
     for (const [name, bytes] of Object.entries(files))
       expect(text.decode(bytes).includes(folder), name).toBe(false);
   }

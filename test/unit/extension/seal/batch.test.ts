@@ -1,4 +1,4 @@
-/** Batches of log entries: an entry is in the batch that says so, and a day is whole, in order, and of that day. */
+/** Batches of log entries: an entry is in the batch that lists it, and a day is complete, ordered, and of one date. */
 
 import { beforeAll, describe, expect, test } from "vitest";
 import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";
@@ -26,7 +26,7 @@ beforeAll(async () => {
   [key, stranger] = [await newKey(), await newKey()];
 });
 
-test("the first batch follows upon the digest of nothing", async () => {
+test("the first batch follows the digest of an empty chain", async () => {
   expect(noBatch).toBe(await digestHex(""));
   expect(await batchDigest("a.b.c")).toBe(await digestHex("a.b.c"));
 });
@@ -67,7 +67,7 @@ describe("an entry", () => {
     });
   });
 
-  test("in a stranger's batch proves nothing", async () => {
+  test("in another intake's batch proves nothing", async () => {
     const [first] = (await includeds(stranger)).all;
     if (!first) throw new Error("no leaf");
     expect(await checkInclusion(first, key.publicKey)).toMatchObject({
@@ -84,7 +84,7 @@ describe("a day", () => {
     by?: SealingKey;
   }
 
-  /** Each follows upon the one before, unless it says otherwise. */
+  /** Each follows the previous one by default. */
   async function batchesOf(...made: Made[]): Promise<string[]> {
     const batches: string[] = [];
     for (const { no, at = `${day}T0${no}:00:00.000Z`, previous, by = key } of made) {
@@ -101,7 +101,7 @@ describe("a day", () => {
     return checked.problem.detail;
   }
 
-  test("holds with all its batches in order, and gives what they claim", async () => {
+  test("is valid with all its batches in order, and returns their claims", async () => {
     const batches = await batchesOf({ no: 4 }, { no: 5 }, { no: 6 });
     const checked = await checkDay({ day, root: await dayRoot(batches), batches }, key.publicKey);
     expect(checked.ok && checked.value.map(({ no }) => no)).toEqual([4, 5, 6]);
@@ -123,13 +123,13 @@ describe("a day", () => {
     expect(await wrongPart(await batchesOf(...made))).toBe(part);
   });
 
-  test("with a batch of a stranger is broken after the one before it", async () => {
+  test("with another intake's batch is invalid after the previous one", async () => {
     expect(await wrongPart(await batchesOf({ no: 4, by: stranger }))).toBe("after batch 0: signature");
     const later = await batchesOf({ no: 4 }, { no: 5, by: stranger });
     expect(await wrongPart(later)).toBe("after batch 4: signature");
   });
 
-  test("with a batch less, or in another order, has another root", async () => {
+  test("with a missing batch, or in another order, has another root", async () => {
     const batches = await batchesOf({ no: 4 }, { no: 5 }, { no: 7 });
     const root = await dayRoot(batches);
     expect(await wrongPart(batches, root)).toBeUndefined();

@@ -1,4 +1,4 @@
-/** A seal holds for the evidence it was made over and for nothing else, and says which part is another. */
+/** A seal is valid only for its own evidence, and the check names the part that differs. */
 
 import { describe, expect, test } from "vitest";
 import { fullEvidence } from "../../../../scripts/dev/kits/evidence.ts";
@@ -77,13 +77,13 @@ describe("every part of the evidence", () => {
     }
   });
 
-  test("is under the salt: with another one all of them differ", async () => {
+  test("depends on the salt: with another one all digests differ", async () => {
     const other = await differences({ ...evidence, salt: "f".repeat(32) }, manifest);
     const fields = Object.keys(evidence.fields).map((name) => `fields.${name}`);
     expect(other).toEqual([...fields, "page"].sort());
   });
 
-  test("that was not there when it was sealed is named", async () => {
+  test("that was added after sealing is named", async () => {
     const { fields, page, frame, ...bare } = evidence;
     const { text, ...rest } = fields;
     const less = await manifestOf({ ...bare, fields: rest });
@@ -91,7 +91,7 @@ describe("every part of the evidence", () => {
   });
 });
 
-test("fields and page may be deleted, and the seal still holds and says what else was there", async () => {
+test("stays valid if fields and page were deleted, and names the other parts", async () => {
   const { fields, page, salt, ...left } = evidence;
   const again = await openSeal(seal);
   expect(again).toMatchObject({ ok: true, value: { manifest: left } });
@@ -102,7 +102,7 @@ test("fields and page may be deleted, and the seal still holds and says what els
   expect(JSON.stringify(fields) + JSON.stringify(page)).toContain("bonus");
 });
 
-test("two fields with the same words have digests of their own, and so have two packets", async () => {
+test("two fields with the same words have different digests, and so have two packets", async () => {
   const twice = { ...evidence.fields, title: evidence.fields.text };
   const one = await manifestOf({ ...evidence, fields: twice });
   expect(one.fields.title).not.toBe(one.fields.text);
@@ -137,7 +137,7 @@ describe("a seal", () => {
     await expect(crypto.subtle.exportKey("jwk", key.privateKey)).rejects.toThrow();
   });
 
-  test("with any one character changed does not open", async () => {
+  test("with any one character changed is invalid", async () => {
     const parts = seal.split(".");
     const starts = [0, (parts[0]?.length ?? 0) + 1, seal.lastIndexOf(".") + 1];
     const found = { header: 0, signature: 0, manifest: 0 };
@@ -177,7 +177,7 @@ describe("a seal", () => {
     expect(await openSeal(jws)).toMatchObject({ problem: { code: "seal-invalid", detail: "manifest" } });
   });
 
-  test("made for another use does not open", async () => {
+  test("made for another use is invalid", async () => {
     const { CompactSign } = await import("jose");
     const jws = await new CompactSign(new TextEncoder().encode(canonicalJson(manifest)))
       .setProtectedHeader({ alg: "ES256", typ: "dpop+jwt", jwk: key.publicKey })

@@ -106,7 +106,7 @@ beforeAll(async () => {
   bytes = new Uint8Array([10, 0, 255, 10, 7]);
 });
 
-test.each(names)("a %s is opened by its own key and by no other kind", async (name) => {
+test.each(names)("a %s is verified by its own key and by no other kind", async (name) => {
   const { sign, open, value, code } = kinds[name] as Kind;
   const jws = await sign(key);
   expect(await open(jws, key.publicKey)).toEqual({ ok: true, value });
@@ -117,7 +117,7 @@ test.each(names)("a %s is opened by its own key and by no other kind", async (na
       expect(await open(await kind.sign(key), key.publicKey), another).toMatchObject(refused("header"));
 });
 
-test("what the intake kept itself is read unchecked, and only as its own kind", async () => {
+test("reads the intake's own records unchecked, and only as their own kind", async () => {
   const [signed, certified] = [await signBatch(batch, key), await signCertificate(certificate, key)];
   expect(decodeBatch(signed)).toEqual(batch);
   expect(decodeCertificate(certified)).toEqual(certificate);
@@ -126,7 +126,7 @@ test("what the intake kept itself is read unchecked, and only as its own kind", 
   expect(() => decodeBatch("")).toThrow();
 });
 
-test("an export's signature covers what it says, whatever files are added", async () => {
+test("an export's signature covers its content, even if files are added", async () => {
   const digestOf = (change: object) => exportDigest({ ...exported, ...change });
   const said = await digestOf({});
   expect(await digestOf({ files: { a: "b" }, jws: "c" })).toBe(said);
@@ -142,7 +142,7 @@ describe("a filter file", () => {
   const known = { at, count: 3, prefixChars: 1, short: ["a"] };
   const write = () => writeFilterFile(bytes, known, key);
 
-  test("gives back its claims and bytes, line ends among them too", async () => {
+  test("returns its claims and bytes, including line ends", async () => {
     const { claims, file } = await write();
     expect(claims).toEqual({ ...known, sha256: await digestHex(bytes) });
     expect(await openFilterFile(file, key.publicKey)).toEqual({ ok: true, value: { claims, bytes } });
@@ -170,7 +170,7 @@ describe("a filter file", () => {
   });
 });
 
-test("a recipe pack is opened by its publisher's key, as a pack only", async () => {
+test("a recipe pack is verified by its publisher's key, as a pack only", async () => {
   const pack = { version: 7, sites: ["é"] };
   expect(await openPack(await signPack(pack, key), key.publicKey)).toEqual({ ok: true, value: pack });
   for (const [jws, from] of [
@@ -183,13 +183,13 @@ test("a recipe pack is opened by its publisher's key, as a pack only", async () 
 
 describe("a receipt number", () => {
   test.each(["", "LK-00000-0000", "LK-00000-000000", "LX-00000-00000", "LK-0000I-00000", "lk-00000-00000"])(
-    "is none: %j",
+    "rejects %j",
     (number) => {
       expect(idEndOf(number)).toBeUndefined();
     },
   );
 
-  test("leads back to the id's end, with and without hyphens", () => {
+  test("gives the id's end, with and without hyphens", () => {
     const number = receiptNumberOf(id);
     for (const typed of [number, number.replaceAll("-", "")]) {
       const end = idEndOf(typed) ?? "";

@@ -27,7 +27,7 @@ const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: fa
 
 let stores: TestStores;
 let kit: IntakeKit;
-/** What becomes of a request on its way, and of its answer. */
+/** Handles a request and its answer on the way. */
 let network: (path: string, answer: () => Promise<Response>) => Promise<Response>;
 
 beforeAll(async () => {
@@ -82,7 +82,7 @@ async function savedReport(): Promise<string> {
   });
   const saved = await saveReport(id, answers);
   if (!saved.ok) throw new Error(saved.problem.code);
-  // Saving begins to send: the report must not leave before the test says so.
+  // Saving starts sending: the report must not leave before the test allows it.
   await drain();
   await applyEvent(id, { type: "undo-passed" });
   return id;
@@ -90,7 +90,7 @@ async function savedReport(): Promise<string> {
 
 const rowOf = async (id: string) => (await listOutbox()).rows.find(({ reportId }) => reportId === id);
 
-/** Whose the intake says the report is. */
+/** Gives the report's reporter according to the intake. */
 async function reporterOf(id: string): Promise<string | undefined> {
   const { rows } = (await kit.store.db.execute(
     `select people.name from reports join people on people.id = reports.person_id where reports.id = '${id}'`,
@@ -106,7 +106,7 @@ async function sealedBy(id: string): Promise<string | undefined> {
   return rows[0]?.detail.sealedBy;
 }
 
-test("a new code makes a new device, under another key", async () => {
+test("a new code enrols a new device, under another key", async () => {
   const first = await enrolled("Sari Contoh");
   const second = await enrolled("Sari Contoh Baru");
   expect(second.deviceId).not.toBe(first.deviceId);
@@ -116,7 +116,7 @@ test("a new code makes a new device, under another key", async () => {
   );
 });
 
-test("until the intake has accepted the new key, the old one counts", async () => {
+test("the old key stays valid until the intake has accepted the new one", async () => {
   await enrolled("Sari Contoh");
   const before = await connection.getValue();
   expect(await enrol(intake, "A".repeat(26))).toMatchObject({
@@ -132,7 +132,7 @@ test("until the intake has accepted the new key, the old one counts", async () =
   expect(await me()).toBe("Sari Contoh");
 });
 
-test("an answer that was lost comes again with the same code", async () => {
+test("a lost answer is sent again for the same code", async () => {
   await enrolled("Sari Contoh");
   const code = await newCode("Budi Contoh");
   network = async (path, answer) => {
@@ -147,7 +147,7 @@ test("an answer that was lost comes again with the same code", async () => {
   expect(await me()).toBe("Budi Contoh");
 });
 
-test("a report that waits is sent with its picture as the person who saved it, and can be withdrawn", async () => {
+test("a waiting report is sent with its picture as the person who saved it, and can be withdrawn", async () => {
   await enrolled("Sari Contoh");
   const id = await savedReport();
   await enrolled("Budi Contoh");
@@ -159,7 +159,7 @@ test("a report that waits is sent with its picture as the person who saved it, a
   expect((await rowOf(id))?.state).toBe("withdrawn");
 });
 
-test("a picture that was still owed goes where its report went", async () => {
+test("an unsent picture is sent to its report's intake", async () => {
   await enrolled("Sari Contoh");
   const id = await savedReport();
   network = async (path, answer) => {
@@ -174,7 +174,7 @@ test("a picture that was still owed goes where its report went", async () => {
   expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });
 });
 
-test("what a revoked device could not send goes out once the browser is enrolled again", async () => {
+test("a revoked device's unsent reports are sent once the browser is enrolled again", async () => {
   const { deviceId } = await enrolled("Sari Contoh");
   const id = await savedReport();
   await revokeDevice(kit.store, deviceId);
@@ -185,10 +185,10 @@ test("what a revoked device could not send goes out once the browser is enrolled
   expect((await rowOf(id))?.state).toBe("sent");
 });
 
-test("before any enrolment there is no key to seal with, and no report", async () => {
+test("without an enrolment there is no key to seal with, and no report", async () => {
   const id = crypto.randomUUID();
   expect(await sealPost({ evidence, files: {} })).toMatchObject({ problem: { code: "not-enrolled" } });
-  // What was opened before the key went away keeps nothing of what the no-pixels lane forbids.
+  // Drafts opened before the key was lost keep no data that the no-pixels lane forbids.
   await writeDraft({ id, origin, state: "captured", evidence, files: {}, seal: "not.opened.here" });
   expect(await stripDraft(id)).toMatchObject({ problem: { code: "not-enrolled" } });
   const left = await readDraft(id);
@@ -196,7 +196,7 @@ test("before any enrolment there is no key to seal with, and no report", async (
   expect(JSON.stringify(left)).not.toContain("bonus");
 });
 
-test("the intake knows a report's seal by its own device, whoever brings it", async () => {
+test("the intake assigns a report's seal to the sealing device, whichever device sends it", async () => {
   const { deviceId } = await enrolled("Sari Contoh");
   const id = await savedReport();
   await revokeDevice(kit.store, deviceId);
@@ -207,7 +207,7 @@ test("the intake knows a report's seal by its own device, whoever brings it", as
   expect(await sealedBy(id)).toBe(deviceId);
 });
 
-test("a report sealed for another intake is taken, and its key is nobody's here", async () => {
+test("the intake accepts a report sealed for another intake, with an unknown key", async () => {
   await enrolled("Sari Contoh");
   const id = await savedReport();
   await connection.setValue(null);
@@ -274,7 +274,7 @@ describe("a receipt", () => {
   });
 });
 
-test("a picture waits on the device encrypted, and is at the intake as it was taken", async () => {
+test("a waiting picture is encrypted on the device, and arrives at the intake unchanged", async () => {
   await enrolled("Sari Contoh");
   expect((await connection.getValue())?.filesKey).toBeDefined();
   const types: (string | null)[] = [];

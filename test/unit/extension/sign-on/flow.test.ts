@@ -23,9 +23,9 @@ const returnTo = "https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/";
 let stores: TestStores;
 let kit: IntakeKit;
 let provider: TestProvider;
-/** What the browser's window brings back; undefined where it has none. */
+/** Gives the browser window's result; undefined if the browser has no such window. */
 let authWindow: ((address: string) => Promise<string | undefined>) | undefined;
-/** What becomes of an answer of the intake on its way. */
+/** Handles an answer of the intake on its way. */
 let network: (answer: () => Promise<Response>, path: string) => Promise<Response>;
 
 beforeAll(async () => {
@@ -90,14 +90,14 @@ const me = async () => {
 const devices = async () => (await listDevices(kit.store)).length;
 
 describe("in the browser's window", () => {
-  test("the provider's person becomes the intake's, under this device's key", async () => {
+  test("enrols the provider's person at the intake, under this device's key", async () => {
     expect(await readSignOn(intake)).toMatchObject({ ok: true, value: { flows: ["code", "device"] } });
     expect(await signOn().done).toMatchObject({ ok: true, value: { name: "Sari Contoh", role: "officer" } });
     expect(await me()).toBe("Sari Contoh, officer");
     expect(await connection.getValue()).toMatchObject({ intake, intakeKey: kit.intake.key.publicKey });
   });
 
-  test("the same person again is the same device; another person is another one", async () => {
+  test("keeps the device for the same person, and makes another for another person", async () => {
     const first = await signOn().done;
     const before = await devices();
     expect(await signOn().done).toMatchObject({
@@ -113,7 +113,7 @@ describe("in the browser's window", () => {
     ]);
   });
 
-  test("a role that changed at the provider counts from the next time on", async () => {
+  test("applies a role changed at the provider at the next sign-on", async () => {
     await signOn().done;
     provider.accounts.sari = { name: "Sari Baru", roles: ["lapor-penyelia"] };
     expect(await me()).toBe("Sari Contoh, officer");
@@ -122,7 +122,7 @@ describe("in the browser's window", () => {
     provider.accounts.sari = { name: "Sari Contoh", roles: ["lapor-petugas"] };
   });
 
-  test("an answer that was lost is asked for again: one device", async () => {
+  test("requests a lost answer again and makes one device", async () => {
     const before = await devices();
     let lost = 0;
     network = async (answer, path) => {
@@ -156,7 +156,7 @@ describe("in the browser's window", () => {
     ["another state", changed((came) => came.searchParams.set("state", "x"))],
     ["no state", changed((came) => came.searchParams.delete("state"))],
     ["another provider's answer", changed((came) => came.searchParams.set("iss", "https://lain.example"))],
-    ["nobody's answer", changed((came) => came.searchParams.delete("iss"))],
+    ["an answer without issuer", changed((came) => came.searchParams.delete("iss"))],
     ["a code that is not the provider's", changed((came) => came.searchParams.set("code", "x"))],
     [
       "refused at the provider",
@@ -176,7 +176,7 @@ describe("in the browser's window", () => {
     expect(await connection.getValue()).toBeNull();
   });
 
-  test("the verifier is the one whose challenge was sent, and no secret is", async () => {
+  test("sends the verifier of its challenge, and no secret", async () => {
     let asked = new URL(returnTo);
     authWindow = (address) => {
       asked = new URL(address);
@@ -191,7 +191,7 @@ describe("in the browser's window", () => {
     expect(code_challenge).toMatch(/^[\w-]{43}$/);
   });
 
-  test("who gives up waits for nothing, and what still comes changes nothing", async () => {
+  test("a cancelled sign-on ends at once, and late answers change nothing", async () => {
     const late = Promise.withResolvers<string>();
     authWindow = () => late.promise;
     const { done, cancel } = signOn();
@@ -226,7 +226,7 @@ describe("in the browser's window", () => {
   });
 });
 
-test("what waits while the person has to sign on again goes out afterwards, as theirs", async () => {
+test("reports that wait for a new sign-on are sent afterwards, as the person's own", async () => {
   const first = await signOn().done;
   if (!first.ok) throw new Error(first.problem.code);
   const { deviceId, personId } = first.value;
@@ -246,7 +246,7 @@ test("what waits while the person has to sign on again goes out afterwards, as t
   await drainNow();
   const row = async () => (await listOutbox()).rows.find(({ reportId }) => reportId === id);
   expect(await row()).toMatchObject({ state: "failed", problem: { code: "sign-on-again" } });
-  // Tokens tell whole seconds: within the same one the provider would write the very same token again.
+  // Tokens contain whole seconds: within one second the provider would issue the same token again.
   await new Promise((resolve) => setTimeout(resolve, 1_100));
   expect(await signOn().done).toMatchObject({ ok: true, value: { deviceId } });
   await drainNow();
@@ -256,12 +256,12 @@ test("what waits while the person has to sign on again goes out afterwards, as t
 });
 
 describe("with a code typed elsewhere", () => {
-  /** Types the code on the provider's own page, as somebody. */
+  /** Types the code on the provider's page, signed on as `login`. */
   const typed = (login: string, press: Record<string, string> = { confirm: "yes" }) => {
     return (code: UserCode) => void openWindow(login)(code.completeAddress ?? code.address, returnTo, press);
   };
 
-  test("the code is shown, and the person is signed on once it was typed", async () => {
+  test("shows the code, and signs the person on once it was typed", async () => {
     authWindow = undefined;
     expect(await readSignOn(intake)).toMatchObject({ value: { flows: ["device"] } });
     let shown: UserCode | undefined;
@@ -274,12 +274,12 @@ describe("with a code typed elsewhere", () => {
     expect(shown?.address).toBe(`${provider.issuer}/device`);
   });
 
-  test("refused on the other device: not signed on", async () => {
+  test("does not sign on if it is refused on the other device", async () => {
     const { done } = signOn("device", typed("budi", { abort: "yes" }));
     expect(await done).toMatchObject({ problem: { code: "sign-on-failed", detail: "access_denied" } });
   });
 
-  test("who gives up is asked about no more", async () => {
+  test("polling stops after the person cancels", async () => {
     const { done, cancel } = signOn("device", () => cancel());
     expect(await done).toMatchObject({ problem: { code: "sign-on-failed", detail: "cancelled" } });
   });

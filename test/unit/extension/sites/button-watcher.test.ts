@@ -56,7 +56,7 @@ function hrefsTo(from: string, to: string): void {
   }
 }
 
-test("every post has one button, in its action row, also posts that come later", async () => {
+test("gives every post one button in its action row, also posts added later", async () => {
   document.body.innerHTML = html;
   watch();
   expect(subjects()).toEqual([first]);
@@ -69,7 +69,7 @@ test("every post has one button, in its action row, also posts that come later",
   expect(subjects()).toEqual([first, second]);
 });
 
-test("a button that the site removes comes back, and one that the site copied goes", async () => {
+test("restores a button that the site removed, and deletes one that the site copied", async () => {
   document.body.innerHTML = html;
   watch();
   hosts()[0]?.remove();
@@ -82,7 +82,7 @@ test("a button that the site removes comes back, and one that the site copied go
   expect(copy.querySelectorAll("lapor-kominfo")).toHaveLength(1);
 });
 
-test("a recycled node is another post, and says nothing of the old one", async () => {
+test("treats a recycled node as another post, without data of the old one", async () => {
   document.body.innerHTML = html;
   const watching = watch();
   watching.markAll(new Map([[first, "sent"]]));
@@ -93,7 +93,7 @@ test("a recycled node is another post, and says nothing of the old one", async (
   expect(hosts()[0]?.dataset.state).toBe("idle");
 });
 
-test("a click that no person made does nothing, and the site hears none of it", () => {
+test("ignores a click that no person made, and hides it from the site", () => {
   document.body.innerHTML = html;
   const onClick = vi.fn();
   watch({ onClick });
@@ -110,12 +110,12 @@ function trusted<E>(event: E): Event {
   return event as Event;
 }
 
-test("a press with Shift is to mark, also when the browser forgets Shift in a click made with a key", () => {
+test("a press with Shift marks, even if the browser loses Shift in a click made with a key", () => {
   document.body.innerHTML = html;
   const onClick = vi.fn();
   const watching = watch({ onClick });
   const press = (init: object) => {
-    // What was pressed before has been taken by now.
+    // Earlier presses have been handled.
     watching.presses = [];
     hosts()[0]?.dispatchEvent(trusted(new window.MouseEvent("click", init)));
   };
@@ -132,7 +132,7 @@ test("a press with Shift is to mark, also when the browser forgets Shift in a cl
   expect(onClick.mock.lastCall?.[0]).not.toHaveProperty("several");
 });
 
-test("while several are being chosen, presses and keys on a button go there", async () => {
+test("in the selection mode presses and keys on a button go to the mode", async () => {
   document.body.innerHTML = html + anotherPost;
   const onClick = vi.fn();
   const watching = watch({ onClick });
@@ -148,7 +148,7 @@ test("while several are being chosen, presses and keys on a button go there", as
   expect(watching.posts().map(({ subject }) => subject)).toEqual([first, second]);
 });
 
-test("a store build says nothing in attributes, and nobody sees into the root", () => {
+test("sets no attributes in a store build, and keeps its root closed", () => {
   document.body.innerHTML = html;
   const watching = watch({ automation: false });
   watching.markAll(new Map([[first, "sent"]]));
@@ -157,7 +157,7 @@ test("a store build says nothing in attributes, and nobody sees into the root", 
   expect(hosts()[0]?.childNodes).toHaveLength(0);
 });
 
-test("mended recipes count on the open page: what left goes, what stays keeps its button and state", async () => {
+test("applies updated recipes on the open page: old posts lose their button, others keep it with its state", async () => {
   document.body.innerHTML = html;
   const watching = watch();
   await calm();
@@ -185,7 +185,7 @@ test("mended recipes count on the open page: what left goes, what stays keeps it
   expect(subjects()).toEqual([first]);
 });
 
-test("when the extension is reloaded, its buttons go", () => {
+test("removes its buttons when the extension is reloaded", () => {
   document.body.innerHTML = html;
   watch();
   stop.abort();

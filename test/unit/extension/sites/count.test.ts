@@ -42,10 +42,10 @@ function expecting(site: Site, page: `/${string}`, kind: Kind): Site {
   return { ...site, surfaces: [{ page: [page], expects: kind }] };
 }
 
-describe("what is counted", () => {
+describe("counted posts", () => {
   const home = { site: "x", kind: "post", recipeVersion: sites.x.version, surface: 0 };
 
-  test("posts, those that say which they are, and those with a place for the button", () => {
+  test("are posts, those with an identity, and those with a place for the button", () => {
     const nameless = post.replaceAll("/status/", "/lain/").replace(/href="[^"]*analytics"/g, "");
     const placeless = post.replaceAll('role="group"', "").replaceAll('data-testid="reply"', "");
     const site = expecting(sites.x, "/home", "post");
@@ -54,7 +54,7 @@ describe("what is counted", () => {
     ]);
   });
 
-  test("a changed page is empty, and at most twenty posts are looked at", () => {
+  test("are none on a changed page, and at most twenty", () => {
     const site = expecting(sites.x, "/home", "post");
     const changed = post.replaceAll('data-testid="tweet"', 'data-testid="post"');
     expect(count(site, "https://x.com/home", changed)).toMatchObject([{ posts: 0, buttons: 0 }]);
@@ -62,20 +62,20 @@ describe("what is counted", () => {
     expect(count(site, "https://x.com/home", many)).toMatchObject([{ posts: 20, buttons: 20 }]);
   });
 
-  test("only surfaces count, never private pages, and only what is switched on", () => {
+  test("are counted on surfaces only, never on private pages, and only for enabled recipes", () => {
     const site = expecting(sites.x, "/*", "post");
     expect(count(expecting(sites.x, "/home", "post"), "https://x.com/contoh", post)).toEqual([]);
     expect(count(site, "https://x.com/messages/1", post)).toEqual([]);
     expect(count({ ...site, posts: [] }, "https://x.com/home", post)).toEqual([]);
   });
 
-  test("a post that tells its identity later is not asked for it", () => {
+  test("exclude from the identity count a post that reveals its identity later", () => {
     const late = { ...sites.x, posts: sites.x.posts.map((recipe) => ({ ...recipe, late: true as const })) };
     const [counted] = count(expecting(late, "/home", "post"), "https://x.com/home", post);
     expect(counted).toMatchObject({ posts: 1, identities: { found: 0, expected: 0 } });
   });
 
-  test("cards in the sidebar do not stand in for the video of a watch page", () => {
+  test("do not include cards in the sidebar of a watch page", () => {
     const site = expecting(sites.youtube, "/watch", "video");
     const cards = youtubeCases.find(({ name }) => name.startsWith("cards of three"))?.html ?? "";
     const [video] = youtubeCases;
@@ -84,7 +84,7 @@ describe("what is counted", () => {
     expect(count(site, address, (video?.html ?? "") + cards)).toMatchObject([{ posts: 1, buttons: 1 }]);
   });
 
-  test("private chats count as nothing at all, not even as an empty page", () => {
+  test("exclude private chats, which are not counted as empty pages either", () => {
     const site = expecting(sites.telegram, "/k/*", "message");
     const named = (name: string) => telegramCases.find((one) => one.name.startsWith(name));
     const publicOne = named("Web K: a channel known by name");
@@ -94,7 +94,7 @@ describe("what is counted", () => {
   });
 });
 
-describe("when it is counted", () => {
+describe("time of the count", () => {
   let told: PageCount[];
   let stop: AbortController;
   const site = expecting(sites.x, "/home", "post");
@@ -135,7 +135,7 @@ describe("when it is counted", () => {
     expect(told).toHaveLength(1);
   });
 
-  test("an empty page is looked at once more before it is called empty", async () => {
+  test("checks an empty page once more before it is called empty", async () => {
     const { document } = start("");
     await pass(6_000);
     expect(told).toEqual([]);
@@ -144,13 +144,13 @@ describe("when it is counted", () => {
     expect(told).toMatchObject([{ posts: 1 }]);
   });
 
-  test("an empty page that stays empty counts as that", async () => {
+  test("counts a page that stays empty as empty", async () => {
     start("");
     await pass(10_000);
     expect(told).toMatchObject([{ posts: 0 }]);
   });
 
-  test("time in the background does not count, and coming back counts nothing twice", async () => {
+  test("ignores time in the background, and counts nothing twice after a return", async () => {
     const { document } = start(post);
     await pass(3_000);
     hide(document, true);
@@ -164,7 +164,7 @@ describe("when it is counted", () => {
     expect(told).toHaveLength(1);
   });
 
-  test("moving on within the site is a new visit, also when no event tells", async () => {
+  test("counts navigation within the site as a new visit, even without an event", async () => {
     const { window } = start(post);
     await pass(5_000);
     window.happyDOM.setURL("https://x.com/explore");
@@ -177,7 +177,7 @@ describe("when it is counted", () => {
     expect(told).toHaveLength(2);
   });
 
-  test("what travels is numbers and names of our own", async () => {
+  test("sends only numbers and names that we define", async () => {
     start(post);
     await pass(5_000);
     expect(pageCount.safeParse(told[0]).success).toBe(true);
@@ -209,7 +209,7 @@ describe("a capture", () => {
     expect(second?.fields.found).toBeLessThan(first?.fields.found ?? 0);
   });
 
-  test("a post that cannot be told counts as one without a permalink; one that has gone says nothing", () => {
+  test("counts an unidentified post as one without a permalink, and ignores a removed one", () => {
     const { clicked } = click(post);
     expect(captureCount(clicked, fail("subject-unknown"))).toMatchObject({ permalink: false });
     expect(captureCount(clicked, fail("post-gone"))).toBeUndefined();

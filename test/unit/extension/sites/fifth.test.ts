@@ -1,4 +1,4 @@
-/** A fifth site as `docs/adding-a-site.md` says: in a copy of the project, which then is checked as any other. */
+/** A fifth site added as `docs/adding-a-site.md` describes: in a copy of the project, which is then checked like any other. */
 
 import { spawnSync } from "node:child_process";
 import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -86,13 +86,13 @@ beforeAll(() => {
   writeFileSync(join(copy, "tsconfig.utils.json"), JSON.stringify(only));
 });
 
-test(`takes fewer than ${mostLines} lines, those of the registries among them`, () => {
+test(`takes fewer than ${mostLines} lines, including those of the registries`, () => {
   const own = toyFiles.flatMap((file) => linesOf(join(toy, file)));
   const inRegistries = Object.values(registered).flat();
   expect(own.length + inRegistries.length).toBeLessThan(mostLines);
 });
 
-test("its name alone makes the compiler say what is missing, and where", { timeout: 120_000 }, () => {
+test("its name alone makes the compiler report each missing part and its place", { timeout: 120_000 }, () => {
   register(names);
   const { status, out } = compile("tsconfig.utils.json");
   expect(status).not.toBe(0);
@@ -112,7 +112,7 @@ test("with its files and their lines in the registries, the whole project type-c
   expect(status).toBe(0);
 });
 
-test("the tests that hold every site hold it too", { timeout: 240_000 }, () => {
+test("the tests that apply to every site apply to it, too", { timeout: 240_000 }, () => {
   const files = [
     "pure/sites/cases",
     "pure/sites/mutants",
@@ -125,7 +125,7 @@ test("the tests that hold every site hold it too", { timeout: 240_000 }, () => {
   run(
     "vitest/vitest.mjs",
     ...["run", "--project", "pure", "--project", "extension", "--reporter", "json", "--outputFile", report],
-    ...["-t", "sebar|everything with a name has one", ...files.map((name) => `test/unit/${name}.test.ts`)],
+    ...["-t", "sebar|every code with a name has one", ...files.map((name) => `test/unit/${name}.test.ts`)],
   );
   const { success, numPassedTests, testResults } = JSON.parse(readFileSync(report, "utf8"));
   const failed = testResults.filter(({ status }: { status: string }) => status !== "passed");

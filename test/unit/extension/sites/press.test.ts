@@ -37,7 +37,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Once the page is calm and every post has its button. */
+/** Resolves when the page is idle and every post has its button. */
 async function watch(): Promise<ButtonWatcher> {
   const watching = new ButtonWatcher({
     site: sites.x,
@@ -52,7 +52,7 @@ async function watch(): Promise<ButtonWatcher> {
 
 const one = (selector: string) => document.querySelector(selector) as HTMLElement;
 
-test("anything inside a post presses its button, anything outside presses none", async () => {
+test("an element inside a post presses its button, one outside presses none", async () => {
   const watching = await watch();
   expect(watching.press(one("[data-testid='tweetText']"))).toBe(true);
   expect(watching.press(one("article"))).toBe(true);
@@ -64,7 +64,7 @@ test("anything inside a post presses its button, anything outside presses none",
   expect(watching.presses).toEqual([clicks[1]]);
 });
 
-test("presses wait in their order, and the button pressed twice says again what it said before the first", async () => {
+test("presses wait in order, and a button pressed twice shows its text from before the first again", async () => {
   document.body.append(document.importNode(one("article"), true));
   const last = [...document.querySelectorAll("article")].at(-1);
   for (const link of last?.querySelectorAll("a[href*='/status/']") ?? [])
@@ -84,7 +84,7 @@ test("presses wait in their order, and the button pressed twice says again what 
   expect(one("lapor-kominfo").dataset.state).toBe("idle");
 });
 
-test("a post that is no longer one is not pressed", async () => {
+test("does not press a post that is no longer one", async () => {
   const watching = await watch();
   const text = one("[data-testid='tweetText']");
   for (const link of document.querySelectorAll("article a[href*='/status/']")) link.remove();
@@ -98,7 +98,7 @@ function menuOn(element: Element, isTrusted: boolean): void {
   element.dispatchEvent(event as unknown as Event);
 }
 
-test("the menu's element is the last that a person, not the page, opened a menu on", () => {
+test("the menu's element is the last on which a person, not the page, opened a menu", () => {
   const pointed = watchSelection(stop.signal);
   expect(pointed("menu")).toEqual([]);
   menuOn(one("article"), true);
@@ -109,7 +109,7 @@ test("the menu's element is the last that a person, not the page, opened a menu 
   expect(pointed("menu")).toEqual([one("article")]);
 });
 
-test("keys mean what has the focus, then what the pointer is on; a frame answers for itself", () => {
+test("keys apply to the focused post, then to the one under the pointer; each frame handles its own", () => {
   const pointed = watchSelection(stop.signal);
   const focus = vi.spyOn(document, "hasFocus").mockReturnValue(true);
   const hovered = vi.spyOn(document, "querySelectorAll");

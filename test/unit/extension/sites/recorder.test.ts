@@ -39,7 +39,7 @@ function* recordings(id: SiteId) {
 describe.each(ids)("%s", (id) => {
   const all = [...recordings(id)];
 
-  test("recorded cases hold, nearly all without a change by hand", () => {
+  test("recorded cases pass, nearly all without a manual change", () => {
     expect(all.length).toBeGreaterThan(0);
     const holding = all.filter(({ case: recorded }) =>
       holds(recorded, readPage(id, openCase(recorded), recorded)),
@@ -47,16 +47,16 @@ describe.each(ids)("%s", (id) => {
     expect(holding.length / all.length).toBeGreaterThan(0.9);
   });
 
-  test("nearly all read the same fields as the page, the others say which they do not", () => {
+  test("nearly all give the same fields as the page, the others list the differences", () => {
     // A document that is not shown has no player in this test's DOM.
     const ofPlayer = (difference: string) => difference.startsWith("timecodeSeconds");
-    // Posts that another answers stand beside it.
+    // Posts to which another one replies are adjacent.
     const ofOthers = (difference: string) => /^the case holds [2-9] posts$/.test(difference);
     const same = all.filter(({ differences }) => differences.every((one) => ofPlayer(one) || ofOthers(one)));
     expect(same.length / all.length).toBeGreaterThan(0.9);
   });
 
-  test("no name, text or number of the page is left", () => {
+  test("removes every name, text and number of the page", () => {
     for (const { one, found, case: recorded } of all) {
       const subject = found.identity?.subject.split(/[:/]/).at(-1) ?? "";
       const { posts } = readPage(id, openCase(one), one);
@@ -68,7 +68,7 @@ describe.each(ids)("%s", (id) => {
   });
 });
 
-test("of what says whom a post is shown to, the site's own words stay and a person's do not", () => {
+test("keeps the site's words about a post's audience, and removes a person's", () => {
   const one = cases.facebook.find(({ name }) => name.startsWith("whom a post is shown to, in words"));
   if (!one) throw new Error("no such case");
   const document = openCase(one);
@@ -84,7 +84,7 @@ test("of what says whom a post is shown to, the site's own words stay and a pers
   expect(said).not.toContain("Sari");
 });
 
-test("the same thing gets the same invented one, in its own case and shape", () => {
+test("replaces equal values by the same invented one, in its own case and format", () => {
   const inventor = new Inventor(
     ["status"],
     [],
@@ -101,7 +101,7 @@ test("the same thing gets the same invented one, in its own case and shape", () 
 
 const hostile = ["<p>`$", "{tick}` \\ back</p>"].join("");
 
-test("the text of a case is source that can be pasted", () => {
+test("writes a case as source that can be pasted", () => {
   const window = new Window();
   window.document.body.innerHTML = hostile;
   const text = caseText({

@@ -1,4 +1,4 @@
-/** What a page shows of what its address names: there, gone by the site's own words, or not to be told. */
+/** State of the addressed post on a page: available, removed according to the site's own text, or unknown. */
 
 import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
@@ -67,7 +67,7 @@ describe.each([
     "youtube:video:CoNtOh12-_3",
   ],
   ["youtube", watch, watchPage("Video ini pribadi"), "private", "youtube:video:CoNtOh12-_3"],
-  // The video's page stands around the notice, and nobody knows these words.
+  // The video's page surrounds the notice, whose words are unknown.
   ["youtube", watch, watchPage("Video iki wis dibusak"), "unknown", "youtube:video:CoNtOh12-_3"],
   [
     "facebook",
@@ -76,7 +76,7 @@ describe.each([
     "unknown",
     "facebook:post:",
   ],
-  // Not there, and nothing says why: never taken for removed.
+  // Absent without a notice: never taken for removed.
   ["x", status, "<main></main>", "unknown", "x:post:1993210000000000001"],
   ["youtube", watch, "<ytd-app></ytd-app>", "unknown", "youtube:video:CoNtOh12-_3"],
 ] as const)("%s %s", (id, address, html, seen, name) => {
@@ -91,7 +91,7 @@ describe.each([
   });
 });
 
-test("says in what kind of place it was read", () => {
+test("names the kind of place where it was read", () => {
   const placeOf = (html: string, address: string = status) => stateOf("x", address, html).readFrom;
   expect(placeOf(xPost())).toBe("post");
   expect(placeOf(xTombstone("Postingan ini dihapus oleh penulisnya."))).toBe("notice");
@@ -100,7 +100,7 @@ test("says in what kind of place it was read", () => {
   expect(placeOf(xPost(), "https://x.com/home")).toBe("address");
 });
 
-test("the post of another address is not the one that was asked for", () => {
+test("does not take the post of another address for the requested one", () => {
   const state = stateOf("x", "https://x.com/warungsari/status/7", xPost());
   expect(state).toMatchObject({ names: ["x:post:7"], seen: "unknown" });
 });
@@ -112,7 +112,7 @@ test.each([
   expect(stateOf("x", address, xPost())).toMatchObject({ names: [], signIn, seen: "unknown" });
 });
 
-test("a prompt to sign in over nothing is said", () => {
+test("reports a sign-in prompt over an empty page", () => {
   const wall = '<div data-testid="sheetDialog"><a href="/login">Masuk</a></div>';
   expect(stateOf("x", status, wall)).toMatchObject({
     signIn: true,
@@ -120,11 +120,11 @@ test("a prompt to sign in over nothing is said", () => {
     readFrom: "sign-in",
     source: "prompt to sign in",
   });
-  // Over a post it hides nothing of it.
+  // A prompt over a post does not hide the post.
   expect(stateOf("x", status, xPost() + wall)).toMatchObject({ signIn: false, seen: "available" });
 });
 
-test("the notices are those of the fields, of every site", () => {
+test("uses the notices of the fields, on every site", () => {
   for (const id of Object.keys(sites) as SiteId[]) {
     const { unavailable, loginWall } = siteFields[id]();
     expect(notices[id]?.() ?? { unavailable: [] }).toEqual(

@@ -50,7 +50,7 @@ const chat = (peer: string, bubbles: string) =>
   `<div class="chat active"><div class="topbar"><div class="user-title"><span class="peer-title" data-peer-id="${peer}">Kabar</span></div></div><div class="bubbles-inner">${bubbles}</div></div>`;
 const channel = "telegram:channel:kabarcontoh";
 
-test("t.me: a message's node that shows another one is that one", async () => {
+test("t.me: a message's node that shows another one counts as that one", async () => {
   await open(
     "https://t.me/s/kabarcontoh",
     '<div class="tgme_widget_message" data-post="kabarcontoh/42"><div class="tgme_widget_message_bubble"></div></div>',
@@ -60,7 +60,7 @@ test("t.me: a message's node that shows another one is that one", async () => {
   expect(subjects()).toEqual(["telegram:message:kabarcontoh/43"]);
 });
 
-test("Web A: the question is about the message that the node shows now", async () => {
+test("Web A: asks about the message that the node shows now", async () => {
   await open(
     "https://web.telegram.org/a/#-1001700000001",
     `<div class="Message message-list-item" data-message-id="42">${message}</div>`,
@@ -70,7 +70,7 @@ test("Web A: the question is about the message that the node shows now", async (
   expect(subjects()).toEqual(["telegram:message:-1001700000001/43"]);
 });
 
-test("Web K: a bubble's number and its chat are watched", async () => {
+test("Web K: watches a bubble's number and its chat", async () => {
   await open(
     "https://web.telegram.org/k/#@kabarcontoh",
     chat("-17", bubble("4294967338", "-17") + bubble("4294967339", "-17")),
@@ -82,7 +82,7 @@ test("Web K: a bubble's number and its chat are watched", async () => {
   expect(subjects()).toEqual([channel, "telegram:message:kabarcontoh/44"]);
 });
 
-test("Web K: when another chat's title comes on the bar, nothing of the old one keeps a button", async () => {
+test("Web K: removes all buttons of the old chat when another chat's title appears", async () => {
   await open("https://web.telegram.org/k/#@kabarcontoh", chat("-17", bubble("4294967338", "-17")));
   expect(subjects()).toHaveLength(2);
   const title = document.querySelector(".peer-title")?.cloneNode(true) as Element;

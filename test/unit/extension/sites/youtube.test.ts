@@ -18,7 +18,7 @@ function shorts(...tops: number[]) {
   return { document, players };
 }
 
-describe("of several players of Shorts that nothing marks", () => {
+describe("with several unmarked Shorts players", () => {
   test.each([
     { tops: [-700, 0, 700], seen: 1 },
     { tops: [-350, 350, 1050], seen: 1 },
@@ -30,7 +30,7 @@ describe("of several players of Shorts that nothing marks", () => {
     expect(found[0]?.identity?.subject).toBe("youtube:video:SambalMatah");
   });
 
-  test("between two of them there is none", () => {
+  test("finds none between two of them", () => {
     const { document } = shorts(-1000, 500);
     expect(findPosts(document, sites.youtube, { document, address })).toEqual([]);
   });

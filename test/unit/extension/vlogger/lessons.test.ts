@@ -11,7 +11,7 @@ import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
 import { connectDevice } from "../../../support/device-kit.ts";
 import { editedLessons, raisedLesson } from "../../../support/lessons-kit.ts";
 
-/** What the background has from the pack; it answers nothing to any other question. */
+/** The background's data from the pack; other messages are not answered. */
 let background: { lessons?: unknown } | undefined;
 beforeEach(() => {
   fakeBrowser.reset();
@@ -29,7 +29,7 @@ const progress = async () => {
 };
 
 describe("on the device", () => {
-  test("starts with nothing, and keeps what was chosen last", async () => {
+  test("starts empty, and keeps the last choice", async () => {
     expect(await readCourse()).toEqual({ ok: true, value: { lessons, progress: {} } });
     await answerTry(uang, "uang-1", "does-not");
     await answerTry(uang, "uang-2", "does-not");
@@ -39,7 +39,7 @@ describe("on the device", () => {
     });
   });
 
-  test("teaches what the pack says, and what is built in where the pack is broken or nobody answers", async () => {
+  test("shows the pack's lessons, or the built-in ones if the pack is broken or the intake unreachable", async () => {
     background = { lessons: raisedLesson("uang", 2) };
     expect(await readCourse()).toMatchObject({ value: background });
     background = { lessons: editedLessons("uang", (one) => one.tries.pop()) };
@@ -48,12 +48,12 @@ describe("on the device", () => {
     expect(await readCourse()).toMatchObject({ value: { lessons } });
   });
 
-  test("two answers at once are both kept", async () => {
+  test("keeps two simultaneous answers", async () => {
     await Promise.all([answerTry(uang, "uang-1", "violates"), answerTry(uang, "uang-2", "does-not")]);
     expect((await progress())?.uang?.answers).toEqual({ "uang-1": "violates", "uang-2": "does-not" });
   });
 
-  test("an edition that changed in substance starts over, others stay", async () => {
+  test("restarts a lesson whose edition changed in substance, and keeps others", async () => {
     await answerTry(uang, "uang-1", "violates");
     await answerTry({ id: "platform", edition: 1 }, "platform-1", "violates");
     const progress = await answerTry({ id: "uang", edition: 2 }, "uang-2", "does-not");
@@ -61,13 +61,13 @@ describe("on the device", () => {
     expect(progress.platform?.answers).toEqual({ "platform-1": "violates" });
   });
 
-  test("what somebody wrote on the disk counts as nothing", async () => {
+  test("ignores progress that was changed on the disk", async () => {
     await lessonsProgress.setValue({ uang: "semua" } as never);
     await ownLessons.setValue({ "": { uang: { edition: 1 } } } as never);
     expect(await progress()).toEqual({});
   });
 
-  test("whoever is enrolled next begins with nothing, and the first finds theirs again", async () => {
+  test("the next enrolled person starts without progress, and the first finds theirs again", async () => {
     await connectDevice();
     const first = await connection.getValue();
     await answerTry(uang, "uang-1", "violates");
@@ -78,7 +78,7 @@ describe("on the device", () => {
     expect((await progress())?.uang?.answers).toEqual({ "uang-1": "violates" });
   });
 
-  test("what was answered before it was kept by person is the enrolled one's", async () => {
+  test("assigns progress from before it was stored by person to the enrolled person", async () => {
     await connectDevice();
     await lessonsProgress.setValue({ uang: { edition: 1, answers: { "uang-1": "violates" } } });
     expect((await progress())?.uang?.answers).toEqual({ "uang-1": "violates" });
@@ -107,7 +107,7 @@ describe("at the intake", () => {
     });
   });
 
-  test("is brought once, with how long ago it was answered", async () => {
+  test("is sent once, with the age of the answers", async () => {
     await answerTry(uang, "uang-1", "violates");
     known = { uang: { edition: 1, answers: { "uang-1": "violates", "uang-2": "does-not" } } };
     expect(await syncCourse()).toMatchObject({ value: { progress: known } });
@@ -122,7 +122,7 @@ describe("at the intake", () => {
     ]);
   });
 
-  test("nothing is lost while it cannot be reached, nor of an edition that it has not got yet", async () => {
+  test("keeps all answers while it is unreachable or lacks their edition", async () => {
     vi.stubGlobal("fetch", async () => {
       throw new Error("no network");
     });
@@ -138,7 +138,7 @@ describe("at the intake", () => {
     ]);
   });
 
-  test("what is answered while it answers is kept, and brought the next time", async () => {
+  test("keeps answers given during a request, and sends them with the next one", async () => {
     await answerTry(uang, "uang-1", "violates");
     known = { uang: { edition: 1, answers: { "uang-1": "violates" } } };
     meanwhile = () => answerTry(uang, "uang-1", "does-not");
@@ -152,7 +152,7 @@ describe("at the intake", () => {
     expect(asked.at(-1)?.method).toBe("GET");
   });
 
-  test("an edition that was there and was taken back gives way to the one of today", async () => {
+  test("replaces a withdrawn edition by the current one", async () => {
     await answerTry({ id: "uang", edition: 2 }, "uang-1", "violates");
     known = { uang: { edition: 2, answers: { "uang-1": "violates" } } };
     await syncCourse();
@@ -161,7 +161,7 @@ describe("at the intake", () => {
     expect(await progress()).toEqual(known);
   });
 
-  test("a newer edition there starts the lesson over here", async () => {
+  test("restarts a lesson here that has a newer edition there", async () => {
     await answerTry(uang, "uang-1", "violates");
     known = { uang: { edition: 2, answers: {} } };
     expect(await syncCourse()).toMatchObject({ value: { progress: known } });

@@ -45,7 +45,7 @@ describe("one's own video", () => {
 });
 
 describe("risky terms", () => {
-  test("each is of a rule of the checklist, says something once disguises are undone, and stands there once", () => {
+  test("belong to a rule of the checklist, are not empty without disguises, and occur once", () => {
     const rules = selfReviewRules.map(({ id: rule }) => rule);
     const all = riskyTerms.flatMap(({ terms }) => terms.map(normalise));
     for (const { rule } of riskyTerms) expect(rules).toContain(rule);
@@ -53,7 +53,7 @@ describe("risky terms", () => {
     expect(new Set(all).size).toBe(all.length);
   });
 
-  test("each is found where it is said, alone or among other words", () => {
+  test("are each found alone or among other words", () => {
     for (const { rule, terms } of riskyTerms) {
       for (const term of terms) {
         const lines = [{ seconds: 12, text: `jadi, ${term.toUpperCase()}. Begitu` }];
@@ -62,7 +62,7 @@ describe("risky terms", () => {
     }
   });
 
-  test("over the ends of lines, disguised, with what hangs on a word; the longer of two counts once", () => {
+  test("are found across lines, disguised, and with suffixes; the longer of two counts once", () => {
     const lines = [
       { seconds: 130, text: "malam ini kita coba slot" },
       { seconds: 134, text: "gacornya yang paling r4mai" },
@@ -76,11 +76,11 @@ describe("risky terms", () => {
     ]);
   });
 
-  test("parts of other words are none", () => {
+  test("are not found within other words", () => {
     expect(findTerms([{ seconds: 1, text: "sabuk ganjalan inexact penggalang kasinoku" }])).toEqual([]);
   });
 
-  test("whatever is said, hits stand in order and are terms of ours", () => {
+  test("gives hits in order and only of listed terms, for any text", () => {
     const known = riskyTerms.flatMap(({ terms }) => terms);
     const words = fc.array(fc.oneof(fc.constantFrom(...known), fc.string({ maxLength: 12 })), {
       maxLength: 8,
@@ -96,7 +96,7 @@ describe("risky terms", () => {
     );
   });
 
-  test("Studio's clocks count frames, the watch page's hours", () => {
+  test("reads frames in Studio's clocks and hours in the watch page's", () => {
     expect(secondsOf(" 2:14 ", false)).toBe(134);
     expect(secondsOf("1:02:14", false)).toBe(3734);
     expect(secondsOf("2:14:09", true)).toBe(134);
@@ -121,20 +121,20 @@ describe("the page that is kept", () => {
     at: "2026-11-25T03:00:00.000Z",
   };
 
-  test("says every rule, answer and moment, the outcome, the day and the rules' version", () => {
+  test("lists every rule, answer and time stamp, the outcome, the day and the rules' version", () => {
     const said = selfReviewPage(check, "id").body.textContent ?? "";
     for (const { question } of selfReviewRules) expect(said).toContain(question.id);
     for (const part of ["2:14", "logo situs", "Ubah bagian", "25 Nov 2026", "aturan versi 7", id])
       expect(said).toContain(part);
   });
 
-  test("nothing that was typed or read becomes markup", () => {
+  test("turns no input and no page text into markup", () => {
     const page = selfReviewPage(check, "id");
     expect(page.querySelector("script, img")).toBeNull();
     expect(page.querySelector(".title")?.textContent).toBe(check.title);
   });
 
-  test("is a file with a name of its own that stands alone", () => {
+  test("is a self-contained file with a distinct name", () => {
     const made = makeSelfReviewReport(check, "en");
     expect(made.name).toBe(`periksa-video-${id}-2026-11-25.html`);
     const html = selfReviewPage(check, "en").documentElement.outerHTML;

@@ -22,7 +22,7 @@ const goTo = (address: string) => {
   (window as unknown as { happyDOM: { setURL(to: string): void } }).happyDOM.setURL(address);
 };
 
-describe("the second of a page's player", () => {
+describe("reads the time of a page's player", () => {
   test.each([
     ["https://www.youtube.com/watch?v=abcdefghijk", 83],
     ["https://www.youtube.com/shorts/abcdefghijk", 7],
@@ -33,14 +33,14 @@ describe("the second of a page's player", () => {
     expect(readPage([])).toEqual({ ad: false, notices: [], seconds });
   });
 
-  test("an advertisement in the player left behind is none", () => {
+  test("ignores an advertisement left in the player", () => {
     goTo("https://www.youtube.com/shorts/abcdefghijk");
     addPlayer("movie_player", 83, "ad-showing");
     addPlayer("shorts-player", 7);
     expect(readPage([]).ad).toBe(false);
   });
 
-  test("Studio's preview has no player around it", () => {
+  test("reads Studio's preview, which has no player around it", () => {
     goTo("https://studio.youtube.com/video/abcdefghijk/edit");
     document.body.append(document.createElement("video"));
     expect(readPage([]).seconds).toBe(0);

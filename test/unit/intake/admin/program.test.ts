@@ -1,4 +1,4 @@
-/** The program `lapor`: help, options, exit codes and completion, without a process of its own. */
+/** The program `lapor`: help, options, exit codes and completion, run in this process. */
 
 import { execFile, execFileSync } from "node:child_process";
 import { once } from "node:events";
@@ -86,7 +86,7 @@ function leaves(command: Command, path: readonly string[] = []): [string, Comman
 const all = leaves(program());
 
 describe("help", () => {
-  test.each(all)("of %s has a summary and an example that the program accepts", async (path, command) => {
+  test.each(all)("gives %s a summary and an example that the program accepts", async (path, command) => {
     expect(await run(...path.split(" "), "--help")).toBe(0);
     expect(output).toContain(`Usage: lapor ${path}`);
     expect(output).toMatch(/Examples:\n {2}\$ /);
@@ -95,13 +95,13 @@ describe("help", () => {
       expect(example.startsWith(path.split(" ")[0] ?? "")).toBe(true);
   });
 
-  test("of the program names every command and the exit codes", async () => {
+  test("lists every command of the program and the exit codes", async () => {
     expect(await run("--help")).toBe(0);
     for (const [path] of all) expect(output).toContain(path.split(" ")[0]);
     expect(output).toMatch(/Exit codes:\n {2}0 [\s\S]*\n {2}75 /);
   });
 
-  test("of all but two commands offers --json", () => {
+  test("offers --json for all but two commands", () => {
     const without = all.filter(([, command]) => !command.options.some(({ long }) => long === "--json"));
     expect(without.map(([path]) => path).sort()).toEqual(["completion", "serve"]);
   });
@@ -165,7 +165,7 @@ describe("a command asks the intake", () => {
     expect(asked).toEqual([expect.objectContaining({ asked: wanted, json: true })]);
   });
 
-  test("and the publisher's program, in its own words", async () => {
+  test("passes arguments on to the publisher's program", async () => {
     await run("lessons", "publish", "a b.json", "--same-edition", "--json");
     expect(published).toEqual(["publish", "--same-edition", "--json", "--lessons=a b.json"]);
     await run("recipes", "publish", "file.json", "--note", "x");
@@ -183,7 +183,7 @@ test("config check names each wrong setting and exits with 1", async () => {
   });
 });
 
-test("doctor says for each part what it found", async () => {
+test("doctor prints the result for each part", async () => {
   expect(await run("doctor", "--json")).toBe(0);
   const { ok, checks } = JSON.parse(output);
   expect(ok).toBe(true);
@@ -201,7 +201,7 @@ test("doctor says for each part what it found", async () => {
   ]);
 });
 
-test("doctor names what fails, and what to do", async () => {
+test("doctor names what fails, with a remedy", async () => {
   const closed = "127.0.0.1:1";
   Object.assign(environment, {
     DATABASE_URL: `postgres://name:word@${closed}/none`,

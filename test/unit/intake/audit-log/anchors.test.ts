@@ -80,7 +80,7 @@ describe("anchoring a day", () => {
     expect(calendar.commitments).toHaveLength(1);
   });
 
-  test("leaves the other calendars alone when one is away", async () => {
+  test("is not affected by an unavailable calendar", async () => {
     const other = await startCalendar();
     calendar.behave(() => ({ status: 500 }));
     await runAt(0, createAnchorer(kit.store.db, [calendar.url, other.url]));
@@ -100,7 +100,7 @@ describe("anchoring a day", () => {
     expect(await readAnchors()).toEqual([]);
   });
 
-  test("keeps the pending proof when the later answer is damaged", async () => {
+  test("keeps the pending proof when a later answer is damaged", async () => {
     await runAt(0);
     const damaged = [
       Buffer.from("x"),

@@ -1,4 +1,4 @@
-/** What was altered behind the intake's back: the store's check names it. */
+/** The store's check names data that was changed directly in the database. */
 
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -50,7 +50,7 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  test("nothing altered: all holds, also what waits", async () => {
+  test("accepts an unaltered log, including entries that wait for a batch", async () => {
     expect(await verifyStore(kit.store)).toEqual({
       ok: true,
       cases: 10,
@@ -60,7 +60,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  /** The change, what takes it back, and what the check says. */
+  /** The change, its reversal, and the check's finding. */
   type Altered = [name: string, change: string, back: string, said: RegExp[]];
   test.each<Altered>([
     [
@@ -132,7 +132,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await broken()).toEqual([]);
   });
 
-  test("a log that was written anew, chained and all, is not what was sealed", async () => {
+  test("detects that the whole log was rewritten with a valid chain", async () => {
     const { rows } = (await run(`select * from log where case_id = '${caseId}' and seq = 1`)) as unknown as {
       rows: { by: string; act: string; detail: Record<string, unknown>; at: string }[];
     };
@@ -149,7 +149,7 @@ describe.each(engines)("on %s", (engine) => {
     ]);
   });
 
-  test("a batch that is gone", async () => {
+  test("a missing batch", async () => {
     await run("delete from batch_leaves where batch_no = 1");
     await run("alter table batch_leaves drop constraint batch_leaves_batch_no_batches_no_fk");
     await run("delete from batches where no = 1");

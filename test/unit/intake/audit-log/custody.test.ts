@@ -61,7 +61,7 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
   }
 
   describe("receipts", () => {
-    test("say what was received, from whom, and where the log says so", async () => {
+    test("name what was received, its sender and its place in the log", async () => {
       const report = sampleReport();
       const { jws, caseId, receivedAt, number } = await send(report);
       const checked = await checkReceipt(jws, key());
@@ -95,7 +95,7 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
   });
 
   describe("batches", () => {
-    test("hold what the log gained, one leaf for each case, and follow one another", async () => {
+    test("contain the log's new entries, one leaf per case, and are chained", async () => {
       await seal();
       const evidence = { subject: "x:post:770001" };
       const [one, two] = [await send(sampleReport({ evidence })), await send(sampleReport({ evidence }))];
@@ -126,7 +126,7 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
       });
     });
 
-    test("begin with nothing before the first", async () => {
+    test("start with an empty predecessor", async () => {
       const [first] = await rows<{ jws: string }>("select jws from batches where no = 1");
       const claims = await checkBatch(first?.jws ?? "", key());
       expect(claims).toMatchObject({ ok: true, value: { no: 1, previous: noBatch } });
@@ -157,7 +157,7 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
       }
     });
 
-    test("are for those who may see them", async () => {
+    test("are shown only to people who may see them", async () => {
       const { reportId, caseId } = await send();
       const stranger = await kit.enrolled("officer", "Lain");
       expect(await inclusionOf(reportId, stranger)).toMatchObject({ status: 404, problem: "not-found" });
@@ -167,7 +167,7 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
       }
     });
 
-    test("what was sealed refuses to be changed", async () => {
+    test("rejects changes to sealed entries", async () => {
       await closeDays(kit.store.db, new Date(kit.clock.ms + 86_400_000 * 400));
       for (const table of ["batches", "batch_leaves", "days"]) {
         for (const statement of [`delete from ${table}`, `truncate ${table} cascade`]) {
@@ -180,7 +180,7 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
   });
 
   describe("days", () => {
-    test("a finished day is closed once, and a clock set back brings no batch into it", async () => {
+    test("closes a finished day once, and adds no batch to it after the clock is set back", async () => {
       const own = await startKit(await stores.open());
       const { db } = own.store;
       const device = await own.enrolled("officer");
@@ -222,7 +222,7 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
     });
   });
 
-  describe("at once", () => {
+  describe("in parallel", () => {
     /** Every entry of the log is in exactly one leaf. */
     async function expectWhole(of: IntakeKit): Promise<void> {
       const counts = await rows<{ log: number; sealed: number; waiting: number }>(
@@ -240,7 +240,7 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
       expect(twice).toEqual([]);
     }
 
-    test("reports that come in while batches are made are in one of them", async () => {
+    test("puts each report that arrives while batches are made into one of them", async () => {
       const own = await startKit(await stores.open());
       const device = await own.enrolled("officer");
       const subjects = Array.from({ length: 5 }, () => sampleReport().evidence.subject);
@@ -283,7 +283,7 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
       for (const one of [first, second]) await one.close();
     });
 
-    test("a batch that cannot be written leaves nothing behind, and the next one holds everything", async () => {
+    test("a batch that cannot be written leaves no rows, and the next one contains all entries", async () => {
       const own = await startKit(await stores.open());
       const { db } = own.store;
       await send(sampleReport(), await own.enrolled("officer"));
@@ -318,7 +318,7 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
       await expectWhole(own);
       const { inclusions } = await readAuditProof(own.store.db, [caseId], own.intake.key.publicKey);
       expect(inclusions).toHaveLength(1);
-      // Ids are drawn at random: 8,192 leaves lie fourteen deep, the rest of the tree is lower.
+      // Ids are random: 8,192 leaves are fourteen levels deep, the rest of the tree is lower.
       expect(inclusions[0]?.path.length).toBeGreaterThan(4);
       expect(inclusions[0]?.path.length).toBeLessThanOrEqual(14);
       const [inclusion] = inclusions;

@@ -35,7 +35,7 @@ describe.runIf(hasOpenssl)("an authority", () => {
 
   afterAll(() => authority?.close());
 
-  test("that is honest is believed, and openssl agrees", async () => {
+  test("that is honest is accepted, and openssl agrees", async () => {
     authority.respondWith();
     const root = newRoot();
     const stamped = await ask(root);
@@ -54,7 +54,7 @@ describe.runIf(hasOpenssl)("an authority", () => {
     await other.close();
   });
 
-  test("every changed byte of what was signed is found", async () => {
+  test("every changed byte of the signed data is found", async () => {
     authority.respondWith();
     const root = newRoot();
     const stamped = await ask(root);
@@ -101,7 +101,7 @@ describe.runIf(hasOpenssl)("an authority", () => {
     expect(await ask(root)).toMatchObject({ ok: false, problem: { detail } });
   });
 
-  test("that is slow is not waited for", async () => {
+  test("that is slow delays nothing", async () => {
     authority.respondWith(() => new Promise(() => undefined));
     const started = performance.now();
     expect(await ask(newRoot(), 300)).toMatchObject({ problem: { detail: "TimeoutError" } });
@@ -131,7 +131,7 @@ describe.runIf(hasOpenssl)("an authority", () => {
       await stores?.close();
     });
 
-    test("a failure waits longer each time, and a day is stamped once", async () => {
+    test("backs off after a failure, and stamps a day once", async () => {
       const { db } = kit.store;
       const stamper = createStamper(db, authority.url);
       let asked = 0;
@@ -160,7 +160,7 @@ describe.runIf(hasOpenssl)("an authority", () => {
       expect(await verifyStore(kit.store)).toMatchObject({ ok: true, batches: 2 });
     });
 
-    test("openssl verifies what is written to a folder", async () => {
+    test("openssl verifies the files written to a folder", async () => {
       const folder = await mkdtemp(join(tmpdir(), "lapor-days-"));
       await writeDays(folder, dayList.parse(await runCommand(kit.store, "", { command: "timestamps" })));
       const root = (await readFile(join(folder, "2026-11-20.root"), "utf8")).trim();

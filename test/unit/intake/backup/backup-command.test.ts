@@ -15,7 +15,7 @@ import { childEnvironment } from "../../../support/child-environment.ts";
 
 const run = promisify(execFile);
 const cli = join(import.meta.dirname, "../../../../intake/cli.ts");
-// Real processes and folders, each opening a database of its own.
+// Real processes and folders; each opens a separate database.
 const slow = { timeout: 240_000 };
 let folder: string;
 
@@ -72,7 +72,7 @@ test("health is a command with an exit code", slow, async () => {
   });
 });
 
-test("a long answer is waited for, and what is said on the way is heard", async () => {
+test("waits for a long answer and passes on its progress messages", async () => {
   const taken = await lockFolder(folder, async (_command, say) => {
     say("half");
     await new Promise((resolve) => setTimeout(resolve, 50));

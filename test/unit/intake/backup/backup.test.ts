@@ -1,4 +1,4 @@
-/** The drill: an intake is backed up while it works, restored into the other engine, and goes on as if nothing had been. */
+/** The drill: an intake is backed up while it works, restored into the other engine, and continues unchanged. */
 
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -34,7 +34,7 @@ import {
 const other: Record<Engine, Engine> = { pglite: "postgres", postgres: "pglite" };
 const silent = () => undefined;
 
-// Each restore opens databases of its own.
+// Each restore opens separate databases.
 const slow = { timeout: 120_000 };
 
 describe.each(engines)("from %s into the other engine", slow, (engine) => {
@@ -54,7 +54,7 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     [sources, targets] = await Promise.all([openTestStores(engine), openTestStores(other[engine])]);
     kit = await startKit(await sources.open());
     filled = await fillStore(kit);
-    // Once before: who looked stands in the log.
+    // Reads all once before, because the log records each look.
     await readAll(filled, kit.app);
     before = await readAll(filled, kit.app);
     folder = await mkdtemp(join(tmpdir(), "lapor-backup-"));
@@ -81,7 +81,7 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     return rows[0]?.n;
   };
 
-  test("the backup is one file for nobody else's eyes, and is remembered", async () => {
+  test("writes the backup as one private file and records it", async () => {
     const made = await backUp(source(), path, (line) => said.push(line));
     expect(made).toMatchObject({ path, files: 2, missing: [] });
     expect((await stat(path)).mode & 0o777).toBe(0o600);
@@ -112,7 +112,7 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     expect(await countRows(restored, "text_bands")).toBe(await countRows(kit.store, "text_bands"));
   });
 
-  test("it goes on: retries, replays, new reports, batches, and what may never change", async () => {
+  test("the restored intake continues: retries, replays, new reports, batches, and immutable rows", async () => {
     const { officer, supervisor, report, caseId } = filled;
     const first = await officer.call("POST", "/v1/reports", { body: report });
     const again = await officer.call("POST", "/v1/reports", { body: report, app: after.app });
@@ -131,13 +131,13 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     expect(await verifyStore(restored)).toMatchObject({ ok: true, reports: 5, broken: [] });
     for (const change of ["delete from log", "update batches set size = 0", "delete from days"])
       await expect(restored.db.execute(sql.raw(change)), change).rejects.toThrow();
-    // The hold stands, so the evidence stays when its time is over.
+    // The legal hold applies, so the evidence stays after its retention period.
     after.clock.ms += 400 * 86_400_000;
     await deleteDueEvidence(restored.db, after.intake.files, retention, after.intake.now());
     expect(await after.intake.files.has(filled.sha256)).toBe(true);
   });
 
-  test("a used proof stays used", async () => {
+  test("a used proof stays invalid", async () => {
     await filled.officer.call("GET", "/v1/me");
     const path = join(folder, "two.backup");
     await backUp(source(), path, silent);
@@ -158,7 +158,7 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     }
   });
 
-  test("bytes that a backup counts on are not removed while it runs, though another one ends before", async () => {
+  test("keeps bytes that a running backup needs, even if another backup ends first", async () => {
     const { db } = kit.store;
     const { files } = kit.intake;
     const [{ sha256 } = { sha256: "" }] = (
@@ -178,14 +178,14 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     expect(await files.has(sha256)).toBe(false);
   });
 
-  test("no table counts its rows by itself: a restore would have to set the counters", async () => {
+  test("has no serial columns, whose counters a restore would have to set", async () => {
     const found = await kit.store.db.execute(sql`select 1 from pg_sequences where schemaname = 'public'`);
     expect((found as unknown as { rows: unknown[] }).rows).toEqual([]);
   });
 });
 
 test.runIf(engines.includes("postgres"))(
-  "a backup during a storm of reports is one moment of it",
+  "a backup during many reports is one consistent snapshot",
   slow,
   async () => {
     const stores = await openTestStores("postgres");

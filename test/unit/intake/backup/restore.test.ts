@@ -1,4 +1,4 @@
-/** Backups that are not whole, and places that are not empty: each refused with a sentence, and nothing touched. */
+/** Incomplete backups and non-empty targets: each is refused with an explanation and without changes. */
 
 import { mkdtemp, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -113,12 +113,12 @@ describe("a file that is not whole", () => {
     await expect(checkArchive(longer)).rejects.toThrow("after its end");
   });
 
-  test("another kind of file, and none", async () => {
+  test("another kind of file, and an absent one", async () => {
     await expect(checkArchive(await fileOf("PK".padEnd(2_000, "x")))).rejects.toThrow("is not a backup");
     await expect(checkArchive(join(folder, "none"))).rejects.toThrow("cannot be read");
   });
 
-  test("parts or files left out, though the rest is honest", async () => {
+  test("with parts or files left out, although the rest is authentic", async () => {
     const without = (gone: string) =>
       rewritten(
         (name, content) => (name.startsWith(gone) ? undefined : content),
@@ -132,12 +132,12 @@ describe("a file that is not whole", () => {
     );
   });
 
-  test("made before the first release", async () => {
+  test("from before the first release", async () => {
     const early = await rewritten(withHead({ migrations: ["0000_tables"] }), (manifest) => manifest);
     await expect(checkArchive(early)).rejects.toThrow("was made by a version before the first release");
   });
 
-  test("of a newer version", async () => {
+  test("from a newer version", async () => {
     const known = await knownMigrations();
     const newer = await rewritten(withHead({ migrations: [...known, "0099_future"] }), (m) => m);
     await expect(checkArchive(newer)).rejects.toThrow(
@@ -170,7 +170,7 @@ describe.each(bothEngines)("on %s", slow, (engine) => {
     for (const target of targets) await target.remove();
   });
 
-  test("a place where anything was kept is refused, and is left as it was", async () => {
+  test("refuses a target that contains data, and leaves it unchanged", async () => {
     const target = await newTarget();
     await restore(target.config, path, silent);
     await expect(restore(target.config, path, silent)).rejects.toThrow("is not empty (");
@@ -179,7 +179,7 @@ describe.each(bothEngines)("on %s", slow, (engine) => {
     await store.close();
   });
 
-  test("no room for the files: nothing of either is left, and it can be done again", async () => {
+  test("a full disk leaves neither database nor files, and the restore can be repeated", async () => {
     const target = await newTarget();
     const handle = await open(folder, "r");
     const prototype = Object.getPrototypeOf(handle);
@@ -202,7 +202,7 @@ describe.each(bothEngines)("on %s", slow, (engine) => {
   });
 });
 
-test("a backup that finds no room leaves nothing and says so", async () => {
+test("a backup without enough disk space leaves no file and reports the error", async () => {
   const handle = await open(folder, "r");
   const prototype = Object.getPrototypeOf(handle);
   await handle.close();
@@ -220,7 +220,7 @@ test("a backup that finds no room leaves nothing and says so", async () => {
   expect(await backUp(source, out, silent)).toMatchObject({ files: 2 });
 });
 
-test("a file that is gone or was changed in the store is named, and the rest is backed up", async () => {
+test("names a missing or changed file in the store, and backs up the rest", async () => {
   const { files } = kit.intake;
   const changing = {
     ...files,

@@ -108,7 +108,7 @@ describe.each(engines)("claimed names on %s", (engine) => {
     expect((await read(first)).aliases).toEqual([]);
   });
 
-  test("C1: three posts that one report claims to be one stay three", async () => {
+  test("C1: three posts that one report claims to be one remain three cases", async () => {
     const [a, b] = [newPost(), newPost()];
     const ids = [await open(a.number), await open(a.pfbid), await open(b.pfbid)];
     await claim(a.number, [a.pfbid, b.pfbid]);
@@ -127,7 +127,7 @@ describe.each(engines)("claimed names on %s", (engine) => {
     expect(letter.items).toMatchObject([{ subject: post.pfbid, aliases: [] }]);
   });
 
-  test("C1: what a report may not merge is proposed, and merged by two people, with the decision where it was made", async () => {
+  test("C1: proposes a merge that a report may not make; two people merge, and the decision stays with its case", async () => {
     const post = newPost();
     const open1 = await open(post.number);
     const guilty = await open(post.pfbid);
@@ -171,7 +171,7 @@ describe.each(engines)("claimed names on %s", (engine) => {
     expect(await read(guilty)).toMatchObject({ state: "open", category: "TERORISME" });
   });
 
-  test("C1 M3: two proposals both wait on, whatever a report says of their cases", async () => {
+  test("C1 M3: two proposals both stay pending after a report that links their cases", async () => {
     const post = newPost();
     const ids = [await open(post.number), await open(post.pfbid)];
     const made = [];
@@ -241,7 +241,7 @@ describe.each(engines)("claimed names on %s", (engine) => {
     expect(await read(honest)).toMatchObject({ state: "open", subject: post.pfbid });
   });
 
-  test("C1: a pair that one person shows joins nothing, and two people are asked", async () => {
+  test("C1: a pair shown by one person merges no cases, and is proposed to two people", async () => {
     const post = newPost();
     const innocent = await open(post.number);
     const { caseId } = await claim(post.pfbid, [post.number]);
@@ -254,7 +254,7 @@ describe.each(engines)("claimed names on %s", (engine) => {
     expect((await read(innocent)).maybeSame).toEqual([proposal]);
   });
 
-  test("C1: a name that one person shows leads a later report of that post nowhere", async () => {
+  test("C1: a name shown by one person does not direct later reports of that post", async () => {
     const post = newPost();
     const { caseId } = await claim(post.pfbid, [post.number]);
     const innocent = await open(post.number);
@@ -339,7 +339,7 @@ describe.each(engines)("claimed names on %s", (engine) => {
     expect((await read(caseId)).permalink).toBeUndefined();
   });
 
-  test("two people prove a pair in one batch, of cases that were there and of cases that it makes", async () => {
+  test("two people prove a pair in one batch, of existing and of new cases", async () => {
     for (const before of [true, false]) {
       const post = newPost();
       if (before) await open(post.number);
@@ -370,7 +370,7 @@ describe.each(engines)("claimed names on %s", (engine) => {
     await expectApart(...ids);
   });
 
-  test("a pfbid and its number make two open cases one, which is split again as it was", async () => {
+  test("a pfbid and its number merge two open cases, and a split restores both", async () => {
     const post = newPost();
     const [older, younger] = [await open(post.pfbid), await open(post.number, vlogger)];
     await prove(post.number, post.pfbid);
@@ -390,7 +390,7 @@ describe.each(engines)("claimed names on %s", (engine) => {
     expect((await claim(post.pfbid, [])).caseId).toBe(older);
   });
 
-  test("C1: a permalink to somebody else's post is no address of the case", async () => {
+  test("C1: a permalink to another account's post is not an address of the case", async () => {
     const subject = `x:post:${++last}`;
     const theirs = "https://x.com/wartawan_kritis/status/1999999999999999999";
     const fields = { permalink: { value: theirs, source } };
@@ -405,7 +405,7 @@ describe.each(engines)("claimed names on %s", (engine) => {
     expect((await read(caseId)).permalink).toBe(own);
   });
 
-  test("an address that an earlier version believed breaks no proof, and another one does", async () => {
+  test("an address that an earlier version accepted invalidates no proof, and another one does", async () => {
     const [theirs, other] = ["https://x.com/siapa/status/1", "https://x.com/siapa/status/2"];
     const fields = { permalink: { value: theirs, source } };
     const now = kit.clock.ms;
@@ -427,7 +427,7 @@ describe.each(engines)("claimed names on %s", (engine) => {
     await kit.store.db.execute(sql`update cases set permalink = null where id = ${today}`);
   });
 
-  test("C1: reports at once, each claiming another pair, make no chain of a decided case", async () => {
+  test("C1: simultaneous reports that each claim another pair do not link a decided case", async () => {
     const post = newPost();
     const decided = await open(post.number);
     await approved(desk, two, { caseId: decided, verdict: verdicts.reject });

@@ -1,4 +1,4 @@
-/** Who holds a case, and what is asked around a decision: of its reporters and of reviewers. */
+/** Claims on cases, questions to reporters, and review requests. */
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -60,7 +60,7 @@ describe.each(engines)("on %s", (engine) => {
   };
 
   describe("a claim", () => {
-    test("is one person's for ten minutes, is shown to all, and changes neither log nor version", async () => {
+    test("belongs to one person for ten minutes, is shown to all, and changes neither log nor version", async () => {
       const { caseId } = await send(officer);
       const before = await open(caseId);
       const taken = await claim(supervisor, caseId);
@@ -79,7 +79,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await decide(other, caseId)).toMatchObject({ status: 409, problem: "case-claimed" });
     });
 
-    test("is kept by who goes on, on both of their devices, and ends by itself", async () => {
+    test("is renewed by activity on either of the person's devices, and expires", async () => {
       const { caseId } = await send(officer);
       const code = await kit.code({ role: "supervisor", name: "Dewi" });
       const [one, two] = [await kit.newDevice("Dewi"), await kit.newDevice("Dewi")];
@@ -100,7 +100,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await claim(one, caseId)).toMatchObject({ problem: "case-claimed" });
     });
 
-    test("is let go of by its holder only, and by a decision", async () => {
+    test("is released only by its owner, and by a decision", async () => {
       const { caseId } = await send(officer);
       await claim(supervisor, caseId);
       expect(await claim(other, caseId, "release")).toMatchObject({ status: 200, body: {} });
@@ -111,7 +111,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await claim(supervisor, caseId)).body.claim).toMatchObject({ by: "Budi" });
     });
 
-    test("is not for whoever could not decide: a reporter, the proposer, or on a decided case", async () => {
+    test("is refused to a reporter, to the proposer and on a decided case", async () => {
       const { caseId } = await send(supervisor);
       expect(await claim(supervisor, caseId)).toMatchObject({ status: 200, body: {} });
       expect((await claim(supervisor, caseId)).body).toEqual({});
@@ -124,7 +124,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await claim(third, caseId)).body).toEqual({});
     });
 
-    test("of two at once one gets it, and what is over is tidied away", async () => {
+    test("goes to one of two simultaneous callers, and expired claims are removed", async () => {
       const { caseId } = await send(officer);
       const both = await Promise.all([claim(supervisor, caseId), claim(other, caseId)]);
       expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
@@ -146,7 +146,7 @@ describe.each(engines)("on %s", (engine) => {
       return reports.find(({ id }: { id: string }) => id === reportId).questions;
     };
 
-    test("reaches the reporter without who asked, and the answer comes back, once", async () => {
+    test("reaches the reporter without the asker's name, and is answered once", async () => {
       const { caseId, report } = await send(officer);
       const id = randomUUID();
       const asked = await ask(caseId, report.id, { id });
@@ -170,7 +170,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(JSON.stringify(view.log)).not.toContain("menit");
     });
 
-    test("is put at most three times before there is an answer", async () => {
+    test("can be asked at most three times without an answer", async () => {
       const { caseId, report } = await send(officer);
       const first = await ask(caseId, report.id);
       for (let more = 0; more < 2; more++) expect((await ask(caseId, report.id)).status).toBe(200);
@@ -180,7 +180,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await ask(caseId, report.id)).status).toBe(200);
     });
 
-    test("is closed by the decision, and by nothing before it", async () => {
+    test("is closed by the decision, and not before", async () => {
       const { caseId, report } = await send(officer);
       const [one, two] = [await ask(caseId, report.id), await ask(caseId, report.id)];
       const proposed = await decide(supervisor, caseId);
@@ -192,7 +192,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await ask(caseId, report.id)).toMatchObject({ status: 409, problem: "case-closed" });
     });
 
-    test("goes to nobody who is let in no more, nor about another case's report", async () => {
+    test("is refused for a suspended person and for another case's report", async () => {
       const gone = await kit.enrolled("officer", "Diberhentikan");
       const { caseId, report } = await send(gone);
       const { personId } = (await gone.call("GET", "/v1/me")).body;
@@ -202,7 +202,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await ask(caseId, elsewhere.report.id)).toMatchObject({ status: 404 });
     });
 
-    test("comes from nobody who reported the case, and is not written down in the no-pixels lane", async () => {
+    test("is refused from a reporter of the case, and its text is not stored in the no-pixels lane", async () => {
       const { caseId, report } = await send(officer);
       await send(supervisor, sampleReport({ evidence: { subject: report.evidence.subject } }));
       expect(await ask(caseId, report.id)).toMatchObject({ problem: "own-report" });
@@ -217,7 +217,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("what reviewers were asked about comes first, whatever else is older, page after page", async () => {
+  test("lists cases with an open review request first, page after page", async () => {
     const vlogger = await kit.enrolled("vlogger", "Wati");
     await makeReviewer({ db: kit.store.db, at: kit.intake.now() }, vlogger);
     const video = () => sampleReport({ evidence: { site: "youtube", kind: "video" } });

@@ -109,7 +109,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await second.call("POST", `/v1/decisions/${body.id}/answer`, answer)).status).toBe(200);
     }
 
-    test("H7: one such report quarantines its own evidence, not everybody's", async () => {
+    test("H7: one such report quarantines only its own evidence", async () => {
       const { caseId, post, seePicture } = await filed("own");
       const grave = sampleNoPixels(post);
       expect((await send(vlogger, grave)).body.caseId).toBe(caseId);
@@ -132,7 +132,7 @@ describe.each(engines)("on %s", (engine) => {
       await decide(caseId, "JUDI");
       expect((await sendLate()).status).toBe(200);
       expect(await open(caseId)).toMatchObject({ category: "JUDI" });
-      // Later reports of the kind hold nothing up any more: two people have decided.
+      // Later reports of the kind do not delay files: two people have decided.
       await send(vlogger, sampleNoPixels(post));
       expect((await sendLate()).status).toBe(200);
     });
@@ -155,14 +155,14 @@ describe.each(engines)("on %s", (engine) => {
       expect(await open(caseId)).toMatchObject({ category: "JUDI" });
     });
 
-    test("pictures of a case that is reported as such are for supervisors alone", () => {
+    test("pictures of a case with such a report are limited to supervisors", () => {
       const seenBy = (role: "panelist" | "supervisor") =>
         checkReveal({ withheld: false, role, categories: ["JUDI", "PORNO_ANAK"] });
       expect(seenBy("panelist")).toMatchObject({ problem: { code: "role-forbidden" } });
       expect(seenBy("supervisor").ok).toBe(true);
     });
 
-    test("a case of such reports alone is withheld", async () => {
+    test("a case with only such reports is withheld", async () => {
       const grave = sampleNoPixels();
       const { caseId } = (await send(officer, grave)).body;
       const view = await open(caseId);
@@ -171,7 +171,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(row).not.toHaveProperty("excerpt");
     });
 
-    test("a confirmed decision of that category withholds what all reports show", async () => {
+    test("a confirmed decision for that category withholds the content of all reports", async () => {
       const { caseId, seePicture } = await filed("all");
       await decide(caseId, "PORNO_ANAK");
       expect(JSON.stringify(await open(caseId))).not.toMatch(/rahasia|Daftar sekarang|Slot Ceria/);
@@ -267,13 +267,13 @@ describe.each(engines)("on %s", (engine) => {
       expect(await review(other, caseId, { id })).toMatchObject({ status: 409, problem: "conflict" });
       expect(await tasksOf(vlogger)).toEqual([]);
       expect(await review(vlogger, caseId)).toMatchObject({ status: 409, problem: "already-reviewed" });
-      // Whatever was not given to somebody is not there for them.
+      // Cases that were not assigned to a vlogger do not exist for them.
       for (const guessed of [own, post, grave, randomUUID()])
         expect(await review(vlogger, guessed)).toMatchObject({ status: 404, problem: "not-found" });
       expect((await open(caseId)).reviews.map(({ by }: { by: string }) => by)).toEqual(["Wati", "Rina"]);
     });
 
-    test("record checks of their own videos, which their case then names", async () => {
+    test("record checks of their own videos, which are shown on their case", async () => {
       const subject = "youtube:video:milikku";
       const input = {
         ...{ id: randomUUID(), subject, title: "Video saya", policyVersion: 1, result: "safe" },

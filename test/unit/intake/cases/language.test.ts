@@ -9,7 +9,7 @@ const known: Record<string, readonly string[]> = {
     "Kemarin sore hujan turun deras sekali sehingga jalan di depan pasar tergenang air.",
     "Gue udah coba deposit disitu gak pernah dibayar bang, hati hati ya penipu semua adminnya",
     "slot gacor hari ini maxwin pola terbaru gampang menang cuan terus tiap malam",
-    // Malay: no short text tells the two apart.
+    // Malay: a short text does not distinguish it from Indonesian.
     "Pihak polis memaklumkan bahawa kejadian itu berlaku semalam di hadapan kedai runcit tersebut.",
   ],
   jv: [
@@ -29,11 +29,11 @@ const known: Record<string, readonly string[]> = {
   nl: ["Gisteravond regende het zo hard dat de straat voor de markt onder water stond."],
 };
 
-test.each(Object.entries(known))("%s is told", (language, texts) => {
+test.each(Object.entries(known))("detects %s", (language, texts) => {
   for (const text of texts) expect({ text, language: detectLanguage(text) }).toEqual({ text, language });
 });
 
-test("nothing is said of what is short, mixed or no words at all", () => {
+test("reports no language for short, mixed or wordless texts", () => {
   for (const text of [
     "",
     "Ok",
@@ -47,7 +47,7 @@ test("nothing is said of what is short, mixed or no words at all", () => {
     expect({ text, language: detectLanguage(text) }).toEqual({ text, language: undefined });
 });
 
-test("addresses, names and tags do not count", () => {
+test("ignores addresses, names and tags", () => {
   const text = "Jalan di depan pasar tergenang air sejak kemarin sore.";
   const noise = "https://example.com/the/street/in/front/of/the/market/was/flooded @theflood #streetflooding";
   expect(detectLanguage(`${text} ${noise}`)).toBe("id");

@@ -1,4 +1,4 @@
-/** What a person does about cases that look alike: merge, split, join, leave; and what a case tells of others. */
+/** Acts on similar cases: merge, split, join, leave; and what a case reveals about others. */
 
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
@@ -76,7 +76,7 @@ describe.each(engines)("on %s", (engine) => {
   };
 
   describe("merge", () => {
-    test("the older holds both, the other's id leads there, and a report on either name joins it", async () => {
+    test("the older case contains both, the other's id redirects there, and a report on either name joins it", async () => {
       const [first, later] = [sampleReport(), sampleReport()];
       const [older, younger] = [await send(first), await send(later, another)];
       expect(await merge(younger, older)).toMatchObject({ status: 200, body: { caseId: older } });
@@ -93,7 +93,7 @@ describe.each(engines)("on %s", (engine) => {
       await expectWhole();
     });
 
-    test("nobody merges what they reported, holds not, cannot see, or what is being decided", async () => {
+    test("is refused to a reporter, for cases out of scope or claimed by another person, and during a decision", async () => {
       const [one, other] = await pair();
       const own = sampleReport();
       const ofBudi = await send(own, supervisor);
@@ -111,7 +111,7 @@ describe.each(engines)("on %s", (engine) => {
       await expectWhole();
     });
 
-    test("two sites, two channels and the no-pixels lane stay apart", async () => {
+    test("is refused across sites, across channels and into the no-pixels lane", async () => {
       const post = await send();
       const video = await send(sampleReport({ evidence: { site: "youtube", kind: "video" } }));
       const lane = await send(sampleNoPixels());
@@ -132,7 +132,7 @@ describe.each(engines)("on %s", (engine) => {
         expect(await merge(one, other)).toMatchObject({ status: 409, problem: "not-mergeable" });
     });
 
-    test("a decided case and one under a hold are merged by two people, and split as they were", async () => {
+    test("two people merge a decided case with one under a legal hold, and a split restores both", async () => {
       const [decided, open, held] = [await send(), await send(), await send()];
       const body = { id: randomUUID(), act: "reject", why: "other", reason: "Bukan judi.", caseVersion: 1 };
       await supervisor.call("POST", `/v1/cases/${decided}/decisions`, { body });
@@ -163,7 +163,7 @@ describe.each(engines)("on %s", (engine) => {
       await expectWhole();
     });
 
-    test("two decided cases stay two", async () => {
+    test("two decided cases cannot be merged", async () => {
       const ids = await pair();
       for (const id of ids) {
         const body = { id: randomUUID(), act: "reject", why: "other", reason: "Bukan judi.", caseVersion: 1 };
@@ -189,7 +189,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await read(other)).id).toBe((await read(one)).id);
     });
 
-    test("two people at once: one case, merged once", async () => {
+    test("two people at once merge the cases once", async () => {
       const [older, younger] = await pair();
       const both = await Promise.all([merge(older, younger), merge(younger, older, second)]);
       for (const one of both) expect(one).toMatchObject({ status: 200, body: { caseId: older } });
@@ -214,7 +214,7 @@ describe.each(engines)("on %s", (engine) => {
       expect([await tally(older), await tally(younger)]).toEqual(before);
       expect((await read(younger)).id).toBe(younger);
       expect((await read(older)).merged).toEqual([]);
-      // Again changes nothing, and merged once more it can be split once more.
+      // A repeated split changes nothing, and after another merge it can be split again.
       expect((await split(older, younger)).body).toEqual({ caseId: younger });
       await merge(older, younger);
       expect((await read(older)).merged).toHaveLength(1);
@@ -225,7 +225,7 @@ describe.each(engines)("on %s", (engine) => {
       await expectWhole();
     });
 
-    test("what is exported of either holds by itself", async () => {
+    test("leaves two cases whose exports are each valid", async () => {
       const [older, younger] = await pair();
       await merge(older, younger);
       expect((await exported(younger)).reports).toHaveLength(2);
@@ -234,7 +234,7 @@ describe.each(engines)("on %s", (engine) => {
         expect(await exported(id)).toMatchObject({ outcome: "holds", reports: [{ holds: true }] });
     });
 
-    test("what came since stays, and later reports on the split name go to it", async () => {
+    test("keeps reports that arrived since, and sends later reports on the split name to the new case", async () => {
       const later = sampleReport();
       const [older, younger] = [await send(), await send(later)];
       await merge(older, younger);
@@ -247,7 +247,7 @@ describe.each(engines)("on %s", (engine) => {
       await expectWhole();
     });
 
-    test("one that was merged in turn comes back from where it went", async () => {
+    test("a case that was merged twice returns from its last case", async () => {
       const [a, b, c] = [await send(), await send(), await send()];
       await merge(b, c);
       await merge(a, b);
@@ -259,7 +259,7 @@ describe.each(engines)("on %s", (engine) => {
       await expectWhole();
     });
 
-    test("what a report showed to be one post is split as well", async () => {
+    test("also splits cases that a report proved to be one post", async () => {
       const post = facebookPost();
       const older = await send(sampleReport({ evidence: post.byPfbid }));
       const younger = await confirmAliases(kit, post);
@@ -270,7 +270,7 @@ describe.each(engines)("on %s", (engine) => {
       await expectWhole();
     });
 
-    test("a hold placed on both stands on both, its own goes along", async () => {
+    test("keeps a shared legal hold on both cases, and moves a hold of one case with it", async () => {
       const [older, younger] = await pair();
       const hold = (caseId: string, why: string) =>
         placeHold(kit.store.db, { caseId, by: "root", reason: why }, kit.intake.now());
@@ -290,7 +290,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("groups", () => {
-    test("a case is put beside another, seen there with the reason, and taken out for good", async () => {
+    test("a case joins another's group, is shown there with the reason, and can be removed for good", async () => {
       const [one, other] = await pair();
       expect(await join(one, other)).toMatchObject({ status: 200, body: { caseId: one } });
       const { group, similar, version } = await read(one);
@@ -314,7 +314,7 @@ describe.each(engines)("on %s", (engine) => {
       await expectWhole();
     });
 
-    test("a case is not put beside one that the same person reported", async () => {
+    test("a person who reported one of the cases cannot join them", async () => {
       const [other, reported] = [await send(), await send(withoutText(), supervisor)];
       expect(await join(other, reported)).toMatchObject({ status: 403, problem: "own-report" });
       expect((await read(reported)).log.map(({ act }: { act: string }) => act)).not.toContain("group-joined");
@@ -338,7 +338,7 @@ describe.each(engines)("on %s", (engine) => {
       }
     });
 
-    test("nothing in the lane is put beside anything, and nothing leaves no group", async () => {
+    test("excludes no-pixels cases, and refuses to remove a case that is in no group", async () => {
       const [post, lane] = [await send(), await send(sampleNoPixels())];
       expect(await join(post, lane)).toMatchObject({ problem: "not-similar" });
       expect(await join(lane, post)).toMatchObject({ problem: "not-similar" });
@@ -346,7 +346,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await regroup(post, { act: "leave", reason })).toMatchObject({ problem: "not-similar" });
     });
 
-    test("of a group by text the nearest come first, by what the texts have in common", async () => {
+    test("sorts a text group by similarity and shows the shared words", async () => {
       const ids = [await send(), await send(), await send()];
       await join(ids[0] as string, ids[1] as string);
       await join(ids[2] as string, ids[1] as string);
@@ -366,7 +366,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("history tells what was decided on the same author, newest first, and nothing of the lane", async () => {
+  test("history lists earlier decisions on the same author, newest first, without no-pixels cases", async () => {
     const [one, decided, open] = [await send(), await send(), await send()];
     const lane = await send(sampleNoPixels());
     for (const id of [one, decided, open, lane])
@@ -381,7 +381,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await read(one)).history).toEqual([]);
   });
 
-  test("a unit sees cases in its languages, and those whose language nobody knows", async () => {
+  test("shows a unit cases in its languages and in unknown languages", async () => {
     const { db } = kit.store;
     await saveUnit(db, { name: "Jawa", sites: null, categories: null, languages: ["jv"] }, new Date());
     const ofJava = await kit.enrolled("supervisor", "Dewi", "Jawa");

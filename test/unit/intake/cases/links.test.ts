@@ -1,4 +1,4 @@
-/** Where the links of a case lead: who else links there, and what people noted of the pages. */
+/** A case's links: other cases with the same host, and people's notes on the pages. */
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
@@ -18,7 +18,7 @@ import type { Link } from "../../../../utils/shared/contract/evidence.ts";
 import { hostOf, hostsOf } from "../../../../utils/shared/policy/link-host.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
 
-test("a link's host is what people saw where a site wraps its links", () => {
+test("uses the visible host if a site wraps its links", () => {
   expect(hostOf({ address: "https://www.Laman.example/a?b" })).toBe("laman.example");
   expect(hostOf({ address: "https://t.co/x1", shown: "laman.example/promo…" })).toBe("laman.example");
   expect(hostOf({ address: "https://t.co/x1", shown: "klik" })).toBe("t.co");
@@ -76,7 +76,7 @@ describe.each(engines)("on %s", (engine) => {
   const note = (id: string, body: object, by = supervisor) =>
     by.call("POST", `/v1/cases/${id}/link-looks`, { body });
 
-  test("other cases that link there are counted, named, and none that is out of reach", async () => {
+  test("counts and names other cases with the same host, within the unit's scope", async () => {
     const [one, two] = [await send(linking("ramai.example")), await send(linking("ramai.example"))];
     await send(linking("sepi.example"));
     const drug = await send({
@@ -102,7 +102,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await read(await send(plain()))).toMatchObject({ hosts: [] });
   });
 
-  test("what a person found is kept once, told with who, and stands in the log without the host", async () => {
+  test("stores a finding once with its author, and logs it without the host", async () => {
     const id = await send(linking("iklan.example"));
     const body = look("iklan.example", { note: "Hanya dua kalimat." });
     const said = (await note(id, body)).body;
@@ -120,7 +120,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await verifyStore(kit.store)).broken).toEqual([]);
   });
 
-  test("goes with the case when it is merged, and back when it is split", async () => {
+  test("follows the case in a merge, and returns in a split", async () => {
     const [older, younger] = [await send(plain()), await send(linking("pindah.example"))];
     await note(younger, look("pindah.example"));
     const regroup = (id: string, body: object) =>
@@ -132,7 +132,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await read(younger)).hosts[0].looks).toHaveLength(1);
   });
 
-  test("in the no-pixels lane nothing of it stays", async () => {
+  test("deletes links in the no-pixels lane", async () => {
     const id = await send(linking("hilang.example"));
     await note(id, look("hilang.example", { note: "Kata." }));
     const change = { act: "recategorise", category: "PORNO_ANAK", reason: "Dinilai ulang." };

@@ -57,7 +57,7 @@ describe.each(engines)("the queue on %s", (engine) => {
   const voicesOf = async (caseId: string) =>
     (await supervisor.call("GET", `/v1/cases/${caseId}`)).body.standing.voices;
 
-  test("within the same hour the graver case comes first, then the one that more independent people reported", async () => {
+  test("within the same hour sorts by gravity, then by the number of independent reporters", async () => {
     kit.clock.ms = Date.parse("2026-11-26T03:00:00.000Z");
     const plain = await send();
     const heard = await send();
@@ -67,7 +67,7 @@ describe.each(engines)("the queue on %s", (engine) => {
     expect(order).toEqual([grave.caseId, heard.caseId, plain.caseId]);
   });
 
-  test("ten officers of one unit are one voice; a withdrawn report is none", async () => {
+  test("counts ten officers of one unit as one voice, and a withdrawn report as none", async () => {
     await saveUnit(
       kit.store.db,
       { name: "Jakarta", sites: null, categories: null, languages: null },
@@ -88,7 +88,7 @@ describe.each(engines)("the queue on %s", (engine) => {
     expect(await voicesOf(caseId)).toBeCloseTo(0.2);
   });
 
-  test("a decision counts for those whose report stands, once each, and changes what their next one weighs", async () => {
+  test("counts a decision once for each reporter whose report was not withdrawn, and changes their weight", async () => {
     const reporter = await kit.enrolled("officer", "Rajin");
     const fresh = await reporter.call("GET", "/v1/me/record");
     expect(fresh.body).toEqual({ reports: 0, decided: 0, upheld: 0, reversed: 0 });
@@ -105,7 +105,7 @@ describe.each(engines)("the queue on %s", (engine) => {
     expect(await voicesOf((await send({}, reporter)).caseId)).toBeCloseTo(0.301);
   });
 
-  test("each filter keeps what it names", async () => {
+  test("each filter keeps only matching cases", async () => {
     const video = await send({
       evidence: { site: "youtube", kind: "video" },
       ...drugs,
@@ -149,7 +149,7 @@ describe.each(engines)("the queue on %s", (engine) => {
     expect(await holds({ state: "pending" }, post.caseId)).toBe(false);
   });
 
-  test("a unit that is named shows no more than the asker's own unit sees", async () => {
+  test("filtering by a unit shows no more than the caller's own scope", async () => {
     await saveUnit(
       kit.store.db,
       { name: "Hanya X", sites: ["x"], categories: null, languages: null },
@@ -159,7 +159,7 @@ describe.each(engines)("the queue on %s", (engine) => {
     expect((await list({ unit: "Video" }, narrow)).ids).toEqual([]);
   });
 
-  test("words find what has all of them, by their beginnings; nothing in them is an operator", async () => {
+  test("finds cases that contain all words, by prefix; the words contain no operators", async () => {
     const { caseId } = await send();
     await write(caseId, { searchText: "slot gacor zeus bonus seratus persen" });
     for (const q of ["zeus", "ZEUS slot", "gac zeu", "  bonus, zeus!  "])
@@ -168,7 +168,7 @@ describe.each(engines)("the queue on %s", (engine) => {
       expect([q, (await list({ q })).ids]).toEqual([q, []]);
   });
 
-  test("nothing of the no-pixels lane is found by words, and all of it by what it is called", async () => {
+  test("finds no-pixels cases by their names, never by their words", async () => {
     const report = sampleNoPixels();
     const { caseId } = (await officer.call("POST", "/v1/reports", { body: report })).body;
     await write(caseId, { searchText: "rahasia sekali" });
@@ -191,7 +191,7 @@ describe.each(engines)("the queue on %s", (engine) => {
     expect((await list({ q: receiptNumberOf(randomUUID()) })).ids).toEqual([]);
   });
 
-  test("pages show each case once while others are decided, come and grow", async () => {
+  test("pages list each case once while others are decided, added and changed", async () => {
     const made: string[] = [];
     for (let place = 0; place < 12; place++) made.push((await send()).caseId);
     const seen: string[] = [];
@@ -211,7 +211,7 @@ describe.each(engines)("the queue on %s", (engine) => {
     expect(await list({ after: "bukan-halaman" })).toMatchObject({ status: 400, fields: ["after"] });
   });
 
-  test("a case with 10,000 reports opens with its newest fifty, and still knows everybody who reported it", async () => {
+  test("opens a case with 10,000 reports with the newest fifty, and still knows every reporter", async () => {
     const { caseId, report } = await send();
     await kit.store.db.execute(sql`
       insert into reports select (json_populate_record(r, json_build_object(

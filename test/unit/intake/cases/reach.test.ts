@@ -1,4 +1,4 @@
-/** Who reaches which record: every route, every caller, what is their own, their unit's and others'. */
+/** Access control: every route and every caller, with own records, the unit's and others'. */
 
 import { randomUUID } from "node:crypto";
 import { globSync } from "node:fs";
@@ -43,7 +43,7 @@ function mayReach(reach: Reach | undefined, kind: Kind): boolean {
   return kind === "own" ? reach !== undefined : kind === "unit" && reach === "unit";
 }
 
-test("every route says whose records it hands out", () => {
+test("every route declares the owner of its records", () => {
   const known = [...Object.keys(walks), ...withoutRecord].sort();
   expect(known).toEqual(Object.keys(routes).sort());
   for (const name of withoutRecord) {
@@ -52,7 +52,7 @@ test("every route says whose records it hands out", () => {
   }
 });
 
-test("no handler widens its own reach", async () => {
+test("no handler widens its own scope", async () => {
   const root = join(import.meta.dirname, "../../../..");
   const names = globSync("intake/*/routes/*.ts", { cwd: root });
   expect(names.length).toBeGreaterThan(30);
@@ -83,7 +83,7 @@ describe.each(engines)("on %s", (engine) => {
       kit.intake.now(),
     );
     people = {
-      officer: await kit.enrolled("officer", "Asker officer"),
+      officer: await kit.enrolled("officer", "Asker officer", unit.name),
       vlogger: await kit.enrolled("vlogger", "Asker vlogger", unit.name),
       supervisor: await kit.enrolled("supervisor", "Asker supervisor", unit.name),
       panelist: await kit.enrolled("panelist", "Asker panelist"),
@@ -145,7 +145,7 @@ describe.each(engines)("on %s", (engine) => {
     /Objection|Invitation|Record|listGolden|listReady/.test(name);
   const shared = new Map<string, Promise<FiledRecords>>();
 
-  /** Reading changes nothing: routes that read share a record of each kind. */
+  /** Reading has no side effects, so routes that read share a record of each kind. */
   function filedFor(kind: Kind, caller: Asker, of: string): Promise<FiledRecords> {
     if (alone(of)) return newlyFiled(kind, caller, of);
     const key = kind === "own" ? `own ${caller}` : kind;
@@ -172,14 +172,14 @@ describe.each(engines)("on %s", (engine) => {
     return kind === "own" ? { ...filed, by: self } : filed;
   }
 
-  /** As if the case were decided, and a supervisor had set it. */
+  /** Marks the case as golden, as a supervisor does after its decision. */
   async function tryWith({ caseId }: FiledRecords): Promise<void> {
     const { personId: setBy } = (await chief.call("GET", "/v1/me")).body;
     const golden = { caseId, violates: true, why: "Ada ajakan bertaruh.", setBy, at: kit.intake.now() };
     await kit.store.db.insert(goldenCases).values(golden);
   }
 
-  /** As if two supervisors had approved it. */
+  /** Approves the case as two supervisors would. */
   async function approve({ caseId }: FiledRecords): Promise<void> {
     const { personId } = (await chief.call("GET", "/v1/me")).body;
     await kit.store.db.insert(decisions).values({
@@ -211,7 +211,7 @@ describe.each(engines)("on %s", (engine) => {
     const route: Route = routes[name];
     const reach = route.callers[caller as Caller];
     for (const kind of kinds) {
-      // Who is let in nowhere is refused before any record is looked for.
+      // Callers without access are refused before any record is read.
       const filed = reach ? await filedFor(kind, caller, name) : somebodys;
       if (name === "listGolden" && reach) await tryWith(filed);
       if (name === "listReady" && reach) await approve(filed);
@@ -237,7 +237,7 @@ describe.each(engines)("on %s", (engine) => {
     }
   });
 
-  /** All that an answer tells, but for the time. */
+  /** The whole answer without its time. */
   function shown({ status, body, headers }: TestAnswer) {
     const { date: _date, "dpop-nonce": _nonce, ...rest } = Object.fromEntries(headers);
     return { status, body, headers: rest };
@@ -249,7 +249,7 @@ describe.each(engines)("on %s", (engine) => {
       caseVersion: (await chief.call("GET", `/v1/cases/${caseId}`)).body.version,
     });
 
-    test("four eyes are possible within one, and nobody joins from another", async () => {
+    test("needs two of its own people for a decision; people of another unit cannot take part", async () => {
       const one = await kit.enrolled("supervisor", "Satu", unit.name);
       const two = await kit.enrolled("supervisor", "Dua", unit.name);
       const outsider = await kit.enrolled("supervisor", "Tamu", "Narkotika");
@@ -267,7 +267,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await answer(two)).toMatchObject({ status: 200, body: { state: "confirmed" } });
     });
 
-    test("sees a case by the category of any report that stands, and only on its sites", async () => {
+    test("sees a case by the category of any report that is not withdrawn, and only on its sites", async () => {
       const look = async (caseId: string) =>
         (await people.supervisor.call("GET", `/v1/cases/${caseId}`)).status;
       const drugs = await fileRecords(reporter, {
@@ -366,7 +366,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await people.supervisor.call("GET", `/v1/cases/${caseId}`)).toMatchObject({ status: 200 });
     });
 
-    test("is told to the device; who is moved, and a unit that changes, count at once", async () => {
+    test("is sent to the device; moving a person or changing a unit takes effect at once", async () => {
       const { db } = kit.store;
       const device = await kit.enrolled("supervisor", "Pindah", "Narkotika");
       const me = (await device.call("GET", "/v1/me")).body;

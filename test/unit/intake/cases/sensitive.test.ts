@@ -1,4 +1,4 @@
-/** What is seen of a picture before anybody asks for it, who may ask, and what the log keeps of it. */
+/** Veiled pictures: the preview, access to the original, and the log entry. */
 
 import { randomUUID } from "node:crypto";
 import { decode, encode } from "fast-png";
@@ -52,7 +52,7 @@ describe("a veil", () => {
     expect([data[0], data[23]]).toEqual([43, 255]);
   });
 
-  test.each(Object.entries(webp))("is made of WebP (%s) too", async (kind, base64) => {
+  test.each(Object.entries(webp))("can be made from WebP (%s)", async (kind, base64) => {
     const bytes = new Uint8Array(Buffer.from(base64, "base64"));
     expect(Buffer.from(bytes).toString("latin1", 12, 16)).toBe(kind);
     expect(imageSize(bytes)).toEqual({ width: 40, height: 20 });
@@ -62,7 +62,7 @@ describe("a veil", () => {
     expect(data[23]).toBeGreaterThan(240);
   });
 
-  test("is plain grey where the picture cannot be read, or would take too much memory", async () => {
+  test("is plain grey if the picture is unreadable or needs too much memory", async () => {
     const bomb = halves(40, 20);
     new DataView(bomb.buffer).setUint32(16, 20_000);
     new DataView(bomb.buffer).setUint32(20, 20_000);
@@ -75,7 +75,7 @@ describe("a veil", () => {
     expect((await veilOf(halves(40, 4_000))).height).toBe(240);
   });
 
-  test("is made once, and forgotten when others came", async () => {
+  test("is cached, and evicted by later ones", async () => {
     const few = createDecodedPictures(1);
     const one = few.get("a", halves(40, 20));
     expect(few.get("a", halves(40, 20))).toBe(one);
@@ -125,7 +125,7 @@ describe.each(engines)("on %s", (engine) => {
       (entry: { act: string }) => entry.act === act,
     );
 
-  test("a picture arrives veiled; the sealed bytes come by an act that the log names", async () => {
+  test("sends a picture veiled; the sealed bytes need an act that is logged", async () => {
     const { report, caseId, file, path, reveal } = await filed();
     const veiled = await supervisor.call("GET", path);
     expect(veiled).toMatchObject({ status: 200 });
@@ -148,7 +148,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await verifyStore(kit.store)).toMatchObject({ ok: true });
   });
 
-  test("looking again within the hour is the same look; another person, and a later one, are not", async () => {
+  test("logs a look once an hour for each person", async () => {
     const { caseId, reveal } = await filed();
     await reveal(supervisor);
     await reveal(supervisor);
@@ -160,7 +160,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await logOf(caseId, "evidence-revealed")).toHaveLength(3);
   });
 
-  test("ten looks at once are one", async () => {
+  test("logs ten simultaneous looks once", async () => {
     const { caseId, reveal } = await filed();
     await reveal(supervisor);
     kit.clock.ms += 3_600_000;
@@ -168,7 +168,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await logOf(caseId, "evidence-revealed")).toHaveLength(2);
   });
 
-  test("adult material is for supervisors, whoever named it so, and stays so when that report is taken back", async () => {
+  test("limits adult material to supervisors, even after the report that named it was withdrawn", async () => {
     const first = await filed();
     const named = sampleReport({
       ...{ category: "PORNO", basis: ["kuhp-407"], action: "HAPUS_KEBIJAKAN" },
@@ -183,7 +183,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await logOf(first.caseId, "evidence-revealed")).toHaveLength(1);
   });
 
-  test("nothing is revealed of a withheld case, and nobody else gets anything of any", async () => {
+  test("reveals no picture of a withheld case, and no picture to people without access", async () => {
     const { caseId, file, path, reveal } = await filed({ category: "JUDI" });
     const vlogger = await kit.enrolled("vlogger", "Wati");
     for (const who of [officer, vlogger]) {
@@ -202,7 +202,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await logOf(caseId, "evidence-revealed")).toEqual([]);
   });
 
-  test("the case names whose device sealed a report, also after its case was taken in", async () => {
+  test("names the device that sealed a report, also after a merge", async () => {
     const post = facebookPost();
     const older = await filed({ evidence: post.byPfbid });
     const younger = await filed({ evidence: post.byNumber });

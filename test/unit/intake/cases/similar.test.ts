@@ -16,7 +16,7 @@ import { proposeLane } from "../../../support/desk-kit.ts";
 const field = <T>(value: T) => ({ value, source: "text p" });
 let accounts = 0;
 
-/** A post by an account that nobody saw before. */
+/** A post by a new account. */
 function post(
   text: string,
   { fields = {}, ...evidence }: { fields?: Partial<Fields>; subject?: string } = {},
@@ -57,14 +57,14 @@ describe.each(engines)("on %s", (engine) => {
   const countTexts = () => kit.store.db.$count(texts);
   const countBands = () => kit.store.db.$count(sql`text_bands`);
 
-  test("a case that nothing looks like is in no group", async () => {
+  test("leaves a case without similar ones ungrouped", async () => {
     const alone = await open(
       await send(post("Tolong bantu, jalan di depan sekolah kami rusak sejak bulan lalu")),
     );
     expect(alone.group).toBeUndefined();
   });
 
-  test("the same words in disguise are one group, with the reason and the distance from its first", async () => {
+  test("groups the same words in disguise, with the reason and the distance from the first", async () => {
     const first = await send(
       post("Daftar sekarang di Ceria99, slot gacor bonus seratus persen tanpa potongan"),
     );
@@ -87,7 +87,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(body.cases.find(({ id }: { id: string }) => id === third).group).toEqual(group);
   });
 
-  test("posts that arrive in one batch find each other", async () => {
+  test("groups posts that arrive in one batch", async () => {
     const text = "Jual akun pinjaman cair lima menit tanpa survei, hubungi admin kami";
     const ids = await Promise.all([text, `${text} ya`, text.toUpperCase()].map((one) => send(post(one))));
     const found = await Promise.all(ids.map(rowOf));
@@ -95,7 +95,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(found[0]?.groupId).not.toBeNull();
   });
 
-  test("short texts are like nothing but themselves", async () => {
+  test("groups short texts only with equal ones", async () => {
     const [one, near, same] = [
       await send(post("cek bio")),
       await send(post("cek bioo1")),
@@ -113,7 +113,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await rowOf(caseId)).toMatchObject({ groupId: null, reports: 2 });
   });
 
-  test("a case that a person took out of a group is not put back", async () => {
+  test("does not group a case again that a person removed", async () => {
     const text = "Investasi robot dagang untung dua persen setiap hari dijamin";
     const [kept, taken] = [await send(post(text)), await send(post(text, { subject: "x:post:8801" }))];
     const { groupId } = await rowOf(kept);
@@ -140,7 +140,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("one account that repeats itself is no burst", async () => {
+  test("reports no burst for one account that repeats itself", async () => {
     const text = "Grup rahasia bagi bocoran jam hoki, gabung sebelum penuh";
     const ids: string[] = [];
     for (let index = 0; index < 6; index++)
@@ -149,7 +149,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await open(ids[0] ?? "")).group.burst).toBeUndefined();
   });
 
-  test("a case says whom it is by, how far it reached, in which language, and by which words it is found", async () => {
+  test("shows author, reach, language and search words on the case", async () => {
     const counts = { likes: { shown: "12", value: 12 }, views: { shown: "3,4 rb", value: 3400 } };
     const links = [{ address: "https://ceria-99.example/daftar" }];
     const caseId = await send(
@@ -162,7 +162,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(row.searchText).toBe("akun masuk lewat situs kami ceria 99 example");
   });
 
-  test("a proposal of the no-pixels lane takes the case out of all of it, and its text with it", async () => {
+  test("a no-pixels proposal removes the case and its text from all groups", async () => {
     const text = "Kata-kata yang tidak boleh tinggal di mana pun di dalam pusat penerimaan";
     const before = { texts: await countTexts(), bands: await countBands() };
     const caseId = await send(post(text, { subject: "x:post:8802" }));
@@ -175,7 +175,7 @@ describe.each(engines)("on %s", (engine) => {
     expect({ texts: await countTexts(), bands: await countBands() }).toEqual(before);
   });
 
-  test("a text that another case has stays when one of them goes into the lane", async () => {
+  test("keeps a text shared with another case when one of them enters the no-pixels lane", async () => {
     const text = "Kalimat panjang yang dikirim oleh dua akun yang berbeda pada hari ini";
     const [gone, stays] = [await send(post(text, { subject: "x:post:8803" })), await send(post(text))];
     const before = await countTexts();
@@ -183,7 +183,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await rowOf(gone)).groupId).toBeNull();
     expect(await rowOf(stays)).toMatchObject({ groupWhy: "text" });
     expect(await countTexts()).toBe(before);
-    // Alone now: nobody is told of a group.
+    // A single case is in no group.
     expect((await open(stays)).group).toBeUndefined();
   });
 });

@@ -68,7 +68,7 @@ describe.each(bothEngines)("on %s", { timeout: 120_000 }, (engine) => {
     await rm(join(folder, "db"), { recursive: true, force: true });
   });
 
-  test("refuses a database that a version before the baseline made", async () => {
+  test("refuses a database of a version before the baseline", async () => {
     const { path, open } = await emptyDatabase();
     if (engine === "pglite") {
       const client = await PGlite.create(path);

@@ -52,7 +52,7 @@ describe.each(engines)("on %s", (engine) => {
   const statesOf = async (ids: string[]) =>
     Promise.all(ids.map(async (id) => (await desk.read(id)).body.state));
 
-  test("each case of a group gets its own decision, with one reason, and its own entry in its log", async () => {
+  test("gives each case of a group its own decision with one reason, and its own log entry", async () => {
     const ids = await openMany(4);
     await desk.group(ids);
     const bulk = randomUUID();
@@ -81,7 +81,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(problems(await answerAll(one, bulk, last, { answer: "undo" }))).toEqual(["done"]);
   });
 
-  test("a group tells the second person what waits for them, and of which bulk it is", async () => {
+  test("shows the second person which decisions of a group are pending, and their bulk decision", async () => {
     const ids = await openMany(2);
     await desk.group(ids);
     const bulk = randomUUID();
@@ -97,7 +97,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(after.some(({ decision }: { decision?: object }) => decision !== undefined)).toBe(false);
   });
 
-  test("sent again it is answered again, whatever became of the group since; other words under the same ids are not", async () => {
+  test("answers a repeated bulk decision as before, and rejects the same ids with other words", async () => {
     const ids = await openMany(3);
     await desk.group(ids);
     const bulk = randomUUID();
@@ -110,7 +110,7 @@ describe.each(engines)("on %s", (engine) => {
     for (const id of ids) expect((await desk.read(id)).body.decisions).toHaveLength(1);
   });
 
-  test("what changed, is held, decided, merged, or like no other is told case by case; the rest is done", async () => {
+  test("lists each case that changed, is claimed, decided, merged or dissimilar, and decides the rest", async () => {
     const [good, changed, held, closed, own, alone, foreign] = (await openMany(7)) as [
       ...[string, string, string, string, string, string, string],
     ];
@@ -131,7 +131,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await statesOf([good, changed, held, alone])).toEqual(["proposed", "open", "open", "open"]);
   });
 
-  test("two cases like no other are no group; one alone may be decided so", async () => {
+  test("refuses two dissimilar cases as a group, and accepts a single one", async () => {
     const ids = await openMany(3);
     expect(problems(await decideAll(one, randomUUID(), asked(ids.slice(0, 2))))).toEqual([
       "not-similar",
@@ -140,7 +140,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(problems(await decideAll(one, randomUUID(), asked(ids.slice(2))))).toEqual(["done"]);
   });
 
-  test("an approval without its grounds is made nowhere, and 201 cases are too many", async () => {
+  test("refuses an approval without grounds entirely, and more than 200 cases", async () => {
     const ids = await openMany(2);
     await desk.group(ids);
     const bare = { ...verdicts.approve, elements: [] };
@@ -153,7 +153,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await statesOf(ids)).toEqual(["open", "open"]);
   });
 
-  test("nothing of another bulk or out of reach is answered, nor is it told whether it is there", async () => {
+  test("reveals neither other bulk decisions nor cases out of scope", async () => {
     await saveUnit(
       kit.store.db,
       { name: "Narkotika", sites: null, categories: ["NARKOTIKA"], languages: null },
@@ -177,7 +177,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(problems(await decideAll(outsider, randomUUID(), asked(ids)))).toEqual(["not-found", "not-found"]);
   });
 
-  test("two supervisors on one group at once: each case is decided by one of them", async () => {
+  test("of two supervisors on one group at once, one decides each case", async () => {
     const ids = await openMany(6);
     await desk.group(ids);
     const [left, right] = await Promise.all([

@@ -1,4 +1,4 @@
-/** Decisions at the intake: what each needs and does, who comes too late, and what an export tells of them. */
+/** Decisions at the intake: requirements, effects, conflicts, and their part of an export. */
 
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
@@ -51,7 +51,7 @@ describe.each(engines)("on %s", (engine) => {
     ["escalate", "escalated", { upheld: 1 }],
     ["recategorise", "open", undefined],
   ] as const)(
-    "%s takes effect when a second person confirms, and counts for who reported",
+    "%s takes effect when a second person confirms, and counts for the reporters",
     async (act, state, counted) => {
       const reporter = await kit.enrolled("officer", `Pelapor ${act}`);
       const gone = await kit.enrolled("officer", `Ditarik ${act}`);
@@ -85,7 +85,7 @@ describe.each(engines)("on %s", (engine) => {
     },
   );
 
-  test("a category that was set stays until another decision sets one; until then the strictest reported counts", async () => {
+  test("a decided category stays until another decision; before one the strictest reported category counts", async () => {
     const caseId = await desk.open();
     expect((await desk.read(caseId)).body.category).toBe("JUDI");
     const changed = await desk.decide(one, caseId, verdicts.recategorise);
@@ -97,7 +97,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await desk.read(caseId)).body).toMatchObject({ category: "PENIPUAN", state: "rejected" });
   });
 
-  test("a case that becomes one of child abuse is withheld at once, and its reports are forgotten once it is confirmed", async () => {
+  test("a proposal of child abuse withholds the case at once; devices forget its reports after confirmation", async () => {
     const caseId = await desk.open({ evidence: { fields: sampleReport().evidence.fields } });
     const lane = { act: "recategorise", category: "PORNO_ANAK", reason: "Tampak anak." };
     const made = await desk.decide(one, caseId, lane);
@@ -120,7 +120,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(JSON.stringify((await desk.read(caseId)).body)).not.toContain("Daftar sekarang");
   });
 
-  test("an approval names all elements and all exceptions, else nothing is written", async () => {
+  test("an approval without all elements and exceptions is refused", async () => {
     const caseId = await desk.open();
     const { elements, exceptions } = groundsOf("JUDI");
     const lacks = async (change: object) =>
@@ -131,8 +131,8 @@ describe.each(engines)("on %s", (engine) => {
     expect((await desk.read(caseId)).body).toMatchObject({ state: "open", decisions: [], version: 1 });
   });
 
-  describe("who comes too late", () => {
-    test("two supervisors propose at once, in every way: one waits, the other hears of it, and the log is whole", async () => {
+  describe("concurrent decisions", () => {
+    test("of two simultaneous proposals one stays pending, the other gets a conflict, and the log is complete", async () => {
       for (const [first, second] of [
         ["approve", "reject"],
         ["recategorise", "escalate"],
@@ -154,7 +154,7 @@ describe.each(engines)("on %s", (engine) => {
       }
     });
 
-    test("one confirms while the other takes it back: one of both holds", async () => {
+    test("of a simultaneous confirmation and undo, one succeeds", async () => {
       const caseId = await desk.open();
       const { id } = (await desk.decide(one, caseId, verdicts.approve)).body;
       const answers = await Promise.all([desk.answer(two, id, "confirm"), desk.answer(one, id, "undo")]);
@@ -165,7 +165,7 @@ describe.each(engines)("on %s", (engine) => {
       );
     });
 
-    test("a case that was merged a second ago: who saw either of the two looks again", async () => {
+    test("a decision on a case merged a second ago gets a conflict", async () => {
       const post = facebookPost();
       const left = await desk.open({ evidence: post.byPfbid });
       const right = await desk.open({ evidence: post.byNumber });
@@ -176,7 +176,7 @@ describe.each(engines)("on %s", (engine) => {
         );
     });
 
-    test("a case that somebody else holds is theirs, until they let go or their time is over", async () => {
+    test("a case claimed by another supervisor is locked until they release the claim or it expires", async () => {
       const caseId = await desk.open();
       await desk.hold(two, caseId, 60_000);
       expect(await desk.decide(one, caseId, verdicts.reject)).toMatchObject({
@@ -193,14 +193,14 @@ describe.each(engines)("on %s", (engine) => {
       expect(await rowOf(caseId)).toMatchObject({ state: "proposed" });
     });
 
-    test("whoever has decided holds it no more, and the second need not wait", async () => {
+    test("a decision releases the claim, so the second person can act at once", async () => {
       const caseId = await desk.open();
       await desk.hold(two, caseId, 60_000);
       const made = await desk.decide(two, caseId, verdicts.reject);
       expect(await desk.answer(one, made.body.id, "confirm")).toMatchObject({ status: 200 });
     });
 
-    test("whose hold expired while they typed still decides on the version they saw, when nobody else holds it", async () => {
+    test("a supervisor whose claim expired still decides on the version they saw, if the case is free", async () => {
       const caseId = await desk.open();
       const seen = (await desk.read(caseId)).body.version;
       await desk.hold(one, caseId, 1_000);
@@ -215,7 +215,7 @@ describe.each(engines)("on %s", (engine) => {
       );
     });
 
-    test("a reporter who is suspended in between changes nothing for the case; a suspended supervisor decides no more", async () => {
+    test("a reporter's suspension changes nothing on the case; a suspended supervisor cannot decide", async () => {
       const reporter = await kit.enrolled("officer", "Sebentar");
       const caseId = await desk.open(undefined, reporter);
       const third = await kit.enrolled("supervisor", "Tri");

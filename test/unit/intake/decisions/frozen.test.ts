@@ -100,7 +100,7 @@ describe.each(engines)("frozen decisions on %s", (engine) => {
     expect(digestIn("decision-confirmed")).toBe(digestIn("decision-proposed"));
   });
 
-  test("C2: the list of what waits for a letter names the post as it was decided on", async () => {
+  test("C2: the list of decisions without a letter names the post as decided", async () => {
     const { id, caseId } = await openPost();
     const text = { value: "Slot gacor.", source };
     await report(id, { ...fieldsOf(id, "pemilik", "111"), text });
@@ -124,7 +124,7 @@ describe.each(engines)("frozen decisions on %s", (engine) => {
     expect(without((await preview(item)).body.letter.items[0])).toEqual(without(before));
   });
 
-  test("C2: a restoration names what the order named, whatever was reported since", async () => {
+  test("C2: a restoration names what the order named, regardless of later reports", async () => {
     const { id, caseId } = await openPost();
     const item = await approved(desk, two, { caseId });
     const order = (await make(item)).body;
@@ -167,7 +167,7 @@ describe.each(engines)("frozen decisions on %s", (engine) => {
     expect(html).not.toContain(late.body.number);
   });
 
-  test("C2: an export shows the report that was decided on, and says which it is", async () => {
+  test("C2: an export shows the report that was decided on, and marks it", async () => {
     const { id, caseId } = await openPost();
     const item = await approved(desk, two, { caseId });
     await report(id, fieldsOf(id, "wartawan", "777"));
@@ -201,7 +201,7 @@ describe.each(engines)("frozen decisions on %s", (engine) => {
     });
   });
 
-  test("C1: an address of somebody else's post that a case holds from before is not frozen", async () => {
+  test("C1: an address of another account's post that a case already contains is not frozen", async () => {
     const { id, caseId } = await openPost();
     const { cases } = await import("../../../../intake/db/schema/index.ts");
     const permalink = "https://x.com/wartawan/status/1999999999999999999";
@@ -210,7 +210,7 @@ describe.each(engines)("frozen decisions on %s", (engine) => {
     expect(proposed.body.frozen.address).toBe(`https://x.com/i/status/${id}`);
   });
 
-  test("a decision of before goes by the newest report that it was made on", async () => {
+  test("an older decision without a frozen post uses the newest report that it was made on", async () => {
     const { id, caseId } = await openPost();
     const item = await approved(desk, two, { caseId });
     await kit.store.db.update(decisions).set({ frozen: null }).where(eq(decisions.id, item.decisionId));

@@ -1,4 +1,4 @@
-/** A decision that the second person refused goes to a panel of three; and a name that is kept. */
+/** A decision that the second person refused goes to a panel of three; and hidden names. */
 
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
@@ -48,7 +48,7 @@ describe.each(engines)("on %s", (engine) => {
     return { id, caseId: at, answer: await desk.answer(two, id, "refuse", "Ini kritik.") };
   };
 
-  test("without three panelists who can vote a refusal is the last word", async () => {
+  test("a refusal is final without three panelists who can vote", async () => {
     const { answer, caseId } = await refused();
     expect(answer.body).toMatchObject({ state: "refused", answeredBy: "Ani", votes: [] });
     expect((await desk.read(caseId)).body.state).toBe("open");
@@ -72,7 +72,7 @@ describe.each(engines)("on %s", (engine) => {
     ["uphold", "approved", "confirmed", "decision-upheld"],
     ["overturn", "open", "refused", "decision-overturned"],
   ] as const)(
-    "two of three who %s it settle it; until then each is blind to the others",
+    "two of three who %s settle it; until then votes are hidden from the others",
     async (said, state, settled, act) => {
       const { id, caseId, answer } = await refused();
       expect(answer.body).toMatchObject({
@@ -129,7 +129,7 @@ describe.each(engines)("on %s", (engine) => {
     },
   );
 
-  test("nobody votes who reported, proposed or refused, or is no panelist", async () => {
+  test("refuses votes of reporters, of the proposer, of the person who refused, and of people who are no panelists", async () => {
     const report = sampleReport();
     const { caseId } = (await officer.call("POST", "/v1/reports", { body: report })).body;
     const { id } = await refused(verdicts.reject, caseId);
@@ -151,7 +151,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await desk.read(caseId)).body.state).toBe("panel");
   });
 
-  test("the proposer takes it back until it is settled, and who refused it stays said", async () => {
+  test("the proposer can undo it until it is settled, and the refuser stays on record", async () => {
     const { id, caseId } = await refused(verdicts.escalate);
     await desk.vote(panel[0], id, "uphold");
     const undone = await desk.answer(one, id, "undo");
@@ -163,7 +163,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await desk.broken(caseId, one)).toEqual([]);
   });
 
-  test("a proposal of one who has reported the case since is no disagreement: its refusal is the last word", async () => {
+  test("refusing a proposal by a person who reported the case since is final and opens no panel", async () => {
     const report = sampleReport();
     const { caseId } = (await officer.call("POST", "/v1/reports", { body: report })).body;
     const { id } = (await desk.decide(one, caseId, verdicts.reject)).body;
@@ -171,7 +171,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await desk.answer(two, id, "refuse", "Pelapor.")).body.state).toBe("refused");
   });
 
-  test("two last voices at once settle it once; a disputed decision stays when a report names a decided case", async () => {
+  test("two simultaneous last votes settle it once; it stays disputed when a report names a decided case", async () => {
     const { id, caseId } = await refused();
     await desk.vote(panel[0], id, "uphold");
     const cast = await Promise.all([desk.vote(panel[1], id, "uphold"), desk.vote(panel[2], id, "uphold")]);
@@ -193,7 +193,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await desk.broken(closed, one)).toEqual([]);
   });
 
-  describe("where the first person's name is kept from the second", () => {
+  describe("with the first person's name hidden from the second", () => {
     let blind: Desk;
     let admin: TestDevice;
     let proposer: TestDevice;
@@ -208,10 +208,10 @@ describe.each(engines)("on %s", (engine) => {
       kit.intake.blindConfirm = false;
     });
 
-    test("nothing that the second person is answered tells it while the decision waits, nor a panel", async () => {
+    test("no answer to the second person or to a panelist reveals it while the decision is pending", async () => {
       const caseId = await blind.open();
       const { deviceId } = await who(proposer);
-      // Whoever looked at the evidence a moment before is as good as named.
+      // A log entry about a recent look at the evidence would name the person.
       await proposer.call("GET", `/v1/cases/${caseId}/exports/json`);
       const { id } = (await blind.decide(proposer, caseId, verdicts.approve)).body;
       const told = new RegExp(`Rahasia|${deviceId}`);
@@ -241,7 +241,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await two.call("GET", `/v1/cases/${caseId}/exports/json`)).status).toBe(200);
     });
 
-    test("nothing that a supervisor is answered tells who reviewed until the case is decided", async () => {
+    test("no answer to a supervisor reveals the reviewers until the case is decided", async () => {
       const [said, passing] = await Promise.all(
         ["Rina Rahasia", "Wati Rahasia"].map((name) => kit.enrolled("vlogger", name)),
       );
@@ -270,7 +270,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await blind.read(caseId, two)).body.reviews).toMatchObject([{ id: review.id }]);
       expect(await log(admin)).toContain("review-received");
 
-      // What may be done does not hang on what may be read.
+      // Permission to act does not depend on permission to read.
       expect((await blind.answer(one, id, "confirm")).problem).toBe("own-decision");
       expect((await blind.answer(two, id, "confirm")).body.state).toBe("confirmed");
       expect(await log(one)).toEqual(await log(admin));

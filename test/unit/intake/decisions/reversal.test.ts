@@ -78,70 +78,67 @@ describe.each(engines)("on %s", (engine) => {
   test.each([
     ["approve", "approved", "rejected"],
     ["reject", "rejected", "approved"],
-  ] as const)(
-    "what was decided by %s is taken back by two who had no part in it",
-    async (act, before, after) => {
-      const { one, two, three, four } = people();
-      const { caseId, id } = await decided(act);
-      expect((await desk.read(caseId, one)).body).toMatchObject({ can: [], cannot: "case-closed" });
-      expect((await desk.read(caseId, three)).body.can).toEqual(["reverse"]);
-      const verdict = { ...opposite[act], reverses: id };
-      expect((await desk.decide(three, caseId, opposite[act])).problem).toBe("case-closed");
-      expect((await desk.decide(three, caseId, { ...verdict, reverses: randomUUID() })).problem).toBe(
-        "case-changed",
-      );
-      expect((await desk.decide(three, caseId, { ...verdicts[act], reverses: id })).problem).toBe(
-        "invalid-input",
-      );
-      for (const device of [one, two])
-        expect((await desk.decide(device, caseId, verdict)).problem).toBe("took-part");
+  ] as const)("two people without a part in a decision by %s reverse it", async (act, before, after) => {
+    const { one, two, three, four } = people();
+    const { caseId, id } = await decided(act);
+    expect((await desk.read(caseId, one)).body).toMatchObject({ can: [], cannot: "case-closed" });
+    expect((await desk.read(caseId, three)).body.can).toEqual(["reverse"]);
+    const verdict = { ...opposite[act], reverses: id };
+    expect((await desk.decide(three, caseId, opposite[act])).problem).toBe("case-closed");
+    expect((await desk.decide(three, caseId, { ...verdict, reverses: randomUUID() })).problem).toBe(
+      "case-changed",
+    );
+    expect((await desk.decide(three, caseId, { ...verdicts[act], reverses: id })).problem).toBe(
+      "invalid-input",
+    );
+    for (const device of [one, two])
+      expect((await desk.decide(device, caseId, verdict)).problem).toBe("took-part");
 
-      const made = await desk.decide(three, caseId, { ...verdict, reverses: id.toUpperCase() });
-      expect(made).toMatchObject({ status: 200, body: { state: "proposed", reverses: id } });
-      expect((await desk.read(caseId, one)).body).toMatchObject({
-        state: "proposed",
-        can: [],
-        cannot: "took-part",
-      });
-      for (const device of [one, two])
-        for (const said of ["confirm", "refuse"])
-          expect((await desk.answer(device, made.body.id, said, "Tidak.")).problem).toBe("took-part");
-      expect((await desk.answer(three, made.body.id, "confirm")).problem).toBe("own-decision");
-      expect((await desk.read(caseId, four)).body.can).toEqual(["confirm", "refuse"]);
-      // Taken back or refused, the earlier decision stands as it did.
-      expect((await desk.answer(three, made.body.id, "undo")).body.state).toBe("undone");
-      expect((await desk.read(caseId)).body).toMatchObject({ state: before, can: ["reverse"] });
-      const again = await desk.decide(four, caseId, verdict);
-      expect((await desk.answer(three, again.body.id, "refuse", "Sudah tepat.")).body.state).toBe("refused");
-      expect((await desk.read(caseId)).body.state).toBe(before);
-      expect(await desk.broken(caseId, three)).toEqual([]);
+    const made = await desk.decide(three, caseId, { ...verdict, reverses: id.toUpperCase() });
+    expect(made).toMatchObject({ status: 200, body: { state: "proposed", reverses: id } });
+    expect((await desk.read(caseId, one)).body).toMatchObject({
+      state: "proposed",
+      can: [],
+      cannot: "took-part",
+    });
+    for (const device of [one, two])
+      for (const said of ["confirm", "refuse"])
+        expect((await desk.answer(device, made.body.id, said, "Tidak.")).problem).toBe("took-part");
+    expect((await desk.answer(three, made.body.id, "confirm")).problem).toBe("own-decision");
+    expect((await desk.read(caseId, four)).body.can).toEqual(["confirm", "refuse"]);
+    // After an undone or refused reversal, the earlier decision stays in force unchanged.
+    expect((await desk.answer(three, made.body.id, "undo")).body.state).toBe("undone");
+    expect((await desk.read(caseId)).body).toMatchObject({ state: before, can: ["reverse"] });
+    const again = await desk.decide(four, caseId, verdict);
+    expect((await desk.answer(three, again.body.id, "refuse", "Sudah tepat.")).body.state).toBe("refused");
+    expect((await desk.read(caseId)).body.state).toBe(before);
+    expect(await desk.broken(caseId, three)).toEqual([]);
 
-      const last = await reversed(caseId, id, act);
-      const { body } = await desk.read(caseId);
-      expect(body.state).toBe(after);
-      const shown = (wanted: string) =>
-        body.decisions.find((decision: { id: string }) => decision.id === wanted);
-      expect(shown(last)).toMatchObject({ state: "confirmed", reverses: id });
-      expect(shown(id)).toMatchObject({ state: "confirmed", reversedAt: shown(last).answeredAt });
-      expect(body.can).toEqual([]);
-      expect(await desk.broken(caseId, three)).toEqual([]);
-      for (const [wanted, change] of [
-        [id, { reversedAt: undefined }],
-        [id, { reversedAt: "2026-11-25T03:00:00.000Z" }],
-        [last, { reverses: undefined }],
-      ] as const)
-        expect(
-          await desk.broken(caseId, three, ({ decisions }) =>
-            Object.assign(
-              decisions.find((decision: { id: string }) => decision.id === wanted),
-              change,
-            ),
+    const last = await reversed(caseId, id, act);
+    const { body } = await desk.read(caseId);
+    expect(body.state).toBe(after);
+    const shown = (wanted: string) =>
+      body.decisions.find((decision: { id: string }) => decision.id === wanted);
+    expect(shown(last)).toMatchObject({ state: "confirmed", reverses: id });
+    expect(shown(id)).toMatchObject({ state: "confirmed", reversedAt: shown(last).answeredAt });
+    expect(body.can).toEqual([]);
+    expect(await desk.broken(caseId, three)).toEqual([]);
+    for (const [wanted, change] of [
+      [id, { reversedAt: undefined }],
+      [id, { reversedAt: "2026-11-25T03:00:00.000Z" }],
+      [last, { reverses: undefined }],
+    ] as const)
+      expect(
+        await desk.broken(caseId, three, ({ decisions }) =>
+          Object.assign(
+            decisions.find((decision: { id: string }) => decision.id === wanted),
+            change,
           ),
-        ).toContain(`decision decision ${wanted} ${Object.keys(change)[0]}`);
-    },
-  );
+        ),
+      ).toContain(`decision decision ${wanted} ${Object.keys(change)[0]}`);
+  });
 
-  test("nobody who reported the case, and nothing passed on to others", async () => {
+  test("refuses reporters of the case and cases referred to others", async () => {
     const { three } = people();
     const report = sampleReport();
     const { caseId } = (await three.call("POST", "/v1/reports", { body: report })).body;
@@ -160,7 +157,7 @@ describe.each(engines)("on %s", (engine) => {
     );
   });
 
-  test("of two who reverse at once one does", async () => {
+  test("accepts one of two simultaneous reversals", async () => {
     const { three, four } = people();
     const { caseId, id } = await decided();
     const version = (await desk.read(caseId)).body.version;
@@ -169,7 +166,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(made.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
-  test("a disputed reversal goes to a panel of others; overturned, the earlier decision stands", async () => {
+  test("sends a disputed reversal to a panel of other people; if overturned, the earlier decision stays in force", async () => {
     const { one, three, four } = people();
     const panel: TestDevice[] = [];
     for (const name of ["A", "B", "C"]) panel.push(await kit.enrolled("panelist", `Panelis ${name}`));
@@ -182,7 +179,7 @@ describe.each(engines)("on %s", (engine) => {
       const made = await desk.decide(three, caseId, { ...verdicts.reject, reverses: id });
       const refused = await desk.answer(four, made.body.id, "refuse", "Sudah tepat.");
       expect(refused.body.state).toBe("disputed");
-      // Whoever took part in the first decision and has become a panelist since has no voice.
+      // A person who took part in the first decision and became a panelist since has no vote.
       const role = (to: string, personId: string) =>
         kit.store.db.execute(sql`update people set role = ${to} where id = ${personId}`);
       await role("panelist", await idOf(one));
@@ -203,7 +200,7 @@ describe.each(engines)("on %s", (engine) => {
     }
   });
 
-  test("the records of who reported follow, each report counted once", async () => {
+  test("updates the reporters' records, counting each report once", async () => {
     const early = await kit.enrolled("officer", "Awal");
     const late = await kit.enrolled("officer", "Akhir");
     const report = sampleReport();
@@ -223,7 +220,7 @@ describe.each(engines)("on %s", (engine) => {
     const back = await reversed(caseId, id);
     expect(await of(early)).toMatchObject({ decided: 1, upheld: 0, reversed: 1 });
     expect(await of(late)).toMatchObject({ decided: 1, upheld: 0, reversed: 0 });
-    // And taken back once more, by two others still.
+    // Reversed again by two other people.
     const [five, six] = [await kit.enrolled("supervisor", "Eka"), await kit.enrolled("supervisor", "Fajar")];
     const made = await desk.decide(five, caseId, { ...verdicts.approve, reverses: back });
     expect((await desk.answer(six, made.body.id, "confirm")).status).toBe(200);
@@ -231,7 +228,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await of(late)).toMatchObject({ decided: 1, upheld: 1, reversed: 1 });
   });
 
-  test("vloggers who said so are right after all, and a golden case ends though nobody was tried by it", async () => {
+  test("counts the vloggers who disagreed as right, and ends a golden case that tested no reviewer", async () => {
     const { db } = kit.store;
     const vlogger = await kit.enrolled("vlogger", "Rani");
     const [personId, at] = [await idOf(vlogger), kit.intake.now()];
@@ -290,7 +287,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await desk.broken(caseId, people().three)).toEqual([]);
     });
 
-    test("goes whole: what else the letter asked for is free for another letter, and its case says so", async () => {
+    test("is withdrawn whole: its other cases can go into another letter, and their logs record it", async () => {
       const first = await decided();
       const second = await decided();
       const request = await made([first.id, second.id]);
@@ -303,7 +300,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await desk.broken(second.caseId, people().three)).toEqual([]);
     });
 
-    test("on its way at that moment counts as sent, and is withdrawn when it did not arrive", async () => {
+    test("that is being sent at that time counts as sent, and is withdrawn if it did not arrive", async () => {
       const { db } = kit.store;
       for (const arrives of [true, false]) {
         const { caseId, id } = await decided();
@@ -335,7 +332,7 @@ describe.each(engines)("on %s", (engine) => {
       }
     });
 
-    test("that was sent stays, without its reprimands; to restore is due until it is asked for", async () => {
+    test("that was sent is kept without its reprimands; a restoration is due until it is requested", async () => {
       const { db } = kit.store;
       const { caseId, id } = await decided();
       const request = await made([id], { state: "sent" });
@@ -371,7 +368,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await desk.read(caseId)).body).not.toHaveProperty("restoreDue");
     });
 
-    test("of which a decision still stands is asked for still; once all are reversed its clock is over with", async () => {
+    test("stays open while one of its decisions is in force; once all are reversed its clock stops", async () => {
       const [one, two] = [await decided(), await decided()];
       const { id } = await made([one.id, two.id], { state: "sent" });
       const shown = async () => {
@@ -390,7 +387,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("a case that waits for a reversal is merged by nobody", async () => {
+  test("refuses to merge a case with a pending reversal", async () => {
     const post = facebookPost();
     const older = await desk.open({ evidence: post.byPfbid });
     const { caseId, id } = await decided("approve", { evidence: post.byNumber });

@@ -48,7 +48,7 @@ describe("a tally", () => {
     expect(summariseReports([])).toBeUndefined();
   });
 
-  test("shows what the newest report has, and keeps what it lacks", () => {
+  test("takes each part from the newest report that has it", () => {
     const all = { permalink: "p", author: "a", title: "t", excerpt: "e" };
     const other = { permalink: "P", author: "A", title: "T", excerpt: "E" };
     expect(tally(all, {})).toMatchObject(all);
@@ -57,13 +57,13 @@ describe("a tally", () => {
     expect(tally({})).toMatchObject({ permalink: null, author: null, title: null, excerpt: null });
   });
 
-  test("names each reported category once, and stays urgent once it was marked", () => {
+  test("names each reported category once, and stays urgent once marked", () => {
     const one = tally({ urgent: true }, { category: "SPAM" }, {});
     expect(one).toMatchObject({ categories: ["JUDI", "SPAM"], markedUrgent: true });
     expect(withoutReports(one).categories).toEqual([]);
   });
 
-  test("knows whether one report forbids pixels, and still knows when all are withdrawn", () => {
+  test("records that a report forbids pixels, even after all are withdrawn", () => {
     expect(tally({}, { category: "PORNO_ANAK" }, {}).forbidsPixels).toBe(true);
     expect(tally({}).forbidsPixels).toBe(false);
     expect(withoutReports(tally({ category: "PORNO_ANAK", urgent: true }))).toMatchObject({
@@ -145,14 +145,14 @@ describe("a standing", () => {
     expect([...inOrder].reverse().sort()).toEqual(inOrder);
   });
 
-  test("reach that is about as wide lets the voices speak", () => {
+  test("reach of a similar size is decided by the number of voices", () => {
     const heard = { ...tally({ weight: 0.8 }), reach: 70 };
     expect(keys({ ...tally({}), reach: 100 }, heard).sort()[0]).toBe(keys(heard)[0]);
   });
 });
 
 describe("voices", () => {
-  test("ten reports of one unit are one voice, its most reliable one", () => {
+  test("ten reports of one unit count as one voice, the most reliable one", () => {
     const unit = Array.from({ length: 10 }, (_, place) => ({
       personId: `p${place}`,
       unitId: "u",
@@ -161,7 +161,7 @@ describe("voices", () => {
     expect(tally(...unit, { personId: "p3", unitId: "u", weight: 0.7 }, ...unit).voices).toBe(0.7);
   });
 
-  test("people without a unit are each their own; a report that was withdrawn says nothing", () => {
+  test("people without a unit count separately; a withdrawn report does not count", () => {
     expect(tally({}, {}, { personId: "budi", weight: 0.5 }).voices).toBe(0.7);
     expect(withoutReports(tally({})).voices).toBe(0);
   });
@@ -187,7 +187,7 @@ test("only undecided, visible YouTube videos are reviewed", () => {
     expect(checkReviewable({ ...facts, ...change })).toMatchObject({ problem: { code: "not-reviewable" } });
 });
 
-test("page marks are ours or nobody's", () => {
+test("accepts page marks only from its own documents", () => {
   expect(toPage([1, 2, 3], 2, String)).toEqual({ rows: [1, 2], next: encodeCursor("2") });
   expect(toPage([1, 2], 2, String)).toEqual({ rows: [1, 2] });
   expect(decodeCursor(encodeCursor("2"), /^\d$/)).toBe("2");

@@ -51,7 +51,7 @@ describe("a text of 100,000 characters", () => {
     ["Arabic", "السلام عليكم ".repeat(limits.textChars / 13)],
     ["emoji and letters", "a🎰".repeat(limits.textChars / 3)],
   ])(
-    "in %s becomes a PDF in bounded time, and stops nobody else meanwhile",
+    "in %s becomes a PDF in bounded time, and delays no other request",
     { timeout: 60_000 },
     async (_, value) => {
       const { text, tookMs, longestMs } = await write("pdf", value);
@@ -61,7 +61,7 @@ describe("a text of 100,000 characters", () => {
     },
   );
 
-  test("is cut on paper between two characters, and the paper says so", async () => {
+  test("is cut on paper between two characters, with a note about the cut", async () => {
     const value = `${"a".repeat(9_999)}🎰${"b".repeat(90_000)}`;
     const { contents } = await sampleCase({
       bare: true,
@@ -121,7 +121,7 @@ describe.each(engines)("a letter's address on %s", (engine) => {
   }
   const open = async (address: string) => readAnswer(await kit.app.request(address));
 
-  test("gives the same document again without writing it, and logs one look an hour", async () => {
+  test("returns a cached document, and logs one look an hour", async () => {
     const { address, exports } = await newLetter();
     const looks = await Promise.all([open(address), open(address), open(address)]);
     expect(looks.map(({ status }) => status)).toEqual([200, 200, 200]);
@@ -136,7 +136,7 @@ describe.each(engines)("a letter's address on %s", (engine) => {
     expect(await exports()).toBe(2);
   });
 
-  test("has a rate of its own, whatever addresses ask", async () => {
+  test("is limited by its own rate, regardless of the caller's address", async () => {
     const { address } = await newLetter();
     const other = await newLetter();
     const statuses: number[] = [];

@@ -1,4 +1,4 @@
-/** Attacks with pictures: a bomb costs neither much memory nor the others' time, and opening its case costs nothing more. */
+/** Attacks with pictures: a bomb costs neither much memory nor other people's time, also when its case is opened. */
 
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
@@ -23,7 +23,7 @@ const megabyte = 1_000_000;
 const grey = new Set([128]);
 const spotsOf = (veil: Uint8Array) => new Set(decode(veil).data);
 
-/** Veil, growth of this process, and how long its loop stood still at most. */
+/** Gives the veil, this process's memory growth, and the longest block of its event loop. */
 async function decodeWatched(bytes: Bytes) {
   const pictures = createDecodedPictures();
   const small = smallPng();
@@ -66,20 +66,20 @@ describe("a picture bomb", () => {
     expect(longestMs).toBeLessThan(1_000);
   });
 
-  test("of a WebP that needs more memory than it may have is refused by the decoder", async () => {
+  test("in a WebP that needs too much memory is refused by the decoder", async () => {
     const { veil, grownBytes } = await decodeWatched(webpBomb(4_000, 5_000));
     expect(spotsOf(veil)).toEqual(grey);
     expect(grownBytes).toBeLessThan(300 * megabyte);
   });
 
-  test("is what its type says: each of them gets as far as the decoder", () => {
+  test("has the declared type: each of them reaches the decoder", () => {
     expect([iccpBomb(1), idatBomb(1), twoHeaders(), webpBomb(9, 9)].map(fileType)).toEqual([
       ...["image/png", "image/png", "image/png", "image/webp"],
     ]);
   });
 });
 
-test("pictures that lie meet a fresh decoder each, and leave the next one a good one", async () => {
+test("uses a fresh decoder after each malformed picture, so the next one is decoded", async () => {
   const pictures = createDecodedPictures();
   const veilOf = async (bytes: Bytes) => (await pictures.get(await digestHex(bytes), bytes)).veil;
   const cut = new Uint8Array(webpBomb(300, 300).slice(0, 22));
@@ -98,7 +98,7 @@ describe("a work queue", () => {
 
   const waits = { maxWaiting: 9, maxHeapMegabytes: 64 };
 
-  test("ends a job that takes too long or the whole heap, and goes on with the next", async () => {
+  test("ends a job that exceeds the time or the heap, and continues with the next", async () => {
     const act = `
       if (job === "endless") for (;;);
       if (job === "heap") for (const all = [];;) all.push(Array(1e6).fill({}));
@@ -112,7 +112,7 @@ describe("a work queue", () => {
     expect(await queue.run("two")).toEqual({ ok: true, value: "two" });
   });
 
-  test("refuses for now what finds no place in it", async () => {
+  test("refuses temporarily when its queue is full", async () => {
     const queue = createWorkQueue<number, number>(answering("parentPort.postMessage({ done: job })"), {
       ...{ deadlineMs: 10_000, maxWaiting: 2, maxHeapMegabytes: 64 },
     });

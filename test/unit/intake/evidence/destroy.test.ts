@@ -1,4 +1,4 @@
-/** A case decided to be child sexual abuse material keeps identity and times, and nothing else: anywhere. */
+/** A case decided to be child sexual abuse material keeps only identity and times, in every table and file. */
 
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
@@ -60,7 +60,7 @@ describe.each(engines)("on %s", (engine) => {
   const forgotten = async (device = officer, after = "") =>
     (await device.call("GET", `/v1/me/forgotten${after && `?after=${after}`}`)).body;
 
-  /** Whose every word is the given one. */
+  /** Fields whose every value contains the given word. */
   function speaking(word: string, video = "abcdefghijk"): Fields {
     const said = (value: string) => ({ value: `${word} ${value}`, source: "text" });
     return {
@@ -72,7 +72,7 @@ describe.each(engines)("on %s", (engine) => {
     };
   }
 
-  /** A video that says the word wherever something can be said, reported with a picture. */
+  /** A video with the word in every field, reported with a picture. */
   async function filed(word: string, content: string, evidence: Partial<Evidence> = {}) {
     const { bytes, file, picture } = await samplePicture(content);
     const page = { address: "https://www.youtube.com/", title: `${word} laman`, language: "id" };
@@ -117,7 +117,7 @@ describe.each(engines)("on %s", (engine) => {
   }
 
   test.each(["recategorise", "approve"])(
-    "by %s: words, pictures and fingerprints go, digests and log stay",
+    "by %s: deletes words, pictures and fingerprints; keeps digests and log",
     async (act) => {
       const word = `rahasia${act}`;
       const { report, caseId, sha256 } = await filed(word, `only ${act}`);
@@ -173,7 +173,7 @@ describe.each(engines)("on %s", (engine) => {
     },
   );
 
-  test("a picture that a case outside the lane shows as well stays there", async () => {
+  test("keeps a picture that a case outside the lane also contains", async () => {
     const outside = await filed("lain", "shared");
     const inside = await filed("dalam", "shared");
     await decideAs("PORNO_ANAK", inside.caseId);
@@ -186,7 +186,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await db().select().from(pictures).where(eq(pictures.sha256, inside.sha256))).toEqual([]);
   });
 
-  test("a disk that fails does not undo the decision, and the hourly work removes what is left", async () => {
+  test("a failing disk does not undo the decision, and the hourly job removes the rest", async () => {
     const { caseId, sha256 } = await filed("cakram", "disk");
     failRemove = true;
     expect(await decideAs("PORNO_ANAK", caseId)).toMatchObject({ status: 200 });
@@ -198,7 +198,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await kit.intake.files.has(sha256)).toBe(false);
   });
 
-  test("a hold keeps it closed to everybody; its release destroys it, and what is reported later says no more", async () => {
+  test("a legal hold closes the evidence to all; its release destroys it, also for later reports", async () => {
     const { caseId, report, sha256 } = await filed("tahan", "held");
     await placeHold(db(), { caseId, reason: "Perkara.", by: "root" }, kit.intake.now());
     await decideAs("PORNO_ANAK", caseId);
@@ -222,7 +222,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await verifyStore(kit.store)).broken).toEqual([]);
   });
 
-  test("devices ask from where they were, with some overlap, and are told each one", async () => {
+  test("sends devices each destruction since their last position, with some overlap", async () => {
     const { until, reports: told } = await forgotten();
     expect(told.length).toBeGreaterThan(0);
     kit.clock.ms += 3_600_000;

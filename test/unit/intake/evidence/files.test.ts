@@ -1,4 +1,4 @@
-/** Files on their way in: plain or encrypted, each kept once and for good, whoever sends them and how often. */
+/** File uploads, plain or encrypted: each file is stored once and for good, regardless of its sender and of repetitions. */
 
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, open, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
@@ -46,7 +46,7 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  /** A report that lists a picture nobody sent yet. */
+  /** Sends a report that lists a picture which is not uploaded yet. */
   async function waiting(device = officer, content = `picture ${++counter}`) {
     const { bytes, file, picture } = await samplePicture(content);
     const report = sampleReport({ evidence: { picture } });
@@ -54,7 +54,7 @@ describe.each(engines)("on %s", (engine) => {
     const path = `/v1/reports/${report.id}/files/${file.sha256}`;
     return { path, bytes, file, report, body: { sha256: file.sha256, bytes: bytes.length } };
   }
-  /** How often the log of the subject's case says that a file came. */
+  /** Counts the file entries in the log of the subject's case. */
   async function arrivals(wanted: string): Promise<number> {
     const supervisor = await kit.enrolled("supervisor");
     const { cases } = (await supervisor.call("GET", "/v1/cases?limit=100")).body;
@@ -66,7 +66,7 @@ describe.each(engines)("on %s", (engine) => {
     (await officer.call("POST", "/v1/reports", { body: report })).body.filesWanted;
   const wrap = (bytes: Uint8Array<ArrayBuffer>) => wrapFile(bytes, kit.intake.filesKey.publicKey);
 
-  test("an encrypted file is kept as the file that it is, and answered like a plain one", async () => {
+  test("stores an encrypted file under the plain file's digest, with the same answer", async () => {
     const { path, bytes, file, report, body } = await waiting();
     const sent = await officer.call("PUT", path, { bytes: await wrap(bytes), headers: wrapped });
     expect(sent).toMatchObject({ status: 200, body });
@@ -76,7 +76,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(again.body).toEqual(sent.body);
   });
 
-  test("one for another key, or changed on the way, is refused and nothing of it kept", async () => {
+  test("refuses and discards a file encrypted for another key, or changed on the way", async () => {
     const { path, bytes, file, report } = await waiting();
     const { publicKey: half } = await generateKeyPair("ECDH-ES", { extractable: true });
     const { kty, crv, x, y } = await exportJWK(half);
@@ -94,7 +94,7 @@ describe.each(engines)("on %s", (engine) => {
       const sent = await officer.call("PUT", path, { bytes: one, headers: wrapped });
       expect(sent).toMatchObject({ status: 422, problem: "file-unreadable", body: { retry: "never" } });
     }
-    // What opens must still be the file that the address names.
+    // The decrypted content must match the digest in the address.
     const other = await wrap((await samplePicture("something else")).bytes);
     const sent = await officer.call("PUT", path, { bytes: other, headers: wrapped });
     expect(sent).toMatchObject({ status: 422, problem: "digest-mismatch" });
@@ -102,14 +102,14 @@ describe.each(engines)("on %s", (engine) => {
     expect(await wanted(report)).toEqual([file.sha256]);
   });
 
-  test("each form has its own limit", async () => {
+  test("limits each form separately", async () => {
     const { path } = await waiting();
     const put = (size: number, headers: Record<string, string>) =>
       officer.call("PUT", path, { bytes: new Uint8Array(size).fill(65), headers });
     expect(await put(limits.fileBytes + 1, plain)).toMatchObject({ status: 413, problem: "too-large" });
     expect(await put(limits.fileBytes + 1, wrapped)).toMatchObject({ status: 422 });
     expect(await put(limits.wrappedFileBytes + 1, wrapped)).toMatchObject({ status: 413 });
-    // Under the limit as it travels, over it when it is opened.
+    // Below the limit while encrypted, above it when decrypted.
     const large = await wrap(new Uint8Array(limits.fileBytes + 1));
     expect(large.length).toBeLessThan(limits.wrappedFileBytes);
     const sent = await officer.call("PUT", path, { bytes: large, headers: wrapped });
@@ -148,7 +148,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await arrivals(report.evidence.subject)).toBe(1);
   });
 
-  test("a file that ends mid-way leaves nothing", async () => {
+  test("an interrupted upload leaves no file", async () => {
     const { path, bytes, file, report } = await waiting();
     const body = new ReadableStream({
       start(controller) {
@@ -169,7 +169,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 });
 
-test("the document says in which forms a file may be sent, and what a closed one is called", () => {
+test("the document lists the accepted forms of a file, and the name of the encrypted one", () => {
   const document = openApi();
   const put = document.paths["/v1/reports/{id}/files/{sha256}"]?.put;
   expect(JSON.stringify(put?.requestBody)).toContain('"application/jose"');
@@ -207,7 +207,7 @@ describe("in a folder", () => {
     expect(await readFile(path, "utf8")).toBe("isi");
   });
 
-  test("a write that fails leaves nothing and is told", async () => {
+  test("reports a failed write and leaves no file", async () => {
     const files = await openEvidence(`file:${folder}`);
     const handle = await open(folder, "r");
     const prototype = Object.getPrototypeOf(handle);
@@ -224,7 +224,7 @@ describe("in a folder", () => {
     expect(await readdir(join(folder, "arriving"))).toEqual([]);
   });
 
-  test("what a crash left half written is cleared away, what is being written is not", async () => {
+  test("removes files half written by a crash, but not those being written", async () => {
     const arriving = join(folder, "arriving");
     await mkdir(arriving, { recursive: true });
     for (const name of ["old", "young"]) await writeFile(join(arriving, name), "half a fi");

@@ -49,7 +49,7 @@ function scene(seed: number): Grey {
     );
 }
 
-/** Lines of words on a plain card, as a post with nothing but text looks. */
+/** Lines of words on a plain card, like a post that is only text. */
 function card(seed: number): Grey {
   const random = mulberry32(seed);
   const lines = Array.from({ length: 8 }, () => Array.from({ length: 60 }, () => random() < 0.8));
@@ -67,7 +67,7 @@ const hashOf = async (bytes: Bytes) => {
 };
 
 describe("a fingerprint", () => {
-  test("stays nearly the same when the picture is scaled or grows paler, and differs from others'", async () => {
+  test("changes little when the picture is scaled or brightened, and differs between pictures", async () => {
     const seeds = [1, 2, 3, 4];
     const whole = await Promise.all(seeds.map((seed) => hashOf(paint(240, 180, scene(seed)))));
     for (const [at, seed] of seeds.entries()) {
@@ -79,7 +79,7 @@ describe("a fingerprint", () => {
     }
   });
 
-  test("is not made of writing on a card, of a plain or tiny picture, and of what is none", async () => {
+  test("is not computed for text on a card, for plain or tiny pictures, or for invalid ones", async () => {
     const none = [
       paint(600, 400, card(1)),
       paint(600, 400, () => 90),
@@ -139,7 +139,7 @@ describe.each(engines)("on %s", (engine) => {
     return { caseId: caseId as string, sha256, report, subject: report.evidence.subject };
   }
 
-  test("cases with the same picture are one group, with the reason and the distance", async () => {
+  test("groups cases with the same picture, with the reason and the distance", async () => {
     const first = await send(paint(240, 180, scene(11)));
     expect((await read(first.caseId)).group).toBeUndefined();
     const small = await send(paint(120, 90, scene(11)));
@@ -150,7 +150,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(similar).toMatchObject([{ caseId: first.caseId, why: "picture", distance: group.distance }]);
     expect((await read(first.caseId)).group).toMatchObject({ id: group.id, distance: 0 });
     expect((await read(other.caseId)).group).toBeUndefined();
-    // Likeness is no act: whoever looks at the case can decide on what they saw.
+    // Similarity is not a logged act, so a decision on the version that a person saw stays valid.
     expect(log.map(({ act }: { act: string }) => act)).toEqual(["report-received", "file-received"]);
     const third = await send(paint(160, 120, scene(11)));
     expect((await read(third.caseId)).group).toMatchObject({ id: group.id, cases: 3 });
@@ -167,7 +167,7 @@ describe.each(engines)("on %s", (engine) => {
     }
   });
 
-  test("a case that a person took out stays out", async () => {
+  test("does not group a case again that a person removed", async () => {
     const one = await send(paint(200, 150, scene(31)));
     const other = await send(paint(100, 75, scene(31)));
     const body = { act: "leave", reason: "Hanya mirip." };
@@ -177,7 +177,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await read(one.caseId)).similar).toEqual([]);
   });
 
-  test("nothing is kept of a case that is in the no-pixels lane when its picture is looked at", async () => {
+  test("stores no picture hash if the case is in the no-pixels lane when its picture is processed", async () => {
     const bytes = paint(200, 150, scene(41));
     const { caseId, subject } = await send(paint(200, 150, scene(42)));
     const sha256 = await digestHex(bytes);
@@ -199,7 +199,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await read(caseId)).toMatchObject({ similar: [] });
   });
 
-  test("the fingerprint goes with the file's bytes", async () => {
+  test("deletes the fingerprint with the file's bytes", async () => {
     const { sha256, report } = await send(paint(200, 150, scene(51)));
     const { db } = kit.store;
     await removeUnneededFile(db, kit.intake.files, sha256);

@@ -1,4 +1,4 @@
-/** `hold`, `release` and `retention` beside a running intake, and the file that says how long evidence is kept. */
+/** `hold`, `release` and `retention` beside a running intake, and the file with retention times. */
 
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -40,7 +40,7 @@ const refused = (...words: string[]) =>
     (error: { stderr: string }) => error.stderr,
   );
 
-/** As the command line does, without a process of its own. */
+/** Runs a command line in this process. */
 const ask = async (...words: [name: string, ...rest: string[]]) => {
   const [name, ...rest] = words;
   const pairs = rest.map((word) => word.split("=") as [string, string?]);
@@ -65,7 +65,7 @@ test("a hold stops the deletion, and its release allows it", { timeout: 240_000 
     await kit.close();
     await running.stop();
   }
-  // Processes of their own, and a folder that nobody holds.
+  // Separate processes, and a folder that is not locked.
   expect(await refused("retention")).toContain("use --dry-run");
   expect(await refused("retention", "--run", "--dry-run")).toContain("use --dry-run");
   expect(await refused("hold", "--case", caseId)).toContain("--reason");
@@ -85,7 +85,7 @@ describe("the file", () => {
     return readRetention(policyFile);
   };
 
-  test("changes what it names, and nothing else", async () => {
+  test("changes only what it names", async () => {
     expect(await readRetention(undefined)).toEqual(retention);
     const changed = await read(JSON.stringify({ PORNO: { approved: 30, open: 14 } }));
     expect(changed).toEqual({ ...retention, PORNO: { ...retention.PORNO, approved: 30, open: 14 } });
@@ -104,7 +104,7 @@ describe("the file", () => {
     await expect(startIntake(readConfig(environment()))).rejects.toThrow("RETENTION");
   });
 
-  test("that is not there stops it too", async () => {
+  test("that is missing prevents it, too", async () => {
     await expect(startIntake(readConfig(environment()))).rejects.toThrow("cannot be read");
   });
 });

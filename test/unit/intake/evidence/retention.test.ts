@@ -48,7 +48,7 @@ describe("the rule", () => {
     expect(at).toEqual(later(900 + 1_825));
   });
 
-  test("never takes what is undecided, unless the policy says so", () => {
+  test("keeps evidence of undecided cases, unless the policy limits it", () => {
     for (const state of ["open", "proposed"] as const) {
       expect(deletionDue({ ...report, state, decidedAt: null }, retention)).toBeUndefined();
       const strict = { ...retention, JUDI: { ...retention.JUDI, open: 7 } };
@@ -59,7 +59,7 @@ describe("the rule", () => {
     }
   });
 
-  test("counts what was taken back from then, by the report's own category", () => {
+  test("counts a withdrawn report from its withdrawal, by its own category", () => {
     const withdrawn = { ...report, withdrawnAt: later(20) };
     expect(deletionDue(withdrawn, retention)).toEqual({ rule: "SPAM/withdrawn/30", at: later(50) });
   });
@@ -140,7 +140,7 @@ describe.each(engines)("on %s", (engine) => {
   };
   const idsOf = ({ reports: deleted }: Awaited<ReturnType<typeof run>>) => deleted.map((due) => due.report);
 
-  test("deletes what a rejected case says and shows; seal, digests and log stay, and hold", async () => {
+  test("deletes a rejected case's content; seal, digests and log stay and verify", async () => {
     const { report, caseId, file, path } = await rejected("rejected");
     expect(idsOf(await run(179))).not.toContain(report.id);
     expect(await supervisor.call("POST", `${path}/reveals`)).toMatchObject({ status: 200 });
@@ -184,7 +184,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(idsOf(await run(1))).not.toContain(report.id);
   });
 
-  test("what a device sends of it again is answered and not kept", async () => {
+  test("acknowledges deleted evidence that a device sends again, and does not store it", async () => {
     const { report, file, bytes } = await rejected("again");
     await run(181);
     const again = await officer.call("POST", "/v1/reports", { body: report });
@@ -195,7 +195,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(own.map(({ id }: { id: string }) => id)).toContain(report.id);
   });
 
-  test("verify notices a deletion that the log does not know, and a word put back afterwards", async () => {
+  test("verify detects an unlogged deletion, and a word restored afterwards", async () => {
     const { report, caseId } = await rejected("tampered");
     await run(181);
     const change = (evidence: Report["evidence"], evidenceDeletedAt: Date | null) =>
@@ -220,7 +220,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await entriesOf(caseId, "evidence-deleted")).toHaveLength(1);
   });
 
-  test("bytes that another report needs stay, and go with the last one", async () => {
+  test("keeps bytes that another report needs, and deletes them with the last one", async () => {
     const first = await rejected("shared");
     kit.clock.ms += 100 * dayMs;
     const other = await rejected("shared");
@@ -245,7 +245,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await run(0)).files).toBe(0);
   });
 
-  test("a hold keeps it, is shown, and once released lets it go", async () => {
+  test("a legal hold is shown and keeps the evidence until it is released", async () => {
     const { report, caseId } = await rejected("held");
     const by = { caseId, by: "rudi" };
     const hold = await placeHold(db(), { ...by, reason: "Penyidikan 12/2026" }, kit.intake.now());
@@ -269,7 +269,7 @@ describe.each(engines)("on %s", (engine) => {
     ).rejects.toThrow("no case");
   });
 
-  test("a hold goes along when its case is merged, and so does the deletion, absorbed row included", async () => {
+  test("a merge carries over a legal hold and a deletion, including the absorbed row", async () => {
     const post = facebookPost();
     const older = sampleReport({ evidence: post.byPfbid });
     const younger = sampleReport({ evidence: post.byNumber });
@@ -297,7 +297,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await verifyStore(kit.store)).toMatchObject({ broken: [] });
   });
 
-  test("a report that was taken back goes by itself; what others said stays", async () => {
+  test("deletes a withdrawn report separately, and keeps the other reports", async () => {
     const taken = sampleReport({ note: "Catatan" });
     const caseId = await send(taken);
     const stays = sampleReport({ evidence: { subject: taken.evidence.subject } });
@@ -319,7 +319,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(view.reportList.map((one: object) => "evidenceDeletedAt" in one).sort()).toEqual([false, true]);
   });
 
-  test("a withheld case gives up its hidden pictures and words like any other, and stays withheld", async () => {
+  test("deletes a withheld case's hidden pictures and words as usual, and keeps it withheld", async () => {
     const { bytes, file, picture } = await samplePicture("withheld");
     const shown = sampleReport({ evidence: { picture } });
     const caseId = await send(shown);
@@ -338,7 +338,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await verifyStore(kit.store)).toMatchObject({ broken: [] });
   });
 
-  test("the intake does it by itself, and the log says what did", async () => {
+  test("the intake's job deletes due evidence, and the log names the job", async () => {
     const { report, caseId } = await rejected("tidy");
     kit.clock.ms += 181 * dayMs;
     await kit.intake.cleanUp();

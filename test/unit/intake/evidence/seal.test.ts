@@ -106,7 +106,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test.each(changes)(
-    "a report whose %s is not what was sealed is refused by its name",
+    "refuses a report whose %s differs from the sealed one, and names it",
     async (name, change) => {
       const report = await packet();
       const evidence = { ...report.evidence, ...change(report.evidence) };
@@ -140,7 +140,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await send({ ...one, seal: other.seal })).toMatchObject({ status: 422, problem: "seal-invalid" });
   });
 
-  test("what the evidence warns of must be overridden, and nothing else", async () => {
+  test("requires an override for exactly the warnings that the evidence contains", async () => {
     const report = await packet();
     const { overridden: _, ...silent } = report;
     for (const wrong of [
@@ -152,7 +152,7 @@ describe.each(engines)("on %s", (engine) => {
     }
   });
 
-  test("a seal by a revoked device is that device's; one by a key from elsewhere is kept as nobody's", async () => {
+  test("assigns a seal by a revoked device to that device, and a seal by a foreign key to no device", async () => {
     const gone = await kit.enrolled("officer", "Gina");
     const { deviceId } = (await gone.call("GET", "/v1/me")).body;
     await revokeDevice(kit.store, deviceId);
@@ -170,7 +170,7 @@ describe.each(engines)("on %s", (engine) => {
     }
   });
 
-  test("every file of the evidence is wanted; one whose bytes are others is refused and nothing kept", async () => {
+  test("requests every file of the evidence; refuses and discards one with other bytes", async () => {
     const [picture, frame] = [await samplePicture("gambar"), await samplePicture("bingkai")];
     const { snapshot: _, ...report } = sampleReport().evidence;
     const sent = sampleReport({ evidence: { ...report, picture: picture.picture, frame: frame.picture } });
@@ -190,7 +190,7 @@ describe.each(engines)("on %s", (engine) => {
     }
   });
 
-  test("each answer tells the intake's time", async () => {
+  test("each answer contains the intake's time", async () => {
     kit.clock.ms = Date.parse("2026-11-25T04:05:06.700Z");
     const { headers } = await officer.call("GET", "/v1/me");
     expect(headers.get("date")).toBe("Wed, 25 Nov 2026 04:05:06 GMT");

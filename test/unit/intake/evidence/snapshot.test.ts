@@ -1,4 +1,4 @@
-/** The inert copy of a post at the intake: taken when it is inert, given back so that nothing shows it as a page. */
+/** The inert copy of a post at the intake: accepted only if inert, and served so that no browser shows it as a page. */
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -41,7 +41,7 @@ async function sendCopy(markup: string) {
   return { html, sha256, receipt, put, path: `/v1/cases/${receipt.body.caseId}/files/${sha256}` };
 }
 
-test("a copy is wanted, arrives, and is given back as a file of no site", async () => {
+test("requests a copy, stores it, and serves it without the site's origin", async () => {
   const { html, sha256, receipt, put, path } = await sendCopy("<div>Bonus 100%</div>");
   expect(receipt.body.filesWanted).toEqual([sha256]);
   expect(put.status).toBe(200);
@@ -53,7 +53,7 @@ test("a copy is wanted, arrives, and is given back as a file of no site", async 
   expect(got.headers.get("x-content-type-options")).toBe("nosniff");
 });
 
-test("one that is not inert is refused, and nothing of it is kept", async () => {
+test("refuses and discards a copy that is not inert", async () => {
   const { sha256, put, path } = await sendCopy("<div><script>1</script></div>");
   expect(put).toMatchObject({ status: 422, problem: "snapshot-not-inert" });
   expect(await supervisor.call("GET", path)).toMatchObject({ status: 404 });

@@ -35,7 +35,7 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  /** Opens a case about a text of its own and has it decided. */
+  /** Opens a case with the given text and has it decided. */
   async function decided(
     text: string,
     act: keyof typeof verdicts,
@@ -54,7 +54,7 @@ describe.each(engines)("on %s", (engine) => {
     return new Map(posts.map((post) => [post.id, post]));
   };
 
-  test("approved with its category, rejected without one; nothing that is not decided as such", async () => {
+  test("lists approved posts with a category, rejected ones without, and no others", async () => {
     const approved = await decided("Depo sepuluh ribu bonus seratus persen", "approve");
     const rejected = await decided("Jalan di depan rumah saya rusak sudah setahun", "reject");
     const others = [
@@ -78,7 +78,7 @@ describe.each(engines)("on %s", (engine) => {
     for (const id of others) expect(found.has(id)).toBe(false);
   });
 
-  test("neither the no-pixels lane, nor what was merged, withdrawn or deleted", async () => {
+  test("excludes no-pixels, merged, withdrawn and deleted cases", async () => {
     const ids: string[] = [];
     for (const text of ["Satu slot gacor", "Dua togel resmi", "Tiga kasino luar", "Empat poker hoki"]) {
       ids.push(await decided(`${text}, daftar sekarang juga`, "approve"));
@@ -93,7 +93,7 @@ describe.each(engines)("on %s", (engine) => {
     for (const id of ids) expect(found.has(id)).toBe(false);
   });
 
-  test("in parts, each once", async () => {
+  test("in pages, each once", async () => {
     for (const text of ["Lima rollingan harian", "Enam freebet tiap hari"]) await decided(text, "reject");
     const all = [...(await read()).keys()];
     const parts: string[] = [];

@@ -71,7 +71,7 @@ describe.each(engines)("on %s", (engine) => {
     return { caseId: sent.body.caseId, report };
   }
 
-  test("each format is a file of its kind, and an entry in the log with its digest and the device", async () => {
+  test("writes each format as a valid file, and logs its digest and the device", async () => {
     const { caseId } = await receive();
     const kinds = [
       ["json", "application/json", "{"],
@@ -98,7 +98,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await firstBreak(caseId, await logOf(caseId))).toBeUndefined();
   });
 
-  test("an export changes nothing about the case: a decision made on it still holds", async () => {
+  test("does not change the case's version: a decision made on it is accepted", async () => {
     const { caseId } = await receive();
     const { version } = await open(caseId);
     await take(caseId, "json");
@@ -114,7 +114,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await open()) - before).toBeLessThan(6);
   });
 
-  test("only supervisors and administrators get one, and only of a case that is there", async () => {
+  test("is limited to supervisors and administrators, and to existing cases", async () => {
     const { caseId } = await receive();
     expect(await take(caseId, "json", officer)).toMatchObject({ status: 403, problem: "role-forbidden" });
     expect(await take(randomUUID(), "json")).toMatchObject({ status: 404, problem: "not-found" });
@@ -123,7 +123,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await take(caseId, "json", admin)).status).toBe(200);
   });
 
-  test("JSON holds what was received, to the digest in the log, with its files and a whole chain", async () => {
+  test("JSON contains the received data, matching the digest in the log, with files and a complete chain", async () => {
     const { caseId, report } = await receive({ note: "Catatan" });
     await decideBy(caseId, report);
     const said = caseExport.parse((await take(caseId, "json")).body);
@@ -147,7 +147,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("what the intake writes holds for a stranger, and one changed byte of it does not", async () => {
+  test("writes exports that verify independently, and that fail after one changed byte", async () => {
     const { caseId, report } = await receive();
     await decideBy(caseId, report);
     await sealLog(kit.store.db, kit.intake.key, kit.intake.now);
@@ -184,7 +184,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(said.reports).toHaveLength(4);
   });
 
-  test("a withheld case lets out identity, address and times, in every format", async () => {
+  test("of a withheld case contains only identity, address and times, in every format", async () => {
     const { caseId, report } = await receive({ note: "Catatan rahasia" });
     const { subject } = report.evidence;
     const grave = sampleNoPixels({ subject });
@@ -210,11 +210,11 @@ describe.each(engines)("on %s", (engine) => {
     }
     expect(html).not.toContain("<img");
     expect(html).toContain(subject);
-    // What the seal names is still named, by its digest alone.
+    // The file is still named in the seal, by its digest alone.
     expect(said.reports[0]?.report.evidence.picture).toEqual(report.evidence.picture);
   });
 
-  test("files that retention took away are left out, and nothing fails", async () => {
+  test("omits files deleted by retention, without an error", async () => {
     const { caseId, report } = await receive();
     for (const { sha256 } of filesOf(report.evidence)) await kit.intake.files.remove(sha256);
     expect(caseExport.parse((await take(caseId, "json")).body).files).toEqual({});
@@ -236,7 +236,7 @@ describe.each(engines)("on %s", (engine) => {
   }
 });
 
-/** The kit reads JSON at once, whatever it was asked for. */
+/** The kit parses every JSON answer, even if bytes were requested. */
 function bytesOf({ body }: TestAnswer): Uint8Array<ArrayBuffer> {
   return body instanceof Uint8Array ? new Uint8Array(body) : new TextEncoder().encode(canonicalJson(body));
 }

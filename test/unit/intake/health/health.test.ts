@@ -1,4 +1,4 @@
-/** What is stuck is noticed, weighed, said in both languages, and told to whoever watches. */
+/** Stuck work is detected, rated, described in both languages, and reported to monitoring. */
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -52,7 +52,7 @@ const judged = (...input: Parameters<typeof facts>) =>
   judgeHealth(facts(...input)).map(({ code, weight }) => `${weight} ${code}`);
 
 describe("the rule", () => {
-  test("says nothing where nothing is stuck", () => {
+  test("has no findings if no work is stuck", () => {
     expect(judged()).toEqual([]);
     expect(judged({ reports: 0, lastBackupAt: undefined })).toEqual([]);
   });
@@ -87,7 +87,7 @@ describe("the rule", () => {
     expect(judged(kept)).toEqual(expected);
   });
 
-  test("a day just over may still be open, a disk may be low, and a database away says nothing else", () => {
+  test("a day that just ended may be open, a disk may be low, and an unavailable database hides other findings", () => {
     expect(
       judged(
         { unclosedDays: 1 },
@@ -102,7 +102,7 @@ describe("the rule", () => {
   });
 });
 
-test("every finding has a sentence in both languages that says what to do", () => {
+test("every finding has a sentence with a remedy in both languages", () => {
   expect(Object.keys(attentionTexts.en)).toEqual(Object.keys(attentionTexts.id));
   const values = {
     count: 1,
@@ -124,7 +124,7 @@ test("every finding has a sentence in both languages that says what to do", () =
     expect(holes(attentionTexts.en[code]), code).toEqual(holes(attentionTexts.id[code]));
 });
 
-test("a look is kept for a while, and a failed one is not", async () => {
+test("caches a result for a while, but not a failed one", async () => {
   let [ms, looks] = [0, 0];
   const look = cacheFor(
     60,
@@ -165,7 +165,7 @@ describe.each(engines)("on %s", (engine) => {
     readStoreFacts(kit.store.db, kit.intake.now(), { stamped: true, mails: true, policy: retention });
   const metrics = async () => (await kit.app.request("/metrics", operator)).text();
 
-  test("what waits is counted, and no more once it is done", async () => {
+  test("counts waiting work until it is done", async () => {
     expect(await read()).toMatchObject({
       reports: 0,
       unsealed: { count: 0, oldest: null },
@@ -208,7 +208,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await read()).toMatchObject({ lateUrgent: 0, late: 0 });
   });
 
-  test("proofs and evidence that should be gone are counted", async () => {
+  test("counts proofs and evidence that should have been deleted", async () => {
     const before = await read();
     expect(before.proofs).toBeGreaterThan(0);
     expect(before.overdue).toBe(0);
@@ -220,7 +220,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await read()).toMatchObject({ proofs: 0, expiredProofs: 0 });
   });
 
-  test("each job leaves its last success and its last failure, whichever replica ran it", async () => {
+  test("stores each job's last success and last failure, from any replica", async () => {
     const { db } = kit.store;
     vi.spyOn(process.stderr, "write").mockReturnValue(true);
     let runs = 0;
@@ -246,7 +246,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(JSON.stringify(rows)).not.toContain("Rahasia");
   });
 
-  test("a backup is remembered, and the command says what it found", async () => {
+  test("records a backup, and the command prints the findings", async () => {
     const source = { store: kit.store, files: kit.intake.files, organisation: "Kominfo" };
     await backUp(source, join(folder, `${engine}.backup`), () => undefined);
     expect((await read()).lastBackupAt).toBeInstanceOf(Date);
@@ -276,7 +276,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 });
 
-test("a database that cannot be opened is an answer too", async () => {
+test("reports a database that cannot be opened", async () => {
   const said: string[] = [];
   vi.spyOn(process.stderr, "write").mockReturnValue(true);
   const config = readConfig({

@@ -1,4 +1,4 @@
-/** The intake's folders and files are closed to other accounts, whatever the umask. */
+/** The intake's folders and files are closed to other accounts with any umask. */
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
@@ -26,7 +26,7 @@ afterEach(async () => {
 const config = (env: Record<string, string> = {}) =>
   readConfig({ DATA_DIR: join(folder, "data"), PORT: "0", ...env });
 
-/** Serves under a umask that takes nothing away. */
+/** Serves under a umask that removes no permission. */
 function serveOpenly(): Promise<void> {
   const env = { ...childEnvironment(), DATA_DIR: join(folder, "data"), PORT: "0" };
   const child = spawn("sh", ["-c", `umask 000; exec "${process.execPath}" "${cli}" serve`], { env });
@@ -45,7 +45,7 @@ async function looseIn(path: string): Promise<string[]> {
   return modes.filter(({ mode }) => (mode & 0o077) !== 0).map(({ name }) => name);
 }
 
-test("a new data folder and all in it are closed to others, whatever the umask", {
+test("creates a data folder closed to other accounts with any umask", {
   timeout: 90_000,
 }, async () => {
   await serveOpenly();

@@ -94,7 +94,7 @@ test("40 slow bodies with a false proof are refused at once, and none of them is
   await expect.poll(() => slow.filter((one) => one.isOver()).length, { timeout: 10_000 }).toBe(40);
 });
 
-test("a proof of a key that nobody knows brings no body in either", async () => {
+test("reads no body of a request with a proof by an unknown key", async () => {
   const stranger = await newHttpDevice(address);
   const slow = sendSlowly(await stranger.proof("PUT", file), 1_000_000, "203.0.113.1");
   await expect.poll(slow.status).toBe(401);
@@ -114,7 +114,7 @@ test("40 slow bodies with good proofs fill their address's share, and others are
   expect(other.status).toBe(400);
 });
 
-test("a device with an old nonce hears so in the middle of a long upload", async () => {
+test("answers a device with an old nonce in the middle of a long upload", async () => {
   const body = new Uint8Array(limits.fileBytes);
   const proof = await officer.proof("PUT", file, body);
   kit.clock.ms += 3_600_000;
@@ -128,7 +128,7 @@ test("a device with an old nonce hears so in the middle of a long upload", async
   expect(slow.text()).toContain("nonce-needed");
 });
 
-test("an address holds so many connections and no more, and a proxy as many as it needs", async () => {
+test("an address has a limited number of connections, and a proxy as many as it needs", async () => {
   const openWith = async (isProxy: (address: string) => boolean) => {
     const guarded = createTcpServer().listen(0, "127.0.0.1");
     limitConnections(guarded, 5, isProxy);
@@ -153,13 +153,13 @@ test("an address holds so many connections and no more, and a proxy as many as i
   expect(await openWith((one) => one === "127.0.0.1")).toEqual({ held: 8, again: "open" });
 });
 
-test("another body than the signed one is refused once it is read", async () => {
+test("refuses a body that differs from the signed one after reading it", async () => {
   const proof = await officer.proof("POST", "/v1/reports", "{}");
   const sent = await officer.send("POST", "/v1/reports", "[]", { DPoP: proof });
   expect([sent.status, await sent.json()]).toMatchObject([401, { code: "proof-invalid" }]);
 });
 
-test("all addresses together have a share, and what is answered leaves it", () => {
+test("all addresses share a limit, and finished requests leave it", () => {
   const inFlight = createInFlight({ totalBytes: 100, addressBytes: 60 });
   const [one, two] = [inFlight.open("a"), inFlight.open("b")];
   expect([one.add(60), one.add(1)]).toMatchObject([undefined, { code: "too-many-requests", retry: "later" }]);

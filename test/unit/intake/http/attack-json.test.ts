@@ -1,4 +1,4 @@
-/** Attacks with JSON: the time for it is linear in its size, and strangers can send only little of it. */
+/** Attacks with JSON: parsing time is linear in its size, and strangers can send only a little. */
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readJson } from "../../../../intake/core/read-input.ts";
@@ -22,7 +22,7 @@ afterAll(async () => {
 const megabyte = 1_000_000;
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
-/** An array of a megabyte whose elements lie 31 levels deep. */
+/** An array of a megabyte whose elements are 31 levels deep. */
 function nested(): string {
   const element = "0,";
   const around = 31;
@@ -69,7 +69,7 @@ test("takes as many values as the largest lawful body has, and counts no bracket
   expect(readJson(list(20_000)).ok).toBe(false);
 });
 
-test("takes 4 kB at most from a device that nobody knows", async () => {
+test("takes 4 kB at most from an unknown device", async () => {
   const device = await kit.newDevice();
   const sent = await device.call("POST", "/v1/enrolments", { bytes: bytesOf(nested()) });
   expect(sent).toMatchObject({ status: 413, problem: "too-large", body: { detail: "at most 4096 bytes" } });

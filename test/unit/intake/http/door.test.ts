@@ -1,4 +1,4 @@
-/** Who and what the intake lets in: proofs, roles, and input that is wrong in every way. */
+/** Authentication and validation: proofs, roles, and every kind of invalid input. */
 
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
@@ -89,7 +89,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await countRows()).toEqual({ ...others, used_proofs: before + 2 });
     });
 
-    test("the query is signed too", async () => {
+    test("the signature covers the query", async () => {
       const path = "/v1/reports/own?limit=1";
       const nonce = (await officer.call("GET", path)).headers.get("DPoP-Nonce") ?? "";
       for (const query of ["", "?limit=2", "?limit=1&after=x"]) {
@@ -100,7 +100,7 @@ describe.each(engines)("on %s", (engine) => {
       }
     });
 
-    test("a proof is good for one request, also when two copies arrive at once", async () => {
+    test("a proof is valid for one request, even if two copies arrive at once", async () => {
       const report = sampleReport();
       await send(report);
       const proof = officer.lastProof();
@@ -118,7 +118,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(copies.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
     });
 
-    /** A proof that was made and not sent: the kit signs for a method that nobody serves. */
+    /** A proof that was made and not used: the kit signs for a path without a route. */
     async function freshProof(nonce: string): Promise<string> {
       await officer.call("GET", "/v1/not-here", { sign: { nonce, address: `${origin}/v1/me` } });
       return officer.lastProof();
@@ -334,7 +334,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await send(newer)).toMatchObject({ problem: "basis-not-in-force", body: { retry: "later" } });
     });
 
-    test("what is not shown to be public on Telegram is refused; elsewhere a reason is needed", async () => {
+    test("rejects Telegram posts that are not shown to be public; other sites need a reason", async () => {
       const audience = { value: "not-public", source: "rule" } as const;
       const telegram = { site: "telegram", kind: "message", subject: "telegram:message:kabar/9" } as const;
       expect(
@@ -343,7 +343,7 @@ describe.each(engines)("on %s", (engine) => {
         status: 422,
         problem: "not-public",
       });
-      // A client that leaves the field out is told what is missing.
+      // A client that omits the field gets an error that names it.
       expect(await send(sampleReport({ evidence: { ...telegram, fields: {} } }))).toMatchObject({
         ...{ status: 422, problem: "not-public", body: { detail: "audience is not said", retry: "never" } },
       });
@@ -382,7 +382,7 @@ describe.each(engines)("on %s", (engine) => {
     }
   });
 
-  test("those who watch over it see that it is well, what it did, and what can be asked", async () => {
+  test("shows administrators its health, its figures and its routes", async () => {
     const get = (path: string) => kit.app.request(origin + path, operator);
     expect(await (await get("/healthz")).json()).toEqual({ ok: true });
     expect(await (await get("/readyz")).json()).toEqual({

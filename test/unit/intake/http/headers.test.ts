@@ -128,7 +128,7 @@ describe("with content that people wrote", () => {
         expect(headers.get("access-control-allow-credentials")).toBeNull();
       }
     }
-    // A walk where everybody is refused would show nothing.
+    // The test would prove nothing if every request were refused.
     if (!over.includes(name)) expect(good).toBeGreaterThan(0);
   });
 
@@ -168,11 +168,11 @@ test.each([
   expect(() => readConfig(setting)).toThrow(name);
 });
 
-test("the name of who proposed is kept only where it is asked for", () => {
+test("hides the proposer's name only where configured", () => {
   expect([{}, { BLIND_CONFIRM: "on" }].map((env) => readConfig(env).blindConfirm)).toEqual([false, true]);
 });
 
-test("rates can be set one by one, or turned off", () => {
+test("rates can be set separately, or turned off", () => {
   expect(readConfig({ RATES: "off" }).rates).toBeUndefined();
   expect(readConfig({}).rates?.enrolment).toEqual({ perSecond: 0.2, burst: 30 });
   expect(readConfig({ RATES: "device=5/50, enrolment=0.1/3" }).rates).toEqual({

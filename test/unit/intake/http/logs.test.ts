@@ -1,4 +1,4 @@
-/** What the intake writes down for its administrator: never a secret, never what people wrote, whatever goes wrong. */
+/** The intake's log contains no secret and no text that people wrote, in any failure. */
 
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
@@ -66,7 +66,7 @@ describe.each(bothEngines)("on %s", (engine) => {
   let refuser: TestDevice;
   let secrets: string[];
   let codes: string[];
-  /** Whoever knows one may object. */
+  /** References that permit an objection. */
   let references: string[] = [];
 
   // One after another on one store: what each leaves behind is worse than the one before.
@@ -93,7 +93,7 @@ describe.each(bothEngines)("on %s", (engine) => {
     await stores?.close();
   }, 120_000);
 
-  /** Every route by everybody, with the marks in all that goes in. */
+  /** Calls every route as every person, with the marks in all input. */
   async function driveAll(asked: [Route, RouteRequest][]): Promise<TestAnswer[]> {
     const answers: TestAnswer[] = [];
     const form = new URLSearchParams({
@@ -233,7 +233,7 @@ describe.each(bothEngines)("on %s", (engine) => {
   test("when all is well", async () => {
     const answers = await driveAll(await everyRoute());
     expect(new Set(answers.map(({ status }) => status))).toContain(200);
-    // Who did what to whom, by ids.
+    // Actor, act and target, by ids.
     for (const did of ["saved", "noted a conflict of", "paused", "invited", "uninvited"])
       expect(said).toMatch(new RegExp(`"coordinated","detail":"[\\da-f-]{36} ${did} [\\da-f-]{36}"`));
     expectSilence();
@@ -271,7 +271,7 @@ describe.each(bothEngines)("on %s", (engine) => {
     ).not.toContain(mark);
   }, 120_000);
 
-  test("when the database is gone", async () => {
+  test("when the database is unavailable", async () => {
     const asked = await everyRoute();
     await stores.breakDatabase();
     const answers = await driveAll(asked);

@@ -1,4 +1,4 @@
-/** Who asks too often waits, and is never refused for good; memory stays bounded whoever asks. */
+/** Rate limits delay frequent callers and never block them for good; memory stays bounded for any callers. */
 
 import { Hono } from "hono";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -29,7 +29,7 @@ describe("a bucket", () => {
   });
   const take = (who = "a") => rates.take("device", who);
 
-  test("gives its burst at once, then as it fills, and says how long to wait", () => {
+  test("allows its burst at once, then refills, and returns the time to wait", () => {
     expect([take(), take(), take()]).toEqual([undefined, undefined, undefined]);
     expect(take()).toBe(1);
     ms += 499;
@@ -41,14 +41,14 @@ describe("a bucket", () => {
     expect([take(), take(), take(), take()]).toEqual([undefined, undefined, undefined, 1]);
   });
 
-  test("is each one's own, and each kind's", () => {
+  test("is separate for each client and kind", () => {
     for (const who of ["a", "b"]) expect([take(who), take(who), take(who), take(who)].at(-1)).toBe(1);
     expect(rates.take("address", "a")).toBeUndefined();
     const [slow] = [createRates({ ...limits, enrolment: { perSecond: 0.2, burst: 1 } }, () => ms)];
     expect([slow.take("enrolment", "a"), slow.take("enrolment", "a")]).toEqual([undefined, 5]);
   });
 
-  test("asking while it is empty does not push the end away", () => {
+  test("requests while it is empty do not extend the wait", () => {
     for (let at = 0; at < 3; at++) take();
     for (let at = 0; at < 9; at++) {
       ms += 50;
@@ -58,7 +58,7 @@ describe("a bucket", () => {
     expect(take()).toBeUndefined();
   });
 
-  test("of many who come by, few stay in memory, and those who keep coming are not forgotten", () => {
+  test("keeps few of many passing clients in memory, but keeps the regular ones", () => {
     for (let at = 0; at < 3; at++) take("busy");
     for (let at = 0; at < 100_000; at++) {
       rates.take("device", `passer-${at}`);
@@ -69,7 +69,7 @@ describe("a bucket", () => {
   });
 });
 
-describe("where a request comes from", () => {
+describe("the client's address", () => {
   async function seen(socket: string | undefined, forwarded?: string, proxies: string[] = []) {
     const isProxy = trustProxies(proxies);
     const app = new Hono().get("/", (c) => c.json({ address: clientAddress(c, isProxy) ?? null }));
@@ -81,11 +81,11 @@ describe("where a request comes from", () => {
     ["without a socket", undefined, "9.9.9.9", ["0.0.0.0/0"], null],
     ["the socket", "203.0.113.7", undefined, [], "203.0.113.7"],
     ["an IPv4 address written as IPv6", "::ffff:203.0.113.7", undefined, [], "203.0.113.7"],
-    ["what a stranger claims counts for nothing", "203.0.113.7", "9.9.9.9", [], "203.0.113.7"],
+    ["ignores a stranger's header", "203.0.113.7", "9.9.9.9", [], "203.0.113.7"],
     ["nor beside a proxy that it does not come from", "203.0.113.7", "9.9.9.9", ["10.0.0.5"], "203.0.113.7"],
     ["a trusted proxy names the client", "10.0.0.5", "203.0.113.7", ["10.0.0.5"], "203.0.113.7"],
     [
-      "what the client put before is not believed",
+      "ignores entries that the client put before",
       "10.0.0.5",
       "9.9.9.9, 203.0.113.7",
       ["10.0.0.5"],
@@ -128,7 +128,7 @@ describe.each(engines)("on %s", (engine) => {
     objection: { perSecond: 0.1, burst: 2 },
     handed: { perSecond: 0.1, burst: 2 },
   };
-  /** Each test comes from a place of its own. */
+  /** Each test uses a separate address. */
   let place = 0;
   const nextPlace = () => `198.51.100.${++place}`;
 
@@ -167,7 +167,7 @@ describe.each(engines)("on %s", (engine) => {
     );
   });
 
-  test("one device's haste is not another's, and a refused proof was not used up", async () => {
+  test("limits each device separately, and does not use up a refused proof", async () => {
     const [hasty, calm] = [await kit.enrolled("officer", "Cepat"), await kit.enrolled("officer", "Tenang")];
     let last = await hasty.call("GET", "/v1/me");
     for (let at = 0; at < 12; at++) last = await hasty.call("GET", "/v1/me");
@@ -178,7 +178,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(retried.status).toBe(200);
   });
 
-  test("a key of another system is limited too", async () => {
+  test("limits another system's key, too", async () => {
     const { key } = await createApiKey(kit.store, { scope: "read" });
     const headers = { Authorization: `Bearer ${key}` };
     const statuses: number[] = [];
@@ -201,7 +201,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(figures.status).toBe(200);
   });
 
-  test("whoever tries codes gets three tries, then one every ten seconds; the right code waits with them", async () => {
+  test("limits a client that tries codes to three tries, then one every ten seconds, also for the right code", async () => {
     const device = await kit.newDevice();
     const from = nextPlace();
     const attempt = (code: string) => device.call("POST", "/v1/enrolments", { body: enrolment(code), from });
@@ -230,7 +230,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(statuses).toEqual([400, 400, 400, ...Array(9).fill(429)]);
   });
 
-  test("a stranger with a new key for each try locks nobody out", async () => {
+  test("a stranger with a new key for each try locks out no other client", async () => {
     const from = nextPlace();
     for (let n = 0; n < 10; n++) {
       const body = enrolment("A".repeat(26));
@@ -245,7 +245,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(honest.status).toBe(200);
   });
 
-  test("a proxy that the settings do not name is logged once, a stranger who writes its header is not", async () => {
+  test("logs once a proxy that is not configured, but not a stranger who sends its header", async () => {
     const lines: string[] = [];
     const write = vi
       .spyOn(process.stderr, "write")

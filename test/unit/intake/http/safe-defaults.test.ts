@@ -151,7 +151,7 @@ describe("the Host header", () => {
   });
 });
 
-describe("what only those who run it need", () => {
+describe("administrators' routes", () => {
   const token = "t".repeat(32);
   const withToken = { headers: { Authorization: `Bearer ${token}` } };
   const guarded = ["/metrics", "/docs", "/docs/style.css", "/openapi.json"];
@@ -206,7 +206,7 @@ describe("what only those who run it need", () => {
 describe("the page that checks exports", () => {
   beforeAll(() => writeVerifier());
 
-  test("is sent once: a browser that has it hears that it did not change", async () => {
+  test("is sent once; a browser that has it gets 304", async () => {
     const first = await ask("/verify");
     const etag = String(first.headers.etag);
     expect(etag).toMatch(/^"[\w-]{40,}"$/);

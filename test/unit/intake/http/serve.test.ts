@@ -35,7 +35,7 @@ const command = async (...words: string[]) => {
   return JSON.parse(stdout);
 };
 
-/** As the command line does, without a process of its own. */
+/** Runs a command line in this process. */
 const ask = (command: string, more: object = {}) =>
   sendAdminCommand(config(), adminCommand.parse({ command, ...more }));
 
@@ -56,7 +56,7 @@ function serve(): Promise<{ child: ChildProcess; address: string }> {
 
 const ended = (child: ChildProcess) => new Promise((resolve) => child.once("exit", resolve));
 
-// Real processes, each opening a database of its own.
+// Real processes; each opens a separate database.
 const slow = { timeout: 90_000 };
 
 describe("the command line", slow, () => {
@@ -91,7 +91,7 @@ describe("the command line", slow, () => {
     expect(await readdir(folder)).toEqual(["db", "evidence", "other"]);
   });
 
-  test("says what is wrong with a command", async () => {
+  test("explains an invalid command", async () => {
     await expect(command("enrol", "--role", "boss", "--name", "x")).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining("--role"),
@@ -103,7 +103,7 @@ describe("the command line", slow, () => {
   });
 });
 
-test("it stops when told to, and after a crash its folder is free again", slow, async () => {
+test("stops on request, and a crash releases its folder", slow, async () => {
   const first = await serve();
   const holder = await readHolder(folder);
   expect(holder?.pid).toBe(first.child.pid);
@@ -121,7 +121,7 @@ test("it stops when told to, and after a crash its folder is free again", slow, 
   expect(await readHolder(folder)).toBeUndefined();
 });
 
-test("of many who find a dead holder, one takes the folder", async () => {
+test("of many processes that find a dead owner's lock, one takes the folder", async () => {
   for (let round = 0; round < 30; round++) {
     await writeFile(join(folder, "intake.lock"), JSON.stringify({ pid: 1, port: 1, secret: "dead" }));
     const contenders = Array.from({ length: 12 }, () => lockFolder(folder, async () => "answer"));
@@ -133,7 +133,7 @@ test("of many who find a dead holder, one takes the folder", async () => {
   }
 });
 
-test("who died while taking a dead holder's place does not keep others out", async () => {
+test("a process that died while taking over a lock does not keep others out", async () => {
   await writeFile(join(folder, "intake.lock"), "half a fi");
   await writeFile(join(folder, "intake.lock.turn"), "");
   const longAgo = new Date(Date.now() - 60_000);
@@ -143,7 +143,7 @@ test("who died while taking a dead holder's place does not keep others out", asy
   if ("lock" in taken) await taken.lock.release();
 });
 
-test("a start that fails leaves nothing behind", async () => {
+test("a failed start leaves no files", async () => {
   await expect(startIntake({ ...config(), evidenceUrl: "s3:bucket" })).rejects.toThrow(
     "npm install @aws-sdk/client-s3",
   );
@@ -152,7 +152,7 @@ test("a start that fails leaves nothing behind", async () => {
 });
 
 describe("settings", () => {
-  test("have defaults, and an empty one is absent", () => {
+  test("have defaults, and an empty value counts as absent", () => {
     expect(readConfig({ PORT: "", DATABASE_URL: "" })).toMatchObject({
       ...{
         port: 8787,

@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 interface Ended {
-  /** Of the first answer; 0 when the connection ended without one. */
+  /** Status of the first answer; 0 if the connection ended without one. */
   status: number;
   afterMs: number;
 }
@@ -94,7 +94,7 @@ async function storesNothing(): Promise<void> {
 
 test.each<[string, () => Promise<Ended>, number[]]>([
   ["headers that never end", () => talk("GET /v1/keys HTTP/1.1\r\nHost: intake\r\n", () => "a"), [408]],
-  ["nothing but a connection", () => talk("", () => ""), [408]],
+  ["only a connection", () => talk("", () => ""), [408]],
   ["a body that is declared and drips", () => talkSigned(["Content-Length: 900000"], () => "x"), [408]],
   [
     "a body that drips with a false proof",
@@ -147,7 +147,7 @@ test("more headers than a browser ever sends are refused", slow, async () => {
   expect(status).toBe(431);
 });
 
-test("a compressed body is refused, whatever it would become", slow, async () => {
+test("a compressed body is refused, regardless of its content", slow, async () => {
   const bomb = gzipSync(Buffer.alloc(50_000_000, "a"));
   const before = process.memoryUsage().rss;
   for (const encoding of ["gzip", "deflate", "br", "gzip, identity"]) {

@@ -1,4 +1,4 @@
-/** What the intake does by itself: again and again, never twice at once, and not after it stops; and whose key it signs with. */
+/** The intake's jobs repeat, never overlap and stop with it; and its signing key. */
 
 import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -19,7 +19,7 @@ import { engines, openTestStores, type TestStores } from "../../../../scripts/de
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe("repeated work", () => {
-  test("goes on after a failure, and never runs twice at once", async () => {
+  test("continues after a failure, and never runs twice at once", async () => {
     let [runs, atOnce, most] = [0, 0, 0];
     const stop = repeat("test", 1, async () => {
       most = Math.max(most, ++atOnce);
@@ -37,7 +37,7 @@ describe("repeated work", () => {
     expect(runs).toBe(after);
   });
 
-  test("is waited for when it stops, and told so", async () => {
+  test("is signalled and awaited on shutdown", async () => {
     let ended = false;
     const stop = repeat("test", 1, async (signal) => {
       await new Promise((resolve) => signal.addEventListener("abort", resolve));
@@ -66,13 +66,13 @@ describe.each(engines)("on %s", (engine) => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  test("the key is told to anyone, without a proof", async () => {
+  test("publishes the key without asking for a proof", async () => {
     const answer = await readAnswer(await kit.app.request("/v1/keys"));
     expect(answer).toMatchObject({ status: 200, body: { intake: kit.intake.key.publicKey } });
     expect(Object.keys(answer.body).sort()).toEqual(["intake", "organisation", "thumbprint"]);
   });
 
-  test("a running intake seals what waits, and the metrics say so", async () => {
+  test("a running intake seals waiting entries and updates its metrics", async () => {
     const officer = await kit.enrolled("officer");
     const metrics = async () => (await kit.app.request("/metrics", operator)).text();
     await officer.call("POST", "/v1/reports", { body: sampleReport() });
@@ -92,7 +92,7 @@ describe.each(engines)("on %s", (engine) => {
     const forget = () => kit.store.db.execute(sql`delete from settings`);
     beforeEach(forget);
 
-    test("without a file is made once and lies in the database", async () => {
+    test("without a file is created once and stored in the database", async () => {
       const { db } = kit.store;
       expect(await readIntakePublicKey(db)).toBeUndefined();
       const keys = await Promise.all([readIntakeKey(db), readIntakeKey(db), readIntakeKey(db)]);
@@ -101,7 +101,7 @@ describe.each(engines)("on %s", (engine) => {
       await expect(readIntakeKey(db, join(folder, "none.json"))).rejects.toThrow("Restore that file");
     });
 
-    test("with a file has its private half there and nowhere else", async () => {
+    test("with a file has its private half only there", async () => {
       const { db } = kit.store;
       const other = join(folder, "other-key.json");
       await readIntakeKey(db, other);

@@ -87,7 +87,7 @@ async function reportWithPicture(content: string = randomUUID()) {
   return { report: sampleReport({ evidence: { picture } }), bytes, sha256: file.sha256 };
 }
 
-test("the same report handed to all at once is one row, one entry and the same answer", async () => {
+test("stores a report sent to all replicas at once as one row and one entry, with the same answer", async () => {
   for (let round = 0; round < 5; round++) {
     const report = sampleReport();
     const answers = await ofAll(({ app }) => send(report, app));
@@ -102,14 +102,14 @@ test("the same report handed to all at once is one row, one entry and the same a
   await expectWhole();
 });
 
-test("two reports under one id, handed to different replicas at once: one is kept, the others are told", async () => {
+test("keeps one of two reports sent with one id to different replicas at once, and answers the others", async () => {
   const report = sampleReport();
   const answers = await ofAll(({ app }, index) => send({ ...report, note: `catatan ${index}` }, app));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
   expect(await entries("report-received", report.id)).toHaveLength(1);
 });
 
-test("the same file handed to all at once is kept once, noted once, and answered alike", async () => {
+test("stores a file sent to all replicas at once once, logs it once, and gives the same answer", async () => {
   const { report, bytes, sha256 } = await reportWithPicture();
   expect((await send(report)).body.filesWanted).toEqual([sha256]);
   const answers = await ofAll(({ app }) => put(report, sha256, bytes, app));
@@ -122,7 +122,7 @@ test("the same file handed to all at once is kept once, noted once, and answered
   await expectWhole();
 });
 
-test("one person's reports of one post through all replicas are one case, counted without a gap", async () => {
+test("one person's reports of one post through all replicas form one case, numbered without a gap", async () => {
   const { evidence } = sampleReport();
   const answers = (
     await Promise.all([1, 2, 3].map(() => ofAll(({ app }) => send(sampleReport({ evidence }), app))))
@@ -182,7 +182,7 @@ test("one code handed to all at once makes one device", async () => {
   expect(answers.filter(({ problem }) => problem === "code-invalid")).toHaveLength(2);
 });
 
-test("all seal the log at the same time: each entry is in one batch, and the chain of batches holds", async () => {
+test("replicas that seal the log at the same time put each entry into one batch of a valid chain", async () => {
   const sealAll = () => ofAll(({ store, intake }) => sealLog(store.db, intake.key, intake.now));
   for (let round = 0; round < 6; round++) {
     const sent = kits.flatMap(({ app }) => [1, 2].map(() => send(sampleReport(), app)));
@@ -196,7 +196,7 @@ test("all seal the log at the same time: each entry is in one batch, and the cha
   await expectWhole();
 });
 
-test("all close the days at the same time: each day once", async () => {
+test("replicas that close days at the same time close each day once", async () => {
   const tomorrow = new Date(one().intake.now().getTime() + dayMs);
   const closed = await ofAll(({ store }) => closeDays(store.db, tomorrow));
   expect(closed.flat()).toHaveLength(new Set(closed.flat()).size);
@@ -204,7 +204,7 @@ test("all close the days at the same time: each day once", async () => {
   await expectWhole();
 });
 
-test("all delete what is due at the same time: once each, and the log says so once", async () => {
+test("replicas that delete due rows at the same time delete and log each once", async () => {
   const made = await Promise.all([1, 2, 3].map(() => reportWithPicture()));
   for (const { report, bytes, sha256 } of made) {
     await send(report);
@@ -223,7 +223,7 @@ test("all delete what is due at the same time: once each, and the log says so on
   await expectWhole();
 });
 
-test("supervisors who decide at the same time on different replicas: one wins, the others are told why", async () => {
+test("of supervisors who decide at the same time on different replicas one wins, the others get the reason", async () => {
   const [budi, ani, rudi, dewi] = supervisors as [TestDevice, TestDevice, TestDevice, TestDevice];
   const { body } = await send(sampleReport());
   const decide = (device: TestDevice, { app }: IntakeKit) =>

@@ -1,4 +1,4 @@
-/** Objections: the public page against whoever comes, the ticket, the hearing by somebody who took no part, and what follows. */
+/** Objections: the public page under attack, the ticket, the hearing by a supervisor who took no part, and its effects. */
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
@@ -90,7 +90,7 @@ describe.each(engines)("on %s", (engine) => {
     caseVersion: (await desk.read(caseId)).body.version,
   });
 
-  test("whoever has the reference reads what was asked, and gets a ticket; the case's log has no word of it", async () => {
+  test("shows the request to a visitor with its reference and gives a ticket; the case's log has none of the text", async () => {
     const { reference, caseId, id } = await asked();
     const typed = reference.toLowerCase().replace(/(.{5})/g, "$1-");
     const shown = await page(`/sanggah/${typed}`);
@@ -123,7 +123,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(waiting.text).not.toMatch(/Pemilik|parodi/);
   });
 
-  test("of two who send the same at once both get the same ticket", async () => {
+  test("gives two simultaneous senders of the same text the same ticket", async () => {
     const { reference } = await asked();
     const [a, b] = await Promise.all([objected(reference), objected(reference)]);
     expect(a).toBe(b);
@@ -176,7 +176,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await desk.read(caseId)).body).not.toHaveProperty("objections");
   });
 
-  test("a form sent as a plain one counts too, one that is none does not", async () => {
+  test("accepts a form of another content type, and rejects a body that is no form", async () => {
     const { reference } = await asked();
     expect((await page(`/sanggah/${reference}`, new URLSearchParams(said))).status).toBe(303);
     const json = {
@@ -187,7 +187,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await kit.app.request(`${origin}/sanggah/${reference}`, json)).status).toBe(422);
   });
 
-  test("a flood is stopped per item and per address, and says so on a page", async () => {
+  test("a flood is stopped per item and per address, with a page that explains it", async () => {
     const { reference } = await asked();
     for (let n = 0; n < limits.openObjections; n++)
       await objected(reference, { ...said, text: `Alasan ${n}.` });
@@ -195,7 +195,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(many).toMatchObject({ status: 429 });
     expect(many.text).toContain("yang sudah diterima".replace("y", "Y"));
     expect(Number(many.headers.get("retry-after"))).toBeGreaterThan(0);
-    // What is known already is answered all the same.
+    // A repeated objection is still answered.
     await objected(reference, { ...said, text: "Alasan 0." });
     const from = nextPlace();
     const burst = defaultRates.objection.burst;
@@ -204,7 +204,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await page(`/sanggah/${newReference()}`, said, from)).status).toBe(429);
   });
 
-  test("whoever tries references locks out nobody who has one, though both come from one address", async () => {
+  test("guessing references locks out no visitor with a valid one, even from the same address", async () => {
     const from = nextPlace();
     for (let n = 0; n < defaultRates.objection.burst + 3; n++)
       await page(`/sanggah/${newReference()}`, said, from);
@@ -212,7 +212,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await page(`/sanggah/${reference}`, said, from)).status).toBe(303);
   });
 
-  test("once its request is withdrawn nobody can object any more", async () => {
+  test("refuses objections once the request is withdrawn", async () => {
     const { reference, decisionId, caseId } = await asked();
     const { db } = kit.store;
     const { requestItems, requests } = await import("../../../../intake/db/schema/index.ts");
@@ -231,7 +231,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await desk.read(caseId)).body.decisions[0].id).toBe(decisionId);
   });
 
-  test("in the no-pixels lane the page names the content and nothing that leads to it", async () => {
+  test("in the no-pixels lane the page describes the content without a link or name", async () => {
     const lane = sampleNoPixels();
     const { caseId } = (await officer.call("POST", "/v1/reports", { body: lane })).body;
     const said = {
@@ -247,13 +247,13 @@ describe.each(engines)("on %s", (engine) => {
     const shown = await page(`/sanggah/${request.items[0]?.reference}`);
     expect(shown.text).toContain(lane.evidence.subject);
     expect(shown.text).not.toContain("x.com/u/status");
-    // What it says is read by who hears it and by no one else.
+    // Only the supervisor who may decide it reads its text.
     await objected(request.items[0]?.reference ?? "");
     expect((await desk.read(caseId, supervisors.three)).body.objections[0]).toHaveProperty("text");
     expect((await desk.read(caseId, supervisors.one)).body.objections[0]).not.toHaveProperty("text");
   });
 
-  test("the list has the open ones first by when they are due, then those heard, page by page", async () => {
+  test("lists open objections by due date, then decided ones, page by page", async () => {
     const first = await kept(await objected((await asked()).reference));
     const second = await kept(await objected((await asked()).reference));
     expect((await hear(supervisors.three, first.id, { outcome: "dismissed" })).status).toBe(200);
@@ -274,7 +274,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(JSON.stringify(all)).not.toContain("parodi");
   });
 
-  test("is heard once, by a supervisor who took no part, who alone is told who objected", async () => {
+  test("is decided once, by a supervisor who took no part and who alone sees the objector's name", async () => {
     const { reference, caseId } = await asked();
     const { one, two, three, four } = supervisors;
     const ticket = await objected(reference, { ...said, name: "Pemilik", contact: "0812" });
@@ -311,7 +311,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(told.text).not.toMatch(/Citra|Dewi/);
     expect(await desk.broken(caseId, three)).toEqual([]);
 
-    // Ninety days later nobody knows who it was.
+    // After ninety days the objector's identity is deleted.
     kit.clock.ms += limits.objectorDays * 24 * 3_600_000 - 60_000;
     await kit.intake.cleanUp();
     expect(await kept(ticket)).toMatchObject({ name: "Pemilik" });
@@ -357,7 +357,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await desk.broken(caseId, three)).toEqual([]);
   });
 
-  test("where the first person's name is kept from the second, an upheld objection does not tell it", async () => {
+  test("does not reveal the first person's name in an upheld objection where it is hidden", async () => {
     kit.intake.blindConfirm = true;
     const { reference, caseId } = await asked();
     const { id } = await kept(await objected(reference));
@@ -372,7 +372,7 @@ describe.each(engines)("on %s", (engine) => {
     kit.intake.blindConfirm = false;
   });
 
-  test("a platform objects with its key, to what came over its channel", async () => {
+  test("a platform objects with its key to requests sent over its channel", async () => {
     const made = await asked();
     const { key } = await createApiKey(kit.store, { scope: "platform", channel: "x-email" });
     const { key: foreign } = await createApiKey(kit.store, {

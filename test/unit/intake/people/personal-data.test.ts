@@ -52,7 +52,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test.each(["@slot_ceria_99", "Slot Ceria", "x:post:1111"])(
-    "whoever is named %s hears what is held, and who was shown it, but not who reported",
+    "tells a person named %s what is stored and who was shown it, but not who reported",
     async (name) => {
       const answer = await about(name);
       expect(answer).toMatchObject({
@@ -73,12 +73,12 @@ describe.each(engines)("on %s", (engine) => {
     },
   );
 
-  test("a part of a name, a pattern or a quote names nobody", async () => {
+  test("does not match a part of a name, a pattern or a quotation mark", async () => {
     for (const name of ["@slot", "%", '" || true', "$name", "*"])
       expect(await about(name)).toMatchObject({ reports: [], shown: [] });
   });
 
-  test("what a device did, and what it was shown, since when", async () => {
+  test("lists what a device did and was shown since a date", async () => {
     const now = new Date("2026-11-25T10:00:00.000Z");
     const answer = await taken({ device: deviceId.toUpperCase() }, now);
     expect(answer).toMatchObject({
@@ -95,7 +95,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await taken({ person: personId }, now)).toEqual(answer);
   });
 
-  test("nobody, and nobody in particular, end in a sentence", async () => {
+  test("prints a sentence for an unknown person and for several matches", async () => {
     await expect(taken({ device: randomUUID() })).rejects.toThrow("No such device or person");
     for (const asked of [{}, { device: deviceId, person: randomUUID() }])
       expect(adminCommand.safeParse({ command: "taken", ...asked }).success).toBe(false);

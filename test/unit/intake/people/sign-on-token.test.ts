@@ -1,4 +1,4 @@
-/** What the intake believes of an ID token: only what the provider signed for us, just now, for this device, once. */
+/** ID tokens: accepted only if the provider signed them for this intake, recently, for this device, and once. */
 
 import { createHmac, randomUUID } from "node:crypto";
 import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from "jose";
@@ -58,7 +58,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   const now = () => Math.floor(kit.clock.ms / 1000);
-  /** As the provider signs for this device, changed as the test needs. */
+  /** Signs a token for this device as the provider does, with the test's changes. */
   async function token(change: JWTPayload = {}, header: object = {}, key = provider.privateKey) {
     const claims: JWTPayload = {
       ...{ iss: provider.issuer, aud: clientId, sub: randomUUID(), name: "Sari Contoh" },
@@ -80,7 +80,7 @@ describe.each(engines)("on %s", (engine) => {
     return (counted as unknown as { rows: Record<string, unknown>[] }).rows[0];
   };
 
-  test("a token for this device makes its person known, with name and role", async () => {
+  test("a token for this device enrols its person, with name and role", async () => {
     const answered = await handIn(await token());
     expect(answered).toMatchObject({ status: 200, body: { name: "Sari Contoh", role: "officer" } });
     expect(await device.call("GET", "/v1/me")).toMatchObject({ status: 200, body: { role: "officer" } });
@@ -152,7 +152,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await device.call("GET", "/v1/me")).toMatchObject({ problem: "device-unknown" });
   });
 
-  test("too long a token is refused before anybody looks into it", async () => {
+  test("refuses a token that is too long before parsing it", async () => {
     const asked = provider.requests.length;
     expect(await handIn("a".repeat(limits.idTokenChars + 1))).toMatchObject({
       status: 400,
@@ -162,7 +162,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(provider.requests.length).toBe(asked);
   });
 
-  test("each token counts once; the same device gets the same answer again", async () => {
+  test("accepts each token once; the same device gets the same answer again", async () => {
     const none = { nonce: undefined as never };
     const stolen = await token(none);
     const first = await handIn(stolen);
@@ -177,19 +177,19 @@ describe.each(engines)("on %s", (engine) => {
     expect(await rows()).toEqual(before);
   });
 
-  test("of many devices at once with one token, one gets in", async () => {
+  test("lets in one of many devices that use one token at once", async () => {
     const idToken = await token({ nonce: undefined as never });
     const crowd = await Promise.all(Array.from({ length: 5 }, () => kit.newDevice()));
     const answers = await Promise.all(crowd.map((one) => handIn(idToken, one)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400, 400]);
   });
 
-  test("a stolen token is worth nothing under another key", async () => {
+  test("a stolen token is refused under another key", async () => {
     const thief = await kit.newDevice();
     expect(await handIn(await token(), thief)).toMatchObject({ body: { detail: "claim nonce" } });
   });
 
-  test("as the settings are by default, a token without this device's nonce is refused", async () => {
+  test("by default, refuses a token without this device's nonce", async () => {
     const { settings } = kit.intake.signOn;
     Object.assign(kit.intake.signOn, { settings: readSignOn(env(provider.issuer)) });
     for (const nonce of [undefined, "", "x".repeat(43)])
@@ -200,7 +200,7 @@ describe.each(engines)("on %s", (engine) => {
     Object.assign(kit.intake.signOn, { settings });
   });
 
-  test("without a nonce only where codes may be typed elsewhere", async () => {
+  test("accepts a token without a nonce only where codes may be typed elsewhere", async () => {
     const { settings } = kit.intake.signOn;
     const idToken = await token({ nonce: undefined as never });
     Object.assign(kit.intake.signOn, { settings: { ...settings, flows: ["code"] } });
@@ -209,7 +209,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await handIn(idToken)).status).toBe(200);
   });
 
-  test("without the key's own proof a token is worth nothing", async () => {
+  test("refuses a token without the key's own proof", async () => {
     const body = JSON.stringify({ idToken: await token(), device: { browser: "x", extensionVersion: "1" } });
     const headers = { "Content-Type": "application/json" };
     const sent = await kit.app.request(`${origin}/v1/enrolments/sign-on`, { method: "POST", headers, body });
@@ -227,7 +227,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await rows()).toEqual(before);
   });
 
-  test("whoever lost their role has to sign on again everywhere, and cannot", async () => {
+  test("requires a new sign-on on every device after a lost role, and refuses it", async () => {
     const sub = randomUUID();
     await handIn(await token({ sub }));
     const other = device;
@@ -236,7 +236,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await other.call("GET", "/v1/me")).toMatchObject({ status: 403, problem: "sign-on-again" });
   });
 
-  test("a person is one at the provider, whatever they are called; a change of role is on record", async () => {
+  test("identifies a person by the provider's subject, not by name, and logs a change of role", async () => {
     const sub = randomUUID();
     const first = await handIn(await token({ sub }));
     const changed = { sub, name: "Sari\u202e  Baru\u0007", realm_access: { roles: ["lapor-penyelia"] } };
@@ -254,7 +254,7 @@ describe.each(engines)("on %s", (engine) => {
     ]);
   });
 
-  test("a key that is another person's stays theirs", async () => {
+  test("a key of another person is not reassigned", async () => {
     await handIn(await token());
     const before = await rows();
     expect(await handIn(await token())).toMatchObject({ status: 409, problem: "conflict" });
@@ -265,7 +265,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(before).toMatchObject(signOns);
   });
 
-  test("a revoked device stays out, and a suspended person", async () => {
+  test("refuses a revoked device and a suspended person", async () => {
     const sub = randomUUID();
     const { body } = await handIn(await token({ sub }));
     await kit.store.db.execute(`update people set suspended_at = now() where id = '${body.personId}'`);
@@ -277,7 +277,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await handIn(await token({ sub }))).toMatchObject({ status: 403, problem: "device-revoked" });
   });
 
-  test("after thirty days the device has to sign on again, and is then the same as before", async () => {
+  test("requires a new sign-on after thirty days, and keeps the device", async () => {
     const sub = randomUUID();
     const first = await handIn(await token({ sub }));
     const coded = await kit.enrolled("officer");
@@ -290,7 +290,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await device.call("GET", "/v1/me")).status).toBe(200);
   });
 
-  test("a unit comes from the provider where it is told to, and must be one of ours", async () => {
+  test("takes the unit from the provider if configured, and only a known unit", async () => {
     const { settings } = kit.intake.signOn;
     Object.assign(kit.intake.signOn, { settings: { ...settings, unitClaim: "unit" } });
     const unit = `Ditjen ${randomUUID()}`;
@@ -365,7 +365,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await handIn(idToken)).status).toBe(200);
     });
 
-    test("changed its keys: the new ones are looked up, the old one counts no more", async () => {
+    test("that changed its keys: looks up the new ones, and rejects the old one", async () => {
       expect((await handIn(await token())).status).toBe(200);
       const { privateKey, publicKey } = await generateKeyPair("ES256");
       const jwk = { ...(await exportJWK(publicKey)), kid: "second", alg: "ES256" };
@@ -376,7 +376,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await handIn(await token())).toMatchObject({ body: { detail: "ERR_JWKS_NO_MATCHING_KEY" } });
     });
 
-    test("is not asked for its keys by each token that names an unknown one", async () => {
+    test("is not asked for its keys again for each unknown key id", async () => {
       Object.assign(kit.intake.signOn, { provider: createProvider(provider.issuer) });
       await handIn(await token());
       const asked = provider.requests.length;
@@ -385,7 +385,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("where nobody signs on, nobody does", async () => {
+  test("refuses sign-on where it is not configured", async () => {
     const door = { ...kit.intake.signOn };
     Object.assign(kit.intake.signOn, { settings: undefined, provider: undefined });
     expect(await readAnswer(await kit.app.request(`${origin}/v1/sign-on`))).toMatchObject({
@@ -405,7 +405,7 @@ describe.each(engines)("on %s", (engine) => {
 describe("settings", () => {
   const good = env("https://masuk.example.go.id/realms/kantor");
 
-  test("are read, with what is usual where nothing is said", () => {
+  test("are parsed, with defaults for absent ones", () => {
     const config = readConfig(good);
     expect(config.signOnMaxAgeDays).toBe(30);
     expect(config.signOn).toEqual({

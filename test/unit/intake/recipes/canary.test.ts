@@ -1,4 +1,4 @@
-/** Counts of the recipes at the intake: added once, told by nobody, and judged against what was before. */
+/** Recipe health counts at the intake: added once, anonymous, and compared with earlier days. */
 
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
@@ -42,7 +42,7 @@ describe("the rule", () => {
   });
   const stateOf = (...sums: RecipeHealthSum[]) => viewRecipeHealth(sums)[0];
 
-  test("too little says nothing", () => {
+  test("gives no result for small counts", () => {
     expect(stateOf(sum({ counts: pages(0, 2) }))).toMatchObject({ state: "too-few", fallen: [] });
     expect(stateOf(sum({ isRecent: false }))?.state).toBe("too-few");
   });
@@ -52,7 +52,7 @@ describe("the rule", () => {
     expect(stateOf(sum({ counts: pages(4, 10) }))).toMatchObject({ state: "dropped", fallen: ["pages"] });
   });
 
-  test("half of what was there before is a drop, above the floor or not", () => {
+  test("half of the earlier value is a drop, above the floor or not", () => {
     const fields = (found: number) => ({ ...emptyCounts(), fields: { found, expected: 100 } });
     const before = sum({ isRecent: false, day: "2026-11-20", counts: fields(90) });
     expect(stateOf(before, sum({ counts: fields(45) }))?.state).toBe("ok");
@@ -78,7 +78,7 @@ describe("the rule", () => {
     expect(viewRecipeHealth([other, now]).map(({ state }) => state)).toEqual(["ok", "ok"]);
   });
 
-  test("what devices noticed is shown, and a day that is half recent stays one day", () => {
+  test("shows what devices observed, and counts a half recent day as one day", () => {
     const view = stateOf(sum({ isRecent: false, drops: 1 }), sum({ drops: 2, counts: pages(3, 4) }));
     expect(view).toMatchObject({ drops: 2, counts: pages(3, 4), before: pages(10, 10) });
     expect(view?.history).toEqual([{ day: "2026-11-25", counts: pages(13, 14), drops: 3 }]);
@@ -108,7 +108,7 @@ describe.each(engines)("on %s", (engine) => {
   const list = async (query = "") =>
     (await admin.call("GET", `/v1/canaries${query}`)).body.canaries as RecipeHealthView[];
 
-  test("counts of many devices add up, each batch once", async () => {
+  test("adds up counts of many devices, each batch once", async () => {
     const id = randomUUID();
     expect((await send([row(), row({ counts: pages(1, 2), drops: 1 })], officer, id)).body).toEqual({
       counted: true,
@@ -124,14 +124,14 @@ describe.each(engines)("on %s", (engine) => {
     ]);
   });
 
-  test("two devices at once, in opposite order, both count", async () => {
+  test("counts two devices at once, in opposite order", async () => {
     const rows = [row({ site: "telegram", kind: "message" }), row({ site: "youtube", kind: "video" })];
     const both = await Promise.all([send(rows), send(rows.toReversed(), admin)]);
     expect(both.map(({ status }) => status)).toEqual([200, 200]);
     expect((await list("?site=youtube"))[0]?.counts.pages).toEqual({ found: 6, expected: 6 });
   });
 
-  test("the day begins in Jakarta, and hours count back from the intake's own", async () => {
+  test("the day starts in Jakarta, and hours count back from the intake's clock", async () => {
     // 03.00 UTC is 10.00 in Jakarta: eleven hours ago it was yesterday there.
     await send([row({ site: "facebook", hoursAgo: 10 }), row({ site: "facebook", hoursAgo: 11 })]);
     expect((await list("?site=facebook"))[0]?.history.map(({ day }) => day)).toEqual([
@@ -183,7 +183,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(answer).toMatchObject({ status: 400, problem: "invalid-input", fields: [path] });
   });
 
-  test("nothing in its tables leads to a device or a person", async () => {
+  test("stores no reference to a device or a person", async () => {
     const { rows } = (await kit.store.db.execute(
       sql`select table_name, column_name from information_schema.columns
           where table_name in ('canaries', 'canary_batches')`,
@@ -193,7 +193,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(names.filter((name) => /device|person|thumb|address|subject/.test(name))).toEqual([]);
   });
 
-  test("what is old is forgotten", async () => {
+  test("deletes old counts", async () => {
     kit.clock.ms += 91 * 24 * hourMs;
     await deleteOldHealthCounts(kit.store.db, new Date(kit.clock.ms));
     expect(await list()).toEqual([]);

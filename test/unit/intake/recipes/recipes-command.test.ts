@@ -61,10 +61,10 @@ async function person(db: Db): Promise<string> {
   return made?.id ?? "";
 }
 
-// Each command opens a database of its own where no intake runs.
+// Each command opens a separate database if no intake runs.
 const slow = { timeout: 120_000 };
 
-test("as a process, prints an answer or says what is wrong and exits with 1", slow, async () => {
+test("as a process, prints an answer, or an error with exit code 1", slow, async () => {
   const run = (...words: string[]) =>
     promisify(execFile)(process.execPath, [program, ...words], {
       env: { ...childEnvironment(), ...environment() },
@@ -139,12 +139,12 @@ test("publishes, rolls back and switches beside a running intake", slow, async (
 
     expect(await recipes("off", "--site", "x")).toEqual({ version: first + 2 });
     expect(await newest()).toMatchObject({ off: [{ site: "x" }] });
-    // What is switched off stays off, whatever is published.
+    // Disabled recipes stay disabled when others are published.
     expect(await recipes("rollback")).toEqual({ version: first + 3 });
     expect(await newest()).toMatchObject({ off: [{ site: "x" }] });
     expect((await newest()).sites).toEqual(checkoutContents());
 
-    // So does what was learned, until another model is published, or none.
+    // The model also stays until another model, or none, is published.
     const learned = join(folder, "model.json");
     await writeFile(learned, JSON.stringify(modelOf("main slot gacor")));
     await recipes("publish", "--model", learned);
@@ -242,7 +242,7 @@ test(
   },
 );
 
-test("a key file that holds something else is not taken for one", async () => {
+test("rejects a key file with other content", async () => {
   const path = join(folder, "key.json");
   expect(await readKeyFile(path)).toBeUndefined();
   for (const text of ["", "{}", '{"kty":"EC","crv":"P-256"}']) {
@@ -251,7 +251,7 @@ test("a key file that holds something else is not taken for one", async () => {
   }
 });
 
-describe("what no device would take is not signed", () => {
+describe("refuses to sign a pack that no device would accept", () => {
   const wrong = (change: (pack: RecipePack) => unknown) => wrongWith(packOf(7, change)).join("\n");
   const find = (selector: string) =>
     wrong((pack) => {
@@ -304,13 +304,13 @@ describe("edited lessons", () => {
   const learned = { inForce: lessons, published: undefined, sameEdition: false };
   const same = { ...learned, sameEdition: true };
 
-  test("what is as before is no change, and another edition is one", () => {
+  test("counts an equal lesson as unchanged and another edition as a change", () => {
     expect(changesTo(structuredClone(lessons), learned)).toEqual([]);
     expect(changesTo(raisedLesson("uang", 2), learned)).toEqual([{ id: "uang", before: 1, edition: 2 }]);
     expect(changesTo(raisedLesson("uang", 2), same)).toEqual([{ id: "uang", before: 1, edition: 2 }]);
   });
 
-  test("of the same edition it is refused, unless somebody says that only wording changed", () => {
+  test("refuses a change within an edition, unless the caller declares that only wording changed", () => {
     const reworded = editedLessons("uang", (one) => Object.assign(one.tries[0].post, { en: "Other words." }));
     expect(() => changesTo(reworded, learned)).toThrow(/uang: tries changed/);
     expect(changesTo(reworded, same)).toEqual([{ id: "uang", before: 1, edition: 1 }]);
@@ -326,7 +326,7 @@ describe("edited lessons", () => {
     expect(() => changesTo(edited, same)).toThrow(/more than wording/);
   });
 
-  test("an edition goes up only, and what was published once means the same again", () => {
+  test("an edition only increases, and a published one cannot change its content", () => {
     const inForce = raisedLesson("uang", 3);
     expect(() => changesTo(raisedLesson("uang", 2), { ...same, inForce })).toThrow(/above 3/);
     // Built-in lessons count again since.
@@ -338,13 +338,13 @@ describe("edited lessons", () => {
     expect(changesTo(lessons, back)).toEqual([]);
   });
 
-  test("all that is wrong is said at once", () => {
+  test("reports all errors at once", () => {
     const [first, second] = [raisedLesson("uang", 1), raisedLesson("platform", 1)];
     const both = first.map((one, at) => (one.id === "platform" ? (second[at] ?? one) : one));
     expect(() => changesTo(both, learned)).toThrow(/uang: .*\nplatform: /);
   });
 
-  test("back to the built-in ones, and what is said of it", () => {
+  test("names lessons that return to the built-in edition, and certificates that lapse", () => {
     const [change] = changesBack(lessons, raisedLesson("uang", 2));
     expect(change).toEqual({ id: "uang", before: 2, edition: 1 });
     expect(changesBack(lessons, lessons)).toEqual([]);
@@ -356,7 +356,7 @@ describe("edited lessons", () => {
 });
 
 describe("the switch", () => {
-  test("a site covers its kinds, and what changes nothing is refused", () => {
+  test("a site includes its kinds, and a command without effect is refused", () => {
     const kinds = switched("off", switched("off", [], { site: "x", kind: "post" }), { site: "youtube" });
     expect(kinds).toEqual([{ site: "x", kind: "post" }, { site: "youtube" }]);
     expect(() => switched("off", kinds, { site: "youtube", kind: "video" })).toThrow("already");

@@ -42,7 +42,7 @@ describe.each(engines)("%s", (engine) => {
     return { device, answer: await device.call("POST", "/v1/enrolments", { body: enrolment(code) }) };
   };
 
-  test("an intake without a key says nothing of one, and takes no pack", async () => {
+  test("an intake without a key publishes none, and accepts no pack", async () => {
     const { answer } = await enrolled();
     expect(answer.status).toBe(200);
     expect(answer.body).not.toHaveProperty("recipesKey");
@@ -60,13 +60,13 @@ describe.each(engines)("%s", (engine) => {
     });
   });
 
-  test("a device learns the key when it is enrolled, and only then", async () => {
+  test("a device receives the key at its enrolment, and only then", async () => {
     const { device, answer } = await enrolled();
     expect(answer.body).toMatchObject({ name: "Siti", recipesKey: key.publicKey });
     expect((await device.call("GET", "/v1/me")).body).not.toHaveProperty("recipesKey");
   });
 
-  test("every role gets the newest pack once, and strangers none", async () => {
+  test("every role gets the newest pack once, and strangers get none", async () => {
     const officer = await kit.enrolled("officer");
     expect((await officer.call("GET", "/v1/recipes")).body).toEqual({});
     await add(3);
@@ -82,7 +82,7 @@ describe.each(engines)("%s", (engine) => {
     expect((await stranger.call("GET", "/v1/recipes")).problem).toBe("device-unknown");
   });
 
-  test("versions only grow, also when two publish at once", async () => {
+  test("versions only increase, even if two are published at once", async () => {
     await expect(add(5)).rejects.toThrow("meanwhile");
     await expect(add(4)).rejects.toThrow("meanwhile");
     const both = await Promise.allSettled([add(6), add(6)]);
@@ -96,7 +96,7 @@ describe.each(engines)("%s", (engine) => {
     });
   });
 
-  test("what was published can be neither changed nor removed", async () => {
+  test("rejects changing or removing a published pack", async () => {
     for (const act of [
       sql`update recipe_packs set jws = 'x'`,
       sql`delete from recipe_packs`,
@@ -107,7 +107,7 @@ describe.each(engines)("%s", (engine) => {
     expect(await newest()).toBe(6);
   });
 
-  test("a pack that breaks the contract is not taken either", async () => {
+  test("refuses a pack that violates the contract", async () => {
     const jws = await signPack({ ...packOf(9), code: "x" }, key);
     await expect(run({ command: "add-recipes", jws, act: "publish", by: "x" })).rejects.toThrow();
     expect(await newest()).toBe(6);

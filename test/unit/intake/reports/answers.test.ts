@@ -1,4 +1,4 @@
-/** What platforms say of requests, and what people do about a letter on its way. */
+/** Platforms' answers to requests, and people's acts on a letter in delivery. */
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
@@ -71,7 +71,7 @@ describe.each(engines)("on %s", (engine) => {
   }
 
   describe("a letter brought by hand", () => {
-    test("waits for whoever says that it is there; from then on the clock runs", async () => {
+    test("waits until a person confirms its arrival, which starts the clock", async () => {
       const id = await made.make({ channel: "x-formulir", items: 2, urgent: true });
       await kit.intake.dispatcher.run(running);
       expect((await made.letters(id))[0]?.state).toBe("by-hand");
@@ -91,7 +91,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await made.logged(id, one)).toEqual(["request-sent"]);
     });
 
-    test("is no longer asked for once there is an answer", async () => {
+    test("stays answered if it is marked as sent later", async () => {
       const id = await made.make({ channel: "x-berkas" });
       await say(id, items("acted", 1));
       expect((await made.row(id)).state).toBe("answered");
@@ -101,7 +101,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("an answer", () => {
-    test("is noted once, with who and when, in the case's log too", async () => {
+    test("is recorded once, with person and time, also in the case's log", async () => {
       const id = await sentByHand(2);
       const body = { id: randomUUID(), ...items("acted", 1) };
       const first = await say(id, body);
@@ -129,7 +129,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await made.events(id)).at(1)).toMatchObject({ personId: expect.any(String), by: "Budi" });
     });
 
-    test("that comes twice corrects the one before, and both stay in the record", async () => {
+    test("that is entered twice replaces the first, and both stay in the log", async () => {
       const id = await sentByHand();
       const { answeredAt } = (await say(id, items("acted", 1))).body;
       const later = (await say(id, items("refused", 1))).body;
@@ -148,7 +148,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await acts(id)).toEqual(["made", "answered"]);
     });
 
-    test("about something else, or from the future, is refused and leaves nothing", async () => {
+    test("about another item, or from the future, is refused and not stored", async () => {
       const id = await sentByHand();
       const wrong = [
         items("acted", 2),
@@ -164,7 +164,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await say(randomUUID(), { kind: "delivered" })).toMatchObject({ problem: "not-found" });
     });
 
-    test("in the no-pixels lane comes without words", async () => {
+    test("is stored without words in the no-pixels lane", async () => {
       const id = await made.make({ channel: "x-formulir", row: { category: "PORNO_ANAK" } });
       expect(await sent(id, { note: "x" })).toMatchObject({ problem: "note-not-allowed" });
       expect(await say(id, items("acted", 1))).toMatchObject({ problem: "note-not-allowed" });
@@ -172,7 +172,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await say(id, bare)).body.state).toBe("answered");
     });
 
-    test("two at once both count", async () => {
+    test("both count if two arrive at once", async () => {
       const id = await sentByHand(2);
       const both = await Promise.all([say(id, items("acted", 1)), say(id, items("refused", 2))]);
       expect(both.map(({ status }) => status)).toEqual([200, 200]);
@@ -181,7 +181,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("a platform's own key", () => {
-    test("answers what went over its channel, by the intake's clock", async () => {
+    test("answers requests sent over its channel, by the intake's clock", async () => {
       const bySelf = await keyOf("x-formulir");
       const id = await sentByHand();
       const told = "2036-11-25T03:00:00.000Z";
@@ -195,7 +195,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(said).toMatchObject({ by: "x-formulir", personId: null, detail: { told } });
     });
 
-    test("finds no other, and may do nothing else", async () => {
+    test("finds no other requests, and has no other permissions", async () => {
       const other = await keyOf("x-surel");
       const id = await sentByHand();
       expect(await other(id, { kind: "acknowledged" })).toMatchObject({ problem: "not-found" });
@@ -211,7 +211,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("another channel", () => {
-    test("makes the next round of what bounced; the letter that came back is no longer sent", async () => {
+    test("starts the next round after a bounce; the bounced letter is not sent again", async () => {
       const id = await sentByHand();
       expect(await reroute(id, "x-surel")).toMatchObject({ problem: "request-changed" });
       expect((await say(id, { kind: "bounced", note: "Alamat tidak ada." })).body).toMatchObject({
@@ -231,7 +231,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await made.logged(id, one)).toEqual(["request-sent", "request-undelivered", "request-rerouted"]);
     });
 
-    test("takes back what waits; not what is being sent right now", async () => {
+    test("withdraws waiting letters, but not one that is being sent", async () => {
       const id = await made.make({ channel: "x-surel" });
       expect((await reroute(id, "x-berkas")).body.state).toBe("by-hand");
       expect((await made.letters(id)).map(({ state }) => state)).toEqual(["cancelled", "by-hand"]);
@@ -247,7 +247,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await reroute(id, "x-formulir")).body.state).toBe("by-hand");
     });
 
-    test("is one of the same platform, in use, and not for what is over", async () => {
+    test("must be an active one of the same platform, for an open request", async () => {
       const id = await made.make({ channel: "x-surel" });
       for (const channel of ["tidak-ada", "yt-formulir"])
         expect(await reroute(id, channel)).toMatchObject({ problem: "no-channel" });
@@ -257,7 +257,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("a request is found by those alone who see all of its cases", async () => {
+  test("a request is visible only to people who see all of its cases", async () => {
     await saveUnit(
       kit.store.db,
       { name: "Judi", sites: ["x"], categories: ["JUDI"], languages: null },

@@ -1,4 +1,4 @@
-/** What the intake tells devices of all cases: a signed filter, and the subjects behind a prefix that many share. */
+/** Data about all cases for devices: a signed filter, and the subjects behind a prefix that many share. */
 
 import { hash } from "node:crypto";
 import { sql } from "drizzle-orm";
@@ -58,7 +58,7 @@ describe.each(engines)("%s", (engine) => {
     expect((await officer.call("GET", "/v1/reported")).body).toEqual({ subjects: [] });
   });
 
-  test("subjects are in it, each with the state of its case; names that a report only shows are not", async () => {
+  test("contains subjects with the state of their case, but not names that a report only shows", async () => {
     const states = {
       approved: "approved",
       rejected: "rejected",
@@ -82,7 +82,7 @@ describe.each(engines)("%s", (engine) => {
     });
   });
 
-  test("a case that another took in follows that one, and one whose reports were all withdrawn is gone", async () => {
+  test("a merged case has the state of its root, and a case without live reports is absent", async () => {
     const older = await report("x:post:901");
     const younger = await report("x:post:902");
     await kit.store.db.execute(
@@ -96,7 +96,7 @@ describe.each(engines)("%s", (engine) => {
     expect((await opened()).filter?.find("x:post:903")).toBeUndefined();
   });
 
-  test("whoever has it hears so with 304, until a case changes", async () => {
+  test("answers 304 to a client that has it, until a case changes", async () => {
     const first = await fetched();
     const etag = first.headers.get("etag") ?? "";
     const again = await fetched(etag);
@@ -125,7 +125,7 @@ describe.each(engines)("%s", (engine) => {
     });
   });
 
-  test("with many subjects a prefix is asked for, and a longer one is refused", async () => {
+  test("a prefix of limited length is required for many subjects", async () => {
     const { caseId } = await report("x:post:905");
     const many = 16 * limits.prefixShare * 2;
     await kit.store.db.execute(
@@ -148,7 +148,7 @@ describe.each(engines)("%s", (engine) => {
     });
   });
 
-  test("more than a page of them are collected in a thread of their own", async () => {
+  test("more than a page of subjects is collected in a separate thread", async () => {
     const { caseId } = await report("x:post:906");
     await kit.store.db.execute(
       sql`insert into case_subjects select 'x:post:8' || n, ${caseId}::uuid from generate_series(1, 21000) n`,

@@ -51,7 +51,7 @@ describe.each(bothEngines)("on %s", (engine) => {
     vi.restoreAllMocks();
   });
 
-  test("a stopped database is 503, retry later, also for several at once", async () => {
+  test("answers 503 with a retry if the database is stopped, also to several requests at once", async () => {
     await start({ own: true });
     await officer.call("GET", "/v1/me");
     await stores.breakDatabase();
@@ -73,7 +73,7 @@ describe.each(bothEngines)("on %s", (engine) => {
     expect((await kit.app.request(`${origin}/healthz`)).status).toBe(200);
   });
 
-  test("a database that stops under load: each report is kept and acknowledged, or neither", async () => {
+  test("stores and acknowledges each report, or neither, when the database stops under load", async () => {
     await start({ own: true });
     const devices = await Promise.all(Array.from({ length: 8 }, () => kit.enrolled("officer")));
     const statuses: number[] = [];
@@ -110,7 +110,7 @@ describe.each(bothEngines)("on %s", (engine) => {
     expect(await put()).toMatchObject({ status: 200 });
   });
 
-  test("a bug is 500, and its line says where, not what people wrote", async () => {
+  test("answers 500 for a bug, and logs its location without user text", async () => {
     await start();
     const { bytes, file, picture } = await samplePicture();
     const report = sampleReport({ evidence: { picture } });
@@ -129,7 +129,7 @@ describe.each(bothEngines)("on %s", (engine) => {
   });
 });
 
-test("connections that the server ends do not stay taken", async ({ onTestFinished }) => {
+test("releases connections that the server ends", async ({ onTestFinished }) => {
   const stores = await openTestStores("postgres");
   onTestFinished(async () => {
     await stores.close();
@@ -163,7 +163,7 @@ test.each([
 });
 
 test.each(["PGlite is closing", "PGlite is closed", "Connection terminated unexpectedly"])(
-  "so does: %s",
+  "reports %s as an unavailable intake",
   (message) => {
     expect(problemOf(new Error("outer", { cause: new Error(message) })).code).toBe("intake-unavailable");
   },
@@ -177,7 +177,7 @@ describe("a batch", () => {
   const collect = (run: (items: number[]) => Promise<number[]>) =>
     createBatcher<number, number>({ maxItems: 3, run, isFatal: (error) => String(error).includes("down") });
 
-  test("takes what arrives while it runs into the next one, in order", async () => {
+  test("adds items that arrive during a batch to the next one, in order", async () => {
     const batches: number[][] = [];
     const batcher = collect(async (items) => {
       batches.push(items);
@@ -193,7 +193,7 @@ describe("a batch", () => {
     expect(batcher.runs).toBe(3);
   });
 
-  test("tries each alone when one spoils it", async () => {
+  test("tries each item alone when one of them fails", async () => {
     const batcher = collect(async (items) => {
       if (items.includes(2)) throw new Error("bad item");
       return items;

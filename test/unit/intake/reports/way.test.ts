@@ -66,7 +66,7 @@ describe.each(engines)("on %s", (engine) => {
     device.call("POST", `/v1/decisions/${id}/answer`, { body });
 
   describe("enrolment", () => {
-    test("a code makes one device known, and says who it is", async () => {
+    test("a code enrols one device, with its person's name", async () => {
       const { code } = await createEnrolment(kit.store, { role: "vlogger", name: "Wati" }, kit.intake.now());
       const device = await kit.newDevice();
       const made = await device.call("POST", "/v1/enrolments", { body: enrolment(code) });
@@ -89,7 +89,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await other.call("GET", "/v1/me")).toMatchObject({ status: 401, problem: "device-unknown" });
     });
 
-    test("a code that two devices send at once makes one known", async () => {
+    test("a code sent by two devices at once enrols one", async () => {
       const { code } = await createEnrolment(kit.store, { role: "officer", name: "Dua" }, kit.intake.now());
       const devices = await Promise.all([kit.newDevice(), kit.newDevice(), kit.newDevice()]);
       const answers = await Promise.all(
@@ -126,7 +126,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("reports", () => {
-    test("a report gets a receipt, and the same one when it is sent again", async () => {
+    test("a report gets a receipt, and the same one when sent again", async () => {
       const report = sampleReport();
       const first = await send(officer, report);
       expect(first).toMatchObject({
@@ -144,7 +144,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await send(officer, { ...report, id: report.id.toUpperCase() })).body).toEqual(first.body);
     });
 
-    test("another report, or another person's, under the same id is a conflict", async () => {
+    test("answers a conflict if another report, or another person's, uses the same id", async () => {
       const report = sampleReport();
       const { caseId } = (await send(officer, report)).body;
       expect(await send(officer, { ...report, urgent: true })).toMatchObject({
@@ -155,7 +155,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await read(caseId)).reportList).toHaveLength(1);
     });
 
-    test("one's own reports tell what became of them, newest first, page by page", async () => {
+    test("lists a person's own reports with their outcome, newest first, page by page", async () => {
       const person = await kit.enrolled("officer", "Rajin");
       const reports = [sampleReport(), sampleReport(), sampleReport()];
       for (const report of reports) await send(person, report);
@@ -171,7 +171,7 @@ describe.each(engines)("on %s", (engine) => {
       });
     });
 
-    test("a withdrawn report stays, marked, and counts no more", async () => {
+    test("a withdrawn report is kept and marked, and does not count", async () => {
       const report = sampleReport({ urgent: true });
       const { caseId } = (await send(officer, report)).body;
       await send(second, sampleReport({ evidence: report.evidence }));
@@ -221,7 +221,7 @@ describe.each(engines)("on %s", (engine) => {
       return { ...said(row), reports: row?.reports };
     };
 
-    test("a case shows of each part what the newest live report that has it says", async () => {
+    test("a case takes each part from the newest live report that has it", async () => {
       const text = `${"🙂".repeat(150)}${"kata ".repeat(200)}`;
       const { made, caseId, address } = await reportAll([
         { title: words("Judul lama"), text: words(text) },
@@ -246,7 +246,7 @@ describe.each(engines)("on %s", (engine) => {
       });
     });
 
-    test("a part that only the oldest of many reports has is found", async () => {
+    test("finds a part that only the oldest of many reports has", async () => {
       const { made, caseId } = await reportAll([
         { title: words("Judul") },
         ...Array.from({ length: 41 }, () => ({})),
@@ -270,7 +270,7 @@ describe.each(engines)("on %s", (engine) => {
         headers: { "Content-Type": type },
       });
 
-    test("a listed file is wanted, arrives, and can be read in its case", async () => {
+    test("a listed file is requested, uploaded, and readable in its case", async () => {
       const { bytes, file, picture } = await samplePicture();
       const report = sampleReport({ evidence: { picture } });
       const receipt = await send(officer, report);
@@ -291,7 +291,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await read(receipt.body.caseId)).reportList[0].filesHere).toEqual([file.sha256]);
     });
 
-    test("another file, other bytes, another kind and another person's report are refused", async () => {
+    test("refuses another file, other bytes, another kind and another person's report", async () => {
       const { bytes, file, picture } = await samplePicture();
       const report = sampleReport({ evidence: { picture } });
       await send(officer, report);
@@ -322,13 +322,13 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("a set", () => {
-    test("each report is its own case, which tells how many came along and not which", async () => {
+    test("each report becomes a case that counts the set's other posts without naming them", async () => {
       const setId = randomUUID();
       const made = [setId, setId.toUpperCase(), setId].map((name) => sampleReport({ setId: name }));
       const caseIds = [];
       for (const report of made) caseIds.push((await send(officer, report)).body.caseId);
       expect(new Set(caseIds).size).toBe(3);
-      // Somebody else's report adds nothing by naming the same set.
+      // Another person's report with the same set id adds no posts to the set.
       const other = await kit.enrolled("officer", "Rudi");
       await send(other, sampleReport({ setId }));
       const view = await read(caseIds[0]);
@@ -337,7 +337,7 @@ describe.each(engines)("on %s", (engine) => {
       for (const report of made.slice(1)) expect(JSON.stringify(view)).not.toContain(report.id);
     });
 
-    test("a report of its own, or alone in its set, says nothing of others", async () => {
+    test("a single report, or the only one of its set, mentions no others", async () => {
       const alone = await read(await openCase(sampleReport({ setId: randomUUID() })));
       expect(alone.reportList[0].sentWith).toBeUndefined();
       expect((await read(await openCase())).reportList[0].sentWith).toBeUndefined();
@@ -350,7 +350,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("cases", () => {
-    test("aliases bring two cases together; the older takes everything", async () => {
+    test("aliases merge two cases; the older takes over all reports", async () => {
       const post = facebookPost();
       const older = await openCase(sampleReport({ evidence: post.byPfbid }));
       const younger = (await send(second, sampleReport({ evidence: post.byNumber }))).body.caseId;
@@ -375,7 +375,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await decide(supervisor, younger, approval(1))).toMatchObject({ status: 409 });
     });
 
-    test("reports that arrive together can make, name and merge the same cases", async () => {
+    test("reports in one batch can create, name and merge the same cases", async () => {
       const { pfbid: a, number: b } = facebookPost();
       const of = (subject: string, aliases: string[] = []) =>
         sampleReport({ evidence: { site: "facebook", kind: "post", subject, aliases } });
@@ -386,7 +386,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(view).toMatchObject({ reports: 4, reporters: 2 });
     });
 
-    test("a Telegram name in other hands is another case", async () => {
+    test("a Telegram name with a new owner is another case", async () => {
       const of = (channelId?: string) =>
         sampleReport({
           evidence: {
@@ -404,7 +404,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await openCase(of())).toBe(other);
     });
 
-    test("twenty reports of one post at once make one case with an unbroken log", async () => {
+    test("twenty simultaneous reports of one post form one case with an unbroken log", async () => {
       const { evidence } = sampleReport();
       const devices = await Promise.all(Array.from({ length: 5 }, () => kit.enrolled("officer")));
       const answers = await Promise.all(
@@ -424,7 +424,7 @@ describe.each(engines)("on %s", (engine) => {
     });
 
     test.runIf(engine === "postgres")(
-      "two replicas make one case of one post, and share nonces and proofs",
+      "two replicas create one case for one post, and share nonces and proofs",
       async () => {
         const first = await startKit(await stores.open());
         const second = await startKit(await stores.openReplica());
@@ -527,7 +527,7 @@ describe.each(engines)("on %s", (engine) => {
       });
     });
 
-    test("a refusal needs a reason and opens the case again; so does undoing", async () => {
+    test("refusing needs a reason and reopens the case, as does undoing", async () => {
       const caseId = await openCase();
       const input = {
         id: randomUUID(),
@@ -563,7 +563,7 @@ describe.each(engines)("on %s", (engine) => {
       });
     });
 
-    test("nobody decides or confirms on a case they reported, nor is a reporter's proposal confirmed", async () => {
+    test("refuses proposals and confirmations by reporters of the case", async () => {
       const report = sampleReport();
       const caseId = (await send(supervisor, report)).body.caseId;
       const { version, ...view } = await read(caseId);
@@ -588,7 +588,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await answer(second, input.id, { answer: "undo" })).toMatchObject({ status: 200 });
     });
 
-    test("a decision on an older version, and one without a basis in force, are refused", async () => {
+    test("refuses a decision on an older version, and one without a basis in force", async () => {
       const report = sampleReport();
       const caseId = await openCase(report);
       const { version } = await read(caseId);
@@ -614,7 +614,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await read(caseId)).state).toBe("open");
     });
 
-    test("two supervisors who propose at once: one waits for confirmation, the other hears of the change", async () => {
+    test("of two simultaneous proposals one waits for confirmation, the other gets a conflict", async () => {
       const caseId = await openCase();
       const { version } = await read(caseId);
       const answers = await Promise.all(
@@ -624,7 +624,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("the log refuses to be changed, and an altered report is found", async () => {
+  test("the log refuses changes, and an altered report is found", async () => {
     const { db } = kit.store;
     for (const statement of ["update log set act = 'x'", "delete from log", "truncate log"]) {
       await expect(db.execute(sql.raw(statement))).rejects.toMatchObject({

@@ -69,7 +69,7 @@ describe.each(engines)("on %s", (engine) => {
   const brokenLog = async (caseId: string) =>
     (await desk.broken(caseId, one)).filter((found) => found.startsWith("log"));
 
-  test("an address is due at the request's limit, and the list says why and what is known", async () => {
+  test("an address is due at the request's limit, and the list gives the reason and known facts", async () => {
     const of = await asked();
     expect(await taskOf(of.item.id)).toBeUndefined();
     kit.clock.ms += day + hour;
@@ -94,7 +94,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await taskOf(of.item.id)).toBeUndefined();
   });
 
-  test("a check is kept once, with its seal, and stands in the request's events and the case's log", async () => {
+  test("stores a check once with its seal, and adds it to the request's events and the case's log", async () => {
     const { db } = kit.store;
     const of = await asked();
     const proof = proofOf(of, now(), { title: "Video tidak tersedia" });
@@ -133,7 +133,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await brokenLog(item.caseId)).toEqual([]);
   });
 
-  test("looks at the same address at the same moment are all kept", async () => {
+  test("stores all simultaneous checks of one address", async () => {
     const of = await asked();
     const answers = await Promise.all([look(of), look(of, { seen: "available" }, two), look(of)]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
@@ -178,7 +178,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await look(of, signIn)).toMatchObject({ status: 200, body: { effect: "unknown" } });
   });
 
-  test("abroad is what a person says: with a note, without a seal, and nothing here changes by it", async () => {
+  test("stores a person's statement from abroad with a note, without a seal and without further effect", async () => {
     const of = await asked({ request: { action: "BATAS_WILAYAH" } });
     const body = { id: randomUUID(), seenFrom: "abroad", seen: "available" };
     expect(await post(of.item.id, body)).toMatchObject({ problem: "reason-needed" });
@@ -192,7 +192,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(withheld.body.effect).toBe("as-asked");
   });
 
-  test("what is still there is looked at again, ten times; an answer begins anew", async () => {
+  test("checks available posts up to ten times; an answer restarts the schedule", async () => {
     const { db } = kit.store;
     const of = await asked({ request: { urgent: true } });
     for (let time = 1; time <= 10; time++) {
@@ -229,7 +229,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await look(of)).toMatchObject({ status: 200 });
   });
 
-  test("of a withdrawn request nothing is noted, and what a unit does not see does not exist for it", async () => {
+  test("refuses checks of a withdrawn request, and answers 404 out of the unit's scope", async () => {
     const { db } = kit.store;
     const of = await asked({ item: { checkAt: new Date(0) } });
     const narcotics = { name: "Narkotika", sites: null, categories: ["NARKOTIKA" as const], languages: null };
@@ -238,12 +238,25 @@ describe.each(engines)("on %s", (engine) => {
     expect(await list(guest)).toEqual({ checks: [], due: 0 });
     expect(await look(of, {}, guest)).toMatchObject({ status: 404 });
     expect(await post(randomUUID(), await checkBody(one, proofOf(of, now())))).toMatchObject({ status: 404 });
-    expect(await officer.call("GET", "/v1/checks")).toMatchObject({ problem: "role-forbidden" });
     await db.update(requests).set({ state: "withdrawn" }).where(eq(requests.id, of.request.id));
     expect(await look(of)).toMatchObject({ problem: "request-over" });
   });
 
-  test("what is reported after it was seen gone is due at once, once, and the case says so", async () => {
+  test("officers look too, but not at what they reported or at what must not be opened", async () => {
+    const of = await asked({ item: { checkAt: new Date(0) } });
+    const other = await kit.enrolled("officer", "Rina");
+    expect(await taskOf(of.item.id, officer)).toBeUndefined();
+    expect(await look(of, {}, officer)).toMatchObject({ problem: "own-report" });
+    expect(await taskOf(of.item.id, other)).toMatchObject({ address: of.item.permalink });
+    expect((await list(other)).due).toBeGreaterThan((await list(officer)).due);
+    expect(await look(of, {}, other)).toMatchObject({ status: 200, body: { by: "Rina" } });
+    const lane = await asked({ request: { category: "PORNO_ANAK" }, item: { checkAt: new Date(0) } });
+    expect(await taskOf(lane.item.id, other)).toBeUndefined();
+    expect(await look(lane, {}, other)).toMatchObject({ problem: "own-report" });
+    expect(await taskOf(lane.item.id)).toMatchObject({ noPixels: true });
+  });
+
+  test("schedules one immediate check if a post is reported after it was seen gone, and shows it on the case", async () => {
     const of = await asked();
     await look(of);
     const { subject } = of.item;
@@ -253,7 +266,7 @@ describe.each(engines)("on %s", (engine) => {
       });
     const acts = async () =>
       (await desk.read(of.item.caseId)).body.log.map(({ act }: { act: string }) => act).slice(-3);
-    // From an outbox: captured before somebody saw that it was gone.
+    // From an outbox: captured before the check that saw it gone.
     await report(new Date(kit.clock.ms - day));
     expect((await acts()).slice(-2)).toEqual(["outcome-checked", "report-received"]);
     expect(await taskOf(of.item.id)).toBeUndefined();
@@ -267,7 +280,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await taskOf(of.item.id)).toBeUndefined();
   });
 
-  test("a newer case by the author, or with the words, of what was acted on leads back to it", async () => {
+  test("links a newer case with the same author or words to the earlier request", async () => {
     const { db } = kit.store;
     const outcome = { outcome: "acted", outcomeAt: new Date(kit.clock.ms) } as const;
     const of = await asked({ item: outcome });
@@ -289,7 +302,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await backOf(other)).toBeUndefined();
   });
 
-  test("an item goes where its decision goes: into the case that takes its case in", async () => {
+  test("an item follows its decision into the merged case", async () => {
     const older = await desk.open();
     const of = await asked({ item: { checkAt: new Date(0) } });
     const { subject } = (await desk.read(older)).body;

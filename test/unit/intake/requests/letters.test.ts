@@ -56,7 +56,7 @@ describe.each(engines)("on %s", (engine) => {
     mails.received.length = 0;
     Object.assign(hooks, { status: 200, headers: {} });
     hooks.received.length = 0;
-    // What the test before left behind is not this one's.
+    // Removes dispatches left by the previous test.
     await kit.store.db.update(dispatches).set({ state: "cancelled" }).where(eq(dispatches.state, "queued"));
   });
   afterEach(() => void vi.restoreAllMocks());
@@ -96,7 +96,7 @@ describe.each(engines)("on %s", (engine) => {
     new RegExp(`^${name}: (.+)$`, "im").exec(text.replaceAll("\r\n", "\n"))?.[1];
 
   describe("by mail", () => {
-    test("a letter goes once, is named, asks for receipts, and starts the clock", async () => {
+    test("is sent once, is named, asks for receipts, and starts the clock", async () => {
       const id = await made.make({ channel: "x-surel", items: 2 });
       withDocuments = true;
       await Promise.all([send(), send(post())]);
@@ -132,7 +132,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await made.logged(id, one)).toEqual(["request-sent"]);
     });
 
-    test("waits while its server is away, longer each time, and arrives as the same letter", async () => {
+    test("waits with backoff while its server is unavailable, and arrives as the same letter", async () => {
       const gone = await startMailServer();
       await gone.close();
       const id = await made.make({ channel: "x-surel" });
@@ -152,7 +152,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await letter(id)).toMatchObject({ state: "sent", attempts: 2 });
     });
 
-    test("is given up after a day, and the health says so long before", async () => {
+    test("is given up after a day; the health page warns long before", async () => {
       const id = await made.make({ channel: "x-surel" });
       const start = kit.clock.ms;
       mails.behaviour = "busy";
@@ -187,14 +187,14 @@ describe.each(engines)("on %s", (engine) => {
       },
     );
 
-    test("what a server takes and drops counts as sent, and nobody acknowledges it", async () => {
+    test("counts as sent if a server accepts and drops it; no acknowledgement arrives", async () => {
       const id = await made.make({ channel: "x-surel" });
       mails.behaviour = "drops";
       await send();
       expect(await made.row(id)).toMatchObject({ state: "sent", deliveredAt: null, acknowledgedAt: null });
     });
 
-    test("a connection that closes after the message leads to the same letter twice, and to one sending", async () => {
+    test("a connection closed after the message sends the same letter twice, and counts as one sending", async () => {
       const id = await made.make({ channel: "x-surel" });
       mails.behaviour = "closes";
       await send();
@@ -208,7 +208,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await made.events(id)).map(({ act }) => act)).toEqual(["made", "sent"]);
     });
 
-    test("without a server it waits, whatever else goes, and the health says why", async () => {
+    test("waits without a server while other letters go, and the health page gives the reason", async () => {
       const [id, other] = [await made.make({ channel: "x-surel" }), await made.make({ channel: "x-kait" })];
       await send(
         createDispatchWorker({
@@ -229,7 +229,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("a request that is withdrawn", () => {
-    test("before its letter is taken does not go", async () => {
+    test("before its letter is leased is not sent", async () => {
       const id = await made.make({ channel: "x-surel" });
       await withdraw(id);
       await send();
@@ -237,7 +237,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await letter(id))?.state).toBe("cancelled");
     });
 
-    test("between taking and sending does not go either", async () => {
+    test("between lease and sending is not sent either", async () => {
       const id = await made.make({ channel: "x-surel" });
       beforeWriting = () => withdraw(id);
       await send();
@@ -246,7 +246,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await made.row(id)).toMatchObject({ state: "withdrawn", sentAt: null });
     });
 
-    test("whose decision was reversed while a try failed does not go any more", async () => {
+    test("after its decision was reversed during a failed attempt is not sent again", async () => {
       const id = await made.make({ channel: "x-surel" });
       mails.behaviour = "busy";
       await send();
@@ -263,7 +263,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await letter(id))?.state).toBe("cancelled");
     });
 
-    test("while it is being sent stands as withdrawn, and as sent", async () => {
+    test("during its sending is recorded as withdrawn and as sent", async () => {
       const id = await made.make({ channel: "x-surel" });
       mails.onReceive = () => withdraw(id);
       await send();
@@ -274,7 +274,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("what a replica had in hand when it died is left alone until its lease is over", async () => {
+  test("leaves a dead replica's letters alone until their lease expires", async () => {
     const id = await made.make({ channel: "x-surel", urgent: true });
     const taken = await leaseDispatch(kit.store.db, {
       ...{ at: kit.intake.now(), kinds: ["email"], leaseMs: 5 * minuteMs },
@@ -288,7 +288,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await letter(id)).toMatchObject({ state: "sent", attempts: 2 });
   });
 
-  test("what two replicas sent, of which one was slow, is noted once", async () => {
+  test("records a letter once if two replicas sent it", async () => {
     const id = await made.make({ channel: "x-surel" });
     mails.onReceive = async () => {
       mails.onReceive = async () => undefined;
@@ -334,7 +334,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("a channel that is corrected takes along what has not gone; what went names the one it went over", async () => {
+  test("a corrected channel applies to unsent letters; sent ones keep the channel they used", async () => {
     const { db } = kit.store;
     const gone = await made.make({ channel: "x-surel" });
     await send();

@@ -138,7 +138,7 @@ const table: Record<RequestState, Record<string, string>> = {
 };
 
 describe.each(requestState.options)("a request that is %s", (state) => {
-  test.each(Object.keys(events))("hears %s", (name) => {
+  test.each(Object.keys(events))("handles %s as the table states", (name) => {
     const found = applyEvent(rows[state], events[name] as RequestEvent);
     const became = found.ok
       ? found.value.noted
@@ -156,7 +156,7 @@ describe("the clock", () => {
     expect(next({ ...fresh, hours: null }, sent)).toMatchObject({ sentAt: at(1), dueAt: null });
   });
 
-  test("is void after a bounce, and begins anew with the next channel", () => {
+  test("is voided by a bounce, and restarts with the next channel", () => {
     expect(rows.undelivered).toMatchObject({ sentAt: null, dueAt: null });
     const again = run(
       sent,
@@ -167,13 +167,13 @@ describe("the clock", () => {
     expect(again).toMatchObject({ state: "sent", sentAt: at(4), dueAt: at(28) });
   });
 
-  test("is not stopped by a bounce once the platform said that it has the request", () => {
+  test("is not stopped by a bounce after the platform acknowledged the request", () => {
     const row = run(sent, { type: "acknowledged", at: at(2) });
     expect(next(row, { type: "bounced", at: at(3) })).toEqual(row);
     expect(next(rows.answered, { type: "bounced", at: at(9) })).toEqual(rows.answered);
   });
 
-  test("runs from what proves that a letter arrived, where nobody noted that it went", () => {
+  test("starts at the proof that a letter arrived, if its sending was not recorded", () => {
     expect(run({ type: "acknowledged", at: at(2) })).toMatchObject({
       ...{ state: "sent", sentAt: at(2), dueAt: at(26), acknowledgedAt: at(2) },
     });
@@ -186,19 +186,19 @@ describe("the clock", () => {
 });
 
 describe("an answer", () => {
-  test("for a part leaves the rest open; each part counts, in whatever order", () => {
+  test("for some items leaves the rest open; items count in any order", () => {
     const row = run(sent, some(2, 2));
     expect(row).toMatchObject({ state: "sent", answeredAt: null, acknowledgedAt: at(2) });
     expect(next(row, some(3, 1))).toMatchObject({ state: "answered", answeredAt: at(3) });
   });
 
-  test("that comes again corrects an item, and not the moment of the first", () => {
+  test("that is repeated corrects an item, and keeps the time of the first", () => {
     const row = next(rows.answered, all("refused", 9)) as RequestRow;
     expect(row).toMatchObject({ state: "answered", answeredAt: at(3) });
     expect(row.items.map(({ outcome }) => outcome)).toEqual(["refused", "refused"]);
   });
 
-  test("asks to look for oneself, unless nothing was done", () => {
+  test("schedules a check, unless the platform did nothing", () => {
     const look = (event: RequestEvent) => {
       const found = applyEvent(rows.sent, event);
       return found.ok ? found.value.items.map(({ checkAt }) => checkAt) : [];
@@ -241,7 +241,7 @@ const anyEvent: fc.Arbitrary<RequestEvent> = fc.oneof(
   }),
 );
 
-test("no order of events leads out of the table, back from an end, or to an answer before the sending", () => {
+test("events in any order stay within the table, leave no final state, and need a sending before an answer", () => {
   fc.assert(
     fc.property(fc.array(anyEvent, { maxLength: 20 }), (given) => {
       let row = fresh;
@@ -266,7 +266,7 @@ test("no order of events leads out of the table, back from an end, or to an answ
 });
 
 describe("a letter", () => {
-  test("is tried after half a minute, then ever more seldom, at most an hour later", () => {
+  test("is retried after half a minute, then with growing pauses up to an hour", () => {
     const middle = (tries: number) => dispatchBackoffMs(tries, () => 0.5);
     expect([1, 2, 3, 7, 8, 30, 500].map(middle)).toEqual(
       [30, 60, 120, 1_920, 3_600, 3_600, 3_600].map((seconds) => seconds * 1_000),
@@ -275,13 +275,13 @@ describe("a letter", () => {
     expect(dispatchBackoffMs(9, () => 1)).toBe(hourMs);
   });
 
-  test("is given up after a day of trying, not after a day of an intake that was off", () => {
+  test("is given up after a day of attempts; time while the intake was off does not count", () => {
     expect(isExhausted(30, at(0), at(24))).toBe(true);
     expect(isExhausted(30, at(0), at(23.9))).toBe(false);
     expect(isExhausted(1, at(0), at(50))).toBe(false);
   });
 
-  test("goes as long as somebody waits for it", () => {
+  test("is sent while its request is open", () => {
     const wanted = (letter: "request" | "st1") =>
       requestState.options.filter((state) => isLetterWanted(letter, state));
     expect(wanted("request")).toEqual(["queued", "by-hand", "sent", "undelivered"]);

@@ -1,4 +1,4 @@
-/** What comes back by mail about a letter: bounces, receipts and answers. */
+/** Incoming mail about a letter: bounces, receipts and answers. */
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { finishDispatch } from "../../../../intake/requests/delivery/dispatch-worker.ts";
@@ -18,7 +18,7 @@ const messageId = "<7e4b0f9e-6a4f-4cf0-b7f1-0e8a3d1c2b3a@kominfo.test>";
 const envelope = "7e4b0f9e-6a4f-4cf0-b7f1-0e8a3d1c2b3a";
 
 describe("a mail", () => {
-  test("that is a bounce is read by its fields, not by its words", async () => {
+  test("that is a bounce is recognised by its fields, not by its text", async () => {
     const mail = await readMail(
       bytes(deliveryReceipt({ messageId, envelope }, [{ address: "Hukum@X.test", action: "Failed" }])),
     );
@@ -41,7 +41,7 @@ describe("a mail", () => {
     expect((await readMail(bytes(text.replaceAll("\n", "\r\n")))).what).toBe(what);
   });
 
-  test("that answers is a reply to what it names, whatever stands in it", async () => {
+  test("that answers is a reply to the message it references, regardless of its text", async () => {
     const about = { "In-Reply-To": messageId, References: `<a@b.test>\n ${messageId}` };
     const mail = await readMail(bytes(mailReply(about, "Action: failed\nMessage-ID: <lain@x.test>")));
     expect(mail).toMatchObject({ what: "reply", automatic: false, recipients: [] });
@@ -50,7 +50,7 @@ describe("a mail", () => {
   });
 
   test.each(["", "\0\xff", "x".repeat(100_000), `In-Reply-To: ${"<a@b>".repeat(5_000)}\n\n`])(
-    "of odd bytes is about nothing (%#)",
+    "with invalid bytes matches no letter (%#)",
     async (text) => {
       const { what, about } = await readMail(bytes(text));
       expect(what).toBe("reply");
@@ -88,7 +88,7 @@ describe.each(engines)("on %s", (engine) => {
     return { id, letter };
   }
 
-  /** As a mail server that returns a letter knows it. */
+  /** The facts known to a mail server that returns a letter. */
   const about = async ({ id, messageId }: { id: string; messageId: string }) => ({
     ...{ messageId, envelope: await envelopeOf(kit.store.db, id) },
   });
@@ -131,7 +131,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(letter.messageId).not.toContain(letter.id);
   });
 
-  test("a bounce voids the clock, once; a receipt says that it lies there", async () => {
+  test("voids the clock once after a bounce; a receipt confirms delivery", async () => {
     const { id, letter } = await sent();
     const text = deliveryReceipt(await about(letter), [{ address: "hukum@x.test", action: "failed" }]);
     expect(await note(text)).toEqual({ request: id, what: "bounced", noted: false });
@@ -166,7 +166,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await made.letters(id))[0]?.state).toBe("sent");
   });
 
-  test("of several addresses all have to bounce; and a round that another one followed says nothing", async () => {
+  test("requires bounces of all addresses, and ignores bounces of an earlier round", async () => {
     const { db } = kit.store;
     const load = (to: string[]) =>
       loadChannels(
@@ -192,7 +192,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await made.row(id)).state).toBe("sent");
   });
 
-  test("a mail about nothing of ours leaves nothing", async () => {
+  test("ignores a mail that matches no letter", async () => {
     expect(await note(mailReply({ "In-Reply-To": messageId }))).toEqual({ what: "reply", noted: false });
     expect(await note(mailReply({}))).toEqual({ what: "reply", noted: false });
     expect(await note(deliveryReceipt({}, []))).toEqual({ what: "waiting", noted: false });

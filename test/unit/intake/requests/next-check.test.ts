@@ -39,7 +39,7 @@ describe("after it was sent", () => {
   });
 });
 
-test("what did not arrive is not looked at", () => {
+test("schedules no check of a request that did not arrive", () => {
   expect(nextCheck(order, { what: "undelivered" })).toBeNull();
 });
 
@@ -56,7 +56,7 @@ describe("after the platform's answer", () => {
   });
 });
 
-test("reported again after the platform had acted: at once", () => {
+test("schedules an immediate check if a post is reported again after the platform acted", () => {
   expect(nextCheck({ ...order, checkAt: null }, { what: "reappeared", at })).toEqual(at);
 });
 
@@ -90,7 +90,7 @@ describe("after a look", () => {
     ],
     ["still removed after a month: no more", {}, looked(["removed", "removed"], 30 * day), null],
     ["back after a week: as at first", {}, looked(["removed", "available"], 7 * day), later(day)],
-    ["of reach nothing can be seen", { action: "TURUNKAN_JANGKAUAN" }, looked(["available"]), null],
+    ["a limited reach is not visible", { action: "TURUNKAN_JANGKAUAN" }, looked(["available"]), null],
     ["nor where nothing can be told", { action: "TURUNKAN_JANGKAUAN" }, looked(["unknown"]), null],
     ["put back: no more", { kind: "restore" }, looked(["removed", "available"]), null],
     ["not put back yet: in a day", { kind: "restore" }, looked(["removed"]), later(day)],
@@ -119,7 +119,7 @@ test("removed, withheld here and private are not the same", () => {
   expect(effects(asked("TUTUP_KANAL", "restore"))).toEqual(["none", "none", "none", "as-asked", "unknown"]);
 });
 
-test("why an address is due: the newest of what nobody has looked at since", () => {
+test("gives the newest unchecked reason why an address is due", () => {
   const past = { outcome: "pending", outcomeAt: null, seenAt: null, reappearedAt: undefined } as const;
   expect(checkReason(past)).toBe("limit-over");
   expect(checkReason({ ...past, seenAt: at })).toBe("again");
@@ -162,7 +162,7 @@ describe("reported again", () => {
       captured(2 * hour),
       false,
     ],
-    ["of which nothing can be seen", { action: "TURUNKAN_JANGKAUAN" }, captured(2 * hour), false],
+    ["with an invisible action", { action: "TURUNKAN_JANGKAUAN" }, captured(2 * hour), false],
     ["put back as asked", { kind: "restore", seen: null, seenAt: null }, captured(2 * hour), false],
   ] as [string, Partial<ActedItem>, ReturnType<typeof captured>, boolean][])(
     "%s",

@@ -56,7 +56,7 @@ describe.each(engines)("on %s", (engine) => {
   const reprimand = (request: string, level: string, id: string = randomUUID()) =>
     two[1].call("POST", `/v1/requests/${request}/reprimands`, { body: { id, level } });
 
-  test("one limit after the other, each sent by a person, on the request's channel and in the log", async () => {
+  test("follow each limit, are sent by a person on the request's channel, and are logged", async () => {
     const { id, caseId } = await sentAgo(23.9);
     expect((await reprimand(id, "st1")).problem).toBe("not-due");
     kit.clock.ms += hourMs;
@@ -96,13 +96,13 @@ describe.each(engines)("on %s", (engine) => {
     expect((await verifyStore(kit.store)).ok).toBe(true);
   });
 
-  test("two who press at once send one", async () => {
+  test("two people who press at once send one", async () => {
     const { id } = await sentAgo(30);
     const pressed = await Promise.all([reprimand(id, "st1"), reprimand(id, "st1"), reprimand(id, "st1")]);
     expect(pressed.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
   });
 
-  test("what was answered is left alone, and a form is brought by hand", async () => {
+  test("skips answered items, and lets a form be delivered by hand", async () => {
     const { id } = await sentAgo(30);
     await kit.store.db.update(requests).set({ state: "answered" }).where(eq(requests.id, id));
     expect((await reprimand(id, "st1")).problem).toBe("request-over");
@@ -115,7 +115,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(metrics).toContain(`intake_requests_waiting{what="by-hand"} 2`);
   });
 
-  test("what is ready: confirmed, asking a platform, in no live letter; by letter, the oldest first", async () => {
+  test("lists confirmed decisions that need a request and have no open letter, oldest first", async () => {
     const ready = async () => (await two[0].call("GET", "/v1/requests/ready")).body;
     const before = (await ready()).count;
     const one = await approved(desk, two);

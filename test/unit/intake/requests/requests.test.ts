@@ -42,7 +42,7 @@ describe.each(engines)("requests on %s", (engine) => {
   const make = (items: object[], more: object = {}, by = two[0]) =>
     by.call("POST", "/v1/requests", { body: { id: randomUUID(), items, ...more } });
 
-  test("a decision becomes a letter that is complete, signed and queued; each case's log says so", async () => {
+  test("turns a decision into a complete, signed and queued letter, and logs it on each case", async () => {
     const first = await approved(desk, two);
     const second = await approved(desk, two);
     const seen = await two[0].call("POST", "/v1/requests/preview", { body: { items: [first, second] } });
@@ -74,7 +74,7 @@ describe.each(engines)("requests on %s", (engine) => {
     expect((await verifyStore(kit.store)).ok).toBe(true);
   });
 
-  test("numbers have no gaps, whatever was refused in between; the same id makes nothing twice", async () => {
+  test("numbers letters without gaps despite refusals, and creates one letter for a repeated id", async () => {
     const one = await approved(desk, two);
     const id = randomUUID();
     const made = await make([one], { id });
@@ -88,7 +88,7 @@ describe.each(engines)("requests on %s", (engine) => {
     expect(no(next)).toBe(no(made) + 1);
   });
 
-  test("many at once each get a number of their own, and one decision only one letter", async () => {
+  test("many at once each get a different number, and one decision only one letter", async () => {
     const each = [await approved(desk, two), await approved(desk, two), await approved(desk, two)];
     const made = await Promise.all([
       ...each.map((one) => make([one])),
@@ -100,7 +100,7 @@ describe.each(engines)("requests on %s", (engine) => {
     expect(made.filter(({ problem }) => problem === "request-made")).toHaveLength(3);
   });
 
-  test("what is no letter: unconfirmed, rejected, asking nothing, unlike, and without a channel", async () => {
+  test("refuses a letter for unconfirmed, rejected, requestless or mixed decisions, and without a channel", async () => {
     const caseId = await desk.open();
     const proposed = await desk.decide(two[0], caseId, verdicts.approve);
     expect((await make([{ caseId, decisionId: proposed.body.id }])).problem).toBe("not-decided");
@@ -120,7 +120,7 @@ describe.each(engines)("requests on %s", (engine) => {
     expect(refused.body.detail).toBe("items.1.analysis");
   });
 
-  test("an unsent request ends, its decision goes into another one, and what was sent does not end so", async () => {
+  test("an unsent request can be ended and its decision goes into another; a sent one cannot", async () => {
     const one = await approved(desk, two);
     const made = await make([one], { channel: "formulir" });
     expect(made.body.state).toBe("by-hand");
@@ -191,7 +191,7 @@ describe.each(engines)("requests on %s", (engine) => {
       expect(body[0]).toMatchObject({ territorial_scope: ["ID"], automated_detection: "No" });
   });
 
-  test("the letter's address opens the evidence for a while, each look is logged, and ends with the decision", async () => {
+  test("the letter's link opens the evidence for a while, each access is logged, and it ends with the decision", async () => {
     const one = await approved(desk, two);
     const made = await make([one]);
     const letter = await two[0].call("GET", `/v1/requests/${made.body.id}/letters/request/txt`);
@@ -228,7 +228,7 @@ describe.each(engines)("requests on %s", (engine) => {
     expect((await kit.app.request(address)).status).toBe(404);
   });
 
-  test("a list of what is open: the first due first, page by page; of one case; of one platform", async () => {
+  test("lists open requests by due date, page by page, also by case and by platform", async () => {
     const one = await approved(desk, two);
     const made = await make([one]);
     const soon = new Date(Date.now() + 1000);

@@ -21,7 +21,7 @@ const deciding = "approve reject recategorise escalate ask ask-reviewers regroup
 const outcomeOf = ({ can, cannot }: { can: readonly string[]; cannot: string | undefined }) =>
   [...can, ...(cannot ? [`-${cannot}`] : [])].join(" ");
 
-/** What the asker has to do with the case. */
+/** The asker's relation to the case. */
 const relations = {
   nothing: { reporters: ["siti"], proposedBy: "ani", refusedBy: "dewi" },
   reported: { reporters: ["siti", "budi"], proposedBy: "ani", refusedBy: "dewi" },
@@ -100,11 +100,11 @@ const table = caseState.options.flatMap((state) =>
   (Object.keys(relations) as Relation[]).map((relation) => [state, relation] as const),
 );
 
-test.each(table)("a case that is %s, for who has to do with it: %s", (state, relation) => {
+test.each(table)("a case that is %s, for a person with this relation: %s", (state, relation) => {
   const asked = (asker: ActFacts["asker"]) => {
     const facts = factsOf(state, relation, asker);
     const { can, cannot } = allowedActs(facts);
-    // What is done is what was shown.
+    // The permitted acts are exactly the offered ones.
     for (const act of caseAct.options) expect(checkAct(act, facts).ok, act).toBe(can.includes(act));
     return outcomeOf({ can, cannot });
   };
@@ -139,14 +139,14 @@ test.each([
   expect(checkAct(act, facts)).toMatchObject({ ok: false, problem: { code } });
 });
 
-test("an asker without an identity is not taken for a person who is not there", () => {
+test("an asker without an identity does not match an absent person", () => {
   const facts = { asker: { role: "supervisor" }, reporters: [], proposedBy: undefined } as const;
   expect(allowedActs({ ...facts, state: "proposed" }).can).toEqual(["confirm", "refuse"]);
   const panel = { ...facts, asker: { role: "panelist" }, state: "panel" } as const;
   expect(allowedActs(panel).can).toEqual(["vote"]);
 });
 
-test("who once proposed a case that is open again decides on it like anybody", () => {
+test("a former proposer decides on a reopened case like any other supervisor", () => {
   const asker = { personId: "budi", role: "supervisor" } as const;
   const facts: ActFacts = { state: "open", asker, reporters: [], proposedBy: "budi", parties: ["budi"] };
   expect(allowedActs(facts).can.join(" ")).toBe(deciding);
@@ -169,11 +169,11 @@ test.each([
   expect(checked.ok ? "ok" : checked.problem.code).toBe(expected);
 });
 
-describe("a decision that stands", () => {
+describe("a decision in force", () => {
   const inForce = { id: "a", act: "approve" } as const;
   const parties = ["ani", "dewi"];
   const table = [
-    // What a closed case lets be done, by whom.
+    // Acts on a closed case, by role and person.
     ["approved", "supervisor", "budi", {}, "reverse"],
     ["rejected", "supervisor", "budi", {}, "reverse"],
     ["approved", "supervisor", "ani", {}, "-case-closed"],
@@ -213,19 +213,19 @@ describe("a decision that stands", () => {
     expect(checkAct("reverse", asAdmin)).toMatchObject({ problem: { code: "role-forbidden" } });
   });
 
-  test("leaves nothing else to be done, even to who may reverse it", () => {
+  test("permits no other act, even to a person who may reverse it", () => {
     const asker = { personId: "budi", role: "supervisor" } as const;
     const facts: ActFacts = { state: "approved", asker, reporters: ["siti"], parties, inForce };
     for (const act of caseAct.options.filter((one) => one !== "reverse"))
       expect(checkAct(act, facts), act).toMatchObject({ problem: { code: "case-closed" } });
   });
 
-  test("has taken effect: one that was proposed or disputed still waits", () => {
+  test("excludes a proposed or disputed decision, which is still pending", () => {
     const waiting = decisionState.options.filter((state) => isWaiting({ state }));
     expect(waiting).toEqual(["proposed", "disputed"]);
   });
 
-  test("is heard about by a supervisor who took no part, whatever the case's state", () => {
+  test("can be objected to before a supervisor who took no part, in every state of the case", () => {
     const heard = (personId: string, role: "supervisor" | "admin" = "supervisor") =>
       checkHearing({
         state: "proposed",
@@ -240,7 +240,7 @@ describe("a decision that stands", () => {
     expect(heard("budi", "admin")).toMatchObject({ problem: { code: "role-forbidden" } });
   });
 
-  test("is taken back by its opposite, and by naming it", () => {
+  test("is reversed by its opposite, and by its id", () => {
     expect(checkReversal(inForce, { id: "a", act: "reject" }).ok).toBe(true);
     expect(checkReversal({ id: "a", act: "reject" }, { id: "a", act: "approve" }).ok).toBe(true);
     for (const act of ["approve", "escalate", "recategorise"] as const)

@@ -26,7 +26,7 @@ const view = (...sums: RecipeHealthSum[]) =>
   );
 
 describe("a kind's state", () => {
-  test("is `ok` at what was usual, `dropped` far below it, and `too-few` while little was counted", () => {
+  test("is `ok` at the usual value, `dropped` far below it, and `too-few` with small counts", () => {
     expect(view(sum())).toMatchObject({ state: "ok", fallen: [] });
     expect(view(earlier(), sum({ counts: counts(49, 100) }))).toMatchObject({
       ...{ state: "dropped", fallen: ["identities"] },
@@ -65,7 +65,7 @@ describe("a measure has fallen", () => {
   });
 });
 
-describe("what it is compared with", () => {
+describe("the period of comparison", () => {
   const comparedWith = (...sums: RecipeHealthSum[]) => view(sum(), ...sums)?.before;
   test.each<[string, Partial<RecipeHealthSum>, boolean]>([
     ["an earlier day of this version", {}, true],
@@ -81,7 +81,7 @@ describe("what it is compared with", () => {
     );
   });
 
-  test("not a newer version: its failure says nothing about an older one", () => {
+  test("ignores a newer version: its failure does not concern an older one", () => {
     expect(comparedWith(earlier({ recipeVersion: 3 }))).toEqual(emptyCounts());
   });
 });
@@ -99,7 +99,7 @@ test("days are added up, oldest first, without the other kinds'", () => {
   ]);
 });
 
-test("one view each, by site, kind, newest version and browser", () => {
+test("gives one view each, by site, kind, newest version and browser", () => {
   const made = [
     sum({ site: "youtube", kind: "video" }),
     sum({ recipeVersion: 1 }),

@@ -14,7 +14,7 @@ import { elements, exceptions, groundsOf } from "../../../../utils/shared/policy
 
 describe("grounds", () => {
   test.each(categoryCode.options)(
-    "an approval for %s names each element and each exception, no other",
+    "an approval for %s names each element and each exception, and no others",
     (category) => {
       const all = { category, ...groundsOf(category) };
       expect(checkGrounds(all).ok).toBe(true);
@@ -45,7 +45,7 @@ test("two equal voices of three settle it, whichever they are", () => {
   expect(panelVerdict(["overturn", "overturn"])).toBe("overturn");
 });
 
-describe("what a decision does to its case", () => {
+describe("effects of a decision on its case", () => {
   const at = new Date("2026-11-25T03:00:00.000Z");
   const before = { decidedCategory: "PORNO", decidedAt: null } as const;
 
@@ -59,7 +59,7 @@ describe("what a decision does to its case", () => {
     expect(closesCase(act)).toBe(after.state !== "open");
   });
 
-  test("waiting, it names its category, and nothing once it is refused or taken back", () => {
+  test("sets the category while pending, and clears it once refused or undone", () => {
     expect(effectWhileWaiting("PORNO_ANAK")).toEqual({ state: "proposed", proposedCategory: "PORNO_ANAK" });
     expect(effectInForce(undefined)).toEqual({ state: "open", proposedCategory: null });
     expect(effectInForce({ act: "approve" })).toEqual({ state: "approved", proposedCategory: null });

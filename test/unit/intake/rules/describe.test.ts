@@ -33,7 +33,7 @@ describe("a case", () => {
     expect(Object.values(emptyDescriptionAndGroup).filter(Boolean)).toEqual([]);
   });
 
-  test("keeps what an earlier report told where a newer one lacks it", () => {
+  test("keeps a part of an earlier report that a newer one lacks", () => {
     expect(described({})).toEqual(known);
   });
 
@@ -51,7 +51,7 @@ describe("a case", () => {
     expect(described({ text: field("ﷺ ".repeat(2_000)) }).searchText.length).toBeLessThanOrEqual(4_000);
   });
 
-  test("knows its time of publication as the page told it", () => {
+  test("takes the time of publication from the page", () => {
     const at = "2026-11-25T01:02:03.000Z";
     expect(described({ publishedAt: field(at) }).postedAt).toEqual(new Date(at));
   });
@@ -157,7 +157,7 @@ describe("a channel's key", () => {
   });
 });
 
-test("people of one name are told, however it is written, if both can act", () => {
+test("reports people with the same name in any spelling, if both can act", () => {
   const account = (id: string, name: string, change = {}) => ({
     ...{ id, name, devices: 1, suspendedAt: null },
     ...change,
@@ -182,7 +182,7 @@ describe("a reference", () => {
       expect(new Set(made.map((one) => one[place])).size, `place ${place}`).toBeGreaterThan(16);
   });
 
-  test("is found as it was typed, and nothing else is looked for", () => {
+  test("matches the exact input only", () => {
     const made = newReference();
     const spaced = made.toLowerCase().replace(/(.{5})/g, "$1- ");
     expect(normaliseReference(spaced)).toBe(made);

@@ -1,4 +1,4 @@
-/** What was answered in the lessons put together, and when an exam may begin, is open and is over. */
+/** Merging lesson answers, and when an exam may start, is open or has ended. */
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -26,7 +26,7 @@ describe("answers from two places", () => {
     at: fc.date({ min: new Date(0), max: new Date(5), noInvalidDate: true }),
   });
 
-  test("none is lost, the newer counts, and another edition gives way to the one in force", () => {
+  test("are all kept; the newer counts, and other editions yield to the one in force", () => {
     fc.assert(
       fc.property(answered, answered, (known, brought) => {
         const merged = mergeAnswers(known, brought);
@@ -39,7 +39,7 @@ describe("answers from two places", () => {
     );
   });
 
-  test("only to cases that the lesson has, of its own edition", () => {
+  test("count only for cases of the lesson's own edition", () => {
     const [lesson] = lessons;
     if (!lesson) throw new Error("no lesson");
     const answers = { "kekerasan-1": "violates", lain: "violates" } as const;
@@ -59,14 +59,14 @@ const tried: LessonProgress = Object.fromEntries(
   ]),
 );
 const today = Object.fromEntries(lessons.map(({ id, edition }) => [id, edition]));
-/** None that a lesson has now. */
+/** An edition that differs from the lesson's current one. */
 const another = (id: LessonId) => (today[id] ?? 0) + 1;
 const facts: ReadinessFacts = { lessons, progress: tried, last: undefined, editions: {} };
 const left: ExamAttempt = { startedAt: at(0), finishedAt: null, passed: null };
 const failed: ExamAttempt = { startedAt: at(0), finishedAt: at(1), passed: false };
 
 describe("an exam", () => {
-  test("begins only when every case of every lesson was tried, of the newest edition", () => {
+  test("starts only when every case of every lesson was tried, in the newest edition", () => {
     expect(readinessOf(facts, at(0))).toEqual({ state: "ready", lessons: [...lessonIds] });
     expect(readinessOf({ ...facts, progress: {} }, at(0))).toEqual({
       state: "lessons-first",
@@ -84,7 +84,7 @@ describe("an exam", () => {
     });
   });
 
-  test("failed: the next one a day after its end, and not a moment sooner", () => {
+  test("failed: the next one is a day after its end, and not earlier", () => {
     expect(readinessOf({ ...facts, last: failed }, new Date(at(25).getTime() - 1))).toEqual({
       state: "later",
       from: at(25),
@@ -92,7 +92,7 @@ describe("an exam", () => {
     expect(readinessOf({ ...facts, last: failed }, at(25))).toMatchObject({ state: "ready" });
   });
 
-  test("left open: over after a day, and the next one a day after that", () => {
+  test("left open: ends after a day, and the next one is a day after that", () => {
     const readiness = (hours: number) => readinessOf({ ...facts, last: left }, at(hours));
     expect(readiness(23.99)).toEqual({ state: "open" });
     expect(readiness(24)).toEqual({ state: "later", from: at(48) });
@@ -118,19 +118,19 @@ describe("an answer", () => {
   const sat = { ...left, questions: ["JUDI-y1", "JUDI-n1", "PORNO-y1"], answers: { "JUDI-y1": true } };
   const take = (no: number, violates: boolean, hours = 1) => addAnswer(sat, { no, violates }, at(hours));
 
-  test("is taken in its turn, once", () => {
+  test("is accepted in its turn, once", () => {
     expect(take(2, false)).toEqual({ ok: true, value: { "JUDI-y1": true, "JUDI-n1": false } });
     expect(take(3, true)).toMatchObject({ problem: { code: "conflict" } });
     expect(take(4, true)).toMatchObject({ problem: { code: "invalid-input" } });
   });
 
-  test("sent again changes nothing; another one to the same question is refused", () => {
+  test("that is repeated changes nothing; another one to the same question is refused", () => {
     expect(take(1, true)).toEqual({ ok: true, value: sat.answers });
     expect(take(1, true, 99)).toEqual({ ok: true, value: sat.answers });
     expect(take(1, false)).toMatchObject({ problem: { code: "exam-answered" } });
   });
 
-  test("to an exam that was left open too long does not count", () => {
+  test("to an exam that was open too long does not count", () => {
     expect(take(2, false, 24)).toMatchObject({ problem: { code: "exam-over" } });
   });
 });

@@ -24,7 +24,7 @@ const withFields = (fields: Fields) => ({ reportId: "r", evidence: { ...evidence
 const field = <T>(value: T) => ({ value, source: "text p" });
 
 describe("a decision keeps", () => {
-  test("version, input, subject, address and account as they were seen", () => {
+  test("version, input, subject, address and account as the decider saw them", () => {
     expect(freezePost(seen())).toEqual({
       ...{ caseVersion: 3, input: "d".repeat(64), subject, aliases: [] },
       ...{ address: shown, author: "Slot Ceria" },
@@ -60,7 +60,7 @@ describe("a decision keeps", () => {
     expect(freezePost(seen({ names }, { permalink })).address).toBe(address);
   });
 
-  test("an empty address where the subject alone does not lead there", () => {
+  test("an empty address if the subject alone does not lead there", () => {
     const comment = "youtube:comment:UgxContoh";
     const names = [{ subject: comment, own: true }];
     expect(freezePost(seen({ names }, { subject: comment, permalink: null })).address).toBe("");
@@ -144,7 +144,7 @@ describe("a piece of evidence is due", () => {
     expect(due({ state })).toEqual({ rule: `JUDI/${outcome}/${count}`, at: days(decided, count) });
   });
 
-  test("never while the case waits for people, unless the policy says so: then from its arrival", () => {
+  test("never while the case awaits a decision, unless the policy limits it: then from its arrival", () => {
     const waiting = caseState.options.filter((state) => ["open", "proposed", "panel"].includes(state));
     const policy = { ...retention, JUDI: { ...retention.JUDI, open: 7 } };
     for (const state of waiting) {
@@ -154,14 +154,14 @@ describe("a piece of evidence is due", () => {
     expect(waiting).toHaveLength(3);
   });
 
-  test("from its own arrival where it came after the decision, or nothing tells when that was", () => {
+  test("from its own arrival if it came after the decision, or the decision's time is unknown", () => {
     const late = new Date(6 * day);
     const count = retention.JUDI.approved;
     expect(due({ receivedAt: late })?.at).toEqual(days(late, count));
     expect(due({ decidedAt: null })?.at).toEqual(days(received, count));
   });
 
-  test("from its withdrawal, by its own category, whatever was decided", () => {
+  test("from its withdrawal, by its own category, regardless of the decision", () => {
     const count = retention.PORNO.withdrawn;
     expect(due({ withdrawnAt: withdrawn })).toEqual({
       ...{ rule: `PORNO/withdrawn/${count}`, at: days(withdrawn, count) },

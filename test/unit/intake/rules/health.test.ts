@@ -29,7 +29,7 @@ test("an intake that is well has no finding", () => {
   expect(kept({ unstampedDays: undefined, overdue: undefined })).toEqual([]);
 });
 
-test("a database or evidence store that is away comes first, whatever else is known", () => {
+test("puts an unavailable database or evidence store first", () => {
   expect(judgeHealth({ at, database: false, evidence: false, disks: [] })).toEqual([
     { code: "database-away", weight: "act", values: {} },
     { code: "evidence-away", weight: "act", values: {} },
@@ -58,7 +58,7 @@ describe("a disk is low", () => {
   });
 });
 
-describe("a count that is not zero is said with its number", () => {
+describe("a count above zero is shown with its number", () => {
   test.each<[string, Partial<StoreFacts>, string, object]>([
     ["migrations of a newer version", { unknownMigrations: 2 }, "database-newer", { count: 2 }],
     ["missing migrations", { missingMigrations: 1 }, "migrations-missing", { count: 1 }],
@@ -93,7 +93,7 @@ describe("a count that is not zero is said with its number", () => {
   });
 });
 
-describe("what waits is a finding once it waited longer than it ever should", () => {
+describe("waiting work becomes a finding after its longest normal wait", () => {
   test.each<[string, keyof StoreFacts, number]>([
     ["letters-stuck", "lettersWaiting", hour],
     ["unsealed", "unsealed", 10 * minute],
@@ -103,7 +103,7 @@ describe("what waits is a finding once it waited longer than it ever should", ()
     expect(kept({ [name]: since(limit + 1) })).toEqual([{ code, weight: "act", values }]);
   });
 
-  test("wanted files are told at once, and need an act after three days", () => {
+  test("missing files are reported at once, and need an act after three days", () => {
     const values = { count: 3, hours: 72 };
     expect(kept({ filesWanted: since(3 * day) })).toEqual([{ code: "files-wanted", weight: "know", values }]);
     expect(kept({ filesWanted: since(3 * day + 1) })).toEqual([
@@ -123,7 +123,7 @@ describe("a job", () => {
     ],
   });
 
-  test("that failed last is told with its failure", () => {
+  test("whose last run failed is reported with its error", () => {
     const values = { name: "batches", failure: "no disk", at: ago(minute).toISOString() };
     const found = [{ code: "job-failed", weight: "act", values }];
     expect(kept(job(2 * minute, minute, "no disk"))).toEqual(found);
@@ -131,12 +131,12 @@ describe("a job", () => {
     expect(kept(job(undefined, minute))).toMatchObject([{ values: { failure: "" } }]);
   });
 
-  test("that succeeded since is well", () => {
+  test("that succeeded since is healthy", () => {
     expect(kept(job(minute, 2 * minute, "no disk"))).toEqual([]);
     expect(kept(job(minute, minute))).toEqual([]);
   });
 
-  test("is silent after twenty minutes; one that never ran is not", () => {
+  test("is overdue after twenty minutes; one that never ran is not", () => {
     expect(kept(job(20 * minute))).toEqual([]);
     const late = 20 * minute + 1;
     const values = { name: "batches", at: ago(late).toISOString() };
@@ -146,7 +146,7 @@ describe("a job", () => {
 });
 
 describe("a backup", () => {
-  test("is missed where there are reports to lose", () => {
+  test("is missing where there are reports to lose", () => {
     expect(kept({ lastBackupAt: undefined })).toEqual([{ code: "backup-none", weight: "act", values: {} }]);
     expect(kept({ lastBackupAt: undefined, reports: 0 })).toEqual([]);
   });

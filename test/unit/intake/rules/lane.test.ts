@@ -40,7 +40,7 @@ describe("in the no-pixels lane", () => {
     expect(isQuarantined(of(false, null), "PORNO")).toBe(false);
   });
 
-  test("a report keeps address, author id and times, and nothing that a person wrote or that shows", () => {
+  test("a report keeps address, author id and times, and no text or picture", () => {
     const view: ReportView = {
       ...{ id: report.id, number: "LK-00000-00000", at: fullEvidence.capturedAt, urgent: true },
       ...({ category: "PORNO_ANAK", action: "TERUSKAN_APH" } as const),
@@ -56,7 +56,7 @@ describe("in the no-pixels lane", () => {
     expect(withheld.evidence.page).toBeUndefined();
   });
 
-  test("a report that leaves the intake keeps the digests that its seal covers", () => {
+  test("a report that leaves the intake keeps the digests under its seal", () => {
     const { fields, page: _page, ...sealed } = fullEvidence;
     const kept = Object.fromEntries(
       Object.entries(fields).filter(([name]) => keptFields.some((one) => one === name)),
@@ -78,7 +78,7 @@ describe("in the no-pixels lane", () => {
     expect(withholdDecision(early)).toEqual(early);
   });
 
-  test("a review keeps its verdict, and nothing that describes what was seen", () => {
+  test("a review keeps its verdict, and no description of the content", () => {
     const view = { id: "r", verdict: "violates", reason: secret, timecodes: [3], elements: [secret] };
     const withheld = withholdReview({ ...view, localContext: secret } as unknown as ReviewView);
     expect(withheld).toEqual({ id: "r", verdict: "violates", reason: "", timecodes: [] });
@@ -90,12 +90,12 @@ describe("a file as it was sealed", () => {
     (code) => code === "PORNO_ANAK" || categories[code].capture === "C2",
   );
 
-  test("is shown to nobody where the case is withheld", () => {
+  test("is shown to no one where the case is withheld", () => {
     for (const one of role.options)
       expect(codeOf(checkReveal({ withheld: true, role: one, categories: [] }))).toBe("evidence-withheld");
   });
 
-  test("is for supervisors once anybody named a category of adult material", () => {
+  test("is limited to supervisors once a report names adult material", () => {
     expect(grave).toContain("PORNO");
     for (const one of role.options)
       for (const code of categoryCode.options) {
@@ -133,7 +133,7 @@ describe("a unit", () => {
     if (seen) expect(unitSees(null, one)).toBe(true);
   });
 
-  test("sees what is in an unknown language, and all is seen by who is of none", () => {
+  test("sees cases in unknown languages; a unit without languages sees all", () => {
     expect(unitSees(unit({ languages: ["su"] }), { ...one, language: null })).toBe(true);
     expect(unitSees(null, one)).toBe(true);
   });
@@ -168,11 +168,11 @@ describe("a question to a reporter", () => {
     expect(codeOf(checkAskable({ ...facts, ...change }))).toBe(code);
   });
 
-  test("that is one too many may be put later", () => {
+  test("over the limit can be asked later", () => {
     expect(checkAskable({ ...facts, open: 9 })).toMatchObject({ problem: { retry: "later" } });
   });
 
-  test("is answered once, while the case waits for people, and not in the no-pixels lane", () => {
+  test("is answered once, while the case awaits a decision, and not in the no-pixels lane", () => {
     const asked = { withheld: false, answeredAt: null };
     for (const state of caseState.options) {
       const waits = state === "open" || state === "proposed" || state === "panel";

@@ -29,7 +29,7 @@ describe("two pictures", () => {
     );
   });
 
-  test("that differ in at most 15 bits share a part", () => {
+  test("with a distance of at most 15 bits share a part", () => {
     fc.assert(
       fc.property(hash, places(15), (one, bits) => {
         const parts = new Set(hashParts(one));
@@ -38,7 +38,7 @@ describe("two pictures", () => {
     );
   });
 
-  test("share a part only where it is in the same place", () => {
+  test("share a part only if it is in the same position", () => {
     expect(hashParts(`${"0".repeat(60)}ffff`)).toEqual([
       ...Array.from({ length: 15 }, (_, place) => place * 65_536),
       15 * 65_536 + 65_535,
@@ -55,7 +55,7 @@ describe("two cases", () => {
   const near = turned(zeros, [0, 1]);
   const far = turned(zeros, [0, 1, 2, 3, 4, 5, 6, 7]);
 
-  test("that a person put together have no distance, however alike they look", () => {
+  test("that a person joined have no distance, even if they are similar", () => {
     const grouped = { groupId: "g", pictures: [zeros] };
     const byHand = looks({ ...grouped, groupWhy: "person" });
     const found = looks({ ...grouped, groupWhy: "picture" });
@@ -86,13 +86,13 @@ describe("two cases", () => {
     expect(distance).toEqual({ why: "person" });
   });
 
-  test("that cannot be compared say what their group says", () => {
+  test("that cannot be compared use their group's distance", () => {
     const other = looks({ groupWhy: "text", groupDistance: 0.25 });
     expect(measureNearness(looks(), other)).toEqual({ why: "text", distance: 0.25 });
     expect(measureNearness(looks(), looks())).toEqual({ why: "person" });
   });
 
-  test("come nearest first, and last without a distance", () => {
+  test("are sorted by distance, those without one last", () => {
     const list = [{ why: "person" }, { why: "text", distance: 1 }, { why: "text", distance: 0 }] as const;
     expect(
       [...list].sort(byDistance).map(({ why, ...more }) => ("distance" in more ? more.distance : why)),

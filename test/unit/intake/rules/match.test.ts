@@ -26,24 +26,24 @@ describe("matching", () => {
   const match = (candidates: Candidate[], report: Partial<MatchInput> = {}) =>
     matchCases({ channelId: "", autoMergeable: true, isKeptApart: () => false, ...report }, candidates);
 
-  test("no case, and the case of its own subject", () => {
+  test("finds no case, or the case of the report's own subject", () => {
     expect(match([])).toEqual({ suggest: [] });
     expect(match([candidate("a", 1), candidate("a", 1)])).toEqual({ join: "a", suggest: [] });
   });
 
-  test("two ordinary cases at most become one; all others are suggested", () => {
+  test("merges at most two ordinary cases; all others are suggested", () => {
     const all = [candidate("b", 2, { own: false }), candidate("a", 1), candidate("c", 3, { own: false })];
     expect(match(all)).toEqual({ join: "a", merge: "b", suggest: ["c"] });
     expect(match([candidate("b", 2, { own: false })])).toEqual({ merge: "b", suggest: [] });
   });
 
-  test("a case found by two names is one, and its own by either", () => {
+  test("counts a case found by two names once, as its own by either", () => {
     const both = [candidate("a", 1), candidate("a", 1, { own: false })];
     expect(match(both)).toEqual({ join: "a", suggest: [] });
     expect(match([...both].reverse())).toEqual({ join: "a", suggest: [] });
   });
 
-  test("of cases of one moment the first by its id counts as older", () => {
+  test("treats the lower id as the older of simultaneous cases", () => {
     const other = (id: string) => candidate(id, 1, { own: false });
     for (const all of [
       [other("a"), other("b"), other("c")],
@@ -65,7 +65,7 @@ describe("matching", () => {
     for (const change of changes) expect(isAutoMergeable({ ...row, ...change }, false)).toBe(false);
   });
 
-  test("a case that unproven names lead to is suggested, and another one merged", () => {
+  test("suggests a case that unproven names lead to, and merges another one", () => {
     const unproven = candidate("b", 2, { own: false, proven: false });
     expect(match([candidate("a", 1), unproven])).toEqual({ join: "a", suggest: ["b"] });
     expect(match([unproven])).toEqual({ suggest: ["b"] });
@@ -75,7 +75,7 @@ describe("matching", () => {
     expect(match([{ ...unproven, proven: true }, unproven])).toEqual({ merge: "b", suggest: [] });
   });
 
-  test("nothing is merged with a case that is not ordinary, by a report in the lane, or against a person's word", () => {
+  test("merges no held or no-pixels case, and none that a person split", () => {
     const other = candidate("b", 2, { own: false });
     const closed = { autoMergeable: false };
     expect(match([candidate("a", 1, closed), other])).toEqual({ join: "a", suggest: ["b"] });
@@ -134,7 +134,7 @@ describe("a report's names", () => {
     expect(isConfirmedByTwo([person("a"), person("b", "a"), person("c", "a")])).toBe(true);
   });
 
-  test("a permalink counts where it names the subject, not the other name", () => {
+  test("counts a permalink if it names the subject, not if it names the other name", () => {
     const at = (value: string) =>
       permalinkOf({ subject: pfbid, fields: { permalink: { value, source: "a" } } });
     const own = "https://www.facebook.com/warung/posts/pfbid0contoh12345";

@@ -1,4 +1,4 @@
-/** Tests of a report's content: names of its own site, an allowed action, law in force on the day of capture. */
+/** Tests of a report's content: names of its site, an allowed action, law in force on the day of capture. */
 
 import { describe, expect, test } from "vitest";
 import { checkLegalBasis } from "../../../../intake/cases/rules/legal-basis.ts";
@@ -23,9 +23,9 @@ const [before, after] = ["2026-01-01T16:59:59.999Z", "2026-01-01T17:00:00.000Z"]
 const idsOf = (category: (typeof categoryCode.options)[number], at: string) =>
   basesInForce(category, at).map(({ id }) => id);
 
-describe("what is asked for", () => {
+describe("requested actions", () => {
   test.each(categoryCode.options)(
-    "%s: each of its actions, and no other, on each law in force",
+    "%s: allows each of its actions, and no other, under each law in force",
     (category) => {
       for (const at of [before, after])
         for (const action of actionCode.options) {
@@ -52,14 +52,14 @@ describe("what is asked for", () => {
     }
   });
 
-  test("some law, where there is some", () => {
+  test("names a law, if there is one", () => {
     const asked = { category: "JUDI", action: "BATAS_WILAYAH", basis: [] } as const;
     expect(checkLegalBasis(asked, after)).toMatchObject({
       problem: { code: "basis-not-in-force", retry: "never" },
     });
   });
 
-  test("by a newer edition of the policy is asked again later: this intake may be behind", () => {
+  test("under a newer edition of the policy is retried later: this intake may be behind", () => {
     const retryOf = (version: number, basis: string[], action: "HAPUS_KEBIJAKAN" | "BATAS_WILAYAH") => {
       const asked = checkLegalBasis({ category: "JUDI", action, basis }, after, version);
       return asked.ok ? undefined : asked.problem.retry;
@@ -88,7 +88,7 @@ describe("a report", () => {
     fields: { audience: { value, source: "rule" } },
   });
 
-  test("of its own site and kind is taken", () => {
+  test("is accepted for its own site and kind", () => {
     expect(check().ok).toBe(true);
     expect(check({ aliases: ["x:post:2"] }).ok).toBe(true);
     expect(check({ ...telegram, channelId: "100", ...audience("public") }).ok).toBe(true);
@@ -110,13 +110,13 @@ describe("a report", () => {
     expect(check(change)).toMatchObject({ problem: { retry: "never" } });
   });
 
-  test("of a message that Telegram does not show to be public is nobody's to report", () => {
+  test("is rejected for a Telegram message that is not shown to be public", () => {
     for (const value of ["not-public", "unknown"] as const)
       expect(check({ ...telegram, ...audience(value) })).toMatchObject({ problem: { code: "not-public" } });
     expect(check(audience("not-public")).ok).toBe(true);
   });
 
-  test("of Telegram says that its chat is public, or is of a page whose address is", () => {
+  test("from Telegram declares its chat public, or is of a page with a public address", () => {
     const refused = {
       ok: false,
       problem: { code: "not-public", detail: "audience is not said", retry: "never" },
@@ -135,7 +135,7 @@ describe("a report", () => {
     expect(check({ fields: {} }).ok).toBe(true);
   });
 
-  test("asks for what its own edition of the policy allows", () => {
+  test("requests only actions that its own edition of the policy allows", () => {
     const newer = { ...report, basis: ["uu-baru"], policyVersion: policyVersion + 1 };
     expect(checkReport(newer)).toMatchObject({ problem: { code: "basis-not-in-force", retry: "later" } });
     expect(checkReport({ ...report, basis: ["uu-baru"] })).toMatchObject({ problem: { retry: "never" } });
@@ -171,7 +171,7 @@ describe("two cases", () => {
     }
   });
 
-  test("with a decision each stay two; the decided one's state stays, else the older one's", () => {
+  test("with a decision each stay separate; the decided one's state wins, else the older one's", () => {
     for (const older of caseState.options)
       for (const younger of caseState.options) {
         const isTwo = older !== "open" && younger !== "open";
@@ -182,7 +182,7 @@ describe("two cases", () => {
       }
   });
 
-  test("are agreed on with the states that both were seen in, in either order", () => {
+  test("are confirmed with the states that both people saw, in either order", () => {
     const pair = [
       { id: "a", state: "approved", decidedCategory: "JUDI" },
       { id: "b", state: "open", decidedCategory: null },

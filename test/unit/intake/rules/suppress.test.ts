@@ -1,4 +1,4 @@
-/** Small numbers stay hidden from somebody who knows the rules and tries every table that looks the same. */
+/** Small counts stay hidden from a reader who knows the rules and tries every table with the same visible values. */
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -22,7 +22,7 @@ function* rowsUpTo(most: number, cells: number): Generator<number[]> {
 }
 
 describe("a row of counts with its sum", () => {
-  // All rows that there are, by what is shown of them: one by one they are what somebody can think of.
+  // Groups all possible rows by their visible part: the rows of a group are indistinguishable to a reader.
   test.each([
     [2, 40],
     [3, 30],
@@ -43,7 +43,7 @@ describe("a row of counts with its sum", () => {
       }
   });
 
-  test("no small number is shown, and no sum beside a single hidden one", () => {
+  test("no small count is shown, and no sum beside a single hidden one", () => {
     fc.assert(
       fc.property(
         fc.array(cell, { minLength: 4, maxLength: 4 }),
@@ -87,7 +87,7 @@ describe("a row of counts with its sum", () => {
     expect(suppress([cells])).toEqual([{ cells: shown, total }]);
   });
 
-  test("where one way to split a sum hides it, the others do not show it", () => {
+  test("stays hidden if one breakdown of a sum hides it and another would show it", () => {
     const shown = suppress([
       [1, 1, 1, 1, 1],
       [5, 0],

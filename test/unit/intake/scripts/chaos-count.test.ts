@@ -84,11 +84,11 @@ describe("the count", () => {
   };
   const nothing = { lost: [], doubled: [], altered: [], notUndone: [], unread: [] };
 
-  test("finds nothing where nothing happened", async () => {
+  test("finds nothing without any event", async () => {
     expect(await counts()).toEqual({ all: 4, ...nothing });
   });
 
-  test("sees one lost, one doubled and one altered, each as what it is", async () => {
+  test("reports one lost, one doubled and one altered under its own name", async () => {
     await corruptThree(kept);
     const { lost, doubled, altered } = await counts();
     expect([lost.length, doubled.length]).toEqual([1, 1]);
@@ -97,14 +97,14 @@ describe("the count", () => {
     expect(altered).toEqual([expect.stringMatching(/^LK-/), orphaned]);
   });
 
-  test("a report without one of its files is lost, whether its bytes or its row are gone", async () => {
+  test("counts a report without one of its files as lost, if its bytes or its row are missing", async () => {
     const [one, two] = [await reportAndNote(), await reportAndNote()];
     await kept.files.remove(one.sha256);
     await kept.store.db.delete(files).where(eq(files.reportId, two.id));
     expect((await counts()).lost).toEqual([one.number, two.number]);
   });
 
-  test("one letter that is another is altered, at the intake or on the device", async () => {
+  test("counts one changed letter as altered, at the intake or on the device", async () => {
     const { id, number } = await reportAndNote();
     await kept.store.db.update(reports).set({ note: "x" }).where(eq(reports.id, id));
     expect(await counts()).toMatchObject({ lost: [], altered: [number] });
@@ -116,7 +116,7 @@ describe("the count", () => {
     expect((await counts()).altered).toEqual([other.number, number]);
   });
 
-  test("what the device has let go of is what came through with the digest that it keeps", async () => {
+  test("compares released reports with those that arrived under the digest that the device keeps", async () => {
     const { number } = await reportAndNote();
     const saved = ledger.saved.get(number);
     if (!saved) throw new Error("it was not noted");
@@ -130,14 +130,14 @@ describe("the count", () => {
     expect(await note(saved.body.replace("BATAS", "batas"))).toMatchObject({ unread: [number] });
   });
 
-  test("a log that does not hold is altered though every report is there", async () => {
+  test("counts an invalid log as altered even if every report is present", async () => {
     await pastTriggers(sql`update log set "by" = 'Lain' where seq = 1`);
     const { lost, doubled, altered } = await counts();
     expect([lost, doubled]).toEqual([[], []]);
     expect(altered.length).toBeGreaterThan(0);
   });
 
-  test("what was taken back may not be there, and what was never seen on the device is said", async () => {
+  test("accepts missing withdrawn reports, and lists those never seen on the device", async () => {
     const { number } = await reportAndNote();
     ledger.acknowledged.delete(number);
     ledger.undone.add(number);
@@ -147,7 +147,7 @@ describe("the count", () => {
   });
 });
 
-test("a seed is a schedule: the same one again, another for another, and every kind in it", () => {
+test("a seed gives one schedule: the same again, another for another seed, with every kind in it", () => {
   const kinds = ["background", "intake", "postgres", "browser", "evidence-full", "database-full"] as const;
   const wanted = { lastsMs: 600_000, everyMs: 2_300, kinds };
   const schedule = scheduleOf({ seed: 1, ...wanted });

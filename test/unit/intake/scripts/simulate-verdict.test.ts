@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 describe("the verdict", () => {
-  test("finds nothing where nothing is wrong", async () => {
+  test("finds nothing in a correct history", async () => {
     expect(await month.judge()).toEqual({ missedClocks: 0, doubledRequests: 0, boardDiffers: 0, faults: [] });
     const { counts, made, firstSeenOver, arrivals } = month.deeds;
     expect(Math.min(counts.reports, counts.decisions, counts.looks, counts.reprimands)).toBeGreaterThan(0);
@@ -39,7 +39,7 @@ describe("the verdict", () => {
     expect(new Set(arrivals.map(({ became }) => became))).toEqual(new Set(["accepted", "unsaid", "dropped"]));
   });
 
-  test.each(corruptions)("sees $what", async ({ as, fault, by }) => {
+  test.each(corruptions)("detects $what", async ({ as, fault, by }) => {
     await store.db.execute(by);
     try {
       const verdict = await month.judge();
@@ -50,7 +50,7 @@ describe("the verdict", () => {
     }
   });
 
-  test.each(eventLogCorruptions)("sees %s, from what was done outside", async (_, as, fault, spoil) => {
+  test.each(eventLogCorruptions)("detects %s, from the outside events", async (_, as, fault, spoil) => {
     const { deeds } = month;
     const kept = structuredClone(deeds);
     spoil(deeds, deeds.arrivals[0] as LetterArrival);
@@ -63,7 +63,7 @@ describe("the verdict", () => {
     }
   });
 
-  test("finds nothing again once all is as it was", async () => {
+  test("finds nothing once all is restored", async () => {
     expect((await month.judge()).faults).toEqual([]);
   });
 });

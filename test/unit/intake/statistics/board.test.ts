@@ -55,7 +55,7 @@ describe("times in steps", () => {
     );
   });
 
-  test("a limit of 4, 24 or 48 hours ends a step, so that what was within it is counted exactly", () => {
+  test("a limit of 4, 24 or 48 hours ends a step, so that cases within it are counted exactly", () => {
     for (const limit of [240, 1_440, 2_880]) {
       expect(stepOf(limit)).toBe(limit);
       expect(stepOf(limit + 1)).toBeGreaterThan(limit);
@@ -96,7 +96,7 @@ describe("times in steps", () => {
     expect(one.counts).toEqual({ reports: 5 });
   });
 
-  test("begun minutes are whole ones; what takes longer than all is in the last step", () => {
+  test("counts started minutes as whole ones; longer times are in the last step", () => {
     const from = new Date(0);
     expect(minutesBetween(from, new Date(240 * 60_000))).toBe(240);
     expect(minutesBetween(from, new Date(240 * 60_000 + 1))).toBe(241);
@@ -105,7 +105,7 @@ describe("times in steps", () => {
   });
 });
 
-test("a month begins at midnight in Jakarta; leap days and years are in it", () => {
+test("starts a month at midnight in Jakarta, including leap days and new years", () => {
   expect(monthOf(new Date("2026-10-31T16:59:59.999Z"))).toBe("2026-10");
   expect(monthOf(new Date("2026-10-31T17:00:00.000Z"))).toBe("2026-11");
   expect(startOfMonth("2028-02").toISOString()).toBe("2028-01-31T17:00:00.000Z");
@@ -139,7 +139,7 @@ describe("a promise", () => {
   const closed = (counts: Counts) =>
     rowOf("telegram-day", [monthWith("2026-11", "telegram", "TERORISME", { counts })]);
 
-  test("every promise has a row, and each id one", () => {
+  test("has a row for every promise, and a promise for each id", () => {
     const ids = judgeAll("2026-11", []).map(({ id }) => id);
     expect(ids).toEqual(commitments.map(({ id }) => id));
     expect(new Set(ids).size).toBe(ids.length);
@@ -162,7 +162,7 @@ describe("a promise", () => {
     expect(rowOf("telegram-day", [other, there]).now.denominator).toBe(0);
   });
 
-  test("its trend is of twelve months, and says which of them nobody counted", () => {
+  test("has a trend of twelve months that marks the uncounted ones", () => {
     const counts = { "day.kept": 6, "day.missed": 2 };
     const { trend } = rowOf("telegram-day", [monthWith("2026-01", "telegram", "TERORISME", { counts })]);
     expect(trend.map(({ month }) => month)).toEqual(monthsFrom("2025-12", "2026-11"));
@@ -176,7 +176,7 @@ describe("a promise", () => {
     expect(trend.filter(({ isUncounted }) => isUncounted).length).toBe(11);
   });
 
-  test("faster is held against the platform's own four quarters before, not against this one", () => {
+  test("compares a platform with its own four previous quarters, without this one", () => {
     const took = (month: string, minutes: number, n = 5) =>
       monthWith(month, "x", "NARKOTIKA", { minutes: { action: { [stepOf(minutes)]: n } } });
     const slow = ["2025-10", "2026-02", "2026-09"].map((month) => took(month, 3_000));
@@ -193,7 +193,7 @@ describe("a promise", () => {
     expect(firstNeeded("2026-12")).toBe("2025-10");
   });
 
-  test("what cannot be measured from here is unknown, and has no trend", () => {
+  test("that the intake cannot measure is unknown, and has no trend", () => {
     expect(rowOf("telegram-team", [])).toMatchObject({ kind: "none", verdict: "unknown", trend: [] });
   });
 });

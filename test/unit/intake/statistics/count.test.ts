@@ -42,7 +42,7 @@ describe.each(engines)("on %s", (engine) => {
     expect([...countNames, ...timeNames].filter((name) => !seen.has(name))).toEqual([]);
   });
 
-  test("a month that is over is counted again for three days, and then no more", async () => {
+  test("an ended month is counted again for three days, and then no more", async () => {
     const [november] = await readMonths(db, "2026-11", "2026-11");
     expect(november?.isFinal).toBe(false);
     await db.execute(sql`delete from counted_months where month < '2026-11-01'`);
@@ -61,7 +61,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await countMonth(db, "2026-10", later)).toBe(false);
   });
 
-  test("an event at midnight in Jakarta is of the month that begins", async () => {
+  test("an event at midnight in Jakarta belongs to the month that starts", async () => {
     const edge = new Date("2025-03-31T17:00:00.000Z");
     const all = noRows(new Date(0));
     for (const ms of [-1, 0, 0])

@@ -35,7 +35,7 @@ afterAll(async () => {
   await stores?.close();
 });
 
-test("before anything was counted there is a page, and no month", async () => {
+test("has a page without a month before the first count", async () => {
   expect((await get("/angka")).body).toContain("Belum ada bulan");
   expect((await get("/angka/2026-11")).response.status).toBe(404);
   expect((await chief.call("GET", "/v1/board")).problem).toBe("month-unknown");
@@ -72,7 +72,7 @@ describe("a month that was counted", () => {
     expect(schema.properties).toHaveProperty("counts");
   });
 
-  test("its CSV has a row a number, and says which are hidden", async () => {
+  test("its CSV has a row for each number, and marks hidden ones", async () => {
     const lines = (await get("/angka/2026-10.csv")).body.trimEnd().split("\r\n");
     expect(lines[0]).toBe("month,final,kind,name,by,of,value,hidden");
     expect(lines).toContain("2026-10,true,count,cases.opened,site,telegram,17,false");
@@ -80,7 +80,7 @@ describe("a month that was counted", () => {
     expect(new Set(lines.map((line) => line.split(",").length))).toEqual(new Set([8]));
   });
 
-  test("its page is without script, in both languages, and shows what the CSV shows", async () => {
+  test("its page has no script, uses both languages, and shows the CSV's data", async () => {
     const page = (await get("/angka/2026-10")).body;
     expect(page).toContain('<html lang="id">');
     expect(page).toContain("Angka per bulan: Oktober 2026");
@@ -92,7 +92,7 @@ describe("a month that was counted", () => {
     expect((await get("/angka/2026-10?language=xx")).body).toBe(page);
   });
 
-  test("the newest is the first page; while it runs it is rounded down and says so", async () => {
+  test("is on the first page if it is the newest; a running month is rounded down and marked", async () => {
     const page = (await get("/angka")).body;
     expect(page).toContain("November 2026");
     expect(page).toContain("Angka bulan ini masih sementara");
@@ -104,7 +104,7 @@ describe("a month that was counted", () => {
     expect(read.medians.find(({ name }) => name === "action")?.total).toBeNull();
   });
 
-  test("whoever has it is told so, until it is counted again", async () => {
+  test("is answered with 304 until it is counted again", async () => {
     for (const form of ["", ".json", ".csv"]) {
       const { response } = await get(`/angka/2026-11${form}`);
       const etag = response.headers.get("etag") ?? "";
@@ -125,7 +125,7 @@ describe("a month that was counted", () => {
     },
   );
 
-  test("the board and the figures are for those who may ask, and hide nothing", async () => {
+  test("the board and the figures are limited to people with access, and hide nothing from them", async () => {
     const board = (await chief.call("GET", "/v1/board?month=2026-10")).body;
     expect(board).toMatchObject({ month: "2026-10", isFinal: true, months: ["2026-11", "2026-10"] });
     const { months } = (await chief.call("GET", "/v1/figures?from=2026-10&to=2026-11")).body;

@@ -16,7 +16,7 @@ const unitsOf = (...observers: string[]) => {
 };
 
 describe("alpha", () => {
-  test("is what Krippendorff works out in Computing Krippendorff's Alpha-Reliability (2011)", () => {
+  test("matches the example of Computing Krippendorff's Alpha-Reliability (2011)", () => {
     // B: two observers, ten units, two values.
     const two = unitsOf("0 1 0 0 0 0 0 0 1 0", "1 1 1 0 0 1 0 0 0 0");
     expect(alphaOf(two)).toBeCloseTo(0.095, 3);
@@ -33,7 +33,7 @@ describe("alpha", () => {
     expect(alphaOf(missing)).toBeCloseTo(0.743, 3);
   });
 
-  test("is nothing where there was nothing to differ about", () => {
+  test("is absent if no disagreement was possible", () => {
     expect(alphaOf([])).toBeUndefined();
     expect(alphaOf([["violates"], ["does-not"]])).toBeUndefined();
     expect(
@@ -47,7 +47,7 @@ describe("alpha", () => {
 
   const units = fc.array(fc.array(fc.constantFrom(...verdict.options), { maxLength: 5 }), { maxLength: 12 });
 
-  test("lies between -1 and 1, and is 1 exactly where nobody differs", () => {
+  test("is between -1 and 1, and is 1 exactly if all agree", () => {
     fc.assert(
       fc.property(units, (said) => {
         const alpha = alphaOf(said);
@@ -59,7 +59,7 @@ describe("alpha", () => {
     );
   });
 
-  test("does not depend on what values are called, on who spoke first, or on what only one has seen", () => {
+  test("does not depend on the values' names, the order of votes, or single votes", () => {
     const shuffled = fc.tuple(units, fc.shuffledSubarray([...verdict.options], { minLength: 4 }));
     fc.assert(
       fc.property(shuffled, ([said, names]) => {
@@ -78,7 +78,7 @@ describe("on a case", () => {
   const voices = (...said: [Voice["verdict"], number][]) =>
     said.map(([one, weight]) => ({ verdict: one, weight }));
 
-  test("most say something, and the dissent stands beside it", () => {
+  test("gives the majority's verdict, with the dissent beside it", () => {
     expect(agreementOn(voices(["violates", 0.8], ["violates", 0.8], ["does-not", 0.8]))).toEqual({
       ...{ majority: "violates", for: 2, against: 1, other: 0 },
       dissent: expect.closeTo(1 / 3, 9),
@@ -108,7 +108,7 @@ describe("on a case", () => {
     expect(agreementOn(voices(["violates", 1], ["does-not", 1], ["does-not", 1])).majority).toBe("does-not");
   });
 
-  test("the dissent is the weight that does not stand with the heavier side", () => {
+  test("gives as dissent the weight that is not on the heavier side", () => {
     const dissent = (...said: [Voice["verdict"], number][]) => agreementOn(voices(...said)).dissent;
     expect(dissent()).toBe(0);
     expect(dissent(["violates", 1], ["does-not", 3])).toBe(0.25);
@@ -119,12 +119,12 @@ describe("on a case", () => {
     });
   });
 
-  test("whoever weighs nothing is not counted", () => {
+  test("ignores reviewers with weight zero", () => {
     const heard = voices(["violates", 0.8], ["does-not", 0], ["does-not", 0]);
     expect(agreementOn(heard)).toMatchObject({ majority: "violates", for: 1, against: 0 });
   });
 
-  test("a voice weighs by the record, a participant's and a paused one's nothing", () => {
+  test("weighs a vote by the record, a participant's and a paused reviewer's as zero", () => {
     const record = { right: 9, of: 10 };
     expect(voiceWeight({ rank: "reviewer", paused: false }, record)).toBe(0.596);
     expect(voiceWeight({ rank: "participant", paused: false }, record)).toBe(0);

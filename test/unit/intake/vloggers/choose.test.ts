@@ -1,4 +1,4 @@
-/** Who reviews what. */
+/** Assignment of cases to reviewers. */
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -25,7 +25,7 @@ const of = (choices: readonly Choice[], caseId: string) =>
   choices.filter((one) => one.caseId === caseId).map(({ personId }) => personId);
 
 describe("a case goes to", () => {
-  test("as many as it lacks, those with the least to do first, the lower id where they have as much", () => {
+  test("the missing number of reviewers, least busy first, then by lower id", () => {
     const people = [reviewer("d"), reviewer("a", { load: 2 }), reviewer("c"), reviewer("b", { load: 1 })];
     expect(of(choose([waiting("1", { lacks: 2 })], people), "1")).toEqual(["c", "d"]);
     // After the first case, b, c and d have one each.
@@ -34,7 +34,7 @@ describe("a case goes to", () => {
     ]);
   });
 
-  test("those who read its language; to anybody where it is unknown; to nobody where nobody does", () => {
+  test("reviewers who read its language, to any if it is unknown, to none if none reads it", () => {
     const people = [
       reviewer("a"),
       reviewer("b", { languages: ["jv"] }),
@@ -47,19 +47,19 @@ describe("a case goes to", () => {
     expect(asked("ban")).toEqual([]);
   });
 
-  test("nobody who has to do with the channel or the case", () => {
+  test("no reviewer with a relation to the channel or the case", () => {
     const people = [reviewer("a", { channels: new Set(["youtube:UC1"]) }), reviewer("b"), reviewer("c")];
     const one = waiting("1", { channel: "youtube:UC1", never: new Set(["c"]) });
     expect(of(choose([one], people), "1")).toEqual(["b"]);
   });
 
-  test("no more graphic ones than somebody may still get, who goes on with others", () => {
+  test("no reviewer over the limit of graphic cases, who still gets other cases", () => {
     const graphic = ["1", "2", "3"].map((id) => waiting(id, { graphic: true, lacks: 1 }));
     const choices = choose([...graphic, waiting("4", { lacks: 1 })], [reviewer("a", { graphicLeft: 2 })]);
     expect(choices.map(({ caseId }) => caseId)).toEqual(["1", "2", "4"]);
   });
 
-  test("one participant beside the others, unless one was asked before or has enough to do", () => {
+  test("one participant beside the others, unless one was asked before or has enough tasks", () => {
     const people = [
       reviewer("a"),
       reviewer("p", { rank: "participant" }),
@@ -81,7 +81,7 @@ describe("a case goes to", () => {
     expect(many.filter(({ personId }) => personId === "a")).toHaveLength(50);
   });
 
-  test("whoever has room, or somebody asked about it", () => {
+  test("reviewers with capacity, or to any reviewer if a supervisor asks", () => {
     const chooser = createChooser([reviewer("a", { load: openTasks - 1 })]);
     expect(chooser.languages()).toEqual(["id"]);
     const choices = chooser.choose([waiting("1"), waiting("2"), waiting("3", { asked: true })]);
@@ -113,7 +113,7 @@ const cases = fc.uniqueArray(
   { selector: ({ id }) => id, maxLength: 20 },
 );
 
-test("whatever comes: as one by one with a plain search, in whatever order the reviewers are", () => {
+test("assigns the same as a plain search one by one, for any input and any order of reviewers", () => {
   fc.assert(
     fc.property(cases, people, (open, all) => {
       const chosen = choose(open, all);

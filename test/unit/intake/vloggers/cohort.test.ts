@@ -77,14 +77,14 @@ describe.each(engines)("on %s", (engine) => {
   const put = (path: string, body: object, by = chief) =>
     by.call("PUT", `/v1/programme/vloggers/${path}`, { body });
 
-  /** A case of its own, by an officer of that name. */
+  /** Opens a separate case, reported by an officer of that name. */
   async function reported(officer: string): Promise<string> {
     const report = sampleReport({ evidence: { site: "youtube", kind: "video" } });
     const by = await kit.enrolled("officer", officer);
     return (await by.call("POST", "/v1/reports", { body: report })).body.caseId;
   }
 
-  test("of a unit one sees its own vloggers, of none all; nobody else sees any", async () => {
+  test("shows a coordinator the vloggers of their unit, or all without a unit, and others none", async () => {
     const namesFor = async (by: TestDevice) =>
       (await list(by)).vloggers.map(({ name }: { name: string }) => name);
     expect(await namesFor(chief)).toEqual(["Rina", "Wati"]);
@@ -95,7 +95,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("a newcomer has done nothing and is a participant", async () => {
+  test("shows a newcomer as a participant without any record", async () => {
     expect(await rowOf(rina.id)).toEqual({
       ...{ personId: rina.id, name: "Rina", rank: "participant", reviews: 0, load: 0 },
       lessons: { done: 0, of: lessons.length },
@@ -105,7 +105,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(cohort.safeParse(await list()).success).toBe(true);
   });
 
-  test("lessons, exam, record, load and the last sign of life are counted from what is kept", async () => {
+  test("counts lessons, exam, record, load and last activity from the stored rows", async () => {
     const { db } = kit.store;
     const at = new Date("2026-11-20T01:00:00.000Z");
     const [lesson, other] = lessons;
@@ -156,7 +156,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await list()).agreement).toBeLessThan(0.5);
   });
 
-  test("of somebody's marks only those count here that count for the ladder", async () => {
+  test("counts only the reviews that count for the trust level", async () => {
     const { db } = kit.store;
     const device = await kit.enrolled("vlogger", "Lama", "Jawa");
     const [personId, caseId] = [await idOf(device), await reported("Petugas lama")];
@@ -175,7 +175,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await rowOf(wati.id)).marks).toMatchObject({ right: 1, of: 2 });
   });
 
-  test("what was passed lapses with an edition; what failed says when the next draw may begin", async () => {
+  test("a passed lesson lapses with a new edition; a failed exam gives the time of the next attempt", async () => {
     const { db } = kit.store;
     const [lesson] = lessons;
     const editions = Object.fromEntries(lessons.map(({ id, edition }) => [id, edition]));
@@ -193,7 +193,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("channels become the names by which cases know their authors; one that is none is refused", async () => {
+  test("converts channels to author keys of cases; an invalid one is refused", async () => {
     const channel = "UCcontohcontohcontoh-_12";
     const typed = [
       "@DapurSari",
@@ -249,7 +249,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await record(null)).body.conflicts).toEqual([]);
   });
 
-  test("a pause has a reason; back again, somebody trusted is a reviewer and a participant stays one", async () => {
+  test("requires a reason for a pause; afterwards a trusted reviewer is a reviewer, a participant stays one", async () => {
     const pause = (id: string, reason: string | null, by = chief) => put(`${id}/pause`, { reason }, by);
     const paused = await pause(wati.id, "Cuti melahirkan.", java);
     expect(paused.body.pause).toEqual({ at: expect.any(String), for: "person", reason: "Cuti melahirkan." });
@@ -304,7 +304,7 @@ describe.each(engines)("on %s", (engine) => {
     ).toBe("code-invalid");
   });
 
-  test("whoever invites somebody again is their inviter, and the log proves it", async () => {
+  test("records the last person who invites a vlogger again as inviter, as the log proves", async () => {
     const body = { id: randomUUID(), name: "Ratna" };
     for (const coordinator of [java, chief])
       expect(await coordinator.call("POST", "/v1/programme/invitations", { body })).toMatchObject({
@@ -315,7 +315,7 @@ describe.each(engines)("on %s", (engine) => {
     await chief.call("POST", `/v1/programme/invitations/${body.id}/revocation`);
   });
 
-  test("a revoked invitation lets nobody in; a role cannot be asked for; nobody who has come is revoked", async () => {
+  test("refuses a revoked invitation, a requested role, and revoking a used invitation", async () => {
     const body = { id: randomUUID(), name: "Tamu" };
     expect(
       await chief.call("POST", "/v1/programme/invitations", { body: { ...body, role: "supervisor" } }),
@@ -331,7 +331,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await revoke(wati.id, chief)).toMatchObject({ status: 404 });
   });
 
-  test("too many that wait are enough", async () => {
+  test("limits the number of open invitations", async () => {
     const invite = (id: string = randomUUID()) =>
       java.call("POST", "/v1/programme/invitations", { body: { id, name: "Calon" } });
     const made = (await invite()).body;

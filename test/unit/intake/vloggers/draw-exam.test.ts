@@ -68,7 +68,7 @@ describe("a draw", () => {
     }
   });
 
-  test("is another one each time, and none of the bank is never asked", () => {
+  test("differs each time, and uses every question of the bank", () => {
     const draws = Array.from({ length: 400 }, (_, seed) =>
       pickQuestions(lessonIds, seeded(seed).int).map(({ id }) => id),
     );
@@ -76,7 +76,7 @@ describe("a draw", () => {
     expect(new Set(draws.flat()).size).toBe(bank.length);
   });
 
-  test("of one lesson asks about that alone", () => {
+  test("for one lesson has questions of that lesson alone", () => {
     for (const { id, categories } of lessons) {
       const asked = pickQuestions([id]);
       expect(asked).toHaveLength(examRule.questionsALesson);
@@ -102,13 +102,13 @@ describe("a score", () => {
     expect(scoreOf(asked, answersWith(firsts))).toMatchObject({ right: 15, passed: false });
   });
 
-  test("does not pass with less than 60 % in one lesson, however good the rest", () => {
+  test("fails with less than 60 % in one lesson, regardless of the rest", () => {
     const score = scoreOf(asked, answersWith(idsOf(lessons[2]).slice(0, 2)));
     expect(score).toMatchObject({ right: 18, passed: false });
     expect(score.lessons.find(({ id }) => id === lessons[2]?.id)).toMatchObject({ right: 2, of: 4 });
   });
 
-  test("of a refresher passes with one wrong in a lesson, and not with two", () => {
+  test("of a refresher passes with one wrong answer in a lesson, and fails with two", () => {
     for (const { id } of lessons) {
       const own = pickQuestions([id]);
       const said = (wrong: number) =>
@@ -118,7 +118,7 @@ describe("a score", () => {
     expect([4, 8, 12, 16, 20].map(needed)).toEqual([3, 6, 9, 12, 16]);
   });
 
-  test("counts what is not answered as wrong, and answers to other questions not at all", () => {
+  test("counts unanswered questions as wrong, and ignores answers to other questions", () => {
     expect(scoreOf(asked, {})).toMatchObject({ right: 0, passed: false });
     expect(scoreOf(asked, { ...answersWith([]), "JUDI-y99": true })).toMatchObject({
       right: 20,
@@ -127,7 +127,7 @@ describe("a score", () => {
     expect(scoreOf([], {}).passed).toBe(false);
   });
 
-  test("whoever always says yes, or no, has half", () => {
+  test("is half if all answers are yes, or all are no", () => {
     const always = (violates: boolean) => Object.fromEntries(asked.map(({ id }) => [id, violates]));
     expect([scoreOf(asked, always(true)).right, scoreOf(asked, always(false)).right]).toEqual([10, 10]);
   });

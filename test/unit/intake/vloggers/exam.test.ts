@@ -58,7 +58,7 @@ describe.each(engines)("on %s", (engine) => {
   };
 
   describe("lessons", () => {
-    test("what two devices bring is put together, and brought again changes nothing", async () => {
+    test("merges the progress of two devices; sending it again changes nothing", async () => {
       const device = await vlogger();
       const edition = editionOf("uang");
       const old = { edition, answers: { "uang-1": "violates", "uang-2": "violates" } } as const;
@@ -72,7 +72,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await course(device)).exam).toEqual({ state: "lessons-first", untried: [...lessonIds] });
     });
 
-    test("other editions and cases stay where they are", async () => {
+    test("leaves other editions and cases unchanged", async () => {
       const device = await vlogger();
       const edition = editionOf("platform");
       const strange = { edition: editionOf("uang") + 1, answers: { "uang-1": "violates" } } as const;
@@ -87,7 +87,7 @@ describe.each(engines)("on %s", (engine) => {
       });
     });
 
-    test("brought by two devices at once, nothing is lost", async () => {
+    test("loses nothing when two devices send progress at once", async () => {
       const device = await vlogger();
       const { uang } = allTried();
       const answers = Object.entries(uang?.answers ?? {});
@@ -101,7 +101,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("an exam", () => {
-    test("is refused before the lessons are done, and to everybody but vloggers", async () => {
+    test("is refused before the lessons are done, and to all but vloggers", async () => {
       const device = await vlogger();
       expect(await begin(device)).toMatchObject({ status: 409, problem: "lessons-first" });
       for (const role of ["officer", "supervisor", "panelist", "admin"] as const) {
@@ -118,7 +118,7 @@ describe.each(engines)("on %s", (engine) => {
       }
     });
 
-    test("begun twice at once is one, and on another device goes on where it was", async () => {
+    test("that is started twice at once is one, and continues on another device", async () => {
       const device = await vlogger();
       await uploadLessons(device);
       const other = await twin(device);
@@ -138,7 +138,7 @@ describe.each(engines)("on %s", (engine) => {
       });
     });
 
-    test("tells the next question only after the one before, and of none what is right", async () => {
+    test("shows a question only after the previous answer, and never the right answer", async () => {
       const { device, exam } = await learned();
       const [row] = await kit.store.db.select().from(exams).where(eq(exams.id, exam.id));
       const seen: string[] = [];
@@ -155,7 +155,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(new Set(seen).size).toBe(20);
     });
 
-    test("an answer stands: again it is answered again, another one and one out of turn are refused", async () => {
+    test("accepts a repeated answer, and refuses a changed one and one out of turn", async () => {
       const { device, exam } = await learned();
       if (!exam.question) throw new Error("no question");
       const right = isViolation(exam.question);
@@ -175,14 +175,14 @@ describe.each(engines)("on %s", (engine) => {
       expect((await answer(device, exam.id, 20, last?.said === true)).body).toEqual(result);
     });
 
-    test("of another person does not exist", async () => {
+    test("of another person is answered with 404", async () => {
       const { exam } = await learned();
       const other = await vlogger();
       expect(await other.call("GET", `/v1/exams/${exam.id}`)).toMatchObject({ status: 404 });
       expect(await answer(other, exam.id, 1, true)).toMatchObject({ status: 404, problem: "not-found" });
     });
 
-    test("failed: what was wrong is told, and the next one begins a day later with another draw", async () => {
+    test("that failed shows the wrong answers; the next one starts a day later with other questions", async () => {
       const { device, exam } = await learned();
       const { result } = await sitExam(device, exam, () => true);
       expect(result).toMatchObject({ passed: false, right: 10, of: 20 });
@@ -205,7 +205,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(drawn?.questions).not.toEqual(row?.questions);
     });
 
-    test("left open for a day it is over, not passed, and the next one waits another day", async () => {
+    test("that stays open for a day ends as not passed, and the next one waits another day", async () => {
       const { device, exam } = await learned();
       if (!exam.question) throw new Error("no question");
       await answer(device, exam.id, 1, isViolation(exam.question));
@@ -213,7 +213,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await answer(device, exam.id, 2, true)).toMatchObject({ status: 409, problem: "exam-over" });
       const view: ExamView = (await device.call("GET", `/v1/exams/${exam.id}`)).body;
       expect(view).toMatchObject({ result: { passed: false, right: 1, endedAt: exam.closesAt } });
-      // Nothing of what was not answered.
+      // The result omits unanswered questions.
       expect(view.result?.questions).toHaveLength(1);
       expect(view).not.toHaveProperty("question");
       expect(await begin(device)).toMatchObject({ problem: "exam-later" });
@@ -236,7 +236,7 @@ describe.each(engines)("on %s", (engine) => {
       return () => Object.assign(lesson, { edition });
     };
 
-    test("comes with the last right answer, and says what was passed", async () => {
+    test("is issued with the last right answer, and lists the passed lessons", async () => {
       const { device, exam } = await learned();
       const personId = await personOf(device);
       expect(await heldBy(personId)).toBeUndefined();
@@ -257,7 +257,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await heldBy(personId)).toMatchObject({ valid: true, lacking: [] });
     });
 
-    test("edited, signed by somebody else, of another kind or none at all is broken", async () => {
+    test("that is edited, signed by another key, of another kind or missing is invalid", async () => {
       const device = await vlogger();
       const jws = await passExam(asIntake(), await personOf(device));
       const [header = "", payload = "", signature = ""] = jws.split(".");

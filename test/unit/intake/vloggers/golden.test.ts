@@ -54,7 +54,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   const idOf = async (device: TestDevice) => (await device.call("GET", "/v1/me")).body.personId as string;
-  /** Of a certified vlogger to whom the case was given. */
+  /** Reviews as a certified vlogger to whom the case is assigned. */
   async function review(device: TestDevice, caseId: string, verdict: string) {
     const { db } = kit.store;
     const [personId, at] = [await idOf(device), kit.intake.now()];
@@ -75,7 +75,7 @@ describe.each(engines)("on %s", (engine) => {
     await settle(caseId, act);
     return caseId;
   }
-  /** What was approved is rejected after all. */
+  /** Turns an approved case into a rejected one. */
   async function reverse(caseId: string): Promise<void> {
     const { db } = kit.store;
     const [row] = await db.select().from(cases).where(eq(cases.id, caseId));
@@ -91,7 +91,7 @@ describe.each(engines)("on %s", (engine) => {
   const record = async (device: TestDevice) => (await device.call("GET", "/v1/me/reviews")).body;
 
   describe("a golden case", () => {
-    test("is a decided video; the act stands in the case's log, and the case says so to supervisors", async () => {
+    test("is a decided video; the case's log records it, and supervisors see it on the case", async () => {
       const caseId = await decided("reject");
       expect((await desk.read(caseId)).body.golden).toEqual({ violates: false });
       const set = { violates: false, why, by: "Budi", met: 0, right: 0, wrong: 0 };
@@ -119,7 +119,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await desk.broken(caseId, one)).toEqual([]);
     });
 
-    test("is nothing undecided, passed on, withheld, or elsewhere; and none to a panelist", async () => {
+    test("cannot be undecided, referred, withheld or out of scope, and is hidden from panelists", async () => {
       const open = await desk.open(video);
       const escalated = await decided("escalate");
       const post = await desk.open();
@@ -136,13 +136,13 @@ describe.each(engines)("on %s", (engine) => {
       expect(await golden(caseId, { act: "set", why: "" })).toMatchObject({ problem: "invalid-input" });
     });
 
-    test("set again after another finding says what was found, and was ended by it, reviewed or not", async () => {
+    test("that is set again after another decision has its finding; reversals end it, reviewed or not", async () => {
       const caseId = await decided();
       await golden(caseId);
       await reverse(caseId);
       expect((await desk.read(caseId)).body.golden).toEqual({ violates: false });
       expect(await golden(caseId)).toMatchObject({ body: { golden: { violates: false, why } } });
-      // As of a store from before a reversal ended it.
+      // Simulates a store from before a reversal ended golden cases.
       const { db } = kit.store;
       await db.update(goldenCases).set({ violates: true }).where(eq(goldenCases.caseId, caseId));
       expect(await golden(caseId)).toMatchObject({ body: { golden: { violates: false, why } } });
@@ -170,7 +170,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await record(reviewer)).reviews[0].found).toMatchObject({ golden: true, why });
     });
 
-    test("is found by those alone who may see the case", async () => {
+    test("is visible only to people who may see the case", async () => {
       await saveUnit(
         kit.store.db,
         { name: "Narkotika", sites: null, categories: ["NARKOTIKA"], languages: null },
@@ -186,7 +186,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("a mark", () => {
-    test("comes at once on a golden case, and only then the answer", async () => {
+    test("is given at once on a golden case, and only then the answer is shown", async () => {
       const vlogger = await kit.enrolled("vlogger", "Emas");
       const [first, second, third] = [await decided(), await decided("reject"), await decided()];
       for (const caseId of [first, second, third]) await golden(caseId);
@@ -210,7 +210,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await review(vlogger, first, "does-not")).toMatchObject({ problem: "already-reviewed" });
     });
 
-    test("comes when a second person settles the case, for every verdict with a side, and tells no reason", async () => {
+    test("is given when a second person settles the case, for every verdict with a side, without a reason", async () => {
       const people: TestDevice[] = [];
       const caseId = await desk.open(video);
       for (const verdict of ["violates", "does-not", "needs-context"]) {
@@ -236,7 +236,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await record(people[0] as TestDevice)).all).toMatchObject({ right: 1, of: 1 });
     });
 
-    test("comes where an undecided case and a decided one become one, and leaves those that were", async () => {
+    test("is given when an undecided case merges with a decided one, and earlier ones stay", async () => {
       const { db } = kit.store;
       const [early, late] = [await kit.enrolled("vlogger", "Dini"), await kit.enrolled("vlogger", "Lambat")];
       for (const decidedFirst of [true, false]) {
@@ -255,14 +255,14 @@ describe.each(engines)("on %s", (engine) => {
           await mergeInto(tx, [one, other], act, callbacks);
         });
         expect((await record(late)).reviews[0].found).toMatchObject({ violates: true, right: false });
-        // What was marked before is as old as it was.
+        // Earlier marks keep their time.
         expect(await db.select().from(marks)).toEqual(expect.arrayContaining(marked));
       }
       expect((await record(late)).all).toMatchObject({ right: 0, of: 2 });
       expect((await record(early)).all).toMatchObject({ right: 2, of: 2 });
     });
 
-    test("is none where another agency will find out", async () => {
+    test("is absent for cases referred to another agency", async () => {
       const vlogger = await kit.enrolled("vlogger", "Diteruskan");
       const caseId = await desk.open(video);
       await review(vlogger, caseId, "violates");
@@ -291,7 +291,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("what comes into the no-pixels lane tries nobody, and its explanation goes", async () => {
+  test("ends a golden case that enters the no-pixels lane, and deletes its explanation", async () => {
     const { db } = kit.store;
     const vlogger = await kit.enrolled("vlogger", "Lorong");
     const caseId = await decided();
@@ -328,7 +328,7 @@ describe.each(engines)("on %s", (engine) => {
       }
     }
 
-    test("goes up, is paused with its reason and the way back, and comes back by golden cases", async () => {
+    test("is promoted, is paused with its reason and the way back, and returns by golden cases", async () => {
       const vlogger = await kit.enrolled("vlogger", "Tangga");
       const personId = await idOf(vlogger);
       const { db } = kit.store;
@@ -357,7 +357,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await readWeight(db, personId)).toBeGreaterThan(0);
     });
 
-    test("is trusted, and not paused again for what was before a coordinator ended the pause", async () => {
+    test("stays trusted, and is not paused again for reviews before a coordinator ended the pause", async () => {
       const vlogger = await kit.enrolled("vlogger", "Kembali");
       const personId = await idOf(vlogger);
       await mark(personId, "-".repeat(10));
@@ -374,7 +374,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(trusted).not.toHaveProperty("next");
     });
 
-    test("paused by the coordinator hears why, and golden cases do not end it", async () => {
+    test("who is paused by the coordinator sees the reason; golden cases do not end the pause", async () => {
       const vlogger = await kit.enrolled("vlogger", "Dijeda");
       const personId = await idOf(vlogger);
       const pause = {
@@ -387,7 +387,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await record(vlogger)).pause).toMatchObject({ for: "person", reason: "Cuti." });
     });
 
-    test("flags by the record; a participant or a paused one like a newcomer at best", async () => {
+    test("flags with the weight of the record; a participant or a paused one at most like a newcomer", async () => {
       const { db } = kit.store;
       const people: Record<string, string> = {};
       for (const name of ["Tanpa", "Peserta", "Peninjau", "Berhenti", "Petugas", "Buruk"]) {
@@ -408,7 +408,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(weight("Buruk")).toBe(0);
     });
 
-    test("who flags a video hears what became of it, with the reason", async () => {
+    test("who flags a video gets its outcome with the reason", async () => {
       const vlogger = await kit.enrolled("vlogger", "Pelapor");
       const caseId = await desk.open(video, vlogger);
       await settle(caseId, "approve");

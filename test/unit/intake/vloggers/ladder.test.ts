@@ -47,7 +47,7 @@ describe("up", () => {
     expect(climbAll(newReviewer, marksOf("++++--".repeat(5))).rank).not.toBe("trusted");
   });
 
-  test("but not who is careless in one group, even where that is not sure enough for a pause", () => {
+  test("but not for a reviewer who is careless in one group, even if too uncertain for a pause", () => {
     const others = marksOf("+".repeat(100));
     const one = marksOf("+-+-+-+---", { first: 101, lesson: "seksual" });
     const reviewer: ReviewerStatus = { ...newReviewer, rank: "reviewer" };
@@ -59,7 +59,7 @@ describe("up", () => {
 describe("down", () => {
   const trusted: ReviewerStatus = { ...newReviewer, rank: "trusted" };
 
-  test("a trusted one who errs now and then is a reviewer again, not at once", () => {
+  test("a trusted reviewer with occasional errors is demoted, but not at once", () => {
     const good = "+".repeat(28);
     expect(nextStatus(trusted, marksOf(`${good}---`), at(99)).rank).toBe("trusted");
     expect(nextStatus(trusted, marksOf(`${good}------`), at(99)).rank).toBe("reviewer");
@@ -75,7 +75,7 @@ describe("down", () => {
     expect(nextStatus(newReviewer, marksOf("+-".repeat(20)), at(99)).pausedAt).toEqual(at(99));
   });
 
-  test("paused for one group, which is named, while the whole looks well", () => {
+  test("is paused for one group, which is named, although the whole record is good", () => {
     const others = marksOf("+".repeat(100), { lesson: "kekerasan" });
     const one = marksOf("+--+---+---", { first: 101 });
     expect(nextStatus(trusted, [...others, ...one], at(200))).toMatchObject({
@@ -88,14 +88,14 @@ describe("back", () => {
   const bad = marksOf("----------");
   const paused = climbAll(newReviewer, bad);
 
-  test("eight golden cases since the pause, of which one may be wrong", () => {
+  test("needs eight golden cases since the pause, of which one may be wrong", () => {
     const back = marksOf("+++++-++", { first: 11, golden: true });
     expect(climbAll(paused, back.slice(0, 7), bad).pausedAt).toEqual(at(10));
     expect(climbAll(paused, back, bad)).toEqual({ ...newReviewer, resumedAt: at(18) });
     expect(climbAll(paused, marksOf("++++--++", { first: 11, golden: true }), bad).pausedAt).toEqual(at(10));
   });
 
-  test("as a reviewer at most: whoever was a participant rises by the whole record alone", () => {
+  test("returns as a reviewer at most; a former participant is promoted only by the whole record", () => {
     const back = marksOf("++++++++", { first: 11, golden: true });
     for (const [rank, then] of [
       ["trusted", "reviewer"],
@@ -109,14 +109,14 @@ describe("back", () => {
     expect(climbAll(again, right, known).rank).toBe("reviewer");
   });
 
-  test("not what was said before and settled later, nor for one whom the coordinator paused", () => {
+  test("ignores reviews from before that were settled later, and pauses by the coordinator", () => {
     expect(climbAll(paused, marksOf("+".repeat(20), { first: 11 }), bad).pausedAt).toEqual(at(10));
     const byPerson: ReviewerStatus = { ...paused, pausedFor: "person" };
     const back = marksOf("+".repeat(20), { first: 11, golden: true });
     expect(climbAll(byPerson, back, bad)).toEqual(byPerson);
   });
 
-  test("then what was before pauses nobody again, and trust is earned more slowly", () => {
+  test("ignores the record before the pause, and earns trust more slowly", () => {
     const again = resumeStatus(paused, at(20));
     expect(nextStatus(again, bad, at(21)).pausedAt).toBeNull();
     const right = marksOf("+".repeat(31), { first: 21 });
@@ -125,14 +125,14 @@ describe("back", () => {
   });
 });
 
-test("a group without marks is left out", () => {
+test("omits a group without marks", () => {
   expect(groupsOf(marksOf("++-"))).toEqual([
     { lesson: "uang", right: 2, of: 3, lower: expect.closeTo(0.208, 3), upper: expect.closeTo(0.939, 3) },
   ]);
 });
 
 describe("among invented reviewers", () => {
-  test("tells the good from the careless, and pauses hardly any of the good", () => {
+  test("separates good from careless reviewers, and pauses hardly any of the good", () => {
     const random = seeded(7);
     const seen = Array.from({ length: 5 }, () => measureSeparation(random, 1_000));
     const mean = (shares: number[]) => shares.reduce((sum, share) => sum + share, 0) / shares.length;
@@ -140,7 +140,7 @@ describe("among invented reviewers", () => {
     expect(mean(seen.map(({ goodPaused }) => goodPaused))).toBeLessThan(0.02);
   });
 
-  test("five who were found out lying together do not carry a case against seven", () => {
+  test("five reviewers caught colluding do not outvote seven", () => {
     const flipped = (before: number) => flippedShare(seeded(7), { before, hard: false }, 2_000);
     const [found, clean] = [flipped(0.2), flipped(0)];
     expect(found).toBeLessThanOrEqual(0.01);

@@ -34,7 +34,7 @@ describe.each(engines)("on %s", (engine) => {
     await kit?.close();
     await stores?.close();
   });
-  // Nobody and nothing of an earlier test is there to be given.
+  // Excludes people and cases of earlier tests from assignment.
   beforeEach(async () => {
     await db().update(people).set({ suspendedAt: kit.intake.now() }).where(eq(people.role, "vlogger"));
     await db().update(cases).set({ reports: 0 });
@@ -67,7 +67,7 @@ describe.each(engines)("on %s", (engine) => {
       (one: { channel: string }) => one.channel,
     );
 
-  test("are named as cases name their authors, each once, and told with until when they can be taken back", async () => {
+  test("are named like cases' authors, each once, with the time until which they can be undone", async () => {
     const { device } = await reviewer("Sari", { channels: ["youtube:kanallama"] });
     const first = await declare(device, " youtube.com/@DapurSari/videos ");
     expect(first.status).toBe(200);
@@ -87,7 +87,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await listed(other.device)).toEqual([]);
   });
 
-  test("keep their videos from whoever declared them and from their network, from then on", async () => {
+  test("their videos are kept from the people who declared them and from their network, from then on", async () => {
     const own = await reviewer("Sari", { network: "Jaringan" });
     const mate = await reviewer("Sejaringan", { network: "Jaringan" });
     const alone = await reviewer("Lain");
@@ -109,7 +109,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await given(after)).toEqual([alone.id]);
   });
 
-  test("of somebody of whom the programme knew nothing keep their videos from them all the same", async () => {
+  test("their videos are also kept from an owner who is new to the programme", async () => {
     const device = await kit.enrolled("vlogger", "Baru");
     await declare(device, "@DapurSari");
     const { personId } = (await device.call("GET", "/v1/me")).body;
@@ -118,7 +118,7 @@ describe.each(engines)("on %s", (engine) => {
     ]);
   });
 
-  test("can be taken back for ten minutes; then only the coordinator does, and what they entered never", async () => {
+  test("can be undone for ten minutes; then only the coordinator removes them, but never those they entered", async () => {
     const { device, id } = await reviewer("Sari", { channels: ["youtube:kanallama"] });
     await declare(device, "@SalahTulis");
     expect((await declare(device, "@SalahTulis", false)).status).toBe(200);
@@ -142,7 +142,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await chief.call("POST", path, { body: { channel } })).status).toBe(200);
   });
 
-  test("are of no other unit's coordinator, and no more than so many", async () => {
+  test("are hidden from other units' coordinators, and limited in number", async () => {
     const { device, id } = await reviewer("Sari");
     const path = `/v1/programme/vloggers/${id}/undeclared`;
     expect(await officer.call("POST", path, { body: { channel } })).toMatchObject({ status: 403 });

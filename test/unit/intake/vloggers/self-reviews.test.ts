@@ -63,7 +63,7 @@ describe.each(engines)("on %s", (engine) => {
     return said;
   };
 
-  test("a closed one shows its date and rules, and nothing of its contents or its maker", async () => {
+  test("a closed one shows its date and rules, but neither contents nor author", async () => {
     const caseId = await flag("tertutup");
     const made = (await send(check("tertutup"))).body;
     expect(made.open).toBe(false);
@@ -74,7 +74,7 @@ describe.each(engines)("on %s", (engine) => {
     for (const format of ["json", "html"]) expect(await taken(caseId, format)).not.toContain(note);
   });
 
-  test("an opened one is read by supervisors alone, and is in no export; closed again, it is gone", async () => {
+  test("an opened one is readable by supervisors only, and in no export; closed again, it is hidden", async () => {
     const caseId = await flag("terbuka");
     const made = (await send(check("terbuka", { open: true }))).body;
     const [seen] = (await open(caseId)).selfReviews;
@@ -94,7 +94,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await open(caseId)).selfReviews[0]).toHaveProperty("content");
   });
 
-  test("another name of the case is the video too, and the newest checks come first", async () => {
+  test("matches another name of the video's case, and lists the newest checks first", async () => {
     const caseId = await flag("utama");
     const body = { act: "merge", with: await flag("nama-lain"), reason: "Video yang sama." };
     expect((await supervisor.call("POST", `/v1/cases/${caseId}/likeness`, { body })).status).toBe(200);
@@ -108,7 +108,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await open(caseId)).selfReviews).toHaveLength(5);
   });
 
-  test("a retry is the same check; opened meanwhile, it stays open", async () => {
+  test("a retry is the same check; if opened meanwhile, it stays open", async () => {
     const input = check("ulang");
     const made = (await send(input)).body;
     await setOpen(made.id, true);
@@ -116,7 +116,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await send({ ...input, open: true })).toMatchObject({ status: 409, problem: "conflict" });
   });
 
-  test("in the no-pixels lane the words of an opened one are not shown either", async () => {
+  test("hides the words of an opened one in the no-pixels lane", async () => {
     const report = sampleNoPixels();
     await send({ ...check("x", { open: true }), subject: "youtube:video:jalur" });
     const evidence = { ...report.evidence, site: "youtube", kind: "video", subject: "youtube:video:jalur" };

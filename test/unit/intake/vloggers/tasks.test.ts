@@ -1,4 +1,4 @@
-/** Who is given which flagged video, and what becomes of a task. */
+/** Assignment of flagged videos to reviewers, and the life of a task. */
 
 import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
@@ -51,7 +51,7 @@ describe.each(engines)("on %s", (engine) => {
     await kit?.close();
     await stores?.close();
   });
-  // Nobody and nothing of an earlier test is there to be given.
+  // Excludes people and cases of earlier tests from assignment.
   beforeEach(async () => {
     await db().update(people).set({ suspendedAt: kit.intake.now() }).where(eq(people.role, "vlogger"));
     await db().update(cases).set({ reports: 0 });
@@ -107,7 +107,7 @@ describe.each(engines)("on %s", (engine) => {
     return caseId;
   };
 
-  /** As a report shows or a person says; both are locked, as whoever merges does. */
+  /** Merges as a report or a person does; both cases are locked first. */
   const merge = (ids: { older: string; younger: string }, on: Db = db()) =>
     on.transaction(async (tx) => {
       const rows = await lockCases(tx, Object.values(ids));
@@ -119,7 +119,7 @@ describe.each(engines)("on %s", (engine) => {
     db().select().from(assignments).where(eq(assignments.caseId, caseId));
 
   describe("a case", () => {
-    test("goes to three who read its language, the least busy first, and to one participant beside them", async () => {
+    test("is assigned to three who read its language, the least busy first, and to one participant", async () => {
       const busy = await reviewer("A");
       await give();
       const { caseId: earlier } = await flag();
@@ -138,7 +138,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await give()).toBe(0);
     });
 
-    test("never goes to whoever has a part in it", async () => {
+    test("is never assigned to a person with a part in it", async () => {
       const channel = "youtube:UCmilik";
       const own = await reviewer("Pemilik", { channels: [channel], network: "Jaringan" });
       const mate = await reviewer("Sejaringan", { network: "Jaringan" });
@@ -161,7 +161,7 @@ describe.each(engines)("on %s", (engine) => {
         expect(await review(device, caseId)).toMatchObject({ status: 404, problem: "not-found" });
     });
 
-    test("that a supervisor asks about is given at once, whatever people have to do already", async () => {
+    test("that a supervisor asks about is assigned at once, regardless of the load", async () => {
       const one = await reviewer("A");
       for (let n = 0; n <= openTasks; n++) await flag();
       await give();
@@ -174,7 +174,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await given(caseId)).toEqual([one.id]);
     });
 
-    test("that nobody has looked at for days goes to another as well", async () => {
+    test("that stays unreviewed for days is assigned to another reviewer, too", async () => {
       const idle = [await reviewer("A"), await reviewer("B"), await reviewer("C")];
       const { caseId } = await flag();
       await give();
@@ -188,7 +188,7 @@ describe.each(engines)("on %s", (engine) => {
       if (first) expect((await review(first.device, caseId)).status).toBe(200);
     });
 
-    test("that somebody judged uncounted lacks as many as before, whatever they have become since", async () => {
+    test("with an uncounted review still needs as many reviewers, even after a promotion", async () => {
       const beginner = await reviewer("Peserta", { rank: "participant" });
       for (const name of ["A", "B"]) await reviewer(name);
       const { caseId } = await flag();
@@ -200,7 +200,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await given(caseId)).toContain(third.id);
     });
 
-    test("goes to a participant of the unit that sees it, whoever else has reported it", async () => {
+    test("is assigned to a participant of the unit that sees it, regardless of its other reporters", async () => {
       const reporter = await reviewer("Pelapor", { rank: "participant" });
       const beginner = await reviewer("Peserta", { rank: "participant" });
       const { caseId } = await flag({}, { by: reporter.device });
@@ -208,7 +208,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await given(caseId)).toEqual([beginner.id]);
     });
 
-    test("is found behind those that nobody can take", async () => {
+    test("is found behind cases that no reviewer can take", async () => {
       const one = await reviewer("A");
       for (let n = 1; n < openTasks; n++) await flag();
       await give();
@@ -218,29 +218,26 @@ describe.each(engines)("on %s", (engine) => {
       expect(await given(caseId)).toEqual([one.id]);
     });
 
-    test.skipIf(engine === "pglite")(
-      "that becomes part of another meanwhile is given as that one",
-      async () => {
-        const one = await reviewer("A");
-        const { caseId: older } = await flag({ language: "ban" });
-        const { caseId: younger } = await flag();
-        await give();
-        const two = await reviewer("B");
-        await db().update(cases).set({ language: null }).where(eq(cases.id, older));
-        const other = await stores.openReplica();
-        const giving = await db().transaction(async (tx) => {
-          await lockCases(tx, [older, younger]);
-          const started = giveTasks(other.db, kit.intake.now(), () => 1);
-          // By then it waits for the cases.
-          await waiting(other.db);
-          await merge({ older, younger }, tx);
-          return { started };
-        });
-        await giving.started;
-        expect((await given(older)).sort()).toEqual([one.id, two.id].sort());
-        expect(await given(younger)).toEqual([]);
-      },
-    );
+    test.skipIf(engine === "pglite")("that is merged meanwhile is assigned as the merged case", async () => {
+      const one = await reviewer("A");
+      const { caseId: older } = await flag({ language: "ban" });
+      const { caseId: younger } = await flag();
+      await give();
+      const two = await reviewer("B");
+      await db().update(cases).set({ language: null }).where(eq(cases.id, older));
+      const other = await stores.openReplica();
+      const giving = await db().transaction(async (tx) => {
+        await lockCases(tx, [older, younger]);
+        const started = giveTasks(other.db, kit.intake.now(), () => 1);
+        // The other transaction now waits for the lock on the cases.
+        await waiting(other.db);
+        await merge({ older, younger }, tx);
+        return { started };
+      });
+      await giving.started;
+      expect((await given(older)).sort()).toEqual([one.id, two.id].sort());
+      expect(await given(younger)).toEqual([]);
+    });
 
     test.skipIf(engine === "pglite")("is given once, however many replicas give at once", async () => {
       for (const name of ["A", "B", "C", "D", "E"]) await reviewer(name);
@@ -257,13 +254,13 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("a task", () => {
-    test("is listed for whoever asks with little to do, without waiting for the minute", async () => {
+    test("is listed for an idle reviewer who asks, without waiting for the job", async () => {
       const one = await reviewer("A");
       const { caseId } = await flag();
       expect(await tasksOf(one.device)).toMatchObject([{ caseId }]);
     });
 
-    test("is listed for whoever has little to do, not for whoever asks for a short page", async () => {
+    test("is listed for a reviewer with few tasks, regardless of the page size", async () => {
       const one = await reviewer("A");
       for (let n = 0; n < fewTasks; n++) await flag();
       await give();
@@ -283,7 +280,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await tasksOf(one.device)).toMatchObject([{ caseId }]);
     });
 
-    test("that a supervisor asked about comes first, the others in the order of the queue, page by page", async () => {
+    test("that a supervisor asked about comes first, the others in queue order, page by page", async () => {
       const one = await reviewer("A");
       const flagged: string[] = [];
       for (let n = 0; n < 4; n++) flagged.push((await flag()).caseId);
@@ -306,7 +303,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await one.device.call("GET", `/v1/reviews/tasks?after=${wrong}`)).toMatchObject({ status: 400 });
     });
 
-    test("is held at one device, and taken over at another when the person says so", async () => {
+    test("is claimed by one device, and another takes it over at the person's request", async () => {
       const one = await reviewer("A");
       const { caseId } = await flag();
       const second = await kit.newDevice("A");
@@ -330,7 +327,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await claim(one.device, caseId)).toMatchObject({ status: 409, problem: "already-reviewed" });
     });
 
-    test("that is passed on goes to another, costs nothing and does not come back", async () => {
+    test("that is passed on goes to another reviewer, costs nothing and does not come back", async () => {
       const three = [await reviewer("A"), await reviewer("B"), await reviewer("C")];
       const { caseId } = await flag();
       await give();
@@ -347,7 +344,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await db().select().from(marks)).toEqual([]);
     });
 
-    test("of somebody else, and an id that is guessed, are the same nothing", async () => {
+    test("of another person is answered like an unknown id", async () => {
       const one = await reviewer("A");
       const stranger = await reviewer("B", { languages: ["jv"] });
       const { caseId } = await flag({ language: "id" });
@@ -360,7 +357,7 @@ describe.each(engines)("on %s", (engine) => {
       }
     });
 
-    test("whose case is decided meanwhile, or whose reports are taken back, is over, with a sentence", async () => {
+    test("whose case is decided or whose reports are withdrawn meanwhile ends with an explanation", async () => {
       const one = await reviewer("A");
       const { caseId } = await flag();
       const { caseId: withdrawn } = await flag();
@@ -374,7 +371,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await tasksOf(one.device)).toEqual([]);
     });
 
-    test("of whoever then reports the video themselves is not theirs to judge", async () => {
+    test("ends for a reviewer who reports the video", async () => {
       const one = await reviewer("A");
       const { caseId, subject } = await flag();
       await give();
@@ -383,13 +380,13 @@ describe.each(engines)("on %s", (engine) => {
       expect(await review(one.device, caseId)).toMatchObject({ status: 403, problem: "own-report" });
       expect(await claim(one.device, caseId)).toMatchObject({ status: 403, problem: "own-report" });
       expect(await tasksOf(one.device)).toEqual([]);
-      // Nobody waits for it either.
+      // The task does not wait for a reviewer any more, either.
       const others = [await reviewer("B"), await reviewer("C"), await reviewer("D")];
       await give();
       expect(await given(caseId)).toEqual(expect.arrayContaining(others.map(({ id }) => id)));
     });
 
-    test("of a channel that has become theirs, or their network's, or is quarrelled with since, is over", async () => {
+    test("ends for a channel that became the reviewer's, their network's, or a conflict", async () => {
       const channel = "youtube:UCbaru";
       const own = await reviewer("Pemilik");
       const mate = await reviewer("Sejaringan", { network: "Jaringan baru" });
@@ -412,7 +409,7 @@ describe.each(engines)("on %s", (engine) => {
       }
     });
 
-    test("needs a certificate of the lessons as they stand today", async () => {
+    test("needs a certificate for the current lessons", async () => {
       const device = await kit.enrolled("vlogger", "Belum ujian");
       const { personId } = (await device.call("GET", "/v1/me")).body;
       const { caseId } = await flag();
@@ -430,7 +427,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await review(device, caseId)).toMatchObject(refused);
     });
 
-    test("with a hard video: no more of them than one day bears", async () => {
+    test("with a graphic video is limited to a number per day", async () => {
       const one = await reviewer("A");
       for (let n = 0; n <= graphicADay; n++) await flag({}, { category: "TERORISME" });
       await give();
@@ -467,7 +464,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await tasksOf(one.device)).toHaveLength(1);
     });
 
-    test("passed on stays so where its case becomes part of another, however that one stands", async () => {
+    test("that was passed on stays passed on after its case is merged, in any state", async () => {
       const one = await reviewer("A");
       const { caseId: unseen } = await flag({ language: "ban" });
       const { caseId: open } = await flag();
@@ -485,7 +482,7 @@ describe.each(engines)("on %s", (engine) => {
       for (const caseId of [unseen, open]) expect((await skip(one.device, caseId)).status).toBe(200);
     });
 
-    test("that was done is done, and its verdict answered again, where its case becomes part of another", async () => {
+    test("that is done stays done after its case is merged, and its verdict can be sent again", async () => {
       const one = await reviewer("A");
       const { caseId: unseen } = await flag({ language: "ban" });
       const { caseId: open } = await flag();
@@ -505,7 +502,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await claim(one.device, open)).toMatchObject({ status: 409, problem: "already-reviewed" });
     });
 
-    test("done in two cases that were merged gives one voice, the newest", async () => {
+    test("done in two cases that were merged counts as one vote, the newest", async () => {
       const [one, two] = [await reviewer("A"), await reviewer("B")];
       const [{ caseId: older }, { caseId: younger }] = [await flag(), await flag()];
       await give();
@@ -524,7 +521,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await given(older)).toContain(third.id);
     });
 
-    test("of a case that becomes part of another goes on there", async () => {
+    test("of a case that is merged continues there", async () => {
       const one = await reviewer("A");
       const [{ caseId: older }, { caseId: younger }] = [await flag(), await flag()];
       await give();
@@ -540,13 +537,13 @@ describe.each(engines)("on %s", (engine) => {
       const sent = await review(two.device, younger, input);
       expect(sent.status).toBe(200);
       expect((await review(two.device, older, input)).body).toEqual(sent.body);
-      // Had passed the other one on: that stands.
+      // The reviewer had passed the other case on, which stays so.
       expect(await claim(one.device, younger)).toMatchObject({ problem: "task-over" });
     });
   });
 
   describe("a verdict", () => {
-    test("says how sure it is, what was found and what a stranger would not know; the weight is that of the record", async () => {
+    test("stores certainty, findings and context; its weight is that of the record", async () => {
       const one = await reviewer("A", { rank: "trusted" });
       const { caseId } = await flag();
       await tasksOf(one.device);
@@ -587,7 +584,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("a decided case among the tasks", () => {
-    test("comes first to participants, looks like any other, and leaves no trace on the case", async () => {
+    test("is given first to participants, looks like any other, and leaves no trace on the case", async () => {
       const one = await reviewer("Peserta", { rank: "participant" });
       const caseId = await golden();
       const { caseId: open } = await flag();
@@ -606,7 +603,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await db().select().from(reviews).where(eq(reviews.caseId, caseId))).toHaveLength(1);
     });
 
-    test("leaves none where its case becomes part of another either", async () => {
+    test("leaves no trace when its case is merged either", async () => {
       const one = await reviewer("Peserta", { rank: "participant" });
       const { caseId: older } = await flag({ state: "rejected" });
       const younger = await golden({ state: "rejected" });
@@ -616,7 +613,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await chief.call("GET", `/v1/cases/${older}`)).body.reviews).toEqual([]);
     });
 
-    test("counts among what somebody has to do and what is hard to see", async () => {
+    test("counts toward a reviewer's load and limit of graphic cases", async () => {
       const one = await reviewer("A");
       for (let n = 0; n < openTasks; n++) {
         await golden({ category: "TERORISME" });
@@ -639,7 +636,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(tried.since).toBe(real.since);
     });
 
-    test("is about one in ten, and none twice", async () => {
+    test("is about one in ten, and none is repeated", async () => {
       const one = await reviewer("A");
       await golden();
       for (let n = 0; n < 3; n++) await flag();
@@ -654,7 +651,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await countGolden(one.id)).toBe(1);
     });
 
-    test("is given in the place of cases that were decided before they were reviewed", async () => {
+    test("replaces cases that were decided before they were reviewed", async () => {
       const one = await reviewer("Peserta", { rank: "participant" });
       for (let n = 0; n < 6; n++) await flag();
       await give();
@@ -664,7 +661,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await tasksOf(one.device)).map((task) => task.caseId)).toEqual([caseId]);
     });
 
-    test("is all that whoever is paused is given", async () => {
+    test("is the only task that a paused reviewer gets", async () => {
       const one = await reviewer("A");
       const { caseId: open } = await flag();
       await give();
@@ -681,7 +678,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await given(open)).toContain(two.id);
     });
 
-    test("comes to whoever was paused with much to do", async () => {
+    test("is assigned to a reviewer who was paused with many tasks", async () => {
       const one = await reviewer("A");
       for (let n = 0; n < 4; n++) await flag();
       await give();

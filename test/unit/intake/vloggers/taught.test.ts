@@ -113,7 +113,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await heldBy(id)).toMatchObject({ valid: true });
   });
 
-  test("back to the built-in ones, what was learned of another edition gives way to them", async () => {
+  test("after a return to the built-in lessons, progress of another edition is discarded", async () => {
     const { device } = await learner();
     await publish(raisedLesson("uang", next));
     await uploadLessons(device, tried("uang", next));
@@ -139,7 +139,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(taken.ok && lessonsInForce(taken.value.lessons)).toBe(lessons);
   });
 
-  test("whose certificates would lapse is counted by lesson, once for each person", async () => {
+  test("counts by lesson the people whose certificates would lapse, each once", async () => {
     await certified();
     const before = (await count({ uang: next })).uang ?? 0;
     const { id } = await certified();

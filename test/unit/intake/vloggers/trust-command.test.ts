@@ -1,4 +1,4 @@
-/** What an administrator can say about who may come in, as it is typed, and what is printed. */
+/** An administrator's commands about access, as typed, and their output. */
 
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { adminCommand } from "../../../../intake/admin/commands.ts";
@@ -23,7 +23,7 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  /** As the command line reads it, and once more as a running intake hears it. */
+  /** Parses a command as the command line does, and again as a running intake does. */
   async function say(command: string, options: Record<string, string> = {}) {
     const read = adminCommand.parse({ command, ...options });
     const heard = adminCommand.parse(JSON.parse(JSON.stringify(read)));
@@ -39,7 +39,7 @@ describe.each(engines)("on %s", (engine) => {
     return { device, answer: await device.call("POST", "/v1/enrolments", { body: enrolment(code) }) };
   };
 
-  test("acts are told to the log by ids, and never by name or code", async () => {
+  test("logs acts by ids, never by name or code", async () => {
     const lines: string[] = [];
     const write = vi
       .spyOn(process.stderr, "write")
@@ -66,7 +66,7 @@ describe.each(engines)("on %s", (engine) => {
     for (const secret of ["Rahasia Nama", answer.code, key.key]) expect(lines.join("")).not.toContain(secret);
   });
 
-  test("units are made, changed and listed; a person is made in one, moved, and moved out", async () => {
+  test("creates, changes and lists units; a person is created in one, moved, and removed", async () => {
     await expect(say("enrol", { role: "supervisor", name: "Rina", unit: "Judi" })).rejects.toThrow(
       'There is no unit "Judi"',
     );
@@ -93,7 +93,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await unit()).toBe("Judi");
   });
 
-  test("a second code is for the same person, says who, and is as short-lived as it is told", async () => {
+  test("issues a second code for the same person, with its name and the requested lifetime", async () => {
     const first = await say("enrol", { role: "officer", name: "Siti", hours: "2" });
     const hours = (Date.parse(first.answer.expiresAt) - Date.now()) / 3_600_000;
     expect(hours).toBeGreaterThan(1.9);
@@ -122,7 +122,7 @@ describe.each(engines)("on %s", (engine) => {
     await expect(say("enrol", { person: crypto.randomUUID() })).rejects.toThrow("no such person");
   });
 
-  test("codes are listed and taken back", async () => {
+  test("lists and revokes codes", async () => {
     const { answer } = await say("enrol", { role: "officer", name: "Kode" });
     const listed = await say("codes");
     const [code] = listed.answer.codes.filter(({ person }: { person: string }) => person === answer.personId);
@@ -134,7 +134,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await use(answer.code)).answer).toMatchObject({ problem: "code-invalid" });
   });
 
-  test("a person is suspended, answered again, and taken out for good", async () => {
+  test("suspends, reinstates and removes a person", async () => {
     const { answer } = await say("enrol", { role: "officer", name: "Budi" });
     const person = answer.personId;
     const { device } = await use(answer.code);
@@ -155,7 +155,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await me()).toBe("device-revoked");
   });
 
-  test("who could be one human with two accounts is told, as long as both can act", async () => {
+  test("lists people who may share two accounts, while both can act", async () => {
     const twice = [];
     for (const name of ["Dewi  Lestari", "dewi lestari"]) {
       const { answer } = await say("enrol", { role: "supervisor", name });
@@ -178,7 +178,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(after.printed).not.toContain("are called");
   });
 
-  test("keys are named, for a time, listed and taken back; devices as before", async () => {
+  test("names, limits, lists and revokes keys; devices as before", async () => {
     const made = await say("apikey", { scope: "read", name: "Dasbor", days: "30" });
     expect(made.answer).toMatchObject({ scope: "read", name: "Dasbor", key: expect.stringMatching(/^lk_/) });
     const days = (Date.parse(made.answer.expiresAt) - Date.now()) / 86_400_000;

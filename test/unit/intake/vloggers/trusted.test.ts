@@ -69,7 +69,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await revokeDevice(kit.store, deviceId)).toBe(false);
   });
 
-  test("a request whose body is still on its way when the device is revoked is refused, nothing stored", async () => {
+  test("refuses and discards a request whose body is still being sent when the device is revoked", async () => {
     const device = await kit.enrolled("officer", "Di tengah jalan");
     const { deviceId } = await me(device);
     const report = await device.sealed(sampleReport());
@@ -102,7 +102,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await kit.store.db.execute(counted)).toMatchObject({ rows: [{ n: 0 }] });
   });
 
-  test("who is suspended is refused on all their devices and with unused codes, until they are back", async () => {
+  test("refuses a suspended person on all devices and with unused codes, until reinstated", async () => {
     const { db } = kit.store;
     const first = await kit.enrolled("supervisor", "Cuti");
     const { personId, deviceId } = await me(first);
@@ -166,7 +166,7 @@ describe.each(engines)("on %s", (engine) => {
     const path = `/v1/decisions/${proposed.body.id}/answer`;
     expect(await inviter.call("POST", path, answer)).toMatchObject({ problem: "own-report" });
 
-    // As first and second person, once the invitee is a supervisor.
+    // As first and second person, after the invitee became a supervisor.
     await kit.store.db
       .update(people)
       .set({ role: "supervisor" })
@@ -191,7 +191,7 @@ describe.each(engines)("on %s", (engine) => {
     }
   });
 
-  test("a code is good for a day unless told otherwise, and for one of those who try it at once", async () => {
+  test("a code is valid for a day by default, and for one of several who try it at once", async () => {
     const codeOf = (hours?: number) =>
       kit.code({ role: "officer", name: "Baru", ...(hours ? { hours } : {}) });
     const [day, week, raced] = [await codeOf(), await codeOf(168), await codeOf()];
@@ -204,7 +204,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await use(await kit.newDevice(), week.code)).toMatchObject({ status: 200 });
   });
 
-  test("unused codes are listed without being told, and can be taken back alone or with their person", async () => {
+  test("lists unused codes without revealing them, and revokes them alone or with their person", async () => {
     const { db } = kit.store;
     const person = await kit.code({ role: "officer", name: "Kode" });
     const second = await createCode(db, person.personId, now());

@@ -1,4 +1,4 @@
-/** What other systems are told of letters, answers and objections. */
+/** Webhook events about letters, answers and objections. */
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -28,7 +28,7 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  test("a letter that goes, its answer and an objection are told, each when it happened", async () => {
+  test("sends an event for a dispatched letter, its answer and an objection, each when it happened", async () => {
     const [officer, one, two] = [
       await kit.enrolled("officer", "Rahasia"),
       await kit.enrolled("supervisor", "Rahasia"),

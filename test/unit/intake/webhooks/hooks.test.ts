@@ -1,4 +1,4 @@
-/** Webhooks and the nightly export: what is told, signed and once for all tries, and that nothing of it is personal. */
+/** Webhooks and the nightly export: events, one signature for all attempts, and no personal data. */
 
 import { randomUUID } from "node:crypto";
 import { gunzipSync } from "node:zlib";
@@ -60,7 +60,7 @@ describe.each(engines)("on %s", (engine) => {
 
   const month = "2026-10";
 
-  test("who asked for an event is told, signed, and only of what they asked for", async () => {
+  test("sends subscribers signed events of the kinds they asked for", async () => {
     const hook = await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
     await kit.store.db.transaction((tx) => notifyHooks(tx, "month-counted", { month }, now()));
     await deliver();
@@ -80,7 +80,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(other.received.length).toBe(1);
   });
 
-  test("what is taken back with its transaction is never told", async () => {
+  test("sends no event of a transaction that was rolled back", async () => {
     await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
     const lost = kit.store.db.transaction(async (tx) => {
       await notifyHooks(tx, "month-counted", { month }, now());
@@ -91,7 +91,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(other.received).toEqual([]);
   });
 
-  test("one that is refused is tried again later under the same id, and a redirect is no answer", async () => {
+  test("retries a refused message later under the same id, and does not accept a redirect", async () => {
     await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
     await notifyHooks(kit.store.db, "month-counted", { month }, now());
     for (const answered of [500, 302]) {
@@ -109,7 +109,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(new Set(other.received.map(({ headers }) => headers["idempotency-key"])).size).toBe(1);
   });
 
-  test("a message that somebody holds is nobody else's until the lease is over", async () => {
+  test("keeps a leased message from other workers until the lease expires", async () => {
     await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
     await notifyHooks(kit.store.db, "month-counted", { month }, now());
     expect((await leaseDeliveries(kit.store.db, now())).length).toBe(1);
@@ -118,7 +118,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await leaseDeliveries(kit.store.db, now())).map(({ attempts }) => attempts)).toEqual([2]);
   });
 
-  test("an address that never answers is given up, and one that was ended is not called", async () => {
+  test("gives up an address that never answers, and does not call a deleted one", async () => {
     const hook = await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
     await notifyHooks(kit.store.db, "month-counted", { month }, now());
     other.status = 503;
@@ -133,7 +133,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(other.received.length).toBe(24);
   });
 
-  test("a confirmed decision and a month that is over are told, without a word about anybody", async () => {
+  test("sends a confirmed decision and an ended month without personal data", async () => {
     await addHook(kit.store.db, { address, events: ["case-decided", "month-counted"] }, now());
     const [officer, first, second] = [
       await kit.enrolled("officer", "Petugas Rahasia"),
@@ -165,7 +165,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(JSON.stringify(other.received)).not.toContain("Rahasia");
   });
 
-  test("the command adds, lists and ends; the secret is said once", async () => {
+  test("the command adds, lists and deletes; the secret is shown once", async () => {
     const parsed = hooksCommand.parse({
       ...{ command: "hooks", act: "add", address: "https://sistem.go.id/lapor" },
       events: "case-decided, month-counted",
@@ -233,7 +233,7 @@ describe("an address inside", () => {
     expect(said.answer).toMatch(/private|not https/);
   });
 
-  test("whether the intake itself is inside follows from where devices reach it", () => {
+  test("devices' address decides whether the intake itself counts as internal", () => {
     expect(hasPrivateHost("http://127.0.0.1:8787")).toBe(true);
     expect(hasPrivateHost("https://lapor.go.id")).toBe(false);
   });

@@ -1,4 +1,4 @@
-/** What a model looks at, what it says, and what it must never say. */
+/** The model's features, its suggestions, and categories it must never suggest. */
 
 import { describe, expect, test } from "vitest";
 import { classifierInputOf, featuresOf } from "../../../../utils/shared/classifier/features.ts";
@@ -16,7 +16,7 @@ function model(text: string, more: Partial<SuggestionModel["categories"]["JUDI"]
   return made;
 }
 
-describe("what it looks at", () => {
+describe("features of a text", () => {
   test("a disguise changes little", () => {
     const text = "Bonus member baru seratus persen, main slot gacor, daftar sekarang juga";
     const plain = new Set(featuresOf({ text, hosts: [] }, 65_536));
@@ -34,7 +34,7 @@ describe("what it looks at", () => {
     expect(featuresOf({ text: "slot slot slot slot", hosts: ["rajakoin77.example"] }, 256)).toEqual(found);
   });
 
-  test("a title, a text, and each host once, without what only leads there", () => {
+  test("are a title, a text, and each host once, without redirectors", () => {
     const links = ["https://www.a.example/x?y", "http://a.example", "https://b.example/"].map((address) => ({
       address,
     }));
@@ -60,17 +60,17 @@ describe("what it looks at", () => {
   });
 });
 
-describe("what it says", () => {
+describe("suggestions", () => {
   const gambling = "main slot gacor bonus member baru";
 
-  test("what it is sure of, with how sure", () => {
+  test("names a sure category with its probability", () => {
     const [found, ...more] = suggest(model(gambling), fieldsWithText(gambling));
     expect(more).toEqual([]);
     expect(found?.category).toBe("JUDI");
     expect(found?.probability).toBeGreaterThan(0.9);
   });
 
-  test("nothing where it is not, and nothing about silence", () => {
+  test("are absent if the model is unsure or the text is empty", () => {
     expect(suggest(model(gambling), fieldsWithText("harga beras naik lagi di pasar"))).toEqual([]);
     expect(suggest(model(gambling, { threshold: 1 }), fieldsWithText(gambling))).toEqual([]);
     expect(suggest(model(gambling, { bias: 10 }), {})).toEqual([]);
@@ -84,11 +84,11 @@ describe("what it says", () => {
     expect(suggest(both, fieldsWithText(gambling)).map(({ category }) => category)).toEqual(["SPAM", "JUDI"]);
   });
 
-  test("weights that are cut short count as none", () => {
+  test("ignore truncated weights", () => {
     expect(probabilityOf({ weights: [], scale: 1, bias: 0 }, [1, 2, 3])).toBe(0.5);
   });
 
-  test("neither hate, terrorism nor hoax, nor anything that is too often wrong", () => {
+  test("never include hate, terrorism or hoax, nor a category with too many errors", () => {
     const good = model(gambling);
     expect(suggestionModel.safeParse(good).success).toBe(true);
     for (const code of ["SARA", "TERORISME", "HOAKS", "PORNOGRAFI"]) {

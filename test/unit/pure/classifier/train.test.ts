@@ -1,4 +1,4 @@
-/** What is learned from decided cases: only what stands up on cases it never saw, and the same each time. */
+/** Training on decided cases: keeps only what holds on unseen cases, and is deterministic. */
 
 import { describe, expect, test } from "vitest";
 import type { Example } from "../../../../scripts/release/train/train.ts";
@@ -38,7 +38,7 @@ function decided(random: Random, count: number): Example[] {
 describe("from cases that differ", () => {
   const { model, learned, held } = train(decided(seeded(5), 1_600), 0.95, now);
 
-  test("both categories stand up on what was held out", () => {
+  test("both categories hold on the held-out cases", () => {
     expect(suggestionModel.safeParse(model).success).toBe(true);
     expect(learned.map(({ category, cases, off }) => ({ category, cases, off }))).toEqual([
       { category: "JUDI", cases: 400, off: undefined },
@@ -56,7 +56,7 @@ describe("from cases that differ", () => {
     }
   });
 
-  test("what it learned is known again when it is written another way, and remarks are let be", () => {
+  test("recognises learned texts in another spelling, and ignores remarks about them", () => {
     const random = seeded(99);
     const found = Array.from({ length: 200 }, () =>
       suggest(model, fieldsWithText(disguise(promotion(random), random))),
@@ -73,7 +73,7 @@ describe("from cases that differ", () => {
   });
 });
 
-describe("what cannot be relied on is off", () => {
+describe("turns unreliable categories off", () => {
   test("decisions that follow no words", () => {
     const random = seeded(6);
     const blind = Array.from({ length: 1_200 }, (_, id) =>
@@ -84,7 +84,7 @@ describe("what cannot be relied on is off", () => {
     expect(model.categories).toEqual({});
   });
 
-  test("a precision that only the cases it was set by had", () => {
+  test("a precision found only on the cases that set the threshold", () => {
     // The last part was decided the other way round.
     const examples = decided(seeded(7), 1_600);
     const { test: last } = splitApart(examples);
@@ -113,7 +113,7 @@ const partsOf = (examples: Example[]): Example[][] => {
 };
 
 describe("parts", () => {
-  test("whose texts or authors hang together stays together, over any number of steps", () => {
+  test("keep cases together that share texts or authors, over any number of steps", () => {
     const random = seeded(9);
     const examples = Array.from({ length: 900 }, (_, id) =>
       example(id, `teks ${id}`, {
@@ -145,7 +145,7 @@ describe("the threshold", () => {
     expect(judge(scored, 0.5).precision).toBeLessThan(0.95);
   });
 
-  test("is none where few are marked, or never enough are right", () => {
+  test("is absent if few cases are marked, or too few are right", () => {
     expect(thresholdFor(rows("+".repeat(fewestMarked - 1)), 0.95)).toBeUndefined();
     expect(thresholdFor(rows("+-".repeat(50)), 0.95)).toBeUndefined();
     expect(thresholdFor(rows("+".repeat(40), 0.4), 0.95)).toBeUndefined();
@@ -159,7 +159,7 @@ describe("the threshold", () => {
     expect(judge(scored, thresholdFor(scored, 0.95) ?? 1).marked).toBe(30);
   });
 
-  test("nothing marked is no precision", () => {
+  test("has no precision without positives", () => {
     expect(judge([], 0.5)).toEqual({ marked: 0, right: 0, meant: 0, precision: 0, recall: 0 });
   });
 });

@@ -1,4 +1,4 @@
-/** Lessons that somebody edited: the contract takes the built-in ones, and names the place where others go wrong. */
+/** Edited lessons: the contract accepts the built-in ones, and names the invalid field of others. */
 
 import { describe, expect, test } from "vitest";
 import { lessonCategories, taughtLessons } from "../../../../utils/shared/contract/lesson-content.ts";
@@ -6,7 +6,7 @@ import { lessonsInForce, publishedLessons } from "../../../../utils/shared/polic
 import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
 import { editedLessons, raisedLesson } from "../../../support/lessons-kit.ts";
 
-test("the built-in lessons fit, and so does another edition", () => {
+test("accepts the built-in lessons and another edition", () => {
   expect(taughtLessons.parse(lessons)).toEqual(lessons);
   expect(lessons.map(({ id, categories }) => [id, categories])).toEqual(Object.entries(lessonCategories));
   expect(publishedLessons(raisedLesson("uang", 2))).toEqual(raisedLesson("uang", 2));

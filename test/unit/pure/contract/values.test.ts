@@ -22,7 +22,7 @@ describe("a report", () => {
     expect(pathsOf({ ...report, evidence: twice })).toEqual(["evidence.aliases"]);
   });
 
-  test("overrides what its evidence lists, all of it and nothing else", () => {
+  test("overrides exactly the warnings that its evidence lists", () => {
     const doubtful = { ...evidence, quality: ["text-truncated", "clock-off"] };
     const sent = (overridden: string[] | undefined, of = doubtful) =>
       pathsOf({ ...report, evidence: of, ...(overridden ? { overridden } : {}) });
@@ -76,7 +76,7 @@ describe("shapes", () => {
     ]);
   });
 
-  test("a context says something", () => {
+  test("a context is not empty", () => {
     expect(accepts(contextEntry, { relation: "quoted" })).toBe(false);
     expect(accepts(contextEntry, { relation: "quoted", name: "A" })).toBe(true);
   });
@@ -110,7 +110,7 @@ test.each([
   expect(isProtectedAddress(new URL(address))).toBe(expected);
 });
 
-test("a failure has a code, is final unless it says otherwise, and a detail only where there is one", () => {
+test("a failure has a code, is final by default, and has a detail only if there is one", () => {
   expect(fail("not-found")).toEqual({ ok: false, problem: { code: "not-found", retry: "never" } });
   expect(fail("not-found", "x", "later").problem).toEqual({ code: "not-found", retry: "later", detail: "x" });
   expect([ok(1), done]).toEqual([

@@ -26,7 +26,7 @@ describe("a report", () => {
     expect(made.value.basis).not.toEqual(before.value.basis);
   });
 
-  test("of the no-pixels lane is made of stripped evidence only, and without a note", () => {
+  test("in the no-pixels lane contains only stripped evidence, and no note", () => {
     const lane = { category: "PORNO_ANAK", action: "TERUSKAN_APH", urgent: true, note: "x" } as const;
     expect(makeReport(id, { evidence, seal }, lane)).toMatchObject({
       ok: false,
@@ -37,7 +37,7 @@ describe("a report", () => {
     expect(made.value.note).toBeUndefined();
   });
 
-  test("takes of what was overridden what its own evidence lists, and needs all of that", () => {
+  test("keeps the overridden warnings that its own evidence lists, and needs all of them", () => {
     const weak = { ...evidence, quality: ["clock-off", "text-truncated"] as QualityCode[] };
     const overridden = ["text-truncated", "clock-off", "no-permalink"] as QualityCode[];
     const made = makeReport(id, { evidence: weak, seal }, { ...answers, overridden });
@@ -64,7 +64,7 @@ describe("a report", () => {
     ).toBeUndefined();
   });
 
-  test("names the field that does not fit", () => {
+  test("names the invalid field", () => {
     const made = makeReport(id, { evidence: { ...evidence, subject: "salah" }, seal }, answers);
     expect(made).toMatchObject({
       ok: false,

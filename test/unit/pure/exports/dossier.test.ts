@@ -39,7 +39,7 @@ const hostile = [
   "</main></body></html><iframe srcdoc='<script>alert(1)</script>'>",
 ];
 
-describe("what it says", () => {
+describe("content of the dossier", () => {
   test("names the platform, the action, its own rule, and the law with its dates", async () => {
     const page = await html();
     for (const words of [
@@ -60,7 +60,7 @@ describe("what it says", () => {
     expect(page).not.toContain("belum diverifikasi");
   });
 
-  test("marks a basis that nobody read the source of, and a platform's rule that nobody confirmed", async () => {
+  test("marks a basis without a verified source, and an unconfirmed rule of a platform", async () => {
     const page = await html({
       report: { category: "TERORISME" },
       evidence: { site: "facebook", kind: "post", subject: "facebook:post:1" },
@@ -73,7 +73,7 @@ describe("what it says", () => {
     expect(await html({ report: { basis: [] }, said: { decisions: [] } })).toContain(dossierTexts.id.noBasis);
   });
 
-  test("is no request before a second supervisor has confirmed it, and says so first", async () => {
+  test("states first that it is no request before a second supervisor has confirmed it", async () => {
     const { contents } = await sampleCase();
     for (const [state, words] of [
       ["open", dossierTexts.id.notFinal],
@@ -87,7 +87,7 @@ describe("what it says", () => {
     expect(await html()).not.toContain('class="warning"');
   });
 
-  test("names who upheld a disputed decision, and not as confirmed by the one who refused it", async () => {
+  test("names the people who upheld a disputed decision, not the one who refused it", async () => {
     const { contents } = await sampleCase();
     const voice = (by: string, vote: "uphold" | "overturn") => ({
       ...{ id: crypto.randomUUID(), vote, reason: "Cukup.", by, at: "2026-11-25T04:20:00.000Z" },
@@ -123,8 +123,8 @@ describe("what it says", () => {
   });
 });
 
-describe("what it never shows", () => {
-  test("pictures of adult material: their digests stay, and the reason is given", async () => {
+describe("content that is never shown", () => {
+  test("excludes pictures of adult material, with their digests and the reason", async () => {
     for (const parts of [
       { report: { category: "PORNO" } },
       { said: { case: { ...(await sampleCase()).contents.content.case, category: "PORNO" } } },
@@ -207,7 +207,7 @@ describe("hostile words", () => {
     );
   });
 
-  test("that turn or hide others are shown by their numbers", async () => {
+  test("that turn or hide others are shown by their code points", async () => {
     const value = "laporan\u202Efdp.exe\u0007\u200B";
     const page = await html({ evidence: { fields: { title: { value, source: "s" } } } });
     expect(page).toContain("<bdi>laporan⟨U+202E⟩fdp.exe⟨U+0007⟩⟨U+200B⟩</bdi>");

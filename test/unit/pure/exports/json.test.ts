@@ -41,7 +41,7 @@ test("holds every file under its digest, with its type", async () => {
   ).toEqual(["image/png", "image/png", "text/html"]);
 });
 
-test("leaves out a file that is not here, and says nothing else about it", async () => {
+test("omits a missing file, without further changes", async () => {
   const made = await sampleCase();
   made.files.clear();
   expect(JSON.parse(await write(made)).files).toEqual({});

@@ -59,7 +59,7 @@ describe("words", () => {
     }
   });
 
-  test("that no typeface has are named by their numbers; joiners of emoji go unsaid", () => {
+  test("that no typeface contains are shown by their code points; emoji joiners are omitted", () => {
     const words = (text: string) =>
       runsOf(text, "text")
         .map((run) => run.text)
@@ -69,7 +69,7 @@ describe("words", () => {
     expect(words("👨‍👩‍👧 ❤️")).toBe("👨👩👧 ❤");
   });
 
-  test("are broken at spaces, inside a word only when it is wider than a line, and none is lost", () => {
+  test("are broken at spaces, within a word only if it is wider than a line, without loss", () => {
     const look = { face: "text", size: 1, colour: "#000" } as const;
     const lay = (text: string) =>
       breakLines(text, look, 10, (part) => part.length).map((line) =>
@@ -98,7 +98,7 @@ describe("pictures", () => {
     expect(imageSize(new TextEncoder().encode("<svg onload=alert(1)>"))).toBeUndefined();
   });
 
-  test("are cut to what fits a page, and none of it is lost", async () => {
+  test("are cut to fit a page, without loss", async () => {
     expect(await strips(png(40, 2500))).toEqual([
       [40, 1000],
       [40, 1000],
@@ -142,7 +142,7 @@ describe("a dossier", () => {
     expect(imagesIn(pdf)).toBeGreaterThan(10);
   });
 
-  test("with a picture that cannot be shown says so, and is whole", async () => {
+  test("with an unreadable picture mentions it, and is complete", async () => {
     const made = await sampleCase();
     for (const sha256 of made.files.keys()) made.files.set(sha256, new Uint8Array([1, 2, 3]));
     const pdf = await write(made);

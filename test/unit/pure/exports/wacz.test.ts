@@ -56,14 +56,14 @@ describe("the archive", () => {
     warc = made.entries["archive/data.warc.gz"] ?? new Uint8Array();
   });
 
-  test("holds the directories of the format, and nothing of ours inside them", () => {
+  test("contains the directories of the format, and no files of ours inside them", () => {
     expect(Object.keys(made.entries)).toEqual([
       ...["datapackage.json", "datapackage-digest.json", "archive/data.warc.gz", "indexes/index.cdx"],
       ...["pages/pages.jsonl", "custody/case.json"],
     ]);
   });
 
-  test("is stored, not compressed again, with nothing optional around it", () => {
+  test("is stored without a second compression or optional fields", () => {
     const view = new DataView(made.zip.buffer);
     for (let at = 0; view.getUint32(at, true) === 0x04034b50; ) {
       const [flags, method, extra] = [6, 8, 28].map((offset) => view.getUint16(at + offset, true));
@@ -195,7 +195,7 @@ describe("the archive", () => {
   });
 });
 
-describe("what is written", () => {
+describe("content of the archive", () => {
   test("is the same for the same case at the same time, but for the signature", async () => {
     const made = await sampleCase();
     const waczKey = { ...made.waczKey, sign: async () => "c2lnbmF0dXJl" };
@@ -203,7 +203,7 @@ describe("what is written", () => {
     expect(sha256(one)).toBe(sha256(other));
   });
 
-  test("of a report without files is a whole archive without pages", async () => {
+  test("is a complete archive without pages for a report without files", async () => {
     const made = await open({ bare: true });
     expect(text(made.entries["pages/pages.jsonl"]).split("\n")).toHaveLength(2);
     expect(made.datapackage).not.toHaveProperty("home");
@@ -211,14 +211,14 @@ describe("what is written", () => {
     expect(records.map(({ headers }) => headers.get("WARC-Type"))).toEqual(["warcinfo", "resource"]);
   });
 
-  test("of a post without permalink lies under a name of our own", async () => {
+  test("stores a post without permalink under a name that we define", async () => {
     const { permalink: _, ...fields } = evidence.fields;
     const made = await open({ evidence: { fields } });
     const id = made.contents.content.reports[0]?.report.id;
     expect(made.datapackage.home.url).toBe(`urn:lapor-kominfo:report:${id}`);
   });
 
-  test("takes hostile addresses and names as they are, in one line each", async () => {
+  test("keeps hostile addresses and names unchanged, in one line each", async () => {
     const value = 'https://x.com/a%0d%0aWARC-Type:%20response/%F0%9F%8E%B0?q="><script>&\u2028=1';
     const made = await open({
       evidence: {

@@ -6,7 +6,7 @@ import { foreign, foreignParts } from "../../../../utils/shared/i18n/foreign.ts"
 const controls = "\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";
 
 describe("foreign text", () => {
-  test("shows every direction control by its name and keeps none of them", () => {
+  test("shows every direction control by its name and removes all of them", () => {
     const shown = foreignParts(controls);
     expect(shown.map(({ text }) => text)).toEqual(
       ["ALM", "LRM", "RLM", "LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"].map(
@@ -23,7 +23,7 @@ describe("foreign text", () => {
     expect(foreign("Warung Sari 👩‍👧")).toBe("Warung Sari 👩‍👧");
   });
 
-  test("is isolated within a sentence of ours where it runs from right to left", () => {
+  test("is isolated within our sentence if it runs from right to left", () => {
     expect(foreign("كاتب")).toBe("\u2068كاتب\u2069");
     expect(foreign("@ltr\u202Eset")).toBe("@ltr⟨RLO⟩set");
   });

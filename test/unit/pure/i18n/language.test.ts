@@ -52,7 +52,7 @@ describe("texts", () => {
     }
   });
 
-  test("every problem says what happened and what to do, in at least one whole sentence", () => {
+  test("every problem has at least one whole sentence with its cause and a remedy", () => {
     for (const code of problemCode.options) {
       for (const words of [texts.id[`problem.${code}`], texts.en[`problem.${code}`]]) {
         expect(words, code).toMatch(/^[A-Z].{20,}\.$/);
@@ -60,7 +60,7 @@ describe("texts", () => {
     }
   });
 
-  test("everything with a name has one", () => {
+  test("every code with a name has one in both languages", () => {
     const named: [string, readonly string[]][] = [
       ["field", fieldName.options],
       ["count", countName.options],
@@ -108,7 +108,7 @@ describe("time", () => {
     expect(zoneName(-210)).toBe("UTC−03.30");
   });
 
-  test("is relative where that reads better", () => {
+  test("is relative where that is easier to read", () => {
     const now = Date.parse("2026-11-25T12:00:00.000Z");
     const ago = (ms: number) => new Date(now - ms).toISOString();
     expect(relativeTime("id", ago(5_000), now)).toBe("sekarang");

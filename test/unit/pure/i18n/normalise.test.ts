@@ -44,7 +44,7 @@ describe("a text without its disguises", () => {
     expect(normalise(text)).toBe(words);
   });
 
-  test("once more changes nothing", () => {
+  test("does not change when normalised again", () => {
     const tricky = fc.string({
       unit: fc.constantFrom(..."aаslo0145i1.@$! -/🔥🇸е\u0301\u200bк2ﬀ"),
       maxLength: 40,

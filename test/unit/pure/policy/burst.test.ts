@@ -8,7 +8,7 @@ const seen = (author: string, minute: number) => ({
   at: new Date(Date.UTC(2026, 10, 25, 1, minute)),
 });
 
-test("five accounts within the hour are one, four are none", () => {
+test("counts five accounts within an hour as a burst, but not four", () => {
   const five = ["a", "b", "c", "d", "e"].map((author, index) => seen(author, 15 * index));
   expect(findBurst(five)).toEqual({
     ...{ authors: 5, from: "2026-11-25T01:00:00.000Z", to: "2026-11-25T02:00:00.000Z" },
@@ -32,7 +32,7 @@ test("an account counts once, and is forgotten when all its posts are past", () 
   });
 });
 
-test("of several as large the first is told", () => {
+test("reports the first of several equally large bursts", () => {
   const two = [0, 1_000].flatMap((from) =>
     Array.from({ length: 5 }, (_, index) => seen(`${from} ${index}`, from + index)),
   );
@@ -41,7 +41,7 @@ test("of several as large the first is told", () => {
   });
 });
 
-test("of several the one with the most accounts, in whatever order they came", () => {
+test("reports the burst with the most accounts, in any order of arrival", () => {
   const [small, large] = [5, 7].map((size, day) =>
     Array.from({ length: size }, (_, index) => seen(`${index}`, 1_000 * day + index)),
   );

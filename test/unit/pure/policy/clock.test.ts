@@ -1,4 +1,4 @@
-/** The clock of a request: a table of how it stands, and arithmetic that no calendar bends. */
+/** A request's clock: a table of its states, and arithmetic independent of calendars. */
 
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
@@ -58,7 +58,7 @@ test.each<[string, ClockInput, number, object]>([
   expect(unacknowledged).toBe(false);
 });
 
-test("after the third nothing is proposed, and nothing of it changes by itself any more", () => {
+test("proposes nothing after the third, and changes nothing automatically any more", () => {
   expect(clockOf(warned(3, 90), at(500))).not.toHaveProperty("proposes");
   expect(clockOf(warned(3, 90), at(500))).not.toHaveProperty("nextAt");
 });
@@ -69,7 +69,7 @@ test("a restoration has a clock, and no reprimands", () => {
   expect(clock).not.toHaveProperty("proposes");
 });
 
-test("who does not say in time that the letter is there is flagged, with a limit or without", () => {
+test("flags a person who does not confirm in time that the letter arrived, with a limit or without", () => {
   const silent = sent({ acknowledgedAt: undefined });
   expect(clockOf(silent, at(3.99))).toMatchObject({ unacknowledged: false, nextAt: iso(at(4)) });
   expect(clockOf(silent, at(4))).toMatchObject({ unacknowledged: true, state: "running" });
@@ -127,8 +127,8 @@ afterAll(() => {
   else process.env.TZ = zoneBefore;
 });
 
-describe("whatever the day", () => {
-  test("the limit is so many hours, and every machine says the same of it", () => {
+describe("on any day", () => {
+  test("the limit is a number of hours, equal on every machine", () => {
     fc.assert(
       fc.property(clocked, later, ({ row, fromMs }, passedMs) => {
         const nowMs = fromMs + passedMs;
@@ -145,7 +145,7 @@ describe("whatever the day", () => {
     );
   });
 
-  test("nothing changes before the moment that it names, and something does then", () => {
+  test("the state changes exactly at the time that it names", () => {
     const seen = (row: ClockInput, ms: number) => {
       const { leftMs: _left, nextAt: _next, ...rest } = clockOf(row, ms);
       return rest;

@@ -1,4 +1,4 @@
-/** What a decision is made of, as data: every code has its words, every digit its reason, every category its elements. */
+/** The parts of a decision as data: every code has texts, every digit a reason, every category elements. */
 
 import { describe, expect, test } from "vitest";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
@@ -13,7 +13,7 @@ describe("reasons for a rejection", () => {
     expect(rejections.length).toBeLessThanOrEqual(9);
   });
 
-  test("begin with what protects speech, and say something first except for another reason", () => {
+  test("begin with the protection of speech, and have a text except for another reason", () => {
     expect(rejections.slice(0, 3).map(({ code }) => code)).toEqual(["criticism", "press", "protected"]);
     expect(rejections.filter(({ first }) => !first).map(({ code }) => code)).toEqual(["other"]);
     expect(rejectionOf("criticism").first?.id).toContain("hak warga");
@@ -26,7 +26,7 @@ describe("agencies", () => {
     expect([...codes].sort()).toEqual([...agencyCode.options].sort());
   });
 
-  test("that fit a category come first", () => {
+  test("for a category come first", () => {
     expect(agenciesFor("HKI")[0]?.code).toBe("DJKI");
     expect(
       agenciesFor("NARKOTIKA")
@@ -50,7 +50,7 @@ test("a reviewer may name any category's element, or that the video is gone, and
   expect(["kritik", "", ...exceptions.map(({ id }) => id)].some(isElement)).toBe(false);
 });
 
-test("what a court or a law says in doubt stands beside its element", () => {
+test("shows a court's or law's doubt beside its element", () => {
   const doubtOf = (id: string) =>
     [...Object.values(elements).flat(), ...exceptions].find((ground) => ground.id === id)?.doubt?.id;
   expect(doubtOf("hoaks.kerusuhan")).toContain("MK 115/PUU-XXII/2024");

@@ -9,7 +9,7 @@ import { lessonIds } from "../../../../utils/shared/policy/lessons/lesson.ts";
 import { categoriesOf, lessonOf } from "../../../../utils/shared/policy/lessons/lesson-of.ts";
 import { lessonProgressOf } from "../../../../utils/shared/policy/lessons/progress.ts";
 
-test("each category is taught in one lesson, and leads to it", () => {
+test("each category belongs to one lesson, and links to it", () => {
   for (const { id, categories } of lessons) {
     for (const code of categories) expect(lessonOf(code)).toBe(id);
     expect(categoriesOf(id)).toEqual(categories);
@@ -39,7 +39,7 @@ describe.each(lessons)("$id", (lesson) => {
     expect(new Set(tries.map(({ id }) => id)).size).toBe(5);
   });
 
-  test("says each thing in both languages, as whole sentences, and nothing twice", () => {
+  test("has each text in both languages, as whole sentences, without repetition", () => {
     for (const { id, en } of all) {
       for (const said of [id, en]) expect(said).toMatch(/^\S.*[.?!)”🔥]$/su);
       expect(id).not.toBe(en);
@@ -70,7 +70,7 @@ test("criticism of government is a case that does not violate", () => {
   expect(posts.map(({ answer }) => answer)).toEqual(posts.map(() => "does-not"));
 });
 
-describe("what is done", () => {
+describe("progress", () => {
   const [lesson] = lessons;
   if (!lesson) throw new Error("no lesson");
   const answers = Object.fromEntries(lesson.tries.map(({ id }) => [id, "violates" as const]));
@@ -94,7 +94,7 @@ describe("what is done", () => {
     });
   });
 
-  test("what stands on a disk is checked", () => {
+  test("is validated when read from a disk", () => {
     expect(lessonProgress.safeParse({ x: { edition: 1, answers: { y: "violates" } } }).success).toBe(true);
     for (const wrong of [
       [],

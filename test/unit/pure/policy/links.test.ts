@@ -48,7 +48,7 @@ describe("a letter's evidence", () => {
     expect(open("order", { none: "not-in-view" })).toBe(until);
   });
 
-  test("of child sexual abuse material or of a restoration is never opened", () => {
+  test("about child sexual abuse material or a restoration is never opened", () => {
     expect(open("order", { none: "statutory" })).toBeUndefined();
     expect(open("restore", { sha256: "a".repeat(64) })).toBeUndefined();
   });

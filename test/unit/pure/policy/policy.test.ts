@@ -67,7 +67,7 @@ describe("categories", () => {
     expect(strictest([])).toBeUndefined();
   });
 
-  test("keys pick in either case, others pick nothing", () => {
+  test("keys select in either case, others select nothing", () => {
     expect(categoryOfKey("1")).toBe("PORNO_ANAK");
     expect(categoryOfKey("H")).toBe("HKI");
     expect(categoryOfKey("z")).toBeUndefined();
@@ -145,7 +145,7 @@ describe("legal bases", () => {
     }
   });
 
-  test("what was read in a source is told from what was not", () => {
+  test("distinguish texts read in a source from others", () => {
     expect(bases["uu-ite-27-2"]?.verified).toBe(true);
     expect(bases["kuhp-492"]?.verified).toBe(false);
   });
@@ -210,7 +210,7 @@ describe("the no-pixels lane", () => {
     expect([...keptFields].sort()).toEqual([...noPixelsFields].sort());
   });
 
-  test("leaves nothing the contract forbids, whatever the evidence held", () => {
+  test("removes everything that the contract forbids from any evidence", () => {
     expect(Object.keys(full.fields).sort()).toEqual(Object.keys(evidenceShape.shape.fields.shape).sort());
     const left = stripForNoPixels(full);
     expect(noPixelsViolations({ evidence: left })).toEqual([]);

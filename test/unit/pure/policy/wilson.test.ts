@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { neutralWeight, weightOf, wilsonLower, wilsonUpper } from "../../../../utils/shared/policy/wilson.ts";
 
 describe("the Wilson lower bound", () => {
-  test("is what the tables say", () => {
+  test("matches published tables", () => {
     // R: binom::binom.wilson(x, n)
     expect(wilsonLower(1, 1)).toBeCloseTo(0.2065, 4);
     expect(wilsonLower(5, 10)).toBeCloseTo(0.2366, 4);
@@ -32,7 +32,7 @@ describe("the Wilson lower bound", () => {
 });
 
 describe("the Wilson upper bound", () => {
-  test("is what the tables say", () => {
+  test("matches published tables", () => {
     // R: binom::binom.wilson(x, n)
     expect(wilsonUpper(0, 1)).toBeCloseTo(0.7935, 4);
     expect(wilsonUpper(5, 10)).toBeCloseTo(0.7634, 4);
@@ -41,7 +41,7 @@ describe("the Wilson upper bound", () => {
     expect(wilsonUpper(0, 0)).toBe(1);
   });
 
-  test("mirrors the lower one, and is the higher the surer one has to be", () => {
+  test("mirrors the lower bound, and grows with the confidence", () => {
     fc.assert(
       fc.property(fc.nat(500), fc.nat(500), (upheld, rest) => {
         const decided = upheld + rest;

@@ -41,7 +41,7 @@ describe("the signature comes first", () => {
     expect(await codeOf(`${head}.${body}.`)).toBe("recipes-signature");
   });
 
-  test("a key that the pack brings along, and a shared secret in place of one", async () => {
+  test("a key included in the pack, and a shared secret in place of one", async () => {
     const other = await newPackKey();
     const own = await new CompactSign(bytes(packOf(7)))
       .setProtectedHeader({ alg: "ES256", typ: "recipes+jws", jwk: other.publicKey })
@@ -63,14 +63,14 @@ describe("the signature comes first", () => {
     }
   });
 
-  test("what the same key signed for another use", async () => {
+  test("a signature by the same key for another use", async () => {
     const proof = await new CompactSign(bytes(packOf(7)))
       .setProtectedHeader({ alg: "ES256", typ: "dpop+jwt" })
       .sign(key.privateKey);
     expect(await codeOf(proof)).toBe("recipes-signature");
   });
 
-  test("a huge one is refused for its size before its shape", async () => {
+  test("a huge one is refused for its size before it is parsed", async () => {
     const huge = await signPack({ version: 7, note: "a".repeat(limits.packChars) }, key);
     expect(await codeOf(huge)).toBe("recipes-too-large");
   });
@@ -130,7 +130,7 @@ describe("a validly signed pack cannot reach beyond recipes", () => {
   });
 
   test.each(["jalankan", "constructor", "eval", "has-own-property", "tostring"])(
-    "a transform that the extension does not have: %s",
+    "an unknown transform: %s",
     async (name) => {
       expect(await signed(x(({ fields }) => Object.assign(fields[0].text[0], { as: name })))).toBe(
         "recipes-transform",
@@ -155,7 +155,7 @@ describe("a validly signed pack cannot reach beyond recipes", () => {
     expect(await signed(undefined, 8)).toBe("recipes-version");
   });
 
-  test("the reason says where", async () => {
+  test("the reason names the place", async () => {
     const answer = await checkPack(
       await signPack(
         packOf(

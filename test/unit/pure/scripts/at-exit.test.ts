@@ -1,4 +1,4 @@
-/** What a program leaves behind when it breaks is cleared away, however much of it there was. */
+/** A program that crashes deletes its temporary data, regardless of its size. */
 
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** The line through a heap's samples: what the soak figure stands on. */
+/** The line fitted to heap samples, on which the soak figure is based. */
 
 import { expect, test } from "vitest";
 import { slopePerMinute } from "../../../bench/soak-line.ts";
@@ -13,7 +13,7 @@ test("a steady gain is its slope, wherever it starts and however it jitters even
   expect(slopePerMinute(jitter)).toBeLessThan(75_000);
 });
 
-test("one sample, or none, is no line", () => {
+test("one sample, or none, gives no line", () => {
   expect(slopePerMinute([{ minute: 1, bytes: 9 }])).toBe(0);
   expect(slopePerMinute([])).toBe(0);
 });

@@ -37,7 +37,7 @@ test("one whose writes are made to fail", async () => {
   await expectFills(injectedDisk(join(folder, "evidence")));
 });
 
-test("one of its own, where it may be mounted", async (context) => {
+test("a separate disk, where mounting is possible", async (context) => {
   const disk = mountDisk(join(folder, "small"), 4);
   if (!disk) return context.skip("nothing may be mounted here");
   try {

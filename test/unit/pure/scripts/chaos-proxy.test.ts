@@ -1,4 +1,4 @@
-/** What the fault proxy does to a request is what its name says, seen from the device and from the intake. */
+/** Each fault of the proxy does what its name states, as seen by the device and by the intake. */
 
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -44,7 +44,7 @@ afterEach(async () => {
   await new Promise<void>((resolve) => intake.close(() => resolve()));
 });
 
-/** What the device gets: status and the answer's first word, or that it got nothing. */
+/** The device's result: status and the answer's first word, or no answer. */
 async function ask(name: string): Promise<string> {
   const body = name.padEnd(2_000, ".");
   try {
@@ -78,17 +78,17 @@ test.each(faultKinds)("%s", async (kind) => {
   const device = await ask("request");
   const tookMs = performance.now() - startMs;
   await new Promise((resolve) => setTimeout(resolve, 400));
-  // Of two at once either may be the first to arrive.
+  // Either of two simultaneous requests may arrive first.
   const seen = kind === "twice" ? device.replace("3", "2") : device;
   const { arrivals, afterMs = 0, ...wanted } = expected[kind];
   expect({ device: seen, arrivals: arrived.length - 1 }).toEqual({ ...wanted, arrivals });
   expect(tookMs).toBeGreaterThanOrEqual(afterMs);
-  // Whatever became of it, what the device sent is known by its digest.
+  // The proxy keeps the sent body by its digest after any fault.
   const sent = "request".padEnd(2_000, ".");
   expect(proxy.reports.get(await digestHex(sent))).toBe(sent);
 });
 
-test("a replica that is away is passed over, and with none the device is told so in HTML", async () => {
+test("skips an unavailable replica, and answers the device in HTML if there is none", async () => {
   for (let times = 1; times <= 4; times++) expect(await ask(`number ${times}`)).toBe(`200 ${times}`);
   await new Promise<void>((resolve) => {
     intake.close(() => resolve());

@@ -35,7 +35,7 @@ const post = xCases[0]?.html ?? "";
 const nameless = '<article data-testid="tweet"><time></time></article>';
 const webK = telegramCases.find(({ name }) => name.startsWith("Web K: a channel known by name"))?.html ?? "";
 
-test("says of each post how it got its permalink, and of each mark what became of it", () => {
+test("shows how each post got its permalink, and the result of each mark", () => {
   const rows = rowsFor({
     "x/beranda.html": post + nameless,
     "telegram/kanal.html": webK,

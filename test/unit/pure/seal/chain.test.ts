@@ -25,7 +25,7 @@ async function chainOf(length: number): Promise<LogEntry[]> {
 }
 
 describe("a chain", () => {
-  test("holds as it was made, whatever the order of its members", async () => {
+  test("is valid as created, with its members in any order", async () => {
     const log = await chainOf(4);
     expect(await firstBreak(caseId, log)).toBeUndefined();
     const turned = log.map(
@@ -54,7 +54,7 @@ describe("a chain", () => {
     expect(await firstBreak(caseId, alter(await chainOf(3)))).toBe(at);
   });
 
-  test("breaks where a number was left out by who linked it", async () => {
+  test("is invalid if its author left out a number", async () => {
     const [first] = await chainOf(1);
     if (!first) throw new Error("no entry");
     const { previous: _previous, hash, ...draft } = first;
@@ -62,12 +62,12 @@ describe("a chain", () => {
     expect(await firstBreak(caseId, [first, await linkEntry({ ...draft, seq: 2 }, hash)])).toBeUndefined();
   });
 
-  test("breaks under another case's id", async () => {
+  test("is invalid under another case's id", async () => {
     expect(await firstBreak(caseId.replace("0", "1"), await chainOf(2))).toBe(1);
   });
 });
 
-test("canonical JSON sorts, drops what is absent and refuses what JSON cannot hold", async () => {
+test("canonical JSON sorts, drops absent values and refuses values outside JSON", async () => {
   expect(canonicalJson({ b: [1, { d: undefined, c: "é" }], a: null })).toBe('{"a":null,"b":[1,{"c":"é"}]}');
   expect(await digestJson({ a: 1, b: 2 })).toBe(await digestJson({ b: 2, a: 1 }));
   expect(() => canonicalJson({ a: Number.POSITIVE_INFINITY })).toThrow();

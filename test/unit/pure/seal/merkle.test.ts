@@ -45,7 +45,7 @@ test("every leaf of a tree of any size has the RFC's path to the RFC's root", as
   }
 });
 
-describe("nothing else leads to the root", () => {
+describe("no other path leads to the root", () => {
   const flip = (digits: string, at: number) => {
     const other = (Number.parseInt(digits.charAt(at), 16) ^ (1 + (at % 15))).toString(16);
     return digits.slice(0, at) + other + digits.slice(at + 1);
@@ -98,6 +98,6 @@ describe("nothing else leads to the root", () => {
   });
 });
 
-test("a tree of nothing is a bug", async () => {
+test("an empty tree is a bug", async () => {
   await expect(growTree([])).rejects.toThrow("at least one leaf");
 });

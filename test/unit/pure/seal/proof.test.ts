@@ -56,7 +56,7 @@ const claims = () => ({
   body_sha256: bodySha256,
 });
 
-test("a proof says who made it, once, and with which nonce", async () => {
+test("a proof contains its key, a unique id and its nonce", async () => {
   const [one, other] = [await proof(), await proof()];
   const checked = await checkProof({ ...question, proof: one });
   expect(checked).toEqual({

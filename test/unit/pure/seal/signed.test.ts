@@ -1,4 +1,4 @@
-/** What the intake signs: one spelling for one value, one use for one signature, and no character changes unseen. */
+/** The intake's signed values: one spelling per value, one use per signature, and every changed character is detected. */
 
 import { base64url, CompactSign } from "jose";
 import { beforeAll, expect, test } from "vitest";
@@ -38,7 +38,7 @@ beforeAll(async () => {
   jws = await signReceipt(claims, key);
 });
 
-test("what was signed is read again, checked or not", async () => {
+test("reads a signed value again, checked or unchecked", async () => {
   expect(await checkReceipt(jws, key.publicKey)).toEqual({ ok: true, value: claims });
   expect(decodeReceipt(jws)).toEqual(claims);
 });

@@ -40,7 +40,7 @@ test("the intake's key gives the same bytes back, and the device's half is not e
   expect(await unwrapFile(wrapped, key)).toEqual(bytes);
   expect(await unwrapFile(wrapped, other)).toBeUndefined();
   expect(await unwrapFile(wrapped, publicHalf(key) as FilesPrivateKey)).toBeUndefined();
-  // Nothing of the file shows, and two copies have nothing in common but their header's name.
+  // The ciphertext reveals no content, and two encryptions share only the name in their header.
   expect(decode(wrapped)).not.toContain(base64url.encode(bytes));
   expect(await wrapFile(bytes, publicHalf(key))).not.toEqual(wrapped);
 });
@@ -53,7 +53,7 @@ test("the largest file fits under the limit that it travels by", async () => {
   expect(Buffer.from((await unwrapFile(wrapped, key)) ?? []).equals(largest)).toBe(true);
 });
 
-test("a changed byte anywhere opens nothing", async () => {
+test("any changed byte prevents decryption", async () => {
   const wrapped = await wrapFile(bytes, publicHalf(key));
   for (let at = 0; at < wrapped.length; at++) {
     const changed = wrapped.slice();
@@ -67,7 +67,7 @@ test("a changed byte anywhere opens nothing", async () => {
 });
 
 describe("refused", () => {
-  test("what is no JWE, not UTF-8, or empty", async () => {
+  test("a file that is no JWE, not UTF-8, or empty", async () => {
     for (const wrong of [encode(""), encode("a.b.c.d.e"), bytes, new Uint8Array([0xff, 0xfe, 0x2e])])
       expect(await unwrapFile(wrong, key)).toBeUndefined();
   });
@@ -78,7 +78,7 @@ describe("refused", () => {
       expect(await unwrapFile(await wrapAs(header), key), JSON.stringify(header)).toBeUndefined();
   });
 
-  test("what says that it is compressed is not unpacked", async () => {
+  test("a file declared as compressed, without unpacking it", async () => {
     expect(await unwrapFile(await wrapAs({ zip: "DEF" }), key)).toBeUndefined();
     // A thousand times smaller on the way than unpacked.
     const bomb = await wrapAs({ zip: "DEF" }, new Uint8Array(200_000));

@@ -7,7 +7,7 @@ import { expectCase } from "../../../support/cases/expect-case.ts";
 import { openCase } from "../../../support/cases/open-case.ts";
 
 const ids = Object.keys(sites) as SiteId[];
-/** What the issue asks for, over all sites. */
+/** The required number, over all sites. */
 const fewestPosts = 120;
 
 test(`the cases hold at least ${fewestPosts} posts`, () => {
@@ -20,7 +20,7 @@ describe.each(ids)("%s", (id) => {
     expectCase(one, readPage(id, openCase(one), one));
   });
 
-  test.each(ids.filter((other) => other !== id))("its pages say nothing to %s", (other) => {
+  test.each(ids.filter((other) => other !== id))("contains no post that %s recognises", (other) => {
     for (const one of cases[id]) {
       const { posts } = readPage(other, openCase(one), one);
       expect(

@@ -8,7 +8,7 @@ import { mutants } from "../../../support/cases/mutants.ts";
 import { openCase } from "../../../support/cases/open-case.ts";
 
 describe.each(Object.keys(sites) as SiteId[])("%s", (id) => {
-  test("deleting any one selector is noticed by a case", { timeout: 240_000 }, () => {
+  test("a case detects the deletion of any one selector", { timeout: 240_000 }, () => {
     const [site, fields] = [sites[id], siteFields[id]()];
     const pages = cases[id].map((one) => {
       const document = openCase(one);

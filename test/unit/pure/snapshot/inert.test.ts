@@ -161,7 +161,7 @@ describe("an inert copy", () => {
     if (value !== "") expect(isInertValue(`red ${value} red`)).toBe(false);
   });
 
-  test("has pictures whose bytes are in it, of three kinds", () => {
+  test("contains only pictures whose bytes are embedded, of three types", () => {
     const data = (type: string, bytes: string) => isInertPicture(`data:image/${type};base64,${bytes}`);
     expect(["webp", "png", "jpeg"].map((type) => data(type, "aB3+/aa="))).toEqual([true, true, true]);
     expect(["aaaa", "aaa=", "aa=="].map((bytes) => data("png", bytes))).toEqual([true, true, true]);
@@ -172,7 +172,7 @@ describe("an inert copy", () => {
     expect(isInertPicture(` ${png}`)).toBe(false);
   });
 
-  test("is written so that each text is read back as it was, without what is no character", () => {
+  test("is written so that each text is read back unchanged, without non-characters", () => {
     const text = 'a&amp;<b>"c"\r\n\'\0\ud83d';
     expect(escapeInert(text)).toBe("a&amp;amp;&lt;b&gt;&quot;c&quot;&#13;\n'\ufffd");
     expect(
@@ -180,7 +180,7 @@ describe("an inert copy", () => {
     ).toBeUndefined();
   });
 
-  test("is as deep as browsers take, and checked in time whatever it is", () => {
+  test("is as deep as browsers accept, and any input is checked in bounded time", () => {
     const nested = (depth: number) => copyOf("<div>".repeat(depth) + "</div>".repeat(depth));
     expect(checkSnapshot(bytesOf(nested(inertDepth))).ok).toBe(true);
     expect(checkSnapshot(bytesOf(nested(inertDepth + 10))).ok).toBe(false);
@@ -207,7 +207,7 @@ describe("an inert copy", () => {
       });
   });
 
-  test("of any elements within elements is understood alike by the standard's parser", () => {
+  test("of any nested elements is parsed alike by the standard's parser", () => {
     let seed = 7;
     const random = (below: number) => {
       seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
@@ -260,7 +260,7 @@ describe("the file of a copy", () => {
     expect(fileType(bytesOf("<!doctype html><html>"))).toBeUndefined();
   });
 
-  test("is absent where no post was read, and says why where there is none", async () => {
+  test("is absent if no post was read, and gives the reason if there is none", async () => {
     expect(await snapshotFile(undefined)).toEqual({ evidence: {}, files: {} });
     for (const reason of ["no-room", "failed"] as const)
       expect(await snapshotFile(reason)).toEqual({
@@ -271,7 +271,7 @@ describe("the file of a copy", () => {
     expect((await snapshotFile(wide)).evidence.snapshot).toEqual({ state: "none", reason: "no-room" });
   });
 
-  test("goes before any picture where a set has no room", async () => {
+  test("is dropped before any picture if a set exceeds its limit", async () => {
     const file = { sha256: "b".repeat(64), type: "image/webp", bytes: 1, width: 1, height: 1 } as const;
     const { evidence: copy, files } = await snapshotFile(copyOf("<div>a</div>"));
     const picture = { state: "taken", file } as const;

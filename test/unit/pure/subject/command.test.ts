@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 
-/** What the command prints for this input, and how it ends. */
+/** Gives the command's output and exit code for an input. */
 async function run(input: string): Promise<{ out: string; problems: string; code: number | null }> {
   const command = spawn(process.execPath, ["scripts/dev/subject.ts"], {
     cwd: `${import.meta.dirname}/../../../..`,
@@ -39,7 +39,7 @@ test("each address is printed with its subject or the problem's code", async () 
   expect(code).toBe(0);
 });
 
-test("many addresses, and very long ones, all come out", async () => {
+test("prints a line for each of many addresses, even very long ones", async () => {
   const long = `https://x.com/${"a".repeat(100_000)}`;
   const { out, code } = await run(`${"https://x.com/ikan/status/45\n".repeat(20_000)}${long}`);
   const lines = out.trimEnd().split("\n");
@@ -48,6 +48,6 @@ test("many addresses, and very long ones, all come out", async () => {
   expect(code).toBe(0);
 });
 
-test("nothing in, nothing out", async () => {
+test("prints nothing for empty input", async () => {
   expect(await run("")).toEqual({ out: "", problems: "", code: 0 });
 });

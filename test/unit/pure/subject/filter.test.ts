@@ -31,7 +31,7 @@ test("every subject that is in it is found with its state", () => {
   );
 });
 
-test("of 200,000 subjects that are not in it, fewer than one in a thousand is found", () => {
+test("finds fewer than one in a thousand of 200,000 subjects outside it", () => {
   const all = Array.from({ length: 20_000 }, (_, at) => [`x:post:${at}`, "open"] as const);
   const filter = openFilter(buildFilter(keysOf(all)));
   let found = 0;
@@ -40,12 +40,12 @@ test("of 200,000 subjects that are not in it, fewer than one in a thousand is fo
   expect(found).toBeGreaterThan(0);
 });
 
-test("a subject that came twice does not keep it from being built", () => {
+test("can be built with a repeated subject", () => {
   const twice = [...Array(50).keys()].map((at) => [`x:post:${at % 40}`, "approved"] as const);
   expect(openFilter(buildFilter(keysOf(twice)))?.find("x:post:3")).toBe("approved");
 });
 
-test("bytes that are no filter are refused, whatever they are", () => {
+test("rejects all bytes that are no filter", () => {
   const bytes = buildFilter(keysOf([["x:post:1", "open"]]));
   expect(openFilter(bytes.subarray(0, -1))).toBeUndefined();
   fc.assert(
@@ -67,7 +67,7 @@ test("bytes that are no filter are refused, whatever they are", () => {
   }
 });
 
-test("a prefix that is asked for is always one that enough subjects share", () => {
+test("requests only prefixes that enough subjects share", () => {
   for (const count of [0, 199, 4_000, 60_000]) {
     const prefixes = new PrefixCounts();
     for (let at = 0; at < count; at++) prefixes.add(`x:post:${at}`);

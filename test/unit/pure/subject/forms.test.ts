@@ -57,7 +57,7 @@ test("20,000 damaged addresses are read or refused, never thrown at", () => {
   }
 });
 
-test("addresses of 100 kB take no longer than their length", () => {
+test("addresses of 100 kB take linear time", () => {
   const long = 100_000;
   const hostile = [
     "a".repeat(long),

@@ -31,14 +31,14 @@ describe.each(siteId.options)("%s", (site) => {
     expect(parseAddress(parsed.value.permalink)).toMatchObject({ ok: true, value: { subject: expected } });
   });
 
-  test("the page's script knows the posts and nothing else", () => {
+  test("the page script recognises posts and nothing else", () => {
     for (const [name, list] of Object.entries(examples[site])) {
       for (const [address, expected] of list) {
         if (/^tg:|^https:\/\/web\.telegram/.test(address)) continue;
         const read = readAddress(address);
         if (name in grammars[site].forms)
           expect(read).toMatchObject({ ok: true, value: { subject: expected } });
-        // To it, a comment on Facebook is what it stands under: the links of a post's comments name the post.
+        // On Facebook it treats a comment as its post: the links of a post's comments name the post.
         else if (read.ok) expect([site, read.value.kind === "comment"], address).toEqual(["facebook", false]);
         else expect(name in grammars[site].forms, address).toBe(false);
       }
@@ -113,7 +113,7 @@ test.each(
   expect(parseAddress(address, "not a base").ok).toBe(false);
 });
 
-test("a relative address is read against the page, and a scheme-relative one keeps its own host", () => {
+test("resolves a relative address against the page; a scheme-relative one keeps its own host", () => {
   const page = "https://x.com/home";
   expect(parseAddress("/warungdigital/status/7", page)).toMatchObject({
     ok: true,
@@ -162,7 +162,7 @@ test.each([
   expect(readAddress(address).ok).toBe(false);
 });
 
-test("what a redirector hides is no more public than itself", () => {
+test("a redirector's target is no more public than the target itself", () => {
   expect(parseAddress("https://l.facebook.com/l.php?u=https%3A%2F%2Ft.me%2Fc%2F123456%2F42")).toMatchObject({
     ok: false,
     problem: { code: "not-public" },
@@ -201,7 +201,7 @@ test.each([
   expect(parsed.ok && parsed.value.seconds).toBe(seconds);
 });
 
-test("the page's script takes no path of a web client or an app for a post", () => {
+test("the page script takes no path of a web client or an app for a post", () => {
   for (const address of [
     "https://web.telegram.org/kabarcontoh/42",
     "tg://x/kabarcontoh/42",
@@ -212,7 +212,7 @@ test("the page's script takes no path of a web client or an app for a post", () 
   }
 });
 
-test("a subject splits into its parts, and anything else does not", () => {
+test("splits a subject into its parts, and rejects other texts", () => {
   expect(splitSubject("telegram:message:kabarcontoh/42")).toEqual({
     site: "telegram",
     kind: "message",

@@ -10,7 +10,7 @@ import { sampleCase } from "../../../support/case-contents.ts";
 
 const caseId = "2b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e22";
 
-/** What the check notes of a decision whose proposal the log has with these words, and its confirmation. */
+/** Gives the check's notes on a decision whose proposal and confirmation are in the log with these details. */
 async function notesOf(view: DecisionView, input: object, detail: object): Promise<unknown[]> {
   const digest = await digestJson({ caseId, ...input });
   const entry = (seq: number, act: string, by: string, at: string, more: object): LogEntry => ({
@@ -46,14 +46,14 @@ test("an approval without elements, and a rejection without a code", async () =>
   const approved = { ...input, act: "approve", ...asked };
   expect(await notesOf(approval, approved, { act: "approve", ...asked })).toEqual([true]);
   expect(await notesOf(rejection, { ...input, act: "reject" }, { act: "reject" })).toEqual([true]);
-  // What it did not say cannot be added to it.
+  // A field that is absent from the log cannot be added later.
   const added = { ...approval, elements: ["judi.akses"] };
   expect(await notesOf(added, approved, { act: "approve", ...asked })).toEqual([false]);
   const coded = { ...rejection, why: "press" } as const;
   expect(await notesOf(coded, { ...input, act: "reject" }, { act: "reject" })).toEqual([false]);
 });
 
-test("another reason fails where the log has the case's version, and cannot be told where it has none", async () => {
+test("another reason fails if the log has the case's version, and is undecidable otherwise", async () => {
   const input = { id, reason, caseVersion: 1 };
   const approved = { ...input, act: "approve", ...asked };
   const changed = { ...approval, reason: "Pesanan." };

@@ -1,4 +1,4 @@
-/** What was changed is what the check names: a file, a field, the manifest, a signature, an entry of the log, an act. */
+/** The check names the changed part: a file, a field, the manifest, a signature, a log entry, an act. */
 
 import { describe, expect, test } from "vitest";
 import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";
@@ -20,7 +20,7 @@ import { makeWacz } from "../../../support/wacz-kit.ts";
 const kit = await makeExport();
 const number = "LK-TX5XN-1R3H2";
 
-/** An export that was changed, and signed again by whoever holds the intake's key: only the parts themselves can tell. */
+/** Changes an export and signs it again with the intake's key, so that only its parts reveal the change. */
 async function changed(change: (exported: CaseExport) => void, base: ExportKit = kit): Promise<Verdict> {
   // Not structuredClone: the kit's reports share parts, and would go on sharing them.
   const whole = canonicalJson({ ...base.unsigned, files: inBase64(base.files), jws: "" });
@@ -66,7 +66,7 @@ describe("an export names", () => {
     }
   });
 
-  test("a field that is gone, unless the export says that it was deleted", async () => {
+  test("a missing field, unless the export declares it deleted", async () => {
     const strip = (exported: CaseExport) => {
       const one = first(exported);
       one.report.evidence.fields = {};
@@ -89,7 +89,7 @@ describe("an export names", () => {
     expect(failed(altered)).toContain(`evidence: ${number} capturedAt`);
   });
 
-  test("a file whose bytes are others, one that nothing names, and one that is not there", async () => {
+  test("a file with other bytes, an unlisted one, and a missing one", async () => {
     const [address = ""] = kit.files.keys();
     const other = { type: "image/png", base64: "AAAA" };
     const swapped = await changed((exported) => Object.assign(exported.files ?? {}, { [address]: other }));
@@ -182,7 +182,7 @@ describe("an export names", () => {
   });
 });
 
-test("the intake's key is compared with the one that the ministry publishes", async () => {
+test("compares the intake's key with the one that the ministry publishes", async () => {
   const bytes = await packetOf(kit);
   const plain = await checkBytes(bytes);
   expect(plain.findings).toContainEqual(expect.objectContaining({ code: "intake-key", holds: "unknown" }));
@@ -192,14 +192,14 @@ test("the intake's key is compared with the one that the ministry publishes", as
   expect(failed(wrong)).toEqual(["intake-key: "]);
 });
 
-test("a packet of another intake's making holds in itself, and only its key tells", async () => {
+test("a packet made by another intake is valid in itself, and only its key reveals it", async () => {
   const forged = await makeExport();
   const expected = (await checkBytes(await packetOf(kit))).intakeKey ?? "";
   const verdict = await checkBytes(await packetOf(forged), { intakeKey: expected });
   expect(failed(verdict)).toEqual(["intake-key: "]);
 });
 
-test("a report under another's receipt is named", async () => {
+test("names a report under another's receipt", async () => {
   const verdict = await changed((exported) => {
     const [one, other] = exported.reports;
     if (one && other) [one.receipt, other.receipt] = [other.receipt, one.receipt];
@@ -207,7 +207,7 @@ test("a report under another's receipt is named", async () => {
   expect(failed(verdict)).toContain(`receipt-report: ${number} id`);
 });
 
-test("a seal by another device than the receipt says", async () => {
+test("names a seal by another device than the receipt's", async () => {
   const stranger = await makeExport();
   const verdict = await changed((exported) => {
     first(exported).report.seal = first({ ...stranger.unsigned, jws: "" }).report.seal;
@@ -228,14 +228,14 @@ describe("a WACZ names", () => {
     );
   });
 
-  test("a list that somebody else signed", async () => {
+  test("a list signed by another key", async () => {
     const own = { ...kit, unsigned: { ...kit.unsigned } };
     const verdict = await checkBytes(await makeWacz(own, { vouch: "AAAA" }));
     expect(failed(verdict)).toEqual(["package-key: datapackage-digest.json"]);
   });
 });
 
-test("what is no file of ours cannot be checked, whatever it is", async () => {
+test("refuses any file that is no export of ours", async () => {
   const strange = [
     "",
     "{",

@@ -1,4 +1,4 @@
-/** Whatever an administrator changes in the database, `npm run verify` names it. */
+/** `npm run verify` names every change that an administrator makes in the database. */
 
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -36,7 +36,7 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  test("finds nothing in a story that nobody altered", async () => {
+  test("accepts an unaltered history", async () => {
     expect(await verifyStore(kit.store)).toMatchObject({ ok: true, broken: [] });
   });
 
@@ -44,7 +44,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await foundIn(kit.store.db, story, statements)).toContainEqual(expect.stringMatching(says));
   });
 
-  test("finds other bytes in the evidence store, and bytes that are gone", async () => {
+  test("finds changed and missing bytes in the evidence store", async () => {
     const { files } = kit.intake;
     const kept = await files.get(story.file);
     if (!kept) throw new Error("no file");
@@ -69,7 +69,7 @@ describe.each(engines)("on %s", (engine) => {
 });
 
 describe.each(engines)("a log of before, on %s", (engine) => {
-  test("proves no row, says so, and does not fail", async () => {
+  test("proves no row, reports that, and does not fail", async () => {
     const stores = await openTestStores(engine);
     const kit = await startKit(await stores.open());
     const { db } = kit.store;

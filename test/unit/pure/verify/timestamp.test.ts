@@ -109,7 +109,7 @@ test("our own request is answered, and the answer is good for its number alone",
   expect(await checkTimestamp(plain, root, one.nonce)).toMatchObject(numbered);
 });
 
-test("an answer without the authority's certificate, or by another hash", async () => {
+test("an answer without the authority's certificate, or with another hash", async () => {
   const bare = stampWith("-no_nonce", { cert: false });
   expect(await checkTimestamp(bare, root)).toMatchObject({ problem: { detail: "certificate" } });
   const longer = stampWith("-no_nonce", { hash: "-sha512", digest: root.repeat(2) });
@@ -117,7 +117,7 @@ test("an answer without the authority's certificate, or by another hash", async 
   expect(await checkTimestamp(longer, root.repeat(2))).toMatchObject({ problem: { detail: "imprint" } });
 });
 
-test("another root, a refusal, and what is no answer", async () => {
+test("another root, a refusal, and an invalid answer", async () => {
   expect(await checkTimestamp(answer, "cd".repeat(32))).toMatchObject({ problem: { detail: "imprint" } });
   const refused = Uint8Array.from([0x30, 5, 0x30, 3, 2, 1, 2]);
   expect(await checkTimestamp(refused, root)).toMatchObject({ problem: { detail: "status" } });
@@ -136,7 +136,7 @@ test("a changed signature or time", async () => {
   expect(await checkTimestamp(time, root)).toMatchObject({ problem: { detail: "signature" } });
 });
 
-test("in an export: the day says who and when, or what is wrong", async () => {
+test("in an export: names the authority and the time of a day, or the fault", async () => {
   const kit = await makeExport();
   const [day] = kit.unsigned.days;
   if (!day) throw new Error("the kit has a day");

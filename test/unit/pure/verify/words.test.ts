@@ -72,7 +72,7 @@ describe("npm run verify -- FILE", () => {
     return checkFile(file, { json: false, language: "id", ...given });
   }
 
-  test("0 and what holds, 1 and what does not, 2 for what cannot be checked", async () => {
+  test("exits with 0 for proven, 1 for unproven, 2 for unreadable", async () => {
     const kit = await makeExport();
     const right = await run(await jsonExport(kit));
     expect(right.exitCode).toBe(0);
@@ -87,7 +87,7 @@ describe("npm run verify -- FILE", () => {
     expect((await checkFile(join(folder, "tidak-ada"), { json: false })).exitCode).toBe(2);
   });
 
-  test("as JSON, and against a key", async () => {
+  test("prints JSON, and checks against a key", async () => {
     const kit = await makeExport();
     const { text } = await run(await packetOf(kit), { json: true });
     const { outcome, intakeKey } = JSON.parse(text);

@@ -1,4 +1,4 @@
-/** Where a webhook may lead, what an answer is worth, and what the settings for sending say. */
+/** Permitted webhook addresses, the meaning of answers, and the settings for sending. */
 
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
@@ -48,7 +48,7 @@ describe("an address", () => {
     expect(isPrivate(address)).toBe(false);
   });
 
-  test("is found out when a name is looked up, whatever the name is", async () => {
+  test("is detected when a name is looked up, whatever the name is", async () => {
     for (const all of [true, false]) {
       const error = await new Promise((resolve) => lookupPublic("localhost", { all }, resolve));
       expect(error).toMatchObject({ name: "InsideAddress" });
@@ -68,13 +68,13 @@ describe("a webhook", () => {
     expect(await send(address, false)).toEqual({ became: "refused", answer });
   });
 
-  test("that says nothing, or closes, is tried again", async () => {
+  test("that does not answer, or closes, is tried again", async () => {
     expect(await send(await says(""), true, 200)).toMatchObject({ became: "later" });
     expect(await send("http://127.0.0.1:9/", true)).toMatchObject({ became: "later" });
     expect(await send(await says("no HTTP\r\n\r\n"), true)).toMatchObject({ became: "later" });
   });
 
-  test("that talks without end is believed by its status, and is cut short", async () => {
+  test("that sends an endless body is judged by its status, and cut off", async () => {
     const head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     const told = await send(await says(`${head}1000\r\n${"\0a".repeat(2_048)}\r\n`), true);
     expect(told.outcome).toBe("sent");
@@ -82,7 +82,7 @@ describe("a webhook", () => {
     expect(told.answer).not.toContain("\0");
   });
 
-  test("can tell by the signature what was sent, and when", () => {
+  test("is signed over body and time", () => {
     expect(sign('{"a":1}', secret, now())).toBe(
       "t=1795575600,v1=0f216797548afc331a5941554f00273ec1022fd175c5f84592f58defa03fb6c5",
     );
@@ -100,7 +100,7 @@ describe("the settings", () => {
   const read = (env: Record<string, string>) => readConfig(env).sending;
   const mail = { SMTP_URL: "smtps://a:b@surat.test:465", MAIL_FROM: "Kominfo <permintaan@kominfo.test>" };
 
-  test("say over which server, as whom, and how letters are named", () => {
+  test("set the mail server, the sender and whether the intake is local", () => {
     expect(read(mail)).toEqual({
       mail: { server: mail.SMTP_URL, from: mail.MAIL_FROM },
       ...{ mailHost: "kominfo.test", isLocal: true },
