@@ -1,4 +1,4 @@
-/** What the ministry's own outcome checks prove: the clock, the numbers and the log, with honest and dishonest checks. */
+/** Effects of the ministry's own outcome checks on clock, figures and log, with honest and dishonest checks. */
 
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
