@@ -139,7 +139,7 @@ test("a process that died while taking over a lock does not keep others out", as
   const longAgo = new Date(Date.now() - 60_000);
   await utimes(join(folder, "intake.lock.turn"), longAgo, longAgo);
   const taken = await lockFolder(folder, async () => "answer");
-  expect(taken).toHaveProperty("hold");
+  expect(taken).toHaveProperty("lock");
   if ("lock" in taken) await taken.lock.release();
 });
 

@@ -65,13 +65,13 @@ describe("a webhook", () => {
     ["http://127.0.0.1:9/kait", "the address is private"],
     ["https://localhost/kait", "the address is private"],
   ])("of an intake that the world reaches does not lead to %s", async (address, answer) => {
-    expect(await send(address, false)).toEqual({ became: "refused", answer });
+    expect(await send(address, false)).toEqual({ outcome: "refused", answer });
   });
 
   test("that does not answer, or closes, is tried again", async () => {
-    expect(await send(await says(""), true, 200)).toMatchObject({ became: "later" });
-    expect(await send("http://127.0.0.1:9/", true)).toMatchObject({ became: "later" });
-    expect(await send(await says("no HTTP\r\n\r\n"), true)).toMatchObject({ became: "later" });
+    expect(await send(await says(""), true, 200)).toMatchObject({ outcome: "later" });
+    expect(await send("http://127.0.0.1:9/", true)).toMatchObject({ outcome: "later" });
+    expect(await send(await says("no HTTP\r\n\r\n"), true)).toMatchObject({ outcome: "later" });
   });
 
   test("that sends an endless body is judged by its status, and cut off", async () => {
