@@ -1,20 +1,8 @@
 /** The scope of a request, as a filter that every read of personal or unit data must apply. */
 
-import {
-  and,
-  arrayOverlaps,
-  eq,
-  exists,
-  inArray,
-  isNotNull,
-  isNull,
-  notExists,
-  or,
-  type SQL,
-  sql,
-} from "drizzle-orm";
+import { and, arrayOverlaps, eq, exists, inArray, isNull, notExists, or, type SQL, sql } from "drizzle-orm";
 import type { CaseScope, Scope, UnitScope } from "../core/scope.ts";
-import { cases, decisions, people, reports, requestItems, requests, units } from "./schema/index.ts";
+import { cases, decisions, people, reports, requestItems, requests, units, votes } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
 /**
@@ -23,15 +11,12 @@ import type { Db } from "./store.ts";
  */
 export function casesIn(db: Db, scope: CaseScope): SQL {
   if (scope.reach === "panel") {
+    const voted = db.select({ one: sql`1` }).from(votes).where(eq(votes.decisionId, decisions.id));
     const disputed = db
       .select({ one: sql`1` })
       .from(decisions)
-      .where(
-        and(
-          eq(decisions.caseId, cases.id),
-          or(eq(decisions.state, "disputed"), isNotNull(decisions.settledAt)),
-        ),
-      );
+      // A dispute that its proposer took back before any vote is no longer the panel's.
+      .where(and(eq(decisions.caseId, cases.id), or(eq(decisions.state, "disputed"), exists(voted))));
     return exists(disputed);
   }
   const unit = scope.reach === "unit" ? scope.unit : null;

@@ -163,6 +163,13 @@ describe.each(engines)("on %s", (engine) => {
     expect(await desk.broken(caseId, one)).toEqual([]);
   });
 
+  test("a dispute that is undone before any vote is hidden from the panel again", async () => {
+    const { id, caseId } = await refused();
+    expect((await desk.read(caseId, panel[0])).status).toBe(200);
+    await desk.answer(one, id, "undo");
+    expect((await desk.read(caseId, panel[0])).status).toBe(404);
+  });
+
   test("refusing a proposal by a person who reported the case since is final and opens no panel", async () => {
     const report = sampleReport();
     const { caseId } = (await officer.call("POST", "/v1/reports", { body: report })).body;
