@@ -1,5 +1,6 @@
 /** Worklist of due outcome checks. Each address is opened by a person, one at a time. */
 
+import { useId } from "preact/hooks";
 import type { OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { OutcomeCheckTask, OutcomeCheckView } from "../../../utils/shared/contract/outcome-check.ts";
@@ -197,6 +198,7 @@ const places = ["indonesia", "abroad"] as const satisfies CheckLocation[];
 function StatementForm({ reading, state }: { reading: OutcomeReading; state: OutcomeChecksState }) {
   const { t } = useLanguage();
   const { seen, seenFrom, partner = "", note = "" } = state.statement;
+  const partnerId = useId();
   return (
     <>
       {mayState(reading.state) ? (
@@ -217,16 +219,18 @@ function StatementForm({ reading, state }: { reading: OutcomeReading; state: Out
         value={seenFrom}
         onChange={(value) => state.state({ seenFrom: value })}
       />
-      <label class="field">
-        <span>{t("checks.partner")}</span>
+      <div class="field">
+        <label for={partnerId}>{t("checks.partner")}</label>
         <input
+          id={partnerId}
+          class="input"
           type="text"
           maxLength={200}
           data-testid="check-partner"
           value={partner}
           onInput={({ currentTarget }) => state.state({ partner: currentTarget.value })}
         />
-      </label>
+      </div>
       {seenFrom === "abroad" ? (
         <TextArea
           label={t("checks.abroadNote")}
