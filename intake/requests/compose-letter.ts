@@ -104,6 +104,7 @@ function itemOf(item: ItemFacts, place: number, category: Category): LetterItem 
     picture: pictureOf(item, bare),
     ...(evidence && manifest !== undefined ? { manifest } : {}),
     analysis: decision.reason,
+    ...(item.approval.subReason === null ? {} : { subReason: item.approval.subReason }),
     elements: [...item.approval.elements],
     reference,
   };
