@@ -10,6 +10,7 @@ import type { Translator } from "../../documents/translator.ts";
 import { auditLogBlocks, checkBlocks, fileBlocks, reportBlocks } from "./audit-log-blocks.ts";
 import { postBlocks } from "./post-blocks.ts";
 import { decisionOf, requestBlocks } from "./request-blocks.ts";
+import { reviewBlocks } from "./review-blocks.ts";
 
 /** Throws for a case without reports. `origin` is the intake's address. */
 export async function composeDossier(
@@ -29,6 +30,7 @@ export async function composeDossier(
       ...headBlocks(said, report, speech),
       ...requestBlocks(said, report, speech),
       ...postBlocks(said, report, speech),
+      ...reviewBlocks(said, speech),
       ...reportBlocks(said, speech),
       ...fileBlocks(said, speech),
       ...(await auditLogBlocks(said, report, speech)),

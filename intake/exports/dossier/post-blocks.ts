@@ -1,8 +1,9 @@
 /**
- * Dossier blocks of the captured post: author, address, times, text, and pictures if the category allows
- * them.
+ * Dossier blocks of the captured post: author, address, times, counts, text, links, media addresses, and pictures
+ * if the category allows them.
  */
 
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Evidence, Fields } from "../../../utils/shared/contract/evidence.ts";
 import type { ExportedReport } from "../../../utils/shared/contract/export.ts";
 import type { ImageFile } from "../../../utils/shared/contract/files.ts";
@@ -10,6 +11,7 @@ import type { Value } from "../../../utils/shared/i18n/block.ts";
 import { timecode } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import type { Category } from "../../../utils/shared/policy/category.ts";
+import { hostsOf } from "../../../utils/shared/policy/link-host.ts";
 import type { Block } from "../../documents/block.ts";
 import type { CaseContent } from "../../documents/export-source.ts";
 import type { Translator } from "../../documents/translator.ts";
@@ -43,13 +45,17 @@ export function postBlocks(said: CaseContent, exported: ExportedReport, speech: 
     ...(fields.context?.value ?? []).map(({ relation, ...entry }) =>
       foreign(name(`relation.${relation}`), Object.values(entry).join(" · ")),
     ),
+    ...countRow(evidence, speech),
     own(say("capturedAt"), when(evidence.capturedAt)),
   ];
   return [
     { kind: "heading", text: say("post") },
     ...stateBlocks(exported, speech),
     { kind: "pairs", rows },
-    ...(fields.text ? [{ kind: "quote" as const, label: say("textOf"), text: fields.text.value }] : []),
+    ...quote(say("textOf"), fields.text?.value),
+    ...quote(name("field.links"), linkLines(evidence, speech)),
+    ...linkNoteBlocks(said, exported, speech),
+    ...quote(name("field.media"), fields.media?.value.join("\n")),
     ...(exported.withheld || exported.deletedAt ? [] : pictureBlocks(said, exported, speech)),
   ];
 }
@@ -60,6 +66,61 @@ function own(label: string, text: string): Row {
 
 function foreign(label: string, text: string): Row {
   return { label, value: { text, voice: "foreign" } };
+}
+
+/** A quote, because its text is foreign and a PDF shortens it. */
+function quote(label: string, text: string | undefined): Block[] {
+  return text === undefined || text === "" ? [] : [{ kind: "quote", label, text }];
+}
+
+/** One address a line, as the page links to it. X shows the target of its own short addresses only as text. */
+function linkLines({ fields }: Evidence, { say }: Translator): string {
+  const lines = (fields.links?.value ?? []).map(({ address, shown }) =>
+    shown === undefined ? address : say("linkShown", { address, shown }),
+  );
+  return lines.join("\n");
+}
+
+function countRow({ fields }: Evidence, { name, count }: Translator): Row[] {
+  const counts = Object.entries(fields.counts?.value ?? {}).map(
+    ([what, { shown, value }]) => `${value === undefined ? shown : count(value)} ${name(`count.${what}`)}`,
+  );
+  return counts.length === 0 ? [] : [foreign(name("field.counts"), counts.join(", "))];
+}
+
+/** Categories in which the linked page is what the request is about. */
+const linkCategories: readonly CategoryCode[] = ["JUDI", "TAUTAN_RENDAH"];
+
+/** Notes on pages that this report links to. */
+function linkNoteBlocks(
+  { case: { category }, linkNotes = [] }: CaseContent,
+  { report, withheld }: ExportedReport,
+  { say, name, when }: Translator,
+): Block[] {
+  if (withheld || !linkCategories.includes(category)) return [];
+  const hosts = hostsOf(report.evidence.fields.links?.value ?? []);
+  const rows = linkNotes
+    .filter(({ host }) => hosts.includes(host))
+    .map(({ host, page, advertisements, covering, note = "", at }) => [
+      host,
+      name(`linkedPage.${page}`),
+      say(covering ? "advertisementsCovering" : "advertisements", { count: advertisements }),
+      note,
+      when(at),
+    ]);
+  if (rows.length === 0) return [];
+  const columns = [
+    { label: say("linkHost"), share: 0.24, voice: "foreign" as const },
+    { label: say("linkPage"), share: 0.18, voice: "own" as const },
+    { label: say("linkAdvertisements"), share: 0.16, voice: "own" as const },
+    { label: say("linkNote"), share: 0.24, voice: "own" as const },
+    { label: say("linkAt"), share: 0.18, voice: "own" as const },
+  ];
+  return [
+    { kind: "heading", text: say("linkNotes") },
+    { kind: "text", text: say("linkNotesWords") },
+    { kind: "table", columns, rows },
+  ];
 }
 
 function stateBlocks({ withheld, deletedAt }: ExportedReport, { say, when }: Translator): Block[] {

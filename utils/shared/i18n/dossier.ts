@@ -58,6 +58,22 @@ const id = {
   capturedAt: "Waktu pengambilan",
   textOf: "Teks kiriman",
   absent: "tidak ditemukan di halaman",
+  linkShown: "{address} (tampil sebagai {shown})",
+  linkNotes: "Laman yang ditaut",
+  linkNotesWords: "Dicatat penyelia yang membuka laman yang ditaut kiriman ini.",
+  linkHost: "Laman",
+  linkPage: "Jenis",
+  linkAdvertisements: "Iklan",
+  advertisements: "{count} iklan",
+  advertisementsCovering: "{count} iklan, ada yang menutupi isi",
+  linkNote: "Catatan",
+  linkAt: "Waktu",
+
+  reviews: "Penilaian vlogger tepercaya",
+  reviewsWords:
+    "Video ini dinilai {count} vlogger tepercaya, masing-masing tanpa melihat penilaian yang lain. Nama mereka tidak disertakan.",
+  reviewCount: "{count} penilaian",
+  reviewContext: "Konteks setempat: {context}",
   deleted:
     "Isi bukti ini telah dihapus menurut masa simpan, {at}. Digest, segel, dan catatan penanganannya tetap ada.",
   withheld:
@@ -184,6 +200,22 @@ const en: Record<DossierKey, string> = {
   capturedAt: "Captured",
   textOf: "Text of the post",
   absent: "not found on the page",
+  linkShown: "{address} (shown as {shown})",
+  linkNotes: "Linked pages",
+  linkNotesWords: "Noted by supervisors who opened the pages that this post links to.",
+  linkHost: "Page",
+  linkPage: "Kind",
+  linkAdvertisements: "Advertisements",
+  advertisements: "{count} {count:advertisement|advertisements}",
+  advertisementsCovering: "{count} {count:advertisement|advertisements}, some over the content",
+  linkNote: "Note",
+  linkAt: "Time",
+
+  reviews: "Reviews by trusted vloggers",
+  reviewsWords:
+    "{count} trusted {count:vlogger|vloggers} reviewed this video, each without seeing the other reviews. Their names are left out.",
+  reviewCount: "{count} {count:review|reviews}",
+  reviewContext: "Local context: {context}",
   deleted:
     "The contents of this evidence were deleted at the end of their retention, {at}. Digests, seal and custody records remain.",
   withheld:
