@@ -9,11 +9,10 @@ import type { ExportedReport } from "../../../utils/shared/contract/export.ts";
 import type { ImageFile } from "../../../utils/shared/contract/files.ts";
 import type { Value } from "../../../utils/shared/i18n/block.ts";
 import { timecode } from "../../../utils/shared/i18n/time.ts";
-import { categories } from "../../../utils/shared/policy/categories.ts";
-import type { Category } from "../../../utils/shared/policy/category.ts";
 import { hostsOf } from "../../../utils/shared/policy/link-host.ts";
+import { pictureHandover } from "../../../utils/shared/policy/picture-handover.ts";
 import type { Block } from "../../documents/block.ts";
-import type { CaseContent } from "../../documents/export-source.ts";
+import type { CaseContent, DossierPlace } from "../../documents/export-source.ts";
 import type { Translator } from "../../documents/translator.ts";
 
 type Row = { label: string; value: Value };
@@ -33,7 +32,12 @@ const shown = [
   "promoted",
 ] as const satisfies (keyof Fields)[];
 
-export function postBlocks(said: CaseContent, exported: ExportedReport, speech: Translator): Block[] {
+export function postBlocks(
+  said: CaseContent,
+  exported: ExportedReport,
+  speech: Translator,
+  place: DossierPlace,
+): Block[] {
   const { say, name, when } = speech;
   const { evidence } = exported.report;
   const { site, kind, subject, aliases, fields } = evidence;
@@ -56,7 +60,7 @@ export function postBlocks(said: CaseContent, exported: ExportedReport, speech: 
     ...quote(name("field.links"), linkLines(evidence, speech)),
     ...linkNoteBlocks(said, exported, speech),
     ...quote(name("field.media"), fields.media?.value.join("\n")),
-    ...(exported.withheld || exported.deletedAt ? [] : pictureBlocks(said, exported, speech)),
+    ...(exported.withheld || exported.deletedAt ? [] : pictureBlocks(said, exported, speech, place)),
   ];
 }
 
@@ -139,7 +143,12 @@ function fieldRow({ fields, missing }: Evidence, field: (typeof shown)[number], 
   return [foreign(label, String(value))];
 }
 
-function pictureBlocks(said: CaseContent, { report }: ExportedReport, speech: Translator): Block[] {
+function pictureBlocks(
+  said: CaseContent,
+  { report }: ExportedReport,
+  speech: Translator,
+  { handedAt }: DossierPlace,
+): Block[] {
   const { say } = speech;
   const { picture, frame, fields, redactions } = report.evidence;
   const pictures = [
@@ -153,17 +162,15 @@ function pictureBlocks(said: CaseContent, { report }: ExportedReport, speech: Tr
     { kind: "heading", text: say("pictures") },
     ...(pictures.length === 0
       ? [{ kind: "text" as const, text: say("noPictures") }]
-      : isSensitive(said, report.category)
-        ? [{ kind: "warning" as const, text: say("picturesSensitive") }]
-        : pictures),
+      : pictureHandover([said.case.category, report.category]) === "shown"
+        ? pictures
+        : [{ kind: "warning" as const, text: veiledWords(handedAt, speech) }]),
     ...(hidden > 0 ? [{ kind: "text" as const, text: say("redacted", { count: hidden }) }] : []),
   ];
 }
 
-/** Either category makes pictures sensitive: a decision for another category must not unveil a picture. */
-function isSensitive(said: CaseContent, reported: Category["code"]): boolean {
-  const all: Category[] = [categories[said.case.category], categories[reported]];
-  return all.some(({ capture }) => capture !== "C1");
+function veiledWords(handedAt: string | undefined, { say }: Translator): string {
+  return handedAt === undefined ? say("picturesSensitive") : say("picturesVeiled", { address: handedAt });
 }
 
 function pictureBlock(
