@@ -93,7 +93,7 @@ interface Page {
 function evidencePage(page: Page, { number, address, until }: Opened, pictures: HandedPicture[]): Html {
   const { language, organisation, token } = page;
   const file = (format: "pdf" | "html") =>
-    html`<li><a href="${localePath(language, `/v1/handed/${token}/${format}`)}">${say(language, format)}</a></li>`;
+    html`<p><a href="${localePath(language, `/v1/handed/${token}/${format}`)}">${say(language, format)}</a></p>`;
   return frame({
     language,
     path: `/bukti/${token}`,
@@ -104,7 +104,7 @@ function evidencePage(page: Page, { number, address, until }: Opened, pictures: 
         [say(language, "address"), html`<bdi>${address}</bdi>`],
       ])}
       <h2>${say(language, "files")}</h2>
-      <ul>${file("pdf")} ${file("html")}</ul>
+      ${file("pdf")} ${file("html")}
       <h2>${say(language, "pictures")}</h2>
       ${pictures.length === 0 ? html`<p>${say(language, "noPictures")}</p>` : ""}
       ${pictures.map((one) => pictureSection(page, one))}`,
