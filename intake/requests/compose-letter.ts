@@ -12,7 +12,7 @@ import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { SiteId } from "../../utils/shared/contract/site.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import type { Category } from "../../utils/shared/policy/category.ts";
-import { bases, basesInForce, jakartaDay } from "../../utils/shared/policy/legal-bases.ts";
+import { bases, basesInForce } from "../../utils/shared/policy/legal-bases.ts";
 import { pictureHandover } from "../../utils/shared/policy/picture-handover.ts";
 import { addressOf } from "../../utils/shared/subject/address-of.ts";
 import type { CaseRecord, DecisionRecord } from "../db/rows.ts";
@@ -161,26 +161,6 @@ function gapsOf(letter: Letter, items: readonly ItemFacts[]): LetterGap[] {
 
 /** About one sentence; less is no analysis. */
 const minAnalysisChars = 15;
-
-const roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
-
-/** The year in which the letter is counted. */
-export function numberYear(at: Date): number {
-  return Number(jakartaDay(at.toISOString()).slice(0, 4));
-}
-
-/** For example `00012/LK-KOMINFO/XI/2026`; `no` starts at 1 in each year. */
-export function requestNumberOf(organisation: string, no: number, at: Date): string {
-  const [year, month] = jakartaDay(at.toISOString()).split("-");
-  const name = organisation
-    .normalize("NFKD")
-    .toUpperCase()
-    .replaceAll(/[^A-Z0-9]+/g, "-")
-    .replaceAll(/^-+|-+$/g, "")
-    .slice(0, 30)
-    .replace(/-$/, "");
-  return `${String(no).padStart(5, "0")}/LK-${name || "INTAKE"}/${roman[Number(month) - 1]}/${year}`;
-}
 
 /** `withheld` is the case's: its content is not quoted or shown, whatever the request's category. */
 export function isNoPixels(category: CategoryCode, withheld: boolean): boolean {
