@@ -15,8 +15,14 @@ export const requestNumber = z.string().regex(/^\d{5,}\/LK-[A-Z0-9-]{1,40}\/[IVX
 /** 128 random bits in base 32. The reference in a notice is enough to file an objection. */
 export const noticeReference = z.string().regex(/^[0-9A-Z]{26}$/);
 
-/** SHA-256 of a picture in the sealed evidence, or why there is none. */
-const letterPicture = z.union([z.strictObject({ sha256 }), z.strictObject({ none: noPictureReason })]);
+/**
+ * SHA-256 of a picture in the sealed evidence, or why there is none. `veiled`: adult material, shown only after a
+ * press on the page that the letter names.
+ */
+const letterPicture = z.union([
+  z.strictObject({ sha256, veiled: z.literal(true).optional() }),
+  z.strictObject({ none: noPictureReason }),
+]);
 
 export const letterItem = z.strictObject({
   /** Starts at 1. */

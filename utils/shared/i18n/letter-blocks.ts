@@ -176,9 +176,8 @@ function subReasonWords(category: Letter["category"], key: string, language: Lan
 }
 
 function pictureWords({ picture }: LetterItem, say: SayLetter): string {
-  return "sha256" in picture
-    ? say("pictureSha256", { sha256: picture.sha256 })
-    : say(`noPicture.${picture.none}`);
+  if ("none" in picture) return say(`noPicture.${picture.none}`);
+  return say(picture.veiled ? "pictureVeiled" : "pictureSha256", { sha256: picture.sha256 });
 }
 
 /** One notice per item, because its reference belongs to one decision. */
