@@ -2,6 +2,9 @@
 
 import { type RetentionPolicy, retention } from "../utils/shared/policy/retention.ts";
 import type { SealingKey } from "../utils/shared/seal/seal.ts";
+import { type AlertSender, createAlertSender } from "./alerts/delivery/send-alerts.ts";
+import { type AlertFinder, createAlertFinder } from "./alerts/find-alerts.ts";
+import { deleteOldAlerts } from "./alerts/store/alerts.ts";
 import { type Anchorer, createAnchorer } from "./audit-log/anchor-days.ts";
 import { type FilesKey, readFilesKey } from "./audit-log/files-key.ts";
 import { readIntakeKey } from "./audit-log/intake-key.ts";
@@ -42,7 +45,12 @@ import type { IncomingReport, Ingested } from "./reports/ingest/incoming-report.
 import { ingest } from "./reports/ingest/ingest.ts";
 import { createKnownSubjects, type KnownSubjects } from "./reports/known-subjects/known-subjects.ts";
 import { createDispatchWorker, type DispatchWorker } from "./requests/delivery/dispatch-worker.ts";
-import { createMail, createWebhook, type ReadMessage } from "./requests/delivery/send-message.ts";
+import {
+  createMail,
+  createNoticeMail,
+  createWebhook,
+  type ReadMessage,
+} from "./requests/delivery/send-message.ts";
 import { readSending, type SendingSettings } from "./requests/delivery/settings.ts";
 import { createMessageReader } from "./requests/store/read-message.ts";
 
@@ -84,6 +92,7 @@ export interface Intake {
   /** Blind confirmation: hides the proposer's name from the person who confirms. */
   blindConfirm: boolean;
   dispatcher: DispatchWorker;
+  alerts: Alerts;
   /** Host part of Message-IDs. */
   mailHost: string;
   metrics: Metrics;
@@ -95,6 +104,13 @@ export interface Intake {
   reports: Batcher<IncomingReport, Ingested>;
   /** Deletes expired proofs and old counts, and once an hour expired evidence. */
   cleanUp(): Promise<void>;
+}
+
+export interface Alerts {
+  finder: AlertFinder;
+  sender: AlertSender;
+  /** True if a mail server is set. */
+  canMail: boolean;
 }
 
 export interface IntakeOptions {
@@ -168,7 +184,7 @@ export async function createIntake({
   const documents = createDocuments();
   const handed = createLinkedDocuments(clock);
   const batch = { maxItems: 200, isFatal: isUnavailable };
-  return {
+  const intake: Intake = {
     store,
     callbacks,
     files,
@@ -199,6 +215,7 @@ export async function createIntake({
       sendMail: sending.mail && createMail(sending.mail),
       sendWebhook: createWebhook({ now: clock, isLocal: sending.isLocal }),
     }),
+    alerts: alertsWith({ db, clock, sending, organisation }, () => intake.publicOrigin),
     mailHost: sending.mailHost,
     metrics,
     now: clock,
@@ -216,6 +233,25 @@ export async function createIntake({
       decoded.clear();
       handed.clear();
     }),
+  };
+  return intake;
+}
+
+interface AlertParts {
+  db: Db;
+  clock: () => Date;
+  sending: SendingSettings;
+  organisation: string;
+}
+
+/** With PORT=0 the public origin is known late. */
+function alertsWith({ db, clock, sending, organisation }: AlertParts, origin: () => string): Alerts {
+  const { mail, mailHost } = sending;
+  const sendNotice = mail && createNoticeMail(mail);
+  return {
+    finder: createAlertFinder(db, clock),
+    sender: createAlertSender({ db, now: clock, sendNotice, organisation, origin, mailHost }),
+    canMail: mail !== undefined,
   };
 }
 
@@ -242,6 +278,7 @@ function cleanUpWith(
     nextDeletion = new Date(at.getTime() + betweenDeletionsMs);
     // Other replicas may have removed files, so caches live no longer than this.
     clearCaches();
+    await deleteOldAlerts(db, at);
     await deleteDueEvidence(db, files, policy, at);
   };
 }
