@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { warnOfProxy } from "./core/client-address.ts";
 import { logLine } from "./core/log.ts";
 import { problemResponse } from "./core/problems.ts";
+import { mountAlertsPage } from "./http/alerts-page.ts";
 import { mountDocs } from "./http/docs-page.ts";
 import { addHeaders } from "./http/headers.ts";
 import { mountHealth } from "./http/health.ts";
@@ -26,6 +27,7 @@ export function createApp(intake: Intake): Hono {
   mountDocs(app, intake);
   mountSecurityTxt(app, intake);
   mountUninstalled(app);
+  mountAlertsPage(app);
   mountPublicFigures(app, intake);
   mountObjections(app, intake);
   mountRoutes(app, intake, handlers);

@@ -22,7 +22,7 @@ const id = {
   "alerts.opened": "Sedang dibuka {name}, {time}",
   "alerts.open": "Buka",
 
-  "alert.case-urgent": "Kasus lajur 4 jam menunggu keputusan",
+  "alert.case-urgent": "Kasus mendesak menunggu keputusan",
   "alert.clock-warning": "Tiga perempat batas waktu sudah lewat",
   "alert.clock-over": "Batas waktu terlewati",
   "alert.letter-undelivered": "Surat belum sampai",
@@ -102,7 +102,7 @@ const en: Record<keyof typeof id, string> = {
   "alerts.opened": "Opened by {name}, {time}",
   "alerts.open": "Open",
 
-  "alert.case-urgent": "A case in the four-hour lane waits for a decision",
+  "alert.case-urgent": "An urgent case waits for a decision",
   "alert.clock-warning": "Three quarters of the time limit have passed",
   "alert.clock-over": "The time limit has passed",
   "alert.letter-undelivered": "A letter was not delivered",

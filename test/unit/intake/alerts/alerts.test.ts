@@ -3,6 +3,13 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  onCallCommand,
+  printAlerts,
+  printOnCall,
+  runAlertsCommand,
+  runOnCallCommand,
+} from "../../../../intake/admin/on-call.ts";
 import { createAlertSender } from "../../../../intake/alerts/delivery/send-alerts.ts";
 import { createAlertFinder } from "../../../../intake/alerts/find-alerts.ts";
 import { deleteOldAlerts } from "../../../../intake/alerts/store/alerts.ts";
@@ -38,7 +45,7 @@ import type { AlertView } from "../../../../utils/shared/contract/alert.ts";
 import { staffEvents } from "../../../../utils/shared/contract/alert.ts";
 import { webhookBodies, webhookMessage } from "../../../../utils/shared/contract/webhook.ts";
 import { emptyCounts } from "../../../../utils/shared/policy/recipe-health.ts";
-import { type Desk, deskOf } from "../../../support/desk-kit.ts";
+import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { insertObjection } from "../../../support/inserted-requests-kit.ts";
 import { type RequestKit, requestKit } from "../../../support/letter-kit.ts";
 import { type HookServer, startHookServer } from "../../../support/webhook-server.ts";
@@ -553,6 +560,46 @@ describe.each(engines)("on %s", (engine) => {
     expect((await two.call("GET", "/v1/alerts/preferences")).body.onCall).toEqual([]);
     expect(await admin.call("POST", `/v1/on-call/${good.id}/removal`)).toMatchObject({ status: 200 });
     expect(await removeShift(db, good.id)).toBe(false);
+  });
+
+  test("the command line keeps the roster, and shows who was told and who took over", async () => {
+    const { db } = kit.store;
+    const inDays = (days: number) => new Date(Date.now() + days * 24 * hour).toISOString();
+    const turn = { command: "on-call", act: "add", person: idOf(one), from: inDays(1), until: inDays(2) };
+    const ask = (input: object) => runOnCallCommand(db, onCallCommand.parse(input));
+    const added = (await ask(turn)) as { id: string };
+    expect(printOnCall(await ask({ command: "on-call", act: "list" }))).toContain("Budi");
+    await expect(ask({ ...turn, person: idOf(officer) })).rejects.toThrow(
+      "only supervisors and administrators",
+    );
+    expect(onCallCommand.safeParse({ ...turn, from: "besok" }).success).toBe(false);
+    expect(printOnCall(await ask({ command: "on-call", act: "remove", turn: added.id }))).toContain(
+      "removed",
+    );
+    await expect(ask({ command: "on-call", act: "remove", turn: added.id })).rejects.toThrow(
+      "There is no turn",
+    );
+
+    await urgent();
+    await run();
+    const [{ id = "" } = {}] = await listed(two);
+    await take(two, id);
+    const printed = printAlerts(await runAlertsCommand(db));
+    expect(printed.split("\n")[1]).toMatch(/case-urgent +LK-\S+ +0 +2 +2 +Ani/);
+  });
+
+  test("counts the votes that wait for a panelist", async () => {
+    const panelist = await kit.enrolled("panelist");
+    // A dispute needs three of them.
+    for (let more = 0; more < 2; more++) await kit.enrolled("panelist");
+    const needs = async () => (await panelist.call("GET", "/v1/alerts")).body.needs;
+    const caseId = await desk.open();
+    const decided = await desk.decide(one, caseId, verdicts.approve);
+    expect(await needs()).toBe(0);
+    await desk.answer(two, decided.body.id, "refuse", "Belum cukup.");
+    expect(await needs()).toBe(1);
+    await desk.vote(panelist, decided.body.id, "uphold");
+    expect(await needs()).toBe(0);
   });
 
   test("forgets alerts a year after they ended, with their notices and mails", async () => {
