@@ -3,7 +3,7 @@
 import { exponentialBackoff } from "../../../utils/shared/policy/backoff.ts";
 import { logLine } from "../../core/log.ts";
 import type { Db } from "../../db/store.ts";
-import type { SendNotice } from "../../requests/delivery/send-message.ts";
+import type { SendNotice } from "../../delivery/send-message.ts";
 import { composeMail } from "../rules/compose-mail.ts";
 import {
   type AlertMail,
