@@ -142,7 +142,7 @@ describe.each(engines)("on %s", (engine) => {
   /** Routes for which more is made than the record, or that change what they show. */
   const alone = (name: string) =>
     routes[name as keyof typeof routes].method !== "GET" ||
-    /Objection|Invitation|Record|listGolden|listReady|listAlerts/.test(name);
+    /Objection|Invitation|Record|listGolden|listReady/.test(name);
   const shared = new Map<string, Promise<FiledRecords>>();
 
   /** Reading has no side effects, so routes that read share a record of each kind. */
