@@ -9,7 +9,7 @@ import {
   decisionsFormat,
 } from "../../../utils/shared/contract/decision-list.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
-import { ok } from "../../../utils/shared/contract/result.ts";
+import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { bases, jakartaDay } from "../../../utils/shared/policy/legal-bases.ts";
 import type { Person } from "../../core/caller.ts";
 import type { Handler } from "../../core/handler.ts";
@@ -77,17 +77,15 @@ export const exportDecisions: Handler<"exportDecisions"> = async (
   { caller, scope, params: { format }, query, at },
 ) => {
   const found = await readAll(intake.store.db, scope, filterOf(query));
-  const complete = found.length <= limits.fileDecisions;
-  const decisions = found
-    .slice(0, limits.fileDecisions)
-    .map((one) => ({ ...toDecisionData(one), subject: subjectOf(one) }));
+  // A file that silently ends somewhere would be taken for the whole.
+  if (found.length > limits.fileDecisions) return fail("decisions-many", String(limits.fileDecisions));
+  const decisions = found.map((one) => ({ ...toDecisionData(one), subject: subjectOf(one) }));
   logLine("decisions-exported", { detail: `${caller.personId} ${format} ${decisions.length}` });
   const file: DecisionsFile = {
     format: decisionsFormat,
     organisation: intake.organisation,
     madeAt: at.toISOString(),
     filter: query,
-    complete,
     decisions,
   };
   const text = format === "csv" ? toCsv(decisions) : `${JSON.stringify(file, null, 2)}\n`;
@@ -95,13 +93,13 @@ export const exportDecisions: Handler<"exportDecisions"> = async (
   return ok({
     bytes: new TextEncoder().encode(text),
     type: types[format],
-    name: `keputusan-${day}${complete ? "" : "-sebagian"}.${format}`,
+    name: `keputusan-${day}.${format}`,
   });
 };
 
 const rowsAtOnce = 500;
 
-/** Returns one row more than the limit of a file if there are more. */
+/** Returns more rows than the limit of a file if there are more. */
 async function readAll(db: Db, scope: CaseScope, filter: DecisionListFilter): Promise<ListedDecision[]> {
   const all: ListedDecision[] = [];
   for (;;) {

@@ -78,13 +78,12 @@ export type DecisionFileFormat = z.infer<typeof decisionFileFormat>;
 
 export const decisionsFormat = "lapor-kominfo/decisions/1";
 
-/** The JSON file. `complete` is false if older decisions were left out (`limits.fileDecisions`). */
+/** The JSON file. */
 export const decisionsFile = z.object({
   format: z.literal(decisionsFormat),
   organisation: z.string(),
   madeAt: instant,
   filter: z.object(decisionQuery),
-  complete: z.boolean(),
   decisions: z.array(decisionData.extend({ subject })),
 });
 export type DecisionsFile = z.infer<typeof decisionsFile>;
@@ -101,7 +100,8 @@ export const decisionListRoutes = {
   exportDecisions: {
     method: "GET",
     path: "/v1/decisions/files/:format",
-    summary: "The same decisions as a file, with roles in place of names; at most the newest ten thousand",
+    summary:
+      "The same decisions as a file, with roles in place of names; refused if there are more than ten thousand",
     callers: { supervisor: "unit", admin: "any" },
     params: z.object({ format: decisionFileFormat }),
     query: z.object(decisionQuery),

@@ -197,7 +197,6 @@ describe.each(engines)("on %s", (engine) => {
     noted.mockClear();
     const answer = await file(two, "json", "?act=reject");
     const read = decisionsFile.parse(answer.body);
-    expect(read.complete).toBe(true);
     expect(read.filter).toEqual({ act: "reject" });
     expect(new Set(read.decisions.map(({ act }) => act))).toEqual(new Set(["reject"]));
     expect(answer.headers.get("content-disposition")).toMatch(/filename="keputusan-\d{4}-\d\d-\d\d\.json"/);
@@ -208,14 +207,13 @@ describe.each(engines)("on %s", (engine) => {
     expect(line).toContain(`${personId} json ${read.decisions.length}`);
   });
 
-  test("a file that leaves decisions out is marked as incomplete", async () => {
+  test("refuses a file with more decisions than the limit instead of leaving some out", async () => {
     const was = limits.fileDecisions;
     Object.assign(limits, { fileDecisions: 2 });
     try {
-      const answer = await file(one, "json");
-      expect(answer.body.complete).toBe(false);
-      expect(idsOf(answer.body.decisions)).toHaveLength(2);
-      expect(answer.headers.get("content-disposition")).toContain("-sebagian.json");
+      for (const format of ["csv", "json"])
+        expect(await file(one, format)).toMatchObject({ status: 422, problem: "decisions-many" });
+      expect((await file(one, "json", "?to=2026-01-01T00:00:00.000Z")).status).toBe(200);
     } finally {
       Object.assign(limits, { fileDecisions: was });
     }
