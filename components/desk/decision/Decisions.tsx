@@ -12,6 +12,7 @@ import { bases } from "../../../utils/shared/policy/legal-bases.ts";
 import { rejectionOf } from "../../../utils/shared/policy/rejections.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
+import { SubReasonName } from "../../ui/SubReasonName.tsx";
 
 export function Decisions({ view }: { view: CaseView }) {
   const { t } = useLanguage();
@@ -76,7 +77,7 @@ function DecisionCard({ decision }: { decision: DecisionView }) {
 
 export type DecisionGrounds = Pick<
   DecisionView,
-  "category" | "action" | "basis" | "elements" | "exceptions" | "why" | "agency"
+  "category" | "subReason" | "action" | "basis" | "elements" | "exceptions" | "why" | "agency"
 >;
 
 /** Category and action, reason of a rejection or agency, and the grounds. */
@@ -93,6 +94,7 @@ export function DecisionSummary({ decision }: { decision: DecisionGrounds }) {
       {category ? (
         <p>
           {words(categories[category].label)}
+          <SubReasonName category={category} subReason={decision.subReason} />
           {action ? `, ${words(actions[action].label)}` : ""}
         </p>
       ) : null}

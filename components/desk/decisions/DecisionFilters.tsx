@@ -1,7 +1,7 @@
 /** Filters of the list of decisions. */
 
-import { type ActionCode, actionCode } from "../../../utils/shared/contract/category.ts";
-import { decisionAct, decisionState } from "../../../utils/shared/contract/decision.ts";
+import type { ActionCode } from "../../../utils/shared/contract/category.ts";
+import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
 import type { DecisionFilter } from "../../../utils/shared/contract/decision-list.ts";
 import { foreign } from "../../../utils/shared/i18n/foreign.ts";
 import { sites } from "../../../utils/shared/i18n/sites.ts";
@@ -10,6 +10,7 @@ import { categories, order } from "../../../utils/shared/policy/categories.ts";
 import { FilterChoice, FilterDay, type FilterOption, withChosen } from "../../ui/FilterFields.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { useLoad } from "../../ui/use-load.ts";
+import { decisionTones } from "../decision/Decisions.tsx";
 import type { DecisionListCalls } from "./use-decisions.ts";
 
 export interface DecisionFiltersProps {
@@ -18,15 +19,22 @@ export interface DecisionFiltersProps {
   onFilter(filter: DecisionFilter): void;
 }
 
-const actionCodes: readonly ActionCode[] = actionCode.options;
+const actionCodes = Object.keys(actions) as ActionCode[];
+const states = Object.keys(decisionTones) as DecisionView["state"][];
+const acts = Object.keys({
+  approve: true,
+  reject: true,
+  recategorise: true,
+  escalate: true,
+} satisfies Record<DecisionView["act"], true>) as DecisionView["act"][];
 
 /** The choices in the order of the fields. */
 function useOptions(units: readonly string[]) {
   const { t, words } = useLanguage();
   const any: FilterOption = ["", t("queue.any")];
   return {
-    state: [any, ...decisionState.options.map((one): FilterOption => [one, t(`decisionState.${one}`)])],
-    act: [any, ...decisionAct.options.map((one): FilterOption => [one, t(`act.${one}`)])],
+    state: [any, ...states.map((one): FilterOption => [one, t(`decisionState.${one}`)])],
+    act: [any, ...acts.map((one): FilterOption => [one, t(`act.${one}`)])],
     action: [any, ...actionCodes.map((one): FilterOption => [one, words(actions[one].label)])],
     category: [any, ...order.map((one): FilterOption => [one, words(categories[one].label)])],
     site: [any, ...sites.map((one): FilterOption => [one, t(`site.${one}`)])],

@@ -121,6 +121,7 @@ const columns: readonly (readonly [name: string, read: (one: FileRow) => string 
   ["case_category", (one) => one.caseCategory],
   ["act", (one) => one.act],
   ["category", (one) => one.category],
+  ["sub_reason", (one) => one.subReason],
   ["action", (one) => one.action],
   ["basis", (one) => one.basis.map((id) => bases[id]?.text ?? id).join("; ")],
   ["elements", (one) => one.elements.join(" ")],

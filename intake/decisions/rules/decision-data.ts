@@ -8,7 +8,8 @@ import type { ListedDecision } from "../store/list-decisions.ts";
 
 /** In the no-pixels lane the reasons stay in the case: no text about the content leaves it. */
 export function toDecisionData({ decision, votes, row }: ListedDecision): DecisionData {
-  const { id, caseId, act, category, action, basis, elements, exceptions, why, agency, bulkId } = decision;
+  const { id, caseId, act, category, subReason, action, basis, elements, exceptions, why, agency, bulkId } =
+    decision;
   const { state, at, answeredAt, settledAt, reverses, reversedAt, reason, answerReason } = decision;
   const isWithheld = row.withheld || (category ?? row.category) === "PORNO_ANAK";
   const votesFor = (one: "uphold" | "overturn") => votes.filter(({ vote }) => vote.vote === one).length;
@@ -25,7 +26,7 @@ export function toDecisionData({ decision, votes, row }: ListedDecision): Decisi
     state,
     at: at.toISOString(),
     roles: rolesOf(decision),
-    ...omitNulls({ category, action, why, agency, bulkId, reverses }),
+    ...omitNulls({ category, subReason, action, why, agency, bulkId, reverses }),
     ...omitNulls({
       answeredAt: isoOf(answeredAt),
       settledAt: isoOf(settledAt),
