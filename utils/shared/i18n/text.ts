@@ -7,6 +7,7 @@ import { caseTexts } from "./case.ts";
 import { checksTexts } from "./checks.ts";
 import { cohortTexts } from "./cohort.ts";
 import { boardTexts } from "./commitments.ts";
+import { decisionListTexts } from "./decision-list.ts";
 import { deskTexts } from "./desk.ts";
 import { evidenceTexts } from "./evidence.ts";
 import { examTexts } from "./exam.ts";
@@ -76,6 +77,7 @@ const id = {
   ...requestMakingTexts.id,
   ...requestActTexts.id,
   ...alertTexts.id,
+  ...decisionListTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -116,6 +118,7 @@ const en: Record<TextKey, string> = {
   ...requestMakingTexts.en,
   ...requestActTexts.en,
   ...alertTexts.en,
+  ...decisionListTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };
