@@ -26,9 +26,9 @@ import {
   onCall,
   requests as requestsTable,
 } from "../../../../intake/db/schema/index.ts";
+import { createNoticeMail } from "../../../../intake/delivery/send-message.ts";
 import { assignUnit, requireUnit, saveUnit, suspendPerson } from "../../../../intake/people/store/people.ts";
 import { addHealthCounts } from "../../../../intake/recipes/store/recipe-health.ts";
-import { createNoticeMail } from "../../../../intake/delivery/send-message.ts";
 import { createCallHook } from "../../../../intake/webhooks/call-hook.ts";
 import { deliverHooks } from "../../../../intake/webhooks/deliver-hooks.ts";
 import { addHook, endHook } from "../../../../intake/webhooks/store/hooks.ts";
