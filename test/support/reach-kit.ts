@@ -105,6 +105,8 @@ export const withoutRecord = [
   "listChannels",
   "getBoard",
   "getFigures",
+  // Rows of people, not of records; `look.test.ts` covers them.
+  "listDeciders",
   "listOnCall",
   "addOnCall",
   "removeOnCall",
