@@ -17,6 +17,7 @@ import { mountVerifier } from "./http/verifier-page.ts";
 import type { Intake } from "./intake.ts";
 import { mountObjections } from "./objections/page/mount.ts";
 import { mountPublicFigures } from "./statistics/public-figures.ts";
+import { mountPublicRegister } from "./statistics/public-register.ts";
 
 export function createApp(intake: Intake): Hono {
   const app = new Hono();
@@ -28,6 +29,7 @@ export function createApp(intake: Intake): Hono {
   mountSecurityTxt(app, intake);
   mountUninstalled(app);
   mountPublicFigures(app, intake);
+  mountPublicRegister(app, intake);
   mountObjections(app, intake);
   mountEvidencePage(app, intake);
   mountRoutes(app, intake, handlers);

@@ -173,7 +173,7 @@ function renderTable({ language, title, hint, heads, rows, cells, words }: Table
 }
 
 /** For example `November 2026`. */
-function monthName(language: Language, month: string): string {
+export function monthName(language: Language, month: string): string {
   const options = { month: "long", year: "numeric", timeZone: "Asia/Jakarta" } as const;
   return startOfMonth(month).toLocaleDateString(language === "id" ? "id-ID" : "en-GB", options);
 }

@@ -19,6 +19,8 @@ th { font-weight: 500; }
 td { min-width: 4rem; }
 thead th { color: light-dark(#555e6d, #a9b1be); font-size: 13px; }
 th:first-child { position: sticky; left: 0; padding-left: 0; background: light-dark(#ffffff, #15181d); text-align: left; }
+table.words th, table.words td { min-width: 6rem; padding: 8px 16px 8px 0; text-align: left; vertical-align: top; white-space: normal; }
+table.words th:first-child { min-width: 5rem; white-space: nowrap; }
 .months { display: flex; flex-wrap: wrap; gap: 8px 16px; margin-top: 8px; padding: 0; list-style: none; }
 .months [aria-current="page"] { color: inherit; font-weight: 600; text-decoration: none; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
