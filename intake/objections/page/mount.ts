@@ -39,6 +39,7 @@ dt { color: light-dark(#555e6d, #a9b1be); } dd { overflow-wrap: anywhere; white-
 form { display: grid; gap: 4px; margin-top: 24px; justify-items: start; }
 section > form { margin-top: 12px; }
 fieldset { border: 0; } legend, form > label { padding: 0; font-weight: 600; margin-top: 12px; }
+input + fieldset { margin-top: 12px; }
 .choice { display: flex; gap: 8px; align-items: center; min-height: 32px; }
 input:not([type=radio]), textarea { box-sizing: border-box; width: 100%; font: inherit; color: inherit; background: light-dark(#ffffff, #15181d); padding: 8px; border: 1px solid light-dark(#7b8494, #7d8799); border-radius: 6px; }
 form > p { margin-top: 0; } form > p:not(.muted) { margin-top: 12px; }
