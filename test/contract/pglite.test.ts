@@ -13,6 +13,7 @@ const suites = {
   "figures.count": () => import("../unit/intake/statistics/count.test.ts"),
   "intake.address-objections": () => import("../unit/intake/objections/address.test.ts"),
   "intake.register": () => import("../unit/intake/statistics/public-register.test.ts"),
+  "intake.alerts": () => import("../unit/intake/alerts/alerts.test.ts"),
   "intake.answers": () => import("../unit/intake/reports/answers.test.ts"),
   "intake.backup": () => import("../unit/intake/backup/backup.test.ts"),
   "intake.decided-posts": () => import("../unit/intake/exports/decided-posts.test.ts"),
