@@ -30,6 +30,7 @@ import type { CaseContent, ExportSource } from "../documents/export-source.ts";
 import type { Intake } from "../intake.ts";
 import { asReceived } from "../reports/store/as-received.ts";
 import { toReviewView } from "../vloggers/routes/reviews.ts";
+import { readExportedRequests } from "./store/exported-requests.ts";
 import { readWaczKey } from "./wacz-key.ts";
 
 export interface ExportQuery {
@@ -59,15 +60,16 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
       const ids = await readCaseAndMerged(tx, row.id);
       const parts = await readWholeCase(tx, row.id);
       const [logs, custody] = [await readLogs(tx, ids), await readAuditProof(tx, ids, key.publicKey)];
-      return { row, parts, logs, custody };
+      // An undecided report of child sexual abuse material keeps the content inside.
+      const withheld = row.withheld || pixelPolicyOf(row, row) !== "taken";
+      const requests = await readExportedRequests(tx, { logs, scope: ask.ref.scope, withheld });
+      return { row: { ...row, withheld }, parts, logs, custody, requests };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
   if (!read) return fail("not-found");
 
-  const { logs, custody } = read;
-  // An undecided report of child sexual abuse material keeps the content inside.
-  const row = { ...read.row, withheld: read.row.withheld || pixelPolicyOf(read.row, read.row) !== "taken" };
+  const { row, logs, custody, requests } = read;
   const { reportId } = ask;
   const parts = reportId === undefined ? read.parts : onlyReport(read.parts, reportId);
   if (hidesAnyProposer(parts, { asker: ask.asker, blind: intake.blindConfirm }))
@@ -86,6 +88,7 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
       aliases: parts.subjects.filter((subject) => subject !== row.subject),
     },
     ...reportsAndDecisions(row, parts),
+    requests,
     logs,
     ...custody,
     keys: { ...custody.keys, wacz: wacz.publicKey },

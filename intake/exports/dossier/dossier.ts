@@ -8,6 +8,7 @@ import type { Block, Dossier } from "../../documents/block.ts";
 import type { CaseContent } from "../../documents/export-source.ts";
 import type { Translator } from "../../documents/translator.ts";
 import { auditLogBlocks, checkBlocks, fileBlocks, reportBlocks } from "./audit-log-blocks.ts";
+import { courseBlocks } from "./course-blocks.ts";
 import { postBlocks } from "./post-blocks.ts";
 import { decisionOf, requestBlocks } from "./request-blocks.ts";
 
@@ -29,6 +30,7 @@ export async function composeDossier(
       ...headBlocks(said, report, speech),
       ...requestBlocks(said, report, speech),
       ...postBlocks(said, report, speech),
+      ...(await courseBlocks(said, speech)),
       ...reportBlocks(said, speech),
       ...fileBlocks(said, speech),
       ...(await auditLogBlocks(said, report, speech)),
