@@ -42,7 +42,7 @@ const leftOut = z.enum(["withheld", "other-unit"]).optional();
  * Contents behind the digests that the logs hold of requests and what became of them. All other facts are in the
  * logs, so that nobody is named twice.
  */
-export const exportedRequests = z.object({
+const exportedRequests = z.object({
   /** `jws`: the signed letter, complete, with the items of other cases. */
   letters: z.array(z.object({ id, jws: z.string().optional(), leftOut })),
   /** Dispatches, receipts, answers and reprimands. `detail`: as in `RequestEvent`. */

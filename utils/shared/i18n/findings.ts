@@ -85,7 +85,7 @@ const id = {
     "Menurut catatan ada keberatan dari {objector} pada {at}, hasilnya: {result}. Isinya tidak disertakan: {why}.",
   "complete.holds": "Semua yang disebut catatan ada dalam berkas ini: {count} bagian.",
   "complete.fails":
-    "Catatan menyebut {what} pada {at}, tetapi berkas ini tidak memuatnya, atau memuatnya dua kali.",
+    "Isi berkas ini tidak sepadan dengan catatannya: {what} ({at}) hilang, ada dua kali, atau bukan bagian kasus ini.",
   "complete.unknown":
     "Catatan menyebut {what} pada {at} yang tidak ada dalam berkas ini. Kasus ini pernah dipisah, atau ekspor ini lebih tua daripada bagian itu.",
 
@@ -126,6 +126,7 @@ const id = {
   "result.upheld": "diterima",
   "result.dismissed": "ditolak",
   "what.report": "laporan",
+  "what.log": "catatan kasus",
   "what.decision": "keputusan",
   "what.review": "tinjauan",
   "what.letter": "surat",
@@ -248,7 +249,8 @@ const en: Record<keyof typeof id, string> = {
   "objection.unknown":
     "By the log, there is an objection by the {objector} on {at}, with the result: {result}. Its text is left out: {why}.",
   "complete.holds": "Everything that the log names is in this file: {count} {count:part|parts}.",
-  "complete.fails": "The log names a part ({what}) on {at} that is not in this file, or is in it twice.",
+  "complete.fails":
+    "This file does not match its log: a part ({what}, {at}) is missing, is there twice, or is not of this case.",
   "complete.unknown":
     "The log names a part ({what}) on {at} that is not in this file. The case was split, or the export is older than such parts.",
 
@@ -289,6 +291,7 @@ const en: Record<keyof typeof id, string> = {
   "result.upheld": "upheld",
   "result.dismissed": "dismissed",
   "what.report": "report",
+  "what.log": "log of a case",
   "what.decision": "decision",
   "what.review": "review",
   "what.letter": "letter",

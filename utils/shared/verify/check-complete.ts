@@ -1,4 +1,4 @@
-/** Checks that an export leaves out nothing that its logs name. */
+/** Checks that an export leaves out nothing that its logs name, and has no part twice and no log of another case. */
 
 import type { CaseExport, ExportedRequests } from "../contract/export.ts";
 import type { Logs } from "./check-audit-log.ts";
@@ -12,23 +12,26 @@ interface Named {
   at: string;
 }
 
-/** Acts whose entries name a part by its id, as a member of their detail. */
-const namingActs: Readonly<Record<string, "report" | "decision" | "review">> = {
-  "report-received": "report",
-  "decision-proposed": "decision",
-  "review-received": "review",
+/** Acts whose entries name a part by its id, with the member of their detail. */
+const namingActs: Readonly<Record<string, readonly [what: string, member: string]>> = {
+  "report-received": ["report", "report"],
+  "decision-proposed": ["decision", "decision"],
+  "review-received": ["review", "review"],
+  "case-absorbed": ["log", "from"],
 };
 
 export function checkComplete(exported: CaseExport, logs: Logs, rows: LoggedRows, note: Note): void {
   const here = partsOf(exported);
-  const named = [...namedByActs(logs), ...(exported.requests ? namedByRows(rows) : [])];
+  const own = { what: "log", id: exported.case.id, at: exported.exportedAt };
+  const byActs = [own, ...namedByActs(logs)];
+  const named = [...byActs, ...(exported.requests ? namedByRows(rows) : [])];
   const gone = named.filter(({ what, id }) => !here.has(`${what} ${id}`));
   // A split moves parts to another case, and leaves the entries that name them.
   const isSplit = [...logs.values()].flat().some(({ act }) => act === "case-split");
   for (const { what, id, at } of gone)
     note("complete", isSplit ? "unknown" : false, `${what} ${id}`, { what, at, count: gone.length });
-  for (const { what, id } of doubled(exported))
-    note("complete", false, `${what} ${id}`, { what, at: exported.exportedAt, count: 2 });
+  for (const { what, id } of [...doubled(exported), ...foreignLogs(logs, byActs)])
+    note("complete", false, `${what} ${id}`, { what, at: exported.exportedAt, count: 1 });
   if (exported.requests === undefined && namedByRows(rows).length > 0)
     note("complete", "unknown", "", { what: "requests", at: exported.exportedAt, count: 0 });
   else if (gone.length === 0) note("complete", true, "", { what: "", at: "", count: named.length });
@@ -41,12 +44,22 @@ const tables = {
   objections: { what: "objection", part: "objections" },
 } as const satisfies Record<keyof LoggedRows, { what: string; part: keyof ExportedRequests }>;
 
-function listParts({ reports, decisions, reviews, requests }: CaseExport): { what: string; id: string }[] {
+function listParts({
+  reports,
+  decisions,
+  reviews,
+  requests,
+  logs,
+}: CaseExport): { what: string; id: string }[] {
   const list = (what: string, parts: readonly { id: string }[]) => parts.map(({ id }) => ({ what, id }));
   return [
     ...list(
       "report",
       reports.map(({ report }) => report),
+    ),
+    ...list(
+      "log",
+      logs.map(({ caseId }) => ({ id: caseId })),
     ),
     ...list("decision", decisions),
     ...list("review", reviews),
@@ -70,8 +83,8 @@ function doubled(exported: CaseExport): { what: string; id: string }[] {
 
 function namedByActs(logs: Logs): Named[] {
   return [...logs.values()].flat().flatMap(({ act, at, detail }) => {
-    const what = namingActs[act];
-    const id = what && detail[what];
+    const [what, member] = namingActs[act] ?? [];
+    const id = member && detail[member];
     return what && typeof id === "string" ? [{ what, id, at }] : [];
   });
 }
@@ -80,4 +93,10 @@ function namedByRows(rows: LoggedRows): Named[] {
   return (Object.keys(tables) as (keyof LoggedRows)[]).flatMap((table) =>
     [...rows[table]].map(([id, [first]]) => ({ what: tables[table].what, id, at: first?.entry.at ?? "" })),
   );
+}
+
+/** Logs of cases that are neither this one nor merged into it. */
+function foreignLogs(logs: Logs, named: readonly Named[]): { what: string; id: string }[] {
+  const own = new Set(named.flatMap(({ what, id }) => (what === "log" ? [id] : [])));
+  return [...logs.keys()].filter((id) => !own.has(id)).map((id) => ({ what: "log", id }));
 }

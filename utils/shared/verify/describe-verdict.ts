@@ -64,7 +64,7 @@ export function aboutReport(language: Language, report: CheckedReport, days: Ver
   return lines.filter((line) => line !== undefined);
 }
 
-export interface CourseLine {
+interface CourseLine {
   at: string;
   holds: Finding["holds"];
   text: string;

@@ -32,7 +32,9 @@ export function readLoggedRows(logs: Logs): LoggedRows {
       const [table = "", id = ""] = key.split("/");
       if (!Object.hasOwn(found, table)) continue;
       const rows: Map<string, LoggedState[]> = found[table as LoggedTable];
-      rows.set(id, [...(rows.get(id) ?? []), { caseId, entry, state }]);
+      const states = rows.get(id) ?? [];
+      states.push({ caseId, entry, state });
+      rows.set(id, states);
     }
   return found;
 }

@@ -1,8 +1,10 @@
 /** One file proves the whole story of a case, and nobody can take a part out, put one in, or change one. */
 
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { people } from "../../../../intake/db/schema/index.ts";
+import { cases, people } from "../../../../intake/db/schema/index.ts";
 import { withoutNames } from "../../../../intake/exports/without-names.ts";
+import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { evidenceLinks } from "../../../../intake/requests/store/evidence-link.ts";
 import { startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";
@@ -209,6 +211,7 @@ describe.each(engines)("on %s", (engine) => {
         said.decisions = two.decisions;
       });
       expect(found).toContainEqual(expect.stringMatching(/^complete decision /));
+      expect(found).toContainEqual(`complete log ${other.caseId}`);
       const log = await changed((said) => (said.logs[0].entries = two.logs[0].entries));
       expect(log).toContainEqual(expect.stringMatching(/^log /));
     });
@@ -343,6 +346,48 @@ describe.each(engines)("on %s", (engine) => {
     expect(secrets.filter((secret) => contents.includes(secret))).toEqual([]);
     for (const part of ["requests", 'detail":{"', "Pemilik Akun", "deviceId"])
       expect(contents).not.toContain(part);
+  });
+
+  test("a letter that names a case of another unit is left out, and marked so", async () => {
+    const { db } = told.kit.store;
+    const [foreign = ""] = story.others;
+    await db.update(cases).set({ language: "jv" }).where(eq(cases.id, foreign));
+    const unit = { name: "Bahasa Indonesia", sites: null, categories: null, languages: ["id"] };
+    await saveUnit(db, unit, told.kit.intake.now());
+    const outsider = await told.kit.enrolled("supervisor", "Dewi", "Bahasa Indonesia");
+    const bytes = await told.take(story.caseId, "json", outsider);
+    const { letters, events, checks } = read(bytes).requests;
+    expect(letters).toEqual([{ id: story.request, leftOut: "other-unit" }]);
+    expect(events.every((one: Said) => one.leftOut === "other-unit")).toBe(true);
+    expect(checks.every((one: Said) => one.seal !== undefined)).toBe(true);
+    const verdict = await checkBytes(bytes);
+    expect(verdict.outcome).toBe("holds");
+    const words = courseOf("en", verdict).map(({ holds, text }) => `${holds} ${text}`);
+    expect(words.join("\n")).toMatch(/unknown The letter .* it names cases of another unit/);
+    // The seal holds, but nothing shows that the letter asked for this address.
+    expect(words.join("\n")).toMatch(/unknown By the log, the check .* its letter is not in this file/);
+  });
+
+  test("a withheld case lets out no words about it, and its log still tells that they were there", async () => {
+    const { caseId } = await told.tell();
+    await told.kit.store.db.update(cases).set({ withheld: true }).where(eq(cases.id, caseId));
+    const bytes = await told.take(caseId, "json");
+    const { requests } = read(bytes);
+    expect(requests.letters).toMatchObject([{ leftOut: "withheld" }]);
+    expect(requests.objections).toMatchObject([{ leftOut: "withheld" }]);
+    const text = new TextDecoder().decode(bytes);
+    for (const words of [
+      "Lewat formulir.",
+      "Sudah hilang.",
+      "Halaman tidak ada",
+      "Ini parodi.",
+      "Bukan parodi.",
+    ])
+      expect(text).not.toContain(words);
+    expect(text).not.toContain(Buffer.from("Halaman tidak ada").toString("base64url").slice(4, -4));
+    const verdict = await checkBytes(bytes);
+    expect(verdict.outcome).toBe("holds");
+    expect(verdict.findings).toContainEqual(expect.objectContaining({ code: "objection", holds: "unknown" }));
   });
 
   test("a case with hundreds of reports is written and checked", { timeout: 120_000 }, async () => {

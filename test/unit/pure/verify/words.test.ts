@@ -83,7 +83,7 @@ test("every act, answer, state, place and result has its words", () => {
     from: checkLocation.options,
     objector: objector.options,
     result: objectionState.options,
-    what: ["report", "decision", "review", "letter", "event", "check", "objection", "requests"],
+    what: ["report", "log", "decision", "review", "letter", "event", "check", "objection", "requests"],
     why: ["withheld", "other-unit", "elsewhere", "unsealed", "no-letter"],
     part: [
       "log",
