@@ -1,5 +1,6 @@
 /** Checks a case export for consistency: its signature, all reports, all logs and their seals. */
 
+import type { DecisionView } from "../contract/decision.ts";
 import type { CaseExport } from "../contract/export.ts";
 import { caseExport } from "../contract/export.ts";
 import { filesOf } from "../contract/files.ts";
@@ -61,7 +62,10 @@ export async function checkCase(
     files,
     note,
   );
-  for (const decision of exported.decisions) await checkDecision(decision, logs, note);
+  for (const decision of exported.decisions) {
+    await checkDecision(decision, logs, note);
+    checkDecided(decision, reports, note);
+  }
   for (const review of exported.reviews) await checkReview(review, logs, note);
   return { intakeKey, exported: describeExport(exported), days, reports };
 }
@@ -70,6 +74,18 @@ function describeExport({ organisation, exportedAt: at, exportedBy: by, case: ro
   const last = logs.find(({ caseId }) => caseId === row.id)?.entries.at(-1);
   const { subject } = row;
   return { organisation, at, by, subject, ...(last ? { head: { entry: last.seq, at: last.at } } : {}) };
+}
+
+/** The sealed evidence that a decision froze must be that of the report in the file. */
+function checkDecided(
+  { id, by = "", at, frozen }: DecisionView,
+  reports: readonly ReportFacts[],
+  note: Note,
+): void {
+  const { reportId, manifest } = frozen?.evidence ?? {};
+  const receipt = reports.find(({ report }) => report.id === reportId)?.receipt;
+  if (receipt && manifest !== undefined && receipt.manifestDigest !== manifest)
+    note("decision", false, `decision ${id} evidence`, { part: "manifest", by, at });
 }
 
 async function checkSignature({ jws, keys }: CaseExport, value: object, note: Note): Promise<void> {
