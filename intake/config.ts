@@ -7,9 +7,9 @@ import { z } from "zod";
 import { plainError } from "./core/plain-errors.ts";
 import { defaultRates, type RateLimits } from "./core/rates.ts";
 import { areAddresses, describeIssues, listSetting, ratesSetting } from "./core/settings-text.ts";
+import { readSending, type SendingSettings } from "./delivery/settings.ts";
 import { extensionOrigin } from "./http/headers.ts";
 import { readMaxAgeDays, readSignOn, type SignOnSettings } from "./people/sign-on/settings.ts";
-import { readSending, type SendingSettings } from "./requests/delivery/settings.ts";
 
 const origin = z
   .url({ protocol: /^https?$/, error: "must be an address such as https://intake.example.go.id" })

@@ -17,6 +17,9 @@ import type { Rates } from "./core/rates.ts";
 import { type Batcher, createBatcher } from "./db/batch.ts";
 import { readNonceSecret } from "./db/settings.ts";
 import type { Db, Store } from "./db/store.ts";
+import type { DispatchWorker } from "./delivery/deliver-letters.ts";
+import { createMail, createWebhook } from "./delivery/send-message.ts";
+import { readSending, type SendingSettings } from "./delivery/settings.ts";
 import { createDocuments, type Documents } from "./documents/documents.ts";
 import { createDecodedPictures, type DecodedPictures } from "./evidence/decoded-pictures.ts";
 import type { EvidenceFiles } from "./evidence/files.ts";
@@ -41,10 +44,8 @@ import { deleteOldHealthCounts } from "./recipes/store/recipe-health.ts";
 import type { IncomingReport, Ingested } from "./reports/ingest/incoming-report.ts";
 import { ingest } from "./reports/ingest/ingest.ts";
 import { createKnownSubjects, type KnownSubjects } from "./reports/known-subjects/known-subjects.ts";
-import { createDispatchWorker, type DispatchWorker } from "./requests/delivery/dispatch-worker.ts";
-import { createMail, createWebhook, type ReadMessage } from "./requests/delivery/send-message.ts";
-import { readSending, type SendingSettings } from "./requests/delivery/settings.ts";
-import { createMessageReader } from "./requests/store/read-message.ts";
+import { createDispatchWorker } from "./requests/delivery/dispatch-worker.ts";
+import { createMessageReader, type ReadMessage } from "./requests/store/read-message.ts";
 
 export interface Intake {
   store: Store;

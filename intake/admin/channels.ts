@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type Channel, channel, channelFile } from "../../utils/shared/contract/channel.ts";
 import { instant } from "../../utils/shared/contract/ids.ts";
 import type { Db } from "../db/store.ts";
-import { inboundMail } from "../requests/delivery/read-mail.ts";
+import { inboundMail } from "../delivery/read-mail.ts";
 import { loadChannels, readChannels } from "../requests/store/channels.ts";
 import { recordMail } from "../requests/store/record-mail.ts";
 

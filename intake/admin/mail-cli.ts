@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { Config } from "../config.ts";
-import { maxMailBytes, readMail } from "../requests/delivery/read-mail.ts";
+import { maxMailBytes, readMail } from "../delivery/read-mail.ts";
 import { sendAdminCommand } from "./connect.ts";
 
 const answer = z.object({ request: z.string().optional(), what: z.string(), noted: z.boolean() });

@@ -69,6 +69,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "category-refused": 422,
   "action-not-allowed": 422,
   "basis-not-in-force": 422,
+  "sub-reason-unknown": 422,
   "pixels-not-allowed": 422,
   "pixels-wait": 409,
   "note-not-allowed": 422,

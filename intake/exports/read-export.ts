@@ -7,9 +7,11 @@ import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { signExport } from "../../utils/shared/seal/signed-kinds.ts";
 import { readAuditProof } from "../audit-log/audit-proof.ts";
 import { readCaseAndMerged } from "../audit-log/store/merged-cases.ts";
+import { toLinkLook } from "../cases/routes/links.ts";
 import { pixelPolicyOf } from "../cases/rules/derived-fields.ts";
 import { isQuarantined, withholdReview, withholdSealed } from "../cases/rules/withhold.ts";
 import { findCase } from "../cases/store/case-reads.ts";
+import { readLinkLooks } from "../cases/store/links.ts";
 import type { Person } from "../core/caller.ts";
 import { omitNulls } from "../core/omit-nulls.ts";
 import type { Ref } from "../core/scope.ts";
@@ -63,13 +65,14 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
       // An undecided report of child sexual abuse material keeps the content inside.
       const withheld = row.withheld || pixelPolicyOf(row, row) !== "taken";
       const requests = await readExportedRequests(tx, { logs, scope: ask.ref.scope, withheld });
-      return { row: { ...row, withheld }, parts, logs, custody, requests };
+      const looks = await readLinkLooks(tx, row.id);
+      return { row: { ...row, withheld }, parts, logs, custody, requests, looks };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
   if (!read) return fail("not-found");
 
-  const { row, logs, custody, requests } = read;
+  const { row, logs, custody, requests, looks } = read;
   const { reportId } = ask;
   const parts = reportId === undefined ? read.parts : onlyReport(read.parts, reportId);
   if (hidesAnyProposer(parts, { asker: ask.asker, blind: intake.blindConfirm }))
@@ -89,6 +92,9 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
     },
     ...reportsAndDecisions(row, parts),
     requests,
+    ...(row.withheld || looks.length === 0
+      ? {}
+      : { linkNotes: looks.map(({ look, by }) => ({ ...toLinkLook(look, by), host: look.host })).reverse() }),
     logs,
     ...custody,
     keys: { ...custody.keys, wacz: wacz.publicKey },
@@ -107,14 +113,16 @@ function onlyReport(parts: WholeCase, reportId: string): WholeCase {
 function reportsAndDecisions(
   row: CaseRecord,
   parts: WholeCase,
-): Pick<CaseContent, "reports" | "reviews" | "decisions"> {
+): Pick<CaseContent, "reports" | "reviews" | "replacedReviews" | "decisions"> {
   const reviews = parts.reviewRows.map(({ review, by }) => toReviewView(review, by));
+  const replaced = parts.reviewRows.flatMap(({ review, counts }) => (counts ? [] : review.id));
   const decisions = decisionsOf(parts).map((one) => toDecisionView(one, { asker: undefined, blind: false }));
   return {
     reports: parts.reportRows
       .map((one) => toExported(one, isQuarantined(row, one.report.category)))
       .reverse(),
     reviews: (row.withheld ? reviews.map(withholdReview) : reviews).reverse(),
+    ...(replaced.length > 0 ? { replacedReviews: replaced } : {}),
     decisions: (row.withheld ? decisions.map(withholdDecision) : decisions).reverse(),
   };
 }

@@ -1,4 +1,4 @@
-/** Removes the names of reporters, reviewers and deciders from an export for outsiders. */
+/** Removes the names of reporters, reviewers, deciders and authors of link notes from an export for outsiders. */
 
 import type { CaseContent } from "../documents/export-source.ts";
 
@@ -9,7 +9,7 @@ const noName = "–";
  * one stays inside until it is added here.
  */
 export function withoutNames(said: CaseContent): CaseContent {
-  const { format, organisation, exportedAt, exportedBy, inclusions, days, keys, jws } = said;
+  const { format, organisation, exportedAt, exportedBy, replacedReviews, inclusions, days, keys, jws } = said;
   return {
     format,
     organisation,
@@ -17,7 +17,9 @@ export function withoutNames(said: CaseContent): CaseContent {
     exportedBy,
     case: said.case,
     reports: said.reports.map((one) => ({ ...one, by: noName })),
-    reviews: [],
+    reviews: said.reviews.map((one) => ({ ...one, by: noName })),
+    ...(replacedReviews ? { replacedReviews } : {}),
+    ...(said.linkNotes ? { linkNotes: said.linkNotes.map((one) => ({ ...one, by: noName })) } : {}),
     decisions: said.decisions.map(({ by: _, answeredBy: __, ...one }) => ({
       ...one,
       votes: one.votes.map((voice) => ({ ...voice, by: noName })),

@@ -12,7 +12,8 @@ import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { SiteId } from "../../utils/shared/contract/site.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import type { Category } from "../../utils/shared/policy/category.ts";
-import { bases, basesInForce, jakartaDay } from "../../utils/shared/policy/legal-bases.ts";
+import { bases, basesInForce } from "../../utils/shared/policy/legal-bases.ts";
+import { pictureHandover } from "../../utils/shared/policy/picture-handover.ts";
 import { addressOf } from "../../utils/shared/subject/address-of.ts";
 import type { CaseRecord, DecisionRecord } from "../db/rows.ts";
 
@@ -28,7 +29,15 @@ export interface ItemFacts {
   /** The post as it was decided. */
   post: FrozenPost;
   /** Evidence of the report that was decided on; undefined if no report is left. */
-  evidence?: { reportId: string; evidence: Evidence; deleted: boolean };
+  evidence?: {
+    reportId: string;
+    evidence: Evidence;
+    deleted: boolean;
+    /** The category of that report. */
+    category: CategoryCode;
+    /** Digests of its files that the intake has. */
+    received: readonly string[];
+  };
 }
 
 export interface LetterFacts {
@@ -101,20 +110,25 @@ function itemOf(item: ItemFacts, place: number, category: Category): LetterItem 
     ...(authorId === undefined ? {} : { authorId }),
     ...(publishedAt === undefined ? {} : { publishedAt }),
     ...(evidence ? { capturedAt: evidence.evidence.capturedAt } : {}),
-    picture: pictureOf(item, bare),
+    picture: bare ? { none: "statutory" } : pictureOf(item, category.code),
     ...(evidence && manifest !== undefined ? { manifest } : {}),
     analysis: decision.reason,
+    ...(item.approval.subReason === null ? {} : { subReason: item.approval.subReason }),
     elements: [...item.approval.elements],
     reference,
   };
 }
 
-function pictureOf({ evidence }: ItemFacts, bare: boolean): LetterItem["picture"] {
-  if (bare) return { none: "statutory" };
+/** Names a picture only if the evidence link hands it out. */
+function pictureOf({ evidence }: ItemFacts, decided: CategoryCode): LetterItem["picture"] {
   if (!evidence || evidence.deleted) return { none: "deleted" };
+  const handover = pictureHandover([decided, evidence.category]);
+  if (handover === "never") return { none: "statutory" };
   const { picture, frame } = evidence.evidence;
-  if (picture.state === "taken") return { sha256: picture.file.sha256 };
-  if (frame?.state === "taken") return { sha256: frame.file.sha256 };
+  const taken = [picture, frame].flatMap((one) => (one?.state === "taken" ? one.file.sha256 : []));
+  const sha256 = taken.find((digest) => evidence.received.includes(digest));
+  if (sha256 !== undefined) return { sha256, ...(handover === "veiled" ? { veiled: true } : {}) };
+  if (picture.state === "taken" || taken.length > 0) return { none: "not-received" };
   const reasons: Partial<Record<typeof picture.reason, NoPictureReason>> = {
     permission: "no-permission",
     policy: "no-permission",
@@ -148,26 +162,6 @@ function gapsOf(letter: Letter, items: readonly ItemFacts[]): LetterGap[] {
 
 /** About one sentence; less is no analysis. */
 const minAnalysisChars = 15;
-
-const roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
-
-/** The year in which the letter is counted. */
-export function numberYear(at: Date): number {
-  return Number(jakartaDay(at.toISOString()).slice(0, 4));
-}
-
-/** For example `00012/LK-KOMINFO/XI/2026`; `no` starts at 1 in each year. */
-export function requestNumberOf(organisation: string, no: number, at: Date): string {
-  const [year, month] = jakartaDay(at.toISOString()).split("-");
-  const name = organisation
-    .normalize("NFKD")
-    .toUpperCase()
-    .replaceAll(/[^A-Z0-9]+/g, "-")
-    .replaceAll(/^-+|-+$/g, "")
-    .slice(0, 30)
-    .replace(/-$/, "");
-  return `${String(no).padStart(5, "0")}/LK-${name || "INTAKE"}/${roman[Number(month) - 1]}/${year}`;
-}
 
 /** `withheld` is the case's: its content is not quoted or shown, whatever the request's category. */
 export function isNoPixels(category: CategoryCode, withheld: boolean): boolean {

@@ -1,14 +1,8 @@
-/**
- * A letter in machine-readable formats: CSV, XARF 4, an ActivityPub Flag, and fields of a DSA statement of
- * reasons.
- */
+/** A letter in machine-readable formats: CSV, XARF 4, and an ActivityPub Flag. */
 
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import { csvLine } from "../../utils/shared/contract/csv.ts";
 import type { Letter, LetterItem } from "../../utils/shared/contract/letter.ts";
-import { actions } from "../../utils/shared/policy/actions.ts";
-import { categories } from "../../utils/shared/policy/categories.ts";
-import type { Category } from "../../utils/shared/policy/category.ts";
 
 /**
  * RFC 4180 with a byte order mark, which spreadsheets need for UTF-8; cells are protected against formulas.
@@ -89,40 +83,4 @@ export function toFlag(letter: Letter): object {
 
 function lineOf({ place, analysis }: LetterItem): string {
   return `${place}. ${analysis}`;
-}
-
-/**
- * Borrows field names of the DSA transparency database; filing the statement of reasons is the platform's own
- * duty.
- */
-export function toDsa(letter: Letter): object[] {
-  const { label }: Category = categories[letter.category];
-  const geoblock = letter.action === "BATAS_WILAYAH";
-  return letter.items.map((item) => ({
-    puid: item.id,
-    decision_visibility:
-      geoblock || letter.action === "HAPUS_KEBIJAKAN" ? ["DECISION_VISIBILITY_CONTENT_DISABLED"] : [],
-    ...(letter.action === "TURUNKAN_JANGKAUAN"
-      ? { decision_visibility: ["DECISION_VISIBILITY_CONTENT_DEMOTED"] }
-      : {}),
-    ...(letter.action === "TUTUP_KANAL" ? { decision_account: "DECISION_ACCOUNT_TERMINATED" } : {}),
-    ...(geoblock ? { territorial_scope: ["ID"] } : {}),
-    decision_ground:
-      letter.basis.length > 0 ? "DECISION_GROUND_ILLEGAL_CONTENT" : "DECISION_GROUND_INCOMPATIBLE_CONTENT",
-    ...(letter.basis.length > 0
-      ? {
-          illegal_content_legal_ground: letter.basis.map(({ text }) => text).join("; "),
-          illegal_content_explanation: item.analysis,
-        }
-      : {
-          incompatible_content_ground: letter.rule?.name ?? "",
-          incompatible_content_explanation: item.analysis,
-        }),
-    decision_facts: `${label.en}. ${actions[letter.action].label.en}. ${item.address}`,
-    application_date: letter.madeAt,
-    source_type: "SOURCE_TYPE_OTHER_NOTIFICATION",
-    source_identity: letter.organisation,
-    automated_detection: "No",
-    automated_decision: "AUTOMATED_DECISION_NOT_AUTOMATED",
-  }));
 }

@@ -5,7 +5,6 @@ import { type LetterContent, letterBlocks, titleOf } from "../../utils/shared/i1
 import { actions } from "../../utils/shared/policy/actions.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import type { Block, Dossier } from "../documents/block.ts";
-import { visible } from "../documents/visible-text.ts";
 
 export interface WrittenLetter {
   title: string;
@@ -47,46 +46,4 @@ export function letterDossier(writing: LetterContent): Dossier {
     madeAt: new Date(letter.madeAt),
     pageWords: letterTexts[language].page,
   };
-}
-
-export function toPlainText(blocks: readonly Block[]): string {
-  return `${blocks.map(write).join("\n\n")}\n`;
-}
-
-function write(block: Block): string {
-  switch (block.kind) {
-    case "title":
-      return `${visible(block.over)}\n${visible(block.text).toUpperCase()}`;
-    case "heading":
-      return visible(block.text).toUpperCase();
-    case "text":
-    case "warning":
-      return visible(block.text);
-    case "list":
-      return block.items.map((item) => `- ${visible(item)}`).join("\n");
-    case "quote":
-      return `${visible(block.label)}:\n${quoted(block.text)}`;
-    case "pairs":
-      return block.rows
-        .map(({ label, value }) => `${label ? `${visible(label)}: ` : "  "}${oneLine(value.text)}`)
-        .join("\n");
-    case "table":
-      return block.rows.map((cells) => `- ${cells.map(oneLine).join(" | ")}`).join("\n");
-    case "picture":
-      return `${visible(block.words)} SHA-256 ${block.file.sha256}`;
-    case "code":
-      return block.address;
-  }
-}
-
-/** Prefixes quoted text, so that its lines cannot pass for ours. */
-function quoted(text: string): string {
-  return visible(text)
-    .split("\n")
-    .map((line) => `> ${line}`)
-    .join("\n");
-}
-
-function oneLine(text: string): string {
-  return visible(text).replaceAll(/\s*\n\s*/g, " ");
 }

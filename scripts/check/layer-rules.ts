@@ -30,7 +30,7 @@ const utils = [
 ];
 /** Domains of the intake, each of which may import itself and those before it. */
 export const domains: readonly string[] = [
-  ...["core", "db", "evidence", "documents", "audit-log", "recipes", "people", "webhooks"],
+  ...["core", "db", "evidence", "documents", "audit-log", "recipes", "people", "webhooks", "delivery"],
   ...["cases", "reports", "decisions", "referrals", "requests", "objections", "vloggers"],
   ...["desk", "exports", "statistics", "verify"],
   ...["jobs", "backup", "health", "http", "admin"],

@@ -12,6 +12,7 @@ import { bases } from "../../../utils/shared/policy/legal-bases.ts";
 import { rejectionOf } from "../../../utils/shared/policy/rejections.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
+import { SubReasonName } from "../../ui/SubReasonName.tsx";
 
 export function Decisions({ view }: { view: CaseView }) {
   const { t } = useLanguage();
@@ -86,6 +87,7 @@ function DecisionSummary({ decision }: { decision: DecisionView }) {
       {category ? (
         <p>
           {words(categories[category].label)}
+          <SubReasonName category={category} subReason={decision.subReason} />
           {action ? `, ${words(actions[action].label)}` : ""}
         </p>
       ) : null}

@@ -8,12 +8,14 @@ import type { Handler } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import { writeHtml } from "../../documents/html.ts";
+import { toPlainText } from "../../documents/plain-text.ts";
 import { openTempFile } from "../../documents/temp-file.ts";
 import type { Intake } from "../../intake.ts";
-import { toCsv, toDsa, toFlag, toXarf } from "../machine-formats.ts";
+import { toDsa } from "../dsa-statement.ts";
+import { toCsv, toFlag, toXarf } from "../machine-formats.ts";
 import { letterFileName, letterWriting } from "../store/read-message.ts";
 import { readRequest } from "../store/read-requests.ts";
-import { letterDossier, toPlainText, writeLetter } from "../write-letter.ts";
+import { letterDossier, writeLetter } from "../write-letter.ts";
 
 /** Formats for people show the requested letter kind; formats for machines always show the request. */
 const types: Record<LetterFileFormat, string> = {

@@ -1,6 +1,6 @@
 /** The queue of letters: lease, attempts and their results. */
 
-import { createHmac, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import {
   and,
   asc,
@@ -23,7 +23,6 @@ import { type LetterKind, letterKind } from "../../../utils/shared/contract/requ
 import type { WaitingCount } from "../../core/health-facts.ts";
 import type { DispatchRecord } from "../../db/rows.ts";
 import { channels, decisions, dispatches, requestItems, requests } from "../../db/schema/index.ts";
-import { readOrMakeSetting } from "../../db/settings.ts";
 import type { Db } from "../../db/store.ts";
 import { isLetterWanted } from "../request-states.ts";
 import type { ChannelRecord } from "./channels.ts";
@@ -217,27 +216,4 @@ export async function readPendingDispatches(db: Db): Promise<WaitingCount> {
 /** Active channels only. */
 export function countMailChannels(db: Db): Promise<number> {
   return db.$count(channels, and(isNull(channels.endedAt), sql`${channels.channel}->>'kind' = 'email'`));
-}
-
-/**
- * SMTP envelope ids (ENVID, RFC 3461). Only mail servers on the way see them, and only this intake can create
- * them.
- */
-const envelopeForm = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([\w-]{43})$/i;
-
-export async function envelopeOf(db: Db, dispatchId: string): Promise<string> {
-  return `${dispatchId}.${await proofOf(db, dispatchId)}`;
-}
-
-/** Returns the dispatch of an envelope id, or undefined if this intake did not create it. */
-export async function dispatchOf(db: Db, envelope: string): Promise<string | undefined> {
-  const [, named = "", proof = ""] = envelopeForm.exec(envelope) ?? [];
-  if (proof === "") return undefined;
-  const id = named.toLowerCase();
-  return timingSafeEqual(Buffer.from(proof), Buffer.from(await proofOf(db, id))) ? id : undefined;
-}
-
-async function proofOf(db: Db, dispatchId: string): Promise<string> {
-  const secret = await readOrMakeSetting(db, "envelope-secret", async () => randomBytes(32).toString("hex"));
-  return createHmac("sha256", secret).update(dispatchId).digest("base64url");
 }

@@ -14,7 +14,8 @@ import type { CaseScope } from "../../core/scope.ts";
 import { locks } from "../../db/locks.ts";
 import { dispatches, requestEvents, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { composeLetter, numberYear, requestNumberOf } from "../compose-letter.ts";
+import { letterNumberOf, numberYear } from "../../delivery/letter-number.ts";
+import { composeLetter } from "../compose-letter.ts";
 import { type ChannelRecord, fittingChannels } from "./channels.ts";
 import { isByHand, newDispatch } from "./dispatches.ts";
 import { type RequestFacts, readRequestFacts } from "./request-facts.ts";
@@ -47,9 +48,9 @@ export async function draftRequest(
   const { kind, order, items } = read.value;
   const composed = composeLetter({
     id: input.id ?? randomUUID(),
-    number: requestNumberOf(organisation, no, at),
+    number: letterNumberOf(organisation, no, at),
     kind,
-    ...(order ? { restores: requestNumberOf(organisation, order.no, order.madeAt) } : {}),
+    ...(order ? { restores: letterNumberOf(organisation, order.no, order.madeAt) } : {}),
     organisation,
     origin,
     at,

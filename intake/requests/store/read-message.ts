@@ -4,6 +4,7 @@
  */
 
 import { eq } from "drizzle-orm";
+import type { Channel } from "../../../utils/shared/contract/channel.ts";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
 import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
@@ -11,10 +12,20 @@ import type { LetterContent } from "../../../utils/shared/i18n/letter-blocks.ts"
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import { requests } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import type { Attachment, OutgoingMessage } from "../../delivery/send-message.ts";
 import type { Documents } from "../../documents/documents.ts";
-import type { Attachment, OutgoingMessage, ReadMessage } from "../delivery/send-message.ts";
-import { letterDossier, toPlainText, writeLetter } from "../write-letter.ts";
+import { toPlainText } from "../../documents/plain-text.ts";
+import { letterDossier, writeLetter } from "../write-letter.ts";
 import { evidenceLinks } from "./evidence-link.ts";
+
+interface MessageRef {
+  requestId: string;
+  letter: LetterKind;
+  language: Channel["language"];
+}
+
+export type ReadMessage = (db: Db, wanted: MessageRef) => Promise<OutgoingMessage>;
 
 /** The returned function throws if there is no such request, which is a bug. */
 export function createMessageReader(key: SealingKey, documents: Documents): ReadMessage {

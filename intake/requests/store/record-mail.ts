@@ -7,10 +7,11 @@ import { anyScope } from "../../core/scope.ts";
 import type { DispatchRecord } from "../../db/rows.ts";
 import { channels, dispatches, requestEvents } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import type { InboundMail } from "../delivery/read-mail.ts";
+import { dispatchOf } from "../../delivery/envelope.ts";
+import type { InboundMail } from "../../delivery/read-mail.ts";
 import type { RequestEvent } from "../request-states.ts";
 import { findEarlierEvent, lockRequest, saveEvent } from "./change-request.ts";
-import { dispatchOf, lastDispatch, markBounced } from "./dispatches.ts";
+import { lastDispatch, markBounced } from "./dispatches.ts";
 
 /** Contains ids only. `noted` means that it was recorded without changing the state. */
 export interface MailOutcome {

@@ -55,6 +55,24 @@ describe("the board", () => {
     expect(seek("commitment-cases")).toBeNull();
   });
 
+  test("counts sub-reasons under their category", async () => {
+    const reasons = [
+      { key: "togel", count: 7 },
+      { key: "other", count: 2 },
+    ];
+    const counted: Board = { ...board, subReasons: [{ category: "JUDI", reports: 12, reasons }] };
+    await show(<CommitmentBoard calls={{ getBoard: async () => ok(counted) }} />);
+    const text = find("board-sub-reasons").textContent;
+    expect(text).toContain("Perjudian online 12 laporan");
+    expect(text).toContain("Togel 7");
+    expect(text).toContain("Lainnya 2");
+  });
+
+  test("of an older intake has no sub-reasons", async () => {
+    await show(<CommitmentBoard calls={{ getBoard: async () => ok(board) }} />);
+    expect(seek("board-sub-reasons")).toBeNull();
+  });
+
   test("has a table with the data of its chart, newest first", async () => {
     await show(<CommitmentBoard calls={{ getBoard: async () => ok(board) }} />, "en");
     const rows = [...document.querySelectorAll('[data-id="telegram-day"] tbody tr')].map((row) =>

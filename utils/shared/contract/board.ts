@@ -1,7 +1,7 @@
 /** The commitment board: one month's measurements for each promise of 2017, and the year before it. */
 
 import { z } from "zod";
-import { categoryCode } from "./category.ts";
+import { categoryCode, subReasonKey } from "./category.ts";
 import { month } from "./figures.ts";
 import { instant } from "./ids.ts";
 import { siteId } from "./site.ts";
@@ -52,5 +52,15 @@ export const board = z.object({
   /** Available months, newest first. */
   months: z.array(month),
   rows: z.array(commitmentRow),
+  /** Reports of the month by sub-reason, most first. Categories without any are left out; older intakes send none. */
+  subReasons: z
+    .array(
+      z.object({
+        category: categoryCode,
+        reports: z.int().min(1),
+        reasons: z.array(z.object({ key: subReasonKey, count: z.int().min(1) })),
+      }),
+    )
+    .optional(),
 });
 export type Board = z.infer<typeof board>;

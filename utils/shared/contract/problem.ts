@@ -22,6 +22,7 @@ export const problemCode = z.enum([
   "category-refused",
   "action-not-allowed",
   "basis-not-in-force",
+  "sub-reason-unknown",
   "note-not-allowed",
   "pixels-not-allowed",
   "pixels-wait",

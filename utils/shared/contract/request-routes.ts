@@ -55,7 +55,7 @@ export const requestRoutes = {
     method: "GET",
     path: "/v1/requests/:id/letters/:letter/:format",
     summary:
-      "A letter written out: for people as page, PDF or text, for machines as signed, table, XARF, Flag or DSA fields",
+      "A letter written out: for people as page, PDF or text, for machines as signed, table, XARF, Flag or DSA statements",
     callers: { supervisor: "unit", admin: "any" },
     params: z.object({ id, letter: letterKind, format: letterFileFormat }),
     query: z.object({ language: language.default("id") }),

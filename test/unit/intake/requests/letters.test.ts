@@ -5,16 +5,15 @@ import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { anyScope } from "../../../../intake/core/scope.ts";
 import { decisions, dispatches, requests } from "../../../../intake/db/schema/index.ts";
+import type { DispatchWorker } from "../../../../intake/delivery/deliver-letters.ts";
+import { envelopeOf } from "../../../../intake/delivery/envelope.ts";
+import { createMail, createWebhook } from "../../../../intake/delivery/send-message.ts";
 import { judgeHealth } from "../../../../intake/health/judge-health.ts";
 import { readStoreFacts } from "../../../../intake/health/read-facts.ts";
-import {
-  createDispatchWorker,
-  type DispatchWorker,
-} from "../../../../intake/requests/delivery/dispatch-worker.ts";
-import { createMail, createWebhook } from "../../../../intake/requests/delivery/send-message.ts";
+import { createDispatchWorker } from "../../../../intake/requests/delivery/dispatch-worker.ts";
 import { lockRequest, saveEvent } from "../../../../intake/requests/store/change-request.ts";
 import { loadChannels, readChannels } from "../../../../intake/requests/store/channels.ts";
-import { cancelDispatches, envelopeOf, leaseDispatch } from "../../../../intake/requests/store/dispatches.ts";
+import { cancelDispatches, leaseDispatch } from "../../../../intake/requests/store/dispatches.ts";
 import { createMessageReader } from "../../../../intake/requests/store/read-message.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dispatchBackoffMs, isExhausted } from "../../../../intake/requests/delivery/dispatch-worker.ts";
+import { dispatchBackoffMs, isExhausted } from "../../../../intake/delivery/deliver-letters.ts";
 import {
   applyEvent,
   isLetterWanted,

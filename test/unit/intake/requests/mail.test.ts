@@ -1,10 +1,10 @@
 /** Incoming mail about a letter: bounces, receipts and answers. */
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { envelopeOf } from "../../../../intake/delivery/envelope.ts";
+import { readMail } from "../../../../intake/delivery/read-mail.ts";
 import { finishDispatch } from "../../../../intake/requests/delivery/dispatch-worker.ts";
-import { readMail } from "../../../../intake/requests/delivery/read-mail.ts";
 import { loadChannels } from "../../../../intake/requests/store/channels.ts";
-import { envelopeOf } from "../../../../intake/requests/store/dispatches.ts";
 import { recordMail } from "../../../../intake/requests/store/record-mail.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { deliveryReceipt, mailReply } from "../../../../scripts/dev/kits/mail-kit.ts";

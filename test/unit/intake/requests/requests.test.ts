@@ -188,7 +188,10 @@ describe.each(engines)("requests on %s", (engine) => {
     if (format === "flag")
       expect(body).toMatchObject({ type: "Flag", object: [made.body.letter.items[0].address] });
     if (format === "dsa")
-      expect(body[0]).toMatchObject({ territorial_scope: ["ID"], automated_detection: "No" });
+      expect(body[0]).toMatchObject({
+        territorial_scope: [],
+        category: "STATEMENT_CATEGORY_OTHER_VIOLATION_TC",
+      });
   });
 
   test("the letter's link opens the evidence for a while, each access is logged, and it ends with the decision", async () => {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { readConfig } from "../../../../intake/config.ts";
 import { isPrivate, lookupPublic } from "../../../../intake/core/private-address.ts";
-import { createWebhook } from "../../../../intake/requests/delivery/send-message.ts";
+import { createWebhook } from "../../../../intake/delivery/send-message.ts";
 import { sign } from "../../../../intake/webhooks/signed-request.ts";
 import { channelFile } from "../../../../utils/shared/contract/channel.ts";
 

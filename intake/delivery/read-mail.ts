@@ -2,8 +2,8 @@
 
 import PostalMime, { type Email } from "postal-mime";
 import { z } from "zod";
-import { sha256 } from "../../../utils/shared/contract/ids.ts";
-import { sha256Of } from "../../core/digest.ts";
+import { sha256 } from "../../utils/shared/contract/ids.ts";
+import { sha256Of } from "../core/digest.ts";
 
 /** Contains nothing of the mail's text; people read that in the mailbox. */
 export const inboundMail = z.strictObject({

@@ -1,11 +1,9 @@
 /** Delivers a letter over a channel: SMTP mail or a signed webhook. */
 
 import { createTransport } from "nodemailer";
-import type { Channel } from "../../../utils/shared/contract/channel.ts";
-import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
-import { PrivateAddressError } from "../../core/private-address.ts";
-import type { Db } from "../../db/store.ts";
-import { type SignedRequest, sendSigned } from "../../webhooks/signed-request.ts";
+import type { Channel } from "../../utils/shared/contract/channel.ts";
+import { PrivateAddressError } from "../core/private-address.ts";
+import { type SignedRequest, sendSigned } from "../webhooks/signed-request.ts";
 
 export interface Attachment {
   name: string;
@@ -14,7 +12,7 @@ export interface Attachment {
 }
 
 export interface OutgoingMessage {
-  /** The request's number, for example `00012/LK-KOMINFO/XI/2026`. */
+  /** The letter's number, for example `00012/LK-KOMINFO/XI/2026`. */
   number: string;
   /** A single line. */
   subject: string;
@@ -24,14 +22,6 @@ export interface OutgoingMessage {
   /** Body for a webhook. */
   json: object;
 }
-
-interface MessageRef {
-  requestId: string;
-  letter: LetterKind;
-  language: Channel["language"];
-}
-
-export type ReadMessage = (db: Db, wanted: MessageRef) => Promise<OutgoingMessage>;
 
 /** Ids by which the recipient recognises a duplicate. */
 export interface MessageIds {
@@ -106,7 +96,7 @@ export interface MailSettings {
 type EmailChannel = Extract<Channel, { kind: "email" }>;
 export type SendMail = (
   parcel: OutgoingMessage,
-  channel: EmailChannel,
+  channel: Pick<EmailChannel, "to" | "cc">,
   mark: MessageIds,
 ) => Promise<DeliveryResult>;
 

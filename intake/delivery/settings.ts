@@ -1,6 +1,6 @@
 /** Settings for sending: server, sender, and whether private addresses may be called. */
 
-import { hasPrivateHost } from "../../core/private-address.ts";
+import { hasPrivateHost } from "../core/private-address.ts";
 import type { MailSettings } from "./send-message.ts";
 
 export interface SendingSettings {
