@@ -44,8 +44,6 @@ export interface Desk {
   broken(caseId: string, by: TestDevice, change?: (said: Said) => void): Promise<string[]>;
 }
 
-const requestCodes = ["letter", "letter-event", "answer", "outcome-check", "objection", "complete"];
-
 // biome-ignore lint/suspicious/noExplicitAny: tests change exports in every way
 type Said = any;
 
@@ -103,7 +101,7 @@ export function deskOf(
       const found: string[] = [];
       await checkCase(said, new Map(), {}, (what, holds, where) => {
         const isOpen = ["decision", "format", "log"].includes(what) && holds !== true;
-        if (isOpen || (requestCodes.includes(what) && holds === false)) found.push(`${what} ${where}`);
+        if (isOpen || (what === "complete" && holds === false)) found.push(`${what} ${where}`);
       });
       return found;
     },

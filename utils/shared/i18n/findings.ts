@@ -59,9 +59,9 @@ const id = {
   "anchor.unknown": "{calendar} sudah menerima akar hari itu; buktinya belum sampai di blok Bitcoin.",
   "anchor-block.unknown":
     "Buktinya sampai di blok Bitcoin {height}, jika akar Merkle blok itu {root}. Masukkan kepala bloknya untuk memeriksanya di sini.",
-  "decision.holds": "Keputusan {by} sama dengan yang tercatat.",
-  "decision.fails": "Keputusan {by} berbeda dari yang tercatat: {part}.",
-  "decision.unknown": "Keputusan {by} ada dalam catatan; alasannya tidak dapat dibandingkan.",
+  "decision.holds": "Keputusan {by} pada {at} sama dengan yang tercatat.",
+  "decision.fails": "Keputusan {by} pada {at} berbeda dari yang tercatat: {part}.",
+  "decision.unknown": "Keputusan {by} pada {at} ada dalam catatan; alasannya tidak dapat dibandingkan.",
   "review.holds": "Tinjauan {by} sama dengan yang tercatat.",
   "review.fails": "Tinjauan {by} berbeda dari yang tercatat: {part}.",
   "letter.holds":
@@ -224,9 +224,9 @@ const en: Record<keyof typeof id, string> = {
   "anchor.unknown": "{calendar} accepted the day's root; its proof has not reached a Bitcoin block.",
   "anchor-block.unknown":
     "The proof reaches Bitcoin block {height}, if that block's Merkle root is {root}. Enter the block's header to check it here.",
-  "decision.holds": "The decision of {by} is the one in the log.",
-  "decision.fails": "The decision of {by} differs from the log: {part}.",
-  "decision.unknown": "The decision of {by} is in the log; its reason cannot be compared.",
+  "decision.holds": "The decision of {by} on {at} is the one in the log.",
+  "decision.fails": "The decision of {by} on {at} differs from the log: {part}.",
+  "decision.unknown": "The decision of {by} on {at} is in the log; its reason cannot be compared.",
   "review.holds": "The review of {by} is the one in the log.",
   "review.fails": "The review of {by} differs from the log: {part}.",
   "letter.holds":
