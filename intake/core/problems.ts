@@ -95,6 +95,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "check-stale": 422,
   "objections-many": 429,
   "month-unknown": 404,
+  "decisions-many": 422,
   "evidence-deleted": 410,
   "receipt-invalid": 500,
   "custody-invalid": 500,

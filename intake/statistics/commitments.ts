@@ -82,10 +82,16 @@ function measureOver(
   return measure.kind === "share" ? shareIn(figures, measure) : medianIn(figures);
 }
 
-function shareIn(figures: Figures, { part, rest }: Commitment["measure"] & { kind: "share" }): Measured {
+function shareIn(
+  figures: Figures,
+  { part, rest, proven }: Commitment["measure"] & { kind: "share" },
+): Measured {
   const numerator = countOf(figures, ...part);
   const denominator = numerator + countOf(figures, ...rest);
-  return { numerator, denominator, ...(denominator > 0 ? { value: numerator / denominator } : {}) };
+  const share: Measured = { numerator, denominator };
+  if (denominator > 0) share.value = numerator / denominator;
+  if (proven) share.proven = countOf(figures, ...proven);
+  return share;
 }
 
 function medianIn({ minutes }: Figures): Measured {

@@ -84,6 +84,23 @@ describe("the board", () => {
     expect(rows[11]).toEqual(["Dec 2025", "not counted", "–"]);
   });
 
+  test("says how much two people proved where one country is promised", async () => {
+    const now = { numerator: 9, denominator: 10, value: 0.9, proven: 3 };
+    const row: Board["rows"][number] = {
+      id: "facebook-geoblock",
+      site: "facebook",
+      kind: "share",
+      goal: 0.9,
+      verdict: "kept",
+      now,
+      trend: [],
+    };
+    const getBoard = async () => ok({ ...board, rows: [...board.rows, row] });
+    await show(<CommitmentBoard calls={{ getBoard }} />);
+    expect(inRow("facebook-geoblock", "commitment-proven").textContent).toContain("3 dibuktikan dua orang");
+    expect(document.querySelectorAll('[data-testid="commitment-proven"]').length).toBe(1);
+  });
+
   test("links to the cases of its site, category and month", async () => {
     const asked: QueueFilter[] = [];
     await show(

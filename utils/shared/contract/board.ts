@@ -17,6 +17,8 @@ export type CommitmentVerdict = z.infer<typeof commitmentVerdict>;
 const measuredValue = z.object({
   denominator: z.int().min(0),
   numerator: z.int().min(0).optional(),
+  /** How many of `numerator` two people proved from two countries. Only for promises about one country. */
+  proven: z.int().min(0).optional(),
   /** Absent if no data was counted. */
   value: z.number().optional(),
 });

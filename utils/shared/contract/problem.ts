@@ -132,6 +132,7 @@ export const problemCode = z.enum([
   "objection-heard",
   "objections-many",
   "month-unknown",
+  "decisions-many",
   "internal",
 ]);
 export type ProblemCode = z.infer<typeof problemCode>;
