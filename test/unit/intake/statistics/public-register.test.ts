@@ -52,11 +52,7 @@ describe.each(engines)("on %s", (engine) => {
     const { status, text } = await get(`/keputusan/${month}.json`);
     return status === 200 ? publicRegister.parse(JSON.parse(text)).decisions : [];
   };
-  async function decided(
-    verdict: object,
-    answer: "confirm" | null = "confirm",
-    sample: SampleReport = {},
-  ) {
+  async function decided(verdict: object, answer: "confirm" | null = "confirm", sample: SampleReport = {}) {
     const caseId = await desk.open(sample);
     const made = await desk.decide(one, caseId, { ...verdict, reason });
     expect(made.status).toBe(200);
