@@ -113,6 +113,9 @@ const byNumber: Expected = {
 const gone = (words: string, inside = "") =>
   `<div role="main"><div><h2>${words}</h2><div>Biasanya ini terjadi karena pemiliknya hanya membagikannya kepada sekelompok kecil orang.</div></div>${inside}</div>`;
 
+/** Without the explanation that names several reasons. */
+const notice = (words: string) => `<div role="main"><div><h2>${words}</h2></div></div>`;
+
 const onTelephone = (words: string) =>
   `<div data-tracking-duration-id="1"><div data-mcomponent="TextArea"><div class="native-text"><span>${words}</span></div></div></div>`;
 
@@ -549,10 +552,48 @@ export const facebookPageCases: readonly SiteCase[] = [
     html: gone("This content isn’t available at the moment"),
     posts: [],
   },
+  ...(
+    [
+      [
+        "withheld",
+        "Konten Ini Tidak Tersedia di Negara Anda. Kami membatasi aksesnya atas permintaan hukum setempat.",
+      ],
+      [
+        "withheld",
+        "This content isn't available in your country. We restricted it because of a local legal request.",
+      ],
+      ["removed", "Konten Ini Telah Dihapus. Konten melanggar Standar Komunitas kami."],
+      ["removed", "This post was removed. It goes against our Community Standards."],
+      ["private", "Hanya anggota yang dapat melihat ini."],
+      ["private", "Only members can see this."],
+      [
+        "unknown",
+        "This content isn't available right now. When this happens, it's usually because the owner only shared it with a small group of people, changed who can see it or this content has been removed.",
+      ],
+      [
+        "unknown",
+        "Konten Ini Tidak Tersedia Saat Ini. Ini biasanya karena pemilik hanya membagikannya kepada sekelompok kecil orang, mengubah siapa yang dapat melihatnya, atau konten ini telah dihapus.",
+      ],
+    ] as const
+  ).map(
+    ([unavailable, says]): SiteCase => ({
+      name: `${unavailable}: ${says}`,
+      address: permalink,
+      unavailable,
+      html: notice(says),
+      posts: [],
+    }),
+  ),
+  {
+    name: "a post about removed and withheld content is neither",
+    address: permalink,
+    html: `<div role="main">${posinset(unit({ inside: "<div>Konten ini telah dihapus. Tidak tersedia di negara Anda.</div>" }))}</div>`,
+    posts: [post()],
+  },
   {
     name: "a page that says other words is not gone",
     address: permalink,
-    html: gone("Sedang memuat"),
+    html: notice("Sedang memuat"),
     posts: [],
   },
   {
