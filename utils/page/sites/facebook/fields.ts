@@ -180,47 +180,28 @@ const notice = '[role="main"]:not(:has([data-ad-rendering-role],[role="article"]
 
 /**
  * Facebook's notices of unavailable content and its sign-in prompts. The common notice names several possible reasons
- * and is therefore `unknown`; it is first, because its explanation contains the words of the others. The narrower
- * sentences were not seen on the live site. A page that shows none of them is stated by the person who looks.
+ * and is therefore `unknown`; its explanation is first, because it may contain the words of the others. The narrower
+ * sentences were not seen on the live site. Where a page shows none of them, the person who looks states what it shows.
  */
 export const facebookNotices = (): Notices => ({
   unavailable: [
+    { at: notice, says: ["small group of people", "sekelompok kecil orang"], reason: "unknown" },
     {
       at: notice,
       says: [
-        "small group of people",
-        "sekelompok kecil orang",
-        "changed who can see it",
-        "mengubah siapa yang",
-      ],
-      reason: "unknown",
-    },
-    {
-      at: notice,
-      says: [
-        ...["available in your country", "available in your region", "available in your location"],
-        ...["local legal request", "because of a legal request", "due to a legal request"],
-        ...["tidak tersedia di negara", "tidak tersedia di wilayah", "tidak tersedia di lokasi"],
-        ...["permintaan hukum", "berdasarkan hukum setempat"],
+        ...["available in your country", "local legal request"],
+        ...["tidak tersedia di negara", "permintaan hukum setempat"],
       ],
       reason: "withheld",
     },
     {
       at: notice,
-      says: [
-        ...["goes against our community standards", "went against our community standards"],
-        ...["this account has been disabled", "this content has been removed", "this post was removed"],
-        ...["melanggar standar komunitas", "akun ini telah dinonaktifkan", "akun ini dinonaktifkan"],
-        ...["konten ini telah dihapus", "postingan ini telah dihapus", "postingan ini dihapus"],
-      ],
+      says: ["against our community standards", "melanggar standar komunitas"],
       reason: "removed",
     },
     {
       at: notice,
-      says: [
-        ...["only members can see this", "this post is private", "this content is private"],
-        ...["hanya anggota yang dapat melihat ini", "postingan ini privat", "konten ini privat"],
-      ],
+      says: ["only members can see this", "hanya anggota yang dapat melihat ini"],
       reason: "private",
     },
     {
