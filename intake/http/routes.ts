@@ -1,11 +1,15 @@
 /** One handler per route of the contract; the compiler reports missing ones. */
 
+import { acknowledgeAlert, listAlerts } from "../alerts/routes/alerts.ts";
+import { addOnCall, listOnCall, removeOnCall } from "../alerts/routes/on-call.ts";
+import { getAlertPreferences, setAlertPreferences, tryAlert } from "../alerts/routes/preferences.ts";
 import { getInclusion, getKeys } from "../audit-log/routes/audit-log.ts";
 import { claimCase } from "../cases/routes/claims.ts";
 import { getFile, revealFile } from "../cases/routes/files.ts";
 import { getCaseLinks, lookAtLink } from "../cases/routes/links.ts";
 import type { Handlers } from "../core/handler.ts";
 import { answerBulk, decideBulk } from "../decisions/routes/bulk.ts";
+import { exportDecisions, listDecisions } from "../decisions/routes/decision-list.ts";
 import { answerDecision, decide, vote } from "../decisions/routes/decisions.ts";
 import { getCase, listCases } from "../desk/routes/cases.ts";
 import { getGroup, regroupCase } from "../desk/routes/groups.ts";
@@ -74,6 +78,8 @@ export const handlers: Handlers = {
   getFile,
   revealFile,
   exportCase,
+  listDecisions,
+  exportDecisions,
   decide,
   answerDecision,
   decideBulk,
@@ -141,4 +147,12 @@ export const handlers: Handlers = {
   listChannels,
   listChecks,
   addCheck,
+  listAlerts,
+  acknowledgeAlert,
+  getAlertPreferences,
+  setAlertPreferences,
+  tryAlert,
+  listOnCall,
+  addOnCall,
+  removeOnCall,
 };

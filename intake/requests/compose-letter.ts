@@ -113,6 +113,7 @@ function itemOf(item: ItemFacts, place: number, category: Category): LetterItem 
     picture: bare ? { none: "statutory" } : pictureOf(item, category.code),
     ...(evidence && manifest !== undefined ? { manifest } : {}),
     analysis: decision.reason,
+    ...(item.approval.subReason === null ? {} : { subReason: item.approval.subReason }),
     elements: [...item.approval.elements],
     reference,
   };

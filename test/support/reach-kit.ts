@@ -1,8 +1,8 @@
 /** For each route of the contract: how to request a given record, and how to detect that it was reached. */
 
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
-import { requestItems } from "../../intake/db/schema/index.ts";
+import { eq, sql } from "drizzle-orm";
+import { alerts, requestItems } from "../../intake/db/schema/index.ts";
 import type { Db } from "../../intake/db/store.ts";
 import {
   type SampleReport,
@@ -46,6 +46,8 @@ export interface FiledRecords {
   objectionId: string;
   /** Item of that request, due for an outcome check. */
   itemId: string;
+  /** Alert about the case, of which everyone was told. */
+  alertId: string;
   /** Number of the owner's reports so far, the only value in a record that identifies its owner. */
   reports: number;
 }
@@ -103,6 +105,9 @@ export const withoutRecord = [
   "listChannels",
   "getBoard",
   "getFigures",
+  "listOnCall",
+  "addOnCall",
+  "removeOnCall",
 ] as const;
 
 /** The compiler and the test both report a missing route. */
@@ -157,6 +162,26 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, R
     ask: ({ caseId, sha256 }) => ({ path: `/v1/cases/${caseId}/files/${sha256}/reveals` }),
   },
   exportCase: { kinds: cases, ask: ({ caseId }) => ({ path: `/v1/cases/${caseId}/exports/json` }) },
+  listDecisions: {
+    kinds: cases,
+    ask: () => ({ path: "/v1/decisions?limit=100" }),
+    reached: holds(
+      "decisions",
+      ({ id }) => id,
+      ({ decisionId }) => decisionId,
+    ),
+    hidden: "list",
+  },
+  exportDecisions: {
+    kinds: cases,
+    ask: () => ({ path: "/v1/decisions/files/json" }),
+    reached: holds(
+      "decisions",
+      ({ id }) => id,
+      ({ decisionId }) => decisionId,
+    ),
+    hidden: "list",
+  },
   decide: {
     kinds: cases,
     ask: ({ caseId }) => ({
@@ -533,6 +558,27 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, R
       body: { id: randomUUID(), reason: "Alamatnya keliru." },
     }),
   },
+  listAlerts: {
+    kinds: cases,
+    ask: () => ({ path: "/v1/alerts" }),
+    reached: holds(
+      "alerts",
+      ({ id }) => id,
+      ({ alertId }) => alertId,
+    ),
+    hidden: "list",
+  },
+  acknowledgeAlert: {
+    kinds: cases,
+    ask: ({ alertId }) => ({ path: `/v1/alerts/${alertId}/acknowledgement` }),
+  },
+  // Always the caller's own, which cannot be distinguished from another's.
+  getAlertPreferences: { kinds: ["own"], ask: () => ({ path: "/v1/alerts/preferences" }) },
+  setAlertPreferences: {
+    kinds: ["own"],
+    ask: () => ({ path: "/v1/alerts/preferences", body: { mail: "digest", email: "siti@kominfo.test" } }),
+  },
+  tryAlert: { kinds: ["own"], ask: () => ({ path: "/v1/alerts/test" }) },
 };
 
 /** The unit of all people here who belong to one. */
@@ -636,6 +682,7 @@ export async function fileRecords(
     .set({ checkAt: new Date(0) })
     .where(eq(requestItems.id, itemId));
   return {
+    alertId: await alertEveryone(db, caseId, at),
     objectionId: (await object?.(decisionId)) ?? randomUUID(),
     vloggerId: personId,
     invitationId: invitation.id,
@@ -654,4 +701,25 @@ export async function fileRecords(
     reports: record.body.reports,
     examId: exam.status === 200 ? exam.body.id : lastExam.id,
   };
+}
+
+/** Inserts an alert about a case with a notice for each person. */
+async function alertEveryone(db: Db, caseId: string, at: Date): Promise<string> {
+  const id = randomUUID();
+  await db.insert(alerts).values({
+    id,
+    event: "clock-over",
+    key: `test/${id}`,
+    occurrence: 1,
+    kind: "case",
+    subject: caseId,
+    caseId,
+    reference: "LK-00000-00000",
+    urgent: true,
+    at,
+    madeAt: at,
+  });
+  await db.execute(sql`insert into alert_notices (id, alert_id, person_id, stage, notify_at)
+    select gen_random_uuid(), ${id}::uuid, id, 0, ${at.toISOString()}::timestamptz from people`);
+  return id;
 }

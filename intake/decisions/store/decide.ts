@@ -4,6 +4,7 @@ import { eq } from "drizzle-orm";
 import type { AnswerInput, DecisionInput, DecisionView } from "../../../utils/shared/contract/decision.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { subReasonOf } from "../../../utils/shared/policy/sub-reasons.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { type ActFacts, checkAct, checkReversal, isTainted, isWaiting } from "../../cases/rules/acts.ts";
 import { effectInForce, effectWhileWaiting } from "../../cases/rules/effect.ts";
@@ -109,6 +110,7 @@ async function newDecision(
     digest,
     act: input.act,
     category: null,
+    subReason: null,
     action: null,
     basis: [],
     elements: [],
@@ -169,8 +171,8 @@ function checkProposal(input: DecisionInput, facts: ActFacts): Result<undefined>
 /** The fields specific to the act, without the reason. */
 function decisionFields(input: DecisionInput) {
   if (input.act === "approve") {
-    const { category, action, basis, elements, exceptions } = input;
-    return { category, action, basis, elements, exceptions };
+    const { category, subReason, action, basis, elements, exceptions } = input;
+    return { category, ...(subReason ? { subReason } : {}), action, basis, elements, exceptions };
   }
   if (input.act === "reject") return { why: input.why };
   return input.act === "recategorise" ? { category: input.category } : { agency: input.agency };
@@ -179,7 +181,11 @@ function decisionFields(input: DecisionInput) {
 function checkInput(input: DecisionInput, at: Date): Result<undefined> {
   if (input.act !== "approve") return ok(undefined);
   const asked = checkLegalBasis(input, at.toISOString());
-  return asked.ok ? checkGrounds(input) : asked;
+  if (!asked.ok) return asked;
+  const { category, subReason } = input;
+  if (subReason !== undefined && !subReasonOf(category, subReason))
+    return fail("sub-reason-unknown", `${category} ${subReason}`);
+  return checkGrounds(input);
 }
 
 interface Answering {

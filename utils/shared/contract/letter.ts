@@ -1,7 +1,7 @@
 /** The language-neutral content of a request, signed by the intake and rendered in Indonesian and English. */
 
 import { z } from "zod";
-import { actionCode, categoryCode } from "./category.ts";
+import { actionCode, categoryCode, subReasonKey } from "./category.ts";
 import { address, id, instant, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { noPictureReason, requestKind } from "./request-state.ts";
@@ -47,6 +47,8 @@ export const letterItem = z.strictObject({
    * description.
    */
   analysis: shortText(limits.reasonChars),
+  /** The narrower reason that was decided. Absent if none was. */
+  subReason: subReasonKey.optional(),
   /** Elements of the category that are met. */
   elements: z.array(z.string()),
   reference: noticeReference,

@@ -22,6 +22,7 @@ export const problemCode = z.enum([
   "category-refused",
   "action-not-allowed",
   "basis-not-in-force",
+  "sub-reason-unknown",
   "note-not-allowed",
   "pixels-not-allowed",
   "pixels-wait",
@@ -131,6 +132,7 @@ export const problemCode = z.enum([
   "objection-heard",
   "objections-many",
   "month-unknown",
+  "decisions-many",
   "internal",
 ]);
 export type ProblemCode = z.infer<typeof problemCode>;

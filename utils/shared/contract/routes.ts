@@ -4,11 +4,13 @@
  */
 
 import { z } from "zod";
+import { alertRoutes } from "./alert-routes.ts";
 import { answerRoutes } from "./answer-routes.ts";
 import { inclusion } from "./audit-log.ts";
 import { caseRoutes } from "./case-routes.ts";
 import { clockRoutes } from "./clock-routes.ts";
 import { cohortRoutes } from "./cohort-routes.ts";
+import { decisionListRoutes } from "./decision-list.ts";
 import { deskRoutes } from "./desk-routes.ts";
 import { deviceRoutes } from "./device-routes.ts";
 import { identity, publicKey } from "./enrolment.ts";
@@ -72,6 +74,7 @@ export const routes = {
     answer: z.object({ reports: z.array(ownReport), next: z.string().optional() }),
   },
   ...caseRoutes,
+  ...decisionListRoutes,
   ...deskRoutes,
   ...learnRoutes,
   ...trustRoutes,
@@ -84,6 +87,7 @@ export const routes = {
   ...figuresRoutes,
   ...objectionRoutes,
   ...outcomeCheckRoutes,
+  ...alertRoutes,
   sendSelfReview: {
     method: "POST",
     path: "/v1/self-reviews",

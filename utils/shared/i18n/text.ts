@@ -1,11 +1,13 @@
 /** All texts of the extension in both languages, looked up by keys that the compiler checks. */
 
 import type { Language } from "../contract/site.ts";
+import { alertTexts } from "./alerts.ts";
 import { buttonTexts } from "./button.ts";
 import { caseTexts } from "./case.ts";
 import { checksTexts } from "./checks.ts";
 import { cohortTexts } from "./cohort.ts";
 import { boardTexts } from "./commitments.ts";
+import { decisionListTexts } from "./decision-list.ts";
 import { deskTexts } from "./desk.ts";
 import { evidenceTexts } from "./evidence.ts";
 import { examTexts } from "./exam.ts";
@@ -74,6 +76,8 @@ const id = {
   ...requestTexts.id,
   ...requestMakingTexts.id,
   ...requestActTexts.id,
+  ...alertTexts.id,
+  ...decisionListTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -113,6 +117,8 @@ const en: Record<TextKey, string> = {
   ...requestTexts.en,
   ...requestMakingTexts.en,
   ...requestActTexts.en,
+  ...alertTexts.en,
+  ...decisionListTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

@@ -225,7 +225,7 @@ describe.each(engines)("on %s", (engine) => {
           ...filed,
           ...{ caseId: randomUUID(), decisionId: randomUUID(), examId: randomUUID() },
           ...{ vloggerId: randomUUID(), invitationId: randomUUID(), requestId: randomUUID() },
-          ...{ objectionId: randomUUID(), itemId: randomUUID() },
+          ...{ objectionId: randomUUID(), itemId: randomUUID(), alertId: randomUUID() },
           report: { ...filed.report, id: randomUUID() },
         };
         const [unknown] = await ask(caller, route, walk, nowhere);
