@@ -117,6 +117,9 @@ const gone = (words: string, inside = "") =>
 const notice = (words: string) => `<div role="main"><div><h2>${words}</h2></div></div>`;
 
 const reasons = [
+  ["unknown", "Konten Ini Tidak Tersedia Saat Ini"],
+  ["unknown", "This content isn't available right now"],
+  ["unknown", "This content isn’t available at the moment"],
   ["withheld", "This content isn't available in your country."],
   ["withheld", "We restricted access because of a local legal request."],
   ["withheld", "Konten Ini Tidak Tersedia di Negara Anda."],
