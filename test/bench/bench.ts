@@ -1,6 +1,7 @@
 /** `npm run bench [-- --json] [--only NAME] [--minutes N]`: measures the product against yardsticks, one figure per line. */
 
 import { parseArgs } from "node:util";
+import { alertDelay } from "./alert-delay.ts";
 import { attackFigures } from "./attack.ts";
 import { boardFigures } from "./board.ts";
 import { boardTruth } from "./board-truth.ts";
@@ -75,6 +76,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "programme.collusion": programmeCollusion,
   "programme.assign": programmeAssign,
   "programme.give": programmeGive,
+  "alert.delay": alertDelay,
   attack: attackFigures,
   board: boardFigures,
   "board.truth": boardTruth,
