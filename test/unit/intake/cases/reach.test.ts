@@ -226,6 +226,7 @@ describe.each(engines)("on %s", (engine) => {
           ...{ caseId: randomUUID(), decisionId: randomUUID(), examId: randomUUID() },
           ...{ vloggerId: randomUUID(), invitationId: randomUUID(), requestId: randomUUID() },
           ...{ objectionId: randomUUID(), itemId: randomUUID() },
+          ...{ referralId: randomUUID(), watchId: randomUUID() },
           report: { ...filed.report, id: randomUUID() },
         };
         const [unknown] = await ask(caller, route, walk, nowhere);
