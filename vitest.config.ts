@@ -8,7 +8,8 @@ const below = (project: string) => [`test/unit/${project}/**/*.test.{ts,tsx}`];
 
 const unit = {
   setupFiles: ["test/support/setup.ts"],
-  testTimeout: 20_000,
+  // Long, because a busy machine is ten times slower and a timeout then reports no fault.
+  testTimeout: 60_000,
   hookTimeout: 120_000,
   provide: { engines: ["postgres"] as readonly [Engine] },
 };

@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { warnOfProxy } from "./core/client-address.ts";
 import { logLine } from "./core/log.ts";
 import { problemResponse } from "./core/problems.ts";
+import { mountEvidencePage } from "./exports/page/evidence-page.ts";
 import { mountDocs } from "./http/docs-page.ts";
 import { addHeaders } from "./http/headers.ts";
 import { mountHealth } from "./http/health.ts";
@@ -28,6 +29,7 @@ export function createApp(intake: Intake): Hono {
   mountUninstalled(app);
   mountPublicFigures(app, intake);
   mountObjections(app, intake);
+  mountEvidencePage(app, intake);
   mountRoutes(app, intake, handlers);
   app.notFound(() => problemResponse({ code: "not-found", retry: "never" }));
   app.onError((error, c) => {

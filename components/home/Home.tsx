@@ -9,6 +9,7 @@ import type { Role } from "../../utils/shared/contract/site.ts";
 import { RecipeHealth } from "../desk/admin/RecipeHealth.tsx";
 import { OutcomeChecks } from "../desk/checks/OutcomeChecks.tsx";
 import { CommitmentBoard } from "../desk/commitments/CommitmentBoard.tsx";
+import { DecisionList } from "../desk/decisions/DecisionList.tsx";
 import { PendingActsLine } from "../desk/PendingActsLine.tsx";
 import { PendingActsContext, usePendingActs } from "../desk/pending-acts.ts";
 import type { OpenTarget } from "../desk/queue/queue-rows.ts";
@@ -88,10 +89,13 @@ export interface HomeProps {
 const sections: Record<Role, readonly Section[]> = {
   officer: ["own", "checks"],
   vlogger: ["tasks", "learn", "self", "own"],
-  supervisor: ["queue", "requests", "board", "cohort", "own"],
+  supervisor: ["queue", "requests", "decisions", "board", "cohort", "own"],
   panelist: ["queue", "board"],
-  admin: ["queue", "requests", "board", "health"],
+  admin: ["queue", "requests", "decisions", "board", "health"],
 };
+
+/** Wide lists, which have no place in the popup. */
+const deskOnly: ReadonlySet<Section> = new Set(["decisions"]);
 
 export function Home(props: HomeProps) {
   const held = usePendingActs();
@@ -103,8 +107,8 @@ export function Home(props: HomeProps) {
 }
 
 /** The shown section, and the case or request that another section asked to open in it. */
-function useSection(role: Role) {
-  const mine = sections[role];
+function useSection(role: Role, isDesk: boolean) {
+  const mine = sections[role].filter((section) => isDesk || !deskOnly.has(section));
   const kept = usePersistedState<Section>("section", () => mine[0] ?? "own");
   const keeper = useContext(StateStoreContext);
   const [firstCase, setFirstCase] = useState<OpenTarget>();
@@ -142,7 +146,7 @@ type Shown = ReturnType<typeof useSection>;
 function Sections(props: HomeProps) {
   const { t } = useLanguage();
   const { openCaseRef: opener } = useContext(PendingActsContext);
-  const shown = useSection(props.identity.role);
+  const shown = useSection(props.identity.role, props.onOpenDesk === undefined);
   const { mine, section } = shown;
   return (
     <div class="home">
@@ -233,6 +237,8 @@ function SectionBody({ identity, client, shown, ...props }: HomeProps & { shown:
           onOpenCase={(id) => shown.openCase({ kind: "case", id })}
         />
       );
+    case "decisions":
+      return <DecisionList calls={client} onOpenCase={(id) => shown.openCase({ kind: "case", id })} />;
     case "checks":
       return <OutcomeChecks calls={client} inFront={!isDesk} />;
     case "health":

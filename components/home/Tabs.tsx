@@ -13,6 +13,7 @@ export type Section =
   | "board"
   | "health"
   | "requests"
+  | "decisions"
   | "checks";
 
 const labels = {
@@ -25,6 +26,7 @@ const labels = {
   board: "board.tab",
   health: "health.title",
   requests: "request.tab",
+  decisions: "decisions.tab",
   checks: "checks.tab",
 } as const satisfies Record<Section, string>;
 

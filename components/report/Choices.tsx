@@ -1,7 +1,7 @@
-/** Questions after the category: action, legal basis, urgency, note. */
+/** Questions after the category: sub-reason, action, legal basis, urgency, note. */
 
 import { useEffect, useRef } from "preact/hooks";
-import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import type { CategoryCode, SubReasonKey } from "../../utils/shared/contract/category.ts";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import type { SiteId } from "../../utils/shared/contract/site.ts";
@@ -9,6 +9,7 @@ import { date } from "../../utils/shared/i18n/time.ts";
 import { actions } from "../../utils/shared/policy/actions.ts";
 import { categories, isPlatformPolicyOnly } from "../../utils/shared/policy/categories.ts";
 import { basesInForce } from "../../utils/shared/policy/legal-bases.ts";
+import { subReasonPickKeys, subReasons } from "../../utils/shared/policy/sub-reasons.ts";
 import { Chips } from "../ui/Chips.tsx";
 import { useLanguage } from "../ui/language.ts";
 import { TextArea } from "../ui/TextArea.tsx";
@@ -21,6 +22,7 @@ export interface ChoicesProps {
   /** Explains why a reason is required; undefined if everything is public. */
   notPublic: string | undefined;
   reasonMissing: boolean;
+  onSubReason(key: SubReasonKey): void;
   onChange(part: Partial<AnswerState>): void;
 }
 
@@ -55,7 +57,41 @@ function Basis({ category, at, site }: BasisProps) {
   );
 }
 
-export function Choices({ evidence, answers, notPublic, reasonMissing, onChange }: ChoicesProps) {
+interface SubReasonsProps {
+  category: CategoryCode;
+  value: SubReasonKey | undefined;
+  onToggle(key: SubReasonKey): void;
+}
+
+/** Optional: one press chooses, a second press takes it back. */
+function SubReasons({ category, value, onToggle }: SubReasonsProps) {
+  const { t, words } = useLanguage();
+  const offered = subReasons[category];
+  if (offered.length === 0) return null;
+  return (
+    <fieldset class="sub-reasons">
+      <legend class="hidden-text">{t("form.subReason")}</legend>
+      {offered.map(({ key, label, short }, at) => (
+        <button
+          key={key}
+          type="button"
+          class="chip"
+          aria-pressed={key === value}
+          aria-label={`${words(label)}, ${t("form.keyHint", { key: (subReasonPickKeys[at] ?? "").toUpperCase() })}`}
+          title={`${t("form.subReason")}: ${words(label)}`}
+          data-testid={`sub-reason-${key}`}
+          onClick={() => onToggle(key)}
+        >
+          <kbd>{subReasonPickKeys[at]?.toUpperCase()}</kbd>
+          {words(short)}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+export function Choices(props: ChoicesProps) {
+  const { evidence, answers, notPublic, reasonMissing, onSubReason, onChange } = props;
   const { t, words } = useLanguage();
   const reason = useRef<HTMLTextAreaElement>(null);
   const { category } = answers;
@@ -89,6 +125,7 @@ export function Choices({ evidence, answers, notPublic, reasonMissing, onChange 
           </>
         ) : (
           <>
+            <SubReasons category={category} value={answers.subReason} onToggle={onSubReason} />
             <Chips
               label={t("form.action")}
               value={answers.action}

@@ -240,15 +240,14 @@ function useWork<T>(
 }
 
 /** Esc does not discard typed text: only "cancel" does. */
-function useTextKept(answers: AnswerState) {
+function useTextKept(answers: AnswerState, onCancel: () => void) {
   const [kept, setKept] = useState(false);
   const written = hasText(answers);
   return {
     textKept: kept && written,
-    /** Returns false if there is no text to keep. */
-    keepText() {
+    leave() {
       if (written) setKept(true);
-      return written;
+      else onCancel();
     },
   };
 }
@@ -274,9 +273,9 @@ export function ReportForm<T>(props: ReportFormProps<T>) {
   const offered = useOfferedCategories();
   const form = useRef<HTMLDivElement>(null);
   const uncovered = useGuard(form, props.onDisturbed);
-  const { answers, pick, change } = useAnswers();
+  const { answers, pick, toggle, toggleByKey, change } = useAnswers();
   const [sheet, setSheet] = useState<OpenSheet>();
-  const { textKept, keepText } = useTextKept(answers);
+  const { textKept, leave } = useTextKept(answers, onCancel);
 
   const { noPixels, blurred, notPublic, ready, missing } = deriveState(answers, chosen);
   const { sending, capturing, captureAgain, ...work } = useWork(ready, uncovered, props);
@@ -290,11 +289,9 @@ export function ReportForm<T>(props: ReportFormProps<T>) {
   useFormKeys({
     // Ignores the keys while the categories are hidden or the evidence is about to change.
     onPick: (code) => !noPixels && !sheet && !capturing && offered.includes(code) && pick(code),
+    onLetter: (typed) => !sheet && !capturing && toggleByKey(typed),
     onSend: work.sendReport,
-    onEscape() {
-      if (sheet) setSheet(undefined);
-      else if (!keepText()) onCancel();
-    },
+    onEscape: () => (sheet ? setSheet(undefined) : leave()),
   });
 
   return (
@@ -338,6 +335,7 @@ export function ReportForm<T>(props: ReportFormProps<T>) {
             answers={answers}
             notPublic={notPublic > 0 ? props.notPublicText(notPublic) : undefined}
             reasonMissing={work.reasonMissing}
+            onSubReason={toggle}
             onChange={change}
           />
         </div>

@@ -1,13 +1,15 @@
 /** The person's answers, with derived defaults and validation. */
 
 import { useState } from "preact/hooks";
-import type { ActionCode, CategoryCode } from "../../utils/shared/contract/category.ts";
+import type { ActionCode, CategoryCode, SubReasonKey } from "../../utils/shared/contract/category.ts";
 import type { QualityCode } from "../../utils/shared/contract/files.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
 import { narrowestAction } from "../../utils/shared/policy/categories.ts";
+import { subReasonOfKey } from "../../utils/shared/policy/sub-reasons.ts";
 
 export interface AnswerState {
   category: CategoryCode | undefined;
+  subReason: SubReasonKey | undefined;
   action: ActionCode | undefined;
   urgent: boolean;
   note: string;
@@ -18,6 +20,7 @@ export interface AnswerState {
 
 export const noAnswers: AnswerState = {
   category: undefined,
+  subReason: undefined,
   action: undefined,
   urgent: false,
   note: "",
@@ -35,11 +38,16 @@ export function qualityNeedingOverride(quality: readonly QualityCode[]): Quality
   return quality.filter((code) => code !== "not-public");
 }
 
-/** Preselects the category's narrowest action. The no-pixels lane discards typed text. */
+/** Preselects the category's narrowest action, and no sub-reason. The no-pixels lane discards typed text. */
 export function pickCategory(state: AnswerState, category: CategoryCode): AnswerState {
   if (state.category === category) return state;
-  const picked = { ...state, category, action: narrowestAction(category) };
+  const picked = { ...state, category, subReason: undefined, action: narrowestAction(category) };
   return category === "PORNO_ANAK" ? { ...picked, note: "", notPublicReason: "" } : picked;
+}
+
+/** A second press of the same sub-reason takes it back, because it is optional. */
+export function toggleSubReason(state: AnswerState, key: SubReasonKey): AnswerState {
+  return { ...state, subReason: state.subReason === key ? undefined : key };
 }
 
 /** Returns the answers to send, or the missing part. `quality`: weaknesses of the evidence to be sent. */
@@ -48,7 +56,7 @@ export function readyAnswers(
   notPublic: boolean,
   quality: readonly QualityCode[] = [],
 ): Answers | "category" | "reason" | "override" {
-  const { category, action, urgent } = state;
+  const { category, subReason, action, urgent } = state;
   if (category === undefined || action === undefined) return "category";
   const note = state.note.trim();
   const notPublicReason = state.notPublicReason.trim();
@@ -57,6 +65,7 @@ export function readyAnswers(
   if (qualityNeedingOverride(quality).some((code) => !state.overridden.includes(code))) return "override";
   return {
     category,
+    ...(subReason === undefined ? {} : { subReason }),
     action,
     urgent,
     ...(quality.length > 0 ? { overridden: [...quality] } : {}),
@@ -67,9 +76,17 @@ export function readyAnswers(
 
 export function useAnswers() {
   const [answers, setAnswers] = useState(noAnswers);
+  const toggle = (key: SubReasonKey) => setAnswers((old) => toggleSubReason(old, key));
   return {
     answers,
     pick: (category: CategoryCode) => setAnswers((old) => pickCategory(old, category)),
+    toggle,
+    /** Returns false if the typed key is not that of a sub-reason. */
+    toggleByKey(typed: string) {
+      const reason = answers.category && subReasonOfKey(answers.category, typed);
+      if (reason) toggle(reason.key);
+      return reason !== undefined;
+    },
     change: (part: Partial<AnswerState>) => setAnswers((old) => ({ ...old, ...part })),
   };
 }

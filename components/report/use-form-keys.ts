@@ -1,4 +1,4 @@
-/** Keyboard control of the form: keys pick a category, Ctrl+Enter sends, Esc goes back or cancels. */
+/** Keyboard control of the form: keys pick a category or a sub-reason, Ctrl+Enter sends, Esc goes back or cancels. */
 
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import { categoryOfKey } from "../../utils/shared/policy/categories.ts";
@@ -6,6 +6,8 @@ import { useKeyDown } from "../ui/use-keys.ts";
 
 export interface FormKeys {
   onPick(code: CategoryCode): void;
+  /** Receives every other key without a modifier. Returns true if it is that of a sub-reason. */
+  onLetter(key: string): boolean;
   onSend(event: KeyboardEvent): void;
   onEscape(): void;
 }
@@ -15,7 +17,7 @@ export function useFormKeys(keys: FormKeys): void {
 }
 
 /** Returns true if the form uses the key. */
-function handle(event: KeyboardEvent, { onPick, onSend, onEscape }: FormKeys): boolean {
+function handle(event: KeyboardEvent, { onPick, onLetter, onSend, onEscape }: FormKeys): boolean {
   if (event.key === "Escape") {
     // In a text field Esc only leaves the field.
     if (isTyping(event.target)) event.target.blur();
@@ -27,8 +29,9 @@ function handle(event: KeyboardEvent, { onPick, onSend, onEscape }: FormKeys): b
     if (!event.repeat) onSend(event);
     return true;
   }
-  const code = modified || event.altKey || isTyping(event.target) ? undefined : categoryOfKey(event.key);
-  if (code === undefined) return false;
+  if (modified || event.altKey || isTyping(event.target)) return false;
+  const code = categoryOfKey(event.key);
+  if (code === undefined) return onLetter(event.key);
   onPick(code);
   return true;
 }

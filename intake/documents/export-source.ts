@@ -12,6 +12,14 @@ export interface ExportSource {
   readFile(sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
 }
 
+/** Addresses that a dossier names. */
+export interface DossierPlace {
+  /** The intake's address. */
+  origin: string;
+  /** For a platform: its evidence page. Undefined for people who can export the case's archive. */
+  handedAt?: string | undefined;
+}
+
 /** Each listed file once, in the order of the reports. */
 export function listedFiles({ reports }: Pick<CaseContent, "reports">): File[] {
   const all = reports.flatMap(({ report }) => filesOf(report.evidence));

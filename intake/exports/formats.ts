@@ -18,6 +18,8 @@ export interface ExportTools {
   language: Language;
   /** The intake's public address, for the link to the verifier. */
   origin: string;
+  /** For a platform: the address of its evidence page. */
+  handedAt?: string | undefined;
 }
 
 interface Writer {
@@ -79,7 +81,8 @@ export const writers: Record<ExportFormat, Writer> = {
   pdf: {
     type: "application/pdf",
     write: async ({ content: said, readFile }, out, tools) => {
-      const dossier = shortenForPdf(await compose(said, tools), createTranslator(tools.language));
+      const translator = createTranslator(tools.language);
+      const dossier = shortenForPdf(await compose(said, tools), translator, tools.handedAt);
       const pdf = await tools.documents.writePdf(dossier, readFile);
       if (!pdf.ok) return pdf;
       await out.write(pdf.value);
@@ -88,6 +91,6 @@ export const writers: Record<ExportFormat, Writer> = {
   },
 };
 
-function compose(said: ExportSource["content"], { language, origin }: ExportTools) {
-  return composeDossier(said, createTranslator(language), origin);
+function compose(said: ExportSource["content"], { language, origin, handedAt }: ExportTools) {
+  return composeDossier(said, createTranslator(language), { origin, handedAt });
 }

@@ -7,9 +7,11 @@ import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { signExport } from "../../utils/shared/seal/signed-kinds.ts";
 import { readAuditProof } from "../audit-log/audit-proof.ts";
 import { readCaseAndMerged } from "../audit-log/store/merged-cases.ts";
+import { toLinkLook } from "../cases/routes/links.ts";
 import { pixelPolicyOf } from "../cases/rules/derived-fields.ts";
 import { isQuarantined, withholdReview, withholdSealed } from "../cases/rules/withhold.ts";
 import { findCase } from "../cases/store/case-reads.ts";
+import { readLinkLooks } from "../cases/store/links.ts";
 import type { Person } from "../core/caller.ts";
 import { omitNulls } from "../core/omit-nulls.ts";
 import type { Ref } from "../core/scope.ts";
@@ -59,13 +61,13 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
       const ids = await readCaseAndMerged(tx, row.id);
       const parts = await readWholeCase(tx, row.id);
       const [logs, custody] = [await readLogs(tx, ids), await readAuditProof(tx, ids, key.publicKey)];
-      return { row, parts, logs, custody };
+      return { row, parts, logs, custody, looks: await readLinkLooks(tx, row.id) };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
   if (!read) return fail("not-found");
 
-  const { logs, custody } = read;
+  const { logs, custody, looks } = read;
   // An undecided report of child sexual abuse material keeps the content inside.
   const row = { ...read.row, withheld: read.row.withheld || pixelPolicyOf(read.row, read.row) !== "taken" };
   const { reportId } = ask;
@@ -86,6 +88,9 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
       aliases: parts.subjects.filter((subject) => subject !== row.subject),
     },
     ...reportsAndDecisions(row, parts),
+    ...(row.withheld || looks.length === 0
+      ? {}
+      : { linkNotes: looks.map(({ look, by }) => ({ ...toLinkLook(look, by), host: look.host })).reverse() }),
     logs,
     ...custody,
     keys: { ...custody.keys, wacz: wacz.publicKey },
@@ -104,14 +109,16 @@ function onlyReport(parts: WholeCase, reportId: string): WholeCase {
 function reportsAndDecisions(
   row: CaseRecord,
   parts: WholeCase,
-): Pick<CaseContent, "reports" | "reviews" | "decisions"> {
+): Pick<CaseContent, "reports" | "reviews" | "replacedReviews" | "decisions"> {
   const reviews = parts.reviewRows.map(({ review, by }) => toReviewView(review, by));
+  const replaced = parts.reviewRows.flatMap(({ review, counts }) => (counts ? [] : review.id));
   const decisions = decisionsOf(parts).map((one) => toDecisionView(one, { asker: undefined, blind: false }));
   return {
     reports: parts.reportRows
       .map((one) => toExported(one, isQuarantined(row, one.report.category)))
       .reverse(),
     reviews: (row.withheld ? reviews.map(withholdReview) : reviews).reverse(),
+    ...(replaced.length > 0 ? { replacedReviews: replaced } : {}),
     decisions: (row.withheld ? decisions.map(withholdDecision) : decisions).reverse(),
   };
 }

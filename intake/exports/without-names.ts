@@ -1,4 +1,4 @@
-/** Removes the names of reporters, reviewers and deciders from an export for outsiders. */
+/** Removes the names of reporters, reviewers, deciders and authors of link notes from an export for outsiders. */
 
 import type { CaseContent } from "../documents/export-source.ts";
 
@@ -9,7 +9,8 @@ export function withoutNames(said: CaseContent): CaseContent {
   return {
     ...said,
     reports: said.reports.map((one) => ({ ...one, by: noName })),
-    reviews: [],
+    reviews: said.reviews.map((one) => ({ ...one, by: noName })),
+    ...(said.linkNotes ? { linkNotes: said.linkNotes.map((one) => ({ ...one, by: noName })) } : {}),
     decisions: said.decisions.map(({ by: _, answeredBy: __, ...one }) => ({
       ...one,
       votes: one.votes.map((voice) => ({ ...voice, by: noName })),

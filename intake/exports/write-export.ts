@@ -6,7 +6,7 @@ import type { Language } from "../../utils/shared/contract/site.ts";
 import { lockAnyCase, saveWithLog } from "../cases/store/case-writes.ts";
 import type { FileAnswer } from "../core/handler.ts";
 import type { Db } from "../db/store.ts";
-import type { ExportSource } from "../documents/export-source.ts";
+import type { DossierPlace, ExportSource } from "../documents/export-source.ts";
 import { openTempFile, type TempFileContent } from "../documents/temp-file.ts";
 import type { Intake } from "../intake.ts";
 import { wasAccessedSince } from "../requests/store/evidence-link.ts";
@@ -42,6 +42,9 @@ export async function exportAndLog(
   return ok({ ...(await describeExportFile(caseId, out)), bytes: stream() });
 }
 
+/** `handedAt`: see `DossierPlace`. */
+type DossierRequest = Pick<ExportRequest, "format" | "language"> & DossierPlace;
+
 export interface WrittenExport extends TempFileContent {
   /** Closes the file if its stream is not read. */
   discard(): Promise<void>;
@@ -50,14 +53,14 @@ export interface WrittenExport extends TempFileContent {
 export async function writeExport(
   intake: Intake,
   contents: ExportSource,
-  { format, language, origin }: Pick<ExportRequest, "format" | "language" | "origin">,
+  { format, language, origin, handedAt }: DossierRequest,
 ): Promise<Result<WrittenExport>> {
   // Loads typefaces and decoders on first use, to keep the start fast.
   const { writers } = await import("./formats.ts");
   const { documents, store } = intake;
   const spool = await openTempFile();
   try {
-    const tools = { documents, waczKey: await readWaczKey(store.db), language, origin };
+    const tools = { documents, waczKey: await readWaczKey(store.db), language, origin, handedAt };
     const written = await writers[format].write(contents, spool, tools);
     if (written.ok) return ok({ ...spool.finish(), discard: spool.discard });
     await spool.discard();
@@ -81,7 +84,11 @@ type ExportAct = Pick<ExportRequest, "by" | "device" | "at"> & { detail: Record<
 /**
  * The case may have been merged or left the unit since the export was read; logs in the case where it is now.
  */
-async function logExport(db: Db, caseId: string, { by, device, at, detail }: ExportAct): Promise<void> {
+export async function logExport(
+  db: Db,
+  caseId: string,
+  { by, device, at, detail }: ExportAct,
+): Promise<void> {
   await db.transaction(async (tx) => {
     const row = await lockAnyCase(tx, caseId);
     if (!row) throw new Error("the exported case is missing");

@@ -5,8 +5,8 @@ import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
 import type { Intake } from "../intake.ts";
 
-/** Policy of the objection page: like the others, but its form may be sent to this origin. */
-const objectionPolicy =
+/** Policy of pages with a form: like the others, but the form may be sent to this origin. */
+const formPolicy =
   "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /** Firefox gives each installation another host, so only the scheme identifies an extension. */
@@ -23,10 +23,12 @@ export function addHeaders(app: Hono, intake: Intake): void {
     if (c.res.headers.has("Content-Disposition"))
       c.header("Content-Security-Policy", "default-src 'none'; sandbox");
   });
-  app.use("/sanggah/*", async (c, next) => {
-    await next();
-    c.header("Content-Security-Policy", objectionPolicy);
-  });
+  for (const path of ["/sanggah/*", "/bukti/*"])
+    app.use(path, async (c, next) => {
+      await next();
+      const isPicture = c.res.headers.get("Content-Type")?.startsWith("image/");
+      c.header("Content-Security-Policy", isPicture ? "default-src 'none'; sandbox" : formPolicy);
+    });
   app.use(
     secureHeaders({
       contentSecurityPolicy: {

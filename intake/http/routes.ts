@@ -6,6 +6,7 @@ import { getFile, revealFile } from "../cases/routes/files.ts";
 import { getCaseLinks, lookAtLink } from "../cases/routes/links.ts";
 import type { Handlers } from "../core/handler.ts";
 import { answerBulk, decideBulk } from "../decisions/routes/bulk.ts";
+import { exportDecisions, listDecisions } from "../decisions/routes/decision-list.ts";
 import { answerDecision, decide, vote } from "../decisions/routes/decisions.ts";
 import { getCase, listCases } from "../desk/routes/cases.ts";
 import { getGroup, regroupCase } from "../desk/routes/groups.ts";
@@ -85,6 +86,8 @@ export const handlers: Handlers = {
   getFile,
   revealFile,
   exportCase,
+  listDecisions,
+  exportDecisions,
   decide,
   answerDecision,
   decideBulk,

@@ -13,6 +13,7 @@ import type { SiteId } from "../../utils/shared/contract/site.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import type { Category } from "../../utils/shared/policy/category.ts";
 import { bases, basesInForce } from "../../utils/shared/policy/legal-bases.ts";
+import { pictureHandover } from "../../utils/shared/policy/picture-handover.ts";
 import { addressOf } from "../../utils/shared/subject/address-of.ts";
 import type { CaseRecord, DecisionRecord } from "../db/rows.ts";
 
@@ -28,7 +29,15 @@ export interface ItemFacts {
   /** The post as it was decided. */
   post: FrozenPost;
   /** Evidence of the report that was decided on; undefined if no report is left. */
-  evidence?: { reportId: string; evidence: Evidence; deleted: boolean };
+  evidence?: {
+    reportId: string;
+    evidence: Evidence;
+    deleted: boolean;
+    /** The category of that report. */
+    category: CategoryCode;
+    /** Digests of its files that the intake has. */
+    received: readonly string[];
+  };
 }
 
 export interface LetterFacts {
@@ -101,20 +110,25 @@ function itemOf(item: ItemFacts, place: number, category: Category): LetterItem 
     ...(authorId === undefined ? {} : { authorId }),
     ...(publishedAt === undefined ? {} : { publishedAt }),
     ...(evidence ? { capturedAt: evidence.evidence.capturedAt } : {}),
-    picture: pictureOf(item, bare),
+    picture: bare ? { none: "statutory" } : pictureOf(item, category.code),
     ...(evidence && manifest !== undefined ? { manifest } : {}),
     analysis: decision.reason,
+    ...(item.approval.subReason === null ? {} : { subReason: item.approval.subReason }),
     elements: [...item.approval.elements],
     reference,
   };
 }
 
-function pictureOf({ evidence }: ItemFacts, bare: boolean): LetterItem["picture"] {
-  if (bare) return { none: "statutory" };
+/** Names a picture only if the evidence link hands it out. */
+function pictureOf({ evidence }: ItemFacts, decided: CategoryCode): LetterItem["picture"] {
   if (!evidence || evidence.deleted) return { none: "deleted" };
+  const handover = pictureHandover([decided, evidence.category]);
+  if (handover === "never") return { none: "statutory" };
   const { picture, frame } = evidence.evidence;
-  if (picture.state === "taken") return { sha256: picture.file.sha256 };
-  if (frame?.state === "taken") return { sha256: frame.file.sha256 };
+  const taken = [picture, frame].flatMap((one) => (one?.state === "taken" ? one.file.sha256 : []));
+  const sha256 = taken.find((digest) => evidence.received.includes(digest));
+  if (sha256 !== undefined) return { sha256, ...(handover === "veiled" ? { veiled: true } : {}) };
+  if (picture.state === "taken" || taken.length > 0) return { none: "not-received" };
   const reasons: Partial<Record<typeof picture.reason, NoPictureReason>> = {
     permission: "no-permission",
     policy: "no-permission",

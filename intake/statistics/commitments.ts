@@ -1,7 +1,13 @@
 /** Compares counted figures with commitments. */
 
-import type { CommitmentRow, CommitmentVerdict, TrendPoint } from "../../utils/shared/contract/board.ts";
+import type {
+  Board,
+  CommitmentRow,
+  CommitmentVerdict,
+  TrendPoint,
+} from "../../utils/shared/contract/board.ts";
 import type { Figures, MonthFigures } from "../../utils/shared/contract/figures.ts";
+import { order } from "../../utils/shared/policy/categories.ts";
 import { type Commitment, commitments, leastCount } from "../../utils/shared/policy/commitments.ts";
 import { countOf, sumFigures } from "../../utils/shared/policy/figures.ts";
 import { countSteps, medianOf } from "../../utils/shared/policy/minutes.ts";
@@ -19,6 +25,18 @@ export function firstNeeded(month: string): string {
 
 export function judgeAll(month: string, counted: readonly MonthFigures[]): CommitmentRow[] {
   return commitments.map((commitment) => judge(commitment, month, counted));
+}
+
+/** Sub-reasons of the month's reports on all sites. */
+export function subReasonsIn(month: MonthFigures | undefined): NonNullable<Board["subReasons"]> {
+  return order.flatMap((category) => {
+    const rows = month?.rows.filter((row) => row.category === category) ?? [];
+    const figures = sumFigures(rows.map((row) => row.figures));
+    const reasons = Object.entries(figures.subReasons ?? {}).map(([key, count]) => ({ key, count }));
+    if (reasons.length === 0) return [];
+    reasons.sort((one, other) => other.count - one.count || one.key.localeCompare(other.key));
+    return [{ category, reports: countOf(figures, "reports"), reasons }];
+  });
 }
 
 export function judge(
@@ -64,10 +82,16 @@ function measureOver(
   return measure.kind === "share" ? shareIn(figures, measure) : medianIn(figures);
 }
 
-function shareIn(figures: Figures, { part, rest }: Commitment["measure"] & { kind: "share" }): Measured {
+function shareIn(
+  figures: Figures,
+  { part, rest, proven }: Commitment["measure"] & { kind: "share" },
+): Measured {
   const numerator = countOf(figures, ...part);
   const denominator = numerator + countOf(figures, ...rest);
-  return { numerator, denominator, ...(denominator > 0 ? { value: numerator / denominator } : {}) };
+  const share: Measured = { numerator, denominator };
+  if (denominator > 0) share.value = numerator / denominator;
+  if (proven) share.proven = countOf(figures, ...proven);
+  return share;
 }
 
 function medianIn({ minutes }: Figures): Measured {

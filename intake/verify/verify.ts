@@ -238,6 +238,9 @@ async function verifyDeleted(db: Db, row: ReportRecord, logged: LogRecord["detai
   return [
     ...(sealed ? [] : [`report ${row.id}: what was deleted is not what was sealed`]),
     ...(left ? [] : [`report ${row.id}: is not what was left of it`]),
+    ...((logged.subReason ?? null) === row.subReason
+      ? []
+      : [`report ${row.id}: its sub-reason is not the one that the log names`]),
   ];
 }
 

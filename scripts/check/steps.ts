@@ -15,8 +15,13 @@ export interface Tally {
   failed: number;
 }
 
+export interface NamedTally extends Tally {
+  /** Names of what failed, one line each. */
+  failures: string[];
+}
+
 /** Runs at most `lanes` steps at a time. A step whose prerequisite failed counts as failed. */
-export async function runSteps(steps: readonly Step[], lanes: number): Promise<Tally> {
+export async function runSteps(steps: readonly Step[], lanes: number): Promise<NamedTally> {
   const outcomes = new Map<string, boolean>();
   const waiting = [...steps];
   const running = new Set<Promise<void>>();
@@ -36,8 +41,8 @@ export async function runSteps(steps: readonly Step[], lanes: number): Promise<T
     const run = runStep(step, outcomes).finally(() => running.delete(run));
     running.add(run);
   }
-  const passed = [...outcomes.values()].filter(Boolean).length;
-  return { passed, failed: outcomes.size - passed };
+  const failures = [...outcomes].filter(([, passed]) => !passed).map(([name]) => name);
+  return { passed: outcomes.size - failures.length, failed: failures.length, failures };
 }
 
 async function runStep(step: Step, outcomes: Map<string, boolean>): Promise<void> {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { findBrowsers } from "../dev/browsers.ts";
 import { runChecks } from "./check.ts";
-import { runSteps, type Tally } from "./steps.ts";
+import { type NamedTally, runSteps, type Tally } from "./steps.ts";
 import { openRunFolder } from "./test/leftovers.ts";
 import {
   lastRunFile,
@@ -41,7 +41,7 @@ async function main(): Promise<Tally> {
       NODE_COMPILE_CACHE: join(import.meta.dirname, "../../node_modules/.cache/lapor/compiled"),
       PWTEST_CACHE_DIR: join(import.meta.dirname, "../../node_modules/.cache/lapor/playwright"),
     };
-    const parts: (Tally & Partial<SuiteReport>)[] = [
+    const parts: (NamedTally & Partial<SuiteReport>)[] = [
       checkBrowsers(),
       await runChecks(),
       await buildForAutomation(),
@@ -58,6 +58,7 @@ async function main(): Promise<Tally> {
     const seconds = Math.round((performance.now() - startedMs) / 1_000);
     console.log("\nThe slowest files:");
     for (const line of slowestFiles(parts.flatMap(({ files = [] }) => files))) console.log(line);
+    printFailures(parts.flatMap(({ failures }) => failures));
     console.log(`\n${Math.floor(seconds / 60)} min ${seconds % 60} s in all`);
     const total = sum(parts);
     const kept: TestRun = { at: new Date().toISOString(), seconds, ...total };
@@ -68,6 +69,13 @@ async function main(): Promise<Tally> {
   }
 }
 
+/** Repeats what failed near the end, because a long run's log is often read from its end only. */
+function printFailures(failures: readonly string[]): void {
+  if (failures.length === 0) return;
+  console.log("\nFailed:");
+  for (const failure of failures) console.log(`✗ ${failure}`);
+}
+
 function sum(parts: readonly Tally[]): Tally {
   return {
     passed: parts.reduce((total, { passed }) => total + passed, 0),
@@ -75,18 +83,19 @@ function sum(parts: readonly Tally[]): Tally {
   };
 }
 
-function checkBrowsers(): Tally {
+function checkBrowsers(): NamedTally {
   try {
     const found = findBrowsers(["chromium", "firefox"]);
     console.log(`✓ browsers: ${found.chromium} and ${found.firefox}`);
-    return { passed: 1, failed: 0 };
+    return { passed: 1, failed: 0, failures: [] };
   } catch (error) {
-    console.log(`✗ browsers: ${error instanceof Error ? error.message : error}`);
-    return { passed: 0, failed: 1 };
+    const failure = `browsers: ${error instanceof Error ? error.message : error}`;
+    console.log(`✗ ${failure}`);
+    return { passed: 0, failed: 1, failures: [failure] };
   }
 }
 
-function buildForAutomation(): Promise<Tally> {
+function buildForAutomation(): Promise<NamedTally> {
   return runSteps(
     [
       { name: "automation build, Chromium", commands: ["wxt build --mode automation"] },
@@ -113,11 +122,13 @@ function runSuite([program = "", ...args]: readonly string[], { env, report, rea
   rmSync(report, { force: true });
   const { status } = spawnSync(program, args, { env, stdio: "inherit" });
   if (!existsSync(report)) {
-    console.log(`✗ ${program} ended with ${status} and wrote no report`);
-    return { passed: 0, failed: 1, files: [] };
+    const failure = `${program} ended with ${status} and wrote no report`;
+    console.log(`✗ ${failure}`);
+    return { passed: 0, failed: 1, failures: [failure], files: [] };
   }
   const counted = read(report);
-  return { ...counted, failed: counted.failed === 0 && status !== 0 ? 1 : counted.failed };
+  if (counted.failed > 0 || status === 0) return counted;
+  return { ...counted, failed: 1, failures: [`${program} ended with ${status}; no test failed`] };
 }
 
 const { values } = parseArgs({ options: { help: { type: "boolean", default: false } } });

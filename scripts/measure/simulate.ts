@@ -35,8 +35,8 @@ async function main(): Promise<number> {
     const { faults, ...verdict } = await month.judge();
     await month.close();
     for (const fault of faults.slice(0, 50)) console.error(fault);
-    const { counts, made } = month.deeds;
-    const all = Object.entries({ ...counts, letters: made.size, ...verdict });
+    const { counts, made, looks } = month.deeds;
+    const all = Object.entries({ ...counts, looks: looks.length, letters: made.size, ...verdict });
     if (!values.json) console.log(all.map(([name, count]) => `${count} ${name}`).join(", "));
     console.log(JSON.stringify({ reports: counts.reports, ...verdict }));
     return verdict.missedClocks + verdict.doubledRequests + verdict.boardDiffers === 0 ? 0 : 1;

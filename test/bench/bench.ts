@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import { attackFigures } from "./attack.ts";
 import { boardFigures } from "./board.ts";
+import { boardTruth } from "./board-truth.ts";
 import { buttonDelay } from "./button-delay.ts";
 import { captureFields } from "./capture-fields.ts";
 import { captureSeal } from "./capture-seal.ts";
@@ -75,6 +76,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "programme.give": programmeGive,
   attack: attackFigures,
   board: boardFigures,
+  "board.truth": boardTruth,
   "clocks.evaluate": clocksEvaluate,
   "walk.ends": walkEndsFigure,
   "intake.model": intakeModel,

@@ -1,7 +1,10 @@
 import type { Driver } from "../../scripts/dev/drivers/driver.ts";
-import { fileReport } from "../../scripts/dev/drivers/file-report.ts";
+import { fileReport, openForm } from "../../scripts/dev/drivers/file-report.ts";
+import { order } from "../../utils/shared/policy/categories.ts";
+import { subReasons } from "../../utils/shared/policy/sub-reasons.ts";
 import { apiReader, type ReadApi } from "../support/e2e/api-reader.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
+import { shoot } from "../support/e2e/shoot.ts";
 
 test.describe.configure({ mode: "serial" });
 
@@ -121,4 +124,26 @@ test("refuses a decision by the supervisor who reported the post", { tag: "@chro
   await desk.click(`case-row[data-case="${row}"]`);
   await desk.waitFor("cannot");
   expect(await desk.count("decide-approve")).toBe(0);
+});
+
+test("fits into the form without scrolling, whichever category and sub-reason is chosen", {
+  tag: "@chromium",
+}, async () => {
+  const page = await officer.open("https://x.com/home");
+  const subject = "x:post:1993210000000000102";
+  await openForm(page, subject);
+  const { form } = page;
+  await form.waitFor("category-JUDI");
+  for (const code of order.filter((one) => one !== "PORNO_ANAK")) {
+    await form.click(`category-${code}`);
+    await form.click(`sub-reason-${subReasons[code][0]?.key}`);
+    const size = await form.evaluate(() => {
+      const { scrollHeight, clientHeight } = document.querySelector(".form-middle") as HTMLElement;
+      return { innerWidth, innerHeight, hidden: scrollHeight - clientHeight };
+    });
+    expect(size, code).toEqual({ innerWidth: 400, innerHeight: 600, hidden: 0 });
+  }
+  await shoot(page, "form-sub-reason");
+  await form.click("cancel");
+  await page.close();
 });

@@ -239,4 +239,13 @@ export const eventLogCorruptions: [
     /reports: 40 counted, 41 done/,
     ({ counts }) => void counts.reports++,
   ],
+  [
+    "a check that is not counted",
+    "boardDiffers",
+    /seen\.\w+: \d+ counted, \d+ seen/,
+    ({ looks }) => {
+      const [first] = looks;
+      if (first) looks.push({ ...first, task: { ...first.task, itemId: "another" } });
+    },
+  ],
 ];

@@ -11,6 +11,7 @@ import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import { rejectionCode } from "../../utils/shared/contract/grounds.ts";
 import { contentState, itemOutcome } from "../../utils/shared/contract/request-state.ts";
 import type { SiteId } from "../../utils/shared/contract/site.ts";
+import { subReasons } from "../../utils/shared/policy/sub-reasons.ts";
 
 export type Pick = <T>(from: readonly T[]) => T;
 
@@ -168,8 +169,12 @@ type Pick2<K extends keyof Row<typeof tables.reports>> = { [N in K]: Row<typeof 
 
 function addReport(all: GeneratedRows, one: CaseRow, who: Who, at: Date, note: Note): void {
   const id = randomUUID();
+  // Every third names a listed sub-reason, every sixth one that this edition does not list.
+  const keys = [subReasons[who.category][0]?.key, null, null, "kunci-baru", null, null];
+  const subReason = keys[all.reports.length % keys.length] ?? null;
   all.reports.push({
     ...who,
+    subReason,
     id,
     caseId: one.id,
     deviceId: all.devices[0]?.id ?? "",
@@ -185,7 +190,7 @@ function addReport(all: GeneratedRows, one: CaseRow, who: Who, at: Date, note: N
     receipt: "",
     hosts: [],
   });
-  note(at, "report-received", { report: id, category: who.category });
+  note(at, "report-received", { report: id, category: who.category, ...(subReason ? { subReason } : {}) });
 }
 
 function addReview(

@@ -162,6 +162,26 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, R
     ask: ({ caseId, sha256 }) => ({ path: `/v1/cases/${caseId}/files/${sha256}/reveals` }),
   },
   exportCase: { kinds: cases, ask: ({ caseId }) => ({ path: `/v1/cases/${caseId}/exports/json` }) },
+  listDecisions: {
+    kinds: cases,
+    ask: () => ({ path: "/v1/decisions?limit=100" }),
+    reached: holds(
+      "decisions",
+      ({ id }) => id,
+      ({ decisionId }) => decisionId,
+    ),
+    hidden: "list",
+  },
+  exportDecisions: {
+    kinds: cases,
+    ask: () => ({ path: "/v1/decisions/files/json" }),
+    reached: holds(
+      "decisions",
+      ({ id }) => id,
+      ({ decisionId }) => decisionId,
+    ),
+    hidden: "list",
+  },
   decide: {
     kinds: cases,
     ask: ({ caseId }) => ({

@@ -6,6 +6,7 @@ import { actions } from "../../../utils/shared/policy/actions.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
+import { SubReasonName } from "../../ui/SubReasonName.tsx";
 import { reportsSinceDecision } from "../decision/current-decision.ts";
 
 export interface ReportCardsProps {
@@ -54,7 +55,10 @@ function ReportCard({ report, isNew }: { report: CaseView["reportList"][number];
   return (
     <>
       <p class="row-head">
-        <strong>{words(categories[report.category].short)}</strong>
+        <strong>
+          {words(categories[report.category].short)}
+          <SubReasonName category={report.category} subReason={report.subReason} />
+        </strong>
         {isNew ? <span class="tag warning">{t("case.newSince")}</span> : null}
         {report.urgent ? <span class="tag urgent">{t("review.urgent")}</span> : null}
       </p>

@@ -6,7 +6,9 @@ import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { date, dateTime } from "../../../utils/shared/i18n/time.ts";
+import { categories } from "../../../utils/shared/policy/categories.ts";
 import { type Commitment, commitments } from "../../../utils/shared/policy/commitments.ts";
+import { subReasonOf } from "../../../utils/shared/policy/sub-reasons.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -63,6 +65,35 @@ export function CommitmentBoard({ calls, onCases }: CommitmentBoardProps) {
       {value
         ? sites.map((site) => <SiteCommitments key={site} site={site} board={value} onCases={onCases} />)
         : null}
+      {value?.subReasons?.length ? <SubReasonCounts subReasons={value.subReasons} /> : null}
+    </section>
+  );
+}
+
+/** The month's reports by sub-reason, under each category that has any. */
+function SubReasonCounts({ subReasons }: { subReasons: NonNullable<Board["subReasons"]> }) {
+  const { t, words } = useLanguage();
+  return (
+    <section aria-label={t("board.subReasons")} data-testid="board-sub-reasons">
+      <h2>{t("board.subReasons")}</h2>
+      <dl class="board-sub-reasons">
+        {subReasons.map(({ category, reports, reasons }) => (
+          <div key={category}>
+            <dt>
+              {words(categories[category].label)}{" "}
+              <span class="small muted">{t("board.ofReports", { count: reports })}</span>
+            </dt>
+            {reasons.map(({ key, count }) => {
+              const known = subReasonOf(category, key);
+              return (
+                <dd key={key}>
+                  {known ? words(known.label) : t("board.otherSubReason")} <strong>{count}</strong>
+                </dd>
+              );
+            })}
+          </div>
+        ))}
+      </dl>
     </section>
   );
 }

@@ -161,6 +161,11 @@ function Numbers({ row: { kind, now, before, goal } }: { row: CommitmentRow }) {
           ? t("board.count", { of: now.denominator })
           : t("board.part", { part: now.numerator, of: now.denominator })}
       </p>
+      {now.proven === undefined ? null : (
+        <p class="small muted" data-testid="commitment-proven">
+          {t("board.proven", { proven: now.proven })}
+        </p>
+      )}
       <p class="small muted">
         {goal === undefined
           ? t("board.before", {

@@ -8,6 +8,7 @@ import { actions } from "../../../utils/shared/policy/actions.ts";
 import { categories, order } from "../../../utils/shared/policy/categories.ts";
 import { elements, exceptions, type Ground } from "../../../utils/shared/policy/elements.ts";
 import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
+import { subReasons } from "../../../utils/shared/policy/sub-reasons.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { allKey } from "./act-keys.ts";
@@ -92,6 +93,21 @@ export function Approval({ site, draft, problem, onCategory, onChange, onAll }: 
           ))}
         </select>
       </div>
+      {subReasons[draft.category].length > 0 ? (
+        <Chips<string>
+          label={t("decide.subReason")}
+          value={draft.subReason ?? ""}
+          onChange={(key) => onChange({ subReason: key === "" ? undefined : key })}
+          options={[
+            { value: "", label: t("decide.noSubReason"), testId: "decide-sub-reason-none" },
+            ...subReasons[draft.category].map(({ key, label }) => ({
+              value: key,
+              label: words(label),
+              testId: `decide-sub-reason-${key}`,
+            })),
+          ]}
+        />
+      ) : null}
       <Grounds
         label={t("decide.elements")}
         grounds={elements[draft.category]}

@@ -12,6 +12,7 @@ import { bases } from "../../../utils/shared/policy/legal-bases.ts";
 import { rejectionOf } from "../../../utils/shared/policy/rejections.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
+import { SubReasonName } from "../../ui/SubReasonName.tsx";
 
 export function Decisions({ view }: { view: CaseView }) {
   const { t } = useLanguage();
@@ -26,20 +27,21 @@ export function Decisions({ view }: { view: CaseView }) {
   );
 }
 
+export const decisionTones: Record<DecisionView["state"], string> = {
+  proposed: "tag warning",
+  disputed: "tag warning",
+  confirmed: "tag done",
+  refused: "tag",
+  undone: "tag",
+};
+
 function DecisionCard({ decision }: { decision: DecisionView }) {
   const { language, t } = useLanguage();
-  const tone = {
-    proposed: "tag warning",
-    disputed: "tag warning",
-    confirmed: "tag done",
-    refused: "tag",
-    undone: "tag",
-  }[decision.state];
   return (
     <div class="card" data-testid="decision" data-state={decision.state}>
       <p class="row-head">
         <strong>{t(`act.${decision.act}`)}</strong>
-        <span class={tone}>{t(`decisionState.${decision.state}`)}</span>
+        <span class={decisionTones[decision.state]}>{t(`decisionState.${decision.state}`)}</span>
       </p>
       {decision.reverses ? <p class="small">{t("decision.reverses")}</p> : null}
       <DecisionSummary decision={decision} />
@@ -73,7 +75,13 @@ function DecisionCard({ decision }: { decision: DecisionView }) {
   );
 }
 
-function DecisionSummary({ decision }: { decision: DecisionView }) {
+export type DecisionGrounds = Pick<
+  DecisionView,
+  "category" | "subReason" | "action" | "basis" | "elements" | "exceptions" | "why" | "agency"
+>;
+
+/** Category and action, reason of a rejection or agency, and the grounds. */
+export function DecisionSummary({ decision }: { decision: DecisionGrounds }) {
   const { t, words } = useLanguage();
   const { category, action, basis, why, agency } = decision;
   const named = (known: readonly Ground[], ids: readonly string[]) =>
@@ -86,6 +94,7 @@ function DecisionSummary({ decision }: { decision: DecisionView }) {
       {category ? (
         <p>
           {words(categories[category].label)}
+          <SubReasonName category={category} subReason={decision.subReason} />
           {action ? `, ${words(actions[action].label)}` : ""}
         </p>
       ) : null}

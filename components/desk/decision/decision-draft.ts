@@ -1,15 +1,20 @@
 /** Drafts of decisions: initial state, key presses, and conversion to the request body. */
 
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
-import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { ActionCode, CategoryCode, SubReasonKey } from "../../../utils/shared/contract/category.ts";
 import type { VerdictInput } from "../../../utils/shared/contract/decision.ts";
 import type { AgencyCode, RejectionCode } from "../../../utils/shared/contract/grounds.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
 import { text } from "../../../utils/shared/i18n/text.ts";
 import { categories, isActionAllowed, narrowestAction } from "../../../utils/shared/policy/categories.ts";
-import { elements, exceptions, groundsOf } from "../../../utils/shared/policy/elements.ts";
+import {
+  exceptions as allExceptions,
+  elements as elementsOf,
+  groundsOf,
+} from "../../../utils/shared/policy/elements.ts";
 import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
 import { rejectionOf } from "../../../utils/shared/policy/rejections.ts";
+import { mostNamed } from "../../../utils/shared/policy/sub-reasons.ts";
 import type { KeyedAct } from "./act-keys.ts";
 
 export interface DecisionDraft {
@@ -18,6 +23,7 @@ export interface DecisionDraft {
   /** The act whose panel is open. */
   open?: KeyedAct | undefined;
   category: CategoryCode;
+  subReason?: SubReasonKey | undefined;
   action: ActionCode;
   basis: string[];
   elements: string[];
@@ -35,6 +41,7 @@ export function firstDraft(view: CaseView): DecisionDraft {
   return {
     id: crypto.randomUUID(),
     ...approvalDefaults(view.category, askedIn(view)),
+    subReason: mostNamed(view.category, view.reportList),
     elements: [],
     exceptions: [],
     reasons: {},
@@ -57,11 +64,17 @@ function approvalDefaults(category: CategoryCode, asked?: ActionCode) {
   return { category, action, basis };
 }
 
-/** Another category has other elements: drops the ticks and the text generated from them. */
+/** Another category has other elements and sub-reasons: drops both and the text generated from them. */
 export function withCategory(draft: DecisionDraft, category: CategoryCode): DecisionDraft {
   const reason = withoutFirst(draft.reasons.approve ?? "", firstApprovals(draft.category));
   const reasons = { ...draft.reasons, approve: reason };
-  return { ...draft, ...approvalDefaults(category, draft.action), elements: [], reasons };
+  return {
+    ...draft,
+    ...approvalDefaults(category, draft.action),
+    subReason: undefined,
+    elements: [],
+    reasons,
+  };
 }
 
 /** Ticks all elements and "no exception", and puts a generated reason before the person's own text. */
@@ -82,9 +95,10 @@ export function withWhy(draft: DecisionDraft, why: RejectionCode, language: Lang
 /** Returns the verdict to send; undefined while a choice is missing. */
 export function verdictOf(draft: DecisionDraft, act: KeyedAct): VerdictInput | undefined {
   const reason = draft.reasons[act]?.trim() ?? "";
-  const { category, action, basis, why, agency, newCategory } = draft;
+  const { category, subReason, action, basis, elements, exceptions, why, agency, newCategory } = draft;
   if (act === "approve") {
-    return { act, reason, category, action, basis, elements: draft.elements, exceptions: draft.exceptions };
+    const narrower = subReason === undefined ? {} : { subReason };
+    return { act, reason, category, ...narrower, action, basis, elements, exceptions };
   }
   if (act === "reject" && why) return { act, reason, why };
   if (act === "escalate" && agency) return { act, reason, agency };
@@ -93,7 +107,7 @@ export function verdictOf(draft: DecisionDraft, act: KeyedAct): VerdictInput | u
 }
 
 function firstApproval(category: CategoryCode, language: Language): string {
-  const list = elements[category].map(({ words }) => lowerFirst(words[language])).join("; ");
+  const list = elementsOf[category].map(({ words }) => lowerFirst(words[language])).join("; ");
   return `${text(language, "decide.firstElements", { elements: list })} ${text(language, "decide.firstExceptions")}`;
 }
 
@@ -115,7 +129,7 @@ const lowerFirst = (words: string) => words.charAt(0).toLowerCase() + words.slic
 export function missingGrounds(
   draft: DecisionDraft,
 ): "elements-missing" | "exceptions-unchecked" | undefined {
-  if (elements[draft.category].some(({ id }) => !draft.elements.includes(id))) return "elements-missing";
-  if (exceptions.some(({ id }) => !draft.exceptions.includes(id))) return "exceptions-unchecked";
+  if (elementsOf[draft.category].some(({ id }) => !draft.elements.includes(id))) return "elements-missing";
+  if (allExceptions.some(({ id }) => !draft.exceptions.includes(id))) return "exceptions-unchecked";
   return undefined;
 }

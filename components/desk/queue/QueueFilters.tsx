@@ -1,4 +1,3 @@
-import { useId } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
@@ -6,6 +5,13 @@ import { foreign } from "../../../utils/shared/i18n/foreign.ts";
 import { sites } from "../../../utils/shared/i18n/sites.ts";
 import { spokenLanguageName, spokenLanguages } from "../../../utils/shared/i18n/spoken-languages.ts";
 import { categories, order } from "../../../utils/shared/policy/categories.ts";
+import {
+  FilterChoice,
+  type FilterChoiceProps,
+  FilterDay,
+  type FilterOption,
+  withChosen,
+} from "../../ui/FilterFields.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { useLoad } from "../../ui/use-load.ts";
 
@@ -32,51 +38,56 @@ export function QueueFilters({ filter, calls, onFilter }: QueueFiltersProps) {
     const { [name]: _, ...others } = filter;
     onFilter((value === "" ? others : { ...others, [name]: value }) as QueueFilter);
   };
-  const units = unitsOf(useLoad("units", calls.listUnits).value?.units ?? [], filter.unit);
+  const units = withChosen(useLoad("units", calls.listUnits).value?.units ?? [], filter.unit);
   const narrowed = Object.keys(filter).length > 1;
   return (
     <div class="filters">
-      <FilterChoice
+      <QueueChoice
         name="state"
         value={filter.state}
         onPick={(state) => onFilter({ ...filter, state: state as QueueFilter["state"] })}
         options={[
           ["pending", t("review.filterPending")],
-          ...selectedKeys(states).map((state): Option => [state, t(`caseState.${state}`)]),
+          ...selectedKeys(states).map((state): FilterOption => [state, t(`caseState.${state}`)]),
         ]}
       />
-      <FilterChoice
+      <QueueChoice
         name="site"
         value={filter.site}
         onPick={(site) => set("site", site)}
-        options={[["", t("queue.any")], ...sites.map((site): Option => [site, t(`site.${site}`)])]}
+        options={[["", t("queue.any")], ...sites.map((site): FilterOption => [site, t(`site.${site}`)])]}
       />
-      <FilterChoice
+      <QueueChoice
         name="category"
         value={filter.category}
         onPick={(category) => set("category", category)}
         options={[
           ["", t("queue.any")],
-          ...order.map((code): Option => [code, words(categories[code].label)]),
+          ...order.map((code): FilterOption => [code, words(categories[code].label)]),
         ]}
       />
-      <FilterChoice
+      <QueueChoice
         name="language"
         value={filter.language}
         onPick={(tongue) => set("language", tongue)}
         options={[
           ["", t("queue.any")],
-          ...spokenLanguages.map((tongue): Option => [tongue, spokenLanguageName(language, tongue)]),
+          ...spokenLanguages.map((tongue): FilterOption => [tongue, spokenLanguageName(language, tongue)]),
         ]}
       />
-      <DateField name="from" value={filter.from} onChange={(day) => set("from", day)} />
-      <DateField name="to" value={filter.to} onChange={(day) => set("to", day)} />
+      <FilterDay
+        name="from"
+        label={t("queue.from")}
+        value={filter.from}
+        onChange={(day) => set("from", day)}
+      />
+      <FilterDay name="to" label={t("queue.to")} value={filter.to} onChange={(day) => set("to", day)} />
       {units.length > 0 ? (
-        <FilterChoice
+        <QueueChoice
           name="unit"
           value={filter.unit}
           onPick={(unit) => set("unit", unit)}
-          options={[["", t("queue.any")], ...units.map((unit): Option => [unit, foreign(unit)])]}
+          options={[["", t("queue.any")], ...units.map((unit): FilterOption => [unit, foreign(unit)])]}
         />
       ) : null}
       {narrowed ? (
@@ -93,64 +104,13 @@ export function QueueFilters({ filter, calls, onFilter }: QueueFiltersProps) {
   );
 }
 
-type Option = [value: string, label: string];
-type FilterName = "state" | "site" | "category" | "language" | "unit" | "from" | "to";
+type QueueChoiceProps = Omit<FilterChoiceProps, "label"> & {
+  name: "state" | "site" | "category" | "language" | "unit";
+};
 
-function FilterChoice(props: {
-  name: FilterName;
-  value: string | undefined;
-  options: Option[];
-  onPick(value: string): void;
-}) {
+function QueueChoice(props: QueueChoiceProps) {
   const { t } = useLanguage();
-  const id = useId();
-  return (
-    <div class="field">
-      <label for={id}>{t(`queue.${props.name}`)}</label>
-      <select
-        id={id}
-        class="input"
-        data-testid={`filter-${props.name}`}
-        value={props.value ?? ""}
-        onChange={(event) => props.onPick(event.currentTarget.value)}
-      >
-        {props.options.map(([value, label]) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
-interface DayProps {
-  name: FilterName;
-  value: string | undefined;
-  onChange(value: string): void;
-}
-
-function DateField({ name, value, onChange }: DayProps) {
-  const { t } = useLanguage();
-  const id = useId();
-  return (
-    <div class="field">
-      <label for={id}>{t(`queue.${name}`)}</label>
-      <input
-        id={id}
-        type="date"
-        class="input"
-        data-testid={`filter-${name}`}
-        value={value ?? ""}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    </div>
-  );
-}
-
-/** Keeps a unit of a saved view that no longer exists, so that the person can deselect it. */
-function unitsOf(known: readonly string[], chosen: string | undefined): string[] {
-  return chosen === undefined || known.includes(chosen) ? [...known] : [...known, chosen];
+  return <FilterChoice {...props} label={t(`queue.${props.name}`)} />;
 }
 
 function selectedKeys<K extends string>(set: Record<K, true>): K[] {

@@ -51,7 +51,7 @@ export const lookAtLink: Handler<"lookAtLink"> = async (intake, { caller, scope,
   return saved.ok ? ok(toLinkLook(saved.value, caller.name)) : saved;
 };
 
-function toLinkLook(
+export function toLinkLook(
   { id, page, advertisements, covering, note, at }: LinkLookRecord,
   by: string,
 ): LinkInspection {

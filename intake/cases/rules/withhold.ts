@@ -18,7 +18,7 @@ export function isQuarantined(
 }
 
 export function withholdReport(view: ReportView): ReportView {
-  const { note: _note, notPublicReason: _why, withdrawnReason: _withdrawn, ...rest } = view;
+  const { subReason: _sub, note: _note, notPublicReason: _why, withdrawnReason: _withdrawn, ...rest } = view;
   return { ...rest, evidence: stripForNoPixels(view.evidence), filesHere: [] };
 }
 
@@ -26,7 +26,8 @@ export function withholdReport(view: ReportView): ReportView {
  * A report for exports. Unlike in a view, it keeps the digests of its files, because the seal covers them and
  * they reveal nothing more.
  */
-export function withholdSealed({ note: _note, notPublicReason: _why, evidence, ...rest }: Report): Report {
+export function withholdSealed({ evidence, ...whole }: Report): Report {
+  const { subReason: _sub, note: _note, notPublicReason: _why, ...rest } = whole;
   const { page: _page, fields, ...sealed } = evidence;
   const kept = Object.fromEntries(keptFields.flatMap((name) => (fields[name] ? [[name, fields[name]]] : [])));
   return { ...rest, evidence: { ...sealed, fields: kept } };

@@ -64,7 +64,8 @@ const pending = sql`${cases.state} in ('open', 'proposed', 'panel')`;
 
 const matchesNone = sql`false`;
 
-async function unitFilter(db: Db, scope: CaseScope, name: string): Promise<SQL> {
+/** Filters the table `cases` by the scope of the named unit, within the caller's own. */
+export async function unitFilter(db: Db, scope: CaseScope, name: string): Promise<SQL> {
   const { sites, categories, languages } = units;
   const [unit] = await db
     .select({ name: units.name, sites, categories, languages })

@@ -141,6 +141,8 @@ export const reports = pgTable(
     /** Number of reports in the case including this one; part of its receipt. */
     place: integer().notNull(),
     category: text().$type<CategoryCode>().notNull(),
+    /** As sent; may be unknown to this version. */
+    subReason: text(),
     action: text().$type<ActionCode>().notNull(),
     basis: jsonb().$type<string[]>().notNull(),
     policyVersion: integer().notNull(),

@@ -32,6 +32,7 @@ export const decisions = pgTable(
     digest: text().notNull(),
     act: text().$type<DecisionView["act"]>().notNull(),
     category: text().$type<CategoryCode>(),
+    subReason: text(),
     action: text().$type<ActionCode>(),
     basis: jsonb().$type<string[]>().notNull(),
     elements: jsonb().$type<string[]>().notNull().default([]),

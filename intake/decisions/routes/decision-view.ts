@@ -27,7 +27,7 @@ export interface Viewer {
 
 export function toDecisionView(decided: DecisionWithVotes, viewer: Viewer): DecisionView {
   const { decision, by, answeredBy } = decided;
-  const { id, act, category, action, basis, elements, exceptions, why, agency, bulkId } = decision;
+  const { id, act, category, subReason, action, basis, elements, exceptions, why, agency, bulkId } = decision;
   const { frozen, reason, state, at, answeredAt, answerReason, settledAt, personId, reverses, reversedAt } =
     decision;
   return {
@@ -42,7 +42,7 @@ export function toDecisionView(decided: DecisionWithVotes, viewer: Viewer): Deci
     own: personId === viewer.asker?.personId,
     votes: votesFor(decided, viewer),
     ...(hidesProposer(decision, viewer) ? {} : { by }),
-    ...omitNulls({ frozen }),
+    ...omitNulls({ frozen, subReason }),
     ...omitNulls({ category, action, why, agency, bulkId, settledAt: settledAt?.toISOString() ?? null }),
     ...omitNulls({ reverses, reversedAt: reversedAt?.toISOString() ?? null }),
     ...omitNulls({ answeredBy, answeredAt: answeredAt?.toISOString() ?? null, answerReason }),

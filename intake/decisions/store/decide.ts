@@ -4,6 +4,7 @@ import { eq } from "drizzle-orm";
 import type { AnswerInput, DecisionInput, DecisionView } from "../../../utils/shared/contract/decision.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { subReasonOf } from "../../../utils/shared/policy/sub-reasons.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import {
   type ActFacts,
@@ -116,6 +117,7 @@ async function newDecision(
     digest,
     act: input.act,
     category: null,
+    subReason: null,
     action: null,
     basis: [],
     elements: [],
@@ -180,8 +182,8 @@ function reversalBy(input: DecisionInput, id: string): DecisionInForce {
 /** The fields specific to the act, without the reason. */
 function decisionFields(input: DecisionInput) {
   if (input.act === "approve") {
-    const { category, action, basis, elements, exceptions } = input;
-    return { category, action, basis, elements, exceptions };
+    const { category, subReason, action, basis, elements, exceptions } = input;
+    return { category, ...(subReason ? { subReason } : {}), action, basis, elements, exceptions };
   }
   if (input.act === "reject") return { why: input.why };
   return input.act === "recategorise" ? { category: input.category } : { agency: input.agency };
@@ -190,7 +192,11 @@ function decisionFields(input: DecisionInput) {
 function checkInput(input: DecisionInput, at: Date): Result<undefined> {
   if (input.act !== "approve") return ok(undefined);
   const asked = checkLegalBasis(input, at.toISOString());
-  return asked.ok ? checkGrounds(input) : asked;
+  if (!asked.ok) return asked;
+  const { category, subReason } = input;
+  if (subReason !== undefined && !subReasonOf(category, subReason))
+    return fail("sub-reason-unknown", `${category} ${subReason}`);
+  return checkGrounds(input);
 }
 
 interface Answering {

@@ -84,7 +84,8 @@ function toReportView(
   { fileRows, setCounts, seals }: WholeCase,
   isOthers: boolean,
 ): ReportView {
-  const { id, category, action, urgent, evidence, note, notPublicReason, withdrawnReason } = report;
+  const { id, category, subReason, action, urgent, evidence, note, notPublicReason, withdrawnReason } =
+    report;
   const seal = seals.get(id);
   const others = (setCounts.get(`${report.setId} ${report.personId}`) ?? 1) - 1;
   return {
@@ -98,6 +99,7 @@ function toReportView(
     filesHere: fileRows.filter(({ reportId }) => reportId === id).map(({ sha256 }) => sha256),
     ...(isOthers ? {} : { by, ...omitNulls({ note, notPublicReason, withdrawnReason }) }),
     ...omitNulls({
+      subReason,
       sentWith: others > 0 && !isOthers ? others : null,
       sealed: seal ? { at: seal.at.toISOString(), ...(isOthers ? {} : omitNulls({ by: seal.by })) } : null,
       evidenceDeletedAt: report.evidenceDeletedAt?.toISOString() ?? null,

@@ -6,7 +6,7 @@ import { sealHeader } from "../../../utils/shared/contract/manifest.ts";
 import type { Value } from "../../../utils/shared/i18n/block.ts";
 import { thumbprintOf } from "../../../utils/shared/seal/key-thumbprint.ts";
 import type { Block } from "../../documents/block.ts";
-import type { CaseContent } from "../../documents/export-source.ts";
+import type { CaseContent, DossierPlace } from "../../documents/export-source.ts";
 import type { Translator } from "../../documents/translator.ts";
 
 export function reportBlocks({ reports }: CaseContent, { say, when, number }: Translator): Block[] {
@@ -29,7 +29,11 @@ export function reportBlocks({ reports }: CaseContent, { say, when, number }: Tr
 }
 
 /** Empty for a withheld case: even the list of pictures is of no use to a reader. */
-export function fileBlocks({ reports }: CaseContent, { say, count, number }: Translator): Block[] {
+export function fileBlocks(
+  { reports }: CaseContent,
+  { say, count, number }: Translator,
+  { handedAt }: DossierPlace,
+): Block[] {
   const rows = reports
     .filter(({ withheld }) => !withheld)
     .flatMap(({ report }) =>
@@ -48,7 +52,8 @@ export function fileBlocks({ reports }: CaseContent, { say, count, number }: Tra
     { label: say("fileBytes"), share: 0.18, voice: "own" as const },
     { label: "SHA-256", share: 0.45, voice: "digest" as const },
   ];
-  return [heading, { kind: "text", text: say("filesWords") }, { kind: "table", columns, rows }];
+  const words = say(handedAt === undefined ? "filesWords" : "filesWordsHanded");
+  return [heading, { kind: "text", text: words }, { kind: "table", columns, rows }];
 }
 
 export async function auditLogBlocks(
@@ -115,13 +120,19 @@ export async function checkBlocks(
   said: CaseContent,
   { report }: ExportedReport,
   { say, number }: Translator,
-  origin: string,
+  { origin, handedAt }: DossierPlace,
 ): Promise<Block[]> {
   const key = await thumbprintOf(said.keys.intake);
   const limits = ["limits.server", "limits.author", "limits.identity", "limits.clock", "limits.law"] as const;
   return [
     { kind: "heading", text: say("check") },
-    { kind: "text", text: say("checkWords") },
+    {
+      kind: "text",
+      text:
+        handedAt === undefined
+          ? say("checkWords")
+          : say("checkWordsHanded", { organisation: said.organisation }),
+    },
     // After the hash, so that the number is not sent to a server.
     { kind: "code", address: `${origin}/verify#${number(report.id)}` },
     { kind: "pairs", rows: [{ label: say("checkKey"), value: { text: key, voice: "digest" } }] },

@@ -5,17 +5,18 @@
 import type { ExportedReport } from "../../../utils/shared/contract/export.ts";
 import { dossierTexts } from "../../../utils/shared/i18n/dossier.ts";
 import type { Block, Dossier } from "../../documents/block.ts";
-import type { CaseContent } from "../../documents/export-source.ts";
+import type { CaseContent, DossierPlace } from "../../documents/export-source.ts";
 import type { Translator } from "../../documents/translator.ts";
 import { auditLogBlocks, checkBlocks, fileBlocks, reportBlocks } from "./audit-log-blocks.ts";
 import { postBlocks } from "./post-blocks.ts";
 import { decisionOf, requestBlocks } from "./request-blocks.ts";
+import { reviewBlocks } from "./review-blocks.ts";
 
-/** Throws for a case without reports. `origin` is the intake's address. */
+/** Throws for a case without reports. */
 export async function composeDossier(
   said: CaseContent,
   speech: Translator,
-  origin: string,
+  place: DossierPlace,
 ): Promise<Dossier> {
   const report = decidedReport(said) ?? newestReport(said.reports);
   if (!report) throw new Error("the case has no reports");
@@ -28,11 +29,12 @@ export async function composeDossier(
     blocks: [
       ...headBlocks(said, report, speech),
       ...requestBlocks(said, report, speech),
-      ...postBlocks(said, report, speech),
+      ...postBlocks(said, report, speech, place),
+      ...reviewBlocks(said, speech),
       ...reportBlocks(said, speech),
-      ...fileBlocks(said, speech),
+      ...fileBlocks(said, speech, place),
       ...(await auditLogBlocks(said, report, speech)),
-      ...(await checkBlocks(said, report, speech, origin)),
+      ...(await checkBlocks(said, report, speech, place)),
     ],
     pageWords: dossierTexts[speech.language].page,
   };

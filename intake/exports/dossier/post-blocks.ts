@@ -1,17 +1,18 @@
 /**
- * Dossier blocks of the captured post: author, address, times, text, and pictures if the category allows
- * them.
+ * Dossier blocks of the captured post: author, address, times, counts, text, links, media addresses, and pictures
+ * if the category allows them.
  */
 
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Evidence, Fields } from "../../../utils/shared/contract/evidence.ts";
 import type { ExportedReport } from "../../../utils/shared/contract/export.ts";
 import type { ImageFile } from "../../../utils/shared/contract/files.ts";
 import type { Value } from "../../../utils/shared/i18n/block.ts";
 import { timecode } from "../../../utils/shared/i18n/time.ts";
-import { categories } from "../../../utils/shared/policy/categories.ts";
-import type { Category } from "../../../utils/shared/policy/category.ts";
+import { hostsOf } from "../../../utils/shared/policy/link-host.ts";
+import { pictureHandover } from "../../../utils/shared/policy/picture-handover.ts";
 import type { Block } from "../../documents/block.ts";
-import type { CaseContent } from "../../documents/export-source.ts";
+import type { CaseContent, DossierPlace } from "../../documents/export-source.ts";
 import type { Translator } from "../../documents/translator.ts";
 
 type Row = { label: string; value: Value };
@@ -31,7 +32,12 @@ const shown = [
   "promoted",
 ] as const satisfies (keyof Fields)[];
 
-export function postBlocks(said: CaseContent, exported: ExportedReport, speech: Translator): Block[] {
+export function postBlocks(
+  said: CaseContent,
+  exported: ExportedReport,
+  speech: Translator,
+  place: DossierPlace,
+): Block[] {
   const { say, name, when } = speech;
   const { evidence } = exported.report;
   const { site, kind, subject, aliases, fields } = evidence;
@@ -43,14 +49,18 @@ export function postBlocks(said: CaseContent, exported: ExportedReport, speech: 
     ...(fields.context?.value ?? []).map(({ relation, ...entry }) =>
       foreign(name(`relation.${relation}`), Object.values(entry).join(" · ")),
     ),
+    ...countRow(evidence, speech),
     own(say("capturedAt"), when(evidence.capturedAt)),
   ];
   return [
     { kind: "heading", text: say("post") },
     ...stateBlocks(exported, speech),
     { kind: "pairs", rows },
-    ...(fields.text ? [{ kind: "quote" as const, label: say("textOf"), text: fields.text.value }] : []),
-    ...(exported.withheld || exported.deletedAt ? [] : pictureBlocks(said, exported, speech)),
+    ...quote(say("textOf"), fields.text?.value),
+    ...quote(name("field.links"), linkLines(evidence, speech)),
+    ...linkNoteBlocks(said, exported, speech),
+    ...quote(name("field.media"), fields.media?.value.join("\n")),
+    ...(exported.withheld || exported.deletedAt ? [] : pictureBlocks(said, exported, speech, place)),
   ];
 }
 
@@ -60,6 +70,61 @@ function own(label: string, text: string): Row {
 
 function foreign(label: string, text: string): Row {
   return { label, value: { text, voice: "foreign" } };
+}
+
+/** A quote, because its text is foreign and a PDF shortens it. */
+function quote(label: string, text: string | undefined): Block[] {
+  return text === undefined || text === "" ? [] : [{ kind: "quote", label, text }];
+}
+
+/** One address a line, as the page links to it. X shows the target of its own short addresses only as text. */
+function linkLines({ fields }: Evidence, { say }: Translator): string {
+  const lines = (fields.links?.value ?? []).map(({ address, shown }) =>
+    shown === undefined ? address : say("linkShown", { address, shown }),
+  );
+  return lines.join("\n");
+}
+
+function countRow({ fields }: Evidence, { name, count }: Translator): Row[] {
+  const counts = Object.entries(fields.counts?.value ?? {}).map(
+    ([what, { shown, value }]) => `${value === undefined ? shown : count(value)} ${name(`count.${what}`)}`,
+  );
+  return counts.length === 0 ? [] : [foreign(name("field.counts"), counts.join(", "))];
+}
+
+/** Categories in which the linked page is what the request is about. */
+const linkCategories: readonly CategoryCode[] = ["JUDI", "TAUTAN_RENDAH"];
+
+/** Notes on pages that this report links to. */
+function linkNoteBlocks(
+  { case: { category }, linkNotes = [] }: CaseContent,
+  { report, withheld }: ExportedReport,
+  { say, name, when }: Translator,
+): Block[] {
+  if (withheld || !linkCategories.includes(category)) return [];
+  const hosts = hostsOf(report.evidence.fields.links?.value ?? []);
+  const rows = linkNotes
+    .filter(({ host }) => hosts.includes(host))
+    .map(({ host, page, advertisements, covering, note = "", at }) => [
+      host,
+      name(`linkedPage.${page}`),
+      say(covering ? "advertisementsCovering" : "advertisements", { count: advertisements }),
+      note,
+      when(at),
+    ]);
+  if (rows.length === 0) return [];
+  const columns = [
+    { label: say("linkHost"), share: 0.24, voice: "foreign" as const },
+    { label: say("linkPage"), share: 0.18, voice: "own" as const },
+    { label: say("linkAdvertisements"), share: 0.16, voice: "own" as const },
+    { label: say("linkNote"), share: 0.24, voice: "own" as const },
+    { label: say("linkAt"), share: 0.18, voice: "own" as const },
+  ];
+  return [
+    { kind: "heading", text: say("linkNotes") },
+    { kind: "text", text: say("linkNotesWords") },
+    { kind: "table", columns, rows },
+  ];
 }
 
 function stateBlocks({ withheld, deletedAt }: ExportedReport, { say, when }: Translator): Block[] {
@@ -78,7 +143,12 @@ function fieldRow({ fields, missing }: Evidence, field: (typeof shown)[number], 
   return [foreign(label, String(value))];
 }
 
-function pictureBlocks(said: CaseContent, { report }: ExportedReport, speech: Translator): Block[] {
+function pictureBlocks(
+  said: CaseContent,
+  { report }: ExportedReport,
+  speech: Translator,
+  { handedAt }: DossierPlace,
+): Block[] {
   const { say } = speech;
   const { picture, frame, fields, redactions } = report.evidence;
   const pictures = [
@@ -92,17 +162,15 @@ function pictureBlocks(said: CaseContent, { report }: ExportedReport, speech: Tr
     { kind: "heading", text: say("pictures") },
     ...(pictures.length === 0
       ? [{ kind: "text" as const, text: say("noPictures") }]
-      : isSensitive(said, report.category)
-        ? [{ kind: "warning" as const, text: say("picturesSensitive") }]
-        : pictures),
+      : pictureHandover([said.case.category, report.category]) === "shown"
+        ? pictures
+        : [{ kind: "warning" as const, text: veiledWords(handedAt, speech) }]),
     ...(hidden > 0 ? [{ kind: "text" as const, text: say("redacted", { count: hidden }) }] : []),
   ];
 }
 
-/** Either category makes pictures sensitive: a decision for another category must not unveil a picture. */
-function isSensitive(said: CaseContent, reported: Category["code"]): boolean {
-  const all: Category[] = [categories[said.case.category], categories[reported]];
-  return all.some(({ capture }) => capture !== "C1");
+function veiledWords(handedAt: string | undefined, { say }: Translator): string {
+  return handedAt === undefined ? say("picturesSensitive") : say("picturesVeiled", { address: handedAt });
 }
 
 function pictureBlock(

@@ -6,6 +6,7 @@ import { actions } from "../../../utils/shared/policy/actions.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import type { Category } from "../../../utils/shared/policy/category.ts";
 import { type Basis, bases } from "../../../utils/shared/policy/legal-bases.ts";
+import { subReasonOf } from "../../../utils/shared/policy/sub-reasons.ts";
 import type { Block } from "../../documents/block.ts";
 import type { CaseContent } from "../../documents/export-source.ts";
 import type { Translator } from "../../documents/translator.ts";
@@ -15,6 +16,8 @@ export function requestBlocks(said: CaseContent, { report }: ExportedReport, spe
   const category: Category = categories[decision?.category ?? report.category];
   const action = actions[decision?.action ?? report.action];
   const { say, pick, name } = speech;
+  const key = decision ? decision.subReason : report.subReason;
+  const subReason = key === undefined ? undefined : subReasonOf(category.code, key);
   const own = (label: string, text: string) => ({ label, value: { text, voice: "own" as const } });
   return [
     { kind: "heading", text: say("request") },
@@ -24,6 +27,7 @@ export function requestBlocks(said: CaseContent, { report }: ExportedReport, spe
         own(say("to"), name(`site.${said.case.site}`)),
         own(say("action"), `${pick(action.label)}. ${pick(action.hint)}`),
         own(say("category"), pick(category.label)),
+        ...(key === undefined ? [] : [own(say("subReason"), subReason ? pick(subReason.label) : key)]),
         own(say("rule"), ruleOf(category, said, speech)),
         own(
           say("limit"),

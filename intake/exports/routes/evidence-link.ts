@@ -6,7 +6,11 @@ import { findCase } from "../../cases/store/case-reads.ts";
 import { checkEvidenceLinkRate } from "../../core/check-rate.ts";
 import type { Handler, Input } from "../../core/handler.ts";
 import type { Intake } from "../../intake.ts";
-import { type EvidenceLinkTarget, findEvidenceLink } from "../../requests/store/evidence-link.ts";
+import {
+  type EvidenceLinkTarget,
+  evidencePageAddress,
+  findEvidenceLink,
+} from "../../requests/store/evidence-link.ts";
 import type { LinkedDocument } from "../linked-documents.ts";
 import { readExport } from "../read-export.ts";
 import { withoutNames } from "../without-names.ts";
@@ -45,7 +49,13 @@ async function write(
   if (!read.ok) return fail("not-found");
   const contents = { ...read.value, content: withoutNames(read.value.content) };
   const { format } = params;
-  const written = await writeExport(intake, contents, { format, language: query.language, origin });
+  const handedAt = evidencePageAddress(origin, params.token);
+  const written = await writeExport(intake, contents, {
+    format,
+    language: query.language,
+    origin,
+    handedAt,
+  });
   if (!written.ok) return written;
   const { sha256, stream } = written.value;
   const bytes = new Uint8Array(await new Response(stream()).arrayBuffer());

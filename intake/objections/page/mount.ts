@@ -39,6 +39,7 @@ form > p { margin-top: 0; } form > p:not(.muted) { margin-top: 12px; }
 button { font: inherit; font-weight: 600; margin-top: 12px; min-height: 40px; padding: 8px 16px; border: 0; border-radius: 6px; background: light-dark(#1f4690, #9dbdf6); color: light-dark(#ffffff, #0e1c38); cursor: pointer; }
 :focus-visible { outline: 2px solid light-dark(#1f4690, #9dbdf6); outline-offset: 2px; }
 .wrong { padding: 12px; border-radius: 6px; background: light-dark(#fbecea, #3a2122); color: light-dark(#a9221a, #ffa29a); } .wrong ul { padding-left: 24px; }
+.veil { margin-top: 12px; padding: 16px; border-radius: 6px; background: light-dark(#e7eaef, #262b33); } .veil code { overflow-wrap: anywhere; }
 .ticket code { font-size: 18px; overflow-wrap: anywhere; }
 @media (max-width: 480px) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 12px; } }
 @media print { .screen { display: none; } a { color: inherit; text-decoration: none; } }

@@ -13,6 +13,7 @@ export function asReceived({
   seal,
   overridden,
   category,
+  subReason,
   basis,
   policyVersion,
   action,
@@ -31,6 +32,7 @@ export function asReceived({
     ...(setId === null ? {} : { setId }),
     ...(seal === null ? {} : { seal }),
     ...(overridden === null ? {} : { overridden }),
+    ...(subReason === null ? {} : { subReason }),
     ...(note === null ? {} : { note }),
     ...(notPublicReason === null ? {} : { notPublicReason }),
   };

@@ -2,20 +2,26 @@
 
 import { and, eq, gt, sql } from "drizzle-orm";
 import type { EvidenceLinkClaims } from "../../../utils/shared/contract/evidence-link.ts";
+import type { ImageFile } from "../../../utils/shared/contract/files.ts";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import type { EvidenceLink } from "../../../utils/shared/i18n/letter-blocks.ts";
 import { evidenceOpenUntil } from "../../../utils/shared/policy/evidence-open.ts";
+import { type PictureHandover, pictureHandover } from "../../../utils/shared/policy/picture-handover.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { signEvidenceLink } from "../../../utils/shared/seal/signed-kinds.ts";
+import { pixelPolicyOf } from "../../cases/rules/derived-fields.ts";
+import { findCase } from "../../cases/store/case-reads.ts";
 import { anyScope, type Ref } from "../../core/scope.ts";
-import { decisions, log, requestItems, requests } from "../../db/schema/index.ts";
+import { decisions, files, log, reports, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
 export interface EvidenceLinkTarget {
   ref: Ref;
   site: SiteId;
   reportId: string;
+  number: string;
+  address: string;
 }
 
 /**
@@ -32,6 +38,8 @@ export async function findEvidenceLink(
       isVoid: requestItems.isVoid,
       reportId: requestItems.reportId,
       site: requests.site,
+      address: requestItems.permalink,
+      number: sql<string>`${requests.letter}->>'number'`,
       reversedAt: decisions.reversedAt,
     })
     .from(requestItems)
@@ -39,11 +47,11 @@ export async function findEvidenceLink(
     .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
     .where(and(eq(requestItems.id, item), eq(requestItems.requestId, request)));
   if (!found || found.isVoid || found.reversedAt || found.reportId === null) return undefined;
-  const { caseId, site, reportId } = found;
-  return { ref: { id: caseId, scope: anyScope }, site, reportId };
+  const { caseId, site, reportId, number, address } = found;
+  return { ref: { id: caseId, scope: anyScope }, site, reportId, number, address };
 }
 
-/** Tells whether the case's log records an export for the item since the given time. */
+/** Tells whether the case's log records an export for the item since the given time; opened pictures do not count. */
 export async function wasAccessedSince(db: Db, caseId: string, item: string, since: Date): Promise<boolean> {
   const [found] = await db
     .select({ seq: log.seq })
@@ -54,13 +62,19 @@ export async function wasAccessedSince(db: Db, caseId: string, item: string, sin
         eq(log.act, "evidence-exported"),
         gt(log.at, since),
         sql`${log.detail}->>'item' = ${item}`,
+        sql`${log.detail}->>'format' <> 'picture'`,
       ),
     )
     .limit(1);
   return found !== undefined;
 }
 
-/** By the item's place. */
+/** The page that lists what the link opens, with adult pictures behind a press. */
+export function evidencePageAddress(origin: string, token: string): string {
+  return `${origin}/bukti/${token}`;
+}
+
+/** By the item's place. Adult pictures are on the page; the file has none. */
 export async function evidenceLinks(
   letter: Letter,
   key: SealingKey,
@@ -70,7 +84,38 @@ export async function evidenceLinks(
     const until = evidenceOpenUntil(letter, item);
     if (until === undefined) continue;
     const token = await signEvidenceLink({ request: letter.id, item: item.id, until }, key);
-    links.set(item.place, { address: `${letter.origin}/v1/handed/${token}/pdf`, until });
+    const isVeiled = "sha256" in item.picture && item.picture.veiled === true;
+    const address = isVeiled
+      ? evidencePageAddress(letter.origin, token)
+      : `${letter.origin}/v1/handed/${token}/pdf`;
+    links.set(item.place, { address, until });
   }
   return links;
+}
+
+export interface HandedPicture {
+  part: "picture" | "frame";
+  file: ImageFile;
+  handover: Exclude<PictureHandover, "never">;
+}
+
+/** Pictures that the item's page may open. None in the no-pixels lane, after deletion, and before their files arrive. */
+export async function readHandedPictures(
+  db: Db,
+  { ref, reportId }: Pick<EvidenceLinkTarget, "ref" | "reportId">,
+): Promise<HandedPicture[]> {
+  const row = await findCase(db, ref);
+  const [report] = await db
+    .select({ evidence: reports.evidence, category: reports.category, deletedAt: reports.evidenceDeletedAt })
+    .from(reports)
+    .where(eq(reports.id, reportId));
+  if (!row || !report || report.deletedAt || row.withheld || pixelPolicyOf(row, row) !== "taken") return [];
+  const handover = pictureHandover([row.category, report.category]);
+  if (handover === "never") return [];
+  const arrived = await db.select({ sha256: files.sha256 }).from(files).where(eq(files.reportId, reportId));
+  return (["picture", "frame"] as const).flatMap((part) => {
+    const taken = report.evidence[part];
+    if (taken?.state !== "taken" || !arrived.some(({ sha256 }) => sha256 === taken.file.sha256)) return [];
+    return { part, file: taken.file, handover };
+  });
 }

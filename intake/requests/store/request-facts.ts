@@ -13,7 +13,7 @@ import { lockCases } from "../../cases/store/case-writes.ts";
 import { newReference } from "../../core/reference.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
-import { decisions, reports, requestItems, requests } from "../../db/schema/index.ts";
+import { decisions, files, reports, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { readFrozenPost } from "../../decisions/store/frozen.ts";
 import type { ItemFacts } from "../compose-letter.ts";
@@ -163,12 +163,18 @@ async function readPost(
   const reportId = post.evidence?.reportId;
   if (reportId === undefined || row.reports === 0) return { post };
   const [report] = await tx
-    .select({ evidence: reports.evidence, deletedAt: reports.evidenceDeletedAt })
+    .select({
+      evidence: reports.evidence,
+      deletedAt: reports.evidenceDeletedAt,
+      category: reports.category,
+    })
     .from(reports)
     .where(eq(reports.id, reportId));
   if (!report) return { post };
-  const { evidence, deletedAt } = report;
-  return { post, evidence: { reportId, evidence, deleted: deletedAt !== null } };
+  const { evidence, deletedAt, category } = report;
+  const arrived = await tx.select({ sha256: files.sha256 }).from(files).where(eq(files.reportId, reportId));
+  const received = arrived.map(({ sha256 }) => sha256);
+  return { post, evidence: { reportId, evidence, category, received, deleted: deletedAt !== null } };
 }
 
 function withOrderedAddress(

@@ -20,6 +20,7 @@ import { type Language, language, type SiteId, siteId } from "../../../utils/sha
 import { strictness } from "../../../utils/shared/policy/categories.ts";
 import { countOf, sumFigures } from "../../../utils/shared/policy/figures.ts";
 import { countSteps, medianOf } from "../../../utils/shared/policy/minutes.ts";
+import { noSubReason, otherSubReason, subReasons } from "../../../utils/shared/policy/sub-reasons.ts";
 import { digestHex } from "../../../utils/shared/seal/digest.ts";
 import { minShown, suppress } from "../../cases/rules/suppress-small-counts.ts";
 import type { Db } from "../../db/store.ts";
@@ -117,8 +118,32 @@ function publish({ month, countedAt, isFinal, rows }: MonthFigures): PublicFigur
     countedAt,
     final: isFinal,
     counts: publicCounts.map(countRow),
+    subReasons: categories.flatMap((category, at) => splitReports(category, byCategory[at], isFinal)),
     medians: timeNames.map(medianRow),
   };
+}
+
+/**
+ * Below this sum a category's reports are not split. It exceeds any number of cells, so hiding all small cells never
+ * shows that each of them is 1.
+ */
+const minSplit = 20;
+
+/** `none` and `other` are cells of their own, because the published sum would reveal a single hidden cell. */
+function splitReports(
+  category: CategoryCode,
+  figures: Figures | undefined,
+  isFinal: boolean,
+): PublicFigures["subReasons"] {
+  const total = figures ? countOf(figures, "reports") : 0;
+  if (!figures || total < minSplit || subReasons[category].length === 0) return [];
+  const named = figures.subReasons ?? {};
+  const given = Object.values(named).reduce((sum, n) => sum + n, 0);
+  const keys = [noSubReason, otherSubReason, ...subReasons[category].map(({ key }) => key)];
+  const cells = keys.map((key) => (key === noSubReason ? total - given : (named[key] ?? 0)));
+  const [row] = suppress([cells]);
+  const show = (n: number | null | undefined) => (isFinal ? (n ?? null) : roundDown(n));
+  return [{ category, reasons: byName(keys, (_, at) => show(row?.cells[at])) }];
 }
 
 /** Rounding prevents conclusions from two readings of a running month. */
@@ -140,7 +165,7 @@ function byName<K extends string, T>(names: readonly K[], of: (name: K, at: numb
  * Public figures as CSV, one value per row, so that the columns stay the same when figures are added. RFC
  * 4180. `value` is empty if hidden; for medians it is in minutes.
  */
-function toCsv({ month, final, counts, medians }: PublicFigures): string {
+function toCsv({ month, final, counts, subReasons: splits, medians }: PublicFigures): string {
   const linesOf = (kind: "count" | "median") => (row: PublicRow) => {
     const line = (by: string, of: string, value: number | null) =>
       [month, final, kind, row.name, by, of, value ?? "", value === null].join(",");
@@ -150,7 +175,12 @@ function toCsv({ month, final, counts, medians }: PublicFigures): string {
       ...Object.entries(row.categories).map(([category, value]) => line("category", category, value)),
     ];
   };
-  const lines = [...counts.flatMap(linesOf("count")), ...medians.flatMap(linesOf("median"))];
+  const splitLines = splits.flatMap(({ category, reasons }) =>
+    Object.entries(reasons).map(([key, value]) =>
+      [month, final, "sub-reason", key, "category", category, value ?? "", value === null].join(","),
+    ),
+  );
+  const lines = [...counts.flatMap(linesOf("count")), ...splitLines, ...medians.flatMap(linesOf("median"))];
   return `${[head.join(","), ...lines].join("\r\n")}\r\n`;
 }
 

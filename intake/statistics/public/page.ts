@@ -10,6 +10,7 @@ import { nameOf, publicTexts } from "../../../utils/shared/i18n/public-figures.t
 import { dateTime, duration, jakartaMinutes, number } from "../../../utils/shared/i18n/time.ts";
 import { categories, order } from "../../../utils/shared/policy/categories.ts";
 import { startOfMonth } from "../../../utils/shared/policy/month.ts";
+import { noSubReason, otherSubReason, subReasonOf } from "../../../utils/shared/policy/sub-reasons.ts";
 
 const sites = Object.keys(siteNames) as SiteId[];
 
@@ -85,6 +86,7 @@ function renderMonth(language: Language, figures: PublicFigures) {
           })
         : ""
     }
+    ${figures.subReasons.map((split) => renderSplit(language, split))}
     ${renderTable({
       language,
       title: words.medians,
@@ -95,6 +97,37 @@ function renderMonth(language: Language, figures: PublicFigures) {
       words: timed,
     })}
   `;
+}
+
+function renderSplit(language: Language, { category, reasons }: PublicFigures["subReasons"][number]) {
+  const words = publicTexts[language];
+  const title = fill(words.subReasons, { category: categories[category].label[language] });
+  return html`<h2>${title}</h2>
+    <div class="wide" role="region" aria-label="${title}" tabindex="0">
+      <table>
+        <thead>
+          <tr><th scope="col">${words.subReason}</th><th scope="col">${words.total}</th></tr>
+        </thead>
+        <tbody>
+          ${Object.entries(reasons).map(
+            ([key, n]) =>
+              html`<tr><th scope="row">${subReasonName(language, category, key)}</th>${renderCell(n, language)}</tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+}
+
+function subReasonName(language: Language, category: CategoryCode, key: string): string {
+  const { noSubReason: none, otherSubReason: other } = publicTexts[language];
+  if (key === noSubReason) return none;
+  return key === otherSubReason ? other : (subReasonOf(category, key)?.label[language] ?? key);
+}
+
+function renderCell(n: number | null, language: Language) {
+  return n === null
+    ? html`<td><span aria-hidden="true">•</span><span class="hidden">${publicTexts[language].hidden}</span></td>`
+    : html`<td>${number(language, n)}</td>`;
 }
 
 /** A hidden part reveals nothing if the sum is hidden. */

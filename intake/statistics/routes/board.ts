@@ -3,7 +3,7 @@
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { monthLater } from "../../../utils/shared/policy/month.ts";
 import type { Handler } from "../../core/handler.ts";
-import { firstNeeded, judgeAll } from "../commitments.ts";
+import { firstNeeded, judgeAll, subReasonsIn } from "../commitments.ts";
 import { listMonths, readMonths } from "../store/read-months.ts";
 
 const maxMonths = 24;
@@ -20,6 +20,7 @@ export const getBoard: Handler<"getBoard"> = async ({ store: { db } }, { query }
     isFinal,
     months: months.map((one) => one.month),
     rows: judgeAll(month, counted),
+    subReasons: subReasonsIn(counted.find((one) => one.month === month)),
   });
 };
 

@@ -20,6 +20,14 @@ function reports(period: Period): SQL {
     where ${during(period, sql`r.received_at`)} group by 1, 2`;
 }
 
+/** Rows of `site`, `category`, `key` and `n`. */
+export function subReasonCounts(period: Period): SQL {
+  return sql`
+    select c.site, r.category, r.sub_reason as key, count(*) as n
+    from reports r join cases c on c.id = r.case_id
+    where r.sub_reason is not null and ${during(period, sql`r.received_at`)} group by 1, 2, 3`;
+}
+
 function opened(period: Period): SQL {
   return sql`
     select c.site, c.category, count(*) as "cases.opened" from cases c

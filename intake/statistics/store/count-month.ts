@@ -2,16 +2,17 @@
 
 import { eq, type SQL, sql } from "drizzle-orm";
 import { countName, type FiguresRow, type TimeName } from "../../../utils/shared/contract/figures.ts";
-import { addCount, addStep, emptyFigures } from "../../../utils/shared/policy/figures.ts";
+import { addCount, addStep, addSubReason, emptyFigures } from "../../../utils/shared/policy/figures.ts";
 import { stepEnds } from "../../../utils/shared/policy/minutes.ts";
 import { finalAt } from "../../../utils/shared/policy/month.ts";
+import { countedSubReason } from "../../../utils/shared/policy/sub-reasons.ts";
 import { insertRows } from "../../db/insert.ts";
 import { locks } from "../../db/locks.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import { countedMonths, monthFigures } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
-import { caseCounts, flagged } from "./case-counts.ts";
+import { caseCounts, flagged, subReasonCounts } from "./case-counts.ts";
 import { during, type Period, periodOf } from "./period.ts";
 import { doneAt, isDone, requestCounts } from "./request-counts.ts";
 
@@ -109,6 +110,11 @@ async function readCounts(tx: Db, period: Period): Promise<FiguresRow[]> {
   for (const [name, query] of Object.entries(timeCounts(period)))
     for (const { step, n, ...place } of await rowsOf<FiguresKey & { step: number; n: unknown }>(tx, query))
       addStep(rowAt(place), name as TimeName, step, Number(n));
+  for (const { key, n, ...place } of await rowsOf<FiguresKey & { key: string; n: unknown }>(
+    tx,
+    subReasonCounts(period),
+  ))
+    addSubReason(rowAt(place), countedSubReason(place.category, key), Number(n));
   return [...found.values()].filter(
     ({ figures: { counts, minutes } }) => Object.keys({ ...counts, ...minutes }).length > 0,
   );

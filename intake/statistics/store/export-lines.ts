@@ -1,12 +1,14 @@
 /**
- * Exports the current state as lines of JSON: months, cases and requests, without persons or the content of
- * posts.
+ * Exports the current state as lines of JSON: months, cases, decisions and requests, without persons or the
+ * content of posts.
  */
 
 import { asc, gt, inArray } from "drizzle-orm";
 import { monthOf } from "../../../utils/shared/policy/month.ts";
 import { cases, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import { toDecisionData } from "../../decisions/rules/decision-data.ts";
+import { readDecisionsAfter } from "../../decisions/store/list-decisions.ts";
 import { listMonths, readMonths } from "./read-months.ts";
 
 /** Incremented when a name is removed or changes its meaning. */
@@ -22,6 +24,7 @@ export async function* exportLines(db: Db, at: Date): AsyncGenerator<string> {
   if (first)
     yield lines((await readMonths(db, first, monthOf(at))).map((one) => ({ type: "month", ...one })));
   yield* readCases(db);
+  yield* readDecisions(db);
   yield* readRequests(db);
 }
 
@@ -54,6 +57,18 @@ async function* readCases(db: Db): AsyncGenerator<string> {
     yield lines(page.map((row) => ({ type: "case", ...row })));
     after = page.at(-1)?.id;
     if (page.length < pageRows) return;
+  }
+}
+
+/** A page of decisions holds texts, so it is smaller than the others. */
+const decisionRows = 500;
+
+async function* readDecisions(db: Db): AsyncGenerator<string> {
+  for (let after: string | undefined; ; ) {
+    const page = await readDecisionsAfter(db, after, decisionRows);
+    yield lines(page.map((one) => ({ type: "decision", ...toDecisionData(one) })));
+    after = page.at(-1)?.decision.id;
+    if (page.length < decisionRows) return;
   }
 }
 

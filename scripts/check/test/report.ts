@@ -2,9 +2,10 @@
 
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
-import type { JSONReport, JSONReportSuite } from "@playwright/test/reporter";
+import { stripVTControlCharacters } from "node:util";
+import type { JSONReport, JSONReportSpec, JSONReportSuite } from "@playwright/test/reporter";
 import type { JsonTestResults } from "vitest/node";
-import type { Tally } from "../steps.ts";
+import type { NamedTally, Tally } from "../steps.ts";
 
 export const reportFolder = ".output/test";
 /** Result of the last `npm test` in this checkout. */
@@ -33,7 +34,7 @@ export interface FileTime {
   seconds: number;
 }
 
-export interface SuiteReport extends Tally {
+export interface SuiteReport extends NamedTally {
   files: FileTime[];
 }
 
@@ -46,6 +47,13 @@ export function readVitestReport(path: string): SuiteReport {
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
+    failures: report.testResults.flatMap(({ name = "", message = "", assertionResults }) => {
+      const file = relative(process.cwd(), name);
+      if (broken.some((one) => one.name === name)) return [withReason(file, message)];
+      return assertionResults
+        .filter(({ status }) => status === "failed")
+        .map((test) => withReason(`${file} › ${test.fullName}`, test.failureMessages?.[0]));
+    }),
     files: report.testResults.map(({ name, startTime = 0, endTime = 0 }) => ({
       file: relative(process.cwd(), name ?? ""),
       seconds: (endTime - startTime) / 1_000,
@@ -61,8 +69,29 @@ export function readPlaywrightReport(path: string): SuiteReport {
   return {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + stats.skipped + errors.length,
+    failures: [
+      ...suites.flatMap(failedSpecs),
+      ...errors.map(({ message }) => withReason("outside the tests", message)),
+    ],
     files: [...seconds].map(([file, sum]) => ({ file, seconds: sum })),
   };
+}
+
+function failedSpecs(suite: JSONReportSuite): string[] {
+  const inner = (suite.suites ?? []).flatMap(failedSpecs);
+  return [...inner, ...suite.specs.filter(({ ok }) => !ok).map(describeSpec)];
+}
+
+function describeSpec({ file, line, title, tests }: JSONReportSpec): string {
+  const failed = tests.find(({ status }) => status !== "expected");
+  const message = failed?.results.find(({ error }) => error)?.error?.message;
+  return withReason(`test/e2e/${file}:${line} › ${title} (${failed?.projectName})`, message);
+}
+
+/** The reason is the first line of the message, without terminal colours. */
+function withReason(name: string, message: string | undefined): string {
+  const [reason = ""] = stripVTControlCharacters(message ?? "").split("\n");
+  return reason ? `${name}: ${reason}` : name;
 }
 
 function addTimes(suite: JSONReportSuite, seconds: Map<string, number>): void {

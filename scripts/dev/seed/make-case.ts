@@ -55,8 +55,8 @@ export async function makeCase(wanted: CasePlan, crew: SeedPeople, random: Rando
     log.push(linked.entry);
     return row;
   };
-  for (const { id, digest, category, receivedAt, personId, deviceId } of reports) {
-    const detail = { report: id, digest, category };
+  for (const { id, digest, category, subReason, receivedAt, personId, deviceId } of reports) {
+    const detail = { report: id, digest, category, ...(subReason ? { subReason } : {}) };
     const by = nameOf(crew.officers, personId);
     await add(row, { at: receivedAt, by, device: deviceId, act: "report-received", detail });
   }
@@ -132,6 +132,7 @@ async function decideCase(
     personId: first.personId,
     at,
     digest: "",
+    subReason: null,
     ...verdictOf(state, post.category),
     basis: [],
     bulkId: null,

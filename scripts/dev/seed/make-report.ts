@@ -7,6 +7,7 @@ import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
+import { subReasons } from "../../../utils/shared/policy/sub-reasons.ts";
 import { policyVersion } from "../../../utils/shared/policy/version.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import type { Random } from "../../measure/chaos/random.ts";
@@ -74,6 +75,12 @@ export function evidenceOf(post: Post, capturedAt: Date, random: Random): Eviden
   };
 }
 
+/** One report in six has none. */
+function subReasonFor(category: CategoryCode, place: number): string | null {
+  const offered = subReasons[category];
+  return offered[(place - 1) % 6]?.key ?? null;
+}
+
 export async function makeReport(
   post: Post,
   { caseId, place, at, by }: { caseId: string; place: number; at: Date; by: SeedPerson },
@@ -94,6 +101,7 @@ export async function makeReport(
     digest: "",
     place,
     category,
+    subReason: subReasonFor(category, place),
     action,
     basis: basesInForce(category, at.toISOString()).map(({ id }) => id),
     policyVersion,

@@ -1,6 +1,11 @@
 /** Log of what people and platforms did, kept outside the intake. The verdict compares the intake with it. */
 
-import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
+import type { OutcomeCheckTask } from "../../../utils/shared/contract/outcome-check.ts";
+import type {
+  CheckLocation,
+  ContentState,
+  LetterKind,
+} from "../../../utils/shared/contract/request-state.ts";
 
 export interface LetterArrival {
   number: string;
@@ -18,8 +23,20 @@ export interface TimeSpan {
   untilMs: number;
 }
 
+/** One look at the address of a requested item. */
+export interface Look {
+  id: string;
+  task: OutcomeCheckTask;
+  /** Number of the supervisor. */
+  by: number;
+  from: CheckLocation;
+  seen: ContentState;
+  atMs: number;
+}
+
 export interface EventLog {
   arrivals: LetterArrival[];
+  looks: Look[];
   /** Times without a working mail server; the last one may not be over. */
   mailAway: TimeSpan[];
   /** Ids of the letters that people made. */
@@ -35,7 +52,10 @@ export interface EventLog {
     | "upheld"
     | "dismissed"
     | "bounces"
-    | "looks",
+    /** Items that a platform acted on without an answer. */
+    | "silentActs"
+    /** Items that a platform claimed to have acted on, and did not. */
+    | "falseClaims",
     number
   >;
 }
@@ -43,6 +63,7 @@ export interface EventLog {
 export function newEventLog(): EventLog {
   return {
     arrivals: [],
+    looks: [],
     mailAway: [],
     made: new Set<string>(),
     firstSeenOver: new Map(),
@@ -55,7 +76,8 @@ export function newEventLog(): EventLog {
       upheld: 0,
       dismissed: 0,
       bounces: 0,
-      looks: 0,
+      silentActs: 0,
+      falseClaims: 0,
     },
   };
 }

@@ -10,23 +10,18 @@ import { withdrawReversed } from "../../../intake/requests/store/on-reversed.ts"
 import { createMessageReader } from "../../../intake/requests/store/read-message.ts";
 import { countMonths } from "../../../intake/statistics/store/count-months.ts";
 import type { ObjectionRow } from "../../../utils/shared/contract/objection.ts";
-import {
-  type OutcomeCheckTask,
-  type OutcomeProof,
-  outcomeCheckFormat,
-} from "../../../utils/shared/contract/outcome-check.ts";
-import type { ContentState } from "../../../utils/shared/contract/request-state.ts";
-import { sealOutcomeProof } from "../../../utils/shared/seal/signed-kinds.ts";
-import { type IntakeKit, startKit, type TestDevice } from "../../dev/kits/intake-kit.ts";
+import { type IntakeKit, startKit } from "../../dev/kits/intake-kit.ts";
 import { type Random, randomOf } from "../chaos/random.ts";
 import { interleave } from "./agenda.ts";
 import { Casework } from "./casework.ts";
 import { ClockWatch } from "./clock-watch.ts";
 import { type EventLog, newEventLog } from "./event-log.ts";
+import { checkDueOutcomes } from "./outcome-checks.ts";
 import { planReports } from "./plan.ts";
 import { dayMs, hourMs, openPlatforms, type Platforms } from "./platforms.ts";
 import { expectOk, expectProblem, openStaff, type SimulatedStaff } from "./staff.ts";
 import { judge, type Verdict } from "./verdict/judge.ts";
+import { createWorld } from "./world.ts";
 
 export interface Simulation {
   days: number;
@@ -103,56 +98,6 @@ async function hear(
     });
 }
 
-const concurrency = 6;
-const drawnStates: readonly [ContentState, ...ContentState[]] = [
-  "removed",
-  "removed",
-  "withheld",
-  "withheld",
-  "available",
-  "private",
-  "unknown",
-];
-
-/** Simulates outcome checks: opens the addresses that are most overdue, and seals the result. */
-async function checkDueOutcomes(
-  kit: IntakeKit,
-  device: TestDevice,
-  { random, deeds }: { random: Random; deeds: EventLog },
-): Promise<void> {
-  const { checks } = await expectOk(device, "GET", `/v1/checks?limit=${concurrency}`);
-  for (const task of checks as OutcomeCheckTask[]) {
-    const seen = random.pick(drawnStates);
-    const seal = await sealOutcomeProof(proofOf(task, seen, new Date(kit.clock.ms)), device.key);
-    const body = { id: randomUUID(), seenFrom: "indonesia", seal };
-    await expectOk(device, "POST", `/v1/items/${task.itemId}/checks`, body);
-    deeds.counts.looks++;
-  }
-}
-
-function proofOf(
-  { itemId, subject, address, site }: OutcomeCheckTask,
-  seen: ContentState,
-  at: Date,
-): OutcomeProof {
-  const now = at.toISOString();
-  return {
-    format: outcomeCheckFormat,
-    itemId,
-    subject,
-    address,
-    shownAddress: address,
-    site,
-    seen,
-    source: "page #reason: simulasi",
-    checkedAt: now,
-    recipeVersion: 2,
-    clock: { intakeAt: now, heardAt: now, offsetMs: 0 },
-    extensionVersion: "0.1.0",
-    browser: "Firefox 153",
-  };
-}
-
 export async function simulate({ store, seed, onDay, ...size }: Simulation): Promise<SimulatedMonth> {
   const { days, reports } = size;
   const tickMs = size.tickMinutes * minuteMs;
@@ -160,7 +105,8 @@ export async function simulate({ store, seed, onDay, ...size }: Simulation): Pro
   kit.clock.ms = startMs;
   const deeds = newEventLog();
   const random = randomOf(seed, "hearings and looks");
-  const platforms = await openPlatforms(kit, seed, deeds);
+  const world = createWorld();
+  const platforms = await openPlatforms(kit, { seed, deeds, world });
   const staff = await openStaff(kit);
   const ministry = new Casework(kit, staff, { seed, deeds });
   const watch = new ClockWatch(kit, staff.desk(0), { platforms, deeds });
@@ -190,7 +136,7 @@ export async function simulate({ store, seed, onDay, ...size }: Simulation): Pro
     // Sends the reprimands just made without waiting for the next tick.
     await post();
     if (minutes % 60 === 0) {
-      await checkDueOutcomes(kit, staff.desk(1), { random, deeds });
+      await checkDueOutcomes(kit, { staff, world, random, deeds });
       watch.restart();
     }
     if (minutes % 360 === 0) await hearObjections({ db: store.db, staff, ministry, random, deeds });

@@ -17,6 +17,7 @@ import { type Random, randomOf } from "../chaos/random.ts";
 import { createAgenda, interleave } from "./agenda.ts";
 import type { EventLog, LetterArrival } from "./event-log.ts";
 import { createReplies, type PlatformReply, type Reply } from "./replies.ts";
+import type { World } from "./world.ts";
 
 export const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
@@ -175,14 +176,48 @@ function read({ text }: ReceivedMail, atMs: number, became: LetterArrival["becam
   return { ...named, letter, way: "mail", atMs, became };
 }
 
-export async function openPlatforms(kit: IntakeKit, seed: number, deeds: EventLog): Promise<Platforms> {
+interface PlatformContext {
+  seed: number;
+  deeds: EventLog;
+  world: World;
+}
+
+/** Replies to one letter, with their hours after its arrival. */
+function planReplies(random: Random): [number, PlatformReply][] {
+  const mood = random.next();
+  // Posts come back days later, even if the platform removed them.
+  const later: [number, PlatformReply][] =
+    random.next() < 0.03 ? [[24 + random.next() * 96, "republish"]] : [];
+  if (mood < 0.05) return later;
+  if (mood < 0.12) return [[random.next() * 30, "silent"], ...later];
+  if (mood < 0.15) return [[1, "bounced"], ...later];
+  return [...planAnswers(mood, random), ...later];
+}
+
+function planAnswers(mood: number, random: Random): [number, PlatformReply][] {
+  const heard = random.next() * 6;
+  const after = mood < 0.75 ? 1 + random.next() * 20 : 20 + random.next() * 80;
+  const replies: [number, PlatformReply][] = [[heard, "acknowledged"]];
+  if (mood > 0.92) replies.push([after, "some"], [after + random.next() * 30, "items"]);
+  else replies.push([after, "items"]);
+  // A repeated answer, one about an item that does not exist, and an objection.
+  if (random.next() < 0.05) replies.push([after + 1, "items"]);
+  if (random.next() < 0.02) replies.push([after, "wrong"]);
+  if (random.next() < 0.03) replies.push([after, "object"]);
+  return replies;
+}
+
+export async function openPlatforms(
+  kit: IntakeKit,
+  { seed, deeds, world }: PlatformContext,
+): Promise<Platforms> {
   const mails = await openMailReceiver(deeds);
   const hooks = await openWebhookReceiver(randomOf(seed, "hooks"));
   await loadChannels(kit.store.db, channelsTo(hooks.address), new Date(kit.clock.ms));
   const scope = { scope: "platform", channel: hookChannel } as const;
   const { key } = await createApiKey(kit.store, scope, new Date(kit.clock.ms));
   const person = await kit.enrolled("supervisor", "Narahubung");
-  const replies = createReplies(kit, { key, person, deeds });
+  const replies = createReplies(kit, { key, person, deeds, world });
   const agenda = createAgenda<Reply>();
   /** Numbers of letters that the platform is working on. */
   const known = new Set<string>();
@@ -197,24 +232,8 @@ export async function openPlatforms(kit: IntakeKit, seed: number, deeds: EventLo
   /** Seeded by the number, so that the order of arrival does not matter. */
   function plan(number: string, byKey: boolean): void {
     const random = randomOf(seed, `${number} ${kit.clock.ms - (kit.clock.ms % hourMs)}`);
-    const say = (hours: number, said: PlatformReply) =>
+    for (const [hours, said] of planReplies(random))
       agenda.add(kit.clock.ms + hours * hourMs, { number, said, byKey, random });
-    const mood = random.next();
-    if (mood < 0.05) return;
-    if (mood < 0.08) {
-      say(1, "bounced");
-      return;
-    }
-    say(random.next() * 6, "acknowledged");
-    const after = mood < 0.75 ? 1 + random.next() * 20 : 20 + random.next() * 80;
-    if (mood > 0.92) {
-      say(after, "some");
-      say(after + random.next() * 30, "items");
-    } else say(after, "items");
-    // A repeated answer, one about an item that does not exist, and an objection.
-    if (random.next() < 0.05) say(after + 1, "items");
-    if (random.next() < 0.02) say(after, "wrong");
-    if (random.next() < 0.03) say(after, "object");
   }
 
   const receive = () =>

@@ -4,14 +4,26 @@ import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { requestItems, requests } from "../../../intake/db/schema/index.ts";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
-import type { RequestState } from "../../../utils/shared/contract/request-state.ts";
+import type { ItemOutcome, RequestState } from "../../../utils/shared/contract/request-state.ts";
 import { type IntakeKit, origin, readAnswer, type TestDevice } from "../../dev/kits/intake-kit.ts";
 import type { Random } from "../chaos/random.ts";
 import type { EventLog } from "./event-log.ts";
 import { withRetries } from "./staff.ts";
+import type { World } from "./world.ts";
 
-/** `some`: about a part of the items; `wrong`: about an item that the letter does not contain. */
-export type PlatformReply = "acknowledged" | "bounced" | "items" | "some" | "wrong" | "object";
+/**
+ * `some`: about a part of the items; `wrong`: about an item that the letter does not contain; `silent`: acts and
+ * answers nothing; `republish`: the posts are back.
+ */
+export type PlatformReply =
+  | "acknowledged"
+  | "bounced"
+  | "items"
+  | "some"
+  | "wrong"
+  | "object"
+  | "silent"
+  | "republish";
 
 export interface Reply {
   number: string;
@@ -23,20 +35,39 @@ export interface Reply {
 
 type Row = typeof requests.$inferSelect;
 
+/** Acts of which the intake receives no answer to the letter. */
+const isUnanswered = (said: PlatformReply) => ["object", "silent", "republish"].includes(said);
+
+interface AnswerBody {
+  id: string;
+  kind: "acknowledged" | "bounced" | "items";
+  items?: { place: number; outcome: ItemOutcome }[];
+}
+
+const outcomes: [ItemOutcome, ...ItemOutcome[]] = [
+  "acted",
+  "acted",
+  "acted",
+  "restricted",
+  "refused",
+  "gone",
+];
+
 export interface Replies {
   tell(reply: Reply): Promise<void>;
 }
 
 export function createReplies(
   kit: IntakeKit,
-  { key, person, deeds }: { key: string; person: TestDevice; deeds: EventLog },
+  { key, person, deeds, world }: { key: string; person: TestDevice; deeds: EventLog; world: World },
 ): Replies {
   const { db } = kit.store;
   return {
     async tell(reply) {
       const request = await find(reply.number);
-      if (reply.said === "object") return object(request.letter as unknown as Letter, reply.random);
-      const body = bodyOf(reply, request.letter as unknown as Letter);
+      const letter = request.letter as unknown as Letter;
+      if (isUnanswered(reply.said)) return actUnanswered(letter, reply);
+      const body = bodyOf(reply, letter);
       const path = `/v1/requests/${request.id}/answers`;
       const answered = await withRetries(() =>
         reply.byKey ? postByKey(path, body) : person.call("POST", path, { body }),
@@ -46,8 +77,26 @@ export function createReplies(
       if (came !== right)
         throw new Error(`${reply.said} about ${reply.number} (${request.state}): ${came}, expected ${right}`);
       if (right === "undelivered" && request.state === "sent") deeds.counts.bounces++;
+      if (reply.said !== "wrong") actAsAnswered(letter, body, reply.random);
     },
   };
+
+  async function actUnanswered(letter: Letter, { said, random }: Reply): Promise<void> {
+    if (said === "object") return object(letter, random);
+    if (said === "republish") return letter.items.forEach(world.republish);
+    for (const item of letter.items) world.obey(letter, item);
+    deeds.counts.silentActs += letter.items.length;
+  }
+
+  /** One claim in twelve is false. */
+  function actAsAnswered(letter: Letter, { items = [] }: AnswerBody, random: Random): void {
+    for (const { place, outcome } of items) {
+      const item = letter.items.find((one) => one.place === place);
+      if (!item) continue;
+      if (outcome === "acted" && random.next() < 1 / 12) deeds.counts.falseClaims++;
+      else world.answer(letter, item, outcome);
+    }
+  }
 
   async function find(number: string): Promise<Row> {
     const [no, , , year] = number.split("/");
@@ -58,10 +107,10 @@ export function createReplies(
     return request;
   }
 
-  function bodyOf({ said, random }: Reply, { items }: Letter): object {
+  function bodyOf({ said, random }: Reply, { items }: Letter): AnswerBody {
     if (said === "acknowledged" || said === "bounced") return { id: randomUUID(), kind: said };
     const places = items.map(({ place }) => place).filter((place) => said !== "some" || place % 2 === 1);
-    const outcome = () => random.pick(["acted", "acted", "acted", "restricted", "refused", "gone"]);
+    const outcome = () => random.pick<ItemOutcome>(outcomes);
     const about = said === "wrong" ? [items.length + 1] : places;
     return {
       id: randomUUID(),

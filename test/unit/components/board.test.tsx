@@ -55,6 +55,24 @@ describe("the board", () => {
     expect(seek("commitment-cases")).toBeNull();
   });
 
+  test("counts sub-reasons under their category", async () => {
+    const reasons = [
+      { key: "togel", count: 7 },
+      { key: "other", count: 2 },
+    ];
+    const counted: Board = { ...board, subReasons: [{ category: "JUDI", reports: 12, reasons }] };
+    await show(<CommitmentBoard calls={{ getBoard: async () => ok(counted) }} />);
+    const text = find("board-sub-reasons").textContent;
+    expect(text).toContain("Perjudian online 12 laporan");
+    expect(text).toContain("Togel 7");
+    expect(text).toContain("Lainnya 2");
+  });
+
+  test("of an older intake has no sub-reasons", async () => {
+    await show(<CommitmentBoard calls={{ getBoard: async () => ok(board) }} />);
+    expect(seek("board-sub-reasons")).toBeNull();
+  });
+
   test("has a table with the data of its chart, newest first", async () => {
     await show(<CommitmentBoard calls={{ getBoard: async () => ok(board) }} />, "en");
     const rows = [...document.querySelectorAll('[data-id="telegram-day"] tbody tr')].map((row) =>
@@ -64,6 +82,23 @@ describe("the board", () => {
     expect(rows[0]).toEqual(["Nov 2026", "89%", "8 of 10"]);
     expect(rows[2]).toEqual(["Sept 2026", "–", "0"]);
     expect(rows[11]).toEqual(["Dec 2025", "not counted", "–"]);
+  });
+
+  test("says how much two people proved where one country is promised", async () => {
+    const now = { numerator: 9, denominator: 10, value: 0.9, proven: 3 };
+    const row: Board["rows"][number] = {
+      id: "facebook-geoblock",
+      site: "facebook",
+      kind: "share",
+      goal: 0.9,
+      verdict: "kept",
+      now,
+      trend: [],
+    };
+    const getBoard = async () => ok({ ...board, rows: [...board.rows, row] });
+    await show(<CommitmentBoard calls={{ getBoard }} />);
+    expect(inRow("facebook-geoblock", "commitment-proven").textContent).toContain("3 dibuktikan dua orang");
+    expect(document.querySelectorAll('[data-testid="commitment-proven"]').length).toBe(1);
   });
 
   test("links to the cases of its site, category and month", async () => {

@@ -128,6 +128,40 @@ describe("approving", () => {
     });
   });
 
+  test("preselects the sub-reason that most reports name; a supervisor may drop it", async () => {
+    const reportList = ["baru", "togel", "togel"].map((subReason, at) => ({
+      ...report,
+      id: `${at}1111111-1111-4111-8111-111111111111`,
+      subReason,
+    }));
+    const intake = new Intake({ ...whole, reportList });
+    await intake.open();
+    expect(document.body.textContent).toContain("Judi online: Togel");
+    expect(document.body.textContent).toContain("baru (tidak dikenal versi ini)");
+    await press("s");
+    await press("u");
+    await send();
+    expect(intake.decided[0]).toMatchObject({ category: "JUDI", subReason: "togel" });
+    const other = new Intake({ ...whole, id: "7a1f2d80-2222-4111-8111-111111111111", reportList });
+    await other.open();
+    await press("s");
+    await press("u");
+    await click("decide-sub-reason-none");
+    await send();
+    expect(other.decided[0]).not.toHaveProperty("subReason");
+  });
+
+  test("under another category drops the sub-reason", async () => {
+    const intake = new Intake({ ...whole, reportList: [{ ...report, subReason: "togel" }] });
+    await intake.open();
+    await press("s");
+    await type("decide-category", "SPAM");
+    await click("decide-all");
+    await send();
+    expect(intake.decided[0]).toMatchObject({ category: "SPAM" });
+    expect(intake.decided[0]).not.toHaveProperty("subReason");
+  });
+
   test("shows the platform's own rule, and marks an unconfirmed name", async () => {
     await new Intake().open();
     await press("s");

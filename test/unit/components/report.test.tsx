@@ -123,6 +123,50 @@ describe("by keyboard alone", () => {
     expect(find("receipt").textContent).toContain("Tersimpan");
   });
 
+  test("a letter adds a sub-reason, the same letter takes it back, another category drops it", async () => {
+    await open();
+    await wait();
+    await press("c");
+    await press("3");
+    expect(seek("sub-reason-togel")?.getAttribute("aria-pressed")).toBe("false");
+    await press("c");
+    expect(find("sub-reason-togel").getAttribute("aria-pressed")).toBe("true");
+    await press("a");
+    await press("A");
+    expect(document.querySelector('.chip[aria-pressed="true"]')).toBeNull();
+    await press("b");
+    await press("5");
+    await press("Enter", { ctrlKey: true });
+    expect(sent[0]).not.toHaveProperty("subReason");
+  });
+
+  test("one press more sends the sub-reason, by key or by mouse", async () => {
+    await open();
+    await wait();
+    await press("3");
+    await click("sub-reason-slot");
+    await press("d");
+    await press("Enter", { ctrlKey: true });
+    expect(sent).toEqual([
+      { category: "JUDI", subReason: "taruhan-bola", action: "BATAS_WILAYAH", urgent: false },
+    ]);
+  });
+
+  test("a letter typed into the note chooses no sub-reason; the no-pixels lane offers none", async () => {
+    await open();
+    await press("3");
+    find("note").focus();
+    await press("a");
+    expect(document.querySelector('.chip[aria-pressed="true"]')).toBeNull();
+    find("note").blur();
+    await press("1");
+    expect(document.querySelector(".sub-reasons")).toBeNull();
+    await press("a");
+    await wait();
+    await press("Enter", { ctrlKey: true });
+    expect(sent[0]).not.toHaveProperty("subReason");
+  });
+
   test("a digit typed into the note is text", async () => {
     await open();
     await press("3");

@@ -14,6 +14,7 @@ import type {
 } from "../../shared/contract/cohort.ts";
 import { csvLine } from "../../shared/contract/csv.ts";
 import type { AnswerInput, DecisionInput, VoteInput } from "../../shared/contract/decision.ts";
+import type { DecisionFileFormat, DecisionFilter } from "../../shared/contract/decision-list.ts";
 import type { QuestionInput, ReporterAccuracy } from "../../shared/contract/desk.ts";
 import type { ExamAnswer, ExamView } from "../../shared/contract/exam.ts";
 import type { ExportFormat } from "../../shared/contract/export.ts";
@@ -70,8 +71,12 @@ export interface QueuePage {
 
 const pageRows = 50;
 
-/** The query of `listCases` without paging. Days become instants in the user's time zone. */
-export function queryOf({ from, to, ...filter }: QueueFilter) {
+/** The query of a list without paging. Days become instants in the user's time zone. */
+export function queryOf<F extends { from?: string | undefined; to?: string | undefined }>({
+  from,
+  to,
+  ...filter
+}: F) {
   return {
     ...filter,
     ...(from === undefined ? {} : { from: startOf(from, 0) }),
@@ -88,6 +93,21 @@ function startOf(day: string, later: number): string {
 function listQueue(filter: QueueFilter, after?: string): Promise<Result<QueuePage>> {
   const page = { limit: pageRows, ...(after === undefined ? {} : { after }) };
   return callIntake("listCases", { query: { ...queryOf(filter), ...page } });
+}
+
+function listDecisions(filter: DecisionFilter, after?: string) {
+  const page = { limit: pageRows, ...(after === undefined ? {} : { after }) };
+  return callIntake("listDecisions", { query: { ...queryOf(filter), ...page } });
+}
+
+async function exportDecisions(
+  filter: DecisionFilter,
+  format: DecisionFileFormat,
+): Promise<Result<SavedFile>> {
+  const file = await callIntake("exportDecisions", { params: { format }, query: queryOf(filter) });
+  if (!file.ok) return file;
+  const name = `keputusan-${new Date().toISOString().slice(0, 10)}.${format}`;
+  return ok({ address: URL.createObjectURL(file.value), name });
 }
 
 async function exportCase(
@@ -174,6 +194,8 @@ export const client = {
   ...referralClient,
   ...requestClient,
   listQueue,
+  listDecisions,
+  exportDecisions,
   exportCase,
   listOwnReports,
   getCase: (id: string): Promise<Result<CaseView>> => callIntake("getCase", { params: { id } }),

@@ -34,6 +34,7 @@ export function makeReport(
     seal,
     ...(overridden.length > 0 ? { overridden } : {}),
     category: category.code,
+    ...(answers.subReason && !noPixels ? { subReason: answers.subReason } : {}),
     basis: basesInForce(category.code, evidence.capturedAt).map(({ id }) => id),
     policyVersion,
     action: answers.action,

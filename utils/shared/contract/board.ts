@@ -1,7 +1,7 @@
 /** The commitment board: one month's measurements for each promise of 2017, and the year before it. */
 
 import { z } from "zod";
-import { categoryCode } from "./category.ts";
+import { categoryCode, subReasonKey } from "./category.ts";
 import { month } from "./figures.ts";
 import { instant } from "./ids.ts";
 import { siteId } from "./site.ts";
@@ -17,6 +17,8 @@ export type CommitmentVerdict = z.infer<typeof commitmentVerdict>;
 const measuredValue = z.object({
   denominator: z.int().min(0),
   numerator: z.int().min(0).optional(),
+  /** How many of `numerator` two people proved from two countries. Only for promises about one country. */
+  proven: z.int().min(0).optional(),
   /** Absent if no data was counted. */
   value: z.number().optional(),
 });
@@ -52,5 +54,15 @@ export const board = z.object({
   /** Available months, newest first. */
   months: z.array(month),
   rows: z.array(commitmentRow),
+  /** Reports of the month by sub-reason, most first. Categories without any are left out; older intakes send none. */
+  subReasons: z
+    .array(
+      z.object({
+        category: categoryCode,
+        reports: z.int().min(1),
+        reasons: z.array(z.object({ key: subReasonKey, count: z.int().min(1) })),
+      }),
+    )
+    .optional(),
 });
 export type Board = z.infer<typeof board>;

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { caseState } from "./case-state.ts";
-import { actionCode, categoryCode } from "./category.ts";
+import { actionCode, categoryCode, subReasonKey } from "./category.ts";
 import { claimView } from "./claim.ts";
 import { decisionView } from "./decision.ts";
 import { questionView } from "./desk.ts";
@@ -85,6 +85,7 @@ export const reportView = z.object({
   by: z.string().optional(),
   at: instant,
   category: categoryCode,
+  subReason: subReasonKey.optional(),
   action: actionCode,
   urgent: z.boolean(),
   note: z.string().optional(),

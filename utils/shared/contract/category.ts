@@ -20,6 +20,13 @@ export const categoryCode = z.enum([
 ]);
 export type CategoryCode = z.infer<typeof categoryCode>;
 
+/**
+ * A narrower reason within a category, such as `slot` in JUDI. Any key of this form is valid, because extension and
+ * intake may know different editions of the list in `utils/shared/policy/sub-reasons.ts`.
+ */
+export const subReasonKey = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+export type SubReasonKey = z.infer<typeof subReasonKey>;
+
 /** Complaints that are not a category; the form explains why. */
 export const refusalCode = z.enum(["KRITIK", "NAMA_BAIK", "MERESAHKAN", "PERS", "PRIVAT"]);
 export type RefusalCode = z.infer<typeof refusalCode>;

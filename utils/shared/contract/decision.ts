@@ -1,7 +1,7 @@
 /** A supervisor's act on a case. It takes effect when a second supervisor confirms it. */
 
 import { z } from "zod";
-import { actionCode, categoryCode } from "./category.ts";
+import { actionCode, categoryCode, subReasonKey } from "./category.ts";
 import { agencyCode, groundId, rejectionCode } from "./grounds.ts";
 import { id, instant, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
@@ -14,6 +14,8 @@ const reason = shortText(limits.reasonChars);
 export const approval = z.strictObject({
   act: z.literal("approve"),
   category: categoryCode,
+  /** Goes into the letter, so the intake must know it: otherwise `sub-reason-unknown`. */
+  subReason: subReasonKey.optional(),
   action: actionCode,
   /** Ids of the legal bases relied on; they must be in force today. Empty for platform-policy categories. */
   basis: z.array(shortText(80)).max(20),
@@ -125,6 +127,7 @@ export const decisionView = z.object({
   id,
   act: decisionAct,
   category: categoryCode.optional(),
+  subReason: subReasonKey.optional(),
   action: actionCode.optional(),
   basis: z.array(z.string()),
   elements: z.array(z.string()),

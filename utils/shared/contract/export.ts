@@ -7,6 +7,7 @@ import { decisionView } from "./decision.ts";
 import { publicKey } from "./enrolment.ts";
 import { id, instant, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
+import { linkedHost, linkInspection } from "./link-inspection.ts";
 import { report } from "./report.ts";
 import { reviewView } from "./review.ts";
 import { subject } from "./site.ts";
@@ -47,6 +48,9 @@ const earlierDecision = {
   votes: decisionView.shape.votes.default([]),
 };
 
+/** A person's note on a page that the post links to. */
+const exportedLinkNote = linkInspection.extend({ host: linkedHost.shape.host });
+
 export const caseExport = z.object({
   format: z.literal(caseFormat),
   organisation: shortText(limits.nameChars),
@@ -55,6 +59,10 @@ export const caseExport = z.object({
   case: caseRow.extend({ aliases: z.array(subject), ...earlierRow }),
   reports: z.array(exportedReport),
   reviews: z.array(reviewView),
+  /** Ids of reviews that do not count, because a newer one by the same person does. */
+  replacedReviews: z.array(id).optional(),
+  /** Absent if there are none, in the no-pixels lane, and in older exports. */
+  linkNotes: z.array(exportedLinkNote).min(1).optional(),
   decisions: z.array(decisionView.extend(earlierDecision)),
   /** The log of the case, and those of the cases merged into it. */
   logs: z.array(z.object({ caseId: id, entries: z.array(logEntry) })).min(1),

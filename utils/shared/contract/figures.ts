@@ -1,7 +1,7 @@
 /** Monthly figures per site and category: counts, and times as histograms. The shape of `month_figures.figures`. */
 
 import { z } from "zod";
-import { categoryCode } from "./category.ts";
+import { categoryCode, subReasonKey } from "./category.ts";
 import { rejectionCode } from "./grounds.ts";
 import { instant } from "./ids.ts";
 import { siteId } from "./site.ts";
@@ -100,6 +100,8 @@ export const figures = z.strictObject({
   version: z.literal(figuresVersion),
   counts: z.partialRecord(countName, count),
   minutes: z.partialRecord(timeName, steps),
+  /** Reports with a sub-reason, by its key; `other` for keys that are not in the list. Absent if there are none. */
+  subReasons: z.record(subReasonKey, count).optional(),
 });
 export type Figures = z.infer<typeof figures>;
 

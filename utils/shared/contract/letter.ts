@@ -1,7 +1,7 @@
 /** The language-neutral content of a request, signed by the intake and rendered in Indonesian and English. */
 
 import { z } from "zod";
-import { actionCode, categoryCode } from "./category.ts";
+import { actionCode, categoryCode, subReasonKey } from "./category.ts";
 import { address, id, instant, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { noPictureReason, requestKind } from "./request-state.ts";
@@ -15,8 +15,14 @@ export const requestNumber = z.string().regex(/^\d{5,}\/LK-[A-Z0-9-]{1,40}\/[IVX
 /** 128 random bits in base 32. The reference in a notice is enough to file an objection. */
 export const noticeReference = z.string().regex(/^[0-9A-Z]{26}$/);
 
-/** SHA-256 of a picture in the sealed evidence, or why there is none. */
-const letterPicture = z.union([z.strictObject({ sha256 }), z.strictObject({ none: noPictureReason })]);
+/**
+ * SHA-256 of a picture in the sealed evidence, or why there is none. `veiled`: adult material, shown only after a
+ * press on the page that the letter names.
+ */
+const letterPicture = z.union([
+  z.strictObject({ sha256, veiled: z.literal(true).optional() }),
+  z.strictObject({ none: noPictureReason }),
+]);
 
 export const letterItem = z.strictObject({
   /** Starts at 1. */
@@ -41,6 +47,8 @@ export const letterItem = z.strictObject({
    * description.
    */
   analysis: shortText(limits.reasonChars),
+  /** The narrower reason that was decided. Absent if none was. */
+  subReason: subReasonKey.optional(),
   /** Elements of the category that are met. */
   elements: z.array(z.string()),
   reference: noticeReference,

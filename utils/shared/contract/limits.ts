@@ -55,6 +55,8 @@ export const limits = {
   /** Lifetime of a claim after its last renewal. */
   claimMs: 600_000,
   bulkCases: 200,
+  /** Decisions in one file of the desk's list. */
+  fileDecisions: 10_000,
   letterItems: 100,
   /** Maximum number of listed decisions that wait for a letter. */
   readyItems: 500,

@@ -1,7 +1,7 @@
 /** The person's answers in the form, and the reports that the device keeps until they are sent. */
 
 import { z } from "zod";
-import { actionCode, categoryCode } from "./category.ts";
+import { actionCode, categoryCode, subReasonKey } from "./category.ts";
 import { qualityCode } from "./files.ts";
 import { id, instant, receiptNumber, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
@@ -10,6 +10,7 @@ import { subject } from "./site.ts";
 
 export const answers = z.strictObject({
   category: categoryCode,
+  subReason: subReasonKey.optional(),
   action: actionCode,
   urgent: z.boolean(),
   note: shortText(limits.noteChars).optional(),

@@ -22,6 +22,7 @@ export const problemCode = z.enum([
   "category-refused",
   "action-not-allowed",
   "basis-not-in-force",
+  "sub-reason-unknown",
   "note-not-allowed",
   "pixels-not-allowed",
   "pixels-wait",
@@ -137,6 +138,7 @@ export const problemCode = z.enum([
   "answer-not-theirs",
   "watch-over",
   "month-unknown",
+  "decisions-many",
   "internal",
 ]);
 export type ProblemCode = z.infer<typeof problemCode>;

@@ -1,7 +1,7 @@
 /** Public statistics, served at `/angka` of the intake. Their JSON Schema is `/angka/skema.json`. */
 
 import { z } from "zod";
-import { categoryCode } from "./category.ts";
+import { categoryCode, subReasonKey } from "./category.ts";
 import { type CountName, countName, month, timeName } from "./figures.ts";
 import { instant } from "./ids.ts";
 import { siteId } from "./site.ts";
@@ -38,6 +38,11 @@ export const publicFigures = z
     /** The month has ended and the numbers are final. Until then they are rounded down to a multiple of five. */
     final: z.boolean(),
     counts: z.array(z.object({ name: countName, ...byPlace })),
+    /**
+     * Reports by sub-reason, in categories with enough reports. `other`: keys that are not in the list; `none`: without
+     * one. They add up to the category's `reports`.
+     */
+    subReasons: z.array(z.object({ category: categoryCode, reasons: z.record(subReasonKey, shown) })),
     /** In minutes, with an error of at most an eighth. Null for fewer than five times. */
     medians: z.array(z.object({ name: timeName, ...byPlace })),
   })

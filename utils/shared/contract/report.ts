@@ -1,7 +1,7 @@
 /** A person's report of one subject, its receipt, and its withdrawal. */
 
 import { z } from "zod";
-import { actionCode, categoryCode } from "./category.ts";
+import { actionCode, categoryCode, subReasonKey } from "./category.ts";
 import { evidence, type FieldName } from "./evidence.ts";
 import { qualityCode } from "./files.ts";
 import { id, instant, policyEdition, receiptNumber, shortText } from "./ids.ts";
@@ -25,6 +25,7 @@ export const report = z
      */
     overridden: z.array(qualityCode).max(qualityCode.options.length).optional(),
     category: categoryCode,
+    subReason: subReasonKey.optional(),
     /**
      * Ids of the legal bases in force on the day of capture (`utils/shared/policy`). Empty for platform-policy
      * categories.
@@ -64,6 +65,7 @@ export type Report = z.infer<typeof report>;
 /** Returns the paths of all report data that the no-pixels lane forbids. */
 export function noPixelsViolations(value: {
   evidence: Pick<z.infer<typeof evidence>, "fields" | "picture" | "frame" | "snapshot" | "page">;
+  subReason?: string | undefined;
   note?: string | undefined;
   notPublicReason?: string | undefined;
 }): string[][] {
@@ -76,6 +78,8 @@ export function noPixelsViolations(value: {
       .filter((name) => value.evidence[name]?.state === "taken")
       .map((name) => ["evidence", name]),
     ...(value.evidence.page ? [["evidence", "page"]] : []),
+    // It would describe or grade the material.
+    ...(value.subReason === undefined ? [] : [["subReason"]]),
     ...(value.note === undefined ? [] : [["note"]]),
     ...(value.notPublicReason === undefined ? [] : [["notPublicReason"]]),
   ];

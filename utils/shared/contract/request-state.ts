@@ -44,8 +44,14 @@ export type CheckLocation = z.infer<typeof checkLocation>;
 export const locationBasis = z.enum(["declared", "partner"]);
 export type LocationBasis = z.infer<typeof locationBasis>;
 
-/** Why an item has no picture. */
-export const noPictureReason = z.enum(["statutory", "no-permission", "not-in-view", "deleted"]);
+/** Why an item has no picture. `not-received`: taken and sealed, but the device has not sent the file. */
+export const noPictureReason = z.enum([
+  "statutory",
+  "no-permission",
+  "not-in-view",
+  "not-received",
+  "deleted",
+]);
 export type NoPictureReason = z.infer<typeof noPictureReason>;
 
 /** State of one delivery of a letter over one channel. */

@@ -9,6 +9,7 @@ import { inclusion } from "./audit-log.ts";
 import { caseRoutes } from "./case-routes.ts";
 import { clockRoutes } from "./clock-routes.ts";
 import { cohortRoutes } from "./cohort-routes.ts";
+import { decisionListRoutes } from "./decision-list.ts";
 import { deskRoutes } from "./desk-routes.ts";
 import { deviceRoutes } from "./device-routes.ts";
 import { identity, publicKey } from "./enrolment.ts";
@@ -73,6 +74,7 @@ export const routes = {
     answer: z.object({ reports: z.array(ownReport), next: z.string().optional() }),
   },
   ...caseRoutes,
+  ...decisionListRoutes,
   ...deskRoutes,
   ...learnRoutes,
   ...trustRoutes,

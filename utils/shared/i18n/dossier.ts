@@ -24,6 +24,7 @@ const id = {
   to: "Ditujukan kepada",
   action: "Tindakan yang diminta",
   category: "Kategori",
+  subReason: "Alasan rinci",
   rule: "Aturan platform yang sesuai",
   ruleUnknown: "Belum dicatat",
   ruleUnverified: "{rule} (nama aturan belum diverifikasi)",
@@ -58,6 +59,22 @@ const id = {
   capturedAt: "Waktu pengambilan",
   textOf: "Teks kiriman",
   absent: "tidak ditemukan di halaman",
+  linkShown: "{address} (tampil sebagai {shown})",
+  linkNotes: "Laman yang ditaut",
+  linkNotesWords: "Dicatat penyelia yang membuka laman yang ditaut kiriman ini.",
+  linkHost: "Laman",
+  linkPage: "Jenis",
+  linkAdvertisements: "Iklan",
+  advertisements: "{count} iklan",
+  advertisementsCovering: "{count} iklan, ada yang menutupi isi",
+  linkNote: "Catatan",
+  linkAt: "Waktu",
+
+  reviews: "Penilaian vlogger tepercaya",
+  reviewsWords:
+    "Video ini dinilai {count} vlogger tepercaya, masing-masing tanpa melihat penilaian yang lain. Nama mereka tidak disertakan.",
+  reviewCount: "{count} penilaian",
+  reviewContext: "Konteks setempat: {context}",
   deleted:
     "Isi bukti ini telah dihapus menurut masa simpan, {at}. Digest, segel, dan catatan penanganannya tetap ada.",
   withheld:
@@ -69,13 +86,16 @@ const id = {
   noPictures: "Laporan ini tidak memuat gambar.",
   picturesSensitive:
     "Gambar tidak disertakan karena kategori ini memuat materi dewasa. Digestnya ada dalam daftar berkas; gambar tersedia dalam arsip bukti (WACZ) bagi yang berwenang.",
-  pictureGone: "Berkas gambar ini tidak tersedia lagi.",
+  picturesVeiled:
+    "Kategori ini memuat materi dewasa. Gambar tidak ada dalam berkas ini; gambar dapat dibuka satu per satu di {address}, dan tiap pembukaan dicatat.",
+  pictureGone: "Berkas gambar ini tidak tersedia.",
   pictureUnreadable: "Berkas gambar ini tidak dapat ditampilkan.",
   redacted: "{count} bagian dikaburkan sebelum disegel (milik petugas atau orang lain dalam kiriman).",
 
   files: "Berkas dan digest",
   filesWords:
     "Digest SHA-256 tiap berkas tercantum dalam segel laporannya. Berkas aslinya ada dalam arsip bukti (WACZ).",
+  filesWordsHanded: "Digest SHA-256 tiap berkas tercantum dalam segel laporannya.",
   noFiles: "Tidak ada berkas.",
   fileReport: "Laporan",
   fileKind: "Berkas",
@@ -111,6 +131,8 @@ const id = {
   check: "Cara memeriksa",
   checkWords:
     "Pindai kode ini atau buka alamat di bawah, lalu pilih arsip bukti (WACZ) atau berkas JSON kasus ini. Pemeriksaan berlangsung di peramban Anda; tidak ada berkas yang dikirim.",
+  checkWordsHanded:
+    "Berkas ini dapat diperiksa dengan arsip bukti kasus ini, yang tidak disertakan di sini dan dapat diminta kepada {organisation}. Pindai kode ini atau buka alamat di bawah, lalu pilih arsip itu. Pemeriksaan berlangsung di peramban Anda; tidak ada berkas yang dikirim.",
   checkKey: "Sidik kunci penerima (RFC 7638)",
   checkKeyWords: "Bandingkan sidik ini dengan yang diumumkan oleh {organisation}.",
 
@@ -149,6 +171,7 @@ const en: Record<DossierKey, string> = {
   to: "Addressed to",
   action: "Requested action",
   category: "Category",
+  subReason: "Narrower reason",
   rule: "Corresponding platform rule",
   ruleUnknown: "Not recorded yet",
   ruleUnverified: "{rule} (name of the rule not verified)",
@@ -184,6 +207,22 @@ const en: Record<DossierKey, string> = {
   capturedAt: "Captured",
   textOf: "Text of the post",
   absent: "not found on the page",
+  linkShown: "{address} (shown as {shown})",
+  linkNotes: "Linked pages",
+  linkNotesWords: "Noted by supervisors who opened the pages that this post links to.",
+  linkHost: "Page",
+  linkPage: "Kind",
+  linkAdvertisements: "Advertisements",
+  advertisements: "{count} {count:advertisement|advertisements}",
+  advertisementsCovering: "{count} {count:advertisement|advertisements}, some over the content",
+  linkNote: "Note",
+  linkAt: "Time",
+
+  reviews: "Reviews by trusted vloggers",
+  reviewsWords:
+    "{count} trusted {count:vlogger|vloggers} reviewed this video, each without seeing the other reviews. Their names are left out.",
+  reviewCount: "{count} {count:review|reviews}",
+  reviewContext: "Local context: {context}",
   deleted:
     "The contents of this evidence were deleted at the end of their retention, {at}. Digests, seal and custody records remain.",
   withheld:
@@ -195,7 +234,9 @@ const en: Record<DossierKey, string> = {
   noPictures: "This report holds no picture.",
   picturesSensitive:
     "Pictures are not enclosed because this category holds adult material. Their digests are in the list of files; the pictures are in the evidence archive (WACZ) for those entitled to see them.",
-  pictureGone: "This picture is not available any more.",
+  picturesVeiled:
+    "This category holds adult material. The pictures are not in this file; each can be opened at {address}, and each opening is logged.",
+  pictureGone: "The file of this picture is not available.",
   pictureUnreadable: "This picture cannot be shown.",
   redacted:
     "{count} {count:part was|parts were} made unreadable before the seal (the officer's own, or of other people in the post).",
@@ -203,6 +244,7 @@ const en: Record<DossierKey, string> = {
   files: "Files and digests",
   filesWords:
     "The SHA-256 of each file stands in the seal of its report. The files themselves are in the evidence archive (WACZ).",
+  filesWordsHanded: "The SHA-256 of each file is in the seal of its report.",
   noFiles: "There are no files.",
   fileReport: "Report",
   fileKind: "File",
@@ -235,6 +277,8 @@ const en: Record<DossierKey, string> = {
   check: "How to check",
   checkWords:
     "Scan this code or open the address below, then choose the evidence archive (WACZ) or the JSON file of this case. The check runs in your browser; no file is sent anywhere.",
+  checkWordsHanded:
+    "This file can be checked with the evidence archive of this case, which is not enclosed here and can be requested from {organisation}. Scan this code or open the address below, then choose that archive. The check runs in your browser; no file is sent anywhere.",
   checkKey: "Thumbprint of the intake's key (RFC 7638)",
   checkKeyWords: "Compare it with the one that {organisation} has published.",
   limits: "What this does not prove",

@@ -6,6 +6,7 @@ import type { Language } from "../contract/site.ts";
 import { actions } from "../policy/actions.ts";
 import { categories } from "../policy/categories.ts";
 import { elements } from "../policy/elements.ts";
+import { subReasonOf } from "../policy/sub-reasons.ts";
 import type { Row, Voice, WordBlock } from "./block.ts";
 import { type SayLetter, sayIn } from "./letter.ts";
 import { text } from "./text.ts";
@@ -151,6 +152,9 @@ function writtenItem(
     ...(letter.kind === "order" ? [row(say("picture"), pictureWords(item, say))] : []),
     ...(manifest === undefined ? [] : [row(say("manifest"), manifest, "digest")]),
     ...(met.length > 0 ? [row(say("elements"), met.map((one) => one.words[language]).join("; "))] : []),
+    ...(item.subReason === undefined
+      ? []
+      : [row(say("subReason"), subReasonWords(letter.category, item.subReason, language))]),
     row(say("reference"), item.reference, "digest"),
     ...(link
       ? [row(say("dossier"), link.address), row("", say("dossierUntil", { at: when(language, link.until) }))]
@@ -166,10 +170,14 @@ function writtenItem(
   };
 }
 
+/** A letter of another edition may name a key that is not listed here. */
+function subReasonWords(category: Letter["category"], key: string, language: Language): string {
+  return subReasonOf(category, key)?.label[language] ?? key;
+}
+
 function pictureWords({ picture }: LetterItem, say: SayLetter): string {
-  return "sha256" in picture
-    ? say("pictureSha256", { sha256: picture.sha256 })
-    : say(`noPicture.${picture.none}`);
+  if ("none" in picture) return say(`noPicture.${picture.none}`);
+  return say(picture.veiled ? "pictureVeiled" : "pictureSha256", { sha256: picture.sha256 });
 }
 
 /** One notice per item, because its reference belongs to one decision. */

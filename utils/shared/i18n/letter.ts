@@ -20,6 +20,7 @@ const id = {
   subjectReprimand: "{title} atas permintaan {number}",
   page: "Halaman {page} dari {pages}",
   category: "Kategori",
+  subReason: "Alasan rinci",
   action: "Tindakan yang diminta",
   rule: "Aturan platform",
   ruleUnknown: "Belum dicatat",
@@ -53,11 +54,15 @@ const id = {
   capturedAt: "Dilihat petugas",
   picture: "Tangkapan layar",
   pictureSha256: "SHA-256 {sha256}, dalam berkas bukti",
+  pictureVeiled:
+    "SHA-256 {sha256}, di halaman bukti; materi dewasa, tertutup sampai dibuka, dan tiap pembukaan dicatat",
   "noPicture.statutory":
     "Tidak ada: untuk materi kekerasan seksual anak tidak ada gambar yang diambil atau disimpan (UU 44/2008 Ps 5–6)",
   "noPicture.no-permission": "Tidak ada: peramban petugas tidak diberi izin mengambil gambar",
   "noPicture.not-in-view": "Tidak ada: gambar tidak dapat diambil saat konten dilihat",
   "noPicture.deleted": "Tidak ada lagi: bukti dihapus menurut masa simpan",
+  "noPicture.not-received":
+    "Tidak disertakan: gambar diambil dan disegel, tetapi berkasnya belum diterima dari perangkat petugas",
   manifest: "Segel bukti (SHA-256)",
   elements: "Unsur yang terpenuhi",
   analysis: "Analisis",
@@ -98,6 +103,7 @@ const en: Record<keyof typeof id, string> = {
   subjectReprimand: "{title} about request {number}",
   page: "Page {page} of {pages}",
   category: "Category",
+  subReason: "Narrower reason",
   action: "Action requested",
   rule: "Platform rule",
   ruleUnknown: "Not recorded yet",
@@ -131,11 +137,15 @@ const en: Record<keyof typeof id, string> = {
   capturedAt: "Seen by an officer",
   picture: "Screenshot",
   pictureSha256: "SHA-256 {sha256}, in the evidence file",
+  pictureVeiled:
+    "SHA-256 {sha256}, on the evidence page; adult material, veiled until opened, and each opening is logged",
   "noPicture.statutory":
     "None: of child sexual abuse material no picture is taken or kept (UU 44/2008 Arts 5–6)",
   "noPicture.no-permission": "None: the officer's browser was not permitted to take pictures",
   "noPicture.not-in-view": "None: no picture could be taken when the content was seen",
   "noPicture.deleted": "No longer: the evidence was deleted by the rules of retention",
+  "noPicture.not-received":
+    "Not enclosed: a picture was taken and sealed, but the officer's device has not sent its file yet",
   manifest: "Seal of the evidence (SHA-256)",
   elements: "Elements that are met",
   analysis: "Analysis",

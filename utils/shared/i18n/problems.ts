@@ -48,6 +48,8 @@ const id = {
     "Tindakan itu tidak tersedia untuk kategori ini, dan tidak ada yang terkirim. Pilih tindakan lain.",
   "problem.basis-not-in-force":
     "Dasar hukum itu tidak berlaku pada hari tersebut, dan tidak ada yang berubah. Pilih dasar yang berlaku.",
+  "problem.sub-reason-unknown":
+    "Alasan rinci itu tidak ada dalam kategori ini, dan tidak ada yang berubah. Pilih yang lain atau kosongkan.",
   "problem.note-not-allowed":
     "Catatan tidak boleh disertakan pada kategori ini, dan tidak ada yang terkirim. Hapus catatan, lalu kirim lagi.",
   "problem.pixels-not-allowed":
@@ -162,6 +164,8 @@ const en: Record<Key, string> = {
     "That action is not available for this category and nothing was sent. Choose another action.",
   "problem.basis-not-in-force":
     "That legal basis is not in force on that day and nothing was changed. Choose one that is.",
+  "problem.sub-reason-unknown":
+    "This category has no such narrower reason and nothing was changed. Choose another one or leave it out.",
   "problem.note-not-allowed":
     "This category allows no note and nothing was sent. Remove the note and send again.",
   "problem.pixels-not-allowed":

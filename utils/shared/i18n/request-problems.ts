@@ -18,6 +18,7 @@ export type RequestProblem = Extract<
   | "objection-heard"
   | "objections-many"
   | "month-unknown"
+  | "decisions-many"
 >;
 
 const id: Record<`problem.${RequestProblem}`, string> = {
@@ -43,6 +44,8 @@ const id: Record<`problem.${RequestProblem}`, string> = {
   "problem.objections-many":
     "Sudah banyak sanggahan yang masuk. Yang sudah diterima tetap ditangani; coba lagi nanti.",
   "problem.month-unknown": "Untuk bulan itu tidak ada angka.",
+  "problem.decisions-many":
+    "Satu berkas memuat paling banyak 10.000 keputusan. Persempit saringannya, misalnya per bulan.",
 };
 
 const en: Record<keyof typeof id, string> = {
@@ -68,6 +71,8 @@ const en: Record<keyof typeof id, string> = {
   "problem.objection-heard": "Somebody else has heard this objection already. See the case for the outcome.",
   "problem.objections-many": "Many objections have come in. Those received will be heard; try again later.",
   "problem.month-unknown": "There are no numbers for that month.",
+  "problem.decisions-many":
+    "One file holds at most 10,000 decisions. Narrow the filter, for example to a month.",
 };
 
 export const requestProblems = { id, en };

@@ -6,6 +6,7 @@ import { caseTexts } from "./case.ts";
 import { checksTexts } from "./checks.ts";
 import { cohortTexts } from "./cohort.ts";
 import { boardTexts } from "./commitments.ts";
+import { decisionListTexts } from "./decision-list.ts";
 import { deskTexts } from "./desk.ts";
 import { evidenceTexts } from "./evidence.ts";
 import { examTexts } from "./exam.ts";
@@ -78,6 +79,7 @@ const id = {
   ...requestTexts.id,
   ...requestMakingTexts.id,
   ...requestActTexts.id,
+  ...decisionListTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -119,6 +121,7 @@ const en: Record<TextKey, string> = {
   ...requestTexts.en,
   ...requestMakingTexts.en,
   ...requestActTexts.en,
+  ...decisionListTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

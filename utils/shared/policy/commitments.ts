@@ -19,7 +19,14 @@ export const leastCount = 5;
  * the quarter, compared with its previous four quarters. `none`: no figure measures the promise.
  */
 export type Measure =
-  | { kind: "share"; part: readonly CountName[]; rest: readonly CountName[]; goal: number }
+  | {
+      kind: "share";
+      part: readonly CountName[];
+      rest: readonly CountName[];
+      goal: number;
+      /** The share of `part` that two people proved, one in Indonesia and one abroad. */
+      proven?: readonly CountName[];
+    }
   | { kind: "faster" }
   | { kind: "none" };
 
@@ -103,7 +110,13 @@ export const commitments: readonly Commitment[] = [
       id: "Konten yang diminta dibatasi dan, saat dilihat dari Indonesia, memang tidak tampil.",
       en: "Content asked to be restricted that could not be seen when looked at from Indonesia.",
     },
-    measure: { kind: "share", part: ["limited.kept"], rest: ["limited.missed"], goal },
+    measure: {
+      kind: "share",
+      part: ["limited.kept"],
+      rest: ["limited.missed"],
+      goal,
+      proven: ["limited.proven"],
+    },
   },
   {
     ...facebook,

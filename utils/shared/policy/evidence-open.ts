@@ -6,13 +6,14 @@ import type { Letter, LetterItem } from "../contract/letter.ts";
 const openDays = 60;
 
 /**
- * Returns the end of access as an instant. Undefined for child sexual abuse material and for restore requests,
- * which have no accessible evidence.
+ * Returns the end of access as an instant. Undefined for child sexual abuse material, for restore requests and for
+ * an item without a report, which have no accessible evidence.
  */
 export function evidenceOpenUntil(
   { kind, madeAt }: Pick<Letter, "kind" | "madeAt">,
-  { picture }: Pick<LetterItem, "picture">,
+  { picture, capturedAt }: Pick<LetterItem, "picture" | "capturedAt">,
 ): string | undefined {
-  if (kind === "restore" || ("none" in picture && picture.none === "statutory")) return undefined;
+  if (kind === "restore" || capturedAt === undefined) return undefined;
+  if ("none" in picture && picture.none === "statutory") return undefined;
   return new Date(Date.parse(madeAt) + openDays * 24 * 3_600_000).toISOString();
 }

@@ -24,9 +24,17 @@ export function addStep({ minutes }: Figures, name: TimeName, end: number, n: nu
   steps[end] = (steps[end] ?? 0) + n;
 }
 
+export function addSubReason(figures: Figures, key: string, n: number): void {
+  if (n <= 0) return;
+  const subReasons = figures.subReasons ?? {};
+  figures.subReasons = subReasons;
+  subReasons[key] = (subReasons[key] ?? 0) + n;
+}
+
 export function sumFigures(all: Iterable<Figures>): Figures {
   const sum = emptyFigures();
-  for (const { counts, minutes } of all) {
+  for (const { counts, minutes, subReasons = {} } of all) {
+    for (const [key, n] of Object.entries(subReasons)) addSubReason(sum, key, n);
     for (const [name, n] of Object.entries(counts)) addCount(sum, name as CountName, n);
     for (const [name, steps] of Object.entries(minutes))
       for (const [end, n] of Object.entries(steps)) addStep(sum, name as TimeName, Number(end), n);

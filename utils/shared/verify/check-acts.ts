@@ -19,7 +19,7 @@ export async function checkDecision(decision: DecisionView, logs: Logs, note: No
   const { detail } = proposed.entry;
   const { act } = decision;
   const lists = ["basis", "elements", "exceptions"] as const;
-  const said = ["act", "category", "action", "why", "agency", "reverses"] as const;
+  const said = ["act", "category", "subReason", "action", "why", "agency", "reverses"] as const;
   const wrong = [
     ...(proposed.entry.by === by ? [] : ["by"]),
     ...(proposed.entry.at === decision.at ? [] : ["at"]),
@@ -55,14 +55,14 @@ async function wrongInFrozen({ frozen }: DecisionView, digest: unknown): Promise
 
 /** The input of the act. Before elements, exceptions and codes existed, approvals and rejections had none. */
 function inputOf(
-  { act, category, action, basis, elements, exceptions, why, agency }: DecisionView,
+  { act, category, subReason, action, basis, elements, exceptions, why, agency }: DecisionView,
   logged: LogEntry["detail"],
 ): object {
   if (act === "recategorise") return { category };
   if (act === "escalate") return { agency };
   if (act === "reject") return why === undefined ? {} : { why };
   const grounds = logged.elements === undefined ? {} : { elements, exceptions };
-  return { category, action, basis, ...grounds };
+  return { category, ...(subReason === undefined ? {} : { subReason }), action, basis, ...grounds };
 }
 
 const answers = {

@@ -21,8 +21,9 @@ import type { Db } from "../../../../intake/db/store.ts";
 import { isIn, type Period, periodOf } from "../../../../intake/statistics/store/period.ts";
 import type { CountName, FiguresRow, TimeName } from "../../../../utils/shared/contract/figures.ts";
 import { acknowledgeWithinMinutes, dayMinutes } from "../../../../utils/shared/policy/commitments.ts";
-import { addCount, addStep, emptyFigures } from "../../../../utils/shared/policy/figures.ts";
+import { addCount, addStep, addSubReason, emptyFigures } from "../../../../utils/shared/policy/figures.ts";
 import { minutesBetween, stepOf } from "../../../../utils/shared/policy/minutes.ts";
+import { countedSubReason } from "../../../../utils/shared/policy/sub-reasons.ts";
 import { shownDone } from "./records.ts";
 
 type RequestRow = typeof requests.$inferSelect;
@@ -43,6 +44,7 @@ interface FiguresTally {
   period: Period;
   /** Ignores times outside the period. */
   add(place: FiguresKey, name: CountName, at: Date | null): void;
+  addSubReason(place: FiguresKey, key: string, at: Date): void;
   addTime(place: FiguresKey, name: TimeName, from: Date | null, to: Date | null): void;
   rows(): FiguresRow[];
 }
@@ -59,6 +61,9 @@ function createTally(period: Period): FiguresTally {
     period,
     add(place, name, at) {
       if (isIn(period, at)) addCount(figuresOf(place), name, 1);
+    },
+    addSubReason(place, key, at) {
+      if (isIn(period, at)) addSubReason(figuresOf(place), countedSubReason(place.category, key), 1);
     },
     addTime(place, name, from, to) {
       if (from && isIn(period, to)) addStep(figuresOf(place), name, stepOf(minutesBetween(from, to)), 1);
@@ -244,6 +249,7 @@ async function recountReports(db: Db, tally: FiguresTally): Promise<void> {
     counted.add(detail.report);
     const place = { site, category: detail.category as FiguresRow["category"] };
     tally.add(place, "reports", at);
+    if (typeof detail.subReason === "string") tally.addSubReason(place, detail.subReason, at);
     const person = reporters.get(String(detail.report));
     if (person !== undefined && roles.get(person) === "vlogger") tally.add(place, "flags.received", at);
   }

@@ -25,5 +25,5 @@ test("runs a step after those that it needs, and skips it if one failed", async 
     { name: "broken", commands: ["false"] },
     { name: "fine", commands: ["true"] },
   ];
-  expect(await runSteps(steps, 2)).toEqual({ passed: 1, failed: 2 });
+  expect(await runSteps(steps, 2)).toEqual({ passed: 1, failed: 2, failures: ["broken", "last"] });
 });

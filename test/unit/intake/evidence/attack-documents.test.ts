@@ -72,7 +72,7 @@ describe("a text of 100,000 characters", () => {
       ["en", "9,999 of its 100,001 characters"],
     ] as const) {
       const speech = createTranslator(language);
-      const whole = await composeDossier(contents.content, speech, "https://lapor.example");
+      const whole = await composeDossier(contents.content, speech, { origin: "https://lapor.example" });
       const { blocks } = shortenForPdf(whole, speech);
       const at = blocks.findIndex(({ kind }) => kind === "quote");
       expect(blocks[at]).toMatchObject({ kind: "quote", text: "a".repeat(9_999) });

@@ -277,7 +277,7 @@ test("a replica killed in the middle of a transaction leaves nothing half, and t
   expect(await entries("file-received", report.id)).toHaveLength(1);
   expect(await entries("report-received", other.id)).toHaveLength(1);
   await expectWhole();
-}, 60_000);
+});
 
 /** Every transaction that writes to the log stops there, with all it wrote before. */
 function whileLogIsHeld(act: () => Promise<void>): Promise<void> {

@@ -104,6 +104,35 @@ describe("a month that was counted", () => {
     expect(read.medians.find(({ name }) => name === "action")?.total).toBeNull();
   });
 
+  test("splits a category's reports by sub-reason so that no small number can be worked out", async () => {
+    const put = async (reports: number, subReasons: Record<string, number>) => {
+      const counted = { version: 1, counts: { reports }, minutes: {}, subReasons };
+      await kit.store.db.execute(
+        sql`delete from month_figures where month = '2026-10-01' and category = 'PENIPUAN'`,
+      );
+      await kit.store.db.execute(sql`insert into month_figures values
+        ('2026-10-01', 'x', 'PENIPUAN', ${JSON.stringify(counted)}::jsonb)`);
+      await kit.store.db.execute(
+        sql`update counted_months set counted_at = now() where month = '2026-10-01'`,
+      );
+      return publicFigures.parse(JSON.parse((await get("/angka/2026-10.json")).body)).subReasons;
+    };
+    expect(await put(19, { peniruan: 19 })).toEqual([]);
+    const zero = { "jual-beli": 0, "pencurian-data": 0, lowongan: 0, other: 0 };
+    expect(await put(60, { peniruan: 40, pemerasan: 20 })).toEqual([
+      { category: "PENIPUAN", reasons: { none: 0, ...zero, peniruan: 40, pemerasan: 20 } },
+    ]);
+    // Three alone could be worked out from the sum, so others are hidden with them.
+    const [split] = await put(60, { peniruan: 37, pemerasan: 3 });
+    expect(split?.reasons).toMatchObject({ none: null, peniruan: 37, pemerasan: null });
+    expect((await get("/angka/2026-10.csv")).body).toContain(
+      "2026-10,true,sub-reason,peniruan,category,PENIPUAN,37,false",
+    );
+    const page = (await get("/angka/2026-10?language=en")).body;
+    expect(page).toContain("Reports by narrower reason: Online fraud / extortion");
+    expect(page).toMatch(/Impersonation<\/th><td>37<\/td>/);
+  });
+
   test("is answered with 304 until it is counted again", async () => {
     for (const form of ["", ".json", ".csv"]) {
       const { response } = await get(`/angka/2026-11${form}`);

@@ -6,6 +6,8 @@ import { createDocuments } from "../../../../intake/documents/documents.ts";
 import { openTempFile } from "../../../../intake/documents/temp-file.ts";
 import { writers } from "../../../../intake/exports/formats.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
+import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
+import type { ReviewView, Verdict } from "../../../../utils/shared/contract/review.ts";
 import type { Language } from "../../../../utils/shared/contract/site.ts";
 import { dossierTexts } from "../../../../utils/shared/i18n/dossier.ts";
 import { type SampleParts, sampleCase } from "../../../support/case-contents.ts";
@@ -58,6 +60,59 @@ describe("content of the dossier", () => {
       expect(page, words).toContain(words);
     }
     expect(page).not.toContain("belum diverifikasi");
+  });
+
+  test("lists the post's outbound links, media addresses and counts", async () => {
+    const page = await html();
+    for (const words of [
+      ...[
+        "https://t.co/contoh (tampil sebagai slot-ceria.example)",
+        "https://pbs.twimg.com/media/contoh.jpg",
+      ],
+      ...["Tautan keluar", "Alamat media", "1.200 suka"],
+    ])
+      expect(page, words).toContain(words);
+  });
+
+  const note = {
+    ...({ id: crypto.randomUUID(), page: "copied", advertisements: 12, covering: true } as const),
+    ...{ note: "Isi disalin dari Kompas.", by: "Budi", at: "2026-11-25T02:30:00.000Z" },
+    host: "slot-ceria.example",
+  };
+
+  test("takes link notes along for gambling and low-quality links, for pages that the post links to", async () => {
+    const linkNotes = [note, { ...note, host: "lain.example", note: "Laman kasus lain." }];
+    const row = (await sampleCase()).contents.content.case;
+    const pageFor = (category: CategoryCode) => html({ said: { linkNotes, case: { ...row, category } } });
+    for (const category of ["JUDI", "TAUTAN_RENDAH"] as const) {
+      const page = await pageFor(category);
+      for (const words of ["Isi salinan dari laman lain", "12 iklan, ada yang menutupi isi", note.note])
+        expect(page, words).toContain(words);
+      expect(page).not.toContain("Laman kasus lain.");
+    }
+    expect(await pageFor("HOAKS")).not.toContain(note.note);
+    const withheld = await html({ said: { linkNotes }, exported: { withheld: true } });
+    expect(withheld).not.toContain(note.note);
+  });
+
+  const review = (verdict: Verdict, reason: string, by: string): ReviewView => ({
+    ...{ id: crypto.randomUUID(), verdict, reason, by, at: "2026-11-25T01:30:00.000Z" },
+    ...{ confidence: "high", timecodes: [{ seconds: 75, note: "Ajakan mendaftar" }] },
+  });
+
+  test("takes the reviewers' verdicts, counts and reasons along to YouTube, without their names", async () => {
+    const reviews = [
+      review("violates", "Menawarkan slot.", "Rahmat Vlogger"),
+      review("violates", "Ada tautan judi.", "Sinta Vlogger"),
+      review("does-not", "Penilaian lama.", "Sinta Vlogger"),
+    ];
+    const said = { reviews, replacedReviews: [String(reviews[2]?.id)] };
+    const video = { site: "youtube", kind: "video", subject: "youtube:video:dQw4w9WgXcQ" } as const;
+    const page = await html({ evidence: video, said });
+    for (const words of ["2 penilaian", "Menawarkan slot.", "Ada tautan judi.", "1:15 Ajakan mendaftar"])
+      expect(page, words).toContain(words);
+    for (const words of ["Penilaian lama.", "Rahmat", "Sinta"]) expect(page).not.toContain(words);
+    expect(await html({ said })).not.toContain("Menawarkan slot.");
   });
 
   test("marks a basis without a verified source, and an unconfirmed rule of a platform", async () => {

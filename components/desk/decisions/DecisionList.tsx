@@ -1,0 +1,203 @@
+/** All decisions in the person's scope as a list: filters, grounds and reason of each, and files. */
+
+import { useRef, useState } from "preact/hooks";
+import type {
+  DecisionFileFormat,
+  DecisionFilter,
+  DecisionRow,
+} from "../../../utils/shared/contract/decision-list.ts";
+import { dateTime } from "../../../utils/shared/i18n/time.ts";
+import { actions } from "../../../utils/shared/policy/actions.ts";
+import { agencyOf } from "../../../utils/shared/policy/agencies.ts";
+import { categories } from "../../../utils/shared/policy/categories.ts";
+import { rejectionOf } from "../../../utils/shared/policy/rejections.ts";
+import { Empty } from "../../ui/Empty.tsx";
+import { Failure } from "../../ui/Failure.tsx";
+import { Fold } from "../../ui/Fold.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { Download, RefreshCw } from "../../ui/icons.ts";
+import { useLanguage } from "../../ui/language.ts";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { saveFile } from "../../ui/save-file.ts";
+import { useAct } from "../../ui/use-act.ts";
+import { usePersistedState } from "../../ui/use-persisted-state.ts";
+import { DecisionSummary, decisionTones } from "../decision/Decisions.tsx";
+import { useRowKeys } from "../queue/use-row-keys.ts";
+import { DecisionFilters } from "./DecisionFilters.tsx";
+import { type DecisionListCalls, useDecisions } from "./use-decisions.ts";
+
+export interface DecisionListProps {
+  calls: DecisionListCalls;
+  onOpenCase(caseId: string): void;
+}
+
+export function DecisionList({ calls, onOpenCase }: DecisionListProps) {
+  const { t } = useLanguage();
+  const kept = usePersistedState<DecisionFilter>("decision-filter", () => ({}));
+  const filter = kept.value;
+  const { rows, next, loaded, loading, problem, reload, loadMore } = useDecisions(calls, filter);
+  const list = useRef<HTMLUListElement>(null);
+  const onKeyDown = useRowKeys(list);
+  const isNarrowed = Object.keys(filter).length > 0;
+  return (
+    <section
+      class="decisions"
+      aria-label={t("decisions.tab")}
+      aria-busy={loading}
+      data-testid="decisions"
+      onKeyDown={onKeyDown}
+    >
+      <div class="decisions-head">
+        <DecisionFilters filter={filter} calls={calls} onFilter={(wanted) => kept.set(() => wanted)} />
+        <DecisionFiles calls={calls} filter={filter} onRefresh={() => void reload()} />
+      </div>
+      {problem ? <Failure problem={problem} onRetry={() => void reload()} /> : null}
+      {!loaded && loading ? <Skeleton label={t("decisions.loading")} rows={5} height={80} /> : null}
+      {loaded && rows.length === 0 ? (
+        <Empty
+          title={t(isNarrowed ? "decisions.noMatch" : "decisions.empty")}
+          hint={t(isNarrowed ? "decisions.noMatchHint" : "decisions.emptyHint")}
+        />
+      ) : null}
+      <ul ref={list} class="rows">
+        {rows.map((row) => (
+          <DecisionLine key={row.id} row={row} onOpen={() => onOpenCase(row.caseId)} />
+        ))}
+      </ul>
+      {next === undefined ? null : (
+        <button
+          type="button"
+          class="button decisions-more"
+          data-testid="decisions-more"
+          aria-disabled={loading}
+          onClick={() => void loadMore(next)}
+        >
+          {t("decisions.more")}
+        </button>
+      )}
+    </section>
+  );
+}
+
+interface DecisionFilesProps {
+  calls: DecisionListCalls;
+  filter: DecisionFilter;
+  onRefresh(): void;
+}
+
+const formats = ["csv", "json"] as const satisfies DecisionFileFormat[];
+
+function DecisionFiles({ calls, filter, onRefresh }: DecisionFilesProps) {
+  const { t } = useLanguage();
+  const { problem, busy, run } = useAct();
+  const [saved, setSaved] = useState<string>();
+  const save = (format: DecisionFileFormat) =>
+    run(async () => {
+      setSaved(undefined);
+      const file = await calls.exportDecisions(filter, format);
+      if (!file.ok) return file;
+      saveFile(file.value);
+      setSaved(file.value.name);
+      return file;
+    });
+  return (
+    <div class="decision-files">
+      <div class="buttons">
+        {formats.map((format) => (
+          <button
+            key={format}
+            type="button"
+            class="button"
+            aria-disabled={busy}
+            aria-describedby="decision-files-hint"
+            data-testid={`decisions-save-${format}`}
+            onClick={() => void save(format)}
+          >
+            <Download size={16} aria-hidden="true" />
+            {t(`decisions.save.${format}`)}
+          </button>
+        ))}
+        <IconButton
+          label={t("review.refresh")}
+          icon={RefreshCw}
+          data-testid="decisions-refresh"
+          onClick={onRefresh}
+        />
+      </div>
+      <p class="small muted" id="decision-files-hint">
+        {t("decisions.fileHint")}
+      </p>
+      <p class="small" role="status" data-testid="decisions-said">
+        {busy ? t("decisions.making") : saved === undefined ? "" : t("decisions.saved", { name: saved })}
+      </p>
+      {problem ? <Failure problem={problem} /> : null}
+    </div>
+  );
+}
+
+function DecisionLine({ row, onOpen }: { row: DecisionRow; onOpen(): void }) {
+  const { language, t, words } = useLanguage();
+  const { act, action, why, agency, state, category, caseCategory } = row;
+  const done = action
+    ? words(actions[action].label)
+    : why
+      ? words(rejectionOf(why).label)
+      : agency
+        ? words(agencyOf(agency).label)
+        : undefined;
+  const facts = [t(`site.${row.site}`), words(categories[category ?? caseCategory].short), done];
+  return (
+    <li class="decision-item" data-testid="decision-row" data-decision={row.id} data-state={state}>
+      <button type="button" class="row" onClick={onOpen}>
+        <span class="row-head">
+          <strong>{t(`act.${act}`)}</strong>
+          <span class={decisionTones[state]}>{t(`decisionState.${state}`)}</span>
+          {row.reversedAt ? (
+            <span class="tag warning">
+              {t("decisions.reversed", { when: dateTime(language, row.reversedAt) })}
+            </span>
+          ) : null}
+        </span>
+        <span class="row-body">{facts.filter((one) => one !== undefined).join(" · ")}</span>
+        <span class="row-foot">
+          <Foreign text={row.subject} /> · {t("decisions.proposed", { when: dateTime(language, row.at) })}
+        </span>
+      </button>
+      <Fold label={t("decisions.details")} testId="decision-details">
+        <DecisionDetails row={row} />
+      </Fold>
+    </li>
+  );
+}
+
+function DecisionDetails({ row }: { row: DecisionRow }) {
+  const { language, t } = useLanguage();
+  const { panel } = row;
+  return (
+    <div class="decision-details">
+      <DecisionSummary decision={row} />
+      {row.reverses ? <p class="small">{t("decisions.reverses")}</p> : null}
+      {row.reason === undefined ? null : (
+        <p>
+          <Foreign text={row.reason} />
+        </p>
+      )}
+      <p class="small muted">
+        {row.by === undefined ? t("review.byOther") : t("review.by", { name: row.by })}
+      </p>
+      {row.answeredAt ? (
+        <p class="small muted">
+          {t("decisions.answered", { when: dateTime(language, row.answeredAt) })}
+          {row.answeredBy ? ` · ${t("review.by", { name: row.answeredBy })}` : ""}
+          {row.answerReason ? ": " : ""}
+          <Foreign text={row.answerReason} />
+        </p>
+      ) : null}
+      {panel ? <p class="small muted">{t("decisions.panel", panel)}</p> : null}
+      {row.settledAt ? (
+        <p class="small muted">{t("decisions.settled", { when: dateTime(language, row.settledAt) })}</p>
+      ) : null}
+    </div>
+  );
+}

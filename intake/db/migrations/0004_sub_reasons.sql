@@ -1,0 +1,2 @@
+ALTER TABLE "reports" ADD COLUMN "sub_reason" text;--> statement-breakpoint
+ALTER TABLE "decisions" ADD COLUMN "sub_reason" text;

@@ -1,0 +1,55 @@
+/** A decision as data that may leave the desk: roles in place of names, no account, address or subject. */
+
+import type { DecisionData } from "../../../utils/shared/contract/decision-list.ts";
+import type { Role } from "../../../utils/shared/contract/site.ts";
+import { omitNulls } from "../../core/omit-nulls.ts";
+import type { DecisionRecord } from "../../db/rows.ts";
+import type { ListedDecision } from "../store/list-decisions.ts";
+
+/** In the no-pixels lane the reasons stay in the case: no text about the content leaves it. */
+export function toDecisionData({ decision, votes, row }: ListedDecision): DecisionData {
+  const { id, caseId, act, category, subReason, action, basis, elements, exceptions, why, agency, bulkId } =
+    decision;
+  const { state, at, answeredAt, settledAt, reverses, reversedAt, reason, answerReason } = decision;
+  const isWithheld = row.withheld || (category ?? row.category) === "PORNO_ANAK";
+  const votesFor = (one: "uphold" | "overturn") => votes.filter(({ vote }) => vote.vote === one).length;
+  return {
+    id,
+    caseId,
+    site: row.site,
+    kind: row.kind,
+    caseCategory: row.category,
+    act,
+    basis,
+    elements,
+    exceptions,
+    state,
+    at: at.toISOString(),
+    roles: rolesOf(decision),
+    ...omitNulls({ category, subReason, action, why, agency, bulkId, reverses }),
+    ...omitNulls({
+      answeredAt: isoOf(answeredAt),
+      settledAt: isoOf(settledAt),
+      reversedAt: isoOf(reversedAt),
+    }),
+    ...(votes.length > 0 ? { panel: { uphold: votesFor("uphold"), overturn: votesFor("overturn") } } : {}),
+    ...(isWithheld ? { withheld: true as const } : omitNulls({ reason, answerReason })),
+  };
+}
+
+function isoOf(at: Date | null): string | null {
+  return at?.toISOString() ?? null;
+}
+
+/**
+ * Only supervisors propose and answer, only panelists vote. A person's present role does not tell, because it
+ * may have changed. A dispute that its proposer took back was settled by a supervisor.
+ */
+function rolesOf({ state, answeredAt, settledAt }: DecisionRecord): DecisionData["roles"] {
+  const settled: Role = state === "undone" ? "supervisor" : "panelist";
+  return {
+    proposed: "supervisor",
+    ...(answeredAt === null ? {} : { answered: "supervisor" }),
+    ...(settledAt === null ? {} : { settled }),
+  };
+}

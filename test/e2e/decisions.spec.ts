@@ -1,0 +1,51 @@
+/** The list of decisions on the desk: filters, files, the way to the case, and accessibility. */
+
+import { clearDesk } from "../../scripts/dev/drivers/clear-desk.ts";
+import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
+import { fillDesk } from "../../scripts/dev/drivers/fill-desk.ts";
+import { findingsInBothSchemes } from "../support/e2e/axe-findings.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
+import { shoot } from "../support/e2e/shoot.ts";
+
+test("lists decisions with their grounds, narrows them, and opens the case of one, wide and narrow", {
+  tag: "@chromium",
+}, async ({ openStage }) => {
+  test.setTimeout(180_000);
+  const { intake, person } = await openStage();
+  await fillDesk(await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Contoh")), {
+    count: 4,
+    alike: 1,
+  });
+  const first = await person("supervisor", "Penyelia Satu");
+  await clearDesk(await first.extensionPage("desk.html"), "approve");
+  await first.close();
+  const second = await person("supervisor", "Penyelia Dua");
+  await clearDesk(await second.extensionPage("desk.html"), "confirm");
+
+  for (const [name, size] of [
+    ["wide", { width: 1280, height: 900 }],
+    ["narrow", { width: 400, height: 900 }],
+  ] as const) {
+    const view = await second.extensionPage("desk.html", size);
+    const check = async (part: string) => {
+      const look = (scheme: string) => shoot(view, `decisions-${name}-${part}-${scheme}`);
+      expect(await findingsInBothSchemes(view, { look }), part).toEqual([]);
+    };
+    await view.click("tab-decisions");
+    await view.waitFor('decision-row[data-state="confirmed"]');
+    await view.click("decision-details");
+    await check("list");
+    await view.select("filter-act", "reject");
+    await view.waitFor("filter-clear");
+    await expect.poll(() => view.evaluate(() => document.querySelector(".empty") !== null)).toBe(true);
+    await check("empty");
+    await view.click("filter-clear");
+    await view.waitFor("decision-row");
+    await view.click("decisions-save-csv");
+    await expect.poll(() => view.text("decisions-said")).toContain("keputusan-");
+    await view.evaluate(() => document.querySelector<HTMLElement>(".decisions .row")?.click());
+    await view.waitFor("case-view");
+    await view.close();
+  }
+  await second.close();
+});

@@ -1,0 +1,111 @@
+/** Decisions as data: the desk's list, its filter, and the rows of its files and of the nightly export. */
+
+import { z } from "zod";
+import { actionCode, categoryCode } from "./category.ts";
+import { decisionAct, decisionState, decisionView } from "./decision.ts";
+import { id, instant, shortText } from "./ids.ts";
+import { limits } from "./limits.ts";
+import { pageQuery } from "./paging.ts";
+import { kind, role, siteId, subject } from "./site.ts";
+
+const choices = {
+  act: decisionAct.optional(),
+  action: actionCode.optional(),
+  /** The decision's category; for an act without one, its case's. */
+  category: categoryCode.optional(),
+  site: siteId.optional(),
+  state: decisionState.optional(),
+  /** Name of a unit; limits the list to decisions on cases which that unit sees. */
+  unit: shortText(limits.nameChars).optional(),
+};
+
+/** Stored on the device. Days of the proposal in the user's time zone, both inclusive. */
+export const decisionFilter = z.strictObject({
+  ...choices,
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+});
+export type DecisionFilter = z.infer<typeof decisionFilter>;
+
+/** Time of the proposal: `from` is inclusive, `to` exclusive. */
+const decisionQuery = { ...choices, from: instant.optional(), to: instant.optional() };
+
+/** The capacity in which each person acted, as the intake's rules require it. */
+const decisionRoles = z.object({
+  proposed: role,
+  answered: role.optional(),
+  settled: role.optional(),
+});
+
+/** A decision without names, account, address and subject. */
+export const decisionData = decisionView
+  .omit({
+    by: true,
+    own: true,
+    answeredBy: true,
+    votes: true,
+    frozen: true,
+    reason: true,
+    answerReason: true,
+  })
+  .extend({
+    caseId: id,
+    site: siteId,
+    kind,
+    /** The case's category at present. */
+    caseCategory: categoryCode,
+    roles: decisionRoles,
+    /** The panel's votes. Absent until it has settled the decision. */
+    panel: z.object({ uphold: z.int(), overturn: z.int() }).optional(),
+    reason: z.string().optional(),
+    answerReason: z.string().optional(),
+    /** The reasons are left out because the case is in the no-pixels lane. */
+    withheld: z.literal(true).optional(),
+  });
+export type DecisionData = z.infer<typeof decisionData>;
+
+/** Names only for people who may see them in the case. */
+export const decisionRow = decisionData.extend({
+  subject,
+  own: z.boolean(),
+  by: z.string().optional(),
+  answeredBy: z.string().optional(),
+});
+export type DecisionRow = z.infer<typeof decisionRow>;
+
+export const decisionFileFormat = z.enum(["csv", "json"]);
+export type DecisionFileFormat = z.infer<typeof decisionFileFormat>;
+
+export const decisionsFormat = "lapor-kominfo/decisions/1";
+
+/** The JSON file. */
+export const decisionsFile = z.object({
+  format: z.literal(decisionsFormat),
+  organisation: z.string(),
+  madeAt: instant,
+  filter: z.object(decisionQuery),
+  decisions: z.array(decisionData.extend({ subject })),
+});
+export type DecisionsFile = z.infer<typeof decisionsFile>;
+
+export const decisionListRoutes = {
+  listDecisions: {
+    method: "GET",
+    path: "/v1/decisions",
+    summary: "Decisions with their grounds and states, newest first; an API key gets no names",
+    callers: { supervisor: "unit", admin: "any", "key:read": "any" },
+    query: z.object({ ...pageQuery, ...decisionQuery }),
+    answer: z.object({ decisions: z.array(decisionRow), next: z.string().optional() }),
+  },
+  exportDecisions: {
+    method: "GET",
+    path: "/v1/decisions/files/:format",
+    summary:
+      "The same decisions as a file, with roles in place of names; refused if there are more than ten thousand",
+    callers: { supervisor: "unit", admin: "any" },
+    params: z.object({ format: decisionFileFormat }),
+    query: z.object(decisionQuery),
+    answer: "file",
+    fileTypes: ["text/csv", "application/json"],
+  },
+} as const;

@@ -1,0 +1,58 @@
+/** Texts of the desk's list of decisions: filters, rows and files. */
+
+const id = {
+  "decisions.tab": "Keputusan",
+  "decisions.loading": "Memuat keputusan",
+  "decisions.empty": "Belum ada keputusan.",
+  "decisions.emptyHint": "Setiap usulan muncul di sini begitu dibuat, disahkan atau tidak.",
+  "decisions.noMatch": "Tidak ada keputusan yang cocok.",
+  "decisions.noMatchHint": "Ubah atau hapus saringan.",
+  "decisions.filters": "Saringan keputusan",
+  "decisions.act": "Putusan",
+  "decisions.action": "Tindakan",
+  "decisions.from": "Diusulkan sejak",
+  "decisions.to": "Diusulkan sampai",
+  "decisions.save.csv": "Simpan CSV",
+  "decisions.save.json": "Simpan JSON",
+  "decisions.making": "Menyiapkan berkas",
+  "decisions.saved": "Tersimpan: {name}",
+  "decisions.fileHint": "Berkas memuat semua keputusan menurut saringan, dengan peran, tanpa nama orang.",
+  "decisions.more": "Muat lebih banyak",
+  "decisions.details": "Dasar dan alasan",
+  "decisions.reversed": "Dicabut {when}",
+  "decisions.reverses": "Mencabut keputusan sebelumnya",
+  "decisions.proposed": "Diusulkan {when}",
+  "decisions.answered": "Dijawab {when}",
+  "decisions.settled": "Diselesaikan {when}",
+  "decisions.panel": "Panel: {uphold} mempertahankan, {overturn} membatalkan",
+} as const;
+
+const en: Record<keyof typeof id, string> = {
+  "decisions.tab": "Decisions",
+  "decisions.loading": "Loading decisions",
+  "decisions.empty": "There are no decisions yet.",
+  "decisions.emptyHint": "Every proposal appears here as soon as it is made, confirmed or not.",
+  "decisions.noMatch": "No decision matches.",
+  "decisions.noMatchHint": "Change or clear the filter.",
+  "decisions.filters": "Filter of decisions",
+  "decisions.act": "Act",
+  "decisions.action": "Action",
+  "decisions.from": "Proposed since",
+  "decisions.to": "Proposed until",
+  "decisions.save.csv": "Save CSV",
+  "decisions.save.json": "Save JSON",
+  "decisions.making": "Preparing the file",
+  "decisions.saved": "Saved: {name}",
+  "decisions.fileHint":
+    "The file holds all decisions that match the filter, with roles and without people's names.",
+  "decisions.more": "Load more",
+  "decisions.details": "Grounds and reason",
+  "decisions.reversed": "Reversed {when}",
+  "decisions.reverses": "Reverses an earlier decision",
+  "decisions.proposed": "Proposed {when}",
+  "decisions.answered": "Answered {when}",
+  "decisions.settled": "Settled {when}",
+  "decisions.panel": "Panel: {uphold} to uphold, {overturn} to overturn",
+};
+
+export const decisionListTexts = { id, en };
