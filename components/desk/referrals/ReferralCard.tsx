@@ -55,7 +55,7 @@ export function ReferralCard({ row, ...place }: ReferralCardProps) {
       {form === "answer" ? <AnswerReferral {...props} /> : null}
       {form === "channel" ? <ChangeReferralChannel {...props} /> : null}
       {form === "close" ? <CloseReferral {...props} /> : null}
-      {form === undefined ? (
+      {form === undefined && (onOpenCase || actsOn(row).length > 0) ? (
         <div class="buttons">
           {place.mayAct ? <ActButtons row={row} onOpen={setForm} /> : null}
           {onOpenCase ? (
@@ -120,16 +120,18 @@ function Times({ row }: { row: ReferralRow }) {
   );
 }
 
-function ActButtons({ row, onOpen }: { row: ReferralRow; onOpen(form: FormName): void }) {
-  const { t } = useLanguage();
-  const { state } = row;
+function actsOn({ state }: ReferralRow): FormName[] {
   const isUnsent = state === "queued" || state === "by-hand" || state === "undelivered";
-  const forms: FormName[] = [
+  return [
     ...(isUnsent || state === "sent" || state === "closed" ? (["answer"] as const) : []),
     ...(isUnsent ? (["channel"] as const) : []),
     ...(isUnsent || state === "sent" ? (["close"] as const) : []),
   ];
-  return forms.map((form) => (
+}
+
+function ActButtons({ row, onOpen }: { row: ReferralRow; onOpen(form: FormName): void }) {
+  const { t } = useLanguage();
+  return actsOn(row).map((form) => (
     <button
       key={form}
       type="button"
@@ -166,9 +168,11 @@ function ByHand({
     >
       <p>{row.channel ? t("referral.deliver", { letter: name }) : t("referral.noChannel")}</p>
       {row.channel?.address ? (
-        <a class="button" href={row.channel.address} target="_blank" rel="noreferrer noopener">
-          {t("hand.open")}
-        </a>
+        <div class="buttons">
+          <a class="button" href={row.channel.address} target="_blank" rel="noreferrer noopener">
+            {t("hand.open")}
+          </a>
+        </div>
       ) : null}
       <CopyField
         label={t("referral.readLetter", { letter: name })}

@@ -65,7 +65,11 @@ export function AnswerReferral({ row, calls, onLeave, onDone }: ReferralFormProp
   const [missing, setMissing] = useState(false);
   const outcomes = outcomesOf(row.partner);
   const options = [
-    ...outcomes.map((value) => ({ value, label: t(`referralOutcome.${value}`), testId: `answer-${value}` })),
+    ...outcomes.map((value) => ({
+      value,
+      label: capital(t(`referralOutcome.${value}`)),
+      testId: `answer-${value}`,
+    })),
     ...(["acknowledged", "bounced"] as const).map((value) => ({
       value,
       label: t(`referral.${value}`),
@@ -124,6 +128,9 @@ export function AnswerReferral({ row, calls, onLeave, onDone }: ReferralFormProp
     </section>
   );
 }
+
+/** Elsewhere the words are part of a sentence. */
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 export function CloseReferral({ row, calls, onLeave, onDone }: ReferralFormProps) {
   const { t } = useLanguage();

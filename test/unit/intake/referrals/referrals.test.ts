@@ -112,7 +112,7 @@ describe.each(engines)("on %s", (engine) => {
       await Promise.all([send(), send()]);
       const referral = await made.of(decisionId);
       expect(mails.received.length).toBe(before + 1);
-      expect(mails.received.at(-1)?.text).toContain("Surat Rujukan");
+      expect(mails.received.at(-1)?.text).toContain("SURAT RUJUKAN");
       expect(mails.received.at(-1)?.envelope.rcptTo.map(({ address }) => address)).toEqual([
         "pasti@ojk.test",
       ]);
