@@ -5,6 +5,7 @@ import { warnOfProxy } from "./core/client-address.ts";
 import { logLine } from "./core/log.ts";
 import { problemResponse } from "./core/problems.ts";
 import { mountEvidencePage } from "./exports/page/evidence-page.ts";
+import { mountAlertsPage } from "./http/alerts-page.ts";
 import { mountDocs } from "./http/docs-page.ts";
 import { addHeaders } from "./http/headers.ts";
 import { mountHealth } from "./http/health.ts";
@@ -27,6 +28,7 @@ export function createApp(intake: Intake): Hono {
   mountDocs(app, intake);
   mountSecurityTxt(app, intake);
   mountUninstalled(app);
+  mountAlertsPage(app);
   mountPublicFigures(app, intake);
   mountObjections(app, intake);
   mountEvidencePage(app, intake);

@@ -139,7 +139,7 @@ export const settings = z.object({
     .url({ protocol: /^smtps?$/, error: "must be such as smtp://NAME:PASSWORD@mail.example.go.id:587" })
     .optional()
     .describe(
-      "Mail server for letters, such as `smtp://NAME:PASSWORD@mail.example.go.id:587`. Set with MAIL_FROM; without both, letters to e-mail channels wait.",
+      "Mail server for letters and alerts, such as `smtp://NAME:PASSWORD@mail.example.go.id:587`. Set with MAIL_FROM; without both, letters to e-mail channels and alert mails wait.",
     ),
   MAIL_FROM: z
     .string()
@@ -148,7 +148,7 @@ export const settings = z.object({
       "must be such as Kominfo <permintaan@example.go.id>",
     )
     .optional()
-    .describe("Sender of letters, such as `Kominfo <permintaan@example.go.id>`."),
+    .describe("Sender of letters and alerts, such as `Kominfo <permintaan@example.go.id>`."),
   REQUEST_SECONDS: z.coerce
     .number()
     .min(1)

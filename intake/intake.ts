@@ -2,6 +2,9 @@
 
 import { type RetentionPolicy, retention } from "../utils/shared/policy/retention.ts";
 import type { SealingKey } from "../utils/shared/seal/seal.ts";
+import { type AlertSender, createAlertSender } from "./alerts/delivery/send-alerts.ts";
+import { type AlertFinder, createAlertFinder } from "./alerts/find-alerts.ts";
+import { deleteOldAlerts } from "./alerts/store/alerts.ts";
 import { type Anchorer, createAnchorer } from "./audit-log/anchor-days.ts";
 import { type FilesKey, readFilesKey } from "./audit-log/files-key.ts";
 import { readIntakeKey } from "./audit-log/intake-key.ts";
@@ -18,7 +21,7 @@ import { type Batcher, createBatcher } from "./db/batch.ts";
 import { readNonceSecret } from "./db/settings.ts";
 import type { Db, Store } from "./db/store.ts";
 import type { DeliveryParts, DispatchWorker } from "./delivery/deliver-letters.ts";
-import { createMail, createWebhook } from "./delivery/send-message.ts";
+import { createMail, createNoticeMail, createWebhook } from "./delivery/send-message.ts";
 import { readSending, type SendingSettings } from "./delivery/settings.ts";
 import { createDocuments, type Documents } from "./documents/documents.ts";
 import { createDecodedPictures, type DecodedPictures } from "./evidence/decoded-pictures.ts";
@@ -89,6 +92,7 @@ export interface Intake {
   dispatcher: DispatchWorker;
   /** Sends letters of referrals to partners. */
   referralDispatcher: DispatchWorker;
+  alerts: Alerts;
   /** Host part of Message-IDs. */
   mailHost: string;
   metrics: Metrics;
@@ -100,6 +104,13 @@ export interface Intake {
   reports: Batcher<IncomingReport, Ingested>;
   /** Deletes expired proofs and old counts, and once an hour expired evidence. */
   cleanUp(): Promise<void>;
+}
+
+export interface Alerts {
+  finder: AlertFinder;
+  sender: AlertSender;
+  /** True if a mail server is set. */
+  canMail: boolean;
 }
 
 export interface IntakeOptions {
@@ -209,6 +220,7 @@ export async function createIntake({
       readMessage: parcels ?? createMessageReader(key, documents),
     }),
     referralDispatcher: createReferralWorker({ ...delivery, write: createReferralWriter(documents) }),
+    alerts: alertsWith({ db, clock, sending, organisation }, () => intake.publicOrigin),
     mailHost: sending.mailHost,
     metrics,
     now: clock,
@@ -234,6 +246,24 @@ function deliveryOver(db: Db, { mail, isLocal }: SendingSettings, now: () => Dat
   return { db, now, sendMail: mail && createMail(mail), sendWebhook: createWebhook({ now, isLocal }) };
 }
 
+interface AlertParts {
+  db: Db;
+  clock: () => Date;
+  sending: SendingSettings;
+  organisation: string;
+}
+
+/** With PORT=0 the public origin is known late. */
+function alertsWith({ db, clock, sending, organisation }: AlertParts, origin: () => string): Alerts {
+  const { mail, mailHost } = sending;
+  const sendNotice = mail && createNoticeMail(mail);
+  return {
+    finder: createAlertFinder(db, clock),
+    sender: createAlertSender({ db, now: clock, sendNotice, organisation, origin, mailHost }),
+    canMail: mail !== undefined,
+  };
+}
+
 interface CleanUpParts {
   db: Db;
   files: EvidenceFiles;
@@ -257,6 +287,7 @@ function cleanUpWith(
     nextDeletion = new Date(at.getTime() + betweenDeletionsMs);
     // Other replicas may have removed files, so caches live no longer than this.
     clearCaches();
+    await deleteOldAlerts(db, at);
     await deleteDueEvidence(db, files, policy, at);
   };
 }

@@ -9,6 +9,7 @@ import { channelsCommand, runChannelsCommand } from "./channels.ts";
 import { decidedPostsCommand, runDecidedPosts } from "./decided-posts.ts";
 import { healthCommand } from "./health.ts";
 import { hooksCommand, runHooksCommand } from "./hooks.ts";
+import { alertsCommand, onCallCommand, runAlertsCommand, runOnCallCommand } from "./on-call.ts";
 import { aboutCommand, type PersonalDataCommand, takenCommand } from "./personal-data.ts";
 import { recipesCommand, runRecipesCommand } from "./recipes.ts";
 import {
@@ -38,6 +39,8 @@ export const adminCommand = z.discriminatedUnion("command", [
   backupCommand,
   healthCommand,
   hooksCommand,
+  onCallCommand,
+  alertsCommand,
 ]);
 export type AdminCommand = z.infer<typeof adminCommand>;
 
@@ -68,6 +71,10 @@ export async function runCommand(
       return listDays(store.db);
     case "hooks":
       return runHooksCommand(store.db, input);
+    case "on-call":
+      return runOnCallCommand(store.db, input);
+    case "alerts":
+      return runAlertsCommand(store.db);
     case "decided-posts":
       return runDecidedPosts(store.db, input);
     case "load-channels":

@@ -8,6 +8,7 @@ import { type BackupAnswer, printBackup } from "./backup.ts";
 import type { AdminCommand } from "./commands.ts";
 import { healthAnswer, printHealth } from "./health.ts";
 import { printHooks } from "./hooks.ts";
+import { printAlerts, printOnCall } from "./on-call.ts";
 import { printAbout, printTaken } from "./personal-data.ts";
 import { formatTime, listOf, table } from "./table.ts";
 import { dayList, printDays } from "./timestamps.ts";
@@ -209,6 +210,10 @@ export function printAnswer({ command }: AdminCommand, answer: object, language:
       return printCanaries((answer as { canaries: RecipeHealthView[] }).canaries);
     case "hooks":
       return printHooks(answer);
+    case "on-call":
+      return printOnCall(answer);
+    case "alerts":
+      return printAlerts(answer);
     case "timestamps":
       return printDays(dayList.parse(answer));
     default:

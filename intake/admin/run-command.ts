@@ -27,6 +27,7 @@ const loggedCommands: readonly IntakeCommand["command"][] = [
   "pin-recipes-key",
   "load-channels",
   "hooks",
+  "on-call",
 ];
 /** Logged members: ids only; no names, codes or keys. */
 const loggedIds = ["person", "personId", "device", "case", "id"];

@@ -1,5 +1,8 @@
 /** One handler per route of the contract; the compiler reports missing ones. */
 
+import { acknowledgeAlert, listAlerts } from "../alerts/routes/alerts.ts";
+import { addOnCall, listOnCall, removeOnCall } from "../alerts/routes/on-call.ts";
+import { getAlertPreferences, setAlertPreferences, tryAlert } from "../alerts/routes/preferences.ts";
 import { getInclusion, getKeys } from "../audit-log/routes/audit-log.ts";
 import { claimCase } from "../cases/routes/claims.ts";
 import { getFile, revealFile } from "../cases/routes/files.ts";
@@ -165,4 +168,12 @@ export const handlers: Handlers = {
   listPartnerChannels,
   listWatches,
   lookAtWatch,
+  listAlerts,
+  acknowledgeAlert,
+  getAlertPreferences,
+  setAlertPreferences,
+  tryAlert,
+  listOnCall,
+  addOnCall,
+  removeOnCall,
 };

@@ -9,7 +9,9 @@ export function mountUninstalled(app: Hono): void {
     c.header("Cache-Control", "no-store");
     return c.html(page(readCount(c.req.query("n"))));
   });
-  app.get("/uninstalled/style.css", (c) => c.body(style, 200, { "Content-Type": "text/css; charset=utf-8" }));
+  app.get("/uninstalled/style.css", (c) =>
+    c.body(pageStyle, 200, { "Content-Type": "text/css; charset=utf-8" }),
+  );
 }
 
 /** More than 9,999 exceeds any outbox and is ignored. */
@@ -57,7 +59,7 @@ function page(count: number | undefined) {
 }
 
 /** Uses the extension's sizes, spaces and colours (`components/ui/tokens.css`). */
-const style = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
+export const pageStyle = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
 body { margin: 0; background: light-dark(#ffffff, #15181d); color: light-dark(#1a1f29, #e8eaee); }
 main { max-width: 40rem; margin: 0 auto; padding: 24px 16px; }
 h1, h2, p, ol, li { margin: 0; }

@@ -32,6 +32,9 @@ const reportedMs = 5 * minuteMs;
 /** Maximum time from queueing to sending a letter. */
 const lettersMs = 15_000;
 
+/** Maximum delay from a condition to its alert, and from the alert to its mail. */
+const alertsMs = 5_000;
+
 type JobName =
   | "tidy"
   | "seal-log"
@@ -46,7 +49,9 @@ type JobName =
   | "count-months"
   | "tell-hooks"
   | "export-day"
-  | "withdraw-reversed";
+  | "withdraw-reversed"
+  | "find-alerts"
+  | "send-alerts";
 
 const jakartaMs = 7 * 3_600_000;
 
@@ -132,6 +137,8 @@ export function startJobs(intake: Intake): () => Promise<void> {
     start("tell-hooks", (signal) => deliverHooks(intake.store.db, callHook, now, signal), hooksMs),
     start("export-day", () => exportDay(intake.store.db, intake.files, intake.now()), countMs),
     start("withdraw-reversed", () => withdrawReversed(intake.store.db, intake.now())),
+    start("find-alerts", (signal) => intake.alerts.finder.run(signal), alertsMs),
+    start("send-alerts", (signal) => intake.alerts.sender.run(signal), alertsMs),
     start("reported", (signal) => intake.knownSubjects.refresh(signal), reportedMs),
   ];
   return async () => {

@@ -31,7 +31,7 @@ const utils = [
 /** Domains of the intake, each of which may import itself and those before it. */
 export const domains: readonly string[] = [
   ...["core", "db", "evidence", "documents", "audit-log", "recipes", "people", "webhooks", "delivery"],
-  ...["cases", "reports", "decisions", "referrals", "requests", "objections", "vloggers"],
+  ...["cases", "reports", "decisions", "referrals", "requests", "objections", "vloggers", "alerts"],
   ...["desk", "exports", "statistics", "verify"],
   ...["jobs", "backup", "health", "http", "admin"],
 ];

@@ -6,7 +6,14 @@ import { cases, decisions, people, questions, reports } from "../../intake/db/sc
 import type { Db } from "../../intake/db/store.ts";
 import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import type { Page } from "../../scripts/dev/drivers/driver.ts";
-import { openForm, overrideWarnings, receiptOf, untilReady } from "../../scripts/dev/drivers/file-report.ts";
+import {
+  openForm,
+  overrideWarnings,
+  receiptOf,
+  untilInFront,
+  untilReady,
+} from "../../scripts/dev/drivers/file-report.ts";
+import { pressBar, untilMarked } from "../../scripts/dev/drivers/selection-bar.ts";
 import { evidenceOf, inventPost } from "../../scripts/dev/seed/make-report.ts";
 import { randomOf } from "../../scripts/measure/chaos/random.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
@@ -96,6 +103,28 @@ async function sectionsAtAll(
   return found;
 }
 
+/** Acts on a request, and the control that their form shows. */
+const requestForms = [
+  { act: "request-act-reprimand", shows: "reprimand-send" },
+  { act: "request-act-answer", shows: "answer-items" },
+] as const;
+
+async function misfitsInForm(page: Page, { act, shows }: (typeof requestForms)[number]) {
+  await page.click(act);
+  await page.waitFor(shows);
+  const found = await misfitsAtAllWidths(page, [shows]);
+  await page.press("Escape");
+  return found;
+}
+
+/** Turns a decision into a dispute that waits for the panel. */
+async function disputeAgain(db: Db): Promise<void> {
+  const [decision] = await db.select().from(decisions).where(eq(decisions.state, "confirmed"));
+  if (!decision) throw new Error("nothing was decided");
+  await db.update(decisions).set({ state: "disputed" }).where(eq(decisions.id, decision.id));
+  await db.update(cases).set({ state: "panel" }).where(eq(cases.id, decision.caseId));
+}
+
 /** How far the action and the legal basis reach under the form's foot, in CSS pixels. */
 function underFoot(): number {
   const bottomOf = (selector: string) =>
@@ -167,6 +196,7 @@ test("every screen shows all its content at six widths, regardless of the length
   await requests.click("request-row");
   await requests.waitFor("letter-open-request");
   note("request", await misfitsAtAllWidths(requests, ["letter-open-request"]));
+  for (const form of requestForms) note(`request, ${form.act}`, await misfitsInForm(requests, form));
   note("supervisor", await sectionsAtAll(requests, ["board", "cohort"]));
   await requests.close();
   const sections = await supervisor.extensionPage("popup.html", popupSize);
@@ -177,6 +207,17 @@ test("every screen shows all its content at six widths, regardless of the length
   await options.waitFor("enrolled-as");
   note("options", await misfitsAtAllWidths(options, ["enrolled-as"]));
   await supervisor.close();
+
+  await stage.onStore(disputeAgain);
+  const panelist = await stage.person("panelist", unbroken);
+  const panel = await panelist.extensionPage("desk.html");
+  await panel.click("case-row");
+  await panel.waitFor("decide-uphold");
+  note("dispute", await misfitsAtAllWidths(panel, ["decide-uphold", "decide-overturn"]));
+  await panel.click("decide-overturn");
+  await panel.waitFor("decide-reason");
+  note("vote", await misfitsAtAllWidths(panel, ["decide-overturn", "decide-reason"]));
+  await panelist.close();
 
   const admin = await stage.person("admin", unbroken);
   const health = await admin.extensionPage("desk.html");
@@ -200,9 +241,9 @@ test("every screen shows all its content at six widths, regardless of the length
   note("vlogger's popup", await sectionsAtAll(tasks, ["learn", "self", "tasks"], popupWidths));
   const caseId = await tasks.attribute("task-row", "data-case");
   await tasks.close();
-  const panel = await vlogger.extensionPage(`sidepanel.html?task=${caseId}`, { width: 360, height: 800 });
-  await panel.waitFor("review-send");
-  note("side panel", await misfitsAtAllWidths(panel, ["review-send"], { at: panelWidths }));
+  const sidePanel = await vlogger.extensionPage(`sidepanel.html?task=${caseId}`, { width: 360, height: 800 });
+  await sidePanel.waitFor("review-send");
+  note("side panel", await misfitsAtAllWidths(sidePanel, ["review-send"], { at: panelWidths }));
   await vlogger.close();
 
   const officer = await stage.person("officer", unbroken);
@@ -232,6 +273,23 @@ test("every screen shows all its content at six widths, regardless of the length
   await page.form.click("send");
   await receiptOf(page);
   await page.close();
+
+  const video = await officer.open("https://www.youtube.com/watch?v=S4y0rL0d3h1");
+  const comments = [1, 2, 3].map((at) => `youtube:comment:UgzDapurLodeh0000000000${at}AaABAg`);
+  for (const comment of comments) await video.waitForState(comment, "idle");
+  await video.evaluate((words) => {
+    for (const text of document.querySelectorAll("ytd-comment-view-model #content-text"))
+      text.textContent = words;
+  }, unbroken);
+  for (const [at, comment] of comments.entries())
+    await video.clickHost(comment, at === 0 ? "Shift" : undefined);
+  await untilMarked(video, comments.length);
+  await pressBar(video, "report");
+  await untilInFront(video);
+  const inSet = { surface: video.form, at: widths.slice(1) };
+  note("set form", await misfitsAtAllWidths(video, ["set-post", "send", "cancel"], inSet));
+  await video.close();
+
   const own = await officer.extensionPage("popup.html", popupSize);
   await own.waitFor("report-row");
   note("own reports", await misfitsAtAllWidths(own, ["report-row"], { at: popupWidths }));

@@ -1,8 +1,8 @@
 /** For each route of the contract: how to request a given record, and how to detect that it was reached. */
 
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
-import { requestItems } from "../../intake/db/schema/index.ts";
+import { eq, sql } from "drizzle-orm";
+import { alerts, requestItems } from "../../intake/db/schema/index.ts";
 import type { Db } from "../../intake/db/store.ts";
 import {
   type SampleReport,
@@ -50,6 +50,8 @@ export interface FiledRecords {
   /** Referral to a partner, delivered by hand. */
   referralId: string;
   watchId: string;
+  /** Alert about the case, of which everyone was told. */
+  alertId: string;
   /** Number of the owner's reports so far, the only value in a record that identifies its owner. */
   reports: number;
 }
@@ -108,6 +110,9 @@ export const withoutRecord = [
   "listPartnerChannels",
   "getBoard",
   "getFigures",
+  "listOnCall",
+  "addOnCall",
+  "removeOnCall",
 ] as const;
 
 /** The compiler and the test both report a missing route. */
@@ -618,6 +623,27 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, R
       body: { id: randomUUID(), reason: "Alamatnya keliru." },
     }),
   },
+  listAlerts: {
+    kinds: cases,
+    ask: () => ({ path: "/v1/alerts" }),
+    reached: holds(
+      "alerts",
+      ({ id }) => id,
+      ({ alertId }) => alertId,
+    ),
+    hidden: "list",
+  },
+  acknowledgeAlert: {
+    kinds: cases,
+    ask: ({ alertId }) => ({ path: `/v1/alerts/${alertId}/acknowledgement` }),
+  },
+  // Always the caller's own, which cannot be distinguished from another's.
+  getAlertPreferences: { kinds: ["own"], ask: () => ({ path: "/v1/alerts/preferences" }) },
+  setAlertPreferences: {
+    kinds: ["own"],
+    ask: () => ({ path: "/v1/alerts/preferences", body: { mail: "digest", email: "siti@kominfo.test" } }),
+  },
+  tryAlert: { kinds: ["own"], ask: () => ({ path: "/v1/alerts/test" }) },
 };
 
 /** The unit of all people here who belong to one. */
@@ -724,6 +750,7 @@ export async function fileRecords(
   return {
     referralId,
     watchId,
+    alertId: await alertEveryone(db, caseId, at),
     objectionId: (await object?.(decisionId)) ?? randomUUID(),
     vloggerId: personId,
     invitationId: invitation.id,
@@ -742,4 +769,25 @@ export async function fileRecords(
     reports: record.body.reports,
     examId: exam.status === 200 ? exam.body.id : lastExam.id,
   };
+}
+
+/** Inserts an alert about a case with a notice for each person. */
+async function alertEveryone(db: Db, caseId: string, at: Date): Promise<string> {
+  const id = randomUUID();
+  await db.insert(alerts).values({
+    id,
+    event: "clock-over",
+    key: `test/${id}`,
+    occurrence: 1,
+    kind: "case",
+    subject: caseId,
+    caseId,
+    reference: "LK-00000-00000",
+    urgent: true,
+    at,
+    madeAt: at,
+  });
+  await db.execute(sql`insert into alert_notices (id, alert_id, person_id, stage, notify_at)
+    select gen_random_uuid(), ${id}::uuid, id, 0, ${at.toISOString()}::timestamptz from people`);
+  return id;
 }

@@ -20,6 +20,18 @@ export function addOperation(program: Command, surroundings: Surroundings): void
   addDoctor(program, surroundings);
   addChannels(program, surroundings);
   addWebhooks(program, surroundings);
+  addOnCall(program, surroundings);
+  asks(
+    leaf(
+      program,
+      "alerts",
+      "list the newest alerts, with who was told and who took over",
+      "alerts",
+      "alerts --json",
+    ),
+    surroundings,
+    () => ({ command: "alerts" }),
+  );
   leaf(
     program,
     "mail",
@@ -107,4 +119,27 @@ function addWebhooks(program: Command, surroundings: Surroundings): void {
     program.createOption("--hook <id>", "the webhook").hideHelp(),
   );
   asks(end, surroundings, ([id], { hook = id }) => ({ ...act("end"), hook }));
+}
+
+function addOnCall(program: Command, surroundings: Surroundings): void {
+  const roster = group(program, "on-call", "people who are alerted first at night");
+  const act = (name: string) => ({ command: "on-call", act: name });
+  asks(
+    leaf(roster, "list", "list current and later turns", "on-call", "on-call list --json"),
+    surroundings,
+    () => act("list"),
+  );
+  const add = leaf(
+    roster,
+    "add",
+    "add a turn of a supervisor or administrator",
+    "on-call add --person 0b9e6f1c-… --from 2026-11-28T18:00:00+07:00 --until 2026-11-29T08:00:00+07:00",
+  )
+    .requiredOption("--person <id>", "person on call")
+    .requiredOption("--from <time>", "start of the turn")
+    .requiredOption("--until <time>", "end of the turn, at most two weeks later")
+    .option("--place <number>", "1 is alerted first, then 2; default 1");
+  asks(add, surroundings, (_, options) => ({ ...act("add"), ...options }));
+  const remove = leaf(roster, "remove <turn>", "remove a turn", "on-call remove 0b9e6f1c-…");
+  asks(remove, surroundings, ([turn]) => ({ ...act("remove"), turn }));
 }

@@ -72,7 +72,7 @@ async function mergePair(
   { personId, ...act }: Omit<LogAct, "act"> & { personId: string },
 ): Promise<Result<string>> {
   // Already merged, or both ids name one case.
-  if (one.id === other.id) return ok(one.id);
+  if (one.id === other.id) return allowRepeat(one, mayMerge);
   const pair = await lockCases(tx, [one.id, other.id]);
   for (const row of pair) {
     const allowed = await mayMerge(row);
@@ -92,6 +92,12 @@ async function mergePair(
     if (agreed === "first") return logAgreement(tx, [older, younger], one.id, act);
   }
   return ok((await mergeInto(tx, [older, younger], act, callbacks)).id);
+}
+
+/** A repeated request succeeds even if the case has changed since, but only for a person who could have merged. */
+async function allowRepeat(row: CaseRecord, mayMerge: CheckAct): Promise<Result<string>> {
+  const allowed = await mayMerge(row);
+  return !allowed.ok && allowed.problem.code === "own-report" ? allowed : ok(row.id);
 }
 
 async function areOrdinary(tx: Db, pair: readonly CaseRecord[]): Promise<boolean> {

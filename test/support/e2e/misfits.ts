@@ -42,6 +42,9 @@ async function misfits(buttons: string[]): Promise<string[]> {
   for (const element of parts) {
     const { overflowX } = getComputedStyle(element);
     const { right, width, left } = element.getBoundingClientRect();
+    const isControl = element.matches("button, a.button, [role=radio], [role=tab]");
+    if (isControl && element.scrollWidth > element.clientWidth + 1)
+      found.push(`${nameOf(element)} is narrower than its text`);
     const isCut = overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1;
     if (isCut) found.push(`${nameOf(element)} shows ${element.clientWidth} of ${element.scrollWidth} px`);
     if (width > 1 && (right > innerWidth + 1 || left < -1))

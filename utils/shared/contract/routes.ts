@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { alertRoutes } from "./alert-routes.ts";
 import { answerRoutes } from "./answer-routes.ts";
 import { inclusion } from "./audit-log.ts";
 import { caseRoutes } from "./case-routes.ts";
@@ -88,6 +89,7 @@ export const routes = {
   ...objectionRoutes,
   ...outcomeCheckRoutes,
   ...referralRoutes,
+  ...alertRoutes,
   sendSelfReview: {
     method: "POST",
     path: "/v1/self-reviews",

@@ -1,6 +1,7 @@
 /** Webhook events and their messages. */
 
 import { z } from "zod";
+import { alertSubjectKind, staffEvents } from "./alert.ts";
 import { caseState } from "./case-state.ts";
 import { categoryCode } from "./category.ts";
 import { month } from "./figures.ts";
@@ -14,11 +15,21 @@ export const webhookEvent = z.enum([
   "request-answered",
   "objection-received",
   "month-counted",
+  ...staffEvents,
 ]);
 export type WebhookEvent = z.infer<typeof webhookEvent>;
 
 /** Ids, states and times only: no data about a person or a post. */
 const onCase = { caseId: id, site: siteId, category: categoryCode };
+/** `subject.id` is an id, or a recipe as `site/kind/version/browser`. */
+const onAlert = z.strictObject({
+  alertId: id,
+  subject: z.strictObject({ kind: alertSubjectKind, id: z.string() }),
+  site: siteId.optional(),
+  category: categoryCode.optional(),
+  urgent: z.boolean(),
+  dueAt: instant.optional(),
+});
 const onRequest = { requestId: id, site: siteId, category: categoryCode, state: requestState };
 export const webhookBodies = {
   "case-decided": z.strictObject({ ...onCase, decisionId: id, state: caseState }),
@@ -27,6 +38,13 @@ export const webhookBodies = {
   "objection-received": z.strictObject({ ...onCase, objectionId: id, state: objectionState, dueAt: instant }),
   /** A finished month with its final numbers. */
   "month-counted": z.strictObject({ month }),
+  "case-urgent": onAlert,
+  "clock-warning": onAlert,
+  "clock-over": onAlert,
+  "letter-undelivered": onAlert,
+  "letter-unread": onAlert,
+  "recipe-dropped": onAlert,
+  "objection-due": onAlert,
 } as const satisfies Record<WebhookEvent, z.ZodType>;
 export type WebhookBody<E extends WebhookEvent> = z.input<(typeof webhookBodies)[E]>;
 

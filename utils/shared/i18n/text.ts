@@ -1,6 +1,7 @@
 /** All texts of the extension in both languages, looked up by keys that the compiler checks. */
 
 import type { Language } from "../contract/site.ts";
+import { alertTexts } from "./alerts.ts";
 import { buttonTexts } from "./button.ts";
 import { caseTexts } from "./case.ts";
 import { checksTexts } from "./checks.ts";
@@ -79,6 +80,7 @@ const id = {
   ...requestTexts.id,
   ...requestMakingTexts.id,
   ...requestActTexts.id,
+  ...alertTexts.id,
   ...decisionListTexts.id,
 };
 export type TextKey = keyof typeof id;
@@ -121,6 +123,7 @@ const en: Record<TextKey, string> = {
   ...requestTexts.en,
   ...requestMakingTexts.en,
   ...requestActTexts.en,
+  ...alertTexts.en,
   ...decisionListTexts.en,
 };
 

@@ -93,6 +93,15 @@ describe.each(engines)("on %s", (engine) => {
       await expectWhole();
     });
 
+    test("is refused to a reporter even if another person has merged the cases already", async () => {
+      const one = await send();
+      const ofBudi = await send(sampleReport(), supervisor);
+      expect(await merge(one, ofBudi, second)).toMatchObject({ status: 200 });
+      expect(await merge(one, ofBudi)).toMatchObject({ problem: "own-report" });
+      expect(await merge(one, ofBudi, second)).toMatchObject({ status: 200 });
+      await expectWhole();
+    });
+
     test("is refused to a reporter, for cases out of scope or claimed by another person, and during a decision", async () => {
       const [one, other] = await pair();
       const own = sampleReport();

@@ -227,6 +227,7 @@ describe.each(engines)("on %s", (engine) => {
           ...{ vloggerId: randomUUID(), invitationId: randomUUID(), requestId: randomUUID() },
           ...{ objectionId: randomUUID(), itemId: randomUUID() },
           ...{ referralId: randomUUID(), watchId: randomUUID() },
+          ...{ objectionId: randomUUID(), itemId: randomUUID(), alertId: randomUUID() },
           report: { ...filed.report, id: randomUUID() },
         };
         const [unknown] = await ask(caller, route, walk, nowhere);

@@ -1,0 +1,84 @@
+/** Finds conditions that need people, makes their alerts, closes those that ended, and passes unanswered ones on. */
+
+import { passesOnAfterMs } from "../../utils/shared/policy/alerts.ts";
+import { logLine } from "../core/log.ts";
+import type { Db } from "../db/store.ts";
+import { audienceOf, findNext, noticeNow, planNotices } from "./rules/plan.ts";
+import {
+  type AlertRecord,
+  acknowledgeClaimed,
+  closeAlerts,
+  makeAlert,
+  nextOccurrence,
+  passOn,
+  readNotices,
+  readOpen,
+  readUnanswered,
+} from "./store/alerts.ts";
+import { readStaff, readSubject, type Staff, seesSubject } from "./store/staff.ts";
+import { type Due, type Watch, watches } from "./store/watches.ts";
+
+export interface AlertFinder {
+  run(signal?: AbortSignal): Promise<void>;
+}
+
+/** Reads each watch as often as it needs. */
+export function createAlertFinder(db: Db, now: () => Date): AlertFinder {
+  const readAt = new Map<Watch, number>();
+  return {
+    async run(signal) {
+      for (const watch of watches) {
+        const at = now();
+        const isDue = at.getTime() - (readAt.get(watch) ?? Number.NEGATIVE_INFINITY) >= watch.everyMs;
+        if (signal?.aborted || !isDue) continue;
+        await readWatch(db, watch, at);
+        readAt.set(watch, at.getTime());
+      }
+      await acknowledgeClaimed(db, now());
+      await passUnansweredOn(db, now(), signal);
+    },
+  };
+}
+
+async function readWatch(db: Db, { events, read }: Watch, at: Date): Promise<void> {
+  const open = await readOpen(db, events);
+  const due = await read(db, at);
+  const keys = new Set(due.map(({ key }) => key));
+  const ended = [...open].flatMap(([key, id]) => (keys.has(key) ? [] : [id]));
+  await closeAlerts(db, ended, at);
+  const begun = due.filter(({ key }) => !open.has(key));
+  if (begun.length === 0) return;
+  const staff = await readStaff(db, at);
+  for (const one of begun) await alertStaff(db, one, staff, at);
+}
+
+async function alertStaff(db: Db, due: Due, staff: readonly Staff[], at: Date): Promise<void> {
+  const occurrence = await nextOccurrence(db, due.key, at);
+  if (occurrence === undefined) return;
+  const facts = await readSubject(db, due);
+  const audience = audienceOf(due.event, staff, (one) =>
+    due.personId === undefined ? seesSubject(one, facts) : one.personId === due.personId,
+  );
+  const notices = planNotices(due, audience, at);
+  const id = await makeAlert(db, { due, occurrence, reference: facts.reference, notices }, at);
+  if (id !== undefined) logLine("alert-made", { detail: `${id} ${due.event} people:${notices.length}` });
+}
+
+async function passUnansweredOn(db: Db, at: Date, signal?: AbortSignal): Promise<void> {
+  const unanswered = await readUnanswered(db, at);
+  if (unanswered.length === 0) return;
+  const staff = await readStaff(db, at);
+  for (const alert of unanswered) if (!signal?.aborted) await passAlertOn(db, alert, staff, at);
+}
+
+async function passAlertOn(db: Db, alert: AlertRecord, staff: readonly Staff[], at: Date): Promise<void> {
+  const { id, event, urgent } = alert;
+  const facts = await readSubject(db, alert);
+  const audience = audienceOf(event, staff, (one) => seesSubject(one, facts));
+  const admins = staff.filter(({ role }) => role === "admin");
+  const next = findNext({ alert: { event, urgent }, audience, admins }, await readNotices(db, id), at);
+  const afterMs = passesOnAfterMs(alert);
+  const passOnAt = next && afterMs !== undefined ? new Date(at.getTime() + afterMs) : null;
+  const passed = await passOn(db, alert, { notice: next && noticeNow(next, at), passOnAt });
+  if (passed) logLine(next ? "alert-passed-on" : "alert-unanswered", { detail: `${id} ${event}` });
+}

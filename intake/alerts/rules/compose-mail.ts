@@ -1,0 +1,72 @@
+/** Writes an alert mail: references, lanes, clocks and a link. Nothing of a post, a report or a person. */
+
+import type { Language } from "../../../utils/shared/contract/site.ts";
+import { alertTexts } from "../../../utils/shared/i18n/alerts.ts";
+import { fill } from "../../../utils/shared/i18n/fill.ts";
+import { dateTime, duration, jakartaMinutes } from "../../../utils/shared/i18n/time.ts";
+import type { AlertRecord } from "../store/alerts.ts";
+
+export type MailedAlert = Pick<AlertRecord, "event" | "kind" | "reference" | "urgent" | "at" | "dueAt">;
+
+export interface ComposedMail {
+  subject: string;
+  text: string;
+}
+
+interface MailParts {
+  alerts: readonly MailedAlert[];
+  organisation: string;
+  /** Public origin of the intake. */
+  origin: string;
+  at: Date;
+}
+
+/** Path of the public page that tells how to open the alert in the extension. */
+export const alertsPath = "/peringatan";
+
+/** `alerts` must not be empty. */
+export function composeMail(parts: MailParts): ComposedMail {
+  const texts = (["id", "en"] as const).map((language) => blocksOf(language, parts).join("\n\n"));
+  return { subject: subjectOf(parts), text: `${texts.join("\n\n--\n\n")}\n` };
+}
+
+function subjectOf({ alerts, organisation }: MailParts): string {
+  const [first] = alerts;
+  const urgent = alerts.filter((one) => one.urgent).length;
+  const head = `[Lapor ${organisation}]`;
+  if (alerts.length === 1 && first)
+    return `${head} ${first.urgent ? `${alertTexts.id["alerts.lane"]}: ` : ""}${alertTexts.id[`alert.${first.event}`]}: ${first.reference}`;
+  return `${head} ${alerts.length} peringatan${urgent > 0 ? `, ${urgent} di lajur 4 jam` : ""}`;
+}
+
+function blocksOf(language: Language, { alerts, organisation, origin, at }: MailParts): string[] {
+  const words =
+    language === "id"
+      ? { open: "Buka", why: `Surel ini dikirim Lapor ${organisation}. Atur di pengaturan ekstensi.` }
+      : {
+          open: "Open",
+          why: `This mail was sent by Lapor ${organisation}. Change it in the extension's settings.`,
+        };
+  return [
+    ...alerts.map((one) => linesOf(language, one, at).join("\n")),
+    `${words.open}: ${origin}${alertsPath}`,
+    words.why,
+  ];
+}
+
+function linesOf(language: Language, { event, reference, urgent, dueAt }: MailedAlert, at: Date): string[] {
+  const texts = alertTexts[language];
+  const lane = texts[urgent ? "alerts.lane" : "alerts.ordinary"];
+  const lines = [`${texts[`alert.${event}`]}: ${reference}`, `  ${lane}`];
+  return dueAt === null ? lines : [...lines, `  ${clockOf(language, dueAt, at)}`];
+}
+
+function clockOf(language: Language, dueAt: Date, at: Date): string {
+  const texts = alertTexts[language];
+  const due = fill(texts["alerts.due"], { time: dateTime(language, dueAt.toISOString(), jakartaMinutes) });
+  const leftMs = dueAt.getTime() - at.getTime();
+  const left = fill(texts[leftMs >= 0 ? "alerts.left" : "alerts.late"], {
+    time: duration(language, Math.abs(leftMs)),
+  });
+  return `${due}, ${left}`;
+}

@@ -1,0 +1,98 @@
+/** Decides who is told of an alert, when, and who is next if nobody looks. Pure. */
+
+import type { AlertEvent } from "../../../utils/shared/contract/alert.ts";
+import { alertRules, endOfQuietMs, mailRuleOf, nextDigestMs } from "../../../utils/shared/policy/alerts.ts";
+import type { Staff } from "../store/staff.ts";
+
+export interface PlannedAlert {
+  event: AlertEvent;
+  urgent: boolean;
+}
+
+export interface PlannedNotice {
+  personId: string;
+  notifyAt: Date;
+  /** Null: no mail. */
+  mailAt: Date | null;
+}
+
+/** On call at this place are alerted at once; later places follow in turn. */
+const firstPlace = 1;
+
+/**
+ * The first notices of an alert. `audience`: people of its roles whose scope contains it. In the four-hour lane quiet
+ * hours pass the alert to the person on call; they do not hold if nobody who can be reached is left awake or on call.
+ */
+export function planNotices(alert: PlannedAlert, audience: readonly Staff[], at: Date): PlannedNotice[] {
+  const duty = alert.urgent ? audience.filter(({ place }) => place === firstPlace) : [];
+  const isHeard = audience.some((one) => duty.includes(one) || isReachedNow(alert, one, at));
+  return audience.map((one) => {
+    const isNow = duty.includes(one) || (alert.urgent && !isHeard);
+    return isNow ? noticeNow(one, at) : noticeByWish(alert, one, at);
+  });
+}
+
+/** At once, whatever the person's quiet hours and choice of mail. */
+export function noticeNow({ personId, email }: Pick<Staff, "personId" | "email">, at: Date): PlannedNotice {
+  return { personId, notifyAt: at, mailAt: email === null ? null : at };
+}
+
+function isReachedNow(alert: PlannedAlert, one: Staff, at: Date): boolean {
+  const { mailAt } = noticeByWish(alert, one, at);
+  return mailAt !== null && mailAt.getTime() === at.getTime();
+}
+
+function noticeByWish(alert: PlannedAlert, { personId, email, mail, quiet }: Staff, at: Date): PlannedNotice {
+  const awakeMs = endOfQuietMs(quiet, at.getTime());
+  const notice = { personId, notifyAt: new Date(awakeMs) };
+  const rule = mailRuleOf(alert);
+  if (email === null || mail === "off" || rule === "none") return { ...notice, mailAt: null };
+  const isDigest = mail === "digest" || rule === "digest";
+  return { ...notice, mailAt: new Date(isDigest ? nextDigestMs(awakeMs) : awakeMs) };
+}
+
+/** A person's notice of an alert so far; `mailed`: a mail is sent or on its way. */
+export interface GivenNotice {
+  personId: string;
+  notifyAt: Date;
+  mailAt: Date | null;
+  mailed: boolean;
+  /** Greater than 0 if the alert was passed to the person. */
+  stage: number;
+}
+
+/**
+ * The next person for an alert that nobody took over: on call by place; then people who chose a digest or are in
+ * quiet hours; then administrators. Undefined if everyone who can be reached was told.
+ */
+export function findNext(
+  { alert, audience, admins }: { alert: PlannedAlert; audience: readonly Staff[]; admins: readonly Staff[] },
+  given: readonly GivenNotice[],
+  at: Date,
+): Staff | undefined {
+  const told = new Map(given.map((notice) => [notice.personId, notice]));
+  const waits = ({ personId, email }: Staff) => {
+    const notice = told.get(personId);
+    if (email === null || (notice && notice.stage > 0)) return false;
+    return !notice || (!notice.mailed && (notice.mailAt === null || notice.mailAt > at));
+  };
+  // Outside the four-hour lane quiet hours hold.
+  const isAwake = ({ quiet, place }: Staff) =>
+    alert.urgent || place !== undefined || endOfQuietMs(quiet, at.getTime()) === at.getTime();
+  const onDuty = audience.filter(({ place }) => place !== undefined).sort(byPlace);
+  const others = audience.filter(({ place, mail }) => place === undefined && mail !== "off");
+  return [...onDuty, ...others, ...admins].find((one) => waits(one) && isAwake(one));
+}
+
+function byPlace(a: Staff, b: Staff): number {
+  return (a.place ?? Number.POSITIVE_INFINITY) - (b.place ?? Number.POSITIVE_INFINITY);
+}
+
+/** People of the event's roles. `sees` decides the scope. */
+export function audienceOf(
+  event: AlertEvent,
+  staff: readonly Staff[],
+  sees: (one: Staff) => boolean,
+): Staff[] {
+  return staff.filter((one) => alertRules[event].roles.includes(one.role) && sees(one));
+}

@@ -1,0 +1,131 @@
+/** A person's alerts, checked against the person's present role and scope at every reading. */
+
+import { and, asc, eq, exists, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import type { AlertEvent, AlertView } from "../../../utils/shared/contract/alert.ts";
+import type { Role } from "../../../utils/shared/contract/site.ts";
+import { alertRules } from "../../../utils/shared/policy/alerts.ts";
+import type { Scope } from "../../core/scope.ts";
+import { alertNotices, alerts, cases, people, requests } from "../../db/schema/index.ts";
+import { casesIn, requestsIn } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+import type { AlertRecord } from "./alerts.ts";
+
+export interface Reader {
+  personId: string;
+  role: Role;
+  /** `own`, and `panel`: only alerts about the person. */
+  scope: Scope;
+}
+
+/** Filters the table `alerts`: those that the person may read, as they are now. */
+export function alertsFor(db: Db, { personId, role, scope }: Reader): SQL {
+  const own = eq(alerts.personId, personId);
+  if (scope.reach === "own" || scope.reach === "panel") return own;
+  const events = (Object.keys(alertRules) as AlertEvent[]).filter(
+    // Administrators are the last to whom an alert passes.
+    (event) => role === "admin" || alertRules[event].roles.includes(role),
+  );
+  const one = { one: sql`1` };
+  const ofCase = db
+    .select(one)
+    .from(cases)
+    .where(and(eq(cases.id, alerts.caseId), casesIn(db, scope)));
+  const ofRequest = db
+    .select(one)
+    .from(requests)
+    .where(and(eq(requests.id, alerts.requestId), requestsIn(db, scope)));
+  const ofStaff = and(
+    isNull(alerts.personId),
+    inArray(alerts.event, events),
+    or(isNull(alerts.caseId), exists(ofCase)),
+    or(isNull(alerts.requestId), exists(ofRequest)),
+  );
+  return or(own, ofStaff) as SQL;
+}
+
+export interface OwnAlert {
+  alert: AlertRecord;
+  notifyAt: Date;
+  /** Name of the person who took it over. */
+  by: string | null;
+}
+
+/** Alerts that another person took over stay visible for this time. */
+const shownMs = 12 * 3_600_000;
+const mostRows = 200;
+
+function selectOwn(db: Db, reader: Reader) {
+  return db
+    .select({ alert: alerts, notifyAt: alertNotices.notifyAt, by: people.name })
+    .from(alertNotices)
+    .innerJoin(alerts, eq(alerts.id, alertNotices.alertId))
+    .leftJoin(people, eq(people.id, alerts.acknowledgedBy))
+    .$dynamic()
+    .where(and(eq(alertNotices.personId, reader.personId), alertsFor(db, reader)));
+}
+
+/** Open alerts first, urgent ones before others, the oldest first. Notes that a device has received them. */
+export async function readOwnAlerts(db: Db, reader: Reader, at: Date): Promise<OwnAlert[]> {
+  const since = new Date(at.getTime() - shownMs);
+  const shown = or(isNull(alerts.acknowledgedAt), gt(alerts.acknowledgedAt, since));
+  const rows = await selectOwn(db, reader)
+    .where(
+      and(eq(alertNotices.personId, reader.personId), alertsFor(db, reader), isNull(alerts.closedAt), shown),
+    )
+    .orderBy(
+      sql`${alerts.acknowledgedAt} is not null`,
+      sql`not ${alerts.urgent}`,
+      asc(alerts.at),
+      asc(alerts.id),
+    )
+    .limit(mostRows);
+  const fresh = and(
+    eq(alertNotices.personId, reader.personId),
+    isNull(alertNotices.fetchedAt),
+    lte(alertNotices.notifyAt, at),
+    inArray(
+      alertNotices.alertId,
+      rows.map(({ alert }) => alert.id),
+    ),
+  );
+  if (rows.length > 0) await db.update(alertNotices).set({ fetchedAt: at }).where(fresh);
+  return rows;
+}
+
+/** Returns undefined if the person was not told of it or may not read it any more. Includes ended alerts. */
+export async function readOwnAlert(db: Db, reader: Reader, id: string): Promise<OwnAlert | undefined> {
+  const [row] = await selectOwn(db, reader).where(
+    and(eq(alertNotices.personId, reader.personId), alertsFor(db, reader), eq(alerts.id, id)),
+  );
+  return row;
+}
+
+export function toAlertView({ alert, notifyAt, by }: OwnAlert, personId: string): AlertView {
+  const { id, event, kind, reference, caseId, requestId, site, category, urgent, at, dueAt, stage } = alert;
+  const { acknowledgedAt, acknowledgedBy, acknowledgedHow } = alert;
+  return {
+    id,
+    event,
+    kind,
+    reference,
+    urgent,
+    at: at.toISOString(),
+    notifyAt: notifyAt.toISOString(),
+    stage,
+    ...(caseId === null || kind === "question" ? {} : { caseId }),
+    ...(requestId === null ? {} : { requestId }),
+    ...(site === null ? {} : { site }),
+    ...(category === null ? {} : { category }),
+    ...(dueAt === null ? {} : { dueAt: dueAt.toISOString() }),
+    ...(acknowledgedAt === null
+      ? {}
+      : {
+          acknowledged: {
+            by: by ?? "",
+            at: acknowledgedAt.toISOString(),
+            mine: acknowledgedBy === personId,
+            how: acknowledgedHow ?? "press",
+          },
+        }),
+  };
+}

@@ -1,0 +1,127 @@
+/** Staff who can be alerted, and the facts that tell whether an alert is in a person's scope. */
+
+import { asc, eq, isNull, sql } from "drizzle-orm";
+import type { AlertPreferences, MailChoice } from "../../../utils/shared/contract/alert.ts";
+import type { Role } from "../../../utils/shared/contract/site.ts";
+import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
+import type { Unit } from "../../core/scope.ts";
+import {
+  alertSettings,
+  cases,
+  people,
+  reports,
+  requestItems,
+  requests,
+  units,
+} from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import { type ScopedCase, unitSees } from "../../db/unit-scope.ts";
+import { readOnCallAt } from "./on-call.ts";
+import type { Due } from "./watches.ts";
+
+export interface Staff {
+  personId: string;
+  role: Role;
+  unit: Unit | null;
+  mail: MailChoice;
+  email: string | null;
+  quiet: AlertPreferences["quiet"];
+  /** Place on the on-call roster now; undefined if not on call. */
+  place: number | undefined;
+}
+
+export const defaultMail: MailChoice = "now";
+
+/** Everyone who is not suspended. */
+export async function readStaff(db: Db, at: Date): Promise<Staff[]> {
+  const rows = await db
+    .select({
+      personId: people.id,
+      role: people.role,
+      unit: {
+        name: units.name,
+        sites: units.sites,
+        categories: units.categories,
+        languages: units.languages,
+      },
+      mail: alertSettings.mail,
+      email: alertSettings.email,
+      quiet: alertSettings.quiet,
+    })
+    .from(people)
+    .leftJoin(units, eq(units.id, people.unitId))
+    .leftJoin(alertSettings, eq(alertSettings.personId, people.id))
+    .where(isNull(people.suspendedAt))
+    .orderBy(asc(people.createdAt), asc(people.id));
+  const places = await readOnCallAt(db, at);
+  return rows.map(({ mail, quiet, ...row }) => ({
+    ...row,
+    mail: mail ?? defaultMail,
+    quiet: quiet ?? undefined,
+    place: places.get(row.personId),
+  }));
+}
+
+/** An alert's subject as needed to find its audience. */
+export interface SubjectFacts {
+  reference: string;
+  /** Every case that the subject names. A person must see all of them. */
+  cases: readonly ScopedCase[];
+  /** People who reported the case; they may not act on it. */
+  reporters: ReadonlySet<string>;
+}
+
+const scopeColumns = {
+  site: cases.site,
+  category: cases.category,
+  reportedCategory: cases.reportedCategory,
+  categories: cases.categories,
+  language: cases.language,
+};
+
+export async function readSubject(
+  db: Db,
+  due: Pick<Due, "subject" | "reference"> &
+    Partial<Record<"caseId" | "requestId", string | null | undefined>>,
+): Promise<SubjectFacts> {
+  if (due.requestId) return readRequestSubject(db, due.requestId);
+  if (due.caseId) return readCaseSubject(db, due.caseId);
+  return { reference: due.reference ?? due.subject, cases: [], reporters: new Set() };
+}
+
+async function readCaseSubject(db: Db, caseId: string): Promise<SubjectFacts> {
+  const scoped = await db.select(scopeColumns).from(cases).where(eq(cases.id, caseId));
+  const told = await db
+    .select({ id: reports.id, personId: reports.personId })
+    .from(reports)
+    .where(eq(reports.caseId, caseId))
+    .orderBy(asc(reports.receivedAt), asc(reports.id));
+  const [first] = told;
+  return {
+    reference: first ? receiptNumberOf(first.id) : "",
+    cases: scoped,
+    reporters: new Set(told.map(({ personId }) => personId)),
+  };
+}
+
+async function readRequestSubject(db: Db, requestId: string): Promise<SubjectFacts> {
+  const [request] = await db
+    .select({ number: sql<string>`${requests.letter}->>'number'` })
+    .from(requests)
+    .where(eq(requests.id, requestId));
+  const scoped = await db
+    .select(scopeColumns)
+    .from(requestItems)
+    .innerJoin(cases, eq(cases.id, requestItems.caseId))
+    .where(eq(requestItems.requestId, requestId));
+  return { reference: request?.number ?? "", cases: scoped, reporters: new Set() };
+}
+
+/** Administrators have no unit scope. */
+export function seesSubject(
+  { role, unit, personId }: Pick<Staff, "role" | "unit" | "personId">,
+  facts: SubjectFacts,
+): boolean {
+  if (facts.reporters.has(personId)) return false;
+  return role === "admin" || facts.cases.every((one) => unitSees(unit, one));
+}

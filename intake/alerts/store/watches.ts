@@ -1,0 +1,314 @@
+/**
+ * Conditions that need people, each read afresh from the tables. Nothing is reported by the acts themselves, so an
+ * event cannot be lost between an act and its alert.
+ */
+
+import { and, eq, exists, inArray, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { AlertEvent, AlertSubjectKind } from "../../../utils/shared/contract/alert.ts";
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { SiteId } from "../../../utils/shared/contract/site.ts";
+import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
+import {
+  cases,
+  channels,
+  dispatches,
+  objections,
+  questions,
+  reports,
+  requests,
+} from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import { viewRecipeHealth } from "../../recipes/rules/recipe-health.ts";
+import { readHealthCounts } from "../../recipes/store/recipe-health.ts";
+import { allProvenAt } from "../../requests/store/own-proofs.ts";
+import { isFullyReversed } from "../../requests/store/read-requests.ts";
+
+/** A condition that holds now. */
+export interface Due {
+  event: AlertEvent;
+  /** Names the condition. The same condition has the same key at every reading. */
+  key: string;
+  kind: AlertSubjectKind;
+  subject: string;
+  caseId?: string;
+  requestId?: string;
+  /** The only person concerned. */
+  personId?: string;
+  /** The subject's name for people; by default it is read when the alert is made. */
+  reference?: string;
+  site?: SiteId;
+  category?: CategoryCode;
+  urgent: boolean;
+  /** When the condition began. */
+  at: Date;
+  dueAt?: Date | undefined;
+}
+
+export interface Watch {
+  events: readonly AlertEvent[];
+  /** Minimum interval between two readings. */
+  everyMs: number;
+  read(db: Db, at: Date): Promise<Due[]>;
+}
+
+/** Share of a limit after which it counts as nearly passed; the same as in `utils/shared/policy/clock.ts`. */
+const warningShare = 0.75;
+const hourMs = 3_600_000;
+/** An unsent letter counts as undelivered after this time: a channel that is briefly away is retried. */
+const unsentMs = hourMs;
+const unsentUrgentMs = hourMs / 4;
+/** An objection is due when a quarter of its 48 hours is left. */
+const objectionShare = 12 * hourMs;
+
+/** Literal instead of parameters, to match the partial index. */
+const pending = sql`${cases.mergedInto} is null and ${cases.state} in ('open', 'proposed', 'panel')`;
+
+async function readUrgentCases(db: Db): Promise<Due[]> {
+  const { id, site, category, dueAt, lastAt } = cases;
+  const rows = await db
+    .select({ id, site, category, dueAt, lastAt })
+    .from(cases)
+    .where(and(pending, eq(cases.urgent, true), sql`${cases.reports} > 0`));
+  return rows.map((row) => ({
+    event: "case-urgent",
+    key: `case-urgent/${row.id}`,
+    kind: "case",
+    subject: row.id,
+    caseId: row.id,
+    site: row.site,
+    category: row.category,
+    urgent: true,
+    at: row.lastAt,
+    dueAt: row.dueAt ?? undefined,
+  }));
+}
+
+/** When three quarters of the time between two instants have passed. */
+function warningOf(start: Date, due: Date): Date {
+  return new Date(start.getTime() + (due.getTime() - start.getTime()) * warningShare);
+}
+
+interface Running {
+  kind: AlertSubjectKind;
+  id: string;
+  start: Date;
+  due: Date;
+}
+
+/** The event of a running clock; undefined before three quarters of its time. */
+function clockEvent({ kind, id, start, due }: Running, at: Date) {
+  const warnedAt = warningOf(start, due);
+  if (at < warnedAt) return undefined;
+  const isOver = at >= due;
+  const event = isOver ? "clock-over" : "clock-warning";
+  const key = `${event}/${id}/${due.toISOString()}`;
+  return { event, key, kind, subject: id, at: isOver ? due : warnedAt, dueAt: due } as const;
+}
+
+async function readCaseClocks(db: Db, at: Date): Promise<Due[]> {
+  const { id, site, category, urgent, firstAt, dueAt } = cases;
+  const nearlyDue = sql`${dueAt} - (${dueAt} - ${firstAt}) * ${1 - warningShare}::float8 <= ${at.toISOString()}::timestamptz`;
+  const rows = await db
+    .select({ id, site, category, urgent, firstAt, dueAt })
+    .from(cases)
+    .where(and(pending, isNotNull(dueAt), sql`${cases.reports} > 0`, nearlyDue));
+  return rows.flatMap((row) => {
+    const due = row.dueAt && clockEvent({ kind: "case", id: row.id, start: row.firstAt, due: row.dueAt }, at);
+    const { site: on, category: as, urgent: isUrgent } = row;
+    return due ? [{ ...due, caseId: row.id, site: on, category: as, urgent: isUrgent }] : [];
+  });
+}
+
+/** A sent request whose platform still has to act. */
+function isAwaited(db: Db): SQL {
+  return and(
+    eq(requests.state, "sent"),
+    sql`${isFullyReversed(db)} is not true`,
+    sql`${allProvenAt(db)} is null`,
+  ) as SQL;
+}
+
+const requestColumns = {
+  id: requests.id,
+  site: requests.site,
+  category: requests.category,
+  urgent: requests.urgent,
+};
+
+interface RequestPart {
+  id: string;
+  site: SiteId;
+  category: CategoryCode;
+  urgent: boolean;
+}
+
+const onRequest = ({ id, site, category, urgent }: RequestPart) => ({
+  kind: "request" as const,
+  subject: id,
+  requestId: id,
+  site,
+  category,
+  urgent,
+});
+
+async function readRequestClocks(db: Db, at: Date): Promise<Due[]> {
+  const { sentAt, dueAt } = requests;
+  const nearlyDue = sql`${dueAt} - (${dueAt} - ${sentAt}) * ${1 - warningShare}::float8 <= ${at.toISOString()}::timestamptz`;
+  const rows = await db
+    .select({ ...requestColumns, sentAt, dueAt })
+    .from(requests)
+    .where(and(isNotNull(dueAt), isNotNull(sentAt), nearlyDue, isAwaited(db)));
+  return rows.flatMap(({ sentAt: start, dueAt: due, ...row }) => {
+    const clock = start && due && clockEvent({ kind: "request", id: row.id, start, due }, at);
+    return clock ? [{ ...onRequest(row), ...clock }] : [];
+  });
+}
+
+/** Letters of open requests that failed, or that the intake could not send for a long time. */
+async function readUndelivered(db: Db, at: Date): Promise<Due[]> {
+  const later = alias(dispatches, "later");
+  const isReplaced = exists(
+    db
+      .select({ one: sql`1` })
+      .from(later)
+      .where(
+        and(
+          eq(later.requestId, dispatches.requestId),
+          eq(later.letter, dispatches.letter),
+          sql`${later.round} > ${dispatches.round}`,
+        ),
+      ),
+  );
+  const unsentSince = (ms: number) => lte(dispatches.at, new Date(at.getTime() - ms));
+  const isUnsent = and(
+    inArray(dispatches.state, ["queued", "sending"]),
+    or(unsentSince(unsentMs), and(eq(requests.urgent, true), unsentSince(unsentUrgentMs))),
+  );
+  const rows = await db
+    .select({
+      ...requestColumns,
+      dispatchId: dispatches.id,
+      letter: dispatches.letter,
+      queuedAt: dispatches.at,
+    })
+    .from(dispatches)
+    .innerJoin(requests, eq(requests.id, dispatches.requestId))
+    .where(
+      and(
+        inArray(requests.state, ["queued", "by-hand", "sent", "undelivered"]),
+        or(eq(dispatches.state, "failed"), isUnsent),
+        sql`not ${isReplaced}`,
+      ),
+    );
+  return rows.map(({ dispatchId, queuedAt, letter: _, ...row }) => ({
+    event: "letter-undelivered",
+    key: `letter-undelivered/${dispatchId}`,
+    ...onRequest(row),
+    at: queuedAt,
+  }));
+}
+
+/** Requests that the platform did not acknowledge in the time that its channel promises. */
+async function readUnread(db: Db, at: Date): Promise<Due[]> {
+  const { sentAt, dueAt } = requests;
+  const unreadAt = sql<Date>`${sentAt} + (${channels.channel}->>'acknowledgeHours')::int * interval '1 hour'`;
+  const rows = await db
+    .select({ ...requestColumns, dueAt, unreadAt: unreadAt.mapWith(sentAt) })
+    .from(requests)
+    .innerJoin(channels, eq(channels.rowId, requests.channelId))
+    .where(
+      and(
+        isNull(requests.acknowledgedAt),
+        lte(unreadAt, sql`${at.toISOString()}::timestamptz`),
+        isAwaited(db),
+      ),
+    );
+  return rows.map(({ unreadAt: since, dueAt: due, ...row }) => ({
+    event: "letter-unread",
+    key: `letter-unread/${row.id}/${since.toISOString()}`,
+    ...onRequest(row),
+    at: since,
+    dueAt: due ?? undefined,
+  }));
+}
+
+async function readObjections(db: Db, at: Date): Promise<Due[]> {
+  const { id, caseId, dueAt } = objections;
+  const { site, category, urgent } = cases;
+  const rows = await db
+    .select({ id, caseId, dueAt, site, category, urgent })
+    .from(objections)
+    .innerJoin(cases, eq(cases.id, caseId))
+    .where(and(eq(objections.state, "open"), lte(dueAt, new Date(at.getTime() + objectionShare))));
+  return rows.map(({ id: subject, dueAt: due, ...row }) => {
+    const isOver = at >= due;
+    const event = isOver ? "clock-over" : "objection-due";
+    return {
+      event,
+      key: `${event}/${subject}`,
+      kind: "objection",
+      subject,
+      ...row,
+      at: isOver ? due : new Date(due.getTime() - objectionShare),
+      dueAt: due,
+    };
+  });
+}
+
+async function readDroppedRecipes(db: Db, at: Date): Promise<Due[]> {
+  const views = viewRecipeHealth(await readHealthCounts(db, at));
+  return views.flatMap(({ site, kind, recipeVersion, browser, state }) => {
+    const subject = `${site}/${kind}/${recipeVersion}/${browser}`;
+    const key = `recipe-dropped/${subject}`;
+    return state === "dropped"
+      ? [{ event: "recipe-dropped", key, kind: "recipe", subject, site, urgent: false, at } as const]
+      : [];
+  });
+}
+
+/** Open questions to the authors of reports, while their case waits for a decision. */
+async function readQuestions(db: Db): Promise<Due[]> {
+  const rows = await db
+    .select({
+      id: questions.id,
+      at: questions.at,
+      personId: reports.personId,
+      site: cases.site,
+      reportId: reports.id,
+    })
+    .from(questions)
+    .innerJoin(reports, eq(reports.id, questions.reportId))
+    .innerJoin(cases, eq(cases.id, questions.caseId))
+    .where(and(isNull(questions.answeredAt), isNull(reports.withdrawnAt), pending));
+  return rows.map(({ id: subject, reportId, ...row }) => ({
+    event: "question-asked",
+    key: `question-asked/${subject}`,
+    kind: "question",
+    subject,
+    ...row,
+    reference: receiptNumberOf(reportId),
+    urgent: false,
+  }));
+}
+
+const oftenMs = 5_000;
+
+/** Reads join tables of earlier domains; a further watch is one more entry. */
+export const watches: readonly Watch[] = [
+  { events: ["case-urgent"], everyMs: oftenMs, read: readUrgentCases },
+  {
+    events: ["clock-warning", "clock-over", "objection-due"],
+    everyMs: oftenMs,
+    read: async (db, at) => [
+      ...(await readCaseClocks(db, at)),
+      ...(await readRequestClocks(db, at)),
+      ...(await readObjections(db, at)),
+    ],
+  },
+  { events: ["letter-undelivered"], everyMs: oftenMs, read: readUndelivered },
+  { events: ["letter-unread"], everyMs: oftenMs, read: readUnread },
+  { events: ["question-asked"], everyMs: oftenMs, read: readQuestions },
+  // Counts arrive a few times a day, and their reading is slow.
+  { events: ["recipe-dropped"], everyMs: 60_000, read: readDroppedRecipes },
+];

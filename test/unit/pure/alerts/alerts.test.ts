@@ -1,0 +1,203 @@
+/** Quiet hours, digests, recipients in order, and the text of mails. */
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { composeMail, type MailedAlert } from "../../../../intake/alerts/rules/compose-mail.ts";
+import { findNext, type GivenNotice, planNotices } from "../../../../intake/alerts/rules/plan.ts";
+import type { Staff } from "../../../../intake/alerts/store/staff.ts";
+import { alertPreferences } from "../../../../utils/shared/contract/alert.ts";
+import {
+  alertRules,
+  endOfQuietMs,
+  mailRuleOf,
+  nextDigestMs,
+  passesOnAfterMs,
+} from "../../../../utils/shared/policy/alerts.ts";
+
+const hour = 3_600_000;
+const day = 24 * hour;
+/** A time in Jakarta on 28 November 2026. */
+const jakarta = (time: string) => Date.parse(`2026-11-28T${time}:00+07:00`);
+const night = { from: "22:00", until: "06:00" };
+
+describe("quiet hours", () => {
+  test.each([
+    ["21:59", night, "21:59"],
+    ["05:59", night, "06:00"],
+    ["06:00", night, "06:00"],
+    ["00:00", night, "06:00"],
+    ["13:00", { from: "12:00", until: "14:00" }, "14:00"],
+    ["14:00", { from: "12:00", until: "14:00" }, "14:00"],
+    ["03:00", undefined, "03:00"],
+  ])("at %s of %j end at %s", (at, quiet, end) => {
+    expect(endOfQuietMs(quiet, jakarta(at))).toBe(jakarta(end));
+  });
+
+  test("that begin in the evening end on the next morning", () => {
+    expect(endOfQuietMs(night, jakarta("23:30"))).toBe(jakarta("06:00") + day);
+  });
+
+  test("delay by less than a day, never into other quiet hours, and always forward", () => {
+    const minute = fc.integer({ min: 0, max: 1439 });
+    const text = (of: number) =>
+      `${String(Math.floor(of / 60)).padStart(2, "0")}:${String(of % 60).padStart(2, "0")}`;
+    fc.assert(
+      fc.property(minute, minute, fc.integer({ min: 0, max: 3 * day }), (from, until, offset) => {
+        fc.pre(from !== until);
+        const quiet = { from: text(from), until: text(until) };
+        const at = jakarta("00:00") + offset;
+        const end = endOfQuietMs(quiet, at);
+        expect(end).toBeGreaterThanOrEqual(at);
+        expect(end - at).toBeLessThan(day);
+        expect(endOfQuietMs(quiet, end)).toBe(end);
+      }),
+    );
+  });
+
+  test("cannot begin and end at the same time", () => {
+    expect(
+      alertPreferences.safeParse({ mail: "now", quiet: { from: "06:00", until: "06:00" } }).success,
+    ).toBe(false);
+  });
+});
+
+test.each([
+  ["07:29", "07:30", 0],
+  ["07:30", "07:30", day],
+  ["23:00", "07:30", day],
+])("the digest after %s leaves at %s", (at, leaves, laterMs) => {
+  expect(nextDigestMs(jakarta(at))).toBe(jakarta(leaves) + laterMs);
+});
+
+test("everything urgent is mailed at once and passes on within a quarter of an hour", () => {
+  for (const event of Object.keys(alertRules) as (keyof typeof alertRules)[]) {
+    if (event === "question-asked" || event === "alert-test") continue;
+    expect(mailRuleOf({ event, urgent: true })).toBe("now");
+    expect(passesOnAfterMs({ event, urgent: true })).toBeLessThanOrEqual(hour / 4);
+  }
+  expect(passesOnAfterMs({ event: "clock-warning", urgent: false })).toBeUndefined();
+});
+
+const urgent = { event: "case-urgent", urgent: true } as const;
+const ordinary = { event: "letter-undelivered", urgent: false } as const;
+const someone = (personId: string, given: Partial<Staff> = {}): Staff => ({
+  personId,
+  role: "supervisor",
+  unit: null,
+  mail: "now",
+  email: `${personId}@kominfo.test`,
+  quiet: undefined,
+  place: undefined,
+  ...given,
+});
+const at = new Date(jakarta("02:00"));
+const nowFor = (notices: ReturnType<typeof planNotices>) =>
+  notices.filter(({ mailAt }) => mailAt?.getTime() === at.getTime()).map(({ personId }) => personId);
+
+describe("the first notices", () => {
+  test("reach in the four-hour lane those awake and the person on call, and the others when they wake", () => {
+    const audience = [
+      someone("awake"),
+      someone("asleep", { quiet: night }),
+      someone("duty", { quiet: night, mail: "off", place: 1 }),
+      someone("second", { quiet: night, place: 2 }),
+    ];
+    const notices = planNotices(urgent, audience, at);
+    expect(nowFor(notices)).toEqual(["awake", "duty"]);
+    expect(notices.find(({ personId }) => personId === "asleep")?.notifyAt).toEqual(
+      new Date(jakarta("06:00")),
+    );
+  });
+
+  test("outside the lane respect quiet hours, digests and those who want no mail", () => {
+    const audience = [
+      someone("awake"),
+      someone("asleep", { quiet: night, place: 1 }),
+      someone("digest", { mail: "digest" }),
+      someone("off", { mail: "off" }),
+      someone("nowhere", { email: null }),
+    ];
+    const notices = planNotices(ordinary, audience, at);
+    expect(nowFor(notices)).toEqual(["awake"]);
+    expect(notices.map(({ mailAt }) => mailAt && mailAt.getTime() - at.getTime())).toEqual([
+      0,
+      4 * hour,
+      5.5 * hour,
+      null,
+      null,
+    ]);
+  });
+});
+
+describe("the next person", () => {
+  const given = (personId: string, more: Partial<GivenNotice> = {}): GivenNotice => ({
+    personId,
+    notifyAt: at,
+    mailAt: at,
+    mailed: true,
+    stage: 0,
+    ...more,
+  });
+  const later = new Date(at.getTime() + 4 * hour);
+  const admins = [someone("admin", { role: "admin" })];
+
+  test("is on call by place, then asleep, then an administrator, then none", () => {
+    const audience = [
+      someone("awake"),
+      someone("asleep", { quiet: night }),
+      someone("third", { place: 3 }),
+      someone("second", { place: 2 }),
+    ];
+    const notices = [given("awake"), given("asleep", { mailAt: later, mailed: false })];
+    const order: (string | undefined)[] = [];
+    for (let turn = 0; turn < 5; turn++) {
+      const next = findNext({ alert: urgent, audience, admins }, notices, at);
+      order.push(next?.personId);
+      if (next) {
+        const known = notices.findIndex(({ personId }) => personId === next.personId);
+        if (known >= 0) notices.splice(known, 1);
+        notices.push(given(next.personId, { stage: turn + 1, mailed: false }));
+      }
+    }
+    expect(order).toEqual(["second", "third", "asleep", "admin", undefined]);
+  });
+
+  test("is not woken for what is not urgent, unless on call", () => {
+    const asleep = someone("asleep", { quiet: night });
+    expect(findNext({ alert: ordinary, audience: [asleep], admins: [] }, [], at)).toBeUndefined();
+    const duty = { ...asleep, place: 1 };
+    expect(findNext({ alert: ordinary, audience: [duty], admins: [] }, [], at)).toBe(duty);
+  });
+});
+
+describe("a mail", () => {
+  const parts = { organisation: "Kominfo", origin: "https://lapor.kominfo.test", at };
+  const alert: MailedAlert = {
+    event: "case-urgent",
+    kind: "case",
+    reference: "LK-7F3K2-9QX4M",
+    urgent: true,
+    at,
+    dueAt: new Date(at.getTime() + 4 * hour),
+  };
+
+  test("about one alert names it in the subject, with its clock in Jakarta's time", () => {
+    const { subject, text } = composeMail({ ...parts, alerts: [alert] });
+    expect(subject).toBe("[Lapor Kominfo] Lajur 4 jam: Kasus mendesak menunggu keputusan: LK-7F3K2-9QX4M");
+    expect(text).toContain("Batas 28 Nov 2026, 06.00 WIB, sisa 4 jam");
+    expect(text).toContain("Due 28 Nov 2026, 06.00 WIB, 4 h left");
+    expect(text).toContain("https://lapor.kominfo.test/peringatan");
+  });
+
+  test("about several counts them, and has no line break in the subject", () => {
+    const late = {
+      ...alert,
+      event: "clock-over",
+      urgent: false,
+      dueAt: new Date(at.getTime() - hour),
+    } as const;
+    const { subject, text } = composeMail({ ...parts, organisation: "Kominfo", alerts: [alert, late] });
+    expect(subject).toBe("[Lapor Kominfo] 2 peringatan, 1 di lajur 4 jam");
+    expect(text).toContain("lewat 1 jam");
+  });
+});
