@@ -7,6 +7,7 @@ import { type Block, readBlockHeader } from "../utils/shared/seal/open-timestamp
 import { checkBytes } from "../utils/shared/verify/check-bytes.ts";
 import { aboutFile, headline, notProven } from "../utils/shared/verify/describe-verdict.ts";
 import type { Verdict } from "../utils/shared/verify/verdict.ts";
+import { Course } from "./Course.tsx";
 import { FilePicker, type Trusted } from "./FilePicker.tsx";
 import { Findings } from "./Findings.tsx";
 import { ReportCard } from "./ReportCard.tsx";
@@ -94,6 +95,7 @@ function Result({ language, verdict, name }: Props) {
         ))}
       </section>
       {fails.length > 0 && <Findings language={language} findings={fails} holds={false} />}
+      <Course language={language} verdict={verdict} />
       {verdict.reports.map((report) => (
         <ReportCard key={report.report.id} language={language} report={report} days={verdict.days} />
       ))}

@@ -32,6 +32,7 @@ import type { CaseContent, ExportSource } from "../documents/export-source.ts";
 import type { Intake } from "../intake.ts";
 import { asReceived } from "../reports/store/as-received.ts";
 import { toReviewView } from "../vloggers/routes/reviews.ts";
+import { readExportedRequests } from "./store/exported-requests.ts";
 import { readWaczKey } from "./wacz-key.ts";
 
 export interface ExportQuery {
@@ -61,15 +62,17 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
       const ids = await readCaseAndMerged(tx, row.id);
       const parts = await readWholeCase(tx, row.id);
       const [logs, custody] = [await readLogs(tx, ids), await readAuditProof(tx, ids, key.publicKey)];
-      return { row, parts, logs, custody, looks: await readLinkLooks(tx, row.id) };
+      // An undecided report of child sexual abuse material keeps the content inside.
+      const withheld = row.withheld || pixelPolicyOf(row, row) !== "taken";
+      const requests = await readExportedRequests(tx, { logs, scope: ask.ref.scope, withheld });
+      const looks = await readLinkLooks(tx, row.id);
+      return { row: { ...row, withheld }, parts, logs, custody, requests, looks };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
   if (!read) return fail("not-found");
 
-  const { logs, custody, looks } = read;
-  // An undecided report of child sexual abuse material keeps the content inside.
-  const row = { ...read.row, withheld: read.row.withheld || pixelPolicyOf(read.row, read.row) !== "taken" };
+  const { row, logs, custody, requests, looks } = read;
   const { reportId } = ask;
   const parts = reportId === undefined ? read.parts : onlyReport(read.parts, reportId);
   if (hidesAnyProposer(parts, { asker: ask.asker, blind: intake.blindConfirm }))
@@ -88,6 +91,7 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
       aliases: parts.subjects.filter((subject) => subject !== row.subject),
     },
     ...reportsAndDecisions(row, parts),
+    requests,
     ...(row.withheld || looks.length === 0
       ? {}
       : { linkNotes: looks.map(({ look, by }) => ({ ...toLinkLook(look, by), host: look.host })).reverse() }),

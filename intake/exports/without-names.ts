@@ -4,17 +4,34 @@ import type { CaseContent } from "../documents/export-source.ts";
 
 const noName = "–";
 
-/** For HTML and PDF only: as data it would no longer match its signature. */
+/**
+ * For HTML and PDF only: as data it would no longer match its signature. Lists each part that goes out, so that a new
+ * one stays inside until it is added here.
+ */
 export function withoutNames(said: CaseContent): CaseContent {
+  const { format, organisation, exportedAt, exportedBy, replacedReviews, inclusions, days, keys, jws } = said;
   return {
-    ...said,
+    format,
+    organisation,
+    exportedAt,
+    exportedBy,
+    case: said.case,
     reports: said.reports.map((one) => ({ ...one, by: noName })),
     reviews: said.reviews.map((one) => ({ ...one, by: noName })),
+    ...(replacedReviews ? { replacedReviews } : {}),
     ...(said.linkNotes ? { linkNotes: said.linkNotes.map((one) => ({ ...one, by: noName })) } : {}),
     decisions: said.decisions.map(({ by: _, answeredBy: __, ...one }) => ({
       ...one,
       votes: one.votes.map((voice) => ({ ...voice, by: noName })),
     })),
-    logs: said.logs.map((log) => ({ ...log, entries: log.entries.map((one) => ({ ...one, by: noName })) })),
+    // Details name devices and people by their ids.
+    logs: said.logs.map(({ caseId, entries }) => ({
+      caseId,
+      entries: entries.map((one) => ({ ...one, by: noName, detail: {} })),
+    })),
+    inclusions,
+    days,
+    keys: { intake: keys.intake, devices: [] },
+    jws,
   };
 }

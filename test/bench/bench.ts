@@ -11,6 +11,7 @@ import { clocksEvaluate } from "./clocks.ts";
 import { contentGzip } from "./content-gzip.ts";
 import { dedupeIngest } from "./dedupe-ingest.ts";
 import { dedupeRecall } from "./dedupe-recall.ts";
+import { exportVerify } from "./export-verify.ts";
 import { feedMemory } from "./feed-memory.ts";
 import type { Figure } from "./figure.ts";
 import { filterFigures } from "./filter.ts";
@@ -57,6 +58,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "intake.verify.packets": verifyPackets,
   "intake.verify.files": verifyFiles,
   "verify.tampering": verifyTampering,
+  "export.verify": exportVerify,
   "capture.seal": captureSeal,
   "packet.bytes": packetBytes,
   "outbox.drain": outboxDrain,

@@ -98,6 +98,8 @@ test.describe("the verifier", { tag: "@chromium" }, () => {
       await expect.poll(() => page.text("verdict")).toContain(name);
       expect(await page.text("report")).toContain("Sari Wulandari");
       expect(await page.count("findings-false")).toBe(0);
+      // The reports as one line, and the decision.
+      expect(await page.count('course-line[data-holds="true"]')).toBe(name === "paket.json" ? 0 : 2);
       expect(await page.text("not-proven")).toMatch(/server/);
     }
     await page.screenshot(`${pictures}/holds-${stage.browser}.png`);

@@ -100,11 +100,10 @@ export function deskOf(
       change(said);
       const found: string[] = [];
       await checkCase(said, new Map(), {}, (what, holds, where) => {
-        if (holds !== true) found.push(`${what} ${where}`);
+        const isOpen = ["decision", "format", "log"].includes(what) && holds !== true;
+        if (isOpen || (what === "complete" && holds === false)) found.push(`${what} ${where}`);
       });
-      return found.filter(
-        (one) => one.startsWith("decision") || one.startsWith("format") || one.startsWith("log"),
-      );
+      return found;
     },
   };
   return desk;

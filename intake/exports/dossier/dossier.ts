@@ -8,6 +8,7 @@ import type { Block, Dossier } from "../../documents/block.ts";
 import type { CaseContent, DossierPlace } from "../../documents/export-source.ts";
 import type { Translator } from "../../documents/translator.ts";
 import { auditLogBlocks, checkBlocks, fileBlocks, reportBlocks } from "./audit-log-blocks.ts";
+import { courseBlocks } from "./course-blocks.ts";
 import { postBlocks } from "./post-blocks.ts";
 import { decisionOf, requestBlocks } from "./request-blocks.ts";
 import { reviewBlocks } from "./review-blocks.ts";
@@ -31,6 +32,7 @@ export async function composeDossier(
       ...requestBlocks(said, report, speech),
       ...postBlocks(said, report, speech, place),
       ...reviewBlocks(said, speech),
+      ...(await courseBlocks(said, speech)),
       ...reportBlocks(said, speech),
       ...fileBlocks(said, speech, place),
       ...(await auditLogBlocks(said, report, speech)),

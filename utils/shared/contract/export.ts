@@ -36,6 +36,25 @@ export const exportedReport = z.object({
 });
 export type ExportedReport = z.infer<typeof exportedReport>;
 
+/** Why a content is not in the file: the no-pixels lane, or a case of another unit that it names. */
+const leftOut = z.enum(["withheld", "other-unit"]).optional();
+
+/**
+ * Contents behind the digests that the logs hold of requests and what became of them. All other facts are in the
+ * logs, so that nobody is named twice.
+ */
+const exportedRequests = z.object({
+  /** `jws`: the signed letter, complete, with the items of other cases. */
+  letters: z.array(z.object({ id, jws: z.string().optional(), leftOut })),
+  /** Dispatches, receipts, answers and reprimands. `detail`: as in `RequestEvent`. */
+  events: z.array(z.object({ id, detail: z.record(z.string(), z.unknown()).optional(), leftOut })),
+  /** `seal`: compact JWS of `outcomeProof` by the device. Absent if a person entered the check without one. */
+  checks: z.array(z.object({ id, seal: z.string().optional(), note: z.string().optional(), leftOut })),
+  /** Without the objector's name and contact. `reason`: of the hearing. */
+  objections: z.array(z.object({ id, text: z.string().optional(), reason: z.string().optional(), leftOut })),
+});
+export type ExportedRequests = z.infer<typeof exportedRequests>;
+
 /** Defaults for fields that older exports lack, so that those exports stay valid. */
 const earlierRow = {
   standing: priorityView.optional(),
@@ -64,6 +83,8 @@ export const caseExport = z.object({
   /** Absent if there are none, in the no-pixels lane, and in older exports. */
   linkNotes: z.array(exportedLinkNote).min(1).optional(),
   decisions: z.array(decisionView.extend(earlierDecision)),
+  /** Absent in exports made before this field existed. */
+  requests: exportedRequests.optional(),
   /** The log of the case, and those of the cases merged into it. */
   logs: z.array(z.object({ caseId: id, entries: z.array(logEntry) })).min(1),
   /** All batches that contain entries of these logs. The newest entries may not be in a batch yet. */

@@ -113,6 +113,19 @@ const id = {
   stands: "berlaku",
   withdrawn: "ditarik {at}",
 
+  course: "Jalannya perkara",
+  courseWords:
+    "Diperiksa saat berkas ini dibuat. Siapa pun dapat memeriksanya lagi dengan arsip bukti (WACZ) atau berkas JSON kasus ini.",
+  courseState: "Pemeriksaan",
+  courseEvent: "Peristiwa",
+  courseHolds: "cocok",
+  courseFails: "tidak cocok",
+  courseUnknown: "tidak dapat dipastikan",
+  signedWords: "Dokumen bertanda tangan, lengkap dalam arsip bukti (WACZ) dan berkas JSON, dengan digestnya:",
+  signedKind: "Dokumen",
+  signedLetter: "Surat",
+  signedCheck: "Pemeriksaan hasil",
+
   custody: "Rantai penanganan",
   custodyWords:
     "Tiap catatan memuat sidik (SHA-256) catatan sebelumnya, sehingga tidak ada yang dapat diubah, disisipkan, atau dihapus tanpa terlihat.",
@@ -260,6 +273,20 @@ const en: Record<DossierKey, string> = {
   exactly: "{at} ({instant})",
   stands: "stands",
   withdrawn: "withdrawn {at}",
+  course: "Course of the case",
+  courseWords:
+    "Checked when this dossier was made. Anyone can check it again with the archive of evidence (WACZ) or the JSON file of this case.",
+  courseState: "Check",
+  courseEvent: "Event",
+  courseHolds: "holds",
+  courseFails: "does not hold",
+  courseUnknown: "cannot be told",
+  signedWords:
+    "Signed documents, whole in the archive of evidence (WACZ) and the JSON file, with their digests:",
+  signedKind: "Document",
+  signedLetter: "Letter",
+  signedCheck: "Outcome check",
+
   custody: "Chain of custody",
   custodyWords:
     "Each record holds the digest (SHA-256) of the one before, so that none can be changed, slipped in or removed unseen.",

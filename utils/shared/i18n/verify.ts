@@ -31,6 +31,11 @@ const id = {
   "verdict.key":
     "Sidik jari kunci penerima dalam berkas ini: {key}. Bandingkan dengan yang diumumkan kementerian.",
   "about.case": "Ekspor kasus {subject} dari {organisation}, dibuat oleh {by} pada {at}.",
+  "about.log":
+    "Catatannya berakhir pada entri {entry}, {at}. Yang terjadi sesudahnya tidak ada dalam berkas ini.",
+
+  "course.title": "Jalannya perkara",
+  "course.reports": "{count} laporan diterima; yang pertama pada {at}.",
 
   "report.unchanged": "Tidak berubah sejak diambil oleh {by} pada {at} menurut jam perangkatnya.",
   "report.unchanged.unknown":
@@ -63,6 +68,8 @@ const id = {
   "limits.person": "Siapa yang memegang kunci perangkat, selain menurut kata pusat laporan.",
   "limits.clock": "Bahwa jam perangkat benar. Waktu terima dan waktu segel menurut jam penerima.",
   "limits.complete": "Bahwa tidak ada laporan lain tentang kiriman yang sama.",
+  "limits.later":
+    "Bahwa ini keadaan terakhir. Ekspor lama tetap sah; mintalah yang baru bila yang terjadi kemudian penting.",
   "limits.key": "Bahwa kunci penerima ini milik kementerian, selama sidik jarinya belum dibandingkan.",
 
   "findings.title": "Yang diperiksa",
@@ -99,6 +106,10 @@ const en: Record<keyof typeof id, string> = {
   "verdict.key":
     "Fingerprint of the intake's key in this file: {key}. Compare it with the one the ministry publishes.",
   "about.case": "Export of case {subject} from {organisation}, made by {by} on {at}.",
+  "about.log": "Its log ends with entry {entry} of {at}. This file holds nothing of what came later.",
+
+  "course.title": "Course of the case",
+  "course.reports": "{count} {count:report|reports} received; the first on {at}.",
 
   "report.unchanged": "Unchanged since captured by {by} on {at} by the clock of the device.",
   "report.unchanged.unknown":
@@ -131,6 +142,8 @@ const en: Record<keyof typeof id, string> = {
   "limits.clock":
     "That the device's clock was right. Times of receipt and sealing are by the intake's clock.",
   "limits.complete": "That there are no other reports of the same post.",
+  "limits.later":
+    "That this is the latest state. An old export stays valid; ask for a new one if later events matter.",
   "limits.key": "That the intake's key is the ministry's, as long as its fingerprint has not been compared.",
 
   "findings.title": "What was checked",

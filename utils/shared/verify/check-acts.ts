@@ -15,9 +15,9 @@ export async function checkDecision(decision: DecisionView, logs: Logs, note: No
   const path = `decision ${decision.id}`;
   // The name may be hidden from the second person while the decision is pending.
   const by = decision.by ?? proposed?.entry.by ?? "";
-  if (!proposed) return note("decision", false, path, { part: "log", by });
+  const { act, at } = decision;
+  if (!proposed) return note("decision", false, path, { part: "log", by, at });
   const { detail } = proposed.entry;
-  const { act } = decision;
   const lists = ["basis", "elements", "exceptions"] as const;
   const said = ["act", "category", "subReason", "action", "why", "agency", "reverses"] as const;
   const wrong = [
@@ -32,7 +32,7 @@ export async function checkDecision(decision: DecisionView, logs: Logs, note: No
     ...wrongInReversal(decision, logs),
     ...(await wrongInVotes(decision, logs)),
   ];
-  for (const part of wrong) note("decision", false, `${path} ${part}`, { part, by });
+  for (const part of wrong) note("decision", false, `${path} ${part}`, { part, by, at });
   if (wrong.length > 0) return;
   // Older entries have no version. Each act increased it, so the previous entry's version is assumed. Later
   // lookups could also increase it without an entry, so the assumption may be wrong.
@@ -43,7 +43,7 @@ export async function checkDecision(decision: DecisionView, logs: Logs, note: No
   const known = await digestJson({ caseId: proposed.caseId, ...whole });
   const differs = detail.caseVersion === undefined ? "unknown" : false;
   const holds = known === detail.digest ? true : differs;
-  note("decision", holds, holds === false ? `${path} reason` : path, { part: "reason", by });
+  note("decision", holds, holds === false ? `${path} reason` : path, { part: "reason", by, at });
 }
 
 /** Unknown if a part was deleted or withheld, and for decisions from before it was stored. */

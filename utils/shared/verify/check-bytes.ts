@@ -64,7 +64,11 @@ async function checkPacket(
   const thumbprint = await checkIntakeKey(intakeKey, options, note);
   if (thumbprint === undefined) return undefined;
   const facts = await checkReport({ report, receipt, intakeKey, files }, note);
-  checkUnlisted([filesOf(report.evidence)], files, note);
+  checkUnlisted(
+    filesOf(report.evidence).map(({ sha256 }) => sha256),
+    files,
+    note,
+  );
   const claims = facts.receipt;
   if (!inclusion) {
     note("inclusion", "unknown", facts.number, { part: "", no: "", at: "" });

@@ -1,14 +1,16 @@
 /** Checks a case export for consistency: its signature, all reports, all logs and their seals. */
 
+import type { DecisionView } from "../contract/decision.ts";
 import type { CaseExport } from "../contract/export.ts";
 import { caseExport } from "../contract/export.ts";
 import { filesOf } from "../contract/files.ts";
 import { exportDigest, openExport } from "../seal/signed-kinds.ts";
 import { checkDecision, checkReview, checkWithdrawal } from "./check-acts.ts";
 import { checkDays, checkInclusions, checkLogs, checkReceiptEntry, type Logs } from "./check-audit-log.ts";
-import { checkUnlisted, type FoundFile } from "./check-files.ts";
+import { checkPictures, checkUnlisted, type FoundFile } from "./check-files.ts";
 import { type CheckOptions, checkIntakeKey } from "./check-key.ts";
 import { checkReport, type ReportFacts } from "./check-report.ts";
+import { checkRequests } from "./check-requests.ts";
 import type { Note } from "./finding.ts";
 import type { CheckedReport, Verdict } from "./verdict.ts";
 
@@ -50,15 +52,40 @@ export async function checkCase(
     const { caseId, log } = facts.receipt ?? {};
     reports.push({ ...facts, batch: caseId && log ? batchOf(caseId, log.seq) : undefined });
   }
+  const pictures = await checkRequests(exported, logs, note);
+  checkPictures(pictures, files, note);
   checkUnlisted(
-    exported.reports.map(({ report }) => filesOf(report.evidence)),
+    [
+      ...exported.reports.flatMap(({ report }) => filesOf(report.evidence).map(({ sha256 }) => sha256)),
+      ...pictures,
+    ],
     files,
     note,
   );
-  for (const decision of exported.decisions) await checkDecision(decision, logs, note);
+  for (const decision of exported.decisions) {
+    await checkDecision(decision, logs, note);
+    checkDecided(decision, reports, note);
+  }
   for (const review of exported.reviews) await checkReview(review, logs, note);
-  const { organisation, exportedAt: at, exportedBy: by } = exported;
-  return { intakeKey, exported: { organisation, at, by, subject: exported.case.subject }, days, reports };
+  return { intakeKey, exported: describeExport(exported), days, reports };
+}
+
+function describeExport({ organisation, exportedAt: at, exportedBy: by, case: row, logs }: CaseExport) {
+  const last = logs.find(({ caseId }) => caseId === row.id)?.entries.at(-1);
+  const { subject } = row;
+  return { organisation, at, by, subject, ...(last ? { head: { entry: last.seq, at: last.at } } : {}) };
+}
+
+/** The sealed evidence that a decision froze must be that of the report in the file. */
+function checkDecided(
+  { id, by = "", at, frozen }: DecisionView,
+  reports: readonly ReportFacts[],
+  note: Note,
+): void {
+  const { reportId, manifest } = frozen?.evidence ?? {};
+  const receipt = reports.find(({ report }) => report.id === reportId)?.receipt;
+  if (receipt && manifest !== undefined && receipt.manifestDigest !== manifest)
+    note("decision", false, `decision ${id} evidence`, { part: "manifest", by, at });
 }
 
 async function checkSignature({ jws, keys }: CaseExport, value: object, note: Note): Promise<void> {

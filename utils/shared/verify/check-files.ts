@@ -45,12 +45,25 @@ export function checkFiles(
 
 /** A file that no evidence names does not belong in an export. */
 export function checkUnlisted(
-  reports: readonly (readonly File[])[],
+  named: readonly string[],
   found: ReadonlyMap<string, FoundFile>,
   note: Note,
 ): void {
-  const listed = new Set(reports.flat().map(({ sha256 }) => sha256));
+  const listed = new Set(named);
   for (const [address, { isRecord }] of found) {
     if (!isRecord && !listed.has(address)) note("file", false, address, { why: "unlisted" });
+  }
+}
+
+/** Pictures that outcome checks name by their digests only. */
+export function checkPictures(
+  named: ReadonlySet<string>,
+  found: ReadonlyMap<string, FoundFile>,
+  note: Note,
+): void {
+  for (const sha256 of named) {
+    const here = found.get(sha256);
+    const holds = here ? here.digest === sha256 : "unknown";
+    note("file", holds, `check ${sha256}`, { why: here ? "altered" : "absent" });
   }
 }

@@ -14,9 +14,13 @@ export function headline(language: Language, { outcome, findings }: Verdict): st
 /** Lines under the headline: the kind of file and the signing key. */
 export function aboutFile(language: Language, { exported, intakeKey, findings }: Verdict): string[] {
   const isAnchored = findings.some(({ code, holds }) => code === "intake-key" && holds === true);
+  const { organisation = "", by = "", subject = "", at = "", head } = exported ?? {};
   return [
     ...(exported
-      ? [verifyText(language, "about.case", { ...exported, at: dateTime(language, exported.at) })]
+      ? [verifyText(language, "about.case", { organisation, by, subject, at: dateTime(language, at) })]
+      : []),
+    ...(head
+      ? [verifyText(language, "about.log", { entry: head.entry, at: dateTime(language, head.at) })]
       : []),
     ...(intakeKey === undefined
       ? []
@@ -60,27 +64,81 @@ export function aboutReport(language: Language, report: CheckedReport, days: Ver
   return lines.filter((line) => line !== undefined);
 }
 
-export function notProven(language: Language, { findings }: Verdict): string[] {
+interface CourseLine {
+  at: string;
+  holds: Finding["holds"];
+  text: string;
+}
+
+/** Acts that other lines of the course describe. */
+const describedElsewhere = ["made", "checked", "objected"];
+
+/**
+ * The course of a case in words, oldest first: reports, decisions, letters, their delivery and answers, outcome
+ * checks, objections. Empty if there is nothing but reports. `zoneMinutes`: offset of the times, east of UTC.
+ */
+export function courseOf(
+  language: Language,
+  { findings, reports }: Pick<Verdict, "findings" | "reports">,
+  zoneMinutes?: number,
+): CourseLine[] {
+  const lines = findings
+    .filter(({ code, values }) => courseCodes.has(code) && !describedElsewhere.includes(String(values.act)))
+    .map((one) => ({
+      at: String(one.values.at),
+      holds: one.holds,
+      text: describeFinding(language, one, zoneMinutes),
+    }));
+  const [first] = reports.flatMap(({ receipt }) => receipt?.receivedAt ?? []).sort();
+  const values = { count: reports.length, at: dateTime(language, first ?? "", zoneMinutes) };
+  const received = {
+    at: first ?? "",
+    holds: reports.every(({ holds }) => holds),
+    text: verifyText(language, "course.reports", values),
+  };
+  const all = lines.length === 0 || first === undefined ? lines : [received, ...lines];
+  return all.sort((one, other) => one.at.localeCompare(other.at));
+}
+
+const courseCodes: ReadonlySet<Finding["code"]> = new Set([
+  "decision",
+  "letter",
+  "letter-event",
+  "answer",
+  "outcome-check",
+  "objection",
+]);
+
+export function notProven(language: Language, { exported, findings }: Verdict): string[] {
   const isAnchored = findings.some(({ code, holds }) => code === "intake-key" && holds === true);
   const keys: VerifyKey[] = [
     ...(isAnchored ? [] : (["limits.key"] as const)),
     ...(["limits.server", "limits.owner", "limits.person", "limits.clock", "limits.complete"] as const),
+    ...(exported ? (["limits.later"] as const) : []),
   ];
   return keys.map((key) => verifyText(language, key));
 }
 
 /** Returns the finding's sentence. The position is in its `path`. */
-export function describeFinding(language: Language, { code, holds, values }: Finding): string {
+export function describeFinding(
+  language: Language,
+  { code, holds, values }: Finding,
+  zoneMinutes?: number,
+): string {
   const outcome = holds === true ? "holds" : holds === false ? "fails" : "unknown";
   const key = `${code}.${outcome}`;
   if (!isKey(key)) throw new Error(`no text for ${key}`);
-  return verifyText(language, key, inWords(language, values));
+  return verifyText(language, key, inWords(language, values, zoneMinutes));
 }
 
-function inWords(language: Language, values: Finding["values"]): Finding["values"] {
+function inWords(
+  language: Language,
+  values: Finding["values"],
+  zoneMinutes: number | undefined,
+): Finding["values"] {
   const words = Object.entries(values).map(([name, value]) => {
     const key = `${name}.${value}`;
-    if (name === "at") return [name, dateTime(language, String(value))];
+    if (name === "at") return [name, dateTime(language, String(value), zoneMinutes)];
     return [name, isKey(key) ? verifyText(language, key) : value];
   });
   return Object.fromEntries(words);

@@ -33,6 +33,13 @@ export const findingCodes = [
   // Acts of people
   "decision",
   "review",
+  // Requests and what became of them
+  "letter",
+  "letter-event",
+  "answer",
+  "outcome-check",
+  "objection",
+  "complete",
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 

@@ -2,7 +2,14 @@
 
 import type { Language } from "../contract/site.ts";
 import { verifyText } from "../i18n/verify.ts";
-import { aboutFile, aboutReport, describeFinding, headline, notProven } from "./describe-verdict.ts";
+import {
+  aboutFile,
+  aboutReport,
+  courseOf,
+  describeFinding,
+  headline,
+  notProven,
+} from "./describe-verdict.ts";
 import type { Finding } from "./finding.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -10,6 +17,7 @@ export function formatVerdict(language: Language, verdict: Verdict): string {
   const { reports, days, findings } = verdict;
   const parts = [
     [headline(language, verdict), ...aboutFile(language, verdict)],
+    formatCourse(language, verdict),
     ...reports.map((report) => [
       verifyText(language, "report.title", { number: report.number }),
       ...indent(aboutReport(language, report, days)),
@@ -21,6 +29,13 @@ export function formatVerdict(language: Language, verdict: Verdict): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.map(printable).join("\n"))
     .join("\n\n");
+}
+
+const marks = { true: "✓", false: "✕", unknown: "?" } as const;
+
+function formatCourse(language: Language, verdict: Verdict): string[] {
+  const lines = courseOf(language, verdict).map(({ holds, text }) => `${marks[`${holds}`]} ${text}`);
+  return lines.length === 0 ? [] : [verifyText(language, "course.title"), ...indent(lines)];
 }
 
 function formatFindings(language: Language, findings: readonly Finding[], holds: Finding["holds"]): string[] {

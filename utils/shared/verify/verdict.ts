@@ -13,7 +13,14 @@ export interface Verdict {
   kind?: FileKind;
   /** Thumbprint of the intake's key in the file, to compare with the one that the ministry publishes. */
   intakeKey?: string;
-  exported?: { organisation: string; at: string; by: string; subject: string };
+  exported?: {
+    organisation: string;
+    at: string;
+    by: string;
+    subject: string;
+    /** The newest entry of the case's own log. */
+    head?: { entry: number; at: string };
+  };
   reports: CheckedReport[];
   days: DayFacts[];
   findings: Finding[];

@@ -1,0 +1,132 @@
+/** Reads the contents behind what a case's logs name of requests: letters, events, outcome checks and objections. */
+
+import { asc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { ExportedRequests } from "../../../utils/shared/contract/export.ts";
+import { type LoggedTable, readLoggedRows } from "../../../utils/shared/verify/logged-rows.ts";
+import { pixelPolicyOf } from "../../cases/rules/derived-fields.ts";
+import type { CaseScope } from "../../core/scope.ts";
+import { cases, checks, objections, requestEvents, requestItems, requests } from "../../db/schema/index.ts";
+import { casesIn, requestsIn } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+import type { CaseContent } from "../../documents/export-source.ts";
+
+interface Asked {
+  logs: CaseContent["logs"];
+  scope: CaseScope;
+  /** The case is in the no-pixels lane. */
+  withheld: boolean;
+}
+
+/** Reads several tables, so call it in a snapshot. Leaves out every name: the logs hold them. */
+export async function readExportedRequests(
+  tx: Db,
+  { logs, scope, withheld }: Asked,
+): Promise<ExportedRequests> {
+  const rows = readLoggedRows(new Map(logs.map(({ caseId, entries }) => [caseId, entries])));
+  const idsIn = (table: LoggedTable) => [...rows[table].keys()];
+  const isHere = sql<boolean>`coalesce((${casesIn(tx, scope)}), false)`;
+  const letters = await readLetters(tx, idsIn("requests"), scope);
+  const foreign = new Set(letters.filter((one) => one.leftOut === "other-unit").map(({ id }) => id));
+  return {
+    letters,
+    events: await readEvents(tx, idsIn("request_events"), { foreign, withheld }),
+    checks: await readChecks(tx, idsIn("checks"), { isHere, withheld }),
+    objections: await readObjections(tx, idsIn("objections"), { isHere, withheld }),
+  };
+}
+
+type Parts<Name extends keyof ExportedRequests> = Promise<ExportedRequests[Name]>;
+
+async function readLetters(tx: Db, ids: string[], scope: CaseScope): Parts<"letters"> {
+  if (ids.length === 0) return [];
+  const found = await tx
+    .select({
+      id: requests.id,
+      jws: requests.jws,
+      category: requests.category,
+      isHere: sql<boolean>`${requestsIn(tx, scope)}`,
+    })
+    .from(requests)
+    .where(inArray(requests.id, ids))
+    .orderBy(asc(requests.madeAt), asc(requests.id));
+  const veiled = await readVeiled(tx, ids);
+  return found.map(({ id, jws, category, isHere }) => {
+    if (!isHere) return { id, leftOut: "other-unit" };
+    // A letter of the no-pixels category was written without descriptions.
+    return veiled.has(id) && category !== "PORNO_ANAK" ? { id, leftOut: "withheld" } : { id, jws };
+  });
+}
+
+/** Returns the requests with an item whose case is now in the no-pixels lane. */
+async function readVeiled(tx: Db, ids: string[]): Promise<Set<string>> {
+  const rows = await tx
+    .select({ id: requestItems.requestId, row: cases })
+    .from(requestItems)
+    .innerJoin(cases, eq(cases.id, requestItems.caseId))
+    .where(inArray(requestItems.requestId, ids));
+  return new Set(
+    rows.filter(({ row }) => row.withheld || pixelPolicyOf(row, row) !== "taken").map(({ id }) => id),
+  );
+}
+
+async function readEvents(
+  tx: Db,
+  ids: string[],
+  { foreign, withheld }: { foreign: ReadonlySet<string>; withheld: boolean },
+): Parts<"events"> {
+  if (ids.length === 0) return [];
+  const found = await tx
+    .select({ id: requestEvents.id, requestId: requestEvents.requestId, detail: requestEvents.detail })
+    .from(requestEvents)
+    .where(inArray(requestEvents.id, ids))
+    .orderBy(asc(requestEvents.at), asc(requestEvents.id));
+  return found.map(({ id, requestId, detail }) => {
+    if (foreign.has(requestId)) return { id, leftOut: "other-unit" };
+    return withheld && hasWords(detail) ? { id, leftOut: "withheld" } : { id, detail };
+  });
+}
+
+/** Tells whether a person wrote words into an event, at any depth. */
+function hasWords(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([name, one]) => name === "note" || name === "reason" || hasWords(one));
+}
+
+interface ItemScope {
+  /** Whether the item's case is in scope. */
+  isHere: SQL<boolean>;
+  withheld: boolean;
+}
+
+async function readChecks(tx: Db, ids: string[], { isHere, withheld }: ItemScope): Parts<"checks"> {
+  if (ids.length === 0) return [];
+  const found = await tx
+    .select({ id: checks.id, seal: checks.seal, note: checks.note, proof: checks.proof, isHere })
+    .from(checks)
+    .innerJoin(requestItems, eq(requestItems.id, checks.itemId))
+    .innerJoin(cases, eq(cases.id, requestItems.caseId))
+    .where(inArray(checks.id, ids))
+    .orderBy(asc(checks.at), asc(checks.id));
+  return found.map(({ id, seal, note, proof, isHere: shown }) => {
+    if (!shown) return { id, leftOut: "other-unit" };
+    const shows = note !== null || proof?.title !== undefined || proof?.pictureSha256 !== undefined;
+    if (withheld && shows) return { id, leftOut: "withheld" };
+    return { id, ...(seal === null ? {} : { seal }), ...(note === null ? {} : { note }) };
+  });
+}
+
+async function readObjections(tx: Db, ids: string[], { isHere, withheld }: ItemScope): Parts<"objections"> {
+  if (ids.length === 0) return [];
+  const { id, text, reason, receivedAt } = objections;
+  const found = await tx
+    .select({ id, text, reason, isHere })
+    .from(objections)
+    .innerJoin(cases, eq(cases.id, objections.caseId))
+    .where(inArray(id, ids))
+    .orderBy(asc(receivedAt), asc(id));
+  return found.map((one) => {
+    if (!one.isHere) return { id: one.id, leftOut: "other-unit" };
+    if (withheld) return { id: one.id, leftOut: "withheld" };
+    return { id: one.id, text: one.text, ...(one.reason === null ? {} : { reason: one.reason }) };
+  });
+}

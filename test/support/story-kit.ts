@@ -1,0 +1,145 @@
+/** A case with its whole story, through an intake's routes: evidence, decision, letter, answer, checks, objection. */
+
+import { randomUUID } from "node:crypto";
+import { asc, eq } from "drizzle-orm";
+import { closeDays } from "../../intake/audit-log/close-days.ts";
+import { sealLog } from "../../intake/audit-log/seal-log.ts";
+import { requestItems } from "../../intake/db/schema/index.ts";
+import { receiveObjection } from "../../intake/objections/store/receive.ts";
+import {
+  type IntakeKit,
+  samplePicture,
+  sampleReport,
+  type TestAnswer,
+  type TestDevice,
+  withoutText,
+} from "../../scripts/dev/kits/intake-kit.ts";
+import type { OutcomeProof } from "../../utils/shared/contract/outcome-check.ts";
+import { canonicalJson } from "../../utils/shared/seal/digest.ts";
+import { deskOf } from "./desk-kit.ts";
+import { type RequestKit, requestKit } from "./letter-kit.ts";
+import { checkBody, proofOf, readRequestedItem } from "./outcome-check-kit.ts";
+import { approved } from "./request-kit.ts";
+
+export interface StoryKit {
+  kit: IntakeKit;
+  officer: TestDevice;
+  one: TestDevice;
+  two: TestDevice;
+  letters: RequestKit;
+  /** Performs the whole story on a new post. `more`: posts of other cases in the same letter. */
+  tell(asked?: { more?: number; reports?: number }): Promise<Story>;
+  /** Adds an outcome check of an item. */
+  check(itemId: string, change?: Partial<OutcomeProof>, note?: string): Promise<string>;
+  /** The case's export, as written. */
+  take(caseId: string, format: "json" | "wacz" | "html", by?: TestDevice): Promise<Uint8Array<ArrayBuffer>>;
+  /** Seals what waits, and closes the days that are over. */
+  seal(): Promise<void>;
+}
+
+export interface Story {
+  caseId: string;
+  request: string;
+  item: string;
+  others: string[];
+  objection: string;
+}
+
+/** Names that no other text of the story contains. */
+export const storyPeople = ["Siti Pelapor", "Budi Pengusul", "Ani Pengesah", "Rina Penyidang"] as const;
+
+export async function storyKit(kit: IntakeKit): Promise<StoryKit> {
+  const { db } = kit.store;
+  const officer = await kit.enrolled("officer", storyPeople[0]);
+  const one = await kit.enrolled("supervisor", storyPeople[1]);
+  const two = await kit.enrolled("supervisor", storyPeople[2]);
+  const hearer = await kit.enrolled("supervisor", storyPeople[3]);
+  const desk = deskOf(kit, { officer, reader: one });
+  const letters = await requestKit(kit, desk, [one, two]);
+
+  /** A report with a picture that has arrived. */
+  async function report(): Promise<TestAnswer["body"]> {
+    const { bytes, file, picture } = await samplePicture();
+    const body = withoutText(sampleReport({ evidence: { picture } }));
+    const sent = requireOk(await officer.call("POST", "/v1/reports", { body }));
+    const upload = { bytes, headers: { "Content-Type": "image/png" } };
+    requireOk(await officer.call("PUT", `/v1/reports/${body.id}/files/${file.sha256}`, upload));
+    return { ...sent.body, subject: body.evidence.subject };
+  }
+
+  const act = async (request: string, path: string, body: object) =>
+    requireOk(
+      await one.call("POST", `/v1/requests/${request}/${path}`, { body: { id: randomUUID(), ...body } }),
+    );
+
+  const story: StoryKit = {
+    kit,
+    officer,
+    one,
+    two,
+    letters,
+    async tell({ more = 0, reports = 1 } = {}) {
+      const { caseId, subject } = await report();
+      const again = Array.from({ length: reports - 1 }, () => sampleReport({ evidence: { subject } }));
+      await Promise.all(again.map((body) => officer.call("POST", "/v1/reports", { body }).then(requireOk)));
+      const decided = await approved(desk, [one, two], { caseId });
+      const others = [];
+      for (let n = 0; n < more; n++) others.push(await letters.approved());
+      const request = randomUUID();
+      const body = { id: request, items: [decided, ...others], channel: "x-formulir" };
+      requireOk(await one.call("POST", "/v1/requests", { body }));
+      await act(request, "sent", { letter: "request", note: "Lewat formulir." });
+      await story.seal();
+      await act(request, "answers", { kind: "acknowledged" });
+      const items = [decided, ...others].map((_, n) => ({ place: n + 1, outcome: "acted", note: "Sudah." }));
+      await act(request, "answers", { kind: "items", items });
+      const [item] = await db
+        .select()
+        .from(requestItems)
+        .where(eq(requestItems.requestId, request))
+        .orderBy(asc(requestItems.place));
+      if (!item) throw new Error("no item");
+      await story.check(item.id, { seen: "available" });
+      await story.check(item.id, { title: "Halaman tidak ada" }, "Sudah hilang.");
+      const said = { objector: "uploader", text: "Ini parodi.", name: "Pemilik Akun" } as const;
+      const objected = await receiveObjection(
+        db,
+        item.id,
+        { ...said, contact: "pemilik@contoh.test" },
+        kit.intake.now(),
+      );
+      if (!objected.ok) throw new Error(objected.problem.code);
+      const hearing = { id: randomUUID(), outcome: "dismissed", reason: "Bukan parodi." };
+      requireOk(await hearer.call("POST", `/v1/objections/${objected.value.id}/hearing`, { body: hearing }));
+      return {
+        caseId,
+        request,
+        item: item.id,
+        others: others.map((other) => other.caseId),
+        objection: objected.value.id,
+      };
+    },
+    async check(itemId, change, note) {
+      const asked = await readRequestedItem(kit, itemId);
+      const body = await checkBody(one, proofOf(asked, new Date(kit.clock.ms), change), note);
+      requireOk(await one.call("POST", `/v1/items/${itemId}/checks`, { body }));
+      return body.id;
+    },
+    async take(caseId, format, by = one) {
+      const { body } = requireOk(await by.call("GET", `/v1/cases/${caseId}/exports/${format}`));
+      return body instanceof Uint8Array
+        ? new Uint8Array(body)
+        : new TextEncoder().encode(canonicalJson(body));
+    },
+    async seal() {
+      await sealLog(db, kit.intake.key, kit.intake.now);
+      await closeDays(db, kit.intake.now());
+    },
+  };
+  return story;
+}
+
+function requireOk(answer: TestAnswer): TestAnswer {
+  if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+  return answer;
+}

@@ -1,0 +1,414 @@
+/** One file proves the whole story of a case, and nobody can take a part out, put one in, or change one. */
+
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cases, people } from "../../../../intake/db/schema/index.ts";
+import { withoutNames } from "../../../../intake/exports/without-names.ts";
+import { saveUnit } from "../../../../intake/people/store/people.ts";
+import { evidenceLinks } from "../../../../intake/requests/store/evidence-link.ts";
+import { startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { mulberry32 } from "../../../../scripts/measure/chaos/random.ts";
+import { canonicalJson, digestJson } from "../../../../utils/shared/seal/digest.ts";
+import { linkEntry } from "../../../../utils/shared/seal/log-chain.ts";
+import { openLetter, sealOutcomeProof, signExport } from "../../../../utils/shared/seal/signed-kinds.ts";
+import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
+import { aboutFile, courseOf } from "../../../../utils/shared/verify/describe-verdict.ts";
+import { formatVerdict } from "../../../../utils/shared/verify/format-verdict.ts";
+import { type Story, type StoryKit, storyKit, storyPeople } from "../../../support/story-kit.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: tests change exports in every way
+type Said = any;
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let told: StoryKit;
+  let story: Story;
+  let other: Story;
+  /** The export, as written. */
+  let json: Uint8Array<ArrayBuffer>;
+  let otherJson: Uint8Array<ArrayBuffer>;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    told = await storyKit(await startKit(await stores.open()));
+    story = await told.tell({ more: 1 });
+    other = await told.tell();
+    await told.seal();
+    told.kit.clock.ms += 26 * 3_600_000;
+    await told.seal();
+    json = await told.take(story.caseId, "json");
+    otherJson = await told.take(other.caseId, "json");
+  });
+
+  afterAll(async () => {
+    await told?.kit.close();
+    await stores?.close();
+  });
+
+  const read = (bytes = json): Said => JSON.parse(new TextDecoder().decode(bytes));
+  const write = (said: Said) => new TextEncoder().encode(canonicalJson(said));
+  const findings = async (said: Said, options = {}) => {
+    const verdict = await checkBytes(write(said), options);
+    return verdict.findings.flatMap(({ code, holds, path }) => (holds === false ? [`${code} ${path}`] : []));
+  };
+  /** As an administrator could, who holds the intake's key. */
+  async function resign(said: Said): Promise<Said> {
+    const { files, jws: _, ...rest } = said;
+    return { ...rest, files, jws: await signExport(rest, told.kit.intake.key) };
+  }
+  const changed = async (change: (said: Said) => void, isSigned = true) => {
+    const said = read();
+    change(said);
+    return findings(isSigned ? await resign(said) : said);
+  };
+
+  test.each(["json", "wacz"] as const)(
+    "%s holds as written, with every part of the story",
+    async (format) => {
+      const verdict = await checkBytes(await told.take(story.caseId, format));
+      expect(verdict.findings.filter(({ holds }) => holds === false)).toEqual([]);
+      expect(verdict.outcome).toBe("holds");
+      const holding = verdict.findings.filter(({ holds }) => holds === true).map(({ code }) => code);
+      expect(holding).toEqual(
+        expect.arrayContaining([
+          "letter",
+          "letter-event",
+          "answer",
+          "outcome-check",
+          "objection",
+          "complete",
+          "day",
+        ]),
+      );
+      expect(
+        verdict.findings.filter(({ code, holds }) => code === "outcome-check" && holds === true),
+      ).toHaveLength(2);
+    },
+  );
+
+  test.each(["id", "en"] as const)("tells the course of the case in words, in %s", async (language) => {
+    const verdict = await checkBytes(json);
+    const course = courseOf(language, verdict);
+    expect(course.map(({ at }) => at)).toEqual(course.map(({ at }) => at).sort());
+    expect(course.every(({ holds }) => holds === true)).toBe(true);
+    const text = course.map((line) => line.text).join("\n");
+    const words = {
+      id: [
+        "1 laporan diterima",
+        "Keputusan Budi",
+        "ditandatangani dengan kunci penerima",
+        "diterima saluran",
+        "ditindak sesuai permintaan",
+        "melihat: sudah tidak ada",
+        "Keberatan dari pengunggah",
+        "Hasilnya: ditolak",
+      ],
+      en: [
+        "1 report received",
+        "decision of Budi",
+        "signed with the intake's key",
+        "accepted by its channel",
+        "acted on as asked",
+        "saw: gone",
+        "objection by the uploader",
+        "result: dismissed",
+      ],
+    };
+    for (const word of words[language]) expect(text).toContain(word);
+    expect(formatVerdict(language, verdict)).toContain(course[0]?.text);
+  });
+
+  describe("without the intake's key, nothing can be", () => {
+    test.each<[string, (said: Said) => void]>([
+      ["left out: an answer", ({ requests }) => requests.events.pop()],
+      ["left out: the objections", ({ requests }) => (requests.objections = [])],
+      ["left out: everything about the letter", (said) => delete said.requests],
+      ["left out: the newest entry of the log", ({ logs }) => logs[0].entries.pop()],
+      [
+        "declared left out: a check",
+        ({ requests: { checks } }) => (checks[1] = { id: checks[1].id, leftOut: "withheld" }),
+      ],
+      ["reordered: the events", ({ requests }) => requests.events.reverse()],
+      ["reordered: the log", ({ logs }) => logs[0].entries.reverse()],
+      ["dated later", (said) => (said.exportedAt = "2026-12-24T00:00:00.000Z")],
+    ])("%s", async (_, change) => {
+      expect((await changed(change, false)).length).toBeGreaterThan(0);
+    });
+  });
+
+  describe("with the intake's key, the log still shows", () => {
+    test.each<[string, (said: Said) => void, RegExp]>([
+      ["that an answer is missing", ({ requests }) => requests.events.splice(3, 1), /^complete event /],
+      ["that an objection is missing", ({ requests }) => requests.objections.pop(), /^complete objection /],
+      ["that a check is missing", ({ requests }) => requests.checks.pop(), /^complete check /],
+      ["that a letter is missing", ({ requests }) => requests.letters.pop(), /^complete letter /],
+      ["that a decision is missing", (said) => (said.decisions = []), /^complete decision /],
+      ["that a report is missing", (said) => (said.reports = []), /^complete report /],
+      [
+        "that a part is there twice",
+        ({ requests }) => requests.checks.push(requests.checks[0]),
+        /^complete check /,
+      ],
+      [
+        "that a letter's signature is gone",
+        ({ requests }) => delete requests.letters[0].jws,
+        /^letter .* absent$/,
+      ],
+      [
+        "that a check's seal is gone",
+        ({ requests }) => delete requests.checks[0].seal,
+        /^outcome-check .* absent$/,
+      ],
+      [
+        "another answer",
+        ({ requests }) => (requests.events.at(-3).detail.note = "Belum."),
+        /^letter-event .* content$/,
+      ],
+      [
+        "another note on a check",
+        ({ requests }) => (requests.checks[1].note = "Masih ada."),
+        /^outcome-check .* note$/,
+      ],
+      [
+        "another text of an objection",
+        ({ requests }) => (requests.objections[0].text = "Setuju."),
+        /^objection .* content$/,
+      ],
+      [
+        "another reason of a hearing",
+        ({ requests }) => (requests.objections[0].reason = "Pesanan."),
+        /^objection .* reason$/,
+      ],
+      ["a log that was cut after it was sealed", ({ logs }) => logs[0].entries.splice(-2), /^inclusion /],
+      ["a batch that was left out", ({ inclusions }) => inclusions.shift(), /^sealed /],
+    ])("%s", async (_, change, finding) => {
+      expect(await changed(change)).toContainEqual(expect.stringMatching(finding));
+    });
+
+    test("a letter of another case in place of its own", async () => {
+      const [letter] = read(otherJson).requests.letters;
+      const found = await changed(({ requests }) => (requests.letters[0].jws = letter.jws));
+      expect(found).toContainEqual(expect.stringMatching(/^letter .* log$/));
+      const added = await changed(({ requests }) => requests.letters.push(letter));
+      expect(added).toContainEqual(expect.stringMatching(/^letter .* log$/));
+    });
+
+    test("checks, answers and objections of another case", async () => {
+      const { requests } = read(otherJson);
+      const found = await changed((said) => {
+        for (const part of ["events", "checks", "objections"]) said.requests[part].push(...requests[part]);
+      });
+      for (const finding of [/^letter-event .* log$/, /^outcome-check .* log$/, /^objection .* log$/])
+        expect(found).toContainEqual(expect.stringMatching(finding));
+    });
+
+    test("parts of two cases with both logs: each report and decision stays with its own", async () => {
+      const two = read(otherJson);
+      const found = await changed((said) => {
+        said.logs.push(...two.logs);
+        said.decisions = two.decisions;
+      });
+      expect(found).toContainEqual(expect.stringMatching(/^complete decision /));
+      expect(found).toContainEqual(`complete log ${other.caseId}`);
+      const log = await changed((said) => (said.logs[0].entries = two.logs[0].entries));
+      expect(log).toContainEqual(expect.stringMatching(/^log /));
+    });
+
+    test("a seal of another device, and of the same device over another statement", async () => {
+      const [first] = read().requests.checks;
+      const payload = JSON.parse(Buffer.from(first.seal.split(".")[1], "base64url").toString());
+      const stranger = await newKey();
+      const forged = await sealOutcomeProof(payload, stranger);
+      const resealed = await sealOutcomeProof({ ...payload, seen: "removed" }, told.one.key);
+      for (const seal of [forged, resealed]) {
+        const found = await changed(({ requests }) => (requests.checks[0].seal = seal));
+        expect(found).toContainEqual(expect.stringMatching(/^outcome-check .* log$/));
+      }
+    });
+
+    test("a seal under a key that was swapped in the list of devices", async () => {
+      const { publicKey } = await newKey();
+      const found = await changed(({ keys }) => {
+        for (const device of keys.devices) device.publicKey = publicKey;
+      });
+      expect(found).toContainEqual(expect.stringMatching(/^outcome-check .* signature$/));
+    });
+
+    test("a log that was rewritten, by the batches that were sealed", async () => {
+      const said = read();
+      const [{ caseId, entries }] = said.logs;
+      let previous = caseId;
+      for (const [index, entry] of entries.entries()) {
+        const detail =
+          entry.act === "objection-heard" ? { ...entry.detail, outcome: "upheld" } : entry.detail;
+        entries[index] = await linkEntry({ ...entry, detail }, previous);
+        previous = entries[index].hash;
+      }
+      expect(await findings(await resign(said))).toContainEqual(expect.stringMatching(/^inclusion /));
+    });
+  });
+
+  test("a file signed with another key fails against the published one", async () => {
+    const said = read();
+    const key = await newKey();
+    const { files, jws: _, ...rest } = said;
+    const signed = { ...rest, keys: { ...rest.keys, intake: key.publicKey } };
+    const forged = { ...signed, files, jws: await signExport(signed, key) };
+    const { intakeKey = "" } = await checkBytes(json);
+    const found = await findings(forged, { intakeKey });
+    expect(found).toContainEqual(expect.stringMatching(/^intake-key/));
+    expect(found).toContainEqual(expect.stringMatching(/^letter .* signature$/));
+  });
+
+  test("an old export says when it was made, and where its log ends", async () => {
+    const verdict = await checkBytes(json);
+    const { entries } = read().logs[0];
+    const last = entries.at(-1);
+    expect(verdict.exported).toMatchObject({ at: read().exportedAt, head: { entry: last.seq, at: last.at } });
+    await told.check(story.item, { seen: "removed" });
+    expect((await checkBytes(await told.take(story.caseId, "json"))).exported?.head?.entry).toBeGreaterThan(
+      last.seq,
+    );
+    expect(aboutFile("en", verdict).join("\n")).toContain(`Its log ends with entry ${last.seq}`);
+    expect(formatVerdict("id", verdict)).toContain("Bahwa ini keadaan terakhir.");
+  });
+
+  test("an export from before it held letters is not complete, and does not fail", async () => {
+    const verdict = await checkBytes(write(await resign((({ requests: _, ...said }) => said)(read()))));
+    expect(verdict.outcome).toBe("holds");
+    expect(verdict.findings).toContainEqual(expect.objectContaining({ code: "complete", holds: "unknown" }));
+  });
+
+  test("a ZIP with two entries of one name fails", async () => {
+    const wacz = await told.take(story.caseId, "wacz");
+    const name = Buffer.from("pages/pages.jsonl");
+    const twice = Buffer.from(wacz);
+    for (let at = twice.indexOf(name); at !== -1; at = twice.indexOf(name, at + 1))
+      twice.write("custody/case.json", at, "latin1");
+    expect(name.length).toBe("custody/case.json".length);
+    const verdict = await checkBytes(new Uint8Array(twice));
+    expect(verdict.outcome).not.toBe("holds");
+    expect(verdict.findings).toContainEqual(
+      expect.objectContaining({ code: "zip", holds: false, path: "custody/case.json" }),
+    );
+  });
+
+  test.each(["json", "wacz"] as const)(
+    "%s: a sample of single changed bytes is found",
+    { timeout: 120_000 },
+    async (format) => {
+      const bytes = await told.take(story.caseId, format);
+      const random = mulberry32(19);
+      const missed: string[] = [];
+      for (let time = 0; time < 40; time++) {
+        const wrong = bytes.slice();
+        const place = Math.floor(random() * wrong.length);
+        const flip = 1 + Math.floor(random() * 255);
+        wrong[place] = (wrong[place] ?? 0) ^ flip;
+        if ((await checkBytes(wrong)).outcome === "holds") missed.push(`byte ${place} ^ ${flip}`);
+      }
+      expect(missed).toEqual([]);
+    },
+  );
+
+  test("what is said of requests names no person, device or objector", async () => {
+    const said = read();
+    const text = JSON.stringify(said.requests);
+    const rows = await told.kit.store.db.select().from(people);
+    const ids = rows.map(({ id }) => id);
+    const devices = said.keys.devices.map(({ deviceId }: { deviceId: string }) => deviceId);
+    expect(devices.length).toBeGreaterThan(1);
+    for (const secret of [...storyPeople, ...ids, ...devices, "Pemilik Akun", "pemilik@contoh.test"])
+      expect(text).not.toContain(secret);
+    for (const secret of ["Pemilik Akun", "pemilik@contoh.test"])
+      expect(JSON.stringify(said)).not.toContain(secret);
+  });
+
+  test("the dossier tells it to the desk, and the platform's link tells neither it nor a name", async () => {
+    const html = new TextDecoder().decode(await told.take(story.caseId, "html"));
+    for (const words of ["Jalannya perkara", "melihat: sudah tidak ada", "Hasilnya: ditolak"])
+      expect(html).toContain(words);
+    expect(html).not.toContain("tidak cocok");
+    const said = read();
+    const rows = await told.kit.store.db.select().from(people);
+    const devices = said.keys.devices.map(({ deviceId }: { deviceId: string }) => deviceId);
+    const secrets = [...storyPeople, ...rows.map(({ id }) => id), ...devices];
+    const letter = await openLetter(said.requests.letters[0].jws, told.kit.intake.key.publicKey);
+    if (!letter.ok) throw new Error(letter.problem.code);
+    const { address = "" } = (await evidenceLinks(letter.value, told.kit.intake.key)).get(1) ?? {};
+    for (const format of ["html", "pdf"]) {
+      const answer = await told.kit.app.request(address.replace(/pdf$/, format));
+      expect(answer.status).toBe(200);
+      const outside = Buffer.from(await answer.arrayBuffer()).toString("latin1");
+      for (const secret of [...secrets, "Jalannya perkara", "Ini parodi.", "Sudah hilang."])
+        expect(outside).not.toContain(secret);
+    }
+    // A PDF hides its text from a search, so the contents of both formats are searched as well.
+    const contents = JSON.stringify(withoutNames({ ...said, exportedBy: "platform x" }));
+    expect(secrets.filter((secret) => contents.includes(secret))).toEqual([]);
+    for (const part of ["requests", 'detail":{"', "Pemilik Akun", "deviceId"])
+      expect(contents).not.toContain(part);
+  });
+
+  test("a letter that names a case of another unit is left out, and marked so", async () => {
+    const { db } = told.kit.store;
+    const [foreign = ""] = story.others;
+    await db.update(cases).set({ language: "jv" }).where(eq(cases.id, foreign));
+    const unit = { name: "Bahasa Indonesia", sites: null, categories: null, languages: ["id"] };
+    await saveUnit(db, unit, told.kit.intake.now());
+    const outsider = await told.kit.enrolled("supervisor", "Dewi", "Bahasa Indonesia");
+    const bytes = await told.take(story.caseId, "json", outsider);
+    const { letters, events, checks } = read(bytes).requests;
+    expect(letters).toEqual([{ id: story.request, leftOut: "other-unit" }]);
+    expect(events.every((one: Said) => one.leftOut === "other-unit")).toBe(true);
+    expect(checks.every((one: Said) => one.seal !== undefined)).toBe(true);
+    const verdict = await checkBytes(bytes);
+    expect(verdict.outcome).toBe("holds");
+    const words = courseOf("en", verdict).map(({ holds, text }) => `${holds} ${text}`);
+    expect(words.join("\n")).toMatch(/unknown The letter .* it names cases of another unit/);
+    // The seal holds, but nothing shows that the letter asked for this address.
+    expect(words.join("\n")).toMatch(/unknown By the log, the check .* its letter is not in this file/);
+  });
+
+  test("a withheld case lets out no words about it, and its log still tells that they were there", async () => {
+    const { caseId } = await told.tell();
+    await told.kit.store.db.update(cases).set({ withheld: true }).where(eq(cases.id, caseId));
+    const bytes = await told.take(caseId, "json");
+    const { requests } = read(bytes);
+    expect(requests.letters).toMatchObject([{ leftOut: "withheld" }]);
+    expect(requests.objections).toMatchObject([{ leftOut: "withheld" }]);
+    const text = new TextDecoder().decode(bytes);
+    for (const words of [
+      "Lewat formulir.",
+      "Sudah hilang.",
+      "Halaman tidak ada",
+      "Ini parodi.",
+      "Bukan parodi.",
+    ])
+      expect(text).not.toContain(words);
+    expect(text).not.toContain(Buffer.from("Halaman tidak ada").toString("base64url").slice(4, -4));
+    const verdict = await checkBytes(bytes);
+    expect(verdict.outcome).toBe("holds");
+    expect(verdict.findings).toContainEqual(expect.objectContaining({ code: "objection", holds: "unknown" }));
+  });
+
+  test("a case with hundreds of reports is written and checked", { timeout: 240_000 }, async () => {
+    const long = await told.tell({ reports: 200 });
+    const bytes = await told.take(long.caseId, "json");
+    const verdict = await checkBytes(bytes);
+    expect(verdict.outcome).toBe("holds");
+    expect(verdict.reports).toHaveLength(200);
+    expect(courseOf("en", verdict)[0]?.text).toMatch(/^200 reports received/);
+  });
+
+  test("the digest of the letter is the one in the log", async () => {
+    const said = read();
+    const { jws } = said.requests.letters[0];
+    const letter = JSON.parse(Buffer.from(jws.split(".")[1], "base64url").toString());
+    const made = said.logs[0].entries.find(({ act }: { act: string }) => act === "request-made");
+    expect(made.detail.letter).toBe(await digestJson(letter));
+    expect(letter.id).toBe(story.request);
+  });
+});

@@ -1,0 +1,62 @@
+/** States of stored rows, as the entries of an export's logs record them, and parts that are compared with them. */
+
+import { z } from "zod";
+import type { LogEntry } from "../contract/case.ts";
+import { digestJson } from "../seal/digest.ts";
+import type { Logs } from "./check-audit-log.ts";
+import type { Finding, Note } from "./finding.ts";
+
+/** The tables whose rows an export accounts for. */
+export type LoggedTable = "requests" | "request_events" | "checks" | "objections";
+
+export interface LoggedState {
+  /** The case whose log has the entry. */
+  caseId: string;
+  entry: LogEntry;
+  /** Values by column: plain, or as digests. */
+  state: Record<string, unknown>;
+}
+
+/** All states of each row, oldest first, by table and id. */
+export type LoggedRows = Record<LoggedTable, ReadonlyMap<string, LoggedState[]>>;
+
+const stated = z.record(z.string(), z.record(z.string(), z.unknown()));
+
+export function readLoggedRows(logs: Logs): LoggedRows {
+  const found = { requests: new Map(), request_events: new Map(), checks: new Map(), objections: new Map() };
+  const entries = [...logs].flatMap(([caseId, list]) => list.map((entry) => ({ caseId, entry })));
+  // Stable, so that entries of one log keep their order.
+  entries.sort((one, other) => Date.parse(one.entry.at) - Date.parse(other.entry.at));
+  for (const { caseId, entry } of entries)
+    for (const [key, state] of Object.entries(stated.safeParse(entry.detail.rows).data ?? {})) {
+      const [table = "", id = ""] = key.split("/");
+      if (!Object.hasOwn(found, table)) continue;
+      const rows: Map<string, LoggedState[]> = found[table as LoggedTable];
+      const states = rows.get(id) ?? [];
+      states.push({ caseId, entry, state });
+      rows.set(id, states);
+    }
+  return found;
+}
+
+/** Tells whether a content is the one whose digest a state holds. Both may be absent. */
+export async function matchesLogged(stated: unknown, content: unknown): Promise<boolean> {
+  if (content === undefined) return stated === null || stated === undefined;
+  return stated === `sha256:${await digestJson(content)}`;
+}
+
+/** The check of one part: the members that are wrong, or why this file cannot prove it. */
+export interface PartCheck {
+  wrong: readonly string[];
+  why?: string | undefined;
+}
+
+/** Notes each wrong member of a part, or that the part holds. */
+export function notePart(
+  note: Note,
+  { code, path, values }: Pick<Finding, "code" | "path" | "values">,
+  { wrong, why = "" }: PartCheck,
+): void {
+  for (const part of wrong) note(code, false, `${path} ${part}`, { ...values, part, why: "" });
+  if (wrong.length === 0) note(code, why === "" ? true : "unknown", path, { ...values, part: "", why });
+}
