@@ -45,6 +45,7 @@ const shared: UserManifest = {
     "mark-second": { suggested_key: { default: "Alt+Shift+M" }, description: "__MSG_markSecond__" },
   },
   host_permissions: matches,
+  optional_permissions: ["notifications"],
   optional_host_permissions: ["<all_urls>"],
   action: { default_title: "__MSG_name__" },
 };

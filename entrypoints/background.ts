@@ -1,6 +1,7 @@
 /** The background: wires messages, alarms and the first page that a new user sees. */
 
 import { defineBackground } from "wxt/utils/define-background";
+import { pollAlerts, startAlerts } from "../utils/extension/alerts/poll-alerts.ts";
 import { callIntake } from "../utils/extension/api/intake.ts";
 import { readLanguage, readPolicy } from "../utils/extension/api/managed.ts";
 import type { MessageSender } from "../utils/extension/browser/browser.ts";
@@ -186,6 +187,10 @@ const deskHandlers = {
   },
   "read-language": async () => ok(await readLanguage()),
   "read-dropped": async () => ok(await readRejected()),
+  "poll-alerts": async () => {
+    await pollAlerts();
+    return done;
+  },
   "list-outbox": async () => ok(await listOutbox()),
   "drain-outbox": async () => {
     await drainNow();
@@ -231,4 +236,5 @@ export default defineBackground(() => {
     () => void deleteForgottenReports(),
   );
   startFilterUpdates();
+  startAlerts();
 });

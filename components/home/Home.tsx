@@ -7,6 +7,7 @@ import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Role } from "../../utils/shared/contract/site.ts";
 import { RecipeHealth } from "../desk/admin/RecipeHealth.tsx";
+import { Alerts } from "../desk/alerts/Alerts.tsx";
 import { OutcomeChecks } from "../desk/checks/OutcomeChecks.tsx";
 import { CommitmentBoard } from "../desk/commitments/CommitmentBoard.tsx";
 import { DecisionList } from "../desk/decisions/DecisionList.tsx";
@@ -89,9 +90,9 @@ export interface HomeProps {
 const sections: Record<Role, readonly Section[]> = {
   officer: ["own", "checks"],
   vlogger: ["tasks", "learn", "self", "own"],
-  supervisor: ["queue", "requests", "decisions", "board", "cohort", "own"],
+  supervisor: ["queue", "alerts", "requests", "decisions", "board", "cohort", "own"],
   panelist: ["queue", "board"],
-  admin: ["queue", "requests", "decisions", "board", "health"],
+  admin: ["queue", "alerts", "requests", "decisions", "board", "health"],
 };
 
 /** Wide lists, which have no place in the popup. */
@@ -211,6 +212,15 @@ function SectionBody({ identity, client, shown, ...props }: HomeProps & { shown:
         <Review calls={{ ...client, requests }} leftMs={props.leftMs} panel={panel} first={shown.firstCase} />
       );
     }
+    case "alerts":
+      return (
+        <Alerts
+          calls={client}
+          keepsRoster={identity.role === "admin"}
+          onOpenCase={(id) => shown.openCase({ kind: "case", id })}
+          onOpenRequest={shown.openRequest}
+        />
+      );
     case "own":
       return <OwnReports calls={client} join={props.join} stateOf={props.stateOf} />;
     case "tasks":

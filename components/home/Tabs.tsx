@@ -5,6 +5,7 @@ import { useLanguage } from "../ui/language.ts";
 
 export type Section =
   | "queue"
+  | "alerts"
   | "own"
   | "tasks"
   | "learn"
@@ -18,6 +19,7 @@ export type Section =
 
 const labels = {
   queue: "review.queue",
+  alerts: "alerts.tab",
   own: "own.title",
   tasks: "vlogger.tasks",
   learn: "learn.title",

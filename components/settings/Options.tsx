@@ -13,6 +13,7 @@ import { categories } from "../../utils/shared/policy/categories.ts";
 import { offeredCategories } from "../../utils/shared/policy/offered-categories.ts";
 import { Check, TriangleAlert } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
+import { AlertSettings, type AlertSettingsProps } from "./AlertSettings.tsx";
 import { Connection } from "./Connection.tsx";
 import { ManagedField } from "./ManagedField.tsx";
 import { Recipes } from "./Recipes.tsx";
@@ -81,6 +82,7 @@ export interface OptionsProps {
   enrol(intake: string, code: string): Promise<Result<Identity>>;
   signOn: SignOnCalls;
   requestPictures(): Promise<boolean>;
+  alerts: Omit<AlertSettingsProps, "role">;
   /** Undefined before enrolment. */
   recipes: RecipesState | undefined;
   checkRecipes(): Promise<void>;
@@ -196,6 +198,7 @@ export function Options(props: OptionsProps) {
         )}
       </section>
       <Pictures allowed={props.picturesAllowed} rule={policy.set.pictures} request={props.requestPictures} />
+      {props.identity ? <AlertSettings role={props.identity.role} {...props.alerts} /> : null}
       <ManagedBy {...policy} />
       {props.recipes ? <Recipes state={props.recipes} check={props.checkRecipes} /> : null}
       {props.dropped.length > 0 ? <RejectedMessagesList dropped={props.dropped} /> : null}

@@ -1,9 +1,11 @@
 /** Entry point of the settings page, which the enrolment link opens. */
 
 import { render } from "preact";
+import type { AlertSettingsCalls } from "../../components/settings/AlertSettings.tsx";
 import { Options } from "../../components/settings/Options.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
 import { enrol } from "../../utils/extension/api/connection.ts";
+import { callIntake } from "../../utils/extension/api/intake.ts";
 import { intakeOrigin } from "../../utils/extension/api/intake-origin.ts";
 import { isRefusedByPolicy, readPolicy } from "../../utils/extension/api/managed.ts";
 import {
@@ -15,12 +17,19 @@ import {
 } from "../../utils/extension/api/sign-on/sign-on.ts";
 import { onManagedStorage, picturesAllowed, requestPictures } from "../../utils/extension/browser/browser.ts";
 import { requestPersistence } from "../../utils/extension/browser/disk-space.ts";
-import { connection, language as storedLanguage } from "../../utils/extension/browser/storage.ts";
+import { notificationsAllowed, requestNotifications } from "../../utils/extension/browser/notifications.ts";
+import {
+  alertNotices,
+  connection,
+  language as storedLanguage,
+} from "../../utils/extension/browser/storage.ts";
 import { send } from "../../utils/extension/messages/send.ts";
+import { alertRoutes } from "../../utils/shared/contract/alert-routes.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import type { RecipesState } from "../../utils/shared/contract/recipe.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Language } from "../../utils/shared/contract/site.ts";
+import { isNoticeOn } from "../../utils/shared/policy/alerts.ts";
 
 const link = new URLSearchParams(location.search);
 
@@ -30,21 +39,45 @@ async function refusedLink() {
   return intake === null ? undefined : isRefusedByPolicy(intakeOrigin(intake) ?? intake);
 }
 
+/** Reads and changes how the person is alerted; the background shows the result. */
+const alertCalls: AlertSettingsCalls = {
+  read: () => callIntake(alertRoutes.getAlertPreferences),
+  save: (body) => callIntake(alertRoutes.setAlertPreferences, { body }),
+  async test() {
+    const made = await callIntake(alertRoutes.tryAlert);
+    if (made.ok) await send("poll-alerts", {});
+    return made;
+  },
+  async turnOn() {
+    // First, because the prompt must run inside the press.
+    const allowed = await requestNotifications();
+    await alertNotices.setValue(allowed);
+    if (allowed) void send("poll-alerts", {});
+    return allowed;
+  },
+  turnOff: () => alertNotices.setValue(false),
+};
+
 async function readStart() {
-  const [known, language, allowed, refused, dropped, policy, bySignOn] = await Promise.all([
-    connection.getValue(),
-    storedLanguage.getValue(),
-    picturesAllowed(),
-    refusedLink(),
-    send("read-dropped", {}),
-    readPolicy(),
-    signedOn(),
-  ]);
-  return { known, language, allowed, refused, dropped, policy, bySignOn };
+  const [known, language, allowed, refused, dropped, policy, bySignOn, noticesAllowed, chosen] =
+    await Promise.all([
+      connection.getValue(),
+      storedLanguage.getValue(),
+      picturesAllowed(),
+      refusedLink(),
+      send("read-dropped", {}),
+      readPolicy(),
+      signedOn(),
+      notificationsAllowed(),
+      alertNotices.getValue(),
+    ]);
+  const role = known?.identity.role;
+  const noticesOn = role !== undefined && noticesAllowed && isNoticeOn(chosen, role);
+  return { known, language, allowed, refused, dropped, policy, bySignOn, noticesOn };
 }
 
 async function start(): Promise<void> {
-  const { known, allowed, refused, dropped, ...read } = await readStart();
+  const { known, allowed, refused, dropped, noticesOn, ...read } = await readStart();
   let { policy, bySignOn, language: shown } = read;
   const root = document.getElementById("app");
   if (!root) return;
@@ -91,6 +124,7 @@ async function start(): Promise<void> {
             requestProvider,
           }}
           requestPictures={requestPictures}
+          alerts={{ isOn: noticesOn, calls: alertCalls }}
           recipes={recipes}
           checkRecipes={() => ask("fetch-recipes")}
           dropped={dropped.ok ? dropped.value : []}

@@ -27,6 +27,7 @@ const utils = [
   "extension/vlogger",
   "extension/desk",
   "extension/recipe-health",
+  "extension/alerts",
 ];
 /** Domains of the intake, each of which may import itself and those before it. */
 export const domains: readonly string[] = [

@@ -1,8 +1,18 @@
 /** Reported names and words must not hide evidence or buttons, or reorder the text around them. */
 
 import { randomUUID } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
-import { cases, decisions, people, questions, reports } from "../../intake/db/schema/index.ts";
+import { desc, eq, sql } from "drizzle-orm";
+import {
+  cases,
+  checks,
+  decisions,
+  devices,
+  people,
+  questions,
+  reports,
+  requestItems,
+  requests as requestsTable,
+} from "../../intake/db/schema/index.ts";
 import type { Db } from "../../intake/db/store.ts";
 import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import type { Page } from "../../scripts/dev/drivers/driver.ts";
@@ -103,6 +113,32 @@ async function sectionsAtAll(
   return found;
 }
 
+/** A check by a person with a long name shows one requested item as done. */
+async function proveItem(db: Db): Promise<void> {
+  const [device] = await db.select().from(devices);
+  // The last one sent. The first is overdue, and later sections show it.
+  const [item] = await db
+    .select({ id: requestItems.id })
+    .from(requestItems)
+    .innerJoin(requestsTable, eq(requestsTable.id, requestItems.requestId))
+    .orderBy(desc(requestsTable.sentAt));
+  if (!device || !item) throw new Error("no device can check, or nothing is requested");
+  const [id, at] = [randomUUID(), new Date()];
+  await db.insert(checks).values({
+    id,
+    itemId: item.id,
+    personId: device.personId,
+    deviceId: device.id,
+    at,
+    lookedAt: at,
+    digest: "",
+    seen: "removed",
+    seenFrom: "indonesia",
+    stated: true,
+  });
+  await db.update(requestItems).set({ provenAt: at, provenCheck: id }).where(eq(requestItems.id, item.id));
+}
+
 /** Acts on a request, and the control that their form shows. */
 const requestForms = [
   { act: "request-act-reprimand", shows: "reprimand-send" },
@@ -197,6 +233,13 @@ test("every screen shows all its content at six widths, regardless of the length
   await requests.waitFor("letter-open-request");
   note("request", await misfitsAtAllWidths(requests, ["letter-open-request"]));
   for (const form of requestForms) note(`request, ${form.act}`, await misfitsInForm(requests, form));
+  await stage.onStore(proveItem);
+  await requests.click("requests-refresh");
+  await requests.click("requests-done");
+  await requests.click("request-row");
+  await requests.waitFor("item-proven");
+  note("proven request", await misfitsAtAllWidths(requests, ["item-proven"]));
+  await requests.click("requests-needs");
   note("supervisor", await sectionsAtAll(requests, ["board", "cohort"]));
   await requests.close();
   const sections = await supervisor.extensionPage("popup.html", popupSize);

@@ -4,6 +4,7 @@ import { type ComponentChild, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, vi } from "vitest";
 import type { FormCalls } from "../../components/report/FormApp.tsx";
+import type { OptionsProps } from "../../components/settings/Options.tsx";
 import type { SignOnCalls } from "../../components/settings/SignOn.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
@@ -155,6 +156,18 @@ export const sample: Evidence = {
 export const sampleFiles = { ["a".repeat(64)]: "data:image/png;base64,iVBORw0KGgo=" };
 
 /** For the settings page of an intake without sign-on. */
+/** Alert settings of a person who changes none. */
+export const noAlerts: OptionsProps["alerts"] = {
+  isOn: false,
+  calls: {
+    read: async () => ok({ preferences: { mail: "now" }, canMail: true, onCall: [] }),
+    save: async (preferences) => ok({ preferences, canMail: true, onCall: [] }),
+    test: async () => ok({}),
+    turnOn: async () => true,
+    turnOff: async () => undefined,
+  },
+};
+
 export const noSignOn: { signedOn: boolean; signOn: SignOnCalls } = {
   signedOn: false,
   signOn: {

@@ -51,12 +51,12 @@ function ItemLine({ item, nowMs, mayOpen, onOpenCase }: ItemLineProps) {
       <p class="row-head">
         <span class="request-place">{place}.</span>
         <span class={outcomeTone(outcome)}>{t(`outcome.${outcome}`)}</span>
-        {proven ? (
-          <span class="tag done" data-testid="item-proven">
-            {t(proven.stated ? "item.stated" : "item.proven", { when: when(proven.at), by: proven.by })}
-          </span>
-        ) : null}
       </p>
+      {proven ? (
+        <p class="small item-proven" data-testid="item-proven">
+          {t(proven.stated ? "item.stated" : "item.proven", { when: when(proven.at), by: proven.by })}
+        </p>
+      ) : null}
       <p>
         <Foreign text={address} />
       </p>

@@ -1,9 +1,10 @@
-/** Platform section of the tour: receives the letter over SMTP, acknowledges it, takes the post down and answers. */
+/** Platform section of the tour: receives the letter over SMTP, acknowledges it, takes the post down in silence and answers late. */
 
 import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import PostalMime from "postal-mime";
+import { requestItems } from "../../../intake/db/schema/index.ts";
 import type { PublicKey } from "../../../utils/shared/contract/enrolment.ts";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
 import type { PlatformAnswerInput } from "../../../utils/shared/contract/request-answer.ts";
@@ -85,14 +86,27 @@ export async function acknowledge(
   });
 }
 
-/** Takes the post down and reports it with the platform's own API key. */
+/** Takes the post down without an answer. The tour does not wait until the limit, at which the check is due. */
 export async function takeDown(
-  { intake, practice }: TestEnvironment,
+  { practice, onStore }: TestEnvironment,
   { letter }: ReceivedLetter,
   tour: Recorder,
 ): Promise<void> {
-  await tour.step({ role: "platform", site, act: "take it down and answer" }, async () => {
+  await tour.step({ role: "platform", site, act: "take it down in silence" }, async () => {
     for (const { address } of letter.items) practice.takeDown(address);
+    await onStore(async (db) => {
+      await db.update(requestItems).set({ checkAt: new Date() });
+    });
+  });
+}
+
+/** Reports the removal afterwards, with the platform's own API key. */
+export async function answerLate(
+  { intake }: TestEnvironment,
+  { letter }: ReceivedLetter,
+  tour: Recorder,
+): Promise<void> {
+  await tour.step({ role: "platform", site, act: "answer late" }, async () => {
     const items = letter.items.map(({ place }) => ({ place, outcome: "acted" as const }));
     const body: PlatformAnswerInput = { id: randomUUID(), kind: "items", items };
     const key = await intake.apiKey(channel.id);

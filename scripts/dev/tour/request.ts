@@ -27,19 +27,21 @@ export async function makeLetter(
   return number;
 }
 
-/** Opens the request after the platform's answer. */
+/** Opens the request after the named event. One that our own check has closed is among the done ones. */
 export async function seeRequest(
   supervisor: Driver,
   { caseId, state, name }: { caseId: string; state: "sent" | "answered"; name: string },
   tour: Recorder,
 ): Promise<void> {
+  const isOpen = name === "acknowledged";
   await tour.step({ role: "supervisor2", act: `see it ${name}` }, async () => {
     const desk = await openApproved(supervisor, caseId);
     await desk.click("case-request-open");
-    await desk.click(state === "sent" ? "requests-running" : "requests-done");
+    await desk.click(isOpen ? "requests-running" : "requests-done");
     await desk.click(`request-row[data-state="${state}"]`);
     await desk.waitFor(`request-view[data-state="${state}"]`);
     await desk.waitFor(`request-event[data-act="${name}"]`);
+    if (!isOpen) await desk.waitFor("item-proven");
     await tour.shoot(desk, `request-${name}`);
     await leave(desk);
   });

@@ -5,7 +5,7 @@ import { clearQueue } from "./clear.ts";
 import { confirm, decide } from "./decide.ts";
 import { checkAsStranger, exportCase } from "./evidence.ts";
 import { readFigures } from "./figures.ts";
-import { acknowledge, loadChannel, type Platform, receiveLetter, takeDown } from "./platform.ts";
+import { acknowledge, answerLate, loadChannel, type Platform, receiveLetter, takeDown } from "./platform.ts";
 import type { Recorder } from "./recorder.ts";
 import { report, seeOwnReports, type TourPost } from "./report.ts";
 import { checkOutcome, makeLetter, seeRequest } from "./request.ts";
@@ -89,7 +89,9 @@ export async function tourSteps(stage: TestEnvironment, platform: Platform, tour
     await seeRequest(second, { caseId, state: "sent", name: "acknowledged" }, tour);
     await takeDown(stage, arrived, tour);
     await checkOutcome(supervisor, asked, tour);
-    await seeRequest(second, { caseId, state: "answered", name: "checked" }, tour);
+    await seeRequest(second, { caseId, state: "sent", name: "checked" }, tour);
+    await answerLate(stage, arrived, tour);
+    await seeRequest(second, { caseId, state: "answered", name: "answered" }, tour);
   }
   const cleared = await clearQueue({ intake: stage.intake, first: supervisor, second }, tour);
   await readFigures(stage, { stranger, approved: cleared + (caseId ? 1 : 0) }, tour);

@@ -17,7 +17,7 @@ import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import type { SelfReviewInput } from "../../../utils/shared/contract/review.ts";
 import { selfReviewInput } from "../../../utils/shared/contract/review.ts";
 import { selfReviewRules } from "../../../utils/shared/policy/self-review.ts";
-import { click, find, noSignOn, seek, settle, show, type } from "../../support/components-kit.tsx";
+import { click, find, noAlerts, noSignOn, seek, settle, show, type } from "../../support/components-kit.tsx";
 
 const reportId = "11111111-1111-4111-8111-111111111111";
 const row = (state: OutboxRow["state"], more: Partial<OutboxRow> = {}): OutboxRow => ({
@@ -537,6 +537,7 @@ describe("settings", () => {
     await show(
       <Options
         {...noSignOn}
+        alerts={noAlerts}
         intake="http://127.0.0.1:8787"
         code="ABCDEF"
         policy={{ set: {}, wrong: [] }}

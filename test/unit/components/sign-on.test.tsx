@@ -9,7 +9,16 @@ import type { Identity } from "../../../utils/shared/contract/enrolment.ts";
 import type { ProblemCode } from "../../../utils/shared/contract/problem.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { SignOn, SignOnFlow, UserCode } from "../../../utils/shared/contract/sign-on.ts";
-import { click, find, identity, noSignOn, seek, settle, show } from "../../support/components-kit.tsx";
+import {
+  click,
+  find,
+  identity,
+  noAlerts,
+  noSignOn,
+  seek,
+  settle,
+  show,
+} from "../../support/components-kit.tsx";
 
 const intake = "https://pusat.example.go.id";
 const both: SignOn = {
@@ -50,6 +59,7 @@ async function showOptions(
   };
   await show(
     <Options
+      alerts={noAlerts}
       policy={{ set: {}, wrong: [] }}
       intake={intake}
       code=""

@@ -163,6 +163,17 @@ export const forgottenUntil = defineItem<Readonly<Record<string, string>>>(
 /** Saved queue views, oldest first. */
 export const queueViews = defineItem<readonly SavedView[]>(local, "queue-views", [], storedShapes.queueViews);
 
+/** Whether the person wants notifications in this browser; null until they choose. */
+export const alertNotices = defineItem<boolean | null>(
+  local,
+  "alert-notices",
+  null,
+  storedShapes.alertNotices,
+);
+
+/** Ids of open alerts that this browser has shown. */
+export const shownAlerts = defineItem<readonly string[]>(local, "shown-alerts", [], storedShapes.shownAlerts);
+
 /** Lesson progress on this device, keyed by person id. */
 export const ownLessons = defineItem<Readonly<Record<string, StoredLessons>>>(
   local,

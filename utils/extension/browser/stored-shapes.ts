@@ -39,5 +39,7 @@ export const storedShapes = {
   forgottenUntil: z.record(z.string(), instant),
   queueViews: z.array(savedView),
   lessonsProgress: lessonProgress,
+  alertNotices: z.boolean().nullable(),
+  shownAlerts: z.array(z.string()),
   ownLessons: z.record(z.string(), storedLessons),
 };

@@ -1,5 +1,6 @@
 /** All requests of the popup and the desk: to the intake by signed calls, to the background by messages. */
 
+import type { OnCallInput } from "../../shared/contract/alert.ts";
 import type { Board } from "../../shared/contract/board.ts";
 import type { CaseRow, CaseView } from "../../shared/contract/case.ts";
 import type { OwnCertificate } from "../../shared/contract/certificate.ts";
@@ -272,6 +273,15 @@ export const client = {
   hearObjection: (id: string, body: HearingInput) => callIntake("hearObjection", { params: { id }, body }),
   listCanaries: (): Promise<Result<{ canaries: RecipeHealthView[] }>> =>
     callIntake("listCanaries", { query: {} }),
+  listAlerts: () => callIntake("listAlerts", {}),
+  acknowledgeAlert: async (id: string) => {
+    const taken = await callIntake("acknowledgeAlert", { params: { id } });
+    void send("poll-alerts", {});
+    return taken;
+  },
+  listOnCall: () => callIntake("listOnCall", {}),
+  addOnCall: (body: OnCallInput) => callIntake("addOnCall", { body }),
+  removeOnCall: (id: string) => callIntake("removeOnCall", { params: { id } }),
   listOutbox: () => send("list-outbox", {}),
   drainOutbox: () => send("drain-outbox", {}),
   undoReport: (reportId: string) => send("undo-report", { reportId }),

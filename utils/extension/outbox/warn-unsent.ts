@@ -1,6 +1,7 @@
 /** Shows unsent reports outside the popup: on the icon, and to a person who removes the extension too early. */
 
-import { setBadge, setUninstallAddress } from "../browser/browser.ts";
+import { setBadgePart } from "../browser/badge.ts";
+import { setUninstallAddress } from "../browser/browser.ts";
 import { connection } from "../browser/storage.ts";
 import { countStateless, listIn } from "./store.ts";
 
@@ -12,7 +13,7 @@ export async function warnUnsent(): Promise<void> {
   const failed = rows.filter(({ state }) => state === "failed").length + unreadable;
   const count = rows.length + unreadable;
   const intake = (await connection.getValue())?.intake;
-  await setBadge(failed > 0 ? String(failed) : "");
+  await setBadgePart("unsent", failed);
   // The address opened after removal contains only the number of unsent reports.
   await setUninstallAddress(count > 0 && intake ? `${intake}/uninstalled?n=${count}` : "");
 }

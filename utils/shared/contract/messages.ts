@@ -108,6 +108,8 @@ export const messages = {
   },
   /** Asks the intake for a newer pack and returns the state after that. */
   "fetch-recipes": { from: ["options"], input: emptyObject, output: recipesState },
+  /** Reads the person's alerts now: after a test, a changed setting or an acknowledgement. */
+  "poll-alerts": { from: ["options", "popup", "desk"], input: emptyObject, output: emptyObject },
   "read-recipes-state": { from: ["options"], input: emptyObject, output: recipesState },
   /** Saves a draft in memory and takes the picture before the form covers the post. */
   "open-draft": {

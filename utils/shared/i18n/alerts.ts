@@ -36,7 +36,7 @@ const id = {
 
   "alertSettings.title": "Peringatan",
   "alertSettings.why":
-    "Kasus lajur 4 jam dapat datang kapan saja. Dengan izin ini peramban menampilkan pemberitahuan walau ekstensi tidak sedang dibuka. Pemberitahuan hanya memuat nomor dan batas waktu, tanpa isi kiriman.",
+    "Kasus lajur 4 jam dapat datang kapan saja. Dengan izin ini peramban menampilkan pemberitahuan walau ekstensi tidak sedang dibuka. Pemberitahuan hanya memuat nomor dan lajur, tanpa isi kiriman.",
   "alertSettings.whyOfficer":
     "Bila penyelia bertanya tentang laporan Anda, peramban dapat memberi tahu. Ini mati sampai Anda menyalakannya. Pemberitahuan hanya memuat nomor laporan, tanpa isi kiriman.",
   "alertSettings.ask": "Nyalakan pemberitahuan",
@@ -116,7 +116,7 @@ const en: Record<keyof typeof id, string> = {
 
   "alertSettings.title": "Alerts",
   "alertSettings.why":
-    "A case in the four-hour lane can arrive at any time. With this permission the browser shows a notification even while the extension is closed. Notifications contain a number and the time limit only, never a post's content.",
+    "A case in the four-hour lane can arrive at any time. With this permission the browser shows a notification even while the extension is closed. Notifications contain a number and the lane only, never a post's content.",
   "alertSettings.whyOfficer":
     "The browser can notify you when a supervisor asks about your report. This is off until you turn it on. Notifications contain the report's number only, never a post's content.",
   "alertSettings.ask": "Turn on notifications",

@@ -79,3 +79,8 @@ export function endOfQuietMs(quiet: AlertPreferences["quiet"], atMs: number): nu
   }
   return atMs;
 }
+
+/** Notifications are off until a person turns them on; with urgent work, on as soon as the browser allows them. */
+export function isNoticeOn(chosen: boolean | null, role: Role): boolean {
+  return chosen ?? (role === "supervisor" || role === "admin");
+}

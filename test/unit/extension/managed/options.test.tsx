@@ -6,7 +6,7 @@ import { CategoryGrid, OfferedCategoriesContext } from "../../../../components/r
 import { Options, type OptionsProps } from "../../../../components/settings/Options.tsx";
 import type { Managed } from "../../../../utils/shared/contract/managed.ts";
 import { fail, ok } from "../../../../utils/shared/contract/result.ts";
-import { find, identity, seek, show } from "../../../support/components-kit.tsx";
+import { find, identity, noAlerts, seek, show } from "../../../support/components-kit.tsx";
 
 const intake = "https://pusat.example.go.id";
 
@@ -14,6 +14,7 @@ async function showOptions(set: Managed, more: Partial<OptionsProps> = {}) {
   const calls: string[] = [];
   await show(
     <Options
+      alerts={noAlerts}
       policy={{ set, wrong: [] }}
       intake="https://lain.example"
       code=""

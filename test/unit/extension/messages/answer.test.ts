@@ -36,6 +36,7 @@ const inputs: { [N in MessageName]: MessageInput<N> | object } = {
   "read-fields": { site: "x", version: 1 },
   "refuse-recipes": { site: "x", version: 1, selector: "a" },
   "fetch-recipes": {},
+  "poll-alerts": {},
   "read-recipes-state": {},
   "open-draft": {
     draftId: id,

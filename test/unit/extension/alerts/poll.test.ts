@@ -1,0 +1,126 @@
+/** Polling of alerts: the number on the icon, and one notification per alert. */
+
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import { pollAlerts } from "../../../../utils/extension/alerts/poll-alerts.ts";
+import { setBadgePart } from "../../../../utils/extension/browser/badge.ts";
+import { alertNotices, connection, shownAlerts } from "../../../../utils/extension/browser/storage.ts";
+import type { AlertView } from "../../../../utils/shared/contract/alert.ts";
+import type { Role } from "../../../../utils/shared/contract/site.ts";
+import { connectDevice } from "../../../support/device-kit.ts";
+
+let served: { alerts: AlertView[]; needs: number };
+let isAway: boolean;
+let allowed: boolean;
+let badge: string;
+let shown: { id: string; title: string; message: string }[];
+let cleared: string[];
+
+function alert(given: Partial<AlertView> = {}): AlertView {
+  const at = new Date().toISOString();
+  return {
+    id: crypto.randomUUID(),
+    event: "case-urgent",
+    kind: "case",
+    reference: "LK-7F3K2-9QX4M",
+    urgent: true,
+    at,
+    notifyAt: at,
+    stage: 0,
+    ...given,
+  };
+}
+
+async function enrolledAs(role: Role): Promise<void> {
+  await connectDevice();
+  const known = await connection.getValue();
+  if (known) await connection.setValue({ ...known, identity: { ...known.identity, role } });
+}
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  [served, isAway, allowed, badge, shown, cleared] = [{ alerts: [], needs: 0 }, false, true, "", [], []];
+  Object.assign(fakeBrowser.action, {
+    setBadgeText: async ({ text }: { text: string }) => {
+      badge = text;
+    },
+  });
+  Object.assign(fakeBrowser, {
+    permissions: { contains: async () => allowed },
+    notifications: {
+      create: async (id: string, { title, message }: { title: string; message: string }) => {
+        shown.push({ id, title, message });
+      },
+      clear: async (id: string) => {
+        cleared.push(id);
+      },
+    },
+  });
+  await enrolledAs("supervisor");
+  await shownAlerts.setValue([]);
+  await alertNotices.setValue(null);
+  vi.stubGlobal("fetch", async () => {
+    if (isAway) throw new TypeError("offline");
+    return Response.json(served);
+  });
+});
+
+test("shows each alert once, without anything of the post, and takes it back when it is handled", async () => {
+  const one = alert();
+  served = { alerts: [one], needs: 1 };
+  await pollAlerts();
+  await pollAlerts();
+  expect(shown).toEqual([
+    { id: one.id, title: "Kasus mendesak menunggu keputusan. Lajur 4 jam.", message: "LK-7F3K2-9QX4M" },
+  ]);
+  expect(badge).toBe("1");
+  const acknowledged = { by: "Ani", at: one.at, mine: false, how: "press" } as const;
+  served = { alerts: [{ ...one, acknowledged }], needs: 0 };
+  await pollAlerts();
+  expect(cleared).toEqual([one.id]);
+  expect(badge).toBe("");
+  expect(shown).toHaveLength(1);
+});
+
+test("waits for the end of quiet hours", async () => {
+  const notifyAt = new Date(Date.now() + 3_600_000).toISOString();
+  served = { alerts: [alert({ notifyAt })], needs: 1 };
+  await pollAlerts();
+  expect(shown).toEqual([]);
+  expect(badge).toBe("1");
+  served = { alerts: [{ ...(served.alerts[0] as AlertView), notifyAt: new Date().toISOString() }], needs: 1 };
+  await pollAlerts();
+  expect(shown).toHaveLength(1);
+});
+
+test("keeps the number while the intake is away, and adds unsent reports to it", async () => {
+  served = { alerts: [alert(), alert()], needs: 2 };
+  await pollAlerts();
+  isAway = true;
+  await pollAlerts();
+  expect(badge).toBe("2");
+  await setBadgePart("unsent", 3);
+  expect(badge).toBe("5");
+  await setBadgePart("unsent", 0);
+  expect(badge).toBe("2");
+});
+
+describe("notifications are shown only", () => {
+  const question = () => alert({ event: "question-asked", kind: "question", urgent: false });
+  test.each<[Role, boolean | null, boolean, number]>([
+    ["supervisor", null, true, 1],
+    ["supervisor", null, false, 0],
+    ["supervisor", false, true, 0],
+    ["officer", null, true, 0],
+    ["officer", true, true, 1],
+    ["vlogger", null, true, 0],
+  ])("as %s who chose %s, if the browser allows it (%s)", async (role, chosen, isAllowed, count) => {
+    await enrolledAs(role);
+    await alertNotices.setValue(chosen);
+    allowed = isAllowed;
+    served = { alerts: [question()], needs: 1 };
+    await pollAlerts();
+    expect(shown).toHaveLength(count);
+    expect(badge).toBe("1");
+  });
+});
