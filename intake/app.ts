@@ -18,6 +18,7 @@ import { mountVerifier } from "./http/verifier-page.ts";
 import type { Intake } from "./intake.ts";
 import { mountObjections } from "./objections/page/mount.ts";
 import { mountPublicFigures } from "./statistics/public-figures.ts";
+import { mountPublicRegister } from "./statistics/public-register.ts";
 
 export function createApp(intake: Intake): Hono {
   const app = new Hono();
@@ -30,6 +31,7 @@ export function createApp(intake: Intake): Hono {
   mountUninstalled(app);
   mountAlertsPage(app);
   mountPublicFigures(app, intake);
+  mountPublicRegister(app, intake);
   mountObjections(app, intake);
   mountEvidencePage(app, intake);
   mountRoutes(app, intake, handlers);

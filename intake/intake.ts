@@ -33,6 +33,7 @@ import { readHealthFacts } from "./health/read-facts.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createNonces, type Nonces } from "./http/nonces.ts";
 import { isUnavailable } from "./http/unavailable.ts";
+import { deleteOldAddressObjections } from "./objections/store/address-objections.ts";
 import { redactObjectors } from "./objections/store/hear.ts";
 import type { SignOnSettings } from "./people/sign-on/settings.ts";
 import { createSignOn, type SignOnGate } from "./people/sign-on/sign-on.ts";
@@ -270,6 +271,7 @@ function cleanUpWith(
     await deleteExpiredClaims(db, clock());
     const at = clock();
     await redactObjectors(db, at);
+    await deleteOldAddressObjections(db, at);
     if (at < nextDeletion) return;
     nextDeletion = new Date(at.getTime() + betweenDeletionsMs);
     // Other replicas may have removed files, so caches live no longer than this.

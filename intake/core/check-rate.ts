@@ -65,10 +65,10 @@ function guesserKey(caller: Caller, address: string | undefined): string | undef
 }
 
 /**
- * Counts unknown references. A known reference is never refused because of others' guesses from the same
+ * Counts unknown references, and objections that name an address in place of one. A known reference is never refused because of others' guesses from the same
  * address.
  */
-export function countWrongReference(
+export function countWithoutReference(
   intake: RateLimited,
   address: string | undefined,
 ): HttpProblem | undefined {

@@ -8,6 +8,7 @@ import { hasPrivateHost } from "../core/private-address.ts";
 import type { Db } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
 import type { Intake } from "../intake.ts";
+import { matchAddressObjections } from "../objections/store/address-objections.ts";
 import { withdrawReversed } from "../requests/store/on-reversed.ts";
 import { countMonths } from "../statistics/store/count-months.ts";
 import { exportLines } from "../statistics/store/export-lines.ts";
@@ -46,6 +47,7 @@ type JobName =
   | "count-months"
   | "tell-hooks"
   | "export-day"
+  | "match-objections"
   | "withdraw-reversed"
   | "find-alerts"
   | "send-alerts";
@@ -131,6 +133,7 @@ export function startJobs(intake: Intake): () => Promise<void> {
     start("count-months", (signal) => countMonths(intake.store.db, intake.now(), signal), countMs),
     start("tell-hooks", (signal) => deliverHooks(intake.store.db, callHook, now, signal), hooksMs),
     start("export-day", () => exportDay(intake.store.db, intake.files, intake.now()), countMs),
+    start("match-objections", () => matchAddressObjections(intake.store.db, intake.now())),
     start("withdraw-reversed", () => withdrawReversed(intake.store.db, intake.now())),
     start("find-alerts", (signal) => intake.alerts.finder.run(signal), alertsMs),
     start("send-alerts", (signal) => intake.alerts.sender.run(signal), alertsMs),

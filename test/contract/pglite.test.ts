@@ -11,6 +11,8 @@ const root = join(import.meta.dirname, "../..");
 /** A small set that covers all modules. Each file runs on PostgreSQL as well, by itself. */
 const suites = {
   "figures.count": () => import("../unit/intake/statistics/count.test.ts"),
+  "intake.address-objections": () => import("../unit/intake/objections/address.test.ts"),
+  "intake.register": () => import("../unit/intake/statistics/public-register.test.ts"),
   "intake.alerts": () => import("../unit/intake/alerts/alerts.test.ts"),
   "intake.answers": () => import("../unit/intake/reports/answers.test.ts"),
   "intake.backup": () => import("../unit/intake/backup/backup.test.ts"),

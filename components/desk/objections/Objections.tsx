@@ -149,6 +149,7 @@ function ObjectionCard({ objection, children }: { objection: ObjectionView; chil
         <strong>{t("objections.from", { who, when: dateTime(language, at) })}</strong>
         <span class={tones[state]}>{t(`objectionState.${state}`)}</span>
       </p>
+      {objection.byAddress ? <p class="small muted">{t("objections.byAddress")}</p> : null}
       {text === undefined ? (
         <p class="small muted">{t("objections.withheld")}</p>
       ) : (

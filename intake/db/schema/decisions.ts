@@ -57,6 +57,7 @@ export const decisions = pgTable(
   (table) => [
     index().on(table.caseId),
     index().on(table.bulkId),
+    index("decisions_list").on(table.at, table.id),
     uniqueIndex("decisions_one_waiting").on(table.caseId).where(sql`state in ('proposed', 'disputed')`),
   ],
 );

@@ -1,4 +1,4 @@
-/** Objections to requests, with their hearing and result. */
+/** Objections to requests, with their hearing and result, and those that start from an address. */
 
 import { sql } from "drizzle-orm";
 import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
@@ -45,5 +45,33 @@ export const objections = pgTable(
     index().on(table.caseId),
     index("objections_open").on(table.dueAt, table.id).where(sql`state = 'open'`),
     index("objections_received").on(table.receivedAt),
+  ],
+);
+
+/**
+ * Objections that name a post by its address. Kept alike whether or not there is a case, so that a ticket tells
+ * nothing about it.
+ */
+export const addressObjections = pgTable(
+  "address_objections",
+  {
+    id: uuid().primaryKey(),
+    subject: text().notNull(),
+    objector: text().$type<Objector>().notNull(),
+    /** As the sender gave them; empty once they were passed on. */
+    name: text(),
+    contact: text(),
+    text: text().notNull(),
+    receivedAt: moment().notNull(),
+    /** Until then a letter that asks for the post is looked for. */
+    dueAt: moment().notNull(),
+    ticket: text().notNull().unique(),
+    /** The objection that it became; null if no letter was found. */
+    objectionId: uuid().references(() => objections.id),
+  },
+  (table) => [
+    index().on(table.subject, table.dueAt),
+    index().on(table.objectionId),
+    index("address_objections_waiting").on(table.dueAt).where(sql`objection_id is null`),
   ],
 );

@@ -1,6 +1,7 @@
 /** The page about one request item, with the form for an objection. */
 
 import { html } from "hono/html";
+import type { z } from "zod";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { type ObjectionInput, objectionInput } from "../../../utils/shared/contract/objection.ts";
 import type { Objector } from "../../../utils/shared/contract/request-state.ts";
@@ -39,7 +40,7 @@ export function itemPage({ language, organisation, found, wrong = [], typed = {}
         ${pairs(rowsOf(language, organisation, found))}
         ${found.request.kind === "restore" ? html`<p>${say(language, "restores")}</p>` : ""}
       </section>
-      ${closed ? html`<p>${say(language, "withdrawn")}</p>` : form(language, path, wrong, typed)}`,
+      ${closed ? html`<p>${say(language, "withdrawn")}</p>` : objectionForm({ language, path, wrong, typed })}`,
   });
 }
 
@@ -63,7 +64,16 @@ function rowsOf(language: Language, organisation: string, { item, request, decis
   ] as (readonly [string, string])[];
 }
 
-function form(language: Language, path: string, wrong: readonly WrongField[], typed: TypedFields): Html {
+export interface ObjectionFormParts {
+  language: Language;
+  path: string;
+  wrong: readonly WrongField[];
+  typed: TypedFields;
+  /** Fields before the common ones. */
+  first?: Html;
+}
+
+export function objectionForm({ language, path, wrong, typed, first }: ObjectionFormParts): Html {
   const chars = { text: number(language, limits.objectionChars), name: number(language, limits.nameChars) };
   const sentence = (one: WrongField) =>
     say(language, `wrong.${one}`, { chars: chars[one === "name" ? "name" : "text"] });
@@ -84,6 +94,7 @@ function form(language: Language, path: string, wrong: readonly WrongField[], ty
         : ""
     }
     <form method="post" action="${localePath(language, path)}" enctype="multipart/form-data" aria-labelledby="form">
+      ${first ?? ""}
       <fieldset><legend>${say(language, "who")}</legend>${who}</fieldset>
       <label for="text">${say(language, "text")}</label>
       <p class="muted" id="text-hint">${say(language, "textHint", { chars: chars.text })}</p>
@@ -99,17 +110,31 @@ function form(language: Language, path: string, wrong: readonly WrongField[], ty
   </section>`;
 }
 
-export type WrongField = "objector" | "text" | "name" | "large" | "form";
-export type TypedFields = Partial<Record<"objector" | "text" | "name" | "contact", string>>;
+export type WrongField = "address" | "objector" | "text" | "name" | "large" | "form";
+export type TypedFields = Partial<Record<(typeof fields)[number], string>>;
 
 export type ReadForm =
   | { ok: true; value: ObjectionInput }
   | { ok: false; wrong: readonly WrongField[]; typed: TypedFields };
 
-const fields = ["objector", "text", "name", "contact"] as const;
+const fields = ["address", "objector", "text", "name", "contact"] as const;
 
-/** Reads the form as a browser sends it, and reports wrong fields. */
+/** Reads the form of one item, and reports wrong fields. */
 export async function readForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<ReadForm> {
+  const read = await readFields(bytes, type);
+  if (!read) return { ok: false, wrong: ["form"], typed: {} };
+  const { address: _address, ...typed } = read;
+  const parsed = objectionInput.safeParse(typed);
+  return parsed.success
+    ? { ok: true, value: parsed.data }
+    : { ok: false, wrong: wrongFields(parsed.error), typed };
+}
+
+/** Reads the fields as a browser sends them. Undefined if they are unreadable or not storable. */
+export async function readFields(
+  bytes: Uint8Array<ArrayBuffer>,
+  type: string,
+): Promise<TypedFields | undefined> {
   const data = await new Response(bytes, { headers: { "Content-Type": type } })
     .formData()
     .catch(() => undefined);
@@ -120,14 +145,15 @@ export async function readForm(bytes: Uint8Array<ArrayBuffer>, type: string): Pr
     const plain = typeof value === "string" ? value.replaceAll("\r\n", "\n").trim() : "";
     if (plain !== "") typed[name] = plain;
   }
-  if (!data || findUnstorable(typed)) return { ok: false, wrong: ["form"], typed: {} };
-  const read = objectionInput.safeParse(typed);
-  if (read.success) return { ok: true, value: read.data };
-  const wrong = read.error.issues.map(({ path }) => wrongIn[String(path[0])] ?? "form");
-  return { ok: false, wrong: [...new Set(wrong)], typed };
+  return !data || findUnstorable(typed) ? undefined : typed;
+}
+
+export function wrongFields({ issues }: Pick<z.ZodError, "issues">): WrongField[] {
+  return [...new Set(issues.map(({ path }) => wrongIn[String(path[0])] ?? "form"))];
 }
 
 const wrongIn: Record<string, WrongField> = {
+  address: "address",
   objector: "objector",
   text: "text",
   name: "name",

@@ -7,14 +7,20 @@ import type { Context, Hono } from "hono";
 import { html } from "hono/html";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
-import { checkAddress, countWrongReference } from "../../core/check-rate.ts";
+import { checkAddress, countWithoutReference } from "../../core/check-rate.ts";
 import { clientAddress } from "../../core/client-address.ts";
 import { type HttpProblem, problemResponse } from "../../core/problems.ts";
 import { readBytes } from "../../core/read-input.ts";
 import { normaliseReference } from "../../core/reference.ts";
 import type { Intake } from "../../intake.ts";
+import {
+  type FoundAddressTicket,
+  findAddressTicket,
+  receiveAddressObjection,
+} from "../store/address-objections.ts";
 import { type FoundTicket, findItem, findTicket } from "../store/read-objections.ts";
 import { receiveObjection } from "../store/receive.ts";
+import { addressPage, addressPath, readAddressForm } from "./address-page.ts";
 import { frame, type Html, languageOf, localePath, pairs, say, when } from "./frame.ts";
 import { itemPage, readForm } from "./item-page.ts";
 
@@ -33,6 +39,7 @@ dt { color: light-dark(#555e6d, #a9b1be); } dd { overflow-wrap: anywhere; white-
 form { display: grid; gap: 4px; margin-top: 24px; justify-items: start; }
 section > form { margin-top: 12px; }
 fieldset { border: 0; } legend, form > label { padding: 0; font-weight: 600; margin-top: 12px; }
+input + fieldset { margin-top: 12px; }
 .choice { display: flex; gap: 8px; align-items: center; min-height: 32px; }
 input:not([type=radio]), textarea { box-sizing: border-box; width: 100%; font: inherit; color: inherit; background: light-dark(#ffffff, #15181d); padding: 8px; border: 1px solid light-dark(#7b8494, #7d8799); border-radius: 6px; }
 form > p { margin-top: 0; } form > p:not(.muted) { margin-top: 12px; }
@@ -54,6 +61,8 @@ export function mountObjections(app: Hono, intake: Intake): void {
   });
   app.get("/sanggah", (c) => showStart(c, intake));
   app.get("/sanggah/tiket/:ticket", (c) => showTicket(c, intake));
+  app.get(addressPath, (c) => c.html(addressPage(pageParts(c, intake))));
+  app.post(addressPath, (c) => submitByAddress(c, intake));
   app.get("/sanggah/:reference", (c) => showItem(c, intake));
   app.post("/sanggah/:reference", (c) => submitObjection(c, intake));
 }
@@ -77,7 +86,9 @@ function startPage(language: Language, organisation: string): Html {
     path: "/sanggah",
     heading: say(language, "title"),
     body: html`<p>${say(language, "introduction", { organisation })}</p>
-      ${ask("rujukan", "reference", "openReference")} ${ask("tiket", "ticket", "openTicket")}`,
+      ${ask("rujukan", "reference", "openReference")}
+      <p><a href="${localePath(language, addressPath)}">${say(language, "noReference")}</a></p>
+      ${ask("tiket", "ticket", "openTicket")}`,
   });
 }
 
@@ -144,9 +155,67 @@ function ticketPage(language: Language, { objection, reversal, reference }: Foun
   });
 }
 
+/** Looks in both places, so that timing does not tell where a ticket is. */
 async function showTicket(c: Context, intake: Intake) {
-  const found = await findTicket(intake.store.db, normaliseReference(c.req.param("ticket") ?? ""));
-  return found ? c.html(ticketPage(languageOf(c), found)) : c.html(unknownPage(languageOf(c)), 404);
+  const language = languageOf(c);
+  const ticket = normaliseReference(c.req.param("ticket") ?? "");
+  const { db } = intake.store;
+  const [found, byAddress] = await Promise.all([findTicket(db, ticket), findAddressTicket(db, ticket)]);
+  if (found) return c.html(ticketPage(language, found));
+  return byAddress
+    ? c.html(addressTicketPage(language, byAddress, intake.now()))
+    : c.html(unknownPage(language), 404);
+}
+
+/**
+ * An objection by address. Until it is heard or its time limit has passed, the page is the same whether or not
+ * a request was found. It never leads to the request.
+ */
+function addressTicketPage(
+  language: Language,
+  { own, objection, reversal }: FoundAddressTicket,
+  at: Date,
+): Html {
+  const isOver = at >= own.dueAt;
+  const heard = objection && objection.state !== "open" ? objection : undefined;
+  const due = isOver ? objection?.dueAt : own.dueAt;
+  const state = heard ? say(language, `state.${heard.state}`) : say(language, "state.open");
+  const rows: (readonly [string, string])[] = [
+    [say(language, "received"), when(language, own.receivedAt)],
+    ...(heard || !due ? [] : [[say(language, "due"), when(language, due)] as const]),
+    [say(language, "state"), isOver && !objection ? say(language, "state.none") : state],
+    ...(heard?.handledAt ? [[say(language, "heard"), when(language, heard.handledAt)] as const] : []),
+    ...(heard?.reason ? [[say(language, "reason"), heard.reason] as const] : []),
+    ...(heard && reversal ? [[say(language, "outcome"), say(language, `outcome.${reversal}`)] as const] : []),
+  ];
+  return frame({
+    language,
+    path: `/sanggah/tiket/${own.ticket}`,
+    heading: say(language, "ticketTitle"),
+    body: html`<p class="ticket"><code>${own.ticket}</code></p>
+      <p>${say(language, "keep")}</p>
+      ${pairs(rows)}
+      <p class="screen">${say(language, "byAddressNote", { hours: limits.objectionHours })}</p>`,
+  });
+}
+
+function pageParts(c: Context, { organisation }: Intake) {
+  return { language: languageOf(c), organisation };
+}
+
+/** Every valid form takes a token, because there is no reference that shows who may object. */
+async function submitByAddress(c: Context, intake: Intake) {
+  const shown = pageParts(c, intake);
+  const bytes = await readBytes(c.req.raw, limits.objectionBytes);
+  if (!bytes.ok) return c.html(addressPage({ ...shown, wrong: ["large"] }), 422);
+  const form = await readAddressForm(bytes.value, c.req.header("content-type") ?? "");
+  if (!form.ok) return c.html(addressPage({ ...shown, wrong: form.wrong, typed: form.typed }), 422);
+  const tooOften = countWithoutReference(intake, clientAddress(c, intake.isProxy));
+  if (tooOften) return tooMany(c, tooOften);
+  const received = await receiveAddressObjection(intake.store.db, form.value, intake.now());
+  if (received.ok) return c.redirect(addressOf(c, `/sanggah/tiket/${received.value.ticket}`), 303);
+  intake.metrics.countRefusal(received.problem.code);
+  return tooMany(c, { code: "objections-many", retry: "later", retryAfterSeconds: 3_600 });
 }
 
 /**
@@ -162,7 +231,7 @@ async function submitObjection(c: Context, intake: Intake) {
   const { db } = intake.store;
   const found = await findItem(db, normaliseReference(c.req.param("reference") ?? ""));
   if (!found) {
-    const tooOften = form.ok ? countWrongReference(intake, clientAddress(c, intake.isProxy)) : undefined;
+    const tooOften = form.ok ? countWithoutReference(intake, clientAddress(c, intake.isProxy)) : undefined;
     return tooOften ? tooMany(c, tooOften) : c.html(unknownPage(language), 404);
   }
   const shown = { language, organisation: intake.organisation, found };

@@ -82,12 +82,13 @@ export function toObjectionsView(
 }
 
 /** Shows the objector's name and contact only with `mayHear`. */
-function toView({ objection, heardBy }: ObjectionRow, mayHear: boolean): ObjectionView {
+function toView({ objection, heardBy, byAddress }: ObjectionRow, mayHear: boolean): ObjectionView {
   const { text, name, contact, reason, reversal, state } = objection;
   return {
     ...toCommon(objection),
     text,
     canHear: mayHear && state === "open",
+    ...(byAddress ? { byAddress } : {}),
     ...omitNulls({ heardBy, reason, reversal }),
     ...(mayHear ? omitNulls({ name, contact }) : {}),
   };

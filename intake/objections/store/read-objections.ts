@@ -1,9 +1,17 @@
 /** Reads objections: for the list of hearings, for a case, and for the objector. */
 
-import { and, asc, eq, gt, or, sql } from "drizzle-orm";
+import { and, asc, eq, exists, gt, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { CaseScope } from "../../core/scope.ts";
-import { cases, decisions, objections, people, requestItems, requests } from "../../db/schema/index.ts";
+import {
+  addressObjections,
+  cases,
+  decisions,
+  objections,
+  people,
+  requestItems,
+  requests,
+} from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { Objection } from "./receive.ts";
@@ -48,12 +56,20 @@ export function listObjections(
 export interface ObjectionRow {
   objection: Objection;
   heardBy: string | null;
+  /** Undefined if it was not read. */
+  byAddress?: boolean;
+}
+
+function byAddress(db: Db) {
+  const { objectionId } = addressObjections;
+  const own = db.select({ one: sql`1` }).from(addressObjections).where(eq(objectionId, objections.id));
+  return sql<boolean>`${exists(own)}`;
 }
 
 /** Objections of one case, oldest first. */
 export function readObjections(db: Db, caseId: string): Promise<ObjectionRow[]> {
   return db
-    .select({ objection: objections, heardBy: people.name })
+    .select({ objection: objections, heardBy: people.name, byAddress: byAddress(db) })
     .from(objections)
     .leftJoin(people, eq(people.id, objections.handledBy))
     .where(eq(objections.caseId, caseId))

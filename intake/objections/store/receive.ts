@@ -24,6 +24,8 @@ interface ObjectionText {
   name?: string | undefined;
   contact?: string | undefined;
   text: string;
+  /** It names the post's address, not the item's reference. */
+  byAddress?: boolean;
 }
 
 const dueMs = limits.objectionHours * 3_600_000;
@@ -45,7 +47,7 @@ export function receiveObjection(
     const row = await lockInScope(tx, { id: unlocked.caseId, scope: anyScope });
     const [item] = await tx.select().from(requestItems).where(eq(requestItems.id, itemId));
     if (!row || !item || item.isVoid) return fail("not-found");
-    const { id = randomUUID(), objector, name, contact, text } = said;
+    const { id = randomUUID(), objector, name, contact, text, byAddress } = said;
     const digest = await digestJson({ item: itemId, text });
     const known = await findRepeat(tx, itemId, digest);
     if (known) return ok(known);
@@ -73,7 +75,7 @@ export function receiveObjection(
       ticket: newReference(),
     };
     await tx.insert(objections).values(objection);
-    const detail = { objection: id, item: itemId, objector, digest };
+    const detail = { objection: id, item: itemId, objector, digest, ...(byAddress ? { byAddress } : {}) };
     const event = randomUUID();
     await tx.insert(requestEvents).values({
       id: event,

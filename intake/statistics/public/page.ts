@@ -43,6 +43,7 @@ export function renderPage({ language, organisation, figures, months }: PublicPa
           <h1>${title}</h1>
           <p class="about">${words.about}</p>
           <p><a href="${here}?language=${other}" lang="${other}" hreflang="${other}">${words.other}</a></p>
+          <p><a href="/keputusan${query}">${words.decisions}</a></p>
           ${figures ? renderMonth(language, figures) : html`<p>${words.none}</p>`}
           <nav aria-label="${words.months}">
             <h2>${words.months}</h2>
@@ -173,7 +174,7 @@ function renderTable({ language, title, hint, heads, rows, cells, words }: Table
 }
 
 /** For example `November 2026`. */
-function monthName(language: Language, month: string): string {
+export function monthName(language: Language, month: string): string {
   const options = { month: "long", year: "numeric", timeZone: "Asia/Jakarta" } as const;
   return startOfMonth(month).toLocaleDateString(language === "id" ? "id-ID" : "en-GB", options);
 }

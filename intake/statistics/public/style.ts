@@ -19,8 +19,16 @@ th { font-weight: 500; }
 td { min-width: 4rem; }
 thead th { color: light-dark(#555e6d, #a9b1be); font-size: 13px; }
 th:first-child { position: sticky; left: 0; padding-left: 0; background: light-dark(#ffffff, #15181d); text-align: left; }
+table.words th, table.words td { min-width: 6rem; padding: 8px 16px 8px 0; text-align: left; vertical-align: top; white-space: normal; }
+table.words th:first-child { min-width: 5rem; white-space: nowrap; }
 .months { display: flex; flex-wrap: wrap; gap: 8px 16px; margin-top: 8px; padding: 0; list-style: none; }
 .months [aria-current="page"] { color: inherit; font-weight: 600; text-decoration: none; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+@media (max-width: 40rem) {
+  table.words, table.words tbody, table.words tr, table.words th, table.words td { display: block; padding: 0; border: 0; }
+  table.words thead { display: none; }
+  table.words tr { padding: 12px 0; border-bottom: 1px solid light-dark(#d9dde3, #363d48); overflow-wrap: anywhere; }
+  table.words th:first-child { position: static; max-width: none; }
+}
 @media (max-width: 40rem) { th:first-child { max-width: 10rem; white-space: normal; } }
 `;

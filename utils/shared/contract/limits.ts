@@ -71,6 +71,11 @@ export const limits = {
   /** Body size of the public objection form, and number of open objections per item. */
   objectionBytes: 8_192,
   openObjections: 5,
+  /**
+   * Objections by address: at most two of an item's places, and twenty per post within the time for a hearing.
+   */
+  openAddressObjections: 2,
+  addressObjections: 20,
   /** Time limit for hearing an objection (normalisation: 2 × 24 hours), and how long names are kept after it. */
   objectionHours: 48,
   objectorDays: 90,

@@ -78,5 +78,7 @@ export const objectionView = z.object({
   /** The proposed reversing decision. */
   reversal: id.optional(),
   canHear: z.boolean(),
+  /** It started from the post's address: the sender did not have the notice's reference. */
+  byAddress: z.literal(true).optional(),
 });
 export type ObjectionView = z.infer<typeof objectionView>;

@@ -10,6 +10,14 @@ const id = {
   reference: "Nomor rujukan",
   referenceHint: "26 huruf dan angka, ada di pemberitahuan yang Anda terima.",
   openReference: "Lihat permintaan",
+  noReference: "Tidak punya nomor rujukan? Mulai dari alamat kiriman",
+  byAddress: "Sanggah dari alamat kiriman",
+  byAddressText:
+    "Bila konten Anda hilang atau dibatasi dan Anda tidak menerima nomor rujukan, tempelkan alamatnya di sini. Halaman ini tidak memberi tahu apakah {organisation} menangani alamat itu: jawabannya selalu sama. Bila dalam {hours} jam ada permintaan kepada platform atas kiriman itu, sanggahan Anda ditangani dan hasilnya ada di halaman tiket.",
+  byAddressNote:
+    "Sanggahan ini diajukan dari alamat kiriman. Halaman ini tidak memberi tahu apakah ada permintaan atas alamat itu sebelum sanggahan ditangani atau {hours} jam lewat.",
+  link: "Alamat kiriman",
+  linkHint: "Tautan lengkap ke kiriman, video, kanal, atau akun di Facebook, YouTube, X, atau Telegram.",
   ticket: "Nomor tiket",
   ticketHint: "Anda menerimanya setelah menyanggah.",
   openTicket: "Lihat hasil",
@@ -50,6 +58,8 @@ const id = {
     "Sanggahan ditangani dalam {hours} jam oleh penyelia yang tidak ikut memutus. Bila dikabulkan, putusan pengganti disahkan oleh orang kedua.",
 
   "wrong.title": "Sanggahan belum terkirim",
+  "wrong.address":
+    "Alamat ini tidak dikenal. Salin tautan lengkap dari bilah alamat; tautan pendek dan obrolan pribadi tidak dapat dipakai.",
   "wrong.objector": "Pilih siapa Anda.",
   "wrong.text": "Tulis alasan sanggahan, paling banyak {chars} huruf.",
   "wrong.name": "Nama dan kontak paling banyak {chars} huruf.",
@@ -65,6 +75,8 @@ const id = {
   due: "Ditangani paling lambat",
   state: "Status",
   "state.open": "Menunggu ditangani",
+  "state.none":
+    "Sampai batas waktu itu tidak ada permintaan kepada platform atas alamat ini yang dapat disanggah. Bila Anda menerima pemberitahuan kemudian, sanggah dengan nomor rujukannya.",
   "state.dismissed": "Tidak dikabulkan",
   "state.upheld": "Dikabulkan",
   heard: "Ditangani",
@@ -86,6 +98,14 @@ const en: Record<ObjectionPageKey, string> = {
   reference: "Reference",
   referenceHint: "26 letters and digits, in the notice that you received.",
   openReference: "See the request",
+  noReference: "No reference? Start from the post's address",
+  byAddress: "Object from the post's address",
+  byAddressText:
+    "If your content is gone or restricted and you received no reference, paste its address here. This page does not tell whether {organisation} handles that address: the answer is always the same. If a platform was asked about that post within {hours} hours, your objection is heard, and the outcome is on the ticket's page.",
+  byAddressNote:
+    "This objection started from a post's address. This page does not tell whether there is a request about it before the objection was heard or {hours} hours have passed.",
+  link: "Address of the post",
+  linkHint: "The full link to a post, video, channel or account on Facebook, YouTube, X or Telegram.",
   ticket: "Ticket",
   ticketHint: "You get it when you have objected.",
   openTicket: "See the outcome",
@@ -125,6 +145,8 @@ const en: Record<ObjectionPageKey, string> = {
     "It is heard within {hours} hours by a supervisor who took no part in the decision. If it is upheld, a second person confirms the decision that replaces it.",
 
   "wrong.title": "Your objection was not sent yet",
+  "wrong.address":
+    "This address is not known. Copy the full link from the address bar; short links and private chats cannot be used.",
   "wrong.objector": "Choose who you are.",
   "wrong.text": "Write why you object, in at most {chars} characters.",
   "wrong.name": "Name and contact have at most {chars} characters.",
@@ -140,6 +162,8 @@ const en: Record<ObjectionPageKey, string> = {
   due: "Heard by",
   state: "State",
   "state.open": "Waits to be heard",
+  "state.none":
+    "By that time no platform had been asked about this address in a way that can be objected to. If you receive a notice later, object with its reference.",
   "state.dismissed": "Not upheld",
   "state.upheld": "Upheld",
   heard: "Heard",

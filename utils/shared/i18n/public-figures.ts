@@ -11,6 +11,7 @@ const id = {
   about:
     "Yang dilaporkan, diputus, dan dimintakan kepada platform. Tiap peristiwa dihitung pada bulan terjadinya, menurut waktu Jakarta.",
   other: "English",
+  decisions: "Daftar keputusan",
   months: "Bulan",
   running: "Angka bulan ini masih sementara",
   runningHint: "Dihitung sampai {at} dan dibulatkan ke bawah ke kelipatan lima.",
@@ -39,6 +40,7 @@ const en: Record<keyof typeof id, string> = {
   about:
     "What was reported, decided and asked of the platforms. Each event counts in the month in which it happened, by Jakarta's time.",
   other: "Bahasa Indonesia",
+  decisions: "List of decisions",
   months: "Months",
   running: "The numbers of this month are not final",
   runningHint: "Counted until {at} and rounded down to a multiple of five.",

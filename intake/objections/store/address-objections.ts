@@ -1,0 +1,141 @@
+/**
+ * Objections that name a post by its address. They are stored alike whether or not there is a case, and a job
+ * later passes those on whose post was in a letter. The request itself reads no case, so that neither its
+ * answer nor its work tells a stranger what the intake knows.
+ */
+
+import { randomUUID } from "node:crypto";
+import { and, count, eq, gt, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { Objector } from "../../../utils/shared/contract/request-state.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { Subject } from "../../../utils/shared/contract/site.ts";
+import { newReference } from "../../core/reference.ts";
+import { rowsOf } from "../../db/read-cursor.ts";
+import { addressObjections, decisions, objections } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import { receiveObjection } from "./receive.ts";
+
+export type AddressObjection = typeof addressObjections.$inferSelect;
+
+export interface AddressObjectionInput {
+  subject: Subject;
+  objector: Objector;
+  name?: string | undefined;
+  contact?: string | undefined;
+  text: string;
+}
+
+const dueMs = limits.objectionHours * 3_600_000;
+
+/**
+ * Problem: `objections-many` if too many objections named the same post within the time limit, whatever became
+ * of them.
+ */
+export async function receiveAddressObjection(
+  db: Db,
+  { subject, objector, name, contact, text }: AddressObjectionInput,
+  at: Date,
+): Promise<Result<{ ticket: string }>> {
+  const recent = and(eq(addressObjections.subject, subject), gt(addressObjections.dueAt, at));
+  const [row] = await db.select({ waiting: count() }).from(addressObjections).where(recent);
+  if ((row?.waiting ?? 0) >= limits.addressObjections) return fail("objections-many", undefined, "later");
+  const ticket = newReference();
+  await db.insert(addressObjections).values({
+    id: randomUUID(),
+    subject,
+    objector,
+    name: name ?? null,
+    contact: contact ?? null,
+    text,
+    receivedAt: at,
+    dueAt: new Date(at.getTime() + dueMs),
+    ticket,
+    objectionId: null,
+  });
+  return ok({ ticket });
+}
+
+/** Finds an objection by its ticket, with the one that it became and the state of its reversal. */
+export async function findAddressTicket(db: Db, ticket: string) {
+  const reversal = alias(decisions, "reversal");
+  const [found] = await db
+    .select({ own: addressObjections, objection: objections, reversal: reversal.state })
+    .from(addressObjections)
+    .leftJoin(objections, eq(objections.id, addressObjections.objectionId))
+    .leftJoin(reversal, eq(reversal.id, objections.reversal))
+    .where(eq(addressObjections.ticket, ticket));
+  return found;
+}
+export type FoundAddressTicket = NonNullable<Awaited<ReturnType<typeof findAddressTicket>>>;
+
+const matchesAtOnce = 200;
+
+/**
+ * Passes on the objections whose post is in a letter that was sent and still counts. At most two of an item's
+ * places are for objections by address, so that strangers cannot fill those of the notice's holders.
+ */
+export async function matchAddressObjections(db: Db, at: Date): Promise<number> {
+  const found = await rowsOf<{ id: string; item: string }>(db, matches(at));
+  let passed = 0;
+  for (const { id, item } of found) if (await passOn(db, { id, item }, at)) passed++;
+  return passed;
+}
+
+function matches(at: Date): SQL {
+  return sql`select distinct on (own.id) own.id, item.id as item
+    from ${addressObjections} own
+    inner join case_subjects named on named.subject = own.subject and named.own
+    inner join request_items item on item.case_id = named.case_id and not item.is_void
+    inner join requests request on request.id = item.request_id
+      and request.kind = 'order' and request.sent_at is not null and request.state <> 'withdrawn'
+    inner join decisions decision on decision.id = item.decision_id and decision.reversed_at is null
+    where own.objection_id is null and own.due_at > ${at.toISOString()}
+      and (select count(*) from objections taken inner join ${addressObjections} by_address
+        on by_address.objection_id = taken.id
+        where taken.item_id = item.id and taken.state = 'open') < ${limits.openAddressObjections}
+      and (select count(*) from objections taken where taken.item_id = item.id and taken.state = 'open')
+        < ${limits.openObjections}
+    order by own.id, request.sent_at desc
+    limit ${matchesAtOnce}`;
+}
+
+/** The words move to the objection, whose name and contact are deleted some time after its hearing. */
+function passOn(db: Db, { id, item }: { id: string; item: string }, at: Date): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const waiting = and(eq(addressObjections.id, id), isNull(addressObjections.objectionId));
+    // Another replica may be passing it on.
+    const [own] = await tx
+      .select()
+      .from(addressObjections)
+      .where(waiting)
+      .for("update", { skipLocked: true });
+    if (!own || (await countOpenByAddress(tx, item)) >= limits.openAddressObjections) return false;
+    const { objector, name, contact, text } = own;
+    const said = { objector, name: name ?? undefined, contact: contact ?? undefined, text, byAddress: true };
+    const received = await receiveObjection(tx, item, said, at);
+    if (!received.ok) return false;
+    await tx
+      .update(addressObjections)
+      .set({ objectionId: received.value.id, name: null, contact: null, text: "" })
+      .where(eq(addressObjections.id, id));
+    return true;
+  });
+}
+
+async function countOpenByAddress(tx: Db, itemId: string): Promise<number> {
+  const [row] = await tx
+    .select({ open: count() })
+    .from(objections)
+    .innerJoin(addressObjections, eq(addressObjections.objectionId, objections.id))
+    .where(and(eq(objections.itemId, itemId), eq(objections.state, "open")));
+  return row?.open ?? 0;
+}
+
+const retentionMs = limits.objectorDays * 24 * 3_600_000;
+
+/** Deletes them with everything that the sender wrote, some time after their time limit. */
+export async function deleteOldAddressObjections(db: Db, at: Date): Promise<void> {
+  await db.delete(addressObjections).where(lt(addressObjections.dueAt, new Date(at.getTime() - retentionMs)));
+}

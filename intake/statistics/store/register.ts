@@ -1,0 +1,117 @@
+/** Reads the decisions that may be published, without anything that identifies a person or a post. */
+
+import { and, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { type ActionCode, actionCode, type CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { RegisterEntry } from "../../../utils/shared/contract/public-register.ts";
+import { bases, jakartaDay } from "../../../utils/shared/policy/legal-bases.ts";
+import { isActionPublic, registerRules } from "../../../utils/shared/policy/register.ts";
+import { rowsOf } from "../../db/read-cursor.ts";
+import { cases, decisions } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+
+const dayMs = 24 * 3_600_000;
+
+/** When the second person, or the panel, confirmed it; as a day in Jakarta. */
+const confirmedDay = sql<string>`to_char(coalesce(${decisions.settledAt}, ${decisions.answeredAt}) at time zone 'Asia/Jakarta', 'YYYY-MM-DD')`;
+
+/** A rejection has no category of its own. */
+const category = sql<CategoryCode>`coalesce(${decisions.category}, ${cases.category})`;
+
+const publicActions: readonly ActionCode[] = actionCode.options.filter(isActionPublic);
+
+/** Confirmed decisions whose category's time has passed. Nothing undecided changes the answer. */
+function isPublished(at: Date): SQL | undefined {
+  return and(
+    eq(decisions.state, "confirmed"),
+    or(
+      and(eq(decisions.act, "approve"), inArray(decisions.action, [...publicActions])),
+      eq(decisions.act, "reject"),
+    ),
+    or(...rulesOf(at)),
+    hasNoAbuseMaterial,
+  );
+}
+
+/** The last published day of each group of categories with the same rule. */
+function rulesOf(at: Date): SQL[] {
+  const groups = new Map<number, CategoryCode[]>();
+  for (const [code, rule] of Object.entries(registerRules) as [CategoryCode, { afterDays: number } | null][])
+    if (rule) groups.set(rule.afterDays, [...(groups.get(rule.afterDays) ?? []), code]);
+  return [...groups].map(([days, codes]) => {
+    const last = jakartaDay(new Date(at.getTime() - days * dayMs).toISOString());
+    const named = sql.join(
+      codes.map((code) => sql`${code}`),
+      sql`, `,
+    );
+    return sql`(${category} in (${named}) and ${confirmedDay} <= ${last})`;
+  });
+}
+
+/** A case that anyone ever reported or decided as child sexual abuse material is left out as a whole. */
+const hasNoAbuseMaterial = and(
+  eq(cases.withheld, false),
+  eq(cases.forbidsPixels, false),
+  sql`${cases.reportedCategory} <> 'PORNO_ANAK'`,
+  sql`not ('PORNO_ANAK' = any(${cases.categories}))`,
+  sql`not exists (select 1 from decisions other where other.case_id = ${cases.id} and other.category = 'PORNO_ANAK')`,
+  isNull(cases.mergedInto),
+);
+
+export interface RegisterMonth {
+  month: string;
+  total: number;
+}
+
+/** Newest first. */
+export async function listRegisterMonths(db: Db, at: Date): Promise<RegisterMonth[]> {
+  return rowsOf<RegisterMonth>(
+    db,
+    sql`select left(${confirmedDay}, 7) as month, count(*)::int as total
+      from ${decisions} inner join ${cases} on ${cases.id} = ${decisions.caseId}
+      where ${isPublished(at)} group by 1 order by 1 desc`,
+  );
+}
+
+export interface RegisterPage {
+  month: string;
+  /** From 1. */
+  page: number;
+  rows: number;
+}
+
+/** Within a day the order is that of a digest, which tells nothing about the time. */
+export async function readRegister(
+  db: Db,
+  { month, page, rows }: RegisterPage,
+  at: Date,
+): Promise<RegisterEntry[]> {
+  const found = await db
+    .select({
+      day: confirmedDay,
+      site: cases.site,
+      kind: cases.kind,
+      category,
+      act: decisions.act,
+      action: decisions.action,
+      basis: decisions.basis,
+      elements: decisions.elements,
+      why: decisions.why,
+      settledAt: decisions.settledAt,
+      reversedAt: decisions.reversedAt,
+    })
+    .from(decisions)
+    .innerJoin(cases, eq(cases.id, decisions.caseId))
+    .where(and(isPublished(at), sql`left(${confirmedDay}, 7) = ${month}`))
+    .orderBy(desc(confirmedDay), sql`md5(${decisions.id}::text)`)
+    .limit(rows)
+    .offset((page - 1) * rows);
+  return found.map(({ act, action, why, basis, settledAt, reversedAt, ...row }) => ({
+    ...row,
+    act: act === "approve" ? "approve" : "reject",
+    ...(action === null ? {} : { action }),
+    ...(why === null ? {} : { why }),
+    basis: basis.map((id) => bases[id]?.text ?? id),
+    panel: settledAt !== null,
+    reversed: reversedAt !== null,
+  }));
+}

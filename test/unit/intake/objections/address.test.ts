@@ -1,0 +1,255 @@
+/** Objections that start from a post's address: they reach a hearing, and tell a stranger nothing. */
+
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createRates, defaultRates } from "../../../../intake/core/rates.ts";
+import { addressObjections, objections } from "../../../../intake/db/schema/index.ts";
+import {
+  deleteOldAddressObjections,
+  matchAddressObjections,
+} from "../../../../intake/objections/store/address-objections.ts";
+import {
+  type IntakeKit,
+  origin,
+  sampleNoPixels,
+  sampleReport,
+  socketFrom,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
+import { addressOf } from "../../../../utils/shared/subject/address-of.ts";
+import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
+import { insertLetter } from "../../../support/inserted-requests-kit.ts";
+
+const said = { objector: "uploader", text: "Ini parodi, bukan iklan judi." };
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: IntakeKit;
+  let desk: Desk;
+  let officer: TestDevice;
+  let supervisors: Record<"one" | "two" | "three", TestDevice>;
+  let place = 0;
+  let post = 1_900_000_000_000;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open(), undefined, { rates: createRates(defaultRates) });
+    officer = await kit.enrolled("officer", "Siti");
+    supervisors = {
+      one: await kit.enrolled("supervisor", "Budi"),
+      two: await kit.enrolled("supervisor", "Ani"),
+      three: await kit.enrolled("supervisor", "Citra"),
+    };
+    desk = deskOf(kit, { officer, reader: supervisors.three });
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const nextPlace = () => `198.51.100.${++place}`;
+  async function page(path: string, fields?: Record<string, string>, from = nextPlace()) {
+    const body = fields && new FormData();
+    for (const [name, value] of Object.entries(fields ?? {})) body?.set(name, value);
+    const init = { method: body ? "POST" : "GET", ...(body ? { body } : {}) };
+    const answer = await kit.app.request(origin + path, init, socketFrom(from));
+    return { status: answer.status, text: await answer.text(), headers: answer.headers };
+  }
+  async function object(address: string, more: Record<string, string> = {}): Promise<string> {
+    const sent = await page("/sanggah/alamat", { ...said, address, ...more });
+    expect(sent.status).toBe(303);
+    return sent.headers.get("location")?.split("/").at(-1) ?? "";
+  }
+  const unknownAddress = () => `https://x.com/seseorang/status/${++post}`;
+  async function undecided() {
+    const report = sampleReport();
+    const sent = await officer.call("POST", "/v1/reports", { body: report });
+    return { caseId: sent.body.caseId as string, address: addressOf(report.evidence.subject) ?? "" };
+  }
+  /** A post whose letter was sent; with `state` "queued" it is not sent yet. */
+  async function asked(state: "sent" | "queued" = "sent") {
+    const { caseId, address } = await undecided();
+    const { id } = (await desk.decide(supervisors.one, caseId, verdicts.approve)).body;
+    await desk.answer(supervisors.two, id, "confirm");
+    const made = await insertLetter(kit.store.db, [id], { state, at: kit.intake.now() });
+    return { caseId, address, itemId: made.items[0]?.id ?? "" };
+  }
+  async function secret() {
+    const report = sampleNoPixels();
+    await officer.call("POST", "/v1/reports", { body: report });
+    return addressOf(report.evidence.subject) ?? "";
+  }
+  const match = () => matchAddressObjections(kit.store.db, kit.intake.now());
+  const openOf = (itemId: string) =>
+    kit.store.db.select().from(objections).where(eq(objections.itemId, itemId));
+  const plain = (text: string, ticket: string) =>
+    text.replaceAll(ticket, "TIKET").replaceAll(/\d{1,2} \w+ \d{4},? (pukul )?\d\d[.:]\d\d/g, "WAKTU");
+
+  test("reaches a hearing, and the ticket shows its outcome", async () => {
+    const { caseId, address, itemId } = await asked();
+    const ticket = await object(`${address}?s=20`, { name: "Pengunggah", contact: "a@contoh.example" });
+    expect(await match()).toBe(1);
+    const [objection] = await openOf(itemId);
+    expect(objection).toMatchObject({ ...said, name: "Pengunggah", state: "open" });
+    // The words are kept once.
+    const [kept] = await kit.store.db
+      .select()
+      .from(addressObjections)
+      .where(eq(addressObjections.ticket, ticket));
+    expect(kept).toMatchObject({ text: "", name: null, contact: null });
+    const view = (await desk.read(caseId)).body;
+    expect(view.objections[0]).toMatchObject({ byAddress: true, text: said.text });
+    const log: { act: string; detail: object }[] = view.log;
+    expect(log.find(({ act }) => act === "objection-received")?.detail).toMatchObject({ byAddress: true });
+    const hearing = { id: crypto.randomUUID(), outcome: "dismissed", reason: "Ajakan bertaruh nyata." };
+    const heard = await supervisors.three.call("POST", `/v1/objections/${objection?.id}/hearing`, {
+      body: hearing,
+    });
+    expect(heard.status).toBe(200);
+    const shown = await page(`/sanggah/tiket/${ticket}`);
+    expect(shown.text).toContain("Ajakan bertaruh nyata.");
+    expect(shown.text).not.toContain("Citra");
+    expect(await match()).toBe(0);
+  });
+
+  test("the answer and the ticket are the same for no case, an undecided, a secret, and a requested one", async () => {
+    const [unsent, sent] = [await asked("queued"), await asked()];
+    const addresses = [
+      unknownAddress(),
+      (await undecided()).address,
+      await secret(),
+      unsent.address,
+      sent.address,
+    ];
+    const seen = [];
+    const startMs = kit.clock.ms + 60_000;
+    for (const address of addresses) {
+      kit.clock.ms = startMs;
+      const answer = await page("/sanggah/alamat", { ...said, address });
+      const path = answer.headers.get("location") ?? "";
+      const ticket = path.split("/").at(-1) ?? "";
+      const headers = Object.fromEntries(answer.headers);
+      // The time limit on the ticket must not be that of the hearing.
+      kit.clock.ms = startMs + 1_800_000;
+      await match();
+      const shown = await page(path);
+      seen.push({
+        status: [answer.status, shown.status],
+        headers: { ...headers, location: "" },
+        text: [answer.text, shown.text].map((text) => text.replaceAll(ticket, "TIKET")),
+      });
+    }
+    for (const one of seen) expect(one).toEqual(seen[0]);
+    expect(seen[0]?.text[1]).toContain("Menunggu ditangani");
+    expect(seen[0]?.text[1]).not.toContain("/sanggah/TIKET");
+    expect([await openOf(unsent.itemId), await openOf(sent.itemId)]).toMatchObject([[], [{ state: "open" }]]);
+  });
+
+  test("does the same work in every case: it asks the database for no case, decision or request", async () => {
+    const client = (kit.store.db as unknown as { $client: { query(...asked: unknown[]): unknown } }).$client;
+    const original = client.query.bind(client);
+    const statementsFor = async (address: string) => {
+      const statements: string[] = [];
+      client.query = (...args: unknown[]) => {
+        const [first] = args;
+        statements.push(typeof first === "string" ? first : (first as { text: string }).text);
+        return original(...args);
+      };
+      try {
+        await object(address);
+      } finally {
+        client.query = original;
+      }
+      return statements;
+    };
+    const { address: undecidedAddress } = await undecided();
+    const { address: requestedAddress } = await asked();
+    const nothing = await statementsFor(unknownAddress());
+    expect(nothing).toHaveLength(2);
+    for (const statement of nothing) expect(statement).toMatch(/"address_objections"/);
+    for (const address of [undecidedAddress, requestedAddress, await secret()])
+      expect(await statementsFor(address)).toEqual(nothing);
+  });
+
+  test("a decision made within the time limit is found; without one the ticket ends with the same words", async () => {
+    const later = await undecided();
+    const never = unknownAddress();
+    const [found, none, open] = [
+      await object(later.address),
+      await object(never),
+      await object((await undecided()).address),
+    ];
+    await match();
+    const { id } = (await desk.decide(supervisors.one, later.caseId, verdicts.approve)).body;
+    await desk.answer(supervisors.two, id, "confirm");
+    await insertLetter(kit.store.db, [id], { state: "sent", at: kit.intake.now() });
+    expect(await match()).toBe(1);
+    kit.clock.ms += limits.objectionHours * 3_600_000 + 1_000;
+    const [a, b] = [await page(`/sanggah/tiket/${none}`), await page(`/sanggah/tiket/${open}`)];
+    expect(plain(a.text, none)).toBe(plain(b.text, open));
+    expect(a.text).toContain("tidak ada permintaan");
+    expect((await page(`/sanggah/tiket/${found}`)).text).toContain("Menunggu ditangani");
+    // Too late for those that ended.
+    await match();
+    expect((await page(`/sanggah/tiket/${open}`)).text).toContain("tidak ada permintaan");
+  });
+
+  test("strangers fill at most two of an item's places, and are stopped alike whether there is a case or not", async () => {
+    const { address, itemId } = await asked();
+    const counts: Record<string, number> = {};
+    for (const one of [address, unknownAddress()]) {
+      let taken = 0;
+      for (; taken < limits.addressObjections + 5; taken++) {
+        const sent = await page("/sanggah/alamat", { ...said, text: `Alasan ${taken}.`, address: one });
+        await match();
+        if (sent.status !== 303) {
+          expect(sent.status).toBe(429);
+          break;
+        }
+      }
+      counts[one === address ? "requested" : "unknown"] = taken;
+    }
+    expect(counts).toEqual({ requested: limits.addressObjections, unknown: limits.addressObjections });
+    expect(await openOf(itemId)).toHaveLength(limits.openAddressObjections);
+  });
+
+  test("an address of the network may send ten an hour", async () => {
+    const from = nextPlace();
+    for (let n = 0; n < defaultRates.objection.burst; n++)
+      expect((await page("/sanggah/alamat", { ...said, address: unknownAddress() }, from)).status).toBe(303);
+    expect((await page("/sanggah/alamat", { ...said, address: unknownAddress() }, from)).status).toBe(429);
+  });
+
+  test.each([
+    ["a private chat", "https://t.me/c/1234567/89"],
+    ["another site", "https://contoh.example/judi"],
+    ["a script", "javascript:alert(1)"],
+    ["nothing", ""],
+    ["an endless address", `https://x.com/${"a".repeat(3_000)}/status/1`],
+  ])("refuses %s with a sentence and keeps what was typed", async (_, address) => {
+    const sent = await page("/sanggah/alamat", { ...said, address });
+    expect(sent.status).toBe(422);
+    expect(sent.text).toContain("Alamat ini tidak dikenal");
+    expect(sent.text).toContain(said.text);
+    expect(sent.text).not.toContain('href="javascript');
+  });
+
+  test("is a form in both languages, linked from the start", async () => {
+    expect((await page("/sanggah")).text).toContain('href="/sanggah/alamat"');
+    expect((await page("/sanggah/alamat")).text).toContain("Alamat kiriman");
+    expect((await page("/sanggah/alamat?language=en")).text).toContain("Address of the post");
+  });
+
+  test("what a stranger wrote is deleted ninety days after its time limit", async () => {
+    const ticket = await object(unknownAddress());
+    const at = (days: number) => new Date(kit.clock.ms + days * 24 * 3_600_000);
+    await deleteOldAddressObjections(kit.store.db, at(91));
+    expect((await page(`/sanggah/tiket/${ticket}`)).status).toBe(200);
+    await deleteOldAddressObjections(kit.store.db, at(93));
+    expect((await page(`/sanggah/tiket/${ticket}`)).status).toBe(404);
+  });
+});

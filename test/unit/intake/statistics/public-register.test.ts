@@ -1,0 +1,196 @@
+/** The public register of decisions: entries, omissions, pages and the cache. */
+
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createRates, defaultRates } from "../../../../intake/core/rates.ts";
+import { cases, decisions } from "../../../../intake/db/schema/index.ts";
+import {
+  type IntakeKit,
+  origin,
+  type SampleReport,
+  sampleNoPixels,
+  socketFrom,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { publicRegister } from "../../../../utils/shared/contract/public-register.ts";
+import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
+
+const dayMs = 24 * 3_600_000;
+const reason = "Akun milik Budi Santoso di Jalan Contoh.";
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: IntakeKit;
+  let desk: Desk;
+  let one: TestDevice;
+  let two: TestDevice;
+  let officer: TestDevice;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open(), undefined, { rates: createRates(defaultRates) });
+    officer = await kit.enrolled("officer", "Siti Pelapor");
+    one = await kit.enrolled("supervisor", "Budi Penyelia");
+    two = await kit.enrolled("supervisor", "Ani Penyelia");
+    desk = deskOf(kit, { officer, reader: one });
+    kit.clock.ms = Date.parse("2026-11-10T03:00:00.000Z");
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  async function get(path: string, headers: Record<string, string> = {}, from = "198.51.100.7") {
+    const answer = await kit.app.request(origin + path, { headers }, socketFrom(from));
+    return { status: answer.status, text: await answer.text(), headers: answer.headers };
+  }
+  const entries = async (month = "2026-11") => {
+    const { status, text } = await get(`/keputusan/${month}.json`);
+    return status === 200 ? publicRegister.parse(JSON.parse(text)).decisions : [];
+  };
+  async function decided(verdict: object, answer: "confirm" | null = "confirm", sample: SampleReport = {}) {
+    const caseId = await desk.open(sample);
+    const made = await desk.decide(one, caseId, { ...verdict, reason });
+    expect(made.status).toBe(200);
+    if (answer) expect((await desk.answer(two, made.body.id, answer)).status).toBe(200);
+    return { caseId, id: made.body.id as string };
+  }
+  /** Later than the cache's time, too. */
+  function wait(days: number): void {
+    kit.clock.ms += days * dayMs;
+  }
+
+  test("is empty with a sentence, in both languages, until a decision may be published", async () => {
+    expect(await get("/keputusan")).toMatchObject({ status: 200 });
+    expect((await get("/keputusan")).text).toContain("Belum ada keputusan");
+    expect((await get("/keputusan?language=en")).text).toContain("There is no decision yet");
+    expect((await get("/keputusan/2026-11")).status).toBe(404);
+  });
+
+  test("publishes a confirmed decision after its category's time, by day", async () => {
+    await decided(verdicts.approve);
+    await decided(verdicts.reject);
+    wait(29);
+    expect(await entries()).toEqual([]);
+    wait(1);
+    const found = await entries();
+    expect(found).toHaveLength(2);
+    expect(found).toContainEqual({
+      ...{ day: "2026-11-10", site: "x", kind: "post", category: "JUDI", act: "approve" },
+      ...{ action: "BATAS_WILAYAH", basis: ["KUHP (UU 1/2023) Ps 426–427"] },
+      ...{ elements: verdicts.approve.elements, panel: false, reversed: false },
+    });
+    expect(found).toContainEqual(expect.objectContaining({ act: "reject", why: "criticism", basis: [] }));
+  });
+
+  test("has no name, reason, id, subject, address, account or time, as a page and as data", async () => {
+    const rows = await kit.store.db.select().from(decisions);
+    for (const path of ["/keputusan", "/keputusan?language=en", "/keputusan/2026-11.json"]) {
+      const { text, status } = await get(path);
+      expect(status).toBe(200);
+      const secret = ["Siti", "Budi", "Ani Penyelia", "Jalan Contoh", "x.com", "x:post", "T03:"];
+      for (const part of [...secret, ...rows.flatMap(({ id, caseId, personId }) => [id, caseId, personId])])
+        expect(text).not.toContain(part);
+    }
+    expect((await get("/keputusan")).text).toContain("Batasi di Indonesia");
+    expect((await get("/keputusan?language=en")).text).toContain("Restrict in Indonesia");
+  });
+
+  test("leaves out what is undecided, undone, referred, watched or moved", async () => {
+    const before = (await entries()).length;
+    await decided(verdicts.approve, null);
+    await decided(verdicts.escalate);
+    await decided(verdicts.recategorise);
+    for (const action of ["TERUSKAN_APH", "PANTAU", "CEK_FAKTA"] as const) {
+      const { id } = await decided(verdicts.approve);
+      await kit.store.db.update(decisions).set({ action }).where(eq(decisions.id, id));
+    }
+    const { id } = await decided(verdicts.reject, null);
+    await desk.answer(one, id, "undo");
+    wait(200);
+    expect((await entries()).length).toBe(before);
+    for (const month of ["2026-12", "2027-01"]) expect(await entries(month)).toEqual([]);
+  });
+
+  test("a case that was ever in the no-pixels lane is never published, whatever was decided later", async () => {
+    const lane = await officer.call("POST", "/v1/reports", { body: sampleNoPixels() });
+    expect(lane.status).toBe(200);
+    const made = await desk.decide(one, lane.body.caseId, { ...verdicts.reject, reason });
+    await desk.answer(two, made.body.id, "confirm");
+    const { caseId } = await decided(verdicts.reject);
+    const { personId } = (await one.call("GET", "/v1/me")).body;
+    await kit.store.db.insert(decisions).values({
+      ...{ id: randomUUID(), caseId, personId, at: kit.intake.now(), digest: "", act: "recategorise" },
+      ...{ category: "PORNO_ANAK", basis: [], reason: "Keliru.", state: "refused" },
+    });
+    const [row] = await kit.store.db.select().from(cases).where(eq(cases.id, caseId));
+    expect(row?.withheld).toBe(false);
+    const month = new Date(kit.clock.ms + 7 * 3_600_000).toISOString().slice(0, 7);
+    wait(200);
+    expect(await entries(month)).toEqual([]);
+  });
+
+  test("a reversed decision stays, marked as replaced", async () => {
+    const { caseId, id } = await decided(verdicts.approve);
+    const month = new Date(kit.clock.ms + 7 * 3_600_000).toISOString().slice(0, 7);
+    const three = await kit.enrolled("supervisor", "Citra Penyelia");
+    const four = await kit.enrolled("supervisor", "Dewi Penyelia");
+    const reversal = await desk.decide(three, caseId, { ...verdicts.reject, reason, reverses: id });
+    expect((await desk.answer(four, reversal.body.id, "confirm")).status).toBe(200);
+    wait(31);
+    const found = await entries(month);
+    expect(found.map(({ act, reversed }) => [act, reversed]).sort()).toEqual([
+      ["approve", true],
+      ["reject", false],
+    ]);
+  });
+
+  test("is divided into pages that exist, and answers an unchanged page with 304", async () => {
+    const first = await get("/keputusan/2026-11.json");
+    const etag = first.headers.get("etag") ?? "";
+    expect(first.headers.get("cache-control")).toBe("public, max-age=300");
+    expect((await get("/keputusan/2026-11.json", { "If-None-Match": etag })).status).toBe(304);
+    for (const page of ["2", "0", "-1", "1e9", "x"])
+      expect((await get(`/keputusan/2026-11.json?hal=${page}`)).status).toBe(404);
+    for (const name of ["2026-13", "1999-01", "..%2f", "skema.csv"])
+      expect((await get(`/keputusan/${name}`)).status).toBe(404);
+    expect(JSON.parse((await get("/keputusan/skema.json")).text)).toHaveProperty("properties.decisions");
+  });
+
+  test("asks the database once for repeated and for invented pages", async () => {
+    const client = (kit.store.db as unknown as { $client: { query(...asked: unknown[]): unknown } }).$client;
+    wait(1);
+    await get("/keputusan/2026-11.json");
+    const original = client.query.bind(client);
+    let asked = 0;
+    client.query = (...args: unknown[]) => {
+      asked++;
+      return original(...args);
+    };
+    try {
+      for (let n = 1; n <= 20; n++) await get(`/keputusan/2026-11.json?hal=${n}`);
+      await get("/keputusan/2020-01");
+      expect(asked).toBe(0);
+    } finally {
+      client.query = original;
+    }
+  });
+
+  test("is limited by address like the other open pages", async () => {
+    const was = kit.intake.rates;
+    const rates = createRates({ ...defaultRates, address: { perSecond: 1 / 3_600, burst: 3 } });
+    Object.assign(kit.intake, { rates });
+    try {
+      for (let n = 0; n < 3; n++) expect((await get("/keputusan")).status).toBe(200);
+      const refused = await get("/keputusan");
+      expect(refused.status).toBe(429);
+      expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    } finally {
+      Object.assign(kit.intake, { rates: was });
+    }
+  });
+});
