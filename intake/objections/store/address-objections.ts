@@ -17,8 +17,6 @@ import { addressObjections, decisions, objections } from "../../db/schema/index.
 import type { Db } from "../../db/store.ts";
 import { receiveObjection } from "./receive.ts";
 
-export type AddressObjection = typeof addressObjections.$inferSelect;
-
 export interface AddressObjectionInput {
   subject: Subject;
   objector: Objector;
