@@ -115,8 +115,8 @@ export function useDeskCalls(
       if (result?.ok) await heard();
       return result;
     },
-    async revealFile(caseId, sha256) {
-      const file = await calls.revealFile(caseId, sha256);
+    async revealFile(caseId, ...which) {
+      const file = await calls.revealFile(caseId, ...which);
       const row = rowOf(caseId);
       if (file.ok && row) revealed(row);
       return file;

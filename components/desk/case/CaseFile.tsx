@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { ImageFile, File as Sealed } from "../../../utils/shared/contract/files.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
+import { type RevealReason, revealReason } from "../../../utils/shared/contract/reveal.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Eye, EyeOff } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
@@ -22,8 +23,10 @@ interface CaseFileState {
   clear: UnveiledFile | undefined;
   busy: boolean;
   problem: Problem | undefined;
+  /** The intake shows the file only for a reason. */
+  asksReason: boolean;
   /** Resolves to true once the file is shown. */
-  reveal(): Promise<boolean>;
+  reveal(reason?: RevealReason): Promise<boolean>;
   hide(): void;
 }
 
@@ -39,7 +42,8 @@ function useCaseFile({ caseId, file, here, calls }: CaseFileInput): CaseFileStat
   const [veil, setVeil] = useState<string>();
   const [clear, setClear] = useState<UnveiledFile>();
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
+  const [refusal, setRefusal] = useState<Problem>();
+  const asksReason = refusal?.code === "reason-needed";
   const made = useRef<string[]>([]);
   const gone = useRef(false);
   const keep = (blob: Blob) => {
@@ -53,7 +57,7 @@ function useCaseFile({ caseId, file, here, calls }: CaseFileInput): CaseFileStat
       void calls.readVeil(caseId, file.sha256).then((read) => {
         if (gone.current) return;
         if (read.ok) setVeil(keep(read.value));
-        else setProblem(read.problem);
+        else setRefusal(read.problem);
       });
     return () => {
       gone.current = true;
@@ -65,15 +69,16 @@ function useCaseFile({ caseId, file, here, calls }: CaseFileInput): CaseFileStat
     veil,
     clear,
     busy,
-    problem,
-    async reveal() {
+    problem: asksReason ? undefined : refusal,
+    asksReason,
+    async reveal(reason) {
       if (busy) return false;
       setBusy(true);
-      const read = await calls.revealFile(caseId, file.sha256);
+      const read = await calls.revealFile(caseId, file.sha256, reason);
       const html = read.ok && file.type === "text/html" ? await read.value.text() : undefined;
       if (gone.current) return false;
       setBusy(false);
-      setProblem(read.ok ? undefined : read.problem);
+      setRefusal(read.ok ? undefined : read.problem);
       if (read.ok) setClear(html === undefined ? { address: keep(read.value) } : { html });
       return read.ok;
     },
@@ -165,15 +170,36 @@ function RevealButton({ clear, busy, about, onPress }: RevealButtonProps) {
   );
 }
 
+/** For a panelist and adult material; the log has the reason. */
+function RevealReasons({ onPick }: { onPick(reason: RevealReason): void }) {
+  const { t } = useLanguage();
+  return (
+    <fieldset class="reveal-reasons" data-testid="reveal-reasons">
+      <legend>{t("review.revealReason")}</legend>
+      {revealReason.options.map((reason) => (
+        <button
+          key={reason}
+          type="button"
+          class="button"
+          data-testid={`reveal-${reason}`}
+          onClick={() => onPick(reason)}
+        >
+          {t(`revealReason.${reason}`)}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
 export function CaseFile({ caseId, file, title, sealed, here, calls, onRevealed }: CaseFileProps) {
   const { t } = useLanguage();
   const about = useId();
   const [colour, setColour] = useState(false);
-  const { veil, clear, busy, problem, reveal, hide } = useCaseFile({ caseId, file, here, calls });
-  const press = async () => {
+  const { veil, clear, busy, problem, asksReason, reveal, hide } = useCaseFile({ caseId, file, here, calls });
+  const press = async (reason?: RevealReason) => {
     setColour(false);
     if (clear) hide();
-    else if (await reveal()) onRevealed();
+    else if (await reveal(reason)) onRevealed();
   };
   return (
     <figure class="case-file" data-testid="case-file" data-state={clear ? "clear" : "veiled"}>
@@ -207,6 +233,7 @@ export function CaseFile({ caseId, file, title, sealed, here, calls, onRevealed 
           </span>
         ) : null}
       </figcaption>
+      {asksReason ? <RevealReasons onPick={(reason) => void press(reason)} /> : null}
       {problem ? <Failure problem={problem} /> : null}
     </figure>
   );

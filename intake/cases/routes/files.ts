@@ -22,9 +22,9 @@ export const getFile: Handler<"getFile"> = async (intake, { scope, params: { id,
 /** Logs before returning the file, so that no bytes leave without an entry. */
 export const revealFile: Handler<"revealFile"> = async (
   intake,
-  { caller, scope, params: { id, sha256 }, at },
+  { caller, scope, params: { id, sha256 }, query: { reason }, at },
 ) => {
-  const logged = await logReveal(intake.store.db, { id, scope }, sha256, { ...caller, at });
+  const logged = await logReveal(intake.store.db, { id, scope }, sha256, { ...caller, at, reason });
   if (!logged.ok) return logged;
   const file = await intake.files.get(sha256);
   if (!file) throw new Error("a received file is missing from the evidence store");

@@ -8,12 +8,16 @@ import { normalise } from "../../../utils/shared/i18n/normalise.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { detectLanguage } from "../language/detect.ts";
 
-type Description = Pick<CaseRecord, "authorKey" | "language" | "postedAt" | "searchText" | "textId">;
+type Description = Pick<
+  CaseRecord,
+  "authorKey" | "authorName" | "language" | "postedAt" | "searchText" | "textId"
+>;
 type GroupMembership = Pick<CaseRecord, "groupId" | "groupWhy" | "groupDistance">;
 
 /** Values for a case whose reports have no content left. */
 export const emptyDescription: Description = {
   authorKey: null,
+  authorName: null,
   language: null,
   postedAt: null,
   searchText: "",
@@ -40,7 +44,7 @@ export function withDescription<R extends Description & GroupMembership & Pick<C
   const at = fields.publishedAt?.value;
   return {
     ...row,
-    authorKey: authorOf(evidence) ?? row.authorKey,
+    ...authorKeys(evidence, row),
     language: languageOf(evidence) ?? row.language,
     postedAt: at ? new Date(at) : row.postedAt,
     searchText: searchTextOf(evidence) || row.searchText,
@@ -58,10 +62,31 @@ function languageOf(evidence: Evidence): string | undefined {
   return detectLanguage(textOf(evidence) ?? "") ?? (declaredLanguage === "in" ? "id" : declaredLanguage);
 }
 
-function authorOf({ site, kind, subject, fields }: Evidence): string | undefined {
-  if (kind === "account" || kind === "channel") return subject;
-  const author = fields.authorId?.value ?? fields.authorHandle?.value.toLowerCase();
-  return author === undefined ? undefined : `${site}:${author}`;
+type AuthorKeys = Pick<CaseRecord, "authorKey" | "authorName">;
+
+/**
+ * The author by number, which stays when a channel or account is renamed, otherwise by name; and by name. The keys
+ * link cases for display only and never merge them, because a page can show any number. A report without the number
+ * keeps that of earlier ones: the author of a case does not change, its name may.
+ */
+function authorKeys(evidence: Evidence, known: AuthorKeys): AuthorKeys {
+  const { site, fields } = evidence;
+  const own = ownIdOf(evidence);
+  const number = own?.number ?? fields.authorId?.value ?? (own && evidence.channelId);
+  const handle = own?.name ?? fields.authorHandle?.value;
+  const authorName = handle === undefined ? null : `${site}:${handle.replace(/^@/, "").toLowerCase()}`;
+  if (number !== undefined)
+    return { authorKey: `${site}:${number}`, authorName: authorName ?? known.authorName };
+  if (authorName === null) return known;
+  const isNumberKnown = known.authorName !== null && known.authorKey !== known.authorName;
+  return { authorKey: isNumberKnown ? known.authorKey : authorName, authorName };
+}
+
+/** The number or the name of an account or channel in its own subject, whose form the site's grammar proves. */
+function ownIdOf({ kind, subject }: Evidence): { number?: string; name?: string } | undefined {
+  if (kind !== "account" && kind !== "channel") return undefined;
+  const id = subject.slice(subject.indexOf(":", subject.indexOf(":") + 1) + 1);
+  return /^(?:\d+|UC[\w-]{22})$/.test(id) ? { number: id } : { name: id };
 }
 
 function searchTextOf({ fields }: Evidence): string {

@@ -3,12 +3,15 @@
 import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import { filesOf } from "../../../utils/shared/contract/files.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { RevealReason } from "../../../utils/shared/contract/reveal.ts";
 import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { decisions, devices, files, log, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import { checkAct } from "../rules/acts.ts";
 import { checkReveal, revealLogIntervalMs } from "../rules/reveal.ts";
+import { readActFacts } from "./case-facts.ts";
 import { lockInScope, saveWithLog } from "./case-writes.ts";
 
 /** Returns the newest report that lists the file. Problems: `not-found`, `evidence-deleted`. */
@@ -39,28 +42,36 @@ async function wasDeleted(db: Db, caseId: string, sha256: string): Promise<boole
 
 export interface Revealer extends Actor {
   at: Date;
+  reason?: RevealReason | undefined;
 }
 
 /**
- * Logs that a person is about to see a file; repeated views within an hour are logged once. The case's
- * version does not change, because a view changes nothing that a decision is based on.
+ * Logs that a person is about to see a file; repeated views within an hour for the same reason are logged once. The
+ * case's version does not change, because a view changes nothing that a decision is based on.
  */
 export function logReveal(
   db: Db,
   ref: Ref,
   sha256: string,
-  { personId, deviceId, name, role, at }: Revealer,
+  { personId, deviceId, name, role, at, reason }: Revealer,
 ): Promise<Result<undefined>> {
   return db.transaction(async (tx) => {
     const row = await lockInScope(tx, ref);
     if (!row) return fail("not-found");
     if (row.mergedInto) return fail("case-changed", undefined, "now");
-    const allowed = checkReveal({ withheld: row.withheld, role, categories: await readCategories(tx, row) });
+    const allowed = checkReveal({
+      withheld: row.withheld,
+      role,
+      categories: await readCategories(tx, row),
+      reason,
+      votes: checkAct("vote", { ...(await readActFacts(tx, row)), asker: { personId, role } }).ok,
+    });
     if (!allowed.ok) return allowed;
     const file = await findFile(tx, row.id, sha256);
     if (!file.ok) return file;
-    if (await wasRevealedRecently(tx, row.id, { sha256, personId, at })) return ok(undefined);
-    const detail = { report: file.value.reportId, sha256, role, device: deviceId };
+    if (await wasRevealedRecently(tx, row.id, { sha256, personId, at, reason })) return ok(undefined);
+    const why = reason === undefined ? {} : { reason };
+    const detail = { report: file.value.reportId, sha256, role, device: deviceId, ...why };
     await saveWithLog(tx, row, { at, by: name, act: "evidence-revealed", detail });
     return ok(undefined);
   });
@@ -81,7 +92,7 @@ async function readCategories(db: Db, row: CaseRecord) {
 async function wasRevealedRecently(
   db: Db,
   caseId: string,
-  { sha256, personId, at }: { sha256: string; personId: string; at: Date },
+  { sha256, personId, at, reason }: Pick<Revealer, "personId" | "at" | "reason"> & { sha256: string },
 ): Promise<boolean> {
   const rows = await db
     .select({ seq: log.seq })
@@ -94,6 +105,7 @@ async function wasRevealedRecently(
         eq(devices.personId, personId),
         gt(log.at, new Date(at.getTime() - revealLogIntervalMs)),
         sql`${log.detail}->>'sha256' = ${sha256}`,
+        sql`${log.detail}->>'reason' is not distinct from ${reason ?? null}::text`,
       ),
     )
     .limit(1);

@@ -1,6 +1,6 @@
 /** Finds cases related to one case: similar ones, merged ones, and decided ones by the same author. */
 
-import { and, asc, desc, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
@@ -120,18 +120,29 @@ async function readSimilarityFacts(
 }
 
 /** Decided cases only; a mere report says nothing about its author. */
-function readHistory(
-  db: Db,
-  { id, authorKey, withheld }: CaseRecord,
-  scope: CaseScope,
-): Promise<CaseRecord[]> {
-  if (authorKey === null || withheld) return Promise.resolve([]);
+function readHistory(db: Db, row: CaseRecord, scope: CaseScope): Promise<CaseRecord[]> {
+  const isSame = isBySameAuthor(row);
+  if (!isSame || row.withheld) return Promise.resolve([]);
   return db
     .select()
     .from(cases)
-    .where(
-      and(eq(cases.authorKey, authorKey), isNotNull(cases.decidedAt), ne(cases.id, id), isVisible(db, scope)),
-    )
+    .where(and(isSame, isNotNull(cases.decidedAt), ne(cases.id, row.id), isVisible(db, scope)))
     .orderBy(desc(cases.decidedAt), desc(cases.id))
     .limit(maxShown);
+}
+
+/**
+ * Filter on `cases`: the same author by number, so that a new name changes nothing. By name only if one of the two
+ * cases has no number, because names change hands. Undefined without an author.
+ */
+export function isBySameAuthor({
+  authorKey,
+  authorName,
+}: Pick<CaseRecord, "authorKey" | "authorName">): SQL | undefined {
+  if (authorKey === null) return undefined;
+  const isByNumber = eq(cases.authorKey, authorKey);
+  if (authorName === null) return isByNumber;
+  const isByName = eq(cases.authorName, authorName);
+  if (authorKey === authorName) return or(isByNumber, isByName);
+  return or(isByNumber, and(isByName, eq(cases.authorKey, cases.authorName)));
 }

@@ -45,9 +45,11 @@ export const cases = pgTable(
     /** ISO 639 code; null while unknown. */
     language: text(),
     /**
-     * `site:author`, the account's permanent name on the page; null while unknown and in the no-pixels lane.
+     * `site:author`: the account's number, otherwise its name; null while unknown and in the no-pixels lane.
      */
     authorKey: text(),
+    /** `site:name` in lower case. Equals `authorKey` while no report has the number. */
+    authorName: text(),
     /** Publication time according to the page; null while unknown and in the no-pixels lane. */
     postedAt: moment(),
     /** Normalised words for the search; empty in the no-pixels lane. */
@@ -95,6 +97,9 @@ export const cases = pgTable(
     index("cases_group").on(table.groupId),
     index("cases_text").on(table.textId),
     index("cases_decided_by_author").on(table.authorKey, table.decidedAt).where(sql`decided_at is not null`),
+    index("cases_decided_by_author_name")
+      .on(table.authorName, table.decidedAt)
+      .where(sql`decided_at is not null`),
     index("cases_search").using("gin", sql`to_tsvector('simple', ${table.searchText})`),
   ],
 );

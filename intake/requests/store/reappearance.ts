@@ -5,6 +5,7 @@
 
 import { and, desc, eq, inArray, lt, ne, or, sql } from "drizzle-orm";
 import type { Reappearance } from "../../../utils/shared/contract/case.ts";
+import { isBySameAuthor } from "../../cases/store/related-cases.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { cases, requestItems, requests } from "../../db/schema/index.ts";
@@ -23,11 +24,12 @@ const goneAt = sql<Date>`least(
  */
 export async function readReappearance(
   db: Db,
-  { id, groupId, groupWhy, authorKey, createdAt, withheld }: CaseRecord,
+  row: CaseRecord,
   scope: CaseScope,
 ): Promise<Reappearance | undefined> {
+  const { id, groupId, groupWhy, createdAt, withheld } = row;
   const isAlike = groupId === null ? undefined : eq(cases.groupId, groupId);
-  const isByAuthor = authorKey === null ? undefined : eq(cases.authorKey, authorKey);
+  const isByAuthor = isBySameAuthor(row);
   if (withheld || !(isAlike || isByAuthor)) return undefined;
   const isKin = and(
     or(isAlike, isByAuthor),

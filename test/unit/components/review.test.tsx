@@ -17,6 +17,7 @@ let view: CaseView;
 let reads: number;
 let veils: string[];
 let reveals: string[];
+let reasonsGiven: (string | undefined)[];
 let revealed: Result<Blob>;
 
 beforeEach(() => {
@@ -24,6 +25,7 @@ beforeEach(() => {
   reads = 0;
   veils = [];
   reveals = [];
+  reasonsGiven = [];
   revealed = ok(new Blob(["clear"], { type: "image/png" }));
 });
 
@@ -41,8 +43,9 @@ async function openCase(): Promise<void> {
       veils.push(sha256);
       return ok(new Blob(["veil"], { type: "image/png" }));
     },
-    revealFile: async (_, sha256) => {
+    revealFile: async (_, sha256, reason) => {
       reveals.push(sha256);
+      reasonsGiven.push(reason);
       return revealed;
     },
     exportCase: async () => fail("not-found"),
@@ -105,6 +108,20 @@ describe("a case", () => {
     expect(find("problem").dataset.code).toBe("role-forbidden");
     expect(image()?.className).toBe("veiled");
     expect(reads).toBe(1);
+  });
+
+  test("asks for a reason where the intake needs one, and shows the file for it", async () => {
+    revealed = fail("reason-needed");
+    await openCase();
+    await click("file-reveal");
+    expect(seek("problem")).toBeNull();
+    expect(find("reveal-reasons").textContent).toContain("Materi dewasa");
+    expect(image()?.className).toBe("veiled");
+    revealed = ok(new Blob(["clear"], { type: "image/png" }));
+    await click("reveal-elements");
+    expect(reasonsGiven).toEqual([undefined, "elements"]);
+    expect(image()?.className).toBe("grey");
+    expect(seek("reveal-reasons")).toBeNull();
   });
 
   test("shows a frame with its time and the copy of the post, each by its own act", async () => {

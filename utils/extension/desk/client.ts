@@ -34,6 +34,7 @@ import type {
   SentInput,
 } from "../../shared/contract/request-answer.ts";
 import { ok, type Result } from "../../shared/contract/result.ts";
+import type { RevealReason } from "../../shared/contract/reveal.ts";
 import type {
   ReviewInput,
   SelfReviewInput,
@@ -199,7 +200,8 @@ export const client = {
   listOwnReports,
   getCase: (id: string): Promise<Result<CaseView>> => callIntake("getCase", { params: { id } }),
   readVeil: (id: string, sha256: string) => callIntake("getFile", { params: { id, sha256 } }),
-  revealFile: (id: string, sha256: string) => callIntake("revealFile", { params: { id, sha256 } }),
+  revealFile: (id: string, sha256: string, reason?: RevealReason) =>
+    callIntake("revealFile", { params: { id, sha256 }, query: reason === undefined ? {} : { reason } }),
   decide: (id: string, body: DecisionInput) => callIntake("decide", { params: { id }, body }),
   answerDecision: (id: string, body: AnswerInput) => callIntake("answerDecision", { params: { id }, body }),
   getGroup: (id: string) => callIntake("getGroup", { params: { id } }),

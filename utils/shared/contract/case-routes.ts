@@ -9,6 +9,7 @@ import { exportFormat } from "./export.ts";
 import { id, instant, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { idParams, pageQuery } from "./paging.ts";
+import { revealReason } from "./reveal.ts";
 import { language, siteId } from "./site.ts";
 
 export const caseRoutes = {
@@ -57,9 +58,11 @@ export const caseRoutes = {
     method: "POST",
     path: "/v1/cases/:id/files/:sha256/reveals",
     summary:
-      "A file of a case as it was sealed; who looked stands in the case's log, once an hour per person and file",
+      "A file of a case as it was sealed; the person is in the case's log, once an hour per person, file and reason",
     callers: { supervisor: "unit", panelist: "panel", admin: "any" },
     params: z.object({ id, sha256 }),
+    /** Panelists need a reason for adult material. */
+    query: z.object({ reason: revealReason.optional() }),
     answer: "file",
   },
   exportCase: {

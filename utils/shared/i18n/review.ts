@@ -36,6 +36,10 @@ const id = {
   "review.fileColour": "Berwarna",
   "review.fileWillBeLogged": "Siapa yang menampilkan dicatat di riwayat kasus.",
   "review.fileLogged": "Tercatat di riwayat kasus.",
+  "review.revealReason":
+    "Materi dewasa. Pilih alasan membukanya; alasan dan nama Anda dicatat di riwayat kasus.",
+  "revealReason.elements": "Menilai apakah unsurnya terpenuhi",
+  "revealReason.exceptions": "Menilai apakah ada pengecualian",
   "review.sealedBy":
     "Disegel oleh perangkat {name} saat diambil, {captured}. Segelnya diperiksa saat diterima, {received}.",
   "review.sealedByUnknown":
@@ -153,6 +157,10 @@ const en: Record<keyof typeof id, string> = {
   "review.fileColour": "In colour",
   "review.fileWillBeLogged": "Who shows it stands in the case's history.",
   "review.fileLogged": "It stands in the case's history.",
+  "review.revealReason":
+    "Adult material. Choose why you open it; the reason and your name are in the case's history.",
+  "revealReason.elements": "To judge whether the elements are met",
+  "revealReason.exceptions": "To judge whether an exception applies",
   "review.sealedBy":
     "Sealed by the device of {name} when captured, {captured}. The seal was checked on arrival, {received}.",
   "review.sealedByUnknown":

@@ -157,7 +157,13 @@ describe.each(engines)("on %s", (engine) => {
 
     test("pictures of a case with such a report are limited to supervisors", () => {
       const seenBy = (role: "panelist" | "supervisor") =>
-        checkReveal({ withheld: false, role, categories: ["JUDI", "PORNO_ANAK"] });
+        checkReveal({
+          withheld: false,
+          role,
+          categories: ["JUDI", "PORNO_ANAK"],
+          reason: "elements",
+          votes: true,
+        });
       expect(seenBy("panelist")).toMatchObject({ problem: { code: "role-forbidden" } });
       expect(seenBy("supervisor").ok).toBe(true);
     });

@@ -18,8 +18,9 @@ import {
   type UnsealedReport,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
-import { proposeLane } from "../../../support/desk-kit.ts";
+import { deskOf, proposeLane } from "../../../support/desk-kit.ts";
 
 /** 40 × 20, red on the left and white on the right: lossy and lossless. */
 const webp = {
@@ -181,6 +182,45 @@ describe.each(engines)("on %s", (engine) => {
     expect(await admin.call("GET", first.path)).toMatchObject({ status: 200 });
     expect(await first.reveal(supervisor)).toMatchObject({ status: 200 });
     expect(await logOf(first.caseId, "evidence-revealed")).toHaveLength(1);
+  });
+
+  test("shows a panelist the adult picture that they vote on, with a logged reason, until they have voted", async () => {
+    const { caseId, path } = await filed({
+      ...{ category: "PORNO", basis: ["kuhp-407"], action: "HAPUS_KEBIJAKAN" },
+    });
+    const [proposer, refuser] = [
+      await kit.enrolled("supervisor", "Satu"),
+      await kit.enrolled("supervisor", "Dua"),
+    ];
+    const desk = deskOf(kit, { officer, reader: supervisor });
+    const panelist = await kit.enrolled("panelist", "Ratna");
+    // Fewer people are no panel.
+    for (const name of ["Joko", "Made"]) await kit.enrolled("panelist", name);
+    const approval = {
+      ...{ act: "approve", category: "PORNO", action: "HAPUS_KEBIJAKAN", basis: ["kuhp-407"] },
+      ...{ reason: "Unsur terpenuhi.", ...groundsOf("PORNO") },
+    };
+    const decided = await desk.decide(proposer, caseId, approval);
+    const look = (who: TestDevice, reason?: string) =>
+      who.call("POST", `${path}/reveals${reason ? `?reason=${reason}` : ""}`);
+    // Not the panel's before a dispute.
+    expect((await look(panelist, "elements")).status).toBe(404);
+    await desk.answer(refuser, decided.body.id, "refuse", "Bukan pornografi.");
+    expect(await panelist.call("GET", path)).toMatchObject({ status: 200 });
+    expect(await look(panelist)).toMatchObject({ status: 422, problem: "reason-needed" });
+    expect((await look(panelist, "curious")).status).toBe(400);
+    expect(await logOf(caseId, "evidence-revealed")).toEqual([]);
+    expect((await look(panelist, "elements")).body).toEqual(bytes);
+    await look(panelist, "elements");
+    expect(await look(panelist, "exceptions")).toMatchObject({ status: 200 });
+    expect(await logOf(caseId, "evidence-revealed")).toMatchObject([
+      { by: "Ratna", detail: { role: "panelist", reason: "elements" } },
+      { by: "Ratna", detail: { role: "panelist", reason: "exceptions" } },
+    ]);
+    expect(await look(admin, "elements")).toMatchObject({ problem: "role-forbidden" });
+    await desk.vote(panelist, decided.body.id, "uphold");
+    expect(await look(panelist, "elements")).toMatchObject({ problem: "role-forbidden" });
+    expect(await verifyStore(kit.store)).toMatchObject({ ok: true });
   });
 
   test("reveals no picture of a withheld case, and no picture to people without access", async () => {

@@ -17,7 +17,14 @@ import type { Evidence, Fields } from "../../../../utils/shared/contract/evidenc
 import { idEndOf, receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
 
 const known = {
-  ...{ authorKey: "x:lama", language: "jv", postedAt: new Date(0), searchText: "kata lama", textId: "t" },
+  ...{
+    authorKey: "x:lama",
+    authorName: "x:lama",
+    language: "jv",
+    postedAt: new Date(0),
+    searchText: "kata lama",
+    textId: "t",
+  },
   ...({ groupId: "g", groupWhy: "text", groupDistance: 0.1, withheld: false } as const),
 };
 const field = <T>(value: T) => ({ value, source: "text p" });
@@ -56,18 +63,52 @@ describe("a case", () => {
     expect(described({ publishedAt: field(at) }).postedAt).toEqual(new Date(at));
   });
 
-  test.each<[string, Fields, Partial<Evidence>, string]>([
-    ["the id before the handle", { authorId: field("77"), authorHandle: field("@A") }, {}, "x:77"],
-    ["the handle in small letters", { authorHandle: field("@Slot_99") }, {}, "x:@slot_99"],
+  const uc = `UC${"a".repeat(22)}`;
+  const account = (subject: Evidence["subject"], kind: Evidence["kind"] = "account"): Partial<Evidence> => ({
+    ...{ site: subject.split(":")[0] as Evidence["site"], kind, subject },
+  });
+
+  test.each<[string, Fields, Partial<Evidence>, string, string | null]>([
+    ["the number, and by its name", { authorId: field("77"), authorHandle: field("@A") }, {}, "x:77", "x:a"],
+    ["its name in small letters", { authorHandle: field("@Slot_99") }, {}, "x:slot_99", "x:slot_99"],
+    ["the number of an account's own case", { authorId: field("77") }, account("x:account:s"), "x:77", "x:s"],
+    ["the name of an account's own case", {}, account("x:account:s"), "x:s", "x:s"],
     [
-      "itself, an account",
-      { authorId: field("77") },
-      { kind: "account", subject: "x:account:s" },
-      "x:account:s",
+      "a channel's number, not by the name in its address",
+      { authorId: field(uc) },
+      account("youtube:channel:@dapur", "channel"),
+      `youtube:${uc}`,
+      "youtube:dapur",
     ],
-    ["itself, a channel", {}, { kind: "channel", subject: "telegram:channel:s" }, "telegram:channel:s"],
-  ])("names its author by %s", (_what, fields, change, key) => {
-    expect(described(fields, change).authorKey).toBe(key);
+    [
+      "the number in a channel's subject, whatever number the page shows",
+      { authorId: field(`UC${"b".repeat(22)}`) },
+      account(`youtube:channel:${uc}`, "channel"),
+      `youtube:${uc}`,
+      "x:lama",
+    ],
+    [
+      "the number in a page's subject",
+      { authorId: field("9") },
+      account("facebook:account:123456"),
+      "facebook:123456",
+      "x:lama",
+    ],
+    [
+      "the channel number of Telegram",
+      {},
+      { ...account("telegram:channel:kabar", "channel"), channelId: "1234567890" },
+      "telegram:1234567890",
+      "telegram:kabar",
+    ],
+  ])("names its author by %s", (_what, fields, change, key, name) => {
+    expect(described(fields, change)).toMatchObject({ authorKey: key, authorName: name });
+  });
+
+  test("keeps an author's number when a later report shows only a new name", () => {
+    const first = described({ authorId: field("77"), authorHandle: field("@lama") });
+    const later = describeCase(first, { ...evidence, fields: { authorHandle: field("@baru") } });
+    expect(later).toMatchObject({ authorKey: "x:77", authorName: "x:baru" });
   });
 
   test.each<[string, string | undefined, string, string]>([

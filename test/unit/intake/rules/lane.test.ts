@@ -92,7 +92,23 @@ describe("a file as it was sealed", () => {
 
   test("is shown to no one where the case is withheld", () => {
     for (const one of role.options)
-      expect(codeOf(checkReveal({ withheld: true, role: one, categories: [] }))).toBe("evidence-withheld");
+      for (const votes of [true, false])
+        expect(
+          codeOf(checkReveal({ withheld: true, role: one, categories: [], reason: "elements", votes })),
+        ).toBe("evidence-withheld");
+  });
+
+  test("is shown to a panelist who votes on adult material, with a reason", () => {
+    for (const one of role.options)
+      for (const code of categoryCode.options)
+        for (const votes of [true, false])
+          for (const reason of [undefined, "elements"] as const) {
+            const facts = { withheld: false, role: one, categories: ["JUDI", code] as const, votes, reason };
+            const isVoter = one === "panelist" && votes && code !== "PORNO_ANAK";
+            const barred = isVoter ? (reason ? "ok" : "reason-needed") : "role-forbidden";
+            const expected = one === "supervisor" || !grave.includes(code) ? "ok" : barred;
+            expect(codeOf(checkReveal(facts)), `${one} ${code} ${votes} ${reason}`).toBe(expected);
+          }
   });
 
   test("is limited to supervisors once a report names adult material", () => {
@@ -101,9 +117,8 @@ describe("a file as it was sealed", () => {
       for (const code of categoryCode.options) {
         const free = one === "supervisor" || !grave.includes(code);
         const named = ["JUDI", code] as const;
-        expect(codeOf(checkReveal({ withheld: false, role: one, categories: named })), `${one} ${code}`).toBe(
-          free ? "ok" : "role-forbidden",
-        );
+        const facts = { withheld: false, role: one, categories: named, votes: false };
+        expect(codeOf(checkReveal(facts)), `${one} ${code}`).toBe(free ? "ok" : "role-forbidden");
       }
   });
 });

@@ -172,12 +172,40 @@ const comment = (): FieldReadings => ({
   ],
 });
 
-/** Facebook's notices of unavailable content and its sign-in prompts. Facebook never gives a reason. */
+/**
+ * The main part of a page without a post. On a page with one, the content that it shares may be gone, or its text may
+ * contain these words.
+ */
+const notice = '[role="main"]:not(:has([data-ad-rendering-role],[role="article"],video))';
+
+/**
+ * Facebook's notices of unavailable content and its sign-in prompts. The common notice names several possible reasons
+ * and is therefore `unknown`; its explanation is first, because it may contain the words of the others. The narrower
+ * sentences were not seen on the live site. Where a page shows none of them, the person who looks states what it shows.
+ */
 export const facebookNotices = (): Notices => ({
   unavailable: [
+    { at: notice, says: ["small group of people", "sekelompok kecil orang"], reason: "unknown" },
     {
-      // Not on a page with a post: the content that it shares may be gone, or its text may contain these words.
-      at: '[role="main"]:not(:has([data-ad-rendering-role],[role="article"],video))',
+      at: notice,
+      says: [
+        ...["available in your country", "local legal request"],
+        ...["tidak tersedia di negara", "permintaan hukum setempat"],
+      ],
+      reason: "withheld",
+    },
+    {
+      at: notice,
+      says: ["against our community standards", "melanggar standar komunitas"],
+      reason: "removed",
+    },
+    {
+      at: notice,
+      says: ["only members can see this", "hanya anggota yang dapat melihat ini"],
+      reason: "private",
+    },
+    {
+      at: notice,
       says: ["konten ini tidak tersedia", "this content isn't available", "this content isn’t available"],
       reason: "unknown",
     },

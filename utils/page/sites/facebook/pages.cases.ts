@@ -113,6 +113,31 @@ const byNumber: Expected = {
 const gone = (words: string, inside = "") =>
   `<div role="main"><div><h2>${words}</h2><div>Biasanya ini terjadi karena pemiliknya hanya membagikannya kepada sekelompok kecil orang.</div></div>${inside}</div>`;
 
+/** Without the explanation that names several reasons. */
+const notice = (words: string) => `<div role="main"><div><h2>${words}</h2></div></div>`;
+
+const reasons = [
+  ["unknown", "Konten Ini Tidak Tersedia Saat Ini"],
+  ["unknown", "This content isn't available right now"],
+  ["unknown", "This content isn’t available at the moment"],
+  ["withheld", "This content isn't available in your country."],
+  ["withheld", "We restricted access because of a local legal request."],
+  ["withheld", "Konten Ini Tidak Tersedia di Negara Anda."],
+  ["withheld", "Kami membatasi akses atas permintaan hukum setempat."],
+  ["removed", "This goes against our Community Standards."],
+  ["removed", "Konten ini melanggar Standar Komunitas kami."],
+  ["private", "Only members can see this."],
+  ["private", "Hanya anggota yang dapat melihat ini."],
+  [
+    "unknown",
+    "The owner only shared it with a small group of people, or it was removed because it goes against our Community Standards.",
+  ],
+  [
+    "unknown",
+    "Pemilik hanya membagikannya kepada sekelompok kecil orang, atau konten itu melanggar Standar Komunitas kami.",
+  ],
+] as const;
+
 const onTelephone = (words: string) =>
   `<div data-tracking-duration-id="1"><div data-mcomponent="TextArea"><div class="native-text"><span>${words}</span></div></div></div>`;
 
@@ -549,10 +574,45 @@ export const facebookPageCases: readonly SiteCase[] = [
     html: gone("This content isn’t available at the moment"),
     posts: [],
   },
+  ...reasons.map(
+    ([unavailable, says]): SiteCase => ({
+      name: `${unavailable}: ${says}`,
+      address: permalink,
+      unavailable,
+      html: notice(says),
+      posts: [],
+    }),
+  ),
+  // A post, a comment or a video whose text has the words of a notice is there.
+  ...[
+    "A small group of people met.",
+    "Not available in your country.",
+    "It is against our Community Standards.",
+    "Only members can see this.",
+  ].flatMap((says): SiteCase[] => [
+    {
+      name: `a post that says it is there: ${says}`,
+      address: permalink,
+      html: `<div role="main">${posinset(unit({ inside: `<div>${says}</div>` }))}</div>`,
+      posts: [post()],
+    },
+    {
+      name: `a comment that says it is there: ${says}`,
+      address: "https://www.facebook.com/reel/990002",
+      html: `<div role="main">${comment({ words: says })}</div>`,
+      posts: [{ subject: `facebook:comment:${number}_${firstComment}` }],
+    },
+    {
+      name: `a video that says it is there: ${says}`,
+      address: "https://www.facebook.com/reel/990002",
+      html: `<div role="main">${video}<h2>${says}</h2></div>`,
+      posts: [aVideo],
+    },
+  ]),
   {
     name: "a page that says other words is not gone",
     address: permalink,
-    html: gone("Sedang memuat"),
+    html: notice("Sedang memuat"),
     posts: [],
   },
   {
