@@ -31,6 +31,7 @@ import { queueFirst, queueServer } from "./queue.ts";
 import { soak } from "./soak.ts";
 import { intakeModel, testFlakes, testMinutes } from "./test-runs.ts";
 import { verifyTampering } from "./verify-tampering.ts";
+import { walkEndsFigure } from "./walk-ends.ts";
 
 const { values } = parseArgs({
   options: {
@@ -81,6 +82,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   board: boardFigures,
   "board.truth": boardTruth,
   "clocks.evaluate": clocksEvaluate,
+  "walk.ends": walkEndsFigure,
   "intake.model": intakeModel,
   "test.minutes": testMinutes,
   "test.flakes": testFlakes,
