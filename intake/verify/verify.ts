@@ -29,6 +29,7 @@ import { verifyCaseRow, verifyRequestedCases } from "./verify-case-row.ts";
 import { verifyHistories } from "./verify-histories.ts";
 import { verifyLooks } from "./verify-looks.ts";
 import { verifyOwnProofs } from "./verify-own-proofs.ts";
+import { verifyReferrals } from "./verify-referrals.ts";
 import { readRoots, verifyRows } from "./verify-rows.ts";
 
 export interface Verified {
@@ -166,6 +167,7 @@ export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
       ...(await verifyLooks(tx)),
       ...(await verifyRequestedCases(tx)),
       ...(await verifyOwnProofs(tx)),
+      ...(await verifyReferrals(tx)),
       ...custody.broken,
     ];
     const { unproven } = rows;
