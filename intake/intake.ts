@@ -9,7 +9,7 @@ import { type Anchorer, createAnchorer } from "./audit-log/anchor-days.ts";
 import { type FilesKey, readFilesKey } from "./audit-log/files-key.ts";
 import { readIntakeKey } from "./audit-log/intake-key.ts";
 import { createStamper, type Stamper } from "./audit-log/stamp-days.ts";
-import { type Callbacks, callbacks } from "./callbacks.ts";
+import { type Callbacks, createCallbacks } from "./callbacks.ts";
 import { deleteExpiredClaims } from "./cases/store/claims.ts";
 import { deleteDueEvidence } from "./cases/store/delete-evidence.ts";
 import { savePictureHash } from "./cases/store/pictures.ts";
@@ -20,7 +20,7 @@ import type { Rates } from "./core/rates.ts";
 import { type Batcher, createBatcher } from "./db/batch.ts";
 import { readNonceSecret } from "./db/settings.ts";
 import type { Db, Store } from "./db/store.ts";
-import type { DispatchWorker } from "./delivery/deliver-letters.ts";
+import type { DeliveryParts, DispatchWorker } from "./delivery/deliver-letters.ts";
 import { createMail, createNoticeMail, createWebhook } from "./delivery/send-message.ts";
 import { readSending, type SendingSettings } from "./delivery/settings.ts";
 import { createDocuments, type Documents } from "./documents/documents.ts";
@@ -45,6 +45,8 @@ import {
   useProofs,
 } from "./people/store/callers.ts";
 import { deleteOldHealthCounts } from "./recipes/store/recipe-health.ts";
+import { createReferralWorker } from "./referrals/store/deliver-referrals.ts";
+import { createReferralWriter } from "./referrals/write-referral.ts";
 import type { IncomingReport, Ingested } from "./reports/ingest/incoming-report.ts";
 import { ingest } from "./reports/ingest/ingest.ts";
 import { createKnownSubjects, type KnownSubjects } from "./reports/known-subjects/known-subjects.ts";
@@ -89,6 +91,8 @@ export interface Intake {
   /** Blind confirmation: hides the proposer's name from the person who confirms. */
   blindConfirm: boolean;
   dispatcher: DispatchWorker;
+  /** Sends letters of referrals to partners. */
+  referralDispatcher: DispatchWorker;
   alerts: Alerts;
   /** Host part of Message-IDs. */
   mailHost: string;
@@ -181,6 +185,13 @@ export async function createIntake({
   const documents = createDocuments();
   const handed = createLinkedDocuments(clock);
   const batch = { maxItems: 200, isFatal: isUnavailable };
+  const callbacks = createCallbacks(() => ({
+    organisation,
+    key,
+    origin: intake.publicOrigin,
+    mailHost: sending.mailHost,
+  }));
+  const delivery = deliveryOver(db, sending, clock);
   const intake: Intake = {
     store,
     callbacks,
@@ -206,12 +217,10 @@ export async function createIntake({
     extensionOrigins,
     blindConfirm,
     dispatcher: createDispatchWorker({
-      db,
-      now: clock,
+      ...delivery,
       readMessage: parcels ?? createMessageReader(key, documents),
-      sendMail: sending.mail && createMail(sending.mail),
-      sendWebhook: createWebhook({ now: clock, isLocal: sending.isLocal }),
     }),
+    referralDispatcher: createReferralWorker({ ...delivery, write: createReferralWriter(documents) }),
     alerts: alertsWith({ db, clock, sending, organisation }, () => intake.publicOrigin),
     mailHost: sending.mailHost,
     metrics,
@@ -232,6 +241,10 @@ export async function createIntake({
     }),
   };
   return intake;
+}
+
+function deliveryOver(db: Db, { mail, isLocal }: SendingSettings, now: () => Date): DeliveryParts {
+  return { db, now, sendMail: mail && createMail(mail), sendWebhook: createWebhook({ now, isLocal }) };
 }
 
 interface AlertParts {

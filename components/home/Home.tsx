@@ -208,8 +208,14 @@ function SectionBody({ identity, client, shown, ...props }: HomeProps & { shown:
       const requests: RequestDesk | undefined = shown.mine.includes("requests")
         ? { calls: client, mayAct, onOpen: shown.openRequest }
         : undefined;
+      const referrals = requests && { calls: client, mayAct };
       return (
-        <Review calls={{ ...client, requests }} leftMs={props.leftMs} panel={panel} first={shown.firstCase} />
+        <Review
+          calls={{ ...client, requests, referrals }}
+          leftMs={props.leftMs}
+          panel={panel}
+          first={shown.firstCase}
+        />
       );
     }
     case "alerts":

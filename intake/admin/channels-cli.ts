@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { channelFile } from "../../utils/shared/contract/channel.ts";
+import { partnerChannelFile } from "../../utils/shared/contract/partner-channel.ts";
 import type { Config } from "../config.ts";
 import { channelsList, channelsLoaded } from "./channels.ts";
 import { sendAdminCommand } from "./connect.ts";
@@ -17,14 +18,14 @@ export async function showChannels(config: Config, json: boolean): Promise<strin
 /** Replaces all channels by those of a file. */
 export async function loadChannelFile(config: Config, file: string, json: boolean): Promise<string> {
   const given = await readChannelFile(file);
-  const loaded = channelsLoaded.parse(
-    await sendAdminCommand(config, { command: "load-channels", channels: given }),
-  );
+  const loaded = channelsLoaded.parse(await sendAdminCommand(config, { command: "load-channels", ...given }));
   return json ? JSON.stringify(loaded) : printLoaded(loaded);
 }
 
 /** Validates the file before the database is opened, so that nothing of a faulty file is loaded. */
-async function readChannelFile(file: string): Promise<z.infer<typeof channelFile>> {
+async function readChannelFile(
+  file: string,
+): Promise<{ channels: z.infer<typeof channelFile>; partners: z.infer<typeof partnerChannelFile> }> {
   const text = await readFile(file, "utf8").catch(() => {
     throw new Error(`${file} cannot be read.`);
   });
@@ -34,7 +35,20 @@ async function readChannelFile(file: string): Promise<z.infer<typeof channelFile
   } catch {
     throw new Error(`${file} is not JSON.`);
   }
-  const read = channelFile.safeParse(value);
+  const all: unknown[] = Array.isArray(value) ? value : [value];
+  const isPartner = (one: unknown) => typeof one === "object" && one !== null && "partner" in one;
+  return {
+    channels: parsed(
+      channelFile,
+      all.filter((one) => !isPartner(one)),
+      file,
+    ),
+    partners: parsed(partnerChannelFile, all.filter(isPartner), file),
+  };
+}
+
+function parsed<T extends z.ZodType>(shape: T, value: unknown, file: string): z.output<T> {
+  const read = shape.safeParse(value);
   if (!read.success) throw new Error(`${file}:\n${z.prettifyError(read.error)}`);
   return read.data;
 }
@@ -47,18 +61,19 @@ function printLoaded({ begun, ended, unchanged }: z.infer<typeof channelsLoaded>
 function printList({ channels: all }: z.infer<typeof channelsList>): string {
   const rows = all.map((one) => ({
     ...one,
+    site: one.site ?? one.partner,
     target: one.to ?? one.address ?? one.format,
     categories: one.categories ?? "all",
     urgency: one.urgentOnly === true ? "urgent only" : "all",
   }));
   const columns = {
     CHANNEL: "id",
-    SITE: "site",
+    FOR: "site",
     KIND: "kind",
     TO: "target",
     CATEGORIES: "categories",
     URGENCY: "urgency",
     SINCE: "since",
   };
-  return listOf(rows, columns, "There are no channels, so no request can be made.");
+  return listOf(rows, columns, "There are no channels, so no request can be made and no referral sent.");
 }

@@ -1,15 +1,23 @@
 /** Commands about channels: load a set, list the active ones, note a received mail. */
 
 import { z } from "zod";
-import { type Channel, channel, channelFile } from "../../utils/shared/contract/channel.ts";
+import { type Channel, channelFile } from "../../utils/shared/contract/channel.ts";
 import { instant } from "../../utils/shared/contract/ids.ts";
+import { type PartnerChannel, partnerChannelFile } from "../../utils/shared/contract/partner-channel.ts";
 import type { Db } from "../db/store.ts";
-import { inboundMail } from "../delivery/read-mail.ts";
+import { type InboundMail, inboundMail } from "../delivery/read-mail.ts";
+import { loadPartnerChannels, readPartnerChannels } from "../referrals/store/partner-channels.ts";
+import { recordReferralMail } from "../referrals/store/record-referral-mail.ts";
 import { loadChannels, readChannels } from "../requests/store/channels.ts";
 import { recordMail } from "../requests/store/record-mail.ts";
 
 export const channelsCommand = z.discriminatedUnion("command", [
-  z.strictObject({ command: z.literal("load-channels"), channels: channelFile }),
+  z.strictObject({
+    command: z.literal("load-channels"),
+    channels: channelFile,
+    /** Channels to partners. */
+    partners: partnerChannelFile.default([]),
+  }),
   z.strictObject({ command: z.literal("list-channels") }),
   z.strictObject({ command: z.literal("note-mail"), mail: inboundMail }),
 ]);
@@ -27,16 +35,36 @@ export const channelsList = z.object({
 });
 
 export async function runChannelsCommand(db: Db, input: z.infer<typeof channelsCommand>): Promise<object> {
-  if (input.command === "note-mail") return recordMail(db, input.mail, new Date());
-  if (input.command === "load-channels") return loadChannels(db, input.channels, new Date());
-  const found = await readChannels(db);
+  const at = new Date();
+  if (input.command === "note-mail") return noteMail(db, input.mail, at);
+  if (input.command === "load-channels") return loadAll(db, input, at);
+  const found = [...(await readChannels(db)), ...(await readPartnerChannels(db))];
   return {
     channels: found.map(({ channel, since }) => ({ ...withoutSecret(channel), since: since.toISOString() })),
   };
 }
 
-function withoutSecret(given: Channel): object {
-  if (given.kind !== "webhook") return channel.parse(given);
+/** A mail that concerns no request may concern a referral. */
+async function noteMail(db: Db, mail: InboundMail, at: Date): Promise<object> {
+  const noted = await recordMail(db, mail, at);
+  return noted.request === undefined ? recordReferralMail(db, mail, at) : noted;
+}
+
+async function loadAll(
+  db: Db,
+  { channels, partners }: { channels: Channel[]; partners: PartnerChannel[] },
+  at: Date,
+): Promise<z.infer<typeof channelsLoaded>> {
+  const [one, other] = [await loadChannels(db, channels, at), await loadPartnerChannels(db, partners, at)];
+  return {
+    begun: [...one.begun, ...other.begun],
+    ended: [...one.ended, ...other.ended],
+    unchanged: [...one.unchanged, ...other.unchanged],
+  };
+}
+
+function withoutSecret(given: Channel | PartnerChannel): object {
+  if (given.kind !== "webhook") return given;
   const { secret: _, ...rest } = given;
   return rest;
 }

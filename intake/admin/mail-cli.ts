@@ -5,7 +5,12 @@ import type { Config } from "../config.ts";
 import { maxMailBytes, readMail } from "../delivery/read-mail.ts";
 import { sendAdminCommand } from "./connect.ts";
 
-const answer = z.object({ request: z.string().optional(), what: z.string(), noted: z.boolean() });
+const answer = z.object({
+  request: z.string().optional(),
+  referral: z.string().optional(),
+  what: z.string(),
+  noted: z.boolean(),
+});
 
 /** Returns the text to print. Throws if it cannot be noted now, so that the mail server retries. */
 export async function receiveMail(config: Config, input: AsyncIterable<Uint8Array>): Promise<string> {
@@ -19,9 +24,10 @@ export async function receiveMail(config: Config, input: AsyncIterable<Uint8Arra
   }
   const mail = await readMail(Buffer.concat(parts)).catch(() => undefined);
   if (!mail) return "This is not a mail.";
-  const { request, what, noted } = answer.parse(
+  const { request, referral, what, noted } = answer.parse(
     await sendAdminCommand(config, { command: "note-mail", mail }),
   );
-  if (request === undefined) return "It concerns no letter of this intake, or contains nothing new.";
-  return `${what}, about request ${request}${noted ? "; it changes nothing" : ""}`;
+  const about = request === undefined ? referral && `referral ${referral}` : `request ${request}`;
+  if (about === undefined) return "It concerns no letter of this intake, or contains nothing new.";
+  return `${what}, about ${about}${noted ? "; it changes nothing" : ""}`;
 }

@@ -12,6 +12,8 @@ export const locks = {
   tasks: 7_203_006,
   /** Held while a letter gets its number. */
   requests: 7_203_007,
+  /** Held while a referral gets its number. */
+  referrals: 7_203_018,
   /** Held from a change to people, devices, keys or channels until it is logged. */
   trust: 7_203_017,
   /** Held while a month is counted. */

@@ -7,3 +7,6 @@ export type LogRecord = typeof schema.log.$inferSelect;
 export type RequestRecord = typeof schema.requests.$inferSelect;
 export type RequestItemRecord = typeof schema.requestItems.$inferSelect;
 export type DispatchRecord = typeof schema.dispatches.$inferSelect;
+export type ReferralRecord = typeof schema.referrals.$inferSelect;
+export type ReferralLetterRecord = typeof schema.referralLetters.$inferSelect;
+export type WatchRecord = typeof schema.watches.$inferSelect;

@@ -20,6 +20,17 @@ import { enrol, enrolBySignOn, getSignOn, whoAmI } from "../people/routes/enrolm
 import { listUnits } from "../people/routes/units.ts";
 import { listCanaries, sendCanaries } from "../recipes/routes/recipe-health.ts";
 import { getRecipes } from "../recipes/routes/recipes.ts";
+import {
+  answerReferral,
+  changeReferralChannel,
+  closeReferral,
+  getReferral,
+  getReferralLetter,
+  listPartnerChannels,
+  listReferrals,
+  markReferralSent,
+} from "../referrals/routes/referrals.ts";
+import { listWatches, lookAtWatch } from "../referrals/routes/watches.ts";
 import { getFilter, listReported } from "../reports/routes/known-subjects.ts";
 import { getRecord, listForgotten } from "../reports/routes/own-record.ts";
 import { answerQuestion, askReporter } from "../reports/routes/questions.ts";
@@ -147,6 +158,16 @@ export const handlers: Handlers = {
   listChannels,
   listChecks,
   addCheck,
+  listReferrals,
+  getReferral,
+  getReferralLetter,
+  answerReferral,
+  markReferralSent,
+  changeReferralChannel,
+  closeReferral,
+  listPartnerChannels,
+  listWatches,
+  lookAtWatch,
   listAlerts,
   acknowledgeAlert,
   getAlertPreferences,

@@ -9,6 +9,7 @@ import type { Db } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
 import type { Intake } from "../intake.ts";
 import { matchAddressObjections } from "../objections/store/address-objections.ts";
+import { remindPartners } from "../referrals/store/remind-partners.ts";
 import { withdrawReversed } from "../requests/store/on-reversed.ts";
 import { countMonths } from "../statistics/store/count-months.ts";
 import { exportLines } from "../statistics/store/export-lines.ts";
@@ -44,6 +45,8 @@ type JobName =
   | "reported"
   | "give-tasks"
   | "send-letters"
+  | "send-referrals"
+  | "remind-partners"
   | "count-months"
   | "tell-hooks"
   | "export-day"
@@ -130,6 +133,8 @@ export function startJobs(intake: Intake): () => Promise<void> {
     start("anchor-days", (signal) => intake.anchorer.run(intake.now(), signal)),
     start("give-tasks", () => giveTasks(intake.store.db, intake.now())),
     start("send-letters", (signal) => intake.dispatcher.run(signal), lettersMs),
+    start("send-referrals", (signal) => intake.referralDispatcher.run(signal), lettersMs),
+    start("remind-partners", () => remindPartners(intake.store.db, intake.now())),
     start("count-months", (signal) => countMonths(intake.store.db, intake.now(), signal), countMs),
     start("tell-hooks", (signal) => deliverHooks(intake.store.db, callHook, now, signal), hooksMs),
     start("export-day", () => exportDay(intake.store.db, intake.files, intake.now()), countMs),

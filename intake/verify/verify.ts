@@ -28,6 +28,7 @@ import { asReceived } from "../reports/store/as-received.ts";
 import { verifyCaseRow, verifyRequestedCases } from "./verify-case-row.ts";
 import { verifyHistories } from "./verify-histories.ts";
 import { verifyOwnProofs } from "./verify-own-proofs.ts";
+import { verifyReferrals } from "./verify-referrals.ts";
 import { readRoots, verifyRows } from "./verify-rows.ts";
 
 export interface Verified {
@@ -164,6 +165,7 @@ export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
       ...(await verifyVotes(tx)),
       ...(await verifyRequestedCases(tx)),
       ...(await verifyOwnProofs(tx)),
+      ...(await verifyReferrals(tx)),
       ...custody.broken,
     ];
     const { unproven } = rows;

@@ -1,6 +1,7 @@
 /** `npm run bench [-- --json] [--only NAME] [--minutes N]`: measures the product against yardsticks, one figure per line. */
 
 import { parseArgs } from "node:util";
+import { alertDelay } from "./alert-delay.ts";
 import { attackFigures } from "./attack.ts";
 import { boardFigures } from "./board.ts";
 import { boardTruth } from "./board-truth.ts";
@@ -30,6 +31,7 @@ import { queueFirst, queueServer } from "./queue.ts";
 import { soak } from "./soak.ts";
 import { intakeModel, testFlakes, testMinutes } from "./test-runs.ts";
 import { verifyTampering } from "./verify-tampering.ts";
+import { walkEndsFigure } from "./walk-ends.ts";
 
 const { values } = parseArgs({
   options: {
@@ -75,10 +77,12 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "programme.collusion": programmeCollusion,
   "programme.assign": programmeAssign,
   "programme.give": programmeGive,
+  "alert.delay": alertDelay,
   attack: attackFigures,
   board: boardFigures,
   "board.truth": boardTruth,
   "clocks.evaluate": clocksEvaluate,
+  "walk.ends": walkEndsFigure,
   "intake.model": intakeModel,
   "test.minutes": testMinutes,
   "test.flakes": testFlakes,

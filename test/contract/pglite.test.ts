@@ -24,6 +24,7 @@ const suites = {
   "intake.personal-data": () => import("../unit/intake/people/personal-data.test.ts"),
   "intake.pictures": () => import("../unit/intake/evidence/pictures.test.ts"),
   "intake.reach": () => import("../unit/intake/cases/reach.test.ts"),
+  "intake.referrals": () => import("../unit/intake/referrals/referrals.test.ts"),
   "intake.requests": () => import("../unit/intake/requests/requests.test.ts"),
   "intake.timestamps": () => import("../unit/intake/audit-log/timestamps.test.ts"),
   "intake.anchors": () => import("../unit/intake/audit-log/anchors.test.ts"),

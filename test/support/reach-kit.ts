@@ -16,6 +16,7 @@ import {
 import type { ReadyGroup } from "../../utils/shared/contract/reprimand.ts";
 import type { RouteName } from "../../utils/shared/contract/routes.ts";
 import { uploadLessons } from "./exam-kit.ts";
+import { insertFollowUps } from "./referral-kit.ts";
 import { channelSamples, insertChannel, insertRequest } from "./request-kit.ts";
 
 /**
@@ -46,6 +47,9 @@ export interface FiledRecords {
   objectionId: string;
   /** Item of that request, due for an outcome check. */
   itemId: string;
+  /** Referral to a partner, delivered by hand. */
+  referralId: string;
+  watchId: string;
   /** Alert about the case, of which everyone was told. */
   alertId: string;
   /** Number of the owner's reports so far, the only value in a record that identifies its owner. */
@@ -103,6 +107,7 @@ export const withoutRecord = [
   // Authorised by a token that the intake issues, regardless of the caller.
   "getHanded",
   "listChannels",
+  "listPartnerChannels",
   "getBoard",
   "getFigures",
   "listOnCall",
@@ -381,6 +386,66 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, R
     ask: ({ requestId }) => ({
       path: `/v1/requests/${requestId}/channel`,
       body: { id: randomUUID(), channel: "yt-formulir" },
+    }),
+  },
+  listReferrals: {
+    kinds: cases,
+    ask: () => ({ path: "/v1/referrals?limit=100" }),
+    reached: holds(
+      "referrals",
+      ({ id }) => id,
+      ({ referralId }) => referralId,
+    ),
+    hidden: "list",
+  },
+  getReferral: { kinds: cases, ask: ({ referralId }) => ({ path: `/v1/referrals/${referralId}` }) },
+  getReferralLetter: {
+    kinds: cases,
+    ask: ({ referralId }) => ({ path: `/v1/referrals/${referralId}/letters/referral/json` }),
+  },
+  answerReferral: {
+    kinds: cases,
+    ask: ({ referralId }) => ({
+      path: `/v1/referrals/${referralId}/answers`,
+      body: { id: randomUUID(), kind: "acknowledged" },
+    }),
+  },
+  markReferralSent: {
+    kinds: cases,
+    ask: ({ referralId }) => ({
+      path: `/v1/referrals/${referralId}/sent`,
+      body: { id: randomUUID(), letter: "referral" },
+    }),
+  },
+  changeReferralChannel: {
+    kinds: cases,
+    ask: ({ referralId }) => ({
+      path: `/v1/referrals/${referralId}/channel`,
+      body: { id: randomUUID(), channel: "ojk-formulir" },
+    }),
+  },
+  closeReferral: {
+    kinds: cases,
+    ask: ({ referralId }) => ({
+      path: `/v1/referrals/${referralId}/closing`,
+      body: { id: randomUUID(), reason: "Ditangani lewat rapat." },
+    }),
+  },
+  listWatches: {
+    kinds: cases,
+    ask: () => ({ path: "/v1/watches?limit=100" }),
+    reached: holds(
+      "watches",
+      ({ id }) => id,
+      ({ watchId }) => watchId,
+    ),
+    hidden: "list",
+  },
+  lookAtWatch: {
+    kinds: cases,
+    ask: ({ watchId }) => ({
+      path: `/v1/watches/${watchId}/looks`,
+      body: { id: randomUUID(), seen: "available", next: { kind: "again", days: 7 } },
     }),
   },
   sendSelfReview: {
@@ -681,7 +746,10 @@ export async function fileRecords(
     .update(requestItems)
     .set({ checkAt: new Date(0) })
     .where(eq(requestItems.id, itemId));
+  const { referralId, watchId } = await insertFollowUps(db, { caseId, decisionId, at });
   return {
+    referralId,
+    watchId,
     alertId: await alertEveryone(db, caseId, at),
     objectionId: (await object?.(decisionId)) ?? randomUUID(),
     vloggerId: personId,

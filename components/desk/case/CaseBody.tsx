@@ -14,6 +14,7 @@ import { DecidePanel } from "../decision/DecidePanel.tsx";
 import { Decisions } from "../decision/Decisions.tsx";
 import { QueuePosition } from "../decision/QueuePosition.tsx";
 import { Objections } from "../objections/Objections.tsx";
+import { CaseReferrals } from "../referrals/CaseReferrals.tsx";
 import { CaseRequests } from "../requests/CaseRequests.tsx";
 import { CaseEvidence } from "./CaseEvidence.tsx";
 import { LegalHolds } from "./CaseSeal.tsx";
@@ -235,6 +236,9 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
         <Decisions view={view} />
         {calls.requests && isDecided(view) ? (
           <CaseRequests view={view} desk={calls.requests} making={making} onChanged={reload} />
+        ) : null}
+        {calls.referrals && isDecided(view) ? (
+          <CaseReferrals view={view} desk={calls.referrals} onChanged={reload} />
         ) : null}
         <DecidePanel
           view={view}

@@ -1,6 +1,7 @@
 import type { Acts, Client } from "../../../utils/extension/desk/client.ts";
 import type { DecisionCalls } from "../decision/use-decision.ts";
 import type { HearingCalls } from "../objections/use-hearing.ts";
+import type { ReferralDesk } from "../referrals/referral-calls.ts";
 import type { RequestDesk } from "../requests/request-calls.ts";
 import type { FileCalls } from "./CaseFile.tsx";
 import type { ClaimCalls } from "./use-claim.ts";
@@ -28,4 +29,6 @@ export interface CaseCalls
     Pick<Client, "getCase" | "exportCase"> {
   /** Undefined if the role has no access to requests. */
   requests?: RequestDesk | undefined;
+  /** Undefined if the role has no access to referrals. */
+  referrals?: ReferralDesk | undefined;
 }

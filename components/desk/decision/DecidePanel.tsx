@@ -125,14 +125,14 @@ export function DecidePanel({ view, heldId, calls, claim, onChanged, onRegroup }
   const waits = useContext(PendingActsContext).isPending(heldId);
   const held = claim.claim !== undefined && !claim.claim.own;
   const reversal = reversalOf(view);
-  const acts = waits ? [] : reversal ? [reversal.act] : keyedActs(view.can);
+  const acts = waits ? [] : reversal ? reversal.acts : keyedActs(view.can);
   const open = draft.open !== undefined && acts.includes(draft.open) ? draft.open : undefined;
   const panel = usePanelFocus(open);
 
   const start = (act: KeyedAct) => {
     if (held) return;
     if (act === "regroup") onRegroup();
-    else if (act === "reverse") decision.open(reversal?.act);
+    else if (act === "reverse") decision.open(reversal?.acts[0]);
     else if (act === "undo") void decision.send(act);
     else decision.open(act);
   };

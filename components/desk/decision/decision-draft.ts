@@ -6,7 +6,7 @@ import type { VerdictInput } from "../../../utils/shared/contract/decision.ts";
 import type { AgencyCode, RejectionCode } from "../../../utils/shared/contract/grounds.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
 import { text } from "../../../utils/shared/i18n/text.ts";
-import { isActionAllowed, narrowestAction } from "../../../utils/shared/policy/categories.ts";
+import { categories, isActionAllowed, narrowestAction } from "../../../utils/shared/policy/categories.ts";
 import {
   exceptions as allExceptions,
   elements as elementsOf,
@@ -40,12 +40,21 @@ export interface DecisionDraft {
 export function firstDraft(view: CaseView): DecisionDraft {
   return {
     id: crypto.randomUUID(),
-    ...approvalDefaults(view.category, view.reportList[0]?.action),
+    ...approvalDefaults(view.category, askedIn(view)),
     subReason: mostNamed(view.category, view.reportList),
     elements: [],
     exceptions: [],
     reasons: {},
   };
+}
+
+/** The action that the reporter asked for. A watch is followed by another action. */
+function askedIn({ state, category, decisions, reportList }: CaseView): ActionCode | undefined {
+  const watched = decisions.some(
+    (one) => one.action === "PANTAU" && one.state === "confirmed" && one.reversedAt === undefined,
+  );
+  if (state !== "approved" || !watched) return reportList[0]?.action;
+  return categories[category].actions.find((action) => action !== "PANTAU");
 }
 
 /** The requested action if the category allows it, else the narrowest; all legal bases in force today. */

@@ -2,8 +2,11 @@
 
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 
+export type ReversingAct = "approve" | "reject";
+
 export interface Reversal {
-  act: "approve" | "reject";
+  /** The opposite act; watching may also give way to another action. */
+  acts: ReversingAct[];
   /** Id of the decision in force. */
   reverses: string;
 }
@@ -15,10 +18,12 @@ export function reversalOf({ can, state, decisions }: CaseView): Reversal | unde
   const standing = decisions.find(
     (one) => one.act === act && one.state === "confirmed" && one.reversedAt === undefined,
   );
-  return standing && { act: oppositeOf(act), reverses: standing.id };
+  if (!standing) return undefined;
+  const isWatch = standing.action === "PANTAU";
+  return { acts: isWatch ? ["approve", "reject"] : [oppositeOf(act)], reverses: standing.id };
 }
 
-export function oppositeOf(act: CaseView["decisions"][number]["act"]): Reversal["act"] {
+export function oppositeOf(act: CaseView["decisions"][number]["act"]): ReversingAct {
   return act === "approve" ? "reject" : "approve";
 }
 

@@ -8,7 +8,7 @@ import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { fail } from "../../../utils/shared/contract/result.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { type DecisionDraft, firstDraft, missingGrounds, verdictOf } from "../decision/decision-draft.ts";
-import { oppositeOf, type Reversal, reversingIn } from "../decision/reversal.ts";
+import { oppositeOf, type ReversingAct, reversingIn } from "../decision/reversal.ts";
 
 export type HearingCalls = Holdable<"hearObjection">;
 
@@ -80,7 +80,7 @@ export function useHearing(
 }
 
 /** Returns the act that reverses the contested decision; undefined if it is already reversed or a reversal is proposed. */
-function reversalFor(view: CaseView, decisionId: string): Reversal["act"] | undefined {
+function reversalFor(view: CaseView, decisionId: string): ReversingAct | undefined {
   const decision = view.decisions.find((one) => one.id === decisionId);
   if (!decision || decision.reversedAt || reversingIn(view, decisionId)) return undefined;
   return oppositeOf(decision.act);
@@ -89,7 +89,7 @@ function reversalFor(view: CaseView, decisionId: string): Reversal["act"] | unde
 function inputOf(
   { id, outcome, reason: typed, decision }: HearingDraft,
   caseVersion: number,
-  act: Reversal["act"] | undefined,
+  act: ReversingAct | undefined,
 ): { input?: HearingInput; lacks?: MissingPart; problem?: Problem } {
   const reason = typed.trim();
   if (outcome === undefined) return { lacks: "outcome" };

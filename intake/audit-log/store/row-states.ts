@@ -22,6 +22,7 @@ export interface ProvenTable {
 
 const { decisions, reviews, holds, objections, requests, requestItems, requestEvents, checks } = schema;
 const { people, devices, units, apiKeys, channels } = schema;
+const { partnerChannels, referrals, referralEvents, watches, watchLooks } = schema;
 
 /** States leave out `caseId`, because a merge moves the rows. */
 export const provenTables = {
@@ -56,7 +57,26 @@ export const provenTables = {
     omitted: ["caseId", "name", "contact"],
     digested: ["text", "reason", "ticket"],
   },
+  partner_channels: {
+    table: partnerChannels,
+    key: partnerChannels.rowId,
+    noun: "partner channel",
+    digested: ["channel"],
+  },
   people: { table: people, key: people.id, noun: "person", digested: ["name", "issuer", "subject"] },
+  referral_events: {
+    table: referralEvents,
+    key: referralEvents.id,
+    noun: "referral event",
+    digested: ["by", "detail"],
+  },
+  referrals: {
+    table: referrals,
+    key: referrals.id,
+    noun: "referral",
+    omitted: ["caseId", "channelId"],
+    digested: ["letter", "jws", "outcomeNote", "closedReason"],
+  },
   request_events: {
     table: requestEvents,
     key: requestEvents.id,
@@ -85,6 +105,14 @@ export const provenTables = {
     digested: ["reason", "timecodes", "elements", "localContext"],
   },
   units: { table: units, key: units.id, noun: "unit" },
+  watch_looks: { table: watchLooks, key: watchLooks.id, noun: "look at a watched post", digested: ["note"] },
+  watches: {
+    table: watches,
+    key: watches.id,
+    noun: "watch",
+    omitted: ["caseId"],
+    digested: ["permalink"],
+  },
 } as const satisfies Record<string, ProvenTable>;
 export type ProvenTableName = keyof typeof provenTables;
 

@@ -21,6 +21,7 @@ export const trustTables = [
   "api_keys",
   "channels",
   "devices",
+  "partner_channels",
   "people",
   "units",
 ] as const satisfies ProvenTableName[];

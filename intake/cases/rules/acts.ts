@@ -5,12 +5,15 @@
 
 import type { CaseAct, CaseView } from "../../../utils/shared/contract/case.ts";
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
+import type { ActionCode } from "../../../utils/shared/contract/category.ts";
 import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 
 export interface ActFacts {
   state: CaseState;
+  /** False if reviewers may not be given the case. */
+  reviewable?: boolean;
   /** The caller; without a role for an API key. */
   asker: { personId?: string; role?: Role };
   /**
@@ -35,6 +38,7 @@ export interface ActFacts {
 export interface DecisionInForce {
   id: string;
   act: DecisionView["act"];
+  action?: ActionCode | null;
 }
 
 export interface Acts {
@@ -61,7 +65,8 @@ export function allowedActs(facts: ActFacts): Acts {
   // A proposer who later reports the case may only undo the proposal.
   if (state !== "open" && isAmong([proposedBy], asker)) return { can: ["undo"] };
   if (isAmong(reporters, asker)) return denied("own-report");
-  if (state === "open") return { can: [...actsOnOpen] };
+  if (state === "open")
+    return { can: actsOnOpen.filter((act) => act !== "ask-reviewers" || facts.reviewable !== false) };
   if (isAmong(facts.proposerTies, asker)) return denied("own-decision");
   if (wasParty(facts)) return denied("took-part");
   if (state === "panel") return denied("decision-waits");
@@ -121,13 +126,21 @@ export function isTainted({ proposedBy, reporters }: Pick<ActFacts, "proposedBy"
   return reporters.some((id) => id === proposedBy);
 }
 
-/** A reversal must name the decision in force and have the opposite act. */
+/**
+ * A reversal must name the decision in force and have the opposite act. Watching may also give way to another
+ * action, because it is no end for a post that turns out to be harmful.
+ */
 export function checkReversal(inForce: DecisionInForce | undefined, by: DecisionInForce): Result<undefined> {
   if (inForce?.id !== by.id) return fail("case-changed", "another decision is in force");
   const opposite = inForce.act === "approve" ? "reject" : "approve";
-  return by.act === opposite
+  const isNextStep = by.act === "approve" && isWatch(inForce) && !isWatch(by);
+  return by.act === opposite || isNextStep
     ? ok(undefined)
     : fail("invalid-input", `the decision in force is reversed by: ${opposite}`);
+}
+
+function isWatch({ act, action }: Omit<DecisionInForce, "id">): boolean {
+  return act === "approve" && action === "PANTAU";
 }
 
 /** Returns the problem of an act that `allowedActs` does not list. */
@@ -138,6 +151,7 @@ export function checkAct(act: CaseAct, facts: ActFacts): Result<undefined> {
   if (cannot) return fail(cannot);
   if (isClosed(facts.state)) return fail("case-closed");
   if (act === "vote") return fail("role-forbidden");
+  if (act === "ask-reviewers" && facts.state === "open") return fail("not-reviewable");
   const answering = act === "confirm" || act === "refuse" || act === "undo";
   if (facts.state === "open" && answering) return fail("nothing-to-confirm");
   if (!answering) return fail("case-closed", "a decision waits for its confirmation");

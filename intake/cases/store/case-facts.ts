@@ -6,6 +6,7 @@ import { decisions, people, votes } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { readInviteTies } from "../../people/store/invite-ties.ts";
 import { type ActFacts, isWaiting } from "../rules/acts.ts";
+import { checkReviewable } from "../rules/reviewable.ts";
 import { readInvolved } from "./case-reads.ts";
 
 /** Reliable only under the case's lock. */
@@ -19,7 +20,7 @@ export async function readActFacts(db: Db, row: CaseRecord): Promise<Omit<ActFac
   );
   const facts = actFactsFrom(row.state, made, voices);
   const proposerTies = facts.proposedBy === undefined ? [] : await readInviteTies(db, [facts.proposedBy]);
-  return { state: row.state, reporters, proposerTies, ...facts };
+  return { state: row.state, reviewable: checkReviewable(row).ok, reporters, proposerTies, ...facts };
 }
 
 /** Derives the facts that the rules need from the decisions on a case. */

@@ -13,9 +13,11 @@ import {
   linkLooks,
   objections,
   questions,
+  referrals,
   reports,
   requestItems,
   reviews,
+  watches,
 } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { pickDecidedCase } from "../rules/merge.ts";
@@ -89,7 +91,8 @@ export async function mergeInto(
 
 /** Returns the subjects that only the merged case had as its own. */
 async function moveCaseRows(db: Db, from: string, to: string): Promise<string[]> {
-  for (const table of [reports, reviews, decisions, questions, holds, requestItems, objections, linkLooks]) {
+  const moving = [reports, reviews, decisions, questions, holds, requestItems, objections, linkLooks];
+  for (const table of [...moving, referrals, watches]) {
     await db.update(table).set({ caseId: to }).where(eq(table.caseId, from));
   }
   await moveTasks(db, from, to);

@@ -15,9 +15,11 @@ import {
   log,
   objections,
   questions,
+  referrals,
   reports,
   requestItems,
   reviews,
+  watches,
 } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { effectInForce } from "../rules/effect.ts";
@@ -125,7 +127,7 @@ async function moveBack(tx: Db, { from, to, logs, names }: Move): Promise<void> 
       .set({ caseId: to })
       .where(and(eq(reviews.caseId, from), eq(reviews.trial, true)));
   }
-  // Request items and objections move with their decision.
+  // Request items, objections, referrals and watches move with their decision.
   const decided = tx.select({ id: decisions.id }).from(decisions).where(eq(decisions.caseId, to));
   await tx
     .update(requestItems)
@@ -135,6 +137,11 @@ async function moveBack(tx: Db, { from, to, logs, names }: Move): Promise<void> 
     .update(objections)
     .set({ caseId: to })
     .where(and(eq(objections.caseId, from), inArray(objections.decisionId, decided)));
+  for (const table of [referrals, watches])
+    await tx
+      .update(table)
+      .set({ caseId: to })
+      .where(and(eq(table.caseId, from), inArray(table.decisionId, decided)));
   if (names.length === 0) return;
   await tx
     .delete(caseSubjects)

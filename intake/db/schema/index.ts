@@ -11,6 +11,7 @@ export * from "./objections.ts";
 export * from "./people.ts";
 export * from "./recipe-health.ts";
 export * from "./recipes.ts";
+export * from "./referrals.ts";
 export * from "./requests.ts";
 export * from "./similarity.ts";
 export * from "./vloggers.ts";

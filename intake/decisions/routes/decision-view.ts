@@ -7,6 +7,7 @@ import type { CaseView, LogEntry } from "../../../utils/shared/contract/case.ts"
 import type { DecisionView, VoteView } from "../../../utils/shared/contract/decision.ts";
 import { allowedActs, isClosed, isWaiting } from "../../cases/rules/acts.ts";
 import { belongsToOtherUnit } from "../../cases/rules/other-units.ts";
+import { checkReviewable } from "../../cases/rules/reviewable.ts";
 import { actFactsFrom, type VoteRow } from "../../cases/store/case-facts.ts";
 import type { CaseParts } from "../../cases/store/case-reads.ts";
 import type { Person } from "../../core/caller.ts";
@@ -110,10 +111,17 @@ export function toDecisionsView(
 }
 
 /** Facts for the rules, from a fully read case. */
-export function actFactsIn({ state }: CaseRecord, parts: DecidedParts) {
+export function actFactsIn(row: CaseRecord, parts: DecidedParts) {
+  const { state } = row;
   const made = parts.decisionRows.map(({ decision }) => decision);
   const { reporterIds: reporters, proposerTies } = parts;
-  return { state, reporters, proposerTies, ...actFactsFrom(state, made, parts.voteRows) };
+  return {
+    state,
+    reviewable: checkReviewable(row).ok,
+    reporters,
+    proposerTies,
+    ...actFactsFrom(state, made, parts.voteRows),
+  };
 }
 
 /** Newest first, each with its votes. */

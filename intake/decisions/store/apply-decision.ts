@@ -1,6 +1,6 @@
 /** Applies a decision once a second person has confirmed it or a panel has upheld it. */
 
-import { and, eq, isNull, ne } from "drizzle-orm";
+import { and, eq, isNull, ne, or } from "drizzle-orm";
 import { closesCase, effectWhenConfirmed } from "../../cases/rules/effect.ts";
 import { type LogAct, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { destroyContent } from "../../cases/store/destroy-content.ts";
@@ -20,6 +20,8 @@ export interface ReversedDecisions {
 
 export interface DecisionCallbacks extends CaseCallbacks {
   onReversed(tx: Db, decisions: ReversedDecisions, act: LogAct): Promise<void>;
+  /** Called last, with the decision that took effect. May log in the case. */
+  onApplied(tx: Db, applied: { caseId: string; decision: DecisionRecord }, act: LogAct): Promise<void>;
 }
 
 /** Needs the case's lock. */
@@ -32,34 +34,46 @@ export async function applyDecision(
   const reversed = decision.reverses === null ? [] : await markReversed(tx, row.id, decision, act.at);
   const settled = await saveWithLog(tx, withDerived(row, effectWhenConfirmed(decision, row, act.at)), {
     ...act,
-    rows: { decisions: [decision.id, ...reversed] },
+    rows: { decisions: [decision.id, ...reversed.map(({ id }) => id)] },
   });
   await callbacks.onDecided(tx, settled, act.at);
   const outcome = decision.act === "reject" ? "rejected" : "upheld";
   if (decision.reverses !== null) {
-    await countReversal(tx, row.id, row.decidedAt ?? act.at, outcome);
-    await callbacks.onReversed(tx, { reversed, by: decision.id }, act);
+    // A watch that gives way to another action was right, and stays counted once.
+    const isOther = reversed.some((one) => one.act !== decision.act);
+    if (isOther) await countReversal(tx, row.id, row.decidedAt ?? act.at, outcome);
+    await callbacks.onReversed(tx, { reversed: reversed.map(({ id }) => id), by: decision.id }, act);
   } else if (closesCase(decision.act)) await countOutcome(tx, row.id, outcome);
   if (decision.category === "PORNO_ANAK") await destroyContent(tx, row.id, act.at);
   if (!closesCase(decision.act)) return;
   const { id: caseId, site, category, state } = settled;
+  await callbacks.onApplied(tx, { caseId: row.id, decision }, act);
   await notifyHooks(tx, "case-decided", { caseId, decisionId: decision.id, site, category, state }, act.at);
 }
 
-/** A merge can leave several decisions in force; all with the same result are reversed together. */
-async function markReversed(tx: Db, caseId: string, decision: DecisionRecord, at: Date): Promise<string[]> {
+/**
+ * A merge can leave several decisions in force; all with the same result are reversed together. An approval with
+ * another action also ends a watch.
+ */
+async function markReversed(
+  tx: Db,
+  caseId: string,
+  decision: DecisionRecord,
+  at: Date,
+): Promise<Pick<DecisionRecord, "id" | "act">[]> {
   const opposite = decision.act === "approve" ? "reject" : "approve";
   const standing = and(
     eq(decisions.caseId, caseId),
     eq(decisions.state, "confirmed"),
     isNull(decisions.reversedAt),
-    eq(decisions.act, opposite),
+    decision.act === "approve"
+      ? or(eq(decisions.act, opposite), eq(decisions.action, "PANTAU"))
+      : eq(decisions.act, opposite),
     ne(decisions.id, decision.id),
   );
-  const reversed = await tx
+  return tx
     .update(decisions)
     .set({ reversedAt: at })
     .where(standing)
-    .returning({ id: decisions.id });
-  return reversed.map(({ id }) => id);
+    .returning({ id: decisions.id, act: decisions.act });
 }

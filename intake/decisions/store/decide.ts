@@ -6,7 +6,14 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { subReasonOf } from "../../../utils/shared/policy/sub-reasons.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { type ActFacts, checkAct, checkReversal, isTainted, isWaiting } from "../../cases/rules/acts.ts";
+import {
+  type ActFacts,
+  checkAct,
+  checkReversal,
+  type DecisionInForce,
+  isTainted,
+  isWaiting,
+} from "../../cases/rules/acts.ts";
 import { effectInForce, effectWhileWaiting } from "../../cases/rules/effect.ts";
 import { checkLegalBasis } from "../../cases/rules/legal-basis.ts";
 import { readActFacts } from "../../cases/store/case-facts.ts";
@@ -165,7 +172,11 @@ function checkProposal(input: DecisionInput, facts: ActFacts): Result<undefined>
   const reverses = reversesOf(input);
   if (reverses === undefined) return checkAct(input.act, facts);
   const allowed = checkAct("reverse", facts);
-  return allowed.ok ? checkReversal(facts.inForce, { id: reverses, act: input.act }) : allowed;
+  return allowed.ok ? checkReversal(facts.inForce, reversalBy(input, reverses)) : allowed;
+}
+
+function reversalBy(input: DecisionInput, id: string): DecisionInForce {
+  return input.act === "approve" ? { id, act: input.act, action: input.action } : { id, act: input.act };
 }
 
 /** The fields specific to the act, without the reason. */

@@ -13,6 +13,7 @@ import { checkFile } from "../../evidence/check-file.ts";
 import { checkSeal } from "../../evidence/check-seal.ts";
 import { imageSize } from "../../evidence/image-size.ts";
 import { checkReport } from "../rules/report.ts";
+import { type FollowUp, readFollowUps } from "../store/follow-ups.ts";
 import {
   checkPixels,
   type OwnReportRow,
@@ -84,7 +85,8 @@ export const withdrawReport: Handler<"withdrawReport"> = async (
   const { db } = intake.store;
   const withdrawn = await withdrawOwnReport(db, { id: params.id, scope }, body.reason, { ...caller, at });
   if (!withdrawn.ok) return withdrawn;
-  return ok(toOwnReport(withdrawn.value, await readQuestionsTo(db, [withdrawn.value.report.id])));
+  const asked = await readQuestionsTo(db, [withdrawn.value.report.id]);
+  return ok(toOwnReport(withdrawn.value, asked, await readFollowUps(db, decisionsOf([withdrawn.value]))));
 };
 
 export const listOwnReports: Handler<"listOwnReports"> = async (intake, { scope, query }) => {
@@ -96,13 +98,19 @@ export const listOwnReports: Handler<"listOwnReports"> = async (intake, { scope,
     intake.store.db,
     page.rows.map(({ report }) => report.id),
   );
-  const reports = page.rows.map((row) => toOwnReport(row, asked));
+  const followUps = await readFollowUps(intake.store.db, decisionsOf(page.rows));
+  const reports = page.rows.map((row) => toOwnReport(row, asked, followUps));
   return ok({ reports, ...(page.next ? { next: page.next } : {}) });
 };
+
+function decisionsOf(rows: readonly OwnReportRow[]): string[] {
+  return rows.flatMap(({ outcome }) => (outcome ? [outcome.decision] : []));
+}
 
 function toOwnReport(
   { report, state, withheld, outcome }: OwnReportRow,
   asked: readonly Question[],
+  followUps: ReadonlyMap<string, FollowUp>,
 ): OwnReport {
   const { id, category, caseId, evidence } = report;
   return {
@@ -124,8 +132,9 @@ function toOwnReport(
           outcome: {
             reason: outcome.reason,
             at: outcome.at.toISOString(),
-            ...omitNulls({ action: outcome.action, why: outcome.why }),
+            ...omitNulls({ action: outcome.action, why: outcome.why, agency: outcome.agency }),
           },
+          ...followUps.get(outcome.decision),
         }
       : {}),
     ...omitNulls({ withdrawnAt: report.withdrawnAt?.toISOString() ?? null }),

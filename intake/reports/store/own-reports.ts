@@ -3,7 +3,7 @@
 import { and, desc, eq, gt, isNotNull, lt, ne, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { actionCode } from "../../../utils/shared/contract/category.ts";
-import { rejectionCode } from "../../../utils/shared/contract/grounds.ts";
+import { agencyCode, rejectionCode } from "../../../utils/shared/contract/grounds.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { pixelPolicyOf } from "../../cases/rules/derived-fields.ts";
@@ -19,6 +19,8 @@ import { reportsIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 
 const storedOutcome = z.object({
+  decision: z.string(),
+  agency: agencyCode.nullable(),
   action: actionCode.nullable(),
   why: rejectionCode.nullable(),
   reason: z.string(),
@@ -37,7 +39,7 @@ function selectOwn(db: Db) {
   // A merged case can have two confirmed decisions.
   const outcome = db
     .select({
-      one: sql`json_build_object('action', ${decisions.action}, 'why', ${decisions.why},
+      one: sql`json_build_object('decision', ${decisions.id}, 'agency', ${decisions.agency}, 'action', ${decisions.action}, 'why', ${decisions.why},
         'reason', ${decisions.reason}, 'at', coalesce(${decisions.settledAt}, ${decisions.answeredAt}))`,
     })
     .from(decisions)

@@ -5,10 +5,10 @@ import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Channel, ChannelView } from "../../../utils/shared/contract/channel.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
-import { canonicalJson } from "../../../utils/shared/seal/digest.ts";
 import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { channels, dispatches, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import { diffChannels } from "../../delivery/channel-diff.ts";
 
 export type ChannelRecord = typeof channels.$inferSelect;
 
@@ -59,45 +59,35 @@ interface LoadedChannels {
 export function loadChannels(db: Db, given: readonly Channel[], at: Date): Promise<LoadedChannels> {
   return db.transaction(async (tx) => {
     const inUse = await tx.select().from(channels).where(isNull(channels.endedAt)).for("update");
-    const before = new Map(inUse.map((row) => [row.id, row]));
-    const isSame = (channel: Channel) => {
-      const row = before.get(channel.id);
-      return row !== undefined && canonicalJson(row.channel) === canonicalJson(channel);
-    };
-    const kept = given.filter(isSame).map(({ id }) => id);
-    const over = inUse.filter(({ id }) => !kept.includes(id));
-    await tx
-      .update(channels)
-      .set({ endedAt: at })
-      .where(
-        inArray(
-          channels.rowId,
-          over.map(({ rowId }) => rowId),
-        ),
-      );
-    const written = over.map(({ rowId }) => rowId);
-    for (const [place, channel] of given.entries()) {
-      const row = before.get(channel.id);
-      if (row && kept.includes(channel.id)) {
-        if (row.place === place) continue;
-        await tx.update(channels).set({ place }).where(eq(channels.rowId, row.rowId));
-        written.push(row.rowId);
-        continue;
-      }
+    const { ended, moved, begun, unchanged } = diffChannels(inUse, given);
+    const over = ended.map(({ rowId }) => rowId);
+    await tx.update(channels).set({ endedAt: at }).where(inArray(channels.rowId, over));
+    for (const { rowId, place } of moved)
+      await tx.update(channels).set({ place }).where(eq(channels.rowId, rowId));
+    const written = [...over, ...moved.map(({ rowId }) => rowId)];
+    for (const { channel, place, replaces } of begun) {
       const rowId = randomUUID();
       const { id, site } = channel;
       await tx.insert(channels).values({ rowId, id, site, place, channel, since: at });
       written.push(rowId);
-      if (row && row.channel.kind === channel.kind && row.site === site) await moveDispatches(tx, row, rowId);
+      if (replaces?.channel.kind === channel.kind && replaces.channel.site === site)
+        await moveDispatches(tx, replaces, rowId);
     }
     await logTrust(tx, { act: "channels-loaded", at, by: "administrator" }, { channels: written });
-    const begun = given.filter((channel) => !kept.includes(channel.id)).map(({ id }) => id);
-    return { begun, ended: over.map(({ id }) => id), unchanged: kept };
+    return {
+      begun: begun.map(({ channel: { id } }) => id),
+      ended: ended.map(({ id }) => id),
+      unchanged,
+    };
   });
 }
 
 /** Moves unsent letters to the changed channel. */
-async function moveDispatches(tx: Db, { rowId: from }: ChannelRecord, to: string): Promise<void> {
+async function moveDispatches(
+  tx: Db,
+  { rowId: from }: Pick<ChannelRecord, "rowId">,
+  to: string,
+): Promise<void> {
   const moved = await tx
     .update(dispatches)
     .set({ channelId: to })

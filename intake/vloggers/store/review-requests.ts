@@ -1,12 +1,12 @@
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { checkAct } from "../../cases/rules/acts.ts";
+import { checkReviewable } from "../../cases/rules/reviewable.ts";
 import { readActFacts } from "../../cases/store/case-facts.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { checkReviewable } from "./tasks.ts";
 
 /**
  * Moves the case to the front of the review queue. Idempotent. Problem: `not-reviewable` if reviewers may not

@@ -1,13 +1,11 @@
 /** A reviewer's tasks: list, claim on a device, and skip. */
 
 import { and, asc, count, eq, ne, type SQL, sql } from "drizzle-orm";
-import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
-import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { SkipReason, TaskClaimInput } from "../../../utils/shared/contract/review.ts";
-import type { Kind, SiteId } from "../../../utils/shared/contract/site.ts";
 import { graphicADay, graphicCategories } from "../../../utils/shared/policy/wellbeing.ts";
+import { checkReviewable } from "../../cases/rules/reviewable.ts";
 import { findCase, readReporterIds } from "../../cases/store/case-reads.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { Actor } from "../../core/caller.ts";
@@ -191,21 +189,4 @@ export function skipTask(
       });
     return ok(undefined);
   });
-}
-
-export interface ReviewFacts {
-  site: SiteId;
-  kind: Kind;
-  state: CaseState;
-  category: CategoryCode;
-  withheld: boolean;
-  reports: number;
-}
-
-/** Undecided YouTube videos with a live report, outside the no-pixels lane. */
-export function checkReviewable(facts: ReviewFacts): Result<undefined> {
-  const video = facts.site === "youtube" && facts.kind === "video";
-  const undecided = facts.state === "open" || facts.state === "proposed";
-  const visible = !facts.withheld && facts.category !== "PORNO_ANAK";
-  return video && undecided && visible && facts.reports > 0 ? ok(undefined) : fail("not-reviewable");
 }

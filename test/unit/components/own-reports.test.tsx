@@ -37,6 +37,21 @@ test("an outcome names the request or the reason for none, and whose words they 
   expect(await outcomeOf({ outcome: { reason: "Lama.", at } })).toBe("Hasil: Menunggu");
 });
 
+test("an outcome that asks nothing of the platform tells what truly happened", async () => {
+  const outcome = { action: "CEK_FAKTA", reason: "Perlu diperiksa.", at } as const;
+  const own = (more: Partial<OwnReport>) => outcomeOf({ caseState: "approved", outcome, ...more });
+  const partner = "PEMERIKSA_FAKTA" as const;
+  const sent = await own({ referral: { partner, state: "sent", sentAt: at } });
+  expect(sent).toContain("Diteruskan ke Pemeriksa fakta 25 Nov 2026, belum dijawab");
+  expect(sent).not.toContain("diminta dari platform");
+  const answered = { partner, state: "answered", answeredAt: "2026-12-03T01:00:00.000Z" } as const;
+  expect(await own({ referral: { ...answered, outcome: "false" } })).toContain(
+    "Diteruskan ke Pemeriksa fakta, dijawab 3 Des 2026: klaimnya salah",
+  );
+  expect(await own({ referral: { partner, state: "queued" } })).toContain("Akan diteruskan");
+  expect(await own({ watch: { state: "open", lookAt: at } })).toContain("Dilihat lagi 25 Nov 2026");
+});
+
 test("sends a non-empty answer, and keeps the input until it has arrived", async () => {
   const kept = new Map<string, unknown>();
   const keeper: StateStore = {

@@ -62,6 +62,7 @@ import {
   readOutcomeCheck,
   sealOutcomeReading,
 } from "./outcome-checks.ts";
+import { referralClient } from "./referrals.ts";
 import { requestClient } from "./requests.ts";
 
 export interface QueuePage {
@@ -192,6 +193,7 @@ export function makeCertificateFile({ jws, issuedAt }: Pick<OwnCertificate, "jws
 }
 
 export const client = {
+  ...referralClient,
   ...requestClient,
   listQueue,
   listDecisions,

@@ -4,8 +4,9 @@ import { z } from "zod";
 import { caseState } from "./case-state.ts";
 import { actionCode, categoryCode } from "./category.ts";
 import { questionView } from "./desk.ts";
-import { rejectionCode } from "./grounds.ts";
+import { agencyCode, rejectionCode } from "./grounds.ts";
 import { id, instant, receiptNumber } from "./ids.ts";
+import { partnerCode, referralOutcome, referralState, watchOutcome, watchState } from "./referral-state.ts";
 import { subject } from "./site.ts";
 
 export const ownReport = z.object({
@@ -21,8 +22,29 @@ export const ownReport = z.object({
     .object({
       action: actionCode.optional(),
       why: rejectionCode.optional(),
+      /** The agency that the case was escalated to. */
+      agency: agencyCode.optional(),
       reason: z.string(),
       at: instant,
+    })
+    .optional(),
+  /** The referral or watch that the decision led to, and its state. */
+  referral: z
+    .object({
+      partner: partnerCode,
+      state: referralState,
+      sentAt: instant.optional(),
+      answeredAt: instant.optional(),
+      outcome: referralOutcome.optional(),
+      withdrawnAt: instant.optional(),
+    })
+    .optional(),
+  watch: z
+    .object({
+      state: watchState,
+      lookAt: instant.optional(),
+      endedAt: instant.optional(),
+      outcome: watchOutcome.optional(),
     })
     .optional(),
   /** A supervisor's questions about this report, newest first. */

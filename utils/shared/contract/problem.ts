@@ -131,6 +131,12 @@ export const problemCode = z.enum([
   "took-part",
   "objection-heard",
   "objections-many",
+  // Referrals and watched posts
+  "referral-over",
+  "referral-changed",
+  "answer-elsewhere",
+  "answer-not-theirs",
+  "watch-over",
   "month-unknown",
   "decisions-many",
   "internal",

@@ -22,6 +22,7 @@ import { outcomeCheckRoutes } from "./outcome-check-routes.ts";
 import { ownReport } from "./own-report.ts";
 import { idParams, pageQuery } from "./paging.ts";
 import { recipeHealthView } from "./recipe-health.ts";
+import { referralRoutes } from "./referral-routes.ts";
 import { requestRoutes } from "./request-routes.ts";
 import { selfReviewInput, selfReviewView, selfReviewVisibility } from "./review.ts";
 import { reviewRoutes } from "./review-routes.ts";
@@ -87,6 +88,7 @@ export const routes = {
   ...figuresRoutes,
   ...objectionRoutes,
   ...outcomeCheckRoutes,
+  ...referralRoutes,
   ...alertRoutes,
   sendSelfReview: {
     method: "POST",

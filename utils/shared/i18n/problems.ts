@@ -5,13 +5,14 @@ import type { DeskProblem } from "./desk.ts";
 import type { ExamProblem } from "./exam.ts";
 import type { ManagedProblem } from "./managed.ts";
 import type { RecipeProblem } from "./recipes.ts";
+import type { ReferralProblem } from "./referral-problems.ts";
 import type { RequestProblem } from "./request-problems.ts";
 import type { SignOnProblem } from "./sign-on.ts";
 import type { TrustProblem } from "./trust.ts";
 import type { TaskProblem } from "./vlogger.ts";
 
 type Key =
-  `problem.${Exclude<ProblemCode, DeskProblem | ExamProblem | ManagedProblem | RecipeProblem | RequestProblem | SignOnProblem | TaskProblem | TrustProblem>}`;
+  `problem.${Exclude<ProblemCode, DeskProblem | ExamProblem | ManagedProblem | RecipeProblem | ReferralProblem | RequestProblem | SignOnProblem | TaskProblem | TrustProblem>}`;
 
 const id = {
   "problem.post-changed":

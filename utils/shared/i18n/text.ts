@@ -29,6 +29,8 @@ import { problems } from "./problems.ts";
 import { queueTexts } from "./queue.ts";
 import { recipesTexts } from "./recipes.ts";
 import { recorderTexts } from "./recorder.ts";
+import { referralProblemTexts } from "./referral-problems.ts";
+import { referralTexts } from "./referrals.ts";
 import { setTexts } from "./report-set.ts";
 import { requestActTexts } from "./request-acts.ts";
 import { requestMakingTexts } from "./request-making.ts";
@@ -67,6 +69,8 @@ const id = {
   ...trustTexts.id,
   ...selfReviewTexts.id,
   ...cohortTexts.id,
+  ...referralProblemTexts.id,
+  ...referralTexts.id,
   ...requestProblems.id,
   ...letterLogTexts.id,
   ...boardTexts.id,
@@ -108,6 +112,8 @@ const en: Record<TextKey, string> = {
   ...trustTexts.en,
   ...selfReviewTexts.en,
   ...cohortTexts.en,
+  ...referralProblemTexts.en,
+  ...referralTexts.en,
   ...requestProblems.en,
   ...letterLogTexts.en,
   ...boardTexts.en,

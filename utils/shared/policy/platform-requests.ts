@@ -1,16 +1,9 @@
 /** Decides which actions lead to a request to a platform. */
 
 import type { ActionCode } from "../contract/category.ts";
+import { destinationOfAction } from "./destinations.ts";
 
-const requestActions: readonly ActionCode[] = [
-  "HAPUS_KEBIJAKAN",
-  "BATAS_WILAYAH",
-  "TUTUP_KANAL",
-  "LAPOR_PLATFORM",
-  "TURUNKAN_JANGKAUAN",
-];
-
-/** The other actions are only recorded or lead to a referral. */
+/** The other actions lead to a referral or a watch. */
 export function isPlatformRequest(action: ActionCode): boolean {
-  return requestActions.includes(action);
+  return destinationOfAction(action).to === "platform";
 }

@@ -12,6 +12,7 @@ import { type CaseExport, type ExportClaims, exportClaims } from "../contract/ex
 import { type Letter, letter } from "../contract/letter.ts";
 import { type OutcomeProof, outcomeProof } from "../contract/outcome-check.ts";
 import type { ProblemCode } from "../contract/problem.ts";
+import { type ReferralLetter, referralLetter } from "../contract/referral.ts";
 import type { Result } from "../contract/result.ts";
 import { digestJson } from "./digest.ts";
 import type { SealingKey } from "./seal.ts";
@@ -33,6 +34,7 @@ const certificateKind = outcomeProofKind<CertificateClaims>(
   "certificate-broken",
 );
 const letterKind = outcomeProofKind<Letter>("request+jws", letter, "custody-invalid");
+const referralKind = outcomeProofKind<ReferralLetter>("referral+jws", referralLetter, "custody-invalid");
 const checkKind = outcomeProofKind<OutcomeProof>("check+jws", outcomeProof, "seal-invalid");
 const exportKind = outcomeProofKind<ExportClaims>("export+jws", exportClaims, "custody-invalid");
 /** `not-found`, so that guessing a link reveals no information. */
@@ -58,6 +60,15 @@ export function signLetter(value: Letter, key: SealingKey): Promise<string> {
 
 export function openLetter(jws: string, intakeKey: PublicKey): Promise<Result<Letter>> {
   return openJson(jws, letterKind, intakeKey);
+}
+
+/** Letter to an agency, the hotline or a fact checker. */
+export function signReferral(value: ReferralLetter, key: SealingKey): Promise<string> {
+  return signJson(value, referralKind, key);
+}
+
+export function openReferral(jws: string, intakeKey: PublicKey): Promise<Result<ReferralLetter>> {
+  return openJson(jws, referralKind, intakeKey);
 }
 
 /** Outcome check by a device. */

@@ -225,6 +225,8 @@ describe.each(engines)("on %s", (engine) => {
           ...filed,
           ...{ caseId: randomUUID(), decisionId: randomUUID(), examId: randomUUID() },
           ...{ vloggerId: randomUUID(), invitationId: randomUUID(), requestId: randomUUID() },
+          ...{ objectionId: randomUUID(), itemId: randomUUID() },
+          ...{ referralId: randomUUID(), watchId: randomUUID() },
           ...{ objectionId: randomUUID(), itemId: randomUUID(), alertId: randomUUID() },
           report: { ...filed.report, id: randomUUID() },
         };

@@ -11,8 +11,8 @@ import {
   summariseReports,
   withoutReports,
 } from "../../../../intake/cases/rules/report-summary.ts";
+import { checkReviewable, type ReviewFacts } from "../../../../intake/cases/rules/reviewable.ts";
 import { decodeCursor, decodeTimeCursor, encodeCursor, toPage } from "../../../../intake/db/paging.ts";
-import { checkReviewable, type ReviewFacts } from "../../../../intake/vloggers/store/tasks.ts";
 
 const start = Date.parse("2026-11-25T00:00:00.000Z");
 const hours = (count: number) => new Date(start + count * 3_600_000);

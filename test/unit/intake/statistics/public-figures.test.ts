@@ -118,7 +118,7 @@ describe("a month that was counted", () => {
       return publicFigures.parse(JSON.parse((await get("/angka/2026-10.json")).body)).subReasons;
     };
     expect(await put(19, { peniruan: 19 })).toEqual([]);
-    const zero = { "jual-beli": 0, "pencurian-data": 0, lowongan: 0, other: 0 };
+    const zero = { "jual-beli": 0, "pencurian-data": 0, other: 0 };
     expect(await put(60, { peniruan: 40, pemerasan: 20 })).toEqual([
       { category: "PENIPUAN", reasons: { none: 0, ...zero, peniruan: 40, pemerasan: 20 } },
     ]);

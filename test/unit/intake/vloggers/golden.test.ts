@@ -3,7 +3,6 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { callbacks } from "../../../../intake/callbacks.ts";
 import { lockCases } from "../../../../intake/cases/store/case-writes.ts";
 import { destroyContent } from "../../../../intake/cases/store/destroy-content.ts";
 import { mergeInto } from "../../../../intake/cases/store/merge.ts";
@@ -83,7 +82,7 @@ describe.each(engines)("on %s", (engine) => {
     if (!row || !approval) throw new Error("nothing was decided");
     const reversal = { ...approval, act: "reject" as const, category: null };
     const act = { at: kit.intake.now(), by: "Ani", act: "decision-confirmed", detail: {} };
-    await db.transaction((tx) => applyDecision(tx, { row, decision: reversal }, act, callbacks));
+    await db.transaction((tx) => applyDecision(tx, { row, decision: reversal }, act, kit.intake.callbacks));
   }
   const golden = (caseId: string, body: object = { act: "set", why }, by = one) =>
     by.call("POST", `/v1/cases/${caseId}/golden`, { body });
@@ -252,7 +251,7 @@ describe.each(engines)("on %s", (engine) => {
           const rows = await lockCases(tx, [older, younger]);
           const [one, other] = [older, younger].map((id) => rows.find((row) => row.id === id));
           if (!one || !other) throw new Error("no such cases");
-          await mergeInto(tx, [one, other], act, callbacks);
+          await mergeInto(tx, [one, other], act, kit.intake.callbacks);
         });
         expect((await record(late)).reviews[0].found).toMatchObject({ violates: true, right: false });
         // Earlier marks keep their time.

@@ -3,7 +3,6 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { callbacks } from "../../../../intake/callbacks.ts";
 import { lockCases } from "../../../../intake/cases/store/case-writes.ts";
 import { mergeInto } from "../../../../intake/cases/store/merge.ts";
 import { locks } from "../../../../intake/db/locks.ts";
@@ -113,7 +112,12 @@ describe.each(engines)("on %s", (engine) => {
       const rows = await lockCases(tx, Object.values(ids));
       const [older, younger] = [ids.older, ids.younger].map((id) => rows.find((row) => row.id === id));
       if (!older || !younger) throw new Error("no such cases");
-      await mergeInto(tx, [older, younger], { at: kit.intake.now(), by: "Budi", detail: {} }, callbacks);
+      await mergeInto(
+        tx,
+        [older, younger],
+        { at: kit.intake.now(), by: "Budi", detail: {} },
+        kit.intake.callbacks,
+      );
     });
   const tasksIn = async (caseId: string) =>
     db().select().from(assignments).where(eq(assignments.caseId, caseId));

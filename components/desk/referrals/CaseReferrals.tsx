@@ -1,0 +1,62 @@
+/** The referral or watch of an open case, with the acts on it. */
+
+import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import { ok } from "../../../utils/shared/contract/result.ts";
+import { destinationOf } from "../../../utils/shared/policy/destinations.ts";
+import { Failure } from "../../ui/Failure.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
+import { useLoad } from "../../ui/use-load.ts";
+import { ReferralCard } from "./ReferralCard.tsx";
+import type { ReferralDesk } from "./referral-calls.ts";
+import { WatchCard } from "./Watches.tsx";
+
+export interface CaseReferralsProps {
+  view: CaseView;
+  desk: ReferralDesk;
+  /** Called when the case's log has a new entry. */
+  onChanged(): Promise<void>;
+}
+
+export function CaseReferrals({ view, desk, onChanged }: CaseReferralsProps) {
+  const { t } = useLanguage();
+  const { calls, mayAct } = desk;
+  const part = useFocusFallback();
+  const leads = view.decisions.some((decision) => {
+    const { to } = destinationOf(decision);
+    return decision.state === "confirmed" && (to === "partner" || to === "watch");
+  });
+  const found = useLoad(leads ? `follow-ups of ${view.id} at ${view.version}` : "none", async () => {
+    if (!leads) return ok({ referrals: [], watches: [] });
+    const filter = { caseId: view.id };
+    const [referrals, watches] = [await calls.listReferrals(filter), await calls.listWatches(filter)];
+    if (!referrals.ok) return referrals;
+    return watches.ok
+      ? ok({ referrals: referrals.value.referrals, watches: watches.value.watches })
+      : watches;
+  });
+  if (!leads) return null;
+  const reload = async () => {
+    await found.reload();
+    await onChanged();
+  };
+  const place = { calls, mayAct, onChanged: reload };
+  return (
+    <section
+      class="block case-requests"
+      aria-label={t("referral.caseTitle")}
+      data-testid="case-referrals"
+      ref={part}
+      tabIndex={-1}
+    >
+      <h2>{t("referral.caseTitle")}</h2>
+      {found.problem ? <Failure problem={found.problem} onRetry={found.reload} /> : null}
+      {found.value?.referrals.map((row) => (
+        <ReferralCard key={row.id} row={row} {...place} />
+      ))}
+      {found.value?.watches.map((watch) => (
+        <WatchCard key={watch.id} watch={watch} {...place} />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,189 @@
+/** Forms on a referral: record the partner's answer, use another channel, close it. */
+
+import { useId, useState } from "preact/hooks";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { ReferralAnswerInput, ReferralRow } from "../../../utils/shared/contract/referral.ts";
+import type { Result } from "../../../utils/shared/contract/result.ts";
+import { outcomesOf } from "../../../utils/shared/policy/destinations.ts";
+import { Chips } from "../../ui/Chips.tsx";
+import { Failure } from "../../ui/Failure.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { TextArea } from "../../ui/TextArea.tsx";
+import { useAct, useActIds } from "../../ui/use-act.ts";
+import { useLoad } from "../../ui/use-load.ts";
+import type { ReferralCalls } from "./referral-calls.ts";
+
+export interface ReferralFormProps {
+  row: ReferralRow;
+  calls: ReferralCalls;
+  onLeave(): void;
+  onDone(): Promise<void>;
+}
+
+interface SaveProps extends Pick<ReferralFormProps, "onLeave" | "onDone"> {
+  /** Returns undefined if input is missing. */
+  save(): Promise<Result<unknown>> | undefined;
+}
+
+function SaveButtons({ save, onLeave, onDone }: SaveProps) {
+  const { t } = useLanguage();
+  const { problem, busy, run } = useAct();
+  const press = () =>
+    run(save).then(async (isDone) => {
+      if (isDone) await onDone();
+    });
+  return (
+    <>
+      {problem ? <Failure problem={problem} /> : null}
+      <div class="buttons">
+        <button type="button" class="button quiet" data-testid="referral-leave" onClick={onLeave}>
+          {t("referral.leave")}
+        </button>
+        <button
+          type="button"
+          class="button primary"
+          data-testid="referral-save"
+          aria-disabled={busy}
+          onClick={() => void press()}
+        >
+          {t("referral.save")}
+        </button>
+      </div>
+    </>
+  );
+}
+
+type Answer = "acknowledged" | "bounced" | ReturnType<typeof outcomesOf>[number];
+
+export function AnswerReferral({ row, calls, onLeave, onDone }: ReferralFormProps) {
+  const { t } = useLanguage();
+  const idOf = useActIds();
+  const field = useId();
+  const [answer, setAnswer] = useState<Answer>();
+  const [number, setNumber] = useState("");
+  const [note, setNote] = useState("");
+  const [missing, setMissing] = useState(false);
+  const outcomes = outcomesOf(row.partner);
+  const options = [
+    ...outcomes.map((value) => ({
+      value,
+      label: capital(t(`referralOutcome.${value}`)),
+      testId: `answer-${value}`,
+    })),
+    ...(["acknowledged", "bounced"] as const).map((value) => ({
+      value,
+      label: t(`referral.${value}`),
+      testId: `answer-${value}`,
+    })),
+  ];
+  const save = () => {
+    if (answer === undefined) {
+      setMissing(true);
+      return undefined;
+    }
+    const more = {
+      // A changed answer is another one.
+      id: idOf(`${answer} ${number} ${note}`),
+      ...(number.trim() === "" ? {} : { number: number.trim() }),
+      ...(note.trim() === "" ? {} : { note: note.trim() }),
+    };
+    const input: ReferralAnswerInput =
+      answer === "acknowledged" || answer === "bounced"
+        ? { ...more, kind: answer }
+        : { ...more, kind: "answered", outcome: answer };
+    return calls.answerReferral(row.id, input);
+  };
+  return (
+    <section class="block" aria-label={t("referral.answer")} data-testid="referral-answer-form">
+      <Chips<Answer> label={t("referral.answerWhat")} value={answer} onChange={setAnswer} options={options} />
+      {missing && answer === undefined ? (
+        <p class="error" role="alert">
+          {t("referral.pick")}
+        </p>
+      ) : null}
+      <div class="field">
+        <label for={field}>{t("referral.number")}</label>
+        <input
+          id={field}
+          class="input"
+          data-testid="referral-number"
+          aria-describedby={`${field}-hint`}
+          value={number}
+          onInput={(event) => setNumber(event.currentTarget.value)}
+        />
+        <p class="small muted" id={`${field}-hint`}>
+          {t("referral.numberHint")}
+        </p>
+      </div>
+      {row.category === "PORNO_ANAK" ? null : (
+        <TextArea
+          label={t("referral.note")}
+          value={note}
+          onChange={setNote}
+          maxChars={limits.noteChars}
+          testId="referral-note"
+        />
+      )}
+      <SaveButtons save={save} onLeave={onLeave} onDone={onDone} />
+    </section>
+  );
+}
+
+/** Elsewhere the words are part of a sentence. */
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+export function CloseReferral({ row, calls, onLeave, onDone }: ReferralFormProps) {
+  const { t } = useLanguage();
+  const idOf = useActIds();
+  const [reason, setReason] = useState("");
+  const [missing, setMissing] = useState(false);
+  const save = () => {
+    const said = reason.trim();
+    setMissing(said === "");
+    return said === "" ? undefined : calls.closeReferral(row.id, { id: idOf(said), reason: said });
+  };
+  return (
+    <section class="block" aria-label={t("referral.close")} data-testid="referral-close-form">
+      <TextArea
+        label={t("referral.closeReason")}
+        hint={t("referral.closeHint")}
+        error={missing && reason.trim() === "" ? t("problem.reason-needed") : undefined}
+        value={reason}
+        onChange={setReason}
+        maxChars={limits.reasonChars}
+        testId="referral-reason"
+        required
+      />
+      <SaveButtons save={save} onLeave={onLeave} onDone={onDone} />
+    </section>
+  );
+}
+
+export function ChangeReferralChannel({ row, calls, onLeave, onDone }: ReferralFormProps) {
+  const { t } = useLanguage();
+  const idOf = useActIds();
+  const channels = useLoad(`channels to ${row.partner}`, () => calls.listPartnerChannels(row.partner));
+  const others = channels.value?.channels.filter(({ id }) => id !== row.channel?.id) ?? [];
+  const [channel, setChannel] = useState<string>();
+  const save = () =>
+    channel === undefined ? undefined : calls.changeReferralChannel(row.id, { id: idOf(channel), channel });
+  return (
+    <section class="block" aria-label={t("referral.channel")} data-testid="referral-channel-form">
+      {channels.problem ? <Failure problem={channels.problem} onRetry={channels.reload} /> : null}
+      {channels.value && others.length === 0 ? <p class="muted">{t("referral.noOtherChannel")}</p> : null}
+      {others.length > 0 ? (
+        <Chips
+          label={t("referral.channel")}
+          value={channel}
+          onChange={setChannel}
+          options={others.map(({ id, name }) => ({
+            value: id,
+            label: name,
+            testId: `referral-channel-${id}`,
+          }))}
+        />
+      ) : null}
+      <SaveButtons save={save} onLeave={onLeave} onDone={onDone} />
+    </section>
+  );
+}

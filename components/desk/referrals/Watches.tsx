@@ -1,0 +1,239 @@
+/** Worklist of watched posts: which to look at again, and the record of a look. */
+
+import { useState } from "preact/hooks";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { WatchLookInput, WatchView } from "../../../utils/shared/contract/referral.ts";
+import type { WatchOutcome } from "../../../utils/shared/contract/referral-state.ts";
+import type { ContentState } from "../../../utils/shared/contract/request-state.ts";
+import { date, dateTime } from "../../../utils/shared/i18n/time.ts";
+import { categories } from "../../../utils/shared/policy/categories.ts";
+import { Chips } from "../../ui/Chips.tsx";
+import { Empty } from "../../ui/Empty.tsx";
+import { Failure } from "../../ui/Failure.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
+import { ExternalLink } from "../../ui/icons.ts";
+import { useLanguage } from "../../ui/language.ts";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { TextArea } from "../../ui/TextArea.tsx";
+import { useAct, useActIds } from "../../ui/use-act.ts";
+import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
+import { useLoad } from "../../ui/use-load.ts";
+import { useNow } from "../../ui/use-now.ts";
+import { usePolling } from "../../ui/use-polling.ts";
+import type { ReferralsProps } from "./Referrals.tsx";
+import type { ReferralPlace } from "./referral-calls.ts";
+
+/** Offered distances to the next look. */
+const offeredDays = [3, 7, 30] as const;
+const states = ["available", "removed", "withheld", "private", "unknown"] as const satisfies ContentState[];
+const outcomes = ["calm", "gone", "act-needed"] as const satisfies WatchOutcome[];
+
+type Next = `again-${(typeof offeredDays)[number]}` | `end-${WatchOutcome}`;
+
+export function Watches({ calls, mayAct, onOpenCase }: ReferralsProps) {
+  const { t } = useLanguage();
+  const part = useFocusFallback();
+  const watches = useLoad("watches", () => calls.listWatches({ state: "open" }));
+  usePolling(watches.reload);
+  const { value, problem, loading, reload } = watches;
+  return (
+    <section class="referrals" aria-label={t("watch.tab")} data-testid="watches" ref={part} tabIndex={-1}>
+      {problem ? <Failure problem={problem} onRetry={reload} /> : null}
+      {!value && loading ? <Skeleton label={t("referral.loading")} rows={3} height={100} /> : null}
+      {value?.watches.length === 0 ? <Empty title={t("watch.empty")} hint={t("watch.emptyHint")} /> : null}
+      {value?.watches.map((watch) => (
+        <WatchCard
+          key={watch.id}
+          watch={watch}
+          calls={calls}
+          mayAct={mayAct}
+          onChanged={reload}
+          onOpenCase={onOpenCase}
+        />
+      ))}
+    </section>
+  );
+}
+
+interface WatchCardProps extends ReferralPlace {
+  watch: WatchView;
+}
+
+export function WatchCard({ watch, calls, mayAct, onChanged, onOpenCase }: WatchCardProps) {
+  const { language, t, words } = useLanguage();
+  const [looking, setLooking] = useState(false);
+  const last = watch.looks.at(-1);
+  const seen =
+    last &&
+    t("watch.last", {
+      when: dateTime(language, last.at),
+      name: last.by,
+      seen: t(`seen.${last.seen}`),
+    });
+  return (
+    <div class="card referral" data-testid="watch" data-watch={watch.id} data-state={watch.state}>
+      <p class="row-head">
+        <strong>{words(categories[watch.category].short)}</strong>
+        <WatchTag watch={watch} />
+      </p>
+      <p class="small muted">
+        <Foreign text={watch.subject} />
+      </p>
+      <p class="small muted">
+        {[t("watch.since", { when: date(language, watch.since) }), ...(seen ? [seen] : [])].join(". ")}
+      </p>
+      {looking ? (
+        <LookForm
+          watch={watch}
+          calls={calls}
+          onLeave={() => setLooking(false)}
+          onDone={async () => {
+            setLooking(false);
+            await onChanged();
+          }}
+        />
+      ) : (
+        <div class="buttons">
+          {watch.state === "open" ? (
+            <WatchActs watch={watch} mayAct={mayAct} onLook={() => setLooking(true)} />
+          ) : null}
+          {onOpenCase ? (
+            <button type="button" class="button link" onClick={() => onOpenCase(watch.caseId)}>
+              {t("referral.openCase")}
+            </button>
+          ) : null}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function WatchTag({ watch: { state, outcome, lookAt, since } }: Pick<WatchCardProps, "watch">) {
+  const { language, t } = useLanguage();
+  const nowMs = useNow();
+  if (state !== "open")
+    return <span class="tag">{outcome ? t(`watchOutcome.${outcome}`) : t(`watchState.${state}`)}</span>;
+  if (lookAt !== undefined && Date.parse(lookAt) <= nowMs)
+    return (
+      <span class="tag warning" data-testid="watch-due">
+        {t("watch.due")}
+      </span>
+    );
+  return <span class="tag">{t("watch.lookAt", { when: date(language, lookAt ?? since) })}</span>;
+}
+
+interface WatchActsProps extends Pick<WatchCardProps, "watch" | "mayAct"> {
+  onLook(): void;
+}
+
+function WatchActs({ watch: { address }, mayAct, onLook }: WatchActsProps) {
+  const { t } = useLanguage();
+  return (
+    <>
+      {address ? (
+        <a class="button" href={address} target="_blank" rel="noreferrer noopener" data-testid="watch-open">
+          <ExternalLink size={16} aria-hidden="true" />
+          {t("watch.open")}
+        </a>
+      ) : null}
+      {mayAct ? (
+        <button type="button" class="button" data-testid="watch-look" onClick={onLook}>
+          {t("watch.look")}
+        </button>
+      ) : null}
+    </>
+  );
+}
+
+interface LookFormProps extends Pick<ReferralPlace, "calls"> {
+  watch: WatchView;
+  onLeave(): void;
+  onDone(): Promise<void>;
+}
+
+function LookForm({ watch, calls, onLeave, onDone }: LookFormProps) {
+  const { t } = useLanguage();
+  const idOf = useActIds();
+  const { problem, busy, run } = useAct();
+  const [seen, setSeen] = useState<WatchLookInput["seen"]>();
+  const [next, setNext] = useState<Next>();
+  const [note, setNote] = useState("");
+  const [missing, setMissing] = useState(false);
+  const save = () => {
+    setMissing(seen === undefined || next === undefined);
+    if (seen === undefined || next === undefined) return undefined;
+    const said = note.trim();
+    const input = { seen, next: toNext(next), ...(said === "" ? {} : { note: said }) };
+    return calls.lookAtWatch(watch.id, { id: idOf(JSON.stringify(input)), ...input });
+  };
+  const press = () =>
+    run(save).then(async (isDone) => {
+      if (isDone) await onDone();
+    });
+  return (
+    <section class="block" aria-label={t("watch.look")} data-testid="watch-form">
+      <Chips<ContentState>
+        label={t("watch.seen")}
+        value={seen}
+        onChange={setSeen}
+        options={states.map((value) => ({
+          value,
+          label: t(`seen.${value}`),
+          testId: `watch-seen-${value}`,
+        }))}
+      />
+      <Chips<Next>
+        label={t("watch.next")}
+        value={next}
+        onChange={setNext}
+        options={[
+          ...offeredDays.map((days) => ({
+            value: `again-${days}` as const,
+            label: t("watch.again", { days }),
+            testId: `watch-again-${days}`,
+          })),
+          ...outcomes.map((outcome) => ({
+            value: `end-${outcome}` as const,
+            label: t(`watch.end.${outcome}`),
+            testId: `watch-end-${outcome}`,
+          })),
+        ]}
+      />
+      {next === "end-act-needed" ? <p class="small muted">{t("watch.actNeededHint")}</p> : null}
+      <TextArea
+        label={t("referral.note")}
+        value={note}
+        onChange={setNote}
+        maxChars={limits.noteChars}
+        testId="watch-note"
+      />
+      {missing && (seen === undefined || next === undefined) ? (
+        <p class="error" role="alert">
+          {t("watch.pick")}
+        </p>
+      ) : null}
+      {problem ? <Failure problem={problem} /> : null}
+      <div class="buttons">
+        <button type="button" class="button quiet" onClick={onLeave}>
+          {t("referral.leave")}
+        </button>
+        <button
+          type="button"
+          class="button primary"
+          data-testid="watch-save"
+          aria-disabled={busy}
+          onClick={() => void press()}
+        >
+          {t("referral.save")}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function toNext(next: Next): WatchLookInput["next"] {
+  const again = offeredDays.find((days) => next === `again-${days}`);
+  if (again !== undefined) return { kind: "again", days: again };
+  const outcome = outcomes.find((one) => next === `end-${one}`);
+  return { kind: "end", outcome: outcome ?? "calm" };
+}

@@ -1,0 +1,73 @@
+/** Composes the letter of a referral from the frozen part of its decision. */
+
+import { address } from "../../utils/shared/contract/ids.ts";
+import { type ReferralLetter, referralFormat } from "../../utils/shared/contract/referral.ts";
+import type { PartnerCode } from "../../utils/shared/contract/referral-state.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
+import { bases } from "../../utils/shared/policy/legal-bases.ts";
+import { addressOf } from "../../utils/shared/subject/address-of.ts";
+import { omitNulls } from "../core/omit-nulls.ts";
+import type { CaseRecord, DecisionRecord } from "../db/rows.ts";
+import { letterNumberOf } from "../delivery/letter-number.ts";
+
+export interface ReferralFacts {
+  id: string;
+  no: number;
+  partner: PartnerCode;
+  row: CaseRecord;
+  decision: DecisionRecord;
+  answerDays: number;
+  at: Date;
+  organisation: string;
+  origin: string;
+}
+
+/** Contains no pixels. In the no-pixels lane also no name and no words: subject, address, account id and times only. */
+export function composeReferral({
+  id,
+  no,
+  partner,
+  row,
+  decision,
+  answerDays,
+  at,
+  organisation,
+  origin,
+}: ReferralFacts): ReferralLetter {
+  const { frozen, action, reason } = decision;
+  const category = decision.category ?? row.category;
+  const bare = row.withheld || category === "PORNO_ANAK";
+  const permalink = frozen?.address || row.permalink || addressOf(row.subject);
+  const { author, authorId, publishedAt, evidence } = frozen ?? {};
+  return {
+    format: referralFormat,
+    id,
+    number: `R-${letterNumberOf(organisation, no, at)}`,
+    partner,
+    organisation,
+    category,
+    urgent: categories[category].urgent,
+    caseId: row.id,
+    decisionId: decision.id,
+    subject: frozen?.subject ?? row.subject,
+    aliases: frozen?.aliases ?? [],
+    ...omitNulls({
+      action,
+      address: address.safeParse(permalink).data ?? null,
+      author: bare ? null : (author ?? null),
+      authorId: authorId ?? null,
+      publishedAt: publishedAt ?? null,
+      capturedAt: evidence?.capturedAt ?? null,
+      manifest: evidence?.manifest ?? null,
+      analysis: bare ? null : reason,
+    }),
+    basis: decision.basis.map((one) => ({
+      id: one,
+      text: bases[one]?.text ?? one,
+      verified: bases[one]?.verified ?? false,
+    })),
+    answerDays,
+    madeAt: at.toISOString(),
+    origin,
+  };
+}

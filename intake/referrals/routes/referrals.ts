@@ -1,0 +1,231 @@
+/** Referrals: list, read, letters, and acts of people and partners. */
+
+import type { z } from "zod";
+import type {
+  ReferralFileFormat,
+  ReferralLetter,
+  referralRow,
+  referralView,
+} from "../../../utils/shared/contract/referral.ts";
+import { ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { Handler } from "../../core/handler.ts";
+import { omitNulls } from "../../core/omit-nulls.ts";
+import { notFound } from "../../core/problems.ts";
+import type { Ref } from "../../core/scope.ts";
+import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
+import type { Dossier } from "../../documents/block.ts";
+import { writeHtml } from "../../documents/html.ts";
+import { toPlainText } from "../../documents/plain-text.ts";
+import { openTempFile } from "../../documents/temp-file.ts";
+import type { Intake } from "../../intake.ts";
+import { answerReferral as answer } from "../store/answer-referral.ts";
+import { readPartnerChannels, toPartnerChannelView } from "../store/partner-channels.ts";
+import {
+  type ListedReferral,
+  listReferrals as list,
+  neverDue,
+  type ReferralParts,
+  readReferral,
+} from "../store/read-referrals.ts";
+import {
+  changeReferralChannel as change,
+  closeReferral as close,
+  markReferralSent as mark,
+} from "../store/referral-acts.ts";
+import { referralDossier, referralFileName } from "../write-referral.ts";
+
+export const listReferrals: Handler<"listReferrals"> = async ({ store: { db } }, { scope, query }) => {
+  const { limit, caseId, after: cursor, ...filter } = query;
+  const after = cursor === undefined ? undefined : decodeTimeCursor(cursor);
+  if (cursor !== undefined && !after) return invalidCursor();
+  const found = await list(db, { ...filter, scope, caseId: caseId?.toLowerCase(), after, limit });
+  const { rows, next } = toPage(found, limit, ({ referral: { id, dueAt, madeAt } }) => {
+    const at = query.state === "open" ? (dueAt ?? neverDue) : madeAt;
+    return `${at.toISOString()}|${id}`;
+  });
+  return ok({ referrals: rows.map(toRow), ...(next ? { next } : {}) });
+};
+
+export const getReferral: Handler<"getReferral"> = (intake, { scope, params }) =>
+  referralAnswer(intake, { id: params.id, scope });
+
+export const answerReferral: Handler<"answerReferral"> = async (
+  intake,
+  { caller, scope, params, body, at },
+) => {
+  const input = { ...body, id: body.id.toLowerCase() };
+  const by = { teller: caller, at };
+  const saved = await answer(intake.store.db, { id: params.id, scope }, input, by);
+  return saved.ok ? ok({ id: params.id, noted: saved.value.noted }) : saved;
+};
+
+export const markReferralSent: Handler<"markReferralSent"> = async (intake, input) => {
+  const ref = { id: input.params.id, scope: input.scope };
+  const body = { ...input.body, id: input.body.id.toLowerCase() };
+  const by = { actor: input.caller, at: input.at };
+  const saved = await mark(intake.store.db, ref, body, by);
+  return saved.ok ? referralAnswer(intake, ref) : saved;
+};
+
+export const changeReferralChannel: Handler<"changeReferralChannel"> = async (intake, input) => {
+  const ref = { id: input.params.id, scope: input.scope };
+  const body = { ...input.body, id: input.body.id.toLowerCase() };
+  const by = { actor: input.caller, at: input.at };
+  const saved = await change(intake.store.db, ref, body, by);
+  return saved.ok ? referralAnswer(intake, ref) : saved;
+};
+
+export const closeReferral: Handler<"closeReferral"> = async (intake, input) => {
+  const ref = { id: input.params.id, scope: input.scope };
+  const body = { ...input.body, id: input.body.id.toLowerCase() };
+  const by = { actor: input.caller, at: input.at };
+  const saved = await close(intake.store.db, ref, body, by);
+  return saved.ok ? referralAnswer(intake, ref) : saved;
+};
+
+export const listPartnerChannels: Handler<"listPartnerChannels"> = async ({ store: { db } }, { query }) => {
+  const found = await readPartnerChannels(db, query.partner);
+  return ok({ channels: found.map(({ channel }) => toPartnerChannelView(channel)) });
+};
+
+const types: Record<ReferralFileFormat, string> = {
+  html: "text/html; charset=utf-8",
+  pdf: "application/pdf",
+  txt: "text/plain; charset=utf-8",
+  jws: "application/jose",
+  json: "application/json",
+};
+
+export const getReferralLetter: Handler<"getReferralLetter"> = async (intake, { scope, params, query }) => {
+  const { id, letter: kind, format } = params;
+  const parts = await readReferral(intake.store.db, { id, scope });
+  const last = parts?.letters.findLast(({ letter }) => letter.letter === kind)?.letter;
+  if (!parts || !last) return notFound();
+  const letter = parts.referral.letter as unknown as ReferralLetter;
+  const { round, at } = last;
+  const content = { letter, kind, round, at: at.toISOString(), language: query.language };
+  const name = `${referralFileName(letter, kind)}.${format}`;
+  const bytes = await writeAs(intake, format, referralDossier(content), parts.referral);
+  return bytes.ok ? ok({ bytes: bytes.value, type: types[format], name }) : bytes;
+};
+
+type Body = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+
+async function writeAs(
+  { documents }: Intake,
+  format: ReferralFileFormat,
+  dossier: Dossier,
+  { jws, letter }: ReferralParts["referral"],
+): Promise<Result<Body>> {
+  const bytesOf = (text: string) => new TextEncoder().encode(text);
+  switch (format) {
+    case "html":
+      return ok(await page(dossier));
+    case "pdf":
+      return documents.writePdf(dossier, async () => undefined);
+    case "txt":
+      return ok(bytesOf(toPlainText(dossier.blocks)));
+    case "jws":
+      return ok(bytesOf(jws));
+    case "json":
+      return ok(bytesOf(`${JSON.stringify(letter, null, 2)}\n`));
+  }
+}
+
+async function page(dossier: Dossier): Promise<ReadableStream<Uint8Array>> {
+  const spool = await openTempFile();
+  try {
+    await writeHtml(dossier, async () => undefined, spool);
+    return spool.finish().stream();
+  } catch (error) {
+    await spool.discard();
+    throw error;
+  }
+}
+
+async function referralAnswer(
+  intake: Intake,
+  ref: Ref,
+): Promise<Result<z.input<typeof referralView>> | ReturnType<typeof notFound>> {
+  const parts = await readReferral(intake.store.db, ref);
+  return parts ? ok(toView(parts)) : notFound();
+}
+
+function toRow({ referral, channel, letters }: ListedReferral): z.input<typeof referralRow> {
+  const { id, partner, category, urgent, caseId, decisionId, state, version, reminders } = referral;
+  const { acknowledgeHours, answerDays, madeAt, outcome, action } = referral;
+  const { number, subject } = referral.letter as unknown as ReferralLetter;
+  const waiting = letters.filter(({ letter }) => letter.state === "by-hand");
+  return {
+    id,
+    number,
+    partner,
+    category,
+    urgent,
+    caseId,
+    decisionId,
+    subject,
+    state,
+    version,
+    acknowledgeHours,
+    answerDays,
+    reminders,
+    madeAt: madeAt.toISOString(),
+    byHand: [...new Set(waiting.map(({ letter }) => letter.letter))],
+    ...omitNulls({
+      action,
+      channel: channel && toPartnerChannelView(channel),
+      sentAt: iso(referral.sentAt),
+      dueAt: iso(referral.dueAt),
+      deliveredAt: iso(referral.deliveredAt),
+      acknowledgedAt: iso(referral.acknowledgedAt),
+      answeredAt: iso(referral.answeredAt),
+      outcome,
+      closedAt: iso(referral.closedAt),
+      withdrawnAt: iso(referral.withdrawnAt),
+    }),
+  };
+}
+
+function toView(parts: ReferralParts): z.input<typeof referralView> {
+  const { referral, letters, events } = parts;
+  return {
+    ...toRow(parts),
+    letter: referral.letter as unknown as ReferralLetter,
+    letters: letters.map(toLetter),
+    events: events.map(({ id, at, act, by, detail }) => ({
+      id,
+      at: at.toISOString(),
+      act,
+      by,
+      ...(detail.noted === true ? { noted: true as const } : {}),
+      ...(act === "answered"
+        ? { outcome: detail.outcome as ReferralParts["referral"]["outcome"] & string }
+        : {}),
+      ...(typeof detail.note === "string" ? { note: detail.note } : {}),
+    })),
+    ...omitNulls({ outcomeNote: referral.outcomeNote, closedReason: referral.closedReason }),
+  };
+}
+
+function toLetter({ letter, channel }: ReferralParts["letters"][number]) {
+  const { id, letter: kind, round, state, at, attempts } = letter;
+  return {
+    id,
+    letter: kind,
+    round,
+    state,
+    attempts,
+    at: at.toISOString(),
+    ...omitNulls({
+      channel: channel && toPartnerChannelView(channel),
+      sentAt: iso(letter.sentAt),
+      // Mail servers quote addresses, which stay in the administrator's file.
+      answer: letter.answer?.replaceAll(/[^\s<>"']+@[^\s<>"']+/g, "…") ?? null,
+    }),
+  };
+}
+
+function iso(moment: Date | null): string | null {
+  return moment === null ? null : moment.toISOString();
+}

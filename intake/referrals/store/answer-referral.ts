@@ -1,0 +1,83 @@
+/** Records a partner's answer to a referral, entered by a supervisor or sent with the partner's API key. */
+
+import type { ReferralAnswerInput } from "../../../utils/shared/contract/referral.ts";
+import { fail, type Result } from "../../../utils/shared/contract/result.ts";
+import { outcomesOf } from "../../../utils/shared/policy/destinations.ts";
+import type { Ref } from "../../core/scope.ts";
+import type { Db } from "../../db/store.ts";
+import type { ReferralEvent } from "../referral-states.ts";
+import {
+  actOnReferral,
+  type LockedReferral,
+  type ReferralActor,
+  type SavedReferralEvent,
+  saveReferralEvent,
+} from "./change-referral.ts";
+import { markReferralBounced } from "./referral-acts.ts";
+import { wasReferredVia } from "./referral-letters.ts";
+
+/** A person of the intake, or a partner's system restricted to one channel. */
+export type ReferralAnswerer =
+  | { kind: "person"; personId: string; deviceId: string; name: string }
+  | { kind: "key"; keyId: string; channel?: string | undefined };
+
+/**
+ * Problems: `answer-elsewhere` if the answer quotes another number, `answer-not-theirs` for an outcome that this
+ * partner cannot give. A second answer is noted; the first counts.
+ */
+export async function answerReferral(
+  db: Db,
+  ref: Ref,
+  input: ReferralAnswerInput,
+  { teller, at }: { teller: ReferralAnswerer; at: Date },
+): Promise<Result<SavedReferralEvent>> {
+  if (teller.kind === "key" && !(await wasReferredVia(db, ref.id, teller.channel))) return fail("not-found");
+  const actor = actorOf(teller);
+  return actOnReferral(db, ref, { input, at, actor }, async (tx, locked, saying) => {
+    // A partner's own time is not trusted, because its response time is measured.
+    const happened = teller.kind === "person" && input.at !== undefined ? new Date(input.at) : at;
+    const wrong = findWrongAnswer(input, locked, happened, at);
+    if (wrong) return wrong;
+    const event = toEvent(input, happened);
+    const saved = await saveReferralEvent(tx, locked, event, { ...saying, detail: detailOf(input, teller) });
+    if (saved.ok && event.type === "bounced" && !saved.value.noted)
+      await markReferralBounced(tx, locked.referral.id);
+    return saved;
+  });
+}
+
+function actorOf(teller: ReferralAnswerer): ReferralActor {
+  if (teller.kind === "key") return { who: teller.keyId, by: teller.channel ?? "key" };
+  const { personId, deviceId, name } = teller;
+  return { who: personId, by: name, personId, deviceId };
+}
+
+function detailOf({ kind, note, at: told }: ReferralAnswerInput, teller: ReferralAnswerer) {
+  return {
+    kind,
+    ...(note === undefined ? {} : { note }),
+    ...(told === undefined ? {} : { told }),
+    ...(teller.kind === "key" ? { key: teller.keyId } : {}),
+  };
+}
+
+function toEvent(input: ReferralAnswerInput, at: Date): ReferralEvent {
+  return input.kind === "answered"
+    ? { type: "answered", at, outcome: input.outcome, note: input.note }
+    : { type: input.kind, at };
+}
+
+function findWrongAnswer(
+  input: ReferralAnswerInput,
+  { referral: { partner, letter, madeAt }, row }: LockedReferral,
+  happened: Date,
+  now: Date,
+) {
+  if (input.number !== undefined && input.number !== letter.number) return fail("answer-elsewhere");
+  if (input.kind === "answered" && !outcomesOf(partner).includes(input.outcome))
+    return fail("answer-not-theirs", `${partner}: ${input.outcome}`);
+  if (happened > now) return fail("invalid-input", "at: is in the future");
+  if (happened < madeAt) return fail("invalid-input", "at: is before the referral was made");
+  // Withheld content must not be described by anyone.
+  return row.withheld && input.note !== undefined ? fail("note-not-allowed") : undefined;
+}

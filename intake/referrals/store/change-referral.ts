@@ -1,0 +1,228 @@
+/** Changes a referral: locks it with its case, and records an event in its row, its events and the case's log. */
+
+import { and, eq, inArray } from "drizzle-orm";
+import type { ReferralLetterKind } from "../../../utils/shared/contract/referral-state.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import { lockCases, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref } from "../../core/scope.ts";
+import type { CaseRecord, ReferralRecord } from "../../db/rows.ts";
+import { cases, partnerChannels, referralEvents, referralLetters, referrals } from "../../db/schema/index.ts";
+import { casesIn } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+import {
+  applyReferralEvent,
+  isReferralLetterWanted,
+  mayHaveArrived,
+  type ReferralEvent,
+} from "../referral-states.ts";
+import {
+  cancelReferralLetters,
+  lastReferralLetter,
+  mailHostOf,
+  newReferralLetter,
+} from "./referral-letters.ts";
+
+export interface LockedReferral {
+  referral: ReferralRecord;
+  row: CaseRecord;
+}
+
+const maxAttempts = 3;
+
+/** Returns undefined also if the referral is out of scope. Locks the case first. */
+export async function lockReferral(tx: Db, { id, scope }: Ref): Promise<LockedReferral | undefined> {
+  for (let left = maxAttempts; left > 0; left--) {
+    const [found] = await tx
+      .select({ caseId: referrals.caseId })
+      .from(referrals)
+      .innerJoin(cases, eq(cases.id, referrals.caseId))
+      .where(and(eq(referrals.id, id), casesIn(tx, scope)));
+    if (!found) return undefined;
+    const [row] = await lockCases(tx, [found.caseId]);
+    const [referral] = await tx.select().from(referrals).where(eq(referrals.id, id)).for("update");
+    // A merge may have moved it before the lock was taken.
+    if (row && referral?.caseId === row.id) return { referral, row };
+  }
+  throw new Error(`could not lock the case of referral ${id} after ${maxAttempts} attempts`);
+}
+
+export interface ReferralEventInput {
+  id: string;
+  digest: string;
+  /** When the intake received it. */
+  at: Date;
+  by: string;
+  /** Undefined for the partner or the intake itself. */
+  personId?: string;
+  deviceId?: string;
+  detail: Record<string, unknown>;
+  /** Records the event without changing the state. */
+  aside?: boolean;
+}
+
+export interface SavedReferralEvent extends LockedReferral {
+  noted: boolean;
+}
+
+/** The event with this id, if it was recorded before. Problem: `conflict` for another event with the id. */
+export async function findEarlierReferralEvent(
+  tx: Db,
+  referralId: string,
+  { id, digest }: Pick<ReferralEventInput, "id" | "digest">,
+): Promise<Result<{ noted: boolean }> | undefined> {
+  const [earlier] = await tx.select().from(referralEvents).where(eq(referralEvents.id, id));
+  if (!earlier) return undefined;
+  return earlier.referralId === referralId && earlier.digest === digest
+    ? ok({ noted: earlier.detail.noted === true })
+    : fail("conflict", "another event has this id");
+}
+
+export interface ReferralActor {
+  /** Id of the person or key; another one cannot repeat the act. */
+  who: string;
+  by: string;
+  personId?: string;
+  deviceId?: string;
+}
+
+export function referralActor({ personId, deviceId, name }: Actor): ReferralActor {
+  return { who: personId, by: name, personId, deviceId };
+}
+
+/** Runs `work` under the referral's locks. Idempotent by the act's id and digest. */
+export function actOnReferral(
+  db: Db,
+  ref: Ref,
+  { input, at, actor }: { input: { id: string }; at: Date; actor: ReferralActor },
+  work: (
+    tx: Db,
+    locked: LockedReferral,
+    saying: Omit<ReferralEventInput, "detail">,
+  ) => Promise<Result<SavedReferralEvent>>,
+): Promise<Result<SavedReferralEvent>> {
+  return db.transaction(async (tx) => {
+    const locked = await lockReferral(tx, ref);
+    if (!locked) return fail("not-found");
+    const { who, ...by } = actor;
+    const referral = locked.referral.id;
+    const digest = await digestJson({ referral, who, ...input });
+    const said = await findEarlierReferralEvent(tx, referral, { id: input.id, digest });
+    if (said) return said.ok ? ok({ ...locked, noted: said.value.noted }) : said;
+    return work(tx, locked, { id: input.id, digest, at, ...by });
+  });
+}
+
+/** Needs the locks of `lockReferral`. */
+export async function saveReferralEvent(
+  tx: Db,
+  locked: LockedReferral,
+  event: ReferralEvent,
+  saying: ReferralEventInput,
+): Promise<Result<SavedReferralEvent>> {
+  const { referral } = locked;
+  const found = applyReferralEvent(referral, event);
+  if (!found.ok) return found;
+  const change = saying.aside ? { ...found.value, noted: true, row: {} } : found.value;
+  const version = referral.version + 1;
+  await tx.insert(referralEvents).values({
+    id: saying.id,
+    referralId: referral.id,
+    no: version,
+    at: saying.at,
+    happenedAt: event.at,
+    act: change.act,
+    personId: saying.personId ?? null,
+    by: saying.by,
+    digest: saying.digest,
+    detail: { ...saying.detail, ...valuesOf(event), ...(change.noted ? { noted: true } : {}) },
+  });
+  const changed: ReferralRecord = { ...referral, ...change.row, version };
+  await tx
+    .update(referrals)
+    .set({ ...change.row, version })
+    .where(eq(referrals.id, referral.id));
+  await followUp(tx, { before: referral, referral: changed, event }, saying.at);
+  const row = await logReferral(tx, { referral: changed, row: locked.row }, change.act, {
+    ...saying,
+    noted: change.noted,
+  });
+  return ok({ referral: changed, row, noted: change.noted });
+}
+
+/** The values by which `verify` derives the row again. */
+function valuesOf(event: ReferralEvent): Record<string, unknown> {
+  if (event.type === "answered")
+    return { outcome: event.outcome, ...(event.note === undefined ? {} : { note: event.note }) };
+  if (event.type === "closed") return { reason: event.reason };
+  return event.type === "channel-changed" ? { byHand: event.byHand } : {};
+}
+
+/** Cancels letters that are no longer wanted, and tells the partner of a withdrawal. */
+async function followUp(
+  tx: Db,
+  { before, referral, event }: { before: ReferralRecord; referral: ReferralRecord; event: ReferralEvent },
+  at: Date,
+): Promise<void> {
+  const { id, state } = referral;
+  if (state !== before.state) {
+    const kinds: ReferralLetterKind[] = ["referral", "reminder"];
+    // Delivered by hand, a letter may be acknowledged before its delivery is recorded.
+    const isKept = (kind: ReferralLetterKind) => kind === "referral" && state === "sent";
+    const unwanted = kinds.filter((kind) => !isKept(kind) && !isReferralLetterWanted(kind, state));
+    await cancelReferralLetters(tx, id, unwanted, at);
+  }
+  const isTold = state === "withdrawn" && mayHaveArrived(referral);
+  const isNew = event.type === "withdrawn" || (event.type === "sent" && before.sentAt === null);
+  if (isTold && isNew && !(await lastReferralLetter(tx, id, "withdrawal")))
+    await queueReferralLetter(tx, referral, { letter: "withdrawal", round: 1, at });
+}
+
+/** Over the channel that the referral went over, from the same mail host. */
+export async function queueReferralLetter(
+  tx: Db,
+  { id, channelId }: ReferralRecord,
+  given: { letter: ReferralLetterKind; round: number; at: Date },
+): Promise<void> {
+  const first = await lastReferralLetter(tx, id, "referral");
+  if (!first) throw new Error(`referral ${id} has no letter`);
+  const [channel = null] =
+    channelId === null
+      ? []
+      : await tx.select().from(partnerChannels).where(eq(partnerChannels.rowId, channelId));
+  await tx
+    .insert(referralLetters)
+    .values(newReferralLetter({ ...given, referralId: id, channel, host: mailHostOf(first) }));
+}
+
+async function logReferral(
+  tx: Db,
+  { referral, row }: LockedReferral,
+  act: string,
+  { id, digest, at, by, deviceId, noted }: ReferralEventInput & { noted: boolean },
+): Promise<CaseRecord> {
+  return saveWithLog(tx, withDerived(row, {}), {
+    at,
+    by,
+    act: `referral-${act}`,
+    ...(deviceId === undefined ? {} : { device: deviceId }),
+    detail: {
+      referral: referral.id,
+      event: id,
+      digest,
+      state: referral.state,
+      ...(noted ? { noted } : {}),
+    },
+    rows: { referrals: [referral.id], referral_events: [id] },
+  });
+}
+
+/** Referrals of these decisions, whatever their state. */
+export function referralsOf(tx: Db, decisionIds: readonly string[]): Promise<{ id: string }[]> {
+  return tx
+    .select({ id: referrals.id })
+    .from(referrals)
+    .where(inArray(referrals.decisionId, [...decisionIds]))
+    .orderBy(referrals.id);
+}

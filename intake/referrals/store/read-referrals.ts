@@ -1,0 +1,115 @@
+/** Reads referrals: one with its letters and events, or a list. */
+
+import { and, asc, desc, eq, gt, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import type { PartnerChannel } from "../../../utils/shared/contract/partner-channel.ts";
+import type { ReferralFilter } from "../../../utils/shared/contract/referral.ts";
+import type { CaseScope, Ref } from "../../core/scope.ts";
+import type { ReferralLetterRecord, ReferralRecord } from "../../db/rows.ts";
+import { cases, partnerChannels, referralEvents, referralLetters, referrals } from "../../db/schema/index.ts";
+import { casesIn } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+import { openReferralStates } from "../referral-states.ts";
+
+export interface ListedLetter {
+  letter: ReferralLetterRecord;
+  channel: PartnerChannel | null;
+}
+
+export interface ListedReferral {
+  referral: ReferralRecord;
+  channel: PartnerChannel | null;
+  withheld: boolean;
+  /** Oldest first. */
+  letters: ListedLetter[];
+}
+
+interface ReferralQuery extends ReferralFilter {
+  scope: CaseScope;
+  after?: { at: Date; id: string } | undefined;
+  limit: number;
+}
+
+/** Stands for no due time in page cursors. Unsent referrals come last. */
+export const neverDue = new Date("9999-12-31T00:00:00Z");
+const dueOrLast = sql<Date>`coalesce(${referrals.dueAt}, ${neverDue.toISOString()}::timestamptz)`;
+
+/** `open` is sorted by due time, other lists newest first. Returns one row more than the limit if there are more. */
+export async function listReferrals(
+  db: Db,
+  { scope, state, partner, caseId, after, limit }: ReferralQuery,
+): Promise<ListedReferral[]> {
+  const isOpen = state === "open";
+  const rows = await select(db)
+    .where(
+      and(
+        casesIn(db, scope),
+        state && isInState(state),
+        partner && eq(referrals.partner, partner),
+        caseId === undefined ? undefined : eq(referrals.caseId, caseId),
+        after && (isOpen ? afterDue(after) : beforeMade(after)),
+      ),
+    )
+    .orderBy(...(isOpen ? [asc(dueOrLast), asc(referrals.id)] : [desc(referrals.madeAt), desc(referrals.id)]))
+    .limit(limit + 1);
+  return withLetters(db, rows);
+}
+
+/** A withdrawn referral stays on the list while a person must deliver its withdrawal. */
+function isInState(state: NonNullable<ReferralFilter["state"]>): SQL | undefined {
+  if (state !== "open") return eq(referrals.state, state);
+  const waits = sql`exists (select 1 from ${referralLetters} waiting
+    where waiting.referral_id = ${referrals.id} and waiting.state = 'by-hand')`;
+  return or(inArray(referrals.state, [...openReferralStates]), waits);
+}
+
+function afterDue({ at, id }: { at: Date; id: string }): SQL | undefined {
+  const due = sql`${at.toISOString()}::timestamptz`;
+  return or(sql`${dueOrLast} > ${due}`, and(sql`${dueOrLast} = ${due}`, gt(referrals.id, id)));
+}
+
+function beforeMade({ at, id }: { at: Date; id: string }): SQL | undefined {
+  return or(lt(referrals.madeAt, at), and(eq(referrals.madeAt, at), lt(referrals.id, id)));
+}
+
+function select(db: Db) {
+  return db
+    .select({ referral: referrals, channel: partnerChannels.channel, withheld: cases.withheld })
+    .from(referrals)
+    .innerJoin(cases, eq(cases.id, referrals.caseId))
+    .leftJoin(partnerChannels, eq(partnerChannels.rowId, referrals.channelId));
+}
+
+async function withLetters(
+  db: Db,
+  rows: readonly Omit<ListedReferral, "letters">[],
+): Promise<ListedReferral[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ referral: { id } }) => id);
+  const letters = await db
+    .select({ letter: referralLetters, channel: partnerChannels.channel })
+    .from(referralLetters)
+    .leftJoin(partnerChannels, eq(partnerChannels.rowId, referralLetters.channelId))
+    .where(inArray(referralLetters.referralId, ids))
+    .orderBy(asc(referralLetters.at), asc(referralLetters.round));
+  return rows.map((row) => ({
+    ...row,
+    letters: letters.filter(({ letter }) => letter.referralId === row.referral.id),
+  }));
+}
+
+export interface ReferralParts extends ListedReferral {
+  events: (typeof referralEvents.$inferSelect)[];
+}
+
+/** Returns undefined also if the referral is out of scope. */
+export async function readReferral(db: Db, { id, scope }: Ref): Promise<ReferralParts | undefined> {
+  const rows = await select(db).where(and(eq(referrals.id, id), casesIn(db, scope)));
+  const [found] = await withLetters(db, rows);
+  if (!found) return undefined;
+  const events = await db
+    .select()
+    .from(referralEvents)
+    .where(eq(referralEvents.referralId, id))
+    .orderBy(asc(referralEvents.no));
+  return { ...found, events };
+}

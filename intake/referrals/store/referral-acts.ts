@@ -1,0 +1,111 @@
+/** People's acts on a referral: mark a letter as delivered by hand, use another channel, close it. */
+
+import { eq } from "drizzle-orm";
+import type {
+  ReferralChannelInput,
+  ReferralClosingInput,
+  ReferralSentInput,
+} from "../../../utils/shared/contract/referral.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref } from "../../core/scope.ts";
+import type { ReferralLetterRecord } from "../../db/rows.ts";
+import { referralLetters, referrals } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import {
+  actOnReferral,
+  referralActor,
+  type SavedReferralEvent,
+  saveReferralEvent,
+} from "./change-referral.ts";
+import { findPartnerChannel } from "./partner-channels.ts";
+import { isDeliveredByHand, lastReferralLetter, mailHostOf, newReferralLetter } from "./referral-letters.ts";
+
+interface Acting {
+  actor: Actor;
+  at: Date;
+}
+
+/** Problem: `referral-changed` if no such letter waits for a person. */
+export function markReferralSent(
+  db: Db,
+  ref: Ref,
+  input: ReferralSentInput,
+  { actor, at }: Acting,
+): Promise<Result<SavedReferralEvent>> {
+  const act = { input, at, actor: referralActor(actor) };
+  return actOnReferral(db, ref, act, async (tx, locked, saying) => {
+    if (input.note !== undefined && locked.row.withheld) return fail("note-not-allowed");
+    const letter = await lastReferralLetter(tx, locked.referral.id, input.letter);
+    if (letter?.state !== "by-hand") return fail("referral-changed", letter?.state);
+    await tx
+      .update(referralLetters)
+      .set({ state: "sent", sentAt: at, attempts: letter.attempts + 1 })
+      .where(eq(referralLetters.id, letter.id));
+    const note = input.note === undefined ? {} : { note: input.note };
+    const detail = { letterId: letter.id, letter: letter.letter, round: letter.round, byHand: true, ...note };
+    const aside = input.letter !== "referral";
+    return saveReferralEvent(tx, locked, { type: "sent", at }, { ...saying, detail, aside });
+  });
+}
+
+/** Creates the next round and cancels the previous one if it still waits. */
+export function changeReferralChannel(
+  db: Db,
+  ref: Ref,
+  input: ReferralChannelInput,
+  { actor, at }: Acting,
+): Promise<Result<SavedReferralEvent>> {
+  const act = { input, at, actor: referralActor(actor) };
+  return actOnReferral(db, ref, act, async (tx, locked, saying) => {
+    const { referral } = locked;
+    const channel = await findPartnerChannel(tx, referral.partner, input.channel);
+    if (!channel) return fail("no-channel");
+    const last = await lastReferralLetter(tx, referral.id, "referral");
+    if (isBeingSent(last, at)) return fail("referral-changed", "it is being sent", "later");
+    if (!last) throw new Error(`referral ${referral.id} has no letter`);
+    const round = last.round + 1;
+    const host = mailHostOf(last);
+    const event = { type: "channel-changed", at, byHand: isDeliveredByHand(channel.channel) } as const;
+    const saved = await saveReferralEvent(tx, locked, event, {
+      ...saying,
+      detail: { channel: channel.id, row: channel.rowId, round },
+    });
+    if (!saved.ok) return saved;
+    if (last.state !== "sent" && last.state !== "failed")
+      await tx
+        .update(referralLetters)
+        .set({ state: "cancelled", nextAt: null, leaseUntil: null })
+        .where(eq(referralLetters.id, last.id));
+    await tx
+      .insert(referralLetters)
+      .values(newReferralLetter({ referralId: referral.id, letter: "referral", round, channel, at, host }));
+    await tx.update(referrals).set({ channelId: channel.rowId }).where(eq(referrals.id, referral.id));
+    return ok({ ...saved.value, referral: { ...saved.value.referral, channelId: channel.rowId } });
+  });
+}
+
+export function closeReferral(
+  db: Db,
+  ref: Ref,
+  input: ReferralClosingInput,
+  { actor, at }: Acting,
+): Promise<Result<SavedReferralEvent>> {
+  const act = { input, at, actor: referralActor(actor) };
+  return actOnReferral(db, ref, act, (tx, locked, saying) =>
+    saveReferralEvent(tx, locked, { type: "closed", at, reason: input.reason }, { ...saying, detail: {} }),
+  );
+}
+
+/** True while a replica may be sending the letter. */
+function isBeingSent(last: ReferralLetterRecord | undefined, at: Date): boolean {
+  return last?.state === "sending" && last.leaseUntil !== null && last.leaseUntil > at;
+}
+
+/** The sent letter did not arrive. */
+export async function markReferralBounced(tx: Db, referralId: string): Promise<void> {
+  const last = await lastReferralLetter(tx, referralId, "referral");
+  if (last?.state !== "sent") return;
+  const bounced = { state: "failed", answer: "bounced" } as const;
+  await tx.update(referralLetters).set(bounced).where(eq(referralLetters.id, last.id));
+}

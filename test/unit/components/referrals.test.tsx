@@ -1,0 +1,126 @@
+/** @vitest-environment happy-dom */
+/** The worklists of referrals and watched posts: what needs a person, and the acts of a person. */
+
+import { expect, test } from "vitest";
+import { needsPerson, Referrals } from "../../../components/desk/referrals/Referrals.tsx";
+import type { ReferralCalls } from "../../../components/desk/referrals/referral-calls.ts";
+import { Watches } from "../../../components/desk/referrals/Watches.tsx";
+import type { ReferralRow, WatchView } from "../../../utils/shared/contract/referral.ts";
+import { fail, ok } from "../../../utils/shared/contract/result.ts";
+import { click, find, seek, settle, show, type } from "../../support/components-kit.tsx";
+
+const id = "11111111-1111-4111-8111-111111111111";
+const dayMs = 86_400_000;
+const ago = (days: number) => new Date(Date.now() - days * dayMs).toISOString();
+
+const row: ReferralRow = {
+  id,
+  number: "R-00002/LK-KOMINFO/XI/2026",
+  partner: "OJK",
+  category: "PENIPUAN",
+  urgent: false,
+  caseId: id,
+  decisionId: id,
+  subject: "x:post:1860",
+  state: "sent",
+  version: 2,
+  acknowledgeHours: 24,
+  answerDays: 7,
+  reminders: 2,
+  byHand: [],
+  madeAt: ago(25),
+  sentAt: ago(25),
+  dueAt: ago(18),
+};
+const watch: WatchView = {
+  id,
+  caseId: id,
+  decisionId: id,
+  subject: "x:post:1860",
+  address: "https://x.com/i/status/1860",
+  category: "HOAKS",
+  state: "open",
+  since: ago(8),
+  lookAt: ago(1),
+  looks: [],
+};
+
+/** Records what is sent. */
+function intake(given: Partial<ReferralRow> = {}, refusal?: "answer-elsewhere") {
+  const sent: unknown[] = [];
+  const note = async (_: string, body: unknown) => {
+    sent.push(body);
+    return refusal ? fail(refusal) : ok(undefined);
+  };
+  const calls: ReferralCalls = {
+    listReferrals: async () => ok({ referrals: [{ ...row, ...given }] }),
+    listWatches: async () => ok({ watches: [watch] }),
+    readReferralLetter: async () => ok("SURAT RUJUKAN"),
+    listPartnerChannels: async () => ok({ channels: [] }),
+    answerReferral: note,
+    markReferralSent: note,
+    changeReferralChannel: note,
+    closeReferral: note,
+    lookAtWatch: note,
+  };
+  return { calls, sent };
+}
+
+const open = () => undefined;
+
+test("a referral needs a person if it is undelivered, by hand, unacknowledged or never answered", () => {
+  const acknowledgedAt = ago(24);
+  const needs = (given: Partial<ReferralRow>) =>
+    needsPerson({ ...row, acknowledgedAt, ...given }, Date.now());
+  expect(needs({ sentAt: ago(15), dueAt: ago(8) })).toBe(false);
+  expect(needs({ sentAt: ago(40), dueAt: ago(33) })).toBe(true);
+  expect(needs({ acknowledgedAt: undefined })).toBe(true);
+  expect(needs({ state: "undelivered" })).toBe(true);
+  expect(needs({ state: "withdrawn", byHand: ["withdrawal"] })).toBe(true);
+  expect(needs({ state: "answered" })).toBe(false);
+});
+
+test("an answer is recorded with its outcome and the quoted number, and a refusal is shown", async () => {
+  const { calls, sent } = intake({}, "answer-elsewhere");
+  await show(<Referrals calls={calls} mayAct onOpenCase={open} />);
+  await click("referral-answer");
+  await click("referral-save");
+  expect(sent).toEqual([]);
+  find("answer-declined").querySelector("input")?.click();
+  await settle();
+  await type("referral-number", "R-00009/LK-KOMINFO/XI/2026");
+  await click("referral-save");
+  expect(sent).toMatchObject([
+    { kind: "answered", outcome: "declined", number: "R-00009/LK-KOMINFO/XI/2026" },
+  ]);
+  expect(find("referral-answer-form").textContent).toContain("nomor surat lain");
+});
+
+test("a letter that a person delivers is marked once it is delivered", async () => {
+  const { calls, sent } = intake({ state: "by-hand", byHand: ["referral"] });
+  await show(<Referrals calls={calls} mayAct onOpenCase={open} />);
+  await click("referral-mark-sent");
+  expect(sent).toMatchObject([{ letter: "referral" }]);
+});
+
+test("administrators read and do not act", async () => {
+  const { calls } = intake({ state: "by-hand", byHand: ["referral"] });
+  await show(<Referrals calls={calls} mayAct={false} onOpenCase={open} />);
+  expect(seek("referral-mark-sent")).toBeNull();
+  expect(seek("referral-answer")).toBeNull();
+});
+
+test("a look at a watched post needs what it shows and what is next", async () => {
+  const { calls, sent } = intake();
+  await show(<Watches calls={calls} mayAct onOpenCase={open} />);
+  expect(seek("watch-due")).not.toBeNull();
+  await click("watch-look");
+  await click("watch-save");
+  expect(sent).toEqual([]);
+  for (const name of ["watch-seen-removed", "watch-end-gone"]) {
+    find(name).querySelector("input")?.click();
+    await settle();
+  }
+  await click("watch-save");
+  expect(sent).toMatchObject([{ seen: "removed", next: { kind: "end", outcome: "gone" } }]);
+});

@@ -1,0 +1,431 @@
+/** Referrals and watched posts: from the decision to the answer, the reminders, and the withdrawal. */
+
+import { randomUUID } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { watches } from "../../../../intake/db/schema/index.ts";
+import { envelopeOf } from "../../../../intake/delivery/envelope.ts";
+import { readMail } from "../../../../intake/delivery/read-mail.ts";
+import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
+import { finishReferralLetter } from "../../../../intake/referrals/store/deliver-referrals.ts";
+import { loadPartnerChannels } from "../../../../intake/referrals/store/partner-channels.ts";
+import { recordReferralMail } from "../../../../intake/referrals/store/record-referral-mail.ts";
+import { leaseReferralLetter } from "../../../../intake/referrals/store/referral-letters.ts";
+import { remindPartners } from "../../../../intake/referrals/store/remind-partners.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
+import {
+  type IntakeKit,
+  origin,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { deliveryReceipt, mailReply } from "../../../../scripts/dev/kits/mail-kit.ts";
+import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { partnerChannelFile } from "../../../../utils/shared/contract/partner-channel.ts";
+import { openReferral } from "../../../../utils/shared/seal/signed-kinds.ts";
+import { deskOf, verdicts } from "../../../support/desk-kit.ts";
+import { approvalOf, partnersTo, type ReferralKit, referralKit } from "../../../support/referral-kit.ts";
+import { type HookServer, startHookServer } from "../../../support/webhook-server.ts";
+
+const dayMs = 24 * 3_600_000;
+const escalated = verdicts.escalate;
+/** Writing a PDF starts a thread. */
+const slowMs = 120_000;
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let mails: MailServer;
+  let hooks: HookServer;
+  let kit: IntakeKit;
+  let desk: ReturnType<typeof deskOf>;
+  let one: TestDevice;
+  let two: TestDevice;
+  let third: TestDevice;
+  let fourth: TestDevice;
+  let officer: TestDevice;
+  let made: ReferralKit;
+
+  beforeAll(async () => {
+    [stores, mails, hooks] = [await openTestStores(engine), await startMailServer(), await startHookServer()];
+    const mail = { server: mails.url, from: "Kominfo <rujukan@kominfo.test>" };
+    const sending = { mail, mailHost: "kominfo.test", isLocal: true };
+    kit = await startKit(await stores.open(), undefined, { sending });
+    officer = await kit.enrolled("officer", "Siti");
+    one = await kit.enrolled("supervisor", "Budi");
+    two = await kit.enrolled("supervisor", "Ani");
+    third = await kit.enrolled("supervisor", "Tono");
+    fourth = await kit.enrolled("supervisor", "Sari");
+    desk = deskOf(kit, { officer, reader: one });
+    made = await referralKit(kit, desk, [one, two], hooks.url);
+  }, 120_000);
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+    await mails?.close();
+    await hooks?.close();
+  });
+
+  const send = () => kit.intake.referralDispatcher.run(new AbortController().signal);
+  const act = (id: string, path: string, body: object, by = one) =>
+    by.call("POST", `/v1/referrals/${id}/${path}`, { body: { id: randomUUID(), ...body } });
+  const answer = (id: string, body: object, by = one) => act(id, "answers", body, by);
+  const view = async (id: string, by = one) => (await by.call("GET", `/v1/referrals/${id}`)).body;
+  const later = (days: number) => {
+    kit.clock.ms += days * dayMs;
+  };
+
+  /** A referral to OJK that its mailbox has. */
+  async function sent() {
+    const decided = await made.decided(escalated);
+    await send();
+    return { ...decided, referral: await made.of(decided.decisionId) };
+  }
+
+  async function reverse(caseId: string, reverses: string) {
+    const proposed = await desk.decide(third, caseId, { ...verdicts.reject, reverses });
+    if (proposed.status !== 200) throw new Error(JSON.stringify(proposed.body));
+    const confirmed = await desk.answer(fourth, proposed.body.id, "confirm");
+    if (confirmed.status !== 200) throw new Error(JSON.stringify(confirmed.body));
+  }
+
+  test.each([
+    ["HOAKS", "CEK_FAKTA", "PEMERIKSA_FAKTA", "queued"],
+    ["PORNO_ANAK", "TERUSKAN_HOTLINE", "HOTLINE_ANAK", "queued"],
+    ["HKI", "RUJUK_DJKI", "DJKI", "by-hand"],
+    ["NARKOTIKA", "TERUSKAN_APH", "POLRI", "by-hand"],
+  ] as const)("%s with %s goes to %s and is %s", async (category, action, partner, state) => {
+    const { caseId, decisionId } = await made.decided(approvalOf(category, action));
+    const referral = await made.of(decisionId);
+    expect(referral).toMatchObject({ partner, state, caseId, action, category });
+    expect(await made.letters(referral.id)).toMatchObject([{ letter: "referral", round: 1, state }]);
+    const { log } = (await desk.read(caseId)).body;
+    expect(log.map((entry: { act: string }) => entry.act)).toContain("referral-made");
+    await send();
+  });
+
+  test(
+    "a referral of an escalated case is mailed once, signed and numbered, and starts its clock",
+    async () => {
+      const { decisionId, caseId } = await made.decided(escalated);
+      const before = mails.received.length;
+      await Promise.all([send(), send()]);
+      const referral = await made.of(decisionId);
+      expect(mails.received.length).toBe(before + 1);
+      expect(mails.received.at(-1)?.text).toContain("SURAT RUJUKAN");
+      expect(mails.received.at(-1)?.envelope.rcptTo.map(({ address }) => address)).toEqual([
+        "pasti@ojk.test",
+      ]);
+      expect(referral).toMatchObject({ state: "sent", partner: "OJK", action: null });
+      expect(referral.dueAt?.getTime()).toBe((referral.sentAt?.getTime() ?? 0) + 7 * dayMs);
+      const opened = await openReferral(referral.jws, kit.intake.key.publicKey);
+      expect(opened).toMatchObject({ ok: true, value: { caseId, decisionId, partner: "OJK" } });
+      expect(await view(referral.id)).toMatchObject({
+        number: expect.stringMatching(/^R-\d{5}\/LK-KOMINFO\/XI\/2026$/),
+        state: "sent",
+        channel: { id: "ojk-surel" },
+      });
+    },
+    slowMs,
+  );
+
+  test("the hotline gets address, identity and times only: no words, names, files or pixels", async () => {
+    const { decisionId } = await made.decided(approvalOf("PORNO_ANAK", "TERUSKAN_HOTLINE"));
+    const referral = await made.of(decisionId);
+    const { id, ...letter } = referral.letter;
+    expect(Object.keys(letter)).not.toEqual(expect.arrayContaining(["author"]));
+    expect(letter).not.toHaveProperty("analysis");
+    const before = hooks.received.length;
+    await send();
+    const got = hooks.received.slice(before).find(({ body }) => body.includes(String(id)));
+    expect(got?.headers["lapor-signature"]).toBe(got && hooks.signatureOf(got, "s".repeat(40)));
+    expect(got?.body).not.toContain("Alasan dua penyelia");
+    expect(await made.of(decisionId)).toMatchObject({ state: "sent" });
+    expect(
+      await answer(referral.id, { kind: "answered", outcome: "handled", note: "Isinya …" }),
+    ).toMatchObject({
+      problem: "note-not-allowed",
+    });
+  });
+
+  test("a partner without a channel gets its letter by hand, or over a channel that is added later", async () => {
+    const { decisionId } = await made.decided({ ...escalated, agency: "BAWASLU" });
+    const referral = await made.of(decisionId);
+    expect(referral).toMatchObject({ state: "by-hand", channelId: null });
+    const letter = await one.call("GET", `/v1/referrals/${referral.id}/letters/referral/txt`);
+    expect(letter.status).toBe(200);
+    expect(await act(referral.id, "channel", { channel: "bawaslu" })).toMatchObject({
+      problem: "no-channel",
+    });
+    const bawaslu = {
+      id: "bawaslu",
+      partner: "BAWASLU",
+      name: "Bawaslu",
+      kind: "email",
+      to: ["a@bawaslu.test"],
+    };
+    const file = partnerChannelFile.parse([...partnersTo(hooks.url), bawaslu]);
+    await loadPartnerChannels(kit.store.db, file, kit.intake.now());
+    expect(await act(referral.id, "channel", { channel: "bawaslu" })).toMatchObject({
+      body: { state: "queued" },
+    });
+    await send();
+    expect(await made.of(decisionId)).toMatchObject({ state: "sent" });
+    expect(await made.letters(referral.id)).toMatchObject([
+      { state: "cancelled" },
+      { state: "sent", round: 2 },
+    ]);
+  });
+
+  test("a letter brought by hand is recorded by a person, once", async () => {
+    const { decisionId } = await made.decided(approvalOf("HKI", "RUJUK_DJKI"));
+    const { id } = await made.of(decisionId);
+    expect(await act(id, "sent", { letter: "referral" })).toMatchObject({ body: { state: "sent" } });
+    expect(await act(id, "sent", { letter: "referral" })).toMatchObject({ problem: "referral-changed" });
+    expect(await act(id, "sent", { letter: "withdrawal" })).toMatchObject({ problem: "referral-changed" });
+  });
+
+  describe("an answer", () => {
+    test("counts the first time; a second is kept and changes nothing", async () => {
+      const { referral } = await sent();
+      const first = { id: randomUUID(), kind: "answered", outcome: "handled", note: "Diproses." };
+      const say = () => one.call("POST", `/v1/referrals/${referral.id}/answers`, { body: first });
+      expect(await say()).toMatchObject({ body: { noted: false } });
+      expect(await say()).toMatchObject({ body: { noted: false } });
+      expect(await answer(referral.id, { kind: "answered", outcome: "declined" })).toMatchObject({
+        body: { noted: true },
+      });
+      const shown = await view(referral.id);
+      expect(shown).toMatchObject({ state: "answered", outcome: "handled", outcomeNote: "Diproses." });
+      expect(shown.events.filter(({ act }: { act: string }) => act === "answered")).toMatchObject([
+        { outcome: "handled" },
+        { outcome: "declined", noted: true },
+      ]);
+    });
+
+    test("about another letter, with another partner's outcome, or from the future is refused", async () => {
+      const { referral } = await sent();
+      const other = (await sent()).referral;
+      const said = { kind: "answered", outcome: "handled" };
+      expect(await answer(referral.id, { ...said, number: other.letter.number })).toMatchObject({
+        problem: "answer-elsewhere",
+      });
+      expect(await answer(referral.id, { ...said, number: referral.letter.number })).toMatchObject({
+        status: 200,
+      });
+      expect(await answer(other.id, { ...said, outcome: "false" })).toMatchObject({
+        problem: "answer-not-theirs",
+      });
+      const at = new Date(kit.clock.ms + dayMs).toISOString();
+      expect(await answer(other.id, { ...said, at })).toMatchObject({ problem: "invalid-input" });
+      expect(await made.of(other.decisionId)).toMatchObject({ state: "sent", outcome: null });
+    });
+
+    test("by a key is accepted for that channel's own referrals only, at the intake's time", async () => {
+      const { referral } = await sent();
+      const by = async (channel: string) => {
+        const { key } = await createApiKey(kit.store, { scope: "platform", channel });
+        const at = new Date(kit.clock.ms - 60_000).toISOString();
+        const body = JSON.stringify({ id: randomUUID(), kind: "answered", outcome: "not-ours", at });
+        const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
+        const path = `${origin}/v1/referrals/${referral.id}/answers`;
+        return (await kit.app.request(path, { method: "POST", headers, body })).status;
+      };
+      expect(await by("djki")).toBe(404);
+      const since = kit.clock.ms;
+      expect(await by("ojk-surel")).toBe(200);
+      const row = await made.of(referral.decisionId);
+      expect(row).toMatchObject({ outcome: "not-ours" });
+      expect(row.answeredAt?.getTime()).toBeGreaterThanOrEqual(since);
+    });
+
+    test("by mail: a receipt, a reply and a bounce are recorded; forged ones are only noted", async () => {
+      const { referral } = await sent();
+      const [letter] = await made.letters(referral.id);
+      const note = async (text: string) =>
+        recordReferralMail(kit.store.db, await readMail(new TextEncoder().encode(text)), kit.intake.now());
+      const messageId = letter?.messageId ?? "";
+      const failed = [{ address: "pasti@ojk.test", action: "failed" }];
+      expect(await note(deliveryReceipt({ messageId }, failed))).toMatchObject({ noted: true });
+      const envelope = await envelopeOf(kit.store.db, letter?.id ?? "");
+      const delivered = [{ address: "pasti@ojk.test", action: "delivered" }];
+      expect(await note(deliveryReceipt({ envelope }, delivered))).toMatchObject({
+        what: "delivered",
+        noted: false,
+      });
+      expect(await note(mailReply({ "In-Reply-To": messageId }))).toMatchObject({
+        what: "reply",
+        noted: false,
+      });
+      const row = await made.of(referral.decisionId);
+      expect(row.deliveredAt && row.acknowledgedAt).toBeTruthy();
+      expect(await note(deliveryReceipt({ envelope }, failed))).toMatchObject({ noted: true });
+
+      const lost = (await sent()).referral;
+      const [gone] = await made.letters(lost.id);
+      const proof = await envelopeOf(kit.store.db, gone?.id ?? "");
+      expect(await note(deliveryReceipt({ envelope: proof }, failed))).toMatchObject({ noted: false });
+      expect(await made.of(lost.decisionId)).toMatchObject({ state: "undelivered", sentAt: null });
+      expect(await act(lost.id, "channel", { channel: "ojk-formulir" })).toMatchObject({
+        body: { state: "by-hand" },
+      });
+    });
+  });
+
+  describe("a partner that never answers", () => {
+    test(
+      "is reminded twice, then the referral waits for a person, who closes it; a late answer counts",
+      async () => {
+        const { referral, decisionId } = await sent();
+        const remind = async () => {
+          const [first] = [await remindPartners(kit.store.db, kit.intake.now())];
+          expect(await remindPartners(kit.store.db, kit.intake.now())).toBe(0);
+          await send();
+          return first;
+        };
+        later(6.9);
+        await remind();
+        expect((await made.of(decisionId)).reminders).toBe(0);
+        for (const count of [1, 2]) {
+          later(7.1);
+          await remind();
+          expect((await made.of(decisionId)).reminders).toBe(count);
+        }
+        later(30);
+        await remind();
+        const letters = await made.letters(referral.id);
+        expect(letters.filter(({ letter }) => letter === "reminder")).toMatchObject([
+          { round: 1, state: "sent" },
+          { round: 2, state: "sent" },
+        ]);
+        expect(mails.received.at(-1)?.text).toContain("Pengingat");
+        expect(await act(referral.id, "closing", { reason: "OJK tidak menjawab." })).toMatchObject({
+          body: { state: "closed", closedReason: "OJK tidak menjawab." },
+        });
+        expect(await act(referral.id, "closing", { reason: "Lagi." })).toMatchObject({
+          problem: "referral-over",
+        });
+        await answer(referral.id, { kind: "answered", outcome: "declined" });
+        expect(await made.of(decisionId)).toMatchObject({ state: "answered", outcome: "declined" });
+      },
+      slowMs,
+    );
+
+    test("gets no reminder once it has answered", async () => {
+      const { referral, decisionId } = await sent();
+      await answer(referral.id, { kind: "answered", outcome: "handled" });
+      later(40);
+      await remindPartners(kit.store.db, kit.intake.now());
+      expect((await made.of(decisionId)).reminders).toBe(0);
+    });
+  });
+
+  describe("a reversed decision", () => {
+    const factCheck = () => made.decided(approvalOf("HOAKS", "CEK_FAKTA"));
+
+    test("withdraws an unsent referral without a letter", async () => {
+      const { caseId, decisionId } = await factCheck();
+      await reverse(caseId, decisionId);
+      const referral = await made.of(decisionId);
+      expect(referral).toMatchObject({ state: "withdrawn" });
+      expect(await made.letters(referral.id)).toMatchObject([{ state: "cancelled" }]);
+      const before = hooks.received.length;
+      await send();
+      expect(hooks.received.length).toBe(before);
+    });
+
+    test("tells a partner that has the referral, even if it answered", async () => {
+      const { caseId, decisionId } = await factCheck();
+      await send();
+      const { id } = await made.of(decisionId);
+      await answer(id, { kind: "answered", outcome: "undetermined" });
+      await reverse(caseId, decisionId);
+      await send();
+      expect(await made.of(decisionId)).toMatchObject({ state: "withdrawn", outcome: "undetermined" });
+      expect(JSON.parse(hooks.received.at(-1)?.body ?? "{}")).toMatchObject({ letter: "withdrawal" });
+      expect(await answer(id, { kind: "answered", outcome: "false" })).toMatchObject({
+        body: { noted: true },
+      });
+    });
+
+    test("while the letter is being sent is followed by a withdrawal", async () => {
+      const { caseId, decisionId } = await factCheck();
+      const at = kit.intake.now();
+      const taken = await leaseReferralLetter(kit.store.db, { at, kinds: ["webhook"], leaseMs: 60_000 });
+      await reverse(caseId, decisionId);
+      if (!taken) throw new Error("no letter was due");
+      const result = { outcome: "sent", answer: "ok", at: kit.intake.now() } as const;
+      await finishReferralLetter(kit.store.db, taken.dispatch, result);
+      const referral = await made.of(decisionId);
+      expect(referral).toMatchObject({ state: "withdrawn" });
+      expect(referral.sentAt).not.toBeNull();
+      expect((await made.letters(referral.id)).map(({ letter, state }) => `${letter} ${state}`)).toEqual([
+        "referral sent",
+        "withdrawal queued",
+      ]);
+    });
+  });
+
+  describe("a watched post", () => {
+    const watched = async (by?: TestDevice) => {
+      const caseId = await desk.open({}, by);
+      const decided = await made.decidedOn(caseId, approvalOf("KEBENCIAN_SARA", "PANTAU"));
+      const watch = await made.watchOf(decided.decisionId);
+      if (!watch) throw new Error("no watch");
+      return { ...decided, watch };
+    };
+    const look = (id: string, next: object, by = one) =>
+      by.call("POST", `/v1/watches/${id}/looks`, {
+        body: { id: randomUUID(), seen: "available", next },
+      });
+
+    test("has a date, is looked at again, and ends with an outcome", async () => {
+      const { watch } = await watched();
+      expect((watch.lookAt?.getTime() ?? 0) - watch.since.getTime()).toBe(7 * dayMs);
+      expect(await look(watch.id, { kind: "again", days: 3 })).toMatchObject({ body: { state: "open" } });
+      const ended = await look(watch.id, { kind: "end", outcome: "gone" });
+      expect(ended.body).toMatchObject({ state: "ended", outcome: "gone" });
+      expect(ended.body.looks).toHaveLength(2);
+      expect(await look(watch.id, { kind: "again", days: 3 })).toMatchObject({ problem: "watch-over" });
+      const { watches: open } = (await one.call("GET", "/v1/watches?state=open")).body;
+      expect(open.map(({ id }: { id: string }) => id)).not.toContain(watch.id);
+    });
+
+    test("is not looked at by the person who reported it", async () => {
+      const { watch } = await watched(third);
+      expect(await look(watch.id, { kind: "end", outcome: "calm" }, third)).toMatchObject({
+        problem: "own-report",
+      });
+    });
+
+    test("is watched no more when the decision is reversed", async () => {
+      const { watch, caseId, decisionId } = await watched();
+      await reverse(caseId, decisionId);
+      expect(await made.watchOf(decisionId)).toMatchObject({ state: "withdrawn", lookAt: null });
+      expect(await look(watch.id, { kind: "end", outcome: "calm" })).toMatchObject({ problem: "watch-over" });
+    });
+  });
+
+  test(
+    "everything above is proven by the log, and a changed row is found",
+    async () => {
+      const { broken } = await verifyStore(kit.store);
+      expect(broken).toEqual([]);
+      const { referral } = await sent();
+      const { db } = kit.store;
+      await db.execute(
+        sql`update referrals set outcome = 'handled', state = 'answered' where id = ${referral.id}`,
+      );
+      const { watch } = { watch: (await db.select().from(watches).limit(1))[0] };
+      await db
+        .update(watches)
+        .set({ outcome: "act-needed" })
+        .where(eq(watches.id, watch?.id ?? ""));
+      const found = (await verifyStore(kit.store)).broken.join("\n");
+      expect(found).toContain(`referral ${referral.id}: state, outcome do not follow from its events`);
+      expect(found).toContain(`watch ${watch?.id}: does not follow from its looks`);
+      expect(found).toMatch(new RegExp(`referral ${referral.id}: .* from entry`));
+    },
+    slowMs,
+  );
+});

@@ -1,0 +1,56 @@
+/** The channels by which referrals reach partners, as an administrator configures them. */
+
+import { z } from "zod";
+import { categoryCode } from "./category.ts";
+import { channelCode } from "./channel.ts";
+import { address, shortText } from "./ids.ts";
+import { limits } from "./limits.ts";
+import { partnerCode } from "./referral-state.ts";
+
+const common = {
+  id: channelCode,
+  partner: partnerCode,
+  name: shortText(limits.nameChars),
+  /** Absent: all categories. */
+  categories: z.array(categoryCode).min(1).optional(),
+  language: z.enum(["id", "en", "both"]).default("id"),
+  /** Hours within which the partner is expected to acknowledge a referral. */
+  acknowledgeHours: z.int().min(1).max(168).default(24),
+  /** Days within which it is asked to answer. Two reminders follow, each after as many days. */
+  answerDays: z.int().min(1).max(90).default(7),
+};
+
+export const partnerChannel = z.discriminatedUnion("kind", [
+  z.strictObject({
+    ...common,
+    kind: z.literal("email"),
+    to: z.array(z.email()).min(1).max(10),
+    cc: z.array(z.email()).max(10).default([]),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal("webhook"),
+    address,
+    /** HMAC-SHA-256 key, with which the partner can authenticate what it receives. */
+    secret: shortText(200).min(32),
+  }),
+  /** A web form or counter of the partner, where a person delivers the letter. */
+  z.strictObject({ ...common, kind: z.literal("form"), address }),
+]);
+export type PartnerChannel = z.infer<typeof partnerChannel>;
+
+export const partnerChannelFile = z
+  .array(partnerChannel)
+  .max(200)
+  .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, "names a channel twice");
+
+/** A channel without addresses of people and without its secret. */
+export const partnerChannelView = z.object({
+  id: channelCode,
+  partner: partnerCode,
+  kind: z.enum(["email", "webhook", "form"]),
+  name: z.string(),
+  /** Form channels only. */
+  address: address.optional(),
+});
+export type PartnerChannelView = z.infer<typeof partnerChannelView>;
