@@ -63,7 +63,7 @@ export function CaseOutcome({ report }: { report: OwnReport }) {
   );
 }
 
-/** What became of a decision to pass the case on, or to watch the post. */
+/** The outcome of a decision to refer the case or to watch the post. */
 function FollowUp({ report: { referral, watch } }: { report: OwnReport }) {
   const { language, t, words } = useLanguage();
   const day = (instant?: string) => (instant === undefined ? "" : date(language, instant));

@@ -77,7 +77,7 @@ function SubReasons({ category, value, onToggle }: SubReasonsProps) {
           type="button"
           class="chip"
           aria-pressed={key === value}
-          aria-label={`${words(label)}, ${t("form.keyHint", { key: (subReasonPickKeys[at] ?? "").toUpperCase() })}`}
+          aria-keyshortcuts={subReasonPickKeys[at]?.toUpperCase()}
           title={`${t("form.subReason")}: ${words(label)}`}
           data-testid={`sub-reason-${key}`}
           onClick={() => onToggle(key)}

@@ -15,7 +15,7 @@ import { callUnsigned, type World } from "./world.ts";
 /** Tables written even by refused requests: used proofs and failed codes are recorded. */
 const maybeWritten = ["used_proofs"];
 /** Acts that are refused when repeated. */
-const once: readonly string[] = ["answerDecision"];
+const once: readonly string[] = ["answerDecision", "tryAlert"];
 const idempotent: readonly string[] = [
   "sendReport",
   "sendFile",

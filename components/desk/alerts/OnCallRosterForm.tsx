@@ -1,6 +1,7 @@
 /** The on-call roster: current and later turns, and a form for a further one. */
 
 import { useId, useState } from "preact/hooks";
+import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { OnCallShift } from "../../../utils/shared/contract/alert.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { Failure } from "../../ui/Failure.tsx";
@@ -10,9 +11,8 @@ import { X } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { useAct, useActIds } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import type { AlertCalls } from "./Alerts.tsx";
 
-export type RosterCalls = Pick<AlertCalls, "listOnCall" | "addOnCall" | "removeOnCall">;
+export type RosterCalls = Pick<Client, "listOnCall" | "addOnCall" | "removeOnCall">;
 
 const places = [1, 2, 3] as const;
 

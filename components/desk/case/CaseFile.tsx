@@ -4,7 +4,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { ImageFile, File as Sealed } from "../../../utils/shared/contract/files.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
-import { type RevealReason, revealReason } from "../../../utils/shared/contract/reveal.ts";
+import type { RevealReason } from "../../../utils/shared/contract/reveal.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Eye, EyeOff } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
@@ -170,13 +170,15 @@ function RevealButton({ clear, busy, about, onPress }: RevealButtonProps) {
   );
 }
 
+const revealReasons: readonly RevealReason[] = ["elements", "exceptions"];
+
 /** For a panelist and adult material; the log has the reason. */
 function RevealReasons({ onPick }: { onPick(reason: RevealReason): void }) {
   const { t } = useLanguage();
   return (
     <fieldset class="reveal-reasons" data-testid="reveal-reasons">
       <legend>{t("review.revealReason")}</legend>
-      {revealReason.options.map((reason) => (
+      {revealReasons.map((reason) => (
         <button
           key={reason}
           type="button"

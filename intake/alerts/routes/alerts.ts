@@ -14,7 +14,7 @@ export const listAlerts: Handler<"listAlerts"> = async (intake, { caller, scope,
   return ok({ alerts: rows.map((row) => toAlertView(row, caller.personId)), needs: open + votes });
 };
 
-/** Idempotent. The answer names the first person, whoever asks. */
+/** Idempotent. The answer names the first person to acknowledge. */
 export const acknowledgeAlert: Handler<"acknowledgeAlert"> = async (
   intake,
   { caller, scope, params, at },

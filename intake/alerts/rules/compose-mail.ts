@@ -1,7 +1,7 @@
 /** Writes an alert mail: references, lanes, clocks and a link. Nothing of a post, a report or a person. */
 
 import type { Language } from "../../../utils/shared/contract/site.ts";
-import { alertTexts } from "../../../utils/shared/i18n/alerts.ts";
+import { alertTexts } from "../../../utils/shared/i18n/alert-notices.ts";
 import { fill } from "../../../utils/shared/i18n/fill.ts";
 import { dateTime, duration, jakartaMinutes } from "../../../utils/shared/i18n/time.ts";
 import type { AlertRecord } from "../store/alerts.ts";

@@ -1,4 +1,4 @@
-/** Decides who is told of an alert, when, and who is next if nobody looks. Pure. */
+/** Plans the recipients and times of an alert, and its next recipient while it is unacknowledged. */
 
 import type { AlertEvent } from "../../../utils/shared/contract/alert.ts";
 import { alertRules, endOfQuietMs, mailRuleOf, nextDigestMs } from "../../../utils/shared/policy/alerts.ts";
@@ -20,8 +20,8 @@ export interface PlannedNotice {
 const firstPlace = 1;
 
 /**
- * The first notices of an alert. `audience`: people of its roles whose scope contains it. In the four-hour lane quiet
- * hours pass the alert to the person on call; they do not hold if nobody who can be reached is left awake or on call.
+ * The first notices of an alert. `audience`: people of its roles whose scope contains it. In the four-hour lane, quiet
+ * hours pass the alert to the person on call. They are ignored if no other reachable person is awake or on call.
  */
 export function planNotices(alert: PlannedAlert, audience: readonly Staff[], at: Date): PlannedNotice[] {
   const duty = alert.urgent ? audience.filter(({ place }) => place === firstPlace) : [];
@@ -62,8 +62,8 @@ export interface GivenNotice {
 }
 
 /**
- * The next person for an alert that nobody took over: on call by place; then people who chose a digest or are in
- * quiet hours; then administrators. Undefined if everyone who can be reached was told.
+ * The next recipient of an unacknowledged alert: people on call by place; then people with a digest or in quiet
+ * hours; then administrators. Undefined if every reachable person has received it.
  */
 export function findNext(
   { alert, audience, admins }: { alert: PlannedAlert; audience: readonly Staff[]; admins: readonly Staff[] },

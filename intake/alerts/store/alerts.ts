@@ -152,7 +152,7 @@ export async function acknowledgeClaimed(db: Db, at: Date): Promise<void> {
   for (const taking of rows) await acknowledge(db, { ...taking, how: "claim" }, at);
 }
 
-/** Alerts that nobody took over in time, the oldest first. */
+/** Alerts not acknowledged in time, oldest first. */
 export function readUnanswered(db: Db, at: Date): Promise<AlertRecord[]> {
   return db
     .select()

@@ -61,8 +61,8 @@ export interface MailContent {
 }
 
 /**
- * The mail's address and the alerts that its person may still read and that nobody took over. Undefined if none is
- * left, or if the person has no address any more or is suspended.
+ * The mail's address and its unacknowledged alerts that the person may still read. Undefined if there are none, or
+ * if the person has no address any more or is suspended.
  */
 export async function readMailContent(db: Db, mail: AlertMail): Promise<MailContent | undefined> {
   const [person] = await db
@@ -123,7 +123,7 @@ export async function finishMail(
   return finished.length > 0;
 }
 
-/** An address that refuses mail reaches nobody: the mail's alerts pass on at once. */
+/** The address refused the mail, so the mail's alerts pass on at once. */
 export async function hastenMailed(db: Db, mailId: string, at: Date): Promise<void> {
   const named = db
     .select({ id: alertNotices.alertId })

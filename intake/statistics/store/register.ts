@@ -11,7 +11,7 @@ import type { Db } from "../../db/store.ts";
 
 const dayMs = 24 * 3_600_000;
 
-/** When the second person, or the panel, confirmed it; as a day in Jakarta. */
+/** The day in Jakarta on which the second person or the panel confirmed it. */
 const confirmedDay = sql<string>`to_char(coalesce(${decisions.settledAt}, ${decisions.answeredAt}) at time zone 'Asia/Jakarta', 'YYYY-MM-DD')`;
 
 /** A rejection has no category of its own. */

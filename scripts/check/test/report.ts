@@ -77,15 +77,19 @@ export function readPlaywrightReport(path: string): SuiteReport {
   };
 }
 
+/** Reads each test's status, because a spec's `ok` is that of its first project only. */
 function failedSpecs(suite: JSONReportSuite): string[] {
   const inner = (suite.suites ?? []).flatMap(failedSpecs);
-  return [...inner, ...suite.specs.filter(({ ok }) => !ok).map(describeSpec)];
+  return [...inner, ...suite.specs.flatMap(failedTests)];
 }
 
-function describeSpec({ file, line, title, tests }: JSONReportSpec): string {
-  const failed = tests.find(({ status }) => status !== "expected");
-  const message = failed?.results.find(({ error }) => error)?.error?.message;
-  return withReason(`test/e2e/${file}:${line} › ${title} (${failed?.projectName})`, message);
+function failedTests({ file, line, title, tests }: JSONReportSpec): string[] {
+  return tests
+    .filter(({ status }) => status === "unexpected" || status === "flaky")
+    .map(({ projectName, results }) => {
+      const message = results.find(({ error }) => error)?.error?.message;
+      return withReason(`test/e2e/${file}:${line} › ${title} (${projectName})`, message);
+    });
 }
 
 /** The reason is the first line of the message, without terminal colours. */

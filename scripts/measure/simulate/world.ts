@@ -1,4 +1,4 @@
-/** What the platforms really do with posts, whatever they answer, and what a browser shows of it. */
+/** The true state of posts, independent of the platforms' answers, and what a browser shows of it. */
 
 import type { LetterItem } from "../../../utils/shared/contract/letter.ts";
 import type {
@@ -41,7 +41,7 @@ export function createWorld(): World {
   };
 }
 
-/** Undefined if nobody can see the difference. */
+/** Undefined if the act has no visible effect. */
 function requestedState({ kind, action }: RequestedAction): PostState | undefined {
   if (kind === "restore") return "available";
   if (action === "TURUNKAN_JANGKAUAN") return undefined;

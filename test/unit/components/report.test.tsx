@@ -137,6 +137,7 @@ describe("by keyboard alone", () => {
     await press("b");
     await press("5");
     await press("Enter", { ctrlKey: true });
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
     expect(sent[0]).not.toHaveProperty("subReason");
   });
 

@@ -3,7 +3,7 @@
 import type { AlertList, AlertView } from "../../shared/contract/alert.ts";
 import { alertRoutes } from "../../shared/contract/alert-routes.ts";
 import type { Role } from "../../shared/contract/site.ts";
-import { alertTexts } from "../../shared/i18n/alerts.ts";
+import { alertTexts } from "../../shared/i18n/alert-notices.ts";
 import { fill } from "../../shared/i18n/fill.ts";
 import { isNoticeOn } from "../../shared/policy/alerts.ts";
 import { callIntake } from "../api/intake.ts";

@@ -40,8 +40,8 @@ export type ExportedReport = z.infer<typeof exportedReport>;
 const leftOut = z.enum(["withheld", "other-unit"]).optional();
 
 /**
- * Contents behind the digests that the logs hold of requests and what became of them. All other facts are in the
- * logs, so that nobody is named twice.
+ * Contents behind the logs' digests of requests and their outcomes. All other facts are in the logs, so each person
+ * is named only once.
  */
 const exportedRequests = z.object({
   /** `jws`: the signed letter, complete, with the items of other cases. */

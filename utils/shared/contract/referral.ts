@@ -84,7 +84,7 @@ export type ReferralSentInput = z.infer<typeof referralSentInput>;
 export const referralChannelInput = z.strictObject({ id, channel: channelCode });
 export type ReferralChannelInput = z.infer<typeof referralChannelInput>;
 
-/** Ends a referral that nobody answers. */
+/** Ends an unanswered referral. */
 export const referralClosingInput = z.strictObject({ id, reason: shortText(limits.reasonChars) });
 export type ReferralClosingInput = z.infer<typeof referralClosingInput>;
 

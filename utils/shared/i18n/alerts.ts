@@ -1,4 +1,4 @@
-/** Texts of alerts: their sentences, the settings, the desk's list and the on-call roster. */
+/** Texts of the settings for alerts, the desk's list and the on-call roster. */
 
 const id = {
   "alerts.tab": "Peringatan",
@@ -8,11 +8,6 @@ const id = {
   "alerts.empty": "Tidak ada yang menunggu Anda.",
   "alerts.emptyHint":
     "Peringatan muncul di sini bila ada kasus mendesak, batas waktu, atau surat yang perlu ditangani.",
-  "alerts.lane": "Lajur 4 jam",
-  "alerts.ordinary": "Lajur biasa",
-  "alerts.due": "Batas {time}",
-  "alerts.left": "sisa {time}",
-  "alerts.late": "lewat {time}",
   "alerts.since": "sejak {time}",
   "alerts.passed": "diteruskan {count} kali",
   "alerts.take": "Saya tangani",
@@ -22,19 +17,6 @@ const id = {
   "alerts.opened": "Sedang dibuka {name}, {time}",
   "alerts.open": "Buka",
 
-  "alert.case-urgent": "Kasus mendesak menunggu keputusan",
-  "alert.clock-warning": "Tiga perempat batas waktu sudah lewat",
-  "alert.clock-over": "Batas waktu terlewati",
-  "alert.letter-undelivered": "Surat belum sampai",
-  "alert.letter-unread": "Surat belum dibaca platform",
-  "alert.recipe-dropped": "Resep tidak lagi bekerja",
-  "alert.objection-due": "Keberatan segera harus diputus",
-  "alert.question-asked": "Ada pertanyaan tentang laporan Anda",
-  "alert.alert-test": "Percobaan",
-
-  "alerts.notice": "{event}. {lane}.",
-
-  "alertSettings.title": "Peringatan",
   "alertSettings.why":
     "Kasus lajur 4 jam dapat datang kapan saja. Dengan izin ini peramban menampilkan pemberitahuan walau ekstensi tidak sedang dibuka. Pemberitahuan hanya memuat nomor dan lajur, tanpa isi kiriman.",
   "alertSettings.whyOfficer":
@@ -88,11 +70,6 @@ const en: Record<keyof typeof id, string> = {
   "alerts.refresh": "Reload",
   "alerts.empty": "Nothing is waiting for you.",
   "alerts.emptyHint": "Alerts appear here when an urgent case, a time limit or a letter needs attention.",
-  "alerts.lane": "Four-hour lane",
-  "alerts.ordinary": "Ordinary lane",
-  "alerts.due": "Due {time}",
-  "alerts.left": "{time} left",
-  "alerts.late": "{time} late",
   "alerts.since": "since {time}",
   "alerts.passed": "passed on {count} {count:time|times}",
   "alerts.take": "I will handle it",
@@ -102,19 +79,6 @@ const en: Record<keyof typeof id, string> = {
   "alerts.opened": "Opened by {name}, {time}",
   "alerts.open": "Open",
 
-  "alert.case-urgent": "An urgent case waits for a decision",
-  "alert.clock-warning": "Three quarters of the time limit have passed",
-  "alert.clock-over": "The time limit has passed",
-  "alert.letter-undelivered": "A letter was not delivered",
-  "alert.letter-unread": "The platform has not read a letter",
-  "alert.recipe-dropped": "A recipe stopped working",
-  "alert.objection-due": "An objection must be heard soon",
-  "alert.question-asked": "There is a question about your report",
-  "alert.alert-test": "Test",
-
-  "alerts.notice": "{event}. {lane}.",
-
-  "alertSettings.title": "Alerts",
   "alertSettings.why":
     "A case in the four-hour lane can arrive at any time. With this permission the browser shows a notification even while the extension is closed. Notifications contain a number and the lane only, never a post's content.",
   "alertSettings.whyOfficer":
@@ -161,4 +125,4 @@ const en: Record<keyof typeof id, string> = {
   "onCall.incomplete": "Enter the person, the start and the end.",
 };
 
-export const alertTexts = { id, en };
+export const alertScreenTexts = { id, en };

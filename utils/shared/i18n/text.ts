@@ -1,7 +1,8 @@
 /** All texts of the extension in both languages, looked up by keys that the compiler checks. */
 
 import type { Language } from "../contract/site.ts";
-import { alertTexts } from "./alerts.ts";
+import { alertTexts } from "./alert-notices.ts";
+import { alertScreenTexts } from "./alerts.ts";
 import { buttonTexts } from "./button.ts";
 import { caseTexts } from "./case.ts";
 import { checksTexts } from "./checks.ts";
@@ -81,6 +82,7 @@ const id = {
   ...requestMakingTexts.id,
   ...requestActTexts.id,
   ...alertTexts.id,
+  ...alertScreenTexts.id,
   ...decisionListTexts.id,
 };
 export type TextKey = keyof typeof id;
@@ -124,6 +126,7 @@ const en: Record<TextKey, string> = {
   ...requestMakingTexts.en,
   ...requestActTexts.en,
   ...alertTexts.en,
+  ...alertScreenTexts.en,
   ...decisionListTexts.en,
 };
 

@@ -19,7 +19,7 @@ function reason(key: string, label: Words, short: Words = label): SubReason {
 }
 
 export const subReasons: Record<CategoryCode, readonly SubReason[]> = {
-  // Only trained analysts may grade such material, so nobody is asked.
+  // Only trained analysts may grade such material.
   PORNO_ANAK: [],
   TERORISME: [
     reason("propaganda", { id: "Propaganda", en: "Propaganda" }),

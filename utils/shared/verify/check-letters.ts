@@ -73,7 +73,7 @@ interface SignedLetter {
 
 interface LetterStates {
   states: readonly LoggedState[];
-  /** Those of the entries that record its making: one for each of its items in these cases. */
+  /** States logged when the letter was made: one for each of its items in these cases. */
   made: readonly LoggedState[];
 }
 

@@ -36,6 +36,10 @@ const planted: Readonly<Record<string, readonly [file: string, imported: string]
   "order-of-extension-outbox": ["utils/extension/outbox/order.ts", "utils/extension/vlogger/target.ts"],
   "order-of-extension-vlogger": ["utils/extension/vlogger/order.ts", "utils/extension/desk/target.ts"],
   "order-of-extension-desk": ["utils/extension/desk/order.ts", "utils/extension/recipe-health/target.ts"],
+  "order-of-extension-recipe-health": [
+    "utils/extension/recipe-health/order.ts",
+    "utils/extension/alerts/target.ts",
+  ],
   "utils-stand-alone": ["utils/page/sites/alone.ts", "components/target.ts"],
   "shared-imports-shared": ["utils/shared/seal/room.ts", "utils/page/sites/target.ts"],
   "page-imports-shared": ["utils/page/capture/room.ts", "utils/extension/outbox/target.ts"],

@@ -378,6 +378,8 @@ describe.each(engines)("on %s", (engine) => {
   test("history lists earlier decisions on the same author, newest first, without no-pixels cases", async () => {
     const [one, decided, open] = [await send(), await send(), await send()];
     const lane = await send(sampleNoPixels());
+    // All samples have one author's name, by which cases without a number are linked.
+    await kit.store.db.update(cases).set({ authorName: null });
     for (const id of [one, decided, open, lane])
       await kit.store.db.update(cases).set({ authorKey: "x:42" }).where(eq(cases.id, id));
     const set = { decidedAt: new Date("2026-11-01T00:00:00Z"), state: "approved" } as const;

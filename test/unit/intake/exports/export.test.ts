@@ -219,7 +219,7 @@ describe.each(engines)("on %s", (engine) => {
     for (const { sha256 } of filesOf(report.evidence)) await kit.intake.files.remove(sha256);
     expect(caseExport.parse((await take(caseId, "json")).body).files).toEqual({});
     const html = text(bytesOf(await take(caseId, "html")));
-    expect(html).toContain("Berkas gambar ini tidak tersedia lagi.");
+    expect(html).toContain("Berkas gambar ini tidak tersedia.");
     for (const format of ["wacz", "pdf"]) expect((await take(caseId, format)).status).toBe(200);
   });
 

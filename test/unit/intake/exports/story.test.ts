@@ -1,4 +1,4 @@
-/** One file proves the whole story of a case, and nobody can take a part out, put one in, or change one. */
+/** Checks that an export proves the whole course of a case, and that a removed, added or changed part is found. */
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

@@ -39,8 +39,9 @@ test("a platform is asked to act by these, and by no other action", () => {
 
 describe("a letter's evidence", () => {
   const madeAt = "2026-11-25T01:02:03.000Z";
+  const capturedAt = "2026-11-25T01:00:00.000Z";
   const open = (kind: "order" | "restore", picture: Parameters<typeof evidenceOpenUntil>[1]["picture"]) =>
-    evidenceOpenUntil({ kind, madeAt }, { picture });
+    evidenceOpenUntil({ kind, madeAt }, { picture, capturedAt });
 
   test("may be opened for sixty days, with a picture or without", () => {
     const until = "2027-01-24T01:02:03.000Z";
@@ -51,5 +52,11 @@ describe("a letter's evidence", () => {
   test("about child sexual abuse material or a restoration is never opened", () => {
     expect(open("order", { none: "statutory" })).toBeUndefined();
     expect(open("restore", { sha256: "a".repeat(64) })).toBeUndefined();
+  });
+
+  test("without a report is never opened", () => {
+    expect(
+      evidenceOpenUntil({ kind: "order", madeAt }, { picture: { none: "not-in-view" } }),
+    ).toBeUndefined();
   });
 });

@@ -1,0 +1,41 @@
+/** Sentences of alerts, for notifications, mail and lists. Apart from the screens' texts, so that the background stays small. */
+
+const id = {
+  "alerts.lane": "Lajur 4 jam",
+  "alerts.ordinary": "Lajur biasa",
+  "alert.case-urgent": "Kasus mendesak menunggu keputusan",
+  "alert.clock-warning": "Tiga perempat batas waktu sudah lewat",
+  "alert.clock-over": "Batas waktu terlewati",
+  "alert.letter-undelivered": "Surat belum sampai",
+  "alert.letter-unread": "Surat belum dibaca platform",
+  "alert.recipe-dropped": "Resep tidak lagi bekerja",
+  "alert.objection-due": "Keberatan segera harus diputus",
+  "alert.question-asked": "Ada pertanyaan tentang laporan Anda",
+  "alert.alert-test": "Percobaan",
+  "alerts.notice": "{event}. {lane}.",
+  "alerts.due": "Batas {time}",
+  "alerts.late": "lewat {time}",
+  "alertSettings.title": "Peringatan",
+  "alerts.left": "sisa {time}",
+} as const;
+
+const en: Record<keyof typeof id, string> = {
+  "alerts.lane": "Four-hour lane",
+  "alerts.ordinary": "Ordinary lane",
+  "alert.case-urgent": "An urgent case waits for a decision",
+  "alert.clock-warning": "Three quarters of the time limit have passed",
+  "alert.clock-over": "The time limit has passed",
+  "alert.letter-undelivered": "A letter was not delivered",
+  "alert.letter-unread": "The platform has not read a letter",
+  "alert.recipe-dropped": "A recipe stopped working",
+  "alert.objection-due": "An objection must be heard soon",
+  "alert.question-asked": "There is a question about your report",
+  "alert.alert-test": "Test",
+  "alerts.notice": "{event}. {lane}.",
+  "alerts.due": "Due {time}",
+  "alerts.late": "{time} late",
+  "alertSettings.title": "Alerts",
+  "alerts.left": "{time} left",
+};
+
+export const alertTexts = { id, en };
