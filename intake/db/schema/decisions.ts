@@ -65,6 +65,7 @@ export const decisions = pgTable(
     index().on(table.caseId),
     index().on(table.bulkId),
     index("decisions_list").on(table.at, table.id),
+    index("decisions_by_person").on(table.personId, table.at, table.id),
     uniqueIndex("decisions_one_waiting").on(table.caseId).where(sql`state in ('proposed', 'disputed')`),
   ],
 );

@@ -31,7 +31,7 @@ import { checkLook, type Looked, lookOf } from "../rules/look.ts";
 import { applyDecision, type DecisionCallbacks } from "./apply-decision.ts";
 import { type DecisionWithVotes, lockDecision, readDecision, readPanelists } from "./decision-reads.ts";
 import { freezeCase } from "./frozen.ts";
-import { readLookFacts } from "./looks.ts";
+import { readLookFacts, readReasons } from "./looks.ts";
 
 /** The bulk to which a decision belongs. */
 export interface Bulk {
@@ -154,7 +154,7 @@ async function newDecision(
     ...fields,
     bulkId: bulk?.id ?? null,
     reason: input.reason,
-    canned: isCanned({ reason: input.reason, ...fields }),
+    canned: isCanned({ reason: input.reason, ...fields }, await readReasons(tx, actor, bulk)),
     look: looked?.look ?? null,
     unseenReason: unseenReasonOf(input) ?? null,
     state: "proposed",

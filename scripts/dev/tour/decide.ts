@@ -1,14 +1,8 @@
 /** Decision section of the tour: one supervisor decides a case, another confirms. */
 
-import type { Driver, Page } from "../drivers/driver.ts";
+import type { Driver } from "../drivers/driver.ts";
 import { openEvidence } from "../drivers/open-evidence.ts";
 import type { Recorder } from "./recorder.ts";
-
-/** An approval without a look needs a reason. */
-async function openEvidence(desk: Page): Promise<void> {
-  await desk.click("file-reveal");
-  await desk.waitFor('case-file[data-state="clear"]');
-}
 
 /** Returns the case's id; undefined if the step failed. */
 export async function decide(supervisor: Driver, tour: Recorder): Promise<string | undefined> {

@@ -25,7 +25,7 @@ function lowerFirst(words: string): string {
 const repeatedShare = 0.8;
 
 /** A sentence of one's own has at least this many words that the prepared text lacks. */
-const minOwnWords = 3;
+const minOwnWords = 5;
 
 export interface JudgedReason {
   reason: string;
@@ -33,20 +33,45 @@ export interface JudgedReason {
   why?: RejectionCode | null | undefined;
 }
 
-/** Compares with the prepared texts of the category or rejection in both languages. */
-export function isCanned({ reason, category, why }: JudgedReason): boolean {
+/**
+ * Compares with the prepared texts of the category or rejection in both languages. A sentence added to one of
+ * them counts once: `earlier` are reasons that the same person gave for other cases.
+ */
+export function isCanned({ reason, category, why }: JudgedReason, earlier: readonly string[] = []): boolean {
   const rejection = rejections.find(({ code }) => code === why)?.first;
   const prepared = [category ? preparedAnalysis(category) : undefined, rejection].flatMap((words) =>
     words ? [words.id, words.en] : [],
   );
   const said = wordsIn(reason);
-  return prepared.some((text) => repeats(said, wordsIn(text)));
+  return prepared.some((text) => {
+    const template = wordsIn(text);
+    if (!repeats(said, template)) return false;
+    const own = ownWords(said, template);
+    return own.length < minOwnWords || earlier.some((one) => addsNothing(own, wordsIn(one)));
+  });
 }
 
 function repeats(said: ReadonlySet<string>, prepared: ReadonlySet<string>): boolean {
   const shared = [...prepared].filter((word) => said.has(word)).length;
-  const own = [...said].filter((word) => word.length >= 3 && !prepared.has(word)).length;
-  return shared >= prepared.size * repeatedShare && own < minOwnWords;
+  return shared >= prepared.size * repeatedShare;
+}
+
+function ownWords(said: ReadonlySet<string>, prepared: ReadonlySet<string>): string[] {
+  return [...said].filter((word) => isWord(word) && !prepared.has(word));
+}
+
+/** True if an earlier reason has all but a few of these words. */
+function addsNothing(own: readonly string[], earlier: ReadonlySet<string>): boolean {
+  return own.filter((word) => !earlier.has(word)).length < Math.min(own.length / 2, minOwnWords);
+}
+
+/** Letters in a row without a vowel, as in no word of Bahasa Indonesia or English. */
+const keyMashing = /[b-df-hj-np-tv-xz]{6}|(.)\1\1/u;
+
+/** Three letters or more that could be a word. Other scripts than Latin are not judged. */
+function isWord(word: string): boolean {
+  const isLatin = /^[a-z]+$/.test(word);
+  return word.length >= 3 && !keyMashing.test(word) && (!isLatin || /[aeiouy]/.test(word));
 }
 
 function wordsIn(text: string): Set<string> {

@@ -3,9 +3,11 @@
 import { sql } from "drizzle-orm";
 import { encode } from "fast-png";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { decisions, log } from "../../../../intake/db/schema/index.ts";
+import { cases, decisions, log } from "../../../../intake/db/schema/index.ts";
 import { checkLook, type LookFacts, lookOf } from "../../../../intake/decisions/rules/look.ts";
+import { readLookFacts } from "../../../../intake/decisions/store/looks.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
+import { verifyLooks } from "../../../../intake/verify/verify-looks.ts";
 import {
   type IntakeKit,
   sampleReport,
@@ -229,21 +231,8 @@ describe.each(engines)("on %s", (engine) => {
     expect((await admin.call("GET", "/v1/deciders?month=2026-10")).body.rows).toEqual([]);
   });
 
-  test("an entry that claims a look which nobody took is found", async () => {
-    const { caseId, open } = await withPicture();
-    await open(two);
-    const [opened] = await kit.store.db
-      .select()
-      .from(log)
-      .where(sql`case_id = ${caseId} and act = 'evidence-revealed'`);
-    const { verifyLooks } = await import("../../../../intake/verify/verify-looks.ts");
-    const { deviceId } = (await one.call("GET", "/v1/me")).body;
-    const detail = {
-      decision: "palsu",
-      look: "opened",
-      opening: { case: caseId, seq: opened?.seq },
-      device: deviceId,
-    };
+  /** Appends an invented entry, reads the findings and takes it back. */
+  const foundIn = async (caseId: string, entry: { act?: string; detail: object }): Promise<string[]> => {
     const forged = {
       at: new Date(kit.clock.ms),
       by: "Budi",
@@ -251,14 +240,81 @@ describe.each(engines)("on %s", (engine) => {
       previous: "",
       hash: "x",
     };
+    let found: string[] = [];
     await kit.store.db
       .transaction(async (tx) => {
-        await tx.insert(log).values({ ...forged, caseId, seq: 99, detail });
-        expect(await verifyLooks(tx)).toEqual([
-          "decision palsu: no entry shows that its evidence was opened",
-        ]);
+        await tx.insert(log).values({ ...forged, caseId, seq: 99, ...entry } as typeof log.$inferInsert);
+        found = await verifyLooks(tx);
         throw new Error("undo");
       })
       .catch((error: Error) => expect(error.message).toBe("undo"));
+    return found;
+  };
+  const entriesOf = (caseId: string, act: string) =>
+    kit.store.db.select().from(log).where(sql`case_id = ${caseId} and act = ${act}`);
+
+  test("an entry that claims a look which nobody took is found", async () => {
+    const { caseId, open } = await withPicture();
+    await open(two);
+    const [opened] = await entriesOf(caseId, "evidence-revealed");
+    const opening = { case: caseId, seq: opened?.seq };
+    const { deviceId: device } = (await one.call("GET", "/v1/me")).body;
+    const claim = { decision: "palsu", look: "opened", opening };
+    const none = ["decision palsu: no entry shows that its evidence was opened"];
+    // The colleague's look, a look at another case, and no look.
+    expect(await foundIn(caseId, { detail: { ...claim, device } })).toEqual(none);
+    const { deviceId: hers } = (await two.call("GET", "/v1/me")).body;
+    expect(await foundIn(caseId, { detail: { ...claim, device: hers } })).toEqual([]);
+    expect(await foundIn(await desk.open(), { detail: { ...claim, device: hers } })).toEqual(none);
+    expect(await foundIn(caseId, { detail: { ...claim, device: hers, opening: {} } })).toEqual(none);
+  });
+
+  test("an entry that claims that there was nothing to open is found", async () => {
+    const { caseId } = await withPicture();
+    const made = await desk.decide(one, caseId, { ...verdicts.approve, unseenReason });
+    const { deviceId: device } = (await one.call("GET", "/v1/me")).body;
+    const detail = { decision: made.body.id, look: "none", device };
+    expect(await foundIn(caseId, { detail })).toEqual([
+      `decision ${made.body.id}: had a picture, and the log claims that it had none`,
+    ]);
+    const rows = { [`decisions/${made.body.id}`]: { look: "opened" } };
+    expect(await foundIn(caseId, { detail: { ...detail, look: "unopened", rows } })).toEqual([
+      `decision ${made.body.id}: its look is not the one that the log names`,
+    ]);
+    expect((await verifyStore(kit.store)).broken).toEqual([]);
+  });
+
+  test("a look in a case that was merged counts for both", async () => {
+    const { caseId, open } = await withPicture();
+    await open(one);
+    const other = await desk.open();
+    await kit.store.db
+      .transaction(async (tx) => {
+        const entry = { at: new Date(kit.clock.ms), by: "Budi", previous: "", hash: "x" };
+        await tx.update(cases).set({ mergedInto: other }).where(sql`id = ${caseId}`);
+        const absorbed = { ...entry, caseId: other, seq: 50, act: "case-absorbed", detail: { from: caseId } };
+        await tx.insert(log).values(absorbed);
+        const me = (await one.call("GET", "/v1/me")).body;
+        const { openings } = await readLookFacts(tx, { id: other, withheld: false });
+        expect(openings).toMatchObject([{ caseId, personId: me.personId }]);
+        const opening = { case: caseId, seq: openings[0]?.seq };
+        const detail = { decision: "gabungan", look: "opened", opening, device: me.deviceId };
+        await tx.insert(log).values({ ...entry, caseId: other, seq: 51, act: "decision-proposed", detail });
+        expect(await verifyLooks(tx)).toEqual([]);
+        throw new Error("undo");
+      })
+      .catch((error: Error) => expect(error.message).toBe("undo"));
+  });
+
+  test("a page copy is no picture: opening it is no look", async () => {
+    const { caseId, open } = await withPicture();
+    await open(one);
+    await kit.store.db.execute(sql`
+      update reports set evidence = jsonb_set(evidence, '{snapshot}', evidence -> 'picture') where case_id = ${caseId}`);
+    const { openings } = await readLookFacts(kit.store.db, { id: caseId, withheld: false });
+    expect(openings).toEqual([]);
+    await kit.store.db.execute(
+      sql`update reports set evidence = evidence - 'snapshot' where case_id = ${caseId}`,
+    );
   });
 });

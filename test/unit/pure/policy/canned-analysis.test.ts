@@ -29,8 +29,21 @@ describe("a reason", () => {
       reason.replace("taruhan", "taruhann"),
       sentences,
       `a b c d e f g h ${reason}`,
+      `${reason} Kabar kucing kemarin.`,
+      `${reason} sdfgh xkcd qwrtzp zzzz aaaa bbbb hhhh brrr`,
     ])
       expect(isCanned({ category: "JUDI", reason: disguised }), disguised).toBe(true);
+  });
+
+  test("that hides it behind the same sentence as before is canned; another sentence is not", () => {
+    const { id: text } = preparedAnalysis("JUDI");
+    const padded = `${text} Semua sudah saya periksa dengan teliti kemarin malam.`;
+    expect(isCanned({ category: "JUDI", reason: padded })).toBe(false);
+    expect(isCanned({ category: "JUDI", reason: padded }, [padded])).toBe(true);
+    expect(isCanned({ category: "JUDI", reason: `${padded} Ya.` }, [own, padded])).toBe(true);
+    expect(isCanned({ category: "JUDI", reason: `${text} ${own}` }, [padded, text])).toBe(false);
+    // A reason without a prepared text may be given twice.
+    expect(isCanned({ category: "JUDI", reason: own }, [own])).toBe(false);
   });
 
   test("in one's own words is not canned, however short", () => {
