@@ -7,6 +7,7 @@ import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { PanelHead } from "../../ui/PanelHead.tsx";
 import { TextArea } from "../../ui/TextArea.tsx";
+import { PanelGapText } from "../PanelStatus.tsx";
 import type { KeyedAct } from "./act-keys.ts";
 import { DecisionChoice } from "./DecisionChoice.tsx";
 import { needsUnseenReason, type useDecision } from "./use-decision.ts";
@@ -37,6 +38,13 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
         onLeave={onLeave}
       />
       {reverses ? <p>{t("decide.reverseHint")}</p> : null}
+      {act === "refuse" && view.panelGap ? (
+        <p class="message" data-testid="refuse-final">
+          <span>
+            {t("decide.refuseFinal")} <PanelGapText gap={view.panelGap} />
+          </span>
+        </p>
+      ) : null}
       <DecisionChoice
         view={view}
         draft={draft}

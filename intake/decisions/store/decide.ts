@@ -2,8 +2,12 @@
 
 import { eq } from "drizzle-orm";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
-import type { AnswerInput, DecisionInput, DecisionView } from "../../../utils/shared/contract/decision.ts";
-import { limits } from "../../../utils/shared/contract/limits.ts";
+import type {
+  AnswerInput,
+  DecisionInput,
+  DecisionView,
+  PanelGap,
+} from "../../../utils/shared/contract/decision.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { isCanned } from "../../../utils/shared/policy/canned-analysis.ts";
 import { subReasonOf } from "../../../utils/shared/policy/sub-reasons.ts";
@@ -17,6 +21,7 @@ import {
   isWaiting,
 } from "../../cases/rules/acts.ts";
 import { effectInForce, effectWhileWaiting } from "../../cases/rules/effect.ts";
+import { panelGap } from "../../cases/rules/quorum.ts";
 import { checkLegalBasis } from "../../cases/rules/legal-basis.ts";
 import { readActFacts } from "../../cases/store/case-facts.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
@@ -27,6 +32,7 @@ import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { decisions } from "../../db/schema/index.ts";
 import type { Db, Store } from "../../db/store.ts";
 import { checkGrounds } from "../rules/grounds.ts";
+import { type Drawn, drawReview } from "../rules/draw.ts";
 import { checkLook, type Looked, lookOf } from "../rules/look.ts";
 import { applyDecision, type DecisionCallbacks } from "./apply-decision.ts";
 import { type DecisionWithVotes, lockDecision, readDecision, readPanelists } from "./decision-reads.ts";
@@ -167,6 +173,11 @@ async function newDecision(
     settledAt: null,
     reverses: reversesOf(input) ?? null,
     reversedAt: null,
+    draw: null,
+    drawShare: null,
+    review: null,
+    reviewedAt: null,
+    panelGap: null,
   };
 }
 
@@ -238,9 +249,16 @@ interface Answering {
   at: Date;
 }
 
+interface Answerer {
+  store: Store;
+  callbacks: DecisionCallbacks;
+  /** Share of confirmed approvals that the panel reviews, in per cent. */
+  sampleShare: number;
+}
+
 /** Confirms or refuses a colleague's waiting decision, or undoes one's own before it is settled. */
 export async function saveAnswer(
-  { store: { db }, callbacks }: { store: Store; callbacks: DecisionCallbacks },
+  { store: { db }, callbacks, sampleShare }: Answerer,
   ref: Ref,
   input: AnswerInput,
   { actor, at }: Answering,
@@ -256,8 +274,11 @@ export async function saveAnswer(
     const allowed = await checkAnswer(tx, { row, decision, facts }, input, { actor, at });
     if (!allowed.ok) return allowed;
     const looked = allowed.value;
-    const toPanel = input.answer === "refuse" && (await hasEnoughPanelists(tx, facts, actor));
-    const change = answerChange(decision, { ...input, toPanel, looked }, { actor, at });
+    const gap = input.answer === "refuse" ? await findPanelGap(tx, facts, actor.personId) : undefined;
+    const toPanel = input.answer === "refuse" && gap === undefined && !isTainted(facts);
+    const drawn = input.answer === "confirm" ? drawReview(row, decision, sampleShare) : undefined;
+    const answered = { ...input, toPanel, looked, drawn, gap: isTainted(facts) ? undefined : gap };
+    const change = answerChange(decision, answered, { actor, at });
     await tx.update(decisions).set(change).where(eq(decisions.id, decision.id));
     const act = {
       at,
@@ -265,7 +286,7 @@ export async function saveAnswer(
       device: actor.deviceId,
       act: logActs[input.answer],
       rows: { decisions: [decision.id] },
-      detail: await answerDetail(decision, { ...input, toPanel, looked }),
+      detail: await answerDetail(decision, answered),
     };
     const effect = toPanel ? ({ state: "panel" } as const) : effectInForce(facts.inForce);
     if (input.answer === "confirm") await applyDecision(tx, { row, decision }, act, callbacks);
@@ -299,11 +320,14 @@ async function checkAnswer(
 interface Answered extends AnswerInput {
   toPanel: boolean;
   looked: Looked | undefined;
+  drawn: Drawn | undefined;
+  /** Why a refusal opens no panel. */
+  gap: PanelGap | undefined;
 }
 
 async function answerDetail(
   decision: DecisionRecord,
-  { answer, reason, unseenReason, toPanel, looked }: Answered,
+  { answer, reason, unseenReason, toPanel, looked, drawn, gap }: Answered,
 ) {
   return {
     decision: decision.id,
@@ -312,6 +336,8 @@ async function answerDetail(
     ...(looked ? lookDetail(looked) : {}),
     ...(looked && unseenReason ? { unseenReasonDigest: await digestJson(unseenReason) } : {}),
     ...(toPanel ? { panel: true } : {}),
+    ...(gap ? { panelGap: gap } : {}),
+    ...(drawn ? { draw: drawn.draw, share: drawn.drawShare } : {}),
   };
 }
 
@@ -324,7 +350,7 @@ const logActs = {
 
 function answerChange(
   decision: DecisionRecord,
-  { answer, reason, unseenReason, toPanel, looked }: Answered,
+  { answer, reason, unseenReason, toPanel, looked, drawn, gap }: Answered,
   { actor, at }: Answering,
 ) {
   // Keeps who refused a disputed decision, and why.
@@ -336,6 +362,8 @@ function answerChange(
     answeredAt: at,
     answerReason: reason ?? null,
     ...(looked ? { answerLook: looked.look, answerUnseenReason: unseenReason ?? null } : {}),
+    ...(gap ? { panelGap: gap } : {}),
+    ...drawn,
   };
 }
 
@@ -349,16 +377,19 @@ function isRepeatedAnswer(decision: DecisionRecord, { answer: said }: AnswerInpu
 }
 
 /**
- * Whether a refusal goes to the panel. This needs enough panelists who took part neither in the decision nor
- * in one that it reverses; otherwise the refusal is final. It is also final if the proposer has reported the
- * case since, because that is a conflict of interest and no disagreement.
+ * Why a refusal cannot go to a panel: it needs enough panelists of both kinds who took part neither in the decision
+ * nor in one that it reverses. The refusal is then final. It is also final if the proposer has reported the case
+ * since, because that is a conflict of interest and no disagreement.
  */
-async function hasEnoughPanelists(tx: Db, facts: AnswerFacts, actor: Actor): Promise<boolean> {
-  if (isTainted(facts)) return false;
-  const before = facts.inForce ? (facts.parties ?? []) : [];
-  const involved = [...facts.reporters, ...before, facts.proposedBy, actor.personId];
-  const panelists = await readPanelists(tx);
-  return panelists.filter((id) => !involved.includes(id)).length >= limits.panelVotes;
+export async function findPanelGap(
+  db: Db,
+  { inForce, parties = [], reporters, proposedBy, proposerTies = [] }: AnswerFacts,
+  refusedBy: string,
+): Promise<PanelGap | undefined> {
+  const before = inForce ? parties : [];
+  const involved = [...reporters, ...before, ...proposerTies, proposedBy, refusedBy];
+  const free = (await readPanelists(db)).filter(({ id }) => !involved.includes(id));
+  return panelGap(free.map(({ affiliation }) => affiliation));
 }
 
 function isRepeat(decision: DecisionRecord, digest: string, actor: Actor): boolean {
