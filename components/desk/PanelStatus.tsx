@@ -15,7 +15,11 @@ export type PanelCalls = Pick<Client, "getPanel">;
 
 /** Failures are ignored: the queue reports connection problems. */
 export function usePanel(calls: PanelCalls, opened: string | undefined) {
-  const { value = none, loading, reload } = useLoad("panel", async () => {
+  const {
+    value = none,
+    loading,
+    reload,
+  } = useLoad("panel", async () => {
     const read = await calls.getPanel();
     // An older intake has no such route.
     return read.ok ? read : ok(none);

@@ -116,7 +116,7 @@ function printRevoked(answer: Answer): string {
 }
 
 function describeGap({ members, missing }: PanelGap): string {
-  const lacking = missing.length === 0 ? "" : `, and has nobody from ${missing.join(" and ")}`;
+  const lacking = missing.length === 0 ? "" : `, and none from ${missing.join(" and ")}`;
   return `No panel can be formed: it has ${members} of ${limits.panelVotes} panelists${lacking}. Until then a refused decision is final and approvals that were drawn wait.`;
 }
 

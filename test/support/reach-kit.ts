@@ -112,6 +112,8 @@ export const withoutRecord = [
   "getFigures",
   // Rows of people, not of records; `look.test.ts` covers them.
   "listDeciders",
+  // `panel-review.test.ts` covers its rows of flagged cases.
+  "getPanel",
   "listOnCall",
   "addOnCall",
   "removeOnCall",

@@ -38,13 +38,7 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
         onLeave={onLeave}
       />
       {reverses ? <p>{t("decide.reverseHint")}</p> : null}
-      {act === "refuse" && view.panelGap ? (
-        <p class="message" data-testid="refuse-final">
-          <span>
-            {t("decide.refuseFinal")} <PanelGapText gap={view.panelGap} />
-          </span>
-        </p>
-      ) : null}
+      {act === "refuse" ? <FinalRefusal gap={view.panelGap} /> : null}
       <DecisionChoice
         view={view}
         draft={draft}
@@ -131,6 +125,19 @@ function Reason({ act, value, missing, inputRef, onChange }: ReasonProps) {
       inputRef={inputRef}
       required
     />
+  );
+}
+
+/** Tells before a refusal that no panel can be formed. */
+function FinalRefusal({ gap }: { gap: CaseView["panelGap"] }) {
+  const { t } = useLanguage();
+  if (!gap) return null;
+  return (
+    <p class="message" data-testid="refuse-final">
+      <span>
+        {t("decide.refuseFinal")} <PanelGapText gap={gap} />
+      </span>
+    </p>
   );
 }
 

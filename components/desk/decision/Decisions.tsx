@@ -12,8 +12,8 @@ import { bases } from "../../../utils/shared/policy/legal-bases.ts";
 import { rejectionOf } from "../../../utils/shared/policy/rejections.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { PanelGapText } from "../PanelStatus.tsx";
 import { SubReasonName } from "../../ui/SubReasonName.tsx";
+import { PanelGapText } from "../PanelStatus.tsx";
 
 export function Decisions({ view }: { view: CaseView }) {
   const { t } = useLanguage();
@@ -184,7 +184,8 @@ function PanelVotes({ decision }: { decision: DecisionView }) {
           <strong>{t(`vote.${vote.vote}`)}</strong>: <Foreign text={vote.reason} />{" "}
           <span class="muted">
             {t("review.by", { name: vote.by })}
-            {vote.affiliation ? ` (${t(`affiliation.${vote.affiliation}`)})` : ""}, {dateTime(language, vote.at)}
+            {vote.affiliation ? ` (${t(`affiliation.${vote.affiliation}`)})` : ""},{" "}
+            {dateTime(language, vote.at)}
           </span>
         </p>
       ))}

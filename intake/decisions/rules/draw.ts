@@ -10,7 +10,7 @@ export type Drawn = Pick<DecisionRecord, "draw" | "drawShare" | "review">;
 const draws = 100;
 
 /**
- * Nobody can choose the number, and it is logged with the confirmation whether or not it is taken. Undefined for
+ * The number depends on no input. It is logged with the confirmation, taken or not. Undefined for
  * other acts, and for the no-pixels lane, which panelists may not see.
  */
 export function drawReview(

@@ -21,8 +21,8 @@ import {
   isWaiting,
 } from "../../cases/rules/acts.ts";
 import { effectInForce, effectWhileWaiting } from "../../cases/rules/effect.ts";
-import { panelGap } from "../../cases/rules/quorum.ts";
 import { checkLegalBasis } from "../../cases/rules/legal-basis.ts";
+import { panelGap } from "../../cases/rules/quorum.ts";
 import { readActFacts } from "../../cases/store/case-facts.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { checkNotClaimed, deleteClaim } from "../../cases/store/claims.ts";
@@ -31,8 +31,8 @@ import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { decisions } from "../../db/schema/index.ts";
 import type { Db, Store } from "../../db/store.ts";
-import { checkGrounds } from "../rules/grounds.ts";
 import { type Drawn, drawReview } from "../rules/draw.ts";
+import { checkGrounds } from "../rules/grounds.ts";
 import { checkLook, type Looked, lookOf } from "../rules/look.ts";
 import { applyDecision, type DecisionCallbacks } from "./apply-decision.ts";
 import { type DecisionWithVotes, lockDecision, readDecision, readPanelists } from "./decision-reads.ts";
@@ -273,11 +273,10 @@ export async function saveAnswer(
     const facts = await readActFacts(tx, row);
     const allowed = await checkAnswer(tx, { row, decision, facts }, input, { actor, at });
     if (!allowed.ok) return allowed;
-    const looked = allowed.value;
-    const gap = input.answer === "refuse" ? await findPanelGap(tx, facts, actor.personId) : undefined;
-    const toPanel = input.answer === "refuse" && gap === undefined && !isTainted(facts);
     const drawn = input.answer === "confirm" ? drawReview(row, decision, sampleShare) : undefined;
-    const answered = { ...input, toPanel, looked, drawn, gap: isTainted(facts) ? undefined : gap };
+    const route = input.answer === "refuse" ? await routeRefusal(tx, facts, actor) : { toPanel: false };
+    const { toPanel } = route;
+    const answered = { ...input, ...route, looked: allowed.value, drawn };
     const change = answerChange(decision, answered, { actor, at });
     await tx.update(decisions).set(change).where(eq(decisions.id, decision.id));
     const act = {
@@ -322,7 +321,7 @@ interface Answered extends AnswerInput {
   looked: Looked | undefined;
   drawn: Drawn | undefined;
   /** Why a refusal opens no panel. */
-  gap: PanelGap | undefined;
+  gap?: PanelGap | undefined;
 }
 
 async function answerDetail(
@@ -377,9 +376,22 @@ function isRepeatedAnswer(decision: DecisionRecord, { answer: said }: AnswerInpu
 }
 
 /**
+ * A refusal is final if no panel can be formed. It is also final if the proposer has reported the case since,
+ * because that is a conflict of interest and no disagreement.
+ */
+async function routeRefusal(
+  tx: Db,
+  facts: AnswerFacts,
+  { personId }: Actor,
+): Promise<Pick<Answered, "toPanel" | "gap">> {
+  if (isTainted(facts)) return { toPanel: false };
+  const gap = await findPanelGap(tx, facts, personId);
+  return { toPanel: gap === undefined, gap };
+}
+
+/**
  * Why a refusal cannot go to a panel: it needs enough panelists of both kinds who took part neither in the decision
- * nor in one that it reverses. The refusal is then final. It is also final if the proposer has reported the case
- * since, because that is a conflict of interest and no disagreement.
+ * nor in one that it reverses.
  */
 export async function findPanelGap(
   db: Db,

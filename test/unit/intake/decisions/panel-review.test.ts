@@ -3,8 +3,9 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decisions, log, people } from "../../../../intake/db/schema/index.ts";
-import { verifyPanels } from "../../../../intake/verify/verify-panels.ts";
+import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
+import { verifyPanels } from "../../../../intake/verify/verify-panels.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
@@ -84,7 +85,8 @@ describe.each(engines)("on %s", (engine) => {
     const listed = (await civil.call("GET", "/v1/cases?state=pending&limit=100")).body.cases;
     expect(listed.map((row: { id: string }) => row.id)).toContain(caseId);
     expect((await desk.read(caseId, civil)).body).toMatchObject({ can: ["vote"] });
-    for (const device of [one, two]) expect((await desk.vote(device, id, "uphold")).problem).toBe("role-forbidden");
+    for (const device of [one, two])
+      expect((await desk.vote(device, id, "uphold")).problem).toBe("role-forbidden");
 
     const first = await desk.vote(civil, id, "uphold", { reason: "Suara pertama." });
     expect(first.body).toMatchObject({
@@ -95,7 +97,10 @@ describe.each(engines)("on %s", (engine) => {
     for (const device of [one, three, ministry])
       expect(JSON.stringify((await desk.read(caseId, device)).body)).not.toContain("Suara pertama");
     const last = await desk.vote(ministry, id, "uphold");
-    expect(last.body).toMatchObject({ state: "confirmed", review: { state: "upheld", at: expect.any(String) } });
+    expect(last.body).toMatchObject({
+      state: "confirmed",
+      review: { state: "upheld", at: expect.any(String) },
+    });
     const { body } = await desk.read(caseId);
     expect(body.state).toBe("approved");
     expect(body.log.at(-1).act).toBe("review-upheld");
@@ -145,6 +150,14 @@ describe.each(engines)("on %s", (engine) => {
     expect((await desk.read(caseId)).body.state).toBe("approved");
     const flagged = (await panelFor(three)).overturned;
     expect(flagged).toMatchObject([{ caseId, decisionId: id, category: "JUDI" }]);
+    // Another unit sees neither the flag nor what waits.
+    await saveUnit(
+      kit.store.db,
+      { name: "Narkotika", sites: null, categories: ["NARKOBA"], languages: null },
+      kit.intake.now(),
+    );
+    const elsewhere = await kit.enrolled("supervisor", "Eko", "Narkotika");
+    expect(await panelFor(elsewhere)).toEqual({ waiting: 0, overturned: [] });
     const reversal = { ...verdicts.reject, reverses: id };
     expect((await desk.decide(one, caseId, reversal)).problem).toBe("took-part");
     const made = await desk.decide(three, caseId, reversal);
@@ -192,7 +205,8 @@ describe.each(engines)("on %s", (engine) => {
   test("people tied to the decision cannot vote on it", async () => {
     const { id } = await confirmed();
     const { personId, role } = (await one.call("GET", "/v1/me")).body;
-    const become = (to: string) => kit.store.db.execute(sql`update people set role = ${to} where id = ${personId}`);
+    const become = (to: string) =>
+      kit.store.db.execute(sql`update people set role = ${to} where id = ${personId}`);
     await become("panelist");
     expect((await desk.vote(one, id, "uphold")).problem).toBe("own-decision");
     await become(role);
