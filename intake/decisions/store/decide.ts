@@ -273,10 +273,8 @@ export async function saveAnswer(
     const facts = await readActFacts(tx, row);
     const allowed = await checkAnswer(tx, { row, decision, facts }, input, { actor, at });
     if (!allowed.ok) return allowed;
-    const drawn = input.answer === "confirm" ? drawReview(row, decision, sampleShare) : undefined;
-    const route = input.answer === "refuse" ? await routeRefusal(tx, facts, actor) : { toPanel: false };
-    const { toPanel } = route;
-    const answered = { ...input, ...route, looked: allowed.value, drawn };
+    const led = await leadingOn(tx, { row, decision, facts }, input.answer, { actor, sampleShare });
+    const answered = { ...input, ...led, looked: allowed.value };
     const change = answerChange(decision, answered, { actor, at });
     await tx.update(decisions).set(change).where(eq(decisions.id, decision.id));
     const act = {
@@ -287,7 +285,7 @@ export async function saveAnswer(
       rows: { decisions: [decision.id] },
       detail: await answerDetail(decision, answered),
     };
-    const effect = toPanel ? ({ state: "panel" } as const) : effectInForce(facts.inForce);
+    const effect = led.toPanel ? ({ state: "panel" } as const) : effectInForce(facts.inForce);
     if (input.answer === "confirm") await applyDecision(tx, { row, decision }, act, callbacks);
     else await saveWithLog(tx, withDerived(row, effect), act);
     await deleteClaim(tx, row.id, actor.personId);
@@ -319,7 +317,7 @@ async function checkAnswer(
 interface Answered extends AnswerInput {
   toPanel: boolean;
   looked: Looked | undefined;
-  drawn: Drawn | undefined;
+  drawn?: Drawn | undefined;
   /** Why a refusal opens no panel. */
   gap?: PanelGap | undefined;
 }
@@ -373,6 +371,18 @@ function isRepeatedAnswer(decision: DecisionRecord, { answer: said }: AnswerInpu
   const refused =
     decision.settledAt !== null || decision.state === "disputed" || decision.state === "refused";
   return said === "refuse" ? refused : decision.state === "confirmed" && !refused;
+}
+
+/** Draws at a confirmation, and sends a refusal to the panel if one can be formed. */
+async function leadingOn(
+  tx: Db,
+  { row, decision, facts }: { row: CaseRecord; decision: DecisionRecord; facts: AnswerFacts },
+  answer: AnswerInput["answer"],
+  { actor, sampleShare }: { actor: Actor; sampleShare: number },
+): Promise<Pick<Answered, "toPanel" | "gap" | "drawn">> {
+  if (answer === "refuse") return routeRefusal(tx, facts, actor);
+  const isDrawn = answer === "confirm";
+  return { toPanel: false, ...(isDrawn ? { drawn: drawReview(row, decision, sampleShare) } : {}) };
 }
 
 /**
