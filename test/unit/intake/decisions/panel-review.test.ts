@@ -85,6 +85,8 @@ describe.each(engines)("on %s", (engine) => {
     const listed = (await civil.call("GET", "/v1/cases?state=pending&limit=100")).body.cases;
     expect(listed.map((row: { id: string }) => row.id)).toContain(caseId);
     expect((await desk.read(caseId, civil)).body).toMatchObject({ can: ["vote"] });
+    const needs = async () => (await civil.call("GET", "/v1/alerts")).body.needs;
+    const before = await needs();
     for (const device of [one, two])
       expect((await desk.vote(device, id, "uphold")).problem).toBe("role-forbidden");
 
@@ -93,6 +95,7 @@ describe.each(engines)("on %s", (engine) => {
       review: { state: "waiting" },
       votes: [{ by: "Panelis Sipil", affiliation: "civil-society" }],
     });
+    expect(await needs()).toBe(before - 1);
     expect((await desk.vote(civil, id, "uphold")).problem).toBe("already-voted");
     for (const device of [one, three, ministry])
       expect(JSON.stringify((await desk.read(caseId, device)).body)).not.toContain("Suara pertama");
