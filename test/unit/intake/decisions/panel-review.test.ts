@@ -81,7 +81,7 @@ describe.each(engines)("on %s", (engine) => {
       state: "confirmed",
       review: { state: "waiting", share: 100, draw: expect.any(Number) },
     });
-    expect((await desk.read(caseId)).body).toMatchObject({ state: "approved", cannot: "took-part" });
+    expect((await desk.read(caseId)).body).toMatchObject({ state: "approved", cannot: "case-closed" });
     const listed = (await civil.call("GET", "/v1/cases?state=pending&limit=100")).body.cases;
     expect(listed.map((row: { id: string }) => row.id)).toContain(caseId);
     expect((await desk.read(caseId, civil)).body).toMatchObject({ can: ["vote"] });
