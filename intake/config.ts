@@ -135,6 +135,15 @@ export const settings = z.object({
     .enum(["on", "off"], "must be on or off")
     .default("off")
     .describe("`on` hides the proposer of a decision until it is settled."),
+  PANEL_SAMPLE: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(100)
+    .default(5)
+    .describe(
+      "Share of confirmed approvals that the panel reviews afterwards, in per cent. Each draw is logged with the share.",
+    ),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: "must be such as smtp://NAME:PASSWORD@mail.example.go.id:587" })
     .optional()
@@ -200,6 +209,8 @@ export interface Config {
   extensionOrigins: readonly string[] | undefined;
   /** Blind confirmation: hides the proposer's name from the person who confirms. */
   blindConfirm: boolean;
+  /** Share of confirmed approvals that the panel reviews afterwards, in per cent. */
+  sampleShare: number;
   sending: SendingSettings;
   /** Time limit for receiving a whole request. */
   requestMs: number;
@@ -271,6 +282,7 @@ export function readConfig(env: Environment = process.env): Config {
     TRUST_PROXY,
     EXTENSION_ORIGINS,
     BLIND_CONFIRM,
+    PANEL_SAMPLE,
     SMTP_URL,
     MAIL_FROM,
     REQUEST_SECONDS,
@@ -298,6 +310,7 @@ export function readConfig(env: Environment = process.env): Config {
     proxies: TRUST_PROXY,
     extensionOrigins: EXTENSION_ORIGINS,
     blindConfirm: BLIND_CONFIRM === "on",
+    sampleShare: PANEL_SAMPLE,
     sending: readSending(SMTP_URL, MAIL_FROM, PUBLIC_URL),
     requestMs: REQUEST_SECONDS * 1_000,
     signOn: readSignOn(given),

@@ -90,6 +90,8 @@ export interface Intake {
   extensionOrigins: readonly string[] | undefined;
   /** Blind confirmation: hides the proposer's name from the person who confirms. */
   blindConfirm: boolean;
+  /** Share of confirmed approvals that the panel reviews afterwards, in per cent. */
+  sampleShare: number;
   dispatcher: DispatchWorker;
   /** Sends letters of referrals to partners. */
   referralDispatcher: DispatchWorker;
@@ -137,6 +139,8 @@ export interface IntakeOptions {
   proxies?: readonly string[];
   extensionOrigins?: readonly string[] | undefined;
   blindConfirm?: boolean;
+  /** Per cent; 0 if unset. */
+  sampleShare?: number;
   /** By default, letters to e-mail addresses wait. */
   sending?: SendingSettings;
   /** Writes a letter for delivery; by default from the request's row. */
@@ -170,6 +174,7 @@ export async function createIntake({
   proxies = [],
   extensionOrigins,
   blindConfirm = false,
+  sampleShare = 0,
   sending = readSending(undefined, undefined, publicOrigin),
   readMessage: parcels,
   folders = [],
@@ -216,6 +221,7 @@ export async function createIntake({
     isProxy: trustProxies(proxies),
     extensionOrigins,
     blindConfirm,
+    sampleShare,
     dispatcher: createDispatchWorker({
       ...delivery,
       readMessage: parcels ?? createMessageReader(key, documents),

@@ -21,6 +21,7 @@ import { usePersistedState } from "../ui/use-persisted-state.ts";
 import { CasePane, type CasePaneProps } from "./case/CasePane.tsx";
 import { GroupPane } from "./group/GroupPane.tsx";
 import { OpenObjections, useOpenObjections } from "./objections/OpenObjections.tsx";
+import { PanelStatus, usePanel } from "./PanelStatus.tsx";
 import { PendingActsContext } from "./pending-acts.ts";
 import { Queue } from "./queue/Queue.tsx";
 import type { OpenTarget } from "./queue/queue-rows.ts";
@@ -103,7 +104,8 @@ function PauseCard({ count, onOther, onGoOn }: PauseCardProps) {
 export function Review({ calls, leftMs, panel, first }: ReviewProps) {
   const desk = useDesk(calls, !panel, first);
   const waiting = useOpenObjections(panel ? undefined : calls, desk.opened?.id);
-  const drawn = useAllLoaded([{ loading: !desk.queue.loaded && !desk.queue.problem }, waiting]);
+  const board = usePanel(calls, desk.opened?.id);
+  const drawn = useAllLoaded([{ loading: !desk.queue.loaded && !desk.queue.problem }, waiting, board]);
   const pause = usePause();
   const [help, setHelp] = useState(false);
   const nowMs = useNow();
@@ -142,11 +144,14 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
         onFilter={desk.setFilter}
         calls={calls}
         objections={
-          <OpenObjections
-            objections={waiting.objections}
-            leftMs={({ dueAt }) => leftMs({ dueAt, state: "open" }, nowMs)}
-            onOpen={(id) => desk.open({ kind: "case", id })}
-          />
+          <>
+            <OpenObjections
+              objections={waiting.objections}
+              leftMs={({ dueAt }) => leftMs({ dueAt, state: "open" }, nowMs)}
+              onOpen={(id) => desk.open({ kind: "case", id })}
+            />
+            <PanelStatus panel={board.panel} onOpen={(id) => desk.open({ kind: "case", id })} />
+          </>
         }
         onOpen={desk.open}
       />

@@ -10,6 +10,7 @@ import type { CaseCalls } from "./case/case-calls.ts";
 import type { ClaimCalls } from "./case/use-claim.ts";
 import type { GroupCalls } from "./group/use-group.ts";
 import type { ObjectionCalls } from "./objections/OpenObjections.tsx";
+import type { PanelCalls } from "./PanelStatus.tsx";
 import { PendingActsContext, type PendingSend } from "./pending-acts.ts";
 import type { UnitCalls } from "./queue/QueueFilters.tsx";
 import type { OpenTarget } from "./queue/queue-rows.ts";
@@ -18,7 +19,14 @@ import type { QueueCalls } from "./queue/use-queue.ts";
 import { type DecidedAct, leadsToRequest } from "./requests/leads-to-request.ts";
 import type { Desk } from "./use-desk.ts";
 
-export interface ReviewCalls extends CaseCalls, GroupCalls, ObjectionCalls, QueueCalls, UnitCalls, ViewCalls {
+export interface ReviewCalls
+  extends CaseCalls,
+    GroupCalls,
+    ObjectionCalls,
+    PanelCalls,
+    QueueCalls,
+    UnitCalls,
+    ViewCalls {
   /** Returns the decided case, which shows whether a letter can be made of it. */
   answerDecision(...args: Parameters<Client["answerDecision"]>): Promise<Result<DecidedAct>>;
   answerMany: Client["answerMany"];

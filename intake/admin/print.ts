@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { PanelGap } from "../../utils/shared/contract/decision.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
 import type { HealthMeasure, RecipeHealthView, Share } from "../../utils/shared/contract/recipe-health.ts";
 import type { Language } from "../../utils/shared/contract/site.ts";
 import { measures } from "../../utils/shared/policy/recipe-health.ts";
@@ -38,6 +40,7 @@ const columns = {
     PERSON: "id",
     NAME: "name",
     ROLE: "role",
+    AFFILIATION: "affiliation",
     UNIT: "unit",
     DEVICES: "devices",
     "SUSPENDED AT": "suspendedAt",
@@ -96,6 +99,7 @@ function printTrust(command: TrustCommand["command"], answer: Answer): string {
       return [
         listOf(answer[command], columns[command], "None."),
         ...((answer.namesakes ?? []) as Namesakes[]).map(warnOfNamesakes),
+        ...(answer.panelGap ? [describeGap(answer.panelGap as PanelGap)] : []),
       ].join("\n");
     case "revoke":
       return printRevoked(answer);
@@ -109,6 +113,11 @@ function printRevoked(answer: Answer): string {
   return answer.revoked === true
     ? `${what} ${String(answer.device ?? answer.key ?? answer.code)} is refused from now on.`
     : `There is no such active ${what.toLowerCase()}.`;
+}
+
+function describeGap({ members, missing }: PanelGap): string {
+  const lacking = missing.length === 0 ? "" : `, and none from ${missing.join(" and ")}`;
+  return `No panel can be formed: it has ${members} of ${limits.panelVotes} panelists${lacking}. Until then a refused decision is final and approvals that were drawn wait.`;
 }
 
 function warnOfNamesakes({ name, people }: Namesakes): string {

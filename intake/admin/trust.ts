@@ -4,9 +4,12 @@ import { z } from "zod";
 import { categoryCode } from "../../utils/shared/contract/category.ts";
 import { channelCode } from "../../utils/shared/contract/channel.ts";
 import { id as anyId, shortText } from "../../utils/shared/contract/ids.ts";
+import type { PanelGap } from "../../utils/shared/contract/decision.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
-import { role, siteId } from "../../utils/shared/contract/site.ts";
+import { affiliation, role, siteId } from "../../utils/shared/contract/site.ts";
+import { panelGap } from "../cases/rules/quorum.ts";
 import type { Db, Store } from "../db/store.ts";
+import { readPanelists } from "../decisions/store/decision-reads.ts";
 import { enrolmentLink } from "../people/enrolment-link.ts";
 import { findNamesakes } from "../people/rules/namesakes.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "../people/store/api-keys.ts";
@@ -46,15 +49,23 @@ export const trustCommands = [
       command: z.literal("enrol"),
       role: role.optional(),
       name: name.optional(),
+      affiliation: affiliation.optional(),
       unit: name.optional(),
       person: id.optional(),
       hours,
     })
     .refine(
-      ({ person, role, name, unit }) =>
-        person === undefined ? role !== undefined && name !== undefined : !(role ?? name ?? unit),
+      ({ person, role, name, unit, affiliation }) =>
+        person === undefined
+          ? role !== undefined && name !== undefined
+          : !(role ?? name ?? unit ?? affiliation),
       { path: ["role"], message: "give --role and --name for a new person, or only --person" },
-    ),
+    )
+    .refine(({ role, affiliation }) => (role === "panelist") === (affiliation !== undefined), {
+      path: ["affiliation"],
+      message:
+        "is required with --role panelist and only allowed there: civil-society or ministry. It cannot be changed later",
+    }),
   z.strictObject({ command: z.literal("people") }),
   z.strictObject({
     command: z.literal("unit"),
@@ -115,7 +126,7 @@ export async function runTrustCommand(
     }
     case "people": {
       const people = await listPeople(db);
-      return { people, namesakes: findNamesakes(people) };
+      return { people, namesakes: findNamesakes(people), ...(await describePanel(db)) };
     }
     case "unit":
       return saveUnit(
@@ -155,11 +166,18 @@ export async function runTrustCommand(
   }
 }
 
+/** Only where panelists are enrolled. */
+async function describePanel(db: Db): Promise<{ panelGap?: PanelGap }> {
+  const members = await readPanelists(db);
+  const gap = members.length > 0 ? panelGap(members.map((one) => one.affiliation)) : undefined;
+  return gap ? { panelGap: gap } : {};
+}
+
 type CommandOf<C extends TrustCommand["command"]> = Extract<TrustCommand, { command: C }>;
 
 async function enrol(
   store: Store,
-  { role, name, unit, person, hours }: CommandOf<"enrol">,
+  { role, name, affiliation, unit, person, hours }: CommandOf<"enrol">,
   now: Date,
 ): Promise<{ who: object; made: Enrolment }> {
   const { db } = store;
@@ -171,8 +189,9 @@ async function enrol(
   }
   if (role === undefined || name === undefined) throw new Error("a new person has a role and a name");
   const unitId = unit === undefined ? undefined : await requireUnit(db, unit);
-  const made = await createEnrolment(store, { role, name, unitId, hours }, now);
-  return { who: { role, name, ...(unit === undefined ? {} : { unit }) }, made };
+  const made = await createEnrolment(store, { role, name, affiliation, unitId, hours }, now);
+  const more = { ...(affiliation && { affiliation }), ...(unit !== undefined && { unit }) };
+  return { who: { role, name, ...more }, made };
 }
 
 async function revoke(

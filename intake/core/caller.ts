@@ -3,7 +3,7 @@
 import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { Caller as CallerName, KeyScope, Reach } from "../../utils/shared/contract/route.ts";
-import type { Role } from "../../utils/shared/contract/site.ts";
+import type { Affiliation, Role } from "../../utils/shared/contract/site.ts";
 import type { Unit } from "./scope.ts";
 
 /** A key with its RFC 7638 thumbprint. */
@@ -18,6 +18,8 @@ export interface Person extends DeviceKey {
   deviceId: string;
   name: string;
   role: Role;
+  /** Undefined or null for a person enrolled without one. */
+  affiliation?: Affiliation | null | undefined;
   unit: Unit | null;
   enrolledAt: Date;
 }
@@ -71,4 +73,5 @@ export interface Actor {
   deviceId: string;
   name: string;
   role: Role;
+  affiliation?: Affiliation | null | undefined;
 }

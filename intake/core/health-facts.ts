@@ -1,5 +1,7 @@
 /** Facts about an intake's state: numbers and times, without judgement. */
 
+import type { PanelGap } from "../../utils/shared/contract/decision.ts";
+
 export interface HealthFacts {
   at: Date;
   database: boolean;
@@ -36,6 +38,10 @@ export interface StoreFacts {
   expiredProofs: number;
   /** Reports whose evidence is overdue for deletion; undefined if not counted. */
   overdue: number | undefined;
+  /** Why no panel can be formed; undefined if it can. */
+  panelGap: PanelGap | undefined;
+  /** Disputes and drawn approvals that wait for the panel. */
+  panelWaiting: number;
   jobs: {
     name: string;
     succeededAt?: Date | undefined;

@@ -50,6 +50,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "case-claimed": 409,
   "decision-waits": 409,
   "already-voted": 409,
+  "seat-reserved": 409,
   "question-closed": 409,
   "questions-open": 409,
   "reporter-suspended": 409,

@@ -16,7 +16,12 @@ export function casesIn(db: Db, scope: CaseScope): SQL {
       .select({ one: sql`1` })
       .from(decisions)
       // A dispute that its proposer took back before any vote is no longer the panel's.
-      .where(and(eq(decisions.caseId, cases.id), or(eq(decisions.state, "disputed"), exists(voted))));
+      .where(
+        and(
+          eq(decisions.caseId, cases.id),
+          or(eq(decisions.state, "disputed"), eq(decisions.review, "waiting"), exists(voted)),
+        ),
+      );
     return exists(disputed);
   }
   const unit = scope.reach === "unit" ? scope.unit : null;

@@ -1,5 +1,6 @@
 /** Judges an intake's facts: what needs action, and what is only worth knowing. */
 
+import { limits } from "../../utils/shared/contract/limits.ts";
 import type { HealthFacts, StoreFacts, WaitingCount } from "../core/health-facts.ts";
 
 export const findingCodes = [
@@ -13,6 +14,9 @@ export const findingCodes = [
   "days-unstamped",
   "cases-late",
   "disk-low",
+  "panel-few",
+  "panel-no-civil-society",
+  "panel-no-ministry",
   "mail-unset",
   "letters-stuck",
   "proofs-kept",
@@ -65,6 +69,7 @@ function judgeStore(kept: StoreFacts, at: Date): Finding[] {
   return [
     ...judgeTables(kept),
     ...judgeWork(kept, at),
+    ...judgePanel(kept),
     ...kept.jobs.flatMap((job) => judgeJob(job, at)),
     ...judgeProofs(kept, at),
     ...judgeEvidence(kept, at),
@@ -91,6 +96,18 @@ function judgeWork({ late, lateUrgent, mailless, lettersWaiting }: StoreFacts, a
   if (oldest && age(oldest, at) > letterMs)
     found.push(act("letters-stuck", waitingValues(lettersWaiting, oldest, at)));
   return found;
+}
+
+/** Without a panel, refusals are final and drawn approvals wait; urgent once something waits. */
+function judgePanel({ panelGap: gap, panelWaiting: waiting }: StoreFacts): Finding[] {
+  if (!gap) return [];
+  const weight = waiting > 0 ? "act" : "know";
+  const few: FindingCode[] = gap.members < limits.panelVotes ? ["panel-few"] : [];
+  return [...few, ...gap.missing.map((kind) => `panel-no-${kind}` as const)].map((code) => ({
+    code,
+    weight,
+    values: { members: gap.members, needed: limits.panelVotes, waiting },
+  }));
 }
 
 function judgeJob({ name, succeededAt, failedAt, failure }: StoreFacts["jobs"][number], at: Date): Finding[] {

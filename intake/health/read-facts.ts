@@ -1,17 +1,19 @@
 /** Checks everything on which an intake depends. */
 
 import { statfs } from "node:fs/promises";
-import { and, count, eq, isNull, lt, min, ne, notInArray, sql } from "drizzle-orm";
+import { and, count, eq, isNull, lt, min, ne, notInArray, or, sql } from "drizzle-orm";
 import type { RetentionPolicy } from "../../utils/shared/policy/retention.ts";
 import { readAuditLogHealth } from "../audit-log/health.ts";
 import { utcDay } from "../audit-log/utc-day.ts";
 import { readLastBackup } from "../backup/last-backup.ts";
+import { panelGap } from "../cases/rules/quorum.ts";
 import { findDueReports } from "../cases/store/due-evidence.ts";
 import type { DiskFacts, HealthFacts, StoreFacts, WaitingCount } from "../core/health-facts.ts";
 import { logLine } from "../core/log.ts";
 import { appliedMigrations, knownMigrations } from "../db/migrations.ts";
-import { batches, cases, days, log, reports, unsealed, usedProofs } from "../db/schema/index.ts";
+import { batches, cases, days, decisions, log, reports, unsealed, usedProofs } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
+import { readPanelists } from "../decisions/store/decision-reads.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
 import { readJobs } from "../jobs/job-record.ts";
 import { countMailChannels, readPendingDispatches } from "../requests/store/dispatches.ts";
@@ -83,6 +85,8 @@ export async function readStoreFacts(
       lt(usedProofs.expiresAt, new Date(now.getTime() - deletionGraceMs)),
     ),
     overdue: policy && (await countOverdue(db, policy, new Date(now.getTime() - deletionGraceMs))),
+    panelGap: panelGap((await readPanelists(db)).map(({ affiliation }) => affiliation)),
+    panelWaiting: await db.$count(decisions, or(eq(decisions.state, "disputed"), eq(decisions.review, "waiting"))),
     jobs: await readJobs(db),
     lastBackupAt: await readLastBackup(db).then((last) => last && new Date(last.at)),
   };

@@ -44,8 +44,9 @@ async function identifyDevice(intake: Intake, request: Request, proof: string): 
   const signOnAgain = known !== undefined && intake.signOn.isExpired(known.signedOnAt, intake.now());
   if (!known || signOnAgain)
     return ok({ caller: { kind: "new-device", ...key, signOnAgain }, useOnce, bodySha256 });
-  const { personId, deviceId, name, role, unit, enrolledAt } = known;
-  const caller: Caller = { kind: "person", ...key, personId, deviceId, name, role, unit, enrolledAt };
+  const { personId, deviceId, name, role, affiliation, unit, enrolledAt } = known;
+  const person = { personId, deviceId, name, role, affiliation, unit, enrolledAt };
+  const caller: Caller = { kind: "person", ...key, ...person };
   return ok({ caller, useOnce, bodySha256 });
 }
 

@@ -10,7 +10,7 @@ import { getCaseLinks, lookAtLink } from "../cases/routes/links.ts";
 import type { Handlers } from "../core/handler.ts";
 import { answerBulk, decideBulk } from "../decisions/routes/bulk.ts";
 import { exportDecisions, listDecisions } from "../decisions/routes/decision-list.ts";
-import { answerDecision, decide, vote } from "../decisions/routes/decisions.ts";
+import { answerDecision, decide, getPanel, vote } from "../decisions/routes/decisions.ts";
 import { getCase, listCases } from "../desk/routes/cases.ts";
 import { getGroup, regroupCase } from "../desk/routes/groups.ts";
 import { getHanded } from "../exports/routes/evidence-link.ts";
@@ -148,6 +148,7 @@ export const handlers: Handlers = {
   getBoard,
   getFigures,
   listDeciders,
+  getPanel,
   listObjections,
   hearObjection,
   objectAsPlatform,

@@ -29,6 +29,7 @@ import { verifyCaseRow, verifyRequestedCases } from "./verify-case-row.ts";
 import { verifyHistories } from "./verify-histories.ts";
 import { verifyLooks } from "./verify-looks.ts";
 import { verifyOwnProofs } from "./verify-own-proofs.ts";
+import { verifyPanels } from "./verify-panels.ts";
 import { verifyReferrals } from "./verify-referrals.ts";
 import { readRoots, verifyRows } from "./verify-rows.ts";
 
@@ -165,6 +166,7 @@ export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
       ...(await verifyHistories(tx, await readRoots(tx))),
       ...(await verifyVotes(tx)),
       ...(await verifyLooks(tx)),
+      ...(await verifyPanels(tx)),
       ...(await verifyRequestedCases(tx)),
       ...(await verifyOwnProofs(tx)),
       ...(await verifyReferrals(tx)),

@@ -249,9 +249,25 @@ function addDecision(all: GeneratedRows, one: CaseRow, { at, personId, pick, not
     ...(byPanel ? { settledAt: at, answeredAt: new Date(at.getTime() - 40 * 86_400_000) } : {}),
   };
   all.decisions.push(decision);
+  const isDrawn = act === "approve" && state === "confirmed" && !byPanel;
+  const lot = isDrawn ? { draw: pick([0, 4, 5, 99]), share: 5 } : {};
   if (state === "confirmed")
-    note(at, byPanel ? "decision-upheld" : "decision-confirmed", { decision: decision.id });
+    note(at, byPanel ? "decision-upheld" : "decision-confirmed", { decision: decision.id, ...lot });
+  if (lot.draw !== undefined) addPanelReview(decision, lot, { at, pick, note });
   return decision;
+}
+
+/** The panel may end its review in another month, or never. */
+function addPanelReview(
+  decision: Row<typeof tables.decisions>,
+  { draw, share }: { draw: number; share: number },
+  { at, pick, note }: Omit<DecisionInput, "personId">,
+): void {
+  const review = draw < share ? pick(["waiting", "upheld", "overturned"] as const) : null;
+  Object.assign(decision, { draw, drawShare: share, review });
+  if (review === null || review === "waiting") return;
+  decision.reviewedAt = new Date(at.getTime() + pick([1, 20]) * 86_400_000);
+  note(decision.reviewedAt, `review-${review}`, { decision: decision.id });
 }
 
 function addReversal(
@@ -271,6 +287,10 @@ function addReversal(
     reverses: of.id,
     settledAt: null,
     answeredAt: at,
+    draw: null,
+    drawShare: null,
+    review: null,
+    reviewedAt: null,
   });
   note(at, "decision-confirmed", { decision: id });
   of.reversedAt = at;

@@ -15,6 +15,7 @@ import type {
   BulkInput,
   BulkOutcome,
   DecisionInput,
+  PanelView,
   VoteInput,
 } from "../../utils/shared/contract/decision.ts";
 import type { HearingInput, ObjectionRow, ObjectionView } from "../../utils/shared/contract/objection.ts";
@@ -54,6 +55,7 @@ export class Desk {
   can: CaseView["can"] = whole.can;
 
   objections: ObjectionRow[] = [];
+  panel: Result<PanelView> = ok({ waiting: 0, overturned: [] });
   /** On every case. */
   objected: ObjectionView[] = [];
 
@@ -72,6 +74,7 @@ export class Desk {
         return ok({ cases: this.pages[at] ?? [], next });
       },
       listObjections: async () => ok({ objections: this.objections }),
+      getPanel: async () => this.panel,
       hearObjection: async (id, input) => {
         this.heard.push([id, input]);
         return ok({});

@@ -7,6 +7,7 @@ import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { PanelHead } from "../../ui/PanelHead.tsx";
 import { TextArea } from "../../ui/TextArea.tsx";
+import { PanelGapText } from "../PanelStatus.tsx";
 import type { KeyedAct } from "./act-keys.ts";
 import { DecisionChoice } from "./DecisionChoice.tsx";
 import { needsUnseenReason, type useDecision } from "./use-decision.ts";
@@ -37,6 +38,7 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
         onLeave={onLeave}
       />
       {reverses ? <p>{t("decide.reverseHint")}</p> : null}
+      {act === "refuse" ? <FinalRefusal gap={view.panelGap} /> : null}
       <DecisionChoice
         view={view}
         draft={draft}
@@ -123,6 +125,19 @@ function Reason({ act, value, missing, inputRef, onChange }: ReasonProps) {
       inputRef={inputRef}
       required
     />
+  );
+}
+
+/** Tells before a refusal that no panel can be formed. */
+function FinalRefusal({ gap }: { gap: CaseView["panelGap"] }) {
+  const { t } = useLanguage();
+  if (!gap) return null;
+  return (
+    <p class="message" data-testid="refuse-final">
+      <span>
+        {t("decide.refuseFinal")} <PanelGapText gap={gap} />
+      </span>
+    </p>
   );
 }
 

@@ -1,7 +1,7 @@
 /** The decisions on a case, newest first: act, grounds, reason and outcome. */
 
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
-import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
+import type { DecisionView, PanelReview } from "../../../utils/shared/contract/decision.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
@@ -13,6 +13,7 @@ import { rejectionOf } from "../../../utils/shared/policy/rejections.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { SubReasonName } from "../../ui/SubReasonName.tsx";
+import { PanelGapText } from "../PanelStatus.tsx";
 
 export function Decisions({ view }: { view: CaseView }) {
   const { t } = useLanguage();
@@ -72,6 +73,11 @@ function DecisionCard({ decision }: { decision: DecisionView }) {
         </p>
       ) : null}
       <LookLine look={decision.answerLook} reason={decision.answerUnseenReason} />
+      {decision.panelGap ? (
+        <p class="small" data-testid="decision-no-panel">
+          {t("decision.noPanel")} <PanelGapText gap={decision.panelGap} />
+        </p>
+      ) : null}
       <PanelVotes decision={decision} />
       {decision.reversedAt ? (
         <p class="tag warning" data-testid="decision-reversed">
@@ -79,6 +85,17 @@ function DecisionCard({ decision }: { decision: DecisionView }) {
         </p>
       ) : null}
     </div>
+  );
+}
+
+/** A drawn approval: waits for the panel, or what the panel found. */
+function ReviewLine({ review }: { review: PanelReview }) {
+  const { language, t } = useLanguage();
+  const { state, draw, share, at } = review;
+  return (
+    <p class={state === "overturned" ? "tag warning" : "small"} data-testid="panel-review" data-state={state}>
+      {t(`panelReview.${state}`, { draw, share, when: at ? dateTime(language, at) : "" })}
+    </p>
   );
 }
 
@@ -156,16 +173,19 @@ function DecidedOn({ decision: { frozen } }: { decision: DecisionView }) {
 /** Panel votes. Until the decision is settled, the intake shows panelists only their own vote. */
 function PanelVotes({ decision }: { decision: DecisionView }) {
   const { language, t } = useLanguage();
-  const { state, votes, settledAt } = decision;
-  if (state !== "disputed" && votes.length === 0) return null;
+  const { state, votes, settledAt, review } = decision;
+  if (state !== "disputed" && votes.length === 0 && !review) return null;
   return (
     <div class="votes">
       {state === "disputed" ? <p class="small muted">{t("decision.disputed")}</p> : null}
+      {review ? <ReviewLine review={review} /> : null}
       {votes.map((vote) => (
         <p key={vote.id} class="small" data-testid="vote">
           <strong>{t(`vote.${vote.vote}`)}</strong>: <Foreign text={vote.reason} />{" "}
           <span class="muted">
-            {t("review.by", { name: vote.by })}, {dateTime(language, vote.at)}
+            {t("review.by", { name: vote.by })}
+            {vote.affiliation ? ` (${t(`affiliation.${vote.affiliation}`)})` : ""},{" "}
+            {dateTime(language, vote.at)}
           </span>
         </p>
       ))}

@@ -9,6 +9,14 @@ export function currentDecision({ decisions }: Pick<CaseView, "decisions">): Dec
   );
 }
 
+/** The decision on which a panelist votes: the disputed one, else the oldest approval that the draw took. */
+export function votableDecision({ decisions }: Pick<CaseView, "decisions">): DecisionView | undefined {
+  return (
+    decisions.find(({ state }) => state === "disputed") ??
+    decisions.findLast(({ review }) => review?.state === "waiting")
+  );
+}
+
 /** Reports that arrived after the current decision. */
 export function reportsSinceDecision(view: Pick<CaseView, "decisions" | "reportList">): ReportView[] {
   const decision = currentDecision(view);

@@ -7,6 +7,7 @@ import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { fail, type Result } from "../../../utils/shared/contract/result.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import type { KeyedAct } from "./act-keys.ts";
+import { votableDecision } from "./current-decision.ts";
 import { type DecisionDraft, firstDraft, missingGrounds, unseenPart, verdictOf } from "./decision-draft.ts";
 import { reversalOf } from "./reversal.ts";
 
@@ -107,13 +108,13 @@ function sendAct(view: CaseView, draft: DecisionDraft, act: KeyedAct, calls: Dec
 
 /** Answers a proposed decision, or votes on a disputed one. */
 function answer(
-  { decisions }: CaseView,
+  view: CaseView,
   act: KeyedAct,
   { id, reason, unseenReason }: { id: string; reason: string; unseenReason?: string },
   calls: DecisionCalls,
 ): Sent {
   const isVote = act === "uphold" || act === "overturn";
-  const decision = decisions.find(({ state }) => state === (isVote ? "disputed" : "proposed"));
+  const decision = isVote ? votableDecision(view) : view.decisions.find(({ state }) => state === "proposed");
   if (!decision) return Promise.resolve(fail("nothing-to-confirm"));
   if (isVote) return calls.vote(decision.id, { id, vote: act, reason });
   if (act !== "confirm" && act !== "refuse" && act !== "undo") return Promise.resolve(fail("role-forbidden"));
@@ -200,5 +201,6 @@ const reloadCodes: ReadonlySet<Problem["code"]> = new Set([
   "own-report",
   "own-decision",
   "already-voted",
+  "seat-reserved",
   "took-part",
 ]);

@@ -2,7 +2,7 @@
 
 import type { Command } from "commander";
 import type { KeyScope } from "../../../utils/shared/contract/route.ts";
-import type { Role } from "../../../utils/shared/contract/site.ts";
+import { affiliation, type Role } from "../../../utils/shared/contract/site.ts";
 import { asks, group, leaf, list, type Surroundings } from "./leaf.ts";
 
 const roles = ["officer", "vlogger", "supervisor", "panelist", "admin"] satisfies Role[];
@@ -28,10 +28,12 @@ function addEnrol(program: Command, surroundings: Surroundings): void {
     "enrol",
     "make a one-time code for a new person, or for another device of a known person",
     'enrol --role officer --name "Siti Aminah" --unit Judi',
+    'enrol --role panelist --name "Rina Sari" --affiliation civil-society',
     `enrol --person ${person} --hours 48`,
   )
     .addOption(enrolRole(program))
     .option("--name <name>", "name of a new person")
+    .addOption(enrolAffiliation(program))
     .option("--unit <name>", "unit of a new person")
     .option("--person <id>", "person who gets a code for another device")
     .option("--hours <hours>", "hours until the code expires; default 24, at most 168");
@@ -40,6 +42,11 @@ function addEnrol(program: Command, surroundings: Surroundings): void {
 
 const enrolRole = (program: Command) =>
   program.createOption("--role <role>", "role of a new person").choices(roles);
+
+const enrolAffiliation = (program: Command) =>
+  program
+    .createOption("--affiliation <kind>", "body that a new panelist comes from; cannot be changed later")
+    .choices(affiliation.options);
 
 function addPeople(program: Command, surroundings: Surroundings): void {
   const people = group(program, "people", "people who may use this intake");

@@ -10,7 +10,7 @@ export const listAlerts: Handler<"listAlerts"> = async (intake, { caller, scope,
   const { db } = intake.store;
   const rows = await readOwnAlerts(db, { ...caller, scope }, at);
   const open = rows.filter(({ alert }) => alert.acknowledgedAt === null).length;
-  const votes = scope.reach === "panel" ? await countVotes(db, scope) : 0;
+  const votes = scope.reach === "panel" ? await countVotes(db, scope, caller) : 0;
   return ok({ alerts: rows.map((row) => toAlertView(row, caller.personId)), needs: open + votes });
 };
 

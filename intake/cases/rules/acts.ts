@@ -9,13 +9,14 @@ import type { ActionCode } from "../../../utils/shared/contract/category.ts";
 import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
+import { canTakeSeat, type KnownAffiliation } from "./quorum.ts";
 
 export interface ActFacts {
   state: CaseState;
   /** False if reviewers may not be given the case. */
   reviewable?: boolean;
   /** The caller; without a role for an API key. */
-  asker: { personId?: string; role?: Role };
+  asker: { personId?: string; role?: Role; affiliation?: KnownAffiliation | undefined };
   /**
    * Everyone who ever reported the case, including withdrawn reports, with their inviters and invitees: a
    * conflict of interest does not end.
@@ -28,11 +29,26 @@ export interface ActFacts {
   /** The person who refused it, so that it went to the panel. */
   refusedBy?: string | undefined;
   /** People who have voted on it. */
-  voters?: readonly string[] | undefined;
+  voters?: readonly Voter[] | undefined;
+  /** The approval in force that the draw put before the panel. */
+  review?: ReviewFacts | undefined;
   /** The decision in force on a closed case, or the one that the waiting decision reverses. */
   inForce?: DecisionInForce | undefined;
   /** Everyone who proposed, answered or voted on a decision of the case that took effect. */
   parties?: readonly string[] | undefined;
+}
+
+export interface Voter {
+  personId: string;
+  affiliation: KnownAffiliation;
+}
+
+export interface ReviewFacts {
+  /** Id of the reviewed decision. */
+  id: string;
+  /** Proposer and second person, with their inviters and invitees. */
+  deciders: readonly string[];
+  voters: readonly Voter[];
 }
 
 export interface DecisionInForce {
@@ -77,14 +93,25 @@ function denied(cannot: NonNullable<Acts["cannot"]>): Acts {
   return { can: [], cannot };
 }
 
-/** A panelist must not have reported, proposed or refused, and votes once. */
+/** A panelist must not have reported, proposed or refused, and votes once. A dispute comes before a review. */
 function panelistActs(facts: ActFacts): Acts {
-  const { state, asker, reporters, proposedBy, proposerTies, refusedBy, voters } = facts;
-  if (state !== "panel") return denied(isClosed(state) ? "case-closed" : "role-forbidden");
+  const { state, asker, reporters, proposedBy, proposerTies = [], refusedBy, review } = facts;
+  if (state !== "panel" && !review) return denied(isClosed(state) ? "case-closed" : "role-forbidden");
   if (isAmong(reporters, asker)) return denied("own-report");
-  if (isAmong([proposedBy, refusedBy], asker) || isAmong(proposerTies, asker)) return denied("own-decision");
-  if (wasParty(facts)) return denied("took-part");
-  return isAmong(voters, asker) ? denied("already-voted") : { can: ["vote"] };
+  if (state !== "panel" && review)
+    return isAmong(review.deciders, asker) ? denied("own-decision") : takeSeat(review.voters, asker);
+  if (isAmong([proposedBy, refusedBy, ...proposerTies], asker)) return denied("own-decision");
+  return wasParty(facts) ? denied("took-part") : takeSeat(facts.voters ?? [], asker);
+}
+
+function takeSeat(voters: readonly Voter[], asker: ActFacts["asker"]): Acts {
+  const isSeated = isAmong(
+    voters.map(({ personId }) => personId),
+    asker,
+  );
+  if (isSeated) return denied("already-voted");
+  const kinds = voters.map(({ affiliation }) => affiliation);
+  return canTakeSeat(kinds, asker.affiliation ?? null) ? { can: ["vote"] } : denied("seat-reserved");
 }
 
 /** True until the decision takes effect or fails. */

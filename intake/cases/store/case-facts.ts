@@ -5,7 +5,8 @@ import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { decisions, people, votes } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { readInviteTies } from "../../people/store/invite-ties.ts";
-import { type ActFacts, isWaiting } from "../rules/acts.ts";
+import { type ActFacts, isWaiting, type ReviewFacts } from "../rules/acts.ts";
+import type { KnownAffiliation } from "../rules/quorum.ts";
 import { checkReviewable } from "../rules/reviewable.ts";
 import { readInvolved } from "./case-reads.ts";
 
@@ -20,7 +21,13 @@ export async function readActFacts(db: Db, row: CaseRecord): Promise<Omit<ActFac
   );
   const facts = actFactsFrom(row.state, made, voices);
   const proposerTies = facts.proposedBy === undefined ? [] : await readInviteTies(db, [facts.proposedBy]);
-  return { state: row.state, reviewable: checkReviewable(row).ok, reporters, proposerTies, ...facts };
+  const review = facts.review && (await withTies(db, facts.review));
+  return { state: row.state, reviewable: checkReviewable(row).ok, reporters, proposerTies, ...facts, review };
+}
+
+/** Adds the inviters and invitees of the people who decided. */
+export async function withTies(db: Db, review: ReviewFacts): Promise<ReviewFacts> {
+  return { ...review, deciders: [...review.deciders, ...(await readInviteTies(db, review.deciders))] };
 }
 
 /** Derives the facts that the rules need from the decisions on a case. */
@@ -28,19 +35,29 @@ export function actFactsFrom(
   state: CaseRecord["state"],
   made: readonly DecisionRecord[],
   voices: readonly VoteRow[],
-): Pick<ActFacts, "proposedBy" | "refusedBy" | "voters" | "inForce" | "parties"> {
+): Pick<ActFacts, "proposedBy" | "refusedBy" | "voters" | "review" | "inForce" | "parties"> {
   const votersOf = (id: string | undefined) =>
-    voices.filter(({ vote }) => vote.decisionId === id).map(({ vote }) => vote.personId);
+    voices
+      .filter(({ vote }) => vote.decisionId === id)
+      .map(({ vote: { personId }, affiliation }) => ({ personId, affiliation }));
+  const [reviewed] = made
+    .filter(({ review }) => review === "waiting")
+    .sort((a, b) => a.at.getTime() - b.at.getTime());
   const waiting = made.find(isWaiting);
   const tookEffect = made.filter((one) => one.state === "confirmed");
   return {
     proposedBy: waiting?.personId,
     refusedBy: waiting?.state === "disputed" ? (waiting.answeredBy ?? undefined) : undefined,
     voters: votersOf(waiting?.id),
+    review: reviewed && {
+      id: reviewed.id,
+      deciders: [reviewed.personId, reviewed.answeredBy].filter((id) => id !== null),
+      voters: votersOf(reviewed.id),
+    },
     inForce: waiting ? made.find(({ id }) => id === waiting.reverses) : decisionInForce(state, made),
     parties: tookEffect.flatMap(({ id, personId, answeredBy }) => [
       personId,
-      ...votersOf(id),
+      ...votersOf(id).map((voter) => voter.personId),
       ...(answeredBy === null ? [] : [answeredBy]),
     ]),
   };
@@ -63,13 +80,14 @@ function decisionInForce(
 export interface VoteRow {
   vote: typeof votes.$inferSelect;
   by: string;
+  affiliation: KnownAffiliation;
 }
 
 /** Oldest first. */
 export function readVotes(db: Db, decisionIds: readonly string[]): Promise<VoteRow[]> {
   if (decisionIds.length === 0) return Promise.resolve([]);
   return db
-    .select({ vote: votes, by: people.name })
+    .select({ vote: votes, by: people.name, affiliation: people.affiliation })
     .from(votes)
     .innerJoin(people, eq(people.id, votes.personId))
     .where(inArray(votes.decisionId, [...decisionIds]))

@@ -1,13 +1,13 @@
 /** Reads one page of the queue, in working order, with filters. */
 
-import { and, asc, eq, getTableColumns, gt, gte, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, exists, getTableColumns, gt, gte, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
-import { caseSubjects, cases, reports, units } from "../../db/schema/index.ts";
+import { caseSubjects, cases, decisions, reports, units } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { parseSearch } from "../rules/search.ts";
@@ -41,7 +41,7 @@ const { searchText: _searchText, ...listedColumns } = getTableColumns(cases);
 export async function readQueue(db: Db, filter: QueueFilter): Promise<QueueRecord[]> {
   const { scope, state, site, category, language, from, to, after, limit } = filter;
   const filters: (SQL | undefined)[] = [isNull(cases.mergedInto), casesIn(db, scope)];
-  if (state === "pending") filters.push(pending);
+  if (state === "pending") filters.push(scope.reach === "panel" ? or(pending, reviewed(db)) : pending);
   else if (state) filters.push(eq(cases.state, state));
   if (site) filters.push(eq(cases.site, site));
   if (category) filters.push(eq(cases.category, category));
@@ -61,6 +61,12 @@ export async function readQueue(db: Db, filter: QueueFilter): Promise<QueueRecor
 
 /** Literal instead of parameters, to match the partial index. */
 const pending = sql`${cases.state} in ('open', 'proposed', 'panel')`;
+
+/** A decided case whose approval the panel still has to review. */
+function reviewed(db: Db): SQL {
+  const waiting = and(eq(decisions.caseId, cases.id), eq(decisions.review, "waiting"));
+  return exists(db.select({ one: sql`1` }).from(decisions).where(waiting));
+}
 
 const matchesNone = sql`false`;
 

@@ -3,7 +3,13 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, real, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
-import type { DecisionView, FrozenPost, Look } from "../../../utils/shared/contract/decision.ts";
+import type {
+  DecisionView,
+  FrozenPost,
+  Look,
+  PanelGap,
+  PanelReview,
+} from "../../../utils/shared/contract/decision.ts";
 import type { AgencyCode, RejectionCode } from "../../../utils/shared/contract/grounds.ts";
 import type {
   Confidence,
@@ -60,12 +66,21 @@ export const decisions = pgTable(
     reverses: uuid(),
     /** When another decision replaced it. */
     reversedAt: moment(),
+    /** Random number from 0 to 99, drawn when a second person confirmed an approval; null without a draw. */
+    draw: integer(),
+    /** Per cent; draws below it are reviewed by the panel. */
+    drawShare: integer(),
+    review: text().$type<PanelReview["state"]>(),
+    reviewedAt: moment(),
+    /** Set if a refusal was final because no panel could be formed. */
+    panelGap: jsonb().$type<PanelGap>(),
   },
   (table) => [
     index().on(table.caseId),
     index().on(table.bulkId),
     index("decisions_list").on(table.at, table.id),
     index("decisions_by_person").on(table.personId, table.at, table.id),
+    index("decisions_reviewed").on(table.review).where(sql`review is not null`),
     uniqueIndex("decisions_one_waiting").on(table.caseId).where(sql`state in ('proposed', 'disputed')`),
   ],
 );

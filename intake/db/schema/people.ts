@@ -4,7 +4,7 @@ import { index, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { PublicKey } from "../../../utils/shared/contract/enrolment.ts";
 import type { KeyScope } from "../../../utils/shared/contract/route.ts";
-import type { Role, SiteId } from "../../../utils/shared/contract/site.ts";
+import type { Affiliation, Role, SiteId } from "../../../utils/shared/contract/site.ts";
 import { moment } from "./columns.ts";
 
 /** A unit's scope; null means every site or category. */
@@ -24,6 +24,8 @@ export const people = pgTable(
     id: uuid().primaryKey(),
     name: text().notNull(),
     role: text().$type<Role>().notNull(),
+    /** Set once, when a panelist is enrolled; null for other roles and older rows. */
+    affiliation: text().$type<Affiliation>(),
     /** Null for a person who sees every case that the role allows. */
     unitId: uuid().references(() => units.id),
     /** The provider's identifiers, for single sign-on. */

@@ -46,16 +46,27 @@ export function toDecisionView(decided: DecisionWithVotes, viewer: Viewer): Deci
     ...omitNulls({ frozen, subReason, look, unseenReason, answerLook, answerUnseenReason }),
     ...(canned ? { canned: true as const } : {}),
     ...omitNulls({ category, action, why, agency, bulkId, settledAt: settledAt?.toISOString() ?? null }),
+    ...reviewOf(decision),
+    ...omitNulls({ panelGap: decision.panelGap }),
     ...omitNulls({ reverses, reversedAt: reversedAt?.toISOString() ?? null }),
     ...omitNulls({ answeredBy, answeredAt: answeredAt?.toISOString() ?? null, answerReason }),
   };
 }
 
+function reviewOf({ review, draw, drawShare, reviewedAt }: DecisionRecord): Pick<DecisionView, "review"> {
+  if (review === null || draw === null || drawShare === null) return {};
+  const at = omitNulls({ at: reviewedAt?.toISOString() ?? null });
+  return { review: { state: review, draw, share: drawShare, ...at } };
+}
+
 function votesFor({ decision, votes }: DecisionWithVotes, { asker }: Viewer): VoteView[] {
-  const open = decision.settledAt !== null;
+  const open = decision.settledAt !== null || decision.reviewedAt !== null;
   return votes
     .filter(({ vote }) => open || vote.personId === asker?.personId)
-    .map(({ vote: { id, vote, reason, at }, by }) => ({ id, vote, reason, by, at: at.toISOString() }));
+    .map(({ vote: { id, vote, reason, at }, by, affiliation }) => ({
+      ...{ id, vote, reason, by, at: at.toISOString() },
+      ...omitNulls({ affiliation }),
+    }));
 }
 
 /** A waiting decision shows its author only to the author and to administrators, who cannot answer it. */
@@ -107,22 +118,29 @@ export function toDecisionsView(
     log: visibleLog(row, parts, viewer).map(toLogEntry),
     ...allowedActs({
       ...actFactsIn(row, parts),
-      asker: asker ? { personId: asker.personId, role: asker.role } : {},
+      asker: asker ? askerOf(asker) : {},
     }),
   };
+}
+
+function askerOf({ personId, role, affiliation }: Person) {
+  return { personId, role, affiliation: affiliation ?? null };
 }
 
 /** Facts for the rules, from a fully read case. */
 export function actFactsIn(row: CaseRecord, parts: DecidedParts) {
   const { state } = row;
   const made = parts.decisionRows.map(({ decision }) => decision);
-  const { reporterIds: reporters, proposerTies } = parts;
+  const { reporterIds: reporters, proposerTies, reviewTies } = parts;
+  const facts = actFactsFrom(state, made, parts.voteRows);
+  const { review } = facts;
   return {
     state,
     reviewable: checkReviewable(row).ok,
     reporters,
     proposerTies,
-    ...actFactsFrom(state, made, parts.voteRows),
+    ...facts,
+    review: review && { ...review, deciders: [...review.deciders, ...reviewTies] },
   };
 }
 

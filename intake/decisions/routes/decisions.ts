@@ -2,14 +2,15 @@
 
 import type { DecisionInput, DecisionView } from "../../../utils/shared/contract/decision.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { panelGap } from "../../cases/rules/quorum.ts";
 import { removeCaseFiles } from "../../cases/store/delete-evidence.ts";
 import type { Person } from "../../core/caller.ts";
 import type { Handler } from "../../core/handler.ts";
 import { logLine } from "../../core/log.ts";
 import type { Intake } from "../../intake.ts";
 import { proposeDecision, saveAnswer } from "../store/decide.ts";
-import type { DecisionWithVotes } from "../store/decision-reads.ts";
-import { castVote } from "../store/panel.ts";
+import { type DecisionWithVotes, readPanelists } from "../store/decision-reads.ts";
+import { castVote, countForPanel, readOverturned } from "../store/panel.ts";
 import { toDecisionView } from "./decision-view.ts";
 
 export const decide: Handler<"decide"> = async (intake, { caller, scope, params, body, at }) => {
@@ -63,6 +64,17 @@ export function decisionAnswer(
 ): Result<DecisionView> {
   return result.ok ? ok(toDecisionView(result.value, { asker, blind: intake.blindConfirm })) : result;
 }
+
+export const getPanel: Handler<"getPanel"> = async ({ store: { db } }, { scope }) => {
+  const members = await readPanelists(db);
+  const gap = panelGap(members.map(({ affiliation }) => affiliation));
+  const overturned = await readOverturned(db, scope);
+  return ok({
+    ...(gap ? { gap } : {}),
+    waiting: await countForPanel(db, scope),
+    overturned: overturned.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })),
+  });
+};
 
 export const vote: Handler<"vote"> = async (intake, { caller, scope, params, body, at }) => {
   const input = { ...body, id: body.id.toLowerCase() };

@@ -2,8 +2,12 @@
 
 import { eq } from "drizzle-orm";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
-import type { AnswerInput, DecisionInput, DecisionView } from "../../../utils/shared/contract/decision.ts";
-import { limits } from "../../../utils/shared/contract/limits.ts";
+import type {
+  AnswerInput,
+  DecisionInput,
+  DecisionView,
+  PanelGap,
+} from "../../../utils/shared/contract/decision.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { isCanned } from "../../../utils/shared/policy/canned-analysis.ts";
 import { subReasonOf } from "../../../utils/shared/policy/sub-reasons.ts";
@@ -18,6 +22,7 @@ import {
 } from "../../cases/rules/acts.ts";
 import { effectInForce, effectWhileWaiting } from "../../cases/rules/effect.ts";
 import { checkLegalBasis } from "../../cases/rules/legal-basis.ts";
+import { panelGap } from "../../cases/rules/quorum.ts";
 import { readActFacts } from "../../cases/store/case-facts.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { checkNotClaimed, deleteClaim } from "../../cases/store/claims.ts";
@@ -26,6 +31,7 @@ import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { decisions } from "../../db/schema/index.ts";
 import type { Db, Store } from "../../db/store.ts";
+import { type Drawn, drawReview } from "../rules/draw.ts";
 import { checkGrounds } from "../rules/grounds.ts";
 import { checkLook, type Looked, lookOf } from "../rules/look.ts";
 import { applyDecision, type DecisionCallbacks } from "./apply-decision.ts";
@@ -167,6 +173,11 @@ async function newDecision(
     settledAt: null,
     reverses: reversesOf(input) ?? null,
     reversedAt: null,
+    draw: null,
+    drawShare: null,
+    review: null,
+    reviewedAt: null,
+    panelGap: null,
   };
 }
 
@@ -238,9 +249,16 @@ interface Answering {
   at: Date;
 }
 
+interface Answerer {
+  store: Store;
+  callbacks: DecisionCallbacks;
+  /** Share of confirmed approvals that the panel reviews, in per cent. */
+  sampleShare: number;
+}
+
 /** Confirms or refuses a colleague's waiting decision, or undoes one's own before it is settled. */
 export async function saveAnswer(
-  { store: { db }, callbacks }: { store: Store; callbacks: DecisionCallbacks },
+  { store: { db }, callbacks, sampleShare }: Answerer,
   ref: Ref,
   input: AnswerInput,
   { actor, at }: Answering,
@@ -255,9 +273,9 @@ export async function saveAnswer(
     const facts = await readActFacts(tx, row);
     const allowed = await checkAnswer(tx, { row, decision, facts }, input, { actor, at });
     if (!allowed.ok) return allowed;
-    const looked = allowed.value;
-    const toPanel = input.answer === "refuse" && (await hasEnoughPanelists(tx, facts, actor));
-    const change = answerChange(decision, { ...input, toPanel, looked }, { actor, at });
+    const led = await leadingOn(tx, { row, decision, facts }, input.answer, { actor, sampleShare });
+    const answered = { ...input, ...led, looked: allowed.value };
+    const change = answerChange(decision, answered, { actor, at });
     await tx.update(decisions).set(change).where(eq(decisions.id, decision.id));
     const act = {
       at,
@@ -265,9 +283,9 @@ export async function saveAnswer(
       device: actor.deviceId,
       act: logActs[input.answer],
       rows: { decisions: [decision.id] },
-      detail: await answerDetail(decision, { ...input, toPanel, looked }),
+      detail: await answerDetail(decision, answered),
     };
-    const effect = toPanel ? ({ state: "panel" } as const) : effectInForce(facts.inForce);
+    const effect = led.toPanel ? ({ state: "panel" } as const) : effectInForce(facts.inForce);
     if (input.answer === "confirm") await applyDecision(tx, { row, decision }, act, callbacks);
     else await saveWithLog(tx, withDerived(row, effect), act);
     await deleteClaim(tx, row.id, actor.personId);
@@ -299,11 +317,14 @@ async function checkAnswer(
 interface Answered extends AnswerInput {
   toPanel: boolean;
   looked: Looked | undefined;
+  drawn?: Drawn | undefined;
+  /** Why a refusal opens no panel. */
+  gap?: PanelGap | undefined;
 }
 
 async function answerDetail(
   decision: DecisionRecord,
-  { answer, reason, unseenReason, toPanel, looked }: Answered,
+  { answer, reason, unseenReason, toPanel, looked, drawn, gap }: Answered,
 ) {
   return {
     decision: decision.id,
@@ -312,6 +333,8 @@ async function answerDetail(
     ...(looked ? lookDetail(looked) : {}),
     ...(looked && unseenReason ? { unseenReasonDigest: await digestJson(unseenReason) } : {}),
     ...(toPanel ? { panel: true } : {}),
+    ...(gap ? { panelGap: gap } : {}),
+    ...(drawn ? { draw: drawn.draw, share: drawn.drawShare } : {}),
   };
 }
 
@@ -324,7 +347,7 @@ const logActs = {
 
 function answerChange(
   decision: DecisionRecord,
-  { answer, reason, unseenReason, toPanel, looked }: Answered,
+  { answer, reason, unseenReason, toPanel, looked, drawn, gap }: Answered,
   { actor, at }: Answering,
 ) {
   // Keeps who refused a disputed decision, and why.
@@ -336,6 +359,8 @@ function answerChange(
     answeredAt: at,
     answerReason: reason ?? null,
     ...(looked ? { answerLook: looked.look, answerUnseenReason: unseenReason ?? null } : {}),
+    ...(gap ? { panelGap: gap } : {}),
+    ...drawn,
   };
 }
 
@@ -348,17 +373,45 @@ function isRepeatedAnswer(decision: DecisionRecord, { answer: said }: AnswerInpu
   return said === "refuse" ? refused : decision.state === "confirmed" && !refused;
 }
 
+/** Draws at a confirmation, and sends a refusal to the panel if one can be formed. */
+async function leadingOn(
+  tx: Db,
+  { row, decision, facts }: { row: CaseRecord; decision: DecisionRecord; facts: AnswerFacts },
+  answer: AnswerInput["answer"],
+  { actor, sampleShare }: { actor: Actor; sampleShare: number },
+): Promise<Pick<Answered, "toPanel" | "gap" | "drawn">> {
+  if (answer === "refuse") return routeRefusal(tx, facts, actor);
+  const isDrawn = answer === "confirm";
+  return { toPanel: false, ...(isDrawn ? { drawn: drawReview(row, decision, sampleShare) } : {}) };
+}
+
 /**
- * Whether a refusal goes to the panel. This needs enough panelists who took part neither in the decision nor
- * in one that it reverses; otherwise the refusal is final. It is also final if the proposer has reported the
- * case since, because that is a conflict of interest and no disagreement.
+ * A refusal is final if no panel can be formed. It is also final if the proposer has reported the case since,
+ * because that is a conflict of interest and no disagreement.
  */
-async function hasEnoughPanelists(tx: Db, facts: AnswerFacts, actor: Actor): Promise<boolean> {
-  if (isTainted(facts)) return false;
-  const before = facts.inForce ? (facts.parties ?? []) : [];
-  const involved = [...facts.reporters, ...before, facts.proposedBy, actor.personId];
-  const panelists = await readPanelists(tx);
-  return panelists.filter((id) => !involved.includes(id)).length >= limits.panelVotes;
+async function routeRefusal(
+  tx: Db,
+  facts: AnswerFacts,
+  { personId }: Actor,
+): Promise<Pick<Answered, "toPanel" | "gap">> {
+  if (isTainted(facts)) return { toPanel: false };
+  const gap = await findPanelGap(tx, facts, personId);
+  return { toPanel: gap === undefined, gap };
+}
+
+/**
+ * Why a refusal cannot go to a panel: it needs enough panelists of both kinds who took part neither in the decision
+ * nor in one that it reverses.
+ */
+export async function findPanelGap(
+  db: Db,
+  { inForce, parties = [], reporters, proposedBy, proposerTies = [] }: AnswerFacts,
+  refusedBy: string,
+): Promise<PanelGap | undefined> {
+  const before = inForce ? parties : [];
+  const involved = [...reporters, ...before, ...proposerTies, proposedBy, refusedBy];
+  const free = (await readPanelists(db)).filter(({ id }) => !involved.includes(id));
+  return panelGap(free.map(({ affiliation }) => affiliation));
 }
 
 function isRepeat(decision: DecisionRecord, digest: string, actor: Actor): boolean {

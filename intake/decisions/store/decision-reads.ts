@@ -4,6 +4,7 @@ import { and, desc, eq, exists, inArray, isNull } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { isWaiting } from "../../cases/rules/acts.ts";
+import type { KnownAffiliation } from "../../cases/rules/quorum.ts";
 import { readVotes, type VoteRow } from "../../cases/store/case-facts.ts";
 import { lockCases, lockInScope } from "../../cases/store/case-writes.ts";
 import type { CaseScope, Ref } from "../../core/scope.ts";
@@ -43,6 +44,9 @@ export async function readDecisionParts(db: Db, caseId: string) {
     .leftJoin(answerers, eq(answerers.id, decisions.answeredBy))
     .where(eq(decisions.caseId, caseId))
     .orderBy(desc(decisions.at), desc(decisions.id));
+  const deciders = decisionRows.flatMap(({ decision: { review, personId, answeredBy } }) =>
+    review === "waiting" ? [personId, answeredBy].filter((id) => id !== null) : [],
+  );
   return {
     decisionRows,
     voteRows: await readVotes(
@@ -53,6 +57,7 @@ export async function readDecisionParts(db: Db, caseId: string) {
       db,
       decisionRows.flatMap(({ decision }) => (isWaiting(decision) ? [decision.personId] : [])),
     ),
+    reviewTies: await readInviteTies(db, deciders),
   };
 }
 
@@ -69,17 +74,21 @@ export async function readProposedDecisions(
   return new Map(rows.map((row) => [row.decision.caseId, { ...row, answeredBy: null, votes: [] }]));
 }
 
+export interface Panelist {
+  id: string;
+  affiliation: KnownAffiliation;
+}
+
 /** Panelists who are not suspended and have a device that is not revoked. */
-export async function readPanelists(db: Db): Promise<string[]> {
+export async function readPanelists(db: Db): Promise<Panelist[]> {
   const device = db
     .select({ id: devices.id })
     .from(devices)
     .where(and(eq(devices.personId, people.id), isNull(devices.revokedAt)));
-  const rows = await db
-    .select({ id: people.id })
+  return db
+    .select({ id: people.id, affiliation: people.affiliation })
     .from(people)
     .where(and(eq(people.role, "panelist"), isNull(people.suspendedAt), exists(device)));
-  return rows.map(({ id }) => id);
 }
 
 /** Case ids by decision id, for the decisions of the bulk that are in scope. */

@@ -84,7 +84,9 @@ async function readPage(db: Db, { where, order, limit }: PageQuery): Promise<Lis
     .where(and(...where))
     .orderBy(...order)
     .limit(limit);
-  const settled = rows.filter(({ decision }) => decision.settledAt !== null);
+  const settled = rows.filter(
+    ({ decision: { settledAt, reviewedAt } }) => (settledAt ?? reviewedAt) !== null,
+  );
   const votes = await readVotes(
     db,
     settled.map(({ decision }) => decision.id),

@@ -1,18 +1,24 @@
-/** Panel votes on a decision that a second supervisor refused; two equal votes settle it. */
+/**
+ * Panel votes: on a decision that a second supervisor refused, and on a confirmed approval that the draw took. The
+ * first kind decides; the second is a review and changes nothing by itself.
+ */
 
-import { eq } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Vote, VoteInput } from "../../../utils/shared/contract/decision.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { type ActFacts, checkAct } from "../../cases/rules/acts.ts";
 import { effectInForce } from "../../cases/rules/effect.ts";
+import { panelVerdict } from "../../cases/rules/quorum.ts";
 import { readActFacts, type VoteRow } from "../../cases/store/case-facts.ts";
 import { type LogAct, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { Actor } from "../../core/caller.ts";
-import type { Ref } from "../../core/scope.ts";
+import type { CaseScope, Ref } from "../../core/scope.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
-import { decisions, votes } from "../../db/schema/index.ts";
+import { cases, decisions, votes } from "../../db/schema/index.ts";
+import { casesIn } from "../../db/scope.ts";
 import type { Db, Store } from "../../db/store.ts";
 import { applyDecision, type DecisionCallbacks } from "./apply-decision.ts";
 import { type DecisionWithVotes, lockDecision } from "./decision-reads.ts";
@@ -37,28 +43,81 @@ export async function castVote(
         ? ok(found)
         : fail("conflict", "another vote has this id");
     const { decision } = found;
-    if (decision.state !== "disputed") return fail("nothing-to-confirm", decision.state);
     const facts = await readActFacts(tx, row);
-    const allowed = checkAct("vote", { ...facts, asker: actor });
+    const allowed = checkVote(decision, facts, actor);
     if (!allowed.ok) return allowed;
 
     const vote: VoteRow["vote"] = { ...input, decisionId: decision.id, personId: actor.personId, at, digest };
+    const affiliation = actor.affiliation ?? null;
     await tx.insert(votes).values(vote);
     const who = { at, by: actor.name, device: actor.deviceId };
     const counted = await saveWithLog(tx, withDerived(row, {}), {
       ...who,
       act: "vote-cast",
-      detail: { decision: decision.id, digest },
+      detail: { decision: decision.id, digest, affiliation },
     });
-    const all = { ...found, votes: [...found.votes, { vote, by: actor.name }] };
-    const verdict = panelVerdict(all.votes.map(({ vote: one }) => one.vote));
+    const all = { ...found, votes: [...found.votes, { vote, by: actor.name, affiliation }] };
+    const verdict = panelVerdict(all.votes.map((one) => ({ ...one.vote, affiliation: one.affiliation })));
     if (!verdict) return ok(all);
-    const act = { ...who, act: panelActs[verdict], detail: { decision: decision.id } };
+    const settled = { row: counted, decision, inForce: facts.inForce, callbacks };
     return ok({
       ...all,
-      decision: await settle(tx, { row: counted, decision, inForce: facts.inForce, callbacks }, verdict, act),
+      decision: await (decision.state === "disputed"
+        ? settle(tx, settled, verdict, { ...who, act: panelActs[verdict], detail: { decision: decision.id } })
+        : closeReview(tx, settled, verdict, who)),
     });
   });
+}
+
+function checkVote(
+  { id, state }: DecisionRecord,
+  facts: Omit<ActFacts, "asker">,
+  actor: Actor,
+): Result<undefined> {
+  const isReviewed = facts.review?.id === id && facts.state !== "panel";
+  if (state !== "disputed" && !isReviewed) return fail("nothing-to-confirm", state);
+  return checkAct("vote", { ...facts, asker: actor });
+}
+
+/** The decision stays in force. Only two supervisors can reverse it. */
+async function closeReview(
+  tx: Db,
+  { row, decision }: Pick<Disputed, "row" | "decision">,
+  verdict: Vote,
+  who: Pick<LogAct, "at" | "by" | "device">,
+): Promise<DecisionRecord> {
+  const change = { review: reviewStates[verdict], reviewedAt: who.at };
+  await tx.update(decisions).set(change).where(eq(decisions.id, decision.id));
+  await saveWithLog(tx, withDerived(row, {}), {
+    ...who,
+    act: `review-${change.review}`,
+    rows: { decisions: [decision.id] },
+    detail: { decision: decision.id },
+  });
+  return { ...decision, ...change };
+}
+
+const reviewStates = { uphold: "upheld", overturn: "overturned" } as const;
+
+/** Counts disputes and drawn approvals without a verdict. */
+export function countForPanel(db: Db, scope: CaseScope): Promise<number> {
+  const waits = or(eq(decisions.state, "disputed"), eq(decisions.review, "waiting"));
+  const here = db.select({ id: cases.id }).from(cases).where(casesIn(db, scope));
+  return db.$count(decisions, and(waits, inArray(decisions.caseId, here)));
+}
+
+/** Approvals in force that the panel found wrong, oldest first. */
+export async function readOverturned(db: Db, scope: CaseScope) {
+  const { caseId, id: decisionId, reviewedAt: at } = decisions;
+  const category = sql<CategoryCode>`coalesce(${decisions.category}, ${cases.category})`;
+  const rows = await db
+    .select({ caseId, decisionId, site: cases.site, subject: cases.subject, category, at })
+    .from(decisions)
+    .innerJoin(cases, eq(cases.id, decisions.caseId))
+    .where(and(eq(decisions.review, "overturned"), isNull(decisions.reversedAt), casesIn(db, scope)))
+    .orderBy(asc(at), asc(decisionId))
+    .limit(limits.pageRows);
+  return rows.flatMap(({ at: since, ...row }) => (since === null ? [] : [{ ...row, at: since }]));
 }
 
 interface Disputed {
@@ -83,13 +142,3 @@ async function settle(
 }
 
 const panelActs = { uphold: "decision-upheld", overturn: "decision-overturned" } as const;
-
-/** Two equal votes of three. */
-const majority = Math.floor(limits.panelVotes / 2) + 1;
-
-/** The majority's vote; undefined while there is none. */
-export function panelVerdict(votes: readonly Vote[]): Vote | undefined {
-  return (["uphold", "overturn"] as const).find(
-    (vote) => votes.filter((one) => one === vote).length >= majority,
-  );
-}

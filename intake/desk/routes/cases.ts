@@ -1,4 +1,5 @@
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import type { PanelGap } from "../../../utils/shared/contract/decision.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { toClaimView } from "../../cases/routes/claims.ts";
 import { queueCursor } from "../../cases/rules/derived-fields.ts";
@@ -10,8 +11,12 @@ import { readRelatedCases } from "../../cases/store/related-cases.ts";
 import type { Person } from "../../core/caller.ts";
 import type { Handler } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
+import type { CaseRecord } from "../../db/rows.ts";
+import type { Db } from "../../db/store.ts";
 import { decodeCursor, invalidCursor, toPage } from "../../db/paging.ts";
+import { actFactsIn, type DecidedParts } from "../../decisions/routes/decision-view.ts";
 import { type LookFacts, lookOf } from "../../decisions/rules/look.ts";
+import { findPanelGap } from "../../decisions/store/decide.ts";
 import { readLookFacts } from "../../decisions/store/looks.ts";
 import { toObjectionsView } from "../../objections/routes/objections.ts";
 import { readObjections } from "../../objections/store/read-objections.ts";
@@ -63,7 +68,8 @@ export const getCase: Handler<"getCase"> = async (intake, { caller, scope, param
       const shown = await readObjections(tx, row.id);
       const claim = await readClaim(tx, row.id, at);
       const looks = await readLookFacts(tx, row);
-      return { row, parts, kin, reappearanceOf, golden, restoreDue, shown, claim, looks };
+      const gap = await readGap(tx, row, parts, asker);
+      return { row, parts, kin, reappearanceOf, golden, restoreDue, shown, claim, looks, gap };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
@@ -77,10 +83,22 @@ export const getCase: Handler<"getCase"> = async (intake, { caller, scope, param
     ...golden,
     ...(read.reappearanceOf ? { reappearanceOf: read.reappearanceOf } : {}),
     ...toLooksView(read.looks, asker),
+    ...(read.gap ? { panelGap: read.gap } : {}),
     ...restoreIn(read.restoreDue, asker),
     ...toObjectionsView(read.row, read.parts, read.shown, viewer),
   });
 };
+
+/** For the second person, who may refuse. */
+async function readGap(
+  tx: Db,
+  row: CaseRecord,
+  parts: DecidedParts,
+  asker: Person | undefined,
+): Promise<PanelGap | undefined> {
+  if (row.state !== "proposed" || asker?.role !== "supervisor") return undefined;
+  return findPanelGap(tx, actFactsIn(row, parts), asker.personId);
+}
 
 /** Openings by role, because the names of deciders may be hidden. */
 function toLooksView(facts: LookFacts, asker: Person | undefined): Pick<CaseView, "openings" | "look"> {

@@ -1,7 +1,7 @@
 /** Finds the device and person behind a key, and detects reused proofs. */
 
 import { and, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
-import type { Role } from "../../../utils/shared/contract/site.ts";
+import type { Affiliation, Role } from "../../../utils/shared/contract/site.ts";
 import type { Unit } from "../../core/scope.ts";
 import { insertRows } from "../../db/insert.ts";
 import { apiKeys, devices, people, units, usedProofs } from "../../db/schema/index.ts";
@@ -12,6 +12,8 @@ export interface KnownDevice {
   personId: string;
   name: string;
   role: Role;
+  /** Null if the person was enrolled without one. */
+  affiliation: Affiliation | null;
   /** Null if the person belongs to no unit. */
   unit: Unit | null;
   enrolledAt: Date;
@@ -34,6 +36,7 @@ export async function readDevices(db: Db, thumbprints: string[]): Promise<(Known
       personId: people.id,
       name: people.name,
       role: people.role,
+      affiliation: people.affiliation,
       unit: {
         name: units.name,
         sites: units.sites,

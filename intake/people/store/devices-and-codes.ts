@@ -36,11 +36,11 @@ export function listDevices({ db }: { db: Db }) {
  * All people, newest first, with their number of active devices and whether they enrolled by code or sign-on.
  */
 export function listPeople(db: Db) {
-  const { id, name, role, suspendedAt } = people;
+  const { id, name, role, affiliation, suspendedAt } = people;
   const count = sql<number>`count(${devices.id})::int`;
   const knownBy = sql<"code" | "sign-on">`case when ${people.issuer} is null then 'code' else 'sign-on' end`;
   return db
-    .select({ id, name, role, unit: units.name, devices: count, suspendedAt, knownBy })
+    .select({ id, name, role, affiliation, unit: units.name, devices: count, suspendedAt, knownBy })
     .from(people)
     .leftJoin(units, eq(units.id, people.unitId))
     .leftJoin(devices, and(eq(devices.personId, id), isNull(devices.revokedAt)))

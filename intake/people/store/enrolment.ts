@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import type { EnrolmentInput, PublicKey } from "../../../utils/shared/contract/enrolment.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import type { Role } from "../../../utils/shared/contract/site.ts";
+import type { Affiliation, Role } from "../../../utils/shared/contract/site.ts";
 import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { sha256Of } from "../../core/digest.ts";
 import { devices, enrolmentCodes, people } from "../../db/schema/index.ts";
@@ -17,6 +17,8 @@ const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 export interface NewPerson {
   role: Role;
   name: string;
+  /** Of a panelist. */
+  affiliation?: Affiliation | undefined;
   /** Undefined if the person belongs to no unit. */
   unitId?: string | undefined;
 }
@@ -30,12 +32,19 @@ export interface Enrolment {
 /** Creates a person and the code for their first device. */
 export function createEnrolment(
   { db }: Pick<Store, "db">,
-  { role, name, unitId, hours }: NewPerson & { hours?: number | undefined },
+  { role, name, affiliation, unitId, hours }: NewPerson & { hours?: number | undefined },
   now = new Date(),
 ): Promise<Enrolment> {
   const personId = randomUUID();
   return db.transaction(async (tx) => {
-    await tx.insert(people).values({ id: personId, name, role, unitId: unitId ?? null, createdAt: now });
+    await tx.insert(people).values({
+      id: personId,
+      name,
+      role,
+      affiliation: affiliation ?? null,
+      unitId: unitId ?? null,
+      createdAt: now,
+    });
     const made = await createCode(tx, personId, now, hours);
     await logTrust(tx, { act: "person-added", at: now, by: "administrator" }, { people: [personId] });
     return made;

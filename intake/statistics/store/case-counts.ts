@@ -9,7 +9,7 @@ const settled = sql`coalesce(d.settled_at, d.answered_at)`;
 
 /** Each query returns rows of `site`, `category` and named counts. */
 export function caseCounts(period: Period): SQL[] {
-  return [reports(period), opened(period), decided(period), reversed(period), reviews(period), flags(period)];
+  return [reports(period), opened(period), decided(period), reversed(period), drawn(period), reviewed(period), reviews(period), flags(period)];
 }
 
 function reports(period: Period): SQL {
@@ -55,6 +55,23 @@ function reversed(period: Period): SQL {
     select c.site, coalesce(o.category, c.category) as category, count(*) as "reversals"
     from decisions d join cases c on c.id = d.case_id left join decisions o on o.id = d.reverses
     where d.state = 'confirmed' and d.reverses is not null and ${during(period, settled)} group by 1, 2`;
+}
+
+function drawn(period: Period): SQL {
+  return sql`
+    select c.site, d.category, count(*) as "panel.drawn",
+      count(*) filter (where d.review is not null) as "panel.sampled"
+    from decisions d join cases c on c.id = d.case_id
+    where d.draw is not null and ${during(period, sql`d.answered_at`)} group by 1, 2`;
+}
+
+/** Votes of the panel on approvals that the draw took. */
+function reviewed(period: Period): SQL {
+  return sql`
+    select c.site, d.category, count(*) filter (where d.review = 'upheld') as "panel.upheld",
+      count(*) filter (where d.review = 'overturned') as "panel.overturned"
+    from decisions d join cases c on c.id = d.case_id
+    where d.reviewed_at is not null and ${during(period, sql`d.reviewed_at`)} group by 1, 2`;
 }
 
 function reviews(period: Period): SQL {

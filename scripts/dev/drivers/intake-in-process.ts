@@ -54,7 +54,7 @@ export async function startIntakeInProcess(
   return {
     address,
     store,
-    enrol: (role, name) => wanted({ command: "enrol", role, name }, "code"),
+    enrol: (role, name) => wanted({ command: "enrol", role, name, ...affiliationFor(role) }, "code"),
     apiKey: (channel) =>
       wanted(
         channel === undefined

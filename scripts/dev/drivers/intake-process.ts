@@ -3,7 +3,7 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Role } from "../../../utils/shared/contract/site.ts";
+import type { Affiliation, Role } from "../../../utils/shared/contract/site.ts";
 import { atExit, endChild, freePort, hasEnded } from "../kits/processes.ts";
 import { until } from "./driver.ts";
 
@@ -112,9 +112,19 @@ export function runCli(env: NodeJS.ProcessEnv, args: readonly string[], input?: 
   return run(env, [cli, ...args], input);
 }
 
+let panelists = 0;
+
+/** Panelists are of civil society and of the ministry in turn. */
+export function affiliationFor(role: Role): { affiliation?: Affiliation } {
+  if (role !== "panelist") return {};
+  return { affiliation: panelists++ % 2 === 0 ? "civil-society" : "ministry" };
+}
+
 /** Creates a person with `npm run enrol`'s program beside a running intake and returns the code. */
 export function enrolPerson(env: NodeJS.ProcessEnv, role: Role, name: string): Promise<string> {
-  return ask(env, "code", ["enrol", "--role", role, "--name", name]);
+  const { affiliation } = affiliationFor(role);
+  const of = affiliation === undefined ? [] : ["--affiliation", affiliation];
+  return ask(env, "code", ["enrol", "--role", role, "--name", name, ...of]);
 }
 
 /** Returns one member of the administrator's program's JSON output. */

@@ -76,7 +76,13 @@ export interface IntakeKit {
   /** Creates a person and their code, by the intake's clock. */
   code(person: NewPerson): Promise<Enrolment>;
   /** `unit` is the name of an existing one. */
-  enrolled(role: Role, name?: string, unit?: string): Promise<TestDevice>;
+  /** Without an affiliation, panelists are of civil society and of the ministry in turn. */
+  enrolled(
+    role: Role,
+    name?: string,
+    unit?: string,
+    affiliation?: Affiliation | null,
+  ): Promise<TestDevice>;
   close(): Promise<void>;
 }
 
@@ -99,6 +105,8 @@ export async function startKit(
     ...parts,
   });
   const app = createApp(intake);
+  let panelists = 0;
+  const nextKind = (): Affiliation => (panelists++ % 2 === 0 ? "civil-society" : "ministry");
   const kit: IntakeKit = {
     intake,
     app,
@@ -106,10 +114,11 @@ export async function startKit(
     clock,
     code: (person) => createEnrolment(store, person, intake.now()),
     newDevice: (name = "unknown") => newDevice(app, name),
-    async enrolled(role, name = role, unit) {
+    async enrolled(role, name = role, unit, affiliation) {
+      const kind = affiliation === undefined && role === "panelist" ? nextKind() : affiliation;
       const device = await newDevice(app, name);
       const unitId = unit === undefined ? undefined : await requireUnit(store.db, unit);
-      const { code } = await kit.code({ role, name, unitId });
+      const { code } = await kit.code({ role, name, unitId, affiliation: kind ?? undefined });
       const answer = await device.call("POST", "/v1/enrolments", { body: enrolment(code) });
       if (answer.status !== 200) throw new Error(`enrolment: ${JSON.stringify(answer.body)}`);
       return device;

@@ -148,6 +148,11 @@ async function decideCase(
     answerUnseenReason: null,
     reverses: null,
     reversedAt: null,
+    draw: null,
+    drawShare: null,
+    review: null,
+    reviewedAt: null,
+    panelGap: null,
     frozen: null,
   };
   const { act, category, action, basis, reason } = decision;

@@ -12,6 +12,8 @@ export const people: Readonly<Record<string, Person>> = {
   vlogger: { role: "vlogger", name: "Vlogger Contoh" },
   supervisor: { role: "supervisor", name: "Penyelia Contoh" },
   supervisor2: { role: "supervisor", name: "Penyelia Kedua" },
+  panelist: { role: "panelist", name: "Panelis Contoh" },
+  admin: { role: "admin", name: "Pengelola Contoh" },
 };
 
 export interface StartArguments {

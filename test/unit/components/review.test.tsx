@@ -34,6 +34,7 @@ async function openCase(): Promise<void> {
     listQueue: async ({ state }) =>
       ok({ cases: state === "pending" ? [row, { ...row, id: "other", category: "SPAM" }] : [] }),
     listObjections: async () => ok({ objections: [] }),
+    getPanel: async () => ok({ waiting: 0, overturned: [] }),
     hearObjection: async () => fail("not-found"),
     getCase: async () => {
       reads += 1;

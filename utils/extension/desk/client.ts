@@ -275,6 +275,7 @@ export const client = {
     callIntake("listDeciders", { query: month === undefined ? {} : { month } }),
   getBoard: (month?: string): Promise<Result<Board>> =>
     callIntake("getBoard", { query: month === undefined ? {} : { month } }),
+  getPanel: () => callIntake("getPanel"),
   listObjections: () => callIntake("listObjections", { query: { limit: limits.pageRows } }),
   hearObjection: (id: string, body: HearingInput) => callIntake("hearObjection", { params: { id }, body }),
   listCanaries: (): Promise<Result<{ canaries: RecipeHealthView[] }>> =>

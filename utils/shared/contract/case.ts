@@ -4,7 +4,7 @@ import { z } from "zod";
 import { caseState } from "./case-state.ts";
 import { actionCode, categoryCode, subReasonKey } from "./category.ts";
 import { claimView } from "./claim.ts";
-import { decisionView, look } from "./decision.ts";
+import { decisionView, look, panelGap } from "./decision.ts";
 import { questionView } from "./desk.ts";
 import { evidence } from "./evidence.ts";
 import { goldenState } from "./golden.ts";
@@ -203,6 +203,8 @@ export const caseView = caseRow.extend({
   openings: z.array(z.object({ role, at: instant, own: z.boolean() })).optional(),
   /** The caller's own look; only for supervisors. */
   look: look.optional(),
+  /** Why a refusal would be final: no panel can be formed for this case. Only while it can be refused. */
+  panelGap: panelGap.optional(),
   /** Oldest first, the newest `limits.caseLog` entries. The first `seq` shows how many were left out. */
   log: z.array(logEntry),
   /** Acts that are open to the caller now. */
@@ -211,7 +213,7 @@ export const caseView = caseRow.extend({
   cannot: z
     .enum([
       ...(["own-report", "own-decision", "case-closed", "role-forbidden"] as const),
-      ...(["already-voted", "decision-waits", "took-part"] as const),
+      ...(["already-voted", "decision-waits", "seat-reserved", "took-part"] as const),
     ])
     .optional(),
 });

@@ -6,7 +6,7 @@ import { agencyCode, groundId, rejectionCode } from "./grounds.ts";
 import { id, instant, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { problem } from "./problem.ts";
-import { subject } from "./site.ts";
+import { affiliation, siteId, subject } from "./site.ts";
 
 const reason = shortText(limits.reasonChars);
 
@@ -105,7 +105,15 @@ export type Vote = z.infer<typeof vote>;
 export const voteInput = z.strictObject({ id, vote, reason });
 export type VoteInput = z.infer<typeof voteInput>;
 
-export const voteView = z.object({ id, vote, reason: z.string(), by: z.string(), at: instant });
+export const voteView = z.object({
+  id,
+  vote,
+  reason: z.string(),
+  by: z.string(),
+  at: instant,
+  /** Absent for a panelist enrolled without one. */
+  affiliation: affiliation.optional(),
+});
 export type VoteView = z.infer<typeof voteView>;
 
 /**
@@ -130,6 +138,41 @@ export const frozenPost = z.object({
   withheld: z.literal(true).optional(),
 });
 export type FrozenPost = z.infer<typeof frozenPost>;
+
+/** Why no panel can be formed: its possible members, and the kinds that are missing among them. */
+export const panelGap = z.object({ members: z.int().min(0), missing: z.array(affiliation) });
+export type PanelGap = z.infer<typeof panelGap>;
+
+/** A confirmed approval that the draw put before the panel. It stays in force. */
+export const panelReview = z.object({
+  state: z.enum(["waiting", "upheld", "overturned"]),
+  /** The intake's random number from 0 to 99, and the share in per cent. Below the share, the draw is taken. */
+  draw: z.int().min(0).max(99),
+  share: z.int().min(1).max(100),
+  /** When the panel had enough votes. */
+  at: instant.optional(),
+});
+export type PanelReview = z.infer<typeof panelReview>;
+
+/** An approval in force that the panel found wrong. Two supervisors may reverse it. */
+export const overturnedRow = z.object({
+  caseId: id,
+  decisionId: id,
+  site: siteId,
+  subject,
+  category: categoryCode,
+  at: instant,
+});
+export type OverturnedRow = z.infer<typeof overturnedRow>;
+
+export const panelView = z.object({
+  gap: panelGap.optional(),
+  /** Disputes and drawn approvals without a verdict, in the caller's scope. */
+  waiting: z.int().min(0),
+  /** Oldest first, at most `limits.pageRows`. */
+  overturned: z.array(overturnedRow),
+});
+export type PanelView = z.infer<typeof panelView>;
 
 export const decisionView = z.object({
   id,
@@ -163,8 +206,11 @@ export const decisionView = z.object({
   answerUnseenReason: z.string().optional(),
   /** Shared by decisions that one act made. */
   bulkId: id.optional(),
-  /** Votes on a disputed decision. Until it is settled a panelist sees only their own. */
+  /** Votes on a disputed or reviewed decision. Until it is settled a panelist sees only their own. */
   votes: z.array(voteView),
+  review: panelReview.optional(),
+  /** Why a refusal was final: no panel could be formed. */
+  panelGap: panelGap.optional(),
   settledAt: instant.optional(),
   /** The earlier decision on the same case that this one reverses once confirmed. */
   reverses: id.optional(),

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { groupedCase } from "./case.ts";
 import { claimRoute } from "./claim.ts";
-import { bulkAnswerInput, bulkInput, bulkOutcome, decisionView, voteInput } from "./decision.ts";
+import { bulkAnswerInput, bulkInput, bulkOutcome, decisionView, panelView, voteInput } from "./decision.ts";
 import { questionAnswerInput, questionInput, questionView, reporterAccuracy } from "./desk.ts";
 import { groupSummary, regroupInput } from "./group.ts";
 import { id, shortText } from "./ids.ts";
@@ -31,11 +31,18 @@ export const deskRoutes = {
   vote: {
     method: "POST",
     path: "/v1/decisions/:id/votes",
-    summary: "A panelist's voice about a disputed decision; two of three settle it",
+    summary: "A panelist's vote on a disputed decision or a drawn approval; two of three settle it",
     callers: { panelist: "panel" },
     params: idParams,
     body: voteInput,
     answer: decisionView,
+  },
+  getPanel: {
+    method: "GET",
+    path: "/v1/panel",
+    summary: "Whether a panel can be formed, what waits for it, and approvals in force that it found wrong",
+    callers: { supervisor: "unit", panelist: "panel", admin: "any" },
+    answer: panelView,
   },
   claimCase: claimRoute,
   askReporter: {

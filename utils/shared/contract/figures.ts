@@ -61,6 +61,13 @@ export const countName = z.enum([
   "limited.proven",
   "reprimands",
   "reversals",
+  /** Approvals that a second person confirmed and that took part in the draw for the panel's review. */
+  "panel.drawn",
+  /** Subset of these that the draw took. */
+  "panel.sampled",
+  /** Reviews that the panel ended in the month: the approval was right, or was not. */
+  "panel.upheld",
+  "panel.overturned",
   "objections.received",
   "objections.upheld",
   "objections.dismissed",

@@ -90,6 +90,7 @@ export const problemCode = z.enum([
   "elements-missing",
   "exceptions-unchecked",
   "already-voted",
+  "seat-reserved",
   "question-closed",
   "questions-open",
   "reporter-suspended",

@@ -34,5 +34,9 @@ export type Subject = z.infer<typeof subject>;
 export const role = z.enum(["officer", "vlogger", "supervisor", "panelist", "admin"]);
 export type Role = z.infer<typeof role>;
 
+/** The body that a panelist comes from. */
+export const affiliation = z.enum(["civil-society", "ministry"]);
+export type Affiliation = z.infer<typeof affiliation>;
+
 export const language = z.enum(["id", "en"]);
 export type Language = z.infer<typeof language>;

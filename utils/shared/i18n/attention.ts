@@ -26,6 +26,12 @@ const id = {
   "cases-late":
     "{count} kasus melewati batas waktunya, {urgent} di antaranya mendesak. Minta penyelia memutusnya.",
   "disk-low": "Sisa ruang {megabytes} MB pada {path}. Kosongkan atau perbesar disk sebelum penuh.",
+  "panel-few":
+    "Panel belum dapat dibentuk: baru {members} dari {needed} panelis. {waiting} keputusan menunggu panel; penolakan lain langsung final. Daftarkan panelis: lapor enrol --role panelist.",
+  "panel-no-civil-society":
+    "Panel belum dapat dibentuk: tidak ada panelis dari masyarakat sipil. {waiting} keputusan menunggu panel; penolakan lain langsung final. Daftarkan: lapor enrol --role panelist --affiliation civil-society.",
+  "panel-no-ministry":
+    "Panel belum dapat dibentuk: tidak ada panelis dari kementerian. {waiting} keputusan menunggu panel; penolakan lain langsung final. Daftarkan: lapor enrol --role panelist --affiliation ministry.",
   "mail-unset":
     "{count} saluran surel belum dapat dipakai: isi SMTP_URL dan MAIL_FROM, lalu mulai ulang pusat laporan.",
   "letters-stuck":
@@ -65,6 +71,12 @@ const en: Record<Key, string> = {
   "cases-late":
     "{count} {count:case is|cases are} past the time limit, {urgent} of them urgent. Ask the supervisors to decide.",
   "disk-low": "{megabytes} MB left on {path}. Free or add space before it is full.",
+  "panel-few":
+    "No panel can be formed: there {members:is|are} {members} of {needed} panelists. {waiting} {waiting:decision waits|decisions wait} for the panel; other refusals are final. Enrol panelists: lapor enrol --role panelist.",
+  "panel-no-civil-society":
+    "No panel can be formed: there is no panelist from civil society. {waiting} {waiting:decision waits|decisions wait} for the panel; other refusals are final. Enrol one: lapor enrol --role panelist --affiliation civil-society.",
+  "panel-no-ministry":
+    "No panel can be formed: there is no panelist from the ministry. {waiting} {waiting:decision waits|decisions wait} for the panel; other refusals are final. Enrol one: lapor enrol --role panelist --affiliation ministry.",
   "mail-unset":
     "{count} {count:channel|channels} by e-mail cannot be used: set SMTP_URL and MAIL_FROM, then restart the intake.",
   "letters-stuck":

@@ -9,6 +9,7 @@ export type DeskProblem = Extract<
   | "elements-missing"
   | "exceptions-unchecked"
   | "already-voted"
+  | "seat-reserved"
   | "question-closed"
   | "questions-open"
   | "reporter-suspended"
@@ -49,6 +50,8 @@ const id = {
     "Unsur kategori ini belum semua ditandai, jadi keputusan belum disimpan. Tandai unsur yang terpenuhi, atau tolak kasusnya.",
   "problem.exceptions-unchecked":
     "Pengecualian belum semua diperiksa, jadi keputusan belum disimpan. Tandai setiap pengecualian yang tidak berlaku.",
+  "problem.seat-reserved":
+    "Kursi yang tersisa di panel ini untuk pihak yang belum diwakili. Suara Anda tidak tercatat.",
   "problem.already-voted": "Suara Anda tentang keputusan ini sudah tercatat dan tidak dapat diubah.",
   "problem.question-closed":
     "Pertanyaan ini sudah dijawab atau kasusnya sudah diputus, jadi jawaban Anda tidak disimpan.",
@@ -97,6 +100,8 @@ const en: Record<keyof typeof id, string> = {
     "Not all elements of this category are ticked, so the decision was not saved. Tick those that are met, or reject the case.",
   "problem.exceptions-unchecked":
     "Not all exceptions were checked, so the decision was not saved. Tick each exception that does not apply.",
+  "problem.seat-reserved":
+    "The seats left in this panel are for those not represented yet. Your vote was not recorded.",
   "problem.already-voted": "Your vote on this decision is recorded and cannot be changed.",
   "problem.question-closed": "This question was answered, or its case decided, so your answer was not saved.",
   "problem.questions-open":

@@ -107,6 +107,13 @@ const called: Record<Called, Record<Language, string>> = {
     id: "Pembatasan terbukti: tidak tampil di sini, tampil di luar negeri",
     en: "Restriction proven: hidden here, shown abroad",
   },
+  "panel.drawn": {
+    id: "Persetujuan yang diundi untuk panel",
+    en: "Approvals drawn for the panel",
+  },
+  "panel.sampled": { id: "Di antaranya: kena undi", en: "Of these: taken by the draw" },
+  "panel.upheld": { id: "Panel: persetujuan tepat", en: "Panel: approval was right" },
+  "panel.overturned": { id: "Panel: persetujuan keliru", en: "Panel: approval was wrong" },
   reprimands: { id: "Surat teguran", en: "Reprimands" },
   reversals: { id: "Keputusan dibatalkan", en: "Decisions reversed" },
   "objections.received": { id: "Sanggahan diterima", en: "Objections received" },

@@ -89,6 +89,8 @@ const id = {
     "Anda, undangan Anda, atau pengundang Anda mengusulkannya; penyelia lain mengesahkan.",
   "cannot.case-closed": "Kasus ini sudah diputus.",
   "cannot.already-voted": "Suara Anda sudah tercatat.",
+  "cannot.seat-reserved":
+    "Kursi yang tersisa di panel ini untuk pihak yang belum diwakili: masyarakat sipil atau kementerian.",
   "cannot.decision-waits": "Penyelia berbeda pendapat, jadi panel yang memutus.",
   "cannot.role-forbidden": "Peran Anda tidak memutus kasus.",
 
@@ -107,6 +109,8 @@ const id = {
   "logAct.vote-cast": "Suara panel diterima",
   "logAct.decision-upheld": "Panel mengesahkan usulan",
   "logAct.decision-overturned": "Panel menolak usulan",
+  "logAct.review-upheld": "Panel menilai persetujuan tepat",
+  "logAct.review-overturned": "Panel menilai persetujuan keliru",
   "logAct.question-asked": "Pelapor ditanya",
   "logAct.question-answered": "Pelapor menjawab",
   "logAct.review-asked": "Tinjauan diminta",
@@ -209,6 +213,8 @@ const en: Record<keyof typeof id, string> = {
   "cannot.own-decision": "You, your inviter or invitee proposed it, so another supervisor confirms.",
   "cannot.case-closed": "This case is decided.",
   "cannot.already-voted": "Your vote is recorded.",
+  "cannot.seat-reserved":
+    "The seats left in this panel are for those not represented yet: civil society or the ministry.",
   "cannot.decision-waits": "Supervisors disagree, so the panel decides.",
   "cannot.role-forbidden": "Your role does not decide cases.",
 
@@ -227,6 +233,8 @@ const en: Record<keyof typeof id, string> = {
   "logAct.vote-cast": "Panel vote received",
   "logAct.decision-upheld": "Proposal upheld by the panel",
   "logAct.decision-overturned": "Proposal overturned by the panel",
+  "logAct.review-upheld": "Approval found right by the panel",
+  "logAct.review-overturned": "Approval found wrong by the panel",
   "logAct.question-asked": "Reporter asked",
   "logAct.question-answered": "Reporter answered",
   "logAct.review-asked": "Review asked for",

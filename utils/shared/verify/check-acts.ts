@@ -41,6 +41,7 @@ export async function checkDecision(decision: DecisionView, logs: Logs, note: No
     ...wrongInSettling(decision, logs),
     ...wrongInReversal(decision, logs),
     ...(await wrongInVotes(decision, logs)),
+    ...wrongInReview(decision, logs),
   ];
   for (const part of wrong) note("decision", false, `${path} ${part}`, { part, by, at });
   if (wrong.length > 0) return;
@@ -99,6 +100,9 @@ async function wrongInAnswer(decision: DecisionView, logs: Logs): Promise<string
     ...(answered.by === decision.answeredBy ? [] : ["answeredBy"]),
     ...(answered.at === decision.answeredAt ? [] : ["answeredAt"]),
     ...(answered.detail.reasonDigest === digest ? [] : ["answerReason"]),
+    ...(canonicalJson(answered.detail.panelGap ?? null) === canonicalJson(decision.panelGap ?? null)
+      ? []
+      : ["panelGap"]),
     ...(await wrongInLook(decision, answered.detail)),
   ];
 }
@@ -152,16 +156,35 @@ function tookEffect({ act, detail }: LogEntry, decision: unknown): boolean {
 }
 
 /** Every vote must match its digest, and after the settlement none may be missing. */
-async function wrongInVotes({ id, votes, settledAt }: DecisionView, logs: Logs): Promise<string[]> {
+async function wrongInVotes(
+  { id, votes, settledAt, review }: DecisionView,
+  logs: Logs,
+): Promise<string[]> {
   const cast = [...logs.values()]
     .flat()
     .filter((one) => one.act === "vote-cast" && one.detail.decision === id);
-  if (settledAt !== undefined && cast.length !== votes.length) return ["votes"];
-  for (const { by, at, ...input } of votes) {
+  if ((settledAt ?? review?.at) !== undefined && cast.length !== votes.length) return ["votes"];
+  for (const { by, at, affiliation, ...input } of votes) {
     const digest = await digestJson({ decisionId: id, ...input });
-    if (!cast.some((one) => one.detail.digest === digest && one.by === by && one.at === at)) return ["votes"];
+    const entry = cast.find((one) => one.detail.digest === digest && one.by === by && one.at === at);
+    if (!entry) return ["votes"];
+    // Entries from before affiliations were recorded have none.
+    if ("affiliation" in entry.detail && entry.detail.affiliation !== (affiliation ?? null)) return ["votes"];
   }
   return [];
+}
+
+/** The draw, its share, and the panel's verdict on an approval that it took. */
+function wrongInReview({ id, review }: DecisionView, logs: Logs): string[] {
+  const drawn = findEntry(logs, "decision-confirmed", "decision", id)?.entry.detail;
+  const isTaken = Number(drawn?.draw) < Number(drawn?.share);
+  if (!review) return isTaken ? ["review"] : [];
+  const holds = isTaken && drawn?.draw === review.draw && drawn.share === review.share;
+  const ended = (["upheld", "overturned"] as const).map(
+    (state) => [state, findEntry(logs, `review-${state}`, "decision", id)?.entry.at] as const,
+  );
+  const [state, at] = ended.find(([, since]) => since !== undefined) ?? ["waiting"];
+  return holds && state === review.state && at === review.at ? [] : ["review"];
 }
 
 export async function checkReview(review: ReviewView, logs: Logs, note: Note): Promise<void> {

@@ -227,6 +227,7 @@ export async function recountFromLog(db: Db, month: string, at: Date): Promise<F
   await recountReports(db, tally);
   await recountDecisions(db, tally);
   await recountReviews(db, tally);
+  await recountPanel(db, tally);
   await recountRequests(db, tally);
   await recountObjections(db, tally);
   return tally.rows();
@@ -261,6 +262,27 @@ async function recountReviews(db: Db, tally: FiguresTally): Promise<void> {
   for (const one of await db.select({ caseId, at, trial }).from(reviews)) {
     const found = known.get(one.caseId);
     if (found && !one.trial) tally.add(found, "flags.reviews", one.at);
+  }
+}
+
+/** Draws and the panel's verdicts on drawn approvals. */
+async function recountPanel(db: Db, tally: FiguresTally): Promise<void> {
+  const known = await readCases(db);
+  const all = new Map((await db.select().from(decisions)).map((one) => [one.id, one]));
+  const placeOf = (id: unknown) => {
+    const decision = all.get(String(id));
+    const site = decision && known.get(decision.caseId)?.site;
+    return site && decision.category ? { site, category: decision.category } : undefined;
+  };
+  const names = { "review-upheld": "panel.upheld", "review-overturned": "panel.overturned" } as const;
+  for (const { act, at, detail } of await readLog(db, ["decision-confirmed", ...Object.keys(names)])) {
+    const place = placeOf(detail.decision);
+    if (!place) continue;
+    if (act in names) tally.add(place, names[act as keyof typeof names], at);
+    else if (detail.draw !== undefined) {
+      tally.add(place, "panel.drawn", at);
+      if (Number(detail.draw) < Number(detail.share)) tally.add(place, "panel.sampled", at);
+    }
   }
 }
 

@@ -40,6 +40,7 @@ const quiet: StoreFacts = {
   ...{ unsealed: { count: 0, oldest: null }, filesWanted: { count: 0, oldest: null } },
   ...{ unclosedDays: 0, unstampedDays: 0, lateUrgent: 0, late: 0, proofs: 9, expiredProofs: 0, overdue: 0 },
   ...{ lettersWaiting: { count: 0, oldest: null }, mailless: 0 },
+  ...{ panelGap: undefined, panelWaiting: 0 },
   jobs: [{ name: "tidy", succeededAt: ago(60_000), failedAt: ago(hourMs), failure: "ENOSPC" }],
   lastBackupAt: ago(hourMs),
 };
@@ -67,6 +68,15 @@ describe("the rule", () => {
     [{ lettersWaiting: { count: 2, oldest: ago(hourMs) } }, []],
     [{ lettersWaiting: { count: 2, oldest: ago(hourMs + 1) } }, ["act letters-stuck"]],
     [{ mailless: 1 }, ["act mail-unset"]],
+    [{ panelGap: { members: 2, missing: [] } }, ["know panel-few"]],
+    [
+      { panelGap: { members: 3, missing: ["civil-society"] }, panelWaiting: 1 },
+      ["act panel-no-civil-society"],
+    ],
+    [
+      { panelGap: { members: 0, missing: ["civil-society", "ministry"] } },
+      ["know panel-few", "know panel-no-civil-society", "know panel-no-ministry"],
+    ],
     [{ unclosedDays: 1 }, ["act days-unclosed"]],
     [{ unstampedDays: 1 }, ["know days-unstamped"]],
     [{ unstampedDays: 3 }, ["act days-unstamped"]],
@@ -115,6 +125,9 @@ test("every finding has a sentence with a remedy in both languages", () => {
     days: 3,
     urgent: 0,
     expired: 1,
+    members: 2,
+    needed: 3,
+    waiting: 1,
   };
   for (const language of ["id", "en"] as const)
     for (const code of findingCodes)

@@ -28,7 +28,12 @@ const relations = {
   proposed: { reporters: ["siti"], proposedBy: "budi", refusedBy: "dewi" },
   "proposed, reported since": { reporters: ["budi"], proposedBy: "budi", refusedBy: "dewi" },
   refused: { reporters: ["siti"], proposedBy: "ani", refusedBy: "budi" },
-  voted: { reporters: ["siti"], proposedBy: "ani", refusedBy: "dewi", voters: ["budi"] },
+  voted: {
+    reporters: ["siti"],
+    proposedBy: "ani",
+    refusedBy: "dewi",
+    voters: [{ personId: "budi", affiliation: null }],
+  },
   "invited by the proposer": {
     reporters: ["siti"],
     proposedBy: "ani",

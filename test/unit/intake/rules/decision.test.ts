@@ -8,7 +8,6 @@ import {
   effectWhileWaiting,
 } from "../../../../intake/cases/rules/effect.ts";
 import { checkGrounds } from "../../../../intake/decisions/rules/grounds.ts";
-import { panelVerdict } from "../../../../intake/decisions/store/panel.ts";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
 import { elements, exceptions, groundsOf } from "../../../../utils/shared/policy/elements.ts";
 
@@ -35,14 +34,6 @@ describe("grounds", () => {
       expect(checkGrounds({ ...all, exceptions: [...all.exceptions, "lain"] }).ok).toBe(false);
     },
   );
-});
-
-test("two equal voices of three settle it, whichever they are", () => {
-  expect(panelVerdict([])).toBeUndefined();
-  expect(panelVerdict(["uphold"])).toBeUndefined();
-  expect(panelVerdict(["uphold", "overturn"])).toBeUndefined();
-  expect(panelVerdict(["uphold", "overturn", "uphold"])).toBe("uphold");
-  expect(panelVerdict(["overturn", "overturn"])).toBe("overturn");
 });
 
 describe("effects of a decision on its case", () => {

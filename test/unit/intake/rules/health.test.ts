@@ -16,6 +16,7 @@ const well: StoreFacts = {
   ...{ unknownMigrations: 0, missingMigrations: 0, reports: 9, unsealed: none, filesWanted: none },
   ...{ unclosedDays: 0, unstampedDays: 0, lateUrgent: 0, late: 0, lettersWaiting: none, mailless: 0 },
   ...{ proofs: 5, expiredProofs: 0, overdue: 0, jobs: [], lastBackupAt: ago(hour) },
+  ...{ panelGap: undefined, panelWaiting: 0 },
 };
 const facts = (change: Partial<HealthFacts> = {}): HealthFacts => ({
   ...{ at, database: true, evidence: true, store: well, disks: [] },

@@ -111,6 +111,10 @@ describe.each(engines)("on %s", (engine) => {
       { person, name: "Siti" },
       { person, role: "admin" },
       { person, unit: "Judi" },
+      { person, affiliation: "ministry" },
+      { role: "panelist", name: "Rina" },
+      { role: "panelist", name: "Rina", affiliation: "police" },
+      { role: "supervisor", name: "Rina", affiliation: "ministry" },
       { person, hours: "0" },
       { person, hours: "169" },
       { person: "1" },
@@ -120,6 +124,24 @@ describe.each(engines)("on %s", (engine) => {
         false,
       );
     await expect(say("enrol", { person: crypto.randomUUID() })).rejects.toThrow("no such person");
+  });
+
+  test("enrols panelists with the body that they come from, and says what a panel lacks", async () => {
+    const enrolled = async (name: string, affiliation: string) => {
+      const { answer } = await say("enrol", { role: "panelist", name, affiliation });
+      expect(answer).toMatchObject({ affiliation });
+      await use(answer.code);
+    };
+    expect((await say("people")).answer).not.toHaveProperty("panelGap");
+    for (const name of ["Panelis Satu", "Panelis Dua", "Panelis Tiga"]) await enrolled(name, "ministry");
+    const few = await say("people");
+    expect(few.answer.panelGap).toEqual({ members: 3, missing: ["civil-society"] });
+    expect(few.printed).toContain(
+      "No panel can be formed: it has 3 of 3 panelists, and none from civil-society.",
+    );
+    expect(wordsOf(few.printed)).toContain("Panelis Tiga panelist ministry");
+    await enrolled("Panelis Sipil", "civil-society");
+    expect((await say("people")).printed).not.toContain("No panel");
   });
 
   test("lists and revokes codes", async () => {

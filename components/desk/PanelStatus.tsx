@@ -1,0 +1,104 @@
+/** Above the queue: why no panel can be formed, and approvals in force that the panel found wrong. */
+
+import { useEffect, useState } from "preact/hooks";
+import type { Client } from "../../utils/extension/desk/client.ts";
+import type { OverturnedRow, PanelGap, PanelView } from "../../utils/shared/contract/decision.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
+import { dateTime } from "../../utils/shared/i18n/time.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
+import { Foreign } from "../ui/Foreign.tsx";
+import { useLanguage } from "../ui/language.ts";
+import { useLoad } from "../ui/use-load.ts";
+
+export type PanelCalls = Pick<Client, "getPanel">;
+
+/** Failures are ignored: the queue reports connection problems. */
+export function usePanel(calls: PanelCalls, opened: string | undefined) {
+  const {
+    value = none,
+    loading,
+    reload,
+  } = useLoad("panel", async () => {
+    const read = await calls.getPanel();
+    // An older intake has no such route.
+    return read.ok ? read : ok(none);
+  });
+  useEffect(() => {
+    if (opened !== undefined) void reload();
+  }, [opened]);
+  return { panel: value, loading };
+}
+
+const none: PanelView = { waiting: 0, overturned: [] };
+
+export interface PanelStatusProps {
+  panel: PanelView;
+  onOpen(caseId: string): void;
+}
+
+export function PanelStatus({ panel: { gap, waiting, overturned }, onOpen }: PanelStatusProps) {
+  const { t } = useLanguage();
+  return (
+    <>
+      {gap ? (
+        <p class="message warning" data-testid="panel-gap">
+          <span>
+            {t("panel.none")} <PanelGapText gap={gap} />
+            {waiting > 0 ? ` ${t("panel.waiting", { count: waiting })}` : ""}
+          </span>
+        </p>
+      ) : null}
+      {overturned.length > 0 ? <Overturned rows={overturned} onOpen={onOpen} /> : null}
+    </>
+  );
+}
+
+/** Each waits for two supervisors who reverse it, or for time to pass: the panel alone changes nothing. */
+function Overturned({ rows, onOpen }: { rows: readonly OverturnedRow[]; onOpen(caseId: string): void }) {
+  const { language, t, words } = useLanguage();
+  const [shown, setShown] = useState(false);
+  return (
+    <section class="open-objections" aria-label={t("panel.overturnedTitle")}>
+      <button
+        type="button"
+        class="button link"
+        aria-expanded={shown}
+        data-testid="panel-overturned"
+        onClick={() => setShown(!shown)}
+      >
+        {shown ? t("panel.overturnedHide") : t("panel.overturned", { count: rows.length })}
+      </button>
+      {shown ? (
+        <ul>
+          {rows.map((row) => (
+            <li key={row.decisionId}>
+              <button
+                type="button"
+                class="button quiet"
+                data-testid="overturned-row"
+                onClick={() => onOpen(row.caseId)}
+              >
+                <span>
+                  {words(categories[row.category].short)}, {t(`site.${row.site}`)}
+                </span>
+                <span class="small muted">
+                  <Foreign text={row.subject} />
+                </span>
+                <span class="small muted">{dateTime(language, row.at)}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </section>
+  );
+}
+
+/** One sentence: the number of possible members, and the kinds that are missing. */
+export function PanelGapText({ gap: { members, missing } }: { gap: PanelGap }) {
+  const { t } = useLanguage();
+  const kinds = missing.map((kind) => t(`affiliation.${kind}`)).join(", ");
+  const counted = { members, needed: limits.panelVotes };
+  return <>{missing.length === 0 ? t("panel.few", counted) : t("panel.missing", { ...counted, kinds })}</>;
+}

@@ -1,0 +1,98 @@
+/** @vitest-environment happy-dom */
+/** The panel on the desk: why there is none, what it found wrong, and a drawn approval for a panelist. */
+
+import { describe, expect, test } from "vitest";
+import { fail, ok } from "../../../utils/shared/contract/result.ts";
+import { Intake, proposed, whole } from "../../support/case-kit.tsx";
+import { click, find, press, seek, type } from "../../support/components-kit.tsx";
+import { Desk, rowOf } from "../../support/queue-kit.tsx";
+
+const at = "2026-11-27T02:00:00.000Z";
+
+describe("above the queue", () => {
+  test("says in a sentence why no panel can be formed, and how many decisions wait for it", async () => {
+    const desk = new Desk([rowOf("a")]);
+    desk.panel = ok({ gap: { members: 3, missing: ["civil-society"] }, waiting: 2, overturned: [] });
+    await desk.open();
+    expect(find("panel-gap").textContent).toBe(
+      "Panel belum dapat dibentuk: 3 panelis dari 3 yang diperlukan; belum ada dari masyarakat sipil. 2 keputusan menunggunya.",
+    );
+  });
+
+  test("says nothing where a panel can be formed, or the intake is older", async () => {
+    const desk = new Desk([rowOf("a")]);
+    await desk.open();
+    expect(seek("panel-gap")).toBeNull();
+    desk.panel = fail("not-found");
+    await desk.open();
+    expect(seek("panel-gap")).toBeNull();
+    expect(seek("problem")).toBeNull();
+  });
+
+  test("counts approvals that the panel found wrong, and opens the case of each", async () => {
+    const desk = new Desk([rowOf("a")]);
+    const row = {
+      caseId: "c9",
+      decisionId: "d9",
+      site: "x",
+      subject: "x:post:9",
+      category: "JUDI",
+      at,
+    } as const;
+    desk.panel = ok({ waiting: 0, overturned: [row] });
+    await desk.open();
+    expect(find("panel-overturned").textContent).toBe("1 persetujuan dinilai keliru oleh panel");
+    await click("panel-overturned");
+    await click("overturned-row");
+    expect(desk.opened).toEqual(["c9"]);
+  });
+});
+
+describe("a case", () => {
+  const drawn = { ...proposed, state: "confirmed" as const, answeredBy: "Rudi", answeredAt: proposed.at };
+
+  test("tells before a refusal that it would be final", async () => {
+    const can = ["confirm" as const, "refuse" as const];
+    const view = { ...whole, state: "proposed" as const, decisions: [proposed], can };
+    await new Intake({ ...view, panelGap: { members: 1, missing: ["civil-society"] } }).open();
+    await press("j");
+    expect(find("refuse-final").textContent).toBe(
+      "Penolakan ini langsung final, karena panel untuk kasus ini tidak dapat dibentuk: 1 panelis dari 3 yang diperlukan; belum ada dari masyarakat sipil.",
+    );
+    await new Intake(view).open();
+    await press("j");
+    expect(seek("refuse-final")).toBeNull();
+  });
+
+  test("tells after a refusal that it was final without a panel", async () => {
+    const refused = { ...drawn, state: "refused" as const, panelGap: { members: 2, missing: [] } };
+    await new Intake({ ...whole, decisions: [refused] }).open();
+    expect(find("decision-no-panel").textContent).toBe(
+      "Penolakan ini final tanpa panel: baru 2 dari 3 panelis.",
+    );
+  });
+
+  test("lets a panelist vote on a drawn approval, which stays in force", async () => {
+    const review = { state: "waiting", draw: 3, share: 5 } as const;
+    const decisions = [{ ...drawn, review }];
+    const intake = new Intake({ ...whole, state: "approved", decisions, can: ["vote"] });
+    await intake.open();
+    expect(find("panel-review").textContent).toContain("Kena undi (angka 3, di bawah 5 %)");
+    await press("k");
+    await type("decide-reason", "Unsur terpenuhi");
+    await press("Enter", { ctrlKey: true });
+    expect(intake.voted).toEqual([
+      [proposed.id, { id: expect.any(String), vote: "uphold", reason: "Unsur terpenuhi" }],
+    ]);
+  });
+
+  test("shows the affiliation of each vote, and an approval that the panel found wrong", async () => {
+    const vote = { id: "v", vote: "overturn", reason: "Ini satire", by: "Panelis Sipil", at } as const;
+    const votes = [{ ...vote, affiliation: "civil-society" as const }];
+    const review = { state: "overturned", draw: 3, share: 5, at } as const;
+    await new Intake({ ...whole, state: "approved", decisions: [{ ...drawn, review, votes }] }).open();
+    expect(find("vote").textContent).toContain("Panelis Sipil (masyarakat sipil)");
+    expect(find("panel-review").dataset.state).toBe("overturned");
+    expect(find("panel-review").textContent).toContain("Panel menilai persetujuan ini keliru");
+  });
+});
