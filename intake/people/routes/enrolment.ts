@@ -72,7 +72,7 @@ async function pinnedKeys({ store, key, filesKey }: Intake) {
 }
 
 function toIdentity(
-  device: Omit<KnownDevice, "revokedAt" | "suspendedAt" | "signedOnAt">,
+  device: Omit<KnownDevice, "affiliation" | "revokedAt" | "suspendedAt" | "signedOnAt">,
   organisation: string,
 ): Identity {
   const { deviceId, personId, name, role, unit, enrolledAt } = device;

@@ -7,7 +7,13 @@ import { readConfig } from "../../../intake/config.ts";
 import { makeKeyFile } from "../../../intake/core/key-file.ts";
 import type { Store } from "../../../intake/db/store.ts";
 import { type RunningIntake, startIntake } from "../../../intake/serve.ts";
-import { type IntakeOptions, type IntakeProcess, runCli, runRecipes } from "./intake-process.ts";
+import {
+  affiliationFor,
+  type IntakeOptions,
+  type IntakeProcess,
+  runCli,
+  runRecipes,
+} from "./intake-process.ts";
 
 export interface IntakeInProcess extends IntakeProcess {
   /** The open store, for rows that no route writes. */

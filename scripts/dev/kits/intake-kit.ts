@@ -15,7 +15,7 @@ import type { PublicKey } from "../../../utils/shared/contract/enrolment.ts";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { ProblemDocument } from "../../../utils/shared/contract/problem.ts";
 import type { Report } from "../../../utils/shared/contract/report.ts";
-import type { Role, Subject } from "../../../utils/shared/contract/site.ts";
+import type { Affiliation, Role, Subject } from "../../../utils/shared/contract/site.ts";
 import { canonicalJson, digestHex } from "../../../utils/shared/seal/digest.ts";
 import { makeProof } from "../../../utils/shared/seal/request-proof.ts";
 import { type SealingKey, sealEvidence } from "../../../utils/shared/seal/seal.ts";
@@ -77,12 +77,7 @@ export interface IntakeKit {
   code(person: NewPerson): Promise<Enrolment>;
   /** `unit` is the name of an existing one. */
   /** Without an affiliation, panelists are of civil society and of the ministry in turn. */
-  enrolled(
-    role: Role,
-    name?: string,
-    unit?: string,
-    affiliation?: Affiliation | null,
-  ): Promise<TestDevice>;
+  enrolled(role: Role, name?: string, unit?: string, affiliation?: Affiliation | null): Promise<TestDevice>;
   close(): Promise<void>;
 }
 

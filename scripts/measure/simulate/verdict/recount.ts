@@ -360,7 +360,7 @@ async function readCases(db: Db) {
 
 function readLog(db: Db, acts: string[]) {
   return db
-    .select({ caseId: log.caseId, at: log.at, detail: log.detail })
+    .select({ act: log.act, caseId: log.caseId, at: log.at, detail: log.detail })
     .from(log)
     .where(inArray(log.act, acts))
     .orderBy(asc(log.at), asc(log.seq));

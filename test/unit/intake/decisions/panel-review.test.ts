@@ -156,7 +156,7 @@ describe.each(engines)("on %s", (engine) => {
     // Another unit sees neither the flag nor what waits.
     await saveUnit(
       kit.store.db,
-      { name: "Narkotika", sites: null, categories: ["NARKOBA"], languages: null },
+      { name: "Narkotika", sites: null, categories: ["NARKOTIKA"], languages: null },
       kit.intake.now(),
     );
     const elsewhere = await kit.enrolled("supervisor", "Eko", "Narkotika");
