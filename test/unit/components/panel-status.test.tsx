@@ -59,7 +59,11 @@ describe("a case", () => {
     expect(find("refuse-final").textContent).toBe(
       "Penolakan ini langsung final, karena panel untuk kasus ini tidak dapat dibentuk: 1 panelis dari 3 yang diperlukan; belum ada dari masyarakat sipil.",
     );
-    await new Intake(view).open();
+  });
+
+  test("says nothing before a refusal that goes to the panel", async () => {
+    const can = ["confirm" as const, "refuse" as const];
+    await new Intake({ ...whole, state: "proposed", decisions: [proposed], can }).open();
     await press("j");
     expect(seek("refuse-final")).toBeNull();
   });
