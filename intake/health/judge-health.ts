@@ -69,11 +69,11 @@ function judgeStore(kept: StoreFacts, at: Date): Finding[] {
   return [
     ...judgeTables(kept),
     ...judgeWork(kept, at),
-    ...judgePanel(kept),
     ...kept.jobs.flatMap((job) => judgeJob(job, at)),
     ...judgeProofs(kept, at),
     ...judgeEvidence(kept, at),
     ...judgeBackup(kept, at),
+    ...judgePanel(kept),
   ];
 }
 

@@ -86,7 +86,10 @@ export async function readStoreFacts(
     ),
     overdue: policy && (await countOverdue(db, policy, new Date(now.getTime() - deletionGraceMs))),
     panelGap: panelGap((await readPanelists(db)).map(({ affiliation }) => affiliation)),
-    panelWaiting: await db.$count(decisions, or(eq(decisions.state, "disputed"), eq(decisions.review, "waiting"))),
+    panelWaiting: await db.$count(
+      decisions,
+      or(eq(decisions.state, "disputed"), eq(decisions.review, "waiting")),
+    ),
     jobs: await readJobs(db),
     lastBackupAt: await readLastBackup(db).then((last) => last && new Date(last.at)),
   };

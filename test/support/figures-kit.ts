@@ -250,23 +250,31 @@ function addDecision(all: GeneratedRows, one: CaseRow, { at, personId, pick, not
   };
   all.decisions.push(decision);
   const isDrawn = act === "approve" && state === "confirmed" && !byPanel;
-  const lot = isDrawn ? { draw: pick([0, 4, 5, 99]), share: 5 } : {};
+  const lot = isDrawn ? { draw: inTurn([0, 4, 5, 99]), share: 5 } : {};
   if (state === "confirmed")
     note(at, byPanel ? "decision-upheld" : "decision-confirmed", { decision: decision.id, ...lot });
-  if (lot.draw !== undefined) addPanelReview(decision, lot, { at, pick, note });
+  if (lot.draw !== undefined) addPanelReview(decision, lot, { at, note });
   return decision;
+}
+
+let turns = 0;
+
+/** Leaves the random sequence of the other rows as it is. */
+function inTurn<T>(all: readonly [T, ...T[]]): T {
+  return all[turns++ % all.length] ?? all[0];
 }
 
 /** The panel may end its review in another month, or never. */
 function addPanelReview(
   decision: Row<typeof tables.decisions>,
   { draw, share }: { draw: number; share: number },
-  { at, pick, note }: Omit<DecisionInput, "personId">,
+  { at, note }: Pick<DecisionInput, "at" | "note">,
 ): void {
-  const review = draw < share ? pick(["waiting", "upheld", "overturned"] as const) : null;
+  const review =
+    draw < share ? inTurn(["upheld", "waiting", "overturned", "upheld", "overturned"] as const) : null;
   Object.assign(decision, { draw, drawShare: share, review });
   if (review === null || review === "waiting") return;
-  decision.reviewedAt = new Date(at.getTime() + pick([1, 20]) * 86_400_000);
+  decision.reviewedAt = new Date(at.getTime() + inTurn([1, 20]) * 86_400_000);
   note(decision.reviewedAt, `review-${review}`, { decision: decision.id });
 }
 
