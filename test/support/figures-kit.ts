@@ -268,7 +268,7 @@ function inTurn<T>(all: readonly [T, ...T[]]): T {
 function addPanelReview(
   decision: Row<typeof tables.decisions>,
   { draw, share }: { draw: number; share: number },
-  { at, note }: Pick<DecisionInput, "at" | "note">,
+  { at, note }: { at: Date; note: Note },
 ): void {
   const review =
     draw < share ? inTurn(["upheld", "waiting", "overturned", "upheld", "overturned"] as const) : null;
