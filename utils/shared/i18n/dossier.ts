@@ -124,6 +124,7 @@ const id = {
   signedWords: "Dokumen bertanda tangan, lengkap dalam arsip bukti (WACZ) dan berkas JSON, dengan digestnya:",
   signedKind: "Dokumen",
   signedLetter: "Surat",
+  signedReferral: "Surat rujukan",
   signedCheck: "Pemeriksaan hasil",
 
   custody: "Rantai penanganan",
@@ -285,6 +286,7 @@ const en: Record<DossierKey, string> = {
     "Signed documents, whole in the archive of evidence (WACZ) and the JSON file, with their digests:",
   signedKind: "Document",
   signedLetter: "Letter",
+  signedReferral: "Referral",
   signedCheck: "Outcome check",
 
   custody: "Chain of custody",
