@@ -285,7 +285,7 @@ const en: Record<keyof typeof id, string> = {
   "referral-event.unknown":
     "{letter} {number} to {partner} {act}, {at}{effect}; its details are left out: {why}.",
   "referral-answer.holds":
-    "The answer of {partner} to the referral {number}: {outcome}. Recorded {source} on {at}{effect}; as logged.",
+    "Answer to the referral {number} from {partner}: {outcome}. Recorded {source} on {at}{effect}; as logged.",
   "look.holds":
     "By the word of the person who looked on {at}, the watched post is {seen}. Next: {next}. As logged.",
   "look.fails": "The look of {at} ({seen}) does not hold: {part}.",
