@@ -4,7 +4,6 @@ import { randomUUID } from "node:crypto";
 import {
   and,
   asc,
-  count,
   desc,
   eq,
   exists,
@@ -12,7 +11,6 @@ import {
   isNotNull,
   isNull,
   lte,
-  min,
   notExists,
   or,
   type SQL,
@@ -20,7 +18,6 @@ import {
 } from "drizzle-orm";
 import type { Channel } from "../../../utils/shared/contract/channel.ts";
 import { type LetterKind, letterKind } from "../../../utils/shared/contract/request-state.ts";
-import type { WaitingCount } from "../../core/health-facts.ts";
 import type { DispatchRecord } from "../../db/rows.ts";
 import { channels, decisions, dispatches, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
@@ -202,18 +199,4 @@ export async function wasSentVia(db: Db, requestId: string, channel: string | un
     .where(and(eq(dispatches.requestId, requestId), eq(channels.id, channel)))
     .limit(1);
   return found !== undefined;
-}
-
-/** Letters that the intake itself is to send. */
-export async function readPendingDispatches(db: Db): Promise<WaitingCount> {
-  const [row] = await db
-    .select({ count: count(), oldest: min(dispatches.at) })
-    .from(dispatches)
-    .where(inArray(dispatches.state, ["queued", "sending"]));
-  return row ?? { count: 0, oldest: null };
-}
-
-/** Active channels only. */
-export function countMailChannels(db: Db): Promise<number> {
-  return db.$count(channels, and(isNull(channels.endedAt), sql`${channels.channel}->>'kind' = 'email'`));
 }
