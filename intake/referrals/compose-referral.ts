@@ -34,7 +34,7 @@ export function composeReferral({
   organisation,
   origin,
 }: ReferralFacts): ReferralLetter {
-  const { frozen, action, reason } = decision;
+  const { frozen, action, reason, subReason, elements } = decision;
   const category = decision.category ?? row.category;
   const bare = row.withheld || category === "PORNO_ANAK";
   const permalink = frozen?.address || row.permalink || addressOf(row.subject);
@@ -60,6 +60,8 @@ export function composeReferral({
       capturedAt: evidence?.capturedAt ?? null,
       manifest: evidence?.manifest ?? null,
       analysis: bare ? null : reason,
+      subReason: bare ? null : subReason,
+      elements: bare || elements.length === 0 ? null : elements,
     }),
     basis: decision.basis.map((one) => ({
       id: one,

@@ -23,6 +23,7 @@ const id = {
   request: "Permintaan",
   to: "Ditujukan kepada",
   action: "Tindakan yang diminta",
+  passedOn: "Ditindaklanjuti menurut kewenangan lembaga itu.",
   category: "Kategori",
   subReason: "Alasan rinci",
   rule: "Aturan platform yang sesuai",
@@ -36,6 +37,8 @@ const id = {
   basisText: "Ketentuan",
   basisTime: "Masa berlaku",
   basisMark: "Catatan",
+  noBasisPassedOn:
+    "Keputusan ini meneruskan kasus dan tidak menyebut dasar hukum; lembaga tujuan menilainya menurut kewenangannya.",
   noBasis: "Kategori ini tidak memakai dasar hukum; permintaan bertumpu pada aturan platform.",
   from: "sejak {from}",
   until: "sampai {until}",
@@ -184,6 +187,7 @@ const en: Record<DossierKey, string> = {
   request: "Request",
   to: "Addressed to",
   action: "Requested action",
+  passedOn: "To be followed up within that agency's competence.",
   category: "Category",
   subReason: "Narrower reason",
   rule: "Corresponding platform rule",
@@ -197,6 +201,8 @@ const en: Record<DossierKey, string> = {
   basisText: "Provision",
   basisTime: "In force",
   basisMark: "Remark",
+  noBasisPassedOn:
+    "This decision passes the case on and names no legal basis; the agency judges it within its competence.",
   noBasis: "This category rests on no legal basis; the request relies on the platform's own rules.",
   from: "since {from}",
   until: "until {until}",

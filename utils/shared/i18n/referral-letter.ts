@@ -6,6 +6,8 @@ import type { Language } from "../contract/site.ts";
 import { actions } from "../policy/actions.ts";
 import { categories } from "../policy/categories.ts";
 import { partnerLabel } from "../policy/destinations.ts";
+import { elements } from "../policy/elements.ts";
+import { subReasonOf } from "../policy/sub-reasons.ts";
 import type { Row, Voice, WordBlock } from "./block.ts";
 import { fill } from "./fill.ts";
 import { dateTime, jakartaMinutes } from "./time.ts";
@@ -24,6 +26,8 @@ const id = {
   from: "Dari",
   to: "Kepada",
   category: "Kategori",
+  subReason: "Alasan rinci",
+  elements: "Unsur yang terpenuhi",
   purpose: "Maksud",
   escalated: "Diteruskan karena menjadi kewenangan penerima",
   urgent: "Sifat",
@@ -79,6 +83,8 @@ const en: Record<keyof typeof id, string> = {
   from: "From",
   to: "To",
   category: "Category",
+  subReason: "Narrower reason",
+  elements: "Elements that are met",
   purpose: "Purpose",
   escalated: "Passed on because the recipient is competent",
   urgent: "Priority",
@@ -167,7 +173,7 @@ export function referralBlocks(content: ReferralContent): WordBlock[] {
     { kind: "pairs", rows: headRows(content, say) },
     heading(say("request")),
     words(openingWords(content, say)),
-    ...(isReferral ? basisBlocks(letter, say) : []),
+    ...(isReferral ? [...reasonBlocks(content, say), ...basisBlocks(letter, say)] : []),
     heading(say("content")),
     { kind: "pairs", rows: contentRows(content, say) },
     ...(isReferral && letter.manifest !== undefined ? [words(say("evidence", { organisation }))] : []),
@@ -202,6 +208,17 @@ function openingWords({ letter, kind, language }: ReferralContent, say: Say): st
   if (kind !== "referral") return say(`words.${kind}`, { number, date });
   const isOther = partner === "HOTLINE_ANAK" || partner === "PEMERIKSA_FAKTA";
   return say(isOther ? `words.${partner}` : "words.agency", { organisation });
+}
+
+/** The narrower reason and the elements of the category that two people found to be met. */
+function reasonBlocks({ letter, language }: ReferralContent, say: Say): WordBlock[] {
+  const { category, subReason: key, elements: ids = [] } = letter;
+  const met = elements[category].filter(({ id }) => ids.includes(id));
+  const rows = [
+    ...(key === undefined ? [] : [row(say("subReason"), subReasonOf(category, key)?.label[language] ?? key)]),
+    ...(met.length === 0 ? [] : [row(say("elements"), met.map((one) => one.words[language]).join("; "))]),
+  ];
+  return rows.length === 0 ? [] : [{ kind: "pairs", rows }];
 }
 
 function basisBlocks({ basis }: ReferralLetter, say: Say): WordBlock[] {

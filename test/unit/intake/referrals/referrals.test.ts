@@ -26,6 +26,7 @@ import { deliveryReceipt, mailReply } from "../../../../scripts/dev/kits/mail-ki
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { partnerChannelFile } from "../../../../utils/shared/contract/partner-channel.ts";
+import { elements, groundsOf } from "../../../../utils/shared/policy/elements.ts";
 import { openReferral } from "../../../../utils/shared/seal/signed-kinds.ts";
 import { deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { approvalOf, partnersTo, type ReferralKit, referralKit } from "../../../support/referral-kit.ts";
@@ -149,6 +150,18 @@ describe.each(engines)("on %s", (engine) => {
     ).toMatchObject({
       problem: "note-not-allowed",
     });
+  });
+
+  test("a letter to an agency has the grounds that two people decided", async () => {
+    const approval = { ...approvalOf("NARKOTIKA", "TERUSKAN_APH"), subReason: "penjualan" };
+    const { decisionId } = await made.decided(approval);
+    const { id, letter } = await made.of(decisionId);
+    const ids = groundsOf("NARKOTIKA").elements;
+    expect(letter).toMatchObject({ elements: ids, subReason: "penjualan" });
+    const text = await one.call("GET", `/v1/referrals/${id}/letters/referral/txt`);
+    const page = new TextDecoder().decode(text.body).replaceAll(/\s+/g, " ");
+    expect(page).toContain("Penjualan");
+    for (const element of elements.NARKOTIKA) expect(page).toContain(element.words.id);
   });
 
   test("a partner without a channel gets its letter by hand, or over a channel that is added later", async () => {
