@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { watches } from "../../../../intake/db/schema/index.ts";
+import { referrals, watches } from "../../../../intake/db/schema/index.ts";
 import { envelopeOf } from "../../../../intake/delivery/envelope.ts";
 import { readMail } from "../../../../intake/delivery/read-mail.ts";
 import { judgeHealth } from "../../../../intake/health/judge-health.ts";
@@ -27,7 +27,9 @@ import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/m
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { partnerChannelFile } from "../../../../utils/shared/contract/partner-channel.ts";
 import { elements, groundsOf } from "../../../../utils/shared/policy/elements.ts";
+import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
 import { openReferral } from "../../../../utils/shared/seal/signed-kinds.ts";
+import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import { deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { approvalOf, partnersTo, type ReferralKit, referralKit } from "../../../support/referral-kit.ts";
 import { type HookServer, startHookServer } from "../../../support/webhook-server.ts";
@@ -75,6 +77,7 @@ describe.each(engines)("on %s", (engine) => {
     by.call("POST", `/v1/referrals/${id}/${path}`, { body: { id: randomUUID(), ...body } });
   const answer = (id: string, body: object, by = one) => act(id, "answers", body, by);
   const view = async (id: string, by = one) => (await by.call("GET", `/v1/referrals/${id}`)).body;
+  const db = () => kit.store.db;
   const later = (days: number) => {
     kit.clock.ms += days * dayMs;
   };
@@ -486,6 +489,15 @@ describe.each(engines)("on %s", (engine) => {
     async () => {
       const { broken } = await verifyStore(kit.store);
       expect(broken).toEqual([]);
+      for (const { caseId } of [
+        ...(await db().select().from(referrals)),
+        ...(await db().select().from(watches)),
+      ]) {
+        const said = (await one.call("GET", `/v1/cases/${caseId}/exports/json`)).body;
+        const { outcome, findings } = await checkBytes(new TextEncoder().encode(canonicalJson(said)));
+        expect(findings.filter(({ holds }) => holds === false)).toEqual([]);
+        expect(outcome).toBe("holds");
+      }
       const { referral } = await sent();
       const { db } = kit.store;
       await db.execute(
