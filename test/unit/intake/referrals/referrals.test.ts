@@ -77,7 +77,6 @@ describe.each(engines)("on %s", (engine) => {
     by.call("POST", `/v1/referrals/${id}/${path}`, { body: { id: randomUUID(), ...body } });
   const answer = (id: string, body: object, by = one) => act(id, "answers", body, by);
   const view = async (id: string, by = one) => (await by.call("GET", `/v1/referrals/${id}`)).body;
-  const db = () => kit.store.db;
   const later = (days: number) => {
     kit.clock.ms += days * dayMs;
   };
@@ -487,11 +486,12 @@ describe.each(engines)("on %s", (engine) => {
   test(
     "everything above is proven by the log, and a changed row is found",
     async () => {
+      const { db } = kit.store;
       const { broken } = await verifyStore(kit.store);
       expect(broken).toEqual([]);
       for (const { caseId } of [
-        ...(await db().select().from(referrals)),
-        ...(await db().select().from(watches)),
+        ...(await db.select().from(referrals)),
+        ...(await db.select().from(watches)),
       ]) {
         const said = (await one.call("GET", `/v1/cases/${caseId}/exports/json`)).body;
         const { outcome, findings } = await checkBytes(new TextEncoder().encode(canonicalJson(said)));
@@ -499,7 +499,6 @@ describe.each(engines)("on %s", (engine) => {
         expect(outcome).toBe("holds");
       }
       const { referral } = await sent();
-      const { db } = kit.store;
       await db.execute(
         sql`update referrals set outcome = 'handled', state = 'answered' where id = ${referral.id}`,
       );
