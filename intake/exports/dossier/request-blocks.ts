@@ -7,7 +7,7 @@ import { categories } from "../../../utils/shared/policy/categories.ts";
 import type { Category } from "../../../utils/shared/policy/category.ts";
 import { type Destination, destinationOf, partnerLabel } from "../../../utils/shared/policy/destinations.ts";
 import { type Basis, bases } from "../../../utils/shared/policy/legal-bases.ts";
-import { subReasonOf } from "../../../utils/shared/policy/sub-reasons.ts";
+import { subReasonLabel } from "../../../utils/shared/policy/sub-reasons.ts";
 import type { Block } from "../../documents/block.ts";
 import type { CaseContent } from "../../documents/export-source.ts";
 import type { Translator } from "../../documents/translator.ts";
@@ -17,7 +17,6 @@ export function requestBlocks(said: CaseContent, { report }: ExportedReport, spe
   const category: Category = categories[decision?.category ?? report.category];
   const { say, pick } = speech;
   const key = decision ? decision.subReason : report.subReason;
-  const subReason = key === undefined ? undefined : subReasonOf(category.code, key);
   const asked = decision ?? { act: "approve", action: report.action };
   return [
     { kind: "heading", text: say("request") },
@@ -26,7 +25,7 @@ export function requestBlocks(said: CaseContent, { report }: ExportedReport, spe
       rows: [
         ...destinationRows(asked, said, speech),
         own(say("category"), pick(category.label)),
-        ...(key === undefined ? [] : [own(say("subReason"), subReason ? pick(subReason.label) : key)]),
+        ...(key === undefined ? [] : [own(say("subReason"), pick(subReasonLabel(category.code, key)))]),
         ...(destinationOf(asked).to === "platform" ? platformRows(category, said, speech) : []),
       ],
     },

@@ -7,10 +7,10 @@ import { actions } from "../policy/actions.ts";
 import { categories } from "../policy/categories.ts";
 import { partnerLabel } from "../policy/destinations.ts";
 import { elements } from "../policy/elements.ts";
-import { subReasonOf } from "../policy/sub-reasons.ts";
-import type { Row, Voice, WordBlock } from "./block.ts";
+import { subReasonLabel } from "../policy/sub-reasons.ts";
+import { heading, type Row, row, type WordBlock, words } from "./block.ts";
 import { fill } from "./fill.ts";
-import { dateTime, jakartaMinutes } from "./time.ts";
+import { letterTime } from "./time.ts";
 
 const id = {
   "title.referral": "Surat Rujukan",
@@ -192,8 +192,8 @@ function headRows({ letter, kind, at, language }: ReferralContent, say: Say): Ro
   const { number, madeAt, organisation, partner, category, action, urgent } = letter;
   return [
     row(say("number"), number, "digest"),
-    row(say("date"), when(language, kind === "referral" ? madeAt : at)),
-    ...(kind === "referral" ? [] : [row(say("dateOfReferral"), when(language, madeAt))]),
+    row(say("date"), letterTime(language, kind === "referral" ? madeAt : at)),
+    ...(kind === "referral" ? [] : [row(say("dateOfReferral"), letterTime(language, madeAt))]),
     row(say("from"), organisation),
     row(say("to"), partnerLabel(partner)[language]),
     row(say("category"), categories[category].label[language]),
@@ -204,7 +204,7 @@ function headRows({ letter, kind, at, language }: ReferralContent, say: Say): Ro
 
 function openingWords({ letter, kind, language }: ReferralContent, say: Say): string {
   const { organisation, number, madeAt, partner } = letter;
-  const date = when(language, madeAt);
+  const date = letterTime(language, madeAt);
   if (kind !== "referral") return say(`words.${kind}`, { number, date });
   const isOther = partner === "HOTLINE_ANAK" || partner === "PEMERIKSA_FAKTA";
   return say(isOther ? `words.${partner}` : "words.agency", { organisation });
@@ -215,7 +215,7 @@ function reasonBlocks({ letter, language }: ReferralContent, say: Say): WordBloc
   const { category, subReason: key, elements: ids = [] } = letter;
   const met = elements[category].filter(({ id }) => ids.includes(id));
   const rows = [
-    ...(key === undefined ? [] : [row(say("subReason"), subReasonOf(category, key)?.label[language] ?? key)]),
+    ...(key === undefined ? [] : [row(say("subReason"), subReasonLabel(category, key)[language])]),
     ...(met.length === 0 ? [] : [row(say("elements"), met.map((one) => one.words[language]).join("; "))]),
   ];
   return rows.length === 0 ? [] : [{ kind: "pairs", rows }];
@@ -239,25 +239,8 @@ function contentRows({ letter, language }: ReferralContent, say: Say): Row[] {
     ...(aliases.length > 0 ? [row(say("aliases"), aliases.join(", "), "foreign")] : []),
     ...(author === undefined ? [] : [row(say("author"), author, "foreign")]),
     ...(authorId === undefined ? [] : [row(say("authorId"), authorId, "foreign")]),
-    ...(publishedAt === undefined ? [] : [row(say("publishedAt"), when(language, publishedAt))]),
-    ...(capturedAt === undefined ? [] : [row(say("capturedAt"), when(language, capturedAt))]),
+    ...(publishedAt === undefined ? [] : [row(say("publishedAt"), letterTime(language, publishedAt))]),
+    ...(capturedAt === undefined ? [] : [row(say("capturedAt"), letterTime(language, capturedAt))]),
     ...(manifest === undefined ? [] : [row(say("manifest"), manifest, "digest")]),
   ];
-}
-
-/** Letters use a single time zone. */
-function when(language: Language, instant: string): string {
-  return dateTime(language, instant, jakartaMinutes);
-}
-
-function heading(text: string): WordBlock {
-  return { kind: "heading", text };
-}
-
-function words(text: string): WordBlock {
-  return { kind: "text", text };
-}
-
-function row(label: string, text: string, voice: Voice = "own"): Row {
-  return { label, value: { text, voice } };
 }
