@@ -36,7 +36,7 @@ export interface StoryKit {
   tell(asked?: { more?: number; reports?: number }): Promise<Story>;
   referrals: ReferralKit;
   /**
-   * Escalates a new post to OJK: another channel, delivery by hand, receipt, reminder, two answers, reversal and
+   * Refers a new post to DJKI: another round, delivery by hand, receipt, reminder, two answers, reversal and
    * withdrawal. `close`: without an answer and a reversal.
    */
   refer(asked?: { close?: boolean }): Promise<ReferralStory>;
@@ -148,15 +148,15 @@ export async function storyKit(kit: IntakeKit): Promise<StoryKit> {
     },
     async refer({ close = false } = {}) {
       const { caseId } = await report();
-      const { decisionId } = await referrals.decidedOn(caseId, verdicts.escalate);
+      const { decisionId } = await referrals.decidedOn(caseId, approvalOf("HKI", "RUJUK_DJKI"));
       const { id } = await referrals.of(decisionId);
-      await onReferral(id, "channel", { channel: "ojk-formulir" });
+      await onReferral(id, "channel", { channel: "djki" });
       await onReferral(id, "sent", { letter: "referral", note: "Diantar kurir." });
       await onReferral(id, "answers", { kind: "acknowledged" });
       kit.clock.ms += referralDays * dayMs;
       await remindPartners(db, kit.intake.now());
       if (close) {
-        await onReferral(id, "closing", { reason: "OJK tidak menjawab." });
+        await onReferral(id, "closing", { reason: "DJKI tidak menjawab." });
         return { caseId, referral: id };
       }
       await onReferral(id, "sent", { letter: "reminder" });

@@ -21,7 +21,6 @@ import {
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import { aboutFile, courseOf } from "../../../../utils/shared/verify/describe-verdict.ts";
 import { formatVerdict } from "../../../../utils/shared/verify/format-verdict.ts";
-import { verdicts } from "../../../support/desk-kit.ts";
 import {
   type ReferralStory,
   type Story,
@@ -367,17 +366,17 @@ describe.each(engines)("on %s", (engine) => {
         "id",
         [
           "Keputusan Budi Pengusul",
-          "Surat rujukan R-00001/LK-KOMINFO/XI/2026 kepada OJK",
+          "Surat rujukan R-00001/LK-KOMINFO/XI/2026 kepada DJKI",
           "dialihkan ke saluran lain",
-          "kepada OJK diterima saluran pengirimannya",
+          "kepada DJKI diterima saluran pengirimannya",
           "diakui diterima oleh tujuannya",
           "disusul pengingat",
           "Pengingat R-00001",
-          "Jawaban OJK atas rujukan R-00001/LK-KOMINFO/XI/2026: ditindaklanjuti. Dicatat oleh orang di kementerian",
+          "Jawaban DJKI atas rujukan R-00001/LK-KOMINFO/XI/2026: ditindaklanjuti. Dicatat oleh orang di kementerian",
           "tidak ditindaklanjuti. Dicatat oleh orang di kementerian",
           "(dicatat tanpa mengubah keadaan)",
           "Keputusan Rina Penyidang",
-          "Surat rujukan R-00001/LK-KOMINFO/XI/2026 kepada OJK ditarik",
+          "Surat rujukan R-00001/LK-KOMINFO/XI/2026 kepada DJKI ditarik",
           "Surat penarikan R-00001",
         ],
       ],
@@ -390,7 +389,7 @@ describe.each(engines)("on %s", (engine) => {
           "was acknowledged by the recipient",
           "was followed by a reminder",
           "Reminder R-00001",
-          "to the referral R-00001/LK-KOMINFO/XI/2026 from Financial services authority (OJK): acted on. Recorded by a person of the ministry",
+          "to the referral R-00001/LK-KOMINFO/XI/2026 from Intellectual property office (DJKI): acted on. Recorded by a person of the ministry",
           "not acted on. Recorded by a person of the ministry",
           "(recorded without a change of state)",
           "was withdrawn",
@@ -458,7 +457,7 @@ describe.each(engines)("on %s", (engine) => {
       const added = await changedReferral((said) => {
         for (const part of ["letters", "events"]) said.referrals[part].push(...referrals[part]);
       });
-      expect(added).toContainEqual(expect.stringMatching(/^referral R-00002.* log$/));
+      expect(added).toContainEqual(expect.stringMatching(/^referral referral R-00002.* log$/));
       expect(added).toContainEqual(expect.stringMatching(/^referral-event .* log$/));
       const looks = await changedReferral((said) =>
         said.referrals.looks.push(...read(watchedJson).referrals.looks),
@@ -534,7 +533,7 @@ describe.each(engines)("on %s", (engine) => {
         .set({ withheld: true })
         .where(inArray(cases.id, [caseId, watched]));
       for (const [id, words] of [
-        [caseId, ["Diantar kurir.", "Sedang diproses.", "Ternyata tidak.", verdicts.escalate.reason]],
+        [caseId, ["Diantar kurir.", "Sedang diproses.", "Ternyata tidak."]],
         [watched, [note]],
       ] as const) {
         const bytes = await told.take(id, "json");
