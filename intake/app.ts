@@ -7,6 +7,7 @@ import { problemResponse } from "./core/problems.ts";
 import { mountEvidencePage } from "./exports/page/evidence-page.ts";
 import { mountAlertsPage } from "./http/alerts-page.ts";
 import { mountDocs } from "./http/docs-page.ts";
+import { mountEnrolPage } from "./http/enrol-page.ts";
 import { mountGuides } from "./http/guides-page.ts";
 import { addHeaders } from "./http/headers.ts";
 import { mountHealth } from "./http/health.ts";
@@ -32,6 +33,7 @@ export function createApp(intake: Intake): Hono {
   mountUninstalled(app);
   mountAlertsPage(app);
   mountGuides(app, intake);
+  mountEnrolPage(app);
   mountPublicFigures(app, intake);
   mountPublicRegister(app, intake);
   mountObjections(app, intake);

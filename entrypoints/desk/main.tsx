@@ -6,6 +6,7 @@ import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
 import { HelpContext } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
 import { StateStoreContext } from "../../components/ui/use-persisted-state.ts";
+import { readInvitation } from "../../utils/extension/api/invitation.ts";
 import { onManagedStorage, openOwnPage } from "../../utils/extension/browser/browser.ts";
 import { currentWindow } from "../../utils/extension/browser/browser-tabs.ts";
 import { session } from "../../utils/extension/browser/storage.ts";
@@ -42,6 +43,7 @@ async function start(): Promise<void> {
   ]);
   const page = offered?.ok ? offered.value.page : undefined;
   const identity = settings.ok ? settings.value.identity : undefined;
+  const invitation = inPopup && !identity ? await readInvitation() : undefined;
   const intake = settings.ok ? settings.value.intake : undefined;
   const language = settings.ok ? settings.value.language : "id";
   const root = document.getElementById("app");
@@ -76,7 +78,15 @@ async function start(): Promise<void> {
           </HelpContext>
         </StateStoreContext>
       ) : (
-        <NotEnrolled onOpenOptions={openOptions} />
+        <NotEnrolled
+          invitation={
+            invitation && {
+              host: new URL(invitation.intake).host,
+              onAccept: () => void openOwnPage(`/options.html?${new URLSearchParams({ ...invitation })}`),
+            }
+          }
+          onOpenOptions={openOptions}
+        />
       )}
     </LanguageContext>,
     root,

@@ -1,4 +1,4 @@
-/** Addresses of the guides that the intake serves. */
+/** Addresses of pages that the intake serves for people: guides and enrolment. */
 
 import type { Role } from "./site.ts";
 
@@ -18,3 +18,6 @@ const guides: Record<Role, string> = {
 export function guideAddress(intake: string, role?: Role): string {
   return `${intake}/panduan${role ? `/${guides[role]}` : ""}`;
 }
+
+/** Page of the intake to which an enrolment address leads. */
+export const enrolPath = "/daftar";

@@ -11,6 +11,8 @@ const id = {
   "home.notEnrolled": "Peramban ini belum terdaftar",
   "home.notEnrolledHint": "Masukkan kode pendaftaran dari pengelola untuk mulai melapor.",
   "home.openSettings": "Buka pengaturan",
+  "home.invited": "Halaman di tab ini berisi undangan dari {host}.",
+  "home.accept": "Pakai undangan ini",
 
   "copy.act": "Salin",
   "copy.of": "Salin {what}",
@@ -75,6 +77,8 @@ const en: Record<keyof typeof id, string> = {
   "home.notEnrolled": "This browser is not enrolled",
   "home.notEnrolledHint": "Enter the enrolment code from the administrator to start reporting.",
   "home.openSettings": "Open the settings",
+  "home.invited": "The page in this tab has an invitation from {host}.",
+  "home.accept": "Use this invitation",
 
   "copy.act": "Copy",
   "copy.of": "Copy {what}",

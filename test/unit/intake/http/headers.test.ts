@@ -22,6 +22,7 @@ const pages = [
   ...["/uninstalled?n=3", "/uninstalled/style.css"],
   ...["/angka", "/angka/2026-11", "/angka/2026-11.csv", "/angka/skema.json", "/angka/gaya.css"],
   ...["/panduan", "/panduan/petugas", "/panduan/gaya.css", "/panduan/gambar/x-form.png", "/privasi"],
+  ...["/daftar", "/daftar/style.css"],
   ...["/sanggah", "/sanggah/style.css", "/sanggah/A", "/sanggah/tiket/A"],
 ];
 const extension = "chrome-extension://abcdefghijklmnopabcdefghijklmnop";
