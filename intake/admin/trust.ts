@@ -3,14 +3,14 @@
 import { z } from "zod";
 import { categoryCode } from "../../utils/shared/contract/category.ts";
 import { channelCode } from "../../utils/shared/contract/channel.ts";
-import { id as anyId, shortText } from "../../utils/shared/contract/ids.ts";
 import type { PanelGap } from "../../utils/shared/contract/decision.ts";
+import { id as anyId, shortText } from "../../utils/shared/contract/ids.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { affiliation, role, siteId } from "../../utils/shared/contract/site.ts";
 import { panelGap } from "../cases/rules/quorum.ts";
 import type { Db, Store } from "../db/store.ts";
 import { readPanelists } from "../decisions/store/decision-reads.ts";
-import { enrolmentLink } from "../people/enrolment-link.ts";
+import { enrolmentAddress, enrolmentLink } from "../people/enrolment-link.ts";
 import { findNamesakes } from "../people/rules/namesakes.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "../people/store/api-keys.ts";
 import {
@@ -122,7 +122,8 @@ export async function runTrustCommand(
   switch (input.command) {
     case "enrol": {
       const { who, made } = await enrol(store, input, now);
-      return { ...who, ...made, link: enrolmentLink(intakeAddress, made.code) };
+      const address = enrolmentAddress(intakeAddress, made.code);
+      return { ...who, ...made, address, link: enrolmentLink(intakeAddress, made.code) };
     }
     case "people": {
       const people = await listPeople(db);
