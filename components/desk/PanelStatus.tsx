@@ -32,7 +32,7 @@ export function usePanel(calls: PanelCalls, opened: string | undefined) {
 
 const none: PanelView = { waiting: 0, overturned: [] };
 
-export interface PanelStatusProps {
+interface PanelStatusProps {
   panel: PanelView;
   onOpen(caseId: string): void;
 }

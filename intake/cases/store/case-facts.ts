@@ -26,7 +26,7 @@ export async function readActFacts(db: Db, row: CaseRecord): Promise<Omit<ActFac
 }
 
 /** Adds the inviters and invitees of the people who decided. */
-export async function withTies(db: Db, review: ReviewFacts): Promise<ReviewFacts> {
+async function withTies(db: Db, review: ReviewFacts): Promise<ReviewFacts> {
   return { ...review, deciders: [...review.deciders, ...(await readInviteTies(db, review.deciders))] };
 }
 

@@ -74,7 +74,7 @@ export async function readProposedDecisions(
   return new Map(rows.map((row) => [row.decision.caseId, { ...row, answeredBy: null, votes: [] }]));
 }
 
-export interface Panelist {
+interface Panelist {
   id: string;
   affiliation: KnownAffiliation;
 }

@@ -144,7 +144,7 @@ export const panelGap = z.object({ members: z.int().min(0), missing: z.array(aff
 export type PanelGap = z.infer<typeof panelGap>;
 
 /** A confirmed approval that the draw put before the panel. It stays in force. */
-export const panelReview = z.object({
+const panelReview = z.object({
   state: z.enum(["waiting", "upheld", "overturned"]),
   /** The intake's random number from 0 to 99, and the share in per cent. Below the share, the draw is taken. */
   draw: z.int().min(0).max(99),
@@ -155,7 +155,7 @@ export const panelReview = z.object({
 export type PanelReview = z.infer<typeof panelReview>;
 
 /** An approval in force that the panel found wrong. Two supervisors may reverse it. */
-export const overturnedRow = z.object({
+const overturnedRow = z.object({
   caseId: id,
   decisionId: id,
   site: siteId,
