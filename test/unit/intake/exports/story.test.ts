@@ -21,6 +21,9 @@ import { type Story, type StoryKit, storyKit, storyPeople } from "../../../suppo
 // biome-ignore lint/suspicious/noExplicitAny: tests change exports in every way
 type Said = any;
 
+const isGonePicture = ([, { base64 }]: [string, Said]) =>
+  Buffer.from(base64, "base64").toString("latin1").includes("gone ");
+
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
   let told: StoryKit;
@@ -87,6 +90,31 @@ describe.each(engines)("on %s", (engine) => {
       ).toHaveLength(2);
     },
   );
+
+  test("holds the picture of the check that saw the post gone, and finds it altered or missing", async () => {
+    const file = (said: Said) => Object.entries(said.files).find(isGonePicture)?.[0] ?? "";
+    const pathOf = async (said: Said) => {
+      const { findings: all } = await checkBytes(write(said));
+      return all.filter(({ code, path }) => code === "file" && path.endsWith(file(read())));
+    };
+    expect(await pathOf(read())).toMatchObject([{ holds: true, path: expect.stringMatching(/^check /) }]);
+    const altered = await pathOf(changedFile({ base64: Buffer.from("x").toString("base64") }));
+    expect(altered).toMatchObject([{ holds: false, values: { why: "altered" } }]);
+    const missing = read();
+    delete missing.files[file(missing)];
+    expect(await pathOf(missing)).toMatchObject([{ holds: "unknown", values: { why: "absent" } }]);
+    const archive = Buffer.from(await told.take(story.caseId, "wacz"));
+    const whole = await checkBytes(new Uint8Array(archive));
+    expect(whole.findings).toContainEqual(
+      expect.objectContaining({ code: "file", holds: true, path: expect.stringMatching(/^check /) }),
+    );
+
+    function changedFile(change: { base64: string }): Said {
+      const said = read();
+      Object.assign(said.files[file(said)], change);
+      return said;
+    }
+  });
 
   test.each(["id", "en"] as const)("tells the course of the case in words, in %s", async (language) => {
     const verdict = await checkBytes(json);
