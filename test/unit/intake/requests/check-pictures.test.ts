@@ -11,6 +11,7 @@ import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidenc
 import { destroyContent } from "../../../../intake/cases/store/destroy-content.ts";
 import { placeHold, releaseHold } from "../../../../intake/cases/store/legal-holds.ts";
 import { cases, checks, reports } from "../../../../intake/db/schema/index.ts";
+import { readLookFacts } from "../../../../intake/decisions/store/looks.ts";
 import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
 import { verifyFiles } from "../../../../intake/verify/verify-files.ts";
 import {
@@ -132,6 +133,9 @@ describe.each(engines)("on %s", (engine) => {
       act: "evidence-revealed",
       detail: { check: id, sha256: file.sha256, role: "supervisor" },
     });
+    // A supervisor who saw it has not opened the evidence.
+    const looks = await readLookFacts(db(), { id: of.item.caseId, withheld: false });
+    expect(looks.openings).toEqual([]);
     expect(await brokenLog(of)).toEqual([]);
   });
 
