@@ -83,6 +83,24 @@ const id = {
   "objection.fails": "Keberatan dari {objector} pada {at} berbeda dari yang tercatat: {part}.",
   "objection.unknown":
     "Menurut catatan ada keberatan dari {objector} pada {at}, hasilnya: {result}. Isinya tidak disertakan: {why}.",
+  "referral.holds":
+    "Surat rujukan {number} kepada {partner} tanggal {at} ditandatangani dengan kunci penerima, dan sama dengan yang disebut catatan.",
+  "referral.fails": "Surat rujukan {number} kepada {partner} tidak cocok: {part}.",
+  "referral.unknown":
+    "Surat rujukan {number} kepada {partner} tanggal {at} tidak dapat diperiksa sepenuhnya: {why}.",
+  "referral-event.holds":
+    "{letter} {number} kepada {partner} {act}, {at}{effect}; sama dengan yang tercatat.",
+  "referral-event.fails":
+    "Peristiwa rujukan {number} kepada {partner} ({act}, {at}) berbeda dari yang tercatat: {part}.",
+  "referral-event.unknown":
+    "{letter} {number} kepada {partner} {act}, {at}{effect}; rinciannya tidak disertakan: {why}.",
+  "referral-answer.holds":
+    "Jawaban {partner} atas rujukan {number}: {outcome}. Dicatat {source} pada {at}{effect}; sama dengan yang tercatat.",
+  "look.holds":
+    "Menurut kata orang yang mengamati pada {at}, kirimannya {seen}. Selanjutnya: {next}. Sama dengan yang tercatat.",
+  "look.fails": "Pengamatan pada {at} ({seen}) tidak cocok: {part}.",
+  "look.unknown":
+    "Menurut catatan, kiriman yang diamati pada {at} {seen}. Selanjutnya: {next}. Keterangannya tidak disertakan: {why}.",
   "complete.holds": "Semua yang disebut catatan ada dalam berkas ini: {count} bagian.",
   "complete.fails":
     "Isi berkas ini tidak sepadan dengan catatannya: {what} ({at}) hilang, ada dua kali, atau bukan bagian kasus ini.",
@@ -94,14 +112,18 @@ const id = {
   "act.send-failed": "gagal dikirim",
   "act.bounced": "kembali tanpa sampai",
   "act.channel-changed": "dialihkan ke saluran lain",
-  "act.delivered": "sampai di kotak surat platform",
-  "act.acknowledged": "diakui diterima oleh platform",
+  "act.delivered": "sampai di kotak surat tujuannya",
+  "act.acknowledged": "diakui diterima oleh tujuannya",
   "act.answered": "dijawab",
   "act.reprimanded": "disusul surat teguran",
   "act.checked": "diperiksa hasilnya",
   "act.withdrawn": "ditarik",
   "act.restore-made": "disusul permintaan pemulihan",
   "act.objected": "dibantah dengan keberatan",
+  "act.reminded": "disusul pengingat",
+  "act.closed": "ditutup tanpa jawaban",
+  "effect.noted": " (dicatat tanpa mengubah keadaan)",
+  "next.again": "dilihat lagi",
   "answer.pending": "belum dijawab",
   "answer.acted": "ditindak sesuai permintaan",
   "answer.restricted": "dibatasi di Indonesia saja",
@@ -109,7 +131,7 @@ const id = {
   "answer.gone": "sudah tidak ada",
   "answer.not-found": "tidak ditemukan",
   "source.person": "oleh orang di kementerian",
-  "source.key": "melalui kunci platform sendiri",
+  "source.key": "melalui kunci milik penjawab sendiri",
   "seen.available": "masih tampil",
   "seen.removed": "sudah tidak ada",
   "seen.withheld": "dibatasi menurut wilayah",
@@ -134,12 +156,17 @@ const id = {
   "what.check": "pemeriksaan hasil",
   "what.objection": "keberatan",
   "what.requests": "surat dan hasilnya",
+  "what.referral": "surat rujukan",
+  "what.referral-event": "pengiriman atau jawaban rujukan",
+  "what.look": "pengamatan",
+  "what.referrals": "rujukan dan pengamatan",
 
   "part.absent": "tidak ada dalam berkas ini",
   "part.content": "isi",
   "part.item": "butir surat itu",
   "part.decision": "keputusan",
   "part.device": "kunci perangkat",
+  "part.partner": "lembaga tujuan",
   "part.note": "keterangan",
   "part.reason": "alasan",
   "part.signature": "tanda tangan",
@@ -248,6 +275,22 @@ const en: Record<keyof typeof id, string> = {
   "objection.fails": "The objection by the {objector} on {at} differs from the log: {part}.",
   "objection.unknown":
     "By the log, there is an objection by the {objector} on {at}, with the result: {result}. Its text is left out: {why}.",
+  "referral.holds":
+    "The referral {number} to {partner} of {at} is signed with the intake's key, and is the one that the log names.",
+  "referral.fails": "The referral {number} to {partner} does not hold: {part}.",
+  "referral.unknown": "The referral {number} to {partner} of {at} cannot be checked completely: {why}.",
+  "referral-event.holds": "{letter} {number} to {partner} {act}, {at}{effect}; as logged.",
+  "referral-event.fails":
+    "An event of the referral {number} to {partner} ({act}, {at}) differs from the log: {part}.",
+  "referral-event.unknown":
+    "{letter} {number} to {partner} {act}, {at}{effect}; its details are left out: {why}.",
+  "referral-answer.holds":
+    "Answer to the referral {number} from {partner}: {outcome}. Recorded {source} on {at}{effect}; as logged.",
+  "look.holds":
+    "By the word of the person who looked on {at}, the watched post is {seen}. Next: {next}. As logged.",
+  "look.fails": "The look of {at} ({seen}) does not hold: {part}.",
+  "look.unknown":
+    "By the log, the watched post was {seen} on {at}. Next: {next}. The note is left out: {why}.",
   "complete.holds": "Everything that the log names is in this file: {count} {count:part|parts}.",
   "complete.fails":
     "This file does not match its log: a part ({what}, {at}) is missing, is there twice, or is not of this case.",
@@ -259,14 +302,18 @@ const en: Record<keyof typeof id, string> = {
   "act.send-failed": "could not be sent",
   "act.bounced": "came back undelivered",
   "act.channel-changed": "was moved to another channel",
-  "act.delivered": "arrived in the platform's mailbox",
-  "act.acknowledged": "was acknowledged by the platform",
+  "act.delivered": "arrived in the recipient's mailbox",
+  "act.acknowledged": "was acknowledged by the recipient",
   "act.answered": "was answered",
   "act.reprimanded": "was followed by a reprimand",
   "act.checked": "had its outcome checked",
   "act.withdrawn": "was withdrawn",
   "act.restore-made": "was followed by a request to restore",
   "act.objected": "met an objection",
+  "act.reminded": "was followed by a reminder",
+  "act.closed": "was closed without an answer",
+  "effect.noted": " (recorded without a change of state)",
+  "next.again": "to be looked at again",
   "answer.pending": "not answered",
   "answer.acted": "acted on as asked",
   "answer.restricted": "restricted in Indonesia only",
@@ -274,7 +321,7 @@ const en: Record<keyof typeof id, string> = {
   "answer.gone": "no longer there",
   "answer.not-found": "not found",
   "source.person": "by a person of the ministry",
-  "source.key": "with the platform's own key",
+  "source.key": "with the answerer's own key",
   "seen.available": "still shown",
   "seen.removed": "gone",
   "seen.withheld": "restricted by region",
@@ -299,12 +346,17 @@ const en: Record<keyof typeof id, string> = {
   "what.check": "outcome check",
   "what.objection": "objection",
   "what.requests": "letters and their outcome",
+  "what.referral": "referral",
+  "what.referral-event": "delivery or answer of a referral",
+  "what.look": "look at the watched post",
+  "what.referrals": "referrals and watched posts",
 
   "part.absent": "it is not in this file",
   "part.content": "content",
   "part.item": "the letter's item",
   "part.decision": "decision",
   "part.device": "the device's key",
+  "part.partner": "the agency",
   "part.note": "note",
   "part.reason": "reason",
   "part.signature": "signature",
