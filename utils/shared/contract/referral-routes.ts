@@ -53,7 +53,7 @@ export const referralRoutes = {
     method: "POST",
     path: "/v1/referrals/:id/answers",
     summary: "What the partner said of a referral: by a supervisor, or by the partner's own key",
-    callers: { supervisor: "unit", "key:platform": "any" },
+    callers: { supervisor: "unit", "key:partner": "any" },
     params: idParams,
     body: referralAnswerInput,
     answer: z.object({ id, noted: z.boolean() }),

@@ -12,6 +12,7 @@ import { loadPartnerChannels } from "../../../../intake/referrals/store/partner-
 import { recordReferralMail } from "../../../../intake/referrals/store/record-referral-mail.ts";
 import { leaseReferralLetter } from "../../../../intake/referrals/store/referral-letters.ts";
 import { remindPartners } from "../../../../intake/referrals/store/remind-partners.ts";
+import { loadChannels } from "../../../../intake/requests/store/channels.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   type IntakeKit,
@@ -22,6 +23,7 @@ import {
 import { deliveryReceipt, mailReply } from "../../../../scripts/dev/kits/mail-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { channelFile } from "../../../../utils/shared/contract/channel.ts";
 import { partnerChannelFile } from "../../../../utils/shared/contract/partner-channel.ts";
 import { openReferral } from "../../../../utils/shared/seal/signed-kinds.ts";
 import { deskOf, verdicts } from "../../../support/desk-kit.ts";
@@ -223,8 +225,8 @@ describe.each(engines)("on %s", (engine) => {
 
     test("by a key is accepted for that channel's own referrals only, at the intake's time", async () => {
       const { referral } = await sent();
-      const by = async (channel: string) => {
-        const { key } = await createApiKey(kit.store, { scope: "platform", channel });
+      const by = async (channel: string, scope: "partner" | "platform" = "partner") => {
+        const { key } = await createApiKey(kit.store, { scope, channel });
         const at = new Date(kit.clock.ms - 60_000).toISOString();
         const body = JSON.stringify({ id: randomUUID(), kind: "answered", outcome: "not-ours", at });
         const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
@@ -232,6 +234,10 @@ describe.each(engines)("on %s", (engine) => {
         return (await kit.app.request(path, { method: "POST", headers, body })).status;
       };
       expect(await by("djki")).toBe(404);
+      // A platform's channel may have the same id.
+      const platform = { id: "ojk-surel", site: "x", name: "X", kind: "form", address: "https://x.test/" };
+      await loadChannels(kit.store.db, channelFile.parse([platform]), kit.intake.now());
+      expect(await by("ojk-surel", "platform")).toBe(403);
       const since = kit.clock.ms;
       expect(await by("ojk-surel")).toBe(200);
       const row = await made.of(referral.decisionId);
