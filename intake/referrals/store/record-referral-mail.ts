@@ -2,7 +2,7 @@
 
 import { and, eq, inArray } from "drizzle-orm";
 import type { PartnerChannel } from "../../../utils/shared/contract/partner-channel.ts";
-import { sha256Of } from "../../core/digest.ts";
+import { uuidOf } from "../../core/digest.ts";
 import { anyScope } from "../../core/scope.ts";
 import type { ReferralLetterRecord } from "../../db/rows.ts";
 import { partnerChannels, referralEvents, referralLetters } from "../../db/schema/index.ts";
@@ -36,7 +36,7 @@ export function recordReferralMail(db: Db, mail: InboundMail, at: Date): Promise
     const locked = await lockReferral(tx, { id: about.letter.referralId, scope: anyScope });
     if (!locked) return { what, noted: false };
     const referral = locked.referral.id;
-    const id = eventIdOf(mail, about.letter);
+    const id = uuidOf(`${about.letter.id} ${mail.sha256}`);
     const said = await findEarlierReferralEvent(tx, referral, { id, digest: mail.sha256 });
     if (said) return { referral, what, noted: said.ok && said.value.noted };
     const aside = isNoteOnly(mail, about) || (what === "bounced" && !(await hasAllBounced(tx, about, mail)));
@@ -107,11 +107,4 @@ async function hasAllBounced(
   if (failed.size > 0 && [...failed].every((one) => copies.includes(one))) return false;
   const known = channel.to.map((one) => one.toLowerCase());
   return known.length === 1 || known.every((one) => failed.has(one));
-}
-
-/** Deterministic UUID version 8 from the mail and the letter, for idempotency. */
-function eventIdOf({ sha256 }: InboundMail, { id }: ReferralLetterRecord): string {
-  const hex = sha256Of(`${id} ${sha256}`);
-  const part = (from: number, to: number) => hex.slice(from, to);
-  return `${part(0, 8)}-${part(8, 12)}-8${part(13, 16)}-8${part(17, 20)}-${part(20, 32)}`;
 }

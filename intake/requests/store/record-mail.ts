@@ -2,7 +2,7 @@
 
 import { and, eq, inArray } from "drizzle-orm";
 import type { Channel } from "../../../utils/shared/contract/channel.ts";
-import { sha256Of } from "../../core/digest.ts";
+import { uuidOf } from "../../core/digest.ts";
 import { anyScope } from "../../core/scope.ts";
 import type { DispatchRecord } from "../../db/rows.ts";
 import { channels, dispatches, requestEvents } from "../../db/schema/index.ts";
@@ -29,7 +29,7 @@ export function recordMail(db: Db, mail: InboundMail, at: Date): Promise<MailOut
     const locked = await lockRequest(tx, { id: about.dispatch.requestId, scope: anyScope });
     if (!locked) return { what, noted: false };
     const request = locked.request.id;
-    const id = eventIdOf(mail, about.dispatch);
+    const id = uuidOf(`${about.dispatch.id} ${mail.sha256}`);
     const said = await findEarlierEvent(tx, request, { id, digest: mail.sha256 });
     if (said) return { request, what, noted: said.ok && said.value.noted };
     const saved = await saveEvent(tx, locked, toEvent(what, at), {
@@ -122,11 +122,4 @@ async function hasAllBounced(
   // A bounced copy says nothing about the main recipients.
   if (failed.size > 0 && [...failed].every((one) => others.has(one))) return false;
   return known.length === 1 || known.every((one) => failed.has(one));
-}
-
-/** Deterministic UUID version 8 from the mail and the letter, for idempotency. */
-function eventIdOf({ sha256 }: InboundMail, { id }: DispatchRecord): string {
-  const hex = sha256Of(`${id} ${sha256}`);
-  const part = (from: number, to: number) => hex.slice(from, to);
-  return `${part(0, 8)}-${part(8, 12)}-8${part(13, 16)}-8${part(17, 20)}-${part(20, 32)}`;
 }
