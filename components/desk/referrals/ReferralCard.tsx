@@ -35,7 +35,13 @@ export function ReferralCard({ row, ...place }: ReferralCardProps) {
   const props = { row, calls: place.calls, onLeave: leave, onDone: done };
   const { onOpenCase } = place;
   return (
-    <div class="card referral" data-testid="referral" data-referral={row.id} data-state={row.state}>
+    <div
+      class="card referral"
+      data-testid="referral"
+      data-referral={row.id}
+      data-state={row.state}
+      tabIndex={-1}
+    >
       <p class="row-head">
         <strong class="request-number">{row.number}</strong>
         {row.urgent ? <UrgentTag /> : null}

@@ -26,7 +26,7 @@ export const referralRoutes = {
     method: "GET",
     path: "/v1/referrals",
     summary:
-      "Referrals, newest first; `open`: those that wait for a person or the partner, the first due first",
+      "Referrals, newest first; lists of those that wait for a person or the partner: the first due first",
     callers: { supervisor: "unit", admin: "any", "key:read": "any" },
     query: z.object({ ...pageQuery, ...referralFilter.shape }),
     answer: referralPage,

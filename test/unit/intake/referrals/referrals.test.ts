@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { watches } from "../../../../intake/db/schema/index.ts";
+import { referralLetters, referrals, watches } from "../../../../intake/db/schema/index.ts";
 import { envelopeOf } from "../../../../intake/delivery/envelope.ts";
 import { readMail } from "../../../../intake/delivery/read-mail.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
@@ -434,4 +434,50 @@ describe.each(engines)("on %s", (engine) => {
     },
     slowMs,
   );
+
+  test("lists are read page by page: what needs a person, runs, is late, was answered or ended", async () => {
+    const { db } = kit.store;
+    const make = async (row: object) => {
+      const { id } = await made.of((await made.decided(escalated)).decisionId);
+      await db.update(referrals).set(row).where(eq(referrals.id, id));
+      return id;
+    };
+    const at = (days: number) => new Date(kit.clock.ms + days * dayMs);
+    const sentAt = (days: number) => ({ state: "sent", sentAt: at(days), dueAt: at(days + 7) }) as const;
+    const acknowledgedAt = at(-30);
+    const ids = {
+      waiting: await make({ ...sentAt(-1), acknowledgedAt }),
+      late: await make({ ...sentAt(-8), acknowledgedAt }),
+      unanswered: await make({ ...sentAt(-22), acknowledgedAt }),
+      unread: await make(sentAt(-2)),
+      undelivered: await make({ state: "undelivered" }),
+      answered: await make({ ...sentAt(-3), state: "answered" }),
+      withdrawn: await make({ ...sentAt(-3), state: "withdrawn" }),
+    };
+    const [letter] = await made.letters(ids.withdrawn);
+    if (!letter) throw new Error("no letter");
+    const withdrawal = { letter: "withdrawal", state: "by-hand", nextAt: null } as const;
+    const own = { id: randomUUID(), messageId: `<${randomUUID()}@kominfo.test>` };
+    await db.insert(referralLetters).values({ ...letter, ...withdrawal, ...own });
+
+    const names = new Map(Object.entries(ids).map(([name, id]) => [id, name]));
+    const read = async (state: string) => {
+      const found: string[] = [];
+      for (let after = ""; ; ) {
+        const path = `/v1/referrals?state=${state}&partner=OJK&limit=2${after}`;
+        const { referrals: rows, next } = (await one.call("GET", path)).body;
+        found.push(...rows.map(({ id }: { id: string }) => id));
+        if (!next) break;
+        after = `&after=${encodeURIComponent(next)}`;
+      }
+      expect(new Set(found).size).toBe(found.length);
+      return found.flatMap((id) => names.get(id) ?? []);
+    };
+    expect(await read("needs")).toEqual(["unanswered", "withdrawn", "unread", "undelivered"]);
+    expect(await read("running")).toEqual(["late", "waiting"]);
+    expect(await read("late")).toEqual(["unanswered", "late"]);
+    expect(await read("answered")).toEqual(["answered"]);
+    expect(await read("ended")).toEqual(["withdrawn"]);
+    expect((await one.call("GET", "/v1/referrals?state=needs&partner=BNN")).body.referrals).toEqual([]);
+  });
 });
