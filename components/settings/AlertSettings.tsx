@@ -184,7 +184,7 @@ function MailForm({ view, on, calls }: MailFormProps) {
           <button type="submit" class="button primary" data-testid="save-alerts" disabled={save.busy}>
             {t("alertSettings.save")}
           </button>
-          <span role="status" class="small">
+          <span role="status" class="small" data-testid="alerts-saved">
             {saved ? t("alertSettings.saved") : ""}
           </span>
         </div>
