@@ -130,6 +130,6 @@ const story = [
   /Keputusan .* sama dengan yang tercatat/,
   /Surat \d+\/LK-\S+ .*diterima saluran pengirimannya/,
   /diakui diterima oleh platform/,
-  /dijawab/,
+  /Jawaban platform .*ditindak sesuai permintaan/,
   /Pemeriksaan pada/,
 ];
