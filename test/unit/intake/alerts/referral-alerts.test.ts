@@ -44,6 +44,7 @@ describe.each(engines)("on %s", (engine) => {
   let admin: TestDevice;
   let abroad: TestDevice;
   let made: ReferralKit;
+  let key: string | undefined;
 
   beforeAll(async () => {
     stores = await openTestStores(engine);
@@ -115,9 +116,9 @@ describe.each(engines)("on %s", (engine) => {
   const change = (id: string, row: object) =>
     kit.store.db.update(referrals).set(row).where(eq(referrals.id, id));
 
-  async function answerByKey(id: string, body: object, key = "ojk-surel") {
-    const made = await createApiKey(kit.store, { scope: "partner", channel: key });
-    const headers = { Authorization: `Bearer ${made.key}`, "Content-Type": "application/json" };
+  async function answerByKey(id: string, body: object) {
+    key ??= (await createApiKey(kit.store, { scope: "partner", channel: "ojk-surel" })).key;
+    const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
     const init = { method: "POST", headers, body: JSON.stringify({ id: randomUUID(), ...body }) };
     return (await kit.app.request(`${origin}/v1/referrals/${id}/answers`, init)).status;
   }
@@ -227,15 +228,13 @@ describe.each(engines)("on %s", (engine) => {
     expect(await events(one, caseId)).toEqual([]);
     const [letter] = await made.letters(id);
     if (!letter) throw new Error("no letter");
-    await kit.store.db
-      .insert(referralLetters)
-      .values({
-        ...letter,
-        id: randomUUID(),
-        letter: "withdrawal",
-        messageId: `<${randomUUID()}@x>`,
-        state: "failed",
-      });
+    await kit.store.db.insert(referralLetters).values({
+      ...letter,
+      id: randomUUID(),
+      letter: "withdrawal",
+      messageId: `<${randomUUID()}@x>`,
+      state: "failed",
+    });
     await later(minute);
     expect(await events(one, caseId)).toEqual(["letter-undelivered"]);
   });
