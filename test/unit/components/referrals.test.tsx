@@ -105,6 +105,7 @@ test("a list is read page by page, for one agency or all, and says when it is em
   select.dispatchEvent(new Event("change", { bubbles: true }));
   await settle();
   expect(asked.at(-1)?.[0]).toEqual({ state: "late", partner: "BNN" });
+  await settle();
   expect(find("referrals").textContent).toContain("Tidak ada rujukan ke instansi ini");
 });
 
