@@ -75,7 +75,13 @@ export function sitePage(page: playwright.Page): SitePage {
     ...read,
     form: surfaceOf(page, () => until("the form", formFrame)),
     formOpen: async () => (await formFrame()) !== undefined,
-    openMenu: (selector) => page.locator(selector).first().click({ button: "right", timeout: defaultWaitMs }),
+    openMenu: async (selector) => {
+      // A native menu stays open, because nothing is chosen in it, and can hold the next key back for good.
+      await page.evaluate(() =>
+        addEventListener("contextmenu", (event) => event.preventDefault(), { once: true }),
+      );
+      await page.locator(selector).first().click({ button: "right", timeout: defaultWaitMs });
+    },
     clickHost: async (subject, held) => {
       await read.showHost(subject);
       const modifiers = held ? [held] : [];
