@@ -9,7 +9,7 @@ import type { IntakeProcess } from "../drivers/intake-process.ts";
 import { evidenceOf, inventPost } from "../seed/make-report.ts";
 import type { Recorder } from "./recorder.ts";
 
-const cases = { count: 12, alike: 4 };
+const cases = { count: 8, alike: 4 };
 
 /** Returns whether the queue is full, with one case in the four-hour lane. */
 export function fillQueue(intake: IntakeProcess, tour: Recorder): Promise<boolean> {

@@ -131,5 +131,5 @@ const story = [
   /Surat \d+\/LK-\S+ .*diterima saluran pengirimannya/,
   /diakui diterima oleh platform/,
   /Jawaban platform .*ditindak sesuai permintaan/,
-  /Pemeriksaan pada/,
+  /Pemeriksaan bersegel pada/,
 ];

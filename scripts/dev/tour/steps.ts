@@ -82,8 +82,6 @@ export async function tourSteps(stage: TestEnvironment, platform: Platform, tour
   if (referred) await confirm(second, { caseId: referred, picture: "case-referred" }, tour);
 
   const number = caseId && (await makeLetter(second, caseId, tour));
-  if (referred) await answerReferral(stage, platform, referred, tour);
-  if (referred) await seeReferral(officer, tour);
   const arrived = number && (await receiveLetter(stage, platform, { number, address: asked }, tour));
   if (caseId && arrived) {
     await acknowledge(stage, arrived, tour);
@@ -94,6 +92,8 @@ export async function tourSteps(stage: TestEnvironment, platform: Platform, tour
     await answerLate(stage, arrived, tour);
     await seeRequest(second, { caseId, state: "answered", name: "answered" }, tour);
   }
+  if (referred) await answerReferral(stage, platform, referred, tour);
+  if (referred) await seeReferral(officer, tour);
   await seeOwnReports(officer, "decided", tour);
 
   const stranger = await stage.visitor();
