@@ -218,7 +218,7 @@ function QuietFields({ fields, onChange }: QuietFieldsProps) {
   );
   return (
     <fieldset class="quiet">
-      <legend>{t("alertSettings.quiet")}</legend>
+      <legend class="legend">{t("alertSettings.quiet")}</legend>
       <div class="quiet-times">
         {part("from", t("alertSettings.quietFrom"))}
         {part("until", t("alertSettings.quietUntil"))}

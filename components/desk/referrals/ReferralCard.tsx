@@ -169,7 +169,7 @@ function ByHand({
   return (
     <section
       class="block"
-      aria-label={t("referral.deliver", { letter: name })}
+      aria-label={`${row.number}: ${t("referral.deliver", { letter: name })}`}
       data-testid="referral-by-hand"
     >
       <p>{row.channel ? t("referral.deliver", { letter: name }) : t("referral.noChannel")}</p>
