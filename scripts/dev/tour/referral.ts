@@ -87,6 +87,7 @@ export async function seeReferral(officer: Driver, tour: Recorder): Promise<void
     const popup = await officer.extensionPage("popup.html", { width: 400, height: 600 });
     const words = await popup.text('own-referral[data-state="answered"]');
     if (!/^Diteruskan ke DJKI, dijawab .*: ditindaklanjuti$/.test(words.trim())) throw new Error(words);
+    await popup.evaluate(() => document.querySelector("[data-testid=own-referral]")?.scrollIntoView());
     await tour.shoot(popup, "own-referral");
     await popup.close();
   });
