@@ -236,7 +236,12 @@ function SectionBody({ identity, client, shown, ...props }: HomeProps & { shown:
     case "cohort":
       return <CohortPane calls={client} />;
     case "board":
-      return <CommitmentBoard calls={client} onCases={panel ? undefined : shown.showCases} />;
+      return (
+        <CommitmentBoard
+          calls={panel ? { getBoard: client.getBoard } : client}
+          onCases={panel ? undefined : shown.showCases}
+        />
+      );
     case "requests":
       return (
         <RequestsHome

@@ -74,6 +74,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "pixels-wait": 409,
   "note-not-allowed": 422,
   "reason-needed": 422,
+  "unseen-reason-needed": 422,
   "elements-missing": 422,
   "exceptions-unchecked": 422,
   "digest-mismatch": 422,

@@ -1,11 +1,11 @@
 /** Identifies a request's caller by its proof or API key. */
 
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
-import { type CheckedProof, checkProof } from "../../utils/shared/seal/check-request-proof.ts";
 import type { Caller } from "../core/caller.ts";
 import { sha256Of } from "../core/digest.ts";
 import type { Intake } from "../intake.ts";
 import { readApiKey } from "../people/store/callers.ts";
+import { type CheckedProof, checkProof } from "./check-proof.ts";
 
 export interface Identified {
   caller: Caller;

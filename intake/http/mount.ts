@@ -8,10 +8,10 @@ import { limits } from "../../utils/shared/contract/limits.ts";
 import { done, fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { Reach, Route } from "../../utils/shared/contract/route.ts";
 import { type RouteName, routes } from "../../utils/shared/contract/routes.ts";
-import { digestHex } from "../../utils/shared/seal/digest.ts";
 import { type Caller, checkCaller } from "../core/caller.ts";
 import { checkAddress, checkRate, countGuess } from "../core/check-rate.ts";
 import { clientAddress } from "../core/client-address.ts";
+import { sha256Of } from "../core/digest.ts";
 import type { FileAnswer, Handler, HandlerResult, Handlers, Input } from "../core/handler.ts";
 import type { Share } from "../core/in-flight.ts";
 import { type HttpProblem, problemResponse } from "../core/problems.ts";
@@ -229,7 +229,7 @@ async function readBody(
   const read = await readBytes(request, maxBytes(route, request), { share, body });
   if (!read.ok) return read;
   const bytes = read.value;
-  if (bodySha256 !== undefined && (await digestHex(bytes)) !== bodySha256)
+  if (bodySha256 !== undefined && sha256Of(bytes) !== bodySha256)
     return refuse({ code: "proof-invalid", retry: "never", detail: "claim body_sha256" });
   if (!route.body) return { ok: true, value: undefined };
   if (route.body === "file") return openUpload(type, bytes, filesKey);

@@ -52,7 +52,7 @@ import {
   previewRequest,
   withdrawRequest,
 } from "../requests/routes/requests.ts";
-import { getBoard, getFigures } from "../statistics/routes/board.ts";
+import { getBoard, getFigures, listDeciders } from "../statistics/routes/board.ts";
 import {
   getVlogger,
   inviteVlogger,
@@ -147,6 +147,7 @@ export const handlers: Handlers = {
   withdrawRequest,
   getBoard,
   getFigures,
+  listDeciders,
   listObjections,
   hearObjection,
   objectAsPlatform,

@@ -27,6 +27,7 @@ import type { Db, Store } from "../db/store.ts";
 import { asReceived } from "../reports/store/as-received.ts";
 import { verifyCaseRow, verifyRequestedCases } from "./verify-case-row.ts";
 import { verifyHistories } from "./verify-histories.ts";
+import { verifyLooks } from "./verify-looks.ts";
 import { verifyOwnProofs } from "./verify-own-proofs.ts";
 import { verifyReferrals } from "./verify-referrals.ts";
 import { readRoots, verifyRows } from "./verify-rows.ts";
@@ -163,6 +164,7 @@ export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
       ...rows.broken,
       ...(await verifyHistories(tx, await readRoots(tx))),
       ...(await verifyVotes(tx)),
+      ...(await verifyLooks(tx)),
       ...(await verifyRequestedCases(tx)),
       ...(await verifyOwnProofs(tx)),
       ...(await verifyReferrals(tx)),

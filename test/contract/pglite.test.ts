@@ -11,6 +11,7 @@ const root = join(import.meta.dirname, "../..");
 /** A small set that covers all modules. Each file runs on PostgreSQL as well, by itself. */
 const suites = {
   "figures.count": () => import("../unit/intake/statistics/count.test.ts"),
+  "decisions.look": () => import("../unit/intake/decisions/look.test.ts"),
   "intake.address-objections": () => import("../unit/intake/objections/address.test.ts"),
   "intake.register": () => import("../unit/intake/statistics/public-register.test.ts"),
   "intake.alerts": () => import("../unit/intake/alerts/alerts.test.ts"),

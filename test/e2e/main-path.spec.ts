@@ -1,5 +1,6 @@
 import type { Driver } from "../../scripts/dev/drivers/driver.ts";
 import { fileReport, openForm } from "../../scripts/dev/drivers/file-report.ts";
+import { openEvidence } from "../../scripts/dev/drivers/open-evidence.ts";
 import { order } from "../../utils/shared/policy/categories.ts";
 import { subReasons } from "../../utils/shared/policy/sub-reasons.ts";
 import { apiReader, type ReadApi } from "../support/e2e/api-reader.ts";
@@ -80,6 +81,7 @@ test("tells the officer of a decision once a second supervisor confirms it", { t
   const first = await supervisor.extensionPage("desk.html");
   const caseId = await first.attribute("case-row", "data-case");
   await first.click("case-row");
+  await openEvidence(first);
   await first.click("decide-approve");
   await first.type("decide-reason", "Ajakan berjudi dengan tautan pendaftaran.");
   // The form ticks no box itself.
@@ -96,6 +98,7 @@ test("tells the officer of a decision once a second supervisor confirms it", { t
   const second = await stage.person("supervisor", "Penyelia Dua");
   const desk = await second.extensionPage("desk.html");
   await desk.click(`case-row[data-case="${caseId}"]`);
+  await openEvidence(desk);
   // The same button twice: the act, then what sends it, which is held before it takes force.
   await desk.click("decide-confirm");
   await desk.waitFor('decide[data-open="confirm"]');

@@ -9,6 +9,7 @@ import { messagesProperty } from "./messages.ts";
 import { routesProperty } from "./routes.ts";
 import { rowsProperty } from "./rows.ts";
 import type { Area } from "./run.ts";
+import { signaturesProperty } from "./signatures.ts";
 import { openWorld } from "./world.ts";
 
 const routes: Area = {
@@ -59,7 +60,11 @@ const popupOf = ({ ownAddress, ownId }: { ownAddress: (path: string) => string; 
   id: ownId,
 });
 
-export const areas = { routes, messages, rows, model };
+const signatures: Area = {
+  open: async () => ({ property: signaturesProperty(), close: async () => undefined }),
+};
+
+export const areas = { routes, messages, rows, signatures, model };
 
 /** Observes drafts in the session storage and reports in the outbox. */
 function watchWrites(): { takeWritten(): string[]; stop(): void } {

@@ -1,4 +1,4 @@
-/** `npm run fuzz -- [--runs N] [--seed S] [--only routes|messages|rows|model] [--path P]`: generated input against every route, message and stored row, and random sequences of acts. */
+/** `npm run fuzz -- [--runs N] [--seed S] [--only routes|messages|rows|signatures|model] [--path P]`: generated input against every route, message and stored row, and random sequences of acts. */
 
 import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";

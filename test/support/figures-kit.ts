@@ -240,6 +240,7 @@ function addDecision(all: GeneratedRows, one: CaseRow, { at, personId, pick, not
     elements: [],
     exceptions: [],
     reason: "",
+    canned: false,
     why: null,
     agency: null,
     ...(act === "reject" ? { why: pick(rejectionCode.options) } : {}),

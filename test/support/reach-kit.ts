@@ -644,6 +644,8 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, R
     ask: () => ({ path: "/v1/alerts/preferences", body: { mail: "digest", email: "siti@kominfo.test" } }),
   },
   tryAlert: { kinds: ["own"], ask: () => ({ path: "/v1/alerts/test" }) },
+  // Rows of people, not of records; `look.test.ts` covers whose.
+  listDeciders: { kinds: ["own"], ask: () => ({ path: "/v1/deciders" }) },
 };
 
 /** The unit of all people here who belong to one. */

@@ -48,9 +48,14 @@ export async function approved(
   { verdict = verdicts.approve, ...given }: { caseId?: string; verdict?: object } = {},
 ): Promise<{ caseId: string; decisionId: string }> {
   const caseId = given.caseId ?? (await desk.open());
-  const decided = await desk.decide(first, caseId, verdict);
+  const unseen = async (by: TestDevice) =>
+    (await desk.read(caseId, by)).body.look === "unopened"
+      ? { unseenReason: "Gambarnya sudah dikenal." }
+      : {};
+  const decided = await desk.decide(first, caseId, { ...verdict, ...(await unseen(first)) });
   if (decided.status !== 200) throw new Error(JSON.stringify(decided.body));
-  const confirmed = await desk.answer(second, decided.body.id, "confirm");
+  const body = { answer: "confirm", ...(await unseen(second)) };
+  const confirmed = await second.call("POST", `/v1/decisions/${decided.body.id}/answer`, { body });
   if (confirmed.status !== 200) throw new Error(JSON.stringify(confirmed.body));
   return { caseId, decisionId: decided.body.id };
 }

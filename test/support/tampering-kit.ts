@@ -64,7 +64,9 @@ export async function buildScenario(kit: IntakeKit): Promise<TamperingScenario> 
   const open = requireOk(await officer.call("POST", "/v1/reports", { body: report })).body.caseId;
   const sent = { bytes, headers: { "Content-Type": "image/png" } };
   requireOk(await officer.call("PUT", `/v1/reports/${report.id}/files/${file.sha256}`, sent));
-  const proposal = requireOk(await desk.decide(one, open, verdicts.approve)).body.id;
+  const proposal = requireOk(
+    await desk.decide(one, open, { ...verdicts.approve, unseenReason: "Gambarnya sudah dikenal." }),
+  ).body.id;
   const second = sampleReport({ evidence: { subject: report.evidence.subject } });
   requireOk(await two.call("POST", "/v1/reports", { body: second }));
   requireOk(await two.call("POST", `/v1/reports/${second.id}/withdrawal`, { body: { reason: "Keliru." } }));

@@ -69,11 +69,26 @@ export function CaseEvidence({ view, report, calls, onRevealed }: CaseEvidencePr
           </p>
         ) : null}
       </div>
+      <Openings openings={view.openings} />
       <SealLine report={report} />
       <Fold label={t("review.allFields", { count: evidenceParts(evidence, language).length })}>
         <EvidenceList evidence={evidence} />
       </Fold>
     </section>
+  );
+}
+
+/** Who opened the evidence, by role; names of deciders may be hidden. Absent for older intakes. */
+function Openings({ openings }: Pick<CaseView, "openings">) {
+  const { language, t } = useLanguage();
+  if (!openings) return null;
+  const words = openings.map(({ role, at, own }) =>
+    t("case.openedBy", { who: own ? t("case.you") : t(`role.${role}`), when: dateTime(language, at) }),
+  );
+  return (
+    <p class="small muted" data-testid="openings" data-own={openings.some(({ own }) => own)}>
+      {openings.length === 0 ? t("case.unopened") : t("case.opened", { list: words.join("; ") })}
+    </p>
   );
 }
 

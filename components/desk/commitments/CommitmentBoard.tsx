@@ -2,6 +2,7 @@
 
 import { useId, useRef, useState } from "preact/hooks";
 import type { Board, CommitmentRow } from "../../../utils/shared/contract/board.ts";
+import type { DeciderRow } from "../../../utils/shared/contract/deciders.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
@@ -22,6 +23,8 @@ import { daysOf, monthName } from "./commitment-words.ts";
 interface BoardCalls {
   /** Without `month`, returns the newest counted month. */
   getBoard(month?: string): Promise<Result<Board>>;
+  /** Undefined if the role may not see how supervisors approved. */
+  listDeciders?: ((month?: string) => Promise<Result<{ rows: DeciderRow[] }>>) | undefined;
 }
 
 export interface CommitmentBoardProps {
@@ -65,7 +68,37 @@ export function CommitmentBoard({ calls, onCases }: CommitmentBoardProps) {
       {value
         ? sites.map((site) => <SiteCommitments key={site} site={site} board={value} onCases={onCases} />)
         : null}
+      {value && calls.listDeciders ? (
+        <DeciderCounts month={value.month} listDeciders={calls.listDeciders} />
+      ) : null}
       {value?.subReasons?.length ? <SubReasonCounts subReasons={value.subReasons} /> : null}
+    </section>
+  );
+}
+
+interface DeciderCountsProps {
+  month: string;
+  listDeciders: NonNullable<BoardCalls["listDeciders"]>;
+}
+
+/** How each supervisor approved in the month; a supervisor sees only their own row. */
+function DeciderCounts({ month, listDeciders }: DeciderCountsProps) {
+  const { t } = useLanguage();
+  const { value } = useLoad(`deciders:${month}`, () => listDeciders(month));
+  if (!value || value.rows.length === 0) return null;
+  return (
+    <section aria-label={t("deciders.title")} data-testid="deciders">
+      <h2>{t("deciders.title")}</h2>
+      <ul class="board-deciders">
+        {value.rows.map((row) => (
+          <li key={row.name} data-testid="decider">
+            <strong>{row.name}</strong>
+            <span>{t("deciders.approved", { proposed: row.proposed, confirmed: row.confirmed })}</span>
+            <span data-count={row.unopened}>{t("deciders.unopened", { count: row.unopened })}</span>
+            <span>{t("deciders.canned", { count: row.canned })}</span>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { Ref } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
@@ -8,7 +9,7 @@ import { PanelHead } from "../../ui/PanelHead.tsx";
 import { TextArea } from "../../ui/TextArea.tsx";
 import type { KeyedAct } from "./act-keys.ts";
 import { DecisionChoice } from "./DecisionChoice.tsx";
-import type { useDecision } from "./use-decision.ts";
+import { needsUnseenReason, type useDecision } from "./use-decision.ts";
 
 export interface ActPanelProps {
   act: KeyedAct;
@@ -25,6 +26,7 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
   const { t } = useLanguage();
   const { draft, problem, unchosen, busy, change, send } = decision;
   const reasonMissing = problem?.code === "reason-needed";
+  const unseen = problem?.code === "unseen-reason-needed";
   const reverses = view.can.includes("reverse");
   return (
     <>
@@ -54,7 +56,14 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
           onChange={(value) => change((old) => ({ ...old, reasons: { ...old.reasons, [act]: value } }))}
         />
       )}
-      {problem && !reasonMissing ? <Failure problem={problem} /> : null}
+      {needsUnseenReason(view, act, draft) || unseen ? (
+        <UnseenReason
+          value={draft.unseenReason ?? ""}
+          missing={unseen}
+          onChange={(unseenReason) => change((old) => ({ ...old, unseenReason }))}
+        />
+      ) : null}
+      {problem && !reasonMissing && !unseen ? <Failure problem={problem} /> : null}
       {problem && unsentCodes.has(problem.code) ? (
         <p class="small" data-testid="decide-unsent">
           {t("decide.unsent")}
@@ -112,6 +121,35 @@ function Reason({ act, value, missing, inputRef, onChange }: ReasonProps) {
       rows={3}
       testId="decide-reason"
       inputRef={inputRef}
+      required
+    />
+  );
+}
+
+interface UnseenReasonProps {
+  value: string;
+  missing: boolean;
+  onChange(value: string): void;
+}
+
+/** Asks why the person approves without having opened the evidence. Focused when it is missing. */
+function UnseenReason({ value, missing, onChange }: UnseenReasonProps) {
+  const { t } = useLanguage();
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (missing) field.current?.focus();
+  }, [missing]);
+  return (
+    <TextArea
+      label={t("decide.unseenReason")}
+      hint={t("decide.unseenHint")}
+      error={missing ? t("problem.unseen-reason-needed") : undefined}
+      value={value}
+      onChange={onChange}
+      maxChars={limits.reasonChars}
+      rows={2}
+      testId="decide-unseen"
+      inputRef={field}
       required
     />
   );

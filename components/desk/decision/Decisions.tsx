@@ -49,6 +49,12 @@ function DecisionCard({ decision }: { decision: DecisionView }) {
       <p>
         <Foreign text={decision.reason} />
       </p>
+      <LookLine look={decision.look} reason={decision.unseenReason} />
+      {decision.canned ? (
+        <p class="tag warning" data-testid="decision-canned">
+          {t("decision.canned")}
+        </p>
+      ) : null}
       <p class="small muted">
         {decision.by === undefined ? t("review.byOther") : t("review.by", { name: decision.by })},{" "}
         {dateTime(language, decision.at)}
@@ -65,6 +71,7 @@ function DecisionCard({ decision }: { decision: DecisionView }) {
           <Foreign text={decision.answerReason} />
         </p>
       ) : null}
+      <LookLine look={decision.answerLook} reason={decision.answerUnseenReason} />
       <PanelVotes decision={decision} />
       {decision.reversedAt ? (
         <p class="tag warning" data-testid="decision-reversed">
@@ -72,6 +79,19 @@ function DecisionCard({ decision }: { decision: DecisionView }) {
         </p>
       ) : null}
     </div>
+  );
+}
+
+/** Whether the person above had opened the evidence, and why not. */
+function LookLine({ look, reason }: { look: DecisionView["look"]; reason: string | undefined }) {
+  const { t } = useLanguage();
+  if (look === undefined || look === "none") return null;
+  return (
+    <p class="small" data-testid="decision-look" data-look={look}>
+      {t(look === "opened" ? "decision.opened" : "decision.unopened")}
+      {reason && look === "unopened" ? ": " : ""}
+      {look === "unopened" ? <Foreign text={reason} /> : null}
+    </p>
   );
 }
 

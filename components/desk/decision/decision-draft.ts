@@ -5,7 +5,7 @@ import type { ActionCode, CategoryCode, SubReasonKey } from "../../../utils/shar
 import type { VerdictInput } from "../../../utils/shared/contract/decision.ts";
 import type { AgencyCode, RejectionCode } from "../../../utils/shared/contract/grounds.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
-import { text } from "../../../utils/shared/i18n/text.ts";
+import { preparedAnalysis } from "../../../utils/shared/policy/canned-analysis.ts";
 import { categories, isActionAllowed, narrowestAction } from "../../../utils/shared/policy/categories.ts";
 import {
   exceptions as allExceptions,
@@ -32,6 +32,8 @@ export interface DecisionDraft {
   agency?: AgencyCode;
   newCategory?: CategoryCode;
   reportId?: string;
+  /** Why the evidence was not opened before approving. */
+  unseenReason?: string;
   /** Text typed for each act; closing a panel keeps it. */
   reasons: Partial<Record<KeyedAct, string>>;
 }
@@ -66,7 +68,7 @@ function approvalDefaults(category: CategoryCode, asked?: ActionCode) {
 
 /** Another category has other elements and sub-reasons: drops both and the text generated from them. */
 export function withCategory(draft: DecisionDraft, category: CategoryCode): DecisionDraft {
-  const reason = withoutFirst(draft.reasons.approve ?? "", firstApprovals(draft.category));
+  const reason = withoutFirst(draft.reasons.approve ?? "", preparedApprovals(draft.category));
   const reasons = { ...draft.reasons, approve: reason };
   return {
     ...draft,
@@ -79,8 +81,8 @@ export function withCategory(draft: DecisionDraft, category: CategoryCode): Deci
 
 /** Ticks all elements and "no exception", and puts a generated reason before the person's own text. */
 export function withAllGrounds(draft: DecisionDraft, language: Language): DecisionDraft {
-  const own = withoutFirst(draft.reasons.approve ?? "", firstApprovals(draft.category));
-  const reasons = { ...draft.reasons, approve: join(firstApproval(draft.category, language), own) };
+  const own = withoutFirst(draft.reasons.approve ?? "", preparedApprovals(draft.category));
+  const reasons = { ...draft.reasons, approve: join(preparedAnalysis(draft.category)[language], own) };
   return { ...draft, ...groundsOf(draft.category), reasons };
 }
 
@@ -92,13 +94,29 @@ export function withWhy(draft: DecisionDraft, why: RejectionCode, language: Lang
   return { ...draft, why, reasons: { ...draft.reasons, reject: join(first, own) } };
 }
 
+/** The reason for approving unseen, if one is written. */
+export function unseenPart({ unseenReason = "" }: DecisionDraft): { unseenReason?: string } {
+  const written = unseenReason.trim();
+  return written === "" ? {} : { unseenReason: written };
+}
+
 /** Returns the verdict to send; undefined while a choice is missing. */
 export function verdictOf(draft: DecisionDraft, act: KeyedAct): VerdictInput | undefined {
   const reason = draft.reasons[act]?.trim() ?? "";
   const { category, subReason, action, basis, elements, exceptions, why, agency, newCategory } = draft;
   if (act === "approve") {
     const narrower = subReason === undefined ? {} : { subReason };
-    return { act, reason, category, ...narrower, action, basis, elements, exceptions };
+    return {
+      act,
+      reason,
+      category,
+      ...narrower,
+      ...unseenPart(draft),
+      action,
+      basis,
+      elements,
+      exceptions,
+    };
   }
   if (act === "reject" && why) return { act, reason, why };
   if (act === "escalate" && agency) return { act, reason, agency };
@@ -106,15 +124,7 @@ export function verdictOf(draft: DecisionDraft, act: KeyedAct): VerdictInput | u
   return undefined;
 }
 
-function firstApproval(category: CategoryCode, language: Language): string {
-  const list = elementsOf[category].map(({ words }) => lowerFirst(words[language])).join("; ");
-  return `${text(language, "decide.firstElements", { elements: list })} ${text(language, "decide.firstExceptions")}`;
-}
-
-const firstApprovals = (category: CategoryCode) => [
-  firstApproval(category, "id"),
-  firstApproval(category, "en"),
-];
+const preparedApprovals = (category: CategoryCode) => Object.values(preparedAnalysis(category));
 
 function withoutFirst(reason: string, firsts: readonly string[]): string {
   const first = firsts.find((one) => reason.startsWith(one));
@@ -122,8 +132,6 @@ function withoutFirst(reason: string, firsts: readonly string[]): string {
 }
 
 const join = (first: string, own: string) => [first, own].filter((part) => part !== "").join(" ");
-
-const lowerFirst = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
 
 /** Returns the grounds that an approval still lacks. The intake would refuse it. */
 export function missingGrounds(

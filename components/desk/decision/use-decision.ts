@@ -7,7 +7,7 @@ import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { fail, type Result } from "../../../utils/shared/contract/result.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import type { KeyedAct } from "./act-keys.ts";
-import { type DecisionDraft, firstDraft, missingGrounds, verdictOf } from "./decision-draft.ts";
+import { type DecisionDraft, firstDraft, missingGrounds, unseenPart, verdictOf } from "./decision-draft.ts";
 import { reversalOf } from "./reversal.ts";
 
 export type DecisionCalls = Acts<"decide" | "askReporter" | "askReviewers"> &
@@ -35,7 +35,7 @@ export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () 
 
   /** Shows what the act still lacks. */
   const isComplete = (act: KeyedAct): boolean => {
-    const lacking = missingPart(act, draft);
+    const lacking = missingPart(act, draft) ?? missingLook(view, act, draft);
     setUnchosen(lacking === "choice" ? missingChoiceOf[act] : undefined);
     setProblem(lacking === undefined || lacking === "choice" ? undefined : fail(lacking).problem);
     return lacking === undefined;
@@ -102,14 +102,14 @@ function sendAct(view: CaseView, draft: DecisionDraft, act: KeyedAct, calls: Dec
   if (act === "ask-reviewers") return calls.askReviewers(view.id, reason);
   if (act === "ask")
     return calls.askReporter(view.id, { id, text: reason, reportId: askedReport(view, draft) });
-  return answer(view, act, { id, reason }, calls);
+  return answer(view, act, { id, reason, ...unseenPart(draft) }, calls);
 }
 
 /** Answers a proposed decision, or votes on a disputed one. */
 function answer(
   { decisions }: CaseView,
   act: KeyedAct,
-  { id, reason }: { id: string; reason: string },
+  { id, reason, unseenReason }: { id: string; reason: string; unseenReason?: string },
   calls: DecisionCalls,
 ): Sent {
   const isVote = act === "uphold" || act === "overturn";
@@ -117,7 +117,11 @@ function answer(
   if (!decision) return Promise.resolve(fail("nothing-to-confirm"));
   if (isVote) return calls.vote(decision.id, { id, vote: act, reason });
   if (act !== "confirm" && act !== "refuse" && act !== "undo") return Promise.resolve(fail("role-forbidden"));
-  return calls.answerDecision(decision.id, { answer: act, ...(reason === "" ? {} : { reason }) });
+  return calls.answerDecision(decision.id, {
+    answer: act,
+    ...(reason === "" ? {} : { reason }),
+    ...(act === "confirm" && unseenReason ? { unseenReason } : {}),
+  });
 }
 
 /** The report whose reporter is asked: the chosen one, else the first not withdrawn. */
@@ -134,6 +138,27 @@ function missingPart(act: KeyedAct, draft: DecisionDraft) {
   return (draft.reasons[act]?.trim() ?? "") === "" ? "reason-needed" : undefined;
 }
 
+/** True if the act approves, or confirms an approval. */
+function approves({ decisions }: CaseView, act: KeyedAct): boolean {
+  const proposed = decisions.find(({ state }) => state === "proposed");
+  return act === "approve" || (act === "confirm" && proposed?.act === "approve");
+}
+
+/**
+ * True if the intake will ask why the evidence was not opened. Nobody has to open child sexual abuse material.
+ */
+export function needsUnseenReason(view: CaseView, act: KeyedAct, draft: DecisionDraft): boolean {
+  const opensNothing = act === "approve" && draft.category === "PORNO_ANAK";
+  return view.look === "unopened" && approves(view, act) && !opensNothing;
+}
+
+/** The intake checks it again, from the audit log. */
+function missingLook(view: CaseView, act: KeyedAct, draft: DecisionDraft) {
+  return needsUnseenReason(view, act, draft) && unseenPart(draft).unseenReason === undefined
+    ? "unseen-reason-needed"
+    : undefined;
+}
+
 const missingPartCodes: ReadonlySet<Problem["code"]> = new Set([
   "reason-needed",
   "elements-missing",
@@ -142,6 +167,7 @@ const missingPartCodes: ReadonlySet<Problem["code"]> = new Set([
 
 /** True if the draft no longer lacks the shown problem's part. */
 function isResolved(shown: Problem | undefined, draft: DecisionDraft): boolean {
+  if (shown?.code === "unseen-reason-needed") return unseenPart(draft).unseenReason !== undefined;
   if (!shown || !draft.open || !missingPartCodes.has(shown.code)) return false;
   return missingPart(draft.open, draft) !== shown.code;
 }

@@ -78,6 +78,7 @@ export function MakeRequest({ items, calls, onMade, onLeave }: MakeRequestProps)
       {value ? (
         <>
           <Gaps gaps={value.gaps} />
+          <CannedItems places={value.canned ?? []} />
           <LetterText letter={value.letter} draft />
           <MakeFoot preview={value} letter={letter} />
         </>
@@ -102,6 +103,18 @@ function Gaps({ gaps }: Pick<RequestPreview, "gaps">) {
         </ul>
       </div>
     </div>
+  );
+}
+
+/** Items with a prepared analysis; the letter can be sent all the same. */
+function CannedItems({ places }: { places: readonly number[] }) {
+  const { t } = useLanguage();
+  if (places.length === 0) return null;
+  return (
+    <p class="message warning" data-testid="make-canned">
+      <TriangleAlert size={16} aria-hidden="true" />
+      <span>{t("make.canned", { places: places.join(", ") })}</span>
+    </p>
   );
 }
 

@@ -34,7 +34,7 @@ export const provenTables = {
     key: decisions.id,
     noun: "decision",
     omitted: ["caseId"],
-    digested: ["reason", "answerReason", "frozen"],
+    digested: ["reason", "unseenReason", "answerReason", "answerUnseenReason", "frozen"],
   },
   devices: {
     table: devices,

@@ -1,8 +1,9 @@
 /** Changes cases: locks rows, changes them in memory, and writes them back with their log entries. */
 
 import { inArray } from "drizzle-orm";
-import { type LogDraft, linkEntry } from "../../../utils/shared/seal/log-chain.ts";
+import { hashedEntry, type LogDraft } from "../../../utils/shared/seal/log-chain.ts";
 import { readRowStates, type WrittenRows } from "../../audit-log/store/row-states.ts";
+import { digestJson } from "../../core/digest.ts";
 import { anyScope, type Ref } from "../../core/scope.ts";
 import { insertRows, upsertRows } from "../../db/insert.ts";
 import type { CaseRecord, LogRecord } from "../../db/rows.ts";
@@ -54,10 +55,7 @@ export interface LogAct extends Pick<LogDraft, "by" | "act" | "detail"> {
 }
 
 /** Links an act to the case's hash chain. Returns the case with its new head, and the entry to insert. */
-export async function appendLog(
-  row: CaseRecord,
-  act: LogAct,
-): Promise<{ row: CaseRecord; entry: LogRecord }> {
+export function appendLog(row: CaseRecord, act: LogAct): { row: CaseRecord; entry: LogRecord } {
   const draft = {
     seq: row.headSeq + 1,
     at: act.at.toISOString(),
@@ -65,17 +63,18 @@ export async function appendLog(
     act: act.act,
     detail: { ...act.detail, ...(act.device === undefined ? {} : { device: act.device }) },
   };
-  const linked = await linkEntry(draft, row.headHash);
+  const previous = row.headHash;
+  const hash = digestJson(hashedEntry(draft, previous));
   return {
-    row: { ...row, headSeq: linked.seq, headHash: linked.hash },
-    entry: { ...linked, caseId: row.id, at: act.at },
+    row: { ...row, headSeq: draft.seq, headHash: hash },
+    entry: { ...draft, previous, hash, caseId: row.id, at: act.at },
   };
 }
 
 /** Writes one changed case together with its log entry. */
 export async function saveWithLog(db: Db, row: CaseRecord, act: LogAct): Promise<CaseRecord> {
   const states = await readRowStates(db, act.rows ?? {});
-  const linked = await appendLog(row, { ...act, detail: { ...act.detail, ...states } });
+  const linked = appendLog(row, { ...act, detail: { ...act.detail, ...states } });
   await db.execute(insertRows(log, [linked.entry]));
   // Runs after the log insert: `clearSimilarity` finds merged cases through the log.
   if (row.withheld) await clearSimilarity(db, row.id);

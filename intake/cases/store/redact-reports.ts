@@ -87,7 +87,7 @@ export async function redactReports(
       rule,
       ...(place === 0 ? states : {}),
     };
-    const linked = await appendLog(withDerived(changed, {}), { at, by, act: "evidence-deleted", detail });
+    const linked = appendLog(withDerived(changed, {}), { at, by, act: "evidence-deleted", detail });
     changed = linked.row;
     entries.push(linked.entry);
   }

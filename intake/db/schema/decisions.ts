@@ -3,7 +3,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, real, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
-import type { DecisionView, FrozenPost } from "../../../utils/shared/contract/decision.ts";
+import type { DecisionView, FrozenPost, Look } from "../../../utils/shared/contract/decision.ts";
 import type { AgencyCode, RejectionCode } from "../../../utils/shared/contract/grounds.ts";
 import type {
   Confidence,
@@ -41,12 +41,19 @@ export const decisions = pgTable(
     agency: text().$type<AgencyCode>(),
     bulkId: uuid(),
     reason: text().notNull(),
+    /** The reason is a prepared text (`utils/shared/policy/canned-analysis.ts`), as judged at that time. */
+    canned: boolean().notNull().default(false),
+    /** Of an approval; null in older rows. */
+    look: text().$type<Look>(),
+    unseenReason: text(),
     /** The post as it was decided; null for decisions older than freezing. */
     frozen: jsonb().$type<FrozenPost>(),
     state: text().$type<DecisionView["state"]>().notNull(),
     answeredBy: uuid().references(() => people.id),
     answeredAt: moment(),
     answerReason: text(),
+    answerLook: text().$type<Look>(),
+    answerUnseenReason: text(),
     /** When the panel had enough votes. */
     settledAt: moment(),
     /** The decision that this one reverses. */
@@ -58,6 +65,7 @@ export const decisions = pgTable(
     index().on(table.caseId),
     index().on(table.bulkId),
     index("decisions_list").on(table.at, table.id),
+    index("decisions_by_person").on(table.personId, table.at, table.id),
     uniqueIndex("decisions_one_waiting").on(table.caseId).where(sql`state in ('proposed', 'disputed')`),
   ],
 );

@@ -30,6 +30,7 @@ export function toDecisionView(decided: DecisionWithVotes, viewer: Viewer): Deci
   const { id, act, category, subReason, action, basis, elements, exceptions, why, agency, bulkId } = decision;
   const { frozen, reason, state, at, answeredAt, answerReason, settledAt, personId, reverses, reversedAt } =
     decision;
+  const { canned, look, unseenReason, answerLook, answerUnseenReason } = decision;
   return {
     id,
     act,
@@ -42,7 +43,8 @@ export function toDecisionView(decided: DecisionWithVotes, viewer: Viewer): Deci
     own: personId === viewer.asker?.personId,
     votes: votesFor(decided, viewer),
     ...(hidesProposer(decision, viewer) ? {} : { by }),
-    ...omitNulls({ frozen, subReason }),
+    ...omitNulls({ frozen, subReason, look, unseenReason, answerLook, answerUnseenReason }),
+    ...(canned ? { canned: true as const } : {}),
     ...omitNulls({ category, action, why, agency, bulkId, settledAt: settledAt?.toISOString() ?? null }),
     ...omitNulls({ reverses, reversedAt: reversedAt?.toISOString() ?? null }),
     ...omitNulls({ answeredBy, answeredAt: answeredAt?.toISOString() ?? null, answerReason }),

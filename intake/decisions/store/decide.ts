@@ -1,9 +1,11 @@
 /** Supervisors' acts on a case, under the case's lock: propose, confirm, refuse, undo. */
 
 import { eq } from "drizzle-orm";
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { AnswerInput, DecisionInput, DecisionView } from "../../../utils/shared/contract/decision.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { isCanned } from "../../../utils/shared/policy/canned-analysis.ts";
 import { subReasonOf } from "../../../utils/shared/policy/sub-reasons.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import {
@@ -25,9 +27,11 @@ import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { decisions } from "../../db/schema/index.ts";
 import type { Db, Store } from "../../db/store.ts";
 import { checkGrounds } from "../rules/grounds.ts";
+import { checkLook, type Looked, lookOf } from "../rules/look.ts";
 import { applyDecision, type DecisionCallbacks } from "./apply-decision.ts";
 import { type DecisionWithVotes, lockDecision, readDecision, readPanelists } from "./decision-reads.ts";
 import { freezeCase } from "./frozen.ts";
+import { readLookFacts, readReasons } from "./looks.ts";
 
 /** The bulk to which a decision belongs. */
 export interface Bulk {
@@ -80,9 +84,12 @@ export async function proposeInTransaction(
   if (!isOfBulk(row, proposing.bulk)) return fail("not-similar");
   const sound = checkInput(input, proposing.at);
   if (!sound.ok) return sound;
-  const decision = await newDecision(tx, row, input, { ...proposing, digest });
+  const looked = input.act === "approve" ? await readLook(tx, row, input.category, actor) : undefined;
+  const seen = looked ? checkLook(looked, unseenReasonOf(input)) : ok(undefined);
+  if (!seen.ok) return seen;
+  const decision = await newDecision(tx, row, input, { ...proposing, digest, looked });
   await tx.insert(decisions).values(decision);
-  await logProposal(tx, row, decision, { actor, input });
+  await logProposal(tx, row, decision, { actor, input, looked });
   await deleteClaim(tx, row.id, actor.personId);
   return ok({ decision, by: actor.name, answeredBy: null, votes: [] });
 }
@@ -101,11 +108,31 @@ function isOfBulk({ groupId }: CaseRecord, bulk: Bulk | undefined): boolean {
   return !bulk || bulk.alone || (groupId !== null && groupId === bulk.groupId);
 }
 
+/** Child sexual abuse material is decided by address and times alone, so nobody has to open it. */
+async function readLook(
+  tx: Db,
+  row: CaseRecord,
+  category: CategoryCode | null,
+  { personId }: Actor,
+): Promise<Looked> {
+  const withheld = row.withheld || category === "PORNO_ANAK";
+  return lookOf(await readLookFacts(tx, { ...row, withheld }), personId);
+}
+
+function unseenReasonOf(input: DecisionInput): string | undefined {
+  return input.act === "approve" ? input.unseenReason : undefined;
+}
+
+/** The look, and the log entry on which `opened` rests. */
+function lookDetail({ look, opening }: Looked) {
+  return { look, ...(opening ? { opening: { case: opening.caseId, seq: opening.seq } } : {}) };
+}
+
 async function newDecision(
   tx: Db,
   row: CaseRecord,
   input: DecisionInput,
-  { actor, at, bulk, digest }: Proposing & { digest: string },
+  { actor, at, bulk, digest, looked }: Proposing & { digest: string; looked: Looked | undefined },
 ): Promise<DecisionRecord> {
   const fields = decisionFields(input);
   const { category = null } = "category" in fields ? fields : {};
@@ -127,11 +154,16 @@ async function newDecision(
     ...fields,
     bulkId: bulk?.id ?? null,
     reason: input.reason,
+    canned: isCanned({ reason: input.reason, ...fields }, await readReasons(tx, actor, bulk)),
+    look: looked?.look ?? null,
+    unseenReason: unseenReasonOf(input) ?? null,
     state: "proposed",
     frozen: await freezeCase(tx, row, { category, digest }),
     answeredBy: null,
     answeredAt: null,
     answerReason: null,
+    answerLook: null,
+    answerUnseenReason: null,
     settledAt: null,
     reverses: reversesOf(input) ?? null,
     reversedAt: null,
@@ -142,9 +174,9 @@ async function logProposal(
   tx: Db,
   row: CaseRecord,
   decision: DecisionRecord,
-  { actor, input }: { actor: Actor; input: DecisionInput },
+  { actor, input, looked }: { actor: Actor; input: DecisionInput; looked: Looked | undefined },
 ): Promise<void> {
-  const { id, act, digest, reverses, frozen, bulkId } = decision;
+  const { id, act, digest, reverses, frozen, bulkId, canned } = decision;
   await saveWithLog(tx, withDerived(row, effectWhileWaiting(decision.category)), {
     at: decision.at,
     by: actor.name,
@@ -157,6 +189,8 @@ async function logProposal(
       digest,
       caseVersion: input.caseVersion,
       ...decisionFields(input),
+      ...(looked ? lookDetail(looked) : {}),
+      ...(canned ? { canned } : {}),
       ...(reverses ? { reverses } : {}),
       frozen: await digestJson(frozen),
       ...(bulkId ? { bulk: bulkId } : {}),
@@ -219,10 +253,11 @@ export async function saveAnswer(
     const { decision } = found;
     if (isRepeatedAnswer(decision, input, actor)) return ok(found);
     const facts = await readActFacts(tx, row);
-    const allowed = await checkAnswer(tx, { row, decision, facts }, input.answer, { actor, at });
+    const allowed = await checkAnswer(tx, { row, decision, facts }, input, { actor, at });
     if (!allowed.ok) return allowed;
+    const looked = allowed.value;
     const toPanel = input.answer === "refuse" && (await hasEnoughPanelists(tx, facts, actor));
-    const change = answerChange(decision, { ...input, toPanel }, { actor, at });
+    const change = answerChange(decision, { ...input, toPanel, looked }, { actor, at });
     await tx.update(decisions).set(change).where(eq(decisions.id, decision.id));
     const act = {
       at,
@@ -230,7 +265,7 @@ export async function saveAnswer(
       device: actor.deviceId,
       act: logActs[input.answer],
       rows: { decisions: [decision.id] },
-      detail: await answerDetail(decision, input, toPanel),
+      detail: await answerDetail(decision, { ...input, toPanel, looked }),
     };
     const effect = toPanel ? ({ state: "panel" } as const) : effectInForce(facts.inForce);
     if (input.answer === "confirm") await applyDecision(tx, { row, decision }, act, callbacks);
@@ -243,23 +278,39 @@ export async function saveAnswer(
 
 type AnswerFacts = Omit<ActFacts, "asker">;
 
+/** Returns the look of a person who confirms an approval. */
 async function checkAnswer(
   tx: Db,
   { row, decision, facts }: { row: CaseRecord; decision: DecisionRecord; facts: AnswerFacts },
-  answer: AnswerInput["answer"],
+  { answer, unseenReason }: AnswerInput,
   { actor, at }: Answering,
-): Promise<Result<undefined>> {
+): Promise<Result<Looked | undefined>> {
   if (!isWaiting(decision)) return fail("nothing-to-confirm", decision.state);
   const allowed = checkAct(answer, { ...facts, asker: actor });
   // Undoing one's own proposal needs no claim.
-  return !allowed.ok || answer === "undo" ? allowed : checkNotClaimed(tx, row, actor, at);
+  if (!allowed.ok || answer === "undo") return allowed;
+  const free = await checkNotClaimed(tx, row, actor, at);
+  if (!free.ok || answer !== "confirm" || decision.act !== "approve") return free;
+  const looked = await readLook(tx, row, decision.category, actor);
+  const seen = checkLook(looked, unseenReason);
+  return seen.ok ? ok(looked) : seen;
 }
 
-async function answerDetail(decision: DecisionRecord, { answer, reason }: AnswerInput, toPanel: boolean) {
+interface Answered extends AnswerInput {
+  toPanel: boolean;
+  looked: Looked | undefined;
+}
+
+async function answerDetail(
+  decision: DecisionRecord,
+  { answer, reason, unseenReason, toPanel, looked }: Answered,
+) {
   return {
     decision: decision.id,
     ...(decision.frozen && answer === "confirm" ? { frozen: await digestJson(decision.frozen) } : {}),
     ...(reason ? { reasonDigest: await digestJson(reason) } : {}),
+    ...(looked ? lookDetail(looked) : {}),
+    ...(looked && unseenReason ? { unseenReasonDigest: await digestJson(unseenReason) } : {}),
     ...(toPanel ? { panel: true } : {}),
   };
 }
@@ -273,13 +324,19 @@ const logActs = {
 
 function answerChange(
   decision: DecisionRecord,
-  { answer, reason, toPanel }: AnswerInput & { toPanel: boolean },
+  { answer, reason, unseenReason, toPanel, looked }: Answered,
   { actor, at }: Answering,
 ) {
   // Keeps who refused a disputed decision, and why.
   if (decision.state === "disputed") return { state: answerStates[answer], settledAt: at };
   const state: DecisionView["state"] = toPanel ? "disputed" : answerStates[answer];
-  return { state, answeredBy: actor.personId, answeredAt: at, answerReason: reason ?? null };
+  return {
+    state,
+    answeredBy: actor.personId,
+    answeredAt: at,
+    answerReason: reason ?? null,
+    ...(looked ? { answerLook: looked.look, answerUnseenReason: unseenReason ?? null } : {}),
+  };
 }
 
 /** Recognises a repeated answer, even after a panel has settled the decision. */

@@ -1,3 +1,4 @@
+import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { toClaimView } from "../../cases/routes/claims.ts";
 import { queueCursor } from "../../cases/rules/derived-fields.ts";
@@ -10,6 +11,8 @@ import type { Person } from "../../core/caller.ts";
 import type { Handler } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
 import { decodeCursor, invalidCursor, toPage } from "../../db/paging.ts";
+import { type LookFacts, lookOf } from "../../decisions/rules/look.ts";
+import { readLookFacts } from "../../decisions/store/looks.ts";
 import { toObjectionsView } from "../../objections/routes/objections.ts";
 import { readObjections } from "../../objections/store/read-objections.ts";
 import { type RestoreDue, readRestoreDue } from "../../requests/store/ready-decisions.ts";
@@ -59,7 +62,8 @@ export const getCase: Handler<"getCase"> = async (intake, { caller, scope, param
       const restoreDue = await readRestoreDue(tx, row.id);
       const shown = await readObjections(tx, row.id);
       const claim = await readClaim(tx, row.id, at);
-      return { row, parts, kin, reappearanceOf, golden, restoreDue, shown, claim };
+      const looks = await readLookFacts(tx, row);
+      return { row, parts, kin, reappearanceOf, golden, restoreDue, shown, claim, looks };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
@@ -72,10 +76,26 @@ export const getCase: Handler<"getCase"> = async (intake, { caller, scope, param
     ...toClaimView(read.claim, asker?.personId),
     ...golden,
     ...(read.reappearanceOf ? { reappearanceOf: read.reappearanceOf } : {}),
+    ...toLooksView(read.looks, asker),
     ...restoreIn(read.restoreDue, asker),
     ...toObjectionsView(read.row, read.parts, read.shown, viewer),
   });
 };
+
+/** Openings by role, because the names of deciders may be hidden. */
+function toLooksView(facts: LookFacts, asker: Person | undefined): Pick<CaseView, "openings" | "look"> {
+  const first = facts.openings.filter(
+    ({ personId }, at) => facts.openings.findIndex((one) => one.personId === personId) === at,
+  );
+  return {
+    openings: first.map(({ role, at, personId }) => ({
+      role,
+      at: at.toISOString(),
+      own: personId === asker?.personId,
+    })),
+    ...(asker?.role === "supervisor" ? { look: lookOf(facts, asker.personId).look } : {}),
+  };
+}
 
 /** Only for roles that make requests to platforms. */
 function restoreIn(

@@ -84,7 +84,7 @@ function timeOf({ validFrom, validTo }: Basis, { say, day }: Translator): string
 
 function analysisBlocks(decision: DecisionView | undefined, { say, when }: Translator): Block[] {
   if (!decision) return [{ kind: "text", text: say("noDecision") }];
-  const { reason, by, at, answeredBy, answeredAt, state, settledAt, votes } = decision;
+  const { reason, canned, by, at, answeredBy, answeredAt, state, settledAt, votes } = decision;
   const upheld = votes.filter(({ vote }) => vote === "uphold").map(({ by: name }) => name);
   const people = [
     say("decidedBy", { name: by ?? say("otherSupervisor"), at: when(at) }),
@@ -97,6 +97,7 @@ function analysisBlocks(decision: DecisionView | undefined, { say, when }: Trans
   ];
   return [
     { kind: "text", text: reason },
+    ...(canned ? [{ kind: "warning" as const, text: say("cannedAnalysis") }] : []),
     { kind: "text", text: people.join(" ") },
   ];
 }

@@ -152,7 +152,7 @@ async function planReport(
   const caseId = before?.id ?? randomUUID();
   const counted = countArrival(arrival, known);
   const current = caseAfter(arrival, { caseId, before, counted }, known);
-  const { row, entry } = await appendLog(withDescription(current, report.evidence), {
+  const { row, entry } = appendLog(withDescription(current, report.evidence), {
     at: receivedAt,
     by: person.name,
     device: deviceId,

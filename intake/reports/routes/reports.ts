@@ -2,9 +2,9 @@
 
 import type { OwnReport } from "../../../utils/shared/contract/own-report.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
-import { digestHex, digestJson } from "../../../utils/shared/seal/digest.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import { removeUnneededFile } from "../../cases/store/delete-evidence.ts";
+import { digestJson, sha256Of } from "../../core/digest.ts";
 import type { Handler } from "../../core/handler.ts";
 import { omitNulls } from "../../core/omit-nulls.ts";
 import { notFound } from "../../core/problems.ts";
@@ -39,7 +39,7 @@ export const sendReport: Handler<"sendReport"> = async (intake, { caller, body, 
     ...(body.setId === undefined ? {} : { setId: body.setId.toLowerCase() }),
   };
   const person = { id: caller.personId, name: caller.name };
-  const digest = await digestJson(report);
+  const digest = digestJson(report);
   const receipt = await intake.reports.add({
     report,
     digest,
@@ -59,7 +59,7 @@ export const sendFile: Handler<"sendFile"> = async (intake, { caller, scope, par
     ...own.report,
     sha256: params.sha256,
     bytes: body,
-    digest: await digestHex(body),
+    digest: sha256Of(body),
   });
   if (!checked.ok) return checked;
   const { db } = intake.store;

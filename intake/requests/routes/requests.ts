@@ -29,8 +29,9 @@ export const previewRequest: Handler<"previewRequest"> = async (intake, { scope,
     draftRequest(tx, body, { scope, at }, issuerOf(intake, origin)),
   );
   if (!drafted.ok) return drafted;
-  const { letter, gaps, channels } = drafted.value;
-  return ok({ letter, gaps, channels: channels.map(({ channel }) => toChannelView(channel)) });
+  const { letter, gaps, channels, facts } = drafted.value;
+  const canned = facts.items.flatMap(({ decision }, at) => (decision.canned ? [at + 1] : []));
+  return ok({ letter, gaps, canned, channels: channels.map(({ channel }) => toChannelView(channel)) });
 };
 
 export const makeRequest: Handler<"makeRequest"> = async (intake, input) => {

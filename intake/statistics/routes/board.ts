@@ -1,9 +1,11 @@
 /** The commitment board and its figures. */
 
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
-import { monthLater } from "../../../utils/shared/policy/month.ts";
+import { monthLater, monthOf } from "../../../utils/shared/policy/month.ts";
 import type { Handler } from "../../core/handler.ts";
 import { firstNeeded, judgeAll, subReasonsIn } from "../commitments.ts";
+import { countDeciders } from "../store/deciders.ts";
+import { periodOf } from "../store/period.ts";
 import { listMonths, readMonths } from "../store/read-months.ts";
 
 const maxMonths = 24;
@@ -31,4 +33,17 @@ export const getFigures: Handler<"getFigures"> = async ({ store: { db } }, { que
   const from = query.from ?? to;
   if (from < monthLater(to, 1 - maxMonths)) return fail("invalid-input", `more than ${maxMonths} months`);
   return ok({ months: await readMonths(db, from, to) });
+};
+
+export const listDeciders: Handler<"listDeciders"> = async (
+  { store: { db } },
+  { scope, caller, query, at },
+) => {
+  const month = query.month ?? monthOf(at);
+  const only = scope.reach === "own" ? scope.personId : undefined;
+  const rows = await countDeciders(db, periodOf(month, at), only);
+  return ok({
+    month,
+    rows: rows.map(({ personId, ...row }) => ({ ...row, own: personId === caller.personId })),
+  });
 };

@@ -1,6 +1,7 @@
-/** A supervisor who works through the queue by keyboard only. */
+/** A supervisor who works through the queue by keyboard only, except for opening pictures. */
 
 import { type Page, until } from "./driver.ts";
+import { openEvidence } from "./open-evidence.ts";
 
 export interface ClearedQueue {
   cases: number;
@@ -37,10 +38,8 @@ export async function clearDesk(desk: Page, act: keyof typeof keysOf): Promise<C
       const seen = await readDesk(desk, act);
       return seen.opened !== before ? seen : undefined;
     });
-    if (here.group) {
-      await until("the group", async () => ((await desk.count("group-case")) > 0 ? true : undefined));
-      await press("a");
-    }
+    if (here.group) await chooseAll(desk, press);
+    else await openEvidence(desk);
     await until("what may be done", async () => ((await readDesk(desk, act)).acts ? true : undefined));
     for (const key of keysOf[act]) await press(key);
     const after = await until("the decision to be saved", async () => {
@@ -60,6 +59,12 @@ export async function clearDesk(desk: Page, act: keyof typeof keysOf): Promise<C
       : undefined,
   );
   return done;
+}
+
+/** Chooses every case of the open group. */
+async function chooseAll(desk: Page, press: (key: string) => Promise<void>): Promise<void> {
+  await until("the group", async () => ((await desk.count("group-case")) > 0 ? true : undefined));
+  await press("a");
 }
 
 /** Whether another item is open now; the last one stays open. */

@@ -50,7 +50,7 @@ export async function makeCase(wanted: CasePlan, crew: SeedPeople, random: Rando
   const log: LogRecord[] = [];
   let row = startCase(caseId, wanted, reports);
   const add = async (changed: CaseRecord, act: LogAct) => {
-    const linked = await appendLog(changed, act);
+    const linked = appendLog(changed, act);
     row = linked.row;
     log.push(linked.entry);
     return row;
@@ -141,6 +141,11 @@ async function decideCase(
     answeredBy: settled ? second.personId : null,
     answeredAt: settled ? answeredAt : null,
     answerReason: null,
+    canned: false,
+    look: null,
+    unseenReason: null,
+    answerLook: null,
+    answerUnseenReason: null,
     reverses: null,
     reversedAt: null,
     frozen: null,

@@ -1,6 +1,7 @@
 /** Decision section of the tour: one supervisor decides a case, another confirms. */
 
 import type { Driver } from "../drivers/driver.ts";
+import { openEvidence } from "../drivers/open-evidence.ts";
 import type { Recorder } from "./recorder.ts";
 
 /** Returns the case's id; undefined if the step failed. */
@@ -14,6 +15,7 @@ export async function decide(supervisor: Driver, tour: Recorder): Promise<string
     await desk.click("case-row");
     await desk.waitFor("case-view");
     await tour.shoot(desk, "case");
+    await openEvidence(desk);
     await desk.click("decide-approve");
     await desk.click("decide-all");
     await desk.click("decide-action-HAPUS_KEBIJAKAN");
@@ -34,6 +36,7 @@ export async function confirm(
     const desk = await supervisor.extensionPage("desk.html");
     await desk.click(`case-row[data-case="${caseId}"]`);
     await desk.waitFor("case-view");
+    await openEvidence(desk);
     await desk.click("decide-confirm");
     await desk.waitFor('decide[data-open="confirm"]');
     await desk.click("decide-confirm");

@@ -7,6 +7,7 @@ import type { ReferralAnswerInput, ReferralLetter } from "../../../utils/shared/
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { openReferral } from "../../../utils/shared/seal/signed-kinds.ts";
 import { type Driver, until } from "../drivers/driver.ts";
+import { openEvidence } from "../drivers/open-evidence.ts";
 import type { TestEnvironment } from "../drivers/test-environment.ts";
 import { mailTo, type Platform, requireFound } from "./platform.ts";
 import type { Recorder } from "./recorder.ts";
@@ -34,6 +35,7 @@ export async function refer(supervisor: Driver, tour: Recorder): Promise<string 
     });
     await desk.click(`case-row[data-case="${caseId}"]`);
     await desk.waitFor("case-view");
+    await openEvidence(desk);
     await desk.click("decide-approve");
     await desk.click("decide-all");
     await desk.click("decide-action-RUJUK_DJKI");

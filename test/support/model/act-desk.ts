@@ -15,10 +15,14 @@ import type { ModelPerson } from "./world.ts";
 
 const closed = ["approved", "rejected", "escalated"];
 
+/** Nobody opens pictures here. */
+const unseenReason = "Gambarnya sama dengan kasus lain.";
+
 function approval(category: CategoryCode, at: Date) {
   return {
     ...{ ...verdicts.approve, category, action: narrowestAction(category), ...groundsOf(category) },
     basis: basesInForce(category, at.toISOString()).map(({ id }) => id),
+    unseenReason,
   };
 }
 
@@ -94,6 +98,8 @@ function decisionsIn({ before, model }: Context, states: readonly string[]): Dec
     .sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
 }
 
+const answerReasons = { confirm: { unseenReason }, refuse: { reason: "Ini kritik." }, undo: {} };
+
 async function answer(context: Context, act: Of<"answer">): Promise<void> {
   const { model } = context;
   const waiting = decisionsIn(context, ["proposed", "disputed"]);
@@ -103,7 +109,7 @@ async function answer(context: Context, act: Of<"answer">): Promise<void> {
   const isOwn = act.answer === "undo" && !act.isWild;
   const by = isOwn ? decision.by : pickPerson(context, "supervisor", { ...act, on: found.caseId });
   const seen = await readCase(context, by, found.caseId);
-  const body = { answer: act.answer, ...(act.answer === "refuse" ? { reason: "Ini kritik." } : {}) };
+  const body = { answer: act.answer, ...answerReasons[act.answer] };
   const answered = await call(context, by, ["POST", `/v1/decisions/${found.id}/answer`, { body }]);
   if (answered.status !== 200 || act.answer === "undo") return;
   // A repeated answer after the settlement is accepted.

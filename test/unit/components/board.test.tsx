@@ -68,6 +68,20 @@ describe("the board", () => {
     expect(text).toContain("Lainnya 2");
   });
 
+  test("shows how supervisors approved, if the role may know", async () => {
+    const row = { name: "Budi", own: true, proposed: 6, confirmed: 2, unopened: 3, canned: 1 };
+    const calls = { getBoard: async () => ok(board), listDeciders: async () => ok({ rows: [row] }) };
+    await show(<CommitmentBoard calls={calls} />);
+    const text = find("deciders").textContent;
+    for (const words of [
+      "Budi",
+      "6 diusulkan, 2 dikonfirmasi",
+      "3 tanpa membuka bukti",
+      "1 dengan analisis siap pakai",
+    ])
+      expect(text).toContain(words);
+  });
+
   test("of an older intake has no sub-reasons", async () => {
     await show(<CommitmentBoard calls={{ getBoard: async () => ok(board) }} />);
     expect(seek("board-sub-reasons")).toBeNull();

@@ -2,6 +2,7 @@
 /** A case by keyboard: at most three presses from an open case to a decision, and no accidental ones. */
 
 import { describe, expect, test } from "vitest";
+import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { exceptions, groundsOf } from "../../../utils/shared/policy/elements.ts";
 import { Intake, proposed, report, whole } from "../../support/case-kit.tsx";
@@ -126,6 +127,48 @@ describe("approving", () => {
       ...{ category: "SPAM", action: "LAPOR_PLATFORM", basis: [] },
       reason: expect.stringMatching(/^Unsur terpenuhi: disebar .* Berulang kali\.$/),
     });
+  });
+
+  test("unseen, s u Ctrl+Enter asks why, and sends the answer with the next Ctrl+Enter", async () => {
+    const intake = new Intake({ ...whole, look: "unopened", openings: [] });
+    await intake.open();
+    expect(find("openings").textContent).toBe("Belum ada yang membuka bukti.");
+    await press("s");
+    await press("u");
+    await send();
+    await nextFrame();
+    expect(intake.decided).toEqual([]);
+    expect(document.activeElement).toBe(find("decide-unseen"));
+    await type("decide-unseen", "   ");
+    await send();
+    expect(intake.decided).toEqual([]);
+    await type("decide-unseen", "Gambarnya sama dengan kasus lain.");
+    await send();
+    expect(intake.decided[0]).toMatchObject({ unseenReason: "Gambarnya sama dengan kasus lain." });
+  });
+
+  test("asks why if the intake knows better than the page", async () => {
+    const intake = new Intake({ ...whole, look: "opened" });
+    await intake.open();
+    intake.answer = fail("unseen-reason-needed");
+    await press("s");
+    await press("u");
+    expect(seek("decide-unseen")).toBeNull();
+    await send();
+    await nextFrame();
+    expect(document.activeElement).toBe(find("decide-unseen"));
+  });
+
+  test("of opened evidence asks nothing, and names openings by role", async () => {
+    const opening = { role: "supervisor", at: "2026-11-25T02:00:00.000Z" } as const;
+    const openings = [
+      { ...opening, own: false },
+      { ...opening, own: true },
+    ];
+    await new Intake({ ...whole, look: "opened", openings }).open();
+    expect(find("openings").textContent).toMatch(/^Bukti dibuka oleh: Penyelia, .*; Anda, /);
+    await press("s");
+    expect(seek("decide-unseen")).toBeNull();
   });
 
   test("preselects the sub-reason that most reports name; a supervisor may drop it", async () => {
@@ -319,6 +362,34 @@ describe("the second person", () => {
     decisions: [proposed],
     can: ["confirm" as const, "refuse" as const],
   };
+
+  const unseen = (decision: CaseView["decisions"][number]): CaseView => ({
+    ...{ ...whole, look: "unopened", state: "proposed" },
+    can: ["confirm", "refuse"],
+    decisions: [decision],
+  });
+
+  test("confirms an approval unseen with a reason only", async () => {
+    const intake = new Intake(unseen(proposed));
+    await intake.open();
+    await press("k");
+    await send();
+    expect(intake.answered).toEqual([]);
+    await type("decide-unseen", "Saya kenal akun ini.");
+    await send();
+    expect(intake.answered[0]?.[1]).toMatchObject({
+      answer: "confirm",
+      unseenReason: "Saya kenal akun ini.",
+    });
+  });
+
+  test("confirms a rejection unseen without a reason", async () => {
+    const intake = new Intake(unseen({ ...proposed, act: "reject", why: "criticism" }));
+    await intake.open();
+    await press("k");
+    await send();
+    expect(intake.answered[0]?.[1]).toEqual({ answer: "confirm" });
+  });
 
   test("confirms with k and Ctrl+Enter, and k alone confirms nothing", async () => {
     const intake = new Intake(waiting);

@@ -271,6 +271,8 @@ export const client = {
   changeChannel: (id: string, body: ChannelChangeInput) =>
     callIntake("changeChannel", { params: { id }, body }),
   listChannels: (site?: SiteId) => callIntake("listChannels", { query: site === undefined ? {} : { site } }),
+  listDeciders: (month?: string) =>
+    callIntake("listDeciders", { query: month === undefined ? {} : { month } }),
   getBoard: (month?: string): Promise<Result<Board>> =>
     callIntake("getBoard", { query: month === undefined ? {} : { month } }),
   listObjections: () => callIntake("listObjections", { query: { limit: limits.pageRows } }),

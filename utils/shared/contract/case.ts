@@ -4,7 +4,7 @@ import { z } from "zod";
 import { caseState } from "./case-state.ts";
 import { actionCode, categoryCode, subReasonKey } from "./category.ts";
 import { claimView } from "./claim.ts";
-import { decisionView } from "./decision.ts";
+import { decisionView, look } from "./decision.ts";
 import { questionView } from "./desk.ts";
 import { evidence } from "./evidence.ts";
 import { goldenState } from "./golden.ts";
@@ -12,7 +12,7 @@ import { groupBasis, groupSummary } from "./group.ts";
 import { id, instant, receiptNumber, sha256 } from "./ids.ts";
 import { objectionView } from "./objection.ts";
 import { caseReview, sharedSelfReview } from "./review.ts";
-import { kind, siteId, subject } from "./site.ts";
+import { kind, role, siteId, subject } from "./site.ts";
 
 export const caseAct = z.enum([
   "approve",
@@ -199,6 +199,10 @@ export const caseView = caseRow.extend({
   objections: z.array(objectionView).optional(),
   /** A platform carried out an order whose decision was reversed later, and no restore request has been made. */
   restoreDue: z.object({ requestId: id, itemId: id, decisionId: id }).optional(),
+  /** First opening of the evidence by each person, oldest first. */
+  openings: z.array(z.object({ role, at: instant, own: z.boolean() })).optional(),
+  /** The caller's own look; only for supervisors. */
+  look: look.optional(),
   /** Oldest first, the newest `limits.caseLog` entries. The first `seq` shows how many were left out. */
   log: z.array(logEntry),
   /** Acts that are open to the caller now. */

@@ -10,6 +10,10 @@ import { subject } from "./site.ts";
 
 const reason = shortText(limits.reasonChars);
 
+/** Whether the person had opened the evidence; `none` if it had no picture that could be opened. */
+export const look = z.enum(["opened", "unopened", "none"]);
+export type Look = z.infer<typeof look>;
+
 /** The decision itself, without the case that it concerns. */
 export const approval = z.strictObject({
   act: z.literal("approve"),
@@ -24,6 +28,8 @@ export const approval = z.strictObject({
   /** Ids of the exceptions that were checked and do not apply. All must be listed, else `exceptions-unchecked`. */
   exceptions: z.array(groundId).max(20),
   reason,
+  /** Why the person approves without having opened the evidence; required then, else `unseen-reason-needed`. */
+  unseenReason: reason.optional(),
 });
 export const rejection = z.strictObject({ act: z.literal("reject"), why: rejectionCode, reason });
 /** The case stays open under another category. */
@@ -69,6 +75,8 @@ export const answerInput = z.strictObject({
   answer,
   /** Required for a refusal. */
   reason: reason.optional(),
+  /** Required to confirm an approval without having opened the evidence. */
+  unseenReason: reason.optional(),
 });
 export type AnswerInput = z.infer<typeof answerInput>;
 
@@ -135,6 +143,11 @@ export const decisionView = z.object({
   why: rejectionCode.optional(),
   agency: agencyCode.optional(),
   reason: z.string(),
+  /** The reason is a prepared text with next to nothing added, as the intake judged at that time. */
+  canned: z.literal(true).optional(),
+  /** Of an approval; absent in decisions made before this field existed. */
+  look: look.optional(),
+  unseenReason: z.string().optional(),
   state: decisionState,
   /** Absent in decisions made before this field existed. */
   frozen: frozenPost.optional(),
@@ -146,6 +159,8 @@ export const decisionView = z.object({
   answeredBy: z.string().optional(),
   answeredAt: instant.optional(),
   answerReason: z.string().optional(),
+  answerLook: look.optional(),
+  answerUnseenReason: z.string().optional(),
   /** Shared by decisions that one act made. */
   bulkId: id.optional(),
   /** Votes on a disputed decision. Until it is settled a panelist sees only their own. */

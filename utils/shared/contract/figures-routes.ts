@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { board } from "./board.ts";
+import { deciderRow } from "./deciders.ts";
 import { month, monthFigures } from "./figures.ts";
 
 export const figuresRoutes = {
@@ -23,5 +24,15 @@ export const figuresRoutes = {
     /** Absent: the newest counted month. */
     query: z.object({ from: month.optional(), to: month.optional() }),
     answer: z.object({ months: z.array(monthFigures) }),
+  },
+  listDeciders: {
+    method: "GET",
+    path: "/v1/deciders",
+    summary:
+      "How each supervisor approved in a month: evidence unopened, prepared analyses; supervisors see themselves",
+    callers: { supervisor: "own", admin: "any" },
+    /** Absent: the running month. */
+    query: z.object({ month: month.optional() }),
+    answer: z.object({ month, rows: z.array(deciderRow) }),
   },
 } as const;

@@ -27,6 +27,7 @@ export const problemCode = z.enum([
   "pixels-not-allowed",
   "pixels-wait",
   "reason-needed",
+  "unseen-reason-needed",
   "covered",
   "words-not-found",
   "no-room",

@@ -48,6 +48,8 @@ export const requestPreview = z.object({
   letter: letter.extend({ items: z.array(letterItem.extend({ address: z.string() })) }),
   /** Empty if the letter can be sent. */
   gaps: z.array(letterGap),
+  /** Places of items whose analysis is a prepared text. They can be sent. */
+  canned: z.array(z.int().min(1)).optional(),
   /** Suitable channels, the chosen one first. */
   channels: z.array(channelView),
 });

@@ -45,6 +45,7 @@ const id = {
   verified: "sumber sudah dibaca",
 
   analysis: "Analisis",
+  cannedAnalysis: "Analisis ini teks siap pakai, tanpa uraian tentang kiriman ini.",
   noDecision: "Belum ada keputusan. Kategori, tindakan, dan dasar hukum di atas adalah usulan pelapor.",
   otherSupervisor: "penyelia lain",
   decidedBy: "Diusulkan oleh {name}, {at}.",
@@ -205,6 +206,7 @@ const en: Record<DossierKey, string> = {
   verified: "source was read",
 
   analysis: "Analysis",
+  cannedAnalysis: "This analysis is a prepared text that says nothing about this post.",
   noDecision:
     "There is no decision yet. Category, action and legal basis above are what the reporter proposed.",
   otherSupervisor: "another supervisor",

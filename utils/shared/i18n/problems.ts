@@ -48,6 +48,8 @@ const id = {
     "Tindakan itu tidak tersedia untuk kategori ini, dan tidak ada yang terkirim. Pilih tindakan lain.",
   "problem.basis-not-in-force":
     "Dasar hukum itu tidak berlaku pada hari tersebut, dan tidak ada yang berubah. Pilih dasar yang berlaku.",
+  "problem.unseen-reason-needed":
+    "Anda belum membuka bukti kasus ini, dan tidak ada yang berubah. Buka buktinya, atau tulis mengapa tanpa itu.",
   "problem.sub-reason-unknown":
     "Alasan rinci itu tidak ada dalam kategori ini, dan tidak ada yang berubah. Pilih yang lain atau kosongkan.",
   "problem.note-not-allowed":
@@ -164,6 +166,8 @@ const en: Record<Key, string> = {
     "That action is not available for this category and nothing was sent. Choose another action.",
   "problem.basis-not-in-force":
     "That legal basis is not in force on that day and nothing was changed. Choose one that is.",
+  "problem.unseen-reason-needed":
+    "You have not opened this case's evidence and nothing was changed. Open it, or write why you decide without it.",
   "problem.sub-reason-unknown":
     "This category has no such narrower reason and nothing was changed. Choose another one or leave it out.",
   "problem.note-not-allowed":

@@ -13,9 +13,13 @@ export async function linkEntry(entry: LogDraft, previous: string): Promise<LogE
   return { ...entry, previous, hash: await entryHash(entry, previous) };
 }
 
-/** SHA-256 of the canonical JSON of `{ seq, at, by, act, detail, previous }`. */
-function entryHash({ seq, at, by, act, detail }: LogDraft, previous: string): Promise<string> {
-  return digestJson({ seq, at, by, act, detail, previous });
+function entryHash(entry: LogDraft, previous: string): Promise<string> {
+  return digestJson(hashedEntry(entry, previous));
+}
+
+/** An entry's hash is the SHA-256 of the canonical JSON of this. */
+export function hashedEntry({ seq, at, by, act, detail }: LogDraft, previous: string): object {
+  return { seq, at, by, act, detail, previous };
 }
 
 /** Returns the `seq` of the first invalid entry; undefined if the chain is intact. */

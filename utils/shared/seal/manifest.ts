@@ -3,19 +3,31 @@ import { type Manifest, manifestFormat } from "../contract/manifest.ts";
 import { digestJson } from "./digest.ts";
 
 /** Replaces fields and page by salted digests and copies everything else. */
-export async function manifestOf({ fields, page, salt, ...rest }: Evidence): Promise<Manifest> {
-  const digests = await Promise.all(
-    Object.entries(fields).flatMap(([name, field]) =>
-      field === undefined
-        ? []
-        : [fieldDigest(salt, name as FieldName, field).then((digest) => [name, digest] as const)],
-    ),
-  );
+export async function manifestOf(evidence: Evidence): Promise<Manifest> {
+  const { fields, page, ...rest } = replaceContent(evidence, digestJson);
+  const digests = Object.entries(fields).map(async ([name, digest]) => [name, await digest] as const);
+  return {
+    ...rest,
+    fields: Object.fromEntries(await Promise.all(digests)),
+    ...(page === undefined ? {} : { page: await page }),
+  };
+}
+
+type Replaced<D> = Omit<Manifest, "fields" | "page"> & { fields: Partial<Record<FieldName, D>>; page?: D };
+
+/** The manifest with the given digests of salted fields and page, which may be promises. */
+export function replaceContent<D>(
+  { fields, page, salt, ...rest }: Evidence,
+  digest: (salted: object) => D,
+): Replaced<D> {
+  const digests: Replaced<D>["fields"] = {};
+  for (const [name, field] of Object.entries(fields))
+    if (field) digests[name as FieldName] = digest(saltedField(salt, name as FieldName, field));
   return {
     ...rest,
     format: manifestFormat,
-    fields: Object.fromEntries(digests),
-    ...(page === undefined ? {} : { page: await digestJson({ salt, name: "page", value: page }) }),
+    fields: digests,
+    ...(page === undefined ? {} : { page: digest({ salt, name: "page", value: page }) }),
   };
 }
 
@@ -26,7 +38,15 @@ export const deletedSalt = "0".repeat(32);
 export function fieldDigest(
   salt: string,
   name: FieldName,
-  { value, source }: { value: unknown; source: string },
+  field: { value: unknown; source: string },
 ): Promise<string> {
-  return digestJson({ salt, name, value, source });
+  return digestJson(saltedField(salt, name, field));
+}
+
+function saltedField(
+  salt: string,
+  name: FieldName,
+  { value, source }: { value: unknown; source: string },
+): object {
+  return { salt, name, value, source };
 }

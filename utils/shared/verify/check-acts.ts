@@ -19,7 +19,17 @@ export async function checkDecision(decision: DecisionView, logs: Logs, note: No
   if (!proposed) return note("decision", false, path, { part: "log", by, at });
   const { detail } = proposed.entry;
   const lists = ["basis", "elements", "exceptions"] as const;
-  const said = ["act", "category", "subReason", "action", "why", "agency", "reverses"] as const;
+  const said = [
+    "act",
+    "category",
+    "subReason",
+    "action",
+    "why",
+    "agency",
+    "reverses",
+    "canned",
+    "look",
+  ] as const;
   const wrong = [
     ...(proposed.entry.by === by ? [] : ["by"]),
     ...(proposed.entry.at === decision.at ? [] : ["at"]),
@@ -55,14 +65,18 @@ async function wrongInFrozen({ frozen }: DecisionView, digest: unknown): Promise
 
 /** The input of the act. Before elements, exceptions and codes existed, approvals and rejections had none. */
 function inputOf(
-  { act, category, subReason, action, basis, elements, exceptions, why, agency }: DecisionView,
+  { act, category, subReason, action, basis, elements, exceptions, unseenReason, why, agency }: DecisionView,
   logged: LogEntry["detail"],
 ): object {
   if (act === "recategorise") return { category };
   if (act === "escalate") return { agency };
   if (act === "reject") return why === undefined ? {} : { why };
   const grounds = logged.elements === undefined ? {} : { elements, exceptions };
-  return { category, ...(subReason === undefined ? {} : { subReason }), action, basis, ...grounds };
+  const optional = {
+    ...(subReason === undefined ? {} : { subReason }),
+    ...(unseenReason === undefined ? {} : { unseenReason }),
+  };
+  return { category, ...optional, action, basis, ...grounds };
 }
 
 const answers = {
@@ -85,6 +99,19 @@ async function wrongInAnswer(decision: DecisionView, logs: Logs): Promise<string
     ...(answered.by === decision.answeredBy ? [] : ["answeredBy"]),
     ...(answered.at === decision.answeredAt ? [] : ["answeredAt"]),
     ...(answered.detail.reasonDigest === digest ? [] : ["answerReason"]),
+    ...(await wrongInLook(decision, answered.detail)),
+  ];
+}
+
+/** The second person's look, and the reason for none. */
+async function wrongInLook(
+  { answerLook, answerUnseenReason }: DecisionView,
+  logged: LogEntry["detail"],
+): Promise<string[]> {
+  const digest = answerUnseenReason === undefined ? undefined : await digestJson(answerUnseenReason);
+  return [
+    ...(logged.look === answerLook ? [] : ["answerLook"]),
+    ...(logged.unseenReasonDigest === digest ? [] : ["answerUnseenReason"]),
   ];
 }
 

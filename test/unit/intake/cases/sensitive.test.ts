@@ -199,6 +199,7 @@ describe.each(engines)("on %s", (engine) => {
     const approval = {
       ...{ act: "approve", category: "PORNO", action: "HAPUS_KEBIJAKAN", basis: ["kuhp-407"] },
       ...{ reason: "Unsur terpenuhi.", ...groundsOf("PORNO") },
+      unseenReason: "Gambarnya sudah dikenal.",
     };
     const decided = await desk.decide(proposer, caseId, approval);
     const look = (who: TestDevice, reason?: string) =>

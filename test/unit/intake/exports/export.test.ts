@@ -229,9 +229,10 @@ describe.each(engines)("on %s", (engine) => {
     const body = {
       ...{ id, act: "approve", category: report.category, action: report.action, basis: report.basis },
       ...{ ...groundsOf(report.category), reason: "Menawarkan perjudian.", caseVersion: version },
+      unseenReason: "Gambarnya sudah dikenal.",
     };
     expect((await supervisor.call("POST", `/v1/cases/${caseId}/decisions`, { body })).status).toBe(200);
-    const confirm = { body: { answer: "confirm" } };
+    const confirm = { body: { answer: "confirm", unseenReason: "Gambarnya sudah dikenal." } };
     expect((await second.call("POST", `/v1/decisions/${id}/answer`, confirm)).status).toBe(200);
   }
 });

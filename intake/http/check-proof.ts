@@ -1,12 +1,11 @@
 /** Verifies a proof and returns its signer, or why it does not belong to this request. */
 
-import { compactVerify, decodeProtectedHeader, importJWK } from "jose";
 import { z } from "zod";
-import { type PublicKey, publicKey } from "../contract/enrolment.ts";
-import { id, sha256 } from "../contract/ids.ts";
-import { fail, ok, type Result } from "../contract/result.ts";
-import { thumbprintOf } from "./key-thumbprint.ts";
-import { requestClaims } from "./request-claims.ts";
+import { type PublicKey, publicKey } from "../../utils/shared/contract/enrolment.ts";
+import { id, sha256 } from "../../utils/shared/contract/ids.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { requestClaims } from "../../utils/shared/seal/request-claims.ts";
+import { createJwsReader } from "../core/es256.ts";
 
 const header = z.object({
   typ: z.literal("dpop+jwt"),
@@ -41,38 +40,21 @@ export interface ProofQuestion {
   address: string;
 }
 
+const openProof = createJwsReader(header);
+
 /** `proof-invalid` with the part that failed. No content is used before its signature is verified. */
-export async function checkProof(question: ProofQuestion): Promise<Result<CheckedProof>> {
-  const head = readHeader(question.proof);
-  if (!head) return fail("proof-invalid", "header");
-  const payload = await verify(question.proof, head.jwk);
-  if (!payload) return fail("proof-invalid", "signature");
+export async function checkProof({ proof, method, address }: ProofQuestion): Promise<Result<CheckedProof>> {
+  const opened = await openProof(proof);
+  if (typeof opened === "string") return fail("proof-invalid", opened);
+  const { publicKey, thumbprint, payload } = opened;
   const read = claims.safeParse(parseJson(payload));
   if (!read.success) return fail("proof-invalid", `claim ${read.error.issues[0]?.path.join(".") ?? ""}`);
-  const wanted = requestClaims(question.method, question.address, read.data.body_sha256);
+  const wanted = requestClaims(method, address, read.data.body_sha256);
   for (const name of ["htm", "htu", "htq"] as const) {
     if (read.data[name] !== wanted[name]) return fail("proof-invalid", `claim ${name}`);
   }
   const { jti, nonce, body_sha256: bodySha256 } = read.data;
-  const thumbprint = await thumbprintOf(head.jwk);
-  return ok({ publicKey: head.jwk, thumbprint, jti: jti.toLowerCase(), nonce, bodySha256 });
-}
-
-function readHeader(proof: string): z.output<typeof header> | undefined {
-  try {
-    return header.safeParse(decodeProtectedHeader(proof)).data;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Undefined if the key is not a point on the curve or the signature does not match. */
-async function verify(proof: string, jwk: PublicKey): Promise<Uint8Array | undefined> {
-  try {
-    return (await compactVerify(proof, await importJWK(jwk, "ES256"), { algorithms: ["ES256"] })).payload;
-  } catch {
-    return undefined;
-  }
+  return ok({ publicKey, thumbprint, jti: jti.toLowerCase(), nonce, bodySha256 });
 }
 
 function parseJson(bytes: Uint8Array): unknown {

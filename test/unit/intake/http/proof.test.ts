@@ -2,8 +2,8 @@
 
 import { CompactSign, exportJWK } from "jose";
 import { beforeAll, describe, expect, test } from "vitest";
+import { checkProof, type ProofQuestion } from "../../../../intake/http/check-proof.ts";
 import type { PublicKey } from "../../../../utils/shared/contract/enrolment.ts";
-import { checkProof, type ProofQuestion } from "../../../../utils/shared/seal/check-request-proof.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
 import { makeProof } from "../../../../utils/shared/seal/request-proof.ts";

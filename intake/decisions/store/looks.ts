@@ -1,0 +1,77 @@
+/** Reads how carefully people decided: who opened a case's evidence, and the reasons that a person gave before. */
+
+import { and, asc, desc, eq, inArray, isNull, ne, notExists, or, type SQL, sql } from "drizzle-orm";
+import type { Role } from "../../../utils/shared/contract/site.ts";
+import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
+import type { CaseRecord } from "../../db/rows.ts";
+import { decisions, devices, files, log, reports } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import type { LookFacts } from "../rules/look.ts";
+
+/** Newest reasons that are compared with a new one. */
+const comparedReasons = 50;
+
+/** Reasons that the person gave before. Decisions made together share theirs. */
+export async function readReasons(
+  db: Db,
+  { personId }: { personId: string },
+  bulk: { id: string } | undefined,
+): Promise<string[]> {
+  const others = bulk ? or(isNull(decisions.bulkId), ne(decisions.bulkId, bulk.id)) : undefined;
+  const rows = await db
+    .select({ reason: decisions.reason })
+    .from(decisions)
+    .where(and(eq(decisions.personId, personId), others))
+    .orderBy(desc(decisions.at), desc(decisions.id))
+    .limit(comparedReasons);
+  return rows.map(({ reason }) => reason);
+}
+
+/** Reads from the audit log of the case and of the cases merged into it. */
+export async function readLookFacts(db: Db, row: Pick<CaseRecord, "id" | "withheld">): Promise<LookFacts> {
+  const openable = await db
+    .select({ sha256: files.sha256 })
+    .from(files)
+    .innerJoin(reports, eq(reports.id, files.reportId))
+    .where(
+      and(
+        eq(reports.caseId, row.id),
+        isNull(reports.evidenceDeletedAt),
+        isNull(reports.withdrawnAt),
+        // A snapshot's words are on the case's page; a picture is seen only by opening it.
+        sql`${files.sha256} in (${digestOf("picture")}, ${digestOf("frame")})`,
+      ),
+    );
+  const snapshot = db
+    .select({ id: reports.id })
+    .from(reports)
+    .where(
+      and(
+        sql`${reports.id}::text = ${log.detail}->>'report'`,
+        sql`${digestOf("snapshot")} = ${log.detail}->>'sha256'`,
+      ),
+    );
+  const openings = await db
+    .select({
+      caseId: log.caseId,
+      seq: log.seq,
+      personId: devices.personId,
+      role: sql<Role>`coalesce(${log.detail}->>'role', 'supervisor')`,
+      at: log.at,
+    })
+    .from(log)
+    .innerJoin(devices, sql`${devices.id}::text = ${log.detail}->>'device'`)
+    .where(
+      and(
+        inArray(log.caseId, await readCaseAndMerged(db, row.id)),
+        eq(log.act, "evidence-revealed"),
+        notExists(snapshot),
+      ),
+    )
+    .orderBy(asc(log.at), asc(log.seq));
+  return { withheld: row.withheld, openable: openable.length, openings };
+}
+
+function digestOf(part: "picture" | "frame" | "snapshot"): SQL {
+  return sql`${reports.evidence} -> ${part}::text -> 'file' ->> 'sha256'`;
+}

@@ -1,0 +1,66 @@
+/** Prepared texts as reasons: found however they are cut, padded or ordered; a sentence of one's own is not one. */
+
+import { describe, expect, test } from "vitest";
+import { categoryCode } from "../../../../utils/shared/contract/category.ts";
+import { isCanned, preparedAnalysis } from "../../../../utils/shared/policy/canned-analysis.ts";
+import { rejections } from "../../../../utils/shared/policy/rejections.ts";
+
+const own = "Siaran ini menawarkan slot RajaKoin77 dengan tautan pendaftaran.";
+
+describe("a reason", () => {
+  test.each(categoryCode.options)(
+    "that is the prepared text of %s is canned, in both languages",
+    (category) => {
+      for (const reason of Object.values(preparedAnalysis(category))) {
+        expect(isCanned({ category, reason })).toBe(true);
+        expect(isCanned({ category, reason: `  ${reason.toUpperCase()}\n\n` })).toBe(true);
+        expect(isCanned({ category, reason: `${reason} ${own}` })).toBe(false);
+      }
+    },
+  );
+
+  test("that hides the prepared text behind a word, a dot or another order is canned", () => {
+    const { id: reason } = preparedAnalysis("JUDI");
+    const sentences = reason.split(". ").reverse().join(". ");
+    for (const disguised of [
+      `${reason} Ok.`,
+      `${reason} Setuju, lanjut.`,
+      reason.replaceAll(" ", "  ").replaceAll(";", ","),
+      reason.replace("taruhan", "taruhann"),
+      sentences,
+      `a b c d e f g h ${reason}`,
+      `${reason} Kabar kucing kemarin.`,
+      `${reason} sdfgh xkcd qwrtzp zzzz aaaa bbbb hhhh brrr`,
+    ])
+      expect(isCanned({ category: "JUDI", reason: disguised }), disguised).toBe(true);
+  });
+
+  test("that hides it behind the same sentence as before is canned; another sentence is not", () => {
+    const { id: text } = preparedAnalysis("JUDI");
+    const padded = `${text} Semua sudah saya periksa dengan teliti kemarin malam.`;
+    expect(isCanned({ category: "JUDI", reason: padded })).toBe(false);
+    expect(isCanned({ category: "JUDI", reason: padded }, [padded])).toBe(true);
+    expect(isCanned({ category: "JUDI", reason: `${padded} Ya.` }, [own, padded])).toBe(true);
+    expect(isCanned({ category: "JUDI", reason: `${text} ${own}` }, [padded, text])).toBe(false);
+    // A reason without a prepared text may be given twice.
+    expect(isCanned({ category: "JUDI", reason: own }, [own])).toBe(false);
+  });
+
+  test("in one's own words is not canned, however short", () => {
+    for (const reason of [own, "Judi.", "Unsur terpenuhi", "Tautan ke situs judi."])
+      expect(isCanned({ category: "JUDI", reason })).toBe(false);
+  });
+
+  test("of a rejection is compared with the text of its code", () => {
+    for (const { code: why, first } of rejections)
+      if (first) {
+        expect(isCanned({ why, reason: first.id })).toBe(true);
+        expect(isCanned({ why, reason: `${first.en} ${own}` })).toBe(false);
+      }
+    expect(isCanned({ why: "other", reason: own })).toBe(false);
+  });
+
+  test("of a decision without a category or code is never canned", () => {
+    expect(isCanned({ reason: preparedAnalysis("JUDI").id })).toBe(false);
+  });
+});

@@ -1,0 +1,84 @@
+/** Prepared texts of a decision, and whether a reason is one of them with next to nothing added. */
+
+import type { CategoryCode } from "../contract/category.ts";
+import type { RejectionCode } from "../contract/grounds.ts";
+import type { Language } from "../contract/site.ts";
+import type { Words } from "./category.ts";
+import { elements } from "./elements.ts";
+import { rejections } from "./rejections.ts";
+
+/** Each key press `u` fills in the analysis of its category. */
+export function preparedAnalysis(category: CategoryCode): Words {
+  const listed = (language: Language) =>
+    elements[category].map(({ words }) => lowerFirst(words[language])).join("; ");
+  return {
+    id: `Unsur terpenuhi: ${listed("id")}. Pengecualian diperiksa, tidak ada yang berlaku.`,
+    en: `Elements met: ${listed("en")}. Exceptions checked, none applies.`,
+  };
+}
+
+function lowerFirst(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
+
+/** Share of a prepared text's words from which on a reason repeats it, so that a few changed words hide nothing. */
+const repeatedShare = 0.8;
+
+/** A sentence of one's own has at least this many words that the prepared text lacks. */
+const minOwnWords = 5;
+
+export interface JudgedReason {
+  reason: string;
+  category?: CategoryCode | null | undefined;
+  why?: RejectionCode | null | undefined;
+}
+
+/**
+ * Compares with the prepared texts of the category or rejection in both languages. A sentence added to one of
+ * them counts once: `earlier` are reasons that the same person gave for other cases.
+ */
+export function isCanned({ reason, category, why }: JudgedReason, earlier: readonly string[] = []): boolean {
+  const rejection = rejections.find(({ code }) => code === why)?.first;
+  const prepared = [category ? preparedAnalysis(category) : undefined, rejection].flatMap((words) =>
+    words ? [words.id, words.en] : [],
+  );
+  const said = wordsIn(reason);
+  return prepared.some((text) => {
+    const template = wordsIn(text);
+    if (!repeats(said, template)) return false;
+    const own = ownWords(said, template);
+    return own.length < minOwnWords || earlier.some((one) => addsNothing(own, wordsIn(one)));
+  });
+}
+
+function repeats(said: ReadonlySet<string>, prepared: ReadonlySet<string>): boolean {
+  const shared = [...prepared].filter((word) => said.has(word)).length;
+  return shared >= prepared.size * repeatedShare;
+}
+
+function ownWords(said: ReadonlySet<string>, prepared: ReadonlySet<string>): string[] {
+  return [...said].filter((word) => isWord(word) && !prepared.has(word));
+}
+
+/** True if an earlier reason has all but a few of these words. */
+function addsNothing(own: readonly string[], earlier: ReadonlySet<string>): boolean {
+  return own.filter((word) => !earlier.has(word)).length < Math.min(own.length / 2, minOwnWords);
+}
+
+/** Letters in a row without a vowel, as in no word of Bahasa Indonesia or English. */
+const keyMashing = /[b-df-hj-np-tv-xz]{6}|(.)\1\1/u;
+
+/** Three letters or more that could be a word. Other scripts than Latin are not judged. */
+function isWord(word: string): boolean {
+  const isLatin = /^[a-z]+$/.test(word);
+  return word.length >= 3 && !keyMashing.test(word) && (!isLatin || /[aeiouy]/.test(word));
+}
+
+function wordsIn(text: string): Set<string> {
+  return new Set(
+    text
+      .normalize("NFKC")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [],
+  );
+}
