@@ -2,9 +2,9 @@
 
 import { useRef } from "preact/hooks";
 import type { ReferralFilter } from "../../../utils/shared/contract/referral.ts";
-import { type PartnerCode, partnerCode } from "../../../utils/shared/contract/referral-state.ts";
+import type { PartnerCode } from "../../../utils/shared/contract/referral-state.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
-import { partnerLabel } from "../../../utils/shared/policy/destinations.ts";
+import { allPartners, partnerLabel } from "../../../utils/shared/policy/destinations.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
@@ -130,7 +130,7 @@ function PartnerChoice({ partner, onPick }: PartnerChoiceProps) {
   const { t, words } = useLanguage();
   const options: FilterOption[] = [
     ["", t("queue.any")],
-    ...partnerCode.options.map((one): FilterOption => [one, words(partnerLabel(one))]),
+    ...allPartners().map((one): FilterOption => [one, words(partnerLabel(one))]),
   ];
   return (
     <FilterChoice
@@ -138,7 +138,7 @@ function PartnerChoice({ partner, onPick }: PartnerChoiceProps) {
       label={t("referral.partner")}
       value={partner}
       options={options}
-      onPick={(value) => onPick(partnerCode.safeParse(value).data)}
+      onPick={(value) => onPick(allPartners().find((one) => one === value))}
     />
   );
 }
