@@ -138,7 +138,8 @@ const formHandlers = {
   "read-form-settings": async () => {
     const [known, chosen, { set }] = await Promise.all([connection.getValue(), readLanguage(), readPolicy()]);
     const categories = offeredCategories(set.categories);
-    return ok({ language: chosen, enrolled: known !== null, categories });
+    const enrolment = known ? { intake: known.intake } : {};
+    return ok({ language: chosen, enrolled: known !== null, categories, ...enrolment });
   },
   "form-raised": async ({ draftId }, { tabId }) => {
     const notice = { type: "form-raised", draftId } satisfies Notice;
@@ -182,7 +183,7 @@ const deskHandlers = {
     return ok({
       language: chosen,
       picturesAllowed: right === "allowed",
-      ...(known ? { identity: known.identity } : {}),
+      ...(known ? { identity: known.identity, intake: known.intake } : {}),
     });
   },
   "read-language": async () => ok(await readLanguage()),

@@ -7,6 +7,8 @@ import { problemResponse } from "./core/problems.ts";
 import { mountEvidencePage } from "./exports/page/evidence-page.ts";
 import { mountAlertsPage } from "./http/alerts-page.ts";
 import { mountDocs } from "./http/docs-page.ts";
+import { mountEnrolPage } from "./http/enrol-page.ts";
+import { mountGuides } from "./http/guides-page.ts";
 import { addHeaders } from "./http/headers.ts";
 import { mountHealth } from "./http/health.ts";
 import { mountRoutes } from "./http/mount.ts";
@@ -30,6 +32,8 @@ export function createApp(intake: Intake): Hono {
   mountSecurityTxt(app, intake);
   mountUninstalled(app);
   mountAlertsPage(app);
+  mountGuides(app, intake);
+  mountEnrolPage(app);
   mountPublicFigures(app, intake);
   mountPublicRegister(app, intake);
   mountObjections(app, intake);

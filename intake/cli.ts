@@ -2,6 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CommanderError } from "commander";
 import type { Surroundings } from "./admin/line/leaf.ts";
@@ -18,6 +19,8 @@ const surroundings: Surroundings = {
   wrongSettings: async () => (await import("./config.ts")).wrongSettings(),
   serve,
   async publish(words) {
+    // An image of the intake has no scripts.
+    if (!existsSync(publisher)) throw new Error("Recipes are published from a checkout after `npm ci`.");
     const child = spawn(process.execPath, [publisher, ...words], { stdio: "inherit" });
     const [code] = await once(child, "exit");
     process.exitCode = code ?? 1;

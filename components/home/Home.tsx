@@ -21,6 +21,7 @@ import { CohortPane } from "../desk/vloggers/CohortPane.tsx";
 import { OwnReports, type OwnReportsProps } from "../my-reports/OwnReports.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
+import { HelpLink } from "../ui/HelpLink.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Maximize2, Settings } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
@@ -189,6 +190,7 @@ function HomeHead({ identity, onOpenDesk, onOpenOptions }: HomeProps) {
       {onOpenDesk ? (
         <IconButton label={t("home.desk")} icon={Maximize2} data-testid="open-desk" onClick={onOpenDesk} />
       ) : null}
+      <HelpLink />
       <IconButton
         label={t("home.settings")}
         icon={Settings}

@@ -10,6 +10,7 @@ import { fail, type Result } from "../../utils/shared/contract/result.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import { refusalOrder, refusals } from "../../utils/shared/policy/refusals.ts";
 import { Failure } from "../ui/Failure.tsx";
+import { HelpLink } from "../ui/HelpLink.tsx";
 import { ArrowLeft } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { CategoryGrid, useOfferedCategories } from "./CategoryGrid.tsx";
@@ -60,6 +61,7 @@ function FormHead({ what }: { what: string }) {
     <header class="form-head">
       <h1>{t("form.title")}</h1>
       <span class="muted small">{what}</span>
+      <HelpLink />
     </header>
   );
 }

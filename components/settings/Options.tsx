@@ -11,6 +11,7 @@ import type { Language } from "../../utils/shared/contract/site.ts";
 import { number } from "../../utils/shared/i18n/time.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import { offeredCategories } from "../../utils/shared/policy/offered-categories.ts";
+import { HelpLink } from "../ui/HelpLink.tsx";
 import { Check, TriangleAlert } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { AlertSettings, type AlertSettingsProps } from "./AlertSettings.tsx";
@@ -172,7 +173,10 @@ export function Options(props: OptionsProps) {
   const { policy } = props;
   return (
     <main class="options">
-      <h1>{t("options.title")}</h1>
+      <div class="options-head">
+        <h1>{t("options.title")}</h1>
+        <HelpLink worded />
+      </div>
       <Connection {...props} managed={policy.set} />
       <section class="options-card">
         {policy.set.language ? (

@@ -5,6 +5,7 @@ export {
   Check,
   ChevronRight,
   CircleDashed,
+  CircleQuestionMark,
   Clock,
   CloudOff,
   Download,

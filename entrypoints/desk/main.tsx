@@ -3,8 +3,10 @@
 import { render } from "preact";
 import { Home } from "../../components/home/Home.tsx";
 import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
+import { HelpContext } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
 import { StateStoreContext } from "../../components/ui/use-persisted-state.ts";
+import { readInvitation } from "../../utils/extension/api/invitation.ts";
 import { onManagedStorage, openOwnPage } from "../../utils/extension/browser/browser.ts";
 import { currentWindow } from "../../utils/extension/browser/browser-tabs.ts";
 import { session } from "../../utils/extension/browser/storage.ts";
@@ -13,6 +15,7 @@ import { joinOwnReports, ownReportState } from "../../utils/extension/desk/own-r
 import { leftMs } from "../../utils/extension/desk/queue.ts";
 import { send } from "../../utils/extension/messages/send.ts";
 import { openTaskBesideVideo } from "../../utils/extension/vlogger/task-beside-video.ts";
+import { guideAddress } from "../../utils/shared/contract/guides.ts";
 import type { ReviewTask } from "../../utils/shared/contract/review.ts";
 
 const inPopup = document.documentElement.classList.contains("popup");
@@ -40,6 +43,8 @@ async function start(): Promise<void> {
   ]);
   const page = offered?.ok ? offered.value.page : undefined;
   const identity = settings.ok ? settings.value.identity : undefined;
+  const invitation = inPopup && !identity ? await readInvitation() : undefined;
+  const intake = settings.ok ? settings.value.intake : undefined;
   const language = settings.ok ? settings.value.language : "id";
   const root = document.getElementById("app");
   if (!root) return;
@@ -48,30 +53,40 @@ async function start(): Promise<void> {
     <LanguageContext value={language}>
       {identity ? (
         <StateStoreContext value={session}>
-          <Home
-            identity={identity}
-            client={client}
-            leftMs={leftMs}
-            join={joinOwnReports}
-            stateOf={ownReportState}
-            page={
-              page && {
-                recognised: page.recognised,
-                onReport: () => startOnPage("report-page", page.tabId),
-                onSeveral: () => startOnPage("choose-several", page.tabId),
-              }
-            }
-            {...(inPopup
-              ? {
-                  onOpenDesk: () => void openOwnPage("/desk.html"),
-                  openBeside: (task) => besideAndClose(windowId, task),
+          <HelpContext value={intake && guideAddress(intake, identity.role)}>
+            <Home
+              identity={identity}
+              client={client}
+              leftMs={leftMs}
+              join={joinOwnReports}
+              stateOf={ownReportState}
+              page={
+                page && {
+                  recognised: page.recognised,
+                  onReport: () => startOnPage("report-page", page.tabId),
+                  onSeveral: () => startOnPage("choose-several", page.tabId),
                 }
-              : {})}
-            onOpenOptions={openOptions}
-          />
+              }
+              {...(inPopup
+                ? {
+                    onOpenDesk: () => void openOwnPage("/desk.html"),
+                    openBeside: (task) => besideAndClose(windowId, task),
+                  }
+                : {})}
+              onOpenOptions={openOptions}
+            />
+          </HelpContext>
         </StateStoreContext>
       ) : (
-        <NotEnrolled onOpenOptions={openOptions} />
+        <NotEnrolled
+          invitation={
+            invitation && {
+              host: new URL(invitation.intake).host,
+              onAccept: () => void openOwnPage(`/options.html?${new URLSearchParams({ ...invitation })}`),
+            }
+          }
+          onOpenOptions={openOptions}
+        />
       )}
     </LanguageContext>,
     root,

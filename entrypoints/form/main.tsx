@@ -5,9 +5,11 @@ import { OfferedCategoriesContext } from "../../components/report/CategoryGrid.t
 import { blockUntrustedInput } from "../../components/report/click-guard.ts";
 import { FormApp, type FormCalls } from "../../components/report/FormApp.tsx";
 import { type Suggest, SuggestContext } from "../../components/report/suggestions.ts";
+import { HelpContext } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
 import { extensionAddress, onMessage } from "../../utils/extension/browser/browser.ts";
 import { ask, send } from "../../utils/extension/messages/send.ts";
+import { guideAddress } from "../../utils/shared/contract/guides.ts";
 import type { Notice } from "../../utils/shared/contract/messages.ts";
 import { fail } from "../../utils/shared/contract/result.ts";
 
@@ -68,17 +70,20 @@ async function start(): Promise<void> {
   const language = settings.ok ? settings.value.language : "id";
   const known = settings.ok && !settings.value.enrolled ? fail("not-enrolled") : settings;
   document.documentElement.lang = language;
+  const intake = settings.ok ? settings.value.intake : undefined;
   render(
     <LanguageContext value={language}>
-      <OfferedCategoriesContext value={settings.ok ? settings.value.categories : []}>
-        <SuggestContext value={suggestionsFor(draftId)}>
-          <FormApp
-            calls={known.ok ? calls : { ...calls, readDraft: async () => known }}
-            onDisturbed={onDisturbed}
-            optionsAddress={extensionAddress("/options.html")}
-          />
-        </SuggestContext>
-      </OfferedCategoriesContext>
+      <HelpContext value={intake && guideAddress(intake, "officer")}>
+        <OfferedCategoriesContext value={settings.ok ? settings.value.categories : []}>
+          <SuggestContext value={suggestionsFor(draftId)}>
+            <FormApp
+              calls={known.ok ? calls : { ...calls, readDraft: async () => known }}
+              onDisturbed={onDisturbed}
+              optionsAddress={extensionAddress("/options.html")}
+            />
+          </SuggestContext>
+        </OfferedCategoriesContext>
+      </HelpContext>
     </LanguageContext>,
     root,
   );

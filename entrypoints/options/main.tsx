@@ -3,6 +3,7 @@
 import { render } from "preact";
 import type { AlertSettingsCalls } from "../../components/settings/AlertSettings.tsx";
 import { Options } from "../../components/settings/Options.tsx";
+import { HelpContext } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
 import { enrol } from "../../utils/extension/api/connection.ts";
 import { callIntake } from "../../utils/extension/api/intake.ts";
@@ -26,6 +27,7 @@ import {
 import { send } from "../../utils/extension/messages/send.ts";
 import { alertRoutes } from "../../utils/shared/contract/alert-routes.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
+import { guideAddress } from "../../utils/shared/contract/guides.ts";
 import type { RecipesState } from "../../utils/shared/contract/recipe.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Language } from "../../utils/shared/contract/site.ts";
@@ -79,6 +81,7 @@ async function readStart() {
 async function start(): Promise<void> {
   const { known, allowed, refused, dropped, noticesOn, ...read } = await readStart();
   let { policy, bySignOn, language: shown } = read;
+  let helper = known;
   const root = document.getElementById("app");
   if (!root) return;
   let recipes: RecipesState | undefined;
@@ -92,7 +95,7 @@ async function start(): Promise<void> {
   /** Sends the reports that were waiting for an enrolment. */
   const begin = async (enrolling: Promise<Result<Identity>>) => {
     const enrolled = await enrolling;
-    bySignOn = await signedOn();
+    [bySignOn, helper] = await Promise.all([signedOn(), connection.getValue()]);
     show(shown);
     if (enrolled.ok) {
       void requestPersistence();
@@ -105,34 +108,37 @@ async function start(): Promise<void> {
     shown = chosen;
     const counts = policy.set.language ?? shown;
     document.documentElement.lang = counts;
+    const intake = helper?.intake ?? policy.set.intake;
     render(
       <LanguageContext value={counts}>
-        <Options
-          policy={policy}
-          intake={(refused ? null : link.get("intake")) ?? known?.intake ?? ""}
-          code={(refused ? null : link.get("code")) ?? ""}
-          refused={refused?.problem}
-          identity={known?.identity}
-          enrolledAt={known?.intake}
-          picturesAllowed={allowed}
-          signedOn={bySignOn}
-          enrol={(intake, code) => begin(enrol(intake, code))}
-          signOn={{
-            read: readSignOn,
-            start: (intake, way) => begin(signOnThisDevice(intake, way)),
-            providerAllowed,
-            requestProvider,
-          }}
-          requestPictures={requestPictures}
-          alerts={{ isOn: noticesOn, calls: alertCalls }}
-          recipes={recipes}
-          checkRecipes={() => ask("fetch-recipes")}
-          dropped={dropped.ok ? dropped.value : []}
-          onLanguage={(language) => {
-            void storedLanguage.setValue(language);
-            show(language);
-          }}
-        />
+        <HelpContext value={intake && guideAddress(intake, helper?.identity.role)}>
+          <Options
+            policy={policy}
+            intake={(refused ? null : link.get("intake")) ?? known?.intake ?? ""}
+            code={(refused ? null : link.get("code")) ?? ""}
+            refused={refused?.problem}
+            identity={known?.identity}
+            enrolledAt={known?.intake}
+            picturesAllowed={allowed}
+            signedOn={bySignOn}
+            enrol={(intake, code) => begin(enrol(intake, code))}
+            signOn={{
+              read: readSignOn,
+              start: (intake, way) => begin(signOnThisDevice(intake, way)),
+              providerAllowed,
+              requestProvider,
+            }}
+            requestPictures={requestPictures}
+            alerts={{ isOn: noticesOn, calls: alertCalls }}
+            recipes={recipes}
+            checkRecipes={() => ask("fetch-recipes")}
+            dropped={dropped.ok ? dropped.value : []}
+            onLanguage={(language) => {
+              void storedLanguage.setValue(language);
+              show(language);
+            }}
+          />
+        </HelpContext>
       </LanguageContext>,
       root,
     );

@@ -3,6 +3,7 @@
 import { render } from "preact";
 import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
 import { Empty } from "../../components/ui/Empty.tsx";
+import { HelpContext, HelpLink } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext, useLanguage } from "../../components/ui/language.ts";
 import { StateStoreContext } from "../../components/ui/use-persisted-state.ts";
 import { ReviewBeside } from "../../components/vlogger/tasks/ReviewBeside.tsx";
@@ -11,11 +12,16 @@ import { session } from "../../utils/extension/browser/storage.ts";
 import { client } from "../../utils/extension/desk/client.ts";
 import { send } from "../../utils/extension/messages/send.ts";
 import { readWantedTask, watchWantedTask } from "../../utils/extension/vlogger/task-beside-video.ts";
+import { guideAddress } from "../../utils/shared/contract/guides.ts";
 
-/** A heading for screen readers. */
 function Title() {
   const { t } = useLanguage();
-  return <h1 class="hidden-text">{t("home.title")}</h1>;
+  return (
+    <header class="beside-head">
+      <h1 class="small muted">{t("home.title")}</h1>
+      <HelpLink />
+    </header>
+  );
 }
 
 /** Shown to other users, because browsers offer the panel to everyone. */
@@ -38,20 +44,23 @@ async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;
   document.documentElement.lang = language;
+  const intake = settings.ok ? settings.value.intake : undefined;
   render(
     <LanguageContext value={language}>
-      {!identity ? (
-        <NotEnrolled onOpenOptions={() => void openOwnPage("/options.html")} />
-      ) : identity.role === "vlogger" ? (
-        <StateStoreContext value={session}>
-          <main>
-            <Title />
-            <ReviewBeside calls={client} wanted={wanted} />
-          </main>
-        </StateStoreContext>
-      ) : (
-        <NoVloggerNotice />
-      )}
+      <HelpContext value={intake && guideAddress(intake, identity?.role)}>
+        {!identity ? (
+          <NotEnrolled onOpenOptions={() => void openOwnPage("/options.html")} />
+        ) : identity.role === "vlogger" ? (
+          <StateStoreContext value={session}>
+            <main>
+              <Title />
+              <ReviewBeside calls={client} wanted={wanted} />
+            </main>
+          </StateStoreContext>
+        ) : (
+          <NoVloggerNotice />
+        )}
+      </HelpContext>
     </LanguageContext>,
     root,
   );

@@ -69,7 +69,7 @@ function printTrust(command: TrustCommand["command"], answer: Answer): string {
   const value = (name: string) => String(answer[name]);
   switch (command) {
     case "enrol":
-      return `Code for ${value("name")} (${value("role")}), one use, until ${formatTime(answer.expiresAt)}:\n${value("code")}\nLink, inside the extension:\n${value("link")}`;
+      return `Code for ${value("name")} (${value("role")}), one use, until ${formatTime(answer.expiresAt)}:\n${value("code")}\nAddress to send to this person only:\n${value("address")}\nLink, inside the extension:\n${value("link")}`;
     case "apikey":
       return `API key (${value("scope")}), until ${formatTime(answer.expiresAt)}, shown only once:\n${value("key")}`;
     case "unit":

@@ -7,7 +7,7 @@ import { id as anyId, shortText } from "../../utils/shared/contract/ids.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { role, siteId } from "../../utils/shared/contract/site.ts";
 import type { Db, Store } from "../db/store.ts";
-import { enrolmentLink } from "../people/enrolment-link.ts";
+import { enrolmentAddress, enrolmentLink } from "../people/enrolment-link.ts";
 import { findNamesakes } from "../people/rules/namesakes.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "../people/store/api-keys.ts";
 import {
@@ -111,7 +111,8 @@ export async function runTrustCommand(
   switch (input.command) {
     case "enrol": {
       const { who, made } = await enrol(store, input, now);
-      return { ...who, ...made, link: enrolmentLink(intakeAddress, made.code) };
+      const address = enrolmentAddress(intakeAddress, made.code);
+      return { ...who, ...made, address, link: enrolmentLink(intakeAddress, made.code) };
     }
     case "people": {
       const people = await listPeople(db);

@@ -9,6 +9,13 @@ import type { Intake } from "../intake.ts";
 const formPolicy =
   "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+/**
+ * Policy of the guides. The sandbox keeps their origin, because the headers of pictures and styles refuse others; it
+ * allows neither scripts nor forms.
+ */
+const guidePolicy =
+  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox allow-same-origin";
+
 /** Firefox gives each installation another host, so only the scheme identifies an extension. */
 export const extensionOrigin = /^(chrome|moz)-extension:\/\/[\w-]+$/;
 
@@ -28,6 +35,11 @@ export function addHeaders(app: Hono, intake: Intake): void {
       await next();
       const isPicture = c.res.headers.get("Content-Type")?.startsWith("image/");
       c.header("Content-Security-Policy", isPicture ? "default-src 'none'; sandbox" : formPolicy);
+    });
+  for (const path of ["/panduan/*", "/privasi"])
+    app.use(path, async (c, next) => {
+      await next();
+      c.header("Content-Security-Policy", guidePolicy);
     });
   app.use(
     secureHeaders({

@@ -90,6 +90,19 @@ test.describe("has no accessibility problem, light or dark:", { tag: "@chromium"
     await visitor.close();
   });
 
+  test("enrolment page, guides and privacy policy", async ({ stage }) => {
+    const visitor = await stage.visitor();
+    const page = await visitor.open(`${stage.intake.address}/daftar#KODE`);
+    expect(await findingsInBothSchemes(page)).toEqual([]);
+    for (const path of ["/panduan", "/panduan/penyelia", "/privasi?language=en"]) {
+      // Their sandbox stops axe too, so their content is put into the page before.
+      const text = await (await fetch(stage.intake.address + path)).text();
+      await page.playwright?.setContent(text);
+      expect(await findingsInBothSchemes(page), path).toEqual([]);
+    }
+    await visitor.close();
+  });
+
   test("popup and side panel of a reviewing vlogger", async ({ stage }) => {
     const vlogger = await stage.person("vlogger", "Vlogger Contoh");
     const popup = await vlogger.extensionPage("popup.html", popupSize);

@@ -22,13 +22,18 @@ export interface InvitationsProps {
 const firstDraft = () => ({ id: crypto.randomUUID() as string, name: "" });
 
 /** The link of a new invitation. It is shown only once. */
-function InvitationLink({ invitation: { name, link, code, expiresAt } }: { invitation: Invitation }) {
+function InvitationLink({
+  invitation: { name, link, address, code, expiresAt },
+}: {
+  invitation: Invitation;
+}) {
   const { language, t } = useLanguage();
   return (
     <div class="card" data-testid="invite-made">
-      <CopyField label={t("invite.link", { name })} value={link} testId="invite-link" />
+      <CopyField label={t("invite.address", { name })} value={address} testId="invite-address" />
       <p class="small">{t("invite.once", { when: dateTime(language, expiresAt) })}</p>
       <p class="small muted">{t("invite.how", { code })}</p>
+      <CopyField label={t("invite.link")} value={link} testId="invite-link" />
     </div>
   );
 }

@@ -92,7 +92,7 @@ function addChannels(program: Command, { readConfig }: Surroundings): void {
   leaf(
     channels,
     "load <file>",
-    "replace all channels by those of a file; see docs/managing.md",
+    "replace all channels by those of a file; see docs/admin/channels.md",
     "channels load channels.json",
   ).action(async (file: string, { json = false }: { json?: boolean }) => {
     const { loadChannelFile } = await import("../channels-cli.ts");

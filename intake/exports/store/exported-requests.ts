@@ -10,20 +10,23 @@ import { casesIn, requestsIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { CaseContent } from "../../documents/export-source.ts";
 
-interface Asked {
+export interface AskedContents {
   logs: CaseContent["logs"];
   scope: CaseScope;
   /** The case is in the no-pixels lane. */
   withheld: boolean;
 }
 
-/** Reads several tables, so call it in a snapshot. Leaves out every name: the logs hold them. */
-export async function readExportedRequests(
-  tx: Db,
-  { logs, scope, withheld }: Asked,
-): Promise<ExportedRequests> {
+/** Returns the ids of the rows that the logs name, by table. */
+export function idsOfLogged({ logs }: AskedContents): (table: LoggedTable) => string[] {
   const rows = readLoggedRows(new Map(logs.map(({ caseId, entries }) => [caseId, entries])));
-  const idsIn = (table: LoggedTable) => [...rows[table].keys()];
+  return (table) => [...rows[table].keys()];
+}
+
+/** Reads several tables, so call it in a snapshot. Leaves out every name: the logs hold them. */
+export async function readExportedRequests(tx: Db, asked: AskedContents): Promise<ExportedRequests> {
+  const { scope, withheld } = asked;
+  const idsIn = idsOfLogged(asked);
   const isHere = sql<boolean>`coalesce((${casesIn(tx, scope)}), false)`;
   const letters = await readLetters(tx, idsIn("requests"), scope);
   const foreign = new Set(letters.filter((one) => one.leftOut === "other-unit").map(({ id }) => id));
@@ -87,7 +90,7 @@ async function readEvents(
 }
 
 /** Tells whether a person wrote words into an event, at any depth. */
-function hasWords(value: unknown): boolean {
+export function hasWords(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   return Object.entries(value).some(([name, one]) => name === "note" || name === "reason" || hasWords(one));
 }

@@ -3,12 +3,19 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { PartnerChannel } from "../../../utils/shared/contract/partner-channel.ts";
 import type { ReferralFilter } from "../../../utils/shared/contract/referral.ts";
-import { maxReminders } from "../../../utils/shared/policy/referral-clock.ts";
+import {
+  maxReminders,
+  type ReferralClock,
+  type ReferralClockInput,
+  referralClock,
+} from "../../../utils/shared/policy/referral-clock.ts";
+import type { WaitingCount } from "../../core/health-facts.ts";
 import type { CaseScope, Ref } from "../../core/scope.ts";
 import type { ReferralLetterRecord, ReferralRecord } from "../../db/rows.ts";
 import { cases, partnerChannels, referralEvents, referralLetters, referrals } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
+import { countLetters } from "../../delivery/letter-queue.ts";
 import { openReferralStates } from "../referral-states.ts";
 
 export interface ListedLetter {
@@ -131,6 +138,51 @@ async function withLetters(
     letters: letters.filter(({ letter }) => letter.referralId === row.referral.id),
   }));
 }
+
+export interface LateReferrals {
+  /** Time of sending and clock of each open referral that was sent. */
+  clocks: { dueAt: Date | null; clock: ReferralClock }[];
+  undelivered: number;
+  /** Letters that a person must deliver. */
+  byHand: WaitingCount;
+}
+
+/** Referrals that wait for people or partners, for monitoring. Does not read the letters. */
+export async function readLateReferrals(db: Db, at: Date): Promise<LateReferrals> {
+  const { state, sentAt, dueAt, acknowledgedAt, acknowledgeHours, answerDays } = referrals;
+  const rows = await db
+    .select({ state, sentAt, dueAt, acknowledgedAt, acknowledgeHours, answerDays })
+    .from(referrals)
+    .where(eq(state, "sent"));
+  return {
+    clocks: rows.map((row) => ({ dueAt: row.dueAt, clock: referralClock(toClocked(row), at.getTime()) })),
+    undelivered: await db.$count(referrals, eq(state, "undelivered")),
+    byHand: await countLetters(db, referralLetters, ["by-hand"]),
+  };
+}
+
+function toClocked({
+  state,
+  sentAt,
+  dueAt,
+  acknowledgedAt,
+  acknowledgeHours,
+  answerDays,
+}: ClockedColumns): ReferralClockInput {
+  return {
+    state,
+    acknowledgeHours,
+    answerDays,
+    sentAt: sentAt?.toISOString(),
+    dueAt: dueAt?.toISOString(),
+    acknowledgedAt: acknowledgedAt?.toISOString(),
+  };
+}
+
+type ClockedColumns = Pick<
+  ReferralRecord,
+  "state" | "sentAt" | "dueAt" | "acknowledgedAt" | "acknowledgeHours" | "answerDays"
+>;
 
 export interface ReferralParts extends ListedReferral {
   events: (typeof referralEvents.$inferSelect)[];

@@ -5,7 +5,7 @@ import { channelKeyOf } from "../../cases/rules/channel-key.ts";
 import type { Person } from "../../core/caller.ts";
 import type { Handler } from "../../core/handler.ts";
 import { logLine } from "../../core/log.ts";
-import { enrolmentLink } from "../../people/enrolment-link.ts";
+import { enrolmentAddress, enrolmentLink } from "../../people/enrolment-link.ts";
 import { readAgreement, readCohort } from "../store/cohort.ts";
 import {
   recordConflict as noteConflict,
@@ -107,6 +107,7 @@ export const inviteVlogger: Handler<"inviteVlogger"> = async (
     name: body.name,
     code,
     link: enrolmentLink(origin, code),
+    address: enrolmentAddress(origin, code),
     expiresAt: expiresAt.toISOString(),
   });
 };

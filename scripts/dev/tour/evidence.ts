@@ -129,7 +129,7 @@ const story = [
   /laporan diterima/,
   /Keputusan .* sama dengan yang tercatat/,
   /Surat \d+\/LK-\S+ .*diterima saluran pengirimannya/,
-  /diakui diterima oleh platform/,
+  /diakui diterima oleh/,
   /Jawaban platform .*ditindak sesuai permintaan/,
   /Pemeriksaan bersegel pada/,
 ];

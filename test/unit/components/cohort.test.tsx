@@ -69,7 +69,8 @@ describe("the coordinator's view", () => {
       inviteVlogger: async ({ id, name }) => {
         acts.push(name);
         const link = "options.html?intake=http%3A%2F%2Fintake.test&code=ABC";
-        return ok({ id, name, code: "ABC", link, expiresAt: "2026-11-26T01:00:00.000Z" });
+        const address = "https://intake.test/daftar#ABC";
+        return ok({ id, name, code: "ABC", link, address, expiresAt: "2026-11-26T01:00:00.000Z" });
       },
       listInvitations: async () => ok({ invitations: [] }),
       revokeInvitation: async (id) => ok(acts.push(id)),
@@ -205,6 +206,7 @@ describe("the coordinator's view", () => {
     await type("invite-name", "Sari");
     find("invite-make").closest("form")?.requestSubmit();
     await settle();
+    expect((find("invite-address-text") as HTMLInputElement).value).toBe("https://intake.test/daftar#ABC");
     expect((find("invite-link-text") as HTMLInputElement).value).toContain("options.html?intake=");
     expect(find("invite-made").textContent).toContain("26 Nov 2026");
     expect(find("invite-made").textContent).toContain("ABC");

@@ -105,5 +105,6 @@ export const invitationView = z.object({ id, name: z.string(), expiresAt: instan
 export type InvitationView = z.infer<typeof invitationView>;
 
 /** The code is shown once and not stored. */
-export const invitation = invitationView.extend({ code: z.string(), link: z.string() });
+/** `link` opens inside the extension; `address` can be sent to the person. */
+export const invitation = invitationView.extend({ code: z.string(), link: z.string(), address: z.url() });
 export type Invitation = z.infer<typeof invitation>;

@@ -241,6 +241,8 @@ export const messages = {
     output: z.strictObject({
       language,
       enrolled: z.boolean(),
+      /** Origin of the intake, which serves the guides. */
+      intake: z.string().optional(),
       /** Categories that the organisation uses, in the order of the grid. */
       categories: z.array(categoryCode),
     }),
@@ -252,6 +254,8 @@ export const messages = {
     output: z.object({
       language,
       identity: identity.optional(),
+      /** Origin of the intake at which the browser is enrolled. */
+      intake: z.string().optional(),
       picturesAllowed: z.boolean(),
     }),
   },

@@ -1,7 +1,7 @@
 /** A referral to a partner: its signed letter, what people and the partner record, and its representation. */
 
 import { z } from "zod";
-import { actionCode, categoryCode } from "./category.ts";
+import { actionCode, categoryCode, subReasonKey } from "./category.ts";
 import { channelCode } from "./channel.ts";
 import { address, id, instant, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
@@ -51,6 +51,9 @@ export const referralLetter = z.strictObject({
   basis: z.array(z.strictObject({ id: z.string(), text: z.string(), verified: z.boolean() })),
   /** The decider's words. Absent in the no-pixels lane. */
   analysis: shortText(limits.reasonChars).optional(),
+  /** The narrower reason and the met elements of the category. Absent in the no-pixels lane and in older letters. */
+  subReason: subReasonKey.optional(),
+  elements: z.array(z.string()).optional(),
   /** Days within which an answer is asked for. */
   answerDays: z.int().min(1),
   madeAt: instant,

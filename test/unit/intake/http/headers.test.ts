@@ -21,6 +21,8 @@ const pages = [
   "/.well-known/security.txt",
   ...["/uninstalled?n=3", "/uninstalled/style.css"],
   ...["/angka", "/angka/2026-11", "/angka/2026-11.csv", "/angka/skema.json", "/angka/gaya.css"],
+  ...["/panduan", "/panduan/petugas", "/panduan/gaya.css", "/panduan/gambar/x-form.png", "/privasi"],
+  ...["/daftar", "/daftar/style.css"],
   ...["/sanggah", "/sanggah/style.css", "/sanggah/A", "/sanggah/tiket/A"],
 ];
 const extension = "chrome-extension://abcdefghijklmnopabcdefghijklmnop";

@@ -103,6 +103,7 @@ describe("the Host header", () => {
     const { status, body } = await send("POST", "/v1/programme/invitations", invitation, evil);
     expect(status).toBe(200);
     expect(new URLSearchParams(body.link.split("?")[1]).get("intake")).toBe(intake.address);
+    expect(body.address).toBe(`${intake.address}/daftar#${body.code}`);
   });
 
   test("does not make a proof that was signed for another origin count", async () => {

@@ -72,6 +72,7 @@ describe("the command line", slow, () => {
       });
       const link = new URL(made.link, "https://extension/");
       expect(Object.fromEntries(link.searchParams)).toEqual({ intake: running.address, code: made.code });
+      expect(made.address).toBe(`${running.address}/daftar#${made.code}`);
       expect(await ask("apikey", { scope: "read" })).toMatchObject({
         key: expect.stringMatching(/^lk_/),
       });

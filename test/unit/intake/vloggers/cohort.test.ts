@@ -280,6 +280,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(made.link).toBe(
       `options.html?${new URLSearchParams({ intake: "http://intake.test", code: made.code })}`,
     );
+    expect(made.address).toBe(`http://intake.test/daftar#${made.code}`);
     expect(await open(java)).toEqual([{ id: made.id, name: "Sari", expiresAt: made.expiresAt }]);
     expect(await open(bali)).toEqual([]);
     expect(await rowOf(made.id)).toBeUndefined();

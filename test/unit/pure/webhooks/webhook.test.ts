@@ -90,7 +90,7 @@ describe("a webhook", () => {
 });
 
 test("the channels in the administrator's guide can be loaded", async () => {
-  const guide = await readFile(join(import.meta.dirname, "../../../../docs/managing.md"), "utf8");
+  const guide = await readFile(join(import.meta.dirname, "../../../../docs/admin/channels.md"), "utf8");
   const [, example = ""] = /```json\n(\[[\s\S]*?\n\])\n```/.exec(guide) ?? [];
   const channels = channelFile.parse(JSON.parse(example));
   expect(new Set(channels.map(({ site }) => site)).size).toBe(4);

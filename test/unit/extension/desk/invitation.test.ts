@@ -1,0 +1,34 @@
+import { expect, test, vi } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import { parseInvitation, readInvitation } from "../../../../utils/extension/api/invitation.ts";
+
+const code = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+test("reads an intake and a code from the address of an enrolment page", () => {
+  const invitation = { intake: "https://lapor.example.go.id", code };
+  expect(parseInvitation(`https://lapor.example.go.id/daftar#${code}`)).toEqual(invitation);
+  const typed = "abcd-efghij-klmnop-qrstuv-wxyz";
+  expect(parseInvitation(`https://lapor.example.go.id/daftar?x=1#${typed}`)).toEqual(invitation);
+  expect(parseInvitation(`http://127.0.0.1:8787/daftar#${code}`)?.intake).toBe("http://127.0.0.1:8787");
+});
+
+test.each([
+  `http://lapor.example.go.id/daftar#${code}`,
+  `https://lapor.example.go.id/daftar/#${code}`,
+  `https://lapor.example.go.id/lain#${code}`,
+  `https://lapor.example.go.id/daftar?code=${code}`,
+  "https://lapor.example.go.id/daftar#KODE",
+  `https://lapor.example.go.id/daftar#${code}A`,
+  `chrome://settings/daftar#${code}`,
+  "bukan alamat",
+])("finds no invitation in %s", (address) => {
+  expect(parseInvitation(address)).toBeUndefined();
+});
+
+test("reads the active tab, whose address may be hidden", async () => {
+  const query = vi.fn(async (): Promise<object[]> => [{ id: 1 }]);
+  Object.assign(fakeBrowser.tabs, { query });
+  expect(await readInvitation()).toBeUndefined();
+  query.mockResolvedValue([{ id: 1, url: `https://lapor.example.go.id/daftar#${code}` }]);
+  expect(await readInvitation()).toEqual({ intake: "https://lapor.example.go.id", code });
+});

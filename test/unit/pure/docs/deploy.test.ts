@@ -1,0 +1,57 @@
+/** Files of `deploy`: they name metrics, settings and commands that exist. */
+
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { findingCodes } from "../../../../intake/health/judge-health.ts";
+
+const root = join(import.meta.dirname, "../../../..");
+const read = (path: string) => readFileSync(join(root, path), "utf8");
+const all = (pattern: string) =>
+  globSync(pattern, { cwd: root })
+    .map((path) => read(path))
+    .join("\n");
+
+const known = new Set(all("intake/http/*.ts").match(/(?<=")intake_[a-z_]+(?=")/g));
+/** Of the client library, whose names are public. */
+const ofProcess = new Set(["process_resident_memory_bytes", "nodejs_eventloop_lag_p99_seconds"]);
+
+test.each(["deploy/prometheus/alerts.yml", "deploy/grafana/lapor.json"])(
+  "%s names metrics that exist",
+  (path) => {
+    const text = read(path).replace(/severity|action|summary/g, "");
+    const named = text.match(/\b(?:intake|process|nodejs)_[a-z0-9_]+/g) ?? [];
+    expect(named.length).toBeGreaterThan(8);
+    const unknown = named.filter((name) => {
+      const metric = name.replace(/_(bucket|sum|count)$/, "");
+      return !known.has(name) && !known.has(metric) && !ofProcess.has(name);
+    });
+    expect(unknown).toEqual([]);
+  },
+);
+
+test("the dashboard is JSON, and each panel asks something", () => {
+  const { panels } = JSON.parse(read("deploy/grafana/lapor.json")) as {
+    panels: { title: string; targets: { expr: string }[] }[];
+  };
+  expect(panels.every(({ title, targets }) => title !== "" && targets.every(({ expr }) => expr !== ""))).toBe(
+    true,
+  );
+});
+
+test("the health codes that guides and alerts name exist", () => {
+  expect(findingCodes.length).toBeGreaterThan(5);
+  expect(known.has("intake_needs_act")).toBe(true);
+});
+
+/** What is assigned in compose, systemd and Kubernetes must be a setting, or belong to another program. */
+test.each([
+  ...["deploy/compose.yaml", "deploy/Containerfile", "deploy/kubernetes/lapor.yaml"],
+  ...["deploy/systemd/lapor-intake.service", "deploy/systemd/lapor-backup.service"],
+])("%s sets settings that exist", (path) => {
+  const settings = new Set(read("deploy/.env.example").match(/(?<=^#)[A-Z_]+(?==)/gm));
+  const others = /^(NODE_ENV|POSTGRES_\w+|LAPOR_(HOST|UPSTREAMS))$/;
+  const text = read(path).replace(/^\s*#.*$/gm, "");
+  const named = text.match(/(?<=^ {4,}|name: |ENV |Environment=| )[A-Z]+_[A-Z_]+(?=[:=,])/gm) ?? [];
+  expect(named.filter((name) => !settings.has(name) && !others.test(name))).toEqual([]);
+});

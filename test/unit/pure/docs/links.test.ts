@@ -1,0 +1,54 @@
+/** Documents: links that lead to a file and a heading, and the limits of the README. */
+
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "../../../..");
+const documents = ["*.md", "docs/**/*.md", "deploy/**/*.md", ".github/**/*.md"].flatMap((pattern) =>
+  globSync(pattern, { cwd: root }),
+);
+const read = (path: string) => readFileSync(join(root, path), "utf8");
+
+/** Targets outside code. */
+function targetsIn(text: string): string[] {
+  const prose = text.replace(/```.*?```/gs, "").replace(/`[^`\n]*`/g, "");
+  return [...prose.matchAll(/\]\(([^()\s]+)\)|(?:href|src)="([^"]+)"/g)].map(([, a, b]) => a ?? b ?? "");
+}
+
+/** As GitHub makes them. */
+function anchorsIn(text: string): string[] {
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, words = ""]) =>
+    words
+      .toLowerCase()
+      .replace(/\]\([^)]*\)/g, "")
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .replace(/ /g, "-"),
+  );
+}
+
+test.each(documents)("%s: every link has a target", (path) => {
+  const broken = targetsIn(read(path)).filter((target) => {
+    if (/^(https?|mailto):/.test(target)) return false;
+    const [file = "", anchor] = target.split("#");
+    const found = file === "" ? path : join(dirname(path), file);
+    if (!existsSync(join(root, found))) return true;
+    return anchor !== undefined && found.endsWith(".md") && !anchorsIn(read(found)).includes(anchor);
+  });
+  expect(broken).toEqual([]);
+});
+
+describe.each(["README.md", "README.id.md"])("%s", (path) => {
+  const text = read(path);
+  const visible = text
+    .replace(/```mermaid.*?```/gs, "")
+    .replace(/<[^>]+>/g, " ")
+    .replace(/\]\([^)]*\)/g, "]");
+
+  test("is one screen to start and short enough to read", () => {
+    expect(text.split("\n").length).toBeLessThanOrEqual(151);
+    expect(visible.split(/\s+/).filter((word) => /\w/.test(word)).length).toBeLessThanOrEqual(900);
+    expect(new Set(text.match(/images\/[\w-]+\.png/g)).size).toBeLessThanOrEqual(6);
+    expect(text.match(/```mermaid/g)).toHaveLength(1);
+  });
+});

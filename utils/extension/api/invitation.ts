@@ -1,0 +1,25 @@
+/** The invitation that a tab shows: `https://INTAKE/daftar#CODE`. */
+
+import { enrolmentCode } from "../../shared/contract/enrolment.ts";
+import { enrolPath } from "../../shared/contract/guides.ts";
+import { activeSiteTab } from "../browser/browser.ts";
+import { intakeOrigin } from "./intake-origin.ts";
+
+export interface Invitation {
+  intake: string;
+  code: string;
+}
+
+/** Returns undefined for every other address. Asks nobody, and enrols nothing. */
+export function parseInvitation(address: string): Invitation | undefined {
+  const url = URL.parse(address);
+  const intake = url?.pathname === enrolPath ? intakeOrigin(address) : undefined;
+  const code = enrolmentCode.safeParse(url?.hash.slice(1).replaceAll("-", "").toUpperCase());
+  return intake !== undefined && code.success ? { intake, code: code.data } : undefined;
+}
+
+/** A press on the toolbar icon shows the extension the address of that tab (`activeTab`). */
+export async function readInvitation(): Promise<Invitation | undefined> {
+  const tab = await activeSiteTab();
+  return tab && parseInvitation(tab.address);
+}
