@@ -22,7 +22,7 @@ import type { OutcomeProof } from "../../utils/shared/contract/outcome-check.ts"
 import { canonicalJson } from "../../utils/shared/seal/digest.ts";
 import { deskOf, verdicts } from "./desk-kit.ts";
 import { type RequestKit, requestKit } from "./letter-kit.ts";
-import { checkBody, proofOf, readRequestedItem } from "./outcome-check-kit.ts";
+import { checkBody, pictured, proofOf, readRequestedItem, sendPicture } from "./outcome-check-kit.ts";
 import { approvalOf, type ReferralKit, referralKit } from "./referral-kit.ts";
 import { approved } from "./request-kit.ts";
 
@@ -127,7 +127,13 @@ export async function storyKit(kit: IntakeKit): Promise<StoryKit> {
         .orderBy(asc(requestItems.place));
       if (!item) throw new Error("no item");
       await story.check(item.id, { seen: "available" });
-      await story.check(item.id, { title: "Halaman tidak ada" }, "Sudah hilang.");
+      const gone = await samplePicture(`gone ${item.id}`);
+      const last = await story.check(
+        item.id,
+        { title: "Halaman tidak ada", ...pictured(gone) },
+        "Sudah hilang.",
+      );
+      requireOk(await sendPicture(one, last, gone.bytes));
       const said = { objector: "uploader", text: "Ini parodi.", name: "Pemilik Akun" } as const;
       const objected = await receiveObjection(
         db,

@@ -230,6 +230,15 @@ export const checks = pgTable(
     /** Compact JWS of the proof, signed with the device's key. */
     seal: text(),
     note: text(),
+    /** When the picture that the seal names arrived. */
+    pictureAt: moment(),
+    /** Time from which its bytes are no longer needed; they are removed afterwards. */
+    pictureDeletedAt: moment(),
+    /** Content address of its bytes until they are removed. */
+    pictureFile: text(),
   },
-  (table) => [index().on(table.itemId, table.at)],
+  (table) => [
+    index().on(table.itemId, table.at),
+    index("checks_picture_file").on(table.pictureFile).where(sql`picture_file is not null`),
+  ],
 );

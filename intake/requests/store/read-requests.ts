@@ -37,6 +37,7 @@ import {
 import { requestsIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { countLetters } from "../../delivery/letter-queue.ts";
+import { readCheckPictures } from "./check-pictures.ts";
 import { allProvenAt } from "./own-proofs.ts";
 
 /** States in which a request still waits for something. */
@@ -149,6 +150,7 @@ export async function readRequest(db: Db, { id, scope }: Ref) {
       .leftJoin(people, eq(people.id, checks.personId))
       .where(eq(requestItems.requestId, id))
       .orderBy(asc(requestItems.place)),
+    pictures: await readCheckPictures(db, id),
     dispatches: await db
       .select({ dispatch: dispatches, channel: channels.channel, by: people.name })
       .from(dispatches)

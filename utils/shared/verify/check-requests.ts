@@ -6,14 +6,15 @@
 import type { CaseExport } from "../contract/export.ts";
 import type { Logs } from "./check-audit-log.ts";
 import { checkComplete } from "./check-complete.ts";
+import type { NamedPicture } from "./check-files.ts";
 import { checkEvents, checkLetters } from "./check-letters.ts";
 import { checkObjections, checkOutcomes } from "./check-outcomes.ts";
 import { checkLooks, checkReferralEvents, checkReferrals } from "./check-referrals.ts";
 import type { Note } from "./finding.ts";
 import { readLoggedRows } from "./logged-rows.ts";
 
-/** Returns the digests of the pictures that valid outcome checks name. */
-export async function checkRequests(exported: CaseExport, logs: Logs, note: Note): Promise<Set<string>> {
+/** Returns the pictures that valid outcome checks name. */
+export async function checkRequests(exported: CaseExport, logs: Logs, note: Note): Promise<NamedPicture[]> {
   const rows = readLoggedRows(logs);
   const { decisions, keys, requests, referrals } = exported;
   checkComplete(exported, logs, rows, note);
@@ -23,7 +24,7 @@ export async function checkRequests(exported: CaseExport, logs: Logs, note: Note
     await checkReferralEvents(referrals.events, numbers, context);
     await checkLooks(referrals.looks, context);
   }
-  if (!requests) return new Set();
+  if (!requests) return [];
   const letters = await checkLetters(requests.letters, context);
   await checkEvents(requests.events, letters, context);
   const pictures = await checkOutcomes(requests.checks, letters, context);

@@ -32,6 +32,9 @@ import {
 // biome-ignore lint/suspicious/noExplicitAny: tests change exports in every way
 type Said = any;
 
+const isGonePicture = ([, { base64 }]: [string, Said]) =>
+  Buffer.from(base64, "base64").toString("latin1").includes("gone ");
+
 function otherValue(value: unknown): unknown {
   if (typeof value === "boolean") return !value;
   if (typeof value === "number") return value + 1;
@@ -117,6 +120,31 @@ describe.each(engines)("on %s", (engine) => {
       ).toHaveLength(2);
     },
   );
+
+  test("holds the picture of the check that saw the post gone, and finds it altered or missing", async () => {
+    const file = (said: Said) => Object.entries(said.files).find(isGonePicture)?.[0] ?? "";
+    const pathOf = async (said: Said) => {
+      const { findings: all } = await checkBytes(write(said));
+      return all.filter(({ code, path }) => code === "file" && path.endsWith(file(read())));
+    };
+    expect(await pathOf(read())).toMatchObject([{ holds: true, path: expect.stringMatching(/^check /) }]);
+    const altered = await pathOf(changedFile({ base64: Buffer.from("x").toString("base64") }));
+    expect(altered).toMatchObject([{ holds: false, values: { why: "altered" } }]);
+    const missing = read();
+    delete missing.files[file(missing)];
+    expect(await pathOf(missing)).toMatchObject([{ holds: "unknown", values: { why: "absent" } }]);
+    const archive = Buffer.from(await told.take(story.caseId, "wacz"));
+    const whole = await checkBytes(new Uint8Array(archive));
+    expect(whole.findings).toContainEqual(
+      expect.objectContaining({ code: "file", holds: true, path: expect.stringMatching(/^check /) }),
+    );
+
+    function changedFile(change: { base64: string }): Said {
+      const said = read();
+      Object.assign(said.files[file(said)], change);
+      return said;
+    }
+  });
 
   test.each(["id", "en"] as const)("tells the course of the case in words, in %s", async (language) => {
     const verdict = await checkBytes(json);
@@ -306,7 +334,12 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("an export from before it held letters is not complete, and does not fail", async () => {
-    const verdict = await checkBytes(write(await resign((({ requests: _, ...said }) => said)(read()))));
+    const { requests: _, files, ...said } = read();
+    // Such an export has no pictures of checks either.
+    const older = Object.fromEntries(
+      Object.entries(files).filter((file) => !isGonePicture(file as [string, Said])),
+    );
+    const verdict = await checkBytes(write(await resign({ ...said, files: older })));
     expect(verdict.outcome).toBe("holds");
     expect(verdict.findings).toContainEqual(expect.objectContaining({ code: "complete", holds: "unknown" }));
   });
