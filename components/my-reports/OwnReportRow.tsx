@@ -10,13 +10,13 @@ import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";
 import type { OwnReport } from "../../utils/shared/contract/own-report.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
-import { date, dateTime, relativeTime } from "../../utils/shared/i18n/time.ts";
+import { dateTime, relativeTime } from "../../utils/shared/i18n/time.ts";
 import { actions } from "../../utils/shared/policy/actions.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
-import { partnerLabel } from "../../utils/shared/policy/destinations.ts";
 import { isPlatformRequest } from "../../utils/shared/policy/platform-requests.ts";
 import { rejections } from "../../utils/shared/policy/rejections.ts";
 import { Failure } from "../ui/Failure.tsx";
+import { FollowUpLine } from "../ui/FollowUpLine.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
 import { useLanguage } from "../ui/language.ts";
 import { TextArea } from "../ui/TextArea.tsx";
@@ -53,45 +53,17 @@ export function CaseOutcome({ report }: { report: OwnReport }) {
               })}
             </p>
           ) : null}
-          <FollowUp report={report} />
+          {report.referral || report.watch ? (
+            <p>
+              <FollowUpLine followUp={report} place="own" />
+            </p>
+          ) : null}
           {why ? <p>{t("own.why", { why: words(why.label) })}</p> : null}
           <p>{t("own.outcomeReason", { reason: outcome.reason })}</p>
           <p class="small muted">{t("own.decidedAt", { when: dateTime(language, outcome.at) })}</p>
         </>
       ) : null}
     </div>
-  );
-}
-
-/** The outcome of a decision to refer the case or to watch the post. */
-function FollowUp({ report: { referral, watch } }: { report: OwnReport }) {
-  const { language, t, words } = useLanguage();
-  const day = (instant?: string) => (instant === undefined ? "" : date(language, instant));
-  if (referral) {
-    const { state, outcome } = referral;
-    const partner = words(partnerLabel(referral.partner));
-    const values = {
-      partner,
-      when: day(state === "answered" ? referral.answeredAt : referral.sentAt),
-      outcome: outcome ? t(`referralOutcome.${outcome}`) : "",
-    };
-    const shown = state === "queued" || state === "by-hand" ? "waiting" : state;
-    return (
-      <p data-testid="own-referral" data-state={state}>
-        {t(`own.referral.${shown}`, values)}
-      </p>
-    );
-  }
-  if (!watch) return null;
-  const { state, outcome } = watch;
-  const values = {
-    when: day(state === "open" ? watch.lookAt : watch.endedAt),
-    outcome: outcome ? t(`watchOutcome.${outcome}`) : "",
-  };
-  return (
-    <p data-testid="own-watch" data-state={state}>
-      {t(`own.watch.${state}`, values)}
-    </p>
   );
 }
 

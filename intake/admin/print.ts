@@ -16,12 +16,12 @@ import type { TrustCommand } from "./trust.ts";
 import { printVerified, type VerifyAnswer } from "./verify.ts";
 
 const holdAnswer = z.object({ id: z.string(), caseId: z.string() });
+const due = z.object({ caseId: z.string(), rule: z.string(), at: z.coerce.date() });
 const retentionAnswer = z.object({
   deleted: z.boolean(),
   files: z.int(),
-  reports: z.array(
-    z.object({ report: z.string(), caseId: z.string(), rule: z.string(), at: z.coerce.date() }),
-  ),
+  reports: z.array(due.extend({ report: z.string() })),
+  pictures: z.array(due.extend({ check: z.string() })),
 });
 
 function printHold(command: "hold" | "release", answer: object): string {
@@ -121,18 +121,23 @@ function describeUnit({ sites, categories, languages }: Answer): string {
 }
 
 function printRetention(answer: object): string {
-  const { deleted, reports, files } = retentionAnswer.parse(answer);
-  const rows = reports.map(({ report, caseId, rule, at }) => [
-    report,
+  const { deleted, reports, pictures, files } = retentionAnswer.parse(answer);
+  const toRow = (id: string, { caseId, rule, at }: z.infer<typeof due>) => [
+    id,
     caseId,
     ...rule.split("/"),
     at.toISOString().slice(0, 10),
-  ]);
+  ];
+  const rows = [
+    ...reports.map((one) => toRow(one.report, one)),
+    ...pictures.map((one) => toRow(`check ${one.check}`, one)),
+  ];
   const lines =
     rows.length === 0 ? [] : [table(["REPORT", "CASE", "CATEGORY", "STATE", "DAYS", "DUE"], rows)];
+  const count = `${pictures.length} pictures of outcome checks`;
   const summary = deleted
-    ? `Evidence of ${reports.length} reports deleted, ${files} files removed. ${retentionReasons.kept.en}`
-    : `Evidence of ${reports.length} reports would be deleted. ${retentionReasons.deleted.en}`;
+    ? `Evidence of ${reports.length} reports deleted, ${count} deleted, ${files} files removed. ${retentionReasons.kept.en}`
+    : `Evidence of ${reports.length} reports would be deleted, and ${count}. ${retentionReasons.deleted.en}`;
   return [...lines, summary].join("\n");
 }
 

@@ -5,7 +5,12 @@ import { id, shortText } from "../../utils/shared/contract/ids.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { readHolds } from "../cases/store/case-reads.ts";
 import { deleteDueEvidence } from "../cases/store/delete-evidence.ts";
-import { type DueReport, findDueReports } from "../cases/store/due-evidence.ts";
+import {
+  type DuePicture,
+  type DueReport,
+  findDuePictures,
+  findDueReports,
+} from "../cases/store/due-evidence.ts";
 import { placeHold, releaseHold } from "../cases/store/legal-holds.ts";
 import type { Config } from "../config.ts";
 import type { Db } from "../db/store.ts";
@@ -35,7 +40,10 @@ export type RetentionCommand = z.infer<
   typeof holdCommand | typeof holdsCommand | typeof releaseCommand | typeof retentionCommand
 >;
 
-/** For `retention`, returns `{ deleted, reports, files }`; each report with case, rule and due time. */
+/**
+ * For `retention`, returns `{ deleted, reports, pictures, files }`; each report and each check's picture with case,
+ * rule and due time.
+ */
 export async function runRetentionCommand(
   db: Db,
   { evidenceUrl, retention }: Pick<Config, "evidenceUrl" | "retention">,
@@ -55,5 +63,7 @@ export async function runRetentionCommand(
   }
   const reports: DueReport[] = [];
   for await (const due of findDueReports(db, policy, at)) reports.push(due);
-  return { deleted: false, reports, files: 0 };
+  const pictures: DuePicture[] = [];
+  for await (const due of findDuePictures(db, policy, at)) pictures.push(due);
+  return { deleted: false, reports, pictures, files: 0 };
 }

@@ -1,15 +1,15 @@
 /** Writes the whole intake into one file, while it runs. */
 
 import { gzipSync } from "node:zlib";
-import { eq, isNull, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { canonicalJson } from "../../utils/shared/seal/digest.ts";
 import { sha256Of } from "../core/digest.ts";
 import type { WriteLine } from "../core/folder-lock.ts";
 import { appliedMigrations } from "../db/migrations.ts";
-import { files, reports } from "../db/schema/index.ts";
 import type { Db, Store } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
 import { type DeletionPause, pauseFileDeletion } from "../evidence/store/deletion-pause.ts";
+import { neededFiles } from "../evidence/store/needed-files.ts";
 import { readTable, tableNames } from "./all-tables.ts";
 import {
   fileName,
@@ -102,13 +102,9 @@ async function copyTable(
 }
 
 async function readNeededFiles(tx: Db): Promise<string[]> {
-  const rows = await tx
-    .selectDistinct({ sha256: files.sha256 })
-    .from(files)
-    .innerJoin(reports, eq(reports.id, files.reportId))
-    .where(isNull(reports.evidenceDeletedAt))
-    .orderBy(files.sha256);
-  return rows.map(({ sha256 }) => sha256);
+  const addresses: string[] = [];
+  for (const read of neededFiles) addresses.push(...(await read(tx, "")));
+  return [...new Set(addresses)].sort();
 }
 
 /** Throws if the file cannot be written, after removing it; the message is shown to the administrator. */

@@ -27,9 +27,9 @@ export interface StoreFacts {
   /** Open cases past their time limit, in the urgent lane and in the rest. */
   lateUrgent: number;
   late: number;
-  /** Letters that the intake has yet to send, and the time of the oldest. */
+  /** Letters to platforms and partners that the intake has yet to send, and the time of the oldest. */
   lettersWaiting: WaitingCount;
-  /** Active e-mail channels although no mail server is set. */
+  /** Active e-mail channels to platforms and partners although no mail server is set. */
   mailless: number;
   /** Stored proofs, and the expired ones among them. */
   proofs: number;

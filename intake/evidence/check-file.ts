@@ -1,7 +1,7 @@
 /** Checks that a file is the one listed in its report and may be stored. */
 
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
-import { filesOf } from "../../utils/shared/contract/files.ts";
+import { type File, filesOf } from "../../utils/shared/contract/files.ts";
 import type { Report } from "../../utils/shared/contract/report.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { inertFault } from "../../utils/shared/policy/inert-fault.ts";
@@ -55,18 +55,25 @@ function write(node: Node): string {
   return `${start}${node.childNodes.map(write).join("")}</${node.tagName}>`;
 }
 
-export function checkFile(handed: UploadedFile): Result<undefined> | { ok: false; problem: HttpProblem } {
+type CheckedFile = Result<undefined> | { ok: false; problem: HttpProblem };
+
+export function checkFile(handed: UploadedFile): CheckedFile {
   if (handed.category === "PORNO_ANAK") return fail("pixels-not-allowed");
   const listed = filesOf(handed.evidence).find(({ sha256 }) => sha256 === handed.sha256);
   if (!listed) return wrongField("sha256", "is not listed by the report");
-  if (handed.digest !== handed.sha256) return fail("digest-mismatch", handed.digest);
-  if (handed.bytes.length !== listed.bytes)
-    return wrongField("bytes", `are ${handed.bytes.length}, the report lists ${listed.bytes}`);
-  if (listed.type === "text/html") return checkSnapshot(handed.bytes);
-  const type = fileType(handed.bytes);
+  return checkBytes(listed, handed.bytes, handed.digest);
+}
+
+/** Compares bytes with what a seal lists. Problems: `digest-mismatch`, `invalid-input`, `snapshot-not-inert`. */
+export function checkBytes(listed: File, bytes: Uint8Array, digest: string): CheckedFile {
+  if (digest !== listed.sha256) return fail("digest-mismatch", digest);
+  if (bytes.length !== listed.bytes)
+    return wrongField("bytes", `are ${bytes.length}, the seal lists ${listed.bytes}`);
+  if (listed.type === "text/html") return checkSnapshot(bytes);
+  const type = fileType(bytes);
   return type === listed.type
     ? ok(undefined)
-    : wrongField("type", `is ${type ?? "no picture"}, the report lists ${listed.type}`);
+    : wrongField("type", `is ${type ?? "no picture"}, the seal lists ${listed.type}`);
 }
 
 function wrongField(path: string, message: string): { ok: false; problem: HttpProblem } {

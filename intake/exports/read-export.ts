@@ -32,7 +32,8 @@ import type { CaseContent, ExportSource } from "../documents/export-source.ts";
 import type { Intake } from "../intake.ts";
 import { asReceived } from "../reports/store/as-received.ts";
 import { toReviewView } from "../vloggers/routes/reviews.ts";
-import { readExportedRequests } from "./store/exported-requests.ts";
+import { readExportedReferrals } from "./store/exported-referrals.ts";
+import { readExportedRequests, readPictureFiles } from "./store/exported-requests.ts";
 import { readWaczKey } from "./wacz-key.ts";
 
 export interface ExportQuery {
@@ -64,15 +65,18 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
       const [logs, custody] = [await readLogs(tx, ids), await readAuditProof(tx, ids, key.publicKey)];
       // An undecided report of child sexual abuse material keeps the content inside.
       const withheld = row.withheld || pixelPolicyOf(row, row) !== "taken";
-      const requests = await readExportedRequests(tx, { logs, scope: ask.ref.scope, withheld });
+      const asked = { logs, scope: ask.ref.scope, withheld };
+      const requests = await readExportedRequests(tx, asked);
+      const referrals = await readExportedReferrals(tx, asked);
       const looks = await readLinkLooks(tx, row.id);
-      return { row: { ...row, withheld }, parts, logs, custody, requests, looks };
+      const pictures = withheld ? [] : await readPictureFiles(tx, row.id);
+      return { row: { ...row, withheld }, parts, logs, custody, requests, referrals, looks, pictures };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
   if (!read) return fail("not-found");
 
-  const { row, logs, custody, requests, looks } = read;
+  const { row, logs, custody, requests, referrals, looks, pictures } = read;
   const { reportId } = ask;
   const parts = reportId === undefined ? read.parts : onlyReport(read.parts, reportId);
   if (hidesAnyProposer(parts, { asker: ask.asker, blind: intake.blindConfirm }))
@@ -92,6 +96,7 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
     },
     ...reportsAndDecisions(row, parts),
     requests,
+    referrals,
     ...(row.withheld || looks.length === 0
       ? {}
       : { linkNotes: looks.map(({ look, by }) => ({ ...toLinkLook(look, by), host: look.host })).reverse() }),
@@ -99,7 +104,7 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
     ...custody,
     keys: { ...custody.keys, wacz: wacz.publicKey },
   };
-  const here = new Set(row.withheld ? [] : parts.fileRows.map(({ sha256 }) => sha256));
+  const here = new Set(row.withheld ? [] : [...parts.fileRows.map(({ sha256 }) => sha256), ...pictures]);
   return ok({
     content: { ...said, jws: await signExport(said, key) },
     readFile: async (sha256) => (here.has(sha256) ? (await intake.files.get(sha256))?.bytes : undefined),

@@ -6,7 +6,7 @@ import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import type { ExportedReport } from "../../utils/shared/contract/export.ts";
 import type { File } from "../../utils/shared/contract/files.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
-import type { ExportSource } from "../documents/export-source.ts";
+import { checkPictures, type ExportSource } from "../documents/export-source.ts";
 import type { TempFile } from "../documents/temp-file.ts";
 
 /** Position of a record in the archive; offset and length in bytes of its gzip member. */
@@ -38,6 +38,11 @@ export async function writeWarc(
 ): Promise<WarcArchive> {
   const archive: WarcArchive = { records: [], pages: [] };
   const written = new Set<string>();
+  const readOnce = async (sha256: string) => {
+    const bytes = written.has(sha256) ? undefined : await readFile(sha256);
+    if (bytes) written.add(sha256);
+    return bytes;
+  };
   const add = async (record: Omit<WarcInput, "caseId">) => {
     const archived = await writeRecord({ ...record, caseId: said.case.id }, out);
     if (record.url !== undefined) archive.records.push(archived);
@@ -48,15 +53,19 @@ export async function writeWarc(
     const { evidence, seal, id } = exported.report;
     const [url, at] = [addressOf(evidence, id), evidence.capturedAt];
     for (const { file, prefix } of archivedFiles(evidence)) {
-      const bytes = written.has(file.sha256) ? undefined : await readFile(file.sha256);
+      const bytes = await readOnce(file.sha256);
       if (!bytes) continue;
-      written.add(file.sha256);
       await add({ url: prefix + url, at, mime: mimeOf(file), bytes });
       if (prefix === "") archive.pages.push({ report: exported, url, at, bytes: bytes.length });
     }
     if (seal === undefined) continue;
     const name = `urn:lapor-kominfo:seal:${id}`;
     await add({ url: name, at, mime: "application/jose", bytes: new TextEncoder().encode(seal) });
+  }
+  for (const { proof, file } of checkPictures(said)) {
+    const bytes = await readOnce(file.sha256);
+    const url = `urn:view:${URL.parse(proof.shownAddress)?.href ?? proof.itemId}`;
+    if (bytes) await add({ url, at: proof.checkedAt, mime: mimeOf(file), bytes });
   }
   return archive;
 }

@@ -12,9 +12,9 @@ import { logLine } from "../core/log.ts";
 import { appliedMigrations, knownMigrations } from "../db/migrations.ts";
 import { batches, cases, days, log, reports, unsealed, usedProofs } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
+import { countMailChannels, countPendingLetters } from "../delivery/letter-queue.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
 import { readJobs } from "../jobs/job-record.ts";
-import { countMailChannels, readPendingDispatches } from "../requests/store/dispatches.ts";
 
 /** Tolerated delay of the hourly deletion. */
 const deletionGraceMs = 2 * 3_600_000;
@@ -75,7 +75,7 @@ export async function readStoreFacts(
     unstampedDays: stamped ? unstampedDays : undefined,
     lateUrgent: await countLate(db, now, true),
     late: await countLate(db, now, false),
-    lettersWaiting: await readPendingDispatches(db),
+    lettersWaiting: await countPendingLetters(db),
     mailless: mails ? 0 : await countMailChannels(db),
     proofs: await db.$count(usedProofs),
     expiredProofs: await db.$count(

@@ -6,6 +6,7 @@ import { Counter, Registry } from "prom-client";
 import type { RecipeHealthView } from "../../utils/shared/contract/recipe-health.ts";
 import type { Clock } from "../../utils/shared/policy/clock.ts";
 import { measures } from "../../utils/shared/policy/recipe-health.ts";
+import type { ReferralClock } from "../../utils/shared/policy/referral-clock.ts";
 import { type AuditLogHealth, readAuditLogHealth } from "../audit-log/health.ts";
 import type { Stamper } from "../audit-log/stamp-days.ts";
 import type { HealthFacts, StoreFacts } from "../core/health-facts.ts";
@@ -17,6 +18,7 @@ import { succeeds } from "../health/read-facts.ts";
 import type { Intake } from "../intake.ts";
 import { viewRecipeHealth } from "../recipes/rules/recipe-health.ts";
 import { readHealthCounts } from "../recipes/store/recipe-health.ts";
+import { type LateReferrals, readLateReferrals } from "../referrals/store/read-referrals.ts";
 import { type LateRequests, readLate } from "../requests/store/read-requests.ts";
 import { addGauge, type Sample } from "./metrics.ts";
 import { isOperator, operatorsOnly } from "./operators.ts";
@@ -64,6 +66,7 @@ async function readGauges(intake: Intake): Promise<Registry> {
     canaries: async () => addCanaries(gauge, viewRecipeHealth(await readHealthCounts(store.db, now))),
     custody: async () => addCustody(gauge, await readAuditLogHealth(store.db), stamper),
     requests: async () => addRequests(gauge, await readLate(store.db, now), now),
+    referrals: async () => addReferrals(gauge, await readLateReferrals(store.db, now), now),
     health: async () => addStuck(gauge, await health(), now),
   };
   for (const [name, add] of Object.entries(parts))
@@ -127,6 +130,28 @@ function addRequests(gauge: AddGauge, { clocks, byHand }: LateRequests, now: Dat
   );
   gauge("intake_oldest_request_seconds", "How long the oldest of them has waited.", [
     [{ what: "over" }, mostOverMs / 1000],
+    [{ what: "by-hand" }, byHandMs / 1000],
+  ]);
+}
+
+/** Referrals that wait for people or partners. */
+function addReferrals(gauge: AddGauge, { clocks, undelivered, byHand }: LateReferrals, now: Date): void {
+  const number = (is: (clock: ReferralClock) => boolean) => clocks.filter(({ clock }) => is(clock)).length;
+  const mostOverMs = clocks.reduce((most, { dueAt }) => Math.max(most, dueAt ? +now - +dueAt : 0), 0);
+  const byHandMs = byHand.oldest ? now.getTime() - byHand.oldest.getTime() : 0;
+  gauge(
+    "intake_referrals_waiting",
+    "Referrals not answered in time, nor after two reminders, not acknowledged, not delivered; letters to be delivered by hand.",
+    [
+      [{ what: "late" }, number(({ state }) => state === "late")],
+      [{ what: "overdue" }, number(({ state }) => state === "overdue")],
+      [{ what: "unacknowledged" }, number(({ unacknowledged }) => unacknowledged)],
+      [{ what: "undelivered" }, undelivered],
+      [{ what: "by-hand" }, byHand.count],
+    ],
+  );
+  gauge("intake_oldest_referral_seconds", "How long the oldest of them has waited.", [
+    [{ what: "late" }, mostOverMs / 1000],
     [{ what: "by-hand" }, byHandMs / 1000],
   ]);
 }

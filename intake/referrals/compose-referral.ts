@@ -34,11 +34,11 @@ export function composeReferral({
   organisation,
   origin,
 }: ReferralFacts): ReferralLetter {
-  const { frozen, action, reason } = decision;
+  const { frozen, action } = decision;
   const category = decision.category ?? row.category;
   const bare = row.withheld || category === "PORNO_ANAK";
   const permalink = frozen?.address || row.permalink || addressOf(row.subject);
-  const { author, authorId, publishedAt, evidence } = frozen ?? {};
+  const { authorId, publishedAt, evidence } = frozen ?? {};
   return {
     format: referralFormat,
     id,
@@ -54,13 +54,12 @@ export function composeReferral({
     ...omitNulls({
       action,
       address: address.safeParse(permalink).data ?? null,
-      author: bare ? null : (author ?? null),
       authorId: authorId ?? null,
       publishedAt: publishedAt ?? null,
       capturedAt: evidence?.capturedAt ?? null,
       manifest: evidence?.manifest ?? null,
-      analysis: bare ? null : reason,
     }),
+    ...(bare ? {} : describe(decision)),
     basis: decision.basis.map((one) => ({
       id: one,
       text: bases[one]?.text ?? one,
@@ -70,4 +69,19 @@ export function composeReferral({
     madeAt: at.toISOString(),
     origin,
   };
+}
+
+function describe({
+  frozen,
+  reason,
+  subReason,
+  elements,
+}: DecisionRecord): Pick<ReferralLetter, "author" | "analysis" | "subReason" | "elements"> {
+  const author = frozen?.author ?? null;
+  return omitNulls({
+    author,
+    analysis: reason,
+    subReason,
+    elements: elements.length === 0 ? null : elements,
+  });
 }

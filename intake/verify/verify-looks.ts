@@ -47,7 +47,7 @@ async function findUnopened(tx: Db): Promise<string[]> {
         join devices e on e.id::text = o.detail ->> 'device'
         where o.case_id::text = j.detail -> 'opening' ->> 'case'
           and o.seq = (j.detail -> 'opening' ->> 'seq')::int
-          and o.act = 'evidence-revealed' and e.person_id = j.person_id
+          and o.act = 'evidence-revealed' and not o.detail ? 'check' and e.person_id = j.person_id
           and ${isBefore("o")}
       )
       order by 1`,

@@ -1,9 +1,14 @@
-/** Derives again from the outcome checks what is proven about each request item, and compares it with the item. */
+/**
+ * Derives again from the outcome checks what is proven about each request item, and compares it with the item; and
+ * each check's stored picture with its seal.
+ */
 
 import { asc, eq, gt, inArray } from "drizzle-orm";
 import { checks, requestItems, requests } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
 import { deriveProof } from "../requests/own-proof.ts";
+import { takenPicture } from "../requests/store/check-pictures.ts";
+import type { CheckRecord } from "../requests/store/checks.ts";
 
 const pageRows = 500;
 
@@ -22,6 +27,11 @@ export async function verifyOwnProofs(tx: Db): Promise<string[]> {
       .limit(pageRows);
     const ids = page.map((item) => item.id);
     const made = await tx.select().from(checks).where(inArray(checks.itemId, ids));
+    broken.push(
+      ...made
+        .filter((check) => !isPictureWhole(check))
+        .map((check) => `check ${check.id}: its picture is not the one of its seal`),
+    );
     const byItem = Map.groupBy(made, ({ itemId }) => itemId);
     for (const { request, ...item } of page) {
       const proof = deriveProof(request, byItem.get(item.id) ?? []);
@@ -32,4 +42,11 @@ export async function verifyOwnProofs(tx: Db): Promise<string[]> {
     after = page.at(-1)?.id;
     if (after === undefined) return broken;
   }
+}
+
+/** The bytes of a deleted picture are removed later. */
+function isPictureWhole(check: CheckRecord): boolean {
+  const { pictureAt, pictureDeletedAt, pictureFile } = check;
+  if (pictureDeletedAt) return true;
+  return pictureFile === (pictureAt ? (takenPicture(check)?.sha256 ?? "") : null);
 }

@@ -17,6 +17,7 @@ const suites = {
   "intake.alerts": () => import("../unit/intake/alerts/alerts.test.ts"),
   "intake.answers": () => import("../unit/intake/reports/answers.test.ts"),
   "intake.backup": () => import("../unit/intake/backup/backup.test.ts"),
+  "intake.check-pictures": () => import("../unit/intake/requests/check-pictures.test.ts"),
   "intake.decided-posts": () => import("../unit/intake/exports/decided-posts.test.ts"),
   "intake.destroy": () => import("../unit/intake/evidence/destroy.test.ts"),
   "intake.jobs": () => import("../unit/intake/jobs/jobs.test.ts"),

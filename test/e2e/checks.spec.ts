@@ -1,10 +1,11 @@
 /** Checks of requested addresses: each opened in a tab, read, compared by a supervisor and stored as sealed proof. */
 
-import { eq } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import { cases, checks, devices, requestItems } from "../../intake/db/schema/index.ts";
 import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import { evidenceOf, inventPost } from "../../scripts/dev/seed/make-report.ts";
 import { randomOf } from "../../scripts/measure/chaos/random.ts";
+import type { OutcomeProof } from "../../utils/shared/contract/outcome-check.ts";
 import type { ContentState } from "../../utils/shared/contract/request-state.ts";
 import { openOutcomeProof } from "../../utils/shared/seal/signed-kinds.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
@@ -69,6 +70,8 @@ test("opens each due address once, reads whether the post is still available and
     await supervisor.opened(post.permalink);
     await desk.bringToFront();
     await desk.waitFor(`check-seen[data-seen="${seen}"]`, longestReadMs);
+    // The browser takes no picture without the person's permission, and the proof names the reason.
+    await desk.waitFor('check-picture[data-state="none"]');
     await shoot(desk, `checks-${post.site}-${seen}`);
     await desk.click("check-save");
     await desk.waitFor("checks-said");
@@ -126,4 +129,58 @@ test("refuses to save a check when the tab shows another page", {
   await desk.waitFor('problem[data-code="check-elsewhere"]');
   await shoot(desk, "checks-elsewhere");
   expect(await desk.count("check-save")).toBe(0);
+});
+
+test("takes a picture of the post or the notice only, and shows it with the request behind a press", {
+  tag: "@firefox-picture",
+}, async ({ stage }) => {
+  test.setTimeout(240_000);
+  const looks = asked.slice(0, 2);
+  await stage.onStore(async (db) => {
+    for (const [at, { post }] of looks.entries())
+      await db
+        .update(requestItems)
+        .set({ checkAt: new Date(at) })
+        .where(eq(requestItems.subject, post.subject));
+  });
+  const supervisor = await stage.person("supervisor", "Penyelia Ketiga");
+  await supervisor.grantAllUrls();
+  const desk = await supervisor.extensionPage("desk.html", { width: 1280, height: 900 });
+  await desk.click("tab-requests");
+  await desk.click("part-checks");
+  for (const { seen } of looks) {
+    await desk.click("checks-next");
+    await desk.waitFor(`check-seen[data-seen="${seen}"]`, longestReadMs);
+    await desk.waitFor('check-picture[data-state="taken"]');
+    await desk.bringToFront();
+    await shoot(desk, `checks-picture-${seen}`);
+    await desk.click("check-save");
+    await desk.waitFor("checks-said");
+    expect(await desk.text("checks-said")).toContain("Tersimpan");
+  }
+  const viewPx = await desk.evaluate(() => innerWidth * innerHeight * devicePixelRatio ** 2);
+  await stage.onStore(async (db) => {
+    const { proof, pictureAt } = checks;
+    const rows = await db.select({ proof, pictureAt }).from(checks).orderBy(desc(checks.at)).limit(2);
+    for (const row of rows) {
+      expect(row.pictureAt).not.toBeNull();
+      const { picture } = row.proof as unknown as OutcomeProof;
+      if (picture?.state !== "taken") throw new Error("no picture");
+      expect(picture.file.width * picture.file.height).toBeLessThan(viewPx * 0.8);
+      expect(picture.file.width).toBeGreaterThan(100);
+    }
+  });
+
+  await desk.click("part-requests");
+  await desk.click("requests-running");
+  await desk.click("request-row");
+  await desk.waitFor("request-view");
+  await desk.click("item-pictures");
+  await desk.waitFor('item-picture[data-bytes="here"]');
+  await desk.waitFor('case-file[data-state="veiled"]');
+  await shoot(desk, "checks-request-veiled");
+  await desk.click("file-reveal");
+  await desk.waitFor('case-file[data-state="clear"]');
+  await shoot(desk, "checks-request-clear");
+  await supervisor.close();
 });

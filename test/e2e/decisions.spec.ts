@@ -1,11 +1,24 @@
 /** The list of decisions on the desk: filters, files, the way to the case, and accessibility. */
 
+import { randomUUID } from "node:crypto";
 import { clearDesk } from "../../scripts/dev/drivers/clear-desk.ts";
-import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
+import { type Device, enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import { fillDesk } from "../../scripts/dev/drivers/fill-desk.ts";
 import { findingsInBothSchemes } from "../support/e2e/axe-findings.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import { shoot } from "../support/e2e/shoot.ts";
+
+/** Two supervisors pass the first case on to OJK. */
+async function escalateOne(one: Device, two: Device): Promise<void> {
+  const { cases } = (await one.call("GET", "/v1/cases?limit=1")) as {
+    cases: { id: string; version: number }[];
+  };
+  const [{ id = "", version = 0 } = {}] = cases;
+  const input = { act: "escalate", agency: "OJK", reason: "Perlu ditangani pengawas keuangan." };
+  const decision = { id: randomUUID(), caseVersion: version, ...input };
+  await one.call("POST", `/v1/cases/${id}/decisions`, decision);
+  await two.call("POST", `/v1/decisions/${decision.id}/answer`, { answer: "confirm" });
+}
 
 test("lists decisions with their grounds, narrows them, and opens the case of one, wide and narrow", {
   tag: "@chromium",
@@ -16,6 +29,9 @@ test("lists decisions with their grounds, narrows them, and opens the case of on
     count: 4,
     alike: 1,
   });
+  const supervisor = async (name: string) =>
+    enrolDevice(intake.address, await intake.enrol("supervisor", name));
+  await escalateOne(await supervisor("Penyelia Tiga"), await supervisor("Penyelia Empat"));
   const first = await person("supervisor", "Penyelia Satu");
   await clearDesk(await first.extensionPage("desk.html"), "approve");
   await first.close();
@@ -33,6 +49,7 @@ test("lists decisions with their grounds, narrows them, and opens the case of on
     };
     await view.click("tab-decisions");
     await view.waitFor('decision-row[data-state="confirmed"]');
+    expect(await view.text("decision-referral")).toBe("Akan diteruskan ke OJK");
     await view.click("decision-details");
     await check("list");
     await view.select("filter-act", "reject");

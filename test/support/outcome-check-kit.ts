@@ -3,10 +3,11 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { cases, channels, decisions, requestItems, requests } from "../../intake/db/schema/index.ts";
-import type { IntakeKit, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
+import type { IntakeKit, samplePicture, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import type { Channel } from "../../utils/shared/contract/channel.ts";
 import { type OutcomeProof, outcomeCheckFormat } from "../../utils/shared/contract/outcome-check.ts";
 import { sealOutcomeProof } from "../../utils/shared/seal/signed-kinds.ts";
+import { sampleLetter } from "./request-kit.ts";
 
 type Item = typeof requestItems.$inferSelect;
 type Request = typeof requests.$inferSelect;
@@ -67,8 +68,14 @@ export async function insertRequest(
   });
   await db.update(cases).set({ state: "approved", decidedAt: at }).where(eq(cases.id, caseId));
   const dueAt = new Date(at.getTime() + 86_400_000);
+  const permalink = item.permalink ?? addressIn(subject);
+  const shown = { id: item.id ?? randomUUID(), caseId, decisionId, subject, reference: referenceOf(number) };
+  const letter = sampleLetter({
+    ...{ id: request.id ?? randomUUID(), no: number, site, at },
+    items: [{ ...shown, address: permalink }],
+  });
   const made: typeof requests.$inferInsert = {
-    id: randomUUID(),
+    id: letter.id,
     year: 2026,
     no: number,
     kind: "order",
@@ -82,7 +89,7 @@ export async function insertRequest(
     version: 1,
     jws: "a.b.c",
     digest: "d",
-    letter: { number: `0000${number}/LK-KOMINFO/XI/2026` },
+    letter: { ...letter, number: `${String(number).padStart(5, "0")}/LK-KOMINFO/XI/2026` },
     personId: person.id,
     madeAt: at,
     sentAt: at,
@@ -91,14 +98,10 @@ export async function insertRequest(
   };
   await db.insert(requests).values(made);
   const one: typeof requestItems.$inferInsert = {
-    id: randomUUID(),
+    ...shown,
     requestId: made.id,
     place: 1,
-    caseId,
-    decisionId,
-    subject,
-    permalink: addressIn(subject),
-    reference: randomUUID(),
+    permalink,
     checkAt: made.dueAt ?? null,
     ...item,
   };
@@ -117,6 +120,10 @@ export async function readRequestedItem(
     .where(eq(requestItems.id, itemId));
   if (!found) throw new Error("no such item");
   return found;
+}
+
+function referenceOf(no: number): string {
+  return String(no).padStart(26, "0");
 }
 
 function addressIn(subject: string): string {
@@ -146,6 +153,19 @@ export function proofOf(
     browser: "Firefox 153",
     ...change,
   };
+}
+
+/** A proof whose picture is the file. */
+export function pictured({ file }: Pick<SamplePicture, "file">): Pick<OutcomeProof, "picture"> {
+  return { picture: { state: "taken", file } };
+}
+
+type SamplePicture = Awaited<ReturnType<typeof samplePicture>>;
+
+/** Sends the bytes of a check's picture as the device does. */
+export function sendPicture(device: TestDevice, checkId: string, bytes: Uint8Array<ArrayBuffer>) {
+  const headers = { "Content-Type": "application/octet-stream" };
+  return device.call("PUT", `/v1/checks/${checkId}/picture`, { bytes, headers });
 }
 
 /** The request body as a device sends it. */

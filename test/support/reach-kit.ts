@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
-import { alerts, requestItems } from "../../intake/db/schema/index.ts";
+import { alerts, checks, requestItems } from "../../intake/db/schema/index.ts";
 import type { Db } from "../../intake/db/store.ts";
 import {
   type SampleReport,
@@ -13,6 +13,7 @@ import {
   type UnsealedReport,
   withoutText,
 } from "../../scripts/dev/kits/intake-kit.ts";
+import type { ImageFile } from "../../utils/shared/contract/files.ts";
 import type { ReadyGroup } from "../../utils/shared/contract/reprimand.ts";
 import type { RouteName } from "../../utils/shared/contract/routes.ts";
 import { uploadLessons } from "./exam-kit.ts";
@@ -47,6 +48,8 @@ export interface FiledRecords {
   objectionId: string;
   /** Item of that request, due for an outcome check. */
   itemId: string;
+  /** The person's sealed check of that item, which names the picture. */
+  checkId: string;
   /** Referral to a partner, delivered by hand. */
   referralId: string;
   watchId: string;
@@ -548,6 +551,10 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, R
       body: { id: randomUUID(), seenFrom: "abroad", seen: "removed", note: "Dilihat dari Singapura." },
     }),
   },
+  sendCheckPicture: {
+    kinds: reports,
+    ask: ({ checkId, bytes }) => ({ path: `/v1/checks/${checkId}/picture`, bytes }),
+  },
   // A new vlogger belongs to the unit of the inviter.
   inviteVlogger: {
     kinds: ["own"],
@@ -748,6 +755,7 @@ export async function fileRecords(
     .update(requestItems)
     .set({ checkAt: new Date(0) })
     .where(eq(requestItems.id, itemId));
+  const checkId = await insertCheck(db, { by, itemId, file, at });
   const { referralId, watchId } = await insertFollowUps(db, { caseId, decisionId, at });
   return {
     referralId,
@@ -758,6 +766,7 @@ export async function fileRecords(
     invitationId: invitation.id,
     requestId,
     itemId,
+    checkId,
     by,
     report,
     caseId,
@@ -771,6 +780,30 @@ export async function fileRecords(
     reports: record.body.reports,
     examId: exam.status === 200 ? exam.body.id : lastExam.id,
   };
+}
+
+interface InsertedCheck {
+  by: TestDevice;
+  itemId: string;
+  file: ImageFile;
+  at: Date;
+}
+
+async function insertCheck(db: Db, { by, itemId, file, at }: InsertedCheck): Promise<string> {
+  const id = randomUUID();
+  const { personId, deviceId } = (await by.call("GET", "/v1/me")).body;
+  await db.insert(checks).values({
+    id,
+    itemId,
+    personId,
+    deviceId,
+    at,
+    digest: "d",
+    seen: "available",
+    seenFrom: "indonesia",
+    proof: { picture: { state: "taken", file } },
+  });
+  return id;
 }
 
 /** Inserts an alert about a case with a notice for each person. */

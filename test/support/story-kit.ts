@@ -1,4 +1,7 @@
-/** A case with its whole story, through an intake's routes: evidence, decision, letter, answer, checks, objection. */
+/**
+ * Cases with their whole story, through an intake's routes: evidence, decision, letter, answer, checks, objection; a
+ * referral from its letter to its withdrawal; and a watched post.
+ */
 
 import { randomUUID } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
@@ -6,6 +9,7 @@ import { closeDays } from "../../intake/audit-log/close-days.ts";
 import { sealLog } from "../../intake/audit-log/seal-log.ts";
 import { requestItems } from "../../intake/db/schema/index.ts";
 import { receiveObjection } from "../../intake/objections/store/receive.ts";
+import { remindPartners } from "../../intake/referrals/store/remind-partners.ts";
 import {
   type IntakeKit,
   samplePicture,
@@ -16,9 +20,10 @@ import {
 } from "../../scripts/dev/kits/intake-kit.ts";
 import type { OutcomeProof } from "../../utils/shared/contract/outcome-check.ts";
 import { canonicalJson } from "../../utils/shared/seal/digest.ts";
-import { deskOf } from "./desk-kit.ts";
+import { deskOf, verdicts } from "./desk-kit.ts";
 import { type RequestKit, requestKit } from "./letter-kit.ts";
-import { checkBody, proofOf, readRequestedItem } from "./outcome-check-kit.ts";
+import { checkBody, pictured, proofOf, readRequestedItem, sendPicture } from "./outcome-check-kit.ts";
+import { approvalOf, type ReferralKit, referralKit } from "./referral-kit.ts";
 import { approved } from "./request-kit.ts";
 
 export interface StoryKit {
@@ -29,6 +34,14 @@ export interface StoryKit {
   letters: RequestKit;
   /** Performs the whole story on a new post. `more`: posts of other cases in the same letter. */
   tell(asked?: { more?: number; reports?: number }): Promise<Story>;
+  referrals: ReferralKit;
+  /**
+   * Refers a new post to DJKI: another round, delivery by hand, receipt, reminder, two answers, reversal and
+   * withdrawal. `close`: without an answer and a reversal.
+   */
+  refer(asked?: { close?: boolean }): Promise<ReferralStory>;
+  /** Watches a new post: two looks, the last of which ends it. */
+  watch(): Promise<{ caseId: string; note: string }>;
   /** Adds an outcome check of an item. */
   check(itemId: string, change?: Partial<OutcomeProof>, note?: string): Promise<string>;
   /** The case's export, as written. */
@@ -45,8 +58,19 @@ export interface Story {
   objection: string;
 }
 
+export interface ReferralStory {
+  caseId: string;
+  referral: string;
+}
+
 /** Names that no other text of the story contains. */
-export const storyPeople = ["Siti Pelapor", "Budi Pengusul", "Ani Pengesah", "Rina Penyidang"] as const;
+export const storyPeople = [
+  "Siti Pelapor",
+  "Budi Pengusul",
+  "Ani Pengesah",
+  "Rina Penyidang",
+  "Tono Pembatal",
+] as const;
 
 export async function storyKit(kit: IntakeKit): Promise<StoryKit> {
   const { db } = kit.store;
@@ -54,8 +78,10 @@ export async function storyKit(kit: IntakeKit): Promise<StoryKit> {
   const one = await kit.enrolled("supervisor", storyPeople[1]);
   const two = await kit.enrolled("supervisor", storyPeople[2]);
   const hearer = await kit.enrolled("supervisor", storyPeople[3]);
+  const fourth = await kit.enrolled("supervisor", storyPeople[4]);
   const desk = deskOf(kit, { officer, reader: one });
   const letters = await requestKit(kit, desk, [one, two]);
+  const referrals = await referralKit(kit, desk, [one, two]);
 
   /** A report with a picture that has arrived. */
   async function report(): Promise<TestAnswer["body"]> {
@@ -67,10 +93,10 @@ export async function storyKit(kit: IntakeKit): Promise<StoryKit> {
     return { ...sent.body, subject: body.evidence.subject };
   }
 
-  const act = async (request: string, path: string, body: object) =>
-    requireOk(
-      await one.call("POST", `/v1/requests/${request}/${path}`, { body: { id: randomUUID(), ...body } }),
-    );
+  const post = async (path: string, body: object) =>
+    requireOk(await one.call("POST", path, { body: { id: randomUUID(), ...body } }));
+  const act = (request: string, path: string, body: object) => post(`/v1/requests/${request}/${path}`, body);
+  const onReferral = (id: string, path: string, body: object) => post(`/v1/referrals/${id}/${path}`, body);
 
   const story: StoryKit = {
     kit,
@@ -78,6 +104,7 @@ export async function storyKit(kit: IntakeKit): Promise<StoryKit> {
     one,
     two,
     letters,
+    referrals,
     async tell({ more = 0, reports = 1 } = {}) {
       const { caseId, subject } = await report();
       const again = Array.from({ length: reports - 1 }, () => sampleReport({ evidence: { subject } }));
@@ -100,7 +127,13 @@ export async function storyKit(kit: IntakeKit): Promise<StoryKit> {
         .orderBy(asc(requestItems.place));
       if (!item) throw new Error("no item");
       await story.check(item.id, { seen: "available" });
-      await story.check(item.id, { title: "Halaman tidak ada" }, "Sudah hilang.");
+      const gone = await samplePicture(`gone ${item.id}`);
+      const last = await story.check(
+        item.id,
+        { title: "Halaman tidak ada", ...pictured(gone) },
+        "Sudah hilang.",
+      );
+      requireOk(await sendPicture(one, last, gone.bytes));
       const said = { objector: "uploader", text: "Ini parodi.", name: "Pemilik Akun" } as const;
       const objected = await receiveObjection(
         db,
@@ -118,6 +151,38 @@ export async function storyKit(kit: IntakeKit): Promise<StoryKit> {
         others: others.map((other) => other.caseId),
         objection: objected.value.id,
       };
+    },
+    async refer({ close = false } = {}) {
+      const { caseId } = await report();
+      const { decisionId } = await referrals.decidedOn(caseId, approvalOf("HKI", "RUJUK_DJKI"));
+      const { id } = await referrals.of(decisionId);
+      await onReferral(id, "channel", { channel: "djki" });
+      await onReferral(id, "sent", { letter: "referral", note: "Diantar kurir." });
+      await onReferral(id, "answers", { kind: "acknowledged" });
+      kit.clock.ms += referralDays * dayMs;
+      await remindPartners(db, kit.intake.now());
+      if (close) {
+        await onReferral(id, "closing", { reason: "DJKI tidak menjawab." });
+        return { caseId, referral: id };
+      }
+      await onReferral(id, "sent", { letter: "reminder" });
+      await onReferral(id, "answers", { kind: "answered", outcome: "handled", note: "Sedang diproses." });
+      await onReferral(id, "answers", { kind: "answered", outcome: "declined", note: "Ternyata tidak." });
+      const reversal = { ...verdicts.reject, reverses: decisionId };
+      const proposed = requireOk(await desk.decide(hearer, caseId, reversal));
+      requireOk(await desk.answer(fourth, proposed.body.id, "confirm"));
+      await onReferral(id, "sent", { letter: "withdrawal" });
+      return { caseId, referral: id };
+    },
+    async watch() {
+      const { caseId } = await report();
+      const { decisionId } = await referrals.decidedOn(caseId, approvalOf("KEBENCIAN_SARA", "PANTAU"));
+      const { id = "" } = (await referrals.watchOf(decisionId)) ?? {};
+      const note = "Komentarnya ditutup.";
+      const again = { seen: "available", next: { kind: "again", days: 3 }, note };
+      await post(`/v1/watches/${id}/looks`, again);
+      await post(`/v1/watches/${id}/looks`, { seen: "removed", next: { kind: "end", outcome: "gone" } });
+      return { caseId, note };
     },
     async check(itemId, change, note) {
       const asked = await readRequestedItem(kit, itemId);
@@ -138,6 +203,10 @@ export async function storyKit(kit: IntakeKit): Promise<StoryKit> {
   };
   return story;
 }
+
+const dayMs = 24 * 3_600_000;
+/** Longer than the days within which an answer is asked for. */
+const referralDays = 8;
 
 function requireOk(answer: TestAnswer): TestAnswer {
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));

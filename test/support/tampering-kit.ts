@@ -16,7 +16,7 @@ import {
 } from "../../scripts/dev/kits/intake-kit.ts";
 import { deskOf, verdicts } from "./desk-kit.ts";
 import { requestKit } from "./letter-kit.ts";
-import { checkBody, proofOf, readRequestedItem } from "./outcome-check-kit.ts";
+import { checkBody, pictured, proofOf, readRequestedItem, sendPicture } from "./outcome-check-kit.ts";
 
 /** Ids of the scenario, by the names that changes use. */
 export type TamperingScenario = Record<
@@ -48,8 +48,11 @@ export async function buildScenario(kit: IntakeKit): Promise<TamperingScenario> 
   const acted = { kind: "items", items: [{ place: 1, outcome: "refused", note: "Tidak melanggar." }] };
   requireOk(await say("answers", acted));
   const asked = await readRequestedItem(kit, item.id);
-  const look = await checkBody(one, proofOf(asked, new Date(kit.clock.ms), { seen: "available" }));
+  const shown = await samplePicture("still there");
+  const seen = { seen: "available", ...pictured(shown) } as const;
+  const look = await checkBody(one, proofOf(asked, new Date(kit.clock.ms), seen));
   requireOk(await one.call("POST", `/v1/items/${item.id}/checks`, { body: look }));
+  requireOk(await sendPicture(one, look.id, shown.bytes));
   const objection = { objector: "uploader", text: "Ini parodi.", name: "Pemilik" } as const;
   const objected = await receiveObjection(db, item.id, objection, kit.intake.now());
   if (!objected.ok) throw new Error(objected.problem.code);
@@ -270,6 +273,26 @@ export const otherChanges: readonly Change[] = [
   ],
   ["an objection's text", ["update objections set text = 'Saya setuju.'"], /^objection .*: text differs/],
   ["what was seen", ["update checks set seen = 'removed'"], /^check .*: seen differs/],
+  [
+    "another picture of what was seen",
+    ["update checks set picture_file = repeat('0', 64)"],
+    /^check .*: its picture is not the one of its seal$/,
+  ],
+  [
+    "no picture of what was seen",
+    ["update checks set picture_file = null"],
+    /^check .*: its picture is not the one of its seal$/,
+  ],
+  [
+    "a picture said to be deleted",
+    ["update checks set picture_file = null, picture_deleted_at = now()"],
+    /^check .*: pictureDeletedAt differs/,
+  ],
+  [
+    "a picture said never to have arrived",
+    ["update checks set picture_file = null, picture_at = null"],
+    /^check .*: pictureAt differs/,
+  ],
   [
     "a withdrawal taken back",
     ["update reports set withdrawn_at = null, withdrawn_reason = null where id = $withdrawn"],

@@ -1,6 +1,6 @@
 /** Worklist of due outcome checks. Each address is opened by a person, one at a time. */
 
-import { useId } from "preact/hooks";
+import { useEffect, useId, useMemo } from "preact/hooks";
 import type { OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { OutcomeCheckTask, OutcomeCheckView } from "../../../utils/shared/contract/outcome-check.ts";
@@ -14,6 +14,7 @@ import { Fold } from "../../ui/Fold.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { RefreshCw } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { Picture } from "../../ui/Picture.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
@@ -59,6 +60,7 @@ function CurrentOutcomeCheck({ task, state, calls }: CurrentOutcomeCheckProps) {
         {step === "idle" && !reading && !problem ? <p class="muted">{t("checks.waiting")}</p> : null}
         {reading ? <ReadingSummary task={task} reading={reading} /> : null}
       </div>
+      {reading ? <ReadingPicture reading={reading} /> : null}
       {reading ? <StatementForm reading={reading} state={state} /> : null}
       {problem ? <Failure problem={problem} /> : null}
       <div class="buttons">
@@ -121,6 +123,19 @@ function ReadingSummary({ task, reading: { state } }: { task: OutcomeCheckTask; 
       {address === task.address ? null : <p class="small muted">{t("checks.shown", { address })}</p>}
       <p class="small">{t("checks.look")}</p>
     </>
+  );
+}
+
+/** The picture that is sealed with the check, as it will be sent. */
+function ReadingPicture({ reading: { picture, bytes } }: { reading: OutcomeReading }) {
+  const { t } = useLanguage();
+  const address = useMemo(() => (bytes ? URL.createObjectURL(new Blob([bytes])) : undefined), [bytes]);
+  useEffect(() => () => void (address && URL.revokeObjectURL(address)), [address]);
+  return (
+    <figure class="check-picture" data-testid="check-picture" data-state={picture.state}>
+      <Picture picture={picture} address={address} blurred />
+      {picture.state === "taken" ? <figcaption class="small muted">{t("checks.picture")}</figcaption> : null}
+    </figure>
   );
 }
 

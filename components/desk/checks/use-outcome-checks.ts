@@ -113,7 +113,7 @@ export function useOutcomeChecks(calls: OutcomeCheckCalls, inFront: boolean) {
     const made = sealed.current ? undefined : await calls.sealReading(task, reading, statement);
     if (made?.ok) sealed.current = made.value;
     if ((made && !steps.take(mine, made)) || !sealed.current) return;
-    const kept = await calls.addCheck(task.itemId, sealed.current);
+    const kept = await calls.addCheck(task.itemId, sealed.current, reading.bytes);
     if (!steps.take(mine, kept)) return;
     setSaved(kept.value);
     leave(task);

@@ -14,6 +14,7 @@ import { rejectionOf } from "../../../utils/shared/policy/rejections.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
+import { FollowUpLine } from "../../ui/FollowUpLine.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Download, RefreshCw } from "../../ui/icons.ts";
@@ -160,6 +161,11 @@ function DecisionLine({ row, onOpen }: { row: DecisionRow; onOpen(): void }) {
           ) : null}
         </span>
         <span class="row-body">{facts.filter((one) => one !== undefined).join(" · ")}</span>
+        {row.referral || row.watch ? (
+          <span class="row-body">
+            <FollowUpLine followUp={row} place="decision" />
+          </span>
+        ) : null}
         <span class="row-foot">
           <Foreign text={row.subject} /> · {t("decisions.proposed", { when: dateTime(language, row.at) })}
         </span>

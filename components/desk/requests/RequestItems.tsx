@@ -5,15 +5,18 @@ import { relativeTime } from "../../../utils/shared/i18n/time.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { ExternalLink } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
+import type { FileCalls } from "../case/CaseFile.tsx";
+import { ItemPictures } from "./ItemPictures.tsx";
 import { outcomeTone } from "./state-tones.ts";
 
 export interface RequestItemsProps {
   view: RequestView;
   nowMs: number;
+  calls: FileCalls;
   onOpenCase(caseId: string): void;
 }
 
-export function RequestItems({ view, nowMs, onOpenCase }: RequestItemsProps) {
+export function RequestItems({ view, nowMs, calls, onOpenCase }: RequestItemsProps) {
   const { t } = useLanguage();
   return (
     <section class="block">
@@ -24,6 +27,7 @@ export function RequestItems({ view, nowMs, onOpenCase }: RequestItemsProps) {
             <ItemLine
               item={item}
               nowMs={nowMs}
+              calls={calls}
               mayOpen={view.category !== "PORNO_ANAK"}
               onOpenCase={() => onOpenCase(item.caseId)}
             />
@@ -37,12 +41,13 @@ export function RequestItems({ view, nowMs, onOpenCase }: RequestItemsProps) {
 interface ItemLineProps {
   item: ItemView;
   nowMs: number;
+  calls: FileCalls;
   /** False in the no-pixels lane, where no content is opened from here. */
   mayOpen: boolean;
   onOpenCase(): void;
 }
 
-function ItemLine({ item, nowMs, mayOpen, onOpenCase }: ItemLineProps) {
+function ItemLine({ item, nowMs, calls, mayOpen, onOpenCase }: ItemLineProps) {
   const { language, t } = useLanguage();
   const { place, address, outcome, outcomeNote, seen, seenAt, proven, checkAt } = item;
   const when = (at: string) => relativeTime(language, at, nowMs);
@@ -69,6 +74,7 @@ function ItemLine({ item, nowMs, mayOpen, onOpenCase }: ItemLineProps) {
         <p class="small muted">{t("item.seen", { when: when(seenAt), seen: t(`seen.${seen}`) })}</p>
       ) : null}
       {checkAt ? <p class="small muted">{t("item.check", { when: when(checkAt) })}</p> : null}
+      <ItemPictures item={item} calls={calls} />
       <p class="request-links">
         <button type="button" class="button link" data-testid="item-case" onClick={onOpenCase}>
           {t("item.case")}

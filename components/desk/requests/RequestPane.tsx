@@ -234,7 +234,7 @@ export function RequestPane(props: RequestPaneProps) {
             {mayAct ? <RequestActs view={view} clock={clock} calls={calls} onChanged={changed} /> : null}
           </div>
           <div class="case-side">
-            <RequestItems view={view} nowMs={nowMs} onOpenCase={onOpenCase} />
+            <RequestItems view={view} nowMs={nowMs} calls={calls} onOpenCase={onOpenCase} />
             <RequestLetters view={view} calls={calls} />
             <Dispatches view={view} nowMs={nowMs} />
             <RequestEvents events={view.events} />

@@ -1,4 +1,5 @@
 import type { Acts, Client } from "../../../utils/extension/desk/client.ts";
+import type { FileCalls } from "../case/CaseFile.tsx";
 
 export type LetterCalls = Pick<Client, "readLetter">;
 
@@ -6,6 +7,7 @@ export type MakeCalls = Pick<Client, "previewRequest" | "makeRequest" | "withdra
 
 export type RequestCalls = LetterCalls &
   MakeCalls &
+  FileCalls &
   Pick<Client, "listRequests" | "listReady" | "getRequest" | "sendReprimand" | "listChannels"> &
   Acts<"markSent" | "changeChannel" | "answerRequest">;
 

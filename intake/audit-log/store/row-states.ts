@@ -28,7 +28,13 @@ const { partnerChannels, referrals, referralEvents, watches, watchLooks } = sche
 export const provenTables = {
   api_keys: { table: apiKeys, key: apiKeys.id, noun: "API key", digested: ["name"] },
   channels: { table: channels, key: channels.rowId, noun: "channel", digested: ["channel"] },
-  checks: { table: checks, key: checks.id, noun: "check", digested: ["proof", "seal", "note"] },
+  checks: {
+    table: checks,
+    key: checks.id,
+    noun: "check",
+    omitted: ["pictureFile"],
+    digested: ["proof", "seal", "note"],
+  },
   decisions: {
     table: decisions,
     key: decisions.id,

@@ -1,43 +1,65 @@
 /** Files of a case: whether one may be shown, and who saw it. */
 
-import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
 import { filesOf } from "../../../utils/shared/contract/files.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { RevealReason } from "../../../utils/shared/contract/reveal.ts";
 import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
-import { decisions, devices, files, log, reports } from "../../db/schema/index.ts";
+import { checks, decisions, devices, files, log, reports, requestItems } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { checkAct } from "../rules/acts.ts";
 import { checkReveal, revealLogIntervalMs } from "../rules/reveal.ts";
 import { readActFacts } from "./case-facts.ts";
 import { lockInScope, saveWithLog } from "./case-writes.ts";
 
-/** Returns the newest report that lists the file. Problems: `not-found`, `evidence-deleted`. */
-export async function findFile(
-  db: Db,
-  caseId: string,
-  sha256: string,
-): Promise<Result<{ reportId: string }>> {
+/** The report or the outcome check that names a file, as in the log. */
+export type FileOwner = { report: string } | { check: string };
+
+/** Returns the newest report that lists the file, else an outcome check. Problems: `not-found`, `evidence-deleted`. */
+export async function findFile(db: Db, caseId: string, sha256: string): Promise<Result<FileOwner>> {
   const [found] = await db
-    .select({ reportId: files.reportId })
+    .select({ report: files.reportId })
     .from(files)
     .innerJoin(reports, eq(reports.id, files.reportId))
     .where(and(eq(reports.caseId, caseId), eq(files.sha256, sha256), isNull(reports.evidenceDeletedAt)))
     .orderBy(desc(reports.receivedAt), desc(reports.id))
     .limit(1);
   if (found) return ok(found);
+  const [looked] = await db
+    .select({ check: checks.id })
+    .from(checks)
+    .innerJoin(requestItems, eq(requestItems.id, checks.itemId))
+    .where(
+      and(eq(requestItems.caseId, caseId), eq(checks.pictureFile, sha256), isNull(checks.pictureDeletedAt)),
+    )
+    .orderBy(desc(checks.at), desc(checks.id))
+    .limit(1);
+  if (looked) return ok(looked);
   return (await wasDeleted(db, caseId, sha256)) ? fail("evidence-deleted") : fail("not-found");
 }
 
-/** Deleted evidence still lists the digests of its files. */
+/** Deleted evidence, and the seal of a check, still list the digests of their files. */
 async function wasDeleted(db: Db, caseId: string, sha256: string): Promise<boolean> {
   const rows = await db
     .select({ evidence: reports.evidence })
     .from(reports)
     .where(and(eq(reports.caseId, caseId), sql`${reports.evidenceDeletedAt} is not null`));
-  return rows.some(({ evidence }) => filesOf(evidence).some((file) => file.sha256 === sha256));
+  if (rows.some(({ evidence }) => filesOf(evidence).some((file) => file.sha256 === sha256))) return true;
+  const emptied = await db
+    .select({ id: checks.id })
+    .from(checks)
+    .innerJoin(requestItems, eq(requestItems.id, checks.itemId))
+    .where(
+      and(
+        eq(requestItems.caseId, caseId),
+        isNotNull(checks.pictureDeletedAt),
+        sql`${checks.proof} -> 'picture' -> 'file' ->> 'sha256' = ${sha256}`,
+      ),
+    )
+    .limit(1);
+  return emptied.length > 0;
 }
 
 export interface Revealer extends Actor {
@@ -71,7 +93,7 @@ export function logReveal(
     if (!file.ok) return file;
     if (await wasRevealedRecently(tx, row.id, { sha256, personId, at, reason })) return ok(undefined);
     const why = reason === undefined ? {} : { reason };
-    const detail = { report: file.value.reportId, sha256, role, device: deviceId, ...why };
+    const detail = { ...file.value, sha256, role, device: deviceId, ...why };
     await saveWithLog(tx, row, { at, by: name, act: "evidence-revealed", detail });
     return ok(undefined);
   });

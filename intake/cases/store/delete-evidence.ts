@@ -3,21 +3,31 @@
  * run finds the remaining rows.
  */
 
-import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { RetentionPolicy } from "../../../utils/shared/policy/retention.ts";
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import { locks } from "../../db/locks.ts";
-import { cases, files, pictures, reports } from "../../db/schema/index.ts";
+import { cases, checks, files, pictures, reports, requestItems } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import type { EvidenceFiles } from "../../evidence/files.ts";
 import { isDeletionPaused } from "../../evidence/store/deletion-pause.ts";
-import { lockCase } from "./case-writes.ts";
-import { type DueReport, findDueReports, readDueReport } from "./due-evidence.ts";
+import { isFileNeeded } from "../../evidence/store/needed-files.ts";
+import { lockCase, saveWithLog, withDerived } from "./case-writes.ts";
+import {
+  type DuePicture,
+  type DueReport,
+  findDuePictures,
+  findDueReports,
+  readDuePicture,
+  readDueReport,
+} from "./due-evidence.ts";
 import { redactReports } from "./redact-reports.ts";
 
 export interface DeletionResult {
   /** Evidence deleted in this run. */
   reports: DueReport[];
+  /** Pictures of outcome checks deleted in this run. */
+  pictures: DuePicture[];
   /** Number of files whose bytes were removed, including leftovers of earlier runs. */
   files: number;
 }
@@ -35,7 +45,29 @@ export async function deleteDueEvidence(
     const done = await deleteEvidence(db, due, policy, at);
     if (done) deleted.push(done);
   }
-  return { reports: deleted, files: await removeFiles(db, stored) };
+  const emptied: DuePicture[] = [];
+  for await (const due of findDuePictures(db, policy, at))
+    if (await deletePicture(db, due, policy, at)) emptied.push(due);
+  return { reports: deleted, pictures: emptied, files: await removeFiles(db, stored) };
+}
+
+/** Checks again under the case's lock. The check and its seal stay. */
+function deletePicture(db: Db, found: DuePicture, policy: RetentionPolicy, at: Date): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const row = await lockCase(tx, found.caseId);
+    const due = await readDuePicture(tx, found.check, policy, at);
+    if (!row || due?.caseId !== row.id) return false;
+    const { check, rule } = due;
+    await tx.update(checks).set({ pictureDeletedAt: at }).where(eq(checks.id, check));
+    await saveWithLog(tx, withDerived(row, {}), {
+      at,
+      by,
+      act: "outcome-picture-deleted",
+      detail: { check, rule },
+      rows: { checks: [check] },
+    });
+    return true;
+  });
 }
 
 /** Checks again under the case's lock; does nothing if a hold or a merge came first. */
@@ -64,35 +96,39 @@ function deleteEvidence(
 
 /** Removes the bytes left by one case's deleted evidence; returns the number of files. */
 export async function removeCaseFiles(db: Db, stored: EvidenceFiles, caseId: string): Promise<number> {
-  return removeFiles(db, stored, eq(reports.caseId, caseId));
+  return removeFiles(db, stored, caseId);
 }
 
-/** File rows of deleted evidence are the work list. */
-async function removeFiles(db: Db, stored: EvidenceFiles, of?: SQL): Promise<number> {
-  const left = await db
+/** File rows of deleted evidence, and checks that still name a deleted picture, are the work list. */
+async function removeFiles(db: Db, stored: EvidenceFiles, caseId?: string): Promise<number> {
+  const ofReports = await db
     .selectDistinct({ sha256: files.sha256 })
     .from(files)
     .innerJoin(reports, eq(reports.id, files.reportId))
-    .where(and(isNotNull(reports.evidenceDeletedAt), of));
+    .where(and(isNotNull(reports.evidenceDeletedAt), caseId ? eq(reports.caseId, caseId) : undefined));
+  const ofChecks = await db
+    .selectDistinct({ sha256: sql<string>`${checks.pictureFile}` })
+    .from(checks)
+    .innerJoin(requestItems, eq(requestItems.id, checks.itemId))
+    .where(and(isRemovable, caseId ? eq(requestItems.caseId, caseId) : undefined));
   let removed = 0;
-  for (const { sha256 } of left) if (await removeUnneededFile(db, stored, sha256)) removed++;
+  for (const sha256 of new Set([...ofReports, ...ofChecks].map((file) => file.sha256)))
+    if (await removeUnneededFile(db, stored, sha256)) removed++;
   return removed;
 }
 
+/** Selects checks whose picture is deleted and whose bytes may still be stored. */
+const isRemovable = and(isNotNull(checks.pictureFile), isNotNull(checks.pictureDeletedAt));
+
 /**
- * Removes a file's bytes unless a report still needs them, then deletes the file rows of deleted evidence.
+ * Removes a file's bytes unless a report or an outcome check still needs them, then deletes the file rows of
+ * deleted evidence.
  */
 export function removeUnneededFile(db: Db, stored: EvidenceFiles, sha256: string): Promise<boolean> {
   return db.transaction(async (tx) => {
     await lockFile(tx, sha256);
-    const ofReport = and(eq(files.sha256, sha256), eq(reports.id, files.reportId));
-    const [needed] = await tx
-      .select({ sha256: files.sha256 })
-      .from(files)
-      .innerJoin(reports, eq(reports.id, files.reportId))
-      .where(and(ofReport, isNull(reports.evidenceDeletedAt)))
-      .limit(1);
-    if (!needed) {
+    const isNeeded = await isFileNeeded(tx, sha256);
+    if (!isNeeded) {
       // A running backup may have an older snapshot that still references the bytes; the next run finds the
       // rows.
       if ((await isDeletionPaused(tx, new Date())) && (await isListed(tx, sha256))) return false;
@@ -101,13 +137,26 @@ export function removeUnneededFile(db: Db, stored: EvidenceFiles, sha256: string
     }
     const deleted = tx.select({ id: reports.id }).from(reports).where(isNotNull(reports.evidenceDeletedAt));
     await tx.delete(files).where(and(eq(files.sha256, sha256), inArray(files.reportId, deleted)));
-    return needed === undefined;
+    await tx
+      .update(checks)
+      .set({ pictureFile: null })
+      .where(and(eq(checks.pictureFile, sha256), isRemovable));
+    return !isNeeded;
   });
 }
 
 async function isListed(db: Db, sha256: string): Promise<boolean> {
-  const rows = await db.select({ id: files.reportId }).from(files).where(eq(files.sha256, sha256)).limit(1);
-  return rows.length > 0;
+  const ofReport = await db
+    .select({ id: files.reportId })
+    .from(files)
+    .where(eq(files.sha256, sha256))
+    .limit(1);
+  const ofCheck = await db
+    .select({ id: checks.id })
+    .from(checks)
+    .where(eq(checks.pictureFile, sha256))
+    .limit(1);
+  return ofReport.length + ofCheck.length > 0;
 }
 
 /** Keeps other transactions from adding or removing this file until this one ends. */

@@ -48,7 +48,7 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
   await tx.update(linkLooks).set({ host: "", note: null }).where(eq(linkLooks.caseId, caseId));
   const ended = sql`coalesce(${goldenCases.endedAt}, ${at.toISOString()}::timestamptz)`;
   await tx.update(goldenCases).set({ why: "", endedAt: ended }).where(eq(goldenCases.caseId, caseId));
-  let rows: WrittenRows = { ...(await redactRequests(tx, caseId)), reviews: idsOf(unsaidReviews) };
+  let rows: WrittenRows = { ...(await redactRequests(tx, caseId, at)), reviews: idsOf(unsaidReviews) };
   await clearSimilarity(tx, caseId);
   await tx
     .update(cases)
@@ -83,13 +83,15 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
  * Deletes notes that people wrote after the letter, and what outcome checks saw. That a check was made, and
  * when, stays.
  */
-async function redactRequests(tx: Db, caseId: string): Promise<WrittenRows> {
+async function redactRequests(tx: Db, caseId: string, at: Date): Promise<WrittenRows> {
   const items = tx.select({ id: requestItems.id }).from(requestItems).where(eq(requestItems.caseId, caseId));
-  const proof = sql`${checks.proof} - 'title' - 'pictureSha256'`;
+  const proof = sql`${checks.proof} - 'title' - 'picture' - 'covered'`;
+  const pictureDeletedAt = sql`case when ${checks.pictureFile} is not null
+    then coalesce(${checks.pictureDeletedAt}, ${at.toISOString()}::timestamptz) end`;
   // The seal covers the removed fields.
   const looks = await tx
     .update(checks)
-    .set({ proof, seal: null, note: null })
+    .set({ proof, pictureDeletedAt, seal: null, note: null })
     .where(inArray(checks.itemId, items))
     .returning({ id: checks.id });
   const asked = await tx

@@ -1,9 +1,25 @@
 /** Column types that several tables share. */
 
-import { customType, timestamp } from "drizzle-orm/pg-core";
+import { customType, integer, text, timestamp } from "drizzle-orm/pg-core";
+import type { DispatchState } from "../../../utils/shared/contract/request-state.ts";
 
 /** Milliseconds, like instants in the contract; JavaScript would lose finer precision. */
 export const moment = () => timestamp({ withTimezone: true, precision: 3, mode: "date" });
 
 /** Text sorted by its bytes, independent of the database's locale. */
 export const sortable = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
+
+/** Columns of a letter in a queue: one row per letter, round and channel. */
+export const deliveryColumns = () => ({
+  state: text().$type<DispatchState>().notNull(),
+  at: moment().notNull(),
+  attempts: integer().notNull().default(0),
+  nextAt: moment(),
+  /** Lease of a replica; after a crash it expires and others take over. */
+  leaseUntil: moment(),
+  /** The same for every attempt, so that duplicates can be recognised. */
+  messageId: text().notNull(),
+  sentAt: moment(),
+  /** The recipient's answer, or why sending failed. */
+  answer: text(),
+});

@@ -23,9 +23,9 @@ import type {
   WatchOutcome,
   WatchState,
 } from "../../../utils/shared/contract/referral-state.ts";
-import type { ContentState, DispatchState } from "../../../utils/shared/contract/request-state.ts";
+import type { ContentState } from "../../../utils/shared/contract/request-state.ts";
 import { cases } from "./cases.ts";
-import { moment } from "./columns.ts";
+import { deliveryColumns, moment } from "./columns.ts";
 import { decisions } from "./decisions.ts";
 import { people } from "./people.ts";
 
@@ -115,17 +115,7 @@ export const referralLetters = pgTable(
     round: integer().notNull(),
     /** Null if a person delivers it without a channel. */
     channelId: uuid().references(() => partnerChannels.rowId),
-    state: text().$type<DispatchState>().notNull(),
-    at: moment().notNull(),
-    attempts: integer().notNull().default(0),
-    nextAt: moment(),
-    /** Lease of a replica; after a crash it expires and others take over. */
-    leaseUntil: moment(),
-    /** The same for every attempt, so that duplicates can be recognised. */
-    messageId: text().notNull(),
-    sentAt: moment(),
-    /** The recipient's answer, or why sending failed. */
-    answer: text(),
+    ...deliveryColumns(),
   },
   (table) => [
     unique("referral_letters_round").on(table.referralId, table.letter, table.round),

@@ -17,7 +17,6 @@ import type { Channel } from "../../../utils/shared/contract/channel.ts";
 import type {
   CheckLocation,
   ContentState,
-  DispatchState,
   ItemOutcome,
   LetterKind,
   LocationBasis,
@@ -28,7 +27,7 @@ import type {
 } from "../../../utils/shared/contract/request-state.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { cases, reports } from "./cases.ts";
-import { moment } from "./columns.ts";
+import { deliveryColumns, moment } from "./columns.ts";
 import { decisions } from "./decisions.ts";
 import { devices, people } from "./people.ts";
 
@@ -167,21 +166,11 @@ export const dispatches = pgTable(
     channelId: uuid()
       .notNull()
       .references(() => channels.rowId),
-    state: text().$type<DispatchState>().notNull(),
     /** The person who released it. */
     personId: uuid()
       .notNull()
       .references(() => people.id),
-    at: moment().notNull(),
-    attempts: integer().notNull().default(0),
-    nextAt: moment(),
-    /** Lease of a replica; after a crash it expires and others take over. */
-    leaseUntil: moment(),
-    /** The same for every attempt, so that duplicates can be recognised. */
-    messageId: text().notNull(),
-    sentAt: moment(),
-    /** The recipient's answer, or why sending failed. */
-    answer: text(),
+    ...deliveryColumns(),
   },
   (table) => [
     unique("dispatches_round").on(table.requestId, table.letter, table.round),
@@ -241,6 +230,15 @@ export const checks = pgTable(
     /** Compact JWS of the proof, signed with the device's key. */
     seal: text(),
     note: text(),
+    /** When the picture that the seal names arrived. */
+    pictureAt: moment(),
+    /** Time from which its bytes are no longer needed; they are removed afterwards. */
+    pictureDeletedAt: moment(),
+    /** Content address of its bytes until they are removed. */
+    pictureFile: text(),
   },
-  (table) => [index().on(table.itemId, table.at)],
+  (table) => [
+    index().on(table.itemId, table.at),
+    index("checks_picture_file").on(table.pictureFile).where(sql`picture_file is not null`),
+  ],
 );

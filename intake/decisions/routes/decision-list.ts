@@ -142,6 +142,13 @@ const columns: readonly (readonly [name: string, read: (one: FileRow) => string 
   ["reverses", (one) => one.reverses],
   ["reversed_at", (one) => one.reversedAt],
   ["bulk", (one) => one.bulkId],
+  ["referred_to", (one) => one.referral?.partner],
+  ["referral_state", (one) => one.referral?.state],
+  ["referral_sent_at", (one) => one.referral?.sentAt],
+  ["referral_answered_at", (one) => one.referral?.answeredAt],
+  ["referral_outcome", (one) => one.referral?.outcome],
+  ["watch_state", (one) => one.watch?.state],
+  ["watch_outcome", (one) => one.watch?.outcome],
 ];
 
 /** RFC 4180 with a byte order mark, which spreadsheets need for UTF-8. */

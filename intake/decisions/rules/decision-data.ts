@@ -7,7 +7,7 @@ import type { DecisionRecord } from "../../db/rows.ts";
 import type { ListedDecision } from "../store/list-decisions.ts";
 
 /** In the no-pixels lane the reasons stay in the case: no text about the content leaves it. */
-export function toDecisionData({ decision, votes, row }: ListedDecision): DecisionData {
+export function toDecisionData({ decision, votes, row, followUp }: ListedDecision): DecisionData {
   const { id, caseId, act, category, subReason, action, basis, elements, exceptions, why, agency, bulkId } =
     decision;
   const { state, at, answeredAt, settledAt, reverses, reversedAt, reason, answerReason } = decision;
@@ -32,6 +32,7 @@ export function toDecisionData({ decision, votes, row }: ListedDecision): Decisi
       settledAt: isoOf(settledAt),
       reversedAt: isoOf(reversedAt),
     }),
+    ...followUp,
     ...(votes.length > 0 ? { panel: { uphold: votesFor("uphold"), overturn: votesFor("overturn") } } : {}),
     ...(isWithheld ? { withheld: true as const } : omitNulls({ reason, answerReason })),
   };

@@ -4,6 +4,7 @@ import { and, asc, desc, eq, gt, gte, lt, or, type SQL, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/pg-core";
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
+import type { FollowUp } from "../../../utils/shared/contract/referral-state.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { readVotes } from "../../cases/store/case-facts.ts";
 import { unitFilter } from "../../cases/store/queue.ts";
@@ -12,6 +13,7 @@ import type { CaseRecord } from "../../db/rows.ts";
 import { cases, decisions, people } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
+import { readFollowUps } from "../../reports/store/follow-ups.ts";
 import type { DecisionWithVotes } from "./decision-reads.ts";
 
 export interface DecisionListFilter {
@@ -35,6 +37,8 @@ export interface DecisionPage {
 
 export interface ListedDecision extends DecisionWithVotes {
   row: Pick<CaseRecord, "site" | "kind" | "subject" | "category" | "withheld">;
+  /** Undefined if it led to neither a referral nor a watch. */
+  followUp: FollowUp | undefined;
 }
 
 const caseColumns = {
@@ -89,8 +93,13 @@ async function readPage(db: Db, { where, order, limit }: PageQuery): Promise<Lis
     db,
     settled.map(({ decision }) => decision.id),
   );
+  const followUps = await readFollowUps(
+    db,
+    rows.map(({ decision }) => decision.id),
+  );
   return rows.map((one) => ({
     ...one,
+    followUp: followUps.get(one.decision.id),
     votes: votes.filter(({ vote }) => vote.decisionId === one.decision.id),
   }));
 }

@@ -66,6 +66,8 @@ export async function readLookFacts(db: Db, row: Pick<CaseRecord, "id" | "withhe
         inArray(log.caseId, await readCaseAndMerged(db, row.id)),
         eq(log.act, "evidence-revealed"),
         notExists(snapshot),
+        // The picture of an outcome check is no evidence of the report.
+        sql`not ${log.detail} ? 'check'`,
       ),
     )
     .orderBy(asc(log.at), asc(log.seq));

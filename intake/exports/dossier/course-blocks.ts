@@ -1,4 +1,7 @@
-/** Dossier blocks of what followed the decision: letters, answers, outcome checks and objections, as checked now. */
+/**
+ * Dossier blocks of what followed the decision, as checked now: letters, answers, outcome checks, objections, referrals
+ * and looks at watched posts.
+ */
 
 import { jakartaMinutes } from "../../../utils/shared/i18n/time.ts";
 import { digestHex } from "../../../utils/shared/seal/digest.ts";
@@ -10,9 +13,11 @@ import type { Block } from "../../documents/block.ts";
 import type { CaseContent } from "../../documents/export-source.ts";
 import type { Translator } from "../../documents/translator.ts";
 
-/** Empty if no letter was made, and in exports for outsiders. */
+/** Empty if nothing followed the decision, and in exports for outsiders. */
 export async function courseBlocks(said: CaseContent, { language, say }: Translator): Promise<Block[]> {
-  if (!said.requests || said.requests.letters.length === 0) return [];
+  const { letters = [], checks = [] } = said.requests ?? {};
+  const { letters: referrals = [], looks = [] } = said.referrals ?? {};
+  if (letters.length + referrals.length + looks.length === 0) return [];
   const { findings, note } = newFindings();
   const logs = new Map(said.logs.map(({ caseId, entries }) => [caseId, entries]));
   for (const decision of said.decisions) await checkDecision(decision, logs, note);
@@ -21,6 +26,11 @@ export async function courseBlocks(said: CaseContent, { language, say }: Transla
     say(holds === true ? "courseHolds" : holds === false ? "courseFails" : "courseUnknown"),
     text,
   ]);
+  const signed = [
+    ...letters.map(({ id, jws }) => ({ kind: say("signedLetter"), id, jws })),
+    ...referrals.map(({ id, jws }) => ({ kind: say("signedReferral"), id, jws })),
+    ...checks.map(({ id, seal }) => ({ kind: say("signedCheck"), id, jws: seal })),
+  ];
   return [
     { kind: "heading", text: say("course") },
     { kind: "text", text: say("courseWords") },
@@ -32,6 +42,21 @@ export async function courseBlocks(said: CaseContent, { language, say }: Transla
       ],
       rows,
     },
+    ...(signed.length === 0 ? [] : await signedBlocks(signed, say)),
+  ];
+}
+
+interface SignedPart {
+  kind: string;
+  id: string;
+  jws: string | undefined;
+}
+
+async function signedBlocks(signed: readonly SignedPart[], say: Translator["say"]): Promise<Block[]> {
+  const rows: string[][] = [];
+  for (const { kind, id, jws } of signed)
+    rows.push([kind, id, jws === undefined ? "–" : await digestHex(new TextEncoder().encode(jws))]);
+  return [
     { kind: "text", text: say("signedWords") },
     {
       kind: "table",
@@ -40,21 +65,7 @@ export async function courseBlocks(said: CaseContent, { language, say }: Transla
         { label: "Id", share: 0.35, voice: "digest" },
         { label: "SHA-256", share: 0.45, voice: "digest" },
       ],
-      rows: await signedRows(said.requests, say),
+      rows,
     },
   ];
-}
-
-async function signedRows(
-  { letters, checks }: NonNullable<CaseContent["requests"]>,
-  say: Translator["say"],
-): Promise<string[][]> {
-  const signed = [
-    ...letters.map(({ id, jws }) => ({ kind: say("signedLetter"), id, jws })),
-    ...checks.map(({ id, seal }) => ({ kind: say("signedCheck"), id, jws: seal })),
-  ];
-  const rows: string[][] = [];
-  for (const { kind, id, jws } of signed)
-    rows.push([kind, id, jws === undefined ? "–" : await digestHex(new TextEncoder().encode(jws))]);
-  return rows;
 }

@@ -60,7 +60,8 @@ function headBlocks(
   { say, when, number }: Translator,
 ): Block[] {
   const { id, state } = said.case;
-  const warning = state === "rejected" ? say("rejected") : state === "approved" ? undefined : say("notFinal");
+  const isFinal = state === "approved" || state === "escalated";
+  const warning = state === "rejected" ? say("rejected") : isFinal ? undefined : say("notFinal");
   const rows = [
     { label: say("caseNumber"), value: { text: id, voice: "digest" as const } },
     { label: say("reportNumber"), value: { text: number(report.id), voice: "digest" as const } },

@@ -1,12 +1,13 @@
-/** Dossier blocks of the request to the platform: action, legal basis and analysis. */
+/** Dossier blocks of the request or referral: recipient, action, legal basis and analysis. */
 
 import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
 import type { ExportedReport } from "../../../utils/shared/contract/export.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import type { Category } from "../../../utils/shared/policy/category.ts";
+import { type Destination, destinationOf, partnerLabel } from "../../../utils/shared/policy/destinations.ts";
 import { type Basis, bases } from "../../../utils/shared/policy/legal-bases.ts";
-import { subReasonOf } from "../../../utils/shared/policy/sub-reasons.ts";
+import { subReasonLabel } from "../../../utils/shared/policy/sub-reasons.ts";
 import type { Block } from "../../documents/block.ts";
 import type { CaseContent } from "../../documents/export-source.ts";
 import type { Translator } from "../../documents/translator.ts";
@@ -14,38 +15,57 @@ import type { Translator } from "../../documents/translator.ts";
 export function requestBlocks(said: CaseContent, { report }: ExportedReport, speech: Translator): Block[] {
   const decision = decisionOf(said);
   const category: Category = categories[decision?.category ?? report.category];
-  const action = actions[decision?.action ?? report.action];
-  const { say, pick, name } = speech;
+  const { say, pick } = speech;
   const key = decision ? decision.subReason : report.subReason;
-  const subReason = key === undefined ? undefined : subReasonOf(category.code, key);
-  const own = (label: string, text: string) => ({ label, value: { text, voice: "own" as const } });
+  const asked = decision ?? { act: "approve", action: report.action };
   return [
     { kind: "heading", text: say("request") },
     {
       kind: "pairs",
       rows: [
-        own(say("to"), name(`site.${said.case.site}`)),
-        own(say("action"), `${pick(action.label)}. ${pick(action.hint)}`),
+        ...destinationRows(asked, said, speech),
         own(say("category"), pick(category.label)),
-        ...(key === undefined ? [] : [own(say("subReason"), subReason ? pick(subReason.label) : key)]),
-        own(say("rule"), ruleOf(category, said, speech)),
-        own(
-          say("limit"),
-          category.hours === null ? say("noLimit") : say("limitHours", { hours: category.hours }),
-        ),
+        ...(key === undefined ? [] : [own(say("subReason"), pick(subReasonLabel(category.code, key)))]),
+        ...(destinationOf(asked).to === "platform" ? platformRows(category, said, speech) : []),
       ],
     },
     { kind: "heading", text: say("basis") },
-    basisBlock(decision?.basis ?? report.basis, speech),
+    basisBlock(decision?.basis ?? report.basis, destinationOf(asked), speech),
     { kind: "heading", text: say("analysis") },
     ...analysisBlocks(decision, speech),
   ];
 }
 
-/** The confirmed approval, otherwise the disputed, otherwise the proposed one. */
+function own(label: string, text: string) {
+  return { label, value: { text, voice: "own" as const } };
+}
+
+type Asked = Pick<DecisionView, "act" | "action" | "agency">;
+
+/** Where the case goes, and what is asked there. */
+function destinationRows(asked: Asked, said: CaseContent, { say, pick, name }: Translator) {
+  const destination = destinationOf(asked);
+  const action = asked.action && actions[asked.action];
+  return [
+    ...(destination.to === "platform" ? [own(say("to"), name(`site.${said.case.site}`))] : []),
+    ...(destination.to === "partner" ? [own(say("to"), pick(partnerLabel(destination.partner)))] : []),
+    own(say("action"), action ? `${pick(action.label)}. ${pick(action.hint)}` : say("passedOn")),
+  ];
+}
+
+function platformRows(category: Category, said: CaseContent, speech: Translator) {
+  const { say } = speech;
+  const { hours } = category;
+  return [
+    own(say("rule"), ruleOf(category, said, speech)),
+    own(say("limit"), hours === null ? say("noLimit") : say("limitHours", { hours })),
+  ];
+}
+
+/** The confirmed approval or escalation, otherwise the disputed, otherwise the proposed one. */
 export function decisionOf({ decisions }: CaseContent): DecisionView | undefined {
-  const approvals = decisions.filter(({ act }) => act === "approve");
-  const last = (state: DecisionView["state"]) => approvals.findLast((one) => one.state === state);
+  const asking = decisions.filter(({ act }) => act === "approve" || act === "escalate");
+  const last = (state: DecisionView["state"]) => asking.findLast((one) => one.state === state);
   return last("confirmed") ?? last("disputed") ?? last("proposed");
 }
 
@@ -56,9 +76,9 @@ function ruleOf({ platform, unverifiedPlatforms }: Category, said: CaseContent, 
   return unverifiedPlatforms.includes(site) ? say("ruleUnverified", { rule }) : rule;
 }
 
-function basisBlock(ids: readonly string[], speech: Translator): Block {
+function basisBlock(ids: readonly string[], { to }: Destination, speech: Translator): Block {
   const { say } = speech;
-  if (ids.length === 0) return { kind: "text", text: say("noBasis") };
+  if (ids.length === 0) return { kind: "text", text: say(to === "partner" ? "noBasisPassedOn" : "noBasis") };
   return {
     kind: "table",
     columns: [

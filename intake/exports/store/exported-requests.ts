@@ -1,7 +1,8 @@
 /** Reads the contents behind what a case's logs name of requests: letters, events, outcome checks and objections. */
 
-import { asc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { ExportedRequests } from "../../../utils/shared/contract/export.ts";
+import type { OutcomeProof } from "../../../utils/shared/contract/outcome-check.ts";
 import { type LoggedTable, readLoggedRows } from "../../../utils/shared/verify/logged-rows.ts";
 import { pixelPolicyOf } from "../../cases/rules/derived-fields.ts";
 import type { CaseScope } from "../../core/scope.ts";
@@ -10,20 +11,23 @@ import { casesIn, requestsIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { CaseContent } from "../../documents/export-source.ts";
 
-interface Asked {
+export interface AskedContents {
   logs: CaseContent["logs"];
   scope: CaseScope;
   /** The case is in the no-pixels lane. */
   withheld: boolean;
 }
 
-/** Reads several tables, so call it in a snapshot. Leaves out every name: the logs hold them. */
-export async function readExportedRequests(
-  tx: Db,
-  { logs, scope, withheld }: Asked,
-): Promise<ExportedRequests> {
+/** Returns the ids of the rows that the logs name, by table. */
+export function idsOfLogged({ logs }: AskedContents): (table: LoggedTable) => string[] {
   const rows = readLoggedRows(new Map(logs.map(({ caseId, entries }) => [caseId, entries])));
-  const idsIn = (table: LoggedTable) => [...rows[table].keys()];
+  return (table) => [...rows[table].keys()];
+}
+
+/** Reads several tables, so call it in a snapshot. Leaves out every name: the logs hold them. */
+export async function readExportedRequests(tx: Db, asked: AskedContents): Promise<ExportedRequests> {
+  const { scope, withheld } = asked;
+  const idsIn = idsOfLogged(asked);
   const isHere = sql<boolean>`coalesce((${casesIn(tx, scope)}), false)`;
   const letters = await readLetters(tx, idsIn("requests"), scope);
   const foreign = new Set(letters.filter((one) => one.leftOut === "other-unit").map(({ id }) => id));
@@ -87,7 +91,7 @@ async function readEvents(
 }
 
 /** Tells whether a person wrote words into an event, at any depth. */
-function hasWords(value: unknown): boolean {
+export function hasWords(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   return Object.entries(value).some(([name, one]) => name === "note" || name === "reason" || hasWords(one));
 }
@@ -109,10 +113,26 @@ async function readChecks(tx: Db, ids: string[], { isHere, withheld }: ItemScope
     .orderBy(asc(checks.at), asc(checks.id));
   return found.map(({ id, seal, note, proof, isHere: shown }) => {
     if (!shown) return { id, leftOut: "other-unit" };
-    const shows = note !== null || proof?.title !== undefined || proof?.pictureSha256 !== undefined;
+    const shows = note !== null || proof?.title !== undefined || hasPicture(proof);
     if (withheld && shows) return { id, leftOut: "withheld" };
     return { id, ...(seal === null ? {} : { seal }), ...(note === null ? {} : { note }) };
   });
+}
+
+function hasPicture(proof: Record<string, unknown> | null): boolean {
+  return (proof as Partial<OutcomeProof> | null)?.picture?.state === "taken";
+}
+
+/** Content addresses of the stored pictures of the case's outcome checks. */
+export async function readPictureFiles(tx: Db, caseId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ sha256: sql<string>`${checks.pictureFile}` })
+    .from(checks)
+    .innerJoin(requestItems, eq(requestItems.id, checks.itemId))
+    .where(
+      and(eq(requestItems.caseId, caseId), isNotNull(checks.pictureFile), isNull(checks.pictureDeletedAt)),
+    );
+  return rows.map(({ sha256 }) => sha256);
 }
 
 async function readObjections(tx: Db, ids: string[], { isHere, withheld }: ItemScope): Parts<"objections"> {

@@ -14,15 +14,14 @@ import {
   type DispatchResult,
   type DispatchWorker,
 } from "../../delivery/deliver-letters.ts";
+import { leasedLetters, saveResult } from "../../delivery/letter-queue.ts";
 import type { OutgoingMessage } from "../../delivery/send-message.ts";
 import { lockReferral, saveReferralEvent } from "./change-referral.ts";
 import {
-  cancelReferralLetter,
   isReferralLetterDue,
   type LeasedReferralLetter,
   lastReferralLetter,
   leaseReferralLetter,
-  requeueReferralLetter,
 } from "./referral-letters.ts";
 
 /** Writes a letter of a referral for delivery. */
@@ -45,8 +44,7 @@ export function createReferralWorker({ write, ...parts }: ReferralDelivery): Dis
       return write(referral, dispatch, channel.language);
     },
     isStillWanted: isReferralLetterDue,
-    cancel: cancelReferralLetter,
-    requeue: requeueReferralLetter,
+    ...leasedLetters(referralLetters),
     finish: (db, { dispatch }, result) => finishReferralLetter(db, dispatch, result),
   });
 }
@@ -65,16 +63,7 @@ export function finishReferralLetter(
     const [letter] = await tx.select().from(referralLetters).where(eq(referralLetters.id, id)).for("update");
     if (!locked || !letter) throw new Error(`letter ${id} is missing`);
     if (letter.state === "sent" || letter.state === "failed") return;
-    await tx
-      .update(referralLetters)
-      .set({
-        state: outcome,
-        sentAt: outcome === "sent" ? at : null,
-        answer,
-        nextAt: null,
-        leaseUntil: null,
-      })
-      .where(eq(referralLetters.id, id));
+    await saveResult(tx, referralLetters, id, { outcome, answer, at });
     const { letter: kind, round, attempts } = letter;
     const detail = { letterId: id, letter: kind, round, attempts, answer };
     const last = await lastReferralLetter(tx, referralId, kind);

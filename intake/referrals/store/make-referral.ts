@@ -13,10 +13,11 @@ import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { referralEvents, referralLetters, referrals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { numberYear } from "../../delivery/letter-number.ts";
+import { isByHand } from "../../delivery/letter-queue.ts";
 import { composeReferral } from "../compose-referral.ts";
 import { newReferralColumns } from "../referral-states.ts";
 import { fittingPartnerChannel } from "./partner-channels.ts";
-import { isDeliveredByHand, newReferralLetter } from "./referral-letters.ts";
+import { newReferralLetter } from "./referral-letters.ts";
 import { startWatch } from "./watches.ts";
 
 export interface ReferralIssuer {
@@ -61,7 +62,7 @@ async function makeReferral(
   const channel = (await fittingPartnerChannel(tx, { partner, category })) ?? null;
   const { acknowledgeHours, answerDays } = channel?.channel ?? withoutChannel;
   const letter = composeReferral({ id, no, partner, row, decision, answerDays, at, organisation, origin });
-  const byHand = isDeliveredByHand(channel?.channel);
+  const byHand = isByHand(channel?.channel);
   await tx.insert(referrals).values({
     id,
     year,

@@ -6,7 +6,7 @@ import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { PartnerChannel, PartnerChannelView } from "../../../utils/shared/contract/partner-channel.ts";
 import type { PartnerCode } from "../../../utils/shared/contract/referral-state.ts";
 import { logTrust } from "../../audit-log/store/trust-log.ts";
-import { partnerChannels, referralLetters } from "../../db/schema/index.ts";
+import { partnerChannels, referralLetters, referrals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { diffChannels } from "../../delivery/channel-diff.ts";
 
@@ -87,10 +87,16 @@ export function loadPartnerChannels(
   });
 }
 
-/** Moves unsent letters to the changed channel. */
+/** Moves unsent letters, and their referrals, to the changed channel. */
 async function moveLetters(tx: Db, from: string, to: string): Promise<void> {
-  await tx
+  const moved = await tx
     .update(referralLetters)
     .set({ channelId: to })
-    .where(and(eq(referralLetters.channelId, from), inArray(referralLetters.state, ["queued", "by-hand"])));
+    .where(and(eq(referralLetters.channelId, from), inArray(referralLetters.state, ["queued", "by-hand"])))
+    .returning({ referralId: referralLetters.referralId });
+  const ids = moved.map(({ referralId }) => referralId);
+  await tx
+    .update(referrals)
+    .set({ channelId: to })
+    .where(and(inArray(referrals.id, ids), eq(referrals.channelId, from)));
 }

@@ -9,9 +9,15 @@ import type {
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";
-import type { ReferralLetterRecord } from "../../db/rows.ts";
 import { referralLetters, referrals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import {
+  cancelWaiting,
+  isBeingSent,
+  isByHand,
+  markBounced,
+  saveByHand,
+} from "../../delivery/letter-queue.ts";
 import {
   actOnReferral,
   referralActor,
@@ -19,7 +25,7 @@ import {
   saveReferralEvent,
 } from "./change-referral.ts";
 import { findPartnerChannel } from "./partner-channels.ts";
-import { isDeliveredByHand, lastReferralLetter, mailHostOf, newReferralLetter } from "./referral-letters.ts";
+import { lastReferralLetter, mailHostOf, newReferralLetter } from "./referral-letters.ts";
 
 interface Acting {
   actor: Actor;
@@ -38,10 +44,7 @@ export function markReferralSent(
     if (input.note !== undefined && locked.row.withheld) return fail("note-not-allowed");
     const letter = await lastReferralLetter(tx, locked.referral.id, input.letter);
     if (letter?.state !== "by-hand") return fail("referral-changed", letter?.state);
-    await tx
-      .update(referralLetters)
-      .set({ state: "sent", sentAt: at, attempts: letter.attempts + 1 })
-      .where(eq(referralLetters.id, letter.id));
+    await saveByHand(tx, referralLetters, letter, at);
     const note = input.note === undefined ? {} : { note: input.note };
     const detail = { letterId: letter.id, letter: letter.letter, round: letter.round, byHand: true, ...note };
     const aside = input.letter !== "referral";
@@ -66,17 +69,13 @@ export function changeReferralChannel(
     if (!last) throw new Error(`referral ${referral.id} has no letter`);
     const round = last.round + 1;
     const host = mailHostOf(last);
-    const event = { type: "channel-changed", at, byHand: isDeliveredByHand(channel.channel) } as const;
+    const event = { type: "channel-changed", at, byHand: isByHand(channel.channel) } as const;
     const saved = await saveReferralEvent(tx, locked, event, {
       ...saying,
       detail: { channel: channel.id, row: channel.rowId, round },
     });
     if (!saved.ok) return saved;
-    if (last.state !== "sent" && last.state !== "failed")
-      await tx
-        .update(referralLetters)
-        .set({ state: "cancelled", nextAt: null, leaseUntil: null })
-        .where(eq(referralLetters.id, last.id));
+    await cancelWaiting(tx, referralLetters, eq(referralLetters.id, last.id), at);
     await tx
       .insert(referralLetters)
       .values(newReferralLetter({ referralId: referral.id, letter: "referral", round, channel, at, host }));
@@ -97,15 +96,8 @@ export function closeReferral(
   );
 }
 
-/** True while a replica may be sending the letter. */
-function isBeingSent(last: ReferralLetterRecord | undefined, at: Date): boolean {
-  return last?.state === "sending" && last.leaseUntil !== null && last.leaseUntil > at;
-}
-
 /** The sent letter did not arrive. */
 export async function markReferralBounced(tx: Db, referralId: string): Promise<void> {
   const last = await lastReferralLetter(tx, referralId, "referral");
-  if (last?.state !== "sent") return;
-  const bounced = { state: "failed", answer: "bounced" } as const;
-  await tx.update(referralLetters).set(bounced).where(eq(referralLetters.id, last.id));
+  if (last?.state === "sent") await markBounced(tx, referralLetters, last.id);
 }

@@ -1,13 +1,13 @@
-/** The queue of letters to partners: what waits, leases and results. */
+/** The letters to partners: new ones, leases, and whether one is still wanted. */
 
-import { randomUUID } from "node:crypto";
-import { and, asc, desc, eq, inArray, lte, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import type { PartnerChannel } from "../../../utils/shared/contract/partner-channel.ts";
 import type { ReferralLetterKind } from "../../../utils/shared/contract/referral-state.ts";
 import type { ReferralLetterRecord } from "../../db/rows.ts";
 import { partnerChannels, referralLetters, referrals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import type { Lease } from "../../delivery/deliver-letters.ts";
+import { cancelWaiting, holdLetter, isDue, isStillLeased, newDelivery } from "../../delivery/letter-queue.ts";
 import { isReferralLetterWanted } from "../referral-states.ts";
 
 export interface NewReferralLetter {
@@ -22,24 +22,9 @@ export interface NewReferralLetter {
   host: string;
 }
 
-export function isDeliveredByHand(channel: Pick<PartnerChannel, "kind"> | undefined | null): boolean {
-  return !channel || channel.kind === "form";
-}
-
-export function newReferralLetter({ channel, host, ...given }: NewReferralLetter): ReferralLetterRecord {
-  const byHand = isDeliveredByHand(channel?.channel);
-  return {
-    id: randomUUID(),
-    ...given,
-    channelId: channel?.rowId ?? null,
-    attempts: 0,
-    messageId: `<${randomUUID()}@${host}>`,
-    state: byHand ? "by-hand" : "queued",
-    nextAt: byHand ? null : given.at,
-    leaseUntil: null,
-    sentAt: null,
-    answer: null,
-  };
+export function newReferralLetter({ channel, host, at, ...given }: NewReferralLetter): ReferralLetterRecord {
+  const channelId = channel?.rowId ?? null;
+  return { ...given, channelId, ...newDelivery({ channel: channel?.channel, at, host }) };
 }
 
 /** Host part of a letter's Message-ID. */
@@ -53,95 +38,48 @@ export interface LeasedReferralLetter {
   leaseUntil: Date;
 }
 
-export function leaseReferralLetter(
-  db: Db,
-  { at, kinds, leaseMs }: Lease,
-): Promise<LeasedReferralLetter | undefined> {
+export function leaseReferralLetter(db: Db, lease: Lease): Promise<LeasedReferralLetter | undefined> {
   return db.transaction(async (tx) => {
     const [found] = await tx
       .select({ dispatch: referralLetters, channel: partnerChannels.channel })
       .from(referralLetters)
       .innerJoin(partnerChannels, eq(partnerChannels.rowId, referralLetters.channelId))
       .innerJoin(referrals, eq(referrals.id, referralLetters.referralId))
-      .where(
-        and(
-          inArray(referralLetters.state, ["queued", "sending"]),
-          lte(referralLetters.nextAt, at),
-          inArray(sql`${partnerChannels.channel}->>'kind'`, [...kinds]),
-        ),
-      )
+      .where(isDue(referralLetters, partnerChannels.channel, lease))
       .orderBy(desc(referrals.urgent), asc(referralLetters.nextAt), asc(referralLetters.id))
       .limit(1)
       .for("update", { of: referralLetters, skipLocked: true });
-    if (!found) return undefined;
-    const { dispatch, channel } = found;
-    const leaseUntil = new Date(at.getTime() + leaseMs);
-    const held = {
-      state: "sending",
-      leaseUntil,
-      nextAt: leaseUntil,
-      attempts: dispatch.attempts + 1,
-    } as const;
-    await tx.update(referralLetters).set(held).where(eq(referralLetters.id, dispatch.id));
-    return { dispatch: { ...dispatch, ...held }, channel, leaseUntil };
+    return found && { ...found, ...(await holdLetter(tx, referralLetters, found.dispatch, lease)) };
   });
 }
 
 /** False if this process lost the lease, or the referral ended. */
-export async function isReferralLetterDue(
-  db: Db,
-  { dispatch, leaseUntil }: LeasedReferralLetter,
-): Promise<boolean> {
+export async function isReferralLetterDue(db: Db, taken: LeasedReferralLetter): Promise<boolean> {
+  const { id, letter } = taken.dispatch;
   const [now] = await db
-    .select({ state: referrals.state, held: referralLetters.state, leaseUntil: referralLetters.leaseUntil })
+    .select({
+      referral: referrals.state,
+      state: referralLetters.state,
+      leaseUntil: referralLetters.leaseUntil,
+    })
     .from(referralLetters)
     .innerJoin(referrals, eq(referrals.id, referralLetters.referralId))
-    .where(eq(referralLetters.id, dispatch.id));
-  const isOurs = now?.held === "sending" && now.leaseUntil?.getTime() === leaseUntil.getTime();
-  return isOurs && isReferralLetterWanted(dispatch.letter, now.state);
+    .where(eq(referralLetters.id, id));
+  return now !== undefined && isStillLeased(now, taken) && isReferralLetterWanted(letter, now.referral);
 }
 
-/** Matches only while this process has the lease. */
-const isLeasedBy = ({ dispatch, leaseUntil }: LeasedReferralLetter) =>
-  and(
-    eq(referralLetters.id, dispatch.id),
-    eq(referralLetters.state, "sending"),
-    eq(referralLetters.leaseUntil, leaseUntil),
-  );
-
-export async function cancelReferralLetter(db: Db, taken: LeasedReferralLetter): Promise<void> {
-  const over = { state: "cancelled", leaseUntil: null, nextAt: null } as const;
-  await db.update(referralLetters).set(over).where(isLeasedBy(taken));
-}
-
-export async function requeueReferralLetter(
-  db: Db,
-  taken: LeasedReferralLetter,
-  nextAt: Date,
-  answer: string,
-): Promise<void> {
-  const waits = { state: "queued", leaseUntil: null, nextAt, answer } as const;
-  await db.update(referralLetters).set(waits).where(isLeasedBy(taken));
-}
-
-/** Cancels waiting letters under the referral's lock. Leaves a letter under a live lease to its sender. */
-export async function cancelReferralLetters(
+/** Cancels waiting letters under the referral's lock. */
+export function cancelReferralLetters(
   tx: Db,
   referralId: string,
   letters: readonly ReferralLetterKind[],
   at: Date,
 ): Promise<void> {
-  const abandoned = and(eq(referralLetters.state, "sending"), lte(referralLetters.leaseUntil, at));
-  await tx
-    .update(referralLetters)
-    .set({ state: "cancelled", nextAt: null, leaseUntil: null })
-    .where(
-      and(
-        eq(referralLetters.referralId, referralId),
-        inArray(referralLetters.letter, [...letters]),
-        or(inArray(referralLetters.state, ["queued", "by-hand"]), abandoned),
-      ),
-    );
+  const which = and(
+    eq(referralLetters.referralId, referralId),
+    inArray(referralLetters.letter, [...letters]),
+  );
+  return cancelWaiting(tx, referralLetters, which, at);
 }
 
 /** The letter's last round. Needs the referral's lock. */

@@ -1,6 +1,7 @@
 /** Receives reports and files, and lists and withdraws one's own reports. */
 
 import type { OwnReport } from "../../../utils/shared/contract/own-report.ts";
+import type { FollowUp } from "../../../utils/shared/contract/referral-state.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import { removeUnneededFile } from "../../cases/store/delete-evidence.ts";
@@ -13,7 +14,7 @@ import { checkFile } from "../../evidence/check-file.ts";
 import { checkSeal } from "../../evidence/check-seal.ts";
 import { imageSize } from "../../evidence/image-size.ts";
 import { checkReport } from "../rules/report.ts";
-import { type FollowUp, readFollowUps } from "../store/follow-ups.ts";
+import { readFollowUps } from "../store/follow-ups.ts";
 import {
   checkPixels,
   type OwnReportRow,

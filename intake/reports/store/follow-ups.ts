@@ -1,12 +1,10 @@
-/** The referral or watch that a decision led to, as its reporters may see it. */
+/** The referral or watch that a decision led to, as its reporters and the list of decisions show it. */
 
 import { inArray } from "drizzle-orm";
-import type { OwnReport } from "../../../utils/shared/contract/own-report.ts";
+import type { FollowUp } from "../../../utils/shared/contract/referral-state.ts";
 import { omitNulls } from "../../core/omit-nulls.ts";
 import { referrals, watches } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-
-export type FollowUp = Pick<OwnReport, "referral" | "watch">;
 
 /** By decision. The partner's words stay with the supervisors. */
 export async function readFollowUps(

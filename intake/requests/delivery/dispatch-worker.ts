@@ -14,15 +14,9 @@ import {
   type DispatchWorker,
   type LetterQueue,
 } from "../../delivery/deliver-letters.ts";
+import { leasedLetters, saveResult } from "../../delivery/letter-queue.ts";
 import { lockRequest, saveEvent } from "../store/change-request.ts";
-import {
-  cancelLeased,
-  isStillWanted,
-  type LeasedDispatch,
-  lastDispatch,
-  leaseDispatch,
-  requeue,
-} from "../store/dispatches.ts";
+import { isStillWanted, type LeasedDispatch, lastDispatch, leaseDispatch } from "../store/dispatches.ts";
 import type { ReadMessage } from "../store/read-message.ts";
 
 export interface DispatchWorkerOptions extends DeliveryParts {
@@ -35,8 +29,7 @@ export function createDispatchWorker({ readMessage, ...parts }: DispatchWorkerOp
     read: (db, { dispatch: { requestId, letter }, channel: { language } }) =>
       readMessage(db, { requestId, letter, language }),
     isStillWanted,
-    cancel: cancelLeased,
-    requeue,
+    ...leasedLetters(dispatches),
     finish: (db, { dispatch }, result) => finishDispatch(db, dispatch, result),
   };
   return createDeliveryWorker(parts, queue);
@@ -59,11 +52,7 @@ export function finishDispatch(
     const [dispatch] = await tx.select().from(dispatches).where(eq(dispatches.id, id)).for("update");
     if (!locked || !dispatch) throw new Error(`letter ${id} is missing`);
     if (dispatch.state === "sent" || dispatch.state === "failed") return;
-    const sentAt = became === "sent" ? at : null;
-    await tx
-      .update(dispatches)
-      .set({ state: became, sentAt, answer, nextAt: null, leaseUntil: null })
-      .where(eq(dispatches.id, id));
+    await saveResult(tx, dispatches, id, { outcome: became, answer, at });
     const { letter, round, channelId, attempts } = dispatch;
     const detail = { dispatch: id, letter, round, channel: channelId, attempts, answer };
     const type = became === "sent" ? "sent" : "send-failed";

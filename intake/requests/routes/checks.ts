@@ -3,11 +3,15 @@
 import type { OutcomeCheckTask, OutcomeCheckView } from "../../../utils/shared/contract/outcome-check.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { effectOf } from "../../../utils/shared/policy/request-effect.ts";
+import { digestHex } from "../../../utils/shared/seal/digest.ts";
+import { removeUnneededFile } from "../../cases/store/delete-evidence.ts";
 import type { Handler } from "../../core/handler.ts";
 import { omitNulls } from "../../core/omit-nulls.ts";
+import { notFound } from "../../core/problems.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
-import { isNoPixels } from "../compose-letter.ts";
+import { checkBytes } from "../../evidence/check-file.ts";
 import { checkReason } from "../next-check.ts";
+import { mayHavePicture, readOwnCheck, savePictureArrival, takenPicture } from "../store/check-pictures.ts";
 import { countDueChecks, type DueCheck, readDueChecks } from "../store/check-reads.ts";
 import { addCheck as keep, type SavedCheck } from "../store/checks.ts";
 
@@ -27,7 +31,33 @@ export const addCheck: Handler<"addCheck"> = async (intake, { caller, scope, par
   return kept.ok ? ok(toView(kept.value)) : kept;
 };
 
-function toTask({ item, request, withheld, names, reappearedAt }: DueCheck): OutcomeCheckTask {
+/** As for an evidence file, only what the seal names is stored, and never in the no-pixels lane. */
+export const sendCheckPicture: Handler<"sendCheckPicture"> = async (
+  intake,
+  { caller, scope, params, body, at },
+) => {
+  const { files, store } = intake;
+  const own = await readOwnCheck(store.db, { id: params.id, scope });
+  const file = own && takenPicture(own.check);
+  if (!file) return notFound();
+  const { sha256 } = file;
+  const checked = checkBytes(file, body, await digestHex(body));
+  if (!checked.ok) return checked;
+  const allowed = mayHavePicture(own);
+  if (!allowed.ok) return allowed;
+  await files.put(sha256, body);
+  const noted = await savePictureArrival(store.db, { id: params.id, scope }, { ...caller, at });
+  if (!noted.ok) {
+    await removeUnneededFile(store.db, files, sha256);
+    return noted;
+  }
+  // Between the two steps, the deletion of other evidence may have removed the same bytes.
+  if (!(await files.has(sha256))) await files.put(sha256, body);
+  intake.metrics.countFile(body.length);
+  return ok({ sha256, bytes: body.length });
+};
+
+function toTask({ item, request, noPixels, names, reappearedAt }: DueCheck): OutcomeCheckTask {
   const { site, kind, category, action, urgent, letter } = request;
   const { subject, permalink, caseId, seenAt, checkAt } = item;
   return {
@@ -43,7 +73,7 @@ function toTask({ item, request, withheld, names, reappearedAt }: DueCheck): Out
     category,
     action,
     urgent,
-    noPixels: isNoPixels(category, withheld),
+    noPixels,
     why: checkReason({ ...item, reappearedAt }),
     dueAt: (checkAt ?? request.madeAt).toISOString(),
     ...omitNulls({ seen: item.seen, seenAt: seenAt?.toISOString() ?? null }),

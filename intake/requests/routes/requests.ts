@@ -3,6 +3,7 @@
 import type { z } from "zod";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { CheckPicture } from "../../../utils/shared/contract/outcome-check.ts";
 import type { requestRow, requestView } from "../../../utils/shared/contract/request.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Handler, Input } from "../../core/handler.ts";
@@ -127,7 +128,7 @@ export function toRequestView(parts: RequestParts): z.input<typeof requestView> 
     ...toRequestRow({ request, channel, items: items.length, answered, reversed, provenAt }),
     letter: request.letter as unknown as Letter,
     by,
-    itemList: items.map(toItem),
+    itemList: items.map((one) => toItem(one, parts.pictures.get(one.item.id))),
     dispatches: dispatches.map(toDispatch),
     events: events.map(({ id, at, act, by: who, detail: { recipients: _, key: __, ...detail } }) => ({
       id,
@@ -144,11 +145,10 @@ export function toRequestView(parts: RequestParts): z.input<typeof requestView> 
   };
 }
 
-function toItem({
-  item,
-  provenBy,
-  stated,
-}: RequestParts["items"][number]): z.input<typeof requestView>["itemList"][number] {
+function toItem(
+  { item, provenBy, stated }: RequestParts["items"][number],
+  pictures: CheckPicture[] | undefined,
+): z.input<typeof requestView>["itemList"][number] {
   const { id, place, caseId, decisionId, subject, permalink, outcome, outcomeNote, seen } = item;
   return {
     id,
@@ -161,6 +161,7 @@ function toItem({
     ...omitNulls({
       outcomeNote,
       seen,
+      pictures,
       outcomeAt: iso(item.outcomeAt),
       seenAt: iso(item.seenAt),
       checkAt: iso(item.checkAt),

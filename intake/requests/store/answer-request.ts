@@ -3,11 +3,13 @@
 import type { PlatformAnswerInput } from "../../../utils/shared/contract/request-answer.ts";
 import { fail, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Ref } from "../../core/scope.ts";
+import { dispatches } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import { markBounced } from "../../delivery/letter-queue.ts";
 import { isNoPixels } from "../compose-letter.ts";
 import type { RequestEvent } from "../request-states.ts";
 import { actOnRequest, type LockedRequest, type SavedEvent, saveEvent } from "./change-request.ts";
-import { lastDispatch, markBounced, wasSentVia } from "./dispatches.ts";
+import { lastDispatch, wasSentVia } from "./dispatches.ts";
 
 /** A person of the intake, or another system restricted to one channel. */
 export type Answerer =
@@ -73,5 +75,5 @@ function findWrongAnswer(
 
 async function markRequestBounced(tx: Db, requestId: string): Promise<void> {
   const last = await lastDispatch(tx, requestId, "request");
-  if (last?.state === "sent") await markBounced(tx, last.id);
+  if (last?.state === "sent") await markBounced(tx, dispatches, last.id);
 }

@@ -1,11 +1,15 @@
 /** Reads which addresses need an outcome check, and what is known about each. */
 
 import { and, asc, count, eq, gt, inArray, lte, max, ne, notExists, or, type SQL, sql } from "drizzle-orm";
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
+import { pixelPolicyOf } from "../../cases/rules/derived-fields.ts";
 import type { CaseScope } from "../../core/scope.ts";
+import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, log, reports, requestItems, requests } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
+import { isNoPixels } from "../compose-letter.ts";
 
 export type ItemRecord = typeof requestItems.$inferSelect;
 export type RequestRecord = typeof requests.$inferSelect;
@@ -13,12 +17,28 @@ export type RequestRecord = typeof requests.$inferSelect;
 export interface DueCheck {
   item: ItemRecord;
   request: RequestRecord;
-  withheld: boolean;
+  /** No quote and no picture. */
+  noPixels: boolean;
   /** Subjects of its case. */
   names: string[];
   /** Time of the last report after the platform had acted. */
   reappearedAt: Date | undefined;
 }
+
+type PixelLane = Pick<CaseRecord, "withheld" | "forbidsPixels" | "decidedCategory" | "proposedCategory">;
+
+/** True also while a report or a proposal names child sexual abuse material. */
+export function forbidsPixels(category: CategoryCode, row: PixelLane): boolean {
+  return isNoPixels(category, row.withheld) || pixelPolicyOf(row, row) !== "taken";
+}
+
+/** The columns that `forbidsPixels` reads. */
+export const pixelLane = {
+  withheld: cases.withheld,
+  forbidsPixels: cases.forbidsPixels,
+  decidedCategory: cases.decidedCategory,
+  proposedCategory: cases.proposedCategory,
+};
 
 export interface CheckCursor {
   at: Date;
@@ -53,7 +73,7 @@ export async function readDueChecks(
   const { checkAt, id } = requestItems;
   const later = after && or(gt(checkAt, after.at), and(eq(checkAt, after.at), gt(id, after.id)));
   const rows = await db
-    .select({ item: requestItems, request: requests, withheld: cases.withheld })
+    .select({ item: requestItems, request: requests, lane: pixelLane })
     .from(requestItems)
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .innerJoin(cases, eq(cases.id, requestItems.caseId))
@@ -62,10 +82,12 @@ export async function readDueChecks(
     .limit(limit + 1);
   const caseIds = [...new Set(rows.map(({ item }) => item.caseId))];
   const [names, reappeared] = [await readNames(db, caseIds), await readReappeared(db, caseIds)];
-  return rows.map((row) => ({
-    ...row,
-    names: names.get(row.item.caseId) ?? [],
-    reappearedAt: reappeared.get(row.item.caseId),
+  return rows.map(({ item, request, lane }) => ({
+    item,
+    request,
+    noPixels: forbidsPixels(request.category, lane),
+    names: names.get(item.caseId) ?? [],
+    reappearedAt: reappeared.get(item.caseId),
   }));
 }
 

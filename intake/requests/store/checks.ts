@@ -19,9 +19,14 @@ import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { cases, checks, people, requestEvents, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { isNoPixels } from "../compose-letter.ts";
 import { type CheckEvent, nextCheck, type PastCheck } from "../next-check.ts";
-import { type ItemRecord, isCheckableBy, type RequestRecord, readNames } from "./check-reads.ts";
+import {
+  forbidsPixels,
+  type ItemRecord,
+  isCheckableBy,
+  type RequestRecord,
+  readNames,
+} from "./check-reads.ts";
 import { refreshProofs } from "./own-proofs.ts";
 
 export type CheckRecord = typeof checks.$inferSelect;
@@ -116,7 +121,7 @@ async function checkOpened(
   if (!isFromPlace(opened.value, input)) return fail("seal-invalid", "seenFrom");
   const { id: itemId, subject, permalink } = item;
   const names = (await readNames(tx, [row.id])).get(row.id) ?? [];
-  const noPixels = isNoPixels(request.category, row.withheld);
+  const noPixels = forbidsPixels(request.category, row);
   const sound = checkOutcomeProof(opened.value, { itemId, subject, permalink, names, noPixels }, at);
   return sound.ok ? opened : sound;
 }
@@ -132,7 +137,7 @@ async function checkAllowed(
 ): Promise<Result<undefined>> {
   if (!(await isCheckable(tx, item.id, looker))) return fail("own-report");
   if (item.isVoid || request.state === "withdrawn") return fail("request-over");
-  if (isNoPixels(request.category, row.withheld))
+  if (forbidsPixels(request.category, row))
     return words === undefined ? ok(undefined) : fail("note-not-allowed");
   return seenFrom === "abroad" && words === undefined ? fail("reason-needed") : ok(undefined);
 }
@@ -173,6 +178,9 @@ function toRecord(
     proof: proof ?? null,
     seal: input.seal ?? null,
     note: input.note ?? null,
+    pictureAt: null,
+    pictureDeletedAt: null,
+    pictureFile: null,
   };
 }
 
@@ -247,7 +255,7 @@ function checkOutcomeProof(
   if (site !== subject.split(":")[0] || proof.site !== site) return fail("check-elsewhere", "site");
   const isNamed = shown.ok && [subject, ...names].includes(shown.value.subject);
   if (!isNamed && proof.seen !== "unknown") return fail("check-elsewhere", proof.shownAddress.slice(0, 900));
-  if (noPixels && (proof.title !== undefined || proof.pictureSha256 !== undefined))
+  if (noPixels && (proof.title !== undefined || proof.picture?.state === "taken"))
     return fail("pixels-not-allowed");
   return done;
 }

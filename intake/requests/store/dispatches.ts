@@ -1,29 +1,25 @@
-/** The queue of letters: lease, attempts and their results. */
+/** The letters to platforms: new ones, leases, and whether one is still wanted. */
 
-import { randomUUID } from "node:crypto";
 import {
   and,
   asc,
-  count,
   desc,
   eq,
   exists,
   inArray,
   isNotNull,
   isNull,
-  lte,
-  min,
   notExists,
-  or,
   type SQL,
   sql,
 } from "drizzle-orm";
 import type { Channel } from "../../../utils/shared/contract/channel.ts";
 import { type LetterKind, letterKind } from "../../../utils/shared/contract/request-state.ts";
-import type { WaitingCount } from "../../core/health-facts.ts";
 import type { DispatchRecord } from "../../db/rows.ts";
 import { channels, decisions, dispatches, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import type { Lease } from "../../delivery/deliver-letters.ts";
+import { cancelWaiting, holdLetter, isDue, isStillLeased, newDelivery } from "../../delivery/letter-queue.ts";
 import { isLetterWanted } from "../request-states.ts";
 import type { ChannelRecord } from "./channels.ts";
 
@@ -40,32 +36,14 @@ export interface NewDispatch {
   host: string;
 }
 
-/** Builds a row to insert. Letters that the intake cannot send itself wait for a person. */
+/** Builds a row to insert. */
 export function newDispatch({
   channel: { rowId, channel },
   host,
   at,
   ...given
 }: NewDispatch): DispatchRecord {
-  const id = randomUUID();
-  const byHand = isByHand(channel.kind);
-  return {
-    id,
-    ...given,
-    channelId: rowId,
-    at,
-    attempts: 0,
-    messageId: `<${randomUUID()}@${host}>`,
-    state: byHand ? "by-hand" : "queued",
-    nextAt: byHand ? null : at,
-    leaseUntil: null,
-    sentAt: null,
-    answer: null,
-  };
-}
-
-export function isByHand(kind: Channel["kind"]): boolean {
-  return kind === "form" || kind === "file";
+  return { ...given, channelId: rowId, ...newDelivery({ channel, at, host }) };
 }
 
 export interface LeasedDispatch {
@@ -75,42 +53,24 @@ export interface LeasedDispatch {
 }
 
 /** Takes the most urgent due letter under a lease, which commits before anything is sent. */
-export function leaseDispatch(
-  db: Db,
-  { at, kinds, leaseMs }: { at: Date; kinds: readonly Channel["kind"][]; leaseMs: number },
-): Promise<LeasedDispatch | undefined> {
+export function leaseDispatch(db: Db, lease: Lease): Promise<LeasedDispatch | undefined> {
   return db.transaction(async (tx) => {
     const [found] = await tx
       .select({ dispatch: dispatches, channel: channels.channel })
       .from(dispatches)
       .innerJoin(channels, eq(channels.rowId, dispatches.channelId))
       .innerJoin(requests, eq(requests.id, dispatches.requestId))
-      .where(
-        and(
-          inArray(dispatches.state, ["queued", "sending"]),
-          lte(dispatches.nextAt, at),
-          inArray(sql`${channels.channel}->>'kind'`, [...kinds]),
-        ),
-      )
+      .where(isDue(dispatches, channels.channel, lease))
       .orderBy(desc(requests.urgent), asc(dispatches.nextAt), asc(dispatches.id))
       .limit(1)
       .for("update", { of: dispatches, skipLocked: true });
-    if (!found) return undefined;
-    const { dispatch, channel } = found;
-    const leaseUntil = new Date(at.getTime() + leaseMs);
-    const held = {
-      state: "sending",
-      leaseUntil,
-      nextAt: leaseUntil,
-      attempts: dispatch.attempts + 1,
-    } as const;
-    await tx.update(dispatches).set(held).where(eq(dispatches.id, dispatch.id));
-    return { dispatch: { ...dispatch, ...held }, channel, leaseUntil };
+    return found && { ...found, ...(await holdLetter(tx, dispatches, found.dispatch, lease)) };
   });
 }
 
 /** Checked right before sending: false if the request was withdrawn, answered or reversed, or a reprimand proven needless. */
-export async function isStillWanted(db: Db, { dispatch, leaseUntil }: LeasedDispatch): Promise<boolean> {
+export async function isStillWanted(db: Db, taken: LeasedDispatch): Promise<boolean> {
+  const { dispatch } = taken;
   const items = (stands: SQL) =>
     db
       .select({ one: sql`1` })
@@ -124,54 +84,31 @@ export async function isStillWanted(db: Db, { dispatch, leaseUntil }: LeasedDisp
       : exists(items(and(isNull(decisions.reversedAt), isNull(requestItems.provenAt)) as SQL));
   const [now] = await db
     .select({
-      state: requests.state,
-      held: dispatches.state,
+      request: requests.state,
+      state: dispatches.state,
       leaseUntil: dispatches.leaseUntil,
       stands: (stands as SQL<boolean>).mapWith(Boolean),
     })
     .from(dispatches)
     .innerJoin(requests, eq(requests.id, dispatches.requestId))
     .where(eq(dispatches.id, dispatch.id));
-  const isOurs = now?.held === "sending" && now.leaseUntil?.getTime() === leaseUntil.getTime();
-  return isOurs && now.stands && isLetterWanted(dispatch.letter, now.state);
+  return (
+    now !== undefined &&
+    isStillLeased(now, taken) &&
+    now.stands &&
+    isLetterWanted(dispatch.letter, now.request)
+  );
 }
 
-/** Matches only while this process has the lease. */
-const isLeasedBy = ({ dispatch, leaseUntil }: LeasedDispatch) =>
-  and(eq(dispatches.id, dispatch.id), eq(dispatches.state, "sending"), eq(dispatches.leaseUntil, leaseUntil));
-
-export async function cancelLeased(db: Db, taken: LeasedDispatch): Promise<void> {
-  const over = { state: "cancelled", leaseUntil: null, nextAt: null } as const;
-  await db.update(dispatches).set(over).where(isLeasedBy(taken));
-}
-
-export async function requeue(db: Db, taken: LeasedDispatch, nextAt: Date, answer: string): Promise<void> {
-  const waits = { state: "queued", leaseUntil: null, nextAt, answer } as const;
-  await db.update(dispatches).set(waits).where(isLeasedBy(taken));
-}
-
-/**
- * Cancels waiting letters, all or those of the given kinds, under the request's lock. Leaves a letter under a
- * live lease to its sender, which calls `isStillWanted` and records it if it was sent anyway.
- */
-export async function cancelDispatches(
+/** Cancels waiting letters, all or those of the given kinds, under the request's lock. */
+export function cancelDispatches(
   tx: Db,
   requestId: string,
   at: Date,
   letters: readonly LetterKind[] = letterKind.options,
 ): Promise<void> {
-  const abandoned = and(eq(dispatches.state, "sending"), lte(dispatches.leaseUntil, at));
-  const waits = or(inArray(dispatches.state, ["queued", "by-hand"]), abandoned);
-  await tx
-    .update(dispatches)
-    .set({ state: "cancelled", nextAt: null, leaseUntil: null })
-    .where(and(eq(dispatches.requestId, requestId), inArray(dispatches.letter, [...letters]), waits));
-}
-
-/** A sent letter that did not arrive. */
-export async function markBounced(tx: Db, dispatchId: string): Promise<void> {
-  const bounced = { state: "failed", answer: "bounced" } as const;
-  await tx.update(dispatches).set(bounced).where(eq(dispatches.id, dispatchId));
+  const which = and(eq(dispatches.requestId, requestId), inArray(dispatches.letter, [...letters]));
+  return cancelWaiting(tx, dispatches, which, at);
 }
 
 /** The letter's last round. Needs the request's lock. */
@@ -202,18 +139,4 @@ export async function wasSentVia(db: Db, requestId: string, channel: string | un
     .where(and(eq(dispatches.requestId, requestId), eq(channels.id, channel)))
     .limit(1);
   return found !== undefined;
-}
-
-/** Letters that the intake itself is to send. */
-export async function readPendingDispatches(db: Db): Promise<WaitingCount> {
-  const [row] = await db
-    .select({ count: count(), oldest: min(dispatches.at) })
-    .from(dispatches)
-    .where(inArray(dispatches.state, ["queued", "sending"]));
-  return row ?? { count: 0, oldest: null };
-}
-
-/** Active channels only. */
-export function countMailChannels(db: Db): Promise<number> {
-  return db.$count(channels, and(isNull(channels.endedAt), sql`${channels.channel}->>'kind' = 'email'`));
 }

@@ -15,9 +15,10 @@ import { locks } from "../../db/locks.ts";
 import { dispatches, requestEvents, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { letterNumberOf, numberYear } from "../../delivery/letter-number.ts";
+import { isByHand } from "../../delivery/letter-queue.ts";
 import { composeLetter } from "../compose-letter.ts";
 import { type ChannelRecord, fittingChannels } from "./channels.ts";
-import { isByHand, newDispatch } from "./dispatches.ts";
+import { newDispatch } from "./dispatches.ts";
 import { type RequestFacts, readRequestFacts } from "./request-facts.ts";
 
 export interface RequestIssuer {
@@ -143,7 +144,7 @@ async function insertRequest(
     urgent,
     hours,
     channelId: channel.rowId,
-    state: isByHand(channel.channel.kind) ? "by-hand" : "queued",
+    state: isByHand(channel.channel) ? "by-hand" : "queued",
     version: 1,
     letter,
     digest,

@@ -12,7 +12,6 @@ import {
   isNotNull,
   isNull,
   lt,
-  min,
   or,
   type SQL,
   sql,
@@ -37,6 +36,8 @@ import {
 } from "../../db/schema/index.ts";
 import { requestsIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
+import { countLetters } from "../../delivery/letter-queue.ts";
+import { readCheckPictures } from "./check-pictures.ts";
 import { allProvenAt } from "./own-proofs.ts";
 
 /** States in which a request still waits for something. */
@@ -149,6 +150,7 @@ export async function readRequest(db: Db, { id, scope }: Ref) {
       .leftJoin(people, eq(people.id, checks.personId))
       .where(eq(requestItems.requestId, id))
       .orderBy(asc(requestItems.place)),
+    pictures: await readCheckPictures(db, id),
     dispatches: await db
       .select({ dispatch: dispatches, channel: channels.channel, by: people.name })
       .from(dispatches)
@@ -217,11 +219,7 @@ export interface LateRequests {
 
 /** Requests that wait for people, by their clocks, for monitoring. */
 export async function readLate(db: Db, at: Date): Promise<LateRequests> {
-  const [byHand = { count: 0, oldest: null }] = await db
-    .select({ count: count(), oldest: min(dispatches.at) })
-    .from(dispatches)
-    .where(eq(dispatches.state, "by-hand"));
-  return { clocks: await readClocks(db, at), byHand };
+  return { clocks: await readClocks(db, at), byHand: await countLetters(db, dispatches, ["by-hand"]) };
 }
 
 /** Clocks of all open requests; does not read the letters. */

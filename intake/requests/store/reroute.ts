@@ -5,13 +5,14 @@ import type { ChannelChangeInput, SentInput } from "../../../utils/shared/contra
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";
-import type { DispatchRecord, RequestRecord } from "../../db/rows.ts";
+import type { RequestRecord } from "../../db/rows.ts";
 import { channels, dispatches, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import { cancelWaiting, isBeingSent, isByHand, saveByHand } from "../../delivery/letter-queue.ts";
 import { isNoPixels } from "../compose-letter.ts";
 import { actOf, actOnRequest, type SavedEvent, saveEvent } from "./change-request.ts";
 import type { ChannelRecord } from "./channels.ts";
-import { isByHand, lastDispatch, newDispatch } from "./dispatches.ts";
+import { lastDispatch, newDispatch } from "./dispatches.ts";
 
 /** Problem: `request-changed` if no such letter waits for a person. */
 export function markSent(
@@ -29,10 +30,7 @@ export function markSent(
       return fail(isRequestOver(request) ? "request-over" : "request-changed");
     const { id: dispatchId, round, channelId: channel, letter } = dispatch;
     const note = input.note === undefined ? {} : { note: input.note };
-    await tx
-      .update(dispatches)
-      .set({ state: "sent", sentAt: by.at, attempts: dispatch.attempts + 1 })
-      .where(eq(dispatches.id, dispatchId));
+    await saveByHand(tx, dispatches, dispatch, by.at);
     const detail = { dispatch: dispatchId, letter, round, channel, byHand: true, ...note };
     const event = { type: "sent", at: by.at } as const;
     return saveEvent(tx, locked, event, { ...saying, detail, aside: letter !== "request" });
@@ -53,15 +51,11 @@ export function changeChannel(
     const last = await lastDispatch(tx, request.id, "request");
     if (isBeingSent(last, at)) return fail("request-changed", "it is being sent", "later");
     const round = (last?.round ?? 0) + 1;
-    const event = { type: "channel-changed", at, byHand: isByHand(channel.channel.kind) } as const;
+    const event = { type: "channel-changed", at, byHand: isByHand(channel.channel) } as const;
     const detail = { from: request.channelId, to: channel.rowId, channel: channel.id, round };
     const saved = await saveEvent(tx, locked, event, { ...saying, detail });
     if (!saved.ok) return saved;
-    if (last && last.state !== "sent" && last.state !== "failed")
-      await tx
-        .update(dispatches)
-        .set({ state: "cancelled", nextAt: null, leaseUntil: null })
-        .where(eq(dispatches.id, last.id));
+    if (last) await cancelWaiting(tx, dispatches, eq(dispatches.id, last.id), at);
     const { personId } = actor;
     const next = { requestId: request.id, letter: "request", round, channel, personId, at, host } as const;
     await tx.insert(dispatches).values(newDispatch(next));
@@ -72,11 +66,6 @@ export function changeChannel(
 
 function isRequestOver({ state }: RequestRecord): boolean {
   return state === "answered" || state === "withdrawn";
-}
-
-/** True while a replica may be sending the letter. */
-function isBeingSent(last: DispatchRecord | undefined, at: Date): boolean {
-  return last?.state === "sending" && last.leaseUntil !== null && last.leaseUntil > at;
 }
 
 /** An active channel of the request's site. Its categories are only a default, and a person chose it. */

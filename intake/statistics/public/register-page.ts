@@ -6,10 +6,12 @@ import type { Language } from "../../../utils/shared/contract/site.ts";
 import { siteNames } from "../../../utils/shared/contract/site-names.ts";
 import { fill } from "../../../utils/shared/i18n/fill.ts";
 import { registerTexts } from "../../../utils/shared/i18n/public-register.ts";
+import { referralTexts } from "../../../utils/shared/i18n/referrals.ts";
 import { texts } from "../../../utils/shared/i18n/text.ts";
 import { number } from "../../../utils/shared/i18n/time.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
+import { partnerLabel } from "../../../utils/shared/policy/destinations.ts";
 import { elements } from "../../../utils/shared/policy/elements.ts";
 import { rejectionOf } from "../../../utils/shared/policy/rejections.ts";
 import { monthName } from "./page.ts";
@@ -98,10 +100,7 @@ function renderEntries(language: Language, register: PublicRegister) {
 
 function renderEntry(language: Language, entry: RegisterEntry) {
   const words = registerTexts[language];
-  const { action, why, basis } = entry;
-  const done = action
-    ? fill(words.asked, { action: actions[action].label[language] })
-    : fill(words.rejected, { why: why ? rejectionOf(why).label[language] : "–" });
+  const { basis } = entry;
   const met = elements[entry.category]
     .filter(({ id }) => entry.elements.includes(id))
     .map((one) => one.words[language]);
@@ -114,9 +113,21 @@ function renderEntry(language: Language, entry: RegisterEntry) {
     <th scope="row">${dayName(language, entry.day)}</th>
     <td>${siteNames[entry.site]}, ${texts[language][`kind.${entry.kind}`]}</td>
     <td>${categories[entry.category].label[language]}</td>
-    <td>${done}${notes.map((note) => html`<br /><strong>${note}</strong>`)}</td>
+    <td>${describeAct(language, entry)}${notes.map((note) => html`<br /><strong>${note}</strong>`)}</td>
     <td>${grounds.map((ground, at) => html`${at > 0 ? html`<br />` : ""}${ground}`)}</td>
   </tr>`;
+}
+
+function describeAct(language: Language, { action, why, partner, outcome }: RegisterEntry): string {
+  const words = registerTexts[language];
+  if (partner)
+    return fill(words.referred, {
+      partner: partnerLabel(partner)[language],
+      outcome: outcome ? referralTexts[language][`referralOutcome.${outcome}`] : words.noAnswer,
+    });
+  return action
+    ? fill(words.asked, { action: actions[action].label[language] })
+    : fill(words.rejected, { why: why ? rejectionOf(why).label[language] : "–" });
 }
 
 function dayName(language: Language, day: string): string {

@@ -1,31 +1,47 @@
 /** Reads the decisions that may be published, without anything that identifies a person or a post. */
 
 import { and, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import { type ActionCode, actionCode, type CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { RegisterEntry } from "../../../utils/shared/contract/public-register.ts";
 import { bases, jakartaDay } from "../../../utils/shared/policy/legal-bases.ts";
-import { isActionPublic, registerRules } from "../../../utils/shared/policy/register.ts";
+import { isActionPublic, registerPartners, registerRules } from "../../../utils/shared/policy/register.ts";
+import { omitNulls } from "../../core/omit-nulls.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
-import { cases, decisions } from "../../db/schema/index.ts";
+import { cases, decisions, referrals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
 const dayMs = 24 * 3_600_000;
 
+const dayOf = (...times: PgColumn[]) =>
+  sql<string>`to_char(coalesce(${sql.join(times, sql`, `)}) at time zone 'Asia/Jakarta', 'YYYY-MM-DD')`;
+
 /** The day in Jakarta on which the second person or the panel confirmed it. */
-const confirmedDay = sql<string>`to_char(coalesce(${decisions.settledAt}, ${decisions.answeredAt}) at time zone 'Asia/Jakarta', 'YYYY-MM-DD')`;
+const confirmedDay = dayOf(decisions.settledAt, decisions.answeredAt);
+
+/** The day on which its referral ended, if it led to one. */
+const endedDay = dayOf(referrals.withdrawnAt, referrals.answeredAt, referrals.closedAt);
 
 /** A rejection has no category of its own. */
 const category = sql<CategoryCode>`coalesce(${decisions.category}, ${cases.category})`;
 
 const publicActions: readonly ActionCode[] = actionCode.options.filter(isActionPublic);
 
-/** Confirmed decisions whose category's time has passed. Nothing undecided changes the answer. */
+/** The only decisions that led to a referral and are published. */
+const isReferredPublicly = and(
+  eq(decisions.act, "approve"),
+  inArray(referrals.partner, [...registerPartners]),
+  inArray(referrals.state, ["answered", "closed", "withdrawn"]),
+);
+
+/** Confirmed decisions whose category's time has passed. Nothing undecided or unanswered changes the answer. */
 function isPublished(at: Date): SQL | undefined {
   return and(
     eq(decisions.state, "confirmed"),
     or(
       and(eq(decisions.act, "approve"), inArray(decisions.action, [...publicActions])),
       eq(decisions.act, "reject"),
+      isReferredPublicly,
     ),
     or(...rulesOf(at)),
     hasNoAbuseMaterial,
@@ -43,7 +59,8 @@ function rulesOf(at: Date): SQL[] {
       codes.map((code) => sql`${code}`),
       sql`, `,
     );
-    return sql`(${category} in (${named}) and ${confirmedDay} <= ${last})`;
+    // `greatest` ignores nulls.
+    return sql`(${category} in (${named}) and greatest(${confirmedDay}, ${endedDay}) <= ${last})`;
   });
 }
 
@@ -68,6 +85,7 @@ export async function listRegisterMonths(db: Db, at: Date): Promise<RegisterMont
     db,
     sql`select left(${confirmedDay}, 7) as month, count(*)::int as total
       from ${decisions} inner join ${cases} on ${cases.id} = ${decisions.caseId}
+      left join ${referrals} on ${referrals.decisionId} = ${decisions.id}
       where ${isPublished(at)} group by 1 order by 1 desc`,
   );
 }
@@ -98,18 +116,20 @@ export async function readRegister(
       why: decisions.why,
       settledAt: decisions.settledAt,
       reversedAt: decisions.reversedAt,
+      partner: referrals.partner,
+      outcome: referrals.outcome,
     })
     .from(decisions)
     .innerJoin(cases, eq(cases.id, decisions.caseId))
+    .leftJoin(referrals, eq(referrals.decisionId, decisions.id))
     .where(and(isPublished(at), sql`left(${confirmedDay}, 7) = ${month}`))
     .orderBy(desc(confirmedDay), sql`md5(${decisions.id}::text)`)
     .limit(rows)
     .offset((page - 1) * rows);
-  return found.map(({ act, action, why, basis, settledAt, reversedAt, ...row }) => ({
+  return found.map(({ act, action, why, partner, outcome, basis, settledAt, reversedAt, ...row }) => ({
     ...row,
     act: act === "approve" ? "approve" : "reject",
-    ...(action === null ? {} : { action }),
-    ...(why === null ? {} : { why }),
+    ...omitNulls({ action, why, partner, outcome }),
     basis: basis.map((id) => bases[id]?.text ?? id),
     panel: settledAt !== null,
     reversed: reversedAt !== null,

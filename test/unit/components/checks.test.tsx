@@ -36,12 +36,13 @@ const reading = (seen: ContentState, no = 1): OutcomeReading => ({
     ...{ address: `https://x.com/warung/status/${no}`, title: "X", recipeVersion: 2 },
   },
   at: "2026-11-25T01:00:00.000Z",
+  picture: { state: "none", reason: "permission" },
   clock: { intakeAt: "2026-11-25T01:00:00.000Z", heardAt: "2026-11-25T01:00:00.000Z", offsetMs: 0 },
 });
 
 let due: OutcomeCheckTask[];
 let opened: { address: string; tabId?: number | undefined; inFront: boolean }[];
-let sent: [string, OutcomeCheckInput][];
+let sent: [string, OutcomeCheckInput, Uint8Array?][];
 let seals: number;
 let read: Result<OutcomeReading>;
 let answer: (id: string, body: OutcomeCheckInput) => Result<OutcomeCheckView>;
@@ -67,8 +68,8 @@ beforeEach(() => {
     },
     readCheck: async () => read,
     sealReading: async () => ok({ id: itemId(++seals), seenFrom: "indonesia", seal: "a.b.c" }),
-    addCheck: async (id, body) => {
-      sent.push([id, body]);
+    addCheck: async (id, body, bytes) => {
+      sent.push(bytes ? [id, body, bytes] : [id, body]);
       return answer(id, body);
     },
   };
@@ -229,4 +230,31 @@ test("a person states what a page leaves open, from where, and on whose word; a 
   await type("check-partner", "SAFEnet");
   await click("check-save");
   expect(stated).toMatchObject([{ seenFrom: "indonesia", seen: "withheld", partner: "SAFEnet" }]);
+});
+
+test("shows the picture blurred before it is saved, and sends it with the check, also again after a lost answer", async () => {
+  const bytes = new TextEncoder().encode("picture");
+  const file = { sha256: "a".repeat(64), type: "image/webp", bytes: 7, width: 60, height: 30 } as const;
+  read = ok({ ...reading("removed"), picture: { state: "taken", file }, bytes });
+  const keep = answer;
+  answer = () => fail("intake-unreachable", undefined, "later");
+  await open();
+  await click("checks-next");
+  expect(find("check-picture").textContent).toContain("disegel dan dikirim");
+  const image = find("check-picture").querySelector("img");
+  expect(image?.className).toBe("blurred");
+  expect(image?.src).toMatch(/^blob:/);
+  await click("check-save");
+  answer = keep;
+  await click("check-save");
+  expect(sent).toEqual([sent[0], sent[0]]);
+  expect(sent[0]?.[2]).toBe(bytes);
+});
+
+test("tells why there is no picture, and saves the check without one", async () => {
+  await open();
+  await click("checks-next");
+  expect(find("check-picture").textContent).toBe("Tidak ada gambar: izin mengambil gambar belum diberikan.");
+  await click("check-save");
+  expect(sent[0]).toHaveLength(2);
 });

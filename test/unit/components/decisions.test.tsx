@@ -76,6 +76,28 @@ test("shows act, state, action and subject, and grounds, reason and people on de
   expect(rows()[0]?.dataset.state).toBe("confirmed");
 });
 
+test("tells where a case was referred and how it ended, and when a watched post is looked at again", async () => {
+  const answered = { answeredAt: "2026-12-03T03:00:00.000Z", outcome: "not-ours" } as const;
+  await new Intake([
+    rowOf({
+      act: "escalate",
+      agency: "BAWASLU",
+      referral: { partner: "BAWASLU", state: "answered", ...answered },
+    }),
+    rowOf({ act: "escalate", agency: "OJK", referral: { partner: "OJK", state: "by-hand" } }),
+    rowOf({
+      action: "PANTAU",
+      watch: { state: "ended", endedAt: "2026-12-04T03:00:00.000Z", outcome: "gone" },
+    }),
+    rowOf(),
+  ]).show();
+  const [first, second, third, fourth] = rows().map((row) => row.textContent ?? "");
+  expect(first).toMatch(/Diteruskan ke Bawaslu, dijawab 3 Des.*: bukan kewenangannya/);
+  expect(second).toContain("Akan diteruskan ke OJK");
+  expect(third).toMatch(/Pengamatan berakhir 4 Des.*: sudah tidak ada/);
+  expect(fourth).not.toMatch(/iteruskan|Pengamatan/);
+});
+
 test("a filter asks the intake again and is cleared by one press", async () => {
   const intake = new Intake([rowOf()]);
   await intake.show();

@@ -11,6 +11,7 @@ import { writeLetter } from "../../../intake/requests/write-letter.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { ChannelView } from "../../../utils/shared/contract/channel.ts";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
+import type { CheckPicture } from "../../../utils/shared/contract/outcome-check.ts";
 import type { ReadyList, ReprimandInput } from "../../../utils/shared/contract/reprimand.ts";
 import type {
   RequestInput,
@@ -26,6 +27,7 @@ import { click, find, press, seek, settle, show, type } from "../../support/comp
 const hourMs = 3_600_000;
 const ago = (hours: number) => new Date(Date.now() - hours * hourMs).toISOString();
 const decisionId = proposed.id;
+const shownFile = { sha256: "a".repeat(64), type: "image/webp", bytes: 7, width: 60, height: 30 } as const;
 const approved: CaseView = {
   ...whole,
   state: "approved",
@@ -84,6 +86,7 @@ class Held {
   reprimanded: ReprimandInput[] = [];
   answered: PlatformAnswerInput[] = [];
   sent: object[] = [];
+  revealed: unknown[][] = [];
   preview: RequestPreview = { letter, gaps: [], channels: [mail, form] };
   ready: ReadyList = { groups: [], count: 0 };
   has: RequestView[];
@@ -128,6 +131,11 @@ class Held {
         return ok({});
       },
       listChannels: async () => ok({ channels: [mail, form] }),
+      readVeil: async () => ok(new Blob(["veil"], { type: "image/png" })),
+      revealFile: async (...which) => {
+        this.revealed.push(which);
+        return ok(new Blob(["clear"], { type: "image/png" }));
+      },
     };
   }
 
@@ -422,6 +430,40 @@ describe("the lists", () => {
     expect(cards[1]).not.toContain("Pemulihan");
     await press("f");
     expect(find("letter")).toBeTruthy();
+  });
+
+  test("show pictures of checks veiled until one is revealed, or why there is none", async () => {
+    const look = (checkId: string, more: Partial<CheckPicture>): CheckPicture => ({
+      ...{ checkId, at: ago(1), by: "Rina", seen: "removed", seenFrom: "indonesia" },
+      picture: { state: "taken", file: shownFile },
+      ...more,
+    });
+    const pictures = [
+      look("1", { bytes: "here" }),
+      look("2", { bytes: "awaited" }),
+      look("3", { bytes: "deleted" }),
+      look("4", { picture: { state: "none", reason: "permission" } }),
+    ];
+    const [item] = late.itemList;
+    const held = new Held({ ...late, itemList: item ? [{ ...item, pictures }] : [] });
+    await held.openTab();
+    await press("n");
+    expect(find("item-pictures").textContent).toContain("Gambar pemeriksaan (4)");
+    expect(seek("case-file")).toBeNull();
+    find("item-pictures").closest("details")?.dispatchEvent(new Event("toggle"));
+    await settle();
+    const rows = [...document.querySelectorAll('[data-testid="item-picture"]')].map((one) => one.textContent);
+    expect(rows[0]).toContain("Sudah dihapus (Rina)");
+    expect(rows.slice(1)).toEqual([
+      expect.stringContaining("Gambar belum diterima"),
+      expect.stringContaining("Gambar dihapus setelah masa simpannya"),
+      expect.stringContaining("izin mengambil gambar belum diberikan"),
+    ]);
+    expect(find("case-file").dataset.state).toBe("veiled");
+    expect(held.revealed).toEqual([]);
+    await click("file-reveal");
+    expect(held.revealed).toEqual([[caseId, shownFile.sha256, undefined]]);
+    expect(find("case-file").dataset.state).toBe("clear");
   });
 
   test("offer no act to people who may only read", async () => {

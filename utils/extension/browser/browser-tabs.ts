@@ -70,6 +70,47 @@ export async function visit(
   }
 }
 
+export interface TabInFront {
+  tabId: number;
+  windowId: number;
+}
+
+/**
+ * Runs while the tab is in front of its window; then shows the tab that was there before. Returns undefined if
+ * the tab was closed.
+ */
+export async function withTabInFront<T>(
+  tabId: number,
+  settleMs: number,
+  run: (tab: TabInFront) => Promise<T>,
+): Promise<T | undefined> {
+  const tab = await browser.tabs.get(tabId).catch(() => undefined);
+  if (tab?.windowId === undefined) return undefined;
+  const { windowId } = tab;
+  if (tab.active) return run({ tabId, windowId });
+  const [before] = await browser.tabs.query({ active: true, windowId });
+  try {
+    await browser.tabs.update(tabId, { active: true });
+    await new Promise((resolve) => setTimeout(resolve, settleMs));
+    return await run({ tabId, windowId });
+  } catch {
+    return undefined;
+  } finally {
+    const isLeft = await browser.tabs.get(tabId).then(
+      ({ active }) => active,
+      () => false,
+    );
+    // Not if the person went to another tab meanwhile.
+    if (before?.id !== undefined && isLeft)
+      await browser.tabs.update(before.id, { active: true }).catch(() => undefined);
+  }
+}
+
+/** Returns the address of a tab; undefined if it was closed or its page is not visible to us. */
+export async function tabAddress(tabId: number): Promise<string | undefined> {
+  return (await browser.tabs.get(tabId).catch(() => undefined))?.url;
+}
+
 /** Returns the active tab of the front window, whatever page it shows. */
 export async function activeTab(): Promise<number | undefined> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });

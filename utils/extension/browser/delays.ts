@@ -42,6 +42,8 @@ export const checkPollMs = isFast ? 150 : 500;
 export const checkSettleMs = isFast ? 5_000 : 10_000;
 export const checkTimeoutMs = isFast ? 8_000 : 15_000;
 export const checkRetryMs = isFast ? 100 : 1_000;
+/** Time in which a tab that was brought to the front is drawn. */
+export const tabPaintMs = isFast ? 200 : 400;
 
 /** One second of the polling interval that a sign-on provider asks for. */
 export const signOnSecondMs = isFast ? 100 : 1_000;

@@ -28,8 +28,9 @@ import { activeTab, visit } from "../browser/browser-tabs.ts";
 import { nowMs, toInstant } from "../browser/clock.ts";
 import { checkRetryMs, checkTimeoutMs } from "../browser/delays.ts";
 import { connection } from "../browser/storage.ts";
+import { type CheckedPicture, takeCheckPicture } from "./check-picture.ts";
 
-export interface OutcomeReading {
+export interface OutcomeReading extends CheckedPicture {
   state: PageState;
   at: string;
   clock: Clock;
@@ -75,10 +76,10 @@ export async function readOutcomeCheck(
   const read = pageState.safeParse(answer.value);
   if (!read.success) return fail("capture-failed", "the page returned an unexpected answer", "now");
   if (!namesTask(read.data, task)) return fail("check-elsewhere", read.data.address.slice(0, 900));
+  const at = toInstant(nowMs());
   const clock = await readServerClock();
-  return clock
-    ? ok({ state: read.data, at: toInstant(nowMs()), clock })
-    : fail("intake-unreachable", undefined, "later");
+  if (!clock) return fail("intake-unreachable", undefined, "later");
+  return ok({ state: read.data, at, clock, ...(await takeCheckPicture(task, tabId, read.data)) });
 }
 
 /** On a slow page the script arrives late, and navigation removes it; Firefox then never answers. */
@@ -117,7 +118,7 @@ export async function sealOutcomeReading(
 
 export function outcomeProofOf(
   task: OutcomeCheckTask,
-  { state, at, clock }: OutcomeReading,
+  { state, at, clock, picture, covered }: OutcomeReading,
   { seenFrom, seen: saw, partner }: CheckStatement = { seenFrom: "indonesia" },
 ): OutcomeProof {
   const { itemId, subject, address, site, noPixels } = task;
@@ -136,6 +137,8 @@ export function outcomeProofOf(
     source,
     shownAddress: noPixels ? withoutFragment(state.address) : state.address,
     ...(noPixels || title === "" ? {} : { title }),
+    picture: noPixels ? { state: "none", reason: "category" } : picture,
+    ...(noPixels || !covered ? {} : { covered }),
     checkedAt: at,
     clock,
     recipeVersion,
@@ -150,6 +153,17 @@ function withoutFragment(address: string): string {
   return parsed.ok ? parsed.value.permalink : (address.split(/[?#]/)[0] ?? "");
 }
 
-export function addOutcomeCheck(itemId: string, body: OutcomeCheckInput): Promise<Result<OutcomeCheckView>> {
-  return callIntake("addCheck", { params: { id: itemId }, body });
+/**
+ * Sends the check, then the picture that it names. Both are idempotent, so that a failure is repaired by sending
+ * again. A picture that the intake refuses for good leaves the check saved without it.
+ */
+export async function addOutcomeCheck(
+  itemId: string,
+  body: OutcomeCheckInput,
+  picture?: Uint8Array<ArrayBuffer>,
+): Promise<Result<OutcomeCheckView>> {
+  const added = await callIntake("addCheck", { params: { id: itemId }, body });
+  if (!added.ok || !picture) return added;
+  const sent = await callIntake("sendCheckPicture", { params: { id: body.id }, body: picture });
+  return sent.ok || sent.problem.retry === "never" ? added : sent;
 }

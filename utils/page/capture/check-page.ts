@@ -6,19 +6,33 @@ import { limits } from "../../shared/contract/limits.ts";
 import type { PageState } from "../../shared/contract/outcome-check.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import { shortAddress } from "../sites/engine/page.ts";
-import { type ReadPageState, readState } from "../sites/engine/read-state.ts";
-import { notices } from "../sites/engine/site-notices.ts";
+import {
+  type ReadPageState,
+  readState,
+  type ShownContent,
+  shownContent,
+} from "../sites/engine/read-state.ts";
+import { notices, ownInterfaceOf } from "../sites/engine/site-notices.ts";
 import { builtInVersion } from "../sites/index.ts";
 import type { Notices, Site } from "../sites/site.ts";
+import { ownParts } from "./own-parts.ts";
+import { boxOf, viewPost } from "./post-view.ts";
+import { nextPaint } from "./wait-until-painted.ts";
 
 /** Sites fill their pages after loading, and a player reports only then that it cannot play. */
 const settledTimes = 4;
 
 /** Fails if the pack version whose recipes found this page's posts is no longer available. */
-export async function checkPage(site: Site, document: Document, pause = wait): Promise<Result<PageState>> {
+export async function checkPage(
+  site: Site,
+  document: Document,
+  pause = wait,
+  view = viewContent,
+): Promise<Result<PageState>> {
   const known = await noticesOf(site);
   if (!known.ok) return known;
-  const read = () => readState(site, known.value, { document, address: document.location.href });
+  const page = () => ({ document, address: document.location.href });
+  const read = () => readState(site, known.value, page());
   let last = read();
   // Uses the clock, because timers run slower in background tabs.
   const endMs = performance.now() + checkSettleMs;
@@ -29,13 +43,32 @@ export async function checkPage(site: Site, document: Document, pause = wait): P
     same = isSame(last, now) && document.readyState === "complete" ? same + 1 : 1;
     last = now;
   }
+  const content = shownContent(last, site, known.value, page());
+  const seen = content && (await view(content, site));
   return ok({
     ...last,
+    ...(seen ? { view: seen } : {}),
     site: site.id,
     address: shortAddress(document.location.href),
     title: document.title.replace(/^\(\d+\+?\)\s*/, "").slice(0, limits.titleChars),
     recipeVersion: site.version,
   });
+}
+
+/** Scrolls to content outside the view. Undefined if nothing of it can be seen. */
+async function viewContent({ element, recipe }: ShownContent, site: Site): Promise<PageState["view"]> {
+  const post = { post: new WeakRef(element), site, recipe: recipe ? site.posts.indexOf(recipe) : -1 };
+  const look = () => {
+    const found = viewPost(post);
+    return found ? boxOf(found) : null;
+  };
+  let box = look();
+  if (!box) {
+    element.scrollIntoView({ block: "center", behavior: "instant" });
+    await nextPaint();
+    box = look();
+  }
+  return box ? { box, own: ownParts(ownInterfaceOf(site.id), box) } : undefined;
 }
 
 async function noticesOf({ id, version }: Site): Promise<Result<Notices>> {

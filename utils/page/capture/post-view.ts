@@ -24,7 +24,10 @@ export interface PostView {
 export type IsCovering = (element: Element, post: Element) => boolean;
 
 /** Returns undefined if the post is no longer on the page. */
-export function viewPost({ post, site, recipe }: PostRef, isLoose?: IsCovering): PostView | undefined {
+export function viewPost(
+  { post, site, recipe }: Pick<PostRef, "post" | "site" | "recipe">,
+  isLoose?: IsCovering,
+): PostView | undefined {
   const element = post.deref();
   if (!element?.isConnected) return undefined;
   const { left, right, top, bottom } = element.getBoundingClientRect();

@@ -6,6 +6,7 @@ import { decisionAct, decisionState, decisionView } from "./decision.ts";
 import { id, instant, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { pageQuery } from "./paging.ts";
+import { followUp } from "./referral-state.ts";
 import { kind, role, siteId, subject } from "./site.ts";
 
 const choices = {
@@ -59,6 +60,7 @@ export const decisionData = decisionView
     panel: z.object({ uphold: z.int(), overturn: z.int() }).optional(),
     reason: z.string().optional(),
     answerReason: z.string().optional(),
+    ...followUp.shape,
     /** The reasons are left out because the case is in the no-pixels lane. */
     withheld: z.literal(true).optional(),
   });

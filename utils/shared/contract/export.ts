@@ -55,6 +55,17 @@ const exportedRequests = z.object({
 });
 export type ExportedRequests = z.infer<typeof exportedRequests>;
 
+/** As `exportedRequests`, for referrals to partners and for watched posts. */
+const exportedReferrals = z.object({
+  /** `jws`: the signed letter of the referral. Reminders and withdrawals repeat it. */
+  letters: z.array(z.object({ id, jws: z.string().optional(), leftOut })),
+  /** Deliveries, receipts, answers, reminders, closing and withdrawal. */
+  events: z.array(z.object({ id, detail: z.record(z.string(), z.unknown()).optional(), leftOut })),
+  /** Looks at watched posts. */
+  looks: z.array(z.object({ id, note: z.string().optional(), leftOut })),
+});
+export type ExportedReferrals = z.infer<typeof exportedReferrals>;
+
 /** Defaults for fields that older exports lack, so that those exports stay valid. */
 const earlierRow = {
   standing: priorityView.optional(),
@@ -85,6 +96,8 @@ export const caseExport = z.object({
   decisions: z.array(decisionView.extend(earlierDecision)),
   /** Absent in exports made before this field existed. */
   requests: exportedRequests.optional(),
+  /** Absent in exports made before this field existed. */
+  referrals: exportedReferrals.optional(),
   /** The log of the case, and those of the cases merged into it. */
   logs: z.array(z.object({ caseId: id, entries: z.array(logEntry) })).min(1),
   /** All batches that contain entries of these logs. The newest entries may not be in a batch yet. */

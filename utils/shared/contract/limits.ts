@@ -100,6 +100,8 @@ export const limits = {
   canaryHourCount: 100_000,
   canaryDrops: 100,
   canaryPagePosts: 20,
+  /** Pictures of outcome checks shown per request item. */
+  itemPictures: 20,
   /** Maximum age of an outcome check on arrival. */
   checkMs: 600_000,
 } as const;

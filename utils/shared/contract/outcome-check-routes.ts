@@ -1,6 +1,7 @@
 /** Routes for outcome checks: which addresses are due, and what was seen there. */
 
 import { z } from "zod";
+import { sha256 } from "./ids.ts";
 import { outcomeCheckInput, outcomeCheckPage, outcomeCheckView } from "./outcome-check.ts";
 import { idParams, pageQuery } from "./paging.ts";
 
@@ -23,5 +24,14 @@ export const outcomeCheckRoutes = {
     params: idParams,
     body: outcomeCheckInput,
     answer: outcomeCheckView,
+  },
+  sendCheckPicture: {
+    method: "PUT",
+    path: "/v1/checks/:id/picture",
+    summary: "Hand in the picture that one's own sealed check names; idempotent",
+    callers: { officer: "own", supervisor: "own" },
+    params: idParams,
+    body: "file",
+    answer: z.object({ sha256, bytes: z.int() }),
   },
 } as const;

@@ -2,15 +2,16 @@
 
 import { z } from "zod";
 import { actionCode, categoryCode } from "./category.ts";
-import { clock } from "./files.ts";
-import { address, id, instant, sha256, shortText } from "./ids.ts";
+import { box } from "./draft.ts";
+import { clock, picture, pixelBox } from "./files.ts";
+import { address, id, instant, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { checkLocation, contentState, locationBasis, requestKind } from "./request-state.ts";
 import { siteId, subject } from "./site.ts";
 
 export const outcomeCheckFormat = "lapor-kominfo/check/1";
 
-/** The part that the device seals. In the no-pixels lane it has neither title nor picture. */
+/** The part that the device seals. In the no-pixels lane it has no title, and no picture is taken. */
 export const outcomeProof = z.strictObject({
   format: z.literal(outcomeCheckFormat),
   itemId: id,
@@ -31,7 +32,13 @@ export const outcomeProof = z.strictObject({
   /** The place on the page from which the state was read, such as `page #reason: telah dihapus`. */
   source: shortText(300),
   title: shortText(limits.titleChars).optional(),
-  pictureSha256: sha256.optional(),
+  /**
+   * Taken when the page was read, or why there is none. Its bytes follow the check. Absent in checks by earlier
+   * versions.
+   */
+  picture: picture.optional(),
+  /** Parts of the person's own interface that were painted over in it. */
+  covered: z.array(pixelBox).min(1).max(limits.redactionCount).optional(),
   /** Device time. `clock` gives the device's offset. */
   checkedAt: instant,
   clock,
@@ -57,6 +64,11 @@ export const pageState = z.strictObject({
   address,
   title: z.string().max(limits.titleChars),
   recipeVersion: z.int().min(1),
+  /**
+   * The part of the tab that may be pictured: the post, or the site's notice without the person's own interface.
+   * Absent if neither is in view.
+   */
+  view: z.strictObject({ box, own: z.array(box).max(50) }).optional(),
 });
 export type PageState = z.infer<typeof pageState>;
 
@@ -107,6 +119,19 @@ export const outcomeCheckView = z.object({
   next: instant.optional(),
 });
 export type OutcomeCheckView = z.infer<typeof outcomeCheckView>;
+
+/** The picture of a sealed check, or why there is none. */
+export const checkPicture = z.object({
+  checkId: id,
+  at: instant,
+  by: z.string(),
+  seen: contentState,
+  seenFrom: checkLocation,
+  picture,
+  /** Where its bytes are. Absent if none was taken. `deleted`: at the end of retention. */
+  bytes: z.enum(["here", "awaited", "deleted"]).optional(),
+});
+export type CheckPicture = z.infer<typeof checkPicture>;
 
 /** Why a check is due: the platform answered, its limit passed, a periodic check, or a new report. */
 export const outcomeCheckReason = z.enum(["answered", "limit-over", "again", "reappeared"]);

@@ -6,7 +6,7 @@ import { actionCode, categoryCode } from "./category.ts";
 import { questionView } from "./desk.ts";
 import { agencyCode, rejectionCode } from "./grounds.ts";
 import { id, instant, receiptNumber } from "./ids.ts";
-import { partnerCode, referralOutcome, referralState, watchOutcome, watchState } from "./referral-state.ts";
+import { followUp } from "./referral-state.ts";
 import { subject } from "./site.ts";
 
 export const ownReport = z.object({
@@ -28,25 +28,7 @@ export const ownReport = z.object({
       at: instant,
     })
     .optional(),
-  /** The referral or watch that the decision led to, and its state. */
-  referral: z
-    .object({
-      partner: partnerCode,
-      state: referralState,
-      sentAt: instant.optional(),
-      answeredAt: instant.optional(),
-      outcome: referralOutcome.optional(),
-      withdrawnAt: instant.optional(),
-    })
-    .optional(),
-  watch: z
-    .object({
-      state: watchState,
-      lookAt: instant.optional(),
-      endedAt: instant.optional(),
-      outcome: watchOutcome.optional(),
-    })
-    .optional(),
+  ...followUp.shape,
   /** A supervisor's questions about this report, newest first. */
   questions: z.array(questionView),
   withdrawnAt: instant.optional(),

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { actionCode, categoryCode } from "./category.ts";
 import { month } from "./figures.ts";
 import { rejectionCode } from "./grounds.ts";
+import { partnerCode, referralOutcome } from "./referral-state.ts";
 import { kind, siteId } from "./site.ts";
 
 /** Incremented when a name is removed or changes its meaning. */
@@ -16,8 +17,12 @@ const registerEntry = z.strictObject({
   kind,
   category: categoryCode,
   act: z.enum(["approve", "reject"]),
-  /** For an approval: what was asked of the platform. */
+  /** For an approval: what was asked, or where it was referred. */
   action: actionCode.optional(),
+  /** For an approval that was referred: the recipient. */
+  partner: partnerCode.optional(),
+  /** The partner's answer. Absent if it gave none. */
+  outcome: referralOutcome.optional(),
   /** Legal bases in words. Empty if only the platform's own rules apply. */
   basis: z.array(z.string()),
   /** Ids of the elements that were found to be met. */

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { agencyCode } from "./grounds.ts";
+import { instant } from "./ids.ts";
 
 /** Recipients of referrals: the agencies, the child-protection hotline, and a fact-checking partner. */
 export const partnerCode = z.enum([...agencyCode.options, "HOTLINE_ANAK", "PEMERIKSA_FAKTA"]);
@@ -34,7 +35,10 @@ export type ReferralOutcome = z.infer<typeof referralOutcome>;
 export const referralLetterKind = z.enum(["referral", "reminder", "withdrawal"]);
 export type ReferralLetterKind = z.infer<typeof referralLetterKind>;
 
-/** Acts on a referral by a person, the partner or the intake. Append-only. */
+/**
+ * Acts on a referral by a person, the partner or the intake. Append-only. `answered-elsewhere`: the partner's system
+ * sent an answer that quotes another letter or is not its to give; only noted.
+ */
 export const referralAct = z.enum([
   "made",
   "sent",
@@ -44,6 +48,7 @@ export const referralAct = z.enum([
   "delivered",
   "acknowledged",
   "answered",
+  "answered-elsewhere",
   "reminded",
   "closed",
   "withdrawn",
@@ -60,3 +65,26 @@ export type WatchState = z.infer<typeof watchState>;
  */
 export const watchOutcome = z.enum(["calm", "gone", "act-needed"]);
 export type WatchOutcome = z.infer<typeof watchOutcome>;
+
+/** The referral or watch that a decision led to, and how it ended. Without the partner's words. */
+export const followUp = z.object({
+  referral: z
+    .object({
+      partner: partnerCode,
+      state: referralState,
+      sentAt: instant.optional(),
+      answeredAt: instant.optional(),
+      outcome: referralOutcome.optional(),
+      withdrawnAt: instant.optional(),
+    })
+    .optional(),
+  watch: z
+    .object({
+      state: watchState,
+      lookAt: instant.optional(),
+      endedAt: instant.optional(),
+      outcome: watchOutcome.optional(),
+    })
+    .optional(),
+});
+export type FollowUp = z.infer<typeof followUp>;

@@ -1,7 +1,7 @@
 /** A referral to a partner: its signed letter, what people and the partner record, and its representation. */
 
 import { z } from "zod";
-import { actionCode, categoryCode } from "./category.ts";
+import { actionCode, categoryCode, subReasonKey } from "./category.ts";
 import { channelCode } from "./channel.ts";
 import { address, id, instant, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
@@ -51,6 +51,9 @@ export const referralLetter = z.strictObject({
   basis: z.array(z.strictObject({ id: z.string(), text: z.string(), verified: z.boolean() })),
   /** The decider's words. Absent in the no-pixels lane. */
   analysis: shortText(limits.reasonChars).optional(),
+  /** The narrower reason and the met elements of the category. Absent in the no-pixels lane and in older letters. */
+  subReason: subReasonKey.optional(),
+  elements: z.array(z.string()).optional(),
   /** Days within which an answer is asked for. */
   answerDays: z.int().min(1),
   madeAt: instant,
@@ -152,9 +155,16 @@ export const referralView = referralRow.extend({
 });
 export type ReferralView = z.infer<typeof referralView>;
 
-/** `open`: referrals that wait for a channel, a person or the partner, the first due first. */
+/**
+ * `open`: referrals that wait for a channel, a person or the partner. Of these, `needs`: a person must deliver a letter,
+ * choose a channel, or deal with a partner that does not acknowledge or answer; `running`: the others; `late`: the
+ * answer was due. `ended`: closed or withdrawn.
+ */
+export const referralList = z.enum(["open", "needs", "running", "late", "ended"]);
+export type ReferralList = z.infer<typeof referralList>;
+
 export const referralFilter = z.object({
-  state: z.union([referralState, z.literal("open")]).optional(),
+  state: z.union([referralState, referralList]).optional(),
   partner: partnerCode.optional(),
   caseId: id.optional(),
 });

@@ -6,6 +6,7 @@ import { channelCode, channelView } from "./channel.ts";
 import { id, instant, shortText } from "./ids.ts";
 import { letter, letterItem, requestNumber } from "./letter.ts";
 import { limits } from "./limits.ts";
+import { checkPicture } from "./outcome-check.ts";
 import {
   contentState,
   dispatchState,
@@ -70,6 +71,8 @@ export const itemView = z.object({
   checkAt: instant.optional(),
   /** The ministry's own check that found the content as requested, and the person who made it; `stated` as in the check. */
   proven: z.object({ at: instant, by: z.string(), stated: z.literal(true).optional() }).optional(),
+  /** Of its newest sealed checks. Absent if there are none, and in the no-pixels lane. */
+  pictures: z.array(checkPicture).max(limits.itemPictures).optional(),
 });
 export type ItemView = z.infer<typeof itemView>;
 

@@ -29,7 +29,7 @@ const id = {
   "mail-unset":
     "{count} saluran surel belum dapat dipakai: isi SMTP_URL dan MAIL_FROM, lalu mulai ulang pusat laporan.",
   "letters-stuck":
-    "{count} surat belum terkirim, tertua {hours} jam. Periksa baris letter-not-sent di log dan saluran platformnya.",
+    "{count} surat belum terkirim, tertua {hours} jam. Periksa baris letter-not-sent di log dan saluran penerimanya.",
   "proofs-kept":
     "{expired} dari {count} bukti terpakai seharusnya sudah dilupakan. Periksa baris tidy-failed dan mulai ulang pusat laporan.",
   "deletion-late":
@@ -68,7 +68,7 @@ const en: Record<Key, string> = {
   "mail-unset":
     "{count} {count:channel|channels} by e-mail cannot be used: set SMTP_URL and MAIL_FROM, then restart the intake.",
   "letters-stuck":
-    "{count} {count:letter has|letters have} not been sent, the oldest for {hours} hours. Look for lines letter-not-sent and at the platform's channel.",
+    "{count} {count:letter has|letters have} not been sent, the oldest for {hours} hours. Look for lines letter-not-sent and at the recipient's channel.",
   "proofs-kept":
     "{expired} of {count} used proofs should be forgotten by now. Look for lines tidy-failed and restart the intake.",
   "deletion-late":

@@ -31,3 +31,15 @@ export type WordBlock =
   | { kind: "quote"; label: string; text: string }
   | { kind: "pairs"; rows: Row[] }
   | { kind: "table"; columns: Column[]; rows: string[][] };
+
+export function heading(text: string): WordBlock {
+  return { kind: "heading", text };
+}
+
+export function words(text: string): WordBlock {
+  return { kind: "text", text };
+}
+
+export function row(label: string, text: string, voice: Voice = "own"): Row {
+  return { label, value: { text, voice } };
+}

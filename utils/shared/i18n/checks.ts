@@ -33,6 +33,7 @@ const id = {
   "checks.shown": "Yang terbuka: {address}",
   "checks.waiting": "Halamannya terbuka di tab. Baca setelah tampil utuh.",
   "checks.look": "Cocokkan dengan yang Anda lihat di tab sebelum menyimpan.",
+  "checks.picture": "Gambar ini disegel dan dikirim bersama pemeriksaan.",
   "checks.last": "Terakhir: {seen}, {when}",
   "checks.never": "Belum pernah diperiksa",
 
@@ -75,6 +76,8 @@ const id = {
   "back.open": "Buka kasusnya",
 
   "logAct.outcome-checked": "Hasil diperiksa",
+  "logAct.outcome-picture-received": "Gambar pemeriksaan diterima",
+  "logAct.outcome-picture-deleted": "Gambar pemeriksaan dihapus",
   "logAct.reappeared": "Muncul lagi setelah ditindak",
 } as const;
 
@@ -111,6 +114,7 @@ const en: Record<keyof typeof id, string> = {
   "checks.shown": "What is open: {address}",
   "checks.waiting": "The page is open in a tab. Read it once it is shown whole.",
   "checks.look": "Compare with what you see in the tab before you save.",
+  "checks.picture": "This picture is sealed and sent with the check.",
   "checks.last": "Last: {seen}, {when}",
   "checks.never": "Never checked",
 
@@ -154,6 +158,8 @@ const en: Record<keyof typeof id, string> = {
   "back.open": "Open the case",
 
   "logAct.outcome-checked": "Outcome checked",
+  "logAct.outcome-picture-received": "Picture of the check received",
+  "logAct.outcome-picture-deleted": "Picture of the check deleted",
   "logAct.reappeared": "Appeared again after it was acted on",
 };
 

@@ -23,6 +23,7 @@ const id = {
   request: "Permintaan",
   to: "Ditujukan kepada",
   action: "Tindakan yang diminta",
+  passedOn: "Ditindaklanjuti menurut kewenangan lembaga itu.",
   category: "Kategori",
   subReason: "Alasan rinci",
   rule: "Aturan platform yang sesuai",
@@ -36,6 +37,8 @@ const id = {
   basisText: "Ketentuan",
   basisTime: "Masa berlaku",
   basisMark: "Catatan",
+  noBasisPassedOn:
+    "Keputusan ini meneruskan kasus dan tidak menyebut dasar hukum; lembaga tujuan menilainya menurut kewenangannya.",
   noBasis: "Kategori ini tidak memakai dasar hukum; permintaan bertumpu pada aturan platform.",
   from: "sejak {from}",
   until: "sampai {until}",
@@ -125,6 +128,7 @@ const id = {
   signedWords: "Dokumen bertanda tangan, lengkap dalam arsip bukti (WACZ) dan berkas JSON, dengan digestnya:",
   signedKind: "Dokumen",
   signedLetter: "Surat",
+  signedReferral: "Surat rujukan",
   signedCheck: "Pemeriksaan hasil",
 
   custody: "Rantai penanganan",
@@ -184,6 +188,7 @@ const en: Record<DossierKey, string> = {
   request: "Request",
   to: "Addressed to",
   action: "Requested action",
+  passedOn: "To be followed up within that agency's competence.",
   category: "Category",
   subReason: "Narrower reason",
   rule: "Corresponding platform rule",
@@ -197,6 +202,8 @@ const en: Record<DossierKey, string> = {
   basisText: "Provision",
   basisTime: "In force",
   basisMark: "Remark",
+  noBasisPassedOn:
+    "This decision passes the case on and names no legal basis; the agency judges it within its competence.",
   noBasis: "This category rests on no legal basis; the request relies on the platform's own rules.",
   from: "since {from}",
   until: "until {until}",
@@ -287,6 +294,7 @@ const en: Record<DossierKey, string> = {
     "Signed documents, whole in the archive of evidence (WACZ) and the JSON file, with their digests:",
   signedKind: "Document",
   signedLetter: "Letter",
+  signedReferral: "Referral",
   signedCheck: "Outcome check",
 
   custody: "Chain of custody",

@@ -6,11 +6,11 @@ import type { Language } from "../contract/site.ts";
 import { actions } from "../policy/actions.ts";
 import { categories } from "../policy/categories.ts";
 import { elements } from "../policy/elements.ts";
-import { subReasonOf } from "../policy/sub-reasons.ts";
-import type { Row, Voice, WordBlock } from "./block.ts";
+import { subReasonLabel } from "../policy/sub-reasons.ts";
+import { heading, type Row, row, type WordBlock, words } from "./block.ts";
 import { type SayLetter, sayIn } from "./letter.ts";
 import { text } from "./text.ts";
-import { dateTime, jakartaMinutes } from "./time.ts";
+import { letterTime } from "./time.ts";
 
 /** Time of sending and end of the limit, for a reprimand. */
 export interface MissedDeadline {
@@ -88,7 +88,7 @@ function headRows({ letter, kind, language }: LetterContent, say: SayLetter): Ro
   const action = actions[letter.action];
   return [
     row(say("number"), number, "digest"),
-    row(say(kind === "request" ? "date" : "dateOfRequest"), when(language, madeAt)),
+    row(say(kind === "request" ? "date" : "dateOfRequest"), letterTime(language, madeAt)),
     row(say("from"), organisation),
     row(say("to"), say("toTeam", { site: text(language, `site.${site}`) })),
     row(say("category"), categories[letter.category].label[language]),
@@ -107,7 +107,7 @@ function requestBlocks(writing: LetterContent, say: SayLetter): WordBlock[] {
   const { organisation, number } = letter;
   if (kind !== "request" && missed) {
     const { hours } = missed;
-    const [sentAt, dueAt] = [when(language, missed.sentAt), when(language, missed.dueAt)];
+    const [sentAt, dueAt] = [letterTime(language, missed.sentAt), letterTime(language, missed.dueAt)];
     const title = titleOf(writing);
     const next = kind === "st3" ? [] : [words(say("reprimandNext", { hours }))];
     return [
@@ -147,17 +147,20 @@ function writtenItem(
     ...(aliases.length > 0 ? [row(say("aliases"), aliases.join(", "), "foreign")] : []),
     ...(author === undefined ? [] : [row(say("author"), author, "foreign")]),
     ...(authorId === undefined ? [] : [row(say("authorId"), authorId, "foreign")]),
-    ...(publishedAt === undefined ? [] : [row(say("publishedAt"), when(language, publishedAt))]),
-    ...(capturedAt === undefined ? [] : [row(say("capturedAt"), when(language, capturedAt))]),
+    ...(publishedAt === undefined ? [] : [row(say("publishedAt"), letterTime(language, publishedAt))]),
+    ...(capturedAt === undefined ? [] : [row(say("capturedAt"), letterTime(language, capturedAt))]),
     ...(letter.kind === "order" ? [row(say("picture"), pictureWords(item, say))] : []),
     ...(manifest === undefined ? [] : [row(say("manifest"), manifest, "digest")]),
     ...(met.length > 0 ? [row(say("elements"), met.map((one) => one.words[language]).join("; "))] : []),
     ...(item.subReason === undefined
       ? []
-      : [row(say("subReason"), subReasonWords(letter.category, item.subReason, language))]),
+      : [row(say("subReason"), subReasonLabel(letter.category, item.subReason)[language])]),
     row(say("reference"), item.reference, "digest"),
     ...(link
-      ? [row(say("dossier"), link.address), row("", say("dossierUntil", { at: when(language, link.until) }))]
+      ? [
+          row(say("dossier"), link.address),
+          row("", say("dossierUntil", { at: letterTime(language, link.until) })),
+        ]
       : []),
   ];
   return {
@@ -168,11 +171,6 @@ function writtenItem(
       { kind: "quote", label: say("analysis"), text: item.analysis },
     ],
   };
-}
-
-/** A letter of another edition may name a key that is not listed here. */
-function subReasonWords(category: Letter["category"], key: string, language: Language): string {
-  return subReasonOf(category, key)?.label[language] ?? key;
 }
 
 function pictureWords({ picture }: LetterItem, say: SayLetter): string {
@@ -188,21 +186,4 @@ function noticeBlocks({ letter, language }: LetterContent, say: SayLetter): Word
     say("noticeText", { organisation, address, category, reference, objection: `${origin}/sanggah` }),
   );
   return [heading(say("notice")), words(say("noticeWords")), { kind: "list", items: notices }];
-}
-
-/** Letters use a single time zone. */
-function when(language: Language, instant: string): string {
-  return dateTime(language, instant, jakartaMinutes);
-}
-
-function heading(text: string): WordBlock {
-  return { kind: "heading", text };
-}
-
-function words(text: string): WordBlock {
-  return { kind: "text", text };
-}
-
-function row(label: string, text: string, voice: Voice = "own"): Row {
-  return { label, value: { text, voice } };
 }

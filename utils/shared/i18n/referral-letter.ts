@@ -6,9 +6,11 @@ import type { Language } from "../contract/site.ts";
 import { actions } from "../policy/actions.ts";
 import { categories } from "../policy/categories.ts";
 import { partnerLabel } from "../policy/destinations.ts";
-import type { Row, Voice, WordBlock } from "./block.ts";
+import { elements } from "../policy/elements.ts";
+import { subReasonLabel } from "../policy/sub-reasons.ts";
+import { heading, type Row, row, type WordBlock, words } from "./block.ts";
 import { fill } from "./fill.ts";
-import { dateTime, jakartaMinutes } from "./time.ts";
+import { letterTime } from "./time.ts";
 
 const id = {
   "title.referral": "Surat Rujukan",
@@ -24,6 +26,8 @@ const id = {
   from: "Dari",
   to: "Kepada",
   category: "Kategori",
+  subReason: "Alasan rinci",
+  elements: "Unsur yang terpenuhi",
   purpose: "Maksud",
   escalated: "Diteruskan karena menjadi kewenangan penerima",
   urgent: "Sifat",
@@ -79,6 +83,8 @@ const en: Record<keyof typeof id, string> = {
   from: "From",
   to: "To",
   category: "Category",
+  subReason: "Narrower reason",
+  elements: "Elements that are met",
   purpose: "Purpose",
   escalated: "Passed on because the recipient is competent",
   urgent: "Priority",
@@ -167,7 +173,7 @@ export function referralBlocks(content: ReferralContent): WordBlock[] {
     { kind: "pairs", rows: headRows(content, say) },
     heading(say("request")),
     words(openingWords(content, say)),
-    ...(isReferral ? basisBlocks(letter, say) : []),
+    ...(isReferral ? [...reasonBlocks(content, say), ...basisBlocks(letter, say)] : []),
     heading(say("content")),
     { kind: "pairs", rows: contentRows(content, say) },
     ...(isReferral && letter.manifest !== undefined ? [words(say("evidence", { organisation }))] : []),
@@ -186,8 +192,8 @@ function headRows({ letter, kind, at, language }: ReferralContent, say: Say): Ro
   const { number, madeAt, organisation, partner, category, action, urgent } = letter;
   return [
     row(say("number"), number, "digest"),
-    row(say("date"), when(language, kind === "referral" ? madeAt : at)),
-    ...(kind === "referral" ? [] : [row(say("dateOfReferral"), when(language, madeAt))]),
+    row(say("date"), letterTime(language, kind === "referral" ? madeAt : at)),
+    ...(kind === "referral" ? [] : [row(say("dateOfReferral"), letterTime(language, madeAt))]),
     row(say("from"), organisation),
     row(say("to"), partnerLabel(partner)[language]),
     row(say("category"), categories[category].label[language]),
@@ -198,10 +204,21 @@ function headRows({ letter, kind, at, language }: ReferralContent, say: Say): Ro
 
 function openingWords({ letter, kind, language }: ReferralContent, say: Say): string {
   const { organisation, number, madeAt, partner } = letter;
-  const date = when(language, madeAt);
+  const date = letterTime(language, madeAt);
   if (kind !== "referral") return say(`words.${kind}`, { number, date });
   const isOther = partner === "HOTLINE_ANAK" || partner === "PEMERIKSA_FAKTA";
   return say(isOther ? `words.${partner}` : "words.agency", { organisation });
+}
+
+/** The narrower reason and the elements of the category that two people found to be met. */
+function reasonBlocks({ letter, language }: ReferralContent, say: Say): WordBlock[] {
+  const { category, subReason: key, elements: ids = [] } = letter;
+  const met = elements[category].filter(({ id }) => ids.includes(id));
+  const rows = [
+    ...(key === undefined ? [] : [row(say("subReason"), subReasonLabel(category, key)[language])]),
+    ...(met.length === 0 ? [] : [row(say("elements"), met.map((one) => one.words[language]).join("; "))]),
+  ];
+  return rows.length === 0 ? [] : [{ kind: "pairs", rows }];
 }
 
 function basisBlocks({ basis }: ReferralLetter, say: Say): WordBlock[] {
@@ -222,25 +239,8 @@ function contentRows({ letter, language }: ReferralContent, say: Say): Row[] {
     ...(aliases.length > 0 ? [row(say("aliases"), aliases.join(", "), "foreign")] : []),
     ...(author === undefined ? [] : [row(say("author"), author, "foreign")]),
     ...(authorId === undefined ? [] : [row(say("authorId"), authorId, "foreign")]),
-    ...(publishedAt === undefined ? [] : [row(say("publishedAt"), when(language, publishedAt))]),
-    ...(capturedAt === undefined ? [] : [row(say("capturedAt"), when(language, capturedAt))]),
+    ...(publishedAt === undefined ? [] : [row(say("publishedAt"), letterTime(language, publishedAt))]),
+    ...(capturedAt === undefined ? [] : [row(say("capturedAt"), letterTime(language, capturedAt))]),
     ...(manifest === undefined ? [] : [row(say("manifest"), manifest, "digest")]),
   ];
-}
-
-/** Letters use a single time zone. */
-function when(language: Language, instant: string): string {
-  return dateTime(language, instant, jakartaMinutes);
-}
-
-function heading(text: string): WordBlock {
-  return { kind: "heading", text };
-}
-
-function words(text: string): WordBlock {
-  return { kind: "text", text };
-}
-
-function row(label: string, text: string, voice: Voice = "own"): Row {
-  return { label, value: { text, voice } };
 }

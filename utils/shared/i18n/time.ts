@@ -130,3 +130,8 @@ export function parseTimecode(text: string): number | null {
 function two(value: number): string {
   return String(value).padStart(2, "0");
 }
+
+/** Letters use a single time zone. */
+export function letterTime(language: Language, instant: string): string {
+  return dateTime(language, instant, jakartaMinutes);
+}

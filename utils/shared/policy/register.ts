@@ -1,6 +1,7 @@
 /** Data: which decisions enter the public register, and when. */
 
 import type { ActionCode, CategoryCode } from "../contract/category.ts";
+import type { PartnerCode } from "../contract/referral-state.ts";
 import { isPlatformRequest } from "./platform-requests.ts";
 
 export interface RegisterRule {
@@ -29,7 +30,13 @@ export const registerRules: Record<CategoryCode, RegisterRule | null> = {
   HKI: { afterDays: 30 },
 };
 
-/** Only what was asked of a platform. Watching and referrals are secret while an agency works on them. */
+/**
+ * Partners whose referrals are published once they have ended: fact checkers and DJKI examine a claim or a right.
+ * Referrals to others stay out, because they could warn a suspect.
+ */
+export const registerPartners: readonly PartnerCode[] = ["PEMERIKSA_FAKTA", "DJKI"];
+
+/** Only what was asked of a platform. Watching is not published. */
 export function isActionPublic(action: ActionCode): boolean {
   return isPlatformRequest(action);
 }

@@ -154,6 +154,11 @@ export function subReasonOf(category: CategoryCode, key: string): SubReason | un
   return subReasons[category].find((one) => one.key === key);
 }
 
+/** Another edition may know a key that is not listed here; it is shown as it is. */
+export function subReasonLabel(category: CategoryCode, key: string): Words {
+  return subReasonOf(category, key)?.label ?? { id: key, en: key };
+}
+
 /** Returns the sub-reason for a typed key, case-insensitively. */
 export function subReasonOfKey(category: CategoryCode, typed: string): SubReason | undefined {
   return subReasons[category][subReasonPickKeys.indexOf(typed.toLowerCase())];

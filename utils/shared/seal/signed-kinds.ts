@@ -81,6 +81,10 @@ export function openOutcomeProof(seal: string, key: PublicKey): Promise<Result<O
   return openJson(seal, checkKind, key);
 }
 
+export function decodeOutcomeProof(seal: string): OutcomeProof {
+  return decodeJson(seal, checkKind);
+}
+
 /** Link that opens an item's evidence for a limited time. */
 export function signEvidenceLink(claims: EvidenceLinkClaims, key: SealingKey): Promise<string> {
   return signJson(claims, handedKind, key);

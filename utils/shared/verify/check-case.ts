@@ -57,7 +57,7 @@ export async function checkCase(
   checkUnlisted(
     [
       ...exported.reports.flatMap(({ report }) => filesOf(report.evidence).map(({ sha256 }) => sha256)),
-      ...pictures,
+      ...pictures.map(({ file }) => file.sha256),
     ],
     files,
     note,

@@ -1,9 +1,9 @@
 /** Checks that an export leaves out nothing that its logs name, and has no part twice and no log of another case. */
 
-import type { CaseExport, ExportedRequests } from "../contract/export.ts";
+import type { CaseExport } from "../contract/export.ts";
 import type { Logs } from "./check-audit-log.ts";
 import type { Note } from "./finding.ts";
-import type { LoggedRows } from "./logged-rows.ts";
+import type { LoggedRows, LoggedTable } from "./logged-rows.ts";
 
 /** A part that the logs name. */
 interface Named {
@@ -24,7 +24,8 @@ export function checkComplete(exported: CaseExport, logs: Logs, rows: LoggedRows
   const here = partsOf(exported);
   const own = { what: "log", id: exported.case.id, at: exported.exportedAt };
   const byActs = [own, ...namedByActs(logs)];
-  const named = [...byActs, ...(exported.requests ? namedByRows(rows) : [])];
+  const inExport = tableNames.filter((table) => tables[table].list(exported) !== undefined);
+  const named = [...byActs, ...namedByRows(rows, inExport)];
   const gone = named.filter(({ what, id }) => !here.has(`${what} ${id}`));
   // A split moves parts to another case, and leaves the entries that name them.
   const isSplit = [...logs.values()].flat().some(({ act }) => act === "case-split");
@@ -32,25 +33,45 @@ export function checkComplete(exported: CaseExport, logs: Logs, rows: LoggedRows
     note("complete", isSplit ? "unknown" : false, `${what} ${id}`, { what, at, count: gone.length });
   for (const { what, id } of [...doubled(exported), ...foreignLogs(logs, byActs)])
     note("complete", false, `${what} ${id}`, { what, at: exported.exportedAt, count: 1 });
-  if (exported.requests === undefined && namedByRows(rows).length > 0)
-    note("complete", "unknown", "", { what: "requests", at: exported.exportedAt, count: 0 });
-  else if (gone.length === 0) note("complete", true, "", { what: "", at: "", count: named.length });
+  const older = ownMembers.filter(
+    (member) => exported[member] === undefined && namedByRows(rows, tablesOf(member)).length > 0,
+  );
+  for (const what of older) note("complete", "unknown", "", { what, at: exported.exportedAt, count: 0 });
+  if (older.length === 0 && gone.length === 0)
+    note("complete", true, "", { what: "", at: "", count: named.length });
 }
 
-const tables = {
-  requests: { what: "letter", part: "letters" },
-  request_events: { what: "event", part: "events" },
-  checks: { what: "check", part: "checks" },
-  objections: { what: "objection", part: "objections" },
-} as const satisfies Record<keyof LoggedRows, { what: string; part: keyof ExportedRequests }>;
+/** Members that older exports lack. */
+const ownMembers = ["requests", "referrals"] as const;
 
-function listParts({
-  reports,
-  decisions,
-  reviews,
-  requests,
-  logs,
-}: CaseExport): { what: string; id: string }[] {
+interface ExportedTable {
+  what: string;
+  member: (typeof ownMembers)[number];
+  /** Undefined if the export is older than the member. */
+  list(exported: CaseExport): readonly { id: string }[] | undefined;
+}
+
+const tables: Record<LoggedTable, ExportedTable> = {
+  requests: { what: "letter", member: "requests", list: ({ requests }) => requests?.letters },
+  request_events: { what: "event", member: "requests", list: ({ requests }) => requests?.events },
+  checks: { what: "check", member: "requests", list: ({ requests }) => requests?.checks },
+  objections: { what: "objection", member: "requests", list: ({ requests }) => requests?.objections },
+  referrals: { what: "referral", member: "referrals", list: ({ referrals }) => referrals?.letters },
+  referral_events: {
+    what: "referral-event",
+    member: "referrals",
+    list: ({ referrals }) => referrals?.events,
+  },
+  watch_looks: { what: "look", member: "referrals", list: ({ referrals }) => referrals?.looks },
+};
+const tableNames = Object.keys(tables) as LoggedTable[];
+
+function tablesOf(member: ExportedTable["member"]): LoggedTable[] {
+  return tableNames.filter((table) => tables[table].member === member);
+}
+
+function listParts(exported: CaseExport): { what: string; id: string }[] {
+  const { reports, decisions, reviews, logs } = exported;
   const list = (what: string, parts: readonly { id: string }[]) => parts.map(({ id }) => ({ what, id }));
   return [
     ...list(
@@ -63,7 +84,7 @@ function listParts({
     ),
     ...list("decision", decisions),
     ...list("review", reviews),
-    ...Object.values(tables).flatMap(({ what, part }) => list(what, requests?.[part] ?? [])),
+    ...Object.values(tables).flatMap((table) => list(table.what, table.list(exported) ?? [])),
   ];
 }
 
@@ -89,8 +110,8 @@ function namedByActs(logs: Logs): Named[] {
   });
 }
 
-function namedByRows(rows: LoggedRows): Named[] {
-  return (Object.keys(tables) as (keyof LoggedRows)[]).flatMap((table) =>
+function namedByRows(rows: LoggedRows, of: readonly LoggedTable[]): Named[] {
+  return of.flatMap((table) =>
     [...rows[table]].map(([id, [first]]) => ({ what: tables[table].what, id, at: first?.entry.at ?? "" })),
   );
 }

@@ -55,15 +55,19 @@ export function checkUnlisted(
   }
 }
 
-/** Pictures that outcome checks name by their digests only. */
+/** A picture that a valid outcome check names, and why its bytes may be absent. */
+export interface NamedPicture {
+  file: File;
+  /** The check's id. */
+  check: string;
+  leftOut?: string | undefined;
+}
+
 export function checkPictures(
-  named: ReadonlySet<string>,
+  named: readonly NamedPicture[],
   found: ReadonlyMap<string, FoundFile>,
   note: Note,
 ): void {
-  for (const sha256 of named) {
-    const here = found.get(sha256);
-    const holds = here ? here.digest === sha256 : "unknown";
-    note("file", holds, `check ${sha256}`, { why: here ? "altered" : "absent" });
-  }
+  for (const { file, check, leftOut } of named)
+    checkFiles([file], found, { number: `check ${check}`, leftOut, note });
 }

@@ -10,7 +10,14 @@ import { digestJson } from "../seal/digest.ts";
 import { openLetter } from "../seal/signed-kinds.ts";
 import type { Logs } from "./check-audit-log.ts";
 import type { Finding, Note } from "./finding.ts";
-import { type LoggedRows, type LoggedState, matchesLogged, notePart, type PartCheck } from "./logged-rows.ts";
+import {
+  checkContent,
+  type LoggedRows,
+  type LoggedState,
+  matchesLogged,
+  notePart,
+  type PartCheck,
+} from "./logged-rows.ts";
 
 export interface RequestContext {
   decisions: readonly DecisionView[];
@@ -53,9 +60,10 @@ export async function checkLetters(
   return { numbers, items };
 }
 
-function unopened(
+/** The check of a letter that is not in the file, or that the intake's key did not sign. */
+export function unopened(
   { jws, leftOut }: ExportedRequests["letters"][number],
-  opened: Result<Letter> | undefined,
+  opened: Result<unknown> | undefined,
   states: readonly LoggedState[],
 ): PartCheck {
   if (opened?.ok === false) return { wrong: [opened.problem.detail ?? ""] };
@@ -104,7 +112,10 @@ async function wrongInLetter(
  * Compares an item with the post that its decision froze; a restoration names what the reversed decision froze. True
  * if the export has no such decision: `checkComplete` notes that.
  */
-function isDecided(item: LetterItem, decisions: readonly DecisionView[]): boolean {
+export function isDecided(
+  item: Pick<LetterItem, "decisionId" | "subject" | "address" | "manifest">,
+  decisions: readonly DecisionView[],
+): boolean {
   const decision = decisions.find(({ id }) => id === item.decisionId);
   if (!decision) return true;
   const frozen = [decision, decisions.find(({ id }) => id === decision.reverses)].flatMap((one) =>
@@ -142,7 +153,7 @@ export async function checkEvents(
   }
 }
 
-function sourceOf({ detail }: ExportedRequests["events"][number]): "person" | "key" {
+export function sourceOf({ detail }: ExportedRequests["events"][number]): "person" | "key" {
   return detail?.key === undefined ? "person" : "key";
 }
 
@@ -157,10 +168,10 @@ async function checkEvent(
   state: z.infer<typeof loggedEvent>,
   own: z.infer<typeof answers>,
 ): Promise<PartCheck> {
-  if (detail === undefined) return leftOut ? { wrong: [], why: leftOut } : { wrong: ["absent"] };
-  const said = answers.safeParse(detail.items).data ?? [];
+  const checked = await checkContent(state.detail, { content: detail, leftOut });
+  const said = answers.safeParse(detail?.items).data ?? [];
   const differs = own.some(
     ({ place, outcome }) => outcome && !said.some((one) => one.place === place && one.outcome === outcome),
   );
-  return { wrong: differs || !(await matchesLogged(state.detail, detail)) ? ["content"] : [] };
+  return detail !== undefined && differs ? { wrong: ["content"] } : checked;
 }

@@ -6,6 +6,7 @@ import type { LetterItem } from "../contract/letter.ts";
 import type { OutcomeProof } from "../contract/outcome-check.ts";
 import { digestJson } from "../seal/digest.ts";
 import { openOutcomeProof } from "../seal/signed-kinds.ts";
+import type { NamedPicture } from "./check-files.ts";
 import type { OpenedLetters, RequestContext } from "./check-letters.ts";
 import { matchesLogged, notePart, type PartCheck } from "./logged-rows.ts";
 
@@ -22,26 +23,33 @@ const loggedCheck = z.object({
   proof: z.string().nullable(),
   seal: z.string().nullable(),
   note: z.string().nullable(),
+  pictureDeletedAt: z.string().nullish(),
 });
 type LoggedCheck = z.infer<typeof loggedCheck>;
 type ExportedCheck = ExportedRequests["checks"][number];
 
-/** Returns the digests of the pictures that valid seals name. */
+/** Returns the pictures that valid seals name. */
 export async function checkOutcomes(
   checks: ExportedRequests["checks"],
   letters: OpenedLetters,
   context: RequestContext,
-): Promise<Set<string>> {
-  const pictures = new Set<string>();
+): Promise<NamedPicture[]> {
+  const pictures: NamedPicture[] = [];
   for (const one of checks) {
     const state = loggedCheck.safeParse(context.rows.checks.get(one.id)?.at(-1)?.state).data;
-    const found = state ? await checkOutcome(one, state, letters, context) : { wrong: ["log"] };
+    const found: OutcomeCheck = state ? await checkOutcome(one, state, letters, context) : { wrong: ["log"] };
     notePart(
       context.note,
       { code: "outcome-check", path: `check ${one.id}`, values: describeCheck(state) },
       found,
     );
-    if (found.picture !== undefined && found.wrong.length === 0) pictures.add(found.picture);
+    const { picture, wrong } = found;
+    if (picture?.state === "taken" && wrong.length === 0)
+      pictures.push({
+        file: picture.file,
+        check: one.id,
+        ...(state?.pictureDeletedAt ? { leftOut: "deleted" } : {}),
+      });
   }
   return pictures;
 }
@@ -52,7 +60,7 @@ function describeCheck(state: LoggedCheck | undefined) {
 }
 
 interface OutcomeCheck extends PartCheck {
-  picture?: string | undefined;
+  picture?: OutcomeProof["picture"];
 }
 
 async function checkOutcome(
@@ -73,7 +81,7 @@ async function checkOutcome(
   const proof = opened.value;
   const item = letters.items.get(state.itemId);
   const wrong = [...(await wrongInProof(proof, state)), ...(item && !isAbout(proof, item) ? ["item"] : [])];
-  return { wrong, ...(item ? {} : { why: "no-letter" }), picture: proof.pictureSha256 };
+  return { wrong, ...(item ? {} : { why: "no-letter" }), picture: proof.picture };
 }
 
 /** Compares the sealed statement with what the log says of it. */

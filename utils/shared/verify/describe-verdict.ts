@@ -1,8 +1,11 @@
 /** A verdict in words: what holds, and always what it does not prove. */
 
+import { partnerCode } from "../contract/referral-state.ts";
 import type { Language } from "../contract/site.ts";
+import { referralTexts } from "../i18n/referrals.ts";
 import { dateTime } from "../i18n/time.ts";
 import { type VerifyKey, verifyText, verifyTexts } from "../i18n/verify.ts";
+import { partnerLabel } from "../policy/destinations.ts";
 import type { Finding } from "./finding.ts";
 import type { CheckedReport, Verdict } from "./verdict.ts";
 
@@ -75,7 +78,7 @@ const describedElsewhere = ["made", "checked", "objected"];
 
 /**
  * The course of a case in words, oldest first: reports, decisions, letters, their delivery and answers, outcome
- * checks, objections. Empty if there is nothing but reports. `zoneMinutes`: offset of the times, east of UTC.
+ * checks, objections, referrals, looks at watched posts. Empty if there is nothing but reports. `zoneMinutes`: offset of the times, east of UTC.
  */
 export function courseOf(
   language: Language,
@@ -107,6 +110,10 @@ const courseCodes: ReadonlySet<Finding["code"]> = new Set([
   "answer",
   "outcome-check",
   "objection",
+  "referral",
+  "referral-event",
+  "referral-answer",
+  "look",
 ]);
 
 export function notProven(language: Language, { exported, findings }: Verdict): string[] {
@@ -139,10 +146,24 @@ function inWords(
   const words = Object.entries(values).map(([name, value]) => {
     const key = `${name}.${value}`;
     if (name === "at") return [name, dateTime(language, String(value), zoneMinutes)];
-    return [name, isKey(key) ? verifyText(language, key) : value];
+    return [name, isKey(key) ? verifyText(language, key) : (wordOfReferral(language, name, value) ?? value)];
   });
   return Object.fromEntries(words);
 }
+
+/** The desk's words for a referral's partner, letter and outcome, and for the outcome of watching. */
+function wordOfReferral(language: Language, name: string, value: string | number): string | undefined {
+  const partner = name === "partner" ? partnerCode.safeParse(value).data : undefined;
+  if (partner) return partnerLabel(partner)[language];
+  const key = `${deskKeys[name]}.${value}`;
+  return Object.entries(referralTexts[language]).find(([known]) => known === key)?.[1];
+}
+
+const deskKeys: Readonly<Record<string, string>> = {
+  letter: "referral.letter",
+  outcome: "referralOutcome",
+  next: "watchOutcome",
+};
 
 function isKey(key: string): key is VerifyKey {
   return Object.hasOwn(verifyTexts.id, key);

@@ -39,6 +39,11 @@ export const findingCodes = [
   "answer",
   "outcome-check",
   "objection",
+  // Referrals and watched posts
+  "referral",
+  "referral-event",
+  "referral-answer",
+  "look",
   "complete",
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];

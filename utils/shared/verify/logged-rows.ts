@@ -7,7 +7,16 @@ import type { Logs } from "./check-audit-log.ts";
 import type { Finding, Note } from "./finding.ts";
 
 /** The tables whose rows an export accounts for. */
-export type LoggedTable = "requests" | "request_events" | "checks" | "objections";
+const loggedTables = [
+  "requests",
+  "request_events",
+  "checks",
+  "objections",
+  "referrals",
+  "referral_events",
+  "watch_looks",
+] as const;
+export type LoggedTable = (typeof loggedTables)[number];
 
 export interface LoggedState {
   /** The case whose log has the entry. */
@@ -23,7 +32,9 @@ export type LoggedRows = Record<LoggedTable, ReadonlyMap<string, LoggedState[]>>
 const stated = z.record(z.string(), z.record(z.string(), z.unknown()));
 
 export function readLoggedRows(logs: Logs): LoggedRows {
-  const found = { requests: new Map(), request_events: new Map(), checks: new Map(), objections: new Map() };
+  const found = Object.fromEntries(
+    loggedTables.map((table) => [table, new Map<string, LoggedState[]>()]),
+  ) as Record<LoggedTable, Map<string, LoggedState[]>>;
   const entries = [...logs].flatMap(([caseId, list]) => list.map((entry) => ({ caseId, entry })));
   // Stable, so that entries of one log keep their order.
   entries.sort((one, other) => Date.parse(one.entry.at) - Date.parse(other.entry.at));
@@ -31,7 +42,7 @@ export function readLoggedRows(logs: Logs): LoggedRows {
     for (const [key, state] of Object.entries(stated.safeParse(entry.detail.rows).data ?? {})) {
       const [table = "", id = ""] = key.split("/");
       if (!Object.hasOwn(found, table)) continue;
-      const rows: Map<string, LoggedState[]> = found[table as LoggedTable];
+      const rows = found[table as LoggedTable];
       const states = rows.get(id) ?? [];
       states.push({ caseId, entry, state });
       rows.set(id, states);
@@ -49,6 +60,21 @@ export async function matchesLogged(stated: unknown, content: unknown): Promise<
 export interface PartCheck {
   wrong: readonly string[];
   why?: string | undefined;
+}
+
+/** A content behind a digest in the log, or why it is left out. */
+interface ExportedContent {
+  content: unknown;
+  leftOut?: string | undefined;
+}
+
+/** Checks a content that an export must hold or mark as left out. */
+export async function checkContent(
+  stated: unknown,
+  { content, leftOut }: ExportedContent,
+): Promise<PartCheck> {
+  if (content === undefined) return leftOut ? { wrong: [], why: leftOut } : { wrong: ["absent"] };
+  return { wrong: (await matchesLogged(stated, content)) ? [] : ["content"] };
 }
 
 /** Notes each wrong member of a part, or that the part holds. */

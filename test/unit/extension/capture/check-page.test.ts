@@ -18,7 +18,7 @@ function open(html = "") {
 }
 
 async function checked(document: Document, pause?: (ms: number) => Promise<void>) {
-  const answer = checkPage(sites.x, document, pause);
+  const answer = checkPage(sites.x, document, pause, async () => undefined);
   await vi.runAllTimersAsync();
   return answer;
 }

@@ -1,5 +1,6 @@
 /** Decisions as data: the list with its filters and scope, its files, and the nightly export. */
 
+import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
@@ -17,6 +18,7 @@ import { engines, openTestStores, type TestStores } from "../../../../scripts/de
 import { decisionsFile } from "../../../../utils/shared/contract/decision-list.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { type Desk, deskOf, proposeLane, verdicts } from "../../../support/desk-kit.ts";
+import { approvalOf } from "../../../support/referral-kit.ts";
 
 const names = ["Siti Pelapor", "Budi Penyelia", "Ani Penyelia", "Dewi Panel"];
 
@@ -92,6 +94,36 @@ describe.each(engines)("on %s", (engine) => {
     expect(rows[0]).toMatchObject({ act: "reject", why: "criticism", state: "refused" });
     expect(rows[0]).not.toHaveProperty("votes");
     expect(rows[0]).not.toHaveProperty("frozen");
+  });
+
+  test("tells where a case was referred and how it ended, in the list and in every file", async () => {
+    const agency = await decided(verdicts.escalate, "confirm");
+    const watched = await decided(approvalOf("KEBENCIAN_SARA", "PANTAU"), "confirm");
+    const waiting = await decided(verdicts.escalate, undefined);
+    const rowOf = async (id: string) =>
+      (await list(one)).find((row: { id: string }) => row.id === id) as Record<string, unknown>;
+    expect(await rowOf(agency.id)).toMatchObject({ referral: { partner: "OJK", state: "by-hand" } });
+    expect(await rowOf(watched.id)).toMatchObject({ watch: { state: "open" } });
+    expect(await rowOf(waiting.id)).not.toHaveProperty("referral");
+    const { referrals } = (await one.call("GET", `/v1/referrals?caseId=${agency.caseId}`)).body;
+    const words = "Ditangani Pak Anton.";
+    const body = { id: randomUUID(), kind: "answered", outcome: "not-ours", note: words };
+    expect((await one.call("POST", `/v1/referrals/${referrals[0].id}/answers`, { body })).status).toBe(200);
+    const { answeredAt, ...rest } = (await rowOf(agency.id)).referral as Record<string, string>;
+    expect(rest).toMatchObject({ partner: "OJK", state: "answered", outcome: "not-ours" });
+    const answered = { ...rest, answeredAt };
+    const json = (await file(admin, "json")).body;
+    expect(idsOf(json.decisions.filter((row: { referral?: object }) => row.referral))).toEqual([agency.id]);
+    const csv = new TextDecoder().decode((await file(admin, "csv")).body);
+    const [head = "", ...lines] = csv.split("\r\n");
+    expect(head).toContain('"referred_to","referral_state","referral_sent_at","referral_answered_at"');
+    const line = lines.find((one) => one.includes(agency.id));
+    expect(line).toContain(`"OJK","answered","${answeredAt}","${answeredAt}","not-ours"`);
+    let nightly = "";
+    for await (const part of exportLines(kit.store.db, kit.intake.now())) nightly += part;
+    const exported = nightly.split("\n").find((one) => one.includes(agency.id));
+    expect(JSON.parse(exported ?? "{}")).toMatchObject({ type: "decision", referral: answered });
+    for (const text of [JSON.stringify(json), csv, nightly]) expect(text).not.toContain(words);
   });
 
   test("filters by act, action, category, site, state, unit and time", async () => {

@@ -1,6 +1,6 @@
 /** Checks that an export proves the whole course of a case, and that a removed, added or changed part is found. */
 
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cases, people } from "../../../../intake/db/schema/index.ts";
 import { withoutNames } from "../../../../intake/exports/without-names.ts";
@@ -10,36 +10,69 @@ import { startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { mulberry32 } from "../../../../scripts/measure/chaos/random.ts";
-import { canonicalJson, digestJson } from "../../../../utils/shared/seal/digest.ts";
+import { canonicalJson, digestHex, digestJson } from "../../../../utils/shared/seal/digest.ts";
 import { linkEntry } from "../../../../utils/shared/seal/log-chain.ts";
-import { openLetter, sealOutcomeProof, signExport } from "../../../../utils/shared/seal/signed-kinds.ts";
+import {
+  openLetter,
+  sealOutcomeProof,
+  signExport,
+  signReferral,
+} from "../../../../utils/shared/seal/signed-kinds.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import { aboutFile, courseOf } from "../../../../utils/shared/verify/describe-verdict.ts";
 import { formatVerdict } from "../../../../utils/shared/verify/format-verdict.ts";
-import { type Story, type StoryKit, storyKit, storyPeople } from "../../../support/story-kit.ts";
+import {
+  type ReferralStory,
+  type Story,
+  type StoryKit,
+  storyKit,
+  storyPeople,
+} from "../../../support/story-kit.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests change exports in every way
 type Said = any;
+
+const isGonePicture = ([, { base64 }]: [string, Said]) =>
+  Buffer.from(base64, "base64").toString("latin1").includes("gone ");
+
+function otherValue(value: unknown): unknown {
+  if (typeof value === "boolean") return !value;
+  if (typeof value === "number") return value + 1;
+  const text = String(value);
+  const middle = Math.floor(text.length / 2);
+  const other = text[middle] === "0" ? "1" : "0";
+  return text.slice(0, middle) + other + text.slice(middle + 1);
+}
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
   let told: StoryKit;
   let story: Story;
   let other: Story;
+  let referred: ReferralStory;
   /** The export, as written. */
   let json: Uint8Array<ArrayBuffer>;
   let otherJson: Uint8Array<ArrayBuffer>;
+  /** Of a referral that was answered and withdrawn, of one that was closed, and of a watched post. */
+  let referredJson: Uint8Array<ArrayBuffer>;
+  let closedJson: Uint8Array<ArrayBuffer>;
+  let watchedJson: Uint8Array<ArrayBuffer>;
 
   beforeAll(async () => {
     stores = await openTestStores(engine);
     told = await storyKit(await startKit(await stores.open()));
     story = await told.tell({ more: 1 });
     other = await told.tell();
+    referred = await told.refer();
+    const [closed, watched] = [await told.refer({ close: true }), await told.watch()];
     await told.seal();
     told.kit.clock.ms += 26 * 3_600_000;
     await told.seal();
     json = await told.take(story.caseId, "json");
     otherJson = await told.take(other.caseId, "json");
+    referredJson = await told.take(referred.caseId, "json");
+    closedJson = await told.take(closed.caseId, "json");
+    watchedJson = await told.take(watched.caseId, "json");
   });
 
   afterAll(async () => {
@@ -58,8 +91,8 @@ describe.each(engines)("on %s", (engine) => {
     const { files, jws: _, ...rest } = said;
     return { ...rest, files, jws: await signExport(rest, told.kit.intake.key) };
   }
-  const changed = async (change: (said: Said) => void, isSigned = true) => {
-    const said = read();
+  const changed = async (change: (said: Said) => void, isSigned = true, bytes = json) => {
+    const said = read(bytes);
     change(said);
     return findings(isSigned ? await resign(said) : said);
   };
@@ -87,6 +120,31 @@ describe.each(engines)("on %s", (engine) => {
       ).toHaveLength(2);
     },
   );
+
+  test("holds the picture of the check that saw the post gone, and finds it altered or missing", async () => {
+    const file = (said: Said) => Object.entries(said.files).find(isGonePicture)?.[0] ?? "";
+    const pathOf = async (said: Said) => {
+      const { findings: all } = await checkBytes(write(said));
+      return all.filter(({ code, path }) => code === "file" && path.endsWith(file(read())));
+    };
+    expect(await pathOf(read())).toMatchObject([{ holds: true, path: expect.stringMatching(/^check /) }]);
+    const altered = await pathOf(changedFile({ base64: Buffer.from("x").toString("base64") }));
+    expect(altered).toMatchObject([{ holds: false, values: { why: "altered" } }]);
+    const missing = read();
+    delete missing.files[file(missing)];
+    expect(await pathOf(missing)).toMatchObject([{ holds: "unknown", values: { why: "absent" } }]);
+    const archive = Buffer.from(await told.take(story.caseId, "wacz"));
+    const whole = await checkBytes(new Uint8Array(archive));
+    expect(whole.findings).toContainEqual(
+      expect.objectContaining({ code: "file", holds: true, path: expect.stringMatching(/^check /) }),
+    );
+
+    function changedFile(change: { base64: string }): Said {
+      const said = read();
+      Object.assign(said.files[file(said)], change);
+      return said;
+    }
+  });
 
   test.each(["id", "en"] as const)("tells the course of the case in words, in %s", async (language) => {
     const verdict = await checkBytes(json);
@@ -276,7 +334,12 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("an export from before it held letters is not complete, and does not fail", async () => {
-    const verdict = await checkBytes(write(await resign((({ requests: _, ...said }) => said)(read()))));
+    const { requests: _, files, ...said } = read();
+    // Such an export has no pictures of checks either.
+    const older = Object.fromEntries(
+      Object.entries(files).filter((file) => !isGonePicture(file as [string, Said])),
+    );
+    const verdict = await checkBytes(write(await resign({ ...said, files: older })));
     expect(verdict.outcome).toBe("holds");
     expect(verdict.findings).toContainEqual(expect.objectContaining({ code: "complete", holds: "unknown" }));
   });
@@ -295,11 +358,16 @@ describe.each(engines)("on %s", (engine) => {
     );
   });
 
-  test.each(["json", "wacz"] as const)(
-    "%s: a sample of single changed bytes is found",
+  test.each([
+    ["json", "request"],
+    ["wacz", "request"],
+    ["json", "referral"],
+    ["wacz", "referral"],
+  ] as const)(
+    "%s with a %s: a sample of single changed bytes is found",
     { timeout: 120_000 },
-    async (format) => {
-      const bytes = await told.take(story.caseId, format);
+    async (format, ended) => {
+      const bytes = await told.take((ended === "request" ? story : referred).caseId, format);
       const random = mulberry32(19);
       const missed: string[] = [];
       for (let time = 0; time < 40; time++) {
@@ -313,9 +381,228 @@ describe.each(engines)("on %s", (engine) => {
     },
   );
 
-  test("what is said of requests names no person, device or objector", async () => {
-    const said = read();
-    const text = JSON.stringify(said.requests);
+  describe("a referral", () => {
+    const changedReferral = (change: (said: Said) => void) => changed(change, true, referredJson);
+
+    test.each(["json", "wacz"] as const)("%s holds as written", async (format) => {
+      const verdict = await checkBytes(await told.take(referred.caseId, format));
+      expect(verdict.findings.filter(({ holds }) => holds === false)).toEqual([]);
+      expect(verdict.outcome).toBe("holds");
+      const holding = verdict.findings.filter(({ holds }) => holds === true).map(({ code }) => code);
+      expect(holding).toEqual(
+        expect.arrayContaining(["referral", "referral-event", "referral-answer", "complete", "decision"]),
+      );
+    });
+
+    test.each([
+      [
+        "id",
+        [
+          "Keputusan Budi Pengusul",
+          "Surat rujukan R-00001/LK-KOMINFO/XI/2026 kepada DJKI",
+          "dialihkan ke saluran lain",
+          "kepada DJKI diterima saluran pengirimannya",
+          "diakui diterima oleh tujuannya",
+          "disusul pengingat",
+          "Pengingat R-00001",
+          "Jawaban DJKI atas rujukan R-00001/LK-KOMINFO/XI/2026: ditindaklanjuti. Dicatat oleh orang di kementerian",
+          "tidak ditindaklanjuti. Dicatat oleh orang di kementerian",
+          "(dicatat tanpa mengubah keadaan)",
+          "Keputusan Rina Penyidang",
+          "Surat rujukan R-00001/LK-KOMINFO/XI/2026 kepada DJKI ditarik",
+          "Surat penarikan R-00001",
+        ],
+      ],
+      [
+        "en",
+        [
+          "decision of Budi Pengusul",
+          "referral R-00001/LK-KOMINFO/XI/2026 to",
+          "was moved to another channel",
+          "was acknowledged by the recipient",
+          "was followed by a reminder",
+          "Reminder R-00001",
+          "to the referral R-00001/LK-KOMINFO/XI/2026 from Intellectual property office (DJKI): acted on. Recorded by a person of the ministry",
+          "not acted on. Recorded by a person of the ministry",
+          "(recorded without a change of state)",
+          "was withdrawn",
+          "Withdrawal R-00001",
+        ],
+      ],
+    ] as const)("is told in words, in %s", async (language, words) => {
+      const course = courseOf(language, await checkBytes(referredJson));
+      expect(course.every(({ holds }) => holds === true)).toBe(true);
+      expect(course.map(({ at }) => at)).toEqual(course.map(({ at }) => at).sort());
+      const text = course.map((line) => line.text).join("\n");
+      for (const word of words) expect(text).toContain(word);
+    });
+
+    test("closed without an answer, and a watched post, are told too", async () => {
+      const closed = courseOf("en", await checkBytes(closedJson)).map(({ text }) => text);
+      expect(closed.join("\n")).toMatch(/Referral R-00002\/.* was closed without an answer, .*; as logged/);
+      const verdict = await checkBytes(watchedJson);
+      expect(verdict.outcome).toBe("holds");
+      const watched = courseOf("en", verdict).map(({ text }) => text);
+      expect(watched.join("\n")).toMatch(/the watched post is still shown\. Next: to be looked at again/);
+      expect(watched.join("\n")).toMatch(/the watched post is gone\. Next: it is gone/);
+    });
+
+    test.each<[string, (said: Said) => void, RegExp]>([
+      ["is missing", ({ referrals }) => referrals.letters.pop(), /^complete referral /],
+      ["has no answer", ({ referrals }) => referrals.events.splice(5, 1), /^complete referral-event /],
+      ["has no withdrawal", ({ referrals }) => referrals.events.splice(-2), /^complete referral-event /],
+      [
+        "is there twice",
+        ({ referrals }) => referrals.letters.push(referrals.letters[0]),
+        /^complete referral /,
+      ],
+      ["has no signature", ({ referrals }) => delete referrals.letters[0].jws, /^referral .* absent$/],
+      [
+        "has another answer",
+        ({ referrals }) => (answersOf(referrals)[0].detail.outcome = "declined"),
+        /^referral-event .* content$/,
+      ],
+      [
+        "has its two answers swapped",
+        ({ referrals }) => {
+          const [first, second] = answersOf(referrals);
+          [first.detail, second.detail] = [second.detail, first.detail];
+        },
+        /^referral-event .* content$/,
+      ],
+      [
+        "has an answer that never counted made to count",
+        ({ referrals }) => delete answersOf(referrals)[1].detail.noted,
+        /^referral-event .* content$/,
+      ],
+    ])("that %s is found, whoever signed the file", async (_, change, finding) => {
+      expect(await changedReferral(change)).toContainEqual(expect.stringMatching(finding));
+    });
+
+    const answersOf = ({ events }: Said) => events.filter(({ detail }: Said) => detail?.kind === "answered");
+
+    test("of another case is found, in place of its own and beside it", async () => {
+      const { referrals } = read(closedJson);
+      const swapped = await changedReferral(
+        (said) => (said.referrals.letters[0].jws = referrals.letters[0].jws),
+      );
+      expect(swapped).toContainEqual(expect.stringMatching(/^referral .* log$/));
+      const added = await changedReferral((said) => {
+        for (const part of ["letters", "events"]) said.referrals[part].push(...referrals[part]);
+      });
+      expect(added).toContainEqual(expect.stringMatching(/^referral referral R-00002.* log$/));
+      expect(added).toContainEqual(expect.stringMatching(/^referral-event .* log$/));
+      const looks = await changedReferral((said) =>
+        said.referrals.looks.push(...read(watchedJson).referrals.looks),
+      );
+      expect(looks).toContainEqual(expect.stringMatching(/^look .* log$/));
+    });
+
+    test("to another agency is found, by the letter, the log, the decision and the batch", async () => {
+      const said = read(referredJson);
+      const [letter] = said.referrals.letters;
+      const payload = JSON.parse(Buffer.from(letter.jws.split(".")[1], "base64url").toString());
+      const forged = await signReferral({ ...payload, partner: "POLRI" }, told.kit.intake.key);
+      const resigned = await changedReferral(({ referrals }) => (referrals.letters[0].jws = forged));
+      for (const finding of [/^referral .* log$/, /^referral .* partner$/, /^referral .* decision$/])
+        expect(resigned).toContainEqual(expect.stringMatching(finding));
+      const digest = await digestJson({ ...payload, partner: "POLRI" });
+      const signed = `sha256:${await digestJson(forged)}`;
+      letter.jws = forged;
+      // An administrator also rewrites the log, and every state of the referral in it.
+      const [{ caseId, entries }] = said.logs;
+      let previous = caseId;
+      for (const [index, { detail, ...entry }] of entries.entries()) {
+        const state = detail.rows?.[`referrals/${letter.id}`];
+        if (state) Object.assign(state, { partner: "POLRI", letter: `sha256:${digest}`, jws: signed });
+        if (entry.act === "referral-made") Object.assign(detail, { partner: "POLRI", letter: digest });
+        entries[index] = await linkEntry({ ...entry, detail }, previous);
+        previous = entries[index].hash;
+      }
+      const rewritten = await findings(await resign(said));
+      expect(rewritten).toContainEqual(expect.stringMatching(/^referral .* decision$/));
+      expect(rewritten).toContainEqual(expect.stringMatching(/^inclusion /));
+    });
+
+    test("every value of it is proven: any other value of each is found, whoever signed the file", async () => {
+      const paths: (string | number)[][] = [];
+      const walk = (value: Said, path: (string | number)[]) => {
+        if (typeof value === "object" && value !== null)
+          for (const [key, one] of Object.entries(value)) walk(one, [...path, key]);
+        else paths.push(path);
+      };
+      walk(read(referredJson).referrals, []);
+      expect(paths.length).toBeGreaterThan(30);
+      const missed: string[] = [];
+      for (const path of paths) {
+        const found = await changedReferral(({ referrals }) => {
+          const last = path.at(-1) ?? "";
+          const parent = path.slice(0, -1).reduce((part, key) => part[key], referrals);
+          parent[last] = otherValue(parent[last]);
+        });
+        if (found.length === 0) missed.push(path.join("."));
+      }
+      expect(missed).toEqual([]);
+    }, 120_000);
+
+    test("an export from before it held referrals is not complete, and does not fail", async () => {
+      const older = await resign((({ referrals: _, ...said }) => said)(read(referredJson)));
+      const verdict = await checkBytes(write(older));
+      expect(verdict.outcome).toBe("holds");
+      expect(verdict.findings).toContainEqual(
+        expect.objectContaining({
+          code: "complete",
+          holds: "unknown",
+          values: expect.objectContaining({ what: "referrals" }),
+        }),
+      );
+    });
+
+    test("of a withheld case lets out no words, and its log still tells its course", async () => {
+      const { caseId } = await told.refer();
+      const { caseId: watched, note } = await told.watch();
+      await told.kit.store.db
+        .update(cases)
+        .set({ withheld: true })
+        .where(inArray(cases.id, [caseId, watched]));
+      for (const [id, words] of [
+        [caseId, ["Diantar kurir.", "Sedang diproses.", "Ternyata tidak."]],
+        [watched, [note]],
+      ] as const) {
+        const bytes = await told.take(id, "json");
+        const text = new TextDecoder().decode(bytes);
+        for (const one of words) expect(text).not.toContain(one);
+        const verdict = await checkBytes(bytes);
+        expect(verdict.outcome).toBe("holds");
+        expect(
+          verdict.findings.some(({ holds, values }) => holds === "unknown" && values.why === "withheld"),
+        ).toBe(true);
+      }
+      expect(read(await told.take(caseId, "json")).referrals.letters).toMatchObject([
+        { leftOut: "withheld" },
+      ]);
+    });
+
+    test("is in the desk's dossier with the digest of its letter, and in nothing for outsiders", async () => {
+      const html = new TextDecoder().decode(await told.take(referred.caseId, "html"));
+      const { jws } = read(referredJson).referrals.letters[0];
+      for (const words of [
+        "Jalannya perkara",
+        "Surat rujukan",
+        await digestHex(new TextEncoder().encode(jws)),
+      ])
+        expect(html).toContain(words);
+      expect(html).not.toContain("tidak cocok");
+      expect(withoutNames(read(referredJson))).not.toHaveProperty("referrals");
+    });
+  });
+
+  test.each([
+    ["requests", () => json],
+    ["referrals", () => referredJson],
+  ] as const)("what is said of %s names no person, device or objector", async (part, bytes) => {
+    const said = read(bytes());
+    const text = JSON.stringify(said[part]);
     const rows = await told.kit.store.db.select().from(people);
     const ids = rows.map(({ id }) => id);
     const devices = said.keys.devices.map(({ deviceId }: { deviceId: string }) => deviceId);

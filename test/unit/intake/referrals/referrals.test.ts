@@ -3,18 +3,22 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { watches } from "../../../../intake/db/schema/index.ts";
+import { referralLetters, referrals, watches } from "../../../../intake/db/schema/index.ts";
 import { envelopeOf } from "../../../../intake/delivery/envelope.ts";
 import { readMail } from "../../../../intake/delivery/read-mail.ts";
+import { judgeHealth } from "../../../../intake/health/judge-health.ts";
+import { readStoreFacts } from "../../../../intake/health/read-facts.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import { finishReferralLetter } from "../../../../intake/referrals/store/deliver-referrals.ts";
 import { loadPartnerChannels } from "../../../../intake/referrals/store/partner-channels.ts";
 import { recordReferralMail } from "../../../../intake/referrals/store/record-referral-mail.ts";
 import { leaseReferralLetter } from "../../../../intake/referrals/store/referral-letters.ts";
 import { remindPartners } from "../../../../intake/referrals/store/remind-partners.ts";
+import { loadChannels } from "../../../../intake/requests/store/channels.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   type IntakeKit,
+  operator,
   origin,
   startKit,
   type TestDevice,
@@ -22,8 +26,12 @@ import {
 import { deliveryReceipt, mailReply } from "../../../../scripts/dev/kits/mail-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { channelFile } from "../../../../utils/shared/contract/channel.ts";
 import { partnerChannelFile } from "../../../../utils/shared/contract/partner-channel.ts";
+import { elements, groundsOf } from "../../../../utils/shared/policy/elements.ts";
+import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
 import { openReferral } from "../../../../utils/shared/seal/signed-kinds.ts";
+import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import { deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { approvalOf, partnersTo, type ReferralKit, referralKit } from "../../../support/referral-kit.ts";
 import { type HookServer, startHookServer } from "../../../support/webhook-server.ts";
@@ -148,6 +156,18 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
+  test("a letter to an agency has the grounds that two people decided", async () => {
+    const approval = { ...approvalOf("NARKOTIKA", "TERUSKAN_APH"), subReason: "penjualan" };
+    const { decisionId } = await made.decided(approval);
+    const { id, letter } = await made.of(decisionId);
+    const ids = groundsOf("NARKOTIKA").elements;
+    expect(letter).toMatchObject({ elements: ids, subReason: "penjualan" });
+    const text = await one.call("GET", `/v1/referrals/${id}/letters/referral/txt`);
+    const page = new TextDecoder().decode(text.body).replaceAll(/\s+/g, " ");
+    expect(page).toContain("Penjualan");
+    for (const element of elements.NARKOTIKA) expect(page).toContain(element.words.id);
+  });
+
   test("a partner without a channel gets its letter by hand, or over a channel that is added later", async () => {
     const { decisionId } = await made.decided({ ...escalated, agency: "BAWASLU" });
     const referral = await made.of(decisionId);
@@ -223,8 +243,8 @@ describe.each(engines)("on %s", (engine) => {
 
     test("by a key is accepted for that channel's own referrals only, at the intake's time", async () => {
       const { referral } = await sent();
-      const by = async (channel: string) => {
-        const { key } = await createApiKey(kit.store, { scope: "platform", channel });
+      const by = async (channel: string, scope: "partner" | "platform" = "partner") => {
+        const { key } = await createApiKey(kit.store, { scope, channel });
         const at = new Date(kit.clock.ms - 60_000).toISOString();
         const body = JSON.stringify({ id: randomUUID(), kind: "answered", outcome: "not-ours", at });
         const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
@@ -232,11 +252,31 @@ describe.each(engines)("on %s", (engine) => {
         return (await kit.app.request(path, { method: "POST", headers, body })).status;
       };
       expect(await by("djki")).toBe(404);
+      // A platform's channel may have the same id.
+      const platform = { id: "ojk-surel", site: "x", name: "X", kind: "form", address: "https://x.test/" };
+      await loadChannels(kit.store.db, channelFile.parse([platform]), kit.intake.now());
+      expect(await by("ojk-surel", "platform")).toBe(403);
       const since = kit.clock.ms;
       expect(await by("ojk-surel")).toBe(200);
       const row = await made.of(referral.decisionId);
       expect(row).toMatchObject({ outcome: "not-ours" });
       expect(row.answeredAt?.getTime()).toBeGreaterThanOrEqual(since);
+    });
+
+    test("by mail: a late bounce of an older round does not undo the newer one", async () => {
+      const { referral } = await sent();
+      const [older] = await made.letters(referral.id);
+      await answer(referral.id, { kind: "bounced" });
+      await act(referral.id, "channel", { channel: "ojk-formulir" });
+      await act(referral.id, "sent", { letter: "referral" });
+      const envelope = await envelopeOf(kit.store.db, older?.id ?? "");
+      const failed = [{ address: "pasti@ojk.test", action: "failed" }];
+      const text = deliveryReceipt({ envelope }, failed);
+      const mail = await readMail(new TextEncoder().encode(text));
+      expect(await recordReferralMail(kit.store.db, mail, kit.intake.now())).toMatchObject({ noted: true });
+      expect(await made.of(referral.decisionId)).toMatchObject({ state: "sent" });
+      const [, newer] = await made.letters(referral.id);
+      expect(newer).toMatchObject({ state: "sent", answer: null });
     });
 
     test("by mail: a receipt, a reply and a bounce are recorded; forged ones are only noted", async () => {
@@ -318,6 +358,49 @@ describe.each(engines)("on %s", (engine) => {
       await remindPartners(kit.store.db, kit.intake.now());
       expect((await made.of(decisionId)).reminders).toBe(0);
     });
+  });
+
+  test("monitoring counts referrals that are late, unread, undelivered, by hand or not sent", async () => {
+    const waiting = async () => {
+      const text = await (await kit.app.request("/metrics", operator)).text();
+      const found = [
+        ...text.matchAll(/intake_(referrals_waiting\{what="([a-z-]+)"|letters_waiting)\}? (\d+)/g),
+      ];
+      return Object.fromEntries(found.map(([, all, what = all, n]) => [what, Number(n)]));
+    };
+    const judged = async () => {
+      const facts = await readStoreFacts(kit.store.db, kit.intake.now(), { stamped: false, mails: false });
+      const { at, database, evidence } = { at: kit.intake.now(), database: true, evidence: true };
+      const found = judgeHealth({ at, database, evidence, store: facts, disks: [] });
+      return new Map(found.map(({ code, values }) => [code, values]));
+    };
+    await send();
+    const { referral } = await sent();
+    const lost = (await sent()).referral;
+    await answer(lost.id, { kind: "bounced" });
+    const before = await waiting();
+    expect(before).toMatchObject({ letters_waiting: 0 });
+    await made.decided(approvalOf("HKI", "RUJUK_DJKI"));
+    await made.decided(escalated);
+    later(7.1);
+    const after = await waiting();
+    for (const [what, more] of [
+      ["late", 1],
+      ["unacknowledged", 1],
+      ["undelivered", 0],
+      ["by-hand", 1],
+      ["letters_waiting", 1],
+    ] as const)
+      expect([what, after[what]]).toEqual([what, (before[what] ?? 0) + more]);
+    expect(before.undelivered).toBeGreaterThan(0);
+    expect((await judged()).get("letters-stuck")).toMatchObject({ count: 1 });
+    // One channel by e-mail to a partner, or two with the one that a test above added.
+    expect(Number((await judged()).get("mail-unset")?.count)).toBeGreaterThan(0);
+    later(14);
+    expect((await waiting()).overdue).toBeGreaterThan(before.overdue ?? 0);
+    await answer(referral.id, { kind: "answered", outcome: "handled" });
+    await send();
+    expect((await judged()).has("letters-stuck")).toBe(false);
   });
 
   describe("a reversed decision", () => {
@@ -409,10 +492,19 @@ describe.each(engines)("on %s", (engine) => {
   test(
     "everything above is proven by the log, and a changed row is found",
     async () => {
+      const { db } = kit.store;
       const { broken } = await verifyStore(kit.store);
       expect(broken).toEqual([]);
+      for (const { caseId } of [
+        ...(await db.select().from(referrals)),
+        ...(await db.select().from(watches)),
+      ]) {
+        const said = (await one.call("GET", `/v1/cases/${caseId}/exports/json`)).body;
+        const { outcome, findings } = await checkBytes(new TextEncoder().encode(canonicalJson(said)));
+        expect(findings.filter(({ holds }) => holds === false)).toEqual([]);
+        expect(outcome).toBe("holds");
+      }
       const { referral } = await sent();
-      const { db } = kit.store;
       await db.execute(
         sql`update referrals set outcome = 'handled', state = 'answered' where id = ${referral.id}`,
       );
@@ -428,4 +520,50 @@ describe.each(engines)("on %s", (engine) => {
     },
     slowMs,
   );
+
+  test("lists are read page by page: what needs a person, runs, is late, was answered or ended", async () => {
+    const { db } = kit.store;
+    const make = async (row: object) => {
+      const { id } = await made.of((await made.decided(escalated)).decisionId);
+      await db.update(referrals).set(row).where(eq(referrals.id, id));
+      return id;
+    };
+    const at = (days: number) => new Date(kit.clock.ms + days * dayMs);
+    const sentAt = (days: number) => ({ state: "sent", sentAt: at(days), dueAt: at(days + 7) }) as const;
+    const acknowledgedAt = at(-30);
+    const ids = {
+      waiting: await make({ ...sentAt(-1), acknowledgedAt }),
+      late: await make({ ...sentAt(-8), acknowledgedAt }),
+      unanswered: await make({ ...sentAt(-22), acknowledgedAt }),
+      unread: await make(sentAt(-2)),
+      undelivered: await make({ state: "undelivered" }),
+      answered: await make({ ...sentAt(-3), state: "answered" }),
+      withdrawn: await make({ ...sentAt(-3), state: "withdrawn" }),
+    };
+    const [letter] = await made.letters(ids.withdrawn);
+    if (!letter) throw new Error("no letter");
+    const withdrawal = { letter: "withdrawal", state: "by-hand", nextAt: null } as const;
+    const own = { id: randomUUID(), messageId: `<${randomUUID()}@kominfo.test>` };
+    await db.insert(referralLetters).values({ ...letter, ...withdrawal, ...own });
+
+    const names = new Map(Object.entries(ids).map(([name, id]) => [id, name]));
+    const read = async (state: string) => {
+      const found: string[] = [];
+      for (let after = ""; ; ) {
+        const path = `/v1/referrals?state=${state}&partner=OJK&limit=2${after}`;
+        const { referrals: rows, next } = (await one.call("GET", path)).body;
+        found.push(...rows.map(({ id }: { id: string }) => id));
+        if (!next) break;
+        after = `&after=${encodeURIComponent(next)}`;
+      }
+      expect(new Set(found).size).toBe(found.length);
+      return found.flatMap((id) => names.get(id) ?? []);
+    };
+    expect(await read("needs")).toEqual(["unanswered", "withdrawn", "unread", "undelivered"]);
+    expect(await read("running")).toEqual(["late", "waiting"]);
+    expect(await read("late")).toEqual(["unanswered", "late"]);
+    expect(await read("answered")).toEqual(["answered"]);
+    expect(await read("ended")).toEqual(["withdrawn"]);
+    expect((await one.call("GET", "/v1/referrals?state=needs&partner=BNN")).body.referrals).toEqual([]);
+  });
 });

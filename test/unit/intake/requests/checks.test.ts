@@ -10,6 +10,7 @@ import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import {
   type IntakeKit,
   sampleNoPixels,
+  samplePicture,
   sampleReport,
   startKit,
   type TestDevice,
@@ -21,6 +22,7 @@ import { type Desk, deskOf } from "../../../support/desk-kit.ts";
 import {
   checkBody,
   insertRequest,
+  pictured,
   proofOf,
   type RequestedItem,
   type RequestedItemInput,
@@ -223,7 +225,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await post(of.item.id, { ...abroad, note: "Memuat anak." })).problem).toBe("note-not-allowed");
     expect((await post(of.item.id, abroad)).status).toBe(200);
     expect(await look(of, { title: "Judul" })).toMatchObject({ problem: "pixels-not-allowed" });
-    expect(await look(of, { pictureSha256: "0".repeat(64) })).toMatchObject({
+    expect(await look(of, pictured(await samplePicture()))).toMatchObject({
       problem: "pixels-not-allowed",
     });
     expect(await look(of)).toMatchObject({ status: 200 });

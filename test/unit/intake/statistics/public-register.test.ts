@@ -17,6 +17,7 @@ import {
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { publicRegister } from "../../../../utils/shared/contract/public-register.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
+import { approvalOf } from "../../../support/referral-kit.ts";
 
 const dayMs = 24 * 3_600_000;
 const reason = "Akun milik Budi Santoso di Jalan Contoh.";
@@ -147,6 +148,48 @@ describe.each(engines)("on %s", (engine) => {
       ["approve", true],
       ["reject", false],
     ]);
+  });
+
+  test("a referral to fact checkers or DJKI is published after it ended, and one to law enforcement never", async () => {
+    const at = () => new Date(kit.clock.ms);
+    const month = new Date(kit.clock.ms + 7 * 3_600_000).toISOString().slice(0, 7);
+    const checked = await decided(approvalOf("HOAKS", "CEK_FAKTA", at()));
+    const unanswered = await decided(approvalOf("HKI", "RUJUK_DJKI", at()));
+    const police = await decided(approvalOf("NARKOTIKA", "TERUSKAN_APH", at()));
+    const escalated = await decided(verdicts.escalate);
+    const words = "Bantahan oleh Pak Anton.";
+    const act = async ({ caseId }: { caseId: string }, path: string, body: object) => {
+      const { referrals } = (await one.call("GET", `/v1/referrals?caseId=${caseId}`)).body;
+      const said = { body: { id: randomUUID(), ...body } };
+      const answer = await one.call("POST", `/v1/referrals/${referrals[0].id}/${path}`, said);
+      expect([answer.problem, answer.status]).toEqual([undefined, 200]);
+    };
+    const referred = async () => (await entries(month)).filter(({ partner }) => partner);
+    wait(100);
+    expect(await referred()).toEqual([]);
+    await act(checked, "answers", { kind: "answered", outcome: "false", note: words });
+    await act(unanswered, "closing", { reason: words });
+    for (const secret of [police, escalated])
+      await act(secret, "answers", { kind: "answered", outcome: "handled", note: words });
+    wait(29);
+    expect(await referred()).toEqual([]);
+    wait(2);
+    const found = await referred();
+    expect(found).toHaveLength(2);
+    expect(found).toContainEqual(
+      expect.objectContaining({ action: "CEK_FAKTA", partner: "PEMERIKSA_FAKTA", outcome: "false" }),
+    );
+    const djki = found.find(({ partner }) => partner === "DJKI");
+    expect(djki).toMatchObject({ action: "RUJUK_DJKI", act: "approve" });
+    expect(djki).not.toHaveProperty("outcome");
+    wait(200);
+    expect((await entries(month)).filter(({ category }) => category === "NARKOTIKA")).toEqual([]);
+    const page = (await get(`/keputusan/${month}`)).text;
+    expect(page).toContain("Dirujuk kepada Pemeriksa fakta: klaimnya salah");
+    expect(page).toContain("tanpa jawaban");
+    expect((await get(`/keputusan/${month}?language=en`)).text).toContain("Referred to Fact checkers");
+    for (const secret of [words, "Pak Anton", checked.id, "POLRI", "R-0000"])
+      expect(page).not.toContain(secret);
   });
 
   test("is divided into pages that exist, and answers an unchanged page with 304", async () => {

@@ -62,6 +62,26 @@ describe("content of the dossier", () => {
     expect(page).not.toContain("belum diverifikasi");
   });
 
+  test("of a referral names its recipient, and nothing that only a platform is asked", async () => {
+    const [decision] = (await sampleCase()).contents.content.decisions;
+    if (!decision) throw new Error("no decision");
+    const row = (await sampleCase()).contents.content.case;
+    const { action: _, ...rest } = decision;
+    const passed = { ...rest, act: "escalate" as const, agency: "OJK" as const, basis: [] };
+    const escalated = await html({ said: { decisions: [passed], case: { ...row, state: "escalated" } } });
+    for (const words of ["Ditujukan kepada", "OJK", "menurut kewenangan lembaga itu", "meneruskan kasus"])
+      expect(escalated).toContain(words);
+    expect(escalated).toContain("Diusulkan oleh Budi");
+    for (const words of ["Berkas ini belum final", "Aturan platform", "Batas waktu", "Batasi di Indonesia"])
+      expect(escalated).not.toContain(words);
+    const referred = await html({ said: { decisions: [{ ...decision, action: "TERUSKAN_APH" }] } });
+    expect(referred).toContain("Polri");
+    expect(referred).not.toContain("Aturan platform yang sesuai");
+    expect(referred).toContain("UU ITE Ps 27(2) jo 45(3)");
+    const watched = await html({ said: { decisions: [{ ...decision, action: "PANTAU" }] } });
+    expect(watched).not.toContain("Ditujukan kepada");
+  });
+
   test("lists the post's outbound links, media addresses and counts", async () => {
     const page = await html();
     for (const words of [

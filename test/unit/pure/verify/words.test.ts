@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { checkFile } from "../../../../intake/admin/verify-file.ts";
+import { referralAct } from "../../../../utils/shared/contract/referral-state.ts";
 import {
   checkLocation,
   contentState,
@@ -44,6 +45,7 @@ const values = {
     result: "upheld",
     what: "letter",
   },
+  ...{ partner: "OJK", letter: "reminder", effect: "noted", outcome: "handled", next: "again" },
   ...{ why: "deleted", parts: "page", name: "Sari", by: "Budi", authority: "Otoritas" },
 };
 
@@ -64,7 +66,7 @@ describe.each(languages)("in %s", (language) => {
   test.each(findingCodes)("%s", (code) => {
     for (const holds of [true, false, "unknown"] as const) {
       const isSaid =
-        code === "answer"
+        code === "answer" || code === "referral-answer"
           ? holds === true
           : code === "left-out" || code === "anchor-block"
             ? holds === "unknown"
@@ -77,13 +79,17 @@ describe.each(languages)("in %s", (language) => {
 
 test("every act, answer, state, place and result has its words", () => {
   const said = {
-    act: requestAct.options,
+    act: [...requestAct.options, ...referralAct.options],
     answer: itemOutcome.options,
     seen: contentState.options,
     from: checkLocation.options,
     objector: objector.options,
     result: objectionState.options,
-    what: ["report", "log", "decision", "review", "letter", "event", "check", "objection", "requests"],
+    what: ["report", "log", "decision", "review", "letter", "event", "check", "objection", "requests"].concat(
+      [...["referral", "referral-event", "look", "referrals"]],
+    ),
+    next: ["again"],
+    effect: ["noted"],
     why: ["withheld", "other-unit", "elsewhere", "unsealed", "no-letter"],
     part: [
       "log",
@@ -96,6 +102,7 @@ test("every act, answer, state, place and result has its words", () => {
       "reason",
       "signature",
       "payload",
+      "partner",
     ],
   };
   const keys = Object.entries(said).flatMap(([name, values]) => values.map((value) => `${name}.${value}`));

@@ -8,7 +8,7 @@ import type { PageState } from "../../../shared/contract/outcome-check.ts";
 import type { LoginWallReading } from "../../../shared/contract/recipe.ts";
 import type { ContentState } from "../../../shared/contract/request-state.ts";
 import { parseAddress } from "../../../shared/subject/parse-address.ts";
-import type { Notices, Site } from "../site.ts";
+import type { Notices, PostRecipe, Site } from "../site.ts";
 import { aliasesOf, type FoundPost, findPosts } from "./find-posts.ts";
 import { describeSource } from "./locate.ts";
 import { isOn, type Page, pathOf } from "./page.ts";
@@ -59,30 +59,43 @@ export function readState(site: Site, { unavailable, loginWall }: Notices, page:
   const notice = { names: [subject], signIn: false, readFrom: "notice" as const };
   if (gone) return { ...notice, seen: stateByReason[gone.value], source: gone.source };
   // An unknown text in the place of a notice: the post may or may not exist, so the state is unknown.
-  const unread = readUnavailable(
-    unavailable.map(({ says: _, ...reading }) => ({ ...reading, reason: "unknown" as const })),
-    page,
-  );
+  const unread = readUnavailable(withoutWords(unavailable), page);
   if (unread) return { ...notice, seen: "unknown", source: unread.source };
   const found = findNamed(site, page, subject);
-  if (found) return { ...found, signIn: false, seen: "available", readFrom: "post" };
+  if (found) {
+    const names = [...new Set([subject, ...namesOf(found, site, page)])];
+    return { names, source: sourceOf(found), signIn: false, seen: "available", readFrom: "post" };
+  }
   const signIn = hasLoginWall(loginWall ?? [], page);
   const source = signIn ? "prompt to sign in" : "nothing that the recipe knows";
   return { names: [subject], signIn, seen: "unknown", readFrom: signIn ? "sign-in" : "nothing", source };
 }
 
-interface NamedPost {
-  names: string[];
-  source: string;
+function withoutWords(unavailable: Notices["unavailable"]): Notices["unavailable"] {
+  return unavailable.map(({ says: _, ...reading }) => ({ ...reading, reason: "unknown" as const }));
 }
 
 /** Returns the post whose names include the one in the page's address. */
-function findNamed(site: Site, page: Page, subject: string): NamedPost | undefined {
-  for (const post of findPosts(page.document, site, page)) {
-    const names = namesOf(post, site, page);
-    if (names.includes(subject)) return { names: [...new Set([subject, ...names])], source: sourceOf(post) };
-  }
-  return undefined;
+function findNamed(site: Site, page: Page, subject: string): FoundPost | undefined {
+  return findPosts(page.document, site, page).find((post) => namesOf(post, site, page).includes(subject));
+}
+
+/** The element from which a state was read, with the post's recipe. */
+export interface ShownContent {
+  element: Element;
+  recipe?: PostRecipe;
+}
+
+/** Returns the post or the notice that a state was read from; undefined for the other sources. */
+export function shownContent(
+  { readFrom, names: [subject = ""] }: ReadPageState,
+  site: Site,
+  { unavailable }: Notices,
+  page: Page,
+): ShownContent | undefined {
+  if (readFrom === "post") return findNamed(site, page, subject);
+  if (readFrom !== "notice") return undefined;
+  return readUnavailable(unavailable, page) ?? readUnavailable(withoutWords(unavailable), page);
 }
 
 function namesOf({ element: post, recipe, identity }: FoundPost, site: Site, page: Page): string[] {

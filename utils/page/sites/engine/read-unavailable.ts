@@ -12,6 +12,7 @@ export interface Unavailable {
   source: string;
   /** The notice's text, for display. */
   shown: string;
+  element: Element;
 }
 
 const maxChars = 500;
@@ -39,5 +40,5 @@ function noticeIn(element: Element, { at, says, reason }: UnavailableReading): U
   const words = shown.toLowerCase();
   const phrase = says?.find((one) => words.includes(one));
   if (shown === "" || (says && phrase === undefined)) return undefined;
-  return { value: reason, source: `page ${at}${phrase ? `: ${phrase}` : ""}`.slice(0, 300), shown };
+  return { value: reason, source: `page ${at}${phrase ? `: ${phrase}` : ""}`.slice(0, 300), shown, element };
 }

@@ -183,6 +183,9 @@ const notice = '[role="main"]:not(:has([data-ad-rendering-role],[role="article"]
  * and is therefore `unknown`; its explanation is first, because it may contain the words of the others. The narrower
  * sentences were not seen on the live site. Where a page shows none of them, the person who looks states what it shows.
  */
+/** Selector of the signed-in user's own interface. */
+export const facebookOwn = () => `${unreadableElements},form`;
+
 export const facebookNotices = (): Notices => ({
   unavailable: [
     { at: notice, says: ["small group of people", "sekelompok kecil orang"], reason: "unknown" },
@@ -231,7 +234,7 @@ export const facebookFields = (): SiteFields => ({
   },
   ...facebookNotices(),
   guard: {
-    own: `${unreadableElements},form`,
+    own: facebookOwn(),
     page: `${data},[role="main"],[role="dialog"],[role="complementary"]`,
   },
 });

@@ -252,6 +252,9 @@ const webA: FieldReadings = {
 const nothingBut = "body:not(:has([data-post])) .tgme_widget_message_error";
 
 /** Notices of unavailable messages and names on Telegram's public pages. */
+/** Selector of the signed-in user's own interface. */
+export const telegramOwn = () => `${unreadableElements},#column-left,#LeftColumn,.chat-input,.Composer`;
+
 export const telegramNotices = (): Notices => ({
   unavailable: [
     { at: nothingBut, says: ["local laws", "hukum setempat"], reason: "withheld" },
@@ -280,7 +283,7 @@ export const telegramFields = (): SiteFields => ({
   },
   ...telegramNotices(),
   guard: {
-    own: `${unreadableElements},#column-left,#LeftColumn,.chat-input,.Composer`,
+    own: telegramOwn(),
     page: ".tgme_channel_info,.tgme_main,#column-center,.chat,#MiddleColumn",
   },
 });

@@ -131,6 +131,10 @@ const unavailable: readonly UnavailableReading[] = [
 ];
 
 /** X's notices of unavailable posts and accounts, with reasons. */
+/** Selector of the signed-in user's own interface. */
+export const xOwn = () =>
+  `${unreadableElements},[data-testid="DMDrawer"],[data-testid^="chat-drawer"],[data-testid="sidebarColumn"],[data-testid^="tweetTextarea"]`;
+
 export const xNotices = (): Notices => ({
   unavailable,
   // The bar below a page that hides the replies, and the dialog over it. The bar is also used for cookies.
@@ -217,7 +221,7 @@ export const xFields = (): SiteFields => ({
   },
   ...xNotices(),
   guard: {
-    own: `${unreadableElements},[data-testid="DMDrawer"],[data-testid^="chat-drawer"],[data-testid="sidebarColumn"],[data-testid^="tweetTextarea"]`,
+    own: xOwn(),
     // A picture opens in a dialog, with its post and the replies beside it.
     page: '[data-testid="primaryColumn"],[role="dialog"]',
   },

@@ -208,6 +208,10 @@ export const unavailable = (): readonly UnavailableReading[] => [
   { page: ["/@*", "/channel/*", "/playlist"], at: alert, reason: "removed", says: removedPage },
 ];
 
+/** Selector of the signed-in user's own interface. */
+export const youtubeOwn = () =>
+  `${unreadableElements},ytd-masthead,ytd-guide-renderer,ytd-mini-guide-renderer,#guide,#simple-box,ytd-comment-simplebox-renderer,ytd-commentbox,yt-live-chat-message-input-renderer,ytm-mobile-topbar-renderer,ytm-comment-simplebox-renderer,ytd-backstage-post-dialog-renderer,ytcp-header,ytcp-navigation-drawer,ytcp-commentbox`;
+
 export const youtubeNotices = (): Notices => ({
   unavailable: unavailable(),
   // Shown in place of the video.
@@ -433,7 +437,7 @@ export const youtubeFields = (): SiteFields => ({
   },
   ...youtubeNotices(),
   guard: {
-    own: `${unreadableElements},ytd-masthead,ytd-guide-renderer,ytd-mini-guide-renderer,#guide,#simple-box,ytd-comment-simplebox-renderer,ytd-commentbox,yt-live-chat-message-input-renderer,ytm-mobile-topbar-renderer,ytm-comment-simplebox-renderer,ytd-backstage-post-dialog-renderer,ytcp-header,ytcp-navigation-drawer,ytcp-commentbox`,
+    own: youtubeOwn(),
     page: `ytd-watch-flexy,ytd-shorts,ytd-browse,ytm-watch,yt-live-chat-app,ytm-app,${script}`,
   },
 });

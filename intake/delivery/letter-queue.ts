@@ -1,0 +1,192 @@
+/** The queues of letters to platforms and to partners: new rows, leases, attempts, results, and what waits. */
+
+import { randomUUID } from "node:crypto";
+import { and, count, eq, inArray, isNull, lte, min, or, type SQL, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
+import type { Channel } from "../../utils/shared/contract/channel.ts";
+import type { DispatchState } from "../../utils/shared/contract/request-state.ts";
+import type { WaitingCount } from "../core/health-facts.ts";
+import type { DispatchRecord } from "../db/rows.ts";
+import { channels, dispatches, partnerChannels, referralLetters } from "../db/schema/index.ts";
+import type { Db } from "../db/store.ts";
+import type { DispatchResult, Lease } from "./deliver-letters.ts";
+
+/** Tables with the same columns for delivery. */
+export type LetterTable = typeof dispatches | typeof referralLetters;
+
+/** Drizzle types no update of one of two tables. */
+const asOne = (table: LetterTable) => table as typeof dispatches;
+
+/** Letters that the intake cannot send itself wait for a person; so do those without a channel. */
+export function isByHand(channel: Pick<Channel, "kind"> | null | undefined): boolean {
+  return !channel || channel.kind === "form" || channel.kind === "file";
+}
+
+interface NewDelivery {
+  channel: Pick<Channel, "kind"> | null | undefined;
+  at: Date;
+  /** Host part of Message-IDs; `intake.mailHost`. */
+  host: string;
+}
+
+type DeliveryColumns = Pick<
+  DispatchRecord,
+  "id" | "at" | "attempts" | "messageId" | "state" | "nextAt" | "leaseUntil" | "sentAt" | "answer"
+>;
+
+/** Columns of a letter to insert. */
+export function newDelivery({ channel, at, host }: NewDelivery): DeliveryColumns {
+  const byHand = isByHand(channel);
+  return {
+    id: randomUUID(),
+    at,
+    attempts: 0,
+    messageId: `<${randomUUID()}@${host}>`,
+    state: byHand ? "by-hand" : "queued",
+    nextAt: byHand ? null : at,
+    leaseUntil: null,
+    sentAt: null,
+    answer: null,
+  };
+}
+
+/** Matches letters that are due over a channel of these kinds. `channel`: the column of its data. */
+export function isDue(table: LetterTable, channel: PgColumn, { at, kinds }: Lease): SQL | undefined {
+  return and(
+    inArray(table.state, ["queued", "sending"]),
+    lte(table.nextAt, at),
+    inArray(sql`${channel}->>'kind'`, [...kinds]),
+  );
+}
+
+/** Puts a locked letter under a lease. */
+export async function holdLetter<Letter extends { id: string; attempts: number }>(
+  tx: Db,
+  table: LetterTable,
+  letter: Letter,
+  { at, leaseMs }: Lease,
+): Promise<{ dispatch: Letter; leaseUntil: Date }> {
+  const leaseUntil = new Date(at.getTime() + leaseMs);
+  const held = { state: "sending", leaseUntil, nextAt: leaseUntil, attempts: letter.attempts + 1 } as const;
+  await tx.update(asOne(table)).set(held).where(eq(table.id, letter.id));
+  return { dispatch: { ...letter, ...held }, leaseUntil };
+}
+
+interface Taken {
+  dispatch: { id: string };
+  leaseUntil: Date;
+}
+
+/** Matches only while this process has the lease. */
+function isLeasedBy(table: LetterTable, { dispatch, leaseUntil }: Taken): SQL | undefined {
+  return and(eq(table.id, dispatch.id), eq(table.state, "sending"), eq(table.leaseUntil, leaseUntil));
+}
+
+/** Tells of a row read now whether this process still has the lease. */
+export function isStillLeased(
+  now: Pick<DispatchRecord, "state" | "leaseUntil"> | undefined,
+  { leaseUntil }: Taken,
+): boolean {
+  return now?.state === "sending" && now.leaseUntil?.getTime() === leaseUntil.getTime();
+}
+
+const cancelled = { state: "cancelled", leaseUntil: null, nextAt: null } as const;
+
+/** Ends and retries of one table's letters, while this process has the lease. */
+export function leasedLetters(table: LetterTable) {
+  return {
+    async cancel(db: Db, taken: Taken): Promise<void> {
+      await db.update(asOne(table)).set(cancelled).where(isLeasedBy(table, taken));
+    },
+    async requeue(db: Db, taken: Taken, nextAt: Date, answer: string): Promise<void> {
+      const waits = { state: "queued", leaseUntil: null, nextAt, answer } as const;
+      await db.update(asOne(table)).set(waits).where(isLeasedBy(table, taken));
+    },
+  };
+}
+
+/**
+ * Cancels the waiting letters among `which`, under the lock of what they belong to. Leaves a letter under a live lease
+ * to its sender, which checks right before sending whether it is still wanted, and records it if it was sent anyway.
+ */
+export async function cancelWaiting(
+  tx: Db,
+  table: LetterTable,
+  which: SQL | undefined,
+  at: Date,
+): Promise<void> {
+  const abandoned = and(eq(table.state, "sending"), lte(table.leaseUntil, at));
+  const waits = or(inArray(table.state, ["queued", "by-hand"]), abandoned);
+  await tx.update(asOne(table)).set(cancelled).where(and(which, waits));
+}
+
+/** Records a letter's final result. */
+export async function saveResult(
+  tx: Db,
+  table: LetterTable,
+  id: string,
+  { outcome, answer, at }: DispatchResult,
+): Promise<void> {
+  const sentAt = outcome === "sent" ? at : null;
+  await tx
+    .update(asOne(table))
+    .set({ state: outcome, sentAt, answer, nextAt: null, leaseUntil: null })
+    .where(eq(table.id, id));
+}
+
+/** A person delivered a letter. */
+export async function saveByHand(
+  tx: Db,
+  table: LetterTable,
+  { id, attempts }: Pick<DispatchRecord, "id" | "attempts">,
+  at: Date,
+): Promise<void> {
+  await tx
+    .update(asOne(table))
+    .set({ state: "sent", sentAt: at, attempts: attempts + 1 })
+    .where(eq(table.id, id));
+}
+
+/** True while a replica may be sending the letter. */
+export function isBeingSent(
+  last: Pick<DispatchRecord, "state" | "leaseUntil"> | undefined,
+  at: Date,
+): boolean {
+  return last?.state === "sending" && last.leaseUntil !== null && last.leaseUntil > at;
+}
+
+/** A sent letter that did not arrive. */
+export async function markBounced(tx: Db, table: LetterTable, id: string): Promise<void> {
+  const bounced = { state: "failed", answer: "bounced" } as const;
+  await tx.update(asOne(table)).set(bounced).where(eq(table.id, id));
+}
+
+export async function countLetters(
+  db: Db,
+  table: LetterTable,
+  states: readonly DispatchState[],
+): Promise<WaitingCount> {
+  const [row] = await db
+    .select({ count: count(), oldest: min(table.at) })
+    .from(asOne(table))
+    .where(inArray(table.state, [...states]));
+  return row ?? { count: 0, oldest: null };
+}
+
+/** Letters to platforms and partners that the intake itself is to send. */
+export async function countPendingLetters(db: Db): Promise<WaitingCount> {
+  const [one, other] = [
+    await countLetters(db, dispatches, ["queued", "sending"]),
+    await countLetters(db, referralLetters, ["queued", "sending"]),
+  ];
+  const oldest = [one.oldest, other.oldest].filter((at) => at !== null).sort((a, b) => +a - +b);
+  return { count: one.count + other.count, oldest: oldest[0] ?? null };
+}
+
+/** Active channels only. */
+export async function countMailChannels(db: Db): Promise<number> {
+  let found = 0;
+  for (const table of [channels, partnerChannels])
+    found += await db.$count(table, and(isNull(table.endedAt), sql`${table.channel}->>'kind' = 'email'`));
+  return found;
+}
