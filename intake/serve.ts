@@ -75,7 +75,8 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     undo.push(() => store.close());
     await ensureTrustLog(store.db, new Date());
     const publicOrigin = config.publicOrigin ?? listeningAddress(config);
-    const { organisation, authority, calendars, proxies, extensionOrigins, blindConfirm, sampleShare } = config;
+    const { organisation, authority, calendars, proxies, extensionOrigins, blindConfirm, sampleShare } =
+      config;
     const { signOn, signOnMaxAgeDays, sending, metricsToken, securityContact } = config;
     const rates = config.rates && createRates(config.rates);
     const key = await readIntakeKey(store.db, config.intakeKey);

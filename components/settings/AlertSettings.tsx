@@ -184,7 +184,7 @@ function MailForm({ view, on, calls }: MailFormProps) {
           <button type="submit" class="button primary" data-testid="save-alerts" disabled={save.busy}>
             {t("alertSettings.save")}
           </button>
-          <span role="status" class="small">
+          <span role="status" class="small" data-testid="alerts-saved">
             {saved ? t("alertSettings.saved") : ""}
           </span>
         </div>
@@ -218,7 +218,7 @@ function QuietFields({ fields, onChange }: QuietFieldsProps) {
   );
   return (
     <fieldset class="quiet">
-      <legend>{t("alertSettings.quiet")}</legend>
+      <legend class="legend">{t("alertSettings.quiet")}</legend>
       <div class="quiet-times">
         {part("from", t("alertSettings.quietFrom"))}
         {part("until", t("alertSettings.quietUntil"))}

@@ -98,14 +98,14 @@ export const trustCommands = [
   z
     .strictObject({
       command: z.literal("apikey"),
-      scope: z.enum(["read", "platform"]),
+      scope: z.enum(["read", "platform", "partner"]),
       channel: channelCode.optional(),
       name: name.optional(),
       days,
     })
-    .refine(({ scope, channel }) => (scope === "platform") === (channel !== undefined), {
+    .refine(({ scope, channel }) => (scope !== "read") === (channel !== undefined), {
       path: ["channel"],
-      message: "is required with --scope platform and only allowed there",
+      message: "is required with --scope platform or partner and only allowed there",
     }),
   z.strictObject({ command: z.literal("keys") }),
 ] as const;

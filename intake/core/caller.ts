@@ -34,7 +34,7 @@ export interface ApiKeyCaller {
   kind: "key";
   keyId: string;
   scope: KeyScope;
-  /** Set with the scope `platform`: id of the channel whose requests it may answer. */
+  /** Set with the scopes `platform` and `partner`: id of the channel whose requests or referrals it may answer. */
   channel?: string;
 }
 

@@ -6,6 +6,8 @@ export const locks = {
   ingest: 7_203_002,
   /** Short: held while a log batch or a day's batches are written. */
   auditLog: 7_203_003,
+  /** Held while texts are compared and cases grouped by them. */
+  texts: 7_203_019,
   /** Held while similar pictures are searched. */
   pictures: 7_203_005,
   /** Held while tasks are assigned to reviewers. */

@@ -1,6 +1,6 @@
 /** The rules by which a mail about a letter is recorded, the same for platforms and partners. */
 
-import { sha256Of } from "../core/digest.ts";
+import { uuidOf } from "../core/digest.ts";
 import type { InboundMail } from "./read-mail.ts";
 
 type MailResult = Exclude<InboundMail["what"], "waiting">;
@@ -56,7 +56,5 @@ export function hasReachedNone(
 
 /** Deterministic UUID version 8 from the mail and the letter, for idempotency. */
 export function mailEventId({ sha256 }: InboundMail, letterId: string): string {
-  const hex = sha256Of(`${letterId} ${sha256}`);
-  const part = (from: number, to: number) => hex.slice(from, to);
-  return `${part(0, 8)}-${part(8, 12)}-8${part(13, 16)}-8${part(17, 20)}-${part(20, 32)}`;
+  return uuidOf(`${letterId} ${sha256}`);
 }

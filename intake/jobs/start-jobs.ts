@@ -3,6 +3,7 @@ import { createGzip } from "node:zlib";
 import { sql } from "drizzle-orm";
 import { closeDays } from "../audit-log/close-days.ts";
 import { sealLog } from "../audit-log/seal-log.ts";
+import { describeCases } from "../cases/similar/describe-cases.ts";
 import { logLine } from "../core/log.ts";
 import { hasPrivateHost } from "../core/private-address.ts";
 import type { Db } from "../db/store.ts";
@@ -36,8 +37,12 @@ const lettersMs = 15_000;
 /** Maximum delay from a condition to its alert, and from the alert to its mail. */
 const alertsMs = 5_000;
 
+/** Maximum time until a new report can be searched and is compared with others. */
+const describeMs = 1_000;
+
 type JobName =
   | "tidy"
+  | "describe-cases"
   | "seal-log"
   | "close-days"
   | "stamp-days"
@@ -127,6 +132,7 @@ export function startJobs(intake: Intake): () => Promise<void> {
   const callHook = createCallHook({ now, isLocal: hasPrivateHost(publicOrigin) });
   const stops = [
     start("tidy", () => intake.cleanUp()),
+    start("describe-cases", (signal) => describeCases(intake.store.db, { now, signal }), describeMs),
     start("seal-log", () => sealWaiting(intake)),
     start("close-days", () => closeDays(intake.store.db, intake.now())),
     start("stamp-days", (signal) => intake.stamper?.run(intake.now(), signal)),

@@ -31,7 +31,17 @@ export interface ReferralRow extends ReferralColumns {
 
 /** `at` is when it happened, as far as the intake knows. */
 export type ReferralEvent =
-  | { type: "sent" | "send-failed" | "bounced" | "delivered" | "acknowledged" | "reminded"; at: Date }
+  | {
+      type:
+        | "sent"
+        | "send-failed"
+        | "bounced"
+        | "delivered"
+        | "acknowledged"
+        | "answered-elsewhere"
+        | "reminded";
+      at: Date;
+    }
   | { type: "channel-changed"; at: Date; byHand: boolean }
   | { type: "answered"; at: Date; outcome: ReferralOutcome; note?: string | undefined }
   | { type: "closed"; at: Date; reason: string }

@@ -177,7 +177,7 @@ function RevealReasons({ onPick }: { onPick(reason: RevealReason): void }) {
   const { t } = useLanguage();
   return (
     <fieldset class="reveal-reasons" data-testid="reveal-reasons">
-      <legend>{t("review.revealReason")}</legend>
+      <legend class="legend">{t("review.revealReason")}</legend>
       {revealReasons.map((reason) => (
         <button
           key={reason}

@@ -56,7 +56,9 @@ export function SimilarCases({ view, calls, onOpen, onChanged, sectionRef }: Sim
       data-testid="similar"
     >
       <h2>{t("similar.title")}</h2>
-      {view.similar.length === 0 ? <p class="muted">{t("similar.none")}</p> : null}
+      {view.similar.length === 0 ? (
+        <p class="muted">{t(view.comparing ? "similar.comparing" : "similar.none")}</p>
+      ) : null}
       {view.similar.map((one) => (
         <SimilarCard key={one.caseId} similar={one} onOpen={onOpen}>
           {begin({ act: "merge", with: one.caseId }, one.caseId)}

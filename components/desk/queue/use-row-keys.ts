@@ -3,12 +3,15 @@
 import type { RefObject } from "preact";
 import { useKeys } from "../../ui/use-keys.ts";
 
-/** Attach the handler to the element that contains the list and its search field. */
-export function useRowKeys(list: RefObject<HTMLElement | null>): (event: KeyboardEvent) => void {
+/** Attach the handler to the element that contains the list and its search field. `rows` selects the rows. */
+export function useRowKeys(
+  list: RefObject<HTMLElement | null>,
+  rows = ".row",
+): (event: KeyboardEvent) => void {
   const fromNowhere = (step: number) =>
-    document.activeElement === document.body ? moveFocus(list.current, ".row", step) : false;
+    document.activeElement === document.body ? moveFocus(list.current, rows, step) : false;
   useKeys({ up: () => fromNowhere(-1), down: () => fromNowhere(1) });
-  return (event) => moveFocusFrom(event, list.current, ".row, [type=search]");
+  return (event) => moveFocusFrom(event, list.current, `${rows}, [type=search]`, rows);
 }
 
 /** Moves on from the focused row if the event target matches `from`. */

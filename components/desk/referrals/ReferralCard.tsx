@@ -35,7 +35,13 @@ export function ReferralCard({ row, ...place }: ReferralCardProps) {
   const props = { row, calls: place.calls, onLeave: leave, onDone: done };
   const { onOpenCase } = place;
   return (
-    <div class="card referral" data-testid="referral" data-referral={row.id} data-state={row.state}>
+    <div
+      class="card referral"
+      data-testid="referral"
+      data-referral={row.id}
+      data-state={row.state}
+      tabIndex={-1}
+    >
       <p class="row-head">
         <strong class="request-number">{row.number}</strong>
         {row.urgent ? <UrgentTag /> : null}
@@ -163,7 +169,7 @@ function ByHand({
   return (
     <section
       class="block"
-      aria-label={t("referral.deliver", { letter: name })}
+      aria-label={`${row.number}: ${t("referral.deliver", { letter: name })}`}
       data-testid="referral-by-hand"
     >
       <p>{row.channel ? t("referral.deliver", { letter: name }) : t("referral.noChannel")}</p>

@@ -1,17 +1,22 @@
-/** Worklist of referrals: those that need a person, those that wait for an answer, and the finished ones. */
+/** Worklists of referrals, page by page: what needs a person, runs, is late, was answered or ended; for one agency or all. */
 
-import type { ReferralRow } from "../../../utils/shared/contract/referral.ts";
-import { referralClock } from "../../../utils/shared/policy/referral-clock.ts";
+import { useRef } from "preact/hooks";
+import type { ReferralFilter } from "../../../utils/shared/contract/referral.ts";
+import type { PartnerCode } from "../../../utils/shared/contract/referral-state.ts";
+import { ok } from "../../../utils/shared/contract/result.ts";
+import { allPartners, partnerLabel } from "../../../utils/shared/policy/destinations.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
+import { FilterChoice, type FilterOption } from "../../ui/FilterFields.tsx";
 import { useLanguage } from "../../ui/language.ts";
+import { MoreButton } from "../../ui/MoreButton.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
-import { useLoad } from "../../ui/use-load.ts";
-import { useNow } from "../../ui/use-now.ts";
+import { usePages } from "../../ui/use-pages.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { usePolling } from "../../ui/use-polling.ts";
+import { useRowKeys } from "../queue/use-row-keys.ts";
 import { ReferralCard } from "./ReferralCard.tsx";
 import type { ReferralCalls } from "./referral-calls.ts";
 
@@ -21,74 +26,119 @@ export interface ReferralsProps {
   onOpenCase(caseId: string): void;
 }
 
-const lists = ["needs", "running", "done"] as const;
+const lists = ["needs", "running", "late", "answered", "ended"] as const;
 type ListName = (typeof lists)[number];
 
-/** True if a person must deliver a letter, choose a channel, or deal with a partner that does not answer. */
-export function needsPerson(row: ReferralRow, nowMs: number): boolean {
-  if (row.state === "undelivered" || row.state === "by-hand" || row.byHand.length > 0) return true;
-  const { state, unacknowledged } = referralClock(row, nowMs);
-  return state === "overdue" || unacknowledged;
+interface Choice {
+  list: ListName;
+  partner?: PartnerCode;
+}
+
+function useReferrals(calls: ReferralCalls, { list, partner }: Choice) {
+  const filter = (state: ListName): ReferralFilter => ({
+    state,
+    ...(partner === undefined ? {} : { partner }),
+  });
+  const read = (state: ListName) => async (after?: string) => {
+    const found = await calls.listReferrals(filter(state), after);
+    return found.ok ? ok({ rows: found.value.referrals, next: found.value.next }) : found;
+  };
+  const isNeeds = list === "needs";
+  // Always read, because its number is shown on every list.
+  const needs = usePages(`needs of ${partner}`, read("needs"));
+  const other = usePages(
+    isNeeds ? "none" : `${list} of ${partner}`,
+    isNeeds ? async () => ok({ rows: [] }) : read(list),
+  );
+  const reload = async () => {
+    await Promise.all([needs.reload(), ...(isNeeds ? [] : [other.reload()])]);
+  };
+  usePolling(reload);
+  return { needs, shown: isNeeds ? needs : other, reload };
 }
 
 export function Referrals({ calls, mayAct, onOpenCase }: ReferralsProps) {
   const { t } = useLanguage();
-  const kept = usePersistedState<ListName>("referral-list", () => "needs");
-  const list = kept.value;
-  const nowMs = useNow();
+  const kept = usePersistedState<Choice>("referral-filter", () => ({ list: "needs" }));
+  const { list, partner } = kept.value;
   const part = useFocusFallback();
-  const open = useLoad("open referrals", () => calls.listReferrals({ state: "open" }));
-  const all = useLoad("referrals", () => calls.listReferrals({}));
-  const reload = async () => {
-    await Promise.all([open.reload(), all.reload()]);
-  };
-  usePolling(reload);
-  const shown = list === "done" ? all : open;
-  const waiting = open.value?.referrals ?? [];
-  const needing = waiting.filter((row) => needsPerson(row, nowMs));
-  const rows: Record<ListName, ReferralRow[]> = {
-    needs: needing,
-    running: waiting.filter((row) => !needsPerson(row, nowMs)),
-    done: (all.value?.referrals ?? []).filter(({ state }) => finished.includes(state)),
-  };
+  const cards = useRef<HTMLDivElement>(null);
+  const onKeyDown = useRowKeys(cards, ".referral");
+  const { needs, shown, reload } = useReferrals(calls, kept.value);
+  const count = needs.rows?.length ?? 0;
   return (
     <section
       class="referrals"
       aria-label={t("referral.tab")}
+      aria-busy={shown.loading}
       data-testid="referrals"
       ref={part}
       tabIndex={-1}
+      onKeyDown={onKeyDown}
     >
       <Chips
         label={t("referral.list")}
         labelHidden
         value={list}
-        onChange={(next) => kept.set(() => next)}
-        options={lists.map((value) => {
-          const count = value === "done" ? 0 : rows[value].length;
-          const label = t(`referral.${value}`);
-          return { value, label: count > 0 ? `${label} ${count}` : label, testId: `referrals-${value}` };
-        })}
+        onChange={(next) => kept.set((old) => ({ ...old, list: next }))}
+        options={lists.map((value) => ({
+          value,
+          label: `${t(`referralList.${value}`)}${value === "needs" && count > 0 ? ` ${count}${needs.more ? "+" : ""}` : ""}`,
+          testId: `referrals-${value}`,
+        }))}
+      />
+      <PartnerChoice
+        partner={partner}
+        onPick={(next) => kept.set(() => ({ list, ...(next === undefined ? {} : { partner: next }) }))}
       />
       {shown.problem ? <Failure problem={shown.problem} onRetry={reload} /> : null}
-      {!shown.value && shown.loading ? (
-        <Skeleton label={t("referral.loading")} rows={3} height={120} />
-      ) : null}
-      {shown.value && rows[list].length === 0 ? (
-        <Empty title={t(`referral.${list}Empty`)} hint={t("referral.emptyHint")} />
-      ) : null}
-      {rows[list].map((row) => (
-        <ReferralCard
-          key={row.id}
-          row={row}
-          calls={calls}
-          mayAct={mayAct}
-          onChanged={reload}
-          onOpenCase={onOpenCase}
-        />
-      ))}
+      {!shown.rows && shown.loading ? <Skeleton label={t("referral.loading")} rows={3} height={120} /> : null}
+      {shown.rows?.length === 0 ? <NoReferrals list={list} isNarrowed={partner !== undefined} /> : null}
+      <div class="referral-cards" ref={cards}>
+        {shown.rows?.map((row) => (
+          <ReferralCard
+            key={row.id}
+            row={row}
+            calls={calls}
+            mayAct={mayAct}
+            onChanged={reload}
+            onOpenCase={onOpenCase}
+          />
+        ))}
+      </div>
+      <MoreButton list={shown} testId="referrals-more" />
     </section>
   );
 }
 
-const finished: readonly ReferralRow["state"][] = ["answered", "closed", "withdrawn"];
+function NoReferrals({ list, isNarrowed }: { list: ListName; isNarrowed: boolean }) {
+  const { t } = useLanguage();
+  return (
+    <Empty
+      title={t(isNarrowed ? "referral.noMatch" : `referralList.${list}Empty`)}
+      hint={t(isNarrowed ? "referral.noMatchHint" : "referral.emptyHint")}
+    />
+  );
+}
+
+interface PartnerChoiceProps {
+  partner: PartnerCode | undefined;
+  onPick(partner: PartnerCode | undefined): void;
+}
+
+function PartnerChoice({ partner, onPick }: PartnerChoiceProps) {
+  const { t, words } = useLanguage();
+  const options: FilterOption[] = [
+    ["", t("queue.any")],
+    ...allPartners().map((one): FilterOption => [one, words(partnerLabel(one))]),
+  ];
+  return (
+    <FilterChoice
+      name="partner"
+      label={t("referral.partner")}
+      value={partner}
+      options={options}
+      onPick={(value) => onPick(allPartners().find((one) => one === value))}
+    />
+  );
+}

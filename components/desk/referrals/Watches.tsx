@@ -1,10 +1,11 @@
 /** Worklist of watched posts: which to look at again, and the record of a look. */
 
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { WatchLookInput, WatchView } from "../../../utils/shared/contract/referral.ts";
 import type { WatchOutcome } from "../../../utils/shared/contract/referral-state.ts";
 import type { ContentState } from "../../../utils/shared/contract/request-state.ts";
+import { ok } from "../../../utils/shared/contract/result.ts";
 import { date, dateTime } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Chips } from "../../ui/Chips.tsx";
@@ -13,13 +14,15 @@ import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { ExternalLink } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { MoreButton } from "../../ui/MoreButton.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useAct, useActIds } from "../../ui/use-act.ts";
 import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
-import { useLoad } from "../../ui/use-load.ts";
 import { useNow } from "../../ui/use-now.ts";
+import { usePages } from "../../ui/use-pages.ts";
 import { usePolling } from "../../ui/use-polling.ts";
+import { useRowKeys } from "../queue/use-row-keys.ts";
 import type { ReferralsProps } from "./Referrals.tsx";
 import type { ReferralPlace } from "./referral-calls.ts";
 
@@ -33,24 +36,40 @@ type Next = `again-${(typeof offeredDays)[number]}` | `end-${WatchOutcome}`;
 export function Watches({ calls, mayAct, onOpenCase }: ReferralsProps) {
   const { t } = useLanguage();
   const part = useFocusFallback();
-  const watches = useLoad("watches", () => calls.listWatches({ state: "open" }));
+  const cards = useRef<HTMLDivElement>(null);
+  const onKeyDown = useRowKeys(cards, ".referral");
+  const watches = usePages("watches", async (after) => {
+    const found = await calls.listWatches({ state: "open" }, after);
+    return found.ok ? ok({ rows: found.value.watches, next: found.value.next }) : found;
+  });
   usePolling(watches.reload);
-  const { value, problem, loading, reload } = watches;
+  const { rows, problem, loading, reload } = watches;
   return (
-    <section class="referrals" aria-label={t("watch.tab")} data-testid="watches" ref={part} tabIndex={-1}>
+    <section
+      class="referrals"
+      aria-label={t("watch.tab")}
+      aria-busy={loading}
+      data-testid="watches"
+      ref={part}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
       {problem ? <Failure problem={problem} onRetry={reload} /> : null}
-      {!value && loading ? <Skeleton label={t("referral.loading")} rows={3} height={100} /> : null}
-      {value?.watches.length === 0 ? <Empty title={t("watch.empty")} hint={t("watch.emptyHint")} /> : null}
-      {value?.watches.map((watch) => (
-        <WatchCard
-          key={watch.id}
-          watch={watch}
-          calls={calls}
-          mayAct={mayAct}
-          onChanged={reload}
-          onOpenCase={onOpenCase}
-        />
-      ))}
+      {!rows && loading ? <Skeleton label={t("referral.loading")} rows={3} height={100} /> : null}
+      {rows?.length === 0 ? <Empty title={t("watch.empty")} hint={t("watch.emptyHint")} /> : null}
+      <div class="referral-cards" ref={cards}>
+        {rows?.map((watch) => (
+          <WatchCard
+            key={watch.id}
+            watch={watch}
+            calls={calls}
+            mayAct={mayAct}
+            onChanged={reload}
+            onOpenCase={onOpenCase}
+          />
+        ))}
+      </div>
+      <MoreButton list={watches} testId="watches-more" />
     </section>
   );
 }
@@ -71,7 +90,13 @@ export function WatchCard({ watch, calls, mayAct, onChanged, onOpenCase }: Watch
       seen: t(`seen.${last.seen}`),
     });
   return (
-    <div class="card referral" data-testid="watch" data-watch={watch.id} data-state={watch.state}>
+    <div
+      class="card referral"
+      data-testid="watch"
+      data-watch={watch.id}
+      data-state={watch.state}
+      tabIndex={-1}
+    >
       <p class="row-head">
         <strong>{words(categories[watch.category].short)}</strong>
         <WatchTag watch={watch} />

@@ -7,6 +7,7 @@ import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { type Clock, clockOf, reprimandLevels } from "../../../utils/shared/policy/clock.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useNow } from "../../ui/use-now.ts";
+import { readPages } from "../../ui/use-pages.ts";
 import { usePolling } from "../../ui/use-polling.ts";
 import type { RequestCalls } from "./request-calls.ts";
 
@@ -147,31 +148,21 @@ async function readStates(
   states: readonly NonNullable<RequestFilter["state"]>[],
   pages: number,
 ): Promise<Result<Rows>> {
-  const read = await Promise.all(states.map((state) => readPages(calls, state, pages)));
+  const read = await Promise.all(states.map((state) => readState(calls, state, pages)));
   const rows: RequestRow[] = [];
   let more = false;
   for (const one of read) {
     if (!one.ok) return one;
     rows.push(...one.value.rows);
-    more ||= one.value.more;
+    more ||= one.value.next !== undefined;
   }
   rows.sort((a, b) => b.madeAt.localeCompare(a.madeAt));
   return ok({ rows, more });
 }
 
-async function readPages(
-  calls: RequestCalls,
-  state: NonNullable<RequestFilter["state"]>,
-  pages: number,
-): Promise<Result<Rows>> {
-  const rows: RequestRow[] = [];
-  let after: string | undefined;
-  for (let page = 0; page < pages; page++) {
+function readState(calls: RequestCalls, state: NonNullable<RequestFilter["state"]>, pages: number) {
+  return readPages(async (after) => {
     const read = await calls.listRequests({ state }, after);
-    if (!read.ok) return read;
-    rows.push(...read.value.requests);
-    after = read.value.next;
-    if (after === undefined) break;
-  }
-  return ok({ rows, more: after !== undefined });
+    return read.ok ? ok({ rows: read.value.requests, next: read.value.next }) : read;
+  }, pages);
 }

@@ -6,7 +6,7 @@ import { affiliation, type Role } from "../../../utils/shared/contract/site.ts";
 import { asks, group, leaf, list, type Surroundings } from "./leaf.ts";
 
 const roles = ["officer", "vlogger", "supervisor", "panelist", "admin"] satisfies Role[];
-const scopes = ["read", "platform"] satisfies KeyScope[];
+const scopes = ["read", "platform", "partner"] satisfies KeyScope[];
 const person = "0b9e6f1c-…";
 
 export function addAccess(program: Command, surroundings: Surroundings): void {
@@ -94,14 +94,18 @@ function addKeys(program: Command, surroundings: Surroundings): void {
     "make an API key, which is shown only once",
     'keys add --scope read --name "Dashboard"',
     "keys add --scope platform --channel x-legal --days 90",
+    "keys add --scope partner --channel ojk-email",
   )
     .addOption(
       program
-        .createOption("--scope <scope>", "read: reads cases; platform: answers requests of one channel")
+        .createOption(
+          "--scope <scope>",
+          "read: reads cases; platform: answers requests of one channel; partner: answers referrals of one channel",
+        )
         .choices(scopes)
         .makeOptionMandatory(),
     )
-    .option("--channel <id>", "channel of a platform's key")
+    .option("--channel <id>", "channel of a platform's or partner's key")
     .option("--name <name>", "system or person that receives the key")
     .option("--days <days>", "days until the key expires; default 365");
   asks(add, surroundings, (_, options) => ({ command: "apikey", ...options }));

@@ -9,6 +9,7 @@ import {
   alertSettings,
   cases,
   people,
+  referrals,
   reports,
   requestItems,
   requests,
@@ -81,9 +82,10 @@ const scopeColumns = {
 
 export async function readSubject(
   db: Db,
-  due: Pick<Due, "subject" | "reference"> &
+  due: Pick<Due, "kind" | "subject" | "reference"> &
     Partial<Record<"caseId" | "requestId", string | null | undefined>>,
 ): Promise<SubjectFacts> {
+  if (due.kind === "referral") return readReferralSubject(db, due.subject);
   if (due.requestId) return readRequestSubject(db, due.requestId);
   if (due.caseId) return readCaseSubject(db, due.caseId);
   return { reference: due.reference ?? due.subject, cases: [], reporters: new Set() };
@@ -115,6 +117,16 @@ async function readRequestSubject(db: Db, requestId: string): Promise<SubjectFac
     .innerJoin(cases, eq(cases.id, requestItems.caseId))
     .where(eq(requestItems.requestId, requestId));
   return { reference: request?.number ?? "", cases: scoped, reporters: new Set() };
+}
+
+async function readReferralSubject(db: Db, id: string): Promise<SubjectFacts> {
+  const rows = await db
+    .select({ number: sql<string>`${referrals.letter}->>'number'`, ...scopeColumns })
+    .from(referrals)
+    .innerJoin(cases, eq(cases.id, referrals.caseId))
+    .where(eq(referrals.id, id));
+  const scoped = rows.map(({ number: _, ...one }) => one);
+  return { reference: rows[0]?.number ?? "", cases: scoped, reporters: new Set() };
 }
 
 /** Administrators have no unit scope. */

@@ -3,7 +3,7 @@
  * event cannot be lost between an act and its alert.
  */
 
-import { and, eq, exists, inArray, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { AlertEvent, AlertSubjectKind } from "../../../utils/shared/contract/alert.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
@@ -15,6 +15,9 @@ import {
   dispatches,
   objections,
   questions,
+  referralEvents,
+  referralLetters,
+  referrals,
   reports,
   requests,
 } from "../../db/schema/index.ts";
@@ -58,6 +61,13 @@ const hourMs = 3_600_000;
 /** An unsent letter counts as undelivered after this time: a channel that is briefly away is retried. */
 const unsentMs = hourMs;
 const unsentUrgentMs = hourMs / 4;
+/** A letter that a person delivers counts as undelivered after this time. */
+const byHandMs = 24 * hourMs;
+const byHandUrgentMs = hourMs;
+/** An answer that no person follows up is alerted for this long. */
+const answerMs = 14 * 24 * hourMs;
+/** Maximum alerts of one kind about a referral that nobody acts on: a partner's system must not flood people. */
+const mostAnswers = 5;
 /** An objection is due when a quarter of its 48 hours is left. */
 const objectionShare = 12 * hourMs;
 
@@ -233,6 +243,144 @@ async function readUnread(db: Db, at: Date): Promise<Due[]> {
   }));
 }
 
+const referralColumns = {
+  id: referrals.id,
+  caseId: referrals.caseId,
+  site: cases.site,
+  category: referrals.category,
+  urgent: referrals.urgent,
+};
+
+type ReferralPart = RequestPart & { caseId: string };
+
+const onReferral = ({ id, caseId, site, category, urgent }: ReferralPart) => ({
+  kind: "referral" as const,
+  subject: id,
+  caseId,
+  site,
+  category,
+  urgent,
+});
+
+async function readReferralClocks(db: Db, at: Date): Promise<Due[]> {
+  const { state, sentAt, dueAt } = referrals;
+  const nearlyDue = sql`${dueAt} - (${dueAt} - ${sentAt}) * ${1 - warningShare}::float8 <= ${at.toISOString()}::timestamptz`;
+  const rows = await db
+    .select({ ...referralColumns, sentAt, dueAt })
+    .from(referrals)
+    .innerJoin(cases, eq(cases.id, referrals.caseId))
+    .where(and(eq(state, "sent"), isNotNull(dueAt), isNotNull(sentAt), nearlyDue));
+  return rows.flatMap(({ sentAt: start, dueAt: due, ...row }) => {
+    const clock = start && due && clockEvent({ kind: "referral", id: row.id, start, due }, at);
+    return clock ? [{ ...onReferral(row), ...clock }] : [];
+  });
+}
+
+/** Wanted letters to partners that failed, or that the intake or a person did not send for a long time. */
+async function readUndeliveredReferrals(db: Db, at: Date): Promise<Due[]> {
+  const { id, referralId, letter, round, state, at: queuedAt } = referralLetters;
+  const later = alias(referralLetters, "later_letter");
+  const isReplaced = exists(
+    db
+      .select({ one: sql`1` })
+      .from(later)
+      .where(and(eq(later.referralId, referralId), eq(later.letter, letter), sql`${later.round} > ${round}`)),
+  );
+  const isWanted = or(
+    and(eq(letter, "referral"), inArray(referrals.state, ["queued", "by-hand", "undelivered"])),
+    and(eq(letter, "reminder"), eq(referrals.state, "sent")),
+    eq(letter, "withdrawal"),
+  );
+  const waitsSince = (ms: number) => lte(queuedAt, new Date(at.getTime() - ms));
+  const isLate = (ms: number, urgentMs: number) =>
+    or(waitsSince(ms), and(eq(referrals.urgent, true), waitsSince(urgentMs)));
+  const rows = await db
+    .select({ ...referralColumns, letterId: id, queuedAt })
+    .from(referralLetters)
+    .innerJoin(referrals, eq(referrals.id, referralId))
+    .innerJoin(cases, eq(cases.id, referrals.caseId))
+    .where(
+      and(
+        isWanted,
+        or(
+          eq(state, "failed"),
+          and(inArray(state, ["queued", "sending"]), isLate(unsentMs, unsentUrgentMs)),
+          and(eq(state, "by-hand"), isLate(byHandMs, byHandUrgentMs)),
+        ),
+        sql`not ${isReplaced}`,
+      ),
+    );
+  return rows.map(({ letterId, queuedAt: since, ...row }) => ({
+    event: "letter-undelivered",
+    key: `letter-undelivered/${letterId}`,
+    ...onReferral(row),
+    at: since,
+  }));
+}
+
+/** Referrals that the partner did not acknowledge in the time that its channel promises. */
+async function readUnreadReferrals(db: Db, at: Date): Promise<Due[]> {
+  const { sentAt, dueAt, acknowledgedAt, acknowledgeHours, state } = referrals;
+  const unreadAt = sql<Date>`${sentAt} + ${acknowledgeHours} * interval '1 hour'`;
+  const rows = await db
+    .select({ ...referralColumns, dueAt, unreadAt: unreadAt.mapWith(sentAt) })
+    .from(referrals)
+    .innerJoin(cases, eq(cases.id, referrals.caseId))
+    .where(
+      and(eq(state, "sent"), isNull(acknowledgedAt), lte(unreadAt, sql`${at.toISOString()}::timestamptz`)),
+    );
+  return rows.map(({ unreadAt: since, dueAt: due, ...row }) => ({
+    event: "letter-unread",
+    key: `letter-unread/${row.id}/${since.toISOString()}`,
+    ...onReferral(row),
+    at: since,
+    dueAt: due ?? undefined,
+  }));
+}
+
+/** Answers by mail or by a partner's system, until a person acts on the referral. */
+async function readReferralAnswers(db: Db, at: Date): Promise<Due[]> {
+  const { id, referralId, no, act, personId, detail, at: arrivedAt } = referralEvents;
+  const later = alias(referralEvents, "later_event");
+  const isHandled = exists(
+    db
+      .select({ one: sql`1` })
+      .from(later)
+      .where(and(eq(later.referralId, referralId), isNotNull(later.personId), sql`${later.no} > ${no}`)),
+  );
+  // An automatic reply has no reader. Its `toRead` is kept for the record.
+  const isReply = sql`(${detail}->>'toRead' = 'true' and ${detail}->>'automatic' = 'false')`;
+  const place = sql<number>`row_number() over (partition by ${referralId}, ${act} order by ${no})::int`;
+  const rows = await db
+    .select({
+      ...referralColumns,
+      eventId: id,
+      act,
+      outcome: sql<string>`${detail}->>'outcome'`,
+      arrivedAt,
+      place,
+    })
+    .from(referralEvents)
+    .innerJoin(referrals, eq(referrals.id, referralId))
+    .innerJoin(cases, eq(cases.id, referrals.caseId))
+    .where(
+      and(
+        isNull(personId),
+        gt(arrivedAt, new Date(at.getTime() - answerMs)),
+        or(inArray(act, ["answered", "answered-elsewhere"]), isReply),
+        sql`not ${isHandled}`,
+      ),
+    );
+  return rows
+    .filter((row) => row.place <= mostAnswers)
+    .map(({ eventId, act: what, outcome, arrivedAt: since, place: _, ...row }) => {
+      const event = what === "answered-elsewhere" ? "answer-elsewhere" : "answer-arrived";
+      // A partner that acts on the referral needs nobody at night.
+      const urgent = row.urgent && outcome !== "handled";
+      return { event, key: `${event}/${eventId}`, ...onReferral(row), urgent, at: since };
+    });
+}
+
 async function readObjections(db: Db, at: Date): Promise<Due[]> {
   const { id, caseId, dueAt } = objections;
   const { site, category, urgent } = cases;
@@ -294,6 +442,11 @@ async function readQuestions(db: Db): Promise<Due[]> {
 
 const oftenMs = 5_000;
 
+type Read = Watch["read"];
+const bothOf =
+  (one: Read, other: Read): Read =>
+  async (db, at) => [...(await one(db, at)), ...(await other(db, at))];
+
 /** Reads join tables of earlier domains; a further watch is one more entry. */
 export const watches: readonly Watch[] = [
   { events: ["case-urgent"], everyMs: oftenMs, read: readUrgentCases },
@@ -303,11 +456,18 @@ export const watches: readonly Watch[] = [
     read: async (db, at) => [
       ...(await readCaseClocks(db, at)),
       ...(await readRequestClocks(db, at)),
+      ...(await readReferralClocks(db, at)),
       ...(await readObjections(db, at)),
     ],
   },
-  { events: ["letter-undelivered"], everyMs: oftenMs, read: readUndelivered },
-  { events: ["letter-unread"], everyMs: oftenMs, read: readUnread },
+  {
+    events: ["letter-undelivered"],
+    everyMs: oftenMs,
+    read: bothOf(readUndelivered, readUndeliveredReferrals),
+  },
+  { events: ["letter-unread"], everyMs: oftenMs, read: bothOf(readUnread, readUnreadReferrals) },
+  // Events have no index by time.
+  { events: ["answer-arrived", "answer-elsewhere"], everyMs: 4 * oftenMs, read: readReferralAnswers },
   { events: ["question-asked"], everyMs: oftenMs, read: readQuestions },
   // Counts arrive a few times a day, and their reading is slow.
   { events: ["recipe-dropped"], everyMs: 60_000, read: readDroppedRecipes },

@@ -27,7 +27,7 @@ export function toGroupView(row: GroupedCase, groups: Groups): Pick<CaseRow, "gr
   };
 }
 
-type RelatedCasesView = Pick<CaseView, "similar" | "merged" | "maybeSame" | "history">;
+type RelatedCasesView = Pick<CaseView, "comparing" | "similar" | "merged" | "maybeSame" | "history">;
 
 export function toRelatedCases(kin: RelatedCases, personId: string | undefined): RelatedCasesView {
   return {
@@ -35,6 +35,7 @@ export function toRelatedCases(kin: RelatedCases, personId: string | undefined):
       ? { maybeSame: kin.maybeSame.map((one) => toMaybeSameView(one, personId)) }
       : {}),
     similar: kin.similar.map(toSimilarView),
+    ...(kin.comparing ? { comparing: true } : {}),
     merged: kin.merged.map(({ caseId, subject }) => ({ caseId, subject })),
     history: kin.history.flatMap(({ id, subject, category, state, decidedAt }): DecidedCase[] =>
       decidedAt === null ? [] : [{ caseId: id, subject, category, state, at: decidedAt.toISOString() }],

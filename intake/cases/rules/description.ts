@@ -34,21 +34,35 @@ export const emptyDescriptionAndGroup: Description & GroupMembership = {
 
 const searchChars = 4_000;
 
-/** Fields missing in the report keep the values of earlier reports. */
-export function withDescription<R extends Description & GroupMembership & Pick<CaseRecord, "withheld">>(
-  row: R,
-  evidence: Evidence,
-): R {
+type Described = Description & GroupMembership & Pick<CaseRecord, "withheld">;
+
+/** Author and time, which cost nothing to derive. Fields missing in the report keep the values of earlier reports. */
+export function withAuthor<R extends Described>(row: R, evidence: Evidence): R {
   if (row.withheld) return { ...row, ...emptyDescriptionAndGroup };
-  const { fields } = evidence;
-  const at = fields.publishedAt?.value;
-  return {
-    ...row,
-    ...authorKeys(evidence, row),
-    language: languageOf(evidence) ?? row.language,
-    postedAt: at ? new Date(at) : row.postedAt,
-    searchText: searchTextOf(evidence) || row.searchText,
-  };
+  const at = evidence.fields.publishedAt?.value;
+  return { ...row, ...authorKeys(evidence, row), postedAt: at ? new Date(at) : row.postedAt };
+}
+
+/** Language and search words of one report; empty where the report has none. */
+export interface TextDescription {
+  language: string | undefined;
+  searchText: string;
+}
+
+export function describeText(evidence: Evidence): TextDescription {
+  return { language: languageOf(evidence), searchText: searchTextOf(evidence) };
+}
+
+export function withText<R extends Described>(row: R, { language, searchText }: TextDescription): R {
+  if (row.withheld) return { ...row, ...emptyDescriptionAndGroup };
+  return { ...row, language: language ?? row.language, searchText: searchText || row.searchText };
+}
+
+/** Everything at once. */
+export function withDescription<R extends Described>(row: R, evidence: Evidence): R {
+  return row.withheld
+    ? withAuthor(row, evidence)
+    : withText(withAuthor(row, evidence), describeText(evidence));
 }
 
 /** The post's text, for comparison with others. */

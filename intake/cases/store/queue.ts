@@ -1,6 +1,20 @@
 /** Reads one page of the queue, in working order, with filters. */
 
-import { and, asc, eq, exists, getTableColumns, gt, gte, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  eq,
+  exists,
+  getTableColumns,
+  gt,
+  gte,
+  inArray,
+  isNull,
+  lt,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";

@@ -1,6 +1,6 @@
 /** Finds cases related to one case: similar ones, merged ones, and decided ones by the same author. */
 
-import { and, asc, desc, eq, inArray, isNotNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, inArray, isNotNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
@@ -12,6 +12,7 @@ import { findCase } from "./case-reads.ts";
 import { type Groups, isVisible, readGroups } from "./groups.ts";
 import { type Merge, readMerges } from "./merge-history.ts";
 import { readProposals } from "./merge-proposals.ts";
+import { waitsForDescription } from "./undescribed.ts";
 
 export interface SimilarCaseRow {
   row: CaseRecord;
@@ -30,6 +31,8 @@ export interface RelatedCases {
   merged: Merge[];
   maybeSame: MaybeSameRow[];
   history: CaseRecord[];
+  /** True while a report of the case is not yet compared with other cases. */
+  comparing: boolean;
 }
 
 const maxShown = 20;
@@ -43,7 +46,17 @@ export async function readRelatedCases(db: Db, row: CaseRecord, scope: CaseScope
     merged: await readMerges(db, row.id),
     maybeSame: await readMaybeSame(db, row, scope),
     history: await readHistory(db, row, scope),
+    comparing: !row.withheld && (await isComparing(db, row.id)),
   };
+}
+
+async function isComparing(db: Db, caseId: string): Promise<boolean> {
+  const waiting = await db
+    .select({ one: sql`1` })
+    .from(cases)
+    .where(and(eq(cases.id, caseId), exists(waitsForDescription(db))))
+    .limit(1);
+  return waiting.length > 0;
 }
 
 /** Follows merges, so that each case appears once. */

@@ -94,7 +94,8 @@ export const cases = pgTable(
       .where(
         sql`site = 'youtube' and kind = 'video' and merged_into is null and state in ('open', 'proposed')`,
       ),
-    index("cases_group").on(table.groupId),
+    // For members of a group, and for those of them near a time.
+    index("cases_group").on(table.groupId, sql`(coalesce(posted_at, first_at))`),
     index("cases_text").on(table.textId),
     index("cases_decided_by_author").on(table.authorKey, table.decidedAt).where(sql`decided_at is not null`),
     index("cases_decided_by_author_name")

@@ -87,7 +87,7 @@ export const apiKeys = pgTable("api_keys", {
   id: uuid().primaryKey(),
   keySha256: text().notNull().unique(),
   scope: text().$type<KeyScope>().notNull(),
-  /** Set with the scope `platform`: the channel (`channels.id`) whose requests it may answer. */
+  /** With the scope `platform`, an id in `channels`; with `partner`, one in `partner_channels`. */
   channel: text(),
   /** Name of the recipient. */
   name: text(),

@@ -25,6 +25,21 @@ export const texts = pgTable(
   (table) => [index("texts_group").on(table.groupId, table.createdAt)],
 );
 
+/**
+ * Reports whose content is not yet in their case's description. Written with the report; a job removes the row when it
+ * has described the case.
+ */
+export const undescribed = pgTable(
+  "undescribed",
+  {
+    reportId: uuid().primaryKey(),
+    receivedAt: moment().notNull(),
+    /** Failed attempts. */
+    failures: integer().notNull(),
+  },
+  (table) => [index("undescribed_next").on(table.failures, table.receivedAt)],
+);
+
 /** By the file's digest. Never created in the no-pixels lane. */
 export const pictures = pgTable(
   "pictures",

@@ -11,7 +11,7 @@ import type { Db } from "../../db/store.ts";
 
 export interface NewApiKey {
   scope: KeyScope;
-  /** Set if and only if the scope is `platform`. */
+  /** Set if and only if the scope is `platform` or `partner`. */
   channel?: string | undefined;
   /** Name of the system or person that receives the key. */
   name?: string | undefined;

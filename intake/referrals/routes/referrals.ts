@@ -21,6 +21,7 @@ import type { Intake } from "../../intake.ts";
 import { answerReferral as answer } from "../store/answer-referral.ts";
 import { readPartnerChannels, toPartnerChannelView } from "../store/partner-channels.ts";
 import {
+  isByDue,
   type ListedReferral,
   listReferrals as list,
   neverDue,
@@ -34,14 +35,14 @@ import {
 } from "../store/referral-acts.ts";
 import { referralDossier, referralFileName } from "../write-referral.ts";
 
-export const listReferrals: Handler<"listReferrals"> = async ({ store: { db } }, { scope, query }) => {
+export const listReferrals: Handler<"listReferrals"> = async ({ store: { db } }, { scope, query, at }) => {
   const { limit, caseId, after: cursor, ...filter } = query;
   const after = cursor === undefined ? undefined : decodeTimeCursor(cursor);
   if (cursor !== undefined && !after) return invalidCursor();
-  const found = await list(db, { ...filter, scope, caseId: caseId?.toLowerCase(), after, limit });
+  const found = await list(db, { ...filter, scope, caseId: caseId?.toLowerCase(), after, limit, at });
   const { rows, next } = toPage(found, limit, ({ referral: { id, dueAt, madeAt } }) => {
-    const at = query.state === "open" ? (dueAt ?? neverDue) : madeAt;
-    return `${at.toISOString()}|${id}`;
+    const place = isByDue(query.state) ? (dueAt ?? neverDue) : madeAt;
+    return `${place.toISOString()}|${id}`;
   });
   return ok({ referrals: rows.map(toRow), ...(next ? { next } : {}) });
 };

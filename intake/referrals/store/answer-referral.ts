@@ -1,15 +1,19 @@
 /** Records a partner's answer to a referral, entered by a supervisor or sent with the partner's API key. */
 
+import type { ProblemCode } from "../../../utils/shared/contract/problem.ts";
 import type { ReferralAnswerInput } from "../../../utils/shared/contract/referral.ts";
 import { fail, type Result } from "../../../utils/shared/contract/result.ts";
 import { outcomesOf } from "../../../utils/shared/policy/destinations.ts";
+import { uuidOf } from "../../core/digest.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { ReferralEvent } from "../referral-states.ts";
 import {
   actOnReferral,
+  findEarlierReferralEvent,
   type LockedReferral,
   type ReferralActor,
+  type ReferralEventInput,
   type SavedReferralEvent,
   saveReferralEvent,
 } from "./change-referral.ts";
@@ -23,7 +27,7 @@ export type ReferralAnswerer =
 
 /**
  * Problems: `answer-elsewhere` if the answer quotes another number, `answer-not-theirs` for an outcome that this
- * partner cannot give. A second answer is noted; the first counts.
+ * partner cannot give; from a key, both are noted. A second answer is noted; the first counts.
  */
 export async function answerReferral(
   db: Db,
@@ -37,7 +41,11 @@ export async function answerReferral(
     // A partner's own time is not trusted, because its response time is measured.
     const happened = teller.kind === "person" && input.at !== undefined ? new Date(input.at) : at;
     const wrong = findWrongAnswer(input, locked, happened, at);
-    if (wrong) return wrong;
+    if (wrong) {
+      if (teller.kind === "key")
+        await noteElsewhere(tx, locked, input, { ...saying, why: wrong.problem.code });
+      return wrong;
+    }
     const event = toEvent(input, happened);
     const saved = await saveReferralEvent(tx, locked, event, { ...saying, detail: detailOf(input, teller) });
     if (saved.ok && event.type === "bounced" && !saved.value.noted)
@@ -65,6 +73,23 @@ function toEvent(input: ReferralAnswerInput, at: Date): ReferralEvent {
   return input.kind === "answered"
     ? { type: "answered", at, outcome: input.outcome, note: input.note }
     : { type: input.kind, at };
+}
+
+/** Keeps a system's answer that does not fit, because no person has seen it. Idempotent. */
+async function noteElsewhere(
+  tx: Db,
+  locked: LockedReferral,
+  { id, kind, number }: ReferralAnswerInput,
+  { why, ...saying }: Omit<ReferralEventInput, "detail"> & { why: ProblemCode },
+): Promise<void> {
+  if (why !== "answer-elsewhere" && why !== "answer-not-theirs") return;
+  // The answer's own id stays free for a corrected one.
+  const event = { ...saying, id: uuidOf(`${id} elsewhere ${saying.digest}`) };
+  if (await findEarlierReferralEvent(tx, locked.referral.id, event)) return;
+  const detail = { kind, why, ...(number === undefined ? {} : { number }) };
+  const noted = { type: "answered-elsewhere", at: saying.at } as const;
+  const saved = await saveReferralEvent(tx, locked, noted, { ...event, detail });
+  if (!saved.ok) throw new Error(`answer ${id} could not be noted: ${saved.problem.code}`);
 }
 
 function findWrongAnswer(

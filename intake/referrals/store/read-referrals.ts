@@ -1,9 +1,10 @@
 /** Reads referrals: one with its letters and events, or a list. */
 
-import { and, asc, desc, eq, gt, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { PartnerChannel } from "../../../utils/shared/contract/partner-channel.ts";
 import type { ReferralFilter } from "../../../utils/shared/contract/referral.ts";
 import {
+  maxReminders,
   type ReferralClock,
   type ReferralClockInput,
   referralClock,
@@ -34,23 +35,30 @@ interface ReferralQuery extends ReferralFilter {
   scope: CaseScope;
   after?: { at: Date; id: string } | undefined;
   limit: number;
+  /** Now; decides what is late. */
+  at: Date;
 }
 
 /** Stands for no due time in page cursors. Unsent referrals come last. */
 export const neverDue = new Date("9999-12-31T00:00:00Z");
 const dueOrLast = sql<Date>`coalesce(${referrals.dueAt}, ${neverDue.toISOString()}::timestamptz)`;
 
-/** `open` is sorted by due time, other lists newest first. Returns one row more than the limit if there are more. */
+/** True for lists that are sorted by due time; others are sorted newest first. */
+export function isByDue(state: ReferralFilter["state"]): boolean {
+  return state === "open" || state === "needs" || state === "running" || state === "late";
+}
+
+/** Returns one row more than the limit if there are more. */
 export async function listReferrals(
   db: Db,
-  { scope, state, partner, caseId, after, limit }: ReferralQuery,
+  { scope, state, partner, caseId, after, limit, at }: ReferralQuery,
 ): Promise<ListedReferral[]> {
-  const isOpen = state === "open";
+  const isOpen = isByDue(state);
   const rows = await select(db)
     .where(
       and(
         casesIn(db, scope),
-        state && isInState(state),
+        state && isInState(state, at),
         partner && eq(referrals.partner, partner),
         caseId === undefined ? undefined : eq(referrals.caseId, caseId),
         after && (isOpen ? afterDue(after) : beforeMade(after)),
@@ -61,12 +69,39 @@ export async function listReferrals(
   return withLetters(db, rows);
 }
 
-/** A withdrawn referral stays on the list while a person must deliver its withdrawal. */
-function isInState(state: NonNullable<ReferralFilter["state"]>): SQL | undefined {
-  if (state !== "open") return eq(referrals.state, state);
+function isInState(state: NonNullable<ReferralFilter["state"]>, at: Date): SQL | undefined {
+  // A withdrawn referral stays open while a person must deliver its withdrawal.
   const waits = sql`exists (select 1 from ${referralLetters} waiting
     where waiting.referral_id = ${referrals.id} and waiting.state = 'by-hand')`;
-  return or(inArray(referrals.state, [...openReferralStates]), waits);
+  const open = or(inArray(referrals.state, [...openReferralStates]), waits);
+  const needs = or(inArray(referrals.state, ["undelivered", "by-hand"]), waits, isStuck(at));
+  switch (state) {
+    case "open":
+      return open;
+    case "needs":
+      return needs;
+    case "running":
+      return and(open, sql`(${needs}) is not true`);
+    case "late":
+      return and(eq(referrals.state, "sent"), lte(referrals.dueAt, at));
+    case "ended":
+      return inArray(referrals.state, ["closed", "withdrawn"]);
+    default:
+      return eq(referrals.state, state);
+  }
+}
+
+/** The partner did not acknowledge in time, or did not answer after the last reminder; as in `referralClock`. */
+function isStuck(at: Date): SQL | undefined {
+  const now = sql`${at.toISOString()}::timestamptz`;
+  const { sentAt, acknowledgeHours, dueAt, answerDays, acknowledgedAt } = referrals;
+  return and(
+    eq(referrals.state, "sent"),
+    or(
+      and(isNull(acknowledgedAt), sql`${sentAt} + ${acknowledgeHours} * interval '1 hour' <= ${now}`),
+      sql`${dueAt} + ${answerDays} * ${24 * maxReminders}::int * interval '1 hour' <= ${now}`,
+    ),
+  );
 }
 
 function afterDue({ at, id }: { at: Date; id: string }): SQL | undefined {

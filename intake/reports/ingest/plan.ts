@@ -7,7 +7,7 @@ import { hostsOf } from "../../../utils/shared/policy/link-host.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { deriveFields } from "../../cases/rules/derived-fields.ts";
-import { emptyDescriptionAndGroup, withDescription } from "../../cases/rules/description.ts";
+import { emptyDescriptionAndGroup, withAuthor } from "../../cases/rules/description.ts";
 import { isAutoMergeable, type Match, matchCases } from "../../cases/rules/match-cases.ts";
 import { reachOf } from "../../cases/rules/reach.ts";
 import { addReport, type CountedReport, voiceKey } from "../../cases/rules/report-summary.ts";
@@ -152,7 +152,7 @@ async function planReport(
   const caseId = before?.id ?? randomUUID();
   const counted = countArrival(arrival, known);
   const current = caseAfter(arrival, { caseId, before, counted }, known);
-  const { row, entry } = appendLog(withDescription(current, report.evidence), {
+  const { row, entry } = appendLog(withAuthor(current, report.evidence), {
     at: receivedAt,
     by: person.name,
     device: deviceId,

@@ -9,7 +9,16 @@ const settled = sql`coalesce(d.settled_at, d.answered_at)`;
 
 /** Each query returns rows of `site`, `category` and named counts. */
 export function caseCounts(period: Period): SQL[] {
-  return [reports(period), opened(period), decided(period), reversed(period), drawn(period), reviewed(period), reviews(period), flags(period)];
+  return [
+    reports(period),
+    opened(period),
+    decided(period),
+    reversed(period),
+    drawn(period),
+    reviewed(period),
+    reviews(period),
+    flags(period),
+  ];
 }
 
 function reports(period: Period): SQL {

@@ -1,8 +1,9 @@
 /** Flagged videos that lack reviewers, those for which a supervisor asked first. */
 
-import { and, asc, eq, exists, gt, inArray, isNull, lt, not, or, sql } from "drizzle-orm";
+import { and, asc, eq, exists, gt, inArray, isNull, lt, not, notExists, or, sql } from "drizzle-orm";
 import { reviewersPerCase } from "../../../utils/shared/policy/review-tasks.ts";
 import { graphicCategories } from "../../../utils/shared/policy/wellbeing.ts";
+import { waitsForDescription } from "../../cases/store/undescribed.ts";
 import { assignments, cases, people, reports, reviews, vloggers } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { type ScopedCase, unitSees } from "../../db/unit-scope.ts";
@@ -75,6 +76,8 @@ export async function readCasesNeedingReviews(
         isReviewable,
         lt(taken.has, reviewersPerCase),
         isRead,
+        // Until the language is known, a reviewer who does not read it could be asked.
+        notExists(waitsForDescription(db)),
         after &&
           sql`(${unasked}, ${cases.queueKey}, ${cases.id}) > (${!after.asked}, ${after.queueKey}, ${after.id}::uuid)`,
       ),

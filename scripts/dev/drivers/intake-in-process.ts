@@ -61,11 +61,9 @@ export async function startIntakeInProcess(
     address,
     store,
     enrol: (role, name) => wanted({ command: "enrol", role, name, ...affiliationFor(role) }, "code"),
-    apiKey: (channel) =>
+    apiKey: (channel, scope = "platform") =>
       wanted(
-        channel === undefined
-          ? { command: "apikey", scope: "read" }
-          : { command: "apikey", scope: "platform", channel },
+        channel === undefined ? { command: "apikey", scope: "read" } : { command: "apikey", scope, channel },
         "key",
       ),
     recipes: (...args) => runRecipes(env, args),

@@ -25,7 +25,7 @@ export interface IntakeProcess {
   /** Returns a new person's one-time code. */
   enrol(role: Role, name: string): Promise<string>;
   /** Returns a new API key: with `channel` that of its platform, which may answer requests; else one that reads cases. */
-  apiKey(channel?: string): Promise<string>;
+  apiKey(channel?: string, scope?: "platform" | "partner"): Promise<string>;
   /** Runs the administrator's recipes command and returns the new version. */
   recipes(...args: string[]): Promise<number>;
   /** Runs the administrator's command line with this input and returns its output. */
@@ -83,10 +83,10 @@ export async function startIntakeProcess(options: IntakeOptions): Promise<Intake
   return {
     address,
     enrol: (role, name) => enrolPerson(env, role, name),
-    apiKey: (channel) =>
+    apiKey: (channel, scope = "platform") =>
       ask(env, "key", [
         "apikey",
-        ...(channel === undefined ? ["--scope", "read"] : ["--scope", "platform", "--channel", channel]),
+        ...(channel === undefined ? ["--scope", "read"] : ["--scope", scope, "--channel", channel]),
       ]),
     recipes: (...args) => runRecipes(env, args),
     tell: (args, input) => runCli(env, args, input),

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Hono } from "hono";
 import { createApp } from "../../../intake/app.ts";
+import { describeCases } from "../../../intake/cases/similar/describe-cases.ts";
 import type { Store } from "../../../intake/db/store.ts";
 import { type EvidenceFiles, openEvidence } from "../../../intake/evidence/files.ts";
 import { createIntake, type Intake, type IntakeOptions } from "../../../intake/intake.ts";
@@ -72,6 +73,8 @@ export interface IntakeKit {
   store: Store;
   /** In milliseconds; each reading advances it by one. */
   clock: { ms: number };
+  /** If false, cases stay undescribed until the test calls `describeCases`. */
+  describesAtOnce: boolean;
   newDevice(name?: string): Promise<TestDevice>;
   /** Creates a person and their code, by the intake's clock. */
   code(person: NewPerson): Promise<Enrolment>;
@@ -102,16 +105,21 @@ export async function startKit(
   const app = createApp(intake);
   let panelists = 0;
   const nextKind = (): Affiliation => (panelists++ % 2 === 0 ? "civil-society" : "ministry");
+  // Jobs do not run here, and tests expect a report to be searchable and compared at once.
+  const describe = async () => {
+    if (kit.describesAtOnce) await describeCases(store.db, { now: () => new Date(clock.ms) });
+  };
   const kit: IntakeKit = {
     intake,
     app,
     store,
     clock,
+    describesAtOnce: true,
     code: (person) => createEnrolment(store, person, intake.now()),
-    newDevice: (name = "unknown") => newDevice(app, name),
+    newDevice: (name = "unknown") => newDevice(app, name, describe),
     async enrolled(role, name = role, unit, affiliation) {
       const kind = affiliation === undefined && role === "panelist" ? nextKind() : affiliation;
-      const device = await newDevice(app, name);
+      const device = await newDevice(app, name, describe);
       const unitId = unit === undefined ? undefined : await requireUnit(store.db, unit);
       const { code } = await kit.code({ role, name, unitId, affiliation: kind ?? undefined });
       const answer = await device.call("POST", "/v1/enrolments", { body: enrolment(code) });
@@ -127,7 +135,7 @@ export function enrolment(code: string) {
   return { code, device: { browser: "Firefox 153", extensionVersion: "0.1.0" } };
 }
 
-async function newDevice(app: Hono, name: string): Promise<TestDevice> {
+async function newDevice(app: Hono, name: string, onReported: () => Promise<unknown>): Promise<TestDevice> {
   const key = await newKey();
   const { publicKey } = key;
   const seals = new Map<string, Promise<string>>();
@@ -187,7 +195,9 @@ async function newDevice(app: Hono, name: string): Promise<TestDevice> {
       const first = await send(method, path, request);
       const again =
         first.problem === "nonce-needed" && request.sign === undefined && request.proof === undefined;
-      return again ? send(method, path, request) : first;
+      const answer = again ? await send(method, path, request) : first;
+      if (path === "/v1/reports" && answer.status === 200) await onReported();
+      return answer;
     },
   };
 }

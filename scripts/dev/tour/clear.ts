@@ -1,25 +1,32 @@
 /** Desk section of the tour: one supervisor decides a full queue and another confirms it, by keyboard only. */
 
+import { randomOf } from "../../measure/chaos/random.ts";
 import { type ClearedQueue, clearDesk } from "../drivers/clear-desk.ts";
 import { enrolDevice } from "../drivers/device.ts";
 import type { Driver } from "../drivers/driver.ts";
 import { fillDesk } from "../drivers/fill-desk.ts";
 import type { IntakeProcess } from "../drivers/intake-process.ts";
+import { evidenceOf, inventPost } from "../seed/make-report.ts";
 import type { Recorder } from "./recorder.ts";
 
-const cases = { count: 24, alike: 8 };
+const cases = { count: 8, alike: 4 };
+
+/** Returns whether the queue is full, with one case in the four-hour lane. */
+export function fillQueue(intake: IntakeProcess, tour: Recorder): Promise<boolean> {
+  return tour.step({ role: "officer", act: `report ${cases.count} posts and an urgent one` }, async () => {
+    const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Malam"));
+    const random = randomOf(1, "urgent");
+    await device.report(evidenceOf(inventPost(900, "TERORISME", random), new Date(), random), "TERORISME");
+    await fillDesk(device, cases);
+  });
+}
 
 /** Returns the number of confirmed cases. */
 export async function clearQueue(
-  { intake, first, second }: { intake: IntakeProcess; first: Driver; second: Driver },
+  { first, second }: { first: Driver; second: Driver },
   tour: Recorder,
 ): Promise<number> {
   let confirmed = 0;
-  const filled = await tour.step({ role: "officer", act: `report ${cases.count} posts` }, async () => {
-    const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Malam"));
-    await fillDesk(device, cases);
-  });
-  if (!filled) return confirmed;
   await tour.step({ role: "supervisor", act: "clear the queue by keys" }, async () => {
     const desk = await first.extensionPage("desk.html");
     await desk.waitFor("group-row");

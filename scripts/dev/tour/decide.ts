@@ -27,7 +27,11 @@ export async function decide(supervisor: Driver, tour: Recorder): Promise<string
   return caseId ?? undefined;
 }
 
-export async function confirm(supervisor: Driver, caseId: string, tour: Recorder): Promise<void> {
+export async function confirm(
+  supervisor: Driver,
+  { caseId, picture }: { caseId: string; picture: string },
+  tour: Recorder,
+): Promise<void> {
   await tour.step({ role: "supervisor2", act: "confirm" }, async () => {
     const desk = await supervisor.extensionPage("desk.html");
     await desk.click(`case-row[data-case="${caseId}"]`);
@@ -37,7 +41,7 @@ export async function confirm(supervisor: Driver, caseId: string, tour: Recorder
     await desk.waitFor('decide[data-open="confirm"]');
     await desk.click("decide-confirm");
     await desk.waitFor('held[data-state="done"]');
-    await tour.shoot(desk, "case-decided");
+    await tour.shoot(desk, picture);
     await desk.close();
   });
 }

@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { ExportFormat } from "../../../utils/shared/contract/export.ts";
 import { checkBytes } from "../../../utils/shared/verify/check-bytes.ts";
 import { type Driver, type Page, until } from "../drivers/driver.ts";
+import type { TestEnvironment } from "../drivers/test-environment.ts";
 import type { Recorder } from "./recorder.ts";
 
 const formats: readonly ExportFormat[] = ["wacz", "json", "html", "pdf"];
@@ -75,17 +76,29 @@ async function requireValid(file: string): Promise<void> {
   if (outcome !== "holds") throw new Error(`${file} is not valid: ${JSON.stringify(broken.slice(0, 3))}`);
 }
 
-/** A person without an account reads the dossier and verifies the archive on the intake's public page. */
+interface StrangersCheck extends ExportedCase {
+  stage: TestEnvironment;
+  folder: string;
+}
+
+/**
+ * A person without an account reads the dossier, and checks the archive with the command and with the intake's page,
+ * which is saved first and opened as a file.
+ */
 export async function checkAsStranger(
   stranger: Driver,
-  { files, intake }: ExportedCase & { intake: string },
+  { files, stage: { intake }, folder }: StrangersCheck,
   tour: Recorder,
 ): Promise<void> {
-  await tour.step({ role: "stranger", act: "check the export" }, async () => {
+  await tour.step({ role: "stranger", act: "check the whole story offline" }, async () => {
     const dossier = await stranger.open(pathToFileURL(files.html).href);
     await tour.shoot(dossier, "dossier");
     await dossier.close();
-    const page = await stranger.open(`${intake}/verify`);
+    const printed = await intake.tell(["verify", files.json, "--language", "id"]);
+    requireStory(printed);
+    const saved = join(folder, "verify.html");
+    await writeFile(saved, await (await fetch(`${intake.address}/verify`)).text());
+    const page = await stranger.open(pathToFileURL(saved).href);
     await page.attribute("verify-file", "type");
     await page.evaluate(
       (base64) => {
@@ -100,8 +113,23 @@ export async function checkAsStranger(
       (await readFile(files.wacz)).toString("base64"),
     );
     const outcome = await page.attribute("verdict", "data-outcome");
+    requireStory(await page.text("course"));
     await tour.shoot(page, "verifier");
     await page.close();
     if (outcome !== "holds") throw new Error(`the verifier reports ${outcome}`);
   });
 }
+
+/** The file tells of the report, the decision, the letter, its delivery, the answer and our own look. */
+function requireStory(words: string): void {
+  for (const part of story) if (!part.test(words)) throw new Error(`the story lacks ${part}: ${words}`);
+}
+
+const story = [
+  /laporan diterima/,
+  /Keputusan .* sama dengan yang tercatat/,
+  /Surat \d+\/LK-\S+ .*diterima saluran pengirimannya/,
+  /diakui diterima oleh/,
+  /Jawaban platform .*ditindak sesuai permintaan/,
+  /Pemeriksaan bersegel pada/,
+];

@@ -13,7 +13,7 @@ import { openLetter } from "../../../utils/shared/seal/signed-kinds.ts";
 import { until } from "../drivers/driver.ts";
 import type { TestEnvironment } from "../drivers/test-environment.ts";
 import { mailReply } from "../kits/mail-kit.ts";
-import { type MailServer, startMailServer } from "../kits/mail-server.ts";
+import { type MailServer, type ReceivedMail, startMailServer } from "../kits/mail-server.ts";
 import type { Recorder } from "./recorder.ts";
 
 const site: SiteId = "x";
@@ -30,11 +30,15 @@ export async function openPlatform(): Promise<Platform> {
   return { mails, env: { SMTP_URL: mails.url, MAIL_FROM: "Kominfo <permintaan@kominfo.example>" } };
 }
 
-/** Loads the channel from a file, as an administrator does. */
-export async function loadChannel({ intake }: TestEnvironment, tour: Recorder): Promise<void> {
-  await tour.step({ role: "admin", site, act: "load the channel" }, async () => {
+/** Loads the channels from a file, as an administrator does. */
+export async function loadChannels(
+  { intake }: TestEnvironment,
+  partnerChannel: object,
+  tour: Recorder,
+): Promise<void> {
+  await tour.step({ role: "admin", act: "load the channels" }, async () => {
     const file = join(tour.folder, "channels.json");
-    await writeFile(file, JSON.stringify([channel]));
+    await writeFile(file, JSON.stringify([channel, partnerChannel]));
     await intake.tell(["channels", "load", file]);
   });
 }
@@ -47,6 +51,14 @@ interface ReceivedLetter {
 /** Timeout. A letter normally leaves the queue within 15 seconds. */
 const letterMs = 60_000;
 
+/** The only mail to that address. */
+export async function mailTo({ received }: MailServer, to: string | undefined): Promise<ReceivedMail> {
+  const find = () => received.filter(({ envelope }) => envelope.rcptTo.some(({ address }) => address === to));
+  const mail = await until(`a mail to ${to}`, async () => find().at(0), letterMs);
+  requireFound(find().length, 1, `the number of mails to ${to}`);
+  return mail;
+}
+
 /** Returns the letter about that address after checking number and signature; undefined if the step failed. */
 export async function receiveLetter(
   { intake }: TestEnvironment,
@@ -56,10 +68,12 @@ export async function receiveLetter(
 ): Promise<ReceivedLetter | undefined> {
   let arrived: ReceivedLetter | undefined;
   await tour.step({ role: "platform", site, act: "get the letter by SMTP" }, async () => {
-    const mail = await until("a letter", async () => mails.received.at(0), letterMs);
+    const mail = await mailTo(mails, channel.to[0]);
     const { subject = "", text = "", messageId = "", attachments } = await PostalMime.parse(mail.text);
-    const rest = { to: mail.envelope.rcptTo.map((one) => one.address), letters: mails.received.length };
-    requireFound(rest, { to: channel.to, letters: 1 });
+    requireFound(
+      mail.envelope.rcptTo.map((one) => one.address),
+      channel.to,
+    );
     requireFound(subject.includes(number), true, `the number in "${subject}"`);
     requireFound(text.includes(address), true, "the post's address in the letter");
     const original = attachments.find(({ mimeType }) => mimeType === "application/jose");
@@ -120,7 +134,7 @@ export async function answerLate(
   });
 }
 
-function requireFound(found: unknown, wanted: unknown, what = "what was found"): void {
+export function requireFound(found: unknown, wanted: unknown, what = "what was found"): void {
   const [one, other] = [JSON.stringify(found), JSON.stringify(wanted)];
   if (one !== other) throw new Error(`${what}: ${one}, expected ${other}`);
 }

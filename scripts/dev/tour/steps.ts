@@ -1,12 +1,14 @@
-/** The workflow of the tour: report on four sites, review, decide, confirm, request, and check the outcome. */
+/** The workflow of the tour: report on four sites, review, decide, confirm, refer, request, check, prove and publish. */
 
 import type { TestEnvironment } from "../drivers/test-environment.ts";
-import { clearQueue } from "./clear.ts";
+import { askForAlerts, takeAlert } from "./alert.ts";
+import { clearQueue, fillQueue } from "./clear.ts";
 import { confirm, decide } from "./decide.ts";
 import { checkAsStranger, exportCase } from "./evidence.ts";
 import { readFigures } from "./figures.ts";
-import { acknowledge, answerLate, loadChannel, type Platform, receiveLetter, takeDown } from "./platform.ts";
+import { acknowledge, answerLate, loadChannels, type Platform, receiveLetter, takeDown } from "./platform.ts";
 import type { Recorder } from "./recorder.ts";
+import { answerReferral, partnerChannel, refer, seeReferral } from "./referral.ts";
 import { report, seeOwnReports, type TourPost } from "./report.ts";
 import { checkOutcome, makeLetter, seeRequest } from "./request.ts";
 import { review, reviewOwnVideo } from "./review.ts";
@@ -61,7 +63,7 @@ const visits: readonly TourPost[] = [
 const asked = "https://x.com/tips_cuan_id/status/1993210000000000102";
 
 export async function tourSteps(stage: TestEnvironment, platform: Platform, tour: Recorder): Promise<void> {
-  await loadChannel(stage, tour);
+  await loadChannels(stage, partnerChannel, tour);
   const officer = await stage.person("officer", "Petugas Contoh");
   await officer.grantAllUrls();
   for (const visit of visits) await report(officer, visit, tour);
@@ -75,12 +77,9 @@ export async function tourSteps(stage: TestEnvironment, platform: Platform, tour
   const supervisor = await stage.person("supervisor", "Penyelia Contoh");
   const second = await stage.person("supervisor", "Penyelia Kedua");
   const caseId = await decide(supervisor, tour);
-  if (caseId) await confirm(second, caseId, tour);
-  const exported = caseId && (await exportCase(supervisor, { caseId, folder: tour.folder }, tour));
-  const intake = stage.intake.address;
-  const stranger = await stage.visitor();
-  if (exported) await checkAsStranger(stranger, { ...exported, intake }, tour);
-  await seeOwnReports(officer, "decided", tour);
+  const referred = await refer(supervisor, tour);
+  if (caseId) await confirm(second, { caseId, picture: "case-decided" }, tour);
+  if (referred) await confirm(second, { caseId: referred, picture: "case-referred" }, tour);
 
   const number = caseId && (await makeLetter(second, caseId, tour));
   const arrived = number && (await receiveLetter(stage, platform, { number, address: asked }, tour));
@@ -93,6 +92,18 @@ export async function tourSteps(stage: TestEnvironment, platform: Platform, tour
     await answerLate(stage, arrived, tour);
     await seeRequest(second, { caseId, state: "answered", name: "answered" }, tour);
   }
-  const cleared = await clearQueue({ intake: stage.intake, first: supervisor, second }, tour);
-  await readFigures(stage, { stranger, approved: cleared + (caseId ? 1 : 0) }, tour);
+  if (referred) await answerReferral(stage, platform, referred, tour);
+  if (referred) await seeReferral(officer, tour);
+  await seeOwnReports(officer, "decided", tour);
+
+  const stranger = await stage.visitor();
+  const exported = caseId && (await exportCase(supervisor, { caseId, folder: tour.folder }, tour));
+  if (exported) await checkAsStranger(stranger, { ...exported, stage, folder: tour.folder }, tour);
+
+  await askForAlerts(supervisor, tour);
+  const isFull = await fillQueue(stage.intake, tour);
+  if (isFull) await takeAlert(supervisor, platform, tour);
+  const cleared = isFull ? await clearQueue({ first: supervisor, second }, tour) : 0;
+  const approved = cleared + [caseId, referred].filter((one) => one !== undefined).length;
+  await readFigures(stage, { stranger, approved }, tour);
 }

@@ -2,10 +2,10 @@
 /** The worklists of referrals and watched posts: what needs a person, and the acts of a person. */
 
 import { expect, test } from "vitest";
-import { needsPerson, Referrals } from "../../../components/desk/referrals/Referrals.tsx";
+import { Referrals } from "../../../components/desk/referrals/Referrals.tsx";
 import type { ReferralCalls } from "../../../components/desk/referrals/referral-calls.ts";
 import { Watches } from "../../../components/desk/referrals/Watches.tsx";
-import type { ReferralRow, WatchView } from "../../../utils/shared/contract/referral.ts";
+import type { ReferralFilter, ReferralRow, WatchView } from "../../../utils/shared/contract/referral.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { click, find, seek, settle, show, type } from "../../support/components-kit.tsx";
 
@@ -68,16 +68,45 @@ function intake(given: Partial<ReferralRow> = {}, refusal?: "answer-elsewhere") 
 
 const open = () => undefined;
 
-test("a referral needs a person if it is undelivered, by hand, unacknowledged or never answered", () => {
-  const acknowledgedAt = ago(24);
-  const needs = (given: Partial<ReferralRow>) =>
-    needsPerson({ ...row, acknowledgedAt, ...given }, Date.now());
-  expect(needs({ sentAt: ago(15), dueAt: ago(8) })).toBe(false);
-  expect(needs({ sentAt: ago(40), dueAt: ago(33) })).toBe(true);
-  expect(needs({ acknowledgedAt: undefined })).toBe(true);
-  expect(needs({ state: "undelivered" })).toBe(true);
-  expect(needs({ state: "withdrawn", byHand: ["withdrawal"] })).toBe(true);
-  expect(needs({ state: "answered" })).toBe(false);
+test("a list is read page by page, for one agency or all, and says when it is empty", async () => {
+  const asked: [ReferralFilter, string | undefined][] = [];
+  const rows = Array.from({ length: 51 }, (_, index) => ({
+    ...row,
+    id: crypto.randomUUID(),
+    reminders: index,
+  }));
+  const { calls } = intake();
+  calls.listReferrals = async (filter, after) => {
+    asked.push([filter, after]);
+    if (filter.partner === "BNN") return ok({ referrals: [] });
+    return after === undefined
+      ? ok({ referrals: rows.slice(0, 50), next: "cursor" })
+      : ok({ referrals: rows.slice(49) });
+  };
+  await show(<Referrals calls={calls} mayAct onOpenCase={open} />);
+  const cards = () => [...document.querySelectorAll<HTMLElement>("[data-testid=referral]")];
+  expect(cards()).toHaveLength(50);
+  expect(find("referrals-needs").textContent).toBe("Perlu tindakan 50+");
+  await click("referrals-more");
+  expect(cards()).toHaveLength(51);
+  expect(find("referrals-needs").textContent).toBe("Perlu tindakan 51");
+  expect(seek("referrals-more")).toBeNull();
+  expect(asked.at(-1)).toEqual([{ state: "needs" }, "cursor"]);
+
+  cards()[0]?.focus();
+  cards()[0]?.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true }));
+  expect(document.activeElement).toBe(cards()[1]);
+
+  find("referrals-late").querySelector("input")?.click();
+  await settle();
+  expect(asked.at(-1)).toEqual([{ state: "late" }, undefined]);
+  const select = find("filter-partner") as HTMLSelectElement;
+  select.value = "BNN";
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+  await settle();
+  expect(asked.at(-1)?.[0]).toEqual({ state: "late", partner: "BNN" });
+  await settle();
+  expect(find("referrals").textContent).toContain("Tidak ada rujukan ke instansi ini");
 });
 
 test("an answer is recorded with its outcome and the quoted number, and a refusal is shown", async () => {

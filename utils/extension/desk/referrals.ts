@@ -17,14 +17,18 @@ import type { Language } from "../../shared/contract/site.ts";
 import { callIntake } from "../api/call-intake.ts";
 
 const pageRows = 50;
+const pageOf = (after: string | undefined) => ({
+  limit: pageRows,
+  ...(after === undefined ? {} : { after }),
+});
 
-async function listReferrals(filter: ReferralFilter): Promise<Result<ReferralPage>> {
-  const answer = await callIntake("listReferrals", { query: { ...filter, limit: pageRows } });
+async function listReferrals(filter: ReferralFilter, after?: string): Promise<Result<ReferralPage>> {
+  const answer = await callIntake("listReferrals", { query: { ...filter, ...pageOf(after) } });
   return answer.ok ? ok(answer.value) : answer;
 }
 
-async function listWatches(filter: WatchFilter): Promise<Result<WatchPage>> {
-  const answer = await callIntake("listWatches", { query: { ...filter, limit: pageRows } });
+async function listWatches(filter: WatchFilter, after?: string): Promise<Result<WatchPage>> {
+  const answer = await callIntake("listWatches", { query: { ...filter, ...pageOf(after) } });
   return answer.ok ? ok(answer.value) : answer;
 }
 

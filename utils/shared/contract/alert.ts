@@ -15,6 +15,8 @@ export const staffEvents = [
   "letter-unread",
   "recipe-dropped",
   "objection-due",
+  "answer-arrived",
+  "answer-elsewhere",
 ] as const;
 
 /**
@@ -24,7 +26,15 @@ export const staffEvents = [
 export const alertEvent = z.enum([...staffEvents, "question-asked", "alert-test"]);
 export type AlertEvent = z.infer<typeof alertEvent>;
 
-export const alertSubjectKind = z.enum(["case", "request", "objection", "recipe", "question", "test"]);
+export const alertSubjectKind = z.enum([
+  "case",
+  "request",
+  "referral",
+  "objection",
+  "recipe",
+  "question",
+  "test",
+]);
 export type AlertSubjectKind = z.infer<typeof alertSubjectKind>;
 
 export const acknowledgement = z.object({

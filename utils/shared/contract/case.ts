@@ -181,6 +181,8 @@ export const caseView = caseRow.extend({
   decisions: z.array(decisionView),
   /** Nearest first, at most 20. */
   similar: z.array(similarCase),
+  /** Present while the case is not yet compared with others, which takes a second or two. */
+  comparing: z.literal(true).optional(),
   /** Absent if the content is not known to be a reappearance. */
   reappearanceOf: reappearance.optional(),
   /** Oldest first. Absent if there are none. */

@@ -26,7 +26,7 @@ export const referralRoutes = {
     method: "GET",
     path: "/v1/referrals",
     summary:
-      "Referrals, newest first; `open`: those that wait for a person or the partner, the first due first",
+      "Referrals, newest first; lists of those that wait for a person or the partner: the first due first",
     callers: { supervisor: "unit", admin: "any", "key:read": "any" },
     query: z.object({ ...pageQuery, ...referralFilter.shape }),
     answer: referralPage,
@@ -53,7 +53,7 @@ export const referralRoutes = {
     method: "POST",
     path: "/v1/referrals/:id/answers",
     summary: "What the partner said of a referral: by a supervisor, or by the partner's own key",
-    callers: { supervisor: "unit", "key:platform": "any" },
+    callers: { supervisor: "unit", "key:partner": "any" },
     params: idParams,
     body: referralAnswerInput,
     answer: z.object({ id, noted: z.boolean() }),

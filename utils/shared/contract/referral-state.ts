@@ -35,7 +35,10 @@ export type ReferralOutcome = z.infer<typeof referralOutcome>;
 export const referralLetterKind = z.enum(["referral", "reminder", "withdrawal"]);
 export type ReferralLetterKind = z.infer<typeof referralLetterKind>;
 
-/** Acts on a referral by a person, the partner or the intake. Append-only. */
+/**
+ * Acts on a referral by a person, the partner or the intake. Append-only. `answered-elsewhere`: the partner's system
+ * sent an answer that quotes another letter or is not its to give; only noted.
+ */
 export const referralAct = z.enum([
   "made",
   "sent",
@@ -45,6 +48,7 @@ export const referralAct = z.enum([
   "delivered",
   "acknowledged",
   "answered",
+  "answered-elsewhere",
   "reminded",
   "closed",
   "withdrawn",

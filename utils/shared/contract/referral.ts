@@ -155,9 +155,16 @@ export const referralView = referralRow.extend({
 });
 export type ReferralView = z.infer<typeof referralView>;
 
-/** `open`: referrals that wait for a channel, a person or the partner, the first due first. */
+/**
+ * `open`: referrals that wait for a channel, a person or the partner. Of these, `needs`: a person must deliver a letter,
+ * choose a channel, or deal with a partner that does not acknowledge or answer; `running`: the others; `late`: the
+ * answer was due. `ended`: closed or withdrawn.
+ */
+export const referralList = z.enum(["open", "needs", "running", "late", "ended"]);
+export type ReferralList = z.infer<typeof referralList>;
+
 export const referralFilter = z.object({
-  state: z.union([referralState, z.literal("open")]).optional(),
+  state: z.union([referralState, referralList]).optional(),
   partner: partnerCode.optional(),
   caseId: id.optional(),
 });

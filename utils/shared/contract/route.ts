@@ -3,8 +3,11 @@
 import type { z } from "zod";
 import type { Role } from "./site.ts";
 
-/** API key scopes: read access, or a platform's answers to the requests sent over its channel. */
-export type KeyScope = "read" | "platform";
+/**
+ * API key scopes: read access, a platform's answers to the requests sent over its channel, or a partner's answers to
+ * the referrals sent over its channel. A platform's and a partner's channel may have the same id.
+ */
+export type KeyScope = "read" | "platform" | "partner";
 
 /** `new-device`: signed by an unknown key. `key:<scope>`: an API key with that scope. */
 export type Caller = Role | "new-device" | "anyone" | `key:${KeyScope}`;

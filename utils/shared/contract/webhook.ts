@@ -45,6 +45,8 @@ export const webhookBodies = {
   "letter-unread": onAlert,
   "recipe-dropped": onAlert,
   "objection-due": onAlert,
+  "answer-arrived": onAlert,
+  "answer-elsewhere": onAlert,
 } as const satisfies Record<WebhookEvent, z.ZodType>;
 export type WebhookBody<E extends WebhookEvent> = z.input<(typeof webhookBodies)[E]>;
 

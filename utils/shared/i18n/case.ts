@@ -35,6 +35,7 @@ const id = {
   "history.none": "Belum ada kasus penulis ini yang diputus.",
   "similar.title": "Kasus yang mirip",
   "similar.none": "Tidak ada kasus yang mirip.",
+  "similar.comparing": "Sedang dibandingkan dengan kasus lain. Buka lagi sebentar lagi.",
   "similar.same": "sama persis",
   "similar.near": "hampir sama ({percent} %)",
   "similar.alike": "mirip ({percent} %)",
@@ -120,9 +121,12 @@ const id = {
   "panel.overturnedTitle": "Persetujuan yang dinilai keliru oleh panel",
   "panel.overturned": "{count} persetujuan dinilai keliru oleh panel",
   "panel.overturnedHide": "Sembunyikan penilaian panel",
-  "panelReview.waiting": "Kena undi (angka {draw}, di bawah {share} %): panel meninjau persetujuan ini. Keputusan tetap berlaku.",
-  "panelReview.upheld": "Kena undi (angka {draw}, di bawah {share} %): panel menilai persetujuan ini tepat, {when}",
-  "panelReview.overturned": "Panel menilai persetujuan ini keliru, {when}. Usulkan pembatalan bila setuju; dua penyelia memutuskannya.",
+  "panelReview.waiting":
+    "Kena undi (angka {draw}, di bawah {share} %): panel meninjau persetujuan ini. Keputusan tetap berlaku.",
+  "panelReview.upheld":
+    "Kena undi (angka {draw}, di bawah {share} %): panel menilai persetujuan ini tepat, {when}",
+  "panelReview.overturned":
+    "Panel menilai persetujuan ini keliru, {when}. Usulkan pembatalan bila setuju; dua penyelia memutuskannya.",
   "decision.disputed": "Penyelia kedua tidak setuju. Panel tiga orang yang memutus.",
   "decision.votes": "{count} dari {all} suara panel",
   "decision.settled": "Diselesaikan panel, {when}",
@@ -161,6 +165,7 @@ const en: Record<keyof typeof id, string> = {
   "history.none": "No case of this author was decided yet.",
   "similar.title": "Cases like this one",
   "similar.none": "No case is like it.",
+  "similar.comparing": "Being compared with other cases. Open it again in a moment.",
   "similar.same": "exactly the same",
   "similar.near": "nearly the same ({percent} %)",
   "similar.alike": "alike ({percent} %)",
@@ -246,9 +251,11 @@ const en: Record<keyof typeof id, string> = {
   "panel.overturnedTitle": "Approvals that the panel found wrong",
   "panel.overturned": "{count} {count:approval|approvals} found wrong by the panel",
   "panel.overturnedHide": "Hide the panel's findings",
-  "panelReview.waiting": "Drawn (number {draw}, below {share} %): the panel reviews this approval. The decision stays in force.",
+  "panelReview.waiting":
+    "Drawn (number {draw}, below {share} %): the panel reviews this approval. The decision stays in force.",
   "panelReview.upheld": "Drawn (number {draw}, below {share} %): the panel found this approval right, {when}",
-  "panelReview.overturned": "The panel found this approval wrong, {when}. Propose a reversal if you agree; two supervisors decide it.",
+  "panelReview.overturned":
+    "The panel found this approval wrong, {when}. Propose a reversal if you agree; two supervisors decide it.",
   "decision.disputed": "The second supervisor disagreed. A panel of three settles it.",
   "decision.votes": "{count} of {all} votes of the panel",
   "decision.settled": "Settled by the panel, {when}",

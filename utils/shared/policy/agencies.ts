@@ -100,6 +100,10 @@ export function agenciesFor(category: CategoryCode): Agency[] {
   return [...list.filter(fits), ...list.filter((agency) => !fits(agency))];
 }
 
+export function allAgencies(): readonly Agency[] {
+  return list;
+}
+
 export function agencyOf(code: AgencyCode): Agency {
   const found = list.find((one) => one.code === code);
   if (found === undefined) throw new Error(`unknown agency ${code}`);

@@ -20,6 +20,8 @@ export const alertRules: Readonly<Record<AlertEvent, AlertRule>> = {
   "letter-unread": { roles: ["supervisor"], mail: "digest" },
   "recipe-dropped": { roles: ["admin"], mail: "now", passesOnAfter: 240 },
   "objection-due": { roles: ["supervisor"], mail: "now", passesOnAfter: 120 },
+  "answer-arrived": { roles: ["supervisor"], mail: "digest" },
+  "answer-elsewhere": { roles: ["supervisor"], mail: "digest" },
   "question-asked": { roles: ["officer", "vlogger", "supervisor"], mail: "none" },
   "alert-test": { roles: ["officer", "vlogger", "supervisor", "panelist", "admin"], mail: "now" },
 };

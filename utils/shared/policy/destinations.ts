@@ -4,7 +4,7 @@ import type { ActionCode } from "../contract/category.ts";
 import type { DecisionView } from "../contract/decision.ts";
 import type { AgencyCode } from "../contract/grounds.ts";
 import type { PartnerCode, ReferralOutcome } from "../contract/referral-state.ts";
-import { agencyOf } from "./agencies.ts";
+import { agencyOf, allAgencies } from "./agencies.ts";
 import type { Words } from "./category.ts";
 
 export type Destination =
@@ -56,6 +56,11 @@ export function partnerLabel(partner: PartnerCode): Words {
   return partner === "HOTLINE_ANAK" || partner === "PEMERIKSA_FAKTA"
     ? others[partner]
     : agencyOf(partner).label;
+}
+
+/** Every partner: the agencies, the hotline and the fact checkers. */
+export function allPartners(): PartnerCode[] {
+  return [...allAgencies().map(({ code }) => code), "HOTLINE_ANAK", "PEMERIKSA_FAKTA"];
 }
 
 /** Answers that a partner can give. */

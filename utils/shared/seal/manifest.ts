@@ -34,15 +34,6 @@ export function replaceContent<D>(
 /** Placeholder for a deleted salt. Without the salt, digests reveal no information about the deleted values. */
 export const deletedSalt = "0".repeat(32);
 
-/** SHA-256 of a field with the evidence's salt. */
-export function fieldDigest(
-  salt: string,
-  name: FieldName,
-  field: { value: unknown; source: string },
-): Promise<string> {
-  return digestJson(saltedField(salt, name, field));
-}
-
 function saltedField(
   salt: string,
   name: FieldName,

@@ -156,10 +156,7 @@ function tookEffect({ act, detail }: LogEntry, decision: unknown): boolean {
 }
 
 /** Every vote must match its digest, and after the settlement none may be missing. */
-async function wrongInVotes(
-  { id, votes, settledAt, review }: DecisionView,
-  logs: Logs,
-): Promise<string[]> {
+async function wrongInVotes({ id, votes, settledAt, review }: DecisionView, logs: Logs): Promise<string[]> {
   const cast = [...logs.values()]
     .flat()
     .filter((one) => one.act === "vote-cast" && one.detail.decision === id);

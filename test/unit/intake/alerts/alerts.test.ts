@@ -401,6 +401,29 @@ describe.each(engines)("on %s", (engine) => {
     expect(await events()).toEqual([]);
   });
 
+  test("follows a case from three quarters of its limit to its decision", async () => {
+    const caseId = await desk.open();
+    const [{ firstAt, dueAt } = { firstAt: new Date(0), dueAt: null }] = await kit.store.db
+      .select({ firstAt: cases.firstAt, dueAt: cases.dueAt })
+      .from(cases)
+      .where(eq(cases.id, caseId));
+    const limit = (dueAt?.getTime() ?? 0) - firstAt.getTime();
+    const events = async () => {
+      const own = (await listed(one)).filter((alert) => alert.caseId === caseId);
+      return own.map(({ event }) => event);
+    };
+    await later(0.74 * limit);
+    expect(await events()).toEqual([]);
+    await later(0.02 * limit);
+    expect(await events()).toEqual(["clock-warning"]);
+    await later(0.25 * limit);
+    expect(await events()).toEqual(["clock-over"]);
+    const decided = await desk.decide(one, caseId, verdicts.approve);
+    await desk.answer(two, decided.body.id, "confirm");
+    await later(minute);
+    expect(await events()).toEqual([]);
+  });
+
   test("tells of letters that were not delivered and of objections that are due", async () => {
     const requestId = await requests.make({ channel: "x-surel" });
     await later(30 * minute);

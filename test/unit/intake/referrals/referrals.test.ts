@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { referrals, watches } from "../../../../intake/db/schema/index.ts";
+import { referralLetters, referrals, watches } from "../../../../intake/db/schema/index.ts";
 import { envelopeOf } from "../../../../intake/delivery/envelope.ts";
 import { readMail } from "../../../../intake/delivery/read-mail.ts";
 import { judgeHealth } from "../../../../intake/health/judge-health.ts";
@@ -14,6 +14,7 @@ import { loadPartnerChannels } from "../../../../intake/referrals/store/partner-
 import { recordReferralMail } from "../../../../intake/referrals/store/record-referral-mail.ts";
 import { leaseReferralLetter } from "../../../../intake/referrals/store/referral-letters.ts";
 import { remindPartners } from "../../../../intake/referrals/store/remind-partners.ts";
+import { loadChannels } from "../../../../intake/requests/store/channels.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   type IntakeKit,
@@ -25,6 +26,7 @@ import {
 import { deliveryReceipt, mailReply } from "../../../../scripts/dev/kits/mail-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { channelFile } from "../../../../utils/shared/contract/channel.ts";
 import { partnerChannelFile } from "../../../../utils/shared/contract/partner-channel.ts";
 import { elements, groundsOf } from "../../../../utils/shared/policy/elements.ts";
 import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
@@ -241,8 +243,8 @@ describe.each(engines)("on %s", (engine) => {
 
     test("by a key is accepted for that channel's own referrals only, at the intake's time", async () => {
       const { referral } = await sent();
-      const by = async (channel: string) => {
-        const { key } = await createApiKey(kit.store, { scope: "platform", channel });
+      const by = async (channel: string, scope: "partner" | "platform" = "partner") => {
+        const { key } = await createApiKey(kit.store, { scope, channel });
         const at = new Date(kit.clock.ms - 60_000).toISOString();
         const body = JSON.stringify({ id: randomUUID(), kind: "answered", outcome: "not-ours", at });
         const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
@@ -250,6 +252,10 @@ describe.each(engines)("on %s", (engine) => {
         return (await kit.app.request(path, { method: "POST", headers, body })).status;
       };
       expect(await by("djki")).toBe(404);
+      // A platform's channel may have the same id.
+      const platform = { id: "ojk-surel", site: "x", name: "X", kind: "form", address: "https://x.test/" };
+      await loadChannels(kit.store.db, channelFile.parse([platform]), kit.intake.now());
+      expect(await by("ojk-surel", "platform")).toBe(403);
       const since = kit.clock.ms;
       expect(await by("ojk-surel")).toBe(200);
       const row = await made.of(referral.decisionId);
@@ -514,4 +520,50 @@ describe.each(engines)("on %s", (engine) => {
     },
     slowMs,
   );
+
+  test("lists are read page by page: what needs a person, runs, is late, was answered or ended", async () => {
+    const { db } = kit.store;
+    const make = async (row: object) => {
+      const { id } = await made.of((await made.decided(escalated)).decisionId);
+      await db.update(referrals).set(row).where(eq(referrals.id, id));
+      return id;
+    };
+    const at = (days: number) => new Date(kit.clock.ms + days * dayMs);
+    const sentAt = (days: number) => ({ state: "sent", sentAt: at(days), dueAt: at(days + 7) }) as const;
+    const acknowledgedAt = at(-30);
+    const ids = {
+      waiting: await make({ ...sentAt(-1), acknowledgedAt }),
+      late: await make({ ...sentAt(-8), acknowledgedAt }),
+      unanswered: await make({ ...sentAt(-22), acknowledgedAt }),
+      unread: await make(sentAt(-2)),
+      undelivered: await make({ state: "undelivered" }),
+      answered: await make({ ...sentAt(-3), state: "answered" }),
+      withdrawn: await make({ ...sentAt(-3), state: "withdrawn" }),
+    };
+    const [letter] = await made.letters(ids.withdrawn);
+    if (!letter) throw new Error("no letter");
+    const withdrawal = { letter: "withdrawal", state: "by-hand", nextAt: null } as const;
+    const own = { id: randomUUID(), messageId: `<${randomUUID()}@kominfo.test>` };
+    await db.insert(referralLetters).values({ ...letter, ...withdrawal, ...own });
+
+    const names = new Map(Object.entries(ids).map(([name, id]) => [id, name]));
+    const read = async (state: string) => {
+      const found: string[] = [];
+      for (let after = ""; ; ) {
+        const path = `/v1/referrals?state=${state}&partner=OJK&limit=2${after}`;
+        const { referrals: rows, next } = (await one.call("GET", path)).body;
+        found.push(...rows.map(({ id }: { id: string }) => id));
+        if (!next) break;
+        after = `&after=${encodeURIComponent(next)}`;
+      }
+      expect(new Set(found).size).toBe(found.length);
+      return found.flatMap((id) => names.get(id) ?? []);
+    };
+    expect(await read("needs")).toEqual(["unanswered", "withdrawn", "unread", "undelivered"]);
+    expect(await read("running")).toEqual(["late", "waiting"]);
+    expect(await read("late")).toEqual(["unanswered", "late"]);
+    expect(await read("answered")).toEqual(["answered"]);
+    expect(await read("ended")).toEqual(["withdrawn"]);
+    expect((await one.call("GET", "/v1/referrals?state=needs&partner=BNN")).body.referrals).toEqual([]);
+  });
 });

@@ -200,13 +200,20 @@ describe.each(engines)("on %s", (engine) => {
       const id = await sentByHand();
       expect(await other(id, { kind: "acknowledged" })).toMatchObject({ problem: "not-found" });
       expect(await acts(id)).toEqual(["made", "sent"]);
-      const { key } = await createApiKey(kit.store, { scope: "read" });
-      const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
-      for (const path of ["answers", "sent", "channel"]) {
-        const init = { method: "POST", headers, body: "{}" };
-        const refused = await readAnswer(await kit.app.request(`${origin}/v1/requests/${id}/${path}`, init));
-        expect(refused).toMatchObject({ problem: "role-forbidden" });
-      }
+      const keys = [
+        await createApiKey(kit.store, { scope: "read" }),
+        // A partner's channel may have the same id.
+        await createApiKey(kit.store, { scope: "partner", channel: "x-formulir" }),
+      ];
+      for (const { key } of keys)
+        for (const path of ["answers", "sent", "channel"]) {
+          const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
+          const init = { method: "POST", headers, body: "{}" };
+          const address = `${origin}/v1/requests/${id}/${path}`;
+          expect(await readAnswer(await kit.app.request(address, init))).toMatchObject({
+            problem: "role-forbidden",
+          });
+        }
     });
   });
 

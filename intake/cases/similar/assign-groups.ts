@@ -1,45 +1,51 @@
-/** Assigns each case in a batch to a text, and near-duplicate texts to a group. */
+/** Assigns cases to their texts, and near-duplicate texts to a group. */
 
 import { randomUUID } from "node:crypto";
-import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
-import { textOf } from "../../cases/rules/description.ts";
-import { type Fingerprint, fingerprintOf, maxTextDistance } from "../../cases/similar/fingerprint.ts";
-import { distanceOf } from "../../cases/similar/min-hash.ts";
+import { and, eq, inArray, isNull, not, sql } from "drizzle-orm";
+import type { Burst } from "../../../utils/shared/contract/group.ts";
+import { burstRule, findBurst, type Sighting } from "../../../utils/shared/policy/burst.ts";
+import { insertRows } from "../../db/insert.ts";
+import type { CaseRecord } from "../../db/rows.ts";
+import { cases, groups, texts } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
 import {
+  deleteUnusedTexts,
   readFirstSignatures,
   readNearTexts,
   readTexts,
   type StoredText,
-} from "../../cases/store/similar-texts.ts";
-import type { CaseRecord } from "../../db/rows.ts";
-import type { groups, texts } from "../../db/schema/index.ts";
-import type { Db } from "../../db/store.ts";
+} from "../store/similar-texts.ts";
+import { type Fingerprint, maxTextDistance } from "./fingerprint.ts";
+import { distanceOf } from "./min-hash.ts";
 
-export interface SimilarityChanges {
+interface SimilarityChanges {
   /** New texts. */
   texts: (typeof texts.$inferInsert)[];
   groups: (typeof groups.$inferInsert)[];
   /** Stored texts that became the first of a group; their cases join it. */
   firstMembers: { textId: string; groupId: string }[];
-  /** Texts that a case of the batch no longer uses. */
+  /** Texts that one of the cases no longer uses. */
   abandonedTexts: string[];
-  /** Groups that contain a case of the batch. */
+  /** Groups that contain one of the cases. */
   touchedGroups: Set<string>;
 }
 
-/** A distinct text of the batch and the cases that have it. */
+/** A distinct text and the cases that have it. */
 interface CaseText {
   fingerprint: Fingerprint;
   rows: CaseRecord[];
 }
 
-/** Sets the rows' texts and groups in place; returns what else must be written. */
+/**
+ * Sets texts and groups of the rows in place and writes everything else: texts, groups, bursts, and cases that were
+ * alone with a text. Needs the lock `texts` and the rows' locks. `save` writes the rows.
+ */
 export async function assignGroups(
   db: Db,
-  cases: ReadonlyMap<string, CaseRecord>,
-  reports: readonly { caseId: string; evidence: Evidence }[],
-  at: Date,
-): Promise<SimilarityChanges> {
+  rows: readonly CaseRecord[],
+  prints: ReadonlyMap<string, Fingerprint>,
+  { at, save }: { at: Date; save(): Promise<unknown> },
+): Promise<void> {
   const likeness: SimilarityChanges = {
     texts: [],
     groups: [],
@@ -47,30 +53,32 @@ export async function assignGroups(
     abandonedTexts: [],
     touchedGroups: new Set(),
   };
-  const said = await readCaseTexts(cases, reports);
+  const said = casesByText(rows, prints);
   if (said.size > 0) {
     const found = await findTexts(db, said, likeness, at);
     await setGroups(db, said, found, likeness);
   }
-  for (const { groupId } of cases.values()) if (groupId) likeness.touchedGroups.add(groupId);
-  return likeness;
+  for (const { groupId } of rows) if (groupId) likeness.touchedGroups.add(groupId);
+  if (likeness.groups.length > 0) await db.execute(insertRows(groups, likeness.groups));
+  if (likeness.texts.length > 0) await db.execute(insertRows(texts, likeness.texts));
+  await save();
+  for (const { textId, groupId } of likeness.firstMembers) {
+    await db.update(texts).set({ groupId }).where(eq(texts.id, textId));
+    await joinFirstText(db, textId, groupId);
+  }
+  await deleteUnusedTexts(db, likeness.abandonedTexts);
+  await markBursts(db, [...likeness.touchedGroups], rows);
 }
 
-/** By digest. A case's newest report with a text counts. */
-async function readCaseTexts(
-  cases: ReadonlyMap<string, CaseRecord>,
-  reports: readonly { caseId: string; evidence: Evidence }[],
-): Promise<Map<string, CaseText>> {
-  const newest = new Map<string, string>();
-  for (const { caseId, evidence } of reports) {
-    const text = textOf(evidence);
-    if (text !== undefined) newest.set(caseId, text);
-  }
+/** By digest. `prints` has the newest text of each case. */
+function casesByText(
+  rows: readonly CaseRecord[],
+  prints: ReadonlyMap<string, Fingerprint>,
+): Map<string, CaseText> {
   const said = new Map<string, CaseText>();
-  for (const [caseId, text] of newest) {
-    const row = cases.get(caseId);
-    const print = row && !row.withheld ? await fingerprintOf(text) : undefined;
-    if (!row || !print) continue;
+  for (const row of rows) {
+    const print = row.withheld ? undefined : prints.get(row.id);
+    if (!print) continue;
     const one = said.get(print.sha256) ?? { fingerprint: print, rows: [] };
     one.rows.push(row);
     said.set(print.sha256, one);
@@ -186,4 +194,49 @@ async function readSignatures(
     if (signature && !measured.has(groupId)) measured.set(groupId, signature);
   }
   return measured;
+}
+
+/**
+ * Adds the cases of a text that became the first of a group. Skips cases that another transaction has locked,
+ * because waiting while holding locks could deadlock.
+ */
+async function joinFirstText(db: Db, textId: string, groupId: string): Promise<void> {
+  const alone = db
+    .select({ id: cases.id })
+    .from(cases)
+    .where(and(eq(cases.textId, textId), isNull(cases.groupId), eq(cases.withheld, false)))
+    .for("update", { skipLocked: true });
+  await db.update(cases).set({ groupId, groupWhy: "text", groupDistance: 0 }).where(inArray(cases.id, alone));
+}
+
+/** Checks only sightings near these cases in time; others cannot have become a burst. */
+async function markBursts(db: Db, groupIds: string[], rows: readonly CaseRecord[]): Promise<void> {
+  if (groupIds.length === 0) return;
+  const times = rows.map(({ postedAt, firstAt }) => (postedAt ?? firstAt).getTime());
+  const from = new Date(Math.min(...times) - burstRule.withinMs);
+  const to = new Date(Math.max(...times) + burstRule.withinMs);
+  const at = sql<Date>`coalesce(${cases.postedAt}, ${cases.firstAt})`.mapWith(cases.firstAt);
+  const seen = await db
+    .selectDistinct({ groupId: cases.groupId, author: cases.authorKey, at, burst: groups.burst })
+    .from(cases)
+    .innerJoin(groups, eq(groups.id, cases.groupId))
+    .where(
+      and(
+        inArray(cases.groupId, groupIds),
+        isNull(cases.mergedInto),
+        not(isNull(cases.authorKey)),
+        sql`${at} between ${from.toISOString()}::timestamptz and ${to.toISOString()}::timestamptz`,
+      ),
+    );
+  const sightings = new Map<string, { burst: Burst | null; all: Sighting[] }>();
+  for (const { groupId, author, at, burst } of seen) {
+    const one = sightings.get(String(groupId)) ?? { burst, all: [] };
+    one.all.push({ author: String(author), at });
+    sightings.set(String(groupId), one);
+  }
+  for (const [groupId, { burst: known, all }] of sightings) {
+    const burst = findBurst(all);
+    if (burst && burst.authors > (known?.authors ?? 0))
+      await db.update(groups).set({ burst }).where(eq(groups.id, groupId));
+  }
 }

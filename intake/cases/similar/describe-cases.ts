@@ -1,0 +1,139 @@
+/**
+ * Describes cases by new reports: language, search words, text and group. Runs after the reports are stored, because
+ * comparing texts takes longer than storing them and would hold up every other report.
+ */
+
+import { inArray, sql } from "drizzle-orm";
+import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
+import { logLine } from "../../core/log.ts";
+import { insertRows } from "../../db/insert.ts";
+import { locks } from "../../db/locks.ts";
+import type { CaseRecord } from "../../db/rows.ts";
+import { cases, reports, undescribed } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import { describeText, type TextDescription, textOf, withText } from "../rules/description.ts";
+import { lockCases } from "../store/case-writes.ts";
+import { countFailures, readUndescribed, type UndescribedReport } from "../store/undescribed.ts";
+import { assignGroups } from "./assign-groups.ts";
+import { type Fingerprint, fingerprintOf } from "./fingerprint.ts";
+
+const maxReports = 100;
+
+type Waiting = typeof undescribed.$inferSelect;
+
+interface Described extends TextDescription {
+  reportId: string;
+  fingerprint: Fingerprint | undefined;
+}
+
+export interface DescribeOptions {
+  now: () => Date;
+  signal?: AbortSignal;
+  /** Replaced in tests. */
+  describe?: (evidence: Evidence) => Promise<Omit<Described, "reportId">>;
+}
+
+/** Describes until no report waits. Returns the number of reports. */
+export async function describeCases(db: Db, options: DescribeOptions): Promise<number> {
+  let done = 0;
+  while (!options.signal?.aborted) {
+    const waiting = await readUndescribed(db, maxReports);
+    if (waiting.length === 0) break;
+    const described = await describeReports(db, waiting, options.describe ?? describeEvidence);
+    if (described.length > 0) done += await saveDescribed(db, described, options.now());
+  }
+  return done;
+}
+
+async function describeEvidence(evidence: Evidence): Promise<Omit<Described, "reportId">> {
+  const text = textOf(evidence);
+  return {
+    ...describeText(evidence),
+    fingerprint: text === undefined ? undefined : await fingerprintOf(text),
+  };
+}
+
+/** Counts a failure instead of stopping, so that one text cannot hold up the others. */
+async function describeReports(
+  db: Db,
+  waiting: readonly UndescribedReport[],
+  describe: typeof describeEvidence,
+): Promise<Described[]> {
+  const described: Described[] = [];
+  const failed: string[] = [];
+  for (const { reportId, evidence } of waiting) {
+    try {
+      const empty = { language: undefined, searchText: "", fingerprint: undefined };
+      described.push({ reportId, ...(evidence ? await describe(evidence) : empty) });
+    } catch (error) {
+      failed.push(reportId);
+      logLine("describe-failed", { detail: reportId, error });
+    }
+  }
+  await countFailures(db, failed);
+  return described;
+}
+
+function saveDescribed(db: Db, described: readonly Described[], at: Date): Promise<number> {
+  return db.transaction(async (tx) => {
+    // One replica at a time, so that two cannot create two texts or two groups for one text.
+    await tx.execute(sql`select pg_advisory_xact_lock(${locks.texts})`);
+    const ids = described.map(({ reportId }) => reportId);
+    const taken = await tx.delete(undescribed).where(inArray(undescribed.reportId, ids)).returning();
+    const current = await lockCasesOf(tx, taken);
+    const rows = new Map(current.rows.map((row) => [row.id, row]));
+    const prints = new Map<string, Fingerprint>();
+    for (const one of described) {
+      const row = rows.get(current.caseOf.get(one.reportId) ?? "");
+      if (!row) continue;
+      rows.set(row.id, withText(row, one));
+      if (one.fingerprint) prints.set(row.id, one.fingerprint);
+    }
+    const changed = [...rows.values()];
+    await assignGroups(tx, changed, prints, { at, save: () => saveDescriptions(tx, changed) });
+    return taken.length;
+  });
+}
+
+interface LockedCases {
+  rows: CaseRecord[];
+  /** By report, for reports that still have their content. */
+  caseOf: ReadonlyMap<string, string>;
+}
+
+/** Reports that a merge moved before their case was locked wait for the next round, because locks have an order. */
+async function lockCasesOf(tx: Db, taken: readonly Waiting[]): Promise<LockedCases> {
+  const ids = taken.map(({ reportId }) => reportId);
+  const rows = await lockCases(tx, [...new Set((await readCases(tx, ids)).values())]);
+  const locked = new Set(rows.map(({ id }) => id));
+  const caseOf = await readCases(tx, ids);
+  const moved = taken.filter(({ reportId }) => {
+    const caseId = caseOf.get(reportId);
+    return caseId !== undefined && !locked.has(caseId);
+  });
+  if (moved.length > 0) await tx.execute(insertRows(undescribed, moved));
+  return { rows, caseOf };
+}
+
+/** By report. Content that was deleted since must not come back into search. */
+async function readCases(tx: Db, reportIds: readonly string[]): Promise<Map<string, string>> {
+  if (reportIds.length === 0) return new Map();
+  const rows = await tx
+    .select({ id: reports.id, caseId: reports.caseId })
+    .from(reports)
+    .where(sql`${inArray(reports.id, [...reportIds])} and ${reports.evidenceDeletedAt} is null`);
+  return new Map(rows.map(({ id, caseId }) => [id, caseId]));
+}
+
+async function saveDescriptions(tx: Db, rows: readonly CaseRecord[]): Promise<void> {
+  if (rows.length === 0) return;
+  const values = rows.map(({ id, language, searchText, textId, groupId, groupWhy, groupDistance }) => ({
+    ...{ id, language, search_text: searchText, text_id: textId },
+    ...{ group_id: groupId, group_why: groupWhy, group_distance: groupDistance },
+  }));
+  await tx.execute(sql`
+    update ${cases} set language = one.language, search_text = one.search_text, text_id = one.text_id,
+      group_id = one.group_id, group_why = one.group_why, group_distance = one.group_distance
+    from json_populate_recordset(null::${cases}, ${JSON.stringify(values)}::json) as one
+    where ${cases}.id = one.id`);
+}

@@ -1,0 +1,43 @@
+/** @vitest-environment happy-dom */
+/** The way to the guide on every screen, and an invitation before enrolment. */
+
+import { expect, test, vi } from "vitest";
+import { NotEnrolled } from "../../../components/home/NotEnrolled.tsx";
+import { HelpContext, HelpLink } from "../../../components/ui/HelpLink.tsx";
+import { guideAddress, guideNames } from "../../../utils/shared/contract/guides.ts";
+import { role } from "../../../utils/shared/contract/site.ts";
+import { click, find, seek, show } from "../../support/components-kit.tsx";
+
+test("every role has a guide that the intake serves", () => {
+  for (const one of role.options) {
+    const name = guideAddress("https://intake.test", one).split("/panduan/")[1];
+    expect(guideNames).toContain(name);
+  }
+  expect(guideAddress("https://intake.test")).toBe("https://intake.test/panduan");
+});
+
+test("the link opens the guide in a tab of its own; without an intake there is none", async () => {
+  await show(
+    <HelpContext value={guideAddress("https://intake.test", "vlogger")}>
+      <HelpLink />
+    </HelpContext>,
+  );
+  const link = find("help") as HTMLAnchorElement;
+  expect(link.href).toBe("https://intake.test/panduan/kreator");
+  expect([link.target, link.rel, link.ariaLabel ?? link.getAttribute("aria-label")]).toEqual([
+    ...["_blank", "noreferrer", "Bantuan"],
+  ]);
+  await show(<HelpLink worded />);
+  expect(seek("help")).toBeNull();
+});
+
+test("an invitation names its host and waits for a press", async () => {
+  const onAccept = vi.fn();
+  await show(<NotEnrolled onOpenOptions={() => undefined} />);
+  expect(seek("accept-invitation")).toBeNull();
+  await show(<NotEnrolled invitation={{ host: "evil.example", onAccept }} onOpenOptions={() => undefined} />);
+  expect(find("not-enrolled").textContent).toContain("undangan dari evil.example");
+  expect(onAccept).not.toHaveBeenCalled();
+  await click("accept-invitation");
+  expect(onAccept).toHaveBeenCalledOnce();
+});

@@ -1,0 +1,148 @@
+/** The job that describes and compares cases after their reports are stored: it loses nothing and brings nothing back. */
+
+import { eq } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describeCases } from "../../../../intake/cases/similar/describe-cases.ts";
+import { cases, groups, reports, texts, undescribed } from "../../../../intake/db/schema/index.ts";
+import {
+  type IntakeKit,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import type { Subject } from "../../../../utils/shared/contract/site.ts";
+
+const promotion = "Bonus deposit seratus persen, daftar lewat tautan di profil dan menangkan setiap hari";
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: IntakeKit;
+  let officer: TestDevice;
+  let supervisor: TestDevice;
+
+  beforeEach(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    kit.describesAtOnce = false;
+    officer = await kit.enrolled("officer", "Siti");
+    supervisor = await kit.enrolled("supervisor", "Agus");
+  });
+
+  afterEach(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  async function report(text: string, subject?: Subject): Promise<{ id: string; caseId: string }> {
+    const { evidence, ...rest } = sampleReport(subject ? { evidence: { subject } } : {});
+    const { permalink } = evidence.fields;
+    const words = { ...evidence.fields, text: { value: text, source: "text p" } };
+    const fields = text === "" ? { permalink } : words;
+    const body = { ...rest, evidence: { ...evidence, fields } };
+    const answer = await officer.call("POST", "/v1/reports", { body });
+    expect(answer.status).toBe(200);
+    return { id: body.id, caseId: answer.body.caseId };
+  }
+
+  const run = (options: Partial<Parameters<typeof describeCases>[1]> = {}) =>
+    describeCases(kit.store.db, { now: kit.intake.now, ...options });
+
+  async function found(words: string): Promise<string[]> {
+    const { body } = await supervisor.call("GET", `/v1/cases?q=${encodeURIComponent(words)}`);
+    return body.cases.map((one: { id: string }) => one.id).sort();
+  }
+
+  async function view(caseId: string) {
+    const { body } = await supervisor.call("GET", `/v1/cases/${caseId}`);
+    return body;
+  }
+
+  test("a case is being compared until the job ran, then it is searchable and grouped", async () => {
+    const [one, other] = [await report(promotion), await report(`${promotion} sekarang`)];
+    expect(await found("deposit")).toEqual([]);
+    expect(await view(one.caseId)).toMatchObject({ comparing: true, similar: [] });
+    expect(await run()).toBe(2);
+    expect(await found("deposit")).toEqual([one.caseId, other.caseId].sort());
+    const { comparing, similar } = await view(one.caseId);
+    expect({ comparing, similar }).toMatchObject({
+      comparing: undefined,
+      similar: [{ caseId: other.caseId }],
+    });
+    expect(await run()).toBe(0);
+  });
+
+  test("a later report without words keeps those of the earlier one", async () => {
+    const { caseId } = await report(promotion, "x:post:77");
+    await report("", "x:post:77");
+    expect(await run()).toBe(2);
+    expect(await found("deposit")).toEqual([caseId]);
+  });
+
+  test("two replicas at once make one text and one group, and describe each report once", async () => {
+    for (let count = 0; count < 6; count++) await report(promotion);
+    const counts = await Promise.all([run(), run(), run()]);
+    expect(counts.reduce((sum, count) => sum + count)).toBe(6);
+    expect(await kit.store.db.select().from(texts)).toHaveLength(1);
+    expect(await kit.store.db.select().from(groups)).toHaveLength(1);
+    const rows = await kit.store.db.select({ groupId: cases.groupId }).from(cases);
+    expect(new Set(rows.map(({ groupId }) => groupId)).size).toBe(1);
+  });
+
+  test("a text that breaks the job holds up no other, and is left alone after five attempts", async () => {
+    const [bad, good] = [await report("racun yang merusak pekerjaan ini"), await report(promotion)];
+    const seen: string[] = [];
+    const describe = async ({ fields }: { fields: { text?: { value: string } | undefined } }) => {
+      const text = fields.text?.value ?? "";
+      seen.push(text);
+      if (text.startsWith("racun")) throw new Error("the tokenizer broke");
+      return { language: undefined, searchText: text.toLowerCase(), fingerprint: undefined };
+    };
+    await run({ describe });
+    expect(await found("deposit")).toEqual([good.caseId]);
+    expect(seen.filter((text) => text.startsWith("racun"))).toHaveLength(5);
+    expect(await kit.store.db.select().from(undescribed)).toMatchObject([{ reportId: bad.id, failures: 5 }]);
+    expect((await view(bad.caseId)).comparing).toBeUndefined();
+  });
+
+  test("content that is deleted while the job reads it does not come back", async () => {
+    const { id, caseId } = await report(promotion);
+    await run({
+      describe: async () => {
+        await kit.store.db.update(reports).set({ evidenceDeletedAt: new Date() }).where(eq(reports.id, id));
+        return { language: "id", searchText: "deposit", fingerprint: undefined };
+      },
+    });
+    expect(await found("deposit")).toEqual([]);
+    expect(await view(caseId)).toMatchObject({ id: caseId });
+    expect(await kit.store.db.select().from(undescribed)).toEqual([]);
+  });
+
+  test("a case that became one of the no-pixels lane meanwhile is not described", async () => {
+    const { caseId } = await report(promotion);
+    await run({
+      describe: async () => {
+        await kit.store.db.update(cases).set({ withheld: true }).where(eq(cases.id, caseId));
+        return { language: "id", searchText: "deposit", fingerprint: undefined };
+      },
+    });
+    expect(await kit.store.db.select().from(cases)).toMatchObject([
+      { searchText: "", language: null, textId: null },
+    ]);
+  });
+
+  test("a report that a merge moved meanwhile describes the case that it is now in", async () => {
+    const [one, other] = [await report(promotion), await report("Resep sayur lodeh untuk lima porsi")];
+    await run({
+      describe: async ({ fields }) => {
+        const text = fields.text?.value ?? "";
+        if (text === promotion)
+          await kit.store.db.update(reports).set({ caseId: other.caseId }).where(eq(reports.id, one.id));
+        return { language: undefined, searchText: text.toLowerCase(), fingerprint: undefined };
+      },
+    });
+    expect(await found("lodeh")).toEqual([other.caseId]);
+    const [row] = await kit.store.db.select().from(cases).where(eq(cases.id, one.caseId));
+    expect(row?.searchText).toBe("");
+  });
+});
