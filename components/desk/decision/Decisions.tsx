@@ -89,7 +89,7 @@ function DecisionCard({ decision }: { decision: DecisionView }) {
 }
 
 /** A drawn approval: waits for the panel, or what the panel found. */
-function ReviewLine({ review }: { review: PanelReview }) {
+export function ReviewLine({ review }: { review: PanelReview }) {
   const { language, t } = useLanguage();
   const { state, draw, share, at } = review;
   return (

@@ -23,7 +23,7 @@ import { Skeleton } from "../../ui/Skeleton.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { useAct } from "../../ui/use-act.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
-import { DecisionSummary, decisionTones } from "../decision/Decisions.tsx";
+import { DecisionSummary, decisionTones, ReviewLine } from "../decision/Decisions.tsx";
 import { useRowKeys } from "../queue/use-row-keys.ts";
 import { DecisionFilters } from "./DecisionFilters.tsx";
 import { type DecisionListCalls, useDecisions } from "./use-decisions.ts";
@@ -200,6 +200,7 @@ function DecisionDetails({ row }: { row: DecisionRow }) {
           <Foreign text={row.answerReason} />
         </p>
       ) : null}
+      {row.review ? <ReviewLine review={row.review} /> : null}
       {panel ? <p class="small muted">{t("decisions.panel", panel)}</p> : null}
       {row.settledAt ? (
         <p class="small muted">{t("decisions.settled", { when: dateTime(language, row.settledAt) })}</p>

@@ -13,6 +13,7 @@ import type { CaseParts } from "../../cases/store/case-reads.ts";
 import type { Person } from "../../core/caller.ts";
 import { omitNulls } from "../../core/omit-nulls.ts";
 import type { CaseRecord, DecisionRecord, LogRecord } from "../../db/rows.ts";
+import { reviewOf } from "../rules/decision-data.ts";
 import { withholdDecision } from "../rules/frozen.ts";
 import type { DecisionParts, DecisionWithVotes } from "../store/decision-reads.ts";
 
@@ -51,12 +52,6 @@ export function toDecisionView(decided: DecisionWithVotes, viewer: Viewer): Deci
     ...omitNulls({ reverses, reversedAt: reversedAt?.toISOString() ?? null }),
     ...omitNulls({ answeredBy, answeredAt: answeredAt?.toISOString() ?? null, answerReason }),
   };
-}
-
-function reviewOf({ review, draw, drawShare, reviewedAt }: DecisionRecord): Pick<DecisionView, "review"> {
-  if (review === null || draw === null || drawShare === null) return {};
-  const at = omitNulls({ at: reviewedAt?.toISOString() ?? null });
-  return { review: { state: review, draw, share: drawShare, ...at } };
 }
 
 function votesFor({ decision, votes }: DecisionWithVotes, { asker }: Viewer): VoteView[] {

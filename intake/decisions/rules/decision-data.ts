@@ -33,9 +33,22 @@ export function toDecisionData({ decision, votes, row, followUp }: ListedDecisio
       reversedAt: isoOf(reversedAt),
     }),
     ...followUp,
+    ...reviewOf(decision),
     ...(votes.length > 0 ? { panel: { uphold: votesFor("uphold"), overturn: votesFor("overturn") } } : {}),
     ...(isWithheld ? { withheld: true as const } : omitNulls({ reason, answerReason })),
   };
+}
+
+/** The panel's review of a drawn approval. */
+export function reviewOf({
+  review,
+  draw,
+  drawShare,
+  reviewedAt,
+}: DecisionRecord): Pick<DecisionData, "review"> {
+  if (review === null || draw === null || drawShare === null) return {};
+  const at = omitNulls({ at: reviewedAt?.toISOString() ?? null });
+  return { review: { state: review, draw, share: drawShare, ...at } };
 }
 
 function isoOf(at: Date | null): string | null {

@@ -112,6 +112,15 @@ describe.each(engines)("on %s", (engine) => {
       { affiliation: "ministry" },
     ]);
     expect((await desk.vote(other, id, "overturn")).problem).toBe("nothing-to-confirm");
+    const { decisions } = (await one.call("GET", "/v1/decisions?limit=100")).body;
+    expect(decisions.find((row: { id: string }) => row.id === id)).toMatchObject({
+      review: last.body.review,
+      panel: { uphold: 2, overturn: 0 },
+    });
+    const { body: file } = await one.call("GET", "/v1/decisions/files/csv");
+    const [head = "", ...lines] = new TextDecoder().decode(file).split("\r\n");
+    const line = lines.find((row) => row.startsWith(id))?.split(",") ?? [];
+    expect(line[head.split(",").indexOf("review")]).toBe("upheld");
     expect(await desk.broken(caseId, one)).toEqual([]);
     for (const change of [
       { review: undefined },
