@@ -74,6 +74,8 @@ const firstBlock = {
   merkleRoot: "3ba3edfd7a7b12b27ac72c3e67768f617fc81bc3888a51323a9fb8aa4b1e5e4a",
 };
 
+type Tree = Proof["tree"];
+
 async function read({ digest, proof }: { digest: string; proof: Uint8Array<ArrayBuffer> }): Promise<Proof> {
   const result = await readProof(proof, digest);
   if (!result.ok) throw new Error(result.problem.detail);
@@ -114,12 +116,13 @@ describe("a damaged proof", () => {
         const changed = bytes.slice();
         changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
         const result = await readProof(changed, attested.digest);
+        if (result.ok && countSwapped(proof.tree, result.value.tree) === 1) return;
         expect(result.ok ? listAttested(result.value) : []).not.toContainEqual({
           message: attested.merkleRoot,
           attestation: { kind: "bitcoin", height: attested.height },
         });
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, examples: [[7328]] },
     );
   });
 
@@ -143,7 +146,24 @@ describe("a damaged proof", () => {
 });
 
 /** Removes the attestations and branches that do not lead to a block. Returns whether any is left. */
-function keepBitcoin(tree: Proof["tree"]): boolean {
+/**
+ * Number of "append" and "prepend" that were exchanged where the argument is the message itself, as at the odd end of a
+ * block's tree: both mean the same. NaN if the trees differ in anything else.
+ */
+function countSwapped(one: Tree, other: Tree): number {
+  const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  if (!isSame(one.attestations, other.attestations) || one.branches.length !== other.branches.length)
+    return Number.NaN;
+  return one.branches.reduce((count, { tag, argument, next }, index) => {
+    const twin = other.branches[index];
+    if (!twin || !isSame([...argument], [...twin.argument])) return Number.NaN;
+    const isSwapped = tag !== twin.tag;
+    if (isSwapped && !isSame([...argument], [...one.message])) return Number.NaN;
+    return count + (isSwapped ? 1 : 0) + countSwapped(next, twin.next);
+  }, 0);
+}
+
+function keepBitcoin(tree: Tree): boolean {
   tree.attestations = tree.attestations.filter(({ kind }) => kind === "bitcoin");
   tree.branches = tree.branches.filter(({ next }) => keepBitcoin(next));
   return tree.attestations.length + tree.branches.length > 0;
