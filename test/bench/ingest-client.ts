@@ -3,11 +3,15 @@
 import { randomUUID } from "node:crypto";
 import { Agent, type IncomingHttpHeaders, request } from "node:http";
 import { setTimeout } from "node:timers/promises";
-import { enrolment, sampleReport } from "../../scripts/dev/kits/intake-kit.ts";
+import { fullEvidence } from "../../scripts/dev/kits/evidence.ts";
+import { enrolment, sampleReport, type UnsealedReport } from "../../scripts/dev/kits/intake-kit.ts";
 import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
+import type { Subject } from "../../utils/shared/contract/site.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
 import { makeProof } from "../../utils/shared/seal/request-proof.ts";
 import { sealEvidence } from "../../utils/shared/seal/seal.ts";
+import { promotion } from "../support/similar/comments.ts";
+import { seeded } from "../support/similar/random.ts";
 import { follow } from "./child.ts";
 import type { Order, OrderDone } from "./ingest-orders.ts";
 
@@ -87,7 +91,7 @@ async function signReports(reports: number, subjects: number | "each", twice = f
     subjects === "each" ? [] : Array.from({ length: subjects }, () => sampleReport().evidence.subject);
   const contents = Array.from({ length: reports }, (_, index) => {
     const subject = some[index % some.length];
-    return sampleReport({ id: randomUUID(), evidence: subject ? { subject } : {} });
+    return fullReport(subject);
   });
   const key = { privateKey: pair.privateKey, publicKey };
   const signed = await Promise.all(
@@ -98,6 +102,22 @@ async function signReports(reports: number, subjects: number | "each", twice = f
     }),
   );
   waiting = signed.flat();
+}
+
+const random = seeded(Date.now());
+
+/** A post with all fields and a text of its own, as the extension captures it: about 6 kB with its seal. */
+function fullReport(subject: Subject | undefined): UnsealedReport {
+  const plain = sampleReport({ evidence: subject ? { subject } : {} });
+  const { title, truncated, authorLink, publishedRaw, context } = fullEvidence.fields;
+  const words = Array.from({ length: 4 }, () => promotion(random)).join(" ");
+  const fields = {
+    ...plain.evidence.fields,
+    ...{ title, truncated, authorLink, publishedRaw, context },
+    text: { value: words, source: "text [data-testid=tweetText]" },
+  };
+  const { clock } = fullEvidence;
+  return { ...plain, id: randomUUID(), evidence: { ...plain.evidence, fields, ...(clock ? { clock } : {}) } };
 }
 
 async function send(one: Signed, receipts: OrderDone["receipts"]): Promise<void> {

@@ -1,4 +1,7 @@
-/** The yardstick of the ingest: inserts the rows of the reports again, one by one over one connection. */
+/**
+ * The yardstick of the ingest: inserts the rows of the reports again over one connection, with one transaction and one
+ * statement for each report.
+ */
 
 import { mkdir } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
@@ -9,57 +12,70 @@ import type { Store } from "../../intake/db/store.ts";
 
 type Row = Record<string, unknown>;
 
-/** Ordered so that references exist before they are used. */
-const tables = ["used_proofs", "groups", "texts", "cases", "case_subjects", "reports", "log"] as const;
+/** Tables that a report is written to; others are written by jobs. */
+const tables = ["used_proofs", "cases", "case_subjects", "reports", "undescribed", "log"] as const;
 const keys: Record<(typeof tables)[number], string[]> = {
   used_proofs: ["jti"],
-  groups: ["id"],
-  texts: ["id"],
   cases: ["id"],
   case_subjects: ["subject", "case_id"],
   reports: ["id"],
+  undescribed: ["report_id"],
   log: ["case_id", "seq"],
 };
 
-export interface NewRow {
-  table: string;
-  row: Row;
+type TableName = (typeof tables)[number];
+
+/** By table: what one report added to it. */
+export type ReportRows = Partial<Record<TableName, Row[]>>;
+
+/** Each call returns the rows of the reports added since the last one. */
+export function rowReader({ db }: Store): () => Promise<ReportRows[]> {
+  const seen = new Set<string>();
+  const readNew = async (table: TableName) => {
+    // Rows in `undescribed` may be gone already, so they are derived from the reports.
+    if (table === "undescribed") return [];
+    const { rows } = (await db.execute(
+      sql.raw(`select to_jsonb(one) as row from ${table} one`),
+    )) as unknown as {
+      rows: { row: Row }[];
+    };
+    return rows.flatMap(({ row }) => {
+      const key = [table, ...keys[table].map((column) => row[column])].join(" ");
+      if (seen.has(key)) return [];
+      seen.add(key);
+      return [row];
+    });
+  };
+  return async () => {
+    const fresh = new Map<TableName, Row[]>();
+    for (const table of tables) fresh.set(table, await readNew(table));
+    return groupByReport(fresh);
+  };
 }
 
-/** Each call returns the rows added to all tables since the last one. */
-export function rowReader({ db }: Store): () => Promise<NewRow[]> {
-  const seen = new Set<string>();
-  return async () => {
-    const fresh: NewRow[] = [];
-    for (const table of tables) {
-      const { rows } = (await db.execute(sql.raw(`select * from ${table}`))) as unknown as { rows: Row[] };
-      for (const row of rows) {
-        const key = [table, ...keys[table].map((column) => row[column])].join(" ");
-        if (seen.has(key)) continue;
-        seen.add(key);
-        fresh.push({ table, row });
-      }
-    }
-    return fresh;
+/** A case and its names go with the first of its reports, a proof with any. */
+function groupByReport(fresh: ReadonlyMap<TableName, Row[]>): ReportRows[] {
+  const take = (table: TableName, column: string, value: unknown) => {
+    const rows = fresh.get(table) ?? [];
+    const taken = rows.filter((row) => row[column] === value);
+    fresh.get(table)?.splice(0, rows.length, ...rows.filter((row) => row[column] !== value));
+    return taken;
   };
+  return [...(fresh.get("reports") ?? [])].map((report) => ({
+    used_proofs: fresh.get("used_proofs")?.splice(0, 1) ?? [],
+    cases: take("cases", "id", report.case_id).map((row) => ({ ...row, text_id: null, group_id: null })),
+    case_subjects: take("case_subjects", "case_id", report.case_id),
+    reports: [report],
+    undescribed: [{ report_id: report.id, received_at: report.received_at, failures: 0 }],
+    log: take("log", "case_id", report.case_id),
+  }));
 }
 
 /** A connection that runs one statement, with its own commit, at a time. */
 export interface Connection {
   run(statement: string, values: unknown[]): Promise<unknown>;
-  /** Array columns as "table.column". */
-  arrayColumns(): Promise<Set<string>>;
   close(): Promise<void>;
 }
-
-interface NamedColumn {
-  name: string;
-}
-
-const arrayColumns =
-  "select table_name || '.' || column_name as name from information_schema.columns where data_type = 'ARRAY'";
-
-const namesOf = (rows: readonly NamedColumn[]) => new Set(rows.map(({ name }) => name));
 
 /** An empty store with the intake's tables, opened without the intake's code. */
 export async function connectPglite(folder: string): Promise<Connection> {
@@ -68,7 +84,6 @@ export async function connectPglite(folder: string): Promise<Connection> {
   const client = await PGlite.create({ dataDir: folder });
   return {
     run: (statement, values) => client.query(statement, values),
-    arrayColumns: async () => namesOf((await client.query<NamedColumn>(arrayColumns)).rows),
     close: () => client.close(),
   };
 }
@@ -78,9 +93,8 @@ export async function connectPostgres(address: string): Promise<Connection> {
   const client = new pg.Client(address);
   await client.connect();
   return {
-    // Prepared statements: parsed and planned once per table.
-    run: (statement, values) => client.query({ name: statement.slice(0, 60), text: statement, values }),
-    arrayColumns: async () => namesOf((await client.query<NamedColumn>(arrayColumns)).rows),
+    // A prepared statement, parsed and planned once.
+    run: (statement, values) => client.query({ name: "insert", text: statement, values }),
     close: () => client.end(),
   };
 }
@@ -88,34 +102,25 @@ export async function connectPostgres(address: string): Promise<Connection> {
 /** Copies people and devices, which reports refer to. */
 export async function copyPeople({ db }: Store, to: Connection): Promise<void> {
   for (const table of ["people", "devices"]) {
-    const { rows } = (await db.execute(sql.raw(`select * from ${table}`))) as unknown as { rows: Row[] };
-    await insertEach(
-      to,
-      rows.map((row) => ({ table, row })),
-    );
+    const { rows } = (await db.execute(
+      sql.raw(`select to_jsonb(one) as row from ${table} one`),
+    )) as unknown as {
+      rows: { row: Row }[];
+    };
+    await to.run(insertInto(table, "$1"), [JSON.stringify(rows.map(({ row }) => row))]);
   }
 }
 
-/** Milliseconds for all rows, each with its own statement and commit. */
-export async function insertEach(connection: Connection, rows: readonly NewRow[]): Promise<number> {
-  const arrays = await connection.arrayColumns();
-  const statements = rows.map(({ table, row }) => toStatement(table, row, arrays));
+/** Milliseconds for all reports, each with a statement and a commit of its own. */
+export async function insertEach(connection: Connection, reports: readonly ReportRows[]): Promise<number> {
+  const parts = tables.map((table, index) => `saved_${table} as (${insertInto(table, `$${index + 1}`)})`);
+  const statement = `with ${parts.join(", ")} select 1`;
+  const values = reports.map((rows) => tables.map((table) => JSON.stringify(rows[table] ?? [])));
   const startMs = performance.now();
-  for (const { text, values } of statements) await connection.run(text, values);
+  for (const one of values) await connection.run(statement, one);
   return performance.now() - startMs;
 }
 
-/** Lists are PostgreSQL arrays in some columns and JSON in others. */
-function toStatement(
-  table: string,
-  row: Row,
-  arrays: ReadonlySet<string>,
-): { text: string; values: unknown[] } {
-  const columns = Object.keys(row);
-  const places = columns.map((_, index) => `$${index + 1}`);
-  const values = Object.entries(row).map(([column, value]) => {
-    const plain = typeof value !== "object" || value === null || value instanceof Date;
-    return plain || arrays.has(`${table}.${column}`) ? value : JSON.stringify(value);
-  });
-  return { text: `insert into ${table} (${columns.map((name) => `"${name}"`)}) values (${places})`, values };
+function insertInto(table: string, rows: string): string {
+  return `insert into ${table} select * from json_populate_recordset(null::${table}, ${rows}::json)`;
 }

@@ -1,17 +1,22 @@
-/** Measures signed reports per second over HTTP, against inserting the same rows one by one. */
+/**
+ * Measures signed reports of full size with texts of their own per second over HTTP, against inserting their rows with
+ * one transaction and one statement for each.
+ */
 
 import type { ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { describeCases } from "../../intake/cases/similar/describe-cases.ts";
 import { readConfig } from "../../intake/config.ts";
+import type { Store } from "../../intake/db/store.ts";
 import { createEnrolment } from "../../intake/people/store/enrolment.ts";
 import { startIntake } from "../../intake/serve.ts";
 import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
 import type { Engine } from "../../scripts/dev/kits/test-stores.ts";
 import { ask, startChild } from "./child.ts";
-import { alternate, type Figure, figure, rounds } from "./figure.ts";
+import { alternate, type Figure, figure, median, rounds } from "./figure.ts";
 import type { Order, OrderDone } from "./ingest-orders.ts";
 import {
   type Connection,
@@ -19,7 +24,7 @@ import {
   connectPostgres,
   copyPeople,
   insertEach,
-  type NewRow,
+  type ReportRows,
   rowReader,
 } from "./ingest-rows.ts";
 
@@ -54,7 +59,7 @@ async function ingest(engine: Engine): Promise<Figure[]> {
     await fresh();
     const figures: Figure[] = [];
     for (const subjects of ["each", fewSubjects] as const)
-      figures.push(await compare(engine, subjects, child, fresh, bare));
+      figures.push(...(await compare(engine, subjects, child, { store: intake.store, fresh, bare })));
     return figures;
   } finally {
     child.kill();
@@ -67,36 +72,45 @@ async function ingest(engine: Engine): Promise<Figure[]> {
   }
 }
 
+interface Sides {
+  store: Store;
+  fresh: () => Promise<ReportRows[]>;
+  bare: Connection;
+}
+
 async function compare(
   engine: Engine,
   subjects: number | "each",
   child: ChildProcess,
-  fresh: () => Promise<NewRow[]>,
-  bare: Connection,
-): Promise<Figure> {
-  const batches: NewRow[][] = [];
-  let rowsAReport = 0;
+  { store, fresh, bare }: Sides,
+): Promise<Figure[]> {
+  const batches: ReportRows[][] = [];
+  const describedPerSecond: number[] = [];
   const ours = async () => {
     await ask(child, { act: "sign", reports: reportsARun, subjects } satisfies Order);
     const { ms } = await ask<OrderDone>(child, { act: "send" } satisfies Order);
+    const startMs = performance.now();
+    await describeCases(store.db, { now: () => new Date() });
+    describedPerSecond.push((reportsARun / (ms + performance.now() - startMs)) * 1000);
     batches.push(await fresh());
     return (reportsARun / ms) * 1000;
   };
   const yardstick = async () => {
-    const rows = batches.shift() ?? [];
-    rowsAReport = rows.length / reportsARun;
-    return (reportsARun / (await insertEach(bare, rows))) * 1000;
+    const reports = batches.shift() ?? [];
+    if (reports.length !== reportsARun) throw new Error(`the store has ${reports.length} new reports`);
+    return (reportsARun / (await insertEach(bare, reports))) * 1000;
   };
   // One batch ahead, because in every other round the yardstick runs first and needs rows.
   await ours();
   const taken = await alternate(rounds, ours, yardstick);
   const name = `ingest.${engine}`;
-  const measured = {
-    name: subjects === "each" ? name : `${name}.few-subjects`,
-    value: taken.ours,
-    unit: "reports/s",
-    vs: taken.yardstick,
-    against: `their rows one by one, ${Math.round(taken.yardstick * rowsAReport)} rows/s`,
-  };
-  return figure(measured, subjects === "each" ? { atLeast: engine === "postgres" ? 0.5 : 0.3 } : {});
+  const against = "one connection, one transaction and one statement per report";
+  const measured = { name, value: taken.ours, unit: "reports/s", vs: taken.yardstick, against };
+  if (subjects !== "each") return [figure({ ...measured, name: `${name}.few-subjects` })];
+  const described = { ...measured, name: `${name}.described`, value: median(describedPerSecond) };
+  const goals = engine === "postgres" ? { report: 1, described: 0.8 } : { report: 0.3, described: undefined };
+  return [
+    figure(measured, { atLeast: goals.report }),
+    figure(described, goals.described === undefined ? {} : { atLeast: goals.described }),
+  ];
 }
