@@ -12,6 +12,7 @@ import { type Commitment, commitments } from "../../../utils/shared/policy/commi
 import { subReasonOf } from "../../../utils/shared/policy/sub-reasons.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { RefreshCw } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
@@ -92,7 +93,9 @@ function DeciderCounts({ month, listDeciders }: DeciderCountsProps) {
       <ul class="board-deciders">
         {value.rows.map((row) => (
           <li key={row.name} data-testid="decider">
-            <strong>{row.name}</strong>
+            <strong>
+              <Foreign text={row.name} />
+            </strong>
             <span>{t("deciders.approved", { proposed: row.proposed, confirmed: row.confirmed })}</span>
             <span data-count={row.unopened}>{t("deciders.unopened", { count: row.unopened })}</span>
             <span>{t("deciders.canned", { count: row.canned })}</span>
