@@ -7,6 +7,7 @@ import { mkdir } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import pg from "pg";
+import { sha256Of } from "../../intake/core/digest.ts";
 import { openPglite, openPostgres } from "../../intake/db/open.ts";
 import type { Store } from "../../intake/db/store.ts";
 
@@ -93,8 +94,8 @@ export async function connectPostgres(address: string): Promise<Connection> {
   const client = new pg.Client(address);
   await client.connect();
   return {
-    // A prepared statement, parsed and planned once.
-    run: (statement, values) => client.query({ name: "insert", text: statement, values }),
+    // Prepared statements: parsed and planned once.
+    run: (statement, values) => client.query({ name: sha256Of(statement), text: statement, values }),
     close: () => client.end(),
   };
 }
