@@ -52,6 +52,7 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
       ) : (
         <Reason
           act={act}
+          isFinal={view.panelGap !== undefined}
           value={draft.reasons[act] ?? ""}
           missing={reasonMissing}
           inputRef={reasonRef}
@@ -104,18 +105,20 @@ function Proposal({ view }: { view: CaseView }) {
 
 interface ReasonProps {
   act: KeyedAct;
+  /** No panel can settle a refusal. */
+  isFinal: boolean;
   value: string;
   missing: boolean;
   inputRef: Ref<HTMLTextAreaElement>;
   onChange(value: string): void;
 }
 
-function Reason({ act, value, missing, inputRef, onChange }: ReasonProps) {
+function Reason({ act, isFinal, value, missing, inputRef, onChange }: ReasonProps) {
   const { t } = useLanguage();
   return (
     <TextArea
       label={t(labelOf(act))}
-      hint={t(hintOf(act))}
+      hint={t(hintOf(act, isFinal))}
       error={missing ? t("problem.reason-needed") : undefined}
       value={value}
       onChange={onChange}
@@ -189,9 +192,9 @@ function labelOf(act: KeyedAct) {
   return act === "approve" ? "decide.analysis" : "decide.reason";
 }
 
-function hintOf(act: KeyedAct) {
+function hintOf(act: KeyedAct, isFinal: boolean) {
   if (act === "approve") return "decide.analysisHint";
-  if (act === "refuse") return "decide.refuseHint";
+  if (act === "refuse") return isFinal ? "decide.refuseFinalHint" : "decide.refuseHint";
   if (act === "ask") return "ask.hint";
   if (act === "ask-reviewers") return "ask.reviewersHint";
   return act === "uphold" || act === "overturn" ? "decide.voteHint" : "decide.whyHint";

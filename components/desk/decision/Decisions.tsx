@@ -93,8 +93,12 @@ export function ReviewLine({ review }: { review: PanelReview }) {
   const { language, t } = useLanguage();
   const { state, draw, share, at } = review;
   return (
-    <p class={state === "overturned" ? "tag warning" : "small"} data-testid="panel-review" data-state={state}>
-      {t(`panelReview.${state}`, { draw, share, when: at ? dateTime(language, at) : "" })}
+    <p
+      class={state === "overturned" ? "message warning" : "small"}
+      data-testid="panel-review"
+      data-state={state}
+    >
+      <span>{t(`panelReview.${state}`, { draw, share, when: at ? dateTime(language, at) : "" })}</span>
     </p>
   );
 }

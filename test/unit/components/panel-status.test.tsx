@@ -15,7 +15,7 @@ describe("above the queue", () => {
     desk.panel = ok({ gap: { members: 3, missing: ["civil-society"] }, waiting: 2, overturned: [] });
     await desk.open();
     expect(find("panel-gap").textContent).toBe(
-      "Panel belum dapat dibentuk: 3 panelis dari 3 yang diperlukan; belum ada dari masyarakat sipil. 2 keputusan menunggunya.",
+      "Panel belum dapat dibentuk: 3 dari 3 panelis yang diperlukan; belum ada wakil dari: masyarakat sipil. 2 keputusan menunggunya.",
     );
   });
 
@@ -57,8 +57,9 @@ describe("a case", () => {
     await new Intake({ ...view, panelGap: { members: 1, missing: ["civil-society"] } }).open();
     await press("j");
     expect(find("refuse-final").textContent).toBe(
-      "Penolakan ini langsung final, karena panel untuk kasus ini tidak dapat dibentuk: 1 panelis dari 3 yang diperlukan; belum ada dari masyarakat sipil.",
+      "Penolakan ini langsung final, karena panel untuk kasus ini tidak dapat dibentuk: 1 dari 3 panelis yang diperlukan; belum ada wakil dari: masyarakat sipil.",
     );
+    expect(document.body.textContent).not.toContain("dibawa ke panel");
   });
 
   test("says nothing before a refusal that goes to the panel", async () => {

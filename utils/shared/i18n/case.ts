@@ -87,6 +87,7 @@ const id = {
   "decide.confirmHint":
     "Keputusan ini berlaku sepuluh detik setelah disahkan; sampai saat itu dapat diurungkan.",
   "decide.refuseHint": "Penolakan usulan dibawa ke panel tiga orang. Wajib diisi.",
+  "decide.refuseFinalHint": "Wajib diisi.",
   "decide.voteTitle": "Suara Anda di panel",
   "decide.voteHint": "Anda tidak melihat suara anggota lain sampai perkara selesai. Wajib diisi.",
   "act.uphold": "Pertahankan",
@@ -116,7 +117,7 @@ const id = {
   "affiliation.ministry": "kementerian",
   "panel.none": "Panel belum dapat dibentuk:",
   "panel.few": "baru {members} dari {needed} panelis.",
-  "panel.missing": "{members} panelis dari {needed} yang diperlukan; belum ada dari {kinds}.",
+  "panel.missing": "{members} dari {needed} panelis yang diperlukan; belum ada wakil dari: {kinds}.",
   "panel.waiting": "{count} keputusan menunggunya.",
   "panel.overturnedTitle": "Persetujuan yang dinilai keliru oleh panel",
   "panel.overturned": "{count} persetujuan dinilai keliru oleh panel",
@@ -217,6 +218,7 @@ const en: Record<keyof typeof id, string> = {
   "decide.confirmHint":
     "This decision takes effect ten seconds after it is confirmed; until then it can be undone.",
   "decide.refuseHint": "A refused proposal goes to a panel of three. Mandatory.",
+  "decide.refuseFinalHint": "Mandatory.",
   "decide.voteTitle": "Your vote on the panel",
   "decide.voteHint": "You see no other member's vote until it is settled. Mandatory.",
   "act.uphold": "Uphold",
