@@ -42,7 +42,8 @@ export function PanelStatus({ panel: { gap, waiting, overturned }, onOpen }: Pan
   return (
     <>
       {gap ? (
-        <p class="message warning" data-testid="panel-gap">
+        // A warning only where a supervisor waits for the panel; an administrator forms it.
+        <p class={waiting > 0 ? "message warning" : "small muted panel-gap"} data-testid="panel-gap">
           <span>
             {t("panel.none")} <PanelGapText gap={gap} />
             {waiting > 0 ? ` ${t("panel.waiting", { count: waiting })}` : ""}

@@ -17,6 +17,14 @@ describe("above the queue", () => {
     expect(find("panel-gap").textContent).toBe(
       "Panel belum dapat dibentuk: 3 dari 3 panelis yang diperlukan; belum ada wakil dari: masyarakat sipil. 2 keputusan menunggunya.",
     );
+    expect(find("panel-gap").classList.contains("warning")).toBe(true);
+  });
+
+  test("is no warning while nothing waits for a panel", async () => {
+    const desk = new Desk([rowOf("a")]);
+    desk.panel = ok({ gap: { members: 0, missing: [] }, waiting: 0, overturned: [] });
+    await desk.open();
+    expect(find("panel-gap").classList.contains("warning")).toBe(false);
   });
 
   test("says nothing where a panel can be formed, or the intake is older", async () => {
