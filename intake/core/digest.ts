@@ -8,7 +8,7 @@ export function sha256Of(content: Uint8Array | string): string {
   return hash("sha256", content, "hex");
 }
 
-/** Of a value's canonical JSON. */
+/** Digest of a value's canonical JSON. */
 export function digestJson(value: unknown): string {
   return sha256Of(canonicalJson(value));
 }

@@ -78,7 +78,7 @@ export function CaseEvidence({ view, report, calls, onRevealed }: CaseEvidencePr
   );
 }
 
-/** Who opened the evidence, by role; names of deciders may be hidden. Absent for older intakes. */
+/** People who opened the evidence, by role; names of deciders may be hidden. Absent for older intakes. */
 function Openings({ openings }: Pick<CaseView, "openings">) {
   const { language, t } = useLanguage();
   if (!openings) return null;

@@ -146,7 +146,7 @@ function approves({ decisions }: CaseView, act: KeyedAct): boolean {
 }
 
 /**
- * True if the intake will ask why the evidence was not opened. Nobody has to open child sexual abuse material.
+ * True if the intake will ask why the evidence was not opened. Child sexual abuse material never has to be opened.
  */
 export function needsUnseenReason(view: CaseView, act: KeyedAct, draft: DecisionDraft): boolean {
   const opensNothing = act === "approve" && draft.category === "PORNO_ANAK";

@@ -66,7 +66,7 @@ const byHandMs = 24 * hourMs;
 const byHandUrgentMs = hourMs;
 /** An answer that no person follows up is alerted for this long. */
 const answerMs = 14 * 24 * hourMs;
-/** Maximum alerts of one kind about a referral that nobody acts on: a partner's system must not flood people. */
+/** Maximum open alerts of one kind about a referral, so that a partner's system cannot flood people. */
 const mostAnswers = 5;
 /** An objection is due when a quarter of its 48 hours is left. */
 const objectionShare = 12 * hourMs;
@@ -375,7 +375,7 @@ async function readReferralAnswers(db: Db, at: Date): Promise<Due[]> {
     .filter((row) => row.place <= mostAnswers)
     .map(({ eventId, act: what, outcome, arrivedAt: since, place: _, ...row }) => {
       const event = what === "answered-elsewhere" ? "answer-elsewhere" : "answer-arrived";
-      // A partner that acts on the referral needs nobody at night.
+      // A partner that acts on the referral is no reason to wake a person at night.
       const urgent = row.urgent && outcome !== "handled";
       return { event, key: `${event}/${eventId}`, ...onReferral(row), urgent, at: since };
     });

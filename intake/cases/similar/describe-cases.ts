@@ -128,8 +128,13 @@ async function readCases(tx: Db, reportIds: readonly string[]): Promise<Map<stri
 async function saveDescriptions(tx: Db, rows: readonly CaseRecord[]): Promise<void> {
   if (rows.length === 0) return;
   const values = rows.map(({ id, language, searchText, textId, groupId, groupWhy, groupDistance }) => ({
-    ...{ id, language, search_text: searchText, text_id: textId },
-    ...{ group_id: groupId, group_why: groupWhy, group_distance: groupDistance },
+    id,
+    language,
+    search_text: searchText,
+    text_id: textId,
+    group_id: groupId,
+    group_why: groupWhy,
+    group_distance: groupDistance,
   }));
   await tx.execute(sql`
     update ${cases} set language = one.language, search_text = one.search_text, text_id = one.text_id,

@@ -49,7 +49,7 @@ export const decisions = pgTable(
     reason: text().notNull(),
     /** The reason is a prepared text (`utils/shared/policy/canned-analysis.ts`), as judged at that time. */
     canned: boolean().notNull().default(false),
-    /** Of an approval; null in older rows. */
+    /** Set for approvals; null in older rows. */
     look: text().$type<Look>(),
     unseenReason: text(),
     /** The post as it was decided; null for decisions older than freezing. */

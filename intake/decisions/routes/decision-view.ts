@@ -59,7 +59,11 @@ function votesFor({ decision, votes }: DecisionWithVotes, { asker }: Viewer): Vo
   return votes
     .filter(({ vote }) => open || vote.personId === asker?.personId)
     .map(({ vote: { id, vote, reason, at }, by, affiliation }) => ({
-      ...{ id, vote, reason, by, at: at.toISOString() },
+      id,
+      vote,
+      reason,
+      by,
+      at: at.toISOString(),
       ...omitNulls({ affiliation }),
     }));
 }

@@ -14,7 +14,7 @@ export interface Opening {
 }
 
 export interface LookFacts {
-  /** Nobody may open the files of a withheld case. */
+  /** The files of a withheld case cannot be opened. */
   withheld: boolean;
   /** Number of received pictures that are not deleted, of reports that were not withdrawn. */
   openable: number;

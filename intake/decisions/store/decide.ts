@@ -114,7 +114,7 @@ function isOfBulk({ groupId }: CaseRecord, bulk: Bulk | undefined): boolean {
   return !bulk || bulk.alone || (groupId !== null && groupId === bulk.groupId);
 }
 
-/** Child sexual abuse material is decided by address and times alone, so nobody has to open it. */
+/** Child sexual abuse material is decided by address and times alone, without opening it. */
 async function readLook(
   tx: Db,
   row: CaseRecord,

@@ -42,7 +42,7 @@ function own(label: string, text: string) {
 
 type Asked = Pick<DecisionView, "act" | "action" | "agency">;
 
-/** Where the case goes, and what is asked there. */
+/** Recipient of the case, and what is asked of it. */
 function destinationRows(asked: Asked, said: CaseContent, { say, pick, name }: Translator) {
   const destination = destinationOf(asked);
   const action = asked.action && actions[asked.action];

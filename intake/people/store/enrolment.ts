@@ -17,7 +17,7 @@ const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 export interface NewPerson {
   role: Role;
   name: string;
-  /** Of a panelist. */
+  /** Set for panelists. */
   affiliation?: Affiliation | undefined;
   /** Undefined if the person belongs to no unit. */
   unitId?: string | undefined;

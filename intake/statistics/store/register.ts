@@ -22,7 +22,7 @@ const confirmedDay = dayOf(decisions.settledAt, decisions.answeredAt);
 /** The day on which its referral ended, if it led to one. */
 const endedDay = dayOf(referrals.withdrawnAt, referrals.answeredAt, referrals.closedAt);
 
-/** A rejection has no category of its own. */
+/** Rejections have no category. */
 const category = sql<CategoryCode>`coalesce(${decisions.category}, ${cases.category})`;
 
 const publicActions: readonly ActionCode[] = actionCode.options.filter(isActionPublic);

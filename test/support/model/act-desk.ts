@@ -15,7 +15,7 @@ import type { ModelPerson } from "./world.ts";
 
 const closed = ["approved", "rejected", "escalated"];
 
-/** Nobody opens pictures here. */
+/** Pictures are not opened here. */
 const unseenReason = "Gambarnya sama dengan kasus lain.";
 
 function approval(category: CategoryCode, at: Date) {

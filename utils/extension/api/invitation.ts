@@ -10,7 +10,7 @@ export interface Invitation {
   code: string;
 }
 
-/** Returns undefined for every other address. Asks nobody, and enrols nothing. */
+/** Returns undefined for every other address. Sends no request, and does not enrol. */
 export function parseInvitation(address: string): Invitation | undefined {
   const url = URL.parse(address);
   const intake = url?.pathname === enrolPath ? intakeOrigin(address) : undefined;

@@ -11,9 +11,9 @@ export const deciderRow = z.object({
   proposed: count,
   /** Approvals of colleagues confirmed. */
   confirmed: count,
-  /** Of both: the evidence could be opened, and this person had not. */
+  /** Proposed or confirmed without having opened the evidence, where that was possible. */
   unopened: count,
-  /** Of `proposed`: the analysis was a prepared text. */
+  /** Proposed with a prepared text as analysis. */
   canned: count,
 });
 export type DeciderRow = z.infer<typeof deciderRow>;

@@ -188,7 +188,7 @@ export const decisionView = z.object({
   reason: z.string(),
   /** The reason is a prepared text with next to nothing added, as the intake judged at that time. */
   canned: z.literal(true).optional(),
-  /** Of an approval; absent in decisions made before this field existed. */
+  /** Set for approvals; absent in decisions made before this field existed. */
   look: look.optional(),
   unseenReason: z.string().optional(),
   state: decisionState,

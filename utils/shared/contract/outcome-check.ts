@@ -128,7 +128,7 @@ export const checkPicture = z.object({
   seen: contentState,
   seenFrom: checkLocation,
   picture,
-  /** Where its bytes are. Absent if none was taken. `deleted`: at the end of retention. */
+  /** State of its bytes. Absent if none was taken. `deleted`: at the end of retention. */
   bytes: z.enum(["here", "awaited", "deleted"]).optional(),
 });
 export type CheckPicture = z.infer<typeof checkPicture>;

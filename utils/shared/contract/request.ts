@@ -71,7 +71,7 @@ export const itemView = z.object({
   checkAt: instant.optional(),
   /** The ministry's own check that found the content as requested, and the person who made it; `stated` as in the check. */
   proven: z.object({ at: instant, by: z.string(), stated: z.literal(true).optional() }).optional(),
-  /** Of its newest sealed checks. Absent if there are none, and in the no-pixels lane. */
+  /** Pictures of its newest sealed checks. Absent if there are none, and in the no-pixels lane. */
   pictures: z.array(checkPicture).max(limits.itemPictures).optional(),
 });
 export type ItemView = z.infer<typeof itemView>;

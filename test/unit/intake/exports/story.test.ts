@@ -53,7 +53,7 @@ describe.each(engines)("on %s", (engine) => {
   /** The export, as written. */
   let json: Uint8Array<ArrayBuffer>;
   let otherJson: Uint8Array<ArrayBuffer>;
-  /** Of a referral that was answered and withdrawn, of one that was closed, and of a watched post. */
+  /** Stories of a referral that was answered and withdrawn, of one that was closed, and of a watched post. */
   let referredJson: Uint8Array<ArrayBuffer>;
   let closedJson: Uint8Array<ArrayBuffer>;
   let watchedJson: Uint8Array<ArrayBuffer>;
