@@ -118,9 +118,11 @@ describe.each(engines)("on %s", (engine) => {
       panel: { uphold: 2, overturn: 0 },
     });
     const { body: file } = await one.call("GET", "/v1/decisions/files/csv");
-    const [head = "", ...lines] = new TextDecoder().decode(file).split("\r\n");
-    const line = lines.find((row) => row.startsWith(id))?.split(",") ?? [];
-    expect(line[head.split(",").indexOf("review")]).toBe("upheld");
+    // Each cell has quotes.
+    const rows = new TextDecoder().decode(file).split("\r\n");
+    const [head = [], ...cells] = rows.map((row) => row.slice(1, -1).split('","'));
+    const cell = (name: string) => cells.find(([first]) => first === id)?.[head.indexOf(name)];
+    expect([cell("review"), cell("reviewed_at")]).toEqual(["upheld", last.body.review.at]);
     expect(await desk.broken(caseId, one)).toEqual([]);
     for (const change of [
       { review: undefined },
