@@ -40,7 +40,7 @@ export async function describeCases(db: Db, options: DescribeOptions): Promise<n
     const waiting = await readUndescribed(db, maxReports);
     if (waiting.length === 0) break;
     const described = await describeReports(db, waiting, options.describe ?? describeEvidence);
-    if (described.length > 0) done += await saveDescribed(db, described, options.now());
+    if (described.length > 0) done += await saveEach(db, described, options.now());
   }
   return done;
 }
@@ -72,6 +72,25 @@ async function describeReports(
   }
   await countFailures(db, failed);
   return described;
+}
+
+/** Saves all at once, and after an error one by one, so that one report cannot hold up the others. */
+async function saveEach(db: Db, described: readonly Described[], at: Date): Promise<number> {
+  try {
+    return await saveDescribed(db, described, at);
+  } catch (error) {
+    const [one, ...more] = described;
+    if (!one) throw error;
+    if (more.length === 0) {
+      logLine("describe-failed", { detail: one.reportId, error });
+      // Fails as well if the database is unavailable; then nothing is counted.
+      await countFailures(db, [one.reportId]);
+      return 0;
+    }
+    let done = 0;
+    for (const single of described) done += await saveEach(db, [single], at);
+    return done;
+  }
 }
 
 function saveDescribed(db: Db, described: readonly Described[], at: Date): Promise<number> {

@@ -105,6 +105,19 @@ describe.each(engines)("on %s", (engine) => {
     expect((await view(bad.caseId)).comparing).toBeUndefined();
   });
 
+  test("a description that cannot be stored holds up no other", async () => {
+    const [bad, good] = [await report("racun yang tidak dapat disimpan"), await report(promotion)];
+    const describe = async ({ fields }: { fields: { text?: { value: string } | undefined } }) => {
+      const text = fields.text?.value.toLowerCase() ?? "";
+      // PostgreSQL stores no NUL.
+      const searchText = text.startsWith("racun") ? "\0" : text;
+      return { language: undefined, searchText, fingerprint: undefined };
+    };
+    expect(await run({ describe })).toBe(1);
+    expect(await found("deposit")).toEqual([good.caseId]);
+    expect(await kit.store.db.select().from(undescribed)).toMatchObject([{ reportId: bad.id, failures: 5 }]);
+  });
+
   test("content that is deleted while the job reads it does not come back", async () => {
     const { id, caseId } = await report(promotion);
     await run({
