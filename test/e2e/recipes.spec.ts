@@ -45,10 +45,12 @@ async function rename(page: SitePage, name: string): Promise<void> {
 /** Fetches recipes from the settings, as they do hourly by themselves, until the version is in use. */
 async function updateTo(version: number): Promise<void> {
   const options = await officer.extensionPage("options.html");
-  await options.click("recipes-check");
-  await expect
-    .poll(() => options.attribute("recipes-version", "data-version"), "the recipes' version")
-    .toBe(String(version));
+  // A check that is under way may have read the earlier version, so it is repeated.
+  const check = async () => {
+    await options.click("recipes-check");
+    return options.attribute("recipes-version", "data-version");
+  };
+  await expect.poll(check, "the recipes' version").toBe(String(version));
   await options.close();
 }
 
