@@ -6,32 +6,20 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
 import { enrolPath } from "../../utils/shared/contract/guides.ts";
-import { pageStyle } from "./uninstalled-page.ts";
+import { mountPageStyle, plainPage } from "./plain-page.ts";
 
 export function mountEnrolPage(app: Hono): void {
   app.get(enrolPath, (c) => {
     c.header("Cache-Control", "no-store");
     return c.html(page());
   });
-  app.get(`${enrolPath}/style.css`, (c) =>
-    c.body(pageStyle, 200, { "Content-Type": "text/css; charset=utf-8" }),
-  );
+  mountPageStyle(app, enrolPath);
 }
 
 function page() {
-  return html`<!doctype html>
-    <html lang="id">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width" />
-        <meta name="robots" content="noindex" />
-        <title>Lapor Kominfo: pendaftaran / enrolment</title>
-        <link rel="stylesheet" href="${enrolPath}/style.css" />
-      </head>
-      <body>
-        <main>
-          <p class="muted">Lapor Kominfo</p>
-          <h1>Daftarkan peramban Anda</h1>
+  return plainPage(
+    { path: enrolPath, title: "Lapor Kominfo: pendaftaran / enrolment" },
+    html`<h1>Daftarkan peramban Anda</h1>
           <p>Alamat halaman ini memuat kode sekali pakai, hanya untuk Anda. Jangan teruskan kepada orang lain.</p>
           <ol>
             <li>Pastikan ekstensi Lapor Kominfo terpasang di peramban ini. Di komputer kantor biasanya sudah ada; bila belum, mintalah kepada pengelola.</li>
@@ -49,8 +37,6 @@ function page() {
               <li>Check the address of the intake, then press “Enrol this browser”.</li>
             </ol>
             <p>If that fails, copy the part after # in this page's address into “Enrolment code” on the extension's settings page.</p>
-          </section>
-        </main>
-      </body>
-    </html>`;
+          </section>`,
+  );
 }

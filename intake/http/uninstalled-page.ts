@@ -2,16 +2,17 @@
 
 import type { Hono } from "hono";
 import { html } from "hono/html";
+import { mountPageStyle, plainPage } from "./plain-page.ts";
+
+const uninstalledPath = "/uninstalled";
 
 /** The address contains only a number. The page has no script and the common policy. */
 export function mountUninstalled(app: Hono): void {
-  app.get("/uninstalled", (c) => {
+  app.get(uninstalledPath, (c) => {
     c.header("Cache-Control", "no-store");
     return c.html(page(readCount(c.req.query("n"))));
   });
-  app.get("/uninstalled/style.css", (c) =>
-    c.body(pageStyle, 200, { "Content-Type": "text/css; charset=utf-8" }),
-  );
+  mountPageStyle(app, uninstalledPath);
 }
 
 /** More than 9,999 exceeds any outbox and is ignored. */
@@ -27,19 +28,9 @@ function page(count: number | undefined) {
           `${count} laporan belum terkirim`,
           `${count} ${count === 1 ? "report was" : "reports were"} not sent`,
         ];
-  return html`<!doctype html>
-    <html lang="id">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width" />
-        <meta name="robots" content="noindex" />
-        <title>Lapor Kominfo: ekstensi dihapus / extension removed</title>
-        <link rel="stylesheet" href="/uninstalled/style.css" />
-      </head>
-      <body>
-        <main>
-          <p class="muted">Lapor Kominfo</p>
-          <h1>${id}</h1>
+  return plainPage(
+    { path: uninstalledPath, title: "Lapor Kominfo: ekstensi dihapus / extension removed" },
+    html`<h1>${id}</h1>
           <p>Ekstensi dihapus saat laporan masih menunggu. Laporan itu hanya ada di peramban tersebut dan sudah terhapus bersamanya; memasang ulang ekstensi tidak mengembalikannya.</p>
           <ol>
             <li>Pasang ulang ekstensi, daftarkan peramban lagi, lalu laporkan lagi kiriman yang masih ada.</li>
@@ -52,21 +43,6 @@ function page(count: number | undefined) {
               <li>Install the extension again, enrol the browser again, and report again what is still online.</li>
               <li>Tell the administrator how many reports were lost, and their numbers if you noted them.</li>
             </ol>
-          </section>
-        </main>
-      </body>
-    </html>`;
+          </section>`,
+  );
 }
-
-/** Uses the extension's sizes, spaces and colours (`components/ui/tokens.css`). */
-export const pageStyle = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
-body { margin: 0; background: light-dark(#ffffff, #15181d); color: light-dark(#1a1f29, #e8eaee); }
-main { max-width: 40rem; margin: 0 auto; padding: 24px 16px; }
-h1, h2, p, ol, li { margin: 0; }
-h1 { font-size: 24px; line-height: 1.3; } h2 { font-size: 18px; }
-h1 + p, h2 + p, p + p:not(.muted), ol + p { margin-top: 12px; }
-a { color: light-dark(#1f4690, #9dbdf6); }
-ol { padding-left: 24px; } li { margin-top: 8px; }
-section { margin-top: 24px; padding-top: 24px; border-top: 1px solid light-dark(#d9dde3, #363d48); }
-.muted { color: light-dark(#555e6d, #a9b1be); font-size: 13px; }
-`;

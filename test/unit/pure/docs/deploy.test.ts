@@ -13,7 +13,7 @@ const all = (pattern: string) =>
     .join("\n");
 
 const known = new Set(all("intake/http/*.ts").match(/(?<=")intake_[a-z_]+(?=")/g));
-/** Of the client library, whose names are public. */
+/** Metrics that the client library adds by itself. */
 const ofProcess = new Set(["process_resident_memory_bytes", "nodejs_eventloop_lag_p99_seconds"]);
 
 test.each(["deploy/prometheus/alerts.yml", "deploy/grafana/lapor.json"])(
@@ -44,7 +44,7 @@ test("the health codes that guides and alerts name exist", () => {
   expect(known.has("intake_needs_act")).toBe(true);
 });
 
-/** What is assigned in compose, systemd and Kubernetes must be a setting, or belong to another program. */
+/** A variable that compose, systemd or Kubernetes assigns must be a setting, or belong to another program. */
 test.each([
   ...["deploy/compose.yaml", "deploy/Containerfile", "deploy/kubernetes/lapor.yaml"],
   ...["deploy/systemd/lapor-intake.service", "deploy/systemd/lapor-backup.service"],
