@@ -5,6 +5,7 @@
 
 import { defineContentScript } from "wxt/utils/define-content-script";
 import { extensionAlive } from "../../utils/extension/browser/browser.ts";
+import { send } from "../../utils/extension/messages/send.ts";
 import { ButtonWatcher } from "../../utils/page/sites/engine/button-watcher.ts";
 import { countPages } from "../../utils/page/sites/engine/count-page.ts";
 import { captureLoader } from "../../utils/page/sites/engine/load-capture-script.ts";
@@ -45,7 +46,9 @@ export default defineContentScript({
     });
     globalThis.laporKominfo = watch;
     globalThis.laporKominfo.pressSelected = (by) => pointed(by).some((element) => watch.press(element));
-    countPages(() => watch.site, document, context.signal);
+    countPages(watch, document, context.signal, () => {
+      if (!watch.structure) void send("open-capture", { structure: true });
+    });
     useNewestRecipes(site, document, context.signal, (served) => watch.use(served));
   },
 });

@@ -217,6 +217,24 @@ export const facebookNotices = (): Notices => ({
   loginWall: [{ at: "#login_popup_cta_form" }],
 });
 
+/** The author's name without its rendering role. A reshared post's heading is smaller. */
+const heading = ":is(h2,h3,h4) a:not([href*='/groups/'],[href*='comment_id='])";
+
+/** Readings for a post in a feed without rendering roles. */
+const alternatives = (): Readonly<Record<number, FieldReadings>> => ({
+  0: {
+    text: [
+      { at: '[data-ad-comet-preview="message"]', read: "text" },
+      { at: '[data-ad-preview="message"]', read: "text" },
+    ],
+    authorName: [{ at: heading, read: "text" }],
+    authorHandle: [{ at: heading, read: "attr:href", as: "account-handle" }],
+    authorLink: [{ at: heading, read: "attr:href", as: "account-address" }],
+    authorId: [{ at: heading, read: "attr:href", as: "account-id" }],
+    media: [{ at: 'a[href*="/photo"] img[src*="fbcdn.net"]', read: "attr:src", as: "address", all: true }],
+  },
+});
+
 export const facebookFields = (): SiteFields => ({
   fields: [
     feedPost(),
@@ -226,6 +244,7 @@ export const facebookFields = (): SiteFields => ({
     ...facebookHeaders,
     { text: [{ read: "text" }] },
   ],
+  alternatives: alternatives(),
   audience: {
     post: [audience("")],
     // Both layouts: a post in a feed, and a viewer with the text in a side column.
