@@ -32,6 +32,7 @@ import { soak } from "./soak.ts";
 import { intakeModel, testFlakes, testMinutes } from "./test-runs.ts";
 import { verifyTampering } from "./verify-tampering.ts";
 import { walkEndsFigure } from "./walk-ends.ts";
+import { windtunnelFigures } from "./windtunnel.ts";
 
 const { values } = parseArgs({
   options: {
@@ -83,6 +84,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "board.truth": boardTruth,
   "clocks.evaluate": clocksEvaluate,
   "walk.ends": walkEndsFigure,
+  windtunnel: windtunnelFigures,
   "intake.model": intakeModel,
   "test.minutes": testMinutes,
   "test.flakes": testFlakes,
