@@ -23,7 +23,7 @@ export const youtube = defineSite({
   frames: ["/live_chat*"],
   dark: ["html[dark]"],
   recycled: ["video-id", "hidden", "is-active", "id"],
-  signs: 'a[href^="/watch?"]:not([href*="&"],#primary-inner *),a[href*="lc="],#content>#message',
+  signs: 'a[href^="/watch?"]:not([href*="t="],#primary-inner *),a[href*="lc="],#content>#message',
   surfaces: [
     { page: ["/watch", "/shorts/*", "/live/*", "/results"], expects: "video" },
     { page: ["/post/*"], expects: "post" },
