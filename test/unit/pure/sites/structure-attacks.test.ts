@@ -140,7 +140,7 @@ const facebook: Attack = {
   },
 };
 
-const attacks: Readonly<Record<SiteId, Attack>> = { facebook, telegram, x, youtube };
+const attacks: Readonly<Partial<Record<SiteId, Attack>>> = { facebook, telegram, x, youtube };
 
 function itemsOf(attack: Attack, random: Random): Item[] {
   return Array.from({ length: 4 + random.int(6) }, (_, number) => attack.item(random, number)).flat();
