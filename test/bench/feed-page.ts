@@ -5,7 +5,7 @@ import type { SiteId } from "../../utils/shared/contract/site.ts";
 import type { BenchBrowser } from "./chromium.ts";
 
 export const feeds = {
-  x: "https://x.com/bench",
+  x: "https://x.com/home",
   facebook: "https://www.facebook.com/bench",
   youtube: "https://www.youtube.com/bench",
   telegram: "https://t.me/s/bench",

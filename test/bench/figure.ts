@@ -71,7 +71,7 @@ export async function alternate(
   return { ours: median(taken.map((one) => one.ours)), yardstick: median(taken.map((one) => one.yardstick)) };
 }
 
-export const rounds = Number(process.env.ROUNDS ?? 7);
+export const rounds = 7;
 
 /** One warm-up round, then the measured ones. */
 export async function measureRounds<T>(measure: () => Promise<T>): Promise<T[]> {
