@@ -25,7 +25,7 @@ import { withoutReports } from "../rules/report-summary.ts";
 import { type LogAct, lockCases, saveWithLog, withDerived } from "./case-writes.ts";
 import { readReportSummary } from "./report-summary.ts";
 
-/** Effects on later domains, in the same transaction; composed in `intake/callbacks.ts`. */
+/** Effects on later domains, in the same transaction; composed in `intake/intake.ts`. */
 export interface CaseCallbacks {
   /** Called after a decision or a merge, with the case in its new state. */
   onDecided(tx: Db, row: CaseRecord, at: Date): Promise<void>;
