@@ -52,7 +52,7 @@ import { createReferralWriter } from "./referrals/write-referral.ts";
 import type { IncomingReport, Ingested } from "./reports/ingest/incoming-report.ts";
 import { ingest, type ReportCallbacks } from "./reports/ingest/ingest.ts";
 import { createKnownSubjects, type KnownSubjects } from "./reports/known-subjects/known-subjects.ts";
-import { createDispatchWorker } from "./requests/delivery/dispatch-worker.ts";
+import { createDispatchWorker } from "./requests/store/deliver-requests.ts";
 import { onReversed } from "./requests/store/on-reversed.ts";
 import { createMessageReader, type ReadMessage } from "./requests/store/read-message.ts";
 import { scheduleReappeared } from "./requests/store/schedule-reappeared.ts";
