@@ -48,7 +48,7 @@ import { deleteOldHealthCounts } from "./recipes/store/recipe-health.ts";
 import { createReferralWorker } from "./referrals/store/deliver-referrals.ts";
 import { createReferralWriter } from "./referrals/write-referral.ts";
 import type { IncomingReport, Ingested } from "./reports/ingest/incoming-report.ts";
-import { ingest } from "./reports/ingest/ingest.ts";
+import { createReportBatcher } from "./reports/ingest/ingest.ts";
 import { createKnownSubjects, type KnownSubjects } from "./reports/known-subjects/known-subjects.ts";
 import { createDispatchWorker } from "./requests/delivery/dispatch-worker.ts";
 import { createMessageReader, type ReadMessage } from "./requests/store/read-message.ts";
@@ -240,7 +240,7 @@ export async function createIntake({
     ),
     devices: createBatcher({ ...batch, run: (thumbprints) => readDevices(db, thumbprints) }),
     proofs: createBatcher({ ...batch, run: (uses) => useProofs(db, uses) }),
-    reports: createBatcher({ ...batch, run: (arrivals) => ingest(db, arrivals, key, callbacks) }),
+    reports: createReportBatcher(store, { key, callbacks }, batch),
     cleanUp: cleanUpWith({ db, files, policy, clock }, () => {
       decoded.clear();
       handed.clear();
