@@ -50,7 +50,7 @@ import { followDecision, type ReferralIssuer } from "./referrals/store/make-refe
 import { withdrawReferrals } from "./referrals/store/withdraw-reversed.ts";
 import { createReferralWriter } from "./referrals/write-referral.ts";
 import type { IncomingReport, Ingested } from "./reports/ingest/incoming-report.ts";
-import { ingest, type ReportCallbacks } from "./reports/ingest/ingest.ts";
+import { createReportBatcher, type ReportCallbacks } from "./reports/ingest/ingest.ts";
 import { createKnownSubjects, type KnownSubjects } from "./reports/known-subjects/known-subjects.ts";
 import { createDispatchWorker } from "./requests/store/deliver-requests.ts";
 import { onReversed } from "./requests/store/on-reversed.ts";
@@ -263,7 +263,7 @@ export async function createIntake({
     ),
     devices: createBatcher({ ...batch, run: (thumbprints) => readDevices(db, thumbprints) }),
     proofs: createBatcher({ ...batch, run: (uses) => useProofs(db, uses) }),
-    reports: createBatcher({ ...batch, run: (arrivals) => ingest(db, arrivals, key, callbacks) }),
+    reports: createReportBatcher(store, { key, callbacks }, batch),
     cleanUp: cleanUpWith({ db, files, policy, clock }, () => {
       decoded.clear();
       handed.clear();

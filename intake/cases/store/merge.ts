@@ -33,7 +33,7 @@ export interface CaseCallbacks {
 
 type MergeAct = Omit<LogAct, "act">;
 
-/** Needs the ingest lock. The younger case keeps its own log, whose last entry names the older case. */
+/** Needs the ingest lock alone. The younger case keeps its own log, whose last entry names the older case. */
 export async function mergeCases(
   db: Db,
   pair: readonly string[],
@@ -50,7 +50,7 @@ export function oldestFirst(rows: readonly CaseRecord[]): CaseRecord[] {
 }
 
 /**
- * Needs the ingest lock and both cases' locks. The younger's log keeps its reports, reviews and decisions;
+ * Needs the ingest lock alone and both cases' locks. The younger's log keeps its reports, reviews and decisions;
  * the survivor's log records the subjects that moved.
  */
 export async function mergeInto(
