@@ -147,7 +147,7 @@ function nearest(print: Fingerprint, candidates: readonly StoredText[]): StoredT
 function groupWith(text: StoredText, { groups, firstMembers: firsts }: SimilarityChanges, at: Date): string {
   if (text.groupId) return text.groupId;
   const groupId = randomUUID();
-  groups.push({ id: groupId, createdAt: at, why: "text" });
+  groups.push({ id: groupId, createdAt: at, why: "text", unmeasured: 0 });
   firsts.push({ textId: text.id, groupId });
   text.groupId = groupId;
   return groupId;
