@@ -71,7 +71,8 @@ const setLocalLimits = sql.raw(
 export async function openPostgres(address: string, migrations = migrationsFolder): Promise<Store> {
   await migrateLocked(address, migrations);
   const hasLimits = await keepsLimits(address);
-  const pool = openPool(address, 10, hasLimits ? limitsMs : {});
+  // Statements sent together do not wait for each other's answers.
+  const pool = openPool(address, { max: 10, pipeline: true, ...(hasLimits ? limitsMs : {}) });
   const db = drizzlePostgres(pool, options);
   const onClient = drizzleByClient();
   db.transaction = (run, settings) =>
@@ -84,8 +85,8 @@ export async function openPostgres(address: string, migrations = migrationsFolde
   return { db: db as unknown as Db, engine: "postgres", close: () => pool.end() };
 }
 
-function openPool(address: string, max: number, limits: Partial<typeof limitsMs>): pg.Pool {
-  const pool = new pg.Pool({ connectionString: address, max, connectionTimeoutMillis: 5_000, ...limits });
+function openPool(address: string, parts: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ connectionString: address, connectionTimeoutMillis: 5_000, ...parts });
   // Without listeners, a connection closed by the server, idle or between queries, would end this process.
   pool.on("error", (error) => logLine("database-connection-lost", { error }));
   pool.on("connect", (client) => client.on("error", () => undefined));
@@ -97,7 +98,7 @@ function openPool(address: string, max: number, limits: Partial<typeof limitsMs>
  * mode a session is not the client's own; then each transaction sets them.
  */
 async function keepsLimits(address: string): Promise<boolean> {
-  const pool = openPool(address, 1, limitsMs);
+  const pool = openPool(address, { max: 1, ...limitsMs });
   try {
     const { rows } = await pool.query<{ ms: number }>(
       "select extract(epoch from current_setting('lock_timeout')::interval)::int * 1000 as ms",
@@ -145,7 +146,7 @@ const lockPollMs = 200;
  * lock with a connection that others use. Connections without limits: a migration may take long.
  */
 async function migrateLocked(address: string, migrations: string): Promise<void> {
-  const pool = openPool(address, 2, {});
+  const pool = openPool(address, { max: 2 });
   try {
     const holder = await pool.connect();
     try {
