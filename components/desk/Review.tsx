@@ -19,12 +19,12 @@ import { useKeys } from "../ui/use-keys.ts";
 import { useNow } from "../ui/use-now.ts";
 import { usePersistedState } from "../ui/use-persisted-state.ts";
 import { CasePane, type CasePaneProps } from "./case/CasePane.tsx";
+import { FindCase, isReceiptNumber } from "./case/FindCase.tsx";
 import { GroupPane } from "./group/GroupPane.tsx";
 import { OpenObjections, useOpenObjections } from "./objections/OpenObjections.tsx";
 import { PanelStatus, usePanel } from "./PanelStatus.tsx";
 import { PendingActsContext } from "./pending-acts.ts";
 import { Queue } from "./queue/Queue.tsx";
-import type { OpenTarget } from "./queue/queue-rows.ts";
 import { type Desk, type SavedItem, useDesk } from "./use-desk.ts";
 import { type ReviewCalls, useDeskCalls } from "./use-desk-calls.ts";
 
@@ -33,8 +33,6 @@ export interface ReviewProps {
   leftMs(row: Pick<CaseRow, "dueAt" | "state">, nowMs: number): number | undefined;
   /** The viewer is a panelist, who only votes on disputed decisions. */
   panel: boolean;
-  /** Opened immediately. */
-  first?: OpenTarget | undefined;
 }
 
 /**
@@ -51,7 +49,7 @@ function usePause() {
   };
 }
 
-/** Focus, scroll position and the opener of pending acts follow the open case or group. */
+/** Focus and scroll position follow the open case or group. */
 function useOpened(desk: Desk): RefObject<HTMLDivElement | null> {
   const held = useContext(PendingActsContext);
   const pane = useRef<HTMLDivElement>(null);
@@ -60,10 +58,6 @@ function useOpened(desk: Desk): RefObject<HTMLDivElement | null> {
   useEffect(() => pane.current?.scrollIntoView({ block: "start" }), [id]);
   useEffect(() => {
     held.clearDone();
-    held.openCaseRef.current = desk.open;
-    return () => {
-      held.openCaseRef.current = null;
-    };
   }, [id]);
   return pane;
 }
@@ -101,8 +95,8 @@ function PauseCard({ count, onOther, onGoOn }: PauseCardProps) {
   );
 }
 
-export function Review({ calls, leftMs, panel, first }: ReviewProps) {
-  const desk = useDesk(calls, !panel, first);
+export function Review({ calls, leftMs, panel }: ReviewProps) {
+  const desk = useDesk(calls, !panel);
   const waiting = useOpenObjections(panel ? undefined : calls, desk.opened?.id);
   const board = usePanel(calls, desk.opened?.id);
   const drawn = useAllLoaded([{ loading: !desk.queue.loaded && !desk.queue.problem }, waiting, board]);
@@ -110,6 +104,7 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
   const [help, setHelp] = useState(false);
   const nowMs = useNow();
   const pane = useOpened(desk);
+  const left = (row: Parameters<typeof leftMs>[0]) => leftMs(row, nowMs);
   const { opened } = desk;
   const group = desk.queue.rows.find(({ id }) => id === opened?.id)?.group;
   const groupId = panel || group === undefined || group.cases < 2 ? undefined : group.id;
@@ -136,7 +131,7 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
         queue={desk.queue}
         drawn={drawn}
         items={desk.items}
-        leftMs={(row) => leftMs(row, nowMs)}
+        leftMs={left}
         nowMs={nowMs}
         openAt={desk.at}
         panel={panel}
@@ -147,10 +142,10 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
           <>
             <OpenObjections
               objections={waiting.objections}
-              leftMs={({ dueAt }) => leftMs({ dueAt, state: "open" }, nowMs)}
-              onOpen={(id) => desk.open({ kind: "case", id })}
+              leftMs={({ dueAt }) => left({ dueAt, state: "open" })}
+              onOpen={desk.openCase}
             />
-            <PanelStatus panel={board.panel} onOpen={(id) => desk.open({ kind: "case", id })} />
+            <PanelStatus panel={board.panel} onOpen={desk.openCase} />
           </>
         }
         onOpen={desk.open}
@@ -167,7 +162,7 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
             onGoOn={pause.goOn}
           />
         ) : null}
-        <OpenedPane desk={desk} {...deskCalls} leftMs={(row) => leftMs(row, nowMs)} onBack={close} />
+        <OpenedPane desk={desk} findCase={calls.findCase} {...deskCalls} leftMs={left} onBack={close} />
       </div>
       {help ? (
         <KeysHelp
@@ -181,15 +176,15 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
 
 interface OpenedPaneProps extends ReturnType<typeof useDeskCalls> {
   desk: Desk;
+  findCase: ReviewCalls["findCase"];
   leftMs: CasePaneProps["leftMs"];
   onBack(): void;
 }
 
 /** The open case or group; a hint while nothing is open. */
-function OpenedPane({ desk, caseCalls, groupCalls, leftMs, onBack }: OpenedPaneProps) {
+function OpenedPane({ desk, findCase, caseCalls, groupCalls, leftMs, onBack }: OpenedPaneProps) {
   const { t } = useLanguage();
   const { opened } = desk;
-  const openCase = (id: string) => desk.open({ kind: "case", id });
   const changed = () => void desk.queue.check();
   if (opened === undefined) {
     return (
@@ -205,10 +200,14 @@ function OpenedPane({ desk, caseCalls, groupCalls, leftMs, onBack }: OpenedPaneP
         groupId={opened.id}
         calls={groupCalls}
         onBack={onBack}
-        onOpenCase={openCase}
+        onOpenCase={desk.openCase}
         onChanged={changed}
       />
     );
+  }
+  if (isReceiptNumber(opened.id)) {
+    const found = (id: string) => desk.correct({ kind: "case", id });
+    return <FindCase key={opened.id} number={opened.id} calls={{ findCase }} onFound={found} />;
   }
   return (
     <CasePane
@@ -217,7 +216,7 @@ function OpenedPane({ desk, caseCalls, groupCalls, leftMs, onBack }: OpenedPaneP
       calls={caseCalls}
       making={opened.making ?? false}
       leftMs={leftMs}
-      onOpen={openCase}
+      onOpen={desk.openCase}
       onBack={onBack}
       onChanged={changed}
     />

@@ -26,7 +26,8 @@ export interface ReviewCalls
     PanelCalls,
     QueueCalls,
     UnitCalls,
-    ViewCalls {
+    ViewCalls,
+    Pick<Client, "findCase"> {
   /** Returns the decided case, which shows whether a letter can be made of it. */
   answerDecision(...args: Parameters<Client["answerDecision"]>): Promise<Result<DecidedAct>>;
   answerMany: Client["answerMany"];

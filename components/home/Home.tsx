@@ -1,8 +1,9 @@
 /** The popup and the desk as one app: the identity and the sections of its role. */
 
-import { useContext, useState } from "preact/hooks";
+import { useContext, useEffect, useRef } from "preact/hooks";
 import type { Client } from "../../utils/extension/desk/client.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
+import { type Place, type PlaceHead, pathOf } from "../../utils/shared/contract/places.ts";
 import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Role } from "../../utils/shared/contract/site.ts";
@@ -13,7 +14,6 @@ import { CommitmentBoard } from "../desk/commitments/CommitmentBoard.tsx";
 import { DecisionList } from "../desk/decisions/DecisionList.tsx";
 import { PendingActsLine } from "../desk/PendingActsLine.tsx";
 import { PendingActsContext, usePendingActs } from "../desk/pending-acts.ts";
-import type { OpenTarget } from "../desk/queue/queue-rows.ts";
 import { Review, type ReviewProps } from "../desk/Review.tsx";
 import { RequestsHome } from "../desk/requests/RequestsHome.tsx";
 import type { RequestDesk } from "../desk/requests/request-calls.ts";
@@ -26,11 +26,12 @@ import { IconButton } from "../ui/IconButton.tsx";
 import { Maximize2, Settings } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { useAct } from "../ui/use-act.ts";
-import { StateStoreContext, usePersistedState } from "../ui/use-persisted-state.ts";
+import { StateStoreContext } from "../ui/use-persisted-state.ts";
+import { usePlace, useTitle } from "../ui/use-place.ts";
 import { Lessons } from "../vlogger/lessons/Lessons.tsx";
 import { SelfReview } from "../vlogger/self-review/SelfReview.tsx";
 import { Tasks, type TasksProps } from "../vlogger/tasks/Tasks.tsx";
-import { type Section, Tabs } from "./Tabs.tsx";
+import { labels, type Section, Tabs } from "./Tabs.tsx";
 
 export interface PageOfferProps {
   /** Whether a post on the page has a report button. */
@@ -108,37 +109,49 @@ export function Home(props: HomeProps) {
   );
 }
 
-/** The shown section, and the case or request that another section asked to open in it. */
+/** The lists that a section shows; the first is its own address. */
+const headsOf: Record<Section, readonly [PlaceHead, ...PlaceHead[]]> = {
+  queue: ["cases", "groups"],
+  alerts: ["alerts"],
+  requests: ["requests", "referrals", "watches", "checks"],
+  decisions: ["decisions"],
+  board: ["board"],
+  cohort: ["vloggers"],
+  own: ["reports"],
+  checks: ["checks"],
+  tasks: ["tasks"],
+  learn: ["lessons", "exams"],
+  self: ["self-review"],
+  health: ["health"],
+};
+
+/** What is open in these is shown again when the person returns from another section. */
+const staysOpen: ReadonlySet<Section> = new Set(["learn"]);
+
+/** The section that the address names; the role's first one if it names none that the role has. */
 function useSection(role: Role, isDesk: boolean) {
   const mine = sections[role].filter((section) => isDesk || !deskOnly.has(section));
-  const kept = usePersistedState<Section>("section", () => mine[0] ?? "own");
+  const { place, go, correct } = usePlace();
   const keeper = useContext(StateStoreContext);
-  const [firstCase, setFirstCase] = useState<OpenTarget>();
-  const [firstRequest, setFirstRequest] = useState<string>();
-  const show = (section: Section) => kept.set(() => section);
+  const named = place && mine.find((section) => headsOf[section].includes(place.head));
+  const section = named ?? mine[0] ?? "own";
+  const lastPlaces = useRef<Partial<Record<Section, Place>>>({});
+  useEffect(() => {
+    if (!named || !place) return correct({ head: headsOf[section][0] });
+    lastPlaces.current[named] = staysOpen.has(named) ? place : { head: place.head };
+    // Read by the entry point. The desk keeps what is open in its address, and opens anew with a list.
+    void keeper.write("place", pathOf(isDesk ? { head: place.head } : place));
+  }, [named, place && pathOf(place)]);
   return {
     mine,
-    section: mine.includes(kept.value) ? kept.value : (mine[0] ?? "own"),
-    firstCase,
-    firstRequest,
-    show,
-    choose(section: Section) {
-      setFirstCase(undefined);
-      setFirstRequest(undefined);
-      show(section);
-    },
-    openCase(opened: OpenTarget) {
-      setFirstCase(opened);
-      show("queue");
-    },
-    openRequest(id: string) {
-      setFirstRequest(id);
-      show("requests");
-    },
+    section,
+    show: (next: Section) => go(lastPlaces.current[next] ?? { head: headsOf[next][0] }),
+    openCase: (id: string) => go({ head: "cases", id }),
+    openRequest: (id: string) => go({ head: "requests", id }),
     async showCases(filter: QueueFilter) {
       // The queue reads its filter from this key.
       await keeper.write("queue-filter", filter);
-      show("queue");
+      go({ head: "cases" });
     },
   };
 }
@@ -147,17 +160,17 @@ type Shown = ReturnType<typeof useSection>;
 
 function Sections(props: HomeProps) {
   const { t } = useLanguage();
-  const { openCaseRef: opener } = useContext(PendingActsContext);
   const shown = useSection(props.identity.role, props.onOpenDesk === undefined);
   const { mine, section } = shown;
+  useTitle(t(labels[section]));
   return (
     <div class="home">
       <header>
         <h1 class="hidden-text">{t("home.title")}</h1>
         <HomeHead {...props} />
-        <Tabs sections={mine} value={section} onChange={shown.choose} />
+        <Tabs sections={mine} value={section} onChange={shown.show} />
       </header>
-      <PendingActsLine onOpen={(opened) => (opener.current ?? shown.openCase)(opened)} />
+      <PendingActsLine />
       <main class="home-body">
         {props.page ? <PageOffer {...props.page} /> : null}
         <div
@@ -211,21 +224,14 @@ function SectionBody({ identity, client, shown, ...props }: HomeProps & { shown:
         ? { calls: client, mayAct, onOpen: shown.openRequest }
         : undefined;
       const referrals = requests && { calls: client, mayAct };
-      return (
-        <Review
-          calls={{ ...client, requests, referrals }}
-          leftMs={props.leftMs}
-          panel={panel}
-          first={shown.firstCase}
-        />
-      );
+      return <Review calls={{ ...client, requests, referrals }} leftMs={props.leftMs} panel={panel} />;
     }
     case "alerts":
       return (
         <Alerts
           calls={client}
           keepsRoster={identity.role === "admin"}
-          onOpenCase={(id) => shown.openCase({ kind: "case", id })}
+          onOpenCase={shown.openCase}
           onOpenRequest={shown.openRequest}
         />
       );
@@ -245,17 +251,9 @@ function SectionBody({ identity, client, shown, ...props }: HomeProps & { shown:
         />
       );
     case "requests":
-      return (
-        <RequestsHome
-          inFront={!isDesk}
-          calls={client}
-          mayAct={mayAct}
-          first={shown.firstRequest}
-          onOpenCase={(id) => shown.openCase({ kind: "case", id })}
-        />
-      );
+      return <RequestsHome inFront={!isDesk} calls={client} mayAct={mayAct} onOpenCase={shown.openCase} />;
     case "decisions":
-      return <DecisionList calls={client} onOpenCase={(id) => shown.openCase({ kind: "case", id })} />;
+      return <DecisionList calls={client} onOpenCase={shown.openCase} />;
     case "checks":
       return <OutcomeChecks calls={client} inFront={!isDesk} />;
     case "health":

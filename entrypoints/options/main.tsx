@@ -22,6 +22,7 @@ import { notificationsAllowed, requestNotifications } from "../../utils/extensio
 import {
   alertNotices,
   connection,
+  session,
   language as storedLanguage,
 } from "../../utils/extension/browser/storage.ts";
 import { send } from "../../utils/extension/messages/send.ts";
@@ -59,6 +60,9 @@ const alertCalls: AlertSettingsCalls = {
   },
   turnOff: () => alertNotices.setValue(false),
 };
+
+/** Open pages of the extension read the settings again. */
+const tellOpenPages = () => session.write("settings-changed", Date.now());
 
 async function readStart() {
   const [known, language, allowed, refused, dropped, policy, bySignOn, noticesAllowed, chosen] =
@@ -98,6 +102,7 @@ async function start(): Promise<void> {
     [bySignOn, helper] = await Promise.all([signedOn(), connection.getValue()]);
     show(shown);
     if (enrolled.ok) {
+      void tellOpenPages();
       void requestPersistence();
       void ask("fetch-recipes");
       void send("drain-outbox", {});
@@ -134,7 +139,7 @@ async function start(): Promise<void> {
             checkRecipes={() => ask("fetch-recipes")}
             dropped={dropped.ok ? dropped.value : []}
             onLanguage={(language) => {
-              void storedLanguage.setValue(language);
+              void storedLanguage.setValue(language).then(tellOpenPages);
               show(language);
             }}
           />

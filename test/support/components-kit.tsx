@@ -3,6 +3,8 @@
 import { type ComponentChild, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, vi } from "vitest";
+import { Router } from "wouter-preact";
+import { memoryLocation } from "wouter-preact/memory-location";
 import type { FormCalls } from "../../components/report/FormApp.tsx";
 import type { OptionsProps } from "../../components/settings/Options.tsx";
 import type { SignOnCalls } from "../../components/settings/SignOn.tsx";
@@ -13,8 +15,11 @@ import { fail, ok } from "../../utils/shared/contract/result.ts";
 import type { Language } from "../../utils/shared/contract/site.ts";
 
 let root: HTMLElement | undefined;
+/** The address of the page under test. */
+export let address = memoryLocation({ path: "/", record: true });
 
 afterEach(() => {
+  address = memoryLocation({ path: "/", record: true });
   if (root) render(null, root);
   root?.remove();
 });
@@ -28,7 +33,12 @@ export async function show(child: ComponentChild, language: Language = "id"): Pr
 export function paint(child: ComponentChild, language: Language = "id"): void {
   root ??= document.createElement("div");
   document.body.append(root);
-  render(<LanguageContext value={language}>{child}</LanguageContext>, root);
+  render(
+    <Router hook={address.hook}>
+      <LanguageContext value={language}>{child}</LanguageContext>
+    </Router>,
+    root,
+  );
 }
 
 /** Runs pending promises and effects. */

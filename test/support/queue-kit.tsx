@@ -38,6 +38,8 @@ export class Desk {
   group: GroupedCase[] = [];
   /** Problems by case, for bulk acts. */
   refused: Record<string, "case-changed" | "case-claimed"> = {};
+  /** Cases by the number of one of their reports. */
+  numbers: Record<string, string> = {};
   asked: { filter: QueueFilter; after: string | undefined }[] = [];
   opened: string[] = [];
   decided: [string, DecisionInput][] = [];
@@ -78,6 +80,10 @@ export class Desk {
       hearObjection: async (id, input) => {
         this.heard.push([id, input]);
         return ok({});
+      },
+      findCase: async (number) => {
+        const row = this.pages.flat().find(({ id }) => id === this.numbers[number]);
+        return row ? ok(row.id) : fail("not-found");
       },
       getCaseLinks: nothing,
       lookAtLink: nothing,
@@ -164,7 +170,7 @@ function Held({ children }: { children: ComponentChildren }) {
   const held = usePendingActs();
   return (
     <PendingActsContext value={held}>
-      <PendingActsLine onOpen={(opened) => held.openCaseRef.current?.(opened)} />
+      <PendingActsLine />
       {children}
     </PendingActsContext>
   );

@@ -15,6 +15,7 @@ import { Skeleton } from "../../ui/Skeleton.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useLoad } from "../../ui/use-load.ts";
+import { useOpenId } from "../../ui/use-place.ts";
 import { CohortLine } from "./CohortLine.tsx";
 import { Invitations } from "./Invitations.tsx";
 import { VloggerPane } from "./VloggerPane.tsx";
@@ -90,7 +91,7 @@ export function CohortPane({ calls }: { calls: CohortCalls }) {
   const { language, t } = useLanguage();
   const { value, problem, loading, reload } = useLoad("cohort", calls.listCohort);
   const invitations = useLoad("invitations", calls.listInvitations);
-  const [open, setOpen] = useState<string>();
+  const [open, setOpen] = useOpenId("vloggers");
   const [saved, setSaved] = useState("");
   const reloadAll = () => Promise.all([reload(), invitations.reload()]);
 

@@ -56,6 +56,7 @@ async function openCase(): Promise<void> {
     askReporter: async () => fail("not-found"),
     askReviewers: async () => fail("not-found"),
     claimCase: async () => ok({}),
+    findCase: async () => fail("not-found"),
     regroupCase: async () => fail("not-found"),
     setGolden: async () => fail("not-found"),
     getCaseLinks: async () => ok({ hosts: [], mayLook: false }),

@@ -33,7 +33,7 @@ import type {
   PlatformAnswerInput,
   SentInput,
 } from "../../shared/contract/request-answer.ts";
-import { ok, type Result } from "../../shared/contract/result.ts";
+import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import type { RevealReason } from "../../shared/contract/reveal.ts";
 import type {
   ReviewInput,
@@ -95,6 +95,14 @@ function startOf(day: string, later: number): string {
 function listQueue(filter: QueueFilter, after?: string): Promise<Result<QueuePage>> {
   const page = { limit: pageRows, ...(after === undefined ? {} : { after }) };
   return callIntake("listCases", { query: { ...queryOf(filter), ...page } });
+}
+
+/** Returns the id of the case that holds a report of this number. */
+async function findCase(number: string): Promise<Result<string>> {
+  const found = await callIntake("listCases", { query: { q: number, limit: 1 } });
+  if (!found.ok) return found;
+  const [first] = found.value.cases;
+  return first ? ok(first.id) : fail("not-found");
 }
 
 function listDecisions(filter: DecisionFilter, after?: string) {
@@ -200,6 +208,7 @@ export const client = {
   exportDecisions,
   exportCase,
   listOwnReports,
+  findCase,
   getCase: (id: string): Promise<Result<CaseView>> => callIntake("getCase", { params: { id } }),
   readVeil: (id: string, sha256: string) => callIntake("getFile", { params: { id, sha256 } }),
   revealFile: (id: string, sha256: string, reason?: RevealReason) =>
