@@ -7,17 +7,10 @@ import { type Place, type PlaceHead, pathOf } from "../../utils/shared/contract/
 import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Role } from "../../utils/shared/contract/site.ts";
-import { RecipeHealth } from "../desk/admin/RecipeHealth.tsx";
-import { Alerts } from "../desk/alerts/Alerts.tsx";
-import { OutcomeChecks } from "../desk/checks/OutcomeChecks.tsx";
-import { CommitmentBoard } from "../desk/commitments/CommitmentBoard.tsx";
-import { DecisionList } from "../desk/decisions/DecisionList.tsx";
 import { PendingActsLine } from "../desk/PendingActsLine.tsx";
 import { PendingActsContext, usePendingActs } from "../desk/pending-acts.ts";
-import { Review, type ReviewProps } from "../desk/Review.tsx";
-import { RequestsHome } from "../desk/requests/RequestsHome.tsx";
+import type { ReviewProps } from "../desk/Review.tsx";
 import type { RequestDesk } from "../desk/requests/request-calls.ts";
-import { CohortPane } from "../desk/vloggers/CohortPane.tsx";
 import { OwnReports, type OwnReportsProps } from "../my-reports/OwnReports.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
@@ -25,13 +18,51 @@ import { HelpLink } from "../ui/HelpLink.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Maximize2, Settings } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
+import { lazy } from "../ui/lazy.tsx";
 import { useAct } from "../ui/use-act.ts";
 import { StateStoreContext } from "../ui/use-persisted-state.ts";
 import { usePlace, useTitle } from "../ui/use-place.ts";
-import { Lessons } from "../vlogger/lessons/Lessons.tsx";
-import { SelfReview } from "../vlogger/self-review/SelfReview.tsx";
-import { Tasks, type TasksProps } from "../vlogger/tasks/Tasks.tsx";
+import type { TasksProps } from "../vlogger/tasks/Tasks.tsx";
 import { labels, type Section, Tabs } from "./Tabs.tsx";
+
+const Review = lazy(
+  async () => (await import("../desk/Review.tsx")).Review,
+  ["work", "desk", "requests", "form"],
+);
+const Alerts = lazy(async () => (await import("../desk/alerts/Alerts.tsx")).Alerts, ["settings"]);
+const RequestsHome = lazy(
+  async () => (await import("../desk/requests/RequestsHome.tsx")).RequestsHome,
+  ["work", "desk", "requests", "form"],
+);
+const DecisionList = lazy(
+  async () => (await import("../desk/decisions/DecisionList.tsx")).DecisionList,
+  ["work", "desk", "requests"],
+);
+const CommitmentBoard = lazy(
+  async () => (await import("../desk/commitments/CommitmentBoard.tsx")).CommitmentBoard,
+  ["desk", "requests"],
+);
+const CohortPane = lazy(
+  async () => (await import("../desk/vloggers/CohortPane.tsx")).CohortPane,
+  ["work", "desk", "form", "vloggers"],
+);
+const RecipeHealth = lazy(
+  async () => (await import("../desk/admin/RecipeHealth.tsx")).RecipeHealth,
+  ["desk", "requests"],
+);
+const OutcomeChecks = lazy(
+  async () => (await import("../desk/checks/OutcomeChecks.tsx")).OutcomeChecks,
+  ["work", "desk", "requests", "form"],
+);
+const Tasks = lazy(async () => (await import("../vlogger/tasks/Tasks.tsx")).Tasks, ["work", "vloggers"]);
+const Lessons = lazy(
+  async () => (await import("../vlogger/lessons/Lessons.tsx")).Lessons,
+  ["work", "vloggers"],
+);
+const SelfReview = lazy(
+  async () => (await import("../vlogger/self-review/SelfReview.tsx")).SelfReview,
+  ["work", "vloggers"],
+);
 
 export interface PageOfferProps {
   /** Whether a post on the page has a report button. */

@@ -22,6 +22,7 @@ import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import { guideAddress } from "../../utils/shared/contract/guides.ts";
 import { parsePlace, pathOf } from "../../utils/shared/contract/places.ts";
 import type { ReviewTask } from "../../utils/shared/contract/review.ts";
+import { loadTexts } from "../../utils/shared/i18n/text.ts";
 
 const inPopup = document.documentElement.classList.contains("popup");
 const openOptions = () => void openOwnPage("/options.html");
@@ -75,6 +76,7 @@ async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;
   document.documentElement.lang = language;
+  await loadTexts(language, "base", "home");
   render(
     <LanguageContext value={language}>
       {identity ? (

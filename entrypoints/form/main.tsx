@@ -12,6 +12,7 @@ import { ask, send } from "../../utils/extension/messages/send.ts";
 import { guideAddress } from "../../utils/shared/contract/guides.ts";
 import type { Notice } from "../../utils/shared/contract/messages.ts";
 import { fail } from "../../utils/shared/contract/result.ts";
+import { loadTexts } from "../../utils/shared/i18n/text.ts";
 
 const draftId = new URLSearchParams(location.search).get("draft") ?? "";
 
@@ -70,6 +71,7 @@ async function start(): Promise<void> {
   const language = settings.ok ? settings.value.language : "id";
   const known = settings.ok && !settings.value.enrolled ? fail("not-enrolled") : settings;
   document.documentElement.lang = language;
+  await loadTexts(language, "base", "form");
   const intake = settings.ok ? settings.value.intake : undefined;
   render(
     <LanguageContext value={language}>

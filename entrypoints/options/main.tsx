@@ -32,6 +32,7 @@ import { guideAddress } from "../../utils/shared/contract/guides.ts";
 import type { RecipesState } from "../../utils/shared/contract/recipe.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Language } from "../../utils/shared/contract/site.ts";
+import { loadTexts } from "../../utils/shared/i18n/text.ts";
 import { isNoticeOn } from "../../utils/shared/policy/alerts.ts";
 
 const link = new URLSearchParams(location.search);
@@ -94,13 +95,13 @@ async function start(): Promise<void> {
     const answer = await send(name, {});
     if (!answer.ok) return;
     recipes = answer.value;
-    show(shown);
+    await show(shown);
   };
   /** Sends the reports that were waiting for an enrolment. */
   const begin = async (enrolling: Promise<Result<Identity>>) => {
     const enrolled = await enrolling;
     [bySignOn, helper] = await Promise.all([signedOn(), connection.getValue()]);
-    show(shown);
+    await show(shown);
     if (enrolled.ok) {
       void tellOpenPages();
       void requestPersistence();
@@ -109,9 +110,10 @@ async function start(): Promise<void> {
     }
     return enrolled;
   };
-  const show = (chosen: Language) => {
+  const show = async (chosen: Language) => {
     shown = chosen;
     const counts = policy.set.language ?? shown;
+    await loadTexts(counts, "base", "settings");
     document.documentElement.lang = counts;
     const intake = helper?.intake ?? policy.set.intake;
     render(
@@ -140,7 +142,7 @@ async function start(): Promise<void> {
             dropped={dropped.ok ? dropped.value : []}
             onLanguage={(language) => {
               void storedLanguage.setValue(language).then(tellOpenPages);
-              show(language);
+              void show(language);
             }}
           />
         </HelpContext>
@@ -148,10 +150,10 @@ async function start(): Promise<void> {
       root,
     );
   };
-  show(shown);
+  await show(shown);
   onManagedStorage(async () => {
     policy = await readPolicy();
-    show(shown);
+    await show(shown);
   });
   if (known) await ask("read-recipes-state");
 }

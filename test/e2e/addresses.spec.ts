@@ -9,7 +9,9 @@ const hashOf = async (page: Page) => new URL(await page.address()).hash;
 const reload = (page: Page) => page.evaluate(() => location.reload());
 const back = (page: Page) => page.evaluate(() => history.back());
 
-test("a case, a section and a bookmark survive reload, Back and a new tab", async ({ stage }) => {
+test("a case, a section and a bookmark survive reload, Back and a new tab", {
+  tag: "@chromium",
+}, async ({ stage }) => {
   const { intake } = stage;
   const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Contoh"));
   await fillDesk(device, { count: 3, alike: 1 });

@@ -102,8 +102,8 @@ export function CohortPane({ calls }: { calls: CohortCalls }) {
     };
     return <VloggerPane key={open} id={open} calls={calls} onBack={leave} />;
   }
-  const save = (cohort: Cohort) => {
-    const file = calls.makeCohortFile(cohort.vloggers, language);
+  const save = async (cohort: Cohort) => {
+    const file = await calls.makeCohortFile(cohort.vloggers, language);
     saveFile(file);
     setSaved(t("export.saved", { name: file.name }));
   };
@@ -116,7 +116,7 @@ export function CohortPane({ calls }: { calls: CohortCalls }) {
             label={t("cohort.save")}
             icon={Download}
             data-testid="cohort-save"
-            onClick={() => save(value)}
+            onClick={() => void save(value)}
           />
         ) : null}
         <IconButton
