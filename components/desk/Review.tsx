@@ -10,7 +10,6 @@ import {
   noExposure,
   suggestsPause,
 } from "../../utils/shared/policy/wellbeing.ts";
-import { Empty } from "../ui/Empty.tsx";
 import { Timer } from "../ui/icons.ts";
 import { deskPlaces, KeysHelp } from "../ui/KeysHelp.tsx";
 import { useLanguage } from "../ui/language.ts";
@@ -18,13 +17,14 @@ import { useAllLoaded } from "../ui/use-all-loaded.ts";
 import { useKeys } from "../ui/use-keys.ts";
 import { useNow } from "../ui/use-now.ts";
 import { usePersistedState } from "../ui/use-persisted-state.ts";
-import { CasePane, type CasePaneProps } from "./case/CasePane.tsx";
+import { CasePane } from "./case/CasePane.tsx";
 import { FindCase, isReceiptNumber } from "./case/FindCase.tsx";
 import { GroupPane } from "./group/GroupPane.tsx";
 import { OpenObjections, useOpenObjections } from "./objections/OpenObjections.tsx";
 import { PanelStatus, usePanel } from "./PanelStatus.tsx";
 import { PendingActsContext } from "./pending-acts.ts";
 import { Queue } from "./queue/Queue.tsx";
+import { QueueSummary } from "./queue/QueueSummary.tsx";
 import { type Desk, type SavedItem, useDesk } from "./use-desk.ts";
 import { type ReviewCalls, useDeskCalls } from "./use-desk-calls.ts";
 
@@ -177,19 +177,26 @@ export function Review({ calls, leftMs, panel }: ReviewProps) {
 interface OpenedPaneProps extends ReturnType<typeof useDeskCalls> {
   desk: Desk;
   findCase: ReviewCalls["findCase"];
-  leftMs: CasePaneProps["leftMs"];
+  leftMs(row: Pick<CaseRow, "dueAt" | "state">): number | undefined;
   onBack(): void;
 }
 
 /** The open case or group; a hint while nothing is open. */
 function OpenedPane({ desk, findCase, caseCalls, groupCalls, leftMs, onBack }: OpenedPaneProps) {
-  const { t } = useLanguage();
   const { opened } = desk;
   const changed = () => void desk.queue.check();
   if (opened === undefined) {
     return (
       <div class="review-none">
-        <Empty title={t("review.pick")} hint={t("review.pickHint")} />
+        <QueueSummary
+          rows={desk.queue.rows}
+          more={desk.queue.next !== undefined}
+          leftMs={leftMs}
+          filter={desk.filter}
+          onFilter={desk.setFilter}
+          onOpen={desk.open}
+          onNext={desk.next}
+        />
       </div>
     );
   }
