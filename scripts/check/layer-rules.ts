@@ -45,7 +45,7 @@ const code = "^(utils|components|entrypoints|intake|verifier|scripts|test)/";
 /** Rules over every import, types included. */
 const everyImport: IForbiddenRuleType[] = [
   { name: "no-cycle", severity, from: {}, to: { circular: true } },
-  { name: "no-unresolvable", severity, from: {}, to: { couldNotResolve: true } },
+  { name: "no-unresolvable", severity, from: {}, to: { couldNotResolve: true, pathNot: "^virtual:" } },
   ...utils.slice(0, -1).map((folder, index) => ({
     name: `order-of-${folder.replace("/", "-")}`,
     severity,

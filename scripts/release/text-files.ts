@@ -7,7 +7,7 @@ import { groupOfKeys, type TextGroup, textGroups } from "../../utils/shared/i18n
 
 const root = join(import.meta.dirname, "../..");
 const allTexts = join(root, "utils/shared/i18n/text.ts");
-const loadedTexts = join(root, "utils/extension/loaded-text.ts");
+const loadedTexts = join(root, "utils/extension/browser/loaded-text.ts");
 const list = "virtual:text-files";
 type Plugin = NonNullable<WxtViteConfig["plugins"]>[number];
 

@@ -1,10 +1,10 @@
 /** Takes the place of `text.ts` in the extension's pages: texts of one language, loaded by group. */
 
 import { files } from "virtual:text-files";
-import type { Language } from "../shared/contract/site.ts";
-import { fill } from "../shared/i18n/fill.ts";
-import type { TextKey, Values } from "../shared/i18n/text.ts";
-import type { TextGroup } from "../shared/i18n/text-groups.ts";
+import type { Language } from "../../shared/contract/site.ts";
+import { fill } from "../../shared/i18n/fill.ts";
+import type { TextKey, Values } from "../../shared/i18n/text.ts";
+import type { TextGroup } from "../../shared/i18n/text-groups.ts";
 
 export const texts: Record<Language, Partial<Record<TextKey, string>>> = { id: {}, en: {} };
 
