@@ -81,6 +81,14 @@ export function useDesk(calls: QueueCalls, groups: boolean) {
     filter: kept.value,
     setFilter: (filter: QueueFilter) => kept.set(() => filter),
     next: () => go(1),
+    /** The case that `next` would open; undefined for a group. */
+    peek() {
+      const item = nextItem(latest.current.items, indexOfItem(latest.current.items, latest.current.opened), {
+        step: 1,
+        skip: ({ rows }) => rows.every((row) => done.current.has(row.id)),
+      });
+      return item?.rows.length === 1 ? item.rows[0] : undefined;
+    },
     previous: () => go(-1),
     /** Opens the next item for which `wanted` is true. */
     nextWhere: (wanted: (item: Item) => boolean) => go(1, (item) => !wanted(item)),

@@ -7,6 +7,7 @@ import { type Place, type PlaceHead, pathOf } from "../../utils/shared/contract/
 import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Role } from "../../utils/shared/contract/site.ts";
+import { type FollowUpParts, FollowUpPartsContext } from "../desk/follow-up-parts.ts";
 import { PendingActsLine } from "../desk/PendingActsLine.tsx";
 import { PendingActsContext, usePendingActs } from "../desk/pending-acts.ts";
 import type { ReviewProps } from "../desk/Review.tsx";
@@ -25,10 +26,7 @@ import { usePlace, useTitle } from "../ui/use-place.ts";
 import type { TasksProps } from "../vlogger/tasks/Tasks.tsx";
 import { labels, type Section, Tabs } from "./Tabs.tsx";
 
-const Review = lazy(
-  async () => (await import("../desk/Review.tsx")).Review,
-  ["work", "desk", "requests", "form"],
-);
+const Review = lazy(async () => (await import("../desk/Review.tsx")).Review, ["work", "desk", "form"]);
 const Alerts = lazy(async () => (await import("../desk/alerts/Alerts.tsx")).Alerts, ["settings"]);
 const RequestsHome = lazy(
   async () => (await import("../desk/requests/RequestsHome.tsx")).RequestsHome,
@@ -63,6 +61,21 @@ const SelfReview = lazy(
   async () => (await import("../vlogger/self-review/SelfReview.tsx")).SelfReview,
   ["work", "vloggers"],
 );
+
+const followUps: FollowUpParts = {
+  CaseRequests: lazy(
+    async () => (await import("../desk/requests/CaseRequests.tsx")).CaseRequests,
+    ["work", "desk", "form", "requests"],
+  ),
+  CaseReferrals: lazy(
+    async () => (await import("../desk/referrals/CaseReferrals.tsx")).CaseReferrals,
+    ["work", "desk", "form", "requests"],
+  ),
+  GroupRequests: lazy(
+    async () => (await import("../desk/requests/GroupRequests.tsx")).GroupRequests,
+    ["work", "desk", "form", "requests"],
+  ),
+};
 
 export interface PageOfferProps {
   /** Whether a post on the page has a report button. */
@@ -135,7 +148,9 @@ export function Home(props: HomeProps) {
   const held = usePendingActs();
   return (
     <PendingActsContext value={held}>
-      <Sections {...props} />
+      <FollowUpPartsContext value={followUps}>
+        <Sections {...props} />
+      </FollowUpPartsContext>
     </PendingActsContext>
   );
 }

@@ -5,7 +5,6 @@ import { useEffect, useState } from "preact/hooks";
 import { loadTexts } from "../../utils/shared/i18n/text.ts";
 import type { TextGroup } from "../../utils/shared/i18n/text-groups.ts";
 import { useLanguage } from "./language.ts";
-import { Skeleton } from "./Skeleton.tsx";
 
 /** `groups`: the texts that the component shows, beside those of the page. */
 export function lazy<P extends object>(
@@ -14,7 +13,7 @@ export function lazy<P extends object>(
 ): (props: P) => VNode | null {
   let loaded: ComponentType<P> | undefined;
   return function Lazy(props: P) {
-    const { language, t } = useLanguage();
+    const { language } = useLanguage();
     const [, setReady] = useState(loaded !== undefined);
     useEffect(() => {
       if (loaded) return;
@@ -24,6 +23,7 @@ export function lazy<P extends object>(
       });
     }, []);
     const Component = loaded;
-    return Component ? <Component {...props} /> : <Skeleton label={t("home.loading")} rows={4} height={72} />;
+    // Files of the extension arrive within one or two frames.
+    return Component ? <Component {...props} /> : null;
   };
 }

@@ -5,6 +5,10 @@ import { act } from "preact/test-utils";
 import { afterEach, vi } from "vitest";
 import { Router } from "wouter-preact";
 import { memoryLocation } from "wouter-preact/memory-location";
+import { FollowUpPartsContext } from "../../components/desk/follow-up-parts.ts";
+import { CaseReferrals } from "../../components/desk/referrals/CaseReferrals.tsx";
+import { CaseRequests } from "../../components/desk/requests/CaseRequests.tsx";
+import { GroupRequests } from "../../components/desk/requests/GroupRequests.tsx";
 import type { FormCalls } from "../../components/report/FormApp.tsx";
 import type { OptionsProps } from "../../components/settings/Options.tsx";
 import type { SignOnCalls } from "../../components/settings/SignOn.tsx";
@@ -35,7 +39,9 @@ export function paint(child: ComponentChild, language: Language = "id"): void {
   document.body.append(root);
   render(
     <Router hook={address.hook}>
-      <LanguageContext value={language}>{child}</LanguageContext>
+      <FollowUpPartsContext value={{ CaseRequests, CaseReferrals, GroupRequests }}>
+        <LanguageContext value={language}>{child}</LanguageContext>
+      </FollowUpPartsContext>
     </Router>,
     root,
   );

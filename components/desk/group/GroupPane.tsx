@@ -1,6 +1,6 @@
 /** An opened group: its cases, and one decision with one reason on all ticked cases. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useContext, useEffect, useRef } from "preact/hooks";
 import type { Burst } from "../../../utils/shared/contract/group.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { Failure } from "../../ui/Failure.tsx";
@@ -12,7 +12,7 @@ import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { burstWords } from "../burst-words.ts";
 import { DecidePanel } from "../decision/DecidePanel.tsx";
-import { GroupRequests } from "../requests/GroupRequests.tsx";
+import { FollowUpPartsContext } from "../follow-up-parts.ts";
 import { GroupList } from "./GroupList.tsx";
 import { type GroupCalls, useGroup } from "./use-group.ts";
 
@@ -31,6 +31,7 @@ type Group = ReturnType<typeof useGroup>;
 const noClaim = { claim: undefined, lapsed: false, asking: false };
 
 export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: GroupPaneProps) {
+  const { GroupRequests } = useContext(FollowUpPartsContext);
   const { t } = useLanguage();
   const { group, parts, ticked, tick, ...act } = useGroup(groupId, calls);
   const heading = useRef<HTMLHeadingElement>(null);

@@ -72,3 +72,18 @@ test("copies the case's address at the intake, and shows it if the browser refus
   await click("copy-case-link");
   expect(find("case-link-said").textContent).toContain("lapor.example.go.id/buka#/cases/LK-5Y5TB-0A1B2");
 });
+
+test("the next case is read while the open one is looked at, and again if it changed since", async () => {
+  const desk = new Desk([rowOf("a"), rowOf("b"), rowOf("c")]);
+  await desk.open();
+  await click("case-row");
+  expect(desk.opened).toEqual(["a", "b"]);
+  await press("n");
+  expect(caseOpen()).toBe("b");
+  expect(desk.opened).toEqual(["a", "b", "c"]);
+  desk.pages = [[rowOf("a"), rowOf("b"), rowOf("c", { version: 9 })]];
+  await click("queue-refresh");
+  await press("n");
+  expect(caseOpen()).toBe("c");
+  expect(desk.opened).toEqual(["a", "b", "c", "c"]);
+});

@@ -36,8 +36,9 @@ async function openCase(): Promise<void> {
     listObjections: async () => ok({ objections: [] }),
     getPanel: async () => ok({ waiting: 0, overturned: [] }),
     hearObjection: async () => fail("not-found"),
-    getCase: async () => {
-      reads += 1;
+    getCase: async (id) => {
+      // The next case is read ahead.
+      if (id !== "other") reads += 1;
       return ok(view);
     },
     readVeil: async (_, sha256) => {

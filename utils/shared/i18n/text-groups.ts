@@ -83,6 +83,8 @@ const groupOfStart: readonly (readonly [start: string, group: TextGroup])[] = [
   ["queue.savedBack", "home"],
   ["make.act", "home"],
   ["keys.", "work"],
+  ["logAct.", "desk"],
+  ["act.", "desk"],
   ["rank.", "work"],
   ["selfSeen.", "work"],
   ["export.", "work"],
