@@ -229,3 +229,19 @@ test("shows no time left on a decided case", () => {
   expect(leftMs({ ...row, state: "approved" }, now)).toBeUndefined();
   expect(leftMs({ state: "open" }, now)).toBeUndefined();
 });
+
+test("v shows the next veiled file, and a shown picture can be enlarged", async () => {
+  await openCase();
+  await click("case-row");
+  expect(reveals).toEqual([]);
+  await press("v");
+  expect(reveals).toHaveLength(1);
+  await press("v");
+  expect(reveals).toHaveLength(1);
+  await click("file-zoom");
+  expect(find("zoomed").dataset.zoom).toBe("fit");
+  await click("zoom-in");
+  expect(Number(find("zoomed").dataset.zoom)).toBeGreaterThan(0);
+  await click("zoom-fit");
+  expect(find("zoomed").dataset.zoom).toBe("fit");
+});
