@@ -243,7 +243,10 @@ function SavedLine({ saved, onBack }: SavedLineProps) {
       {row ? (
         <>
           <span data-testid="decide-saved">
-            {t("queue.saved", { category: words(categories[row.category].short), subject: row.subject })}
+            {t("queue.saved", {
+              category: words(categories[row.category].short),
+              subject: row.author ?? row.subject,
+            })}
           </span>
           <button type="button" class="button link" data-testid="saved-back" onClick={onBack}>
             {t("queue.savedBack")}

@@ -6,6 +6,7 @@ import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { foreign } from "../../../utils/shared/i18n/foreign.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Failure } from "../../ui/Failure.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft, ExternalLink } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
@@ -56,6 +57,15 @@ function CaseHead(props: CaseHeadProps) {
         <>
           <h2 class="title" ref={props.headingRef} tabIndex={-1}>
             {words(categories[view.category].short)}
+            <span class="case-of">
+              {view.author ? (
+                <>
+                  <Foreign text={view.author} />
+                  {" · "}
+                </>
+              ) : null}
+              {t(`site.${view.site}`)}
+            </span>
           </h2>
           <p class="case-tags">
             {view.urgent ? <span class="tag urgent">{t("review.urgent")}</span> : null}

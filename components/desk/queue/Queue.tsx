@@ -17,6 +17,7 @@ import { useKeys } from "../../ui/use-keys.ts";
 import { type PersistedState, usePersistedState } from "../../ui/use-persisted-state.ts";
 import { CaseCard } from "../case/CaseCard.tsx";
 import type { TimeLeftProps } from "../TimeLeft.tsx";
+import { ActiveFilters } from "./ActiveFilters.tsx";
 import { QueueFilters, type UnitCalls } from "./QueueFilters.tsx";
 import { type Item, type OpenTarget, openTargetOf } from "./queue-rows.ts";
 import { SavedViews, type ViewCalls } from "./SavedViews.tsx";
@@ -95,6 +96,7 @@ function QueueHead({ filter, onFilter, calls, news, density, onRefresh }: QueueH
           testId: `queue-${value}`,
         }))}
       />
+      <ActiveFilters filter={filter} onFilter={onFilter} />
       {unfolded ? (
         <div class="queue-more-filters">
           <QueueFilters filter={filter} calls={calls} onFilter={onFilter} />

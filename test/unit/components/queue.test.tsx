@@ -220,7 +220,7 @@ describe("after a decision", () => {
     expect(desk.decided.map(([id]) => id)).toEqual(["a"]);
     expect(caseOpen()).toBe("b");
     expect(rowsShown()).toEqual(["b", "c"]);
-    expect(find("decide-saved").textContent).toContain("x:post:a");
+    expect(find("decide-saved").textContent).toContain("Akun Contoh");
     await approve();
     expect(caseOpen()).toBe("c");
     await click("saved-back");
@@ -301,4 +301,16 @@ test("the list can be compact", async () => {
   await click("queue-filters");
   await click("density-compact");
   expect(document.querySelector<HTMLElement>(".queue")?.dataset.density).toBe("compact");
+});
+
+test("an active filter is shown while the filters are folded, and removed by one press", async () => {
+  const desk = new Desk([rowOf("a")]);
+  await desk.open();
+  await click("queue-filters");
+  await type("filter-site", "youtube");
+  await click("queue-filters");
+  expect(find("active-site").textContent).toBe("Situs: YouTube");
+  await click("active-site");
+  expect(seek("active-site")).toBeNull();
+  expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending" });
 });
