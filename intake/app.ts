@@ -8,7 +8,7 @@ import { mountEvidencePage } from "./exports/page/evidence-page.ts";
 import { mountDocs } from "./http/docs-page.ts";
 import { mountEnrolPage } from "./http/enrol-page.ts";
 import { mountGuides } from "./http/guides-page.ts";
-import { addHeaders } from "./http/headers.ts";
+import { addHeaders, headersFor } from "./http/headers.ts";
 import { mountHealth } from "./http/health.ts";
 import { mountRoutes } from "./http/mount.ts";
 import { mountOpenPage } from "./http/open-page.ts";
@@ -39,11 +39,11 @@ export function createApp(intake: Intake): Hono {
   mountObjections(app, intake);
   mountEvidencePage(app, intake);
   mountRoutes(app, intake, handlers);
-  app.notFound(() => problemResponse({ code: "not-found", retry: "never" }));
+  app.notFound((c) => problemResponse({ code: "not-found", retry: "never" }, headersFor(intake, c)));
   app.onError((error, c) => {
     const problem = problemOf(error);
     logLine(problem.code, { error, route: `${c.req.method} ${c.req.routePath}` });
-    return problemResponse(problem);
+    return problemResponse(problem, headersFor(intake, c));
   });
   return app;
 }

@@ -9,7 +9,6 @@ import { type Anchorer, createAnchorer } from "./audit-log/anchor-days.ts";
 import { type FilesKey, readFilesKey } from "./audit-log/files-key.ts";
 import { readIntakeKey } from "./audit-log/intake-key.ts";
 import { createStamper, type Stamper } from "./audit-log/stamp-days.ts";
-import { type Callbacks, createCallbacks } from "./callbacks.ts";
 import { deleteExpiredClaims } from "./cases/store/claims.ts";
 import { deleteDueEvidence } from "./cases/store/delete-evidence.ts";
 import { savePictureHash } from "./cases/store/pictures.ts";
@@ -20,6 +19,7 @@ import type { Rates } from "./core/rates.ts";
 import { type Batcher, createBatcher } from "./db/batch.ts";
 import { readNonceSecret } from "./db/settings.ts";
 import type { Db, Store } from "./db/store.ts";
+import type { DecisionCallbacks } from "./decisions/store/apply-decision.ts";
 import type { DeliveryParts, DispatchWorker } from "./delivery/deliver-letters.ts";
 import { createMail, createNoticeMail, createWebhook } from "./delivery/send-message.ts";
 import { readSending, type SendingSettings } from "./delivery/settings.ts";
@@ -46,12 +46,35 @@ import {
 } from "./people/store/callers.ts";
 import { deleteOldHealthCounts } from "./recipes/store/recipe-health.ts";
 import { createReferralWorker } from "./referrals/store/deliver-referrals.ts";
+import { followDecision, type ReferralIssuer } from "./referrals/store/make-referral.ts";
+import { withdrawReferrals } from "./referrals/store/withdraw-reversed.ts";
 import { createReferralWriter } from "./referrals/write-referral.ts";
 import type { IncomingReport, Ingested } from "./reports/ingest/incoming-report.ts";
-import { ingest } from "./reports/ingest/ingest.ts";
+import { createReportBatcher, type ReportCallbacks } from "./reports/ingest/ingest.ts";
 import { createKnownSubjects, type KnownSubjects } from "./reports/known-subjects/known-subjects.ts";
-import { createDispatchWorker } from "./requests/delivery/dispatch-worker.ts";
+import { createDispatchWorker } from "./requests/store/deliver-requests.ts";
+import { onReversed } from "./requests/store/on-reversed.ts";
 import { createMessageReader, type ReadMessage } from "./requests/store/read-message.ts";
+import { scheduleReappeared } from "./requests/store/schedule-reappeared.ts";
+import { gradeDecided } from "./vloggers/store/grades.ts";
+
+type Callbacks = ReportCallbacks & DecisionCallbacks;
+
+/**
+ * `issuer` is called when a letter is made, because the intake learns its address when it listens. Each
+ * runs in its caller's transaction.
+ */
+function createCallbacks(issuer: () => ReferralIssuer): Callbacks {
+  return {
+    onDecided: gradeDecided,
+    onReported: scheduleReappeared,
+    async onReversed(tx, reversed, act) {
+      await withdrawReferrals(tx, reversed, act);
+      await onReversed(tx, reversed, act);
+    },
+    onApplied: (tx, decided, act) => followDecision(tx, decided, act, issuer()),
+  };
+}
 
 export interface Intake {
   store: Store;
@@ -240,7 +263,7 @@ export async function createIntake({
     ),
     devices: createBatcher({ ...batch, run: (thumbprints) => readDevices(db, thumbprints) }),
     proofs: createBatcher({ ...batch, run: (uses) => useProofs(db, uses) }),
-    reports: createBatcher({ ...batch, run: (arrivals) => ingest(db, arrivals, key, callbacks) }),
+    reports: createReportBatcher(store, { key, callbacks }, batch),
     cleanUp: cleanUpWith({ db, files, policy, clock }, () => {
       decoded.clear();
       handed.clear();

@@ -2,12 +2,12 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Language } from "../utils/shared/contract/site.ts";
-import { verifyText } from "../utils/shared/i18n/verify.ts";
+import { type VerifyKey, verifyText } from "../utils/shared/i18n/verify.ts";
 import { type Block, readBlockHeader } from "../utils/shared/seal/open-timestamps.ts";
 import { checkBytes } from "../utils/shared/verify/check-bytes.ts";
-import { aboutFile, headline, notProven } from "../utils/shared/verify/describe-verdict.ts";
+import { aboutFile, courseOf, headline, notProven } from "../utils/shared/verify/describe-verdict.ts";
 import type { Verdict } from "../utils/shared/verify/verdict.ts";
-import { Course } from "./Course.tsx";
+
 import { FilePicker, type Trusted } from "./FilePicker.tsx";
 import { Findings } from "./Findings.tsx";
 import { ReportCard } from "./ReportCard.tsx";
@@ -70,6 +70,37 @@ interface Props {
   language: Language;
   verdict: Verdict;
   name: string;
+}
+
+const marks: Record<string, { sign: string; word: VerifyKey }> = {
+  true: { sign: "✓", word: "findings.holds" },
+  false: { sign: "✕", word: "findings.fails" },
+  unknown: { sign: "?", word: "findings.unknown" },
+};
+
+/** The course of a case, oldest event first, each with the result of its check. */
+function Course({ language, verdict }: { language: Language; verdict: Verdict }) {
+  const lines = courseOf(language, verdict);
+  if (lines.length === 0) return null;
+  return (
+    <section class="card" data-testid="course">
+      <h2>{verifyText(language, "course.title")}</h2>
+      <ol class="course">
+        {lines.map(({ at, holds, text }) => {
+          const mark = marks[String(holds)];
+          return (
+            <li key={`${at} ${text}`} data-testid="course-line" data-holds={String(holds)}>
+              <span class="mark" aria-hidden="true">
+                {mark?.sign}
+              </span>
+              <span class="hidden-text">{mark && `${verifyText(language, mark.word)}: `}</span>
+              <bdi>{text}</bdi>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
 }
 
 /** The verdict in words, then each report, what is not proven, and every finding. */

@@ -3,8 +3,8 @@
 import { statfs } from "node:fs/promises";
 import { and, count, eq, isNull, lt, min, ne, notInArray, or, sql } from "drizzle-orm";
 import type { RetentionPolicy } from "../../utils/shared/policy/retention.ts";
+import { utcDay } from "../audit-log/close-days.ts";
 import { readAuditLogHealth } from "../audit-log/health.ts";
-import { utcDay } from "../audit-log/utc-day.ts";
 import { readLastBackup } from "../backup/last-backup.ts";
 import { panelGap } from "../cases/rules/quorum.ts";
 import { findDueReports } from "../cases/store/due-evidence.ts";

@@ -28,6 +28,7 @@ import {
 import { scopeOf } from "../core/scope.ts";
 import { fileLimit, fileTypes, mediaType, openUpload } from "../evidence/open-upload.ts";
 import type { Intake } from "../intake.ts";
+import { apiHeaders, headersFor } from "./headers.ts";
 import { identify } from "./identify.ts";
 
 export function mountRoutes(app: Hono, intake: Intake, handlers: Handlers): void {
@@ -42,10 +43,10 @@ export function mountRoutes(app: Hono, intake: Intake, handlers: Handlers): void
   }
   for (const path of new Set(Object.values(routes).map((route) => route.path))) {
     const allowed = Object.values(routes).filter((route) => route.path === path);
-    app.all(path, () =>
+    app.all(path, (c) =>
       problemResponse(
         { code: "method-not-allowed", retry: "never" },
-        { Allow: allowed.map(({ method }) => method).join(", ") },
+        { ...headersFor(intake, c), Allow: allowed.map(({ method }) => method).join(", ") },
       ),
     );
   }
@@ -58,19 +59,22 @@ async function respond(
   handler: Handler<RouteName>,
 ): Promise<Response> {
   const result = await handleCall(c, intake, route, handler);
+  const headers = apiHeaders(intake, c);
   if (!result.ok) {
     intake.metrics.countRefusal(result.problem.code);
-    return problemResponse(result.problem);
+    return problemResponse(result.problem, headers);
   }
   if (route.answer === "file") {
     const file = result.value as FileAnswer;
     const isHead = c.req.method === "HEAD";
     // Hono drops the body of a HEAD answer, but an unread stream would keep its file open.
     if (isHead && file.bytes instanceof ReadableStream) await file.bytes.cancel();
-    return fileResponse(isHead ? { ...file, bytes: new Uint8Array() } : file, c.req.header("if-none-match"));
+    const known = c.req.header("if-none-match");
+    return fileResponse(isHead ? { ...file, bytes: new Uint8Array() } : file, known, headers);
   }
   // Parsed on output too, so that nothing outside the contract is sent.
-  return c.json(route.answer.parse(result.value));
+  const body = JSON.stringify(route.answer.parse(result.value));
+  return new Response(body, { headers: { ...headers, "Content-Type": "application/json" } });
 }
 
 /** Time for which a refused sender may go on sending, so that it can read the answer. */
@@ -246,9 +250,21 @@ function wrongType(route: Route): HttpProblem {
   return { code: "wrong-content-type", retry: "never", detail };
 }
 
-function fileResponse({ bytes, type, name, etag }: FileAnswer, known: string | undefined): Response {
-  const named = etag === undefined ? undefined : { ETag: `"${etag}"` };
-  if (named && named.ETag === known) return new Response(null, { status: 304, headers: named });
-  const saved = name === undefined ? "attachment" : `attachment; filename="${name}"`;
-  return new Response(bytes, { headers: { "Content-Type": type, "Content-Disposition": saved, ...named } });
+function fileResponse(
+  { bytes, type, name, etag }: FileAnswer,
+  known: string | undefined,
+  common: Record<string, string>,
+): Response {
+  const named = etag === undefined ? {} : { ETag: `"${etag}"` };
+  if (known !== undefined && named.ETag === known)
+    return new Response(null, { status: 304, headers: { ...common, ...named } });
+  const headers = {
+    ...common,
+    ...named,
+    "Content-Type": type,
+    "Content-Disposition": name === undefined ? "attachment" : `attachment; filename="${name}"`,
+    // A file that a browser shows gets an opaque origin.
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+  };
+  return new Response(bytes, { headers });
 }

@@ -18,8 +18,7 @@ import { exportCase } from "../exports/routes/exports.ts";
 import { hearObjection, listObjections, objectAsPlatform } from "../objections/routes/objections.ts";
 import { enrol, enrolBySignOn, getSignOn, whoAmI } from "../people/routes/enrolment.ts";
 import { listUnits } from "../people/routes/units.ts";
-import { listCanaries, sendCanaries } from "../recipes/routes/recipe-health.ts";
-import { getRecipes } from "../recipes/routes/recipes.ts";
+import { getRecipes, listCanaries, sendCanaries } from "../recipes/routes/recipes.ts";
 import {
   answerReferral,
   changeReferralChannel,

@@ -21,8 +21,7 @@ import type { CaseCalls } from "./case-calls.ts";
 import { GoldenCaseSection } from "./GoldenCaseSection.tsx";
 import { LinkedHosts } from "./LinkedHosts.tsx";
 import { ReportCards } from "./ReportCards.tsx";
-import { ReviewCard } from "./ReviewCard.tsx";
-import { SelfReviews } from "./SelfReviews.tsx";
+import { ReviewCard, SelfReviews } from "./ReviewCard.tsx";
 import { SimilarCases } from "./SimilarCases.tsx";
 import { useClaim } from "./use-claim.ts";
 

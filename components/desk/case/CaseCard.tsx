@@ -1,6 +1,8 @@
 /** One line of the queue: a case, or several adjacent cases of one group. */
 
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
+import type { Burst } from "../../../utils/shared/contract/group.ts";
+import type { Language } from "../../../utils/shared/contract/site.ts";
 import { spokenLanguageName } from "../../../utils/shared/i18n/spoken-languages.ts";
 import { duration } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
@@ -8,7 +10,6 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { ChevronRight, Layers } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { UrgentTag } from "../../ui/UrgentTag.tsx";
-import { burstWords } from "../burst-words.ts";
 import { priorityWords, severityGrade } from "../decision/QueuePosition.tsx";
 import type { Item, OpenTarget } from "../queue/queue-rows.ts";
 import { shortMs, TimeLeft, type TimeLeftProps } from "../TimeLeft.tsx";
@@ -21,6 +22,17 @@ export interface CaseCardProps {
   groups: boolean;
   onOpen(opened: OpenTarget): void;
   onOpenItem(): void;
+}
+
+const leastMs = 60_000;
+
+/** For placeholders of a text. Less than a minute is given as one minute. */
+export function burstWords(
+  language: Language,
+  { authors, from, to }: Burst,
+): { authors: number; duration: string } {
+  const withinMs = Date.parse(to) - Date.parse(from);
+  return { authors, duration: duration(language, Math.max(leastMs, withinMs)) };
 }
 
 /** Tags of a case in the queue: the urgent lane, state, claim, open question, burst in its group, language. */

@@ -8,9 +8,10 @@ import type { Ref } from "../../core/scope.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import { channels, dispatches, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import { actOf } from "../../delivery/letter-events.ts";
 import { cancelWaiting, isBeingSent, isByHand, saveByHand } from "../../delivery/letter-queue.ts";
 import { isNoPixels } from "../compose-letter.ts";
-import { actOf, actOnRequest, type SavedEvent, saveEvent } from "./change-request.ts";
+import { actOnRequest, type SavedEvent, saveEvent } from "./change-request.ts";
 import type { ChannelRecord } from "./channels.ts";
 import { lastDispatch, newDispatch } from "./dispatches.ts";
 

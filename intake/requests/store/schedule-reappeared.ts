@@ -19,7 +19,7 @@ export interface IngestedBatch {
   answers: readonly Ingested[];
 }
 
-/** Needs the ingest lock and the cases' locks. Runs no query if no case is approved. */
+/** Needs the cases' locks. Runs no query if no case is approved. */
 export async function scheduleReappeared(
   tx: Db,
   { cases, answers }: IngestedBatch,

@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { decisions } from "../../../intake/db/schema/index.ts";
 import type { Db, Store } from "../../../intake/db/store.ts";
 import { createMail, createWebhook } from "../../../intake/delivery/send-message.ts";
-import { createDispatchWorker } from "../../../intake/requests/delivery/dispatch-worker.ts";
+import { createDispatchWorker } from "../../../intake/requests/store/deliver-requests.ts";
 import { withdrawReversed } from "../../../intake/requests/store/on-reversed.ts";
 import { createMessageReader } from "../../../intake/requests/store/read-message.ts";
 import { countMonths } from "../../../intake/statistics/store/count-months.ts";
