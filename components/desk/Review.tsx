@@ -1,6 +1,6 @@
 /** Queue and case: side by side on a wide page, one after the other on a narrow one. */
 
-import type { RefObject } from "preact";
+import type { ComponentType, RefObject } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { CaseRow } from "../../utils/shared/contract/case.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
@@ -19,7 +19,7 @@ import { useNow } from "../ui/use-now.ts";
 import { usePersistedState } from "../ui/use-persisted-state.ts";
 import { CasePane } from "./case/CasePane.tsx";
 import { FindCase, isReceiptNumber } from "./case/FindCase.tsx";
-import { GroupPane } from "./group/GroupPane.tsx";
+import type { GroupPaneProps } from "./group/GroupPane.tsx";
 import { OpenObjections, useOpenObjections } from "./objections/OpenObjections.tsx";
 import { PanelStatus, usePanel } from "./PanelStatus.tsx";
 import { PendingActsContext } from "./pending-acts.ts";
@@ -33,6 +33,8 @@ export interface ReviewProps {
   leftMs(row: Pick<CaseRow, "dueAt" | "state">, nowMs: number): number | undefined;
   /** The viewer is a panelist, who only votes on disputed decisions. */
   panel: boolean;
+  /** Shows a group; loaded when the first is opened. */
+  GroupPane: ComponentType<GroupPaneProps>;
 }
 
 /**
@@ -95,7 +97,27 @@ function PauseCard({ count, onOther, onGoOn }: PauseCardProps) {
   );
 }
 
-export function Review({ calls, leftMs, panel }: ReviewProps) {
+interface DeskKeys {
+  /** The group of the open case; undefined if it has none. */
+  groupId: string | undefined;
+  close(): void;
+  help(): void;
+}
+
+function useDeskKeys(desk: Desk, { groupId, close, help }: DeskKeys): void {
+  useKeys(
+    {
+      next: desk.next,
+      previous: desk.previous,
+      group: () => (groupId === undefined ? false : desk.open({ kind: "group", id: groupId })),
+      help,
+      leave: () => (desk.opened === undefined ? false : close()),
+    },
+    window,
+  );
+}
+
+export function Review({ calls, leftMs, panel, GroupPane }: ReviewProps) {
   const desk = useDesk(calls, !panel);
   const waiting = useOpenObjections(panel ? undefined : calls, desk.opened?.id);
   const board = usePanel(calls, desk.opened?.id);
@@ -113,16 +135,7 @@ export function Review({ calls, leftMs, panel }: ReviewProps) {
     // The list is visible only after this render.
     requestAnimationFrame(() => document.querySelectorAll<HTMLElement>(".queue .row")[desk.at]?.focus());
   };
-  useKeys(
-    {
-      next: desk.next,
-      previous: desk.previous,
-      group: () => (groupId === undefined ? false : desk.open({ kind: "group", id: groupId })),
-      help: () => setHelp(true),
-      leave: () => (opened === undefined ? false : close()),
-    },
-    window,
-  );
+  useDeskKeys(desk, { groupId, close, help: () => setHelp(true) });
   const deskCalls = useDeskCalls(desk, calls, { revealed: pause.revealed, heard: waiting.reload });
 
   return (
@@ -162,7 +175,14 @@ export function Review({ calls, leftMs, panel }: ReviewProps) {
             onGoOn={pause.goOn}
           />
         ) : null}
-        <OpenedPane desk={desk} findCase={calls.findCase} {...deskCalls} leftMs={left} onBack={close} />
+        <OpenedPane
+          desk={desk}
+          GroupPane={GroupPane}
+          findCase={calls.findCase}
+          {...deskCalls}
+          leftMs={left}
+          onBack={close}
+        />
       </div>
       {help ? (
         <KeysHelp
@@ -176,13 +196,14 @@ export function Review({ calls, leftMs, panel }: ReviewProps) {
 
 interface OpenedPaneProps extends ReturnType<typeof useDeskCalls> {
   desk: Desk;
+  GroupPane: ReviewProps["GroupPane"];
   findCase: ReviewCalls["findCase"];
   leftMs(row: Pick<CaseRow, "dueAt" | "state">): number | undefined;
   onBack(): void;
 }
 
 /** The open case or group; a hint while nothing is open. */
-function OpenedPane({ desk, findCase, caseCalls, groupCalls, leftMs, onBack }: OpenedPaneProps) {
+function OpenedPane({ desk, GroupPane, findCase, caseCalls, groupCalls, leftMs, onBack }: OpenedPaneProps) {
   const { opened } = desk;
   const changed = () => void desk.queue.check();
   if (opened === undefined) {

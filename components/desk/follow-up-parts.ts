@@ -1,4 +1,4 @@
-/** Parts of a case that only a decided one shows. Given by the page, which loads them when they are needed. */
+/** Parts that only groups and decided cases show. Given by the page, which loads them when they are needed. */
 
 import { type ComponentType, createContext } from "preact";
 import type { CaseReferralsProps } from "./referrals/CaseReferrals.tsx";

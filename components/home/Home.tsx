@@ -8,7 +8,6 @@ import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Role } from "../../utils/shared/contract/site.ts";
 import { type FollowUpParts, FollowUpPartsContext } from "../desk/follow-up-parts.ts";
-import { PendingActsLine } from "../desk/PendingActsLine.tsx";
 import { PendingActsContext, usePendingActs } from "../desk/pending-acts.ts";
 import type { ReviewProps } from "../desk/Review.tsx";
 import type { RequestDesk } from "../desk/requests/request-calls.ts";
@@ -62,6 +61,14 @@ const SelfReview = lazy(
   ["work", "vloggers"],
 );
 
+const GroupPane = lazy(
+  async () => (await import("../desk/group/GroupPane.tsx")).GroupPane,
+  ["work", "desk", "form"],
+);
+const PendingActsLine = lazy(
+  async () => (await import("../desk/PendingActsLine.tsx")).PendingActsLine,
+  ["desk"],
+);
 const followUps: FollowUpParts = {
   CaseRequests: lazy(
     async () => (await import("../desk/requests/CaseRequests.tsx")).CaseRequests,
@@ -216,7 +223,7 @@ function Sections(props: HomeProps) {
         <HomeHead {...props} />
         <Tabs sections={mine} value={section} onChange={shown.show} />
       </header>
-      <PendingActsLine />
+      {mine.includes("queue") ? <PendingActsLine /> : null}
       <main class="home-body">
         {props.page ? <PageOffer {...props.page} /> : null}
         <div
@@ -270,7 +277,14 @@ function SectionBody({ identity, client, shown, ...props }: HomeProps & { shown:
         ? { calls: client, mayAct, onOpen: shown.openRequest }
         : undefined;
       const referrals = requests && { calls: client, mayAct };
-      return <Review calls={{ ...client, requests, referrals }} leftMs={props.leftMs} panel={panel} />;
+      return (
+        <Review
+          calls={{ ...client, requests, referrals }}
+          leftMs={props.leftMs}
+          panel={panel}
+          GroupPane={GroupPane}
+        />
+      );
     }
     case "alerts":
       return (

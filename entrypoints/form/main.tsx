@@ -4,9 +4,11 @@ import { render } from "preact";
 import { OfferedCategoriesContext } from "../../components/report/CategoryGrid.tsx";
 import { blockUntrustedInput } from "../../components/report/click-guard.ts";
 import { FormApp, type FormCalls } from "../../components/report/FormApp.tsx";
+import { PostPreviewContext } from "../../components/report/preview-part.ts";
 import { type Suggest, SuggestContext } from "../../components/report/suggestions.ts";
 import { HelpContext } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
+import { lazy } from "../../components/ui/lazy.tsx";
 import { extensionAddress, onMessage } from "../../utils/extension/browser/browser.ts";
 import { ask, send } from "../../utils/extension/messages/send.ts";
 import { guideAddress } from "../../utils/shared/contract/guides.ts";
@@ -63,6 +65,11 @@ async function loadClassifier(draftId: string): Promise<Suggest> {
   return async (fields) => suggest(model, fields);
 }
 
+const PostPreview = lazy(
+  async () => (await import("../../components/report/PostPreview.tsx")).PostPreview,
+  ["form"],
+);
+
 async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;
@@ -78,11 +85,13 @@ async function start(): Promise<void> {
       <HelpContext value={intake && guideAddress(intake, "officer")}>
         <OfferedCategoriesContext value={settings.ok ? settings.value.categories : []}>
           <SuggestContext value={suggestionsFor(draftId)}>
-            <FormApp
-              calls={known.ok ? calls : { ...calls, readDraft: async () => known }}
-              onDisturbed={onDisturbed}
-              optionsAddress={extensionAddress("/options.html")}
-            />
+            <PostPreviewContext value={PostPreview}>
+              <FormApp
+                calls={known.ok ? calls : { ...calls, readDraft: async () => known }}
+                onDisturbed={onDisturbed}
+                optionsAddress={extensionAddress("/options.html")}
+              />
+            </PostPreviewContext>
           </SuggestContext>
         </OfferedCategoriesContext>
       </HelpContext>

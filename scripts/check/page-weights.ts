@@ -17,7 +17,7 @@ const pages: Record<string, PageBudget> = {
   officer: { page: "popup", loads: first, maxBytes: 110_000 },
   supervisor: {
     page: "popup",
-    loads: [...first, "Review", "texts-id-work", "texts-id-desk", "texts-id-form"],
+    loads: [...first, "Review", "PendingActsLine", "texts-id-work", "texts-id-desk", "texts-id-form"],
     maxBytes: 170_000,
   },
   sidepanel: {

@@ -10,6 +10,8 @@ import { CaseReferrals } from "../../components/desk/referrals/CaseReferrals.tsx
 import { CaseRequests } from "../../components/desk/requests/CaseRequests.tsx";
 import { GroupRequests } from "../../components/desk/requests/GroupRequests.tsx";
 import type { FormCalls } from "../../components/report/FormApp.tsx";
+import { PostPreview } from "../../components/report/PostPreview.tsx";
+import { PostPreviewContext } from "../../components/report/preview-part.ts";
 import type { OptionsProps } from "../../components/settings/Options.tsx";
 import type { SignOnCalls } from "../../components/settings/SignOn.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
@@ -40,7 +42,9 @@ export function paint(child: ComponentChild, language: Language = "id"): void {
   render(
     <Router hook={address.hook}>
       <FollowUpPartsContext value={{ CaseRequests, CaseReferrals, GroupRequests }}>
-        <LanguageContext value={language}>{child}</LanguageContext>
+        <PostPreviewContext value={PostPreview}>
+          <LanguageContext value={language}>{child}</LanguageContext>
+        </PostPreviewContext>
       </FollowUpPartsContext>
     </Router>,
     root,

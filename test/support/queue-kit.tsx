@@ -1,6 +1,7 @@
 /** The queue with a fake intake that answers as configured and records requests. */
 
 import type { ComponentChildren } from "preact";
+import { GroupPane } from "../../components/desk/group/GroupPane.tsx";
 import { PendingActsLine } from "../../components/desk/PendingActsLine.tsx";
 import { PendingActsContext, usePendingActs } from "../../components/desk/pending-acts.ts";
 import { Review } from "../../components/desk/Review.tsx";
@@ -144,7 +145,7 @@ export class Desk {
       setGolden: nothing,
       exportCase: nothing,
     };
-    const review = <Review calls={calls} leftMs={leftMs} panel={panel} />;
+    const review = <Review calls={calls} leftMs={leftMs} panel={panel} GroupPane={GroupPane} />;
     await show(
       keeper ? (
         <StateStoreContext value={keeper}>

@@ -70,7 +70,7 @@ async function openCase(): Promise<void> {
     saveView: async () => [],
     deleteView: async () => [],
   };
-  await show(<Review calls={calls} leftMs={leftMs} panel={false} />);
+  await show(<Review calls={calls} leftMs={leftMs} panel={false} GroupPane={() => null} />);
   await click("case-row");
 }
 
