@@ -15,8 +15,6 @@ import { formTexts } from "./form.ts";
 import { healthTexts } from "./health.ts";
 import { keysTexts } from "./keys.ts";
 import { lessonTexts } from "./lessons.ts";
-import { letterLogTexts } from "./letter-log.ts";
-import { linkTexts } from "./links.ts";
 import { managedTexts } from "./managed.ts";
 import { names } from "./names.ts";
 import { objectionTexts } from "./objection.ts";
@@ -30,7 +28,6 @@ import { recipesTexts } from "./recipes.ts";
 import { recorderTexts } from "./recorder.ts";
 import { referralProblemTexts } from "./referral-problems.ts";
 import { referralTexts } from "./referrals.ts";
-import { setTexts } from "./report-set.ts";
 import { requestActTexts } from "./request-acts.ts";
 import { requestMakingTexts } from "./request-making.ts";
 import { requestProblems } from "./request-problems.ts";
@@ -44,7 +41,7 @@ import { vloggerTexts } from "./vlogger.ts";
 const tables = {
   base: [problems, names, peopleTexts, selectTexts],
   home: [ownReportTexts],
-  form: [formTexts, evidenceTexts, setTexts, buttonTexts],
+  form: [formTexts, evidenceTexts, buttonTexts],
   settings: [
     optionsTexts,
     recipesTexts,
@@ -55,7 +52,7 @@ const tables = {
     recorderTexts,
   ],
   work: [keysTexts, deskTexts, vloggerTexts, trustTexts, checksTexts],
-  desk: [reviewTexts, caseTexts, queueTexts, objectionTexts, linkTexts, letterLogTexts, decisionListTexts],
+  desk: [reviewTexts, caseTexts, queueTexts, objectionTexts, decisionListTexts],
   requests: [
     ...[requestTexts, requestMakingTexts, requestActTexts, referralTexts, boardTexts, healthTexts],
     ...[requestProblems, referralProblemTexts],
