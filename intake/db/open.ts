@@ -63,7 +63,8 @@ const limitsMs = {
 
 /** `migrations` is another folder of migrations, to stop before the newest. */
 export async function openPostgres(address: string, migrations = migrationsFolder): Promise<Store> {
-  const pool = new pg.Pool({ connectionString: address, max: 10, ...limitsMs });
+  // Statements sent together do not wait for each other's answers.
+  const pool = new pg.Pool({ connectionString: address, max: 10, pipeline: true, ...limitsMs });
   // Without listeners, a connection closed by the server, idle or between queries, would end this process.
   pool.on("error", (error) => logLine("database-connection-lost", { error }));
   pool.on("connect", (client) => client.on("error", () => undefined));

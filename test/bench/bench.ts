@@ -18,7 +18,7 @@ import type { Figure } from "./figure.ts";
 import { filterFigures } from "./filter.ts";
 import { ingestPglite, ingestPostgres } from "./ingest.ts";
 import { ingestMemory } from "./ingest-memory.ts";
-import { ingestReplicas } from "./ingest-replicas.ts";
+import { ingestFarReplicas, ingestReplicas } from "./ingest-replicas.ts";
 import { ingestTail } from "./ingest-tail.ts";
 import { injectScript } from "./inject-script.ts";
 import { verifyFiles, verifyPackets } from "./intake-verify.ts";
@@ -71,6 +71,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "ingest.p99": ingestTail,
   "ingest.memory": ingestMemory,
   "ingest.replicas": ingestReplicas,
+  "ingest.far": ingestFarReplicas,
   "queue.search": queueServer,
   "queue.first": queueFirst,
   "dedupe.ingest": dedupeIngest,

@@ -15,8 +15,8 @@ import { seeded } from "../support/similar/random.ts";
 import { follow } from "./child.ts";
 import type { Order, OrderDone } from "./ingest-orders.ts";
 
-const inFlight = 64;
-const agent = new Agent({ keepAlive: true, maxSockets: inFlight });
+const usualInFlight = 64;
+const agent = new Agent({ keepAlive: true, maxSockets: 128 });
 
 interface Signed {
   path: string;
@@ -127,7 +127,7 @@ async function send(one: Signed, receipts: OrderDone["receipts"]): Promise<void>
   receipts.push([reportId, jws]);
 }
 
-async function sendAll(): Promise<OrderDone> {
+async function sendAll(inFlight = usualInFlight): Promise<OrderDone> {
   const all = waiting.splice(0);
   const receipts: OrderDone["receipts"] = [];
   let next = 0;
@@ -157,7 +157,7 @@ async function sendPaced(perSecond: number): Promise<OrderDone> {
 
 follow(async (order: Order): Promise<OrderDone> => {
   const startMs = performance.now();
-  if (order.act === "send") return sendAll();
+  if (order.act === "send") return sendAll(order.inFlight);
   if (order.act === "pace") return sendPaced(order.perSecond);
   if (order.act === "sign") await signReports(order.reports, order.subjects, order.twice);
   else {

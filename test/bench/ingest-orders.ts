@@ -7,8 +7,8 @@ export type Order =
   | { act: "enrol"; address: string; code: string }
   /** `twice`: each is sent twice concurrently. */
   | { act: "sign"; reports: number; subjects: number | "each"; twice?: boolean }
-  /** As fast as possible. */
-  | { act: "send" }
+  /** As fast as possible; `inFlight` requests at a time, 64 by default. */
+  | { act: "send"; inFlight?: number }
   /** At a steady rate, independent of the answers. */
   | { act: "pace"; perSecond: number };
 

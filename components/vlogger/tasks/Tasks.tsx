@@ -15,6 +15,7 @@ import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useOpenId } from "../../ui/use-place.ts";
+import { usePolling } from "../../ui/use-polling.ts";
 import { OwnChannels } from "../self-review/OwnChannels.tsx";
 import { ReviewPanel } from "./ReviewPanel.tsx";
 import { type Done, TaskDone } from "./TaskHead.tsx";
@@ -193,6 +194,7 @@ export function Tasks({ calls, openBeside, onLearn }: TasksProps) {
   if (listed) latest.current = listed;
   const open = latest.current?.caseId === openId ? latest.current : undefined;
   const [done, setDone] = useState<Done>();
+  usePolling(() => (open ? undefined : reload()));
   const choose = async (task: ReviewTask) => {
     setDone(undefined);
     if (!(await openBeside?.(task))) setOpenId(task.caseId);
