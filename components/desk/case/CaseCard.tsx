@@ -93,7 +93,7 @@ export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem
     ...priorityWords(language, row.standing),
   ];
   return (
-    <li class="queue-item">
+    <li class="queue-item case-item">
       <button
         type="button"
         class="row"
