@@ -83,7 +83,9 @@ export function useDesk(calls: QueueCalls, groups: boolean) {
     next: () => go(1),
     /** The case that `next` would open; undefined for a group. */
     peek() {
-      const item = nextItem(latest.current.items, indexOfItem(latest.current.items, latest.current.opened), {
+      const here = indexOfItem(latest.current.items, latest.current.opened);
+      if (here === -1) return undefined;
+      const item = nextItem(latest.current.items, here, {
         step: 1,
         skip: ({ rows }) => rows.every((row) => done.current.has(row.id)),
       });

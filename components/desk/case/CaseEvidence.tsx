@@ -103,7 +103,6 @@ function Files({ view, report, calls, onRevealed }: CaseEvidenceProps) {
       title={title}
       sealed={report.sealed !== undefined}
       here={report.filesHere.includes(file.sha256)}
-      canReverse={view.can.includes("reverse")}
       calls={calls}
       onRevealed={onRevealed}
     />

@@ -103,8 +103,6 @@ export interface CaseFileProps {
   sealed: boolean;
   /** The intake has received the file's bytes. */
   here: boolean;
-  /** The person may reverse the decision. */
-  canReverse: boolean;
   calls: FileCalls;
   /** Called when the case's log has a new entry. */
   onRevealed(): void;
@@ -217,8 +215,7 @@ export function CaseFile({
     if (clear) hide();
     else if (await reveal(reason)) onRevealed();
   };
-  // A decided case is reversed by the same key.
-  useKeys({ reveal: () => (!here || clear || busy || canReverse ? false : void press()) });
+  useKeys({ reveal: () => (!here || clear || busy ? false : void press()) });
   return (
     <figure class="case-file" data-testid="case-file" data-state={clear ? "clear" : "veiled"}>
       <ShownFile file={file} title={title} here={here} veil={veil} clear={clear} colour={colour} />

@@ -230,13 +230,13 @@ test("shows no time left on a decided case", () => {
   expect(leftMs({ state: "open" }, now)).toBeUndefined();
 });
 
-test("v shows the next veiled file, and a shown picture can be enlarged", async () => {
+test("d shows the next veiled file, and a shown picture can be enlarged", async () => {
   await openCase();
   await click("case-row");
   expect(reveals).toEqual([]);
-  await press("v");
+  await press("d");
   expect(reveals).toHaveLength(1);
-  await press("v");
+  await press("d");
   expect(reveals).toHaveLength(1);
   await click("file-zoom");
   expect(find("zoomed").dataset.zoom).toBe("fit");
