@@ -195,16 +195,7 @@ function RevealReasons({ onPick }: { onPick(reason: RevealReason): void }) {
   );
 }
 
-export function CaseFile({
-  caseId,
-  file,
-  title,
-  sealed,
-  here,
-  canReverse,
-  calls,
-  onRevealed,
-}: CaseFileProps) {
+export function CaseFile({ caseId, file, title, sealed, here, calls, onRevealed }: CaseFileProps) {
   const { t } = useLanguage();
   const about = useId();
   const [colour, setColour] = useState(false);
