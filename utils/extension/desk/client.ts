@@ -49,7 +49,7 @@ import type {
   SkipInput,
   TaskClaimInput,
 } from "../../shared/contract/review.ts";
-import type { SiteId } from "../../shared/contract/site.ts";
+import type { Language, SiteId } from "../../shared/contract/site.ts";
 import { callIntake } from "../api/call-intake.ts";
 import { onKeys } from "../browser/browser.ts";
 import type { SavedFile } from "../browser/saved-file.ts";
