@@ -17,6 +17,7 @@ import { feedMemory } from "./feed-memory.ts";
 import type { Figure } from "./figure.ts";
 import { filterFigures } from "./filter.ts";
 import { ingestPglite, ingestPostgres } from "./ingest.ts";
+import { ingestHot } from "./ingest-hot.ts";
 import { ingestMemory } from "./ingest-memory.ts";
 import { ingestFarReplicas, ingestReplicas } from "./ingest-replicas.ts";
 import { ingestTail } from "./ingest-tail.ts";
@@ -72,6 +73,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "ingest.memory": ingestMemory,
   "ingest.replicas": ingestReplicas,
   "ingest.far": ingestFarReplicas,
+  "ingest.hot": ingestHot,
   "queue.search": queueServer,
   "queue.first": queueFirst,
   "dedupe.ingest": dedupeIngest,
