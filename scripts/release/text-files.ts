@@ -1,7 +1,6 @@
 /** Vite plugin: the pages of the extension load their texts by language and group instead of all at once. */
 
 import { join } from "node:path";
-import type { WxtViteConfig } from "wxt";
 import { texts } from "../../utils/shared/i18n/text.ts";
 import { groupOfKeys, type TextGroup, textGroups } from "../../utils/shared/i18n/text-groups.ts";
 
@@ -9,21 +8,24 @@ const root = join(import.meta.dirname, "../..");
 const allTexts = join(root, "utils/shared/i18n/text.ts");
 const loadedTexts = join(root, "utils/extension/browser/loaded-text.ts");
 const list = "virtual:text-files";
-type Plugin = NonNullable<WxtViteConfig["plugins"]>[number];
+/** The part of the bundler that the plugin uses. */
+interface Resolver {
+  resolve(source: string, importer: string | undefined, options: object): Promise<{ id: string } | null>;
+}
 
 const languages = ["id", "en"] as const;
 
-export function textFiles(): Plugin {
+export function textFiles() {
   return {
     name: "text-files",
-    enforce: "pre",
-    async resolveId(source, importer, options) {
+    enforce: "pre" as const,
+    async resolveId(this: Resolver, source: string, importer: string | undefined, options: object) {
       if (source.startsWith(list)) return `\0${source}`;
       if (!source.endsWith("/text.ts")) return undefined;
       const found = await this.resolve(source, importer, { ...options, skipSelf: true });
       return found?.id === allTexts ? loadedTexts : undefined;
     },
-    load(id) {
+    load(id: string) {
       if (id === `\0${list}`) return listOfFiles();
       if (!id.startsWith(`\0${list}/`)) return undefined;
       const [, language, group] = id.slice(list.length + 2).split("-");
