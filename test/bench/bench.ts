@@ -26,6 +26,7 @@ import { verifyFiles, verifyPackets } from "./intake-verify.ts";
 import { openForm } from "./open-form.ts";
 import { outboxDrain } from "./outbox-drain.ts";
 import { packetBytes } from "./packet-bytes.ts";
+import { pageWeightFigures } from "./page-weight.ts";
 import { programmeAssign, programmeCollusion, programmeLadder } from "./programme.ts";
 import { programmeGive } from "./programme-give.ts";
 import { queueFirst, queueServer } from "./queue.ts";
@@ -49,6 +50,7 @@ const explain = values.profile ? (lines: string[]) => console.error(lines.join("
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   "content.gzip": contentGzip,
+  "page.weight": pageWeightFigures,
   "inject.script.x": () => injectScript("x", explain),
   "inject.script.facebook": () => injectScript("facebook", explain),
   "inject.script.youtube": () => injectScript("youtube", explain),
