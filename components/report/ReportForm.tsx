@@ -1,7 +1,7 @@
 /** The report form for one post or several: preview, category and send button. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import type { DraftPost } from "../../utils/shared/contract/draft.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
@@ -17,7 +17,8 @@ import { useKeyDown } from "../ui/use-keys.ts";
 import { CategoryGrid, useOfferedCategories } from "./CategoryGrid.tsx";
 import { Choices } from "./Choices.tsx";
 import { type OnDisturbed, useGuard } from "./click-guard.ts";
-import { PostPreview, type RedactCalls } from "./PostPreview.tsx";
+import type { RedactCalls } from "./PostPreview.tsx";
+import { PostPreviewContext } from "./preview-part.ts";
 import { useSuggestion } from "./suggestions.ts";
 import { type AnswerState, hasText, readyAnswers, useAnswers } from "./use-answers.ts";
 import { useFirstFocus } from "./use-first-focus.ts";
@@ -112,6 +113,7 @@ interface OpenedSheetProps extends Pick<ReportFormProps<unknown>, "posts" | "red
 
 /** All evidence of one post, or the list of non-categories. */
 function OpenedSheet({ open, posts, redacting, noPixels, blurred, onBack }: OpenedSheetProps) {
+  const PostPreview = useContext(PostPreviewContext);
   const { t } = useLanguage();
   if (open === "refusals") {
     return (

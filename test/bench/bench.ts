@@ -17,6 +17,7 @@ import { feedMemory } from "./feed-memory.ts";
 import type { Figure } from "./figure.ts";
 import { filterFigures } from "./filter.ts";
 import { ingestPglite, ingestPostgres } from "./ingest.ts";
+import { ingestHot } from "./ingest-hot.ts";
 import { ingestMemory } from "./ingest-memory.ts";
 import { ingestFarReplicas, ingestReplicas } from "./ingest-replicas.ts";
 import { ingestTail } from "./ingest-tail.ts";
@@ -25,6 +26,7 @@ import { verifyFiles, verifyPackets } from "./intake-verify.ts";
 import { openForm } from "./open-form.ts";
 import { outboxDrain } from "./outbox-drain.ts";
 import { packetBytes } from "./packet-bytes.ts";
+import { pageWeightFigures } from "./page-weight.ts";
 import { programmeAssign, programmeCollusion, programmeLadder } from "./programme.ts";
 import { programmeGive } from "./programme-give.ts";
 import { queueFirst, queueServer } from "./queue.ts";
@@ -48,6 +50,7 @@ const explain = values.profile ? (lines: string[]) => console.error(lines.join("
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   "content.gzip": contentGzip,
+  "page.weight": pageWeightFigures,
   "inject.script.x": () => injectScript("x", explain),
   "inject.script.facebook": () => injectScript("facebook", explain),
   "inject.script.youtube": () => injectScript("youtube", explain),
@@ -70,6 +73,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "ingest.memory": ingestMemory,
   "ingest.replicas": ingestReplicas,
   "ingest.far": ingestFarReplicas,
+  "ingest.hot": ingestHot,
   "queue.search": queueServer,
   "queue.first": queueFirst,
   "dedupe.ingest": dedupeIngest,

@@ -85,13 +85,18 @@ async function enrol(code: string): Promise<void> {
   if (answer.status !== 200) throw new Error(`enrolment: ${answer.body}`);
 }
 
-async function signReports(reports: number, subjects: number | "each", twice = false): Promise<void> {
+async function signReports({
+  reports,
+  subjects,
+  twice = false,
+  oneText = false,
+}: Extract<Order, { act: "sign" }>): Promise<void> {
   const nonce = await freshNonce();
   const some =
     subjects === "each" ? [] : Array.from({ length: subjects }, () => sampleReport().evidence.subject);
   const contents = Array.from({ length: reports }, (_, index) => {
     const subject = some[index % some.length];
-    return fullReport(subject);
+    return oneText ? hotReport() : fullReport(subject);
   });
   const key = { privateKey: pair.privateKey, publicKey };
   const signed = await Promise.all(
@@ -118,6 +123,17 @@ function fullReport(subject: Subject | undefined): UnsealedReport {
   };
   const { clock } = fullEvidence;
   return { ...plain, id: randomUUID(), evidence: { ...plain.evidence, fields, ...(clock ? { clock } : {}) } };
+}
+
+const hotText = Array.from({ length: 4 }, () => promotion(seeded(77))).join(" ");
+
+/** Of one text, by an account of its own. */
+function hotReport(): UnsealedReport {
+  const report = fullReport(undefined);
+  const { fields } = report.evidence;
+  const text = { value: hotText, source: "text [data-testid=tweetText]" };
+  const authorId = { value: String(Number.parseInt(randomUUID().slice(0, 8), 16)), source: "attr:href a" };
+  return { ...report, evidence: { ...report.evidence, fields: { ...fields, text, authorId } } };
 }
 
 async function send(one: Signed, receipts: OrderDone["receipts"]): Promise<void> {
@@ -159,7 +175,7 @@ follow(async (order: Order): Promise<OrderDone> => {
   const startMs = performance.now();
   if (order.act === "send") return sendAll(order.inFlight);
   if (order.act === "pace") return sendPaced(order.perSecond);
-  if (order.act === "sign") await signReports(order.reports, order.subjects, order.twice);
+  if (order.act === "sign") await signReports(order);
   else {
     intake = order.address;
     await enrol(order.code);

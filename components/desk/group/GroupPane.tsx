@@ -1,6 +1,6 @@
 /** An opened group: its cases, and one decision with one reason on all ticked cases. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useContext, useEffect, useRef } from "preact/hooks";
 import type { GroupedCase } from "../../../utils/shared/contract/case.ts";
 import type { Burst } from "../../../utils/shared/contract/group.ts";
 import { dateTime, number } from "../../../utils/shared/i18n/time.ts";
@@ -14,8 +14,8 @@ import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { burstWords } from "../case/CaseCard.tsx";
 import { DecidePanel } from "../decision/DecidePanel.tsx";
+import { FollowUpPartsContext } from "../follow-up-parts.ts";
 import { moveFocusFrom } from "../queue/use-row-keys.ts";
-import { GroupRequests } from "../requests/GroupRequests.tsx";
 import type { GroupPart } from "./group-parts.ts";
 import { type GroupCalls, useGroup } from "./use-group.ts";
 
@@ -133,6 +133,7 @@ function GroupedWords({ one }: { one: GroupedCase }) {
 }
 
 export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: GroupPaneProps) {
+  const { GroupRequests } = useContext(FollowUpPartsContext);
   const { t } = useLanguage();
   const { group, parts, ticked, tick, ...act } = useGroup(groupId, calls);
   const heading = useRef<HTMLHeadingElement>(null);

@@ -19,6 +19,7 @@ import { saveFile } from "../../ui/save-file.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { type Loaded, useLoad } from "../../ui/use-load.ts";
+import { useOpenId } from "../../ui/use-place.ts";
 import { CohortLine } from "./CohortLine.tsx";
 import { VloggerPane } from "./VloggerPane.tsx";
 import type { CertificateCalls, CohortCalls, InviteCalls } from "./vlogger-calls.ts";
@@ -201,7 +202,7 @@ export function CohortPane({ calls }: { calls: CohortCalls }) {
   const { language, t } = useLanguage();
   const { value, problem, loading, reload } = useLoad("cohort", calls.listCohort);
   const invitations = useLoad("invitations", calls.listInvitations);
-  const [open, setOpen] = useState<string>();
+  const [open, setOpen] = useOpenId("vloggers");
   const [saved, setSaved] = useState("");
   const reloadAll = () => Promise.all([reload(), invitations.reload()]);
 
@@ -212,8 +213,8 @@ export function CohortPane({ calls }: { calls: CohortCalls }) {
     };
     return <VloggerPane key={open} id={open} calls={calls} onBack={leave} />;
   }
-  const save = (cohort: Cohort) => {
-    const file = calls.makeCohortFile(cohort.vloggers, language);
+  const save = async (cohort: Cohort) => {
+    const file = await calls.makeCohortFile(cohort.vloggers, language);
     saveFile(file);
     setSaved(t("export.saved", { name: file.name }));
   };
@@ -226,7 +227,7 @@ export function CohortPane({ calls }: { calls: CohortCalls }) {
             label={t("cohort.save")}
             icon={Download}
             data-testid="cohort-save"
-            onClick={() => save(value)}
+            onClick={() => void save(value)}
           />
         ) : null}
         <IconButton

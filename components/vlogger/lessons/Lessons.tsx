@@ -23,7 +23,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import type { SavedFile } from "../../ui/save-file.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import { usePersistedState } from "../../ui/use-persisted-state.ts";
+import { useOpenId } from "../../ui/use-place.ts";
 import { findings } from "../../ui/verdicts.ts";
 import { CertificateCard } from "../exam/CertificateCard.tsx";
 import { ExamCard } from "../exam/ExamCard.tsx";
@@ -225,9 +225,8 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
     if (synced.ok) setNewer(synced.value.progress);
     return synced;
   });
-  // Kept because a click on the page closes the popup.
-  const open = usePersistedState<LessonId | null>("lesson", () => null);
-  const exam = usePersistedState<string | null>("exam", () => null);
+  const [openId, setOpenId] = useOpenId("lessons");
+  const [examId, setExamId] = useOpenId("exams");
   if (problem) return <Failure problem={problem} />;
   if (!value) return <Skeleton label={t("home.loading")} rows={5} height={56} />;
 
@@ -237,14 +236,14 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
     const lesson = lessons.find((one) => one.id === id);
     return lesson ? words(lesson.title) : id;
   };
-  if (exam.value !== null) {
+  if (examId !== undefined) {
     const leave = () => {
-      exam.clear();
+      setOpenId(undefined);
       setExamsLeft(examsLeft + 1);
     };
-    return <ExamPane key={exam.value} id={exam.value} calls={calls} titleOf={titleOf} onBack={leave} />;
+    return <ExamPane key={examId} id={examId} calls={calls} titleOf={titleOf} onBack={leave} />;
   }
-  const at = lessons.findIndex(({ id }) => id === open.value);
+  const at = lessons.findIndex(({ id }) => id === openId);
   const lesson = lessons[at];
   if (lesson) {
     const next = lessons[at + 1];
@@ -257,8 +256,8 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
           setNewer(await calls.answerTry(lesson, tried, verdict));
           void standing.reload();
         }}
-        onBack={() => open.clear()}
-        onNext={next ? () => open.set(() => next.id) : undefined}
+        onBack={() => setOpenId(undefined)}
+        onNext={next ? () => setOpenId(next.id) : undefined}
       />
     );
   }
@@ -266,7 +265,7 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
   return (
     <section class="pane lessons" aria-label={t("learn.title")} data-testid="lessons">
       <p class="muted">{t("learn.hint")}</p>
-      <LessonList lessons={lessons} progress={progress} onOpen={(id) => open.set(() => id)} />
+      <LessonList lessons={lessons} progress={progress} onOpen={setOpenId} />
       {known?.certificate ? (
         <CertificateCard
           certificate={known.certificate}
@@ -279,11 +278,11 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
           standing={known.exam}
           beginExam={calls.beginExam}
           titleOf={titleOf}
-          onOpen={(id) => exam.set(() => id)}
+          onOpen={setExamId}
           onRefused={() => void standing.reload()}
         />
       ) : null}
-      {known?.lastExam ? <LastExamCard exam={known.lastExam} onOpen={(id) => exam.set(() => id)} /> : null}
+      {known?.lastExam ? <LastExamCard exam={known.lastExam} onOpen={setExamId} /> : null}
       {!known && standing.loading ? <Skeleton label={t("home.loading")} rows={1} height={176} /> : null}
       {unknown ? <Failure problem={unknown} onRetry={standing.reload} /> : null}
     </section>

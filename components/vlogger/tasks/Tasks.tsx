@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { TitledRecord } from "../../../utils/extension/vlogger/vlogger-record.ts";
 import type { ReviewTask } from "../../../utils/shared/contract/review.ts";
 import type { PauseView, ReviewedCase } from "../../../utils/shared/contract/vlogger-record.ts";
@@ -14,6 +14,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
+import { useOpenId } from "../../ui/use-place.ts";
 import { usePolling } from "../../ui/use-polling.ts";
 import { OwnChannels } from "../self-review/OwnChannels.tsx";
 import { ReviewPanel } from "./ReviewPanel.tsx";
@@ -186,19 +187,24 @@ export function Tasks({ calls, openBeside, onLearn }: TasksProps) {
   const { t } = useLanguage();
   const { value, problem, loading, reload } = useLoad("tasks", calls.listTasks);
   const record = useLoad("verdicts", calls.readVloggerRecord);
-  const [open, setOpen] = useState<ReviewTask>();
+  const [openId, setOpenId] = useOpenId("tasks");
+  // A task stays open when a refreshed list no longer has it.
+  const latest = useRef<ReviewTask>(undefined);
+  const listed = value?.tasks.find(({ caseId }) => caseId === openId);
+  if (listed) latest.current = listed;
+  const open = latest.current?.caseId === openId ? latest.current : undefined;
   const [done, setDone] = useState<Done>();
   usePolling(() => (open ? undefined : reload()));
   const choose = async (task: ReviewTask) => {
     setDone(undefined);
-    if (!(await openBeside?.(task))) setOpen(task);
+    if (!(await openBeside?.(task))) setOpenId(task.caseId);
   };
   const [first] = value?.tasks ?? [];
   useKeys({ nextTask: () => (open || !first ? false : void choose(first)) });
 
   if (open) {
     const finish = (how: Done) => {
-      setOpen(undefined);
+      setOpenId(undefined);
       setDone(how);
       void reload();
       void record.reload();
@@ -209,7 +215,7 @@ export function Tasks({ calls, openBeside, onLearn }: TasksProps) {
         task={open}
         calls={calls}
         listed
-        onBack={() => setOpen(undefined)}
+        onBack={() => setOpenId(undefined)}
         onSent={() => finish("sent")}
         onSkipped={() => finish("skipped")}
       />

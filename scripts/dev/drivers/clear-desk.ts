@@ -44,7 +44,7 @@ export async function clearDesk(desk: Page, act: keyof typeof keysOf): Promise<C
     if (before === undefined) await press("n");
     const here = await until("the next case", async () => {
       const seen = await readDesk(desk, act);
-      return seen.opened !== before ? seen : undefined;
+      return seen.opened !== undefined && seen.opened !== before ? seen : undefined;
     });
     if (here.group) await chooseAll(desk, press);
     else await openEvidence(desk);
@@ -52,7 +52,8 @@ export async function clearDesk(desk: Page, act: keyof typeof keysOf): Promise<C
     for (const key of keysOf[act]) await press(key);
     const after = await until("the decision to be saved", async () => {
       const seen = await readDesk(desk, act);
-      return seen.opened !== here.opened || seen.saved !== undefined ? seen : undefined;
+      const moved = seen.opened !== undefined && seen.opened !== here.opened;
+      return moved || seen.saved !== undefined ? seen : undefined;
     });
     done.cases += here.group ? (after.saved ?? 0) : 1;
     // A group stays open and shows its result.
@@ -83,7 +84,10 @@ async function waitForChange(
 ): Promise<boolean> {
   const moved = await until(
     "another case",
-    async () => ((await readDesk(desk, act)).opened !== from ? true : undefined),
+    async () => {
+      const { opened } = await readDesk(desk, act);
+      return opened !== undefined && opened !== from ? true : undefined;
+    },
     2_000,
   ).catch(() => false);
   return moved;

@@ -36,6 +36,7 @@ import { requestTexts } from "./requests.ts";
 import { reviewTexts } from "./review.ts";
 import { selfReviewTexts } from "./self-review.ts";
 import { signOnTexts } from "./sign-on.ts";
+import type { TextGroup } from "./text-groups.ts";
 import { trustTexts } from "./trust.ts";
 import { vloggerTexts } from "./vlogger.ts";
 
@@ -126,6 +127,9 @@ type Holes<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
 export type Values<K extends TextKey> = [Holes<(typeof id)[K]>] extends [never]
   ? []
   : [values: Record<Holes<(typeof id)[K]>, string | number>];
+
+/** Does nothing here. In the extension's pages, `loaded-text.ts` takes the place of this file and loads the groups. */
+export async function loadTexts(_language: Language, ..._groups: TextGroup[]): Promise<void> {}
 
 /** Returns a text with its placeholders filled from `values`. */
 export function text<K extends TextKey>(language: Language, key: K, ...[values]: Values<K>): string {
