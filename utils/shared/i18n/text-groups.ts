@@ -29,7 +29,6 @@ import { recorderTexts } from "./recorder.ts";
 import { referralProblemTexts } from "./referral-problems.ts";
 import { referralTexts } from "./referrals.ts";
 import { requestActTexts } from "./request-acts.ts";
-import { requestMakingTexts } from "./request-making.ts";
 import { requestProblems } from "./request-problems.ts";
 import { requestTexts } from "./requests.ts";
 import { reviewTexts } from "./review.ts";
@@ -54,7 +53,7 @@ const tables = {
   work: [keysTexts, deskTexts, vloggerTexts, trustTexts, checksTexts],
   desk: [reviewTexts, caseTexts, queueTexts, objectionTexts, decisionListTexts],
   requests: [
-    ...[requestTexts, requestMakingTexts, requestActTexts, referralTexts, boardTexts, healthTexts],
+    ...[requestTexts, requestActTexts, referralTexts, boardTexts, healthTexts],
     ...[requestProblems, referralProblemTexts],
   ],
   vloggers: [cohortTexts, examTexts, lessonTexts, selfReviewTexts],
