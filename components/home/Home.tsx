@@ -192,8 +192,9 @@ function useSection(role: Role, isDesk: boolean) {
   useEffect(() => {
     if (!named || !place) return correct({ head: headsOf[section][0] });
     lastPlaces.current[named] = staysOpen.has(named) ? place : { head: place.head };
-    // Read by the entry point. The desk keeps what is open in its address, and opens anew with a list.
-    void keeper.write("place", pathOf(isDesk ? { head: place.head } : place));
+    // Read by the entry point. The desk keeps what is open in its address, and opens anew with a list or a lesson.
+    const isKept = !isDesk || staysOpen.has(named);
+    void keeper.write("place", pathOf(isKept ? place : { head: place.head }));
   }, [named, place && pathOf(place)]);
   return {
     mine,

@@ -45,7 +45,8 @@ async function startOnPage(name: "report-page" | "choose-several", tabId: number
 function restorePlace(kept: string | null): void {
   const place = kept === null ? undefined : parsePlace(kept);
   if (!place || location.hash !== "") return;
-  history.replaceState(null, "", `#${pathOf(inPopup ? place : { head: place.head })}`);
+  const isLesson = place.head === "lessons" || place.head === "exams";
+  history.replaceState(null, "", `#${pathOf(inPopup || isLesson ? place : { head: place.head })}`);
 }
 
 async function readStart() {
