@@ -29,6 +29,7 @@ import { recorderTexts } from "./recorder.ts";
 import { referralProblemTexts } from "./referral-problems.ts";
 import { referralTexts } from "./referrals.ts";
 import { requestActTexts } from "./request-acts.ts";
+import { requestMakingTexts } from "./request-making.ts";
 import { requestProblems } from "./request-problems.ts";
 import { requestTexts } from "./requests.ts";
 import { reviewTexts } from "./review.ts";
@@ -53,7 +54,7 @@ const tables = {
   work: [keysTexts, deskTexts, vloggerTexts, trustTexts, checksTexts],
   desk: [reviewTexts, caseTexts, queueTexts, objectionTexts, decisionListTexts],
   requests: [
-    ...[requestTexts, requestActTexts, referralTexts, boardTexts, healthTexts],
+    ...[requestTexts, requestMakingTexts, requestActTexts, referralTexts, boardTexts, healthTexts],
     ...[requestProblems, referralProblemTexts],
   ],
   vloggers: [cohortTexts, examTexts, lessonTexts, selfReviewTexts],
