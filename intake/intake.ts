@@ -48,7 +48,7 @@ import type { IncomingReport, Ingested } from "./reports/ingest/incoming-report.
 import { createReportBatcher, type ReportCallbacks } from "./reports/ingest/ingest.ts";
 import { createKnownSubjects, type KnownSubjects } from "./reports/known-subjects/known-subjects.ts";
 import { createDispatchWorker } from "./requests/store/deliver-requests.ts";
-import { onReversed } from "./requests/store/on-reversed.ts";
+import { onReversed } from "./requests/store/withdraw-reversed.ts";
 import { createMessageReader, type ReadMessage } from "./requests/store/read-message.ts";
 import { scheduleReappeared } from "./requests/store/schedule-reappeared.ts";
 import { gradeDecided } from "./vloggers/store/grades.ts";

@@ -16,7 +16,7 @@ import {
   readUnanswered,
 } from "./store/alerts.ts";
 import { readStaff, readSubject, type Staff, seesSubject } from "./store/staff.ts";
-import { type Due, type Watch, watches } from "./store/watches.ts";
+import { type Due, type Watch, watches } from "./store/alert-conditions.ts";
 
 export interface AlertFinder {
   run(signal?: AbortSignal): Promise<void>;

@@ -10,8 +10,8 @@ import type {
 import type { DeciderRow } from "../../../utils/shared/contract/deciders.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
-import type { SiteId } from "../../../utils/shared/contract/site.ts";
-import { date, dateTime, number } from "../../../utils/shared/i18n/time.ts";
+import type { Language, SiteId } from "../../../utils/shared/contract/site.ts";
+import { date, dateTime, duration, number, percentDown } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { type Commitment, commitments, leastCount } from "../../../utils/shared/policy/commitments.ts";
 import { subReasonOf } from "../../../utils/shared/policy/sub-reasons.ts";
@@ -24,7 +24,6 @@ import { RefreshCw } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useLoad } from "../../ui/use-load.ts";
-import { daysOf, monthName, valueWords } from "./commitment-words.ts";
 
 interface BoardCalls {
   /** Without `month`, returns the newest counted month. */
@@ -143,6 +142,33 @@ interface MonthPickProps {
   months: readonly string[];
   month: string;
   onPick(month: string): void;
+}
+
+const locales = { id: "id-ID", en: "en-GB" } as const;
+const noValue = "–";
+
+/** For example `Nov 2026`, or with the full name of the month. */
+function monthName(language: Language, month: string, length: "short" | "long" = "short"): string {
+  const options = { month: length, year: "numeric", timeZone: "UTC" } as const;
+  return new Date(`${month}-01T00:00:00.000Z`).toLocaleDateString(locales[language], options);
+}
+
+/** Formats a share as a percentage, rounded down so that a missed goal never looks reached, or a median as a time. */
+export function valueWords(
+  language: Language,
+  kind: CommitmentRow["kind"],
+  value: number | undefined,
+): string {
+  if (value === undefined) return noValue;
+  if (kind === "faster") return duration(language, value * 60_000);
+  return percentDown(language, value);
+}
+
+/** First and last day of the month, for the queue's filter. */
+export function daysOf(month: string): { from: string; to: string } {
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  const last = new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
+  return { from: `${month}-01`, to: last };
 }
 
 function MonthPick({ months, month: picked, onPick }: MonthPickProps) {

@@ -18,7 +18,7 @@ import {
 import type { Db } from "../../db/store.ts";
 import { type ScopedCase, unitSees } from "../../db/unit-scope.ts";
 import { readOnCallAt } from "./on-call.ts";
-import type { Due } from "./watches.ts";
+import type { Due } from "./alert-conditions.ts";
 
 export interface Staff {
   personId: string;

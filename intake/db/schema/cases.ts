@@ -1,4 +1,4 @@
-/** Cases, their subjects, reports, received files and the append-only log. */
+/** Cases, their subjects, reports, received files, links, merges and legal holds, and the append-only log. */
 
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, real, text, uuid } from "drizzle-orm/pg-core";
@@ -7,6 +7,7 @@ import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/ca
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { QualityCode } from "../../../utils/shared/contract/files.ts";
 import type { GroupBasis } from "../../../utils/shared/contract/group.ts";
+import type { LinkedPageKind } from "../../../utils/shared/contract/link-inspection.ts";
 import type { Kind, SiteId } from "../../../utils/shared/contract/site.ts";
 import { moment, sortable } from "./columns.ts";
 import { devices, people } from "./people.ts";
@@ -214,4 +215,74 @@ export const log = pgTable(
     hash: text().notNull(),
   },
   (table) => [primaryKey({ columns: [table.caseId, table.seq] })],
+);
+
+/** Legal holds: while one is active, nothing of the case is deleted. */
+export const holds = pgTable(
+  "holds",
+  {
+    id: uuid().primaryKey(),
+    caseId: uuid()
+      .notNull()
+      .references(() => cases.id),
+    at: moment().notNull(),
+    /** Account name of the administrator on that machine. */
+    by: text().notNull(),
+    reason: text().notNull(),
+    releasedAt: moment(),
+    releasedBy: text(),
+    releaseReason: text(),
+  },
+  (table) => [index().on(table.caseId)],
+);
+
+/** People's observations on pages to which cases link. */
+export const linkLooks = pgTable(
+  "link_looks",
+  {
+    id: uuid().primaryKey(),
+    caseId: uuid()
+      .notNull()
+      .references(() => cases.id),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    at: moment().notNull(),
+    /** Emptied together with the evidence that names it. */
+    host: text().notNull(),
+    page: text().$type<LinkedPageKind>().notNull(),
+    advertisements: integer().notNull(),
+    covering: boolean().notNull(),
+    note: text(),
+    /** SHA-256 of the observation in canonical JSON. */
+    digest: text().notNull(),
+  },
+  (table) => [index().on(table.caseId)],
+);
+
+/**
+ * Pairs of cases that may concern the same post: claimed by a report, agreed by one person, or denied by a
+ * person.
+ */
+export const mergeProposals = pgTable(
+  "merge_proposals",
+  {
+    /** The lesser of the two ids. */
+    oneId: uuid()
+      .notNull()
+      .references(() => cases.id),
+    otherId: uuid()
+      .notNull()
+      .references(() => cases.id),
+    at: moment().notNull(),
+    /** Report that claims it; null if a person proposed it. */
+    reportId: uuid(),
+    /** `apart`: a person split them, and no report merges them again. */
+    state: text().$type<"open" | "apart">().notNull(),
+    /** The first of the two people who must agree. */
+    agreedBy: uuid().references(() => people.id),
+    /** States of both cases at the agreement; if they changed, the agreement no longer counts. */
+    agreedOn: text(),
+  },
+  (table) => [primaryKey({ columns: [table.oneId, table.otherId] })],
 );

@@ -22,7 +22,7 @@ import {
 } from "../../delivery/letter-events.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
 import { applyEvent, isLetterWanted, type RequestChange, type RequestEvent } from "../request-states.ts";
-import { scheduleChecks } from "./checks.ts";
+import { scheduleChecks } from "./outcome-checks.ts";
 import { cancelDispatches } from "./dispatches.ts";
 import { refreshProofs } from "./own-proofs.ts";
 

@@ -14,7 +14,7 @@ import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { IncomingReport, Ingested } from "../../reports/ingest/incoming-report.ts";
 import { hasReappeared } from "../next-check.ts";
-import { scheduleChecks } from "./checks.ts";
+import { scheduleChecks } from "./outcome-checks.ts";
 
 /** By the platform's word or the ministry's own check, whichever came first. */
 const goneAt = sql<Date>`least(

@@ -31,7 +31,6 @@ import { recorderTexts } from "./recorder.ts";
 import { referralProblemTexts } from "./referral-problems.ts";
 import { referralTexts } from "./referrals.ts";
 import { requestActTexts } from "./request-acts.ts";
-import { requestMakingTexts } from "./request-making.ts";
 import { requestProblems } from "./request-problems.ts";
 import { requestTexts } from "./requests.ts";
 import { reviewTexts } from "./review.ts";
@@ -74,7 +73,6 @@ const id = {
   ...objectionTexts.id,
   ...checksTexts.id,
   ...requestTexts.id,
-  ...requestMakingTexts.id,
   ...requestActTexts.id,
   ...alertTexts.id,
   ...alertScreenTexts.id,
@@ -115,7 +113,6 @@ const en: Record<TextKey, string> = {
   ...objectionTexts.en,
   ...checksTexts.en,
   ...requestTexts.en,
-  ...requestMakingTexts.en,
   ...requestActTexts.en,
   ...alertTexts.en,
   ...alertScreenTexts.en,

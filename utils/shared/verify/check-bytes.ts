@@ -1,10 +1,14 @@
 /** Checks a file of any kind: a case export as JSON or WACZ, or a single report. */
 
+import { importJWK } from "jose";
 import type { DecisionView } from "../contract/decision.ts";
+import type { PublicKey } from "../contract/enrolment.ts";
 import { type CaseExport, caseExport, packet, packetFormat } from "../contract/export.ts";
 import { filesOf } from "../contract/files.ts";
 import { digestHex } from "../seal/digest.ts";
+import { thumbprintOf } from "../seal/key-thumbprint.ts";
 import { checkInclusion } from "../seal/log-batch.ts";
+import type { Block } from "../seal/open-timestamps.ts";
 import { exportDigest, openExport } from "../seal/signed-kinds.ts";
 import { checkDecision, checkReview, checkWithdrawal } from "./check-acts.ts";
 import {
@@ -16,7 +20,6 @@ import {
   logPath,
 } from "./check-audit-log.ts";
 import { checkPictures, checkUnlisted, type FoundFile } from "./check-files.ts";
-import { type CheckOptions, checkIntakeKey } from "./check-key.ts";
 import { checkReport, type ReportFacts } from "./check-report.ts";
 import { checkRequests } from "./check-requests.ts";
 import { checkWacz } from "./check-wacz.ts";
@@ -25,6 +28,38 @@ import { readBase64, readCanonical } from "./strict-json.ts";
 import { type CheckedReport, type FileKind, outcomeOf, reportHolds, type Verdict } from "./verdict.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Optional inputs of a check. */
+interface CheckOptions {
+  /**
+   * RFC 7638 thumbprint that the ministry publishes, 43 characters. Without it a check proves only that the
+   * file is consistent with its own keys.
+   */
+  intakeKey?: string;
+  /** Bitcoin blocks that the person looked up elsewhere, to compare anchors with. */
+  blocks?: readonly Block[];
+  /** From 0 to 1. */
+  onProgress?: (done: number) => void;
+}
+
+/**
+ * Returns the thumbprint of the key in the file. Undefined if it is not a valid key, so that no signature can
+ * be checked.
+ */
+async function checkIntakeKey(
+  key: PublicKey,
+  { intakeKey: expected }: CheckOptions,
+  note: Note,
+): Promise<string | undefined> {
+  const usable = await importJWK(key, "ES256").catch(() => undefined);
+  if (!usable) {
+    note("format", false, "keys.intake");
+    return undefined;
+  }
+  const found = await thumbprintOf(key);
+  note("intake-key", expected === undefined ? "unknown" : expected === found, "", { key: found });
+  return found;
+}
 
 /** Never throws because of a file's content. */
 export async function checkBytes(bytes: Bytes, options: CheckOptions = {}): Promise<Verdict> {

@@ -26,7 +26,7 @@ import {
   isCheckableBy,
   type RequestRecord,
   readNames,
-} from "./check-reads.ts";
+} from "./read-outcome-checks.ts";
 import { refreshProofs } from "./own-proofs.ts";
 
 export type CheckRecord = typeof checks.$inferSelect;
