@@ -14,6 +14,15 @@ import { migrationsFolder, refuseBeforeBaseline } from "./migrations.ts";
 import * as schema from "./schema/index.ts";
 import type { Db, Store } from "./store.ts";
 
+type Limits = Pick<
+  pg.PoolConfig,
+  | "max"
+  | "connectionTimeoutMillis"
+  | "lock_timeout"
+  | "statement_timeout"
+  | "idle_in_transaction_session_timeout"
+>;
+
 const options = { schema, casing: "snake_case" } as const;
 
 /**
@@ -50,34 +59,59 @@ export async function migratePglite(client: PGlite, migrations = migrationsFolde
 /** `client` must be migrated. */
 export function pgliteStore(client: PGlite): Store {
   const db = drizzlePglite(client, options);
-  return { db: db as unknown as Db, engine: "pglite", close: () => client.close() };
+  const only = db as unknown as Db;
+  return { db: only, jobsDb: only, engine: "pglite", close: () => client.close() };
 }
 
 /** Keeps a hung replica from blocking the others' locks for ever. */
-const limitsMs = {
+const requestLimits: Limits = {
+  max: 10,
   connectionTimeoutMillis: 5_000,
   lock_timeout: 10_000,
   statement_timeout: 30_000,
   idle_in_transaction_session_timeout: 15_000,
 };
 
+/**
+ * A job may read a whole table, so its statements have no limit, and it waits for a connection. An elected job holds
+ * one and works on others.
+ */
+const jobLimits: Limits = { ...requestLimits, max: 6, connectionTimeoutMillis: 60_000, statement_timeout: 0 };
+
 /** `migrations` is another folder of migrations, to stop before the newest. */
 export async function openPostgres(address: string, migrations = migrationsFolder): Promise<Store> {
-  const pool = new pg.Pool({ connectionString: address, max: 10, ...limitsMs });
-  // Without listeners, a connection closed by the server, idle or between queries, would end this process.
-  pool.on("error", (error) => logLine("database-connection-lost", { error }));
-  pool.on("connect", (client) => client.on("error", () => undefined));
+  const pool = openPool(address, requestLimits);
   try {
     await migrateLocked(pool, migrations);
   } catch (error) {
     await pool.end();
     throw error;
   }
+  const jobsPool = openPool(address, jobLimits);
+  return {
+    db: drizzleOn(pool),
+    jobsDb: drizzleOn(jobsPool),
+    engine: "postgres",
+    close: async () => {
+      await Promise.all([pool.end(), jobsPool.end()]);
+    },
+  };
+}
+
+function openPool(address: string, limits: Limits): pg.Pool {
+  const pool = new pg.Pool({ connectionString: address, ...limits });
+  // Without listeners, a connection closed by the server, idle or between queries, would end this process.
+  pool.on("error", (error) => logLine("database-connection-lost", { error }));
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+}
+
+function drizzleOn(pool: pg.Pool): Db {
   const db = drizzlePostgres(pool, options);
   const onClient = drizzleByClient();
   db.transaction = (run, settings) =>
     withClient(pool, (client) => onClient(client).transaction(run, settings));
-  return { db: db as unknown as Db, engine: "postgres", close: () => pool.end() };
+  return db as unknown as Db;
 }
 
 /** Drizzle reads the whole schema at set-up, so this is done per connection and not per transaction. */
