@@ -12,6 +12,7 @@ import { createStamper, type Stamper } from "./audit-log/stamp-days.ts";
 import { deleteExpiredClaims } from "./cases/store/claims.ts";
 import { deleteDueEvidence } from "./cases/store/delete-evidence.ts";
 import { savePictureHash } from "./cases/store/pictures.ts";
+import type { ProofUse } from "./core/caller.ts";
 import { type IsProxy, trustProxies } from "./core/client-address.ts";
 import type { HealthFacts } from "./core/health-facts.ts";
 import { createInFlight, type InFlight } from "./core/in-flight.ts";
@@ -40,13 +41,7 @@ import { deleteOldAddressObjections } from "./objections/store/address-objection
 import { redactObjectors } from "./objections/store/hear.ts";
 import type { SignOnSettings } from "./people/sign-on/settings.ts";
 import { createSignOn, type SignOnGate } from "./people/sign-on/sign-on.ts";
-import {
-  deleteExpiredProofs,
-  type KnownDevice,
-  type ProofUse,
-  readDevices,
-  useProofs,
-} from "./people/store/callers.ts";
+import { deleteExpiredProofs, type KnownDevice, readDevices, useProofs } from "./people/store/callers.ts";
 import { deleteOldHealthCounts } from "./recipes/store/recipe-health.ts";
 import { createReferralWorker } from "./referrals/store/deliver-referrals.ts";
 import { followDecision, type ReferralIssuer } from "./referrals/store/make-referral.ts";

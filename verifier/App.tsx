@@ -5,11 +5,16 @@ import type { Language } from "../utils/shared/contract/site.ts";
 import { type VerifyKey, verifyText } from "../utils/shared/i18n/verify.ts";
 import { type Block, readBlockHeader } from "../utils/shared/seal/open-timestamps.ts";
 import { checkBytes } from "../utils/shared/verify/check-bytes.ts";
-import { aboutFile, courseOf, headline, notProven } from "../utils/shared/verify/describe-verdict.ts";
+import {
+  aboutFile,
+  courseOf,
+  describeFinding,
+  headline,
+  notProven,
+} from "../utils/shared/verify/describe-verdict.ts";
+import type { Finding } from "../utils/shared/verify/finding.ts";
 import type { Verdict } from "../utils/shared/verify/verdict.ts";
-
 import { FilePicker, type Trusted } from "./FilePicker.tsx";
-import { Findings } from "./Findings.tsx";
 import { ReportCard } from "./ReportCard.tsx";
 
 const languages: Record<Language, string> = { id: "Bahasa Indonesia", en: "English" };
@@ -100,6 +105,42 @@ function Course({ language, verdict }: { language: Language; verdict: Verdict })
         })}
       </ol>
     </section>
+  );
+}
+
+interface FindingsProps {
+  language: Language;
+  findings: readonly Finding[];
+  holds: Finding["holds"];
+}
+
+/** Findings with the same result. Expanded if they need attention, collapsed if they hold. */
+function Findings({ language, findings, holds }: FindingsProps) {
+  if (findings.length === 0) return null;
+  const title: VerifyKey =
+    holds === true ? "findings.holds" : holds === false ? "findings.fails" : "findings.unknown";
+  return (
+    <details class="card" open={holds !== true} data-testid={`findings-${holds}`}>
+      <summary>
+        <h2>
+          {verifyText(language, title)} <span class="muted">{findings.length}</span>
+        </h2>
+      </summary>
+      <ul class="findings">
+        {findings.map((one) => (
+          <li
+            key={`${one.code} ${one.path}`}
+            data-testid="finding"
+            data-code={one.code}
+            data-path={one.path}
+            data-holds={String(one.holds)}
+          >
+            <bdi>{describeFinding(language, one)}</bdi>
+            {one.path !== "" && <code class="break muted">{one.path}</code>}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -32,7 +32,7 @@ export interface EvidenceFiles extends NamedFiles {
 }
 
 /**
- * Accepts `file:FOLDER` or `s3:BUCKET` (also `s3://BUCKET?region=…&endpoint=…`). Throws if it cannot be used;
+ * Accepts `file:FOLDER` or `s3://BUCKET?region=…&endpoint=…` (also `s3:BUCKET`). Throws if it cannot be used;
  * the message is shown to the administrator.
  */
 export async function openEvidence(address: string): Promise<EvidenceFiles> {
@@ -48,26 +48,55 @@ async function openFolder(folder: string): Promise<EvidenceFiles> {
   return filesOn(disk, (key, content) => putDurably(folder, key, content));
 }
 
+/** The bucket refused or gave no answer. The message is one sentence. */
+export class EvidenceUnavailable extends Error {
+  constructor(error: unknown) {
+    const { cause = error } = error as Error;
+    const { name, code, $metadata } = cause as Error & {
+      code?: string;
+      $metadata?: { httpStatusCode?: number };
+    };
+    const status = $metadata?.httpStatusCode;
+    super(
+      status === undefined
+        ? `The evidence store gave no answer: ${code ?? name}.`
+        : `The evidence store refused: ${name} (HTTP ${status}).`,
+      { cause },
+    );
+    this.name = "EvidenceUnavailable";
+  }
+}
+
+/** The SDK waits for ever by default. A file has at most 5 MB. */
+const patience = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
+
 /** The AWS SDK reads credentials from the environment; it is loaded only here. */
 async function openBucket(address: string): Promise<EvidenceFiles> {
   const url = new URL(address.startsWith("s3://") ? address : address.replace(/^s3:/, "s3://"));
-  const driver = await import("flydrive/drivers/s3").catch((cause: unknown) => {
-    const need = "npm install @aws-sdk/client-s3 @aws-sdk/s3-request-presigner";
-    throw new Error(`EVIDENCE_URL names a bucket, and the AWS SDK is not installed: ${need}`, { cause });
-  });
   const [region, endpoint] = [url.searchParams.get("region"), url.searchParams.get("endpoint")];
-  const { S3Driver } = driver;
+  if (!region && !process.env.AWS_REGION)
+    throw new Error("EVIDENCE_URL: name the bucket's region, such as s3://BUCKET?region=us-east-1");
+  const { S3Driver } = await import("flydrive/drivers/s3");
   const disk = new Disk(
     new S3Driver({
       bucket: url.hostname,
       visibility: "private",
+      // Buckets made since April 2023 refuse writes that name an access list.
+      supportsACL: false,
+      // Servers other than Amazon's may not know the SDK's checksums. The signature covers the content.
+      requestChecksumCalculation: "WHEN_REQUIRED",
+      responseChecksumValidation: "WHEN_REQUIRED",
+      requestHandler: patience,
+      maxAttempts: 2,
       ...(region ? { region } : {}),
       ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
     }),
   );
   // A bucket shows an object only when it is complete.
-  return filesOn(disk, async (key, content) =>
-    content instanceof Uint8Array ? disk.put(key, content) : putSpooled(disk, key, content),
+  return named(
+    filesOn(disk, async (key, content) =>
+      content instanceof Uint8Array ? disk.put(key, content) : putSpooled(disk, key, content),
+    ),
   );
 }
 
@@ -82,6 +111,25 @@ async function putSpooled(disk: Disk, key: string, content: Readable): Promise<v
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Replaces the SDK's errors. */
+function named(files: EvidenceFiles): EvidenceFiles {
+  const plain =
+    <A extends unknown[], T>(run: (...args: A) => Promise<T>) =>
+    (...args: A): Promise<T> =>
+      run(...args).catch((error: unknown) => {
+        throw new EvidenceUnavailable(error);
+      });
+  return {
+    put: plain(files.put),
+    get: plain(files.get),
+    has: plain(files.has),
+    remove: plain(files.remove),
+    putNamed: plain(files.putNamed),
+    hasNamed: plain(files.hasNamed),
+    checkWritable: plain(files.checkWritable),
+  };
 }
 
 /** `put` must be atomic: a file is complete or absent, even after a crash. */
@@ -104,7 +152,8 @@ function filesOn(
     hasNamed: (name) => disk.exists(name),
     async checkWritable() {
       const probe = `arriving/probe-${randomUUID()}`;
-      await disk.put(probe, "");
+      // The SDK takes an empty content for a stream of unknown length.
+      await disk.put(probe, "probe");
       await disk.delete(probe);
     },
   };

@@ -5,7 +5,7 @@ import { type PublicKey, publicKey } from "../../utils/shared/contract/enrolment
 import { id, sha256 } from "../../utils/shared/contract/ids.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { requestClaims } from "../../utils/shared/seal/request-claims.ts";
-import type { Caller } from "../core/caller.ts";
+import type { Caller, ProofUse } from "../core/caller.ts";
 import { sha256Of } from "../core/digest.ts";
 import { createJwsReader } from "../core/es256.ts";
 import type { Intake } from "../intake.ts";
@@ -13,8 +13,8 @@ import { readApiKey } from "../people/store/callers.ts";
 
 export interface Identified {
   caller: Caller;
-  /** Marks the proof as used; returns false if it was used before. */
-  useOnce(): Promise<boolean>;
+  /** Undefined with an API key. */
+  proof: ProofUse | undefined;
   /** Digest of the body in the proof; undefined with an API key. */
   bodySha256: string | undefined;
 }
@@ -30,7 +30,7 @@ export async function identify(intake: Intake, request: Request): Promise<Result
   const { id: keyId, scope, channel } = known;
   return ok({
     caller: { kind: "key", keyId, scope, ...(channel ? { channel } : {}) },
-    useOnce: async () => true,
+    proof: undefined,
     bodySha256: undefined,
   });
 }
@@ -44,14 +44,14 @@ async function identifyDevice(intake: Intake, request: Request, proof: string): 
   const known = await intake.devices.add(thumbprint);
   if (known?.revokedAt || known?.suspendedAt) return fail("device-revoked");
   const key = { thumbprint, publicKey };
-  const useOnce = () => intake.proofs.add({ jti, expiresAt });
+  const used = { jti, expiresAt };
   const signOnAgain = known !== undefined && intake.signOn.isExpired(known.signedOnAt, intake.now());
   if (!known || signOnAgain)
-    return ok({ caller: { kind: "new-device", ...key, signOnAgain }, useOnce, bodySha256 });
+    return ok({ caller: { kind: "new-device", ...key, signOnAgain }, proof: used, bodySha256 });
   const { personId, deviceId, name, role, affiliation, unit, enrolledAt } = known;
   const person = { personId, deviceId, name, role, affiliation, unit, enrolledAt };
   const caller: Caller = { kind: "person", ...key, ...person };
-  return ok({ caller, useOnce, bodySha256 });
+  return ok({ caller, proof: used, bodySha256 });
 }
 
 const header = z.object({

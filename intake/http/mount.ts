@@ -8,7 +8,7 @@ import { limits } from "../../utils/shared/contract/limits.ts";
 import { done, fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { Reach, Route } from "../../utils/shared/contract/route.ts";
 import { type RouteName, routes } from "../../utils/shared/contract/routes.ts";
-import { type Caller, checkCaller } from "../core/caller.ts";
+import { type Caller, checkCaller, type ProofUse } from "../core/caller.ts";
 import { checkAddress, checkRate, countGuess } from "../core/check-rate.ts";
 import { clientAddress } from "../core/client-address.ts";
 import { sha256Of } from "../core/digest.ts";
@@ -109,6 +109,8 @@ interface Admitted {
   /** Undefined on public routes. */
   caller: Caller | undefined;
   reach: Reach;
+  /** Not used yet; undefined if it is. */
+  proof: ProofUse | undefined;
   /** Digest of the body from the proof, compared once the body is read. Undefined without a proof. */
   bodySha256: string | undefined;
 }
@@ -127,7 +129,10 @@ async function recheckCaller(
   return !known || known.revokedAt || known.suspendedAt ? fail("device-revoked") : done;
 }
 
-/** Uses up the proof, so that no second body is read with it. */
+/** Stores the used proof in its own transaction. */
+const usesOwnProof: ReadonlySet<Route> = new Set<Route>([routes.sendReport]);
+
+/** Marks the proof as used, so that no second body is read with it, unless the handler does. */
 async function admit(
   intake: Intake,
   route: Route,
@@ -135,16 +140,17 @@ async function admit(
   address: string | undefined,
 ): Promise<Result<Admitted> | { ok: false; problem: HttpProblem }> {
   if (route.callers.anyone !== undefined)
-    return ok({ caller: undefined, reach: "any", bodySha256: undefined });
+    return ok({ caller: undefined, reach: "any", proof: undefined, bodySha256: undefined });
   const identified = await identify(intake, request);
   if (!identified.ok) return identified;
-  const { caller, bodySha256, useOnce } = identified.value;
+  const { caller, bodySha256, proof } = identified.value;
   const reach = checkCaller(route.callers, caller);
   if (!reach.ok) return reach;
   const tooSoon = checkRate(intake, route, caller, address);
   if (tooSoon) return { ok: false, problem: tooSoon };
-  if (!(await useOnce())) return fail("proof-replayed", undefined, "now");
-  return ok({ caller, reach: reach.value, bodySha256 });
+  if (usesOwnProof.has(route)) return ok({ caller, reach: reach.value, proof, bodySha256 });
+  if (proof && !(await intake.proofs.add(proof))) return fail("proof-replayed", undefined, "now");
+  return ok({ caller, reach: reach.value, proof: undefined, bodySha256 });
 }
 
 async function handleCall(
@@ -163,7 +169,7 @@ async function handleCall(
     else await discard(incomingBody(c), maxBytes(route, request));
     return admitted;
   }
-  const { caller, reach, bodySha256 } = admitted.value;
+  const { caller, reach, proof, bodySha256 } = admitted.value;
   const params = readPart(route.params, c.req.param());
   if (!params.ok) return params;
   const query = readPart(route.query, c.req.query());
@@ -184,6 +190,7 @@ async function handleCall(
       query: query.value,
       body: body.value,
       at: intake.now(),
+      proof,
       origin: intake.publicOrigin,
     };
     // The table types each handler by its own route; here they share one type.

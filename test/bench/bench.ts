@@ -17,8 +17,9 @@ import { feedMemory } from "./feed-memory.ts";
 import type { Figure } from "./figure.ts";
 import { filterFigures } from "./filter.ts";
 import { ingestPglite, ingestPostgres } from "./ingest.ts";
+import { ingestHot } from "./ingest-hot.ts";
 import { ingestMemory } from "./ingest-memory.ts";
-import { ingestReplicas } from "./ingest-replicas.ts";
+import { ingestFarReplicas, ingestReplicas } from "./ingest-replicas.ts";
 import { ingestTail } from "./ingest-tail.ts";
 import { injectScript } from "./inject-script.ts";
 import { verifyFiles, verifyPackets } from "./intake-verify.ts";
@@ -71,6 +72,8 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "ingest.p99": ingestTail,
   "ingest.memory": ingestMemory,
   "ingest.replicas": ingestReplicas,
+  "ingest.far": ingestFarReplicas,
+  "ingest.hot": ingestHot,
   "queue.search": queueServer,
   "queue.first": queueFirst,
   "dedupe.ingest": dedupeIngest,

@@ -2,7 +2,6 @@
 
 import { claims } from "../../intake/db/schema/index.ts";
 import { clearDesk } from "../../scripts/dev/drivers/clear-desk.ts";
-import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import { fillDesk } from "../../scripts/dev/drivers/fill-desk.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
@@ -26,7 +25,7 @@ test("decides and confirms ten cases by keyboard, near-duplicates as one group",
 }, async ({ stage }) => {
   test.setTimeout(180_000);
   const { intake } = stage;
-  const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Contoh"));
+  const device = await stage.device("officer", "Petugas Contoh");
   await fillDesk(device, cases);
   const read = await apiReader(intake);
   const states = async (): Promise<string[]> => {
@@ -63,8 +62,7 @@ test("decides and confirms ten cases by keyboard, near-duplicates as one group",
 });
 
 test("lets the open case go when the desk is closed", { tag: "@chromium" }, async ({ stage }) => {
-  const { intake } = stage;
-  const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Lain"));
+  const device = await stage.device("officer", "Petugas Lain");
   await fillDesk(device, { count: 1, alike: 0 });
   const supervisor = await stage.person("supervisor", "Penyelia Tiga");
   const held = async () => {

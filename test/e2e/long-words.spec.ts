@@ -14,7 +14,6 @@ import {
   requests as requestsTable,
 } from "../../intake/db/schema/index.ts";
 import type { Db } from "../../intake/db/store.ts";
-import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import type { Page } from "../../scripts/dev/drivers/driver.ts";
 import {
   openForm,
@@ -177,15 +176,14 @@ test("every screen shows all its content at six widths, regardless of the length
   tag: "@chromium",
 }, async ({ stage }) => {
   test.setTimeout(300_000);
-  const { intake } = stage;
   /** By screen, so that one run lists all failures. */
   const misfits: Record<string, string[]> = {};
   const note = (screen: string, found: string[]) => {
     if (found.length > 0) misfits[screen] = found;
   };
-  const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Contoh"));
+  const device = await stage.device("officer", "Petugas Contoh");
   for (let at = 0; at < 3; at++) await device.report(longEvidence(at), "JUDI");
-  await enrolDevice(intake.address, await intake.enrol("admin", "Pengelola"));
+  await stage.device("admin", "Pengelola");
   let proposedId = "";
   await stage.onStore(async (db) => {
     proposedId = await proposeOn(db);

@@ -22,7 +22,7 @@ import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { ClockTag } from "./ClockTag.tsx";
-import { channelWords } from "./channel-words.ts";
+import { channelWords } from "./MadeRequestLine.tsx";
 import { RequestActs } from "./RequestActs.tsx";
 import { RequestItems } from "./RequestItems.tsx";
 import type { LetterCalls, RequestCalls } from "./request-calls.ts";

@@ -14,6 +14,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
+import { usePolling } from "../../ui/use-polling.ts";
 import { OwnChannels } from "../self-review/OwnChannels.tsx";
 import { ReviewPanel } from "./ReviewPanel.tsx";
 import { type Done, TaskDone } from "./TaskHead.tsx";
@@ -187,6 +188,7 @@ export function Tasks({ calls, openBeside, onLearn }: TasksProps) {
   const record = useLoad("verdicts", calls.readVloggerRecord);
   const [open, setOpen] = useState<ReviewTask>();
   const [done, setDone] = useState<Done>();
+  usePolling(() => (open ? undefined : reload()));
   const choose = async (task: ReviewTask) => {
     setDone(undefined);
     if (!(await openBeside?.(task))) setOpen(task);

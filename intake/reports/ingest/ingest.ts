@@ -1,6 +1,7 @@
 /** Stores a batch of reports in their cases, in one transaction. */
 
 import { sql } from "drizzle-orm";
+import { fail } from "../../../utils/shared/contract/result.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { subjectNames } from "../../cases/rules/subject-names.ts";
 import { destroyContent } from "../../cases/store/destroy-content.ts";
@@ -13,6 +14,7 @@ import { lockNames, locks } from "../../db/locks.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, log, reports, undescribed } from "../../db/schema/index.ts";
 import type { Db, Store } from "../../db/store.ts";
+import { useProofs } from "../../people/store/callers.ts";
 import type { IncomingReport, Ingested } from "./incoming-report.ts";
 import { readIngestContext } from "./ingest-context.ts";
 import { type Plan, planReports } from "./plan.ts";
@@ -79,6 +81,33 @@ async function storeBatch(
   alone: boolean,
 ): Promise<Ingested[]> {
   await lockBatch(tx, arrivals, alone);
+  const isFresh = await useEachProof(tx, arrivals);
+  const stored = await storeReports(tx, arrivals.filter(isFresh), { key, callbacks }, alone);
+  return arrivals.map((one) => (isFresh(one) ? stored.shift() : undefined) ?? replayed);
+}
+
+const replayed: Ingested = fail("proof-replayed", undefined, "now");
+
+/** Used proofs are stored with the reports: if this batch fails, the same requests may come again. */
+async function useEachProof(
+  tx: Db,
+  arrivals: readonly IncomingReport[],
+): Promise<(one: IncomingReport) => boolean> {
+  const proven = arrivals.filter(({ proof }) => proof !== undefined);
+  const fresh = await useProofs(
+    tx,
+    proven.flatMap(({ proof }) => proof ?? []),
+  );
+  const replays = new Set(proven.filter((_, place) => !fresh[place]));
+  return (one) => !replays.has(one);
+}
+
+async function storeReports(
+  tx: Db,
+  arrivals: readonly IncomingReport[],
+  { key, callbacks }: IngestOptions,
+  alone: boolean,
+): Promise<Ingested[]> {
   const answers: Ingested[] = [];
   while (answers.length < arrivals.length) {
     const rest = arrivals.slice(answers.length);
@@ -103,8 +132,10 @@ async function lockBatch(tx: Db, arrivals: readonly IncomingReport[], alone: boo
     await tx.execute(sql`select pg_advisory_xact_lock(${locks.ingest})`);
     return;
   }
-  await tx.execute(sql`select pg_advisory_xact_lock_shared(${locks.ingest})`);
-  await lockNames(tx, arrivals.flatMap(namesOf));
+  await Promise.all([
+    tx.execute(sql`select pg_advisory_xact_lock_shared(${locks.ingest})`),
+    lockNames(tx, arrivals.flatMap(namesOf)),
+  ]);
 }
 
 /** The post's names, and the report's id, which another post's report may have as well. */

@@ -1,7 +1,6 @@
 /** A supervisor who works through the queue by keyboard only, except for opening pictures. */
 
 import { type Page, until } from "./driver.ts";
-import { openEvidence } from "./open-evidence.ts";
 
 export interface ClearedQueue {
   cases: number;
@@ -22,6 +21,15 @@ interface DeskView {
   acts: boolean;
   saved: number | undefined;
   news: boolean;
+}
+
+/** Does nothing if the case has no file, or if this person has opened one. */
+export async function openEvidence(desk: Page): Promise<void> {
+  await desk.waitFor("openings");
+  if ((await desk.count('openings[data-own="true"]')) > 0) return;
+  if ((await desk.count("file-reveal")) === 0) return;
+  await desk.click("file-reveal");
+  await desk.waitFor('openings[data-own="true"]');
 }
 
 export async function clearDesk(desk: Page, act: keyof typeof keysOf): Promise<ClearedQueue> {

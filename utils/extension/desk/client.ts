@@ -28,11 +28,21 @@ import type { DeclarationInput } from "../../shared/contract/own-channels.ts";
 import type { OwnReport } from "../../shared/contract/own-report.ts";
 import type { QueueFilter, SavedView } from "../../shared/contract/queue-filter.ts";
 import type { RecipeHealthView } from "../../shared/contract/recipe-health.ts";
+import type { ReprimandInput } from "../../shared/contract/reprimand.ts";
+import type {
+  LetterFileFormat,
+  PreviewInput,
+  RequestFilter,
+  RequestInput,
+  RequestPage,
+  WithdrawalInput,
+} from "../../shared/contract/request.ts";
 import type {
   ChannelChangeInput,
   PlatformAnswerInput,
   SentInput,
 } from "../../shared/contract/request-answer.ts";
+import type { LetterKind } from "../../shared/contract/request-state.ts";
 import { ok, type Result } from "../../shared/contract/result.ts";
 import type { RevealReason } from "../../shared/contract/reveal.ts";
 import type {
@@ -63,7 +73,6 @@ import {
   sealOutcomeReading,
 } from "./outcome-checks.ts";
 import { referralClient } from "./referrals.ts";
-import { requestClient } from "./requests.ts";
 
 export interface QueuePage {
   cases: CaseRow[];
@@ -191,6 +200,26 @@ export function makeCertificateFile({ jws, issuedAt }: Pick<OwnCertificate, "jws
     name: `lapor-sertifikat-${issuedAt.slice(0, 10)}.jws`,
   };
 }
+
+async function listRequests(filter: RequestFilter, after?: string): Promise<Result<RequestPage>> {
+  const page = { limit: pageRows, ...(after === undefined ? {} : { after }) };
+  const answer = await callIntake("listRequests", { query: { ...filter, ...page } });
+  return answer.ok ? ok(answer.value) : answer;
+}
+
+/** The desk's calls about requests to platforms. */
+const requestClient = {
+  listRequests,
+  listReady: () => callIntake("listReady", {}),
+  getRequest: (id: string) => callIntake("getRequest", { params: { id } }),
+  previewRequest: (body: PreviewInput) => callIntake("previewRequest", { body }),
+  makeRequest: (body: RequestInput) => callIntake("makeRequest", { body }),
+  readLetter: (id: string, letter: LetterKind, format: LetterFileFormat, language: Language) =>
+    callIntake("getLetter", { params: { id, letter, format }, query: { language } }),
+  withdrawRequest: (id: string, body: WithdrawalInput) =>
+    callIntake("withdrawRequest", { params: { id }, body }),
+  sendReprimand: (id: string, body: ReprimandInput) => callIntake("sendReprimand", { params: { id }, body }),
+};
 
 export const client = {
   ...referralClient,

@@ -218,11 +218,27 @@ test("a proof counts once among all of them, used one after another or at once",
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
 });
 
+test("a report's proof counts once among all of them, and is not used by a report that was not stored", async () => {
+  const body = sampleReport();
+  const proof = await freshProof("POST", "/v1/reports", { body });
+  await one().store.db.execute(sql`alter table undescribed rename to undescribed_away`);
+  const refused = await officer.call("POST", "/v1/reports", { body, proof });
+  await one().store.db.execute(sql`alter table undescribed_away rename to undescribed`);
+  expect(refused.status).toBe(500);
+  const answers = await ofAll(({ app }) => officer.call("POST", "/v1/reports", { body, proof, app }));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
+  for (const { status, problem } of answers) if (status === 401) expect(problem).toBe("proof-replayed");
+});
+
 /** A proof that no replica has seen: it was made for a request that never left. */
-async function freshProof(): Promise<string> {
+async function freshProof(
+  method = "GET",
+  path = "/v1/me",
+  content: { body?: unknown } = {},
+): Promise<string> {
   const nonce = (await officer.call("GET", "/v1/me")).headers.get("DPoP-Nonce") ?? "";
   const nowhere = { request: async () => new Response("{}") } as unknown as Hono;
-  await officer.call("GET", "/v1/me", { sign: { nonce }, app: nowhere });
+  await officer.call(method, path, { ...content, sign: { nonce }, app: nowhere });
   return officer.lastProof();
 }
 

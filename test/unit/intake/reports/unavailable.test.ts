@@ -157,6 +157,7 @@ test.each([
   ["a server that stops", { code: "57P01" }],
   ["a lost connection", { code: "08006" }],
   ["a lock not given in time", { code: "55P03" }],
+  ["a standby before its promotion", { code: "25006" }],
   ["a refused connection", { code: "ECONNREFUSED" }],
 ])("%s counts as unavailable, however deep its error is wrapped", (_, code) => {
   const error = new Error("outer", {

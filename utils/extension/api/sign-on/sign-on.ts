@@ -1,12 +1,19 @@
 /** The complete sign-on: the provider authenticates the person, and the intake registers the device's key. */
 
+import * as oauth from "oauth4webapi";
 import type { Identity } from "../../../shared/contract/enrolment.ts";
 import { fail, ok, type Result } from "../../../shared/contract/result.ts";
 import type { SignOn, SignOnFlow, UserCode } from "../../../shared/contract/sign-on.ts";
 import { signOnRoutes } from "../../../shared/contract/sign-on.ts";
 import { digestHex } from "../../../shared/seal/digest.ts";
 import { thumbprintOf } from "../../../shared/seal/key-thumbprint.ts";
-import { hasAuthWindow, requestSites, sitesAllowed } from "../../browser/auth-window.ts";
+import {
+  authReturnAddress,
+  hasAuthWindow,
+  openAuthWindow,
+  requestSites,
+  sitesAllowed,
+} from "../../browser/auth-window.ts";
 import { extensionVersion } from "../../browser/browser.ts";
 import { browserName } from "../../browser/browser-name.ts";
 import { tokenRetryMs } from "../../browser/delays.ts";
@@ -16,9 +23,8 @@ import { type CallAnswer, callSigned } from "../intake.ts";
 import { intakeOrigin } from "../intake-origin.ts";
 import { readOrMakeKey } from "../keys.ts";
 import { isRefusedByPolicy } from "../managed.ts";
-import { signOnByCode } from "./code-flow.ts";
 import { signOnByDevice } from "./device-flow.ts";
-import { findProvider, providerAddresses } from "./provider.ts";
+import { findProvider, type Provider, providerAddresses, refuse } from "./provider.ts";
 
 export interface SignOnWay {
   flow: SignOnFlow;
@@ -71,6 +77,69 @@ export function providerAllowed(): Promise<boolean> {
 /** Prompts the person for it. Must run inside a click. */
 export function requestProvider(): Promise<boolean> {
   return requestSites(providerAddresses());
+}
+
+/**
+ * Sign-on in the browser's window: authorization code flow with PKCE (RFC 7636), as a public client.
+ * Returns an ID token with `nonce`. `sign-on-failed` if the window was closed, the provider refused, or
+ * the response does not belong to the request.
+ */
+async function signOnByCode(
+  { server, client, scope, ask }: Provider,
+  nonce: string,
+  signal: AbortSignal,
+): Promise<Result<string>> {
+  if (server.authorization_endpoint === undefined)
+    return fail("sign-on-unavailable", "the provider has no authorization endpoint");
+  const [state, verifier] = [oauth.generateRandomState(), oauth.generateRandomCodeVerifier()];
+  const returnTo = authReturnAddress();
+  const address = new URL(server.authorization_endpoint);
+  const question = {
+    client_id: client.client_id,
+    response_type: "code",
+    redirect_uri: returnTo,
+    scope,
+    state,
+    nonce,
+    code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: "S256",
+  };
+  for (const [name, value] of Object.entries(question)) address.searchParams.set(name, value);
+  const came = await openUntil(address.href, signal);
+  if (!came.ok) return came;
+  try {
+    const parameters = oauth.validateAuthResponse(server, client, new URL(came.value), state);
+    const response = await oauth.authorizationCodeGrantRequest(
+      server,
+      client,
+      oauth.None(),
+      parameters,
+      returnTo,
+      verifier,
+      ask(signal),
+    );
+    const expected = { expectedNonce: nonce, requireIdToken: true };
+    const answer = await oauth.processAuthorizationCodeResponse(server, client, response, expected);
+    return answer.id_token === undefined ? fail("sign-on-failed", "no ID token") : ok(answer.id_token);
+  } catch (error) {
+    return refuse(error, signal);
+  }
+}
+
+/** The window cannot be closed from here. After the person cancels, its result is ignored. */
+async function openUntil(address: string, signal: AbortSignal): Promise<Result<string>> {
+  const givenUp = Promise.withResolvers<never>();
+  const giveUp = () => givenUp.reject(new Error("cancelled"));
+  signal.addEventListener("abort", giveUp);
+  try {
+    signal.throwIfAborted();
+    const came = await Promise.race([openAuthWindow(address), givenUp.promise]);
+    return came === undefined ? fail("sign-on-failed", "the window returned no address") : ok(came);
+  } catch (error) {
+    return fail("sign-on-failed", error instanceof Error ? error.message.slice(0, 200) : undefined);
+  } finally {
+    signal.removeEventListener("abort", giveUp);
+  }
 }
 
 async function signOnWith(
