@@ -18,6 +18,8 @@ import type { HealthFacts } from "./core/health-facts.ts";
 import { createInFlight, type InFlight } from "./core/in-flight.ts";
 import type { Rates } from "./core/rates.ts";
 import { type Batcher, createBatcher } from "./db/batch.ts";
+import { runElected } from "./db/elect.ts";
+import { locks } from "./db/locks.ts";
 import { readNonceSecret } from "./db/settings.ts";
 import type { Db, Store } from "./db/store.ts";
 import type { DecisionCallbacks } from "./decisions/store/apply-decision.ts";
@@ -28,6 +30,7 @@ import { createDocuments, type Documents } from "./documents/documents.ts";
 import { createDecodedPictures, type DecodedPictures } from "./evidence/decoded-pictures.ts";
 import type { EvidenceFiles } from "./evidence/files.ts";
 import { createPictureHasher, type PictureHasher } from "./evidence/hash-pictures.ts";
+import { forgetOldWantedFiles } from "./evidence/store/wanted-files.ts";
 import { createLinkedDocuments, type LinkedDocuments } from "./exports/linked-documents.ts";
 import { cacheFor } from "./health/cache-for.ts";
 import { readHealthFacts } from "./health/read-facts.ts";
@@ -200,7 +203,7 @@ export async function createIntake({
   signOnMaxAgeDays,
   now,
 }: IntakeOptions): Promise<Intake> {
-  const { db } = store;
+  const { db, jobsDb } = store;
   const clock = now ?? (() => new Date());
   const metrics = createMetrics();
   const key = given ?? (await readIntakeKey(db));
@@ -232,7 +235,7 @@ export async function createIntake({
     anchorer: createAnchorer(db, calendars),
     stamper: authority === undefined ? undefined : createStamper(db, authority),
     signOn: createSignOn(signOn, signOnMaxAgeDays),
-    knownSubjects: createKnownSubjects(db, key, clock),
+    knownSubjects: createKnownSubjects(jobsDb, key, clock),
     nonces: createNonces(await readNonceSecret(db)),
     rates,
     inFlight: createInFlight(),
@@ -250,7 +253,7 @@ export async function createIntake({
     metrics,
     now: clock,
     health: cacheFor(healthCacheMs, clock, () =>
-      readHealthFacts(db, files, clock(), {
+      readHealthFacts(jobsDb, files, clock(), {
         folders,
         stamped: authority !== undefined,
         mails: sending.mail !== undefined,
@@ -259,7 +262,7 @@ export async function createIntake({
     devices: createBatcher({ ...batch, run: (thumbprints) => readDevices(db, thumbprints) }),
     proofs: createBatcher({ ...batch, run: (uses) => useProofs(db, uses) }),
     reports: createReportBatcher(store, { key, callbacks }, batch),
-    cleanUp: cleanUpWith({ db, files, policy, clock }, () => {
+    cleanUp: cleanUpWith({ store, files, policy, clock }, () => {
       decoded.clear();
       handed.clear();
     }),
@@ -290,7 +293,7 @@ function alertsWith({ db, clock, sending, organisation }: AlertParts, origin: ()
 }
 
 interface CleanUpParts {
-  db: Db;
+  store: Store;
   files: EvidenceFiles;
   policy: RetentionPolicy;
   clock: () => Date;
@@ -298,15 +301,17 @@ interface CleanUpParts {
 
 /** Deletes what has expired. Evidence is due at most once per hour; `clearCaches` runs before it. */
 function cleanUpWith(
-  { db, files, policy, clock }: CleanUpParts,
+  { store, files, policy, clock }: CleanUpParts,
   clearCaches: () => void,
 ): () => Promise<void> {
+  const db = store.jobsDb;
   let nextDeletion = clock();
   return async () => {
     await deleteExpiredProofs(db, clock());
     await deleteOldHealthCounts(db, clock());
     await deleteExpiredClaims(db, clock());
     const at = clock();
+    await forgetOldWantedFiles(db, at);
     await redactObjectors(db, at);
     await deleteOldAddressObjections(db, at);
     if (at < nextDeletion) return;
@@ -314,6 +319,6 @@ function cleanUpWith(
     // Other replicas may have removed files, so caches live no longer than this.
     clearCaches();
     await deleteOldAlerts(db, at);
-    await deleteDueEvidence(db, files, policy, at);
+    await runElected(store, locks.retention, () => deleteDueEvidence(db, files, policy, at));
   };
 }

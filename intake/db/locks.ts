@@ -24,6 +24,12 @@ export const locks = {
   trust: 7_203_017,
   /** Held while a month is counted. */
   figures: 7_203_016,
+  /** Held by the replica that seals the log. */
+  sealing: 7_203_020,
+  /** Held by the replica that deletes expired evidence. */
+  retention: 7_203_021,
+  /** Held by the replica that writes the daily export. */
+  export: 7_203_022,
   /** First of two keys, the second is the file's hash; held while its bytes are added or removed. */
   file: 7_203_004,
 } as const;

@@ -4,7 +4,7 @@ import { chmod, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { PGlite } from "@electric-sql/pglite";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
 import { migrate as migratePostgres } from "drizzle-orm/node-postgres/migrator";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
@@ -52,7 +52,8 @@ export async function migratePglite(client: PGlite, migrations = migrationsFolde
 /** `client` must be migrated. */
 export function pgliteStore(client: PGlite): Store {
   const db = drizzlePglite(client, options);
-  return { db: db as unknown as Db, engine: "pglite", close: () => client.close() };
+  const only = db as unknown as Db;
+  return { db: only, jobsDb: only, engine: "pglite", close: () => client.close() };
 }
 
 /** Keeps a hung replica from blocking the others' locks for ever. */
@@ -61,28 +62,48 @@ const limitsMs = {
   statement_timeout: 30_000,
   idle_in_transaction_session_timeout: 15_000,
 };
-const setLocalLimits = sql.raw(
-  `select ${Object.entries(limitsMs)
-    .map(([name, ms]) => `set_config('${name}', '${ms}', true)`)
-    .join(", ")}`,
-);
+/** A job may read a whole table, so its statements have no limit. */
+const jobLimitsMs: typeof limitsMs = { ...limitsMs, statement_timeout: 0 };
+
+function setLocal(limits: typeof limitsMs): SQL {
+  const each = Object.entries(limits).map(([name, ms]) => `set_config('${name}', '${ms}', true)`);
+  return sql.raw(`select ${each.join(", ")}`);
+}
 
 /** `migrations` is another folder of migrations, to stop before the newest. */
 export async function openPostgres(address: string, migrations = migrationsFolder): Promise<Store> {
   await migrateLocked(address, migrations);
   const hasLimits = await keepsLimits(address);
+  const open = (limits: typeof limitsMs, parts: pg.PoolConfig) => {
+    const pool = openPool(address, { ...parts, ...(hasLimits ? limits : {}) });
+    return { pool, db: drizzleOn(pool, hasLimits ? undefined : setLocal(limits)) };
+  };
   // Statements sent together do not wait for each other's answers.
-  const pool = openPool(address, { max: 10, pipeline: true, ...(hasLimits ? limitsMs : {}) });
+  const requests = open(limitsMs, { max: 10, pipeline: true });
+  // Jobs wait for a connection: an elected one holds one and works on others.
+  const jobs = open(jobLimitsMs, { max: 6, pipeline: true, connectionTimeoutMillis: 60_000 });
+  return {
+    db: requests.db,
+    jobsDb: jobs.db,
+    engine: "postgres",
+    close: async () => {
+      await Promise.all([requests.pool.end(), jobs.pool.end()]);
+    },
+  };
+}
+
+/** `first` runs at the beginning of each transaction. */
+function drizzleOn(pool: pg.Pool, first: SQL | undefined): Db {
   const db = drizzlePostgres(pool, options);
   const onClient = drizzleByClient();
   db.transaction = (run, settings) =>
     withClient(pool, (client) =>
       onClient(client).transaction(async (tx) => {
-        if (!hasLimits) await tx.execute(setLocalLimits);
+        if (first) await tx.execute(first);
         return run(tx);
       }, settings),
     );
-  return { db: db as unknown as Db, engine: "postgres", close: () => pool.end() };
+  return db as unknown as Db;
 }
 
 function openPool(address: string, parts: pg.PoolConfig): pg.Pool {

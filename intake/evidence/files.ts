@@ -1,14 +1,25 @@
 /** Evidence files by content address, in a folder or a bucket. */
 
 import { randomUUID } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { Disk } from "flydrive";
 import { FSDriver } from "flydrive/drivers/fs";
 import { folderOf } from "../core/folders.ts";
 import { clearAbandonedUploads, putDurably } from "./durable-folder.ts";
 import { fileType } from "./file-type.ts";
 
-export interface EvidenceFiles {
+export interface NamedFiles {
+  /** Stores a file outside the evidence, by name, for example `exports/2026-11-25.jsonl.gz`. */
+  putNamed(name: string, content: Readable): Promise<void>;
+  hasNamed(name: string): Promise<boolean>;
+}
+
+export interface EvidenceFiles extends NamedFiles {
   /** Resolves once the bytes are durably stored. */
   put(sha256: string, bytes: Uint8Array): Promise<void>;
   /** Returns undefined if there is no such file. */
@@ -16,9 +27,6 @@ export interface EvidenceFiles {
   has(sha256: string): Promise<boolean>;
   /** Idempotent. */
   remove(sha256: string): Promise<void>;
-  /** Stores a file outside the evidence, by name, for example `exports/2026-11-25.jsonl.gz`. */
-  putNamed(name: string, bytes: Uint8Array): Promise<void>;
-  hasNamed(name: string): Promise<boolean>;
   /** Throws if writing is not possible now. */
   checkWritable(): Promise<void>;
 }
@@ -37,7 +45,7 @@ async function openFolder(folder: string): Promise<EvidenceFiles> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await clearAbandonedUploads(folder);
   const disk = new Disk(new FSDriver({ location: folder, visibility: "private" }));
-  return filesOn(disk, (key, bytes) => putDurably(folder, key, bytes));
+  return filesOn(disk, (key, content) => putDurably(folder, key, content));
 }
 
 /** The bucket refused or gave no answer. The message is one sentence. */
@@ -85,7 +93,24 @@ async function openBucket(address: string): Promise<EvidenceFiles> {
     }),
   );
   // A bucket shows an object only when it is complete.
-  return named(filesOn(disk, (key, bytes) => disk.put(key, bytes)));
+  return named(
+    filesOn(disk, async (key, content) =>
+      content instanceof Uint8Array ? disk.put(key, content) : putSpooled(disk, key, content),
+    ),
+  );
+}
+
+/** A bucket must know the length before the first byte. */
+async function putSpooled(disk: Disk, key: string, content: Readable): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "lapor-upload-"));
+  const path = join(folder, "content");
+  try {
+    await pipeline(content, createWriteStream(path, { flags: "wx", mode: 0o600 }));
+    const { size } = await stat(path);
+    await disk.putStream(key, createReadStream(path), { contentLength: size });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Replaces the SDK's errors. */
@@ -108,7 +133,10 @@ function named(files: EvidenceFiles): EvidenceFiles {
 }
 
 /** `put` must be atomic: a file is complete or absent, even after a crash. */
-function filesOn(disk: Disk, put: (key: string, bytes: Uint8Array) => Promise<void>): EvidenceFiles {
+function filesOn(
+  disk: Disk,
+  put: (key: string, content: Uint8Array | Readable) => Promise<void>,
+): EvidenceFiles {
   const keyOf = (sha256: string) => `sha256/${sha256.slice(0, 2)}/${sha256}`;
   return {
     put: (sha256, bytes) => put(keyOf(sha256), bytes),

@@ -170,7 +170,7 @@ function addStore(gauge: AddGauge, kept: StoreFacts, now: Date): void {
     kept.jobs.flatMap(({ name, [at]: time }): Sample[] =>
       time ? [[{ job: name }, time.getTime() / 1000]] : [],
     );
-  const { unsealed, filesWanted, lettersWaiting } = kept;
+  const { unsealed, filesWanted, undescribed, lettersWaiting } = kept;
   gauge(
     "intake_oldest_unsealed_seconds",
     "Age of the oldest log entry without a batch.",
@@ -182,6 +182,7 @@ function addStore(gauge: AddGauge, kept: StoreFacts, now: Date): void {
     "Age of the oldest report that waits for a file.",
     age(filesWanted.oldest),
   );
+  gauge("intake_undescribed_reports", "Reports that could not be described.", undescribed.count);
   gauge("intake_unclosed_days", "Finished days with batches that are not closed.", kept.unclosedDays);
   gauge("intake_late_cases", "Undecided cases past their time limit.", [
     [{ lane: "urgent" }, kept.lateUrgent],

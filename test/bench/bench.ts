@@ -23,6 +23,7 @@ import { ingestFarReplicas, ingestReplicas } from "./ingest-replicas.ts";
 import { ingestTail } from "./ingest-tail.ts";
 import { injectScript } from "./inject-script.ts";
 import { verifyFiles, verifyPackets } from "./intake-verify.ts";
+import { jobFigures } from "./jobs.ts";
 import { openForm } from "./open-form.ts";
 import { outboxDrain } from "./outbox-drain.ts";
 import { packetBytes } from "./packet-bytes.ts";
@@ -31,6 +32,7 @@ import { programmeAssign, programmeCollusion, programmeLadder } from "./programm
 import { programmeGive } from "./programme-give.ts";
 import { queueFirst, queueServer } from "./queue.ts";
 import { soak } from "./soak.ts";
+import { storedBytes } from "./stored-bytes.ts";
 import { intakeModel, testFlakes, testMinutes } from "./test-runs.ts";
 import { verifyTampering } from "./verify-tampering.ts";
 import { walkEndsFigure } from "./walk-ends.ts";
@@ -87,6 +89,8 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   board: boardFigures,
   "board.truth": boardTruth,
   "clocks.evaluate": clocksEvaluate,
+  jobs: jobFigures,
+  "stored.bytes": storedBytes,
   "walk.ends": walkEndsFigure,
   "intake.model": intakeModel,
   "test.minutes": testMinutes,

@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type EvidenceFiles, openEvidence } from "../../intake/evidence/files.ts";
 import { isUnavailable } from "../../intake/http/unavailable.ts";
@@ -131,7 +132,7 @@ describe("a bucket", () => {
     await direct.remove(sha256);
     await direct.remove(sha256);
     expect(await direct.has(sha256)).toBe(false);
-    await direct.putNamed("exports/2026-11-28.jsonl.gz", bytes);
+    await direct.putNamed("exports/2026-11-28.jsonl.gz", Readable.from([bytes]));
     expect(await direct.hasNamed("exports/2026-11-28.jsonl.gz")).toBe(true);
     await direct.checkWritable();
   });

@@ -89,7 +89,11 @@ export const cases = pgTable(
       .on(table.queueKey)
       .where(sql`merged_into is null and state in ('open', 'proposed', 'panel')`),
     index("cases_queue_by_state").on(table.state, table.queueKey).where(sql`merged_into is null`),
+    // A category that few cases have; in queue order alone, most of the others would be read first.
+    index("cases_queue_by_category").on(table.category, table.queueKey).where(sql`merged_into is null`),
     index("cases_first_at").on(table.firstAt),
+    // Also holds what the monthly count reads.
+    index("cases_created").on(table.createdAt, table.site, table.category).where(sql`merged_into is null`),
     index("cases_tasks")
       .on(sql`(review_asked_at is null)`, table.queueKey)
       .where(
@@ -174,7 +178,8 @@ export const reports = pgTable(
     forgottenAt: moment(),
   },
   (table) => [
-    index().on(table.caseId, table.personId),
+    // With the time, so that the monthly count does not read the rows.
+    index().on(table.caseId, table.personId, table.receivedAt),
     index().on(table.caseId, table.receivedAt, table.id),
     index().on(table.personId, table.receivedAt, table.id),
     index("reports_voice").on(table.caseId, sql`coalesce(${table.unitId}, ${table.personId})`),
@@ -183,6 +188,13 @@ export const reports = pgTable(
     index().on(table.setId),
     index("reports_hosts").using("gin", table.hosts).where(sql`cardinality(hosts) > 0`),
     index("reports_pair").on(table.pair).where(sql`pair is not null`),
+    index().on(table.receivedAt),
+    // For the hourly deletion: reports with evidence, withdrawn ones among them, and those without.
+    index("reports_kept").on(table.caseId).where(sql`evidence_deleted_at is null and withdrawn_at is null`),
+    index("reports_withdrawn")
+      .on(table.withdrawnAt)
+      .where(sql`withdrawn_at is not null and evidence_deleted_at is null`),
+    index("reports_emptied").on(table.id).where(sql`evidence_deleted_at is not null`),
     index("reports_forgotten").on(table.personId, table.forgottenAt).where(sql`forgotten_at is not null`),
   ],
 );
@@ -198,6 +210,13 @@ export const files = pgTable(
     arrivedAt: moment().notNull(),
   },
   (table) => [primaryKey({ columns: [table.reportId, table.sha256] }), index().on(table.sha256)],
+);
+
+/** Files that reports list and that have not arrived. Triggers insert them with the report and delete them with the file. */
+export const wantedFiles = pgTable(
+  "wanted_files",
+  { reportId: uuid().notNull(), sha256: text().notNull(), receivedAt: moment().notNull() },
+  (table) => [primaryKey({ columns: [table.reportId, table.sha256] }), index().on(table.receivedAt)],
 );
 
 /** Append-only: a trigger refuses every change. */
