@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { until } from "../../scripts/dev/drivers/driver.ts";
 import { atExit, hasEnded } from "../../scripts/dev/kits/processes.ts";
 
-const folders = ["/usr/sbin", "/usr/bin", "/usr/local/bin", "/usr/libexec/dovecot"];
+const folders = ["/usr/sbin", "/usr/bin", "/usr/local/bin", "/usr/lib/dovecot"];
 
 /** Returns the path of an installed program, or undefined. */
 export function findProgram(name: string): string | undefined {
