@@ -31,6 +31,7 @@ import { recorderTexts } from "./recorder.ts";
 import { referralProblemTexts } from "./referral-problems.ts";
 import { referralTexts } from "./referrals.ts";
 import { requestActTexts } from "./request-acts.ts";
+import { requestMakingTexts } from "./request-making.ts";
 import { requestProblems } from "./request-problems.ts";
 import { requestTexts } from "./requests.ts";
 import { reviewTexts } from "./review.ts";
@@ -73,6 +74,7 @@ const id = {
   ...objectionTexts.id,
   ...checksTexts.id,
   ...requestTexts.id,
+  ...requestMakingTexts.id,
   ...requestActTexts.id,
   ...alertTexts.id,
   ...alertScreenTexts.id,
@@ -113,6 +115,7 @@ const en: Record<TextKey, string> = {
   ...objectionTexts.en,
   ...checksTexts.en,
   ...requestTexts.en,
+  ...requestMakingTexts.en,
   ...requestActTexts.en,
   ...alertTexts.en,
   ...alertScreenTexts.en,
