@@ -34,8 +34,8 @@ import { getFilter, listReported } from "../reports/routes/known-subjects.ts";
 import { getRecord, listForgotten } from "../reports/routes/own-record.ts";
 import { answerQuestion, askReporter } from "../reports/routes/questions.ts";
 import { listOwnReports, sendFile, sendReport, withdrawReport } from "../reports/routes/reports.ts";
-import { addCheck, listChecks, sendCheckPicture } from "../requests/routes/outcome-checks.ts";
 import { getLetter } from "../requests/routes/letters.ts";
+import { addCheck, listChecks, sendCheckPicture } from "../requests/routes/outcome-checks.ts";
 import {
   answerRequest,
   changeChannel,

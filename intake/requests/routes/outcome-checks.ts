@@ -11,9 +11,14 @@ import { notFound } from "../../core/problems.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import { checkBytes } from "../../evidence/check-file.ts";
 import { checkReason } from "../next-check.ts";
-import { mayHavePicture, readOwnCheck, savePictureArrival, takenPicture } from "../store/outcome-check-pictures.ts";
-import { countDueChecks, type DueCheck, readDueChecks } from "../store/read-outcome-checks.ts";
+import {
+  mayHavePicture,
+  readOwnCheck,
+  savePictureArrival,
+  takenPicture,
+} from "../store/outcome-check-pictures.ts";
 import { addCheck as keep, type SavedCheck } from "../store/outcome-checks.ts";
+import { countDueChecks, type DueCheck, readDueChecks } from "../store/read-outcome-checks.ts";
 
 export const listChecks: Handler<"listChecks"> = async (intake, { caller: by, scope, query, at }) => {
   const after = query.after === undefined ? undefined : decodeTimeCursor(query.after);

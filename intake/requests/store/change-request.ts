@@ -22,8 +22,8 @@ import {
 } from "../../delivery/letter-events.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
 import { applyEvent, isLetterWanted, type RequestChange, type RequestEvent } from "../request-states.ts";
-import { scheduleChecks } from "./outcome-checks.ts";
 import { cancelDispatches } from "./dispatches.ts";
+import { scheduleChecks } from "./outcome-checks.ts";
 import { refreshProofs } from "./own-proofs.ts";
 
 export interface LockedRequest {

@@ -11,8 +11,8 @@ import type { Actor } from "../../core/caller.ts";
 import type { OwnScope, Ref } from "../../core/scope.ts";
 import { cases, checks, people, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { forbidsPixels, pixelLane } from "./read-outcome-checks.ts";
 import type { CheckRecord } from "./outcome-checks.ts";
+import { forbidsPixels, pixelLane } from "./read-outcome-checks.ts";
 
 export type OwnCheck = NonNullable<Awaited<ReturnType<typeof readOwnCheck>>>;
 

@@ -20,6 +20,7 @@ import type { CaseRecord } from "../../db/rows.ts";
 import { cases, checks, people, requestEvents, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { type CheckEvent, nextCheck, type PastCheck } from "../next-check.ts";
+import { refreshProofs } from "./own-proofs.ts";
 import {
   forbidsPixels,
   type ItemRecord,
@@ -27,7 +28,6 @@ import {
   type RequestRecord,
   readNames,
 } from "./read-outcome-checks.ts";
-import { refreshProofs } from "./own-proofs.ts";
 
 export type CheckRecord = typeof checks.$inferSelect;
 
