@@ -11,3 +11,8 @@ interface ImportMetaEnv {
 declare module "wxt/browser" {
   export { default as browser } from "webextension-polyfill";
 }
+
+/** Written by `scripts/release/text-files.ts`. */
+declare module "virtual:text-files" {
+  export const files: Record<`${"id" | "en"}/${string}`, () => Promise<{ words: Record<string, string> }>>;
+}

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type UserManifest } from "wxt";
 import { notices, packageFolder } from "./scripts/release/licences/notices.ts";
+import { textFiles } from "./scripts/release/text-files.ts";
 import { sites } from "./utils/page/sites/index.ts";
 
 const matches = Object.values(sites).flatMap((site) => [...site.matches]);
@@ -68,6 +69,7 @@ export default defineConfig({
     // Recipes are built with spreads. Reading a property has no side effect, so unused ones can be removed.
     build: { rolldownOptions: { treeshake: { propertyReadSideEffects: false } } },
     plugins: [
+      textFiles(),
       {
         name: "routes-for-callers",
         enforce: "pre",

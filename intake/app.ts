@@ -5,13 +5,13 @@ import { warnOfProxy } from "./core/client-address.ts";
 import { logLine } from "./core/log.ts";
 import { problemResponse } from "./core/problems.ts";
 import { mountEvidencePage } from "./exports/page/evidence-page.ts";
-import { mountAlertsPage } from "./http/alerts-page.ts";
 import { mountDocs } from "./http/docs-page.ts";
 import { mountEnrolPage } from "./http/enrol-page.ts";
 import { mountGuides } from "./http/guides-page.ts";
-import { addHeaders } from "./http/headers.ts";
+import { addHeaders, headersFor } from "./http/headers.ts";
 import { mountHealth } from "./http/health.ts";
 import { mountRoutes } from "./http/mount.ts";
+import { mountOpenPage } from "./http/open-page.ts";
 import { handlers } from "./http/routes.ts";
 import { mountSecurityTxt } from "./http/security-txt.ts";
 import { problemOf } from "./http/unavailable.ts";
@@ -31,7 +31,7 @@ export function createApp(intake: Intake): Hono {
   mountDocs(app, intake);
   mountSecurityTxt(app, intake);
   mountUninstalled(app);
-  mountAlertsPage(app);
+  mountOpenPage(app);
   mountGuides(app, intake);
   mountEnrolPage(app);
   mountPublicFigures(app, intake);
@@ -39,11 +39,11 @@ export function createApp(intake: Intake): Hono {
   mountObjections(app, intake);
   mountEvidencePage(app, intake);
   mountRoutes(app, intake, handlers);
-  app.notFound(() => problemResponse({ code: "not-found", retry: "never" }));
+  app.notFound((c) => problemResponse({ code: "not-found", retry: "never" }, headersFor(intake, c)));
   app.onError((error, c) => {
     const problem = problemOf(error);
     logLine(problem.code, { error, route: `${c.req.method} ${c.req.routePath}` });
-    return problemResponse(problem);
+    return problemResponse(problem, headersFor(intake, c));
   });
   return app;
 }

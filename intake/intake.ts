@@ -9,17 +9,20 @@ import { type Anchorer, createAnchorer } from "./audit-log/anchor-days.ts";
 import { type FilesKey, readFilesKey } from "./audit-log/files-key.ts";
 import { readIntakeKey } from "./audit-log/intake-key.ts";
 import { createStamper, type Stamper } from "./audit-log/stamp-days.ts";
-import { type Callbacks, createCallbacks } from "./callbacks.ts";
 import { deleteExpiredClaims } from "./cases/store/claims.ts";
 import { deleteDueEvidence } from "./cases/store/delete-evidence.ts";
 import { savePictureHash } from "./cases/store/pictures.ts";
+import type { ProofUse } from "./core/caller.ts";
 import { type IsProxy, trustProxies } from "./core/client-address.ts";
 import type { HealthFacts } from "./core/health-facts.ts";
 import { createInFlight, type InFlight } from "./core/in-flight.ts";
 import type { Rates } from "./core/rates.ts";
 import { type Batcher, createBatcher } from "./db/batch.ts";
+import { runElected } from "./db/elect.ts";
+import { locks } from "./db/locks.ts";
 import { readNonceSecret } from "./db/settings.ts";
 import type { Db, Store } from "./db/store.ts";
+import type { DecisionCallbacks } from "./decisions/store/apply-decision.ts";
 import type { DeliveryParts, DispatchWorker } from "./delivery/deliver-letters.ts";
 import { createMail, createNoticeMail, createWebhook } from "./delivery/send-message.ts";
 import { readSending, type SendingSettings } from "./delivery/settings.ts";
@@ -27,6 +30,7 @@ import { createDocuments, type Documents } from "./documents/documents.ts";
 import { createDecodedPictures, type DecodedPictures } from "./evidence/decoded-pictures.ts";
 import type { EvidenceFiles } from "./evidence/files.ts";
 import { createPictureHasher, type PictureHasher } from "./evidence/hash-pictures.ts";
+import { forgetOldWantedFiles } from "./evidence/store/wanted-files.ts";
 import { createLinkedDocuments, type LinkedDocuments } from "./exports/linked-documents.ts";
 import { cacheFor } from "./health/cache-for.ts";
 import { readHealthFacts } from "./health/read-facts.ts";
@@ -37,21 +41,38 @@ import { deleteOldAddressObjections } from "./objections/store/address-objection
 import { redactObjectors } from "./objections/store/hear.ts";
 import type { SignOnSettings } from "./people/sign-on/settings.ts";
 import { createSignOn, type SignOnGate } from "./people/sign-on/sign-on.ts";
-import {
-  deleteExpiredProofs,
-  type KnownDevice,
-  type ProofUse,
-  readDevices,
-  useProofs,
-} from "./people/store/callers.ts";
+import { deleteExpiredProofs, type KnownDevice, readDevices, useProofs } from "./people/store/callers.ts";
 import { deleteOldHealthCounts } from "./recipes/store/recipe-health.ts";
 import { createReferralWorker } from "./referrals/store/deliver-referrals.ts";
+import { followDecision, type ReferralIssuer } from "./referrals/store/make-referral.ts";
+import { withdrawReferrals } from "./referrals/store/withdraw-reversed.ts";
 import { createReferralWriter } from "./referrals/write-referral.ts";
 import type { IncomingReport, Ingested } from "./reports/ingest/incoming-report.ts";
-import { ingest } from "./reports/ingest/ingest.ts";
+import { createReportBatcher, type ReportCallbacks } from "./reports/ingest/ingest.ts";
 import { createKnownSubjects, type KnownSubjects } from "./reports/known-subjects/known-subjects.ts";
-import { createDispatchWorker } from "./requests/delivery/dispatch-worker.ts";
+import { createDispatchWorker } from "./requests/store/deliver-requests.ts";
 import { createMessageReader, type ReadMessage } from "./requests/store/read-message.ts";
+import { scheduleReappeared } from "./requests/store/schedule-reappeared.ts";
+import { onReversed } from "./requests/store/withdraw-reversed.ts";
+import { gradeDecided } from "./vloggers/store/grades.ts";
+
+type Callbacks = ReportCallbacks & DecisionCallbacks;
+
+/**
+ * `issuer` is called when a letter is made, because the intake learns its address when it listens. Each
+ * runs in its caller's transaction.
+ */
+function createCallbacks(issuer: () => ReferralIssuer): Callbacks {
+  return {
+    onDecided: gradeDecided,
+    onReported: scheduleReappeared,
+    async onReversed(tx, reversed, act) {
+      await withdrawReferrals(tx, reversed, act);
+      await onReversed(tx, reversed, act);
+    },
+    onApplied: (tx, decided, act) => followDecision(tx, decided, act, issuer()),
+  };
+}
 
 export interface Intake {
   store: Store;
@@ -182,7 +203,7 @@ export async function createIntake({
   signOnMaxAgeDays,
   now,
 }: IntakeOptions): Promise<Intake> {
-  const { db } = store;
+  const { db, jobsDb } = store;
   const clock = now ?? (() => new Date());
   const metrics = createMetrics();
   const key = given ?? (await readIntakeKey(db));
@@ -214,7 +235,7 @@ export async function createIntake({
     anchorer: createAnchorer(db, calendars),
     stamper: authority === undefined ? undefined : createStamper(db, authority),
     signOn: createSignOn(signOn, signOnMaxAgeDays),
-    knownSubjects: createKnownSubjects(db, key, clock),
+    knownSubjects: createKnownSubjects(jobsDb, key, clock),
     nonces: createNonces(await readNonceSecret(db)),
     rates,
     inFlight: createInFlight(),
@@ -232,7 +253,7 @@ export async function createIntake({
     metrics,
     now: clock,
     health: cacheFor(healthCacheMs, clock, () =>
-      readHealthFacts(db, files, clock(), {
+      readHealthFacts(jobsDb, files, clock(), {
         folders,
         stamped: authority !== undefined,
         mails: sending.mail !== undefined,
@@ -240,8 +261,8 @@ export async function createIntake({
     ),
     devices: createBatcher({ ...batch, run: (thumbprints) => readDevices(db, thumbprints) }),
     proofs: createBatcher({ ...batch, run: (uses) => useProofs(db, uses) }),
-    reports: createBatcher({ ...batch, run: (arrivals) => ingest(db, arrivals, key, callbacks) }),
-    cleanUp: cleanUpWith({ db, files, policy, clock }, () => {
+    reports: createReportBatcher(store, { key, callbacks }, batch),
+    cleanUp: cleanUpWith({ store, files, policy, clock }, () => {
       decoded.clear();
       handed.clear();
     }),
@@ -272,7 +293,7 @@ function alertsWith({ db, clock, sending, organisation }: AlertParts, origin: ()
 }
 
 interface CleanUpParts {
-  db: Db;
+  store: Store;
   files: EvidenceFiles;
   policy: RetentionPolicy;
   clock: () => Date;
@@ -280,15 +301,17 @@ interface CleanUpParts {
 
 /** Deletes what has expired. Evidence is due at most once per hour; `clearCaches` runs before it. */
 function cleanUpWith(
-  { db, files, policy, clock }: CleanUpParts,
+  { store, files, policy, clock }: CleanUpParts,
   clearCaches: () => void,
 ): () => Promise<void> {
+  const db = store.jobsDb;
   let nextDeletion = clock();
   return async () => {
     await deleteExpiredProofs(db, clock());
     await deleteOldHealthCounts(db, clock());
     await deleteExpiredClaims(db, clock());
     const at = clock();
+    await forgetOldWantedFiles(db, at);
     await redactObjectors(db, at);
     await deleteOldAddressObjections(db, at);
     if (at < nextDeletion) return;
@@ -296,6 +319,6 @@ function cleanUpWith(
     // Other replicas may have removed files, so caches live no longer than this.
     clearCaches();
     await deleteOldAlerts(db, at);
-    await deleteDueEvidence(db, files, policy, at);
+    await runElected(store, locks.retention, () => deleteDueEvidence(db, files, policy, at));
   };
 }

@@ -10,6 +10,7 @@ import { createApp } from "./app.ts";
 import { readFilesKey } from "./audit-log/files-key.ts";
 import { readIntakeKey } from "./audit-log/intake-key.ts";
 import { ensureTrustLog } from "./audit-log/store/trust-log.ts";
+import { retryUndescribed } from "./cases/store/undescribed.ts";
 import type { Config } from "./config.ts";
 import { type FolderLock, lockFolder } from "./core/folder-lock.ts";
 import { foldersOf } from "./core/folders.ts";
@@ -74,6 +75,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
       : openPostgres(config.databaseUrl));
     undo.push(() => store.close());
     await ensureTrustLog(store.db, new Date());
+    await retryUndescribed(store.db);
     const publicOrigin = config.publicOrigin ?? listeningAddress(config);
     const { organisation, authority, calendars, proxies, extensionOrigins, blindConfirm, sampleShare } =
       config;

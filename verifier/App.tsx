@@ -2,14 +2,19 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Language } from "../utils/shared/contract/site.ts";
-import { verifyText } from "../utils/shared/i18n/verify.ts";
+import { type VerifyKey, verifyText } from "../utils/shared/i18n/verify.ts";
 import { type Block, readBlockHeader } from "../utils/shared/seal/open-timestamps.ts";
 import { checkBytes } from "../utils/shared/verify/check-bytes.ts";
-import { aboutFile, headline, notProven } from "../utils/shared/verify/describe-verdict.ts";
+import {
+  aboutFile,
+  courseOf,
+  describeFinding,
+  headline,
+  notProven,
+} from "../utils/shared/verify/describe-verdict.ts";
+import type { Finding } from "../utils/shared/verify/finding.ts";
 import type { Verdict } from "../utils/shared/verify/verdict.ts";
-import { Course } from "./Course.tsx";
 import { FilePicker, type Trusted } from "./FilePicker.tsx";
-import { Findings } from "./Findings.tsx";
 import { ReportCard } from "./ReportCard.tsx";
 
 const languages: Record<Language, string> = { id: "Bahasa Indonesia", en: "English" };
@@ -70,6 +75,73 @@ interface Props {
   language: Language;
   verdict: Verdict;
   name: string;
+}
+
+const marks: Record<string, { sign: string; word: VerifyKey }> = {
+  true: { sign: "✓", word: "findings.holds" },
+  false: { sign: "✕", word: "findings.fails" },
+  unknown: { sign: "?", word: "findings.unknown" },
+};
+
+/** The course of a case, oldest event first, each with the result of its check. */
+function Course({ language, verdict }: { language: Language; verdict: Verdict }) {
+  const lines = courseOf(language, verdict);
+  if (lines.length === 0) return null;
+  return (
+    <section class="card" data-testid="course">
+      <h2>{verifyText(language, "course.title")}</h2>
+      <ol class="course">
+        {lines.map(({ at, holds, text }) => {
+          const mark = marks[String(holds)];
+          return (
+            <li key={`${at} ${text}`} data-testid="course-line" data-holds={String(holds)}>
+              <span class="mark" aria-hidden="true">
+                {mark?.sign}
+              </span>
+              <span class="hidden-text">{mark && `${verifyText(language, mark.word)}: `}</span>
+              <bdi>{text}</bdi>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
+
+interface FindingsProps {
+  language: Language;
+  findings: readonly Finding[];
+  holds: Finding["holds"];
+}
+
+/** Findings with the same result. Expanded if they need attention, collapsed if they hold. */
+function Findings({ language, findings, holds }: FindingsProps) {
+  if (findings.length === 0) return null;
+  const title: VerifyKey =
+    holds === true ? "findings.holds" : holds === false ? "findings.fails" : "findings.unknown";
+  return (
+    <details class="card" open={holds !== true} data-testid={`findings-${holds}`}>
+      <summary>
+        <h2>
+          {verifyText(language, title)} <span class="muted">{findings.length}</span>
+        </h2>
+      </summary>
+      <ul class="findings">
+        {findings.map((one) => (
+          <li
+            key={`${one.code} ${one.path}`}
+            data-testid="finding"
+            data-code={one.code}
+            data-path={one.path}
+            data-holds={String(one.holds)}
+          >
+            <bdi>{describeFinding(language, one)}</bdi>
+            {one.path !== "" && <code class="break muted">{one.path}</code>}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
 }
 
 /** The verdict in words, then each report, what is not proven, and every finding. */

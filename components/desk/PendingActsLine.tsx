@@ -6,19 +6,19 @@ import { X } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { useKeys } from "../ui/use-keys.ts";
 import { useSecondsLeft } from "../ui/use-now.ts";
+import { usePlace } from "../ui/use-place.ts";
 import { keyOf } from "./decision/act-keys.ts";
 import { type PendingAct, PendingActsContext } from "./pending-acts.ts";
-import type { OpenTarget } from "./queue/queue-rows.ts";
+import { placeOf } from "./queue/queue-rows.ts";
 
-/** `onOpen` opens the case or group in the queue. */
-export function PendingActsLine({ onOpen }: { onOpen(opened: OpenTarget): void }) {
+export function PendingActsLine() {
   const { t } = useLanguage();
+  const { go } = usePlace();
   const { list, takeBack, dismiss } = useContext(PendingActsContext);
   const held = list.filter(({ state }) => state === "held");
   const newest = held.at(-1) ?? list.findLast(({ state }) => state === "sending" || state === "done");
   const unsent = list.filter(({ state }) => state === "failed" || state === "left");
-  const open = ({ id, kind }: PendingAct, making = false) =>
-    onOpen({ id, kind, ...(making ? { making } : {}) });
+  const open = ({ id, kind }: PendingAct, making = false) => go(placeOf({ id, kind, making }));
   const undo = (one: PendingAct) => {
     takeBack(one.id);
     open(one);

@@ -1,6 +1,6 @@
 /** Queue and case: side by side on a wide page, one after the other on a narrow one. */
 
-import type { RefObject } from "preact";
+import type { ComponentType, RefObject } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { CaseRow } from "../../utils/shared/contract/case.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
@@ -10,7 +10,6 @@ import {
   noExposure,
   suggestsPause,
 } from "../../utils/shared/policy/wellbeing.ts";
-import { Empty } from "../ui/Empty.tsx";
 import { Timer } from "../ui/icons.ts";
 import { deskPlaces, KeysHelp } from "../ui/KeysHelp.tsx";
 import { useLanguage } from "../ui/language.ts";
@@ -18,13 +17,14 @@ import { useAllLoaded } from "../ui/use-all-loaded.ts";
 import { useKeys } from "../ui/use-keys.ts";
 import { useNow } from "../ui/use-now.ts";
 import { usePersistedState } from "../ui/use-persisted-state.ts";
-import { CasePane, type CasePaneProps } from "./case/CasePane.tsx";
-import { GroupPane } from "./group/GroupPane.tsx";
+import { CasePane } from "./case/CasePane.tsx";
+import { FindCase, isReceiptNumber } from "./case/FindCase.tsx";
+import type { GroupPaneProps } from "./group/GroupPane.tsx";
 import { OpenObjections, useOpenObjections } from "./objections/OpenObjections.tsx";
 import { PanelStatus, usePanel } from "./PanelStatus.tsx";
 import { PendingActsContext } from "./pending-acts.ts";
 import { Queue } from "./queue/Queue.tsx";
-import type { OpenTarget } from "./queue/queue-rows.ts";
+import { QueueSummary } from "./queue/QueueSummary.tsx";
 import { type Desk, type SavedItem, useDesk } from "./use-desk.ts";
 import { type ReviewCalls, useDeskCalls } from "./use-desk-calls.ts";
 
@@ -33,8 +33,8 @@ export interface ReviewProps {
   leftMs(row: Pick<CaseRow, "dueAt" | "state">, nowMs: number): number | undefined;
   /** The viewer is a panelist, who only votes on disputed decisions. */
   panel: boolean;
-  /** Opened immediately. */
-  first?: OpenTarget | undefined;
+  /** Shows a group; loaded when the first is opened. */
+  GroupPane: ComponentType<GroupPaneProps>;
 }
 
 /**
@@ -51,7 +51,7 @@ function usePause() {
   };
 }
 
-/** Focus, scroll position and the opener of pending acts follow the open case or group. */
+/** Focus and scroll position follow the open case or group. */
 function useOpened(desk: Desk): RefObject<HTMLDivElement | null> {
   const held = useContext(PendingActsContext);
   const pane = useRef<HTMLDivElement>(null);
@@ -60,10 +60,6 @@ function useOpened(desk: Desk): RefObject<HTMLDivElement | null> {
   useEffect(() => pane.current?.scrollIntoView({ block: "start" }), [id]);
   useEffect(() => {
     held.clearDone();
-    held.openCaseRef.current = desk.open;
-    return () => {
-      held.openCaseRef.current = null;
-    };
   }, [id]);
   return pane;
 }
@@ -101,8 +97,28 @@ function PauseCard({ count, onOther, onGoOn }: PauseCardProps) {
   );
 }
 
-export function Review({ calls, leftMs, panel, first }: ReviewProps) {
-  const desk = useDesk(calls, !panel, first);
+interface DeskKeys {
+  /** The group of the open case; undefined if it has none. */
+  groupId: string | undefined;
+  close(): void;
+  help(): void;
+}
+
+function useDeskKeys(desk: Desk, { groupId, close, help }: DeskKeys): void {
+  useKeys(
+    {
+      next: desk.next,
+      previous: desk.previous,
+      group: () => (groupId === undefined ? false : desk.open({ kind: "group", id: groupId })),
+      help,
+      leave: () => (desk.opened === undefined ? false : close()),
+    },
+    window,
+  );
+}
+
+export function Review({ calls, leftMs, panel, GroupPane }: ReviewProps) {
+  const desk = useDesk(calls, !panel);
   const waiting = useOpenObjections(panel ? undefined : calls, desk.opened?.id);
   const board = usePanel(calls, desk.opened?.id);
   const drawn = useAllLoaded([{ loading: !desk.queue.loaded && !desk.queue.problem }, waiting, board]);
@@ -110,6 +126,7 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
   const [help, setHelp] = useState(false);
   const nowMs = useNow();
   const pane = useOpened(desk);
+  const left = (row: Parameters<typeof leftMs>[0]) => leftMs(row, nowMs);
   const { opened } = desk;
   const group = desk.queue.rows.find(({ id }) => id === opened?.id)?.group;
   const groupId = panel || group === undefined || group.cases < 2 ? undefined : group.id;
@@ -118,16 +135,7 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
     // The list is visible only after this render.
     requestAnimationFrame(() => document.querySelectorAll<HTMLElement>(".queue .row")[desk.at]?.focus());
   };
-  useKeys(
-    {
-      next: desk.next,
-      previous: desk.previous,
-      group: () => (groupId === undefined ? false : desk.open({ kind: "group", id: groupId })),
-      help: () => setHelp(true),
-      leave: () => (opened === undefined ? false : close()),
-    },
-    window,
-  );
+  useDeskKeys(desk, { groupId, close, help: () => setHelp(true) });
   const deskCalls = useDeskCalls(desk, calls, { revealed: pause.revealed, heard: waiting.reload });
 
   return (
@@ -136,7 +144,7 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
         queue={desk.queue}
         drawn={drawn}
         items={desk.items}
-        leftMs={(row) => leftMs(row, nowMs)}
+        leftMs={left}
         nowMs={nowMs}
         openAt={desk.at}
         panel={panel}
@@ -147,10 +155,10 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
           <>
             <OpenObjections
               objections={waiting.objections}
-              leftMs={({ dueAt }) => leftMs({ dueAt, state: "open" }, nowMs)}
-              onOpen={(id) => desk.open({ kind: "case", id })}
+              leftMs={({ dueAt }) => left({ dueAt, state: "open" })}
+              onOpen={desk.openCase}
             />
-            <PanelStatus panel={board.panel} onOpen={(id) => desk.open({ kind: "case", id })} />
+            <PanelStatus panel={board.panel} onOpen={desk.openCase} />
           </>
         }
         onOpen={desk.open}
@@ -167,7 +175,14 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
             onGoOn={pause.goOn}
           />
         ) : null}
-        <OpenedPane desk={desk} {...deskCalls} leftMs={(row) => leftMs(row, nowMs)} onBack={close} />
+        <OpenedPane
+          desk={desk}
+          GroupPane={GroupPane}
+          findCase={calls.findCase}
+          {...deskCalls}
+          leftMs={left}
+          onBack={close}
+        />
       </div>
       {help ? (
         <KeysHelp
@@ -181,20 +196,28 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
 
 interface OpenedPaneProps extends ReturnType<typeof useDeskCalls> {
   desk: Desk;
-  leftMs: CasePaneProps["leftMs"];
+  GroupPane: ReviewProps["GroupPane"];
+  findCase: ReviewCalls["findCase"];
+  leftMs(row: Pick<CaseRow, "dueAt" | "state">): number | undefined;
   onBack(): void;
 }
 
 /** The open case or group; a hint while nothing is open. */
-function OpenedPane({ desk, caseCalls, groupCalls, leftMs, onBack }: OpenedPaneProps) {
-  const { t } = useLanguage();
+function OpenedPane({ desk, GroupPane, findCase, caseCalls, groupCalls, leftMs, onBack }: OpenedPaneProps) {
   const { opened } = desk;
-  const openCase = (id: string) => desk.open({ kind: "case", id });
   const changed = () => void desk.queue.check();
   if (opened === undefined) {
     return (
       <div class="review-none">
-        <Empty title={t("review.pick")} hint={t("review.pickHint")} />
+        <QueueSummary
+          rows={desk.queue.rows}
+          more={desk.queue.next !== undefined}
+          leftMs={leftMs}
+          filter={desk.filter}
+          onFilter={desk.setFilter}
+          onOpen={desk.open}
+          onNext={desk.next}
+        />
       </div>
     );
   }
@@ -205,10 +228,14 @@ function OpenedPane({ desk, caseCalls, groupCalls, leftMs, onBack }: OpenedPaneP
         groupId={opened.id}
         calls={groupCalls}
         onBack={onBack}
-        onOpenCase={openCase}
+        onOpenCase={desk.openCase}
         onChanged={changed}
       />
     );
+  }
+  if (isReceiptNumber(opened.id)) {
+    const found = (id: string) => desk.correct({ kind: "case", id });
+    return <FindCase key={opened.id} number={opened.id} calls={{ findCase }} onFound={found} />;
   }
   return (
     <CasePane
@@ -217,7 +244,7 @@ function OpenedPane({ desk, caseCalls, groupCalls, leftMs, onBack }: OpenedPaneP
       calls={caseCalls}
       making={opened.making ?? false}
       leftMs={leftMs}
-      onOpen={openCase}
+      onOpen={desk.openCase}
       onBack={onBack}
       onChanged={changed}
     />
@@ -237,7 +264,10 @@ function SavedLine({ saved, onBack }: SavedLineProps) {
       {row ? (
         <>
           <span data-testid="decide-saved">
-            {t("queue.saved", { category: words(categories[row.category].short), subject: row.subject })}
+            {t("queue.saved", {
+              category: words(categories[row.category].short),
+              subject: row.author ?? row.subject,
+            })}
           </span>
           <button type="button" class="button link" data-testid="saved-back" onClick={onBack}>
             {t("queue.savedBack")}

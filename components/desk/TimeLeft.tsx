@@ -5,7 +5,8 @@ import { duration } from "../../utils/shared/i18n/time.ts";
 import { Clock } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 
-const urgentMs = 60 * 60_000;
+/** Less than this is marked. */
+export const shortMs = 60 * 60_000;
 
 export interface TimeLeftProps {
   row: Pick<CaseRow, "dueAt">;
@@ -19,7 +20,7 @@ export function TimeLeft({ row, leftMs }: TimeLeftProps) {
     return row.dueAt === undefined ? <span class="tag">{t("review.noLimit")}</span> : null;
   }
   const late = leftMs < 0;
-  const tone = late ? "tag urgent" : leftMs < urgentMs ? "tag warning" : "tag";
+  const tone = late ? "tag urgent" : leftMs < shortMs ? "tag warning" : "tag";
   return (
     <span class={tone}>
       <Clock size={12} aria-hidden="true" />

@@ -1,6 +1,6 @@
 /** Confirmations, votes and hearings wait before they are sent: a person can take them back before they take force. */
 
-import { createContext, type RefObject } from "preact";
+import { createContext } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { confirmDelayMs } from "../../utils/extension/browser/delays.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
@@ -41,8 +41,6 @@ export interface PendingActs {
   clearDone(): void;
   /** True while a confirmation of this case or group is pending or being sent. */
   isPending(id: string): boolean;
-  /** Opens a case in the queue while the queue is shown. */
-  openCaseRef: RefObject<((opened: OpenTarget) => void) | null>;
 }
 
 /** Without a desk around it, no act stays pending. */
@@ -53,7 +51,6 @@ export const PendingActsContext = createContext<PendingActs>({
   dismiss: () => undefined,
   clearDone: () => undefined,
   isPending: () => false,
-  openCaseRef: { current: null },
 });
 
 /** Kept while the page is closed, to tell that they were not sent. */
@@ -126,7 +123,6 @@ export function usePendingActs(): PendingActs {
   const kept = useKeptActs();
   const { list, latest, change, put, drop } = useActList();
   const waits = useWaits();
-  const opener = useRef<((opened: OpenTarget) => void) | null>(null);
 
   useEffect(() => {
     const look = async () => {
@@ -153,7 +149,6 @@ export function usePendingActs(): PendingActs {
 
   return {
     list,
-    openCaseRef: opener,
     async delay({ id, kind, what }, { send, refused, makes }) {
       const until = new Date(Date.now() + confirmDelayMs).toISOString();
       const entry = { id, kind, what, until };

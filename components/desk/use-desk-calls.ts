@@ -7,6 +7,7 @@ import type { Result } from "../../utils/shared/contract/result.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../ui/language.ts";
 import type { CaseCalls } from "./case/case-calls.ts";
+import { useCaseAhead } from "./case/use-case-ahead.ts";
 import type { ClaimCalls } from "./case/use-claim.ts";
 import type { GroupCalls } from "./group/use-group.ts";
 import type { ObjectionCalls } from "./objections/OpenObjections.tsx";
@@ -26,7 +27,8 @@ export interface ReviewCalls
     PanelCalls,
     QueueCalls,
     UnitCalls,
-    ViewCalls {
+    ViewCalls,
+    Pick<Client, "findCase"> {
   /** Returns the decided case, which shows whether a letter can be made of it. */
   answerDecision(...args: Parameters<Client["answerDecision"]>): Promise<Result<DecidedAct>>;
   answerMany: Client["answerMany"];
@@ -95,8 +97,10 @@ export function useDeskCalls(
       });
     },
   };
+  const getCase = useCaseAhead(calls.getCase, desk.peek, rowOf);
   const caseCalls: CaseCalls = {
     ...calls,
+    getCase,
     async decide(...decision) {
       const result = await calls.decide(...decision);
       settle(result);

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
 import { usePersistedState } from "../ui/use-persisted-state.ts";
+import { usePlace } from "../ui/use-place.ts";
 import { usePolling } from "../ui/use-polling.ts";
 import {
   foldRows,
@@ -11,6 +12,8 @@ import {
   nextItem,
   type OpenTarget,
   openTargetOf,
+  placeOf,
+  targetOf,
 } from "./queue/queue-rows.ts";
 import { type QueueCalls, useQueue } from "./queue/use-queue.ts";
 
@@ -18,16 +21,19 @@ import { type QueueCalls, useQueue } from "./queue/use-queue.ts";
 export interface SavedItem {
   opened: OpenTarget;
   item: Item;
+  /** The line is shown while this is open. */
+  nextId: string;
 }
 
 /** The list loads more when this many items are left. */
 const loadAheadItems = 5;
 
-/** `groups`: the viewer may open groups. `first`: opened immediately. */
-export function useDesk(calls: QueueCalls, groups: boolean, first?: OpenTarget) {
+/** What is open is in the page's address. `groups`: the viewer may open groups. */
+export function useDesk(calls: QueueCalls, groups: boolean) {
   const kept = usePersistedState<QueueFilter>("queue-filter", () => ({ state: "pending" }));
   const queue = useQueue(calls, kept.value);
-  const [opened, setOpened] = useState<OpenTarget | undefined>(first);
+  const { place, go: goTo, correct } = usePlace();
+  const opened = targetOf(place);
   const [saved, setSaved] = useState<SavedItem>();
   const items = foldRows(queue.rows, groups);
   // A case that left the list keeps its position until another is opened.
@@ -41,24 +47,25 @@ export function useDesk(calls: QueueCalls, groups: boolean, first?: OpenTarget) 
   usePolling(queue.check);
   useEffect(() => {
     if (queue.next !== undefined && items.length - lastAt.current <= loadAheadItems) void queue.loadMore();
-  }, [opened, queue.next]);
+  }, [opened?.id, queue.next]);
 
-  const open = (next: OpenTarget | undefined) => {
-    setSaved(undefined);
-    setOpened(next);
-  };
-  const go = (step: 1 | -1, skip?: (item: Item) => boolean): boolean => {
+  const open = (next: OpenTarget | undefined) => goTo(placeOf(next));
+  /** Returns the id of what it opened. */
+  const move = (step: 1 | -1, skip?: (item: Item) => boolean): string | undefined => {
     const here = indexOfItem(latest.current.items, latest.current.opened);
     const from = here === -1 ? lastAt.current - (step === 1 ? 1 : 0) : here;
     const item = nextItem(latest.current.items, from, { step, ...(skip ? { skip } : {}) });
-    if (item) open(openTargetOf(item));
-    return item !== undefined;
+    if (!item) return undefined;
+    const next = openTargetOf(item);
+    open(next);
+    return next.id;
   };
+  const go = (step: 1 | -1, skip?: (item: Item) => boolean) => move(step, skip) !== undefined;
 
   /** Opens the next item that this person has not decided. */
-  const goOn = (id: string): boolean => {
+  const goOn = (id: string) => {
     done.current.add(id);
-    return go(1, ({ rows }) => rows.every((row) => done.current.has(row.id)));
+    return move(1, ({ rows }) => rows.every((row) => done.current.has(row.id)));
   };
 
   return {
@@ -66,11 +73,24 @@ export function useDesk(calls: QueueCalls, groups: boolean, first?: OpenTarget) 
     items,
     at,
     opened,
-    saved,
+    saved: saved && saved.nextId === opened?.id ? saved : undefined,
     open,
+    openCase: (id: string) => open({ kind: "case", id }),
+    /** Names what is open by another id, without a new history entry. */
+    correct: (same: OpenTarget) => correct(placeOf(same)),
     filter: kept.value,
     setFilter: (filter: QueueFilter) => kept.set(() => filter),
     next: () => go(1),
+    /** The case that `next` would open; undefined for a group. */
+    peek() {
+      const here = indexOfItem(latest.current.items, latest.current.opened);
+      if (here === -1) return undefined;
+      const item = nextItem(latest.current.items, here, {
+        step: 1,
+        skip: ({ rows }) => rows.every((row) => done.current.has(row.id)),
+      });
+      return item?.rows.length === 1 ? item.rows[0] : undefined;
+    },
     previous: () => go(-1),
     /** Opens the next item for which `wanted` is true. */
     nextWhere: (wanted: (item: Item) => boolean) => go(1, (item) => !wanted(item)),
@@ -78,8 +98,8 @@ export function useDesk(calls: QueueCalls, groups: boolean, first?: OpenTarget) 
     settled(id: string) {
       const before = latest.current;
       const item = before.items[indexOfItem(before.items, before.opened)];
-      const went = goOn(id);
-      if (went && item && before.opened) setSaved({ opened: before.opened, item });
+      const nextId = goOn(id);
+      if (nextId !== undefined && item && before.opened) setSaved({ opened: before.opened, item, nextId });
       void queue.check(id);
     },
     goOn,

@@ -1,23 +1,16 @@
 /** The popup and the desk as one app: the identity and the sections of its role. */
 
-import { useContext, useState } from "preact/hooks";
+import { useContext, useEffect, useRef } from "preact/hooks";
 import type { Client } from "../../utils/extension/desk/client.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
+import { type Place, type PlaceHead, pathOf } from "../../utils/shared/contract/places.ts";
 import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Role } from "../../utils/shared/contract/site.ts";
-import { RecipeHealth } from "../desk/admin/RecipeHealth.tsx";
-import { Alerts } from "../desk/alerts/Alerts.tsx";
-import { OutcomeChecks } from "../desk/checks/OutcomeChecks.tsx";
-import { CommitmentBoard } from "../desk/commitments/CommitmentBoard.tsx";
-import { DecisionList } from "../desk/decisions/DecisionList.tsx";
-import { PendingActsLine } from "../desk/PendingActsLine.tsx";
+import { type FollowUpParts, FollowUpPartsContext } from "../desk/follow-up-parts.ts";
 import { PendingActsContext, usePendingActs } from "../desk/pending-acts.ts";
-import type { OpenTarget } from "../desk/queue/queue-rows.ts";
-import { Review, type ReviewProps } from "../desk/Review.tsx";
-import { RequestsHome } from "../desk/requests/RequestsHome.tsx";
+import type { ReviewProps } from "../desk/Review.tsx";
 import type { RequestDesk } from "../desk/requests/request-calls.ts";
-import { CohortPane } from "../desk/vloggers/CohortPane.tsx";
 import { OwnReports, type OwnReportsProps } from "../my-reports/OwnReports.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
@@ -25,12 +18,71 @@ import { HelpLink } from "../ui/HelpLink.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Maximize2, Settings } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
+import { lazy } from "../ui/lazy.tsx";
 import { useAct } from "../ui/use-act.ts";
-import { StateStoreContext, usePersistedState } from "../ui/use-persisted-state.ts";
-import { Lessons } from "../vlogger/lessons/Lessons.tsx";
-import { SelfReview } from "../vlogger/self-review/SelfReview.tsx";
-import { Tasks, type TasksProps } from "../vlogger/tasks/Tasks.tsx";
-import { type Section, Tabs } from "./Tabs.tsx";
+import { StateStoreContext } from "../ui/use-persisted-state.ts";
+import { usePlace, useTitle } from "../ui/use-place.ts";
+import type { TasksProps } from "../vlogger/tasks/Tasks.tsx";
+import { labels, type Section, Tabs } from "./Tabs.tsx";
+
+const Review = lazy(async () => (await import("../desk/Review.tsx")).Review, ["work", "desk", "form"]);
+const Alerts = lazy(async () => (await import("../desk/alerts/Alerts.tsx")).Alerts, ["settings"]);
+const RequestsHome = lazy(
+  async () => (await import("../desk/requests/RequestsHome.tsx")).RequestsHome,
+  ["work", "desk", "requests", "form"],
+);
+const DecisionList = lazy(
+  async () => (await import("../desk/decisions/DecisionList.tsx")).DecisionList,
+  ["work", "desk", "requests"],
+);
+const CommitmentBoard = lazy(
+  async () => (await import("../desk/commitments/CommitmentBoard.tsx")).CommitmentBoard,
+  ["desk", "requests"],
+);
+const CohortPane = lazy(
+  async () => (await import("../desk/vloggers/CohortPane.tsx")).CohortPane,
+  ["work", "desk", "form", "vloggers"],
+);
+const RecipeHealth = lazy(
+  async () => (await import("../desk/admin/RecipeHealth.tsx")).RecipeHealth,
+  ["desk", "requests"],
+);
+const OutcomeChecks = lazy(
+  async () => (await import("../desk/checks/OutcomeChecks.tsx")).OutcomeChecks,
+  ["work", "desk", "requests", "form"],
+);
+const Tasks = lazy(async () => (await import("../vlogger/tasks/Tasks.tsx")).Tasks, ["work", "vloggers"]);
+const Lessons = lazy(
+  async () => (await import("../vlogger/lessons/Lessons.tsx")).Lessons,
+  ["work", "vloggers"],
+);
+const SelfReview = lazy(
+  async () => (await import("../vlogger/self-review/SelfReview.tsx")).SelfReview,
+  ["work", "vloggers"],
+);
+
+const GroupPane = lazy(
+  async () => (await import("../desk/group/GroupPane.tsx")).GroupPane,
+  ["work", "desk", "form"],
+);
+const PendingActsLine = lazy(
+  async () => (await import("../desk/PendingActsLine.tsx")).PendingActsLine,
+  ["desk"],
+);
+const followUps: FollowUpParts = {
+  CaseRequests: lazy(
+    async () => (await import("../desk/requests/CaseRequests.tsx")).CaseRequests,
+    ["work", "desk", "form", "requests"],
+  ),
+  CaseReferrals: lazy(
+    async () => (await import("../desk/referrals/CaseReferrals.tsx")).CaseReferrals,
+    ["work", "desk", "form", "requests"],
+  ),
+  GroupRequests: lazy(
+    async () => (await import("../desk/requests/GroupRequests.tsx")).GroupRequests,
+    ["work", "desk", "form", "requests"],
+  ),
+};
 
 export interface PageOfferProps {
   /** Whether a post on the page has a report button. */
@@ -103,42 +155,57 @@ export function Home(props: HomeProps) {
   const held = usePendingActs();
   return (
     <PendingActsContext value={held}>
-      <Sections {...props} />
+      <FollowUpPartsContext value={followUps}>
+        <Sections {...props} />
+      </FollowUpPartsContext>
     </PendingActsContext>
   );
 }
 
-/** The shown section, and the case or request that another section asked to open in it. */
+/** The lists that a section shows; the first is its own address. */
+const headsOf: Record<Section, readonly [PlaceHead, ...PlaceHead[]]> = {
+  queue: ["cases", "groups"],
+  alerts: ["alerts"],
+  requests: ["requests", "referrals", "watches", "checks"],
+  decisions: ["decisions"],
+  board: ["board"],
+  cohort: ["vloggers"],
+  own: ["reports"],
+  checks: ["checks"],
+  tasks: ["tasks"],
+  learn: ["lessons", "exams"],
+  self: ["self-review"],
+  health: ["health"],
+};
+
+/** What is open in these is shown again when the person returns from another section. */
+const staysOpen: ReadonlySet<Section> = new Set(["learn"]);
+
+/** The section that the address names; the role's first one if it names none that the role has. */
 function useSection(role: Role, isDesk: boolean) {
   const mine = sections[role].filter((section) => isDesk || !deskOnly.has(section));
-  const kept = usePersistedState<Section>("section", () => mine[0] ?? "own");
+  const { place, go, correct } = usePlace();
   const keeper = useContext(StateStoreContext);
-  const [firstCase, setFirstCase] = useState<OpenTarget>();
-  const [firstRequest, setFirstRequest] = useState<string>();
-  const show = (section: Section) => kept.set(() => section);
+  const named = place && mine.find((section) => headsOf[section].includes(place.head));
+  const section = named ?? mine[0] ?? "own";
+  const lastPlaces = useRef<Partial<Record<Section, Place>>>({});
+  useEffect(() => {
+    if (!named || !place) return correct({ head: headsOf[section][0] });
+    lastPlaces.current[named] = staysOpen.has(named) ? place : { head: place.head };
+    // Read by the entry point. The desk keeps what is open in its address, and opens anew with a list or a lesson.
+    const isKept = !isDesk || staysOpen.has(named);
+    void keeper.write("place", pathOf(isKept ? place : { head: place.head }));
+  }, [named, place && pathOf(place)]);
   return {
     mine,
-    section: mine.includes(kept.value) ? kept.value : (mine[0] ?? "own"),
-    firstCase,
-    firstRequest,
-    show,
-    choose(section: Section) {
-      setFirstCase(undefined);
-      setFirstRequest(undefined);
-      show(section);
-    },
-    openCase(opened: OpenTarget) {
-      setFirstCase(opened);
-      show("queue");
-    },
-    openRequest(id: string) {
-      setFirstRequest(id);
-      show("requests");
-    },
+    section,
+    show: (next: Section) => go(lastPlaces.current[next] ?? { head: headsOf[next][0] }),
+    openCase: (id: string) => go({ head: "cases", id }),
+    openRequest: (id: string) => go({ head: "requests", id }),
     async showCases(filter: QueueFilter) {
       // The queue reads its filter from this key.
       await keeper.write("queue-filter", filter);
-      show("queue");
+      go({ head: "cases" });
     },
   };
 }
@@ -147,17 +214,17 @@ type Shown = ReturnType<typeof useSection>;
 
 function Sections(props: HomeProps) {
   const { t } = useLanguage();
-  const { openCaseRef: opener } = useContext(PendingActsContext);
   const shown = useSection(props.identity.role, props.onOpenDesk === undefined);
   const { mine, section } = shown;
+  useTitle(t(labels[section]));
   return (
     <div class="home">
       <header>
         <h1 class="hidden-text">{t("home.title")}</h1>
         <HomeHead {...props} />
-        <Tabs sections={mine} value={section} onChange={shown.choose} />
+        <Tabs sections={mine} value={section} onChange={shown.show} />
       </header>
-      <PendingActsLine onOpen={(opened) => (opener.current ?? shown.openCase)(opened)} />
+      {mine.includes("queue") ? <PendingActsLine /> : null}
       <main class="home-body">
         {props.page ? <PageOffer {...props.page} /> : null}
         <div
@@ -216,7 +283,7 @@ function SectionBody({ identity, client, shown, ...props }: HomeProps & { shown:
           calls={{ ...client, requests, referrals }}
           leftMs={props.leftMs}
           panel={panel}
-          first={shown.firstCase}
+          GroupPane={GroupPane}
         />
       );
     }
@@ -225,7 +292,7 @@ function SectionBody({ identity, client, shown, ...props }: HomeProps & { shown:
         <Alerts
           calls={client}
           keepsRoster={identity.role === "admin"}
-          onOpenCase={(id) => shown.openCase({ kind: "case", id })}
+          onOpenCase={shown.openCase}
           onOpenRequest={shown.openRequest}
         />
       );
@@ -245,17 +312,9 @@ function SectionBody({ identity, client, shown, ...props }: HomeProps & { shown:
         />
       );
     case "requests":
-      return (
-        <RequestsHome
-          inFront={!isDesk}
-          calls={client}
-          mayAct={mayAct}
-          first={shown.firstRequest}
-          onOpenCase={(id) => shown.openCase({ kind: "case", id })}
-        />
-      );
+      return <RequestsHome inFront={!isDesk} calls={client} mayAct={mayAct} onOpenCase={shown.openCase} />;
     case "decisions":
-      return <DecisionList calls={client} onOpenCase={(id) => shown.openCase({ kind: "case", id })} />;
+      return <DecisionList calls={client} onOpenCase={shown.openCase} />;
     case "checks":
       return <OutcomeChecks calls={client} inFront={!isDesk} />;
     case "health":

@@ -17,7 +17,7 @@ export type Section =
   | "decisions"
   | "checks";
 
-const labels = {
+export const labels = {
   queue: "review.queue",
   alerts: "alerts.tab",
   own: "own.title",

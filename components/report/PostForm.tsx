@@ -12,8 +12,8 @@ import { Foreign } from "../ui/Foreign.tsx";
 import { LockKeyhole } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { Picture } from "../ui/Picture.tsx";
+import { fileAddressOf } from "./file-address.ts";
 import { Hotline } from "./Hotline.tsx";
-import { fileAddressOf } from "./PostPreview.tsx";
 import { type FormEvents, ReportForm } from "./ReportForm.tsx";
 
 type SavedReport = MessageOutput<"save-report">;

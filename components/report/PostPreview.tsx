@@ -18,6 +18,7 @@ import { Picture } from "../ui/Picture.tsx";
 import { Snapshot } from "../ui/Snapshot.tsx";
 import { useAct } from "../ui/use-act.ts";
 import { BoxEditor } from "./BoxEditor.tsx";
+import { fileAddressOf } from "./file-address.ts";
 
 export interface RedactCalls {
   onRedact(evidenceId: string, redaction: AskedRedaction): Promise<Result<unknown>>;
@@ -29,11 +30,6 @@ export interface PostPreviewProps {
   blurred: boolean;
   /** Undefined in the no-pixels lane, where nothing is left to redact. */
   redacting: RedactCalls | undefined;
-}
-
-/** Returns the picture's data: URL; undefined if none was taken. */
-export function fileAddressOf(files: DraftPost["files"], picture: Taken | undefined): string | undefined {
-  return picture?.state === "taken" ? files[picture.file.sha256] : undefined;
 }
 
 /** Returns the HTML of a draft's page copy; undefined if none was taken. */

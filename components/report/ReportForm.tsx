@@ -1,26 +1,27 @@
 /** The report form for one post or several: preview, category and send button. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import type { DraftPost } from "../../utils/shared/contract/draft.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import { fail, type Result } from "../../utils/shared/contract/result.ts";
-import { categories } from "../../utils/shared/policy/categories.ts";
+import { categories, categoryOfKey } from "../../utils/shared/policy/categories.ts";
 import { refusalOrder, refusals } from "../../utils/shared/policy/refusals.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { HelpLink } from "../ui/HelpLink.tsx";
 import { ArrowLeft } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
+import { useKeyDown } from "../ui/use-keys.ts";
 import { CategoryGrid, useOfferedCategories } from "./CategoryGrid.tsx";
 import { Choices } from "./Choices.tsx";
 import { type OnDisturbed, useGuard } from "./click-guard.ts";
-import { PostPreview, type RedactCalls } from "./PostPreview.tsx";
+import type { RedactCalls } from "./PostPreview.tsx";
+import { PostPreviewContext } from "./preview-part.ts";
 import { useSuggestion } from "./suggestions.ts";
 import { type AnswerState, hasText, readyAnswers, useAnswers } from "./use-answers.ts";
 import { useFirstFocus } from "./use-first-focus.ts";
-import { useFormKeys } from "./use-form-keys.ts";
 import { qualityOf, Warnings } from "./Warnings.tsx";
 
 /** Events that both kinds of form report to the surrounding page. */
@@ -112,6 +113,7 @@ interface OpenedSheetProps extends Pick<ReportFormProps<unknown>, "posts" | "red
 
 /** All evidence of one post, or the list of non-categories. */
 function OpenedSheet({ open, posts, redacting, noPixels, blurred, onBack }: OpenedSheetProps) {
+  const PostPreview = useContext(PostPreviewContext);
   const { t } = useLanguage();
   if (open === "refusals") {
     return (
@@ -267,6 +269,46 @@ function deriveState(answers: AnswerState, chosen: readonly DraftPost[]) {
     ready: isEmpty ? "category" : readyAnswers(answers, notPublic > 0, qualityOf(chosen)),
     missing: category === undefined ? "form.chooseFirst" : noChoice,
   } as const;
+}
+
+interface FormKeys {
+  onPick(code: CategoryCode): void;
+  /** Receives every other key without a modifier. Returns true if it is that of a sub-reason. */
+  onLetter(key: string): boolean;
+  onSend(event: KeyboardEvent): void;
+  onEscape(): void;
+}
+
+/**
+ * Keyboard control of the form: keys pick a category or a sub-reason, Ctrl+Enter sends, Esc goes back or
+ * cancels.
+ */
+function useFormKeys(keys: FormKeys): void {
+  useKeyDown((event) => handle(event, keys));
+}
+
+/** Returns true if the form uses the key. */
+function handle(event: KeyboardEvent, { onPick, onLetter, onSend, onEscape }: FormKeys): boolean {
+  if (event.key === "Escape") {
+    // In a text field Esc only leaves the field.
+    if (isTyping(event.target)) event.target.blur();
+    else onEscape();
+    return true;
+  }
+  const modified = event.ctrlKey || event.metaKey;
+  if (event.key === "Enter" && modified) {
+    if (!event.repeat) onSend(event);
+    return true;
+  }
+  if (modified || event.altKey || isTyping(event.target)) return false;
+  const code = categoryOfKey(event.key);
+  if (code === undefined) return onLetter(event.key);
+  onPick(code);
+  return true;
+}
+
+function isTyping(target: EventTarget | null): target is HTMLElement {
+  return target instanceof HTMLElement && target.matches("textarea, select, input:not([type=checkbox])");
 }
 
 export function ReportForm<T>(props: ReportFormProps<T>) {

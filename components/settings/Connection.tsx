@@ -7,10 +7,11 @@ import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import { date } from "../../utils/shared/i18n/time.ts";
 import { Failure } from "../ui/Failure.tsx";
+import { Fold } from "../ui/Fold.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
 import { Check } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
-import { EnrolByCode } from "./EnrolByCode.tsx";
+import { useAct } from "../ui/use-act.ts";
 import { ManagedField } from "./ManagedField.tsx";
 import { SignOn, type SignOnCalls } from "./SignOn.tsx";
 import { useSignOnOffer } from "./use-sign-on-offer.ts";
@@ -55,6 +56,66 @@ function useEnrolment({ managed, code, ...known }: ConnectionProps) {
       setAgain(false);
     },
   };
+}
+
+interface EnrolByCodeProps {
+  /** The code from the link that opened this page. */
+  code: string;
+  /** Sign-on is offered instead; this form is one click away. */
+  folded: boolean;
+  enrol(code: string): Promise<Result<Identity>>;
+  onDone(identity: Identity): void;
+}
+
+/** Enrols the browser with a one-time code. Folded if the organisation uses sign-on. */
+function EnrolByCode(props: EnrolByCodeProps) {
+  const { t } = useLanguage();
+  const id = useId();
+  const [code, setCode] = useState(props.code);
+  const { problem, busy, run } = useAct();
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    await run(async () => {
+      const result = await props.enrol(code);
+      if (result.ok) props.onDone(result.value);
+      return result;
+    });
+  };
+
+  const form = (
+    <form class="options-form" noValidate onSubmit={submit}>
+      <div class="field">
+        <label for={id}>{t("options.code")}</label>
+        <input
+          id={id}
+          class="input code"
+          required
+          autocomplete="off"
+          spellcheck={false}
+          data-testid="enrol-code"
+          value={code}
+          onInput={(event) => setCode(event.currentTarget.value)}
+        />
+        <p class="small muted">{t("options.codeHint")}</p>
+      </div>
+      {problem ? <Failure problem={problem} /> : null}
+      <button
+        type="submit"
+        class={props.folded ? "button" : "button primary"}
+        data-testid="enrol"
+        disabled={busy}
+      >
+        {t(busy ? "options.enrolling" : "options.enrol")}
+      </button>
+    </form>
+  );
+  if (!props.folded) return form;
+  return (
+    <Fold label={t("signOn.byCode")} testId="by-code">
+      {form}
+    </Fold>
+  );
 }
 
 export function Connection(props: ConnectionProps) {

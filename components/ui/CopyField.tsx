@@ -44,7 +44,7 @@ export function CopyField(props: CopyFieldProps) {
     busy.current = true;
     const text = await find();
     if (text !== undefined) {
-      const isDone = await write(text);
+      const isDone = await copyText(text);
       // If the browser refuses, selects the text so that the person can copy it.
       if (!isDone) requestAnimationFrame(() => field.current?.select());
       setSaid(isDone ? "done" : "select");
@@ -89,7 +89,7 @@ export function CopyField(props: CopyFieldProps) {
 }
 
 /** Returns false if the clipboard is unavailable or refused. */
-async function write(text: string): Promise<boolean> {
+export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

@@ -18,6 +18,7 @@ export {
   Link2,
   LockKeyhole,
   Maximize2,
+  Minus,
   Plus,
   RefreshCw,
   Search,

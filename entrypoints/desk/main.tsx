@@ -1,12 +1,15 @@
 /** Entry point of the popup and the desk. Both are one app, distinguished by their page. */
 
 import { render } from "preact";
+import { Router } from "wouter-preact";
+import { useHashLocation } from "wouter-preact/use-hash-location";
 import { Home } from "../../components/home/Home.tsx";
 import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
 import { HelpContext } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
 import { StateStoreContext } from "../../components/ui/use-persisted-state.ts";
-import { readInvitation } from "../../utils/extension/api/invitation.ts";
+import { IntakeContext } from "../../components/ui/use-place.ts";
+import { readInvitation, readLinkedPlace } from "../../utils/extension/api/invitation.ts";
 import { onManagedStorage, openOwnPage } from "../../utils/extension/browser/browser.ts";
 import { currentWindow } from "../../utils/extension/browser/browser-tabs.ts";
 import { session } from "../../utils/extension/browser/storage.ts";
@@ -15,8 +18,11 @@ import { joinOwnReports, ownReportState } from "../../utils/extension/desk/own-r
 import { leftMs } from "../../utils/extension/desk/queue.ts";
 import { send } from "../../utils/extension/messages/send.ts";
 import { openTaskBesideVideo } from "../../utils/extension/vlogger/task-beside-video.ts";
+import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import { guideAddress } from "../../utils/shared/contract/guides.ts";
+import { parsePlace, pathOf } from "../../utils/shared/contract/places.ts";
 import type { ReviewTask } from "../../utils/shared/contract/review.ts";
+import { loadTexts } from "../../utils/shared/i18n/text.ts";
 
 const inPopup = document.documentElement.classList.contains("popup");
 const openOptions = () => void openOwnPage("/options.html");
@@ -35,48 +41,47 @@ async function startOnPage(name: "report-page" | "choose-several", tabId: number
   return started;
 }
 
-async function start(): Promise<void> {
-  const [settings, offered, windowId] = await Promise.all([
+/** A page without an address shows what was shown last. */
+function restorePlace(kept: string | null): void {
+  const place = kept === null ? undefined : parsePlace(kept);
+  if (!place || location.hash !== "") return;
+  const isLesson = place.head === "lessons" || place.head === "exams";
+  history.replaceState(null, "", `#${pathOf(inPopup || isLesson ? place : { head: place.head })}`);
+}
+
+async function readStart() {
+  const [settings, offered, windowId, kept] = await Promise.all([
     send("read-settings", {}),
     inPopup ? send("offer-page", {}) : undefined,
     inPopup ? currentWindow() : undefined,
+    session.read<string>("place"),
   ]);
-  const page = offered?.ok ? offered.value.page : undefined;
-  const identity = settings.ok ? settings.value.identity : undefined;
+  restorePlace(kept);
+  const { identity, intake, language = "id" } = settings.ok ? settings.value : {};
+  return { identity, intake, language, page: offered?.ok ? offered.value.page : undefined, windowId };
+}
+
+/** Opens the place that the page behind the popup leads to. */
+async function followLink(intake: string): Promise<boolean> {
+  const place = await readLinkedPlace(intake);
+  if (!place) return false;
+  await openOwnPage(`/desk.html#${pathOf(place)}`);
+  window.close();
+  return true;
+}
+
+async function start(): Promise<void> {
+  const { identity, intake, language, page, windowId } = await readStart();
   const invitation = inPopup && !identity ? await readInvitation() : undefined;
-  const intake = settings.ok ? settings.value.intake : undefined;
-  const language = settings.ok ? settings.value.language : "id";
+  if (inPopup && identity && intake && (await followLink(intake))) return;
   const root = document.getElementById("app");
   if (!root) return;
   document.documentElement.lang = language;
+  await loadTexts(language, "base", "home");
   render(
     <LanguageContext value={language}>
       {identity ? (
-        <StateStoreContext value={session}>
-          <HelpContext value={intake && guideAddress(intake, identity.role)}>
-            <Home
-              identity={identity}
-              client={client}
-              leftMs={leftMs}
-              join={joinOwnReports}
-              stateOf={ownReportState}
-              page={
-                page && {
-                  recognised: page.recognised,
-                  onReport: () => startOnPage("report-page", page.tabId),
-                  onSeveral: () => startOnPage("choose-several", page.tabId),
-                }
-              }
-              {...(inPopup
-                ? {
-                    onOpenDesk: () => void openOwnPage("/desk.html"),
-                    openBeside: (task) => besideAndClose(windowId, task),
-                  }
-                : {})}
-              onOpenOptions={openOptions}
-            />
-          </HelpContext>
-        </StateStoreContext>
+        <Enrolled identity={identity} intake={intake} page={page} windowId={windowId} />
       ) : (
         <NotEnrolled
           invitation={
@@ -93,5 +98,48 @@ async function start(): Promise<void> {
   );
 }
 
+interface EnrolledProps {
+  identity: Identity;
+  intake: string | undefined;
+  page: { tabId: number; recognised: boolean } | undefined;
+  windowId: number | undefined;
+}
+
+function Enrolled({ identity, intake, page, windowId }: EnrolledProps) {
+  return (
+    <Router hook={useHashLocation}>
+      <StateStoreContext value={session}>
+        <IntakeContext value={intake}>
+          <HelpContext value={intake && guideAddress(intake, identity.role)}>
+            <Home
+              identity={identity}
+              client={client}
+              leftMs={leftMs}
+              join={joinOwnReports}
+              stateOf={ownReportState}
+              page={
+                page && {
+                  recognised: page.recognised,
+                  onReport: () => startOnPage("report-page", page.tabId),
+                  onSeveral: () => startOnPage("choose-several", page.tabId),
+                }
+              }
+              {...(inPopup
+                ? {
+                    onOpenDesk: () => void openOwnPage(`/desk.html${location.hash}`),
+                    openBeside: (task) => besideAndClose(windowId, task),
+                  }
+                : {})}
+              onOpenOptions={openOptions}
+            />
+          </HelpContext>
+        </IntakeContext>
+      </StateStoreContext>
+    </Router>
+  );
+}
+
 void start();
 onManagedStorage(() => void start());
+// The settings page enrols this browser and changes the language.
+session.watch("settings-changed", () => void start());

@@ -4,14 +4,17 @@ import { render } from "preact";
 import { OfferedCategoriesContext } from "../../components/report/CategoryGrid.tsx";
 import { blockUntrustedInput } from "../../components/report/click-guard.ts";
 import { FormApp, type FormCalls } from "../../components/report/FormApp.tsx";
+import { PostPreviewContext } from "../../components/report/preview-part.ts";
 import { type Suggest, SuggestContext } from "../../components/report/suggestions.ts";
 import { HelpContext } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
+import { lazy } from "../../components/ui/lazy.tsx";
 import { extensionAddress, onMessage } from "../../utils/extension/browser/browser.ts";
 import { ask, send } from "../../utils/extension/messages/send.ts";
 import { guideAddress } from "../../utils/shared/contract/guides.ts";
 import type { Notice } from "../../utils/shared/contract/messages.ts";
 import { fail } from "../../utils/shared/contract/result.ts";
+import { loadTexts } from "../../utils/shared/i18n/text.ts";
 
 const draftId = new URLSearchParams(location.search).get("draft") ?? "";
 
@@ -62,6 +65,11 @@ async function loadClassifier(draftId: string): Promise<Suggest> {
   return async (fields) => suggest(model, fields);
 }
 
+const PostPreview = lazy(
+  async () => (await import("../../components/report/PostPreview.tsx")).PostPreview,
+  ["form"],
+);
+
 async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;
@@ -70,17 +78,20 @@ async function start(): Promise<void> {
   const language = settings.ok ? settings.value.language : "id";
   const known = settings.ok && !settings.value.enrolled ? fail("not-enrolled") : settings;
   document.documentElement.lang = language;
+  await loadTexts(language, "base", "form");
   const intake = settings.ok ? settings.value.intake : undefined;
   render(
     <LanguageContext value={language}>
       <HelpContext value={intake && guideAddress(intake, "officer")}>
         <OfferedCategoriesContext value={settings.ok ? settings.value.categories : []}>
           <SuggestContext value={suggestionsFor(draftId)}>
-            <FormApp
-              calls={known.ok ? calls : { ...calls, readDraft: async () => known }}
-              onDisturbed={onDisturbed}
-              optionsAddress={extensionAddress("/options.html")}
-            />
+            <PostPreviewContext value={PostPreview}>
+              <FormApp
+                calls={known.ok ? calls : { ...calls, readDraft: async () => known }}
+                onDisturbed={onDisturbed}
+                optionsAddress={extensionAddress("/options.html")}
+              />
+            </PostPreviewContext>
           </SuggestContext>
         </OfferedCategoriesContext>
       </HelpContext>

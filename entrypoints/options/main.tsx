@@ -22,6 +22,7 @@ import { notificationsAllowed, requestNotifications } from "../../utils/extensio
 import {
   alertNotices,
   connection,
+  session,
   language as storedLanguage,
 } from "../../utils/extension/browser/storage.ts";
 import { send } from "../../utils/extension/messages/send.ts";
@@ -31,6 +32,7 @@ import { guideAddress } from "../../utils/shared/contract/guides.ts";
 import type { RecipesState } from "../../utils/shared/contract/recipe.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Language } from "../../utils/shared/contract/site.ts";
+import { loadTexts } from "../../utils/shared/i18n/text.ts";
 import { isNoticeOn } from "../../utils/shared/policy/alerts.ts";
 
 const link = new URLSearchParams(location.search);
@@ -59,6 +61,9 @@ const alertCalls: AlertSettingsCalls = {
   },
   turnOff: () => alertNotices.setValue(false),
 };
+
+/** Open pages of the extension read the settings again. */
+const tellOpenPages = () => session.write("settings-changed", Date.now());
 
 async function readStart() {
   const [known, language, allowed, refused, dropped, policy, bySignOn, noticesAllowed, chosen] =
@@ -90,23 +95,25 @@ async function start(): Promise<void> {
     const answer = await send(name, {});
     if (!answer.ok) return;
     recipes = answer.value;
-    show(shown);
+    await show(shown);
   };
   /** Sends the reports that were waiting for an enrolment. */
   const begin = async (enrolling: Promise<Result<Identity>>) => {
     const enrolled = await enrolling;
     [bySignOn, helper] = await Promise.all([signedOn(), connection.getValue()]);
-    show(shown);
+    await show(shown);
     if (enrolled.ok) {
+      void tellOpenPages();
       void requestPersistence();
       void ask("fetch-recipes");
       void send("drain-outbox", {});
     }
     return enrolled;
   };
-  const show = (chosen: Language) => {
+  const show = async (chosen: Language) => {
     shown = chosen;
     const counts = policy.set.language ?? shown;
+    await loadTexts(counts, "base", "settings");
     document.documentElement.lang = counts;
     const intake = helper?.intake ?? policy.set.intake;
     render(
@@ -134,8 +141,8 @@ async function start(): Promise<void> {
             checkRecipes={() => ask("fetch-recipes")}
             dropped={dropped.ok ? dropped.value : []}
             onLanguage={(language) => {
-              void storedLanguage.setValue(language);
-              show(language);
+              void storedLanguage.setValue(language).then(tellOpenPages);
+              void show(language);
             }}
           />
         </HelpContext>
@@ -143,10 +150,10 @@ async function start(): Promise<void> {
       root,
     );
   };
-  show(shown);
+  await show(shown);
   onManagedStorage(async () => {
     policy = await readPolicy();
-    show(shown);
+    await show(shown);
   });
   if (known) await ask("read-recipes-state");
 }

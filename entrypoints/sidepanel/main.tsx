@@ -13,6 +13,7 @@ import { client } from "../../utils/extension/desk/client.ts";
 import { send } from "../../utils/extension/messages/send.ts";
 import { readWantedTask, watchWantedTask } from "../../utils/extension/vlogger/task-beside-video.ts";
 import { guideAddress } from "../../utils/shared/contract/guides.ts";
+import { loadTexts } from "../../utils/shared/i18n/text.ts";
 
 function Title() {
   const { t } = useLanguage();
@@ -44,6 +45,7 @@ async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;
   document.documentElement.lang = language;
+  await loadTexts(language, "base", "work", "vloggers");
   const intake = settings.ok ? settings.value.intake : undefined;
   render(
     <LanguageContext value={language}>

@@ -6,10 +6,11 @@ import { instant } from "../../utils/shared/contract/ids.ts";
 import { type PartnerChannel, partnerChannelFile } from "../../utils/shared/contract/partner-channel.ts";
 import type { Db } from "../db/store.ts";
 import { type InboundMail, inboundMail } from "../delivery/read-mail.ts";
+import { recordMail } from "../delivery/record-mail.ts";
+import { referralLettersOwner } from "../referrals/store/deliver-referrals.ts";
 import { loadPartnerChannels, readPartnerChannels } from "../referrals/store/partner-channels.ts";
-import { recordReferralMail } from "../referrals/store/record-referral-mail.ts";
 import { loadChannels, readChannels } from "../requests/store/channels.ts";
-import { recordMail } from "../requests/store/record-mail.ts";
+import { requestLetters } from "../requests/store/deliver-requests.ts";
 
 export const channelsCommand = z.discriminatedUnion("command", [
   z.strictObject({
@@ -46,8 +47,8 @@ export async function runChannelsCommand(db: Db, input: z.infer<typeof channelsC
 
 /** A mail that concerns no request may concern a referral. */
 async function noteMail(db: Db, mail: InboundMail, at: Date): Promise<object> {
-  const noted = await recordMail(db, mail, at);
-  return noted.request === undefined ? recordReferralMail(db, mail, at) : noted;
+  const noted = await recordMail(db, requestLetters, mail, at);
+  return noted.request === undefined ? recordMail(db, referralLettersOwner, mail, at) : noted;
 }
 
 async function loadAll(

@@ -10,6 +10,7 @@ import { askAuthority } from "../audit-log/stamp-days.ts";
 import type { Config } from "../config.ts";
 import { readHolder } from "../core/folder-lock.ts";
 import { foldersOf } from "../core/folders.ts";
+import { mailOptions } from "../delivery/send-message.ts";
 import { openEvidence } from "../evidence/files.ts";
 import { createProvider } from "../people/sign-on/provider.ts";
 
@@ -126,7 +127,7 @@ async function tryMail({ sending }: Config): Promise<Finding> {
       advice: "Letters to e-mail channels wait until SMTP_URL and MAIL_FROM are set.",
     };
   const patience = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs };
-  const transport = createTransport({ url: sending.mail.server, ...patience });
+  const transport = createTransport({ ...mailOptions(sending.mail.server), ...patience });
   try {
     await transport.verify();
   } finally {

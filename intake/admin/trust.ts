@@ -10,7 +10,6 @@ import { affiliation, role, siteId } from "../../utils/shared/contract/site.ts";
 import { panelGap } from "../cases/rules/quorum.ts";
 import type { Db, Store } from "../db/store.ts";
 import { readPanelists } from "../decisions/store/decision-reads.ts";
-import { enrolmentAddress, enrolmentLink } from "../people/enrolment-link.ts";
 import { findNamesakes } from "../people/rules/namesakes.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "../people/store/api-keys.ts";
 import {
@@ -21,7 +20,13 @@ import {
   revokeDevice,
   revokePerson,
 } from "../people/store/devices-and-codes.ts";
-import { createCode, createEnrolment, type Enrolment } from "../people/store/enrolment.ts";
+import {
+  createCode,
+  createEnrolment,
+  type Enrolment,
+  enrolmentAddress,
+  enrolmentLink,
+} from "../people/store/enrolment.ts";
 import {
   assignUnit,
   findPerson,

@@ -4,6 +4,7 @@ import { passesOnAfterMs } from "../../utils/shared/policy/alerts.ts";
 import { logLine } from "../core/log.ts";
 import type { Db } from "../db/store.ts";
 import { audienceOf, findNext, noticeNow, planNotices } from "./rules/plan.ts";
+import { type Due, type Watch, watches } from "./store/alert-conditions.ts";
 import {
   type AlertRecord,
   acknowledgeClaimed,
@@ -16,7 +17,6 @@ import {
   readUnanswered,
 } from "./store/alerts.ts";
 import { readStaff, readSubject, type Staff, seesSubject } from "./store/staff.ts";
-import { type Due, type Watch, watches } from "./store/watches.ts";
 
 export interface AlertFinder {
   run(signal?: AbortSignal): Promise<void>;

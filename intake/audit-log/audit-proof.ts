@@ -7,9 +7,8 @@ import { decodeBatch } from "../../utils/shared/seal/log-batch.ts";
 import { decodeReceipt } from "../../utils/shared/seal/receipt.ts";
 import { dayAnchors, dayStamps, days, devices, log, people, reports } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
-import { readBatches } from "./close-days.ts";
+import { readBatches, utcDay } from "./close-days.ts";
 import { inclusionsOf } from "./inclusion.ts";
-import { utcDay } from "./utc-day.ts";
 
 export interface AuditProof {
   inclusions: Inclusion[];

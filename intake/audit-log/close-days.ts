@@ -5,7 +5,15 @@ import { dayRoot } from "../../utils/shared/seal/log-batch.ts";
 import { locks } from "../db/locks.ts";
 import { batches, days } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
-import { utcDay } from "./utc-day.ts";
+
+export function utcDay(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}
+
+/** The first moment after the day. */
+export function endOfDay(day: string): Date {
+  return new Date(Date.parse(`${day}T00:00:00.000Z`) + 86_400_000);
+}
 
 /** Returns the days closed now, oldest first. No batch is added to a closed day, whatever the clock. */
 export function closeDays(db: Db, now: Date): Promise<string[]> {

@@ -9,7 +9,7 @@ import { insertRows } from "../db/insert.ts";
 import { locks } from "../db/locks.ts";
 import { batches, batchLeaves, days, log, unsealed } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
-import { endOfDay, utcDay } from "./utc-day.ts";
+import { endOfDay, utcDay } from "./close-days.ts";
 
 /** Limit per batch; the rest goes into the next one at once. */
 const maxEntries = 20_000;

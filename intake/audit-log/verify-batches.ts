@@ -8,7 +8,7 @@ import { batchDigest, checkBatch, hashLeaf, noBatch } from "../../utils/shared/s
 import { growTree, rootIn } from "../../utils/shared/seal/merkle.ts";
 import { batches, batchLeaves, log } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
-import { utcDay } from "./utc-day.ts";
+import { utcDay } from "./close-days.ts";
 
 type Batch = typeof batches.$inferSelect;
 

@@ -6,6 +6,12 @@ import type { Caller as CallerName, KeyScope, Reach } from "../../utils/shared/c
 import type { Affiliation, Role } from "../../utils/shared/contract/site.ts";
 import type { Unit } from "./scope.ts";
 
+/** A proof that is to be used once. */
+export interface ProofUse {
+  jti: string;
+  expiresAt: Date;
+}
+
 /** A key with its RFC 7638 thumbprint. */
 export interface DeviceKey {
   thumbprint: string;

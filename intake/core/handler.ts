@@ -5,7 +5,7 @@ import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Caller, Reach } from "../../utils/shared/contract/route.ts";
 import type { RouteName, routes } from "../../utils/shared/contract/routes.ts";
 import type { Intake } from "../intake.ts";
-import type { CallerOf } from "./caller.ts";
+import type { CallerOf, ProofUse } from "./caller.ts";
 import type { HttpProblem } from "./problems.ts";
 import type { ScopeOf } from "./scope.ts";
 
@@ -34,6 +34,8 @@ export interface Input<N extends RouteName> {
   body: Shape<Routes[N], "body">;
   /** When the intake received it, by the intake's clock. */
   at: Date;
+  /** Set where the handler marks the request's proof as used. */
+  proof: ProofUse | undefined;
   /** The intake's public origin, from its settings; never from the request. */
   origin: string;
 }

@@ -17,11 +17,13 @@ export interface StoreFacts {
   /** Migrations of the database unknown to this version, and of this version missing in the database. */
   unknownMigrations: number;
   missingMigrations: number;
-  reports: number;
+  hasReports: boolean;
   /** Log entries without a batch, and the time of the oldest. */
   unsealed: WaitingCount;
   /** Files listed in recent reports but not received, and the time of the oldest such report. */
   filesWanted: WaitingCount;
+  /** Reports that could not be described, and the time of the oldest. */
+  undescribed: WaitingCount;
   /** Finished days with batches that are not closed. */
   unclosedDays: number;
   /** Closed days without a timestamp; undefined without an authority. */

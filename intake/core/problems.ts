@@ -136,6 +136,7 @@ export function problemResponse(problem: HttpProblem, headers: Record<string, st
     headers: {
       "Content-Type": "application/problem+json",
       ...(wait === undefined ? {} : { "Retry-After": String(wait) }),
+      ...(document.status === 401 ? { "WWW-Authenticate": 'DPoP algs="ES256"' } : {}),
       ...headers,
     },
   });

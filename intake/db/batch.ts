@@ -1,4 +1,4 @@
-/** Collects items that arrive while a batch runs into the next batch: one commit for many. */
+/** Collects items that arrive while batches run into the next batch: one commit for many. */
 
 export interface Batcher<I, O> {
   /** Settles when the item's batch has committed. */
@@ -15,6 +15,10 @@ interface PendingItem<I, O> {
 
 export interface BatcherOptions<I, O> {
   maxItems: number;
+  /** Batches that run at the same time; 1 by default. */
+  inFlight?: number;
+  /** Items that share a name never run at the same time in two batches. */
+  namesOf?(item: I): readonly string[];
   /** Returns one answer per item, in order. All items are stored, or none. */
   run(items: I[]): Promise<O[]>;
   /**
@@ -24,9 +28,16 @@ export interface BatcherOptions<I, O> {
   isFatal(error: unknown): boolean;
 }
 
-export function createBatcher<I, O>({ maxItems, run, isFatal }: BatcherOptions<I, O>): Batcher<I, O> {
-  const waiting: PendingItem<I, O>[] = [];
-  let running = false;
+export function createBatcher<I, O>({
+  maxItems,
+  inFlight = 1,
+  namesOf = () => [],
+  run,
+  isFatal,
+}: BatcherOptions<I, O>): Batcher<I, O> {
+  let waiting: PendingItem<I, O>[] = [];
+  const busy = new Set<string>();
+  let running = 0;
   let runs = 0;
 
   async function runBatch(batch: PendingItem<I, O>[]): Promise<void> {
@@ -43,19 +54,41 @@ export function createBatcher<I, O>({ maxItems, run, isFatal }: BatcherOptions<I
     for (const one of batch) await runBatch([one]);
   }
 
+  /** Takes the oldest items whose names are free. Items of one name stay in their order. */
+  function take(): PendingItem<I, O>[] {
+    const batch: PendingItem<I, O>[] = [];
+    const later: PendingItem<I, O>[] = [];
+    const blocked = new Set(busy);
+    for (const one of waiting) {
+      const names = namesOf(one.item);
+      if (batch.length < maxItems && !names.some((name) => blocked.has(name))) batch.push(one);
+      else {
+        later.push(one);
+        for (const name of names) blocked.add(name);
+      }
+    }
+    waiting = later;
+    return batch;
+  }
+
   async function drain(): Promise<void> {
-    running = true;
+    running++;
     // Lets requests that were read in the same turn join the batch.
     await new Promise((resolve) => setImmediate(resolve));
-    while (waiting.length > 0) await runBatch(waiting.splice(0, maxItems));
-    running = false;
+    for (let batch = take(); batch.length > 0; batch = take()) {
+      const names = batch.flatMap(({ item }) => namesOf(item));
+      for (const name of names) busy.add(name);
+      await runBatch(batch);
+      for (const name of names) busy.delete(name);
+    }
+    running--;
   }
 
   return {
     add(item) {
       return new Promise((resolve, reject) => {
         waiting.push({ item, resolve, reject });
-        if (!running) void drain();
+        if (running < inFlight) void drain();
       });
     },
     get runs() {

@@ -24,10 +24,10 @@ export async function knownMigrations(): Promise<string[]> {
 }
 
 /**
- * Throws if the migrations of a version before the first release were applied. Drizzle compares times only, so it
- * would take such a database for one that is up to date.
+ * Throws if a version before the first release, or a newer one than this, made the database. Drizzle compares times
+ * only, so it would take both for databases that are up to date.
  */
-export async function refuseBeforeBaseline(db: Db): Promise<void> {
+export async function refuseOtherVersions(db: Db): Promise<void> {
   const [table] = await rowsOf<{ exists: boolean }>(
     db,
     sql`select to_regclass('drizzle.__drizzle_migrations') is not null as exists`,
@@ -41,6 +41,16 @@ export async function refuseBeforeBaseline(db: Db): Promise<void> {
   if (first && baseline && Number(first.at) < baseline.when)
     throw new Error(
       "This database was made by a version before the first release. It cannot be migrated: use an empty database.",
+    );
+  await refuseNewer(db);
+}
+
+/** A newer version's tables could be written wrongly by this one. */
+export async function refuseNewer(db: Db): Promise<void> {
+  const known = await knownMigrations();
+  if ((await appliedMigrations(db)).some((tag) => !known.includes(tag)))
+    throw new Error(
+      "This database was changed by a newer version: start that version, or restore the backup from before the upgrade into an empty database.",
     );
 }
 

@@ -2,7 +2,9 @@
 
 import { chmod, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { PGlite } from "@electric-sql/pglite";
+import { type SQL, sql } from "drizzle-orm";
 import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
 import { migrate as migratePostgres } from "drizzle-orm/node-postgres/migrator";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
@@ -10,7 +12,7 @@ import { migrate as migrateDrizzlePglite } from "drizzle-orm/pglite/migrator";
 import pg from "pg";
 import { logLine } from "../core/log.ts";
 import { locks } from "./locks.ts";
-import { migrationsFolder, refuseBeforeBaseline } from "./migrations.ts";
+import { migrationsFolder, refuseOtherVersions } from "./migrations.ts";
 import * as schema from "./schema/index.ts";
 import type { Db, Store } from "./store.ts";
 
@@ -43,41 +45,92 @@ async function restrictAccess(folder: string): Promise<void> {
 
 export async function migratePglite(client: PGlite, migrations = migrationsFolder): Promise<void> {
   const db = drizzlePglite(client, options);
-  await refuseBeforeBaseline(db as unknown as Db);
+  await refuseOtherVersions(db as unknown as Db);
   await migrateDrizzlePglite(db, { migrationsFolder: migrations });
 }
 
 /** `client` must be migrated. */
 export function pgliteStore(client: PGlite): Store {
   const db = drizzlePglite(client, options);
-  return { db: db as unknown as Db, engine: "pglite", close: () => client.close() };
+  const only = db as unknown as Db;
+  return { db: only, jobsDb: only, engine: "pglite", close: () => client.close() };
 }
 
 /** Keeps a hung replica from blocking the others' locks for ever. */
 const limitsMs = {
-  connectionTimeoutMillis: 5_000,
   lock_timeout: 10_000,
   statement_timeout: 30_000,
   idle_in_transaction_session_timeout: 15_000,
 };
+/** A job may read a whole table, so its statements have no limit. */
+const jobLimitsMs: typeof limitsMs = { ...limitsMs, statement_timeout: 0 };
+
+function setLocal(limits: typeof limitsMs): SQL {
+  const each = Object.entries(limits).map(([name, ms]) => `set_config('${name}', '${ms}', true)`);
+  return sql.raw(`select ${each.join(", ")}`);
+}
 
 /** `migrations` is another folder of migrations, to stop before the newest. */
 export async function openPostgres(address: string, migrations = migrationsFolder): Promise<Store> {
-  const pool = new pg.Pool({ connectionString: address, max: 10, ...limitsMs });
-  // Without listeners, a connection closed by the server, idle or between queries, would end this process.
-  pool.on("error", (error) => logLine("database-connection-lost", { error }));
-  pool.on("connect", (client) => client.on("error", () => undefined));
-  try {
-    await migrateLocked(pool, migrations);
-  } catch (error) {
-    await pool.end();
-    throw error;
-  }
+  await migrateLocked(address, migrations);
+  const hasLimits = await keepsLimits(address);
+  const open = (limits: typeof limitsMs, parts: pg.PoolConfig) => {
+    const pool = openPool(address, { ...parts, ...(hasLimits ? limits : {}) });
+    return { pool, db: drizzleOn(pool, hasLimits ? undefined : setLocal(limits)) };
+  };
+  // Statements sent together do not wait for each other's answers.
+  const requests = open(limitsMs, { max: 10, pipeline: true });
+  // Jobs wait for a connection: an elected one holds one and works on others.
+  const jobs = open(jobLimitsMs, { max: 6, pipeline: true, connectionTimeoutMillis: 60_000 });
+  return {
+    db: requests.db,
+    jobsDb: jobs.db,
+    engine: "postgres",
+    close: async () => {
+      await Promise.all([requests.pool.end(), jobs.pool.end()]);
+    },
+  };
+}
+
+/** `first` runs at the beginning of each transaction. */
+function drizzleOn(pool: pg.Pool, first: SQL | undefined): Db {
   const db = drizzlePostgres(pool, options);
   const onClient = drizzleByClient();
   db.transaction = (run, settings) =>
-    withClient(pool, (client) => onClient(client).transaction(run, settings));
-  return { db: db as unknown as Db, engine: "postgres", close: () => pool.end() };
+    withClient(pool, (client) =>
+      onClient(client).transaction(async (tx) => {
+        if (first) await tx.execute(first);
+        return run(tx);
+      }, settings),
+    );
+  return db as unknown as Db;
+}
+
+function openPool(address: string, parts: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ connectionString: address, connectionTimeoutMillis: 5_000, ...parts });
+  // Without listeners, a connection closed by the server, idle or between queries, would end this process.
+  pool.on("error", (error) => logLine("database-connection-lost", { error }));
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+}
+
+/**
+ * Whether a connection keeps the limits that it starts with. PgBouncer refuses or drops them, and in its transaction
+ * mode a session is not the client's own; then each transaction sets them.
+ */
+async function keepsLimits(address: string): Promise<boolean> {
+  const pool = openPool(address, { max: 1, ...limitsMs });
+  try {
+    const { rows } = await pool.query<{ ms: number }>(
+      "select extract(epoch from current_setting('lock_timeout')::interval)::int * 1000 as ms",
+    );
+    return rows[0]?.ms === limitsMs.lock_timeout;
+  } catch (error) {
+    if (/unsupported startup parameter/.test((error as Error).message)) return false;
+    throw error;
+  } finally {
+    await pool.end();
+  }
 }
 
 /** Drizzle reads the whole schema at set-up, so this is done per connection and not per transaction. */
@@ -107,20 +160,35 @@ async function withClient<T>(pool: pg.Pool, run: (client: pg.PoolClient) => Prom
   }
 }
 
+const lockPollMs = 200;
+
 /**
- * One replica migrates while the others wait. A session lock belongs to a connection, so everything runs on
- * one.
+ * One replica migrates while the others wait. The lock is a transaction's, because PgBouncer would leave a session's
+ * lock with a connection that others use. Connections without limits: a migration may take long.
  */
-async function migrateLocked(pool: pg.Pool, migrations: string): Promise<void> {
-  const client = await pool.connect();
+async function migrateLocked(address: string, migrations: string): Promise<void> {
+  const pool = openPool(address, { max: 2 });
   try {
-    await client.query("set lock_timeout = 0; set statement_timeout = 0");
-    await client.query("select pg_advisory_lock($1)", [locks.migration]);
-    const db = drizzlePostgres(client, options);
-    await refuseBeforeBaseline(db as unknown as Db);
-    await migratePostgres(db, { migrationsFolder: migrations });
+    const holder = await pool.connect();
+    try {
+      while (!(await takesLock(holder))) await setTimeout(lockPollMs);
+      const db = drizzlePostgres(pool, options);
+      await refuseOtherVersions(db as unknown as Db);
+      await migratePostgres(db, { migrationsFolder: migrations });
+    } finally {
+      // Closing the connection ends the transaction.
+      holder.release(true);
+    }
   } finally {
-    // Closing the connection releases the lock and drops the changed limits.
-    client.release(true);
+    await pool.end();
   }
+}
+
+/** Leaves a transaction open that holds the lock. Waiting replicas hold no connection of a pooler. */
+async function takesLock(client: pg.PoolClient): Promise<boolean> {
+  await client.query("begin; set local idle_in_transaction_session_timeout = 0");
+  const { rows } = await client.query("select pg_try_advisory_xact_lock($1) as mine", [locks.migration]);
+  if (rows[0].mine) return true;
+  await client.query("rollback");
+  return false;
 }

@@ -8,6 +8,8 @@ export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
 
 export interface Store {
   db: Db;
+  /** The same database for work without a time limit per statement. */
+  jobsDb: Db;
   engine: "pglite" | "postgres";
   close(): Promise<void>;
 }

@@ -103,14 +103,21 @@ export type SendMail = (
 /** The sum must stay below the dispatch lease. */
 const timeouts = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
 
-/** Sends letters over SMTP, with the same Message-ID in every attempt, and requests delivery receipts. */
-export function createMail({ server, from }: MailSettings): SendMail {
-  const transport = createTransport({
+/** A password never goes over a network in clear, whatever the server or a host between offers. */
+export function mailOptions(server: string) {
+  const { username, hostname } = new URL(server);
+  const isLocal = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+  return {
     url: server,
-    ...timeouts,
+    requireTLS: username !== "" && !isLocal,
     disableFileAccess: true,
     disableUrlAccess: true,
-  });
+  };
+}
+
+/** Sends letters over SMTP, with the same Message-ID in every attempt, and requests delivery receipts. */
+export function createMail({ server, from }: MailSettings): SendMail {
+  const transport = createTransport({ ...mailOptions(server), ...timeouts });
   return async ({ number, subject, text, readAttachments }, { to, cc }, { messageId, envelope }) => {
     try {
       const sent = await transport.sendMail({
@@ -153,12 +160,7 @@ const noticeMs = 20_000;
 
 /** Sends plain mail to staff over the same server, with the same Message-ID in every attempt. */
 export function createNoticeMail({ server, from }: MailSettings): SendNotice {
-  const transport = createTransport({
-    url: server,
-    ...noticeTimeouts,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  const transport = createTransport({ ...mailOptions(server), ...noticeTimeouts });
   return async (notice) => {
     const late = Promise.withResolvers<DeliveryResult>();
     const timer = setTimeout(() => late.resolve({ outcome: "later", answer: "no answer in time" }), noticeMs);

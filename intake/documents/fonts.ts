@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { create, type Font } from "fontkit";
-import { codePointName, visible } from "./visible-text.ts";
+import { codePointName, visible } from "./plain-text.ts";
 
 export type Face = "text" | "bold" | "mono";
 

@@ -6,8 +6,8 @@ import type { Voice } from "../../utils/shared/i18n/block.ts";
 import { fileType } from "../evidence/file-type.ts";
 import type { Block, Dossier } from "./block.ts";
 import type { ExportSource } from "./export-source.ts";
+import { visible } from "./plain-text.ts";
 import type { TempFile } from "./temp-file.ts";
-import { visible } from "./visible-text.ts";
 
 type ReadFile = ExportSource["readFile"];
 

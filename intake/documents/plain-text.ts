@@ -1,10 +1,25 @@
-/** Writes blocks as plain text, for mails. */
+/** Writes blocks as plain text, for mails, with invisible characters made visible. */
 
 import type { Block } from "./block.ts";
-import { visible } from "./visible-text.ts";
 
 export function toPlainText(blocks: readonly Block[]): string {
   return `${blocks.map(write).join("\n\n")}\n`;
+}
+
+/**
+ * Makes direction controls and invisible characters visible, so that text cannot pretend to be another.
+ * Code point of a character, for example `⟨U+202E⟩`.
+ */
+export function codePointName(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
+}
+
+/** Control and format characters; joiners, line breaks and tabs are normal text. */
+const invisible = /(?![\n\t]|\u200C|\u200D)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu;
+
+export function visible(text: string): string {
+  return text.replaceAll(/\r\n?/g, "\n").replaceAll(invisible, codePointName);
 }
 
 function write(block: Block): string {

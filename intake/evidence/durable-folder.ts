@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
 
 /** Exceeds the time to write any file. */
 const abandonedMs = 3_600_000;
@@ -10,12 +11,12 @@ const abandonedMs = 3_600_000;
 const uploadFolder = "arriving";
 
 /** Writes to a temporary name, syncs, renames, and syncs the folder. */
-export async function putDurably(folder: string, key: string, bytes: Uint8Array): Promise<void> {
+export async function putDurably(folder: string, key: string, content: Uint8Array | Readable): Promise<void> {
   const [draft, path] = [join(folder, uploadFolder, randomUUID()), join(folder, key)];
   await makeFolder(dirname(draft));
   await makeFolder(dirname(path));
   try {
-    await writeSynced(draft, bytes);
+    await writeSynced(draft, content);
     await rename(draft, path);
   } catch (error) {
     await rm(draft, { force: true });
@@ -31,10 +32,10 @@ async function makeFolder(path: string): Promise<void> {
   for (let at = path; at.length >= first.length; at = dirname(at)) await syncFolder(dirname(at));
 }
 
-async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+async function writeSynced(path: string, content: Uint8Array | Readable): Promise<void> {
   const file = await open(path, "wx", 0o600);
   try {
-    await file.writeFile(bytes);
+    await file.writeFile(content);
     await file.sync();
   } finally {
     await file.close();

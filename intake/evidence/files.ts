@@ -1,14 +1,25 @@
 /** Evidence files by content address, in a folder or a bucket. */
 
 import { randomUUID } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { Disk } from "flydrive";
 import { FSDriver } from "flydrive/drivers/fs";
 import { folderOf } from "../core/folders.ts";
 import { clearAbandonedUploads, putDurably } from "./durable-folder.ts";
 import { fileType } from "./file-type.ts";
 
-export interface EvidenceFiles {
+export interface NamedFiles {
+  /** Stores a file outside the evidence, by name, for example `exports/2026-11-25.jsonl.gz`. */
+  putNamed(name: string, content: Readable): Promise<void>;
+  hasNamed(name: string): Promise<boolean>;
+}
+
+export interface EvidenceFiles extends NamedFiles {
   /** Resolves once the bytes are durably stored. */
   put(sha256: string, bytes: Uint8Array): Promise<void>;
   /** Returns undefined if there is no such file. */
@@ -16,15 +27,12 @@ export interface EvidenceFiles {
   has(sha256: string): Promise<boolean>;
   /** Idempotent. */
   remove(sha256: string): Promise<void>;
-  /** Stores a file outside the evidence, by name, for example `exports/2026-11-25.jsonl.gz`. */
-  putNamed(name: string, bytes: Uint8Array): Promise<void>;
-  hasNamed(name: string): Promise<boolean>;
   /** Throws if writing is not possible now. */
   checkWritable(): Promise<void>;
 }
 
 /**
- * Accepts `file:FOLDER` or `s3:BUCKET` (also `s3://BUCKET?region=…&endpoint=…`). Throws if it cannot be used;
+ * Accepts `file:FOLDER` or `s3://BUCKET?region=…&endpoint=…` (also `s3:BUCKET`). Throws if it cannot be used;
  * the message is shown to the administrator.
  */
 export async function openEvidence(address: string): Promise<EvidenceFiles> {
@@ -37,32 +45,98 @@ async function openFolder(folder: string): Promise<EvidenceFiles> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await clearAbandonedUploads(folder);
   const disk = new Disk(new FSDriver({ location: folder, visibility: "private" }));
-  return filesOn(disk, (key, bytes) => putDurably(folder, key, bytes));
+  return filesOn(disk, (key, content) => putDurably(folder, key, content));
 }
+
+/** The bucket refused or gave no answer. The message is one sentence. */
+export class EvidenceUnavailable extends Error {
+  constructor(error: unknown) {
+    const { cause = error } = error as Error;
+    const { name, code, $metadata } = cause as Error & {
+      code?: string;
+      $metadata?: { httpStatusCode?: number };
+    };
+    const status = $metadata?.httpStatusCode;
+    super(
+      status === undefined
+        ? `The evidence store gave no answer: ${code ?? name}.`
+        : `The evidence store refused: ${name} (HTTP ${status}).`,
+      { cause },
+    );
+    this.name = "EvidenceUnavailable";
+  }
+}
+
+/** The SDK waits for ever by default. A file has at most 5 MB. */
+const patience = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
 
 /** The AWS SDK reads credentials from the environment; it is loaded only here. */
 async function openBucket(address: string): Promise<EvidenceFiles> {
   const url = new URL(address.startsWith("s3://") ? address : address.replace(/^s3:/, "s3://"));
-  const driver = await import("flydrive/drivers/s3").catch((cause: unknown) => {
-    const need = "npm install @aws-sdk/client-s3 @aws-sdk/s3-request-presigner";
-    throw new Error(`EVIDENCE_URL names a bucket, and the AWS SDK is not installed: ${need}`, { cause });
-  });
   const [region, endpoint] = [url.searchParams.get("region"), url.searchParams.get("endpoint")];
-  const { S3Driver } = driver;
+  if (!region && !process.env.AWS_REGION)
+    throw new Error("EVIDENCE_URL: name the bucket's region, such as s3://BUCKET?region=us-east-1");
+  const { S3Driver } = await import("flydrive/drivers/s3");
   const disk = new Disk(
     new S3Driver({
       bucket: url.hostname,
       visibility: "private",
+      // Buckets made since April 2023 refuse writes that name an access list.
+      supportsACL: false,
+      // Servers other than Amazon's may not know the SDK's checksums. The signature covers the content.
+      requestChecksumCalculation: "WHEN_REQUIRED",
+      responseChecksumValidation: "WHEN_REQUIRED",
+      requestHandler: patience,
+      maxAttempts: 2,
       ...(region ? { region } : {}),
       ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
     }),
   );
   // A bucket shows an object only when it is complete.
-  return filesOn(disk, (key, bytes) => disk.put(key, bytes));
+  return named(
+    filesOn(disk, async (key, content) =>
+      content instanceof Uint8Array ? disk.put(key, content) : putSpooled(disk, key, content),
+    ),
+  );
+}
+
+/** A bucket must know the length before the first byte. */
+async function putSpooled(disk: Disk, key: string, content: Readable): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "lapor-upload-"));
+  const path = join(folder, "content");
+  try {
+    await pipeline(content, createWriteStream(path, { flags: "wx", mode: 0o600 }));
+    const { size } = await stat(path);
+    await disk.putStream(key, createReadStream(path), { contentLength: size });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Replaces the SDK's errors. */
+function named(files: EvidenceFiles): EvidenceFiles {
+  const plain =
+    <A extends unknown[], T>(run: (...args: A) => Promise<T>) =>
+    (...args: A): Promise<T> =>
+      run(...args).catch((error: unknown) => {
+        throw new EvidenceUnavailable(error);
+      });
+  return {
+    put: plain(files.put),
+    get: plain(files.get),
+    has: plain(files.has),
+    remove: plain(files.remove),
+    putNamed: plain(files.putNamed),
+    hasNamed: plain(files.hasNamed),
+    checkWritable: plain(files.checkWritable),
+  };
 }
 
 /** `put` must be atomic: a file is complete or absent, even after a crash. */
-function filesOn(disk: Disk, put: (key: string, bytes: Uint8Array) => Promise<void>): EvidenceFiles {
+function filesOn(
+  disk: Disk,
+  put: (key: string, content: Uint8Array | Readable) => Promise<void>,
+): EvidenceFiles {
   const keyOf = (sha256: string) => `sha256/${sha256.slice(0, 2)}/${sha256}`;
   return {
     put: (sha256, bytes) => put(keyOf(sha256), bytes),
@@ -78,7 +152,8 @@ function filesOn(disk: Disk, put: (key: string, bytes: Uint8Array) => Promise<vo
     hasNamed: (name) => disk.exists(name),
     async checkWritable() {
       const probe = `arriving/probe-${randomUUID()}`;
-      await disk.put(probe, "");
+      // The SDK takes an empty content for a stream of unknown length.
+      await disk.put(probe, "probe");
       await disk.delete(probe);
     },
   };

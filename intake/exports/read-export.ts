@@ -25,7 +25,7 @@ import {
   toDecisionView,
   toLogEntry,
 } from "../decisions/routes/decision-view.ts";
-import { withholdDecision } from "../decisions/rules/frozen.ts";
+import { withholdDecision } from "../decisions/store/frozen.ts";
 import { toCaseRow } from "../desk/routes/case-view.ts";
 import { readWholeCase, type WholeCase } from "../desk/store/case-parts.ts";
 import type { CaseContent, ExportSource } from "../documents/export-source.ts";

@@ -10,6 +10,7 @@ export const findingCodes = [
   "migrations-missing",
   "unsealed",
   "files-wanted",
+  "undescribed",
   "days-unclosed",
   "days-unstamped",
   "cases-late",
@@ -132,13 +133,15 @@ function judgeProofs({ unsealed, unclosedDays, unstampedDays }: StoreFacts, at: 
   return found;
 }
 
-function judgeEvidence({ filesWanted, proofs, expiredProofs, overdue }: StoreFacts, at: Date): Finding[] {
+function judgeEvidence(kept: StoreFacts, at: Date): Finding[] {
+  const { filesWanted, undescribed, proofs, expiredProofs, overdue } = kept;
   const found: Finding[] = [];
   const { oldest } = filesWanted;
   if (oldest) {
     const weight = age(oldest, at) > wantedMs ? "act" : "know";
     found.push({ code: "files-wanted", weight, values: waitingValues(filesWanted, oldest, at) });
   }
+  if (undescribed.oldest) found.push(act("undescribed", waitingValues(undescribed, undescribed.oldest, at)));
   if (expiredProofs > 0) found.push(act("proofs-kept", { count: proofs, expired: expiredProofs }));
   const count = overdue ?? 0;
   if (count > 0) found.push(act("deletion-late", { count }));
@@ -146,8 +149,8 @@ function judgeEvidence({ filesWanted, proofs, expiredProofs, overdue }: StoreFac
 }
 
 /** An empty intake needs no backup. */
-function judgeBackup({ lastBackupAt, reports }: StoreFacts, at: Date): Finding[] {
-  if (!lastBackupAt) return reports > 0 ? [act("backup-none")] : [];
+function judgeBackup({ lastBackupAt, hasReports }: StoreFacts, at: Date): Finding[] {
+  if (!lastBackupAt) return hasReports ? [act("backup-none")] : [];
   const agedMs = age(lastBackupAt, at);
   return agedMs > backupMs ? [act("backup-old", { days: Math.floor(agedMs / dayMs) })] : [];
 }

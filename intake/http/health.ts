@@ -11,8 +11,7 @@ import { type AuditLogHealth, readAuditLogHealth } from "../audit-log/health.ts"
 import type { Stamper } from "../audit-log/stamp-days.ts";
 import type { HealthFacts, StoreFacts } from "../core/health-facts.ts";
 import { logLine } from "../core/log.ts";
-import { appliedMigrations, knownMigrations } from "../db/migrations.ts";
-import type { Db } from "../db/store.ts";
+import { refuseNewer } from "../db/migrations.ts";
 import { findingCodes, judgeHealth } from "../health/judge-health.ts";
 import { succeeds } from "../health/read-facts.ts";
 import type { Intake } from "../intake.ts";
@@ -50,7 +49,6 @@ interface Readiness {
 async function readReadiness({ store, files }: Intake): Promise<Readiness> {
   const database = await succeeds("database", () => store.db.execute(sql`select 1`));
   const evidence = await succeeds("evidence", () => files.checkWritable());
-  // A newer version's tables could be written wrongly by this one.
   const schema = database && (await succeeds("schema", () => refuseNewer(store.db)));
   return { ok: database && evidence && schema, database, evidence, schema };
 }
@@ -172,7 +170,7 @@ function addStore(gauge: AddGauge, kept: StoreFacts, now: Date): void {
     kept.jobs.flatMap(({ name, [at]: time }): Sample[] =>
       time ? [[{ job: name }, time.getTime() / 1000]] : [],
     );
-  const { unsealed, filesWanted, lettersWaiting } = kept;
+  const { unsealed, filesWanted, undescribed, lettersWaiting } = kept;
   gauge(
     "intake_oldest_unsealed_seconds",
     "Age of the oldest log entry without a batch.",
@@ -184,6 +182,7 @@ function addStore(gauge: AddGauge, kept: StoreFacts, now: Date): void {
     "Age of the oldest report that waits for a file.",
     age(filesWanted.oldest),
   );
+  gauge("intake_undescribed_reports", "Reports that could not be described.", undescribed.count);
   gauge("intake_unclosed_days", "Finished days with batches that are not closed.", kept.unclosedDays);
   gauge("intake_late_cases", "Undecided cases past their time limit.", [
     [{ lane: "urgent" }, kept.lateUrgent],
@@ -195,10 +194,4 @@ function addStore(gauge: AddGauge, kept: StoreFacts, now: Date): void {
   gauge("intake_job_success_time_seconds", "When each job last succeeded.", jobs("succeededAt"));
   gauge("intake_job_failure_time_seconds", "When each job last failed.", jobs("failedAt"));
   gauge("intake_last_backup_age_seconds", "Age of the newest backup.", age(kept.lastBackupAt));
-}
-
-async function refuseNewer(db: Db): Promise<void> {
-  const known = await knownMigrations();
-  if ((await appliedMigrations(db)).some((tag) => !known.includes(tag)))
-    throw new Error("the database was migrated by a newer version");
 }

@@ -1,16 +1,20 @@
 /** Identifies a request's caller by its proof or API key. */
 
+import { z } from "zod";
+import { type PublicKey, publicKey } from "../../utils/shared/contract/enrolment.ts";
+import { id, sha256 } from "../../utils/shared/contract/ids.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
-import type { Caller } from "../core/caller.ts";
+import { requestClaims } from "../../utils/shared/seal/request-claims.ts";
+import type { Caller, ProofUse } from "../core/caller.ts";
 import { sha256Of } from "../core/digest.ts";
+import { createJwsReader } from "../core/es256.ts";
 import type { Intake } from "../intake.ts";
 import { readApiKey } from "../people/store/callers.ts";
-import { type CheckedProof, checkProof } from "./check-proof.ts";
 
 export interface Identified {
   caller: Caller;
-  /** Marks the proof as used; returns false if it was used before. */
-  useOnce(): Promise<boolean>;
+  /** Undefined with an API key. */
+  proof: ProofUse | undefined;
   /** Digest of the body in the proof; undefined with an API key. */
   bodySha256: string | undefined;
 }
@@ -26,7 +30,7 @@ export async function identify(intake: Intake, request: Request): Promise<Result
   const { id: keyId, scope, channel } = known;
   return ok({
     caller: { kind: "key", keyId, scope, ...(channel ? { channel } : {}) },
-    useOnce: async () => true,
+    proof: undefined,
     bodySha256: undefined,
   });
 }
@@ -40,14 +44,75 @@ async function identifyDevice(intake: Intake, request: Request, proof: string): 
   const known = await intake.devices.add(thumbprint);
   if (known?.revokedAt || known?.suspendedAt) return fail("device-revoked");
   const key = { thumbprint, publicKey };
-  const useOnce = () => intake.proofs.add({ jti, expiresAt });
+  const used = { jti, expiresAt };
   const signOnAgain = known !== undefined && intake.signOn.isExpired(known.signedOnAt, intake.now());
   if (!known || signOnAgain)
-    return ok({ caller: { kind: "new-device", ...key, signOnAgain }, useOnce, bodySha256 });
+    return ok({ caller: { kind: "new-device", ...key, signOnAgain }, proof: used, bodySha256 });
   const { personId, deviceId, name, role, affiliation, unit, enrolledAt } = known;
   const person = { personId, deviceId, name, role, affiliation, unit, enrolledAt };
   const caller: Caller = { kind: "person", ...key, ...person };
-  return ok({ caller, useOnce, bodySha256 });
+  return ok({ caller, proof: used, bodySha256 });
+}
+
+const header = z.object({
+  typ: z.literal("dpop+jwt"),
+  alg: z.literal("ES256"),
+  jwk: publicKey,
+  crit: z.undefined().optional(),
+});
+
+const claims = z.object({
+  jti: id,
+  htm: z.string(),
+  htu: z.string(),
+  htq: z.string().optional(),
+  nonce: z.string().max(200).optional(),
+  body_sha256: sha256,
+});
+
+interface CheckedProof {
+  publicKey: PublicKey;
+  thumbprint: string;
+  /** Lower case. The caller rejects repeated ones. */
+  jti: string;
+  /** The caller checks its freshness. */
+  nonce: string | undefined;
+  /** Digest of the signed body. The caller compares it, because the proof is checked before the body is read. */
+  bodySha256: string;
+}
+
+export interface ProofQuestion {
+  proof: string;
+  method: string;
+  address: string;
+}
+
+const openProof = createJwsReader(header);
+
+/**
+ * Verifies a proof and returns its signer, or why it does not belong to this request. `proof-invalid` with
+ * the part that failed. No content is used before its signature is verified.
+ */
+export async function checkProof({ proof, method, address }: ProofQuestion): Promise<Result<CheckedProof>> {
+  const opened = await openProof(proof);
+  if (typeof opened === "string") return fail("proof-invalid", opened);
+  const { publicKey, thumbprint, payload } = opened;
+  const read = claims.safeParse(parseJson(payload));
+  if (!read.success) return fail("proof-invalid", `claim ${read.error.issues[0]?.path.join(".") ?? ""}`);
+  const wanted = requestClaims(method, address, read.data.body_sha256);
+  for (const name of ["htm", "htu", "htq"] as const) {
+    if (read.data[name] !== wanted[name]) return fail("proof-invalid", `claim ${name}`);
+  }
+  const { jti, nonce, body_sha256: bodySha256 } = read.data;
+  return ok({ publicKey, thumbprint, jti: jti.toLowerCase(), nonce, bodySha256 });
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Tries the intake's own origin first: only a proof for another one is verified again. */

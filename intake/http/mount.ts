@@ -8,7 +8,7 @@ import { limits } from "../../utils/shared/contract/limits.ts";
 import { done, fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { Reach, Route } from "../../utils/shared/contract/route.ts";
 import { type RouteName, routes } from "../../utils/shared/contract/routes.ts";
-import { type Caller, checkCaller } from "../core/caller.ts";
+import { type Caller, checkCaller, type ProofUse } from "../core/caller.ts";
 import { checkAddress, checkRate, countGuess } from "../core/check-rate.ts";
 import { clientAddress } from "../core/client-address.ts";
 import { sha256Of } from "../core/digest.ts";
@@ -28,6 +28,7 @@ import {
 import { scopeOf } from "../core/scope.ts";
 import { fileLimit, fileTypes, mediaType, openUpload } from "../evidence/open-upload.ts";
 import type { Intake } from "../intake.ts";
+import { apiHeaders, headersFor } from "./headers.ts";
 import { identify } from "./identify.ts";
 
 export function mountRoutes(app: Hono, intake: Intake, handlers: Handlers): void {
@@ -42,10 +43,10 @@ export function mountRoutes(app: Hono, intake: Intake, handlers: Handlers): void
   }
   for (const path of new Set(Object.values(routes).map((route) => route.path))) {
     const allowed = Object.values(routes).filter((route) => route.path === path);
-    app.all(path, () =>
+    app.all(path, (c) =>
       problemResponse(
         { code: "method-not-allowed", retry: "never" },
-        { Allow: allowed.map(({ method }) => method).join(", ") },
+        { ...headersFor(intake, c), Allow: allowed.map(({ method }) => method).join(", ") },
       ),
     );
   }
@@ -58,19 +59,22 @@ async function respond(
   handler: Handler<RouteName>,
 ): Promise<Response> {
   const result = await handleCall(c, intake, route, handler);
+  const headers = apiHeaders(intake, c);
   if (!result.ok) {
     intake.metrics.countRefusal(result.problem.code);
-    return problemResponse(result.problem);
+    return problemResponse(result.problem, headers);
   }
   if (route.answer === "file") {
     const file = result.value as FileAnswer;
     const isHead = c.req.method === "HEAD";
     // Hono drops the body of a HEAD answer, but an unread stream would keep its file open.
     if (isHead && file.bytes instanceof ReadableStream) await file.bytes.cancel();
-    return fileResponse(isHead ? { ...file, bytes: new Uint8Array() } : file, c.req.header("if-none-match"));
+    const known = c.req.header("if-none-match");
+    return fileResponse(isHead ? { ...file, bytes: new Uint8Array() } : file, known, headers);
   }
   // Parsed on output too, so that nothing outside the contract is sent.
-  return c.json(route.answer.parse(result.value));
+  const body = JSON.stringify(route.answer.parse(result.value));
+  return new Response(body, { headers: { ...headers, "Content-Type": "application/json" } });
 }
 
 /** Time for which a refused sender may go on sending, so that it can read the answer. */
@@ -105,6 +109,8 @@ interface Admitted {
   /** Undefined on public routes. */
   caller: Caller | undefined;
   reach: Reach;
+  /** Not used yet; undefined if it is. */
+  proof: ProofUse | undefined;
   /** Digest of the body from the proof, compared once the body is read. Undefined without a proof. */
   bodySha256: string | undefined;
 }
@@ -123,7 +129,10 @@ async function recheckCaller(
   return !known || known.revokedAt || known.suspendedAt ? fail("device-revoked") : done;
 }
 
-/** Uses up the proof, so that no second body is read with it. */
+/** Stores the used proof in its own transaction. */
+const usesOwnProof: ReadonlySet<Route> = new Set<Route>([routes.sendReport]);
+
+/** Marks the proof as used, so that no second body is read with it, unless the handler does. */
 async function admit(
   intake: Intake,
   route: Route,
@@ -131,16 +140,17 @@ async function admit(
   address: string | undefined,
 ): Promise<Result<Admitted> | { ok: false; problem: HttpProblem }> {
   if (route.callers.anyone !== undefined)
-    return ok({ caller: undefined, reach: "any", bodySha256: undefined });
+    return ok({ caller: undefined, reach: "any", proof: undefined, bodySha256: undefined });
   const identified = await identify(intake, request);
   if (!identified.ok) return identified;
-  const { caller, bodySha256, useOnce } = identified.value;
+  const { caller, bodySha256, proof } = identified.value;
   const reach = checkCaller(route.callers, caller);
   if (!reach.ok) return reach;
   const tooSoon = checkRate(intake, route, caller, address);
   if (tooSoon) return { ok: false, problem: tooSoon };
-  if (!(await useOnce())) return fail("proof-replayed", undefined, "now");
-  return ok({ caller, reach: reach.value, bodySha256 });
+  if (usesOwnProof.has(route)) return ok({ caller, reach: reach.value, proof, bodySha256 });
+  if (proof && !(await intake.proofs.add(proof))) return fail("proof-replayed", undefined, "now");
+  return ok({ caller, reach: reach.value, proof: undefined, bodySha256 });
 }
 
 async function handleCall(
@@ -159,7 +169,7 @@ async function handleCall(
     else await discard(incomingBody(c), maxBytes(route, request));
     return admitted;
   }
-  const { caller, reach, bodySha256 } = admitted.value;
+  const { caller, reach, proof, bodySha256 } = admitted.value;
   const params = readPart(route.params, c.req.param());
   if (!params.ok) return params;
   const query = readPart(route.query, c.req.query());
@@ -180,6 +190,7 @@ async function handleCall(
       query: query.value,
       body: body.value,
       at: intake.now(),
+      proof,
       origin: intake.publicOrigin,
     };
     // The table types each handler by its own route; here they share one type.
@@ -246,9 +257,21 @@ function wrongType(route: Route): HttpProblem {
   return { code: "wrong-content-type", retry: "never", detail };
 }
 
-function fileResponse({ bytes, type, name, etag }: FileAnswer, known: string | undefined): Response {
-  const named = etag === undefined ? undefined : { ETag: `"${etag}"` };
-  if (named && named.ETag === known) return new Response(null, { status: 304, headers: named });
-  const saved = name === undefined ? "attachment" : `attachment; filename="${name}"`;
-  return new Response(bytes, { headers: { "Content-Type": type, "Content-Disposition": saved, ...named } });
+function fileResponse(
+  { bytes, type, name, etag }: FileAnswer,
+  known: string | undefined,
+  common: Record<string, string>,
+): Response {
+  const named = etag === undefined ? {} : { ETag: `"${etag}"` };
+  if (known !== undefined && named.ETag === known)
+    return new Response(null, { status: 304, headers: { ...common, ...named } });
+  const headers = {
+    ...common,
+    ...named,
+    "Content-Type": type,
+    "Content-Disposition": name === undefined ? "attachment" : `attachment; filename="${name}"`,
+    // A file that a browser shows gets an opaque origin.
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+  };
+  return new Response(bytes, { headers });
 }

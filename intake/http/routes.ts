@@ -18,8 +18,7 @@ import { exportCase } from "../exports/routes/exports.ts";
 import { hearObjection, listObjections, objectAsPlatform } from "../objections/routes/objections.ts";
 import { enrol, enrolBySignOn, getSignOn, whoAmI } from "../people/routes/enrolment.ts";
 import { listUnits } from "../people/routes/units.ts";
-import { listCanaries, sendCanaries } from "../recipes/routes/recipe-health.ts";
-import { getRecipes } from "../recipes/routes/recipes.ts";
+import { getRecipes, listCanaries, sendCanaries } from "../recipes/routes/recipes.ts";
 import {
   answerReferral,
   changeReferralChannel,
@@ -35,8 +34,8 @@ import { getFilter, listReported } from "../reports/routes/known-subjects.ts";
 import { getRecord, listForgotten } from "../reports/routes/own-record.ts";
 import { answerQuestion, askReporter } from "../reports/routes/questions.ts";
 import { listOwnReports, sendFile, sendReport, withdrawReport } from "../reports/routes/reports.ts";
-import { addCheck, listChecks, sendCheckPicture } from "../requests/routes/checks.ts";
 import { getLetter } from "../requests/routes/letters.ts";
+import { addCheck, listChecks, sendCheckPicture } from "../requests/routes/outcome-checks.ts";
 import {
   answerRequest,
   changeChannel,

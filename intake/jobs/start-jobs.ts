@@ -1,4 +1,5 @@
-import { once } from "node:events";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { sql } from "drizzle-orm";
 import { closeDays } from "../audit-log/close-days.ts";
@@ -6,12 +7,14 @@ import { sealLog } from "../audit-log/seal-log.ts";
 import { describeCases } from "../cases/similar/describe-cases.ts";
 import { logLine } from "../core/log.ts";
 import { hasPrivateHost } from "../core/private-address.ts";
+import { runElected } from "../db/elect.ts";
+import { locks } from "../db/locks.ts";
 import type { Db } from "../db/store.ts";
-import type { EvidenceFiles } from "../evidence/files.ts";
+import type { NamedFiles } from "../evidence/files.ts";
 import type { Intake } from "../intake.ts";
 import { matchAddressObjections } from "../objections/store/address-objections.ts";
 import { remindPartners } from "../referrals/store/remind-partners.ts";
-import { withdrawReversed } from "../requests/store/on-reversed.ts";
+import { withdrawReversed } from "../requests/store/withdraw-reversed.ts";
 import { countMonths } from "../statistics/store/count-months.ts";
 import { exportLines } from "../statistics/store/export-lines.ts";
 import { giveTasks } from "../vloggers/store/give-tasks.ts";
@@ -71,17 +74,15 @@ export function exportName(at: Date): string {
 }
 
 /** Returns false if today's file exists. Two replicas at once write the same complete file. */
-export async function exportDay(db: Db, files: EvidenceFiles, at: Date): Promise<boolean> {
+export async function exportDay(db: Db, files: NamedFiles, at: Date): Promise<boolean> {
   const name = exportName(at);
   if (await files.hasNamed(name)) return false;
   const gzip = createGzip();
-  const parts: Buffer[] = [];
-  gzip.on("data", (part: Buffer) => parts.push(part));
-  const ended = once(gzip, "end");
-  for await (const lines of exportLines(db, at)) if (!gzip.write(lines)) await once(gzip, "drain");
-  gzip.end();
-  await ended;
-  await files.putNamed(name, Buffer.concat(parts));
+  const compressed = pipeline(Readable.from(exportLines(db, at)), gzip);
+  // A failure destroys `gzip`, so that `putNamed` fails with its error.
+  compressed.catch(() => undefined);
+  await files.putNamed(name, gzip);
+  await compressed;
   return true;
 }
 
@@ -123,40 +124,55 @@ export function repeat(
   };
 }
 
+export interface Job {
+  name: JobName;
+  everyMs: number;
+  work(signal: AbortSignal): Promise<unknown> | undefined;
+}
+
+/** Jobs that read many rows use the database without a time limit. */
+export function listJobs(intake: Intake): Job[] {
+  const { publicOrigin, now, store } = intake;
+  const { db, jobsDb } = store;
+  const callHook = createCallHook({ now, isLocal: hasPrivateHost(publicOrigin) });
+  const job = (name: JobName, work: Job["work"], everyMs = minuteMs): Job => ({ name, everyMs, work });
+  return [
+    job("tidy", () => intake.cleanUp()),
+    job("describe-cases", (signal) => describeCases(db, { now, signal }), describeMs),
+    job("seal-log", () => runElected(store, locks.sealing, () => sealWaiting(intake))),
+    job("close-days", () => closeDays(jobsDb, now())),
+    job("stamp-days", (signal) => intake.stamper?.run(now(), signal)),
+    job("anchor-days", (signal) => intake.anchorer.run(now(), signal)),
+    job("give-tasks", () => giveTasks(jobsDb, now())),
+    job("send-letters", (signal) => intake.dispatcher.run(signal), lettersMs),
+    job("send-referrals", (signal) => intake.referralDispatcher.run(signal), lettersMs),
+    job("remind-partners", () => remindPartners(jobsDb, now())),
+    job("count-months", (signal) => countMonths(jobsDb, now(), signal), countMs),
+    job("tell-hooks", (signal) => deliverHooks(db, callHook, now, signal), hooksMs),
+    job(
+      "export-day",
+      () => runElected(store, locks.export, () => exportDay(jobsDb, intake.files, now())),
+      countMs,
+    ),
+    job("match-objections", () => matchAddressObjections(jobsDb, now())),
+    job("withdraw-reversed", () => withdrawReversed(jobsDb, now())),
+    job("find-alerts", (signal) => intake.alerts.finder.run(signal), alertsMs),
+    job("send-alerts", (signal) => intake.alerts.sender.run(signal), alertsMs),
+    job("reported", (signal) => intake.knownSubjects.refresh(signal), reportedMs),
+  ];
+}
+
 /** Returns a function that stops all jobs and resolves when their current runs are done. */
 export function startJobs(intake: Intake): () => Promise<void> {
   const notes = createJobNotes(intake.store.db, intake.now);
-  const start = (name: JobName, work: Parameters<typeof repeat>[2], everyMs = minuteMs) =>
-    repeat(name, everyMs, work, notes);
-  const { publicOrigin, now } = intake;
-  const callHook = createCallHook({ now, isLocal: hasPrivateHost(publicOrigin) });
-  const stops = [
-    start("tidy", () => intake.cleanUp()),
-    start("describe-cases", (signal) => describeCases(intake.store.db, { now, signal }), describeMs),
-    start("seal-log", () => sealWaiting(intake)),
-    start("close-days", () => closeDays(intake.store.db, intake.now())),
-    start("stamp-days", (signal) => intake.stamper?.run(intake.now(), signal)),
-    start("anchor-days", (signal) => intake.anchorer.run(intake.now(), signal)),
-    start("give-tasks", () => giveTasks(intake.store.db, intake.now())),
-    start("send-letters", (signal) => intake.dispatcher.run(signal), lettersMs),
-    start("send-referrals", (signal) => intake.referralDispatcher.run(signal), lettersMs),
-    start("remind-partners", () => remindPartners(intake.store.db, intake.now())),
-    start("count-months", (signal) => countMonths(intake.store.db, intake.now(), signal), countMs),
-    start("tell-hooks", (signal) => deliverHooks(intake.store.db, callHook, now, signal), hooksMs),
-    start("export-day", () => exportDay(intake.store.db, intake.files, intake.now()), countMs),
-    start("match-objections", () => matchAddressObjections(intake.store.db, intake.now())),
-    start("withdraw-reversed", () => withdrawReversed(intake.store.db, intake.now())),
-    start("find-alerts", (signal) => intake.alerts.finder.run(signal), alertsMs),
-    start("send-alerts", (signal) => intake.alerts.sender.run(signal), alertsMs),
-    start("reported", (signal) => intake.knownSubjects.refresh(signal), reportedMs),
-  ];
+  const stops = listJobs(intake).map(({ name, everyMs, work }) => repeat(name, everyMs, work, notes));
   return async () => {
     await Promise.all(stops.map((stop) => stop()));
   };
 }
 
 async function sealWaiting({ store, key, now }: Intake): Promise<void> {
-  const made = await sealLog(store.db, key, now);
+  const made = await sealLog(store.jobsDb, key, now);
   // PGlite has no autovacuum, and every batch deletes rows.
   if (made > 0 && store.engine === "pglite") await store.db.execute(sql`vacuum unsealed`);
 }

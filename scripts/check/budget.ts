@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { pageWeights } from "./page-weights.ts";
 
 const folder = ".output/chrome-mv3";
 const kilobyte = 1000;
@@ -49,6 +50,10 @@ for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }
     if (mark.test(source.toString()))
       problems.push(`${name} contains ${library} (${mark.exec(source.toString())?.[0]})`);
   }
+}
+for (const { name, bytes, maxBytes } of pageWeights(folder)) {
+  console.log(`page.weight.${name}: ${(bytes / kilobyte).toFixed(1)} of ${maxBytes / kilobyte} kB gzip`);
+  if (bytes > maxBytes) problems.push(`page.weight.${name}: ${bytes} bytes of gzip, at most ${maxBytes}`);
 }
 for (const problem of problems) console.error(problem);
 process.exit(problems.length === 0 ? 0 : 1);

@@ -45,7 +45,7 @@ const code = "^(utils|components|entrypoints|intake|verifier|scripts|test)/";
 /** Rules over every import, types included. */
 const everyImport: IForbiddenRuleType[] = [
   { name: "no-cycle", severity, from: {}, to: { circular: true } },
-  { name: "no-unresolvable", severity, from: {}, to: { couldNotResolve: true } },
+  { name: "no-unresolvable", severity, from: {}, to: { couldNotResolve: true, pathNot: "^virtual:" } },
   ...utils.slice(0, -1).map((folder, index) => ({
     name: `order-of-${folder.replace("/", "-")}`,
     severity,
@@ -98,13 +98,13 @@ const everyImport: IForbiddenRuleType[] = [
   {
     name: "components-take-data",
     comment:
-      "Components get what changes by props; texts, policy, limits, delays and the table of keys are constants, and a Result is a shape.",
+      "Components get what changes by props; texts, policy, limits, places, delays and the table of keys are constants, and a Result is a shape.",
     severity,
     from: { path: "^components/" },
     to: {
       path: "^utils/",
       pathNot:
-        "^utils/shared/(i18n|policy)/|^utils/(shared/contract/(limits|result)|extension/(desk/keyboard-shortcuts|browser/delays))\\.ts$",
+        "^utils/shared/(i18n|policy)/|^utils/(shared/contract/(limits|places|result)|extension/(desk/keyboard-shortcuts|browser/delays))\\.ts$",
       dependencyTypesNot: ["type-only"],
     },
   },
@@ -114,7 +114,7 @@ const everyImport: IForbiddenRuleType[] = [
     from: { path: "^components/" },
     to: {
       path: `${packages}|^(entrypoints|intake|scripts|test)/`,
-      pathNot: "(^|/)node_modules/(preact|lucide-preact)/",
+      pathNot: "(^|/)node_modules/(preact|lucide-preact|wouter-preact)/",
     },
   },
   {

@@ -17,18 +17,22 @@ import { feedMemory } from "./feed-memory.ts";
 import type { Figure } from "./figure.ts";
 import { filterFigures } from "./filter.ts";
 import { ingestPglite, ingestPostgres } from "./ingest.ts";
+import { ingestHot } from "./ingest-hot.ts";
 import { ingestMemory } from "./ingest-memory.ts";
-import { ingestReplicas } from "./ingest-replicas.ts";
+import { ingestFarReplicas, ingestReplicas } from "./ingest-replicas.ts";
 import { ingestTail } from "./ingest-tail.ts";
 import { injectScript } from "./inject-script.ts";
 import { verifyFiles, verifyPackets } from "./intake-verify.ts";
+import { jobFigures } from "./jobs.ts";
 import { openForm } from "./open-form.ts";
 import { outboxDrain } from "./outbox-drain.ts";
 import { packetBytes } from "./packet-bytes.ts";
+import { pageWeightFigures } from "./page-weight.ts";
 import { programmeAssign, programmeCollusion, programmeLadder } from "./programme.ts";
 import { programmeGive } from "./programme-give.ts";
 import { queueFirst, queueServer } from "./queue.ts";
 import { soak } from "./soak.ts";
+import { storedBytes } from "./stored-bytes.ts";
 import { intakeModel, testFlakes, testMinutes } from "./test-runs.ts";
 import { verifyTampering } from "./verify-tampering.ts";
 import { walkEndsFigure } from "./walk-ends.ts";
@@ -49,6 +53,7 @@ const explain = values.profile ? (lines: string[]) => console.error(lines.join("
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   "content.gzip": contentGzip,
+  "page.weight": pageWeightFigures,
   "inject.script.x": () => injectScript("x", explain),
   "inject.script.facebook": () => injectScript("facebook", explain),
   "inject.script.youtube": () => injectScript("youtube", explain),
@@ -70,6 +75,8 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "ingest.p99": ingestTail,
   "ingest.memory": ingestMemory,
   "ingest.replicas": ingestReplicas,
+  "ingest.far": ingestFarReplicas,
+  "ingest.hot": ingestHot,
   "queue.search": queueServer,
   "queue.first": queueFirst,
   "dedupe.ingest": dedupeIngest,
@@ -83,6 +90,8 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   board: boardFigures,
   "board.truth": boardTruth,
   "clocks.evaluate": clocksEvaluate,
+  jobs: jobFigures,
+  "stored.bytes": storedBytes,
   "walk.ends": walkEndsFigure,
   windtunnel: windtunnelFigures,
   "intake.model": intakeModel,

@@ -1,4 +1,4 @@
-/** Measures memory after a long scroll through a feed that recycles its elements: our detached elements, and heap. */
+/** Measures memory after a long scroll through a feed that replaces its elements: our detached elements, and heap. */
 
 import { join } from "node:path";
 import { startPractice } from "../../scripts/dev/practice/practice.ts";
@@ -67,7 +67,7 @@ async function measure(browser: BenchBrowser): Promise<MemoryLeft> {
 }
 
 async function scroll({ page, run }: FeedPage, count: number): Promise<void> {
-  await run((feed, many) => feed.scroll(many), count);
+  await run((feed, many) => feed.scroll({ count: many, way: "replace" }), count);
   await page.waitForTimeout(restMs);
 }
 

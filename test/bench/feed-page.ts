@@ -5,7 +5,7 @@ import type { SiteId } from "../../utils/shared/contract/site.ts";
 import type { BenchBrowser } from "./chromium.ts";
 
 export const feeds = {
-  x: "https://x.com/bench",
+  x: "https://x.com/home",
   facebook: "https://www.facebook.com/bench",
   youtube: "https://www.youtube.com/bench",
   telegram: "https://t.me/s/bench",
@@ -15,10 +15,13 @@ export type FeedSite = keyof typeof feeds;
 
 const settleMs = 300;
 
+/** `append`: all posts stay. `replace`: new elements replace the oldest. `reuse`: the oldest elements show new posts. */
+export type FeedWay = "append" | "replace" | "reuse";
+
 export interface Feed {
   /** Selector of one post. */
   post: string;
-  scroll(count: number): Promise<void>;
+  scroll(posts: { count: number; way: FeedWay }): Promise<void>;
   read(times: number, count: number, everyMs: number): Promise<{ waits: number[]; without: number }>;
 }
 

@@ -15,8 +15,8 @@ import { seeded } from "../support/similar/random.ts";
 import { follow } from "./child.ts";
 import type { Order, OrderDone } from "./ingest-orders.ts";
 
-const inFlight = 64;
-const agent = new Agent({ keepAlive: true, maxSockets: inFlight });
+const usualInFlight = 64;
+const agent = new Agent({ keepAlive: true, maxSockets: 128 });
 
 interface Signed {
   path: string;
@@ -85,13 +85,18 @@ async function enrol(code: string): Promise<void> {
   if (answer.status !== 200) throw new Error(`enrolment: ${answer.body}`);
 }
 
-async function signReports(reports: number, subjects: number | "each", twice = false): Promise<void> {
+async function signReports({
+  reports,
+  subjects,
+  twice = false,
+  oneText = false,
+}: Extract<Order, { act: "sign" }>): Promise<void> {
   const nonce = await freshNonce();
   const some =
     subjects === "each" ? [] : Array.from({ length: subjects }, () => sampleReport().evidence.subject);
   const contents = Array.from({ length: reports }, (_, index) => {
     const subject = some[index % some.length];
-    return fullReport(subject);
+    return oneText ? hotReport() : fullReport(subject);
   });
   const key = { privateKey: pair.privateKey, publicKey };
   const signed = await Promise.all(
@@ -120,6 +125,17 @@ function fullReport(subject: Subject | undefined): UnsealedReport {
   return { ...plain, id: randomUUID(), evidence: { ...plain.evidence, fields, ...(clock ? { clock } : {}) } };
 }
 
+const hotText = Array.from({ length: 4 }, () => promotion(seeded(77))).join(" ");
+
+/** Of one text, by an account of its own. */
+function hotReport(): UnsealedReport {
+  const report = fullReport(undefined);
+  const { fields } = report.evidence;
+  const text = { value: hotText, source: "text [data-testid=tweetText]" };
+  const authorId = { value: String(Number.parseInt(randomUUID().slice(0, 8), 16)), source: "attr:href a" };
+  return { ...report, evidence: { ...report.evidence, fields: { ...fields, text, authorId } } };
+}
+
 async function send(one: Signed, receipts: OrderDone["receipts"]): Promise<void> {
   const { status, body } = await post(one);
   if (status !== 200) throw new Error(`a report was refused: ${status} ${body}`);
@@ -127,7 +143,7 @@ async function send(one: Signed, receipts: OrderDone["receipts"]): Promise<void>
   receipts.push([reportId, jws]);
 }
 
-async function sendAll(): Promise<OrderDone> {
+async function sendAll(inFlight = usualInFlight): Promise<OrderDone> {
   const all = waiting.splice(0);
   const receipts: OrderDone["receipts"] = [];
   let next = 0;
@@ -157,9 +173,9 @@ async function sendPaced(perSecond: number): Promise<OrderDone> {
 
 follow(async (order: Order): Promise<OrderDone> => {
   const startMs = performance.now();
-  if (order.act === "send") return sendAll();
+  if (order.act === "send") return sendAll(order.inFlight);
   if (order.act === "pace") return sendPaced(order.perSecond);
-  if (order.act === "sign") await signReports(order.reports, order.subjects, order.twice);
+  if (order.act === "sign") await signReports(order);
   else {
     intake = order.address;
     await enrol(order.code);

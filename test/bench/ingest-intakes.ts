@@ -8,7 +8,7 @@ import { setTimeout } from "node:timers/promises";
 import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
 import { ask, startChild } from "./child.ts";
 import type { Code, Memory, Order, OrderDone, ServerOrder, Started } from "./ingest-orders.ts";
-import { startSpread } from "./spread.ts";
+import { startDistance, startSpread } from "./spread.ts";
 
 const goodbyeMs = 300;
 
@@ -27,16 +27,22 @@ export interface BenchIntakes {
   close(): Promise<void>;
 }
 
-export async function openBenchIntakes(intakes: number): Promise<BenchIntakes> {
+/** `distanceMs`: one-way delay between the intakes and the database. */
+export async function openBenchIntakes(intakes: number, distanceMs = 0): Promise<BenchIntakes> {
   const folder = await mkdtemp(join(tmpdir(), "lapor-bench-stage-"));
   const server = await startPostgres({ durable: true });
   const databaseUrl = await server.createDatabase();
   const spread = await startSpread();
+  const near = new URL(databaseUrl);
+  const distance = distanceMs > 0 ? await startDistance(Number(near.port), distanceMs) : undefined;
+  const far = new URL(databaseUrl);
+  if (distance) far.port = String(distance.port);
   const children: ChildProcess[] = [];
   const tellServer = <T extends object>(child: ChildProcess, order: ServerOrder) => ask<T>(child, order);
   const close = async () => {
     for (const child of children) child.kill();
     spread.close();
+    distance?.close();
     // Lets the pool's last connections close first; otherwise the server would end them with errors.
     await setTimeout(goodbyeMs);
     await server.stop();
@@ -47,7 +53,7 @@ export async function openBenchIntakes(intakes: number): Promise<BenchIntakes> {
       const child = startChild("ingest-server.ts");
       children.push(child);
       const settings = {
-        DATABASE_URL: databaseUrl,
+        DATABASE_URL: far.href,
         PUBLIC_URL: spread.address,
         RATES: "off",
         DATA_DIR: join(folder, `intake-${index}`),

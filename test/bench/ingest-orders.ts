@@ -5,10 +5,10 @@ import type { Role } from "../../utils/shared/contract/site.ts";
 /** `subjects`: number of posts that the reports are about, or "each" for a different post per report. */
 export type Order =
   | { act: "enrol"; address: string; code: string }
-  /** `twice`: each is sent twice concurrently. */
-  | { act: "sign"; reports: number; subjects: number | "each"; twice?: boolean }
-  /** As fast as possible. */
-  | { act: "send" }
+  /** `twice`: each is sent twice concurrently. `oneText`: all have the same text, each from its own account. */
+  | { act: "sign"; reports: number; subjects: number | "each"; twice?: boolean; oneText?: boolean }
+  /** As fast as possible; `inFlight` requests at a time, 64 by default. */
+  | { act: "send"; inFlight?: number }
   /** At a steady rate, independent of the answers. */
   | { act: "pace"; perSecond: number };
 

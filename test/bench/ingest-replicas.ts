@@ -7,7 +7,7 @@ import { openPostgres } from "../../intake/db/open.ts";
 import { reports, unsealed } from "../../intake/db/schema/index.ts";
 import type { Store } from "../../intake/db/store.ts";
 import { verifyStore } from "../../intake/verify/verify.ts";
-import { alternate, type Figure, figure, rounds } from "./figure.ts";
+import { alternate, type Figure, figure, median, rounds } from "./figure.ts";
 import { type BenchIntakes, openBenchIntakes, reportsOr } from "./ingest-intakes.ts";
 
 const replicas = 3;
@@ -50,6 +50,35 @@ export async function ingestReplicas(): Promise<Figure[]> {
     ];
   } finally {
     await store.close();
+    await stage.close();
+  }
+}
+
+const oneWayMs = 8;
+const clientsPerReplica = 32;
+const farReports = reportsOr(300);
+
+/** Replicas whose database answers after 16 ms, as in another zone. Two cores hold no more than four of them. */
+export async function ingestFarReplicas(): Promise<Figure[]> {
+  const counts = [1, 2, 4] as const;
+  const stage = await openBenchIntakes(4, oneWayMs);
+  try {
+    const taken = new Map<number, number[]>(counts.map((count) => [count, []]));
+    for (let round = -1; round < rounds; round++) {
+      for (const count of round % 2 === 0 ? counts : [...counts].reverse()) {
+        stage.spread(count);
+        await stage.tell({ act: "sign", reports: farReports * count, subjects: "each" });
+        const { ms } = await stage.tell({ act: "send", inFlight: clientsPerReplica * count });
+        if (round >= 0) taken.get(count)?.push((farReports * count * 1000) / ms);
+      }
+    }
+    const [one = 0, two = 0, four = 0] = counts.map((count) => median(taken.get(count) ?? []));
+    const measured = { unit: "reports/s", vs: one, against: "one replica, 16 ms from the database" };
+    return [
+      figure({ ...measured, name: "ingest.far.two", value: two }, { atLeast: 1.8 }),
+      figure({ ...measured, name: "ingest.far.four", value: four }, { atLeast: 3 }),
+    ];
+  } finally {
     await stage.close();
   }
 }

@@ -51,7 +51,8 @@ export async function soak(minutes: number): Promise<Figure[]> {
     const background = await attachBackground(profile);
     closing.unshift(async () => background.close());
 
-    for (const one of [feed, bareFeed]) await one.run((own, count) => own.scroll(count), warmUpPosts);
+    for (const one of [feed, bareFeed])
+      await one.run((own, count) => own.scroll({ count, way: "replace" }), warmUpPosts);
     for (let time = 0; time < warmUpForms; time++) await openAndCancel(feed);
 
     const taken: Record<"page" | "yardstick" | "background", Sample[]> = {
@@ -72,7 +73,8 @@ export async function soak(minutes: number): Promise<Figure[]> {
     };
     await sample();
     for (let step = 1; minuteNow() < minutes; step++) {
-      for (const one of [feed, bareFeed]) await one.run((own, count) => own.scroll(count), postsPerStep);
+      for (const one of [feed, bareFeed])
+        await one.run((own, count) => own.scroll({ count, way: "replace" }), postsPerStep);
       if (step % formEvery === 0) await openAndCancel(feed);
       if (minuteNow() >= (taken.page.length * minutes) / samples) await sample();
       await pause(stepMs);

@@ -1,6 +1,7 @@
-/** A round-robin load balancer for TCP connections to several intakes. */
+/** A round-robin load balancer for TCP connections to several intakes, and a proxy that makes a server distant. */
 
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { Transform } from "node:stream";
 
 export interface Spread {
   address: string;
@@ -44,4 +45,40 @@ export async function startSpread(): Promise<Spread> {
       closeAll();
     },
   };
+}
+
+/** Forwards to a port of this machine, and holds everything back in both directions. */
+export async function startDistance(port: number, delayMs: number): Promise<{ port: number; close(): void }> {
+  const open = new Set<Socket>();
+  const server = createServer((from) => {
+    const to = connect(port, "127.0.0.1");
+    for (const [one, other] of [
+      [from, to],
+      [to, from],
+    ] as const) {
+      open.add(one);
+      one.setNoDelay(true);
+      one.pipe(holdBack(delayMs)).pipe(other);
+      one.on("error", () => other.destroy());
+      one.on("close", () => open.delete(one) && other.destroy());
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    close() {
+      server.close();
+      for (const socket of open) socket.destroy();
+    },
+  };
+}
+
+/** Passes parts on in their order, each after the delay, without holding back the next. */
+function holdBack(delayMs: number): Transform {
+  return new Transform({
+    transform(part, _encoding, done) {
+      setTimeout(() => this.push(part), delayMs);
+      done();
+    },
+  });
 }

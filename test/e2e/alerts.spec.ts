@@ -1,14 +1,13 @@
 /** Alerts: an urgent case appears on the desk, is taken over by one of two, and is tried from the settings. */
 
-import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import { evidenceOf, inventPost } from "../../scripts/dev/seed/make-report.ts";
 import { randomOf } from "../../scripts/measure/chaos/random.ts";
 import { findingsInBothSchemes } from "../support/e2e/axe-findings.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import { shoot } from "../support/e2e/shoot.ts";
 
-test.beforeAll(async ({ stage: { intake } }) => {
-  const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Contoh"));
+test.beforeAll(async ({ stage }) => {
+  const device = await stage.device("officer", "Petugas Contoh");
   const random = randomOf(1, "alerts");
   const evidence = evidenceOf(inventPost(1, "TERORISME", random), new Date(), random);
   await device.report(evidence, "TERORISME");

@@ -1,4 +1,3 @@
-import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import type { Driver } from "../../scripts/dev/drivers/driver.ts";
 import { fillDesk } from "../../scripts/dev/drivers/fill-desk.ts";
 import { findingsInBothSchemes } from "../support/e2e/axe-findings.ts";
@@ -7,10 +6,9 @@ import { shoot } from "../support/e2e/shoot.ts";
 
 let supervisor: Driver;
 test.beforeAll(async ({ stage }) => {
-  const { intake } = stage;
-  const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Contoh"));
+  const device = await stage.device("officer", "Petugas Contoh");
   await fillDesk(device, { count: 6, alike: 5 });
-  await enrolDevice(intake.address, await intake.enrol("vlogger", "Vlogger Contoh"));
+  await stage.device("vlogger", "Vlogger Contoh");
   supervisor = await stage.person("supervisor", "Penyelia Contoh");
 });
 

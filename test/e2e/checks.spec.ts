@@ -2,7 +2,6 @@
 
 import { desc, eq } from "drizzle-orm";
 import { cases, checks, devices, requestItems } from "../../intake/db/schema/index.ts";
-import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import { evidenceOf, inventPost } from "../../scripts/dev/seed/make-report.ts";
 import { randomOf } from "../../scripts/measure/chaos/random.ts";
 import type { OutcomeProof } from "../../utils/shared/contract/outcome-check.ts";
@@ -34,8 +33,7 @@ const asked = [
 const longestReadMs = 60_000;
 
 test.beforeAll(async ({ stage }) => {
-  const { intake } = stage;
-  const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Contoh"));
+  const device = await stage.device("officer", "Petugas Contoh");
   const random = randomOf(1, "checks");
   for (const [at, { post }] of asked.entries()) {
     const invented = inventPost(at, "JUDI", random);

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { clearDesk } from "../../scripts/dev/drivers/clear-desk.ts";
-import { type Device, enrolDevice } from "../../scripts/dev/drivers/device.ts";
+import type { Device } from "../../scripts/dev/drivers/device.ts";
 import { fillDesk } from "../../scripts/dev/drivers/fill-desk.ts";
 import { findingsInBothSchemes } from "../support/e2e/axe-findings.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
@@ -24,14 +24,15 @@ test("lists decisions with their grounds, narrows them, and opens the case of on
   tag: "@chromium",
 }, async ({ openStage }) => {
   test.setTimeout(180_000);
-  const { intake, person } = await openStage();
-  await fillDesk(await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Contoh")), {
+  const { device, person } = await openStage();
+  await fillDesk(await device("officer", "Petugas Contoh"), {
     count: 4,
     alike: 1,
   });
-  const supervisor = async (name: string) =>
-    enrolDevice(intake.address, await intake.enrol("supervisor", name));
-  await escalateOne(await supervisor("Penyelia Tiga"), await supervisor("Penyelia Empat"));
+  await escalateOne(
+    await device("supervisor", "Penyelia Tiga"),
+    await device("supervisor", "Penyelia Empat"),
+  );
   const first = await person("supervisor", "Penyelia Satu");
   await clearDesk(await first.extensionPage("desk.html"), "approve");
   await first.close();

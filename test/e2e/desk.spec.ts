@@ -2,7 +2,6 @@
 
 import { claims } from "../../intake/db/schema/index.ts";
 import { clearDesk } from "../../scripts/dev/drivers/clear-desk.ts";
-import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import { fillDesk } from "../../scripts/dev/drivers/fill-desk.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
@@ -26,19 +25,13 @@ test("decides and confirms ten cases by keyboard, near-duplicates as one group",
 }, async ({ stage }) => {
   test.setTimeout(180_000);
   const { intake } = stage;
-  const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Contoh"));
+  const device = await stage.device("officer", "Petugas Contoh");
   await fillDesk(device, cases);
   const read = await apiReader(intake);
   const states = async (): Promise<string[]> => {
     const answer: { cases: { state: string }[] } = await read("/v1/cases?limit=100");
     return answer.cases.map(({ state }) => state);
   };
-  const groupSizes = async (): Promise<number[]> => {
-    const answer: { cases: { group?: { cases: number } }[] } = await read("/v1/cases?limit=100");
-    return answer.cases.flatMap(({ group }) => group?.cases ?? []);
-  };
-  // Texts are compared a second after their reports are stored.
-  await expect.poll(groupSizes, "the group").toEqual(Array(cases.alike).fill(cases.alike));
 
   const first = await stage.person("supervisor", "Penyelia Satu");
   const desk = await first.extensionPage("desk.html");
@@ -63,8 +56,7 @@ test("decides and confirms ten cases by keyboard, near-duplicates as one group",
 });
 
 test("lets the open case go when the desk is closed", { tag: "@chromium" }, async ({ stage }) => {
-  const { intake } = stage;
-  const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Lain"));
+  const device = await stage.device("officer", "Petugas Lain");
   await fillDesk(device, { count: 1, alike: 0 });
   const supervisor = await stage.person("supervisor", "Penyelia Tiga");
   const held = async () => {

@@ -1,7 +1,6 @@
 /** A colleague reported the post: the button shows it without a request, and the intake is asked only on demand. */
 
 import { storeBuild } from "../../scripts/dev/drivers/builds.ts";
-import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import type { Driver } from "../../scripts/dev/drivers/driver.ts";
 import { openForm, untilClosed } from "../../scripts/dev/drivers/file-report.ts";
 import type { IntakeProcess } from "../../scripts/dev/drivers/intake-process.ts";
@@ -26,7 +25,7 @@ const reported: Evidence = {
 
 test.beforeAll(async ({ stage }) => {
   const { intake } = stage;
-  const colleague = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Satu"));
+  const colleague = await stage.device("officer", "Petugas Satu");
   await colleague.report(reported, "JUDI");
   // The filter of known subjects is built at start and every few minutes.
   await intake.stop();

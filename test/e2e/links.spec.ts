@@ -1,7 +1,6 @@
 /** Hosts that a case links to: shown beside the case, described by a supervisor, stored for the next case. */
 
 import { linkLooks } from "../../intake/db/schema/index.ts";
-import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import { evidenceOf, inventPost } from "../../scripts/dev/seed/make-report.ts";
 import { randomOf } from "../../scripts/measure/chaos/random.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
@@ -9,8 +8,8 @@ import { shoot } from "../support/e2e/shoot.ts";
 
 const host = "laman-promo.example";
 
-test.beforeAll(async ({ stage: { intake } }) => {
-  const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Contoh"));
+test.beforeAll(async ({ stage }) => {
+  const device = await stage.device("officer", "Petugas Contoh");
   const random = randomOf(1, "links");
   for (const place of [1, 2]) {
     const evidence = evidenceOf(inventPost(place, "TAUTAN_RENDAH", random), new Date(), random);

@@ -14,7 +14,6 @@ import {
   requests as requestsTable,
 } from "../../intake/db/schema/index.ts";
 import type { Db } from "../../intake/db/store.ts";
-import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import type { Page } from "../../scripts/dev/drivers/driver.ts";
 import {
   openForm,
@@ -171,21 +170,20 @@ function underFoot(): number {
 const popupSize = { width: 400, height: 600 };
 /** The popup is as wide as it makes itself. */
 const popupWidths = [400];
-const panelWidths = [320, 400, 768];
+const panelWidths = [320, 400, 800];
 
-test("every screen shows all its content at six widths, regardless of the length of names", {
+test("every screen shows all its content at eight widths, regardless of the length of names", {
   tag: "@chromium",
 }, async ({ stage }) => {
-  test.setTimeout(300_000);
-  const { intake } = stage;
+  test.setTimeout(420_000);
   /** By screen, so that one run lists all failures. */
   const misfits: Record<string, string[]> = {};
   const note = (screen: string, found: string[]) => {
     if (found.length > 0) misfits[screen] = found;
   };
-  const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Contoh"));
+  const device = await stage.device("officer", "Petugas Contoh");
   for (let at = 0; at < 3; at++) await device.report(longEvidence(at), "JUDI");
-  await enrolDevice(intake.address, await intake.enrol("admin", "Pengelola"));
+  await stage.device("admin", "Pengelola");
   let proposedId = "";
   await stage.onStore(async (db) => {
     proposedId = await proposeOn(db);

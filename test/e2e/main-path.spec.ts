@@ -1,6 +1,6 @@
+import { openEvidence } from "../../scripts/dev/drivers/clear-desk.ts";
 import type { Driver } from "../../scripts/dev/drivers/driver.ts";
 import { fileReport, openForm } from "../../scripts/dev/drivers/file-report.ts";
-import { openEvidence } from "../../scripts/dev/drivers/open-evidence.ts";
 import { order } from "../../utils/shared/policy/categories.ts";
 import { subReasons } from "../../utils/shared/policy/sub-reasons.ts";
 import { apiReader, type ReadApi } from "../support/e2e/api-reader.ts";

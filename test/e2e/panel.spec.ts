@@ -2,7 +2,6 @@
 
 import { sql } from "drizzle-orm";
 import { clearDesk } from "../../scripts/dev/drivers/clear-desk.ts";
-import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import { fillDesk } from "../../scripts/dev/drivers/fill-desk.ts";
 import { findingsInBothSchemes } from "../support/e2e/axe-findings.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
@@ -14,9 +13,8 @@ test("tells of a missing panel and of an approval that a panel found wrong", { t
   openStage,
 }) => {
   test.setTimeout(180_000);
-  const { intake, person, onStore } = await openStage();
-  const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Contoh"));
-  await fillDesk(device, { count: 2, alike: 0 });
+  const { device, person, onStore } = await openStage();
+  await fillDesk(await device("officer", "Petugas Contoh"), { count: 2, alike: 0 });
   const first = await person("supervisor", "Penyelia Satu");
   await clearDesk(await first.extensionPage("desk.html"), "approve");
   await first.close();

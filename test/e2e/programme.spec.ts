@@ -1,7 +1,7 @@
 /** The programme of a trusted vlogger from invitation to trust, with a pause and its end. */
 
 import { clearDesk } from "../../scripts/dev/drivers/clear-desk.ts";
-import { type Device, enrolDevice } from "../../scripts/dev/drivers/device.ts";
+import type { Device } from "../../scripts/dev/drivers/device.ts";
 import type { Driver, Page } from "../../scripts/dev/drivers/driver.ts";
 import { reviewUntil } from "../../scripts/dev/drivers/review-until.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
@@ -61,7 +61,7 @@ let desk: Page;
 let vlogger: Driver;
 
 test("makes golden cases of confirmed decisions", { tag: "@chromium" }, async ({ stage }) => {
-  officer = await enrolDevice(stage.intake.address, await stage.intake.enrol("officer", "Petugas Contoh"));
+  officer = await stage.device("officer", "Petugas Contoh");
   await reportVideos(officer, [...goldenVideos, lastGolden]);
   const first = await stage.person("supervisor", "Penyelia Satu");
   coordinator = await first.extensionPage("desk.html");

@@ -3,7 +3,6 @@
 import { eq } from "drizzle-orm";
 import { referralLetters, referrals } from "../../intake/db/schema/index.ts";
 import { clearDesk } from "../../scripts/dev/drivers/clear-desk.ts";
-import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import { evidenceOf, inventPost } from "../../scripts/dev/seed/make-report.ts";
 import { randomOf } from "../../scripts/measure/chaos/random.ts";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
@@ -26,11 +25,11 @@ test("lists referrals by what they need, narrows them, and records an answer, wi
   tag: "@chromium",
 }, async ({ openStage }) => {
   test.setTimeout(180_000);
-  const { intake, person, onStore } = await openStage();
-  const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Contoh"));
+  const { device, person, onStore } = await openStage();
+  const officer = await device("officer", "Petugas Contoh");
   const random = randomOf(1, "referrals");
   for (const [at, category] of reported.entries())
-    await device.report(evidenceOf(inventPost(at, category, random), new Date(), random), category);
+    await officer.report(evidenceOf(inventPost(at, category, random), new Date(), random), category);
   const first = await person("supervisor", "Penyelia Satu");
   await clearDesk(await first.extensionPage("desk.html"), "approve");
   await first.close();

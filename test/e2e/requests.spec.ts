@@ -1,7 +1,6 @@
 /** From a decision to a queued letter in two acts, and the accessibility of the requests tab. */
 
 import { clearDesk } from "../../scripts/dev/drivers/clear-desk.ts";
-import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import { fillDesk } from "../../scripts/dev/drivers/fill-desk.ts";
 import { findingsInBothSchemes } from "../support/e2e/axe-findings.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
@@ -12,8 +11,7 @@ import { channelSamples, insertChannel } from "../support/request-kit.ts";
 test("queues a letter by two keys, then delivers one by hand and records its answer", {
   tag: "@chromium",
 }, async ({ stage }) => {
-  const { intake } = stage;
-  await fillDesk(await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Contoh")), {
+  await fillDesk(await stage.device("officer", "Petugas Contoh"), {
     count: 1,
     alike: 1,
   });
@@ -78,8 +76,8 @@ for (const [name, path, size] of [
     tag: "@chromium",
   }, async ({ openStage }) => {
     test.setTimeout(180_000);
-    const { intake, onStore, person } = await openStage();
-    await fillDesk(await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Contoh")), {
+    const { device, onStore, person } = await openStage();
+    await fillDesk(await device("officer", "Petugas Contoh"), {
       count: 9,
       alike: 9,
     });

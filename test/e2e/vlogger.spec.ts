@@ -1,7 +1,6 @@
 /** A vlogger reviews a flagged video beside its page, learns the rules and checks their own video. */
 
 import { setTimeout } from "node:timers/promises";
-import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import type { Page } from "../../scripts/dev/drivers/driver.ts";
 import { lessons } from "../../utils/shared/policy/lessons/index.ts";
 import { selfReviewRules } from "../../utils/shared/policy/self-review.ts";
@@ -40,8 +39,7 @@ async function expectNoMark(panel: Page): Promise<void> {
 test("shows a flagged video to a vlogger without its reporter, and all verdicts to the supervisor", {
   tag: "@firefox-side-panel",
 }, async ({ stage }) => {
-  const enrol = async (role: "officer" | "vlogger", name: string) =>
-    enrolDevice(stage.intake.address, await stage.intake.enrol(role, name));
+  const enrol = async (role: "officer" | "vlogger", name: string) => stage.device(role, name);
   await reportVideos(await enrol("officer", "Petugas Contoh"), [video]);
 
   const vlogger = await stage.person("vlogger", "Vlogger Contoh");

@@ -3,7 +3,15 @@
 import { type ComponentChild, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, vi } from "vitest";
+import { Router } from "wouter-preact";
+import { memoryLocation } from "wouter-preact/memory-location";
+import { FollowUpPartsContext } from "../../components/desk/follow-up-parts.ts";
+import { CaseReferrals } from "../../components/desk/referrals/CaseReferrals.tsx";
+import { CaseRequests } from "../../components/desk/requests/CaseRequests.tsx";
+import { GroupRequests } from "../../components/desk/requests/GroupRequests.tsx";
 import type { FormCalls } from "../../components/report/FormApp.tsx";
+import { PostPreview } from "../../components/report/PostPreview.tsx";
+import { PostPreviewContext } from "../../components/report/preview-part.ts";
 import type { OptionsProps } from "../../components/settings/Options.tsx";
 import type { SignOnCalls } from "../../components/settings/SignOn.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
@@ -13,8 +21,11 @@ import { fail, ok } from "../../utils/shared/contract/result.ts";
 import type { Language } from "../../utils/shared/contract/site.ts";
 
 let root: HTMLElement | undefined;
+/** The address of the page under test. */
+export let address = memoryLocation({ path: "/", record: true });
 
 afterEach(() => {
+  address = memoryLocation({ path: "/", record: true });
   if (root) render(null, root);
   root?.remove();
 });
@@ -28,7 +39,16 @@ export async function show(child: ComponentChild, language: Language = "id"): Pr
 export function paint(child: ComponentChild, language: Language = "id"): void {
   root ??= document.createElement("div");
   document.body.append(root);
-  render(<LanguageContext value={language}>{child}</LanguageContext>, root);
+  render(
+    <Router hook={address.hook}>
+      <FollowUpPartsContext value={{ CaseRequests, CaseReferrals, GroupRequests }}>
+        <PostPreviewContext value={PostPreview}>
+          <LanguageContext value={language}>{child}</LanguageContext>
+        </PostPreviewContext>
+      </FollowUpPartsContext>
+    </Router>,
+    root,
+  );
 }
 
 /** Runs pending promises and effects. */

@@ -11,7 +11,7 @@ import {
   withoutText,
 } from "../../scripts/dev/kits/intake-kit.ts";
 import { groundsOf } from "../../utils/shared/policy/elements.ts";
-import { checkCase } from "../../utils/shared/verify/check-case.ts";
+import { checkCase } from "../../utils/shared/verify/check-bytes.ts";
 
 export const reasons = { reason: "Tautan ke situs judi." };
 

@@ -167,7 +167,7 @@ type CaseRow = ReturnType<typeof caseRow>;
 type Who = Pick2<"personId" | "category">;
 type Pick2<K extends keyof Row<typeof tables.reports>> = { [N in K]: Row<typeof tables.reports>[N] };
 
-function addReport(all: GeneratedRows, one: CaseRow, who: Who, at: Date, note: Note): void {
+export function addReport(all: GeneratedRows, one: CaseRow, who: Who, at: Date, note: Note): void {
   const id = randomUUID();
   // Every third names a listed sub-reason, every sixth one that this edition does not list.
   const keys = [subReasons[who.category][0]?.key, null, null, "kunci-baru", null, null];

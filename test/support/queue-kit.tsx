@@ -1,6 +1,7 @@
 /** The queue with a fake intake that answers as configured and records requests. */
 
 import type { ComponentChildren } from "preact";
+import { GroupPane } from "../../components/desk/group/GroupPane.tsx";
 import { PendingActsLine } from "../../components/desk/PendingActsLine.tsx";
 import { PendingActsContext, usePendingActs } from "../../components/desk/pending-acts.ts";
 import { Review } from "../../components/desk/Review.tsx";
@@ -38,6 +39,8 @@ export class Desk {
   group: GroupedCase[] = [];
   /** Problems by case, for bulk acts. */
   refused: Record<string, "case-changed" | "case-claimed"> = {};
+  /** Cases by the number of one of their reports. */
+  numbers: Record<string, string> = {};
   asked: { filter: QueueFilter; after: string | undefined }[] = [];
   opened: string[] = [];
   decided: [string, DecisionInput][] = [];
@@ -78,6 +81,10 @@ export class Desk {
       hearObjection: async (id, input) => {
         this.heard.push([id, input]);
         return ok({});
+      },
+      findCase: async (number) => {
+        const row = this.pages.flat().find(({ id }) => id === this.numbers[number]);
+        return row ? ok(row.id) : fail("not-found");
       },
       getCaseLinks: nothing,
       lookAtLink: nothing,
@@ -138,7 +145,7 @@ export class Desk {
       setGolden: nothing,
       exportCase: nothing,
     };
-    const review = <Review calls={calls} leftMs={leftMs} panel={panel} />;
+    const review = <Review calls={calls} leftMs={leftMs} panel={panel} GroupPane={GroupPane} />;
     await show(
       keeper ? (
         <StateStoreContext value={keeper}>
@@ -164,7 +171,7 @@ function Held({ children }: { children: ComponentChildren }) {
   const held = usePendingActs();
   return (
     <PendingActsContext value={held}>
-      <PendingActsLine onOpen={(opened) => held.openCaseRef.current?.(opened)} />
+      <PendingActsLine />
       {children}
     </PendingActsContext>
   );

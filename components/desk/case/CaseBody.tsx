@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useContext, useRef, useState } from "preact/hooks";
 import type { Reappearance as Back, CaseAct, CaseView } from "../../../utils/shared/contract/case.ts";
 import type { CaseReview, Verdict } from "../../../utils/shared/contract/review.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
@@ -13,17 +13,15 @@ import { initialReport } from "../decision/current-decision.ts";
 import { DecidePanel } from "../decision/DecidePanel.tsx";
 import { Decisions } from "../decision/Decisions.tsx";
 import { QueuePosition } from "../decision/QueuePosition.tsx";
+import { FollowUpPartsContext } from "../follow-up-parts.ts";
 import { Objections } from "../objections/Objections.tsx";
-import { CaseReferrals } from "../referrals/CaseReferrals.tsx";
-import { CaseRequests } from "../requests/CaseRequests.tsx";
 import { CaseEvidence } from "./CaseEvidence.tsx";
 import { LegalHolds } from "./CaseSeal.tsx";
 import type { CaseCalls } from "./case-calls.ts";
 import { GoldenCaseSection } from "./GoldenCaseSection.tsx";
 import { LinkedHosts } from "./LinkedHosts.tsx";
 import { ReportCards } from "./ReportCards.tsx";
-import { ReviewCard } from "./ReviewCard.tsx";
-import { SelfReviews } from "./SelfReviews.tsx";
+import { ReviewCard, SelfReviews } from "./ReviewCard.tsx";
 import { SimilarCases } from "./SimilarCases.tsx";
 import { useClaim } from "./use-claim.ts";
 
@@ -214,6 +212,7 @@ function Questions({ view }: { view: CaseView }) {
 
 export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: CaseBodyProps) {
   const { t } = useLanguage();
+  const { CaseRequests, CaseReferrals } = useContext(FollowUpPartsContext);
   const [chosen, setChosen] = useState<string>();
   const similar = useRef<HTMLElement>(null);
   const claim = useClaim(view, view.can.some(needsClaim), calls, reload);

@@ -1,6 +1,8 @@
 /** One line of the queue: a case, or several adjacent cases of one group. */
 
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
+import type { Burst } from "../../../utils/shared/contract/group.ts";
+import type { Language } from "../../../utils/shared/contract/site.ts";
 import { spokenLanguageName } from "../../../utils/shared/i18n/spoken-languages.ts";
 import { duration } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
@@ -8,10 +10,9 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { ChevronRight, Layers } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { UrgentTag } from "../../ui/UrgentTag.tsx";
-import { burstWords } from "../burst-words.ts";
-import { priorityWords } from "../decision/QueuePosition.tsx";
+import { priorityWords, severityGrade } from "../decision/QueuePosition.tsx";
 import type { Item, OpenTarget } from "../queue/queue-rows.ts";
-import { TimeLeft, type TimeLeftProps } from "../TimeLeft.tsx";
+import { shortMs, TimeLeft, type TimeLeftProps } from "../TimeLeft.tsx";
 
 export interface CaseCardProps {
   item: Item;
@@ -23,7 +24,18 @@ export interface CaseCardProps {
   onOpenItem(): void;
 }
 
-/** Tags of a case in the queue: state, claim, open question, burst in its group, language. */
+const leastMs = 60_000;
+
+/** For placeholders of a text. Less than a minute is given as one minute. */
+export function burstWords(
+  language: Language,
+  { authors, from, to }: Burst,
+): { authors: number; duration: string } {
+  const withinMs = Date.parse(to) - Date.parse(from);
+  return { authors, duration: duration(language, Math.max(leastMs, withinMs)) };
+}
+
+/** Tags of a case in the queue: the urgent lane, state, claim, open question, burst in its group, language. */
 function CaseMarks({ row, nowMs }: { row: CaseRow; nowMs: number }) {
   const { language, t } = useLanguage();
   const { claim, group } = row;
@@ -39,9 +51,10 @@ function CaseMarks({ row, nowMs }: { row: CaseRow; nowMs: number }) {
   if (row.reviewAsked) marks.push([t("queue.reviewAsked"), ""]);
   if (row.language !== undefined && row.language !== "id")
     marks.push([spokenLanguageName(language, row.language), ""]);
-  if (marks.length === 0) return null;
+  if (marks.length === 0 && !row.urgent) return null;
   return (
     <span class="row-marks">
+      {row.urgent ? <UrgentTag /> : null}
       {marks.map(([words, tone]) => (
         <span key={words} class={`tag ${tone}`}>
           {words}
@@ -56,6 +69,19 @@ function stateTone(state: CaseRow["state"]): string {
   return state === "proposed" || state === "panel" ? "warning" : "";
 }
 
+/** The platform's limit as a line that runs out. `TimeLeft` has it in words. */
+function TimeBar({ row, leftMs }: Pick<TimeLeftProps, "leftMs"> & { row: CaseRow }) {
+  if (row.dueAt === undefined || leftMs === undefined) return null;
+  const wholeMs = Date.parse(row.dueAt) - Date.parse(row.firstAt);
+  const share = wholeMs > 0 ? Math.min(1, Math.max(0, leftMs / wholeMs)) : 0;
+  const tone = leftMs < 0 ? "late" : leftMs < shortMs ? "short" : "";
+  return (
+    <span class={`time-bar ${tone}`} aria-hidden="true">
+      <span style={{ width: `${(share * 100).toFixed(1)}%` }} />
+    </span>
+  );
+}
+
 export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem }: CaseCardProps) {
   const { language, t, words } = useLanguage();
   const [row] = item.rows;
@@ -67,30 +93,24 @@ export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem
     ...priorityWords(language, row.standing),
   ];
   return (
-    <li class="queue-item">
+    <li class="queue-item case-item">
       <button
         type="button"
         class="row"
         data-testid={folded ? "group-row" : "case-row"}
         data-case={row.id}
         data-state={row.state}
+        data-severity={severityGrade(row.standing.severity)}
         aria-current={open}
         onClick={onOpenItem}
       >
         <span class="row-head">
-          <strong>{words(categories[row.category].short)}</strong>
-          {row.urgent ? <UrgentTag /> : null}
+          <strong class="row-author">
+            {row.author ? <Foreign text={row.author} /> : words(categories[row.category].short)}
+          </strong>
           <TimeLeft row={row} leftMs={leftMs} />
         </span>
         <span class="row-body">
-          {row.author ? (
-            <>
-              <span class="row-author">
-                <Foreign text={row.author} />
-              </span>
-              {" · "}
-            </>
-          ) : null}
           {row.excerpt ? (
             <Foreign text={row.excerpt} />
           ) : (
@@ -100,6 +120,7 @@ export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem
           )}
         </span>
         <span class="row-foot">
+          <span class="whole row-category">{words(categories[row.category].short)} · </span>
           {facts.map((fact, at) => (
             // Lines break between facts, not within one.
             <span key={fact} class="whole">
@@ -108,6 +129,7 @@ export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem
           ))}
         </span>
         <CaseMarks row={row} nowMs={nowMs} />
+        <TimeBar row={row} leftMs={leftMs} />
       </button>
       {groups && group && group.cases > 1 ? (
         <button

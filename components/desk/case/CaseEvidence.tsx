@@ -39,9 +39,6 @@ export function CaseEvidence({ view, report, calls, onRevealed }: CaseEvidencePr
         </p>
       ) : null}
       {report.evidenceDeletedAt ? <DeletedEvidence at={report.evidenceDeletedAt} /> : null}
-      {noPixels || report.evidenceDeletedAt ? null : (
-        <Files view={view} report={report} calls={calls} onRevealed={onRevealed} />
-      )}
       <div class="evidence-words">
         <p>
           <strong>
@@ -69,6 +66,9 @@ export function CaseEvidence({ view, report, calls, onRevealed }: CaseEvidencePr
           </p>
         ) : null}
       </div>
+      {noPixels || report.evidenceDeletedAt ? null : (
+        <Files view={view} report={report} calls={calls} onRevealed={onRevealed} />
+      )}
       <Openings openings={view.openings} />
       <SealLine report={report} />
       <Fold label={t("review.allFields", { count: evidenceParts(evidence, language).length })}>
@@ -109,7 +109,7 @@ function Files({ view, report, calls, onRevealed }: CaseEvidenceProps) {
   );
   const { picture, frame, snapshot } = evidence;
   return (
-    <>
+    <div class="case-files">
       {picture.state === "taken" ? (
         show(picture.file, t("review.filePicture"))
       ) : (
@@ -117,7 +117,7 @@ function Files({ view, report, calls, onRevealed }: CaseEvidenceProps) {
       )}
       {frame?.state === "taken" ? show(frame.file, frameTitle(evidence, t)) : null}
       {snapshot?.state === "taken" ? show(snapshot.file, t("review.fileSnapshot")) : null}
-    </>
+    </div>
   );
 }
 

@@ -6,9 +6,11 @@ import type { ImageFile, File as Sealed } from "../../../utils/shared/contract/f
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { RevealReason } from "../../../utils/shared/contract/reveal.ts";
 import { Failure } from "../../ui/Failure.tsx";
-import { Eye, EyeOff } from "../../ui/icons.ts";
+import { Eye, EyeOff, Maximize2 } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Snapshot } from "../../ui/Snapshot.tsx";
+import { useKeys } from "../../ui/use-keys.ts";
+import { ZoomedPicture } from "../../ui/ZoomedPicture.tsx";
 
 export type FileCalls = Pick<Client, "readVeil" | "revealFile">;
 
@@ -197,12 +199,14 @@ export function CaseFile({ caseId, file, title, sealed, here, calls, onRevealed 
   const { t } = useLanguage();
   const about = useId();
   const [colour, setColour] = useState(false);
+  const [zoomed, setZoomed] = useState(false);
   const { veil, clear, busy, problem, asksReason, reveal, hide } = useCaseFile({ caseId, file, here, calls });
   const press = async (reason?: RevealReason) => {
     setColour(false);
     if (clear) hide();
     else if (await reveal(reason)) onRevealed();
   };
+  useKeys({ reveal: () => (!here || clear || busy ? false : void press()) });
   return (
     <figure class="case-file" data-testid="case-file" data-state={clear ? "clear" : "veiled"}>
       <ShownFile file={file} title={title} here={here} veil={veil} clear={clear} colour={colour} />
@@ -217,6 +221,12 @@ export function CaseFile({ caseId, file, title, sealed, here, calls, onRevealed 
         </span>
         {here ? (
           <RevealButton clear={clear !== undefined} busy={busy} about={about} onPress={() => void press()} />
+        ) : null}
+        {clear?.address ? (
+          <button type="button" class="button link" data-testid="file-zoom" onClick={() => setZoomed(true)}>
+            <Maximize2 size={14} aria-hidden="true" />
+            {t("review.fileZoom")}
+          </button>
         ) : null}
         {clear ? (
           <button
@@ -237,6 +247,14 @@ export function CaseFile({ caseId, file, title, sealed, here, calls, onRevealed 
       </figcaption>
       {asksReason ? <RevealReasons onPick={(reason) => void press(reason)} /> : null}
       {problem ? <Failure problem={problem} /> : null}
+      {zoomed && clear?.address ? (
+        <ZoomedPicture
+          address={clear.address}
+          title={title}
+          grey={!colour}
+          onClose={() => setZoomed(false)}
+        />
+      ) : null}
     </figure>
   );
 }

@@ -3,15 +3,19 @@
 import type { Ref } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import { foreign } from "../../../utils/shared/i18n/foreign.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Failure } from "../../ui/Failure.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft, ExternalLink } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useLoad } from "../../ui/use-load.ts";
+import { useTitle } from "../../ui/use-place.ts";
 import { TimeLeft } from "../TimeLeft.tsx";
 import { CaseBody } from "./CaseBody.tsx";
+import { CaseLink } from "./CaseLink.tsx";
 import type { CaseCalls } from "./case-calls.ts";
 import { ExportMenu, type ExportMenuProps } from "./ExportMenu.tsx";
 
@@ -53,6 +57,15 @@ function CaseHead(props: CaseHeadProps) {
         <>
           <h2 class="title" ref={props.headingRef} tabIndex={-1}>
             {words(categories[view.category].short)}
+            <span class="case-of">
+              {view.author ? (
+                <>
+                  <Foreign text={view.author} />
+                  {" · "}
+                </>
+              ) : null}
+              {t(`site.${view.site}`)}
+            </span>
           </h2>
           <p class="case-tags">
             {view.urgent ? <span class="tag urgent">{t("review.urgent")}</span> : null}
@@ -71,6 +84,7 @@ function CaseHead(props: CaseHeadProps) {
               <ExternalLink size={16} aria-hidden="true" />
             </a>
           ) : null}
+          <CaseLink id={view.reportList[0]?.number ?? view.id} />
           <ExportMenu
             key={caseId}
             caseId={caseId}
@@ -81,6 +95,14 @@ function CaseHead(props: CaseHeadProps) {
       ) : null}
     </header>
   );
+}
+
+/** Category and author; only the category where the author may not be shown. */
+function useCaseTitle(view: CaseView | undefined): string | undefined {
+  const { words } = useLanguage();
+  if (!view) return undefined;
+  const parts = [words(categories[view.category].short), view.author].filter((part) => part !== undefined);
+  return foreign(parts.join(" · "));
 }
 
 export function CasePane({
@@ -96,6 +118,7 @@ export function CasePane({
   const { value: view, problem, reload } = useLoad(caseId, () => calls.getCase(caseId));
   const heading = useRef<HTMLHeadingElement>(null);
   const here = view !== undefined;
+  useTitle(useCaseTitle(view));
   useEffect(() => {
     if (here) heading.current?.focus({ preventScroll: true });
   }, [caseId, here]);

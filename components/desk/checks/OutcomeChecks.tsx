@@ -5,12 +5,14 @@ import type { OutcomeReading } from "../../../utils/extension/desk/outcome-check
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { OutcomeCheckTask, OutcomeCheckView } from "../../../utils/shared/contract/outcome-check.ts";
 import type { CheckLocation, ContentState } from "../../../utils/shared/contract/request-state.ts";
-import { dateTime } from "../../../utils/shared/i18n/time.ts";
+import { dateTime, relativeTime } from "../../../utils/shared/i18n/time.ts";
+import { actions } from "../../../utils/shared/policy/actions.ts";
 import { effectOf, mayState } from "../../../utils/shared/policy/request-effect.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { RefreshCw } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
@@ -20,7 +22,6 @@ import { TextArea } from "../../ui/TextArea.tsx";
 import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
 import { AbroadCheckForm } from "../requests/AbroadCheckForm.tsx";
 import type { OutcomeCheckCalls } from "../requests/request-calls.ts";
-import { OutcomeCheckFacts, OutcomeCheckRow } from "./OutcomeCheckRow.tsx";
 import { type OutcomeChecksState, useOutcomeChecks } from "./use-outcome-checks.ts";
 
 export interface OutcomeChecksProps {
@@ -44,6 +45,51 @@ interface CurrentOutcomeCheckProps {
   task: OutcomeCheckTask;
   state: OutcomeChecksState;
   calls: OutcomeCheckCalls;
+}
+
+/** One due outcome check: its address, request, reason and last observation. */
+function OutcomeCheckRow({ task, onOpen }: { task: OutcomeCheckTask; onOpen(): void }) {
+  const { t } = useLanguage();
+  return (
+    <button type="button" class="row" data-testid="check-row" data-item={task.itemId} onClick={onOpen}>
+      <OutcomeCheckFacts task={task} />
+      <span class="row-act">{t("checks.open")}</span>
+    </button>
+  );
+}
+
+function useActionWords({ kind, action }: Pick<OutcomeCheckTask, "kind" | "action">): string {
+  const { t, words } = useLanguage();
+  return kind === "restore"
+    ? t("checks.restore")
+    : t("checks.asked", { action: words(actions[action].label) });
+}
+
+function OutcomeCheckFacts({ task }: { task: OutcomeCheckTask }) {
+  const { language, t } = useLanguage();
+  const asked = useActionWords(task);
+  const { seen, seenAt, urgent, why, number, site, address } = task;
+  const last =
+    seen && seenAt
+      ? t("checks.last", {
+          seen: t(`seen.${seen}`),
+          when: relativeTime(language, seenAt, Date.now()),
+        })
+      : t("checks.never");
+  return (
+    <>
+      <span class="row-head">
+        <strong>{t(`checks.why.${why}`)}</strong>
+        {urgent ? <span class="tag urgent">{t("review.urgent")}</span> : null}
+      </span>
+      <span class="row-body">
+        <Foreign text={address.replace(/^https?:\/\/(?:www\.)?/, "")} />
+      </span>
+      <span class="row-foot">
+        {t(`site.${site}`)}, {number}. {asked}. {last}
+      </span>
+    </>
+  );
 }
 
 /** The outcome check in progress: the state read from the page, and the controls to record it. */

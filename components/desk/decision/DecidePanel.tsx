@@ -49,11 +49,11 @@ function ActBar({ can, disabled, busy, onAct }: ActBarProps) {
   const acts = keyedActs(can);
   return (
     <div class="buttons act-bar" data-all={all}>
-      {acts.map((act) => (
+      {acts.map((act, at) => (
         <button
           key={act}
           type="button"
-          class="button"
+          class={at < shownWhereNarrow ? "button" : "button quiet"}
           data-testid={`decide-${act}`}
           aria-keyshortcuts={keyOf(act)}
           disabled={disabled || busy !== undefined}

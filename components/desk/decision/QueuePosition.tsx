@@ -25,11 +25,10 @@ export function QueuePosition({ row }: { row: Pick<CaseRow, "standing"> }) {
 
 const grades = [1, 2, 3, 4] as const;
 
-/** For example `berat`; the grade is the quarter of all categories by severity. */
-function severityWord(language: Language, severity: number): string {
+/** The quarter of all categories by severity; 1 is the gravest. */
+export function severityGrade(severity: number): (typeof grades)[number] {
   const quarter = Math.ceil((severity / strictness.length) * grades.length);
-  const grade = grades.find((one) => one >= quarter) ?? 4;
-  return text(language, `queue.severity${grade}`);
+  return grades.find((one) => one >= quarter) ?? 4;
 }
 
 /** The sort keys after the deadline, most important first. */
@@ -41,7 +40,7 @@ export function priorityWords(
   // Most cases have less than one voice (one new reporter); only the opened case shows that.
   const heard = rounded >= 1;
   return [
-    severityWord(language, severity),
+    text(language, `queue.severity${severityGrade(severity)}`),
     ...(reach > 0 ? [text(language, "standing.reach", { reach: shortNumber(language, reach) })] : []),
     ...(heard ? [text(language, "queue.voices", { voices: number(language, rounded) })] : []),
   ];

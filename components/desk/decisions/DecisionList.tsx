@@ -1,18 +1,25 @@
 /** All decisions in the person's scope as a list: filters, grounds and reason of each, and files. */
 
-import { useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import type { Client } from "../../../utils/extension/desk/client.ts";
+import type { ActionCode } from "../../../utils/shared/contract/category.ts";
+import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
 import type {
   DecisionFileFormat,
   DecisionFilter,
   DecisionRow,
 } from "../../../utils/shared/contract/decision-list.ts";
+import type { Problem } from "../../../utils/shared/contract/problem.ts";
+import { foreign } from "../../../utils/shared/i18n/foreign.ts";
+import { sites } from "../../../utils/shared/i18n/sites.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
 import { agencyOf } from "../../../utils/shared/policy/agencies.ts";
-import { categories } from "../../../utils/shared/policy/categories.ts";
+import { categories, order } from "../../../utils/shared/policy/categories.ts";
 import { rejectionOf } from "../../../utils/shared/policy/rejections.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
+import { FilterChoice, FilterDay, type FilterOption, withChosen } from "../../ui/FilterFields.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { FollowUpLine } from "../../ui/FollowUpLine.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
@@ -22,15 +29,140 @@ import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { useAct } from "../../ui/use-act.ts";
+import { useLoad } from "../../ui/use-load.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { DecisionSummary, decisionTones, ReviewLine } from "../decision/Decisions.tsx";
 import { useRowKeys } from "../queue/use-row-keys.ts";
-import { DecisionFilters } from "./DecisionFilters.tsx";
-import { type DecisionListCalls, useDecisions } from "./use-decisions.ts";
+
+export type DecisionListCalls = Pick<Client, "listDecisions" | "exportDecisions" | "listUnits">;
+
+interface Loaded {
+  /** The filter that the rows answer. */
+  key: string;
+  rows: DecisionRow[];
+  next?: string | undefined;
+  loaded: boolean;
+  loading: boolean;
+  problem?: Problem | undefined;
+}
+
+const empty = (key: string): Loaded => ({ key, rows: [], loaded: false, loading: true });
+
+/** Loads the list of decisions page by page, for one filter at a time. */
+function useDecisions({ listDecisions }: DecisionListCalls, filter: DecisionFilter) {
+  const key = JSON.stringify(filter);
+  const [state, setState] = useState(() => empty(key));
+  const shown = state.key === key ? state : empty(key);
+  const latest = useRef({ key, filter, listDecisions });
+  latest.current = { key, filter, listDecisions };
+  const busy = useRef<string | undefined>(undefined);
+
+  /** Asks for the page after the cursor, or for the first one. Late answers to another filter are dropped. */
+  const load = useCallback(async (after?: string) => {
+    const asked = latest.current;
+    setState((old) => (old.key === asked.key ? { ...old, loading: true } : empty(asked.key)));
+    const answer = await asked.listDecisions(asked.filter, after);
+    if (latest.current.key !== asked.key) return;
+    setState((old) => {
+      if (!answer.ok) return { ...old, loading: false, problem: answer.problem };
+      const { decisions, next } = answer.value;
+      const rows = after === undefined ? decisions : [...old.rows, ...decisions];
+      return { key: asked.key, rows, next, loaded: true, loading: false };
+    });
+  }, []);
+  useEffect(() => void load(), [key]);
+
+  const loadMore = useCallback(async (after: string) => {
+    if (busy.current === after) return;
+    busy.current = after;
+    await load(after);
+    busy.current = undefined;
+  }, []);
+
+  return { ...shown, reload: () => load(), loadMore };
+}
 
 export interface DecisionListProps {
   calls: DecisionListCalls;
   onOpenCase(caseId: string): void;
+}
+
+interface DecisionFiltersProps {
+  filter: DecisionFilter;
+  calls: Pick<DecisionListCalls, "listUnits">;
+  onFilter(filter: DecisionFilter): void;
+}
+
+const actionCodes = Object.keys(actions) as ActionCode[];
+const states = Object.keys(decisionTones) as DecisionView["state"][];
+const acts = Object.keys({
+  approve: true,
+  reject: true,
+  recategorise: true,
+  escalate: true,
+} satisfies Record<DecisionView["act"], true>) as DecisionView["act"][];
+
+/** The choices in the order of the fields. */
+function useOptions(units: readonly string[]) {
+  const { t, words } = useLanguage();
+  const any: FilterOption = ["", t("queue.any")];
+  return {
+    state: [any, ...states.map((one): FilterOption => [one, t(`decisionState.${one}`)])],
+    act: [any, ...acts.map((one): FilterOption => [one, t(`act.${one}`)])],
+    action: [any, ...actionCodes.map((one): FilterOption => [one, words(actions[one].label)])],
+    category: [any, ...order.map((one): FilterOption => [one, words(categories[one].label)])],
+    site: [any, ...sites.map((one): FilterOption => [one, t(`site.${one}`)])],
+    unit: [any, ...units.map((one): FilterOption => [one, foreign(one)])],
+  };
+}
+
+/** Filters of the list of decisions. */
+function DecisionFilters({ filter, calls, onFilter }: DecisionFiltersProps) {
+  const { t } = useLanguage();
+  const units = withChosen(useLoad("units", calls.listUnits).value?.units ?? [], filter.unit);
+  const options = useOptions(units);
+  const set = (name: keyof DecisionFilter, value: string) => {
+    const { [name]: _, ...others } = filter;
+    onFilter((value === "" ? others : { ...others, [name]: value }) as DecisionFilter);
+  };
+  const labels = {
+    state: t("queue.state"),
+    act: t("decisions.act"),
+    action: t("decisions.action"),
+    category: t("queue.category"),
+    site: t("queue.site"),
+    unit: t("queue.unit"),
+  };
+  const names = Object.keys(labels) as (keyof typeof labels)[];
+  return (
+    <fieldset class="filters decision-filters">
+      <legend class="hidden-text">{t("decisions.filters")}</legend>
+      {names
+        .filter((name) => name !== "unit" || units.length > 0)
+        .map((name) => (
+          <FilterChoice
+            key={name}
+            name={name}
+            label={labels[name]}
+            value={filter[name]}
+            options={options[name]}
+            onPick={(value) => set(name, value)}
+          />
+        ))}
+      <FilterDay
+        name="from"
+        label={t("decisions.from")}
+        value={filter.from}
+        onChange={(day) => set("from", day)}
+      />
+      <FilterDay name="to" label={t("decisions.to")} value={filter.to} onChange={(day) => set("to", day)} />
+      {Object.keys(filter).length > 0 ? (
+        <button type="button" class="button link" data-testid="filter-clear" onClick={() => onFilter({})}>
+          {t("queue.clear")}
+        </button>
+      ) : null}
+    </fieldset>
+  );
 }
 
 export function DecisionList({ calls, onOpenCase }: DecisionListProps) {

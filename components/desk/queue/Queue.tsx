@@ -14,13 +14,16 @@ import { RefreshCw, SlidersHorizontal } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
+import { type PersistedState, usePersistedState } from "../../ui/use-persisted-state.ts";
 import { CaseCard } from "../case/CaseCard.tsx";
 import type { TimeLeftProps } from "../TimeLeft.tsx";
+import { ActiveFilters } from "./ActiveFilters.tsx";
 import { QueueFilters, type UnitCalls } from "./QueueFilters.tsx";
 import { type Item, type OpenTarget, openTargetOf } from "./queue-rows.ts";
 import { SavedViews, type ViewCalls } from "./SavedViews.tsx";
 import type { QueueState } from "./use-queue.ts";
 import { useRowKeys } from "./use-row-keys.ts";
+import { useSearchMarks } from "./use-search-marks.ts";
 
 interface QueueHeadProps {
   filter: QueueFilter;
@@ -28,14 +31,17 @@ interface QueueHeadProps {
   calls: ViewCalls & UnitCalls;
   /** Number of cases that the list does not show yet. */
   news: number;
+  density: PersistedState<Density>;
   onRefresh(): void;
 }
+
+type Density = "cosy" | "compact";
 
 const maxNewCount = 9;
 const states = ["pending", "approved", "rejected"] as const satisfies (CaseState | "pending")[];
 
 /** Above the list: search, the most used states, and all other filters behind one button. */
-function QueueHead({ filter, onFilter, calls, news, onRefresh }: QueueHeadProps) {
+function QueueHead({ filter, onFilter, calls, news, density, onRefresh }: QueueHeadProps) {
   const { t } = useLanguage();
   const [unfolded, setUnfolded] = useState(false);
   const inUse = Object.keys(filter).filter((name) => name !== "state" && name !== "q").length;
@@ -90,10 +96,21 @@ function QueueHead({ filter, onFilter, calls, news, onRefresh }: QueueHeadProps)
           testId: `queue-${value}`,
         }))}
       />
+      <ActiveFilters filter={filter} onFilter={onFilter} />
       {unfolded ? (
         <div class="queue-more-filters">
           <QueueFilters filter={filter} calls={calls} onFilter={onFilter} />
           <SavedViews filter={filter} onPick={onFilter} calls={calls} />
+          <Chips<Density>
+            label={t("queue.density")}
+            value={density.value}
+            onChange={(value) => density.set(() => value)}
+            options={(["cosy", "compact"] as const).map((value) => ({
+              value,
+              label: t(`queue.${value}`),
+              testId: `density-${value}`,
+            }))}
+          />
         </div>
       ) : null}
     </div>
@@ -139,7 +156,7 @@ function Search({ value, onChange }: { value: string; onChange(value: string): v
   );
 }
 
-export interface QueueProps extends Omit<QueueHeadProps, "news" | "onRefresh"> {
+export interface QueueProps extends Omit<QueueHeadProps, "density" | "news" | "onRefresh"> {
   queue: QueueState;
   /** Everything above the list has loaded. */
   drawn: boolean;
@@ -169,12 +186,20 @@ export function Queue({
   const { t } = useLanguage();
   const list = useRef<HTMLUListElement>(null);
   const onKeyDown = useRowKeys(list);
+  const density = usePersistedState<Density>("queue-density", () => "cosy");
+  useSearchMarks(list, head.filter.q, items);
   useEffect(() => {
     list.current?.querySelectorAll(".row")[openAt]?.scrollIntoView({ block: "nearest" });
   }, [openAt]);
   return (
-    <section class="queue" aria-label={t("review.queue")} aria-busy={queue.loading} onKeyDown={onKeyDown}>
-      <QueueHead {...head} news={queue.news} onRefresh={queue.reload} />
+    <section
+      class="queue"
+      aria-label={t("review.queue")}
+      aria-busy={queue.loading}
+      data-density={density.value}
+      onKeyDown={onKeyDown}
+    >
+      <QueueHead {...head} news={queue.news} density={density} onRefresh={queue.reload} />
       {drawn ? objections : null}
       {queue.problem ? <Failure problem={queue.problem} onRetry={queue.reload} /> : null}
       {drawn && (queue.loaded || queue.problem) ? null : (

@@ -1,6 +1,7 @@
 /** The rows of the queue: joined pages, updates without moving rows, folded groups. */
 
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
+import type { Place } from "../../../utils/shared/contract/places.ts";
 
 /** Joins pages. A case that moved between two pages appears once, in its newest version. */
 export function joinRows(rows: readonly CaseRow[], more: readonly CaseRow[]): CaseRow[] {
@@ -59,6 +60,19 @@ export type OpenTarget = {
   /** Opens the request form immediately. */
   making?: boolean;
 };
+
+export function placeOf(opened: OpenTarget | undefined): Place {
+  if (opened === undefined) return { head: "cases" };
+  const { kind, id, making = false } = opened;
+  return { head: kind === "group" ? "groups" : "cases", id, making };
+}
+
+/** Returns undefined for a place of another section, and for the queue itself. */
+export function targetOf(place: Place | undefined): OpenTarget | undefined {
+  if (place?.id === undefined || (place.head !== "cases" && place.head !== "groups")) return undefined;
+  const { head, id, making = false } = place;
+  return { kind: head === "groups" ? "group" : "case", id, making };
+}
 
 export function openTargetOf({ rows }: Item): OpenTarget {
   const [{ id, group }] = rows;

@@ -14,7 +14,7 @@ import {
   titleOf,
   type WrittenItem,
 } from "../../../utils/shared/i18n/letter-blocks.ts";
-import { text } from "../../../utils/shared/i18n/text.ts";
+import { requestMakingTexts } from "../../../utils/shared/i18n/request-making.ts";
 import { evidenceOpenUntil } from "../../../utils/shared/policy/evidence-open.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Fold } from "../../ui/Fold.tsx";
@@ -142,7 +142,7 @@ export function LetterText({ letter, kind = "request", missed, draft = false }: 
   const { language: own, t } = useLanguage();
   const [language, setLanguage] = useState<Language>(own);
   const writing: LetterContent = {
-    letter: draft ? { ...letter, number: text(language, "letter.numberLater") } : letter,
+    letter: draft ? { ...letter, number: requestMakingTexts[language]["letter.numberLater"] } : letter,
     kind,
     language,
     evidence: linksOf(letter, language),

@@ -12,8 +12,8 @@ import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useAct, useActIds } from "../../ui/use-act.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import { gapWords, isManualChannel } from "./channel-words.ts";
 import { LetterText } from "./LetterText.tsx";
+import { gapWords, isManualChannel } from "./MadeRequestLine.tsx";
 import type { MakeCalls } from "./request-calls.ts";
 
 export interface MakeRequestProps {

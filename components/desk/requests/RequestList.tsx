@@ -1,17 +1,22 @@
 /** Three lists of requests: needs action, running, finished. */
 
-import type { ReadyGroup } from "../../../utils/shared/contract/reprimand.ts";
+import { useRef } from "preact/hooks";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { ReadyGroup, ReadyList } from "../../../utils/shared/contract/reprimand.ts";
 import type { RequestRow } from "../../../utils/shared/contract/request.ts";
+import { relativeTime } from "../../../utils/shared/i18n/time.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { type Clock, clockOf } from "../../../utils/shared/policy/clock.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
+import { Fold } from "../../ui/Fold.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { UrgentTag } from "../../ui/UrgentTag.tsx";
+import { moveFocusFrom } from "../queue/use-row-keys.ts";
 import { ClockTag } from "./ClockTag.tsx";
-import { ReadyGroups } from "./ReadyGroups.tsx";
 import { stateTone } from "./state-tones.ts";
 import {
   type ClockedRow,
@@ -21,7 +26,7 @@ import {
   needs,
   type useRequests,
 } from "./use-requests.ts";
-import type { Ticks } from "./use-ticks.ts";
+import { keyOf, type Ticks } from "./use-ticks.ts";
 
 export interface RequestListProps {
   list: ListName;
@@ -134,6 +139,154 @@ export function RequestList(props: RequestListProps) {
         </button>
       ) : null}
     </>
+  );
+}
+
+interface ReadyGroupsProps {
+  ready: ReadyList;
+  ticks: Ticks;
+  /** The group whose letter is open. */
+  openKey: string | undefined;
+  /** True if nothing is open beside the list: the key then makes the first possible letter. */
+  byKey: boolean;
+  onMake(group: ReadyGroup): void;
+}
+
+/** Decisions without a letter, grouped by the letter that can hold them. */
+function ReadyGroups({ ready, ticks, openKey, byKey, onMake }: ReadyGroupsProps) {
+  const { t } = useLanguage();
+  const shown = ready.groups.reduce((sum, { items }) => sum + items.length, 0);
+  if (shown === 0) return null;
+  const keyed = byKey ? ready.groups.find((one) => ticks.of(one).length > 0) : undefined;
+  return (
+    <section class="request-part" data-testid="ready">
+      <div class="request-part-head">
+        <h2>{t("ready.title")}</h2>
+        <p class="small muted">
+          {t("ready.count", { count: ready.count })}{" "}
+          {ready.count > shown ? t("ready.shown", { shown, count: ready.count }) : ""}
+        </p>
+      </div>
+      <ul class="rows">
+        {ready.groups.map((group) => (
+          <ReadyGroupCard
+            key={keyOf(group)}
+            group={group}
+            ticks={ticks}
+            open={openKey === keyOf(group)}
+            byKey={group === keyed}
+            onMake={() => onMake(group)}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface ReadyGroupCardProps {
+  group: ReadyGroup;
+  ticks: Ticks;
+  open: boolean;
+  /** The key makes this group's letter. */
+  byKey: boolean;
+  onMake(): void;
+}
+
+function ReadyItems({ group, ticks }: { group: ReadyGroup; ticks: Ticks }) {
+  const { language, t } = useLanguage();
+  const list = useRef<HTMLUListElement>(null);
+  const ticked = ticks.of(group);
+  const all = ticked.length === Math.min(group.items.length, limits.letterItems);
+  return (
+    <Fold label={t("request.items", { count: group.items.length })} testId="ready-items">
+      <div class="block">
+        <button
+          type="button"
+          class="button link"
+          data-testid="ready-all"
+          onClick={() => ticks.setAll(group, !all)}
+        >
+          {t(all ? "ready.none" : "ready.all")}
+        </button>
+        {group.items.length > limits.letterItems ? (
+          <p class="small muted">{t("ready.most", { most: limits.letterItems })}</p>
+        ) : null}
+        <ul
+          ref={list}
+          class="group-list"
+          onKeyDown={(event) => moveFocusFrom(event, list.current, "[type=checkbox]", "[type=checkbox]")}
+        >
+          {group.items.slice(0, limits.letterItems).map((item) => (
+            <li key={item.decisionId} class="group-case">
+              <label>
+                <input
+                  type="checkbox"
+                  aria-label={t("ready.tick", { subject: item.subject })}
+                  data-testid="ready-tick"
+                  checked={ticked.includes(item)}
+                  onChange={(event) => ticks.set(item, event.currentTarget.checked)}
+                />
+                <span class="group-words">
+                  <span class="row-body">
+                    {item.author ? (
+                      <strong>
+                        <Foreign text={item.author} />{" "}
+                      </strong>
+                    ) : null}
+                    {item.excerpt ? (
+                      <Foreign text={item.excerpt} />
+                    ) : (
+                      <span class="muted">
+                        <Foreign text={item.subject} />
+                      </span>
+                    )}
+                  </span>
+                  <span class="row-foot">
+                    {t("ready.since", { when: relativeTime(language, item.since, Date.now()) })}
+                  </span>
+                </span>
+              </label>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Fold>
+  );
+}
+
+function ReadyGroupCard({ group, ticks, open, byKey, onMake }: ReadyGroupCardProps) {
+  const { t, words } = useLanguage();
+  const { site, category, action, restores, urgent, items } = group;
+  const count = ticks.of(group).length;
+  return (
+    <li class="ready-group" data-testid="ready-group" data-group={keyOf(group)} data-open={open}>
+      <p class="row-head">
+        <strong>{words(categories[category].short)}</strong>
+        {restores ? <span class="tag">{t("request.restore")}</span> : null}
+        {urgent ? <UrgentTag /> : null}
+      </p>
+      <p>
+        {t(`site.${site}`)} ·{" "}
+        {restores ? t("request.restores", { number: restores.number }) : words(actions[action].label)}
+      </p>
+      {items.length > 1 ? (
+        <ReadyItems group={group} ticks={ticks} />
+      ) : (
+        <p class="small muted">
+          <Foreign text={items[0]?.subject} />
+        </p>
+      )}
+      <button
+        type="button"
+        class="button ready-make"
+        data-testid="ready-make"
+        aria-disabled={count === 0}
+        {...(byKey ? { "aria-keyshortcuts": "f" } : {})}
+        onClick={() => count > 0 && onMake()}
+      >
+        {count === 0 ? t("ready.pickOne") : t("ready.make", { count })} {byKey ? <kbd>f</kbd> : null}
+      </button>
+    </li>
   );
 }
 

@@ -1,5 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { DispatchView, RequestEvent, RequestView } from "../../../utils/shared/contract/request.ts";
+import type {
+  DispatchView,
+  LetterFileFormat,
+  RequestEvent,
+  RequestView,
+} from "../../../utils/shared/contract/request.ts";
+import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
 import { dateTime, relativeTime } from "../../../utils/shared/i18n/time.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
@@ -12,15 +18,16 @@ import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { UrgentTag } from "../../ui/UrgentTag.tsx";
 import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
+import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { ClockTag } from "./ClockTag.tsx";
-import { channelWords } from "./channel-words.ts";
+import { channelWords } from "./MadeRequestLine.tsx";
 import { RequestActs } from "./RequestActs.tsx";
 import { RequestItems } from "./RequestItems.tsx";
-import { RequestLetters } from "./RequestLetters.tsx";
-import type { RequestCalls } from "./request-calls.ts";
+import type { LetterCalls, RequestCalls } from "./request-calls.ts";
 import { dispatchTone, stateTone } from "./state-tones.ts";
+import { useLetters } from "./use-letters.ts";
 
 export interface RequestPaneProps {
   id: string;
@@ -181,6 +188,59 @@ function RequestTags({ view, clock }: { view: RequestView; clock: Clock }) {
       <span class={stateTone(view.state)}>{t(`requestState.${view.state}`)}</span>
       <ClockTag clock={clock} />
     </p>
+  );
+}
+
+const formats = ["pdf", "csv", "xarf", "jws"] as const satisfies LetterFileFormat[];
+
+/** The letters of a request: open them, or save them in machine-readable formats. */
+function RequestLetters({ view, calls }: { view: RequestView; calls: LetterCalls }) {
+  const { t } = useLanguage();
+  const { busy, saved, problem, open, save } = useLetters(view, calls);
+  useKeys({ openLetter: () => void open("request") });
+  const reprimands = new Set(view.dispatches.map(({ letter }) => letter).filter((one) => one !== "request"));
+  const kinds: LetterKind[] = ["request", ...[...reprimands].sort()];
+  return (
+    <section class="block" data-testid="letters">
+      <h2>{t("letter.title")}</h2>
+      <div class="buttons">
+        {kinds.map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            class="button"
+            data-testid={`letter-open-${kind}`}
+            aria-disabled={busy}
+            {...(kind === "request" ? { "aria-keyshortcuts": "s" } : {})}
+            onClick={() => void open(kind)}
+          >
+            {kind === "request" ? t("letter.open") : t(`letterKind.${kind}`)}
+            {kind === "request" ? <kbd>s</kbd> : null}
+          </button>
+        ))}
+      </div>
+      <fieldset class="field">
+        <legend class="legend">{t("letter.save")}</legend>
+        <div class="buttons">
+          {formats.map((format) => (
+            <button
+              key={format}
+              type="button"
+              class="button link"
+              data-testid={`letter-save-${format}`}
+              aria-disabled={busy}
+              onClick={() => void save("request", format)}
+            >
+              {t(`letter.${format}`)}
+            </button>
+          ))}
+        </div>
+      </fieldset>
+      <p class="small said" role="status">
+        {busy ? t("letter.opening") : saved === undefined ? "" : t("letter.saved", { name: saved })}
+      </p>
+      {problem ? <Failure problem={problem} /> : null}
+    </section>
   );
 }
 

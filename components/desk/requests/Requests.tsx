@@ -12,6 +12,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
+import { useOpenId } from "../../ui/use-place.ts";
 import { useRowKeys } from "../queue/use-row-keys.ts";
 import { MadeRequestLine } from "./MadeRequestLine.tsx";
 import { MakeRequest } from "./MakeRequest.tsx";
@@ -25,22 +26,21 @@ export interface RequestsProps {
   calls: RequestCalls;
   /** True for supervisors; administrators only read. */
   mayAct: boolean;
-  /** Opened immediately. */
-  first?: string | undefined;
   onOpenCase(caseId: string): void;
 }
 
 type OpenRequest = { kind: "request"; id: string } | { kind: "letter"; group: ReadyGroup };
 
-export function Requests({ calls, mayAct, first, onOpenCase }: RequestsProps) {
+export function Requests({ calls, mayAct, onOpenCase }: RequestsProps) {
   const { t } = useLanguage();
   const kept = usePersistedState<ListName>("request-list", () => "needs");
   const list = kept.value;
   const state = useRequests(calls, mayAct, list);
   const ticks = useTicks();
-  const [opened, setOpened] = useState<OpenRequest | undefined>(
-    first ? { kind: "request", id: first } : undefined,
-  );
+  const [openId, setOpenId] = useOpenId("requests");
+  // A letter being written is no place: its ticks are kept nowhere.
+  const [group, setGroup] = useState<ReadyGroup>();
+  const opened = openRequestOf(openId, group);
   const [made, setMade] = useState<RequestView>();
   const [help, setHelp] = useState(false);
   const lines = useRef<HTMLElement>(null);
@@ -50,14 +50,19 @@ export function Requests({ calls, mayAct, first, onOpenCase }: RequestsProps) {
   const reload = () => void state.reload();
   const open = (id: string) => {
     setMade(undefined);
-    setOpened({ kind: "request", id });
+    setGroup(undefined);
+    setOpenId(id);
   };
-  const make = (group: ReadyGroup) => setOpened({ kind: "letter", group });
+  const make = (next: ReadyGroup) => {
+    setOpenId(undefined);
+    setGroup(next);
+  };
   // The popup scrolls as one page: starts the opened request at its top.
-  useEffect(() => pane.current?.scrollIntoView({ block: "start" }), [opened]);
+  useEffect(() => pane.current?.scrollIntoView({ block: "start" }), [openId, group]);
   const close = () => {
     const back = openerOf(opened, idsOf(list, state));
-    setOpened(undefined);
+    setGroup(undefined);
+    setOpenId(undefined);
     reload();
     // The list is visible only after this render.
     requestAnimationFrame(() => lines.current && back(lines.current)?.focus());
@@ -133,6 +138,11 @@ function OpenedPane({ opened, ticks, onMade, ...props }: OpenedPaneProps) {
       />
     </div>
   );
+}
+
+function openRequestOf(id: string | undefined, group: ReadyGroup | undefined): OpenRequest | undefined {
+  if (id !== undefined) return { kind: "request", id };
+  return group && { kind: "letter", group };
 }
 
 const openIdOf = (opened: OpenRequest | undefined) => (opened?.kind === "request" ? opened.id : undefined);

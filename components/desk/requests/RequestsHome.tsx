@@ -1,9 +1,8 @@
 /** Follow-up of decisions: requests, referrals, watched posts, and the addresses due for an outcome check. */
 
-import { useEffect } from "preact/hooks";
 import { Chips } from "../../ui/Chips.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { usePersistedState } from "../../ui/use-persisted-state.ts";
+import { usePlace } from "../../ui/use-place.ts";
 import { OutcomeChecks, type OutcomeChecksProps } from "../checks/OutcomeChecks.tsx";
 import { Referrals } from "../referrals/Referrals.tsx";
 import type { ReferralCalls } from "../referrals/referral-calls.ts";
@@ -16,17 +15,14 @@ export interface RequestsHomeProps extends Omit<RequestsProps, "calls"> {
   inFront: OutcomeChecksProps["inFront"];
 }
 
-type Part = "requests" | "referrals" | "watches" | "checks";
+const parts = ["requests", "referrals", "watches", "checks"] as const;
 
 export function RequestsHome({ calls, inFront, ...props }: RequestsHomeProps) {
   const { t } = useLanguage();
-  const kept = usePersistedState<Part>("request-part", () => "requests");
-  // A link to a request opens the requests tab, even if another tab was used last.
-  useEffect(() => {
-    if (props.first !== undefined) kept.set(() => "requests");
-  }, [props.first]);
+  const { place, go } = usePlace();
+  const named = parts.find((one) => one === place?.head) ?? "requests";
   // Only roles that may act make outcome checks.
-  const part = kept.value === "checks" && !props.mayAct ? "requests" : kept.value;
+  const part = named === "checks" && !props.mayAct ? "requests" : named;
   return (
     <div class="requests-home">
       <div class="request-parts">
@@ -34,7 +30,7 @@ export function RequestsHome({ calls, inFront, ...props }: RequestsHomeProps) {
           label={t("request.part")}
           labelHidden
           value={part}
-          onChange={(next) => kept.set(() => next)}
+          onChange={(head) => go({ head })}
           options={[
             { value: "requests", label: t("request.tab"), testId: "part-requests" },
             { value: "referrals", label: t("referral.tab"), testId: "part-referrals" },

@@ -1,24 +1,28 @@
 /** The coordinator's view: vloggers with progress, record and load, the selected one, and invitations. */
 
-import { useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import type { CheckedCertificate } from "../../../utils/shared/contract/certificate.ts";
-import type { Cohort, CohortRow } from "../../../utils/shared/contract/cohort.ts";
+import type { Cohort, CohortRow, Invitation, InvitationView } from "../../../utils/shared/contract/cohort.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
-import { date, fraction } from "../../../utils/shared/i18n/time.ts";
+import { date, dateTime, fraction } from "../../../utils/shared/i18n/time.ts";
+import { CopyField } from "../../ui/CopyField.tsx";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
-import { Download, RefreshCw } from "../../ui/icons.ts";
+import { Download, RefreshCw, X } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
-import { useLoad } from "../../ui/use-load.ts";
+import { useAct } from "../../ui/use-act.ts";
+import { type Loaded, useLoad } from "../../ui/use-load.ts";
+import { useOpenId } from "../../ui/use-place.ts";
 import { CohortLine } from "./CohortLine.tsx";
-import { Invitations } from "./Invitations.tsx";
 import { VloggerPane } from "./VloggerPane.tsx";
-import type { CertificateCalls, CohortCalls } from "./vlogger-calls.ts";
+import type { CertificateCalls, CohortCalls, InviteCalls } from "./vlogger-calls.ts";
 
 interface CertificateCheckProps {
   vloggers: readonly Pick<CohortRow, "personId" | "name">[];
@@ -86,11 +90,119 @@ function CertificateStatus({
   );
 }
 
+interface InvitationsProps {
+  calls: InviteCalls;
+  open: Loaded<{ invitations: InvitationView[] }>;
+}
+
+const firstDraft = () => ({ id: crypto.randomUUID() as string, name: "" });
+
+/** The link of a new invitation. It is shown only once. */
+function InvitationLink({
+  invitation: { name, link, address, code, expiresAt },
+}: {
+  invitation: Invitation;
+}) {
+  const { language, t } = useLanguage();
+  return (
+    <div class="card" data-testid="invite-made">
+      <CopyField label={t("invite.address", { name })} value={address} testId="invite-address" />
+      <p class="small">{t("invite.once", { when: dateTime(language, expiresAt) })}</p>
+      <p class="small muted">{t("invite.how", { code })}</p>
+      <CopyField label={t("invite.link")} value={link} testId="invite-link" />
+    </div>
+  );
+}
+
+/** Invitations by link: create one, revoke unused ones. */
+function Invitations({ calls, open }: InvitationsProps) {
+  const { language, t } = useLanguage();
+  const field = useId();
+  // A retry sends the same id, so that no person is created twice.
+  const [draft, setDraft] = useState(firstDraft);
+  const [made, setMade] = useState<Invitation>();
+  const { problem, run } = useAct();
+  const name = draft.name.trim();
+
+  const invite = async (event: Event) => {
+    event.preventDefault();
+    if (name === "") return;
+    await run(async () => {
+      const answer = await calls.inviteVlogger({ id: draft.id, name });
+      if (answer.ok) {
+        setMade(answer.value);
+        setDraft(firstDraft());
+      }
+      // The invitation may exist although its answer was lost: the list shows it.
+      await open.reload();
+      return answer;
+    });
+  };
+  const revoke = (id: string) =>
+    run(async () => {
+      const answer = await calls.revokeInvitation(id);
+      if (answer.ok && made?.id === id) setMade(undefined);
+      await open.reload();
+      return answer;
+    });
+  const waiting = open.value?.invitations ?? [];
+  return (
+    <section class="block invite">
+      <form noValidate onSubmit={invite}>
+        <h2>{t("invite.title")}</h2>
+        <div class="field">
+          <label for={field}>{t("invite.name")}</label>
+          <div class="input-row">
+            <input
+              id={field}
+              class="input"
+              data-testid="invite-name"
+              autoComplete="off"
+              maxLength={limits.nameChars}
+              value={draft.name}
+              onInput={(event) => setDraft({ ...firstDraft(), name: event.currentTarget.value })}
+            />
+            <button type="submit" class="button" data-testid="invite-make" aria-disabled={name === ""}>
+              {t("invite.make")}
+            </button>
+          </div>
+        </div>
+      </form>
+      {problem ? <Failure problem={problem} /> : null}
+      {made ? <InvitationLink key={made.code} invitation={made} /> : null}
+      {open.problem ? <Failure problem={open.problem} /> : null}
+      {waiting.length > 0 ? (
+        <>
+          <h3 class="legend">{t("invite.open")}</h3>
+          <ul class="conflict-list">
+            {waiting.map((one) => (
+              <li key={one.id} data-testid="invitation">
+                <div>
+                  <p>
+                    <Foreign text={one.name} />
+                  </p>
+                  <p class="small muted">{t("invite.until", { when: dateTime(language, one.expiresAt) })}</p>
+                </div>
+                <IconButton
+                  label={t("invite.revoke", { name: one.name })}
+                  icon={X}
+                  data-testid="invitation-revoke"
+                  onClick={() => void revoke(one.id)}
+                />
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </section>
+  );
+}
+
 export function CohortPane({ calls }: { calls: CohortCalls }) {
   const { language, t } = useLanguage();
   const { value, problem, loading, reload } = useLoad("cohort", calls.listCohort);
   const invitations = useLoad("invitations", calls.listInvitations);
-  const [open, setOpen] = useState<string>();
+  const [open, setOpen] = useOpenId("vloggers");
   const [saved, setSaved] = useState("");
   const reloadAll = () => Promise.all([reload(), invitations.reload()]);
 
@@ -101,8 +213,8 @@ export function CohortPane({ calls }: { calls: CohortCalls }) {
     };
     return <VloggerPane key={open} id={open} calls={calls} onBack={leave} />;
   }
-  const save = (cohort: Cohort) => {
-    const file = calls.makeCohortFile(cohort.vloggers, language);
+  const save = async (cohort: Cohort) => {
+    const file = await calls.makeCohortFile(cohort.vloggers, language);
     saveFile(file);
     setSaved(t("export.saved", { name: file.name }));
   };
@@ -115,7 +227,7 @@ export function CohortPane({ calls }: { calls: CohortCalls }) {
             label={t("cohort.save")}
             icon={Download}
             data-testid="cohort-save"
-            onClick={() => save(value)}
+            onClick={() => void save(value)}
           />
         ) : null}
         <IconButton

@@ -1,9 +1,10 @@
 /** One vlogger: facts, pause, languages and channels, conflicts. Each part is saved separately. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { VloggerView } from "../../../utils/shared/contract/cohort.ts";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import type { ConflictInput, VloggerInput, VloggerView } from "../../../utils/shared/contract/cohort.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
+import { spokenLanguageName, spokenLanguages } from "../../../utils/shared/i18n/spoken-languages.ts";
 import { date } from "../../../utils/shared/i18n/time.ts";
 import { ChannelList, channelName } from "../../ui/ChannelList.tsx";
 import { Failure } from "../../ui/Failure.tsx";
@@ -16,8 +17,6 @@ import { TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { VloggerFacts } from "./CohortLine.tsx";
-import { Conflicts } from "./Conflicts.tsx";
-import { ProfileForm } from "./ProfileForm.tsx";
 import type { VloggerCalls } from "./vlogger-calls.ts";
 import { usePauseWords } from "./vlogger-words.ts";
 
@@ -110,6 +109,175 @@ function PauseForm({ view: { pause }, onPause }: PauseFormProps) {
       <button type="submit" class="button" data-testid="pause-start">
         {t("pause.start")}
       </button>
+    </form>
+  );
+}
+
+interface ConflictsProps {
+  view: VloggerView;
+  onRecord(input: ConflictInput): Promise<Result<unknown>>;
+}
+
+/** Channels that a vlogger must not judge, with reason, author and date. */
+function Conflicts({ view, onRecord }: ConflictsProps) {
+  const { language, t } = useLanguage();
+  const id = useId();
+  const [channel, setChannel] = useState("");
+  const [reason, setReason] = useState("");
+  const { problem, run } = useAct();
+  const isWhole = channel.trim() !== "" && reason.trim() !== "";
+  const add = async (event: Event) => {
+    event.preventDefault();
+    const input = { channel: channel.trim(), reason: reason.trim() };
+    if (!isWhole || !(await run(() => onRecord(input)))) return;
+    setChannel("");
+    setReason("");
+  };
+  return (
+    <form class="block" noValidate data-testid="conflicts" onSubmit={add}>
+      <h2>{t("conflict.title")}</h2>
+      {view.conflicts.length === 0 ? <p class="muted">{t("conflict.none")}</p> : null}
+      <ChannelList
+        testId="conflict"
+        channels={view.conflicts.map((one) => ({
+          channel: one.channel,
+          reason: one.reason,
+          about: t("conflict.by", { name: one.by, date: date(language, one.at) }),
+          remove: {
+            label: t("conflict.remove", { channel: channelName(one.channel) }),
+            run: () => void run(() => onRecord({ channel: one.channel, reason: null })),
+          },
+        }))}
+      />
+      <div class="field">
+        <label for={`${id}-channel`}>{t("conflict.channel")}</label>
+        <input
+          id={`${id}-channel`}
+          class="input"
+          data-testid="conflict-channel"
+          value={channel}
+          aria-describedby={`${id}-about`}
+          onInput={(event) => setChannel(event.currentTarget.value)}
+        />
+        <p id={`${id}-about`} class="small muted">
+          {t("conflict.channelHint")}
+        </p>
+      </div>
+      <div class="field">
+        <label for={`${id}-reason`}>{t("conflict.reason")}</label>
+        <input
+          id={`${id}-reason`}
+          class="input"
+          data-testid="conflict-reason"
+          placeholder={t("conflict.reasonExample")}
+          maxLength={limits.reasonChars}
+          value={reason}
+          onInput={(event) => setReason(event.currentTarget.value)}
+        />
+      </div>
+      {problem ? <Failure problem={problem} /> : null}
+      <button type="submit" class="button" data-testid="conflict-add" aria-disabled={!isWhole}>
+        {t("conflict.add")}
+      </button>
+    </form>
+  );
+}
+
+interface ProfileFormProps {
+  view: VloggerView;
+  onSave(input: VloggerInput): Promise<Result<unknown>>;
+}
+
+const linesOf = (text: string) =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+
+interface SpokenLanguagesFieldProps {
+  /** ISO 639 codes. */
+  value: readonly string[];
+  onChange(value: string[]): void;
+}
+
+/** Languages in which a person reviews, as checkbox chips. */
+function SpokenLanguagesField({ value, onChange }: SpokenLanguagesFieldProps) {
+  const { language, t } = useLanguage();
+  // Keeps languages that were entered elsewhere and are not in the list.
+  const offered = [
+    ...spokenLanguages,
+    ...value.filter((code) => !spokenLanguages.some((tongue) => tongue === code)),
+  ];
+  return (
+    <fieldset class="field">
+      <legend class="legend">{t("profile.languages")}</legend>
+      <div class="chips">
+        {offered.map((code) => (
+          <label key={code} class="chip" data-testid={`profile-language-${code}`}>
+            <input
+              type="checkbox"
+              class="hidden-text"
+              checked={value.includes(code)}
+              onChange={({ currentTarget: { checked } }) =>
+                onChange(checked ? [...value, code] : value.filter((one) => one !== code))
+              }
+            />
+            {spokenLanguageName(language, code)}
+          </label>
+        ))}
+      </div>
+      <p class="small muted">{t("profile.languagesHint")}</p>
+    </fieldset>
+  );
+}
+
+function ProfileForm({ view, onSave }: ProfileFormProps) {
+  const { t } = useLanguage();
+  const id = useId();
+  const [languages, setLanguages] = useState<string[]>(view.languages.length > 0 ? view.languages : ["id"]);
+  const [channels, setChannels] = useState(view.channels.map(channelName).join("\n"));
+  const [network, setNetwork] = useState(view.network ?? "");
+  const [saved, setSaved] = useState(false);
+  const { problem, run } = useAct();
+  const save = async (event: Event) => {
+    event.preventDefault();
+    setSaved(false);
+    const name = network.trim();
+    const input = { languages, channels: linesOf(channels), network: name === "" ? null : name };
+    setSaved(await run(() => onSave(input)));
+  };
+  return (
+    <form class="block" noValidate data-testid="profile" onSubmit={save} onInput={() => setSaved(false)}>
+      <h2>{t("profile.title")}</h2>
+      <SpokenLanguagesField value={languages} onChange={setLanguages} />
+      <TextArea
+        label={t("profile.channels")}
+        hint={t("profile.channelsHint")}
+        value={channels}
+        onChange={setChannels}
+        maxChars={limits.reasonChars}
+        testId="profile-channels"
+      />
+      <div class="field">
+        <label for={`${id}-network`}>{t("profile.network")}</label>
+        <input
+          id={`${id}-network`}
+          class="input"
+          data-testid="profile-network"
+          value={network}
+          maxLength={limits.nameChars}
+          onInput={(event) => setNetwork(event.currentTarget.value)}
+        />
+      </div>
+      {problem ? <Failure problem={problem} /> : null}
+      <div class="buttons">
+        <button type="submit" class="button" data-testid="profile-save">
+          {t("profile.save")}
+        </button>
+        <span class="small" role="status" data-testid="profile-saved">
+          {saved ? t("profile.saved") : ""}
+        </span>
+      </div>
     </form>
   );
 }

@@ -1,6 +1,6 @@
 /** The vlogger's course: lessons, exam and certificate. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Course } from "../../../utils/extension/vlogger/lessons.ts";
 import type { OwnCertificate } from "../../../utils/shared/contract/certificate.ts";
 import type { CourseView } from "../../../utils/shared/contract/exam.ts";
@@ -8,21 +8,26 @@ import type { LessonProgress } from "../../../utils/shared/contract/lesson.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { Verdict } from "../../../utils/shared/contract/review.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
-import type { Lesson, LessonId } from "../../../utils/shared/policy/lessons/lesson.ts";
+import type { Words } from "../../../utils/shared/policy/category.ts";
+import { elements } from "../../../utils/shared/policy/elements.ts";
+import type { Lesson, LessonId, TryCase } from "../../../utils/shared/policy/lessons/lesson.ts";
 import {
   type LessonProgressSummary,
   lessonProgressOf,
 } from "../../../utils/shared/policy/lessons/progress.ts";
+import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { ArrowLeft } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import type { SavedFile } from "../../ui/save-file.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import { usePersistedState } from "../../ui/use-persisted-state.ts";
+import { useOpenId } from "../../ui/use-place.ts";
+import { findings } from "../../ui/verdicts.ts";
 import { CertificateCard } from "../exam/CertificateCard.tsx";
 import { ExamCard } from "../exam/ExamCard.tsx";
 import { type ExamCalls, ExamPane } from "../exam/ExamPane.tsx";
-import { LessonPane } from "./LessonPane.tsx";
 
 export interface LessonCalls extends ExamCalls {
   /** The device's own state. */
@@ -77,6 +82,138 @@ function State({ done: { all, changed, count }, lesson }: { done: LessonProgress
   );
 }
 
+interface LessonPaneProps {
+  lesson: Lesson;
+  done: LessonProgressSummary;
+  onAnswer(tried: string, verdict: Verdict): Promise<void>;
+  onBack(): void;
+  /** Undefined in the last lesson. */
+  onNext: (() => void) | undefined;
+}
+
+interface TryCaseCardProps {
+  number: number;
+  tried: TryCase;
+  chosen: Verdict | undefined;
+  onChoose(verdict: Verdict): void;
+}
+
+/** An invented post to judge, with an explanation of the answer. */
+function TryCaseCard({ number, tried, chosen, onChoose }: TryCaseCardProps) {
+  const { t, words } = useLanguage();
+  const right = chosen === tried.answer;
+  return (
+    <li class="card try" data-testid="try" data-try={tried.id}>
+      <h4>{t("learn.try", { number })}</h4>
+      <p class="try-post">{words(tried.post)}</p>
+      <Chips<Verdict>
+        label={t("learn.verdict")}
+        labelHidden
+        value={chosen}
+        onChange={onChoose}
+        options={findings.map((value) => ({
+          value,
+          label: t(`verdict.${value}`),
+          testId: `try-${tried.id}-${value}`,
+        }))}
+      />
+      <div role="status">
+        {chosen ? (
+          <p class="small" data-testid={`answer-${tried.id}`} data-right={right}>
+            <strong class={right ? "try-right" : "try-wrong"}>
+              {right ? t("learn.right") : t("learn.wrong", { verdict: t(`verdict.${tried.answer}`) })}
+            </strong>{" "}
+            {words(tried.why)}
+          </p>
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+function LessonPane({ lesson, done, onAnswer, onBack, onNext }: LessonPaneProps) {
+  const { t, words } = useLanguage();
+  const lessonPane = useRef<HTMLElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // Scrolls to the top first: focus alone would leave the next lesson scrolled to its end.
+    lessonPane.current?.scrollIntoView();
+    title.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <article class="pane lesson" data-testid="lesson" data-lesson={lesson.id} ref={lessonPane}>
+      <header class="case-head">
+        <IconButton label={t("learn.back")} icon={ArrowLeft} data-testid="lesson-back" onClick={onBack} />
+        <h2 class="title" ref={title} tabIndex={-1}>
+          {words(lesson.title)}
+        </h2>
+      </header>
+      <p class="lesson-intro">{words(lesson.intro)}</p>
+      <Points title={t("learn.platform")} points={lesson.platform} />
+      <section class="lesson-part">
+        <h3>{t("learn.law")}</h3>
+        <List points={lesson.law} />
+        {lesson.categories.map((code) => (
+          <div key={code}>
+            <h4>{t("learn.elements", { category: words(categories[code].short) })}</h4>
+            <List points={elements[code].map((one) => one.words)} />
+          </div>
+        ))}
+      </section>
+      <Points title={t("learn.fine")} points={lesson.fine} />
+      <Points title={t("learn.local")} points={lesson.local} />
+      <section class="lesson-part">
+        <h3>{t("learn.tries")}</h3>
+        <p class="small muted">{t("learn.triesHint")}</p>
+        <ol class="lesson-tries">
+          {lesson.tries.map((one, index) => (
+            <TryCaseCard
+              key={one.id}
+              number={index + 1}
+              tried={one}
+              chosen={done.answers[one.id]}
+              onChoose={(verdict) => void onAnswer(one.id, verdict)}
+            />
+          ))}
+        </ol>
+      </section>
+      <footer class="pane-foot">
+        <p class="small muted" role="status" data-testid="lesson-progress">
+          {done.all ? t("learn.allDone") : t("learn.some", { count: done.count, all: lesson.tries.length })}
+        </p>
+        <button
+          type="button"
+          class={done.all ? "button primary" : "button"}
+          data-testid="lesson-next"
+          onClick={onNext ?? onBack}
+        >
+          {t(onNext ? "learn.next" : "learn.back")}
+        </button>
+      </footer>
+    </article>
+  );
+}
+
+function Points({ title, points }: { title: string; points: readonly Words[] }) {
+  return (
+    <section class="lesson-part">
+      <h3>{title}</h3>
+      <List points={points} />
+    </section>
+  );
+}
+
+function List({ points }: { points: readonly Words[] }) {
+  const { words } = useLanguage();
+  return (
+    <ul class="lesson-points">
+      {points.map((point) => (
+        <li key={point.en}>{words(point)}</li>
+      ))}
+    </ul>
+  );
+}
+
 export function Lessons({ calls }: { calls: LessonCalls }) {
   const { t, words } = useLanguage();
   const { value, problem } = useLoad("course", calls.readCourse);
@@ -88,9 +225,8 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
     if (synced.ok) setNewer(synced.value.progress);
     return synced;
   });
-  // Kept because a click on the page closes the popup.
-  const open = usePersistedState<LessonId | null>("lesson", () => null);
-  const exam = usePersistedState<string | null>("exam", () => null);
+  const [openId, setOpenId] = useOpenId("lessons");
+  const [examId, setExamId] = useOpenId("exams");
   if (problem) return <Failure problem={problem} />;
   if (!value) return <Skeleton label={t("home.loading")} rows={5} height={56} />;
 
@@ -100,14 +236,14 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
     const lesson = lessons.find((one) => one.id === id);
     return lesson ? words(lesson.title) : id;
   };
-  if (exam.value !== null) {
+  if (examId !== undefined) {
     const leave = () => {
-      exam.clear();
+      setOpenId(undefined);
       setExamsLeft(examsLeft + 1);
     };
-    return <ExamPane key={exam.value} id={exam.value} calls={calls} titleOf={titleOf} onBack={leave} />;
+    return <ExamPane key={examId} id={examId} calls={calls} titleOf={titleOf} onBack={leave} />;
   }
-  const at = lessons.findIndex(({ id }) => id === open.value);
+  const at = lessons.findIndex(({ id }) => id === openId);
   const lesson = lessons[at];
   if (lesson) {
     const next = lessons[at + 1];
@@ -120,8 +256,8 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
           setNewer(await calls.answerTry(lesson, tried, verdict));
           void standing.reload();
         }}
-        onBack={() => open.clear()}
-        onNext={next ? () => open.set(() => next.id) : undefined}
+        onBack={() => setOpenId(undefined)}
+        onNext={next ? () => setOpenId(next.id) : undefined}
       />
     );
   }
@@ -129,7 +265,7 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
   return (
     <section class="pane lessons" aria-label={t("learn.title")} data-testid="lessons">
       <p class="muted">{t("learn.hint")}</p>
-      <LessonList lessons={lessons} progress={progress} onOpen={(id) => open.set(() => id)} />
+      <LessonList lessons={lessons} progress={progress} onOpen={setOpenId} />
       {known?.certificate ? (
         <CertificateCard
           certificate={known.certificate}
@@ -142,11 +278,11 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
           standing={known.exam}
           beginExam={calls.beginExam}
           titleOf={titleOf}
-          onOpen={(id) => exam.set(() => id)}
+          onOpen={setExamId}
           onRefused={() => void standing.reload()}
         />
       ) : null}
-      {known?.lastExam ? <LastExamCard exam={known.lastExam} onOpen={(id) => exam.set(() => id)} /> : null}
+      {known?.lastExam ? <LastExamCard exam={known.lastExam} onOpen={setExamId} /> : null}
       {!known && standing.loading ? <Skeleton label={t("home.loading")} rows={1} height={176} /> : null}
       {unknown ? <Failure problem={unknown} onRetry={standing.reload} /> : null}
     </section>

@@ -68,8 +68,8 @@ export function SelfReview({ calls }: { calls: SelfReviewCalls }) {
   const check = useSelfReview(calls, past.reload);
   const subject = check.video?.subject;
   const [keptAs, setKeptAs] = useState<{ subject: string | undefined; name: string }>();
-  const keep = (kept: SelfReviewToSave) => {
-    const file = calls.makeCheckReport(kept, language);
+  const keep = async (kept: SelfReviewToSave) => {
+    const file = await calls.makeCheckReport(kept, language);
     saveFile(file);
     setKeptAs({ subject, name: file.name });
   };

@@ -7,17 +7,18 @@ import type { VideoNow } from "../../../utils/extension/vlogger/task-video.ts";
 import type { TranscriptHit, TranscriptSearchResult } from "../../../utils/extension/vlogger/transcript.ts";
 import type { Video } from "../../../utils/extension/vlogger/video.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
-import type { SelfReviewAnswer, SelfReviewInput } from "../../../utils/shared/contract/review.ts";
+import type { SelfReviewAnswer, SelfReviewInput, Timecode } from "../../../utils/shared/contract/review.ts";
+import { timecode } from "../../../utils/shared/i18n/time.ts";
 import { videoName } from "../../../utils/shared/i18n/video-name.ts";
 import { type SelfReviewRule, selfReviewRules } from "../../../utils/shared/policy/self-review.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
-import { Download, Search, Timer } from "../../ui/icons.ts";
+import { Check, Download, Plus, Search, Timer } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Timecodes } from "../tasks/Timecodes.tsx";
-import { RuleHints } from "./RuleHints.tsx";
+import { isFull } from "../tasks/timecode-list.ts";
 import type { SelfReviewCalls, SelfReviewState } from "./use-self-review.ts";
 import { VisibilityTick } from "./VisibilityTick.tsx";
 
@@ -196,6 +197,50 @@ const tones: Record<SelfReviewInput["result"], string> = {
   change: "tag warning",
   "do-not-publish": "tag urgent",
 };
+
+interface RuleHintsProps {
+  rule: string;
+  hits: readonly TranscriptHit[];
+  noted: readonly Timecode[];
+  onTake(hit: TranscriptHit): void;
+}
+
+/** Limits the list so that the next rule stays in sight. */
+const mostShown = 5;
+
+/** Places in the transcript that may concern a rule. Each can be added as a timecode. */
+function RuleHints({ rule, hits, noted, onTake }: RuleHintsProps) {
+  const { t } = useLanguage();
+  if (hits.length === 0) return null;
+  return (
+    <div class="rule-hints small" data-testid={`hints-${rule}`}>
+      <span>{t("self.hint.rule")}</span>
+      {hits.slice(0, mostShown).map((hit) => {
+        const values = { at: timecode(hit.seconds), term: hit.term };
+        const isNoted = noted.some(({ seconds }) => seconds === hit.seconds);
+        const label = t(isNoted ? "self.hint.taken" : "self.hint.take", values);
+        return (
+          <button
+            key={`${hit.seconds} ${hit.term}`}
+            type="button"
+            class="chip"
+            data-testid={`hint-${rule}`}
+            aria-disabled={isNoted || isFull(noted)}
+            aria-label={label}
+            title={label}
+            onClick={() => onTake(hit)}
+          >
+            {isNoted ? <Check size={14} aria-hidden="true" /> : <Plus size={14} aria-hidden="true" />}
+            {t("self.hint.term", values)}
+          </button>
+        );
+      })}
+      {hits.length > mostShown ? (
+        <span class="muted">{t("self.hint.more", { count: hits.length - mostShown })}</span>
+      ) : null}
+    </div>
+  );
+}
 
 /** Keyed per video: hints and a running search are discarded with it. */
 export function SelfReviewQuestions({ video, check, calls, onKeep, children }: SelfReviewQuestionsProps) {

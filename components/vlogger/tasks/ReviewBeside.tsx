@@ -11,6 +11,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
+import { usePolling } from "../../ui/use-polling.ts";
 import { ReviewPanel } from "./ReviewPanel.tsx";
 import { type Done, TaskDone } from "./TaskHead.tsx";
 import type { TaskCalls } from "./task-calls.ts";
@@ -33,6 +34,8 @@ export function ReviewBeside({ calls, wanted }: ReviewBesideProps) {
   const tasks = value?.tasks ?? [];
   const task = done === undefined ? tasks.find(({ caseId }) => caseId === chosen) : undefined;
   const [next] = tasks.filter(({ caseId }) => caseId !== chosen);
+  // An open task must not disappear while its review is written.
+  usePolling(() => (task ? undefined : reload()));
   const finish = (how: Done | "left") => {
     setDone(how);
     void reload();

@@ -3,27 +3,32 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { videoPollMs } from "../../../utils/extension/browser/delays.ts";
 import type { VideoNow } from "../../../utils/extension/vlogger/task-video.ts";
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Problem, ProblemCode } from "../../../utils/shared/contract/problem.ts";
-import type { Confidence, ReviewTask, Verdict } from "../../../utils/shared/contract/review.ts";
+import type {
+  Confidence,
+  ElementAnswer,
+  ReviewTask,
+  SkipReason,
+  Verdict,
+} from "../../../utils/shared/contract/review.ts";
 import { timecode } from "../../../utils/shared/i18n/time.ts";
-import { videoGone } from "../../../utils/shared/policy/elements.ts";
+import { elements, videoGone } from "../../../utils/shared/policy/elements.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { KeysHelp } from "../../ui/KeysHelp.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
+import { useAct } from "../../ui/use-act.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { verdicts } from "../../ui/verdicts.ts";
-import { ElementQuestions } from "./ElementQuestions.tsx";
-import { SkipTask } from "./SkipTask.tsx";
 import { TaskHead } from "./TaskHead.tsx";
 import { Timecodes } from "./Timecodes.tsx";
 import type { ReviewCalls } from "./task-calls.ts";
 import { isFull, withTimecode } from "./timecode-list.ts";
-import { useReview, type WrittenReview } from "./use-review.ts";
-import { useTaskClaim } from "./use-task-claim.ts";
+import { useReview, useTaskClaim, type WrittenReview } from "./use-review.ts";
 import { VideoLine } from "./VideoLine.tsx";
 
 export interface ReviewPanelProps {
@@ -124,6 +129,51 @@ function useMark({
   return { marked, mark: () => void mark() };
 }
 
+interface SkipTaskProps {
+  caseId: string;
+  calls: ReviewCalls;
+  onSkipped(): void;
+}
+
+const skipReasons: readonly SkipReason[] = ["gone", "language", "conflict"];
+
+/** Skips a task, without penalty. A reason is optional. */
+function SkipTask({ caseId, calls, onSkipped }: SkipTaskProps) {
+  const { t } = useLanguage();
+  const [why, setWhy] = useState<SkipReason>();
+  const { problem, busy: sending, run } = useAct();
+  const skip = async () => {
+    if (await run(() => calls.skipTask(caseId, why === undefined ? {} : { why }))) onSkipped();
+  };
+  return (
+    <Fold label={t("vlogger.skip")} testId="skip">
+      <div class="skip">
+        <p class="small muted">{t("vlogger.skipHint")}</p>
+        <Chips<SkipReason>
+          label={t("vlogger.skipWhy")}
+          value={why}
+          onChange={setWhy}
+          options={skipReasons.map((value) => ({
+            value,
+            label: t(`skipWhy.${value}`),
+            testId: `skip-${value}`,
+          }))}
+        />
+        {problem ? <Failure problem={problem} /> : null}
+        <button
+          type="button"
+          class="button"
+          data-testid="skip-send"
+          aria-disabled={sending}
+          onClick={() => void skip()}
+        >
+          {t("vlogger.skipSend")}
+        </button>
+      </div>
+    </Fold>
+  );
+}
+
 export function ReviewPanel({ task, calls, listed = false, onBack, onSent, onSkipped }: ReviewPanelProps) {
   const { t } = useLanguage();
   const { caseId, subject, permalink } = task;
@@ -218,6 +268,40 @@ function TaskVideo({ now, marked, review: { draft, change }, onMark, onOpen }: T
         testId="mark"
       />
     </>
+  );
+}
+
+interface ElementQuestionsProps {
+  category: CategoryCode;
+  answers: Readonly<Record<string, ElementAnswer>>;
+  onAnswer(id: string, answer: ElementAnswer): void;
+}
+
+const choices: readonly ElementAnswer[] = ["yes", "no", "unsure"];
+
+/** The elements of a category as questions; all must be met for a violation. */
+function ElementQuestions({ category, answers, onAnswer }: ElementQuestionsProps) {
+  const { t, words } = useLanguage();
+  return (
+    <section class="elements" aria-label={t("vlogger.elements")}>
+      <h3 class="legend">{t("vlogger.elements")}</h3>
+      {elements[category].map(({ id, words: said }) => (
+        <div key={id} class="element" data-testid={`element-${id}`}>
+          <p>{words(said)}</p>
+          <Chips<ElementAnswer>
+            label={words(said)}
+            labelHidden
+            value={answers[id]}
+            onChange={(answer) => onAnswer(id, answer)}
+            options={choices.map((value) => ({
+              value,
+              label: t(`elementAnswer.${value}`),
+              testId: `element-${id}-${value}`,
+            }))}
+          />
+        </div>
+      ))}
+    </section>
   );
 }
 

@@ -1,12 +1,16 @@
 /** Writes an alert mail: references, lanes, clocks and a link. Nothing of a post, a report or a person. */
 
+import { linkTo, type Place } from "../../../utils/shared/contract/places.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
 import { alertTexts } from "../../../utils/shared/i18n/alert-notices.ts";
 import { fill } from "../../../utils/shared/i18n/fill.ts";
 import { dateTime, duration, jakartaMinutes } from "../../../utils/shared/i18n/time.ts";
 import type { AlertRecord } from "../store/alerts.ts";
 
-export type MailedAlert = Pick<AlertRecord, "event" | "kind" | "reference" | "urgent" | "at" | "dueAt">;
+export type MailedAlert = Pick<
+  AlertRecord,
+  "event" | "kind" | "reference" | "urgent" | "at" | "dueAt" | "caseId" | "requestId"
+>;
 
 export interface ComposedMail {
   subject: string;
@@ -20,9 +24,6 @@ interface MailParts {
   origin: string;
   at: Date;
 }
-
-/** Path of the public page that tells how to open the alert in the extension. */
-export const alertsPath = "/peringatan";
 
 /** `alerts` must not be empty. */
 export function composeMail(parts: MailParts): ComposedMail {
@@ -48,10 +49,19 @@ function blocksOf(language: Language, { alerts, organisation, origin, at }: Mail
           why: `This mail was sent by Lapor ${organisation}. Change it in the extension's settings.`,
         };
   return [
-    ...alerts.map((one) => linesOf(language, one, at).join("\n")),
-    `${words.open}: ${origin}${alertsPath}`,
+    ...alerts.map((one) => {
+      const link = `  ${words.open}: ${linkTo(origin, placeOf(one))}`;
+      return [...linesOf(language, one, at), link].join("\n");
+    }),
     words.why,
   ];
+}
+
+/** Questions to a reporter are answered in the own reports, which name no case. */
+function placeOf({ kind, caseId, requestId }: MailedAlert): Place {
+  if (kind === "question") return { head: "reports" };
+  if (requestId !== null) return { head: "requests", id: requestId };
+  return caseId === null ? { head: "alerts" } : { head: "cases", id: caseId };
 }
 
 function linesOf(language: Language, { event, reference, urgent, dueAt }: MailedAlert, at: Date): string[] {

@@ -10,7 +10,7 @@ import { alertMails, alertNotices, alerts, claims } from "../../db/schema/index.
 import type { Db } from "../../db/store.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
 import type { GivenNotice, PlannedNotice } from "../rules/plan.ts";
-import type { Due } from "./watches.ts";
+import type { Due } from "./alert-conditions.ts";
 
 export type AlertRecord = typeof alerts.$inferSelect;
 

@@ -17,8 +17,8 @@ import {
 } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { type ScopedCase, unitSees } from "../../db/unit-scope.ts";
+import type { Due } from "./alert-conditions.ts";
 import { readOnCallAt } from "./on-call.ts";
-import type { Due } from "./watches.ts";
 
 export interface Staff {
   personId: string;

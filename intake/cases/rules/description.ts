@@ -3,7 +3,7 @@
  * no-pixels lane.
  */
 
-import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
+import type { Evidence, Fields } from "../../../utils/shared/contract/evidence.ts";
 import { normalise } from "../../../utils/shared/i18n/normalise.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { detectLanguage } from "../language/detect.ts";
@@ -110,4 +110,11 @@ function searchTextOf({ fields }: Evidence): string {
   );
   const said = [title, authorName, authorHandle, text].map((one) => one?.value ?? "");
   return normalise([...said, ...hosts].join("\n").slice(0, searchChars)).slice(0, searchChars);
+}
+
+/** The highest of all counts. Sites show different counts, and each is a lower bound of the reach. */
+export function reachOf({ counts }: Fields): number {
+  const values = Object.values(counts?.value ?? {}).map((count) => count?.value ?? 0);
+  // Fits the 32-bit column.
+  return Math.min(Math.max(0, ...values), 2_147_483_647);
 }

@@ -1,10 +1,11 @@
 /** Assigns cases to their texts, and near-duplicate texts to a group. */
 
 import { randomUUID } from "node:crypto";
-import { and, eq, inArray, isNull, not, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, not, or, sql } from "drizzle-orm";
 import type { Burst } from "../../../utils/shared/contract/group.ts";
 import { burstRule, findBurst, type Sighting } from "../../../utils/shared/policy/burst.ts";
 import { insertRows } from "../../db/insert.ts";
+import { rowsOf } from "../../db/read-cursor.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { cases, groups, texts } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
@@ -146,7 +147,7 @@ function nearest(print: Fingerprint, candidates: readonly StoredText[]): StoredT
 function groupWith(text: StoredText, { groups, firstMembers: firsts }: SimilarityChanges, at: Date): string {
   if (text.groupId) return text.groupId;
   const groupId = randomUUID();
-  groups.push({ id: groupId, createdAt: at, why: "text" });
+  groups.push({ id: groupId, createdAt: at, why: "text", unmeasured: 0 });
   firsts.push({ textId: text.id, groupId });
   text.groupId = groupId;
   return groupId;
@@ -209,9 +210,41 @@ async function joinFirstText(db: Db, textId: string, groupId: string): Promise<v
   await db.update(cases).set({ groupId, groupWhy: "text", groupDistance: 0 }).where(inArray(cases.id, alone));
 }
 
-/** Checks only sightings near these cases in time; others cannot have become a burst. */
-async function markBursts(db: Db, groupIds: string[], rows: readonly CaseRecord[]): Promise<void> {
-  if (groupIds.length === 0) return;
+interface DueGroup {
+  id: string;
+  /** Cases joined since the last measurement, at any time. */
+  whole: boolean;
+}
+
+/**
+ * Counts the cases that joined each group, and returns the groups whose burst is to be measured: after a tenth more
+ * than it has authors. To measure it for each batch would read the whole attack again for each hundred of its posts.
+ */
+async function countJoined(
+  db: Db,
+  groupIds: readonly string[],
+  rows: readonly CaseRecord[],
+): Promise<DueGroup[]> {
+  const joined = groupIds.map((id) => ({ id, joined: rows.filter(({ groupId }) => groupId === id).length }));
+  return rowsOf<DueGroup>(
+    db,
+    sql`with counted as (
+      select groups.id, unmeasured, unmeasured + joined as total,
+        unmeasured + joined >= coalesce((burst->>'authors')::int, 0) / 10 as due
+      from groups join json_to_recordset(${JSON.stringify(joined)}::json) as one (id uuid, joined int) using (id)
+    ), saved as (
+      update groups set unmeasured = case when due then 0 else total end from counted where groups.id = counted.id
+    ) select id, unmeasured > 0 as whole from counted where due`,
+  );
+}
+
+/** Checks only sightings near these cases in time, if the others were checked before. */
+async function markBursts(db: Db, touched: string[], rows: readonly CaseRecord[]): Promise<void> {
+  if (touched.length === 0) return;
+  const due = await countJoined(db, touched, rows);
+  if (due.length === 0) return;
+  const groupIds = due.map(({ id }) => id);
+  const whole = due.flatMap((one) => (one.whole ? [one.id] : []));
   const times = rows.map(({ postedAt, firstAt }) => (postedAt ?? firstAt).getTime());
   const from = new Date(Math.min(...times) - burstRule.withinMs);
   const to = new Date(Math.max(...times) + burstRule.withinMs);
@@ -225,7 +258,10 @@ async function markBursts(db: Db, groupIds: string[], rows: readonly CaseRecord[
         inArray(cases.groupId, groupIds),
         isNull(cases.mergedInto),
         not(isNull(cases.authorKey)),
-        sql`${at} between ${from.toISOString()}::timestamptz and ${to.toISOString()}::timestamptz`,
+        or(
+          inArray(cases.groupId, whole),
+          sql`${at} between ${from.toISOString()}::timestamptz and ${to.toISOString()}::timestamptz`,
+        ),
       ),
     );
   const sightings = new Map<string, { burst: Burst | null; all: Sighting[] }>();

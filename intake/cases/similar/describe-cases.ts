@@ -17,7 +17,7 @@ import { countFailures, readUndescribed, type UndescribedReport } from "../store
 import { assignGroups } from "./assign-groups.ts";
 import { type Fingerprint, fingerprintOf } from "./fingerprint.ts";
 
-const maxReports = 100;
+const maxReports = 200;
 
 type Waiting = typeof undescribed.$inferSelect;
 

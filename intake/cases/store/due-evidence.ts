@@ -1,10 +1,13 @@
 /** Selects evidence that is due for deletion, with the facts behind each date. */
 
-import { and, asc, eq, gt, isNotNull, isNull, notExists, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, notExists, type SQL, sql } from "drizzle-orm";
+import { caseState } from "../../../utils/shared/contract/case-state.ts";
+import { categoryCode } from "../../../utils/shared/contract/category.ts";
 import type { RetentionPolicy } from "../../../utils/shared/policy/retention.ts";
+import { rowsOf } from "../../db/read-cursor.ts";
 import { cases, checks, decisions, holds, reports, requestItems } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { type DeletionDue, deletionDue } from "../../evidence/rules/retention.ts";
+import { type DeletionDue, dayMs, deletionDue, outcomes } from "../../evidence/rules/retention.ts";
 
 export interface DueReport extends DeletionDue {
   report: string;
@@ -19,18 +22,42 @@ export interface DuePicture extends DeletionDue {
 
 const pageRows = 1_000;
 
-/** In the order of ids, page by page; leaves out cases under a hold. */
+/** Leaves out cases under a hold. Reads the facts only of reports that are old enough for their case's outcome. */
 export async function* findDueReports(db: Db, policy: RetentionPolicy, at: Date): AsyncGenerator<DueReport> {
-  for (let after: string | undefined; ; ) {
-    const rows = await readKeptReports(db, after === undefined ? undefined : gt(reports.id, after));
-    for (const row of rows) {
+  const found = await rowsOf<{ id: string }>(db, oldEnough(policy, at));
+  for (let from = 0; from < found.length; from += pageRows) {
+    const ids = found.slice(from, from + pageRows).map(({ id }) => id);
+    for (const row of await readKeptReports(db, inArray(reports.id, ids))) {
       const due = dueIfPast(row, policy, at);
       if (due) yield due;
     }
-    const last = rows.at(-1);
-    if (rows.length < pageRows || !last) return;
-    after = last.report;
   }
+}
+
+/**
+ * Ids of reports that may be due: never fewer than the due ones. The time counts from the decision or from the
+ * receipt, whichever is later, so both must be old enough.
+ */
+function oldEnough(policy: RetentionPolicy, at: Date): SQL {
+  const daysAgo = (days: number) => new Date(at.getTime() - days * dayMs).toISOString();
+  const rules = caseState.options.flatMap((state) =>
+    categoryCode.options.flatMap((category) => {
+      const days = policy[category][outcomes[state]];
+      return days === null ? [] : [{ state, category, until: daysAgo(days) }];
+    }),
+  );
+  const withdrawn = Object.values(policy).flatMap(({ withdrawn: days }) => days ?? []);
+  return sql`
+    select r.id from reports r
+    where r.withdrawn_at <= ${withdrawn.length === 0 ? null : daysAgo(Math.min(...withdrawn))}::timestamptz
+      and r.withdrawn_at is not null and r.evidence_deleted_at is null
+    union all
+    select r.id
+    from json_to_recordset(${JSON.stringify(rules)}::json) as rule(state text, category text, until timestamptz)
+    join cases c on c.state = rule.state and c.category = rule.category
+    join reports r on r.case_id = c.id
+    where r.evidence_deleted_at is null and r.withdrawn_at is null and r.received_at <= rule.until
+      and (c.decided_at is null or c.decided_at <= rule.until or c.state in ('open', 'proposed', 'panel'))`;
 }
 
 /** Checks one report again, under its case's lock. */

@@ -25,7 +25,7 @@ import { withoutReports } from "../rules/report-summary.ts";
 import { type LogAct, lockCases, saveWithLog, withDerived } from "./case-writes.ts";
 import { readReportSummary } from "./report-summary.ts";
 
-/** Effects on later domains, in the same transaction; composed in `intake/callbacks.ts`. */
+/** Effects on later domains, in the same transaction; composed in `intake/intake.ts`. */
 export interface CaseCallbacks {
   /** Called after a decision or a merge, with the case in its new state. */
   onDecided(tx: Db, row: CaseRecord, at: Date): Promise<void>;
@@ -33,7 +33,7 @@ export interface CaseCallbacks {
 
 type MergeAct = Omit<LogAct, "act">;
 
-/** Needs the ingest lock. The younger case keeps its own log, whose last entry names the older case. */
+/** Needs the ingest lock alone. The younger case keeps its own log, whose last entry names the older case. */
 export async function mergeCases(
   db: Db,
   pair: readonly string[],
@@ -50,7 +50,7 @@ export function oldestFirst(rows: readonly CaseRecord[]): CaseRecord[] {
 }
 
 /**
- * Needs the ingest lock and both cases' locks. The younger's log keeps its reports, reviews and decisions;
+ * Needs the ingest lock alone and both cases' locks. The younger's log keeps its reports, reviews and decisions;
  * the survivor's log records the subjects that moved.
  */
 export async function mergeInto(

@@ -1,12 +1,12 @@
 /** Reports whose content is not yet in their case's description. */
 
-import { and, asc, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import { cases, reports, undescribed } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
 /** A report that failed as often is left alone. */
-const maxFailures = 5;
+export const maxFailures = 5;
 
 export interface UndescribedReport {
   reportId: string;
@@ -31,6 +31,11 @@ export async function countFailures(db: Db, reportIds: readonly string[]): Promi
     .update(undescribed)
     .set({ failures: sql`${undescribed.failures} + 1` })
     .where(inArray(undescribed.reportId, [...reportIds]));
+}
+
+/** Tries all failed reports again: another version may succeed. */
+export async function retryUndescribed(db: Db): Promise<void> {
+  await db.update(undescribed).set({ failures: 0 }).where(gte(undescribed.failures, maxFailures));
 }
 
 /** Subquery of a query over `cases`: the case has a report that waits. */

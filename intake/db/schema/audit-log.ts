@@ -47,7 +47,11 @@ export const batchLeaves = pgTable(
 );
 
 /** Log entries in no batch yet: a trigger on the log inserts them, sealing a batch deletes them. */
-export const unsealed = pgTable("unsealed", { caseId: uuid().notNull(), seq: integer().notNull() });
+export const unsealed = pgTable(
+  "unsealed",
+  { caseId: uuid().notNull(), seq: integer().notNull() },
+  (table) => [primaryKey({ columns: [table.caseId, table.seq] })],
+);
 
 export const days = pgTable("days", {
   day: date({ mode: "string" }).primaryKey(),

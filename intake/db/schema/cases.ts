@@ -1,4 +1,4 @@
-/** Cases, their subjects, reports, received files and the append-only log. */
+/** Cases, their subjects, reports, received files, links, merges and legal holds, and the append-only log. */
 
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, real, text, uuid } from "drizzle-orm/pg-core";
@@ -7,6 +7,7 @@ import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/ca
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { QualityCode } from "../../../utils/shared/contract/files.ts";
 import type { GroupBasis } from "../../../utils/shared/contract/group.ts";
+import type { LinkedPageKind } from "../../../utils/shared/contract/link-inspection.ts";
 import type { Kind, SiteId } from "../../../utils/shared/contract/site.ts";
 import { moment, sortable } from "./columns.ts";
 import { devices, people } from "./people.ts";
@@ -88,7 +89,11 @@ export const cases = pgTable(
       .on(table.queueKey)
       .where(sql`merged_into is null and state in ('open', 'proposed', 'panel')`),
     index("cases_queue_by_state").on(table.state, table.queueKey).where(sql`merged_into is null`),
+    // A category that few cases have; in queue order alone, most of the others would be read first.
+    index("cases_queue_by_category").on(table.category, table.queueKey).where(sql`merged_into is null`),
     index("cases_first_at").on(table.firstAt),
+    // Also holds what the monthly count reads.
+    index("cases_created").on(table.createdAt, table.site, table.category).where(sql`merged_into is null`),
     index("cases_tasks")
       .on(sql`(review_asked_at is null)`, table.queueKey)
       .where(
@@ -173,7 +178,8 @@ export const reports = pgTable(
     forgottenAt: moment(),
   },
   (table) => [
-    index().on(table.caseId, table.personId),
+    // With the time, so that the monthly count does not read the rows.
+    index().on(table.caseId, table.personId, table.receivedAt),
     index().on(table.caseId, table.receivedAt, table.id),
     index().on(table.personId, table.receivedAt, table.id),
     index("reports_voice").on(table.caseId, sql`coalesce(${table.unitId}, ${table.personId})`),
@@ -182,6 +188,13 @@ export const reports = pgTable(
     index().on(table.setId),
     index("reports_hosts").using("gin", table.hosts).where(sql`cardinality(hosts) > 0`),
     index("reports_pair").on(table.pair).where(sql`pair is not null`),
+    index().on(table.receivedAt),
+    // For the hourly deletion: reports with evidence, withdrawn ones among them, and those without.
+    index("reports_kept").on(table.caseId).where(sql`evidence_deleted_at is null and withdrawn_at is null`),
+    index("reports_withdrawn")
+      .on(table.withdrawnAt)
+      .where(sql`withdrawn_at is not null and evidence_deleted_at is null`),
+    index("reports_emptied").on(table.id).where(sql`evidence_deleted_at is not null`),
     index("reports_forgotten").on(table.personId, table.forgottenAt).where(sql`forgotten_at is not null`),
   ],
 );
@@ -199,6 +212,13 @@ export const files = pgTable(
   (table) => [primaryKey({ columns: [table.reportId, table.sha256] }), index().on(table.sha256)],
 );
 
+/** Files that reports list and that have not arrived. Triggers insert them with the report and delete them with the file. */
+export const wantedFiles = pgTable(
+  "wanted_files",
+  { reportId: uuid().notNull(), sha256: text().notNull(), receivedAt: moment().notNull() },
+  (table) => [primaryKey({ columns: [table.reportId, table.sha256] }), index().on(table.receivedAt)],
+);
+
 /** Append-only: a trigger refuses every change. */
 export const log = pgTable(
   "log",
@@ -214,4 +234,74 @@ export const log = pgTable(
     hash: text().notNull(),
   },
   (table) => [primaryKey({ columns: [table.caseId, table.seq] })],
+);
+
+/** Legal holds: while one is active, nothing of the case is deleted. */
+export const holds = pgTable(
+  "holds",
+  {
+    id: uuid().primaryKey(),
+    caseId: uuid()
+      .notNull()
+      .references(() => cases.id),
+    at: moment().notNull(),
+    /** Account name of the administrator on that machine. */
+    by: text().notNull(),
+    reason: text().notNull(),
+    releasedAt: moment(),
+    releasedBy: text(),
+    releaseReason: text(),
+  },
+  (table) => [index().on(table.caseId)],
+);
+
+/** People's observations on pages to which cases link. */
+export const linkLooks = pgTable(
+  "link_looks",
+  {
+    id: uuid().primaryKey(),
+    caseId: uuid()
+      .notNull()
+      .references(() => cases.id),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    at: moment().notNull(),
+    /** Emptied together with the evidence that names it. */
+    host: text().notNull(),
+    page: text().$type<LinkedPageKind>().notNull(),
+    advertisements: integer().notNull(),
+    covering: boolean().notNull(),
+    note: text(),
+    /** SHA-256 of the observation in canonical JSON. */
+    digest: text().notNull(),
+  },
+  (table) => [index().on(table.caseId)],
+);
+
+/**
+ * Pairs of cases that may concern the same post: claimed by a report, agreed by one person, or denied by a
+ * person.
+ */
+export const mergeProposals = pgTable(
+  "merge_proposals",
+  {
+    /** The lesser of the two ids. */
+    oneId: uuid()
+      .notNull()
+      .references(() => cases.id),
+    otherId: uuid()
+      .notNull()
+      .references(() => cases.id),
+    at: moment().notNull(),
+    /** Report that claims it; null if a person proposed it. */
+    reportId: uuid(),
+    /** `apart`: a person split them, and no report merges them again. */
+    state: text().$type<"open" | "apart">().notNull(),
+    /** The first of the two people who must agree. */
+    agreedBy: uuid().references(() => people.id),
+    /** States of both cases at the agreement; if they changed, the agreement no longer counts. */
+    agreedOn: text(),
+  },
+  (table) => [primaryKey({ columns: [table.oneId, table.otherId] })],
 );

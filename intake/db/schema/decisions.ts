@@ -81,6 +81,10 @@ export const decisions = pgTable(
     index("decisions_list").on(table.at, table.id),
     index("decisions_by_person").on(table.personId, table.at, table.id),
     index("decisions_reviewed").on(table.review).where(sql`review is not null`),
+    // For the monthly counts: when decisions took effect, were drawn for the panel, and were reviewed by it.
+    index("decisions_settled").on(sql`(coalesce(settled_at, answered_at))`).where(sql`state = 'confirmed'`),
+    index("decisions_drawn").on(table.answeredAt).where(sql`draw is not null`),
+    index("decisions_review_ended").on(table.reviewedAt).where(sql`reviewed_at is not null`),
     uniqueIndex("decisions_one_waiting").on(table.caseId).where(sql`state in ('proposed', 'disputed')`),
   ],
 );

@@ -25,6 +25,32 @@ export const countedMonths = pgTable("counted_months", {
   isFinal: boolean().notNull(),
 });
 
+/**
+ * Reports of each finished hour, so that a month is counted from few rows. Hours in `changed_report_hours` are counted
+ * again first.
+ */
+export const reportHours = pgTable(
+  "report_hours",
+  {
+    hour: moment().notNull(),
+    site: text().$type<SiteId>().notNull(),
+    category: text().$type<CategoryCode>().notNull(),
+    /** Empty without one. */
+    subReason: text().notNull(),
+    byVlogger: boolean().notNull(),
+    reports: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.hour, table.site, table.category, table.subReason, table.byVlogger] }),
+  ],
+);
+
+/**
+ * Hours whose reports have changed: triggers insert them, counting deletes them. Without a key, so that transactions
+ * do not wait for each other.
+ */
+export const changedReportHours = pgTable("changed_report_hours", { hour: moment().notNull() });
+
 export const hooks = pgTable("hooks", {
   id: uuid().primaryKey(),
   address: text().notNull(),

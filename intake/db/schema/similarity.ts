@@ -61,4 +61,6 @@ export const groups = pgTable("groups", {
   why: text().$type<GroupBasis>().notNull(),
   /** Null if no burst was detected. */
   burst: jsonb().$type<Burst>(),
+  /** Cases that joined since the burst was last measured. */
+  unmeasured: integer().notNull().default(0),
 });

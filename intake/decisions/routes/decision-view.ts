@@ -14,8 +14,8 @@ import type { Person } from "../../core/caller.ts";
 import { omitNulls } from "../../core/omit-nulls.ts";
 import type { CaseRecord, DecisionRecord, LogRecord } from "../../db/rows.ts";
 import { reviewOf } from "../rules/decision-data.ts";
-import { withholdDecision } from "../rules/frozen.ts";
 import type { DecisionParts, DecisionWithVotes } from "../store/decision-reads.ts";
+import { withholdDecision } from "../store/frozen.ts";
 
 export type DecidedParts = CaseParts & DecisionParts;
 

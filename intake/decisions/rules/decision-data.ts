@@ -1,7 +1,10 @@
 /** A decision as data that may leave the desk: roles in place of names, no account, address or subject. */
 
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { DecisionData } from "../../../utils/shared/contract/decision-list.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
+import { groundsOf } from "../../../utils/shared/policy/elements.ts";
 import { omitNulls } from "../../core/omit-nulls.ts";
 import type { DecisionRecord } from "../../db/rows.ts";
 import type { ListedDecision } from "../store/list-decisions.ts";
@@ -66,4 +69,28 @@ function rolesOf({ state, answeredAt, settledAt }: DecisionRecord): DecisionData
     ...(answeredAt === null ? {} : { answered: "supervisor" }),
     ...(settledAt === null ? {} : { settled }),
   };
+}
+
+interface CheckedGrounds {
+  category: CategoryCode;
+  elements: readonly string[];
+  exceptions: readonly string[];
+}
+
+/**
+ * Checks that an approval names everything to be examined: the category's elements and the exceptions that
+ * protect speech. Problems: `elements-missing` or `exceptions-unchecked` unless exactly the category's are
+ * named.
+ */
+export function checkGrounds({ category, elements, exceptions }: CheckedGrounds): Result<undefined> {
+  const needed = groundsOf(category);
+  const wrongElement = firstWrong(needed.elements, elements);
+  if (wrongElement !== undefined) return fail("elements-missing", wrongElement);
+  const wrongException = firstWrong(needed.exceptions, exceptions);
+  return wrongException === undefined ? ok(undefined) : fail("exceptions-unchecked", wrongException);
+}
+
+/** Returns an id that is missing or does not belong. */
+function firstWrong(needed: readonly string[], named: readonly string[]): string | undefined {
+  return needed.find((id) => !named.includes(id)) ?? named.find((id) => !needed.includes(id));
 }

@@ -31,13 +31,13 @@ import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { decisions } from "../../db/schema/index.ts";
 import type { Db, Store } from "../../db/store.ts";
-import { type Drawn, drawReview } from "../rules/draw.ts";
-import { checkGrounds } from "../rules/grounds.ts";
+import { checkGrounds } from "../rules/decision-data.ts";
 import { checkLook, type Looked, lookOf } from "../rules/look.ts";
 import { applyDecision, type DecisionCallbacks } from "./apply-decision.ts";
 import { type DecisionWithVotes, lockDecision, readDecision, readPanelists } from "./decision-reads.ts";
 import { freezeCase } from "./frozen.ts";
 import { readLookFacts, readReasons } from "./looks.ts";
+import { type Drawn, drawReview } from "./panel.ts";
 
 /** The bulk to which a decision belongs. */
 export interface Bulk {

@@ -3,6 +3,7 @@
  * first kind decides; the second is a review and changes nothing by itself.
  */
 
+import { randomInt } from "node:crypto";
 import { and, asc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Vote, VoteInput } from "../../../utils/shared/contract/decision.ts";
@@ -22,6 +23,26 @@ import { casesIn } from "../../db/scope.ts";
 import type { Db, Store } from "../../db/store.ts";
 import { applyDecision, type DecisionCallbacks } from "./apply-decision.ts";
 import { type DecisionWithVotes, lockDecision } from "./decision-reads.ts";
+
+/** Columns of the decision. */
+export type Drawn = Pick<DecisionRecord, "draw" | "drawShare" | "review">;
+
+/** Draws are from 0 to 99. */
+const draws = 100;
+
+/**
+ * The number depends on no input. It is logged with the confirmation, taken or not. Undefined for
+ * other acts, and for the no-pixels lane, which panelists may not see.
+ */
+export function drawReview(
+  { withheld }: Pick<CaseRecord, "withheld">,
+  { act, category }: Pick<DecisionRecord, "act" | "category">,
+  sharePercent: number,
+): Drawn | undefined {
+  if (act !== "approve" || category === "PORNO_ANAK" || withheld) return undefined;
+  const draw = randomInt(draws);
+  return { draw, drawShare: sharePercent, review: draw < sharePercent ? "waiting" : null };
+}
 
 /** Idempotent by the vote's id and digest. */
 export async function castVote(

@@ -21,7 +21,7 @@ import { readLookFacts } from "../../decisions/store/looks.ts";
 import { toObjectionsView } from "../../objections/routes/objections.ts";
 import { readObjections } from "../../objections/store/read-objections.ts";
 import { type RestoreDue, readRestoreDue } from "../../requests/store/ready-decisions.ts";
-import { readReappearance } from "../../requests/store/reappearance.ts";
+import { readReappearance } from "../../requests/store/schedule-reappeared.ts";
 import { goldenIn } from "../../vloggers/routes/golden.ts";
 import { readGolden } from "../../vloggers/store/golden.ts";
 import { partLimits, readWholeCase } from "../store/case-parts.ts";

@@ -4,7 +4,7 @@ import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Outcome, RetentionPolicy } from "../../../utils/shared/policy/retention.ts";
 
-const dayMs = 86_400_000;
+export const dayMs = 86_400_000;
 
 export interface KeptReport {
   reported: CategoryCode;
@@ -30,7 +30,8 @@ export function deletionDue(report: KeptReport, policy: RetentionPolicy): Deleti
   return { rule: `${category}/${outcome}/${days}`, at: new Date(since.getTime() + days * dayMs) };
 }
 
-const outcomes = {
+/** Which of the policy's periods applies to a report that is not withdrawn. */
+export const outcomes = {
   open: "open",
   proposed: "open",
   panel: "open",

@@ -2,6 +2,7 @@
 
 import { and, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { Affiliation, Role } from "../../../utils/shared/contract/site.ts";
+import type { ProofUse } from "../../core/caller.ts";
 import type { Unit } from "../../core/scope.ts";
 import { insertRows } from "../../db/insert.ts";
 import { apiKeys, devices, people, units, usedProofs } from "../../db/schema/index.ts";
@@ -54,11 +55,6 @@ export async function readDevices(db: Db, thumbprints: string[]): Promise<(Known
     .where(inArray(devices.thumbprint, [...new Set(thumbprints)]));
   const found = new Map(rows.map(({ thumbprint, ...device }) => [thumbprint, device]));
   return thumbprints.map((thumbprint) => found.get(thumbprint));
-}
-
-export interface ProofUse {
-  jti: string;
-  expiresAt: Date;
 }
 
 /** Returned in the order of the proofs; true for a proof used for the first time. */

@@ -3,6 +3,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { EnrolmentInput, PublicKey } from "../../../utils/shared/contract/enrolment.ts";
+import { enrolPath } from "../../../utils/shared/contract/guides.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Affiliation, Role } from "../../../utils/shared/contract/site.ts";
@@ -132,4 +133,14 @@ async function isSuspended(db: Db, personId: string): Promise<boolean> {
     .from(people)
     .where(eq(people.id, personId));
   return person?.suspendedAt != null;
+}
+
+/** Relative, because it is opened inside the extension, whose address differs between browsers. */
+export function enrolmentLink(intakeAddress: string, code: string): string {
+  return `options.html?${new URLSearchParams({ intake: intakeAddress, code })}`;
+}
+
+/** The code is in the fragment, so that it reaches neither the intake's nor a proxy's log. */
+export function enrolmentAddress(intakeAddress: string, code: string): string {
+  return `${intakeAddress}${enrolPath}#${code}`;
 }

@@ -7,23 +7,24 @@ import { outcomesOf } from "../../../utils/shared/policy/destinations.ts";
 import { uuidOf } from "../../core/digest.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { Db } from "../../db/store.ts";
+import {
+  type Answerer,
+  answeredAt,
+  answerOf,
+  type EventInput,
+  findEarlierEvent,
+  markLastBounced,
+} from "../../delivery/letter-events.ts";
 import type { ReferralEvent } from "../referral-states.ts";
 import {
   actOnReferral,
-  findEarlierReferralEvent,
   type LockedReferral,
-  type ReferralActor,
-  type ReferralEventInput,
-  type SavedReferralEvent,
+  referralOwner,
+  type SavedReferral,
   saveReferralEvent,
 } from "./change-referral.ts";
-import { markReferralBounced } from "./referral-acts.ts";
+import { referralLettersOwner } from "./deliver-referrals.ts";
 import { wasReferredVia } from "./referral-letters.ts";
-
-/** A person of the intake, or a partner's system restricted to one channel. */
-export type ReferralAnswerer =
-  | { kind: "person"; personId: string; deviceId: string; name: string }
-  | { kind: "key"; keyId: string; channel?: string | undefined };
 
 /**
  * Problems: `answer-elsewhere` if the answer quotes another number, `answer-not-theirs` for an outcome that this
@@ -33,13 +34,11 @@ export async function answerReferral(
   db: Db,
   ref: Ref,
   input: ReferralAnswerInput,
-  { teller, at }: { teller: ReferralAnswerer; at: Date },
-): Promise<Result<SavedReferralEvent>> {
+  { teller, at }: { teller: Answerer; at: Date },
+): Promise<Result<SavedReferral>> {
   if (teller.kind === "key" && !(await wasReferredVia(db, ref.id, teller.channel))) return fail("not-found");
-  const actor = actorOf(teller);
-  return actOnReferral(db, ref, { input, at, actor }, async (tx, locked, saying) => {
-    // A partner's own time is not trusted, because its response time is measured.
-    const happened = teller.kind === "person" && input.at !== undefined ? new Date(input.at) : at;
+  return actOnReferral(db, ref, answerOf(input, teller, at), async (tx, locked, saying) => {
+    const happened = answeredAt(input.at, teller, at);
     const wrong = findWrongAnswer(input, locked, happened, at);
     if (wrong) {
       if (teller.kind === "key")
@@ -49,18 +48,12 @@ export async function answerReferral(
     const event = toEvent(input, happened);
     const saved = await saveReferralEvent(tx, locked, event, { ...saying, detail: detailOf(input, teller) });
     if (saved.ok && event.type === "bounced" && !saved.value.noted)
-      await markReferralBounced(tx, locked.referral.id);
+      await markLastBounced(tx, referralLettersOwner, locked.referral.id);
     return saved;
   });
 }
 
-function actorOf(teller: ReferralAnswerer): ReferralActor {
-  if (teller.kind === "key") return { who: teller.keyId, by: teller.channel ?? "key" };
-  const { personId, deviceId, name } = teller;
-  return { who: personId, by: name, personId, deviceId };
-}
-
-function detailOf({ kind, note, at: told }: ReferralAnswerInput, teller: ReferralAnswerer) {
+function detailOf({ kind, note, at: told }: ReferralAnswerInput, teller: Answerer) {
   return {
     kind,
     ...(note === undefined ? {} : { note }),
@@ -80,12 +73,12 @@ async function noteElsewhere(
   tx: Db,
   locked: LockedReferral,
   { id, kind, number }: ReferralAnswerInput,
-  { why, ...saying }: Omit<ReferralEventInput, "detail"> & { why: ProblemCode },
+  { why, ...saying }: Omit<EventInput, "detail"> & { why: ProblemCode },
 ): Promise<void> {
   if (why !== "answer-elsewhere" && why !== "answer-not-theirs") return;
   // The answer's own id stays free for a corrected one.
   const event = { ...saying, id: uuidOf(`${id} elsewhere ${saying.digest}`) };
-  if (await findEarlierReferralEvent(tx, locked.referral.id, event)) return;
+  if (await findEarlierEvent(tx, referralOwner, locked.referral.id, event)) return;
   const detail = { kind, why, ...(number === undefined ? {} : { number }) };
   const noted = { type: "answered-elsewhere", at: saying.at } as const;
   const saved = await saveReferralEvent(tx, locked, noted, { ...event, detail });

@@ -2,15 +2,21 @@
 
 import { and, eq, inArray } from "drizzle-orm";
 import type { ReferralLetterKind } from "../../../utils/shared/contract/referral-state.ts";
-import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { lockCases, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
-import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord, ReferralRecord } from "../../db/rows.ts";
 import { cases, partnerChannels, referralEvents, referralLetters, referrals } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
+import {
+  type ActWork,
+  actOnOwner,
+  type EventInput,
+  type EventOwner,
+  type LetterAct,
+  type Saved,
+} from "../../delivery/letter-events.ts";
 import {
   applyReferralEvent,
   isReferralLetterWanted,
@@ -48,70 +54,25 @@ export async function lockReferral(tx: Db, { id, scope }: Ref): Promise<LockedRe
   throw new Error(`could not lock the case of referral ${id} after ${maxAttempts} attempts`);
 }
 
-export interface ReferralEventInput {
-  id: string;
-  digest: string;
-  /** When the intake received it. */
-  at: Date;
-  by: string;
-  /** Undefined for the partner or the intake itself. */
-  personId?: string;
-  deviceId?: string;
-  detail: Record<string, unknown>;
-  /** Records the event without changing the state. */
-  aside?: boolean;
-}
+export type SavedReferral = Saved<LockedReferral>;
 
-export interface SavedReferralEvent extends LockedReferral {
-  noted: boolean;
-}
+export const referralOwner: EventOwner<LockedReferral> = {
+  kind: "referral",
+  idOf: ({ referral }) => referral.id,
+  lock: lockReferral,
+  async findEvent(tx, eventId) {
+    const [event] = await tx.select().from(referralEvents).where(eq(referralEvents.id, eventId));
+    return event && { ...event, ownerId: event.referralId };
+  },
+};
 
-/** The event with this id, if it was recorded before. Problem: `conflict` for another event with the id. */
-export async function findEarlierReferralEvent(
-  tx: Db,
-  referralId: string,
-  { id, digest }: Pick<ReferralEventInput, "id" | "digest">,
-): Promise<Result<{ noted: boolean }> | undefined> {
-  const [earlier] = await tx.select().from(referralEvents).where(eq(referralEvents.id, id));
-  if (!earlier) return undefined;
-  return earlier.referralId === referralId && earlier.digest === digest
-    ? ok({ noted: earlier.detail.noted === true })
-    : fail("conflict", "another event has this id");
-}
-
-export interface ReferralActor {
-  /** Id of the person or key; another one cannot repeat the act. */
-  who: string;
-  by: string;
-  personId?: string;
-  deviceId?: string;
-}
-
-export function referralActor({ personId, deviceId, name }: Actor): ReferralActor {
-  return { who: personId, by: name, personId, deviceId };
-}
-
-/** Runs `work` under the referral's locks. Idempotent by the act's id and digest. */
 export function actOnReferral(
   db: Db,
   ref: Ref,
-  { input, at, actor }: { input: { id: string }; at: Date; actor: ReferralActor },
-  work: (
-    tx: Db,
-    locked: LockedReferral,
-    saying: Omit<ReferralEventInput, "detail">,
-  ) => Promise<Result<SavedReferralEvent>>,
-): Promise<Result<SavedReferralEvent>> {
-  return db.transaction(async (tx) => {
-    const locked = await lockReferral(tx, ref);
-    if (!locked) return fail("not-found");
-    const { who, ...by } = actor;
-    const referral = locked.referral.id;
-    const digest = await digestJson({ referral, who, ...input });
-    const said = await findEarlierReferralEvent(tx, referral, { id: input.id, digest });
-    if (said) return said.ok ? ok({ ...locked, noted: said.value.noted }) : said;
-    return work(tx, locked, { id: input.id, digest, at, ...by });
-  });
+  act: LetterAct,
+  work: ActWork<LockedReferral>,
+): Promise<Result<SavedReferral>> {
+  return actOnOwner(db, { owner: referralOwner, ref }, act, work);
 }
 
 /** Needs the locks of `lockReferral`. */
@@ -119,8 +80,8 @@ export async function saveReferralEvent(
   tx: Db,
   locked: LockedReferral,
   event: ReferralEvent,
-  saying: ReferralEventInput,
-): Promise<Result<SavedReferralEvent>> {
+  saying: EventInput,
+): Promise<Result<SavedReferral>> {
   const { referral } = locked;
   const found = applyReferralEvent(referral, event);
   if (!found.ok) return found;
@@ -200,7 +161,7 @@ async function logReferral(
   tx: Db,
   { referral, row }: LockedReferral,
   act: string,
-  { id, digest, at, by, deviceId, noted }: ReferralEventInput & { noted: boolean },
+  { id, digest, at, by, deviceId, noted }: EventInput & { noted: boolean },
 ): Promise<CaseRecord> {
   return saveWithLog(tx, withDerived(row, {}), {
     at,

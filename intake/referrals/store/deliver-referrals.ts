@@ -1,12 +1,10 @@
 /** The queue of letters to partners, for the delivery worker. */
 
-import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { PartnerChannel } from "../../../utils/shared/contract/partner-channel.ts";
-import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { anyScope } from "../../core/scope.ts";
+import { referralLetterKind } from "../../../utils/shared/contract/referral-state.ts";
 import type { ReferralLetterRecord, ReferralRecord } from "../../db/rows.ts";
-import { referralLetters, referrals } from "../../db/schema/index.ts";
+import { partnerChannels, referralEvents, referralLetters, referrals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import {
   createDeliveryWorker,
@@ -14,9 +12,10 @@ import {
   type DispatchResult,
   type DispatchWorker,
 } from "../../delivery/deliver-letters.ts";
-import { leasedLetters, saveResult } from "../../delivery/letter-queue.ts";
+import { finishLetter, type LetterOwner, type OwnedLetter } from "../../delivery/letter-events.ts";
+import { leasedLetters } from "../../delivery/letter-queue.ts";
 import type { OutgoingMessage } from "../../delivery/send-message.ts";
-import { lockReferral, saveReferralEvent } from "./change-referral.ts";
+import { type LockedReferral, referralOwner, saveReferralEvent } from "./change-referral.ts";
 import {
   isReferralLetterDue,
   type LeasedReferralLetter,
@@ -49,38 +48,42 @@ export function createReferralWorker({ write, ...parts }: ReferralDelivery): Dis
   });
 }
 
-/** The intake's name in records. */
-const intakeActor = "intake";
-
-/** Idempotent; the first caller wins. A referral withdrawn while it was sent is followed by a withdrawal. */
+/** Records a letter's final result. A referral withdrawn while it was sent is followed by a withdrawal. */
 export function finishReferralLetter(
   db: Db,
   { id, referralId }: Pick<ReferralLetterRecord, "id" | "referralId">,
-  { outcome, answer, at }: DispatchResult,
+  result: DispatchResult,
 ): Promise<void> {
-  return db.transaction(async (tx) => {
-    const locked = await lockReferral(tx, { id: referralId, scope: anyScope });
-    const [letter] = await tx.select().from(referralLetters).where(eq(referralLetters.id, id)).for("update");
-    if (!locked || !letter) throw new Error(`letter ${id} is missing`);
-    if (letter.state === "sent" || letter.state === "failed") return;
-    await saveResult(tx, referralLetters, id, { outcome, answer, at });
-    const { letter: kind, round, attempts } = letter;
-    const detail = { letterId: id, letter: kind, round, attempts, answer };
-    const last = await lastReferralLetter(tx, referralId, kind);
-    const saved = await saveReferralEvent(
-      tx,
-      locked,
-      { type: outcome === "sent" ? "sent" : "send-failed", at },
-      {
-        id: randomUUID(),
-        digest: await digestJson(detail),
-        at,
-        by: intakeActor,
-        detail,
-        // Only the referral itself has a clock, and the failure of an older round does not affect the next.
-        aside: kind !== "referral" || (outcome === "failed" && last?.id !== id),
-      },
-    );
-    if (!saved.ok) throw new Error(`letter ${id}: ${saved.problem.code}`);
-  });
+  return finishLetter(db, referralLettersOwner, { id, ownerId: referralId }, result);
 }
+
+const owned = (letter: ReferralLetterRecord): OwnedLetter => ({ ...letter, ownerId: letter.referralId });
+
+export const referralLettersOwner: LetterOwner<LockedReferral> = {
+  ...referralOwner,
+  table: referralLetters,
+  save: saveReferralEvent,
+  async lockLetter(tx, id) {
+    const [letter] = await tx.select().from(referralLetters).where(eq(referralLetters.id, id)).for("update");
+    return letter && owned(letter);
+  },
+  async findLetter(tx, which) {
+    const [found] = await tx
+      .select({ letter: referralLetters, channel: partnerChannels.channel })
+      .from(referralLetters)
+      .innerJoin(partnerChannels, eq(partnerChannels.rowId, referralLetters.channelId))
+      .where(which)
+      .limit(1);
+    return found && { letter: owned(found.letter), channel: found.channel };
+  },
+  lastLetter: (tx, referralId, letter) =>
+    lastReferralLetter(tx, referralId, referralLetterKind.parse(letter)),
+  async readBounces(tx, referralId) {
+    const rows = await tx
+      .select({ detail: referralEvents.detail })
+      .from(referralEvents)
+      .where(and(eq(referralEvents.referralId, referralId), eq(referralEvents.act, "bounced")));
+    return rows.map(({ detail }) => detail);
+  },
+  detailOf: ({ id, letter, round }) => ({ id: { letterId: id, letter, round }, channel: {} }),
+};

@@ -11,19 +11,9 @@ import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";
 import { referralLetters, referrals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import {
-  cancelWaiting,
-  isBeingSent,
-  isByHand,
-  markBounced,
-  saveByHand,
-} from "../../delivery/letter-queue.ts";
-import {
-  actOnReferral,
-  referralActor,
-  type SavedReferralEvent,
-  saveReferralEvent,
-} from "./change-referral.ts";
+import { actOf } from "../../delivery/letter-events.ts";
+import { cancelWaiting, isBeingSent, isByHand, saveByHand } from "../../delivery/letter-queue.ts";
+import { actOnReferral, type SavedReferral, saveReferralEvent } from "./change-referral.ts";
 import { findPartnerChannel } from "./partner-channels.ts";
 import { lastReferralLetter, mailHostOf, newReferralLetter } from "./referral-letters.ts";
 
@@ -38,9 +28,8 @@ export function markReferralSent(
   ref: Ref,
   input: ReferralSentInput,
   { actor, at }: Acting,
-): Promise<Result<SavedReferralEvent>> {
-  const act = { input, at, actor: referralActor(actor) };
-  return actOnReferral(db, ref, act, async (tx, locked, saying) => {
+): Promise<Result<SavedReferral>> {
+  return actOnReferral(db, ref, actOf(input, { actor, at }), async (tx, locked, saying) => {
     if (input.note !== undefined && locked.row.withheld) return fail("note-not-allowed");
     const letter = await lastReferralLetter(tx, locked.referral.id, input.letter);
     if (letter?.state !== "by-hand") return fail("referral-changed", letter?.state);
@@ -58,9 +47,8 @@ export function changeReferralChannel(
   ref: Ref,
   input: ReferralChannelInput,
   { actor, at }: Acting,
-): Promise<Result<SavedReferralEvent>> {
-  const act = { input, at, actor: referralActor(actor) };
-  return actOnReferral(db, ref, act, async (tx, locked, saying) => {
+): Promise<Result<SavedReferral>> {
+  return actOnReferral(db, ref, actOf(input, { actor, at }), async (tx, locked, saying) => {
     const { referral } = locked;
     const channel = await findPartnerChannel(tx, referral.partner, input.channel);
     if (!channel) return fail("no-channel");
@@ -89,15 +77,8 @@ export function closeReferral(
   ref: Ref,
   input: ReferralClosingInput,
   { actor, at }: Acting,
-): Promise<Result<SavedReferralEvent>> {
-  const act = { input, at, actor: referralActor(actor) };
-  return actOnReferral(db, ref, act, (tx, locked, saying) =>
+): Promise<Result<SavedReferral>> {
+  return actOnReferral(db, ref, actOf(input, { actor, at }), (tx, locked, saying) =>
     saveReferralEvent(tx, locked, { type: "closed", at, reason: input.reason }, { ...saying, detail: {} }),
   );
-}
-
-/** The sent letter did not arrive. */
-export async function markReferralBounced(tx: Db, referralId: string): Promise<void> {
-  const last = await lastReferralLetter(tx, referralId, "referral");
-  if (last?.state === "sent") await markBounced(tx, referralLetters, last.id);
 }

@@ -3,6 +3,7 @@
 import type { Receipt, Report } from "../../../utils/shared/contract/report.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { type CountedReport, shownFields } from "../../cases/rules/report-summary.ts";
+import type { ProofUse } from "../../core/caller.ts";
 import type { CheckedSeal } from "../../evidence/check-seal.ts";
 
 export interface IncomingReport {
@@ -13,6 +14,8 @@ export interface IncomingReport {
   deviceId: string;
   seal: CheckedSeal;
   receivedAt: Date;
+  /** The request's proof, which is used with the report. */
+  proof: ProofUse | undefined;
 }
 
 export type Ingested = Result<Receipt>;

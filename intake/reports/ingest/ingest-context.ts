@@ -6,7 +6,7 @@ import { subjectNames } from "../../cases/rules/subject-names.ts";
 import { lockCases } from "../../cases/store/case-writes.ts";
 import { readKeptApart } from "../../cases/store/merge-proposals.ts";
 import type { CaseRecord } from "../../db/rows.ts";
-import { caseSubjects, cases, files, holds, reports } from "../../db/schema/index.ts";
+import { caseSubjects, files, holds, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { type ReporterWeight, readReporterWeights } from "../store/reporter-records.ts";
 import type { IncomingReport } from "./incoming-report.ts";
@@ -44,26 +44,28 @@ export interface IngestContext extends Witnesses {
   voices: Map<string, number>;
 }
 
+/**
+ * Needs the locks of the batch's names. Statements that do not wait for each other's answers are sent together, because
+ * a batch otherwise takes as many round trips as statements.
+ */
 export async function readIngestContext(db: Db, arrivals: readonly IncomingReport[]): Promise<IngestContext> {
-  const earlier = await readEarlier(db, arrivals);
   const names = [...new Set(arrivals.flatMap(({ report }) => subjectNames(report.evidence)))];
-  const candidates = await readCandidates(db, names);
-  const caseIds = [...new Set([...candidates.values()].flat().map(({ caseId }) => caseId))];
-  const locked = await lockCases(db, caseIds);
   const personIds = [...new Set(arrivals.map(({ person }) => person.id))];
-  const reporters = await readReporters(db, caseIds, personIds);
-  const weights = await readReporterWeights(db, personIds);
-  const voices = await readVoiceWeights(db, caseIds, weights);
-  return {
-    earlier,
-    candidates,
-    reporters,
-    weights,
-    voices,
-    ...(await readObstacles(db, mayMerge(arrivals, candidates) ? caseIds : [])),
-    ...(await readWitnesses(db, arrivals, candidates)),
-    cases: new Map(locked.map((row) => [row.id, row])),
-  };
+  const [earlier, named, weights] = await Promise.all([
+    readEarlier(db, arrivals),
+    readNamedCases(db, names),
+    readReporterWeights(db, personIds),
+  ]);
+  const caseIds = [...new Set(named.map(({ caseId }) => caseId))];
+  const cases = new Map((await lockCases(db, caseIds)).map((row) => [row.id, row]));
+  const candidates = toCandidates(named, cases);
+  const [reporters, voices, obstacles, witnesses] = await Promise.all([
+    readReporters(db, caseIds, personIds),
+    readVoiceWeights(db, caseIds, weights),
+    readObstacles(db, mayMerge(arrivals, candidates) ? caseIds : []),
+    readWitnesses(db, arrivals, candidates),
+  ]);
+  return { earlier, candidates, cases, reporters, weights, voices, ...obstacles, ...witnesses };
 }
 
 /** Most batches name each post once and merge nothing. */
@@ -122,21 +124,24 @@ async function readEarlier(db: Db, arrivals: readonly IncomingReport[]): Promise
   return earlier;
 }
 
-async function readCandidates(db: Db, names: string[]): Promise<Map<string, NamedCandidate[]>> {
-  const rows = await db
-    .select({
-      subject: caseSubjects.subject,
-      own: caseSubjects.own,
-      caseId: cases.id,
-      channelId: cases.channelId,
-      createdAt: cases.createdAt,
-    })
-    .from(caseSubjects)
-    .innerJoin(cases, eq(cases.id, caseSubjects.caseId))
-    .where(inArray(caseSubjects.subject, names));
+type NamedCase = typeof caseSubjects.$inferSelect;
+
+function readNamedCases(db: Db, names: string[]): Promise<NamedCase[]> {
+  return db.select().from(caseSubjects).where(inArray(caseSubjects.subject, names));
+}
+
+/** By name. Takes the cases as locked, because another batch may have changed them before. */
+function toCandidates(
+  named: readonly NamedCase[],
+  locked: ReadonlyMap<string, CaseRecord>,
+): Map<string, NamedCandidate[]> {
   const found = new Map<string, NamedCandidate[]>();
-  for (const { subject, ...candidate } of rows)
-    found.set(subject, [...(found.get(subject) ?? []), candidate]);
+  for (const { subject, caseId, own } of named) {
+    const row = locked.get(caseId);
+    if (!row) continue;
+    const { channelId, createdAt } = row;
+    found.set(subject, [...(found.get(subject) ?? []), { caseId, channelId, createdAt, own }]);
+  }
   return found;
 }
 

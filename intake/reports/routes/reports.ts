@@ -26,7 +26,7 @@ import {
 import { type Question, readQuestionsTo } from "../store/question-reads.ts";
 import { toQuestion } from "./questions.ts";
 
-export const sendReport: Handler<"sendReport"> = async (intake, { caller, body, at }) => {
+export const sendReport: Handler<"sendReport"> = async (intake, { caller, body, at, proof }) => {
   const checked = checkReport(body);
   if (!checked.ok) return checked;
   const seal = await checkSeal(body, async (key) => {
@@ -48,6 +48,7 @@ export const sendReport: Handler<"sendReport"> = async (intake, { caller, body, 
     deviceId: caller.deviceId,
     seal: seal.value,
     receivedAt: at,
+    proof,
   });
   if (receipt.ok && receipt.value.receivedAt === at.toISOString()) intake.metrics.countReport();
   return receipt;

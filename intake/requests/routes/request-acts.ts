@@ -8,7 +8,7 @@ import { answerRequest as answer } from "../store/answer-request.ts";
 import type { SavedEvent } from "../store/change-request.ts";
 import { readChannels, toChannelView } from "../store/channels.ts";
 import { sendReprimand as send } from "../store/reprimand.ts";
-import { changeChannel as change, markSent as mark } from "../store/reroute.ts";
+import { changeChannel as change, markSent as mark } from "../store/request-acts.ts";
 import { requestAnswer } from "./requests.ts";
 
 export const answerRequest: Handler<"answerRequest"> = async (

@@ -3,18 +3,13 @@
 import type { PlatformAnswerInput } from "../../../utils/shared/contract/request-answer.ts";
 import { fail, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Ref } from "../../core/scope.ts";
-import { dispatches } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { markBounced } from "../../delivery/letter-queue.ts";
+import { type Answerer, answeredAt, answerOf, markLastBounced } from "../../delivery/letter-events.ts";
 import { isNoPixels } from "../compose-letter.ts";
 import type { RequestEvent } from "../request-states.ts";
 import { actOnRequest, type LockedRequest, type SavedEvent, saveEvent } from "./change-request.ts";
-import { lastDispatch, wasSentVia } from "./dispatches.ts";
-
-/** A person of the intake, or another system restricted to one channel. */
-export type Answerer =
-  | { kind: "person"; personId: string; deviceId: string; name: string }
-  | { kind: "key"; keyId: string; channel?: string | undefined };
+import { requestLetters } from "./deliver-requests.ts";
+import { wasSentVia } from "./dispatches.ts";
 
 export async function answerRequest(
   db: Db,
@@ -23,27 +18,15 @@ export async function answerRequest(
   { teller, at }: { teller: Answerer; at: Date },
 ): Promise<Result<SavedEvent>> {
   if (teller.kind === "key" && !(await wasSentVia(db, ref.id, teller.channel))) return fail("not-found");
-  const act = { input, at, ...signatureOf(teller) };
-  return actOnRequest(db, ref, act, async (tx, locked, saying) => {
-    const event = toEvent(input, happenedAt(input, teller, at));
+  return actOnRequest(db, ref, answerOf(input, teller, at), async (tx, locked, saying) => {
+    const event = toEvent(input, answeredAt(input.at, teller, at));
     const wrong = findWrongAnswer(input, locked, event.at, at);
     if (wrong) return wrong;
     const saved = await saveEvent(tx, locked, event, { ...saying, detail: detailOf(input, teller) });
     if (saved.ok && event.type === "bounced" && !saved.value.noted)
-      await markRequestBounced(tx, locked.request.id);
+      await markLastBounced(tx, requestLetters, locked.request.id);
     return saved;
   });
-}
-
-function signatureOf(teller: Answerer) {
-  if (teller.kind === "key") return { who: teller.keyId, by: teller.channel ?? "key" };
-  const { personId, deviceId, name } = teller;
-  return { who: personId, by: name, personId, deviceId };
-}
-
-/** A platform's own time is not trusted, because its response time is measured. */
-function happenedAt({ at: told }: PlatformAnswerInput, { kind }: Answerer, at: Date): Date {
-  return kind === "person" && told !== undefined ? new Date(told) : at;
 }
 
 function detailOf({ id: _id, at: told, ...words }: PlatformAnswerInput, teller: Answerer) {
@@ -71,9 +54,4 @@ function findWrongAnswer(
   // Withheld content must not be described by anyone.
   const noPixels = cases.some(({ withheld }) => isNoPixels(category, withheld));
   return noPixels && hasWords ? fail("note-not-allowed") : undefined;
-}
-
-async function markRequestBounced(tx: Db, requestId: string): Promise<void> {
-  const last = await lastDispatch(tx, requestId, "request");
-  if (last?.state === "sent") await markBounced(tx, dispatches, last.id);
 }

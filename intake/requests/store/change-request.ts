@@ -5,19 +5,25 @@
 
 import { and, asc, eq } from "drizzle-orm";
 import { type LetterKind, letterKind } from "../../../utils/shared/contract/request-state.ts";
-import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { lockCases, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
-import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord, RequestItemRecord, RequestRecord } from "../../db/rows.ts";
 import { requestEvents, requestItems, requests } from "../../db/schema/index.ts";
 import { requestsIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
+import {
+  type ActWork,
+  actOnOwner,
+  type EventInput,
+  type EventOwner,
+  type LetterAct,
+  type Saved,
+} from "../../delivery/letter-events.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
 import { applyEvent, isLetterWanted, type RequestChange, type RequestEvent } from "../request-states.ts";
-import { scheduleChecks } from "./checks.ts";
 import { cancelDispatches } from "./dispatches.ts";
+import { scheduleChecks } from "./outcome-checks.ts";
 import { refreshProofs } from "./own-proofs.ts";
 
 export interface LockedRequest {
@@ -62,70 +68,25 @@ function casesOf(items: readonly RequestItemRecord[]): string[] {
   return [...new Set(items.map(({ caseId }) => caseId))];
 }
 
-/** Caller and idempotency key. */
-export interface EventInput {
-  id: string;
-  digest: string;
-  /** When the intake received it. */
-  at: Date;
-  by: string;
-  /** Undefined for the platform or the intake itself. */
-  personId?: string;
-  deviceId?: string;
-  /** Stored only in the request's events, because it may contain people's words. */
-  detail: Record<string, unknown>;
-  /** Records the event without changing the state, because its letter no longer counts. */
-  aside?: boolean;
-}
+export type SavedEvent = Saved<LockedRequest>;
 
-export interface SavedEvent extends LockedRequest {
-  noted: boolean;
-}
+export const requestOwner: EventOwner<LockedRequest> = {
+  kind: "request",
+  idOf: ({ request }) => request.id,
+  lock: lockRequest,
+  async findEvent(tx, eventId) {
+    const [event] = await tx.select().from(requestEvents).where(eq(requestEvents.id, eventId));
+    return event && { ...event, ownerId: event.requestId };
+  },
+};
 
-/** An act on a request by a person or by a platform's API key. */
-export interface RequestAct extends Pick<EventInput, "at" | "by" | "personId" | "deviceId"> {
-  input: { id: string };
-  /** Id of the person or key; another one cannot repeat the act. */
-  who: string;
-}
-
-export function actOf(input: { id: string }, { actor, at }: { actor: Actor; at: Date }): RequestAct {
-  const { personId, deviceId, name } = actor;
-  return { input, at, who: personId, by: name, personId, deviceId };
-}
-
-/**
- * Runs `work` under the request's locks. Idempotent by the act's id and digest. Problem: `not-found` also if
- * the request is out of scope.
- */
 export function actOnRequest(
   db: Db,
   ref: Ref,
-  { input, who, ...by }: RequestAct,
-  work: (tx: Db, locked: LockedRequest, saying: Omit<EventInput, "detail">) => Promise<Result<SavedEvent>>,
+  act: LetterAct,
+  work: ActWork<LockedRequest>,
 ): Promise<Result<SavedEvent>> {
-  return db.transaction(async (tx) => {
-    const locked = await lockRequest(tx, ref);
-    if (!locked) return fail("not-found");
-    const request = locked.request.id;
-    const digest = await digestJson({ request, who, ...input });
-    const said = await findEarlierEvent(tx, request, { id: input.id, digest });
-    if (said) return said.ok ? ok({ ...locked, noted: said.value.noted }) : said;
-    return work(tx, locked, { id: input.id, digest, ...by });
-  });
-}
-
-/** Returns undefined if there is no event with this id. */
-export async function findEarlierEvent(
-  tx: Db,
-  requestId: string,
-  { id, digest }: Pick<EventInput, "id" | "digest">,
-): Promise<Result<{ noted: boolean }> | undefined> {
-  const [earlier] = await tx.select().from(requestEvents).where(eq(requestEvents.id, id));
-  if (!earlier) return undefined;
-  return earlier.requestId === requestId && earlier.digest === digest
-    ? ok({ noted: earlier.detail.noted === true })
-    : fail("conflict", "another event has this id");
+  return actOnOwner(db, { owner: requestOwner, ref }, act, work);
 }
 
 /** Needs the locks of `lockRequest`. */

@@ -37,7 +37,7 @@ import {
 import { requestsIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { countLetters } from "../../delivery/letter-queue.ts";
-import { readCheckPictures } from "./check-pictures.ts";
+import { readCheckPictures } from "./outcome-check-pictures.ts";
 import { allProvenAt } from "./own-proofs.ts";
 
 /** States in which a request still waits for something. */

@@ -3,14 +3,67 @@
  * once.
  */
 
-import { and, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, ne, or, sql } from "drizzle-orm";
+import type { Reappearance } from "../../../utils/shared/contract/case.ts";
 import { lockCase, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
+import { isBySameAuthor } from "../../cases/store/related-cases.ts";
+import type { CaseScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
-import { requestItems, requests } from "../../db/schema/index.ts";
+import { cases, requestItems, requests } from "../../db/schema/index.ts";
+import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { IncomingReport, Ingested } from "../../reports/ingest/incoming-report.ts";
-import { hasReappeared } from "../has-reappeared.ts";
-import { scheduleChecks } from "./checks.ts";
+import { hasReappeared } from "../next-check.ts";
+import { scheduleChecks } from "./outcome-checks.ts";
+
+/** By the platform's word or the ministry's own check, whichever came first. */
+const goneAt = sql<Date>`least(
+  case when ${requestItems.outcome} in ('acted', 'restricted') then ${requestItems.outcomeAt} end,
+  ${requestItems.provenAt}
+)`.mapWith(requestItems.outcomeAt);
+
+/**
+ * Finds earlier content, acted on by a platform or proven gone, that a newer case repeats: in the same
+ * group or by the same author. The newest item acted on before the case was created. Returns undefined if
+ * there is none or the case has no similarity data.
+ */
+export async function readReappearance(
+  db: Db,
+  row: CaseRecord,
+  scope: CaseScope,
+): Promise<Reappearance | undefined> {
+  const { id, groupId, groupWhy, createdAt, withheld } = row;
+  const isAlike = groupId === null ? undefined : eq(cases.groupId, groupId);
+  const isByAuthor = isBySameAuthor(row);
+  if (withheld || !(isAlike || isByAuthor)) return undefined;
+  const isKin = and(
+    or(isAlike, isByAuthor),
+    ne(cases.id, id),
+    eq(cases.state, "approved"),
+    eq(cases.withheld, false),
+    casesIn(db, scope),
+  );
+  const kin = db.select({ id: cases.id }).from(cases).where(isKin);
+  const [found] = await db
+    .select({ caseId: cases.id, number: sql<string>`${requests.letter}->>'number'`, group: cases.groupId })
+    .from(requestItems)
+    .innerJoin(requests, eq(requests.id, requestItems.requestId))
+    .innerJoin(cases, eq(cases.id, requestItems.caseId))
+    .where(
+      and(
+        inArray(requestItems.caseId, kin),
+        eq(requestItems.isVoid, false),
+        eq(requests.kind, "order"),
+        lt(goneAt, createdAt),
+      ),
+    )
+    .orderBy(desc(goneAt), desc(requestItems.id))
+    .limit(1);
+  if (!found) return undefined;
+  const alike = found.group !== null && found.group === groupId;
+  const why = !alike ? "same-author" : groupWhy === "picture" ? "same-picture" : "same-text";
+  return { caseId: found.caseId, number: found.number ?? "", why };
+}
 
 export interface IngestedBatch {
   /** As written by this batch. */
@@ -19,7 +72,7 @@ export interface IngestedBatch {
   answers: readonly Ingested[];
 }
 
-/** Needs the ingest lock and the cases' locks. Runs no query if no case is approved. */
+/** Needs the cases' locks. Runs no query if no case is approved. */
 export async function scheduleReappeared(
   tx: Db,
   { cases, answers }: IngestedBatch,

@@ -7,14 +7,8 @@ import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import type { Db } from "../../db/store.ts";
-import {
-  actOf,
-  actOnRequest,
-  type EventInput,
-  type LockedRequest,
-  type SavedEvent,
-  saveEvent,
-} from "./change-request.ts";
+import { actOf, type EventInput } from "../../delivery/letter-events.ts";
+import { actOnRequest, type LockedRequest, type SavedEvent, saveEvent } from "./change-request.ts";
 
 /** Problem: `request-over` if it was sent; a sent request needs a restoration instead. */
 export function withdrawRequest(

@@ -3,6 +3,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rejectionCode } from "../../../utils/shared/contract/grounds.ts";
 import { during, type Period } from "./period.ts";
+import { reportCounts } from "./report-hours.ts";
 
 /** When a decision took effect; a panel settles later than the second person. */
 const settled = sql`coalesce(d.settled_at, d.answered_at)`;
@@ -17,24 +18,21 @@ export function caseCounts(period: Period): SQL[] {
     drawn(period),
     reviewed(period),
     reviews(period),
-    flags(period),
   ];
 }
 
 function reports(period: Period): SQL {
   return sql`
-    select c.site, r.category, count(*) as "reports",
-      count(*) filter (where p.role = 'vlogger') as "flags.received"
-    from reports r join cases c on c.id = r.case_id join people p on p.id = r.person_id
-    where ${during(period, sql`r.received_at`)} group by 1, 2`;
+    select site, category, sum(reports) as "reports",
+      coalesce(sum(reports) filter (where by_vlogger), 0) as "flags.received"
+    from (${reportCounts(period)}) r group by 1, 2`;
 }
 
 /** Rows of `site`, `category`, `key` and `n`. */
 export function subReasonCounts(period: Period): SQL {
   return sql`
-    select c.site, r.category, r.sub_reason as key, count(*) as n
-    from reports r join cases c on c.id = r.case_id
-    where r.sub_reason is not null and ${during(period, sql`r.received_at`)} group by 1, 2, 3`;
+    select site, category, sub_reason as key, sum(reports) as n
+    from (${reportCounts(period)}) r where sub_reason <> '' group by 1, 2, 3`;
 }
 
 function opened(period: Period): SQL {
@@ -89,16 +87,20 @@ function reviews(period: Period): SQL {
     where not v.trial and ${during(period, sql`v.at`)} group by 1, 2`;
 }
 
-function flags(period: Period): SQL {
+/**
+ * Counts decided flags by the time that they took, in one pass because it reads every decision's reports and reviews.
+ * `step` is computed from `first_at` and `settled_at`.
+ */
+export function flagCounts(period: Period, step: SQL): SQL {
   return sql`
-    select site, category, count(*) as "flags.decided",
+    select site, category, ${step} as step, count(*) as "flags.decided",
       count(*) filter (where yes <> no and (yes > no) = (act = 'approve')) as "flags.agreed",
       count(*) filter (where yes <> no and (yes > no) <> (act = 'approve')) as "flags.disagreed"
-    from (${flagged(period)}) f group by 1, 2`;
+    from (${flagged(period)}) f group by 1, 2, 3`;
 }
 
 /** Decided cases that a vlogger had reported or reviewed before, with the reviews for and against. */
-export function flagged(period: Period): SQL {
+function flagged(period: Period): SQL {
   return sql`
     select c.site, coalesce(d.category, c.category) as category, d.act, c.first_at, ${settled} as settled_at,
       v.yes, v.no

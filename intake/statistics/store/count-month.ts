@@ -12,8 +12,9 @@ import { rowsOf } from "../../db/read-cursor.ts";
 import { countedMonths, monthFigures } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
-import { caseCounts, flagged, subReasonCounts } from "./case-counts.ts";
+import { caseCounts, flagCounts, subReasonCounts } from "./case-counts.ts";
 import { during, type Period, periodOf } from "./period.ts";
+import { countReportHours } from "./report-hours.ts";
 import { doneAt, isDone, requestCounts } from "./request-counts.ts";
 
 /** Returns false if the month is final or another process is counting. */
@@ -24,6 +25,7 @@ export async function countMonth(db: Db, month: string, at: Date): Promise<boole
       const day = firstDay(month);
       const [counted] = await tx.select().from(countedMonths).where(eq(countedMonths.month, day));
       if (counted && (counted.isFinal || counted.countedAt >= at)) return false;
+      await countReportHours(tx, at);
       const rows = await readCounts(tx, periodOf(month, at));
       await tx.delete(monthFigures).where(eq(monthFigures.month, day));
       if (rows.length > 0)
@@ -58,13 +60,14 @@ export function firstDay(month: string): string {
 }
 
 type FiguresKey = Pick<FiguresRow, "site" | "category">;
+type FlagRow = FiguresKey & { step: number; "flags.decided": unknown };
 
 /**
- * Queries that sort durations into steps: to the acknowledgement, to the action, and from a flag to its
- * decision. Each query returns rows of `site`, `category`, `step` and `n`.
+ * Queries that sort durations into steps: to the acknowledgement and to the action. Each returns rows of `site`,
+ * `category`, `step` and `n`.
  */
-function timeCounts(period: Period): Record<TimeName, SQL> {
-  return { acknowledge: acknowledge(period), action: action(period), flag: flag(period) };
+function timeCounts(period: Period): Record<Exclude<TimeName, "flag">, SQL> {
+  return { acknowledge: acknowledge(period), action: action(period) };
 }
 
 const ends = sql.raw(`array[${stepEnds.join(",")}]::int[]`);
@@ -89,10 +92,9 @@ function action(period: Period): SQL {
     group by 1, 2, 3`;
 }
 
-function flag(period: Period): SQL {
-  return sql`
-    select site, category, ${step(sql`first_at`, sql`settled_at`)} as step, count(*) as n
-    from (${flagged(period)}) f group by 1, 2, 3`;
+/** From a flag to its decision. */
+function flags(period: Period): SQL {
+  return flagCounts(period, step(sql`first_at`, sql`settled_at`));
 }
 
 async function readCounts(tx: Db, period: Period): Promise<FiguresRow[]> {
@@ -103,10 +105,16 @@ async function readCounts(tx: Db, period: Period): Promise<FiguresRow[]> {
     found.set(key, row);
     return row.figures;
   };
+  const addCounts = (place: FiguresKey, counts: object) => {
+    for (const [name, n] of Object.entries(counts)) addCount(rowAt(place), countName.parse(name), Number(n));
+  };
   for (const query of [...caseCounts(period), ...requestCounts(period)])
     for (const { site, category, ...counts } of await rowsOf<FiguresKey>(tx, query))
-      for (const [name, n] of Object.entries(counts))
-        addCount(rowAt({ site, category }), countName.parse(name), Number(n));
+      addCounts({ site, category }, counts);
+  for (const { site, category, step, ...counts } of await rowsOf<FlagRow>(tx, flags(period))) {
+    addCounts({ site, category }, counts);
+    addStep(rowAt({ site, category }), "flag", step, Number(counts["flags.decided"]));
+  }
   for (const [name, query] of Object.entries(timeCounts(period)))
     for (const { step, n, ...place } of await rowsOf<FiguresKey & { step: number; n: unknown }>(tx, query))
       addStep(rowAt(place), name as TimeName, step, Number(n));

@@ -5,7 +5,7 @@ import { channelKeyOf } from "../../cases/rules/channel-key.ts";
 import type { Person } from "../../core/caller.ts";
 import type { Handler } from "../../core/handler.ts";
 import { logLine } from "../../core/log.ts";
-import { enrolmentAddress, enrolmentLink } from "../../people/enrolment-link.ts";
+import { enrolmentAddress, enrolmentLink } from "../../people/store/enrolment.ts";
 import { readAgreement, readCohort } from "../store/cohort.ts";
 import {
   recordConflict as noteConflict,

@@ -1,11 +1,27 @@
-/** Assigns flagged videos to reviewers: three each, blind to each other, mixed with golden cases. */
+/** Assigns flagged videos that lack reviewers: three reviewers each, blind to each other, mixed with golden cases. */
 
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
-import { fewTasks, goldenShare, openTasks } from "../../../utils/shared/policy/review-tasks.ts";
+import { and, asc, eq, exists, gt, inArray, isNull, lt, not, notExists, or, sql } from "drizzle-orm";
+import {
+  fewTasks,
+  goldenShare,
+  openTasks,
+  reviewersPerCase,
+} from "../../../utils/shared/policy/review-tasks.ts";
+import { graphicCategories } from "../../../utils/shared/policy/wellbeing.ts";
+import { waitsForDescription } from "../../cases/store/undescribed.ts";
 import { sha256Of } from "../../core/digest.ts";
 import { locks } from "../../db/locks.ts";
-import { assignments, cases, goldenCases } from "../../db/schema/index.ts";
+import {
+  assignments,
+  cases,
+  goldenCases,
+  people,
+  reports,
+  reviews,
+  vloggers,
+} from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import { type ScopedCase, unitSees } from "../../db/unit-scope.ts";
 import {
   type Choice,
   canReview,
@@ -13,15 +29,8 @@ import {
   type Reviewer,
   type WaitingCase,
 } from "../choose-reviewers.ts";
-import {
-  type CaseNeedingReviews,
-  caseColumns,
-  involvedPeople,
-  readCasesNeedingReviews,
-  toWaitingCase,
-} from "./cases-needing-reviews.ts";
 import { type Candidate, readCandidates } from "./reviewers.ts";
-import { isShowable } from "./task-filters.ts";
+import { isAwaited, isBarred, isReviewable, isShowable, isVoice } from "./task-filters.ts";
 
 /** Cases per page, and cases considered in one run. */
 const [pageCases, maxCases] = [500, 10_000];
@@ -62,6 +71,140 @@ function firstGoldenTasks(person: Candidate, trials: readonly WaitingCase[]): Ta
     .filter(({ graphic }) => !graphic || graphicLeft-- > 0)
     .slice(0, room)
     .map(({ id }) => ({ caseId: id, personId: person.id, golden: true }));
+}
+
+/** A case with everyone to whom it was assigned or who reviewed or reported it. */
+type CaseWithPeople = ScopedCase & { id: string; channel: string | null; involved: readonly string[] };
+
+type CaseNeedingTask = CaseWithPeople & Pick<WaitingCase, "asked" | "participantAsked" | "lacks">;
+
+type CaseNeedingReviews = CaseNeedingTask & { queueKey: string };
+
+/** Columns of `cases`; read together with `involvedPeople`. */
+const caseColumns = {
+  id: cases.id,
+  site: cases.site,
+  category: cases.category,
+  reportedCategory: cases.reportedCategory,
+  categories: cases.categories,
+  language: cases.language,
+  channel: cases.authorKey,
+};
+
+/** Ids of everyone already involved in the case. */
+const involvedPeople = (db: Db) => {
+  const ofCase = (table: typeof assignments | typeof reviews | typeof reports) =>
+    db.select({ id: table.personId }).from(table).where(eq(table.caseId, cases.id));
+  return sql<string[]>`array(${ofCase(assignments)} union ${ofCase(reviews)} union ${ofCase(reports)})`;
+};
+
+interface NeedingReviewsQuery {
+  /** The last row of the previous page. */
+  after: CaseNeedingReviews | undefined;
+  /** Other languages are left out, unless a supervisor asked. */
+  languages: readonly string[];
+  most: number;
+}
+
+/** In working order. */
+async function readCasesNeedingReviews(
+  db: Db,
+  at: Date,
+  { after, languages, most }: NeedingReviewsQuery,
+): Promise<CaseNeedingReviews[]> {
+  const has = sql<number>`(${countAwaited(db, at)}) + (${countVoices(db)})`.mapWith(Number);
+  const taken = db
+    .select({ has: has.as("has") })
+    .from(sql`(select) as nothing`)
+    .as("taken");
+  const unasked = sql<boolean>`(${cases.reviewAskedAt} is null)`;
+  // Written as a comparison so that the index is used.
+  const asked = sql`${unasked} < true`;
+  const isRead =
+    languages.length === 0
+      ? asked
+      : or(asked, isNull(cases.language), inArray(cases.language, [...languages]));
+  const rows = await db
+    .select({
+      ...caseColumns,
+      queueKey: cases.queueKey,
+      asked: sql<boolean>`not ${unasked}`,
+      has: taken.has,
+      participantAsked: sql<boolean>`${hasParticipantTask(db)}`,
+      involved: involvedPeople(db),
+    })
+    .from(cases)
+    .crossJoinLateral(taken)
+    .where(
+      and(
+        isReviewable,
+        lt(taken.has, reviewersPerCase),
+        isRead,
+        // Until the language is known, a reviewer who does not read it could be asked.
+        notExists(waitsForDescription(db)),
+        after &&
+          sql`(${unasked}, ${cases.queueKey}, ${cases.id}) > (${!after.asked}, ${after.queueKey}, ${after.id}::uuid)`,
+      ),
+    )
+    .orderBy(asc(unasked), asc(cases.queueKey), asc(cases.id))
+    .limit(most);
+  return rows.map(({ has, ...row }) => ({ ...row, lacks: reviewersPerCase - has }));
+}
+
+/** Participants' tasks do not count, so the case lacks as many reviewers as without them. */
+function countAwaited(db: Db, at: Date) {
+  const counts = inArray(vloggers.rank, ["reviewer", "trusted"]);
+  const isThere = and(isNull(people.suspendedAt), isNull(vloggers.pausedAt), not(isBarred));
+  return db
+    .select({ n: sql`count(*)` })
+    .from(assignments)
+    .innerJoin(people, eq(people.id, assignments.personId))
+    .innerJoin(vloggers, eq(vloggers.personId, assignments.personId))
+    .where(
+      and(eq(assignments.caseId, cases.id), eq(assignments.golden, false), isAwaited(at), counts, isThere),
+    );
+}
+
+/** Counts only reviews that had weight when they were given. */
+function countVoices(db: Db) {
+  return db
+    .select({ n: sql`count(*)` })
+    .from(reviews)
+    .where(and(eq(reviews.caseId, cases.id), gt(reviews.weight, 0), isVoice));
+}
+
+function hasParticipantTask(db: Db) {
+  const given = db
+    .select({ one: sql`1` })
+    .from(assignments)
+    .leftJoin(vloggers, eq(vloggers.personId, assignments.personId))
+    .where(
+      and(
+        eq(assignments.caseId, cases.id),
+        eq(assignments.golden, false),
+        sql`coalesce(${vloggers.rank}, 'participant') = 'participant'`,
+      ),
+    );
+  return exists(given);
+}
+
+/**
+ * The case as the chooser needs it. `never` contains people involved in the case and people whose unit does
+ * not see it.
+ */
+function toWaitingCase(one: CaseNeedingTask, candidates: readonly Candidate[]): WaitingCase {
+  const { id, language, channel, category, asked, participantAsked, lacks, involved } = one;
+  const blind = candidates.filter(({ unit }) => !unitSees(unit, one)).map((candidate) => candidate.id);
+  return {
+    id,
+    lacks,
+    asked,
+    participantAsked,
+    graphic: graphicCategories.has(category),
+    language: language ?? undefined,
+    channel: channel ?? undefined,
+    never: new Set([...involved, ...blind]),
+  };
 }
 
 /** Reads pages until no reviewer has room for the waiting cases. */

@@ -1,7 +1,6 @@
 /** A supervisor who works through the queue by keyboard only, except for opening pictures. */
 
 import { type Page, until } from "./driver.ts";
-import { openEvidence } from "./open-evidence.ts";
 
 export interface ClearedQueue {
   cases: number;
@@ -24,6 +23,15 @@ interface DeskView {
   news: boolean;
 }
 
+/** Does nothing if the case has no file, or if this person has opened one. */
+export async function openEvidence(desk: Page): Promise<void> {
+  await desk.waitFor("openings");
+  if ((await desk.count('openings[data-own="true"]')) > 0) return;
+  if ((await desk.count("file-reveal")) === 0) return;
+  await desk.click("file-reveal");
+  await desk.waitFor('openings[data-own="true"]');
+}
+
 export async function clearDesk(desk: Page, act: keyof typeof keysOf): Promise<ClearedQueue> {
   const done: ClearedQueue = { cases: 0, presses: 0 };
   const press = async (key: string) => {
@@ -36,7 +44,7 @@ export async function clearDesk(desk: Page, act: keyof typeof keysOf): Promise<C
     if (before === undefined) await press("n");
     const here = await until("the next case", async () => {
       const seen = await readDesk(desk, act);
-      return seen.opened !== before ? seen : undefined;
+      return seen.opened !== undefined && seen.opened !== before ? seen : undefined;
     });
     if (here.group) await chooseAll(desk, press);
     else await openEvidence(desk);
@@ -44,7 +52,8 @@ export async function clearDesk(desk: Page, act: keyof typeof keysOf): Promise<C
     for (const key of keysOf[act]) await press(key);
     const after = await until("the decision to be saved", async () => {
       const seen = await readDesk(desk, act);
-      return seen.opened !== here.opened || seen.saved !== undefined ? seen : undefined;
+      const moved = seen.opened !== undefined && seen.opened !== here.opened;
+      return moved || seen.saved !== undefined ? seen : undefined;
     });
     done.cases += here.group ? (after.saved ?? 0) : 1;
     // A group stays open and shows its result.
@@ -75,7 +84,10 @@ async function waitForChange(
 ): Promise<boolean> {
   const moved = await until(
     "another case",
-    async () => ((await readDesk(desk, act)).opened !== from ? true : undefined),
+    async () => {
+      const { opened } = await readDesk(desk, act);
+      return opened !== undefined && opened !== from ? true : undefined;
+    },
     2_000,
   ).catch(() => false);
   return moved;

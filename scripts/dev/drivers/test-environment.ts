@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
+import { describeCases } from "../../../intake/cases/similar/describe-cases.ts";
 import { openPglite } from "../../../intake/db/open.ts";
 import { people, vloggers } from "../../../intake/db/schema/index.ts";
 import type { Db } from "../../../intake/db/store.ts";
@@ -12,6 +13,7 @@ import { cloneDatabase } from "../kits/shared-postgres.ts";
 import { passExam } from "../kits/vlogger-kit.ts";
 import { type Practice, startPractice } from "../practice/practice.ts";
 import { automationBuild } from "./builds.ts";
+import { type Device, enrolDevice } from "./device.ts";
 import type { BrowserName, Driver, LaunchOptions } from "./driver.ts";
 import { enrolBrowser } from "./enrol.ts";
 import { startIntakeInProcess } from "./intake-in-process.ts";
@@ -28,6 +30,10 @@ export interface TestEnvironment {
   visitor(options?: Partial<LaunchOptions>): Promise<Driver>;
   /** A browser of a new person with this role. */
   person(role: Role, name: string, options?: Partial<LaunchOptions>): Promise<Driver>;
+  /** A new person's device without a browser. What it reports is described when `report` resolves. */
+  device(role: Role, name: string): Promise<Device>;
+  /** Describes reported cases (language, search words, group) at once, which a job does a second later. */
+  describeReports(): Promise<void>;
   /** Qualifies all enrolled vloggers for reviews, as if they had passed the exam. */
   certify(): Promise<void>;
   /** Runs `act` on the intake's database. */
@@ -222,6 +228,8 @@ function assemble(parts: EnvironmentParts): TestEnvironment {
     open.add(driver);
     return driver;
   };
+  const describeReports = () =>
+    onStore(async (db) => void (await describeCases(db, { now: () => new Date() })));
   return {
     browser,
     practice,
@@ -229,6 +237,15 @@ function assemble(parts: EnvironmentParts): TestEnvironment {
     dataDir,
     onStore,
     visitor,
+    describeReports,
+    device: async (role, name) => {
+      const device = await enrolDevice(intake.address, await intake.enrol(role, name));
+      const report: Device["report"] = async (evidence, category) => {
+        await device.report(evidence, category);
+        await describeReports();
+      };
+      return { ...device, report };
+    },
     person: async (role, name, options) => {
       const driver = await visitor(options);
       await enrolBrowser(driver, intake.address, () => intake.enrol(role, name));

@@ -1,17 +1,86 @@
 /** The workflow of the tour: report on four sites, review, decide, confirm, refer, request, check, prove and publish. */
 
+import { publicFigures } from "../../../utils/shared/contract/public-figures.ts";
+import { selfReviewRules } from "../../../utils/shared/policy/self-review.ts";
+import { randomOf } from "../../measure/chaos/random.ts";
+import { type ClearedQueue, clearDesk, openEvidence } from "../drivers/clear-desk.ts";
+import { enrolDevice } from "../drivers/device.ts";
+import { type Driver, type Page, until } from "../drivers/driver.ts";
+import { fillDesk } from "../drivers/fill-desk.ts";
+import type { IntakeProcess } from "../drivers/intake-process.ts";
 import type { TestEnvironment } from "../drivers/test-environment.ts";
-import { askForAlerts, takeAlert } from "./alert.ts";
-import { clearQueue, fillQueue } from "./clear.ts";
-import { confirm, decide } from "./decide.ts";
+import { evidenceOf, inventPost } from "../seed/make-report.ts";
 import { checkAsStranger, exportCase } from "./evidence.ts";
-import { readFigures } from "./figures.ts";
-import { acknowledge, answerLate, loadChannels, type Platform, receiveLetter, takeDown } from "./platform.ts";
+import {
+  acknowledge,
+  answerLate,
+  loadChannels,
+  mailTo,
+  type Platform,
+  receiveLetter,
+  takeDown,
+} from "./platform.ts";
 import type { Recorder } from "./recorder.ts";
 import { answerReferral, partnerChannel, refer, seeReferral } from "./referral.ts";
 import { report, seeOwnReports, type TourPost } from "./report.ts";
 import { checkOutcome, makeLetter, seeRequest } from "./request.ts";
-import { review, reviewOwnVideo } from "./review.ts";
+
+const address = "penyelia@kominfo.example";
+
+/** Alert section of the tour: an urgent case is mailed, shown on the device, and taken over. */
+async function askForAlerts(supervisor: Driver, tour: Recorder): Promise<void> {
+  await tour.step({ role: "supervisor", act: "ask for alerts by mail" }, async () => {
+    const options = await supervisor.extensionPage("options.html");
+    await options.type("alert-email", address);
+    await options.click("save-alerts");
+    await until("the choice to be saved", async () =>
+      (await options.text("alerts-saved")) === "Tersimpan." ? true : undefined,
+    );
+    await options.close();
+  });
+}
+
+/** Expects an urgent case and an answered referral. */
+async function takeAlert(supervisor: Driver, { mails }: Platform, tour: Recorder): Promise<void> {
+  await tour.step({ role: "supervisor", act: "take an alert over" }, async () => {
+    const { text } = await mailTo(mails, address);
+    if (!/Lajur 4 jam/.test(text)) throw new Error(`the mail names no urgent case: ${text}`);
+    const popup = await supervisor.extensionPage("popup.html", { width: 400, height: 600 });
+    await popup.click("tab-alerts");
+    await until(
+      "both alerts",
+      async () => {
+        await popup.click("alerts-refresh");
+        const events = ["case-urgent", "answer-arrived"].map((event) =>
+          popup.count(`alert[data-event="${event}"]`),
+        );
+        return (await Promise.all(events)).every((count) => count > 0) ? true : undefined;
+      },
+      30_000,
+    );
+    await tour.shoot(popup, "alerts");
+    // Urgent ones come first.
+    await popup.click("take-alert");
+    await popup.waitFor('alert[data-event="case-urgent"][data-taken="true"]');
+    const open = await popup.count('alert[data-taken="false"]');
+    await until("the number on the icon", async () =>
+      (await readBadge(popup)) === String(open) ? true : undefined,
+    );
+    await popup.click("tab-queue");
+    await popup.close();
+  });
+}
+
+function readBadge(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const { chrome } = globalThis as unknown as { chrome: { action: Action } };
+    return chrome.action.getBadgeText({});
+  });
+}
+
+interface Action {
+  getBadgeText(details: object): Promise<string>;
+}
 
 const visits: readonly TourPost[] = [
   {
@@ -61,6 +130,178 @@ const visits: readonly TourPost[] = [
 
 /** The first reported post, whose removal is requested. */
 const asked = "https://x.com/tips_cuan_id/status/1993210000000000102";
+
+/** Numbers of a running month are rounded down to multiples of this; smaller ones are withheld. */
+const step = 5;
+
+/**
+ * Publication section of the tour: the month's public numbers, which reveal nothing about a single letter.
+ */
+async function readFigures(
+  stage: TestEnvironment,
+  { stranger, approved }: { stranger: Driver; approved: number },
+  tour: Recorder,
+): Promise<void> {
+  await tour.step({ role: "stranger", act: "read the public numbers" }, async () => {
+    const { address } = stage.intake;
+    // Numbers are counted every five minutes and at the intake's start.
+    await stage.intake.stop();
+    await stage.intake.start();
+    const shown = approved - (approved % step);
+    const counts = await until("the month to be counted", async () => {
+      const found = await readCounts(address);
+      return found?.get("cases.approved") === shown ? found : undefined;
+    });
+    // One letter, one item, one check: too few to be shown. Numbers that are zero are shown.
+    for (const name of ["requests.sent", "items.in-time", "seen.removed"])
+      if (counts.get(name) !== null) throw new Error(`${name} is shown as ${counts.get(name)}`);
+    if (counts.get("seen.available") !== 0) throw new Error("a number that is zero is hidden");
+    const page = await stranger.open(`${address}/angka`);
+    const rows = await page.evaluate(() =>
+      [...document.querySelectorAll("tbody tr")].map((row) => (row as HTMLElement).innerText),
+    );
+    await tour.shoot(page, "public-figures");
+    await page.close();
+    if (!rows.some((row) => row.startsWith(`Disetujui\t${shown}`)))
+      throw new Error(`the page does not show ${shown} approved: ${rows[0]}`);
+  });
+}
+
+async function readCounts(intake: string): Promise<Map<string, number | null> | undefined> {
+  const newest = /\/angka\/(20\d\d-\d\d)\.json/.exec(await (await fetch(`${intake}/angka`)).text())?.[1];
+  if (!newest) return undefined;
+  const { counts } = publicFigures.parse(await (await fetch(`${intake}/angka/${newest}.json`)).json());
+  return new Map(counts.map(({ name, total }) => [name, total]));
+}
+
+/** Vlogger section of the tour: review another person's flagged video, then check an own one. */
+async function review(vlogger: Driver, tour: Recorder): Promise<void> {
+  await tour.step({ role: "vlogger", site: "youtube", act: "review" }, async () => {
+    const desk = await vlogger.extensionPage("desk.html");
+    await desk.click("task-row");
+    await desk.click("verdict-violates");
+    await desk.type("review-reason", "Potongan video kanal lain dipakai tanpa izin dan tanpa sumber.");
+    await tour.shoot(desk, "vlogger-review");
+    await desk.click("review-send");
+    await desk.waitFor("review-sent");
+    await desk.close();
+  });
+}
+
+async function reviewOwnVideo(vlogger: Driver, address: string, tour: Recorder): Promise<void> {
+  await tour.step({ role: "vlogger", site: "youtube", act: "review own video" }, async () => {
+    const desk = await vlogger.extensionPage("desk.html");
+    await desk.click("tab-self");
+    await desk.type("self-address", address);
+    await desk.click("self-find");
+    for (const { id } of selfReviewRules) await desk.click(`rule-${id}-fine`);
+    await tour.shoot(desk, "vlogger-self-review");
+    await desk.click("self-save");
+    await desk.click("self-other");
+    await desk.waitFor("self-row");
+    await desk.close();
+    return { subject: `youtube:video:${new URL(address).searchParams.get("v")}` };
+  });
+}
+
+/**
+ * Decision section of the tour: one supervisor decides a case, another confirms. Returns the case's id;
+ * undefined if the step failed.
+ */
+async function decide(supervisor: Driver, tour: Recorder): Promise<string | undefined> {
+  let caseId: string | null = null;
+  await tour.step({ role: "supervisor", act: "approve" }, async () => {
+    const desk = await supervisor.extensionPage("desk.html");
+    await desk.waitFor("case-row");
+    await tour.shoot(desk, "queue");
+    caseId = await desk.attribute("case-row", "data-case");
+    await desk.click("case-row");
+    await desk.waitFor("case-view");
+    await tour.shoot(desk, "case");
+    await openEvidence(desk);
+    await desk.click("decide-approve");
+    await desk.click("decide-all");
+    await desk.click("decide-action-HAPUS_KEBIJAKAN");
+    await tour.shoot(desk, "case-approval");
+    await desk.click("decide-approve");
+    await desk.waitFor("decide-saved");
+    await desk.close();
+  });
+  return caseId ?? undefined;
+}
+
+async function confirm(
+  supervisor: Driver,
+  { caseId, picture }: { caseId: string; picture: string },
+  tour: Recorder,
+): Promise<void> {
+  await tour.step({ role: "supervisor2", act: "confirm" }, async () => {
+    const desk = await supervisor.extensionPage("desk.html");
+    await desk.click(`case-row[data-case="${caseId}"]`);
+    await desk.waitFor("case-view");
+    await openEvidence(desk);
+    await desk.click("decide-confirm");
+    await desk.waitFor('decide[data-open="confirm"]');
+    await desk.click("decide-confirm");
+    await desk.waitFor('held[data-state="done"]');
+    await tour.shoot(desk, picture);
+    await desk.close();
+  });
+}
+
+const cases = { count: 8, alike: 4 };
+
+/**
+ * Desk section of the tour: one supervisor decides a full queue and another confirms it, by keyboard only.
+ * Returns whether the queue is full, with one case in the four-hour lane.
+ */
+function fillQueue(intake: IntakeProcess, tour: Recorder): Promise<boolean> {
+  return tour.step({ role: "officer", act: `report ${cases.count} posts and an urgent one` }, async () => {
+    const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Malam"));
+    const random = randomOf(1, "urgent");
+    await device.report(evidenceOf(inventPost(900, "TERORISME", random), new Date(), random), "TERORISME");
+    await fillDesk(device, cases);
+  });
+}
+
+/** Returns the number of confirmed cases. */
+async function clearQueue(
+  { first, second }: { first: Driver; second: Driver },
+  tour: Recorder,
+): Promise<number> {
+  let confirmed = 0;
+  await tour.step({ role: "supervisor", act: "clear the queue by keys" }, async () => {
+    const desk = await openGrouped(first);
+    await tour.shoot(desk, "queue-full");
+    isFastEnough(await clearDesk(desk, "approve"));
+    await tour.shoot(desk, "queue-cleared");
+    await desk.close();
+  });
+  await tour.step({ role: "supervisor2", act: "confirm by keys" }, async () => {
+    const popup = await second.extensionPage("popup.html", { width: 400, height: 600 });
+    await popup.waitFor("group-row");
+    await tour.shoot(popup, "queue-popup");
+    confirmed = isFastEnough(await clearDesk(popup, "confirm"));
+    await popup.close();
+  });
+  return confirmed;
+}
+
+/** Opens the desk until it shows the group, which a job makes a second after the reports are stored. */
+function openGrouped(supervisor: Driver): Promise<Page> {
+  return until("the cases with one text as a group", async () => {
+    const desk = await supervisor.extensionPage("desk.html");
+    await desk.waitFor("case-row");
+    if ((await desk.count("group-row")) > 0) return desk;
+    await desk.close();
+  });
+}
+
+function isFastEnough({ cases: cleared, presses }: ClearedQueue): number {
+  console.log(`  ${cleared} cases with ${presses} key presses`);
+  if (cleared < cases.count) throw new Error(`only ${cleared} of ${cases.count} cases were cleared`);
+  return cleared;
+}
 
 export async function tourSteps(stage: TestEnvironment, platform: Platform, tour: Recorder): Promise<void> {
   await loadChannels(stage, partnerChannel, tour);

@@ -4,22 +4,134 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { insertRows } from "../../../intake/db/insert.ts";
 import { openPglite, openPostgres } from "../../../intake/db/open.ts";
-import { files, reports } from "../../../intake/db/schema/index.ts";
-import { openEvidence } from "../../../intake/evidence/files.ts";
-import type { Driver } from "../../dev/drivers/driver.ts";
-import { countReports, type ReportCounts, type StoredState } from "./count.ts";
+import type { ReportRecord } from "../../../intake/db/rows.ts";
+import { files, log, reports } from "../../../intake/db/schema/index.ts";
+import type { Store } from "../../../intake/db/store.ts";
+import { type EvidenceFiles, openEvidence } from "../../../intake/evidence/files.ts";
+import { asReceived } from "../../../intake/reports/store/as-received.ts";
+import { verifyStore } from "../../../intake/verify/verify.ts";
+import { filesOf } from "../../../utils/shared/contract/files.ts";
+import { digestHex, digestJson } from "../../../utils/shared/seal/digest.ts";
+import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
+import { type Driver, type SitePage, type Surface, until } from "../../dev/drivers/driver.ts";
+import { openForm, overrideWarnings, untilInFront } from "../../dev/drivers/file-report.ts";
+import { pressBar, untilMarked } from "../../dev/drivers/selection-bar.ts";
 import { readOutbox, tryNow } from "./device.ts";
 import { type ActKind, Disruptor, kindsOf, scheduleOf } from "./disruptor.ts";
 import { type ChaosEnvironment, openChaosEnvironment } from "./environment.ts";
-import { type Ledger, newLedger, noteRow } from "./ledger.ts";
-import { reportOnce } from "./officer.ts";
+import { digestOf, type Ledger, newLedger, noteRow, type SavedReport } from "./ledger.ts";
 import type { ChaosOptions } from "./options.ts";
 import type { FaultKind } from "./proxy.ts";
-import { randomOf } from "./random.ts";
+import { type Random, randomOf } from "./random.ts";
 import type { RestartableBrowser } from "./restartable-browser.ts";
+
+interface ReportCounts {
+  /** Number of reports acknowledged to the person and not undone. */
+  reports: number;
+  /** Number of their files. */
+  files: number;
+  lost: string[];
+  doubled: string[];
+  altered: string[];
+  /** Undone on the device, but present at the intake. */
+  notUndone: string[];
+  /** Acknowledged, but never read from the device's disk, so there is nothing to compare. */
+  unread: string[];
+}
+
+export interface StoredState {
+  store: Store;
+  files: EvidenceFiles;
+}
+
+/** Compares what the form told the person with the intake's database and evidence. */
+export async function countReports(ledger: Ledger, kept: StoredState): Promise<ReportCounts> {
+  const rows = await kept.store.db.select().from(reports);
+  const byNumber = new Map(rows.map((row) => [receiptNumberOf(row.id), row]));
+  const lost = new Set<string>();
+  const altered = new Set(ledger.changedOnDevice);
+  let fileCount = 0;
+  for (const number of ledger.acknowledged) {
+    const row = byNumber.get(number);
+    if (!row) {
+      lost.add(number);
+      continue;
+    }
+    const found = await compareReport(kept, row, ledger.saved.get(number));
+    fileCount += found.files;
+    if (found.isLost) lost.add(number);
+    if (found.isAltered) altered.add(number);
+  }
+  const doubled = await findDuplicates(kept.store, rows);
+  const broken = await otherBrokenFindings(kept.store, [...lost, ...altered, ...doubled]);
+  return {
+    reports: ledger.acknowledged.size,
+    files: fileCount,
+    lost: [...lost],
+    doubled,
+    altered: [...altered, ...broken],
+    notUndone: [...ledger.undone].filter((number) => byNumber.has(number)),
+    unread: [...ledger.acknowledged].filter((number) => !ledger.saved.has(number)),
+  };
+}
+
+async function compareReport(kept: StoredState, row: ReportRecord, saved: SavedReport | undefined) {
+  const evidence = saved ? JSON.parse(saved.body).evidence : row.evidence;
+  const states = [];
+  for (const { sha256 } of filesOf(evidence)) states.push(await fileState(kept, row.id, sha256));
+  const isSame = !saved || (await hasDigest(row, await digestOf(saved)));
+  return {
+    files: states.length,
+    isLost: states.includes("lost"),
+    isAltered: !isSame || states.includes("altered"),
+  };
+}
+
+/** Checks the digest recorded at arrival and the digest computed from the stored columns. */
+async function hasDigest(row: ReportRecord, digest: string): Promise<boolean> {
+  return row.digest === digest && (await digestJson(asReceived(row))) === digest;
+}
+
+async function fileState({ store, files: evidence }: StoredState, reportId: string, sha256: string) {
+  const noted = await store.db.$count(
+    files,
+    sql`${files.reportId} = ${reportId} and ${files.sha256} = ${sha256}`,
+  );
+  const kept = await evidence.get(sha256);
+  if (noted === 0 || !kept) return "lost";
+  return (await digestHex(kept.bytes)) === sha256 ? "sound" : "altered";
+}
+
+/** Finds subjects with two report rows, and reports with two arrivals in the log. Each post of a run is reported once. */
+async function findDuplicates({ db }: Store, rows: readonly ReportRecord[]): Promise<string[]> {
+  const seen = new Set<string>();
+  const doubled: string[] = [];
+  for (const { id, evidence } of [...rows].sort((one, other) => +one.receivedAt - +other.receivedAt)) {
+    if (seen.has(evidence.subject)) doubled.push(receiptNumberOf(id));
+    seen.add(evidence.subject);
+  }
+  const arrivals = await db.select({ detail: log.detail }).from(log).where(eq(log.act, "report-received"));
+  const logged = new Set<string>();
+  for (const { detail } of arrivals) {
+    const number = receiptNumberOf(String(detail.report));
+    if (logged.has(number)) doubled.push(number);
+    logged.add(number);
+  }
+  return doubled;
+}
+
+/** Findings of `npm run verify`, except those about reports counted already. */
+async function otherBrokenFindings(store: Store, named: readonly string[]): Promise<string[]> {
+  const { broken } = await verifyStore(store);
+  const isNamed = (sentence: string) => {
+    const id = /report ([0-9a-f-]{36})/.exec(sentence)?.[1];
+    return id !== undefined && named.includes(receiptNumberOf(id));
+  };
+  return broken.filter((sentence) => !isNamed(sentence));
+}
 
 export interface Outcome extends ReportCounts {
   kills: number;
@@ -116,6 +228,110 @@ async function breakAndWork(run: Run, round: number): Promise<void> {
   await Promise.all(stage.lives.map((life, index) => workUntil(endMs, run, life, index)));
   reaper.stop();
   await reaping;
+}
+
+interface OfficerContext {
+  life: RestartableBrowser;
+  ledger: Ledger;
+  random: Random;
+  /** Returns an unused post number, with `count` unused numbers from there on. */
+  nextPost(count: number): number;
+  /** By SHA-256: texts of reports on their way to the intake. */
+  sent: ReadonlyMap<string, string>;
+}
+
+const mostInSet = 50;
+const openMs = 6_000;
+const [singleShare, undoShare] = [0.25, 0.06];
+const subjectOf = (post: number) => `x:post:${post}`;
+
+const maxMs = 25_000;
+const pressAgainMs = 2_500;
+const undoMs = 8_000;
+
+/** Presses "Kirim", again if the form reports a failure, and returns the receipt numbers. */
+async function pressSend(form: Surface): Promise<string[]> {
+  let pressedMs = 0;
+  return until(
+    "the receipt",
+    async () => {
+      const numbers = await readNumbers(form);
+      if (numbers.length > 0) return numbers;
+      if (performance.now() - pressedMs < pressAgainMs || !(await acceptsSend(form))) return undefined;
+      pressedMs = performance.now();
+      await form.click("send").catch(() => undefined);
+      return undefined;
+    },
+    maxMs,
+  );
+}
+
+/** Undoes the reports. If the form does not confirm it, the device's state decides in the end. */
+async function undo(form: Surface, numbers: readonly string[], ledger: Ledger): Promise<void> {
+  if ((await form.count("undo")) === 0) return;
+  for (const number of numbers) {
+    ledger.acknowledged.delete(number);
+    ledger.unsure.add(number);
+  }
+  await form.click("undo");
+  await form.waitFor("undone", undoMs);
+  for (const number of numbers) {
+    ledger.unsure.delete(number);
+    ledger.undone.add(number);
+  }
+}
+
+async function readNumbers(form: Surface): Promise<string[]> {
+  if ((await form.count("receipt")) === 0) return [];
+  return (await form.text("receipt")).match(/LK-[A-Z\d]{5}-[A-Z\d]{5}/g) ?? [];
+}
+
+async function acceptsSend(form: Surface): Promise<boolean> {
+  if ((await form.count("send")) === 0) return false;
+  return (await form.attribute("send", "aria-disabled")) === "false";
+}
+
+/**
+ * One officer at work: reports posts of the practice feed in sets of up to fifty and singly, and undoes
+ * some. Opens a feed of unreported posts and reports once, at most `most` posts.
+ */
+async function reportOnce(work: OfficerContext, most: number): Promise<void> {
+  const { life, random } = work;
+  const alone = random.next() < singleShare || most < 2;
+  const takesBack = random.next() < undoShare;
+  const count = alone ? 1 : Math.min(most, random.between(Math.ceil(mostInSet * 0.6), mostInSet));
+  const from = work.nextPost(count);
+  const subjects = Array.from({ length: count }, (_, index) => subjectOf(from + index));
+  await life.whenUp();
+  await life.during(async () => {
+    const page = await life.driver.open(`https://x.com/bench?from=${from}&count=${count}`);
+    try {
+      await page.bringToFront();
+      await page.waitForState(subjects.at(-1) ?? "", "idle");
+      if (alone) await openForm(page, subjectOf(from));
+      else await openSet(page, subjects);
+      // If the background dies now, the form has no draft and the person closes it.
+      await page.form.waitFor("category-JUDI", openMs);
+      await page.form.click("category-JUDI");
+      await overrideWarnings(page);
+      const numbers = await pressSend(page.form);
+      for (const number of numbers) work.ledger.acknowledged.add(number);
+      if (takesBack) await undo(page.form, numbers, work.ledger);
+    } finally {
+      await page.close().catch(() => undefined);
+    }
+    for (const row of await readOutbox(life.driver, subjects)) noteRow(work.ledger, row, work.sent);
+  });
+}
+
+/** Marks the first post and, with Shift, all up to the last. */
+async function openSet(page: SitePage, subjects: readonly string[]): Promise<void> {
+  await page.clickHost(subjects[0] ?? "", "Shift");
+  await untilMarked(page, 1);
+  await page.clickHost(subjects.at(-1) ?? "", "Shift");
+  await untilMarked(page, subjects.length);
+  await pressBar(page, "report");
+  await untilInFront(page);
 }
 
 /** An officer works until the time is over, and reports until enough posts are reported. */

@@ -5,23 +5,34 @@ import { eq } from "drizzle-orm";
 import { decisions } from "../../../intake/db/schema/index.ts";
 import type { Db, Store } from "../../../intake/db/store.ts";
 import { createMail, createWebhook } from "../../../intake/delivery/send-message.ts";
-import { createDispatchWorker } from "../../../intake/requests/delivery/dispatch-worker.ts";
-import { withdrawReversed } from "../../../intake/requests/store/on-reversed.ts";
+import { createDispatchWorker } from "../../../intake/requests/store/deliver-requests.ts";
 import { createMessageReader } from "../../../intake/requests/store/read-message.ts";
+import { withdrawReversed } from "../../../intake/requests/store/withdraw-reversed.ts";
 import { countMonths } from "../../../intake/statistics/store/count-months.ts";
 import type { ObjectionRow } from "../../../utils/shared/contract/objection.ts";
-import { type IntakeKit, startKit } from "../../dev/kits/intake-kit.ts";
+import {
+  type OutcomeCheckTask,
+  type OutcomeProof,
+  outcomeCheckFormat,
+} from "../../../utils/shared/contract/outcome-check.ts";
+import type { RequestRow, RequestView } from "../../../utils/shared/contract/request.ts";
+import type {
+  CheckLocation,
+  ContentState,
+  LetterKind,
+} from "../../../utils/shared/contract/request-state.ts";
+import { clockOf } from "../../../utils/shared/policy/clock.ts";
+import { sealOutcomeProof } from "../../../utils/shared/seal/signed-kinds.ts";
+import { type IntakeKit, startKit, type TestDevice } from "../../dev/kits/intake-kit.ts";
 import { type Random, randomOf } from "../chaos/random.ts";
 import { interleave } from "./agenda.ts";
 import { Casework } from "./casework.ts";
-import { ClockWatch } from "./clock-watch.ts";
-import { type EventLog, newEventLog } from "./event-log.ts";
-import { checkDueOutcomes } from "./outcome-checks.ts";
+import { clockKey, type EventLog, newEventLog } from "./event-log.ts";
 import { planReports } from "./plan.ts";
 import { dayMs, hourMs, openPlatforms, type Platforms } from "./platforms.ts";
 import { expectOk, expectProblem, openStaff, type SimulatedStaff } from "./staff.ts";
 import { judge, type Verdict } from "./verdict/judge.ts";
-import { createWorld } from "./world.ts";
+import { createWorld, type World } from "./world.ts";
 
 export interface Simulation {
   days: number;
@@ -96,6 +107,167 @@ async function hear(
       random,
       involved: new Set([...involved, by]),
     });
+}
+
+const checksAnHour = 12;
+
+/** Numbers of the supervisors who check at home and abroad. */
+const [atHome, abroad] = [1, 2];
+
+interface CheckContext {
+  staff: SimulatedStaff;
+  world: World;
+  random: Random;
+  deeds: EventLog;
+}
+
+/** People open the addresses that are due, in Indonesia and abroad, and seal what their browser shows. */
+async function checkDueOutcomes(kit: IntakeKit, context: CheckContext): Promise<void> {
+  const { staff, random } = context;
+  const { checks } = await expectOk(staff.desk(atHome), "GET", `/v1/checks?limit=${checksAnHour}`);
+  for (const task of checks as OutcomeCheckTask[]) {
+    const seen = await check(kit, { ...context, by: atHome, from: "indonesia" }, task);
+    if (task.action !== "BATAS_WILAYAH" || seen !== "withheld" || random.next() > 0.6) continue;
+    // A check by the same person from another country proves nothing.
+    const by = random.next() < 0.1 ? atHome : abroad;
+    await check(kit, { ...context, by, from: "abroad" }, task);
+  }
+}
+
+interface Check extends CheckContext {
+  by: number;
+  from: CheckLocation;
+}
+
+async function check(
+  kit: IntakeKit,
+  { staff, world, random, deeds, by, from }: Check,
+  task: OutcomeCheckTask,
+): Promise<ContentState> {
+  const device = staff.desk(by);
+  // One in thirty declares Indonesia behind a foreign exit of a VPN.
+  const shownTo = random.next() < 0.03 ? "abroad" : from;
+  const seen = random.next() < 0.04 ? "unknown" : world.show(task.subject, shownTo);
+  const proof = { ...proofOf(task, seen, new Date(kit.clock.ms)), seenFrom: from };
+  const body = { id: randomUUID(), seenFrom: from, seal: await sealOutcomeProof(proof, device.key) };
+  const note = from === "abroad" && !task.noPixels ? { note: "Dilihat dari Singapura." } : undefined;
+  await expectOk(device, "POST", `/v1/items/${task.itemId}/checks`, { ...body, ...note });
+  deeds.looks.push({ id: body.id, task, by, from, seen, atMs: kit.clock.ms });
+  return seen;
+}
+
+function proofOf(
+  { itemId, subject, address, site }: OutcomeCheckTask,
+  seen: ContentState,
+  at: Date,
+): OutcomeProof {
+  const now = at.toISOString();
+  return {
+    format: outcomeCheckFormat,
+    itemId,
+    subject,
+    address,
+    shownAddress: address,
+    site,
+    seen,
+    source: "page #reason: simulasi",
+    checkedAt: now,
+    recipeVersion: 2,
+    clock: { intakeAt: now, heardAt: now, offsetMs: 0 },
+    extensionVersion: "0.1.0",
+    browser: "Firefox 153",
+  };
+}
+
+/**
+ * Simulates a person who watches the clocks: notes overdue requests, sends proposed reprimands and
+ * delivers letters by hand.
+ */
+class ClockWatch {
+  readonly #kit: IntakeKit;
+  readonly #by: TestDevice;
+  readonly #platforms: Pick<Platforms, "handOver">;
+  readonly #deeds: EventLog;
+  /** Cursor of the first page with an unfinished clock. Requests sent later are due later. */
+  #from = "";
+
+  constructor(
+    kit: IntakeKit,
+    by: TestDevice,
+    { platforms, deeds }: { platforms: Pick<Platforms, "handOver">; deeds: EventLog },
+  ) {
+    this.#kit = kit;
+    this.#by = by;
+    this.#platforms = platforms;
+    this.#deeds = deeds;
+  }
+
+  async watch(): Promise<void> {
+    for (const row of await this.#list("by-hand")) await this.#bring(row.id, row.number, "request");
+    for (const row of await this.#list("undelivered")) await this.#sendAgain(row);
+    let isDone = true;
+    for await (const { rows, after } of this.#pages("open", this.#from)) {
+      for (const row of rows) isDone = (await this.#lookAt(row)) && isDone;
+      if (isDone && after) this.#from = after;
+      // Ordered by deadline: the remaining clocks are still running.
+      const last = rows.at(-1)?.dueAt;
+      if (last === undefined || Date.parse(last) > this.#kit.clock.ms) return;
+    }
+  }
+
+  /** Starts again at the first page, because a check may have reopened a clock there. */
+  restart(): void {
+    this.#from = "";
+  }
+
+  async #list(state: string): Promise<RequestRow[]> {
+    const all: RequestRow[] = [];
+    for await (const { rows } of this.#pages(state)) all.push(...rows);
+    return all;
+  }
+
+  /** `after`: cursor of the next page, or empty. */
+  async *#pages(state: string, from = ""): AsyncGenerator<{ rows: RequestRow[]; after: string }> {
+    let after = from;
+    do {
+      const page = await expectOk(this.#by, "GET", `/v1/requests?state=${state}&limit=100${after}`);
+      after = page.next ? `&after=${page.next}` : "";
+      yield { rows: page.requests, after };
+    } while (after);
+  }
+
+  /** Returns true if its clock will not ask for anything more. */
+  async #lookAt(row: RequestRow): Promise<boolean> {
+    const { state, proposes } = clockOf(row, this.#kit.clock.ms);
+    if (state === "reversed") return true;
+    if (state !== "over" || row.sentAt === undefined) return false;
+    const key = clockKey(row.id, Date.parse(row.sentAt));
+    if (!this.#deeds.firstSeenOver.has(key)) this.#deeds.firstSeenOver.set(key, this.#kit.clock.ms);
+    if (row.kind === "restore" || row.reprimands === 3) return true;
+    if (proposes) await this.#reprimand(row, proposes);
+    return false;
+  }
+
+  async #reprimand(row: RequestRow, level: Exclude<LetterKind, "request">): Promise<void> {
+    const path = `/v1/requests/${row.id}/reprimands`;
+    const body = { id: randomUUID(), level };
+    const view: RequestView = await expectOk(this.#by, "POST", path, body);
+    this.#deeds.counts.reprimands++;
+    const made = view.dispatches.find((one) => one.letter === level);
+    if (made?.state === "by-hand") await this.#bring(row.id, row.number, level);
+  }
+
+  async #bring(id: string, number: string, letter: LetterKind): Promise<void> {
+    this.#platforms.handOver(number, letter);
+    await expectOk(this.#by, "POST", `/v1/requests/${id}/sent`, { id: randomUUID(), letter });
+  }
+
+  /** Resends over the same channel, as if the address had been corrected. */
+  async #sendAgain({ id, number, channel }: RequestRow): Promise<void> {
+    const path = `/v1/requests/${id}/channel`;
+    const { state } = await expectOk(this.#by, "POST", path, { id: randomUUID(), channel: channel.id });
+    if (state === "by-hand") await this.#bring(id, number, "request");
+  }
 }
 
 export async function simulate({ store, seed, onDay, ...size }: Simulation): Promise<SimulatedMonth> {

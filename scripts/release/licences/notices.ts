@@ -28,8 +28,9 @@ export function notices(folders: ReadonlySet<string>): string {
   ].join("\n");
 }
 
-/** Text for a package that declares a licence without including its text. Only MIT, whose terms never vary. */
+/** Text for a package that declares a licence without including its text. Only for terms that never vary. */
 function plainText({ name, licence }: Licensed): string {
+  if (licence === "Unlicense") return "Released into the public domain by its authors: https://unlicense.org";
   if (licence !== "MIT") throw new Error(`${name} is bundled but contains no text of ${licence}`);
   const [, terms] = readFileSync(join(import.meta.dirname, "../../../LICENSE"), "utf8").split(
     /(?=Permission is hereby)/,

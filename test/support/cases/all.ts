@@ -2,7 +2,7 @@
 
 import type { SiteCase } from "../../../utils/page/sites/cases.ts";
 import { type SiteId, siteId } from "../../../utils/shared/contract/site.ts";
-import type { Examples } from "../../../utils/shared/subject/examples.ts";
+import type { Examples } from "../../../utils/shared/subject/grammar.ts";
 
 async function ofEachSite<T>(name: string, load: (id: SiteId) => Promise<Record<string, T>>) {
   const entries = siteId.options.map(async (id): Promise<[SiteId, T]> => {

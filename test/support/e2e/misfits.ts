@@ -2,8 +2,8 @@
 
 import type { Page, Surface } from "../../../scripts/dev/drivers/driver.ts";
 
-/** Common widths, from a narrow phone to a desktop. */
-export const widths = [320, 400, 768, 1024, 1280, 1440] as const;
+/** From a narrow phone to a large desktop; 640 is a window of 1280 at 200 % zoom. */
+export const widths = [320, 400, 640, 800, 1024, 1280, 1440, 1920] as const;
 
 /** Checks each width. `buttons` are test ids of controls that must be usable. */
 export async function misfitsAtAllWidths(

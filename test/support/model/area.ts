@@ -8,6 +8,7 @@ import { deskActs } from "./act-desk.ts";
 import { reportActs } from "./act-reports.ts";
 import { type Act, actsIn, type Of, type Sequence, type SingleAct, sequence } from "./acts.ts";
 import type { Context } from "./context.ts";
+import { checkCounts } from "./count-rules.ts";
 import { checkLetters } from "./letter-rules.ts";
 import { assertRule, newModel, newStep } from "./model.ts";
 import { checkPeople } from "./people-rules.ts";
@@ -61,5 +62,6 @@ async function runStep(context: Context, act: Act): Promise<void> {
   checkLetters(context, after);
   await checkHolds(context, after);
   checkScope(context);
+  await checkCounts(world.kit.store.db, new Date(world.kit.clock.ms));
   context.before = after;
 }

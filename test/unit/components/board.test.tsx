@@ -2,8 +2,11 @@
 /** The commitment board: its numbers in words, what is unknown or too little, its table, and the way to the cases. */
 
 import { describe, expect, test } from "vitest";
-import { CommitmentBoard } from "../../../components/desk/commitments/CommitmentBoard.tsx";
-import { daysOf, valueWords } from "../../../components/desk/commitments/commitment-words.ts";
+import {
+  CommitmentBoard,
+  daysOf,
+  valueWords,
+} from "../../../components/desk/commitments/CommitmentBoard.tsx";
 import type { Board } from "../../../utils/shared/contract/board.ts";
 import { monthFigures } from "../../../utils/shared/contract/figures.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";

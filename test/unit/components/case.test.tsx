@@ -2,7 +2,7 @@
 /** An opened case in each of its states: claim, reason in the queue, other reviews, similar cases. */
 
 import { describe, expect, test, vi } from "vitest";
-import { SelfReviews } from "../../../components/desk/case/SelfReviews.tsx";
+import { SelfReviews } from "../../../components/desk/case/ReviewCard.tsx";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import type { SelfReviewAnswer } from "../../../utils/shared/contract/review.ts";

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { CohortPane } from "../../../components/desk/vloggers/CohortPane.tsx";
 import type { CohortCalls } from "../../../components/desk/vloggers/vlogger-calls.ts";
-import { cohortCsv } from "../../../utils/extension/desk/client.ts";
+import { cohortCsv } from "../../../utils/extension/desk/cohort-file.ts";
 import type { CohortRow, VloggerView } from "../../../utils/shared/contract/cohort.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { click, find, seek, settle, show, type } from "../../support/components-kit.tsx";
@@ -42,7 +42,7 @@ describe("the coordinator's view", () => {
           return ok({ claims: { ...claims, personId: "other" }, valid: false, lacking: ["uang"] });
         return certificate === "asli" ? ok({ claims, valid: true, lacking: [] }) : fail("certificate-broken");
       },
-      makeCohortFile: () => ({ address: "blob:x", name: "vlogger.csv" }),
+      makeCohortFile: async () => ({ address: "blob:x", name: "vlogger.csv" }),
       getVlogger: async () => ok(view),
       saveVlogger: async (_, input) => {
         acts.push(input);

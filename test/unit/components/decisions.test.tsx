@@ -2,8 +2,7 @@
 /** The desk's list of decisions: rows, filters, pages, files and keys. */
 
 import { expect, test, vi } from "vitest";
-import { DecisionList } from "../../../components/desk/decisions/DecisionList.tsx";
-import type { DecisionListCalls } from "../../../components/desk/decisions/use-decisions.ts";
+import { DecisionList, type DecisionListCalls } from "../../../components/desk/decisions/DecisionList.tsx";
 import {
   type DecisionFilter,
   type DecisionRow,

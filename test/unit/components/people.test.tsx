@@ -238,7 +238,7 @@ describe("a vlogger", () => {
     setSelfReviewOpen: async (id, open) => ok(opened.push([id, open])),
     searchTranscript: async () =>
       ok({ lines: 40, hits: [{ rule: "judi", term: "slot gacor", seconds: 134 }] }),
-    makeCheckReport: () => ({ address: "blob:x", name: "periksa.html" }),
+    makeCheckReport: async () => ({ address: "blob:x", name: "periksa.html" }),
   };
 
   test("checks their own video rule by rule and records the outcome", async () => {

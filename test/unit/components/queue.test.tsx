@@ -220,7 +220,7 @@ describe("after a decision", () => {
     expect(desk.decided.map(([id]) => id)).toEqual(["a"]);
     expect(caseOpen()).toBe("b");
     expect(rowsShown()).toEqual(["b", "c"]);
-    expect(find("decide-saved").textContent).toContain("x:post:a");
+    expect(find("decide-saved").textContent).toContain("Akun Contoh");
     await approve();
     expect(caseOpen()).toBe("c");
     await click("saved-back");
@@ -250,4 +250,67 @@ test("suggests a pause after eight graphic cases in a row, without blocking", as
   await click("pause-other");
   expect(caseOpen()).toBe("calm");
   expect(seek("pause")).toBeNull();
+});
+
+describe("beside the list", () => {
+  const late = { dueAt: later(-5), firstAt: later(-65) };
+  const onTime = { dueAt: later(60), firstAt: later(-60) };
+
+  test("counts what is past its limit, claimed, and waiting for a second person", async () => {
+    const claim = { by: "Saya", own: true, until: later(9) };
+    const proposed = rowOf("c", { ...onTime, state: "proposed" });
+    await new Desk([rowOf("a", late), rowOf("b", { ...onTime, claim }), proposed]).open();
+    const countOf = (name: string) => find(`summary-${name}`).querySelector("strong")?.textContent;
+    expect(["late", "own", "proposed", "all"].map(countOf)).toEqual(["1", "1", "1", "3"]);
+    await click("summary-own");
+    expect(caseOpen()).toBe("b");
+  });
+
+  test("says that there are more cases than it counted, and begins at the top", async () => {
+    const page = [..."abcdefgh"].map((id) => rowOf(id));
+    await new Desk(page, [rowOf("z")]).open();
+    expect(find("summary-all").textContent).toMatch(/^8\+/);
+    await click("summary-begin");
+    expect(caseOpen()).toBe("a");
+  });
+
+  test("shows nothing to begin with when nothing waits", async () => {
+    await new Desk([]).open();
+    expect(seek("queue-summary")).toBeNull();
+  });
+});
+
+describe("a row's limit", () => {
+  const barOf = () => document.querySelector<HTMLElement>(".time-bar");
+
+  test("runs out as a line, and is marked when little is left or it has passed", async () => {
+    await new Desk([rowOf("a", { firstAt: later(-60), dueAt: later(180) })]).open();
+    expect(Number.parseFloat(barOf()?.querySelector("span")?.style.width ?? "")).toBeCloseTo(75, 0);
+    expect(barOf()?.className).toBe("time-bar ");
+  });
+
+  test("has no line where there is no limit", async () => {
+    const { dueAt: _, ...row } = rowOf("a");
+    await new Desk([row]).open();
+    expect(barOf()).toBeNull();
+  });
+});
+
+test("the list can be compact", async () => {
+  await new Desk([rowOf("a")]).open();
+  await click("queue-filters");
+  await click("density-compact");
+  expect(document.querySelector<HTMLElement>(".queue")?.dataset.density).toBe("compact");
+});
+
+test("an active filter is shown while the filters are folded, and removed by one press", async () => {
+  const desk = new Desk([rowOf("a")]);
+  await desk.open();
+  await click("queue-filters");
+  await type("filter-site", "youtube");
+  await click("queue-filters");
+  expect(find("active-site").textContent).toBe("Situs: YouTube");
+  await click("active-site");
+  expect(seek("active-site")).toBeNull();
+  expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending" });
 });

@@ -2,7 +2,7 @@
 /** Trust in vloggers: their own record, a pause with the way back, and golden cases at the desk. */
 
 import { describe, expect, test } from "vitest";
-import { ReviewRecord } from "../../../components/vlogger/tasks/ReviewRecord.tsx";
+import { ReviewRecord } from "../../../components/vlogger/tasks/Tasks.tsx";
 import type { TitledRecord } from "../../../utils/extension/vlogger/vlogger-record.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import type { ReviewedCase } from "../../../utils/shared/contract/vlogger-record.ts";

@@ -36,8 +36,9 @@ async function openCase(): Promise<void> {
     listObjections: async () => ok({ objections: [] }),
     getPanel: async () => ok({ waiting: 0, overturned: [] }),
     hearObjection: async () => fail("not-found"),
-    getCase: async () => {
-      reads += 1;
+    getCase: async (id) => {
+      // The next case is read ahead.
+      if (id !== "other") reads += 1;
       return ok(view);
     },
     readVeil: async (_, sha256) => {
@@ -56,6 +57,7 @@ async function openCase(): Promise<void> {
     askReporter: async () => fail("not-found"),
     askReviewers: async () => fail("not-found"),
     claimCase: async () => ok({}),
+    findCase: async () => fail("not-found"),
     regroupCase: async () => fail("not-found"),
     setGolden: async () => fail("not-found"),
     getCaseLinks: async () => ok({ hosts: [], mayLook: false }),
@@ -68,7 +70,7 @@ async function openCase(): Promise<void> {
     saveView: async () => [],
     deleteView: async () => [],
   };
-  await show(<Review calls={calls} leftMs={leftMs} panel={false} />);
+  await show(<Review calls={calls} leftMs={leftMs} panel={false} GroupPane={() => null} />);
   await click("case-row");
 }
 
@@ -226,4 +228,20 @@ test("shows no time left on a decided case", () => {
   expect(leftMs(row, now)).toBe(30 * 60_000);
   expect(leftMs({ ...row, state: "approved" }, now)).toBeUndefined();
   expect(leftMs({ state: "open" }, now)).toBeUndefined();
+});
+
+test("d shows the next veiled file, and a shown picture can be enlarged", async () => {
+  await openCase();
+  await click("case-row");
+  expect(reveals).toEqual([]);
+  await press("d");
+  expect(reveals).toHaveLength(1);
+  await press("d");
+  expect(reveals).toHaveLength(1);
+  await click("file-zoom");
+  expect(find("zoomed").dataset.zoom).toBe("fit");
+  await click("zoom-in");
+  expect(Number(find("zoomed").dataset.zoom)).toBeGreaterThan(0);
+  await click("zoom-fit");
+  expect(find("zoomed").dataset.zoom).toBe("fit");
 });

@@ -315,8 +315,6 @@ describe("the review of a task", () => {
     await type("review-reason", "Baru separuh");
     await click("verdict-does-not");
     await show(popup("second"));
-    expect(seek("review-reason")).toBeNull();
-    await click("task-row");
     expect((find("review-reason") as HTMLTextAreaElement).value).toBe("Baru separuh");
     await submit();
     expect(device.sent.map(([, { verdict, reason }]) => [verdict, reason])).toEqual([
@@ -326,7 +324,23 @@ describe("the review of a task", () => {
   });
 });
 
+/** Comes back to the page, which polls then and every minute. */
+const comeBack = async () => {
+  document.dispatchEvent(new Event("visibilitychange"));
+  await settle();
+};
+
 describe("the list", () => {
+  test("shows a task that was assigned while it is open", async () => {
+    const device = new Device();
+    device.tasks = [];
+    await show(<Tasks calls={device} onLearn={() => undefined} />);
+    expect(document.body.textContent).toContain("Tugas baru muncul di sini");
+    device.tasks = [first];
+    await comeBack();
+    expect(find("task-row").dataset.case).toBe(first.caseId);
+  });
+
   test('"n" opens the first one', async () => {
     await show(<Tasks calls={new Device()} onLearn={() => undefined} />);
     await press("n");
@@ -399,6 +413,25 @@ describe("the panel beside the page", () => {
       expect(seek("leave-task")).toBeNull();
     },
   );
+
+  test("offers a task that was assigned while it is open", async () => {
+    const device = new Device();
+    device.tasks = [];
+    await show(<ReviewBeside calls={device} wanted={undefined} />);
+    expect(seek("next-task")).toBeNull();
+    device.tasks = [first];
+    await comeBack();
+    expect(find("beside").textContent).toContain("Video contoh 1");
+  });
+
+  test("keeps an open task that left the list, with the words of its review", async () => {
+    const device = new Device();
+    await show(<ReviewBeside calls={device} wanted={{ caseId: first.caseId, at: 1 }} />);
+    await type("review-reason", "Kata saya");
+    device.tasks = [];
+    await comeBack();
+    expect((find("review-reason") as HTMLTextAreaElement).value).toBe("Kata saya");
+  });
 
   test("explains that a task is no longer the person's", async () => {
     await show(<ReviewBeside calls={new Device()} wanted={{ caseId: taskOf(3).caseId, at: 1 }} />);

@@ -18,7 +18,7 @@ import {
   onNotificationClick,
   showNotification,
 } from "../browser/notifications.ts";
-import { alertNotices, connection, session, shownAlerts } from "../browser/storage.ts";
+import { alertNotices, connection, shownAlerts } from "../browser/storage.ts";
 
 const alarm = "alerts";
 const minuteMs = 60_000;
@@ -84,7 +84,5 @@ async function showAlert({ id, event, urgent, reference }: AlertView): Promise<v
 async function openClicked(id: string): Promise<void> {
   await clearNotification(id);
   const role = (await connection.getValue())?.identity.role;
-  // The desk opens with the section that was shown last.
-  await session.write("section", role === "supervisor" || role === "admin" ? "alerts" : "own");
-  await openOwnPage("/desk.html");
+  await openOwnPage(`/desk.html#/${role === "supervisor" || role === "admin" ? "alerts" : "reports"}`);
 }

@@ -1,7 +1,8 @@
-/** The invitation that a tab shows: `https://INTAKE/daftar#CODE`. */
+/** What a page of the intake in the tab offers: an invitation (`/daftar#CODE`) or a place of the desk (`/buka#/…`). */
 
 import { enrolmentCode } from "../../shared/contract/enrolment.ts";
 import { enrolPath } from "../../shared/contract/guides.ts";
+import { type Place, placeOfLink } from "../../shared/contract/places.ts";
 import { activeSiteTab } from "../browser/browser.ts";
 import { intakeOrigin } from "./intake-origin.ts";
 
@@ -22,4 +23,10 @@ export function parseInvitation(address: string): Invitation | undefined {
 export async function readInvitation(): Promise<Invitation | undefined> {
   const tab = await activeSiteTab();
   return tab && parseInvitation(tab.address);
+}
+
+/** The place that the tab's address leads to, at the intake of this browser only. */
+export async function readLinkedPlace(intake: string): Promise<Place | undefined> {
+  const tab = await activeSiteTab();
+  return tab && placeOfLink(intake, tab.address);
 }

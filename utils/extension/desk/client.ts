@@ -6,14 +6,12 @@ import type { CaseRow, CaseView } from "../../shared/contract/case.ts";
 import type { OwnCertificate } from "../../shared/contract/certificate.ts";
 import type { ClaimView } from "../../shared/contract/claim.ts";
 import type {
-  CohortRow,
   ConflictInput,
   InvitationInput,
   PauseInput,
   UndeclareInput,
   VloggerInput,
 } from "../../shared/contract/cohort.ts";
-import { csvLine } from "../../shared/contract/csv.ts";
 import type { AnswerInput, DecisionInput, VoteInput } from "../../shared/contract/decision.ts";
 import type { DecisionFileFormat, DecisionFilter } from "../../shared/contract/decision-list.ts";
 import type { QuestionInput, ReporterAccuracy } from "../../shared/contract/desk.ts";
@@ -28,12 +26,22 @@ import type { DeclarationInput } from "../../shared/contract/own-channels.ts";
 import type { OwnReport } from "../../shared/contract/own-report.ts";
 import type { QueueFilter, SavedView } from "../../shared/contract/queue-filter.ts";
 import type { RecipeHealthView } from "../../shared/contract/recipe-health.ts";
+import type { ReprimandInput } from "../../shared/contract/reprimand.ts";
+import type {
+  LetterFileFormat,
+  PreviewInput,
+  RequestFilter,
+  RequestInput,
+  RequestPage,
+  WithdrawalInput,
+} from "../../shared/contract/request.ts";
 import type {
   ChannelChangeInput,
   PlatformAnswerInput,
   SentInput,
 } from "../../shared/contract/request-answer.ts";
-import { ok, type Result } from "../../shared/contract/result.ts";
+import type { LetterKind } from "../../shared/contract/request-state.ts";
+import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import type { RevealReason } from "../../shared/contract/reveal.ts";
 import type {
   ReviewInput,
@@ -42,28 +50,16 @@ import type {
   TaskClaimInput,
 } from "../../shared/contract/review.ts";
 import type { Language, SiteId } from "../../shared/contract/site.ts";
-import { type TextKey, texts } from "../../shared/i18n/text.ts";
 import { callIntake } from "../api/call-intake.ts";
 import { onKeys } from "../browser/browser.ts";
 import type { SavedFile } from "../browser/saved-file.ts";
 import { queueViews } from "../browser/storage.ts";
 import { send } from "../messages/send.ts";
 import { answerTry, readCourse, syncCourse } from "../vlogger/lessons.ts";
-import { makeSelfReviewReport } from "../vlogger/self-review-report.ts";
-import { openVideo, videoNow } from "../vlogger/task-video.ts";
-import { searchTranscript } from "../vlogger/transcript.ts";
 import { activeVideo, findVideo } from "../vlogger/video.ts";
 import { readVloggerRecord } from "../vlogger/vlogger-record.ts";
 import { answerMany, decideMany } from "./bulk-decisions.ts";
-import {
-  addOutcomeCheck,
-  listOutcomeChecks,
-  openOutcomeCheck,
-  readOutcomeCheck,
-  sealOutcomeReading,
-} from "./outcome-checks.ts";
 import { referralClient } from "./referrals.ts";
-import { requestClient } from "./requests.ts";
 
 export interface QueuePage {
   cases: CaseRow[];
@@ -95,6 +91,14 @@ function startOf(day: string, later: number): string {
 function listQueue(filter: QueueFilter, after?: string): Promise<Result<QueuePage>> {
   const page = { limit: pageRows, ...(after === undefined ? {} : { after }) };
   return callIntake("listCases", { query: { ...queryOf(filter), ...page } });
+}
+
+/** Returns the id of the case that holds a report of this number. */
+async function findCase(number: string): Promise<Result<string>> {
+  const found = await callIntake("listCases", { query: { q: number, limit: 1 } });
+  if (!found.ok) return found;
+  const [first] = found.value.cases;
+  return first ? ok(first.id) : fail("not-found");
 }
 
 function listDecisions(filter: DecisionFilter, after?: string) {
@@ -145,45 +149,6 @@ async function saveViews(views: readonly SavedView[]): Promise<readonly SavedVie
   return views;
 }
 
-type Read = (row: CohortRow, words: Record<TextKey, string>) => string | number | undefined;
-
-const columns: readonly [TextKey, Read][] = [
-  ["csv.name", (row) => row.name],
-  ["csv.rank", (row, words) => words[`rank.${row.rank}`]],
-  ["csv.lessonsDone", (row) => row.lessons.done],
-  ["csv.lessonsOf", (row) => row.lessons.of],
-  ["csv.exam", (row, words) => words[`csv.exam.${row.exam.state}`]],
-  ["csv.examAt", (row) => row.exam.at],
-  ["csv.policyVersion", (row) => row.exam.policyVersion],
-  ["csv.lacking", (row) => row.exam.lacking.join(" ")],
-  ["csv.reviews", (row) => row.reviews],
-  ["csv.right", (row) => row.marks.right],
-  ["csv.of", (row) => row.marks.of],
-  ["csv.lower", (row) => row.marks.lower.toFixed(3)],
-  ["csv.load", (row) => row.load],
-  ["csv.pausedAt", (row) => row.pause?.at],
-  ["csv.pauseFor", (row, words) => row.pause && words[`csv.pause.${row.pause.for}`]],
-  ["csv.pauseReason", (row) => row.pause?.reason],
-  ["csv.activeAt", (row) => row.activeAt],
-];
-
-/** The cohort as a CSV file (RFC 4180), made on the device. */
-export function cohortCsv(rows: readonly CohortRow[], language: Language): string {
-  const words = texts[language];
-  const head = columns.map(([key]) => words[key]);
-  const lines = [head, ...rows.map((row) => columns.map(([, read]) => String(read(row, words) ?? "")))];
-  return lines.map(csvLine).join("");
-}
-
-/** The byte order mark tells spreadsheets that the file is UTF-8. */
-function makeCohortFile(rows: readonly CohortRow[], language: Language): SavedFile {
-  const text = `\uFEFF${cohortCsv(rows, language)}`;
-  return {
-    address: URL.createObjectURL(new Blob([text], { type: "text/csv" })),
-    name: `vlogger-${new Date().toISOString().slice(0, 10)}.csv`,
-  };
-}
-
 /** A certificate as a file: exactly what the intake signed. */
 export function makeCertificateFile({ jws, issuedAt }: Pick<OwnCertificate, "jws" | "issuedAt">): SavedFile {
   return {
@@ -191,6 +156,41 @@ export function makeCertificateFile({ jws, issuedAt }: Pick<OwnCertificate, "jws
     name: `lapor-sertifikat-${issuedAt.slice(0, 10)}.jws`,
   };
 }
+
+async function listRequests(filter: RequestFilter, after?: string): Promise<Result<RequestPage>> {
+  const page = { limit: pageRows, ...(after === undefined ? {} : { after }) };
+  const answer = await callIntake("listRequests", { query: { ...filter, ...page } });
+  return answer.ok ? ok(answer.value) : answer;
+}
+
+/** The desk's calls about requests to platforms. */
+const requestClient = {
+  listRequests,
+  listReady: () => callIntake("listReady", {}),
+  getRequest: (id: string) => callIntake("getRequest", { params: { id } }),
+  previewRequest: (body: PreviewInput) => callIntake("previewRequest", { body }),
+  makeRequest: (body: RequestInput) => callIntake("makeRequest", { body }),
+  readLetter: (id: string, letter: LetterKind, format: LetterFileFormat, language: Language) =>
+    callIntake("getLetter", { params: { id, letter, format }, query: { language } }),
+  withdrawRequest: (id: string, body: WithdrawalInput) =>
+    callIntake("withdrawRequest", { params: { id }, body }),
+  sendReprimand: (id: string, body: ReprimandInput) => callIntake("sendReprimand", { params: { id }, body }),
+};
+
+/** An act whose code is loaded when it is first used, because few people use it. */
+function later<A extends unknown[], R>(load: () => Promise<(...args: A) => Promise<R>>) {
+  return async (...args: A): Promise<R> => (await load())(...args);
+}
+
+const taskVideo = () => import("../vlogger/task-video.ts");
+function laterFile<A extends unknown[]>(load: () => Promise<(...args: A) => SavedFile>) {
+  return later(async () => {
+    const make = await load();
+    return async (...args: A): Promise<SavedFile> => make(...args);
+  });
+}
+
+const outcomeChecks = () => import("./outcome-checks.ts");
 
 export const client = {
   ...referralClient,
@@ -200,6 +200,7 @@ export const client = {
   exportDecisions,
   exportCase,
   listOwnReports,
+  findCase,
   getCase: (id: string): Promise<Result<CaseView>> => callIntake("getCase", { params: { id } }),
   readVeil: (id: string, sha256: string) => callIntake("getFile", { params: { id, sha256 } }),
   revealFile: (id: string, sha256: string, reason?: RevealReason) =>
@@ -229,8 +230,8 @@ export const client = {
   claimTask: (caseId: string, act: TaskClaimInput["act"]) =>
     callIntake("claimTask", { params: { id: caseId }, body: { act } }),
   skipTask: (caseId: string, body: SkipInput) => callIntake("skipTask", { params: { id: caseId }, body }),
-  videoNow,
-  openVideo,
+  videoNow: later(async () => (await taskVideo()).videoNow),
+  openVideo: later(async () => (await taskVideo()).openVideo),
   onMarkKey: (listener: () => void) => onKeys("mark-second", listener),
   sendReview: (caseId: string, body: ReviewInput) =>
     callIntake("sendReview", { params: { id: caseId }, body }),
@@ -251,8 +252,10 @@ export const client = {
   sendSelfReview: (body: SelfReviewInput) => callIntake("sendSelfReview", { body }),
   setSelfReviewOpen: (id: string, open: boolean) =>
     callIntake("setSelfReviewOpen", { params: { id }, body: { open } }),
-  searchTranscript,
-  makeCheckReport: makeSelfReviewReport,
+  searchTranscript: later(async () => (await import("../vlogger/transcript.ts")).searchTranscript),
+  makeCheckReport: laterFile(
+    async () => (await import("../vlogger/self-review-report.ts")).makeSelfReviewReport,
+  ),
   makeCertificateFile,
   listSelfReviews: () => callIntake("listSelfReviews", { query: { limit: 20 } }),
   listCohort: () => callIntake("listCohort", {}),
@@ -264,7 +267,7 @@ export const client = {
   inviteVlogger: (body: InvitationInput) => callIntake("inviteVlogger", { body }),
   listInvitations: () => callIntake("listInvitations", {}),
   revokeInvitation: (id: string) => callIntake("revokeInvitation", { params: { id } }),
-  makeCohortFile,
+  makeCohortFile: laterFile(async () => (await import("./cohort-file.ts")).makeCohortFile),
   answerRequest: (id: string, body: PlatformAnswerInput) =>
     callIntake("answerRequest", { params: { id }, body }),
   markSent: (id: string, body: SentInput) => callIntake("markSent", { params: { id }, body }),
@@ -295,11 +298,11 @@ export const client = {
   withdrawReport: (reportId: string, reason: string) => send("withdraw-report", { reportId, reason }),
   activeVideo,
   findVideo,
-  listChecks: listOutcomeChecks,
-  openCheck: openOutcomeCheck,
-  readCheck: readOutcomeCheck,
-  sealReading: sealOutcomeReading,
-  addCheck: addOutcomeCheck,
+  listChecks: later(async () => (await outcomeChecks()).listOutcomeChecks),
+  openCheck: later(async () => (await outcomeChecks()).openOutcomeCheck),
+  readCheck: later(async () => (await outcomeChecks()).readOutcomeCheck),
+  sealReading: later(async () => (await outcomeChecks()).sealOutcomeReading),
+  addCheck: later(async () => (await outcomeChecks()).addOutcomeCheck),
 };
 
 export type Client = typeof client;

@@ -46,6 +46,8 @@ export const keys = {
   send: { key: "Enter", ctrl: true, inFields: true, places: decided, label: "keys.send" },
   recategorise: { key: "g", places: ["case"], label: "act.recategorise" },
   escalate: { key: "e", places: ["case"], label: "act.escalate" },
+  reveal: { key: "d", places: ["case"], label: "keys.reveal" },
+  copyLink: { key: "y", places: ["case"], label: "case.copyLink" },
   ask: { key: "p", places: ["case"], label: "act.ask" },
   reverse: { key: "v", places: ["case"], label: "act.reverse" },
   makeRequest: { key: "f", places: ["case", "group", "request"], label: "make.act" },

@@ -3,7 +3,8 @@
  * sends it.
  */
 
-import type { Clock } from "../../shared/contract/files.ts";
+import { shortAddress } from "../../page/sites/engine/page.ts";
+import type { Clock, NoPictureReason, Picture, PixelBox } from "../../shared/contract/files.ts";
 import {
   type OutcomeCheckInput,
   type OutcomeCheckPage,
@@ -24,11 +25,51 @@ import { readServerClock } from "../api/intake-clock.ts";
 import { readKey } from "../api/keys.ts";
 import { askPage, extensionVersion } from "../browser/browser.ts";
 import { browserName } from "../browser/browser-name.ts";
-import { activeTab, visit } from "../browser/browser-tabs.ts";
+import { activeTab, tabAddress, visit, withTabInFront } from "../browser/browser-tabs.ts";
 import { nowMs, toInstant } from "../browser/clock.ts";
-import { checkRetryMs, checkTimeoutMs } from "../browser/delays.ts";
+import { checkRetryMs, checkTimeoutMs, tabPaintMs } from "../browser/delays.ts";
+import { pictureRight, pictureTab } from "../browser/pictures.ts";
 import { connection } from "../browser/storage.ts";
-import { type CheckedPicture, takeCheckPicture } from "./check-picture.ts";
+import { cutPictures, type PictureCut } from "../drafts/cut-pictures.ts";
+
+interface CheckedPicture {
+  picture: Picture;
+  /** Parts of the person's own interface that were painted over. */
+  covered?: PixelBox[];
+  /** Present if it was taken. In memory only, until the check is sent. */
+  bytes?: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Takes the picture of an outcome check: of the post or the site's notice only, by the code that takes
+ * evidence. A missing picture is never an error; the check records the reason.
+ */
+export async function takeCheckPicture(
+  { noPixels }: Pick<OutcomeCheckTask, "noPixels">,
+  tabId: number,
+  state: PageState,
+): Promise<CheckedPicture> {
+  if (noPixels) return none("category");
+  const right = await pictureRight();
+  if (right === "policy") return none(right);
+  if (!state.view) return none("out-of-view");
+  const shot = await withTabInFront(tabId, tabPaintMs, pictureTab);
+  if (!shot) return none(right === "allowed" ? "failed" : right);
+  // The page may have moved on while its picture was taken.
+  if (shortAddress((await tabAddress(tabId)) ?? "") !== state.address) return none("failed");
+  const [cut] = await cutPictures(shot, [state.view]).catch(() => []);
+  return cut ? toPicture(cut) : none("failed");
+}
+
+function toPicture(cut: PictureCut): CheckedPicture {
+  if ("state" in cut) return none(cut.reason);
+  const { file, bytes, own } = cut;
+  return { picture: { state: "taken", file }, bytes, ...(own.length > 0 ? { covered: own } : {}) };
+}
+
+function none(reason: NoPictureReason): CheckedPicture {
+  return { picture: { state: "none", reason } };
+}
 
 export interface OutcomeReading extends CheckedPicture {
   state: PageState;

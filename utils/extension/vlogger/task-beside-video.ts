@@ -3,7 +3,6 @@
 import type { ReviewTask } from "../../shared/contract/review.ts";
 import { openPanel } from "../browser/browser-tabs.ts";
 import { session, wantedTask } from "../browser/storage.ts";
-import { openVideo } from "./task-video.ts";
 
 /** Contains a time, so that asking for the same task again is a new request. */
 export interface WantedTask {
@@ -21,6 +20,7 @@ export async function openTaskBesideVideo(windowId: number | undefined, task: Re
   const opening = openPanel(windowId);
   await session.write<WantedTask>(wantedTask, { caseId, at: Date.now() });
   if (!(await opening)) return false;
+  const { openVideo } = await import("./task-video.ts");
   await openVideo(subject, permalink);
   return true;
 }

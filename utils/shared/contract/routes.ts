@@ -5,31 +5,25 @@
 
 import { z } from "zod";
 import { alertRoutes } from "./alert-routes.ts";
-import { answerRoutes } from "./answer-routes.ts";
 import { inclusion } from "./audit-log.ts";
 import { caseRoutes } from "./case-routes.ts";
-import { clockRoutes } from "./clock-routes.ts";
-import { cohortRoutes } from "./cohort-routes.ts";
 import { decisionListRoutes } from "./decision-list.ts";
 import { deskRoutes } from "./desk-routes.ts";
 import { deviceRoutes } from "./device-routes.ts";
 import { identity, publicKey } from "./enrolment.ts";
 import { figuresRoutes } from "./figures-routes.ts";
-import { learnRoutes } from "./lesson-routes.ts";
 import { linkRoutes } from "./link-inspection.ts";
 import { objectionRoutes } from "./objection-routes.ts";
-import { outcomeCheckRoutes } from "./outcome-check-routes.ts";
 import { ownReport } from "./own-report.ts";
 import { idParams, pageQuery } from "./paging.ts";
 import { recipeHealthView } from "./recipe-health.ts";
 import { referralRoutes } from "./referral-routes.ts";
-import { requestRoutes } from "./request-routes.ts";
+import { answerRoutes, clockRoutes, outcomeCheckRoutes, requestRoutes } from "./request-routes.ts";
 import { selfReviewInput, selfReviewView, selfReviewVisibility } from "./review.ts";
-import { reviewRoutes } from "./review-routes.ts";
-import { trustRoutes } from "./reviewer-level-routes.ts";
 import type { Route } from "./route.ts";
 import { signOnRoutes } from "./sign-on.ts";
 import { siteId } from "./site.ts";
+import { cohortRoutes, learnRoutes, reviewRoutes, trustRoutes } from "./vlogger-routes.ts";
 
 export const routes = {
   ...deviceRoutes,

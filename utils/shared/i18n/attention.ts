@@ -20,6 +20,8 @@ const id = {
     "{count} entri catatan belum disegel, tertua {hours} jam. Periksa baris seal-log-failed dan mulai ulang pusat laporan.",
   "files-wanted":
     "{count} berkas bukti masih ditunggu, tertua {hours} jam. Minta petugas membuka perambannya; bila tetap, periksa daftar laporannya.",
+  undescribed:
+    "{count} laporan tidak dapat diolah, tertua {hours} jam: laporannya aman, tetapi tidak ditemukan dalam pencarian dan tidak dibandingkan. Periksa baris describe-failed, perbarui, lalu mulai ulang pusat laporan: semuanya dicoba lagi.",
   "days-unclosed":
     "{count} hari yang sudah lewat belum ditutup. Periksa baris close-days-failed dan mulai ulang pusat laporan.",
   "days-unstamped": "{count} hari belum bercap waktu. Periksa apakah TSA_URL terjangkau dari server ini.",
@@ -64,6 +66,8 @@ const en: Record<Key, string> = {
     "{count} log {count:entry is|entries are} not sealed, the oldest for {hours} hours. Look for lines seal-log-failed and restart the intake.",
   "files-wanted":
     "{count} evidence {count:file is|files are} still to come, the oldest for {hours} hours. Ask officers to open their browser; if that does not help, look at their list of reports.",
+  undescribed:
+    "{count} {count:report|reports} could not be described, the oldest for {hours} hours: {count:it is|they are} safe, but not searchable and not compared. Look for lines describe-failed, update and restart the intake: it tries again.",
   "days-unclosed":
     "{count} finished {count:day is|days are} not closed. Look for lines close-days-failed and restart the intake.",
   "days-unstamped":

@@ -17,8 +17,6 @@ import { formTexts } from "./form.ts";
 import { healthTexts } from "./health.ts";
 import { keysTexts } from "./keys.ts";
 import { lessonTexts } from "./lessons.ts";
-import { letterLogTexts } from "./letter-log.ts";
-import { linkTexts } from "./links.ts";
 import { managedTexts } from "./managed.ts";
 import { names } from "./names.ts";
 import { objectionTexts } from "./objection.ts";
@@ -32,7 +30,6 @@ import { recipesTexts } from "./recipes.ts";
 import { recorderTexts } from "./recorder.ts";
 import { referralProblemTexts } from "./referral-problems.ts";
 import { referralTexts } from "./referrals.ts";
-import { setTexts } from "./report-set.ts";
 import { requestActTexts } from "./request-acts.ts";
 import { requestMakingTexts } from "./request-making.ts";
 import { requestProblems } from "./request-problems.ts";
@@ -40,6 +37,7 @@ import { requestTexts } from "./requests.ts";
 import { reviewTexts } from "./review.ts";
 import { selfReviewTexts } from "./self-review.ts";
 import { signOnTexts } from "./sign-on.ts";
+import type { TextGroup } from "./text-groups.ts";
 import { trustTexts } from "./trust.ts";
 import { vloggerTexts } from "./vlogger.ts";
 
@@ -49,7 +47,6 @@ const id = {
   ...evidenceTexts.id,
   ...buttonTexts.id,
   ...formTexts.id,
-  ...setTexts.id,
   ...selectTexts.id,
   ...reviewTexts.id,
   ...caseTexts.id,
@@ -73,9 +70,7 @@ const id = {
   ...referralProblemTexts.id,
   ...referralTexts.id,
   ...requestProblems.id,
-  ...letterLogTexts.id,
   ...boardTexts.id,
-  ...linkTexts.id,
   ...objectionTexts.id,
   ...checksTexts.id,
   ...requestTexts.id,
@@ -93,7 +88,6 @@ const en: Record<TextKey, string> = {
   ...evidenceTexts.en,
   ...buttonTexts.en,
   ...formTexts.en,
-  ...setTexts.en,
   ...selectTexts.en,
   ...reviewTexts.en,
   ...caseTexts.en,
@@ -117,9 +111,7 @@ const en: Record<TextKey, string> = {
   ...referralProblemTexts.en,
   ...referralTexts.en,
   ...requestProblems.en,
-  ...letterLogTexts.en,
   ...boardTexts.en,
-  ...linkTexts.en,
   ...objectionTexts.en,
   ...checksTexts.en,
   ...requestTexts.en,
@@ -138,6 +130,9 @@ type Holes<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
 export type Values<K extends TextKey> = [Holes<(typeof id)[K]>] extends [never]
   ? []
   : [values: Record<Holes<(typeof id)[K]>, string | number>];
+
+/** Does nothing here. In the extension's pages, `loaded-text.ts` takes the place of this file and loads the groups. */
+export async function loadTexts(_language: Language, ..._groups: TextGroup[]): Promise<void> {}
 
 /** Returns a text with its placeholders filled from `values`. */
 export function text<K extends TextKey>(language: Language, key: K, ...[values]: Values<K>): string {

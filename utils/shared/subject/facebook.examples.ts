@@ -1,6 +1,6 @@
 /** Example addresses for each form of address on Facebook. Tests only. */
 
-import type { Examples } from "./examples.ts";
+import type { Examples } from "./grammar.ts";
 
 const commentId = (post: number, comment: number) => encodeURIComponent(btoa(`comment:${post}_${comment}`));
 const pfbid = "pfbid02contohABCdefGHIjkl345678";

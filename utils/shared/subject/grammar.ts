@@ -84,3 +84,6 @@ export function withRefinement(forms: Forms, look: RefineMatch, names: readonly 
 export function unless(name: string, value: RegExp): RefineMatch {
   return (found, query) => (value.test(query.get(name) ?? "") ? undefined : found);
 }
+
+/** The shape of a grammar's examples: per form, addresses and the subject each names. Tests only. */
+export type Examples = Readonly<Record<string, readonly (readonly [address: string, subject: string])[]>>;

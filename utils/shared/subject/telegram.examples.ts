@@ -1,6 +1,6 @@
 /** Example addresses for each form of address on Telegram, including private ones. Tests only. */
 
-import type { Examples } from "./examples.ts";
+import type { Examples } from "./grammar.ts";
 
 export const telegramExamples: Examples = {
   message: [

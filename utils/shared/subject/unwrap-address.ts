@@ -23,7 +23,9 @@ export function unwrap(address: string, base?: string): string | undefined {
     url = inner;
   }
   if (!url) return;
-  url.search = url.search.replace(/([?&])fbclid=[^&]*(?:&|$)/g, "$1").replace(/[?&]$/, "");
+  // Setting it parses the address once more.
+  if (url.search.includes("fbclid="))
+    url.search = url.search.replace(/([?&])fbclid=[^&]*(?:&|$)/g, "$1").replace(/[?&]$/, "");
   return url.href;
 }
 

@@ -1,6 +1,6 @@
 /** Example addresses for each form of address on X. Tests only. */
 
-import type { Examples } from "./examples.ts";
+import type { Examples } from "./grammar.ts";
 
 export const xExamples: Examples = {
   status: [

@@ -1,6 +1,6 @@
 /** Example addresses for each form of address on YouTube. Tests only. */
 
-import type { Examples } from "./examples.ts";
+import type { Examples } from "./grammar.ts";
 
 const channel = "UCcontohcontohcontoh-_12";
 const thread = "UgxContohKomentar0123456";

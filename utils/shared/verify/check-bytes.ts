@@ -1,20 +1,65 @@
 /** Checks a file of any kind: a case export as JSON or WACZ, or a single report. */
 
-import { packet, packetFormat } from "../contract/export.ts";
+import { importJWK } from "jose";
+import type { DecisionView } from "../contract/decision.ts";
+import type { PublicKey } from "../contract/enrolment.ts";
+import { type CaseExport, caseExport, packet, packetFormat } from "../contract/export.ts";
 import { filesOf } from "../contract/files.ts";
 import { digestHex } from "../seal/digest.ts";
+import { thumbprintOf } from "../seal/key-thumbprint.ts";
 import { checkInclusion } from "../seal/log-batch.ts";
-import { logPath } from "./check-audit-log.ts";
-import { type CaseFacts, checkCase } from "./check-case.ts";
-import { checkUnlisted, type FoundFile } from "./check-files.ts";
-import { type CheckOptions, checkIntakeKey } from "./check-key.ts";
-import { checkReport } from "./check-report.ts";
+import type { Block } from "../seal/open-timestamps.ts";
+import { exportDigest, openExport } from "../seal/signed-kinds.ts";
+import { checkDecision, checkReview, checkWithdrawal } from "./check-acts.ts";
+import {
+  checkDays,
+  checkInclusions,
+  checkLogs,
+  checkReceiptEntry,
+  type Logs,
+  logPath,
+} from "./check-audit-log.ts";
+import { checkPictures, checkUnlisted, type FoundFile } from "./check-files.ts";
+import { checkReport, type ReportFacts } from "./check-report.ts";
+import { checkRequests } from "./check-requests.ts";
 import { checkWacz } from "./check-wacz.ts";
 import { type Note, newFindings } from "./finding.ts";
 import { readBase64, readCanonical } from "./strict-json.ts";
-import { type FileKind, outcomeOf, reportHolds, type Verdict } from "./verdict.ts";
+import { type CheckedReport, type FileKind, outcomeOf, reportHolds, type Verdict } from "./verdict.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Optional inputs of a check. */
+interface CheckOptions {
+  /**
+   * RFC 7638 thumbprint that the ministry publishes, 43 characters. Without it a check proves only that the
+   * file is consistent with its own keys.
+   */
+  intakeKey?: string;
+  /** Bitcoin blocks that the person looked up elsewhere, to compare anchors with. */
+  blocks?: readonly Block[];
+  /** From 0 to 1. */
+  onProgress?: (done: number) => void;
+}
+
+/**
+ * Returns the thumbprint of the key in the file. Undefined if it is not a valid key, so that no signature can
+ * be checked.
+ */
+async function checkIntakeKey(
+  key: PublicKey,
+  { intakeKey: expected }: CheckOptions,
+  note: Note,
+): Promise<string | undefined> {
+  const usable = await importJWK(key, "ES256").catch(() => undefined);
+  if (!usable) {
+    note("format", false, "keys.intake");
+    return undefined;
+  }
+  const found = await thumbprintOf(key);
+  note("intake-key", expected === undefined ? "unknown" : expected === found, "", { key: found });
+  return found;
+}
 
 /** Never throws because of a file's content. */
 export async function checkBytes(bytes: Bytes, options: CheckOptions = {}): Promise<Verdict> {
@@ -26,6 +71,127 @@ export async function checkBytes(bytes: Bytes, options: CheckOptions = {}): Prom
   if (!facts) return { outcome: "unreadable", ...(kind ? { kind } : {}), reports: [], days: [], findings };
   const reports = facts.reports.map((one) => ({ ...one, holds: reportHolds(one.number, findings) }));
   return { ...facts, outcome: outcomeOf(findings), kind, reports, findings };
+}
+
+type CaseFacts = Pick<Verdict, "intakeKey" | "exported" | "days"> & {
+  reports: Omit<CheckedReport, "holds">[];
+};
+
+/**
+ * Checks a case export for consistency: its signature, all reports, all logs and their seals. `value`: the
+ * parsed JSON, in whatever shape. Undefined if it is not an export.
+ */
+export async function checkCase(
+  value: unknown,
+  files: ReadonlyMap<string, FoundFile>,
+  options: CheckOptions,
+  note: Note,
+): Promise<CaseFacts | undefined> {
+  const read = caseExport.safeParse(value);
+  if (!read.success) {
+    for (const { path } of read.error.issues.slice(0, 5)) note("format", false, path.join("."));
+    return undefined;
+  }
+  note("format", true, "");
+  const exported = read.data;
+  const intake = exported.keys.intake;
+  const intakeKey = await checkIntakeKey(intake, options, note);
+  if (intakeKey === undefined) return undefined;
+  await checkSignature(exported, value as object, note);
+  const logs: Logs = new Map(exported.logs.map(({ caseId, entries }) => [caseId, entries]));
+  await checkLogs(logs, note);
+  const batchOf = await checkInclusions(exported.inclusions, logs, intake, note);
+  const days = await checkDays(
+    exported.days,
+    exported.inclusions,
+    { intakeKey: intake, blocks: options.blocks ?? [] },
+    note,
+  );
+  const reports: Omit<CheckedReport, "holds">[] = [];
+  for (const [index, one] of exported.reports.entries()) {
+    options.onProgress?.(index / exported.reports.length);
+    const facts = await checkExportedReport(one, { exported, files, logs }, note);
+    const { caseId, log } = facts.receipt ?? {};
+    reports.push({ ...facts, batch: caseId && log ? batchOf(caseId, log.seq) : undefined });
+  }
+  const pictures = await checkRequests(exported, logs, note);
+  checkPictures(pictures, files, note);
+  checkUnlisted(
+    [
+      ...exported.reports.flatMap(({ report }) => filesOf(report.evidence).map(({ sha256 }) => sha256)),
+      ...pictures.map(({ file }) => file.sha256),
+    ],
+    files,
+    note,
+  );
+  for (const decision of exported.decisions) {
+    await checkDecision(decision, logs, note);
+    checkDecided(decision, reports, note);
+  }
+  for (const review of exported.reviews) await checkReview(review, logs, note);
+  return { intakeKey, exported: describeExport(exported), days, reports };
+}
+
+function describeExport({ organisation, exportedAt: at, exportedBy: by, case: row, logs }: CaseExport) {
+  const last = logs.find(({ caseId }) => caseId === row.id)?.entries.at(-1);
+  const { subject } = row;
+  return { organisation, at, by, subject, ...(last ? { head: { entry: last.seq, at: last.at } } : {}) };
+}
+
+/** The sealed evidence that a decision froze must be that of the report in the file. */
+function checkDecided(
+  { id, by = "", at, frozen }: DecisionView,
+  reports: readonly ReportFacts[],
+  note: Note,
+): void {
+  const { reportId, manifest } = frozen?.evidence ?? {};
+  const receipt = reports.find(({ report }) => report.id === reportId)?.receipt;
+  if (receipt && manifest !== undefined && receipt.manifestDigest !== manifest)
+    note("decision", false, `decision ${id} evidence`, { part: "manifest", by, at });
+}
+
+async function checkSignature({ jws, keys }: CaseExport, value: object, note: Note): Promise<void> {
+  const opened = await openExport(jws, keys.intake);
+  if (!opened.ok) note("export-signature", false, "jws", { part: opened.problem.detail ?? "" });
+  else {
+    const holds = opened.value.digest === (await exportDigest(value));
+    note("export-signature", holds, holds ? "" : "export", { part: "digest" });
+  }
+}
+
+interface ExportContents {
+  exported: CaseExport;
+  files: ReadonlyMap<string, FoundFile>;
+  logs: Logs;
+}
+
+async function checkExportedReport(
+  one: CaseExport["reports"][number],
+  { exported, files, logs }: ExportContents,
+  note: Note,
+): Promise<ReportFacts> {
+  const { report, receipt, by, receivedAt, deletedAt, withheld, withdrawnAt, withdrawnReason } = one;
+  const facts = await checkReport(
+    {
+      report,
+      receipt,
+      intakeKey: exported.keys.intake,
+      files,
+      said: { by, receivedAt },
+      leftOut: deletedAt ? "deleted" : withheld ? "withheld" : undefined,
+    },
+    note,
+  );
+  if (facts.receipt) checkReceiptEntry(facts.receipt, logs, note);
+  if (withdrawnAt) {
+    await checkWithdrawal(
+      facts.number,
+      { id: report.id, at: withdrawnAt, reason: withdrawnReason },
+      logs,
+      note,
+    );
+  }
+  return facts;
 }
 
 interface Checked {

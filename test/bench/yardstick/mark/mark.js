@@ -1,16 +1,24 @@
-/** The least that marking every post can cost: the same observer, one empty element per post. */
+/**
+ * The least that marking every post can cost: the same observer, one empty element per post. A post's element that
+ * comes again gets its mark again, because it may show another post.
+ */
 
 const posts = {
   "x.com": 'article[data-testid="tweet"]',
   "www.facebook.com": '[aria-posinset],[role="article"][aria-label]',
-  "www.youtube.com": "ytd-rich-item-renderer",
+  "www.youtube.com": "ytd-video-renderer,yt-lockup-view-model",
   "t.me": ".tgme_widget_message",
 };
 const selector = posts[location.hostname];
+const marks = new WeakMap();
 
 function mark(post) {
-  const empty = document.createElement("i");
-  empty.className = "bench-mark";
+  let empty = marks.get(post);
+  if (!empty) {
+    empty = document.createElement("i");
+    empty.className = "bench-mark";
+    marks.set(post, empty);
+  }
   post.append(empty);
 }
 

@@ -3,7 +3,7 @@
 
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { readPageOpening } from "../../../../utils/page/capture/page.ts";
+import { readPageOpening } from "../../../../utils/page/capture/open-form.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 import type { Site } from "../../../../utils/page/sites/site.ts";
 import { fail, ok, type Result } from "../../../../utils/shared/contract/result.ts";

@@ -2,7 +2,7 @@
 
 import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
-import { readPage } from "../../../../utils/page/capture/page.ts";
+import { readPage } from "../../../../utils/page/capture/open-form.ts";
 import { cutAround } from "../../../../utils/page/capture/page-box.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 import type { SiteFields } from "../../../../utils/page/sites/site.ts";

@@ -2,8 +2,7 @@
 
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { takeCheckPicture } from "../../../../utils/extension/desk/check-picture.ts";
-import { outcomeProofOf } from "../../../../utils/extension/desk/outcome-checks.ts";
+import { outcomeProofOf, takeCheckPicture } from "../../../../utils/extension/desk/outcome-checks.ts";
 import type { OutcomeCheckTask, PageState } from "../../../../utils/shared/contract/outcome-check.ts";
 
 const address = "https://x.com/warung/status/1";

@@ -1,6 +1,10 @@
 import { expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { parseInvitation, readInvitation } from "../../../../utils/extension/api/invitation.ts";
+import {
+  parseInvitation,
+  readInvitation,
+  readLinkedPlace,
+} from "../../../../utils/extension/api/invitation.ts";
 
 const code = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -31,4 +35,12 @@ test("reads the active tab, whose address may be hidden", async () => {
   expect(await readInvitation()).toBeUndefined();
   query.mockResolvedValue([{ id: 1, url: `https://lapor.example.go.id/daftar#${code}` }]);
   expect(await readInvitation()).toEqual({ intake: "https://lapor.example.go.id", code });
+});
+
+test("a link to a case in the active tab is followed at the own intake only", async () => {
+  const intake = "https://lapor.example.go.id";
+  const query = vi.fn(async () => [{ id: 1, url: `${intake}/buka#/cases/LK-5Y5TB-0A1B2` }]);
+  Object.assign(fakeBrowser.tabs, { query });
+  expect(await readLinkedPlace(intake)).toEqual({ head: "cases", id: "LK-5Y5TB-0A1B2" });
+  expect(await readLinkedPlace("https://lain.example.go.id")).toBeUndefined();
 });

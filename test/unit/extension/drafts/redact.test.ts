@@ -15,8 +15,7 @@ import {
   redactDraft,
   restoreDraft,
 } from "../../../../utils/extension/drafts/redact-draft.ts";
-import { hideInMarkup } from "../../../../utils/extension/drafts/redact-post.ts";
-import { patternOf } from "../../../../utils/extension/drafts/redact-words.ts";
+import { hideInMarkup, patternOf } from "../../../../utils/extension/drafts/redact-post.ts";
 import { stripDraft } from "../../../../utils/extension/drafts/strip-draft.ts";
 import { showDraft } from "../../../../utils/extension/outbox/show-draft.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";

@@ -7,10 +7,11 @@ import { createAlertSender } from "../../../../intake/alerts/delivery/send-alert
 import { createAlertFinder } from "../../../../intake/alerts/find-alerts.ts";
 import { alerts, referralLetters, referrals } from "../../../../intake/db/schema/index.ts";
 import { readMail } from "../../../../intake/delivery/read-mail.ts";
+import { recordMail } from "../../../../intake/delivery/record-mail.ts";
 import { createNoticeMail } from "../../../../intake/delivery/send-message.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
-import { recordReferralMail } from "../../../../intake/referrals/store/record-referral-mail.ts";
+import { referralLettersOwner } from "../../../../intake/referrals/store/deliver-referrals.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { createCallHook } from "../../../../intake/webhooks/call-hook.ts";
 import { deliverHooks } from "../../../../intake/webhooks/deliver-hooks.ts";
@@ -203,8 +204,9 @@ describe.each(engines)("on %s", (engine) => {
     const { id } = await send(decisionId);
     const [letter] = await made.letters(id);
     const reply = async (headers: Record<string, string>) =>
-      recordReferralMail(
+      recordMail(
         kit.store.db,
+        referralLettersOwner,
         await readMail(
           new TextEncoder().encode(mailReply({ "In-Reply-To": letter?.messageId ?? "", ...headers })),
         ),

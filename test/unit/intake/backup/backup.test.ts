@@ -30,6 +30,7 @@ import {
   readAll,
   type Target,
 } from "../../../support/backup-kit.ts";
+import { checkCounts } from "../../../support/model/count-rules.ts";
 
 const other: Record<Engine, Engine> = { pglite: "postgres", postgres: "pglite" };
 const silent = () => undefined;
@@ -107,6 +108,9 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     for (const table of ["log", "unsealed", "batch_leaves", "days", "holds", "used_proofs", "files"])
       expect(await countRows(restored, table), table).toBeGreaterThan(0);
     expect(await countRows(restored, "unsealed")).toBe(await countRows(kit.store, "unsealed"));
+    for (const table of ["wanted_files", "changed_report_hours"])
+      expect(await countRows(restored, table), table).toBe(await countRows(kit.store, table));
+    await checkCounts(restored.db, new Date(after.clock.ms));
     // An index by hand, which no backup holds.
     expect(await countRows(restored, "text_bands")).toBeGreaterThan(0);
     expect(await countRows(restored, "text_bands")).toBe(await countRows(kit.store, "text_bands"));

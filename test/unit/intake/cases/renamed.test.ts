@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anyScope } from "../../../../intake/core/scope.ts";
 import { cases, requestItems } from "../../../../intake/db/schema/index.ts";
-import { readReappearance } from "../../../../intake/requests/store/reappearance.ts";
+import { readReappearance } from "../../../../intake/requests/store/schedule-reappeared.ts";
 import {
   type IntakeKit,
   sampleReport,

@@ -140,6 +140,22 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
+  test("measures a large burst again after a tenth more cases, and then sees those of all times", async () => {
+    const text = "Malam ini serentak ramaikan situs Kenari55, depo lima ribu dapat seratus ribu";
+    const at = (minute: number) => field(`2026-11-24T03:${String(minute).padStart(2, "0")}:00.000Z`);
+    const sendAt = (minute: number, day = "24") =>
+      send(post(text, { fields: { publishedAt: field(at(minute).value.replace("-24T", `-${day}T`)) } }));
+    const first = await sendAt(0);
+    for (let minute = 1; minute < 20; minute++) await sendAt(minute);
+    const authors = async () => (await open(first)).group.burst?.authors;
+    expect(await authors()).toBe(20);
+    // Two of a tenth: the second makes the burst be measured.
+    await sendAt(20);
+    expect(await authors()).toBe(20);
+    await sendAt(0, "25");
+    expect(await authors()).toBe(21);
+  });
+
   test("reports no burst for one account that repeats itself", async () => {
     const text = "Grup rahasia bagi bocoran jam hoki, gabung sebelum penuh";
     const ids: string[] = [];

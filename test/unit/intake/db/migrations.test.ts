@@ -37,6 +37,7 @@ async function withNextMigration(): Promise<string> {
 
 describe.each(bothEngines)("on %s", { timeout: 120_000 }, (engine) => {
   let stores: TestStores;
+  let databases = 0;
   beforeAll(async () => {
     stores = await openTestStores(engine);
   });
@@ -44,7 +45,7 @@ describe.each(bothEngines)("on %s", { timeout: 120_000 }, (engine) => {
 
   async function emptyDatabase() {
     if (engine === "pglite") {
-      const path = join(folder, "db");
+      const path = join(folder, `db-${++databases}`);
       return { path, open: (migrations?: string) => openPglite(path, migrations) };
     }
     const path = await stores.createDatabase();
@@ -66,6 +67,17 @@ describe.each(bothEngines)("on %s", { timeout: 120_000 }, (engine) => {
     expect(await appliedMigrations(after.db)).toHaveLength((await knownMigrations()).length + 1);
     await after.close();
     await rm(join(folder, "db"), { recursive: true, force: true });
+  });
+
+  test("refuses a database that a newer version has changed, and changes nothing", async () => {
+    const { open } = await emptyDatabase();
+    const newer = await open();
+    await newer.db.execute(
+      sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('x', 9999999999999)`,
+    );
+    expect((await appliedMigrations(newer.db)).at(-1)).toBe("unknown at 9999999999999");
+    await newer.close();
+    await expect(open()).rejects.toThrow(/^This database was changed by a newer version: [^\n]+$/);
   });
 
   test("refuses a database of a version before the baseline", async () => {

@@ -14,8 +14,8 @@ import {
   requests,
   reviews,
 } from "../../../../intake/db/schema/index.ts";
-import { withdrawReversed } from "../../../../intake/requests/store/on-reversed.ts";
 import { readClocks } from "../../../../intake/requests/store/read-requests.ts";
+import { withdrawReversed } from "../../../../intake/requests/store/withdraw-reversed.ts";
 import {
   confirmAliases,
   facebookPost,

@@ -1,12 +1,14 @@
 /** Evidence whose time is over is deleted, and what stays still proves what there was; a hold stops it. */
 
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
+import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
 import { findDueReports } from "../../../../intake/cases/store/due-evidence.ts";
 import { placeHold, releaseHold } from "../../../../intake/cases/store/legal-holds.ts";
-import { cases, log, reports } from "../../../../intake/db/schema/index.ts";
+import { cases, decisions, log, reports } from "../../../../intake/db/schema/index.ts";
+import type { Db } from "../../../../intake/db/store.ts";
 import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
 import { deletionDue } from "../../../../intake/evidence/rules/retention.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
@@ -22,11 +24,14 @@ import {
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { LogEntry } from "../../../../utils/shared/contract/case.ts";
+import { categoryCode } from "../../../../utils/shared/contract/category.ts";
 import type { Report } from "../../../../utils/shared/contract/report.ts";
-import { retention } from "../../../../utils/shared/policy/retention.ts";
+import { startOfMonth } from "../../../../utils/shared/policy/month.ts";
+import { type RetentionPolicy, retention } from "../../../../utils/shared/policy/retention.ts";
 import { digestJson } from "../../../../utils/shared/seal/digest.ts";
 import { manifestOf } from "../../../../utils/shared/seal/manifest.ts";
 import { proposeLane } from "../../../support/desk-kit.ts";
+import { generateRows, write } from "../../../support/figures-kit.ts";
 
 const dayMs = 86_400_000;
 
@@ -64,6 +69,20 @@ describe("the rule", () => {
     expect(deletionDue(withdrawn, retention)).toEqual({ rule: "SPAM/withdrawn/30", at: later(50) });
   });
 });
+
+/** The facts of every report, from its row and its case's decisions. */
+function readEveryKept(db: Db) {
+  const { category, receivedAt, withdrawnAt } = reports;
+  const last = sql`(select max(coalesce(d.settled_at, d.answered_at)) from decisions d
+    where d.case_id = ${cases.id} and d.state = 'confirmed')`;
+  return db
+    .select({
+      ...{ report: reports.id, reported: category, receivedAt, withdrawnAt },
+      ...{ category: cases.category, state: cases.state, decidedAt: last.mapWith(decisions.at) },
+    })
+    .from(reports)
+    .innerJoin(cases, eq(cases.id, reports.caseId));
+}
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
@@ -336,6 +355,40 @@ describe.each(engines)("on %s", (engine) => {
     expect(await supervisor.call("GET", path)).toMatchObject({ problem: "evidence-withheld" });
     expect((await open(caseId)).category).toBe("PORNO_ANAK");
     expect(await verifyStore(kit.store)).toMatchObject({ broken: [] });
+  });
+
+  test("finds the same due reports as a look at every report, for random cases and policies", async () => {
+    const store = await stores.open();
+    const edges = ["2025-06", "2025-12", "2026-06"].map(startOfMonth);
+    await write(store.db, generateRows({ cases: 400, edges, seed: 31 }));
+    // A fifth is withdrawn, and the cases get the state and time of their decisions.
+    await store.db.execute(sql`
+      update reports set withdrawn_at = received_at + interval '40 days' where ('x' || left(id::text, 1))::bit(4)::int < 3`);
+    await store.db.execute(sql`
+      update cases set state = case d.act when 'reject' then 'rejected' when 'escalate' then 'escalated' else 'approved' end,
+        decided_at = coalesce(d.settled_at, d.answered_at)
+      from decisions d where d.case_id = cases.id and d.state = 'confirmed' and d.act <> 'recategorise'`);
+    const every = await readEveryKept(store.db);
+    const days = fc.option(fc.integer({ min: 0, max: 500 }));
+    const one = fc.record({ approved: days, rejected: days, open: days, withdrawn: days });
+    const policies = fc.record(Object.fromEntries(categoryCode.options.map((code) => [code, one])));
+    const found = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(policies, fc.integer({ min: 0, max: 600 }), async (policy, later) => {
+        const at = new Date(startOfMonth("2025-06").getTime() + later * dayMs);
+        const due: string[] = [];
+        for await (const { report } of findDueReports(store.db, policy as RetentionPolicy, at))
+          due.push(report);
+        const expected = every.filter((one) => {
+          const last = deletionDue(one, policy as RetentionPolicy);
+          return last !== undefined && last.at <= at;
+        });
+        expect(due.sort()).toEqual(expected.map(({ report }) => report).sort());
+        for (const report of due) found.add(report);
+      }),
+      { numRuns: 40, seed: 7 },
+    );
+    expect(found.size).toBeGreaterThan(every.length / 2);
   });
 
   test("the intake's job deletes due evidence, and the log names the job", async () => {

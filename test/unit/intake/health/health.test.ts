@@ -36,7 +36,12 @@ const at = new Date("2026-11-25T12:00:00.000Z");
 const ago = (ms: number) => new Date(at.getTime() - ms);
 
 const quiet: StoreFacts = {
-  ...{ unknownMigrations: 0, missingMigrations: 0, reports: 5 },
+  ...{
+    unknownMigrations: 0,
+    missingMigrations: 0,
+    hasReports: true,
+    undescribed: { count: 0, oldest: null },
+  },
   ...{ unsealed: { count: 0, oldest: null }, filesWanted: { count: 0, oldest: null } },
   ...{ unclosedDays: 0, unstampedDays: 0, lateUrgent: 0, late: 0, proofs: 9, expiredProofs: 0, overdue: 0 },
   ...{ lettersWaiting: { count: 0, oldest: null }, mailless: 0 },
@@ -55,7 +60,7 @@ const judged = (...input: Parameters<typeof facts>) =>
 describe("the rule", () => {
   test("has no findings if no work is stuck", () => {
     expect(judged()).toEqual([]);
-    expect(judged({ reports: 0, lastBackupAt: undefined })).toEqual([]);
+    expect(judged({ hasReports: false, lastBackupAt: undefined })).toEqual([]);
   });
 
   test.each<[Partial<StoreFacts>, string[]]>([
@@ -65,6 +70,7 @@ describe("the rule", () => {
     [{ unsealed: { count: 3, oldest: ago(11 * 60_000) } }, ["act unsealed"]],
     [{ filesWanted: { count: 1, oldest: ago(hourMs) } }, ["know files-wanted"]],
     [{ filesWanted: { count: 1, oldest: ago(4 * dayMs) } }, ["act files-wanted"]],
+    [{ undescribed: { count: 1, oldest: ago(60_000) } }, ["act undescribed"]],
     [{ lettersWaiting: { count: 2, oldest: ago(hourMs) } }, []],
     [{ lettersWaiting: { count: 2, oldest: ago(hourMs + 1) } }, ["act letters-stuck"]],
     [{ mailless: 1 }, ["act mail-unset"]],
@@ -180,7 +186,7 @@ describe.each(engines)("on %s", (engine) => {
 
   test("counts waiting work until it is done", async () => {
     expect(await read()).toMatchObject({
-      reports: 0,
+      hasReports: false,
       unsealed: { count: 0, oldest: null },
       missingMigrations: 0,
     });
@@ -193,7 +199,7 @@ describe.each(engines)("on %s", (engine) => {
     const received = new Date(kit.clock.ms);
     const first = await read();
     expect(first).toMatchObject({
-      reports: 2,
+      hasReports: true,
       unsealed: { count: 3 },
       filesWanted: { count: 1 },
       unclosedDays: 0,

@@ -2,7 +2,7 @@
 
 import { CompactSign, exportJWK } from "jose";
 import { beforeAll, describe, expect, test } from "vitest";
-import { checkProof, type ProofQuestion } from "../../../../intake/http/check-proof.ts";
+import { checkProof, type ProofQuestion } from "../../../../intake/http/identify.ts";
 import type { PublicKey } from "../../../../utils/shared/contract/enrolment.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";

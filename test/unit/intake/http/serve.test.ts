@@ -146,7 +146,7 @@ test("a process that died while taking over a lock does not keep others out", as
 
 test("a failed start leaves no files", async () => {
   await expect(startIntake({ ...config(), evidenceUrl: "s3:bucket" })).rejects.toThrow(
-    "npm install @aws-sdk/client-s3",
+    "EVIDENCE_URL: name the bucket's region",
   );
   await expect(startIntake({ ...config(), databaseUrl: "postgres://127.0.0.1:1/none" })).rejects.toThrow();
   expect(await readdir(folder)).toEqual(["evidence"]);

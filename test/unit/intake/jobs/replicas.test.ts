@@ -4,12 +4,14 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDays } from "../../../../intake/audit-log/close-days.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
+import { locks } from "../../../../intake/db/locks.ts";
 import type { Store } from "../../../../intake/db/store.ts";
 import { type EvidenceFiles, openEvidence } from "../../../../intake/evidence/files.ts";
 import { revokeDevice } from "../../../../intake/people/store/devices-and-codes.ts";
@@ -18,6 +20,7 @@ import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type IntakeProcess, startIntakeProcess } from "../../../../scripts/dev/drivers/intake-process.ts";
 import {
   enrolment,
+  facebookPost,
   type IntakeKit,
   origin,
   samplePicture,
@@ -27,6 +30,8 @@ import {
   type UnsealedReport,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { randomOf } from "../../../../scripts/measure/chaos/random.ts";
+import type { Subject } from "../../../../utils/shared/contract/site.ts";
 import { retention } from "../../../../utils/shared/policy/retention.ts";
 
 const replicas = 3;
@@ -132,6 +137,76 @@ test("one person's reports of one post through all replicas form one case, numbe
   expect(places).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
+test("reports that join and merge posts through all replicas at once leave each report and name in one case", async () => {
+  const random = randomOf(20_261_128, "replicas");
+  const posts = Array.from({ length: 24 }, (_, no) => [
+    `facebook:post:77001${no}`,
+    `facebook:post:pfbid0kirimanbersama${no}`,
+    `facebook:post:pfbid0kirimanyangsama${no}`,
+  ]);
+  const officers = await Promise.all(["Ida", "Edi", "Ayu"].map((name) => one().enrolled("officer", name)));
+  const sent: string[] = [];
+  const sendOne = async (names: string[]) => {
+    const [number = "", ...others] = names;
+    const [subject = "", alias = ""] = random.shuffle([number, random.pick(others as [string, string])]);
+    const evidence = {
+      ...({ site: "facebook", kind: "post", subject: subject as Subject } as const),
+      fields: { audience: { value: "public" as const, source: "text a" } },
+      ...(random.next() < 0.7 ? { aliases: [alias as Subject] } : {}),
+    };
+    const report = sampleReport({ evidence });
+    const { app } = one(random.between(0, replicas - 1));
+    const { status } = await send(report, app, officers[random.between(0, 2)]);
+    expect(status).toBe(200);
+    sent.push(report.id);
+  };
+  for (let round = 0; round < posts.length; round += 3) {
+    const [first = [], second = [], third = []] = posts.slice(round, round + 3);
+    const reported = Array.from({ length: 24 }, () => random.pick([first, second, third]));
+    await Promise.all(reported.map(sendOne));
+  }
+  const names = sql`(${sql.join(posts.flat(), sql`, `)})`;
+  const found = await rows<{ subject: string; cases: number }>(sql`
+    select subject, count(*)::int as cases from case_subjects where own and subject in ${names} group by subject`);
+  expect(found.filter(({ cases }) => cases !== 1)).toEqual([]);
+  const merged = await rows<{ id: string; reports: number }>(sql`
+    select id, (select count(*)::int from reports where case_id = cases.id) as reports
+    from cases where merged_into is not null and subject in ${names}`);
+  expect(merged.length).toBeGreaterThan(9);
+  expect(merged.filter(({ reports }) => reports > 0)).toEqual([]);
+  const stored = await rows<{ id: string }>(sql`
+    select reports.id from reports join case_subjects using (case_id) where subject in ${names} group by reports.id`);
+  expect(stored.map(({ id }) => id).sort()).toEqual(sent.sort());
+  await expectWhole();
+});
+
+test("a report that merges cases waits until other batches have ended, and other reports do not", async () => {
+  const { byPfbid, byBoth } = facebookPost();
+  const [first, second] = [await one().enrolled("officer"), await one().enrolled("officer")];
+  await send(sampleReport({ evidence: byPfbid }), one(1).app, first);
+  await send(sampleReport({ evidence: byBoth }), one(1).app, first);
+  const ended = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  const otherBatch = one(2).store.db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock_shared(${locks.ingest})`);
+    held.resolve();
+    await ended.promise;
+  });
+  await held.promise;
+  const merging = send(sampleReport({ evidence: byBoth }), one().app, second);
+  expect((await send(sampleReport(), one(1).app)).status).toBe(200);
+  expect(await Promise.race([merging.then(() => "merged"), delay(500, "waits")])).toBe("waits");
+  ended.resolve();
+  await otherBatch;
+  expect((await merging).status).toBe(200);
+  expect(
+    await rows(
+      sql`select id from cases where merged_into is not null and subject in (${byPfbid.subject}, ${byBoth.subject})`,
+    ),
+  ).toHaveLength(1);
+  await expectWhole();
+});
+
 test("a proof counts once among all of them, used one after another or at once", async () => {
   expect((await officer.call("GET", "/v1/me")).status).toBe(200);
   const used = officer.lastProof();
@@ -143,11 +218,27 @@ test("a proof counts once among all of them, used one after another or at once",
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
 });
 
+test("a report's proof counts once among all of them, and is not used by a report that was not stored", async () => {
+  const body = sampleReport();
+  const proof = await freshProof("POST", "/v1/reports", { body });
+  await one().store.db.execute(sql`alter table undescribed rename to undescribed_away`);
+  const refused = await officer.call("POST", "/v1/reports", { body, proof });
+  await one().store.db.execute(sql`alter table undescribed_away rename to undescribed`);
+  expect(refused.status).toBe(500);
+  const answers = await ofAll(({ app }) => officer.call("POST", "/v1/reports", { body, proof, app }));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
+  for (const { status, problem } of answers) if (status === 401) expect(problem).toBe("proof-replayed");
+});
+
 /** A proof that no replica has seen: it was made for a request that never left. */
-async function freshProof(): Promise<string> {
+async function freshProof(
+  method = "GET",
+  path = "/v1/me",
+  content: { body?: unknown } = {},
+): Promise<string> {
   const nonce = (await officer.call("GET", "/v1/me")).headers.get("DPoP-Nonce") ?? "";
   const nowhere = { request: async () => new Response("{}") } as unknown as Hono;
-  await officer.call("GET", "/v1/me", { sign: { nonce }, app: nowhere });
+  await officer.call(method, path, { ...content, sign: { nonce }, app: nowhere });
   return officer.lastProof();
 }
 

@@ -6,12 +6,15 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { referralLetters, referrals, watches } from "../../../../intake/db/schema/index.ts";
 import { envelopeOf } from "../../../../intake/delivery/envelope.ts";
 import { readMail } from "../../../../intake/delivery/read-mail.ts";
+import { recordMail } from "../../../../intake/delivery/record-mail.ts";
 import { judgeHealth } from "../../../../intake/health/judge-health.ts";
 import { readStoreFacts } from "../../../../intake/health/read-facts.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
-import { finishReferralLetter } from "../../../../intake/referrals/store/deliver-referrals.ts";
+import {
+  finishReferralLetter,
+  referralLettersOwner,
+} from "../../../../intake/referrals/store/deliver-referrals.ts";
 import { loadPartnerChannels } from "../../../../intake/referrals/store/partner-channels.ts";
-import { recordReferralMail } from "../../../../intake/referrals/store/record-referral-mail.ts";
 import { leaseReferralLetter } from "../../../../intake/referrals/store/referral-letters.ts";
 import { remindPartners } from "../../../../intake/referrals/store/remind-partners.ts";
 import { loadChannels } from "../../../../intake/requests/store/channels.ts";
@@ -273,7 +276,9 @@ describe.each(engines)("on %s", (engine) => {
       const failed = [{ address: "pasti@ojk.test", action: "failed" }];
       const text = deliveryReceipt({ envelope }, failed);
       const mail = await readMail(new TextEncoder().encode(text));
-      expect(await recordReferralMail(kit.store.db, mail, kit.intake.now())).toMatchObject({ noted: true });
+      expect(await recordMail(kit.store.db, referralLettersOwner, mail, kit.intake.now())).toMatchObject({
+        noted: true,
+      });
       expect(await made.of(referral.decisionId)).toMatchObject({ state: "sent" });
       const [, newer] = await made.letters(referral.id);
       expect(newer).toMatchObject({ state: "sent", answer: null });
@@ -283,7 +288,12 @@ describe.each(engines)("on %s", (engine) => {
       const { referral } = await sent();
       const [letter] = await made.letters(referral.id);
       const note = async (text: string) =>
-        recordReferralMail(kit.store.db, await readMail(new TextEncoder().encode(text)), kit.intake.now());
+        recordMail(
+          kit.store.db,
+          referralLettersOwner,
+          await readMail(new TextEncoder().encode(text)),
+          kit.intake.now(),
+        );
       const messageId = letter?.messageId ?? "";
       const failed = [{ address: "pasti@ojk.test", action: "failed" }];
       expect(await note(deliveryReceipt({ messageId }, failed))).toMatchObject({ noted: true });

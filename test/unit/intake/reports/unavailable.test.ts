@@ -19,6 +19,7 @@ import {
   type TestStores,
   type TestStoresOptions,
 } from "../../../../scripts/dev/kits/test-stores.ts";
+import { randomOf } from "../../../../scripts/measure/chaos/random.ts";
 
 const diskFull = () => Object.assign(new Error("Rahasia: no space left"), { code: "ENOSPC" });
 
@@ -156,6 +157,7 @@ test.each([
   ["a server that stops", { code: "57P01" }],
   ["a lost connection", { code: "08006" }],
   ["a lock not given in time", { code: "55P03" }],
+  ["a standby before its promotion", { code: "25006" }],
   ["a refused connection", { code: "ECONNREFUSED" }],
 ])("%s counts as unavailable, however deep its error is wrapped", (_, code) => {
   const error = new Error("outer", {
@@ -193,6 +195,42 @@ describe("a batch", () => {
     ]);
     expect(await batcher.add(6)).toBe(60);
     expect(batcher.runs).toBe(3);
+  });
+
+  test("runs two batches at once, but never two with the same name", async () => {
+    const random = randomOf(20_261_128, "batches");
+    const busy = new Set<string>();
+    const order: string[] = [];
+    let most = 0;
+    let running = 0;
+    const batcher = createBatcher<{ names: string[]; no: number }, number>({
+      maxItems: 4,
+      inFlight: 2,
+      namesOf: ({ names }) => names,
+      isFatal: () => true,
+      async run(items) {
+        const names = new Set(items.flatMap((item) => item.names));
+        for (const name of names) expect(busy.has(name)).toBe(false);
+        for (const name of names) busy.add(name);
+        most = Math.max(most, ++running);
+        await new Promise((resolve) => setTimeout(resolve, random.between(0, 3)));
+        for (const name of names) busy.delete(name);
+        running--;
+        for (const { names: own, no } of items) for (const name of own) order.push(`${name} ${no}`);
+        return items.map(({ no }) => no);
+      },
+    });
+    const items = Array.from({ length: 200 }, (_, no) => ({
+      no,
+      names: [`a${random.between(0, 5)}`, `b${random.between(0, 20)}`],
+    }));
+    const answers = items.map(async (item) => {
+      if (random.next() < 0.3) await new Promise((resolve) => setImmediate(resolve));
+      return batcher.add(item);
+    });
+    expect((await Promise.all(answers)).sort((a, b) => a - b)).toEqual(items.map(({ no }) => no));
+    expect(most).toBe(2);
+    expect(order).toHaveLength(400);
   });
 
   test("tries each item alone when one of them fails", async () => {

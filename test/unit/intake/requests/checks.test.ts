@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cases, checks, requestEvents, requestItems, requests } from "../../../../intake/db/schema/index.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
-import { scheduleChecks } from "../../../../intake/requests/store/checks.ts";
+import { scheduleChecks } from "../../../../intake/requests/store/outcome-checks.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import {
   type IntakeKit,

@@ -3,9 +3,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { envelopeOf } from "../../../../intake/delivery/envelope.ts";
 import { readMail } from "../../../../intake/delivery/read-mail.ts";
-import { finishDispatch } from "../../../../intake/requests/delivery/dispatch-worker.ts";
+import { recordMail } from "../../../../intake/delivery/record-mail.ts";
 import { loadChannels } from "../../../../intake/requests/store/channels.ts";
-import { recordMail } from "../../../../intake/requests/store/record-mail.ts";
+import { finishDispatch, requestLetters } from "../../../../intake/requests/store/deliver-requests.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { deliveryReceipt, mailReply } from "../../../../scripts/dev/kits/mail-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
@@ -79,7 +79,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   const note = async (text: string) =>
-    recordMail(kit.store.db, await readMail(bytes(text)), kit.intake.now());
+    recordMail(kit.store.db, requestLetters, await readMail(bytes(text)), kit.intake.now());
   async function sent() {
     const id = await made.make({ channel: "x-surel" });
     const [letter] = await made.letters(id);

@@ -1,10 +1,11 @@
 /** When an address is looked at next, by what happened; and what a look means for what was asked. */
 
 import { describe, expect, test } from "vitest";
-import { type ActedItem, hasReappeared } from "../../../../intake/requests/has-reappeared.ts";
 import {
+  type ActedItem,
   type CheckFacts,
   checkReason,
+  hasReappeared,
   maxRepeats,
   nextCheck,
   type PastCheck,

@@ -7,7 +7,7 @@ import {
   effectWhenConfirmed,
   effectWhileWaiting,
 } from "../../../../intake/cases/rules/effect.ts";
-import { checkGrounds } from "../../../../intake/decisions/rules/grounds.ts";
+import { checkGrounds } from "../../../../intake/decisions/rules/decision-data.ts";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
 import { elements, exceptions, groundsOf } from "../../../../utils/shared/policy/elements.ts";
 

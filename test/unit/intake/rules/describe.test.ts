@@ -6,9 +6,9 @@ import { channelKeyOf } from "../../../../intake/cases/rules/channel-key.ts";
 import {
   withDescription as describeCase,
   emptyDescriptionAndGroup,
+  reachOf,
   textOf,
 } from "../../../../intake/cases/rules/description.ts";
-import { reachOf } from "../../../../intake/cases/rules/reach.ts";
 import { parseSearch } from "../../../../intake/cases/rules/search.ts";
 import { newReference, normaliseReference } from "../../../../intake/core/reference.ts";
 import { findNamesakes } from "../../../../intake/people/rules/namesakes.ts";

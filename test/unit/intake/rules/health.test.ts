@@ -13,7 +13,14 @@ const none = { count: 0, oldest: null };
 const since = (ms: number, count = 3) => ({ count, oldest: ago(ms) });
 
 const well: StoreFacts = {
-  ...{ unknownMigrations: 0, missingMigrations: 0, reports: 9, unsealed: none, filesWanted: none },
+  ...{
+    unknownMigrations: 0,
+    missingMigrations: 0,
+    hasReports: true,
+    unsealed: none,
+    filesWanted: none,
+    undescribed: none,
+  },
   ...{ unclosedDays: 0, unstampedDays: 0, lateUrgent: 0, late: 0, lettersWaiting: none, mailless: 0 },
   ...{ proofs: 5, expiredProofs: 0, overdue: 0, jobs: [], lastBackupAt: ago(hour) },
   ...{ panelGap: undefined, panelWaiting: 0 },
@@ -149,7 +156,7 @@ describe("a job", () => {
 describe("a backup", () => {
   test("is missing where there are reports to lose", () => {
     expect(kept({ lastBackupAt: undefined })).toEqual([{ code: "backup-none", weight: "act", values: {} }]);
-    expect(kept({ lastBackupAt: undefined, reports: 0 })).toEqual([]);
+    expect(kept({ lastBackupAt: undefined, hasReports: false })).toEqual([]);
   });
 
   test("is old after two days", () => {

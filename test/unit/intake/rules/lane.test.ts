@@ -11,7 +11,7 @@ import {
 } from "../../../../intake/cases/rules/withhold.ts";
 import type { Unit } from "../../../../intake/core/scope.ts";
 import { unitSees } from "../../../../intake/db/unit-scope.ts";
-import { withholdDecision } from "../../../../intake/decisions/rules/frozen.ts";
+import { withholdDecision } from "../../../../intake/decisions/store/frozen.ts";
 import {
   checkAnswerable,
   checkAskable,

@@ -16,10 +16,9 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
-import { countReports, type StoredState } from "../../../../scripts/measure/chaos/count.ts";
 import { scheduleOf } from "../../../../scripts/measure/chaos/disruptor.ts";
 import { type Ledger, newLedger, noteRow, noteSaved } from "../../../../scripts/measure/chaos/ledger.ts";
-import { corruptThree } from "../../../../scripts/measure/chaos/run.ts";
+import { corruptThree, countReports, type StoredState } from "../../../../scripts/measure/chaos/run.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
 

@@ -1,16 +1,19 @@
 /** A month's numbers: counted by query and found again row by row, at the right side of midnight in Jakarta, once and for all. */
 
+import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Db } from "../../../../intake/db/store.ts";
 import { countMonth } from "../../../../intake/statistics/store/count-month.ts";
 import { countMonths } from "../../../../intake/statistics/store/count-months.ts";
 import { listMonths, readMonths } from "../../../../intake/statistics/store/read-months.ts";
+import { countReportHours } from "../../../../intake/statistics/store/report-hours.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { recountFromLog } from "../../../../scripts/measure/simulate/verdict/recount.ts";
 import { countNames, type FiguresRow, timeNames } from "../../../../utils/shared/contract/figures.ts";
 import { endOfMonth, finalAt, startOfMonth } from "../../../../utils/shared/policy/month.ts";
-import { generateRows, noRows, requestRow, write } from "../../../support/figures-kit.ts";
+import { addReport, caseRow, generateRows, noRows, requestRow, write } from "../../../support/figures-kit.ts";
+import { checkCounts } from "../../../support/model/count-rules.ts";
 
 const sorted = (rows: readonly FiguresRow[]) =>
   Object.fromEntries(rows.map(({ site, category, figures }) => [`${site} ${category}`, figures]).sort());
@@ -59,6 +62,52 @@ describe.each(engines)("on %s", (engine) => {
     await countMonths(db, new Date("2026-12-05T00:00:00.000Z"));
     expect(await readMonths(db, "2026-10", "2026-11")).toEqual(before);
     expect(await countMonth(db, "2026-10", later)).toBe(false);
+  });
+
+  test("reports stored late, by a clock that is ahead, or moved after their hour was counted, are counted once", async () => {
+    const at = (time: string) => new Date(`2024-05-10T${time}.000Z`);
+    const store = async (no: number, receivedAt: Date) => {
+      const all = noRows(receivedAt);
+      const one = caseRow(randomUUID(), "x", "JUDI", receivedAt, 5_000 + no);
+      all.cases.push(one);
+      addReport(
+        all,
+        one,
+        { personId: all.people[0]?.id ?? "", category: "JUDI" },
+        receivedAt,
+        () => undefined,
+      );
+      await write(db, all);
+      return all.reports[0]?.id ?? "";
+    };
+    const counted = async (time: string) => {
+      await countMonth(db, "2024-05", at(time));
+      const [month] = await readMonths(db, "2024-05", "2024-05");
+      const rows = month?.rows.map(({ category, figures }) => [category, figures.counts.reports]);
+      return Object.fromEntries(rows?.filter(([, reports]) => reports !== undefined) ?? []);
+    };
+    await store(1, at("08:59:59"));
+    await store(2, at("10:00:02"));
+    expect(await counted("10:00:01")).toEqual({ JUDI: 1 });
+    const late = await store(3, at("08:59:58"));
+    expect(await counted("10:00:03")).toEqual({ JUDI: 3 });
+    await db.execute(sql`update reports set category = 'HOAKS' where id = ${late}`);
+    expect(await counted("11:30:00")).toEqual({ JUDI: 2, HOAKS: 1 });
+    await checkCounts(db, at("12:00:00"));
+  });
+
+  test("a count that is cut off leaves its hours to the next one", async () => {
+    const until = new Date("2027-01-01T00:00:00.000Z");
+    await db.execute(
+      sql`insert into changed_report_hours select distinct date_trunc('hour', received_at, 'UTC') from reports`,
+    );
+    await db.execute(sql`update report_hours set reports = 0`);
+    const killed = db.transaction(async (tx) => {
+      await countReportHours(tx, until);
+      throw new Error("killed");
+    });
+    await expect(killed).rejects.toThrow("killed");
+    await checkCounts(db, until);
   });
 
   test("an event at midnight in Jakarta belongs to the month that starts", async () => {

@@ -6,7 +6,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { hooksCommand, printHooks, runHooksCommand } from "../../../../intake/admin/hooks.ts";
 import { hasPrivateHost } from "../../../../intake/core/private-address.ts";
-import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
+import type { NamedFiles } from "../../../../intake/evidence/files.ts";
 import { exportDay, exportName } from "../../../../intake/jobs/start-jobs.ts";
 import { countMonth } from "../../../../intake/statistics/store/count-month.ts";
 import { createCallHook } from "../../../../intake/webhooks/call-hook.ts";
@@ -189,10 +189,10 @@ describe.each(engines)("on %s", (engine) => {
     );
     await countMonth(kit.store.db, "2026-10", new Date("2026-11-02T00:00:00.000Z"));
     const kept = new Map<string, Uint8Array>();
-    const files = {
-      putNamed: async (name: string, bytes: Uint8Array) => void kept.set(name, bytes),
-      hasNamed: async (name: string) => kept.has(name),
-    } as unknown as EvidenceFiles;
+    const files: NamedFiles = {
+      putNamed: async (name, content) => void kept.set(name, Buffer.concat(await content.toArray())),
+      hasNamed: async (name) => kept.has(name),
+    };
     const at = new Date("2026-11-24T17:00:01.000Z");
     expect(await exportDay(kit.store.db, files, at)).toBe(true);
     expect(await exportDay(kit.store.db, files, at)).toBe(false);

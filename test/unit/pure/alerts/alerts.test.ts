@@ -177,6 +177,8 @@ describe("a mail", () => {
     kind: "case",
     reference: "LK-7F3K2-9QX4M",
     urgent: true,
+    caseId: "3f1c2d80-1111-4111-8111-111111111111",
+    requestId: null,
     at,
     dueAt: new Date(at.getTime() + 4 * hour),
   };
@@ -186,7 +188,7 @@ describe("a mail", () => {
     expect(subject).toBe("[Lapor Kominfo] Lajur 4 jam: Kasus mendesak menunggu keputusan: LK-7F3K2-9QX4M");
     expect(text).toContain("Batas 28 Nov 2026, 06.00 WIB, sisa 4 jam");
     expect(text).toContain("Due 28 Nov 2026, 06.00 WIB, 4 h left");
-    expect(text).toContain("https://lapor.kominfo.test/peringatan");
+    expect(text).toContain("https://lapor.kominfo.test/buka#/cases/3f1c2d80-1111-4111-8111-111111111111");
   });
 
   test("about several counts them, and has no line break in the subject", () => {

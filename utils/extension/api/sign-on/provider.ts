@@ -4,6 +4,7 @@ import * as oauth from "oauth4webapi";
 import { isProtectedAddress } from "../../../shared/contract/protected-address.ts";
 import { fail, ok, type Result } from "../../../shared/contract/result.ts";
 import type { SignOn } from "../../../shared/contract/sign-on.ts";
+import { setProviderAddresses } from "./provider-addresses.ts";
 
 export interface Provider {
   server: oauth.AuthorizationServer;
@@ -14,15 +15,12 @@ export interface Provider {
 }
 
 const askMs = 15_000;
-/** Endpoints of the provider whose metadata was read last; the person is asked to permit them. */
-let knownAddresses: readonly string[] = [];
-
 /** Reads the provider's metadata. `sign-on-unavailable` if it does not answer or has a different issuer. */
 export async function findProvider(signOn: SignOn, signal: AbortSignal): Promise<Result<Provider>> {
   const issuer = new URL(signOn.issuer);
   if (!isProtectedAddress(issuer))
     return fail("sign-on-unavailable", "the provider's address is not protected");
-  knownAddresses = [signOn.issuer];
+  setProviderAddresses([signOn.issuer]);
   const ask: Provider["ask"] = (giveUp) => ({
     signal: AbortSignal.any([giveUp, AbortSignal.timeout(askMs)]),
     [oauth.allowInsecureRequests]: issuer.protocol === "http:",
@@ -35,15 +33,11 @@ export async function findProvider(signOn: SignOn, signal: AbortSignal): Promise
     const addresses = parts.filter((address) => address !== undefined);
     const bare = addresses.find((address) => !URL.canParse(address) || !isProtectedAddress(new URL(address)));
     if (bare !== undefined) return fail("sign-on-unavailable", `not protected: ${bare.slice(0, 200)}`);
-    knownAddresses = [signOn.issuer, ...addresses];
+    setProviderAddresses([signOn.issuer, ...addresses]);
     return ok({ server, client: { client_id: signOn.clientId }, scope: signOn.scopes.join(" "), ask });
   } catch (error) {
     return refuse(error, signal);
   }
-}
-
-export function providerAddresses(): readonly string[] {
-  return knownAddresses;
 }
 
 /** Converts any thrown error, even a bug, to a problem: the essential fact is that no sign-on took place. */

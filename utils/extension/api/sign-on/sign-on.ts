@@ -16,9 +16,7 @@ import { type CallAnswer, callSigned } from "../intake.ts";
 import { intakeOrigin } from "../intake-origin.ts";
 import { readOrMakeKey } from "../keys.ts";
 import { isRefusedByPolicy } from "../managed.ts";
-import { signOnByCode } from "./code-flow.ts";
-import { signOnByDevice } from "./device-flow.ts";
-import { findProvider, providerAddresses } from "./provider.ts";
+import { providerAddresses } from "./provider-addresses.ts";
 
 export interface SignOnWay {
   flow: SignOnFlow;
@@ -79,6 +77,12 @@ async function signOnWith(
   signOn: SignOn,
   { flow, signal, onCode }: SignOnWay,
 ): Promise<Result<Identity>> {
+  // The protocol's library weighs as much as the page, and is used once for each browser.
+  const [{ findProvider }, { signOnByCode }, { signOnByDevice }] = await Promise.all([
+    import("./provider.ts"),
+    import("./code-flow.ts"),
+    import("./device-flow.ts"),
+  ]);
   const provider = await findProvider(signOn, signal);
   if (!provider.ok) return provider;
   const key = await readOrMakeKey(keyName);

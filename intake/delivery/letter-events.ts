@@ -1,0 +1,196 @@
+/** Events of requests and referrals: idempotent acts under locks, and the results of their letters. */
+
+import { randomUUID } from "node:crypto";
+import type { SQL } from "drizzle-orm";
+import type { Channel } from "../../utils/shared/contract/channel.ts";
+import type { PartnerChannel } from "../../utils/shared/contract/partner-channel.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
+import type { Actor } from "../core/caller.ts";
+import { anyScope, type Ref } from "../core/scope.ts";
+import type { DispatchRecord } from "../db/rows.ts";
+import type { Db } from "../db/store.ts";
+import type { DispatchResult } from "./deliver-letters.ts";
+import { type LetterTable, markBounced, saveResult } from "./letter-queue.ts";
+
+/** Caller and idempotency key. */
+export interface EventInput {
+  id: string;
+  digest: string;
+  /** When the intake received it. */
+  at: Date;
+  by: string;
+  /** Undefined for the recipient or the intake itself. */
+  personId?: string;
+  deviceId?: string;
+  /** Stored only in the request's or referral's events, because it may contain people's words. */
+  detail: Record<string, unknown>;
+  /** Records the event without changing the state, because its letter no longer counts. */
+  aside?: boolean;
+}
+
+/** An act by a person or by a recipient's API key. */
+export interface LetterAct extends Pick<EventInput, "at" | "by" | "personId" | "deviceId"> {
+  input: { id: string };
+  /** Id of the person or key; another one cannot repeat the act. */
+  who: string;
+}
+
+export function actOf(
+  input: { id: string },
+  { actor, at }: { actor: Pick<Actor, "personId" | "deviceId" | "name">; at: Date },
+): LetterAct {
+  const { personId, deviceId, name } = actor;
+  return { input, at, who: personId, by: name, personId, deviceId };
+}
+
+/** A person of the intake, or a recipient's system restricted to one channel. */
+export type Answerer =
+  | { kind: "person"; personId: string; deviceId: string; name: string }
+  | { kind: "key"; keyId: string; channel?: string | undefined };
+
+export function answerOf(input: { id: string }, teller: Answerer, at: Date): LetterAct {
+  if (teller.kind === "person") return actOf(input, { actor: teller, at });
+  return { input, at, who: teller.keyId, by: teller.channel ?? "key" };
+}
+
+/** The recipient's own time is not trusted, because its response time is measured. */
+export function answeredAt(told: string | undefined, { kind }: Answerer, at: Date): Date {
+  return kind === "person" && told !== undefined ? new Date(told) : at;
+}
+
+/** `noted` means that the event was recorded without changing the state. */
+export type Saved<Locked extends object> = Locked & { noted: boolean };
+
+/** Requests or referrals: the records to which letters and events belong. */
+export interface EventOwner<Locked extends object> {
+  kind: "request" | "referral";
+  idOf(locked: Locked): string;
+  /** Returns undefined also if it is out of scope. */
+  lock(tx: Db, ref: Ref): Promise<Locked | undefined>;
+  findEvent(
+    tx: Db,
+    eventId: string,
+  ): Promise<{ ownerId: string; digest: string; detail: Record<string, unknown> } | undefined>;
+}
+
+/** Returns undefined if there is no event with this id. Problem: `conflict` for another event with the id. */
+export async function findEarlierEvent<Locked extends object>(
+  tx: Db,
+  owner: EventOwner<Locked>,
+  ownerId: string,
+  { id, digest }: Pick<EventInput, "id" | "digest">,
+): Promise<Result<{ noted: boolean }> | undefined> {
+  const earlier = await owner.findEvent(tx, id);
+  if (!earlier) return undefined;
+  return earlier.ownerId === ownerId && earlier.digest === digest
+    ? ok({ noted: earlier.detail.noted === true })
+    : fail("conflict", "another event has this id");
+}
+
+export type ActWork<Locked extends object> = (
+  tx: Db,
+  locked: Locked,
+  saying: Omit<EventInput, "detail">,
+) => Promise<Result<Saved<Locked>>>;
+
+/**
+ * Runs `work` under the owner's locks. Idempotent by the act's id and digest. Problem: `not-found` also if the owner
+ * is out of scope.
+ */
+export function actOnOwner<Locked extends object>(
+  db: Db,
+  { owner, ref }: { owner: EventOwner<Locked>; ref: Ref },
+  { input, who, ...by }: LetterAct,
+  work: ActWork<Locked>,
+): Promise<Result<Saved<Locked>>> {
+  return db.transaction(async (tx) => {
+    const locked = await owner.lock(tx, ref);
+    if (!locked) return fail("not-found");
+    const id = owner.idOf(locked);
+    const digest = await digestJson({ [owner.kind]: id, who, ...input });
+    const said = await findEarlierEvent(tx, owner, id, { id: input.id, digest });
+    if (said) return said.ok ? ok({ ...locked, noted: said.value.noted }) : said;
+    return work(tx, locked, { id: input.id, digest, ...by });
+  });
+}
+
+/** A letter of either table. */
+export interface OwnedLetter
+  extends Pick<DispatchRecord, "id" | "round" | "state" | "attempts" | "messageId"> {
+  ownerId: string;
+  /** Equal to the owner's kind for its first letter, which alone has a clock. */
+  letter: string;
+  channelId: string | null;
+}
+
+/** `at` is when it happened, as far as the intake knows. */
+export interface DeliveryEvent {
+  type: "sent" | "send-failed" | "bounced" | "delivered" | "acknowledged";
+  at: Date;
+}
+
+/** Owners as delivery and mails need them. */
+export interface LetterOwner<Locked extends object> extends EventOwner<Locked> {
+  table: LetterTable;
+  /** Needs the locks of `lock`. */
+  save(tx: Db, locked: Locked, event: DeliveryEvent, input: EventInput): Promise<Result<Saved<Locked>>>;
+  lockLetter(tx: Db, id: string): Promise<OwnedLetter | undefined>;
+  /** The letter that `which` matches, with the channel that it went over. */
+  findLetter(
+    tx: Db,
+    which: SQL,
+  ): Promise<{ letter: OwnedLetter; channel: Channel | PartnerChannel } | undefined>;
+  /** The letter's last round. Needs the locks of `lock`. */
+  lastLetter(tx: Db, ownerId: string, letter: string): Promise<{ id: string; state: string } | undefined>;
+  /** Details of the recorded bounces. */
+  readBounces(tx: Db, ownerId: string): Promise<Record<string, unknown>[]>;
+  /** How an event's detail names its letter. */
+  detailOf(letter: OwnedLetter): { id: Record<string, unknown>; channel: Record<string, unknown> };
+}
+
+/** The intake's name in records. */
+const intakeActor = "intake";
+
+/**
+ * Records a letter's final result. Idempotent; the first caller wins. A letter sent although its owner was just
+ * withdrawn is recorded as sent, so that it can be retracted.
+ */
+export function finishLetter<Locked extends object>(
+  db: Db,
+  owner: LetterOwner<Locked>,
+  { id, ownerId }: Pick<OwnedLetter, "id" | "ownerId">,
+  { outcome, answer, at }: DispatchResult,
+): Promise<void> {
+  return db.transaction(async (tx) => {
+    const locked = await owner.lock(tx, { id: ownerId, scope: anyScope });
+    const letter = await owner.lockLetter(tx, id);
+    if (!locked || !letter) throw new Error(`letter ${id} is missing`);
+    if (letter.state === "sent" || letter.state === "failed") return;
+    await saveResult(tx, owner.table, id, { outcome, answer, at });
+    const named = owner.detailOf(letter);
+    const detail = { ...named.id, ...named.channel, attempts: letter.attempts, answer };
+    const last = await owner.lastLetter(tx, ownerId, letter.letter);
+    const event = { type: outcome === "sent" ? "sent" : "send-failed", at } as const;
+    const saved = await owner.save(tx, locked, event, {
+      id: randomUUID(),
+      digest: await digestJson(detail),
+      at,
+      by: intakeActor,
+      detail,
+      // Only the first letter has a clock, and the failure of an older round does not affect the next.
+      aside: letter.letter !== owner.kind || (outcome === "failed" && last?.id !== id),
+    });
+    if (!saved.ok) throw new Error(`letter ${id}: ${saved.problem.code}`);
+  });
+}
+
+/** After a recipient's word that the first letter did not arrive. */
+export async function markLastBounced<Locked extends object>(
+  tx: Db,
+  owner: LetterOwner<Locked>,
+  ownerId: string,
+): Promise<void> {
+  const last = await owner.lastLetter(tx, ownerId, owner.kind);
+  if (last?.state === "sent") await markBounced(tx, owner.table, last.id);
+}

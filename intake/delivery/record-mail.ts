@@ -1,0 +1,145 @@
+/** Finds the letter that a mail concerns and records the mail's result, the same for platforms and partners. */
+
+import { eq, inArray } from "drizzle-orm";
+import type { Channel } from "../../utils/shared/contract/channel.ts";
+import type { PartnerChannel } from "../../utils/shared/contract/partner-channel.ts";
+import { uuidOf } from "../core/digest.ts";
+import { anyScope } from "../core/scope.ts";
+import type { Db } from "../db/store.ts";
+import { dispatchOf } from "./envelope.ts";
+import { findEarlierEvent, type LetterOwner, type OwnedLetter } from "./letter-events.ts";
+import { markBounced } from "./letter-queue.ts";
+import type { InboundMail } from "./read-mail.ts";
+
+type MailResult = Exclude<InboundMail["what"], "waiting">;
+
+/** A person reads a reply; that it came shows that the recipient has the letter. */
+function mailEvent(what: MailResult, at: Date) {
+  return { type: what === "reply" ? "acknowledged" : what, at } as const;
+}
+
+/** Contains nothing of the mail's text. */
+function mailDetail({ sha256, what, recipients, automatic }: InboundMail): Record<string, unknown> {
+  return {
+    mail: sha256,
+    ...(recipients.length > 0 ? { recipients } : {}),
+    // Marks it for a person to read in the mailbox, because the text is not interpreted.
+    ...(what === "reply" ? { toRead: true, automatic } : {}),
+  };
+}
+
+interface MailedLetter {
+  letter: OwnedLetter;
+  channel: Channel | PartnerChannel;
+  /** False for a reprimand, a reminder or a withdrawal. */
+  isFirst: boolean;
+  /** True if it quotes the envelope id, which only mail servers know, so a mail server wrote it. */
+  isProven: boolean;
+}
+
+/**
+ * Recorded without changing the state: an automatic reply does not show that a person has the letter; a receipt for a
+ * later letter is none for the first; and mail without our envelope id may come from anyone.
+ */
+function isNoteOnly(
+  { what, automatic }: InboundMail,
+  { isFirst, isProven }: Pick<MailedLetter, "isFirst" | "isProven">,
+): boolean {
+  if (what === "reply") return automatic;
+  return !isProven || (what === "delivered" && !isFirst);
+}
+
+/**
+ * Tells whether a letter reached none of its addresses. Bounces for several addresses arrive one by one: `earlier` has
+ * the details of those recorded before about the same letter.
+ */
+function hasReachedNone(
+  { to, cc }: { to: readonly string[]; cc: readonly string[] },
+  { recipients }: InboundMail,
+  earlier: readonly Record<string, unknown>[],
+): boolean {
+  const listed = earlier.flatMap((detail) => (Array.isArray(detail.recipients) ? detail.recipients : []));
+  const failed = new Set([...recipients, ...listed.map(String)]);
+  const copies = new Set(cc.map((one) => one.toLowerCase()));
+  // A bounced copy says nothing about the main recipients.
+  if (failed.size > 0 && [...failed].every((one) => copies.has(one))) return false;
+  // With forwarding, the bounce may name an address unknown here.
+  return to.length === 1 || to.every((one) => failed.has(one.toLowerCase()));
+}
+
+/** Deterministic UUID version 8 from the mail and the letter, for idempotency. */
+function mailEventId({ sha256 }: InboundMail, letterId: string): string {
+  return uuidOf(`${letterId} ${sha256}`);
+}
+
+/** Contains ids only. `noted` means that it was recorded without changing the state. */
+export interface MailOutcome {
+  request?: string;
+  referral?: string;
+  what: InboundMail["what"];
+  noted: boolean;
+}
+
+/** Returns no id if the mail concerns none of the owner's letters. A person reads a reply and records the answer. */
+export function recordMail<Locked extends object>(
+  db: Db,
+  owner: LetterOwner<Locked>,
+  mail: InboundMail,
+  at: Date,
+): Promise<MailOutcome> {
+  return db.transaction(async (tx) => {
+    const { what } = mail;
+    const about = await findLetter(tx, owner, mail);
+    if (!about || what === "waiting") return { what, noted: false };
+    const { letter, channel } = about;
+    const locked = await owner.lock(tx, { id: letter.ownerId, scope: anyScope });
+    if (!locked) return { what, noted: false };
+    const ownerId = owner.idOf(locked);
+    const id = mailEventId(mail, letter.id);
+    const said = await findEarlierEvent(tx, owner, ownerId, { id, digest: mail.sha256 });
+    if (said) return { [owner.kind]: ownerId, what, noted: said.ok && said.value.noted };
+    const saved = await owner.save(tx, locked, mailEvent(what, at), {
+      id,
+      digest: mail.sha256,
+      at,
+      by: channel.id,
+      aside:
+        isNoteOnly(mail, about) || (what === "bounced" && !(await hasAllBounced(tx, owner, about, mail))),
+      detail: { ...mailDetail(mail), ...owner.detailOf(letter).id },
+    });
+    if (!saved.ok) throw new Error(`mail about ${ownerId}: ${saved.problem.code}`);
+    const { noted } = saved.value;
+    if (what === "bounced" && !noted) await markBounced(tx, owner.table, letter.id);
+    return { [owner.kind]: ownerId, what, noted };
+  });
+}
+
+/** Finds the letter by envelope id, otherwise by Message-ID, which anyone who has seen the letter can quote. */
+async function findLetter<Locked extends object>(
+  tx: Db,
+  owner: LetterOwner<Locked>,
+  { about, envelope }: InboundMail,
+): Promise<MailedLetter | undefined> {
+  const id = envelope === undefined ? undefined : await dispatchOf(tx, envelope);
+  const { table } = owner;
+  const found = await owner.findLetter(
+    tx,
+    id === undefined ? inArray(table.messageId, about) : eq(table.id, id),
+  );
+  return found && { ...found, isFirst: found.letter.letter === owner.kind, isProven: id !== undefined };
+}
+
+/** Tells whether the last round of the first letter reached none of its addresses. */
+async function hasAllBounced<Locked extends object>(
+  tx: Db,
+  owner: LetterOwner<Locked>,
+  { letter, channel, isFirst }: MailedLetter,
+  mail: InboundMail,
+): Promise<boolean> {
+  if (!isFirst || channel.kind !== "email") return false;
+  if ((await owner.lastLetter(tx, letter.ownerId, letter.letter))?.id !== letter.id) return false;
+  const isOfLetter = (detail: Record<string, unknown>) =>
+    Object.entries(owner.detailOf(letter).id).every(([name, value]) => detail[name] === value);
+  const earlier = (await owner.readBounces(tx, letter.ownerId)).filter(isOfLetter);
+  return hasReachedNone(channel, mail, earlier);
+}

@@ -1,0 +1,77 @@
+/** The queue of letters to platforms, for the delivery worker. */
+
+import { and, eq } from "drizzle-orm";
+import { letterKind } from "../../../utils/shared/contract/request-state.ts";
+import type { DispatchRecord } from "../../db/rows.ts";
+import { channels, dispatches, requestEvents } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import {
+  createDeliveryWorker,
+  type DeliveryParts,
+  type DispatchResult,
+  type DispatchWorker,
+  type LetterQueue,
+} from "../../delivery/deliver-letters.ts";
+import { finishLetter, type LetterOwner, type OwnedLetter } from "../../delivery/letter-events.ts";
+import { leasedLetters } from "../../delivery/letter-queue.ts";
+import { type LockedRequest, requestOwner, saveEvent } from "./change-request.ts";
+import { isStillWanted, type LeasedDispatch, lastDispatch, leaseDispatch } from "./dispatches.ts";
+import type { ReadMessage } from "./read-message.ts";
+
+export interface DispatchWorkerOptions extends DeliveryParts {
+  readMessage: ReadMessage;
+}
+
+export function createDispatchWorker({ readMessage, ...parts }: DispatchWorkerOptions): DispatchWorker {
+  const queue: LetterQueue<LeasedDispatch> = {
+    lease: leaseDispatch,
+    read: (db, { dispatch: { requestId, letter }, channel: { language } }) =>
+      readMessage(db, { requestId, letter, language }),
+    isStillWanted,
+    ...leasedLetters(dispatches),
+    finish: (db, { dispatch }, result) => finishDispatch(db, dispatch, result),
+  };
+  return createDeliveryWorker(parts, queue);
+}
+
+/** Records a dispatch's final result. */
+export function finishDispatch(
+  db: Db,
+  { id, requestId }: Pick<DispatchRecord, "id" | "requestId">,
+  result: DispatchResult,
+): Promise<void> {
+  return finishLetter(db, requestLetters, { id, ownerId: requestId }, result);
+}
+
+const owned = (dispatch: DispatchRecord): OwnedLetter => ({ ...dispatch, ownerId: dispatch.requestId });
+
+export const requestLetters: LetterOwner<LockedRequest> = {
+  ...requestOwner,
+  table: dispatches,
+  save: saveEvent,
+  async lockLetter(tx, id) {
+    const [dispatch] = await tx.select().from(dispatches).where(eq(dispatches.id, id)).for("update");
+    return dispatch && owned(dispatch);
+  },
+  async findLetter(tx, which) {
+    const [found] = await tx
+      .select({ dispatch: dispatches, channel: channels.channel })
+      .from(dispatches)
+      .innerJoin(channels, eq(channels.rowId, dispatches.channelId))
+      .where(which)
+      .limit(1);
+    return found && { letter: owned(found.dispatch), channel: found.channel };
+  },
+  lastLetter: (tx, requestId, letter) => lastDispatch(tx, requestId, letterKind.parse(letter)),
+  async readBounces(tx, requestId) {
+    const rows = await tx
+      .select({ detail: requestEvents.detail })
+      .from(requestEvents)
+      .where(and(eq(requestEvents.requestId, requestId), eq(requestEvents.act, "bounced")));
+    return rows.map(({ detail }) => detail);
+  },
+  detailOf: ({ id, letter, round, channelId: channel }) => ({
+    id: { dispatch: id, letter, round },
+    channel: { channel },
+  }),
+};

@@ -1,0 +1,67 @@
+/** Figures that are kept up to date must equal those counted from all reports, after any order of acts. */
+
+import { sql } from "drizzle-orm";
+import { rowsOf } from "../../../intake/db/read-cursor.ts";
+import type { Db } from "../../../intake/db/store.ts";
+import { countReportHours, reportCounts } from "../../../intake/statistics/store/report-hours.ts";
+import { assertRule } from "./model.ts";
+
+const hourMs = 3_600_000;
+
+/** With the hour of `now` finished, so that each later report of it is late. */
+export async function checkCounts(db: Db, now: Date): Promise<void> {
+  const until = new Date(now.getTime() + hourMs);
+  const { kept, counted } = await db.transaction(
+    async (tx) => {
+      await countReportHours(tx, until);
+      return { kept: await readKept(tx, until), counted: await readCounted(tx, until) };
+    },
+    { isolationLevel: "repeatable read" },
+  );
+  assertRule(kept === counted, 19, () => `counts by hour are ${kept}, and not ${counted}`);
+  const [wanted, listed] = [await readWanted(db), await readListed(db)];
+  assertRule(wanted === listed, 19, () => `awaited files are ${wanted}, and not ${listed}`);
+}
+
+async function readKept(db: Db, until: Date): Promise<string> {
+  const rows = await rowsOf(
+    db,
+    sql`select site, category, sub_reason, by_vlogger, sum(reports)::int as n
+      from (${reportCounts({ from: new Date(0), until })}) r group by 1, 2, 3, 4 order by 1, 2, 3, 4`,
+  );
+  return JSON.stringify(rows);
+}
+
+/** The same as the incremental count, from the reports alone. */
+async function readCounted(db: Db, until: Date): Promise<string> {
+  const rows = await rowsOf(
+    db,
+    sql`select c.site, r.category, coalesce(r.sub_reason, '') as sub_reason, p.role = 'vlogger' as by_vlogger,
+        count(*)::int as n
+      from reports r join cases c on c.id = r.case_id join people p on p.id = r.person_id
+      where r.received_at < ${until.toISOString()}::timestamptz group by 1, 2, 3, 4 order by 1, 2, 3, 4`,
+  );
+  return JSON.stringify(rows);
+}
+
+async function readWanted(db: Db): Promise<string> {
+  const rows = await rowsOf(
+    db,
+    sql`select w.report_id, w.sha256 from wanted_files w join reports r on r.id = w.report_id
+      where r.evidence_deleted_at is null order by 1, 2`,
+  );
+  return JSON.stringify(rows);
+}
+
+/** Files that the evidence of reports lists and that are not stored. */
+async function readListed(db: Db): Promise<string> {
+  const rows = await rowsOf(
+    db,
+    sql`select distinct r.id as report_id, listed.sha256 from reports r, lateral (values
+        (r.evidence #>> '{picture,file,sha256}'), (r.evidence #>> '{frame,file,sha256}'),
+        (r.evidence #>> '{snapshot,file,sha256}')) as listed (sha256)
+      where listed.sha256 is not null and r.evidence_deleted_at is null
+        and not exists (select from files f where f.report_id = r.id and f.sha256 = listed.sha256) order by 1, 2`,
+  );
+  return JSON.stringify(rows);
+}

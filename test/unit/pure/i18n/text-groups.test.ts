@@ -1,0 +1,86 @@
+/** Each page of the extension loads the texts that its code looks up. */
+
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { texts } from "../../../../utils/shared/i18n/text.ts";
+import { groupOfKeys, type TextGroup } from "../../../../utils/shared/i18n/text-groups.ts";
+
+const root = join(import.meta.dirname, "../../../..");
+const groups = groupOfKeys();
+
+/** Files that a file loads at once, itself included. Type-only and later imports are left out. */
+function filesOf(path: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(path) || !existsSync(path)) return seen;
+  seen.add(path);
+  const imports = readFileSync(path, "utf8").matchAll(
+    /^(?:import|export) (?!type )([^;]*?)from "(\.[^"]+)"/gms,
+  );
+  for (const [, names = "", from = ""] of imports) {
+    const isTypes =
+      /^\{[^}]*\}/.test(names) &&
+      [...names.matchAll(/[\w ]+/g)].every(([one]) => /^\s*(?:type .*)?$/.test(one));
+    if (!isTypes) filesOf(join(dirname(path), from), seen);
+  }
+  return seen;
+}
+
+/** `Failure` composes the keys of all problems. These occur only where the acts of requests are, which load them. */
+const isProblemOfRequests = (key: string) => key.startsWith("problem.") && groups.get(key) === "requests";
+
+/** Keys of texts that a file names; of keys that it composes, all with the same beginning. */
+function keysIn(path: string): string[] {
+  const source = readFileSync(path, "utf8");
+  const whole = [...source.matchAll(/"([a-zA-Z-]+\.[\w.-]+)"/g)].map(([, key = ""]) => key);
+  const starts = [...source.matchAll(/`([a-zA-Z-]+\.[\w.-]*)\$\{/g)].map(([, start = ""]) => start);
+  return [...groups.keys()].filter(
+    (key) =>
+      whole.includes(key) || (starts.some((start) => key.startsWith(start)) && !isProblemOfRequests(key)),
+  );
+}
+
+/** Holds names of texts as data, which only the sheet of keys looks up. */
+const onlyNames = new Set(["utils/extension/desk/keyboard-shortcuts.ts"].map((path) => join(root, path)));
+
+function lacking(entry: string, loads: readonly string[]): string[] {
+  const files = [...filesOf(join(root, entry))].filter(
+    (path) => !/\/shared\/(?:i18n|contract)\//.test(path) && !onlyNames.has(path),
+  );
+  const keys = files.flatMap((path) => keysIn(path).map((key) => ({ key, path })));
+  const found = keys.filter(({ key }) => !loads.includes(groups.get(key) ?? ""));
+  return [
+    ...new Set(found.map(({ key, path }) => `${groups.get(key)}: ${key} in ${path.slice(root.length + 1)}`)),
+  ];
+}
+
+const quoted = (list: string) => [...list.matchAll(/"(\w+)"/g)].map(([, name = ""]) => name);
+
+test("every text belongs to a group", () => {
+  expect([...groups.keys()].sort()).toEqual(Object.keys(texts.id).sort());
+});
+
+const pages = ["desk", "form", "options", "sidepanel", "record"].map(
+  (name) => `entrypoints/${name}/main.tsx`,
+);
+
+test.each(pages)("%s loads the texts that it shows", (entry) => {
+  const loads = /loadTexts\(\w+, ([^)]+)\)/.exec(readFileSync(join(root, entry), "utf8"))?.[1] ?? "";
+  expect(lacking(entry, quoted(loads))).toEqual([]);
+});
+
+const home = readFileSync(join(root, "components/home/Home.tsx"), "utf8");
+const sections = [
+  ...home.matchAll(/lazy\(\s*async \(\) => \(await import\("\.\.([^"]+)"\)\)\.\w+,\s*\[([^\]]*)\]/g),
+];
+
+test("finds the sections that are loaded later", () => {
+  expect(sections.length).toBe(home.match(/ lazy\(/g)?.length);
+});
+
+test.each(sections.map(([, path = "", list = ""]) => [path, quoted(list)] as const))(
+  "the section %s loads the texts that it shows",
+  (path, loads) => {
+    const desk: TextGroup[] = ["base", "home"];
+    expect(lacking(`components${path}`, [...desk, ...loads])).toEqual([]);
+  },
+);
