@@ -58,7 +58,9 @@ export function showsUnknownPosts(
 ): boolean {
   return (
     recipesFor(site, page).length > 0 &&
-    selectAll(page.document, site.signs ?? "_").some((sign) => !closest(sign, "[hidden]") && !finds.isFound(sign))
+    selectAll(page.document, site.signs ?? "_").some(
+      (sign) => !(closest(sign, "[hidden]") || finds.isFound(sign)),
+    )
   );
 }
 

@@ -20,9 +20,11 @@ import {
   timeLink,
 } from "./facebook.ts";
 
-const author = `${outerName} a:not([href*="/groups/"])`;
-const member = `${outerName} a[href*="/user/"]`;
-const groupName = `${outerName} a[href*="/groups/"]:not([href*="/user/"])`;
+/** Marked as pure below, so that the script on every page, which reads no fields, leaves the selectors out. */
+const inName = (link: string) => `${outerName} ${link}`;
+const author = /* @__PURE__ */ inName('a:not([href*="/groups/"])');
+const member = /* @__PURE__ */ inName('a[href*="/user/"]');
+const groupName = /* @__PURE__ */ inName('a[href*="/groups/"]:not([href*="/user/"])');
 /**
  * A group's post in another feed shows the group's name in the author's place, and the member's name in the
  * same block.
