@@ -169,7 +169,25 @@ async function handleCall(
     else await discard(incomingBody(c), maxBytes(route, request));
     return admitted;
   }
-  const { caller, reach, proof, bodySha256 } = admitted.value;
+  const answer = await handleAdmitted(c, { intake, route, handler, address }, admitted.value);
+  // A refused request must not come again with its proof.
+  if (!answer.ok && admitted.value.proof) await intake.proofs.add(admitted.value.proof);
+  return answer;
+}
+
+interface Admission {
+  intake: Intake;
+  route: Route;
+  handler: Handler<RouteName>;
+  address: string | undefined;
+}
+
+async function handleAdmitted(
+  c: Context,
+  { intake, route, handler, address }: Admission,
+  { caller, reach, proof, bodySha256 }: Admitted,
+): Promise<HandlerResult<unknown>> {
+  const request = c.req.raw;
   const params = readPart(route.params, c.req.param());
   if (!params.ok) return params;
   const query = readPart(route.query, c.req.query());
