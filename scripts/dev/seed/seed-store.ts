@@ -110,6 +110,7 @@ async function makeCase(wanted: CasePlan, crew: SeedPeople, random: Random): Pro
     id: group.id,
     createdAt: row.createdAt,
     why: "text" as const,
+    unmeasured: 0,
     burst: null,
   };
   return { row, reports, decisions, log, ...(begins ? { begins } : {}) };
