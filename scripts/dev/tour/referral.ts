@@ -29,7 +29,7 @@ export async function refer(supervisor: Driver, tour: Recorder): Promise<string 
     caseId = await until("the case about copyright", async () => {
       const found = await desk.evaluate((words) => {
         const rows = [...document.querySelectorAll<HTMLElement>('[data-testid="case-row"]')];
-        return rows.find((row) => row.querySelector("strong")?.textContent === words)?.dataset.case;
+        return rows.find((row) => row.innerText.includes(words))?.dataset.case;
       }, categories.HKI.short.id);
       return found ?? undefined;
     });
