@@ -409,10 +409,7 @@ const playlistFields = (): FieldReadings => ({
   authorId: [{ at: 'a[href^="/channel/"]', read: "attr:href", as: "youtube-channel-id" }],
 });
 
-/** Lines below a card's title, without custom tags. */
-const below = 'h3 ~ * [role="text"], :has(> h3) ~ * [role="text"]';
-
-/** Readings for a card without its custom tags. */
+/** Readings for a card without its custom tags. Its lines of views and time are the same as those of a playlist. */
 const alternatives = (): Readonly<Record<number, FieldReadings>> => ({
   3: {
     text: [{ at: "#expander [role='text'], #content", read: "text" }],
@@ -423,8 +420,6 @@ const alternatives = (): Readonly<Record<number, FieldReadings>> => ({
   6: {
     title: [{ at: "a[title]", read: "attr:title" }],
     authorName: [{ at: `${byName}:not(:has(img)),${byId}:not(:has(img))`, read: "text" }],
-    publishedRaw: [{ at: `:is(${below}):last-of-type:not(:first-of-type)`, read: "text" }],
-    counts: [{ at: `:is(${below}):first-of-type:not(:last-of-type)`, read: "text", as: "count-views" }],
   },
 });
 
