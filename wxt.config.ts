@@ -51,8 +51,8 @@ const shared: UserManifest = {
   action: { default_title: "__MSG_name__" },
 };
 
-/** Scripts whose byte budget has no room for the polyfill. They answer no message. */
-const withoutPolyfill = new Set(["report", "check", "structure"]);
+/** Scripts whose byte budget has no room for the polyfill. The page script answers no message, the other sends none. */
+const withoutPolyfill = new Set(["report", "check"]);
 const nativeBrowser = fileURLToPath(import.meta.resolve("wxt/browser"));
 
 export default defineConfig({
@@ -97,7 +97,6 @@ export default defineConfig({
     resolve: {
       alias: {
         "wxt/utils/content-script-context": inUtils("page/content-script-context.ts"),
-        "../locales/en.js": inUtils("extension/browser/short-zod-errors.ts"),
         "../core/json-schema-processors.js": inUtils("extension/browser/no-json-schema.ts"),
         "../core/to-json-schema.js": inUtils("extension/browser/no-json-schema.ts"),
       },

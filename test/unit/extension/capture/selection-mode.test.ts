@@ -44,7 +44,6 @@ beforeEach(() => {
   memory = {
     site,
     presses: [],
-    use: () => undefined,
     setState: vi.fn(),
     markAll: () => undefined,
     posts: () => [],

@@ -3,7 +3,7 @@
  * newer ones.
  */
 
-import { onNotice } from "../../../extension/browser/browser.ts";
+import { onMessage } from "../../../extension/browser/browser.ts";
 import { send } from "../../../extension/messages/send.ts";
 import type { Notice } from "../../../shared/contract/messages.ts";
 import type { PostRecipe, Recipes, Site } from "../site.ts";
@@ -12,13 +12,14 @@ import { findInvalidSelector } from "./invalid-selector.ts";
 type PackRecipes = Recipes & { version: number };
 
 /**
- * Takes over the parts that a pack may change; the background lets through no others. An unchanged recipe keeps its
- * object identity, and so its button.
+ * Takes over only the parts that a pack may change. An unchanged recipe keeps its object identity, and so its
+ * button.
  */
 export function withPackRecipes(builtIn: Site, current: Site, served: PackRecipes): Site {
+  const { dark, recycled, context, surfaces, version } = served;
   const known = new Map(current.posts.map((recipe) => [JSON.stringify(recipe), recipe]));
   const posts = served.posts.map((recipe): PostRecipe => known.get(JSON.stringify(recipe)) ?? recipe);
-  return { ...builtIn, ...served, posts };
+  return { ...builtIn, dark, recycled, context, surfaces, posts, version };
 }
 
 /** Asks now and on every change. `use` receives the site with the new recipes. */
@@ -45,7 +46,7 @@ export function useNewestRecipes(
     // The background now answers with the built-in recipes, without those that are switched off.
     if (refused.ok && version !== builtIn.version) await ask();
   };
-  const stop = onNotice((message) => {
+  const stop = onMessage((message) => {
     if ((message as Notice).type === "recipes-changed") void ask();
     return undefined;
   });
