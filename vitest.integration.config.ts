@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/integration/*.test.ts"],
-    // Each file starts servers of its own on the same few cores.
+    // Each file starts its own servers, and they share a few cores.
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -28,7 +28,7 @@ export interface SavedItem {
 /** The list loads more when this many items are left. */
 const loadAheadItems = 5;
 
-/** What is open is in the page's address. `groups`: the viewer may open groups. */
+/** The page's address names the open case or group. `groups`: the viewer may open groups. */
 export function useDesk(calls: QueueCalls, groups: boolean) {
   const kept = usePersistedState<QueueFilter>("queue-filter", () => ({ state: "pending" }));
   const queue = useQueue(calls, kept.value);

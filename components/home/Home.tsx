@@ -178,7 +178,7 @@ const headsOf: Record<Section, readonly [PlaceHead, ...PlaceHead[]]> = {
   health: ["health"],
 };
 
-/** What is open in these is shown again when the person returns from another section. */
+/** These sections show their open item again when the person returns from another section. */
 const staysOpen: ReadonlySet<Section> = new Set(["learn"]);
 
 /** The section that the address names; the role's first one if it names none that the role has. */
@@ -192,7 +192,7 @@ function useSection(role: Role, isDesk: boolean) {
   useEffect(() => {
     if (!named || !place) return correct({ head: headsOf[section][0] });
     lastPlaces.current[named] = staysOpen.has(named) ? place : { head: place.head };
-    // Read by the entry point. The desk keeps what is open in its address, and opens anew with a list or a lesson.
+    // The entry point reads it. A new desk opens with a list or a lesson, because the address names its open item.
     const isKept = !isDesk || staysOpen.has(named);
     void keeper.write("place", pathOf(isKept ? place : { head: place.head }));
   }, [named, place && pathOf(place)]);

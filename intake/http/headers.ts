@@ -81,8 +81,7 @@ export function addHeaders(app: Hono, intake: Intake): void {
 }
 
 /**
- * Headers of an answer of the API. An answer gets them when it is made: to change a finished answer's headers costs a
- * tenth of a report.
+ * Headers of an answer of the API. An answer gets them when it is made, because a changed answer is built twice.
  */
 export function apiHeaders(intake: Intake, c: Context): Record<string, string> {
   const origin = c.req.header("Origin") ?? "";

@@ -127,7 +127,7 @@ function fullReport(subject: Subject | undefined): UnsealedReport {
 
 const hotText = Array.from({ length: 4 }, () => promotion(seeded(77))).join(" ");
 
-/** Of one text, by an account of its own. */
+/** A report of the hot text, by a new account. */
 function hotReport(): UnsealedReport {
   const report = fullReport(undefined);
   const { fields } = report.evidence;

@@ -175,7 +175,7 @@ describe("a bucket", () => {
     },
   );
 
-  // What the real server kept of the first attempt is its own affair: the second replaces it.
+  // The server may keep a part of the first attempt. The second attempt replaces it.
   test("that ends while it writes is unavailable, and takes the file again whole", async () => {
     const bytes = new Uint8Array(20_000_000).fill(9);
     const sha256 = await digestHex(bytes);

@@ -1,4 +1,4 @@
-/** What narrows the queue, each with a button that removes it: a folded filter must not look like an empty queue. */
+/** The active filters of the queue, each with a button that removes it. A folded filter must not look like an empty queue. */
 
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
 import { foreign } from "../../../utils/shared/i18n/foreign.ts";

@@ -117,7 +117,7 @@ async function storeReports(
     await callbacks.onReported(tx, plan, rest);
     answers.push(...plan.answers);
     await destroyDecided(tx, [...plan.cases.values()], rest);
-    // biome-ignore lint/style/noNonNullAssertion: a plan with a merge has answered a report
+    // biome-ignore lint/style/noNonNullAssertion: a plan with a merge ends with the report that merges
     if (plan.merge) await mergeCases(tx, plan.merge, mergeActOf(rest[plan.answers.length - 1]!), callbacks);
   }
   return answers;

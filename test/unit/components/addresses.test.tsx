@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** What is open on the desk is in the page's address. */
+/** The page's address names the open item of the desk. */
 
 import { act } from "preact/test-utils";
 import { beforeEach, expect, test, vi } from "vitest";

@@ -1,4 +1,4 @@
-/** What a page of the intake in the tab offers: an invitation (`/daftar#CODE`) or a place of the desk (`/buka#/…`). */
+/** Reads the address of an intake page in the tab: an invitation (`/daftar#CODE`) or a place of the desk (`/buka#/…`). */
 
 import { enrolmentCode } from "../../shared/contract/enrolment.ts";
 import { enrolPath } from "../../shared/contract/guides.ts";
