@@ -10,6 +10,8 @@ interface PageBudget {
   loads: readonly string[];
   /** Limit of all files together, gzipped. */
   maxBytes: number;
+  /** If it is not met yet. */
+  goalBytes?: number;
 }
 
 const first = ["texts-id-base", "texts-id-home"];
@@ -18,8 +20,8 @@ const pages: Record<string, PageBudget> = {
   supervisor: {
     page: "popup",
     loads: [...first, "Review", "PendingActsLine", "texts-id-work", "texts-id-desk", "texts-id-form"],
-    // The goal is 170 kB.
     maxBytes: 175_000,
+    goalBytes: 170_000,
   },
   sidepanel: {
     page: "sidepanel",
@@ -34,14 +36,15 @@ export interface PageWeight {
   name: string;
   bytes: number;
   maxBytes: number;
+  goalBytes: number;
 }
 
 /** `folder`: a build of the extension. */
 export function pageWeights(folder: string): PageWeight[] {
-  return Object.entries(pages).map(([name, { page, loads, maxBytes }]) => {
+  return Object.entries(pages).map(([name, { page, loads, maxBytes, goalBytes = maxBytes }]) => {
     const files = [...filesOf(folder, page, loads)];
     const bytes = files.reduce((sum, file) => sum + gzipBytes(join(folder, file)), 0);
-    return { name, bytes, maxBytes };
+    return { name, bytes, maxBytes, goalBytes };
   });
 }
 

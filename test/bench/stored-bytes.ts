@@ -67,12 +67,16 @@ async function send(store: Awaited<ReturnType<typeof openPostgres>>, reports: nu
 }
 
 async function sendOne(officer: TestDevice, no: number, text: string): Promise<void> {
-  const { id: _, subject: _subject, aliases: _aliases, ...rest } = fullEvidence;
-  const subject = `x:post:${1_860_000_000_000_000_000n + BigInt(no)}` as const;
-  const permalink = { value: `https://x.com/slot/status/${subject.split(":")[2]}`, source: "attr:href a" };
-  const fields = { ...rest.fields, permalink, text: { value: text, source: "text p" } };
-  const body = sampleReport({ evidence: { ...rest, subject, aliases: [], fields } });
-  const answer = await officer.call("POST", "/v1/reports", { body });
+  const plain = sampleReport({ evidence: { subject: `x:post:${1_860_000_000_000_000_000n + BigInt(no)}` } });
+  const { title, truncated, authorLink, publishedRaw, context } = fullEvidence.fields;
+  const { picture, snapshot } = fullEvidence;
+  const fields = {
+    ...plain.evidence.fields,
+    ...{ title, truncated, authorLink, publishedRaw, context },
+    text: { value: text, source: "text p" },
+  };
+  const evidence = { ...plain.evidence, fields, picture, ...(snapshot ? { snapshot } : {}) };
+  const answer = await officer.call("POST", "/v1/reports", { body: { ...plain, evidence } });
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
 }
 
