@@ -31,14 +31,17 @@ export async function signJson<T>(value: T, { typ }: SignedKind<T>, key: Sealing
     .sign(key.privateKey);
 }
 
-/** Fails with the kind's code and the part that failed: `form`, `signature`, `header` or `payload`. */
+/** Fails with the kind's code and the part that failed: `form`, `key`, `signature`, `header` or `payload`. */
 export async function openJson<T>(
   jws: string,
   { typ, shape, code }: SignedKind<T>,
   key: PublicKey,
 ): Promise<Result<T>> {
   if (!exactJws.test(jws)) return fail(code, "form");
-  const { kid, publicKey } = await prepare(key);
+  // Files carry keys of others, and a key of the right form may still be no point of the curve.
+  const prepared = await prepare(key).catch(() => undefined);
+  if (!prepared) return fail(code, "key");
+  const { kid, publicKey } = prepared;
   const verified = await compactVerify(jws, publicKey, { algorithms: [alg] }).catch(() => undefined);
   if (!verified) return fail(code, "signature");
   const header = z.strictObject({ alg: z.literal(alg), typ: z.literal(typ), kid: z.literal(kid) });

@@ -294,6 +294,13 @@ describe.each(engines)("on %s", (engine) => {
       expect(found).toContainEqual(expect.stringMatching(/^outcome-check .* signature$/));
     });
 
+    test("a key in the list of devices that is no point of the curve", async () => {
+      const found = await changed(({ keys }) => {
+        for (const device of keys.devices) device.publicKey = { ...device.publicKey, x: "A".repeat(43) };
+      });
+      expect(found).toContainEqual(expect.stringMatching(/^outcome-check .* key$/));
+    });
+
     test("a log that was rewritten, by the batches that were sealed", async () => {
       const said = read();
       const [{ caseId, entries }] = said.logs;
