@@ -13,6 +13,7 @@ export const steps: readonly Step[] = [
   { name: "licences", commands: ["node scripts/release/licences.ts --check"], after: ["build"] },
   { name: "settings reference", commands: ["node scripts/release/settings.ts --check"] },
   { name: "command reference", commands: ["node scripts/release/commands.ts --check"] },
+  { name: "figures", commands: ["node scripts/release/figures.ts --check"] },
   { name: "locked packages", commands: ["node scripts/check/lock.ts"] },
   { name: "web-ext lint", commands: ["node scripts/check/add-on.ts"], after: ["build"] },
 ];

@@ -1,6 +1,7 @@
-/** `npm run bench [-- --json] [--only NAME] [--minutes N]`: measures the product against yardsticks, one figure per line. */
+/** `npm run bench [-- --json] [--only NAME] [--minutes N] [--save]`: measures the product against yardsticks. */
 
 import { parseArgs } from "node:util";
+import { saveFigures } from "../../scripts/release/figures.ts";
 import { alertDelay } from "./alert-delay.ts";
 import { attackFigures } from "./attack.ts";
 import { boardFigures } from "./board.ts";
@@ -42,6 +43,7 @@ const { values } = parseArgs({
     json: { type: "boolean" },
     only: { type: "string" },
     profile: { type: "boolean" },
+    save: { type: "boolean" },
     minutes: { type: "string", default: "2" },
   },
 });
@@ -115,6 +117,7 @@ for (const name of names) {
     console.error(`${name} could not be measured:`, error);
     failed++;
   });
+  if (values.save && figures) saveFigures(Object.keys(benches), name, figures);
   for (const figure of figures ?? []) {
     if (figure.met === false) missed++;
     print(values.json ? JSON.stringify(figure) : rowOf(figure));

@@ -1,0 +1,110 @@
+/**
+ * `npm run figures`: writes `docs/figures.md` from `docs/figures.json`, which `npm run bench -- --save` fills. With
+ * `--check`, reports an outdated file.
+ */
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+const root = join(import.meta.dirname, "../..");
+const dataFile = join(root, "docs/figures.json");
+const pageFile = join(root, "docs/figures.md");
+
+/** A line of `npm run bench -- --json`. */
+export interface BenchFigure {
+  name: string;
+  value: number;
+  unit: string;
+  vs: number;
+  ratio: number;
+  against: string;
+  goal?: string;
+  met?: boolean;
+}
+
+/** A figure with the circumstances under which it was measured. */
+export interface SavedFigure extends BenchFigure {
+  /** Bench that measured it. */
+  bench: string;
+  /** Day of the measurement, such as `2026-11-28`. */
+  day: string;
+  /** Mean number of running processes in the minute before its end; undefined if it was not recorded. */
+  load?: number;
+}
+
+export interface SavedFigures {
+  /** All benches, also those without a result. */
+  benches: readonly string[];
+  figures: readonly SavedFigure[];
+}
+
+const readSaved = (): SavedFigures => JSON.parse(readFileSync(dataFile, "utf8")) as SavedFigures;
+
+/** Replaces the results of one bench by new ones, and writes the page again. */
+export function saveFigures(benches: readonly string[], bench: string, measured: readonly BenchFigure[]) {
+  const load = Number((loadavg()[0] ?? 0).toFixed(1));
+  const day = new Date().toISOString().slice(0, 10);
+  const others = readSaved().figures.filter((one) => one.bench !== bench);
+  const saved = {
+    benches,
+    figures: [...others, ...measured.map((one) => ({ ...one, bench, day, load }))].sort(
+      (a, b) => benches.indexOf(a.bench) - benches.indexOf(b.bench),
+    ),
+  };
+  writeFileSync(dataFile, `${JSON.stringify(saved, null, 2)}\n`);
+  writeFileSync(pageFile, figuresPage(saved));
+}
+
+export function figuresPage({ benches, figures }: SavedFigures): string {
+  const missed = figures.filter(({ met }) => met === false);
+  const unmeasured = benches.filter((bench) => !figures.some((one) => one.bench === bench));
+  const measured = `Figures: ${figures.length}, of ${benches.length - unmeasured.length} benches. Missed goals: ${missed.length}.`;
+  return [
+    "# Figures",
+    "",
+    "Written by `npm run bench -- --save [--only NAME]`, checked by `npm run check`. [Benchmarks](bench.md) says what each figure is, and has the results of longer runs.",
+    "",
+    `${measured} Each ratio is within one run, mostly a median of alternated rounds, on two cores. \`load\` is the machine's load average at the end of the bench: above two, other programs had a part of both cores.`,
+    "",
+    ...(missed.length === 0 ? [] : ["## Missed goals", "", ...tableOf(missed)]),
+    "## Last measured",
+    "",
+    ...tableOf(figures),
+    ...(unmeasured.length === 0
+      ? []
+      : [
+          "## Not measured",
+          "",
+          `These benches have no saved result: ${unmeasured.map((name) => `\`${name}\``).join(", ")}.`,
+          "",
+        ]),
+  ].join("\n");
+}
+
+function tableOf(figures: readonly SavedFigure[]): string[] {
+  const rows = figures.map(({ name, value, unit, vs, against, ratio, goal, met, day, load }) => {
+    const verdict = goal === undefined ? "" : `${goal.replace("ratio ", "")}${met ? "" : ", **missed**"}`;
+    const reference = `${against}: ${withCommas(vs)}`.replaceAll("|", "\\|");
+    return `| \`${name}\` | ${withCommas(value)} ${unit} | ${reference} | ${ratio} | ${verdict} | ${day} | ${load ?? ""} |`;
+  });
+  return [
+    "| figure | measured | against | ratio | goal | day | load |",
+    "|---|---|---|---|---|---|---|",
+    ...rows,
+    "",
+  ];
+}
+
+const withCommas = (value: number) => value.toLocaleString("en", { maximumFractionDigits: 4 });
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+  const page = figuresPage(readSaved());
+  if (!values.check) writeFileSync(pageFile, page);
+  else if (readFileSync(pageFile, "utf8") !== page) {
+    console.error("docs/figures.md is out of date: run `npm run figures`");
+    process.exitCode = 1;
+  }
+}
