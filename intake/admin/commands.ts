@@ -9,6 +9,7 @@ import { channelsCommand, runChannelsCommand } from "./channels.ts";
 import { decidedPostsCommand, runDecidedPosts } from "./decided-posts.ts";
 import { healthCommand } from "./health.ts";
 import { hooksCommand, runHooksCommand } from "./hooks.ts";
+import { type ImportCommand, importCommand } from "./invitations.ts";
 import { alertsCommand, onCallCommand, runAlertsCommand, runOnCallCommand } from "./on-call.ts";
 import { aboutCommand, type PersonalDataCommand, takenCommand } from "./personal-data.ts";
 import { recipesCommand, runRecipesCommand } from "./recipes.ts";
@@ -27,6 +28,7 @@ const verifyCommand = z.strictObject({ command: z.literal("verify") });
 /** Commands typed at the command line as they are. */
 export const adminCommand = z.discriminatedUnion("command", [
   ...trustCommands,
+  importCommand,
   verifyCommand,
   z.strictObject({ command: z.literal("canaries") }),
   z.strictObject({ command: z.literal("timestamps") }),
@@ -61,6 +63,7 @@ export async function runCommand(
     | RetentionCommand
     | BackupCommand
     | PersonalDataCommand
+    | ImportCommand
     | z.infer<typeof healthCommand | typeof verifyCommand>
   >,
 ): Promise<object> {

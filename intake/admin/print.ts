@@ -10,6 +10,7 @@ import { type BackupAnswer, printBackup } from "./backup.ts";
 import type { AdminCommand } from "./commands.ts";
 import { healthAnswer, printHealth } from "./health.ts";
 import { printHooks } from "./hooks.ts";
+import { type ImportAnswer, printImport } from "./invitations.ts";
 import { printAlerts, printOnCall } from "./on-call.ts";
 import { printAbout, printTaken } from "./personal-data.ts";
 import { formatTime, listOf, table } from "./table.ts";
@@ -72,7 +73,9 @@ function printTrust(command: TrustCommand["command"], answer: Answer): string {
   const value = (name: string) => String(answer[name]);
   switch (command) {
     case "enrol":
-      return `Code for ${value("name")} (${value("role")}), one use, until ${formatTime(answer.expiresAt)}:\n${value("code")}\nAddress to send to this person only:\n${value("address")}\nLink, inside the extension:\n${value("link")}`;
+      if (answer.mailedTo !== undefined)
+        return `Code for ${value("name")} (${value("role")}), one use, until ${formatTime(answer.expiresAt)}: accepted by the mail server for ${value("mailedTo")}.`;
+      return `Code for ${value("name")} (${value("role")}), one use, until ${formatTime(answer.expiresAt)}:\n${value("code")}\nAddress to send to this person only:\n${value("address")}\n${answer.qr === undefined ? "" : `${value("qr")}\n`}Link, inside the extension:\n${value("link")}`;
     case "apikey":
       return `API key (${value("scope")}), until ${formatTime(answer.expiresAt)}, shown only once:\n${value("key")}`;
     case "unit":
@@ -199,6 +202,8 @@ function percentOf({ found, expected }: Share): string {
 
 export function printAnswer({ command }: AdminCommand, answer: object, language: Language = "en"): string {
   switch (command) {
+    case "import-people":
+      return printImport(answer as ImportAnswer);
     case "verify":
       return printVerified(answer as VerifyAnswer);
     case "hold":

@@ -8,6 +8,7 @@ import { openEvidence } from "../evidence/files.ts";
 import { runBackupCommand } from "./backup.ts";
 import { type IntakeCommand, runCommand } from "./commands.ts";
 import { runHealthCommand } from "./health.ts";
+import { inviterOf, mailEnrolment, runImport } from "./invitations.ts";
 import { runPersonalDataCommand } from "./personal-data.ts";
 import { runRetentionCommand } from "./retention.ts";
 import { runVerifyCommand } from "./verify.ts";
@@ -15,6 +16,7 @@ import { runVerifyCommand } from "./verify.ts";
 /** Commands that change access or stored data; they are logged. */
 const loggedCommands: readonly IntakeCommand["command"][] = [
   "enrol",
+  "import-people",
   "apikey",
   "unit",
   "assign",
@@ -77,6 +79,13 @@ async function run(
       return runHealthCommand(store.db, config);
     case "verify":
       return runVerifyCommand(store, await openEvidence(config.evidenceUrl), say);
+    case "import-people":
+      return runImport(store, inviterOf(config, address), asked, say);
+    case "enrol": {
+      const enrol = () => runCommand(store, address, asked);
+      const { mail } = asked;
+      return mail === undefined ? enrol() : mailEnrolment(store.db, inviterOf(config, address), mail, enrol);
+    }
     default:
       return runCommand(store, address, asked);
   }

@@ -1,5 +1,6 @@
 /** Commands about access: people, units, codes, devices and API keys. */
 
+import { renderUnicodeCompact } from "uqr";
 import { z } from "zod";
 import { categoryCode } from "../../utils/shared/contract/category.ts";
 import { channelCode } from "../../utils/shared/contract/channel.ts";
@@ -58,6 +59,8 @@ export const trustCommands = [
       unit: name.optional(),
       person: id.optional(),
       hours,
+      mail: z.email("must be an address such as ani@example.go.id").optional(),
+      qr: z.boolean().optional(),
     })
     .refine(
       ({ person, role, name, unit, affiliation }) =>
@@ -128,7 +131,8 @@ export async function runTrustCommand(
     case "enrol": {
       const { who, made } = await enrol(store, input, now);
       const address = enrolmentAddress(intakeAddress, made.code);
-      return { ...who, ...made, address, link: enrolmentLink(intakeAddress, made.code) };
+      const qr = input.qr ? { qr: renderUnicodeCompact(address, { border: 2 }) } : {};
+      return { ...who, ...made, address, ...qr, link: enrolmentLink(intakeAddress, made.code) };
     }
     case "people": {
       const people = await listPeople(db);

@@ -22,6 +22,8 @@ export const locks = {
   referrals: 7_203_018,
   /** Held from a change to people, devices, keys or channels until it is logged. */
   trust: 7_203_017,
+  /** Held while a file of people is imported, so that two imports do not enrol a person twice. */
+  peopleImport: 7_203_023,
   /** Held while a month is counted. */
   figures: 7_203_016,
   /** Held by the replica that seals the log. */

@@ -1,18 +1,50 @@
 /**
  * The page to which an enrolment address leads: `/daftar#CODE`. The code is in the fragment, which browsers do not send,
- * so the page is the same for everyone; the extension reads the code from the tab when its icon is pressed.
+ * so the page is the same for everyone; the extension reads the code from the tab when its icon is pressed. The page's
+ * script draws the address as a QR code and sends nothing.
  */
 
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import type { Hono } from "hono";
 import { html } from "hono/html";
 import { enrolPath } from "../../utils/shared/contract/guides.ts";
 import { mountPageStyle, plainPage } from "./plain-page.ts";
+
+const scriptType = { "Content-Type": "text/javascript; charset=utf-8" };
+const encoder = join(dirname(createRequire(import.meta.url).resolve("uqr")), "index.mjs");
+
+/** Shows the code only where the address has one. The address of the page is all that it reads. */
+const script = `import { encode } from "${enrolPath}/uqr.js";
+
+const place = document.getElementById("qr");
+const svg = (name, attributes) => {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return made;
+};
+function draw() {
+  place.querySelector("svg")?.remove();
+  place.hidden = !/^#[A-Za-z2-7-]{26,40}$/.test(location.hash);
+  if (place.hidden) return;
+  const { data, size } = encode(location.href, { border: 4, ecc: "M" });
+  const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? ["M" + x + " " + y + "h1v1h-1z"] : [])));
+  const drawn = svg("svg", { viewBox: "0 0 " + size + " " + size, role: "img", "aria-label": place.dataset.label });
+  drawn.append(svg("rect", { width: size, height: size, fill: "#fff" }), svg("path", { d: path.join(""), fill: "#000" }));
+  place.append(drawn);
+}
+addEventListener("hashchange", draw);
+draw();
+`;
 
 export function mountEnrolPage(app: Hono): void {
   app.get(enrolPath, (c) => {
     c.header("Cache-Control", "no-store");
     return c.html(page());
   });
+  app.get(`${enrolPath}/qr.js`, (c) => c.body(script, 200, scriptType));
+  app.get(`${enrolPath}/uqr.js`, async (c) => c.body(await readFile(encoder, "utf8"), 200, scriptType));
   mountPageStyle(app, enrolPath);
 }
 
@@ -27,6 +59,10 @@ function page() {
             <li>Periksa alamat pusat laporannya, lalu tekan “Daftarkan peramban ini”.</li>
           </ol>
           <p>Tidak berhasil? Salin bagian setelah tanda # di alamat halaman ini ke kolom “Kode pendaftaran” di pengaturan ekstensi.</p>
+          <details id="qr" hidden data-label="Kode QR dari alamat halaman ini / QR code of this page's address">
+            <summary>Buka di komputer lain dengan kode QR / open on another computer with a QR code</summary>
+            <p>Siapa pun yang memindainya mendapat kode Anda. <span lang="en">Anyone who scans it has your code.</span></p>
+          </details>
           <p><a href="/panduan">Panduan</a> · <a href="/privasi">Kebijakan privasi</a></p>
           <section lang="en">
             <h2>Enrol your browser</h2>
@@ -37,6 +73,7 @@ function page() {
               <li>Check the address of the intake, then press “Enrol this browser”.</li>
             </ol>
             <p>If that fails, copy the part after # in this page's address into “Enrolment code” on the extension's settings page.</p>
-          </section>`,
+          </section>
+          <script type="module" src="${enrolPath}/qr.js"></script>`,
   );
 }

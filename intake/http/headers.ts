@@ -2,6 +2,7 @@
 
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
+import { enrolPath } from "../../utils/shared/contract/guides.ts";
 import type { Intake } from "../intake.ts";
 
 /** Policy of pages with a form: like the others, but the form may be sent to this origin. */
@@ -14,6 +15,10 @@ const formPolicy =
  */
 const guidePolicy =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox allow-same-origin";
+
+/** Policy of the enrolment page, the only one with a script: it draws the page's own address as a QR code. */
+const enrolPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 
 /** Firefox gives each installation another host, so only the scheme identifies an extension. */
 export const extensionOrigin = /^(chrome|moz)-extension:\/\/[\w-]+$/;
@@ -65,6 +70,10 @@ export function addHeaders(app: Hono, intake: Intake): void {
       await next();
       c.header("Content-Security-Policy", guidePolicy);
     });
+  app.use(`${enrolPath}/*`, async (c, next) => {
+    await next();
+    c.header("Content-Security-Policy", enrolPolicy);
+  });
   onPages(async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(securityHeaders)) c.header(name, value);

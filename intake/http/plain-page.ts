@@ -1,4 +1,4 @@
-/** Frame of short public pages that tell what to do next, in Indonesian and English. They have no script and no form. */
+/** Frame of short public pages that tell what to do next, in Indonesian and English. They have no form. */
 
 import type { Hono } from "hono";
 import { html } from "hono/html";
@@ -39,5 +39,6 @@ h1 + p, h2 + p, p + p:not(.muted), ol + p { margin-top: 12px; }
 a { color: light-dark(#1f4690, #9dbdf6); }
 ol { padding-left: 24px; } li { margin-top: 8px; }
 section { margin-top: 24px; padding-top: 24px; border-top: 1px solid light-dark(#d9dde3, #363d48); }
+details { margin-top: 12px; } summary { cursor: pointer; } details svg { display: block; width: 240px; margin-top: 12px; }
 .muted { color: light-dark(#555e6d, #a9b1be); font-size: 13px; }
 `;

@@ -1,5 +1,6 @@
 /** Commands about access: people, units, codes, devices and keys. */
 
+import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import type { KeyScope } from "../../../utils/shared/contract/route.ts";
 import { affiliation, type Role } from "../../../utils/shared/contract/site.ts";
@@ -30,13 +31,16 @@ function addEnrol(program: Command, surroundings: Surroundings): void {
     'enrol --role officer --name "Siti Aminah" --unit Judi',
     'enrol --role panelist --name "Rina Sari" --affiliation civil-society',
     `enrol --person ${person} --hours 48`,
+    'enrol --role officer --name "Ani Wijaya" --mail ani@example.go.id',
   )
     .addOption(enrolRole(program))
     .option("--name <name>", "name of a new person")
     .addOption(enrolAffiliation(program))
     .option("--unit <name>", "unit of a new person")
     .option("--person <id>", "person who gets a code for another device")
-    .option("--hours <hours>", "hours until the code expires; default 24, at most 168");
+    .option("--hours <hours>", "hours until the code expires; default 24, at most 168")
+    .option("--mail <address>", "send the code to this address in place of printing it")
+    .option("--qr", "print the address as a QR code, too");
   asks(enrol, surroundings, (_, options) => ({ command: "enrol", ...options }));
 }
 
@@ -66,7 +70,45 @@ function addPeople(program: Command, surroundings: Surroundings): void {
     const made = leaf(people, `${act} <person>`, summary, `people ${act} ${person}`);
     asks(made, surroundings, ([id]) => ({ command: act, person: id }));
   }
+  addImport(people, surroundings);
   addRevoke(people, "person", "revoke all devices and unused codes of a person", surroundings);
+}
+
+function addImport(people: Command, surroundings: Surroundings): void {
+  const made = leaf(
+    people,
+    "import <file>",
+    "enrol the people of a CSV file: all or none; those who are there already get nothing twice",
+    "people import people.csv --dry-run",
+    "people import people.csv > addresses.txt",
+    "people import people.csv --mail --hours 72",
+  )
+    .option("--dry-run", "only check the file and count; changes nothing")
+    .option("--mail", "send each person the address by mail in place of printing it")
+    .option("--hours <hours>", "hours until the codes expire; default 24, at most 168")
+    .addHelpText(
+      "after",
+      `
+The first line names the columns: name, role (${roles.join(", ")}), and if wanted
+unit, affiliation (of panelists) and email. Comma, semicolon or tab; UTF-8.
+People with a device or an unused code get nothing, so the same file can be run again.`,
+    );
+  asks(made, surroundings, async ([file = ""], options) => ({
+    command: "import-people",
+    text: await readTextFile(file),
+    ...options,
+  }));
+}
+
+async function readTextFile(file: string): Promise<string> {
+  const bytes = await readFile(file).catch(() => {
+    throw new Error(`${file} cannot be read.`);
+  });
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error(`${file} is not UTF-8 text. Save it as "CSV UTF-8".`);
+  }
 }
 
 function addUnits(program: Command, surroundings: Surroundings): void {

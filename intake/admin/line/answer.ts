@@ -5,12 +5,15 @@ import type { Command } from "commander";
 import type { z } from "zod";
 import type { Config } from "../../config.ts";
 import { plainError } from "../../core/plain-errors.ts";
-import { adminCommand } from "../commands.ts";
+import { type AdminCommand, adminCommand } from "../commands.ts";
 import { sendAdminCommand, sendHealthCommand } from "../connect.ts";
 import { printAnswer } from "../print.ts";
 import { terminalLanguage } from "../terminal-language.ts";
 import { dayList, writeDays } from "../timestamps.ts";
 import type { Question } from "./leaf.ts";
+
+/** Their answer has `ok`, which decides on the exit code. */
+const commandsWithVerdict: readonly AdminCommand["command"][] = ["verify", "health", "import-people"];
 
 export async function answer({ command, asked, json, language }: Question, config: Config): Promise<void> {
   const { out, ...rest } = asked;
@@ -25,8 +28,8 @@ export async function answer({ command, asked, json, language }: Question, confi
   const said = await ask(config, read.data, showProgress).finally(endProgress);
   if (writesDays && typeof out === "string") await writeDays(out, dayList.parse(said));
   console.log(json ? JSON.stringify(said) : printAnswer(read.data, said, spoken.data));
-  const proves = read.data.command === "verify" || read.data.command === "health";
-  if (proves && !("ok" in said && said.ok === true)) process.exitCode = 1;
+  if (commandsWithVerdict.includes(read.data.command) && !("ok" in said && said.ok === true))
+    process.exitCode = 1;
 }
 
 /** Returns one line per wrong option or argument, with its name as typed. */

@@ -48,15 +48,17 @@ export function list(parent: Command, summary: string, surroundings: Surrounding
   return asks(made, surroundings, () => ({ command }));
 }
 
+type Asked = Record<string, unknown>;
+
 /** Gives the command's arguments and options to the intake. */
 export function asks(
   command: Command,
   surroundings: Surroundings,
-  toAsked: (given: readonly string[], options: Record<string, unknown>) => Record<string, unknown>,
+  toAsked: (given: readonly string[], options: Record<string, unknown>) => Asked | Promise<Asked>,
 ): Command {
   return command.action(async () => {
     const { json, language, ...options } = command.opts();
-    const asked = toAsked(command.processedArgs as string[], options);
+    const asked = await toAsked(command.processedArgs as string[], options);
     await surroundings.answer({ command, asked, json: json === true, language });
   });
 }

@@ -20,12 +20,12 @@ export interface Namesakes {
 /** Only among people who can act. Ignores case, spaces and Unicode variants. */
 export function findNamesakes(accounts: readonly Account[]): Namesakes[] {
   const acting = accounts.filter(({ devices, suspendedAt }) => devices > 0 && !suspendedAt);
-  const byName = Map.groupBy(acting, ({ name }) => plain(name));
+  const byName = Map.groupBy(acting, ({ name }) => plainName(name));
   return [...byName.values()]
     .filter((group) => group.length > 1)
     .map((group) => ({ name: group[0]?.name ?? "", people: group.map(({ id }) => id) }));
 }
 
-function plain(name: string): string {
+export function plainName(name: string): string {
   return name.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
 }

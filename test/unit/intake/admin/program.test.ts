@@ -145,6 +145,14 @@ describe("a command asks the intake", () => {
     [["assign", "--person", id, "--unit", "Judi"], { command: "assign", person: id, unit: "Judi" }],
     [["units", "set", "Judi", "--sites", "x"], { command: "unit", name: "Judi", sites: "x" }],
     [["unit", "--name", "Judi", "--sites", "x"], { command: "unit", name: "Judi", sites: "x" }],
+    [
+      ["people", "import", "test/unit/intake/people/people.csv", "--dry-run", "--mail"],
+      { command: "import-people", text: "name,role\nAni,officer\n", dryRun: true, mail: true },
+    ],
+    [
+      ["enrol", "--role", "officer", "--name", "Ani", "--mail", "ani@example.go.id", "--qr"],
+      { command: "enrol", role: "officer", name: "Ani", mail: "ani@example.go.id", qr: true },
+    ],
     [["keys", "add", "--scope", "read"], { command: "apikey", scope: "read" }],
     [["apikey", "--scope", "read"], { command: "apikey", scope: "read" }],
     [["devices", "revoke", id], { command: "revoke", device: id }],
@@ -173,6 +181,16 @@ describe("a command asks the intake", () => {
     await run("lessons", "export", "--out", "x.json");
     expect(published).toEqual(["lessons", "--out=x.json"]);
   });
+});
+
+test.each([
+  ["a file that is not there", undefined, "cannot be read"],
+  ["a file in another encoding", new Uint8Array([0x6e, 0xe9]), "is not UTF-8 text"],
+])("people import refuses %s with one sentence", async (_, bytes, sentence) => {
+  const file = join(folder, "people.csv");
+  if (bytes) await writeFile(file, bytes);
+  await expect(run("people", "import", file)).rejects.toThrow(sentence);
+  expect(asked).toEqual([]);
 });
 
 test("config check names each wrong setting and exits with 1", async () => {
@@ -252,7 +270,7 @@ describe("completion", () => {
     "for %s knows commands and options, and no hidden words",
     async (shell) => {
       expect(await run("completion", shell)).toBe(0);
-      expect(output).toContain("list assign suspend resume revoke");
+      expect(output).toContain("list assign suspend resume import revoke");
       expect(output).toContain("--reason");
       expect(output).not.toContain("canaries");
     },

@@ -1,0 +1,225 @@
+/** Enrolment addresses for people: many from a file, printed or sent by mail. */
+
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { Config } from "../config.ts";
+import type { WriteLine } from "../core/folder-lock.ts";
+import type { Db, Store } from "../db/store.ts";
+import { createNoticeMail, type DeliveryResult, type SendNotice } from "../delivery/send-message.ts";
+import { type ListedPerson, readPeopleFile, type WrongLine } from "../people/rules/people-file.ts";
+import { revokeCode } from "../people/store/devices-and-codes.ts";
+import { createCode, type Enrolment, enrolmentAddress } from "../people/store/enrolment.ts";
+import { type ImportedPerson, type ImportState, importPeople } from "../people/store/import-people.ts";
+import { composeInvitation } from "./compose-invitation.ts";
+import { formatTime, table } from "./table.ts";
+
+export const importCommand = z.strictObject({
+  command: z.literal("import-people"),
+  text: z.string().max(2_000_000, "must have at most 2 MB"),
+  dryRun: z.boolean().optional(),
+  mail: z.boolean().optional(),
+  hours: z.coerce.number().int().min(1).max(limits.maxCodeHours).optional(),
+});
+export type ImportCommand = z.infer<typeof importCommand>;
+
+/** An invitation for a line of the file: its address, or what became of its mail. */
+interface Invitation extends Pick<ListedPerson, "line" | "name" | "role" | "unit" | "email"> {
+  person: string;
+  address?: string;
+  expiresAt?: Date;
+  /** Reason why no mail was accepted; its code is refused. */
+  failed?: string;
+}
+
+export type ImportAnswer =
+  | { ok: false; wrong: WrongLine[] }
+  | {
+      ok: boolean;
+      dryRun: boolean;
+      mail: boolean;
+      counts: Record<ImportState, number>;
+      invitations: Invitation[];
+    };
+
+/** A mail server that is away would make each further mail wait for its time limit. */
+const maxFailuresInRow = 3;
+
+export interface Inviter {
+  /** Undefined without a mail server. */
+  sendNotice: SendNotice | undefined;
+  organisation: string;
+  mailHost: string;
+  /** Public origin of the intake. */
+  address: string;
+}
+
+export function inviterOf({ organisation, sending }: Config, address: string): Inviter {
+  const { mail, mailHost } = sending;
+  return { sendNotice: mail && createNoticeMail(mail), organisation, mailHost, address };
+}
+
+/** Adds all people of the file, then makes codes for those who have neither a device nor an unused code. */
+export async function runImport(
+  { db }: Pick<Store, "db">,
+  inviter: Inviter,
+  { text, dryRun = false, mail = false, hours }: ImportCommand,
+  say: WriteLine,
+): Promise<ImportAnswer> {
+  if (mail) requireMail(inviter);
+  const { people: listed, wrong } = readPeopleFile(text, { needsEmail: mail });
+  if (wrong.length > 0) return { ok: false, wrong };
+  const imported = await importPeople(db, listed, { now: new Date(), dryRun });
+  if ("wrong" in imported) return { ok: false, wrong: imported.wrong };
+  const { people } = imported;
+  const counts = { new: 0, "without-device": 0, invited: 0, enrolled: 0 };
+  for (const { state } of people) counts[state]++;
+  const asked = people.filter(({ state }) => state === "new" || state === "without-device");
+  const invite = mail ? mailInvitations : makeInvitations;
+  const invitations = dryRun ? [] : await invite(db, inviter, asked, { hours, say });
+  return { ok: invitations.every(({ failed }) => failed === undefined), dryRun, mail, counts, invitations };
+}
+
+interface InviteOptions {
+  hours: number | undefined;
+  say: WriteLine;
+}
+
+const toInvitation = ({ line, name, role, unit, email, personId: person }: ImportedPerson): Invitation => ({
+  line,
+  name,
+  role,
+  person,
+  ...(unit === undefined ? {} : { unit }),
+  ...(email === undefined ? {} : { email }),
+});
+
+/** All codes or none. */
+function makeInvitations(
+  db: Db,
+  { address }: Inviter,
+  people: readonly ImportedPerson[],
+  { hours }: InviteOptions,
+): Promise<Invitation[]> {
+  return db.transaction(async (tx) => {
+    const made: Invitation[] = [];
+    for (const person of people) {
+      const { code, expiresAt } = await createCode(tx, person.personId, new Date(), hours);
+      made.push({ ...toInvitation(person), address: enrolmentAddress(address, code), expiresAt });
+    }
+    return made;
+  });
+}
+
+/** Each code is made with its mail, so that an interruption leaves at most one code that nobody has. */
+async function mailInvitations(
+  db: Db,
+  inviter: Inviter,
+  people: readonly ImportedPerson[],
+  { hours, say }: InviteOptions,
+): Promise<Invitation[]> {
+  const made: Invitation[] = [];
+  let failuresInRow = 0;
+  for (const person of people) {
+    const { email, name, personId } = person;
+    if (failuresInRow >= maxFailuresInRow || email === undefined) {
+      made.push({ ...toInvitation(person), failed: "not tried, because the mails before it failed" });
+      continue;
+    }
+    const code = await createCode(db, personId, new Date(), hours);
+    const sent = await mailInvitation(db, inviter, { to: email, name, code });
+    failuresInRow = sent.outcome === "later" ? failuresInRow + 1 : 0;
+    made.push({
+      ...toInvitation(person),
+      ...(sent.outcome === "sent" ? { expiresAt: code.expiresAt } : { failed: sent.answer }),
+    });
+    say(`Mails: ${made.length} of ${people.length}`);
+  }
+  return made;
+}
+
+function requireMail({ sendNotice }: Inviter): SendNotice {
+  if (!sendNotice)
+    throw new Error("No mail can be sent: SMTP_URL and MAIL_FROM are not set. Nothing was changed.");
+  return sendNotice;
+}
+
+/** Sends a code to its person. A code whose mail was not accepted is refused from then on. */
+export async function mailInvitation(
+  db: Db,
+  inviter: Inviter,
+  { to, name, code: { code, expiresAt } }: { to: string; name: string; code: Enrolment },
+): Promise<DeliveryResult> {
+  const send = requireMail(inviter);
+  const { organisation, address: origin } = inviter;
+  const address = enrolmentAddress(origin, code);
+  const sent = await send({
+    to,
+    messageId: `<invitation-${randomUUID()}@${inviter.mailHost}>`,
+    ...composeInvitation({ name, organisation, address, expiresAt }),
+  });
+  if (sent.outcome !== "sent") await revokeCode(db, code, new Date());
+  return sent;
+}
+
+const enrolAnswer = z.looseObject({
+  code: z.string(),
+  personId: z.string(),
+  name: z.string(),
+  role: z.string(),
+  expiresAt: z.date(),
+});
+
+/** Enrols one person and sends the code. Throws if the mail is not accepted; the code is then refused. */
+export async function mailEnrolment(
+  db: Db,
+  inviter: Inviter,
+  to: string,
+  enrol: () => Promise<object>,
+): Promise<object> {
+  requireMail(inviter);
+  const { name, role, personId, ...code } = enrolAnswer.parse(await enrol());
+  const sent = await mailInvitation(db, inviter, { to, name, code: { personId, ...code } });
+  if (sent.outcome !== "sent")
+    throw new Error(
+      `No mail to ${to}: ${sent.answer}. The code is refused; make another with \`enrol --person ${personId}\`.`,
+    );
+  return { name, role, personId, expiresAt: code.expiresAt, mailedTo: to };
+}
+
+export function printImport(answer: ImportAnswer): string {
+  if ("wrong" in answer)
+    return [
+      ...answer.wrong.map(({ line, problem }) => `Line ${line}: ${problem}.`),
+      `Nothing was changed. Wrong lines: ${answer.wrong.length}.`,
+    ].join("\n");
+  const { dryRun, mail, counts, invitations } = answer;
+  const known = [
+    `${counts.new} new`,
+    `${counts["without-device"]} without a device or a valid code`,
+    `${counts.invited} with an unused code`,
+    `${counts.enrolled} enrolled or suspended`,
+  ].join(", ");
+  if (dryRun) return `People in the file: ${known}. Nothing was changed.`;
+  const failed = invitations.filter((one) => one.failed !== undefined);
+  const lines = [`People in the file: ${known}.`];
+  if (mail) {
+    lines.push(`Mails accepted by the mail server: ${invitations.length - failed.length}.`);
+    lines.push(...failed.map((one) => `Line ${one.line}: no mail to ${one.email}: ${one.failed}.`));
+    if (failed.length > 0) lines.push("Their codes are refused. Mend the cause and run the same file again.");
+    return lines.join("\n");
+  }
+  if (invitations.length === 0) return lines.join("\n");
+  const rows = invitations.map((one) => [
+    one.name,
+    one.role,
+    one.unit ?? "-",
+    formatTime(one.expiresAt),
+    one.address ?? "-",
+  ]);
+  return [
+    ...lines,
+    "Each address is for its person alone and works once. It is shown only now:",
+    table(["NAME", "ROLE", "UNIT", "EXPIRES AT", "ADDRESS"], rows),
+  ].join("\n");
+}
