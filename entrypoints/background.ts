@@ -4,9 +4,9 @@ import { defineBackground } from "wxt/utils/define-background";
 import { pollAlerts, startAlerts } from "../utils/extension/alerts/poll-alerts.ts";
 import { callIntake } from "../utils/extension/api/intake.ts";
 import { readLanguage, readPolicy } from "../utils/extension/api/managed.ts";
-import type { MessageSender } from "../utils/extension/browser/browser.ts";
 import {
   injectFile,
+  type MessageSender,
   offerMenu,
   onInstalled,
   onKeys,
@@ -19,8 +19,7 @@ import {
   sendToTab,
 } from "../utils/extension/browser/browser.ts";
 import { pictureRight } from "../utils/extension/browser/pictures.ts";
-import { runExclusive } from "../utils/extension/browser/run-exclusive.ts";
-import { closeStorage, connection } from "../utils/extension/browser/storage.ts";
+import { closeStorage, connection, runExclusive } from "../utils/extension/browser/storage.ts";
 import { captureAgain } from "../utils/extension/drafts/capture-again.ts";
 import { checkLink } from "../utils/extension/drafts/check-link.ts";
 import { forgetTab, recallChat } from "../utils/extension/drafts/checked-chats.ts";

@@ -53,7 +53,7 @@ import { createKnownSubjects, type KnownSubjects } from "./reports/known-subject
 import { createDispatchWorker } from "./requests/store/deliver-requests.ts";
 import { createMessageReader, type ReadMessage } from "./requests/store/read-message.ts";
 import { scheduleReappeared } from "./requests/store/schedule-reappeared.ts";
-import { onReversed } from "./requests/store/withdraw-reversed.ts";
+import { onReversed } from "./requests/store/withdraw.ts";
 import { gradeDecided } from "./vloggers/store/grades.ts";
 
 type Callbacks = ReportCallbacks & DecisionCallbacks;

@@ -13,7 +13,7 @@ import type { Result } from "../../utils/shared/contract/result.ts";
 import { dateTime, relativeTime } from "../../utils/shared/i18n/time.ts";
 import { actions } from "../../utils/shared/policy/actions.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
-import { isPlatformRequest } from "../../utils/shared/policy/platform-requests.ts";
+import { isPlatformRequest } from "../../utils/shared/policy/destinations.ts";
 import { rejections } from "../../utils/shared/policy/rejections.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { FollowUpLine } from "../ui/FollowUpLine.tsx";

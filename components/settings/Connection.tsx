@@ -1,10 +1,12 @@
 /** The intake that this browser is enrolled at, and the two ways to enrol: sign-on or a one-time code. */
 
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
+import { addressDebounceMs } from "../../utils/extension/browser/delays.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import type { Managed } from "../../utils/shared/contract/managed.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
+import type { SignOn as SignOnSettings } from "../../utils/shared/contract/sign-on.ts";
 import { date } from "../../utils/shared/i18n/time.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { Fold } from "../ui/Fold.tsx";
@@ -14,7 +16,6 @@ import { useLanguage } from "../ui/language.ts";
 import { useAct } from "../ui/use-act.ts";
 import { ManagedField } from "./ManagedField.tsx";
 import { SignOn, type SignOnCalls } from "./SignOn.tsx";
-import { useSignOnOffer } from "./use-sign-on-offer.ts";
 
 export interface ConnectionProps {
   /** Settings fixed by browser policy. */
@@ -229,4 +230,39 @@ function NoCodes({ refused, problem }: { refused: boolean; problem: Problem | un
       {problem ? <Failure problem={problem} /> : null}
     </>
   );
+}
+
+interface SignOnOffer {
+  /** Undefined while unknown, and if the intake offers no sign-on. */
+  signOn?: SignOnSettings;
+  /** Why it cannot be determined. */
+  problem?: Problem;
+}
+
+/** Reads whether the intake offers sign-on, after the person has stopped typing its address. */
+function useSignOnOffer(
+  intake: string,
+  read: (intake: string) => Promise<Result<SignOnSettings | undefined>>,
+): SignOnOffer {
+  const [offer, setOffer] = useState<{ intake: string; answer: Result<SignOnSettings | undefined> }>();
+  const [first] = useState(intake);
+  useEffect(() => {
+    if (!URL.canParse(intake)) return;
+    let over = false;
+    const timer = setTimeout(
+      async () => {
+        const answer = await read(intake);
+        if (!over) setOffer({ intake, answer });
+      },
+      intake === first ? 0 : addressDebounceMs,
+    );
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
+  }, [intake]);
+  if (offer?.intake !== intake) return {};
+  const { answer } = offer;
+  if (!answer.ok) return { problem: answer.problem };
+  return answer.value ? { signOn: answer.value } : {};
 }

@@ -15,7 +15,6 @@ import { currentWindow } from "../../utils/extension/browser/browser-tabs.ts";
 import { session } from "../../utils/extension/browser/storage.ts";
 import { client } from "../../utils/extension/desk/client.ts";
 import { joinOwnReports, ownReportState } from "../../utils/extension/desk/own-reports.ts";
-import { leftMs } from "../../utils/extension/desk/queue.ts";
 import { send } from "../../utils/extension/messages/send.ts";
 import { openTaskBesideVideo } from "../../utils/extension/vlogger/task-beside-video.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
@@ -23,6 +22,7 @@ import { guideAddress } from "../../utils/shared/contract/guides.ts";
 import { parsePlace, pathOf } from "../../utils/shared/contract/places.ts";
 import type { ReviewTask } from "../../utils/shared/contract/review.ts";
 import { loadTexts } from "../../utils/shared/i18n/text.ts";
+import { leftMs } from "../../utils/shared/policy/clock.ts";
 
 const inPopup = document.documentElement.classList.contains("popup");
 const openOptions = () => void openOwnPage("/options.html");

@@ -7,7 +7,6 @@ import { HelpContext } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
 import { enrol } from "../../utils/extension/api/connection.ts";
 import { callIntake } from "../../utils/extension/api/intake.ts";
-import { intakeOrigin } from "../../utils/extension/api/intake-origin.ts";
 import { isRefusedByPolicy, readPolicy } from "../../utils/extension/api/managed.ts";
 import {
   providerAllowed,
@@ -29,6 +28,7 @@ import { send } from "../../utils/extension/messages/send.ts";
 import { alertRoutes } from "../../utils/shared/contract/alert-routes.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import { guideAddress } from "../../utils/shared/contract/guides.ts";
+import { intakeOrigin } from "../../utils/shared/contract/protected-address.ts";
 import type { RecipesState } from "../../utils/shared/contract/recipe.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Language } from "../../utils/shared/contract/site.ts";

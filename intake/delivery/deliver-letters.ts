@@ -4,7 +4,7 @@ import type { Channel } from "../../utils/shared/contract/channel.ts";
 import { exponentialBackoff } from "../../utils/shared/policy/backoff.ts";
 import { logLine } from "../core/log.ts";
 import type { Db } from "../db/store.ts";
-import { envelopeOf } from "./envelope.ts";
+import { envelopeOf } from "./letter-ids.ts";
 import type { DeliveryResult, OutgoingMessage, SendMail, SendWebhook } from "./send-message.ts";
 
 type ChannelOf<Kind extends Channel["kind"]> = Extract<Channel, { kind: Kind }>;

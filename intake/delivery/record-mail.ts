@@ -6,8 +6,8 @@ import type { PartnerChannel } from "../../utils/shared/contract/partner-channel
 import { uuidOf } from "../core/digest.ts";
 import { anyScope } from "../core/scope.ts";
 import type { Db } from "../db/store.ts";
-import { dispatchOf } from "./envelope.ts";
 import { findEarlierEvent, type LetterOwner, type OwnedLetter } from "./letter-events.ts";
+import { dispatchOf } from "./letter-ids.ts";
 import { markBounced } from "./letter-queue.ts";
 import type { InboundMail } from "./read-mail.ts";
 

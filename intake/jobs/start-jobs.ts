@@ -14,7 +14,7 @@ import type { NamedFiles } from "../evidence/files.ts";
 import type { Intake } from "../intake.ts";
 import { matchAddressObjections } from "../objections/store/address-objections.ts";
 import { remindPartners } from "../referrals/store/remind-partners.ts";
-import { withdrawReversed } from "../requests/store/withdraw-reversed.ts";
+import { withdrawReversed } from "../requests/store/withdraw.ts";
 import { countMonths } from "../statistics/store/count-months.ts";
 import { exportLines } from "../statistics/store/export-lines.ts";
 import { giveTasks } from "../vloggers/store/give-tasks.ts";

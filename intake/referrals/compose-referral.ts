@@ -8,7 +8,7 @@ import { bases } from "../../utils/shared/policy/legal-bases.ts";
 import { addressOf } from "../../utils/shared/subject/address-of.ts";
 import { omitNulls } from "../core/omit-nulls.ts";
 import type { CaseRecord, DecisionRecord } from "../db/rows.ts";
-import { letterNumberOf } from "../delivery/letter-number.ts";
+import { letterNumberOf } from "../delivery/letter-ids.ts";
 
 export interface ReferralFacts {
   id: string;

@@ -2,8 +2,8 @@
 
 import { randomBytes } from "node:crypto";
 import { checkSeal } from "../../intake/evidence/check-seal.ts";
+import { newKey } from "../../scripts/dev/kits/evidence.ts";
 import { sampleReport } from "../../scripts/dev/kits/intake-kit.ts";
-import { newKey } from "../../scripts/dev/kits/sealing-key.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
 import { type SealingKey, sealEvidence } from "../../utils/shared/seal/seal.ts";
 import { type Figure, figure, median, rounds } from "./figure.ts";

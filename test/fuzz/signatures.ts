@@ -8,7 +8,7 @@ import fc, { type Arbitrary, type IAsyncProperty } from "fast-check";
 import { CompactSign, calculateJwkThumbprint, compactVerify, decodeProtectedHeader, importJWK } from "jose";
 import { createJwsReader } from "../../intake/core/es256.ts";
 import { checkSeal } from "../../intake/evidence/check-seal.ts";
-import { newKey } from "../../scripts/dev/kits/sealing-key.ts";
+import { newKey } from "../../scripts/dev/kits/evidence.ts";
 import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
 import { type Evidence, evidence } from "../../utils/shared/contract/evidence.ts";
 import { type Manifest, sealHeader } from "../../utils/shared/contract/manifest.ts";

@@ -3,8 +3,7 @@
 import { encode as encodePng } from "fast-png";
 import type { ExportSource } from "../../intake/documents/export-source.ts";
 import type { WaczKey } from "../../intake/exports/wacz-key.ts";
-import { evidence as sample, report as sampleReport } from "../../scripts/dev/kits/evidence.ts";
-import { newKey } from "../../scripts/dev/kits/sealing-key.ts";
+import { newKey, evidence as sample, report as sampleReport } from "../../scripts/dev/kits/evidence.ts";
 import type { LogEntry } from "../../utils/shared/contract/case.ts";
 import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";

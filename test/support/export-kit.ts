@@ -1,8 +1,7 @@
 /** Valid packets and exports with real keys, as an intake writes them, for tests that then tamper with them. */
 
 import { encode } from "fast-png";
-import { report as sample } from "../../scripts/dev/kits/evidence.ts";
-import { newKey } from "../../scripts/dev/kits/sealing-key.ts";
+import { newKey, report as sample } from "../../scripts/dev/kits/evidence.ts";
 import type { Inclusion, SealedDay } from "../../utils/shared/contract/audit-log.ts";
 import type { LogEntry } from "../../utils/shared/contract/case.ts";
 import type { DecisionInput, DecisionView } from "../../utils/shared/contract/decision.ts";

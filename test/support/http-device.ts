@@ -1,7 +1,7 @@
 /** A device that signs for an intake over HTTP and leaves sending to the test: slowly, in part, or not at all. */
 
+import { newKey } from "../../scripts/dev/kits/evidence.ts";
 import { enrolment } from "../../scripts/dev/kits/intake-kit.ts";
-import { newKey } from "../../scripts/dev/kits/sealing-key.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
 import { makeProof } from "../../utils/shared/seal/request-proof.ts";
 import type { SealingKey } from "../../utils/shared/seal/seal.ts";

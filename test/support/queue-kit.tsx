@@ -8,7 +8,6 @@ import { Review } from "../../components/desk/Review.tsx";
 import type { DecidedAct } from "../../components/desk/requests/leads-to-request.ts";
 import type { ReviewCalls } from "../../components/desk/use-desk-calls.ts";
 import { type StateStore, StateStoreContext } from "../../components/ui/use-persisted-state.ts";
-import { leftMs } from "../../utils/extension/desk/queue.ts";
 import type { CaseRow, CaseView, GroupedCase } from "../../utils/shared/contract/case.ts";
 import type {
   AnswerInput,
@@ -22,6 +21,7 @@ import type {
 import type { HearingInput, ObjectionRow, ObjectionView } from "../../utils/shared/contract/objection.ts";
 import type { QueueFilter, SavedView } from "../../utils/shared/contract/queue-filter.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { leftMs } from "../../utils/shared/policy/clock.ts";
 import { whole } from "./case-kit.tsx";
 import { find, show } from "./components-kit.tsx";
 

@@ -3,8 +3,8 @@
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { isActionAllowed } from "../../../utils/shared/policy/categories.ts";
+import { policyVersion } from "../../../utils/shared/policy/category.ts";
 import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
-import { policyVersion } from "../../../utils/shared/policy/version.ts";
 
 export interface RequestedAction {
   category: CategoryCode;

@@ -12,7 +12,7 @@ import { locks } from "../../db/locks.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { referralEvents, referralLetters, referrals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { numberYear } from "../../delivery/letter-number.ts";
+import { numberYear } from "../../delivery/letter-ids.ts";
 import { isByHand } from "../../delivery/letter-queue.ts";
 import { composeReferral } from "../compose-referral.ts";
 import { newReferralColumns } from "../referral-states.ts";

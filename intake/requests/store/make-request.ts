@@ -11,7 +11,7 @@ import {
 import type { LetterGap, PreviewInput, RequestInput } from "../../../utils/shared/contract/request.ts";
 import type { RequestKind } from "../../../utils/shared/contract/request-state.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { isPlatformRequest } from "../../../utils/shared/policy/platform-requests.ts";
+import { isPlatformRequest } from "../../../utils/shared/policy/destinations.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { signLetter } from "../../../utils/shared/seal/signed-kinds.ts";
@@ -33,7 +33,7 @@ import {
 } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { readFrozenPost } from "../../decisions/store/frozen.ts";
-import { letterNumberOf, numberYear } from "../../delivery/letter-number.ts";
+import { letterNumberOf, numberYear } from "../../delivery/letter-ids.ts";
 import { isByHand } from "../../delivery/letter-queue.ts";
 import { composeLetter, type ItemFacts } from "../compose-letter.ts";
 import { type ChannelRecord, fittingChannels } from "./channels.ts";

@@ -8,15 +8,18 @@ import type { Channel } from "../../../utils/shared/contract/channel.ts";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
 import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
-import type { LetterContent } from "../../../utils/shared/i18n/letter-blocks.ts";
+import { letterTexts, sayIn } from "../../../utils/shared/i18n/letter.ts";
+import { type LetterContent, letterBlocks, titleOf } from "../../../utils/shared/i18n/letter-blocks.ts";
+import { actions } from "../../../utils/shared/policy/actions.ts";
+import { categories } from "../../../utils/shared/policy/categories.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import { requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import type { Attachment, OutgoingMessage } from "../../delivery/send-message.ts";
+import type { Block, Dossier } from "../../documents/block.ts";
 import type { Documents } from "../../documents/documents.ts";
 import { toPlainText } from "../../documents/plain-text.ts";
-import { letterDossier, writeLetter } from "../write-letter.ts";
 import { evidenceLinks } from "./evidence-link.ts";
 
 interface MessageRef {
@@ -88,4 +91,46 @@ async function writePdfBytes(documents: Documents, writing: LetterContent): Prom
   const pdf = await documents.writePdf(letterDossier(writing), async () => undefined);
   if (!pdf.ok) throw new Error(`could not write the letter as PDF: ${pdf.problem.detail}`);
   return pdf.value;
+}
+
+export interface WrittenLetter {
+  title: string;
+  subject: string;
+  blocks: Block[];
+}
+
+export function writeLetter(writing: LetterContent): WrittenLetter {
+  const { letter } = writing;
+  const title = titleOf(writing);
+  const { head, items, foot } = letterBlocks(writing);
+  const written = items.flatMap(({ title, blocks }): Block[] => [{ kind: "text", text: title }, ...blocks]);
+  return {
+    title,
+    subject: `[${letter.number}] ${subjectOf(writing, title)}`,
+    blocks: [{ kind: "title", text: title, over: letter.organisation }, ...head, ...written, ...foot],
+  };
+}
+
+function subjectOf({ letter, kind, language }: LetterContent, title: string): string {
+  const say = sayIn(language);
+  if (kind !== "request") return say("subjectReprimand", { title, number: letter.number });
+  const category = categories[letter.category].label[language];
+  const count = letter.items.length;
+  return letter.kind === "restore"
+    ? say("subjectRestore", { count, category })
+    : say("subjectOrder", { action: actions[letter.action].label[language], count, category });
+}
+
+export function letterDossier(writing: LetterContent): Dossier {
+  const { letter, language } = writing;
+  const { title, blocks } = writeLetter(writing);
+  return {
+    language,
+    title,
+    organisation: letter.organisation,
+    caseNumber: letter.number,
+    blocks,
+    madeAt: new Date(letter.madeAt),
+    pageWords: letterTexts[language].page,
+  };
 }

@@ -1,14 +1,27 @@
 /** Withdraws an unsent request: cancels its letters and frees its decisions for another letter. */
 
+import { randomUUID } from "node:crypto";
+import { and, asc, desc, eq, gt, inArray, isNotNull } from "drizzle-orm";
 import type { WithdrawalInput } from "../../../utils/shared/contract/request.ts";
 import type { RequestState } from "../../../utils/shared/contract/request-state.ts";
 import { fail, type Result } from "../../../utils/shared/contract/result.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import type { LogAct } from "../../cases/store/case-writes.ts";
 import type { Actor } from "../../core/caller.ts";
-import type { Ref } from "../../core/scope.ts";
+import { anyScope, type Ref } from "../../core/scope.ts";
 import type { RequestRecord } from "../../db/rows.ts";
+import { decisions, dispatches, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import type { ReversedDecisions } from "../../decisions/store/apply-decision.ts";
 import { actOf, type EventInput } from "../../delivery/letter-events.ts";
-import { actOnRequest, type LockedRequest, type SavedEvent, saveEvent } from "./change-request.ts";
+import {
+  actOnRequest,
+  type LockedRequest,
+  lockRequest,
+  type SavedEvent,
+  saveEvent,
+} from "./change-request.ts";
+import { cancelDispatches } from "./dispatches.ts";
 
 /** Problem: `request-over` if it was sent; a sent request needs a restoration instead. */
 export function withdrawRequest(
@@ -42,4 +55,101 @@ export const unsent = ["queued", "by-hand", "undelivered"] as const satisfies Re
 
 export function isUnsent({ state }: Pick<RequestRecord, "state">): boolean {
   return unsent.some((one) => one === state);
+}
+
+/**
+ * Runs in the reversal's transaction. A signed letter is never edited: an unsent one is withdrawn as a whole,
+ * and its other items may go into another letter. One under a live lease counts as sent unless it fails; then
+ * `withdrawReversed` handles it.
+ */
+export async function onReversed(tx: Db, { reversed, by }: ReversedDecisions, act: LogAct): Promise<void> {
+  if (reversed.length === 0) return;
+  const found = await tx
+    .selectDistinct({ id: requestItems.requestId })
+    .from(requestItems)
+    .where(and(inArray(requestItems.decisionId, [...reversed]), eq(requestItems.isVoid, false)))
+    .orderBy(asc(requestItems.requestId));
+  for (const { id } of found) {
+    const locked = await lockRequest(tx, { id, scope: anyScope });
+    if (!locked) continue;
+    if (!isUnsent(locked.request)) {
+      // No reprimand follows a reversed order.
+      await cancelDispatches(tx, id, act.at);
+    } else if (!(await isBeingSent(tx, id, act.at))) await withdraw(tx, locked, by, act);
+  }
+}
+
+async function withdraw(
+  tx: Db,
+  locked: LockedRequest,
+  reversal: string,
+  { at, by, device }: Pick<LogAct, "at" | "by" | "device">,
+): Promise<void> {
+  const detail = { reversal };
+  const ended = await endRequest(tx, locked, {
+    id: randomUUID(),
+    digest: await digestJson(detail),
+    at,
+    by,
+    detail,
+    ...(device === undefined ? {} : { deviceId: device }),
+  });
+  if (!ended.ok) throw new Error(`an unsent letter could not be withdrawn: ${ended.problem.code}`);
+}
+
+/** A replica is sending it, with unknown result. */
+async function isBeingSent(tx: Db, requestId: string, at: Date): Promise<boolean> {
+  const rows = await tx
+    .select({ id: dispatches.id })
+    .from(dispatches)
+    .where(
+      and(
+        eq(dispatches.requestId, requestId),
+        eq(dispatches.state, "sending"),
+        gt(dispatches.leaseUntil, at),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
+}
+
+/**
+ * Withdraws letters that were being sent when their decision was reversed, and failed. Returns their number.
+ */
+export async function withdrawReversed(db: Db, at: Date): Promise<number> {
+  const left = await db
+    .selectDistinct({ id: requests.id })
+    .from(requests)
+    .innerJoin(requestItems, eq(requestItems.requestId, requests.id))
+    .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
+    .where(
+      and(
+        inArray(requests.state, [...unsent]),
+        eq(requestItems.isVoid, false),
+        isNotNull(decisions.reversedAt),
+      ),
+    );
+  let withdrawn = 0;
+  for (const { id } of left) if (await withdrawReversedLetter(db, id, at)) withdrawn++;
+  return withdrawn;
+}
+
+function withdrawReversedLetter(db: Db, requestId: string, at: Date): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const locked = await lockRequest(tx, { id: requestId, scope: anyScope });
+    if (!locked || !isUnsent(locked.request) || (await isBeingSent(tx, requestId, at))) return false;
+    const ids = locked.cases.map(({ id }) => id);
+    // The reversal names only one of the decisions that it took back.
+    const [reversal] = await tx
+      .select({ id: decisions.id })
+      .from(decisions)
+      .where(
+        and(inArray(decisions.caseId, ids), isNotNull(decisions.reverses), eq(decisions.state, "confirmed")),
+      )
+      .orderBy(desc(decisions.at))
+      .limit(1);
+    if (!reversal) return false;
+    await withdraw(tx, locked, reversal.id, { at, by: "reversal" });
+    return true;
+  });
 }

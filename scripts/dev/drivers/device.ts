@@ -5,12 +5,12 @@ import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { Report } from "../../../utils/shared/contract/report.ts";
 import type { ReviewTask, Verdict } from "../../../utils/shared/contract/review.ts";
 import { narrowestAction } from "../../../utils/shared/policy/categories.ts";
+import { policyVersion } from "../../../utils/shared/policy/category.ts";
 import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
-import { policyVersion } from "../../../utils/shared/policy/version.ts";
 import { digestHex } from "../../../utils/shared/seal/digest.ts";
 import { makeProof } from "../../../utils/shared/seal/request-proof.ts";
 import { sealEvidence } from "../../../utils/shared/seal/seal.ts";
-import { newKey } from "../kits/sealing-key.ts";
+import { newKey } from "../kits/evidence.ts";
 
 export interface Device {
   /** Calls the intake as this device. Throws if it refuses. */

@@ -1,7 +1,9 @@
 /** Invented evidence for tests: a gambling post on X with every kind of field. */
 
+import type { PublicKey } from "../../../utils/shared/contract/enrolment.ts";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { Report } from "../../../utils/shared/contract/report.ts";
+import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 
 const at = "2026-11-25T01:02:03.000Z";
 
@@ -80,3 +82,11 @@ export const report: Report = {
   action: "BATAS_WILAYAH",
   urgent: false,
 };
+
+export async function newKey(): Promise<SealingKey> {
+  const curve = { name: "ECDSA", namedCurve: "P-256" };
+  const pair = await crypto.subtle.generateKey(curve, false, ["sign", "verify"]);
+  const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", pair.publicKey);
+  const publicKey: PublicKey = { kty: "EC", crv: "P-256", x, y };
+  return { privateKey: pair.privateKey, publicKey };
+}

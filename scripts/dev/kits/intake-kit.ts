@@ -21,8 +21,7 @@ import { canonicalJson, digestHex } from "../../../utils/shared/seal/digest.ts";
 import { makeProof } from "../../../utils/shared/seal/request-proof.ts";
 import { type SealingKey, sealEvidence } from "../../../utils/shared/seal/seal.ts";
 import { addressOf } from "../../../utils/shared/subject/address-of.ts";
-import { evidence as sample } from "./evidence.ts";
-import { newKey } from "./sealing-key.ts";
+import { newKey, evidence as sample } from "./evidence.ts";
 
 export const origin = "http://intake.test";
 

@@ -4,13 +4,13 @@ import { randomUUID } from "node:crypto";
 import { exams, vloggers } from "../../../intake/db/schema/index.ts";
 import type { Db } from "../../../intake/db/store.ts";
 import { pickQuestions } from "../../../intake/vloggers/exam.ts";
+import { policyVersion } from "../../../utils/shared/policy/category.ts";
 import { lessons } from "../../../utils/shared/policy/lessons/index.ts";
 import { lessonIds } from "../../../utils/shared/policy/lessons/lesson.ts";
-import { policyVersion } from "../../../utils/shared/policy/version.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { signCertificate } from "../../../utils/shared/seal/signed-kinds.ts";
+import { newKey } from "./evidence.ts";
 import type { TestDevice } from "./intake-kit.ts";
-import { newKey } from "./sealing-key.ts";
 
 export interface ExamContext {
   db: Db;

@@ -2,13 +2,13 @@
 
 import { deviceRoutes } from "../../shared/contract/device-routes.ts";
 import { enrolmentCode, type Identity, type PublicKey } from "../../shared/contract/enrolment.ts";
+import { intakeOrigin } from "../../shared/contract/protected-address.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
 import { extensionVersion } from "../browser/browser.ts";
 import { browserName } from "../browser/browser-name.ts";
 import { connection, formerConnections, nonce } from "../browser/storage.ts";
 import { type CallAnswer, callSigned } from "./intake.ts";
-import { intakeOrigin } from "./intake-origin.ts";
 import { readOrMakeKey } from "./keys.ts";
 import { isRefusedByPolicy } from "./managed.ts";
 

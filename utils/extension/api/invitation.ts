@@ -3,8 +3,8 @@
 import { enrolmentCode } from "../../shared/contract/enrolment.ts";
 import { enrolPath } from "../../shared/contract/guides.ts";
 import { type Place, placeOfLink } from "../../shared/contract/places.ts";
+import { intakeOrigin } from "../../shared/contract/protected-address.ts";
 import { activeSiteTab } from "../browser/browser.ts";
-import { intakeOrigin } from "./intake-origin.ts";
 
 export interface Invitation {
   intake: string;

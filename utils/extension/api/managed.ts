@@ -1,11 +1,11 @@
 /** The browser's policy, read on each use so that a change takes effect at once. */
 
 import { type Managed, managed } from "../../shared/contract/managed.ts";
+import { intakeOrigin } from "../../shared/contract/protected-address.ts";
 import { fail } from "../../shared/contract/result.ts";
 import type { Language } from "../../shared/contract/site.ts";
 import { readManagedStorage } from "../browser/browser.ts";
 import { language } from "../browser/storage.ts";
-import { intakeOrigin } from "./intake-origin.ts";
 
 export interface Policy {
   /** Valid settings; `intake` is an origin. */

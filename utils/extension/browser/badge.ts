@@ -1,8 +1,7 @@
 /** The number on the icon: the sum of its parts, kept until the browser closes. */
 
 import { setBadge } from "./browser.ts";
-import { runExclusive } from "./run-exclusive.ts";
-import { session } from "./storage.ts";
+import { runExclusive, session } from "./storage.ts";
 
 /** `unsent`: reports that failed. `needs`: things that need the person, as the intake counts them. */
 type BadgePart = "unsent" | "needs";

@@ -187,3 +187,16 @@ export const lessonsProgress = defineItem<LessonProgress>(local, "lessons", {}, 
 
 /** Session key of the case that the side panel is to show. */
 export const wantedTask = "wanted-task";
+
+const pendingByName = new Map<string, Promise<unknown>>();
+
+/** Serialises changes of one thing, so that a change that started earlier cannot restore deleted data. */
+export async function runExclusive<T>(name: string, change: () => Promise<T>): Promise<T> {
+  const turn = (pendingByName.get(name) ?? Promise.resolve()).then(change, change);
+  pendingByName.set(name, turn);
+  try {
+    return await turn;
+  } finally {
+    if (pendingByName.get(name) === turn) pendingByName.delete(name);
+  }
+}

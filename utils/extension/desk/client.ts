@@ -26,6 +26,18 @@ import type { DeclarationInput } from "../../shared/contract/own-channels.ts";
 import type { OwnReport } from "../../shared/contract/own-report.ts";
 import type { QueueFilter, SavedView } from "../../shared/contract/queue-filter.ts";
 import type { RecipeHealthView } from "../../shared/contract/recipe-health.ts";
+import type {
+  ReferralAnswerInput,
+  ReferralChannelInput,
+  ReferralClosingInput,
+  ReferralFilter,
+  ReferralPage,
+  ReferralSentInput,
+  WatchFilter,
+  WatchLookInput,
+  WatchPage,
+} from "../../shared/contract/referral.ts";
+import type { PartnerCode, ReferralLetterKind } from "../../shared/contract/referral-state.ts";
 import type { ReprimandInput } from "../../shared/contract/reprimand.ts";
 import type {
   LetterFileFormat,
@@ -59,7 +71,6 @@ import { answerTry, readCourse, syncCourse } from "../vlogger/lessons.ts";
 import { activeVideo, findVideo } from "../vlogger/video.ts";
 import { readVloggerRecord } from "../vlogger/vlogger-record.ts";
 import { answerMany, decideMany } from "./bulk-decisions.ts";
-import { referralClient } from "./referrals.ts";
 
 export interface QueuePage {
   cases: CaseRow[];
@@ -68,6 +79,11 @@ export interface QueuePage {
 }
 
 const pageRows = 50;
+/** Query of one page of a list. */
+const pageOf = (after: string | undefined) => ({
+  limit: pageRows,
+  ...(after === undefined ? {} : { after }),
+});
 
 /** The query of a list without paging. Days become instants in the user's time zone. */
 export function queryOf<F extends { from?: string | undefined; to?: string | undefined }>({
@@ -89,8 +105,7 @@ function startOf(day: string, later: number): string {
 }
 
 function listQueue(filter: QueueFilter, after?: string): Promise<Result<QueuePage>> {
-  const page = { limit: pageRows, ...(after === undefined ? {} : { after }) };
-  return callIntake("listCases", { query: { ...queryOf(filter), ...page } });
+  return callIntake("listCases", { query: { ...queryOf(filter), ...pageOf(after) } });
 }
 
 /** Returns the id of the case that holds a report of this number. */
@@ -102,8 +117,7 @@ async function findCase(number: string): Promise<Result<string>> {
 }
 
 function listDecisions(filter: DecisionFilter, after?: string) {
-  const page = { limit: pageRows, ...(after === undefined ? {} : { after }) };
-  return callIntake("listDecisions", { query: { ...queryOf(filter), ...page } });
+  return callIntake("listDecisions", { query: { ...queryOf(filter), ...pageOf(after) } });
 }
 
 async function exportDecisions(
@@ -158,7 +172,7 @@ export function makeCertificateFile({ jws, issuedAt }: Pick<OwnCertificate, "jws
 }
 
 async function listRequests(filter: RequestFilter, after?: string): Promise<Result<RequestPage>> {
-  const page = { limit: pageRows, ...(after === undefined ? {} : { after }) };
+  const page = pageOf(after);
   const answer = await callIntake("listRequests", { query: { ...filter, ...page } });
   return answer.ok ? ok(answer.value) : answer;
 }
@@ -191,6 +205,44 @@ function laterFile<A extends unknown[]>(load: () => Promise<(...args: A) => Save
 }
 
 const outcomeChecks = () => import("./outcome-checks.ts");
+
+async function listReferrals(filter: ReferralFilter, after?: string): Promise<Result<ReferralPage>> {
+  const answer = await callIntake("listReferrals", { query: { ...filter, ...pageOf(after) } });
+  return answer.ok ? ok(answer.value) : answer;
+}
+
+async function listWatches(filter: WatchFilter, after?: string): Promise<Result<WatchPage>> {
+  const answer = await callIntake("listWatches", { query: { ...filter, ...pageOf(after) } });
+  return answer.ok ? ok(answer.value) : answer;
+}
+
+/** The text of a letter, for a person who delivers it. */
+async function readReferralLetter(
+  id: string,
+  letter: ReferralLetterKind,
+  language: Language,
+): Promise<Result<string>> {
+  const params = { id, letter, format: "txt" } as const;
+  const file = await callIntake("getReferralLetter", { params, query: { language } });
+  return file.ok ? ok(await file.value.text()) : file;
+}
+
+/** Calls about referrals to partners and watched posts. */
+const referralClient = {
+  listReferrals,
+  listWatches,
+  readReferralLetter,
+  answerReferral: (id: string, body: ReferralAnswerInput) =>
+    callIntake("answerReferral", { params: { id }, body }),
+  markReferralSent: (id: string, body: ReferralSentInput) =>
+    callIntake("markReferralSent", { params: { id }, body }),
+  changeReferralChannel: (id: string, body: ReferralChannelInput) =>
+    callIntake("changeReferralChannel", { params: { id }, body }),
+  closeReferral: (id: string, body: ReferralClosingInput) =>
+    callIntake("closeReferral", { params: { id }, body }),
+  listPartnerChannels: (partner: PartnerCode) => callIntake("listPartnerChannels", { query: { partner } }),
+  lookAtWatch: (id: string, body: WatchLookInput) => callIntake("lookAtWatch", { params: { id }, body }),
+};
 
 export const client = {
   ...referralClient,

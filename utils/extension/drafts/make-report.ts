@@ -4,8 +4,8 @@ import type { Answers } from "../../shared/contract/outbox.ts";
 import { checkNoPixels, type Report, report } from "../../shared/contract/report.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import { categories } from "../../shared/policy/categories.ts";
+import { policyVersion } from "../../shared/policy/category.ts";
 import { basesInForce } from "../../shared/policy/legal-bases.ts";
-import { policyVersion } from "../../shared/policy/version.ts";
 import type { StoredPost } from "./drafts.ts";
 
 /**

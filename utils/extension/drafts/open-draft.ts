@@ -13,12 +13,15 @@ import {
 } from "../../shared/contract/draft.ts";
 import type { Redaction } from "../../shared/contract/evidence.ts";
 import {
+  filesOf,
+  type HtmlFile,
   type ImageFile,
   imageFile,
   type NoPictureReason,
   noPictureReason,
   type Picture,
   type QualityCode,
+  type Snapshot,
 } from "../../shared/contract/files.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import type { Notice } from "../../shared/contract/messages.ts";
@@ -29,10 +32,10 @@ import { hasRoomFor } from "../browser/disk-space.ts";
 import { pictureRight, picturesForbidden, pictureTab } from "../browser/pictures.ts";
 import { cutPictures, type PictureCut } from "./cut-pictures.ts";
 import { type DraftOrigin, writeDraft } from "./drafts.ts";
-import { fitInMemory } from "./fit-in-memory.ts";
 import { joinStrips } from "./picture-strips.ts";
 import { sealPosts, type UnsealedPost } from "./seal-draft.ts";
-import { snapshotFile } from "./snapshot-file.ts";
+
+const encoder = new TextEncoder();
 
 const changed = fail("post-changed", "changed while its picture was taken").problem;
 
@@ -202,4 +205,72 @@ async function assemble(
     },
     files: { ...files, ...kept.files, ...copy.files },
   };
+}
+
+const bytesOf = (value: unknown) => encoder.encode(JSON.stringify(value)).length;
+
+/**
+ * Starts with the last post, so that the posts selected first stay complete. Runs before sealing, because
+ * afterwards the seals would not match.
+ */
+export function fitInMemory(
+  posts: readonly UnsealedPost[],
+  maxBytes: number,
+): { posts: UnsealedPost[]; dropped: ExcludedPost[] } {
+  const kept = [...posts];
+  const dropped: ExcludedPost[] = [];
+  let bytes = bytesOf(posts);
+  for (const part of ["snapshot", "frame", "picture"] as const) {
+    for (let at = kept.length - 1; at >= 0 && bytes > maxBytes; at--) {
+      const post = kept[at];
+      if (post?.evidence[part]?.state !== "taken") continue;
+      const less = without(post, part);
+      bytes -= bytesOf(post) - bytesOf(less);
+      kept[at] = less;
+    }
+  }
+  while (bytes > maxBytes) {
+    const last = kept.pop();
+    if (!last) break;
+    bytes -= bytesOf(last);
+    dropped.push({ subject: last.evidence.subject, problem: fail("too-large").problem });
+  }
+  return { posts: kept, dropped };
+}
+
+function without({ evidence, files }: UnsealedPost, part: "picture" | "frame" | "snapshot"): UnsealedPost {
+  const left = {
+    ...evidence,
+    [part]: { state: "none", reason: "no-room" } as const,
+    // Boxes on a removed picture are meaningless.
+    redactions: evidence.redactions.filter((one) => one.what === "words" || one.file !== part),
+  };
+  const needed = filesOf(left).map(({ sha256 }) => sha256);
+  return {
+    evidence: left,
+    files: Object.fromEntries(Object.entries(files).filter(([sha256]) => needed.includes(sha256))),
+  };
+}
+
+export interface SnapshotFile {
+  evidence: { snapshot?: Snapshot };
+  /** Data: addresses keyed by SHA-256. */
+  files: Record<string, string>;
+}
+
+/** `snapshot`: HTML, or why there is none. Absent if no post was read. */
+export async function snapshotFile(snapshot: string | undefined): Promise<SnapshotFile> {
+  if (snapshot === undefined) return { evidence: {}, files: {} };
+  if (snapshot === "no-room" || snapshot === "failed") return noSnapshot(snapshot);
+  const bytes = encoder.encode(snapshot);
+  if (bytes.length > limits.snapshotBytes) return noSnapshot("no-room");
+  const file: HtmlFile = { sha256: await digestHex(bytes), type: "text/html", bytes: bytes.length };
+  return {
+    evidence: { snapshot: { state: "taken", file } },
+    files: { [file.sha256]: toDataAddress({ file, bytes }) },
+  };
+}
+
+function noSnapshot(reason: "no-room" | "failed"): SnapshotFile {
+  return { evidence: { snapshot: { state: "none", reason } }, files: {} };
 }

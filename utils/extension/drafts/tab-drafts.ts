@@ -3,8 +3,7 @@
 import type { Opening } from "../../shared/contract/draft.ts";
 import { done, fail, type Result } from "../../shared/contract/result.ts";
 import { type MessageSender, tabExists } from "../browser/browser.ts";
-import { runExclusive } from "../browser/run-exclusive.ts";
-import { session } from "../browser/storage.ts";
+import { runExclusive, session } from "../browser/storage.ts";
 import type { FormOwnership } from "../messages/answer-messages.ts";
 import { type DraftOrigin, hasDraft, readDraft, removeDraft } from "./drafts.ts";
 import { openDraft } from "./open-draft.ts";

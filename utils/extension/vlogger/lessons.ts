@@ -7,8 +7,7 @@ import type { Verdict } from "../../shared/contract/review.ts";
 import type { Lesson, TryCase } from "../../shared/policy/lessons/lesson.ts";
 import { callIntake } from "../api/call-intake.ts";
 import { nowMs } from "../browser/clock.ts";
-import { runExclusive } from "../browser/run-exclusive.ts";
-import { connection, lessonsProgress, ownLessons } from "../browser/storage.ts";
+import { connection, lessonsProgress, ownLessons, runExclusive } from "../browser/storage.ts";
 import { ask } from "../messages/send.ts";
 
 export interface Course {

@@ -9,7 +9,7 @@ import {
   onCallRoster,
   preferencesView,
 } from "./alert.ts";
-import { idParams } from "./paging.ts";
+import { idParams } from "./route.ts";
 
 export const alertRoutes = {
   listAlerts: {

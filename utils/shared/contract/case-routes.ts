@@ -8,8 +8,8 @@ import { answerInput, decisionInput, decisionView } from "./decision.ts";
 import { exportFormat } from "./export.ts";
 import { id, instant, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
-import { idParams, pageQuery } from "./paging.ts";
 import { revealReason } from "./reveal.ts";
+import { idParams, pageQuery } from "./route.ts";
 import { language, siteId } from "./site.ts";
 
 export const caseRoutes = {

@@ -2,8 +2,7 @@
 
 import { z } from "zod";
 import { instant } from "./ids.ts";
-import { idParams } from "./paging.ts";
-import type { Route } from "./route.ts";
+import { idParams, type Route } from "./route.ts";
 
 /** `take` acquires or renews the claim. Fails with `case-claimed` while another person's claim is valid. */
 export const claimInput = z.strictObject({ act: z.enum(["take", "release"]) });

@@ -5,8 +5,8 @@ import { actionCode, categoryCode } from "./category.ts";
 import { decisionAct, decisionState, decisionView } from "./decision.ts";
 import { id, instant, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
-import { pageQuery } from "./paging.ts";
 import { followUp } from "./referral-state.ts";
+import { pageQuery } from "./route.ts";
 import { kind, role, siteId, subject } from "./site.ts";
 
 const choices = {

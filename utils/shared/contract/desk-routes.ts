@@ -8,7 +8,7 @@ import { questionAnswerInput, questionInput, questionView, reporterAccuracy } fr
 import { groupSummary, regroupInput } from "./group.ts";
 import { id, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
-import { idParams } from "./paging.ts";
+import { idParams } from "./route.ts";
 
 export const deskRoutes = {
   decideBulk: {

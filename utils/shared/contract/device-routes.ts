@@ -6,9 +6,9 @@ import { id, instant, sha256 } from "./ids.ts";
 import { knownSubjectList, subjectHashPrefix } from "./known-subjects.ts";
 import { limits } from "./limits.ts";
 import { ownReport } from "./own-report.ts";
-import { idParams } from "./paging.ts";
 import { healthBatch } from "./recipe-health.ts";
 import { receipt, report, withdrawal } from "./report.ts";
+import { idParams } from "./route.ts";
 
 export const deviceRoutes = {
   enrol: {

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { address, id, instant, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
-import { idParams } from "./paging.ts";
+import { idParams } from "./route.ts";
 import { siteId, subject } from "./site.ts";
 
 /** Kind of page, judged by its content. */

@@ -8,7 +8,7 @@ import {
   objectionView,
   platformObjectionInput,
 } from "./objection.ts";
-import { idParams, pageQuery } from "./paging.ts";
+import { idParams, pageQuery } from "./route.ts";
 
 export const objectionRoutes = {
   listObjections: {

@@ -2,7 +2,6 @@
 
 import { z } from "zod";
 import { id } from "./ids.ts";
-import { idParams, pageQuery } from "./paging.ts";
 import { partnerChannelView } from "./partner-channel.ts";
 import {
   referralAnswerInput,
@@ -19,6 +18,7 @@ import {
   watchView,
 } from "./referral.ts";
 import { partnerCode, referralLetterKind } from "./referral-state.ts";
+import { idParams, pageQuery } from "./route.ts";
 import { language } from "./site.ts";
 
 export const referralRoutes = {

@@ -5,7 +5,6 @@ import { channelView } from "./channel.ts";
 import { evidenceFormat, evidenceLinkToken } from "./evidence-link.ts";
 import { id, sha256 } from "./ids.ts";
 import { outcomeCheckInput, outcomeCheckPage, outcomeCheckView } from "./outcome-check.ts";
-import { idParams, pageQuery } from "./paging.ts";
 import { readyList, reprimandInput } from "./reprimand.ts";
 import {
   letterFileFormat,
@@ -19,6 +18,7 @@ import {
 } from "./request.ts";
 import { channelChangeInput, platformAnswerInput, requestStatus, sentInput } from "./request-answer.ts";
 import { letterKind } from "./request-state.ts";
+import { idParams, pageQuery } from "./route.ts";
 import { language, siteId } from "./site.ts";
 
 /** Routes for a request after it is made: hand delivery, another channel, the platform's answer. */

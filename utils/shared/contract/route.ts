@@ -1,6 +1,8 @@
 /** The description of an HTTP route. */
 
-import type { z } from "zod";
+import { z } from "zod";
+import { id } from "./ids.ts";
+import { limits } from "./limits.ts";
 import type { Role } from "./site.ts";
 
 /**
@@ -36,3 +38,10 @@ export interface Route {
   /** Possible media types of a file answer. Default: the picture types. */
   fileTypes?: readonly string[];
 }
+
+/** Keyset paging: repeat with `after` = `next` until `next` is absent. */
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(limits.pageRows).default(50),
+  after: z.string().max(200).optional(),
+};
+export const idParams = z.object({ id });

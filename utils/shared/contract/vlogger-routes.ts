@@ -17,8 +17,8 @@ import { courseView, examAnswer, examView } from "./exam.ts";
 import { goldenCase, goldenInput, goldenView } from "./golden.ts";
 import { uploadedLessons } from "./lesson.ts";
 import { declarationInput, ownChannels } from "./own-channels.ts";
-import { idParams, pageQuery } from "./paging.ts";
 import { reviewInput, reviewTask, reviewView, skipInput, taskClaim, taskClaimInput } from "./review.ts";
+import { idParams, pageQuery } from "./route.ts";
 import { vloggerRecord } from "./vlogger-record.ts";
 
 /** Routes for training: lessons, the exam, and certificate checks, which every enrolled person may do. */

@@ -32,3 +32,6 @@ export interface Category {
   /** Sites for which no source confirms the rule's name. */
   unverifiedPlatforms: readonly SiteId[];
 }
+
+/** Edition number of categories, bases and rules, recorded in every report and self-review. */
+export const policyVersion = 1;

@@ -1,5 +1,6 @@
 /** The deadline of a request: its state, the time left, the next reprimand, and when these change. */
 
+import type { CaseRow } from "../contract/case.ts";
 import type { RequestRow } from "../contract/request.ts";
 
 export const reprimandLevels = ["st1", "st2", "st3"] as const;
@@ -104,4 +105,12 @@ function reprimandStepsOf(
 function nextOf(changesMs: readonly number[], nowMs: number): Pick<Clock, "nextAt"> {
   const ahead = changesMs.filter((atMs) => atMs > nowMs);
   return ahead.length > 0 ? { nextAt: new Date(Math.min(...ahead)).toISOString() } : {};
+}
+
+const decided: ReadonlySet<CaseRow["state"]> = new Set(["approved", "rejected", "escalated"]);
+
+/** Milliseconds until the case's deadline, negative after it. Undefined if there is none. */
+export function leftMs(row: Pick<CaseRow, "dueAt" | "state">, nowMs: number): number | undefined {
+  if (row.dueAt === undefined || decided.has(row.state)) return undefined;
+  return Date.parse(row.dueAt) - nowMs;
 }

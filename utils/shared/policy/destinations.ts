@@ -72,3 +72,8 @@ export function outcomesOf(partner: PartnerCode): readonly ReferralOutcome[] {
 
 /** Days until the first look at a watched post. */
 export const watchDays = 7;
+
+/** The other actions lead to a referral or a watch. */
+export function isPlatformRequest(action: ActionCode): boolean {
+  return destinationOfAction(action).to === "platform";
+}

@@ -2,8 +2,7 @@
 
 import { beforeEach, describe, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { report } from "../../../../scripts/dev/kits/evidence.ts";
-import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";
+import { newKey, report } from "../../../../scripts/dev/kits/evidence.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
 import { checkReceiptFor } from "../../../../utils/extension/outbox/send.ts";
 import type { ReceiptClaims } from "../../../../utils/shared/contract/audit-log.ts";

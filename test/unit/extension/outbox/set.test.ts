@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { type StoredPost, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
-import { fitInMemory } from "../../../../utils/extension/drafts/fit-in-memory.ts";
+import { fitInMemory } from "../../../../utils/extension/drafts/open-draft.ts";
 import type { UnsealedPost } from "../../../../utils/extension/drafts/seal-draft.ts";
 import { stripDraft } from "../../../../utils/extension/drafts/strip-draft.ts";
 import { applyEvent, startOutbox } from "../../../../utils/extension/outbox/drain.ts";

@@ -1,7 +1,7 @@
 /** Batches of log entries: an entry is in the batch that lists it, and a day is complete, ordered, and of one date. */
 
 import { beforeAll, describe, expect, test } from "vitest";
-import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";
+import { newKey } from "../../../../scripts/dev/kits/evidence.ts";
 import type { BatchClaims, Inclusion, Leaf } from "../../../../utils/shared/contract/audit-log.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import {

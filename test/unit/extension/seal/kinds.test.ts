@@ -1,7 +1,7 @@
 /** Every kind of value that is signed: its own signature opens it, no other kind's does, and its problem has its own code. */
 
 import { beforeAll, describe, expect, test } from "vitest";
-import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";
+import { newKey } from "../../../../scripts/dev/kits/evidence.ts";
 import type { PublicKey } from "../../../../utils/shared/contract/enrolment.ts";
 import { letterFormat } from "../../../../utils/shared/contract/letter.ts";
 import type { Result } from "../../../../utils/shared/contract/result.ts";

@@ -15,7 +15,7 @@ import {
   reviews,
 } from "../../../../intake/db/schema/index.ts";
 import { readClocks } from "../../../../intake/requests/store/read-requests.ts";
-import { withdrawReversed } from "../../../../intake/requests/store/withdraw-reversed.ts";
+import { withdrawReversed } from "../../../../intake/requests/store/withdraw.ts";
 import {
   confirmAliases,
   facebookPost,

@@ -8,7 +8,7 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
-import { snapshotFile } from "../../../../utils/extension/drafts/snapshot-file.ts";
+import { snapshotFile } from "../../../../utils/extension/drafts/open-draft.ts";
 import { inertEnd, inertHead } from "../../../../utils/shared/policy/inert-html.ts";
 
 let stores: TestStores;

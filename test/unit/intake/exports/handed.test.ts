@@ -17,9 +17,9 @@ import {
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { ActionCode, CategoryCode } from "../../../../utils/shared/contract/category.ts";
 import { categories, narrowestAction, order } from "../../../../utils/shared/policy/categories.ts";
+import { isPlatformRequest } from "../../../../utils/shared/policy/destinations.ts";
 import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
 import { basesInForce } from "../../../../utils/shared/policy/legal-bases.ts";
-import { isPlatformRequest } from "../../../../utils/shared/policy/platform-requests.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
 import { approved, channelSamples, insertChannel } from "../../../support/request-kit.ts";

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { referralLetters, referrals, watches } from "../../../../intake/db/schema/index.ts";
-import { envelopeOf } from "../../../../intake/delivery/envelope.ts";
+import { envelopeOf } from "../../../../intake/delivery/letter-ids.ts";
 import { readMail } from "../../../../intake/delivery/read-mail.ts";
 import { recordMail } from "../../../../intake/delivery/record-mail.ts";
 import { judgeHealth } from "../../../../intake/health/judge-health.ts";

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { anyScope } from "../../../../intake/core/scope.ts";
 import { decisions, dispatches, requests } from "../../../../intake/db/schema/index.ts";
 import type { DispatchWorker } from "../../../../intake/delivery/deliver-letters.ts";
-import { envelopeOf } from "../../../../intake/delivery/envelope.ts";
+import { envelopeOf } from "../../../../intake/delivery/letter-ids.ts";
 import { createMail, createWebhook } from "../../../../intake/delivery/send-message.ts";
 import { judgeHealth } from "../../../../intake/health/judge-health.ts";
 import { readStoreFacts } from "../../../../intake/health/read-facts.ts";

@@ -1,7 +1,7 @@
 /** Incoming mail about a letter: bounces, receipts and answers. */
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { envelopeOf } from "../../../../intake/delivery/envelope.ts";
+import { envelopeOf } from "../../../../intake/delivery/letter-ids.ts";
 import { readMail } from "../../../../intake/delivery/read-mail.ts";
 import { recordMail } from "../../../../intake/delivery/record-mail.ts";
 import { loadChannels } from "../../../../intake/requests/store/channels.ts";

@@ -15,8 +15,8 @@ import { actionCode, categoryCode } from "../../../../utils/shared/contract/cate
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
 import type { Report } from "../../../../utils/shared/contract/report.ts";
 import { categories } from "../../../../utils/shared/policy/categories.ts";
+import { policyVersion } from "../../../../utils/shared/policy/category.ts";
 import { bases, basesInForce } from "../../../../utils/shared/policy/legal-bases.ts";
-import { policyVersion } from "../../../../utils/shared/policy/version.ts";
 
 /** The last moment of the old law in Jakarta, and the first of the new. */
 const [before, after] = ["2026-01-01T16:59:59.999Z", "2026-01-01T17:00:00.000Z"];

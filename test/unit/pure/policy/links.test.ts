@@ -2,9 +2,9 @@
 
 import { describe, expect, test } from "vitest";
 import { actionCode } from "../../../../utils/shared/contract/category.ts";
+import { isPlatformRequest } from "../../../../utils/shared/policy/destinations.ts";
 import { evidenceOpenUntil } from "../../../../utils/shared/policy/evidence-open.ts";
 import { hostOf, hostsOf } from "../../../../utils/shared/policy/link-host.ts";
-import { isPlatformRequest } from "../../../../utils/shared/policy/platform-requests.ts";
 
 describe("a link's host", () => {
   test.each<[string, string | undefined, string | undefined]>([

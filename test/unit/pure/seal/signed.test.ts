@@ -2,7 +2,7 @@
 
 import { base64url, CompactSign } from "jose";
 import { beforeAll, expect, test } from "vitest";
-import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";
+import { newKey } from "../../../../scripts/dev/kits/evidence.ts";
 import type { ReceiptClaims } from "../../../../utils/shared/contract/audit-log.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
 import { checkBatch, noBatch, signBatch } from "../../../../utils/shared/seal/log-batch.ts";

@@ -2,8 +2,7 @@ import { describe, expect, test } from "vitest";
 import { checkSnapshot } from "../../../../intake/evidence/check-file.ts";
 import { fileType } from "../../../../intake/evidence/file-type.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
-import { fitInMemory } from "../../../../utils/extension/drafts/fit-in-memory.ts";
-import { snapshotFile } from "../../../../utils/extension/drafts/snapshot-file.ts";
+import { fitInMemory, snapshotFile } from "../../../../utils/extension/drafts/open-draft.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { inertFault } from "../../../../utils/shared/policy/inert-fault.ts";
 import {

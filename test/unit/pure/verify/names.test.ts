@@ -1,7 +1,7 @@
 /** The check names the changed part: a file, a field, the manifest, a signature, a log entry, an act. */
 
 import { describe, expect, test } from "vitest";
-import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";
+import { newKey } from "../../../../scripts/dev/kits/evidence.ts";
 import type { CaseExport } from "../../../../utils/shared/contract/export.ts";
 import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
 import { signExport } from "../../../../utils/shared/seal/signed-kinds.ts";

@@ -1,9 +1,14 @@
 /** The complete sign-on: the provider authenticates the person, and the intake registers the device's key. */
 
 import type { Identity } from "../../../shared/contract/enrolment.ts";
+import { intakeOrigin } from "../../../shared/contract/protected-address.ts";
 import { fail, ok, type Result } from "../../../shared/contract/result.ts";
-import type { SignOn, SignOnFlow, UserCode } from "../../../shared/contract/sign-on.ts";
-import { signOnRoutes } from "../../../shared/contract/sign-on.ts";
+import {
+  type SignOn,
+  type SignOnFlow,
+  signOnRoutes,
+  type UserCode,
+} from "../../../shared/contract/sign-on.ts";
 import { digestHex } from "../../../shared/seal/digest.ts";
 import { thumbprintOf } from "../../../shared/seal/key-thumbprint.ts";
 import { hasAuthWindow, requestSites, sitesAllowed } from "../../browser/auth-window.ts";
@@ -13,7 +18,6 @@ import { tokenRetryMs } from "../../browser/delays.ts";
 import { connection, nonce, signOnKeys } from "../../browser/storage.ts";
 import { belongTo } from "../connection.ts";
 import { type CallAnswer, callSigned } from "../intake.ts";
-import { intakeOrigin } from "../intake-origin.ts";
 import { readOrMakeKey } from "../keys.ts";
 import { isRefusedByPolicy } from "../managed.ts";
 import { providerAddresses } from "./provider-addresses.ts";
