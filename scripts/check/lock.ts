@@ -20,7 +20,7 @@ for (const [name, range] of Object.entries({
   ...own.devDependencies,
   ...own.optionalDependencies,
 })) {
-  if (!/^[~^]?\d[\w.+-]*$/.test(range))
+  if (!/^(npm:(@[\w.-]+\/)?[\w.-]+@)?[~^]?\d[\w.+-]*$/.test(range))
     problems.push(`${name}: ${range} is not a version range of the registry`);
 }
 const packages = lockedPackages();

@@ -72,7 +72,7 @@ function run(tool: string, ...args: string[]) {
 /** Keeps what the compiler found out, so that the next run checks only what has changed since. */
 const compile = (project: string) =>
   run(
-    "typescript/bin/tsc",
+    "@typescript/native/bin/tsc",
     ...["--pretty", "false", "-p", project, "--incremental"],
     ...["--tsBuildInfoFile", join(root, "node_modules/.cache/fifth-site", project)],
   );
