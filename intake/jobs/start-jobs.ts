@@ -5,6 +5,7 @@ import { sql } from "drizzle-orm";
 import { closeDays } from "../audit-log/close-days.ts";
 import { sealLog } from "../audit-log/seal-log.ts";
 import { describeCases } from "../cases/similar/describe-cases.ts";
+import { createDescriber } from "../cases/similar/describer.ts";
 import { logLine } from "../core/log.ts";
 import { hasPrivateHost } from "../core/private-address.ts";
 import { runElected } from "../db/elect.ts";
@@ -134,11 +135,12 @@ export interface Job {
 export function listJobs(intake: Intake): Job[] {
   const { publicOrigin, now, store } = intake;
   const { db, jobsDb } = store;
+  const describeMany = createDescriber();
   const callHook = createCallHook({ now, isLocal: hasPrivateHost(publicOrigin) });
   const job = (name: JobName, work: Job["work"], everyMs = minuteMs): Job => ({ name, everyMs, work });
   return [
     job("tidy", () => intake.cleanUp()),
-    job("describe-cases", (signal) => describeCases(db, { now, signal }), describeMs),
+    job("describe-cases", (signal) => describeCases(db, { now, signal, describeMany }), describeMs),
     job("seal-log", () => runElected(store, locks.sealing, () => sealWaiting(intake))),
     job("close-days", () => closeDays(jobsDb, now())),
     job("stamp-days", (signal) => intake.stamper?.run(now(), signal)),

@@ -22,19 +22,19 @@ export async function fillTexts(address: string, count: number): Promise<void> {
       if (!print) continue;
       ids.push(randomUUID());
       digests.push(print.sha256);
-      signatures.push(`{${print.signature}}`);
+      signatures.push(`\\x${Buffer.from(print.signature).toString("hex")}`);
       bands.push(`{${print.bands}}`);
     }
     await client.query(
       `insert into texts (id, sha256, created_at, signature, bands)
-       select id, sha256, now(), signature::int[], bands::int[]
+       select id, sha256, now(), signature::bytea, bands::int[]
        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as made (id, sha256, signature, bands)
        on conflict do nothing`,
       [ids, digests, signatures, bands],
     );
     if (done % (20 * textsAtOnce) === 0) console.error(`${done} texts`);
   }
-  await client.query("create index text_bands_texts on text_bands (band, text_id)");
+  await client.query("create index text_bands_texts on text_bands (band, text_no)");
   // Does autovacuum's work: index-only scans need an up-to-date visibility map.
   await client.query("vacuum analyze texts, text_bands");
   await client.end();

@@ -4,7 +4,7 @@
  */
 
 import { eld } from "eld/small";
-import { francAll } from "franc-min";
+import { type RegionalCode, regionalScores } from "./regional-scores.ts";
 
 /** Minimum letters and words for a detection. */
 const minLetters = 20;
@@ -23,8 +23,8 @@ const doubtfulLead = 0.05;
  * ISO 639-3 codes used by franc. Indonesian and Malay are treated as one, because short texts cannot be told
  * apart.
  */
-const national = ["ind", "zlm"];
-const regional = new Map([
+const national = ["ind", "zlm"] as const;
+const regional = new Map<RegionalCode, string>([
   ["jav", "jv"],
   ["sun", "su"],
 ]);
@@ -55,9 +55,10 @@ export function detectLanguage(text: string): string | undefined {
 
 function detectRegional(text: string, malay: number): string | undefined {
   if (malay === 0) return undefined;
-  const ranked = francAll(text, { only: [...national, ...regional.keys()] });
-  const scoreOf = (code: string) => ranked.find(([one]) => one === code)?.[1] ?? 0;
-  const [code = ""] = ranked.find(([one]) => regional.has(one)) ?? [];
+  const ranked = regionalScores(text);
+  const scoreOf = (code: RegionalCode) => ranked.find(([one]) => one === code)?.[1] ?? 0;
+  const [code] = ranked.find(([one]) => regional.has(one)) ?? [];
+  if (code === undefined) return undefined;
   const lead = scoreOf(code) - Math.max(...national.map(scoreOf));
   return lead >= (malay < doubtfulScore ? doubtfulLead : regionalLead) ? regional.get(code) : undefined;
 }

@@ -7,6 +7,7 @@ import type { Evidence, Fields } from "../../../utils/shared/contract/evidence.t
 import { normalise } from "../../../utils/shared/i18n/normalise.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { detectLanguage } from "../language/detect.ts";
+import { wordsOf } from "../similar/fingerprint.ts";
 
 type Description = Pick<
   CaseRecord,
@@ -49,8 +50,9 @@ export interface TextDescription {
   searchText: string;
 }
 
-export function describeText(evidence: Evidence): TextDescription {
-  return { language: languageOf(evidence), searchText: searchTextOf(evidence) };
+/** `words`: those of the post's text by `wordsOf`, which is most of the work; empty without a text. */
+export function describeText(evidence: Pick<Evidence, "fields">, words: string): TextDescription {
+  return { language: languageOf(evidence), searchText: searchTextOf(evidence, words) };
 }
 
 export function withText<R extends Described>(row: R, { language, searchText }: TextDescription): R {
@@ -62,7 +64,7 @@ export function withText<R extends Described>(row: R, { language, searchText }: 
 export function withDescription<R extends Described>(row: R, evidence: Evidence): R {
   return row.withheld
     ? withAuthor(row, evidence)
-    : withText(withAuthor(row, evidence), describeText(evidence));
+    : withText(withAuthor(row, evidence), describeText(evidence, wordsOf(textOf(evidence) ?? "")));
 }
 
 /** The post's text, for comparison with others. */
@@ -71,7 +73,7 @@ export function textOf({ fields }: Pick<Evidence, "fields">): string | undefined
 }
 
 /** The page's language is used if detection from the text fails. X writes `in` for Indonesian. */
-function languageOf(evidence: Evidence): string | undefined {
+function languageOf(evidence: Pick<Evidence, "fields">): string | undefined {
   const declaredLanguage = evidence.fields.language?.value.split("-")[0]?.toLowerCase();
   return detectLanguage(textOf(evidence) ?? "") ?? (declaredLanguage === "in" ? "id" : declaredLanguage);
 }
@@ -103,13 +105,16 @@ function ownIdOf({ kind, subject }: Evidence): { number?: string; name?: string 
   return /^(?:\d+|UC[\w-]{22})$/.test(id) ? { number: id } : { name: id };
 }
 
-function searchTextOf({ fields }: Evidence): string {
+function searchTextOf({ fields }: Pick<Evidence, "fields">, words: string): string {
   const { title, text, authorName, authorHandle, links } = fields;
   const hosts = (links?.value ?? []).map(({ address }) =>
     URL.canParse(address) ? new URL(address).host : "",
   );
-  const said = [title, authorName, authorHandle, text].map((one) => one?.value ?? "");
-  return normalise([...said, ...hosts].join("\n").slice(0, searchChars)).slice(0, searchChars);
+  const short = (lines: readonly string[]) => normalise(lines.join("\n").slice(0, searchChars));
+  // Without a text, `words` are the title's.
+  const names = short([text && title, authorName, authorHandle].map((one) => one?.value ?? ""));
+  const said = [names, words, short(hosts)].filter((part) => part !== "");
+  return said.join(" ").slice(0, searchChars);
 }
 
 /** The highest of all counts. Sites show different counts, and each is a lower bound of the reach. */

@@ -11,7 +11,7 @@ export interface SimilarityFacts {
   /** Distance from the group's first case. */
   groupDistance: number | null;
   /** MinHash values; undefined without a text. */
-  signature?: readonly number[] | undefined;
+  signature?: ArrayLike<number> | undefined;
   /** Perceptual hashes in hex. */
   pictures: readonly string[];
 }

@@ -11,6 +11,8 @@ import { cases, groups, texts } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import {
   deleteUnusedTexts,
+  insertTexts,
+  type NewText,
   readFirstSignatures,
   readNearTexts,
   readTexts,
@@ -21,7 +23,7 @@ import { distanceOf } from "./min-hash.ts";
 
 interface SimilarityChanges {
   /** New texts. */
-  texts: (typeof texts.$inferInsert)[];
+  texts: NewText[];
   groups: (typeof groups.$inferInsert)[];
   /** Stored texts that became the first of a group; their cases join it. */
   firstMembers: { textId: string; groupId: string }[];
@@ -61,7 +63,7 @@ export async function assignGroups(
   }
   for (const { groupId } of rows) if (groupId) likeness.touchedGroups.add(groupId);
   if (likeness.groups.length > 0) await db.execute(insertRows(groups, likeness.groups));
-  if (likeness.texts.length > 0) await db.execute(insertRows(texts, likeness.texts));
+  await insertTexts(db, likeness.texts);
   await save();
   for (const { textId, groupId } of likeness.firstMembers) {
     await db.update(texts).set({ groupId }).where(eq(texts.id, textId));
@@ -128,7 +130,7 @@ function addText(
   at: Date,
 ): StoredText {
   const text: StoredText = { id: randomUUID(), ...print, groupId: null };
-  likeness.texts.push({ ...print, id: text.id, createdAt: at });
+  likeness.texts.push({ ...print, id: text.id, groupId: null, createdAt: at });
   if (like) text.groupId = groupWith(like, likeness, at);
   else if (rows.length > 1) groupWith(text, likeness, at);
   return text;

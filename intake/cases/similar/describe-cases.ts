@@ -11,27 +11,31 @@ import { locks } from "../../db/locks.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { cases, reports, undescribed } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { describeText, type TextDescription, textOf, withText } from "../rules/description.ts";
+import { withText } from "../rules/description.ts";
 import { lockCases } from "../store/case-writes.ts";
 import { countFailures, readUndescribed, type UndescribedReport } from "../store/undescribed.ts";
 import { assignGroups } from "./assign-groups.ts";
-import { type Fingerprint, fingerprintOf } from "./fingerprint.ts";
+import { describeEvidence, type EvidenceDescription } from "./describe-evidence.ts";
+import type { Describer } from "./describer.ts";
+import type { Fingerprint } from "./fingerprint.ts";
 
 const maxReports = 200;
 
 type Waiting = typeof undescribed.$inferSelect;
 
-interface Described extends TextDescription {
-  reportId: string;
-  fingerprint: Fingerprint | undefined;
-}
+type Described = EvidenceDescription & { reportId: string };
 
 export interface DescribeOptions {
   now: () => Date;
   signal?: AbortSignal;
+  /** Describes many at once on another thread; by default each is described here. */
+  describeMany?: Describer;
   /** Replaced in tests. */
-  describe?: (evidence: Evidence) => Promise<Omit<Described, "reportId">>;
+  describe?: (evidence: Evidence) => EvidenceDescription | Promise<EvidenceDescription>;
 }
+
+/** Fewer are not worth another thread. */
+const manyReports = 20;
 
 /** Describes until no report waits. Returns the number of reports. */
 export async function describeCases(db: Db, options: DescribeOptions): Promise<number> {
@@ -39,32 +43,28 @@ export async function describeCases(db: Db, options: DescribeOptions): Promise<n
   while (!options.signal?.aborted) {
     const waiting = await readUndescribed(db, maxReports);
     if (waiting.length === 0) break;
-    const described = await describeReports(db, waiting, options.describe ?? describeEvidence);
+    const described = await describeReports(db, waiting, options);
     if (described.length > 0) done += await saveEach(db, described, options.now());
   }
   return done;
 }
 
-async function describeEvidence(evidence: Evidence): Promise<Omit<Described, "reportId">> {
-  const text = textOf(evidence);
-  return {
-    ...describeText(evidence),
-    fingerprint: text === undefined ? undefined : await fingerprintOf(text),
-  };
-}
+const empty: EvidenceDescription = { language: undefined, searchText: "", fingerprint: undefined };
 
 /** Counts a failure instead of stopping, so that one text cannot hold up the others. */
 async function describeReports(
   db: Db,
   waiting: readonly UndescribedReport[],
-  describe: typeof describeEvidence,
+  options: DescribeOptions,
 ): Promise<Described[]> {
+  const elsewhere = await describeElsewhere(waiting, options);
+  const describe = options.describe ?? describeEvidence;
   const described: Described[] = [];
   const failed: string[] = [];
   for (const { reportId, evidence } of waiting) {
     try {
-      const empty = { language: undefined, searchText: "", fingerprint: undefined };
-      described.push({ reportId, ...(evidence ? await describe(evidence) : empty) });
+      const one = elsewhere.get(reportId) ?? (evidence ? await describe(evidence) : empty);
+      described.push({ reportId, ...one });
     } catch (error) {
       failed.push(reportId);
       logLine("describe-failed", { detail: reportId, error });
@@ -72,6 +72,22 @@ async function describeReports(
   }
   await countFailures(db, failed);
   return described;
+}
+
+/** By report. What the other thread could not describe is tried here, where its error is logged. */
+async function describeElsewhere(
+  waiting: readonly UndescribedReport[],
+  { describeMany }: DescribeOptions,
+): Promise<Map<string, EvidenceDescription>> {
+  const found = new Map<string, EvidenceDescription>();
+  if (!describeMany || waiting.length < manyReports) return found;
+  const sent = waiting.flatMap(({ reportId, evidence }) => (evidence ? [{ reportId, evidence }] : []));
+  const described = await describeMany(sent.map(({ evidence }) => evidence));
+  for (const [place, one] of described?.entries() ?? []) {
+    const reportId = sent[place]?.reportId;
+    if (reportId !== undefined && one) found.set(reportId, one);
+  }
+  return found;
 }
 
 /** Saves all at once, and after an error one by one, so that one report cannot hold up the others. */

@@ -1,14 +1,14 @@
 /** Fingerprint of a text, for near-duplicate detection. */
 
 import { normalise } from "../../../utils/shared/i18n/normalise.ts";
-import { digestHex } from "../../../utils/shared/seal/digest.ts";
-import { bandsOf, signatureOf } from "./min-hash.ts";
+import { sha256Of } from "../../core/digest.ts";
+import { bandsOf, hashOf, lowBytes, signatureOf } from "./min-hash.ts";
 
 export interface Fingerprint {
   /** SHA-256 of the normalised text; equal digests mean equal texts. */
   sha256: string;
   /** Empty for a text too short for similarity. */
-  signature: number[];
+  signature: Uint8Array;
   bands: number[];
 }
 
@@ -22,24 +22,33 @@ const maxChars = 5_000;
 export const maxTextDistance = 0.45;
 
 /** Returns undefined if normalisation leaves nothing. */
-export async function fingerprintOf(text: string): Promise<Fingerprint | undefined> {
-  const words = normalise(text.slice(0, 2 * maxChars)).slice(0, maxChars);
+export function fingerprintOf(text: string): Fingerprint | undefined {
+  return fingerprintOfWords(wordsOf(text));
+}
+
+/** The text as it is compared. */
+export function wordsOf(text: string): string {
+  return normalise(text.slice(0, 2 * maxChars)).slice(0, maxChars);
+}
+
+/** `words`: as `wordsOf` returns them. */
+export function fingerprintOfWords(words: string): Fingerprint | undefined {
   if (words === "") return undefined;
-  const sha256 = await digestHex(new TextEncoder().encode(words));
+  const sha256 = sha256Of(words);
   const members = shinglesOf(words);
-  if (members.size === 0) return { sha256, signature: [], bands: [] };
-  const signature = signatureOf(members);
-  return { sha256, signature, bands: bandsOf(signature) };
+  if (members.size === 0) return { sha256, signature: new Uint8Array(), bands: [] };
+  const values = signatureOf(members);
+  return { sha256, signature: lowBytes(values), bands: bandsOf(values) };
 }
 
 /**
- * Character n-grams across word boundaries, because spaces are the cheapest disguise. "l" and "i" count as
+ * Hashes of character n-grams across word boundaries, because spaces are the cheapest disguise. "l" and "i" count as
  * one letter, because a stroke stands for either.
  */
-function shinglesOf(words: string): Set<string> {
+function shinglesOf(words: string): Set<number> {
   const run = words.replaceAll(" ", "").replaceAll("l", "i");
-  if (run.length < minChars) return new Set();
-  return new Set(
-    Array.from({ length: run.length - shingleChars + 1 }, (_, at) => run.slice(at, at + shingleChars)),
-  );
+  const members = new Set<number>();
+  if (run.length < minChars) return members;
+  for (let at = 0; at + shingleChars <= run.length; at++) members.add(hashOf(run, at, at + shingleChars));
+  return members;
 }

@@ -4,12 +4,12 @@ import { createHash } from "node:crypto";
 import { fnv1a } from "../../../utils/shared/i18n/hash.ts";
 
 /**
- * 40 bands of six: of texts that share 70 % of their parts, 99 in 100 share a band; of those that share a
- * fifth, one in 400. Shorter bands would find more, but among a million texts too many that merely share
- * vocabulary.
+ * 25 bands of five: of texts that share 70 % of their parts, 99 in 100 share a band; of those that share a
+ * fifth, one in 125. Shorter bands would find more, but among a million texts too many that merely share
+ * vocabulary; more bands cost rows of the index.
  */
-const bandCount = 40;
-const bandRows = 6;
+const bandCount = 25;
+const bandRows = 5;
 const size = bandCount * bandRows;
 
 /** Must never change, because signatures are stored. */
@@ -20,17 +20,30 @@ const [multipliers, addends] = ["multiply", "add"].map((purpose) =>
   ),
 ) as [Int32Array, Int32Array];
 
-/** Returns the values in order; `members` must not be empty. */
-export function signatureOf(members: ReadonlySet<string>): number[] {
-  const least = new Uint32Array(size).fill(0xffffffff);
-  for (const member of members) {
-    const hash = mix(fnv1a(member));
-    for (let index = 0; index < size; index++) {
-      const value = mix(Math.imul(hash, multipliers[index] as number) + (addends[index] as number));
-      if (value < (least[index] as number)) least[index] = value;
-    }
+/** Returns 32-bit values in order. `members` are the members' hashes by `hashOf`, and must not be empty. */
+export function signatureOf(members: ReadonlySet<number>): number[] {
+  const hashes = Int32Array.from(members);
+  return Array.from({ length: size }, (_, index) =>
+    leastValue(hashes, multipliers[index] as number, addends[index] as number),
+  );
+}
+
+/** Hash of the characters from `from` up to, not including, `to`. */
+export function hashOf(text: string, from: number, to: number): number {
+  return mix(fnv1a(text, from, to)) | 0;
+}
+
+/** The least of the hashes after one of the permutations. `mix` is written out, because this is most of the work. */
+function leastValue(hashes: Int32Array, multiplier: number, addend: number): number {
+  let least = 0xffffffff;
+  for (let at = 0; at < hashes.length; at++) {
+    let mixed = (Math.imul(hashes[at] as number, multiplier) + addend) | 0;
+    mixed = Math.imul(mixed ^ (mixed >>> 16), 0x7feb352d);
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x846ca68b);
+    const value = (mixed ^ (mixed >>> 16)) >>> 0;
+    if (value < least) least = value;
   }
-  return [...new Int32Array(least.buffer)];
+  return least | 0;
 }
 
 /** One hash per band, of its position and values. */
@@ -42,11 +55,16 @@ export function bandsOf(signature: readonly number[]): number[] {
   );
 }
 
+/** The low byte of each value, from which distances are measured. One in 256 different values looks equal. */
+export function lowBytes(signature: readonly number[]): Uint8Array {
+  return Uint8Array.from(signature, (value) => value & 0xff);
+}
+
 /**
  * Estimates 1 minus the Jaccard index: 0 means the same, 1 nothing in common. Two empty signatures count as
  * the same.
  */
-export function distanceOf(one: readonly number[], other: readonly number[]): number {
+export function distanceOf(one: ArrayLike<number>, other: ArrayLike<number>): number {
   let same = 0;
   for (let index = 0; index < one.length; index++) if (one[index] === other[index]) same++;
   return one.length === 0 ? 0 : 1 - same / one.length;

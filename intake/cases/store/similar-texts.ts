@@ -12,7 +12,12 @@ export interface StoredText {
   id: string;
   sha256: string;
   groupId: string | null;
-  signature: number[];
+  signature: Uint8Array;
+}
+
+export interface NewText extends StoredText {
+  bands: readonly number[];
+  createdAt: Date;
 }
 
 /** Limits the texts per band: a larger band holds variants of one text, and any of them serves. */
@@ -29,27 +34,44 @@ export function readTexts(db: Db, digests: string[]): Promise<(StoredText & { us
   return db.select({ id, sha256, groupId, signature, users }).from(texts).where(inArray(sha256, digests));
 }
 
+export async function insertTexts(db: Db, made: readonly NewText[]): Promise<void> {
+  if (made.length === 0) return;
+  const rows = made.map(({ id, sha256, createdAt, signature, bands, groupId }) => ({
+    id,
+    sha256,
+    created_at: createdAt,
+    signature: `\\x${Buffer.from(signature).toString("hex")}`,
+    bands,
+    group_id: groupId,
+  }));
+  const columns = sql.raw("id, sha256, created_at, signature, bands, group_id");
+  await db.execute(
+    sql`insert into ${texts} (${columns}) select ${columns} from json_populate_recordset(null::${texts}, ${JSON.stringify(rows)}::json)`,
+  );
+}
+
 /** For each text, the stored texts that share most of its bands. */
 export async function readNearTexts(db: Db, all: readonly number[][]): Promise<StoredText[][]> {
   const wanted = all.flatMap((bands, place) => bands.map((band) => ({ place, band })));
   if (wanted.length === 0) return all.map(() => []);
-  // Ordered by id, so that crowded bands contribute the same texts.
+  // Ordered by number, so that crowded bands contribute the same texts.
   const rows = await rowsOf<StoredText & { place: number }>(
     db,
     sql`with wanted as (
       select * from unnest(${intArray(wanted.map(({ place }) => place))}, ${intArray(wanted.map(({ band }) => band))})
         as one (place, band)
     ), sharing as (
-      select place, text_id, count(*) as shared from wanted cross join lateral (
-        select text_id from text_bands where text_bands.band = wanted.band order by text_id limit ${maxPerBand}
-      ) one group by place, text_id
+      select place, text_no, count(*) as shared from wanted cross join lateral (
+        select text_no from text_bands where text_bands.band = wanted.band order by text_no limit ${maxPerBand}
+      ) one group by place, text_no
     ), nearest as (
-      select *, row_number() over (partition by place order by shared desc, text_id) as rank from sharing
+      select *, row_number() over (partition by place order by shared desc, text_no) as rank from sharing
     )
     select place, id, sha256, group_id as "groupId", signature
-    from nearest join texts on id = text_id where rank <= ${maxNear} order by place, rank`,
+    from nearest join texts on no = text_no where rank <= ${maxNear} order by place, rank`,
   );
-  return all.map((_, place) => rows.filter((row) => row.place === place));
+  const found = Map.groupBy(rows, ({ place }) => place);
+  return all.map((_, place) => found.get(place) ?? []);
 }
 
 function intArray(numbers: readonly number[]) {
@@ -57,14 +79,17 @@ function intArray(numbers: readonly number[]) {
 }
 
 /** The oldest text of each group, from which distances are measured. */
-export async function readFirstSignatures(db: Db, groupIds: string[]): Promise<Map<string, number[]>> {
+export async function readFirstSignatures(db: Db, groupIds: string[]): Promise<Map<string, Uint8Array>> {
   if (groupIds.length === 0) return new Map();
-  const rows = await db
-    .selectDistinctOn([texts.groupId], { groupId: texts.groupId, signature: texts.signature })
-    .from(texts)
-    .where(inArray(texts.groupId, groupIds))
-    .orderBy(texts.groupId, texts.createdAt, texts.id);
-  return new Map(rows.map(({ groupId, signature }) => [String(groupId), signature]));
+  // One step of the index per group, because the group of an attack has thousands of texts.
+  const rows = await rowsOf<{ groupId: string; signature: Uint8Array }>(
+    db,
+    sql`select wanted.id as "groupId", signature from unnest(${`{${groupIds.join(",")}}`}::uuid[]) as wanted (id)
+      cross join lateral (
+        select signature from texts where group_id = wanted.id order by created_at, texts.id limit 1
+      ) as first_text`,
+  );
+  return new Map(rows.map(({ groupId, signature }) => [groupId, signature]));
 }
 
 export async function readTextIds(db: Db, caseIds: string[]): Promise<string[]> {

@@ -9,6 +9,8 @@ export const moment = () => timestamp({ withTimezone: true, precision: 3, mode: 
 /** Text sorted by its bytes, independent of the database's locale. */
 export const sortable = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
 
+export const bytes = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
+
 /** Columns of a letter in a queue: one row per letter, round and channel. */
 export const deliveryColumns = () => ({
   state: text().$type<DispatchState>().notNull(),

@@ -3,7 +3,7 @@
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { Burst, GroupBasis } from "../../../utils/shared/contract/group.ts";
-import { moment } from "./columns.ts";
+import { bytes, moment } from "./columns.ts";
 
 /** One row per distinct normalised text. */
 export const texts = pgTable(
@@ -13,11 +13,13 @@ export const texts = pgTable(
     /** SHA-256 of the normalised text. */
     sha256: text().notNull().unique(),
     createdAt: moment().notNull(),
-    /** MinHash values in order, to measure distances. */
-    signature: integer().array().notNull(),
+    /** Short number of the text in `text_bands`. */
+    no: integer().notNull().generatedByDefaultAsIdentity().unique(),
+    /** The low byte of each MinHash value in order, to measure distances. */
+    signature: bytes().notNull(),
     /**
      * One hash per band of the signature; near-duplicates share some. Triggers copy them to `text_bands`
-     * (band, text_id), a hand-made index: a GIN index would have to visit every row that shares a band.
+     * (band, text_no), a hand-made index: a GIN index would have to visit every row that shares a band.
      */
     bands: integer().array().notNull(),
     groupId: uuid().references(() => groups.id),

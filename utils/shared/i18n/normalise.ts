@@ -20,21 +20,29 @@ export function normalise(text: string): string {
   return now;
 }
 
+const onlyAscii = /^[\0-\x7f]*$/;
+
 function undoOnce(text: string): string {
-  const plain = toHosts(readFramed(text.normalize("NFKC")))
-    .normalize("NFKD")
-    .replace(/[\p{M}\p{Cf}\u115f\u1160\u3164]+/gu, "")
-    .replace(/[\p{L}\p{N}]+/gu, readLookalikes)
-    .toLowerCase()
-    .normalize("NFC");
+  const plain = onlyAscii.test(text) ? toHosts(text).toLowerCase() : toPlainLetters(text);
   return joinSpaced(joinSeparated(undoDigits(undoSigns(plain))))
     .replace(/(\p{L})\1+/gu, "$1")
     .replace(/\s+/g, " ")
     .trim();
 }
 
+/** ASCII has neither look-alikes nor other forms. */
+function toPlainLetters(text: string): string {
+  return toHosts(readFramed(text.normalize("NFKC")))
+    .normalize("NFKD")
+    .replace(/[\p{M}\p{Cf}\u115f\u1160\u3164]+/gu, "")
+    .replace(/[\p{L}\p{N}]+/gu, readLookalikes)
+    .toLowerCase()
+    .normalize("NFC");
+}
+
 /** Replaces `https://www.host/path?query`, with or without scheme, by its host. */
 function toHosts(text: string): string {
+  if (!text.includes("/")) return text;
   return text.replace(/\S+/g, (chunk) => {
     if (!chunk.includes("/")) return chunk;
     const [before = "", address] = chunk.split("://", 2);
@@ -57,6 +65,7 @@ const signs: Record<string, string> = {
 
 /** Only between letters. A leading `@` is a handle; a dollar sign also occurs at the ends of words. */
 function undoSigns(text: string): string {
+  if (!/[@!|€£¥¢$]/.test(text)) return text;
   return text
     .replace(/(?<=[\p{L}\d])[@!|€£¥¢](?=\p{L})/gu, (sign) => signs[sign] ?? sign)
     .replace(/(?<=\p{L})\$|\$(?=\p{L})/gu, "s");
@@ -69,6 +78,7 @@ const digits: Record<string, string> = { 0: "o", 3: "e", 4: "a", 5: "s", 6: "g",
  * reduplication.
  */
 function undoDigits(text: string): string {
+  if (!/\d/.test(text)) return text;
   return text.replace(/[a-z0-9]+/g, (word) => {
     if (!/\d/.test(word) || !/[a-z].*[a-z]/.test(word)) return word;
     return word
@@ -86,6 +96,7 @@ function undoDigits(text: string): string {
  * the words.
  */
 function joinSeparated(text: string): string {
+  if (!/[^\p{L}\p{N}\s]/u.test(text)) return text;
   return text.replace(/(^|\s)[^\p{L}\p{N}\s]+(?=\s|$)/gu, "$1").replace(/\S+/g, (chunk) => {
     const pieces = chunk.split(/[^\p{L}\p{N}]+/u).filter((piece) => piece !== "");
     const crumbs =

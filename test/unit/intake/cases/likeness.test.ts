@@ -360,7 +360,7 @@ describe.each(engines)("on %s", (engine) => {
       await join(ids[0] as string, ids[1] as string);
       await join(ids[2] as string, ids[1] as string);
       for (const [at, id] of ids.entries()) {
-        const signature = [1, 2, 3, 4].map((value) => (value <= at ? value + 100 : value));
+        const signature = Uint8Array.from([1, 2, 3, 4], (value) => (value <= at ? value + 100 : value));
         const textId = randomUUID();
         const text = { id: textId, sha256: `${id}-text`, createdAt: new Date(), signature, bands: [] };
         await kit.store.db.insert(texts).values(text);

@@ -7,7 +7,14 @@ import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { appliedMigrations, knownMigrations, migrationsFolder } from "../../../../intake/db/migrations.ts";
+import { bandsOf, signatureOf } from "../../../../intake/cases/similar/min-hash.ts";
+import { readNearTexts } from "../../../../intake/cases/store/similar-texts.ts";
+import {
+  appliedMigrations,
+  knownMigrations,
+  migrationsFolder,
+  withMigrations,
+} from "../../../../intake/db/migrations.ts";
 import { openPglite, openPostgres } from "../../../../intake/db/open.ts";
 import { rowsOf } from "../../../../intake/db/read-cursor.ts";
 import { bothEngines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
@@ -67,6 +74,35 @@ describe.each(bothEngines)("on %s", { timeout: 120_000 }, (engine) => {
     expect(await appliedMigrations(after.db)).toHaveLength((await knownMigrations()).length + 1);
     await after.close();
     await rm(join(folder, "db"), { recursive: true, force: true });
+  });
+
+  test("converts the signatures of stored texts, so that they are found", async () => {
+    const { open } = await emptyDatabase();
+    const values = signatureOf(new Set([1, -7, 2_147_483_647, -2_147_483_648]));
+    const long = [...values, ...Array.from({ length: 240 - values.length }, (_, at) => -at)];
+    await withMigrations((await knownMigrations()).indexOf("0016_texts"), async (earlier) => {
+      const before = await open(earlier);
+      const insert = (id: string, signature: number[], bands: number[]) =>
+        before.db.execute(
+          sql`insert into texts (id, sha256, created_at, signature, bands)
+            values (${id}, ${id}, now(), ${`{${signature}}`}::int[], ${`{${bands}}`}::int[])`,
+        );
+      await insert("0b000000-0000-4000-8000-000000000001", long, [1, 2, 3]);
+      await insert("0b000000-0000-4000-8000-000000000002", [], []);
+      await before.close();
+    });
+    const { db, close } = await open();
+    expect(
+      await rowsOf(db, sql`select bands, encode(signature, 'hex') as signature from texts order by id`),
+    ).toEqual([
+      { bands: bandsOf(values), signature: Buffer.from(values.map((value) => value & 0xff)).toString("hex") },
+      { bands: [], signature: "" },
+    ]);
+    const [near] = await readNearTexts(db, [bandsOf(values)]);
+    expect(near?.map(({ id }) => id)).toEqual(["0b000000-0000-4000-8000-000000000001"]);
+    await db.execute(sql`delete from texts`);
+    expect(await rowsOf(db, sql`select * from text_bands`)).toEqual([]);
+    await close();
   });
 
   test("refuses a database that a newer version has changed, and changes nothing", async () => {

@@ -1,0 +1,15 @@
+/** Worker thread that describes the evidence of many reports. */
+
+import { serveWork } from "../../core/work/answer-work.ts";
+import { describeEvidence } from "./describe-evidence.ts";
+import type { DescribeJob, Descriptions } from "./describer.ts";
+
+serveWork<DescribeJob, Descriptions>(async (all) => ({ done: all.map(describeOne), transfer: [] }));
+
+function describeOne(evidence: DescribeJob[number]): Descriptions[number] {
+  try {
+    return describeEvidence(evidence);
+  } catch {
+    return undefined;
+  }
+}

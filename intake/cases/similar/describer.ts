@@ -1,0 +1,29 @@
+/** Describes the evidence of many reports in a worker thread, so that requests do not wait for it. */
+
+import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
+import { createWorkQueue } from "../../core/work/queue.ts";
+import type { EvidenceDescription } from "./describe-evidence.ts";
+
+export type DescribeJob = readonly Pick<Evidence, "fields">[];
+
+/** In the order of the job; undefined for evidence that could not be described. */
+export type Descriptions = (EvidenceDescription | undefined)[];
+
+/** Undefined if the thread failed. */
+export type Describer = (all: DescribeJob) => Promise<Descriptions | undefined>;
+
+/** 200 of the longest texts take some seconds. */
+const deadlineMs = 60_000;
+
+export function createDescriber(): Describer {
+  const script = new URL("./describe-worker.ts", import.meta.url);
+  const queue = createWorkQueue<DescribeJob, Descriptions>(script, {
+    deadlineMs,
+    maxWaiting: 2,
+    maxHeapMegabytes: 256,
+  });
+  return async (all) => {
+    const described = await queue.run(all.map(({ fields }) => ({ fields })));
+    return described.ok ? described.value : undefined;
+  };
+}
