@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
+import { named } from "./named.ts";
 import type { Db } from "./store.ts";
 
 export const locks = {
@@ -43,7 +44,7 @@ export const locks = {
 export async function lockNames(tx: Db, names: Iterable<string>): Promise<void> {
   const keys = [...new Set([...names].map(keyOf))].sort();
   await tx.execute(
-    sql`select pg_advisory_xact_lock(name) from unnest(${`{${keys.join(",")}}`}::bigint[]) as name`,
+    sql`select pg_advisory_xact_lock(name) from unnest(${`{${keys.join(",")}}`}::bigint[]) as name ${named}`,
   );
 }
 

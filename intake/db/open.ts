@@ -13,6 +13,7 @@ import pg from "pg";
 import { logLine } from "../core/log.ts";
 import { locks } from "./locks.ts";
 import { migrationsFolder, refuseOtherVersions } from "./migrations.ts";
+import { nameStatements } from "./named.ts";
 import * as schema from "./schema/index.ts";
 import type { Db, Store } from "./store.ts";
 
@@ -76,6 +77,7 @@ export async function openPostgres(address: string, migrations = migrationsFolde
   const hasLimits = await keepsLimits(address);
   const open = (limits: typeof limitsMs, parts: pg.PoolConfig) => {
     const pool = openPool(address, { ...parts, ...(hasLimits ? limits : {}) });
+    if (hasLimits) pool.on("connect", nameStatements);
     return { pool, db: drizzleOn(pool, hasLimits ? undefined : setLocal(limits)) };
   };
   // Statements sent together do not wait for each other's answers.
@@ -135,13 +137,28 @@ async function keepsLimits(address: string): Promise<boolean> {
 
 /** Drizzle reads the whole schema at set-up, so this is done per connection and not per transaction. */
 function drizzleByClient() {
-  const set = (client: pg.PoolClient) => drizzlePostgres(client, options);
+  const set = (client: pg.PoolClient) => drizzlePostgres(beginAhead(client), options);
   const kept = new WeakMap<pg.PoolClient, ReturnType<typeof set>>();
   return (client: pg.PoolClient) => {
     const known = kept.get(client) ?? set(client);
     kept.set(client, known);
     return known;
   };
+}
+
+/**
+ * Sends `begin` without waiting for its answer, which saves each transaction a round trip. It fails only with its
+ * connection, and then so do the statements after it.
+ */
+function beginAhead(client: pg.PoolClient): pg.PoolClient {
+  const send = client.query.bind(client) as (config: unknown, ...more: unknown[]) => Promise<unknown>;
+  const query = (config: unknown, ...more: unknown[]) => {
+    const sent = send(config, ...more);
+    if ((config as { text?: unknown } | undefined)?.text !== "begin") return sent;
+    sent.catch(() => undefined);
+    return Promise.resolve({ rows: [], rowCount: null });
+  };
+  return Object.assign(Object.create(client) as pg.PoolClient, { query });
 }
 
 /**

@@ -6,6 +6,7 @@ import { rowsOf } from "../../db/read-cursor.ts";
 import { cases, texts } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { emptyDescriptionAndGroup } from "../rules/description.ts";
+import { bandCount } from "../similar/min-hash.ts";
 
 /** A stored text with which new ones are compared. */
 export interface StoredText {
@@ -22,7 +23,8 @@ export interface NewText extends StoredText {
 
 /** Limits the texts per band: a larger band holds variants of one text, and any of them serves. */
 const maxPerBand = 250;
-const maxNear = 4;
+/** Texts that share few words may share a band, too. */
+const maxNear = 8;
 
 /** Texts with these digests, each with up to two of its cases. */
 export function readTexts(db: Db, digests: string[]): Promise<(StoredText & { users: string[] })[]> {
@@ -52,23 +54,21 @@ export async function insertTexts(db: Db, made: readonly NewText[]): Promise<voi
 
 /** For each text, the stored texts that share most of its bands. */
 export async function readNearTexts(db: Db, all: readonly number[][]): Promise<StoredText[][]> {
-  const wanted = all.flatMap((bands, place) => bands.map((band) => ({ place, band })));
-  if (wanted.length === 0) return all.map(() => []);
-  // Ordered by number, so that crowded bands contribute the same texts.
+  const places = all.flatMap((bands, place) => (bands.length === bandCount ? [place] : []));
+  if (places.length === 0) return all.map(() => []);
+  const wanted = places.flatMap((place) => all[place] ?? []);
+  // Ordered by number, so that crowded bands contribute the same texts. One list per text is sorted, not one of all.
   const rows = await rowsOf<StoredText & { place: number }>(
     db,
-    sql`with wanted as (
-      select * from unnest(${intArray(wanted.map(({ place }) => place))}, ${intArray(wanted.map(({ band }) => band))})
-        as one (place, band)
-    ), sharing as (
-      select place, text_no, count(*) as shared from wanted cross join lateral (
-        select text_no from text_bands where text_bands.band = wanted.band order by text_no limit ${maxPerBand}
-      ) one group by place, text_no
-    ), nearest as (
-      select *, row_number() over (partition by place order by shared desc, text_no) as rank from sharing
-    )
-    select place, id, sha256, group_id as "groupId", signature
-    from nearest join texts on no = text_no where rank <= ${maxNear} order by place, rank`,
+    sql`select place, id, sha256, group_id as "groupId", signature
+      from unnest(${intArray(places)}) with ordinality as text (place, nth) cross join lateral (
+        select text_no, count(*) as shared
+        from unnest((${intArray(wanted)})[(nth - 1) * ${sql.raw(`${bandCount}`)} + 1 : nth * ${sql.raw(`${bandCount}`)}]) as wanted (band)
+          cross join lateral (
+            select text_no from text_bands where text_bands.band = wanted.band order by text_no limit ${maxPerBand}
+          ) as one
+        group by text_no order by shared desc, text_no limit ${maxNear}
+      ) as near join texts on texts.no = text_no order by place, shared desc, text_no`,
   );
   const found = Map.groupBy(rows, ({ place }) => place);
   return all.map((_, place) => found.get(place) ?? []);

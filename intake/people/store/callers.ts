@@ -1,10 +1,11 @@
 /** Finds the device and person behind a key, and detects reused proofs. */
 
-import { and, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import type { Affiliation, Role } from "../../../utils/shared/contract/site.ts";
 import type { ProofUse } from "../../core/caller.ts";
 import type { Unit } from "../../core/scope.ts";
 import { insertRows } from "../../db/insert.ts";
+import { named } from "../../db/named.ts";
 import { apiKeys, devices, people, units, usedProofs } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
@@ -52,14 +53,14 @@ export async function readDevices(db: Db, thumbprints: string[]): Promise<(Known
     .from(devices)
     .innerJoin(people, eq(people.id, devices.personId))
     .leftJoin(units, eq(units.id, people.unitId))
-    .where(inArray(devices.thumbprint, [...new Set(thumbprints)]));
+    .where(sql`${devices.thumbprint} = any(${sql.param([...new Set(thumbprints)])}::text[]) ${named}`);
   const found = new Map(rows.map(({ thumbprint, ...device }) => [thumbprint, device]));
   return thumbprints.map((thumbprint) => found.get(thumbprint));
 }
 
 /** Returned in the order of the proofs; true for a proof used for the first time. */
 export async function useProofs(db: Db, proofs: ProofUse[]): Promise<boolean[]> {
-  const inserted = sql`${insertRows(usedProofs, proofs)} on conflict do nothing returning jti`;
+  const inserted = sql`${insertRows(usedProofs, proofs)} on conflict do nothing returning jti ${named}`;
   const { rows } = (await db.execute(inserted)) as unknown as { rows: { jti: string }[] };
   const fresh = new Set(rows.map(({ jti }) => jti));
   // A proof that is twice in one batch counts as fresh only the first time.

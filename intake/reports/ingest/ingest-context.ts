@@ -5,6 +5,7 @@ import { voiceKey } from "../../cases/rules/report-summary.ts";
 import { subjectNames } from "../../cases/rules/subject-names.ts";
 import { lockCases } from "../../cases/store/case-writes.ts";
 import { readKeptApart } from "../../cases/store/merge-proposals.ts";
+import { named } from "../../db/named.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, files, holds, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
@@ -109,12 +110,7 @@ async function readEarlier(db: Db, arrivals: readonly IncomingReport[]): Promise
     })
     .from(reports)
     .leftJoin(files, eq(files.reportId, reports.id))
-    .where(
-      inArray(
-        reports.id,
-        arrivals.map(({ report }) => report.id),
-      ),
-    );
+    .where(sql`${reports.id} = any(${sql.param(arrivals.map(({ report }) => report.id))}::uuid[]) ${named}`);
   const earlier = new Map<string, EarlierReport>();
   for (const { id: reportId, file, evidenceDeletedAt: deletedAt, ...row } of rows) {
     const known = earlier.get(reportId) ?? { ...row, filesHere: [], deleted: deletedAt !== null };
@@ -127,7 +123,10 @@ async function readEarlier(db: Db, arrivals: readonly IncomingReport[]): Promise
 type NamedCase = typeof caseSubjects.$inferSelect;
 
 function readNamedCases(db: Db, names: string[]): Promise<NamedCase[]> {
-  return db.select().from(caseSubjects).where(inArray(caseSubjects.subject, names));
+  return db
+    .select()
+    .from(caseSubjects)
+    .where(sql`${caseSubjects.subject} = any(${sql.param(names)}::text[]) ${named}`);
 }
 
 /** By name. Takes the cases as locked, because another batch may have changed them before. */

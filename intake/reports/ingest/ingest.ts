@@ -11,12 +11,13 @@ import { clearSimilarity } from "../../cases/store/similar-texts.ts";
 import { type Batcher, type BatcherOptions, createBatcher } from "../../db/batch.ts";
 import { insertRows, upsertRows } from "../../db/insert.ts";
 import { lockNames, locks } from "../../db/locks.ts";
+import { named } from "../../db/named.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, log, reports, undescribed } from "../../db/schema/index.ts";
 import type { Db, Store } from "../../db/store.ts";
 import { useProofs } from "../../people/store/callers.ts";
 import type { IncomingReport, Ingested } from "./incoming-report.ts";
-import { readIngestContext } from "./ingest-context.ts";
+import { type IngestContext, readIngestContext } from "./ingest-context.ts";
 import { type Plan, planReports } from "./plan.ts";
 
 export interface ReportCallbacks extends CaseCallbacks {
@@ -36,9 +37,14 @@ export function createReportBatcher(
   options: IngestOptions,
   limits: Pick<BatcherOptions<IncomingReport, Ingested>, "maxItems" | "isFatal">,
 ): Batcher<IncomingReport, Ingested> {
-  // PGlite has one connection.
-  const inFlight = engine === "postgres" ? 2 : 1;
-  return createBatcher({ ...limits, inFlight, namesOf, run: (arrivals) => ingest(db, arrivals, options) });
+  // PGlite has one connection, and waits for each statement.
+  const isPipelined = engine === "postgres";
+  return createBatcher({
+    ...limits,
+    inFlight: isPipelined ? 2 : 1,
+    namesOf,
+    run: (arrivals) => ingest(db, arrivals, options, isPipelined),
+  });
 }
 
 /** A batch that meets a merge while other batches run. It is stored again, alone. */
@@ -55,11 +61,13 @@ async function ingest(
   db: Db,
   arrivals: readonly IncomingReport[],
   options: IngestOptions,
+  isPipelined: boolean,
 ): Promise<Ingested[]> {
   let alone = false;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction((tx) => storeBatch(tx, arrivals, options, alone));
+      const batch = { ...options, alone, isPipelined, sent: [] };
+      return await settle(batch, () => db.transaction((tx) => storeBatch(tx, arrivals, batch)));
     } catch (error) {
       if (error instanceof MergeNeeded) alone = true;
       else if (attempt === maxAttempts || !isRace(error)) throw error;
@@ -73,16 +81,44 @@ function isRace(error: unknown): boolean {
   return (typeof code === "string" && raceCodes.includes(code)) || isRace(error.cause);
 }
 
-/** `alone`: no other batch runs, so cases may be merged. */
-async function storeBatch(
-  tx: Db,
-  arrivals: readonly IncomingReport[],
-  { key, callbacks }: IngestOptions,
-  alone: boolean,
-): Promise<Ingested[]> {
-  await lockBatch(tx, arrivals, alone);
-  const isFresh = await useEachProof(tx, arrivals);
-  const stored = await storeReports(tx, arrivals.filter(isFresh), { key, callbacks }, alone);
+interface BatchRun extends IngestOptions {
+  /** No other batch runs, so cases may be merged. */
+  alone: boolean;
+  /** Later statements need not wait for answers to earlier ones; if one fails, so do those after it. */
+  isPipelined: boolean;
+  /** Statements whose answers nobody has waited for. */
+  sent: Promise<unknown>[];
+}
+
+/** Throws the error of the first statement that failed: the commit after it has only rolled back. */
+async function settle<T>({ sent }: BatchRun, run: () => Promise<T>): Promise<T> {
+  const [done] = await Promise.allSettled([run()]);
+  await Promise.all(sent);
+  if (done.status === "rejected") throw done.reason;
+  return done.value;
+}
+
+/**
+ * Sends a statement whose answer is needed only for the commit. Resolves when it is sent: that takes only microtasks, and
+ * ticks run after them. Statements begun later are sent after it.
+ */
+async function send({ isPipelined, sent }: BatchRun, statement: () => Promise<unknown>): Promise<void> {
+  const answer = statement();
+  if (!isPipelined) {
+    await answer;
+    return;
+  }
+  // `settle` throws its error.
+  answer.catch(() => undefined);
+  sent.push(answer);
+  await new Promise<void>((resolve) => process.nextTick(resolve));
+}
+
+async function storeBatch(tx: Db, arrivals: readonly IncomingReport[], run: BatchRun): Promise<Ingested[]> {
+  // The statements after it run under the locks.
+  await send(run, () => lockBatch(tx, arrivals, run.alone));
+  const [isFresh, context] = await Promise.all([useEachProof(tx, arrivals), readIngestContext(tx, arrivals)]);
+  const stored = await storeReports(tx, arrivals.filter(isFresh), run, context);
   return arrivals.map((one) => (isFresh(one) ? stored.shift() : undefined) ?? replayed);
 }
 
@@ -105,15 +141,17 @@ async function useEachProof(
 async function storeReports(
   tx: Db,
   arrivals: readonly IncomingReport[],
-  { key, callbacks }: IngestOptions,
-  alone: boolean,
+  run: BatchRun,
+  first: IngestContext,
 ): Promise<Ingested[]> {
+  const { key, callbacks } = run;
   const answers: Ingested[] = [];
   while (answers.length < arrivals.length) {
     const rest = arrivals.slice(answers.length);
-    const plan = await planReports(rest, await readIngestContext(tx, rest), key);
-    if (plan.merge && !alone) throw new MergeNeeded();
-    await writePlan(tx, plan);
+    const context = answers.length === 0 ? first : await readIngestContext(tx, rest);
+    const plan = await planReports(rest, context, key);
+    if (plan.merge && !run.alone) throw new MergeNeeded();
+    await writePlan(tx, plan, run);
     await callbacks.onReported(tx, plan, rest);
     answers.push(...plan.answers);
     await destroyDecided(tx, [...plan.cases.values()], rest);
@@ -161,7 +199,7 @@ async function destroyDecided(
  * One statement for everything, because a round trip costs more than the rows. A job describes and groups the cases
  * later, from the rows in `undescribed`.
  */
-async function writePlan(db: Db, plan: Plan): Promise<void> {
+async function writePlan(db: Db, plan: Plan, run: BatchRun): Promise<void> {
   if (plan.reports.length === 0) return;
   // A no-pixels report has withheld an existing case.
   for (const row of plan.cases.values())
@@ -169,11 +207,12 @@ async function writePlan(db: Db, plan: Plan): Promise<void> {
   const waiting = plan.reports.flatMap(({ id, caseId, receivedAt }) =>
     plan.cases.get(caseId)?.withheld ? [] : [{ reportId: id, receivedAt, failures: 0 }],
   );
-  await db.execute(sql`
+  const rows = sql`
     with saved_cases as (${upsertRows(cases, [...plan.cases.values()], "id")}),
       saved_subjects as (${insertRows(caseSubjects, plan.subjects)}),
       saved_reports as (${insertRows(reports, plan.reports)}),
       saved_waiting as (${insertRows(undescribed, waiting)})
-    ${insertRows(log, plan.log)}`);
+    ${insertRows(log, plan.log)} ${named}`;
+  await send(run, async () => db.execute(rows));
   await saveProposals(db, plan.proposals);
 }

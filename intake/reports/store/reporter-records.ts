@@ -1,9 +1,10 @@
 /** Reporters' records: how decisions change them, and the weight that follows for the next report. */
 
-import { and, count, eq, gt, inArray, isNull, lte, or, sql } from "drizzle-orm";
+import { and, count, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import type { ReporterAccuracy } from "../../../utils/shared/contract/desk.ts";
 import { neutralWeight, weightOf, wilsonLower } from "../../../utils/shared/policy/wilson.ts";
 import type { OwnScope } from "../../core/scope.ts";
+import { named } from "../../db/named.ts";
 import { people, records, reports, vloggers } from "../../db/schema/index.ts";
 import { reportsIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
@@ -22,7 +23,7 @@ export async function readReporterWeights(db: Db, personIds: string[]): Promise<
     .from(people)
     .leftJoin(records, eq(records.personId, people.id))
     .leftJoin(vloggers, eq(vloggers.personId, people.id))
-    .where(inArray(people.id, personIds));
+    .where(sql`${people.id} = any(${sql.param(personIds)}::uuid[]) ${named}`);
   return new Map(
     rows.map(({ id, unitId, role, record, vlogger }) => {
       const weight = weightOf(record ?? undefined);

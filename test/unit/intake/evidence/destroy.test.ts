@@ -136,7 +136,13 @@ describe.each(engines)("on %s", (engine) => {
         body: { answer: `${word} jawab` },
       });
       const textId = randomUUID();
-      const text = { id: textId, sha256: textId, createdAt: new Date(), signature: Uint8Array.of(1), bands: [1] };
+      const text = {
+        id: textId,
+        sha256: textId,
+        createdAt: new Date(),
+        signature: Uint8Array.of(1),
+        bands: [1],
+      };
       await db().insert(texts).values(text);
       const similar = { textId, searchText: `${word} teks`, authorKey: `youtube:${word}` };
       await db().update(cases).set(similar).where(eq(cases.id, caseId));

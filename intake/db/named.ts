@@ -1,0 +1,29 @@
+/** Statements that each connection keeps planned under a name, because planning costs more than running them. */
+
+import { createHash } from "node:crypto";
+import { type SQL, sql } from "drizzle-orm";
+import type pg from "pg";
+
+const marker = "/* named */";
+
+/**
+ * Part of a statement that marks it, in any place. Its text must always be the same, so lists are passed as one array:
+ * a connection keeps every text that it has seen.
+ */
+export const named: SQL = sql.raw(marker);
+
+/** Only for connections whose session is the client's own; a pooler between would mix up the names. */
+export function nameStatements(client: pg.PoolClient): void {
+  const names = new Map<string, string>();
+  const nameOf = (text: string) => {
+    const known = names.get(text) ?? createHash("sha256").update(text).digest("hex").slice(0, 32);
+    names.set(text, known);
+    return known;
+  };
+  const send = client.query.bind(client) as (config: unknown, ...more: unknown[]) => unknown;
+  client.query = ((config: unknown, ...more: unknown[]) => {
+    const text = (config as { text?: unknown } | undefined)?.text;
+    if (typeof text !== "string" || !text.includes(marker)) return send(config, ...more);
+    return send({ ...(config as object), name: nameOf(text) }, ...more);
+  }) as typeof client.query;
+}
