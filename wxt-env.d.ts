@@ -5,6 +5,8 @@
 interface ImportMetaEnv {
   /** Whether tests and tours run this build; undefined outside a build. */
   readonly AUTOMATION?: boolean;
+  /** False in a build that fetches no recipes from an intake; undefined outside a build. */
+  readonly PUBLISHED_RECIPES?: boolean;
 }
 
 /** An alias of the build (`@wxt-dev/webextension-polyfill`); not by `paths`, which know one place of `node_modules`. */

@@ -1,12 +1,15 @@
 /** How the extension is built: one code base for Chrome, Edge and Firefox, and the manifest they share. */
 
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type UserManifest } from "wxt";
 import { notices, packageFolder } from "./scripts/release/licences/notices.ts";
+import { iconFile, namesInBuild, readNames, withNames } from "./scripts/release/names.ts";
 import { textFiles } from "./scripts/release/text-files.ts";
 import { sites } from "./utils/page/sites/index.ts";
+
+const names = readNames();
 
 const matches = Object.values(sites).flatMap((site) => [...site.matches]);
 /** Web-accessible resources are granted to whole hosts: a pattern there may have no path. */
@@ -63,6 +66,8 @@ export default defineConfig({
   vite: ({ mode }) => ({
     define: {
       "import.meta.env.AUTOMATION": JSON.stringify(mode === "automation"),
+      // Without, the packages have no code that fetches or checks recipes of an intake.
+      "import.meta.env.PUBLISHED_RECIPES": JSON.stringify(process.env.PUBLISHED_RECIPES !== "off"),
       // Otherwise WXT adds its log of crashes, which no store build has.
       ...(mode === "automation" ? { "import.meta.env.MODE": '"production"' } : {}),
     },
@@ -70,6 +75,7 @@ export default defineConfig({
     build: { rolldownOptions: { treeshake: { propertyReadSideEffects: false } } },
     plugins: [
       textFiles(),
+      namesInBuild(names),
       {
         name: "routes-for-callers",
         enforce: "pre",
@@ -112,6 +118,21 @@ export default defineConfig({
     // Vite and WXT take NODE_ENV from the mode; an automation build is compiled like the store build.
     "build:before": ({ config }) => {
       if (config.command === "build") process.env.NODE_ENV = "production";
+    },
+    // WXT takes titles from the pages' sources.
+    "build:manifestGenerated": (_, manifest) => {
+      Object.assign(manifest, JSON.parse(withNames(JSON.stringify(manifest), names)));
+    },
+    "build:publicAssets": (_, files) => {
+      for (const [index, file] of files.entries()) {
+        const { relativeDest } = file;
+        const source = "absoluteSrc" in file ? file.absoluteSrc : undefined;
+        const [folder, name = ""] = relativeDest.split(/[/\\]/);
+        if (folder === "_locales" && source !== undefined)
+          files[index] = { relativeDest, contents: withNames(readFileSync(source, "utf8"), names) };
+        else if (folder === "icon" && name.endsWith(".png"))
+          files[index] = { relativeDest, absoluteSrc: iconFile(names, name) };
+      }
     },
     // Their licences ask that their notices go where their code goes.
     "build:done": ({ config }) => writeFileSync(join(config.outDir, "licences.txt"), notices(bundled)),
@@ -156,7 +177,7 @@ function firefox(): UserManifest {
     content_security_policy: { extension_pages: contentSecurity.join("; ") },
     browser_specific_settings: {
       gecko: {
-        id: "lapor@kominfo.go.id",
+        id: names.addOnId,
         strict_min_version: "142.0",
         data_collection_permissions: {
           required: ["personallyIdentifyingInfo", "websiteContent", "websiteActivity"],

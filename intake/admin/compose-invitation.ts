@@ -2,6 +2,7 @@
 
 import type { Language } from "../../utils/shared/contract/site.ts";
 import { dateTime, jakartaMinutes } from "../../utils/shared/i18n/time.ts";
+import { productName } from "../core/product-name.ts";
 
 interface Invited {
   name: string;
@@ -15,7 +16,7 @@ export function composeInvitation({ name, organisation, address, expiresAt }: In
   const until = (language: Language) => `${dateTime(language, expiresAt.toISOString(), jakartaMinutes)} WIB`;
   const text = `${name},
 
-${organisation} mengundang Anda memakai Lapor Kominfo. Buka alamat ini di peramban yang akan Anda pakai, lalu ikuti petunjuknya:
+${organisation} mengundang Anda memakai ${productName}. Buka alamat ini di peramban yang akan Anda pakai, lalu ikuti petunjuknya:
 
 ${address}
 
@@ -23,7 +24,7 @@ Alamat ini hanya untuk Anda, berlaku satu kali, sampai ${until("id")}. Jangan te
 
 --
 
-${organisation} invites you to use Lapor Kominfo. Open this address in the browser that you will work in, and follow the page:
+${organisation} invites you to use ${productName}. Open this address in the browser that you will work in, and follow the page:
 
 ${address}
 

@@ -10,6 +10,7 @@ import { checkAddress } from "../core/check-rate.ts";
 import { clientAddress } from "../core/client-address.ts";
 import { sha256Of } from "../core/digest.ts";
 import { problemResponse } from "../core/problems.ts";
+import { productName, withProductName } from "../core/product-name.ts";
 import { type MarkdownTargets, renderMarkdown, titleOf } from "../documents/markdown.ts";
 import type { Intake } from "../intake.ts";
 
@@ -68,19 +69,19 @@ function send(c: Context, body: string | Uint8Array<ArrayBuffer>, type: string) 
 }
 
 async function makePage({ language, file, nav }: Page): Promise<string> {
-  const text = await readFile(join(docs, file), "utf8");
+  const text = withProductName(await readFile(join(docs, file), "utf8"));
   const page = html`<!doctype html>
     <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
-        <title>${titleOf(text)}, Lapor Kominfo</title>
+        <title>${titleOf(text)}, ${productName}</title>
         <link rel="stylesheet" href="/panduan/gaya.css" />
       </head>
       <body>
         <main>
           <p class="muted head">
-            <span>Lapor Kominfo</span>
+            <span>${productName}</span>
             ${nav.map(([address, words]) => html`<a href="${address}">${words}</a>`)}
           </p>
           ${renderMarkdown(text, targets)}

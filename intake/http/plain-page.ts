@@ -2,6 +2,7 @@
 
 import type { Hono } from "hono";
 import { html } from "hono/html";
+import { productName } from "../core/product-name.ts";
 
 type Html = ReturnType<typeof html>;
 
@@ -18,7 +19,7 @@ export function plainPage({ path, title }: { path: string; title: string }, body
       </head>
       <body>
         <main>
-          <p class="muted">Lapor Kominfo</p>
+          <p class="muted">${productName}</p>
           ${body}
         </main>
       </body>

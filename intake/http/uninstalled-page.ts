@@ -2,6 +2,7 @@
 
 import type { Hono } from "hono";
 import { html } from "hono/html";
+import { productName } from "../core/product-name.ts";
 import { mountPageStyle, plainPage } from "./plain-page.ts";
 
 const uninstalledPath = "/uninstalled";
@@ -29,7 +30,7 @@ function page(count: number | undefined) {
           `${count} ${count === 1 ? "report was" : "reports were"} not sent`,
         ];
   return plainPage(
-    { path: uninstalledPath, title: "Lapor Kominfo: ekstensi dihapus / extension removed" },
+    { path: uninstalledPath, title: `${productName}: ekstensi dihapus / extension removed` },
     html`<h1>${id}</h1>
           <p>Ekstensi dihapus saat laporan masih menunggu. Laporan itu hanya ada di peramban tersebut dan sudah terhapus bersamanya; memasang ulang ekstensi tidak mengembalikannya.</p>
           <ol>

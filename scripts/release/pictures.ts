@@ -1,4 +1,7 @@
-/** `npm run pictures`: makes the documents' pictures from the tour. `-- --check` lists those that are out of date. */
+/**
+ * `npm run pictures`: makes the documents' pictures from the tour, and the stores' from these. `-- --check` lists those
+ * that are out of date, `-- --store` makes the stores' alone.
+ */
 
 import { copyFileSync, existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,6 +11,7 @@ import { automationBuild } from "../dev/drivers/builds.ts";
 import { buildWhenStale } from "../dev/start/build.ts";
 import { runTour, tourFolder } from "../dev/tour.ts";
 import { preparePictureFonts } from "./pictures/fonts.ts";
+import { writeStorePictures } from "./pictures/store.ts";
 import { writeVerifier } from "./verifier/build.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -44,14 +48,27 @@ function differingShare(one: string, other: string): number {
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { check: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
+    options: {
+      check: { type: "boolean", default: false },
+      store: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
   });
   if (values.help) {
     console.log(
-      "Usage: npm run pictures [-- --check]\nRuns the tour and updates docs/images, or only compares with it.",
+      "Usage: npm run pictures [-- --check | --store]\nRuns the tour and updates docs/images and docs/store/pictures, or only compares.\n--store makes docs/store/pictures from docs/images, without the tour.",
     );
     return 0;
   }
+  if (values.store) {
+    writeStorePictures();
+    return 0;
+  }
+  return updatePictures(values.check);
+}
+
+/** Returns the exit code. */
+async function updatePictures(checkOnly: boolean): Promise<number> {
   await writeVerifier();
   buildWhenStale(automationBuild("chromium"), "automation");
   const env = preparePictureFonts(join(root, ".output/fonts"));
@@ -67,12 +84,11 @@ async function main(): Promise<number> {
     if (share <= toleratedShare) continue;
     outdated++;
     console.log(`${name}: ${existsSync(kept) ? `${(share * 100).toFixed(1)} % of it differs` : "is new"}`);
-    if (!values.check) copyFileSync(made, kept);
+    if (!checkOnly) copyFileSync(made, kept);
   }
-  console.log(
-    `${names.length} pictures, ${outdated} ${values.check ? "do not match their screen" : "updated"}`,
-  );
-  return values.check && outdated > 0 ? 1 : 0;
+  if (!checkOnly) writeStorePictures();
+  console.log(`${names.length} pictures, ${outdated} ${checkOnly ? "do not match their screen" : "updated"}`);
+  return checkOnly && outdated > 0 ? 1 : 0;
 }
 
 process.exitCode = await main().catch((error: Error) => {

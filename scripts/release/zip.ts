@@ -1,12 +1,15 @@
 /**
- * `npm run zip`: makes the packages for Chrome, Edge and Firefox, the sources for Firefox's reviewers, and SHA-256 sums.
- * Reproducible: names are sorted, and nothing contains a date.
+ * `npm run zip`: makes the packages for Chrome, Edge and Firefox, the sources for Firefox's reviewers, the store texts,
+ * and SHA-256 sums. Reproducible: names are sorted, and nothing contains a date. `--browser NAME` makes one package.
  */
 
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { readNames } from "./names.ts";
+import { storeListing } from "./store-listing.ts";
 
 const root = join(import.meta.dirname, "../..");
 const output = join(root, ".output");
@@ -34,8 +37,28 @@ function build(browser: string): void {
   }
 }
 
+/** The sources have no `docs`. */
+function writeListings(): void {
+  const names = readNames();
+  for (const language of ["id", "en"]) {
+    const listing = join(root, `docs/store/listing-${language}.md`);
+    if (!existsSync(listing)) continue;
+    const messages = readFileSync(join(root, `public/_locales/${language}/messages.json`), "utf8");
+    mkdirSync(join(output, "store"), { recursive: true });
+    writeFileSync(
+      join(output, `store/listing-${language}.md`),
+      storeListing(readFileSync(listing, "utf8"), messages, names),
+    );
+  }
+}
+
+const { values } = parseArgs({ options: { browser: { type: "string" } } });
+const browsers = ["chrome", "edge", "firefox"];
+if (values.browser !== undefined && !browsers.includes(values.browser))
+  throw new Error(`--browser must be one of ${browsers.join(", ")}`);
 for (const name of zips()) rmSync(join(output, name));
-for (const browser of ["chrome", "edge", "firefox"]) build(browser);
+for (const browser of browsers) if ((values.browser ?? browser) === browser) build(browser);
+writeListings();
 const lines = zips()
   .sort()
   .map(

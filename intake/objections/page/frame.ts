@@ -6,6 +6,7 @@ import type { Language } from "../../../utils/shared/contract/site.ts";
 import { fill } from "../../../utils/shared/i18n/fill.ts";
 import { type ObjectionPageKey, objectionPageTexts } from "../../../utils/shared/i18n/objection-page.ts";
 import { dateTime, jakartaMinutes } from "../../../utils/shared/i18n/time.ts";
+import { productName } from "../../core/product-name.ts";
 
 export type Html = ReturnType<typeof html>;
 
@@ -25,13 +26,13 @@ export function frame({ language, path, heading, body }: Framed): Html {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
         <meta name="robots" content="noindex" />
-        <title>${heading}, Lapor Kominfo</title>
+        <title>${heading}, ${productName}</title>
         <link rel="stylesheet" href="/sanggah/style.css" />
       </head>
       <body>
         <main>
           <p class="muted head">
-            <a href="${localePath(language, "/sanggah")}">Lapor Kominfo</a>
+            <a href="${localePath(language, "/sanggah")}">${productName}</a>
             <a class="screen" href="${localePath(other, path)}" lang="${other}" hreflang="${other}">${say(language, "other")}</a>
           </p>
           <h1>${heading}</h1>

@@ -11,6 +11,7 @@ import { dateTime, duration, jakartaMinutes, number } from "../../../utils/share
 import { categories, order } from "../../../utils/shared/policy/categories.ts";
 import { startOfMonth } from "../../../utils/shared/policy/month.ts";
 import { noSubReason, otherSubReason, subReasonOf } from "../../../utils/shared/policy/sub-reasons.ts";
+import { productName } from "../../core/product-name.ts";
 
 const sites = Object.keys(siteNames) as SiteId[];
 
@@ -39,7 +40,7 @@ export function renderPage({ language, organisation, figures, months }: PublicPa
       </head>
       <body>
         <main>
-          <p class="muted">Lapor Kominfo, ${organisation}</p>
+          <p class="muted">${productName}, ${organisation}</p>
           <h1>${title}</h1>
           <p class="about">${words.about}</p>
           <p><a href="${here}?language=${other}" lang="${other}" hreflang="${other}">${words.other}</a></p>

@@ -14,6 +14,7 @@ import { categories } from "../../../utils/shared/policy/categories.ts";
 import { partnerLabel } from "../../../utils/shared/policy/destinations.ts";
 import { elements } from "../../../utils/shared/policy/elements.ts";
 import { rejectionOf } from "../../../utils/shared/policy/rejections.ts";
+import { productName } from "../../core/product-name.ts";
 import { monthName } from "./page.ts";
 
 export interface RegisterPageParts {
@@ -40,7 +41,7 @@ export function renderRegister({ language, organisation, register, months }: Reg
       </head>
       <body>
         <main>
-          <p class="muted">Lapor Kominfo, ${organisation}</p>
+          <p class="muted">${productName}, ${organisation}</p>
           <h1>${title}</h1>
           <p class="about">${words.about}</p>
           <p><a href="${here}" lang="${other}" hreflang="${other}">${words.other}</a></p>

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
+import { readNames, withNames } from "../names.ts";
 
 const root = join(import.meta.dirname, "../../..");
 
@@ -31,7 +32,9 @@ async function buildVerifier(): Promise<string> {
     jsx: "automatic",
     jsxImportSource: "preact",
   });
-  const find = (end: string) => outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "";
+  const names = readNames();
+  const find = (end: string) =>
+    withNames(outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "", names);
   const [script, style] = [find(".js"), find(".css")];
   if (/<\/(script|style)/i.test(script + style))
     throw new Error("the script or style contains a closing tag");
@@ -51,7 +54,7 @@ async function buildVerifier(): Promise<string> {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <link rel="icon" href="data:,">
-<title>Pemeriksa bukti Lapor Kominfo</title>
+<title>Pemeriksa bukti ${names.product}</title>
 <style>${style}</style>
 </head>
 <body>

@@ -17,6 +17,7 @@ let tellPages = () => {};
 
 /** `changed` is called when other recipes apply. */
 export function startRecipes(changed: () => void): void {
+  if (import.meta.env.PUBLISHED_RECIPES === false) return;
   tellPages = changed;
   onAlarm(alarm, () => void fetchRecipes());
   onStartup(() => void fetchRecipes());
@@ -28,6 +29,7 @@ export function startRecipes(changed: () => void): void {
 
 /** Resolves when the answer is validated and stored. Concurrent calls share one request. */
 export function fetchRecipes(): Promise<void> {
+  if (import.meta.env.PUBLISHED_RECIPES === false) return Promise.resolve();
   running ??= fetchOnce().finally(() => {
     running = undefined;
   });

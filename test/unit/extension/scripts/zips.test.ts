@@ -21,6 +21,7 @@ import { afterAll, expect, test } from "vitest";
 import { noticed } from "../../../../scripts/release/licences/notices.ts";
 
 const root = join(import.meta.dirname, "../../../..");
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 const folder = mkdtempSync(join(tmpdir(), "lapor-zips-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -43,12 +44,19 @@ function unpackTo(place: string, zip: string): void {
   }
 }
 
-/** Gives `SHA256SUMS`, checked against the files. */
+/** Gives `SHA256SUMS`. */
 async function zipIn(place: string, { umask, zone }: { umask: string; zone: string }): Promise<string> {
   symlinkSync(join(root, "node_modules"), join(place, "node_modules"));
-  const child = spawn("sh", ["-c", `umask ${umask} && exec "$0" scripts/release/zip.ts`, process.execPath], {
+  return run(place, `umask ${umask} && exec "$0" scripts/release/zip.ts`, {
+    TZ: zone,
+    LANG: zone === "UTC" ? "C" : "id_ID.UTF-8",
+  });
+}
+
+async function run(place: string, command: string, env: Record<string, string>): Promise<string> {
+  const child = spawn("sh", ["-c", command, process.execPath], {
     cwd: place,
-    env: { ...process.env, TZ: zone, LANG: zone === "UTC" ? "C" : "id_ID.UTF-8" },
+    env: { ...process.env, ...env },
     stdio: ["ignore", "ignore", "inherit"],
   });
   const [code] = await once(child, "exit");
@@ -56,8 +64,14 @@ async function zipIn(place: string, { umask, zone }: { umask: string; zone: stri
   return readFileSync(join(place, ".output/SHA256SUMS"), "utf8");
 }
 
+/** All code of a package. */
+function scriptsIn(zip: string): string {
+  const files = Object.entries(unzipSync(readFileSync(zip))).filter(([name]) => name.endsWith(".js"));
+  return files.map(([, bytes]) => new TextDecoder().decode(bytes)).join("\n");
+}
+
 test("two builds have the same bytes, the second from the sources of the first", {
-  timeout: 400_000,
+  timeout: 500_000,
 }, async () => {
   const first = join(folder, "one");
   const second = join(folder, "another/much deeper/place");
@@ -65,13 +79,13 @@ test("two builds have the same bytes, the second from the sources of the first",
   const sums = await zipIn(first, { umask: "022", zone: "UTC" });
   const names = [...sums.matchAll(/^[\da-f]{64} {2}(.+)$/gm)].map(([, name]) => name);
   expect(names).toEqual(
-    ["chrome", "edge", "firefox", "sources"].map((name) => `lapor-kominfo-0.1.0-${name}.zip`),
+    ["chrome", "edge", "firefox", "sources"].map((name) => `lapor-kominfo-${version}-${name}.zip`),
   );
-  unpackTo(second, join(first, ".output/lapor-kominfo-0.1.0-sources.zip"));
+  unpackTo(second, join(first, `.output/lapor-kominfo-${version}-sources.zip`));
   expect(await zipIn(second, { umask: "077", zone: "Asia/Jayapura" })).toBe(sums);
 
   for (const browser of ["chrome", "edge", "firefox"]) {
-    const files = unzipSync(readFileSync(join(first, `.output/lapor-kominfo-0.1.0-${browser}.zip`)));
+    const files = unzipSync(readFileSync(join(first, `.output/lapor-kominfo-${version}-${browser}.zip`)));
     const text = new TextDecoder();
     expect(noticed(text.decode(files["licences.txt"])).map(({ name }) => name)).toEqual(
       expect.arrayContaining(["preact", "zod", "jose", "idb"]),
@@ -80,6 +94,14 @@ test("two builds have the same bytes, the second from the sources of the first",
     for (const [name, bytes] of Object.entries(files))
       expect(text.decode(bytes).includes(folder), name).toBe(false);
   }
+  const ofFirefox = (text: string) =>
+    text.split("\n").filter((line) => /-(firefox|sources)\.zip$/.test(line));
+  expect(ofFirefox(await run(second, "npm run build-for-amo", {}))).toEqual(ofFirefox(sums));
+
+  const calls = /\.getRecipes\b/;
+  await run(second, '"$0" scripts/release/zip.ts --browser chrome', { PUBLISHED_RECIPES: "off" });
+  expect(scriptsIn(join(first, `.output/lapor-kominfo-${version}-chrome.zip`))).toMatch(calls);
+  expect(scriptsIn(join(second, `.output/lapor-kominfo-${version}-chrome.zip`))).not.toMatch(calls);
   const sources = readdirSync(second, { recursive: true, encoding: "utf8" });
   expect(sources.filter((name) => /^(test|docs|\.data)\//.test(name))).toEqual([]);
   expect(lstatSync(join(second, "package-lock.json")).isFile()).toBe(true);

@@ -89,7 +89,7 @@ describe("the archive", () => {
       wacz_version: "1.2.0",
       title: `Kominfo: ${evidence.subject}`,
       description: expect.stringContaining("custody/case.json"),
-      ...{ created: instant, modified: instant, software: "lapor-kominfo 0.1.0" },
+      ...{ created: instant, modified: instant, software: "lapor-kominfo 1.0.0" },
       home: { url: permalink, ts: evidence.capturedAt },
       ...{ mainPageUrl: permalink, mainPageDate: evidence.capturedAt },
     });
@@ -137,7 +137,7 @@ describe("the archive", () => {
     const [info, ...records] = await readRecords(warc);
     expect(info?.headers.get("WARC-Type")).toBe("warcinfo");
     expect(text(info?.payload)).toMatch(
-      /^software: lapor-kominfo 0\.1\.0\r\nformat: WARC File Format 1\.1\r\n/,
+      /^software: lapor-kominfo \d+\.\d+\.\d+\r\nformat: WARC File Format 1\.1\r\n/,
     );
     const seal = made.contents.content.reports[0]?.report.seal ?? "";
     expect(
