@@ -7,6 +7,7 @@ import { problemDocument } from "../../utils/shared/contract/problem.ts";
 import type { Reach, Route } from "../../utils/shared/contract/route.ts";
 import { routes } from "../../utils/shared/contract/routes.ts";
 import { problemCodes, statusOf } from "../core/problems.ts";
+import { productName } from "../core/product-name.ts";
 import { fileTypes as bodyTypes } from "../evidence/open-upload.ts";
 import type { Intake } from "../intake.ts";
 import { operatorsOnly } from "./operators.ts";
@@ -147,12 +148,12 @@ function page({ info, paths }: OpenApi) {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
-        <title>Dokumentasi API Lapor Kominfo / API documentation</title>
+        <title>Dokumentasi API ${productName} / API documentation</title>
         <link rel="stylesheet" href="/docs/style.css" />
       </head>
       <body>
         <main>
-          <h1>Dokumentasi API Lapor Kominfo <small lang="en">API documentation</small></h1>
+          <h1>Dokumentasi API ${productName} <small lang="en">API documentation</small></h1>
           <p lang="en">${info.description}</p>
           <p>Lengkap untuk mesin / <span lang="en">in full for machines</span>: <a href="/openapi.json">openapi.json</a></p>
           <table lang="en">
