@@ -40,7 +40,6 @@ import { fetchFilter, startFilterUpdates } from "../utils/extension/known-subjec
 import { answerMessages, type Handlers } from "../utils/extension/messages/answer-messages.ts";
 import { readRejected } from "../utils/extension/messages/rejected-messages.ts";
 import { deleteForgottenReports, startDeletionChecks } from "../utils/extension/outbox/delete-forgotten.ts";
-import { drain, drainNow, startOutbox } from "../utils/extension/outbox/drain.ts";
 import { startUpdates } from "../utils/extension/outbox/extension-updates.ts";
 import { listMarks } from "../utils/extension/outbox/marks.ts";
 import {
@@ -51,6 +50,7 @@ import {
   undoSet,
   withdrawReport,
 } from "../utils/extension/outbox/save-report.ts";
+import { drain, drainNow, startOutbox } from "../utils/extension/outbox/send-reports.ts";
 import { checkKnownSubject, showDraft } from "../utils/extension/outbox/show-draft.ts";
 import { countCapture, countPage } from "../utils/extension/recipe-health/count-pages.ts";
 import { startHealthUploads } from "../utils/extension/recipe-health/upload-counts.ts";

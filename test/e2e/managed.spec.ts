@@ -6,12 +6,12 @@ import { join } from "node:path";
 import type { Driver, Page } from "../../scripts/dev/drivers/driver.ts";
 import { enrolBrowser } from "../../scripts/dev/drivers/enrol.ts";
 import { fileReport, openForm, untilClosed } from "../../scripts/dev/drivers/file-report.ts";
-import { type ManagedPolicy, managedPolicyFor } from "../../scripts/dev/drivers/managed-policy.ts";
 import type { TestEnvironment } from "../../scripts/dev/drivers/test-environment.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { findings } from "../support/e2e/axe-findings.ts";
 import { readCaptured } from "../support/e2e/draft.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
+import { type ManagedPolicy, managedPolicyFor } from "../support/e2e/managed-policy.ts";
 
 test.describe.configure({ mode: "serial" });
 

@@ -3,10 +3,10 @@
 import { type Driver, withinBrief } from "../../scripts/dev/drivers/driver.ts";
 import { enrolBrowser } from "../../scripts/dev/drivers/enrol.ts";
 import { fileReport } from "../../scripts/dev/drivers/file-report.ts";
-import { type CallRecorder, recordCalls } from "../../scripts/dev/drivers/record-calls.ts";
 import { readOutbox } from "../../scripts/measure/chaos/device.ts";
 import { apiReader, type ReadApi } from "../support/e2e/api-reader.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
+import { type CallRecorder, recordCalls } from "../support/e2e/record-calls.ts";
 
 const watch = "https://www.youtube.com/watch?v=S4y0rL0d3h1";
 const comment = (number: number) => `youtube:comment:UgzDapurLodeh0000000000${number}AaABAg`;

@@ -3,9 +3,9 @@
 import { clearDesk } from "../../scripts/dev/drivers/clear-desk.ts";
 import type { Device } from "../../scripts/dev/drivers/device.ts";
 import type { Driver, Page } from "../../scripts/dev/drivers/driver.ts";
-import { reviewUntil } from "../../scripts/dev/drivers/review-until.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 import { answerQuestions, learnAll } from "../support/e2e/pass-exam.ts";
+import { reviewUntil } from "../support/e2e/review-until.ts";
 import { shoot } from "../support/e2e/shoot.ts";
 import { reportVideos, subjectOf, untilLoaded, type Video } from "../support/e2e/videos.ts";
 

@@ -1,10 +1,10 @@
 import { automationBuildWithRealWaits } from "../../scripts/dev/drivers/builds.ts";
 import { enrolBrowser } from "../../scripts/dev/drivers/enrol.ts";
-import { recordCalls } from "../../scripts/dev/drivers/record-calls.ts";
 import { healthBatch, type RecipeHealthView } from "../../utils/shared/contract/recipe-health.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { findings } from "../support/e2e/axe-findings.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
+import { recordCalls } from "../support/e2e/record-calls.ts";
 
 /** Pages whose markup no recipe knows. */
 const pages = ["1993210000000000900", "1993210000000000901", "1993210000000000902"];

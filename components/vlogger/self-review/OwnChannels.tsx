@@ -1,6 +1,7 @@
 /** A vlogger's own channels: list, declare, withdraw a mistaken declaration. */
 
 import { useId, useState } from "preact/hooks";
+import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { OwnChannel } from "../../../utils/shared/contract/own-channels.ts";
 import { date } from "../../../utils/shared/i18n/time.ts";
 import { ChannelList, channelName } from "../../ui/ChannelList.tsx";
@@ -10,7 +11,8 @@ import { useLanguage } from "../../ui/language.ts";
 import { useAct } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useNow } from "../../ui/use-now.ts";
-import type { ChannelCalls } from "../tasks/task-calls.ts";
+
+export type ChannelCalls = Pick<Client, "listOwnChannels" | "declareChannel">;
 
 export interface OwnChannelsProps {
   calls: ChannelCalls;

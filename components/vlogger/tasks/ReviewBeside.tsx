@@ -14,7 +14,7 @@ import { useLoad } from "../../ui/use-load.ts";
 import { usePolling } from "../../ui/use-polling.ts";
 import { ReviewPanel } from "./ReviewPanel.tsx";
 import { type Done, TaskDone } from "./TaskHead.tsx";
-import type { TaskCalls } from "./task-calls.ts";
+import type { TaskCalls } from "./Tasks.tsx";
 
 export interface ReviewBesideProps {
   calls: TaskCalls;

@@ -26,9 +26,8 @@ import { useKeys } from "../../ui/use-keys.ts";
 import { verdicts } from "../../ui/verdicts.ts";
 import { TaskHead } from "./TaskHead.tsx";
 import { Timecodes } from "./Timecodes.tsx";
-import type { ReviewCalls } from "./task-calls.ts";
 import { isFull, withTimecode } from "./timecode-list.ts";
-import { useReview, useTaskClaim, type WrittenReview } from "./use-review.ts";
+import { type ReviewCalls, useReview, useTaskClaim, type WrittenReview } from "./use-review.ts";
 import { VideoLine } from "./VideoLine.tsx";
 
 export interface ReviewPanelProps {

@@ -1,4 +1,5 @@
 import { useRef, useState } from "preact/hooks";
+import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { TitledRecord } from "../../../utils/extension/vlogger/vlogger-record.ts";
 import type { ReviewTask } from "../../../utils/shared/contract/review.ts";
 import type { PauseView, ReviewedCase } from "../../../utils/shared/contract/vlogger-record.ts";
@@ -16,10 +17,12 @@ import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useOpenId } from "../../ui/use-place.ts";
 import { usePolling } from "../../ui/use-polling.ts";
-import { OwnChannels } from "../self-review/OwnChannels.tsx";
+import { type ChannelCalls, OwnChannels } from "../self-review/OwnChannels.tsx";
 import { ReviewPanel } from "./ReviewPanel.tsx";
 import { type Done, TaskDone } from "./TaskHead.tsx";
-import type { TaskCalls } from "./task-calls.ts";
+import type { ReviewCalls } from "./use-review.ts";
+
+export type TaskCalls = ReviewCalls & ChannelCalls & Pick<Client, "listTasks" | "readVloggerRecord">;
 
 export interface TasksProps {
   calls: TaskCalls;

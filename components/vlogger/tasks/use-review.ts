@@ -1,6 +1,7 @@
 /** State of a review from draft to the intake's answer. Drafts are kept. */
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import type { Acts, Client } from "../../../utils/extension/desk/client.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { fail } from "../../../utils/shared/contract/result.ts";
@@ -13,8 +14,10 @@ import type {
   Verdict,
 } from "../../../utils/shared/contract/review.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
-import type { ReviewCalls } from "./task-calls.ts";
 import { withDefaultNotes } from "./timecode-list.ts";
+
+export type ReviewCalls = Pick<Client, "claimTask" | "videoNow" | "openVideo" | "onMarkKey"> &
+  Acts<"skipTask" | "sendReview">;
 
 /** Activity renews the claim after this much of it has passed. */
 const renewAfterMs = limits.claimMs / 10;

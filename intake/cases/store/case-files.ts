@@ -2,8 +2,8 @@
 
 import { and, desc, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
 import { filesOf } from "../../../utils/shared/contract/files.ts";
+import type { RevealReason } from "../../../utils/shared/contract/grounds.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import type { RevealReason } from "../../../utils/shared/contract/reveal.ts";
 import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";

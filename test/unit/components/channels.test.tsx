@@ -2,8 +2,8 @@
 /** A vlogger's own channels: declared, taken back while that can be, kept on the screen when it fails. */
 
 import { beforeEach, describe, expect, test } from "vitest";
+import type { ChannelCalls } from "../../../components/vlogger/self-review/OwnChannels.tsx";
 import { OwnChannels } from "../../../components/vlogger/self-review/OwnChannels.tsx";
-import type { ChannelCalls } from "../../../components/vlogger/tasks/task-calls.ts";
 import type { DeclarationInput, OwnChannel } from "../../../utils/shared/contract/own-channels.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { click, find, seek, settle, show, type } from "../../support/components-kit.tsx";

@@ -18,6 +18,7 @@ import type { QuestionInput, ReporterAccuracy } from "../../shared/contract/desk
 import type { ExamAnswer, ExamView } from "../../shared/contract/exam.ts";
 import type { ExportFormat } from "../../shared/contract/export.ts";
 import type { GoldenInput } from "../../shared/contract/golden.ts";
+import type { RevealReason } from "../../shared/contract/grounds.ts";
 import type { RegroupInput } from "../../shared/contract/group.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import type { LinkInspectionInput } from "../../shared/contract/link-inspection.ts";
@@ -54,7 +55,6 @@ import type {
 } from "../../shared/contract/request-answer.ts";
 import type { LetterKind } from "../../shared/contract/request-state.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
-import type { RevealReason } from "../../shared/contract/reveal.ts";
 import type {
   ReviewInput,
   SelfReviewInput,

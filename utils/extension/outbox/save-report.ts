@@ -18,8 +18,8 @@ import { removeDraft, type StoredPost } from "../drafts/drafts.ts";
 import { makeReport } from "../drafts/make-report.ts";
 import { readDraftFor } from "../drafts/strip-draft.ts";
 import type { StoredFile } from "./database.ts";
-import { applyEvent, drain } from "./drain.ts";
 import { type MachineRow, step } from "./machine.ts";
+import { applyEvent, drain } from "./send-reports.ts";
 import { addReports, changeRows, listAll, listSet, type NewReport, readRow } from "./store.ts";
 
 interface NewDraftReport {

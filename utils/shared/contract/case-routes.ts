@@ -6,9 +6,9 @@ import { caseState } from "./case-state.ts";
 import { categoryCode } from "./category.ts";
 import { answerInput, decisionInput, decisionView } from "./decision.ts";
 import { exportFormat } from "./export.ts";
+import { revealReason } from "./grounds.ts";
 import { id, instant, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
-import { revealReason } from "./reveal.ts";
 import { idParams, pageQuery } from "./route.ts";
 import { language, siteId } from "./site.ts";
 

@@ -35,3 +35,7 @@ export const agencyCode = z.enum([
   "BSSN",
 ]);
 export type AgencyCode = z.infer<typeof agencyCode>;
+
+/** To judge whether the elements are met, or whether an exception applies. */
+export const revealReason = z.enum(["elements", "exceptions"]);
+export type RevealReason = z.infer<typeof revealReason>;

@@ -98,7 +98,7 @@ async function newWorld(): Promise<string> {
 async function startBackground() {
   vi.resetModules();
   const [drain, save, store] = await Promise.all([
-    import("../../../../utils/extension/outbox/drain.ts"),
+    import("../../../../utils/extension/outbox/send-reports.ts"),
     import("../../../../utils/extension/outbox/save-report.ts"),
     import("../../../../utils/extension/outbox/store.ts"),
   ]);

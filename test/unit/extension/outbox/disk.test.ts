@@ -9,8 +9,8 @@ import { connection, formerConnections } from "../../../../utils/extension/brows
 import { readDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { openDraft } from "../../../../utils/extension/drafts/open-draft.ts";
 import { splitStored, upgradeStored } from "../../../../utils/extension/outbox/database.ts";
-import { drain, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
 import { listOutbox, saveReport } from "../../../../utils/extension/outbox/save-report.ts";
+import { drain, startOutbox } from "../../../../utils/extension/outbox/send-reports.ts";
 import { listAll, readFile, readRow } from "../../../../utils/extension/outbox/store.ts";
 import type { CapturedPost } from "../../../../utils/shared/contract/draft.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
@@ -290,7 +290,7 @@ describe("rows of version 1", () => {
     await old.put("reports", { row: odd, body: "{" });
     old.close();
     const fresh = {
-      ...(await import("../../../../utils/extension/outbox/drain.ts")),
+      ...(await import("../../../../utils/extension/outbox/send-reports.ts")),
       ...(await import("../../../../utils/extension/outbox/save-report.ts")),
     };
     await fresh.startOutbox(() => undefined);
@@ -349,7 +349,7 @@ describe("rows of version 2", () => {
     for (const one of [waiting, sent, undone, failed, odd]) await old.put("reports", one);
     old.close();
     const fresh = {
-      ...(await import("../../../../utils/extension/outbox/drain.ts")),
+      ...(await import("../../../../utils/extension/outbox/send-reports.ts")),
       ...(await import("../../../../utils/extension/outbox/save-report.ts")),
       ...(await import("../../../../utils/extension/outbox/store.ts")),
     };

@@ -3,13 +3,13 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { session } from "../../../../utils/extension/browser/storage.ts";
 import { writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
-import { applyEvent, drainNow, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
 import {
   listOutbox,
   saveReport,
   undoReport,
   withdrawReport,
 } from "../../../../utils/extension/outbox/save-report.ts";
+import { applyEvent, drainNow, startOutbox } from "../../../../utils/extension/outbox/send-reports.ts";
 import { readBody, readFile } from "../../../../utils/extension/outbox/store.ts";
 import type { Answers } from "../../../../utils/shared/contract/outbox.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";

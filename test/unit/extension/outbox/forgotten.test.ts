@@ -5,7 +5,7 @@ import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { forgottenUntil } from "../../../../utils/extension/browser/storage.ts";
 import { listDraftIds, readDraft, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { deleteForgottenReports } from "../../../../utils/extension/outbox/delete-forgotten.ts";
-import { applyEvent, drain, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
+import { applyEvent, drain, startOutbox } from "../../../../utils/extension/outbox/send-reports.ts";
 import { changeRow, readBody, readFile } from "../../../../utils/extension/outbox/store.ts";
 import { sealedPost } from "../../../support/device-kit.ts";
 import {

@@ -6,9 +6,9 @@ import { type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-ki
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { connection } from "../../../../utils/extension/browser/storage.ts";
 import { removeDraft } from "../../../../utils/extension/drafts/drafts.ts";
-import { drain, drainNow, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
 import { startUpdates } from "../../../../utils/extension/outbox/extension-updates.ts";
 import { undoReport } from "../../../../utils/extension/outbox/save-report.ts";
+import { drain, drainNow, startOutbox } from "../../../../utils/extension/outbox/send-reports.ts";
 import { changeRow } from "../../../../utils/extension/outbox/store.ts";
 import {
   draftWithPicture,

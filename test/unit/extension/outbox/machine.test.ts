@@ -2,7 +2,6 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dueAtMs } from "../../../../utils/extension/outbox/drain.ts";
 import {
   longestWaitMs,
   type MachineRow,
@@ -14,6 +13,7 @@ import {
   transitions,
   waitMs,
 } from "../../../../utils/extension/outbox/machine.ts";
+import { dueAtMs } from "../../../../utils/extension/outbox/send-reports.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { type OutboxState, outboxState, storedRow } from "../../../../utils/shared/contract/outbox.ts";
 import type { Problem } from "../../../../utils/shared/contract/problem.ts";

@@ -2,8 +2,8 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { callIntake, readRetryAfter } from "../../../../utils/extension/api/intake.ts";
-import { drain, drainNow, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
 import { longestWaitMs } from "../../../../utils/extension/outbox/machine.ts";
+import { drain, drainNow, startOutbox } from "../../../../utils/extension/outbox/send-reports.ts";
 import { changeRow } from "../../../../utils/extension/outbox/store.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { routes } from "../../../../utils/shared/contract/routes.ts";

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { newKey, report } from "../../../../scripts/dev/kits/evidence.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
-import { checkReceiptFor } from "../../../../utils/extension/outbox/send.ts";
+import { checkReceiptFor } from "../../../../utils/extension/outbox/send-reports.ts";
 import type { ReceiptClaims } from "../../../../utils/shared/contract/audit-log.ts";
 import type { PublicKey } from "../../../../utils/shared/contract/enrolment.ts";
 import type { Receipt } from "../../../../utils/shared/contract/report.ts";

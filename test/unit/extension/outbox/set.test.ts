@@ -5,8 +5,8 @@ import { type StoredPost, writeDraft } from "../../../../utils/extension/drafts/
 import { fitInMemory } from "../../../../utils/extension/drafts/open-draft.ts";
 import type { UnsealedPost } from "../../../../utils/extension/drafts/seal-draft.ts";
 import { stripDraft } from "../../../../utils/extension/drafts/strip-draft.ts";
-import { applyEvent, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
 import { saveReport, saveSet, undoSet } from "../../../../utils/extension/outbox/save-report.ts";
+import { applyEvent, startOutbox } from "../../../../utils/extension/outbox/send-reports.ts";
 import { showDraft } from "../../../../utils/extension/outbox/show-draft.ts";
 import { listAll, readBody, readFile, readRow } from "../../../../utils/extension/outbox/store.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";

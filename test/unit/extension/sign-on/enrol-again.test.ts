@@ -14,8 +14,8 @@ import { connection, formerConnections } from "../../../../utils/extension/brows
 import { readDraft, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { sealPost } from "../../../../utils/extension/drafts/seal-draft.ts";
 import { stripDraft } from "../../../../utils/extension/drafts/strip-draft.ts";
-import { applyEvent, drain, drainNow } from "../../../../utils/extension/outbox/drain.ts";
 import { listOutbox, saveReport, withdrawReport } from "../../../../utils/extension/outbox/save-report.ts";
+import { applyEvent, drain, drainNow } from "../../../../utils/extension/outbox/send-reports.ts";
 import { publicKey } from "../../../../utils/shared/contract/enrolment.ts";
 import type { Answers } from "../../../../utils/shared/contract/outbox.ts";
 import { routes } from "../../../../utils/shared/contract/routes.ts";

@@ -3,7 +3,7 @@
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
-import type { IntakeProcess } from "./intake-process.ts";
+import type { IntakeProcess } from "../../../scripts/dev/drivers/intake-process.ts";
 
 interface RecordedCall {
   /** `POST /v1/canaries` */

@@ -16,10 +16,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { atExit } from "../kits/processes.ts";
-import { automationBuild } from "./builds.ts";
-import { extensionId } from "./chromium.ts";
-import type { BrowserName, LaunchOptions } from "./driver.ts";
+import { automationBuild } from "../../../scripts/dev/drivers/builds.ts";
+import { extensionId } from "../../../scripts/dev/drivers/chromium.ts";
+import type { BrowserName, LaunchOptions } from "../../../scripts/dev/drivers/driver.ts";
+import { atExit } from "../../../scripts/dev/kits/processes.ts";
 
 export interface ManagedPolicy {
   /** Launch options that make the policy apply. */
