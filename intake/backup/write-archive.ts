@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { hasCode } from "../core/error-causes.ts";
 import { syncFolder } from "../evidence/durable-folder.ts";
 import { padding, tarEnd, tarHeader } from "./tar.ts";
 
@@ -71,9 +72,7 @@ async function refuseExisting(path: string): Promise<void> {
 const diskFullCodes = ["ENOSPC", "EDQUOT", "EFBIG"];
 
 export function isDiskFull(error: unknown): boolean {
-  for (let at = error; at instanceof Error; at = at.cause)
-    if (diskFullCodes.includes(String((at as NodeJS.ErrnoException).code))) return true;
-  return false;
+  return hasCode(error, diskFullCodes);
 }
 
 function throwExplained(error: unknown, path: string): never {

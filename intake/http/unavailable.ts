@@ -1,6 +1,7 @@
 /** Distinguishes an unavailable database or disk from a bug. */
 
 import type { Problem } from "../../utils/shared/contract/problem.ts";
+import { causesOf, hasCode } from "../core/error-causes.ts";
 import { EvidenceUnavailable } from "../evidence/files.ts";
 
 /**
@@ -35,21 +36,15 @@ const messages =
 /** A PGlite instance that panicked is unusable until reopened. */
 const brokenParts = [EvidenceUnavailable, WebAssembly.RuntimeError];
 
-/** Follows `cause`, because drizzle and flydrive wrap errors. */
 export function isUnavailable(error: unknown): boolean {
-  for (let at = error, depth = 0; at instanceof Error && depth < 8; at = at.cause, depth++) {
-    const { code, syscall } = at as Error & { code?: unknown; syscall?: unknown };
-    if (code === "ENOENT" && syscall === "connect") return true;
-    if (
-      typeof code === "string" &&
-      (downClasses.test(code) || raceCodes.includes(code) || systemCodes.includes(code))
-    ) {
-      return true;
-    }
-    if (messages.test(at.message) || brokenParts.some((kind) => at instanceof kind)) return true;
-    if (at instanceof AggregateError && at.errors.some(isUnavailable)) return true;
-  }
-  return false;
+  return hasCode(error, [...raceCodes, ...systemCodes]) || causesOf(error).some(isDown);
+}
+
+function isDown(cause: Error): boolean {
+  const { code = "", syscall } = cause as NodeJS.ErrnoException;
+  if (downClasses.test(code) || (code === "ENOENT" && syscall === "connect")) return true;
+  if (messages.test(cause.message) || brokenParts.some((kind) => cause instanceof kind)) return true;
+  return cause instanceof AggregateError && cause.errors.some(isUnavailable);
 }
 
 export function problemOf(error: unknown): Problem {

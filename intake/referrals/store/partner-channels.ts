@@ -1,6 +1,5 @@
 /** Channels to partners: which fits a referral, and their replacement by those of a file. */
 
-import { randomUUID } from "node:crypto";
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { PartnerChannel, PartnerChannelView } from "../../../utils/shared/contract/partner-channel.ts";
@@ -8,7 +7,7 @@ import type { PartnerCode } from "../../../utils/shared/contract/referral-state.
 import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { partnerChannels, referralLetters, referrals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { diffChannels } from "../../delivery/channel-diff.ts";
+import { type LoadedChannels, replaceChannels } from "../../delivery/replace-channels.ts";
 
 export type PartnerChannelRecord = typeof partnerChannels.$inferSelect;
 
@@ -45,47 +44,27 @@ export function toPartnerChannelView({ id, partner, name, ...channel }: PartnerC
   return { id, partner, name, kind: channel.kind, ...form };
 }
 
-interface LoadedPartnerChannels {
-  begun: string[];
-  ended: string[];
-  unchanged: string[];
-}
-
-/** Replaces all partners' channels with those of a file. Unchanged channels keep their rows. */
+/** Replaces all channels to partners with those of a file. */
 export function loadPartnerChannels(
   db: Db,
   given: readonly PartnerChannel[],
   at: Date,
-): Promise<LoadedPartnerChannels> {
+): Promise<LoadedChannels> {
   return db.transaction(async (tx) => {
-    const inUse = await tx
-      .select()
-      .from(partnerChannels)
-      .where(isNull(partnerChannels.endedAt))
-      .for("update");
-    const { ended, moved, begun, unchanged } = diffChannels(inUse, given);
-    const over = ended.map(({ rowId }) => rowId);
-    await tx.update(partnerChannels).set({ endedAt: at }).where(inArray(partnerChannels.rowId, over));
-    for (const { rowId, place } of moved)
-      await tx.update(partnerChannels).set({ place }).where(eq(partnerChannels.rowId, rowId));
-    const written = [...over, ...moved.map(({ rowId }) => rowId)];
-    for (const { channel, place, replaces } of begun) {
-      const rowId = randomUUID();
-      const { id, partner } = channel;
-      await tx.insert(partnerChannels).values({ rowId, id, partner, place, channel, since: at });
-      written.push(rowId);
-      if (replaces?.channel.kind === channel.kind && replaces.channel.partner === partner)
-        await moveLetters(tx, replaces.rowId, rowId);
-    }
+    const { loaded, written } = await replaceChannels(tx, channelsToPartners, given, at);
     const act = { act: "partner-channels-loaded", at, by: "administrator" };
     await logTrust(tx, act, { partner_channels: written });
-    return {
-      begun: begun.map(({ channel: { id } }) => id),
-      ended: ended.map(({ id }) => id),
-      unchanged,
-    };
+    return loaded;
   });
 }
+
+const channelsToPartners = {
+  table: partnerChannels,
+  recipientOf: ({ partner }: PartnerChannel) => partner,
+  insert: (tx: Db, row: Omit<PartnerChannelRecord, "partner" | "endedAt">) =>
+    tx.insert(partnerChannels).values({ ...row, partner: row.channel.partner }),
+  moveLetters,
+};
 
 /** Moves unsent letters, and their referrals, to the changed channel. */
 async function moveLetters(tx: Db, from: string, to: string): Promise<void> {

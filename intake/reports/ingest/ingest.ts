@@ -8,6 +8,7 @@ import { destroyContent } from "../../cases/store/destroy-content.ts";
 import { type CaseCallbacks, mergeCases } from "../../cases/store/merge.ts";
 import { saveProposals } from "../../cases/store/merge-proposals.ts";
 import { clearSimilarity } from "../../cases/store/similar-texts.ts";
+import { hasCode } from "../../core/error-causes.ts";
 import { type Batcher, type BatcherOptions, createBatcher } from "../../db/batch.ts";
 import { insertRows, upsertRows } from "../../db/insert.ts";
 import { lockNames, locks } from "../../db/locks.ts";
@@ -70,15 +71,9 @@ async function ingest(
       return await settle(batch, () => db.transaction((tx) => storeBatch(tx, arrivals, batch)));
     } catch (error) {
       if (error instanceof MergeNeeded) alone = true;
-      else if (attempt === maxAttempts || !isRace(error)) throw error;
+      else if (attempt === maxAttempts || !hasCode(error, raceCodes)) throw error;
     }
   }
-}
-
-function isRace(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as Error & { code?: unknown };
-  return (typeof code === "string" && raceCodes.includes(code)) || isRace(error.cause);
 }
 
 interface BatchRun extends IngestOptions {

@@ -1,6 +1,5 @@
 /** Channels to platforms: which fit a letter, and their replacement by those of a file. */
 
-import { randomUUID } from "node:crypto";
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Channel, ChannelView } from "../../../utils/shared/contract/channel.ts";
@@ -8,7 +7,7 @@ import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { channels, dispatches, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { diffChannels } from "../../delivery/channel-diff.ts";
+import { type LoadedChannels, replaceChannels } from "../../delivery/replace-channels.ts";
 
 export type ChannelRecord = typeof channels.$inferSelect;
 
@@ -49,45 +48,25 @@ export function toChannelView({ id, site, name, kind, ...channel }: Channel): Ch
   };
 }
 
-interface LoadedChannels {
-  begun: string[];
-  ended: string[];
-  unchanged: string[];
-}
-
-/** Replaces all channels with those of a file. Unchanged channels keep their rows. */
+/** Replaces all channels to platforms with those of a file. */
 export function loadChannels(db: Db, given: readonly Channel[], at: Date): Promise<LoadedChannels> {
   return db.transaction(async (tx) => {
-    const inUse = await tx.select().from(channels).where(isNull(channels.endedAt)).for("update");
-    const { ended, moved, begun, unchanged } = diffChannels(inUse, given);
-    const over = ended.map(({ rowId }) => rowId);
-    await tx.update(channels).set({ endedAt: at }).where(inArray(channels.rowId, over));
-    for (const { rowId, place } of moved)
-      await tx.update(channels).set({ place }).where(eq(channels.rowId, rowId));
-    const written = [...over, ...moved.map(({ rowId }) => rowId)];
-    for (const { channel, place, replaces } of begun) {
-      const rowId = randomUUID();
-      const { id, site } = channel;
-      await tx.insert(channels).values({ rowId, id, site, place, channel, since: at });
-      written.push(rowId);
-      if (replaces?.channel.kind === channel.kind && replaces.channel.site === site)
-        await moveDispatches(tx, replaces, rowId);
-    }
+    const { loaded, written } = await replaceChannels(tx, platformChannels, given, at);
     await logTrust(tx, { act: "channels-loaded", at, by: "administrator" }, { channels: written });
-    return {
-      begun: begun.map(({ channel: { id } }) => id),
-      ended: ended.map(({ id }) => id),
-      unchanged,
-    };
+    return loaded;
   });
 }
 
+const platformChannels = {
+  table: channels,
+  recipientOf: ({ site }: Channel) => site,
+  insert: (tx: Db, row: Omit<ChannelRecord, "site" | "endedAt">) =>
+    tx.insert(channels).values({ ...row, site: row.channel.site }),
+  moveLetters,
+};
+
 /** Moves unsent letters to the changed channel. */
-async function moveDispatches(
-  tx: Db,
-  { rowId: from }: Pick<ChannelRecord, "rowId">,
-  to: string,
-): Promise<void> {
+async function moveLetters(tx: Db, from: string, to: string): Promise<void> {
   const moved = await tx
     .update(dispatches)
     .set({ channelId: to })

@@ -25,7 +25,7 @@ import { digestHex } from "../../../utils/shared/seal/digest.ts";
 import { minShown, suppress } from "../../cases/rules/suppress-small-counts.ts";
 import type { Db } from "../../db/store.ts";
 import { type CountedMonth, listMonths, readMonths } from "../store/read-months.ts";
-import { renderPage } from "./page.ts";
+import { renderPage } from "./figures-page.ts";
 
 export interface Edition {
   body: string;

@@ -14,8 +14,7 @@ import { categories } from "../../../utils/shared/policy/categories.ts";
 import { partnerLabel } from "../../../utils/shared/policy/destinations.ts";
 import { elements } from "../../../utils/shared/policy/elements.ts";
 import { rejectionOf } from "../../../utils/shared/policy/rejections.ts";
-import { productName } from "../../core/product-name.ts";
-import { monthName } from "./page.ts";
+import { frame, monthList, monthName, otherLanguage } from "./frame.ts";
 
 export interface RegisterPageParts {
   language: Language;
@@ -29,39 +28,24 @@ export interface RegisterPageParts {
 export function renderRegister({ language, organisation, register, months }: RegisterPageParts) {
   const words = registerTexts[language];
   const title = register ? `${words.title}: ${monthName(language, register.month)}` : words.title;
-  const other = language === "id" ? "en" : "id";
+  const other = otherLanguage(language);
   const here = register ? addressOf(other, register.month, register.page) : `/keputusan?language=${other}`;
-  return html`<!doctype html>
-    <html lang="${language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width" />
-        <title>${title}, ${organisation}</title>
-        <link rel="stylesheet" href="/angka/gaya.css" />
-      </head>
-      <body>
-        <main>
-          <p class="muted">${productName}, ${organisation}</p>
-          <h1>${title}</h1>
-          <p class="about">${words.about}</p>
-          <p><a href="${here}" lang="${other}" hreflang="${other}">${words.other}</a></p>
-          ${register ? renderEntries(language, register) : html`<p>${words.none}</p>`}
-          ${
-            months.length > 0
-              ? html`<nav aria-label="${words.months}">
-            <h2>${words.months}</h2>
-            <ul class="months">
-              ${months.map(
-                (month) =>
-                  html`<li><a href="${addressOf(language, month, 1)}" aria-current="${month === register?.month ? "page" : "false"}">${monthName(language, month)}</a></li>`,
-              )}
-            </ul>
-          </nav>`
-              : ""
-          }
-        </main>
-      </body>
-    </html>`;
+  const list = {
+    language,
+    label: words.months,
+    months,
+    current: register?.month,
+    addressOf: (month: string) => addressOf(language, month, 1),
+  };
+  return frame({
+    language,
+    organisation,
+    title,
+    about: words.about,
+    other: { language: other, address: here, label: words.other },
+    body: html`${register ? renderEntries(language, register) : html`<p>${words.none}</p>`}
+      ${months.length > 0 ? monthList(list) : ""}`,
+  });
 }
 
 function addressOf(language: Language, month: string, page: number): string {

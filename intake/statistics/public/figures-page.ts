@@ -9,9 +9,8 @@ import { fill } from "../../../utils/shared/i18n/fill.ts";
 import { nameOf, publicTexts } from "../../../utils/shared/i18n/public-figures.ts";
 import { dateTime, duration, jakartaMinutes, number } from "../../../utils/shared/i18n/time.ts";
 import { categories, order } from "../../../utils/shared/policy/categories.ts";
-import { startOfMonth } from "../../../utils/shared/policy/month.ts";
 import { noSubReason, otherSubReason, subReasonOf } from "../../../utils/shared/policy/sub-reasons.ts";
-import { productName } from "../../core/product-name.ts";
+import { frame, monthList, monthName, otherLanguage } from "./frame.ts";
 
 const sites = Object.keys(siteNames) as SiteId[];
 
@@ -28,36 +27,24 @@ export function renderPage({ language, organisation, figures, months }: PublicPa
   const words = publicTexts[language];
   const query = language === "id" ? "" : `?language=${language}`;
   const title = figures ? `${words.title}: ${monthName(language, figures.month)}` : words.title;
-  const other = language === "id" ? "en" : "id";
+  const other = otherLanguage(language);
   const here = figures ? `/angka/${figures.month}` : "/angka";
-  return html`<!doctype html>
-    <html lang="${language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width" />
-        <title>${title}, ${organisation}</title>
-        <link rel="stylesheet" href="/angka/gaya.css" />
-      </head>
-      <body>
-        <main>
-          <p class="muted">${productName}, ${organisation}</p>
-          <h1>${title}</h1>
-          <p class="about">${words.about}</p>
-          <p><a href="${here}?language=${other}" lang="${other}" hreflang="${other}">${words.other}</a></p>
-          <p><a href="/keputusan${query}">${words.decisions}</a></p>
-          ${figures ? renderMonth(language, figures) : html`<p>${words.none}</p>`}
-          <nav aria-label="${words.months}">
-            <h2>${words.months}</h2>
-            <ul class="months">
-              ${months.map(
-                (month) =>
-                  html`<li><a href="/angka/${month}${query}" aria-current="${month === figures?.month ? "page" : "false"}">${monthName(language, month)}</a></li>`,
-              )}
-            </ul>
-          </nav>
-        </main>
-      </body>
-    </html>`;
+  return frame({
+    language,
+    organisation,
+    title,
+    about: words.about,
+    other: { language: other, address: `${here}?language=${other}`, label: words.other },
+    body: html`<p><a href="/keputusan${query}">${words.decisions}</a></p>
+      ${figures ? renderMonth(language, figures) : html`<p>${words.none}</p>`}
+      ${monthList({
+        language,
+        label: words.months,
+        months,
+        current: figures?.month,
+        addressOf: (month) => `/angka/${month}${query}`,
+      })}`,
+  });
 }
 
 function renderMonth(language: Language, figures: PublicFigures) {
@@ -172,10 +159,4 @@ function renderTable({ language, title, hint, heads, rows, cells, words }: Table
         </tbody>
       </table>
     </div>`;
-}
-
-/** For example `November 2026`. */
-export function monthName(language: Language, month: string): string {
-  const options = { month: "long", year: "numeric", timeZone: "Asia/Jakarta" } as const;
-  return startOfMonth(month).toLocaleDateString(language === "id" ? "id-ID" : "en-GB", options);
 }
