@@ -39,9 +39,9 @@ import { forgetDrafts, formOwnershipOf, openClaimedDraft } from "../utils/extens
 import { fetchFilter, startFilterUpdates } from "../utils/extension/known-subjects/fetch-filter.ts";
 import { answerMessages, type Handlers } from "../utils/extension/messages/answer-messages.ts";
 import { readRejected } from "../utils/extension/messages/rejected-messages.ts";
+import { listMarks } from "../utils/extension/outbox/button-states.ts";
 import { deleteForgottenReports, startDeletionChecks } from "../utils/extension/outbox/delete-forgotten.ts";
 import { startUpdates } from "../utils/extension/outbox/extension-updates.ts";
-import { listMarks } from "../utils/extension/outbox/marks.ts";
 import {
   listOutbox,
   saveReport,

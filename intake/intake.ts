@@ -51,9 +51,9 @@ import type { IncomingReport, Ingested } from "./reports/ingest/incoming-report.
 import { createReportBatcher, type ReportCallbacks } from "./reports/ingest/ingest.ts";
 import { createKnownSubjects, type KnownSubjects } from "./reports/known-subjects/known-subjects.ts";
 import { createDispatchWorker } from "./requests/store/deliver-requests.ts";
-import { createMessageReader, type ReadMessage } from "./requests/store/read-message.ts";
 import { scheduleReappeared } from "./requests/store/schedule-reappeared.ts";
 import { onReversed } from "./requests/store/withdraw.ts";
+import { createMessageReader, type ReadMessage } from "./requests/store/write-letter.ts";
 import { gradeDecided } from "./vloggers/store/grades.ts";
 
 type Callbacks = ReportCallbacks & DecisionCallbacks;

@@ -8,7 +8,7 @@ import type { Answers } from "../../utils/shared/contract/outbox.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import { fail, type Result } from "../../utils/shared/contract/result.ts";
 import { categories, categoryOfKey } from "../../utils/shared/policy/categories.ts";
-import { refusalOrder, refusals } from "../../utils/shared/policy/refusals.ts";
+import { refusalOrder, refusals } from "../../utils/shared/policy/non-categories.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { HelpLink } from "../ui/HelpLink.tsx";
 import { ArrowLeft } from "../ui/icons.ts";

@@ -3,8 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { id, instant } from "../../utils/shared/contract/ids.ts";
+import { listRecorded } from "../alerts/store/alert-record.ts";
 import { addShift, listShifts, removeShift } from "../alerts/store/on-call.ts";
-import { listRecorded } from "../alerts/store/record.ts";
 import type { Db } from "../db/store.ts";
 import { listOf } from "./table.ts";
 

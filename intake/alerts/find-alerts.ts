@@ -3,7 +3,7 @@
 import { passesOnAfterMs } from "../../utils/shared/policy/alerts.ts";
 import { logLine } from "../core/log.ts";
 import type { Db } from "../db/store.ts";
-import { audienceOf, findNext, noticeNow, planNotices } from "./rules/plan.ts";
+import { audienceOf, findNext, noticeNow, planNotices } from "./rules/plan-alerts.ts";
 import { type Due, type Watch, watches } from "./store/alert-conditions.ts";
 import {
   type AlertRecord,

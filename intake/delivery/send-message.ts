@@ -103,7 +103,7 @@ export type SendMail = (
 /** The sum must stay below the dispatch lease. */
 const timeouts = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
 
-/** A password never goes over a network in clear, whatever the server or a host between offers. */
+/** Sends no password over a network without TLS, even if the server, or a host in between, offers none. */
 export function mailOptions(server: string) {
   const { username, hostname } = new URL(server);
   const isLocal = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);

@@ -10,8 +10,8 @@ import type { Figures, MonthFigures } from "../../utils/shared/contract/figures.
 import { order } from "../../utils/shared/policy/categories.ts";
 import { type Commitment, commitments, leastCount } from "../../utils/shared/policy/commitments.ts";
 import { countOf, sumFigures } from "../../utils/shared/policy/figures.ts";
-import { countSteps, medianOf } from "../../utils/shared/policy/minutes.ts";
 import { monthLater, monthsFrom, quarterOf } from "../../utils/shared/policy/month.ts";
+import { countSteps, medianOf } from "../../utils/shared/policy/time-histograms.ts";
 
 const trendMonths = 12;
 const earlierMonths = 12;

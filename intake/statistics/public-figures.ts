@@ -4,7 +4,7 @@ import type { Context, Hono } from "hono";
 import { month } from "../../utils/shared/contract/figures.ts";
 import { problemResponse } from "../core/problems.ts";
 import type { Intake } from "../intake.ts";
-import { createEditions, type Form, publicSchema, readLanguage } from "./public/editions.ts";
+import { createEditions, type Form, publicSchema, readLanguage } from "./public/cached-figures.ts";
 import { style } from "./public/style.ts";
 
 const named = /^(.+?)(?:\.(csv|json))?$/;

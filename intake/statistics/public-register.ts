@@ -14,7 +14,7 @@ import { checkAddress } from "../core/check-rate.ts";
 import { clientAddress } from "../core/client-address.ts";
 import { problemResponse } from "../core/problems.ts";
 import type { Intake } from "../intake.ts";
-import { readLanguage } from "./public/editions.ts";
+import { readLanguage } from "./public/cached-figures.ts";
 import { renderRegister } from "./public/register-page.ts";
 import { listRegisterMonths, type RegisterMonth, readRegister } from "./store/register.ts";
 

@@ -2,7 +2,7 @@
 
 import { eq, ne, sql } from "drizzle-orm";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
-import { closesCase, effectInForce } from "../cases/rules/effect.ts";
+import { closesCase, effectInForce } from "../cases/rules/decision-effects.ts";
 import type { CaseRecord, DecisionRecord, LogRecord, ReportRecord } from "../db/rows.ts";
 import { decisions, objections, reports, requestItems } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";

@@ -26,8 +26,8 @@ import { cases, dayAnchors, dayStamps, days, devices, log, reports, votes } from
 import type { Db, Store } from "../db/store.ts";
 import { asReceived } from "../reports/store/as-received.ts";
 import { verifyCaseRow, verifyRequestedCases } from "./verify-case-row.ts";
+import { verifyLooks } from "./verify-evidence-openings.ts";
 import { verifyHistories } from "./verify-histories.ts";
-import { verifyLooks } from "./verify-looks.ts";
 import { verifyOwnProofs } from "./verify-own-proofs.ts";
 import { verifyPanels } from "./verify-panels.ts";
 import { verifyReferrals } from "./verify-referrals.ts";

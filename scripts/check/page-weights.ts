@@ -10,7 +10,7 @@ interface PageBudget {
   loads: readonly string[];
   /** Limit of all files together, gzipped. */
   maxBytes: number;
-  /** If it is not met yet. */
+  /** Set while the limit is above the goal. */
   goalBytes?: number;
 }
 

@@ -15,7 +15,7 @@ import {
   type WrittenItem,
 } from "../../../utils/shared/i18n/letter-blocks.ts";
 import { requestMakingTexts } from "../../../utils/shared/i18n/request-making.ts";
-import { evidenceOpenUntil } from "../../../utils/shared/policy/evidence-open.ts";
+import { evidenceOpenUntil } from "../../../utils/shared/policy/evidence-link-expiry.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";

@@ -4,7 +4,7 @@ import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
 import { acknowledge } from "../store/alerts.ts";
 import { readOwnAlert, readOwnAlerts, toAlertView } from "../store/own-alerts.ts";
-import { countVotes } from "../store/votes.ts";
+import { countVotes } from "../store/waiting-votes.ts";
 
 export const listAlerts: Handler<"listAlerts"> = async (intake, { caller, scope, at }) => {
   const { db } = intake.store;

@@ -2,14 +2,13 @@
 
 import { randomUUID } from "node:crypto";
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, type SQL, sql } from "drizzle-orm";
-import type { AlertEvent } from "../../../utils/shared/contract/alert.ts";
-import { staffEvents } from "../../../utils/shared/contract/alert.ts";
+import { type AlertEvent, staffEvents } from "../../../utils/shared/contract/alert.ts";
 import { passesOnAfterMs } from "../../../utils/shared/policy/alerts.ts";
 import { insertRows } from "../../db/insert.ts";
 import { alertMails, alertNotices, alerts, claims } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
-import type { GivenNotice, PlannedNotice } from "../rules/plan.ts";
+import type { GivenNotice, PlannedNotice } from "../rules/plan-alerts.ts";
 import type { Due } from "./alert-conditions.ts";
 
 export type AlertRecord = typeof alerts.$inferSelect;

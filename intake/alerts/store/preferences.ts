@@ -4,7 +4,7 @@ import { and, desc, eq, gt, isNotNull, isNull, lt } from "drizzle-orm";
 import type { AlertPreferences } from "../../../utils/shared/contract/alert.ts";
 import { alertNotices, alertSettings, alerts } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { noticeNow } from "../rules/plan.ts";
+import { noticeNow } from "../rules/plan-alerts.ts";
 import { makeAlert } from "./alerts.ts";
 import { defaultMail } from "./staff.ts";
 

@@ -8,7 +8,7 @@ import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { claims, people } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { allowedActs } from "../rules/acts.ts";
+import { allowedActs } from "../rules/allowed-acts.ts";
 import { readActFacts } from "./case-facts.ts";
 import { lockInScope } from "./case-writes.ts";
 

@@ -29,8 +29,8 @@ import {
   watches,
 } from "../../db/schema/index.ts";
 import type { Db, Store } from "../../db/store.ts";
-import { checkAct, checkMerging } from "../rules/acts.ts";
-import { effectInForce } from "../rules/effect.ts";
+import { checkAct, checkMerging } from "../rules/allowed-acts.ts";
+import { effectInForce } from "../rules/decision-effects.ts";
 import { isAutoMergeable } from "../rules/match-cases.ts";
 import { checkMerge, pairStates } from "../rules/merge.ts";
 import { withoutReports } from "../rules/report-summary.ts";

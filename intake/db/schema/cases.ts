@@ -39,7 +39,7 @@ export const cases = pgTable(
     author: text(),
     title: text(),
     excerpt: text(),
-    /** Highest count shown on any report's page; see `rules/reach.ts`. */
+    /** Highest count shown on any report's page; see `cases/rules/description.ts`. */
     reach: integer().notNull().default(0),
     /** Sum of the weights of each unit's most reliable reporter. */
     voices: real().notNull().default(0),

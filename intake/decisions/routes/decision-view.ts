@@ -5,7 +5,7 @@
 
 import type { CaseView, LogEntry } from "../../../utils/shared/contract/case.ts";
 import type { DecisionView, VoteView } from "../../../utils/shared/contract/decision.ts";
-import { allowedActs, isClosed, isWaiting } from "../../cases/rules/acts.ts";
+import { allowedActs, isClosed, isWaiting } from "../../cases/rules/allowed-acts.ts";
 import { belongsToOtherUnit } from "../../cases/rules/other-units.ts";
 import { checkReviewable } from "../../cases/rules/reviewable.ts";
 import { actFactsFrom, type VoteRow } from "../../cases/store/case-facts.ts";

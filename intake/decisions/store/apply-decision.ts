@@ -1,7 +1,7 @@
 /** Applies a decision once a second person has confirmed it or a panel has upheld it. */
 
 import { and, eq, isNull, ne, or } from "drizzle-orm";
-import { closesCase, effectWhenConfirmed } from "../../cases/rules/effect.ts";
+import { closesCase, effectWhenConfirmed } from "../../cases/rules/decision-effects.ts";
 import { type LogAct, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { destroyContent } from "../../cases/store/destroy-content.ts";
 import type { CaseCallbacks } from "../../cases/store/merge.ts";

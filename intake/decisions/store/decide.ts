@@ -19,8 +19,8 @@ import {
   type DecisionInForce,
   isTainted,
   isWaiting,
-} from "../../cases/rules/acts.ts";
-import { effectInForce, effectWhileWaiting } from "../../cases/rules/effect.ts";
+} from "../../cases/rules/allowed-acts.ts";
+import { effectInForce, effectWhileWaiting } from "../../cases/rules/decision-effects.ts";
 import { checkLegalBasis } from "../../cases/rules/legal-basis.ts";
 import { panelGap } from "../../cases/rules/quorum.ts";
 import { readActFacts } from "../../cases/store/case-facts.ts";
@@ -32,11 +32,11 @@ import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { decisions } from "../../db/schema/index.ts";
 import type { Db, Store } from "../../db/store.ts";
 import { checkGrounds } from "../rules/decision-data.ts";
-import { checkLook, type Looked, lookOf } from "../rules/look.ts";
+import { checkLook, type Looked, lookOf } from "../rules/opened-evidence.ts";
 import { applyDecision, type DecisionCallbacks } from "./apply-decision.ts";
 import { type DecisionWithVotes, lockDecision, readDecision, readPanelists } from "./decision-reads.ts";
+import { readLookFacts, readReasons } from "./evidence-openings.ts";
 import { freezeCase } from "./frozen.ts";
-import { readLookFacts, readReasons } from "./looks.ts";
 import { type Drawn, drawReview } from "./panel.ts";
 
 /** The bulk to which a decision belongs. */

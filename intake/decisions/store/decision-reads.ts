@@ -3,7 +3,7 @@
 import { and, desc, eq, exists, inArray, isNull } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { isWaiting } from "../../cases/rules/acts.ts";
+import { isWaiting } from "../../cases/rules/allowed-acts.ts";
 import type { KnownAffiliation } from "../../cases/rules/quorum.ts";
 import { readVotes, type VoteRow } from "../../cases/store/case-facts.ts";
 import { lockCases, lockInScope } from "../../cases/store/case-writes.ts";
@@ -12,7 +12,7 @@ import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { cases, decisions, devices, people, requestItems } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { readInviteTies } from "../../people/store/invite-ties.ts";
+import { readInviteTies } from "../../people/store/inviters.ts";
 
 export interface DecisionWithVotes {
   decision: DecisionRecord;

@@ -10,8 +10,8 @@ import type { Vote, VoteInput } from "../../../utils/shared/contract/decision.ts
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { type ActFacts, checkAct } from "../../cases/rules/acts.ts";
-import { effectInForce } from "../../cases/rules/effect.ts";
+import { type ActFacts, checkAct } from "../../cases/rules/allowed-acts.ts";
+import { effectInForce } from "../../cases/rules/decision-effects.ts";
 import { panelVerdict } from "../../cases/rules/quorum.ts";
 import { readActFacts, type VoteRow } from "../../cases/store/case-facts.ts";
 import { type LogAct, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";

@@ -6,7 +6,7 @@ import type { CaseReview, SharedSelfReview } from "../../../utils/shared/contrac
 import { strictness } from "../../../utils/shared/policy/categories.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import { toGroupView, toRelatedCases } from "../../cases/routes/related-cases-view.ts";
-import { isClosed } from "../../cases/rules/acts.ts";
+import { isClosed } from "../../cases/rules/allowed-acts.ts";
 import { isQuarantined, withholdReport, withholdReview } from "../../cases/rules/withhold.ts";
 import type { Groups } from "../../cases/store/groups.ts";
 import type { QueueRecord } from "../../cases/store/queue.ts";

@@ -2,7 +2,7 @@
 
 import type { ObjectionReceipt, ObjectionView } from "../../../utils/shared/contract/objection.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
-import { checkHearing } from "../../cases/rules/acts.ts";
+import { checkHearing } from "../../cases/rules/allowed-acts.ts";
 import type { Handler } from "../../core/handler.ts";
 import { omitNulls } from "../../core/omit-nulls.ts";
 import { notFound } from "../../core/problems.ts";

@@ -8,7 +8,7 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { HearingInput } from "../../../utils/shared/contract/objection.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { checkHearing } from "../../cases/rules/acts.ts";
+import { checkHearing } from "../../cases/rules/allowed-acts.ts";
 import { readActFacts } from "../../cases/store/case-facts.ts";
 import { lockCase, lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { Actor } from "../../core/caller.ts";

@@ -13,7 +13,7 @@ import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import { checkFile } from "../../evidence/check-file.ts";
 import { checkSeal } from "../../evidence/check-seal.ts";
 import { imageSize } from "../../evidence/image-size.ts";
-import { checkReport } from "../rules/report.ts";
+import { checkReport } from "../rules/check-report.ts";
 import { readFollowUps } from "../store/follow-ups.ts";
 import {
   checkPixels,

@@ -5,7 +5,7 @@ import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import type { QuestionInput } from "../../../utils/shared/contract/desk.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { checkAct, isClosed } from "../../cases/rules/acts.ts";
+import { checkAct, isClosed } from "../../cases/rules/allowed-acts.ts";
 import { readActFacts } from "../../cases/store/case-facts.ts";
 import { lockCase, lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { Actor } from "../../core/caller.ts";

@@ -13,8 +13,8 @@ import { openTempFile } from "../../documents/temp-file.ts";
 import type { Intake } from "../../intake.ts";
 import { toDsa } from "../dsa-statement.ts";
 import { toCsv, toFlag, toXarf } from "../machine-formats.ts";
-import { letterDossier, letterFileName, letterWriting, writeLetter } from "../store/read-message.ts";
 import { readRequest } from "../store/read-requests.ts";
+import { letterDossier, letterFileName, letterWriting, writeLetter } from "../store/write-letter.ts";
 
 /** Formats for people show the requested letter kind; formats for machines always show the request. */
 const types: Record<LetterFileFormat, string> = {

@@ -16,7 +16,7 @@ import { finishLetter, type LetterOwner, type OwnedLetter } from "../../delivery
 import { leasedLetters } from "../../delivery/letter-queue.ts";
 import { type LockedRequest, requestOwner, saveEvent } from "./change-request.ts";
 import { isStillWanted, type LeasedDispatch, lastDispatch, leaseDispatch } from "./dispatches.ts";
-import type { ReadMessage } from "./read-message.ts";
+import type { ReadMessage } from "./write-letter.ts";
 
 export interface DispatchWorkerOptions extends DeliveryParts {
   readMessage: ReadMessage;

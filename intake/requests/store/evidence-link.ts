@@ -6,7 +6,7 @@ import type { ImageFile } from "../../../utils/shared/contract/files.ts";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import type { EvidenceLink } from "../../../utils/shared/i18n/letter-blocks.ts";
-import { evidenceOpenUntil } from "../../../utils/shared/policy/evidence-open.ts";
+import { evidenceOpenUntil } from "../../../utils/shared/policy/evidence-link-expiry.ts";
 import { type PictureHandover, pictureHandover } from "../../../utils/shared/policy/picture-handover.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { signEvidenceLink } from "../../../utils/shared/seal/signed-kinds.ts";

@@ -3,9 +3,9 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import { countName, type FiguresRow, type TimeName } from "../../../utils/shared/contract/figures.ts";
 import { addCount, addStep, addSubReason, emptyFigures } from "../../../utils/shared/policy/figures.ts";
-import { stepEnds } from "../../../utils/shared/policy/minutes.ts";
 import { finalAt } from "../../../utils/shared/policy/month.ts";
 import { countedSubReason } from "../../../utils/shared/policy/sub-reasons.ts";
+import { stepEnds } from "../../../utils/shared/policy/time-histograms.ts";
 import { insertRows } from "../../db/insert.ts";
 import { locks } from "../../db/locks.ts";
 import { rowsOf } from "../../db/read-cursor.ts";

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { checkAct } from "../../cases/rules/acts.ts";
+import { checkAct } from "../../cases/rules/allowed-acts.ts";
 import { checkReviewable } from "../../cases/rules/reviewable.ts";
 import { readActFacts } from "../../cases/store/case-facts.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";

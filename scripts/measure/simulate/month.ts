@@ -6,8 +6,8 @@ import { decisions } from "../../../intake/db/schema/index.ts";
 import type { Db, Store } from "../../../intake/db/store.ts";
 import { createMail, createWebhook } from "../../../intake/delivery/send-message.ts";
 import { createDispatchWorker } from "../../../intake/requests/store/deliver-requests.ts";
-import { createMessageReader } from "../../../intake/requests/store/read-message.ts";
 import { withdrawReversed } from "../../../intake/requests/store/withdraw.ts";
+import { createMessageReader } from "../../../intake/requests/store/write-letter.ts";
 import { countMonths } from "../../../intake/statistics/store/count-months.ts";
 import type { ObjectionRow } from "../../../utils/shared/contract/objection.ts";
 import {

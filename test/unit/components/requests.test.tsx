@@ -7,7 +7,7 @@ import { LetterText } from "../../../components/desk/requests/LetterText.tsx";
 import { Requests } from "../../../components/desk/requests/Requests.tsx";
 import type { RequestCalls } from "../../../components/desk/requests/request-calls.ts";
 import { listOpen } from "../../../components/desk/requests/use-requests.ts";
-import { writeLetter } from "../../../intake/requests/store/read-message.ts";
+import { writeLetter } from "../../../intake/requests/store/write-letter.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { ChannelView } from "../../../utils/shared/contract/channel.ts";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";

@@ -98,9 +98,9 @@ async function drainOnNetwork(): Promise<void> {
 
 /** @param event a signal that hurries waiting reports or retries failed ones */
 async function applyToAll(event: OutboxEvent): Promise<void> {
-  const { rows: hearing } = await listIn(statesAffectedBy("hurry", "try-again"));
+  const { rows: affected } = await listIn(statesAffectedBy("hurry", "try-again"));
   await changeRows(
-    hearing.map(({ reportId }) => reportId),
+    affected.map(({ reportId }) => reportId),
     (rows) => rows.map((row) => step(row, event, nowMs(), Math.random)),
   );
 }

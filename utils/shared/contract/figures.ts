@@ -97,7 +97,7 @@ const count = z.int().min(1);
 
 /**
  * Histogram: for each upper bound in minutes, the number of times above the previous bound; see
- * `utils/shared/policy/minutes.ts`.
+ * `utils/shared/policy/time-histograms.ts`.
  */
 export const steps = z.record(z.string().regex(/^[1-9]\d{0,6}$/), count);
 export type Steps = z.infer<typeof steps>;

@@ -22,8 +22,8 @@ import { isIn, type Period, periodOf } from "../../../../intake/statistics/store
 import type { CountName, FiguresRow, TimeName } from "../../../../utils/shared/contract/figures.ts";
 import { acknowledgeWithinMinutes, dayMinutes } from "../../../../utils/shared/policy/commitments.ts";
 import { addCount, addStep, addSubReason, emptyFigures } from "../../../../utils/shared/policy/figures.ts";
-import { minutesBetween, stepOf } from "../../../../utils/shared/policy/minutes.ts";
 import { countedSubReason } from "../../../../utils/shared/policy/sub-reasons.ts";
+import { minutesBetween, stepOf } from "../../../../utils/shared/policy/time-histograms.ts";
 import { shownDone } from "./records.ts";
 
 type RequestRow = typeof requests.$inferSelect;

@@ -12,7 +12,7 @@ import {
 } from "../../../../utils/extension/known-subjects/cached-filter.ts";
 import { fetchFilter, startFilterUpdates } from "../../../../utils/extension/known-subjects/fetch-filter.ts";
 import { writeStoredFilter } from "../../../../utils/extension/known-subjects/stored-filter.ts";
-import { listMarks } from "../../../../utils/extension/outbox/marks.ts";
+import { listMarks } from "../../../../utils/extension/outbox/button-states.ts";
 import { checkKnownSubject, showDraft } from "../../../../utils/extension/outbox/show-draft.ts";
 import type { FilterClaims, KnownSubjectState } from "../../../../utils/shared/contract/known-subjects.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";

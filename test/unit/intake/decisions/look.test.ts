@@ -4,10 +4,10 @@ import { sql } from "drizzle-orm";
 import { encode } from "fast-png";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cases, decisions, log } from "../../../../intake/db/schema/index.ts";
-import { checkLook, type LookFacts, lookOf } from "../../../../intake/decisions/rules/look.ts";
-import { readLookFacts } from "../../../../intake/decisions/store/looks.ts";
+import { checkLook, type LookFacts, lookOf } from "../../../../intake/decisions/rules/opened-evidence.ts";
+import { readLookFacts } from "../../../../intake/decisions/store/evidence-openings.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
-import { verifyLooks } from "../../../../intake/verify/verify-looks.ts";
+import { verifyLooks } from "../../../../intake/verify/verify-evidence-openings.ts";
 import {
   type IntakeKit,
   sampleReport,

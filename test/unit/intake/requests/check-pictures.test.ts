@@ -11,7 +11,7 @@ import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidenc
 import { destroyContent } from "../../../../intake/cases/store/destroy-content.ts";
 import { placeHold, releaseHold } from "../../../../intake/cases/store/legal-holds.ts";
 import { cases, checks, reports } from "../../../../intake/db/schema/index.ts";
-import { readLookFacts } from "../../../../intake/decisions/store/looks.ts";
+import { readLookFacts } from "../../../../intake/decisions/store/evidence-openings.ts";
 import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
 import { verifyFiles } from "../../../../intake/verify/verify-files.ts";
 import {

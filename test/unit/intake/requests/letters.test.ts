@@ -14,7 +14,7 @@ import { lockRequest, saveEvent } from "../../../../intake/requests/store/change
 import { loadChannels, readChannels } from "../../../../intake/requests/store/channels.ts";
 import { createDispatchWorker } from "../../../../intake/requests/store/deliver-requests.ts";
 import { cancelDispatches, leaseDispatch } from "../../../../intake/requests/store/dispatches.ts";
-import { createMessageReader } from "../../../../intake/requests/store/read-message.ts";
+import { createMessageReader } from "../../../../intake/requests/store/write-letter.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";

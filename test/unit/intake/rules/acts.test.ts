@@ -9,7 +9,7 @@ import {
   checkMerging,
   checkReversal,
   isWaiting,
-} from "../../../../intake/cases/rules/acts.ts";
+} from "../../../../intake/cases/rules/allowed-acts.ts";
 import { caseAct } from "../../../../utils/shared/contract/case.ts";
 import { type CaseState, caseState } from "../../../../utils/shared/contract/case-state.ts";
 import { decisionState } from "../../../../utils/shared/contract/decision.ts";

@@ -6,7 +6,7 @@ import {
   effectInForce,
   effectWhenConfirmed,
   effectWhileWaiting,
-} from "../../../../intake/cases/rules/effect.ts";
+} from "../../../../intake/cases/rules/decision-effects.ts";
 import { checkGrounds } from "../../../../intake/decisions/rules/decision-data.ts";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
 import { elements, exceptions, groundsOf } from "../../../../utils/shared/policy/elements.ts";

@@ -2,12 +2,12 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { hashParts, pictureDistance } from "../../../../intake/cases/rules/picture-distance.ts";
 import {
   byDistance,
   measureNearness,
   type SimilarityFacts,
-} from "../../../../intake/cases/rules/nearness.ts";
-import { hashParts, pictureDistance } from "../../../../intake/cases/rules/picture-distance.ts";
+} from "../../../../intake/cases/rules/similarity.ts";
 
 const zeros = "0".repeat(64);
 const hash = fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: 64, maxLength: 64 });

@@ -8,7 +8,7 @@ import {
   pairStates,
   pickDecidedCase,
 } from "../../../../intake/cases/rules/merge.ts";
-import { checkReport } from "../../../../intake/reports/rules/report.ts";
+import { checkReport } from "../../../../intake/reports/rules/check-report.ts";
 import { evidence, report } from "../../../../scripts/dev/kits/evidence.ts";
 import { caseState } from "../../../../utils/shared/contract/case-state.ts";
 import { actionCode, categoryCode } from "../../../../utils/shared/contract/category.ts";

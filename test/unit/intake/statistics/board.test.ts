@@ -15,13 +15,6 @@ import {
   sumFigures,
 } from "../../../../utils/shared/policy/figures.ts";
 import {
-  countSteps,
-  medianOf,
-  minutesBetween,
-  stepEnds,
-  stepOf,
-} from "../../../../utils/shared/policy/minutes.ts";
-import {
   endOfMonth,
   finalAt,
   monthLater,
@@ -30,6 +23,13 @@ import {
   quarterOf,
   startOfMonth,
 } from "../../../../utils/shared/policy/month.ts";
+import {
+  countSteps,
+  medianOf,
+  minutesBetween,
+  stepEnds,
+  stepOf,
+} from "../../../../utils/shared/policy/time-histograms.ts";
 
 const times = fc.array(fc.integer({ min: 1, max: 200_000 }), { minLength: 1, maxLength: 60 });
 

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { composeMail, type MailedAlert } from "../../../../intake/alerts/rules/compose-mail.ts";
-import { findNext, type GivenNotice, planNotices } from "../../../../intake/alerts/rules/plan.ts";
+import { findNext, type GivenNotice, planNotices } from "../../../../intake/alerts/rules/plan-alerts.ts";
 import type { Staff } from "../../../../intake/alerts/store/staff.ts";
 import { alertPreferences } from "../../../../utils/shared/contract/alert.ts";
 import {

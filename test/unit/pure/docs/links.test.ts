@@ -1,4 +1,4 @@
-/** Documents: links that lead to a file and a heading, and the limits of the README. */
+/** Documents: links lead to a file and a heading, named files exist, and the README keeps its limits. */
 
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -36,6 +36,19 @@ test.each(documents)("%s: every link has a target", (path) => {
     return anchor !== undefined && found.endsWith(".md") && !anchorsIn(read(found)).includes(anchor);
   });
   expect(broken).toEqual([]);
+});
+
+/** Paths of the repository in code. `sebar` is the invented site of the page on adding one. */
+function pathsIn(text: string): string[] {
+  const folders = "intake|utils|components|entrypoints|scripts|test|verifier|docs|deploy|public";
+  const paths = text.matchAll(
+    new RegExp(`\`((?:${folders})/[\\w./-]+\\.(?:tsx?|mjs|md|json|yml|css|html))\``, "g"),
+  );
+  return [...paths].map(([, path = ""]) => path).filter((path) => !path.includes("sebar"));
+}
+
+test.each(documents)("%s: every file that it names exists", (path) => {
+  expect(pathsIn(read(path)).filter((file) => !existsSync(join(root, file)))).toEqual([]);
 });
 
 describe.each(["README.md", "README.id.md"])("%s", (path) => {

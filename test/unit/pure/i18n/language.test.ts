@@ -30,7 +30,7 @@ import {
 } from "../../../../utils/shared/i18n/time.ts";
 import { actions } from "../../../../utils/shared/policy/actions.ts";
 import { categories } from "../../../../utils/shared/policy/categories.ts";
-import { refusals } from "../../../../utils/shared/policy/refusals.ts";
+import { refusals } from "../../../../utils/shared/policy/non-categories.ts";
 import { selfReviewRules } from "../../../../utils/shared/policy/self-review.ts";
 
 const holes = (pattern: string) =>

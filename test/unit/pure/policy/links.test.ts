@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { actionCode } from "../../../../utils/shared/contract/category.ts";
 import { isPlatformRequest } from "../../../../utils/shared/policy/destinations.ts";
-import { evidenceOpenUntil } from "../../../../utils/shared/policy/evidence-open.ts";
+import { evidenceOpenUntil } from "../../../../utils/shared/policy/evidence-link-expiry.ts";
 import { hostOf, hostsOf } from "../../../../utils/shared/policy/link-host.ts";
 
 describe("a link's host", () => {

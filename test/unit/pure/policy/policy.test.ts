@@ -2,8 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { type actionCode, categoryCode, refusalCode } from "../../../../utils/shared/contract/category.ts";
-import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
-import { evidence as evidenceShape } from "../../../../utils/shared/contract/evidence.ts";
+import { type Evidence, evidence as evidenceShape } from "../../../../utils/shared/contract/evidence.ts";
 import { noPixelsFields, noPixelsViolations } from "../../../../utils/shared/contract/report.ts";
 import { actions } from "../../../../utils/shared/policy/actions.ts";
 import {
@@ -19,7 +18,7 @@ import {
 } from "../../../../utils/shared/policy/categories.ts";
 import { bases, basesInForce, jakartaDay } from "../../../../utils/shared/policy/legal-bases.ts";
 import { keptFields, stripForNoPixels } from "../../../../utils/shared/policy/no-pixels.ts";
-import { refusalOrder, refusals } from "../../../../utils/shared/policy/refusals.ts";
+import { refusalOrder, refusals } from "../../../../utils/shared/policy/non-categories.ts";
 import { selfReviewOutcome, selfReviewRules } from "../../../../utils/shared/policy/self-review.ts";
 
 const codes = categoryCode.options;

@@ -6,7 +6,7 @@ import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { decisions, devices, files, log, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import type { LookFacts } from "../rules/look.ts";
+import type { LookFacts } from "../rules/opened-evidence.ts";
 
 /** Newest reasons that are compared with a new one. */
 const comparedReasons = 50;

@@ -19,8 +19,8 @@ import {
 import { type Language, language, type SiteId, siteId } from "../../../utils/shared/contract/site.ts";
 import { strictness } from "../../../utils/shared/policy/categories.ts";
 import { countOf, sumFigures } from "../../../utils/shared/policy/figures.ts";
-import { countSteps, medianOf } from "../../../utils/shared/policy/minutes.ts";
 import { noSubReason, otherSubReason, subReasons } from "../../../utils/shared/policy/sub-reasons.ts";
+import { countSteps, medianOf } from "../../../utils/shared/policy/time-histograms.ts";
 import { digestHex } from "../../../utils/shared/seal/digest.ts";
 import { minShown, suppress } from "../../cases/rules/suppress-small-counts.ts";
 import type { Db } from "../../db/store.ts";
