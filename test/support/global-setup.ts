@@ -27,7 +27,7 @@ class SharedDatabases {
   }
 
   async #makeDump(): Promise<string> {
-    const { dumpMigrated } = await import("../../scripts/dev/kits/test-stores.ts");
+    const { dumpMigrated } = await import("../../scripts/dev/kits/shared-pglite.ts");
     const folder = await mkdtemp(join(tmpdir(), "lapor-pglite-"));
     const path = join(folder, "migrated.tar");
     await writeFile(path, await dumpMigrated());

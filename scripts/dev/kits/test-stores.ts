@@ -1,14 +1,13 @@
 /** Empty stores for tests, cloned from the databases shared by the run. */
 
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
 import { get, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
-import { PGlite } from "@electric-sql/pglite";
 import { inject } from "vitest";
-import { migratePglite, openPostgres, pgliteStore } from "../../../intake/db/open.ts";
+import { openPostgres } from "../../../intake/db/open.ts";
 import type { Store } from "../../../intake/db/store.ts";
 import { startPostgres } from "./postgres-server.ts";
+import { openDump } from "./shared-pglite.ts";
 import { cloneDatabase, createDatabase } from "./shared-postgres.ts";
 
 export type Engine = "pglite" | "postgres";
@@ -88,18 +87,4 @@ declare module "vitest" {
   interface ProvidedContext {
     engines: readonly [Engine];
   }
-}
-
-export async function dumpMigrated(): Promise<Uint8Array> {
-  const client = await PGlite.create();
-  await migratePglite(client);
-  const dump = await client.dumpDataDir("none");
-  await client.close();
-  return new Uint8Array(await dump.arrayBuffer());
-}
-
-/** `path`: a file with the result of `dumpMigrated`. */
-export async function openDump(path: string): Promise<Store> {
-  const loadDataDir = new Blob([await readFile(path)]);
-  return pgliteStore(await PGlite.create({ loadDataDir }));
 }
