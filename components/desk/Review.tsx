@@ -17,7 +17,7 @@ import { useAllLoaded } from "../ui/use-all-loaded.ts";
 import { useKeys } from "../ui/use-keys.ts";
 import { useNow } from "../ui/use-now.ts";
 import { usePersistedState } from "../ui/use-persisted-state.ts";
-import { CasePane } from "./case/CasePane.tsx";
+import type { CasePaneProps } from "./case/CasePane.tsx";
 import { FindCase, isReceiptNumber } from "./case/FindCase.tsx";
 import type { GroupPaneProps } from "./group/GroupPane.tsx";
 import { OpenObjections, useOpenObjections } from "./objections/OpenObjections.tsx";
@@ -33,6 +33,8 @@ export interface ReviewProps {
   leftMs(row: Pick<CaseRow, "dueAt" | "state">, nowMs: number): number | undefined;
   /** The viewer is a panelist, who only votes on disputed decisions. */
   panel: boolean;
+  /** Shows a case; loaded once the queue is drawn. */
+  CasePane: ComponentType<CasePaneProps> & { preload?(): void };
   /** Shows a group; loaded when the first is opened. */
   GroupPane: ComponentType<GroupPaneProps>;
 }
@@ -117,11 +119,14 @@ function useDeskKeys(desk: Desk, { groupId, close, help }: DeskKeys): void {
   );
 }
 
-export function Review({ calls, leftMs, panel, GroupPane }: ReviewProps) {
+export function Review({ calls, leftMs, panel, CasePane, GroupPane }: ReviewProps) {
   const desk = useDesk(calls, !panel);
   const waiting = useOpenObjections(panel ? undefined : calls, desk.opened?.id);
   const board = usePanel(calls, desk.opened?.id);
   const drawn = useAllLoaded([{ loading: !desk.queue.loaded && !desk.queue.problem }, waiting, board]);
+  useEffect(() => {
+    if (drawn) CasePane.preload?.();
+  }, [drawn]);
   const pause = usePause();
   const [help, setHelp] = useState(false);
   const nowMs = useNow();
@@ -177,6 +182,7 @@ export function Review({ calls, leftMs, panel, GroupPane }: ReviewProps) {
         ) : null}
         <OpenedPane
           desk={desk}
+          CasePane={CasePane}
           GroupPane={GroupPane}
           findCase={calls.findCase}
           {...deskCalls}
@@ -196,6 +202,7 @@ export function Review({ calls, leftMs, panel, GroupPane }: ReviewProps) {
 
 interface OpenedPaneProps extends ReturnType<typeof useDeskCalls> {
   desk: Desk;
+  CasePane: ReviewProps["CasePane"];
   GroupPane: ReviewProps["GroupPane"];
   findCase: ReviewCalls["findCase"];
   leftMs(row: Pick<CaseRow, "dueAt" | "state">): number | undefined;
@@ -203,7 +210,8 @@ interface OpenedPaneProps extends ReturnType<typeof useDeskCalls> {
 }
 
 /** The open case or group; a hint while nothing is open. */
-function OpenedPane({ desk, GroupPane, findCase, caseCalls, groupCalls, leftMs, onBack }: OpenedPaneProps) {
+function OpenedPane(props: OpenedPaneProps) {
+  const { desk, CasePane, GroupPane, findCase, caseCalls, groupCalls, leftMs, onBack } = props;
   const { opened } = desk;
   const changed = () => void desk.queue.check();
   if (opened === undefined) {

@@ -61,6 +61,10 @@ const SelfReview = lazy(
   ["work", "vloggers"],
 );
 
+const CasePane = lazy(
+  async () => (await import("../desk/case/CasePane.tsx")).CasePane,
+  ["work", "desk", "form"],
+);
 const GroupPane = lazy(
   async () => (await import("../desk/group/GroupPane.tsx")).GroupPane,
   ["work", "desk", "form"],
@@ -283,6 +287,7 @@ function SectionBody({ identity, client, shown, ...props }: HomeProps & { shown:
           calls={{ ...client, requests, referrals }}
           leftMs={props.leftMs}
           panel={panel}
+          CasePane={CasePane}
           GroupPane={GroupPane}
         />
       );

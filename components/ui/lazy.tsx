@@ -6,13 +6,18 @@ import { loadTexts } from "../../utils/shared/i18n/text.ts";
 import type { TextGroup } from "../../utils/shared/i18n/text-groups.ts";
 import { useLanguage } from "./language.ts";
 
+export type LazyComponent<P extends object> = ((props: P) => VNode | null) & {
+  /** Loads the code before the component is shown. */
+  preload(): void;
+};
+
 /** `groups`: the texts that the component shows, beside those of the page. */
 export function lazy<P extends object>(
   load: () => Promise<ComponentType<P>>,
   groups: readonly TextGroup[],
-): (props: P) => VNode | null {
+): LazyComponent<P> {
   let loaded: ComponentType<P> | undefined;
-  return function Lazy(props: P) {
+  function Lazy(props: P) {
     const { language } = useLanguage();
     const [, setReady] = useState(loaded !== undefined);
     useEffect(() => {
@@ -25,5 +30,6 @@ export function lazy<P extends object>(
     const Component = loaded;
     // Files of the extension arrive within one or two frames.
     return Component ? <Component {...props} /> : null;
-  };
+  }
+  return Object.assign(Lazy, { preload: () => void load() });
 }

@@ -1,6 +1,7 @@
 /** The queue with a fake intake that answers as configured and records requests. */
 
 import type { ComponentChildren } from "preact";
+import { CasePane } from "../../components/desk/case/CasePane.tsx";
 import { GroupPane } from "../../components/desk/group/GroupPane.tsx";
 import { PendingActsLine } from "../../components/desk/PendingActsLine.tsx";
 import { PendingActsContext, usePendingActs } from "../../components/desk/pending-acts.ts";
@@ -145,7 +146,9 @@ export class Desk {
       setGolden: nothing,
       exportCase: nothing,
     };
-    const review = <Review calls={calls} leftMs={leftMs} panel={panel} GroupPane={GroupPane} />;
+    const review = (
+      <Review calls={calls} leftMs={leftMs} panel={panel} CasePane={CasePane} GroupPane={GroupPane} />
+    );
     await show(
       keeper ? (
         <StateStoreContext value={keeper}>

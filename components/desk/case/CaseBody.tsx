@@ -244,6 +244,7 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
           heldId={view.id}
           calls={calls}
           claim={claim}
+          evidence={report?.evidence}
           onChanged={onChanged}
           onRegroup={() => similar.current?.focus()}
         />

@@ -12,6 +12,7 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { LockKeyhole } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Picture } from "../../ui/Picture.tsx";
+import type { PlaceName } from "../decision/cited-places.ts";
 import { isNoPixels } from "../decision/current-decision.ts";
 import { CaseFile, type FileCalls } from "./CaseFile.tsx";
 import { DeletedEvidence, SealLine } from "./CaseSeal.tsx";
@@ -40,7 +41,7 @@ export function CaseEvidence({ view, report, calls, onRevealed }: CaseEvidencePr
       ) : null}
       {report.evidenceDeletedAt ? <DeletedEvidence at={report.evidenceDeletedAt} /> : null}
       <div class="evidence-words">
-        <p>
+        <p data-place="authorName">
           <strong>
             <Foreign text={fields.authorName?.value ?? fields.authorHandle?.value ?? evidence.subject} />
           </strong>{" "}
@@ -56,12 +57,12 @@ export function CaseEvidence({ view, report, calls, onRevealed }: CaseEvidencePr
           </p>
         ) : null}
         {fields.title ? (
-          <p>
+          <p data-place="title">
             <Foreign text={fields.title.value} />
           </p>
         ) : null}
         {fields.text ? (
-          <p class="evidence-text">
+          <p class="evidence-text" data-place="text">
             <Foreign text={fields.text.value} />
           </p>
         ) : null}
@@ -95,9 +96,10 @@ function Openings({ openings }: Pick<CaseView, "openings">) {
 function Files({ view, report, calls, onRevealed }: CaseEvidenceProps) {
   const { t } = useLanguage();
   const { evidence } = report;
-  const show = (file: File, title: string) => (
+  const show = (place: PlaceName, file: File, title: string) => (
     <CaseFile
       key={`${report.id} ${title}`}
+      place={place}
       caseId={view.id}
       file={file}
       title={title}
@@ -111,12 +113,12 @@ function Files({ view, report, calls, onRevealed }: CaseEvidenceProps) {
   return (
     <div class="case-files">
       {picture.state === "taken" ? (
-        show(picture.file, t("review.filePicture"))
+        show("picture", picture.file, t("review.filePicture"))
       ) : (
         <Picture picture={picture} address={undefined} blurred />
       )}
-      {frame?.state === "taken" ? show(frame.file, frameTitle(evidence, t)) : null}
-      {snapshot?.state === "taken" ? show(snapshot.file, t("review.fileSnapshot")) : null}
+      {frame?.state === "taken" ? show("frame", frame.file, frameTitle(evidence, t)) : null}
+      {snapshot?.state === "taken" ? show("snapshot", snapshot.file, t("review.fileSnapshot")) : null}
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { Snapshot } from "../../ui/Snapshot.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { ZoomedPicture } from "../../ui/ZoomedPicture.tsx";
+import type { PlaceName } from "../decision/cited-places.ts";
 
 export type FileCalls = Pick<Client, "readVeil" | "revealFile">;
 
@@ -97,6 +98,8 @@ function useCaseFile({ caseId, file, here, calls }: CaseFileInput): CaseFileStat
 export interface CaseFileProps {
   caseId: string;
   file: Sealed;
+  /** Its name among the places that a decision can cite. */
+  place?: PlaceName;
   /** For example `Gambar` or `Bingkai video pada 0:42`. */
   title: string;
   /** The file's digest is covered by a verified seal. */
@@ -195,7 +198,8 @@ function RevealReasons({ onPick }: { onPick(reason: RevealReason): void }) {
   );
 }
 
-export function CaseFile({ caseId, file, title, sealed, here, calls, onRevealed }: CaseFileProps) {
+export function CaseFile(props: CaseFileProps) {
+  const { caseId, file, place, title, sealed, here, calls, onRevealed } = props;
   const { t } = useLanguage();
   const about = useId();
   const [colour, setColour] = useState(false);
@@ -208,7 +212,12 @@ export function CaseFile({ caseId, file, title, sealed, here, calls, onRevealed 
   };
   useKeys({ reveal: () => (!here || clear || busy ? false : void press()) });
   return (
-    <figure class="case-file" data-testid="case-file" data-state={clear ? "clear" : "veiled"}>
+    <figure
+      class="case-file"
+      data-testid="case-file"
+      data-place={place}
+      data-state={clear ? "clear" : "veiled"}
+    >
       <ShownFile file={file} title={title} here={here} veil={veil} clear={clear} colour={colour} />
       <figcaption>
         <span>

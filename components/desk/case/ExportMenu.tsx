@@ -1,12 +1,13 @@
 /** Exports a case as a file: choice of format, progress and cancel. */
 
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { ExportFormat } from "../../../utils/shared/contract/export.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Download } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { MenuButton } from "../../ui/Menu.tsx";
 import { type SavedFile, saveFile } from "../../ui/save-file.ts";
 
 export interface ExportMenuProps {
@@ -49,95 +50,30 @@ function useExport({ caseId, exportCase, onExported }: ExportMenuProps) {
   return { making: making?.format, problem, saved, make, stop };
 }
 
-interface FormatListProps {
-  id: string;
-  onPick(format: ExportFormat): void;
-  /** Returns the focus to the button, except when Tab moves it on. */
-  onLeave(by: "escape" | "tab"): void;
-}
-
-function FormatList({ id, onPick, onLeave }: FormatListProps) {
-  const { t } = useLanguage();
-  const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus(), []);
-
-  function move(event: KeyboardEvent) {
-    const items = [...(list.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
-    const at = items.indexOf(document.activeElement as HTMLElement);
-    const wanted = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
-    if (event.key === "Escape") onLeave("escape");
-    else if (event.key === "Tab") return onLeave("tab");
-    else if (wanted === undefined) return;
-    else items.at(wanted % items.length)?.focus();
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  return (
-    <div class="export-list" role="menu" id={id} aria-label={t("export.button")} onKeyDown={move} ref={list}>
-      {formats.map((format) => (
-        <button
-          key={format}
-          type="button"
-          role="menuitem"
-          tabIndex={-1}
-          data-testid={`export-${format}`}
-          onClick={() => onPick(format)}
-        >
-          <strong>{t(`export.${format}`)}</strong>
-          <span class="hint">{t(`export.${format}Hint`)}</span>
-        </button>
-      ))}
-    </div>
-  );
-}
-
 export function ExportMenu(props: ExportMenuProps) {
   const { t } = useLanguage();
-  const [isOpen, setOpen] = useState(false);
   const { making, problem, saved, make, stop } = useExport(props);
-  const root = useRef<HTMLDivElement>(null);
-  const listId = useId();
-
-  useEffect(() => {
-    if (!isOpen) return;
-    const leave = (event: PointerEvent) => {
-      if (!root.current?.contains(event.target as Node)) setOpen(false);
-    };
-    document.addEventListener("pointerdown", leave);
-    return () => document.removeEventListener("pointerdown", leave);
-  }, [isOpen]);
-
-  function close() {
-    setOpen(false);
-    root.current?.querySelector<HTMLElement>("[aria-haspopup]")?.focus();
-  }
-
   return (
-    <div class="export" ref={root}>
-      <button
-        type="button"
+    <div class="export">
+      <MenuButton
         class="button quiet"
-        aria-haspopup="menu"
-        aria-expanded={isOpen}
-        aria-controls={listId}
-        aria-disabled={making !== undefined}
-        data-testid="export"
-        onClick={() => making === undefined && setOpen(!isOpen)}
-      >
-        <Download size={16} aria-hidden="true" />
-        {t("export.button")}
-      </button>
-      {isOpen ? (
-        <FormatList
-          id={listId}
-          onPick={(format) => {
-            close();
-            void make(format);
-          }}
-          onLeave={(by) => (by === "tab" ? setOpen(false) : close())}
-        />
-      ) : null}
+        label={
+          <>
+            <Download size={16} aria-hidden="true" />
+            {t("export.button")}
+          </>
+        }
+        title={t("export.button")}
+        testId="export"
+        busy={making !== undefined}
+        items={formats.map((format) => ({
+          key: format,
+          testId: `export-${format}`,
+          label: t(`export.${format}`),
+          hint: t(`export.${format}Hint`),
+          onPick: () => void make(format),
+        }))}
+      />
       <div class="export-state" role="status">
         {making ? (
           <>

@@ -1,8 +1,11 @@
 import type { Ref } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
+import { isCanned } from "../../../utils/shared/policy/canned-analysis.ts";
+import { elements as elementsOf, exceptions } from "../../../utils/shared/policy/elements.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { PanelHead } from "../../ui/PanelHead.tsx";
@@ -10,6 +13,8 @@ import { TextArea } from "../../ui/TextArea.tsx";
 import { PanelGapText } from "../PanelStatus.tsx";
 import type { KeyedAct } from "./act-keys.ts";
 import { DecisionChoice } from "./DecisionChoice.tsx";
+import { type DecisionDraft, withBuilt } from "./decision-draft.ts";
+import { ProposedBeside } from "./ProposedBeside.tsx";
 import { needsUnseenReason, type useDecision } from "./use-decision.ts";
 
 export interface ActPanelProps {
@@ -18,12 +23,14 @@ export interface ActPanelProps {
   decision: ReturnType<typeof useDecision>;
   /** Another person has claimed the case. The typed text is kept, but cannot be sent yet. */
   held: boolean;
+  /** The evidence on the screen; undefined if the act concerns several cases. */
+  evidence: Evidence | undefined;
   reasonRef: Ref<HTMLTextAreaElement>;
   onAll(): void;
   onLeave(): void;
 }
 
-export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave }: ActPanelProps) {
+export function ActPanel({ act, view, decision, held, evidence, reasonRef, onAll, onLeave }: ActPanelProps) {
   const { t } = useLanguage();
   const { draft, problem, unchosen, busy, change, send } = decision;
   const reasonMissing = problem?.code === "reason-needed";
@@ -39,24 +46,27 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
       />
       {reverses ? <p>{t("decide.reverseHint")}</p> : null}
       {act === "refuse" ? <FinalRefusal gap={view.panelGap} /> : null}
+      {act === "confirm" || act === "refuse" ? <ProposedBeside view={view} /> : null}
       <DecisionChoice
         view={view}
         draft={draft}
         unchosen={unchosen}
         problem={problem}
+        evidence={evidence}
         change={change}
         onAll={onAll}
       />
       {act === "confirm" ? (
-        <Proposal view={view} />
+        <p>{t("decide.confirmHint")}</p>
       ) : (
         <Reason
           act={act}
           isFinal={view.panelGap !== undefined}
-          value={draft.reasons[act] ?? ""}
+          draft={draft}
+          evidence={evidence}
           missing={reasonMissing}
           inputRef={reasonRef}
-          onChange={(value) => change((old) => ({ ...old, reasons: { ...old.reasons, [act]: value } }))}
+          change={change}
         />
       )}
       {needsUnseenReason(view, act, draft) || unseen ? (
@@ -73,61 +83,116 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
         </p>
       ) : null}
       <div class="buttons decide-buttons">
-        <span class="small muted">{t("decide.sendHint")}</span>
+        <PanelStatus act={act} draft={draft} />
         <button
           type="button"
           class="button primary"
           data-testid={`decide-${act}`}
           aria-keyshortcuts="Control+Enter"
+          title={t("decide.sendHint")}
           disabled={busy !== undefined || held}
           onClick={() => void send(act)}
         >
-          {t(busy === act ? busyText(act) : `act.${act}`)}
+          {t(busy === act ? busyText(act) : `act.${act}`)} <kbd>Ctrl ↵</kbd>
         </button>
       </div>
-      {needsSecond.has(act) ? <p class="small muted">{t("decide.needsSecond")}</p> : null}
     </>
   );
 }
 
-function Proposal({ view }: { view: CaseView }) {
+/** What an approval still lacks, as it is filled in; else what follows when it is sent. */
+function PanelStatus({ act, draft }: { act: KeyedAct; draft: DecisionDraft }) {
   const { t } = useLanguage();
-  const proposed = view.decisions.find(({ state }) => state === "proposed");
+  const lacking = act === "approve" ? lackingParts(draft) : undefined;
+  if (lacking && Object.values(lacking).some((count) => count > 0))
+    return (
+      <span class="small warning-text" data-testid="decide-lacking">
+        {t("decide.lacking", {
+          list: [
+            ...(lacking.elements > 0 ? [t("decide.lackingElements", { count: lacking.elements })] : []),
+            ...(lacking.exceptions > 0 ? [t("decide.lackingExceptions", { count: lacking.exceptions })] : []),
+            ...(lacking.reason > 0 ? [t("decide.lackingReason")] : []),
+          ].join(", "),
+        })}
+      </span>
+    );
   return (
-    <p>
-      {proposed
-        ? `${t("decide.proposal", { name: proposed.by ?? t("review.byOther"), act: t(`act.${proposed.act}`) })}. `
-        : ""}
-      {t("decide.confirmHint")}
-    </p>
+    <span class="small muted">{t(needsSecond.has(act) ? "decide.needsSecond" : "decide.sendHint")}</span>
   );
+}
+
+function lackingParts({ category, elements, exceptions: checked, reasons }: DecisionDraft) {
+  return {
+    elements: elementsOf[category].filter(({ id }) => !elements.includes(id)).length,
+    exceptions: exceptions.filter(({ id }) => !checked.includes(id)).length,
+    reason: (reasons.approve ?? "").trim() === "" ? 1 : 0,
+  };
 }
 
 interface ReasonProps {
   act: KeyedAct;
   /** No panel can settle a refusal. */
   isFinal: boolean;
-  value: string;
+  draft: DecisionDraft;
+  evidence: Evidence | undefined;
   missing: boolean;
   inputRef: Ref<HTMLTextAreaElement>;
-  onChange(value: string): void;
+  change(next: (old: DecisionDraft) => DecisionDraft): void;
 }
 
-function Reason({ act, isFinal, value, missing, inputRef, onChange }: ReasonProps) {
-  const { t } = useLanguage();
+function Reason({ act, isFinal, draft, evidence, missing, inputRef, change }: ReasonProps) {
+  const { language, t } = useLanguage();
+  const value = draft.reasons[act] ?? "";
+  const field = (
+    <>
+      <TextArea
+        label={t(labelOf(act))}
+        hint={t(hintOf(act, isFinal))}
+        error={missing ? t("problem.reason-needed") : undefined}
+        value={value}
+        onChange={(written) => change((old) => ({ ...old, reasons: { ...old.reasons, [act]: written } }))}
+        maxChars={act === "ask" ? limits.questionChars : limits.reasonChars}
+        rows={3}
+        testId="decide-reason"
+        inputRef={inputRef}
+        required
+      />
+      <CannedMark act={act} draft={draft} />
+    </>
+  );
+  if (act !== "approve") return <div class="block">{field}</div>;
   return (
-    <TextArea
-      label={t(labelOf(act))}
-      hint={t(hintOf(act, isFinal))}
-      error={missing ? t("problem.reason-needed") : undefined}
-      value={value}
-      onChange={onChange}
-      maxChars={act === "ask" ? limits.questionChars : limits.reasonChars}
-      rows={3}
-      testId="decide-reason"
-      inputRef={inputRef}
-      required
-    />
+    <ol class="steps steps-last">
+      <li class="step">
+        <h3 class="step-title">
+          <span>{t("decide.stepWhy")}</span>
+          <button
+            type="button"
+            class="button link"
+            data-testid="decide-build"
+            disabled={draft.elements.length === 0}
+            onClick={() => change((old) => withBuilt(old, { language, evidence }))}
+          >
+            {t("decide.build")}
+          </button>
+        </h3>
+        {field}
+      </li>
+    </ol>
+  );
+}
+
+/** Marks a prepared text while it is written, as the intake will mark it for the second person. */
+function CannedMark({ act, draft }: { act: KeyedAct; draft: DecisionDraft }) {
+  const { t } = useLanguage();
+  const reason = draft.reasons[act] ?? "";
+  if (reason === "" || (act !== "approve" && act !== "reject")) return null;
+  const { category, why } = draft;
+  if (!isCanned(act === "approve" ? { reason, category } : { reason, why })) return null;
+  return (
+    <p class="small warning-text" data-testid="reason-canned">
+      {t("decide.canned")}
+    </p>
   );
 }
 

@@ -1,12 +1,14 @@
 /** Decision controls of a case: supervisors decide, answer a proposal or ask the reporter; panelists vote. */
 
 import type { RefObject } from "preact";
-import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useRef } from "preact/hooks";
 import type { CaseAct, CaseView } from "../../../utils/shared/contract/case.ts";
+import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { LockKeyhole } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { MenuButton } from "../../ui/Menu.tsx";
 import { useKeyDown } from "../../ui/use-keys.ts";
 import { ClaimLine } from "../case/ClaimLine.tsx";
 import type { Claim } from "../case/use-claim.ts";
@@ -14,7 +16,7 @@ import { PendingActsContext } from "../pending-acts.ts";
 import { ActPanel, type ActPanelProps } from "./ActPanel.tsx";
 import { actOfKey, type KeyedAct, keyedActs, keyOf } from "./act-keys.ts";
 import { draftAfterKey } from "./DecisionChoice.tsx";
-import { withAllGrounds } from "./decision-draft.ts";
+import { type DecisionDraft, withAllGrounds } from "./decision-draft.ts";
 import { reversalOf } from "./reversal.ts";
 import { type DecisionCalls, useDecision } from "./use-decision.ts";
 
@@ -24,6 +26,8 @@ export interface DecidePanelProps {
   heldId: string;
   calls: DecisionCalls;
   claim: Claim;
+  /** The evidence on the screen; undefined if the acts concern several cases. */
+  evidence?: Evidence | undefined;
   onChanged(): Promise<void>;
   /** Jumps to the similar cases. */
   onRegroup(): void;
@@ -36,43 +40,43 @@ interface ActBarProps {
   onAct(act: KeyedAct): void;
 }
 
-/** Must match `nth-child` in `decide.css`. */
-const shownWhereNarrow = 2;
+/** The verdicts have buttons of equal size; neither is preselected. */
+const buttonActs = 2;
 
-/**
- * Buttons for the acts that this person may take on the case, each with its key. In the popup some are
- * folded away.
- */
+/** Buttons for the first two acts that this person may take on the case; the others are in a menu with their keys. */
 function ActBar({ can, disabled, busy, onAct }: ActBarProps) {
   const { t } = useLanguage();
-  const [all, setAll] = useState(false);
   const acts = keyedActs(can);
+  const isOff = disabled || busy !== undefined;
+  const label = (act: KeyedAct) => t(busy === act ? "decide.saving" : `act.${act}`);
   return (
-    <div class="buttons act-bar" data-all={all}>
-      {acts.map((act, at) => (
+    <div class="buttons act-bar">
+      {acts.slice(0, buttonActs).map((act) => (
         <button
           key={act}
           type="button"
-          class={at < shownWhereNarrow ? "button" : "button quiet"}
+          class="button"
           data-testid={`decide-${act}`}
           aria-keyshortcuts={keyOf(act)}
-          disabled={disabled || busy !== undefined}
+          disabled={isOff}
           onClick={() => onAct(act)}
         >
-          {t(busy === act ? "decide.saving" : `act.${act}`)} <kbd>{keyOf(act)}</kbd>
+          {label(act)} <kbd>{keyOf(act)}</kbd>
         </button>
       ))}
-      {acts.length > shownWhereNarrow ? (
-        <button
-          type="button"
-          class="button act-more"
-          aria-expanded={all}
-          data-testid="decide-more"
-          disabled={disabled}
-          onClick={() => setAll(!all)}
-        >
-          {t(all ? "decide.fewer" : "decide.more")}
-        </button>
+      {acts.length > buttonActs ? (
+        <MenuButton
+          label={t("decide.more")}
+          testId="decide-more"
+          disabled={isOff}
+          items={acts.slice(buttonActs).map((act) => ({
+            key: act,
+            testId: `decide-${act}`,
+            label: label(act),
+            shortcut: keyOf(act),
+            onPick: () => onAct(act),
+          }))}
+        />
       ) : null}
     </div>
   );
@@ -117,25 +121,26 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-export function DecidePanel({ view, heldId, calls, claim, onChanged, onRegroup }: DecidePanelProps) {
+export function DecidePanel(props: DecidePanelProps) {
+  const { view, heldId, calls, claim, evidence, onChanged, onRegroup } = props;
   const { language, t } = useLanguage();
+  const wording = { language, evidence };
   const decision = useDecision(view, calls, onChanged);
   const { draft, problem, saved } = decision;
   const reason = useReasonField(problem);
   const waits = useContext(PendingActsContext).isPending(heldId);
   const held = claim.claim !== undefined && !claim.claim.own;
-  const reversal = reversalOf(view);
-  const acts = waits ? [] : reversal ? reversal.acts : keyedActs(view.can);
-  const open = draft.open !== undefined && acts.includes(draft.open) ? draft.open : undefined;
+  const { open, reversing } = findOpenAct(view, draft.open, waits);
   const panel = usePanelFocus(open);
 
   const start = (act: KeyedAct) => {
     if (held) return;
     if (act === "regroup") onRegroup();
-    else if (act === "reverse") decision.open(reversal?.acts[0]);
+    else if (act === "reverse") decision.open(reversing);
     else if (act === "undo") void decision.send(act);
     else decision.open(act);
   };
+  const allMet = () => decision.change((old) => reason.written(withAllGrounds(old, wording)));
   useActKeys({
     can: waits ? [] : view.can,
     onAct: start,
@@ -144,7 +149,7 @@ export function DecidePanel({ view, heldId, calls, claim, onChanged, onRegroup }
       return open !== undefined;
     },
     onPanelKey(key) {
-      const next = open === undefined ? undefined : draftAfterKey(view, draft, key, language);
+      const next = open === undefined ? undefined : draftAfterKey(view, draft, key, wording);
       if (!next) return false;
       decision.change(() => next);
       if (next.open === "approve" || next.why === "other") reason.writeOn();
@@ -171,26 +176,41 @@ export function DecidePanel({ view, heldId, calls, claim, onChanged, onRegroup }
       <ClaimLine {...claim} />
       {saved ? <SavedNote /> : null}
       {waits ? (
-        <p class="message" data-testid="held-here">
-          {t("held.here")}
-        </p>
+        <HeldNote />
       ) : open ? (
         <ActPanel
           act={open}
           view={view}
           decision={decision}
           held={held}
+          evidence={evidence}
           reasonRef={reason.field}
-          onAll={() => {
-            decision.change((old) => withAllGrounds(old, language));
-            reason.writeOn();
-          }}
+          onAll={allMet}
           onLeave={() => decision.open(undefined)}
         />
       ) : (
         <ActChoice view={view} decision={decision} held={held} onAct={start} />
       )}
     </section>
+  );
+}
+
+/** The act whose panel is open, if the person may still take it; `reversing`: the act that `reverse` stands for. */
+function findOpenAct(view: CaseView, drafted: KeyedAct | undefined, waits: boolean) {
+  const reversal = reversalOf(view);
+  const acts = waits ? [] : reversal ? reversal.acts : keyedActs(view.can);
+  return {
+    open: drafted !== undefined && acts.includes(drafted) ? drafted : undefined,
+    reversing: reversal?.acts[0],
+  };
+}
+
+function HeldNote() {
+  const { t } = useLanguage();
+  return (
+    <p class="message" data-testid="held-here">
+      {t("held.here")}
+    </p>
   );
 }
 
@@ -251,14 +271,19 @@ function useReasonField(problem: Problem | undefined) {
   useEffect(() => {
     if (problem?.code === "reason-needed") field.current?.focus();
   }, [problem]);
+  /** Moves the cursor behind the prefilled text once it is rendered. */
+  const writeOn = () =>
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
+    });
   return {
     field,
-    /** Moves the cursor behind the prefilled text once it is rendered. */
-    writeOn() {
-      requestAnimationFrame(() => {
-        field.current?.focus();
-        field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
-      });
+    writeOn,
+    /** Returns the draft, and lets the person go on writing. */
+    written(draft: DecisionDraft): DecisionDraft {
+      writeOn();
+      return draft;
     },
   };
 }

@@ -3,9 +3,10 @@
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { ActionCode, CategoryCode, SubReasonKey } from "../../../utils/shared/contract/category.ts";
 import type { VerdictInput } from "../../../utils/shared/contract/decision.ts";
+import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { AgencyCode, RejectionCode } from "../../../utils/shared/contract/grounds.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
-import { preparedAnalysis } from "../../../utils/shared/policy/canned-analysis.ts";
+import { analysisOf, preparedAnalysis } from "../../../utils/shared/policy/canned-analysis.ts";
 import { categories, isActionAllowed, narrowestAction } from "../../../utils/shared/policy/categories.ts";
 import {
   exceptions as allExceptions,
@@ -16,6 +17,7 @@ import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
 import { rejectionOf } from "../../../utils/shared/policy/rejections.ts";
 import { mostNamed } from "../../../utils/shared/policy/sub-reasons.ts";
 import type { KeyedAct } from "./act-keys.ts";
+import { type CitedPlace, placeWords, togglePlace } from "./cited-places.ts";
 
 export interface DecisionDraft {
   /** Idempotency key: a retry of the same act sends the same id. */
@@ -28,6 +30,10 @@ export interface DecisionDraft {
   basis: string[];
   elements: string[];
   exceptions: string[];
+  /** Where in the evidence each element is met, by its id. */
+  places?: Readonly<Record<string, readonly CitedPlace[]>>;
+  /** The sentence built from the answers, as it begins the approval's reason. */
+  built?: string;
   why?: RejectionCode;
   agency?: AgencyCode;
   newCategory?: CategoryCode;
@@ -68,22 +74,62 @@ function approvalDefaults(category: CategoryCode, asked?: ActionCode) {
 
 /** Another category has other elements and sub-reasons: drops both and the text generated from them. */
 export function withCategory(draft: DecisionDraft, category: CategoryCode): DecisionDraft {
-  const reason = withoutFirst(draft.reasons.approve ?? "", preparedApprovals(draft.category));
-  const reasons = { ...draft.reasons, approve: reason };
+  const { built: _, places: __, ...rest } = draft;
   return {
-    ...draft,
+    ...rest,
     ...approvalDefaults(category, draft.action),
     subReason: undefined,
     elements: [],
-    reasons,
+    reasons: { ...draft.reasons, approve: ownAnalysis(draft) },
   };
 }
 
-/** Ticks all elements and "no exception", and puts a generated reason before the person's own text. */
-export function withAllGrounds(draft: DecisionDraft, language: Language): DecisionDraft {
-  const own = withoutFirst(draft.reasons.approve ?? "", preparedApprovals(draft.category));
-  const reasons = { ...draft.reasons, approve: join(preparedAnalysis(draft.category)[language], own) };
-  return { ...draft, ...groundsOf(draft.category), reasons };
+/** What the sentence is built in: the interface's language, and the evidence that places name. */
+export interface Wording {
+  language: Language;
+  evidence?: Evidence | undefined;
+}
+
+/** Ticks all elements and "no exception", and puts the sentence built from them before the person's own text. */
+export function withAllGrounds(draft: DecisionDraft, wording: Wording): DecisionDraft {
+  return withBuilt({ ...draft, ...groundsOf(draft.category) }, wording);
+}
+
+/** Puts the sentence built from the answers before the person's own text. */
+export function withBuilt(draft: DecisionDraft, { language, evidence }: Wording): DecisionDraft {
+  const { category, elements, places } = draft;
+  const checked = allExceptions.every(({ id }) => draft.exceptions.includes(id));
+  const placeOf = (id: string) =>
+    (places?.[id] ?? []).map((place) => placeWords(place, language, evidence)).join(", ");
+  const built = analysisOf({ category, elements, checked, placeOf }, language);
+  return { ...draft, built, reasons: { ...draft.reasons, approve: join(built, ownAnalysis(draft)) } };
+}
+
+/** Changes the answers. A built sentence that the person left as it was follows them. */
+export function withAnswers(
+  draft: DecisionDraft,
+  answers: Partial<DecisionDraft>,
+  wording: Wording,
+): DecisionDraft {
+  const changed = { ...draft, ...answers };
+  const isBuilt = draft.built && draft.reasons.approve?.startsWith(draft.built);
+  return isBuilt ? withBuilt(changed, wording) : changed;
+}
+
+/** Adds or removes a place in which an element is met. */
+export function withPlace(
+  draft: DecisionDraft,
+  { elementId, place }: { elementId: string; place: CitedPlace },
+  wording: Wording,
+): DecisionDraft {
+  const places = { ...draft.places, [elementId]: togglePlace(draft.places?.[elementId] ?? [], place) };
+  return withAnswers(draft, { places }, wording);
+}
+
+/** The approval's reason without a sentence that was built. */
+function ownAnalysis({ category, built, reasons }: DecisionDraft): string {
+  const prepared = Object.values(preparedAnalysis(category));
+  return withoutFirst(reasons.approve ?? "", built ? [built, ...prepared] : prepared);
 }
 
 /** Sets the rejection reason and replaces the text generated for the previous one. */
@@ -123,8 +169,6 @@ export function verdictOf(draft: DecisionDraft, act: KeyedAct): VerdictInput | u
   if (act === "recategorise" && newCategory) return { act, reason, category: newCategory };
   return undefined;
 }
-
-const preparedApprovals = (category: CategoryCode) => Object.values(preparedAnalysis(category));
 
 function withoutFirst(reason: string, firsts: readonly string[]): string {
   const first = firsts.find((one) => reason.startsWith(one));

@@ -78,7 +78,7 @@ function HearingForm({ view, objection, calls, onChanged }: HearingFormProps) {
               unchosen={lacks === "why" ? "why" : undefined}
               problem={problem}
               change={hearing.changeDecision}
-              onAll={() => hearing.changeDecision((old) => withAllGrounds(old, language))}
+              onAll={() => hearing.changeDecision((old) => withAllGrounds(old, { language }))}
             />
           ) : null}
         </>

@@ -2,11 +2,12 @@
 /** A case by keyboard: at most three presses from an open case to a decision, and no accidental ones. */
 
 import { describe, expect, test } from "vitest";
+import { DecidePanel } from "../../../components/desk/decision/DecidePanel.tsx";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { exceptions, groundsOf } from "../../../utils/shared/policy/elements.ts";
 import { Intake, proposed, report, whole } from "../../support/case-kit.tsx";
-import { click, find, press, seek, settle, type } from "../../support/components-kit.tsx";
+import { click, find, press, seek, settle, show, type } from "../../support/components-kit.tsx";
 
 const send = () => press("Enter", { ctrlKey: true });
 const reason = () => find("decide-reason") as HTMLTextAreaElement;
@@ -213,6 +214,95 @@ describe("approving", () => {
   });
 });
 
+describe("the order of an approval", () => {
+  const steps = () =>
+    [...document.querySelectorAll(".step-title > span:first-child")].map((one) => one.textContent);
+
+  test("is what it is, whether it is met, whether it is protected, the narrowest action, and why", async () => {
+    await new Intake().open();
+    await press("s");
+    expect(steps()).toEqual([
+      "Apa ini?",
+      "Apakah unsurnya terpenuhi?",
+      "Apakah dilindungi?",
+      "Apa tindakan tersempit?",
+      "Mengapa?",
+    ]);
+  });
+
+  test("shows what is still missing while it is filled in", async () => {
+    await new Intake().open();
+    await press("s");
+    expect(find("decide-lacking").textContent).toBe("Belum: 2 unsur, 5 pengecualian, alasan");
+    await click("ground-judi.akses");
+    expect(find("decide-lacking").textContent).toContain("1 unsur");
+    await press("u");
+    expect(seek("decide-lacking")).toBeNull();
+    expect(find("decide").textContent).toContain("Berlaku setelah disahkan");
+  });
+
+  test("builds a sentence with the place of each element, which follows later answers until it is edited", async () => {
+    await new Intake().open();
+    await press("s");
+    expect((find("decide-build") as HTMLButtonElement).disabled).toBe(true);
+    await click("ground-judi.permainan");
+    await click("place-text");
+    await click("decide-build");
+    const first = "Unsur terpenuhi: menyangkut permainan untung-untungan dengan taruhan (teks).";
+    expect(reason().value).toBe(first);
+    await click("ground-judi.akses");
+    expect(reason().value).toContain("(teks); menawarkan");
+    await type("decide-reason", `Menurut saya, ${reason().value}`);
+    const edited = reason().value;
+    await click("place-text");
+    expect(reason().value).toBe(edited);
+  });
+
+  test("quotes the words that the person selected in the post", async () => {
+    await new Intake().open();
+    await press("s");
+    await click("ground-judi.permainan");
+    const words = document.querySelector('[data-place="text"] bdi')?.firstChild;
+    if (!words?.textContent) throw new Error("the post has no words");
+    document.getSelection()?.setBaseAndExtent(words, 0, words, words.textContent.length);
+    document.dispatchEvent(new Event("selectionchange"));
+    await settle();
+    await click("place-text");
+    await click("decide-build");
+    expect(reason().value).toContain(`(teks: “${words.textContent}”)`);
+  });
+
+  test("offers no places for a decision on several cases, whose evidence differs", async () => {
+    await show(
+      <DecidePanel
+        view={whole}
+        heldId="group"
+        calls={{} as never}
+        claim={{ claim: undefined, lapsed: false, asking: false }}
+        onRegroup={() => undefined}
+        onChanged={async () => undefined}
+      />,
+    );
+    await press("s");
+    await press("u");
+    expect(ticks()).toBe(7);
+    expect(document.querySelector(".place")).toBeNull();
+  });
+
+  test("marks a prepared text until the person adds words", async () => {
+    await new Intake().open();
+    await press("s");
+    await press("u");
+    expect(find("reason-canned").textContent).toContain("siap pakai");
+    await type("decide-reason", `${reason().value} Akun ini memasang tautan pendaftaran situs taruhan bola.`);
+    expect(seek("reason-canned")).toBeNull();
+    await press("Escape");
+    await press("t");
+    await press("1");
+    expect(find("reason-canned").textContent).toContain("siap pakai");
+  });
+});
+
 describe("rejecting", () => {
   test("criticism takes one digit, with a text that can be edited", async () => {
     const intake = new Intake();
@@ -355,6 +445,23 @@ describe("keys", () => {
   });
 });
 
+test("the acts beside the two verdicts are in a menu with their keys", async () => {
+  await new Intake().open();
+  expect(find("decide-approve").className).toBe(find("decide-reject").className);
+  expect(seek("decide-recategorise")).toBeNull();
+  await click("decide-more");
+  const items = [...document.querySelectorAll("[role=menuitem]")].map((one) => one.textContent);
+  expect(items).toEqual([
+    "Ganti kategorig",
+    "Teruskane",
+    "Tanya pelaporp",
+    "Minta tinjauanr",
+    "Kelompokkanm",
+  ]);
+  await click("decide-recategorise");
+  expect(find("decide").dataset.open).toBe("recategorise");
+});
+
 describe("the second person", () => {
   const waiting = {
     ...whole,
@@ -418,6 +525,31 @@ describe("the second person", () => {
     expect(find("decide").dataset.open).toBe("confirm");
     await click("decide-confirm");
     expect(intake.answered[1]).toEqual([proposed.id, { answer: "confirm" }]);
+  });
+
+  test("sees what the first saw and wrote beside the answer, with the differences marked", async () => {
+    const evidence = { ...report.evidence, fields: { text: { value: "Teks yang diganti", source: "text" } } };
+    const later = {
+      ...report,
+      id: "33333333-1111-4111-8111-111111111111",
+      at: "2026-11-25T03:00:00.000Z",
+      evidence,
+    };
+    const frozen = {
+      ...{ caseVersion: 3, input: "a".repeat(64), subject: "x:post:1860" as const, aliases: [] },
+      evidence: { reportId: report.id, capturedAt: "2026-11-25T01:00:00.000Z" },
+    };
+    await new Intake({
+      ...waiting,
+      ...{ reports: 3, look: "unopened", reportList: [later, ...whole.reportList] },
+      decisions: [{ ...proposed, canned: true, look: "opened", frozen }],
+    }).open();
+    await press("k");
+    const beside = find("proposed-beside");
+    expect(beside.textContent).toContain("Unsur terpenuhi");
+    expect(beside.textContent).toContain("siap pakai");
+    const marked = [...beside.querySelectorAll("mark")].map((one) => one.textContent);
+    expect(marked).toEqual(["belum", "25 Nov 2026, 01.10 UTC", "Teks yang diganti", "3"]);
   });
 
   test("does not see the proposer's name where it is hidden", async () => {

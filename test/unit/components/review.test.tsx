@@ -2,6 +2,7 @@
 /** Queue, case and decision: what a supervisor sees. */
 
 import { beforeEach, describe, expect, test } from "vitest";
+import { CasePane } from "../../../components/desk/case/CasePane.tsx";
 import { Review } from "../../../components/desk/Review.tsx";
 import type { ReviewCalls } from "../../../components/desk/use-desk-calls.ts";
 import type { CaseRow, CaseView } from "../../../utils/shared/contract/case.ts";
@@ -70,7 +71,9 @@ async function openCase(): Promise<void> {
     saveView: async () => [],
     deleteView: async () => [],
   };
-  await show(<Review calls={calls} leftMs={leftMs} panel={false} GroupPane={() => null} />);
+  await show(
+    <Review calls={calls} leftMs={leftMs} panel={false} CasePane={CasePane} GroupPane={() => null} />,
+  );
   await click("case-row");
 }
 

@@ -7,14 +7,38 @@ import type { Words } from "./category.ts";
 import { elements } from "./elements.ts";
 import { rejections } from "./rejections.ts";
 
-/** Each key press `u` fills in the analysis of its category. */
+/** The analysis that states no more than that all elements are met and no exception applies. */
 export function preparedAnalysis(category: CategoryCode): Words {
-  const listed = (language: Language) =>
-    elements[category].map(({ words }) => lowerFirst(words[language])).join("; ");
-  return {
-    id: `Unsur terpenuhi: ${listed("id")}. Pengecualian diperiksa, tidak ada yang berlaku.`,
-    en: `Elements met: ${listed("en")}. Exceptions checked, none applies.`,
-  };
+  const all = { category, elements: elements[category].map(({ id }) => id), checked: true };
+  return { id: analysisOf(all, "id"), en: analysisOf(all, "en") };
+}
+
+export interface AnalysisGrounds {
+  category: CategoryCode;
+  /** Ids of the elements that are met. */
+  elements: readonly string[];
+  /** All exceptions were checked, and none applies. */
+  checked: boolean;
+  /** Where in the evidence the element is met, in words; empty if the person named no place. */
+  placeOf?(elementId: string): string;
+}
+
+const sentences = {
+  id: { met: "Unsur terpenuhi", checked: "Pengecualian diperiksa, tidak ada yang berlaku." },
+  en: { met: "Elements met", checked: "Exceptions checked, none applies." },
+} as const;
+
+/** A sentence built from the answers. Empty if no element is met. */
+export function analysisOf(grounds: AnalysisGrounds, language: Language): string {
+  const { met, checked } = sentences[language];
+  const listed = elements[grounds.category]
+    .filter(({ id }) => grounds.elements.includes(id))
+    .map(({ id, words }) => {
+      const place = grounds.placeOf?.(id) ?? "";
+      return lowerFirst(words[language]) + (place === "" ? "" : ` (${place})`);
+    });
+  if (listed.length === 0) return "";
+  return `${met}: ${listed.join("; ")}.${grounds.checked ? ` ${checked}` : ""}`;
 }
 
 function lowerFirst(words: string): string {

@@ -1,0 +1,76 @@
+/** Parts of the evidence in which a person saw that an element is met. */
+
+import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
+import type { Language } from "../../../utils/shared/contract/site.ts";
+import { foreign } from "../../../utils/shared/i18n/foreign.ts";
+import { text } from "../../../utils/shared/i18n/text.ts";
+import { timecode } from "../../../utils/shared/i18n/time.ts";
+
+export const placeNames = [
+  "text",
+  "title",
+  "authorName",
+  "context",
+  "picture",
+  "frame",
+  "snapshot",
+  "links",
+] as const;
+export type PlaceName = (typeof placeNames)[number];
+
+export interface CitedPlace {
+  name: PlaceName;
+  /** Words of the post that the person had selected. */
+  quote?: string;
+}
+
+const files: ReadonlySet<PlaceName> = new Set(["picture", "frame", "snapshot"]);
+
+/** The places that this evidence has. */
+export function placesIn(evidence: Evidence | undefined): PlaceName[] {
+  if (!evidence) return [];
+  const isHere = (name: PlaceName) => {
+    if (name === "picture" || name === "frame" || name === "snapshot")
+      return evidence[name]?.state === "taken";
+    return evidence.fields[name] !== undefined;
+  };
+  return placeNames.filter(isHere);
+}
+
+export function placeLabel(name: PlaceName, language: Language): string {
+  return text(language, files.has(name) ? `file.${name as "picture"}` : `field.${name as "text"}`);
+}
+
+/** For example `teks: “pasti menang”`, or `bingkai video pada 0:42`. */
+export function placeWords(
+  { name, quote }: CitedPlace,
+  language: Language,
+  evidence: Evidence | undefined,
+): string {
+  const seconds = name === "frame" ? evidence?.fields.timecodeSeconds?.value : undefined;
+  const label =
+    seconds === undefined
+      ? placeLabel(name, language)
+      : text(language, "review.fileFrameAt", { timecode: timecode(seconds) });
+  const words = label.charAt(0).toLowerCase() + label.slice(1);
+  return quote === undefined ? words : `${words}: “${foreign(quote)}”`;
+}
+
+/** Adds or removes a place; another quote replaces the earlier one. */
+export function togglePlace(places: readonly CitedPlace[], place: CitedPlace): CitedPlace[] {
+  const same = places.find(({ name }) => name === place.name);
+  const others = places.filter(({ name }) => name !== place.name);
+  const isOff = same !== undefined && (place.quote === undefined || place.quote === same.quote);
+  return isOff ? others : [...others, place];
+}
+
+const markedMs = 1_500;
+
+/** Marks a place in the evidence for a moment, and brings it into view where the evidence has a column of its own. */
+export function showPlace(name: PlaceName): void {
+  const part = document.querySelector<HTMLElement>(`.evidence [data-place="${name}"]`);
+  if (!part) return;
+  if (matchMedia("(min-width: 1150px)").matches) part.scrollIntoView({ block: "nearest" });
+  part.dataset.cited = "";
+  setTimeout(() => delete part.dataset.cited, markedMs);
+}

@@ -1,0 +1,29 @@
+/** The words of the post that the person selected last, and their place in the evidence. */
+
+import { useEffect, useState } from "preact/hooks";
+import { type CitedPlace, type PlaceName, placeNames } from "./cited-places.ts";
+
+const maxQuoteChars = 120;
+
+export function useSelectedWords(): CitedPlace | undefined {
+  const [selected, setSelected] = useState<CitedPlace>();
+  useEffect(() => {
+    const read = () => {
+      const selection = document.getSelection();
+      const name = placeOf(selection?.anchorNode);
+      // A press on a button may end the selection; only one in the evidence replaces it.
+      if (!selection || name === undefined || placeOf(selection.focusNode) !== name) return;
+      const quote = selection.toString().replace(/\s+/g, " ").trim().slice(0, maxQuoteChars);
+      setSelected(quote === "" ? undefined : { name, quote });
+    };
+    document.addEventListener("selectionchange", read);
+    return () => document.removeEventListener("selectionchange", read);
+  }, []);
+  return selected;
+}
+
+function placeOf(node: Node | null | undefined): PlaceName | undefined {
+  const element = node instanceof Element ? node : node?.parentElement;
+  const name = element?.closest<HTMLElement>(".evidence [data-place]")?.dataset.place;
+  return placeNames.find((one) => one === name);
+}
