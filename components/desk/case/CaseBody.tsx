@@ -1,12 +1,8 @@
 import { useContext, useRef, useState } from "preact/hooks";
 import type { Reappearance as Back, CaseAct, CaseView } from "../../../utils/shared/contract/case.ts";
 import type { CaseReview, Verdict } from "../../../utils/shared/contract/review.ts";
-import type { Language } from "../../../utils/shared/contract/site.ts";
-import { type TextKey, texts } from "../../../utils/shared/i18n/text.ts";
-import { date, dateTime } from "../../../utils/shared/i18n/time.ts";
+import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { agreementOn } from "../../../utils/shared/policy/agreement.ts";
-import { categories } from "../../../utils/shared/policy/categories.ts";
-import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { initialReport } from "../decision/current-decision.ts";
@@ -15,14 +11,15 @@ import { Decisions } from "../decision/Decisions.tsx";
 import { QueuePosition } from "../decision/QueuePosition.tsx";
 import { FollowUpPartsContext } from "../follow-up-parts.ts";
 import { Objections } from "../objections/Objections.tsx";
+import { CaseContext, type CaseContextHandle } from "./CaseContext.tsx";
 import { CaseEvidence } from "./CaseEvidence.tsx";
+import { CaseFacts } from "./CaseFacts.tsx";
 import { LegalHolds } from "./CaseSeal.tsx";
+import { CompareCaptures } from "./CompareCaptures.tsx";
 import type { CaseCalls } from "./case-calls.ts";
 import { GoldenCaseSection } from "./GoldenCaseSection.tsx";
-import { LinkedHosts } from "./LinkedHosts.tsx";
 import { ReportCards } from "./ReportCards.tsx";
 import { ReviewCard, SelfReviews } from "./ReviewCard.tsx";
-import { SimilarCases } from "./SimilarCases.tsx";
 import { useClaim } from "./use-claim.ts";
 
 export interface CaseBodyProps {
@@ -116,65 +113,6 @@ function Reviews({ view }: { view: CaseView }) {
   );
 }
 
-/** Names an act of the audit log. Acts unknown to this version are shown by their code. */
-function logActName(language: Language, act: string): string {
-  const key = `logAct.${act}`;
-  return key in texts[language] ? texts[language][key as TextKey] : act;
-}
-
-/** The case's audit log: each act, its author and its chained hash. */
-function CaseLog({ view }: { view: CaseView }) {
-  const { language, t } = useLanguage();
-  return (
-    <Fold label={t("review.log")}>
-      <ol class="log">
-        {view.log.map((entry) => (
-          <li key={entry.seq}>
-            <p>{t("review.logEntry", { act: logActName(language, entry.act), name: entry.by })}</p>
-            <p class="small muted">
-              {dateTime(language, entry.at)},{" "}
-              <span title={entry.hash}>{t("review.logHash", { hash: entry.hash.slice(0, 12) })}</span>
-            </p>
-          </li>
-        ))}
-      </ol>
-    </Fold>
-  );
-}
-
-interface AuthorHistoryProps {
-  history: CaseView["history"];
-  onOpen(caseId: string): void;
-}
-
-/** The author's decided cases at this intake. Undecided cases are left out because they prove nothing. */
-function AuthorHistory({ history, onOpen }: AuthorHistoryProps) {
-  const { language, t, words } = useLanguage();
-  return (
-    <Fold label={`${t("history.title")} (${history.length})`}>
-      {history.length === 0 ? <p class="muted">{t("history.none")}</p> : null}
-      <ul class="other-cases">
-        {history.map((one) => (
-          <li key={one.caseId}>
-            <button
-              type="button"
-              class="button link"
-              data-testid="history-row"
-              data-case={one.caseId}
-              onClick={() => onOpen(one.caseId)}
-            >
-              {words(categories[one.category].short)}
-            </button>
-            <span class="small muted">
-              {t(`caseState.${one.state}`)}, {date(language, one.at)}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Fold>
-  );
-}
-
 function Questions({ view }: { view: CaseView }) {
   const { language, t } = useLanguage();
   if (view.questions.length === 0) return null;
@@ -214,7 +152,8 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
   const { t } = useLanguage();
   const { CaseRequests, CaseReferrals } = useContext(FollowUpPartsContext);
   const [chosen, setChosen] = useState<string>();
-  const similar = useRef<HTMLElement>(null);
+  const [compares, setCompares] = useState(false);
+  const context = useRef<CaseContextHandle>(null);
   const claim = useClaim(view, view.can.some(needsClaim), calls, reload);
   const report = view.reportList.find(({ id }) => id === chosen) ?? initialReport(view);
   return (
@@ -224,7 +163,22 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
         {report ? (
           <>
             <CaseEvidence view={view} report={report} calls={calls} onRevealed={reload} />
-            <ReportCards view={view} shown={report.id} onShow={setChosen} />
+            {compares && view.reportList.length > 1 ? (
+              <CompareCaptures
+                view={view}
+                shown={report}
+                calls={calls}
+                onRevealed={reload}
+                onLeave={() => setCompares(false)}
+              />
+            ) : null}
+            <CaseFacts view={view} report={report} />
+            <ReportCards
+              view={view}
+              shown={report}
+              onShow={setChosen}
+              onCompare={compares ? undefined : () => setCompares(true)}
+            />
           </>
         ) : (
           <p class="muted">{t("case.noReports")}</p>
@@ -246,18 +200,22 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
           claim={claim}
           evidence={report?.evidence}
           onChanged={onChanged}
-          onRegroup={() => similar.current?.focus()}
+          onRegroup={() => context.current?.showSimilar()}
         />
         <Objections view={view} calls={calls} onChanged={onChanged} />
         <Reviews view={view} />
-        <LinkedHosts view={view} calls={calls} onOpen={onOpen} onChanged={reload} />
         <GoldenCaseSection view={view} calls={calls} onChanged={reload} />
         <SelfReviews view={view} />
         <Questions view={view} />
         {view.reappearanceOf ? <ReappearanceNotice back={view.reappearanceOf} onOpen={onOpen} /> : null}
-        <SimilarCases view={view} calls={calls} onOpen={onOpen} onChanged={onChanged} sectionRef={similar} />
-        <AuthorHistory history={view.history} onOpen={onOpen} />
-        <CaseLog view={view} />
+        <CaseContext
+          view={view}
+          calls={calls}
+          reload={reload}
+          onOpen={onOpen}
+          onChanged={onChanged}
+          handle={context}
+        />
       </div>
     </div>
   );

@@ -68,7 +68,7 @@ export function CaseEvidence({ view, report, calls, onRevealed }: CaseEvidencePr
         ) : null}
       </div>
       {noPixels || report.evidenceDeletedAt ? null : (
-        <Files view={view} report={report} calls={calls} onRevealed={onRevealed} />
+        <CaptureFiles view={view} report={report} calls={calls} onRevealed={onRevealed} />
       )}
       <Openings openings={view.openings} />
       <SealLine report={report} />
@@ -93,7 +93,8 @@ function Openings({ openings }: Pick<CaseView, "openings">) {
   );
 }
 
-function Files({ view, report, calls, onRevealed }: CaseEvidenceProps) {
+/** The sealed files of one report. Their keys name the report, so that another report's files start veiled. */
+export function CaptureFiles({ view, report, calls, onRevealed }: CaseEvidenceProps) {
   const { t } = useLanguage();
   const { evidence } = report;
   const show = (place: PlaceName, file: File, title: string) => (

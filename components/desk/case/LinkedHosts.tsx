@@ -1,6 +1,6 @@
 /** Link targets of a case: other posts with the same target, and findings about its page. Facts, never a verdict. */
 
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type {
@@ -30,6 +30,8 @@ export interface LinkedHostsProps {
   onOpen(caseId: string): void;
   /** Called when the case's log has a new entry. */
   onChanged(): Promise<void>;
+  /** Called with the number of link targets once they are known. */
+  onCount?(hosts: number): void;
 }
 
 export function LinkedHosts(props: LinkedHostsProps) {
@@ -151,9 +153,16 @@ function LinkForm({ caseId, host, onSend, onSaved }: LinkFormProps) {
   );
 }
 
-function HostList({ view, calls, onOpen, onChanged }: LinkedHostsProps) {
+/** With more targets than this, each is one line that unfolds. */
+const unfoldedHosts = 2;
+
+function HostList({ view, calls, onOpen, onChanged, onCount }: LinkedHostsProps) {
   const { t } = useLanguage();
   const { value, problem, reload } = useLoad(`links of ${view.id}`, () => calls.getCaseLinks(view.id));
+  const count = value?.hosts.length;
+  useEffect(() => {
+    if (count !== undefined) onCount?.(count);
+  }, [count]);
   const reloadAll = async () => {
     await reload();
     await onChanged();
@@ -168,17 +177,23 @@ function HostList({ view, calls, onOpen, onChanged }: LinkedHostsProps) {
       <ul class="linked-hosts">
         {value?.hosts.map((one) => (
           <li key={one.host} class="card" data-testid="linked-host" data-host={one.host}>
-            <LinkedHostRow one={one} onOpen={onOpen} />
-            {value.mayLook ? (
-              <Fold label={t("links.note")} testId="link-note">
-                <LinkForm
-                  caseId={view.id}
-                  host={one.host}
-                  onSend={(body) => calls.lookAtLink(view.id, body)}
-                  onSaved={reloadAll}
-                />
-              </Fold>
-            ) : null}
+            <Fold
+              label={one.host}
+              note={one.elsewhere.cases > 0 ? t("links.cases", { count: one.elsewhere.cases }) : undefined}
+              open={value.hosts.length <= unfoldedHosts}
+            >
+              <LinkedHostRow one={one} onOpen={onOpen} />
+              {value.mayLook ? (
+                <Fold label={t("links.note")} testId="link-note">
+                  <LinkForm
+                    caseId={view.id}
+                    host={one.host}
+                    onSend={(body) => calls.lookAtLink(view.id, body)}
+                    onSaved={reloadAll}
+                  />
+                </Fold>
+              ) : null}
+            </Fold>
           </li>
         ))}
       </ul>
@@ -188,14 +203,11 @@ function HostList({ view, calls, onOpen, onChanged }: LinkedHostsProps) {
 
 function LinkedHostRow({ one, onOpen }: { one: LinkedHost; onOpen(caseId: string): void }) {
   const { t } = useLanguage();
-  const { host, addresses, elsewhere, looks } = one;
+  const { addresses, elsewhere, looks } = one;
   const { cases, authors, more, newest } = elsewhere;
   const said = more ? "links.more" : cases === 0 ? "links.alone" : "links.elsewhere";
   return (
     <>
-      <h3>
-        <Foreign text={host} />
-      </h3>
       {addresses.map((address) => (
         <p key={address} class="small">
           <Foreign text={address} />{" "}

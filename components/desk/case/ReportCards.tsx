@@ -1,51 +1,100 @@
 /** The case's reports side by side. The evidence above belongs to the selected one. */
 
-import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import type { CaseView, ReportView } from "../../../utils/shared/contract/case.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
+import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { SubReasonName } from "../../ui/SubReasonName.tsx";
 import { reportsSinceDecision } from "../decision/current-decision.ts";
+import { wordsIn } from "./CompareCaptures.tsx";
 
 export interface ReportCardsProps {
   view: CaseView;
-  shown: string;
+  shown: ReportView;
   onShow(reportId: string): void;
+  /** Undefined while captures are compared. */
+  onCompare: (() => void) | undefined;
 }
 
-export function ReportCards({ view, shown, onShow }: ReportCardsProps) {
+/** More reports than this are folded. */
+const unfoldedReports = 4;
+
+export function ReportCards({ view, shown, onShow, onCompare }: ReportCardsProps) {
   const { t } = useLanguage();
   const since = reportsSinceDecision(view);
   const severalReports = view.reportList.length > 1;
+  const cards = view.reportList.map((report) => (
+    <li key={report.id} class="card">
+      <ReportCard report={report} isNew={since.includes(report)} />
+      <Differences report={report} shown={shown} />
+      {severalReports ? (
+        <button
+          type="button"
+          class="button link"
+          aria-pressed={report.id === shown.id}
+          onClick={() => onShow(report.id)}
+        >
+          {t(report.id === shown.id ? "review.shownEvidence" : "review.showEvidence")}
+        </button>
+      ) : null}
+    </li>
+  ));
   return (
     <section class="block">
-      <h2>{t("review.reportsBy", { count: view.reports, people: view.reporters })}</h2>
+      <div class="reports-head">
+        <h2>{t("review.reportsBy", { count: view.reports, people: view.reporters })}</h2>
+        {severalReports && onCompare ? (
+          <button type="button" class="button" data-testid="compare-open" onClick={onCompare}>
+            {t("compare.open")}
+          </button>
+        ) : null}
+      </div>
       {since.length > 0 ? (
         <p class="small muted" data-testid="new-since">
           {t("case.newSinceHint", { count: since.length })}
         </p>
       ) : null}
-      <ul class="report-cards">
-        {view.reportList.map((report) => (
-          <li key={report.id} class="card">
-            <ReportCard report={report} isNew={since.includes(report)} />
-            {severalReports ? (
-              <button
-                type="button"
-                class="button link"
-                aria-pressed={report.id === shown}
-                onClick={() => onShow(report.id)}
-              >
-                {t(report.id === shown ? "review.shownEvidence" : "review.showEvidence")}
-              </button>
-            ) : null}
-          </li>
-        ))}
-      </ul>
+      <ul class="report-cards">{cards.slice(0, unfoldedReports)}</ul>
+      {cards.length > unfoldedReports ? (
+        <Fold
+          label={t("review.moreReports", { count: cards.length - unfoldedReports })}
+          testId="more-reports"
+        >
+          <ul class="report-cards">{cards.slice(unfoldedReports)}</ul>
+        </Fold>
+      ) : null}
     </section>
   );
+}
+
+/** In what the capture differs from the one that is shown. */
+function Differences({ report, shown }: { report: ReportView; shown: ReportView }) {
+  const { t } = useLanguage();
+  const parts = differencesOf(report, shown);
+  if (parts.length === 0) return null;
+  return (
+    <p class="tag warning" data-testid="report-differs">
+      {t("compare.differs", { parts: parts.map((part) => t(`compare.part.${part}`)).join(", ") })}
+    </p>
+  );
+}
+
+type DifferentPart = "words" | "author" | "category" | "address";
+
+/** Parts that one of the two lacks do not count: a page shows more or less of the same post. */
+function differencesOf(report: ReportView, shown: ReportView): DifferentPart[] {
+  if (report.id === shown.id) return [];
+  const differ = (a: string | undefined, b: string | undefined) => Boolean(a && b && a !== b);
+  const [mine, other] = [report.evidence.fields, shown.evidence.fields];
+  return [
+    ...(differ(wordsIn(report), wordsIn(shown)) ? (["words"] as const) : []),
+    ...(differ(mine.authorName?.value, other.authorName?.value) ? (["author"] as const) : []),
+    ...(differ(mine.permalink?.value, other.permalink?.value) ? (["address"] as const) : []),
+    ...(report.category === shown.category ? [] : (["category"] as const)),
+  ];
 }
 
 /** `isNew`: arrived after the decision. */

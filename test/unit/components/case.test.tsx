@@ -356,3 +356,112 @@ describe("a case that may be about the same post", () => {
     }
   });
 });
+
+describe("around the case", () => {
+  const at = "2026-11-25T03:00:00.000Z";
+  const history = [
+    {
+      caseId: otherId,
+      subject: "x:post:7" as const,
+      category: "SPAM" as const,
+      state: "rejected" as const,
+      at,
+    },
+  ];
+  const entry = (seq: number, act: string, detail: Record<string, unknown> = {}) => ({
+    ...{ seq, act, detail, by: "Siti", at, previous: "", hash: `${seq}`.padEnd(64, "a") },
+  });
+  const shownPane = () => document.querySelector("[role=tabpanel]:not([hidden])")?.id;
+
+  test("tabs carry counts; the first with something to see is open, and arrows move", async () => {
+    await new Intake({ ...whole, history }).open();
+    expect(find("context-similar").textContent).toBe("Mirip 0");
+    expect(find("context-author").textContent).toBe("Penulis 1");
+    expect(shownPane()).toBe("context-author-pane");
+    find("context-author").focus();
+    find("context-author").dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft", bubbles: true }));
+    await settle();
+    expect(shownPane()).toBe("context-similar-pane");
+  });
+
+  test("m opens the similar cases from another tab", async () => {
+    await new Intake({ ...whole, history }).open();
+    await press("m");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(shownPane()).toBe("context-similar-pane");
+    expect(document.activeElement).toBe(find("similar"));
+  });
+
+  test("the timeline folds repeated acts, shows what was written, and digests when asked", async () => {
+    const log = [
+      entry(1, "report-received"),
+      entry(2, "file-received"),
+      entry(3, "file-received"),
+      entry(4, "decision-proposed", { decision: proposed.id }),
+    ];
+    await new Intake({ ...whole, log, decisions: [proposed] }).open();
+    const rows = () => [...document.querySelectorAll('[data-testid="happening"]')];
+    expect(rows().map((one) => (one as HTMLElement).dataset.act)).toEqual([
+      "report-received",
+      "file-received",
+      "decision-proposed",
+    ]);
+    expect(rows()[1]?.textContent).toContain("×2");
+    expect(rows()[2]?.textContent).toContain("Unsur terpenuhi");
+    await click("timeline-digests");
+    expect(rows()).toHaveLength(4);
+    expect(rows()[2]?.textContent).toContain("Sidik 3aaaaaaaaaaa");
+  });
+
+  test("a log whose oldest entries are left out says so", async () => {
+    await new Intake({ ...whole, log: [entry(41, "report-received")] }).open();
+    expect(find("timeline").parentElement?.textContent).toContain("40 catatan");
+  });
+});
+
+describe("several captures", () => {
+  const edited = {
+    ...report,
+    id: "44444444-1111-4111-8111-111111111111",
+    evidence: {
+      ...report.evidence,
+      capturedAt: "2026-11-25T04:00:00.000Z",
+      fields: { ...report.evidence.fields, text: { value: "Bonus deposit sekarang", source: "text" } },
+    },
+  };
+  const before = {
+    ...report,
+    evidence: {
+      ...report.evidence,
+      fields: { ...report.evidence.fields, text: { value: "Bonus deposit kemarin", source: "text" } },
+    },
+  };
+
+  test("are compared side by side, the earlier one first, with different words marked", async () => {
+    await new Intake({ ...whole, reportList: [edited, before] }).open();
+    expect(find("report-differs").textContent).toBe("Berbeda: teks");
+    await click("compare-open");
+    const sides = [...document.querySelectorAll('[data-testid="compare-side"]')];
+    const marked = sides.map((side) => [...side.querySelectorAll("mark")].map((one) => one.textContent));
+    expect(marked).toEqual([["kemarin"], ["sekarang"]]);
+    await click("compare-leave");
+    expect(seek("compare")).toBeNull();
+  });
+
+  test("a case with one report offers no comparison", async () => {
+    await new Intake({ ...whole, reportList: [report] }).open();
+    expect(seek("compare-open")).toBeNull();
+  });
+});
+
+test("each fact can be copied", async () => {
+  const copied: string[] = [];
+  Object.defineProperty(navigator, "clipboard", {
+    configurable: true,
+    value: { writeText: async (text: string) => void copied.push(text) },
+  });
+  await new Intake().open();
+  await click("copy-number");
+  expect(copied).toEqual([report.number]);
+  expect(find("facts").textContent).toContain("tersalin");
+});

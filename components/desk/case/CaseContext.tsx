@@ -1,0 +1,161 @@
+/** What stands around a case, as tabs with counts: similar cases, its author's cases, its links, and what happened. */
+
+import type { ComponentChildren, Ref } from "preact";
+import { useImperativeHandle, useRef, useState } from "preact/hooks";
+import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import { date } from "../../../utils/shared/i18n/time.ts";
+import { categories } from "../../../utils/shared/policy/categories.ts";
+import { useLanguage } from "../../ui/language.ts";
+import { CaseTimeline } from "./CaseTimeline.tsx";
+import type { CaseCalls } from "./case-calls.ts";
+import { LinkedHosts } from "./LinkedHosts.tsx";
+import { SimilarCases } from "./SimilarCases.tsx";
+
+const tabs = ["similar", "author", "links", "timeline"] as const;
+type Tab = (typeof tabs)[number];
+
+export interface CaseContextHandle {
+  /** Shows the similar cases and moves the focus there. */
+  showSimilar(): void;
+}
+
+export interface CaseContextProps {
+  view: CaseView;
+  calls: CaseCalls;
+  reload(): Promise<void>;
+  onOpen(caseId: string): void;
+  onChanged(): Promise<void>;
+  handle: Ref<CaseContextHandle>;
+}
+
+export function CaseContext({ view, calls, reload, onOpen, onChanged, handle }: CaseContextProps) {
+  const { t } = useLanguage();
+  const [links, setLinks] = useState(0);
+  const [chosen, setChosen] = useState<Tab>();
+  const similar = useRef<HTMLElement>(null);
+  const counts: Record<Tab, number> = {
+    similar: view.similar.length + (view.maybeSame?.length ?? 0) + view.merged.length,
+    author: view.history.length,
+    links,
+    timeline: view.log.at(-1)?.seq ?? 0,
+  };
+  // Until the person chooses: the first that has something to see.
+  const shown = chosen ?? tabs.find((tab) => counts[tab] > 0) ?? "similar";
+  useImperativeHandle(handle, () => ({
+    showSimilar() {
+      setChosen("similar");
+      requestAnimationFrame(() => similar.current?.focus());
+    },
+  }));
+  return (
+    <section class="context" aria-label={t("context.title")}>
+      <ContextTabs counts={counts} shown={shown} onShow={setChosen} />
+      <Pane tab="similar" shown={shown}>
+        <SimilarCases view={view} calls={calls} onOpen={onOpen} onChanged={onChanged} sectionRef={similar} />
+      </Pane>
+      <Pane tab="author" shown={shown}>
+        <AuthorHistory history={view.history} onOpen={onOpen} />
+      </Pane>
+      <Pane tab="links" shown={shown}>
+        {counts.links === 0 ? <p class="muted">{t("links.none")}</p> : null}
+        <LinkedHosts view={view} calls={calls} onOpen={onOpen} onChanged={reload} onCount={setLinks} />
+      </Pane>
+      <Pane tab="timeline" shown={shown}>
+        <CaseTimeline view={view} />
+      </Pane>
+    </section>
+  );
+}
+
+interface ContextTabsProps {
+  counts: Record<Tab, number>;
+  shown: Tab;
+  onShow(tab: Tab): void;
+}
+
+function ContextTabs({ counts, shown, onShow }: ContextTabsProps) {
+  const { t } = useLanguage();
+  const list = useRef<HTMLDivElement>(null);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const next = step === undefined ? undefined : tabs[tabs.indexOf(shown) + step];
+    if (next === undefined) return;
+    onShow(next);
+    list.current?.querySelector<HTMLElement>(`#context-${next}`)?.focus();
+  };
+  return (
+    <div ref={list} class="context-tabs" role="tablist" aria-label={t("context.title")} onKeyDown={onKeyDown}>
+      {tabs.map((tab) => (
+        <button
+          key={tab}
+          type="button"
+          role="tab"
+          id={`context-${tab}`}
+          class="tab"
+          aria-selected={tab === shown}
+          aria-controls={`context-${tab}-pane`}
+          tabIndex={tab === shown ? 0 : -1}
+          data-testid={`context-${tab}`}
+          onClick={() => onShow(tab)}
+        >
+          {t(`context.${tab}`)} <span class="context-count">{counts[tab]}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+interface PaneProps {
+  tab: Tab;
+  shown: Tab;
+  children: ComponentChildren;
+}
+
+/** Hidden panes keep what was typed in them. */
+function Pane({ tab, shown, children }: PaneProps) {
+  return (
+    <div
+      id={`context-${tab}-pane`}
+      class="block"
+      role="tabpanel"
+      aria-labelledby={`context-${tab}`}
+      hidden={tab !== shown}
+    >
+      {children}
+    </div>
+  );
+}
+
+interface AuthorHistoryProps {
+  history: CaseView["history"];
+  onOpen(caseId: string): void;
+}
+
+/** The author's decided cases at this intake. Undecided cases are left out because they prove nothing. */
+function AuthorHistory({ history, onOpen }: AuthorHistoryProps) {
+  const { language, t, words } = useLanguage();
+  return (
+    <>
+      <h2>{t("history.title")}</h2>
+      {history.length === 0 ? <p class="muted">{t("history.none")}</p> : null}
+      <ul class="other-cases">
+        {history.map((one) => (
+          <li key={one.caseId}>
+            <button
+              type="button"
+              class="button link"
+              data-testid="history-row"
+              data-case={one.caseId}
+              onClick={() => onOpen(one.caseId)}
+            >
+              {words(categories[one.category].short)}
+            </button>
+            <span class="small muted">
+              {t(`caseState.${one.state}`)}, {date(language, one.at)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,166 @@
+/** Everything that happened to a case in one column, oldest first, from its chained log. */
+
+import type { ComponentType } from "preact";
+import { useState } from "preact/hooks";
+import type { CaseView, LogEntry } from "../../../utils/shared/contract/case.ts";
+import type { Language } from "../../../utils/shared/contract/site.ts";
+import { type TextKey, texts } from "../../../utils/shared/i18n/text.ts";
+import { date, dateTime, relativeTime, timeOfDay } from "../../../utils/shared/i18n/time.ts";
+import { Foreign } from "../../ui/Foreign.tsx";
+import {
+  Check,
+  CircleDashed,
+  CircleQuestionMark,
+  Download,
+  Eye,
+  Inbox,
+  Send,
+  Undo2,
+  X,
+} from "../../ui/icons.ts";
+import { useLanguage } from "../../ui/language.ts";
+import { useNow } from "../../ui/use-now.ts";
+
+interface Happening {
+  /** Of the first entry. */
+  entry: LogEntry;
+  /** Entries of the same kind by the same person one after the other. */
+  count: number;
+}
+
+export function CaseTimeline({ view }: { view: CaseView }) {
+  const { language, t } = useLanguage();
+  const [digests, setDigests] = useState(false);
+  const nowMs = useNow();
+  const left = (view.log[0]?.seq ?? 1) - 1;
+  return (
+    <div class="block">
+      {left > 0 ? <p class="small muted">{t("timeline.left", { count: left })}</p> : null}
+      <ol class="timeline" data-testid="timeline">
+        {digests
+          ? view.log.map((entry) => (
+              <HappeningRow
+                key={entry.seq}
+                happening={{ entry, count: 1 }}
+                view={view}
+                nowMs={nowMs}
+                digest
+              />
+            ))
+          : byDay(happeningsIn(view.log), language).map(({ day, happenings }) => (
+              <li key={day}>
+                <h3>{day}</h3>
+                <ol class="timeline">
+                  {happenings.map((one) => (
+                    <HappeningRow key={one.entry.seq} happening={one} view={view} nowMs={nowMs} />
+                  ))}
+                </ol>
+              </li>
+            ))}
+      </ol>
+      <button
+        type="button"
+        class="button link"
+        data-testid="timeline-digests"
+        aria-pressed={digests}
+        onClick={() => setDigests(!digests)}
+      >
+        {t("timeline.digests")}
+      </button>
+    </div>
+  );
+}
+
+interface RowProps {
+  happening: Happening;
+  view: CaseView;
+  nowMs: number;
+  digest?: boolean;
+}
+
+function HappeningRow({ happening: { entry, count }, view, nowMs, digest = false }: RowProps) {
+  const { language, t } = useLanguage();
+  const Icon = iconOf(entry.act);
+  const words = wordsOf(entry, view);
+  return (
+    <li class="happening" data-testid="happening" data-act={entry.act} title={entry.hash}>
+      <Icon size={14} aria-hidden="true" />
+      <div>
+        <p>
+          {t("review.logEntry", { act: logActName(language, entry.act), name: entry.by })}
+          {count > 1 ? <span class="muted"> ×{count}</span> : null}
+        </p>
+        {words === undefined ? null : (
+          <p class="happening-words">
+            <Foreign text={words} />
+          </p>
+        )}
+        <p class="small muted">
+          {digest
+            ? `${dateTime(language, entry.at)}, ${t("review.logHash", { hash: entry.hash.slice(0, 12) })}`
+            : `${timeOfDay(entry.at)} · ${relativeTime(language, entry.at, nowMs)}`}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+/** What the person wrote with the act, if the case shows it. */
+function wordsOf({ act, detail }: LogEntry, view: CaseView): string | undefined {
+  const decision = view.decisions.find(({ id }) => id === detail.decision);
+  if (act === "decision-proposed") return decision?.reason;
+  if (act === "decision-refused" || act === "decision-confirmed") return decision?.answerReason;
+  const question = view.questions.find(({ id }) => id === detail.question);
+  if (act === "question-asked") return question?.text;
+  return act === "question-answered" ? question?.answer : undefined;
+}
+
+/** Names an act of the audit log. Acts unknown to this version are shown by their code. */
+function logActName(language: Language, act: string): string {
+  const key = `logAct.${act}`;
+  return key in texts[language] ? texts[language][key as TextKey] : act;
+}
+
+const icons: Readonly<Record<string, ComponentType<{ size: number; "aria-hidden": "true" }>>> = {
+  "report-received": Inbox,
+  "file-received": Inbox,
+  "report-withdrawn": Undo2,
+  "evidence-revealed": Eye,
+  "evidence-exported": Download,
+  "decision-confirmed": Check,
+  "decision-upheld": Check,
+  "decision-refused": X,
+  "decision-overturned": X,
+  "decision-undone": Undo2,
+  "question-asked": CircleQuestionMark,
+  "question-answered": CircleQuestionMark,
+  "request-sent": Send,
+  "referral-sent": Send,
+};
+
+const iconOf = (act: string) => icons[act] ?? CircleDashed;
+
+/** Folds what one person did several times in a row. */
+function happeningsIn(log: readonly LogEntry[]): Happening[] {
+  const found: Happening[] = [];
+  for (const entry of log) {
+    const last = found.at(-1);
+    if (last && last.entry.act === entry.act && last.entry.by === entry.by && foldedActs.has(entry.act))
+      last.count += 1;
+    else found.push({ entry, count: 1 });
+  }
+  return found;
+}
+
+const foldedActs: ReadonlySet<string> = new Set(["file-received", "evidence-revealed", "evidence-exported"]);
+
+function byDay(happenings: readonly Happening[], language: Language) {
+  const days: { day: string; happenings: Happening[] }[] = [];
+  for (const one of happenings) {
+    const day = date(language, one.entry.at);
+    const last = days.at(-1);
+    if (last?.day === day) last.happenings.push(one);
+    else days.push({ day, happenings: [one] });
+  }
+  return days;
+}
