@@ -251,6 +251,7 @@ function OpenedPane(props: OpenedPaneProps) {
       caseId={opened.id}
       calls={caseCalls}
       making={opened.making ?? false}
+      knownVersion={desk.queue.rows.find(({ id }) => id === opened.id)?.version}
       leftMs={leftMs}
       onOpen={desk.openCase}
       onBack={onBack}

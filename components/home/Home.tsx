@@ -7,6 +7,7 @@ import { type Place, type PlaceHead, pathOf } from "../../utils/shared/contract/
 import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Role } from "../../utils/shared/contract/site.ts";
+import { ViewerContext } from "../desk/case/case-changes.ts";
 import { type FollowUpParts, FollowUpPartsContext } from "../desk/follow-up-parts.ts";
 import { PendingActsContext, usePendingActs } from "../desk/pending-acts.ts";
 import type { ReviewProps } from "../desk/Review.tsx";
@@ -160,7 +161,9 @@ export function Home(props: HomeProps) {
   return (
     <PendingActsContext value={held}>
       <FollowUpPartsContext value={followUps}>
-        <Sections {...props} />
+        <ViewerContext value={props.identity.name}>
+          <Sections {...props} />
+        </ViewerContext>
       </FollowUpPartsContext>
     </PendingActsContext>
   );

@@ -29,7 +29,12 @@ export function Snapshot({ snapshot, html, waiting, veil }: SnapshotProps) {
   const [widthPx, setWidth] = useState(0);
   const [chosen, setChosen] = useState<boolean>();
   const text = html !== undefined && inertFault(html) === undefined ? html : undefined;
-  useLayoutEffect(() => setWidth(frame.current?.clientWidth ?? 0), [text]);
+  useLayoutEffect(() => {
+    const measure = () => setWidth(frame.current?.clientWidth ?? 0);
+    measure();
+    window.addEventListener("resize", measure);
+    return () => window.removeEventListener("resize", measure);
+  }, [text]);
   const reason = () => {
     if (snapshot.state === "none") return t(`noSnapshot.${snapshot.reason}`);
     return html === undefined ? waiting : t("snapshot.notInert");

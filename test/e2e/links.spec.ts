@@ -24,6 +24,7 @@ test("counts the cases that link to the same host and stores the supervisor's no
   const supervisor = await stage.person("supervisor", "Penyelia Contoh");
   const desk = await supervisor.extensionPage("desk.html");
   await desk.click("case-row");
+  await desk.click("context-links");
   await desk.waitFor(`linked-host[data-host="${host}"]`);
   expect(await desk.text("link-elsewhere")).toBe("1 kasus lain menaut ke sini, dari 1 akun.");
   await desk.click("link-note");

@@ -1,6 +1,7 @@
 /** An opened case with a fake intake that records its calls. */
 
 import { CasePane } from "../../components/desk/case/CasePane.tsx";
+import { ViewerContext } from "../../components/desk/case/case-changes.ts";
 import type { ClaimCalls } from "../../components/desk/case/use-claim.ts";
 import type { RequestDesk } from "../../components/desk/requests/request-calls.ts";
 import type { CaseView, ReportView } from "../../utils/shared/contract/case.ts";
@@ -119,43 +120,51 @@ export class Intake {
     this.view = view;
   }
 
-  async open(language: Language = "id", requests?: RequestDesk): Promise<void> {
+  async open(
+    language: Language = "id",
+    requests?: RequestDesk,
+    viewer?: string,
+    knownVersion?: number,
+  ): Promise<void> {
     await show(
-      <CasePane
-        caseId={caseId}
-        calls={{
-          requests,
-          getCase: async () => {
-            this.reads += 1;
-            await this.wait;
-            return ok(this.view);
-          },
-          readVeil: async () => ok(new Blob(["veil"], { type: "image/png" })),
-          revealFile: async () => ok(new Blob(["clear"], { type: "image/png" })),
-          exportCase: async () => fail("not-found"),
-          decide: async (_, input) => this.#hear(this.decided, input),
-          answerDecision: async (id, input) => this.#hear(this.answered, [id, input]),
-          vote: async (id, input) => this.#hear(this.voted, [id, input]),
-          askReporter: async (_, input) => this.#hear(this.questions, input),
-          askReviewers: async (_, reason) => this.#hear(this.reviewRequests, reason),
-          claimCase: async (_, act) => {
-            this.claims.push(act);
-            return this.claim;
-          },
-          hearObjection: async (id, input) => this.#hear(this.heard, [id, input]),
-          getCaseLinks: async () => this.links,
-          lookAtLink: async (_, input) => this.#hear(this.looks, input),
-          setGolden: async (_, input) => this.#hear(this.golden, input),
-          regroupCase: async (_, input) => {
-            this.regroupings.push(input);
-            return this.regrouped;
-          },
-        }}
-        leftMs={() => undefined}
-        onBack={() => undefined}
-        onOpen={(id) => this.opened.push(id)}
-        onChanged={() => undefined}
-      />,
+      <ViewerContext value={viewer}>
+        <CasePane
+          knownVersion={knownVersion}
+          caseId={caseId}
+          calls={{
+            requests,
+            getCase: async () => {
+              this.reads += 1;
+              await this.wait;
+              return ok(this.view);
+            },
+            readVeil: async () => ok(new Blob(["veil"], { type: "image/png" })),
+            revealFile: async () => ok(new Blob(["clear"], { type: "image/png" })),
+            exportCase: async () => fail("not-found"),
+            decide: async (_, input) => this.#hear(this.decided, input),
+            answerDecision: async (id, input) => this.#hear(this.answered, [id, input]),
+            vote: async (id, input) => this.#hear(this.voted, [id, input]),
+            askReporter: async (_, input) => this.#hear(this.questions, input),
+            askReviewers: async (_, reason) => this.#hear(this.reviewRequests, reason),
+            claimCase: async (_, act) => {
+              this.claims.push(act);
+              return this.claim;
+            },
+            hearObjection: async (id, input) => this.#hear(this.heard, [id, input]),
+            getCaseLinks: async () => this.links,
+            lookAtLink: async (_, input) => this.#hear(this.looks, input),
+            setGolden: async (_, input) => this.#hear(this.golden, input),
+            regroupCase: async (_, input) => {
+              this.regroupings.push(input);
+              return this.regrouped;
+            },
+          }}
+          leftMs={() => undefined}
+          onBack={() => undefined}
+          onOpen={(id) => this.opened.push(id)}
+          onChanged={() => undefined}
+        />
+      </ViewerContext>,
       language,
     );
   }

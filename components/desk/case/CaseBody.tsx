@@ -17,6 +17,7 @@ import { CaseFacts } from "./CaseFacts.tsx";
 import { LegalHolds } from "./CaseSeal.tsx";
 import { CompareCaptures } from "./CompareCaptures.tsx";
 import type { CaseCalls } from "./case-calls.ts";
+import { useCaseChanges } from "./case-changes.ts";
 import { GoldenCaseSection } from "./GoldenCaseSection.tsx";
 import { ReportCards } from "./ReportCards.tsx";
 import { ReviewCard, SelfReviews } from "./ReviewCard.tsx";
@@ -155,6 +156,7 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
   const [compares, setCompares] = useState(false);
   const context = useRef<CaseContextHandle>(null);
   const claim = useClaim(view, view.can.some(needsClaim), calls, reload);
+  const changes = useCaseChanges(view);
   const report = view.reportList.find(({ id }) => id === chosen) ?? initialReport(view);
   return (
     <div class="case-body">
@@ -176,6 +178,7 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
             <ReportCards
               view={view}
               shown={report}
+              news={changes.reports}
               onShow={setChosen}
               onCompare={compares ? undefined : () => setCompares(true)}
             />
@@ -199,6 +202,7 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
           calls={calls}
           claim={claim}
           evidence={report?.evidence}
+          changes={changes}
           onChanged={onChanged}
           onRegroup={() => context.current?.showSimilar()}
         />
@@ -214,6 +218,7 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
           reload={reload}
           onOpen={onOpen}
           onChanged={onChanged}
+          news={changes.entries}
           handle={context}
         />
       </div>

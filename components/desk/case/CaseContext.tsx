@@ -2,7 +2,7 @@
 
 import type { ComponentChildren, Ref } from "preact";
 import { useImperativeHandle, useRef, useState } from "preact/hooks";
-import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import type { CaseView, LogEntry } from "../../../utils/shared/contract/case.ts";
 import { date } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../../ui/language.ts";
@@ -25,10 +25,13 @@ export interface CaseContextProps {
   reload(): Promise<void>;
   onOpen(caseId: string): void;
   onChanged(): Promise<void>;
+  /** Entries of the log that arrived while the case was open. */
+  news: readonly LogEntry[];
   handle: Ref<CaseContextHandle>;
 }
 
-export function CaseContext({ view, calls, reload, onOpen, onChanged, handle }: CaseContextProps) {
+export function CaseContext(props: CaseContextProps) {
+  const { view, calls, reload, onOpen, onChanged, news, handle } = props;
   const { t } = useLanguage();
   const [links, setLinks] = useState(0);
   const [chosen, setChosen] = useState<Tab>();
@@ -61,7 +64,7 @@ export function CaseContext({ view, calls, reload, onOpen, onChanged, handle }: 
         <LinkedHosts view={view} calls={calls} onOpen={onOpen} onChanged={reload} onCount={setLinks} />
       </Pane>
       <Pane tab="timeline" shown={shown}>
-        <CaseTimeline view={view} />
+        <CaseTimeline view={view} news={news} />
       </Pane>
     </section>
   );

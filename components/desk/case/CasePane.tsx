@@ -24,6 +24,8 @@ export interface CasePaneProps {
   calls: CaseCalls;
   /** Opens the request form immediately. */
   making?: boolean;
+  /** The version that the queue knows; a newer one is loaded. */
+  knownVersion?: number | undefined;
   leftMs(row: CaseView): number | undefined;
   onBack(): void;
   /** Opens another case in place of this one. */
@@ -109,6 +111,7 @@ export function CasePane({
   caseId,
   calls,
   making = false,
+  knownVersion = 0,
   leftMs,
   onBack,
   onOpen,
@@ -118,6 +121,10 @@ export function CasePane({
   const { value: view, problem, reload } = useLoad(caseId, () => calls.getCase(caseId));
   const heading = useRef<HTMLHeadingElement>(null);
   const here = view !== undefined;
+  const isOld = view !== undefined && view.id === caseId && view.version < knownVersion;
+  useEffect(() => {
+    if (isOld) void reload();
+  }, [isOld, knownVersion]);
   useTitle(useCaseTitle(view));
   useEffect(() => {
     if (here) heading.current?.focus({ preventScroll: true });

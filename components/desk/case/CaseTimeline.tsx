@@ -28,7 +28,13 @@ interface Happening {
   count: number;
 }
 
-export function CaseTimeline({ view }: { view: CaseView }) {
+export interface CaseTimelineProps {
+  view: CaseView;
+  /** Entries that arrived while the case was open. */
+  news?: readonly LogEntry[];
+}
+
+export function CaseTimeline({ view, news = [] }: CaseTimelineProps) {
   const { language, t } = useLanguage();
   const [digests, setDigests] = useState(false);
   const nowMs = useNow();
@@ -52,7 +58,13 @@ export function CaseTimeline({ view }: { view: CaseView }) {
                 <h3>{day}</h3>
                 <ol class="timeline">
                   {happenings.map((one) => (
-                    <HappeningRow key={one.entry.seq} happening={one} view={view} nowMs={nowMs} />
+                    <HappeningRow
+                      key={one.entry.seq}
+                      happening={one}
+                      view={view}
+                      nowMs={nowMs}
+                      isNew={news.includes(one.entry)}
+                    />
                   ))}
                 </ol>
               </li>
@@ -76,9 +88,11 @@ interface RowProps {
   view: CaseView;
   nowMs: number;
   digest?: boolean;
+  isNew?: boolean;
 }
 
-function HappeningRow({ happening: { entry, count }, view, nowMs, digest = false }: RowProps) {
+function HappeningRow({ happening, view, nowMs, digest = false, isNew = false }: RowProps) {
+  const { entry, count } = happening;
   const { language, t } = useLanguage();
   const Icon = iconOf(entry.act);
   const words = wordsOf(entry, view);
@@ -89,6 +103,7 @@ function HappeningRow({ happening: { entry, count }, view, nowMs, digest = false
         <p>
           {t("review.logEntry", { act: logActName(language, entry.act), name: entry.by })}
           {count > 1 ? <span class="muted"> ×{count}</span> : null}
+          {isNew ? <span class="tag warning">{t("changes.new")}</span> : null}
         </p>
         {words === undefined ? null : (
           <p class="happening-words">
@@ -116,7 +131,7 @@ function wordsOf({ act, detail }: LogEntry, view: CaseView): string | undefined 
 }
 
 /** Names an act of the audit log. Acts unknown to this version are shown by their code. */
-function logActName(language: Language, act: string): string {
+export function logActName(language: Language, act: string): string {
   const key = `logAct.${act}`;
   return key in texts[language] ? texts[language][key as TextKey] : act;
 }

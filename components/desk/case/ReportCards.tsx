@@ -14,6 +14,8 @@ import { wordsIn } from "./CompareCaptures.tsx";
 export interface ReportCardsProps {
   view: CaseView;
   shown: ReportView;
+  /** Ids of reports that arrived while the case was open. */
+  news: ReadonlySet<string>;
   onShow(reportId: string): void;
   /** Undefined while captures are compared. */
   onCompare: (() => void) | undefined;
@@ -22,13 +24,14 @@ export interface ReportCardsProps {
 /** More reports than this are folded. */
 const unfoldedReports = 4;
 
-export function ReportCards({ view, shown, onShow, onCompare }: ReportCardsProps) {
+export function ReportCards({ view, shown, news, onShow, onCompare }: ReportCardsProps) {
   const { t } = useLanguage();
   const since = reportsSinceDecision(view);
   const severalReports = view.reportList.length > 1;
   const cards = view.reportList.map((report) => (
     <li key={report.id} class="card">
       <ReportCard report={report} isNew={since.includes(report)} />
+      {news.has(report.id) ? <p class="tag warning">{t("changes.new")}</p> : null}
       <Differences report={report} shown={shown} />
       {severalReports ? (
         <button

@@ -10,7 +10,9 @@ import { LockKeyhole } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { MenuButton } from "../../ui/Menu.tsx";
 import { useKeyDown } from "../../ui/use-keys.ts";
+import { ChangedNotice } from "../case/ChangedNotice.tsx";
 import { ClaimLine } from "../case/ClaimLine.tsx";
+import type { CaseChanges } from "../case/case-changes.ts";
 import type { Claim } from "../case/use-claim.ts";
 import { PendingActsContext } from "../pending-acts.ts";
 import { ActPanel, type ActPanelProps } from "./ActPanel.tsx";
@@ -28,6 +30,8 @@ export interface DecidePanelProps {
   claim: Claim;
   /** The evidence on the screen; undefined if the acts concern several cases. */
   evidence?: Evidence | undefined;
+  /** What colleagues did while the case was open. */
+  changes?: CaseChanges;
   onChanged(): Promise<void>;
   /** Jumps to the similar cases. */
   onRegroup(): void;
@@ -174,6 +178,7 @@ export function DecidePanel(props: DecidePanelProps) {
       tabIndex={-1}
     >
       <ClaimLine {...claim} />
+      {props.changes ? <ChangedNotice {...props.changes} /> : null}
       {saved ? <SavedNote /> : null}
       {waits ? (
         <HeldNote />

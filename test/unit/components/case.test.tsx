@@ -465,3 +465,53 @@ test("each fact can be copied", async () => {
   expect(copied).toEqual([report.number]);
   expect(find("facts").textContent).toContain("tersalin");
 });
+
+describe("a case that a colleague changes while it is open", () => {
+  const at = "2026-11-25T03:00:00.000Z";
+  const entry = (seq: number, by: string, act: string, detail: Record<string, unknown> = {}) => ({
+    ...{ seq, by, act, detail, at, previous: "", hash: `${seq}`.padEnd(64, "a") },
+  });
+  const first = entry(1, "Siti", "report-received", { report: report.id });
+
+  test("marks what changed, keeps the words, and forgets the marks once they are seen", async () => {
+    const intake = new Intake({ ...whole, log: [first] });
+    await intake.open();
+    expect(seek("case-changes")).toBeNull();
+    await press("t");
+    await press("1");
+    const later = { ...report, id: "55555555-1111-4111-8111-111111111111" };
+    intake.answer = fail("case-changed");
+    intake.view = {
+      ...whole,
+      ...{ version: 5, reportList: [later, ...whole.reportList] },
+      log: [first, entry(2, "Budi", "report-received", { report: later.id })],
+    };
+    await press("Enter", { ctrlKey: true });
+    expect(find("case-changes").textContent).toContain("Laporan diterima oleh Budi");
+    expect((find("decide-reason") as HTMLTextAreaElement).value).toContain("Ini kritik");
+    const cards = [...document.querySelectorAll(".report-cards > li")];
+    expect(cards.map((card) => card.textContent?.includes("Baru"))).toEqual([true, false, false]);
+    await click("case-changes-seen");
+    expect(seek("case-changes")).toBeNull();
+  });
+
+  test("does not mark the person's own acts", async () => {
+    const intake = new Intake({ ...whole, log: [first] });
+    await intake.open("id", undefined, "Rina");
+    intake.answer = fail("case-changed");
+    intake.view = { ...whole, log: [first, entry(2, "Rina", "evidence-revealed")] };
+    await press("t");
+    await press("1");
+    await press("Enter", { ctrlKey: true });
+    expect(seek("case-changes")).toBeNull();
+  });
+
+  test("loads a version that the queue already knows", async () => {
+    const intake = new Intake({ ...whole, log: [first] });
+    await intake.open();
+    intake.view = { ...whole, version: 6, log: [first, entry(2, "Budi", "file-received")] };
+    await intake.open("id", undefined, undefined, 6);
+    expect(intake.reads).toBe(2);
+    expect(find("case-changes").textContent).toContain("Budi");
+  });
+});
