@@ -13,6 +13,7 @@ import { clocksEvaluate } from "./clocks.ts";
 import { contentGzip } from "./content-gzip.ts";
 import { dedupeIngest } from "./dedupe-ingest.ts";
 import { dedupeRecall } from "./dedupe-recall.ts";
+import { deskFigures } from "./desk.ts";
 import { exportVerify } from "./export-verify.ts";
 import { feedMemory } from "./feed-memory.ts";
 import type { Figure } from "./figure.ts";
@@ -80,6 +81,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "ingest.hot": ingestHot,
   "queue.search": queueServer,
   "queue.first": queueFirst,
+  desk: deskFigures,
   "dedupe.ingest": dedupeIngest,
   "dedupe.recall": dedupeRecall,
   "programme.ladder": programmeLadder,

@@ -117,52 +117,59 @@ async function time(act: () => Promise<unknown>): Promise<number> {
 }
 
 /** Opens the popup's page repeatedly in a warm browser, until the first case is rendered. */
-async function first({ full, small }: { full: string; small: string }): Promise<Figure> {
-  const folder = mkdtempSync(join(tmpdir(), "lapor-bench-queue-"));
-  const practice = await startPractice();
-  const intakes: IntakeProcess[] = [];
-  const browsers: BenchBrowser[] = [];
-  const open = async (name: string, address: string) => {
-    const env = { DATABASE_URL: address };
-    const intake = await startIntakeProcess({ dataDir: join(folder, name), env });
-    intakes.push(intake);
-    const profile = join(folder, `${name}-profile`);
-    const { proxyPort } = practice;
-    const driver = await launchChromium({
-      executable: chromiumPath(),
-      extension: ourBuild(),
-      proxyPort,
-      profile,
-    });
-    await enrolBrowser(driver, intake.address, () => intake.enrol("supervisor", "Bench"));
-    await driver.close();
-    const browser = await openChromium(ourBuild(), proxyPort, profile);
-    browsers.push(browser);
-    return browser;
-  };
-  try {
-    const [ours, yardstick] = [await open("full", full), await open("small", small)];
+const first = ({ full, small }: SeededStores): Promise<Figure> =>
+  withSupervisors({ full, small }, async (browsers) => {
     const taken = await alternate(
       rounds,
-      () => firstRow(ours),
-      () => firstRow(yardstick),
+      () => firstRow(browsers.full, "popup.html"),
+      () => firstRow(browsers.small, "popup.html"),
     );
     const against = { vs: taken.yardstick, against: "the same with ten cases" };
     return figure({ name: "queue.first", value: taken.ours, unit: "ms", ...against }, { atMost: 1.5 });
+  });
+
+/** A supervisor's browser for each database address, each with an intake of its own. */
+export async function withSupervisors<Name extends string, T>(
+  addresses: Record<Name, string>,
+  run: (browsers: Record<Name, BenchBrowser>) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "lapor-bench-queue-"));
+  const practice = await startPractice();
+  const intakes: IntakeProcess[] = [];
+  const browsers = {} as Record<Name, BenchBrowser>;
+  try {
+    for (const [name, address] of Object.entries(addresses) as [Name, string][]) {
+      const env = { DATABASE_URL: address };
+      const intake = await startIntakeProcess({ dataDir: join(folder, name), env });
+      intakes.push(intake);
+      const profile = join(folder, `${name}-profile`);
+      const { proxyPort } = practice;
+      const driver = await launchChromium({
+        executable: chromiumPath(),
+        extension: ourBuild(),
+        proxyPort,
+        profile,
+      });
+      await enrolBrowser(driver, intake.address, () => intake.enrol("supervisor", "Bench"));
+      await driver.close();
+      browsers[name] = await openChromium(ourBuild(), proxyPort, profile);
+    }
+    return await run(browsers);
   } finally {
-    await Promise.allSettled(browsers.map((browser) => browser.close()));
+    await Promise.allSettled(Object.values<BenchBrowser>(browsers).map((browser) => browser.close()));
     await Promise.allSettled(intakes.map((intake) => intake.stop()));
     await practice.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function firstRow({ context }: BenchBrowser): Promise<number> {
+/** Milliseconds from the start of a new page to the frame that shows its first case. */
+export async function firstRow({ context }: BenchBrowser, path: "popup.html" | "desk.html"): Promise<number> {
   const [worker = await context.waitForEvent("serviceworker")] = context.serviceWorkers();
   const page = await context.newPage();
-  await page.setViewportSize({ width: 400, height: 600 });
+  if (path === "popup.html") await page.setViewportSize({ width: 400, height: 600 });
   await page.addInitScript(noteFirstRow);
-  await page.goto(new URL("popup.html", worker.url()).href);
+  await page.goto(new URL(path, worker.url()).href);
   const ms = await page.evaluate(() => (window as unknown as { firstRowMs: Promise<number> }).firstRowMs);
   await page.close();
   return ms;

@@ -23,39 +23,11 @@ import {
   untilReady,
 } from "../../scripts/dev/drivers/file-report.ts";
 import { pressBar, untilMarked } from "../../scripts/dev/drivers/selection-bar.ts";
-import { evidenceOf, inventPost } from "../../scripts/dev/seed/make-report.ts";
-import { randomOf } from "../../scripts/measure/chaos/random.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import { insertRequests } from "../support/e2e/insert-requests.ts";
+import { longEvidence, unbroken } from "../support/e2e/long-report.ts";
 import { misfitsAtAllWidths, widths } from "../support/e2e/misfits.ts";
 import { reportVideos } from "../support/e2e/videos.ts";
-
-const longOf = (letter: string) => `${letter.repeat(170)}\u202Eltr\u202C🎰\u2067كاتب\u2069`;
-const unbroken = longOf("W");
-const address = (path: string) => `https://${"contoh".repeat(9)}.example/${"w".repeat(200)}${path}`;
-
-/** An invented report whose every free-text field is one unbroken word. */
-function longEvidence(number: number) {
-  const random = randomOf(number, "long");
-  const evidence = evidenceOf(inventPost(number, "JUDI", random), new Date(), random);
-  // Another letter each, or they would be near-duplicates of each other.
-  const words = longOf("WMO".charAt(number));
-  const field = <T>(value: T) => ({ value, source: "text benih" });
-  return {
-    ...evidence,
-    page: { address: address(`?${number}`), title: unbroken, language: "id" },
-    fields: {
-      ...evidence.fields,
-      authorName: field(unbroken),
-      authorHandle: field(`@${unbroken}`.slice(0, 200)),
-      title: field(unbroken),
-      text: field(`${words}\n${words.repeat(2)}`),
-      publishedRaw: field(unbroken),
-      links: field([{ address: address("/daftar"), shown: unbroken }]),
-      context: field([{ relation: "quoted" as const, name: unbroken, text: unbroken.repeat(2) }]),
-    },
-  };
-}
 
 async function lengthen(db: Db): Promise<void> {
   await db.update(people).set({ name: sql`${unbroken} || left(id::text, 4)` });

@@ -50,6 +50,28 @@ async function misfits(buttons: string[]): Promise<string[]> {
     if (width > 1 && (right > innerWidth + 1 || left < -1))
       found.push(`${nameOf(element)} goes from ${Math.round(left)} to ${Math.round(right)}`);
   }
+  const scrollerOf = (element: Element): Element => {
+    const up = element.parentElement;
+    if (!up) return element;
+    return getComputedStyle(up).overflowY === "visible" ? scrollerOf(up) : up;
+  };
+  // Sticky and floating parts cover others on purpose.
+  const floats = (element: Element): boolean =>
+    ["sticky", "fixed", "absolute"].includes(getComputedStyle(element).position) ||
+    (element.parentElement !== null && floats(element.parentElement));
+  const controls = all
+    .filter((element) => element.matches("button, a, input:not(.hidden-text), select, textarea, summary"))
+    // A link that wraps within a sentence has a box around all its lines.
+    .filter((element) => getComputedStyle(element).display !== "inline")
+    .filter((element) => element.checkVisibility() && !element.closest(".hidden-text") && !floats(element))
+    .map((element) => ({ element, box: element.getBoundingClientRect(), scroller: scrollerOf(element) }));
+  for (const [at, one] of controls.entries())
+    for (const other of controls.slice(at + 1)) {
+      if (one.scroller !== other.scroller || one.element.contains(other.element)) continue;
+      const width = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+      const height = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+      if (width > 2 && height > 2) found.push(`${nameOf(one.element)} overlaps ${nameOf(other.element)}`);
+    }
   for (const button of buttons) {
     const element = document.querySelector<HTMLElement>(`[data-testid="${button}"]`);
     element?.scrollIntoView({ block: "center" });
