@@ -26,8 +26,8 @@ export async function fillTexts(address: string, count: number): Promise<void> {
       bands.push(`{${print.bands}}`);
     }
     await client.query(
-      `insert into texts (id, sha256, created_at, signature, bands)
-       select id, sha256, now(), signature::bytea, bands::int[]
+      `insert into texts (no, id, sha256, created_at, signature, bands)
+       select (select coalesce(max(no), 0) from texts) + row_number() over (), id, sha256, now(), signature::bytea, bands::int[]
        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as made (id, sha256, signature, bands)
        on conflict do nothing`,
       [ids, digests, signatures, bands],

@@ -36,6 +36,7 @@ export function readTexts(db: Db, digests: string[]): Promise<(StoredText & { us
   return db.select({ id, sha256, groupId, signature, users }).from(texts).where(inArray(sha256, digests));
 }
 
+/** Needs the lock `texts`, under which numbers are given. */
 export async function insertTexts(db: Db, made: readonly NewText[]): Promise<void> {
   if (made.length === 0) return;
   const rows = made.map(({ id, sha256, createdAt, signature, bands, groupId }) => ({
@@ -47,9 +48,10 @@ export async function insertTexts(db: Db, made: readonly NewText[]): Promise<voi
     group_id: groupId,
   }));
   const columns = sql.raw("id, sha256, created_at, signature, bands, group_id");
-  await db.execute(
-    sql`insert into ${texts} (${columns}) select ${columns} from json_populate_recordset(null::${texts}, ${JSON.stringify(rows)}::json)`,
-  );
+  await db.execute(sql`
+    insert into ${texts} (no, ${columns})
+    select (select coalesce(max(no), 0) from ${texts}) + row_number() over (), ${columns}
+    from json_populate_recordset(null::${texts}, ${JSON.stringify(rows)}::json)`);
 }
 
 /** For each text, the stored texts that share most of its bands. */

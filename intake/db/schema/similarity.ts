@@ -13,8 +13,8 @@ export const texts = pgTable(
     /** SHA-256 of the normalised text. */
     sha256: text().notNull().unique(),
     createdAt: moment().notNull(),
-    /** Short number of the text in `text_bands`. */
-    no: integer().notNull().generatedByDefaultAsIdentity().unique(),
+    /** Short number of the text in `text_bands`: one more than the largest, because a restore would not set a counter. */
+    no: integer().notNull().unique(),
     /** The low byte of each MinHash value in order, to measure distances. */
     signature: bytes().notNull(),
     /**

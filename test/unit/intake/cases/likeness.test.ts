@@ -362,7 +362,14 @@ describe.each(engines)("on %s", (engine) => {
       for (const [at, id] of ids.entries()) {
         const signature = Uint8Array.from([1, 2, 3, 4], (value) => (value <= at ? value + 100 : value));
         const textId = randomUUID();
-        const text = { id: textId, sha256: `${id}-text`, createdAt: new Date(), signature, bands: [] };
+        const text = {
+          id: textId,
+          no: 1_000 + at,
+          sha256: `${id}-text`,
+          createdAt: new Date(),
+          signature,
+          bands: [],
+        };
         await kit.store.db.insert(texts).values(text);
         const grouped = { textId, groupWhy: "text", groupDistance: at / 4 } as const;
         await kit.store.db.update(cases).set(grouped).where(eq(cases.id, id));

@@ -138,6 +138,7 @@ describe.each(engines)("on %s", (engine) => {
       const textId = randomUUID();
       const text = {
         id: textId,
+        no: word.length,
         sha256: textId,
         createdAt: new Date(),
         signature: Uint8Array.of(1),
