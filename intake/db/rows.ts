@@ -1,3 +1,5 @@
+/** Rows of the database: their types, and what they become in the contract. */
+
 import type * as schema from "./schema/index.ts";
 
 export type CaseRecord = typeof schema.cases.$inferSelect;
@@ -10,3 +12,10 @@ export type DispatchRecord = typeof schema.dispatches.$inferSelect;
 export type ReferralRecord = typeof schema.referrals.$inferSelect;
 export type ReferralLetterRecord = typeof schema.referralLetters.$inferSelect;
 export type WatchRecord = typeof schema.watches.$inferSelect;
+
+/** Drops null members, because the contract uses optional members. */
+export function omitNulls<T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };
+}

@@ -13,9 +13,8 @@ import { isQuarantined, withholdReview, withholdSealed } from "../cases/rules/wi
 import { findCase } from "../cases/store/case-reads.ts";
 import { readLinkLooks } from "../cases/store/links.ts";
 import type { Person } from "../core/caller.ts";
-import { omitNulls } from "../core/omit-nulls.ts";
 import type { Ref } from "../core/scope.ts";
-import type { CaseRecord } from "../db/rows.ts";
+import { type CaseRecord, omitNulls } from "../db/rows.ts";
 import { log } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
 import {

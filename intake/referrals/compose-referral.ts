@@ -6,8 +6,7 @@ import type { PartnerCode } from "../../utils/shared/contract/referral-state.ts"
 import { categories } from "../../utils/shared/policy/categories.ts";
 import { bases } from "../../utils/shared/policy/legal-bases.ts";
 import { addressOf } from "../../utils/shared/subject/address-of.ts";
-import { omitNulls } from "../core/omit-nulls.ts";
-import type { CaseRecord, DecisionRecord } from "../db/rows.ts";
+import { type CaseRecord, type DecisionRecord, omitNulls } from "../db/rows.ts";
 import { letterNumberOf } from "../delivery/letter-ids.ts";
 
 export interface ReferralFacts {

@@ -2,8 +2,8 @@ import type { LinkedHost, LinkInspection } from "../../../utils/shared/contract/
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { hostOf, hostsOf } from "../../../utils/shared/policy/link-host.ts";
 import type { Handler } from "../../core/handler.ts";
-import { omitNulls } from "../../core/omit-nulls.ts";
 import { notFound } from "../../core/problems.ts";
+import { omitNulls } from "../../db/rows.ts";
 import { findCase } from "../store/case-reads.ts";
 import {
   type LinkLookRecord,

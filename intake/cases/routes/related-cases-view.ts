@@ -7,7 +7,7 @@ import type {
   PossibleDuplicate,
   SimilarCase,
 } from "../../../utils/shared/contract/case.ts";
-import { omitNulls } from "../../core/omit-nulls.ts";
+import { omitNulls } from "../../db/rows.ts";
 import type { GroupedCase, Groups } from "../store/groups.ts";
 import type { MaybeSameRow, RelatedCases, SimilarCaseRow } from "../store/related-cases.ts";
 

@@ -14,9 +14,9 @@ import { bases, jakartaDay } from "../../../utils/shared/policy/legal-bases.ts";
 import type { Person } from "../../core/caller.ts";
 import type { Handler } from "../../core/handler.ts";
 import { logLine } from "../../core/log.ts";
-import { omitNulls } from "../../core/omit-nulls.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
+import { omitNulls } from "../../db/rows.ts";
 import type { Db } from "../../db/store.ts";
 import { toDecisionData } from "../rules/decision-data.ts";
 import {

@@ -5,8 +5,7 @@ import type { DecisionData } from "../../../utils/shared/contract/decision-list.
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { groundsOf } from "../../../utils/shared/policy/elements.ts";
-import { omitNulls } from "../../core/omit-nulls.ts";
-import type { DecisionRecord } from "../../db/rows.ts";
+import { type DecisionRecord, omitNulls } from "../../db/rows.ts";
 import type { ListedDecision } from "../store/list-decisions.ts";
 
 /** In the no-pixels lane the reasons stay in the case: no text about the content leaves it. */

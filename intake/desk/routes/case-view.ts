@@ -11,8 +11,7 @@ import { isQuarantined, withholdReport, withholdReview } from "../../cases/rules
 import type { Groups } from "../../cases/store/groups.ts";
 import type { QueueRecord } from "../../cases/store/queue.ts";
 import type { RelatedCases } from "../../cases/store/related-cases.ts";
-import { omitNulls } from "../../core/omit-nulls.ts";
-import type { CaseRecord } from "../../db/rows.ts";
+import { type CaseRecord, omitNulls } from "../../db/rows.ts";
 import {
   hidesReviewers,
   otherUnitsReports,

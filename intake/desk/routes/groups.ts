@@ -5,8 +5,8 @@ import { toGroupView, toSimilarView } from "../../cases/routes/related-cases-vie
 import { readGroupCases, readGroups } from "../../cases/store/groups.ts";
 import { regroup } from "../../cases/store/regroup.ts";
 import type { Handler } from "../../core/handler.ts";
-import { omitNulls } from "../../core/omit-nulls.ts";
 import { notFound } from "../../core/problems.ts";
+import { omitNulls } from "../../db/rows.ts";
 import { toDecisionView, type Viewer } from "../../decisions/routes/decision-view.ts";
 import { readProposedDecisions } from "../../decisions/store/decision-reads.ts";
 

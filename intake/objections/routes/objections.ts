@@ -4,10 +4,9 @@ import type { ObjectionReceipt, ObjectionView } from "../../../utils/shared/cont
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { checkHearing } from "../../cases/rules/allowed-acts.ts";
 import type { Handler } from "../../core/handler.ts";
-import { omitNulls } from "../../core/omit-nulls.ts";
 import { notFound } from "../../core/problems.ts";
 import { decodeCursor, invalidCursor, toPage } from "../../db/paging.ts";
-import type { CaseRecord } from "../../db/rows.ts";
+import { type CaseRecord, omitNulls } from "../../db/rows.ts";
 import {
   actFactsIn,
   type DecidedParts,

@@ -9,10 +9,10 @@ import type {
 } from "../../../utils/shared/contract/referral.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
-import { omitNulls } from "../../core/omit-nulls.ts";
 import { notFound } from "../../core/problems.ts";
 import type { Ref } from "../../core/scope.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
+import { omitNulls } from "../../db/rows.ts";
 import type { Dossier } from "../../documents/block.ts";
 import { writeHtml } from "../../documents/html.ts";
 import { toPlainText } from "../../documents/plain-text.ts";

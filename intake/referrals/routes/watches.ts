@@ -5,9 +5,9 @@ import { address } from "../../../utils/shared/contract/ids.ts";
 import type { watchView } from "../../../utils/shared/contract/referral.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
-import { omitNulls } from "../../core/omit-nulls.ts";
 import { notFound } from "../../core/problems.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
+import { omitNulls } from "../../db/rows.ts";
 import { type ListedWatch, listWatches as list, lookAtWatch as look, readWatch } from "../store/watches.ts";
 
 export const listWatches: Handler<"listWatches"> = async ({ store: { db } }, { scope, query }) => {

@@ -3,7 +3,7 @@
 import type { QuestionView } from "../../../utils/shared/contract/desk.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
-import { omitNulls } from "../../core/omit-nulls.ts";
+import { omitNulls } from "../../db/rows.ts";
 import type { AskedQuestion, Question } from "../store/question-reads.ts";
 import { addQuestion, answerQuestion as keepAnswer } from "../store/questions.ts";
 

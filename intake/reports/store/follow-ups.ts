@@ -2,7 +2,7 @@
 
 import { inArray } from "drizzle-orm";
 import type { FollowUp } from "../../../utils/shared/contract/referral-state.ts";
-import { omitNulls } from "../../core/omit-nulls.ts";
+import { omitNulls } from "../../db/rows.ts";
 import { referrals, watches } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 

@@ -6,9 +6,9 @@ import { effectOf } from "../../../utils/shared/policy/request-effect.ts";
 import { digestHex } from "../../../utils/shared/seal/digest.ts";
 import { removeUnneededFile } from "../../cases/store/delete-evidence.ts";
 import type { Handler } from "../../core/handler.ts";
-import { omitNulls } from "../../core/omit-nulls.ts";
 import { notFound } from "../../core/problems.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
+import { omitNulls } from "../../db/rows.ts";
 import { checkBytes } from "../../evidence/check-file.ts";
 import { checkReason } from "../next-check.ts";
 import {

@@ -3,7 +3,7 @@
 import type { RequestStatus } from "../../../utils/shared/contract/request-answer.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
-import { omitNulls } from "../../core/omit-nulls.ts";
+import { omitNulls } from "../../db/rows.ts";
 import { answerRequest as answer } from "../store/answer-request.ts";
 import type { SavedEvent } from "../store/change-request.ts";
 import { readChannels, toChannelView } from "../store/channels.ts";

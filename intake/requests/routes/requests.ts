@@ -7,11 +7,10 @@ import type { CheckPicture } from "../../../utils/shared/contract/outcome-check.
 import type { requestRow, requestView } from "../../../utils/shared/contract/request.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Handler, Input } from "../../core/handler.ts";
-import { omitNulls } from "../../core/omit-nulls.ts";
 import { notFound } from "../../core/problems.ts";
 import type { Ref } from "../../core/scope.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
-import type { RequestRecord } from "../../db/rows.ts";
+import { omitNulls, type RequestRecord } from "../../db/rows.ts";
 import type { Intake } from "../../intake.ts";
 import { toChannelView } from "../store/channels.ts";
 import { draftRequest, makeRequest as make, type RequestIssuer } from "../store/make-request.ts";

@@ -6,8 +6,8 @@ import { type ActionCode, actionCode, type CategoryCode } from "../../../utils/s
 import type { RegisterEntry } from "../../../utils/shared/contract/public-register.ts";
 import { bases, jakartaDay } from "../../../utils/shared/policy/legal-bases.ts";
 import { isActionPublic, registerPartners, registerRules } from "../../../utils/shared/policy/register.ts";
-import { omitNulls } from "../../core/omit-nulls.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
+import { omitNulls } from "../../db/rows.ts";
 import { cases, decisions, referrals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 

@@ -4,8 +4,8 @@ import type { GoldenState, GoldenView } from "../../../utils/shared/contract/gol
 import { ok } from "../../../utils/shared/contract/result.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import type { Handler } from "../../core/handler.ts";
-import { omitNulls } from "../../core/omit-nulls.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
+import { omitNulls } from "../../db/rows.ts";
 import { checkGolden, type GoldenFacts } from "../golden-rules.ts";
 import { endGolden, type GoldenRow, setGolden as keep, listGolden as readList } from "../store/golden.ts";
 

@@ -5,9 +5,8 @@ import type { ReviewTask, ReviewView, TaskClaim } from "../../../utils/shared/co
 import { isElement } from "../../../utils/shared/policy/elements.ts";
 import { fewTasks } from "../../../utils/shared/policy/review-tasks.ts";
 import type { Handler } from "../../core/handler.ts";
-import { omitNulls } from "../../core/omit-nulls.ts";
 import { decodeTaskCursor, invalidCursor, toPage } from "../../db/paging.ts";
-import type { CaseRecord } from "../../db/rows.ts";
+import { type CaseRecord, omitNulls } from "../../db/rows.ts";
 import type { reviews } from "../../db/schema/decisions.ts";
 import { addReview } from "../store/add-review.ts";
 import { checkCertified } from "../store/certificates.ts";

@@ -3,9 +3,9 @@
 import { ok } from "../../../utils/shared/contract/result.ts";
 import type { SelfReviewView } from "../../../utils/shared/contract/review.ts";
 import type { Handler } from "../../core/handler.ts";
-import { omitNulls } from "../../core/omit-nulls.ts";
 import { notFound } from "../../core/problems.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
+import { omitNulls } from "../../db/rows.ts";
 import {
   addSelfReview,
   readSelfReviews,

@@ -7,7 +7,7 @@ import type {
   VloggerRecord,
 } from "../../../utils/shared/contract/vlogger-record.ts";
 import type { Handler } from "../../core/handler.ts";
-import { omitNulls } from "../../core/omit-nulls.ts";
+import { omitNulls } from "../../db/rows.ts";
 import { isRight, verdictOfState } from "../golden-rules.ts";
 import { groupsOf, type ReviewGrade, shareOf } from "../review-grades.ts";
 import { levelThresholds, type ReviewerStatus, refresherOf } from "../reviewer-level.ts";
