@@ -2,6 +2,15 @@
 
 import type { Unit } from "../core/scope.ts";
 import type { CaseRecord } from "./rows.ts";
+import { units } from "./schema/index.ts";
+
+/** Columns of a unit that decide which cases it sees. */
+export const unitColumns = {
+  name: units.name,
+  sites: units.sites,
+  categories: units.categories,
+  languages: units.languages,
+};
 
 export type ScopedCase = Pick<
   CaseRecord,

@@ -6,6 +6,7 @@ import { routes } from "../../../utils/shared/contract/routes.ts";
 import { scopeOf } from "../../core/scope.ts";
 import { alertMails, alertNotices, alertSettings, alerts, people, units } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import { unitColumns } from "../../db/unit-scope.ts";
 import type { AlertRecord } from "./alerts.ts";
 import { alertsFor, type Reader } from "./own-alerts.ts";
 
@@ -69,12 +70,7 @@ export async function readMailContent(db: Db, mail: AlertMail): Promise<MailCont
     .select({
       personId: people.id,
       role: people.role,
-      unit: {
-        name: units.name,
-        sites: units.sites,
-        categories: units.categories,
-        languages: units.languages,
-      },
+      unit: unitColumns,
       to: alertSettings.email,
     })
     .from(people)

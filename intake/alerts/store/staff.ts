@@ -16,7 +16,7 @@ import {
   units,
 } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { type ScopedCase, unitSees } from "../../db/unit-scope.ts";
+import { type ScopedCase, unitColumns, unitSees } from "../../db/unit-scope.ts";
 import type { Due } from "./alert-conditions.ts";
 import { readOnCallAt } from "./on-call.ts";
 
@@ -39,12 +39,7 @@ export async function readStaff(db: Db, at: Date): Promise<Staff[]> {
     .select({
       personId: people.id,
       role: people.role,
-      unit: {
-        name: units.name,
-        sites: units.sites,
-        categories: units.categories,
-        languages: units.languages,
-      },
+      unit: unitColumns,
       mail: alertSettings.mail,
       email: alertSettings.email,
       quiet: alertSettings.quiet,

@@ -8,6 +8,7 @@ import { insertRows } from "../../db/insert.ts";
 import { named } from "../../db/named.ts";
 import { apiKeys, devices, people, units, usedProofs } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import { unitColumns } from "../../db/unit-scope.ts";
 
 export interface KnownDevice {
   deviceId: string;
@@ -39,12 +40,7 @@ export async function readDevices(db: Db, thumbprints: string[]): Promise<(Known
       name: people.name,
       role: people.role,
       affiliation: people.affiliation,
-      unit: {
-        name: units.name,
-        sites: units.sites,
-        categories: units.categories,
-        languages: units.languages,
-      },
+      unit: unitColumns,
       enrolledAt: devices.enrolledAt,
       revokedAt: devices.revokedAt,
       suspendedAt: people.suspendedAt,

@@ -15,6 +15,7 @@ import {
   vloggers,
 } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import { unitColumns } from "../../db/unit-scope.ts";
 import type { Reviewer } from "../choose-reviewers.ts";
 import { readCertified } from "./certificates.ts";
 import { isGraphic, isOpenOrRecent, isSeenRecently, isWaiting } from "./task-filters.ts";
@@ -35,12 +36,7 @@ export async function readCandidates(db: Db, at: Date): Promise<Candidate[]> {
   const rows = await db
     .select({
       id: people.id,
-      unit: {
-        name: units.name,
-        sites: units.sites,
-        categories: units.categories,
-        languages: units.languages,
-      },
+      unit: unitColumns,
       vlogger: vloggers,
     })
     .from(people)

@@ -87,7 +87,6 @@ const id = {
   "group.running": "Menyimpan {done} dari {total}",
   "group.done": "{count} kasus tersimpan.",
   "group.failed": "{count} kasus tidak tersimpan:",
-  "group.lead": "Disusun dari kasus pertama, {subject}.",
   "group.noneTicked": "Pilih kasus di daftar untuk memutus.",
 
   "wellbeing.title": "Jeda sebentar?",
@@ -184,7 +183,6 @@ const en: Record<keyof typeof id, string> = {
   "group.running": "Saving {done} of {total}",
   "group.done": "{count} {count:case|cases} saved.",
   "group.failed": "{count} {count:case|cases} not saved:",
-  "group.lead": "Drawn up from the first case, {subject}.",
   "group.noneTicked": "Tick cases in the list to decide on them.",
 
   "wellbeing.title": "A short pause?",

@@ -68,7 +68,6 @@ const id = {
   "review.replaced": "Digantikan penilaian yang lebih baru",
   "review.decisions": "Keputusan",
   "review.answered": "{state} oleh {name}, {when}",
-  "review.log": "Riwayat",
   "review.logEntry": "{act} oleh {name}",
   "review.logHash": "Sidik {hash}",
 
@@ -198,7 +197,6 @@ const en: Record<keyof typeof id, string> = {
   "review.replaced": "Replaced by a newer review",
   "review.decisions": "Decisions",
   "review.answered": "{state} by {name}, {when}",
-  "review.log": "History",
   "review.logEntry": "{act} by {name}",
   "review.logHash": "Hash {hash}",
 

@@ -72,7 +72,6 @@ const id = {
     "Bahwa ini keadaan terakhir. Ekspor lama tetap sah; mintalah yang baru bila yang terjadi kemudian penting.",
   "limits.key": "Bahwa kunci penerima ini milik kementerian, selama sidik jarinya belum dibandingkan.",
 
-  "findings.title": "Yang diperiksa",
   "findings.fails": "Tidak cocok",
   "findings.unknown": "Tidak dapat dipastikan dari berkas ini",
   "findings.holds": "Cocok",
@@ -146,7 +145,6 @@ const en: Record<keyof typeof id, string> = {
     "That this is the latest state. An old export stays valid; ask for a new one if later events matter.",
   "limits.key": "That the intake's key is the ministry's, as long as its fingerprint has not been compared.",
 
-  "findings.title": "What was checked",
   "findings.fails": "Does not hold",
   "findings.unknown": "Cannot be told from this file",
   "findings.holds": "Holds",

@@ -33,7 +33,7 @@ export const findingCodes = [
   // Acts of people
   "decision",
   "review",
-  // Requests and what became of them
+  // Requests and their results
   "letter",
   "letter-event",
   "answer",
