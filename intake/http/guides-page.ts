@@ -123,4 +123,5 @@ code { font-size: 13px; padding: 0 4px; border-radius: 6px; background: light-da
 table { width: 100%; border-collapse: collapse; }
 th, td { min-width: 6rem; padding: 8px 16px 8px 0; border-bottom: 1px solid light-dark(#d9dde3, #363d48); text-align: left; vertical-align: top; }
 th { color: light-dark(#555e6d, #a9b1be); font-size: 13px; font-weight: 500; }
+@media (max-width: 30rem) { th, td { min-width: 0; padding-right: 8px; } }
 `;

@@ -172,4 +172,10 @@ main { max-width: 64rem; margin: 24px auto; padding: 0 16px; }
 h1 { font-size: 24px; } small { font-size: 15px; font-weight: normal; display: block; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: 8px; border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
+code { overflow-wrap: anywhere; }
+@media (max-width: 56rem) {
+  table, tbody, tr, td { display: block; padding: 0; border: 0; overflow-wrap: anywhere; }
+  thead { display: none; }
+  tr { padding: 8px 0; border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
+}
 `;

@@ -18,10 +18,13 @@ const publicPages = [
 ];
 
 test("every public page fits at all widths", { tag: "@chromium" }, async ({ stage }) => {
+  test.setTimeout(180_000);
   const visitor = await stage.visitor();
   const misfits: Record<string, string[]> = {};
   for (const path of publicPages) {
     const page = await visitor.open(stage.intake.address + path);
+    // A page behind another one draws no frames.
+    await page.bringToFront();
     const found = await misfitsAtAllWidths(page, []);
     if (found.length > 0) misfits[path] = found;
     await page.close();
@@ -30,6 +33,7 @@ test("every public page fits at all widths", { tag: "@chromium" }, async ({ stag
 });
 
 test("every part of an opened case fits at all widths", { tag: "@chromium" }, async ({ stage }) => {
+  test.setTimeout(180_000);
   const device = await stage.device("officer", unbroken);
   const evidence = longEvidence(0);
   await device.report(evidence, "JUDI");

@@ -93,14 +93,14 @@ function renderSplit(language: Language, { category, reasons }: PublicFigures["s
   const title = fill(words.subReasons, { category: categories[category].label[language] });
   return html`<h2>${title}</h2>
     <div class="wide" role="region" aria-label="${title}" tabindex="0">
-      <table>
+      <table class="figures">
         <thead>
           <tr><th scope="col">${words.subReason}</th><th scope="col">${words.total}</th></tr>
         </thead>
         <tbody>
           ${Object.entries(reasons).map(
             ([key, n]) =>
-              html`<tr><th scope="row">${subReasonName(language, category, key)}</th>${renderCell(n, language)}</tr>`,
+              html`<tr><th scope="row">${subReasonName(language, category, key)}</th>${renderCell(n, language, words.total)}</tr>`,
           )}
         </tbody>
       </table>
@@ -113,10 +113,11 @@ function subReasonName(language: Language, category: CategoryCode, key: string):
   return key === otherSubReason ? other : (subReasonOf(category, key)?.label[language] ?? key);
 }
 
-function renderCell(n: number | null, language: Language) {
+/** `head`: the column's name, which narrow pages show in the cell. */
+function renderCell(n: number | null, language: Language, head: string, shown = number(language, n ?? 0)) {
   return n === null
-    ? html`<td><span aria-hidden="true">•</span><span class="hidden">${publicTexts[language].hidden}</span></td>`
-    : html`<td>${number(language, n)}</td>`;
+    ? html`<td data-head="${head}"><span aria-hidden="true">•</span><span class="hidden">${publicTexts[language].hidden}</span></td>`
+    : html`<td data-head="${head}">${shown}</td>`;
 }
 
 /** A hidden part reveals nothing if the sum is hidden. */
@@ -139,21 +140,19 @@ interface Table {
 
 /** Wide tables scroll in their own region, which is focusable for keyboard scrolling. */
 function renderTable({ language, title, hint, heads, rows, cells, words }: Table) {
-  const { measure, hidden } = publicTexts[language];
+  const { measure } = publicTexts[language];
   return html`<h2>${title}</h2>
     ${hint ? html`<p class="note">${hint}</p>` : ""}
     <div class="wide" role="region" aria-label="${title}" tabindex="0">
-      <table>
+      <table class="figures">
         <thead>
           <tr><th scope="col">${measure}</th>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr>
         </thead>
         <tbody>
           ${rows.map(
             (row) =>
-              html`<tr><th scope="row">${nameOf(language, row.name)}</th>${cells(row).map((n) =>
-                n === null
-                  ? html`<td><span aria-hidden="true">•</span><span class="hidden">${hidden}</span></td>`
-                  : html`<td>${words(n)}</td>`,
+              html`<tr><th scope="row">${nameOf(language, row.name)}</th>${cells(row).map((n, at) =>
+                renderCell(n, language, heads[at] ?? "", words(n)),
               )}</tr>`,
           )}
         </tbody>

@@ -12,7 +12,7 @@ p + p, p + h1, h1 + p { margin-top: 8px; }
 .muted, .note { color: light-dark(#555e6d, #a9b1be); font-size: 13px; }
 a { color: light-dark(#1f4690, #9dbdf6); }
 a:focus-visible, .wide:focus-visible { outline: 2px solid light-dark(#1f4690, #9dbdf6); outline-offset: 2px; }
-.wide { margin-top: 8px; overflow-x: auto; }
+.wide { position: relative; margin-top: 8px; overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: 4px 8px; border-bottom: 1px solid light-dark(#d9dde3, #363d48); text-align: right; white-space: nowrap; }
 th { font-weight: 500; }
@@ -30,5 +30,13 @@ table.words th:first-child { min-width: 5rem; white-space: nowrap; }
   table.words tr { padding: 12px 0; border-bottom: 1px solid light-dark(#d9dde3, #363d48); overflow-wrap: anywhere; }
   table.words th:first-child { position: static; max-width: none; }
 }
-@media (max-width: 40rem) { th:first-child { max-width: 10rem; white-space: normal; } }
+/* Too narrow for the columns: a row is its name and its figures, each with the column's name. */
+@media (max-width: 60rem) {
+  table.figures, table.figures tbody { display: block; }
+  table.figures thead { display: none; }
+  table.figures tr { display: flex; flex-wrap: wrap; gap: 4px 16px; padding: 8px 0; border-bottom: 1px solid light-dark(#d9dde3, #363d48); }
+  table.figures th, table.figures td { min-width: 0; padding: 0; border: 0; white-space: normal; text-align: left; }
+  table.figures th:first-child { position: static; width: 100%; }
+  table.figures td::before { margin-right: 4px; color: light-dark(#555e6d, #a9b1be); content: attr(data-head); font-size: 13px; }
+}
 `;

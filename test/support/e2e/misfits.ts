@@ -1,5 +1,6 @@
 /** Checks that a screen fits: nothing is cut off or scrolls sideways, and all controls can be pressed. */
 
+import { setTimeout } from "node:timers/promises";
 import type { Page, Surface } from "../../../scripts/dev/drivers/driver.ts";
 
 /** From a narrow phone to a large desktop; 640 is a window of 1280 at 200 % zoom. */
@@ -14,20 +15,29 @@ export async function misfitsAtAllWidths(
   const found: string[] = [];
   for (const width of at) {
     await page.resize({ width, height: 720 });
+    await untilDrawn(surface);
     for (const misfit of await surface.evaluate(misfits, [...buttons])) found.push(`${width}: ${misfit}`);
   }
   return found;
 }
 
+const mostDrawMs = 150;
+
+/** A new width is laid out in the next frame. A page whose policy forbids scripts never answers. */
+async function untilDrawn(surface: Surface): Promise<void> {
+  const drawn = surface.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+  );
+  await Promise.race([drawn.catch(() => undefined), setTimeout(mostDrawMs)]);
+}
+
 /** Runs in the page. */
-async function misfits(buttons: string[]): Promise<string[]> {
+function misfits(buttons: string[]): string[] {
   const found: string[] = [];
   const nameOf = (element: Element) => {
     const { testid } = (element as HTMLElement).dataset ?? {};
     return `<${element.localName} class="${element.getAttribute("class") ?? ""}"${testid ? ` ${testid}` : ""}>`;
   };
-  // A new width is laid out in the next frame.
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   const root = document.documentElement;
   if (root.scrollWidth > innerWidth) found.push(`the page is ${root.scrollWidth} px wide`);
   const all = [...document.querySelectorAll<HTMLElement>("body *")];
@@ -36,7 +46,7 @@ async function misfits(buttons: string[]): Promise<string[]> {
   const parts = all.filter(
     (element) =>
       element.checkVisibility() &&
-      !element.closest(".hidden-text, svg, select, input, textarea") &&
+      !element.closest(".hidden-text, .hidden, svg, select, input, textarea") &&
       !dotted.some((one) => one.contains(element) && one.getBoundingClientRect().right <= innerWidth),
   );
   for (const element of parts) {
