@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describeCases } from "../../intake/cases/similar/describe-cases.ts";
+import { createDescriber } from "../../intake/cases/similar/describer.ts";
 import { readConfig } from "../../intake/config.ts";
 import type { Store } from "../../intake/db/store.ts";
 import { createEnrolment } from "../../intake/people/store/enrolment.ts";
@@ -31,6 +32,7 @@ import {
 const reportsARun = 400;
 const fewSubjects = 5;
 const goodbyeMs = 300;
+const describeMany = createDescriber();
 
 export const ingestPglite = () => ingest("pglite");
 export const ingestPostgres = () => ingest("postgres");
@@ -90,7 +92,7 @@ async function compare(
     await ask(child, { act: "sign", reports: reportsARun, subjects } satisfies Order);
     const { ms } = await ask<OrderDone>(child, { act: "send" } satisfies Order);
     const startMs = performance.now();
-    await describeCases(store.db, { now: () => new Date() });
+    await describeCases(store.db, { now: () => new Date(), describeMany });
     describedPerSecond.push((reportsARun / (ms + performance.now() - startMs)) * 1000);
     batches.push(await fresh());
     return (reportsARun / ms) * 1000;

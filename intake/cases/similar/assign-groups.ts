@@ -7,7 +7,7 @@ import { burstRule, findBurst, type Sighting } from "../../../utils/shared/polic
 import { insertRows } from "../../db/insert.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import type { CaseRecord } from "../../db/rows.ts";
-import { cases, groups, texts } from "../../db/schema/index.ts";
+import { cases, groups } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import {
   deleteUnusedTexts,
@@ -65,10 +65,7 @@ export async function assignGroups(
   if (likeness.groups.length > 0) await db.execute(insertRows(groups, likeness.groups));
   await insertTexts(db, likeness.texts);
   await save();
-  for (const { textId, groupId } of likeness.firstMembers) {
-    await db.update(texts).set({ groupId }).where(eq(texts.id, textId));
-    await joinFirstText(db, textId, groupId);
-  }
+  await joinFirstTexts(db, likeness.firstMembers);
   await deleteUnusedTexts(db, likeness.abandonedTexts);
   await markBursts(db, [...likeness.touchedGroups], rows);
 }
@@ -200,16 +197,23 @@ async function readSignatures(
 }
 
 /**
- * Adds the cases of a text that became the first of a group. Skips cases that another transaction has locked,
+ * Groups texts that became the first of a group, and their cases. Skips cases that another transaction has locked,
  * because waiting while holding locks could deadlock.
  */
-async function joinFirstText(db: Db, textId: string, groupId: string): Promise<void> {
-  const alone = db
-    .select({ id: cases.id })
-    .from(cases)
-    .where(and(eq(cases.textId, textId), isNull(cases.groupId), eq(cases.withheld, false)))
-    .for("update", { skipLocked: true });
-  await db.update(cases).set({ groupId, groupWhy: "text", groupDistance: 0 }).where(inArray(cases.id, alone));
+async function joinFirstTexts(db: Db, firsts: SimilarityChanges["firstMembers"]): Promise<void> {
+  if (firsts.length === 0) return;
+  const rows = firsts.map(({ textId, groupId }) => ({ text_id: textId, group_id: groupId }));
+  const members = sql`json_to_recordset(${JSON.stringify(rows)}::json) as first_text (text_id uuid, group_id uuid)`;
+  await db.execute(
+    sql`update texts set group_id = first_text.group_id from ${members} where texts.id = first_text.text_id`,
+  );
+  await db.execute(sql`
+    with alone as (
+      select cases.id, first_text.group_id from cases join ${members} on cases.text_id = first_text.text_id
+      where cases.group_id is null and not cases.withheld for update of cases skip locked
+    )
+    update cases set group_id = alone.group_id, group_why = 'text', group_distance = 0
+    from alone where cases.id = alone.id`);
 }
 
 interface DueGroup {

@@ -37,14 +37,19 @@ export interface DescribeOptions {
 /** Fewer are not worth another thread. */
 const manyReports = 20;
 
-/** Describes until no report waits. Returns the number of reports. */
+/**
+ * Describes all reports that wait now. Those that arrive meanwhile wait for the next run: a few at a time would cost as
+ * many statements as two hundred. Returns the number of reports.
+ */
 export async function describeCases(db: Db, options: DescribeOptions): Promise<number> {
   let done = 0;
   while (!options.signal?.aborted) {
     const waiting = await readUndescribed(db, maxReports);
     if (waiting.length === 0) break;
     const described = await describeReports(db, waiting, options);
-    if (described.length > 0) done += await saveEach(db, described, options.now());
+    const saved = described.length > 0 ? await saveEach(db, described, options.now()) : 0;
+    done += saved;
+    if (waiting.length < maxReports && saved === waiting.length) break;
   }
   return done;
 }
@@ -126,7 +131,7 @@ function saveDescribed(db: Db, described: readonly Described[], at: Date): Promi
     }
     const changed = [...rows.values()];
     await assignGroups(tx, changed, prints, { at, save: () => saveDescriptions(tx, changed) });
-    return taken.length;
+    return taken.length - current.moved;
   });
 }
 
@@ -134,6 +139,8 @@ interface LockedCases {
   rows: CaseRecord[];
   /** By report, for reports that still have their content. */
   caseOf: ReadonlyMap<string, string>;
+  /** Number of reports that wait for the next round. */
+  moved: number;
 }
 
 /** Reports that a merge moved before their case was locked wait for the next round, because locks have an order. */
@@ -147,7 +154,7 @@ async function lockCasesOf(tx: Db, taken: readonly Waiting[]): Promise<LockedCas
     return caseId !== undefined && !locked.has(caseId);
   });
   if (moved.length > 0) await tx.execute(insertRows(undescribed, moved));
-  return { rows, caseOf };
+  return { rows, caseOf, moved: moved.length };
 }
 
 /** By report. Content that was deleted since must not come back into search. */

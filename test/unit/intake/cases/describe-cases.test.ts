@@ -3,6 +3,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { describeCases } from "../../../../intake/cases/similar/describe-cases.ts";
+import { createDescriber, type Describer } from "../../../../intake/cases/similar/describer.ts";
 import { cases, groups, reports, texts, undescribed } from "../../../../intake/db/schema/index.ts";
 import {
   type IntakeKit,
@@ -103,6 +104,33 @@ describe.each(engines)("on %s", (engine) => {
     expect(seen.filter((text) => text.startsWith("racun"))).toHaveLength(5);
     expect(await kit.store.db.select().from(undescribed)).toMatchObject([{ reportId: bad.id, failures: 5 }]);
     expect((await view(bad.caseId)).comparing).toBeUndefined();
+  });
+
+  test("many are described in a thread, and here if the thread fails", async () => {
+    const words = Array.from({ length: 20 }, (_, at) => `Resep sayur lodeh nomor ${at} untuk lima porsi`);
+    const send = () => Promise.all(words.map((text) => report(text)));
+    const described = () =>
+      kit.store.db
+        .select({ searchText: cases.searchText, language: cases.language, text: texts.sha256 })
+        .from(cases)
+        .innerJoin(texts, eq(texts.id, cases.textId));
+    await send();
+    const describeInThread = createDescriber();
+    const answers: (number | undefined)[] = [];
+    const describeMany: Describer = async (all) => {
+      const made = await describeInThread(all);
+      answers.push(made?.filter((one) => one !== undefined).length);
+      return made;
+    };
+    expect(await run({ describeMany })).toBe(20);
+    expect(answers).toEqual([20]);
+    const byThread = await described();
+    expect(byThread).toHaveLength(20);
+    await send();
+    expect(await run({ describeMany: async () => undefined })).toBe(20);
+    const rows = (await described()).map((row) => JSON.stringify(row));
+    expect(rows).toHaveLength(40);
+    expect(new Set(rows)).toEqual(new Set(byThread.map((row) => JSON.stringify(row))));
   });
 
   test("a description that cannot be stored holds up no other", async () => {
