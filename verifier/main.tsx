@@ -23,11 +23,6 @@ import type { Verdict } from "../utils/shared/verify/verdict.ts";
 import { FilePicker, type Trusted } from "./FilePicker.tsx";
 import { ReportCard } from "./ReportCard.tsx";
 
-// Disables code generation, which the page's CSP forbids; even an attempt would be reported.
-z.config({ jitless: true });
-
-render(<App />, document.body);
-
 const languages: Record<Language, string> = { id: "Bahasa Indonesia", en: "English" };
 
 type CheckState =
@@ -256,3 +251,8 @@ function Progress({ language, check }: { language: Language; check: CheckState }
     </div>
   );
 }
+
+// Disables code generation, which the page's CSP forbids; even an attempt would be reported.
+z.config({ jitless: true });
+
+render(<App />, document.body);
