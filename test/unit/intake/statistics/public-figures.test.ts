@@ -85,7 +85,9 @@ describe("a month that was counted", () => {
     expect(page).toContain('<html lang="id">');
     expect(page).toContain("Angka per bulan: Oktober 2026");
     expect(page).not.toMatch(/<script|style="|onclick/i);
-    expect(page).toMatch(/Kasus dibuka<\/th><td>32<\/td><td>0<\/td><td><span/);
+    expect(page).toMatch(
+      /Kasus dibuka<\/th><td data-head="Semua">32<\/td><td data-head="Facebook">0<\/td><td data-head="YouTube"><span/,
+    );
     const english = (await get("/angka/2026-10?language=en")).body;
     expect(english).toContain("Numbers by month: October 2026");
     expect(english).toContain('href="/angka/2026-11?language=en"');
@@ -130,7 +132,7 @@ describe("a month that was counted", () => {
     );
     const page = (await get("/angka/2026-10?language=en")).body;
     expect(page).toContain("Reports by narrower reason: Online fraud / extortion");
-    expect(page).toMatch(/Impersonation<\/th><td>37<\/td>/);
+    expect(page).toMatch(/Impersonation<\/th><td data-head="All">37<\/td>/);
   });
 
   test("is answered with 304 until it is counted again", async () => {
