@@ -54,8 +54,8 @@ const shared: UserManifest = {
   action: { default_title: "__MSG_name__" },
 };
 
-/** Scripts whose byte budget has no room for the polyfill. The page script answers no message, the other sends none. */
-const withoutPolyfill = new Set(["report", "check"]);
+/** Scripts whose byte budget has no room for the polyfill. They answer no message. */
+const withoutPolyfill = new Set(["report", "check", "structure"]);
 const nativeBrowser = fileURLToPath(import.meta.resolve("wxt/browser"));
 
 export default defineConfig({
@@ -103,6 +103,7 @@ export default defineConfig({
     resolve: {
       alias: {
         "wxt/utils/content-script-context": inUtils("page/content-script-context.ts"),
+        "../locales/en.js": inUtils("extension/browser/short-zod-errors.ts"),
         "../core/json-schema-processors.js": inUtils("extension/browser/no-json-schema.ts"),
         "../core/to-json-schema.js": inUtils("extension/browser/no-json-schema.ts"),
       },

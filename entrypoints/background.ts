@@ -86,9 +86,9 @@ async function updateMenuTitles(): Promise<void> {
 
 /** Requests of the scripts in the sites' pages, and of the popup about the page in the tab. */
 const pageHandlers = {
-  "open-capture": async (_, sender) => {
+  "open-capture": async ({ structure }, sender) => {
     const { tabId, frameId } = originOf(sender);
-    await injectFile(tabId, frameId, "capture.js");
+    await injectFile(tabId, frameId, structure ? "structure.js" : "capture.js");
     return done;
   },
   "offer-page": async () => {

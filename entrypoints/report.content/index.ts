@@ -5,17 +5,17 @@
 
 import { defineContentScript } from "wxt/utils/define-content-script";
 import { extensionAlive } from "../../utils/extension/browser/browser.ts";
+import { send } from "../../utils/extension/messages/send.ts";
 import { ButtonWatcher } from "../../utils/page/sites/engine/button-watcher.ts";
 import { countPages } from "../../utils/page/sites/engine/count-page.ts";
 import { captureLoader } from "../../utils/page/sites/engine/load-capture-script.ts";
-import { isFramedPage, siteOf } from "../../utils/page/sites/engine/matches.ts";
+import { isFramedPage, siteOf, sitePages } from "../../utils/page/sites/engine/matches.ts";
 import { useNewestRecipes } from "../../utils/page/sites/engine/newest-recipes.ts";
-import { watchSelection } from "../../utils/page/sites/engine/post-ref.ts";
+import { type PageScriptState, watchSelection } from "../../utils/page/sites/engine/post-ref.ts";
 import { requestMarks } from "../../utils/page/sites/engine/request-marks.ts";
-import { sites } from "../../utils/page/sites/index.ts";
 
 export default defineContentScript({
-  matches: Object.values(sites).flatMap((site) => [...site.matches]),
+  matches: sitePages,
   // With `document_start` Firefox 153 now and then stops parsing a page in a tab that an extension opened.
   runAt: { chrome: "document_start", edge: "document_start", firefox: "document_end" },
   allFrames: true,
@@ -43,9 +43,12 @@ export default defineContentScript({
         if (!extensionAlive()) context.notifyInvalidated();
       },
     });
-    globalThis.laporKominfo = watch;
-    globalThis.laporKominfo.pressSelected = (by) => pointed(by).some((element) => watch.press(element));
-    countPages(() => watch.site, document, context.signal);
+    const memory: PageScriptState = watch;
+    globalThis.laporKominfo = memory;
+    memory.pressSelected = (by) => pointed(by).some((element) => watch.press(element));
+    countPages(watch, document, context.signal, () => {
+      if (!watch.structure) void send("open-capture", { structure: true });
+    });
     useNewestRecipes(site, document, context.signal, (served) => watch.use(served));
   },
 });

@@ -38,6 +38,7 @@ import { storedBytes } from "./stored-bytes.ts";
 import { intakeModel, testFlakes, testMinutes } from "./test-runs.ts";
 import { verifyTampering } from "./verify-tampering.ts";
 import { walkEndsFigure } from "./walk-ends.ts";
+import { windtunnelFigures } from "./windtunnel.ts";
 
 const { values } = parseArgs({
   options: {
@@ -96,6 +97,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   jobs: jobFigures,
   "stored.bytes": storedBytes,
   "walk.ends": walkEndsFigure,
+  windtunnel: windtunnelFigures,
   "intake.model": intakeModel,
   "test.minutes": testMinutes,
   "test.flakes": testFlakes,

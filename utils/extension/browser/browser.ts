@@ -60,6 +60,15 @@ export function onMessage(
   return () => browser.runtime.onMessage.removeListener(wrapped);
 }
 
+/**
+ * Listens for messages that need no answer, for the script on every page, which ignores the sender. Returns a function
+ * that stops listening.
+ */
+export function onNotice(listener: (message: unknown) => undefined): () => void {
+  browser.runtime.onMessage.addListener(listener);
+  return () => browser.runtime.onMessage.removeListener(listener);
+}
+
 /** Chrome only; the polyfill's types describe Firefox. */
 interface ChromeSender {
   origin?: string;

@@ -81,7 +81,13 @@ function setFallen(judged: Baseline, name: HealthMeasure, fell: boolean): boolea
   return fell && !known;
 }
 
-export async function countPage({ surface, posts, identities, buttons, ...key }: PageCount): Promise<void> {
+/** Counts as several pages, so that the intake judges a single one. */
+const missedPages = { found: 0, expected: emptyPagesInRow };
+
+export async function countPage(seen: PageCount): Promise<void> {
+  const { surface, posts, byStructure, identities, buttons, ...key } = seen;
+  // Posts that only the structural finder found prove that the recipes missed them: one page is enough for a drop.
+  if (byStructure) return add(key, { ...emptyCounts(), pages: missedPages }, () => true);
   const isEmpty = posts === 0;
   const counts = {
     ...emptyCounts(),

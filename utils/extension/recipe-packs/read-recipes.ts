@@ -29,7 +29,7 @@ export function pageRecipesFrom(
   const off = pack?.off.filter((one) => one.site === site) ?? [];
   const served = builtIn ? undefined : packRecipesOf(pack, site);
   if (!pack || (!served && off.length === 0)) return undefined;
-  const { dark, recycled, context, surfaces, posts } = served ?? sites[site];
+  const { dark, recycled, context, surfaces, posts, signs, alternatives } = served ?? sites[site];
   return {
     version: served ? pack.version : builtInVersion,
     dark,
@@ -37,6 +37,8 @@ export function pageRecipesFrom(
     ...(context ? { context } : {}),
     surfaces: surfaces.filter(({ expects }) => !isOff(expects, off)),
     posts: posts.map((post) => withoutOff(post, off)),
+    ...(signs ? { signs } : {}),
+    ...(alternatives ? { alternatives: alternatives.map((post) => withoutOff(post, off)) } : {}),
   };
 }
 

@@ -278,5 +278,5 @@ function frameOf({ site, recipe, post }: PostRef, { fields }: SiteFields) {
   const found = site.posts[recipe];
   if (!element || !found) return undefined;
   const page = { document, address: location.href };
-  return videoFrame({ post: element, recipe: found, fields: fields[recipe], page });
+  return videoFrame({ post: element, recipe: found, fields: fields[found.like ?? recipe], page });
 }

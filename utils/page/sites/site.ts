@@ -28,6 +28,15 @@ export interface NameReading extends Omit<NameReadingData, "as"> {
 export interface PostRecipe extends Omit<PostRecipeData, "identity" | "aliases"> {
   identity: readonly NameReading[];
   aliases?: readonly NameReading[] | undefined;
+  /** Set by the structural finder. Packs contain data only. */
+  structure?: StructuralFinder;
+}
+
+/** Finds posts and their addresses by the structure of the page, where selectors no longer fit. */
+export interface StructuralFinder {
+  posts(place: ParentNode): Element[];
+  /** Returns the address or `site:kind:id` that the post itself shows; undefined: by the recipe's readings. */
+  nameOf?(post: Element): string | undefined;
 }
 
 export interface ContextReading extends Omit<ContextReadingData, "address" | "name" | "text"> {
@@ -41,8 +50,10 @@ export type FieldReadings = {
 };
 
 /** The data that a pack can change, as far as the script on every page needs it. */
-export interface Recipes extends Omit<SiteRecipesData, "posts" | "fields" | "unavailable" | "loginWall"> {
+export interface Recipes
+  extends Omit<SiteRecipesData, "posts" | "alternatives" | "fields" | "unavailable" | "loginWall"> {
   posts: readonly PostRecipe[];
+  alternatives?: readonly PostRecipe[] | undefined;
 }
 
 /** Parts of a site that no pack can change. */
@@ -90,6 +101,11 @@ export interface Notices {
 export interface SiteFields extends Notices {
   /** One entry per post recipe, in the same order. */
   fields: readonly FieldReadings[];
+  /**
+   * Readings for the same recipes that share no attribute with those in `fields`, by the recipe's index. Used for
+   * fields that those do not find.
+   */
+  alternatives?: Readonly<Record<number, FieldReadings>> | undefined;
   /**
    * Audience readings by kind of recipe; they decide what may be captured. Without readings the audience is
    * unknown.

@@ -62,8 +62,16 @@ export const rejectedMessages = z.array(
 export type RejectedMessages = z.infer<typeof rejectedMessages>;
 
 export const messages = {
-  /** Injects the capture script into the sender's frame. The click itself is handled in the page. */
-  "open-capture": { from: ["content"], acts: true, input: emptyObject, output: emptyObject },
+  /**
+   * Injects the capture script, or the structural finder, into the sender's frame. The click itself is handled in the
+   * page.
+   */
+  "open-capture": {
+    from: ["content"],
+    acts: true,
+    input: z.strictObject({ structure: z.literal(true).optional() }),
+    output: emptyObject,
+  },
   /** The page in the active tab, if it can be reported itself. */
   "offer-page": {
     from: ["popup"],

@@ -103,6 +103,8 @@ export const pageCount = z.strictObject({
   /** Index in the site's list of surfaces. */
   surface: z.int().min(0).max(100),
   posts: pagePosts,
+  /** Posts that the recipes missed and the structural finder found. Absent if there are none. */
+  byStructure: pagePosts.optional(),
   /** Sampled posts with a readable identity, out of those that should have one. */
   identities: shareUpTo(limits.canaryPagePosts),
   buttons: pagePosts,

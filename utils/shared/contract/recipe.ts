@@ -128,6 +128,8 @@ export const postRecipe = z.strictObject({
   identity: nameReadings,
   /** The identity may appear only on hover: the button is shown anyway, and a click reads the identity again. */
   late: z.literal(true).optional(),
+  /** Index of the recipe whose fields apply to these posts. Only in alternatives. */
+  like: z.int().min(0).max(49).optional(),
   aliases: nameReadings.optional(),
   slots: z.array(slot).min(1).max(10).readonly(),
   /**
@@ -196,6 +198,13 @@ const pageParts = {
   context: selector.optional(),
   surfaces: z.array(surface).max(50).readonly(),
   posts: z.array(postRecipe).max(50).readonly(),
+  /**
+   * Matches links in the places where posts have their own address. Links of this kind outside all known posts
+   * show that a recipe no longer fits the page.
+   */
+  signs: selector.optional(),
+  /** Used in addition once the recipes in `posts` miss posts. Absent: the alternatives of the extension. */
+  alternatives: z.array(postRecipe).max(50).readonly().optional(),
 };
 
 const captureParts = {

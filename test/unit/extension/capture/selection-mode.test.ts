@@ -44,6 +44,7 @@ beforeEach(() => {
   memory = {
     site,
     presses: [],
+    use: () => undefined,
     setState: vi.fn(),
     markAll: () => undefined,
     posts: () => [],

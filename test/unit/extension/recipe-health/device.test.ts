@@ -25,7 +25,7 @@ import {
   healthBatch,
   type Share,
 } from "../../../../utils/shared/contract/recipe-health.ts";
-import { emptyCounts } from "../../../../utils/shared/policy/recipe-health.ts";
+import { emptyCounts, hasFallen } from "../../../../utils/shared/policy/recipe-health.ts";
 
 describe("a drop", () => {
   const fields = (found: number, expected: number): HealthCounts => ({
@@ -173,6 +173,12 @@ describe("the way to the intake", () => {
     expect(rows()).toMatchObject([{ drops: 1, hoursAgo: 0, counts: { pages: { found: 0, expected: 3 } } }]);
     await countPage(page(0));
     expect(intake.bodies).toHaveLength(1);
+  });
+
+  test("posts found by structure are a drop at once, large enough for the intake's alert", async () => {
+    await countPage({ ...page(0), byStructure: 7 });
+    expect(rows()).toMatchObject([{ drops: 1, hoursAgo: 0, counts: { pages: { found: 0, expected: 3 } } }]);
+    expect(hasFallen("pages", sum("pages"), { found: 0, expected: 0 })).toBe(true);
   });
 
   test("counts wait without a network, and a lost answer counts nothing twice", async () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ButtonWatcher, type WatchOptions } from "../../../../utils/page/sites/engine/button-watcher.ts";
 import { withPackRecipes } from "../../../../utils/page/sites/engine/newest-recipes.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
+import { withStructure } from "../../../../utils/page/sites/structure/structure.ts";
 import { xCases } from "../../../../utils/page/sites/x/x.cases.ts";
 
 const html = xCases[0]?.html ?? "";
@@ -207,4 +208,17 @@ test("offers each idle button's subject once, and again when a removed button re
   await calm();
   expect(hosts().map((host) => host.dataset.state)).toEqual(["idle", "idle"]);
   expect(watcher.takeUnmarked(9)).toEqual([first, second]);
+});
+
+test("gives posts that the recipes miss a button by structure, and none twice", async () => {
+  const redesigned = html.replaceAll("data-testid", "data-baru").replace(/article/g, "div");
+  document.body.innerHTML = `<main>${anotherPost}${redesigned}</main>`;
+  const watching = watch();
+  await expect.poll(subjects).toEqual([second]);
+  watching.structure = (site) => withStructure(site, () => ({ document, address: document.URL }));
+  watching.use(watching.site);
+  await expect.poll(subjects).toEqual([second, first]);
+  // A pack keeps the structural finder, and a post by structure is pressed like any other.
+  watching.use(withPackRecipes(sites.x, sites.x, { ...sites.x, version: 9 }));
+  await expect.poll(() => watching.posts().map(({ subject }) => subject)).toEqual([second, first]);
 });

@@ -5,8 +5,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { readEvidence } from "../../../../utils/page/capture/capture-evidence.ts";
 import { captureCount } from "../../../../utils/page/capture/open-form.ts";
-import { countPage, countPages } from "../../../../utils/page/sites/engine/count-page.ts";
+import { countPages } from "../../../../utils/page/sites/engine/count-page.ts";
 import { findPosts } from "../../../../utils/page/sites/engine/find-posts.ts";
+import { countPage } from "../../../../utils/page/sites/engine/page-count.ts";
 import type { PostRef } from "../../../../utils/page/sites/engine/post-ref.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 import type { Site } from "../../../../utils/page/sites/site.ts";
@@ -96,12 +97,16 @@ describe("counted posts", () => {
 
 describe("time of the count", () => {
   let told: PageCount[];
+  let missing = 0;
+  let isFound = true;
   let stop: AbortController;
   const site = expecting(sites.x, "/home", "post");
 
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     told = [];
+    missing = 0;
+    isFound = true;
     stop = new AbortController();
     fakeBrowser.reset();
     fakeBrowser.runtime.onMessage.addListener((message: { name: string; input: PageCount }) => {
@@ -116,7 +121,7 @@ describe("time of the count", () => {
 
   const start = (html: string, address = "https://x.com/home") => {
     const { window, document } = open(address, html);
-    countPages(() => site, document, stop.signal);
+    countPages({ site, isFound: () => isFound }, document, stop.signal, () => missing++);
     return { window, document };
   };
   const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
@@ -142,6 +147,23 @@ describe("time of the count", () => {
     document.body.innerHTML = post;
     await pass(5_000);
     expect(told).toMatchObject([{ posts: 1 }]);
+  });
+
+  test("asks for the structural finder where posts are missed, not on a healthy or private page", async () => {
+    start(post);
+    await pass(20_000);
+    expect(missing).toBe(0);
+    start("");
+    await pass(5_000);
+    expect(missing).toBe(1);
+    // A post's time outside all posts with a button.
+    isFound = false;
+    start(post);
+    await pass(5_000);
+    expect(missing).toBe(2);
+    start(post, "https://x.com/messages/1");
+    await pass(20_000);
+    expect(missing).toBe(2);
   });
 
   test("counts a page that stays empty as empty", async () => {

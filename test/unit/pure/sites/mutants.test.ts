@@ -9,7 +9,8 @@ import { openCase } from "../../../support/cases/open-case.ts";
 
 describe.each(Object.keys(sites) as SiteId[])("%s", (id) => {
   test("a case detects the deletion of any one selector", { timeout: 240_000 }, () => {
-    const [site, fields] = [sites[id], siteFields[id]()];
+    // Alternatives hide the loss of a reading, so they are left out here; the wind tunnel tests them.
+    const [site, fields] = [sites[id], { ...siteFields[id](), alternatives: undefined }];
     const pages = cases[id].map((one) => {
       const document = openCase(one);
       return { one, document, seen: readPageWith(site, fields, document, one) };

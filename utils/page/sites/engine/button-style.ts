@@ -85,7 +85,6 @@ export function rootStyle(look: Look, dark: boolean): string {
     `button:hover,button:active,[aria-pressed]{color:${hoverInk};background:${hoverGround}}` +
     "button:focus-visible{outline:2px solid currentColor;outline-offset:-2px}" +
     `i{flex:none;width:24px;height:24px;margin:${-12 * (1 - scale)}px;transform:scale(${scale});background:currentColor}` +
-    "@media(prefers-reduced-motion:no-preference){button{transition:background-color .2s,color .2s}}" +
     "@media(forced-colors:active){button{color:ButtonText}i{forced-color-adjust:none;background:ButtonText}}"
   );
 }

@@ -96,6 +96,7 @@ export class ButtonWatcher implements PageScriptState {
   presses: PostRef[] = [];
   selectionMode: SelectionMode | undefined;
   openForm?: (memory: PageScriptState) => Promise<void>;
+  structure?: (site: Site) => Site;
   #options: WatchOptions;
   readonly #mounts: MountedButtons;
   readonly #changes: Changes;
@@ -139,7 +140,8 @@ export class ButtonWatcher implements PageScriptState {
   }
 
   /** Switches to other recipes. Removes the buttons of dropped recipes and scans the whole page again. */
-  use(site: Site): void {
+  use(served: Site): void {
+    const site = this.structure?.(served) ?? served;
     this.#options = { ...this.#options, site };
     this.#address = "";
     this.#lookAtTheme();
@@ -240,6 +242,12 @@ export class ButtonWatcher implements PageScriptState {
     if (type === "click" || (type === "mousedown" && shift)) event.preventDefault();
     if (type === "keydown") this.selectionMode?.key(event as KeyboardEvent);
     if (type === "click" && event.isTrusted) this.#press(mount, shift);
+  }
+
+  /** Returns true if the element is in a post with a button. A post that is the whole page contains others. */
+  isFound(element: Element): boolean {
+    const mount = this.#mounts.around(element);
+    return mount !== undefined && !mount.recipe.page;
   }
 
   /** Presses the button of the post that contains the element. Returns false if it has none. */

@@ -16,6 +16,7 @@ import {
   type IsForeign,
   isSole,
   orInsideMatch,
+  selectAll,
   selectOwn,
 } from "./select.ts";
 
@@ -46,6 +47,20 @@ export function recipesFor(site: Site, page: Page): PostRecipe[] {
 export function findPosts(place: ParentNode, site: Site, page: Page): FoundPost[] {
   return recipesFor(site, page).flatMap((recipe) =>
     candidates(place, recipe).flatMap((post) => inspectPost({ post, recipe, site, page }) ?? []),
+  );
+}
+
+/** Returns true if an address in its place, or an item of a feed, is outside the posts that are found. */
+export function showsUnknownPosts(
+  site: Site,
+  page: Page,
+  finds: { isFound(element: Element): boolean },
+): boolean {
+  return (
+    recipesFor(site, page).length > 0 &&
+    selectAll(page.document, site.signs ?? "_").some(
+      (sign) => !(closest(sign, "[hidden]") || finds.isFound(sign)),
+    )
   );
 }
 
@@ -80,7 +95,10 @@ export function inspectPost(
 
 /** Returns the first reading's subject that is of the recipe's kinds and on this site. */
 function identify(candidate: Candidate, isForeign: IsForeign): Identity | undefined {
-  for (const reading of candidate.recipe.identity) {
+  const { identity, structure } = candidate.recipe;
+  const name = structure?.nameOf;
+  if (name) return subjectFrom(name(candidate.post), byStructure, candidate);
+  for (const reading of identity) {
     const identity = isPlain(reading)
       ? subjectFrom(rawName(reading, candidate, isForeign), reading, candidate)
       : identities([reading], candidate).next().value;
@@ -88,6 +106,9 @@ function identify(candidate: Candidate, isForeign: IsForeign): Identity | undefi
   }
   return undefined;
 }
+
+/** Recorded as the source of a name that was found without the recipe's readings. */
+export const byStructure = "structure";
 
 /** True for one attribute of one element in the post: the fast path for the common case. */
 function isPlain(reading: NameReading): boolean {
@@ -139,7 +160,7 @@ function rawNames(reading: NameReading, { post, recipe, page }: Candidate): (str
 /** Parses a raw `site:kind:id` or address as an identity for this recipe. */
 function subjectFrom(
   raw: string | null | undefined,
-  reading: NameReading,
+  reading: NameReading | string,
   { recipe, site, page }: Candidate,
 ): Identity | undefined {
   // A bare `#…` or `?…` refers to the current page, not to this post.

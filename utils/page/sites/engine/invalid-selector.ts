@@ -13,12 +13,18 @@ export function everySelector(value: unknown): string[] {
 /** Returns the first selector that this browser cannot parse. */
 export function findInvalidSelector(value: unknown, document: Document): string | undefined {
   const fragment = document.createDocumentFragment();
-  return everySelector(value).find((selector) => {
-    try {
-      fragment.querySelector(selector);
-      return false;
-    } catch {
-      return true;
+  let invalid: string | undefined;
+  // Only walks the value; leaves out a part whose replacement is undefined.
+  JSON.stringify(value, (key, inner: unknown) => {
+    if (other.test(key)) return undefined;
+    if (typeof inner === "string" && invalid === undefined) {
+      try {
+        fragment.querySelector(inner);
+      } catch {
+        invalid = inner;
+      }
     }
+    return inner;
   });
+  return invalid;
 }

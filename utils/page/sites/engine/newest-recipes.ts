@@ -3,7 +3,7 @@
  * newer ones.
  */
 
-import { onMessage } from "../../../extension/browser/browser.ts";
+import { onNotice } from "../../../extension/browser/browser.ts";
 import { send } from "../../../extension/messages/send.ts";
 import type { Notice } from "../../../shared/contract/messages.ts";
 import type { PostRecipe, Recipes, Site } from "../site.ts";
@@ -12,14 +12,13 @@ import { findInvalidSelector } from "./invalid-selector.ts";
 type PackRecipes = Recipes & { version: number };
 
 /**
- * Takes over only the parts that a pack may change. An unchanged recipe keeps its object identity, and so its
- * button.
+ * Takes over the parts that a pack may change; the background lets through no others. An unchanged recipe keeps its
+ * object identity, and so its button.
  */
 export function withPackRecipes(builtIn: Site, current: Site, served: PackRecipes): Site {
-  const { dark, recycled, context, surfaces, version } = served;
   const known = new Map(current.posts.map((recipe) => [JSON.stringify(recipe), recipe]));
   const posts = served.posts.map((recipe): PostRecipe => known.get(JSON.stringify(recipe)) ?? recipe);
-  return { ...builtIn, dark, recycled, context, surfaces, posts, version };
+  return { ...builtIn, ...served, posts };
 }
 
 /** Asks now and on every change. `use` receives the site with the new recipes. */
@@ -46,7 +45,7 @@ export function useNewestRecipes(
     // The background now answers with the built-in recipes, without those that are switched off.
     if (refused.ok && version !== builtIn.version) await ask();
   };
-  const stop = onMessage((message) => {
+  const stop = onNotice((message) => {
     if ((message as Notice).type === "recipes-changed") void ask();
     return undefined;
   });

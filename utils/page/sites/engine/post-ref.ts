@@ -49,6 +49,10 @@ export interface PageScriptState {
   pageRequest?: PageRequest | undefined;
   /** Presses the button of the selected post. Returns false if it has no button. */
   pressSelected?: ((by: SelectionSource) => boolean) | undefined;
+  /** Switches to other recipes. */
+  use(site: Site): void;
+  /** Set by the structural finder: adds to the site what its recipes miss. */
+  structure?: ((site: Site) => Site) | undefined;
   /** Entry point of the capture script, set by its first run. Later runs find the form that is already open. */
   openForm?: (memory: PageScriptState) => Promise<void>;
   /** Shows a state on the clicked post's button, if the button still belongs to that post. */

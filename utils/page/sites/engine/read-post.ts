@@ -34,16 +34,17 @@ const maxContextEntries = 5;
  */
 function readContext(
   readings: readonly ContextReading[],
+  alternatives: readonly ContextReading[],
   reader: Reader,
 ): { value: ContextEntry[]; source: string } | undefined {
-  const { guard } = reader.siteFields;
   const entries: ContextEntry[] = [];
   const sources = new Set<string>();
   const seen = new Set<string>();
-  for (const reading of readings) {
-    const places = locate(reading, reader.post, reader.recipe, reader.page)
-      .filter((place) => !closest(place, guard.own) && (!isOutside(reading) || closest(place, guard.page)))
-      .map((place) => (reading.part ? partAround(place, reader.post, reader.recipe) : place));
+  // An alternative reads only relations that were not found before it.
+  const isOpen = (reading: ContextReading) =>
+    !alternatives.includes(reading) || entries.every(({ relation }) => relation !== reading.relation);
+  for (const reading of [...readings, ...alternatives]) {
+    const places = isOpen(reading) ? placesOf(reading, reader) : [];
     // Inside the post the only limit is the contract's: an album has up to ten parts.
     const most = isOutside(reading) ? maxContextEntries : limits.contextCount;
     for (const place of places.slice(0, most)) {
@@ -56,6 +57,13 @@ function readContext(
     }
   }
   return entries.length > 0 ? { value: entries, source: [...sources].join("; ").slice(0, 300) } : undefined;
+}
+
+function placesOf(reading: ContextReading, { post, recipe, page, siteFields }: Reader): Element[] {
+  const { guard } = siteFields;
+  return locate(reading, post, recipe, page)
+    .filter((place) => !closest(place, guard.own) && (!isOutside(reading) || closest(place, guard.page)))
+    .map((place) => (reading.part ? partAround(place, post, recipe) : place));
 }
 
 function entryAt(place: Element, reading: ContextReading, reader: Reader): ContextEntry | undefined {
@@ -117,7 +125,8 @@ export function readPost(place: Reader, identity?: Identity): ReadPost {
       clipped ??= found.find((read) => read.clipped);
     } else if (!isRareField(name, reader.recipe)) missing.push(name);
   }
-  const related = readContext(context ?? [], reader);
+  const others = reader.siteFields.alternatives?.[indexOf(reader)]?.context ?? [];
+  const related = readContext(context ?? [], others, reader);
   if (related) fields.context = related;
   if (identity && !fields.permalink) addPermalink(fields, missing, identity);
   if (clipped && !fields.truncated)
@@ -125,8 +134,20 @@ export function readPost(place: Reader, identity?: Identity): ReadPost {
   return { fields: fields as Fields, missing };
 }
 
-function fieldReadings({ site, siteFields, recipe }: Reader): FieldReadings {
-  return siteFields.fields[site.posts.indexOf(recipe)] ?? {};
+function indexOf({ site, recipe }: Reader): number {
+  return recipe.like ?? site.posts.indexOf(recipe);
+}
+
+/** The recipe's readings, each followed by its alternatives. Those of the context are separate. */
+function fieldReadings(reader: Reader): FieldReadings {
+  const { fields, alternatives } = reader.siteFields;
+  const own = fields[indexOf(reader)] ?? {};
+  const { context: _, ...others } = alternatives?.[indexOf(reader)] ?? {};
+  const both = Object.entries(others).map(([name, more]) => [
+    name,
+    [...((own as Record<string, readonly Reading[]>)[name] ?? []), ...more],
+  ]);
+  return { ...own, ...Object.fromEntries(both) };
 }
 
 /** Fallback for recipes without a permalink reading: the identity's address, or one built from its subject. */

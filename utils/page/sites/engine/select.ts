@@ -157,6 +157,12 @@ function matchesOfRecipe(place: ParentNode, recipe: PostRecipe): Element[] {
 
 /** Returns the outermost elements that match `find`, `has` and `climb` of a recipe, except `skip`. */
 export function candidates(place: ParentNode, recipe: PostRecipe): Element[] {
+  if (recipe.structure) return recipe.structure.posts(place);
+  return foundBySelectors(place, recipe);
+}
+
+/** The same, by the recipe's selectors alone. */
+export function foundBySelectors(place: ParentNode, recipe: PostRecipe): Element[] {
   const own = matchesOfRecipe(place, recipe);
   const selector = recipe.find.join();
   if (!recipe.climb) return own;

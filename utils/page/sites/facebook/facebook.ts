@@ -60,6 +60,7 @@ export const facebook = defineSite({
     (path) => [`/${path}`, `/${path}/*`],
   ),
   dark: ["html.__fb-dark-mode"],
+  signs: "[aria-posinset]",
   surfaces: [
     { page: ["/"], expects: "post" },
     { page: permalinks, expects: "post" },

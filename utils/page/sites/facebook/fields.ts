@@ -20,9 +20,11 @@ import {
   timeLink,
 } from "./facebook.ts";
 
-const author = `${outerName} a:not([href*="/groups/"])`;
-const member = `${outerName} a[href*="/user/"]`;
-const groupName = `${outerName} a[href*="/groups/"]:not([href*="/user/"])`;
+/** Marked as pure below, so that the script on every page, which reads no fields, leaves the selectors out. */
+const inName = (link: string) => `${outerName} ${link}`;
+const author = /* @__PURE__ */ inName('a:not([href*="/groups/"])');
+const member = /* @__PURE__ */ inName('a[href*="/user/"]');
+const groupName = /* @__PURE__ */ inName('a[href*="/groups/"]:not([href*="/user/"])');
 /**
  * A group's post in another feed shows the group's name in the author's place, and the member's name in the
  * same block.
@@ -217,6 +219,24 @@ export const facebookNotices = (): Notices => ({
   loginWall: [{ at: "#login_popup_cta_form" }],
 });
 
+/** The author's name without its rendering role. A reshared post's heading is smaller. */
+const heading = ":is(h2,h3,h4) a:not([href*='/groups/'],[href*='comment_id='])";
+
+/** Readings for a post in a feed without rendering roles. */
+const alternatives = (): Readonly<Record<number, FieldReadings>> => ({
+  0: {
+    text: [
+      { at: '[data-ad-comet-preview="message"]', read: "text" },
+      { at: '[data-ad-preview="message"]', read: "text" },
+    ],
+    authorName: [{ at: heading, read: "text" }],
+    authorHandle: [{ at: heading, read: "attr:href", as: "account-handle" }],
+    authorLink: [{ at: heading, read: "attr:href", as: "account-address" }],
+    authorId: [{ at: heading, read: "attr:href", as: "account-id" }],
+    media: [{ at: 'a[href*="/photo"] img[src*="fbcdn.net"]', read: "attr:src", as: "address", all: true }],
+  },
+});
+
 export const facebookFields = (): SiteFields => ({
   fields: [
     feedPost(),
@@ -226,6 +246,7 @@ export const facebookFields = (): SiteFields => ({
     ...facebookHeaders,
     { text: [{ read: "text" }] },
   ],
+  alternatives: alternatives(),
   audience: {
     post: [audience("")],
     // Both layouts: a post in a feed, and a viewer with the text in a side column.

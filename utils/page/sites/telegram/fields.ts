@@ -273,9 +273,42 @@ export const telegramNotices = (): Notices => ({
   ],
 });
 
+/** The first name in a message's head: its member's in a group, else its channel's. */
+const firstName = ".tgme_widget_message_author a:first-child";
+const onlyName = ".tgme_widget_message_author a:only-child";
+
+/** Readings for a message on t.me by the classes of its scripts, and by its time. */
+const alternatives = (): Readonly<Record<number, FieldReadings>> => ({
+  0: {
+    text: [{ at: ".js-message_text", read: "text" }],
+    authorName: [
+      { at: firstName, read: "text" },
+      { at: 'a[href^="https://t.me/"]:has(> [dir])', read: "text" },
+    ],
+    authorHandle: [{ at: firstName, read: "attr:href", as: "account-handle" }],
+    authorLink: [{ at: firstName, read: "attr:href", as: "account-address" }],
+    authorId: [{ at: onlyName, closest: "[data-view]", read: "attr:data-view", as: "telegram-view-channel" }],
+    publishedRaw: [
+      { at: "a[href] > [datetime]", read: "text" },
+      { at: "a[href] > time", read: "text" },
+    ],
+    publishedAt: [{ at: "a[href] > [datetime]", read: "attr:datetime", as: "instant" }],
+    counts: [{ at: ":not(:has(*)):has(+ .copyonly)", read: "text", as: "count-views" }],
+    context: [
+      {
+        relation: "channel",
+        at: onlyName,
+        address: [{ read: "attr:href" }],
+        name: [{ read: "text" }],
+      },
+    ],
+  },
+});
+
 /** A function, so that the bundler can remove it from the script on every page. */
 export const telegramFields = (): SiteFields => ({
   fields: [tMe, webK, webA, header],
+  alternatives: alternatives(),
   audience: {
     // The gate lets only public content through, so everything that is read is public.
     message: [{ read: "present", as: "audience-public" }],

@@ -15,6 +15,7 @@ export const telegram = defineSite({
   recycled: ["data-post", "data-mid", "data-peer-id", "data-message-id"],
   // The bar above the messages shows which chat they belong to.
   context: ".topbar",
+  signs: "a>time:not(.service_message *)",
   surfaces: [
     { page: ["/s/*"], expects: "message" },
     { page: ["/s/*"], expects: "channel" },

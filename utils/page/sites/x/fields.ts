@@ -3,6 +3,7 @@
 import type { UnavailableReading } from "../../../shared/contract/recipe.ts";
 import {
   type ContextReading,
+  type FieldReadings,
   type Notices,
   type Reading,
   type SiteFields,
@@ -145,6 +146,33 @@ export const xNotices = (): Notices => ({
   ],
 });
 
+/** The block beside the one with the handle. */
+const nameBlock = 'div:has(+ div a[href^="/"][tabindex="-1"])';
+
+/** Readings that need no test ids. */
+const alternatives = (): Readonly<Record<number, FieldReadings>> => ({
+  0: {
+    text: [{ at: "[lang][dir]", read: "text" }],
+    authorName: [{ at: `${nameBlock} a:not([tabindex="-1"])`, read: "text" }],
+    authorHandle: [{ at: 'div + div a[href^="/"][tabindex="-1"]', read: "text", as: "handle" }],
+    authorLink: [{ at: `${nameBlock} a`, read: "attr:href", as: "account-address" }],
+    publishedRaw: [{ at: "a [datetime]", read: "text" }],
+    publishedAt: [{ at: "a [datetime]", read: "attr:datetime", as: "instant" }],
+    media: [{ at: 'img[src*="/media/"]', read: "attr:src", as: "address", all: true }],
+    language: [{ at: "[lang][dir]", read: "attr:lang", as: "language" }],
+    context: [
+      {
+        relation: "quoted",
+        at: '[role="link"][tabindex="0"]:has(time)',
+        foreign: true,
+        address: [{ at: 'a[href*="/status/"]', read: "attr:href", as: "x-picture-address" }],
+        name: [{ at: "div[dir]:not([lang])", read: "text" }],
+        text: [{ at: "[lang][dir]", read: "text" }],
+      },
+    ],
+  },
+});
+
 /** A function, so that the bundler can remove it from the script on every page. */
 export const xFields = (): SiteFields => ({
   fields: [
@@ -209,6 +237,7 @@ export const xFields = (): SiteFields => ({
       links: [outbound],
     },
   ],
+  alternatives: alternatives(),
   audience: {
     post: [
       { at: `${author} [data-testid="icon-lock"]`, read: "present", as: "audience-not-public" },

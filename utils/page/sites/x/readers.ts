@@ -18,9 +18,9 @@ function post(raw: string): string | undefined {
 function postOfPicture(raw: string, { element }: ReadContext): string | undefined {
   const owner = status.exec(raw)?.[1];
   const shownBy = element?.closest('[role="link"][tabindex="0"],article');
-  return owner && shownBy?.querySelector(`[data-testid="UserAvatar-Container-${owner}"]`)
-    ? post(raw)
-    : undefined;
+  // The first avatar is the author's. A quoted post has its own below it.
+  const avatar = shownBy?.querySelector('[data-testid^="UserAvatar-Container-"]');
+  return owner && avatar?.matches(`[data-testid$="-${owner}"]`) ? post(raw) : undefined;
 }
 
 /** Part of the script on every page. */

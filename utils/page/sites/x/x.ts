@@ -15,6 +15,7 @@ export const x = defineSite({
   matches: ["*://x.com/*", "*://*.x.com/*", "*://twitter.com/*", "*://*.twitter.com/*"],
   private: ["/messages*", "/i/chat*", "/settings*", "/compose*", "/i/bookmarks*", "/i/drafts*"],
   dark: ['html[style*="color-scheme: dark"]'],
+  signs: 'a[href*="/status/"] time',
   surfaces: [
     { page: ["/home", "/*/status/*"], expects: "post" },
     { page: ["/*/with_replies"], expects: "account" },

@@ -409,6 +409,20 @@ const playlistFields = (): FieldReadings => ({
   authorId: [{ at: 'a[href^="/channel/"]', read: "attr:href", as: "youtube-channel-id" }],
 });
 
+/** Readings for a card without its custom tags. Its lines of views and time are the same as those of a playlist. */
+const alternatives = (): Readonly<Record<number, FieldReadings>> => ({
+  3: {
+    text: [{ at: "#expander [role='text'], #content", read: "text" }],
+    publishedRaw: [{ at: 'a[href*="lc="]', read: "text" }],
+    authorName: [{ at: 'h3 a[href^="/@"]', read: "text" }],
+    ...author('h3 a[href^="/@"]'),
+  },
+  6: {
+    title: [{ at: "a[title]", read: "attr:title" }],
+    authorName: [{ at: `${byName}:not(:has(img)),${byId}:not(:has(img))`, read: "text" }],
+  },
+});
+
 /** Functions, here and in each part, so that the bundler can remove them from the script on every page. */
 export const youtubeFields = (): SiteFields => ({
   fields: [
@@ -425,6 +439,7 @@ export const youtubeFields = (): SiteFields => ({
     playlistFields(),
     chatFields(),
   ],
+  alternatives: alternatives(),
   audience: {
     video: [
       { at: ".tablecell-visibility", read: "text", as: "youtube-audience" },

@@ -23,6 +23,7 @@ export const youtube = defineSite({
   frames: ["/live_chat*"],
   dark: ["html[dark]"],
   recycled: ["video-id", "hidden", "is-active", "id"],
+  signs: 'a[href^="/watch?"]:not([href*="t="],#primary-inner *),a[href*="lc="],#content>#message',
   surfaces: [
     { page: ["/watch", "/shorts/*", "/live/*", "/results"], expects: "video" },
     { page: ["/post/*"], expects: "post" },
@@ -107,9 +108,9 @@ export const youtube = defineSite({
       ],
       skip,
       identity: [
-        { at: 'a[href^="/watch?"]', read: "attr:href", as: "youtube-card" },
-        { at: 'a[href^="/shorts/"]', read: "attr:href" },
-        { at: 'a[href^="/playlist?"]', read: "attr:href", as: "youtube-card" },
+        { at: 'a[href*="/watch?"]', read: "attr:href", as: "youtube-card" },
+        { at: 'a[href*="/shorts/"]', read: "attr:href" },
+        { at: 'a[href*="/playlist?"]', read: "attr:href", as: "youtube-card" },
       ],
       slots: [{ place: "cover", look: "round" }],
     },

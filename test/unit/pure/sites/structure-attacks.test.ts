@@ -1,0 +1,187 @@
+/** Hostile pages without any markup that recipes know: a foreign address must never name the post around it. */
+
+import { Window } from "happy-dom";
+import { expect, test } from "vitest";
+import { findPosts } from "../../../../utils/page/sites/engine/find-posts.ts";
+import { sites } from "../../../../utils/page/sites/index.ts";
+import { withStructure } from "../../../../utils/page/sites/structure/structure.ts";
+import type { SiteId } from "../../../../utils/shared/contract/site.ts";
+import { type Random, seeded } from "../../../support/similar/random.ts";
+
+const pagesPerSite = 100;
+
+/** An item of a page. Its words occur nowhere else; its subject is undefined if it has no address of its own. */
+interface Item {
+  words: string;
+  subject: string | undefined;
+  html: string;
+}
+
+interface Attack {
+  address: string;
+  item(random: Random, number: number): Item[];
+}
+
+const time = '<time datetime="2026-11-20T03:04:05.000Z">2j</time>';
+
+/** Nests the parts at random depths, in elements without attributes. */
+function nest(random: Random, parts: readonly string[]): string {
+  const inside = parts.map((part) => {
+    let html = part;
+    for (let depth = random.int(4); depth > 0; depth--) html = `<div>${html}</div>`;
+    return html;
+  });
+  return `<div>${inside.join("")}</div>`;
+}
+
+const some = (random: Random, parts: readonly string[]) => parts.filter(() => random.chance(0.5));
+
+const x: Attack = {
+  address: "https://x.com/home",
+  item(random, number) {
+    const [own, foe] = [`199321000000000${1000 + number}`, `198000000000000${1000 + number}`];
+    const words = `kata${number}.`;
+    const quoted = `kutipan${number}.`;
+    const quote = `<div><a href="/lawan">Lawan</a><a href="/lawan/status/${foe}">${time}</a><p>${quoted}</p></div>`;
+    const planted = some(random, [
+      `<p lang="id"><a href="https://x.com/lawan/status/${foe}">x.com/lawan/status/${foe}</a></p>`,
+      `<p lang="id"><a href="/lawan/status/${foe}">12 rb</a></p>`,
+      `<div role="link"><span>Lawan</span><a href="/lawan/status/${foe}">${time}</a></div>`,
+      `<a href="/lawan/status/${foe}/photo/1"><img alt=""></a>`,
+      `<a href="https://iklan.example/?u=/lawan/status/${foe}">iklan ${time}</a>`,
+    ]);
+    const hasQuote = random.chance(0.3);
+    const hasOwn = random.chance(0.7);
+    const head = '<div><a href="/penulis"><img alt=""></a><a href="/penulis">Penulis</a></div>';
+    const parts = [
+      head,
+      ...(hasOwn ? [`<a href="/penulis/status/${own}">${time}</a>`] : []),
+      `<p lang="id">${words}</p>`,
+      ...planted,
+      ...(hasQuote ? [quote] : []),
+    ];
+    return [
+      { words, subject: hasOwn ? `x:post:${own}` : undefined, html: nest(random, parts) },
+      ...(hasQuote ? [{ words: quoted, subject: `x:post:${foe}`, html: "" }] : []),
+    ];
+  },
+};
+
+const telegram: Attack = {
+  address: "https://t.me/s/kanalcontoh",
+  item(random, number) {
+    const words = `kata${number}.`;
+    const hasOwn = random.chance(0.7);
+    const planted = some(random, [
+      `<a href="https://t.me/lawan/${number + 1}">10:04</a>`,
+      `<a href="https://t.me/kanalcontoh/${number + 5000}">10:05</a>`,
+      `<a href="https://t.me/lawan/${number + 2}">${time}</a>`,
+      `<a href="https://t.me/lawan">Diteruskan dari Lawan</a>`,
+      `<a href="https://t.me/c/123/${number + 3}">${time}</a>`,
+    ]);
+    const parts = [
+      '<a href="https://t.me/kanalcontoh"><span>Kanal Contoh</span></a>',
+      `<p dir="auto">${words}</p>`,
+      ...planted,
+      ...(hasOwn ? [`<a href="https://t.me/kanalcontoh/${number + 1}">${time}</a>`] : []),
+    ];
+    const subject = hasOwn ? `telegram:message:kanalcontoh/${number + 1}` : undefined;
+    return [{ words, subject, html: nest(random, parts) }];
+  },
+};
+
+const youtube: Attack = {
+  address: "https://www.youtube.com/results?search_query=tahu",
+  item(random, number) {
+    const [own, foe] = [`VideoAsli${String(number).padStart(2, "0")}`, `LawanBuruk${number % 10}`];
+    const words = `kata${number}.`;
+    const hasOwn = random.chance(0.7);
+    const planted = some(random, [
+      `<p>https: <a href="/watch?v=${foe}">youtube.com/watch?v=${foe}</a></p>`,
+      `<p><a href="/watch?v=${foe}&amp;t=5s">0:05</a></p>`,
+      `<a href="https://www.googleadservices.com/pagead/aclk?adurl=/watch?v=${foe}"><img src="https://i.ytimg.com/vi/${foe}/a.jpg"></a>`,
+      `<p><a href="/watch?v=${foe}&amp;lc=Ugxxxxxxxxxxxxxxxxxxxx">youtube.com/watch?v=${foe}</a></p>`,
+      `<span role="text"><a href="/watch?v=${foe}">Judul lain</a></span>`,
+    ]);
+    const parts = [
+      ...(hasOwn
+        ? [
+            `<a href="/watch?v=${own}"><img src="https://i.ytimg.com/vi/${own}/a.jpg"></a>`,
+            `<h3><a href="/watch?v=${own}">Judul</a></h3>`,
+          ]
+        : ['<a href="https://iklan.example/"><h3>Iklan</h3></a>']),
+      `<span>${words}</span>`,
+      '<a href="/@contoh">Contoh</a>',
+      ...planted,
+    ];
+    return [{ words, subject: hasOwn ? `youtube:video:${own}` : undefined, html: nest(random, parts) }];
+  },
+};
+
+const facebook: Attack = {
+  address: "https://www.facebook.com/",
+  item(random, number) {
+    const words = `kata${number}.`;
+    const foe = 700_000 + number;
+    const hasOwn = random.chance(0.5);
+    const planted = some(random, [
+      `<a href="/lawan/posts/${foe}?__tn__=%2CO%2CP-R">facebook.com/lawan/posts/${foe}</a>`,
+      `<a href="/lawan/posts/1?comment_id=${btoa(`comment:${foe}_1`)}">komentar</a>`,
+      `<a href="/lawan/videos/${foe}/">video</a>`,
+      `<a href="/photo/?fbid=${foe}">foto</a>`,
+    ]).map((link) => `<span>${link}</span>`);
+    const parts = [
+      '<h3><a href="/penulis">Penulis</a></h3>',
+      ...(hasOwn ? [`<span><a href="/penulis/posts/${number + 1}?__tn__=%2CO%2CP-R">2 jam</a></span>`] : []),
+      `<div dir="auto">${words}${planted.join(" ")}</div>`,
+    ];
+    const html = `<div aria-posinset="${number}">${nest(random, parts)}</div>`;
+    return [{ words, subject: hasOwn ? `facebook:post:${number + 1}` : undefined, html }];
+  },
+};
+
+const attacks: Readonly<Partial<Record<SiteId, Attack>>> = { facebook, telegram, x, youtube };
+
+function itemsOf(attack: Attack, random: Random): Item[] {
+  return Array.from({ length: 4 + random.int(6) }, (_, number) => attack.item(random, number)).flat();
+}
+
+test.each(Object.entries(attacks) as [SiteId, Attack][])(
+  "%s: on a hundred hostile pages the structural finder names no post wrongly",
+  {
+    timeout: 120_000,
+  },
+  (id, attack) => {
+    const wrong: string[] = [];
+    let named = 0;
+    for (let seed = 1; seed <= pagesPerSite; seed++) {
+      const random = seeded(seed);
+      const items = itemsOf(attack, random);
+      const document = new Window({ url: attack.address }).document as unknown as Document;
+      document.body.innerHTML = `<main>${items.map(({ html }) => html).join("")}</main>`;
+      const page = { document, address: attack.address };
+      for (const { element, identity } of findPosts(
+        document,
+        withStructure(sites[id], () => page),
+        page,
+      )) {
+        if (!identity) continue;
+        named++;
+        const text = element.textContent ?? "";
+        for (const item of items) {
+          if (text.includes(item.words) && !isNamedBy(identity.subject, item, items))
+            wrong.push(`${id} page ${seed}: ${item.words} is named ${identity.subject}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+    // The finder did find the posts that have addresses of their own.
+    expect(named).toBeGreaterThan(pagesPerSite);
+  },
+);
+
+/** A post is named by its own address only. The words of a quoted post may also be inside the post that quotes it. */
+function isNamedBy(name: string, { words, subject, html }: Item, items: readonly Item[]): boolean {
+  const quoting = html === "" ? items.find((item) => item.html.includes(words)) : undefined;
+  return name === subject || (quoting !== undefined && name === quoting.subject);
+}

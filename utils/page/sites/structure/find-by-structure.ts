@@ -1,0 +1,167 @@
+/**
+ * Finds posts without classes, test ids and custom tags: by links with the site's own addresses in the places where
+ * posts have theirs. A post is the largest element that contains exactly one such address. No address, no post.
+ */
+
+import type { Kind, Subject } from "../../../shared/contract/site.ts";
+import { readAddress } from "../../../shared/subject/read-address.ts";
+import type { Page } from "../engine/page.ts";
+import {
+  closest,
+  containsMatch,
+  foundBySelectors,
+  isPost,
+  matches,
+  outermost,
+  selectAll,
+} from "../engine/select.ts";
+import type { PostRecipe } from "../site.ts";
+
+/** Where a site puts the address of a kind of post. */
+export interface AddressPlace {
+  kind: Kind;
+  kinds?: readonly Kind[];
+  /** Index of the recipe for the same posts. */
+  like: number;
+  /** Selector of links that may be an address in its place. */
+  links: string;
+  /** Returns true if the link is in the place of a post's address. Must exclude links that people can write. */
+  isPlace(link: Element, page: Page): boolean;
+  /** Returns the raw address or `site:kind:id` of a link in its place; undefined for what cannot be reported. */
+  nameOf?(link: Element, page: Page): string | undefined;
+  /** Returns true if the author's address is beside the link in the element. Absent: the author is not required. */
+  hasAuthor?(link: Element, post: Element, page: Page): boolean;
+}
+
+export interface SiteStructure {
+  /** Selectors that share no attribute with those of the recipe of the same posts. */
+  alternatives: readonly PostRecipe[];
+  /** Where the site puts the addresses of posts. */
+  places: readonly AddressPlace[];
+}
+
+/** Never part of a post, and never above one within its page. */
+const landmarks =
+  "html,body,main,[role='main'],[role='feed'],[role='dialog'],[role='complementary'],[role='navigation'],[role='banner'],[role='log']";
+/** No post is inside these: navigation, dialogs, composers and chats. */
+const excluded =
+  "nav,[role='navigation'],[role='banner'],[role='dialog'],[role='alertdialog'],[role='textbox'],[role='search'],[role='menu'],[role='log'],[contenteditable],form,[hidden],[aria-hidden='true']:not(a)";
+/** An element that contains one of these is a part of the page, not a post. */
+const pageParts =
+  "nav,main,form,[role='main'],[role='navigation'],[role='banner'],[role='complementary'],[role='textbox'],[role='search'],[contenteditable]";
+
+/** Deeper nesting than any real page's. */
+const mostSteps = 60;
+
+/** An address in its place. */
+interface Anchor {
+  link: Element;
+  /** Subject, or the raw address of something that cannot be reported. */
+  key: string;
+  /** Undefined for what cannot be reported. */
+  raw: string | undefined;
+}
+
+export class PlaceFinder {
+  readonly #place: AddressPlace;
+  readonly #page: Page;
+  readonly #earlier: Earlier;
+
+  constructor(place: AddressPlace, page: Page, earlier: Earlier) {
+    this.#place = place;
+    this.#page = page;
+    this.#earlier = earlier;
+  }
+
+  /** Returns the posts of the anchors in the element, outermost first and without duplicates. */
+  posts(place: ParentNode): Element[] {
+    const anchors = this.#anchors(place);
+    if (place.nodeType === 1 && this.#isAnchor(place as Element))
+      anchors.push(this.#toAnchor(place as Element));
+    const found = new Set<Element>();
+    for (const anchor of anchors) {
+      const post = anchor.raw && !isKnown(anchor.link, this.#earlier) ? this.#climb(anchor) : undefined;
+      if (post) found.add(post);
+    }
+    return [...found];
+  }
+
+  /** Returns the only address in the element; undefined if there is none or more than one. */
+  nameOf(post: Element): string | undefined {
+    const anchors = this.#anchors(post);
+    const [first] = anchors;
+    if (!first || anchors.some(({ key }) => key !== first.key)) return undefined;
+    const { hasAuthor } = this.#place;
+    return !hasAuthor || anchors.some(({ link }) => hasAuthor(link, post, this.#page))
+      ? first.raw
+      : undefined;
+  }
+
+  #anchors(place: ParentNode): Anchor[] {
+    return selectAll(place, this.#place.links)
+      .filter((link) => this.#isAnchor(link))
+      .map((link) => this.#toAnchor(link));
+  }
+
+  #isAnchor(link: Element): boolean {
+    return (
+      matches(link, this.#place.links) &&
+      this.#place.isPlace(link, this.#page) &&
+      closest(link, excluded) === null
+    );
+  }
+
+  #toAnchor(link: Element): Anchor {
+    const href = link.getAttribute("href") ?? "";
+    const { nameOf, kind, kinds = [] } = this.#place;
+    const raw = nameOf ? nameOf(link, this.#page) : href;
+    const parsed = raw === undefined ? undefined : subjectOf(raw, this.#page.address);
+    const isOfKind = parsed && [kind, ...kinds].some((one) => one === parsed.kind);
+    return { link, key: isOfKind ? parsed.subject : href, raw: isOfKind ? raw : undefined };
+  }
+
+  /** Climbs to the largest element with this address only. */
+  #climb({ link, key }: Anchor): Element | undefined {
+    const { hasAuthor } = this.#place;
+    let post: Element | undefined;
+    let up = link.parentElement;
+    for (let step = 0; up && step < mostSteps; step++, up = up.parentElement) {
+      if (matches(up, landmarks) || containsMatch(up, pageParts)) break;
+      if (this.#anchors(up).some((other) => other.key !== key) || containsKnown(up, this.#earlier)) break;
+      const hasOwn = hasAuthor ? hasAuthor(link, up, this.#page) : true;
+      if (hasOwn) post = up;
+      // Above the author's address, another author comes first: the element belongs to something larger.
+      else if (post) break;
+    }
+    return post;
+  }
+}
+
+function subjectOf(raw: string, base: string): { kind: string; subject: Subject } | undefined {
+  const [, kind] = /^[a-z]+:([a-z]+):/.exec(raw) ?? [];
+  if (kind && !raw.includes("//")) return { kind, subject: raw };
+  const parsed = readAddress(raw, base);
+  return parsed.ok ? parsed.value : undefined;
+}
+
+/** Recipes that were tried before, and whether one of their posts can be named or reported without a name. */
+export interface Earlier {
+  recipes: readonly PostRecipe[];
+  isNamed(post: Element, recipe: PostRecipe): boolean;
+}
+
+/** Returns true if one of the recipes finds a post around the element, or leaves the element out. */
+export function isKnown(element: Element, { recipes, isNamed }: Earlier): boolean {
+  return recipes.some((recipe) => {
+    if (recipe.skip && closest(element, recipe.skip.join())) return true;
+    const post = outermost(element, recipe);
+    return post !== undefined && isPost(post, recipe) && isNamed(post, recipe);
+  });
+}
+
+/** Returns true if one of the recipes finds a post inside the element. */
+export function containsKnown(element: Element, { recipes, isNamed }: Earlier): boolean {
+  return recipes.some((recipe) =>
+    foundBySelectors(element, recipe).some((post) => post !== element && isNamed(post, recipe)),
+  );
+}

@@ -1,0 +1,119 @@
+/** Adds to a site the recipes that apply once its own recipes miss posts: alternatives, then the structural finder. */
+
+import type { PageCount } from "../../../shared/contract/recipe-health.ts";
+import type { Kind, SiteId } from "../../../shared/contract/site.ts";
+import { findPosts, inspectPost } from "../engine/find-posts.ts";
+import type { Page } from "../engine/page.ts";
+import { foundBySelectors } from "../engine/select.ts";
+import { facebookStructure } from "../facebook/structure.ts";
+import type { PostRecipe, Site, Slot } from "../site.ts";
+import { telegramStructure } from "../telegram/structure.ts";
+import { xStructure } from "../x/structure.ts";
+import { youtubeStructure } from "../youtube/structure.ts";
+import {
+  type AddressPlace,
+  containsKnown,
+  type Earlier,
+  isKnown,
+  PlaceFinder,
+  type SiteStructure,
+} from "./find-by-structure.ts";
+
+/** A site that is missing here has no posts beyond its recipes. */
+const structures: Readonly<Partial<Record<SiteId, SiteStructure>>> = {
+  facebook: facebookStructure,
+  youtube: youtubeStructure,
+  x: xStructure,
+  telegram: telegramStructure,
+};
+
+/** A count does not reveal how far a person scrolls. */
+const mostCounted = 20;
+
+/** Web clients with private chats: no address proves that a message there is public. */
+const closed = /^https:\/\/web\.telegram\.org\//;
+
+/** Returns the site with its alternatives and the structural finder. `page` returns the current page. */
+export function withStructure(site: Site, page: () => Page): Site {
+  const structure = structures[site.id];
+  const alternatives = site.alternatives ?? structure?.alternatives ?? [];
+  const posts = [...site.posts];
+  // Recipes of the same posts, in order. Each one adds only what those before it do not find.
+  const known = new Map(site.posts.map((recipe, index): [number, PostRecipe[]] => [index, [recipe]]));
+  const isNamed = (post: Element, recipe: PostRecipe) =>
+    inspectPost({ post, recipe, site, page: page() }) !== undefined;
+  for (const recipe of alternatives) {
+    const same = known.get(recipe.like ?? -1) ?? [];
+    posts.push(alternativeTo({ recipes: [...same], isNamed }, recipe));
+    same.push(recipe);
+  }
+  for (const place of structure?.places ?? []) {
+    const original = site.posts[place.like];
+    const earlier = { recipes: known.get(place.like) ?? [], isNamed };
+    if (original) posts.push(structural(original, earlier, place, page));
+  }
+  return { ...site, posts };
+}
+
+/** The script on every page uses `sure` slots before it has inspected a post. */
+const inspectedSlots = (slots: readonly Slot[]) => slots.map(({ sure: _, ...slot }) => slot);
+
+function alternativeTo(earlier: Earlier, recipe: PostRecipe): PostRecipe {
+  const isNew = (post: Element) => !isKnown(post, earlier) && !containsKnown(post, earlier);
+  return {
+    ...recipe,
+    find: [],
+    // Only the finder knows which of these are posts.
+    climb: { from: [...recipe.find, ...(recipe.climb ? [recipe.climb.from] : [])].join(), stop: "body" },
+    slots: inspectedSlots(recipe.slots),
+    structure: { posts: (place) => foundBySelectors(place, recipe).filter(isNew) },
+  };
+}
+
+function structural(
+  original: PostRecipe,
+  earlier: Earlier,
+  place: AddressPlace,
+  page: () => Page,
+): PostRecipe {
+  const finder = () => new PlaceFinder(place, page(), earlier);
+  const { foreign, skip, picture, page: pages } = original;
+  return {
+    kind: place.kind,
+    ...(place.kinds ? { kinds: place.kinds } : {}),
+    ...(pages ? { page: pages } : {}),
+    like: place.like,
+    find: [],
+    climb: { from: place.links, stop: "body" },
+    ...(foreign ? { foreign } : {}),
+    ...(skip ? { skip } : {}),
+    ...(picture ? { picture } : {}),
+    identity: [],
+    slots: [...inspectedSlots(original.slots), { place: "cover", look: "round" }],
+    structure: {
+      posts: (within) => {
+        const { document, address } = page();
+        return closed.test(address) || !document.body ? [] : finder().posts(within);
+      },
+      nameOf: (post) => finder().nameOf(post),
+    },
+  };
+}
+
+/** Counts what only the structural finder finds, by kind. Numbers only. */
+export function countByStructure(site: Site, page: Page): PageCount[] {
+  const counts = new Map<Kind, PageCount>();
+  for (const { recipe } of findPosts(page.document, site, page)) {
+    if (!recipe.structure) continue;
+    const { kind } = recipe;
+    const surface = Math.max(
+      0,
+      site.surfaces.findIndex(({ expects }) => expects === kind),
+    );
+    const none = { posts: 0, identities: { found: 0, expected: 0 }, buttons: 0 };
+    const count = counts.get(kind) ?? { site: site.id, kind, recipeVersion: site.version, surface, ...none };
+    count.byStructure = Math.min((count.byStructure ?? 0) + 1, mostCounted);
+    counts.set(kind, count);
+  }
+  return [...counts.values()];
+}

@@ -1,0 +1,127 @@
+/** YouTube without its tags: alternatives for the page of one video, and where cards and comments have their address. */
+
+import type { Page } from "../engine/page.ts";
+import { closest, containsMatch, selectAll } from "../engine/select.ts";
+import type { NameReading, PostRecipe } from "../site.ts";
+import type { AddressPlace, SiteStructure } from "../structure/find-by-structure.ts";
+import { youtubeNames } from "./readers.ts";
+import { youtube } from "./youtube.ts";
+
+const recipe = (index: number) => youtube.posts[index] as PostRecipe;
+const cover = { place: "cover", look: "round" } as const;
+
+/** Any element that shows the video's id, while it agrees with the page's address. */
+const agreed: readonly NameReading[] = [
+  { at: "[video-id]", read: "attr:video-id", as: "youtube-current-video" },
+  { in: "page", at: "[video-id]", all: true, read: "attr:video-id", as: "youtube-current-video" },
+  // Nothing on the page shows another video.
+  { in: "address", sole: "body:not(:has([video-id]))", read: "attr:href", as: "youtube-addressed-video" },
+];
+
+const alternatives: readonly PostRecipe[] = [
+  {
+    ...recipe(0),
+    like: 0,
+    find: ["#primary:has(h1)", "#primary-inner:has(h1)", "#columns > :first-child:has(h1)"],
+    skip: ["[hidden]"],
+    identity: agreed,
+    slots: [...recipe(0).slots, cover],
+  },
+  {
+    ...recipe(1),
+    like: 1,
+    find: ["ytm-app :has(> ytm-slim-video-metadata-section-renderer)"],
+    slots: [...recipe(1).slots, cover],
+  },
+  {
+    ...recipe(2),
+    like: 2,
+    find: [".reel-video-in-sequence-new", "#shorts-container [is-active]"],
+    slots: recipe(2).slots,
+  },
+  { ...recipe(5), like: 5, find: [':has(> #metadata a[href*="lc="])'], slots: [...recipe(5).slots, cover] },
+  {
+    ...recipe(9),
+    like: 9,
+    find: ["#page-header", "#channel-header", "#header:has(h1)", "header:has(h1)"],
+    slots: [...recipe(9).slots, cover],
+  },
+  {
+    ...recipe(10),
+    like: 10,
+    find: ["#page-header", "#header:has(h1)", "header:has(h1)"],
+    slots: recipe(10).slots,
+  },
+  { ...recipe(11), like: 11, find: ["[id]:has(> #content > #message)", "[id]:has(> #card #author-name)"] },
+];
+
+const isShort = (link: Element) => {
+  const text = link.textContent?.trim() ?? "";
+  return text.length > 0 && text.length <= 60 && !/[/]/.test(text) && link.querySelector("img") === null;
+};
+
+/** A card's picture or title. In a text a link shows its address. */
+function isCardLink(link: Element, page: Page): boolean {
+  const href = link.getAttribute("href") ?? "";
+  // A part of the video on this page.
+  const own = /^\/watch.*[?&](v=[\w-]{11})/.exec(
+    URL.parse(page.address)?.pathname + (URL.parse(page.address)?.search ?? ""),
+  );
+  if (/[?&]lc=/.test(href) || (own?.[1] && href.includes(own[1])) || closest(link, "[role='text']"))
+    return false;
+  if (
+    link.querySelector("img,h1,h2,h3,h4") ||
+    closest(link, "h2,h3,h4") ||
+    (link.textContent ?? "").trim() === ""
+  )
+    return true;
+  // The title of a card has the video's picture beside it.
+  return link.hasAttribute("title");
+}
+
+function nameOfCard(link: Element, page: Page): string | undefined {
+  const href = link.getAttribute("href") ?? "";
+  return youtubeNames["youtube-card"](href, { element: link, page });
+}
+
+const channel = "a[href*='/@'],a[href*='/channel/UC']";
+
+/** The author's link comes first. */
+function followsAuthor(link: Element, post: Element): boolean {
+  const [first] = selectAll(post, channel);
+  return first !== undefined && (first.compareDocumentPosition(link) & 4) !== 0;
+}
+
+/** A picture of the video with its channel, or a title. */
+function hasCard(link: Element, post: Element): boolean {
+  if ((link.textContent ?? "").trim() === "" && containsMatch(post, channel)) return true;
+  const hasPicture = selectAll(post, "img[src*='/vi']").length > 0;
+  return (
+    hasPicture ||
+    selectAll(post, "h3,h4").length > 0 ||
+    selectAll(post, "a[href]").filter((one) => one.getAttribute("href") === link.getAttribute("href"))
+      .length > 1
+  );
+}
+
+const places: readonly AddressPlace[] = [
+  { kind: "comment", like: 3, links: 'a[href*="lc="]', isPlace: isShort, hasAuthor: followsAuthor },
+  {
+    kind: "video",
+    kinds: ["playlist"],
+    like: 6,
+    links: 'a[href*="/watch?"],a[href*="/shorts/"],a[href*="/playlist?"]',
+    isPlace: isCardLink,
+    nameOf: nameOfCard,
+    hasAuthor: hasCard,
+  },
+  {
+    kind: "video",
+    like: 7,
+    links: 'a[href*="/video/"]',
+    isPlace: (link) => /\/video\/[\w-]{11}\/edit/.test(link.getAttribute("href") ?? ""),
+  },
+  { kind: "post", like: 8, links: 'a[href*="/post/"]', isPlace: isShort, hasAuthor: followsAuthor },
+];
+
+export const youtubeStructure: SiteStructure = { alternatives, places };
