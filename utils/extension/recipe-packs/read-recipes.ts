@@ -3,7 +3,7 @@
 import { builtInVersion, sites } from "../../page/sites/index.ts";
 import type { CaptureRecipes, PageRecipes, RecipePack, SwitchedOff } from "../../shared/contract/recipe.ts";
 import { done, fail, ok, type Result } from "../../shared/contract/result.ts";
-import type { SiteId } from "../../shared/contract/site.ts";
+import { kind, type SiteId } from "../../shared/contract/site.ts";
 import type { SuggestionModel } from "../../shared/contract/suggestion.ts";
 import { nowMs, toInstant } from "../browser/clock.ts";
 import { storedRecipes } from "../browser/storage.ts";
@@ -38,6 +38,7 @@ export function pageRecipesFrom(
     surfaces: surfaces.filter(({ expects }) => !isOff(expects, off)),
     posts: posts.map((post) => withoutOff(post, off)),
     ...(signs ? { signs } : {}),
+    ...(off.length > 0 ? { off: kind.options.filter((one) => isOff(one, off)) } : {}),
     ...(alternatives ? { alternatives: alternatives.map((post) => withoutOff(post, off)) } : {}),
   };
 }

@@ -72,6 +72,8 @@ export interface SiteDefinition extends Recipes {
 export interface Site extends SiteDefinition {
   /** Version of its recipes, recorded in the evidence. */
   version: number;
+  /** Kinds that an administrator switched off. */
+  off?: readonly Kind[] | undefined;
 }
 
 /** Selectors that limit all recipes, including those from packs. */

@@ -59,9 +59,14 @@ export type ReadingData = z.infer<typeof reading>;
 
 /**
  * A reading for the post's identity. Runs in the script on every page, so it may use only attributes and the
- * page's address.
+ * page's address. What is before or around a post never names it.
  */
-export const nameReading = z.strictObject({ ...readingScope, read: attribute, as: functionName.optional() });
+export const nameReading = z.strictObject({
+  ...readingScope,
+  in: z.enum(["post", "page", "address"]).optional(),
+  read: attribute,
+  as: functionName.optional(),
+});
 export type NameReadingData = z.infer<typeof nameReading>;
 
 const readings = z.array(reading).max(20).readonly();
@@ -226,7 +231,12 @@ export type SiteRecipesData = z.infer<typeof siteRecipes>;
 const version = z.int().min(1);
 
 /** Parts that the background sends to the scripts in a page. */
-export const pageRecipes = z.strictObject({ ...pageParts, version });
+export const pageRecipes = z.strictObject({
+  ...pageParts,
+  version,
+  /** Kinds that an administrator switched off. The structural finder must not find them either. */
+  off: z.array(kind).max(50).readonly().optional(),
+});
 export type PageRecipes = z.infer<typeof pageRecipes>;
 export const captureRecipes = z.strictObject(captureParts);
 export type CaptureRecipes = z.infer<typeof captureRecipes>;

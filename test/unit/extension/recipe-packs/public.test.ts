@@ -12,6 +12,7 @@ import { type FoundPost, findPosts } from "../../../../utils/page/sites/engine/f
 import { withPackRecipes } from "../../../../utils/page/sites/engine/newest-recipes.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 import type { Site, SiteFields } from "../../../../utils/page/sites/site.ts";
+import { withStructure } from "../../../../utils/page/sites/structure/structure.ts";
 import type { RecipePack } from "../../../../utils/shared/contract/recipe.ts";
 import type { SiteId } from "../../../../utils/shared/contract/site.ts";
 import { type PackKey, signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
@@ -227,6 +228,31 @@ describe("the switch", () => {
     });
     const photos = page(off({ site: "facebook", kind: "photo" }), "facebook");
     for (const post of photos?.posts ?? []) expect(post.kinds ?? []).not.toContain("photo");
+  });
+
+  test("alternatives and the structural finder do not find what is switched off", () => {
+    const { document } = new Window({ url: "https://x.com/home" });
+    document.body.innerHTML = `<main><div><a href="/warungsari">Warung Sari</a><p>Sayur lodeh</p>
+      <a href="/warungsari/status/1993210000000000001"><time datetime="2026-11-20T03:04:05.000Z">2j</time></a></div></main>`;
+    const home = { document: document as unknown as Document, address: "https://x.com/home" };
+    const found = (...list: RecipePack["off"]) => {
+      const recipes = page(off(...list), "x") as Parameters<typeof withPackRecipes>[2] | undefined;
+      const site = recipes ? withPackRecipes(sites.x, sites.x, recipes) : sites.x;
+      return findPosts(
+        home.document,
+        withStructure(site, () => home),
+        home,
+      ).map(({ identity }) => identity?.subject);
+    };
+    expect(found()).toEqual(["x:post:1993210000000000001"]);
+    expect(found({ site: "x", kind: "account" })).toHaveLength(1);
+    expect(found({ site: "x" })).toEqual([]);
+    expect(found({ site: "x", kind: "post" })).toEqual([]);
+    for (const id of Object.keys(sites) as SiteId[]) {
+      const recipes = page(off({ site: id }), id) as Parameters<typeof withPackRecipes>[2];
+      const { posts } = withStructure(withPackRecipes(sites[id], sites[id], recipes), () => home);
+      expect(posts.filter((post) => post.page?.length !== 0)).toEqual([]);
+    }
   });
 
   test("applies even if the extension contains newer recipes, or cannot read the pack", () => {

@@ -9,7 +9,7 @@ import type { Notice } from "../../../shared/contract/messages.ts";
 import type { PostRecipe, Recipes, Site } from "../site.ts";
 import { findInvalidSelector } from "./invalid-selector.ts";
 
-type PackRecipes = Recipes & { version: number };
+type PackRecipes = Recipes & Pick<Site, "version" | "off">;
 
 /**
  * Takes over the parts that a pack may change; the background lets through no others. An unchanged recipe keeps its

@@ -42,17 +42,28 @@ export function withStructure(site: Site, page: () => Page): Site {
   const known = new Map(site.posts.map((recipe, index): [number, PostRecipe[]] => [index, [recipe]]));
   const isNamed = (post: Element, recipe: PostRecipe) =>
     inspectPost({ post, recipe, site, page: page() }) !== undefined;
-  for (const recipe of alternatives) {
+  for (const recipe of alternatives.flatMap((one) => switchedOn(site, one))) {
     const same = known.get(recipe.like ?? -1) ?? [];
     posts.push(alternativeTo({ recipes: [...same], isNamed }, recipe));
     same.push(recipe);
   }
-  for (const place of structure?.places ?? []) {
+  for (const place of (structure?.places ?? []).flatMap((one) => switchedOn(site, one))) {
     const original = site.posts[place.like];
     const earlier = { recipes: known.get(place.like) ?? [], isNamed };
     if (original) posts.push(structural(original, earlier, place, page));
   }
   return { ...site, posts };
+}
+
+/**
+ * Returns the recipe or place without the kinds that are switched off; nothing if none remains, or if a pack lists other
+ * recipes than the one that it is like.
+ */
+function switchedOn<T extends Pick<PostRecipe, "kind" | "kinds" | "like">>(site: Site, one: T): T[] {
+  const isOff = (kind: Kind) => site.off?.includes(kind) === true;
+  const original = one.like === undefined ? one : site.posts[one.like];
+  if (isOff(one.kind) || original?.kind !== one.kind) return [];
+  return [one.kinds ? { ...one, kinds: one.kinds.filter((kind) => !isOff(kind)) } : one];
 }
 
 /** The script on every page uses `sure` slots before it has inspected a post. */
@@ -100,20 +111,27 @@ function structural(
   };
 }
 
-/** Counts what only the structural finder finds, by kind. Numbers only. */
+/** Returns a count for each kind of which the structural finder finds more posts than the recipes. Numbers only. */
 export function countByStructure(site: Site, page: Page): PageCount[] {
-  const counts = new Map<Kind, PageCount>();
-  for (const { recipe } of findPosts(page.document, site, page)) {
-    if (!recipe.structure) continue;
-    const { kind } = recipe;
+  const found = findPosts(page.document, site, page);
+  const kinds = new Set(found.filter(({ recipe }) => recipe.structure).map(({ recipe }) => recipe.kind));
+  return [...kinds].flatMap((kind) => {
+    const same = found.filter(({ recipe }) => recipe.kind === kind);
+    const byStructure = same.filter(({ recipe }) => recipe.structure).length;
+    if (byStructure <= same.length / 2) return [];
     const surface = Math.max(
       0,
       site.surfaces.findIndex(({ expects }) => expects === kind),
     );
-    const none = { posts: 0, identities: { found: 0, expected: 0 }, buttons: 0 };
-    const count = counts.get(kind) ?? { site: site.id, kind, recipeVersion: site.version, surface, ...none };
-    count.byStructure = Math.min((count.byStructure ?? 0) + 1, mostCounted);
-    counts.set(kind, count);
-  }
-  return [...counts.values()];
+    return {
+      site: site.id,
+      kind,
+      recipeVersion: site.version,
+      surface,
+      posts: 0,
+      byStructure: Math.min(byStructure, mostCounted),
+      identities: { found: 0, expected: 0 },
+      buttons: 0,
+    };
+  });
 }
