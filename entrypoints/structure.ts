@@ -6,9 +6,12 @@ import { countByStructure, withStructure } from "../utils/page/sites/structure/s
 
 export default defineUnlistedScript(() => {
   const memory = globalThis.laporKominfo;
-  if (!memory || memory.structure) return;
+  if (!memory) return;
   const page = () => ({ document, address: document.URL });
-  memory.structure = (site) => withStructure(site, page);
-  memory.use(memory.site);
+  // A later page with missed posts injects the script again, which then only counts.
+  if (!memory.structure) {
+    memory.structure = (site) => withStructure(site, page);
+    memory.use(memory.site);
+  }
   for (const count of countByStructure(memory.site, page())) void send("count-page", count);
 });

@@ -46,9 +46,7 @@ export default defineContentScript({
     const memory: PageScriptState = watch;
     globalThis.laporKominfo = memory;
     memory.pressSelected = (by) => pointed(by).some((element) => watch.press(element));
-    countPages(watch, document, context.signal, () => {
-      if (!watch.structure) void send("open-capture", { structure: true });
-    });
+    countPages(watch, document, context.signal, () => void send("open-capture", { structure: true }));
     useNewestRecipes(site, document, context.signal, (served) => watch.use(served));
   },
 });

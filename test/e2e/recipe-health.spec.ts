@@ -41,5 +41,6 @@ test("reports a site whose posts are no longer found, in numbers only, and shows
   await desk.click("tab-health");
   expect(await desk.attribute("health-row", "data-state")).toBe("dropped");
   expect(await desk.text("health-row")).toContain("0 dari 3");
+  expect(await desk.text("health-structure")).toContain("3 halaman");
   expect(await findings(desk)).toEqual([]);
 });

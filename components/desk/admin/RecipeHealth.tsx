@@ -137,6 +137,11 @@ function HealthRows({ view }: { view: RecipeHealthView }) {
           {view.drops > 0 ? (
             <span class="small muted">{t("health.drops", { count: number(language, view.drops) })}</span>
           ) : null}
+          {view.byStructure > 0 ? (
+            <span class="small muted" data-testid="health-structure">
+              {t("health.structure", { count: number(language, view.byStructure) })}
+            </span>
+          ) : null}
         </td>
         <td>
           <DayBars history={view.history} name={mostFallenMeasure(view)} />

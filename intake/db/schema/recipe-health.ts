@@ -27,6 +27,7 @@ export const canaries = pgTable(
     permalinksFound: sum(),
     permalinksExpected: sum(),
     drops: sum(),
+    byStructure: sum(),
   },
   (table) => [
     primaryKey({ columns: [table.hour, table.site, table.kind, table.recipeVersion, table.browser] }),

@@ -21,6 +21,7 @@ export interface RecipeHealthSum extends Key {
   isRecent: boolean;
   counts: HealthCounts;
   drops: number;
+  byStructure?: number | undefined;
 }
 
 /**
@@ -48,6 +49,9 @@ function toView(
   const counts = total(recent);
   const before = total(all.filter((sum) => isBefore(sum, key)));
   const fallen = measures.filter((name) => hasFallen(name, counts[name], before[name]));
+  const byStructure = recent.reduce((pages, sum) => pages + (sum.byStructure ?? 0), 0);
+  // One such page is enough: its posts are there, and the recipes miss them.
+  const isDropped = fallen.length > 0 || byStructure > 0;
   const enough = measures.some((name) => hasEnoughPosts(name, counts[name]));
   return {
     site,
@@ -57,8 +61,9 @@ function toView(
     fallen,
     counts,
     before,
-    state: fallen.length > 0 ? "dropped" : enough ? "ok" : "too-few",
+    state: isDropped ? "dropped" : enough ? "ok" : "too-few",
     drops: recent.reduce((drops, sum) => drops + sum.drops, 0),
+    byStructure,
     history: toDays(own),
   };
 }

@@ -39,6 +39,7 @@ for (const name of measures) {
   increments[`${name}Expected`] = increment(`${name}_expected`);
 }
 increments.drops = increment("drops");
+increments.byStructure = increment("by_structure");
 
 function increment(column: string): SQL {
   return sql`${canaries}.${sql.identifier(column)} + excluded.${sql.identifier(column)}`;
@@ -56,6 +57,7 @@ function summed(rows: readonly SentCounts[], at: Date): Row[] {
     if (known) {
       addCounts(known.counts, row.counts);
       known.drops += row.drops;
+      known.byStructure = (known.byStructure ?? 0) + (row.byStructure ?? 0);
     } else sums.set(name, { row: structuredClone(row), start });
   }
   return [...sums]
@@ -101,6 +103,7 @@ export async function readHealthCounts(db: Db, at: Date, only?: SiteId): Promise
       fields: { found: total("fields_found"), expected: total("fields_expected") },
       permalinks: { found: total("permalinks_found"), expected: total("permalinks_expected") },
       drops: total("drops"),
+      byStructure: total("by_structure"),
     })
     .from(canaries)
     .where(and(gte(hour, since), only && eq(site, only)))

@@ -81,13 +81,9 @@ function setFallen(judged: Baseline, name: HealthMeasure, fell: boolean): boolea
   return fell && !known;
 }
 
-/** Counts as several pages, so that the intake judges a single one. */
-const missedPages = { found: 0, expected: emptyPagesInRow };
-
 export async function countPage(seen: PageCount): Promise<void> {
   const { surface, posts, byStructure, identities, buttons, ...key } = seen;
-  // Posts that only the structural finder found prove that the recipes missed them: one page is enough for a drop.
-  if (byStructure) return add(key, { ...emptyCounts(), pages: missedPages }, () => true);
+  if (byStructure) return countSwitch(key);
   const isEmpty = posts === 0;
   const counts = {
     ...emptyCounts(),
@@ -96,6 +92,23 @@ export async function countPage(seen: PageCount): Promise<void> {
     buttons: { found: buttons, expected: posts },
   };
   await add(key, counts, (judged) => recordPage(judged, surface, isEmpty));
+}
+
+/**
+ * Counts a page that the structural finder had to read. An upload at once would reveal when the page was visited, so the
+ * first such page brings the next upload forward by a random time.
+ */
+async function countSwitch(key: Key): Promise<void> {
+  if (!(await connection.getValue())) return;
+  const isFirst = await changeHealthMemory((memory) => {
+    const judged = judgedFor(memory, key);
+    const row = rowOf(memory, key);
+    row.byStructure = Math.min(limits.canaryHourCount, (row.byStructure ?? 0) + 1);
+    const known = judged.switched === true;
+    judged.switched = true;
+    return !known;
+  });
+  await scheduleUpload(isFirst);
 }
 
 export async function countCapture({ fields, permalink, ...key }: CaptureCount): Promise<void> {
@@ -108,9 +121,7 @@ async function add(key: Key, counts: HealthCounts, judgeMore?: (judged: Baseline
   // Before enrolment there is no intake to report to.
   if (!(await connection.getValue())) return;
   const dropped = await changeHealthMemory((memory) => {
-    const name = `${key.site}:${key.kind}`;
-    const judged = baselineFor(key.recipeVersion, memory.judged[name]);
-    memory.judged[name] = judged;
+    const judged = judgedFor(memory, key);
     const inRow = judgeMore?.(judged) ?? false;
     const drops = updateBaseline(judged, counts).length + (inRow ? 1 : 0);
     const row = rowOf(memory, key);
@@ -120,6 +131,13 @@ async function add(key: Key, counts: HealthCounts, judgeMore?: (judged: Baseline
     return drops > 0;
   });
   await (dropped ? uploadCounts() : scheduleUpload());
+}
+
+function judgedFor(memory: HealthMemory, { site, kind, recipeVersion }: Key): Baseline {
+  const name = `${site}:${kind}`;
+  const judged = baselineFor(recipeVersion, memory.judged[name]);
+  memory.judged[name] = judged;
+  return judged;
 }
 
 function rowOf(memory: HealthMemory, key: Key): HourRow {

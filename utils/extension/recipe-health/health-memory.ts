@@ -22,6 +22,7 @@ export interface HourRow {
   browser: BrowserFamily;
   counts: HealthCounts;
   drops: number;
+  byStructure?: number | undefined;
 }
 
 /** State of one site and kind for detecting drops. */
@@ -35,6 +36,8 @@ export interface Baseline {
   fallen: HealthMeasure[];
   /** Number of consecutive pages without a post, keyed by surface index. */
   emptyInRow: Record<number, number>;
+  /** The structural finder had to find posts, so the next upload has been brought forward. */
+  switched?: boolean | undefined;
 }
 
 /** Rows with a stable id: after a lost answer they are sent again under the same id. */
@@ -73,6 +76,7 @@ const baselineShape = z.object({
   before: healthCounts,
   fallen: z.array(healthMeasure),
   emptyInRow: z.record(z.string(), z.int()),
+  switched: z.boolean().optional(),
 });
 const memoryShape = z.object({
   rows: z.array(hourRow),

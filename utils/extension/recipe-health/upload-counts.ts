@@ -11,6 +11,8 @@ import { changeHealthMemory, type HourRow, type PendingBatch, readHealthMemory }
 
 const alarmName = "flush-canaries";
 const uploadEveryMs = 4 * 3_600_000;
+/** After a switch to the structural finder: administrators must know within an hour. */
+const uploadSoonMs = 40 * 60_000;
 /** Minimum delay of an alarm in browsers. */
 const shortestMs = 30_000;
 const hourMs = 3_600_000;
@@ -23,15 +25,17 @@ export async function startHealthUploads(): Promise<void> {
   await scheduleUpload();
 }
 
-/** Schedules an upload if rows are waiting and none is scheduled. */
-export async function scheduleUpload(): Promise<void> {
+/** Schedules an upload if rows are waiting and none is scheduled, or only a later one. */
+export async function scheduleUpload(isSoon = false): Promise<void> {
   const planned = await readHealthMemory();
   if (planned.rows.length === 0 && !planned.batch) return;
   // Half of the delay is random, so that the devices of an office do not upload at the same time.
-  const flushAtMs = planned.flushAtMs ?? nowMs() + uploadEveryMs * (0.5 + Math.random() / 2);
-  if (planned.flushAtMs === undefined) {
+  const atMs = nowMs() + (isSoon ? uploadSoonMs : uploadEveryMs) * (0.5 + Math.random() / 2);
+  const isEarlier = isSoon && !planned.batch;
+  const flushAtMs = isEarlier ? Math.min(planned.flushAtMs ?? atMs, atMs) : (planned.flushAtMs ?? atMs);
+  if (planned.flushAtMs !== flushAtMs) {
     await changeHealthMemory((memory) => {
-      memory.flushAtMs ??= flushAtMs;
+      memory.flushAtMs = Math.min(memory.flushAtMs ?? flushAtMs, flushAtMs);
     });
   }
   await setAlarm(alarmName, Math.max(flushAtMs, nowMs() + shortestMs));

@@ -55,6 +55,8 @@ export const sentCounts = z.strictObject({
   counts: countsOf(shareUpTo(limits.canaryHourCount)),
   /** Drops in a measure that the device detected in that hour. */
   drops: z.int().min(0).max(limits.canaryDrops),
+  /** Pages on which the structural finder found most of the posts. Absent if there are none. */
+  byStructure: z.int().min(0).max(limits.canaryHourCount).optional(),
 });
 export type SentCounts = z.infer<typeof sentCounts>;
 
@@ -88,6 +90,8 @@ export const recipeHealthView = z.object({
   before: healthCounts,
   /** Drops that devices detected in the last 24 hours. */
   drops: count,
+  /** Pages of the last 24 hours on which the structural finder found most of the posts. */
+  byStructure: count.default(0),
   /** Days with counts, oldest first. */
   history: z.array(recipeHealthDay),
 });

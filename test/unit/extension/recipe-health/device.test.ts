@@ -25,7 +25,7 @@ import {
   healthBatch,
   type Share,
 } from "../../../../utils/shared/contract/recipe-health.ts";
-import { emptyCounts, hasFallen } from "../../../../utils/shared/policy/recipe-health.ts";
+import { emptyCounts } from "../../../../utils/shared/policy/recipe-health.ts";
 
 describe("a drop", () => {
   const fields = (found: number, expected: number): HealthCounts => ({
@@ -175,10 +175,32 @@ describe("the way to the intake", () => {
     expect(intake.bodies).toHaveLength(1);
   });
 
-  test("posts found by structure are a drop at once, large enough for the intake's alert", async () => {
+  test("pages read by structure go in one batch within the hour, at a random time", async () => {
+    for (let time = 0; time < 2; time++) {
+      await countPage({ ...page(0), byStructure: 7 });
+      await countPage(page(0));
+    }
+    expect(intake.bodies).toEqual([]);
+    const first = (await alarm())?.scheduledTime ?? 0;
+    expect(first - Date.now()).toBeGreaterThanOrEqual(20 * 60_000);
+    expect(first - Date.now()).toBeLessThanOrEqual(40 * 60_000);
+    await uploadCounts();
+    expect(rows()).toMatchObject([
+      { byStructure: 2, drops: 0, counts: { pages: { found: 0, expected: 2 } } },
+    ]);
+    // Later pages of the same recipes do not bring another upload forward.
     await countPage({ ...page(0), byStructure: 7 });
-    expect(rows()).toMatchObject([{ drops: 1, hoursAgo: 0, counts: { pages: { found: 0, expected: 3 } } }]);
-    expect(hasFallen("pages", sum("pages"), { found: 0, expected: 0 })).toBe(true);
+    expect(((await alarm())?.scheduledTime ?? 0) - Date.now()).toBeGreaterThan(3_600_000);
+    expect(intake.bodies).toHaveLength(1);
+  });
+
+  test("a switch to structure brings a planned upload forward", async () => {
+    await countPage(page(3));
+    const planned = (await alarm())?.scheduledTime ?? 0;
+    await countPage({ ...page(0), byStructure: 7 });
+    const soon = (await alarm())?.scheduledTime ?? 0;
+    expect(soon).toBeLessThan(planned);
+    expect(soon - Date.now()).toBeLessThanOrEqual(40 * 60_000);
   });
 
   test("counts wait without a network, and a lost answer counts nothing twice", async () => {

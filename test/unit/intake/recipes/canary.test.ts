@@ -78,6 +78,16 @@ describe("the rule", () => {
     expect(viewRecipeHealth([other, now]).map(({ state }) => state)).toEqual(["ok", "ok"]);
   });
 
+  test("a page that only the structural finder could read is a drop", () => {
+    const before = sum({ isRecent: false, counts: pages(900, 900) });
+    expect(stateOf(before, sum({ counts: pages(90, 91), byStructure: 1 }))).toMatchObject({
+      state: "dropped",
+      fallen: [],
+      byStructure: 1,
+    });
+    expect(stateOf(sum({ isRecent: false, byStructure: 1 }), sum())?.state).toBe("ok");
+  });
+
   test("shows what devices observed, and counts a half recent day as one day", () => {
     const view = stateOf(sum({ isRecent: false, drops: 1 }), sum({ drops: 2, counts: pages(3, 4) }));
     expect(view).toMatchObject({ drops: 2, counts: pages(3, 4), before: pages(10, 10) });
@@ -118,10 +128,17 @@ describe.each(engines)("on %s", (engine) => {
     expect(await list("?site=x")).toEqual([
       {
         ...{ site: "x", kind: "post", recipeVersion: 2, browser: "firefox", state: "ok", fallen: [] },
-        ...{ counts: pages(4, 6), before: emptyCounts(), drops: 1 },
+        ...{ counts: pages(4, 6), before: emptyCounts(), drops: 1, byStructure: 0 },
         history: [{ day: "2026-11-25", counts: pages(4, 6), drops: 1 }],
       },
     ]);
+  });
+
+  test("adds up pages that only the structural finder could read", async () => {
+    await send([row({ kind: "group", byStructure: 2 }), row({ kind: "group", byStructure: 1 })]);
+    await send([row({ kind: "group" })], admin);
+    const view = (await list("?site=x")).find(({ kind }) => kind === "group");
+    expect(view).toMatchObject({ state: "dropped", byStructure: 3, fallen: [] });
   });
 
   test("counts two devices at once, in opposite order", async () => {

@@ -1,0 +1,1 @@
+ALTER TABLE "canaries" ADD COLUMN "by_structure" bigint DEFAULT 0 NOT NULL;
