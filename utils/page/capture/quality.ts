@@ -17,6 +17,8 @@ export interface PageFindings {
   loginWall: boolean;
   /** A picture or video of the post has not loaded. */
   mediaMissing: boolean;
+  /** The site's recipe did not fit; the structural finder or an alternative found the post. */
+  byStructure?: boolean;
 }
 
 /** If the recipe looks for these and finds none, the post is not in the state that the recipe expects. */
@@ -33,6 +35,7 @@ export function qualityOf({ fields, missing }: ReadFields, look: PageFindings): 
     "login-wall": look.loginWall,
     "not-public": fields.audience?.value === "not-public",
     "page-state": fields.unavailable !== undefined || empty,
+    "by-structure": look.byStructure === true,
   };
   return (Object.keys(found) as QualityCode[]).filter((code) => found[code]);
 }
@@ -48,6 +51,7 @@ export function readQuality(
   return qualityOf(read, {
     loginWall: hasLoginWall(siteFields.loginWall ?? [], page),
     mediaMissing: selectAll(post, "img,video").some((one) => !isForeign(one) && isMissing(one)),
+    byStructure: recipe.structure !== undefined,
   });
 }
 

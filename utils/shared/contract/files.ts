@@ -66,6 +66,7 @@ export const qualityCode = z.enum([
   "login-wall",
   "not-public",
   "page-state",
+  "by-structure",
   "clock-off",
 ]);
 export type QualityCode = z.infer<typeof qualityCode>;

@@ -14,7 +14,13 @@ export const keptFields = [
   "publishedAt",
 ] as const satisfies FieldName[];
 
-const keptQuality: readonly QualityCode[] = ["no-permalink", "login-wall", "page-state", "clock-off"];
+const keptQuality: readonly QualityCode[] = [
+  "no-permalink",
+  "login-wall",
+  "page-state",
+  "by-structure",
+  "clock-off",
+];
 
 /** Removes everything that shows or quotes content. Keeps subject, permalink, author id and times. */
 export function stripForNoPixels(evidence: Evidence): Evidence {

@@ -26,6 +26,7 @@ describe("from what was read", () => {
     ["login-wall", read(), { ...nothing, loginWall: true }],
     ["not-public", read({ audience: field("not-public" as const) }), nothing],
     ["page-state", read({ unavailable: field("removed" as const) }), nothing],
+    ["by-structure", read(), { ...nothing, byStructure: true }],
   ] as const)("%s", (code, what, look) => {
     expect(qualityOf({ ...what, missing: [...what.missing] }, look)).toEqual([code]);
   });
