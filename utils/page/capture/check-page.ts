@@ -2,7 +2,7 @@
 
 import { checkPollMs, checkSettleMs } from "../../extension/browser/delays.ts";
 import { send } from "../../extension/messages/send.ts";
-import { limits } from "../../shared/contract/limits.ts";
+import { pageLimits } from "../../shared/contract/limits.ts";
 import type { PageState } from "../../shared/contract/outcome-check.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import { shortAddress } from "../sites/engine/page.ts";
@@ -50,7 +50,7 @@ export async function checkPage(
     ...(seen ? { view: seen } : {}),
     site: site.id,
     address: shortAddress(document.location.href),
-    title: document.title.replace(/^\(\d+\+?\)\s*/, "").slice(0, limits.titleChars),
+    title: document.title.replace(/^\(\d+\+?\)\s*/, "").slice(0, pageLimits.titleChars),
     recipeVersion: site.version,
   });
 }

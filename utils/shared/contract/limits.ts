@@ -1,9 +1,11 @@
 /** Upper bounds of all input. Larger input is rejected, never truncated silently. */
 
+/** Apart from the others, for the script of outcome checks, which needs no more. */
+export const pageLimits = { addressChars: 2_048, titleChars: 500 } as const;
+
 export const limits = {
-  addressChars: 2_048,
+  ...pageLimits,
   textChars: 100_000,
-  titleChars: 500,
   noteChars: 2_000,
   reasonChars: 2_000,
   nameChars: 200,

@@ -6,7 +6,7 @@ import { readAddress } from "../../../shared/subject/read-address.ts";
 import type { NameReading, PostRecipe, Site } from "../site.ts";
 import { webAGate, webKGate } from "../telegram/readers.ts";
 import type { Identity } from "./identity.ts";
-import { locate } from "./locate.ts";
+import { locateInside } from "./locate.ts";
 import { nameBy } from "./names.ts";
 import { isOn, type Page, pathOf } from "./page.ts";
 import {
@@ -117,14 +117,24 @@ function isPlain(reading: NameReading): boolean {
 
 function rawName(
   reading: NameReading,
-  { post, page }: Candidate,
+  candidate: Candidate,
   isForeign: IsForeign,
 ): string | null | undefined {
+  const { post } = candidate;
   const match = reading.at ? selectOwn(post, reading.at, orInsideMatch(isForeign, reading.outside)) : post;
   const element = match && reading.closest ? closest(match, reading.closest) : match;
   if (!element || (element !== match && !post.contains(element))) return undefined;
-  const raw = element.getAttribute(reading.read.slice(5));
-  return raw && reading.as ? nameBy(reading.as, raw, { element, page }) : raw;
+  return nameAt(reading, element, candidate);
+}
+
+/** Returns the name that an element, or the page's address, gives by the reading. */
+function nameAt(
+  { as, read }: NameReading,
+  element: Element,
+  { post, page }: Candidate,
+  raw = element.getAttribute(read.slice(5)),
+): string | null | undefined {
+  return raw && as ? nameBy(as, raw, { element, page, post }) : raw;
 }
 
 /** Returns the other names of the same post without duplicates. */
@@ -146,15 +156,15 @@ function* identities(readings: readonly NameReading[], candidate: Candidate): Ge
   }
 }
 
-function rawNames(reading: NameReading, { post, recipe, page }: Candidate): (string | null | undefined)[] {
-  if (reading.in === "address") {
-    if (reading.sole && !isSole(post, recipe, reading.sole)) return [];
-    return [reading.as ? nameBy(reading.as, page.address, { element: post, page }) : page.address];
-  }
-  return locate(reading, post, recipe, page).map((element) => {
-    const raw = element.getAttribute(reading.read.slice(5));
-    return raw && reading.as ? nameBy(reading.as, raw, { element, page }) : raw;
-  });
+function rawNames(reading: NameReading, candidate: Candidate): (string | null | undefined)[] {
+  const { post, recipe, page } = candidate;
+  if (reading.in !== "address")
+    return locateInside(reading, post, recipe, page).map((element) => nameAt(reading, element, candidate));
+  const isOnly = (place: string | undefined) => !place || isSole(post, recipe, place);
+  // What covers a page may have lost its role, so outside dialogs the post must be the only one of the page.
+  return isOnly(reading.sole) && (closest(post, '[role="dialog"]') || isOnly(reading.sole && "body"))
+    ? [nameAt(reading, post, candidate, page.address)]
+    : [];
 }
 
 /** Parses a raw `site:kind:id` or address as an identity for this recipe. */

@@ -38,13 +38,17 @@ function matchesBefore(post: Element, selector: string, page: Page): Element[] {
 
 /** Returns the elements of a reading: all with `all`, else the first; empty if it does not apply. */
 export function locate(where: ElementQuery, post: Element, recipe: PostRecipe, page: Page): Element[] {
+  if (where.in !== "before" && where.in !== "around") return locateInside(where, post, recipe, page);
   if (where.sole && !isSole(post, recipe, where.sole)) return [];
   if (where.in === "before")
     return matchesBefore(post, where.at ?? "*", page).slice(0, where.all ? maxBefore : 1);
-  if (where.in === "around") {
-    const around = closest(post.parentElement ?? post, where.at ?? "*");
-    return around ? [around] : [];
-  }
+  const around = closest(post.parentElement ?? post, where.at ?? "*");
+  return around ? [around] : [];
+}
+
+/** The same, in the post or in the page. Nothing else names a post, so the script on every page needs no more. */
+export function locateInside(where: ElementQuery, post: Element, recipe: PostRecipe, page: Page): Element[] {
+  if (where.sole && !isSole(post, recipe, where.sole)) return [];
   const isForeign = ignoredBy(where, post, recipe);
   const place = where.in === "page" ? page.document.documentElement : post;
   const found = !where.at

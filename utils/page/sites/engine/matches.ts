@@ -24,16 +24,11 @@ export function isFramedPage({ frames }: Site, address: string): boolean {
 }
 
 /** Supports only the pattern forms in our registry: `*://*.host/*` and `https://host/path/*`. */
-function matchesPattern(pattern: string, url: URL): boolean {
-  const [, scheme, host, path] = /^(\*|https?):\/\/([^/]+)(\/.*)$/.exec(pattern) ?? [];
-  if (!scheme || !host || !path) return false;
-  const schemes = scheme === "*" ? ["http:", "https:"] : [`${scheme}:`];
-  const hostFits = host.startsWith("*.")
-    ? url.hostname === host.slice(2) || url.hostname.endsWith(host.slice(1))
-    : url.hostname === host;
-  const parts = path.split("*");
-  const [first = "", last = ""] = [parts[0], parts.at(-1)];
-  const place = url.pathname + url.search;
-  const pathFits = parts.length === 1 ? place === path : place.startsWith(first) && place.endsWith(last);
-  return schemes.includes(url.protocol) && hostFits && pathFits;
+function matchesPattern(pattern: string, { protocol, hostname, pathname, search }: URL): boolean {
+  const [, scheme, host = "", path = ""] = /^(\*|https?):\/\/([^/]+)(\/.*)$/.exec(pattern) ?? [];
+  return (
+    isOn(scheme === "*" ? ["http:", "https:"] : [`${scheme}:`], protocol) &&
+    isOn([host, host.replace("*.", "")], hostname) &&
+    isOn([path], pathname + search)
+  );
 }

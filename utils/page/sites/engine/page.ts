@@ -1,6 +1,6 @@
 /** The page that a recipe is applied to. */
 
-import { limits } from "../../../shared/contract/limits.ts";
+import { pageLimits } from "../../../shared/contract/limits.ts";
 import type { Subject } from "../../../shared/contract/site.ts";
 
 export interface Page {
@@ -48,9 +48,9 @@ function fits(pattern: string, path: string): boolean {
 
 /** Removes the query of an address that is too long; on these sites it contains tracking parameters. */
 export function shortAddress(address: string): string {
-  return address.length <= limits.addressChars
+  return address.length <= pageLimits.addressChars
     ? address
-    : (address.split(/[?#]/)[0] ?? "").slice(0, limits.addressChars);
+    : (address.split(/[?#]/)[0] ?? "").slice(0, pageLimits.addressChars);
 }
 
 /** The place that a raw string was read from. */
@@ -58,6 +58,8 @@ export interface ReadContext {
   /** Absent for the page's address. */
   element?: Element;
   page: Page;
+  /** The post that is being named. Absent for other fields. */
+  post?: Element;
   /** The post being read, for data that is stored apart from it. */
   subject?: Subject;
   /** Selector of elements that must not be read, for transforms that follow references on the page. */

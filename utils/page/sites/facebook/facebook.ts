@@ -34,19 +34,23 @@ const permalinks = [
 /** Places where the page's address belongs to the only post. A dialog covers the page from which it was opened. */
 const alone = '[role="dialog"],body:not(:has([role="dialog"])) [role="main"]';
 
-const identity: readonly NameReading[] = [
-  { ...timeLink, read: "attr:href" },
-  { at: commentTime, foreign: true, read: "attr:href" },
-  { in: "address", sole: `${alone},body:not(:has([role="dialog"],[role="main"]))`, read: "attr:href" },
-  { ...commenter, foreign: true, read: "attr:href", as: "facebook-comment-post", all: true },
-  { at: 'a[href*="/reel/"]', outside: story, read: "attr:href" },
-  { at: 'a[href*="/videos/"]', outside: story, read: "attr:href" },
-  { at: 'a[href*="/photo"][href*="fbid="]', outside: story, read: "attr:href" },
-];
+const identity = (
+  [
+    timeLink,
+    { at: commentTime, foreign: true },
+    { in: "address", sole: `${alone},body:not(:has([role="dialog"],[role="main"]))` },
+    { ...commenter, foreign: true, as: "facebook-comment-post", all: true },
+    { at: 'a[href*="/reel/"]', outside: story },
+    { at: 'a[href*="/videos/"]', outside: story },
+    { at: 'a[href*="/photo"][href*="fbid="]', outside: story },
+  ] satisfies Partial<NameReading>[]
+).map((reading): NameReading => ({ as: "facebook-post", read: "attr:href", ...reading }));
 
 /** The page of one photo or video, with its text in a side column. */
 const viewer = {
   find: ['[role="main"]', '[role="dialog"]'],
+  // A list of posts; each of them is a post.
+  skip: [`[role="main"]:has(${profileName}:not([role="complementary"] *))`],
   identity: [{ in: "address", sole: alone, read: "attr:href" }],
 } satisfies Partial<PostRecipe>;
 
@@ -114,8 +118,6 @@ export const facebook = defineSite({
       kind: "video",
       page: ["/reel/*", "/watch*", "/*/videos/*"],
       has: "video",
-      // A list of videos; each of them is a post.
-      skip: [`[role="main"]:has(${profileName}:not([role="complementary"] *))`],
       slots: [{ at: "div:has(> video)", place: "cover", look: "round" }],
       picture: "video",
     },

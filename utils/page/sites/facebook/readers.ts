@@ -18,6 +18,16 @@ function commentNumbers(raw: string, base: string) {
   return named.ok && number.test(named.value.id) ? { post: named.value.id, comment: id } : undefined;
 }
 
+const author = '[data-ad-rendering-role="profile_name"],h2,h3,h4';
+
+/**
+ * Returns true for a post that begins with its author. A comment that contains a shared post begins with the commenter.
+ * On the page of a photo or video, a text beside it is no post.
+ */
+const isPost = ({ post, page }: ReadContext) =>
+  !/[?&]fbid=|\/(?:photos|reel|videos)\/\w/.test(page.address) &&
+  post?.querySelector(`${author},a[href*="comment_id="]`)?.matches(author);
+
 /** Transforms that yield identities on Facebook. Part of the script on every page, so kept small. */
 export const facebookNames = {
   "facebook-comment": (raw: string, { page }: ReadContext) => {
@@ -25,11 +35,13 @@ export const facebookNames = {
     return found && `facebook:comment:${found.post}_${found.comment}`;
   },
   /** Returns the subject of the post that is encoded in a comment's id. */
-  "facebook-comment-post": (raw: string, { page }: ReadContext) => {
-    const id = URL.parse(raw, page.address)?.searchParams.get("comment_id");
-    const found = id && facebookCommentId(id);
+  "facebook-comment-post": (raw: string, place: ReadContext) => {
+    const id = URL.parse(raw, place.page.address)?.searchParams.get("comment_id");
+    const found = id && isPost(place) && facebookCommentId(id);
     return found ? `facebook:post:${found.post}` : undefined;
   },
+  /** Returns an address in a post, of the page or of a comment. */
+  "facebook-post": (raw: string, place: ReadContext) => (isPost(place) ? raw : undefined),
   /** Returns the group at the start of an address: the group's page or a post in it. */
   "facebook-group": (raw: string) => {
     const name = /^(?:https:\/\/[\w.]+\.com)?\/groups\/([\w.]{1,80})/.exec(raw)?.[1];

@@ -39,7 +39,9 @@ export function webKGate(post: Element, page: Page): Answer {
   const ofThisChat =
     titles.length > 0 && titles.every((title) => title.getAttribute("data-peer-id") === peer);
   const isChannel = /^-[1-9]\d{0,15}$/.test(peer ?? "");
-  const isOpen = !chat || chat.classList.contains("active") || !page.document.querySelector(".chat.active");
+  // Of several chats only the one that is marked is open.
+  const isOpen =
+    !chat || chat.classList.contains("active") || page.document.querySelectorAll(".chat").length < 2;
   const hasNumber = mid === null || serverId(mid) !== undefined;
   return nameInHash(page) && isChannel && ofThisChat && isOpen && hasNumber ? "public" : "private";
 }

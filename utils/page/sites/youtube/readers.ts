@@ -24,7 +24,8 @@ function currentVideo(raw: string, { element, page }: ReadContext): string | und
 
 /** Returns true for the visible player of Shorts; one document holds several of them. */
 function isSeen(player: Element): boolean {
-  const all = [...(player.closest("ytd-shorts")?.querySelectorAll(player.localName) ?? [])];
+  const list = player.closest("ytd-shorts,#shorts-container");
+  const all = [...(list?.querySelectorAll(player.localName) ?? [])];
   if (all.length < 2) return true;
   if (all.some((one) => one.hasAttribute("is-active"))) return player.hasAttribute("is-active");
   const { top, bottom } = player.getBoundingClientRect();
