@@ -475,6 +475,30 @@ describe.each(engines)("on %s", (engine) => {
     expect(await dropped()).toEqual([]);
   });
 
+  test("tells administrators of a page that only the structural finder could read", async () => {
+    const key = {
+      site: "youtube",
+      kind: "video",
+      recipeVersion: 7,
+      browser: "firefox",
+      hoursAgo: 0,
+    } as const;
+    const counts = { ...emptyCounts(), pages: { found: 500, expected: 500 } };
+    const count = (byStructure?: number) =>
+      addHealthCounts(
+        kit.store.db,
+        { id: randomUUID(), rows: [{ ...key, drops: 0, counts, ...(byStructure ? { byStructure } : {}) }] },
+        kit.intake.now(),
+      );
+    const references = async () => (await listed(admin)).map(({ reference }) => reference);
+    await count();
+    await run();
+    expect(await references()).not.toContain("youtube/video/7/firefox");
+    await count(1);
+    await later(minute);
+    expect(await references()).toContain("youtube/video/7/firefox");
+  });
+
   test("a condition that returns after an hour is told again, within an hour it is not", async () => {
     const caseId = await urgent();
     const set = (isUrgent: boolean) =>

@@ -206,7 +206,7 @@ describe.each(engines)("on %s", (engine) => {
           where table_name in ('canaries', 'canary_batches')`,
     )) as unknown as { rows: { column_name: string }[] };
     const names = rows.map(({ column_name }) => column_name);
-    expect(names.length).toBe(18);
+    expect(names.length).toBe(19);
     expect(names.filter((name) => /device|person|thumb|address|subject/.test(name))).toEqual([]);
   });
 
