@@ -1,6 +1,7 @@
 /** The coordinator's view: vloggers with progress, record and load, the selected one, and invitations. */
 
 import { useId, useState } from "preact/hooks";
+import type { Acts, Client } from "../../../utils/extension/desk/client.ts";
 import type { CheckedCertificate } from "../../../utils/shared/contract/certificate.ts";
 import type { Cohort, CohortRow, Invitation, InvitationView } from "../../../utils/shared/contract/cohort.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
@@ -21,8 +22,16 @@ import { useAct } from "../../ui/use-act.ts";
 import { type Loaded, useLoad } from "../../ui/use-load.ts";
 import { useOpenId } from "../../ui/use-place.ts";
 import { CohortLine } from "./CohortLine.tsx";
-import { VloggerPane } from "./VloggerPane.tsx";
-import type { CertificateCalls, CohortCalls, InviteCalls } from "./vlogger-calls.ts";
+import { type VloggerCalls, VloggerPane } from "./VloggerPane.tsx";
+
+type InviteCalls = Pick<Client, "inviteVlogger" | "listInvitations"> & Acts<"revokeInvitation">;
+
+type CertificateCalls = Pick<Client, "checkCertificate">;
+
+export type CohortCalls = VloggerCalls &
+  InviteCalls &
+  CertificateCalls &
+  Pick<Client, "listCohort" | "makeCohortFile">;
 
 interface CertificateCheckProps {
   vloggers: readonly Pick<CohortRow, "personId" | "name">[];

@@ -1,6 +1,7 @@
 /** One vlogger: facts, pause, languages and channels, conflicts. Each part is saved separately. */
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { ConflictInput, VloggerInput, VloggerView } from "../../../utils/shared/contract/cohort.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
@@ -17,8 +18,12 @@ import { TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { VloggerFacts } from "./CohortLine.tsx";
-import type { VloggerCalls } from "./vlogger-calls.ts";
 import { usePauseWords } from "./vlogger-words.ts";
+
+export type VloggerCalls = Pick<
+  Client,
+  "getVlogger" | "saveVlogger" | "recordConflict" | "undeclareFor" | "pauseVlogger"
+>;
 
 export interface VloggerPaneProps {
   id: string;

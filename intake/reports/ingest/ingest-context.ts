@@ -10,8 +10,8 @@ import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, files, holds, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { type ReporterWeight, readReporterWeights } from "../store/reporter-records.ts";
+import { type NamedCandidate, readWitnesses, type Witnesses } from "./alias-witnesses.ts";
 import type { IncomingReport } from "./incoming-report.ts";
-import { type NamedCandidate, readWitnesses, type Witnesses } from "./witnesses.ts";
 
 export interface EarlierReport {
   digest: string;

@@ -19,7 +19,7 @@ import type { Db, Store } from "../../db/store.ts";
 import { useProofs } from "../../people/store/callers.ts";
 import type { IncomingReport, Ingested } from "./incoming-report.ts";
 import { type IngestContext, readIngestContext } from "./ingest-context.ts";
-import { type Plan, planReports } from "./plan.ts";
+import { type Plan, planReports } from "./plan-batch.ts";
 
 export interface ReportCallbacks extends CaseCallbacks {
   /** Called after a batch is stored, under the locks of its names and cases. */

@@ -3,8 +3,8 @@
 
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
+import type { CohortCalls } from "../../../components/desk/vloggers/CohortPane.tsx";
 import { CohortPane } from "../../../components/desk/vloggers/CohortPane.tsx";
-import type { CohortCalls } from "../../../components/desk/vloggers/vlogger-calls.ts";
 import { cohortCsv } from "../../../utils/extension/desk/cohort-file.ts";
 import type { CohortRow, VloggerView } from "../../../utils/shared/contract/cohort.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";

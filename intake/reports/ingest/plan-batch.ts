@@ -14,10 +14,10 @@ import { isConfirmedByTwo, namePair, shownNamePair, subjectNames } from "../../c
 import { appendLog, withDerived } from "../../cases/store/case-writes.ts";
 import { type MergeProposal, orderPair, pairKey } from "../../cases/store/merge-proposals.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../../db/rows.ts";
+import type { NamedCandidate } from "./alias-witnesses.ts";
 import { type IncomingReport, type Ingested, telegramChannelOf, toCountedReport } from "./incoming-report.ts";
 import type { EarlierReport, IngestContext } from "./ingest-context.ts";
 import { signReportReceipt } from "./sign-receipt.ts";
-import type { NamedCandidate } from "./witnesses.ts";
 
 export interface Plan {
   answers: Ingested[];
