@@ -111,7 +111,7 @@ function makeInvitations(
   });
 }
 
-/** Each code is made with its mail, so that an interruption leaves at most one code that nobody has. */
+/** Makes each code together with its mail, so that an interruption leaves at most one unsent code. */
 async function mailInvitations(
   db: Db,
   inviter: Inviter,

@@ -1,4 +1,4 @@
-/** What stands around a case, as tabs with counts: similar cases, its author's cases, its links, and what happened. */
+/** The context of a case, as tabs with counts: similar cases, its author's cases, its links, and its history. */
 
 import type { ComponentChildren, Ref } from "preact";
 import { useImperativeHandle, useRef, useState } from "preact/hooks";

@@ -22,7 +22,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { useNow } from "../../ui/use-now.ts";
 
 interface Happening {
-  /** Of the first entry. */
+  /** The first entry. */
   entry: LogEntry;
   /** Entries of the same kind by the same person one after the other. */
   count: number;
@@ -120,7 +120,7 @@ function HappeningRow({ happening, view, nowMs, digest = false, isNew = false }:
   );
 }
 
-/** What the person wrote with the act, if the case shows it. */
+/** The words that the person wrote with the act, if the case shows them. */
 function wordsOf({ act, detail }: LogEntry, view: CaseView): string | undefined {
   const decision = view.decisions.find(({ id }) => id === detail.decision);
   if (act === "decision-proposed") return decision?.reason;

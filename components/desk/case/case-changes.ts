@@ -1,4 +1,4 @@
-/** What colleagues did to a case since it was opened. */
+/** Acts of colleagues on a case since it was opened. */
 
 import { createContext } from "preact";
 import { useContext, useState } from "preact/hooks";

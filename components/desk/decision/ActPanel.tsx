@@ -100,7 +100,7 @@ export function ActPanel({ act, view, decision, held, evidence, reasonRef, onAll
   );
 }
 
-/** What an approval still lacks, as it is filled in; else what follows when it is sent. */
+/** Names what an approval still lacks; once complete, what follows when it is sent. */
 function PanelStatus({ act, draft }: { act: KeyedAct; draft: DecisionDraft }) {
   const { t } = useLanguage();
   const lacking = act === "approve" ? lackingParts(draft) : undefined;

@@ -221,7 +221,7 @@ interface GroundsProps {
   /** A send was refused because boxes are unticked: marks them and focuses the first. */
   missing: boolean;
   onTick(ids: string[]): void;
-  /** What stands under a ground that needs more than its tick. */
+  /** Shown under a ground that needs more than its tick. */
   under?(ground: Ground): ComponentChildren;
 }
 

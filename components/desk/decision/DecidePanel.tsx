@@ -30,7 +30,7 @@ export interface DecidePanelProps {
   claim: Claim;
   /** The evidence on the screen; undefined if the acts concern several cases. */
   evidence?: Evidence | undefined;
-  /** What colleagues did while the case was open. */
+  /** Acts of colleagues while the case was open. */
   changes?: CaseChanges;
   onChanged(): Promise<void>;
   /** Jumps to the similar cases. */

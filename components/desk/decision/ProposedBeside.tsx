@@ -1,4 +1,4 @@
-/** What the first supervisor saw and wrote, beside the second one's answer, with what differs since then. */
+/** Shows what the first supervisor saw and wrote beside the second one's answer, and marks later changes. */
 
 import type { CaseView, ReportView } from "../../../utils/shared/contract/case.ts";
 import type { DecisionView } from "../../../utils/shared/contract/decision.ts";

@@ -66,7 +66,7 @@ export function togglePlace(places: readonly CitedPlace[], place: CitedPlace): C
 
 const markedMs = 1_500;
 
-/** Marks a place in the evidence for a moment, and brings it into view where the evidence has a column of its own. */
+/** Marks a place in the evidence for a moment, and scrolls it into view if the evidence has its own column. */
 export function showPlace(name: PlaceName): void {
   const part = document.querySelector<HTMLElement>(`.evidence [data-place="${name}"]`);
   if (!part) return;

@@ -30,7 +30,7 @@ export interface DecisionDraft {
   basis: string[];
   elements: string[];
   exceptions: string[];
-  /** Where in the evidence each element is met, by its id. */
+  /** The place in the evidence where each element is met, by the element's id. */
   places?: Readonly<Record<string, readonly CitedPlace[]>>;
   /** The sentence built from the answers, as it begins the approval's reason. */
   built?: string;
@@ -84,7 +84,7 @@ export function withCategory(draft: DecisionDraft, category: CategoryCode): Deci
   };
 }
 
-/** What the sentence is built in: the interface's language, and the evidence that places name. */
+/** The interface's language, and the evidence to which places refer. */
 export interface Wording {
   language: Language;
   evidence?: Evidence | undefined;

@@ -77,7 +77,7 @@ function quote(label: string, text: string | undefined): Block[] {
   return text === undefined || text === "" ? [] : [{ kind: "quote", label, text }];
 }
 
-/** Lists one address per line, as the page links to it. X shows the target of its own short addresses only as text. */
+/** Lists one address per line, as the page links to it. X shows the target of its short addresses only as text. */
 function linkLines({ fields }: Evidence, { say }: Translator): string {
   const lines = (fields.links?.value ?? []).map(({ address, shown }) =>
     shown === undefined ? address : say("linkShown", { address, shown }),

@@ -81,7 +81,7 @@ interface BatchRun extends IngestOptions {
   alone: boolean;
   /** Later statements need not wait for answers to earlier ones; if one fails, so do those after it. */
   isPipelined: boolean;
-  /** Statements whose answers nobody has waited for. */
+  /** Statements whose answers are still outstanding. */
   sent: Promise<unknown>[];
 }
 

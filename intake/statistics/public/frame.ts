@@ -1,4 +1,4 @@
-/** What the public pages of figures and decisions share: head, title, the other language, and the list of months. */
+/** Shared parts of the public pages of figures and decisions: head, title, the other language, and the list of months. */
 
 import { html } from "hono/html";
 import type { Language } from "../../../utils/shared/contract/site.ts";

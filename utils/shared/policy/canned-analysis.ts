@@ -19,7 +19,7 @@ export interface AnalysisGrounds {
   elements: readonly string[];
   /** All exceptions were checked, and none applies. */
   checked: boolean;
-  /** Where in the evidence the element is met, in words; empty if the person named no place. */
+  /** The place in the evidence where the element is met, in words; empty if the person named none. */
   placeOf?(elementId: string): string;
 }
 
