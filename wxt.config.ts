@@ -58,6 +58,10 @@ const shared: UserManifest = {
 const withoutPolyfill = new Set(["report", "check", "structure"]);
 const nativeBrowser = fileURLToPath(import.meta.resolve("wxt/browser"));
 
+/** Small parts of the form that the desk shows, too. In chunks of their own they would cost more than their code. */
+const partsOfForm =
+  /components\/ui\/(?:Chips|Fold|Picture)\.tsx$|lucide-preact\/.*\/(?:arrow-left|chevron-right|external-link|eye|eye-off|lock-keyhole|refresh-cw|undo-2)\.m?js$/;
+
 export default defineConfig({
   imports: false,
   modules: ["@wxt-dev/webextension-polyfill"],
@@ -75,6 +79,19 @@ export default defineConfig({
     build: { rolldownOptions: { treeshake: { propertyReadSideEffects: false } } },
     plugins: [
       textFiles(),
+      {
+        name: "parts-of-form",
+        outputOptions: (output) =>
+          output.codeSplitting === false || output.inlineDynamicImports
+            ? output
+            : {
+                ...output,
+                codeSplitting: {
+                  includeDependenciesRecursively: false,
+                  groups: [{ name: "parts-of-form", test: partsOfForm }],
+                },
+              },
+      },
       namesInBuild(names),
       {
         name: "routes-for-callers",

@@ -9,7 +9,7 @@ export interface StateStore {
   remove(key: string): Promise<void>;
 }
 
-const noStore: StateStore = {
+export const noStore: StateStore = {
   read: async () => null,
   write: async () => undefined,
   remove: async () => undefined,

@@ -20,8 +20,7 @@ const pages: Record<string, PageBudget> = {
   supervisor: {
     page: "popup",
     loads: [...first, "Review", "PendingActsLine", "texts-id-work", "texts-id-desk", "texts-id-form"],
-    maxBytes: 175_000,
-    goalBytes: 170_000,
+    maxBytes: 170_000,
   },
   sidepanel: {
     page: "sidepanel",

@@ -4,6 +4,7 @@ import { CasePane } from "../../components/desk/case/CasePane.tsx";
 import { ViewerContext } from "../../components/desk/case/case-changes.ts";
 import type { ClaimCalls } from "../../components/desk/case/use-claim.ts";
 import type { RequestDesk } from "../../components/desk/requests/request-calls.ts";
+import { noStore, type StateStore, StateStoreContext } from "../../components/ui/use-persisted-state.ts";
 import type { CaseView, ReportView } from "../../utils/shared/contract/case.ts";
 import type { AnswerInput, DecisionInput, VoteInput } from "../../utils/shared/contract/decision.ts";
 import type { QuestionInput } from "../../utils/shared/contract/desk.ts";
@@ -94,6 +95,15 @@ export const objection: ObjectionView = {
   canHear: true,
 };
 
+export interface OpenOptions {
+  requests?: RequestDesk;
+  /** Name of the person who looks. */
+  viewer?: string;
+  /** The version that the queue knows. */
+  knownVersion?: number;
+  store?: StateStore;
+}
+
 /** `answer` and `claim` are its next answers; the other fields record the calls it received. */
 export class Intake {
   view: CaseView;
@@ -120,51 +130,49 @@ export class Intake {
     this.view = view;
   }
 
-  async open(
-    language: Language = "id",
-    requests?: RequestDesk,
-    viewer?: string,
-    knownVersion?: number,
-  ): Promise<void> {
+  async open(language: Language = "id", options: OpenOptions = {}): Promise<void> {
+    const { requests, viewer, knownVersion, store = noStore } = options;
     await show(
-      <ViewerContext value={viewer}>
-        <CasePane
-          knownVersion={knownVersion}
-          caseId={caseId}
-          calls={{
-            requests,
-            getCase: async () => {
-              this.reads += 1;
-              await this.wait;
-              return ok(this.view);
-            },
-            readVeil: async () => ok(new Blob(["veil"], { type: "image/png" })),
-            revealFile: async () => ok(new Blob(["clear"], { type: "image/png" })),
-            exportCase: async () => fail("not-found"),
-            decide: async (_, input) => this.#hear(this.decided, input),
-            answerDecision: async (id, input) => this.#hear(this.answered, [id, input]),
-            vote: async (id, input) => this.#hear(this.voted, [id, input]),
-            askReporter: async (_, input) => this.#hear(this.questions, input),
-            askReviewers: async (_, reason) => this.#hear(this.reviewRequests, reason),
-            claimCase: async (_, act) => {
-              this.claims.push(act);
-              return this.claim;
-            },
-            hearObjection: async (id, input) => this.#hear(this.heard, [id, input]),
-            getCaseLinks: async () => this.links,
-            lookAtLink: async (_, input) => this.#hear(this.looks, input),
-            setGolden: async (_, input) => this.#hear(this.golden, input),
-            regroupCase: async (_, input) => {
-              this.regroupings.push(input);
-              return this.regrouped;
-            },
-          }}
-          leftMs={() => undefined}
-          onBack={() => undefined}
-          onOpen={(id) => this.opened.push(id)}
-          onChanged={() => undefined}
-        />
-      </ViewerContext>,
+      <StateStoreContext value={store}>
+        <ViewerContext value={viewer}>
+          <CasePane
+            knownVersion={knownVersion}
+            caseId={caseId}
+            calls={{
+              requests,
+              getCase: async () => {
+                this.reads += 1;
+                await this.wait;
+                return ok(this.view);
+              },
+              readVeil: async () => ok(new Blob(["veil"], { type: "image/png" })),
+              revealFile: async () => ok(new Blob(["clear"], { type: "image/png" })),
+              exportCase: async () => fail("not-found"),
+              decide: async (_, input) => this.#hear(this.decided, input),
+              answerDecision: async (id, input) => this.#hear(this.answered, [id, input]),
+              vote: async (id, input) => this.#hear(this.voted, [id, input]),
+              askReporter: async (_, input) => this.#hear(this.questions, input),
+              askReviewers: async (_, reason) => this.#hear(this.reviewRequests, reason),
+              claimCase: async (_, act) => {
+                this.claims.push(act);
+                return this.claim;
+              },
+              hearObjection: async (id, input) => this.#hear(this.heard, [id, input]),
+              getCaseLinks: async () => this.links,
+              lookAtLink: async (_, input) => this.#hear(this.looks, input),
+              setGolden: async (_, input) => this.#hear(this.golden, input),
+              regroupCase: async (_, input) => {
+                this.regroupings.push(input);
+                return this.regrouped;
+              },
+            }}
+            leftMs={() => undefined}
+            onBack={() => undefined}
+            onOpen={(id) => this.opened.push(id)}
+            onChanged={() => undefined}
+          />
+        </ViewerContext>
+      </StateStoreContext>,
       language,
     );
   }

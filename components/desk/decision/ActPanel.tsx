@@ -243,6 +243,10 @@ const unsentCodes: ReadonlySet<Problem["code"]> = new Set([
   "offline",
   "intake-unreachable",
   "intake-unavailable",
+  // The session ended meanwhile; the text is there again after signing on.
+  "sign-on-again",
+  "device-unknown",
+  "not-enrolled",
 ]);
 
 const needsSecond: ReadonlySet<KeyedAct> = new Set(["approve", "reject", "escalate", "recategorise"]);

@@ -83,16 +83,20 @@ function Row({ name, then, now, differs }: RowProps) {
     <div data-differs={differs || undefined} data-testid="beside-row">
       <dt>{name}</dt>
       <dd>
-        <span class="muted">{t("beside.first")}: </span>
-        <Foreign text={then} />
-        <br />
-        <span class="muted">{t("beside.you")}: </span>
         {differs ? (
-          <mark>
-            <Foreign text={now} />
-          </mark>
+          <>
+            <span class="muted">{t("beside.first")}: </span>
+            <Foreign text={then} />
+            <br />
+            <span class="muted">{t("beside.you")}: </span>
+            <mark>
+              <Foreign text={now} />
+            </mark>
+          </>
         ) : (
-          <Foreign text={now} />
+          <>
+            <Foreign text={then} /> <span class="small muted">{t("beside.same")}</span>
+          </>
         )}
       </dd>
     </div>

@@ -497,7 +497,7 @@ describe("a case that a colleague changes while it is open", () => {
 
   test("does not mark the person's own acts", async () => {
     const intake = new Intake({ ...whole, log: [first] });
-    await intake.open("id", undefined, "Rina");
+    await intake.open("id", { viewer: "Rina" });
     intake.answer = fail("case-changed");
     intake.view = { ...whole, log: [first, entry(2, "Rina", "evidence-revealed")] };
     await press("t");
@@ -510,7 +510,7 @@ describe("a case that a colleague changes while it is open", () => {
     const intake = new Intake({ ...whole, log: [first] });
     await intake.open();
     intake.view = { ...whole, version: 6, log: [first, entry(2, "Budi", "file-received")] };
-    await intake.open("id", undefined, undefined, 6);
+    await intake.open("id", { knownVersion: 6 });
     expect(intake.reads).toBe(2);
     expect(find("case-changes").textContent).toContain("Budi");
   });

@@ -3,6 +3,7 @@
 
 import { describe, expect, test } from "vitest";
 import { DecidePanel } from "../../../components/desk/decision/DecidePanel.tsx";
+import type { StateStore } from "../../../components/ui/use-persisted-state.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { exceptions, groundsOf } from "../../../utils/shared/policy/elements.ts";
@@ -622,6 +623,31 @@ test("shows a decision that did not arrive as unsent", async () => {
   expect(find("decide-unsent").textContent).toContain("Keputusan belum terkirim");
   expect(find("case-view").textContent).not.toContain("ersimpan");
   expect(reason().value).toContain("Ini kritik");
+});
+
+test("keeps what was typed when the session ends in the middle of a decision, also in the next window", async () => {
+  const kept = new Map<string, unknown>();
+  const store: StateStore = {
+    read: async <T,>(key: string) => (kept.get(key) as T) ?? null,
+    write: async (key, value) => void kept.set(key, value),
+    remove: async (key) => void kept.delete(key),
+  };
+  const intake = new Intake();
+  await intake.open("id", { store });
+  await press("t");
+  await press("1");
+  await type("decide-reason", "Kata-kata saya sendiri");
+  intake.answer = fail("sign-on-again");
+  await send();
+  expect(find("problem").dataset.code).toBe("sign-on-again");
+  expect(find("decide-unsent").textContent).toContain("belum terkirim");
+  await show(null);
+  intake.answer = ok({});
+  await intake.open("id", { store });
+  await settle();
+  expect(reason().value).toBe("Kata-kata saya sendiri");
+  await send();
+  expect(new Set(intake.decided.map(({ id }) => id)).size).toBe(1);
 });
 
 test("offers no act on the old state of the case after a decision", async () => {

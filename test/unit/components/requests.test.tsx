@@ -141,7 +141,8 @@ class Held {
 
   async openCase(mayAct = true, view = approved): Promise<void> {
     const intake = new Intake(view);
-    await intake.open("id", { calls: this.calls, mayAct, onOpen: () => undefined });
+    const requests = { calls: this.calls, mayAct, onOpen: () => undefined };
+    await intake.open("id", { requests });
   }
 
   async openTab(mayAct = true): Promise<void> {
