@@ -14,6 +14,8 @@ export type Describer = (all: DescribeJob) => Promise<Descriptions | undefined>;
 
 /** 200 of the longest texts take some seconds. */
 const deadlineMs = 60_000;
+/** Its start loads the data of all languages. */
+const idleMs = 600_000;
 
 export function createDescriber(): Describer {
   const script = new URL("./describe-worker.ts", import.meta.url);
@@ -21,6 +23,7 @@ export function createDescriber(): Describer {
     deadlineMs,
     maxWaiting: 2,
     maxHeapMegabytes: 256,
+    idleMs,
   });
   return async (all) => {
     const described = await queue.run(all.map(({ fields }) => ({ fields })));

@@ -24,10 +24,9 @@ export interface WorkLimits<Job> {
    * collection.
    */
   endsThread?(job: Job): boolean;
+  /** An idle thread ends after this time and frees its memory; 10 seconds by default. */
+  idleMs?: number;
 }
-
-/** An idle thread ends after this time and frees its memory. */
-const idleMs = 10_000;
 
 /**
  * `script` must call `serveWork`. The thread starts on demand and does not keep the process alive while
@@ -35,7 +34,7 @@ const idleMs = 10_000;
  */
 export function createWorkQueue<Job, Done>(
   script: URL,
-  { deadlineMs, maxWaiting, maxHeapMegabytes, endsThread }: WorkLimits<Job>,
+  { deadlineMs, maxWaiting, maxHeapMegabytes, endsThread, idleMs = 10_000 }: WorkLimits<Job>,
 ): WorkQueue<Job, Done> {
   let worker: Worker | undefined;
   let idle: NodeJS.Timeout | undefined;
