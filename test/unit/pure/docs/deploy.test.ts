@@ -46,11 +46,11 @@ test("the health codes that guides and alerts name exist", () => {
 
 /** A variable that compose, systemd or Kubernetes assigns must be a setting, or belong to another program. */
 test.each([
-  ...["deploy/compose.yaml", "deploy/Containerfile", "deploy/kubernetes/lapor.yaml"],
+  ...["deploy/compose.yaml", "deploy/compose.s3.yaml", "deploy/Containerfile", "deploy/kubernetes/lapor.yaml"],
   ...["deploy/systemd/lapor-intake.service", "deploy/systemd/lapor-backup.service"],
 ])("%s sets settings that exist", (path) => {
   const settings = new Set(read("deploy/.env.example").match(/(?<=^#)[A-Z_]+(?==)/gm));
-  const others = /^(NODE_ENV|POSTGRES_\w+|LAPOR_(HOST|UPSTREAMS))$/;
+  const others = /^(NODE_ENV|POSTGRES_\w+|LAPOR_(HOST|UPSTREAMS)|(AWS|S3|VGW|ROOT)_\w+)$/;
   const text = read(path).replace(/^\s*#.*$/gm, "");
   const named = text.match(/(?<=^ {4,}|name: |ENV |Environment=| )[A-Z]+_[A-Z_]+(?=[:=,])/gm) ?? [];
   expect(named.filter((name) => !settings.has(name) && !others.test(name))).toEqual([]);
