@@ -54,6 +54,21 @@ export async function refuseNewer(db: Db): Promise<void> {
     );
 }
 
+/** All migrations of a start are one transaction. Throws one sentence with the database's own reason. */
+export async function explainFailure(migrate: () => Promise<unknown>): Promise<void> {
+  try {
+    await migrate();
+  } catch (error) {
+    let reason = error as Error;
+    while (reason.cause instanceof Error) reason = reason.cause;
+    const [said = ""] = reason.message.split("\n");
+    throw new Error(
+      `The tables could not be upgraded, so nothing was changed and the earlier version still starts: ${said}.`,
+      { cause: error },
+    );
+  }
+}
+
 /** Migrations of the database, oldest first. One unknown to this version is named by its timestamp. */
 export async function appliedMigrations(db: Db): Promise<string[]> {
   const tags = new Map((await readJournal()).entries.map(({ tag, when }) => [when, tag]));

@@ -12,7 +12,7 @@ import { migrate as migrateDrizzlePglite } from "drizzle-orm/pglite/migrator";
 import pg from "pg";
 import { logLine } from "../core/log.ts";
 import { locks } from "./locks.ts";
-import { migrationsFolder, refuseOtherVersions } from "./migrations.ts";
+import { explainFailure, migrationsFolder, refuseOtherVersions } from "./migrations.ts";
 import { nameStatements } from "./named.ts";
 import * as schema from "./schema/index.ts";
 import type { Db, Store } from "./store.ts";
@@ -47,7 +47,7 @@ async function restrictAccess(folder: string): Promise<void> {
 export async function migratePglite(client: PGlite, migrations = migrationsFolder): Promise<void> {
   const db = drizzlePglite(client, options);
   await refuseOtherVersions(db as unknown as Db);
-  await migrateDrizzlePglite(db, { migrationsFolder: migrations });
+  await explainFailure(() => migrateDrizzlePglite(db, { migrationsFolder: migrations }));
 }
 
 /** `client` must be migrated. */
@@ -191,7 +191,7 @@ async function migrateLocked(address: string, migrations: string): Promise<void>
       while (!(await takesLock(holder))) await setTimeout(lockPollMs);
       const db = drizzlePostgres(pool, options);
       await refuseOtherVersions(db as unknown as Db);
-      await migratePostgres(db, { migrationsFolder: migrations });
+      await explainFailure(() => migratePostgres(db, { migrationsFolder: migrations }));
     } finally {
       // Closing the connection ends the transaction.
       holder.release(true);

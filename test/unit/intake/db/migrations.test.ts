@@ -30,15 +30,17 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** A copy of the migrations with one more after the last. */
-async function withNextMigration(): Promise<string> {
-  const next = join(folder, "migrations");
+async function withNextMigration(
+  statements = 'alter table "units" add column "motto" text',
+): Promise<string> {
+  const next = await mkdtemp(join(folder, "migrations-"));
   await cp(migrationsFolder, next, { recursive: true });
   const path = join(next, "meta", "_journal.json");
   const journal = JSON.parse(await readFile(path, "utf8"));
   const last = journal.entries.at(-1);
   journal.entries.push({ ...last, idx: last.idx + 1, when: last.when + 1, tag: "0099_next" });
   await writeFile(path, JSON.stringify(journal));
-  await writeFile(join(next, "0099_next.sql"), 'alter table "units" add column "motto" text');
+  await writeFile(join(next, "0099_next.sql"), statements);
   return next;
 }
 
@@ -74,6 +76,22 @@ describe.each(bothEngines)("on %s", { timeout: 120_000 }, (engine) => {
     expect(await appliedMigrations(after.db)).toHaveLength((await knownMigrations()).length + 1);
     await after.close();
     await rm(join(folder, "db"), { recursive: true, force: true });
+  });
+
+  test("a migration that fails half-way changes nothing and says why; the next start finishes it", async () => {
+    const { open } = await emptyDatabase();
+    await (await open()).close();
+    const half = 'alter table "units" add column "motto" text;--> statement-breakpoint\nselect 1/0';
+    await expect(open(await withNextMigration(half))).rejects.toThrow(
+      /^The tables could not be upgraded, so nothing was changed [^\n]*: division by zero\.$/,
+    );
+    const before = await open();
+    expect(await appliedMigrations(before.db)).toEqual(await knownMigrations());
+    await expect(before.db.execute(sql`select motto from units`)).rejects.toThrow();
+    await before.close();
+    const after = await open(await withNextMigration());
+    expect(await rowsOf(after.db, sql`select motto from units`)).toEqual([]);
+    await after.close();
   });
 
   test("converts the signatures of stored texts, so that they are found", async () => {
