@@ -127,7 +127,11 @@ class Machine {
     this.#intake = startProgram(program, words, { cwd, env: this.#unitEnv(unit) });
     await this.#untilReady(`http://127.0.0.1:${this.#ports.intake}`, this.#intake);
     this.steps.push(`start to /readyz ${((performance.now() - began) / 1_000).toFixed(1)} s`);
-    if (this.#caddy) return;
+    if (this.#caddy) {
+      // Caddy looks again every five seconds; until then it answers 503, and devices retry.
+      await this.#untilReady(this.origin, this.#caddy);
+      return;
+    }
     const config = join(root, "deploy/Caddyfile");
     const env = this.#env({
       LAPOR_HOST: this.origin,
