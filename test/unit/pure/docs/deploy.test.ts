@@ -46,7 +46,12 @@ test("the health codes that guides and alerts name exist", () => {
 
 /** A variable that compose, systemd or Kubernetes assigns must be a setting, or belong to another program. */
 test.each([
-  ...["deploy/compose.yaml", "deploy/compose.s3.yaml", "deploy/Containerfile", "deploy/kubernetes/lapor.yaml"],
+  ...[
+    "deploy/compose.yaml",
+    "deploy/compose.s3.yaml",
+    "deploy/Containerfile",
+    "deploy/kubernetes/lapor.yaml",
+  ],
   ...["deploy/systemd/lapor-intake.service", "deploy/systemd/lapor-backup.service"],
 ])("%s sets settings that exist", (path) => {
   const settings = new Set(read("deploy/.env.example").match(/(?<=^#)[A-Z_]+(?==)/gm));
