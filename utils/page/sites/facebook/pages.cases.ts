@@ -324,6 +324,12 @@ export const facebookPageCases: readonly SiteCase[] = [
     ],
   },
   {
+    name: "a photo over the feed in a dialog that has lost its role: neither it nor a photo of the feed has the address",
+    address: "https://www.facebook.com/warung.sari/photos/a.1/880001/",
+    html: `<div role="main">${bigPhoto}${posinset(unit({ time: noLink, comments: "" }))}</div><div>${bigPhoto}</div>`,
+    posts: [{}],
+  },
+  {
     name: "a photo opened over the feed, in English and dark; the feed below is not it",
     address: "https://www.facebook.com/warung.sari/photos/a.1/880001/",
     dark: true,
