@@ -112,7 +112,12 @@ async function send({ isPipelined, sent }: BatchRun, statement: () => Promise<un
 async function storeBatch(tx: Db, arrivals: readonly IncomingReport[], run: BatchRun): Promise<Ingested[]> {
   // The statements after it run under the locks.
   await send(run, () => lockBatch(tx, arrivals, run.alone));
-  const [isFresh, context] = await Promise.all([useEachProof(tx, arrivals), readIngestContext(tx, arrivals)]);
+  const using = useEachProof(tx, arrivals);
+  const reading = readIngestContext(tx, arrivals);
+  // If the proofs fail, so do the reads behind them, and only the first error tells why.
+  reading.catch(() => undefined);
+  const isFresh = await using;
+  const context = await reading;
   const stored = await storeReports(tx, arrivals.filter(isFresh), run, context);
   return arrivals.map((one) => (isFresh(one) ? stored.shift() : undefined) ?? replayed);
 }
