@@ -82,7 +82,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "ingest.hot": ingestHot,
   "queue.search": queueServer,
   "queue.first": queueFirst,
-  desk: deskFigures,
+  "desk.first": deskFigures,
   "dedupe.ingest": dedupeIngest,
   "dedupe.recall": dedupeRecall,
   "programme.ladder": programmeLadder,
