@@ -20,6 +20,7 @@ const suites = {
   "intake.check-pictures": () => import("../unit/intake/requests/check-pictures.test.ts"),
   "intake.decided-posts": () => import("../unit/intake/exports/decided-posts.test.ts"),
   "intake.destroy": () => import("../unit/intake/evidence/destroy.test.ts"),
+  "intake.import": () => import("../unit/intake/people/import.test.ts"),
   "intake.jobs": () => import("../unit/intake/jobs/jobs.test.ts"),
   "intake.likeness": () => import("../unit/intake/cases/likeness.test.ts"),
   "intake.mail": () => import("../unit/intake/requests/mail.test.ts"),

@@ -11,6 +11,7 @@ const toy = join(root, "test/support/fifth-site");
 const copy = join(root, ".output/fifth-site");
 const copied = ["components", "entrypoints", "intake", "scripts", "test", "utils"];
 const settings = [
+  "names.json",
   "package.json",
   "tsconfig.json",
   "vitest.config.ts",

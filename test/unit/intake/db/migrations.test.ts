@@ -98,7 +98,7 @@ describe.each(bothEngines)("on %s", { timeout: 120_000 }, (engine) => {
     const { open } = await emptyDatabase();
     const values = signatureOf(new Set([1, -7, 2_147_483_647, -2_147_483_648]));
     const long = [...values, ...Array.from({ length: 240 - values.length }, (_, at) => -at)];
-    await withMigrations((await knownMigrations()).indexOf("0016_texts"), async (earlier) => {
+    await withMigrations((await knownMigrations()).indexOf("0015_texts"), async (earlier) => {
       const before = await open(earlier);
       const insert = (id: string, signature: number[], bands: number[]) =>
         before.db.execute(
