@@ -55,6 +55,7 @@ async function openDetails(): Promise<SitePage> {
   await page.waitForState(subject, "idle");
   await openForm(page, subject);
   await page.form.click("see-all");
+  await page.form.waitFor("redact-picture");
   return page;
 }
 
