@@ -95,7 +95,8 @@ export async function connectPostgres(address: string): Promise<Connection> {
   await client.connect();
   return {
     // Prepared statements: parsed and planned once.
-    run: (statement, values) => client.query({ name: sha256Of(statement).slice(0, 32), text: statement, values }),
+    run: (statement, values) =>
+      client.query({ name: sha256Of(statement).slice(0, 32), text: statement, values }),
     close: () => client.end(),
   };
 }
