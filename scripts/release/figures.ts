@@ -12,20 +12,24 @@ const root = join(import.meta.dirname, "../..");
 const dataFile = join(root, "docs/figures.json");
 const pageFile = join(root, "docs/figures.md");
 
-/** A line of `npm run bench -- --json`. */
-export interface BenchFigure {
+/** A result of the bench, measured against something else in the same run: a line of `npm run bench -- --json`. */
+export interface Figure {
   name: string;
   value: number;
   unit: string;
+  /** Reference in the same unit: a yardstick's value or the limit. */
   vs: number;
+  /** `value / vs`. */
   ratio: number;
+  /** Description of `vs`. */
   against: string;
+  /** The promised ratio with its direction; undefined if there is no promise. */
   goal?: string;
   met?: boolean;
 }
 
 /** A figure with the circumstances under which it was measured. */
-export interface SavedFigure extends BenchFigure {
+export interface SavedFigure extends Figure {
   /** Bench that measured it. */
   bench: string;
   /** Day of the measurement, such as `2026-11-28`. */
@@ -43,7 +47,7 @@ export interface SavedFigures {
 const readSaved = (): SavedFigures => JSON.parse(readFileSync(dataFile, "utf8")) as SavedFigures;
 
 /** Replaces the results of one bench by new ones, and writes the page again. */
-export function saveFigures(benches: readonly string[], bench: string, measured: readonly BenchFigure[]) {
+export function saveFigures(benches: readonly string[], bench: string, measured: readonly Figure[]) {
   const load = Number((loadavg()[0] ?? 0).toFixed(1));
   const day = new Date().toISOString().slice(0, 10);
   const others = readSaved().figures.filter((one) => one.bench !== bench);

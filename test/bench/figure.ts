@@ -1,19 +1,8 @@
-/** A result of the bench: one figure, measured against something else in the same run. */
+/** Compares a measured value with its reference and its goal. */
 
-export interface Figure {
-  name: string;
-  value: number;
-  unit: string;
-  /** Reference in the same unit: a yardstick's value or the limit. */
-  vs: number;
-  /** `value / vs`. */
-  ratio: number;
-  /** Description of `vs`. */
-  against: string;
-  /** The promised ratio with its direction; undefined if there is no promise. */
-  goal?: string;
-  met?: boolean;
-}
+import type { Figure } from "../../scripts/release/figures.ts";
+
+export type { Figure };
 
 interface Goal {
   atMost?: number;

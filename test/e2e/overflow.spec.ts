@@ -1,4 +1,4 @@
-/** Nothing overflows, is cut off or overlaps: the public pages of the intake, and all parts of an opened case. */
+/** Checks the intake's public pages and all parts of an opened case for overflow, clipped text and overlapping controls. */
 
 import { expect, test } from "../support/e2e/fixtures.ts";
 import { longEvidence, unbroken } from "../support/e2e/long-report.ts";

@@ -63,7 +63,7 @@ class Machine {
     return `http://127.0.0.1:${this.#ports.caddy}`;
   }
 
-  /** Nothing of this process's environment: no package manager's variables. */
+  /** A fresh environment, because npm's variables would change what the commands do. */
   #env(more: Record<string, string> = {}): Record<string, string> {
     const path = [dirname(process.execPath), "/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin"].join(":");
     return { PATH: path, HOME: process.env.HOME ?? this.folder, ...more };
@@ -213,7 +213,7 @@ function versionBefore(): string | undefined {
 
 const npmCi = "cd /srv/lapor\nnpm ci --omit=dev";
 
-/** What a version needs in production. */
+/** The production dependencies of a commit, as JSON. */
 function dependenciesOf(commit: string): string {
   const text = execFileSync("git", ["show", `${commit}:package.json`], { cwd: root, encoding: "utf8" });
   return JSON.stringify((JSON.parse(text) as { dependencies: object }).dependencies);

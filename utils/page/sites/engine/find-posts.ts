@@ -161,7 +161,7 @@ function rawNames(reading: NameReading, candidate: Candidate): (string | null | 
   if (reading.in !== "address")
     return locateInside(reading, post, recipe, page).map((element) => nameAt(reading, element, candidate));
   const isOnly = (place: string | undefined) => !place || isSole(post, recipe, place);
-  // What covers a page may have lost its role, so outside dialogs the post must be the only one of the page.
+  // A dialog without its role cannot be told from the page below it, so outside dialogs the page must hold one post.
   return isOnly(reading.sole) && (closest(post, '[role="dialog"]') || isOnly(reading.sole && "body"))
     ? [nameAt(reading, post, candidate, page.address)]
     : [];

@@ -17,7 +17,7 @@ import {
 } from "../engine/select.ts";
 import type { PostRecipe } from "../site.ts";
 
-/** Where a site puts the address of a kind of post. */
+/** Position of the link to a post of one kind. */
 export interface AddressPlace {
   kind: Kind;
   kinds?: readonly Kind[];
@@ -36,7 +36,7 @@ export interface AddressPlace {
 export interface SiteStructure {
   /** Selectors that share no attribute with those of the recipe of the same posts. */
   alternatives: readonly PostRecipe[];
-  /** Where the site puts the addresses of posts. */
+  /** Positions of the links to posts. */
   places: readonly AddressPlace[];
 }
 

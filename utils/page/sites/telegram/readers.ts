@@ -39,7 +39,7 @@ export function webKGate(post: Element, page: Page): Answer {
   const ofThisChat =
     titles.length > 0 && titles.every((title) => title.getAttribute("data-peer-id") === peer);
   const isChannel = /^-[1-9]\d{0,15}$/.test(peer ?? "");
-  // Of several chats only the one that is marked is open.
+  // With several chats in the page, only the one with the class `active` is open.
   const isOpen =
     !chat || chat.classList.contains("active") || page.document.querySelectorAll(".chat").length < 2;
   const hasNumber = mid === null || serverId(mid) !== undefined;

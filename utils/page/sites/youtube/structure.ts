@@ -14,7 +14,7 @@ const cover = { place: "cover", look: "round" } as const;
 const agreed: readonly NameReading[] = [
   { at: "[video-id]", read: "attr:video-id", as: "youtube-current-video" },
   { in: "page", at: "[video-id]", all: true, read: "attr:video-id", as: "youtube-current-video" },
-  // Nothing on the page shows another video.
+  // Only if no element of the page names a video.
   { in: "address", sole: "body:not(:has([video-id]))", read: "attr:href", as: "youtube-addressed-video" },
 ];
 
