@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { writeVerifier } from "../release/verifier/build.ts";
 import { automationBuild } from "./drivers/builds.ts";
 import { enrolPerson, isReady, pinRecipesKey, startIntakeProcess } from "./drivers/intake-process.ts";
-import { hasDisplay, people, readArguments, type StartArguments } from "./start/arguments.ts";
+import { hasDisplay, people, readArguments, type StartArguments, startUsage } from "./start/arguments.ts";
 import { buildWhenStale } from "./start/build.ts";
 import { openWindow } from "./start/window.ts";
 import { runTour, tourFolder } from "./tour.ts";
@@ -16,6 +16,10 @@ const address = `http://127.0.0.1:${port}`;
 
 async function main(): Promise<number> {
   const wanted = readArguments(process.argv.slice(2));
+  if (wanted.help) {
+    console.log(startUsage);
+    return 0;
+  }
   await writeVerifier();
   if (wanted.tour) return tour(false);
   if (hasDisplay()) return work(wanted);
