@@ -4,13 +4,16 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { locks } from "../../db/locks.ts";
-import { people } from "../../db/schema/index.ts";
+import { devices, people } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { type ListedPerson, personKey, type WrongLine } from "../rules/people-file.ts";
 import { listCodes, listPeople } from "./devices-and-codes.ts";
 import { listUnits } from "./people.ts";
 
-/** `invited`: has an unused code; `enrolled`: has a device, or is suspended. Both get no further code. */
+/**
+ * `invited`: has an unused code. `enrolled`: has or had a device, or is suspended; a file must not bring back whose
+ * device was revoked. Both get no further code.
+ */
 export type ImportState = "new" | "without-device" | "invited" | "enrolled";
 
 export interface ImportedPerson extends ListedPerson {
@@ -40,25 +43,43 @@ export function importPeople(
     );
     if (wrong.length > 0) return { wrong };
     const found = await judgePeople(tx, listed, now);
+    const unlike = found.flatMap(({ line, differs }) => (differs ? [{ line, problem: differs }] : []));
+    if (unlike.length > 0) return { wrong: unlike };
     const added = found.filter(({ state }) => state === "new");
     if (!dryRun) await addPeople(tx, added, units, now);
     return { people: found };
   });
 }
 
-async function judgePeople(tx: Db, listed: readonly ListedPerson[], now: Date): Promise<ImportedPerson[]> {
+type JudgedPerson = ImportedPerson & { differs?: string };
+
+async function judgePeople(tx: Db, listed: readonly ListedPerson[], now: Date): Promise<JudgedPerson[]> {
   const known = Map.groupBy(await listPeople(tx), ({ name, role }) => personKey(name, role));
   const invited = new Set((await listCodes(tx, now)).map(({ person }) => person));
-  return listed.map((person): ImportedPerson => {
-    const same = known.get(personKey(person.name, person.role)) ?? [];
-    const enrolled = same.find(({ devices, suspendedAt }) => devices > 0 || suspendedAt !== null);
-    const waiting = same.find(({ id }) => invited.has(id));
-    const [first] = same;
-    if (enrolled) return { ...person, state: "enrolled", personId: enrolled.id };
-    if (waiting) return { ...person, state: "invited", personId: waiting.id };
-    if (first) return { ...person, state: "without-device", personId: first.id };
-    return { ...person, state: "new", personId: randomUUID() };
+  const enrolled = new Set(
+    (await tx.selectDistinct({ id: devices.personId }).from(devices)).map(({ id }) => id),
+  );
+  return listed.map((person): JudgedPerson => {
+    const [same, ...namesakes] = known.get(personKey(person.name, person.role)) ?? [];
+    if (!same) return { ...person, state: "new", personId: randomUUID() };
+    const differs = differenceOf(person, same, namesakes.length);
+    const isEnrolled = enrolled.has(same.id) || same.suspendedAt !== null;
+    const state = isEnrolled ? "enrolled" : invited.has(same.id) ? "invited" : "without-device";
+    return { ...person, state, personId: same.id, ...(differs ? { differs } : {}) };
   });
+}
+
+type KnownPerson = Awaited<ReturnType<typeof listPeople>>[number];
+
+/** The file names somebody by name and role only; what else it says must be true, or it may mean somebody else. */
+function differenceOf(person: ListedPerson, known: KnownPerson, namesakes: number): string | undefined {
+  const who = `${person.name} (${person.role})`;
+  if (namesakes > 0) return `several people are called ${who}; use lapor enrol --person`;
+  if (person.unit !== undefined && person.unit !== known.unit)
+    return `${who} is there already, ${known.unit ? `in unit ${known.unit}` : "in no unit"}; tell two people apart`;
+  if (person.affiliation !== undefined && person.affiliation !== known.affiliation)
+    return `${who} is there already, for ${known.affiliation}; tell two people apart`;
+  return undefined;
 }
 
 async function addPeople(

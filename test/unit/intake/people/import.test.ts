@@ -145,6 +145,10 @@ describe.each(engines)("on %s", (engine) => {
     const flat = text.replaceAll("=\r\n", "");
     return /https:\/\/intake\.test\/daftar#([A-Z2-7]{26})/.exec(flat)?.[1] ?? "";
   };
+  const codesOf = async (text: string): Promise<{ code: string }[]> =>
+    (await importFile(text)).answer.invitations.map(({ address }: { address: string }) => ({
+      code: codeIn(address),
+    }));
   const people = "name,role,email\nAni,officer,ani@example.go.id\nBudi,supervisor,budi@example.go.id\n";
 
   test("changes nothing if one line is wrong, or in a dry run", async () => {
@@ -187,6 +191,29 @@ describe.each(engines)("on %s", (engine) => {
     expect(again.answer.counts).toEqual({ new: 0, "without-device": 1, invited: 0, enrolled: 1 });
     expect(again.answer.invitations).toMatchObject([{ line: 3, name: "Budi" }]);
     expect(await names()).toEqual(["Ani", "Budi"]);
+  });
+
+  test("gives no code to a person whose device was revoked", async () => {
+    const text = "name,role\nAni,supervisor";
+    const [invitation] = (await importFile(text)).answer.invitations;
+    const device = await kit.newDevice();
+    await device.call("POST", "/v1/enrolments", { body: enrolment(codeIn(invitation.address)) });
+    await say("revoke", { person: invitation.person });
+    expect((await importFile(text)).answer.invitations).toEqual([]);
+  });
+
+  test("does not take a namesake in another unit or of another affiliation for the person of the file", async () => {
+    await say("unit", { name: "Judi" });
+    await say("unit", { name: "Hoaks" });
+    const before = "name,role,unit,affiliation\nBudi,officer,Judi,\nRina,panelist,,ministry";
+    for (const { code } of await codesOf(before)) await say("revoke", { code });
+    const other = await importFile(
+      "name,role,unit,affiliation\nBudi,officer,Hoaks,\nRina,panelist,,civil-society",
+    );
+    expect(other.answer.wrong).toEqual([
+      { line: 2, problem: expect.stringContaining("in unit Judi") },
+      { line: 3, problem: expect.stringContaining("for ministry") },
+    ]);
   });
 
   test("sends codes by mail and prints none", async () => {
