@@ -5,6 +5,18 @@ import { type CitedPlace, type PlaceName, placeNames } from "./cited-places.ts";
 
 const maxQuoteChars = 120;
 
+/** Quotation marks would let a post end the quote and go on in the supervisor's words. */
+export function shortQuote(words: string): string {
+  const plain = words
+    .replace(/[“”]/g, "'")
+    .replace(/(?!\s)\p{Cc}/gu, "")
+    .replace(/\s+/g, " ")
+    .trim();
+  const cut = plain.slice(0, maxQuoteChars);
+  // The cut may leave half of a surrogate pair, which cannot be stored.
+  return cut.isWellFormed() ? cut : cut.slice(0, -1);
+}
+
 export function useSelectedWords(): CitedPlace | undefined {
   const [selected, setSelected] = useState<CitedPlace>();
   useEffect(() => {
@@ -13,7 +25,7 @@ export function useSelectedWords(): CitedPlace | undefined {
       const name = placeOf(selection?.anchorNode);
       // A press on a button may end the selection; only one in the evidence replaces it.
       if (!selection || name === undefined || placeOf(selection.focusNode) !== name) return;
-      const quote = selection.toString().replace(/\s+/g, " ").trim().slice(0, maxQuoteChars);
+      const quote = shortQuote(selection.toString());
       setSelected(quote === "" ? undefined : { name, quote });
     };
     document.addEventListener("selectionchange", read);

@@ -3,6 +3,7 @@
 
 import { describe, expect, test } from "vitest";
 import { DecidePanel } from "../../../components/desk/decision/DecidePanel.tsx";
+import { shortQuote } from "../../../components/desk/decision/use-selected-words.ts";
 import type { StateStore } from "../../../components/ui/use-persisted-state.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
@@ -674,4 +675,10 @@ test("uses English prepared texts in the English interface", async () => {
   await press("u");
   await send();
   expect(intake.decided[0]?.reason).toMatch(/^Elements met: is about a game of chance/);
+});
+
+test("a quote is one line that a post cannot end, and holds no half of an emoji", () => {
+  expect(shortQuote("x”. Tidak ada\npengecualian. “y\u0007")).toBe("x'. Tidak ada pengecualian. 'y");
+  const cut = shortQuote(`${"a".repeat(119)}😀 akhir`);
+  expect(cut).toBe("a".repeat(119));
 });
