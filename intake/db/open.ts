@@ -116,17 +116,20 @@ function openPool(address: string, parts: pg.PoolConfig): pg.Pool {
   return pool;
 }
 
+/** Nobody sets this limit for a role, so a connection that has it got it from its own start. */
+const probeMs = 10_007;
+
 /**
  * Whether a connection keeps the limits that it starts with. PgBouncer refuses or drops them, and in its transaction
  * mode a session is not the client's own; then each transaction sets them.
  */
 async function keepsLimits(address: string): Promise<boolean> {
-  const pool = openPool(address, { max: 1, ...limitsMs });
+  const pool = openPool(address, { max: 1, ...limitsMs, lock_timeout: probeMs });
   try {
     const { rows } = await pool.query<{ ms: number }>(
-      "select extract(epoch from current_setting('lock_timeout')::interval)::int * 1000 as ms",
+      "select setting::int as ms from pg_settings where name = 'lock_timeout'",
     );
-    return rows[0]?.ms === limitsMs.lock_timeout;
+    return rows[0]?.ms === probeMs;
   } catch (error) {
     if (/unsupported startup parameter/.test((error as Error).message)) return false;
     throw error;
@@ -147,16 +150,22 @@ function drizzleByClient() {
 }
 
 /**
- * Sends `begin` without waiting for its answer, which saves each transaction a round trip. It fails only with its
- * connection, and then so do the statements after it.
+ * Sends `begin` without waiting for its answer, which saves each transaction a round trip. Statements answer only once
+ * it has succeeded: were it to fail alone, for example because it was cancelled, no statement after the first ones
+ * would run outside a transaction.
  */
 function beginAhead(client: pg.PoolClient): pg.PoolClient {
   const send = client.query.bind(client) as (config: unknown, ...more: unknown[]) => Promise<unknown>;
-  const query = (config: unknown, ...more: unknown[]) => {
+  let begun: Promise<unknown> | undefined;
+  const query = async (config: unknown, ...more: unknown[]) => {
     const sent = send(config, ...more);
-    if ((config as { text?: unknown } | undefined)?.text !== "begin") return sent;
+    if ((config as { text?: unknown } | undefined)?.text !== "begin") {
+      const [answer] = await Promise.all([sent, begun]);
+      return answer;
+    }
+    begun = sent;
     sent.catch(() => undefined);
-    return Promise.resolve({ rows: [], rowCount: null });
+    return { rows: [], rowCount: null };
   };
   return Object.assign(Object.create(client) as pg.PoolClient, { query });
 }

@@ -1,0 +1,42 @@
+/** Transactions on a connection that sends statements ahead of answers. */
+
+import { sql } from "drizzle-orm";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+
+let stores: TestStores;
+beforeAll(async () => {
+  stores = await openTestStores("postgres");
+}, 120_000);
+afterAll(() => stores?.close());
+
+test("a transaction whose begin fails alone fails, and writes nothing after its first statement", async () => {
+  const send = pg.Client.prototype.query as (...given: unknown[]) => unknown;
+  let failing = false;
+  const spy = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (
+    this: pg.Client,
+    ...given: unknown[]
+  ) {
+    const [config, ...more] = given as [{ text?: string }, ...unknown[]];
+    return send.call(
+      this,
+      ...(failing && config?.text === "begin" ? [{ ...config, text: "select 1/0" }, ...more] : given),
+    );
+  } as never);
+  try {
+    const { db } = await stores.open();
+    await db.execute(sql`create table kept (a int)`);
+    failing = true;
+    const done = db.transaction(async (tx) => {
+      await tx.execute(sql`select 1`);
+      await tx.execute(sql`insert into kept values (1)`);
+    });
+    await expect(done).rejects.toThrow();
+    failing = false;
+    const { rows } = (await db.execute(sql`select a from kept`)) as unknown as { rows: unknown[] };
+    expect(rows).toEqual([]);
+  } finally {
+    spy.mockRestore();
+  }
+});
