@@ -10,7 +10,12 @@ import { createNoticeMail, type DeliveryResult, type SendNotice } from "../deliv
 import { type ListedPerson, readPeopleFile, type WrongLine } from "../people/rules/people-file.ts";
 import { revokeCode } from "../people/store/devices-and-codes.ts";
 import { createCode, type Enrolment, enrolmentAddress } from "../people/store/enrolment.ts";
-import { type ImportedPerson, type ImportState, importPeople } from "../people/store/import-people.ts";
+import {
+  type ImportedPerson,
+  type ImportState,
+  importPeople,
+  keepUninvited,
+} from "../people/store/import-people.ts";
 import { composeInvitation } from "./compose-invitation.ts";
 import { formatTime, table } from "./table.ts";
 
@@ -103,7 +108,7 @@ function makeInvitations(
 ): Promise<Invitation[]> {
   return db.transaction(async (tx) => {
     const made: Invitation[] = [];
-    for (const person of people) {
+    for (const person of await keepUninvited(tx, people, new Date())) {
       const { code, expiresAt } = await createCode(tx, person.personId, new Date(), hours);
       made.push({ ...toInvitation(person), address: enrolmentAddress(address, code), expiresAt });
     }
@@ -126,7 +131,11 @@ async function mailInvitations(
       made.push({ ...toInvitation(person), failed: "not tried, because the mails before it failed" });
       continue;
     }
-    const code = await createCode(db, personId, new Date(), hours);
+    const code = await db.transaction(async (tx) => {
+      const [uninvited] = await keepUninvited(tx, [person], new Date());
+      return uninvited && createCode(tx, personId, new Date(), hours);
+    });
+    if (!code) continue;
     const sent = await mailInvitation(db, inviter, { to: email, name, code });
     failuresInRow = sent.outcome === "later" ? failuresInRow + 1 : 0;
     made.push({

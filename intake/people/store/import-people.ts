@@ -36,7 +36,7 @@ export function importPeople(
   { now, dryRun }: ImportOptions,
 ): Promise<{ people: ImportedPerson[] } | { wrong: WrongLine[] }> {
   return db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${locks.peopleImport})`);
+    await lockImports(tx);
     const units = new Map((await listUnits(tx)).map(({ id, name }) => [name, id]));
     const wrong = listed.flatMap(({ line, unit }) =>
       unit === undefined || units.has(unit) ? [] : [{ line, problem: `there is no unit ${unit}` }],
@@ -49,6 +49,21 @@ export function importPeople(
     if (!dryRun) await addPeople(tx, added, units, now);
     return { people: found };
   });
+}
+
+/** The people who still have no unused code. Until the transaction ends, no other import makes one for them. */
+export async function keepUninvited(
+  tx: Db,
+  asked: readonly ImportedPerson[],
+  now: Date,
+): Promise<ImportedPerson[]> {
+  await lockImports(tx);
+  const invited = new Set((await listCodes(tx, now)).map(({ person }) => person));
+  return asked.filter(({ personId }) => !invited.has(personId));
+}
+
+async function lockImports(tx: Db): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${locks.peopleImport})`);
 }
 
 type JudgedPerson = ImportedPerson & { differs?: string };

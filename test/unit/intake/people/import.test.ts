@@ -169,6 +169,7 @@ describe.each(engines)("on %s", (engine) => {
     const text = `name,role,unit\nAni,officer,Judi\n${many}\n`;
     const [one, other] = await Promise.all([importFile(text), importFile(text)]);
     expect(one.answer.ok && other.answer.ok).toBe(true);
+    expect((await say("codes")).answer.codes).toHaveLength(301);
     const listedNames = await names();
     expect(listedNames).toHaveLength(301);
     expect(new Set(listedNames).size).toBe(301);
