@@ -148,7 +148,7 @@ function CategoryPick({ draft, onCategory, onChange }: ApprovalProps) {
 /** The category's elements, each with the places in the evidence that show it. */
 function Elements({ draft, problem, evidence, onChange, onPlace }: ApprovalProps) {
   const { t } = useLanguage();
-  const selected = useSelectedWords();
+  const selected = useSelectedWords(evidence?.capturedAt);
   const offered = placesIn(evidence);
   return (
     <Grounds

@@ -17,9 +17,11 @@ export function shortQuote(words: string): string {
   return cut.isWellFormed() ? cut : cut.slice(0, -1);
 }
 
-export function useSelectedWords(): CitedPlace | undefined {
+/** `capturedAt`: of the evidence in view; words selected in another report's evidence are forgotten. */
+export function useSelectedWords(capturedAt: string | undefined): CitedPlace | undefined {
   const [selected, setSelected] = useState<CitedPlace>();
   useEffect(() => {
+    setSelected(undefined);
     const read = () => {
       const selection = document.getSelection();
       const name = placeOf(selection?.anchorNode);
@@ -30,7 +32,7 @@ export function useSelectedWords(): CitedPlace | undefined {
     };
     document.addEventListener("selectionchange", read);
     return () => document.removeEventListener("selectionchange", read);
-  }, []);
+  }, [capturedAt]);
   return selected;
 }
 

@@ -1,7 +1,7 @@
 /** Tests every selector of a pack's recipes in this browser before their first use. */
 
 /** Keys of a recipe whose values are not selectors. */
-const other = /^(?:kinds?|page|read|as|in|place|look|recycled|surfaces|says|reason|relation)$/;
+const other = /^(?:kinds?|off|page|read|as|in|place|look|recycled|surfaces|says|reason|relation)$/;
 
 /** Returns all selectors in a part of a recipe, at any depth. */
 export function everySelector(value: unknown): string[] {
@@ -13,18 +13,12 @@ export function everySelector(value: unknown): string[] {
 /** Returns the first selector that this browser cannot parse. */
 export function findInvalidSelector(value: unknown, document: Document): string | undefined {
   const fragment = document.createDocumentFragment();
-  let invalid: string | undefined;
-  // Only walks the value; leaves out a part whose replacement is undefined.
-  JSON.stringify(value, (key, inner: unknown) => {
-    if (other.test(key)) return undefined;
-    if (typeof inner === "string" && invalid === undefined) {
-      try {
-        fragment.querySelector(inner);
-      } catch {
-        invalid = inner;
-      }
+  return everySelector(value).find((selector) => {
+    try {
+      fragment.querySelector(selector);
+      return false;
+    } catch {
+      return true;
     }
-    return inner;
   });
-  return invalid;
 }
