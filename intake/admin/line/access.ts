@@ -91,7 +91,7 @@ function addImport(people: Command, surroundings: Surroundings): void {
       `
 The first line names the columns: name, role (${roles.join(", ")}), and if wanted
 unit, affiliation (of panelists) and email. Comma, semicolon or tab; UTF-8.
-People with a device or an unused code get nothing, so the same file can be run again.`,
+People who have or had a device, or an unused code, get nothing, so the same file can be run again.`,
     );
   asks(made, surroundings, async ([file = ""], options) => ({
     command: "import-people",
