@@ -49,7 +49,7 @@ test("veils the picture in desk and popup and logs each supervisor who reveals i
     { by: "Penyelia Satu", detail: { role: "supervisor", sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } },
   ]);
   await desk.click("file-reveal");
-  expect(await shownWidth(desk)).toBe(veilWidth);
+  await expect.poll(() => shownWidth(desk), "the veil again").toBe(veilWidth);
 
   const night = await stage.person("supervisor", "Penyelia Dua", { colorScheme: "dark" });
   const popup = await night.extensionPage("popup.html", { width: 400, height: 600 });
