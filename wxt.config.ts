@@ -94,6 +94,16 @@ export default defineConfig({
       },
       namesInBuild(names),
       {
+        // WXT's own start wraps the page script in a log that prints nothing in a build.
+        name: "plain-start",
+        transform(code, id) {
+          if (!id.startsWith("\0virtual:wxt-content-script-isolated-world-entrypoint")) return undefined;
+          const imports = code.match(/^import (?:definition|\{ ContentScriptContext \}) .*$/gm) ?? [];
+          if (imports.length !== 2) this.error("WXT starts content scripts in another way");
+          return { code: [...imports, "definition.main(new ContentScriptContext());"].join("\n"), map: null };
+        },
+      },
+      {
         name: "routes-for-callers",
         enforce: "pre",
         transform(code, id) {

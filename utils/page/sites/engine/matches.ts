@@ -7,11 +7,11 @@ import { isOn, pathOf } from "./page.ts";
 /** Match patterns of all pages on which our scripts run. */
 export const sitePages = Object.values(sites).flatMap((site) => [...site.matches]);
 
-/** Returns the site whose match patterns cover the address. */
+/** Returns the site whose match patterns cover the address. They name hosts and no paths. */
 export function siteOf(address: string): Site | undefined {
   const url = URL.parse(address);
-  if (!url) return undefined;
-  return Object.values(sites).find((site) => site.matches.some((pattern) => matchesPattern(pattern, url)));
+  if (!url || !/^https?:$/.test(url.protocol)) return undefined;
+  return Object.values(sites).find(({ matches }) => isOn(matches, `${url.protocol}//${url.hostname}/`));
 }
 
 export function isSitePage(address: string): boolean {
@@ -21,14 +21,4 @@ export function isSitePage(address: string): boolean {
 /** Returns true for pages that contain posts even when framed, such as a live chat beside its video. */
 export function isFramedPage({ frames }: Site, address: string): boolean {
   return frames !== undefined && isOn(frames, pathOf(address));
-}
-
-/** Supports only the pattern forms in our registry: `*://*.host/*` and `https://host/path/*`. */
-function matchesPattern(pattern: string, { protocol, hostname, pathname, search }: URL): boolean {
-  const [, scheme, host = "", path = ""] = /^(\*|https?):\/\/([^/]+)(\/.*)$/.exec(pattern) ?? [];
-  return (
-    isOn(scheme === "*" ? ["http:", "https:"] : [`${scheme}:`], protocol) &&
-    isOn([host, host.replace("*.", "")], hostname) &&
-    isOn([path], pathname + search)
-  );
 }
