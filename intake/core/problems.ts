@@ -51,6 +51,8 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "decision-waits": 409,
   "already-voted": 409,
   "seat-reserved": 409,
+  "colleague-blind": 422,
+  "colleague-bound": 409,
   "question-closed": 409,
   "questions-open": 409,
   "reporter-suspended": 409,

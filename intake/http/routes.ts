@@ -7,6 +7,14 @@ import { getInclusion, getKeys } from "../audit-log/routes/audit-log.ts";
 import { claimCase } from "../cases/routes/claims.ts";
 import { getFile, revealFile } from "../cases/routes/files.ts";
 import { getCaseLinks, lookAtLink } from "../cases/routes/links.ts";
+import {
+  addNote,
+  assignCase,
+  handOver,
+  listCaseColleagues,
+  listColleagues,
+  seeTeamwork,
+} from "../cases/routes/teamwork.ts";
 import type { Handlers } from "../core/handler.ts";
 import { answerBulk, decideBulk } from "../decisions/routes/bulk.ts";
 import { exportDecisions, listDecisions } from "../decisions/routes/decision-list.ts";
@@ -96,6 +104,12 @@ export const handlers: Handlers = {
   answerBulk,
   vote,
   claimCase,
+  addNote,
+  seeTeamwork,
+  assignCase,
+  listCaseColleagues,
+  listColleagues,
+  handOver,
   askReporter,
   answerQuestion,
   askReviewers,

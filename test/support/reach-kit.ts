@@ -106,6 +106,7 @@ export const withoutRecord = [
   "getFilter",
   "listReported",
   "listUnits",
+  "listColleagues",
   "checkCertificate",
   // Authorised by a token that the intake issues, regardless of the caller.
   "getHanded",
@@ -237,6 +238,33 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, R
   claimCase: {
     kinds: cases,
     ask: ({ caseId }) => ({ path: `/v1/cases/${caseId}/claim`, body: { act: "take" } }),
+  },
+  addNote: {
+    kinds: cases,
+    ask: ({ caseId }) => ({
+      path: `/v1/cases/${caseId}/notes`,
+      body: { id: randomUUID(), text: "Sudah saya tanyakan.", mentions: [] },
+    }),
+  },
+  seeTeamwork: {
+    kinds: cases,
+    ask: ({ caseId }) => ({ path: `/v1/cases/${caseId}/notes/seen` }),
+  },
+  assignCase: {
+    kinds: cases,
+    ask: ({ caseId }) => ({ path: `/v1/cases/${caseId}/assignment`, body: { personId: null } }),
+  },
+  listCaseColleagues: {
+    kinds: cases,
+    ask: ({ caseId }) => ({ path: `/v1/cases/${caseId}/colleagues` }),
+  },
+  // Concerns cases that the caller holds; `teamwork.test.ts` has the others.
+  handOver: {
+    kinds: [],
+    ask: () => ({
+      path: "/v1/hand-overs",
+      body: { id: randomUUID(), personId: null, note: "Giliran selesai." },
+    }),
   },
   askReporter: {
     kinds: cases,

@@ -3,16 +3,19 @@
  * event cannot be lost between an act and its alert.
  */
 
-import { and, eq, exists, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { AlertEvent, AlertSubjectKind } from "../../../utils/shared/contract/alert.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import {
+  caseAssignments,
+  caseNotes,
   cases,
   channels,
   dispatches,
+  noteMentions,
   objections,
   questions,
   referralEvents,
@@ -440,6 +443,44 @@ async function readQuestions(db: Db): Promise<Due[]> {
   }));
 }
 
+/** Unseen mentions in notes. */
+async function readMentions(db: Db): Promise<Due[]> {
+  const { noteId, personId, seenAt } = noteMentions;
+  const { id, site, category, urgent } = cases;
+  const rows = await db
+    .select({ noteId, personId, at: caseNotes.at, caseId: id, site, category, urgent })
+    .from(noteMentions)
+    .innerJoin(caseNotes, eq(caseNotes.id, noteId))
+    .innerJoin(cases, eq(cases.id, caseNotes.caseId))
+    .where(isNull(seenAt));
+  return rows.map(({ noteId: subject, ...row }) => ({
+    event: "case-mentioned",
+    key: `case-mentioned/${subject}/${row.personId}`,
+    kind: "note",
+    subject,
+    ...row,
+  }));
+}
+
+/** Unseen assignments of cases that wait. Those of one hand-over are one alert, at its first case. */
+async function readAssigned(db: Db): Promise<Due[]> {
+  const { caseId, personId, handOverId, seenAt, at } = caseAssignments;
+  const { site, category, urgent } = cases;
+  const rows = await db
+    .select({ caseId, personId, handOverId, at, site, category, urgent })
+    .from(caseAssignments)
+    .innerJoin(cases, eq(cases.id, caseId))
+    .where(and(isNull(seenAt), pending))
+    .orderBy(asc(at), asc(caseId));
+  const found = new Map<string, Due>();
+  for (const { handOverId: hand, ...row } of rows) {
+    const key = `case-assigned/${hand ?? `${row.caseId}/${row.at.toISOString()}`}`;
+    const due: Due = { event: "case-assigned", key, kind: "assignment", subject: row.caseId, ...row };
+    if (!found.has(key)) found.set(key, due);
+  }
+  return [...found.values()];
+}
+
 const oftenMs = 5_000;
 
 type Read = Watch["read"];
@@ -469,6 +510,7 @@ export const watches: readonly Watch[] = [
   // Events have no index by time.
   { events: ["answer-arrived", "answer-elsewhere"], everyMs: 4 * oftenMs, read: readReferralAnswers },
   { events: ["question-asked"], everyMs: oftenMs, read: readQuestions },
+  { events: ["case-mentioned", "case-assigned"], everyMs: oftenMs, read: bothOf(readMentions, readAssigned) },
   // Counts arrive a few times a day, and their reading is slow.
   { events: ["recipe-dropped"], everyMs: 60_000, read: readDroppedRecipes },
 ];

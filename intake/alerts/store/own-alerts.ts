@@ -1,7 +1,7 @@
 /** A person's alerts, checked against the person's present role and scope at every reading. */
 
-import { and, asc, eq, exists, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
-import type { AlertEvent, AlertView } from "../../../utils/shared/contract/alert.ts";
+import { and, asc, eq, exists, gt, inArray, isNull, lte, notInArray, or, type SQL, sql } from "drizzle-orm";
+import type { AlertEvent, AlertSubjectKind, AlertView } from "../../../utils/shared/contract/alert.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { alertRules } from "../../../utils/shared/policy/alerts.ts";
 import type { Scope } from "../../core/scope.ts";
@@ -17,10 +17,14 @@ export interface Reader {
   scope: Scope;
 }
 
+/** Alerts about a person that only show while the person sees the case. */
+const inScope: AlertSubjectKind[] = ["note", "assignment"];
+
 /** Filters the table `alerts`: those that the person may read, as they are now. */
 export function alertsFor(db: Db, { personId, role, scope }: Reader): SQL {
-  const own = eq(alerts.personId, personId);
-  if (scope.reach === "own" || scope.reach === "panel") return own;
+  const mine = eq(alerts.personId, personId);
+  if (scope.reach === "own" || scope.reach === "panel")
+    return and(mine, notInArray(alerts.kind, inScope)) as SQL;
   const events = (Object.keys(alertRules) as AlertEvent[]).filter(
     // Administrators are the last to whom an alert passes.
     (event) => role === "admin" || alertRules[event].roles.includes(role),
@@ -34,6 +38,7 @@ export function alertsFor(db: Db, { personId, role, scope }: Reader): SQL {
     .select(one)
     .from(requests)
     .where(and(eq(requests.id, alerts.requestId), requestsIn(db, scope)));
+  const own = and(mine, or(notInArray(alerts.kind, inScope), exists(ofCase)));
   const ofStaff = and(
     isNull(alerts.personId),
     inArray(alerts.event, events),

@@ -21,12 +21,19 @@ export interface ProvenTable {
 }
 
 const { decisions, reviews, holds, objections, requests, requestItems, requestEvents, checks } = schema;
-const { people, devices, units, apiKeys, channels } = schema;
+const { people, devices, units, apiKeys, channels, caseNotes } = schema;
 const { partnerChannels, referrals, referralEvents, watches, watchLooks } = schema;
 
 /** States leave out `caseId`, because a merge moves the rows. */
 export const provenTables = {
   api_keys: { table: apiKeys, key: apiKeys.id, noun: "API key", digested: ["name"] },
+  case_notes: {
+    table: caseNotes,
+    key: caseNotes.id,
+    noun: "note",
+    omitted: ["caseId"],
+    digested: ["text"],
+  },
   channels: { table: channels, key: channels.rowId, noun: "channel", digested: ["channel"] },
   checks: {
     table: checks,

@@ -16,6 +16,7 @@ import {
 import type { Db } from "../../db/store.ts";
 import { readHolds } from "./case-reads.ts";
 import { lockCase, saveWithLog, withDerived } from "./case-writes.ts";
+import { emptyNotes } from "./notes.ts";
 import { redactReports } from "./redact-reports.ts";
 import { clearSimilarity } from "./similar-texts.ts";
 
@@ -48,7 +49,11 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
   await tx.update(linkLooks).set({ host: "", note: null }).where(eq(linkLooks.caseId, caseId));
   const ended = sql`coalesce(${goldenCases.endedAt}, ${at.toISOString()}::timestamptz)`;
   await tx.update(goldenCases).set({ why: "", endedAt: ended }).where(eq(goldenCases.caseId, caseId));
-  let rows: WrittenRows = { ...(await redactRequests(tx, caseId, at)), reviews: idsOf(unsaidReviews) };
+  let rows: WrittenRows = {
+    ...(await redactRequests(tx, caseId, at)),
+    reviews: idsOf(unsaidReviews),
+    case_notes: await emptyNotes(tx, caseId),
+  };
   await clearSimilarity(tx, caseId);
   await tx
     .update(cases)

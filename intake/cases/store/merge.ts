@@ -5,6 +5,8 @@ import { alias } from "drizzle-orm/pg-core";
 import type { CaseRecord } from "../../db/rows.ts";
 import {
   assignments,
+  caseAssignments,
+  caseNotes,
   caseSubjects,
   claims,
   decisions,
@@ -92,12 +94,14 @@ export async function mergeInto(
 /** Returns the subjects that only the merged case had as its own. */
 async function moveCaseRows(db: Db, from: string, to: string): Promise<string[]> {
   const moving = [reports, reviews, decisions, questions, holds, requestItems, objections, linkLooks];
-  for (const table of [...moving, referrals, watches]) {
+  for (const table of [...moving, referrals, watches, caseNotes]) {
     await db.update(table).set({ caseId: to }).where(eq(table.caseId, from));
   }
   await moveTasks(db, from, to);
   await moveGolden(db, from, to);
   await db.delete(claims).where(eq(claims.caseId, from));
+  // Logged in the merged case. The remaining one keeps its own.
+  await db.delete(caseAssignments).where(eq(caseAssignments.caseId, from));
   const { subject, caseId, own } = caseSubjects;
   const here = db
     .select({ subject })

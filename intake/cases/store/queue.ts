@@ -21,7 +21,17 @@ import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
-import { caseSubjects, cases, decisions, reports, units } from "../../db/schema/index.ts";
+import {
+  caseAssignments,
+  caseNotes,
+  caseSubjects,
+  cases,
+  claims,
+  decisions,
+  noteMentions,
+  reports,
+  units,
+} from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { parseSearch } from "../rules/search.ts";
@@ -41,6 +51,8 @@ export interface QueueFilter {
   /** Bounds for the first report: `from` inclusive, `to` exclusive. */
   from?: Date | undefined;
   to?: Date | undefined;
+  /** Only cases that wait for this person by name: assigned, claimed, or mentioned in an unseen note. */
+  mineOf?: { personId: string; at: Date } | undefined;
   /** The last row's `queueKey`. */
   after?: string | undefined;
   limit: number;
@@ -55,14 +67,16 @@ const { searchText: _searchText, ...listedColumns } = getTableColumns(cases);
 export async function readQueue(db: Db, filter: QueueFilter): Promise<QueueRecord[]> {
   const { scope, state, site, category, language, from, to, after, limit } = filter;
   const filters: (SQL | undefined)[] = [isNull(cases.mergedInto), casesIn(db, scope)];
-  if (state === "pending") filters.push(scope.reach === "panel" ? or(pending, reviewed(db)) : pending);
-  else if (state) filters.push(eq(cases.state, state));
+  if (state === "pending" && !filter.mineOf)
+    filters.push(scope.reach === "panel" ? or(pending, reviewed(db)) : pending);
+  else if (state && state !== "pending") filters.push(eq(cases.state, state));
   if (site) filters.push(eq(cases.site, site));
   if (category) filters.push(eq(cases.category, category));
   if (language) filters.push(eq(cases.language, language));
   if (from) filters.push(gte(cases.firstAt, from));
   if (to) filters.push(lt(cases.firstAt, to));
   if (after) filters.push(gt(cases.queueKey, after));
+  if (filter.mineOf) filters.push(mine(db, filter.mineOf));
   if (filter.unit !== undefined) filters.push(await unitFilter(db, scope, filter.unit));
   if (filter.q !== undefined) filters.push(await searchFilter(db, filter.q));
   return db
@@ -80,6 +94,26 @@ const pending = sql`${cases.state} in ('open', 'proposed', 'panel')`;
 function reviewed(db: Db): SQL {
   const waiting = and(eq(decisions.caseId, cases.id), eq(decisions.review, "waiting"));
   return exists(db.select({ one: sql`1` }).from(decisions).where(waiting));
+}
+
+function mine(db: Db, { personId, at }: NonNullable<QueueFilter["mineOf"]>): SQL {
+  const one = { one: sql`1` };
+  const assigned = db
+    .select(one)
+    .from(caseAssignments)
+    .where(and(eq(caseAssignments.caseId, cases.id), eq(caseAssignments.personId, personId)));
+  const claimed = db
+    .select(one)
+    .from(claims)
+    .where(and(eq(claims.caseId, cases.id), eq(claims.personId, personId), gt(claims.until, at)));
+  const mentioned = db
+    .select(one)
+    .from(noteMentions)
+    .innerJoin(caseNotes, eq(caseNotes.id, noteMentions.noteId))
+    .where(
+      and(eq(caseNotes.caseId, cases.id), eq(noteMentions.personId, personId), isNull(noteMentions.seenAt)),
+    );
+  return or(and(pending, or(exists(assigned), exists(claimed))), exists(mentioned)) as SQL;
 }
 
 const matchesNone = sql`false`;

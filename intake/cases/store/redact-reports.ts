@@ -27,6 +27,7 @@ import type { Db } from "../../db/store.ts";
 import { emptyDescription, withDescription } from "../rules/description.ts";
 import { withoutReports as emptiedTally } from "../rules/report-summary.ts";
 import { appendLog, withDerived } from "./case-writes.ts";
+import { emptyNotes } from "./notes.ts";
 import { readReportSummary } from "./report-summary.ts";
 import { deleteUnusedTexts, readTextIds } from "./similar-texts.ts";
 
@@ -62,7 +63,10 @@ export async function redactReports(
   const ids = found.map(({ id }) => id);
   await tx.update(questions).set({ text: "", answer: null }).where(inArray(questions.reportId, ids));
   const emptied = await redactFrozenPosts(tx, row.id, { reportIds: ids, fields, at });
-  const states = await readRowStates(tx, { ...rows, decisions: emptied });
+  const said = await readNewestEvidence(tx, row.id);
+  // Without any evidence, nothing that describes it stays.
+  const emptiedNotes = said ? [] : await emptyNotes(tx, row.id);
+  const states = await readRowStates(tx, { ...rows, decisions: emptied, case_notes: emptiedNotes });
   const digests = found.flatMap(({ evidence }) => filesOf(evidence).map(({ sha256 }) => sha256));
   await deleteUnshownPictures(tx, digests);
 
@@ -73,7 +77,6 @@ export async function redactReports(
     ...((await readReportSummary(tx, row.id)) ?? emptiedTally(row)),
     ...emptyDescription,
   };
-  const said = await readNewestEvidence(tx, row.id);
   if (!said) await tx.update(linkLooks).set({ host: "", note: null }).where(eq(linkLooks.caseId, row.id));
   let changed: CaseRecord = said ? withDescription(redacted, said) : redacted;
   const entries: LogRecord[] = [];

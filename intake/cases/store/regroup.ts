@@ -12,6 +12,7 @@ import type { Ref } from "../../core/scope.ts";
 import { locks } from "../../db/locks.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import {
+  caseNotes,
   caseSubjects,
   cases,
   decisions,
@@ -117,6 +118,7 @@ async function moveBack(tx: Db, { from, to, logs, names }: Move): Promise<void> 
     { table: questions, act: "question-asked", what: "question" },
     { table: holds, act: "hold-placed", what: "hold" },
     { table: linkLooks, act: "link-looked", what: "look" },
+    { table: caseNotes, act: "note-added", what: "note" },
   ];
   for (const { table, act, what } of received) {
     const ids: SQL = sql`(select (${log.detail}->>${what})::uuid from ${log}

@@ -1,6 +1,7 @@
 /** Supervisors' work around a decision, and reporters' records. */
 
-import { index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { Vote } from "../../../utils/shared/contract/decision.ts";
 import { cases, reports } from "./cases.ts";
 import { moment } from "./columns.ts";
@@ -20,6 +21,64 @@ export const claims = pgTable("claims", {
     .references(() => devices.id),
   until: moment().notNull(),
 });
+
+/** The person who is to work on a case. Locks nothing; the case's log records each change. */
+export const caseAssignments = pgTable(
+  "case_assignments",
+  {
+    caseId: uuid()
+      .primaryKey()
+      .references(() => cases.id),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    byId: uuid()
+      .notNull()
+      .references(() => people.id),
+    at: moment().notNull(),
+    /** Shared by the cases of one hand-over; otherwise null. */
+    handOverId: uuid(),
+    /** When the person opened the case. */
+    seenAt: moment(),
+  },
+  (table) => [index().on(table.personId)],
+);
+
+/** Supervisors' internal notes. Changed only when the evidence is deleted. */
+export const caseNotes = pgTable(
+  "case_notes",
+  {
+    id: uuid().primaryKey(),
+    caseId: uuid()
+      .notNull()
+      .references(() => cases.id),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    at: moment().notNull(),
+    digest: text().notNull(),
+    text: text().notNull(),
+    handOverId: uuid(),
+  },
+  (table) => [index().on(table.caseId), index().on(table.handOverId)],
+);
+
+export const noteMentions = pgTable(
+  "note_mentions",
+  {
+    noteId: uuid()
+      .notNull()
+      .references(() => caseNotes.id),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    seenAt: moment(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.noteId, table.personId] }),
+    index("note_mentions_unseen").on(table.personId).where(sql`seen_at is null`),
+  ],
+);
 
 export const questions = pgTable(
   "questions",

@@ -23,6 +23,7 @@ import {
 import { effectInForce, effectWhileWaiting } from "../../cases/rules/decision-effects.ts";
 import { checkLegalBasis } from "../../cases/rules/legal-basis.ts";
 import { panelGap } from "../../cases/rules/quorum.ts";
+import { endAssignment } from "../../cases/store/assignments.ts";
 import { readActFacts } from "../../cases/store/case-facts.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { checkNotClaimed, deleteClaim } from "../../cases/store/claims.ts";
@@ -97,6 +98,7 @@ export async function proposeInTransaction(
   await tx.insert(decisions).values(decision);
   await logProposal(tx, row, decision, { actor, input, looked });
   await deleteClaim(tx, row.id, actor.personId);
+  await endAssignment(tx, row.id, actor.personId);
   return ok({ decision, by: actor.name, answeredBy: null, votes: [] });
 }
 
@@ -289,6 +291,7 @@ export async function saveAnswer(
     if (input.answer === "confirm") await applyDecision(tx, { row, decision }, act, callbacks);
     else await saveWithLog(tx, withDerived(row, effect), act);
     await deleteClaim(tx, row.id, actor.personId);
+    await endAssignment(tx, row.id, actor.personId);
     const answeredBy = "answeredBy" in change ? actor.name : found.answeredBy;
     return ok({ ...found, decision: { ...decision, ...change }, answeredBy });
   });

@@ -2,10 +2,14 @@ import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { PanelGap } from "../../../utils/shared/contract/decision.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { toClaimView } from "../../cases/routes/claims.ts";
+import { toAssignmentView, toNoteView } from "../../cases/routes/teamwork.ts";
+import { isClosed } from "../../cases/rules/allowed-acts.ts";
 import { queueCursor } from "../../cases/rules/derived-fields.ts";
+import { readAssignments } from "../../cases/store/assignments.ts";
 import { findCase } from "../../cases/store/case-reads.ts";
 import { readClaim, readClaims } from "../../cases/store/claims.ts";
 import { readGroups } from "../../cases/store/groups.ts";
+import { type CaseNote, readMentioned, readNotes } from "../../cases/store/notes.ts";
 import { readQueue } from "../../cases/store/queue.ts";
 import { readRelatedCases } from "../../cases/store/related-cases.ts";
 import type { Person } from "../../core/caller.ts";
@@ -28,7 +32,10 @@ import { partLimits, readWholeCase } from "../store/case-parts.ts";
 import { toCaseRow, toCaseView } from "./case-view.ts";
 
 export const listCases: Handler<"listCases"> = async (intake, { caller, scope, query, at }) => {
-  const { from, to, limit, ...filter } = query;
+  const { from, to, limit, mine, ...filter } = query;
+  const asker = caller.kind === "person" ? caller.personId : undefined;
+  // Another system has no cases of its own.
+  if (mine && asker === undefined) return ok({ cases: [] });
   const after = query.after === undefined ? undefined : decodeCursor(query.after, queueCursor);
   if (query.after !== undefined && !after) return invalidCursor();
   const found = await readQueue(intake.store.db, {
@@ -38,17 +45,20 @@ export const listCases: Handler<"listCases"> = async (intake, { caller, scope, q
     limit,
     from: from === undefined ? undefined : new Date(from),
     to: to === undefined ? undefined : new Date(to),
+    mineOf: mine && asker !== undefined ? { personId: asker, at } : undefined,
   });
   const page = toPage(found, limit, ({ queueKey }) => queueKey);
-  const claims = await readClaims(
-    intake.store.db,
-    page.rows.map(({ id }) => id),
-    at,
-  );
+  const ids = page.rows.map(({ id }) => id);
+  const claims = await readClaims(intake.store.db, ids, at);
+  const staff = caller.kind === "person" && caller.role !== "panelist" ? caller.personId : undefined;
+  const teamwork = await readTeamwork(intake.store.db, ids, staff);
   const groups = await readGroups(intake.store.db, scope, page.rows);
-  const asker = caller.kind === "person" ? caller.personId : undefined;
   return ok({
-    cases: page.rows.map((row) => ({ ...toCaseRow(row, groups), ...toClaimView(claims.get(row.id), asker) })),
+    cases: page.rows.map((row) => ({
+      ...toCaseRow(row, groups),
+      ...toClaimView(claims.get(row.id), asker),
+      ...teamwork(row),
+    })),
     ...(page.next ? { next: page.next } : {}),
   });
 };
@@ -69,7 +79,23 @@ export const getCase: Handler<"getCase"> = async (intake, { caller, scope, param
       const claim = await readClaim(tx, row.id, at);
       const looks = await readLookFacts(tx, row);
       const gap = await readGap(tx, row, parts, asker);
-      return { row, parts, kin, reappearanceOf, golden, restoreDue, shown, claim, looks, gap };
+      const staff = asker && asker.role !== "panelist" ? asker.personId : undefined;
+      const teamwork = (await readTeamwork(tx, [row.id], staff))(row);
+      const notes = staff === undefined || row.withheld ? undefined : await readNotes(tx, row.id);
+      return {
+        row,
+        parts,
+        kin,
+        reappearanceOf,
+        golden,
+        restoreDue,
+        shown,
+        claim,
+        looks,
+        gap,
+        teamwork,
+        notes,
+      };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
@@ -81,6 +107,8 @@ export const getCase: Handler<"getCase"> = async (intake, { caller, scope, param
     ...view,
     ...toClaimView(read.claim, asker?.personId),
     ...golden,
+    ...read.teamwork,
+    ...toNotesView(read.notes, asker),
     ...(read.reappearanceOf ? { reappearanceOf: read.reappearanceOf } : {}),
     ...toLooksView(read.looks, asker),
     ...(read.gap ? { panelGap: read.gap } : {}),
@@ -88,6 +116,25 @@ export const getCase: Handler<"getCase"> = async (intake, { caller, scope, param
     ...toObjectionsView(read.row, read.parts, read.shown, viewer),
   });
 };
+
+/** Notes never leave the desk: not to the panel, which is partly outside the ministry, nor to other systems. */
+function toNotesView(
+  notes: readonly CaseNote[] | undefined,
+  asker: Person | undefined,
+): Pick<CaseView, "notes"> {
+  return notes && asker ? { notes: notes.map((one) => toNoteView(one, asker.personId)) } : {};
+}
+
+/** Assignment and mentions of cases for the desk. Empty without a person of the staff. */
+async function readTeamwork(db: Db, caseIds: readonly string[], personId: string | undefined) {
+  if (personId === undefined) return () => ({});
+  const assigned = await readAssignments(db, caseIds);
+  const mentioned = await readMentioned(db, caseIds, personId);
+  return ({ id, state }: Pick<CaseRecord, "id" | "state">) => ({
+    ...(isClosed(state) ? {} : toAssignmentView(assigned.get(id), personId)),
+    ...(mentioned.has(id) ? { mentioned: true as const } : {}),
+  });
+}
 
 /** For the second person, who may refuse. */
 async function readGap(

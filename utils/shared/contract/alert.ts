@@ -20,10 +20,12 @@ export const staffEvents = [
 ] as const;
 
 /**
- * `question-asked` concerns the author of a report, `alert-test` the person who asked for it; other systems
- * receive neither.
+ * `question-asked` concerns the author of a report, `case-mentioned` and `case-assigned` one supervisor, `alert-test`
+ * the person who asked for it; other systems receive none of them.
  */
-export const alertEvent = z.enum([...staffEvents, "question-asked", "alert-test"]);
+export const personalEvents = ["question-asked", "case-mentioned", "case-assigned", "alert-test"] as const;
+
+export const alertEvent = z.enum([...staffEvents, ...personalEvents]);
 export type AlertEvent = z.infer<typeof alertEvent>;
 
 export const alertSubjectKind = z.enum([
@@ -33,6 +35,8 @@ export const alertSubjectKind = z.enum([
   "objection",
   "recipe",
   "question",
+  "note",
+  "assignment",
   "test",
 ]);
 export type AlertSubjectKind = z.infer<typeof alertSubjectKind>;

@@ -35,6 +35,8 @@ export const caseRoutes = {
       /** Time of the first report: `from` is inclusive, `to` exclusive. */
       from: instant.optional(),
       to: instant.optional(),
+      /** Only cases that are assigned to the caller, claimed by the caller, or whose notes mention the caller. */
+      mine: z.literal("true").optional(),
     }),
     answer: z.object({ cases: z.array(caseRow), next: z.string().optional() }),
   },

@@ -13,6 +13,7 @@ import { id, instant, receiptNumber, sha256 } from "./ids.ts";
 import { objectionView } from "./objection.ts";
 import { caseReview, sharedSelfReview } from "./review.ts";
 import { kind, role, siteId, subject } from "./site.ts";
+import { assignmentView, noteView } from "./teamwork.ts";
 
 export const caseAct = z.enum([
   "approve",
@@ -72,6 +73,9 @@ export const caseRow = z.object({
   group: groupSummary.optional(),
   /** The current lease. */
   claim: claimView.optional(),
+  assigned: assignmentView.optional(),
+  /** The caller is mentioned in a note that the caller has not seen. */
+  mentioned: z.literal(true).optional(),
   /** A question to a reporter is unanswered. */
   asked: z.boolean(),
   reviewAsked: z.boolean(),
@@ -193,6 +197,8 @@ export const caseView = caseRow.extend({
   history: z.array(decidedCase),
   /** Oldest first. */
   questions: z.array(questionView),
+  /** Supervisors' notes, oldest first. Only for supervisors and administrators, and never in an export. */
+  notes: z.array(noteView).optional(),
   /** Self-reviews of this video by vloggers, newest first, at most 5. Absent if there are none. */
   selfReviews: z.array(sharedSelfReview).optional(),
   /** Absent if the case cannot be a golden case, or the caller may not make it one. */

@@ -7,6 +7,9 @@ export const limits = {
   ...pageLimits,
   textChars: 100_000,
   noteChars: 2_000,
+  noteMentions: 10,
+  /** Notes in one view of a case (the newest ones). */
+  caseNotes: 200,
   reasonChars: 2_000,
   nameChars: 200,
   mediaCount: 100,

@@ -91,6 +91,8 @@ export const problemCode = z.enum([
   "exceptions-unchecked",
   "already-voted",
   "seat-reserved",
+  "colleague-blind",
+  "colleague-bound",
   "question-closed",
   "questions-open",
   "reporter-suspended",

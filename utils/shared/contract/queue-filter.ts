@@ -18,6 +18,8 @@ export const queueFilter = z.strictObject({
   /** Date of the first report in the user's time zone, both inclusive. */
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
+  /** Assigned to this person, claimed by this person, or a note mentions this person. */
+  mine: z.literal("true").optional(),
 });
 export type QueueFilter = z.infer<typeof queueFilter>;
 

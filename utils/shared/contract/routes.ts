@@ -22,6 +22,7 @@ import { selfReviewInput, selfReviewView, selfReviewVisibility } from "./review.
 import { idParams, pageQuery, type Route } from "./route.ts";
 import { signOnRoutes } from "./sign-on.ts";
 import { siteId } from "./site.ts";
+import { teamworkRoutes } from "./teamwork.ts";
 import { cohortRoutes, learnRoutes, reviewRoutes, trustRoutes } from "./vlogger-routes.ts";
 
 export const routes = {
@@ -83,6 +84,7 @@ export const routes = {
   ...outcomeCheckRoutes,
   ...referralRoutes,
   ...alertRoutes,
+  ...teamworkRoutes,
   sendSelfReview: {
     method: "POST",
     path: "/v1/self-reviews",

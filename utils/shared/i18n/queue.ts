@@ -1,6 +1,23 @@
 /** Texts of the queue: marks on a case, search, filters, saved views, groups, breaks. */
 
 const id = {
+  "queue.mine": "Untuk saya",
+  "queue.mentioned": "Anda disebut",
+  "queue.assigned": "ditugaskan: {name}",
+  "queue.assignedOwn": "tugas Anda",
+  "queue.emptyMine": "Tidak ada kasus yang menunggu Anda.",
+  "queue.emptyMineHint":
+    "Kasus yang Anda buka, yang ditugaskan kepada Anda, dan catatan yang menyebut Anda muncul di sini.",
+  "handOver.title": "Serahkan giliran",
+  "handOver.held": "{count} kasus Anda pegang atau ditugaskan kepada Anda.",
+  "handOver.to": "Kepada",
+  "handOver.queue": "Kembali ke antrean",
+  "handOver.note": "Catatan",
+  "handOver.noteHint": "Ditulis pada tiap kasus. Wajib diisi.",
+  "handOver.hint":
+    "Kasus yang tidak boleh dikerjakan rekan itu, misalnya karena ia yang mengusulkan, kembali ke antrean.",
+  "handOver.save": "Serahkan",
+  "handOver.done": "{handed} kasus diserahkan, {queued} kembali ke antrean.",
   "queue.similar": "{count} mirip",
   "queue.openGroup": "{count} mirip, buka kelompok",
   "queue.folded": "{count} kasus berurutan",
@@ -97,6 +114,23 @@ const id = {
 } as const;
 
 const en: Record<keyof typeof id, string> = {
+  "queue.mine": "For me",
+  "queue.mentioned": "mentions you",
+  "queue.assigned": "assigned: {name}",
+  "queue.assignedOwn": "assigned to you",
+  "queue.emptyMine": "No case waits for you.",
+  "queue.emptyMineHint":
+    "Cases that you have open, that are assigned to you, and notes that mention you appear here.",
+  "handOver.title": "Hand over the shift",
+  "handOver.held": "Cases that you hold or that are assigned to you: {count}.",
+  "handOver.to": "To",
+  "handOver.queue": "Back to the queue",
+  "handOver.note": "Note",
+  "handOver.noteHint": "Written on each case. Required.",
+  "handOver.hint":
+    "A case on which that colleague may not act, for example as its proposer, goes back to the queue.",
+  "handOver.save": "Hand over",
+  "handOver.done": "Handed over: {handed}. Back in the queue: {queued}.",
   "queue.similar": "{count} alike",
   "queue.openGroup": "{count} alike, open the group",
   "queue.folded": "{count} {count:case|cases} in a row",

@@ -10,6 +10,8 @@ interface AlertRule {
   mail: "now" | "digest" | "none";
   /** Minutes without an acknowledgement after which the next person is alerted. */
   passesOnAfter?: number;
+  /** Concerns one person, and never passes to another. */
+  personal?: true;
 }
 
 export const alertRules: Readonly<Record<AlertEvent, AlertRule>> = {
@@ -22,8 +24,14 @@ export const alertRules: Readonly<Record<AlertEvent, AlertRule>> = {
   "objection-due": { roles: ["supervisor"], mail: "now", passesOnAfter: 120 },
   "answer-arrived": { roles: ["supervisor"], mail: "digest" },
   "answer-elsewhere": { roles: ["supervisor"], mail: "digest" },
-  "question-asked": { roles: ["officer", "vlogger", "supervisor"], mail: "none" },
-  "alert-test": { roles: ["officer", "vlogger", "supervisor", "panelist", "admin"], mail: "now" },
+  "question-asked": { roles: ["officer", "vlogger", "supervisor"], mail: "none", personal: true },
+  "case-mentioned": { roles: ["supervisor"], mail: "digest", personal: true },
+  "case-assigned": { roles: ["supervisor"], mail: "digest", personal: true },
+  "alert-test": {
+    roles: ["officer", "vlogger", "supervisor", "panelist", "admin"],
+    mail: "now",
+    personal: true,
+  },
 };
 
 /** In the four-hour lane every alert passes on at least this soon. */
@@ -41,8 +49,8 @@ export function mailRuleOf({ event, urgent }: Alerted): AlertRule["mail"] {
 
 /** Milliseconds until the alert passes to the next person; undefined if it never does. */
 export function passesOnAfterMs({ event, urgent }: Alerted): number | undefined {
-  const { passesOnAfter } = alertRules[event];
-  if (event === "question-asked" || event === "alert-test") return undefined;
+  const { passesOnAfter, personal } = alertRules[event];
+  if (personal) return undefined;
   const minutes = urgent
     ? Math.min(urgentPassesOnAfter, passesOnAfter ?? urgentPassesOnAfter)
     : passesOnAfter;

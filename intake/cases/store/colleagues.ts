@@ -1,0 +1,37 @@
+/** Supervisors whom a case can be shown to or assigned to. */
+
+import { and, asc, eq, isNull, ne } from "drizzle-orm";
+import type { Unit } from "../../core/scope.ts";
+import { people, units } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import { type ScopedCase, unitColumns, unitSees } from "../../db/unit-scope.ts";
+
+export interface ColleagueRow {
+  id: string;
+  name: string;
+  role: "supervisor";
+  unit: Unit | null;
+}
+
+/** Supervisors who are not suspended, without the person, by name. With a case only those who see it. */
+export async function readColleagues(
+  db: Db,
+  seeing: ScopedCase | undefined,
+  exceptId?: string,
+): Promise<ColleagueRow[]> {
+  const rows = await db
+    .select({ id: people.id, name: people.name, unit: unitColumns })
+    .from(people)
+    .leftJoin(units, eq(units.id, people.unitId))
+    .where(
+      and(
+        eq(people.role, "supervisor"),
+        isNull(people.suspendedAt),
+        exceptId === undefined ? undefined : ne(people.id, exceptId),
+      ),
+    )
+    .orderBy(asc(people.name), asc(people.id));
+  return rows
+    .map((row): ColleagueRow => ({ ...row, role: "supervisor" }))
+    .filter(({ unit }) => seeing === undefined || unitSees(unit, seeing));
+}
