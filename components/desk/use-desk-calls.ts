@@ -13,6 +13,7 @@ import type { GroupCalls } from "./group/use-group.ts";
 import type { ObjectionCalls } from "./objections/OpenObjections.tsx";
 import type { PanelCalls } from "./PanelStatus.tsx";
 import { PendingActsContext, type PendingSend } from "./pending-acts.ts";
+import type { HandOverCalls } from "./queue/HandOver.tsx";
 import type { UnitCalls } from "./queue/QueueFilters.tsx";
 import type { OpenTarget } from "./queue/queue-rows.ts";
 import type { ViewCalls } from "./queue/SavedViews.tsx";
@@ -29,6 +30,8 @@ export interface ReviewCalls
     UnitCalls,
     ViewCalls,
     Pick<Client, "findCase"> {
+  /** Undefined if the role holds no cases. */
+  shift?: HandOverCalls | undefined;
   /** Returns the decided case, which shows whether a letter can be made of it. */
   answerDecision(...args: Parameters<Client["answerDecision"]>): Promise<Result<DecidedAct>>;
   answerMany: Client["answerMany"];

@@ -287,7 +287,7 @@ function SectionBody({ identity, client, shown, ...props }: HomeProps & { shown:
       const referrals = requests && { calls: client, mayAct };
       return (
         <Review
-          calls={{ ...client, requests, referrals }}
+          calls={{ ...client, requests, referrals, ...(mayAct ? { teamwork: client, shift: client } : {}) }}
           leftMs={props.leftMs}
           panel={panel}
           CasePane={CasePane}

@@ -1,5 +1,6 @@
 /** An opened case with a fake intake that records its calls. */
 
+import type { TeamworkCalls } from "../../components/desk/case/CaseNotes.tsx";
 import { CasePane } from "../../components/desk/case/CasePane.tsx";
 import { ViewerContext } from "../../components/desk/case/case-changes.ts";
 import type { ClaimCalls } from "../../components/desk/case/use-claim.ts";
@@ -14,6 +15,7 @@ import type { CaseLinks, LinkInspectionInput } from "../../utils/shared/contract
 import type { HearingInput, ObjectionView } from "../../utils/shared/contract/objection.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { Language } from "../../utils/shared/contract/site.ts";
+import type { Colleague, NoteInput } from "../../utils/shared/contract/teamwork.ts";
 import { sample, show } from "./components-kit.tsx";
 
 export const caseId = "7a1f2d80-1111-4111-8111-111111111111";
@@ -97,6 +99,8 @@ export const objection: ObjectionView = {
 
 export interface OpenOptions {
   requests?: RequestDesk;
+  /** False for a role that writes no notes. */
+  teamwork?: boolean;
   /** Name of the person who looks. */
   viewer?: string;
   /** The version that the queue knows. */
@@ -125,13 +129,17 @@ export class Intake {
   looks: LinkInspectionInput[] = [];
   heard: [string, HearingInput][] = [];
   opened: string[] = [];
+  colleagues: Colleague[] = [];
+  notes: NoteInput[] = [];
+  assigned: (string | null)[] = [];
+  seen = 0;
 
   constructor(view: CaseView = whole) {
     this.view = view;
   }
 
   async open(language: Language = "id", options: OpenOptions = {}): Promise<void> {
-    const { requests, viewer, knownVersion, store = noStore } = options;
+    const { requests, viewer, knownVersion, store = noStore, teamwork = true } = options;
     await show(
       <StateStoreContext value={store}>
         <ViewerContext value={viewer}>
@@ -140,6 +148,7 @@ export class Intake {
             caseId={caseId}
             calls={{
               requests,
+              teamwork: teamwork ? this.#teamwork() : undefined,
               getCase: async () => {
                 this.reads += 1;
                 await this.wait;
@@ -175,6 +184,18 @@ export class Intake {
       </StateStoreContext>,
       language,
     );
+  }
+
+  #teamwork(): TeamworkCalls {
+    return {
+      listCaseColleagues: async () => ok({ colleagues: this.colleagues }),
+      addNote: async (_, input) => this.#hear(this.notes, input),
+      assignCase: async (_, to) => this.#hear(this.assigned, to),
+      seeTeamwork: async () => {
+        this.seen += 1;
+        return ok({});
+      },
+    };
   }
 
   #hear<T>(heard: T[], said: T): Result<unknown> {

@@ -5,6 +5,7 @@ import { CasePane } from "../../components/desk/case/CasePane.tsx";
 import { GroupPane } from "../../components/desk/group/GroupPane.tsx";
 import { PendingActsLine } from "../../components/desk/PendingActsLine.tsx";
 import { PendingActsContext, usePendingActs } from "../../components/desk/pending-acts.ts";
+import type { HandOverCalls } from "../../components/desk/queue/HandOver.tsx";
 import { Review } from "../../components/desk/Review.tsx";
 import type { DecidedAct } from "../../components/desk/requests/leads-to-request.ts";
 import type { ReviewCalls } from "../../components/desk/use-desk-calls.ts";
@@ -22,6 +23,7 @@ import type {
 import type { HearingInput, ObjectionRow, ObjectionView } from "../../utils/shared/contract/objection.ts";
 import type { QueueFilter, SavedView } from "../../utils/shared/contract/queue-filter.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import type { Colleague, HandOverInput } from "../../utils/shared/contract/teamwork.ts";
 import { leftMs } from "../../utils/shared/policy/clock.ts";
 import { whole } from "./case-kit.tsx";
 import { find, show } from "./components-kit.tsx";
@@ -59,6 +61,8 @@ export class Desk {
   can: CaseView["can"] = whole.can;
 
   objections: ObjectionRow[] = [];
+  colleagues: Colleague[] = [];
+  handOvers: HandOverInput[] = [];
   panel: Result<PanelView> = ok({ waiting: 0, overturned: [] });
   /** On every case. */
   objected: ObjectionView[] = [];
@@ -70,7 +74,16 @@ export class Desk {
   /** With `keeper`, confirmations are held, as on the desk. */
   async open({ panel = false, keeper }: { panel?: boolean; keeper?: StateStore } = {}): Promise<void> {
     const nothing = async (): Promise<Result<never>> => fail("not-found");
+    const shift: HandOverCalls = {
+      listQueue: async () => ok({ cases: this.pages.flat() }),
+      listColleagues: async () => ok({ colleagues: this.colleagues }),
+      handOver: async (input) => {
+        this.handOvers.push(input);
+        return ok({ handed: ["a"], queued: [] });
+      },
+    };
     const calls: ReviewCalls = {
+      shift: panel ? undefined : shift,
       listQueue: async (filter, after) => {
         this.asked.push({ filter, after });
         const at = Number(after ?? 0);

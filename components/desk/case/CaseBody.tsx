@@ -1,4 +1,4 @@
-import { useContext, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { Reappearance as Back, CaseAct, CaseView } from "../../../utils/shared/contract/case.ts";
 import type { CaseReview, Verdict } from "../../../utils/shared/contract/review.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
@@ -11,9 +11,11 @@ import { Decisions } from "../decision/Decisions.tsx";
 import { QueuePosition } from "../decision/QueuePosition.tsx";
 import { FollowUpPartsContext } from "../follow-up-parts.ts";
 import { Objections } from "../objections/Objections.tsx";
+import { CaseAssignment } from "./CaseAssignment.tsx";
 import { CaseContext, type CaseContextHandle } from "./CaseContext.tsx";
 import { CaseEvidence } from "./CaseEvidence.tsx";
 import { CaseFacts } from "./CaseFacts.tsx";
+import type { TeamworkCalls } from "./CaseNotes.tsx";
 import { LegalHolds } from "./CaseSeal.tsx";
 import { CompareCaptures } from "./CompareCaptures.tsx";
 import type { CaseCalls } from "./case-calls.ts";
@@ -157,6 +159,7 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
   const context = useRef<CaseContextHandle>(null);
   const claim = useClaim(view, view.can.some(needsClaim), calls, reload);
   const changes = useCaseChanges(view);
+  useSeen(view, calls.teamwork);
   const report = view.reportList.find(({ id }) => id === chosen) ?? initialReport(view);
   return (
     <div class="case-body">
@@ -189,6 +192,14 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
         <QueuePosition row={view} />
       </div>
       <div class="case-side">
+        {calls.teamwork && !isOver(view) ? (
+          <CaseAssignment
+            view={view}
+            calls={calls.teamwork}
+            mayTake={view.can.some(needsClaim)}
+            onChanged={onChanged}
+          />
+        ) : null}
         <Decisions view={view} />
         {calls.requests && isDecided(view) ? (
           <CaseRequests view={view} desk={calls.requests} making={making} onChanged={reload} />
@@ -224,6 +235,16 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
       </div>
     </div>
   );
+}
+
+const isOver = ({ state }: CaseView) => state === "approved" || state === "rejected" || state === "escalated";
+
+/** An opened case ends the viewer's alerts about its notes and its assignment. */
+function useSeen(view: CaseView, calls: TeamworkCalls | undefined): void {
+  const waits = view.mentioned === true || view.assigned?.own === true;
+  useEffect(() => {
+    if (waits) void calls?.seeTeamwork(view.id);
+  }, [view.id, waits]);
 }
 
 /** Requests can be made only after a confirmed decision. */

@@ -35,11 +35,23 @@ export function burstWords(
   return { authors, duration: duration(language, Math.max(leastMs, withinMs)) };
 }
 
+type Mark = [words: string, tone: string];
+
+function teamworkMarks({ mentioned, assigned }: CaseRow, t: ReturnType<typeof useLanguage>["t"]): Mark[] {
+  const name = assigned?.to;
+  return [
+    ...(mentioned ? [[t("queue.mentioned"), "warning"] satisfies Mark] : []),
+    ...(name === undefined
+      ? []
+      : [[assigned?.own ? t("queue.assignedOwn") : t("queue.assigned", { name }), ""] satisfies Mark]),
+  ];
+}
+
 /** Tags of a case in the queue: the urgent lane, state, claim, open question, burst in its group, language. */
 function CaseMarks({ row, nowMs }: { row: CaseRow; nowMs: number }) {
   const { language, t } = useLanguage();
   const { claim, group } = row;
-  const marks: [words: string, tone: string][] = [];
+  const marks: Mark[] = [];
   if (row.state !== "open") marks.push([t(`caseState.${row.state}`), stateTone(row.state)]);
   if (group?.burst) marks.push([t("queue.burst", burstWords(language, group.burst)), "warning"]);
   const heldMs = claim ? Date.parse(claim.until) - nowMs : 0;
@@ -47,6 +59,7 @@ function CaseMarks({ row, nowMs }: { row: CaseRow; nowMs: number }) {
     const held = { name: claim.by, duration: duration(language, heldMs) };
     marks.push([claim.own ? t("queue.claimedOwn") : t("queue.claimed", held), ""]);
   }
+  marks.push(...teamworkMarks(row, t));
   if (row.asked) marks.push([t("queue.asked"), ""]);
   if (row.reviewAsked) marks.push([t("queue.reviewAsked"), ""]);
   if (row.language !== undefined && row.language !== "id")

@@ -6,13 +6,15 @@ import type { CaseView, LogEntry } from "../../../utils/shared/contract/case.ts"
 import { date } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { useKeys } from "../../ui/use-keys.ts";
+import { CaseNotes } from "./CaseNotes.tsx";
 import { CaseTimeline } from "./CaseTimeline.tsx";
 import type { CaseCalls } from "./case-calls.ts";
 import { LinkedHosts } from "./LinkedHosts.tsx";
 import { SimilarCases } from "./SimilarCases.tsx";
 
-const tabs = ["similar", "author", "links", "timeline"] as const;
-type Tab = (typeof tabs)[number];
+const allTabs = ["similar", "author", "links", "notes", "timeline"] as const;
+type Tab = (typeof allTabs)[number];
 
 export interface CaseContextHandle {
   /** Shows the similar cases and moves the focus there. */
@@ -34,16 +36,27 @@ export function CaseContext(props: CaseContextProps) {
   const { view, calls, reload, onOpen, onChanged, news, handle } = props;
   const { t } = useLanguage();
   const [links, setLinks] = useState(0);
-  const [chosen, setChosen] = useState<Tab>();
+  // A note that mentions the viewer is what they came for.
+  const [chosen, setChosen] = useState<Tab | undefined>(view.mentioned ? "notes" : undefined);
   const similar = useRef<HTMLElement>(null);
+  const noteField = useRef<HTMLTextAreaElement>(null);
+  const tabs = allTabs.filter((tab) => tab !== "notes" || view.notes !== undefined);
   const counts: Record<Tab, number> = {
     similar: view.similar.length + (view.maybeSame?.length ?? 0) + view.merged.length,
     author: view.history.length,
     links,
+    notes: view.notes?.length ?? 0,
     timeline: view.log.at(-1)?.seq ?? 0,
   };
   // Until the person chooses: the first that has something to see.
   const shown = chosen ?? tabs.find((tab) => counts[tab] > 0) ?? "similar";
+  useKeys({
+    notes: () => {
+      if (!calls.teamwork || view.notes === undefined) return false;
+      setChosen("notes");
+      requestAnimationFrame(() => noteField.current?.focus());
+    },
+  });
   useImperativeHandle(handle, () => ({
     showSimilar() {
       setChosen("similar");
@@ -52,7 +65,7 @@ export function CaseContext(props: CaseContextProps) {
   }));
   return (
     <section class="context" aria-label={t("context.title")}>
-      <ContextTabs counts={counts} shown={shown} onShow={setChosen} />
+      <ContextTabs tabs={tabs} counts={counts} shown={shown} onShow={setChosen} />
       <Pane tab="similar" shown={shown}>
         <SimilarCases view={view} calls={calls} onOpen={onOpen} onChanged={onChanged} sectionRef={similar} />
       </Pane>
@@ -63,6 +76,11 @@ export function CaseContext(props: CaseContextProps) {
         {counts.links === 0 ? <p class="muted">{t("links.none")}</p> : null}
         <LinkedHosts view={view} calls={calls} onOpen={onOpen} onChanged={reload} onCount={setLinks} />
       </Pane>
+      {view.notes === undefined ? null : (
+        <Pane tab="notes" shown={shown}>
+          <CaseNotes view={view} calls={calls.teamwork} reload={reload} fieldRef={noteField} />
+        </Pane>
+      )}
       <Pane tab="timeline" shown={shown}>
         <CaseTimeline view={view} news={news} />
       </Pane>
@@ -71,12 +89,13 @@ export function CaseContext(props: CaseContextProps) {
 }
 
 interface ContextTabsProps {
+  tabs: readonly Tab[];
   counts: Record<Tab, number>;
   shown: Tab;
   onShow(tab: Tab): void;
 }
 
-function ContextTabs({ counts, shown, onShow }: ContextTabsProps) {
+function ContextTabs({ tabs, counts, shown, onShow }: ContextTabsProps) {
   const { t } = useLanguage();
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {

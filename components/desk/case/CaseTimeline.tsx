@@ -127,6 +127,7 @@ function wordsOf({ act, detail }: LogEntry, view: CaseView): string | undefined 
   if (act === "decision-refused" || act === "decision-confirmed") return decision?.answerReason;
   const question = view.questions.find(({ id }) => id === detail.question);
   if (act === "question-asked") return question?.text;
+  if (act === "note-added") return view.notes?.find(({ id }) => id === detail.note)?.text;
   return act === "question-answered" ? question?.answer : undefined;
 }
 

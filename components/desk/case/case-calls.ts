@@ -4,6 +4,7 @@ import type { HearingCalls } from "../objections/use-hearing.ts";
 import type { ReferralDesk } from "../referrals/referral-calls.ts";
 import type { RequestDesk } from "../requests/request-calls.ts";
 import type { FileCalls } from "./CaseFile.tsx";
+import type { TeamworkCalls } from "./CaseNotes.tsx";
 import type { ClaimCalls } from "./use-claim.ts";
 
 export type RegroupCalls = Pick<Client, "regroupCase">;
@@ -31,4 +32,6 @@ export interface CaseCalls
   requests?: RequestDesk | undefined;
   /** Undefined if the role has no access to referrals. */
   referrals?: ReferralDesk | undefined;
+  /** Undefined if the role writes no notes and assigns no cases. */
+  teamwork?: TeamworkCalls | undefined;
 }

@@ -12,11 +12,13 @@ import { Failure } from "../../ui/Failure.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { RefreshCw, SlidersHorizontal } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { lazy } from "../../ui/lazy.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { type PersistedState, usePersistedState } from "../../ui/use-persisted-state.ts";
 import { CaseCard } from "../case/CaseCard.tsx";
 import type { TimeLeftProps } from "../TimeLeft.tsx";
+import type { ReviewCalls } from "../use-desk-calls.ts";
 import { ActiveFilters, QueueFilters, type UnitCalls } from "./QueueFilters.tsx";
 import { type Item, type OpenTarget, openTargetOf } from "./queue-rows.ts";
 import { SavedViews, type ViewCalls } from "./SavedViews.tsx";
@@ -24,10 +26,12 @@ import type { QueueState } from "./use-queue.ts";
 import { useRowKeys } from "./use-row-keys.ts";
 import { useSearchMarks } from "./use-search-marks.ts";
 
+const HandOver = lazy(async () => (await import("./HandOver.tsx")).HandOver, ["work", "desk"]);
+
 interface QueueHeadProps {
   filter: QueueFilter;
   onFilter(filter: QueueFilter): void;
-  calls: ViewCalls & UnitCalls;
+  calls: ViewCalls & UnitCalls & Pick<ReviewCalls, "shift">;
   /** Number of cases that the list does not show yet. */
   news: number;
   density: PersistedState<Density>;
@@ -40,10 +44,13 @@ const maxNewCount = 9;
 const states = ["pending", "approved", "rejected"] as const satisfies (CaseState | "pending")[];
 
 /** Above the list: search, the most used states, and all other filters behind one button. */
-function QueueHead({ filter, onFilter, calls, news, density, onRefresh }: QueueHeadProps) {
+function QueueHead(props: QueueHeadProps) {
+  const { filter, onFilter, calls, news, density, onRefresh } = props;
   const { t } = useLanguage();
   const [unfolded, setUnfolded] = useState(false);
-  const inUse = Object.keys(filter).filter((name) => name !== "state" && name !== "q").length;
+  const inUse = Object.keys(filter).filter(
+    (name) => name !== "state" && name !== "q" && name !== "mine",
+  ).length;
   const label = inUse === 0 ? t("queue.filters") : t("queue.filtersOn", { count: inUse });
   return (
     <div class="queue-head">
@@ -84,17 +91,7 @@ function QueueHead({ filter, onFilter, calls, news, density, onRefresh }: QueueH
           {news > 0 ? t("queue.news", { count: news }) : ""}
         </span>
       </div>
-      <Chips<(typeof states)[number]>
-        label={t("review.filterState")}
-        labelHidden
-        value={states.find((state) => state === filter.state)}
-        onChange={(state) => onFilter({ ...filter, state })}
-        options={states.map((value) => ({
-          value,
-          label: t(value === "pending" ? "review.filterPending" : `caseState.${value}`),
-          testId: `queue-${value}`,
-        }))}
-      />
+      <StateChips {...props} />
       <ActiveFilters filter={filter} onFilter={onFilter} />
       {unfolded ? (
         <div class="queue-more-filters">
@@ -115,6 +112,53 @@ function QueueHead({ filter, onFilter, calls, news, density, onRefresh }: QueueH
     </div>
   );
 }
+
+/** The most used states, and the viewer's own cases with the way to hand them over. */
+function StateChips({ filter, onFilter, calls, onRefresh }: QueueHeadProps) {
+  const { t } = useLanguage();
+  const [handing, setHanding] = useState(false);
+  const { mine, ...others } = filter;
+  const shown = [...(calls.shift ? (["mine"] as const) : []), ...states];
+  return (
+    <>
+      <Chips<(typeof shown)[number]>
+        label={t("review.filterState")}
+        labelHidden
+        value={mine ? "mine" : states.find((state) => state === filter.state)}
+        onChange={(picked) =>
+          onFilter(
+            picked === "mine" ? { ...others, state: "pending", mine: "true" } : { ...others, state: picked },
+          )
+        }
+        options={shown.map((value) => ({
+          value,
+          label: t(chipLabels[value]),
+          testId: `queue-${value}`,
+        }))}
+      />
+      {mine && calls.shift ? (
+        <button
+          type="button"
+          class="button link hand-over-open"
+          data-testid="hand-over-open"
+          onClick={() => setHanding(true)}
+        >
+          {t("handOver.title")}
+        </button>
+      ) : null}
+      {handing && calls.shift ? (
+        <HandOver calls={calls.shift} onDone={onRefresh} onClose={() => setHanding(false)} />
+      ) : null}
+    </>
+  );
+}
+
+const chipLabels = {
+  mine: "queue.mine",
+  pending: "review.filterPending",
+  approved: "caseState.approved",
+  rejected: "caseState.rejected",
+} as const;
 
 function withSearch({ q: _, ...filter }: QueueFilter, q: string): QueueFilter {
   return q === "" ? filter : { ...filter, q };
@@ -228,7 +272,9 @@ export function Queue({
 
 function EmptyQueue({ filter, panel }: { filter: QueueFilter; panel: boolean }) {
   const { t } = useLanguage();
-  const { state, ...narrower } = filter;
+  const { state, mine, ...narrower } = filter;
+  if (mine && Object.keys(narrower).length === 0)
+    return <Empty title={t("queue.emptyMine")} hint={t("queue.emptyMineHint")} />;
   if (Object.keys(narrower).length > 0 || state !== "pending")
     return <Empty title={t("queue.noMatch")} hint={t("queue.noMatchHint")} />;
   if (panel) return <Empty title={t("queue.emptyPanel")} hint={t("queue.emptyPanelHint")} />;

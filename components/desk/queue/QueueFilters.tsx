@@ -40,13 +40,13 @@ export function QueueFilters({ filter, calls, onFilter }: QueueFiltersProps) {
     onFilter((value === "" ? others : { ...others, [name]: value }) as QueueFilter);
   };
   const units = withChosen(useLoad("units", calls.listUnits).value?.units ?? [], filter.unit);
-  const narrowed = Object.keys(filter).length > 1;
+  const narrowed = Object.keys(filter).some((name) => name !== "state" && name !== "mine");
   return (
     <div class="filters">
       <QueueChoice
         name="state"
         value={filter.state}
-        onPick={(state) => onFilter({ ...filter, state: state as QueueFilter["state"] })}
+        onPick={(state) => onFilter({ ...withoutMine(filter), state: state as QueueFilter["state"] })}
         options={[
           ["pending", t("review.filterPending")],
           ...selectedKeys(states).map((state): FilterOption => [state, t(`caseState.${state}`)]),
@@ -96,7 +96,7 @@ export function QueueFilters({ filter, calls, onFilter }: QueueFiltersProps) {
           type="button"
           class="button link"
           data-testid="filter-clear"
-          onClick={() => onFilter({ state: filter.state })}
+          onClick={() => onFilter({ state: filter.state, ...(filter.mine ? { mine: filter.mine } : {}) })}
         >
           {t("queue.clear")}
         </button>
@@ -114,11 +114,15 @@ function QueueChoice(props: QueueChoiceProps) {
   return <FilterChoice {...props} label={t(`queue.${props.name}`)} />;
 }
 
+function withoutMine({ mine: _, ...filter }: QueueFilter): QueueFilter {
+  return filter;
+}
+
 function selectedKeys<K extends string>(set: Record<K, true>): K[] {
   return Object.keys(set) as K[];
 }
 
-type Narrowing = Exclude<keyof QueueFilter, "state" | "q">;
+type Narrowing = Exclude<keyof QueueFilter, "state" | "q" | "mine">;
 
 const narrowings: readonly Narrowing[] = ["site", "category", "language", "unit", "from", "to"];
 

@@ -21,7 +21,7 @@ export function QueueSummary({ rows, more, leftMs, filter, onFilter, onOpen, onN
   const { t } = useLanguage();
   if (rows.length === 0) return <Empty title={t("review.pick")} hint={t("review.pickHint")} />;
   const late = rows.filter((row) => (leftMs(row) ?? 0) < 0);
-  const own = rows.filter(({ claim }) => claim?.own);
+  const own = rows.filter(({ claim, assigned, mentioned }) => claim?.own || assigned?.own || mentioned);
   const proposed = rows.filter(({ state }) => state === "proposed");
   const open = ([first]: readonly CaseRow[]) => first && onOpen({ kind: "case", id: first.id });
   const count = (list: readonly CaseRow[]) => `${list.length}${more ? "+" : ""}`;

@@ -62,6 +62,7 @@ import type {
   TaskClaimInput,
 } from "../../shared/contract/review.ts";
 import type { Language, SiteId } from "../../shared/contract/site.ts";
+import type { HandOverInput, NoteInput } from "../../shared/contract/teamwork.ts";
 import { callIntake } from "../api/call-intake.ts";
 import { onKeys } from "../browser/browser.ts";
 import type { SavedFile } from "../browser/saved-file.ts";
@@ -271,6 +272,13 @@ export const client = {
     act === "take"
       ? callIntake("claimCase", { params: { id }, body: { act } })
       : send("release-claim", { caseId: id }),
+  addNote: (id: string, body: NoteInput) => callIntake("addNote", { params: { id }, body }),
+  seeTeamwork: (id: string) => callIntake("seeTeamwork", { params: { id } }),
+  assignCase: (id: string, personId: string | null) =>
+    callIntake("assignCase", { params: { id }, body: { personId } }),
+  listCaseColleagues: (id: string) => callIntake("listCaseColleagues", { params: { id } }),
+  listColleagues: () => callIntake("listColleagues", {}),
+  handOver: (body: HandOverInput) => callIntake("handOver", { body }),
   readRecord: (): Promise<Result<ReporterAccuracy>> => callIntake("getRecord", {}),
   answerQuestion: (id: string, answer: string) =>
     callIntake("answerQuestion", { params: { id }, body: { answer } }),

@@ -47,6 +47,8 @@ export const keys = {
   recategorise: { key: "g", places: ["case"], label: "act.recategorise" },
   escalate: { key: "e", places: ["case"], label: "act.escalate" },
   reveal: { key: "d", places: ["case"], label: "keys.reveal" },
+  notes: { key: "c", places: ["case"], label: "keys.notes" },
+  takeCase: { key: "w", places: ["case"], label: "assign.me" },
   copyLink: { key: "y", places: ["case"], label: "case.copyLink" },
   ask: { key: "p", places: ["case"], label: "act.ask" },
   reverse: { key: "v", places: ["case"], label: "act.reverse" },

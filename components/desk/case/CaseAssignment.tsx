@@ -1,0 +1,130 @@
+/** Who is to work on a case, and the form that assigns it. An assignment locks nothing. */
+
+import { useId, useState } from "preact/hooks";
+import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import { Failure } from "../../ui/Failure.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { useAct } from "../../ui/use-act.ts";
+import { useKeys } from "../../ui/use-keys.ts";
+import { useLoad } from "../../ui/use-load.ts";
+import type { TeamworkCalls } from "./CaseNotes.tsx";
+import { labelOf } from "./note-mentions.ts";
+
+export interface CaseAssignmentProps {
+  view: CaseView;
+  calls: TeamworkCalls;
+  /** The viewer may act on the case. */
+  mayTake: boolean;
+  onChanged(): Promise<void>;
+}
+
+export function CaseAssignment({ view, calls, mayTake, onChanged }: CaseAssignmentProps) {
+  const { t } = useLanguage();
+  const [choosing, setChoosing] = useState(false);
+  const { problem, busy, run } = useAct();
+  const { assigned } = view;
+  const assign = async (to: string | null) => {
+    if (!(await run(() => calls.assignCase(view.id, to)))) return;
+    setChoosing(false);
+    await onChanged();
+  };
+  const canTake = mayTake && !assigned?.own;
+  useKeys({ takeCase: () => (canTake ? void assign("me") : false) });
+  return (
+    <section class="assignment" aria-label={t("assign.title")} data-testid="assignment">
+      <p class="small">
+        {assigned ? (
+          <>
+            {t(assigned.own ? "assign.own" : "assign.to")} <Foreign text={assigned.own ? "" : assigned.to} />
+          </>
+        ) : (
+          <span class="muted">{t("assign.none")}</span>
+        )}
+      </p>
+      <div class="buttons">
+        {canTake ? (
+          <button
+            type="button"
+            class="button link"
+            data-testid="assign-me"
+            aria-keyshortcuts="w"
+            aria-disabled={busy}
+            onClick={() => void assign("me")}
+          >
+            {t("assign.me")} <kbd>w</kbd>
+          </button>
+        ) : null}
+        <button
+          type="button"
+          class="button link"
+          data-testid="assign-open"
+          aria-expanded={choosing}
+          onClick={() => setChoosing(!choosing)}
+        >
+          {t("assign.choose")}
+        </button>
+        {assigned ? (
+          <button
+            type="button"
+            class="button link"
+            data-testid="assign-none"
+            aria-disabled={busy}
+            onClick={() => void assign(null)}
+          >
+            {t("assign.return")}
+          </button>
+        ) : null}
+      </div>
+      {choosing ? <AssignForm view={view} calls={calls} onAssign={assign} /> : null}
+      {problem ? <Failure problem={problem} /> : null}
+    </section>
+  );
+}
+
+interface AssignFormProps extends Pick<CaseAssignmentProps, "view" | "calls"> {
+  onAssign(to: string): Promise<void>;
+}
+
+function AssignForm({ view, calls, onAssign }: AssignFormProps) {
+  const { t } = useLanguage();
+  const field = useId();
+  const [chosen, setChosen] = useState("");
+  const { value, problem, reload } = useLoad(view.id, () => calls.listCaseColleagues(view.id));
+  if (problem) return <Failure problem={problem} onRetry={reload} />;
+  if (!value) return <Skeleton label={t("home.loading")} rows={1} height={36} />;
+  const acting = value.colleagues.filter(({ acts }) => acts);
+  const bound = value.colleagues.length - acting.length;
+  return (
+    <form
+      class="assign-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (chosen !== "") void onAssign(chosen);
+      }}
+    >
+      <div class="field">
+        <label for={field}>{t("assign.whom")}</label>
+        <select
+          id={field}
+          class="input"
+          data-testid="assign-whom"
+          value={chosen}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+        >
+          <option value="">{t("assign.pick")}</option>
+          {acting.map((one) => (
+            <option key={one.id} value={one.id}>
+              {labelOf(one, value.colleagues)}
+            </option>
+          ))}
+        </select>
+        {bound > 0 ? <p class="small muted">{t("assign.bound", { count: bound })}</p> : null}
+      </div>
+      <button type="submit" class="button" data-testid="assign-save" aria-disabled={chosen === ""}>
+        {t("assign.save")}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,27 @@
+/** Colleagues that a note names with `@`. */
+
+import type { Colleague } from "../../../utils/shared/contract/teamwork.ts";
+
+/** The name, with the unit where two colleagues have the same name. */
+export function labelOf(one: Colleague, all: readonly Colleague[]): string {
+  const isTwin = all.some(({ id, name }) => id !== one.id && name === one.name);
+  return isTwin ? `${one.name} (${one.unit ?? one.id.slice(0, 4)})` : one.name;
+}
+
+/** Longer names are looked for first, so that "@Budi Santoso" does not mention "Budi". */
+export function mentionsIn(text: string, colleagues: readonly Colleague[]): Colleague[] {
+  const labelled = colleagues.map((one) => ({ one, label: `@${labelOf(one, colleagues)}`.toLowerCase() }));
+  labelled.sort((a, b) => b.label.length - a.label.length);
+  let left = text.toLowerCase();
+  return labelled.flatMap(({ one, label }) => {
+    if (
+      !left
+        .split(label)
+        .slice(1)
+        .some((after) => !/^[\p{L}\p{N}]/u.test(after))
+    )
+      return [];
+    left = left.replaceAll(label, " ");
+    return [one];
+  });
+}

@@ -1,0 +1,152 @@
+/** Hands a supervisor's claimed and assigned cases to a colleague, or back to the queue, with one note. */
+
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import type { Client } from "../../../utils/extension/desk/client.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import { ok } from "../../../utils/shared/contract/result.ts";
+import type { HandOverOutcome } from "../../../utils/shared/contract/teamwork.ts";
+import { Failure } from "../../ui/Failure.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { PanelHead } from "../../ui/PanelHead.tsx";
+import { TextArea } from "../../ui/TextArea.tsx";
+import { useAct, useActIds } from "../../ui/use-act.ts";
+import { useLoad } from "../../ui/use-load.ts";
+import { usePersistedState } from "../../ui/use-persisted-state.ts";
+import { labelOf } from "../case/note-mentions.ts";
+import "../case/teamwork.css";
+
+export type HandOverCalls = Pick<Client, "listColleagues" | "handOver" | "listQueue">;
+
+export interface HandOverProps {
+  calls: HandOverCalls;
+  onDone(): void;
+  onClose(): void;
+}
+
+export function HandOver({ calls, onDone, onClose }: HandOverProps) {
+  const { t } = useLanguage();
+  const sheet = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    sheet.current?.showModal();
+    heading.current?.focus();
+  }, []);
+  const [done, setDone] = useState<HandOverOutcome>();
+  return (
+    <dialog
+      ref={sheet}
+      class="keys"
+      aria-label={t("handOver.title")}
+      data-testid="hand-over"
+      onClose={onClose}
+    >
+      <PanelHead
+        title={t("handOver.title")}
+        leave={t("decide.leave")}
+        testId="hand-over-leave"
+        headingRef={heading}
+        onLeave={() => sheet.current?.close()}
+      />
+      {done ? (
+        <p role="status" data-testid="hand-over-done">
+          {t("handOver.done", { handed: done.handed.length, queued: done.queued.length })}
+        </p>
+      ) : (
+        <HandOverForm
+          calls={calls}
+          onDone={(outcome) => {
+            setDone(outcome);
+            onDone();
+          }}
+        />
+      )}
+    </dialog>
+  );
+}
+
+interface HandOverFormProps {
+  calls: HandOverCalls;
+  onDone(outcome: HandOverOutcome): void;
+}
+
+function HandOverForm({ calls, onDone }: HandOverFormProps) {
+  const { t } = useLanguage();
+  const field = useId();
+  const note = usePersistedState("hand-over", () => "");
+  const [to, setTo] = useState("");
+  const { problem, busy, run } = useAct();
+  const idOf = useActIds();
+  const loaded = useLoad("hand-over", async () => {
+    const colleagues = await calls.listColleagues();
+    if (!colleagues.ok) return colleagues;
+    const mine = await calls.listQueue({ state: "pending", mine: "true" });
+    if (!mine.ok) return mine;
+    const held = mine.value.cases.filter(({ claim, assigned }) => claim?.own || assigned?.own).length;
+    return ok({ colleagues: colleagues.value.colleagues, held, more: mine.value.next !== undefined });
+  });
+  const words = note.value.trim();
+  const send = async () => {
+    let outcome: HandOverOutcome | undefined;
+    const sent = await run(async () => {
+      const input = { id: idOf(`${to} ${words}`), personId: to === "" ? null : to, note: words };
+      const answer = await calls.handOver(input);
+      if (answer.ok) outcome = answer.value;
+      return answer;
+    });
+    if (!sent || !outcome) return;
+    note.clear();
+    onDone(outcome);
+  };
+  if (loaded.problem) return <Failure problem={loaded.problem} onRetry={loaded.reload} />;
+  const { colleagues = [], held = 0, more = false } = loaded.value ?? {};
+  return (
+    <form
+      class="hand-over"
+      aria-busy={loaded.loading}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (words !== "") void send();
+      }}
+    >
+      <p data-testid="hand-over-count">{t("handOver.held", { count: `${held}${more ? "+" : ""}` })}</p>
+      <div class="field">
+        <label for={field}>{t("handOver.to")}</label>
+        <select
+          id={field}
+          class="input"
+          data-testid="hand-over-to"
+          value={to}
+          onChange={(event) => setTo(event.currentTarget.value)}
+        >
+          <option value="">{t("handOver.queue")}</option>
+          {colleagues.map((one) => (
+            <option key={one.id} value={one.id}>
+              {labelOf(one, colleagues)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <TextArea
+        label={t("handOver.note")}
+        hint={t("handOver.noteHint")}
+        value={note.value}
+        maxChars={limits.noteChars}
+        required
+        testId="hand-over-note"
+        onChange={(text) => note.set(() => text)}
+      />
+      <p class="small muted">{t("handOver.hint")}</p>
+      {problem ? <Failure problem={problem} /> : null}
+      <div class="buttons">
+        <button
+          type="submit"
+          class="button primary"
+          data-testid="hand-over-save"
+          aria-disabled={busy || words === ""}
+        >
+          {t(busy ? "decide.saving" : "handOver.save")}
+        </button>
+      </div>
+    </form>
+  );
+}
