@@ -105,6 +105,13 @@ export const limits = {
   canaryHourCount: 100_000,
   canaryDrops: 100,
   canaryPagePosts: 20,
+  /** Proposals for mended recipes: posts on one page, per person and day, open in all, and rows shown. */
+  proposalPosts: 200,
+  proposalsPerDay: 10,
+  openProposals: 50,
+  proposalRows: 50,
+  /** Body size of a proposal. */
+  proposalBytes: 32_768,
   /** Pictures of outcome checks shown per request item. */
   itemPictures: 20,
   /** Maximum age of an outcome check on arrival. */
