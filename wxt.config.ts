@@ -177,12 +177,7 @@ export default defineConfig({
     },
   },
   zip: {
-    excludeSources: [
-      ".data/**",
-      "test/**",
-      "docs/**",
-      "scripts/dev/{drivers,kits,practice,practice-feed}/**",
-    ],
+    excludeSources: [".data/**", "test/**", "docs/**", "scripts/dev/{drivers,kits,practice}/**"],
   },
 });
 

@@ -1,7 +1,7 @@
 /** Measures how long after its post a button is ready, at the pace of a person who scrolls. */
 
-import { join } from "node:path";
 import { automationBuild, automationBuildWithRealWaits } from "../../scripts/dev/drivers/builds.ts";
+import { feedSites } from "../../scripts/dev/practice/pages.ts";
 import { startPractice } from "../../scripts/dev/practice/practice.ts";
 import { buildWhenStale } from "../../scripts/dev/start/build.ts";
 import { openChromium } from "./chromium.ts";
@@ -15,7 +15,7 @@ const goalMs = 100;
 export async function buttonDelay(): Promise<Figure[]> {
   buildWhenStale(automationBuild("chromium"), "automation");
   const extension = automationBuildWithRealWaits("chromium");
-  const practice = await startPractice(join(import.meta.dirname, "../../scripts/dev/practice-feed"));
+  const practice = await startPractice(feedSites);
   const browser = await openChromium(extension, practice.proxyPort);
   const figures: Figure[] = [];
   try {

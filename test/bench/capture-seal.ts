@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startIntakeProcess } from "../../scripts/dev/drivers/intake-process.ts";
+import { feedSites } from "../../scripts/dev/practice/pages.ts";
 import { startPractice } from "../../scripts/dev/practice/practice.ts";
 import { type BenchBrowser, openChromium } from "./chromium.ts";
 import { alternate, type Figure, figure, rounds } from "./figure.ts";
@@ -17,7 +18,7 @@ const hoverMs = 150;
 
 export async function captureSeal(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "lapor-bench-seal-"));
-  const practice = await startPractice(join(import.meta.dirname, "../../scripts/dev/practice-feed"));
+  const practice = await startPractice(feedSites);
   const intake = await startIntakeProcess({ dataDir: join(folder, "intake") });
   const opened: BenchBrowser[] = [];
   try {

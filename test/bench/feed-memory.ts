@@ -1,6 +1,6 @@
 /** Measures memory after a long scroll through a feed that replaces its elements: our detached elements, and heap. */
 
-import { join } from "node:path";
+import { feedSites } from "../../scripts/dev/practice/pages.ts";
 import { startPractice } from "../../scripts/dev/practice/practice.ts";
 import { type BenchBrowser, openChromium } from "./chromium.ts";
 import { type FeedPage, feeds, openFeed } from "./feed-page.ts";
@@ -20,7 +20,7 @@ interface MemoryLeft {
 }
 
 export async function feedMemory(): Promise<Figure[]> {
-  const practice = await startPractice(join(import.meta.dirname, "../../scripts/dev/practice-feed"));
+  const practice = await startPractice(feedSites);
   const ours = await openChromium(ourBuild(), practice.proxyPort);
   const left: MemoryLeft[] = [];
   try {

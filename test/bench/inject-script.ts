@@ -4,6 +4,7 @@
  */
 
 import { join } from "node:path";
+import { feedSites } from "../../scripts/dev/practice/pages.ts";
 import { startPractice } from "../../scripts/dev/practice/practice.ts";
 import { type BenchBrowser, openChromium } from "./chromium.ts";
 import { type FeedSite, type FeedWay, feeds, openFeed } from "./feed-page.ts";
@@ -29,7 +30,7 @@ interface Cost {
 
 /** `profileTo` receives our slowest functions. */
 export async function injectScript(site: FeedSite, profileTo?: (hot: string[]) => void): Promise<Figure[]> {
-  const practice = await startPractice(join(import.meta.dirname, "../../scripts/dev/practice-feed"));
+  const practice = await startPractice(feedSites);
   const { proxyPort } = practice;
   const sides: readonly (readonly [Mark, BenchBrowser])[] = [
     ["lapor-kominfo", await openChromium(ourBuild(), proxyPort)],

@@ -8,6 +8,7 @@ import type { Page } from "@playwright/test";
 
 import { defaultWaitMs, until } from "../../scripts/dev/drivers/driver.ts";
 import { startIntakeProcess } from "../../scripts/dev/drivers/intake-process.ts";
+import { feedSites } from "../../scripts/dev/practice/pages.ts";
 import { startPractice } from "../../scripts/dev/practice/practice.ts";
 import { type BenchBrowser, openChromium } from "./chromium.ts";
 import { alternate, type Figure, figure, rounds } from "./figure.ts";
@@ -31,7 +32,7 @@ const hoverMs = 150;
 
 export async function openForm(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "lapor-bench-form-"));
-  const practice = await startPractice(join(import.meta.dirname, "../../scripts/dev/practice-feed"));
+  const practice = await startPractice(feedSites);
   const intake = await startIntakeProcess({ dataDir: join(folder, "intake") });
   const opened: BenchBrowser[] = [];
   const open = async (extension: string, framed: Framed, profile?: string) => {

@@ -2,9 +2,9 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { Page } from "@playwright/test";
+import { feedSites } from "../../scripts/dev/practice/pages.ts";
 import { startPractice } from "../../scripts/dev/practice/practice.ts";
 import { type BenchBrowser, openChromium } from "./chromium.ts";
 import { alternate, type Figure, figure, rounds } from "./figure.ts";
@@ -16,7 +16,7 @@ const sentBefore = { ours: 2_000, yardstick: 10 };
 const reportsARound = 30;
 
 export async function outboxDrain(): Promise<Figure[]> {
-  const practice = await startPractice(join(import.meta.dirname, "../../scripts/dev/practice-feed"));
+  const practice = await startPractice(feedSites);
   const intake = await startStub();
   const opened: BenchBrowser[] = [];
   const openDevice = async (sent: number) => {

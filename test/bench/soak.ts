@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { until } from "../../scripts/dev/drivers/driver.ts";
 import { startIntakeProcess } from "../../scripts/dev/drivers/intake-process.ts";
+import { feedSites } from "../../scripts/dev/practice/pages.ts";
 import { startPractice } from "../../scripts/dev/practice/practice.ts";
 import { openChromium } from "./chromium.ts";
 import { type FeedPage, feeds, openFeed } from "./feed-page.ts";
@@ -36,7 +37,7 @@ interface Sample {
 export async function soak(minutes: number): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "lapor-bench-soak-"));
   const profile = join(folder, "officer");
-  const practice = await startPractice(join(import.meta.dirname, "../../scripts/dev/practice-feed"));
+  const practice = await startPractice(feedSites);
   const { proxyPort } = practice;
   const intake = await startIntakeProcess({ dataDir: join(folder, "intake") });
   const closing: (() => Promise<void>)[] = [];

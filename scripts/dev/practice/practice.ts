@@ -2,7 +2,7 @@
 
 import { createServer } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
-import { addressesOf, readManifests } from "./manifests.ts";
+import { addressesOf, practiceSites, type SitePages } from "./pages.ts";
 import { type PracticeRequest, servePages } from "./serve.ts";
 
 export interface Practice {
@@ -67,9 +67,8 @@ function keep(sockets: Set<Socket>, socket: Socket): void {
   socket.on("close", () => sockets.delete(socket));
 }
 
-/** Starts server and proxy on free ports. `root` contains one folder per site with its `pages.ts`. */
-export async function startPractice(root: string = import.meta.dirname): Promise<Practice> {
-  const sites = await readManifests(root);
+/** Starts server and proxy on free ports. */
+export async function startPractice(sites: readonly SitePages[] = practiceSites): Promise<Practice> {
   const server = await servePages(sites);
   const proxy = await startProxy(server.hosts, server.port);
   const stop = async () => {

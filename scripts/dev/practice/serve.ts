@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { extname } from "node:path";
 import { Integer, Utf8String } from "asn1js";
 import * as pkijs from "pkijs";
-import { fileFor, hostsOf, removedFor, type SitePages } from "./manifests.ts";
+import { fileFor, hostsOf, removedFor, type SitePages } from "./pages.ts";
 
 export interface PracticeRequest {
   method: string;

@@ -12,6 +12,7 @@ import { enrolPerson, type IntakeProcess, startIntakeProcess } from "../../dev/d
 import { launch } from "../../dev/drivers/launch.ts";
 import { type PostgresServer, startPostgres } from "../../dev/kits/postgres-server.ts";
 import { freePort } from "../../dev/kits/processes.ts";
+import { feedSites } from "../../dev/practice/pages.ts";
 import { startPractice } from "../../dev/practice/practice.ts";
 import { injectedDisk, mountDisk, type SmallDisk } from "./disk.ts";
 import type { ChaosOptions } from "./options.ts";
@@ -37,7 +38,6 @@ export interface ChaosEnvironment {
   close(): Promise<void>;
 }
 
-const feedPages = join(import.meta.dirname, "../../dev/practice-feed");
 const [evidenceMegabytes, databaseMegabytes] = [768, 640];
 /** Limits the write-ahead log, so that the small disk keeps room for the run's own data. */
 const settings = ["max_wal_size=96MB", "min_wal_size=32MB"];
@@ -115,7 +115,7 @@ async function openLives(
   { intakes, proxy, folder }: Network & { folder: string },
   undo: Undo,
 ): Promise<RestartableBrowser[]> {
-  const practice = await startPractice(feedPages);
+  const practice = await startPractice(feedSites);
   undo(practice.stop);
   const lives: RestartableBrowser[] = [];
   for (const browser of browsers) {
