@@ -130,9 +130,9 @@ export default defineConfig({
     resolve: {
       alias: {
         "wxt/utils/content-script-context": inUtils("page/content-script-context.ts"),
-        "../locales/en.js": inUtils("extension/browser/short-zod-errors.ts"),
-        "../core/json-schema-processors.js": inUtils("extension/browser/no-json-schema.ts"),
-        "../core/to-json-schema.js": inUtils("extension/browser/no-json-schema.ts"),
+        "../locales/en.js": inUtils("extension/browser/zod-replacements.ts"),
+        "../core/json-schema-processors.js": inUtils("extension/browser/zod-replacements.ts"),
+        "../core/to-json-schema.js": inUtils("extension/browser/zod-replacements.ts"),
       },
     },
   }),

@@ -68,7 +68,7 @@ import { claimRoute } from "../utils/shared/contract/claim.ts";
 import type { Notice } from "../utils/shared/contract/messages.ts";
 import { done, ok } from "../utils/shared/contract/result.ts";
 import { buttonTexts } from "../utils/shared/i18n/button.ts";
-import { selectTexts } from "../utils/shared/i18n/post-selection.ts";
+import { selectTexts } from "../utils/shared/i18n/capture-script.ts";
 import { offeredCategories } from "../utils/shared/policy/offered-categories.ts";
 
 function originOf(sender: MessageSender): DraftOrigin {

@@ -11,8 +11,7 @@ import { Failure } from "../ui/Failure.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
 import { LockKeyhole } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
-import { Picture } from "../ui/Picture.tsx";
-import { fileAddressOf } from "./file-address.ts";
+import { fileAddressOf, Picture } from "../ui/Picture.tsx";
 import { Hotline } from "./Hotline.tsx";
 import { type FormEvents, ReportForm } from "./ReportForm.tsx";
 

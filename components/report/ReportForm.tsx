@@ -1,6 +1,6 @@
 /** The report form for one post or several: preview, category and send button. */
 
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, type ComponentType, createContext } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import type { DraftPost } from "../../utils/shared/contract/draft.ts";
@@ -17,12 +17,14 @@ import { useKeyDown } from "../ui/use-keys.ts";
 import { CategoryGrid, useOfferedCategories } from "./CategoryGrid.tsx";
 import { Choices } from "./Choices.tsx";
 import { type OnDisturbed, useGuard } from "./click-guard.ts";
-import type { RedactCalls } from "./PostPreview.tsx";
-import { PostPreviewContext } from "./preview-part.ts";
+import type { PostPreviewProps, RedactCalls } from "./PostPreview.tsx";
 import { useSuggestion } from "./suggestions.ts";
 import { type AnswerState, hasText, readyAnswers, useAnswers } from "./use-answers.ts";
 import { useFirstFocus } from "./use-first-focus.ts";
 import { qualityOf, Warnings } from "./Warnings.tsx";
+
+/** The panel of all that is sent. The page gives it and loads it when it is opened. */
+export const PostPreviewContext = createContext<ComponentType<PostPreviewProps>>(() => null);
 
 /** Events that both kinds of form report to the surrounding page. */
 export interface FormEvents<T> {

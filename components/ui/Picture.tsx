@@ -1,6 +1,7 @@
 /** The picture of a post, blurred until revealed, or the reason why there is none. */
 
 import { useState } from "preact/hooks";
+import type { DraftPost } from "../../utils/shared/contract/draft.ts";
 import type { Picture as Taken } from "../../utils/shared/contract/files.ts";
 import { Eye, EyeOff, ImageOff } from "./icons.ts";
 import { useLanguage } from "./language.ts";
@@ -54,4 +55,9 @@ export function Picture(props: PictureProps) {
       </span>
     </button>
   );
+}
+
+/** Returns the picture's data: URL; undefined if none was taken. */
+export function fileAddressOf(files: DraftPost["files"], picture: Taken | undefined): string | undefined {
+  return picture?.state === "taken" ? files[picture.file.sha256] : undefined;
 }

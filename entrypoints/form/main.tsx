@@ -4,7 +4,7 @@ import { render } from "preact";
 import { OfferedCategoriesContext } from "../../components/report/CategoryGrid.tsx";
 import { blockUntrustedInput } from "../../components/report/click-guard.ts";
 import { FormApp, type FormCalls } from "../../components/report/FormApp.tsx";
-import { PostPreviewContext } from "../../components/report/preview-part.ts";
+import { PostPreviewContext } from "../../components/report/ReportForm.tsx";
 import { type Suggest, SuggestContext } from "../../components/report/suggestions.ts";
 import { HelpContext } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";

@@ -1,6 +1,7 @@
-/** Columns with headings for terminals. */
+/** The output of commands on terminals: columns with headings, times, and its language. */
 
 import { styleText } from "node:util";
+import { language } from "../../utils/shared/contract/site.ts";
 
 /** Pads each column. Headings are bold on a terminal that has colours. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -34,3 +35,8 @@ function cell(value: unknown, empty: string): string {
 export function formatTime(value: unknown): string {
   return value instanceof Date ? value.toISOString() : String(value);
 }
+
+/** The given language, otherwise that of the machine. */
+export const terminalLanguage = language.default(() =>
+  Intl.DateTimeFormat().resolvedOptions().locale.startsWith("id") ? "id" : "en",
+);

@@ -24,8 +24,7 @@ import { getGroup, regroupCase } from "../desk/routes/groups.ts";
 import { getHanded } from "../exports/routes/evidence-link.ts";
 import { exportCase } from "../exports/routes/exports.ts";
 import { hearObjection, listObjections, objectAsPlatform } from "../objections/routes/objections.ts";
-import { enrol, enrolBySignOn, getSignOn, whoAmI } from "../people/routes/enrolment.ts";
-import { listUnits } from "../people/routes/units.ts";
+import { enrol, enrolBySignOn, getSignOn, listUnits, whoAmI } from "../people/routes/enrolment.ts";
 import { getRecipes, listCanaries, sendCanaries } from "../recipes/routes/recipes.ts";
 import {
   answerReferral,

@@ -67,12 +67,12 @@ const everyImport: IForbiddenRuleType[] = [
   },
   {
     name: "page-imports-shared",
-    comment: "Of the extension, pages use its API, clock and delays, and send messages.",
+    comment: "Of the extension, pages use its API and delays, and send messages.",
     severity,
     from: { path: "^utils/page/" },
     to: {
       path: "^utils/extension/",
-      pathNot: "^utils/extension/(browser/(browser|browser-name|clock|pictures|delays)|messages/send)\\.ts$",
+      pathNot: "^utils/extension/(browser/(browser|browser-name|pictures|delays)|messages/send)\\.ts$",
       dependencyTypesNot: ["type-only"],
     },
   },
@@ -98,13 +98,13 @@ const everyImport: IForbiddenRuleType[] = [
   {
     name: "components-take-data",
     comment:
-      "Components get what changes by props; texts, policy, limits, places, delays and the table of keys are constants, and a Result is a shape.",
+      "Components get what changes by props; texts, policy, limits, places, sites, delays and the table of keys are constants, and a Result is a shape.",
     severity,
     from: { path: "^components/" },
     to: {
       path: "^utils/",
       pathNot:
-        "^utils/shared/(i18n|policy)/|^utils/(shared/contract/(limits|places|result)|extension/(desk/keyboard-shortcuts|browser/delays))\\.ts$",
+        "^utils/shared/(i18n|policy)/|^utils/(shared/contract/(limits|places|result|site-names)|extension/(desk/keyboard-shortcuts|browser/delays))\\.ts$",
       dependencyTypesNot: ["type-only"],
     },
   },

@@ -1,7 +1,7 @@
 /** `npm start`: starts an intake and opens an enrolled browser; without a display it runs the tour instead. */
 
 import { join } from "node:path";
-import { writeVerifier } from "../release/verifier/build.ts";
+import { writeVerifier } from "../release/verifier.ts";
 import { automationBuild } from "./drivers/builds.ts";
 import { enrolPerson, isReady, pinRecipesKey, startIntakeProcess } from "./drivers/intake-process.ts";
 import { hasDisplay, people, readArguments, type StartArguments, startUsage } from "./start/arguments.ts";

@@ -12,7 +12,7 @@ import { buildWhenStale } from "../dev/start/build.ts";
 import { runTour, tourFolder } from "../dev/tour.ts";
 import { preparePictureFonts } from "./pictures/fonts.ts";
 import { writeStorePictures } from "./pictures/store.ts";
-import { writeVerifier } from "./verifier/build.ts";
+import { writeVerifier } from "./verifier.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = join(root, "docs/images");

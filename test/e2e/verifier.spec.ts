@@ -3,7 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { Driver, SitePage } from "../../scripts/dev/drivers/driver.ts";
-import { writeVerifier } from "../../scripts/release/verifier/build.ts";
+import { writeVerifier } from "../../scripts/release/verifier.ts";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import { jsonExport, makeExport, packetOf } from "../support/export-kit.ts";

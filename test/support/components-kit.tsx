@@ -11,7 +11,7 @@ import { CaseRequests } from "../../components/desk/requests/CaseRequests.tsx";
 import { GroupRequests } from "../../components/desk/requests/GroupRequests.tsx";
 import type { FormCalls } from "../../components/report/FormApp.tsx";
 import { PostPreview } from "../../components/report/PostPreview.tsx";
-import { PostPreviewContext } from "../../components/report/preview-part.ts";
+import { PostPreviewContext } from "../../components/report/ReportForm.tsx";
 import type { OptionsProps } from "../../components/settings/Options.tsx";
 import type { SignOnCalls } from "../../components/settings/SignOn.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";

@@ -10,8 +10,8 @@ import type {
   DecisionRow,
 } from "../../../utils/shared/contract/decision-list.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
+import { sites } from "../../../utils/shared/contract/site-names.ts";
 import { foreign } from "../../../utils/shared/i18n/foreign.ts";
-import { sites } from "../../../utils/shared/i18n/sites.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
 import { agencyOf } from "../../../utils/shared/policy/agencies.ts";

@@ -1,8 +1,8 @@
 /** Worker thread that describes the evidence of many reports. */
 
 import { serveWork } from "../../core/work/answer-work.ts";
-import { describeEvidence } from "./describe-evidence.ts";
 import type { DescribeJob, Descriptions } from "./describer.ts";
+import { describeEvidence } from "./describer.ts";
 
 serveWork<DescribeJob, Descriptions>(async (all) => ({ done: all.map(describeOne), transfer: [] }));
 

@@ -1,8 +1,22 @@
-/** Describes the evidence of many reports in a worker thread, so that requests do not wait for it. */
+/**
+ * Describes the evidence of reports: language, search words and fingerprint. Many at once in a worker thread, so that
+ * requests do not wait for it.
+ */
 
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import { createWorkQueue } from "../../core/work/queue.ts";
-import type { EvidenceDescription } from "./describe-evidence.ts";
+import { describeText, type TextDescription, textOf } from "../rules/description.ts";
+import { type Fingerprint, fingerprintOfWords, wordsOf } from "./fingerprint.ts";
+
+export interface EvidenceDescription extends TextDescription {
+  fingerprint: Fingerprint | undefined;
+}
+
+/** Throws if it cannot be described. */
+export function describeEvidence(evidence: Pick<Evidence, "fields">): EvidenceDescription {
+  const words = wordsOf(textOf(evidence) ?? "");
+  return { ...describeText(evidence, words), fingerprint: fingerprintOfWords(words) };
+}
 
 export type DescribeJob = readonly Pick<Evidence, "fields">[];
 

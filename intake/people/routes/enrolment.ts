@@ -1,4 +1,4 @@
-/** Enrols devices and tells them their identity. */
+/** Enrols devices, tells them their identity, and names the units that a code can be for. */
 
 import type { z } from "zod";
 import type { enrolled, Identity } from "../../../utils/shared/contract/enrolment.ts";
@@ -11,6 +11,7 @@ import { checkToken } from "../sign-on/check-token.ts";
 import { readClaims } from "../sign-on/read-claims.ts";
 import type { KnownDevice } from "../store/callers.ts";
 import { enrolDevice } from "../store/enrolment.ts";
+import { listUnits as readUnits } from "../store/people.ts";
 import { endSignOns, signOnDevice } from "../store/sign-on.ts";
 
 export const enrol: Handler<"enrol"> = async (intake, { caller, body, at }) => {
@@ -86,3 +87,9 @@ function toIdentity(
     ...(unit ? { unit: unit.name } : {}),
   };
 }
+
+/** Names only; the units' scopes are for administrators. */
+export const listUnits: Handler<"listUnits"> = async (intake) => {
+  const rows = await readUnits(intake.store.db);
+  return ok({ units: rows.map(({ name }) => name) });
+};

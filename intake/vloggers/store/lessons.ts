@@ -4,7 +4,7 @@ import { desc, eq } from "drizzle-orm";
 import type { LessonProgress, UploadedLessons } from "../../../utils/shared/contract/lesson.ts";
 import { recipePack } from "../../../utils/shared/contract/recipe.ts";
 import type { Verdict } from "../../../utils/shared/contract/review.ts";
-import { lessonsInForce } from "../../../utils/shared/policy/lessons/in-force.ts";
+import { lessonsInForce } from "../../../utils/shared/policy/lessons/index.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { openPack } from "../../../utils/shared/seal/recipe-pack.ts";
 import type { OwnScope } from "../../core/scope.ts";

@@ -13,7 +13,7 @@ import type { LessonId } from "../../../utils/shared/contract/lesson.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { type RecipePack, recipePack, type SwitchedOff } from "../../../utils/shared/contract/recipe.ts";
 import type { SuggestionModel } from "../../../utils/shared/contract/suggestion.ts";
-import { publishedLessons } from "../../../utils/shared/policy/lessons/in-force.ts";
+import { publishedLessons } from "../../../utils/shared/policy/lessons/index.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { openPack, type PackKey, signPack } from "../../../utils/shared/seal/recipe-pack.ts";
 import { type Contents, checkoutContents, wrongWith } from "./contents.ts";

@@ -10,7 +10,6 @@ import { callIntake } from "../api/intake.ts";
 import { readLanguage } from "../api/managed.ts";
 import { setBadgePart } from "../browser/badge.ts";
 import { onAlarm, onStartup, openOwnPage, setAlarm } from "../browser/browser.ts";
-import { nowMs } from "../browser/clock.ts";
 import { logBug } from "../browser/log.ts";
 import {
   clearNotification,
@@ -53,7 +52,7 @@ export function pollAlerts(): Promise<void> {
 async function pollOnce(): Promise<void> {
   const role = (await connection.getValue())?.identity.role;
   if (!role) return setBadgePart("needs", 0);
-  await setAlarm(alarm, nowMs() + everyMs[role]);
+  await setAlarm(alarm, Date.now() + everyMs[role]);
   const answer = await callIntake(alertRoutes.listAlerts);
   // Without an answer the last number stays: it is a reminder, not a state.
   if (!answer.ok) return;
@@ -67,7 +66,7 @@ async function showNew({ alerts }: AlertList, role: Role): Promise<void> {
   const stillOpen = new Set(open.map(({ id }) => id));
   for (const id of shown) if (!stillOpen.has(id)) await clearNotification(id);
   const isOn = isNoticeOn(await alertNotices.getValue(), role) && (await notificationsAllowed());
-  const due = open.filter(({ id, notifyAt }) => !shown.has(id) && Date.parse(notifyAt) <= nowMs());
+  const due = open.filter(({ id, notifyAt }) => !shown.has(id) && Date.parse(notifyAt) <= Date.now());
   // Shown before it is stored: after a crash the same id replaces the notification.
   if (isOn) for (const alert of due) await showAlert(alert);
   const now = isOn ? due.map(({ id }) => id) : [];

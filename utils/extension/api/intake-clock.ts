@@ -1,7 +1,6 @@
 /** The last reading of the intake's clock, to which the time of a capture is compared. */
 
 import type { Clock } from "../../shared/contract/files.ts";
-import { toInstant } from "../browser/clock.ts";
 import { lastClock } from "../browser/storage.ts";
 
 /** HTTP's `Date` is truncated to whole seconds, so it is half a second late on average. */
@@ -20,8 +19,8 @@ export async function recordServerTime(date: string | null, sentMs: number, hear
   // Assumes that the intake answered in the middle of the round trip.
   const halfMs = Math.max(0, heardMs - sentMs) / 2;
   await lastClock.setValue({
-    intakeAt: toInstant(intakeMs),
-    heardAt: toInstant(heardMs),
+    intakeAt: new Date(intakeMs).toISOString(),
+    heardAt: new Date(heardMs).toISOString(),
     offsetMs: Math.round(heardMs - halfMs - (intakeMs + roundingMs)),
   });
 }

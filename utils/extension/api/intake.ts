@@ -8,7 +8,6 @@ import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
 import { makeProof } from "../../shared/seal/request-proof.ts";
-import { nowMs } from "../browser/clock.ts";
 import { type Connection, connection, formerConnections, nonce } from "../browser/storage.ts";
 import { recordServerTime } from "./intake-clock.ts";
 import { readKey } from "./keys.ts";
@@ -142,7 +141,7 @@ async function send(request: Request): Promise<Result<Response>> {
   const { route, address, body, signal, etag } = request;
   const headers = await headersOf(request);
   let response: Response;
-  const sentMs = nowMs();
+  const sentMs = Date.now();
   try {
     response = await fetch(address, {
       method: route.method,
@@ -160,7 +159,7 @@ async function send(request: Request): Promise<Result<Response>> {
   const fresh = response.headers.get("DPoP-Nonce");
   // An answer without a nonce may come from a captive portal, whose clock is not the intake's.
   if (fresh) {
-    await recordServerTime(response.headers.get("Date"), sentMs, nowMs());
+    await recordServerTime(response.headers.get("Date"), sentMs, Date.now());
     await nonce.setValue(fresh);
   }
   const unchanged = etag !== undefined && response.status === 304;
@@ -181,7 +180,7 @@ export function readRetryAfter({ status, headers }: Response): number | undefine
 
 function serverNowMs(headers: Headers): number {
   const date = Date.parse(headers.get("Date") ?? "");
-  return Number.isNaN(date) ? nowMs() : date;
+  return Number.isNaN(date) ? Date.now() : date;
 }
 
 /** Accepts only the intake's problem documents, because proxies and captive portals answer with their own pages. */

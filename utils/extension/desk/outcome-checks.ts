@@ -26,7 +26,6 @@ import { readKey } from "../api/keys.ts";
 import { askPage, extensionVersion } from "../browser/browser.ts";
 import { browserName } from "../browser/browser-name.ts";
 import { activeTab, tabAddress, visit, withTabInFront } from "../browser/browser-tabs.ts";
-import { nowMs, toInstant } from "../browser/clock.ts";
 import { checkRetryMs, checkTimeoutMs, tabPaintMs } from "../browser/delays.ts";
 import { pictureRight, pictureTab } from "../browser/pictures.ts";
 import { connection } from "../browser/storage.ts";
@@ -117,7 +116,7 @@ export async function readOutcomeCheck(
   const read = pageState.safeParse(answer.value);
   if (!read.success) return fail("capture-failed", "the page returned an unexpected answer", "now");
   if (!namesTask(read.data, task)) return fail("check-elsewhere", read.data.address.slice(0, 900));
-  const at = toInstant(nowMs());
+  const at = new Date().toISOString();
   const clock = await readServerClock();
   if (!clock) return fail("intake-unreachable", undefined, "later");
   return ok({ state: read.data, at, clock, ...(await takeCheckPicture(task, tabId, read.data)) });

@@ -3,7 +3,6 @@
 import { deviceRoutes } from "../../shared/contract/device-routes.ts";
 import { callIntake } from "../api/intake.ts";
 import { onAlarm, onStartup, setAlarm } from "../browser/browser.ts";
-import { nowMs, toInstant } from "../browser/clock.ts";
 import { cacheFilter, checkFilter, readCachedFilter, readPinnedKey } from "./cached-filter.ts";
 import { type StoredFilter, writeStoredFilter } from "./stored-filter.ts";
 
@@ -17,7 +16,7 @@ export function startFilterUpdates(): void {
   onStartup(() => void fetchFilter());
   void readCachedFilter().then((kept) => {
     const askedMs = kept?.stored ? Date.parse(kept.stored.askedAt) : 0;
-    if (kept && nowMs() - askedMs >= everyMs) void fetchFilter();
+    if (kept && Date.now() - askedMs >= everyMs) void fetchFilter();
   });
 }
 
@@ -43,8 +42,8 @@ async function fetchOnce(): Promise<void> {
   const checked = file && (await checkFilter(file, key));
   const opened = checked?.ok ? checked.value : last?.opened;
   const good = checked?.ok ? file : last?.stored?.file;
-  const stored: StoredFilter = { kid, askedAt: toInstant(nowMs()), ...(good ? { file: good } : {}) };
+  const stored: StoredFilter = { kid, askedAt: new Date().toISOString(), ...(good ? { file: good } : {}) };
   cacheFilter({ kid, stored, ...(opened ? { opened } : {}) });
   await writeStoredFilter(stored).catch(() => undefined);
-  await setAlarm(alarm, nowMs() + everyMs);
+  await setAlarm(alarm, Date.now() + everyMs);
 }

@@ -14,7 +14,6 @@ import {
 } from "../../shared/contract/messages.ts";
 import { fail, type Result } from "../../shared/contract/result.ts";
 import { extensionAddress, type MessageSender, onMessage } from "../browser/browser.ts";
-import { nowMs } from "../browser/clock.ts";
 import { logBug } from "../browser/log.ts";
 import { countRejected } from "./rejected-messages.ts";
 
@@ -81,7 +80,7 @@ export function answerMessages(handlers: Handlers, door: MessageGuard): void {
     const { tabId } = sender;
     const judged = checkMessage(name, sender, door);
     const { free }: Message = messages[name];
-    if (judged.kind === "content" && tabId !== undefined && !free && !admit(tabId, nowMs()))
+    if (judged.kind === "content" && tabId !== undefined && !free && !admit(tabId, Date.now()))
       return rejectMessage(name, "rate");
     return judged.reason
       ? rejectMessage(name, judged.reason)

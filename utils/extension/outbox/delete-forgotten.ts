@@ -6,7 +6,6 @@
 import { deviceRoutes } from "../../shared/contract/device-routes.ts";
 import { callIntake } from "../api/intake.ts";
 import { onAlarm, onStartup, setAlarm } from "../browser/browser.ts";
-import { nowMs } from "../browser/clock.ts";
 import { logBug } from "../browser/log.ts";
 import { connection, forgottenUntil } from "../browser/storage.ts";
 import { removePosts } from "../drafts/drafts.ts";
@@ -32,7 +31,7 @@ export function deleteForgottenReports(): Promise<void> {
     .catch((error) => logBug("forget-reports", error))
     .finally(() => {
       running = undefined;
-      return setAlarm(alarm, nowMs() + everyMs);
+      return setAlarm(alarm, Date.now() + everyMs);
     });
   return running;
 }
@@ -49,7 +48,7 @@ async function deleteForgottenOnce(): Promise<void> {
   if (!answer.ok) return;
   const { reports, until } = answer.value;
   const rows = await changeRows(reports, (found) =>
-    found.map((row) => step(row, { type: "forgotten" }, nowMs(), Math.random)),
+    found.map((row) => step(row, { type: "forgotten" }, Date.now(), Math.random)),
   );
   if (rows.length > 0) await warnUnsent();
   await removePosts(rows.map(({ subject }) => subject));

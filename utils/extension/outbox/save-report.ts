@@ -10,7 +10,6 @@ import { done, fail, ok, type Result } from "../../shared/contract/result.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
 import { receiptNumberOf } from "../../shared/seal/receipt-number.ts";
 import { wrapFile } from "../../shared/seal/wrap-file.ts";
-import { nowMs, toInstant } from "../browser/clock.ts";
 import { undoMs } from "../browser/delays.ts";
 import { hasRoomFor } from "../browser/disk-space.ts";
 import { type Connection, connection } from "../browser/storage.ts";
@@ -45,7 +44,7 @@ export async function storeReports(
   const noPixels = made.map(({ report }) => report).filter(({ category }) => category === "PORNO_ANAK");
   const clean = checkNoPixels(noPixels);
   if (!clean.ok) return clean;
-  const savedAt = toInstant(nowMs());
+  const savedAt = new Date().toISOString();
   const kept: PreparedReport[] = [];
   for (const one of made) {
     const ready = await prepare(one, savedAt);
@@ -193,7 +192,7 @@ export async function listOutbox(): Promise<OutboxList> {
 }
 
 function savedReportOf({ reportId, number, savedAt }: MachineRow): MessageOutput<"save-report"> {
-  return { reportId, number, undoUntil: toInstant(Date.parse(savedAt) + undoMs) };
+  return { reportId, number, undoUntil: new Date(Date.parse(savedAt) + undoMs).toISOString() };
 }
 
 /**
@@ -232,7 +231,7 @@ export async function undoSet(setId: string): Promise<Result<Record<string, neve
   if (ids.length === 0) return fail("report-unknown");
   const undone = await changeRows(ids, (rows) =>
     rows.every(({ state }) => state === "held" || state === "undone")
-      ? rows.map((row) => step(row, { type: "undo" }, nowMs(), Math.random))
+      ? rows.map((row) => step(row, { type: "undo" }, Date.now(), Math.random))
       : [],
   );
   return undone.length > 0 ? done : fail("undo-too-late");
@@ -241,5 +240,5 @@ export async function undoSet(setId: string): Promise<Result<Record<string, neve
 function describeSet(setId: string, rows: readonly MachineRow[]): MessageOutput<"save-set"> {
   const reports = rows.map(({ reportId, number, subject }) => ({ reportId, number, subject }));
   const undoUntil = Math.min(...rows.map(({ savedAt }) => Date.parse(savedAt))) + undoMs;
-  return { setId, reports, undoUntil: toInstant(undoUntil) };
+  return { setId, reports, undoUntil: new Date(undoUntil).toISOString() };
 }

@@ -16,7 +16,6 @@ import { wrappedType } from "../../shared/seal/wrap-file.ts";
 import { readIntakeKeys } from "../api/connection.ts";
 import { callIntakeAs } from "../api/intake.ts";
 import { onAlarm, setAlarm } from "../browser/browser.ts";
-import { nowMs } from "../browser/clock.ts";
 import { undoMs } from "../browser/delays.ts";
 import { logBug } from "../browser/log.ts";
 import { isMetered, onNetwork } from "../browser/network.ts";
@@ -41,7 +40,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Applies an event to a stored row. */
 export function applyEvent(reportId: string, event: OutboxEvent): Promise<MachineRow | undefined> {
-  return changeRow(reportId, (row) => step(row, event, nowMs(), Math.random));
+  return changeRow(reportId, (row) => step(row, event, Date.now(), Math.random));
 }
 
 /** Sends everything that is due. A call during a run joins it; the run then checks once more for new reports. */
@@ -56,7 +55,7 @@ async function drainWhileWanted(): Promise<void> {
     isWanted = false;
     await drainOnce().catch(async (error) => {
       logBug("drain", error);
-      await setAlarm(alarmName, nowMs() + alarmMs);
+      await setAlarm(alarmName, Date.now() + alarmMs);
     });
   }
   running = undefined;
@@ -101,7 +100,7 @@ async function applyToAll(event: OutboxEvent): Promise<void> {
   const { rows: affected } = await listIn(statesAffectedBy("hurry", "try-again"));
   await changeRows(
     affected.map(({ reportId }) => reportId),
-    (rows) => rows.map((row) => step(row, event, nowMs(), Math.random)),
+    (rows) => rows.map((row) => step(row, event, Date.now(), Math.random)),
   );
 }
 
@@ -142,8 +141,8 @@ async function drainOnce(): Promise<void> {
 }
 
 function isDue(row: MachineRow): boolean {
-  const dueMs = dueAtMs(row, nowMs());
-  return dueMs !== undefined && dueMs <= nowMs();
+  const dueMs = dueAtMs(row, Date.now());
+  return dueMs !== undefined && dueMs <= Date.now();
 }
 
 async function advance({ reportId, state }: MachineRow): Promise<void> {
@@ -164,7 +163,7 @@ async function advance({ reportId, state }: MachineRow): Promise<void> {
 }
 
 async function scheduleNext(rows: readonly MachineRow[]): Promise<void> {
-  const now = nowMs();
+  const now = Date.now();
   const due = rows.map((row) => dueAtMs(row, now)).filter((dueMs) => dueMs !== undefined);
   if (due.length === 0) return;
   const next = Math.min(...due);
@@ -257,7 +256,7 @@ async function sendFiles(reportId: string, apply: Apply): Promise<Problem | unde
   // Already received and complete, so the row becomes "sent".
   if (row.filesLeft.length === 0) await apply({ type: "received", filesWanted: [] });
   else if (isMetered() && !row.meteredUntil)
-    await apply({ type: "hold-files", untilMs: nowMs() + limits.meteredWaitMs });
+    await apply({ type: "hold-files", untilMs: Date.now() + limits.meteredWaitMs });
   else {
     for (const sha256 of row.filesLeft) {
       const problem = await sendFile(row, sha256);

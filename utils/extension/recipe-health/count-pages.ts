@@ -17,7 +17,6 @@ import {
   measures,
 } from "../../shared/policy/recipe-health.ts";
 import { browserName } from "../browser/browser-name.ts";
-import { nowMs } from "../browser/clock.ts";
 import { connection } from "../browser/storage.ts";
 import { type Baseline, changeHealthMemory, type HealthMemory, type HourRow } from "./health-memory.ts";
 import { scheduleUpload, uploadCounts } from "./upload-counts.ts";
@@ -141,7 +140,7 @@ function judgedFor(memory: HealthMemory, { site, kind, recipeVersion }: Key): Ba
 }
 
 function rowOf(memory: HealthMemory, key: Key): HourRow {
-  const hour = Math.floor(nowMs() / hourMs) * hourMs;
+  const hour = Math.floor(Date.now() / hourMs) * hourMs;
   const browser = familyOf(browserName());
   const same = ({ site, kind, recipeVersion, ...row }: HourRow) =>
     row.hourMs === hour &&

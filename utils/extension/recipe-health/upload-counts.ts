@@ -5,7 +5,6 @@ import { limits } from "../../shared/contract/limits.ts";
 import type { SentCounts } from "../../shared/contract/recipe-health.ts";
 import { callIntake } from "../api/intake.ts";
 import { onAlarm, setAlarm } from "../browser/browser.ts";
-import { nowMs } from "../browser/clock.ts";
 import { waitMs } from "../outbox/machine.ts";
 import { changeHealthMemory, type HourRow, type PendingBatch, readHealthMemory } from "./health-memory.ts";
 
@@ -30,7 +29,7 @@ export async function scheduleUpload(isSoon = false): Promise<void> {
   const planned = await readHealthMemory();
   if (planned.rows.length === 0 && !planned.batch) return;
   // Half of the delay is random, so that the devices of an office do not upload at the same time.
-  const atMs = nowMs() + (isSoon ? uploadSoonMs : uploadEveryMs) * (0.5 + Math.random() / 2);
+  const atMs = Date.now() + (isSoon ? uploadSoonMs : uploadEveryMs) * (0.5 + Math.random() / 2);
   const isEarlier = isSoon && !planned.batch;
   const flushAtMs = isEarlier ? Math.min(planned.flushAtMs ?? atMs, atMs) : (planned.flushAtMs ?? atMs);
   if (planned.flushAtMs !== flushAtMs) {
@@ -38,7 +37,7 @@ export async function scheduleUpload(isSoon = false): Promise<void> {
       memory.flushAtMs = Math.min(memory.flushAtMs ?? flushAtMs, flushAtMs);
     });
   }
-  await setAlarm(alarmName, Math.max(flushAtMs, nowMs() + shortestMs));
+  await setAlarm(alarmName, Math.max(flushAtMs, Date.now() + shortestMs));
 }
 
 /** Sends all waiting rows. A call during a run is followed by another run. */
@@ -69,7 +68,7 @@ async function sendBatch(): Promise<boolean> {
     memory.tries = isOver ? 0 : memory.tries + 1;
     if (isOver) delete memory.batch;
     if (isOver) delete memory.flushAtMs;
-    else memory.flushAtMs = nowMs() + waitMs(memory.tries, Math.random);
+    else memory.flushAtMs = Date.now() + waitMs(memory.tries, Math.random);
   });
   return isOver;
 }
@@ -84,6 +83,6 @@ function takeBatch(memory: { rows: HourRow[]; batch?: PendingBatch }): PendingBa
 
 /** Omits hours that the intake no longer accepts. An hour in the future predates a clock that was set back. */
 function toSentCounts({ hourMs: startMs, ...row }: HourRow): SentCounts[] {
-  const hoursAgo = Math.max(0, Math.floor((nowMs() - startMs) / hourMs));
+  const hoursAgo = Math.max(0, Math.floor((Date.now() - startMs) / hourMs));
   return hoursAgo <= limits.canaryHours ? [{ ...row, hoursAgo }] : [];
 }

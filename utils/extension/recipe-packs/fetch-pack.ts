@@ -4,7 +4,6 @@ import { deviceRoutes } from "../../shared/contract/device-routes.ts";
 import { fail, type Result } from "../../shared/contract/result.ts";
 import { callIntake } from "../api/intake.ts";
 import { onAlarm, onStartup, setAlarm } from "../browser/browser.ts";
-import { nowMs, toInstant } from "../browser/clock.ts";
 import { connection, type StoredRecipes, storedRecipes } from "../browser/storage.ts";
 import { checkPack } from "./check-pack.ts";
 import { readVerifiedPack } from "./verified-pack.ts";
@@ -23,7 +22,7 @@ export function startRecipes(changed: () => void): void {
   onStartup(() => void fetchRecipes());
   void storedRecipes.getValue().then((stored) => {
     const askedMs = stored?.askedAt ? Date.parse(stored.askedAt) : 0;
-    if (nowMs() - askedMs >= everyMs) void fetchRecipes();
+    if (Date.now() - askedMs >= everyMs) void fetchRecipes();
   });
 }
 
@@ -43,7 +42,7 @@ async function fetchOnce(): Promise<void> {
   const next = await acceptPack(key, stored);
   await storedRecipes.setValue(next);
   if (next.jws !== before?.jws) tellPages();
-  await setAlarm(alarm, nowMs() + everyMs);
+  await setAlarm(alarm, Date.now() + everyMs);
 }
 
 /** Returns the state to store: the new pack, or the last valid one and why the new one was refused. */
@@ -57,9 +56,9 @@ async function acceptPack(
     askedAt,
     refusal: { problem, at: askedAt },
   });
-  if (!key) return refused(fail("recipes-no-key"), toInstant(nowMs()));
+  if (!key) return refused(fail("recipes-no-key"), new Date().toISOString());
   const answer = await callIntake(deviceRoutes.getRecipes, { query: { after: stored.version } });
-  const askedAt = toInstant(nowMs());
+  const askedAt = new Date().toISOString();
   if (!answer.ok) return refused(answer, askedAt);
   const { pack: jws } = answer.value;
   // Sites that this browser cannot parse stay marked until the next pack.

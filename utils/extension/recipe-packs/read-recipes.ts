@@ -5,7 +5,6 @@ import type { CaptureRecipes, PageRecipes, RecipePack, SwitchedOff } from "../..
 import { done, fail, ok, type Result } from "../../shared/contract/result.ts";
 import { kind, type SiteId } from "../../shared/contract/site.ts";
 import type { SuggestionModel } from "../../shared/contract/suggestion.ts";
-import { nowMs, toInstant } from "../browser/clock.ts";
 import { storedRecipes } from "../browser/storage.ts";
 import { readVerifiedPack } from "./verified-pack.ts";
 
@@ -101,7 +100,7 @@ export async function reportUnreadableRecipes(
   await storedRecipes.setValue({
     ...stored,
     unreadable: [...(stored.unreadable ?? []), site],
-    refusal: { problem, at: toInstant(nowMs()) },
+    refusal: { problem, at: new Date().toISOString() },
   });
   return done;
 }

@@ -6,7 +6,6 @@ import { ok, type Result } from "../../shared/contract/result.ts";
 import type { Verdict } from "../../shared/contract/review.ts";
 import type { Lesson, TryCase } from "../../shared/policy/lessons/lesson.ts";
 import { callIntake } from "../api/call-intake.ts";
-import { nowMs } from "../browser/clock.ts";
 import { connection, lessonsProgress, ownLessons, runExclusive } from "../browser/storage.ts";
 import { ask } from "../messages/send.ts";
 
@@ -21,7 +20,7 @@ export interface Course {
  */
 export async function readLessonsInForce(): Promise<readonly Lesson[]> {
   const [{ lessonsInForce }, published] = await Promise.all([
-    import("../../shared/policy/lessons/in-force.ts"),
+    import("../../shared/policy/lessons/index.ts"),
     ask("read-lessons", {}),
   ]);
   return lessonsInForce(published.ok ? published.value.lessons : undefined);
@@ -101,7 +100,7 @@ export async function answerTry(
   tried: TryCase["id"],
   verdict: Verdict,
 ): Promise<LessonProgress> {
-  const answeredAt = new Date(nowMs()).toISOString();
+  const answeredAt = new Date(Date.now()).toISOString();
   const kept = await changeStoredProgress(await learner(), (old) => {
     const answers = old[id]?.edition === edition ? old[id].answers : {};
     return {
@@ -132,7 +131,7 @@ function unsentAnswers(kept: StoredLessons): UploadedLessons {
   const waiting = Object.entries(kept).filter(([, { brought }]) => !brought);
   return Object.fromEntries(
     waiting.map(([id, { edition, answers, answeredAt }]) => {
-      const ago = answeredAt === undefined ? {} : { agoMs: Math.max(0, nowMs() - Date.parse(answeredAt)) };
+      const ago = answeredAt === undefined ? {} : { agoMs: Math.max(0, Date.now() - Date.parse(answeredAt)) };
       return [id, { edition, answers, ...ago }];
     }),
   );

@@ -2,7 +2,6 @@
 
 import { extensionVersion } from "../../extension/browser/browser.ts";
 import { browserName } from "../../extension/browser/browser-name.ts";
-import { nowMs, toInstant } from "../../extension/browser/clock.ts";
 import type { CapturedEvidence, CheckedLink } from "../../shared/contract/draft.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
@@ -35,7 +34,7 @@ export function captureEvidence(
 }
 
 export function circumstancesNow(): Omit<CaptureCircumstances, "fields"> {
-  return { document, nowMs: nowMs(), extensionVersion: extensionVersion(), browser: browserName() };
+  return { document, nowMs: Date.now(), extensionVersion: extensionVersion(), browser: browserName() };
 }
 
 /**
@@ -86,7 +85,7 @@ export function readEvidence(
     quality: readQuality({ fields, missing }, reader),
     redactions: [],
     salt: newSalt(),
-    capturedAt: toInstant(nowMs),
+    capturedAt: new Date(nowMs).toISOString(),
     recipeVersion: site.version,
     extensionVersion,
     browser,

@@ -2,11 +2,12 @@
 
 import { z } from "zod";
 import { instant } from "./ids.ts";
-import { type LessonId, lessonIds } from "./lesson-ids.ts";
 import { verdict } from "./review.ts";
 
+/** In the order of presentation. */
+export const lessonIds = ["kekerasan", "seksual", "kebencian", "uang", "platform"] as const;
 export const lessonId = z.enum(lessonIds);
-export type { LessonId };
+export type LessonId = (typeof lessonIds)[number];
 
 const name = z.string().max(40);
 export const lessonEdition = z.int().min(1).max(1_000_000_000);

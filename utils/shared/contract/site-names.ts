@@ -6,3 +6,6 @@ export const siteNames = {
   x: "X",
   telegram: "Telegram",
 } as const;
+
+/** In the order of presentation. */
+export const sites = Object.keys(siteNames) as readonly (keyof typeof siteNames)[];

@@ -3,6 +3,7 @@
 import { alertTexts } from "./alert-notices.ts";
 import { alertScreenTexts } from "./alerts.ts";
 import { buttonTexts } from "./button.ts";
+import { selectTexts } from "./capture-script.ts";
 import { caseTexts } from "./case.ts";
 import { checksTexts } from "./checks.ts";
 import { cohortTexts } from "./cohort.ts";
@@ -21,7 +22,6 @@ import { objectionTexts } from "./objection.ts";
 import { optionsTexts } from "./options.ts";
 import { ownReportTexts } from "./own-reports.ts";
 import { peopleTexts } from "./people.ts";
-import { selectTexts } from "./post-selection.ts";
 import { problems } from "./problems.ts";
 import { queueTexts } from "./queue.ts";
 import { recipesTexts } from "./recipes.ts";

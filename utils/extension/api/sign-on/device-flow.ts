@@ -5,7 +5,6 @@ import { encode } from "uqr";
 import { isProtectedAddress } from "../../../shared/contract/protected-address.ts";
 import { fail, ok, type Result } from "../../../shared/contract/result.ts";
 import type { UserCode } from "../../../shared/contract/sign-on.ts";
-import { nowMs, toInstant } from "../../browser/clock.ts";
 import { signOnSecondMs } from "../../browser/delays.ts";
 import { type Provider, refuse } from "./provider.ts";
 
@@ -66,7 +65,7 @@ function toUserCode(asked: oauth.DeviceAuthorizationResponse): UserCode | undefi
     address: verification_uri,
     ...(complete === undefined ? {} : { completeAddress: complete }),
     qr: qrShape(complete ?? verification_uri),
-    expiresAt: toInstant(nowMs() + Math.min(expires_in * 1000, maxLifeMs)),
+    expiresAt: new Date(Date.now() + Math.min(expires_in * 1000, maxLifeMs)).toISOString(),
   };
 }
 
@@ -80,7 +79,7 @@ async function poll(
   for (;;) {
     await wait(everyMs, signal);
     if (signal.aborted) return fail("sign-on-failed", "cancelled");
-    if (nowMs() >= endMs) return fail("sign-on-failed", "expired");
+    if (Date.now() >= endMs) return fail("sign-on-failed", "expired");
     try {
       const response = await oauth.deviceCodeGrantRequest(
         server,

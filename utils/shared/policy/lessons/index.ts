@@ -1,5 +1,6 @@
-/** All lessons in their order of presentation. */
+/** The lessons: the built-in ones, and those in force, which a signed pack can replace. */
 
+import { taughtLessons } from "../../contract/lesson-content.ts";
 import { hatred } from "./hatred.ts";
 import type { Lesson } from "./lesson.ts";
 import { money } from "./money.ts";
@@ -7,4 +8,18 @@ import { platform } from "./platform.ts";
 import { sexual } from "./sexual.ts";
 import { violence } from "./violence.ts";
 
+/** In their order of presentation. */
 export const lessons: readonly Lesson[] = [violence, sexual, hatred, money, platform];
+
+/**
+ * Undefined if the pack has no lessons, or if any lesson is invalid, because a subset would not cover all
+ * categories.
+ */
+export function publishedLessons(part: unknown): readonly Lesson[] | undefined {
+  return taughtLessons.safeParse(part).data;
+}
+
+/** `part`: the lessons in a pack whose signature was verified. */
+export function lessonsInForce(part: unknown): readonly Lesson[] {
+  return publishedLessons(part) ?? lessons;
+}

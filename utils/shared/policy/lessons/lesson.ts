@@ -1,7 +1,7 @@
 /** Types of the lessons for vloggers: rules, exceptions, local context and practice cases. */
 
+import { type LessonId, lessonIds } from "../../contract/lesson.ts";
 import type { Lesson, TryCase } from "../../contract/lesson-content.ts";
-import { type LessonId, lessonIds } from "../../contract/lesson-ids.ts";
 import type { Words } from "../category.ts";
 
 export type { Lesson, LessonId, TryCase };

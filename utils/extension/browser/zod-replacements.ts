@@ -1,8 +1,12 @@
 /**
- * Replaces zod's JSON Schema module through an alias in `wxt.config.ts`. Only the intake generates JSON Schema;
- * in the extension the module would be larger than the recipes of two sites. If a new zod imports more names,
- * the build fails.
+ * Replaces two modules of zod through aliases in `wxt.config.ts`. If a new zod imports more names, the build fails.
+ *
+ * - Its JSON Schema: only the intake generates it, and here it would be larger than the recipes of two sites.
+ * - Its English sentences: their templates are a kilobyte of every page. A refused message or pack needs the place,
+ *   which zod adds, and the rule.
  */
+
+import type { core } from "zod";
 
 function toJSONSchema(): never {
   throw new Error("JSON Schema is not available in the extension");
@@ -60,3 +64,9 @@ export {
   toJSONSchema as unknownProcessor,
   toJSONSchema as voidProcessor,
 };
+
+const localeError = (issue: core.$ZodRawIssue): string =>
+  "expected" in issue ? `${issue.code}, expected ${issue.expected}` : (issue.code ?? "");
+
+// biome-ignore lint/style/noDefaultExport: zod imports it so
+export default () => ({ localeError });

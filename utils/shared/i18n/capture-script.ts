@@ -1,6 +1,7 @@
-/** Texts of "pilih beberapa" on a page. A separate file, because the capture script contains only these. */
+/** Texts that the capture script shows on a page: it contains these and no others. */
 
-const id = {
+/** "Pilih beberapa". */
+const selectId = {
   "select.label": "Pilih beberapa kiriman",
   "select.none": "Pilih kiriman yang akan dilaporkan",
   "select.count": "{count} kiriman dipilih",
@@ -12,7 +13,7 @@ const id = {
   "select.full": "Paling banyak {most} kiriman sekaligus. Laporkan yang ini dulu.",
 } as const;
 
-const en: Record<keyof typeof id, string> = {
+const selectEn: Record<keyof typeof selectId, string> = {
   "select.label": "Choose several posts",
   "select.none": "Choose the posts to report",
   "select.count": "{count} {count:post|posts} selected",
@@ -24,4 +25,16 @@ const en: Record<keyof typeof id, string> = {
   "select.full": "At most {most} posts at once. Report these first.",
 };
 
-export const selectTexts = { id, en };
+export const selectTexts = { id: selectId, en: selectEn };
+
+/** While a long post is captured. */
+export const pictureTexts = {
+  id: {
+    "picture.progress": "Mengambil gambar {part} dari {parts}",
+    "picture.cancel": "Batal",
+  },
+  en: {
+    "picture.progress": "Taking picture {part} of {parts}",
+    "picture.cancel": "Cancel",
+  },
+} as const;
