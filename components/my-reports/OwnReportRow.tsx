@@ -10,7 +10,8 @@ import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";
 import type { OwnReport } from "../../utils/shared/contract/own-report.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
-import { dateTime, relativeTime } from "../../utils/shared/i18n/time.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
+import { dateTime, relativeTime, timeOfDay } from "../../utils/shared/i18n/time.ts";
 import { actions } from "../../utils/shared/policy/actions.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import { isPlatformRequest } from "../../utils/shared/policy/destinations.ts";
@@ -18,6 +19,7 @@ import { rejections } from "../../utils/shared/policy/rejections.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { FollowUpLine } from "../ui/FollowUpLine.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
+import { ExternalLink } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { TextArea } from "../ui/TextArea.tsx";
 import { useSecondsLeft } from "../ui/use-now.ts";
@@ -33,7 +35,7 @@ export interface OwnReportRowProps {
   onChanged(): Promise<void>;
 }
 
-function isDecided({ caseState }: OwnReport): boolean {
+export function isDecided({ caseState }: OwnReport): boolean {
   return caseState === "approved" || caseState === "rejected" || caseState === "escalated";
 }
 
@@ -209,7 +211,7 @@ export function ReporterQuestion({ question, closed, onAnswer }: QuestionProps) 
 }
 
 export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps) {
-  const { language, t, words } = useLanguage();
+  const { language, t } = useLanguage();
   const [problem, setProblem] = useState<Problem>();
   const { outbox, intake } = row;
   const shownProblem = problem ?? (state === "sent" ? undefined : outbox?.problem);
@@ -221,17 +223,48 @@ export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps
     return result.ok;
   };
 
+  const asks = intake?.questions.some(({ answer }) => answer === undefined) ?? false;
   return (
     <li class="own-row" data-testid="report-row" data-report={row.reportId} data-state={state}>
-      <p class="row-head">
-        <strong>{words(categories[row.category].short)}</strong>
-        <span class={tone(state)}>{t(`outboxState.${state}`)}</span>
+      <details open={asks}>
+        <summary data-testid="report-summary">
+          <ReportHead row={row} state={state} />
+        </summary>
+        <ReportDetail row={row} state={state} calls={calls} run={run} />
+      </details>
+      {intake?.withdrawnAt ? (
+        <p class="small">
+          {t("own.withdrawn", { when: relativeTime(language, intake.withdrawnAt, Date.now()) })}
+        </p>
+      ) : null}
+      {shownProblem && state !== "withdrawn" ? <Failure problem={shownProblem} /> : null}
+      {outbox?.problem && state === "waiting" ? <p class="small">{t("own.keptHere")}</p> : null}
+      {outbox ? <ReportProgress row={outbox} /> : null}
+      {state === "held" && outbox ? (
+        <div class="buttons">
+          <Undo savedAt={outbox.savedAt} onUndo={() => void run(calls.undoReport(row.reportId))} />
+        </div>
+      ) : null}
+    </li>
+  );
+}
+
+interface ReportDetailProps extends Omit<OwnReportRowProps, "onChanged"> {
+  run(call: Promise<Result<unknown>>): Promise<boolean>;
+}
+
+function ReportDetail({ row, state, calls, run }: ReportDetailProps) {
+  const { language, t, words } = useLanguage();
+  const { outbox, intake } = row;
+  const isWithdrawable = state === "sent" && outbox && !(intake && isDecided(intake));
+  return (
+    <div class="own-detail">
+      <p class="small">
+        {t("own.inCategory", { category: words(categories[row.category].short) })},{" "}
+        {dateTime(language, row.at)}
       </p>
       <p class="small muted">
         <Foreign text={row.subject} />
-      </p>
-      <p class="small muted">
-        {row.number}, {dateTime(language, row.at)}
       </p>
       {intake && (state === "sent" || intake.outcome) ? <CaseOutcome report={intake} /> : null}
       {intake?.questions.map((question) => (
@@ -242,28 +275,71 @@ export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps
           onAnswer={(answer) => run(calls.answerQuestion(question.id, answer))}
         />
       ))}
-      {intake?.withdrawnAt ? (
-        <p class="small">
-          {t("own.withdrawn", { when: relativeTime(language, intake.withdrawnAt, Date.now()) })}
-        </p>
-      ) : null}
-      {shownProblem && state !== "withdrawn" ? <Failure problem={shownProblem} /> : null}
-      {outbox?.problem && state === "waiting" ? <p class="small">{t("own.keptHere")}</p> : null}
-      {outbox ? <ReportProgress row={outbox} /> : null}
       <div class="buttons">
-        {state === "held" && outbox ? (
-          <Undo savedAt={outbox.savedAt} onUndo={() => void run(calls.undoReport(row.reportId))} />
+        {intake?.post?.permalink ? (
+          <a
+            class="button"
+            href={intake.post.permalink}
+            target="_blank"
+            rel="noreferrer noopener"
+            data-testid="open-post"
+          >
+            <ExternalLink size={16} aria-hidden="true" />
+            {t("own.openPost")}
+          </a>
         ) : null}
-        {state === "sent" && outbox ? (
+        {isWithdrawable ? (
           <WithdrawForm onWithdraw={(reason) => run(calls.withdrawReport(row.reportId, reason))} />
         ) : null}
       </div>
-    </li>
+    </div>
   );
 }
 
+/** Author, words and site of the post, and the one state that matters now. */
+function ReportHead({ row, state }: Pick<OwnReportRowProps, "row" | "state">) {
+  const { t, words } = useLanguage();
+  const { intake } = row;
+  const post = intake?.post;
+  const [site] = row.subject.split(":") as [SiteId];
+  const outcome = state === "sent" && intake ? outcomeOf(intake) : undefined;
+  return (
+    <>
+      <span class="row-head">
+        <strong class="own-author">
+          {post?.author ? <Foreign text={post.author} /> : words(categories[row.category].short)}
+        </strong>
+        <span class={outcome ? outcomeTones[outcome] : tone(state)} data-testid="report-state">
+          {t(outcome ? `own.is.${outcome}` : `outboxState.${state}`)}
+        </span>
+      </span>
+      <span class="own-excerpt small">
+        <Foreign text={post?.excerpt ?? row.subject} />
+      </span>
+      <span class="small muted">
+        {t(`site.${site}`)} · {row.number} · {timeOfDay(row.at)}
+      </span>
+    </>
+  );
+}
+
+type Outcome = "asked" | "waiting" | "approved" | "rejected" | "escalated";
+
+function outcomeOf(report: OwnReport): Outcome {
+  const { caseState, questions } = report;
+  if (caseState === "approved" || caseState === "rejected" || caseState === "escalated") return caseState;
+  return questions.some(({ answer }) => answer === undefined) ? "asked" : "waiting";
+}
+
+const outcomeTones: Record<Outcome, string> = {
+  asked: "tag warning",
+  waiting: "tag",
+  approved: "tag done",
+  rejected: "tag",
+  escalated: "tag",
+};
+
 function tone(state: OutboxRow["state"]): string {
-  if (state === "sent") return "tag done";
   if (state === "failed") return "tag urgent";
   return state === "waiting" ? "tag warning" : "tag";
 }

@@ -1,12 +1,13 @@
 /** One's own reports: waiting in the outbox, received by the intake, and their outcomes. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ownReportsPollMs } from "../../utils/extension/browser/delays.ts";
-import type { JoinedReport } from "../../utils/extension/desk/own-reports.ts";
+import type { JoinedReport, OwnReportFilter } from "../../utils/extension/desk/own-reports.ts";
 import type { ReporterAccuracy } from "../../utils/shared/contract/desk.ts";
 import type { OutboxList, OutboxRow } from "../../utils/shared/contract/outbox.ts";
-import type { OwnReport } from "../../utils/shared/contract/own-report.ts";
-import { duration, percentDown } from "../../utils/shared/i18n/time.ts";
+import type { OwnReport, OwnWeek } from "../../utils/shared/contract/own-report.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
+import { date, duration, percentDown } from "../../utils/shared/i18n/time.ts";
 import { Empty } from "../ui/Empty.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { Check, Clock, CloudOff, TriangleAlert } from "../ui/icons.ts";
@@ -14,7 +15,10 @@ import { useLanguage } from "../ui/language.ts";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { useAllLoaded } from "../ui/use-all-loaded.ts";
 import { useLoad } from "../ui/use-load.ts";
-import { type OwnCalls, OwnReportRow } from "./OwnReportRow.tsx";
+import { usePages } from "../ui/use-pages.ts";
+import { OwnFilter } from "./OwnFilter.tsx";
+import { isDecided, type OwnCalls, OwnReportRow } from "./OwnReportRow.tsx";
+import { WeekLine } from "./WeekLine.tsx";
 
 export interface OwnReportsProps {
   calls: OwnCalls;
@@ -118,14 +122,21 @@ function UnsentReports({ outbox: { rows, damaged }, onTryNow }: WaitingProps) {
   );
 }
 
-export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
-  const { t } = useLanguage();
+/** The device's and the intake's reports as one list. */
+function useOwnReports(calls: OwnCalls, join: OwnReportsProps["join"]) {
+  const [filter, setFilter] = useState<OwnReportFilter>({});
+  const isFiltered = Object.keys(filter).length > 0;
   const outbox = useLoad("outbox", calls.listOutbox);
-  const intake = useLoad("own", calls.listOwnReports);
+  const intake = useOwnPages(calls, filter);
   const record = useLoad("record", calls.readRecord);
   const drawn = useAllLoaded([outbox, intake]);
   const held = outbox.value ?? { rows: [], damaged: [] };
-  const rows = join(held.rows, intake.value ?? []);
+  // The outbox knows neither words nor outcomes, so a filter shows only what the intake found.
+  const found = intake.rows ?? [];
+  const here = isFiltered
+    ? held.rows.filter((row) => found.some(({ id }) => id === row.reportId))
+    : held.rows;
+  const rows = join(here, found);
   const anyMoving = held.rows.some(({ state }) => unfinishedStates.includes(state));
 
   useEffect(() => {
@@ -137,10 +148,21 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
       void intake.reload();
     };
   }, [anyMoving]);
+  return { filter, setFilter, isFiltered, outbox, intake, record, drawn, held, rows };
+}
 
+export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
+  const { t } = useLanguage();
+  const { filter, setFilter, isFiltered, outbox, intake, record, drawn, held, rows } = useOwnReports(
+    calls,
+    join,
+  );
   if (!drawn || (outbox.value === undefined && outbox.loading)) {
-    return <Skeleton label={t("home.loading")} rows={4} height={96} />;
+    return <Skeleton label={t("home.loading")} rows={4} height={64} />;
   }
+  const changed = async () => {
+    await Promise.all([outbox.reload(), intake.reload()]);
+  };
   return (
     <section class="own" aria-label={t("own.title")}>
       <UnsentReports
@@ -150,6 +172,8 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
           await outbox.reload();
         }}
       />
+      <OwnFilter filter={filter} onFilter={setFilter} />
+      <WeekLine week={intake.week} />
       {outbox.problem ? <Failure problem={outbox.problem} /> : null}
       {intake.problem && rows.length > 0 ? (
         <p class="message small" data-testid="own-offline">
@@ -158,23 +182,87 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
         </p>
       ) : null}
       {rows.length === 0 && held.damaged.length === 0 && !intake.loading ? (
-        <Empty title={t("own.empty")} hint={t("own.emptyHint")} />
+        <Empty
+          title={t(isFiltered ? "own.noMatch" : "own.empty")}
+          hint={t(isFiltered ? "own.noMatchHint" : "own.emptyHint")}
+        />
       ) : null}
-      <ul class="rows">
-        {rows.map((row) => (
-          <OwnReportRow
-            key={row.reportId}
-            row={row}
-            state={stateOf(row)}
-            calls={calls}
-            onChanged={async () => {
-              await Promise.all([outbox.reload(), intake.reload()]);
-            }}
-          />
-        ))}
-      </ul>
+      <ReportRows rows={rows} stateOf={stateOf} calls={calls} onChanged={changed} />
+      {intake.more ? (
+        <button
+          type="button"
+          class="button own-more"
+          data-testid="own-more"
+          aria-disabled={intake.loadingMore}
+          onClick={() => void (intake.loadingMore ? undefined : intake.loadMore())}
+        >
+          {t("own.more")}
+        </button>
+      ) : null}
       {/* Last, so that its arrival moves nothing. */}
       {record.value ? <ReporterAccuracySummary record={record.value} /> : null}
     </section>
   );
+}
+
+/** The intake's list, page by page, with the counts of its first page. */
+function useOwnPages({ listOwnReports }: OwnCalls, filter: OwnReportFilter) {
+  const week = useRef<OwnWeek>(undefined);
+  const pages = usePages(JSON.stringify(filter), async (after) => {
+    const answer = await listOwnReports(filter, after);
+    if (!answer.ok) return answer;
+    week.current = answer.value.week ?? week.current;
+    return ok({ rows: answer.value.reports, next: answer.value.next });
+  });
+  // Rows of the last filter stay until the new ones arrive, so that the field below the fingers does not move.
+  const last = useRef(pages.rows);
+  last.current = pages.rows ?? last.current;
+  return { ...pages, rows: pages.rows ?? last.current, week: week.current };
+}
+
+interface ReportRowsProps extends Pick<OwnReportsProps, "calls" | "stateOf"> {
+  rows: readonly JoinedReport[];
+  onChanged(): Promise<void>;
+}
+
+/** Reports with an unanswered question first, the others by day. */
+function ReportRows({ rows, stateOf, calls, onChanged }: ReportRowsProps) {
+  const { language, t } = useLanguage();
+  const asked = rows.filter(isAsked);
+  const others = rows.filter((row) => !isAsked(row));
+  const today = date(language, new Date().toISOString());
+  const list = (shown: readonly JoinedReport[]) => (
+    <ul class="rows">
+      {shown.map((row) => (
+        <OwnReportRow key={row.reportId} row={row} state={stateOf(row)} calls={calls} onChanged={onChanged} />
+      ))}
+    </ul>
+  );
+  return (
+    <>
+      {asked.length > 0 ? (
+        <section class="own-asked" aria-label={t("own.asksYou")} data-testid="own-asked">
+          <h2>{t("own.asksYouCount", { count: asked.length })}</h2>
+          {list(asked)}
+        </section>
+      ) : null}
+      {byDay(others, (at) => date(language, at)).map(([day, shown]) => (
+        <section key={day} aria-label={day}>
+          <h2 class="own-day">{day === today ? t("own.today") : day}</h2>
+          {list(shown)}
+        </section>
+      ))}
+    </>
+  );
+}
+
+function isAsked({ intake }: JoinedReport): boolean {
+  if (!intake || intake.withdrawnAt !== undefined || isDecided(intake)) return false;
+  return intake.questions.some(({ answer }) => answer === undefined);
+}
+
+function byDay(rows: readonly JoinedReport[], dayOf: (at: string) => string): [string, JoinedReport[]][] {
+  const days = new Map<string, JoinedReport[]>();
+  for (const row of rows) days.set(dayOf(row.at), [...(days.get(dayOf(row.at)) ?? []), row]);
+  return [...days];
 }

@@ -121,6 +121,7 @@ test("an undone report is never sent, and a sent one can be withdrawn with a rea
   await untilState(officer, sent, "sent");
   const popup = await openPopup(officer);
   const id = (await readOutbox(officer)).find(({ number }) => number === sent)?.id;
+  await popup.click(`report-row[data-report="${id}"] [data-testid="report-summary"]`);
   await popup.click(`report-row[data-report="${id}"] [data-testid="withdraw"]`);
   await popup.type("withdraw-reason", "Salah kategori.");
   await popup.click("withdraw-send");

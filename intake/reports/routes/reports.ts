@@ -9,7 +9,7 @@ import { digestJson, sha256Of } from "../../core/digest.ts";
 import type { Handler } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
-import { omitNulls } from "../../db/rows.ts";
+import { omitNulls, type ReportRecord } from "../../db/rows.ts";
 import { checkFile } from "../../evidence/check-file.ts";
 import { checkSeal } from "../../evidence/check-seal.ts";
 import { imageSize } from "../../evidence/image-size.ts";
@@ -17,6 +17,7 @@ import { checkReport } from "../rules/check-report.ts";
 import { readFollowUps } from "../store/follow-ups.ts";
 import {
   checkPixels,
+  countOwnReports,
   type OwnReportRow,
   readOwnReport,
   readOwnReports,
@@ -91,10 +92,20 @@ export const withdrawReport: Handler<"withdrawReport"> = async (
   return ok(toOwnReport(withdrawn.value, asked, await readFollowUps(db, decisionsOf([withdrawn.value]))));
 };
 
-export const listOwnReports: Handler<"listOwnReports"> = async (intake, { scope, query }) => {
+const weekMs = 7 * 24 * 3_600_000;
+
+export const listOwnReports: Handler<"listOwnReports"> = async (intake, { scope, query, at }) => {
+  const { state, q, from, to } = query;
   const after = query.after === undefined ? undefined : decodeTimeCursor(query.after);
   if (query.after !== undefined && !after) return invalidCursor();
-  const found = await readOwnReports(intake.store.db, scope, { after, limit: query.limit });
+  const found = await readOwnReports(intake.store.db, scope, {
+    after,
+    limit: query.limit,
+    state,
+    q,
+    ...(from === undefined ? {} : { from: new Date(from) }),
+    ...(to === undefined ? {} : { to: new Date(to) }),
+  });
   const page = toPage(found, query.limit, ({ report }) => `${report.receivedAt.toISOString()}|${report.id}`);
   const asked = await readQuestionsTo(
     intake.store.db,
@@ -102,11 +113,27 @@ export const listOwnReports: Handler<"listOwnReports"> = async (intake, { scope,
   );
   const followUps = await readFollowUps(intake.store.db, decisionsOf(page.rows));
   const reports = page.rows.map((row) => toOwnReport(row, asked, followUps));
-  return ok({ reports, ...(page.next ? { next: page.next } : {}) });
+  const counts = after ? {} : await countOwnReports(intake.store.db, scope, new Date(at.getTime() - weekMs));
+  return ok({ reports, ...counts, ...(page.next ? { next: page.next } : {}) });
 };
 
 function decisionsOf(rows: readonly OwnReportRow[]): string[] {
   return rows.flatMap(({ outcome }) => (outcome ? [outcome.decision] : []));
+}
+
+const excerptChars = 160;
+
+function toPost({ evidence, evidenceDeletedAt }: ReportRecord): Pick<OwnReport, "post"> {
+  if (evidenceDeletedAt) return {};
+  const { authorName, authorHandle, text, title, permalink } = evidence.fields;
+  const words = (text ?? title)?.value.trim();
+  return {
+    post: omitNulls({
+      author: (authorName ?? authorHandle)?.value ?? null,
+      excerpt: words?.slice(0, excerptChars) ?? null,
+      permalink: permalink?.value ?? null,
+    }),
+  };
 }
 
 function toOwnReport(
@@ -120,6 +147,7 @@ function toOwnReport(
     category,
     caseId,
     subject: evidence.subject,
+    ...(withheld || category === "PORNO_ANAK" ? {} : toPost(report)),
     caseState: state,
     number: receiptNumberOf(id),
     at: report.receivedAt.toISOString(),

@@ -1,20 +1,39 @@
 /** A person's own reports: their outcome, withdrawal and files. */
 
-import { and, desc, eq, gt, isNotNull, lt, ne, or, sql } from "drizzle-orm";
+import {
+  and,
+  desc,
+  eq,
+  exists,
+  gt,
+  gte,
+  ilike,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  ne,
+  not,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { z } from "zod";
 import { actionCode } from "../../../utils/shared/contract/category.ts";
 import { agencyCode, rejectionCode } from "../../../utils/shared/contract/grounds.ts";
+import type { OwnReportState, OwnWeek } from "../../../utils/shared/contract/own-report.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { pixelPolicyOf } from "../../cases/rules/derived-fields.ts";
 import { withoutReports } from "../../cases/rules/report-summary.ts";
+import { parseSearch } from "../../cases/rules/search.ts";
 import { lockCase, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { lockFile } from "../../cases/store/delete-evidence.ts";
 import { readReportSummary } from "../../cases/store/report-summary.ts";
 import type { Actor } from "../../core/caller.ts";
 import type { OwnScope, Ref } from "../../core/scope.ts";
 import type { CaseRecord, ReportRecord } from "../../db/rows.ts";
-import { cases, decisions, files, reports } from "../../db/schema/index.ts";
+import { cases, decisions, files, questions, reports } from "../../db/schema/index.ts";
 import { reportsIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 
@@ -64,17 +83,93 @@ function selectOwn(db: Db) {
     .innerJoin(cases, eq(cases.id, reports.caseId));
 }
 
+export interface OwnReportFilter {
+  state?: OwnReportState | undefined;
+  q?: string | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
+}
+
+interface OwnReportPage extends OwnReportFilter {
+  after?: { at: Date; id: string } | undefined;
+  limit: number;
+}
+
+const pending = inArray(cases.state, ["open", "proposed", "panel"]);
+const standing = isNull(reports.withdrawnAt);
+
+function isAsked(db: Db): SQL {
+  const open = db
+    .select({ one: sql`1` })
+    .from(questions)
+    .where(and(eq(questions.reportId, reports.id), isNull(questions.answeredAt)));
+  return and(exists(open), standing, pending, not(cases.withheld)) as SQL;
+}
+
+function inState(db: Db, state: OwnReportState): SQL | undefined {
+  if (state === "asked") return isAsked(db);
+  if (state === "waiting") return and(pending, standing);
+  return state === "approved" ? inArray(cases.state, ["approved", "escalated"]) : eq(cases.state, "rejected");
+}
+
+/** Reports in the no-pixels lane are found by their identity only. */
+function matches(q: string): SQL {
+  const like = `%${q.replaceAll(/[\\%_]/g, (one) => `\\${one}`)}%`;
+  const field = (name: string) => sql`${reports.evidence}->'fields'->${name}->>'value'`;
+  const words = or(
+    ...["text", "title", "authorName", "authorHandle", "permalink"].map((name) => ilike(field(name), like)),
+  );
+  const subject = sql`${reports.evidence}->>'subject'`;
+  const search = parseSearch(q);
+  if (search.by === "number") return eq(sql`right(${reports.id}::text, 12)`, search.idEnd);
+  if (search.by === "subject")
+    return or(eq(subject, search.subject), eq(cases.subject, search.subject)) as SQL;
+  return or(ilike(subject, like), and(not(cases.withheld), words)) as SQL;
+}
+
+/** What became of the reports since a time, and how many wait for the person's answer. */
+export async function countOwnReports(
+  db: Db,
+  scope: OwnScope,
+  since: Date,
+): Promise<{ week: OwnWeek; asked: number }> {
+  const recent = and(gte(reports.receivedAt, since), standing);
+  const number = (which: SQL | undefined) => sql<number>`count(*) filter (where ${which})::int`;
+  const [counted] = await db
+    .select({
+      sent: number(recent),
+      waiting: number(and(recent, pending)),
+      approved: number(and(recent, inState(db, "approved"))),
+      rejected: number(and(recent, inState(db, "rejected"))),
+      asked: number(isAsked(db)),
+    })
+    .from(reports)
+    .innerJoin(cases, eq(cases.id, reports.caseId))
+    .where(and(reportsIn(db, scope), or(recent, isAsked(db))));
+  const { asked = 0, ...week } = counted ?? { sent: 0, waiting: 0, approved: 0, rejected: 0 };
+  return { week, asked };
+}
+
 /** Newest first. Returns one row more than the limit if there are more. */
 export function readOwnReports(
   db: Db,
   scope: OwnScope,
-  { after, limit }: { after?: { at: Date; id: string } | undefined; limit: number },
+  { after, limit, state, q, from, to }: OwnReportPage,
 ): Promise<OwnReportRow[]> {
   const older =
     after &&
     or(lt(reports.receivedAt, after.at), and(eq(reports.receivedAt, after.at), lt(reports.id, after.id)));
   return selectOwn(db)
-    .where(and(reportsIn(db, scope), older))
+    .where(
+      and(
+        reportsIn(db, scope),
+        older,
+        state && inState(db, state),
+        q === undefined ? undefined : matches(q),
+        from && gte(reports.receivedAt, from),
+        to && lt(reports.receivedAt, to),
+      ),
+    )
     .orderBy(desc(reports.receivedAt), desc(reports.id))
     .limit(limit + 1);
 }

@@ -80,7 +80,7 @@ export async function seeOwnReports(officer: Driver, when: string, tour: Recorde
     const popup = await officer.extensionPage("popup.html", { width: 400, height: 600 });
     await popup.waitFor("report-row");
     await until("what became of a report", async () =>
-      /Hasil/.test(await popup.text("report-row")) ? true : undefined,
+      /Diperiksa|Disetujui|Ditolak|Diteruskan/.test(await popup.text("report-row")) ? true : undefined,
     );
     await until(
       "every report to be sent",

@@ -47,7 +47,7 @@ const known = (more: Partial<OwnReport> = {}): OwnReport => ({
 describe("own reports", () => {
   const noCalls: OwnCalls = {
     listOutbox: async () => ok({ rows: [], damaged: [] }),
-    listOwnReports: async () => ok([]),
+    listOwnReports: async () => ok({ reports: [] }),
     readRecord: async () => fail("offline", undefined, "later"),
     answerQuestion: async () => fail("internal"),
     drainOutbox: async () => fail("internal"),
@@ -64,7 +64,8 @@ describe("own reports", () => {
     acts = [];
     calls = {
       listOutbox: async () => ok({ rows: outbox, damaged }),
-      listOwnReports: async () => (intake === "offline" ? fail("offline", undefined, "later") : ok(intake)),
+      listOwnReports: async () =>
+        intake === "offline" ? fail("offline", undefined, "later") : ok({ reports: intake }),
       readRecord: async () => fail("offline", undefined, "later"),
       answerQuestion: async (id, answer) => ok(acts.push(`answer ${id} ${answer}`)),
       drainOutbox: async () => ok(acts.push("drain")),
@@ -82,7 +83,7 @@ describe("own reports", () => {
         calls={{
           ...noCalls,
           listOutbox: async () => ok({ rows: [row("sent")], damaged: [] }),
-          listOwnReports: () => answer.promise.then(() => ok([known()])),
+          listOwnReports: () => answer.promise.then(() => ok({ reports: [known()] })),
           readRecord: () => record.promise.then(() => ok({ reports: 3, decided: 0, upheld: 0, reversed: 0 })),
         }}
         join={joinOwnReports}
@@ -181,7 +182,7 @@ describe("own reports", () => {
     expect(document.body.textContent).toContain("Belum ada laporan.");
   });
 
-  test("sent: shows its outcome, and is withdrawn only with a reason", async () => {
+  test("sent and decided: shows its outcome", async () => {
     await showOwn(
       [row("sent")],
       [
@@ -193,6 +194,87 @@ describe("own reports", () => {
     );
     expect(find("report-row").textContent).toContain("Disetujui");
     expect(find("report-row").textContent).toContain("Unsur terpenuhi");
+    expect(find("report-state").textContent).toBe("Disetujui");
+    // It is the case's now.
+    expect(seek("withdraw")).toBeNull();
+  });
+
+  test("shows author, words, site and one state, and opens the post", async () => {
+    const post = {
+      author: "Raja Koin",
+      excerpt: "Deposit 10 ribu",
+      permalink: "https://x.com/a/status/1860",
+    };
+    await showOwn([row("sent")], [known({ post, caseState: "rejected" })]);
+    const words = find("report-summary").textContent ?? "";
+    for (const part of ["Raja Koin", "Deposit 10 ribu", "X", "LK-7F3K2-9QX4M", "Ditolak"])
+      expect(words).toContain(part);
+    expect(words).not.toContain("Terkirim");
+    expect(find("open-post").getAttribute("href")).toBe(post.permalink);
+    expect(find("open-post").getAttribute("rel")).toContain("noopener");
+  });
+
+  test("pins a report with a question to the person, open, before newer ones", async () => {
+    const question = { id: reportId, reportId, text: "Menit ke berapa?", at: "2026-11-25T02:00:00.000Z" };
+    const other = "22222222-1111-4111-8111-111111111111";
+    await showOwn(
+      [],
+      [known({ id: other, at: "2026-11-26T01:00:00.000Z" }), known({ questions: [question] })],
+    );
+    const pinned = find("own-asked");
+    expect(pinned.textContent).toContain("Perlu jawaban Anda (1)");
+    expect(pinned.querySelector("details")?.open).toBe(true);
+    const shown = [...document.querySelectorAll<HTMLElement>('[data-testid="report-row"]')];
+    expect(shown.map(({ dataset }) => dataset.report)).toEqual([reportId, other]);
+  });
+
+  test("an answered, withdrawn or decided report asks nothing", async () => {
+    const question = { id: reportId, reportId, text: "Menit ke berapa?", at: "2026-11-25T02:00:00.000Z" };
+    await showOwn([], [known({ questions: [{ ...question, answer: "Kedua" }] })]);
+    expect(seek("own-asked")).toBeNull();
+  });
+
+  test("searches and filters at the intake, and shows nothing else then", async () => {
+    const asked: unknown[] = [];
+    await show(
+      <OwnReports
+        calls={{
+          ...noCalls,
+          listOutbox: async () => ok({ rows: [row("sent")], damaged: [] }),
+          listOwnReports: async (filter, after) => {
+            asked.push([filter, after]);
+            const isFirst = after === undefined;
+            if (filter.state === "rejected") return ok({ reports: [] });
+            return ok({
+              reports: [known()],
+              ...(isFirst ? { next: "2", week: { sent: 12, waiting: 6, approved: 5, rejected: 1 } } : {}),
+            });
+          },
+        }}
+        join={joinOwnReports}
+        stateOf={ownReportState}
+      />,
+    );
+    expect(find("own-week").textContent).toBe(
+      "7 hari terakhir: 12 dikirim, 5 disetujui, 1 ditolak, 6 diperiksa",
+    );
+    await click("own-more");
+    expect(asked).toEqual([
+      [{}, undefined],
+      [{}, undefined],
+      [{}, "2"],
+    ]);
+    const field = find("filter-own-state") as HTMLSelectElement;
+    field.value = "rejected";
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    await settle();
+    expect(asked.at(-1)).toEqual([{ state: "rejected" }, undefined]);
+    await vi.waitFor(() => expect(seek("report-row")).toBeNull());
+    expect(document.body.textContent).toContain("Tidak ada laporan yang cocok.");
+  });
+
+  test("sent: is withdrawn only with a reason", async () => {
+    await showOwn([row("sent")], [known()]);
     await click("withdraw");
     await type("withdraw-reason", "  ");
     find("withdraw-send").closest("form")?.requestSubmit();

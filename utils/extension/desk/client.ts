@@ -24,7 +24,7 @@ import { limits } from "../../shared/contract/limits.ts";
 import type { LinkInspectionInput } from "../../shared/contract/link-inspection.ts";
 import type { HearingInput } from "../../shared/contract/objection.ts";
 import type { DeclarationInput } from "../../shared/contract/own-channels.ts";
-import type { OwnReport } from "../../shared/contract/own-report.ts";
+import type { OwnReportList } from "../../shared/contract/own-report.ts";
 import type { QueueFilter, SavedView } from "../../shared/contract/queue-filter.ts";
 import type { RecipeHealthView } from "../../shared/contract/recipe-health.ts";
 import type {
@@ -72,6 +72,7 @@ import { answerTry, readCourse, syncCourse } from "../vlogger/lessons.ts";
 import { activeVideo, findVideo } from "../vlogger/video.ts";
 import { readVloggerRecord } from "../vlogger/vlogger-record.ts";
 import { answerMany, decideMany } from "./bulk-decisions.ts";
+import type { OwnReportFilter } from "./own-reports.ts";
 
 export interface QueuePage {
   cases: CaseRow[];
@@ -142,9 +143,8 @@ async function exportCase(
   return ok({ address: URL.createObjectURL(file.value), name });
 }
 
-async function listOwnReports(): Promise<Result<OwnReport[]>> {
-  const answer = await callIntake("listOwnReports", { query: { limit: limits.pageRows } });
-  return answer.ok ? ok(answer.value.reports) : answer;
+function listOwnReports(filter: OwnReportFilter, after?: string): Promise<Result<OwnReportList>> {
+  return callIntake("listOwnReports", { query: { ...queryOf(filter), ...pageOf(after) } });
 }
 
 export const listViews = (): Promise<readonly SavedView[]> => queueViews.getValue();

@@ -1,7 +1,15 @@
 /** One's own reports, combined from this device's outbox and the intake's outcomes. */
 
 import type { OutboxRow } from "../../shared/contract/outbox.ts";
-import type { OwnReport } from "../../shared/contract/own-report.ts";
+import type { OwnReport, OwnReportState } from "../../shared/contract/own-report.ts";
+
+/** Days in the user's time zone, both inclusive. */
+export interface OwnReportFilter {
+  state?: OwnReportState;
+  q?: string;
+  from?: string;
+  to?: string;
+}
 
 export interface JoinedReport {
   reportId: string;

@@ -5,7 +5,8 @@ import { caseState } from "./case-state.ts";
 import { actionCode, categoryCode } from "./category.ts";
 import { questionView } from "./desk.ts";
 import { agencyCode, rejectionCode } from "./grounds.ts";
-import { id, instant, receiptNumber } from "./ids.ts";
+import { id, instant, receiptNumber, shortText } from "./ids.ts";
+import { limits } from "./limits.ts";
 import { followUp } from "./referral-state.ts";
 import { subject } from "./site.ts";
 
@@ -14,6 +15,14 @@ export const ownReport = z.object({
   number: receiptNumber,
   subject,
   category: categoryCode,
+  /** What the report says of the post. Absent in the no-pixels lane and after its evidence was deleted. */
+  post: z
+    .object({
+      author: z.string().optional(),
+      excerpt: z.string().optional(),
+      permalink: z.string().optional(),
+    })
+    .optional(),
   at: instant,
   caseState,
   caseId: id,
@@ -34,3 +43,37 @@ export const ownReport = z.object({
   withdrawnAt: instant.optional(),
 });
 export type OwnReport = z.infer<typeof ownReport>;
+
+/** `asked`: a supervisor waits for the person's answer. */
+export const ownReportState = z.enum(["waiting", "approved", "rejected", "asked"]);
+export type OwnReportState = z.infer<typeof ownReportState>;
+
+export const ownReportQuery = z.object({
+  state: ownReportState.optional(),
+  /** Words of the text or author, an address, a subject or a receipt number. */
+  q: shortText(limits.searchChars).optional(),
+  /** Time of receipt: `from` is inclusive, `to` exclusive. */
+  from: instant.optional(),
+  to: instant.optional(),
+});
+
+const counted = z.int().min(0);
+
+/** What became of the person's reports of the last seven days, except withdrawn ones. */
+export const ownWeek = z.object({
+  sent: counted,
+  waiting: counted,
+  /** Approved or passed on. */
+  approved: counted,
+  rejected: counted,
+});
+export type OwnWeek = z.infer<typeof ownWeek>;
+
+export const ownReportList = z.object({
+  reports: z.array(ownReport),
+  next: z.string().optional(),
+  /** Only on the first page, with `asked`: the number of reports that wait for the person's answer. */
+  week: ownWeek.optional(),
+  asked: counted.optional(),
+});
+export type OwnReportList = z.infer<typeof ownReportList>;

@@ -14,7 +14,7 @@ import { identity, publicKey } from "./enrolment.ts";
 import { figuresRoutes } from "./figures-routes.ts";
 import { linkRoutes } from "./link-inspection.ts";
 import { objectionRoutes } from "./objection-routes.ts";
-import { ownReport } from "./own-report.ts";
+import { ownReportList, ownReportQuery } from "./own-report.ts";
 import { recipeHealthView } from "./recipe-health.ts";
 import { referralRoutes } from "./referral-routes.ts";
 import { answerRoutes, clockRoutes, outcomeCheckRoutes, requestRoutes } from "./request-routes.ts";
@@ -65,8 +65,8 @@ export const routes = {
     path: "/v1/reports/own",
     summary: "One's own reports and what became of them, newest first",
     callers: { officer: "own", vlogger: "own", supervisor: "own" },
-    query: z.object(pageQuery),
-    answer: z.object({ reports: z.array(ownReport), next: z.string().optional() }),
+    query: ownReportQuery.extend(pageQuery),
+    answer: ownReportList,
   },
   ...caseRoutes,
   ...decisionListRoutes,
