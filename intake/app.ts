@@ -1,6 +1,7 @@
 /** The intake's HTTP application, from request to answer, without a port or files. */
 
 import { Hono } from "hono";
+import { administrationHandlers } from "./admin/routes/handlers.ts";
 import { warnOfProxy } from "./core/client-address.ts";
 import { logLine } from "./core/log.ts";
 import { problemResponse } from "./core/problems.ts";
@@ -12,7 +13,7 @@ import { mountHealth } from "./http/health.ts";
 import { mountRoutes } from "./http/mount.ts";
 import { mountOpenPage } from "./http/open-page.ts";
 import { mountDocs } from "./http/openapi.ts";
-import { handlers } from "./http/routes.ts";
+import { workHandlers } from "./http/routes.ts";
 import { mountSecurityTxt } from "./http/security-txt.ts";
 import { problemOf } from "./http/unavailable.ts";
 import { mountUninstalled } from "./http/uninstalled-page.ts";
@@ -38,7 +39,7 @@ export function createApp(intake: Intake): Hono {
   mountPublicRegister(app, intake);
   mountObjections(app, intake);
   mountEvidencePage(app, intake);
-  mountRoutes(app, intake, handlers);
+  mountRoutes(app, intake, { ...workHandlers, ...administrationHandlers });
   app.notFound((c) => problemResponse({ code: "not-found", retry: "never" }, headersFor(intake, c)));
   app.onError((error, c) => {
     const problem = problemOf(error);

@@ -4,6 +4,7 @@ import { isIP } from "node:net";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import type { SettingRow } from "../utils/shared/contract/administration.ts";
 import { plainError } from "./core/plain-errors.ts";
 import { defaultRates, type RateLimits } from "./core/rates.ts";
 import { areAddresses, describeIssues, listSetting, ratesSetting } from "./core/settings-text.ts";
@@ -218,6 +219,32 @@ export interface Config {
   signOn: SignOnSettings | undefined;
   /** Days after which a device of a person who signed on must sign on again. */
   signOnMaxAgeDays: number;
+  /** For administrators, without secrets. */
+  inForce: readonly SettingRow[];
+}
+
+/** Settings whose values an administrator may read at the desk. All others may contain passwords. */
+const shown: ReadonlySet<string> = new Set([
+  ...["PORT", "HOST", "DATA_DIR", "ORG_NAME", "PUBLIC_URL", "SECURITY_CONTACT", "INTAKE_KEY", "FILES_KEY"],
+  ...["OTS_CALENDARS", "RETENTION", "RATES", "TRUST_PROXY", "EXTENSION_ORIGINS", "BLIND_CONFIRM"],
+  ...["PANEL_SAMPLE", "MAIL_FROM", "REQUEST_SECONDS"],
+]);
+
+/** Settings in force with their origin, by name. `given` has no empty values. */
+function settingsInForce(given: Environment): SettingRow[] {
+  return Object.entries(settings.shape).map(([name, shape]): SettingRow => {
+    const set = given[name];
+    const secret = !shown.has(name) || (set !== undefined && /:\/\/[^/]*@/.test(set));
+    const value = set ?? textOf(name, shape.safeParse(undefined).data);
+    const from = set === undefined ? (value === "" ? "unset" : "default") : "environment";
+    return { name, from, secret, ...(secret || value === "" ? {} : { value }) };
+  });
+}
+
+function textOf(name: string, preset: unknown): string {
+  if (preset === undefined) return "";
+  if (name === "RATES") return defaultRatesText;
+  return Array.isArray(preset) ? preset.join(",") : String(preset);
 }
 
 /**
@@ -315,5 +342,6 @@ export function readConfig(env: Environment = process.env): Config {
     requestMs: REQUEST_SECONDS * 1_000,
     signOn: readSignOn(given),
     signOnMaxAgeDays: readMaxAgeDays(given),
+    inForce: settingsInForce(given),
   };
 }

@@ -1,5 +1,6 @@
 /** Dependencies of every request, created once at start and passed down. */
 
+import type { SettingRow } from "../utils/shared/contract/administration.ts";
 import { type RetentionPolicy, retention } from "../utils/shared/policy/retention.ts";
 import type { SealingKey } from "../utils/shared/seal/seal.ts";
 import { type AlertSender, createAlertSender } from "./alerts/delivery/send-alerts.ts";
@@ -117,6 +118,12 @@ export interface Intake {
   /** Sends letters of referrals to partners. */
   referralDispatcher: DispatchWorker;
   alerts: Alerts;
+  /** Sends single messages, such as a channel's test. */
+  delivery: DeliveryParts;
+  /** Retention periods in force. */
+  policy: RetentionPolicy;
+  /** Settings in force, without secrets. */
+  inForce: readonly SettingRow[];
   /** Host part of Message-IDs. */
   mailHost: string;
   metrics: Metrics;
@@ -154,6 +161,8 @@ export interface IntakeOptions {
   calendars?: readonly string[];
   /** Retention periods; the built-in ones by default. */
   policy?: RetentionPolicy;
+  /** Settings in force, for administrators; without secrets. */
+  inForce?: readonly SettingRow[];
   /** If undefined, there are no rate limits. */
   rates?: Rates | undefined;
   /** Addresses of trusted proxies. */
@@ -191,6 +200,7 @@ export async function createIntake({
   authority,
   calendars = [],
   policy = retention,
+  inForce = [],
   rates,
   proxies = [],
   extensionOrigins,
@@ -249,6 +259,9 @@ export async function createIntake({
     }),
     referralDispatcher: createReferralWorker({ ...delivery, write: createReferralWriter(documents) }),
     alerts: alertsWith({ db, clock, sending, organisation }, () => intake.publicOrigin),
+    delivery,
+    policy,
+    inForce,
     mailHost: sending.mailHost,
     metrics,
     now: clock,

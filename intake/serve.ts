@@ -104,6 +104,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
       sending,
       metricsToken,
       securityContact,
+      inForce: config.inForce,
     });
     undo.push(startJobs(intake));
     const server = await listen(intake, config);

@@ -91,6 +91,8 @@ function printTrust(command: TrustCommand["command"], answer: Answer): string {
       return answer.unit === null
         ? `${value("name")} belongs to no unit from now on and sees every case.`
         : `${value("name")} belongs to unit ${value("unit")} from now on.`;
+    case "role":
+      return `${value("name")} was ${value("formerRole")} and is ${value("role")} from now on.`;
     case "suspend":
       return `Every device of ${value("name")} is refused from now on.`;
     case "resume":

@@ -20,6 +20,7 @@ const loggedCommands: readonly IntakeCommand["command"][] = [
   "apikey",
   "unit",
   "assign",
+  "role",
   "suspend",
   "resume",
   "revoke",

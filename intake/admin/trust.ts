@@ -30,8 +30,9 @@ import {
 } from "../people/store/enrolment.ts";
 import {
   assignUnit,
-  findPerson,
+  changeRole,
   listUnits,
+  requirePerson,
   requireUnit,
   saveUnit,
   suspendPerson,
@@ -84,6 +85,14 @@ export const trustCommands = [
   }),
   z.strictObject({ command: z.literal("units") }),
   z.strictObject({ command: z.literal("assign"), person: id, unit: name.optional() }),
+  z.strictObject({
+    command: z.literal("role"),
+    person: id,
+    role: role.exclude(
+      ["panelist"],
+      "a panelist is enrolled as one, because the body cannot be changed later",
+    ),
+  }),
   z.strictObject({ command: z.literal("suspend"), person: id }),
   z.strictObject({ command: z.literal("resume"), person: id }),
   z.strictObject({ command: z.literal("codes") }),
@@ -152,13 +161,20 @@ export async function runTrustCommand(
     case "units":
       return { units: await listUnits(db) };
     case "assign": {
-      const { name } = await findPerson(db, input.person);
+      const { name } = await requirePerson(db, input.person);
       await assignUnit(db, input.person, input.unit === undefined ? null : await requireUnit(db, input.unit));
       return { person: input.person, name, unit: input.unit ?? null };
     }
+    case "role": {
+      const { name, role, issuer } = await requirePerson(db, input.person);
+      if (role === "panelist") throw new Error(`${name} is a panelist. Suspend them and enrol a new person.`);
+      if (issuer !== null) throw new Error(`${name} signs on through the provider, which names the role.`);
+      await changeRole(db, input.person, input.role, { at: now });
+      return { person: input.person, name, formerRole: role, role: input.role };
+    }
     case "suspend":
     case "resume": {
-      const { name, role } = await findPerson(db, input.person);
+      const { name, role } = await requirePerson(db, input.person);
       const suspended = input.command === "suspend";
       await suspendPerson(db, input.person, suspended ? now : null);
       return { person: input.person, name, role, suspended };
@@ -192,7 +208,7 @@ async function enrol(
 ): Promise<{ who: object; made: Enrolment }> {
   const { db } = store;
   if (person !== undefined) {
-    const known = await findPerson(db, person);
+    const known = await requirePerson(db, person);
     if (known.suspendedAt) throw new Error(`${known.name} is suspended. Use \`resume\` first.`);
     const who = { role: known.role, name: known.name };
     return { who, made: await createCode(db, person, now, hours) };
@@ -213,6 +229,6 @@ async function revoke(
   if (code !== undefined) return { code: code.slice(0, 12), revoked: await revokeCode(db, code, now) };
   if (key !== undefined) return { key, revoked: await revokeApiKey(db, key, now) };
   if (person === undefined) throw new Error("nothing to revoke");
-  const { name } = await findPerson(db, person);
+  const { name } = await requirePerson(db, person);
   return { person, name, ...(await revokePerson(db, person, now)) };
 }

@@ -1,12 +1,12 @@
 /** Writes a dossier as one HTML file with embedded pictures, without scripts or external resources. */
 
 import { createHash } from "node:crypto";
-import { encode } from "uqr";
 import type { Voice } from "../../utils/shared/i18n/block.ts";
 import { fileType } from "../evidence/file-type.ts";
 import type { Block, Dossier } from "./block.ts";
 import type { ExportSource } from "./export-source.ts";
 import { visible } from "./plain-text.ts";
+import { qrPath } from "./qr-path.ts";
 import type { TempFile } from "./temp-file.ts";
 
 type ReadFile = ExportSource["readFile"];
@@ -114,9 +114,8 @@ async function picture(
 }
 
 function codeSvg(address: string): string {
-  const { data, size } = encode(address, { border: 2 });
-  const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
-  return `<svg viewBox="0 0 ${size} ${size}" width="160" height="160" role="img" aria-label="${escapeHtml(address)}"><path d="${path.join("")}"/></svg>`;
+  const { size, path } = qrPath(address);
+  return `<svg viewBox="0 0 ${size} ${size}" width="160" height="160" role="img" aria-label="${escapeHtml(address)}"><path d="${path}"/></svg>`;
 }
 
 function escapeHtml(text: string): string {

@@ -9,7 +9,7 @@ import type { Caller, ProofUse } from "../core/caller.ts";
 import { sha256Of } from "../core/digest.ts";
 import { createJwsReader } from "../core/es256.ts";
 import type { Intake } from "../intake.ts";
-import { readApiKey } from "../people/store/callers.ts";
+import { noteSeen, readApiKey } from "../people/store/callers.ts";
 
 export interface Identified {
   caller: Caller;
@@ -43,6 +43,7 @@ async function identifyDevice(intake: Intake, request: Request, proof: string): 
   if (!expiresAt) return fail("nonce-needed", undefined, "now");
   const known = await intake.devices.add(thumbprint);
   if (known?.revokedAt || known?.suspendedAt) return fail("device-revoked");
+  if (known) await noteSeen(intake.store.db, known, intake.now());
   const key = { thumbprint, publicKey };
   const used = { jti, expiresAt };
   const signOnAgain = known !== undefined && intake.signOn.isExpired(known.signedOnAt, intake.now());

@@ -1,5 +1,6 @@
-/** One handler per route of the contract; the compiler reports missing ones. */
+/** One handler per route of the work; the compiler reports missing ones. */
 
+import type { WorkRouteName } from "../../utils/shared/contract/work-routes.ts";
 import { acknowledgeAlert, listAlerts } from "../alerts/routes/alerts.ts";
 import { addOnCall, listOnCall, removeOnCall } from "../alerts/routes/on-call.ts";
 import { getAlertPreferences, setAlertPreferences, tryAlert } from "../alerts/routes/preferences.ts";
@@ -78,7 +79,7 @@ import { askReviewers, claimTask, listTasks, sendReview, skipTask } from "../vlo
 import { listSelfReviews, sendSelfReview, setSelfReviewOpen } from "../vloggers/routes/self-reviews.ts";
 import { getVloggerRecord } from "../vloggers/routes/vlogger-record.ts";
 
-export const handlers: Handlers = {
+export const workHandlers: Pick<Handlers, WorkRouteName> = {
   enrol,
   getSignOn,
   enrolBySignOn,

@@ -117,6 +117,18 @@ export const withoutRecord = [
   "listOnCall",
   "addOnCall",
   "removeOnCall",
+  // Tested in `administration.test.ts`.
+  "askAdminAct",
+  "answerAdminAct",
+  "listAdminActs",
+  "listStaff",
+  "getStaff",
+  "listUnitScopes",
+  "listAllChannels",
+  "listHolds",
+  "listApiKeys",
+  "listRecipePacks",
+  "getServerState",
 ] as const;
 
 /** The compiler and the test both report a missing route. */

@@ -63,6 +63,18 @@ function addPeople(program: Command, surroundings: Surroundings): void {
     `people assign ${person}`,
   ).option("--unit <name>", "unit of the person");
   asks(assign, surroundings, ([id], options) => ({ command: "assign", person: id, ...options }));
+  const role = leaf(
+    people,
+    "role <person>",
+    "give a person another role from the next request on; not to or from panelist",
+    `people role ${person} --role vlogger`,
+  ).addOption(
+    program
+      .createOption("--role <role>", "new role")
+      .choices(roles.filter((one) => one !== "panelist"))
+      .makeOptionMandatory(),
+  );
+  asks(role, surroundings, ([id], options) => ({ command: "role", person: id, ...options }));
   for (const [act, summary] of [
     ["suspend", "refuse all devices and codes of a person until they are resumed"],
     ["resume", "accept the devices of a suspended person again"],

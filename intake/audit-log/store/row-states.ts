@@ -21,11 +21,17 @@ export interface ProvenTable {
 }
 
 const { decisions, reviews, holds, objections, requests, requestItems, requestEvents, checks } = schema;
-const { people, devices, units, apiKeys, channels, caseNotes } = schema;
+const { adminActs, people, devices, units, apiKeys, channels, caseNotes } = schema;
 const { partnerChannels, referrals, referralEvents, watches, watchLooks } = schema;
 
 /** States leave out `caseId`, because a merge moves the rows. */
 export const provenTables = {
+  admin_acts: {
+    table: adminActs,
+    key: adminActs.id,
+    noun: "act of an administrator",
+    digested: ["act", "about", "reason", "answerReason"],
+  },
   api_keys: { table: apiKeys, key: apiKeys.id, noun: "API key", digested: ["name"] },
   case_notes: {
     table: caseNotes,
@@ -53,7 +59,7 @@ export const provenTables = {
     table: devices,
     key: devices.id,
     noun: "device",
-    omitted: ["browser", "extensionVersion"],
+    omitted: ["browser", "extensionVersion", "lastSeenAt"],
     digested: ["publicKey"],
   },
   holds: {

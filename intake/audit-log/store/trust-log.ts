@@ -18,6 +18,7 @@ import {
 export const trustLogId = "00000000-0000-0000-0000-000000000000";
 
 export const trustTables = [
+  "admin_acts",
   "api_keys",
   "channels",
   "devices",
@@ -29,7 +30,7 @@ export const trustTables = [
 export interface TrustAct {
   act: string;
   at: Date;
-  /** `administrator`, `coordinator`, `device`, or the provider of single sign-on. */
+  /** An administrator's name at the desk, else `administrator`, `coordinator`, `device` or `single sign-on`. */
   by: string;
 }
 

@@ -1,6 +1,7 @@
 /** Reads one case with its reports, log and holds. */
 
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or } from "drizzle-orm";
+import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import { readSeals } from "../../audit-log/store/merged-cases.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
@@ -105,6 +106,17 @@ async function countSets(db: Db, setIds: (string | null)[]): Promise<Map<string,
     .where(inArray(reports.setId, named))
     .groupBy(reports.setId, reports.personId);
   return new Map(rows.map((row) => [`${row.setId} ${row.personId}`, row.count]));
+}
+
+/** The receipt number of the case's first report; undefined if there is no such case. */
+export async function readCaseNumber(db: Db, caseId: string): Promise<string | undefined> {
+  const [first] = await db
+    .select({ id: reports.id })
+    .from(reports)
+    .where(eq(reports.caseId, caseId))
+    .orderBy(asc(reports.receivedAt), asc(reports.id))
+    .limit(1);
+  return first && receiptNumberOf(first.id);
 }
 
 export async function readReporterIds(db: Db, caseId: string): Promise<string[]> {

@@ -3,6 +3,7 @@
 import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
+import type { WebhookEvent } from "../../../utils/shared/contract/webhook.ts";
 import { moment } from "./columns.ts";
 
 /** Events of one month (Jakarta time), site and category. `contract/figures.ts` defines `figures`. */
@@ -56,7 +57,7 @@ export const hooks = pgTable("hooks", {
   address: text().notNull(),
   /** Key of the webhook signature. */
   secret: text().notNull(),
-  events: jsonb().$type<string[]>().notNull(),
+  events: jsonb().$type<WebhookEvent[]>().notNull(),
   createdAt: moment().notNull(),
   endedAt: moment(),
 });
@@ -68,7 +69,7 @@ export const hookDeliveries = pgTable(
     hookId: uuid()
       .notNull()
       .references(() => hooks.id),
-    event: text().notNull(),
+    event: text().$type<WebhookEvent>().notNull(),
     body: jsonb().$type<Record<string, unknown>>().notNull(),
     at: moment().notNull(),
     attempts: integer().notNull().default(0),

@@ -1,3 +1,4 @@
+export * from "./administration.ts";
 export * from "./alerts.ts";
 export * from "./audit-log.ts";
 export * from "./cases.ts";

@@ -73,7 +73,7 @@ async function pinnedKeys({ store, key, filesKey }: Intake) {
 }
 
 function toIdentity(
-  device: Omit<KnownDevice, "affiliation" | "revokedAt" | "suspendedAt" | "signedOnAt">,
+  device: Omit<KnownDevice, "affiliation" | "revokedAt" | "suspendedAt" | "signedOnAt" | "lastSeenAt">,
   organisation: string,
 ): Identity {
   const { deviceId, personId, name, role, unit, enrolledAt } = device;

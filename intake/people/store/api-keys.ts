@@ -23,6 +23,7 @@ export async function createApiKey(
   { db }: { db: Db },
   { scope, channel, name, days = limits.keyDays }: NewApiKey,
   now = new Date(),
+  by = "administrator",
 ) {
   const id = randomUUID();
   const key = `lk_${randomBytes(32).toString("base64url")}`;
@@ -38,7 +39,7 @@ export async function createApiKey(
       channel: channel ?? null,
       name: name ?? null,
     });
-    await logTrust(tx, { act: "key-made", at: now, by: "administrator" }, { api_keys: [id] });
+    await logTrust(tx, { act: "key-made", at: now, by }, { api_keys: [id] });
   });
   return {
     id,
@@ -60,14 +61,14 @@ export function listApiKeys(db: Db) {
 }
 
 /** Takes effect with the next request. Returns false if the key is unknown or already revoked. */
-export function revokeApiKey(db: Db, id: string, now: Date): Promise<boolean> {
+export function revokeApiKey(db: Db, id: string, now: Date, by = "administrator"): Promise<boolean> {
   return db.transaction(async (tx) => {
     const revoked = await tx
       .update(apiKeys)
       .set({ revokedAt: now })
       .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
       .returning({ id: apiKeys.id });
-    const act = { act: "key-revoked", at: now, by: "administrator" };
+    const act = { act: "key-revoked", at: now, by };
     await logTrust(tx, act, { api_keys: revoked.map((row) => row.id) });
     return revoked.length > 0;
   });

@@ -25,6 +25,8 @@ export interface KnownDevice {
   suspendedAt: Date | null;
   /** Time of the last sign-on through the identity provider; null if enrolled by a code. */
   signedOnAt: Date | null;
+  /** To the hour; null before the version that notes it. */
+  lastSeenAt: Date | null;
 }
 
 /**
@@ -45,6 +47,7 @@ export async function readDevices(db: Db, thumbprints: string[]): Promise<(Known
       revokedAt: devices.revokedAt,
       suspendedAt: people.suspendedAt,
       signedOnAt: devices.signedOnAt,
+      lastSeenAt: devices.lastSeenAt,
     })
     .from(devices)
     .innerJoin(people, eq(people.id, devices.personId))
@@ -52,6 +55,18 @@ export async function readDevices(db: Db, thumbprints: string[]): Promise<(Known
     .where(sql`${devices.thumbprint} = any(${sql.param([...new Set(thumbprints)])}::text[]) ${named}`);
   const found = new Map(rows.map(({ thumbprint, ...device }) => [thumbprint, device]));
   return thumbprints.map((thumbprint) => found.get(thumbprint));
+}
+
+const seenEveryMs = 3_600_000;
+
+/** Writes at most once an hour and device. */
+export async function noteSeen(
+  db: Db,
+  { deviceId, lastSeenAt }: Pick<KnownDevice, "deviceId" | "lastSeenAt">,
+  at: Date,
+): Promise<void> {
+  if (lastSeenAt && at.getTime() - lastSeenAt.getTime() < seenEveryMs) return;
+  await db.update(devices).set({ lastSeenAt: at }).where(eq(devices.id, deviceId));
 }
 
 /** Returned in the order of the proofs; true for a proof used for the first time. */

@@ -1,23 +1,35 @@
 /** Revokes devices, unused codes, and all of a person's; each takes effect with the next request. */
 
-import { and, desc, eq, gt, isNull, like, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, ilike, isNull, like, or, type SQL, sql } from "drizzle-orm";
+import type { PersonState } from "../../../utils/shared/contract/administration.ts";
+import type { Role } from "../../../utils/shared/contract/site.ts";
 import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { sha256Of } from "../../core/digest.ts";
 import { devices, enrolmentCodes, people, units } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
 /** Returns false if there is no such device or it is already revoked. */
-export async function revokeDevice({ db }: { db: Db }, deviceId: string, now = new Date()): Promise<boolean> {
-  return db.transaction(async (tx) => (await revokeDevices(tx, eq(devices.id, deviceId), now)) > 0);
+export async function revokeDevice(
+  { db }: { db: Db },
+  deviceId: string,
+  now = new Date(),
+  by = "administrator",
+): Promise<boolean> {
+  return db.transaction(async (tx) => (await revokeDevices(tx, eq(devices.id, deviceId), now, by)) > 0);
 }
 
-async function revokeDevices(tx: Db, which: ReturnType<typeof eq>, now: Date): Promise<number> {
+async function revokeDevices(
+  tx: Db,
+  which: ReturnType<typeof eq>,
+  now: Date,
+  by = "administrator",
+): Promise<number> {
   const revoked = await tx
     .update(devices)
     .set({ revokedAt: now })
     .where(and(which, isNull(devices.revokedAt)))
     .returning({ id: devices.id });
-  const act = { act: "devices-revoked", at: now, by: "administrator" };
+  const act = { act: "devices-revoked", at: now, by };
   await logTrust(tx, act, { devices: revoked.map(({ id }) => id) });
   return revoked.length;
 }
@@ -32,20 +44,65 @@ export function listDevices({ db }: { db: Db }) {
     .orderBy(desc(enrolledAt));
 }
 
+export interface PeopleQuery {
+  id?: string | undefined;
+  /** Part of the name. */
+  q?: string | undefined;
+  role?: Role | undefined;
+  state?: PersonState | undefined;
+  limit?: number | undefined;
+  /** Keyset of the previous page. */
+  after?: { at: Date; id: string } | undefined;
+}
+
+const countDevices = sql<number>`(select count(*)::int from ${devices} d
+  where d.person_id = ${people.id} and d.revoked_at is null)`;
+const lastSeen = sql<Date | null>`(select max(d.last_seen_at) from ${devices} d where d.person_id = ${people.id})`;
+const hasCode = (now: Date) => sql<boolean>`exists (select from ${enrolmentCodes} c
+  where c.person_id = ${people.id} and c.used_at is null and c.expires_at > ${now.toISOString()}::timestamptz)`;
+
+function stateOfPerson(now: Date): SQL<PersonState> {
+  return sql<PersonState>`case when ${people.suspendedAt} is not null then 'suspended'
+    when ${countDevices} > 0 then 'active' when ${hasCode(now)} then 'invited' else 'out' end`;
+}
+
 /**
- * All people, newest first, with their number of active devices and whether they enrolled by code or sign-on.
+ * People, newest first, with their number of active devices and whether they enrolled by code or sign-on.
  */
-export function listPeople(db: Db) {
-  const { id, name, role, affiliation, suspendedAt } = people;
-  const count = sql<number>`count(${devices.id})::int`;
+export function listPeople(db: Db, now = new Date(), { limit, ...query }: PeopleQuery = {}) {
+  const { id, name, role, affiliation, suspendedAt, createdAt } = people;
   const knownBy = sql<"code" | "sign-on">`case when ${people.issuer} is null then 'code' else 'sign-on' end`;
-  return db
-    .select({ id, name, role, affiliation, unit: units.name, devices: count, suspendedAt, knownBy })
+  const found = db
+    .select({
+      ...{ id, name, role, affiliation, unit: units.name, devices: countDevices, suspendedAt, knownBy },
+      ...{ createdAt, state: stateOfPerson(now), lastSeenAt: lastSeen.mapWith(devices.lastSeenAt) },
+    })
     .from(people)
     .leftJoin(units, eq(units.id, people.unitId))
-    .leftJoin(devices, and(eq(devices.personId, id), isNull(devices.revokedAt)))
-    .groupBy(id, units.name)
-    .orderBy(desc(people.createdAt), id);
+    .where(and(...peopleConditions(now, query)))
+    .orderBy(desc(createdAt), desc(id));
+  return limit === undefined ? found : found.limit(limit);
+}
+
+function peopleConditions(now: Date, { id, q, role, state, after }: PeopleQuery) {
+  return [
+    id === undefined ? undefined : eq(people.id, id),
+    q === undefined ? undefined : ilike(people.name, `%${q.replaceAll(/[\\%_]/g, "\\$&")}%`),
+    role === undefined ? undefined : eq(people.role, role),
+    state === undefined ? undefined : sql`${stateOfPerson(now)} = ${state}`,
+    after &&
+      sql`(${people.createdAt}, ${people.id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`,
+  ];
+}
+
+/** Newest first. */
+export function readDevicesOf(db: Db, personId: string) {
+  const { id, browser, extensionVersion, enrolledAt, lastSeenAt, revokedAt } = devices;
+  return db
+    .select({ id, personId: devices.personId, browser, extensionVersion, enrolledAt, lastSeenAt, revokedAt })
+    .from(devices)
+    .where(eq(devices.personId, personId))
+    .orderBy(desc(enrolledAt), desc(id));
 }
 
 /** Codes are listed by the first characters of their SHA-256, because the code itself is not stored. */
@@ -53,14 +110,14 @@ const shownChars = 12;
 
 const isUnused = (now: Date) => and(isNull(enrolmentCodes.usedAt), gt(enrolmentCodes.expiresAt, now));
 
-export function listCodes(db: Db, now: Date) {
+export function listCodes(db: Db, now: Date, personId?: string) {
   const { codeSha256, expiresAt } = enrolmentCodes;
   const code = sql<string>`left(${codeSha256}, ${sql.raw(String(shownChars))})`;
   return db
     .select({ code, name: people.name, role: people.role, person: people.id, expiresAt })
     .from(enrolmentCodes)
     .innerJoin(people, eq(people.id, enrolmentCodes.personId))
-    .where(isUnused(now))
+    .where(and(isUnused(now), personId === undefined ? undefined : eq(people.id, personId)))
     .orderBy(expiresAt);
 }
 

@@ -35,6 +35,7 @@ export function createEnrolment(
   { db }: Pick<Store, "db">,
   { role, name, affiliation, unitId, hours }: NewPerson & { hours?: number | undefined },
   now = new Date(),
+  by = "administrator",
 ): Promise<Enrolment> {
   const personId = randomUUID();
   return db.transaction(async (tx) => {
@@ -47,7 +48,7 @@ export function createEnrolment(
       createdAt: now,
     });
     const made = await createCode(tx, personId, now, hours);
-    await logTrust(tx, { act: "person-added", at: now, by: "administrator" }, { people: [personId] });
+    await logTrust(tx, { act: "person-added", at: now, by }, { people: [personId] });
     return made;
   });
 }
@@ -121,7 +122,16 @@ async function addDevice(
   const id = randomUUID();
   const [made] = await tx
     .insert(devices)
-    .values({ id, personId, thumbprint, publicKey, browser, extensionVersion, enrolledAt })
+    .values({
+      id,
+      personId,
+      thumbprint,
+      publicKey,
+      browser,
+      extensionVersion,
+      enrolledAt,
+      lastSeenAt: enrolledAt,
+    })
     .onConflictDoNothing()
     .returning({ id: devices.id });
   return made?.id;

@@ -1,14 +1,20 @@
 /** People and the units of the organisation. */
 
 import { randomUUID } from "node:crypto";
-import { asc, eq } from "drizzle-orm";
-import { logTrust } from "../../audit-log/store/trust-log.ts";
+import { asc, count, eq, isNull } from "drizzle-orm";
+import type { Role } from "../../../utils/shared/contract/site.ts";
+import { logTrust, type TrustAct } from "../../audit-log/store/trust-log.ts";
 import type { Unit } from "../../core/scope.ts";
 import { people, units } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
 /** Creates a unit, or changes the scope of the unit with this name from the next request on. */
-export function saveUnit(db: Db, { name, sites, categories, languages }: Unit, now: Date) {
+export function saveUnit(
+  db: Db,
+  { name, sites, categories, languages }: Unit,
+  now: Date,
+  by = "administrator",
+) {
   return db.transaction(async (tx) => {
     const [saved] = await tx
       .insert(units)
@@ -16,7 +22,7 @@ export function saveUnit(db: Db, { name, sites, categories, languages }: Unit, n
       .onConflictDoUpdate({ target: units.name, set: { sites, categories, languages } })
       .returning({ id: units.id });
     if (!saved) throw new Error("the unit was not saved");
-    await logTrust(tx, { act: "unit-saved", at: now, by: "administrator" }, { units: [saved.id] });
+    await logTrust(tx, { act: "unit-saved", at: now, by }, { units: [saved.id] });
     return { id: saved.id, name, sites, categories, languages };
   });
 }
@@ -24,6 +30,16 @@ export function saveUnit(db: Db, { name, sites, categories, languages }: Unit, n
 export function listUnits(db: Db) {
   const { id, name, sites, categories, languages } = units;
   return db.select({ id, name, sites, categories, languages }).from(units).orderBy(asc(name));
+}
+
+/** People by unit, without suspended ones. */
+export async function countPeopleOfUnits(db: Db): Promise<ReadonlyMap<string | null, number>> {
+  const rows = await db
+    .select({ unitId: people.unitId, count: count() })
+    .from(people)
+    .where(isNull(people.suspendedAt))
+    .groupBy(people.unitId);
+  return new Map(rows.map((row) => [row.unitId, row.count]));
 }
 
 /** Returns the unit's id. */
@@ -39,13 +55,18 @@ export async function requireUnit(db: Db, name: string): Promise<string> {
   return id;
 }
 
-/** Throws if there is none; the message is shown to the administrator. */
 export async function findPerson(db: Db, id: string) {
-  const { name, role, suspendedAt } = people;
+  const { name, role, suspendedAt, issuer } = people;
   const [person] = await db
-    .select({ id: people.id, name, role, suspendedAt })
+    .select({ id: people.id, name, role, suspendedAt, issuer })
     .from(people)
     .where(eq(people.id, id));
+  return person;
+}
+
+/** Throws if there is none; the message is shown to the administrator. */
+export async function requirePerson(db: Db, id: string) {
+  const person = await findPerson(db, id);
   if (!person) throw new Error("There is no such person. Use `people` to list all.");
   return person;
 }
@@ -55,25 +76,40 @@ export async function assignUnit(
   db: Db,
   personId: string,
   unitId: string | null,
-  now = new Date(),
+  { at = new Date(), by = "administrator" }: { at?: Date; by?: string } = {},
 ): Promise<void> {
-  await changePerson(db, personId, { unitId }, { act: "unit-assigned", at: now });
+  await changePerson(db, personId, { unitId }, { act: "unit-assigned", at, by });
+}
+
+/** Applies from the next request on. Panelists are enrolled as such, because their body cannot be changed. */
+export async function changeRole(
+  db: Db,
+  personId: string,
+  role: Exclude<Role, "panelist">,
+  { at, by = "administrator" }: { at: Date; by?: string },
+): Promise<void> {
+  await changePerson(db, personId, { role }, { act: "role-changed", at, by });
 }
 
 /** Refuses every device of the person from the next request on; a null `at` ends the suspension. */
-export async function suspendPerson(db: Db, personId: string, at: Date | null): Promise<void> {
+export async function suspendPerson(
+  db: Db,
+  personId: string,
+  at: Date | null,
+  by = "administrator",
+): Promise<void> {
   const act = at ? "person-suspended" : "person-resumed";
-  await changePerson(db, personId, { suspendedAt: at }, { act, at: at ?? new Date() });
+  await changePerson(db, personId, { suspendedAt: at }, { act, at: at ?? new Date(), by });
 }
 
 function changePerson(
   db: Db,
   personId: string,
   change: Partial<typeof people.$inferInsert>,
-  act: { act: string; at: Date },
+  act: TrustAct,
 ): Promise<void> {
   return db.transaction(async (tx) => {
     await tx.update(people).set(change).where(eq(people.id, personId));
-    await logTrust(tx, { ...act, by: "administrator" }, { people: [personId] });
+    await logTrust(tx, act, { people: [personId] });
   });
 }

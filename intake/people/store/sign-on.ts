@@ -143,7 +143,7 @@ async function addDevice(
   now: Date,
 ): Promise<string> {
   const id = randomUUID();
-  const moments = { enrolledAt: now, signedOnAt: now };
+  const moments = { enrolledAt: now, signedOnAt: now, lastSeenAt: now };
   await tx
     .insert(devices)
     .values({ id, personId, thumbprint, publicKey, browser, extensionVersion, ...moments });

@@ -1,7 +1,7 @@
 /** Webhook subscriptions and their pending deliveries. */
 
 import { randomBytes, randomUUID } from "node:crypto";
-import { and, asc, eq, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, lt, type SQL, sql } from "drizzle-orm";
 import {
   type WebhookBody,
   type WebhookEvent,
@@ -71,6 +71,17 @@ export async function listHooks(db: Db): Promise<(Omit<Hook, "secret"> & { waiti
     .from(hooks)
     .where(isNull(endedAt))
     .orderBy(asc(createdAt), asc(id));
+}
+
+/** Newest first, without their bodies. */
+export function readLastDeliveries(db: Db, hookId: string, limit: number) {
+  const { id, event, at, attempts, deliveredAt, nextAt, answer } = hookDeliveries;
+  return db
+    .select({ id, event, at, attempts, deliveredAt, nextAt, answer })
+    .from(hookDeliveries)
+    .where(eq(hookDeliveries.hookId, hookId))
+    .orderBy(desc(at), desc(id))
+    .limit(limit);
 }
 
 /** Returns false if no active webhook has this id. Pending deliveries are dropped. */

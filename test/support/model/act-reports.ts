@@ -213,7 +213,8 @@ async function unit({ world, model }: Context, { who, unit: no }: Of<"unit">): P
   const next = world.units[no];
   const { db } = world.kit.store;
   model.step.touched.add(person.id);
-  await assignUnit(db, person.id, next ? await requireUnit(db, next.name) : null, world.kit.intake.now());
+  const at = world.kit.intake.now();
+  await assignUnit(db, person.id, next ? await requireUnit(db, next.name) : null, { at });
   if (next) person.unit = next;
   else delete person.unit;
 }

@@ -31,6 +31,8 @@ export const limits = {
   /** Default and maximum lifetime of an API key. */
   keyDays: 365,
   maxKeyDays: 3_650,
+  /** Time in which a second administrator can confirm an act. */
+  actHours: 72,
   snapshotBytes: 1_500_000,
   /** Longest side of a picture in device pixels, number of partial captures, and number of redactions. */
   pictureSidePx: 20_000,

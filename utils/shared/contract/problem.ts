@@ -143,6 +143,12 @@ export const problemCode = z.enum([
   "watch-over",
   "month-unknown",
   "decisions-many",
+  // Administration
+  "own-act",
+  "act-over",
+  "last-administrator",
+  "role-fixed",
+  "person-suspended",
   "internal",
 ]);
 export type ProblemCode = z.infer<typeof problemCode>;

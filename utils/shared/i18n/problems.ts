@@ -1,6 +1,7 @@
 /** One sentence per problem: what happened, what is safe, what to do. */
 
 import type { ProblemCode } from "../contract/problem.ts";
+import type { AdministrationProblem } from "./administration-problems.ts";
 import type { DeskProblem } from "./desk.ts";
 import type { ExamProblem } from "./exam.ts";
 import type { ManagedProblem } from "./managed.ts";
@@ -12,7 +13,7 @@ import type { TrustProblem } from "./trust.ts";
 import type { TaskProblem } from "./vlogger.ts";
 
 type Key =
-  `problem.${Exclude<ProblemCode, DeskProblem | ExamProblem | ManagedProblem | RecipeProblem | ReferralProblem | RequestProblem | SignOnProblem | TaskProblem | TrustProblem>}`;
+  `problem.${Exclude<ProblemCode, AdministrationProblem | DeskProblem | ExamProblem | ManagedProblem | RecipeProblem | ReferralProblem | RequestProblem | SignOnProblem | TaskProblem | TrustProblem>}`;
 
 const id = {
   "problem.post-changed":

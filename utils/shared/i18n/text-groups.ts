@@ -1,5 +1,6 @@
 /** Tables of texts by the pages that show them. The build writes one file per group and language. */
 
+import { administrationProblems } from "./administration-problems.ts";
 import { alertTexts } from "./alert-notices.ts";
 import { alertScreenTexts } from "./alerts.ts";
 import { buttonTexts } from "./button.ts";
@@ -58,16 +59,20 @@ const tables = {
     ...[requestProblems, referralProblemTexts],
   ],
   vloggers: [cohortTexts, examTexts, lessonTexts, selfReviewTexts],
+  admin: [administrationProblems],
 } as const;
 
 export type TextGroup = keyof typeof tables;
 
 export const textGroups = Object.keys(tables) as TextGroup[];
 
-/** Only acts on requests and referrals have these problems. */
-const problemsOfRequests = new Set(
-  [requestProblems, referralProblemTexts].flatMap(({ id }) => Object.keys(id)),
-);
+/** Problems that only acts on requests and referrals have, or only acts of administrators. */
+const problemsOfGroups = new Map<string, TextGroup>([
+  ...[requestProblems, referralProblemTexts].flatMap(({ id }) =>
+    Object.keys(id).map((key) => [key, "requests"] as const),
+  ),
+  ...Object.keys(administrationProblems.id).map((key) => [key, "admin"] as const),
+]);
 
 /** Shown on the first page of every role: problems everywhere, and what an officer reads about a decision. */
 const groupOfStart: readonly (readonly [start: string, group: TextGroup])[] = [
@@ -108,6 +113,7 @@ export function groupOfKeys(): Map<string, TextGroup> {
 }
 
 function groupOf(key: string, ofTable: TextGroup): TextGroup {
-  if (problemsOfRequests.has(key)) return "requests";
+  const ofProblem = problemsOfGroups.get(key);
+  if (ofProblem) return ofProblem;
   return groupOfStart.find(([start]) => key.startsWith(start))?.[1] ?? ofTable;
 }

@@ -1,6 +1,7 @@
 /** All texts of the extension in both languages, looked up by keys that the compiler checks. */
 
 import type { Language } from "../contract/site.ts";
+import { administrationProblems } from "./administration-problems.ts";
 import { alertTexts } from "./alert-notices.ts";
 import { alertScreenTexts } from "./alerts.ts";
 import { buttonTexts } from "./button.ts";
@@ -79,6 +80,7 @@ const id = {
   ...alertTexts.id,
   ...alertScreenTexts.id,
   ...decisionListTexts.id,
+  ...administrationProblems.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -120,6 +122,7 @@ const en: Record<TextKey, string> = {
   ...alertTexts.en,
   ...alertScreenTexts.en,
   ...decisionListTexts.en,
+  ...administrationProblems.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

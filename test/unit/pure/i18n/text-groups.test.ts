@@ -25,8 +25,9 @@ function filesOf(path: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 
-/** `Failure` composes the keys of all problems. These occur only where the acts of requests are, which load them. */
-const isProblemOfRequests = (key: string) => key.startsWith("problem.") && groups.get(key) === "requests";
+/** `Failure` composes the keys of all problems. These occur only beside the acts that have them, which load them. */
+const isProblemOfActs = (key: string) =>
+  key.startsWith("problem.") && ["requests", "admin"].includes(groups.get(key) ?? "");
 
 /** Keys of texts that a file names; of keys that it composes, all with the same beginning. */
 function keysIn(path: string): string[] {
@@ -35,7 +36,7 @@ function keysIn(path: string): string[] {
   const starts = [...source.matchAll(/`([a-zA-Z-]+\.[\w.-]*)\$\{/g)].map(([, start = ""]) => start);
   return [...groups.keys()].filter(
     (key) =>
-      whole.includes(key) || (starts.some((start) => key.startsWith(start)) && !isProblemOfRequests(key)),
+      whole.includes(key) || (starts.some((start) => key.startsWith(start)) && !isProblemOfActs(key)),
   );
 }
 

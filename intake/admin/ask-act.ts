@@ -1,0 +1,171 @@
+/**
+ * Acts of administrators at the desk: done at once, or asked by one and confirmed by another within a time limit.
+ * The command line does the same acts without a second person, because its user has the server.
+ */
+
+import type { AdminAct, AdminActAnswer } from "../../utils/shared/contract/administration.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { needsReason, needsSecond } from "../../utils/shared/policy/administration.ts";
+import { canonicalJson } from "../../utils/shared/seal/digest.ts";
+import type { Db } from "../db/store.ts";
+import { findPerson } from "../people/store/people.ts";
+import { type Concerned, readConcerned } from "./act-facts.ts";
+import { type Done, performAct, type StoredAct } from "./perform-act.ts";
+import {
+  type AdminActRecord,
+  concerns,
+  insertAdminAct,
+  lockAdminAct,
+  logAdminAct,
+  settleAdminAct,
+  stateAt,
+} from "./store/admin-acts.ts";
+
+export interface Administrator {
+  personId: string;
+  name: string;
+}
+
+export interface AskedAct<A extends AdminAct = StoredAct> {
+  id: string;
+  act: A;
+  reason: string | null;
+}
+
+export interface Circumstances {
+  caller: Administrator;
+  at: Date;
+  origin: string;
+}
+
+/** Thrown to roll a transaction back. */
+class Refusal extends Error {
+  problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.code);
+    this.problem = problem;
+  }
+}
+
+/** A failed result undoes what the transaction wrote. */
+async function allOrNothing<T>(db: Db, run: (tx: Db) => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await db.transaction(async (tx) => {
+      const result = await run(tx);
+      if (!result.ok) throw new Refusal(result.problem);
+      return result;
+    });
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, problem: error.problem };
+    throw error;
+  }
+}
+
+/**
+ * Idempotent by the id. Secrets are answered the first time only. Problems: `reason-needed`; `not-found`; `conflict`
+ * if the id is another act's; those of the act.
+ */
+export function askAct(db: Db, asked: AskedAct, circumstances: Circumstances): Promise<Result<Done>> {
+  const { personId } = circumstances.caller;
+  return allOrNothing(db, async (tx) => {
+    const known = await findReplay(tx, asked, circumstances.caller);
+    if (known) return known;
+    const concerned = await readConcerned(tx, asked.act, personId);
+    if (!concerned.ok) return concerned;
+    if (asked.reason === null && needsReason(asked.act, concerned.value)) return fail("reason-needed");
+    return storeAct(tx, asked, concerned.value, circumstances);
+  });
+}
+
+async function storeAct(
+  tx: Db,
+  { id, act, reason }: AskedAct,
+  facts: Concerned,
+  { caller, at, origin }: Circumstances,
+): Promise<Result<Done>> {
+  const isWaiting = needsSecond(act, facts);
+  const by = caller.name;
+  const row = {
+    ...{ id, act, reason, about: facts.about, personId: facts.personId ?? null },
+    ...{ state: isWaiting ? ("waiting" as const) : ("done" as const), askedBy: caller.personId, askedAt: at },
+  };
+  // Before the act, because a second request with this id waits here and not under the log's lock.
+  if (!(await insertAdminAct(tx, row))) return fail("conflict", "this id was just used", "now");
+  if (isWaiting) {
+    await logAdminAct(tx, { id, act: "asked" }, { at, by });
+    return ok({});
+  }
+  const done = await performAct(tx, act, { at, by, reason, origin });
+  if (!done.ok) return done;
+  if (done.value.personId) await settleAdminAct(tx, id, { personId: done.value.personId });
+  await logAdminAct(tx, { id, act: "done" }, { at, by });
+  return done;
+}
+
+/** Returns the first answer's result without its secrets, or undefined for a new act. */
+export async function findReplay(
+  tx: Db,
+  { id, act, reason }: AskedAct<AdminAct>,
+  caller: Administrator,
+): Promise<Result<Done> | undefined> {
+  const known = await lockAdminAct(tx, id);
+  if (!known) return undefined;
+  const isSame =
+    known.askedBy === caller.personId &&
+    known.reason === reason &&
+    canonicalJson(known.act) === canonicalJson(act);
+  return isSame ? ok({}) : fail("conflict", "another act has this id");
+}
+
+/**
+ * Problems: `own-act` for the confirmation of an own act or of one about oneself; `act-over` if it was answered, has
+ * lapsed, or its asker is no longer an administrator; `reason-needed` for a refusal without one; those of the act.
+ */
+export function answerAct(
+  db: Db,
+  id: string,
+  { answer, reason }: AdminActAnswer,
+  { caller, at, origin }: Circumstances,
+): Promise<Result<Done>> {
+  return allOrNothing(db, async (tx) => {
+    const row = await lockAdminAct(tx, id);
+    if (!row) return fail("not-found");
+    const refused = findFault(row, { answer, reason }, { caller, at });
+    if (refused) return refused;
+    const settled = { answeredBy: caller.personId, answeredAt: at, answerReason: reason ?? null };
+    if (answer === "confirm") return confirm(tx, row, settled, { caller, at, origin });
+    const state = answer === "refuse" ? "refused" : "withdrawn";
+    await settleAdminAct(tx, id, { ...settled, state });
+    await logAdminAct(tx, { id, act: state }, { at, by: caller.name });
+    return ok({});
+  });
+}
+
+function findFault(
+  row: AdminActRecord,
+  { answer, reason }: AdminActAnswer,
+  { caller, at }: Pick<Circumstances, "caller" | "at">,
+): Result<never> | undefined {
+  const isOwn = row.askedBy === caller.personId;
+  if (answer === "withdraw" ? !isOwn : isOwn || concerns(row, caller.personId)) return fail("own-act");
+  if (stateAt(row, at) !== "waiting") return fail("act-over");
+  return answer === "refuse" && reason === undefined ? fail("reason-needed") : undefined;
+}
+
+async function confirm(
+  tx: Db,
+  row: AdminActRecord,
+  settled: { answeredBy: string; answeredAt: Date; answerReason: string | null },
+  { caller, at, origin }: Circumstances,
+): Promise<Result<Done>> {
+  const asker = await findPerson(tx, row.askedBy);
+  if (asker?.role !== "admin" || asker.suspendedAt) return fail("act-over");
+  const doing = { at, by: `${asker.name}, ${caller.name}`, reason: row.reason, origin };
+  const done = await performAct(tx, row.act as StoredAct, doing);
+  if (!done.ok) return done;
+  const personId = done.value.personId ?? row.personId;
+  await settleAdminAct(tx, row.id, { ...settled, state: "done", personId });
+  await logAdminAct(tx, { id: row.id, act: "confirmed" }, { at, by: caller.name });
+  return done;
+}

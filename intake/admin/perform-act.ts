@@ -1,0 +1,162 @@
+/** Does an administrator's act by the same functions as the command line. */
+
+import type { AdminAct, MadeOnce } from "../../utils/shared/contract/administration.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { placeHold, releaseHold } from "../cases/store/legal-holds.ts";
+import type { Db } from "../db/store.ts";
+import { qrPath } from "../documents/qr-path.ts";
+import { createApiKey, revokeApiKey } from "../people/store/api-keys.ts";
+import { revokeDevice } from "../people/store/devices-and-codes.ts";
+import {
+  createCode,
+  createEnrolment,
+  type Enrolment,
+  enrolmentAddress,
+  enrolmentLink,
+} from "../people/store/enrolment.ts";
+import {
+  assignUnit,
+  changeRole,
+  findPerson,
+  findUnit,
+  saveUnit,
+  suspendPerson,
+} from "../people/store/people.ts";
+import { addHook, endHook } from "../webhooks/store/hooks.ts";
+import { countOtherAdministrators } from "./store/admin-acts.ts";
+
+export interface Doing {
+  at: Date;
+  /** Names in the log: of the administrator, or of both. */
+  by: string;
+  reason: string | null;
+  /** Public origin of the intake, for enrolment addresses. */
+  origin: string;
+}
+
+export interface Done {
+  made?: MadeOnce;
+  /** The person who was added. */
+  personId?: string;
+}
+
+type ActOf<K extends AdminAct["act"]> = Extract<AdminAct, { act: K }>;
+/** Sending waits for another server, so it does not run in the transaction. */
+export type StoredAct = Exclude<AdminAct, { act: "test-channel" }>;
+
+/** Runs in the transaction of its row. If it fails, the caller rolls the transaction back. */
+export async function performAct(tx: Db, act: StoredAct, doing: Doing): Promise<Result<Done>> {
+  switch (act.act) {
+    case "invite":
+      return invite(tx, act, doing);
+    case "new-code":
+      return newCode(tx, act, doing);
+    case "change-role":
+      return changePersonsRole(tx, act, doing);
+    case "assign-unit": {
+      const unitId = act.unit === null ? null : await findUnit(tx, act.unit);
+      if (unitId === undefined) return fail("not-found", "unit");
+      await assignUnit(tx, act.person, unitId, doing);
+      return ok({});
+    }
+    case "suspend":
+      return suspend(tx, act, doing);
+    case "resume":
+      await suspendPerson(tx, act.person, null, doing.by);
+      return ok({});
+    case "revoke-device":
+      return orGone(await revokeDevice({ db: tx }, act.device, doing.at, doing.by));
+    case "save-unit":
+      await saveUnit(tx, act, doing.at, doing.by);
+      return ok({});
+    case "place-hold":
+      await placeHold(tx, { caseId: act.case, reason: doing.reason ?? "", by: doing.by }, doing.at);
+      return ok({});
+    case "lift-hold":
+      await releaseHold(
+        tx,
+        { caseId: act.case, hold: act.hold, reason: doing.reason ?? "", by: doing.by },
+        doing.at,
+      );
+      return ok({});
+    default:
+      return performForSystems(tx, act, doing);
+  }
+}
+
+async function performForSystems(
+  tx: Db,
+  act: ActOf<"make-key" | "revoke-key" | "add-hook" | "end-hook">,
+  { at, by }: Doing,
+): Promise<Result<Done>> {
+  switch (act.act) {
+    case "make-key": {
+      const { key, expiresAt } = await createApiKey({ db: tx }, act, at, by);
+      return ok({ made: { made: "key", key, expiresAt: expiresAt.toISOString() } });
+    }
+    case "revoke-key":
+      return orGone(await revokeApiKey(tx, act.key, at, by));
+    case "add-hook": {
+      const { secret } = await addHook(tx, act, at);
+      return ok({ made: { made: "secret", secret } });
+    }
+    case "end-hook":
+      return orGone(await endHook(tx, act.hook, at));
+  }
+}
+
+const orGone = (isDone: boolean): Result<Done> => (isDone ? ok({}) : fail("not-found"));
+
+async function invite(tx: Db, act: ActOf<"invite">, { at, by, origin }: Doing): Promise<Result<Done>> {
+  const { name, role, affiliation, unit, hours } = act;
+  const unitId = unit === undefined ? undefined : await findUnit(tx, unit);
+  if (unit !== undefined && unitId === undefined) return fail("not-found", "unit");
+  const made = await createEnrolment({ db: tx }, { name, role, affiliation, unitId, hours }, at, by);
+  return ok({ personId: made.personId, made: toMade(made, origin) });
+}
+
+async function newCode(
+  tx: Db,
+  { person, hours }: ActOf<"new-code">,
+  { at, origin }: Doing,
+): Promise<Result<Done>> {
+  if ((await findPerson(tx, person))?.suspendedAt) return fail("person-suspended");
+  return ok({ made: toMade(await createCode(tx, person, at, hours), origin) });
+}
+
+function toMade({ code, expiresAt }: Enrolment, origin: string): MadeOnce {
+  const address = enrolmentAddress(origin, code);
+  return {
+    made: "code",
+    code,
+    address,
+    link: enrolmentLink(origin, code),
+    expiresAt: expiresAt.toISOString(),
+    qr: qrPath(address),
+  };
+}
+
+/** A panelist's body is fixed at the enrolment, and with sign-on the provider names the role. */
+async function changePersonsRole(
+  tx: Db,
+  { person: id, role }: ActOf<"change-role">,
+  doing: Doing,
+): Promise<Result<Done>> {
+  const person = await findPerson(tx, id);
+  if (!person) return fail("not-found");
+  if (role === "panelist" || person.role === "panelist" || person.issuer !== null) return fail("role-fixed");
+  if (person.role === "admin" && role !== "admin" && (await countOtherAdministrators(tx, id)) === 0)
+    return fail("last-administrator");
+  await changeRole(tx, id, role, doing);
+  return ok({});
+}
+
+async function suspend(tx: Db, { person: id }: ActOf<"suspend">, { at, by }: Doing): Promise<Result<Done>> {
+  const person = await findPerson(tx, id);
+  if (!person) return fail("not-found");
+  if (person.suspendedAt) return fail("person-suspended");
+  if (person.role === "admin" && (await countOtherAdministrators(tx, id)) === 0)
+    return fail("last-administrator");
+  await suspendPerson(tx, id, at, by);
+  return ok({});
+}

@@ -1,0 +1,21 @@
+/** One handler per route of administration; apart from the others, because this domain uses all of them. */
+
+import type { AdministrationRouteName } from "../../../utils/shared/contract/administration-routes.ts";
+import type { Handlers } from "../../core/handler.ts";
+import { answerAdminAct, askAdminAct, listAdminActs } from "./acts.ts";
+import { getStaff, listStaff, listUnitScopes } from "./people.ts";
+import { getServerState, listAllChannels, listApiKeys, listHolds, listRecipePacks } from "./systems.ts";
+
+export const administrationHandlers: Pick<Handlers, AdministrationRouteName> = {
+  askAdminAct,
+  answerAdminAct,
+  listAdminActs,
+  listStaff,
+  getStaff,
+  listUnitScopes,
+  listAllChannels,
+  listHolds,
+  listApiKeys,
+  listRecipePacks,
+  getServerState,
+};

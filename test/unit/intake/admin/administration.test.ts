@@ -1,0 +1,422 @@
+/** Administration at the desk: who may, what needs a second administrator, and what the log keeps. */
+
+import { randomUUID } from "node:crypto";
+import { asc, eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
+import { adminActs, channels, devices, hooks, log, people } from "../../../../intake/db/schema/index.ts";
+import { saveUnit, suspendPerson } from "../../../../intake/people/store/people.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
+import {
+  enrolment,
+  type IntakeKit,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import type { AdminAct } from "../../../../utils/shared/contract/administration.ts";
+import { administrationRoutes } from "../../../../utils/shared/contract/administration-routes.ts";
+
+const hourMs = 3_600_000;
+const why = "Alasan yang jelas.";
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: IntakeKit;
+  let ani: TestDevice;
+  let budi: TestDevice;
+  let cici: TestDevice;
+  let officer: TestDevice;
+  let supervisor: TestDevice;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+  });
+  beforeEach(async () => {
+    kit = await startKit(await stores.open());
+    ani = await kit.enrolled("admin", "Ani");
+    budi = await kit.enrolled("admin", "Budi");
+    cici = await kit.enrolled("admin", "Cici");
+    officer = await kit.enrolled("officer", "Oki");
+    supervisor = await kit.enrolled("supervisor", "Susi");
+  });
+  afterAll(() => stores?.close());
+
+  const personOf = async ({ name }: TestDevice): Promise<string> => {
+    const [row] = await kit.store.db.select({ id: people.id }).from(people).where(eq(people.name, name));
+    return row?.id ?? "";
+  };
+  const deviceOf = async (device: TestDevice): Promise<string> => {
+    const ofPerson = eq(devices.personId, await personOf(device));
+    const [row] = await kit.store.db.select({ id: devices.id }).from(devices).where(ofPerson);
+    return row?.id ?? "";
+  };
+  const ask = (by: TestDevice, act: AdminAct | object, reason: string | null = why, id = randomUUID()) =>
+    by.call("POST", "/v1/admin/acts", { body: { id, act, ...(reason === null ? {} : { reason }) } });
+  const answer = (by: TestDevice, id: string, said: string, reason?: string) =>
+    by.call("POST", `/v1/admin/acts/${id}/answer`, {
+      body: { answer: said, ...(reason === undefined ? {} : { reason }) },
+    });
+  const suspended = async (device: TestDevice) => (await device.call("GET", "/v1/me")).problem;
+  const trustLog = () =>
+    kit.store.db
+      .select({ act: log.act, by: log.by })
+      .from(log)
+      .where(eq(log.caseId, trustLogId))
+      .orderBy(asc(log.seq));
+
+  test("refuses everyone but administrators on each route", async () => {
+    const others = [officer, supervisor, await kit.enrolled("vlogger"), await kit.enrolled("panelist")];
+    const before = await kit.store.db.$count(adminActs);
+    for (const { method, path } of Object.values(administrationRoutes))
+      for (const device of others) {
+        const body = path.endsWith("/acts")
+          ? { id: randomUUID(), act: { act: "suspend", person: await personOf(officer) }, reason: why }
+          : { answer: "confirm" };
+        const request = method === "POST" ? { body } : {};
+        const said = await device.call(method, path.replace(":id", randomUUID()), request);
+        expect({ path, problem: said.problem }).toEqual({ path, problem: "role-forbidden" });
+      }
+    expect(await kit.store.db.$count(adminActs)).toBe(before);
+    expect(await suspended(officer)).toBeUndefined();
+  });
+
+  test("gives an administrator no way to decide", async () => {
+    const { body } = await officer.call("POST", "/v1/reports", { body: sampleReport() });
+    const decide = { id: randomUUID(), caseVersion: 1, act: "reject", why: "criticism", reason: why };
+    for (const [path, request] of [
+      [`/v1/cases/${body.caseId}/decisions`, decide],
+      [`/v1/decisions/${randomUUID()}/answer`, { answer: "confirm" }],
+      [`/v1/decisions/${randomUUID()}/votes`, { id: randomUUID(), vote: "uphold", reason: why }],
+    ] as const)
+      expect((await ani.call("POST", path, { body: request })).problem).toBe("role-forbidden");
+  });
+
+  test("invites an officer at once, with a link that is shown once", async () => {
+    const id = randomUUID();
+    const act = { act: "invite", name: "Dewi", role: "officer" };
+    const made = await ask(ani, act, null, id);
+    expect(made.body.act).toMatchObject({ state: "done", about: "Dewi", asked: { name: "Ani", mine: true } });
+    expect(made.body.made.address).toBe(`http://intake.test/daftar#${made.body.made.code}`);
+    expect(made.body.made.qr.path).toMatch(/^M\d/);
+    const device = await kit.newDevice("Dewi");
+    const body = enrolment(made.body.made.code);
+    expect((await device.call("POST", "/v1/enrolments", { body })).body.name).toBe("Dewi");
+
+    const again = await ask(ani, act, null, id);
+    expect(again.status).toBe(200);
+    expect(again.body.made).toBeUndefined();
+    expect((await ask(budi, act, null, id)).problem).toBe("conflict");
+    expect((await ask(ani, { ...act, name: "Lain" }, null, id)).problem).toBe("conflict");
+    const dewis = await kit.store.db.select().from(people).where(eq(people.name, "Dewi"));
+    expect(dewis).toHaveLength(1);
+    expect(await trustLog()).toContainEqual({ act: "person-added", by: "Ani" });
+  });
+
+  test("makes one person for an invitation that is sent twice at the same time", async () => {
+    const id = randomUUID();
+    const act = { act: "invite", name: "Eka", role: "officer" };
+    const said = await Promise.all([ask(ani, act, null, id), ask(ani, act, null, id)]);
+    expect(said.filter(({ body }) => body.made !== undefined)).toHaveLength(1);
+    expect(await kit.store.db.select().from(people).where(eq(people.name, "Eka"))).toHaveLength(1);
+  });
+
+  test("keeps the invitation of a supervisor for a second administrator", async () => {
+    const act = { act: "invite", name: "Fajar", role: "supervisor" };
+    expect((await ask(ani, act, null)).problem).toBe("reason-needed");
+    const asked = await ask(ani, act);
+    expect(asked.body.act).toMatchObject({ state: "waiting", mayAnswer: false });
+    expect(asked.body.made).toBeUndefined();
+    expect(await kit.store.db.select().from(people).where(eq(people.name, "Fajar"))).toEqual([]);
+
+    expect((await answer(ani, asked.body.act.id, "confirm")).problem).toBe("own-act");
+    const confirmed = await answer(budi, asked.body.act.id, "confirm");
+    expect(confirmed.body.act).toMatchObject({ state: "done", answered: { name: "Budi", mine: true } });
+    expect(confirmed.body.made.code).toMatch(/^[A-Z2-7]{26}$/);
+    expect((await answer(budi, asked.body.act.id, "confirm")).problem).toBe("act-over");
+    const acts = (await trustLog()).map(({ act: name, by }) => `${name} ${by}`);
+    expect(acts).toContain("admin-act-asked Ani");
+    expect(acts).toContain("person-added Ani, Budi");
+    expect(acts).toContain("admin-act-confirmed Budi");
+  });
+
+  test("refuses a second device of the person who asked", async () => {
+    const asked = await ask(ani, { act: "suspend", person: await personOf(supervisor) });
+    const code = await ask(ani, { act: "new-code", person: await personOf(ani) });
+    const made = await answer(budi, code.body.act.id, "confirm");
+    // The person whom an act concerns cannot confirm it either.
+    const about = await ask(ani, { act: "new-code", person: await personOf(budi) });
+    expect((await answer(budi, about.body.act.id, "confirm")).problem).toBe("own-act");
+    const second = await kit.newDevice("Ani");
+    await second.call("POST", "/v1/enrolments", { body: enrolment(made.body.made.code) });
+    expect((await answer(second, asked.body.act.id, "confirm")).problem).toBe("own-act");
+    expect(await suspended(supervisor)).toBeUndefined();
+  });
+
+  test("suspends an officer at once and a supervisor with a second administrator only", async () => {
+    const one = { act: "suspend", person: await personOf(officer) };
+    expect((await ask(ani, one, null)).problem).toBe("reason-needed");
+    expect((await ask(ani, one)).body.act.state).toBe("done");
+    expect(await suspended(officer)).toBe("device-revoked");
+    expect((await ask(ani, one)).problem).toBe("person-suspended");
+    expect((await ask(ani, { act: "new-code", person: one.person })).problem).toBe("person-suspended");
+    expect((await ask(ani, { act: "resume", person: one.person })).body.act.state).toBe("done");
+    expect(await suspended(officer)).toBeUndefined();
+
+    const two = await ask(ani, { act: "suspend", person: await personOf(supervisor) });
+    expect(two.body.act.state).toBe("waiting");
+    expect(await suspended(supervisor)).toBeUndefined();
+    await answer(budi, two.body.act.id, "confirm");
+    expect(await suspended(supervisor)).toBe("device-revoked");
+  });
+
+  test("lets the asker withdraw and another refuse with a reason", async () => {
+    const act = { act: "suspend", person: await personOf(supervisor) };
+    const one = (await ask(ani, act)).body.act.id;
+    expect((await answer(budi, one, "withdraw")).problem).toBe("own-act");
+    expect((await answer(ani, one, "withdraw")).body.act.state).toBe("withdrawn");
+    expect((await answer(budi, one, "confirm")).problem).toBe("act-over");
+    const two = (await ask(ani, act)).body.act.id;
+    expect((await answer(budi, two, "refuse")).problem).toBe("reason-needed");
+    expect((await answer(budi, two, "refuse", "Tidak perlu.")).body.act).toMatchObject({
+      state: "refused",
+      answered: { reason: "Tidak perlu." },
+    });
+    expect((await answer(budi, randomUUID(), "confirm")).problem).toBe("not-found");
+    expect(await suspended(supervisor)).toBeUndefined();
+  });
+
+  test("lapses after 72 hours", async () => {
+    const { id } = (await ask(ani, { act: "suspend", person: await personOf(supervisor) })).body.act;
+    kit.clock.ms += 72 * hourMs - 60_000;
+    const waiting = await budi.call("GET", "/v1/admin/acts?state=waiting");
+    expect(waiting.body.acts).toMatchObject([{ id, mayAnswer: true }]);
+    kit.clock.ms += 60_000;
+    expect((await answer(budi, id, "confirm")).problem).toBe("act-over");
+    expect((await budi.call("GET", "/v1/admin/acts?state=waiting")).body.acts).toEqual([]);
+    expect((await budi.call("GET", "/v1/admin/acts?state=lapsed")).body.acts).toMatchObject([
+      { id, state: "lapsed", mayAnswer: false },
+    ]);
+    expect(await suspended(supervisor)).toBeUndefined();
+  });
+
+  test("does not carry out what a suspended administrator had asked", async () => {
+    const { id } = (await ask(ani, { act: "suspend", person: await personOf(supervisor) })).body.act;
+    await suspendPerson(kit.store.db, await personOf(ani), kit.intake.now());
+    expect((await answer(budi, id, "confirm")).problem).toBe("act-over");
+    expect(await suspended(supervisor)).toBeUndefined();
+  });
+
+  test("keeps the last administrator", async () => {
+    await suspendPerson(kit.store.db, await personOf(cici), kit.intake.now());
+    const [anis, budis] = [await personOf(ani), await personOf(budi)];
+    // Each asks to suspend themself; both are confirmed at the same time.
+    const one = (await ask(ani, { act: "suspend", person: anis })).body.act.id;
+    const two = (await ask(budi, { act: "suspend", person: budis })).body.act.id;
+    const said = await Promise.all([answer(budi, one, "confirm"), answer(ani, two, "confirm")]);
+    expect(said.filter(({ status }) => status === 200)).toHaveLength(1);
+    const rows = await kit.store.db.select().from(people).where(eq(people.role, "admin"));
+    expect(rows.filter(({ suspendedAt }) => suspendedAt === null)).toHaveLength(1);
+    // Nothing of the refused act remains.
+    const left = await kit.store.db.select().from(adminActs).where(eq(adminActs.state, "waiting"));
+    expect(left).toHaveLength(1);
+  });
+
+  test("keeps the last administrator's role", async () => {
+    for (const device of [budi, cici])
+      await suspendPerson(kit.store.db, await personOf(device), kit.intake.now());
+    const { id } = (await ask(ani, { act: "change-role", person: await personOf(ani), role: "officer" })).body
+      .act;
+    // Budi confirms with a device, and Cici suspends Budi between the check of the role and the act.
+    await suspendPerson(kit.store.db, await personOf(budi), null);
+    const real = kit.intake.devices.add;
+    kit.intake.devices.add = async (thumbprint) => {
+      const known = await real(thumbprint);
+      await suspendPerson(kit.store.db, await personOf(budi), kit.intake.now());
+      return known;
+    };
+    expect((await answer(budi, id, "confirm")).problem).toBe("last-administrator");
+    kit.intake.devices.add = real;
+    expect((await ani.call("GET", "/v1/me")).body.role).toBe("admin");
+  });
+
+  test("lets one of two simultaneous confirmations win", async () => {
+    const { id } = (await ask(ani, { act: "invite", name: "Gita", role: "supervisor" })).body.act;
+    const said = await Promise.all([answer(budi, id, "confirm"), answer(cici, id, "confirm")]);
+    expect(said.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(await kit.store.db.select().from(people).where(eq(people.name, "Gita"))).toHaveLength(1);
+  });
+
+  test("refuses a request that is sent again with its proof", async () => {
+    const body = { id: randomUUID(), act: { act: "suspend", person: await personOf(officer) }, reason: why };
+    await ani.call("POST", "/v1/admin/acts", { body });
+    const again = await ani.call("POST", "/v1/admin/acts", { body, proof: ani.lastProof() });
+    expect(again.problem).toBe("proof-replayed");
+  });
+
+  test("changes roles, but not to or from panelist and not of people who sign on", async () => {
+    const person = await personOf(officer);
+    expect((await ask(ani, { act: "change-role", person, role: "vlogger" })).body.act.state).toBe("done");
+    expect((await officer.call("GET", "/v1/me")).body.role).toBe("vlogger");
+    const up = await ask(ani, { act: "change-role", person, role: "supervisor" });
+    expect(up.body.act.state).toBe("waiting");
+    expect((await officer.call("GET", "/v1/me")).body.role).toBe("vlogger");
+    const panel = (await ask(ani, { act: "change-role", person, role: "panelist" })).body.act.id;
+    expect((await answer(budi, panel, "confirm")).problem).toBe("role-fixed");
+    await kit.store.db.update(people).set({ issuer: "https://sso.test" }).where(eq(people.id, person));
+    expect((await ask(ani, { act: "change-role", person, role: "officer" })).problem).toBe("role-fixed");
+  });
+
+  test("takes a supervisor's last device with a second administrator only", async () => {
+    const device = await deviceOf(supervisor);
+    expect((await ask(ani, { act: "revoke-device", device })).body.act.state).toBe("waiting");
+    const own = await deviceOf(officer);
+    expect((await ask(ani, { act: "revoke-device", device: own })).body.act.state).toBe("done");
+    expect(await suspended(officer)).toBe("device-revoked");
+    expect((await ask(ani, { act: "revoke-device", device: own })).problem).toBe("not-found");
+    expect((await ask(ani, { act: "revoke-device", device: randomUUID() })).problem).toBe("not-found");
+  });
+
+  test("needs a second administrator to change what a unit's supervisors see", async () => {
+    const scope = { act: "save-unit", name: "Judi", sites: null, categories: ["JUDI"], languages: null };
+    expect((await ask(ani, scope)).body.act.state).toBe("done");
+    const assigned = await ask(ani, { act: "assign-unit", person: await personOf(supervisor), unit: "Judi" });
+    expect(assigned.body.act.state).toBe("waiting");
+    await answer(budi, assigned.body.act.id, "confirm");
+    expect((await supervisor.call("GET", "/v1/me")).body.unit).toBe("Judi");
+    expect((await ask(ani, { ...scope, categories: ["SPAM"] })).body.act.state).toBe("waiting");
+    const unknown = { act: "assign-unit", person: await personOf(officer), unit: "Tidak ada" };
+    expect((await ask(ani, unknown)).problem).toBe("not-found");
+    const units = (await ani.call("GET", "/v1/admin/units")).body.units;
+    expect(units).toMatchObject([{ name: "Judi", categories: ["JUDI"], people: 1 }]);
+  });
+
+  test("places a hold at once and lifts it with a second administrator", async () => {
+    const { body } = await officer.call("POST", "/v1/reports", { body: sampleReport() });
+    const placed = await ask(ani, { act: "place-hold", case: body.caseId });
+    expect(placed.body.act).toMatchObject({ state: "done", about: body.number });
+    const { holds, retention } = (await ani.call("GET", "/v1/admin/holds")).body;
+    expect(holds).toMatchObject([{ caseId: body.caseId, by: "Ani", reason: why, number: body.number }]);
+    expect(retention).toContainEqual(expect.objectContaining({ category: "JUDI", approved: 1825 }));
+    const lift = await ask(ani, { act: "lift-hold", case: body.caseId, hold: holds[0].id });
+    expect(lift.body.act.state).toBe("waiting");
+    expect((await ani.call("GET", "/v1/admin/holds")).body.holds).toHaveLength(1);
+    await answer(budi, lift.body.act.id, "confirm");
+    expect((await ani.call("GET", "/v1/admin/holds")).body.holds).toEqual([]);
+    expect((await ask(ani, { act: "place-hold", case: randomUUID() })).problem).toBe("not-found");
+  });
+
+  test("gives keys and webhooks their secret once, and lists none", async () => {
+    const read = await ask(ani, { act: "make-key", scope: "read", name: "Dasbor" });
+    expect(read.body.made.key).toMatch(/^lk_/);
+    const platform = { act: "make-key", scope: "platform", channel: "x-legal", name: "X" };
+    expect((await ask(ani, platform)).body.act.state).toBe("waiting");
+    const added = await ask(ani, { act: "add-hook", address: "https://a.test/", events: ["case-decided"] });
+    const { secret } = added.body.made;
+    const listed = await ani.call("GET", "/v1/admin/keys");
+    expect(JSON.stringify(listed.body)).not.toContain(read.body.made.key);
+    expect(JSON.stringify(listed.body)).not.toContain(secret);
+    const { keys, hooks: listedHooks } = listed.body;
+    const end = await ask(ani, { act: "end-hook", hook: listedHooks[0].id });
+    const revoke = await ask(ani, { act: "revoke-key", key: keys[0].id });
+    expect([end.body.act.state, revoke.body.act.state]).toEqual(["waiting", "waiting"]);
+    await answer(budi, end.body.act.id, "confirm");
+    const [hook] = await kit.store.db.select().from(hooks);
+    expect(hook?.endedAt).not.toBeNull();
+  });
+
+  test("tests a channel, once for each id, and none by which a person delivers", async () => {
+    const common = {
+      site: "x",
+      name: "X",
+      urgentOnly: false,
+      language: "both",
+      acknowledgeHours: 4,
+    } as const;
+    const at = kit.intake.now();
+    for (const [place, channel] of [
+      { ...common, id: "x-surel", kind: "email" as const, to: ["legal@x.test"], cc: [] },
+      { ...common, id: "x-form", kind: "form" as const, address: "https://x.test/form" },
+    ].entries())
+      await kit.store.db
+        .insert(channels)
+        .values({ rowId: randomUUID(), id: channel.id, site: "x", channel, place, since: at });
+    const sent: string[] = [];
+    kit.intake.delivery.sendMail = async ({ subject }, { to }) => {
+      sent.push(`${to[0]} ${subject}`);
+      return { outcome: "sent", answer: "250 ok" };
+    };
+    const id = randomUUID();
+    const act = { act: "test-channel", channel: "x-surel", to: "platform" };
+    const one = await ask(ani, act, null, id);
+    expect(one.body.made).toEqual({ made: "delivery", sent: true, answer: "250 ok" });
+    await ask(ani, act, null, id);
+    expect(sent).toEqual([expect.stringMatching(/^legal@x\.test Kominfo: uji saluran/)]);
+    expect((await ask(ani, { ...act, channel: "x-form" })).problem).toBe("no-channel");
+    expect((await ask(ani, { ...act, channel: "tiada" })).problem).toBe("not-found");
+    const listed = (await ani.call("GET", "/v1/admin/channels")).body.channels;
+    expect(listed.map((row: { id: string; target: string }) => [row.id, row.target])).toEqual([
+      ["x-surel", "legal@x.test"],
+      ["x-form", "https://x.test/form"],
+    ]);
+  });
+
+  test("finds people by name, role and state, page by page", async () => {
+    await saveUnit(
+      kit.store.db,
+      { name: "Jawa", sites: null, categories: null, languages: ["jv"] },
+      kit.intake.now(),
+    );
+    await ask(ani, { act: "invite", name: "50% Diskon", role: "officer", unit: "Jawa" });
+    const names = async (query: string) => {
+      const { body } = await ani.call("GET", `/v1/admin/people?${query}`);
+      return body.people.map(({ name }: { name: string }) => name);
+    };
+    expect(await names("q=%25")).toEqual(["50% Diskon"]);
+    expect(await names("q=_ki")).toEqual([]);
+    expect(await names("q=OKI")).toEqual(["Oki"]);
+    expect(await names("state=invited")).toEqual(["50% Diskon"]);
+    expect(await names("role=admin")).toEqual(["Cici", "Budi", "Ani"]);
+    const seen: string[] = [];
+    for (let after = ""; ; ) {
+      const { body } = await ani.call("GET", `/v1/admin/people?limit=2${after && `&after=${after}`}`);
+      seen.push(...body.people.map(({ name }: { name: string }) => name));
+      if (!body.next) break;
+      after = body.next;
+    }
+    expect(seen).toEqual(["50% Diskon", "Susi", "Oki", "Cici", "Budi", "Ani"]);
+    expect((await ani.call("GET", "/v1/admin/people?after=x")).problem).toBe("invalid-input");
+  });
+
+  test("shows a person with devices, last request and the acts about them", async () => {
+    kit.clock.ms += 2 * hourMs;
+    const before = new Date(kit.clock.ms).toISOString();
+    await officer.call("GET", "/v1/me");
+    const person = await personOf(officer);
+    await ask(ani, { act: "suspend", person });
+    const { body } = await ani.call("GET", `/v1/admin/people/${person}`);
+    expect(body).toMatchObject({ name: "Oki", state: "suspended", self: false, codes: [] });
+    expect(body.lastSeenAt >= before).toBe(true);
+    expect(body.devicesList).toMatchObject([{ browser: "Firefox 153", own: false }]);
+    expect(body.acts).toMatchObject([{ act: { act: "suspend" }, reason: why, asked: { name: "Ani" } }]);
+    expect((await ani.call("GET", `/v1/admin/people/${randomUUID()}`)).problem).toBe("not-found");
+  });
+
+  test("shows the server's state without secrets", async () => {
+    const { body } = await ani.call("GET", "/v1/admin/server");
+    expect(body.findings).toEqual(expect.any(Array));
+    expect((await ani.call("GET", "/v1/admin/recipes")).body.packs).toEqual([]);
+  });
+
+  test("proves the acts from the log", async () => {
+    const { id } = (await ask(ani, { act: "suspend", person: await personOf(supervisor) })).body.act;
+    await answer(budi, id, "confirm");
+    expect((await verifyStore(kit.store)).broken).toEqual([]);
+    await kit.store.db
+      .update(adminActs)
+      .set({ askedBy: await personOf(cici) })
+      .where(eq(adminActs.id, id));
+    expect((await verifyStore(kit.store)).broken.join()).toContain("act of an administrator");
+  });
+});

@@ -1,0 +1,112 @@
+/** Routes of the desk's administration. Apart from the other tables, because no other page loads them. */
+
+import { z } from "zod";
+import {
+  adminActAnswer,
+  adminActInput,
+  adminActList,
+  adminActResult,
+  adminActState,
+  channelRow,
+  holdRow,
+  hookRow,
+  keyRow,
+  packRow,
+  retentionRow,
+  serverState,
+  staffQuery,
+  staffRow,
+  staffView,
+  unitView,
+} from "./administration.ts";
+import { idParams, pageQuery, type Route } from "./route.ts";
+
+const callers = { admin: "any" } as const;
+
+export const administrationRoutes = {
+  askAdminAct: {
+    method: "POST",
+    path: "/v1/admin/acts",
+    summary: "An administrator's act: done at once, or kept for a second administrator; idempotent by its id",
+    callers,
+    body: adminActInput,
+    answer: adminActResult,
+  },
+  answerAdminAct: {
+    method: "POST",
+    path: "/v1/admin/acts/:id/answer",
+    summary: "Confirm or refuse another administrator's act, or withdraw one's own",
+    callers,
+    params: idParams,
+    body: adminActAnswer,
+    answer: adminActResult,
+  },
+  listAdminActs: {
+    method: "GET",
+    path: "/v1/admin/acts",
+    summary: "Acts of administrators at the desk, newest first",
+    callers,
+    query: z.object({ ...pageQuery, state: adminActState.optional() }),
+    answer: adminActList,
+  },
+  listStaff: {
+    method: "GET",
+    path: "/v1/admin/people",
+    summary: "People with role, unit, state and devices, newest first",
+    callers,
+    query: z.object({ ...pageQuery, ...staffQuery }),
+    answer: z.object({ people: z.array(staffRow), next: z.string().optional() }),
+  },
+  getStaff: {
+    method: "GET",
+    path: "/v1/admin/people/:id",
+    summary: "One person with devices, unused codes and the acts about them",
+    callers,
+    params: idParams,
+    answer: staffView,
+  },
+  listUnitScopes: {
+    method: "GET",
+    path: "/v1/admin/units",
+    summary: "Units with the cases that they see",
+    callers,
+    answer: z.object({ units: z.array(unitView) }),
+  },
+  listAllChannels: {
+    method: "GET",
+    path: "/v1/admin/channels",
+    summary: "Active channels to platforms and partners, without secrets",
+    callers,
+    answer: z.object({ channels: z.array(channelRow) }),
+  },
+  listHolds: {
+    method: "GET",
+    path: "/v1/admin/holds",
+    summary: "Active legal holds, and the retention periods in force",
+    callers,
+    answer: z.object({ holds: z.array(holdRow), retention: z.array(retentionRow) }),
+  },
+  listApiKeys: {
+    method: "GET",
+    path: "/v1/admin/keys",
+    summary: "API keys and webhooks of other systems, without secrets",
+    callers,
+    answer: z.object({ keys: z.array(keyRow), hooks: z.array(hookRow) }),
+  },
+  listRecipePacks: {
+    method: "GET",
+    path: "/v1/admin/recipes",
+    summary: "Published recipe packs, newest first",
+    callers,
+    answer: z.object({ packs: z.array(packRow), thumbprint: z.string().optional() }),
+  },
+  getServerState: {
+    method: "GET",
+    path: "/v1/admin/server",
+    summary: "What needs attention, the last backup, and the settings in force without secrets",
+    callers,
+    answer: serverState,
+  },
+} as const satisfies Record<string, Route>;
+
+export type AdministrationRouteName = keyof typeof administrationRoutes;

@@ -1,0 +1,294 @@
+/** Acts of administrators, and what their screens show. */
+
+import { z } from "zod";
+import { categoryCode } from "./category.ts";
+import { channelCode } from "./channel.ts";
+import { address, id, instant, shortText } from "./ids.ts";
+import { limits } from "./limits.ts";
+import { affiliation, role, siteId } from "./site.ts";
+import { webhookEvent } from "./webhook.ts";
+
+const ref = id.toLowerCase();
+const name = z.string().trim().pipe(shortText(limits.nameChars));
+const hours = z.int().min(1).max(limits.maxCodeHours).optional();
+const days = z.int().min(1).max(limits.maxKeyDays).optional();
+export const keyScope = z.enum(["read", "platform", "partner"]);
+
+/** An ISO 639 code. */
+export const languageCode = z.string().regex(/^[a-z]{2,3}$/, "is a code of ISO 639, such as id or jv");
+
+/** What an administrator wants to be done. The names are part of the log. */
+export const adminAct = z.discriminatedUnion("act", [
+  z
+    .strictObject({
+      act: z.literal("invite"),
+      name,
+      role,
+      affiliation: affiliation.optional(),
+      unit: name.optional(),
+      hours,
+    })
+    .refine((given) => (given.role === "panelist") === (given.affiliation !== undefined), {
+      path: ["affiliation"],
+      message: "is required for a panelist and only allowed there",
+    }),
+  z.strictObject({ act: z.literal("new-code"), person: ref, hours }),
+  z.strictObject({ act: z.literal("change-role"), person: ref, role }),
+  z.strictObject({ act: z.literal("assign-unit"), person: ref, unit: name.nullable() }),
+  z.strictObject({ act: z.literal("suspend"), person: ref }),
+  z.strictObject({ act: z.literal("resume"), person: ref }),
+  z.strictObject({ act: z.literal("revoke-device"), device: ref }),
+  z.strictObject({
+    act: z.literal("save-unit"),
+    name,
+    /** Null: all. */
+    sites: z.array(siteId).min(1).nullable(),
+    categories: z.array(categoryCode).min(1).nullable(),
+    languages: z.array(languageCode).min(1).nullable(),
+  }),
+  z.strictObject({
+    act: z.literal("test-channel"),
+    channel: channelCode,
+    to: z.enum(["platform", "partner"]),
+  }),
+  z.strictObject({ act: z.literal("place-hold"), case: ref }),
+  z.strictObject({ act: z.literal("lift-hold"), case: ref, hold: ref }),
+  z
+    .strictObject({
+      act: z.literal("make-key"),
+      scope: keyScope,
+      channel: channelCode.optional(),
+      name,
+      days,
+    })
+    .refine(({ scope, channel }) => (scope !== "read") === (channel !== undefined), {
+      path: ["channel"],
+      message: "is required for a platform or partner and only allowed there",
+    }),
+  z.strictObject({ act: z.literal("revoke-key"), key: ref }),
+  z.strictObject({ act: z.literal("add-hook"), address, events: z.array(webhookEvent).min(1) }),
+  z.strictObject({ act: z.literal("end-hook"), hook: ref }),
+]);
+export type AdminAct = z.infer<typeof adminAct>;
+export type AdminActKind = AdminAct["act"];
+
+export const adminActInput = z.strictObject({
+  /** Idempotency key. */
+  id: ref,
+  act: adminAct,
+  reason: shortText(limits.reasonChars).optional(),
+});
+export type AdminActInput = z.infer<typeof adminActInput>;
+
+/** `waiting`: for a second administrator. A waiting act lapses after `limits.actHours`. */
+export const adminActState = z.enum(["waiting", "done", "refused", "withdrawn", "lapsed"]);
+export type AdminActState = z.infer<typeof adminActState>;
+
+export const adminActAnswer = z.strictObject({
+  answer: z.enum(["confirm", "refuse", "withdraw"]),
+  reason: shortText(limits.reasonChars).optional(),
+});
+export type AdminActAnswer = z.infer<typeof adminActAnswer>;
+
+const actor = z.object({ name: z.string(), mine: z.boolean() });
+
+export const adminActView = z.object({
+  id,
+  act: adminAct,
+  /** Name of the person, unit, case, key or webhook that the act concerns. */
+  about: z.string(),
+  state: adminActState,
+  reason: z.string().optional(),
+  asked: actor.extend({ at: instant }),
+  /** When a waiting act lapses. */
+  until: instant.optional(),
+  answered: actor.extend({ at: instant, reason: z.string().optional() }).optional(),
+  /** The caller may confirm or refuse it. */
+  mayAnswer: z.boolean(),
+});
+export type AdminActView = z.infer<typeof adminActView>;
+
+/** Shown once and stored nowhere. */
+export const madeOnce = z.discriminatedUnion("made", [
+  z.object({
+    made: z.literal("code"),
+    code: z.string(),
+    address: z.url(),
+    /** Opens inside the extension. */
+    link: z.string(),
+    expiresAt: instant,
+    /** Dark squares as the path of an SVG whose view box has this size. */
+    qr: z.object({ size: z.int(), path: z.string() }),
+  }),
+  z.object({ made: z.literal("key"), key: z.string(), expiresAt: instant }),
+  z.object({ made: z.literal("secret"), secret: z.string() }),
+  z.object({ made: z.literal("delivery"), sent: z.boolean(), answer: z.string() }),
+]);
+export type MadeOnce = z.infer<typeof madeOnce>;
+
+export const adminActResult = z.object({ act: adminActView, made: madeOnce.optional() });
+export type AdminActResult = z.infer<typeof adminActResult>;
+
+export const adminActList = z.object({
+  acts: z.array(adminActView),
+  next: z.string().optional(),
+  /** Administrators who are not suspended: with one alone, nobody can confirm. */
+  administrators: z.int(),
+});
+
+/** `invited`: has an unused code and no device; `out`: neither. */
+export const personState = z.enum(["active", "invited", "out", "suspended"]);
+export type PersonState = z.infer<typeof personState>;
+
+export const staffRow = z.object({
+  id,
+  name: z.string(),
+  role,
+  affiliation: affiliation.optional(),
+  unit: z.string().optional(),
+  state: personState,
+  devices: z.int(),
+  /** Of the person's devices, to the hour. */
+  lastSeenAt: instant.optional(),
+  knownBy: z.enum(["code", "sign-on"]),
+});
+export type StaffRow = z.infer<typeof staffRow>;
+
+export const staffQuery = {
+  q: z.string().max(limits.searchChars).optional(),
+  role: role.optional(),
+  state: personState.optional(),
+};
+export type StaffFilter = z.infer<z.ZodObject<typeof staffQuery>>;
+
+export const staffView = staffRow.extend({
+  createdAt: instant,
+  devicesList: z.array(
+    z.object({
+      id,
+      browser: z.string(),
+      extensionVersion: z.string(),
+      enrolledAt: instant,
+      lastSeenAt: instant.optional(),
+      revokedAt: instant.optional(),
+      /** The device that asks. */
+      own: z.boolean(),
+    }),
+  ),
+  codes: z.array(z.object({ code: z.string(), expiresAt: instant })),
+  acts: z.array(adminActView),
+  self: z.boolean(),
+});
+export type StaffView = z.infer<typeof staffView>;
+
+export const unitView = z.object({
+  id,
+  name: z.string(),
+  sites: z.array(siteId).nullable(),
+  categories: z.array(categoryCode).nullable(),
+  languages: z.array(z.string()).nullable(),
+  people: z.int(),
+});
+export type UnitView = z.infer<typeof unitView>;
+
+export const channelRow = z.object({
+  id: channelCode,
+  name: z.string(),
+  kind: z.enum(["email", "webhook", "form", "file"]),
+  to: z.enum(["platform", "partner"]),
+  /** The site, or the partner's code. */
+  recipient: z.string(),
+  /** Where it delivers, without secrets. */
+  target: z.string().optional(),
+  categories: z.array(categoryCode).optional(),
+  urgentOnly: z.boolean(),
+  since: instant,
+});
+export type ChannelRow = z.infer<typeof channelRow>;
+
+export const holdRow = z.object({
+  id,
+  caseId: id,
+  number: z.string().optional(),
+  at: instant,
+  by: z.string(),
+  reason: z.string(),
+});
+export type HoldRow = z.infer<typeof holdRow>;
+
+const outcomeDays = z.int().nullable();
+export const retentionRow = z.object({
+  category: categoryCode,
+  approved: outcomeDays,
+  rejected: outcomeDays,
+  open: outcomeDays,
+  withdrawn: outcomeDays,
+  /** Differs from the built-in periods. */
+  changed: z.boolean(),
+});
+export type RetentionRow = z.infer<typeof retentionRow>;
+
+export const keyRow = z.object({
+  id,
+  scope: keyScope,
+  name: z.string().optional(),
+  channel: z.string().optional(),
+  createdAt: instant,
+  expiresAt: instant.optional(),
+  revokedAt: instant.optional(),
+});
+export type KeyRow = z.infer<typeof keyRow>;
+
+export const hookRow = z.object({
+  id,
+  address: z.string(),
+  events: z.array(webhookEvent),
+  createdAt: instant,
+  waiting: z.int(),
+  /** Newest first. */
+  deliveries: z.array(
+    z.object({
+      id,
+      event: webhookEvent,
+      at: instant,
+      attempts: z.int(),
+      deliveredAt: instant.optional(),
+      /** Absent after the last attempt. */
+      nextAt: instant.optional(),
+      answer: z.string().optional(),
+    }),
+  ),
+});
+export type HookRow = z.infer<typeof hookRow>;
+
+export const packRow = z.object({
+  version: z.int(),
+  act: z.enum(["publish", "rollback", "off", "on"]),
+  by: z.string(),
+  note: z.string().optional(),
+  at: instant,
+});
+export type PackRow = z.infer<typeof packRow>;
+
+/** Values that are or may contain secrets are left out. */
+export const settingRow = z.object({
+  name: z.string(),
+  value: z.string().optional(),
+  from: z.enum(["environment", "default", "unset"]),
+  secret: z.boolean(),
+});
+export type SettingRow = z.infer<typeof settingRow>;
+
+export const serverState = z.object({
+  checkedAt: instant,
+  findings: z.array(
+    z.object({
+      code: z.string(),
+      weight: z.enum(["act", "know"]),
+      values: z.record(z.string(), z.union([z.string(), z.number()])),
+    }),
+  ),
+  lastBackup: z.object({ at: instant, bytes: z.int() }).optional(),
+  settings: z.array(settingRow),
+});
+export type ServerState = z.infer<typeof serverState>;

@@ -1,0 +1,66 @@
+/** Rules for acts of administrators: which need a reason, and which a second administrator. */
+
+import type { AdminAct, AdminActKind } from "../contract/administration.ts";
+import type { Role } from "../contract/site.ts";
+
+/** People who decide, or who watch those who decide. An administrator decides nothing, but admits all others. */
+const overseeing: ReadonlySet<Role> = new Set(["supervisor", "panelist", "admin"]);
+
+export function isOverseeing(role: Role): boolean {
+  return overseeing.has(role);
+}
+
+/** Acts that take something away from a person or a system, or keep data for longer. */
+const withReason: ReadonlySet<AdminActKind> = new Set([
+  "change-role",
+  "assign-unit",
+  "suspend",
+  "revoke-device",
+  "place-hold",
+  "lift-hold",
+  "revoke-key",
+  "end-hook",
+]);
+
+export interface ActFacts {
+  /** Roles of the people whom the act concerns, before and after it. */
+  roles: readonly Role[];
+  /** The person keeps no other device, and is not the administrator. */
+  takesLastDevice: boolean;
+  /** Scope of the API key. */
+  scope?: "read" | "platform" | "partner" | undefined;
+}
+
+/**
+ * A person alone could silence oversight by such an act, or decide through an account or key made for it. `read` keys
+ * and webhooks serve auditors and monitoring; keys of platforms and partners write outcomes.
+ */
+export function needsSecond({ act }: Pick<AdminAct, "act">, facts: ActFacts): boolean {
+  switch (act) {
+    case "invite":
+    case "new-code":
+    case "change-role":
+    case "assign-unit":
+    case "suspend":
+    case "resume":
+    case "save-unit":
+      return facts.roles.some(isOverseeing);
+    case "revoke-device":
+      return facts.takesLastDevice && facts.roles.some(isOverseeing);
+    case "make-key":
+      return facts.scope !== "read";
+    case "revoke-key":
+      return facts.scope === "read";
+    case "lift-hold":
+    case "end-hook":
+      return true;
+    case "test-channel":
+    case "place-hold":
+    case "add-hook":
+      return false;
+  }
+}
+
+export function needsReason({ act }: Pick<AdminAct, "act">, facts: ActFacts): boolean {
+  return withReason.has(act) || needsSecond({ act }, facts);
+}
