@@ -270,7 +270,7 @@ describe("completion", () => {
     "for %s knows commands and options, and no hidden words",
     async (shell) => {
       expect(await run("completion", shell)).toBe(0);
-      expect(output).toContain("list assign suspend resume import revoke");
+      expect(output).toContain("list assign role suspend resume import revoke");
       expect(output).toContain("--reason");
       expect(output).not.toContain("canaries");
     },
