@@ -253,13 +253,8 @@ export async function createIntake({
     extensionOrigins,
     blindConfirm,
     sampleShare,
-    dispatcher: createDispatchWorker({
-      ...delivery,
-      readMessage: parcels ?? createMessageReader(key, documents),
-    }),
-    referralDispatcher: createReferralWorker({ ...delivery, write: createReferralWriter(documents) }),
+    ...workersOver(delivery, documents, parcels ?? createMessageReader(key, documents)),
     alerts: alertsWith({ db, clock, sending, organisation }, () => intake.publicOrigin),
-    delivery,
     policy,
     inForce,
     mailHost: sending.mailHost,
@@ -285,6 +280,14 @@ export async function createIntake({
 
 function deliveryOver(db: Db, { mail, isLocal }: SendingSettings, now: () => Date): DeliveryParts {
   return { db, now, sendMail: mail && createMail(mail), sendWebhook: createWebhook({ now, isLocal }) };
+}
+
+function workersOver(delivery: DeliveryParts, documents: Documents, readMessage: ReadMessage) {
+  return {
+    delivery,
+    dispatcher: createDispatchWorker({ ...delivery, readMessage }),
+    referralDispatcher: createReferralWorker({ ...delivery, write: createReferralWriter(documents) }),
+  };
 }
 
 interface AlertParts {

@@ -35,8 +35,7 @@ function keysIn(path: string): string[] {
   const whole = [...source.matchAll(/"([a-zA-Z-]+\.[\w.-]+)"/g)].map(([, key = ""]) => key);
   const starts = [...source.matchAll(/`([a-zA-Z-]+\.[\w.-]*)\$\{/g)].map(([, start = ""]) => start);
   return [...groups.keys()].filter(
-    (key) =>
-      whole.includes(key) || (starts.some((start) => key.startsWith(start)) && !isProblemOfActs(key)),
+    (key) => whole.includes(key) || (starts.some((start) => key.startsWith(start)) && !isProblemOfActs(key)),
   );
 }
 
