@@ -55,7 +55,7 @@ const shared: UserManifest = {
 };
 
 /** Scripts whose byte budget has no room for the polyfill. They answer no message. */
-const withoutPolyfill = new Set(["report", "check", "structure"]);
+const withoutPolyfill = new Set(["report", "check", "structure", "repair"]);
 const nativeBrowser = fileURLToPath(import.meta.resolve("wxt/browser"));
 
 /** Small parts of the form that the desk shows, too. In chunks of their own they would cost more than their code. */

@@ -82,6 +82,12 @@ export const settings = z.object({
     .describe(
       "File of the key that signs recipe packs, for `npm run recipes` only. If unset, `lapor-kominfo/recipes-key.json` in the configuration folder. Never in DATA_DIR.",
     ),
+  RECIPES_DESK: z
+    .enum(["on", "off"])
+    .default("off")
+    .describe(
+      "`on`: the desk's press starts the publisher, which signs with RECIPES_KEY on this machine. An intake that is broken into could then sign. `off`: packs are published by command only.",
+    ),
   INTAKE_KEY: z
     .string()
     .min(1)
@@ -188,6 +194,8 @@ export interface Config {
   securityContact: string | undefined;
   /** Absolute path of the private key that signs recipe packs; for `npm run recipes` only. */
   recipesKey: string;
+  /** Administrators publish proposals for recipes from the desk. */
+  recipesDesk: boolean;
   /**
    * Absolute path of the private key that signs receipts and batches; if undefined, the key is in the
    * database.
@@ -300,6 +308,7 @@ export function readConfig(env: Environment = process.env): Config {
     SECURITY_CONTACT,
     XDG_CONFIG_HOME,
     RECIPES_KEY,
+    RECIPES_DESK,
     INTAKE_KEY,
     FILES_KEY,
     TSA_URL,
@@ -328,6 +337,7 @@ export function readConfig(env: Environment = process.env): Config {
     metricsToken: METRICS_TOKEN,
     securityContact: SECURITY_CONTACT,
     recipesKey: resolve(RECIPES_KEY ?? defaultRecipesKey(XDG_CONFIG_HOME)),
+    recipesDesk: RECIPES_DESK === "on",
     intakeKey: INTAKE_KEY === undefined ? undefined : resolve(INTAKE_KEY),
     filesKey: FILES_KEY === undefined ? undefined : resolve(FILES_KEY),
     authority: TSA_URL,

@@ -43,6 +43,7 @@ import { redactObjectors } from "./objections/store/hear.ts";
 import type { SignOnSettings } from "./people/sign-on/settings.ts";
 import { createSignOn, type SignOnGate } from "./people/sign-on/sign-on.ts";
 import { deleteExpiredProofs, type KnownDevice, readDevices, useProofs } from "./people/store/callers.ts";
+import type { Publisher } from "./recipes/run-publisher.ts";
 import { deleteOldHealthCounts } from "./recipes/store/recipe-health.ts";
 import { createReferralWorker } from "./referrals/store/deliver-referrals.ts";
 import { followDecision, type ReferralIssuer } from "./referrals/store/make-referral.ts";
@@ -124,6 +125,8 @@ export interface Intake {
   policy: RetentionPolicy;
   /** Settings in force, without secrets. */
   inForce: readonly SettingRow[];
+  /** Undefined if packs are published by the command line only. */
+  publisher: Publisher | undefined;
   /** Host part of Message-IDs. */
   mailHost: string;
   metrics: Metrics;
@@ -180,6 +183,8 @@ export interface IntakeOptions {
   /** If undefined, there is no single sign-on. */
   signOn?: SignOnSettings | undefined;
   signOnMaxAgeDays?: number;
+  /** If undefined, packs are published by the command line only. */
+  publisher?: Publisher | undefined;
   /** The intake's clock, adjustable in tests. */
   now?: () => Date;
 }
@@ -211,10 +216,10 @@ export async function createIntake({
   folders = [],
   signOn,
   signOnMaxAgeDays,
-  now,
+  publisher,
+  now: clock = () => new Date(),
 }: IntakeOptions): Promise<Intake> {
   const { db, jobsDb } = store;
-  const clock = now ?? (() => new Date());
   const metrics = createMetrics();
   const key = given ?? (await readIntakeKey(db));
   const decoded = createDecodedPictures();
@@ -257,6 +262,7 @@ export async function createIntake({
     alerts: alertsWith({ db, clock, sending, organisation }, () => intake.publicOrigin),
     policy,
     inForce,
+    publisher,
     mailHost: sending.mailHost,
     metrics,
     now: clock,

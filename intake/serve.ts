@@ -24,6 +24,7 @@ import { readRetention } from "./evidence/retention-file.ts";
 import { limitConnections } from "./http/limit-connections.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
+import { createPublisher } from "./recipes/run-publisher.ts";
 
 export interface RunningIntake {
   /** For example `http://127.0.0.1:8787`, without a trailing slash. */
@@ -105,6 +106,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
       metricsToken,
       securityContact,
       inForce: config.inForce,
+      publisher: config.recipesDesk ? createPublisher(config) : undefined,
     });
     undo.push(startJobs(intake));
     const server = await listen(intake, config);

@@ -24,6 +24,7 @@ import { useAct } from "../ui/use-act.ts";
 import { StateStoreContext } from "../ui/use-persisted-state.ts";
 import { usePlace, useTitle } from "../ui/use-place.ts";
 import type { TasksProps } from "../vlogger/tasks/Tasks.tsx";
+import type { RepairOfferProps } from "./RepairOffer.tsx";
 import { labels, type Section, Tabs } from "./Tabs.tsx";
 
 const Review = lazy(async () => (await import("../desk/Review.tsx")).Review, ["work", "desk", "form"]);
@@ -48,6 +49,11 @@ const RecipeHealth = lazy(
   async () => (await import("../desk/admin/RecipeHealth.tsx")).RecipeHealth,
   ["desk", "requests"],
 );
+const RecipeProposals = lazy(
+  async () => (await import("../desk/admin/RecipeProposals.tsx")).RecipeProposals,
+  ["desk", "requests"],
+);
+const RepairOffer = lazy(async () => (await import("./RepairOffer.tsx")).RepairOffer, ["requests"]);
 const OutcomeChecks = lazy(
   async () => (await import("../desk/checks/OutcomeChecks.tsx")).OutcomeChecks,
   ["work", "desk", "requests", "form"],
@@ -96,6 +102,8 @@ export interface PageOfferProps {
   onReport(): Promise<Result<unknown>>;
   /** Starts marking several posts on the page. */
   onSeveral(): Promise<Result<unknown>>;
+  /** Builds a proposal for a mended recipe. Undefined if the recipes find the page's posts. */
+  onRepair?: RepairOfferProps["onBuild"] | undefined;
 }
 
 /** Actions for the page in the tab. Reporting comes first if no post was recognised. */
@@ -152,6 +160,9 @@ const sections: Record<Role, readonly Section[]> = {
   panelist: ["queue", "board"],
   admin: ["queue", "alerts", "requests", "decisions", "board", "health"],
 };
+
+/** Roles that may propose a mended recipe. */
+const proposers: ReadonlySet<Role> = new Set(["officer", "admin"]);
 
 /** Wide lists, which have no place in the popup. */
 const deskOnly: ReadonlySet<Section> = new Set(["decisions"]);
@@ -234,6 +245,9 @@ function Sections(props: HomeProps) {
       {mine.includes("queue") ? <PendingActsLine /> : null}
       <main class="home-body">
         {props.page ? <PageOffer {...props.page} /> : null}
+        {props.page?.onRepair && proposers.has(props.identity.role) ? (
+          <RepairOffer calls={props.client} onBuild={props.page.onRepair} />
+        ) : null}
         <div
           id="section"
           class="home-section"
@@ -326,7 +340,12 @@ function SectionBody({ identity, client, shown, ...props }: HomeProps & { shown:
     case "checks":
       return <OutcomeChecks calls={client} inFront={!isDesk} />;
     case "health":
-      return <RecipeHealth calls={client} />;
+      return (
+        <>
+          <RecipeHealth calls={client} />
+          {isDesk ? <RecipeProposals calls={client} /> : null}
+        </>
+      );
     case "self":
       // On the desk the active tab is the desk itself.
       return <SelfReview calls={isDesk ? { ...client, activeVideo: undefined } : client} />;

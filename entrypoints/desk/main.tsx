@@ -101,7 +101,7 @@ async function start(): Promise<void> {
 interface EnrolledProps {
   identity: Identity;
   intake: string | undefined;
-  page: { tabId: number; recognised: boolean } | undefined;
+  page: { tabId: number; recognised: boolean; byStructure: boolean } | undefined;
   windowId: number | undefined;
 }
 
@@ -122,6 +122,9 @@ function Enrolled({ identity, intake, page, windowId }: EnrolledProps) {
                   recognised: page.recognised,
                   onReport: () => startOnPage("report-page", page.tabId),
                   onSeveral: () => startOnPage("choose-several", page.tabId),
+                  onRepair: page.byStructure
+                    ? () => send("build-proposal", { tabId: page.tabId })
+                    : undefined,
                 }
               }
               {...(inPopup

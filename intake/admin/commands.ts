@@ -88,6 +88,7 @@ export async function runCommand(
     case "read-recipes":
     case "pin-recipes-key":
     case "add-recipes":
+    case "read-proposal":
     case "count-lapsing":
       return runRecipesCommand(store.db, input);
     default:

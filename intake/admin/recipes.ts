@@ -2,15 +2,16 @@
 
 import { z } from "zod";
 import { publicKey } from "../../utils/shared/contract/enrolment.ts";
-import { shortText } from "../../utils/shared/contract/ids.ts";
+import { id, shortText } from "../../utils/shared/contract/ids.ts";
 import { lessonEdition, lessonId } from "../../utils/shared/contract/lesson.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { recipePack } from "../../utils/shared/contract/recipe.ts";
 import { thumbprintOf } from "../../utils/shared/seal/key-thumbprint.ts";
 import { openPack } from "../../utils/shared/seal/recipe-pack.ts";
 import { logLine } from "../core/log.ts";
-import { recipeActs } from "../db/schema/recipes.ts";
+import { type RecipeAct, recipeActs } from "../db/schema/recipes.ts";
 import type { Db } from "../db/store.ts";
+import { decideProposal, readProposal } from "../recipes/store/proposals.ts";
 import { addPack, listPacks, pinRecipesKey, readPack, readRecipesKey } from "../recipes/store/recipes.ts";
 import { countLapsing } from "../vloggers/store/certificates.ts";
 
@@ -23,7 +24,10 @@ export const recipesCommand = z.discriminatedUnion("command", [
     jws: z.string().max(limits.packChars),
     act: z.enum(recipeActs),
     by: shortText(100),
+    /** The proposal that the pack contains, or no longer contains. */
+    proposal: z.strictObject({ id, by: id.optional() }).optional(),
   }),
+  z.strictObject({ command: z.literal("read-proposal"), id }),
   z.strictObject({ command: z.literal("count-lapsing"), editions: z.record(lessonId, lessonEdition) }),
 ]);
 export type RecipesCommand = z.infer<typeof recipesCommand>;
@@ -58,22 +62,51 @@ export async function runRecipesCommand(db: Db, input: RecipesCommand): Promise<
       return { key: await pinRecipesKey(db, input.key) };
     case "count-lapsing":
       return { lapsing: await countLapsing(db, input.editions) } satisfies z.input<typeof lapsingCount>;
+    case "read-proposal": {
+      const { site, mend, state, version } = (await readProposal(db, input.id.toLowerCase())) ?? {};
+      return { site: site ?? null, mend: mend ?? null, state: state ?? null, version: version ?? null };
+    }
     case "add-recipes":
       return addSigned(db, input);
   }
 }
 
-async function addSigned(db: Db, { jws, act, by }: Extract<RecipesCommand, { command: "add-recipes" }>) {
+async function addSigned(
+  db: Db,
+  { jws, act, by, proposal }: Extract<RecipesCommand, { command: "add-recipes" }>,
+) {
   const key = await readRecipesKey(db);
   if (!key) throw new Error("This intake has no key for recipe packs yet.");
   const opened = await openPack(jws, key);
   if (!opened.ok) throw new Error("The pack is not signed with the key that devices have pinned.");
   const { version, note = null } = recipePack.parse(opened.value);
-  if (!(await addPack(db, { version, jws, act, by, note }, new Date()))) {
+  const at = new Date();
+  const isAdded = await db.transaction(async (tx) => {
+    if (!(await addPack(tx, { version, jws, act, by, note }, at))) return false;
+    if (proposal) await decide(tx, proposal, act, version);
+    return true;
+  });
+  if (!isAdded) {
     throw new Error(
       "Another pack was published meanwhile, so this one was not. Look at the list and try again.",
     );
   }
   logLine("recipes-published", { detail: `${act} ${version} by ${by}` });
   return { version, act };
+}
+
+/** Throws if the proposal was decided meanwhile: the pack is then not stored either. */
+async function decide(
+  tx: Db,
+  { id: given, by }: { id: string; by?: string | undefined },
+  act: RecipeAct,
+  version: number,
+): Promise<void> {
+  const states =
+    act === "rollback"
+      ? ({ from: "published", to: "rolled-back" } as const)
+      : ({ from: "open", to: "published" } as const);
+  const decision = { id: given.toLowerCase(), by: by?.toLowerCase(), version, ...states };
+  if (!(await decideProposal(tx, decision, new Date())))
+    throw new Error(`Proposal ${given} is not ${states.from}, so nothing was published.`);
 }

@@ -26,6 +26,11 @@ import { getHanded } from "../exports/routes/evidence-link.ts";
 import { exportCase } from "../exports/routes/exports.ts";
 import { hearObjection, listObjections, objectAsPlatform } from "../objections/routes/objections.ts";
 import { enrol, enrolBySignOn, getSignOn, listUnits, whoAmI } from "../people/routes/enrolment.ts";
+import {
+  decideRecipeProposal,
+  listRecipeProposals,
+  sendRecipeProposal,
+} from "../recipes/routes/proposals.ts";
 import { getRecipes, listCanaries, sendCanaries } from "../recipes/routes/recipes.ts";
 import {
   answerReferral,
@@ -167,6 +172,9 @@ export const workHandlers: Pick<Handlers, WorkRouteName> = {
   objectAsPlatform,
   sendCanaries,
   listCanaries,
+  sendRecipeProposal,
+  listRecipeProposals,
+  decideRecipeProposal,
   answerRequest,
   markSent,
   changeChannel,

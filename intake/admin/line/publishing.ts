@@ -19,6 +19,10 @@ export interface PublishOptions {
   site?: SiteId;
   kind?: string;
   json?: boolean;
+  /** Id of the proposal to publish, or to roll back. */
+  proposal?: string;
+  /** Id of the person who pressed on the desk. */
+  decidedBy?: string;
 }
 
 /** Runs an act; only `publish` has a file. */
@@ -64,6 +68,8 @@ export function addRecipeActs(recipes: Command, publish: Publish): void {
     .option("--model <file>", 'model that `npm run train` wrote; "none" for no suggestions')
     .option("--lessons <file>", 'edited lessons; "none" for the built-in ones')
     .option("--same-edition", "only the wording of lessons changed, so certificates stay valid")
+    .option("--proposal <id>", "add this proposal to the newest recipes")
+    .option("--decided-by <person>", "id of the administrator who pressed on the desk")
     .action((file: string | undefined, options: PublishOptions) => publish("publish", options, file));
   leaf(
     recipes,
@@ -73,6 +79,8 @@ export function addRecipeActs(recipes: Command, publish: Publish): void {
     "recipes rollback --to 0",
   )
     .option("--to <version>", "version to return to; 0 for the built-in recipes", versionOf)
+    .option("--proposal <id>", "only if the newest pack published this proposal")
+    .option("--decided-by <person>", "id of the administrator who pressed on the desk")
     .option("--note <text>", "note in the list of versions")
     .action((options: PublishOptions) => publish("rollback", options));
   for (const [act, summary] of [

@@ -22,6 +22,7 @@ export interface ProvenTable {
 
 const { decisions, reviews, holds, objections, requests, requestItems, requestEvents, checks } = schema;
 const { adminActs, people, devices, units, apiKeys, channels, caseNotes } = schema;
+const { recipeProposals } = schema;
 const { partnerChannels, referrals, referralEvents, watches, watchLooks } = schema;
 
 /** States leave out `caseId`, because a merge moves the rows. */
@@ -83,6 +84,12 @@ export const provenTables = {
     digested: ["channel"],
   },
   people: { table: people, key: people.id, noun: "person", digested: ["name", "issuer", "subject"] },
+  recipe_proposals: {
+    table: recipeProposals,
+    key: recipeProposals.id,
+    noun: "recipe proposal",
+    digested: ["mend", "score", "outlines"],
+  },
   referral_events: {
     table: referralEvents,
     key: referralEvents.id,

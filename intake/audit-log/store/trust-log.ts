@@ -1,4 +1,4 @@
-/** One log for all acts outside cases: admission of people and devices, keys, and channels for letters. */
+/** One log for all acts outside cases: admission of people and devices, keys, channels for letters, and proposals for recipes. */
 
 import { count, desc, eq, sql } from "drizzle-orm";
 import { linkEntry } from "../../../utils/shared/seal/log-chain.ts";
@@ -24,6 +24,7 @@ export const trustTables = [
   "devices",
   "partner_channels",
   "people",
+  "recipe_proposals",
   "units",
 ] as const satisfies ProvenTableName[];
 

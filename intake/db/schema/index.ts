@@ -8,6 +8,7 @@ export * from "./figures.ts";
 export * from "./objections.ts";
 export * from "./people.ts";
 export * from "./recipe-health.ts";
+export * from "./recipe-proposals.ts";
 export * from "./recipes.ts";
 export * from "./referrals.ts";
 export * from "./requests.ts";

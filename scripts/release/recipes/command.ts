@@ -15,10 +15,11 @@ import { type Kind, kind } from "../../../utils/shared/contract/site.ts";
 import { type SuggestionModel, suggestionModel } from "../../../utils/shared/contract/suggestion.ts";
 import { lessons as builtIn } from "../../../utils/shared/policy/lessons/index.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
+import { mendRecipes } from "../../../utils/shared/policy/mend-recipe.ts";
 import { type Contents, checkoutContents, fileContents } from "./contents.ts";
 import { readJson } from "./json-file.ts";
 import { type CountedChange, lessonChanges, lessonsIn, sayChange, writeLessons } from "./lessons.ts";
-import { type Earlier, openPublisher, type Publisher } from "./publish.ts";
+import { type DecidedProposal, type Earlier, openPublisher, type Publisher } from "./publish.ts";
 
 /** Result of a command, as text and as JSON. */
 interface CommandOutput {
@@ -121,11 +122,19 @@ async function done(
   const { version, ...now } = await current();
   switch (act) {
     case "publish":
-      return publishFiles(publisher, files, given, now);
+      return given.proposal
+        ? publishProposal(publisher, given.proposal, given, now)
+        : publishFiles(publisher, files, given, now);
     case "rollback":
       // Only recipes are rolled back. The model and the lessons are independent of them.
+      if (given.proposal) await checkNewest(publisher, given.proposal);
       return published(
-        await publish(act, { ...now, sites: (await earlier(to ?? rollbackTarget(list))).sites }, note),
+        await publish(
+          act,
+          { ...now, sites: (await earlier(to ?? rollbackTarget(list))).sites },
+          note,
+          decidedOf(given),
+        ),
       );
     case "off":
     case "on": {
@@ -149,6 +158,34 @@ async function done(
       return { text: `${out} contains the current lessons.`, json: { out } };
     }
   }
+}
+
+function decidedOf({ proposal, decidedBy }: PublishOptions): DecidedProposal | undefined {
+  return proposal === undefined ? undefined : { id: proposal, ...(decidedBy ? { by: decidedBy } : {}) };
+}
+
+/** Throws if a later pack would be undone with the proposal's. */
+async function checkNewest({ list, readProposal }: Publisher, id: string): Promise<void> {
+  const { version } = await readProposal(id);
+  if (version === null || list.packs[0]?.version !== version)
+    throw new Error(`The newest pack is not the one with proposal ${id}: use rollback --to.`);
+}
+
+/** Adds a proposal to the newest recipes of its site; everything else stays as it is. */
+async function publishProposal(
+  { publish, readProposal }: Publisher,
+  id: string,
+  given: PublishOptions,
+  now: Omit<Earlier, "version">,
+): Promise<CommandOutput> {
+  const { site, mend, state } = await readProposal(id);
+  if (!site || !mend) throw new Error(`There is no proposal ${id}.`);
+  if (state !== "open") throw new Error(`Proposal ${id} is ${state} already.`);
+  const base = now.sites[site] ?? checkoutContents()[site];
+  const mended = base && mendRecipes(base, mend);
+  if (!mended) throw new Error(`Proposal ${id} does not fit the recipes of ${site} that are in force.`);
+  const next = { ...now, sites: { ...now.sites, [site]: mended } };
+  return published(await publish("publish", next, given.note ?? `Usulan ${id}`, decidedOf(given)));
 }
 
 /** A model and lessons that are not named stay as they are. */

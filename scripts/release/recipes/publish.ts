@@ -12,6 +12,8 @@ import { type PublicKey, publicKey } from "../../../utils/shared/contract/enrolm
 import type { LessonId } from "../../../utils/shared/contract/lesson.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { type RecipePack, recipePack, type SwitchedOff } from "../../../utils/shared/contract/recipe.ts";
+import { mend, proposalState } from "../../../utils/shared/contract/recipe-proposal.ts";
+import { siteId } from "../../../utils/shared/contract/site.ts";
 import type { SuggestionModel } from "../../../utils/shared/contract/suggestion.ts";
 import { publishedLessons } from "../../../utils/shared/policy/lessons/index.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
@@ -34,6 +36,20 @@ export interface Next {
   lessons?: readonly Lesson[] | undefined;
 }
 
+/** A proposal that the pack contains, or no longer contains; `by`: id of the person who pressed on the desk. */
+export interface DecidedProposal {
+  id: string;
+  by?: string | undefined;
+}
+
+const readProposal = z.object({
+  site: siteId.nullable(),
+  mend: mend.nullable(),
+  state: proposalState.nullable(),
+  version: z.int().nullable(),
+});
+export type ReadProposal = z.infer<typeof readProposal>;
+
 export interface Publisher {
   list: RecipesList;
   /** Reads the newest pack, or the given version. */
@@ -45,7 +61,8 @@ export interface Publisher {
   /** Number of people whose certificates would lapse with these editions, by lesson. */
   countLapsing(next: readonly Lesson[]): Promise<Partial<Record<LessonId, number>>>;
   /** Returns the new version. */
-  publish(act: RecipeAct, next: Next, note?: string): Promise<number>;
+  publish(act: RecipeAct, next: Next, note?: string, decided?: DecidedProposal): Promise<number>;
+  readProposal(id: string): Promise<ReadProposal>;
   close(): Promise<void>;
 }
 
@@ -95,7 +112,7 @@ async function publisherOn({ ask, close }: AdminConnection, keyFile: string): Pr
     >;
     return lapsingCount.parse(await ask({ command: "count-lapsing", editions })).lapsing;
   };
-  const publish: Publisher["publish"] = async (act, { sites, off, model, lessons }, note) => {
+  const publish: Publisher["publish"] = async (act, { sites, off, model, lessons }, note, decided) => {
     const version = Math.max(builtInVersion, list.packs[0]?.version ?? 0) + 1;
     const issuedAt = new Date().toISOString();
     const pack: RecipePack = {
@@ -111,10 +128,19 @@ async function publisherOn({ ask, close }: AdminConnection, keyFile: string): Pr
     if (wrong.length > 0) throw new Error(`Nothing was published:\n${wrong.join("\n")}`);
     const jws = await signPack(pack, key);
     if (jws.length > limits.packChars) throw new Error("Nothing was published: the pack is too large.");
-    await ask({ command: "add-recipes", jws, act, by: userInfo().username });
+    await ask({
+      command: "add-recipes",
+      jws,
+      act,
+      by: userInfo().username,
+      ...(decided ? { proposal: decided } : {}),
+    });
     return version;
   };
-  return { list, earlier, current, lastLessons, countLapsing, publish, close };
+  return {
+    ...{ list, earlier, current, lastLessons, countLapsing, publish, close },
+    readProposal: async (id) => readProposal.parse(await ask({ command: "read-proposal", id })),
+  };
 }
 
 async function readOrMakeKey(file: string, ask: AdminConnection["ask"]): Promise<PackKey> {

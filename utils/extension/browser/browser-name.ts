@@ -1,5 +1,7 @@
 /** The browser's name and major version, recorded in evidence. */
 
+import type { BrowserFamily } from "../../shared/contract/recipe-health.ts";
+
 interface Brand {
   brand: string;
   version: string;
@@ -13,4 +15,12 @@ export function browserName(): string {
   if (named) return `${named.brand} ${named.version}`;
   const [, name, version] = /(Firefox|Edg|Chrome)\/(\d+)/.exec(navigator.userAgent) ?? [];
   return name ? `${name} ${version}` : "unknown";
+}
+
+/** Without the version, which would tell devices apart. */
+export function browserFamily(): BrowserFamily {
+  const name = browserName();
+  if (/^(Microsoft Edge|Edg) /.test(name)) return "edge";
+  if (/^(Google |Headless)?Chrom(e|ium) /.test(name)) return "chrome";
+  return name.startsWith("Firefox ") ? "firefox" : "other";
 }

@@ -32,6 +32,18 @@ export function openPanel(windowId: number | undefined): Promise<boolean> {
   }
 }
 
+/** Returns the tabs of the four sites, the one that was used last first. */
+export async function lastSiteTabs(): Promise<{ tabId: number; address: string; title: string }[]> {
+  const tabs = await browser.tabs.query({});
+  return tabs
+    .toSorted((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))
+    .flatMap(({ id, url, title }) =>
+      id !== undefined && url && /^https?:/.test(url)
+        ? [{ tabId: id, address: url, title: title ?? "" }]
+        : [],
+    );
+}
+
 /** Brings a tab and its window to the front. */
 export async function showTab(tabId: number): Promise<void> {
   const tab = await browser.tabs.update(tabId, { active: true });

@@ -27,6 +27,7 @@ import type { DeclarationInput } from "../../shared/contract/own-channels.ts";
 import type { OwnReportList } from "../../shared/contract/own-report.ts";
 import type { QueueFilter, SavedView } from "../../shared/contract/queue-filter.ts";
 import type { RecipeHealthView } from "../../shared/contract/recipe-health.ts";
+import type { BuiltProposal, Mend, ProposalDecisionInput } from "../../shared/contract/recipe-proposal.ts";
 import type {
   ReferralAnswerInput,
   ReferralChannelInput,
@@ -65,6 +66,7 @@ import type { Language, SiteId } from "../../shared/contract/site.ts";
 import type { HandOverInput, NoteInput } from "../../shared/contract/teamwork.ts";
 import { callIntake } from "../api/call-intake.ts";
 import { onKeys } from "../browser/browser.ts";
+import { browserFamily } from "../browser/browser-name.ts";
 import type { SavedFile } from "../browser/saved-file.ts";
 import { queueViews } from "../browser/storage.ts";
 import { send } from "../messages/send.ts";
@@ -343,6 +345,15 @@ export const client = {
   hearObjection: (id: string, body: HearingInput) => callIntake("hearObjection", { params: { id }, body }),
   listCanaries: (): Promise<Result<{ canaries: RecipeHealthView[] }>> =>
     callIntake("listCanaries", { query: {} }),
+  listRecipeProposals: () => callIntake("listRecipeProposals", {}),
+  decideRecipeProposal: (id: string, act: ProposalDecisionInput["act"]) =>
+    callIntake("decideRecipeProposal", { params: { id }, body: { act } }),
+  tryProposal: (site: SiteId, mend: Mend | "end") => send("try-proposal", { site, mend }),
+  sendRecipeProposal: (proposal: BuiltProposal, withOutlines: boolean, id: string) => {
+    const { outlines, ...rest } = proposal;
+    const body = { ...rest, id, browser: browserFamily(), ...(withOutlines ? { outlines } : {}) };
+    return callIntake("sendRecipeProposal", { body });
+  },
   listAlerts: () => callIntake("listAlerts", {}),
   acknowledgeAlert: async (id: string) => {
     const taken = await callIntake("acknowledgeAlert", { params: { id } });

@@ -12,6 +12,8 @@ export interface PageOffer {
   tabId: number;
   /** True if a post on the page has a button. */
   recognised: boolean;
+  /** The recipes miss posts there, and structure was tried. */
+  byStructure: boolean;
 }
 
 /** Presses the button of the selected post. If there is none, a form reports that. `frameId`: the clicked frame. */
@@ -53,9 +55,12 @@ export async function openFormInTab(tabId: number, ask: PageRequest): Promise<Re
 export async function describeActivePage(): Promise<PageOffer | undefined> {
   const tab = await activeSiteTab();
   if (!tab || !isSitePage(tab.address)) return undefined;
-  const found = await runInTab(tab.tabId, () => document.querySelector("lapor-kominfo") !== null).catch(
-    () => undefined,
-  );
+  const seen = await runInTab(tab.tabId, () => ({
+    found: document.querySelector("lapor-kominfo") !== null,
+    byStructure: globalThis.laporKominfo?.structure !== undefined,
+  })).catch(() => undefined);
   const inStudio = URL.parse(tab.address)?.hostname === "studio.youtube.com";
-  return inStudio && !found ? undefined : { tabId: tab.tabId, recognised: found === true };
+  return inStudio && !seen?.found
+    ? undefined
+    : { tabId: tab.tabId, recognised: seen?.found === true, byStructure: seen?.byStructure === true };
 }

@@ -2,7 +2,6 @@
 
 import { limits } from "../../shared/contract/limits.ts";
 import type {
-  BrowserFamily,
   CaptureCount,
   HealthCounts,
   HealthMeasure,
@@ -16,7 +15,7 @@ import {
   hasFallen,
   measures,
 } from "../../shared/policy/recipe-health.ts";
-import { browserName } from "../browser/browser-name.ts";
+import { browserFamily } from "../browser/browser-name.ts";
 import { connection } from "../browser/storage.ts";
 import { type Baseline, changeHealthMemory, type HealthMemory, type HourRow } from "./health-memory.ts";
 import { scheduleUpload, uploadCounts } from "./upload-counts.ts";
@@ -141,7 +140,7 @@ function judgedFor(memory: HealthMemory, { site, kind, recipeVersion }: Key): Ba
 
 function rowOf(memory: HealthMemory, key: Key): HourRow {
   const hour = Math.floor(Date.now() / hourMs) * hourMs;
-  const browser = familyOf(browserName());
+  const browser = browserFamily();
   const same = ({ site, kind, recipeVersion, ...row }: HourRow) =>
     row.hourMs === hour &&
     row.browser === browser &&
@@ -160,10 +159,4 @@ function rowOf(memory: HealthMemory, key: Key): HourRow {
 /** Far more than a person can reach within an hour. */
 function isFull({ counts }: HourRow): boolean {
   return Object.values(counts).some(({ expected }) => expected > limits.canaryHourCount / 2);
-}
-
-function familyOf(name: string): BrowserFamily {
-  if (/^(Microsoft Edge|Edg) /.test(name)) return "edge";
-  if (/^(Google |Headless)?Chrom(e|ium) /.test(name)) return "chrome";
-  return name.startsWith("Firefox ") ? "firefox" : "other";
 }

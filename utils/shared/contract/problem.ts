@@ -50,6 +50,7 @@ export const problemCode = z.enum([
   "recipes-transform",
   "recipes-version",
   "recipes-selector",
+  "recipes-publisher",
   // Known subjects
   "filter-invalid",
   // Connection to the intake

@@ -109,7 +109,7 @@ export const recipeProposal = builtProposal.extend({
 });
 export type RecipeProposal = z.infer<typeof recipeProposal>;
 
-export const proposalState = z.enum(["open", "published", "refused"]);
+export const proposalState = z.enum(["open", "published", "refused", "rolled-back"]);
 export type ProposalState = z.infer<typeof proposalState>;
 
 export const proposalView = recipeProposal.extend({
@@ -121,10 +121,17 @@ export const proposalView = recipeProposal.extend({
   state: proposalState,
   decidedBy: z.string().optional(),
   decidedAt: instant.optional(),
-  /** The published version. */
+  /** The pack with the proposal; after a roll-back the pack without it. */
   version: z.int().optional(),
 });
 export type ProposalView = z.infer<typeof proposalView>;
+
+export const proposalDecision = z.strictObject({ act: z.enum(["publish", "refuse", "roll-back"]) });
+export type ProposalDecisionInput = z.infer<typeof proposalDecision>;
+
+/** What a tried proposal does on the page in a tab; `before`: posts that the recipe finds there without it. */
+export const triedMend = z.strictObject({ score: mendScore, before: postCount, after: postCount });
+export type TriedMend = z.infer<typeof triedMend>;
 
 export const publishedPack = z.object({
   version: z.int(),

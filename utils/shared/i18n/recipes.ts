@@ -32,6 +32,8 @@ const id = {
     "Petunjuk itu tidak lebih baru daripada yang sudah diterima, jadi ditolak. Petunjuk yang lama tetap dipakai.",
   "problem.recipes-selector":
     "Peramban ini tidak dapat membaca sebagian petunjuk itu, jadi untuk situs tersebut dipakai bawaan ekstensi.",
+  "problem.recipes-publisher":
+    "Resep tidak dapat diterbitkan dari intake ini. Jalankan perintahnya di komputer yang memegang kunci penanda tangan.",
 } as const satisfies Record<`problem.${RecipeProblem}`, string> & Record<string, string>;
 
 const en: Record<keyof typeof id, string> = {
@@ -62,6 +64,8 @@ const en: Record<keyof typeof id, string> = {
     "These directions are not newer than those accepted before, so they were refused. The earlier ones stay in use.",
   "problem.recipes-selector":
     "This browser cannot read a part of these directions, so for that site what the extension came with is used.",
+  "problem.recipes-publisher":
+    "This intake cannot publish recipes. Run the command on the machine that holds the signing key.",
 };
 
 export const recipesTexts = { id, en };

@@ -24,6 +24,7 @@ import { optionsTexts } from "./options.ts";
 import { ownReportTexts } from "./own-reports.ts";
 import { peopleTexts } from "./people.ts";
 import { problems } from "./problems.ts";
+import { proposalTexts } from "./proposals.ts";
 import { queueTexts } from "./queue.ts";
 import { recipesTexts } from "./recipes.ts";
 import { recorderTexts } from "./recorder.ts";
@@ -55,7 +56,15 @@ const tables = {
   work: [keysTexts, deskTexts, vloggerTexts, trustTexts, checksTexts],
   desk: [reviewTexts, caseTexts, queueTexts, objectionTexts, decisionListTexts],
   requests: [
-    ...[requestTexts, requestMakingTexts, requestActTexts, referralTexts, boardTexts, healthTexts],
+    ...[
+      requestTexts,
+      requestMakingTexts,
+      requestActTexts,
+      referralTexts,
+      boardTexts,
+      healthTexts,
+      proposalTexts,
+    ],
     ...[requestProblems, referralProblemTexts],
   ],
   vloggers: [cohortTexts, examTexts, lessonTexts, selfReviewTexts],

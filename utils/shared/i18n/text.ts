@@ -26,6 +26,7 @@ import { optionsTexts } from "./options.ts";
 import { ownReportTexts } from "./own-reports.ts";
 import { peopleTexts } from "./people.ts";
 import { problems } from "./problems.ts";
+import { proposalTexts } from "./proposals.ts";
 import { queueTexts } from "./queue.ts";
 import { recipesTexts } from "./recipes.ts";
 import { recorderTexts } from "./recorder.ts";
@@ -57,6 +58,7 @@ const id = {
   ...optionsTexts.id,
   ...recorderTexts.id,
   ...healthTexts.id,
+  ...proposalTexts.id,
   ...recipesTexts.id,
   ...managedTexts.id,
   ...signOnTexts.id,
@@ -99,6 +101,7 @@ const en: Record<TextKey, string> = {
   ...optionsTexts.en,
   ...recorderTexts.en,
   ...healthTexts.en,
+  ...proposalTexts.en,
   ...recipesTexts.en,
   ...managedTexts.en,
   ...signOnTexts.en,

@@ -12,8 +12,10 @@ import { readConfig } from "../../../../intake/config.ts";
 import { readKeyFile } from "../../../../intake/core/key-file.ts";
 import { people } from "../../../../intake/db/schema/index.ts";
 import type { Db } from "../../../../intake/db/store.ts";
+import { addProposal, readProposal } from "../../../../intake/recipes/store/proposals.ts";
 import { readPack, readRecipesKey } from "../../../../intake/recipes/store/recipes.ts";
 import { startIntake } from "../../../../intake/serve.ts";
+import { verifyRows } from "../../../../intake/verify/verify-rows.ts";
 import { readLessonsInForce } from "../../../../intake/vloggers/store/lessons.ts";
 import { openTestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
@@ -28,8 +30,10 @@ import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
 import { childEnvironment } from "../../../support/child-environment.ts";
 import { modelOf } from "../../../support/classifier-kit.ts";
 import { editedLessons, raisedLesson } from "../../../support/lessons-kit.ts";
+import { sampleProposal } from "../../../support/proposal-kit.ts";
 import { packOf, siteIn } from "../../../support/recipe-packs-kit.ts";
 
+const misfit = randomUUID();
 const program = join(import.meta.dirname, "../../../../scripts/release/recipes.ts");
 let folder: string;
 /** Address of a PostgreSQL database; empty where the intake keeps PGlite in its folder. */
@@ -377,4 +381,52 @@ describe("the switch", () => {
     expect(() => rollbackTarget(list(["rollback", 4], ["publish", 3]))).toThrow("--to");
     expect(() => rollbackTarget(list())).toThrow("No recipes");
   });
+});
+
+test("publishes a proposal as additions to the newest recipes, and rolls it back", slow, async () => {
+  const intake = await startIntake(readConfig(environment()));
+  const { store } = intake;
+  const proposal = sampleProposal();
+  const by = await person(store.db);
+  await addProposal(store.db, proposal, by, new Date());
+  await addProposal(
+    store.db,
+    sampleProposal({ id: misfit, mend: { ...proposal.mend, kind: "chat" } }),
+    by,
+    new Date(),
+  );
+
+  const first = builtInVersion + 1;
+  expect(await refused("publish", "--proposal", randomUUID())).toMatch(/^There is no proposal/);
+  expect(await refused("publish", "--proposal", misfit)).toMatch(/does not fit the recipes of x/);
+  expect(await recipes("publish", "--proposal", proposal.id, "--decided-by", by)).toEqual({ version: first });
+  const { sites } = await recipes("export");
+  const before = JSON.parse(JSON.stringify(checkoutContents().x));
+  expect(Object.keys(sites)).toEqual(["x"]);
+  expect(sites.x.posts[0].find).toEqual([...before.posts[0].find, 'article[role="article"]']);
+  expect(sites.x.posts[0].identity).toEqual(before.posts[0].identity);
+  expect(sites.x.posts.slice(1)).toEqual(before.posts.slice(1));
+  expect({ ...sites.x, posts: [], fields: [] }).toEqual({ ...before, posts: [], fields: [] });
+  expect(await refused("publish", "--proposal", proposal.id)).toMatch(/is published already/);
+
+  expect(await recipes("off", "--site", "youtube")).toEqual({ version: first + 1 });
+  expect(await refused("rollback", "--proposal", proposal.id)).toMatch(/newest pack is not the one/);
+  const next = sampleProposal();
+  await addProposal(store.db, next, by, new Date());
+  expect(await recipes("publish", "--proposal", next.id)).toEqual({ version: first + 2 });
+  expect(await recipes("rollback", "--proposal", next.id, "--decided-by", by)).toEqual({
+    version: first + 3,
+  });
+
+  expect(await readProposal(store.db, proposal.id)).toMatchObject({
+    state: "published",
+    decidedBy: by,
+    version: first,
+  });
+  expect(await readProposal(store.db, next.id)).toMatchObject({
+    ...{ state: "rolled-back", decidedBy: by, version: first + 3 },
+  });
+  const { broken } = await store.db.transaction((tx) => verifyRows(tx));
+  expect(broken).toEqual([]);
+  await intake.stop();
 });

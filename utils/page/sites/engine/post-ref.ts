@@ -4,6 +4,7 @@
  */
 
 import type { LinkQuestion } from "../../../shared/contract/draft.ts";
+import type { Mend } from "../../../shared/contract/recipe-proposal.ts";
 import type { Subject } from "../../../shared/contract/site.ts";
 import type { Site } from "../site.ts";
 import type { ButtonState } from "./button.ts";
@@ -53,6 +54,8 @@ export interface PageScriptState {
   use(site: Site): void;
   /** Set by the structural finder: adds to the site what its recipes miss. */
   structure?: ((site: Site) => Site) | undefined;
+  /** Requested from the desk: tries a mended recipe, or ends the trial. The repair script resets it. */
+  trial?: Mend | "end" | undefined;
   /** Entry point of the capture script, set by its first run. Later runs find the form that is already open. */
   openForm?: (memory: PageScriptState) => Promise<void>;
   /** Shows a state on the clicked post's button, if the button still belongs to that post. */

@@ -4,6 +4,7 @@ import { limits } from "../../../shared/contract/limits.ts";
 import type { Box, Mend, MendScore, Outlines } from "../../../shared/contract/recipe-proposal.ts";
 import { mendRecipes } from "../../../shared/policy/mend-recipe.ts";
 import { type FoundPost, findPosts } from "../engine/find-posts.ts";
+import type { Page } from "../engine/page.ts";
 import { readPost } from "../engine/read-post.ts";
 import { foreignTo } from "../engine/select.ts";
 import { findSpot } from "../engine/slot.ts";
@@ -95,19 +96,22 @@ function knownAt({ element }: FoundPost, posts: readonly KnownPost[]): KnownPost
 export function outlinesOf(broken: BrokenPage, mend: Mend): Outlines {
   const { site, page } = broken;
   const view = page.document.defaultView;
-  const boxesIn = (one: Site) =>
-    findPosts(page.document, one, page)
-      .filter(({ recipe }) => one.posts.indexOf(recipe) === mend.recipe)
-      .map(({ element }) => boxOf(element))
-      .filter(([, , width, height]) => width > 0 && height > 0)
-      .slice(0, limits.proposalPosts);
   const mended = mendPage(broken, mend);
   return {
     width: Math.max(1, Math.round(view?.innerWidth ?? 1)),
     height: Math.max(1, Math.round(view?.innerHeight ?? 1)),
-    before: boxesIn(site),
-    after: mended ? boxesIn(mended.site) : [],
+    before: boxesOf(site, page, mend.recipe),
+    after: mended ? boxesOf(mended.site, page, mend.recipe) : [],
   };
+}
+
+/** Visible posts of one recipe, by its index. */
+export function boxesOf(site: Site, page: Page, index: number): Box[] {
+  return findPosts(page.document, site, page)
+    .filter(({ recipe }) => site.posts.indexOf(recipe) === index)
+    .map(({ element }) => boxOf(element))
+    .filter(([, , width, height]) => width > 0 && height > 0)
+    .slice(0, limits.proposalPosts);
 }
 
 const farthest = 100_000;

@@ -1,0 +1,105 @@
+/** Proposals for mended recipes: sent by officers and administrators, decided by another administrator. */
+
+import type { ProposalView } from "../../../utils/shared/contract/recipe-proposal.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { Handler } from "../../core/handler.ts";
+import { logLine } from "../../core/log.ts";
+import type { Intake } from "../../intake.ts";
+import {
+  addProposal,
+  decideProposal,
+  listProposals,
+  readProposal,
+  type StoredProposal,
+} from "../store/proposals.ts";
+import { listPacks } from "../store/recipes.ts";
+
+export const sendRecipeProposal: Handler<"sendRecipeProposal"> = async (intake, { caller, body, at }) => {
+  const proposal = { ...body, id: body.id.toLowerCase() };
+  const added = await addProposal(intake.store.db, proposal, caller.personId, at);
+  if (!added.ok) return added;
+  logLine("recipe-proposed", { detail: `${proposal.id} ${body.site} person:${caller.personId}` });
+  return ok({ id: added.value.id, state: added.value.state });
+};
+
+export const listRecipeProposals: Handler<"listRecipeProposals"> = async (intake, { caller }) => {
+  const { db } = intake.store;
+  const rows = await listProposals(db);
+  const packs = await listPacks(db);
+  return ok({
+    proposals: rows.map((row) => viewOf(row, caller.personId)),
+    packs: packs.slice(0, shownPacks).map(({ at, note, ...pack }) => ({
+      ...pack,
+      at: at.toISOString(),
+      ...(note ? { note } : {}),
+    })),
+    canPublish: intake.publisher?.isReady() === true,
+  });
+};
+
+const shownPacks = 10;
+
+interface Row {
+  proposal: StoredProposal;
+  by: string;
+  decidedBy: string | null;
+}
+
+function viewOf({ proposal, by, decidedBy }: Row, personId: string): ProposalView {
+  const { id, site, recipeVersion, browser, mend, score, outlines, at, state, decidedAt, version } = proposal;
+  return {
+    ...{ id, site, recipeVersion, browser, mend, score, state, by },
+    ...(outlines ? { outlines } : {}),
+    at: at.toISOString(),
+    own: proposal.personId === personId,
+    ...(decidedBy ? { decidedBy } : {}),
+    ...(decidedAt ? { decidedAt: decidedAt.toISOString() } : {}),
+    ...(version === null ? {} : { version }),
+  };
+}
+
+export const decideRecipeProposal: Handler<"decideRecipeProposal"> = async (
+  intake,
+  { caller, params, body, at },
+) => {
+  const id = params.id.toLowerCase();
+  const proposal = await readProposal(intake.store.db, id);
+  if (!proposal) return fail("not-found");
+  const by = caller.personId;
+  const acts = {
+    refuse: () => refuse(intake, id, by, at),
+    publish: () => publish(intake, proposal, by),
+    "roll-back": () => rollBack(intake, proposal, by),
+  };
+  const decided = await acts[body.act]();
+  if (!decided.ok) return decided;
+  logLine("recipe-proposal-decided", { detail: `${id} ${body.act} person:${by}` });
+  return ok(decided.value);
+};
+
+type Decided = Promise<Result<{ version?: number }>>;
+
+async function refuse({ store }: Intake, id: string, by: string, at: Date): Decided {
+  const decision = { id, from: "open", to: "refused", by } as const;
+  const changed = await store.db.transaction((tx) => decideProposal(tx, decision, at));
+  return changed ? ok({}) : fail("conflict", "the proposal is decided");
+}
+
+/** The publisher's command stores the pack and the decision in one transaction. */
+async function publish({ publisher }: Intake, { id, state, personId }: StoredProposal, by: string): Decided {
+  // Four eyes: the proposal has passed nobody else's.
+  if (personId === by) return fail("own-decision");
+  if (state !== "open") return fail("conflict", "the proposal is decided");
+  if (!publisher?.isReady()) return fail("recipes-publisher", `lapor recipes publish --proposal ${id}`);
+  return publisher.run(["publish", "--proposal", id, "--decided-by", by]);
+}
+
+/** Possible for the newest pack only: a later one would be undone with it. */
+async function rollBack({ store, publisher }: Intake, proposal: StoredProposal, by: string): Decided {
+  const { id, state, version } = proposal;
+  const [newest] = await listPacks(store.db);
+  if (state !== "published" || newest?.version !== version)
+    return fail("conflict", "another pack was published after this one");
+  if (!publisher?.isReady()) return fail("recipes-publisher", `lapor recipes rollback --proposal ${id}`);
+  return publisher.run(["rollback", "--proposal", id, "--decided-by", by]);
+}

@@ -1,0 +1,110 @@
+/** Proposals for mended recipes and what administrators decided about them. */
+
+import { and, count, desc, eq, gt, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { ProposalState, RecipeProposal } from "../../../utils/shared/contract/recipe-proposal.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { canonicalJson } from "../../../utils/shared/seal/digest.ts";
+import { logTrust } from "../../audit-log/store/trust-log.ts";
+import { locks } from "../../db/locks.ts";
+import { people, recipeProposals } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+
+export type StoredProposal = typeof recipeProposals.$inferSelect;
+
+const dayMs = 86_400_000;
+
+/**
+ * Idempotent by the id. Problems: `conflict` if another proposal has the id; `too-many-requests` if the person has sent
+ * too many today, or too many are open.
+ */
+export function addProposal(
+  db: Db,
+  { id, site, recipeVersion, browser, mend, score, outlines = undefined }: RecipeProposal,
+  personId: string,
+  at: Date,
+): Promise<Result<StoredProposal>> {
+  const proposal = { site, recipeVersion, browser, mend, score, outlines: outlines ?? null, personId };
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${locks.proposals})`);
+    const [known] = await tx.select().from(recipeProposals).where(eq(recipeProposals.id, id));
+    if (known) return isSame(known, proposal) ? ok(known) : fail("conflict", "another proposal has this id");
+    if (await isFull(tx, personId, at)) return fail("too-many-requests");
+    const [added] = await tx
+      .insert(recipeProposals)
+      .values({ ...proposal, id, at, state: "open" })
+      .returning();
+    if (!added) throw new Error(`proposal ${id} was not stored`);
+    await logTrust(tx, { act: "recipe-proposed", at, by: "device" }, { recipe_proposals: [id] });
+    return ok(added);
+  });
+}
+
+function isSame(known: StoredProposal, given: Partial<StoredProposal>): boolean {
+  return Object.entries(given).every(
+    ([name, value]) => canonicalJson(known[name as keyof StoredProposal]) === canonicalJson(value),
+  );
+}
+
+async function isFull(tx: Db, personId: string, at: Date): Promise<boolean> {
+  const since = new Date(at.getTime() - dayMs);
+  const { personId: sender, at: sentAt, state } = recipeProposals;
+  const [own] = await tx
+    .select({ rows: count() })
+    .from(recipeProposals)
+    .where(and(eq(sender, personId), gt(sentAt, since)));
+  const [open] = await tx.select({ rows: count() }).from(recipeProposals).where(eq(state, "open"));
+  return (own?.rows ?? 0) >= limits.proposalsPerDay || (open?.rows ?? 0) >= limits.openProposals;
+}
+
+const decider = alias(people, "decider");
+
+/** Open ones first, then the newest, with the names of the people. */
+export function listProposals(db: Db) {
+  return db
+    .select({ proposal: recipeProposals, by: people.name, decidedBy: decider.name })
+    .from(recipeProposals)
+    .innerJoin(people, eq(people.id, recipeProposals.personId))
+    .leftJoin(decider, eq(decider.id, recipeProposals.decidedBy))
+    .orderBy(desc(sql`${recipeProposals.state} = 'open'`), desc(recipeProposals.at))
+    .limit(limits.proposalRows);
+}
+
+export async function readProposal(db: Db, id: string): Promise<StoredProposal | undefined> {
+  const [found] = await db.select().from(recipeProposals).where(eq(recipeProposals.id, id));
+  return found;
+}
+
+export interface ProposalDecision {
+  id: string;
+  /** The state that it must have. */
+  from: ProposalState;
+  to: ProposalState;
+  /** Undefined for the publisher's own command. */
+  by: string | undefined;
+  version?: number;
+}
+
+const acts: Readonly<Record<ProposalState, string>> = {
+  open: "recipe-proposed",
+  published: "recipe-proposal-published",
+  refused: "recipe-proposal-refused",
+  "rolled-back": "recipe-proposal-rolled-back",
+};
+
+/** Returns false if the proposal is in another state. Must come last in its transaction, see `logTrust`. */
+export async function decideProposal(
+  tx: Db,
+  { id, from, to, by, version }: ProposalDecision,
+  at: Date,
+): Promise<boolean> {
+  const changed = await tx
+    .update(recipeProposals)
+    .set({ state: to, decidedBy: by ?? null, decidedAt: at, ...(version === undefined ? {} : { version }) })
+    .where(and(eq(recipeProposals.id, id), eq(recipeProposals.state, from)))
+    .returning({ id: recipeProposals.id });
+  if (changed.length === 0) return false;
+  await logTrust(tx, { act: acts[to], at, by: "administrator" }, { recipe_proposals: [id] });
+  return true;
+}

@@ -1,0 +1,198 @@
+/** Proposals for mended recipes at the intake: rights, limits, the log, and who may publish. */
+
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
+import { log, recipeProposals } from "../../../../intake/db/schema/index.ts";
+import { decideProposal } from "../../../../intake/recipes/store/proposals.ts";
+import { verifyRows } from "../../../../intake/verify/verify-rows.ts";
+import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
+import { ok } from "../../../../utils/shared/contract/result.ts";
+import { sampleProposal } from "../../../support/proposal-kit.ts";
+
+const path = "/v1/recipe-proposals";
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: IntakeKit;
+  let officer: TestDevice;
+  let admin: TestDevice;
+  let other: TestDevice;
+  let isReady = true;
+  /** What the publisher was started with. Its program runs in `recipes-command.test.ts`. */
+  const started: (readonly string[])[] = [];
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    const publisher = {
+      isReady: () => isReady,
+      async run(words: readonly string[]) {
+        started.push(words);
+        return ok({ version: 7 });
+      },
+    };
+    kit = await startKit(await stores.open(), undefined, { publisher });
+    officer = await kit.enrolled("officer", "Siti");
+    admin = await kit.enrolled("admin", "Budi");
+    other = await kit.enrolled("admin", "Tuti");
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  beforeEach(() => {
+    isReady = true;
+    started.length = 0;
+  });
+
+  const send = (device: TestDevice, body: unknown) => device.call("POST", path, { body });
+  const decide = (device: TestDevice, id: string, act: string) =>
+    device.call("POST", `${path}/${id}/decision`, { body: { act } });
+  const entries = async () =>
+    (await kit.store.db.select().from(log).where(eq(log.caseId, trustLogId))).filter(({ act }) =>
+      act.startsWith("recipe-"),
+    );
+
+  test("stores a proposal once, logs it in the chain, and lets nothing take effect", async () => {
+    const proposal = sampleProposal();
+    expect((await send(officer, proposal)).body).toEqual({ id: proposal.id, state: "open" });
+    expect((await send(officer, { ...proposal, id: proposal.id.toUpperCase() })).status).toBe(200);
+    expect((await send(officer, { ...proposal, browser: "edge" })).body.code).toBe("conflict");
+    expect((await send(admin, proposal)).body.code).toBe("conflict");
+    expect(await entries()).toMatchObject([
+      {
+        act: "recipe-proposed",
+        detail: { rows: { [`recipe_proposals/${proposal.id}`]: { state: "open" } } },
+      },
+    ]);
+    expect((await officer.call("GET", "/v1/recipes")).body).toEqual({});
+    const { body } = await other.call("GET", path);
+    expect(body).toMatchObject({
+      proposals: [{ ...proposal, by: "Siti", own: false, state: "open" }],
+      packs: [],
+      canPublish: true,
+    });
+  });
+
+  test("only administrators read and decide; only officers and administrators propose", async () => {
+    const proposal = sampleProposal();
+    await send(officer, proposal);
+    for (const role of ["supervisor", "vlogger", "panelist"] as const) {
+      const device = await kit.enrolled(role, `Orang ${role}`);
+      expect((await send(device, sampleProposal())).body.code).toBe("role-forbidden");
+      expect((await device.call("GET", path)).body.code).toBe("role-forbidden");
+      expect((await decide(device, proposal.id, "refuse")).body.code).toBe("role-forbidden");
+    }
+    expect((await officer.call("GET", path)).body.code).toBe("role-forbidden");
+    expect((await decide(officer, proposal.id, "publish")).body.code).toBe("role-forbidden");
+    expect(started).toEqual([]);
+  });
+
+  test("an administrator starts the publisher for another person's proposal, never for their own", async () => {
+    const proposal = sampleProposal();
+    await send(admin, proposal);
+    expect((await decide(admin, proposal.id, "publish")).body.code).toBe("own-decision");
+    expect(started).toEqual([]);
+    expect((await decide(other, proposal.id, "publish")).body).toEqual({ version: 7 });
+    expect(started).toEqual([
+      ["publish", "--proposal", proposal.id, "--decided-by", expect.stringMatching(/^[\da-f-]{36}$/)],
+    ]);
+  });
+
+  test("names the command where the intake may not publish", async () => {
+    isReady = false;
+    const proposal = sampleProposal();
+    await send(officer, proposal);
+    const answer = await decide(admin, proposal.id, "publish");
+    expect(answer.body).toMatchObject({
+      code: "recipes-publisher",
+      detail: expect.stringContaining(`lapor recipes publish --proposal ${proposal.id}`),
+    });
+    expect((await admin.call("GET", path)).body.canPublish).toBe(false);
+    expect(started).toEqual([]);
+  });
+
+  test("a refused or published proposal is decided for good, and each decision is in the chain", async () => {
+    const [refused, published] = [sampleProposal(), sampleProposal()];
+    await send(officer, refused);
+    await send(officer, published);
+    const before = (await entries()).length;
+    expect((await decide(admin, refused.id, "refuse")).status).toBe(200);
+    expect((await decide(admin, refused.id, "refuse")).body.code).toBe("conflict");
+    expect((await decide(admin, refused.id, "publish")).body.code).toBe("conflict");
+    // As the publisher's command stores it, with the pack.
+    const decision = { id: published.id, from: "open", to: "published", by: undefined, version: 3 } as const;
+    expect(await kit.store.db.transaction((tx) => decideProposal(tx, decision, new Date()))).toBe(true);
+    expect(await kit.store.db.transaction((tx) => decideProposal(tx, decision, new Date()))).toBe(false);
+    expect((await decide(admin, published.id, "publish")).body.code).toBe("conflict");
+    // Version 3 is not the newest pack, of which there is none here.
+    expect((await decide(admin, published.id, "roll-back")).body.code).toBe("conflict");
+    expect((await entries()).slice(before).map(({ act }) => act)).toEqual([
+      "recipe-proposal-refused",
+      "recipe-proposal-published",
+    ]);
+    expect(started).toEqual([]);
+    expect((await decide(admin, randomUUID(), "publish")).body.code).toBe("not-found");
+  });
+
+  test("an altered proposal is found by the chain", async () => {
+    const proposal = sampleProposal();
+    await send(officer, proposal);
+    const findings = () => kit.store.db.transaction((tx) => verifyRows(tx));
+    expect((await findings()).broken).toEqual([]);
+    const changed = { ...proposal.mend, find: ["div[data-lain]"] };
+    const { id } = recipeProposals;
+    await kit.store.db.update(recipeProposals).set({ mend: changed }).where(eq(id, proposal.id));
+    expect((await findings()).broken.join()).toContain("recipe proposal");
+    await kit.store.db.update(recipeProposals).set({ mend: proposal.mend }).where(eq(id, proposal.id));
+  });
+
+  test.each([
+    ["a selector of everything", { find: ["*"] }],
+    ["a selector of the page", { find: ["main"] }],
+    ["a name", { find: ['div[aria-label="Budi Santoso"]'] }],
+    ["a number", { find: ['div[data-testid="u1993"]'] }],
+    ["an identity", { identity: [{ read: "attr:href" }] }],
+    ["a permalink", { fields: { permalink: [{ at: "a", like: 0 }] } }],
+    ["too many selectors", { find: ["li", "article", "a-b", "a-c"] }],
+    ["an index beyond all recipes", { recipe: 50 }],
+  ])("refuses a proposal with %s", async (_name, more) => {
+    const { mend, ...rest } = sampleProposal();
+    expect((await send(officer, { ...rest, mend: { ...mend, ...more } })).body.code).toBe("invalid-input");
+  });
+
+  test("refuses what is too large, and more than a day's proposals of one person", async () => {
+    const box = [0, 0, 10_000, 10_000];
+    const boxes = Array.from({ length: limits.proposalPosts }, () => box);
+    const outlines = { width: 1_280, height: 720, before: boxes, after: boxes };
+    const eager = await kit.enrolled("officer", "Rajin");
+    expect((await send(eager, { ...sampleProposal(), outlines })).status).toBe(200);
+    expect(
+      (await send(eager, { ...sampleProposal(), note: "x".repeat(limits.proposalBytes) })).body.code,
+    ).toBe("too-large");
+    for (let sent = 1; sent < limits.proposalsPerDay; sent++)
+      expect((await send(eager, sampleProposal())).status).toBe(200);
+    expect((await send(eager, sampleProposal())).body.code).toBe("too-many-requests");
+    kit.clock.ms += 86_400_000;
+    expect((await send(eager, sampleProposal())).status).toBe(200);
+  });
+
+  test("refuses more open proposals than people can look at", async () => {
+    const codes = new Set<string | undefined>();
+    for (let person = 0; person < limits.openProposals / limits.proposalsPerDay + 1; person++) {
+      const device = await kit.enrolled("officer", `Petugas ${person}`);
+      for (let sent = 0; sent < limits.proposalsPerDay; sent++)
+        codes.add((await send(device, sampleProposal())).body.code);
+    }
+    expect([...codes]).toEqual([undefined, "too-many-requests"]);
+    const { rowCount } = {
+      rowCount: await kit.store.db.$count(recipeProposals, eq(recipeProposals.state, "open")),
+    };
+    expect(rowCount).toBe(limits.openProposals);
+  });
+});
