@@ -80,8 +80,11 @@ export async function runImport(
   const counts = { new: 0, "without-device": 0, invited: 0, enrolled: 0 };
   for (const { state } of people) counts[state]++;
   const asked = people.filter(({ state }) => state === "new" || state === "without-device");
-  const invite = mail ? mailInvitations : makeInvitations;
-  const invitations = dryRun ? [] : await invite(db, inviter, asked, { hours, say });
+  const invite = () =>
+    mail
+      ? mailInvitations(db, inviter, asked.filter(hasEmail), { hours, say })
+      : makeInvitations(db, inviter, asked, { hours, say });
+  const invitations = dryRun ? [] : await invite();
   return { ok: invitations.every(({ failed }) => failed === undefined), dryRun, mail, counts, invitations };
 }
 
@@ -98,6 +101,11 @@ const toInvitation = ({ line, name, role, unit, email, personId: person }: Impor
   ...(unit === undefined ? {} : { unit }),
   ...(email === undefined ? {} : { email }),
 });
+
+type AddressedPerson = ImportedPerson & { email: string };
+
+/** All of a file that was read with `needsEmail`. */
+const hasEmail = (person: ImportedPerson): person is AddressedPerson => person.email !== undefined;
 
 /** All codes or none. */
 function makeInvitations(
@@ -120,14 +128,14 @@ function makeInvitations(
 async function mailInvitations(
   db: Db,
   inviter: Inviter,
-  people: readonly ImportedPerson[],
+  people: readonly AddressedPerson[],
   { hours, say }: InviteOptions,
 ): Promise<Invitation[]> {
   const made: Invitation[] = [];
   let failuresInRow = 0;
   for (const person of people) {
     const { email, name, personId } = person;
-    if (failuresInRow >= maxFailuresInRow || email === undefined) {
+    if (failuresInRow >= maxFailuresInRow) {
       made.push({ ...toInvitation(person), failed: "not tried, because the mails before it failed" });
       continue;
     }

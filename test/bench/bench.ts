@@ -40,15 +40,7 @@ import { verifyTampering } from "./verify-tampering.ts";
 import { walkEndsFigure } from "./walk-ends.ts";
 import { windtunnelFigures } from "./windtunnel.ts";
 
-const { values } = parseArgs({
-  options: {
-    json: { type: "boolean" },
-    only: { type: "string" },
-    profile: { type: "boolean" },
-    save: { type: "boolean" },
-    minutes: { type: "string", default: "2" },
-  },
-});
+const values = readOptions();
 // Only figures go to standard output.
 const print = console.log;
 console.log = console.error;
@@ -104,6 +96,10 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   soak: () => soak(Number(values.minutes)),
 };
 
+if (values.help) {
+  print(usage(Object.keys(benches)));
+  process.exit(0);
+}
 const names = Object.keys(benches).filter(
   (name) => values.only === undefined || name.startsWith(values.only),
 );
@@ -129,6 +125,38 @@ for (const name of names) {
 }
 if (!values.json && missed > 0) print(`${missed} of the goals missed`);
 process.exit(failed > 0 ? 1 : 0);
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        help: { type: "boolean" },
+        json: { type: "boolean" },
+        only: { type: "string" },
+        profile: { type: "boolean" },
+        save: { type: "boolean" },
+        minutes: { type: "string", default: "2" },
+      },
+    }).values;
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(2);
+  }
+}
+
+function usage(all: readonly string[]): string {
+  return `Usage: npm run bench [-- --only NAME] [--json] [--minutes N] [--profile] [--save]
+Measures the product against yardsticks; docs/bench.md says what each figure is. Exit code 1 if one could not be measured, 2 if used wrongly.
+  --only NAME    those whose name begins so; without it all, which takes hours
+  --json         one line of JSON per figure
+  --minutes N    length of soak; default 2
+  --profile      say where the time of inject.script goes
+  --save         keep the figures in docs/figures.json and docs/figures.md
+Examples:
+  npm run bench -- --only page.weight
+  npm run bench -- --only ingest --save
+Benches: ${all.join(", ")}`;
+}
 
 function rowOf({ name, value, unit, vs, against, ratio, goal, met }: Figure): string {
   const verdict = goal ? `${goal} ${met ? "met" : "MISSED"}` : "";

@@ -56,9 +56,9 @@ const cellText = z
 const shape = z.object({
   name: cellText,
   role,
-  unit: cellText.optional(),
-  affiliation: affiliation.optional(),
-  email: z.email("is not an address such as ani@example.go.id").optional(),
+  unit: cellText.exactOptional(),
+  affiliation: affiliation.exactOptional(),
+  email: z.email("is not an address such as ani@example.go.id").exactOptional(),
 });
 
 /** `needsEmail`: the invitations go by mail. */
@@ -114,7 +114,7 @@ function readRow(
   if ((person.role === "panelist") !== (person.affiliation !== undefined))
     return { line, problem: "affiliation is required for a panelist and only allowed there" };
   if (needsEmail && person.email === undefined) return { line, problem: "email is required with --mail" };
-  return { line, ...JSON.parse(JSON.stringify(person)) };
+  return { line, ...person };
 }
 
 function translate(name: Column, cell: string): string {
