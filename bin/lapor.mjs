@@ -15,11 +15,15 @@ const bundled = join(root, "node_modules/node/bin", process.platform === "win32"
 const compiled = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "lapor-kominfo", "compiled");
 const [major, minor] = process.versions.node.split(".").map(Number);
 
+const compileCache = folderOfCompiled();
 if (major > wanted[0] || (major === wanted[0] && minor >= wanted[1])) {
-  keepCompiled();
+  if (compileCache) module.enableCompileCache(compileCache);
   await import("../intake/cli.ts");
 } else if (existsSync(bundled)) {
-  const child = spawn(bundled, [join(root, "intake/cli.ts"), ...process.argv.slice(2)], { stdio: "inherit" });
+  const child = spawn(bundled, [join(root, "intake/cli.ts"), ...process.argv.slice(2)], {
+    stdio: "inherit",
+    env: { ...process.env, ...(compileCache ? { NODE_COMPILE_CACHE: compileCache } : {}) },
+  });
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   // A terminal sends Ctrl-C to both processes; a second signal would end `serve` without waiting.
   process.on("SIGINT", () => undefined);
@@ -34,11 +38,13 @@ if (major > wanted[0] || (major === wanted[0] && minor >= wanted[1])) {
 }
 
 /** Halves the time of a start. Without a folder that can be made, the program starts as before. */
-function keepCompiled() {
-  if (process.env.NODE_COMPILE_CACHE) return;
+function folderOfCompiled() {
+  if (process.env.NODE_COMPILE_CACHE) return undefined;
   try {
     // Made here, so that no other account can put code into it.
     mkdirSync(compiled, { recursive: true, mode: 0o700 });
-    module.enableCompileCache(compiled);
-  } catch {}
+    return compiled;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,7 +1,8 @@
 /** Opens PGlite in a folder, or PostgreSQL at an address, and migrates it. */
 
+import { existsSync } from "node:fs";
 import { chmod, mkdir, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { PGlite } from "@electric-sql/pglite";
 import { type SQL, sql } from "drizzle-orm";
@@ -11,6 +12,7 @@ import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import { migrate as migrateDrizzlePglite } from "drizzle-orm/pglite/migrator";
 import pg from "pg";
 import { logLine } from "../core/log.ts";
+import { copyEmptyDatabase } from "./empty-database.ts";
 import { locks } from "./locks.ts";
 import { explainFailure, migrationsFolder, refuseOtherVersions } from "./migrations.ts";
 import { nameStatements } from "./named.ts";
@@ -24,7 +26,7 @@ const options = { schema, casing: "snake_case" } as const;
  * `core/folder-lock.ts`. `migrations` is another folder of migrations, to stop before the newest.
  */
 export async function openPglite(folder?: string, migrations = migrationsFolder): Promise<Store> {
-  if (folder) await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (folder) await prepareFolder(folder, migrations);
   const client = await PGlite.create(folder ? { dataDir: folder } : {});
   if (folder) await restrictAccess(folder);
   try {
@@ -34,6 +36,12 @@ export async function openPglite(folder?: string, migrations = migrationsFolder)
     throw error;
   }
   return pgliteStore(client);
+}
+
+async function prepareFolder(folder: string, migrations: string): Promise<void> {
+  await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
+  if (existsSync(folder) || !(await copyEmptyDatabase(folder, migrations)))
+    await mkdir(folder, { recursive: true, mode: 0o700 });
 }
 
 /** PGlite creates database files with mode 666, whatever the umask. */
