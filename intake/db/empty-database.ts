@@ -5,24 +5,21 @@
 
 import { createHash } from "node:crypto";
 import { chmod, cp, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { migrationsFolder } from "./migrations.ts";
 
-const folder = join(import.meta.dirname, "../../.output/empty-database");
+const root = join(import.meta.dirname, "../..");
+const folder = join(root, ".output/empty-database");
+/** Names the version. */
+const engine = join(root, "node_modules/@electric-sql/pglite/package.json");
 
 /** Of this version alone: other migrations or another PGlite make another name. */
 async function nameOf(migrations: string): Promise<string> {
-  const hash = createHash("sha256").update(await engineVersion());
+  const hash = createHash("sha256").update(await readFile(engine));
   for (const file of (await readdir(migrations)).filter((name) => name.endsWith(".sql")).sort())
     hash.update(file).update(await readFile(join(migrations, file)));
   return hash.digest("hex").slice(0, 16);
-}
-
-async function engineVersion(): Promise<string> {
-  const entry = createRequire(import.meta.url).resolve("@electric-sql/pglite");
-  return readFile(join(dirname(entry), "../package.json"), "utf8");
 }
 
 /** `migrate` brings an empty database to this version. Returns false if there is one already. */
