@@ -7,7 +7,7 @@ import { html } from "hono/html";
 import { sha256Of } from "../core/digest.ts";
 import { strictTransportSecurity } from "./headers.ts";
 
-/** Written by `npm run verifier`, because the intake has no build step. */
+/** Written by `npm run prepare`, which `npm ci` runs. */
 const file = join(import.meta.dirname, "../../.output/verify.html");
 
 /** Mounted before the other headers: this page is the only one with a script. */
@@ -48,8 +48,8 @@ function missing(c: Context) {
       <html lang="id">
         <meta charset="utf-8" />
         <title>Pemeriksa bukti / evidence checker</title>
-        <p>Halaman pemeriksa belum dibuat di server ini. Jalankan <code>npm run verifier</code>, lalu muat ulang.</p>
-        <p lang="en">The checking page was not built on this server. Run <code>npm run verifier</code>, then reload.</p>
+        <p>Halaman pemeriksa belum dibuat di server ini. Jalankan <code>npm run prepare</code>, lalu muat ulang.</p>
+        <p lang="en">The checking page was not built on this server. Run <code>npm run prepare</code>, then reload.</p>
       </html>`,
     404,
   );
