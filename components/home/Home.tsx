@@ -1,7 +1,8 @@
 /** The popup and the desk as one app: the identity and the sections of its role. */
 
-import { useContext, useEffect, useRef } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { Client } from "../../utils/extension/desk/client.ts";
+import type { KeyPlace } from "../../utils/extension/desk/keyboard-shortcuts.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import { type Place, type PlaceHead, pathOf } from "../../utils/shared/contract/places.ts";
 import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
@@ -17,10 +18,11 @@ import { Failure } from "../ui/Failure.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
 import { HelpLink } from "../ui/HelpLink.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
-import { Maximize2, Settings } from "../ui/icons.ts";
+import { Keyboard, Maximize2, Settings } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { lazy } from "../ui/lazy.tsx";
 import { useAct } from "../ui/use-act.ts";
+import { useKeys } from "../ui/use-keys.ts";
 import { StateStoreContext } from "../ui/use-persisted-state.ts";
 import { usePlace, useTitle } from "../ui/use-place.ts";
 import type { TasksProps } from "../vlogger/tasks/Tasks.tsx";
@@ -230,8 +232,24 @@ function useSection(role: Role, isDesk: boolean) {
 
 type Shown = ReturnType<typeof useSection>;
 
+const KeysHelp = lazy(
+  async () => (await import("../ui/KeysHelp.tsx")).KeysHelp,
+  ["work", "desk", "requests"],
+);
+
+/** The keys that a role has, on screens without a list of their own. */
+function keyPlaces(role: Role): readonly KeyPlace[] {
+  if (role === "officer") return ["form"];
+  if (role === "vlogger") return ["form", "task"];
+  if (role === "panelist") return ["everywhere", "list", "case"];
+  return ["everywhere", "list", "case", "group", "request", "form"];
+}
+
 function Sections(props: HomeProps) {
   const { t } = useLanguage();
+  const [help, setHelp] = useState(false);
+  // On the window: a screen with keys of its own shows those instead.
+  useKeys({ help: () => setHelp(true) }, window);
   const shown = useSection(props.identity.role, props.onOpenDesk === undefined);
   const { mine, section } = shown;
   useTitle(t(labels[section]));
@@ -239,7 +257,7 @@ function Sections(props: HomeProps) {
     <div class="home">
       <header>
         <h1 class="hidden-text">{t("home.title")}</h1>
-        <HomeHead {...props} />
+        <HomeHead {...props} onKeys={() => setHelp(true)} />
         <Tabs sections={mine} value={section} onChange={shown.show} />
       </header>
       {mine.includes("queue") ? <PendingActsLine /> : null}
@@ -256,12 +274,13 @@ function Sections(props: HomeProps) {
           <SectionBody {...props} shown={shown} />
         </div>
       </main>
+      {help ? <KeysHelp places={keyPlaces(props.identity.role)} onClose={() => setHelp(false)} /> : null}
     </div>
   );
 }
 
 /** The person's identity, and the ways to the desk and the settings. */
-function HomeHead({ identity, onOpenDesk, onOpenOptions }: HomeProps) {
+function HomeHead({ identity, onOpenDesk, onOpenOptions, onKeys }: HomeProps & { onKeys(): void }) {
   const { t } = useLanguage();
   return (
     <div class="home-head">
@@ -278,6 +297,7 @@ function HomeHead({ identity, onOpenDesk, onOpenOptions }: HomeProps) {
       {onOpenDesk ? (
         <IconButton label={t("home.desk")} icon={Maximize2} data-testid="open-desk" onClick={onOpenDesk} />
       ) : null}
+      <IconButton label={t("home.keys")} icon={Keyboard} data-testid="show-keys" onClick={onKeys} />
       <HelpLink />
       <IconButton
         label={t("home.settings")}

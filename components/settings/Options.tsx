@@ -1,6 +1,7 @@
 /** The settings page: connection, language, pictures, and the extension's permissions. */
 
 import { useId, useState } from "preact/hooks";
+import { readTextSize, setTextSize, textSizes } from "../../utils/extension/browser/text-size.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import type { Managed } from "../../utils/shared/contract/managed.ts";
 import type { RejectedMessages } from "../../utils/shared/contract/messages.ts";
@@ -12,6 +13,7 @@ import type { ModelState, Suggestible } from "../../utils/shared/contract/sugges
 import { dateTime, localOffsetMinutes, number } from "../../utils/shared/i18n/time.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import { offeredCategories } from "../../utils/shared/policy/offered-categories.ts";
+import { Chips } from "../ui/Chips.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { HelpLink } from "../ui/HelpLink.tsx";
 import { Check, TriangleAlert } from "../ui/icons.ts";
@@ -20,6 +22,7 @@ import { AlertSettings, type AlertSettingsProps } from "./AlertSettings.tsx";
 import { Connection } from "./Connection.tsx";
 import { ManagedField } from "./ManagedField.tsx";
 import type { SignOnCalls } from "./SignOn.tsx";
+import { Welcome, type WelcomeProps } from "./Welcome.tsx";
 
 interface ManagedByProps {
   set: Managed;
@@ -70,6 +73,9 @@ function ManagedBy({ set, wrong }: ManagedByProps) {
 }
 
 export interface OptionsProps {
+  /** Undefined before enrolment and once the person has finished the first steps. */
+  welcome?: Omit<WelcomeProps, "picturesAllowed" | "requestPictures"> | undefined;
+
   /** Settings fixed by browser policy. */
   policy: ManagedByProps;
   intake: string;
@@ -238,6 +244,30 @@ function Recipes({ state, check }: RecipesProps) {
   );
 }
 
+/** Also enlarges spaces, so that lines keep their proportions. */
+function TextSizeChoice() {
+  const { t } = useLanguage();
+  const [chosen, setChosen] = useState(readTextSize);
+  return (
+    <section class="options-card">
+      <Chips
+        label={t("options.textSize")}
+        value={`${chosen}`}
+        onChange={(picked) => {
+          const size = textSizes.find((one) => `${one}` === picked) ?? chosen;
+          setChosen(size);
+          setTextSize(size);
+        }}
+        options={textSizes.map((size) => ({
+          value: `${size}`,
+          label: t("options.textSizePx", { size }),
+          testId: `text-size-${size}`,
+        }))}
+      />
+    </section>
+  );
+}
+
 export function Options(props: OptionsProps) {
   const { language, t } = useLanguage();
   const id = useId();
@@ -249,6 +279,13 @@ export function Options(props: OptionsProps) {
         <HelpLink worded />
       </div>
       <Connection {...props} managed={policy.set} />
+      {props.welcome ? (
+        <Welcome
+          {...props.welcome}
+          picturesAllowed={props.picturesAllowed}
+          requestPictures={props.requestPictures}
+        />
+      ) : null}
       <section class="options-card">
         {policy.set.language ? (
           <ManagedField
@@ -272,6 +309,7 @@ export function Options(props: OptionsProps) {
           </div>
         )}
       </section>
+      <TextSizeChoice />
       <Pictures allowed={props.picturesAllowed} rule={policy.set.pictures} request={props.requestPictures} />
       {props.identity ? <AlertSettings role={props.identity.role} {...props.alerts} /> : null}
       <ManagedBy {...policy} />

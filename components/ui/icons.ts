@@ -15,6 +15,7 @@ export {
   EyeOff,
   ImageOff,
   Inbox,
+  Keyboard,
   Layers,
   Link2,
   LockKeyhole,

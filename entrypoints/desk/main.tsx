@@ -13,6 +13,7 @@ import { readInvitation, readLinkedPlace } from "../../utils/extension/api/invit
 import { onManagedStorage, openOwnPage } from "../../utils/extension/browser/browser.ts";
 import { currentWindow } from "../../utils/extension/browser/browser-tabs.ts";
 import { session } from "../../utils/extension/browser/storage.ts";
+import { startTextSize } from "../../utils/extension/browser/text-size.ts";
 import { client } from "../../utils/extension/desk/client.ts";
 import { joinOwnReports, ownReportState } from "../../utils/extension/desk/own-reports.ts";
 import { send } from "../../utils/extension/messages/send.ts";
@@ -142,6 +143,7 @@ function Enrolled({ identity, intake, page, windowId }: EnrolledProps) {
   );
 }
 
+startTextSize();
 void start();
 onManagedStorage(() => void start());
 // The settings page enrols this browser and changes the language.

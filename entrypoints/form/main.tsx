@@ -14,12 +14,13 @@ import { ask, send } from "../../utils/extension/messages/send.ts";
 import { guideAddress } from "../../utils/shared/contract/guides.ts";
 import type { Notice } from "../../utils/shared/contract/messages.ts";
 import { fail } from "../../utils/shared/contract/result.ts";
-import { loadTexts } from "../../utils/shared/i18n/text.ts";
+import { loadTexts, text } from "../../utils/shared/i18n/text.ts";
 
 const draftId = new URLSearchParams(location.search).get("draft") ?? "";
 
 // Requested at once, while the settings are loading.
-let first: ReturnType<FormCalls["readDraft"]> | undefined = ask("read-draft", { draftId });
+let first: ReturnType<FormCalls["readDraft"]> | undefined =
+  draftId === "practice" ? undefined : ask("read-draft", { draftId });
 
 const calls: FormCalls = {
   readDraft: () => {
@@ -39,6 +40,10 @@ const calls: FormCalls = {
   undoReport: (reportId) => send("undo-report", { reportId }),
   close: (outcome) => void send("close-form", { draftId, outcome }),
 };
+
+function close(): void {
+  window.close();
+}
 
 function onDisturbed(listener: () => void): () => void {
   return onMessage((message) => {
@@ -70,6 +75,9 @@ const PostPreview = lazy(
   ["form"],
 );
 
+/** Not in a frame: a page must not show a person a receipt of a report that does not exist. */
+const isPractice = draftId === "practice" && window.top === window;
+
 async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;
@@ -80,6 +88,10 @@ async function start(): Promise<void> {
   document.documentElement.lang = language;
   await loadTexts(language, "base", "form");
   const intake = settings.ok ? settings.value.intake : undefined;
+  const practice = isPractice
+    ? (await import("../../components/report/practice.ts")).practiceCalls(close)
+    : undefined;
+  if (practice) document.title = text(language, "form.practice");
   render(
     <LanguageContext value={language}>
       <HelpContext value={intake && guideAddress(intake, "officer")}>
@@ -87,7 +99,7 @@ async function start(): Promise<void> {
           <SuggestContext value={suggestionsFor(draftId)}>
             <PostPreviewContext value={PostPreview}>
               <FormApp
-                calls={known.ok ? calls : { ...calls, readDraft: async () => known }}
+                calls={practice ?? (known.ok ? calls : { ...calls, readDraft: async () => known })}
                 onDisturbed={onDisturbed}
                 optionsAddress={extensionAddress("/options.html")}
               />

@@ -15,7 +15,12 @@ import {
   signedOn,
   signOnThisDevice,
 } from "../../utils/extension/api/sign-on/sign-on.ts";
-import { onManagedStorage, picturesAllowed, requestPictures } from "../../utils/extension/browser/browser.ts";
+import {
+  extensionAddress,
+  onManagedStorage,
+  picturesAllowed,
+  requestPictures,
+} from "../../utils/extension/browser/browser.ts";
 import { requestPersistence } from "../../utils/extension/browser/disk-space.ts";
 import { notificationsAllowed, requestNotifications } from "../../utils/extension/browser/notifications.ts";
 import {
@@ -23,7 +28,9 @@ import {
   connection,
   session,
   language as storedLanguage,
+  welcomed as storedWelcome,
 } from "../../utils/extension/browser/storage.ts";
+import { startTextSize } from "../../utils/extension/browser/text-size.ts";
 import { send } from "../../utils/extension/messages/send.ts";
 import { alertRoutes } from "../../utils/shared/contract/alert-routes.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
@@ -31,7 +38,7 @@ import { guideAddress } from "../../utils/shared/contract/guides.ts";
 import { intakeOrigin } from "../../utils/shared/contract/protected-address.ts";
 import type { RecipesState } from "../../utils/shared/contract/recipe.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
-import type { Language } from "../../utils/shared/contract/site.ts";
+import type { Language, Role } from "../../utils/shared/contract/site.ts";
 import { loadTexts } from "../../utils/shared/i18n/text.ts";
 import { isNoticeOn } from "../../utils/shared/policy/alerts.ts";
 
@@ -62,11 +69,22 @@ const alertCalls: AlertSettingsCalls = {
   turnOff: () => alertNotices.setValue(false),
 };
 
+/** Roles that report posts. */
+const reports: ReadonlySet<Role> = new Set(["officer", "vlogger", "supervisor"]);
+
+function firstSteps(role: Role | undefined) {
+  if (!role || !reports.has(role)) return undefined;
+  return {
+    practiceAddress: extensionAddress("/form.html?draft=practice"),
+    onDone: () => void storedWelcome.setValue(true),
+  };
+}
+
 /** Open pages of the extension read the settings again. */
 const tellOpenPages = () => session.write("settings-changed", Date.now());
 
 async function readStart() {
-  const [known, language, allowed, refused, dropped, policy, bySignOn, noticesAllowed, chosen] =
+  const [known, language, allowed, refused, dropped, policy, bySignOn, noticesAllowed, chosen, welcomed] =
     await Promise.all([
       connection.getValue(),
       storedLanguage.getValue(),
@@ -77,10 +95,11 @@ async function readStart() {
       signedOn(),
       notificationsAllowed(),
       alertNotices.getValue(),
+      storedWelcome.getValue(),
     ]);
   const role = known?.identity.role;
   const noticesOn = role !== undefined && noticesAllowed && isNoticeOn(chosen, role);
-  return { known, language, allowed, refused, dropped, policy, bySignOn, noticesOn };
+  return { known, language, allowed, refused, dropped, policy, bySignOn, noticesOn, welcomed };
 }
 
 async function start(): Promise<void> {
@@ -140,6 +159,7 @@ async function start(): Promise<void> {
             recipes={recipes}
             checkRecipes={() => ask("fetch-recipes")}
             dropped={dropped.ok ? dropped.value : []}
+            welcome={read.welcomed ? undefined : firstSteps(helper?.identity.role)}
             onLanguage={(language) => {
               void storedLanguage.setValue(language).then(tellOpenPages);
               void show(language);
@@ -158,4 +178,5 @@ async function start(): Promise<void> {
   if (known) await ask("read-recipes-state");
 }
 
+startTextSize();
 void start();

@@ -9,6 +9,7 @@ import { StateStoreContext } from "../../components/ui/use-persisted-state.ts";
 import { ReviewBeside } from "../../components/vlogger/tasks/ReviewBeside.tsx";
 import { onManagedStorage, openOwnPage } from "../../utils/extension/browser/browser.ts";
 import { session } from "../../utils/extension/browser/storage.ts";
+import { startTextSize } from "../../utils/extension/browser/text-size.ts";
 import { client } from "../../utils/extension/desk/client.ts";
 import { send } from "../../utils/extension/messages/send.ts";
 import { readWantedTask, watchWantedTask } from "../../utils/extension/vlogger/task-beside-video.ts";
@@ -68,6 +69,7 @@ async function start(): Promise<void> {
   );
 }
 
+startTextSize();
 void start();
 watchWantedTask(() => void start());
 onManagedStorage(() => void start());

@@ -171,6 +171,9 @@ export const alertNotices = defineItem<boolean | null>(
   storedShapes.alertNotices,
 );
 
+/** The person has finished the first steps after enrolment. */
+export const welcomed = defineItem<boolean>(local, "welcomed", false, storedShapes.welcomed);
+
 /** Ids of open alerts that this browser has shown. */
 export const shownAlerts = defineItem<readonly string[]>(local, "shown-alerts", [], storedShapes.shownAlerts);
 

@@ -40,6 +40,7 @@ export const storedShapes = {
   queueViews: z.array(savedView),
   lessonsProgress: lessonProgress,
   alertNotices: z.boolean().nullable(),
+  welcomed: z.boolean(),
   shownAlerts: z.array(z.string()),
   ownLessons: z.record(z.string(), storedLessons),
 };

@@ -1,6 +1,7 @@
 /** Texts of the report form, for one post and for several. */
 
 const id = {
+  "form.practice": "Latihan, tidak ada yang dikirim",
   "form.title": "Laporkan ke Kominfo",
   "form.what": "{kind} {site}",
   "form.loading": "Menyiapkan laporan",
@@ -130,6 +131,7 @@ const id = {
 } as const;
 
 const en: Record<keyof typeof id, string> = {
+  "form.practice": "Practice, nothing is sent",
   "form.title": "Report to Kominfo",
   "form.what": "{site} {kind}",
   "form.loading": "Preparing the report",

@@ -1,0 +1,105 @@
+/** The first three steps after enrolment: permission, a practice report, and the keys. */
+
+import { useState } from "preact/hooks";
+import { Check, ExternalLink } from "../ui/icons.ts";
+import { useLanguage } from "../ui/language.ts";
+
+export interface WelcomeProps {
+  picturesAllowed: boolean;
+  /** The form with an invented post, of which nothing is sent. */
+  practiceAddress: string;
+  requestPictures(): Promise<boolean>;
+  onDone(): void;
+}
+
+const formKeys = [
+  ["Tab, Enter", "welcome.keyOpen"],
+  ["1–9", "welcome.keyCategory"],
+  ["Ctrl + Enter", "welcome.keySend"],
+  ["Z", "welcome.keyUndo"],
+  ["Esc", "welcome.keyLeave"],
+] as const;
+
+export function Welcome({ picturesAllowed, practiceAddress, requestPictures, onDone }: WelcomeProps) {
+  const { t } = useLanguage();
+  const [allowed, setAllowed] = useState(picturesAllowed);
+  const [practised, setPractised] = useState(false);
+  const [ready, setReady] = useState(false);
+  if (ready) return null;
+  return (
+    <section class="options-card" aria-label={t("welcome.title")} data-testid="welcome">
+      <h2>{t("welcome.title")}</h2>
+      <ol class="welcome-steps">
+        <li data-testid="welcome-pictures" data-done={allowed}>
+          <p>
+            <strong>{t("welcome.pictures")}</strong> {allowed ? <Done /> : null}
+          </p>
+          <p class="small muted">{t("options.picturesWhy")}</p>
+          {allowed ? null : (
+            <button
+              type="button"
+              class="button"
+              data-testid="welcome-allow"
+              onClick={async () => setAllowed(await requestPictures())}
+            >
+              {t("options.picturesAsk")}
+            </button>
+          )}
+        </li>
+        <li data-testid="welcome-practice" data-done={practised}>
+          <p>
+            <strong>{t("welcome.practice")}</strong> {practised ? <Done /> : null}
+          </p>
+          <p class="small muted">{t("welcome.practiceWhy")}</p>
+          <a
+            class="button"
+            href={practiceAddress}
+            target="_blank"
+            rel="noreferrer"
+            data-testid="welcome-try"
+            onClick={() => setPractised(true)}
+          >
+            <ExternalLink size={16} aria-hidden="true" />
+            {t("welcome.practiceOpen")}
+          </a>
+        </li>
+        <li>
+          <p>
+            <strong>{t("welcome.keys")}</strong>
+          </p>
+          <dl class="welcome-keys">
+            {formKeys.map(([key, label]) => (
+              <div key={key}>
+                <dt>
+                  <kbd>{key}</kbd>
+                </dt>
+                <dd>{t(label)}</dd>
+              </div>
+            ))}
+          </dl>
+        </li>
+      </ol>
+      <button
+        type="button"
+        class="button primary"
+        data-testid="welcome-done"
+        onClick={() => {
+          setReady(true);
+          onDone();
+        }}
+      >
+        {t("welcome.done")}
+      </button>
+    </section>
+  );
+}
+
+function Done() {
+  const { t } = useLanguage();
+  return (
+    <span class="tag done">
+      <Check size={12} aria-hidden="true" />
+      {t("welcome.isDone")}
+    </span>
+  );
+}

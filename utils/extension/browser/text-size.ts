@@ -1,0 +1,31 @@
+/** The text size of the extension's own pages. Read before the first paint, so it is not in the extension's storage. */
+
+export const textSizes = [13, 14, 15, 16] as const;
+export type TextSize = (typeof textSizes)[number];
+
+const key = "text-size";
+const normal: TextSize = 13;
+
+export function readTextSize(): TextSize {
+  const stored = Number(localStorage.getItem(key));
+  return textSizes.find((size) => size === stored) ?? normal;
+}
+
+export function setTextSize(size: TextSize): void {
+  localStorage.setItem(key, String(size));
+  applyTextSize();
+}
+
+function applyTextSize(): void {
+  const size = readTextSize();
+  // Without a rule, the person's own setting of the browser counts.
+  document.documentElement.style.fontSize = size === normal ? "" : `${(size / normal) * 100}%`;
+}
+
+/** Also follows a change in another page. */
+export function startTextSize(): void {
+  applyTextSize();
+  addEventListener("storage", (event) => {
+    if (event.key === key || event.key === null) applyTextSize();
+  });
+}
