@@ -55,8 +55,28 @@ const shared: UserManifest = {
 };
 
 /** Scripts whose byte budget has no room for the polyfill. They answer no message. */
-const withoutPolyfill = new Set(["report", "check", "structure", "repair"]);
+const withoutPolyfill = /^(?:report-\w+|check|structure|repair)$/;
 const nativeBrowser = fileURLToPath(import.meta.resolve("wxt/browser"));
+
+/** The registries of sites, with one line for each. */
+const registries = /\/utils\/(?:page\/sites\/(?:index|engine\/names)|shared\/subject\/grammars)\.ts$/;
+
+/** Takes the other sites out of the registries. */
+function onlySite(site: string) {
+  const others = Object.keys(sites).filter((id) => id !== site);
+  const lines = new RegExp(`^ +(?:\\.{3})?(?:${others.join("|")})(?:Names)?(?:: .*)?,$`, "gm");
+  return {
+    name: "only-site",
+    enforce: "pre" as const,
+    transform(this: { error(message: string): never }, code: string, id: string) {
+      if (!registries.test(id)) return undefined;
+      const left = code.replace(lines, "");
+      // Written in another way, they would be in the build unseen.
+      if (left === code) this.error(`${id} lists sites in another way`);
+      return { code: left, map: null };
+    },
+  };
+}
 
 /** Small parts of the form that the desk shows, too. In chunks of their own they would cost more than their code. */
 const partsOfForm =
@@ -164,9 +184,23 @@ export default defineConfig({
     },
     // Their licences ask that their notices go where their code goes.
     "build:done": ({ config }) => writeFileSync(join(config.outDir, "licences.txt"), notices(bundled)),
+    // A page needs the recipes of its own site only, so the page script is built once per site.
+    "entrypoints:resolved": (_, entrypoints) => {
+      const at = entrypoints.findIndex(({ name }) => name === "report");
+      const [report] = entrypoints.splice(at, 1);
+      if (report?.type !== "content-script") throw new Error("there is no content script called report");
+      for (const { id, matches } of Object.values(sites))
+        entrypoints.push({
+          ...report,
+          name: `report-${id}`,
+          options: { ...report.options, matches: [...matches] },
+        });
+    },
     "vite:build:extendConfig": (entrypoints, vite) => {
+      const site = /^report-(\w+)$/.exec(entrypoints[0]?.name ?? "")?.[1];
+      if (site) vite.plugins = [vite.plugins, onlySite(site)];
       vite.define = { ...vite.define, "process.env.NODE_ENV": JSON.stringify(process.env.NODE_ENV) };
-      if (!entrypoints.every(({ name }) => withoutPolyfill.has(name))) return;
+      if (!entrypoints.every(({ name }) => withoutPolyfill.test(name))) return;
       vite.resolve = { ...vite.resolve, alias: { ...vite.resolve?.alias, "wxt/browser": nativeBrowser } };
     },
     // The developer's page that records cases is in no build for people.

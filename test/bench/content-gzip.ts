@@ -1,9 +1,10 @@
-/** Size of the script that runs on every page of the four sites. */
+/** Size of the largest script that runs on every page of a site. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
+import { sites } from "../../utils/page/sites/index.ts";
 import { type Figure, figure } from "./figure.ts";
 import { ourBuild } from "./our-build.ts";
 
@@ -12,11 +13,15 @@ const maxBytes = 16_000;
 const libraries = { zod: /invalid_type|ZodError|_zod/, preact: /__k|_children|dangerouslySetInnerHTML/ };
 
 export async function contentGzip(): Promise<Figure[]> {
-  const source = readFileSync(join(ourBuild(), "content-scripts/report.js"));
+  const bytes = Math.max(...Object.keys(sites).map(bytesOf));
+  const measured = { name: "content.gzip", value: bytes, unit: "bytes", vs: maxBytes, against: "the limit" };
+  return [figure(measured, { atMost: 1 })];
+}
+
+function bytesOf(site: string): number {
+  const source = readFileSync(join(ourBuild(), `content-scripts/report-${site}.js`));
   for (const [library, mark] of Object.entries(libraries)) {
     if (mark.test(source.toString())) throw new Error(`the script on every page contains ${library}`);
   }
-  const bytes = gzipSync(source, { level: 9 }).length;
-  const measured = { name: "content.gzip", value: bytes, unit: "bytes", vs: maxBytes, against: "the limit" };
-  return [figure(measured, { atMost: 1 })];
+  return gzipSync(source, { level: 9 }).length;
 }

@@ -35,6 +35,31 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+type Near = (entries: Partial<IntersectionObserverEntry>[]) => void;
+
+/** Stands in for the browser's observer. Returns the observed elements and a function that reports one's place. */
+function placeByHand() {
+  const observed = new Set<Element>();
+  let near: Near = () => undefined;
+  vi.stubGlobal(
+    "IntersectionObserver",
+    class {
+      constructor(report: Near) {
+        near = report;
+      }
+      observe = (element: Element) => observed.add(element);
+      unobserve = (element: Element) => observed.delete(element);
+      disconnect = () => observed.clear();
+    },
+  );
+  const report = (target: Element | undefined, isIntersecting: boolean, side = 10) =>
+    target &&
+    near([
+      { target, isIntersecting, boundingClientRect: new window.DOMRect(0, 9_000, side, side) as DOMRect },
+    ]);
+  return { observed, report };
+}
+
 function watch(options: Partial<WatchOptions> = {}): ButtonWatcher {
   return new ButtonWatcher({
     site: sites.x,
@@ -151,7 +176,9 @@ test("in the selection mode presses and keys on a button go to the mode", async 
 
 test("sets no attributes in a store build, and keeps its root closed", () => {
   document.body.innerHTML = html;
+  const { observed, report } = placeByHand();
   const watching = watch({ automation: false });
+  report([...observed][0], true);
   watching.markAll(new Map([[first, "sent"]]));
   expect(hosts()[0]?.getAttributeNames()).toEqual(["style"]);
   expect(hosts()[0]?.shadowRoot).toBeNull();
@@ -221,4 +248,51 @@ test("gives posts that the recipes miss a button by structure, and none twice", 
   // A pack keeps the structural finder, and a post by structure is pressed like any other.
   watching.use(withPackRecipes(sites.x, sites.x, { ...sites.x, version: 9 }));
   await expect.poll(() => watching.posts().map(({ subject }) => subject)).toEqual([second, first]);
+});
+
+test("in a store build reserves each button's place, and identifies a post once it comes near the viewport", async () => {
+  document.body.innerHTML = html + anotherPost;
+  const { observed, report } = placeByHand();
+  const watching = watch({ automation: false });
+  const [one, two] = document.querySelectorAll("article");
+  expect(hosts()).toHaveLength(2);
+  report(one, false);
+  expect(watching.takeUnmarked(9)).toEqual([]);
+  report(two, true);
+  expect(watching.takeUnmarked(9)).toEqual([second]);
+  expect([...observed]).toEqual([one]);
+  // Shown at the same place by an element that has no box of its own.
+  report(one, false, 0);
+  expect(watching.takeUnmarked(9)).toEqual([first]);
+  expect([...observed]).toEqual([]);
+});
+
+test("in a store build names far posts when the person selects several, and recycled ones by what they show", async () => {
+  document.body.innerHTML = html + anotherPost;
+  const { observed, report } = placeByHand();
+  const watching = watch({ automation: false });
+  const [one] = document.querySelectorAll("article");
+  report(one, true);
+  watching.markAll(new Map([[first, "sent"]]));
+  for (const link of one?.querySelectorAll("a") ?? [])
+    link.setAttribute(
+      "href",
+      (link.getAttribute("href") ?? "").replace("1993210000000000001", "1993210000000000003"),
+    );
+  await calm();
+  const third = "x:post:1993210000000000003";
+  expect(watching.posts().map(({ subject, state }) => [subject, state])).toEqual([
+    [third, "idle"],
+    [second, "idle"],
+  ]);
+  expect([...observed]).toEqual([]);
+});
+
+test("in a store build leaves no place for a button on a post that turns out to have no name", async () => {
+  document.body.innerHTML = html.replaceAll("/status/", "/other/");
+  const { observed, report } = placeByHand();
+  watch({ automation: false });
+  expect(hosts()).toHaveLength(1);
+  report([...observed][0], true);
+  expect(hosts()).toEqual([]);
 });

@@ -3,13 +3,15 @@
 import type { Subject } from "../../../shared/contract/site.ts";
 import type { PostRecipe, Site } from "../site.ts";
 import { type ButtonState, Buttons } from "./button.ts";
-import { Changes, maxPending } from "./dom-changes.ts";
-import { inspectPost } from "./find-posts.ts";
+import { Changes } from "./dom-changes.ts";
+import { audienceGateOf, inspectPost } from "./find-posts.ts";
 import { Finder, type Posts } from "./finder.ts";
 import { type MountedButton, MountedButtons } from "./mounted-buttons.ts";
+import { NearPosts } from "./near-posts.ts";
 import type { Page } from "./page.ts";
 import type { PageScriptState, PostRef, SelectionMode } from "./post-ref.ts";
-import { foreignTo } from "./select.ts";
+import { foreignTo, hasNeeded, selectOwn } from "./select.ts";
+import { findSpot, spotFrom } from "./slot.ts";
 import { isDarkTheme, watchTheme } from "./theme.ts";
 
 export interface WatchOptions {
@@ -103,11 +105,13 @@ export class ButtonWatcher implements PageScriptState {
   readonly #lookAtTheme: () => void;
   #finder: Finder;
   #address = "";
-  /** Elements added during fast growth, scanned once the page has settled. */
-  #waiting: Element[] = [];
-  /** Hosts placed before their posts were identified. */
-  #unsure: MountedButton[] = [];
-  readonly #calm = new SettleScheduler(() => this.#lookAtWaiting());
+  /** Posts found during fast growth, identified once the page has settled. */
+  #waiting: Posts = new Map();
+  /** Elements added meanwhile, if the page needs the structural finder. */
+  #unscanned: Element[] = [];
+  /** Not in automation builds, which show the subject of every post. */
+  readonly #near: NearPosts | undefined;
+  readonly #calm = new SettleScheduler(() => this.#unrecorded(() => this.#lookAtWaiting()));
 
   constructor(options: WatchOptions) {
     this.#options = options;
@@ -120,8 +124,10 @@ export class ButtonWatcher implements PageScriptState {
     this.#changes = new Changes(site, {
       document,
       holds: (node) => this.#mounts.holds(node),
-      scan: () => this.#process(),
+      scan: () => this.#unrecorded(() => this.#process()),
     });
+    if (!options.automation)
+      this.#near = new NearPosts((posts) => this.#unrecorded(() => this.#look(posts, this.#page)));
     const view = document.defaultView ?? window;
     const listen = (target: EventTarget, types: string, listener: (event: Event) => void) => {
       for (const type of types.split(" ")) target.addEventListener(type, listener, { capture: true, signal });
@@ -134,9 +140,10 @@ export class ButtonWatcher implements PageScriptState {
     signal.addEventListener("abort", () => {
       this.#changes.stop();
       this.#calm.stop();
+      this.#near?.stop();
       this.#mounts.removeAll();
     });
-    this.#process();
+    this.#unrecorded(() => this.#process());
   }
 
   /** Switches to other recipes. Removes the buttons of dropped recipes and scans the whole page again. */
@@ -158,6 +165,10 @@ export class ButtonWatcher implements PageScriptState {
     return { document, address: document.URL };
   }
 
+  #unrecorded(work: () => void): void {
+    this.#changes.unrecorded(work);
+  }
+
   #process(): void {
     let { added, touched } = this.#changes.take();
     const page = this.#page;
@@ -170,17 +181,55 @@ export class ButtonWatcher implements PageScriptState {
       added = [page.document.documentElement];
       touched = [];
     }
-    this.#finder.early(added, (post, recipe, spot) => {
-      if (!this.#mounts.on(post)) this.#unsure.push(this.#mounts.add(post, recipe, spot));
-    });
-    // A recycled node must not keep the state of its previous post.
-    const changed: Posts = new Map();
-    for (const element of touched) if (element.isConnected) this.#touch(element, changed);
-    this.#look(changed, page);
-    this.#waiting = this.#waiting.length > maxPending ? [page.document.documentElement] : this.#waiting;
-    this.#waiting.push(...added);
-    this.#calm.grew(this.#waiting.length > 0);
-    this.#changes.listen();
+    const posts: Posts = new Map();
+    this.#find(added, posts);
+    for (const [post, recipes] of posts) if (!this.#mounts.on(post)) this.#reserve(post, recipes);
+    this.#look(this.#changed(touched, posts), page);
+    for (const [post, recipes] of posts) this.#waiting.set(post, recipes);
+    if (this.#finder.isStructural) this.#unscanned.push(...added);
+    this.#calm.grew(this.#waiting.size + this.#unscanned.length > 0);
+  }
+
+  /** Returns the named posts that changed, and adds the others to those that wait. */
+  #changed(touched: readonly Element[], waiting: Posts): Posts {
+    const posts: Posts = new Map();
+    for (const element of touched) if (element.isConnected) this.#touch(element, posts);
+    for (const [post, recipes] of posts) {
+      // A recycled node must not keep the state of its previous post. One without a state can wait.
+      if (this.#mounts.on(post)?.found) continue;
+      posts.delete(post);
+      waiting.set(post, recipes);
+    }
+    return posts;
+  }
+
+  /** Adds the posts in and around new nodes. */
+  #find(roots: readonly Element[], posts: Posts): void {
+    let parent: Element | null = null;
+    for (const root of roots) {
+      if (!root.isConnected) continue;
+      this.#finder.inside(root, posts);
+      // New nodes are usually siblings, so their parent is looked up once.
+      if (root.parentElement === parent || !root.parentElement) continue;
+      parent = root.parentElement;
+      this.#finder.around(parent, posts);
+    }
+  }
+
+  /**
+   * Adds a host before the first paint where adding a button later would cause a visible shift: in a row of the site.
+   * The element may turn out not to be a post.
+   */
+  #reserve(post: Element, recipes: readonly PostRecipe[]): void {
+    for (const recipe of recipes) {
+      const [slot] = recipe.slots;
+      const anchor = slot?.sure && slot.at && selectOwn(post, slot.at, () => false);
+      const spot = anchor && slot && spotFrom(anchor, slot, post);
+      if (spot) {
+        this.#mounts.add(post, recipe, spot);
+        return;
+      }
+    }
   }
 
   /** Adds the posts affected by an attribute change or a removed button. */
@@ -193,26 +242,31 @@ export class ButtonWatcher implements PageScriptState {
     else if (element.localName !== "a") this.#finder.inside(element, posts);
   }
 
-  /** Finds and identifies the posts in and around the waiting nodes. */
   #lookAtWaiting(): void {
-    const posts: Posts = new Map();
-    let parent: Element | null = null;
-    for (const root of this.#waiting) {
-      if (!root.isConnected) continue;
-      this.#finder.inside(root, posts);
-      // New nodes are usually siblings, so their parent is looked up once.
-      if (root.parentElement === parent || !root.parentElement) continue;
-      parent = root.parentElement;
-      this.#finder.around(parent, posts);
+    const page = this.#page;
+    const posts = this.#waiting;
+    this.#waiting = new Map();
+    for (const root of this.#unscanned) if (root.isConnected) this.#finder.byStructure(root, posts);
+    this.#unscanned = [];
+    // A post that left during scrolling needs no work. If it returns, it is found again.
+    for (const post of posts.keys()) if (!post.isConnected) posts.delete(post);
+    // A host before the audience is known would show which private chats have posts.
+    if (!this.#near || audienceGateOf(this.#options.site.id, page)) this.#look(posts, page);
+    else for (const [post, recipes] of posts) this.#wait(this.#near, post, recipes);
+  }
+
+  /** Reserves the button's place; its post is identified once it comes near the viewport. */
+  #wait(near: NearPosts, post: Element, recipes: PostRecipe[]): void {
+    if (!this.#mounts.on(post)) {
+      const found = recipes.flatMap((recipe) => {
+        const isForeign = foreignTo(post, recipe);
+        const spot = hasNeeded(post, recipe, isForeign) && findSpot(post, recipe, isForeign);
+        return spot ? [{ recipe, spot }] : [];
+      })[0];
+      if (!found) return;
+      this.#mounts.add(post, found.recipe, found.spot);
     }
-    this.#waiting = [];
-    this.#look(posts, this.#page);
-    for (const mount of this.#unsure) {
-      // A post that left during scrolling needs no work. If it returns, it is scanned again.
-      if (!mount.found && mount.post.isConnected && this.#mounts.on(mount.post) === mount)
-        this.#mounts.remove(mount);
-    }
-    this.#unsure = [];
+    near.add(post, recipes);
   }
 
   #look(posts: Posts, page: Page): void {
@@ -224,6 +278,7 @@ export class ButtonWatcher implements PageScriptState {
   #visit(post: Element, recipes: readonly PostRecipe[], page: Page): MountedButton | undefined {
     for (const recipe of recipes) {
       const isForeign = foreignTo(post, recipe);
+      if (!hasNeeded(post, recipe, isForeign)) continue;
       const found = inspectPost({ post, recipe, site: this.#options.site, page }, isForeign);
       if (found) return this.#mounts.settle(post, found, isForeign);
     }
@@ -287,6 +342,10 @@ export class ButtonWatcher implements PageScriptState {
   }
 
   posts(): PostRef[] {
+    for (const { post } of this.#mounts.all()) {
+      const recipes = this.#near?.take(post);
+      if (recipes) this.#visit(post, recipes, this.#page);
+    }
     return this.#mounts.all().flatMap((mount) => this.#mounts.postRefOf(mount, this.#options.site) ?? []);
   }
 

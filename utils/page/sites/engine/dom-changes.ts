@@ -4,7 +4,7 @@ import type { Site } from "../site.ts";
 import { isAround } from "./select.ts";
 
 /** Above this number of pending elements the whole page is scanned instead. */
-export const maxPending = 5_000;
+const maxPending = 5_000;
 
 export interface DomChanges {
   added: Element[];
@@ -31,28 +31,37 @@ export class Changes {
     this.#options = options;
     this.#site = site;
     this.#observer = new MutationObserver((records) => this.#collect(records));
+    this.#observe();
   }
 
-  /** Observes until the next `take`. Our own changes between `take` and `listen` are not recorded. */
-  listen(): void {
+  #observe(): void {
     const attributeFilter = ["href", ...(this.#site.recycled ?? [])];
     const wanted = { childList: true, subtree: true, attributes: true, attributeFilter };
     this.#observer.observe(this.#options.document, wanted);
   }
 
-  /** Returns the changes since the last call and stops observing. */
+  /** Returns the changes since the last call. */
   take(): DomChanges {
     this.#collect(this.#observer.takeRecords());
-    this.#observer.disconnect();
     const changed = { added: this.#added, touched: this.#touched };
     this.#added = [];
     this.#touched = [];
     return changed;
   }
 
+  /** Runs work whose own changes are not recorded. Dropping records costs less than to stop and start observing. */
+  unrecorded(work: () => void): void {
+    this.#collect(this.#observer.takeRecords());
+    work();
+    this.#observer.takeRecords();
+  }
+
   /** Schedules a scan before the next paint, so that inserting a button never moves a visible post. */
   schedule(site = this.#site): void {
-    this.#site = site;
+    if (site !== this.#site) {
+      this.#site = site;
+      this.#observe();
+    }
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       this.#options.scan();

@@ -1,72 +1,65 @@
 /** A page's recipes, prepared for fast scans of newly added nodes. */
 
-import type { PostRecipe, Site, Slot } from "../site.ts";
+import type { PostRecipe, Site } from "../site.ts";
 import { recipesFor } from "./find-posts.ts";
 import type { Page } from "./page.ts";
-import { candidates, closest, containsMatch, isPost, matches, outermost, selectAll } from "./select.ts";
-import { type ButtonSpot, spotFrom } from "./slot.ts";
+import {
+  candidates,
+  climbed,
+  closest,
+  containsMatch,
+  isMatch,
+  isPlace,
+  matchesIn,
+  outermost,
+} from "./select.ts";
 
-/** Posts with their candidate recipes in order. An empty list means that the element is no longer a post. */
+/**
+ * Elements that may be posts, with their candidate recipes in order. An empty list means that the element is no longer a
+ * post.
+ */
 export type Posts = Map<Element, PostRecipe[]>;
-
-/** A slot in one of the site's rows, where adding a button later would cause a visible shift. */
-interface EarlySlot {
-  recipe: PostRecipe;
-  at: string;
-  slot: Slot;
-}
-
-type TakeSpot = (post: Element, recipe: PostRecipe, spot: ButtonSpot) => void;
-
-function findEarly({ recipe, at, slot }: EarlySlot, roots: readonly Element[], take: TakeSpot): void {
-  // New nodes are usually siblings, so their parent is looked up once.
-  let parent: Element | null | undefined;
-  let around: Element | null | undefined;
-  for (const root of roots) {
-    const anchors = selectAll(root, at);
-    if (anchors.length === 0 || !root.isConnected) continue;
-    if (root.parentElement !== parent) {
-      parent = root.parentElement;
-      around = parent && outermost(parent, recipe);
-    }
-    for (const anchor of anchors) {
-      const post = around ?? outermost(anchor, recipe, root);
-      const spot = post && spotFrom(anchor, slot, post);
-      if (spot) take(post, recipe, spot);
-    }
-  }
-}
 
 export class Finder {
   readonly recipes: readonly PostRecipe[];
-  /** Matches every post and possibly other elements. */
+  /** Recipes of the structural finder, which reads much more of the page than selectors do. */
+  readonly #structural: readonly PostRecipe[];
+  readonly #climbing: readonly PostRecipe[];
+  /** Matches every post with its own element, and possibly other elements. */
   readonly #any: string;
-  /** Matches elements that posts contain, or posts themselves. */
+  /** Matches elements that posts by structure contain. */
   readonly #starts: string;
-  readonly #early: readonly EarlySlot[];
 
   constructor(site: Site, page: Page) {
     this.recipes = recipesFor(site, page);
+    this.#structural = this.recipes.filter(({ structure }) => structure);
+    this.#climbing = this.recipes.filter(({ climb, structure }) => climb && !structure);
     this.#any = [...new Set(this.recipes.flatMap(({ find }) => find))].join();
-    this.#starts = [...new Set(this.recipes.flatMap(startSelectorsOf))].join();
-    this.#early = this.recipes.flatMap((recipe) => {
-      const [slot] = recipe.slots;
-      return slot?.sure && slot.at ? [{ recipe, at: slot.at, slot }] : [];
-    });
+    this.#starts = this.#structural.flatMap(({ climb }) => climb?.from ?? []).join();
   }
 
-  /**
-   * Finds posts whose button belongs in a row of the site and needs a host before the first paint. One query
-   * per slot; some results may turn out not to be posts.
-   */
-  early(roots: readonly Element[], take: TakeSpot): void {
-    for (const early of this.#early) findEarly(early, roots, take);
+  get isStructural(): boolean {
+    return this.#structural.length > 0;
   }
 
-  /** Adds the posts inside the given element, and the element itself. */
+  /** Adds the element and those inside it that selectors find. One query for all recipes. */
   inside(place: Element, posts: Posts): void {
-    if (!this.#starts || !(matches(place, this.#starts) || containsMatch(place, this.#starts))) return;
-    for (const recipe of this.recipes) {
+    if (!this.#any) return;
+    for (const element of matchesIn(place, this.#any)) {
+      for (const recipe of this.recipes) {
+        if ((this.recipes.length === 1 || isMatch(element, recipe)) && isPlace(element, recipe))
+          addRecipe(posts, element, recipe);
+      }
+    }
+    for (const recipe of this.#climbing) {
+      for (const post of climbed(place, recipe)) addRecipe(posts, post, recipe);
+    }
+  }
+
+  /** Adds the posts inside the element that only the structural finder finds. */
+  byStructure(place: Element, posts: Posts): void {
+    if (!this.#starts || !containsMatch(place, this.#starts)) return;
+    for (const recipe of this.#structural) {
       for (const post of candidates(place, recipe)) addRecipe(posts, post, recipe);
     }
   }
@@ -79,7 +72,7 @@ export class Finder {
       const post = outermost(element, recipe);
       if (!post) continue;
       any = true;
-      addRecipe(posts, post, isPost(post, recipe) ? recipe : undefined);
+      addRecipe(posts, post, isPlace(post, recipe) ? recipe : undefined);
     }
     return any;
   }
@@ -89,9 +82,4 @@ function addRecipe(posts: Posts, post: Element, recipe: PostRecipe | undefined):
   const known = posts.get(post);
   if (!known) posts.set(post, recipe ? [recipe] : []);
   else if (recipe && !known.includes(recipe)) known.push(recipe);
-}
-
-/** Cheap selectors: a post always contains what its recipe requires. */
-function startSelectorsOf({ find, has, climb }: PostRecipe): string[] {
-  return [...(has ? [has] : find), ...(climb ? [climb.from] : [])];
 }

@@ -48,31 +48,40 @@ export function isAround({ target, addedNodes }: MutationRecord, selector: strin
   );
 }
 
-interface Foreign {
-  /** Selector of the parts that are elements themselves. */
+/** A recipe's selectors, joined once. */
+interface Prepared {
+  find: string;
+  skip: string;
+  /** Selector of the foreign parts that are elements themselves. */
   marked: string;
   /** The same and the posts themselves, so that a climb from an element ends at its post instead of at the root. */
   orPost: string;
   unmarked: Part[];
 }
 
-const foreignOf = new WeakMap<PostRecipe, Foreign>();
+const preparedOf = new WeakMap<PostRecipe, Prepared>();
 
-function foreign(recipe: PostRecipe): Foreign {
-  let known = foreignOf.get(recipe);
+function prepare(recipe: PostRecipe): Prepared {
+  let known = preparedOf.get(recipe);
   if (!known) {
     const parts = recipe.foreign ?? [];
     const marked = parts.filter((part) => typeof part === "string").join();
-    const orPost = marked && [marked, ...recipe.find].join();
-    known = { marked, orPost, unmarked: parts.filter((part) => typeof part !== "string") };
-    foreignOf.set(recipe, known);
+    const find = recipe.find.join();
+    known = {
+      find,
+      skip: recipe.skip?.join() ?? "",
+      marked,
+      orPost: marked && `${marked},${find}`,
+      unmarked: parts.filter((part) => typeof part !== "string"),
+    };
+    preparedOf.set(recipe, known);
   }
   return known;
 }
 
 /** Returns one selector of the foreign parts that are elements themselves; may be empty. */
 export function foreignSelector(recipe: PostRecipe): string {
-  return foreign(recipe).marked;
+  return prepare(recipe).marked;
 }
 
 export type IsForeign = (element: Element) => boolean;
@@ -86,7 +95,7 @@ const nothingIsForeign: IsForeign = () => false;
  */
 export function foreignTo(post: Element, recipe: PostRecipe): IsForeign {
   if (!recipe.foreign) return nothingIsForeign;
-  const { marked, orPost, unmarked } = foreign(recipe);
+  const { marked, orPost, unmarked } = prepare(recipe);
   let parts: Element[] | undefined;
   return (element) => {
     const nearest = orPost ? closest(element, orPost) : null;
@@ -125,7 +134,7 @@ function partsOf(post: Element, { at, before, without }: Part): Element[] {
  * none.
  */
 export function partAround(element: Element, post: Element, recipe: PostRecipe): Element {
-  const parts = foreign(recipe).unmarked.flatMap((part) => partsOf(post, part));
+  const parts = prepare(recipe).unmarked.flatMap((part) => partsOf(post, part));
   return parts.find((part) => part.contains(element)) ?? element;
 }
 
@@ -147,12 +156,16 @@ export function selectOwn(
 }
 
 function matchesOfRecipe(place: ParentNode, recipe: PostRecipe): Element[] {
-  const selector = recipe.find.join();
-  if (!selector || (recipe.has && !containsMatch(place, recipe.has))) return [];
+  const { find } = prepare(recipe);
+  if (!find || (recipe.has && !containsMatch(place, recipe.has))) return [];
+  return matchesIn(place, find).filter((element) => isPost(element, recipe));
+}
+
+/** Returns every match, `place` itself included. */
+export function matchesIn(place: ParentNode, selector: string): Element[] {
   const elements = selectAll(place, selector);
   if (place.nodeType === 1 && matches(place as Element, selector)) elements.unshift(place as Element);
-  const isPlain = recipe.find.length === 1 && !recipe.skip && !recipe.has;
-  return isPlain ? elements : elements.filter((element) => isPost(element, recipe, selector));
+  return elements;
 }
 
 /** Returns the outermost elements that match `find`, `has` and `climb` of a recipe, except `skip`. */
@@ -164,42 +177,64 @@ export function candidates(place: ParentNode, recipe: PostRecipe): Element[] {
 /** The same, by the recipe's selectors alone. */
 export function foundBySelectors(place: ParentNode, recipe: PostRecipe): Element[] {
   const own = matchesOfRecipe(place, recipe);
-  const selector = recipe.find.join();
-  if (!recipe.climb) return own;
-  for (const anchor of selectAll(place, recipe.climb.from)) {
-    if ((selector && closest(anchor, selector)) || isSkipped(anchor, recipe)) continue;
-    const post = climb(anchor, recipe.climb);
-    if (!own.includes(post)) own.push(post);
-  }
+  for (const post of climbed(place, recipe)) if (!own.includes(post)) own.push(post);
   return own;
+}
+
+/** Returns the posts without an element that `find` matches. */
+export function climbed(place: ParentNode, recipe: PostRecipe): Element[] {
+  const { climb } = recipe;
+  if (!climb) return [];
+  const { find } = prepare(recipe);
+  return selectAll(place, climb.from).flatMap((anchor) =>
+    (find && closest(anchor, find)) || isSkipped(anchor, recipe) ? [] : climbFrom(anchor, climb),
+  );
 }
 
 /** Returns the outermost match of `find` among the element and its ancestors, up to `top`. It may not be a post. */
 export function outermost(element: Element, recipe: PostRecipe, top?: Element): Element | undefined {
-  const selector = recipe.find.join();
+  const { find } = prepare(recipe);
   let post: Element | undefined;
-  for (let up = selector ? closest(element, selector) : null; up; ) {
+  for (let up = find ? closest(element, find) : null; up; ) {
     post = up;
     const more = recipe.find.length > 1 && up !== top && up.parentElement;
-    up = more ? closest(more, selector) : null;
+    up = more ? closest(more, find) : null;
   }
   return post;
 }
 
 /** Applies the recipe's other conditions to a match of `find`. */
-export function isPost(element: Element, recipe: PostRecipe, selector = recipe.find.join()): boolean {
+export function isPost(element: Element, recipe: PostRecipe): boolean {
+  return isPlace(element, recipe) && hasNeeded(element, recipe);
+}
+
+/** The conditions on the element itself, which are cheap to test. */
+export function isPlace(element: Element, recipe: PostRecipe): boolean {
   // Matches of a single selector do not nest, but different generations of a site's markup do.
-  if (recipe.find.length > 1 && element.parentElement && closest(element.parentElement, selector))
-    return false;
-  if (isSkipped(element, recipe)) return false;
-  return !recipe.has || selectOwn(element, recipe.has, foreignTo(element, recipe)) !== undefined;
+  const { parentElement } = element;
+  if (recipe.find.length > 1 && parentElement && closest(parentElement, prepare(recipe).find)) return false;
+  return !isSkipped(element, recipe);
 }
 
-function isSkipped(element: Element, { skip }: PostRecipe): boolean {
-  return skip !== undefined && skip.length > 0 && closest(element, skip.join()) !== null;
+/** The condition on what the post contains. Posts without an element that `find` matches have none. */
+export function hasNeeded(
+  post: Element,
+  recipe: PostRecipe,
+  isForeign: IsForeign = foreignTo(post, recipe),
+): boolean {
+  return !recipe.has || !isMatch(post, recipe) || selectOwn(post, recipe.has, isForeign) !== undefined;
 }
 
-function climb(anchor: Element, { from, stop }: { from: string; stop: string }): Element {
+export function isMatch(element: Element, recipe: PostRecipe): boolean {
+  return matches(element, prepare(recipe).find);
+}
+
+function isSkipped(element: Element, recipe: PostRecipe): boolean {
+  const { skip } = prepare(recipe);
+  return skip !== "" && closest(element, skip) !== null;
+}
+
+function climbFrom(anchor: Element, { from, stop }: { from: string; stop: string }): Element {
   let post = anchor;
   for (let up = anchor.parentElement; up && up !== up.ownerDocument.body; up = up.parentElement) {
     if (matches(up, stop) || selectAll(up, from).length > 1) break;
