@@ -72,7 +72,7 @@ function Selectors({ mend }: { mend: Mend }) {
   ];
   return (
     <div>
-      <h4 class="small muted">{t("proposal.selectors")}</h4>
+      <p class="small muted">{t("proposal.selectors")}</p>
       {rows.length === 0 ? <p class="small">{t("proposal.nothing")}</p> : null}
       <ul class="proposal-selectors" data-testid="proposal-selectors">
         {rows.map(([what, selector]) => (

@@ -167,7 +167,14 @@ function Trial({ proposal, calls }: { proposal: ProposalView; calls: ProposalCal
       <p role="status" class="small" data-testid="proposal-tried">
         {answer && !tried ? t("proposal.triedMisfit", { title }) : null}
         {tried ? (
-          <Foreign text={t("proposal.tried", { title, found: tried.after, before: tried.before })} />
+          <Foreign
+            text={t("proposal.tried", {
+              title,
+              found: tried.after,
+              before: tried.before,
+              wrong: tried.score.wrong,
+            })}
+          />
         ) : null}
       </p>
       {problem ? <Failure problem={problem} /> : null}

@@ -33,7 +33,8 @@ export function tryMend(broken: BrokenPage, mend: Mend | "end"): TriedMend | und
 /** In a closed root, which the page cannot fill or read. */
 function outline(boxes: readonly Box[]): void {
   const host = document.createElement(tag);
-  host.style.cssText = "all:initial!important;position:absolute!important;top:0;left:0;z-index:2147483647";
+  host.style.cssText =
+    "all:initial!important;position:absolute!important;top:0!important;left:0!important;z-index:2147483647!important";
   const root = host.attachShadow({ mode: "closed" });
   document.documentElement.append(host);
   for (const [left, top, width, height] of boxes) {

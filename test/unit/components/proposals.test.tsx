@@ -1,0 +1,136 @@
+/** @vitest-environment happy-dom */
+/** Proposals for mended recipes: nothing is sent before it was shown, and who may do what on the desk. */
+
+import { expect, test } from "vitest";
+import { type ProposalCalls, RecipeProposals } from "../../../components/desk/admin/RecipeProposals.tsx";
+import { RepairOffer, type RepairOfferProps } from "../../../components/home/RepairOffer.tsx";
+import {
+  type BuiltProposal,
+  type ProposalList,
+  type ProposalView,
+  recipeProposal,
+} from "../../../utils/shared/contract/recipe-proposal.ts";
+import { fail, ok } from "../../../utils/shared/contract/result.ts";
+import { click, find, seek, show } from "../../support/components-kit.tsx";
+import { sampleProposal } from "../../support/proposal-kit.ts";
+
+const outlines = {
+  width: 1_280,
+  height: 720,
+  before: [],
+  after: [[0, 0, 600, 400] as [number, number, number, number]],
+};
+const { id: _, browser: __, ...rest } = sampleProposal();
+const built: BuiltProposal = { ...rest, outlines };
+
+function offer(onBuild: RepairOfferProps["onBuild"] = async () => ok({ proposal: built })) {
+  const sent: { proposal: BuiltProposal; withOutlines: boolean; id: string }[] = [];
+  const calls: RepairOfferProps["calls"] = {
+    async sendRecipeProposal(proposal, withOutlines, id) {
+      sent.push({ proposal, withOutlines, id });
+      return sent.length === 1 ? fail("offline") : ok({ id, state: "open" });
+    },
+  };
+  return { sent, shown: show(<RepairOffer calls={calls} onBuild={onBuild} />) };
+}
+
+test("shows every selector and number before a person sends them, and outlines only if ticked", async () => {
+  const { sent, shown } = offer();
+  await shown;
+  await click("propose-repair");
+  expect(sent).toEqual([]);
+  const selectors = find("proposal-selectors").textContent ?? "";
+  for (const part of ['article[role="article"]', 'div[data-part="teks"]']) expect(selectors).toContain(part);
+  expect(find("proposal-posts").textContent).toContain("12 dari 12");
+  expect(seek("proposal-after")).toBeNull();
+  await click("send-proposal");
+  // The same press again sends the same proposal under the same id.
+  await click("send-proposal");
+  expect(sent.map(({ withOutlines }) => withOutlines)).toEqual([false, false]);
+  expect(sent[0]?.id).toBe(sent[1]?.id);
+  expect(find("proposal-status").textContent).toContain("Usulan terkirim");
+  expect(seek("send-proposal")).toBeNull();
+});
+
+test("ticked outlines are shown before they are sent, and a cancelled proposal is not sent", async () => {
+  const { sent, shown } = offer();
+  await shown;
+  await click("propose-repair");
+  await click("proposal-outlines");
+  expect(find("proposal-after").querySelectorAll(".proposal-post")).toHaveLength(1);
+  await click("cancel-proposal");
+  expect(seek("send-proposal")).toBeNull();
+  expect(sent).toEqual([]);
+});
+
+test("says so if no proposal can be built", async () => {
+  await offer(async () => ok({})).shown;
+  await click("propose-repair");
+  expect(find("proposal-status").textContent).toContain("tidak dapat disusun");
+});
+
+const view = (more: Partial<ProposalView> = {}): ProposalView => ({
+  ...recipeProposal.parse(sampleProposal()),
+  ...{ at: "2026-11-28T03:00:00.000Z", by: "Siti", own: false, state: "open" },
+  ...more,
+});
+
+function desk(proposal: ProposalView, more: Partial<ProposalList> = {}) {
+  const done: string[] = [];
+  const calls: ProposalCalls = {
+    listRecipeProposals: async () => ok({ proposals: [proposal], packs: [], canPublish: true, ...more }),
+    async decideRecipeProposal(_id, act) {
+      done.push(act);
+      return ok({});
+    },
+    async tryProposal(_site, mend) {
+      done.push(mend === "end" ? "end" : "try");
+      return ok({ title: "Beranda / X", tried: { score: proposal.score, before: 0, after: 12 } });
+    },
+  };
+  return { done, shown: show(<RecipeProposals calls={calls} />) };
+}
+
+test("an administrator tries, publishes or refuses another person's proposal", async () => {
+  const { done, shown } = desk(view());
+  await shown;
+  await click("proposal-try");
+  expect(find("proposal-tried").textContent).toBe(
+    "“Beranda / X”: 12 kiriman ditandai, sebelumnya 0; 0 salah.",
+  );
+  expect(find("proposal-try").getAttribute("aria-pressed")).toBe("true");
+  await click("proposal-try");
+  expect(done).toEqual(["try", "end"]);
+  await click("proposal-publish");
+  await click("proposal-refuse");
+  expect(done).toEqual(["try", "end", "publish", "refuse"]);
+  expect(seek("proposal-roll-back")).toBeNull();
+});
+
+test("does not offer to publish one's own proposal", async () => {
+  await desk(view({ own: true })).shown;
+  expect(seek("proposal-publish")).toBeNull();
+  expect(find("proposal").textContent).toContain("pengelola lain yang menerbitkannya");
+});
+
+test("shows the command where the desk cannot publish", async () => {
+  const proposal = view();
+  await desk(proposal, { canPublish: false }).shown;
+  expect(seek("proposal-publish")).toBeNull();
+  expect(find("proposal").textContent).toContain(`lapor recipes publish --proposal ${proposal.id}`);
+});
+
+const pack = { act: "publish", by: "root", at: "2026-11-28T03:00:00.000Z" } as const;
+const published = view({ state: "published", version: 3 });
+
+test("rolls back the newest pack", async () => {
+  const { done, shown } = desk(published, { packs: [{ ...pack, version: 3 }] });
+  await shown;
+  await click("proposal-roll-back");
+  expect(done).toEqual(["roll-back"]);
+});
+
+test("does not roll back a pack that another one followed", async () => {
+  await desk(published, { packs: [{ ...pack, version: 4 }] }).shown;
+  expect(seek("proposal-roll-back")).toBeNull();
+});
