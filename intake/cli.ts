@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CommanderError } from "commander";
-import type { Surroundings } from "./admin/line/leaf.ts";
+import type { Surroundings } from "./admin/line/define-command.ts";
 import { createProgram } from "./admin/line/program.ts";
 
 const publisher = join(import.meta.dirname, "../scripts/release/recipes.ts");

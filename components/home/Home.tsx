@@ -32,7 +32,7 @@ import { labels, type Section, Tabs } from "./Tabs.tsx";
 const Review = lazy(async () => (await import("../desk/Review.tsx")).Review, ["work", "desk", "form"]);
 const Alerts = lazy(async () => (await import("../desk/alerts/Alerts.tsx")).Alerts, ["settings"]);
 const RequestsHome = lazy(
-  async () => (await import("../desk/requests/RequestsHome.tsx")).RequestsHome,
+  async () => (await import("../desk/requests/Requests.tsx")).RequestsHome,
   ["work", "desk", "requests", "form"],
 );
 const DecisionList = lazy(

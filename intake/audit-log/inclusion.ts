@@ -4,7 +4,7 @@ import { growTree, type MerkleTree, pathIn } from "../../utils/shared/seal/merkl
 import { decodeReceipt } from "../../utils/shared/seal/receipt.ts";
 import type { Ref, Scope } from "../core/scope.ts";
 import { batches, batchLeaves, log, reports } from "../db/schema/index.ts";
-import { reportsIn } from "../db/scope.ts";
+import { reportsIn } from "../db/scope-filters.ts";
 import type { Db } from "../db/store.ts";
 
 type LeafRow = typeof batchLeaves.$inferSelect;

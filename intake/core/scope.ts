@@ -1,4 +1,4 @@
-/** The scope of a request: the records that its caller may reach. `db/scope.ts` turns it into filters. */
+/** The scope of a request: the records that its caller may reach. `db/scope-filters.ts` turns it into filters. */
 
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import type { Reach } from "../../utils/shared/contract/route.ts";

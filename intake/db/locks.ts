@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { named } from "./named.ts";
+import { named } from "./prepared-statements.ts";
 import type { Db } from "./store.ts";
 
 export const locks = {

@@ -15,7 +15,7 @@ import { logLine } from "../core/log.ts";
 import { copyEmptyDatabase } from "./empty-database.ts";
 import { locks } from "./locks.ts";
 import { explainFailure, migrationsFolder, refuseOtherVersions } from "./migrations.ts";
-import { nameStatements } from "./named.ts";
+import { nameStatements } from "./prepared-statements.ts";
 import * as schema from "./schema/index.ts";
 import type { Db, Store } from "./store.ts";
 

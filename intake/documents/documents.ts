@@ -2,7 +2,7 @@
 
 import type { Result } from "../../utils/shared/contract/result.ts";
 import { createWorkQueue } from "../core/work/queue.ts";
-import type { Dossier } from "./block.ts";
+import type { Dossier } from "./dossier-blocks.ts";
 import type { ExportSource } from "./export-source.ts";
 
 export interface DocumentJob {

@@ -1,9 +1,9 @@
 /** Writes a dossier as one HTML file with embedded pictures, without scripts or external resources. */
 
 import { createHash } from "node:crypto";
-import type { Voice } from "../../utils/shared/i18n/block.ts";
+import type { Voice } from "../../utils/shared/i18n/document-blocks.ts";
 import { fileType } from "../evidence/file-type.ts";
-import type { Block, Dossier } from "./block.ts";
+import type { Block, Dossier } from "./dossier-blocks.ts";
 import type { ExportSource } from "./export-source.ts";
 import { visible } from "./plain-text.ts";
 import { qrPath } from "./qr-path.ts";

@@ -5,12 +5,12 @@
 
 import { encode as encodePng } from "fast-png";
 import { encode } from "uqr";
-import type { Voice } from "../../utils/shared/i18n/block.ts";
+import type { Voice } from "../../utils/shared/i18n/document-blocks.ts";
 import { fill } from "../../utils/shared/i18n/fill.ts";
 import type { ImageSize } from "../evidence/image-size.ts";
 import { maxPixels, type Pixels } from "../evidence/pixels.ts";
 import { readPixels } from "../evidence/read-pixels.ts";
-import type { Block, Dossier } from "./block.ts";
+import type { Block, Dossier } from "./dossier-blocks.ts";
 import type { ExportSource } from "./export-source.ts";
 import type { Line, TextStyle } from "./lines.ts";
 import { createPdfCanvas, type PdfCanvas } from "./pdf-canvas.ts";

@@ -1,6 +1,6 @@
 /** Writes blocks as plain text, for mails, with invisible characters made visible. */
 
-import type { Block } from "./block.ts";
+import type { Block } from "./dossier-blocks.ts";
 
 export function toPlainText(blocks: readonly Block[]): string {
   return `${blocks.map(write).join("\n\n")}\n`;

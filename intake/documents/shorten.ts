@@ -5,7 +5,7 @@
 
 import { fill } from "../../utils/shared/i18n/fill.ts";
 import type { Words } from "../../utils/shared/policy/category.ts";
-import type { Block, Dossier } from "./block.ts";
+import type { Block, Dossier } from "./dossier-blocks.ts";
 import type { Translator } from "./translator.ts";
 
 /**

@@ -8,8 +8,8 @@ import { signExport } from "../../utils/shared/seal/signed-kinds.ts";
 import { readAuditProof } from "../audit-log/audit-proof.ts";
 import { readCaseAndMerged } from "../audit-log/store/merged-cases.ts";
 import { toLinkLook } from "../cases/routes/links.ts";
-import { pixelPolicyOf } from "../cases/rules/derived-fields.ts";
-import { isQuarantined, withholdReview, withholdSealed } from "../cases/rules/withhold.ts";
+import { pixelPolicyOf } from "../cases/rules/case-priority.ts";
+import { isQuarantined, withholdReview, withholdSealed } from "../cases/rules/withheld-content.ts";
 import { findCase } from "../cases/store/case-reads.ts";
 import { readLinkLooks } from "../cases/store/links.ts";
 import type { Person } from "../core/caller.ts";
@@ -24,12 +24,12 @@ import {
   toDecisionView,
   toLogEntry,
 } from "../decisions/routes/decision-view.ts";
-import { withholdDecision } from "../decisions/store/frozen.ts";
+import { withholdDecision } from "../decisions/store/frozen-post.ts";
 import { toCaseRow } from "../desk/routes/case-view.ts";
 import { readWholeCase, type WholeCase } from "../desk/store/case-parts.ts";
 import type { CaseContent, ExportSource } from "../documents/export-source.ts";
 import type { Intake } from "../intake.ts";
-import { asReceived } from "../reports/store/as-received.ts";
+import { asReceived } from "../reports/store/rebuild-report.ts";
 import { toReviewView } from "../vloggers/routes/reviews.ts";
 import { readExportedReferrals } from "./store/exported-referrals.ts";
 import { readExportedRequests, readPictureFiles } from "./store/exported-requests.ts";

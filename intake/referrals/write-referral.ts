@@ -12,8 +12,8 @@ import {
 } from "../../utils/shared/i18n/referral-letter.ts";
 import type { ReferralRecord } from "../db/rows.ts";
 import type { Attachment, OutgoingMessage } from "../delivery/send-message.ts";
-import type { Dossier } from "../documents/block.ts";
 import type { Documents } from "../documents/documents.ts";
+import type { Dossier } from "../documents/dossier-blocks.ts";
 import { toPlainText } from "../documents/plain-text.ts";
 import type { WriteReferral } from "./store/deliver-referrals.ts";
 

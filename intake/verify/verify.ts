@@ -24,13 +24,13 @@ import { shownNamePair } from "../cases/rules/subject-names.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../db/rows.ts";
 import { cases, dayAnchors, dayStamps, days, devices, log, reports, votes } from "../db/schema/index.ts";
 import type { Db, Store } from "../db/store.ts";
-import { asReceived } from "../reports/store/as-received.ts";
-import { verifyCaseRow, verifyRequestedCases } from "./verify-case-row.ts";
-import { verifyLooks } from "./verify-evidence-openings.ts";
+import { asReceived } from "../reports/store/rebuild-report.ts";
+import { verifyCaseRow, verifyRequestedCases } from "./derived/verify-case-row.ts";
+import { verifyLooks } from "./derived/verify-evidence-openings.ts";
+import { verifyOwnProofs } from "./derived/verify-own-proofs.ts";
+import { verifyPanels } from "./derived/verify-panels.ts";
+import { verifyReferrals } from "./derived/verify-referrals.ts";
 import { verifyHistories } from "./verify-histories.ts";
-import { verifyOwnProofs } from "./verify-own-proofs.ts";
-import { verifyPanels } from "./verify-panels.ts";
-import { verifyReferrals } from "./verify-referrals.ts";
 import { readRoots, verifyRows } from "./verify-rows.ts";
 
 export interface Verified {

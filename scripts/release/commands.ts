@@ -3,8 +3,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Argument, Command } from "commander";
-import { examplesOf } from "../../intake/admin/line/leaf.ts";
-import { oldWords } from "../../intake/admin/line/old-words.ts";
+import { examplesOf } from "../../intake/admin/line/define-command.ts";
+import { oldWords } from "../../intake/admin/line/earlier-names.ts";
 import { createProgram, exitCodes } from "../../intake/admin/line/program.ts";
 
 const file = "docs/commands.md";

@@ -2,7 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { requestItems } from "../../intake/db/schema/index.ts";
-import { receiveObjection } from "../../intake/objections/store/receive.ts";
+import { receiveObjection } from "../../intake/objections/store/receive-objection.ts";
 import { createApiKey } from "../../intake/people/store/api-keys.ts";
 import {
   type IntakeKit,

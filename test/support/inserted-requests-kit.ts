@@ -5,7 +5,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { newReference } from "../../intake/core/reference.ts";
 import { cases, decisions, dispatches, requestItems, requests } from "../../intake/db/schema/index.ts";
 import type { Db } from "../../intake/db/store.ts";
-import { receiveObjection } from "../../intake/objections/store/receive.ts";
+import { receiveObjection } from "../../intake/objections/store/receive-objection.ts";
 import type { RequestState } from "../../utils/shared/contract/request-state.ts";
 import { channelSamples, insertChannel, sampleLetter } from "./request-kit.ts";
 

@@ -8,7 +8,7 @@ import { asc, eq } from "drizzle-orm";
 import { closeDays } from "../../intake/audit-log/close-days.ts";
 import { sealLog } from "../../intake/audit-log/seal-log.ts";
 import { requestItems } from "../../intake/db/schema/index.ts";
-import { receiveObjection } from "../../intake/objections/store/receive.ts";
+import { receiveObjection } from "../../intake/objections/store/receive-objection.ts";
 import { remindPartners } from "../../intake/referrals/store/remind-partners.ts";
 import {
   type IntakeKit,

@@ -5,7 +5,7 @@ import { asc, sql } from "drizzle-orm";
 import { placeHold } from "../../intake/cases/store/legal-holds.ts";
 import { requestItems } from "../../intake/db/schema/index.ts";
 import type { Db } from "../../intake/db/store.ts";
-import { receiveObjection } from "../../intake/objections/store/receive.ts";
+import { receiveObjection } from "../../intake/objections/store/receive-objection.ts";
 import { verifyStore } from "../../intake/verify/verify.ts";
 import {
   type IntakeKit,

@@ -1,6 +1,6 @@
 /** The supervisor's queue: search, filters and cases in order of priority, loaded page by page. */
 
-import type { ComponentChildren, Ref } from "preact";
+import type { ComponentChildren, Ref, RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { searchDebounceMs } from "../../../utils/extension/browser/delays.ts";
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
@@ -24,7 +24,6 @@ import { type Item, type OpenTarget, openTargetOf } from "./queue-rows.ts";
 import { SavedViews, type ViewCalls } from "./SavedViews.tsx";
 import type { QueueState } from "./use-queue.ts";
 import { useRowKeys } from "./use-row-keys.ts";
-import { useSearchMarks } from "./use-search-marks.ts";
 
 const HandOver = lazy(async () => (await import("./HandOver.tsx")).HandOver, ["work", "desk"]);
 
@@ -305,4 +304,39 @@ function LoadMore({ label, onReach }: { label: string; onReach(): void }) {
       {t("review.more")}
     </button>
   );
+}
+
+/** Named in `queue.css`. */
+const searchHighlight = "searched";
+
+/**
+ * Marks the searched words in a list without changing its elements (CSS Custom Highlight API). `drawn`: what the list shows; the
+ * words are sought again after each change.
+ */
+function useSearchMarks(list: RefObject<HTMLElement | null>, q: string | undefined, drawn: unknown): void {
+  useEffect(() => {
+    if (typeof Highlight === "undefined" || !list.current || q === undefined) return;
+    CSS.highlights.set(
+      searchHighlight,
+      new Highlight(...rangesOf(list.current, q.toLowerCase().split(/\s+/))),
+    );
+    return () => void CSS.highlights.delete(searchHighlight);
+  }, [q, drawn]);
+}
+
+function rangesOf(list: HTMLElement, words: readonly string[]): Range[] {
+  const ranges: Range[] = [];
+  const walker = document.createTreeWalker(list, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = node.nodeValue?.toLowerCase() ?? "";
+    for (const word of words) {
+      for (let at = text.indexOf(word); word !== "" && at !== -1; at = text.indexOf(word, at + word.length)) {
+        const range = new Range();
+        range.setStart(node, at);
+        range.setEnd(node, at + word.length);
+        ranges.push(range);
+      }
+    }
+  }
+  return ranges;
 }

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
 import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
-import type { Row, WordBlock } from "../../../utils/shared/i18n/block.ts";
+import type { Row, WordBlock } from "../../../utils/shared/i18n/document-blocks.ts";
 import { sayIn } from "../../../utils/shared/i18n/letter.ts";
 import {
   type EvidenceLink,

@@ -12,13 +12,17 @@ import { useLanguage } from "../../ui/language.ts";
 import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
-import { useOpenId } from "../../ui/use-place.ts";
+import { useOpenId, usePlace } from "../../ui/use-place.ts";
+import { OutcomeChecks, type OutcomeChecksProps } from "../checks/OutcomeChecks.tsx";
 import { useRowKeys } from "../queue/use-row-keys.ts";
+import { Referrals } from "../referrals/Referrals.tsx";
+import type { ReferralCalls } from "../referrals/referral-calls.ts";
+import { Watches } from "../referrals/Watches.tsx";
 import { MadeRequestLine } from "./MadeRequestLine.tsx";
 import { MakeRequest } from "./MakeRequest.tsx";
 import { RequestList } from "./RequestList.tsx";
 import { RequestPane, type RequestPaneProps } from "./RequestPane.tsx";
-import type { RequestCalls } from "./request-calls.ts";
+import type { OutcomeCheckCalls, RequestCalls } from "./request-calls.ts";
 import { countOf, idsOf, type ListName, listNames, useRequests } from "./use-requests.ts";
 import { keyOf, type Ticks, useTicks } from "./use-ticks.ts";
 
@@ -225,5 +229,49 @@ function ListChoice({ list, state, onChoose, onReload }: ListChoiceProps) {
         />
       </div>
     </header>
+  );
+}
+
+interface RequestsHomeProps extends Omit<RequestsProps, "calls"> {
+  calls: RequestsProps["calls"] & OutcomeCheckCalls & ReferralCalls;
+  inFront: OutcomeChecksProps["inFront"];
+}
+
+const parts = ["requests", "referrals", "watches", "checks"] as const;
+
+/** Follow-up of decisions: requests, referrals, watched posts, and the addresses due for an outcome check. */
+export function RequestsHome({ calls, inFront, ...props }: RequestsHomeProps) {
+  const { t } = useLanguage();
+  const { place, go } = usePlace();
+  const named = parts.find((one) => one === place?.head) ?? "requests";
+  // Only roles that may act make outcome checks.
+  const part = named === "checks" && !props.mayAct ? "requests" : named;
+  return (
+    <div class="requests-home">
+      <div class="request-parts">
+        <Chips
+          label={t("request.part")}
+          labelHidden
+          value={part}
+          onChange={(head) => go({ head })}
+          options={[
+            { value: "requests", label: t("request.tab"), testId: "part-requests" },
+            { value: "referrals", label: t("referral.tab"), testId: "part-referrals" },
+            { value: "watches", label: t("watch.tab"), testId: "part-watches" },
+            ...(props.mayAct
+              ? [{ value: "checks" as const, label: t("checks.tab"), testId: "part-checks" }]
+              : []),
+          ]}
+        />
+      </div>
+      {part === "requests" ? <Requests calls={calls} {...props} /> : null}
+      {part === "checks" ? <OutcomeChecks calls={calls} inFront={inFront} /> : null}
+      {part === "referrals" ? (
+        <Referrals calls={calls} mayAct={props.mayAct} onOpenCase={props.onOpenCase} />
+      ) : null}
+      {part === "watches" ? (
+        <Watches calls={calls} mayAct={props.mayAct} onOpenCase={props.onOpenCase} />
+      ) : null}
+    </div>
   );
 }

@@ -10,7 +10,7 @@ import { sendAdminCommand, sendHealthCommand } from "../connect.ts";
 import { printAnswer } from "../print.ts";
 import { terminalLanguage } from "../table.ts";
 import { dayList, writeDays } from "../timestamps.ts";
-import type { Question } from "./leaf.ts";
+import type { Question } from "./define-command.ts";
 
 /** Their answer has `ok`, which decides on the exit code. */
 const commandsWithVerdict: readonly AdminCommand["command"][] = ["verify", "health", "import-people"];

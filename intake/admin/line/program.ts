@@ -2,13 +2,13 @@
 
 import { styleText } from "node:util";
 import { Command } from "commander";
-import { addAccess } from "./access.ts";
-import { addCompletion } from "./completion.ts";
-import { addKeeping } from "./keeping.ts";
-import type { Surroundings } from "./leaf.ts";
-import { addOldWords } from "./old-words.ts";
-import { addOperation } from "./operation.ts";
-import { addPublishing } from "./publishing.ts";
+import type { Surroundings } from "./define-command.ts";
+import { addEarlierNames } from "./earlier-names.ts";
+import { addAccess } from "./groups/access.ts";
+import { addCompletion } from "./groups/completion.ts";
+import { addOperation } from "./groups/operation.ts";
+import { addPublishing } from "./groups/publishing.ts";
+import { addStoredData } from "./groups/stored-data.ts";
 
 export const exitCodes = [
   ["0", "the command succeeded, and its checks passed"],
@@ -38,9 +38,9 @@ ${exitCodes.map(([code, meaning]) => `  ${code.padEnd(3)} ${meaning}`).join("\n"
     );
   addOperation(program, surroundings);
   addAccess(program, surroundings);
-  addKeeping(program, surroundings);
+  addStoredData(program, surroundings);
   addPublishing(program, surroundings);
   addCompletion(program);
-  addOldWords(program, surroundings);
+  addEarlierNames(program, surroundings);
   return program;
 }

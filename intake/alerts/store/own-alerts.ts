@@ -6,7 +6,7 @@ import type { Role } from "../../../utils/shared/contract/site.ts";
 import { alertRules } from "../../../utils/shared/policy/alerts.ts";
 import type { Scope } from "../../core/scope.ts";
 import { alertNotices, alerts, cases, people, requests } from "../../db/schema/index.ts";
-import { casesIn, requestsIn } from "../../db/scope.ts";
+import { casesIn, requestsIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 import type { AlertRecord } from "./alerts.ts";
 

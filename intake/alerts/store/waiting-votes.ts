@@ -5,7 +5,7 @@ import { canTakeSeat } from "../../cases/rules/quorum.ts";
 import type { Person } from "../../core/caller.ts";
 import type { PanelScope } from "../../core/scope.ts";
 import { cases, decisions, people, votes } from "../../db/schema/index.ts";
-import { casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 
 /** Without those in which the person has voted, or whose last seat is for the other side. */

@@ -10,7 +10,7 @@ import type { CaseRecord } from "../../db/rows.ts";
 import { checks, decisions, devices, files, log, reports, requestItems } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { checkAct } from "../rules/allowed-acts.ts";
-import { checkReveal, revealLogIntervalMs } from "../rules/reveal.ts";
+import { checkReveal, revealLogIntervalMs } from "../rules/original-access.ts";
 import { readActFacts } from "./case-facts.ts";
 import { lockInScope, saveWithLog } from "./case-writes.ts";
 

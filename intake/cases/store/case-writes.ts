@@ -9,7 +9,7 @@ import { insertRows, upsertRows } from "../../db/insert.ts";
 import type { CaseRecord, LogRecord } from "../../db/rows.ts";
 import { cases, log } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { deriveFields } from "../rules/derived-fields.ts";
+import { deriveFields } from "../rules/case-priority.ts";
 import { emptyDescriptionAndGroup } from "../rules/description.ts";
 import type { ReportSummary } from "../rules/report-summary.ts";
 import { findCase } from "./case-reads.ts";

@@ -3,7 +3,7 @@
 import { and, asc, count, desc, inArray, isNotNull } from "drizzle-orm";
 import type { CaseScope } from "../../core/scope.ts";
 import { cases } from "../../db/schema/index.ts";
-import { casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 
 /** The group to which most of these cases belong; null if they belong to none. */

@@ -6,7 +6,7 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { CaseScope, Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { cases, groups } from "../../db/schema/index.ts";
-import { casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 
 export type GroupedCase = Pick<CaseRecord, "groupId" | "groupWhy" | "groupDistance">;

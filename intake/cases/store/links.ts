@@ -11,7 +11,7 @@ import { hostsOf } from "../../../utils/shared/policy/link-host.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import type { CaseScope, Ref } from "../../core/scope.ts";
 import { cases, linkLooks, people, reports } from "../../db/schema/index.ts";
-import { casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 import { lockInScope, saveWithLog, withDerived } from "./case-writes.ts";
 

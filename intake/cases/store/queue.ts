@@ -32,7 +32,7 @@ import {
   reports,
   units,
 } from "../../db/schema/index.ts";
-import { casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 import { parseSearch } from "../rules/search.ts";
 

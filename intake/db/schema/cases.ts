@@ -70,7 +70,7 @@ export const cases = pgTable(
     /** Categories of the confirmed and of the waiting decision. */
     decidedCategory: text().$type<CategoryCode>(),
     proposedCategory: text().$type<CategoryCode>(),
-    /** Derived from reports and decision; see `rules/derived-fields.ts`. */
+    /** Derived from reports and decision; see `rules/case-priority.ts`. */
     category: text().$type<CategoryCode>().notNull(),
     urgent: boolean().notNull(),
     withheld: boolean().notNull(),

@@ -14,7 +14,7 @@ import type { Person } from "../../core/caller.ts";
 import { type CaseRecord, type DecisionRecord, type LogRecord, omitNulls } from "../../db/rows.ts";
 import { reviewOf } from "../rules/decision-data.ts";
 import type { DecisionParts, DecisionWithVotes } from "../store/decision-reads.ts";
-import { withholdDecision } from "../store/frozen.ts";
+import { withholdDecision } from "../store/frozen-post.ts";
 
 export type DecidedParts = CaseParts & DecisionParts;
 

@@ -37,7 +37,7 @@ import { checkLook, type Looked, lookOf } from "../rules/opened-evidence.ts";
 import { applyDecision, type DecisionCallbacks } from "./apply-decision.ts";
 import { type DecisionWithVotes, lockDecision, readDecision, readPanelists } from "./decision-reads.ts";
 import { readLookFacts, readReasons } from "./evidence-openings.ts";
-import { freezeCase } from "./frozen.ts";
+import { freezeCase } from "./frozen-post.ts";
 import { type Drawn, drawReview } from "./panel.ts";
 
 /** The bulk to which a decision belongs. */

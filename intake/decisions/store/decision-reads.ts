@@ -10,7 +10,7 @@ import { lockCases, lockInScope } from "../../cases/store/case-writes.ts";
 import type { CaseScope, Ref } from "../../core/scope.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { cases, decisions, devices, people, requestItems } from "../../db/schema/index.ts";
-import { casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 import { readInviteTies } from "../../people/store/inviters.ts";
 

@@ -11,7 +11,7 @@ import { unitFilter } from "../../cases/store/queue.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { cases, decisions, people } from "../../db/schema/index.ts";
-import { casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 import { readFollowUps } from "../../reports/store/follow-ups.ts";
 import type { DecisionWithVotes } from "./decision-reads.ts";

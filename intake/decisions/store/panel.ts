@@ -19,7 +19,7 @@ import type { Actor } from "../../core/caller.ts";
 import type { CaseScope, Ref } from "../../core/scope.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { cases, decisions, votes } from "../../db/schema/index.ts";
-import { casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope-filters.ts";
 import type { Db, Store } from "../../db/store.ts";
 import { applyDecision, type DecisionCallbacks } from "./apply-decision.ts";
 import { type DecisionWithVotes, lockDecision } from "./decision-reads.ts";

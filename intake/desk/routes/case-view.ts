@@ -7,7 +7,7 @@ import { strictness } from "../../../utils/shared/policy/categories.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import { toGroupView, toRelatedCases } from "../../cases/routes/related-cases-view.ts";
 import { isClosed } from "../../cases/rules/allowed-acts.ts";
-import { isQuarantined, withholdReport, withholdReview } from "../../cases/rules/withhold.ts";
+import { isQuarantined, withholdReport, withholdReview } from "../../cases/rules/withheld-content.ts";
 import type { Groups } from "../../cases/store/groups.ts";
 import type { QueueRecord } from "../../cases/store/queue.ts";
 import type { RelatedCases } from "../../cases/store/related-cases.ts";

@@ -4,7 +4,7 @@ import { ok } from "../../../utils/shared/contract/result.ts";
 import { toClaimView } from "../../cases/routes/claims.ts";
 import { toAssignmentView, toNoteView } from "../../cases/routes/teamwork.ts";
 import { isClosed } from "../../cases/rules/allowed-acts.ts";
-import { queueCursor } from "../../cases/rules/derived-fields.ts";
+import { queueCursor } from "../../cases/rules/case-priority.ts";
 import { readAssignments } from "../../cases/store/assignments.ts";
 import { findCase } from "../../cases/store/case-reads.ts";
 import { readClaim, readClaims } from "../../cases/store/claims.ts";

@@ -4,14 +4,14 @@
 
 import type { ExportedReport } from "../../../utils/shared/contract/export.ts";
 import { dossierTexts } from "../../../utils/shared/i18n/dossier.ts";
-import type { Block, Dossier } from "../../documents/block.ts";
+import type { Block, Dossier } from "../../documents/dossier-blocks.ts";
 import type { CaseContent, DossierPlace } from "../../documents/export-source.ts";
 import type { Translator } from "../../documents/translator.ts";
-import { auditLogBlocks, checkBlocks, fileBlocks, reportBlocks } from "./audit-log-blocks.ts";
-import { courseBlocks } from "./course-blocks.ts";
-import { postBlocks } from "./post-blocks.ts";
-import { decisionOf, requestBlocks } from "./request-blocks.ts";
-import { reviewBlocks } from "./review-blocks.ts";
+import { auditLogBlocks, checkBlocks, fileBlocks, reportBlocks } from "./blocks/audit-log.ts";
+import { courseBlocks } from "./blocks/course.ts";
+import { postBlocks } from "./blocks/post.ts";
+import { decisionOf, requestBlocks } from "./blocks/requests.ts";
+import { reviewBlocks } from "./blocks/reviews.ts";
 
 /** Throws for a case without reports. */
 export async function composeDossier(

@@ -13,7 +13,7 @@ import {
 } from "../../requests/store/evidence-link.ts";
 import type { LinkedDocument } from "../linked-documents.ts";
 import { readExport } from "../read-export.ts";
-import { withoutNames } from "../without-names.ts";
+import { withoutNames } from "../remove-names.ts";
 import { describeExportFile, logPlatformAccess, writeExport } from "../write-export.ts";
 
 /** Problem: `not-found` also for an expired link or an item no longer asked for. */

@@ -3,7 +3,7 @@
 import { asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { ExportedReferrals } from "../../../utils/shared/contract/export.ts";
 import { cases, referralEvents, referrals, watches, watchLooks } from "../../db/schema/index.ts";
-import { casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 import { type AskedContents, hasWords, idsOfLogged } from "./exported-requests.ts";
 

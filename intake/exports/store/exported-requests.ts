@@ -4,10 +4,10 @@ import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle
 import type { ExportedRequests } from "../../../utils/shared/contract/export.ts";
 import type { OutcomeProof } from "../../../utils/shared/contract/outcome-check.ts";
 import { type LoggedTable, readLoggedRows } from "../../../utils/shared/verify/logged-rows.ts";
-import { pixelPolicyOf } from "../../cases/rules/derived-fields.ts";
+import { pixelPolicyOf } from "../../cases/rules/case-priority.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import { cases, checks, objections, requestEvents, requestItems, requests } from "../../db/schema/index.ts";
-import { casesIn, requestsIn } from "../../db/scope.ts";
+import { casesIn, requestsIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 import type { CaseContent } from "../../documents/export-source.ts";
 

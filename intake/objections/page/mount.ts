@@ -19,7 +19,7 @@ import {
   receiveAddressObjection,
 } from "../store/address-objections.ts";
 import { type FoundTicket, findItem, findTicket } from "../store/read-objections.ts";
-import { receiveObjection } from "../store/receive.ts";
+import { receiveObjection } from "../store/receive-objection.ts";
 import { addressPage, addressPath, readAddressForm } from "./address-page.ts";
 import { frame, type Html, languageOf, localePath, pairs, say, when } from "./frame.ts";
 import { itemPage, readForm } from "./item-page.ts";

@@ -14,9 +14,9 @@ import {
   type Viewer,
 } from "../../decisions/routes/decision-view.ts";
 import { wasSentVia } from "../../requests/store/dispatches.ts";
-import { hearObjection as hear } from "../store/hear.ts";
+import { hearObjection as hear } from "../store/decide-objection.ts";
 import { findItemAt, type ObjectionRow, listObjections as readList } from "../store/read-objections.ts";
-import { type Objection, receiveObjection } from "../store/receive.ts";
+import { type Objection, receiveObjection } from "../store/receive-objection.ts";
 
 export const listObjections: Handler<"listObjections"> = async (intake, { scope, query }) => {
   const mark = query.after === undefined ? undefined : decodeCursor(query.after, /^\d{1,16}\|[0-9a-f-]{36}$/);

@@ -15,7 +15,7 @@ import { newReference } from "../../core/reference.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import { addressObjections, decisions, objections } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { receiveObjection } from "./receive.ts";
+import { receiveObjection } from "./receive-objection.ts";
 
 export interface AddressObjectionInput {
   subject: Subject;

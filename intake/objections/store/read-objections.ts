@@ -12,9 +12,9 @@ import {
   requestItems,
   requests,
 } from "../../db/schema/index.ts";
-import { casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
-import type { Objection } from "./receive.ts";
+import type { Objection } from "./receive-objection.ts";
 
 /** Open objections by due time, then the others by hearing time, newest first. */
 const sortKey = sql<string>`(case when ${objections.state} = 'open'

@@ -5,10 +5,10 @@ import type { Affiliation, Role } from "../../../utils/shared/contract/site.ts";
 import type { ProofUse } from "../../core/caller.ts";
 import type { Unit } from "../../core/scope.ts";
 import { insertRows } from "../../db/insert.ts";
-import { named } from "../../db/named.ts";
+import { named } from "../../db/prepared-statements.ts";
 import { apiKeys, devices, people, units, usedProofs } from "../../db/schema/index.ts";
+import { unitColumns } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
-import { unitColumns } from "../../db/unit-scope.ts";
 
 export interface KnownDevice {
   deviceId: string;

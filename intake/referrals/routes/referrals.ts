@@ -13,7 +13,7 @@ import { notFound } from "../../core/problems.ts";
 import type { Ref } from "../../core/scope.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import { omitNulls } from "../../db/rows.ts";
-import type { Dossier } from "../../documents/block.ts";
+import type { Dossier } from "../../documents/dossier-blocks.ts";
 import { writeHtml } from "../../documents/html.ts";
 import { toPlainText } from "../../documents/plain-text.ts";
 import { openTempFile } from "../../documents/temp-file.ts";

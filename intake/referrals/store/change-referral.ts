@@ -7,7 +7,7 @@ import { lockCases, saveWithLog, withDerived } from "../../cases/store/case-writ
 import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord, ReferralRecord } from "../../db/rows.ts";
 import { cases, partnerChannels, referralEvents, referralLetters, referrals } from "../../db/schema/index.ts";
-import { casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 import {
   type ActWork,

@@ -13,7 +13,7 @@ import type { WaitingCount } from "../../core/health-facts.ts";
 import type { CaseScope, Ref } from "../../core/scope.ts";
 import type { ReferralLetterRecord, ReferralRecord } from "../../db/rows.ts";
 import { cases, partnerChannels, referralEvents, referralLetters, referrals } from "../../db/schema/index.ts";
-import { casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 import { countLetters } from "../../delivery/letter-queue.ts";
 import { openReferralStates } from "../referral-states.ts";

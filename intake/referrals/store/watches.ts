@@ -12,7 +12,7 @@ import type { Actor } from "../../core/caller.ts";
 import type { CaseScope, Ref } from "../../core/scope.ts";
 import type { CaseRecord, DecisionRecord, WatchRecord } from "../../db/rows.ts";
 import { cases, people, watches, watchLooks } from "../../db/schema/index.ts";
-import { casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 
 const dayMs = 24 * 3_600_000;

@@ -5,7 +5,7 @@ import { voiceKey } from "../../cases/rules/report-summary.ts";
 import { subjectNames } from "../../cases/rules/subject-names.ts";
 import { lockCases } from "../../cases/store/case-writes.ts";
 import { readKeptApart } from "../../cases/store/merge-proposals.ts";
-import { named } from "../../db/named.ts";
+import { named } from "../../db/prepared-statements.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, files, holds, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";

@@ -12,7 +12,7 @@ import { hasCode } from "../../core/error-causes.ts";
 import { type Batcher, type BatcherOptions, createBatcher } from "../../db/batch.ts";
 import { insertRows, upsertRows } from "../../db/insert.ts";
 import { lockNames, locks } from "../../db/locks.ts";
-import { named } from "../../db/named.ts";
+import { named } from "../../db/prepared-statements.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, log, reports, undescribed } from "../../db/schema/index.ts";
 import type { Db, Store } from "../../db/store.ts";

@@ -6,7 +6,7 @@ import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { hostsOf } from "../../../utils/shared/policy/link-host.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
-import { deriveFields } from "../../cases/rules/derived-fields.ts";
+import { deriveFields } from "../../cases/rules/case-priority.ts";
 import { emptyDescriptionAndGroup, reachOf, withAuthor } from "../../cases/rules/description.ts";
 import { isAutoMergeable, type Match, matchCases } from "../../cases/rules/match-cases.ts";
 import { addReport, type CountedReport, voiceKey } from "../../cases/rules/report-summary.ts";

@@ -24,7 +24,7 @@ import { agencyCode, rejectionCode } from "../../../utils/shared/contract/ground
 import type { OwnReportState, OwnWeek } from "../../../utils/shared/contract/own-report.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { pixelPolicyOf } from "../../cases/rules/derived-fields.ts";
+import { pixelPolicyOf } from "../../cases/rules/case-priority.ts";
 import { withoutReports } from "../../cases/rules/report-summary.ts";
 import { parseSearch } from "../../cases/rules/search.ts";
 import { lockCase, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
@@ -34,7 +34,7 @@ import type { Actor } from "../../core/caller.ts";
 import type { OwnScope, Ref } from "../../core/scope.ts";
 import type { CaseRecord, ReportRecord } from "../../db/rows.ts";
 import { cases, decisions, files, questions, reports } from "../../db/schema/index.ts";
-import { reportsIn } from "../../db/scope.ts";
+import { reportsIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 
 const storedOutcome = z.object({

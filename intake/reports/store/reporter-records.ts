@@ -4,9 +4,9 @@ import { and, count, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import type { ReporterAccuracy } from "../../../utils/shared/contract/desk.ts";
 import { neutralWeight, weightOf, wilsonLower } from "../../../utils/shared/policy/wilson.ts";
 import type { OwnScope } from "../../core/scope.ts";
-import { named } from "../../db/named.ts";
+import { named } from "../../db/prepared-statements.ts";
 import { people, records, reports, vloggers } from "../../db/schema/index.ts";
-import { reportsIn } from "../../db/scope.ts";
+import { reportsIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 
 export interface ReporterWeight {

@@ -10,7 +10,7 @@ import { lockCases, saveWithLog, withDerived } from "../../cases/store/case-writ
 import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord, RequestItemRecord, RequestRecord } from "../../db/rows.ts";
 import { requestEvents, requestItems, requests } from "../../db/schema/index.ts";
-import { requestsIn } from "../../db/scope.ts";
+import { requestsIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 import {
   type ActWork,

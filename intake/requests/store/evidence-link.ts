@@ -10,7 +10,7 @@ import { evidenceOpenUntil } from "../../../utils/shared/policy/evidence-link-ex
 import { type PictureHandover, pictureHandover } from "../../../utils/shared/policy/picture-handover.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { signEvidenceLink } from "../../../utils/shared/seal/signed-kinds.ts";
-import { pixelPolicyOf } from "../../cases/rules/derived-fields.ts";
+import { pixelPolicyOf } from "../../cases/rules/case-priority.ts";
 import { findCase } from "../../cases/store/case-reads.ts";
 import { anyScope, type Ref } from "../../core/scope.ts";
 import { decisions, files, log, reports, requestItems, requests } from "../../db/schema/index.ts";

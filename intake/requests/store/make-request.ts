@@ -32,7 +32,7 @@ import {
   requests,
 } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { readFrozenPost } from "../../decisions/store/frozen.ts";
+import { readFrozenPost } from "../../decisions/store/frozen-post.ts";
 import { letterNumberOf, numberYear } from "../../delivery/letter-ids.ts";
 import { isByHand } from "../../delivery/letter-queue.ts";
 import { composeLetter, type ItemFacts } from "../compose-letter.ts";

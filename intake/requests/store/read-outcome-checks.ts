@@ -3,11 +3,11 @@
 import { and, asc, count, eq, gt, inArray, lte, max, ne, notExists, or, type SQL, sql } from "drizzle-orm";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
-import { pixelPolicyOf } from "../../cases/rules/derived-fields.ts";
+import { pixelPolicyOf } from "../../cases/rules/case-priority.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, log, reports, requestItems, requests } from "../../db/schema/index.ts";
-import { casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 import { isNoPixels } from "../compose-letter.ts";
 

@@ -34,7 +34,7 @@ import {
   requestItems,
   requests,
 } from "../../db/schema/index.ts";
-import { requestsIn } from "../../db/scope.ts";
+import { requestsIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 import { countLetters } from "../../delivery/letter-queue.ts";
 import { readCheckPictures } from "./outcome-check-pictures.ts";

@@ -26,9 +26,9 @@ import { categories } from "../../../utils/shared/policy/categories.ts";
 import { isPlatformRequest } from "../../../utils/shared/policy/destinations.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import { cases, decisions, reports, requestItems, requests } from "../../db/schema/index.ts";
-import { casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
-import { frozenColumns, isFrozenReport } from "../../decisions/store/frozen.ts";
+import { frozenColumns, isFrozenReport } from "../../decisions/store/frozen-post.ts";
 
 const asking = (Object.keys(actions) as ActionCode[]).filter(isPlatformRequest);
 

@@ -10,7 +10,7 @@ import { isBySameAuthor } from "../../cases/store/related-cases.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { cases, requestItems, requests } from "../../db/schema/index.ts";
-import { casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 import type { IncomingReport, Ingested } from "../../reports/ingest/incoming-report.ts";
 import { hasReappeared } from "../next-check.ts";

@@ -17,8 +17,8 @@ import type { RequestRecord } from "../../db/rows.ts";
 import { requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import type { Attachment, OutgoingMessage } from "../../delivery/send-message.ts";
-import type { Block, Dossier } from "../../documents/block.ts";
 import type { Documents } from "../../documents/documents.ts";
+import type { Block, Dossier } from "../../documents/dossier-blocks.ts";
 import { toPlainText } from "../../documents/plain-text.ts";
 import { evidenceLinks } from "./evidence-link.ts";
 

@@ -19,7 +19,7 @@ import {
   reviews,
   vloggers,
 } from "../../db/schema/index.ts";
-import { peopleIn } from "../../db/scope.ts";
+import { peopleIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 import { attemptEnd, type ExamAttempt, nextAttemptAt, outdatedLessons } from "../exam-readiness.ts";
 import { countedGrades, shareFrom } from "../review-grades.ts";

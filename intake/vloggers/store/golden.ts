@@ -7,7 +7,7 @@ import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-wr
 import type { Actor } from "../../core/caller.ts";
 import type { CaseScope, Ref } from "../../core/scope.ts";
 import { cases, goldenCases, marks, people, reviews } from "../../db/schema/index.ts";
-import { casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 import { checkGolden } from "../golden-rules.ts";
 import { findGolden } from "./grades.ts";

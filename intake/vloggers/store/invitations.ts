@@ -6,7 +6,7 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import { logTrust } from "../../audit-log/store/trust-log.ts";
 import type { Ref, UnitScope } from "../../core/scope.ts";
 import { devices, enrolmentCodes, people } from "../../db/schema/index.ts";
-import { peopleIn } from "../../db/scope.ts";
+import { peopleIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 import { createCode, type Enrolment } from "../../people/store/enrolment.ts";
 import { findUnit } from "../../people/store/people.ts";

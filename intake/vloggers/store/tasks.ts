@@ -12,7 +12,7 @@ import type { Actor } from "../../core/caller.ts";
 import type { Ref, UnitScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { assignments, cases, vloggers } from "../../db/schema/index.ts";
-import { casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 import { checkCertified } from "./certificates.ts";
 import { isAvailable, isBarred, isGraphic, isOpenOrRecent, isSeenRecently } from "./task-filters.ts";

@@ -1,7 +1,7 @@
 /** Makes one invented report in its stored form. It has no seal, like reports from before seals existed. */
 
 import type { ReportRecord } from "../../../intake/db/rows.ts";
-import { asReceived } from "../../../intake/reports/store/as-received.ts";
+import { asReceived } from "../../../intake/reports/store/rebuild-report.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";

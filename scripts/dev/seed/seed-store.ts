@@ -1,7 +1,7 @@
 /** Fills a store with invented cases in batches, using the intake's own rules. */
 
 import { sql } from "drizzle-orm";
-import { deriveFields } from "../../../intake/cases/rules/derived-fields.ts";
+import { deriveFields } from "../../../intake/cases/rules/case-priority.ts";
 import { emptyDescriptionAndGroup, withDescription } from "../../../intake/cases/rules/description.ts";
 import { summariseReports } from "../../../intake/cases/rules/report-summary.ts";
 import { appendLog, type LogAct, withDerived } from "../../../intake/cases/store/case-writes.ts";

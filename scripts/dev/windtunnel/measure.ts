@@ -1,13 +1,19 @@
 /** The wind tunnel: how many of a page's posts and fields are still read after each change, and none under a wrong name. */
 
-import { aliasesOf, type FoundPost } from "../../../utils/page/sites/engine/find-posts.ts";
+import {
+  aliasesOf,
+  type FoundPost,
+  findPosts,
+  showsUnknownPosts,
+} from "../../../utils/page/sites/engine/find-posts.ts";
 import type { Page } from "../../../utils/page/sites/engine/page.ts";
+import { countPage, isMissing } from "../../../utils/page/sites/engine/page-count.ts";
 import { readPost } from "../../../utils/page/sites/engine/read-post.ts";
 import { selectAll } from "../../../utils/page/sites/engine/select.ts";
 import type { Site, SiteFields } from "../../../utils/page/sites/site.ts";
+import { withStructure } from "../../../utils/page/sites/structure/structure.ts";
 import { parseAddress } from "../../../utils/shared/subject/parse-address.ts";
 import { both, otherChanges, type PageChange, removalsFor } from "./changes.ts";
-import { findAll, findByRecipes } from "./find-all.ts";
 
 export interface TunnelPage {
   name: string;
@@ -188,4 +194,17 @@ function isShown({ subject, found }: KnownPost, page: Page, site: Site): boolean
 function decodedValues(address: string, base: string): string[] {
   const query = URL.parse(address, base)?.searchParams ?? new URLSearchParams();
   return [...query.values()].map((value) => Buffer.from(value, "base64").toString("latin1"));
+}
+
+/** Finds a page's posts as the extension does: by the recipes, and by structure once they miss posts. */
+function findAll(site: Site, page: Page): FoundPost[] {
+  // A post that is the whole page contains others.
+  const found = findPosts(page.document, site, page).filter(({ recipe }) => !recipe.page);
+  const isFound = (element: Element) => found.some((post) => post.element.contains(element));
+  const isIncomplete = countPage(site, page).some(isMissing) || showsUnknownPosts(site, page, { isFound });
+  return findPosts(page.document, isIncomplete ? withStructure(site, () => page) : site, page);
+}
+
+function findByRecipes(site: Site, page: Page): FoundPost[] {
+  return findPosts(page.document, site, page);
 }

@@ -11,7 +11,7 @@ import type { ReportRecord } from "../../../intake/db/rows.ts";
 import { files, log, reports } from "../../../intake/db/schema/index.ts";
 import type { Store } from "../../../intake/db/store.ts";
 import { type EvidenceFiles, openEvidence } from "../../../intake/evidence/files.ts";
-import { asReceived } from "../../../intake/reports/store/as-received.ts";
+import { asReceived } from "../../../intake/reports/store/rebuild-report.ts";
 import { verifyStore } from "../../../intake/verify/verify.ts";
 import { filesOf } from "../../../utils/shared/contract/files.ts";
 import { digestHex, digestJson } from "../../../utils/shared/seal/digest.ts";

@@ -1,7 +1,7 @@
 /** Acts of those who decide, and what follows from decisions. */
 
 import { randomUUID } from "node:crypto";
-import { receiveObjection } from "../../../intake/objections/store/receive.ts";
+import { receiveObjection } from "../../../intake/objections/store/receive-objection.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { narrowestAction } from "../../../utils/shared/policy/categories.ts";
 import { groundsOf } from "../../../utils/shared/policy/elements.ts";

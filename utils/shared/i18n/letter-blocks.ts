@@ -7,7 +7,7 @@ import { actions } from "../policy/actions.ts";
 import { categories } from "../policy/categories.ts";
 import { elements } from "../policy/elements.ts";
 import { subReasonLabel } from "../policy/sub-reasons.ts";
-import { heading, type Row, row, type WordBlock, words } from "./block.ts";
+import { heading, type Row, row, type WordBlock, words } from "./document-blocks.ts";
 import { type SayLetter, sayIn } from "./letter.ts";
 import { text } from "./text.ts";
 import { letterTime } from "./time.ts";

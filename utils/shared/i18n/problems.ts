@@ -8,8 +8,8 @@ import type { ManagedProblem } from "./managed.ts";
 import type { RecipeProblem } from "./recipes.ts";
 import type { ReferralProblem } from "./referral-problems.ts";
 import type { RequestProblem } from "./request-problems.ts";
+import type { TrustProblem } from "./reviewer-quality.ts";
 import type { SignOnProblem } from "./sign-on.ts";
-import type { TrustProblem } from "./trust.ts";
 import type { TaskProblem } from "./vlogger.ts";
 
 type Key =

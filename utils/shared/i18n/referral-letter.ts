@@ -8,7 +8,7 @@ import { categories } from "../policy/categories.ts";
 import { partnerLabel } from "../policy/destinations.ts";
 import { elements } from "../policy/elements.ts";
 import { subReasonLabel } from "../policy/sub-reasons.ts";
-import { heading, type Row, row, type WordBlock, words } from "./block.ts";
+import { heading, type Row, row, type WordBlock, words } from "./document-blocks.ts";
 import { fill } from "./fill.ts";
 import { letterTime } from "./time.ts";
 

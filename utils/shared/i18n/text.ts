@@ -37,10 +37,10 @@ import { requestMakingTexts } from "./request-making.ts";
 import { requestProblems } from "./request-problems.ts";
 import { requestTexts } from "./requests.ts";
 import { reviewTexts } from "./review.ts";
+import { trustTexts } from "./reviewer-quality.ts";
 import { selfReviewTexts } from "./self-review.ts";
 import { signOnTexts } from "./sign-on.ts";
 import type { TextGroup } from "./text-groups.ts";
-import { trustTexts } from "./trust.ts";
 import { vloggerTexts } from "./vlogger.ts";
 
 const id = {

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { checkReveal } from "../../../../intake/cases/rules/reveal.ts";
+import { checkReveal } from "../../../../intake/cases/rules/original-access.ts";
 import { evidence as full } from "../../../../scripts/dev/kits/evidence.ts";
 import {
   type IntakeKit,

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cases, decisions, log } from "../../../../intake/db/schema/index.ts";
 import { checkLook, type LookFacts, lookOf } from "../../../../intake/decisions/rules/opened-evidence.ts";
 import { readLookFacts } from "../../../../intake/decisions/store/evidence-openings.ts";
+import { verifyLooks } from "../../../../intake/verify/derived/verify-evidence-openings.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
-import { verifyLooks } from "../../../../intake/verify/verify-evidence-openings.ts";
 import {
   type IntakeKit,
   sampleReport,

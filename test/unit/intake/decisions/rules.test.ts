@@ -5,7 +5,7 @@ import {
   deriveFields,
   queueCursor,
   type ReportCounts,
-} from "../../../../intake/cases/rules/derived-fields.ts";
+} from "../../../../intake/cases/rules/case-priority.ts";
 import {
   type CountedReport,
   summariseReports,

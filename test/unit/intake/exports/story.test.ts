@@ -3,7 +3,7 @@
 import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cases, people } from "../../../../intake/db/schema/index.ts";
-import { withoutNames } from "../../../../intake/exports/without-names.ts";
+import { withoutNames } from "../../../../intake/exports/remove-names.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { evidenceLinks } from "../../../../intake/requests/store/evidence-link.ts";
 import { newKey } from "../../../../scripts/dev/kits/evidence.ts";

@@ -11,7 +11,7 @@ import { lockRequest, saveEvent } from "../../../../intake/requests/store/change
 import { readRequest } from "../../../../intake/requests/store/read-requests.ts";
 import { countMonth } from "../../../../intake/statistics/store/count-month.ts";
 import { readMonths } from "../../../../intake/statistics/store/read-months.ts";
-import { verifyOwnProofs } from "../../../../intake/verify/verify-own-proofs.ts";
+import { verifyOwnProofs } from "../../../../intake/verify/derived/verify-own-proofs.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { OutcomeProof } from "../../../../utils/shared/contract/outcome-check.ts";

@@ -2,7 +2,11 @@
 
 import { describe, expect, test } from "vitest";
 import { redactedPost } from "../../../../intake/cases/store/redact-reports.ts";
-import { type FreezeInput, freezeFromReport, freezePost } from "../../../../intake/decisions/store/frozen.ts";
+import {
+  type FreezeInput,
+  freezeFromReport,
+  freezePost,
+} from "../../../../intake/decisions/store/frozen-post.ts";
 import { deletionDue, type KeptReport } from "../../../../intake/evidence/rules/retention.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { type CaseState, caseState } from "../../../../utils/shared/contract/case-state.ts";

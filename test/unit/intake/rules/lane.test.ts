@@ -1,17 +1,17 @@
 /** Tests of what may be read of a case: the no-pixels lane, sealed files, other units' reports, questions. */
 
 import { describe, expect, test } from "vitest";
+import { checkReveal } from "../../../../intake/cases/rules/original-access.ts";
 import { belongsToOtherUnit } from "../../../../intake/cases/rules/other-units.ts";
-import { checkReveal } from "../../../../intake/cases/rules/reveal.ts";
 import {
   isQuarantined,
   withholdReport,
   withholdReview,
   withholdSealed,
-} from "../../../../intake/cases/rules/withhold.ts";
+} from "../../../../intake/cases/rules/withheld-content.ts";
 import type { Unit } from "../../../../intake/core/scope.ts";
-import { unitSees } from "../../../../intake/db/unit-scope.ts";
-import { withholdDecision } from "../../../../intake/decisions/store/frozen.ts";
+import { unitSees } from "../../../../intake/db/scope-filters.ts";
+import { withholdDecision } from "../../../../intake/decisions/store/frozen-post.ts";
 import {
   checkAnswerable,
   checkAskable,

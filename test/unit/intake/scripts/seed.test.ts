@@ -6,7 +6,7 @@ import { readQueue } from "../../../../intake/cases/store/queue.ts";
 import { anyScope } from "../../../../intake/core/scope.ts";
 import { cases, decisions, reports } from "../../../../intake/db/schema/index.ts";
 import type { Store } from "../../../../intake/db/store.ts";
-import { asReceived } from "../../../../intake/reports/store/as-received.ts";
+import { asReceived } from "../../../../intake/reports/store/rebuild-report.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { seedStore } from "../../../../scripts/dev/seed/seed-store.ts";

@@ -1,10 +1,10 @@
 /** Dossier blocks of the trusted vloggers' reviews of a video, without their names. */
 
-import type { ReviewView } from "../../../utils/shared/contract/review.ts";
-import { timecode } from "../../../utils/shared/i18n/time.ts";
-import type { Block } from "../../documents/block.ts";
-import type { CaseContent } from "../../documents/export-source.ts";
-import type { Translator } from "../../documents/translator.ts";
+import type { ReviewView } from "../../../../utils/shared/contract/review.ts";
+import { timecode } from "../../../../utils/shared/i18n/time.ts";
+import type { Block } from "../../../documents/dossier-blocks.ts";
+import type { CaseContent } from "../../../documents/export-source.ts";
+import type { Translator } from "../../../documents/translator.ts";
 
 /** Only YouTube videos are reviewed. Reviews that do not count are left out. */
 export function reviewBlocks(said: CaseContent, speech: Translator): Block[] {

@@ -3,17 +3,17 @@
  */
 
 import { asc, eq, gt, inArray } from "drizzle-orm";
-import type { ReferralOutcome } from "../../utils/shared/contract/referral-state.ts";
-import { destinationOf } from "../../utils/shared/policy/destinations.ts";
-import type { DecisionRecord, ReferralRecord, WatchRecord } from "../db/rows.ts";
-import { decisions, referralEvents, referrals, watches, watchLooks } from "../db/schema/index.ts";
-import type { Db } from "../db/store.ts";
+import type { ReferralOutcome } from "../../../utils/shared/contract/referral-state.ts";
+import { destinationOf } from "../../../utils/shared/policy/destinations.ts";
+import type { DecisionRecord, ReferralRecord, WatchRecord } from "../../db/rows.ts";
+import { decisions, referralEvents, referrals, watches, watchLooks } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
 import {
   applyReferralEvent,
   newReferralColumns,
   type ReferralColumns,
   type ReferralEvent,
-} from "../referrals/referral-states.ts";
+} from "../../referrals/referral-states.ts";
 
 const pageRows = 200;
 

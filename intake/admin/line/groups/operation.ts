@@ -1,7 +1,7 @@
 /** Commands that run, connect and watch the intake. */
 
 import type { Command } from "commander";
-import { asks, group, leaf, type Surroundings } from "./leaf.ts";
+import { asks, group, leaf, type Surroundings } from "../define-command.ts";
 
 export function addOperation(program: Command, surroundings: Surroundings): void {
   program
@@ -40,7 +40,7 @@ export function addOperation(program: Command, surroundings: Surroundings): void
   ).action(async () => {
     // EX_TEMPFAIL of sysexits.h: the mail server keeps the mail and retries.
     process.exitCode = 75;
-    const { receiveMail } = await import("../mail-cli.ts");
+    const { receiveMail } = await import("../../mail-cli.ts");
     console.log(await receiveMail(await surroundings.readConfig(), process.stdin));
     process.exitCode = 0;
   });
@@ -54,7 +54,7 @@ function addDoctor(program: Command, { readConfig, wrongSettings }: Surroundings
     "doctor",
     "doctor --json",
   ).action(async ({ json }: { json?: true }) => {
-    const { examine, printDoctor } = await import("../doctor.ts");
+    const { examine, printDoctor } = await import("../../doctor.ts");
     const found = await examine(await readConfig());
     console.log(
       json ? JSON.stringify({ ok: found.every((one) => one.ok), checks: found }) : printDoctor(found),
@@ -86,7 +86,7 @@ function addChannels(program: Command, { readConfig }: Surroundings): void {
     "channels list --json",
   );
   list.action(async ({ json = false }: { json?: boolean }) => {
-    const { showChannels } = await import("../channels-cli.ts");
+    const { showChannels } = await import("../../channels-cli.ts");
     console.log(await showChannels(await readConfig(), json));
   });
   leaf(
@@ -95,7 +95,7 @@ function addChannels(program: Command, { readConfig }: Surroundings): void {
     "replace all channels by those of a file; see docs/admin/channels.md",
     "channels load channels.json",
   ).action(async (file: string, { json = false }: { json?: boolean }) => {
-    const { loadChannelFile } = await import("../channels-cli.ts");
+    const { loadChannelFile } = await import("../../channels-cli.ts");
     console.log(await loadChannelFile(await readConfig(), file, json));
   });
 }

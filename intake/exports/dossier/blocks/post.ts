@@ -3,17 +3,17 @@
  * if the category allows them.
  */
 
-import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
-import type { Evidence, Fields } from "../../../utils/shared/contract/evidence.ts";
-import type { ExportedReport } from "../../../utils/shared/contract/export.ts";
-import type { ImageFile } from "../../../utils/shared/contract/files.ts";
-import type { Value } from "../../../utils/shared/i18n/block.ts";
-import { timecode } from "../../../utils/shared/i18n/time.ts";
-import { hostsOf } from "../../../utils/shared/policy/link-host.ts";
-import { pictureHandover } from "../../../utils/shared/policy/picture-handover.ts";
-import type { Block } from "../../documents/block.ts";
-import type { CaseContent, DossierPlace } from "../../documents/export-source.ts";
-import type { Translator } from "../../documents/translator.ts";
+import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
+import type { Evidence, Fields } from "../../../../utils/shared/contract/evidence.ts";
+import type { ExportedReport } from "../../../../utils/shared/contract/export.ts";
+import type { ImageFile } from "../../../../utils/shared/contract/files.ts";
+import type { Value } from "../../../../utils/shared/i18n/document-blocks.ts";
+import { timecode } from "../../../../utils/shared/i18n/time.ts";
+import { hostsOf } from "../../../../utils/shared/policy/link-host.ts";
+import { pictureHandover } from "../../../../utils/shared/policy/picture-handover.ts";
+import type { Block } from "../../../documents/dossier-blocks.ts";
+import type { CaseContent, DossierPlace } from "../../../documents/export-source.ts";
+import type { Translator } from "../../../documents/translator.ts";
 
 type Row = { label: string; value: Value };
 

@@ -4,12 +4,12 @@
  */
 
 import { sql } from "drizzle-orm";
-import type { Vote } from "../../utils/shared/contract/decision.ts";
-import type { Affiliation } from "../../utils/shared/contract/site.ts";
-import { trustLogId } from "../audit-log/store/trust-log.ts";
-import { panelVerdict } from "../cases/rules/quorum.ts";
-import { rowsOf } from "../db/read-cursor.ts";
-import type { Db } from "../db/store.ts";
+import type { Vote } from "../../../utils/shared/contract/decision.ts";
+import type { Affiliation } from "../../../utils/shared/contract/site.ts";
+import { trustLogId } from "../../audit-log/store/trust-log.ts";
+import { panelVerdict } from "../../cases/rules/quorum.ts";
+import { rowsOf } from "../../db/read-cursor.ts";
+import type { Db } from "../../db/store.ts";
 
 /** Returns one sentence per fault. */
 export async function verifyPanels(tx: Db): Promise<string[]> {

@@ -17,7 +17,7 @@ import type { CaseRecord } from "../../db/rows.ts";
 import { decisions, objections } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { proposeInTransaction } from "../../decisions/store/decide.ts";
-import type { Objection } from "./receive.ts";
+import type { Objection } from "./receive-objection.ts";
 
 /** Idempotent: a repeated hearing gets the same answer. */
 export function hearObjection(

@@ -1,7 +1,7 @@
 /** Blocks of a dossier, independent of the output format. */
 
 import type { ImageFile } from "../../utils/shared/contract/files.ts";
-import type { WordBlock } from "../../utils/shared/i18n/block.ts";
+import type { WordBlock } from "../../utils/shared/i18n/document-blocks.ts";
 
 export type Block =
   | WordBlock

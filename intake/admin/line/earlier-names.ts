@@ -1,7 +1,7 @@
 /** Commands under their earlier names; hidden from help, with the same options and answers. */
 
 import type { Command } from "commander";
-import { asks, type Surroundings } from "./leaf.ts";
+import { asks, type Surroundings } from "./define-command.ts";
 
 /** Each with its options. */
 export const oldWords: Record<string, readonly string[]> = {
@@ -19,7 +19,7 @@ export const oldWords: Record<string, readonly string[]> = {
   canaries: [],
 };
 
-export function addOldWords(program: Command, surroundings: Surroundings): void {
+export function addEarlierNames(program: Command, surroundings: Surroundings): void {
   for (const [command, options] of Object.entries(oldWords)) {
     const made = program.command(command, { hidden: true }).option("--json");
     for (const name of options) made.option(`--${name} <value>`);

@@ -2,9 +2,9 @@
 
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
-import type { KeyScope } from "../../../utils/shared/contract/route.ts";
-import { affiliation, type Role } from "../../../utils/shared/contract/site.ts";
-import { asks, group, leaf, list, type Surroundings } from "./leaf.ts";
+import type { KeyScope } from "../../../../utils/shared/contract/route.ts";
+import { affiliation, type Role } from "../../../../utils/shared/contract/site.ts";
+import { asks, group, leaf, list, type Surroundings } from "../define-command.ts";
 
 const roles = ["officer", "vlogger", "supervisor", "panelist", "admin"] satisfies Role[];
 const scopes = ["read", "platform", "partner"] satisfies KeyScope[];

@@ -3,15 +3,15 @@
  * and looks at watched posts.
  */
 
-import { jakartaMinutes } from "../../../utils/shared/i18n/time.ts";
-import { digestHex } from "../../../utils/shared/seal/digest.ts";
-import { checkDecision } from "../../../utils/shared/verify/check-acts.ts";
-import { checkRequests } from "../../../utils/shared/verify/check-requests.ts";
-import { courseOf } from "../../../utils/shared/verify/describe-verdict.ts";
-import { newFindings } from "../../../utils/shared/verify/finding.ts";
-import type { Block } from "../../documents/block.ts";
-import type { CaseContent } from "../../documents/export-source.ts";
-import type { Translator } from "../../documents/translator.ts";
+import { jakartaMinutes } from "../../../../utils/shared/i18n/time.ts";
+import { digestHex } from "../../../../utils/shared/seal/digest.ts";
+import { checkDecision } from "../../../../utils/shared/verify/check-acts.ts";
+import { checkRequests } from "../../../../utils/shared/verify/check-requests.ts";
+import { courseOf } from "../../../../utils/shared/verify/describe-verdict.ts";
+import { newFindings } from "../../../../utils/shared/verify/finding.ts";
+import type { Block } from "../../../documents/dossier-blocks.ts";
+import type { CaseContent } from "../../../documents/export-source.ts";
+import type { Translator } from "../../../documents/translator.ts";
 
 /** Empty if nothing followed the decision, and in exports for outsiders. */
 export async function courseBlocks(said: CaseContent, { language, say }: Translator): Promise<Block[]> {

@@ -2,11 +2,11 @@
 
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { asks, group, leaf, list, type Surroundings } from "./leaf.ts";
+import { asks, group, leaf, list, type Surroundings } from "../define-command.ts";
 
 const caseId = "5d0c2a77-…";
 
-export function addKeeping(program: Command, surroundings: Surroundings): void {
+export function addStoredData(program: Command, surroundings: Surroundings): void {
   addHolds(program, surroundings);
   const retention = leaf(
     program,
@@ -92,8 +92,8 @@ function addBackups(program: Command, surroundings: Surroundings): void {
     "restore a backup into an empty intake: all of it or nothing",
     "restore /srv/backup/lapor-2026-11-27.tar",
   ).action(async (file: string, { json }: { json?: true }) => {
-    const { printRestored, restore } = await import("../restore.ts");
-    const { endProgress, showProgress } = await import("./answer.ts");
+    const { printRestored, restore } = await import("../../restore.ts");
+    const { endProgress, showProgress } = await import("../answer.ts");
     const restored = await restore(await surroundings.readConfig(), resolve(file), showProgress).finally(
       endProgress,
     );
@@ -117,7 +117,7 @@ function addProofs(program: Command, surroundings: Surroundings): void {
     const { intakeKey, blockHeader, language, json = false } = options;
     if (file === undefined)
       return surroundings.answer({ command: verify, asked: { command: "verify" }, json: json === true });
-    const { checkFile } = await import("../verify-file.ts");
+    const { checkFile } = await import("../../verify-file.ts");
     const { text, exitCode } = await checkFile(file, {
       language,
       json,

@@ -4,11 +4,11 @@
  */
 
 import { asc, eq, gt, inArray } from "drizzle-orm";
-import { checks, requestItems, requests } from "../db/schema/index.ts";
-import type { Db } from "../db/store.ts";
-import { deriveProof } from "../requests/own-proof.ts";
-import { takenPicture } from "../requests/store/outcome-check-pictures.ts";
-import type { CheckRecord } from "../requests/store/outcome-checks.ts";
+import { checks, requestItems, requests } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import { deriveProof } from "../../requests/own-proof.ts";
+import { takenPicture } from "../../requests/store/outcome-check-pictures.ts";
+import type { CheckRecord } from "../../requests/store/outcome-checks.ts";
 
 const pageRows = 500;
 

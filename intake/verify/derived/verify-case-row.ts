@@ -1,13 +1,13 @@
 /** Derives a case's columns from its log, decisions and reports, which are verified separately. */
 
 import { eq, ne, sql } from "drizzle-orm";
-import type { Evidence } from "../../utils/shared/contract/evidence.ts";
-import { closesCase, effectInForce } from "../cases/rules/decision-effects.ts";
-import type { CaseRecord, DecisionRecord, LogRecord, ReportRecord } from "../db/rows.ts";
-import { decisions, objections, reports, requestItems } from "../db/schema/index.ts";
-import type { Db } from "../db/store.ts";
-import { toCountedReport } from "../reports/ingest/incoming-report.ts";
-import { clockSkewMs } from "./verify-rows.ts";
+import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
+import { closesCase, effectInForce } from "../../cases/rules/decision-effects.ts";
+import type { CaseRecord, DecisionRecord, LogRecord, ReportRecord } from "../../db/rows.ts";
+import { decisions, objections, reports, requestItems } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import { toCountedReport } from "../../reports/ingest/incoming-report.ts";
+import { clockSkewMs } from "../verify-rows.ts";
 
 export interface CaseProof {
   entries: readonly LogRecord[];

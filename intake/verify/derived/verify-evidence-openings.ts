@@ -4,8 +4,8 @@
  */
 
 import { type SQL, sql } from "drizzle-orm";
-import { rowsOf } from "../db/read-cursor.ts";
-import type { Db } from "../db/store.ts";
+import { rowsOf } from "../../db/read-cursor.ts";
+import type { Db } from "../../db/store.ts";
 
 /** Proposals and confirmations that name a look, with the category that was decided. */
 const judged = sql`

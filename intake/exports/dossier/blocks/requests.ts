@@ -1,16 +1,20 @@
 /** Dossier blocks of the request or referral: recipient, action, legal basis and analysis. */
 
-import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
-import type { ExportedReport } from "../../../utils/shared/contract/export.ts";
-import { actions } from "../../../utils/shared/policy/actions.ts";
-import { categories } from "../../../utils/shared/policy/categories.ts";
-import type { Category } from "../../../utils/shared/policy/category.ts";
-import { type Destination, destinationOf, partnerLabel } from "../../../utils/shared/policy/destinations.ts";
-import { type Basis, bases } from "../../../utils/shared/policy/legal-bases.ts";
-import { subReasonLabel } from "../../../utils/shared/policy/sub-reasons.ts";
-import type { Block } from "../../documents/block.ts";
-import type { CaseContent } from "../../documents/export-source.ts";
-import type { Translator } from "../../documents/translator.ts";
+import type { DecisionView } from "../../../../utils/shared/contract/decision.ts";
+import type { ExportedReport } from "../../../../utils/shared/contract/export.ts";
+import { actions } from "../../../../utils/shared/policy/actions.ts";
+import { categories } from "../../../../utils/shared/policy/categories.ts";
+import type { Category } from "../../../../utils/shared/policy/category.ts";
+import {
+  type Destination,
+  destinationOf,
+  partnerLabel,
+} from "../../../../utils/shared/policy/destinations.ts";
+import { type Basis, bases } from "../../../../utils/shared/policy/legal-bases.ts";
+import { subReasonLabel } from "../../../../utils/shared/policy/sub-reasons.ts";
+import type { Block } from "../../../documents/dossier-blocks.ts";
+import type { CaseContent } from "../../../documents/export-source.ts";
+import type { Translator } from "../../../documents/translator.ts";
 
 export function requestBlocks(said: CaseContent, { report }: ExportedReport, speech: Translator): Block[] {
   const decision = decisionOf(said);

@@ -1,8 +1,8 @@
 /** Commands that publish recipes and lessons to every enrolled device. */
 
 import { type Command, InvalidArgumentError } from "commander";
-import type { SiteId } from "../../../utils/shared/contract/site.ts";
-import { asks, group, leaf, type Surroundings } from "./leaf.ts";
+import type { SiteId } from "../../../../utils/shared/contract/site.ts";
+import { asks, group, leaf, type Surroundings } from "../define-command.ts";
 
 const sites = ["facebook", "youtube", "x", "telegram"] satisfies SiteId[];
 

@@ -1,13 +1,13 @@
 /** Dossier blocks that make it verifiable: reports, files with digests, the audit log, and how to verify. */
 
 import { decodeProtectedHeader } from "jose";
-import type { ExportedReport } from "../../../utils/shared/contract/export.ts";
-import { sealHeader } from "../../../utils/shared/contract/manifest.ts";
-import type { Value } from "../../../utils/shared/i18n/block.ts";
-import { thumbprintOf } from "../../../utils/shared/seal/key-thumbprint.ts";
-import type { Block } from "../../documents/block.ts";
-import type { CaseContent, DossierPlace } from "../../documents/export-source.ts";
-import type { Translator } from "../../documents/translator.ts";
+import type { ExportedReport } from "../../../../utils/shared/contract/export.ts";
+import { sealHeader } from "../../../../utils/shared/contract/manifest.ts";
+import type { Value } from "../../../../utils/shared/i18n/document-blocks.ts";
+import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
+import type { Block } from "../../../documents/dossier-blocks.ts";
+import type { CaseContent, DossierPlace } from "../../../documents/export-source.ts";
+import type { Translator } from "../../../documents/translator.ts";
 
 export function reportBlocks({ reports }: CaseContent, { say, when, number }: Translator): Block[] {
   const rows = reports.map(({ report, by, receivedAt, withdrawnAt }) => [
