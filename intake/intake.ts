@@ -39,7 +39,7 @@ import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createNonces, type Nonces } from "./http/nonces.ts";
 import { isUnavailable } from "./http/unavailable.ts";
 import { deleteOldAddressObjections } from "./objections/store/address-objections.ts";
-import { redactObjectors } from "./objections/store/decide-objection.ts";
+import { redactObjectors } from "./objections/store/hear-objection.ts";
 import type { SignOnSettings } from "./people/sign-on/settings.ts";
 import { createSignOn, type SignOnGate } from "./people/sign-on/sign-on.ts";
 import { deleteExpiredProofs, type KnownDevice, readDevices, useProofs } from "./people/store/callers.ts";

@@ -14,7 +14,7 @@ import {
   type Viewer,
 } from "../../decisions/routes/decision-view.ts";
 import { wasSentVia } from "../../requests/store/dispatches.ts";
-import { hearObjection as hear } from "../store/decide-objection.ts";
+import { hearObjection as hear } from "../store/hear-objection.ts";
 import { findItemAt, type ObjectionRow, listObjections as readList } from "../store/read-objections.ts";
 import { type Objection, receiveObjection } from "../store/receive-objection.ts";
 
