@@ -1,8 +1,7 @@
-/** The scope of a request, as a filter that every read of personal or unit data must apply, and as a test of one case. */
+/** The scope of a request, as a filter that every read of personal or unit data must apply. */
 
 import { and, arrayOverlaps, eq, exists, inArray, isNull, notExists, or, type SQL, sql } from "drizzle-orm";
-import type { CaseScope, Scope, Unit, UnitScope } from "../core/scope.ts";
-import type { CaseRecord } from "./rows.ts";
+import type { CaseScope, Scope, UnitScope } from "../core/scope.ts";
 import { cases, decisions, people, reports, requestItems, requests, units, votes } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
@@ -71,29 +70,4 @@ export function requestsIn(db: Db, scope: CaseScope): SQL {
     // Null, for an unknown value, also counts as out of scope.
     .where(and(eq(requestItems.requestId, requests.id), sql`(${casesIn(db, scope)}) is not true`));
   return notExists(elsewhere);
-}
-
-/** Columns of a unit that decide which cases it sees. */
-export const unitColumns = {
-  name: units.name,
-  sites: units.sites,
-  categories: units.categories,
-  languages: units.languages,
-};
-
-export type ScopedCase = Pick<
-  CaseRecord,
-  "site" | "category" | "reportedCategory" | "categories" | "language"
->;
-
-/** Tells whether a unit sees a case; the same rule as `casesIn`. */
-export function unitSees(unit: Unit | null, one: ScopedCase): boolean {
-  if (!unit) return true;
-  if (unit.sites && !unit.sites.includes(one.site)) return false;
-  if (unit.languages && one.language !== null && !unit.languages.includes(one.language)) return false;
-  const { categories } = unit;
-  return (
-    !categories ||
-    [one.category, one.reportedCategory, ...one.categories].some((code) => categories.includes(code))
-  );
 }

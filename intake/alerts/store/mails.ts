@@ -5,8 +5,8 @@ import { and, asc, eq, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm"
 import { routes } from "../../../utils/shared/contract/routes.ts";
 import { scopeOf } from "../../core/scope.ts";
 import { alertMails, alertNotices, alertSettings, alerts, people, units } from "../../db/schema/index.ts";
-import { unitColumns } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
+import { unitColumns } from "../../db/unit-sees.ts";
 import type { AlertRecord } from "./alerts.ts";
 import { alertsFor, type Reader } from "./own-alerts.ts";
 

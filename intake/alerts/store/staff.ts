@@ -15,8 +15,8 @@ import {
   requests,
   units,
 } from "../../db/schema/index.ts";
-import { type ScopedCase, unitColumns, unitSees } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
+import { type ScopedCase, unitColumns, unitSees } from "../../db/unit-sees.ts";
 import type { Due } from "./alert-conditions.ts";
 import { readOnCallAt } from "./on-call.ts";
 

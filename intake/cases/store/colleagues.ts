@@ -3,8 +3,8 @@
 import { and, asc, eq, isNull, ne } from "drizzle-orm";
 import type { Unit } from "../../core/scope.ts";
 import { people, units } from "../../db/schema/index.ts";
-import { type ScopedCase, unitColumns, unitSees } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
+import { type ScopedCase, unitColumns, unitSees } from "../../db/unit-sees.ts";
 
 export interface ColleagueRow {
   id: string;

@@ -7,8 +7,8 @@ import type { Unit } from "../../core/scope.ts";
 import { insertRows } from "../../db/insert.ts";
 import { named } from "../../db/prepared-statements.ts";
 import { apiKeys, devices, people, units, usedProofs } from "../../db/schema/index.ts";
-import { unitColumns } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
+import { unitColumns } from "../../db/unit-sees.ts";
 
 export interface KnownDevice {
   deviceId: string;

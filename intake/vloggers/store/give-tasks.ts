@@ -20,8 +20,8 @@ import {
   reviews,
   vloggers,
 } from "../../db/schema/index.ts";
-import { type ScopedCase, unitSees } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
+import { type ScopedCase, unitSees } from "../../db/unit-sees.ts";
 import {
   type Choice,
   canReview,

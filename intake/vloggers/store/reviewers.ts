@@ -14,8 +14,8 @@ import {
   units,
   vloggers,
 } from "../../db/schema/index.ts";
-import { unitColumns } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
+import { unitColumns } from "../../db/unit-sees.ts";
 import type { Reviewer } from "../choose-reviewers.ts";
 import { readCertified } from "./certificates.ts";
 import { isGraphic, isOpenOrRecent, isSeenRecently, isWaiting } from "./task-filters.ts";

@@ -10,7 +10,7 @@ import {
   withholdSealed,
 } from "../../../../intake/cases/rules/withheld-content.ts";
 import type { Unit } from "../../../../intake/core/scope.ts";
-import { unitSees } from "../../../../intake/db/scope-filters.ts";
+import { unitSees } from "../../../../intake/db/unit-sees.ts";
 import { withholdDecision } from "../../../../intake/decisions/store/frozen-post.ts";
 import {
   checkAnswerable,
