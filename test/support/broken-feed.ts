@@ -7,7 +7,7 @@ import { siteFields, sites } from "../../utils/page/sites/index.ts";
 import type { BrokenPage } from "../../utils/page/sites/repair/broken-page.ts";
 import type { SiteId } from "../../utils/shared/contract/site.ts";
 
-const folder = join(import.meta.dirname, "../../scripts/dev/practice-feed/feed");
+const folder = join(import.meta.dirname, "../../scripts/dev/practice/feed");
 
 const surfaces: Readonly<Record<SiteId, { address: string; column: string }>> = {
   x: { address: "https://x.com/home", column: '<main role="main"><div data-testid="primaryColumn">' },

@@ -24,6 +24,7 @@ const facebook: SitePages = {
     "https://www.facebook.com/groups/jualbeli.melati/": "group.html",
     "https://www.facebook.com/photo/*": "photo.html",
     "https://facebook.com/": "home.html",
+    "https://m.facebook.com/story.php": "mobile.html",
   },
 };
 
@@ -77,6 +78,8 @@ const youtube: SitePages = {
     "https://www.youtube.com/shorts/*": "short.html",
     "https://studio.youtube.com/video/*": "studio.html",
     "https://www.youtube.com/results": "search.html",
+    "https://www.youtube.com/live_chat": "live-chat.html",
+    "https://m.youtube.com/watch": "mobile.html",
   },
   removed: "removed.html",
 };
