@@ -16,6 +16,8 @@ export interface TourOptions {
   port?: number;
   /** Keeps the intake running with the tour's data. */
   keepIntake?: boolean;
+  /** Names of pictures that are also taken in the dark colour scheme. */
+  dark?: ReadonlySet<string>;
   /** For every browser of the tour. */
   launchOptions?: Partial<LaunchOptions>;
 }
@@ -24,11 +26,12 @@ export interface TourOptions {
 export async function runTour({
   port,
   keepIntake = false,
+  dark = new Set(),
   launchOptions = {},
 }: TourOptions): Promise<TourSummary & { stop(): Promise<void> }> {
   const { chromium } = findBrowsers(["chromium"]);
   rmSync(tourFolder, { recursive: true, force: true });
-  const tour = recordTour(tourFolder);
+  const tour = recordTour(tourFolder, dark);
   const platform = await openPlatform();
   const stage = await openEnvironment({
     browser: "chromium",

@@ -48,7 +48,8 @@ export interface Recorder {
   finish(): TourSummary;
 }
 
-export function recordTour(folder: string): Recorder {
+/** `dark`: names of pictures that are saved once more as `NAME-dark`, in the dark colour scheme. */
+export function recordTour(folder: string, dark: ReadonlySet<string> = new Set()): Recorder {
   mkdirSync(folder, { recursive: true });
   const steps: TourStep[] = [];
   return {
@@ -64,11 +65,14 @@ export function recordTour(folder: string): Recorder {
       console.log(sentence(step));
       return step.ok;
     },
-    shoot: async (page, name, part) =>
-      page.screenshot(
-        join(folder, `${name}.png`),
-        part && "around" in part ? await clipOf(page, part) : part,
-      ),
+    shoot: async (page, name, part) => {
+      const clip = part && "around" in part ? await clipOf(page, part) : part;
+      await page.screenshot(join(folder, `${name}.png`), clip);
+      if (!page.playwright || !dark.has(name)) return;
+      await page.playwright.emulateMedia({ colorScheme: "dark" });
+      await page.screenshot(join(folder, `${name}-dark.png`), clip);
+      await page.playwright.emulateMedia({ colorScheme: null });
+    },
     finish: () => {
       const ok = steps.length > 0 && steps.every((step) => step.ok);
       writeFileSync(join(folder, "summary.json"), `${JSON.stringify({ steps, ok }, undefined, 2)}\n`);

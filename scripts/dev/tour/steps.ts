@@ -10,6 +10,7 @@ import { fillDesk } from "../drivers/fill-desk.ts";
 import type { IntakeProcess } from "../drivers/intake-process.ts";
 import type { TestEnvironment } from "../drivers/test-environment.ts";
 import { evidenceOf, inventPost } from "../seed/make-report.ts";
+import { administer, coordinate } from "./administration.ts";
 import { checkAsStranger, exportCase } from "./evidence.ts";
 import {
   acknowledge,
@@ -346,5 +347,7 @@ export async function tourSteps(stage: TestEnvironment, platform: Platform, tour
   if (isFull) await takeAlert(supervisor, platform, tour);
   const cleared = isFull ? await clearQueue({ first: supervisor, second }, tour) : 0;
   const approved = cleared + [caseId, referred].filter((one) => one !== undefined).length;
+  await coordinate(supervisor, tour);
+  await administer(stage, stranger, tour);
   await readFigures(stage, { stranger, approved }, tour);
 }
