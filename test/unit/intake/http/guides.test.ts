@@ -49,6 +49,11 @@ test.each(pages)("%s: no script, no form, nothing from elsewhere", async (path) 
   expect(await answer.text()).not.toMatch(/<script|<form|style=|\son\w+=/);
 });
 
+test.each(guideNames)("/panduan/%s: shows the screen that it is about", async (name) => {
+  const pictures = (await (await ask(`/panduan/${name}`)).text()).match(/<img [^>]*alt="[^"]{10,}"/g) ?? [];
+  expect(pictures.length).toBeGreaterThanOrEqual(2);
+});
+
 test("the guides link to each other", async () => {
   const text = await (await ask("/panduan")).text();
   for (const name of guideNames) expect(text).toContain(`href="/panduan/${name}"`);

@@ -1,6 +1,6 @@
 /** Documents: links lead to a file and a heading, named files exist, and the README keeps its limits. */
 
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 
@@ -13,7 +13,9 @@ const read = (path: string) => readFileSync(join(root, path), "utf8");
 /** Targets outside code. */
 function targetsIn(text: string): string[] {
   const prose = text.replace(/```.*?```/gs, "").replace(/`[^`\n]*`/g, "");
-  return [...prose.matchAll(/\]\(([^()\s]+)\)|(?:href|src)="([^"]+)"/g)].map(([, a, b]) => a ?? b ?? "");
+  return [...prose.matchAll(/\]\(([^()\s]+)\)|(?:href|src|srcset)="([^"]+)"/g)].map(
+    ([, a, b]) => a ?? b ?? "",
+  );
 }
 
 /** As GitHub makes them. */
@@ -53,11 +55,32 @@ test.each(documents)("%s: every file that it names exists", (path) => {
 
 describe.each(["README.md", "README.id.md"])("%s", (path) => {
   const text = read(path);
+  const words = text
+    .replace(/<[^>]+>/g, " ")
+    .trim()
+    .split(/\s+/);
+  const pictures = [...text.matchAll(/<img [^>]*src="docs\/images\/[^>]+>/g)].map(([tag]) => tag);
 
   test("is one screen to start and short enough to read", () => {
     expect(text.split("\n").length).toBeLessThanOrEqual(151);
-    expect(text.trim().split(/\s+/).length).toBeLessThanOrEqual(900);
-    expect(new Set(text.match(/images\/[\w-]+\.png/g)).size).toBeLessThanOrEqual(6);
+    expect(words.length).toBeLessThanOrEqual(900);
+    expect(pictures.length).toBeLessThanOrEqual(6);
     expect(text.match(/```mermaid/g)).toHaveLength(1);
+  });
+
+  test("moves in its first picture alone, in at most 1.5 MB, and stands still for those who ask", () => {
+    const moving = [...new Set(text.match(/docs\/images\/[\w-]+\.webp/g))];
+    expect(pictures[0]).toContain(moving.find((file) => !file.includes("dark")));
+    expect(moving).toHaveLength(2);
+    for (const file of moving) expect(statSync(join(root, file)).size, file).toBeLessThanOrEqual(1_500_000);
+    expect(text.indexOf("prefers-reduced-motion")).toBeLessThan(text.indexOf("prefers-color-scheme"));
+  });
+
+  test("has each picture in light and in dark", () => {
+    const sources = [...text.matchAll(/prefers-color-scheme: dark\)" srcset="([^"]+)"/g)].map(
+      ([, file]) => file,
+    );
+    const dark = pictures.map((tag) => /src="([^"]+)"/.exec(tag)?.[1]?.replace(/(\.\w+)$/, "-dark$1"));
+    expect(sources).toEqual(dark);
   });
 });
