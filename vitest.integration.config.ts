@@ -12,8 +12,8 @@ const tally: Reporter = {
       return tests.length === 0 && module.state() === "failed" ? ["failed"] : tests;
     });
     const count = (state: string) => states.filter((one) => one === state).length;
-    console.log(
-      `\n${count("passed")} passed, ${count("failed") + errors.length} failed, ${count("skipped")} skipped`,
+    process.stdout.write(
+      `\n${count("passed")} passed, ${count("failed") + errors.length} failed, ${count("skipped")} skipped\n`,
     );
   },
 };
