@@ -56,6 +56,10 @@ const RecipeProposals = lazy(
   ["desk", "requests"],
 );
 const RepairOffer = lazy(async () => (await import("./RepairOffer.tsx")).RepairOffer, ["requests"]);
+const Administration = lazy(
+  async () => (await import("../desk/admin/Administration.tsx")).Administration,
+  ["admin", "desk", "requests", "vloggers"],
+);
 const OutcomeChecks = lazy(
   async () => (await import("../desk/checks/OutcomeChecks.tsx")).OutcomeChecks,
   ["work", "desk", "requests", "form"],
@@ -160,14 +164,14 @@ const sections: Record<Role, readonly Section[]> = {
   vlogger: ["tasks", "learn", "self", "own"],
   supervisor: ["queue", "alerts", "requests", "decisions", "board", "cohort", "own"],
   panelist: ["queue", "board"],
-  admin: ["queue", "alerts", "requests", "decisions", "board", "health"],
+  admin: ["queue", "alerts", "requests", "decisions", "board", "health", "admin"],
 };
 
 /** Roles that may propose a mended recipe. */
 const proposers: ReadonlySet<Role> = new Set(["officer", "admin"]);
 
 /** Wide lists, which have no place in the popup. */
-const deskOnly: ReadonlySet<Section> = new Set(["decisions"]);
+const deskOnly: ReadonlySet<Section> = new Set(["decisions", "admin"]);
 
 export function Home(props: HomeProps) {
   const held = usePendingActs();
@@ -196,6 +200,7 @@ const headsOf: Record<Section, readonly [PlaceHead, ...PlaceHead[]]> = {
   learn: ["lessons", "exams"],
   self: ["self-review"],
   health: ["health"],
+  admin: ["admin"],
 };
 
 /** These sections show their open item again when the person returns from another section. */
@@ -366,6 +371,8 @@ function SectionBody({ identity, client, shown, ...props }: HomeProps & { shown:
           {isDesk ? <RecipeProposals calls={client} /> : null}
         </>
       );
+    case "admin":
+      return <Administration calls={client} />;
     case "self":
       // On the desk the active tab is the desk itself.
       return <SelfReview calls={isDesk ? { ...client, activeVideo: undefined } : client} />;

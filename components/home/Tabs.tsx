@@ -15,7 +15,8 @@ export type Section =
   | "health"
   | "requests"
   | "decisions"
-  | "checks";
+  | "checks"
+  | "admin";
 
 export const labels = {
   queue: "review.queue",
@@ -30,6 +31,7 @@ export const labels = {
   requests: "request.tab",
   decisions: "decisions.tab",
   checks: "checks.tab",
+  admin: "admin.tab",
 } as const satisfies Record<Section, string>;
 
 export interface TabsProps {

@@ -64,6 +64,7 @@ import type {
 } from "../../shared/contract/review.ts";
 import type { Language, SiteId } from "../../shared/contract/site.ts";
 import type { HandOverInput, NoteInput } from "../../shared/contract/teamwork.ts";
+import type { CallAdministration } from "../api/call-administration.ts";
 import { callIntake } from "../api/call-intake.ts";
 import { onKeys } from "../browser/browser.ts";
 import { browserFamily } from "../browser/browser-name.ts";
@@ -207,6 +208,10 @@ function laterFile<A extends unknown[]>(load: () => Promise<(...args: A) => Save
   });
 }
 
+/** Loaded with its routes when an administrator first opens the section. */
+const callAdmin: CallAdministration = async (name, input) =>
+  (await import("../api/call-administration.ts")).callAdministration(name, input);
+
 const outcomeChecks = () => import("./outcome-checks.ts");
 
 async function listReferrals(filter: ReferralFilter, after?: string): Promise<Result<ReferralPage>> {
@@ -320,6 +325,7 @@ export const client = {
   ),
   makeCertificateFile,
   listSelfReviews: () => callIntake("listSelfReviews", { query: { limit: 20 } }),
+  callAdmin,
   listCohort: () => callIntake("listCohort", {}),
   getVlogger: (id: string) => callIntake("getVlogger", { params: { id } }),
   saveVlogger: (id: string, body: VloggerInput) => callIntake("saveVlogger", { params: { id }, body }),

@@ -18,6 +18,7 @@ const heads = {
   exams: true,
   "self-review": true,
   health: true,
+  admin: true,
 } as const;
 
 export type PlaceHead = keyof typeof heads;
@@ -28,6 +29,8 @@ export interface Place {
   id?: string | undefined;
   /** The form for a request is open in the case. */
   making?: boolean;
+  /** Of administration, whose `id` is a screen: what is open on it, such as a person. */
+  item?: string | undefined;
 }
 
 /** Page of the intake that leads to a place: an address of the extension differs from browser to browser. */
@@ -41,7 +44,10 @@ export function parsePlace(path: string): Place | undefined {
   const [start, head = "", id, part, ...more] = path.split("/");
   if (start !== "" || !isHead(head) || more.length > 0) return undefined;
   if (id === undefined || id === "") return { head };
-  if (!idPattern.test(id) || (part !== undefined && part !== makingPart)) return undefined;
+  if (!idPattern.test(id)) return undefined;
+  if (head === "admin" && part !== undefined)
+    return idPattern.test(part) ? { head, id, item: part } : undefined;
+  if (part !== undefined && part !== makingPart) return undefined;
   return { head, id, ...(part === makingPart ? { making: true } : {}) };
 }
 
@@ -49,8 +55,9 @@ function isHead(head: string): head is PlaceHead {
   return Object.hasOwn(heads, head);
 }
 
-export function pathOf({ head, id, making }: Place): string {
+export function pathOf({ head, id, making, item }: Place): string {
   if (id === undefined) return `/${head}`;
+  if (item !== undefined) return `/${head}/${id}/${item}`;
   return `/${head}/${id}${making ? `/${makingPart}` : ""}`;
 }
 

@@ -1,5 +1,6 @@
 /** Tables of texts by the pages that show them. The build writes one file per group and language. */
 
+import { administrationTexts } from "./administration.ts";
 import { administrationProblems } from "./administration-problems.ts";
 import { alertTexts } from "./alert-notices.ts";
 import { alertScreenTexts } from "./alerts.ts";
@@ -68,7 +69,7 @@ const tables = {
     ...[requestProblems, referralProblemTexts],
   ],
   vloggers: [cohortTexts, examTexts, lessonTexts, selfReviewTexts],
-  admin: [administrationProblems],
+  admin: [administrationTexts, administrationProblems],
 } as const;
 
 export type TextGroup = keyof typeof tables;
@@ -110,6 +111,7 @@ const groupOfStart: readonly (readonly [start: string, group: TextGroup])[] = [
   ["request.tab", "home"],
   ["decisions.tab", "home"],
   ["checks.tab", "home"],
+  ["admin.tab", "home"],
 ];
 
 /** The group of each key. */

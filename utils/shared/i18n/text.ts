@@ -1,6 +1,7 @@
 /** All texts of the extension in both languages, looked up by keys that the compiler checks. */
 
 import type { Language } from "../contract/site.ts";
+import { administrationTexts } from "./administration.ts";
 import { administrationProblems } from "./administration-problems.ts";
 import { alertTexts } from "./alert-notices.ts";
 import { alertScreenTexts } from "./alerts.ts";
@@ -83,6 +84,7 @@ const id = {
   ...alertScreenTexts.id,
   ...decisionListTexts.id,
   ...administrationProblems.id,
+  ...administrationTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -126,6 +128,7 @@ const en: Record<TextKey, string> = {
   ...alertScreenTexts.en,
   ...decisionListTexts.en,
   ...administrationProblems.en,
+  ...administrationTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

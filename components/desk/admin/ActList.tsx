@@ -1,0 +1,222 @@
+/** Acts of administrators: those that wait for a second person, and all as a log. */
+
+import { useId, useState } from "preact/hooks";
+import type {
+  AdminActAnswer,
+  AdminActResult,
+  AdminActState,
+  AdminActView,
+} from "../../../utils/shared/contract/administration.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import { ok } from "../../../utils/shared/contract/result.ts";
+import { dateTime } from "../../../utils/shared/i18n/time.ts";
+import { Empty } from "../../ui/Empty.tsx";
+import { Failure } from "../../ui/Failure.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { MoreButton } from "../../ui/MoreButton.tsx";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { TextArea } from "../../ui/TextArea.tsx";
+import { useAct } from "../../ui/use-act.ts";
+import { useLoad } from "../../ui/use-load.ts";
+import { usePages } from "../../ui/use-pages.ts";
+import { usePersistedState } from "../../ui/use-persisted-state.ts";
+import { ActOutcome, type AdminCalls } from "./act-form.tsx";
+
+const tones: Record<AdminActState, string> = {
+  waiting: "tag warning",
+  done: "tag done",
+  refused: "tag",
+  withdrawn: "tag",
+  lapsed: "tag",
+};
+
+/** An act as a sentence. */
+export function useActWords(): (view: AdminActView) => string {
+  const { t } = useLanguage();
+  return ({ act, about }) => {
+    switch (act.act) {
+      case "invite":
+      case "change-role":
+        return t(`adminAct.${act.act}`, { about, role: t(`role.${act.role}`) });
+      case "assign-unit":
+        return t("adminAct.assign-unit", { about, unit: act.unit ?? t("admin.noUnit") });
+      default:
+        return t(`adminAct.${act.act}`, { about });
+    }
+  };
+}
+
+export function ActLine({ view }: { view: AdminActView }) {
+  const { language, t } = useLanguage();
+  const words = useActWords();
+  const { state, asked, answered, until, reason } = view;
+  const hasSecond = state !== "done" || answered !== undefined;
+  return (
+    <div class="act-words">
+      <p>
+        <strong>
+          <Foreign text={words(view)} />
+        </strong>{" "}
+        <span class={tones[state]}>{t(`actState.${state}`)}</span>
+      </p>
+      <p class="small muted">
+        <Foreign
+          text={t(hasSecond ? "admin.actAsked" : "admin.actAlone", {
+            name: asked.name,
+            when: dateTime(language, asked.at),
+          })}
+        />
+        {until ? `, ${t("admin.actUntil", { when: dateTime(language, until) })}` : ""}
+      </p>
+      {reason === undefined ? null : (
+        <p class="small">
+          <Foreign text={t("admin.actReason", { reason })} />
+        </p>
+      )}
+      {answered ? (
+        <p class="small muted">
+          <Foreign
+            text={t("admin.actAnswered", {
+              state: t(`actState.${state === "done" ? "confirmed" : state}`),
+              name: answered.name,
+              when: dateTime(language, answered.at),
+            })}
+          />
+          {answered.reason === undefined ? null : (
+            <>
+              {". "}
+              <Foreign text={t("admin.actReason", { reason: answered.reason })} />
+            </>
+          )}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+interface WaitingActProps {
+  view: AdminActView;
+  calls: AdminCalls;
+  onAnswered(result: AdminActResult): unknown;
+}
+
+function WaitingAct({ view, calls, onAnswered }: WaitingActProps) {
+  const { t } = useLanguage();
+  const { problem, busy, run } = useAct();
+  const headingId = useId();
+  const reason = usePersistedState(`admin-answer:${view.id}`, () => "");
+  const [missing, setMissing] = useState(false);
+  const answer = (said: AdminActAnswer["answer"]) => {
+    const typed = reason.value.trim();
+    const lacksReason = said === "refuse" && typed === "";
+    setMissing(lacksReason);
+    if (lacksReason) return;
+    void run(async () => {
+      const body = { answer: said, ...(said === "refuse" ? { reason: typed } : {}) };
+      const answered = await calls.callAdmin("answerAdminAct", { params: { id: view.id }, body });
+      if (answered.ok) {
+        reason.forget();
+        await onAnswered(answered.value);
+      }
+      return answered;
+    });
+  };
+  const button = (said: AdminActAnswer["answer"], label: string, tone = "button") => (
+    <button
+      type="button"
+      class={tone}
+      data-testid={`act-${said}`}
+      aria-describedby={headingId}
+      aria-disabled={busy}
+      onClick={() => answer(said)}
+    >
+      {label}
+    </button>
+  );
+  return (
+    <li class="act-row" data-testid="waiting-act" data-act={view.act.act}>
+      <div id={headingId}>
+        <ActLine view={view} />
+      </div>
+      {view.mayAnswer ? (
+        <>
+          <TextArea
+            label={t("admin.actRefuseReason")}
+            error={missing ? t("problem.reason-needed") : undefined}
+            value={reason.value}
+            onChange={(value) => reason.set(() => value)}
+            maxChars={limits.reasonChars}
+            rows={1}
+            testId="act-refuse-reason"
+          />
+          <div class="buttons">
+            {button("confirm", t("admin.actConfirm"), "button primary")}
+            {button("refuse", t("admin.actRefuse"))}
+          </div>
+        </>
+      ) : (
+        <>
+          <p class="small muted">{t("admin.actNotYours")}</p>
+          {view.asked.mine ? <div class="buttons">{button("withdraw", t("admin.actWithdraw"))}</div> : null}
+        </>
+      )}
+      {problem ? <Failure problem={problem} /> : null}
+    </li>
+  );
+}
+
+export function ActList({ calls }: { calls: AdminCalls }) {
+  const { t } = useLanguage();
+  const waiting = useLoad("admin-waiting", () =>
+    calls.callAdmin("listAdminActs", { query: { state: "waiting", limit: limits.pageRows } }),
+  );
+  const all = usePages("admin-acts", async (after) => {
+    const query = { limit: 50, ...(after === undefined ? {} : { after }) };
+    const answer = await calls.callAdmin("listAdminActs", { query });
+    return answer.ok ? ok({ rows: answer.value.acts, next: answer.value.next }) : answer;
+  });
+  const [result, setResult] = useState<AdminActResult>();
+  const acts = waiting.value?.acts ?? [];
+  const reload = () => Promise.all([waiting.reload(), all.reload()]);
+  const answered = async (done: AdminActResult) => {
+    setResult(done);
+    await reload();
+  };
+  return (
+    <>
+      <section class="block" aria-busy={waiting.loading}>
+        <h2>{t("admin.actsWaiting")}</h2>
+        {waiting.problem ? <Failure problem={waiting.problem} onRetry={waiting.reload} /> : null}
+        <ActOutcome result={result} />
+        {waiting.value === undefined && waiting.loading ? (
+          <Skeleton label={t("admin.loading")} rows={2} height={64} />
+        ) : null}
+        {waiting.value && acts.length === 0 ? (
+          <Empty title={t("admin.actsNone")} hint={t("admin.actsNoneHint")} />
+        ) : null}
+        {acts.length > 0 && waiting.value?.administrators === 1 ? (
+          <p class="message warning">{t("admin.alone")}</p>
+        ) : null}
+        <ul class="act-list">
+          {acts.map((view) => (
+            <WaitingAct key={view.id} view={view} calls={calls} onAnswered={answered} />
+          ))}
+        </ul>
+      </section>
+      <section class="block">
+        <h2>{t("admin.actsAll")}</h2>
+        {all.problem ? <Failure problem={all.problem} onRetry={all.reload} /> : null}
+        {all.rows?.length === 0 ? <p class="muted">{t("admin.actsEmpty")}</p> : null}
+        <ul class="act-list" data-testid="act-log">
+          {all.rows?.map((view) => (
+            <li key={view.id} class="act-row" data-testid="logged-act" data-act={view.act.act}>
+              <ActLine view={view} />
+            </li>
+          ))}
+        </ul>
+        <MoreButton list={all} testId="acts-more" />
+      </section>
+    </>
+  );
+}

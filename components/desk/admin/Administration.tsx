@@ -1,0 +1,96 @@
+/** Administration: people, units, channels, recipes, holds, other systems, the server, and the acts of all. */
+
+import type { Client } from "../../../utils/extension/desk/client.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import { useLanguage } from "../../ui/language.ts";
+import { useLoad } from "../../ui/use-load.ts";
+import { usePlace } from "../../ui/use-place.ts";
+import { usePolling } from "../../ui/use-polling.ts";
+import { ActList } from "./ActList.tsx";
+import type { AdminCalls } from "./act-form.tsx";
+import { Channels } from "./Channels.tsx";
+import { Holds } from "./Holds.tsx";
+import { OtherSystems } from "./OtherSystems.tsx";
+import { RecipePacks, Server } from "./Server.tsx";
+import { Staff } from "./Staff.tsx";
+import { StaffPane } from "./StaffPane.tsx";
+import { Units } from "./Units.tsx";
+
+const screens = ["people", "units", "channels", "recipes", "holds", "systems", "server", "acts"] as const;
+type Screen = (typeof screens)[number];
+
+export type AdministrationCalls = AdminCalls & Pick<Client, "findCase" | "listCanaries">;
+
+function isScreen(id: string | undefined): id is Screen {
+  return screens.some((screen) => screen === id);
+}
+
+export function Administration({ calls }: { calls: AdministrationCalls }) {
+  const { t } = useLanguage();
+  const { place, go } = usePlace();
+  const shown = place?.head === "admin" ? place : undefined;
+  const screen = isScreen(shown?.id) ? shown.id : "people";
+  const waiting = useLoad("admin-count", () =>
+    calls.callAdmin("listAdminActs", { query: { state: "waiting", limit: limits.pageRows } }),
+  );
+  usePolling(waiting.reload);
+  const count = waiting.value?.acts.filter(({ mayAnswer }) => mayAnswer).length ?? 0;
+  return (
+    <div class="administration">
+      <nav aria-label={t("admin.screens")} class="admin-nav">
+        {screens.map((one) => (
+          <a
+            key={one}
+            href={`#/admin/${one}`}
+            class="admin-link"
+            aria-current={one === screen ? "page" : undefined}
+            data-testid={`admin-${one}`}
+          >
+            {t(`admin.screen.${one}`)}
+            {one === "acts" && count > 0 ? <span class="tag warning">{count}</span> : null}
+          </a>
+        ))}
+      </nav>
+      <div class="admin-screen" data-testid="admin-screen" data-screen={screen}>
+        <ScreenBody
+          screen={screen}
+          item={shown?.item}
+          calls={calls}
+          onItem={(item) => go({ head: "admin", id: "people", item })}
+        />
+      </div>
+    </div>
+  );
+}
+
+interface ScreenBodyProps {
+  screen: Screen;
+  item: string | undefined;
+  calls: AdministrationCalls;
+  onItem(item: string | undefined): void;
+}
+
+function ScreenBody({ screen, item, calls, onItem }: ScreenBodyProps) {
+  switch (screen) {
+    case "people":
+      return item === undefined ? (
+        <Staff calls={calls} onOpen={onItem} />
+      ) : (
+        <StaffPane key={item} id={item} calls={calls} onBack={() => onItem(undefined)} />
+      );
+    case "units":
+      return <Units calls={calls} />;
+    case "channels":
+      return <Channels calls={calls} />;
+    case "recipes":
+      return <RecipePacks calls={calls} />;
+    case "holds":
+      return <Holds calls={calls} />;
+    case "systems":
+      return <OtherSystems calls={calls} />;
+    case "server":
+      return <Server calls={calls} />;
+    case "acts":
+      return <ActList calls={calls} />;
+  }
+}

@@ -1,0 +1,153 @@
+/** Legal holds, and the retention periods in force. */
+
+import { useId, useState } from "preact/hooks";
+import type { Client } from "../../../utils/extension/desk/client.ts";
+import type { RetentionRow } from "../../../utils/shared/contract/administration.ts";
+import type { Problem } from "../../../utils/shared/contract/problem.ts";
+import { dateTime, number } from "../../../utils/shared/i18n/time.ts";
+import { categories } from "../../../utils/shared/policy/categories.ts";
+import { outcomes } from "../../../utils/shared/policy/retention.ts";
+import { Empty } from "../../ui/Empty.tsx";
+import { Failure } from "../../ui/Failure.tsx";
+import { Fold } from "../../ui/Fold.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { useLoad } from "../../ui/use-load.ts";
+import { ActForm, type AdminCalls } from "./act-form.tsx";
+
+type HoldCalls = AdminCalls & Pick<Client, "findCase">;
+
+/** Finds the case of the number, then asks for the hold. */
+function PlaceHold({ calls, onDone }: { calls: HoldCalls; onDone(): unknown }) {
+  const { t } = useLanguage();
+  const id = useId();
+  const [typed, setTyped] = useState("");
+  const [found, setFound] = useState<string>();
+  const [problem, setProblem] = useState<Problem>();
+  const find = async (number: string) => {
+    setFound(undefined);
+    setProblem(undefined);
+    if (number === "") return;
+    const answer = await calls.findCase(number);
+    if (answer.ok) setFound(answer.value);
+    else setProblem(answer.problem);
+  };
+  return (
+    <ActForm
+      calls={calls}
+      draft="hold"
+      label={t("admin.holdPlace")}
+      testId="place-hold"
+      needsReason
+      build={() => (found === undefined ? undefined : { act: "place-hold", case: found })}
+      onDone={onDone}
+    >
+      <div class="field">
+        <label for={id}>{t("admin.holdCase")}</label>
+        <input
+          id={id}
+          class="input"
+          data-testid="hold-case"
+          value={typed}
+          autoComplete="off"
+          required
+          aria-describedby={`${id}-hint`}
+          onInput={(event) => setTyped(event.currentTarget.value)}
+          onChange={(event) => void find(event.currentTarget.value.trim())}
+        />
+        <p id={`${id}-hint`} class="small muted">
+          {t("admin.holdCaseHint")}
+        </p>
+        {problem ? <Failure problem={problem} /> : null}
+      </div>
+    </ActForm>
+  );
+}
+
+function Retention({ rows }: { rows: readonly RetentionRow[] }) {
+  const { language, t, words } = useLanguage();
+  return (
+    <section class="block">
+      <h2>{t("admin.retention")}</h2>
+      <p class="small muted">{t("admin.retentionHint")}</p>
+      <table class="admin-table" data-testid="retention">
+        <thead>
+          <tr>
+            <th scope="col">{t("admin.category")}</th>
+            {outcomes.map((outcome) => (
+              <th key={outcome} scope="col">
+                {t(`retention.${outcome}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.category}>
+              <th scope="row">
+                {words(categories[row.category].short)}{" "}
+                {row.changed ? <span class="tag">{t("admin.retentionChanged")}</span> : null}
+              </th>
+              {outcomes.map((outcome) => (
+                <td key={outcome}>
+                  {row[outcome] === null ? t("admin.retentionKept") : number(language, row[outcome])}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+export function Holds({ calls }: { calls: HoldCalls }) {
+  const { language, t } = useLanguage();
+  const loaded = useLoad("admin-holds", () => calls.callAdmin("listHolds"));
+  const holds = loaded.value?.holds ?? [];
+  return (
+    <>
+      <section class="block" aria-busy={loaded.loading}>
+        <h2>{t("admin.holds")}</h2>
+        {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
+        {loaded.value === undefined && loaded.loading ? (
+          <Skeleton label={t("admin.loading")} rows={3} height={64} />
+        ) : null}
+        {loaded.value && holds.length === 0 ? (
+          <Empty title={t("admin.holdsEmpty")} hint={t("admin.holdsEmptyHint")} />
+        ) : null}
+        <ul class="act-list">
+          {holds.map((hold) => (
+            <li key={hold.id} class="act-row" data-testid="hold-row">
+              <p>
+                <a href={`#/cases/${hold.caseId}`}>{hold.number ?? hold.caseId}</a>
+              </p>
+              <p class="small">
+                <Foreign text={hold.reason} />
+              </p>
+              <p class="small muted">
+                <Foreign text={hold.by} />, {dateTime(language, hold.at)}
+              </p>
+              <Fold label={t("admin.holdLift")} testId="lift-hold-fold">
+                <ActForm
+                  calls={calls}
+                  draft={`lift:${hold.id}`}
+                  label={t("admin.holdLift")}
+                  testId="lift-hold"
+                  needsSecond
+                  build={() => ({ act: "lift-hold", case: hold.caseId, hold: hold.id })}
+                  onDone={loaded.reload}
+                />
+              </Fold>
+            </li>
+          ))}
+        </ul>
+        <Fold label={t("admin.holdPlace")} testId="place-hold-fold">
+          <PlaceHold calls={calls} onDone={loaded.reload} />
+        </Fold>
+      </section>
+      {loaded.value ? <Retention rows={loaded.value.retention} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,281 @@
+/** API keys of other systems, and webhooks with their last deliveries. */
+
+import { useId, useState } from "preact/hooks";
+import type { HookRow, KeyRow } from "../../../utils/shared/contract/administration.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { WebhookEvent } from "../../../utils/shared/contract/webhook.ts";
+import { dateTime } from "../../../utils/shared/i18n/time.ts";
+import { Failure } from "../../ui/Failure.tsx";
+import { FilterChoice, type FilterOption } from "../../ui/FilterFields.tsx";
+import { Fold } from "../../ui/Fold.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { useLoad } from "../../ui/use-load.ts";
+import { ActForm, type AdminCalls } from "./act-form.tsx";
+
+const scopes = ["read", "platform", "partner"] as const satisfies KeyRow["scope"][];
+const events = Object.keys({
+  "case-decided": true,
+  "request-sent": true,
+  "request-answered": true,
+  "objection-received": true,
+  "month-counted": true,
+  "case-urgent": true,
+  "clock-warning": true,
+  "clock-over": true,
+  "letter-undelivered": true,
+  "letter-unread": true,
+  "recipe-dropped": true,
+  "objection-due": true,
+  "answer-arrived": true,
+  "answer-elsewhere": true,
+} satisfies Record<WebhookEvent, true>) as WebhookEvent[];
+
+interface PartProps {
+  calls: AdminCalls;
+  onDone(): unknown;
+}
+
+function Key({ row, calls, onDone }: PartProps & { row: KeyRow }) {
+  const { language, t } = useLanguage();
+  const { id, scope, name, channel, createdAt, expiresAt, revokedAt } = row;
+  return (
+    <li class="act-row" data-testid="key-row">
+      <p>
+        <strong>
+          <Foreign text={name ?? id} />
+        </strong>{" "}
+        <span class="tag">{t(`keyScope.${scope}`)}</span>{" "}
+        {channel ? <span class="small muted">{channel}</span> : null}
+      </p>
+      <p class="small muted">
+        {t("admin.keyTimes", {
+          made: dateTime(language, createdAt),
+          until: expiresAt ? dateTime(language, expiresAt) : "–",
+        })}
+        {revokedAt ? `, ${t("admin.keyRevoked", { when: dateTime(language, revokedAt) })}` : ""}
+      </p>
+      {revokedAt ? null : (
+        <Fold label={t("admin.keyRevoke")} testId="revoke-key-fold">
+          <ActForm
+            calls={calls}
+            draft={`key:${id}`}
+            label={t("admin.keyRevoke")}
+            testId="revoke-key"
+            needsReason
+            needsSecond={scope === "read"}
+            build={() => ({ act: "revoke-key", key: id })}
+            onDone={onDone}
+          />
+        </Fold>
+      )}
+    </li>
+  );
+}
+
+function KeyForm({ calls, onDone }: PartProps) {
+  const { t } = useLanguage();
+  const id = useId();
+  const [scope, setScope] = useState<KeyRow["scope"]>("read");
+  const [name, setName] = useState("");
+  const [channel, setChannel] = useState("");
+  const loaded = useLoad("admin-channels", () => calls.callAdmin("listAllChannels"));
+  const channels = loaded.value?.channels.filter(({ to }) => to === scope) ?? [];
+  const build = () => {
+    if (name.trim() === "" || (scope !== "read" && channel === "")) return undefined;
+    const more = scope === "read" ? {} : { channel };
+    return { act: "make-key" as const, scope, name: name.trim(), ...more };
+  };
+  return (
+    <ActForm
+      calls={calls}
+      draft="key"
+      label={t("admin.keyMake")}
+      testId="make-key"
+      needsSecond={scope !== "read"}
+      build={build}
+      onDone={onDone}
+    >
+      <div class="act-fields">
+        <div class="field">
+          <label for={id}>{t("admin.keyName")}</label>
+          <input
+            id={id}
+            class="input"
+            data-testid="key-name"
+            maxLength={limits.nameChars}
+            value={name}
+            required
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        </div>
+        <FilterChoice
+          name="key-scope"
+          label={t("admin.keyScope")}
+          value={scope}
+          options={scopes.map((one): FilterOption => [one, t(`keyScope.${one}`)])}
+          onPick={(value) => {
+            setScope(value as KeyRow["scope"]);
+            setChannel("");
+          }}
+        />
+        {scope === "read" ? null : (
+          <FilterChoice
+            name="key-channel"
+            label={t("admin.keyChannel")}
+            value={channel}
+            options={[["", "–"], ...channels.map((one): FilterOption => [one.id, one.name])]}
+            onPick={setChannel}
+          />
+        )}
+      </div>
+    </ActForm>
+  );
+}
+
+function Deliveries({ row }: { row: HookRow }) {
+  const { language, t } = useLanguage();
+  if (row.deliveries.length === 0) return <p class="small muted">{t("admin.hookNone")}</p>;
+  return (
+    <ul class="deliveries" aria-label={t("admin.hookDeliveries")}>
+      {row.deliveries.map(({ id, event, at, attempts: count, deliveredAt, nextAt, answer }) => (
+        <li key={id} class="small" data-testid="hook-delivery">
+          {dateTime(language, at)} · {event} ·{" "}
+          {deliveredAt
+            ? t("admin.hookDelivered", { when: dateTime(language, deliveredAt) })
+            : nextAt
+              ? t("admin.hookNext", { count, when: dateTime(language, nextAt) })
+              : t("admin.hookGiven", { count })}
+          {answer ? (
+            <>
+              {" · "}
+              <Foreign text={answer} />
+            </>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Hook({ row, calls, onDone }: PartProps & { row: HookRow }) {
+  const { t } = useLanguage();
+  return (
+    <li class="act-row" data-testid="hook-row">
+      <p>
+        <strong>
+          <Foreign text={row.address} />
+        </strong>
+      </p>
+      <p class="small muted">
+        {row.events.join(", ")} · {t("admin.hookWaiting", { count: row.waiting })}
+      </p>
+      <Deliveries row={row} />
+      <Fold label={t("admin.hookEnd")} testId="end-hook-fold">
+        <ActForm
+          calls={calls}
+          draft={`hook:${row.id}`}
+          label={t("admin.hookEnd")}
+          testId="end-hook"
+          needsSecond
+          build={() => ({ act: "end-hook", hook: row.id })}
+          onDone={onDone}
+        />
+      </Fold>
+    </li>
+  );
+}
+
+function HookForm({ calls, onDone }: PartProps) {
+  const { t } = useLanguage();
+  const id = useId();
+  const [address, setAddress] = useState("");
+  const [chosen, setChosen] = useState<WebhookEvent[]>([]);
+  return (
+    <ActForm
+      calls={calls}
+      draft="hook"
+      label={t("admin.hookAdd")}
+      testId="add-hook"
+      build={() =>
+        address.trim() === "" || chosen.length === 0
+          ? undefined
+          : { act: "add-hook", address: address.trim(), events: chosen }
+      }
+      onDone={onDone}
+    >
+      <div class="field">
+        <label for={id}>{t("admin.hookAddress")}</label>
+        <input
+          id={id}
+          class="input"
+          type="url"
+          data-testid="hook-address"
+          placeholder="https://"
+          maxLength={limits.addressChars}
+          value={address}
+          required
+          onInput={(event) => setAddress(event.currentTarget.value)}
+        />
+      </div>
+      <fieldset class="field">
+        <legend class="legend">{t("admin.hookEvents")}</legend>
+        <div class="chips">
+          {events.map((event) => (
+            <label key={event} class="chip" data-testid={`hook-event-${event}`}>
+              <input
+                type="checkbox"
+                class="hidden-text"
+                checked={chosen.includes(event)}
+                onChange={({ currentTarget: { checked } }) =>
+                  setChosen(checked ? [...chosen, event] : chosen.filter((one) => one !== event))
+                }
+              />
+              {event}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+    </ActForm>
+  );
+}
+
+export function OtherSystems({ calls }: { calls: AdminCalls }) {
+  const { t } = useLanguage();
+  const loaded = useLoad("admin-keys", () => calls.callAdmin("listApiKeys"));
+  const part = { calls, onDone: loaded.reload };
+  const { keys = [], hooks = [] } = loaded.value ?? {};
+  return (
+    <>
+      {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
+      {loaded.value === undefined && loaded.loading ? (
+        <Skeleton label={t("admin.loading")} rows={4} height={64} />
+      ) : null}
+      <section class="block">
+        <h2>{t("admin.keys")}</h2>
+        {loaded.value && keys.length === 0 ? <p class="muted">{t("admin.keysEmpty")}</p> : null}
+        <ul class="act-list">
+          {keys.map((row) => (
+            <Key key={row.id} row={row} {...part} />
+          ))}
+        </ul>
+        <Fold label={t("admin.keyMake")} testId="make-key-fold">
+          <KeyForm {...part} />
+        </Fold>
+      </section>
+      <section class="block">
+        <h2>{t("admin.hooks")}</h2>
+        {loaded.value && hooks.length === 0 ? <p class="muted">{t("admin.hooksEmpty")}</p> : null}
+        <ul class="act-list">
+          {hooks.map((row) => (
+            <Hook key={row.id} row={row} {...part} />
+          ))}
+        </ul>
+        <Fold label={t("admin.hookAdd")} testId="add-hook-fold">
+          <HookForm {...part} />
+        </Fold>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,164 @@
+/** The server: what needs attention, the last backup, settings in force, exports; and published recipe packs. */
+
+import type { ServerState } from "../../../utils/shared/contract/administration.ts";
+import { attentionText } from "../../../utils/shared/i18n/attention.ts";
+import { dateTime, duration, fraction } from "../../../utils/shared/i18n/time.ts";
+import { CopyField } from "../../ui/CopyField.tsx";
+import { Failure } from "../../ui/Failure.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { useLoad } from "../../ui/use-load.ts";
+import { useNow } from "../../ui/use-now.ts";
+import type { AdminCalls } from "./act-form.tsx";
+
+type AttentionKey = Parameters<typeof attentionText>[1];
+
+function Findings({ state }: { state: ServerState }) {
+  const { language, t } = useLanguage();
+  return (
+    <section class="block">
+      <h2>{t("admin.findings")}</h2>
+      {state.findings.length === 0 ? <p>{t("admin.findingsNone")}</p> : null}
+      <ul class="act-list" data-testid="findings">
+        {state.findings.map(({ code, weight, values }) => (
+          <li key={`${code} ${JSON.stringify(values)}`} class="act-row">
+            <p>
+              <span class={weight === "act" ? "tag warning" : "tag"}>
+                {t(weight === "act" ? "admin.findingAct" : "admin.findingKnow")}
+              </span>{" "}
+              {attentionText(language, code as AttentionKey, values)}
+            </p>
+          </li>
+        ))}
+      </ul>
+      <p class="small muted">{t("admin.checked", { when: dateTime(language, state.checkedAt) })}</p>
+    </section>
+  );
+}
+
+function Backup({ last }: { last: ServerState["lastBackup"] }) {
+  const { language, t } = useLanguage();
+  const nowMs = useNow();
+  return (
+    <section class="block" data-testid="last-backup">
+      <h2>{t("admin.backup")}</h2>
+      <p>
+        {last
+          ? t("admin.backupAt", {
+              when: dateTime(language, last.at),
+              age: duration(language, nowMs - Date.parse(last.at)),
+              size: fraction(language, last.bytes / 1e6),
+            })
+          : t("admin.backupNone")}
+      </p>
+    </section>
+  );
+}
+
+function Settings({ rows }: { rows: ServerState["settings"] }) {
+  const { t } = useLanguage();
+  if (rows.length === 0) return null;
+  return (
+    <section class="block">
+      <h2>{t("admin.settings")}</h2>
+      <p class="small muted">{t("admin.settingsHint")}</p>
+      <table class="admin-table" data-testid="settings">
+        <thead>
+          <tr>
+            <th scope="col">{t("admin.setting")}</th>
+            <th scope="col">{t("admin.settingValue")}</th>
+            <th scope="col">{t("admin.settingFrom")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, value, from, secret }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>
+                {secret && from === "environment" ? (
+                  t("admin.settingHidden")
+                ) : (
+                  <Foreign text={value ?? "–"} />
+                )}
+              </td>
+              <td>{t(`settingFrom.${from}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+export function Server({ calls }: { calls: AdminCalls }) {
+  const { t } = useLanguage();
+  const loaded = useLoad("admin-server", () => calls.callAdmin("getServerState"));
+  const state = loaded.value;
+  return (
+    <>
+      {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
+      {state === undefined && loaded.loading ? (
+        <Skeleton label={t("admin.loading")} rows={4} height={64} />
+      ) : null}
+      {state ? (
+        <>
+          <Findings state={state} />
+          <Backup last={state.lastBackup} />
+          <Settings rows={state.settings} />
+          <section class="block">
+            <h2>{t("admin.exports")}</h2>
+            <p>{t("admin.exportsHow")}</p>
+          </section>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+export function RecipePacks({ calls }: { calls: AdminCalls }) {
+  const { language, t } = useLanguage();
+  const loaded = useLoad("admin-packs", () => calls.callAdmin("listRecipePacks"));
+  const packs = loaded.value?.packs;
+  return (
+    <section class="block" aria-busy={loaded.loading}>
+      <h2>{t("admin.packs")}</h2>
+      {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
+      {packs === undefined && loaded.loading ? (
+        <Skeleton label={t("admin.loading")} rows={3} height={48} />
+      ) : null}
+      {packs?.length === 0 ? <p>{t("admin.packsEmpty")}</p> : null}
+      <ul class="act-list">
+        {packs?.map(({ version, act, by, note, at }) => (
+          <li key={version} class="act-row" data-testid="pack-row">
+            <p>
+              <strong>{t("admin.packVersion", { version })}</strong>{" "}
+              <span class="tag">{t(`packAct.${act}`)}</span>
+            </p>
+            <p class="small muted">
+              <Foreign text={by} />, {dateTime(language, at)}
+            </p>
+            {note ? (
+              <p class="small">
+                <Foreign text={note} />
+              </p>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href="#/health">{t("health.title")}</a>
+      </p>
+      <p class="small muted">{t("admin.packsHow")}</p>
+      <CopyField
+        label={t("admin.packOff")}
+        value="lapor recipes off --site facebook --kind story"
+        testId="pack-off"
+      />
+      <CopyField label={t("admin.packBack")} value="lapor recipes rollback" testId="pack-back" />
+      {loaded.value?.thumbprint ? (
+        <CopyField label={t("admin.packKey")} value={loaded.value.thumbprint} testId="pack-key" />
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,220 @@
+/** People: the list with search and filters, and the invitation of a new one. */
+
+import { useId, useState } from "preact/hooks";
+import type { PersonState, StaffFilter, StaffRow } from "../../../utils/shared/contract/administration.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import { ok } from "../../../utils/shared/contract/result.ts";
+import type { Affiliation, Role } from "../../../utils/shared/contract/site.ts";
+import { dateTime } from "../../../utils/shared/i18n/time.ts";
+import { isOverseeing } from "../../../utils/shared/policy/administration.ts";
+import { Empty } from "../../ui/Empty.tsx";
+import { Failure } from "../../ui/Failure.tsx";
+import { FilterChoice, type FilterOption } from "../../ui/FilterFields.tsx";
+import { Fold } from "../../ui/Fold.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { MoreButton } from "../../ui/MoreButton.tsx";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { useLoad } from "../../ui/use-load.ts";
+import { usePages } from "../../ui/use-pages.ts";
+import { usePersistedState } from "../../ui/use-persisted-state.ts";
+import { ActForm, type AdminCalls } from "./act-form.tsx";
+
+export const roles = Object.keys({
+  officer: true,
+  vlogger: true,
+  supervisor: true,
+  panelist: true,
+  admin: true,
+} satisfies Record<Role, true>) as Role[];
+export const stateTones: Record<PersonState, string> = {
+  active: "tag done",
+  invited: "tag",
+  out: "tag",
+  suspended: "tag warning",
+};
+const states = Object.keys(stateTones) as PersonState[];
+const affiliations: Affiliation[] = ["civil-society", "ministry"];
+
+/** Options of a choice of units; the first is none. */
+export function useUnitOptions({ callAdmin }: AdminCalls): FilterOption[] {
+  const { t } = useLanguage();
+  const units = useLoad("admin-units", () => callAdmin("listUnitScopes")).value?.units ?? [];
+  return [["", t("admin.noUnit")], ...units.map(({ name }): FilterOption => [name, name])];
+}
+
+function StaffLine({ row, onOpen }: { row: StaffRow; onOpen(): void }) {
+  const { language, t } = useLanguage();
+  const { name, role, unit, state, devices, lastSeenAt } = row;
+  return (
+    <li>
+      <button type="button" class="staff-row" data-testid="staff-row" data-state={state} onClick={onOpen}>
+        <span class="staff-name">
+          <strong>
+            <Foreign text={name} />
+          </strong>
+          <span class="small muted">
+            {t(`role.${role}`)}
+            {unit ? ", " : ""}
+            <Foreign text={unit} />
+          </span>
+        </span>
+        <span>
+          <span class={stateTones[state]}>{t(`personState.${state}`)}</span>
+        </span>
+        <span class="small muted staff-seen">
+          {t("admin.devices")} {devices} · {t("admin.seen")}{" "}
+          {lastSeenAt ? dateTime(language, lastSeenAt) : t("admin.never")}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+const noInvitation = { name: "", role: "officer" as Role, unit: "", affiliation: "" };
+
+function InviteForm({ calls, onDone }: { calls: AdminCalls; onDone(): unknown }) {
+  const { t } = useLanguage();
+  const id = useId();
+  const draft = usePersistedState("admin-invite", () => noInvitation);
+  const units = useUnitOptions(calls);
+  const { name, role, unit, affiliation } = draft.value;
+  const set = (part: Partial<typeof noInvitation>) => draft.set((old) => ({ ...old, ...part }));
+  const isPanelist = role === "panelist";
+  const build = () => {
+    const isWhole = name.trim() !== "" && (!isPanelist || affiliation !== "");
+    if (!isWhole) return undefined;
+    return {
+      act: "invite" as const,
+      name: name.trim(),
+      role,
+      ...(unit === "" ? {} : { unit }),
+      ...(isPanelist ? { affiliation: affiliation as Affiliation } : {}),
+    };
+  };
+  const done = () => {
+    draft.clear();
+    return onDone();
+  };
+  return (
+    <ActForm
+      calls={calls}
+      draft="invite"
+      label={t("admin.inviteAct")}
+      testId="invite-person"
+      needsSecond={isOverseeing(role)}
+      build={build}
+      onDone={done}
+    >
+      <div class="act-fields">
+        <div class="field">
+          <label for={id}>{t("admin.name")}</label>
+          <input
+            id={id}
+            class="input"
+            data-testid="invite-name"
+            autoComplete="off"
+            maxLength={limits.nameChars}
+            value={name}
+            required
+            onInput={(event) => set({ name: event.currentTarget.value })}
+          />
+        </div>
+        <FilterChoice
+          name="invite-role"
+          label={t("admin.role")}
+          value={role}
+          options={roles.map((one): FilterOption => [one, t(`role.${one}`)])}
+          onPick={(value) => set({ role: value as Role })}
+        />
+        {isPanelist ? (
+          <FilterChoice
+            name="invite-affiliation"
+            label={t("admin.affiliation")}
+            value={affiliation}
+            options={[["", "–"], ...affiliations.map((one): FilterOption => [one, t(`affiliation.${one}`)])]}
+            onPick={(value) => set({ affiliation: value })}
+          />
+        ) : null}
+        <FilterChoice
+          name="invite-unit"
+          label={t("admin.unit")}
+          value={unit}
+          options={units}
+          onPick={(value) => set({ unit: value })}
+        />
+      </div>
+    </ActForm>
+  );
+}
+
+export function Staff({ calls, onOpen }: { calls: AdminCalls; onOpen(id: string): void }) {
+  const { t } = useLanguage();
+  const id = useId();
+  const [typed, setTyped] = useState("");
+  const [filter, setFilter] = useState<StaffFilter>({});
+  const people = usePages(`staff ${JSON.stringify(filter)}`, async (after) => {
+    const query = { limit: 50, ...filter, ...(after === undefined ? {} : { after }) };
+    const answer = await calls.callAdmin("listStaff", { query });
+    return answer.ok ? ok({ rows: answer.value.people, next: answer.value.next }) : answer;
+  });
+  const set = (name: keyof StaffFilter, value: string) => {
+    const { [name]: _, ...others } = filter;
+    setFilter((value === "" ? others : { ...others, [name]: value }) as StaffFilter);
+  };
+  const any: FilterOption = ["", t("admin.any")];
+  return (
+    <>
+      <section class="block">
+        <Fold label={t("admin.invite")} testId="invite-fold">
+          <InviteForm calls={calls} onDone={people.reload} />
+          <p class="small muted">{t("admin.csv")}</p>
+        </Fold>
+      </section>
+      <search class="act-fields">
+        <div class="field">
+          <label for={id}>{t("admin.search")}</label>
+          <input
+            id={id}
+            type="search"
+            class="input"
+            data-testid="staff-search"
+            maxLength={limits.searchChars}
+            value={typed}
+            onInput={(event) => {
+              setTyped(event.currentTarget.value);
+              set("q", event.currentTarget.value.trim());
+            }}
+          />
+        </div>
+        <FilterChoice
+          name="staff-role"
+          label={t("admin.role")}
+          value={filter.role}
+          options={[any, ...roles.map((one): FilterOption => [one, t(`role.${one}`)])]}
+          onPick={(value) => set("role", value)}
+        />
+        <FilterChoice
+          name="staff-state"
+          label={t("admin.state")}
+          value={filter.state}
+          options={[any, ...states.map((one): FilterOption => [one, t(`personState.${one}`)])]}
+          onPick={(value) => set("state", value)}
+        />
+      </search>
+      {people.problem ? <Failure problem={people.problem} onRetry={people.reload} /> : null}
+      {people.rows === undefined && people.loading ? (
+        <Skeleton label={t("admin.loading")} rows={5} height={48} />
+      ) : null}
+      {people.rows?.length === 0 ? (
+        <Empty title={t("admin.peopleEmpty")} hint={t("admin.peopleEmptyHint")} />
+      ) : null}
+      <ul class="act-list" data-testid="staff" aria-busy={people.loading}>
+        {people.rows?.map((row) => (
+          <StaffLine key={row.id} row={row} onOpen={() => onOpen(row.id)} />
+        ))}
+      </ul>
+      <MoreButton list={people} testId="staff-more" />
+    </>
+  );
+}

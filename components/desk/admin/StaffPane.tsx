@@ -1,0 +1,243 @@
+/** One person: facts, code, role, unit, suspension, devices and the acts about them. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { StaffView } from "../../../utils/shared/contract/administration.ts";
+import type { Role } from "../../../utils/shared/contract/site.ts";
+import { dateTime } from "../../../utils/shared/i18n/time.ts";
+import { isOverseeing } from "../../../utils/shared/policy/administration.ts";
+import { Failure } from "../../ui/Failure.tsx";
+import { FilterChoice, type FilterOption } from "../../ui/FilterFields.tsx";
+import { Fold } from "../../ui/Fold.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { ArrowLeft } from "../../ui/icons.ts";
+import { useLanguage } from "../../ui/language.ts";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { useLoad } from "../../ui/use-load.ts";
+import { ActLine } from "./ActList.tsx";
+import { ActForm, type AdminCalls } from "./act-form.tsx";
+import { roles, stateTones, useUnitOptions } from "./Staff.tsx";
+
+interface PartProps {
+  view: StaffView;
+  calls: AdminCalls;
+  onDone(): unknown;
+}
+
+function Facts({ view }: { view: StaffView }) {
+  const { language, t } = useLanguage();
+  const rows: [string, string][] = [
+    [t("admin.role"), t(`role.${view.role}`)],
+    ...(view.affiliation
+      ? [[t("admin.affiliation"), t(`affiliation.${view.affiliation}`)] as [string, string]]
+      : []),
+    [t("admin.unit"), view.unit ?? t("admin.noUnit")],
+    [t("admin.knownBy"), t(`knownBy.${view.knownBy}`)],
+    [t("admin.since"), dateTime(language, view.createdAt)],
+    [t("admin.seen"), view.lastSeenAt ? dateTime(language, view.lastSeenAt) : t("admin.never")],
+  ];
+  return (
+    <dl class="admin-facts">
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt class="small muted">{name}</dt>
+          <dd>
+            <Foreign text={value} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function RoleForm({ view, calls, onDone }: PartProps) {
+  const { t } = useLanguage();
+  const [role, setRole] = useState<Role>(view.role);
+  if (view.role === "panelist" || view.knownBy === "sign-on")
+    return <p class="small muted">{t("admin.changeRoleFixed")}</p>;
+  const offered = roles.filter((one) => one !== "panelist");
+  return (
+    <ActForm
+      calls={calls}
+      draft={`role:${view.id}`}
+      label={t("admin.changeRole")}
+      testId="change-role"
+      needsReason
+      needsSecond={isOverseeing(view.role) || isOverseeing(role)}
+      build={() => (role === view.role ? undefined : { act: "change-role", person: view.id, role })}
+      onDone={onDone}
+    >
+      <FilterChoice
+        name="new-role"
+        label={t("admin.role")}
+        value={role}
+        options={offered.map((one): FilterOption => [one, t(`role.${one}`)])}
+        onPick={(value) => setRole(value as Role)}
+      />
+    </ActForm>
+  );
+}
+
+function UnitForm({ view, calls, onDone }: PartProps) {
+  const { t } = useLanguage();
+  const [unit, setUnit] = useState(view.unit ?? "");
+  const options = useUnitOptions(calls);
+  return (
+    <ActForm
+      calls={calls}
+      draft={`unit:${view.id}`}
+      label={t("admin.assignUnit")}
+      testId="assign-unit"
+      needsReason
+      needsSecond={isOverseeing(view.role)}
+      build={() =>
+        unit === (view.unit ?? "")
+          ? undefined
+          : { act: "assign-unit", person: view.id, unit: unit === "" ? null : unit }
+      }
+      onDone={onDone}
+    >
+      <FilterChoice name="new-unit" label={t("admin.unit")} value={unit} options={options} onPick={setUnit} />
+    </ActForm>
+  );
+}
+
+function Devices({ view, calls, onDone }: PartProps) {
+  const { language, t } = useLanguage();
+  const active = view.devicesList.filter(({ revokedAt }) => revokedAt === undefined).length;
+  return (
+    <section class="block">
+      <h2>{t("admin.devicesOf")}</h2>
+      {view.devicesList.length === 0 ? <p class="muted">{t("admin.noDevices")}</p> : null}
+      <ul class="act-list">
+        {view.devicesList.map((device) => (
+          <li key={device.id} class="act-row" data-testid="staff-device">
+            <p>
+              <Foreign
+                text={t("admin.device", { browser: device.browser, version: device.extensionVersion })}
+              />{" "}
+              {device.own ? <span class="tag">{t("admin.deviceOwn")}</span> : null}
+            </p>
+            <p class="small muted">
+              {t("admin.deviceTimes", {
+                enrolled: dateTime(language, device.enrolledAt),
+                seen: device.lastSeenAt ? dateTime(language, device.lastSeenAt) : t("admin.never"),
+              })}
+              {device.revokedAt
+                ? `, ${t("admin.deviceRevoked", { when: dateTime(language, device.revokedAt) })}`
+                : ""}
+            </p>
+            {device.revokedAt === undefined ? (
+              <Fold label={t("admin.revokeDevice")} testId="revoke-device-fold">
+                <ActForm
+                  calls={calls}
+                  draft={`device:${device.id}`}
+                  label={t("admin.revokeDevice")}
+                  testId="revoke-device"
+                  needsReason
+                  needsSecond={isOverseeing(view.role) && active === 1 && !view.self}
+                  build={() => ({ act: "revoke-device", device: device.id })}
+                  onDone={onDone}
+                />
+              </Fold>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Acts({ view, calls, onDone }: PartProps) {
+  const { language, t } = useLanguage();
+  const isSuspended = view.state === "suspended";
+  const second = isOverseeing(view.role);
+  const [code] = view.codes;
+  return (
+    <section class="block">
+      {code ? (
+        <p class="small">
+          {t("admin.openCodes", { count: view.codes.length, when: dateTime(language, code.expiresAt) })}
+        </p>
+      ) : null}
+      {isSuspended ? null : (
+        <>
+          <Fold label={t("admin.newCode")} testId="new-code-fold">
+            <ActForm
+              calls={calls}
+              draft={`code:${view.id}`}
+              label={t("admin.newCodeAct")}
+              testId="new-code"
+              needsSecond={second}
+              build={() => ({ act: "new-code", person: view.id })}
+              onDone={onDone}
+            />
+          </Fold>
+          <Fold label={t("admin.changeRole")} testId="change-role-fold">
+            <RoleForm key={view.role} view={view} calls={calls} onDone={onDone} />
+          </Fold>
+          <Fold label={t("admin.assignUnit")} testId="assign-unit-fold">
+            <UnitForm key={view.unit ?? ""} view={view} calls={calls} onDone={onDone} />
+          </Fold>
+        </>
+      )}
+      <Fold label={t(isSuspended ? "admin.resume" : "admin.suspend")} testId="suspend-fold">
+        <ActForm
+          key={view.state}
+          calls={calls}
+          draft={`suspend:${view.id}`}
+          label={t(isSuspended ? "admin.resume" : "admin.suspend")}
+          testId={isSuspended ? "resume" : "suspend"}
+          {...(isSuspended ? {} : { hint: t("admin.suspendHint") })}
+          needsReason={!isSuspended}
+          needsSecond={second}
+          build={() => ({ act: isSuspended ? "resume" : "suspend", person: view.id })}
+          onDone={onDone}
+        />
+      </Fold>
+    </section>
+  );
+}
+
+export function StaffPane({ id, calls, onBack }: { id: string; calls: AdminCalls; onBack(): void }) {
+  const { t } = useLanguage();
+  const loaded = useLoad(`staff:${id}`, () => calls.callAdmin("getStaff", { params: { id } }));
+  const heading = useRef<HTMLHeadingElement>(null);
+  const view = loaded.value;
+  useEffect(() => heading.current?.focus(), [view === undefined]);
+  const parts = view && { view, calls, onDone: loaded.reload };
+  return (
+    <section data-testid="staff-pane" class="admin-person" aria-busy={loaded.loading}>
+      <header class="admin-head">
+        <IconButton label={t("admin.back")} icon={ArrowLeft} data-testid="staff-back" onClick={onBack} />
+        <h2 ref={heading} class="title" tabIndex={-1}>
+          <Foreign text={view?.name ?? t("admin.screen.people")} />
+        </h2>
+        {view ? <span class={stateTones[view.state]}>{t(`personState.${view.state}`)}</span> : null}
+        {view?.self ? <span class="tag">{t("admin.self")}</span> : null}
+      </header>
+      {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
+      {view === undefined && loaded.loading ? (
+        <Skeleton label={t("admin.loading")} rows={4} height={48} />
+      ) : null}
+      {parts ? (
+        <>
+          <Facts view={parts.view} />
+          <Acts {...parts} />
+          <Devices {...parts} />
+          <section class="block">
+            <h2>{t("admin.actsAbout")}</h2>
+            {parts.view.acts.length === 0 ? <p class="muted">{t("admin.actsEmpty")}</p> : null}
+            <ul class="act-list">
+              {parts.view.acts.map((act) => (
+                <li key={act.id} class="act-row" data-testid="act-about">
+                  <ActLine view={act} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        </>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,181 @@
+/** Units: what each sees, a change of its scope, and a new one. */
+
+import { useId, useState } from "preact/hooks";
+import type { UnitView } from "../../../utils/shared/contract/administration.ts";
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { SiteId } from "../../../utils/shared/contract/site.ts";
+import { spokenLanguageName, spokenLanguages } from "../../../utils/shared/i18n/spoken-languages.ts";
+import { categories, order } from "../../../utils/shared/policy/categories.ts";
+import { Empty } from "../../ui/Empty.tsx";
+import { Failure } from "../../ui/Failure.tsx";
+import { Fold } from "../../ui/Fold.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { useLoad } from "../../ui/use-load.ts";
+import { ActForm, type AdminCalls } from "./act-form.tsx";
+
+const siteIds = Object.keys({
+  facebook: true,
+  youtube: true,
+  x: true,
+  telegram: true,
+} satisfies Partial<Record<SiteId, true>>) as SiteId[];
+
+interface ChoiceChipsProps<T extends string> {
+  label: string;
+  options: readonly (readonly [T, string])[];
+  value: readonly T[];
+  onChange(value: T[]): void;
+}
+
+function ChoiceChips<T extends string>({ label, options, value, onChange }: ChoiceChipsProps<T>) {
+  return (
+    <fieldset class="field">
+      <legend class="legend">{label}</legend>
+      <div class="chips">
+        {options.map(([code, words]) => (
+          <label key={code} class="chip" data-testid={`unit-choice-${code}`}>
+            <input
+              type="checkbox"
+              class="hidden-text"
+              checked={value.includes(code)}
+              onChange={({ currentTarget: { checked } }) =>
+                onChange(checked ? [...value, code] : value.filter((one) => one !== code))
+              }
+            />
+            {words}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+interface UnitFormProps {
+  calls: AdminCalls;
+  /** Undefined for a new unit. */
+  unit?: UnitView;
+  onDone(): unknown;
+}
+
+function UnitForm({ calls, unit, onDone }: UnitFormProps) {
+  const { language, t, words } = useLanguage();
+  const id = useId();
+  const [name, setName] = useState(unit?.name ?? "");
+  const [sites, setSites] = useState<SiteId[]>(unit?.sites ?? []);
+  const [codes, setCodes] = useState<CategoryCode[]>(unit?.categories ?? []);
+  const [tongues, setTongues] = useState<string[]>(unit?.languages ?? []);
+  const orNull = <T,>(list: T[]) => (list.length === 0 ? null : list);
+  const offered = [...new Set<string>([...spokenLanguages, ...tongues])];
+  return (
+    <ActForm
+      calls={calls}
+      draft={`unit:${unit?.id ?? "new"}`}
+      label={t("admin.unitSave")}
+      testId="save-unit"
+      // Only the intake knows whether somebody who decides belongs to it, so an existing unit always asks why.
+      needsReason={unit !== undefined}
+      needsSecond={unit !== undefined && unit.people > 0}
+      hint={t("admin.unitAll")}
+      build={() =>
+        name.trim() === ""
+          ? undefined
+          : {
+              act: "save-unit",
+              name: name.trim(),
+              sites: orNull(sites),
+              categories: orNull(codes),
+              languages: orNull(tongues),
+            }
+      }
+      onDone={onDone}
+    >
+      {unit ? null : (
+        <div class="field">
+          <label for={id}>{t("admin.name")}</label>
+          <input
+            id={id}
+            class="input"
+            data-testid="unit-name"
+            maxLength={limits.nameChars}
+            value={name}
+            required
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        </div>
+      )}
+      <ChoiceChips
+        label={t("admin.unitSites")}
+        options={siteIds.map((site) => [site, t(`site.${site}`)] as const)}
+        value={sites}
+        onChange={setSites}
+      />
+      <ChoiceChips
+        label={t("admin.unitCategories")}
+        options={order.map((code) => [code, words(categories[code].short)] as const)}
+        value={codes}
+        onChange={setCodes}
+      />
+      <ChoiceChips
+        label={t("admin.unitLanguages")}
+        options={offered.map((code) => [code, spokenLanguageName(language, code)] as const)}
+        value={tongues}
+        onChange={setTongues}
+      />
+    </ActForm>
+  );
+}
+
+export function Units({ calls }: { calls: AdminCalls }) {
+  const { language, t, words } = useLanguage();
+  const loaded = useLoad("unit-scopes", () => calls.callAdmin("listUnitScopes"));
+  const units = loaded.value?.units ?? [];
+  const listed = (list: readonly string[] | undefined) => list?.join(", ") ?? t("admin.all");
+  return (
+    <>
+      {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
+      {loaded.value === undefined && loaded.loading ? (
+        <Skeleton label={t("admin.loading")} rows={3} height={64} />
+      ) : null}
+      {loaded.value && units.length === 0 ? (
+        <Empty title={t("admin.unitsEmpty")} hint={t("admin.unitsEmptyHint")} />
+      ) : null}
+      <ul class="act-list" aria-busy={loaded.loading}>
+        {units.map((unit) => (
+          <li key={unit.id} class="act-row" data-testid="unit-row">
+            <p>
+              <strong>
+                <Foreign text={unit.name} />
+              </strong>{" "}
+              <span class="small muted">{t("admin.unitPeople", { count: unit.people })}</span>
+            </p>
+            <dl class="admin-facts">
+              <div>
+                <dt class="small muted">{t("admin.unitSites")}</dt>
+                <dd>{listed(unit.sites?.map((site) => t(`site.${site}`)))}</dd>
+              </div>
+              <div>
+                <dt class="small muted">{t("admin.unitCategories")}</dt>
+                <dd>{listed(unit.categories?.map((code) => words(categories[code].short)))}</dd>
+              </div>
+              <div>
+                <dt class="small muted">{t("admin.unitLanguages")}</dt>
+                <dd>{listed(unit.languages?.map((code) => spokenLanguageName(language, code)))}</dd>
+              </div>
+            </dl>
+            <Fold label={t("admin.unitEdit", { name: unit.name })} lazy testId="unit-edit">
+              <UnitForm calls={calls} unit={unit} onDone={loaded.reload} />
+            </Fold>
+          </li>
+        ))}
+      </ul>
+      <section class="block">
+        <Fold label={t("admin.unitNew")} testId="unit-new">
+          <UnitForm key={units.length} calls={calls} onDone={loaded.reload} />
+        </Fold>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,165 @@
+/** An administrator's act as a form: fields, a reason where it is needed, and what became of it. */
+
+import type { ComponentChildren } from "preact";
+import { useRef, useState } from "preact/hooks";
+import type { Client } from "../../../utils/extension/desk/client.ts";
+import type { AdminAct, AdminActResult, MadeOnce } from "../../../utils/shared/contract/administration.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import { dateTime } from "../../../utils/shared/i18n/time.ts";
+import { CopyField } from "../../ui/CopyField.tsx";
+import { Failure } from "../../ui/Failure.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { TextArea } from "../../ui/TextArea.tsx";
+import { useAct } from "../../ui/use-act.ts";
+import { usePersistedState } from "../../ui/use-persisted-state.ts";
+
+export type AdminCalls = Pick<Client, "callAdmin">;
+
+/** Asks for acts. A retry of the same act sends the same id; the next one after a success is a new act. */
+export function useAdminAct({ callAdmin }: AdminCalls, onDone: () => unknown) {
+  const { problem, busy, run } = useAct();
+  const ids = useRef(new Map<string, string>());
+  const [result, setResult] = useState<AdminActResult>();
+  const ask = (act: AdminAct, reason: string): Promise<boolean> =>
+    run(async () => {
+      const said = reason.trim();
+      const key = JSON.stringify([act, said]);
+      const id = ids.current.get(key) ?? crypto.randomUUID();
+      ids.current.set(key, id);
+      setResult(undefined);
+      const answer = await callAdmin("askAdminAct", {
+        body: { id, act, ...(said === "" ? {} : { reason: said }) },
+      });
+      if (answer.ok) {
+        ids.current.delete(key);
+        setResult(answer.value);
+        await onDone();
+      }
+      return answer;
+    });
+  return { problem, busy, result, ask };
+}
+
+export interface ActFormProps {
+  calls: AdminCalls;
+  /** Names the draft of the reason, which is kept until the act succeeds. */
+  draft: string;
+  label: string;
+  testId: string;
+  needsReason?: boolean;
+  /** A second administrator must confirm. */
+  needsSecond?: boolean;
+  hint?: string;
+  children?: ComponentChildren;
+  /** Undefined while a field is missing. */
+  build(): AdminAct | undefined;
+  onDone(result?: AdminActResult): unknown;
+}
+
+export function ActForm(props: ActFormProps) {
+  const { calls, draft, label, testId, needsSecond = false, hint, children, build, onDone } = props;
+  const { t } = useLanguage();
+  const needsReason = (props.needsReason ?? false) || needsSecond;
+  const reason = usePersistedState(`admin-reason:${draft}`, () => "");
+  const [missing, setMissing] = useState(false);
+  const { problem, busy, result, ask } = useAdminAct(calls, onDone);
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const act = build();
+    const lacksReason = needsReason && reason.value.trim() === "";
+    setMissing(lacksReason);
+    if (act && !lacksReason && (await ask(act, reason.value))) reason.clear();
+  };
+  return (
+    <form class="act-form" noValidate onSubmit={submit} data-testid={`${testId}-form`}>
+      {hint ? <p class="small muted">{hint}</p> : null}
+      {children}
+      {needsReason ? (
+        <TextArea
+          label={t("admin.reason")}
+          hint={t("admin.reasonHint")}
+          error={missing ? t("problem.reason-needed") : undefined}
+          value={reason.value}
+          onChange={(value) => reason.set(() => value)}
+          maxChars={limits.reasonChars}
+          testId={`${testId}-reason`}
+          required
+        />
+      ) : null}
+      {needsSecond ? <p class="small">{t("admin.second")}</p> : null}
+      {problem ? <Failure problem={problem} /> : null}
+      <div class="buttons">
+        <button type="submit" class="button" data-testid={testId} aria-disabled={busy}>
+          {label}
+        </button>
+      </div>
+      <ActOutcome result={result} />
+    </form>
+  );
+}
+
+/** What became of an act, with the secret that it made. */
+export function ActOutcome({ result }: { result: AdminActResult | undefined }) {
+  const { language, t } = useLanguage();
+  if (!result) return <div role="status" />;
+  const { act, made } = result;
+  return (
+    <div role="status" data-testid="act-outcome" data-state={act.state} class="act-outcome">
+      <p class="small">
+        {act.state === "waiting" && act.until
+          ? t("admin.waits", { when: dateTime(language, act.until) })
+          : t("admin.done")}
+      </p>
+      {made ? <Made made={made} about={act.about} /> : null}
+      {act.state === "done" && !made && makesSecret(act.act.act) ? (
+        <p class="message warning">{t("admin.doneBefore")}</p>
+      ) : null}
+    </div>
+  );
+}
+
+const makesSecret = (act: AdminAct["act"]) =>
+  act === "invite" || act === "new-code" || act === "make-key" || act === "add-hook";
+
+function Made({ made, about }: { made: MadeOnce; about: string }) {
+  const { language, t } = useLanguage();
+  switch (made.made) {
+    case "code": {
+      const { size, path } = made.qr;
+      return (
+        <div class="card made" data-testid="made-code">
+          <p class="small">{t("admin.codeOnce", { when: dateTime(language, made.expiresAt) })}</p>
+          <CopyField
+            label={t("admin.codeAddress", { name: about })}
+            value={made.address}
+            testId="made-address"
+          />
+          <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={t("admin.qr")}>
+            <rect width={size} height={size} fill="#fff" />
+            <path d={path} fill="#000" />
+          </svg>
+        </div>
+      );
+    }
+    case "key":
+      return (
+        <div class="card made">
+          <p class="small">{t("admin.keyOnce", { when: dateTime(language, made.expiresAt) })}</p>
+          <CopyField label={t("admin.key")} value={made.key} testId="made-key" />
+        </div>
+      );
+    case "secret":
+      return (
+        <div class="card made">
+          <p class="small">{t("admin.secretOnce")}</p>
+          <CopyField label={t("admin.secret")} value={made.secret} testId="made-secret" />
+        </div>
+      );
+    case "delivery":
+      return (
+        <p data-testid="made-delivery" data-sent={made.sent}>
+          {t(made.sent ? "admin.sent" : "admin.notSent", { answer: made.answer })}
+        </p>
+      );
+  }
+}

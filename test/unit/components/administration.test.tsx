@@ -1,0 +1,180 @@
+/** @vitest-environment happy-dom */
+/** Administration at the desk: people, acts with reasons, and the confirmation by a second administrator. */
+
+import { beforeEach, describe, expect, test } from "vitest";
+import { Administration, type AdministrationCalls } from "../../../components/desk/admin/Administration.tsx";
+import type {
+  AdminActInput,
+  AdminActView,
+  StaffView,
+} from "../../../utils/shared/contract/administration.ts";
+import { fail, ok } from "../../../utils/shared/contract/result.ts";
+import { address, click, find, seek, settle, show, type } from "../../support/components-kit.tsx";
+
+const id = "7a1f2d80-1111-4111-8111-111111111111";
+const at = "2026-11-26T01:00:00.000Z";
+const officer: StaffView = {
+  ...{ id, name: "Oki", role: "officer", state: "active", devices: 1, lastSeenAt: at, knownBy: "code" },
+  ...{ createdAt: at, codes: [], acts: [], self: false },
+  devicesList: [{ id, browser: "Firefox 153", extensionVersion: "1.0.0", enrolledAt: at, own: false }],
+};
+const waiting: AdminActView = {
+  ...{ id, about: "Susi", state: "waiting", reason: "Pindah tugas.", until: at, mayAnswer: true },
+  act: { act: "suspend", person: id },
+  asked: { name: "Ani", mine: false, at },
+};
+
+describe("administration", () => {
+  let person: StaffView;
+  let acts: AdminActView[];
+  let asked: AdminActInput[];
+  let answered: unknown[];
+  let refuses: boolean;
+  let calls: AdministrationCalls;
+  beforeEach(() => {
+    [person, acts, asked, answered, refuses] = [officer, [], [], [], false];
+    const done = (input: AdminActInput) => {
+      const state = input.act.act === "invite" && input.act.role !== "officer" ? "waiting" : "done";
+      const view: AdminActView = { ...waiting, about: "Dewi", state, act: input.act, mayAnswer: false };
+      const qr = { size: 3, path: "M0 0h1v1h-1z" };
+      const links = { address: "https://intake.test/daftar#ABC", link: "options.html", code: "ABC" };
+      const made = { made: "code" as const, ...links, expiresAt: at, qr };
+      return { act: view, ...(state === "done" && input.act.act === "invite" ? { made } : {}) };
+    };
+    const answers: Record<string, (input: never) => unknown> = {
+      listStaff: () => ({ people: [person] }),
+      getStaff: () => person,
+      listUnitScopes: () => ({ units: [] }),
+      listAdminActs: () => ({ acts, administrators: 2 }),
+      listAllChannels: () => ({ channels: [] }),
+      listHolds: () => ({ holds: [], retention: [] }),
+      listApiKeys: () => ({ keys: [], hooks: [] }),
+      listRecipePacks: () => ({ packs: [] }),
+      getServerState: () => ({
+        checkedAt: at,
+        findings: [{ code: "backup-none", weight: "act", values: {} }],
+        settings: [{ name: "SMTP_URL", from: "environment", secret: true }],
+      }),
+      askAdminAct: ({ body }: { body: AdminActInput }) => {
+        asked.push(body);
+        return done(body);
+      },
+      answerAdminAct: ({ body }: { body: unknown }) => {
+        answered.push(body);
+        acts = [];
+        return { act: { ...waiting, state: "done", mayAnswer: false } };
+      },
+    };
+    calls = {
+      callAdmin: (async (name: string, input: never) =>
+        refuses && name === "askAdminAct"
+          ? fail("intake-unreachable", undefined, "later")
+          : ok(answers[name]?.(input))) as AdministrationCalls["callAdmin"],
+      findCase: async () => ok(id),
+      listCanaries: async () => ok({ canaries: [] }),
+    };
+  });
+
+  const submit = async (testId: string) => {
+    find(testId).closest("form")?.requestSubmit();
+    await settle();
+  };
+
+  test("lists people and opens one by an address", async () => {
+    await show(<Administration calls={calls} />);
+    expect(find("staff-row").textContent).toContain("Oki");
+    expect(find("staff-row").textContent).toContain("Aktif");
+    await click("staff-row");
+    expect(address.history?.at(-1)).toBe(`/admin/people/${id}`);
+    expect(find("staff-pane").textContent).toContain("Firefox 153");
+    await click("staff-back");
+    expect(find("staff").textContent).toContain("Oki");
+  });
+
+  test("shows an invitation's link and code once", async () => {
+    await show(<Administration calls={calls} />);
+    await type("invite-name", "Dewi");
+    await submit("invite-person");
+    expect(asked[0]?.act).toEqual({ act: "invite", name: "Dewi", role: "officer" });
+    expect((find("made-address-text") as HTMLInputElement).value).toBe("https://intake.test/daftar#ABC");
+    expect(find("made-code").querySelector("svg")?.getAttribute("aria-label")).toBe(
+      "Kode QR tautan pendaftaran",
+    );
+    expect((find("invite-name") as HTMLInputElement).value).toBe("");
+  });
+
+  test("asks why a person who decides is invited, and says that another must confirm", async () => {
+    await show(<Administration calls={calls} />);
+    await type("invite-name", "Fajar");
+    await type("filter-invite-role", "supervisor");
+    await submit("invite-person");
+    expect(asked).toEqual([]);
+    expect(find("invite-person-reason").getAttribute("aria-invalid")).toBe("true");
+    await type("invite-person-reason", "Penyelia baru.");
+    await submit("invite-person");
+    expect(asked[0]).toMatchObject({ reason: "Penyelia baru." });
+    expect(find("act-outcome").dataset.state).toBe("waiting");
+    expect(seek("made-code")).toBeNull();
+  });
+
+  test("keeps the reason and sends the same id after a failure", async () => {
+    address.navigate(`/admin/people/${id}`);
+    await show(<Administration calls={calls} />);
+    await submit("suspend");
+    expect(asked).toEqual([]);
+    await type("suspend-reason", "Perangkat hilang.");
+    refuses = true;
+    await submit("suspend");
+    expect(find("problem").dataset.code).toBe("intake-unreachable");
+    expect((find("suspend-reason") as HTMLTextAreaElement).value).toBe("Perangkat hilang.");
+    refuses = false;
+    await submit("suspend");
+    expect(asked).toMatchObject([{ act: { act: "suspend", person: id }, reason: "Perangkat hilang." }]);
+  });
+
+  test("lets another administrator confirm, or refuse with a reason", async () => {
+    acts = [waiting];
+    address.navigate("/admin/acts");
+    await show(<Administration calls={calls} />);
+    expect(find("admin-acts").textContent).toContain("1");
+    expect(find("waiting-act").textContent).toContain("Bekukan Susi");
+    expect(find("waiting-act").textContent).toContain("Pindah tugas.");
+    await click("act-refuse");
+    expect(answered).toEqual([]);
+    expect(find("act-refuse-reason").getAttribute("aria-invalid")).toBe("true");
+    await type("act-refuse-reason", "Tidak perlu.");
+    await click("act-refuse");
+    expect(answered).toEqual([{ answer: "refuse", reason: "Tidak perlu." }]);
+    expect(seek("waiting-act")).toBeNull();
+  });
+
+  test("offers the asker nothing but the withdrawal", async () => {
+    acts = [{ ...waiting, mayAnswer: false, asked: { name: "Ani", mine: true, at } }];
+    address.navigate("/admin/acts");
+    await show(<Administration calls={calls} />);
+    expect(seek("act-confirm")).toBeNull();
+    await click("act-withdraw");
+    expect(answered).toEqual([{ answer: "withdraw" }]);
+  });
+
+  test.each([
+    ["units", "Belum ada unit."],
+    ["channels", "Belum ada saluran."],
+    ["recipes", "Belum ada paket."],
+    ["holds", "Tidak ada kasus yang ditahan."],
+    ["systems", "Belum ada kunci."],
+    ["acts", "Tidak ada yang menunggu."],
+    ["server", "terisi, tidak ditampilkan"],
+  ])("says what to do on an empty screen: %s", async (screen, words) => {
+    address.navigate(`/admin/${screen}`);
+    await show(<Administration calls={calls} />);
+    expect(find("admin-screen").textContent).toContain(words);
+  });
+
+  test("shows every screen in English", async () => {
+    address.navigate("/admin/server");
+    await show(<Administration calls={calls} />, "en");
+    expect(find("findings").textContent).toContain("backup");
+    expect(find("last-backup").textContent).toContain("no backup yet");
+  });
+});

@@ -1,0 +1,19 @@
+/** Signed requests of the desk's administration, apart from the others because few people load their routes. */
+
+import {
+  type AdministrationRouteName,
+  administrationRoutes,
+} from "../../shared/contract/administration-routes.ts";
+import type { Result } from "../../shared/contract/result.ts";
+import { type CallAnswer, type CallInput, callIntake } from "./intake.ts";
+
+type Routes = typeof administrationRoutes;
+
+export type CallAdministration = <N extends AdministrationRouteName>(
+  name: N,
+  input?: CallInput<Routes[N]>,
+) => Promise<Result<CallAnswer<Routes[N]>>>;
+
+/** Calls a route as the enrolled device. */
+export const callAdministration: CallAdministration = (name, input) =>
+  callIntake(administrationRoutes[name], input ?? {});
