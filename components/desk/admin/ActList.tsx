@@ -12,7 +12,6 @@ import { ok } from "../../../utils/shared/contract/result.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
-import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { MoreButton } from "../../ui/MoreButton.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
@@ -55,38 +54,27 @@ export function ActLine({ view }: { view: AdminActView }) {
   return (
     <div class="act-words">
       <p>
-        <strong>
-          <Foreign text={words(view)} />
-        </strong>{" "}
-        <span class={tones[state]}>{t(`actState.${state}`)}</span>
+        <strong>{words(view)}</strong> <span class={tones[state]}>{t(`actState.${state}`)}</span>
       </p>
       <p class="small muted">
-        <Foreign
-          text={t(hasSecond ? "admin.actAsked" : "admin.actAlone", {
-            name: asked.name,
-            when: dateTime(language, asked.at),
-          })}
-        />
+        {t(hasSecond ? "admin.actAsked" : "admin.actAlone", {
+          name: asked.name,
+          when: dateTime(language, asked.at),
+        })}
         {until ? `, ${t("admin.actUntil", { when: dateTime(language, until) })}` : ""}
       </p>
-      {reason === undefined ? null : (
-        <p class="small">
-          <Foreign text={t("admin.actReason", { reason })} />
-        </p>
-      )}
+      {reason === undefined ? null : <p class="small">{t("admin.actReason", { reason })}</p>}
       {answered ? (
         <p class="small muted">
-          <Foreign
-            text={t("admin.actAnswered", {
-              state: t(`actState.${state === "done" ? "confirmed" : state}`),
-              name: answered.name,
-              when: dateTime(language, answered.at),
-            })}
-          />
+          {t("admin.actAnswered", {
+            state: t(`actState.${state === "done" ? "confirmed" : state}`),
+            name: answered.name,
+            when: dateTime(language, answered.at),
+          })}
           {answered.reason === undefined ? null : (
             <>
               {". "}
-              <Foreign text={t("admin.actReason", { reason: answered.reason })} />
+              {t("admin.actReason", { reason: answered.reason })}
             </>
           )}
         </p>
@@ -166,7 +154,7 @@ function WaitingAct({ view, calls, onAnswered }: WaitingActProps) {
   );
 }
 
-export function ActList({ calls }: { calls: AdminCalls }) {
+export function ActList({ calls, onAnswered }: { calls: AdminCalls; onAnswered(): unknown }) {
   const { t } = useLanguage();
   const waiting = useLoad("admin-waiting", () =>
     calls.callAdmin("listAdminActs", { query: { state: "waiting", limit: limits.pageRows } }),
@@ -181,7 +169,7 @@ export function ActList({ calls }: { calls: AdminCalls }) {
   const reload = () => Promise.all([waiting.reload(), all.reload()]);
   const answered = async (done: AdminActResult) => {
     setResult(done);
-    await reload();
+    await Promise.all([reload(), onAnswered()]);
   };
   return (
     <>

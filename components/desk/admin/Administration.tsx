@@ -19,7 +19,7 @@ import { Units } from "./Units.tsx";
 const screens = ["people", "units", "channels", "recipes", "holds", "systems", "server", "acts"] as const;
 type Screen = (typeof screens)[number];
 
-export type AdministrationCalls = AdminCalls & Pick<Client, "findCase" | "listCanaries">;
+export type AdministrationCalls = AdminCalls & Pick<Client, "findCase">;
 
 function isScreen(id: string | undefined): id is Screen {
   return screens.some((screen) => screen === id);
@@ -56,6 +56,7 @@ export function Administration({ calls }: { calls: AdministrationCalls }) {
           screen={screen}
           item={shown?.item}
           calls={calls}
+          onAnswered={waiting.reload}
           onItem={(item) => go({ head: "admin", id: "people", item })}
         />
       </div>
@@ -67,10 +68,11 @@ interface ScreenBodyProps {
   screen: Screen;
   item: string | undefined;
   calls: AdministrationCalls;
+  onAnswered(): unknown;
   onItem(item: string | undefined): void;
 }
 
-function ScreenBody({ screen, item, calls, onItem }: ScreenBodyProps) {
+function ScreenBody({ screen, item, calls, onAnswered, onItem }: ScreenBodyProps) {
   switch (screen) {
     case "people":
       return item === undefined ? (
@@ -91,6 +93,6 @@ function ScreenBody({ screen, item, calls, onItem }: ScreenBodyProps) {
     case "server":
       return <Server calls={calls} />;
     case "acts":
-      return <ActList calls={calls} />;
+      return <ActList calls={calls} onAnswered={onAnswered} />;
   }
 }

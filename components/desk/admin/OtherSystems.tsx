@@ -4,6 +4,7 @@ import { useId, useState } from "preact/hooks";
 import type { HookRow, KeyRow } from "../../../utils/shared/contract/administration.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { WebhookEvent } from "../../../utils/shared/contract/webhook.ts";
+import { foreign } from "../../../utils/shared/i18n/foreign.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { FilterChoice, type FilterOption } from "../../ui/FilterFields.tsx";
@@ -125,7 +126,7 @@ function KeyForm({ calls, onDone }: PartProps) {
             name="key-channel"
             label={t("admin.keyChannel")}
             value={channel}
-            options={[["", "–"], ...channels.map((one): FilterOption => [one.id, one.name])]}
+            options={[["", "–"], ...channels.map((one): FilterOption => [one.id, foreign(one.name)])]}
             onPick={setChannel}
           />
         )}

@@ -5,6 +5,7 @@ import type { PersonState, StaffFilter, StaffRow } from "../../../utils/shared/c
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import type { Affiliation, Role } from "../../../utils/shared/contract/site.ts";
+import { foreign } from "../../../utils/shared/i18n/foreign.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { isOverseeing } from "../../../utils/shared/policy/administration.ts";
 import { Empty } from "../../ui/Empty.tsx";
@@ -40,7 +41,7 @@ const affiliations: Affiliation[] = ["civil-society", "ministry"];
 export function useUnitOptions({ callAdmin }: AdminCalls): FilterOption[] {
   const { t } = useLanguage();
   const units = useLoad("admin-units", () => callAdmin("listUnitScopes")).value?.units ?? [];
-  return [["", t("admin.noUnit")], ...units.map(({ name }): FilterOption => [name, name])];
+  return [["", t("admin.noUnit")], ...units.map(({ name }): FilterOption => [name, foreign(name)])];
 }
 
 function StaffLine({ row, onOpen }: { row: StaffRow; onOpen(): void }) {

@@ -113,9 +113,7 @@ function Devices({ view, calls, onDone }: PartProps) {
         {view.devicesList.map((device) => (
           <li key={device.id} class="act-row" data-testid="staff-device">
             <p>
-              <Foreign
-                text={t("admin.device", { browser: device.browser, version: device.extensionVersion })}
-              />{" "}
+              {t("admin.device", { browser: device.browser, version: device.extensionVersion })}{" "}
               {device.own ? <span class="tag">{t("admin.deviceOwn")}</span> : null}
             </p>
             <p class="small muted">

@@ -71,7 +71,6 @@ describe("administration", () => {
           ? fail("intake-unreachable", undefined, "later")
           : ok(answers[name]?.(input))) as AdministrationCalls["callAdmin"],
       findCase: async () => ok(id),
-      listCanaries: async () => ok({ canaries: [] }),
     };
   });
 
