@@ -165,7 +165,7 @@ export function Units({ calls }: { calls: AdminCalls }) {
                 <dd>{listed(unit.languages?.map((code) => spokenLanguageName(language, code)))}</dd>
               </div>
             </dl>
-            <Fold label={t("admin.unitEdit", { name: unit.name })} lazy testId="unit-edit">
+            <Fold label={t("admin.unitEdit")} lazy testId="unit-edit">
               <UnitForm calls={calls} unit={unit} onDone={loaded.reload} />
             </Fold>
           </li>
