@@ -55,7 +55,6 @@ import { checkKnownSubject, showDraft } from "../utils/extension/outbox/show-dra
 import { countCapture, countPage } from "../utils/extension/recipe-health/count-pages.ts";
 import { startHealthUploads } from "../utils/extension/recipe-health/upload-counts.ts";
 import { fetchRecipes, startRecipes } from "../utils/extension/recipe-packs/fetch-pack.ts";
-import { buildTabProposal, tryProposal } from "../utils/extension/recipe-packs/proposals.ts";
 import {
   readCaptureRecipes,
   readLessons,
@@ -98,7 +97,6 @@ const pageHandlers = {
   },
   "report-page": ({ tabId }) => openFormInTab(tabId, "page"),
   "choose-several": ({ tabId }) => startChoosing(tabId),
-  "build-proposal": ({ tabId }) => buildTabProposal(tabId),
   "list-marks": async ({ subjects }) => ok(await listMarks(subjects)),
   "count-page": async (count) => {
     await countPage(count);
@@ -130,7 +128,6 @@ const recipeHandlers = {
     return ok(await readRecipesState());
   },
   "read-recipes-state": async () => ok(await readRecipesState()),
-  "try-proposal": ({ site, mend }) => tryProposal(site, mend),
   "read-model": () => readSuggestionModel(),
   "read-lessons": () => readLessons(),
 } satisfies Partial<Handlers>;

@@ -35,6 +35,12 @@ async function besideAndClose(windowId: number | undefined, task: ReviewTask) {
   return opened;
 }
 
+/** Loaded by the press: a popup seldom needs it. */
+async function buildProposal(tabId: number) {
+  const { buildTabProposal } = await import("../../utils/extension/recipe-packs/proposals.ts");
+  return buildTabProposal(tabId);
+}
+
 async function startOnPage(name: "report-page" | "choose-several", tabId: number) {
   const started = await send(name, { tabId });
   // Closes the popup, which would cover the form or the bar.
@@ -123,9 +129,7 @@ function Enrolled({ identity, intake, page, windowId }: EnrolledProps) {
                   recognised: page.recognised,
                   onReport: () => startOnPage("report-page", page.tabId),
                   onSeveral: () => startOnPage("choose-several", page.tabId),
-                  onRepair: page.byStructure
-                    ? () => send("build-proposal", { tabId: page.tabId })
-                    : undefined,
+                  onRepair: page.byStructure ? () => buildProposal(page.tabId) : undefined,
                 }
               }
               {...(inPopup

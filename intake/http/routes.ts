@@ -1,5 +1,6 @@
 /** One handler per route of the work; the compiler reports missing ones. */
 
+import type { proposalRoutes } from "../../utils/shared/contract/recipe-proposal-routes.ts";
 import type { WorkRouteName } from "../../utils/shared/contract/work-routes.ts";
 import { acknowledgeAlert, listAlerts } from "../alerts/routes/alerts.ts";
 import { addOnCall, listOnCall, removeOnCall } from "../alerts/routes/on-call.ts";
@@ -84,7 +85,7 @@ import { askReviewers, claimTask, listTasks, sendReview, skipTask } from "../vlo
 import { listSelfReviews, sendSelfReview, setSelfReviewOpen } from "../vloggers/routes/self-reviews.ts";
 import { getVloggerRecord } from "../vloggers/routes/vlogger-record.ts";
 
-export const workHandlers: Pick<Handlers, WorkRouteName> = {
+export const workHandlers: Pick<Handlers, WorkRouteName | keyof typeof proposalRoutes> = {
   enrol,
   getSignOn,
   enrolBySignOn,

@@ -27,7 +27,6 @@ import type { DeclarationInput } from "../../shared/contract/own-channels.ts";
 import type { OwnReportList } from "../../shared/contract/own-report.ts";
 import type { QueueFilter, SavedView } from "../../shared/contract/queue-filter.ts";
 import type { RecipeHealthView } from "../../shared/contract/recipe-health.ts";
-import type { BuiltProposal, Mend, ProposalDecisionInput } from "../../shared/contract/recipe-proposal.ts";
 import type {
   ReferralAnswerInput,
   ReferralChannelInput,
@@ -67,7 +66,6 @@ import type { HandOverInput, NoteInput } from "../../shared/contract/teamwork.ts
 import type { CallAdministration } from "../api/call-administration.ts";
 import { callIntake } from "../api/call-intake.ts";
 import { onKeys } from "../browser/browser.ts";
-import { browserFamily } from "../browser/browser-name.ts";
 import type { SavedFile } from "../browser/saved-file.ts";
 import { queueViews } from "../browser/storage.ts";
 import { send } from "../messages/send.ts";
@@ -212,6 +210,7 @@ function laterFile<A extends unknown[]>(load: () => Promise<(...args: A) => Save
 const callAdmin: CallAdministration = async (name, input) =>
   (await import("../api/call-administration.ts")).callAdministration(name, input);
 
+const recipeProposals = () => import("../recipe-packs/proposals.ts");
 const outcomeChecks = () => import("./outcome-checks.ts");
 
 async function listReferrals(filter: ReferralFilter, after?: string): Promise<Result<ReferralPage>> {
@@ -351,15 +350,10 @@ export const client = {
   hearObjection: (id: string, body: HearingInput) => callIntake("hearObjection", { params: { id }, body }),
   listCanaries: (): Promise<Result<{ canaries: RecipeHealthView[] }>> =>
     callIntake("listCanaries", { query: {} }),
-  listRecipeProposals: () => callIntake("listRecipeProposals", {}),
-  decideRecipeProposal: (id: string, act: ProposalDecisionInput["act"]) =>
-    callIntake("decideRecipeProposal", { params: { id }, body: { act } }),
-  tryProposal: (site: SiteId, mend: Mend | "end") => send("try-proposal", { site, mend }),
-  sendRecipeProposal: (proposal: BuiltProposal, withOutlines: boolean, id: string) => {
-    const { outlines, ...rest } = proposal;
-    const body = { ...rest, id, browser: browserFamily(), ...(withOutlines ? { outlines } : {}) };
-    return callIntake("sendRecipeProposal", { body });
-  },
+  listRecipeProposals: later(async () => (await recipeProposals()).listProposals),
+  decideRecipeProposal: later(async () => (await recipeProposals()).decideProposal),
+  tryProposal: later(async () => (await recipeProposals()).tryProposal),
+  sendRecipeProposal: later(async () => (await recipeProposals()).sendProposal),
   listAlerts: () => callIntake("listAlerts", {}),
   acknowledgeAlert: async (id: string) => {
     const taken = await callIntake("acknowledgeAlert", { params: { id } });

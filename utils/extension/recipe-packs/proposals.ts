@@ -1,16 +1,20 @@
-/** Builds and tries proposals for mended recipes in a tab. Nothing is sent from here. */
+/** Builds, tries and sends proposals for mended recipes. */
 
-import { siteOf } from "../../page/sites/engine/matches.ts";
+import type {} from "../../page/sites/engine/post-ref.ts";
 import {
   type BuiltProposal,
   builtProposal,
   type Mend,
+  type ProposalDecisionInput,
   type TriedMend,
   triedMend,
 } from "../../shared/contract/recipe-proposal.ts";
+import { proposalRoutes } from "../../shared/contract/recipe-proposal-routes.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import type { SiteId } from "../../shared/contract/site.ts";
+import { callIntake } from "../api/intake.ts";
 import { askPage, runInFrames } from "../browser/browser.ts";
+import { browserFamily } from "../browser/browser-name.ts";
 import { lastSiteTabs } from "../browser/browser-tabs.ts";
 
 const script = "repair.js";
@@ -22,6 +26,18 @@ export async function buildTabProposal(tabId: number): Promise<Result<{ proposal
   return ok(read.success ? { proposal: read.data } : {});
 }
 
+/** Called by the person's press, after everything in it was shown. */
+export function sendProposal(proposal: BuiltProposal, withOutlines: boolean, id: string) {
+  const { outlines, ...rest } = proposal;
+  const body = { ...rest, id, browser: browserFamily(), ...(withOutlines ? { outlines } : {}) };
+  return callIntake(proposalRoutes.sendRecipeProposal, { body });
+}
+
+export const listProposals = () => callIntake(proposalRoutes.listRecipeProposals);
+
+export const decideProposal = (id: string, act: ProposalDecisionInput["act"]) =>
+  callIntake(proposalRoutes.decideRecipeProposal, { params: { id }, body: { act } });
+
 export interface TriedInTab {
   /** Undefined if the proposal does not fit the recipes of the page. */
   tried?: TriedMend;
@@ -30,20 +46,21 @@ export interface TriedInTab {
 
 /** Tries it in the tab of the site that was used last. Problem: `not-found` if none is open. */
 export async function tryProposal(site: SiteId, mend: Mend | "end"): Promise<Result<TriedInTab>> {
-  const tabs = await lastSiteTabs();
-  const tab = tabs.find(({ address }) => siteOf(address)?.id === site);
-  if (!tab) return fail("not-found");
-  const [isThere] = await runInFrames(
-    tab.tabId,
-    0,
-    (what: Mend | "end") => {
-      const memory = globalThis.laporKominfo;
-      if (memory) memory.trial = what;
-      return memory !== undefined;
-    },
-    mend,
-  );
-  if (!isThere) return fail("not-found");
-  const read = triedMend.safeParse(await askPage(tab.tabId, script));
-  return ok({ title: tab.title, ...(read.success ? { tried: read.data } : {}) });
+  for (const { tabId, title } of await lastSiteTabs()) {
+    const [isThere] = await runInFrames(
+      tabId,
+      0,
+      (asked: { site: SiteId; mend: Mend | "end" }) => {
+        const memory = globalThis.laporKominfo;
+        if (memory?.site.id !== asked.site) return false;
+        memory.trial = asked.mend;
+        return true;
+      },
+      { site, mend },
+    );
+    if (!isThere) continue;
+    const read = triedMend.safeParse(await askPage(tabId, script));
+    return ok({ title, ...(read.success ? { tried: read.data } : {}) });
+  }
+  return fail("not-found");
 }

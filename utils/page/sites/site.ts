@@ -14,7 +14,8 @@ import type { Kind, SiteId } from "../../shared/contract/site.ts";
 import type { NameTransform } from "./engine/names.ts";
 import type { TransformName } from "./engine/transforms.ts";
 
-export type { ButtonLook as Look, Part, Slot } from "../../shared/contract/recipe.ts";
+export type { Part, Slot } from "../../shared/contract/recipe.ts";
+export type { ButtonLook as Look } from "../../shared/contract/site.ts";
 
 /** The contract's shape, restricted to this extension's transforms. */
 export interface Reading extends Omit<ReadingData, "as"> {

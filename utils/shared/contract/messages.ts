@@ -18,7 +18,6 @@ import { limits } from "./limits.ts";
 import { answers, outboxList } from "./outbox.ts";
 import { captureRecipes, pageRecipes, recipesState } from "./recipe.ts";
 import { captureCount, pageCount } from "./recipe-health.ts";
-import { builtProposal, mend, triedMend } from "./recipe-proposal.ts";
 import { language, siteId, subject } from "./site.ts";
 import { suggestionModel } from "./suggestion.ts";
 
@@ -94,18 +93,6 @@ export const messages = {
   "choose-several": { from: ["popup"], input: z.strictObject({ tabId: z.int() }), output: emptyObject },
   /** Language of the texts that our scripts show in a page. */
   "read-language": { from: ["content"], input: emptyObject, output: language },
-  /** Builds a proposal for a mended recipe in the offered tab. It stays on the device. */
-  "build-proposal": {
-    from: ["popup"],
-    input: z.strictObject({ tabId: z.int() }),
-    output: z.object({ proposal: builtProposal.optional() }),
-  },
-  /** Tries a proposal in the tab of its site that was used last, for a few seconds; `end` takes it back at once. */
-  "try-proposal": {
-    from: ["desk"],
-    input: z.strictObject({ site: siteId, mend: z.union([mend, z.literal("end")]) }),
-    output: z.object({ tried: triedMend.optional(), title: z.string() }),
-  },
   /**
    * States of these subjects from local data, without a network request. The page script keeps them inside
    * closed shadow roots.

@@ -4,9 +4,8 @@ import { z } from "zod";
 import { id, instant, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { isPostSelector, isProposableSelector } from "./proposal-selector.ts";
-import { buttonLook } from "./recipe.ts";
 import { browserFamily } from "./recipe-health.ts";
-import { kind, siteId } from "./site.ts";
+import { buttonLook, kind, siteId } from "./site.ts";
 
 const partSelector = shortText(160).refine(isProposableSelector, {
   message: "not a selector for a proposal",

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { contextRelation, type FieldName, fields, unavailableReason } from "./evidence.ts";
 import { instant, shortText } from "./ids.ts";
 import { problem } from "./problem.ts";
-import { kind, siteId } from "./site.ts";
+import { buttonLook, kind, siteId } from "./site.ts";
 import { modelState, suggestionModel } from "./suggestion.ts";
 
 const selector = shortText(1_000);
@@ -71,10 +71,6 @@ export type NameReadingData = z.infer<typeof nameReading>;
 
 const readings = z.array(reading).max(20).readonly();
 const nameReadings = z.array(nameReading).max(20).readonly();
-
-/** Button style that matches the site. */
-export const buttonLook = z.enum(["icon", "word", "pill", "round"]);
-export type ButtonLook = z.infer<typeof buttonLook>;
 
 /** A place for the button. The first slot whose anchor exists wins. */
 export const slot = z.strictObject({

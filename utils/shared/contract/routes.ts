@@ -4,12 +4,14 @@
  */
 
 import { administrationRoutes } from "./administration-routes.ts";
+import { proposalRoutes } from "./recipe-proposal-routes.ts";
 import type { Route } from "./route.ts";
 import { workRoutes } from "./work-routes.ts";
 
 export const routes = {
   ...workRoutes,
   ...administrationRoutes,
+  ...proposalRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

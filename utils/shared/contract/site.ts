@@ -40,3 +40,7 @@ export type Affiliation = z.infer<typeof affiliation>;
 
 export const language = z.enum(["id", "en"]);
 export type Language = z.infer<typeof language>;
+
+/** Button style that matches the site. */
+export const buttonLook = z.enum(["icon", "word", "pill", "round"]);
+export type ButtonLook = z.infer<typeof buttonLook>;

@@ -9,13 +9,10 @@ import { deskRoutes } from "./desk-routes.ts";
 import { deviceRoutes } from "./device-routes.ts";
 import { identity, publicKey } from "./enrolment.ts";
 import { figuresRoutes } from "./figures-routes.ts";
-import { id } from "./ids.ts";
-import { limits } from "./limits.ts";
 import { linkRoutes } from "./link-inspection.ts";
 import { objectionRoutes } from "./objection-routes.ts";
 import { ownReportList, ownReportQuery } from "./own-report.ts";
 import { recipeHealthView } from "./recipe-health.ts";
-import { proposalDecision, proposalList, proposalState, recipeProposal } from "./recipe-proposal.ts";
 import { referralRoutes } from "./referral-routes.ts";
 import { answerRoutes, clockRoutes, outcomeCheckRoutes, requestRoutes } from "./request-routes.ts";
 import { selfReviewInput, selfReviewView, selfReviewVisibility } from "./review.ts";
@@ -109,31 +106,6 @@ export const workRoutes = {
     params: idParams,
     body: selfReviewVisibility,
     answer: selfReviewView,
-  },
-  sendRecipeProposal: {
-    method: "POST",
-    path: "/v1/recipe-proposals",
-    summary: "Propose a mended recipe; takes no effect by itself; idempotent by its id",
-    callers: { officer: "own", admin: "own" },
-    body: recipeProposal,
-    maxBytes: limits.proposalBytes,
-    answer: z.object({ id, state: proposalState }),
-  },
-  listRecipeProposals: {
-    method: "GET",
-    path: "/v1/recipe-proposals",
-    summary: "Proposals for mended recipes, open ones first, and the newest packs",
-    callers: { admin: "any" },
-    answer: proposalList,
-  },
-  decideRecipeProposal: {
-    method: "POST",
-    path: "/v1/recipe-proposals/:id/decision",
-    summary: "Publish another person's proposal as a signed pack, refuse it, or roll its pack back",
-    callers: { admin: "any" },
-    params: idParams,
-    body: proposalDecision,
-    answer: z.object({ version: z.int().optional() }),
   },
   listCanaries: {
     method: "GET",

@@ -28,8 +28,6 @@ const inputs: { [N in MessageName]: MessageInput<N> | object } = {
   "offer-page": {},
   "report-page": { tabId: 1 },
   "choose-several": { tabId: 1 },
-  "build-proposal": { tabId: 1 },
-  "try-proposal": { site: "x", mend: "end" },
   "read-language": {},
   "list-marks": { subjects: ["x:post:1"] },
   "count-page": { ...count, surface: 0, posts: 1, identities: { found: 1, expected: 1 }, buttons: 1 },

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import {
-  buttonLook,
   captureRecipes,
   contextReading,
   pageRecipes,
@@ -12,6 +11,7 @@ import {
   surface,
   unavailableReading,
 } from "../../../../utils/shared/contract/recipe.ts";
+import { buttonLook } from "../../../../utils/shared/contract/site.ts";
 
 const page = readFileSync(new URL("../../../../docs/adding-a-site.md", import.meta.url), "utf8");
 

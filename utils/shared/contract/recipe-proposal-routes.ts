@@ -1,0 +1,35 @@
+/** Routes of proposals for mended recipes. A table of its own, which pages load when a person opens them. */
+
+import { z } from "zod";
+import { id } from "./ids.ts";
+import { limits } from "./limits.ts";
+import { proposalDecision, proposalList, proposalState, recipeProposal } from "./recipe-proposal.ts";
+import { idParams, type Route } from "./route.ts";
+
+export const proposalRoutes = {
+  sendRecipeProposal: {
+    method: "POST",
+    path: "/v1/recipe-proposals",
+    summary: "Propose a mended recipe; takes no effect by itself; idempotent by its id",
+    callers: { officer: "own", admin: "own" },
+    body: recipeProposal,
+    maxBytes: limits.proposalBytes,
+    answer: z.object({ id, state: proposalState }),
+  },
+  listRecipeProposals: {
+    method: "GET",
+    path: "/v1/recipe-proposals",
+    summary: "Proposals for mended recipes, open ones first, and the newest packs",
+    callers: { admin: "any" },
+    answer: proposalList,
+  },
+  decideRecipeProposal: {
+    method: "POST",
+    path: "/v1/recipe-proposals/:id/decision",
+    summary: "Publish another person's proposal as a signed pack, refuse it, or roll its pack back",
+    callers: { admin: "any" },
+    params: idParams,
+    body: proposalDecision,
+    answer: z.object({ version: z.int().optional() }),
+  },
+} as const satisfies Record<string, Route>;
