@@ -119,14 +119,21 @@ function useDeskKeys(desk: Desk, { groupId, close, help }: DeskKeys): void {
   );
 }
 
+/** Whether the list may be drawn. `onLoaded` runs once everything above it is here. */
+function useDrawn({ queue }: Desk, above: Parameters<typeof useAllLoaded>[0], onLoaded: () => void): boolean {
+  const loaded = useAllLoaded([{ loading: !queue.loaded && !queue.problem }, ...above]);
+  useEffect(() => {
+    if (loaded) onLoaded();
+  }, [loaded]);
+  // A remembered list is drawn before anything has loaded.
+  return loaded || queue.rememberedMs !== undefined;
+}
+
 export function Review({ calls, leftMs, panel, CasePane, GroupPane }: ReviewProps) {
   const desk = useDesk(calls, !panel);
   const waiting = useOpenObjections(panel ? undefined : calls, desk.opened?.id);
   const board = usePanel(calls, desk.opened?.id);
-  const drawn = useAllLoaded([{ loading: !desk.queue.loaded && !desk.queue.problem }, waiting, board]);
-  useEffect(() => {
-    if (drawn) CasePane.preload?.();
-  }, [drawn]);
+  const drawn = useDrawn(desk, [waiting, board], () => CasePane.preload?.());
   const pause = usePause();
   const [help, setHelp] = useState(false);
   const nowMs = useNow();

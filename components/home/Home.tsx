@@ -18,85 +18,97 @@ import { Failure } from "../ui/Failure.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
 import { HelpLink } from "../ui/HelpLink.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
-import { Keyboard, Maximize2, Settings } from "../ui/icons.ts";
+import { Maximize2, Settings } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { lazy } from "../ui/lazy.tsx";
 import { useAct } from "../ui/use-act.ts";
-import { useKeys } from "../ui/use-keys.ts";
 import { StateStoreContext } from "../ui/use-persisted-state.ts";
 import { usePlace, useTitle } from "../ui/use-place.ts";
 import type { TasksProps } from "../vlogger/tasks/Tasks.tsx";
 import type { RepairOfferProps } from "./RepairOffer.tsx";
 import { labels, type Section, Tabs } from "./Tabs.tsx";
+import { useHelpKey } from "./use-help-key.ts";
 
-const Review = lazy(async () => (await import("../desk/Review.tsx")).Review, ["work", "desk", "form"]);
-const Alerts = lazy(async () => (await import("../desk/alerts/Alerts.tsx")).Alerts, ["settings"]);
+/** A section together with the styles of all sections. */
+async function styled<M>(section: Promise<M>): Promise<M> {
+  const [loaded] = await Promise.all([section, import("./section-styles.ts")]);
+  return loaded;
+}
+
+const Review = lazy(
+  async () => (await styled(import("../desk/Review.tsx"))).Review,
+  ["work", "desk", "form"],
+);
+const Alerts = lazy(async () => (await styled(import("../desk/alerts/Alerts.tsx"))).Alerts, ["settings"]);
 const RequestsHome = lazy(
-  async () => (await import("../desk/requests/Requests.tsx")).RequestsHome,
+  async () => (await styled(import("../desk/requests/Requests.tsx"))).RequestsHome,
   ["work", "desk", "requests", "form"],
 );
 const DecisionList = lazy(
-  async () => (await import("../desk/decisions/DecisionList.tsx")).DecisionList,
+  async () => (await styled(import("../desk/decisions/DecisionList.tsx"))).DecisionList,
   ["work", "desk", "requests"],
 );
 const CommitmentBoard = lazy(
-  async () => (await import("../desk/commitments/CommitmentBoard.tsx")).CommitmentBoard,
+  async () => (await styled(import("../desk/commitments/CommitmentBoard.tsx"))).CommitmentBoard,
   ["desk", "requests"],
 );
 const CohortPane = lazy(
-  async () => (await import("../desk/vloggers/CohortPane.tsx")).CohortPane,
+  async () => (await styled(import("../desk/vloggers/CohortPane.tsx"))).CohortPane,
   ["work", "desk", "form", "vloggers"],
 );
 const RecipeHealth = lazy(
-  async () => (await import("../desk/admin/RecipeHealth.tsx")).RecipeHealth,
+  async () => (await styled(import("../desk/admin/RecipeHealth.tsx"))).RecipeHealth,
   ["desk", "requests"],
 );
 const RecipeProposals = lazy(
-  async () => (await import("../desk/admin/RecipeProposals.tsx")).RecipeProposals,
+  async () => (await styled(import("../desk/admin/RecipeProposals.tsx"))).RecipeProposals,
   ["desk", "requests"],
 );
 const RepairOffer = lazy(async () => (await import("./RepairOffer.tsx")).RepairOffer, ["requests"]);
 const Administration = lazy(
-  async () => (await import("../desk/admin/Administration.tsx")).Administration,
+  async () => (await styled(import("../desk/admin/Administration.tsx"))).Administration,
   ["admin", "desk", "requests", "vloggers"],
 );
 const OutcomeChecks = lazy(
-  async () => (await import("../desk/checks/OutcomeChecks.tsx")).OutcomeChecks,
+  async () => (await styled(import("../desk/checks/OutcomeChecks.tsx"))).OutcomeChecks,
   ["work", "desk", "requests", "form"],
 );
-const Tasks = lazy(async () => (await import("../vlogger/tasks/Tasks.tsx")).Tasks, ["work", "vloggers"]);
+const Tasks = lazy(
+  async () => (await styled(import("../vlogger/tasks/Tasks.tsx"))).Tasks,
+  ["work", "vloggers"],
+);
 const Lessons = lazy(
-  async () => (await import("../vlogger/lessons/Lessons.tsx")).Lessons,
+  async () => (await styled(import("../vlogger/lessons/Lessons.tsx"))).Lessons,
   ["work", "vloggers"],
 );
 const SelfReview = lazy(
-  async () => (await import("../vlogger/self-review/SelfReview.tsx")).SelfReview,
+  async () => (await styled(import("../vlogger/self-review/SelfReview.tsx"))).SelfReview,
   ["work", "vloggers"],
 );
 
 const CasePane = lazy(
-  async () => (await import("../desk/case/CasePane.tsx")).CasePane,
+  async () => (await styled(import("../desk/case/CasePane.tsx"))).CasePane,
   ["work", "desk", "form"],
 );
 const GroupPane = lazy(
-  async () => (await import("../desk/group/GroupPane.tsx")).GroupPane,
+  async () => (await styled(import("../desk/group/GroupPane.tsx"))).GroupPane,
   ["work", "desk", "form"],
 );
 const PendingActsLine = lazy(
-  async () => (await import("../desk/PendingActsLine.tsx")).PendingActsLine,
+  async () => (await styled(import("../desk/PendingActsLine.tsx"))).PendingActsLine,
   ["desk"],
 );
 const followUps: FollowUpParts = {
   CaseRequests: lazy(
-    async () => (await import("../desk/requests/CaseRequests.tsx")).CaseRequests,
+    async () => (await styled(import("../desk/requests/CaseRequests.tsx"))).CaseRequests,
     ["work", "desk", "form", "requests"],
   ),
   CaseReferrals: lazy(
-    async () => (await import("../desk/referrals/CaseReferrals.tsx")).CaseReferrals,
+    async () => (await styled(import("../desk/referrals/CaseReferrals.tsx"))).CaseReferrals,
     ["work", "desk", "form", "requests"],
   ),
   GroupRequests: lazy(
-    async () => (await import("../desk/requests/GroupRequests.tsx")).GroupRequests,
+    async () => (await styled(import("../desk/requests/GroupRequests.tsx"))).GroupRequests,
     ["work", "desk", "form", "requests"],
   ),
 };
@@ -238,25 +250,30 @@ function useSection(role: Role, isDesk: boolean) {
 type Shown = ReturnType<typeof useSection>;
 
 const KeysHelp = lazy(
-  async () => (await import("../ui/KeysHelp.tsx")).KeysHelp,
+  async () => (await styled(import("../ui/KeysHelp.tsx"))).KeysHelp,
   ["work", "desk", "requests"],
 );
 
+const FormKeys = lazy(async () => (await import("../settings/Welcome.tsx")).FormKeys, ["welcome"]);
+
 /** The keys that a role has, on screens without a list of their own. */
-function keyPlaces(role: Role): readonly KeyPlace[] {
-  if (role === "officer") return ["form"];
-  if (role === "vlogger") return ["form", "task"];
-  if (role === "panelist") return ["everywhere", "list", "case"];
-  return ["everywhere", "list", "case", "group", "request", "form"];
-}
+const keyPlaces: Record<Role, readonly KeyPlace[]> = {
+  officer: [],
+  vlogger: ["task"],
+  panelist: ["everywhere", "list", "case"],
+  supervisor: ["everywhere", "list", "case", "group", "request"],
+  admin: ["everywhere", "list", "request"],
+};
+
+const reports: ReadonlySet<Role> = new Set(["officer", "vlogger", "supervisor"]);
 
 function Sections(props: HomeProps) {
   const { t } = useLanguage();
   const [help, setHelp] = useState(false);
-  // On the window: a screen with keys of its own shows those instead.
-  useKeys({ help: () => setHelp(true) }, window);
+
   const shown = useSection(props.identity.role, props.onOpenDesk === undefined);
   const { mine, section } = shown;
+  useHelpKey(() => (section === "queue" ? false : setHelp(true)));
   useTitle(t(labels[section]));
   return (
     <div class="home">
@@ -279,7 +296,11 @@ function Sections(props: HomeProps) {
           <SectionBody {...props} shown={shown} />
         </div>
       </main>
-      {help ? <KeysHelp places={keyPlaces(props.identity.role)} onClose={() => setHelp(false)} /> : null}
+      {help ? (
+        <KeysHelp places={keyPlaces[props.identity.role]} onClose={() => setHelp(false)}>
+          {reports.has(props.identity.role) ? <FormKeys /> : null}
+        </KeysHelp>
+      ) : null}
     </div>
   );
 }
@@ -302,7 +323,15 @@ function HomeHead({ identity, onOpenDesk, onOpenOptions, onKeys }: HomeProps & {
       {onOpenDesk ? (
         <IconButton label={t("home.desk")} icon={Maximize2} data-testid="open-desk" onClick={onOpenDesk} />
       ) : null}
-      <IconButton label={t("home.keys")} icon={Keyboard} data-testid="show-keys" onClick={onKeys} />
+      <button
+        type="button"
+        class="button quiet icon"
+        aria-label={t("home.keys")}
+        data-testid="show-keys"
+        onClick={onKeys}
+      >
+        <kbd>?</kbd>
+      </button>
       <HelpLink />
       <IconButton
         label={t("home.settings")}

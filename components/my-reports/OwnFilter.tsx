@@ -4,7 +4,6 @@ import { useEffect, useState } from "preact/hooks";
 import { searchDebounceMs } from "../../utils/extension/browser/delays.ts";
 import type { OwnReportFilter } from "../../utils/extension/desk/own-reports.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
-import { FilterChoice } from "../ui/FilterFields.tsx";
 import { useLanguage } from "../ui/language.ts";
 
 const states = ["waiting", "approved", "rejected", "asked"] as const;
@@ -39,16 +38,20 @@ export function OwnFilter({ filter, onFilter }: OwnFilterProps) {
         value={typed}
         onInput={(event) => setTyped(event.currentTarget.value)}
       />
-      <FilterChoice
-        name="own-state"
-        label={t("own.state")}
-        value={filter.state}
-        onPick={(state) => set("state", state)}
-        options={[
-          ["", t("own.all")],
-          ...states.map((state): [string, string] => [state, t(`own.is.${state}`)]),
-        ]}
-      />
+      <select
+        class="input"
+        aria-label={t("own.state")}
+        data-testid="filter-own-state"
+        value={filter.state ?? ""}
+        onChange={(event) => set("state", event.currentTarget.value)}
+      >
+        <option value="">{t("own.all")}</option>
+        {states.map((state) => (
+          <option key={state} value={state}>
+            {t(`own.is.${state}`)}
+          </option>
+        ))}
+      </select>
       <input
         type="date"
         class="input"

@@ -19,7 +19,6 @@ import { rejections } from "../../utils/shared/policy/rejections.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { FollowUpLine } from "../ui/FollowUpLine.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
-import { ExternalLink } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { TextArea } from "../ui/TextArea.tsx";
 import { useSecondsLeft } from "../ui/use-now.ts";
@@ -284,7 +283,6 @@ function ReportDetail({ row, state, calls, run }: ReportDetailProps) {
             rel="noreferrer noopener"
             data-testid="open-post"
           >
-            <ExternalLink size={16} aria-hidden="true" />
             {t("own.openPost")}
           </a>
         ) : null}

@@ -241,7 +241,7 @@ function ReportRows({ rows, stateOf, calls, onChanged }: ReportRowsProps) {
   return (
     <>
       {asked.length > 0 ? (
-        <section class="own-asked" aria-label={t("own.asksYou")} data-testid="own-asked">
+        <section class="own-asked" aria-label={t("own.is.asked")} data-testid="own-asked">
           <h2>{t("own.asksYouCount", { count: asked.length })}</h2>
           {list(asked)}
         </section>

@@ -134,6 +134,7 @@ function OpenedSheet({ open, posts, redacting, noPixels, blurred, onBack }: Open
 }
 
 interface CategoryPickProps {
+  armed: boolean;
   value: CategoryCode | undefined;
   noPixels: boolean;
   suggestion: string | undefined;
@@ -141,7 +142,7 @@ interface CategoryPickProps {
   onRefusals(): void;
 }
 
-function CategoryPick({ value, noPixels, suggestion, onPick, onRefusals }: CategoryPickProps) {
+function CategoryPick({ value, armed, noPixels, suggestion, onPick, onRefusals }: CategoryPickProps) {
   const { t } = useLanguage();
   return (
     <>
@@ -152,6 +153,11 @@ function CategoryPick({ value, noPixels, suggestion, onPick, onRefusals }: Categ
         </button>
       </div>
       <CategoryGrid value={value} locked={noPixels} onPick={onPick} />
+      {armed ? (
+        <p class="message warning" role="alert" data-testid="armed">
+          {t("form.armed")}
+        </p>
+      ) : null}
       {noPixels ? <p class="small muted">{t("form.noPixelsLocked")}</p> : null}
       {suggestion ? (
         <p class="small muted" role="status" data-testid="suggested">
@@ -319,7 +325,7 @@ export function ReportForm<T>(props: ReportFormProps<T>) {
   const offered = useOfferedCategories();
   const form = useRef<HTMLDivElement>(null);
   const uncovered = useGuard(form, props.onDisturbed);
-  const { answers, pick, toggle, toggleByKey, change } = useAnswers();
+  const { answers, armed, pick, toggle, toggleByKey, change } = useAnswers();
   const [sheet, setSheet] = useState<OpenSheet>();
   const { textKept, leave } = useTextKept(answers, onCancel);
 
@@ -328,9 +334,7 @@ export function ReportForm<T>(props: ReportFormProps<T>) {
   // Sets have no common suggestion: each post would have its own.
   const suggestion = useSuggestion(several || noPixels ? undefined : posts[0]?.evidence.fields);
 
-  useEffect(() => {
-    if (noPixels) onStrip();
-  }, [noPixels]);
+  useEffect(() => void (noPixels && onStrip()), [noPixels]);
 
   useFormKeys({
     // Ignores the keys while the categories are hidden or the evidence is about to change.
@@ -371,6 +375,7 @@ export function ReportForm<T>(props: ReportFormProps<T>) {
           />
           <CategoryPick
             value={answers.category}
+            armed={armed}
             noPixels={noPixels}
             suggestion={suggestion}
             onPick={pick}

@@ -76,10 +76,17 @@ export function readyAnswers(
 
 export function useAnswers() {
   const [answers, setAnswers] = useState(noAnswers);
+  const [armed, setArmed] = useState(false);
   const toggle = (key: SubReasonKey) => setAnswers((old) => toggleSubReason(old, key));
   return {
     answers,
-    pick: (category: CategoryCode) => setAnswers((old) => pickCategory(old, category)),
+    /** The next press of the category that destroys the pictures chooses it. */
+    armed,
+    pick(category: CategoryCode) {
+      const isWarning = category === "PORNO_ANAK" && answers.category !== category && !armed;
+      setArmed(isWarning);
+      if (!isWarning) setAnswers((old) => pickCategory(old, category));
+    },
     toggle,
     /** Returns false if the typed key is not that of a sub-reason. */
     toggleByKey(typed: string) {

@@ -1,7 +1,7 @@
 /** The settings page: connection, language, pictures, and the extension's permissions. */
 
+import type { ComponentChildren } from "preact";
 import { useId, useState } from "preact/hooks";
-import { readTextSize, setTextSize, textSizes } from "../../utils/extension/browser/text-size.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import type { Managed } from "../../utils/shared/contract/managed.ts";
 import type { RejectedMessages } from "../../utils/shared/contract/messages.ts";
@@ -13,7 +13,6 @@ import type { ModelState, Suggestible } from "../../utils/shared/contract/sugges
 import { dateTime, localOffsetMinutes, number } from "../../utils/shared/i18n/time.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import { offeredCategories } from "../../utils/shared/policy/offered-categories.ts";
-import { Chips } from "../ui/Chips.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { HelpLink } from "../ui/HelpLink.tsx";
 import { Check, TriangleAlert } from "../ui/icons.ts";
@@ -22,7 +21,6 @@ import { AlertSettings, type AlertSettingsProps } from "./AlertSettings.tsx";
 import { Connection } from "./Connection.tsx";
 import { ManagedField } from "./ManagedField.tsx";
 import type { SignOnCalls } from "./SignOn.tsx";
-import { Welcome, type WelcomeProps } from "./Welcome.tsx";
 
 interface ManagedByProps {
   set: Managed;
@@ -73,8 +71,8 @@ function ManagedBy({ set, wrong }: ManagedByProps) {
 }
 
 export interface OptionsProps {
-  /** Undefined before enrolment and once the person has finished the first steps. */
-  welcome?: Omit<WelcomeProps, "picturesAllowed" | "requestPictures"> | undefined;
+  /** First steps and text size, which are loaded apart. */
+  extras?: ComponentChildren;
 
   /** Settings fixed by browser policy. */
   policy: ManagedByProps;
@@ -244,30 +242,6 @@ function Recipes({ state, check }: RecipesProps) {
   );
 }
 
-/** Also enlarges spaces, so that lines keep their proportions. */
-function TextSizeChoice() {
-  const { t } = useLanguage();
-  const [chosen, setChosen] = useState(readTextSize);
-  return (
-    <section class="options-card">
-      <Chips
-        label={t("options.textSize")}
-        value={`${chosen}`}
-        onChange={(picked) => {
-          const size = textSizes.find((one) => `${one}` === picked) ?? chosen;
-          setChosen(size);
-          setTextSize(size);
-        }}
-        options={textSizes.map((size) => ({
-          value: `${size}`,
-          label: t("options.textSizePx", { size }),
-          testId: `text-size-${size}`,
-        }))}
-      />
-    </section>
-  );
-}
-
 export function Options(props: OptionsProps) {
   const { language, t } = useLanguage();
   const id = useId();
@@ -279,13 +253,7 @@ export function Options(props: OptionsProps) {
         <HelpLink worded />
       </div>
       <Connection {...props} managed={policy.set} />
-      {props.welcome ? (
-        <Welcome
-          {...props.welcome}
-          picturesAllowed={props.picturesAllowed}
-          requestPictures={props.requestPictures}
-        />
-      ) : null}
+      {props.extras}
       <section class="options-card">
         {policy.set.language ? (
           <ManagedField
@@ -309,7 +277,6 @@ export function Options(props: OptionsProps) {
           </div>
         )}
       </section>
-      <TextSizeChoice />
       <Pictures allowed={props.picturesAllowed} rule={policy.set.pictures} request={props.requestPictures} />
       {props.identity ? <AlertSettings role={props.identity.role} {...props.alerts} /> : null}
       <ManagedBy {...policy} />

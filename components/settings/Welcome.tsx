@@ -1,7 +1,8 @@
 /** The first three steps after enrolment: permission, a practice report, and the keys. */
 
-import { useState } from "preact/hooks";
-import { Check, ExternalLink } from "../ui/icons.ts";
+import { useId, useState } from "preact/hooks";
+import { readTextSize, setTextSize, textSizes } from "../../utils/extension/browser/text-size.ts";
+import { Check } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 
 export interface WelcomeProps {
@@ -59,24 +60,11 @@ export function Welcome({ picturesAllowed, practiceAddress, requestPictures, onD
             data-testid="welcome-try"
             onClick={() => setPractised(true)}
           >
-            <ExternalLink size={16} aria-hidden="true" />
             {t("welcome.practiceOpen")}
           </a>
         </li>
         <li>
-          <p>
-            <strong>{t("welcome.keys")}</strong>
-          </p>
-          <dl class="welcome-keys">
-            {formKeys.map(([key, label]) => (
-              <div key={key}>
-                <dt>
-                  <kbd>{key}</kbd>
-                </dt>
-                <dd>{t(label)}</dd>
-              </div>
-            ))}
-          </dl>
+          <FormKeys />
         </li>
       </ol>
       <button
@@ -101,5 +89,56 @@ function Done() {
       <Check size={12} aria-hidden="true" />
       {t("welcome.isDone")}
     </span>
+  );
+}
+
+/** The keys while reporting. */
+export function FormKeys() {
+  const { t } = useLanguage();
+  return (
+    <section>
+      <h3>{t("welcome.keys")}</h3>
+      <dl class="welcome-keys">
+        {formKeys.map(([key, label]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{t(label)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** Also enlarges spaces, so that lines keep their proportions. */
+export function TextSizeChoice() {
+  const { t } = useLanguage();
+  const id = useId();
+  const [chosen, setChosen] = useState(readTextSize);
+  return (
+    <section class="options-card">
+      <div class="field">
+        <label for={id}>{t("welcome.textSize")}</label>
+        <select
+          id={id}
+          class="input"
+          data-testid="text-size"
+          value={chosen}
+          onChange={(event) => {
+            const size = textSizes.find((one) => `${one}` === event.currentTarget.value) ?? chosen;
+            setChosen(size);
+            setTextSize(size);
+          }}
+        >
+          {textSizes.map((size) => (
+            <option key={size} value={size}>
+              {size} px
+            </option>
+          ))}
+        </select>
+      </div>
+    </section>
   );
 }

@@ -1,5 +1,6 @@
 /** The sheet that "?" opens: all keys of a screen area, such as the desk or a task. */
 
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { KeyPlace, KeyUse } from "../../utils/extension/desk/keyboard-shortcuts.ts";
 import { keys } from "../../utils/extension/desk/keyboard-shortcuts.ts";
@@ -15,9 +16,11 @@ const shown: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", Escape
 export interface KeysHelpProps {
   places: readonly KeyPlace[];
   onClose(): void;
+  /** Lists of other keys. */
+  children?: ComponentChildren;
 }
 
-export function KeysHelp({ places, onClose }: KeysHelpProps) {
+export function KeysHelp({ places, onClose, children }: KeysHelpProps) {
   const { t } = useLanguage();
   const sheet = useRef<HTMLDialogElement>(null);
   useEffect(() => sheet.current?.showModal(), []);
@@ -63,6 +66,7 @@ export function KeysHelp({ places, onClose }: KeysHelpProps) {
             </dl>
           </section>
         ))}
+        {children}
       </div>
       <p class="small muted">{t("keys.hint")}</p>
       {places.includes("task") ? <p class="small muted">{t("keys.taskHint")}</p> : null}

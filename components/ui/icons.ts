@@ -15,7 +15,6 @@ export {
   EyeOff,
   ImageOff,
   Inbox,
-  Keyboard,
   Layers,
   Link2,
   LockKeyhole,

@@ -14,13 +14,17 @@ import { ask, send } from "../../utils/extension/messages/send.ts";
 import { guideAddress } from "../../utils/shared/contract/guides.ts";
 import type { Notice } from "../../utils/shared/contract/messages.ts";
 import { fail } from "../../utils/shared/contract/result.ts";
-import { loadTexts, text } from "../../utils/shared/i18n/text.ts";
+import { loadTexts } from "../../utils/shared/i18n/text.ts";
 
 const draftId = new URLSearchParams(location.search).get("draft") ?? "";
 
+/** Not in a frame: a page must not show a person a receipt of a report that does not exist. */
+const isPractice = draftId === "practice" && window.top === window;
+
 // Requested at once, while the settings are loading.
-let first: ReturnType<FormCalls["readDraft"]> | undefined =
-  draftId === "practice" ? undefined : ask("read-draft", { draftId });
+let first: ReturnType<FormCalls["readDraft"]> | undefined = isPractice
+  ? undefined
+  : ask("read-draft", { draftId });
 
 const calls: FormCalls = {
   readDraft: () => {
@@ -40,10 +44,6 @@ const calls: FormCalls = {
   undoReport: (reportId) => send("undo-report", { reportId }),
   close: (outcome) => void send("close-form", { draftId, outcome }),
 };
-
-function close(): void {
-  window.close();
-}
 
 function onDisturbed(listener: () => void): () => void {
   return onMessage((message) => {
@@ -75,9 +75,6 @@ const PostPreview = lazy(
   ["form"],
 );
 
-/** Not in a frame: a page must not show a person a receipt of a report that does not exist. */
-const isPractice = draftId === "practice" && window.top === window;
-
 async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;
@@ -89,9 +86,8 @@ async function start(): Promise<void> {
   await loadTexts(language, "base", "form");
   const intake = settings.ok ? settings.value.intake : undefined;
   const practice = isPractice
-    ? (await import("../../components/report/practice.ts")).practiceCalls(close)
+    ? (await import("../../components/report/practice.ts")).practiceCalls(() => window.close())
     : undefined;
-  if (practice) document.title = text(language, "form.practice");
   render(
     <LanguageContext value={language}>
       <HelpContext value={intake && guideAddress(intake, "officer")}>

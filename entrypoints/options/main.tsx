@@ -69,15 +69,23 @@ const alertCalls: AlertSettingsCalls = {
   turnOff: () => alertNotices.setValue(false),
 };
 
-/** Roles that report posts. */
-const reports: ReadonlySet<Role> = new Set(["officer", "vlogger", "supervisor"]);
-
-function firstSteps(role: Role | undefined) {
-  if (!role || !reports.has(role)) return undefined;
-  return {
-    practiceAddress: extensionAddress("/form.html?draft=practice"),
-    onDone: () => void storedWelcome.setValue(true),
-  };
+/** Loaded apart: most people need them once. `role`: undefined for a person who has finished the first steps. */
+async function extras(role: Role | undefined, allowed: boolean, language: Language) {
+  await loadTexts(language, "welcome");
+  const { TextSizeChoice, Welcome } = await import("../../components/settings/Welcome.tsx");
+  return (
+    <>
+      {role && role !== "panelist" && role !== "admin" ? (
+        <Welcome
+          picturesAllowed={allowed}
+          practiceAddress={extensionAddress("/form.html?draft=practice")}
+          requestPictures={requestPictures}
+          onDone={() => void storedWelcome.setValue(true)}
+        />
+      ) : null}
+      <TextSizeChoice />
+    </>
+  );
 }
 
 /** Open pages of the extension read the settings again. */
@@ -159,7 +167,7 @@ async function start(): Promise<void> {
             recipes={recipes}
             checkRecipes={() => ask("fetch-recipes")}
             dropped={dropped.ok ? dropped.value : []}
-            welcome={read.welcomed ? undefined : firstSteps(helper?.identity.role)}
+            extras={await extras(read.welcomed ? undefined : helper?.identity.role, allowed, counts)}
             onLanguage={(language) => {
               void storedLanguage.setValue(language).then(tellOpenPages);
               void show(language);

@@ -111,6 +111,7 @@ test.describe("for an enrolled officer", () => {
     const page = await openWatch(comment(3));
     await openForm(page, comment(3));
     await page.form.click("category-PORNO_ANAK");
+    await page.form.click("category-PORNO_ANAK");
     await untilReady(page);
     expect(await page.form.count("note")).toBe(0);
     await page.form.click("send");

@@ -61,6 +61,8 @@ export class Desk {
   can: CaseView["can"] = whole.can;
 
   objections: ObjectionRow[] = [];
+  /** While it is pending, the list is not answered. */
+  wait: Promise<void> | undefined;
   colleagues: Colleague[] = [];
   handOvers: HandOverInput[] = [];
   panel: Result<PanelView> = ok({ waiting: 0, overturned: [] });
@@ -86,6 +88,7 @@ export class Desk {
       shift: panel ? undefined : shift,
       listQueue: async (filter, after) => {
         this.asked.push({ filter, after });
+        await this.wait;
         const at = Number(after ?? 0);
         const next = at + 1 < this.pages.length ? String(at + 1) : undefined;
         return ok({ cases: this.pages[at] ?? [], next });

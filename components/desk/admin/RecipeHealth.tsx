@@ -19,6 +19,7 @@ import { Check, CircleDashed, RefreshCw, TriangleAlert } from "../../ui/icons.ts
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useLoad } from "../../ui/use-load.ts";
+import "./health.css";
 
 type HealthCalls = Pick<Client, "listCanaries">;
 

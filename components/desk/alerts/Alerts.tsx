@@ -15,6 +15,7 @@ import { useLoad } from "../../ui/use-load.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { usePolling } from "../../ui/use-polling.ts";
 import { OnCallRosterForm } from "./OnCallRosterForm.tsx";
+import "./alerts.css";
 
 export type AlertCalls = Pick<
   Client,

@@ -24,6 +24,7 @@ import { RefreshCw } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useLoad } from "../../ui/use-load.ts";
+import "./board.css";
 
 interface BoardCalls {
   /** Without `month`, returns the newest counted month. */

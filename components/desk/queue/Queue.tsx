@@ -6,6 +6,7 @@ import { searchDebounceMs } from "../../../utils/extension/browser/delays.ts";
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
+import { timeOfDay } from "../../../utils/shared/i18n/time.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
@@ -244,7 +245,12 @@ export function Queue({
       <QueueHead {...head} news={queue.news} density={density} onRefresh={queue.reload} />
       {drawn ? objections : null}
       {queue.problem ? <Failure problem={queue.problem} onRetry={queue.reload} /> : null}
-      {drawn && (queue.loaded || queue.problem) ? null : (
+      {queue.rememberedMs === undefined ? null : (
+        <p class="small muted queue-age" role="status" data-testid="queue-age">
+          {t("queue.asOf", { time: timeOfDay(new Date(queue.rememberedMs).toISOString()) })}
+        </p>
+      )}
+      {drawn && (queue.loaded || queue.problem || queue.rememberedMs !== undefined) ? null : (
         <Skeleton label={t("review.loading")} rows={5} height={76} />
       )}
       {drawn && queue.loaded && items.length === 0 ? <EmptyQueue filter={head.filter} panel={panel} /> : null}

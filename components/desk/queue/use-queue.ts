@@ -1,10 +1,12 @@
 /** Loads the queue page by page and merges changes without moving the rows on screen. */
 
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { Client, QueuePage } from "../../../utils/extension/desk/client.ts";
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
+import { StateStoreContext } from "../../ui/use-persisted-state.ts";
+import { ViewerContext } from "../case/case-changes.ts";
 import { joinRows, refreshRows } from "./queue-rows.ts";
 
 export type QueueCalls = Pick<Client, "listQueue">;
@@ -18,7 +20,20 @@ interface State {
   loaded: boolean;
   loading: boolean;
   problem?: Problem | undefined;
+  /** The rows are those of an earlier visit; milliseconds since the epoch at which the intake gave them. */
+  rememberedMs?: number | undefined;
 }
+
+/** The first page as it was seen last, by person and filter. */
+interface Remembered {
+  key: string;
+  atMs: number;
+  rows: CaseRow[];
+  next?: string | undefined;
+}
+
+/** An older list would show too much that is settled. */
+const rememberMs = 12 * 3_600_000;
 
 const empty = (key: string): State => ({ key, rows: [], news: 0, loaded: false, loading: true });
 
@@ -29,6 +44,19 @@ export function useQueue({ listQueue }: QueueCalls, filter: QueueFilter) {
   const latest = useRef({ key, shown, filter, listQueue });
   latest.current = { key, shown, filter, listQueue };
   const busy = useRef<string | undefined>(undefined);
+  const keeper = useContext(StateStoreContext);
+  const viewer = useContext(ViewerContext) ?? "";
+
+  // Drawn at once, while the intake is asked.
+  useEffect(() => {
+    void keeper.read<Remembered>("queue-shown").then((kept) => {
+      if (kept?.key !== `${viewer} ${key}` || Date.now() - kept.atMs > rememberMs) return;
+      const { rows, next, atMs } = kept;
+      setState((old) =>
+        old.loaded || latest.current.key !== key ? old : { ...empty(key), rows, next, rememberedMs: atMs },
+      );
+    });
+  }, [key]);
 
   /** Requests a page and drops the answer if the filter has changed meanwhile. */
   const ask = useCallback(async (after: string | undefined, take: (page: QueuePage) => Partial<State>) => {
@@ -39,13 +67,29 @@ export function useQueue({ listQueue }: QueueCalls, filter: QueueFilter) {
       const base = old.key === asked.key ? old : empty(asked.key);
       if (!answer.ok) return { ...base, loading: false, problem: answer.problem };
       latest.current.shown = base;
-      return { ...base, loaded: true, loading: false, problem: undefined, ...take(answer.value) };
+      return {
+        ...base,
+        loaded: true,
+        loading: false,
+        problem: undefined,
+        rememberedMs: undefined,
+        ...take(answer.value),
+      };
     });
   }, []);
 
   const reload = useCallback(async () => {
     setState((old) => (old.key === latest.current.key ? { ...old, loading: true } : old));
-    await ask(undefined, ({ cases, next }) => ({ rows: cases, next, news: 0 }));
+    await ask(undefined, ({ cases, next }) => {
+      const remembered: Remembered = {
+        key: `${viewer} ${latest.current.key}`,
+        atMs: Date.now(),
+        rows: cases,
+        next,
+      };
+      void keeper.write("queue-shown", remembered);
+      return { rows: cases, next, news: 0 };
+    });
   }, []);
   useEffect(() => void reload(), [key]);
 

@@ -23,6 +23,7 @@ import { type Loaded, useLoad } from "../../ui/use-load.ts";
 import { useOpenId } from "../../ui/use-place.ts";
 import { CohortLine } from "./CohortLine.tsx";
 import { type VloggerCalls, VloggerPane } from "./VloggerPane.tsx";
+import "./programme.css";
 
 type InviteCalls = Pick<Client, "inviteVlogger" | "listInvitations"> & Acts<"revokeInvitation">;
 

@@ -28,6 +28,7 @@ import { findings } from "../../ui/verdicts.ts";
 import { CertificateCard } from "../exam/CertificateCard.tsx";
 import { ExamCard } from "../exam/ExamCard.tsx";
 import { type ExamCalls, ExamPane } from "../exam/ExamPane.tsx";
+import "./learn.css";
 
 export interface LessonCalls extends ExamCalls {
   /** The device's own state. */

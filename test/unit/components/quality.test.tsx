@@ -280,6 +280,7 @@ describe("redacted", () => {
     await click("redact");
     await click("panel-back");
     await click("category-PORNO_ANAK");
+    await click("category-PORNO_ANAK");
     await act(async () => answer(ok(withContext)));
     await settle();
     await click("see-all");
@@ -355,6 +356,7 @@ describe("child sexual abuse material comes first", () => {
     expect(first?.getAttribute("title")).toContain("Tanpa gambar dan tanpa teks");
     expect(find("lane-hint").textContent).toContain("tanpa gambar dan tanpa teks");
     expect(document.body.textContent).not.toContain(childHotline.address);
+    await click("category-PORNO_ANAK");
     await click("category-PORNO_ANAK");
     expect(find("preview").textContent).toContain("sudah dihapus");
     expect(find("hotline").querySelector("a")?.href).toBe(childHotline.address);

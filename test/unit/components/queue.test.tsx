@@ -2,6 +2,7 @@
 /** The queue: the cards, filters and navigation, and the next case after a decision. */
 
 import { describe, expect, test } from "vitest";
+import type { StateStore } from "../../../components/ui/use-persisted-state.ts";
 import { type KeyUse, keys } from "../../../utils/extension/desk/keyboard-shortcuts.ts";
 import { click, find, press, seek, settle, type } from "../../support/components-kit.tsx";
 import { caseOpen, Desk, rowOf, rowsShown } from "../../support/queue-kit.tsx";
@@ -49,6 +50,39 @@ describe("a card", () => {
     expect(rowsShown()).toEqual(["a", "b"]);
     expect(find("case-row").textContent).not.toContain("dibuka");
     expect(seek("open-group")).toBeNull();
+  });
+});
+
+describe("a remembered list", () => {
+  const keeperOf = (kept: unknown): StateStore => ({
+    read: async <T,>(key: string) => (key === "queue-shown" ? (kept as T) : null),
+    write: async () => undefined,
+    remove: async () => undefined,
+  });
+  const key = ' {"state":"pending"}';
+
+  test("is drawn with its time before the intake answers, and gives way to the answer", async () => {
+    const desk = new Desk([rowOf("b")]);
+    const answer = Promise.withResolvers<void>();
+    desk.wait = answer.promise;
+    await desk.open({ keeper: keeperOf({ key, atMs: Date.now() - 60_000, rows: [rowOf("a")] }) });
+    expect(rowsShown()).toEqual(["a"]);
+    expect(find("queue-age").textContent).toContain("sedang diperbarui");
+    answer.resolve();
+    await settle();
+    expect(rowsShown()).toEqual(["b"]);
+    expect(seek("queue-age")).toBeNull();
+  });
+
+  test.each([
+    ["of another filter", { key: ' {"state":"approved"}', atMs: Date.now(), rows: [rowOf("a")] }],
+    ["of another person", { key: `Lain${key}`, atMs: Date.now(), rows: [rowOf("a")] }],
+    ["that is half a day old", { key, atMs: Date.now() - 13 * 3_600_000, rows: [rowOf("a")] }],
+  ])("%s is not shown", async (_, kept) => {
+    const desk = new Desk([rowOf("b")]);
+    desk.wait = new Promise(() => undefined);
+    await desk.open({ keeper: keeperOf(kept) });
+    expect(rowsShown()).toEqual([]);
   });
 });
 

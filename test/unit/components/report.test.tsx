@@ -161,6 +161,7 @@ describe("by keyboard alone", () => {
     expect(document.querySelector('.chip[aria-pressed="true"]')).toBeNull();
     find("note").blur();
     await press("1");
+    await press("1");
     expect(document.querySelector(".sub-reasons")).toBeNull();
     await press("a");
     await wait();
@@ -279,10 +280,27 @@ describe("the sent report", () => {
 });
 
 describe("the no-pixels lane", () => {
+  test("needs two presses, and another category between them starts anew", async () => {
+    await open();
+    await press("1");
+    expect(chosen()).toBeUndefined();
+    expect(stripped).toBe(0);
+    expect(find("armed").textContent).toContain("Tekan sekali lagi");
+    await press("3");
+    expect(chosen()).toBe("category-JUDI");
+    expect(seek("armed")).toBeNull();
+    await press("1");
+    expect(stripped).toBe(0);
+    await press("1");
+    expect(chosen()).toBe("category-PORNO_ANAK");
+    expect(stripped).toBe(1);
+  });
+
   test("strips at once: no picture, text, name, note or way back", async () => {
     await open();
     await wait();
     await type("note", "catatan lama");
+    await click("category-PORNO_ANAK");
     await click("category-PORNO_ANAK");
     const shown = document.body.textContent ?? "";
     expect(stripped).toBe(1);
@@ -300,6 +318,7 @@ describe("the no-pixels lane", () => {
 
   test("the sheet with all data shows no more either", async () => {
     await open();
+    await press("1");
     await press("1");
     await click("see-all");
     const shown = document.body.textContent ?? "";

@@ -9,7 +9,7 @@ import type { TextKey } from "../../shared/i18n/text.ts";
  * Where a shortcut works: in the list, on the open case, on a group under review, everywhere on the desk, on a
  * vlogger's task, or among requests.
  */
-export type KeyPlace = "list" | "case" | "group" | "everywhere" | "task" | "request" | "form";
+export type KeyPlace = "list" | "case" | "group" | "everywhere" | "task" | "request";
 
 export interface KeyUse {
   /** In the notation of `KeyboardEvent.key`; `1-9` is any of the nine digits. */
@@ -70,10 +70,6 @@ export const keys = {
   showVideo: { key: "v", places: ["task"], label: "vlogger.openVideo" },
   sendReview: { key: "Enter", ctrl: true, inFields: true, places: ["task"], label: "vlogger.send" },
   nextTask: { key: "n", places: ["task"], label: "vlogger.next" },
-  formCategory: { key: "1-9", places: ["form"], label: "keys.formCategory" },
-  formSend: { key: "Enter", ctrl: true, inFields: true, places: ["form"], label: "keys.formSend" },
-  formUndo: { key: "z", places: ["form"], label: "keys.formUndo" },
-  formLeave: { key: "Escape", inFields: true, places: ["form"], label: "keys.formLeave" },
   askReviewers: { key: "r", places: ["case"], label: "act.ask-reviewers" },
 } as const satisfies Record<string, KeyUse>;
 export type KeyName = keyof typeof keys;

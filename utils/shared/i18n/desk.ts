@@ -55,10 +55,8 @@ const id = {
   "problem.seat-reserved":
     "Kursi yang tersisa di panel ini untuk pihak yang belum diwakili. Suara Anda tidak tercatat.",
   "problem.already-voted": "Suara Anda tentang keputusan ini sudah tercatat dan tidak dapat diubah.",
-  "problem.colleague-blind":
-    "Rekan ini tidak melihat kasus itu, jadi tidak ada yang disimpan. Pilih rekan dari daftar.",
-  "problem.colleague-bound":
-    "Rekan ini tidak boleh bertindak pada kasus ini karena melaporkannya atau ikut memutusnya. Tidak ada yang diubah: pilih rekan lain.",
+  "problem.colleague-blind": "Rekan ini tidak melihat kasus itu. Pilih rekan lain.",
+  "problem.colleague-bound": "Rekan ini melaporkan atau ikut memutus kasus ini. Pilih rekan lain.",
   "problem.question-closed":
     "Pertanyaan ini sudah dijawab atau kasusnya sudah diputus, jadi jawaban Anda tidak disimpan.",
   "problem.questions-open":
@@ -109,10 +107,9 @@ const en: Record<keyof typeof id, string> = {
   "problem.seat-reserved":
     "The seats left in this panel are for those not represented yet. Your vote was not recorded.",
   "problem.already-voted": "Your vote on this decision is recorded and cannot be changed.",
-  "problem.colleague-blind":
-    "This colleague does not see the case, so nothing was saved. Choose a colleague from the list.",
+  "problem.colleague-blind": "This colleague does not see the case. Choose another one.",
   "problem.colleague-bound":
-    "This colleague may not act on this case, because they reported it or took part in its decision. Nothing was changed: choose another colleague.",
+    "This colleague reported this case or took part in its decision. Choose another one.",
   "problem.question-closed": "This question was answered, or its case decided, so your answer was not saved.",
   "problem.questions-open":
     "Three questions about this report have no answer yet, so yours was not sent. Wait for them, or decide on the evidence at hand.",

@@ -1,7 +1,7 @@
 /** Texts of the report form, for one post and for several. */
 
 const id = {
-  "form.practice": "Latihan, tidak ada yang dikirim",
+  "form.armed": "Tekan sekali lagi: gambar dan teks dihapus.",
   "form.title": "Laporkan ke Kominfo",
   "form.what": "{kind} {site}",
   "form.loading": "Menyiapkan laporan",
@@ -131,7 +131,7 @@ const id = {
 } as const;
 
 const en: Record<keyof typeof id, string> = {
-  "form.practice": "Practice, nothing is sent",
+  "form.armed": "Press once more: picture and text are destroyed.",
   "form.title": "Report to Kominfo",
   "form.what": "{site} {kind}",
   "form.loading": "Preparing the report",

@@ -1,11 +1,6 @@
 /** Texts of the sheet that lists the desk's keyboard shortcuts. */
 
 const id = {
-  "keys.form": "Saat melapor",
-  "keys.formCategory": "Pilih kategori",
-  "keys.formSend": "Kirim laporan",
-  "keys.formUndo": "Batalkan sesaat setelah mengirim",
-  "keys.formLeave": "Keluar dari kolom, lalu tutup formulir",
   "keys.title": "Tombol papan ketik",
   "keys.hint":
     "Saat menulis di kolom isian, huruf tetap huruf. Esc keluar dari kolom, tulisan Anda tetap ada.",
@@ -37,11 +32,6 @@ const id = {
 } as const;
 
 const en: Record<keyof typeof id, string> = {
-  "keys.form": "While reporting",
-  "keys.formCategory": "Choose the category",
-  "keys.formSend": "Send the report",
-  "keys.formUndo": "Take it back just after sending",
-  "keys.formLeave": "Leave the field, then close the form",
   "keys.title": "Keys",
   "keys.hint":
     "While you write in a field, letters are letters. Esc leaves the field, what you wrote is kept.",

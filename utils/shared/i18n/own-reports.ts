@@ -1,6 +1,7 @@
 /** Texts for a reporter: their record, questions to them, and explanations of decisions. */
 
 const id = {
+  "home.keys": "Tombol papan ketik (?)",
   "own.week": "7 hari terakhir:",
   "own.weekSent": "{count} dikirim",
   "own.weekApproved": "{count} disetujui",
@@ -15,7 +16,6 @@ const id = {
   "own.is.rejected": "Ditolak",
   "own.is.escalated": "Diteruskan",
   "own.is.asked": "Perlu jawaban Anda",
-  "own.asksYou": "Perlu jawaban Anda",
   "own.asksYouCount": "Perlu jawaban Anda ({count})",
   "own.today": "Hari ini",
   "own.more": "Laporan sebelumnya",
@@ -46,6 +46,7 @@ const id = {
 } as const;
 
 const en: Record<keyof typeof id, string> = {
+  "home.keys": "Keyboard keys (?)",
   "own.week": "Last 7 days:",
   "own.weekSent": "{count} sent",
   "own.weekApproved": "{count} approved",
@@ -60,7 +61,6 @@ const en: Record<keyof typeof id, string> = {
   "own.is.rejected": "Rejected",
   "own.is.escalated": "Passed on",
   "own.is.asked": "Needs your answer",
-  "own.asksYou": "Needs your answer",
   "own.asksYouCount": "Needs your answer ({count})",
   "own.today": "Today",
   "own.more": "Earlier reports",

@@ -1,7 +1,6 @@
 /** Texts of one's own reports, the vlogger's work and the surrounding shell. */
 
 const id = {
-  "home.keys": "Tombol papan ketik (?)",
   "home.title": "Lapor Kominfo",
   "home.desk": "Buka di tab",
   "home.settings": "Pengaturan",
@@ -68,7 +67,6 @@ const id = {
 } as const;
 
 const en: Record<keyof typeof id, string> = {
-  "home.keys": "Keyboard keys (?)",
   "home.title": "Lapor Kominfo",
   "home.desk": "Open in a tab",
   "home.settings": "Settings",

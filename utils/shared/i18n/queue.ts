@@ -1,6 +1,7 @@
 /** Texts of the queue: marks on a case, search, filters, saved views, groups, breaks. */
 
 const id = {
+  "queue.asOf": "Keadaan pukul {time}, sedang diperbarui",
   "queue.mine": "Untuk saya",
   "queue.mentioned": "Anda disebut",
   "queue.assigned": "ditugaskan: {name}",
@@ -114,6 +115,7 @@ const id = {
 } as const;
 
 const en: Record<keyof typeof id, string> = {
+  "queue.asOf": "As of {time}, being refreshed",
   "queue.mine": "For me",
   "queue.mentioned": "mentions you",
   "queue.assigned": "assigned: {name}",

@@ -40,11 +40,13 @@ import { trustTexts } from "./reviewer-quality.ts";
 import { selfReviewTexts } from "./self-review.ts";
 import { signOnTexts } from "./sign-on.ts";
 import { vloggerTexts } from "./vlogger.ts";
+import { welcomeTexts } from "./welcome.ts";
 
 const tables = {
   base: [problems, names, peopleTexts, selectTexts],
   home: [ownReportTexts],
   form: [formTexts, evidenceTexts, buttonTexts],
+  welcome: [welcomeTexts],
   settings: [
     optionsTexts,
     recipesTexts,

@@ -43,6 +43,7 @@ import { selfReviewTexts } from "./self-review.ts";
 import { signOnTexts } from "./sign-on.ts";
 import type { TextGroup } from "./text-groups.ts";
 import { vloggerTexts } from "./vlogger.ts";
+import { welcomeTexts } from "./welcome.ts";
 
 const id = {
   ...problems.id,
@@ -83,6 +84,7 @@ const id = {
   ...alertTexts.id,
   ...alertScreenTexts.id,
   ...decisionListTexts.id,
+  ...welcomeTexts.id,
   ...administrationProblems.id,
   ...administrationTexts.id,
 };
@@ -127,6 +129,7 @@ const en: Record<TextKey, string> = {
   ...alertTexts.en,
   ...alertScreenTexts.en,
   ...decisionListTexts.en,
+  ...welcomeTexts.en,
   ...administrationProblems.en,
   ...administrationTexts.en,
 };
