@@ -39,7 +39,7 @@ const Review = lazy(
   async () => (await styled(import("../desk/Review.tsx"))).Review,
   ["work", "desk", "form"],
 );
-const Alerts = lazy(async () => (await styled(import("../desk/alerts/Alerts.tsx"))).Alerts, ["settings"]);
+const Alerts = lazy(async () => (await styled(import("../desk/alerts/Alerts.tsx"))).Alerts, ["alerts"]);
 const RequestsHome = lazy(
   async () => (await styled(import("../desk/requests/Requests.tsx"))).RequestsHome,
   ["work", "desk", "requests", "form"],
@@ -254,7 +254,10 @@ const KeysHelp = lazy(
   ["work", "desk", "requests"],
 );
 
-const FormKeys = lazy(async () => (await import("../settings/Welcome.tsx")).FormKeys, ["welcome"]);
+const FormKeys = lazy(
+  async () => (await import("../settings/Welcome.tsx")).FormKeys,
+  ["welcome", "settings"],
+);
 
 /** The keys that a role has, on screens without a list of their own. */
 const keyPlaces: Record<Role, readonly KeyPlace[]> = {

@@ -17,10 +17,14 @@ import { Failure } from "../ui/Failure.tsx";
 import { HelpLink } from "../ui/HelpLink.tsx";
 import { Check, TriangleAlert } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
-import { AlertSettings, type AlertSettingsProps } from "./AlertSettings.tsx";
+import { lazy } from "../ui/lazy.tsx";
+import type { AlertSettingsProps } from "./AlertSettings.tsx";
 import { Connection } from "./Connection.tsx";
 import { ManagedField } from "./ManagedField.tsx";
 import type { SignOnCalls } from "./SignOn.tsx";
+
+/** Loaded after the settings that everybody needs. */
+const AlertSettings = lazy(async () => (await import("./AlertSettings.tsx")).AlertSettings, ["alerts"]);
 
 interface ManagedByProps {
   set: Managed;

@@ -180,7 +180,9 @@ describe("a bucket", () => {
     const bytes = new Uint8Array(20_000_000).fill(9);
     const sha256 = await digestHex(bytes);
     const writing = failure(files.put(sha256, bytes));
-    await expect.poll(() => faulty.seen.some(({ method }) => method === "PUT")).toBe(true);
+    await expect
+      .poll(() => faulty.seen.some(({ method }) => method === "PUT"), { timeout: 30_000 })
+      .toBe(true);
     await endChild(server.child, "SIGKILL");
     expect(isUnavailable(await writing)).toBe(true);
     await start();

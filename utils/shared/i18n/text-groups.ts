@@ -47,15 +47,8 @@ const tables = {
   home: [ownReportTexts],
   form: [formTexts, evidenceTexts, buttonTexts],
   welcome: [welcomeTexts],
-  settings: [
-    optionsTexts,
-    recipesTexts,
-    managedTexts,
-    signOnTexts,
-    alertTexts,
-    alertScreenTexts,
-    recorderTexts,
-  ],
+  settings: [optionsTexts, recipesTexts, managedTexts, signOnTexts, recorderTexts],
+  alerts: [alertTexts, alertScreenTexts],
   work: [keysTexts, deskTexts, vloggerTexts, trustTexts, checksTexts],
   desk: [reviewTexts, caseTexts, queueTexts, objectionTexts, decisionListTexts],
   requests: [
@@ -78,12 +71,15 @@ export type TextGroup = keyof typeof tables;
 
 export const textGroups = Object.keys(tables) as TextGroup[];
 
-/** Problems that only acts on requests and referrals have, or only acts of administrators. */
+/** Problems that only acts in one section have. */
 const problemsOfGroups = new Map<string, TextGroup>([
   ...[requestProblems, referralProblemTexts].flatMap(({ id }) =>
     Object.keys(id).map((key) => [key, "requests"] as const),
   ),
   ...Object.keys(administrationProblems.id).map((key) => [key, "admin"] as const),
+  ["problem.recipes-publisher", "requests"],
+  ["problem.colleague-blind", "desk"],
+  ["problem.colleague-bound", "desk"],
 ]);
 
 /** Shown on the first page of every role: problems everywhere, and what an officer reads about a decision. */

@@ -27,7 +27,7 @@ function filesOf(path: string, seen = new Set<string>()): Set<string> {
 
 /** `Failure` composes the keys of all problems. These occur only beside the acts that have them, which load them. */
 const isProblemOfActs = (key: string) =>
-  key.startsWith("problem.") && ["requests", "admin"].includes(groups.get(key) ?? "");
+  key.startsWith("problem.") && ["requests", "admin", "desk"].includes(groups.get(key) ?? "");
 
 /** Keys of texts that a file names; of keys that it composes, all with the same beginning. */
 function keysIn(path: string): string[] {
@@ -64,23 +64,39 @@ const pages = ["desk", "form", "options", "sidepanel", "record"].map(
 );
 
 test.each(pages)("%s loads the texts that it shows", (entry) => {
-  const loads = /loadTexts\(\w+, ([^)]+)\)/.exec(readFileSync(join(root, entry), "utf8"))?.[1] ?? "";
-  expect(lacking(entry, quoted(loads))).toEqual([]);
+  const calls = readFileSync(join(root, entry), "utf8").matchAll(/loadTexts\(\w+, ([^)]+)\)/g);
+  expect(
+    lacking(
+      entry,
+      [...calls].flatMap(([, loads = ""]) => quoted(loads)),
+    ),
+  ).toEqual([]);
 });
 
-const home = readFileSync(join(root, "components/home/Home.tsx"), "utf8");
-const sections = [
-  ...home.matchAll(/lazy\(\s*async \(\) => \(await import\("\.\.([^"]+)"\)\)\.\w+,\s*\[([^\]]*)\]/g),
+/** Components that load others later, each with the groups of its page. */
+const hosts: [path: string, groups: TextGroup[]][] = [
+  ["components/home/Home.tsx", ["base", "home"]],
+  ["components/settings/Options.tsx", ["base", "settings"]],
 ];
 
-test("finds the sections that are loaded later", () => {
-  expect(sections.length).toBe(home.match(/ lazy\(/g)?.length);
+const sections = hosts.flatMap(([host, groups]) => {
+  const source = readFileSync(join(root, host), "utf8");
+  const found = source.matchAll(
+    /lazy\(\s*async \(\) => \((?:await styled\()?(?:await )?import\("([^"]+)"\)\)?\)\.\w+,\s*\[([^\]]*)\]/g,
+  );
+  return [...found].map(
+    ([, path = "", list = ""]) => [join(dirname(host), path), [...groups, ...quoted(list)]] as const,
+  );
 });
 
-test.each(sections.map(([, path = "", list = ""]) => [path, quoted(list)] as const))(
+test("finds the sections that are loaded later", () => {
+  const calls = hosts.flatMap(([host]) => readFileSync(join(root, host), "utf8").match(/ lazy\(/g) ?? []);
+  expect(sections.length).toBe(calls.length);
+});
+
+test.each([...sections, ["components/settings/Welcome.tsx", ["base", "settings", "welcome"]] as const])(
   "the section %s loads the texts that it shows",
   (path, loads) => {
-    const desk: TextGroup[] = ["base", "home"];
-    expect(lacking(`components${path}`, [...desk, ...loads])).toEqual([]);
+    expect(lacking(path, loads)).toEqual([]);
   },
 );
