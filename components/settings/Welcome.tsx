@@ -1,7 +1,6 @@
 /** The first three steps after enrolment: permission, a practice report, and the keys. */
 
 import { useId, useState } from "preact/hooks";
-import { readTextSize, setTextSize, textSizes } from "../../utils/extension/browser/text-size.ts";
 import { Check } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 
@@ -112,11 +111,21 @@ export function FormKeys() {
   );
 }
 
+export interface TextSizeChoiceProps<Size extends number> {
+  sizes: readonly Size[];
+  size: Size;
+  onSize(size: Size): void;
+}
+
 /** Also enlarges spaces, so that lines keep their proportions. */
-export function TextSizeChoice() {
+export function TextSizeChoice<Size extends number>({
+  sizes,
+  size: before,
+  onSize,
+}: TextSizeChoiceProps<Size>) {
   const { t } = useLanguage();
   const id = useId();
-  const [chosen, setChosen] = useState(readTextSize);
+  const [chosen, setChosen] = useState(before);
   return (
     <section class="options-card">
       <div class="field">
@@ -127,12 +136,12 @@ export function TextSizeChoice() {
           data-testid="text-size"
           value={chosen}
           onChange={(event) => {
-            const size = textSizes.find((one) => `${one}` === event.currentTarget.value) ?? chosen;
+            const size = sizes.find((one) => `${one}` === event.currentTarget.value) ?? chosen;
             setChosen(size);
-            setTextSize(size);
+            onSize(size);
           }}
         >
-          {textSizes.map((size) => (
+          {sizes.map((size) => (
             <option key={size} value={size}>
               {size} px
             </option>

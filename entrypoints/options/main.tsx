@@ -30,7 +30,12 @@ import {
   language as storedLanguage,
   welcomed as storedWelcome,
 } from "../../utils/extension/browser/storage.ts";
-import { startTextSize } from "../../utils/extension/browser/text-size.ts";
+import {
+  readTextSize,
+  setTextSize,
+  startTextSize,
+  textSizes,
+} from "../../utils/extension/browser/text-size.ts";
 import { send } from "../../utils/extension/messages/send.ts";
 import { alertRoutes } from "../../utils/shared/contract/alert-routes.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
@@ -83,7 +88,7 @@ async function extras(role: Role | undefined, allowed: boolean, language: Langua
           onDone={() => void storedWelcome.setValue(true)}
         />
       ) : null}
-      <TextSizeChoice />
+      <TextSizeChoice sizes={textSizes} size={readTextSize()} onSize={setTextSize} />
     </>
   );
 }

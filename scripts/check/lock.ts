@@ -31,9 +31,11 @@ for (const [place, { integrity, resolved, link, dev, optional, hasInstallScript 
   if (resolved !== undefined && !resolved.startsWith(registry))
     problems.push(`${place} comes from ${resolved}`);
   if (!hasInstallScript) continue;
-  if (!dev) problems.push(`${place} runs a script when it is installed in production`);
+  // esbuild works without its script, which only replaces a wrapper by the program.
+  if (!dev && own.allowScripts[nameOf(place)] !== false)
+    problems.push(`${place} runs a script when it is installed in production`);
   // Optional packages for other systems are not installed here; npm asks for each by name.
-  else if (!optional && !own.allowScripts[nameOf(place)])
+  else if (dev && !optional && own.allowScripts[nameOf(place)] === undefined)
     problems.push(`${place} runs an install script that allowScripts does not list`);
 }
 const scripted = new Set(
