@@ -1,12 +1,12 @@
 /** Weight of the extension's pages: their files, the section shown first, and its texts in one language. */
 
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, extname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 interface PageBudget {
   page: string;
-  /** Chunks that the page loads at once after it starts. */
+  /** Chunks and styles that the page loads at once after it starts, by the beginning of their names. */
   loads: readonly string[];
   /** Limit of all files together, gzipped. */
   maxBytes: number;
@@ -19,7 +19,10 @@ const pages: Record<string, PageBudget> = {
   officer: { page: "popup", loads: first, maxBytes: 110_000 },
   supervisor: {
     page: "popup",
-    loads: [...first, "Review", "PendingActsLine", "texts-id-work", "texts-id-desk", "texts-id-form"],
+    loads: [
+      ...[...first, "Review", "PendingActsLine", "texts-id-work", "texts-id-desk", "texts-id-form"],
+      ...["section-styles", "evidence", "vlogger"],
+    ],
     maxBytes: 170_000,
   },
   sidepanel: {
@@ -58,11 +61,13 @@ function filesOf(folder: string, page: string, loads: readonly string[]): Set<st
   const html = readFileSync(join(folder, `${page}.html`), "utf8");
   for (const [, path = ""] of html.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"/g))
     addWithImports(folder, path, files);
-  const chunks = readdirSync(join(folder, "chunks"));
+  const built = ["chunks", "assets"].flatMap((part) =>
+    readdirSync(join(folder, part)).map((file) => join(part, file)),
+  );
   for (const name of loads) {
-    const chunk = chunks.find((file) => file.startsWith(`${name}-`));
-    if (!chunk) throw new Error(`the build has no chunk called ${name}`);
-    addWithImports(folder, join("chunks", chunk), files);
+    const found = built.filter((file) => basename(file).startsWith(`${name}-`));
+    if (found.length === 0) throw new Error(`the build has no file called ${name}`);
+    for (const file of found) addWithImports(folder, file, files);
   }
   return files;
 }
