@@ -184,7 +184,7 @@ export default defineConfig({
     },
     // Their licences ask that their notices go where their code goes.
     "build:done": ({ config }) => writeFileSync(join(config.outDir, "licences.txt"), notices(bundled)),
-    // A page needs the recipes of its own site only, so the page script is built once per site.
+    // A page needs only one site's recipes, so the page script is built once per site.
     "entrypoints:resolved": (_, entrypoints) => {
       const at = entrypoints.findIndex(({ name }) => name === "report");
       const [report] = entrypoints.splice(at, 1);

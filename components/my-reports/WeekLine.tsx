@@ -1,4 +1,4 @@
-/** What became of the person's reports of the last seven days, in one line. */
+/** The outcomes of the person's reports of the last seven days, in one line. */
 
 import type { OwnWeek } from "../../utils/shared/contract/own-report.ts";
 import { useLanguage } from "../ui/language.ts";

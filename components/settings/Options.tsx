@@ -23,7 +23,7 @@ import { Connection } from "./Connection.tsx";
 import { ManagedField } from "./ManagedField.tsx";
 import type { SignOnCalls } from "./SignOn.tsx";
 
-/** Loaded after the settings that everybody needs. */
+/** Loaded after the settings that every role has. */
 const AlertSettings = lazy(async () => (await import("./AlertSettings.tsx")).AlertSettings, ["alerts"]);
 
 interface ManagedByProps {

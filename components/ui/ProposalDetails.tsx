@@ -1,4 +1,4 @@
-/** What a proposal for a mended recipe contains: score, selectors, and outlines before and after. */
+/** The contents of a proposal for a mended recipe: score, selectors, and outlines before and after. */
 
 import type {
   BuiltProposal,

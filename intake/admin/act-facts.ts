@@ -1,4 +1,4 @@
-/** What an administrator's act concerns: its name for the log, and what decides whether a second person is needed. */
+/** Reads the subject of an administrator's act: its name for the log, and the facts that require a second person. */
 
 import { eq } from "drizzle-orm";
 import type { AdminAct } from "../../utils/shared/contract/administration.ts";

@@ -87,8 +87,14 @@ async function storeAct(
   const isWaiting = needsSecond(act, facts);
   const by = caller.name;
   const row = {
-    ...{ id, act, reason, about: facts.about, personId: facts.personId ?? null },
-    ...{ state: isWaiting ? ("waiting" as const) : ("done" as const), askedBy: caller.personId, askedAt: at },
+    id,
+    act,
+    reason,
+    about: facts.about,
+    personId: facts.personId ?? null,
+    state: isWaiting ? ("waiting" as const) : ("done" as const),
+    askedBy: caller.personId,
+    askedAt: at,
   };
   // Before the act, because a second request with this id waits here and not under the log's lock.
   if (!(await insertAdminAct(tx, row))) return fail("conflict", "this id was just used", "now");

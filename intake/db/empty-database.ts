@@ -14,7 +14,7 @@ const folder = join(root, ".output/empty-database");
 /** Names the version. */
 const engine = join(root, "node_modules/@electric-sql/pglite/package.json");
 
-/** Of this version alone: other migrations or another PGlite make another name. */
+/** The name depends on the migrations and on PGlite's version, so another version never uses this database. */
 async function nameOf(migrations: string): Promise<string> {
   const hash = createHash("sha256").update(await readFile(engine));
   for (const file of (await readdir(migrations)).filter((name) => name.endsWith(".sql")).sort())

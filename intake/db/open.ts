@@ -124,7 +124,7 @@ function openPool(address: string, parts: pg.PoolConfig): pg.Pool {
   return pool;
 }
 
-/** Nobody sets this limit for a role, so a connection that has it got it from its own start. */
+/** Roles do not have this limit, so a connection that has it received it when it was opened. */
 const probeMs = 10_007;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Starts the publisher's program, which checks and signs packs. It runs in a process of its own: only there is the key
+ * Starts the publisher's program, which checks and signs packs, in a separate process: only there is the key
  * read, and only a checkout has the sites' code that a pack is checked with.
  */
 

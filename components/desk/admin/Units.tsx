@@ -75,7 +75,7 @@ function UnitForm({ calls, unit, onDone }: UnitFormProps) {
       draft={`unit:${unit?.id ?? "new"}`}
       label={t("admin.unitSave")}
       testId="save-unit"
-      // Only the intake knows whether somebody who decides belongs to it, so an existing unit always asks why.
+      // An existing unit always asks for a reason: only the intake knows whether its members decide cases.
       needsReason={unit !== undefined}
       needsSecond={unit !== undefined && unit.people > 0}
       hint={t("admin.unitAll")}

@@ -98,7 +98,7 @@ export function ActForm(props: ActFormProps) {
   );
 }
 
-/** What became of an act, with the secret that it made. */
+/** The result of an act, with the secret that it created. */
 export function ActOutcome({ result }: { result: AdminActResult | undefined }) {
   const { language, t } = useLanguage();
   if (!result) return <div role="status" />;

@@ -1,4 +1,4 @@
-/** Who is to work on a case, and the form that assigns it. An assignment locks nothing. */
+/** The person assigned to a case, and the form that assigns it. An assignment locks nothing. */
 
 import { useId, useState } from "preact/hooks";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";

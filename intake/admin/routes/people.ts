@@ -23,7 +23,12 @@ function toStaffRow({
   lastSeenAt,
 }: Listed): StaffRow {
   return {
-    ...{ id, name, role, state, devices, knownBy },
+    id,
+    name,
+    role,
+    state,
+    devices,
+    knownBy,
     ...(affiliation === null ? {} : { affiliation }),
     ...(unit === null ? {} : { unit }),
     ...(lastSeenAt === null ? {} : { lastSeenAt: lastSeenAt.toISOString() }),

@@ -21,7 +21,10 @@ import { listHooks, readLastDeliveries } from "../../webhooks/store/hooks.ts";
 function toChannelRow(given: Channel | PartnerChannel, since: Date): ChannelRow {
   const { id, name, kind, categories } = given;
   return {
-    ...{ id, name, kind, since: since.toISOString() },
+    id,
+    name,
+    kind,
+    since: since.toISOString(),
     ...("site" in given
       ? { to: "platform", recipient: given.site, urgentOnly: given.urgentOnly }
       : { to: "partner", recipient: given.partner, urgentOnly: false }),
@@ -62,7 +65,9 @@ export const listApiKeys: Handler<"listApiKeys"> = async ({ store: { db } }) => 
   const keys = await readApiKeys(db);
   return ok({
     keys: keys.map(({ id, scope, name, channel, createdAt, expiresAt, revokedAt }) => ({
-      ...{ id, scope, createdAt: createdAt.toISOString() },
+      id,
+      scope,
+      createdAt: createdAt.toISOString(),
       ...(name === null ? {} : { name }),
       ...(channel === null ? {} : { channel }),
       ...(expiresAt === null ? {} : { expiresAt: expiresAt.toISOString() }),
@@ -80,7 +85,11 @@ async function readHookRows(db: Db): Promise<HookRow[]> {
   for (const { id, address, events, createdAt, waiting } of await listHooks(db)) {
     const deliveries = await readLastDeliveries(db, id, shownDeliveries);
     rows.push({
-      ...{ id, address, events, waiting, createdAt: createdAt.toISOString() },
+      id,
+      address,
+      events,
+      waiting,
+      createdAt: createdAt.toISOString(),
       deliveries: deliveries.map(({ at, deliveredAt, nextAt, answer, ...one }) => ({
         ...one,
         at: at.toISOString(),

@@ -95,7 +95,7 @@ async function assign(
   receiver: Worker,
   { actor, at, handOverId = null }: Assigning & { handOverId?: string | null },
 ): Promise<void> {
-  // Who assigns a case to themselves has seen it.
+  // A person who takes a case has seen it.
   const seenAt = receiver.id === actor.personId ? at : null;
   const assigned = { personId: receiver.id, byId: actor.personId, at, handOverId, seenAt };
   await tx
@@ -201,7 +201,7 @@ async function handCaseOver(
   return "queued";
 }
 
-/** What an earlier call with the same id did. */
+/** The result of an earlier call with the same id. */
 async function readHandOver(db: Db, id: string, byId: string): Promise<HandOverOutcome> {
   const rows = await db
     .select({ caseId: caseNotes.caseId, handOverId: caseAssignments.handOverId })

@@ -57,7 +57,7 @@ export const devices = pgTable("devices", {
   revokedAt: moment(),
   /** Last sign-on through the provider at this device; null if enrolled by a code. */
   signedOnAt: moment(),
-  /** Last request, to the hour, so that an administrator can tell devices that nobody uses. */
+  /** Last request, to the hour, so that an administrator recognises unused devices. */
   lastSeenAt: moment(),
 });
 

@@ -34,7 +34,7 @@ import { toCaseRow, toCaseView } from "./case-view.ts";
 export const listCases: Handler<"listCases"> = async (intake, { caller, scope, query, at }) => {
   const { from, to, limit, mine, ...filter } = query;
   const asker = caller.kind === "person" ? caller.personId : undefined;
-  // Another system has no cases of its own.
+  // API keys have no assigned cases.
   if (mine && asker === undefined) return ok({ cases: [] });
   const after = query.after === undefined ? undefined : decodeCursor(query.after, queueCursor);
   if (query.after !== undefined && !after) return invalidCursor();

@@ -74,8 +74,17 @@ export function listPeople(db: Db, now = new Date(), { limit, ...query }: People
   const knownBy = sql<"code" | "sign-on">`case when ${people.issuer} is null then 'code' else 'sign-on' end`;
   const found = db
     .select({
-      ...{ id, name, role, affiliation, unit: units.name, devices: countDevices, suspendedAt, knownBy },
-      ...{ createdAt, state: stateOfPerson(now), lastSeenAt: lastSeen.mapWith(devices.lastSeenAt) },
+      id,
+      name,
+      role,
+      affiliation,
+      unit: units.name,
+      devices: countDevices,
+      suspendedAt,
+      knownBy,
+      createdAt,
+      state: stateOfPerson(now),
+      lastSeenAt: lastSeen.mapWith(devices.lastSeenAt),
     })
     .from(people)
     .leftJoin(units, eq(units.id, people.unitId))

@@ -86,7 +86,7 @@ async function judgePeople(tx: Db, listed: readonly ListedPerson[], now: Date): 
 
 type KnownPerson = Awaited<ReturnType<typeof listPeople>>[number];
 
-/** The file names somebody by name and role only; what else it says must be true, or it may mean somebody else. */
+/** The file identifies a person by name and role only. If its other columns differ, it may mean another person. */
 function differenceOf(person: ListedPerson, known: KnownPerson, namesakes: number): string | undefined {
   const who = `${person.name} (${person.role})`;
   if (namesakes > 0) return `several people are called ${who}; use lapor enrol --person`;

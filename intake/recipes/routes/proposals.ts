@@ -48,7 +48,14 @@ interface Row {
 function viewOf({ proposal, by, decidedBy }: Row, personId: string): ProposalView {
   const { id, site, recipeVersion, browser, mend, score, outlines, at, state, decidedAt, version } = proposal;
   return {
-    ...{ id, site, recipeVersion, browser, mend, score, state, by },
+    id,
+    site,
+    recipeVersion,
+    browser,
+    mend,
+    score,
+    state,
+    by,
     ...(outlines ? { outlines } : {}),
     at: at.toISOString(),
     own: proposal.personId === personId,
@@ -87,7 +94,7 @@ async function refuse({ store }: Intake, id: string, by: string, at: Date): Deci
 
 /** The publisher's command stores the pack and the decision in one transaction. */
 async function publish({ publisher }: Intake, { id, state, personId }: StoredProposal, by: string): Decided {
-  // Four eyes: the proposal has passed nobody else's.
+  // Four eyes: nobody but the proposer has seen the proposal.
   if (personId === by) return fail("own-decision");
   if (state !== "open") return fail("conflict", "the proposal is decided");
   if (!publisher?.isReady()) return fail("recipes-publisher", `lapor recipes publish --proposal ${id}`);

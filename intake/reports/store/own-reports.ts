@@ -127,7 +127,7 @@ function matches(q: string): SQL {
   return or(ilike(subject, like), and(not(cases.withheld), words)) as SQL;
 }
 
-/** What became of the reports since a time, and how many wait for the person's answer. */
+/** Counts the outcomes of the reports since a time, and those that wait for the person's answer. */
 export async function countOwnReports(
   db: Db,
   scope: OwnScope,

@@ -138,7 +138,13 @@ async function publisherOn({ ask, close }: AdminConnection, keyFile: string): Pr
     return version;
   };
   return {
-    ...{ list, earlier, current, lastLessons, countLapsing, publish, close },
+    list,
+    earlier,
+    current,
+    lastLessons,
+    countLapsing,
+    publish,
+    close,
     readProposal: async (id) => readProposal.parse(await ask({ command: "read-proposal", id })),
   };
 }

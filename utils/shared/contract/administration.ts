@@ -17,7 +17,7 @@ export const keyScope = z.enum(["read", "platform", "partner"]);
 /** An ISO 639 code. */
 export const languageCode = z.string().regex(/^[a-z]{2,3}$/, "is a code of ISO 639, such as id or jv");
 
-/** What an administrator wants to be done. The names are part of the log. */
+/** An act that an administrator asks for. The names are part of the log. */
 export const adminAct = z.discriminatedUnion("act", [
   z
     .strictObject({
@@ -132,7 +132,7 @@ export type AdminActResult = z.infer<typeof adminActResult>;
 export const adminActList = z.object({
   acts: z.array(adminActView),
   next: z.string().optional(),
-  /** Administrators who are not suspended: with one alone, nobody can confirm. */
+  /** Number of administrators who are not suspended. A single one has no colleague who can confirm. */
   administrators: z.int(),
 });
 
@@ -148,7 +148,7 @@ export const staffRow = z.object({
   unit: z.string().optional(),
   state: personState,
   devices: z.int(),
-  /** Of the person's devices, to the hour. */
+  /** The last request of the person's devices, to the hour. */
   lastSeenAt: instant.optional(),
   knownBy: z.enum(["code", "sign-on"]),
 });
@@ -198,7 +198,7 @@ export const channelRow = z.object({
   to: z.enum(["platform", "partner"]),
   /** The site, or the partner's code. */
   recipient: z.string(),
-  /** Where it delivers, without secrets. */
+  /** The address of delivery, without secrets. */
   target: z.string().optional(),
   categories: z.array(categoryCode).optional(),
   urgentOnly: z.boolean(),

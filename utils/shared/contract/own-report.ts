@@ -15,7 +15,7 @@ export const ownReport = z.object({
   number: receiptNumber,
   subject,
   category: categoryCode,
-  /** What the report says of the post. Absent in the no-pixels lane and after its evidence was deleted. */
+  /** The post as reported. Absent in the no-pixels lane and after its evidence was deleted. */
   post: z
     .object({
       author: z.string().optional(),
@@ -59,7 +59,7 @@ export const ownReportQuery = z.object({
 
 const counted = z.int().min(0);
 
-/** What became of the person's reports of the last seven days, except withdrawn ones. */
+/** The outcomes of the person's reports of the last seven days, except withdrawn ones. */
 export const ownWeek = z.object({
   sent: counted,
   waiting: counted,

@@ -29,7 +29,7 @@ export interface Place {
   id?: string | undefined;
   /** The form for a request is open in the case. */
   making?: boolean;
-  /** Of administration, whose `id` is a screen: what is open on it, such as a person. */
+  /** In administration, where `id` is a screen: the item open on it, such as a person. */
   item?: string | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Routes of proposals for mended recipes. A table of its own, which pages load when a person opens them. */
+/** Routes of proposals for mended recipes. A separate table: pages load it only when a person opens proposals. */
 
 import { z } from "zod";
 import { id } from "./ids.ts";

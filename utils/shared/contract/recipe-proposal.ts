@@ -38,7 +38,7 @@ const mendedSlot = z.strictObject({
 });
 export type MendedSlot = z.infer<typeof mendedSlot>;
 
-/** What is added to one recipe. Nothing in it can take away, replace, or change which address names a post. */
+/** Additions to one recipe. They cannot remove or replace anything, or change which address identifies a post. */
 export const mend = z.strictObject({
   /** Index of the recipe in the site's list. */
   recipe: z.int().min(0).max(49),
@@ -52,11 +52,11 @@ export type Mend = z.infer<typeof mend>;
 
 const postCount = z.int().min(0).max(limits.proposalPosts);
 
-/** What the mended recipe does on one page, compared with the structural finder. Numbers only. */
+/** Results of the mended recipe on one page, compared with the structural finder. Numbers only. */
 export const mendScore = z.strictObject({
   /** Posts that the structural finder found. */
   posts: postCount,
-  /** Those that the recipe alone finds under the same name. */
+  /** Posts that the recipe alone finds, with the same subject. */
   matched: postCount,
   /** Posts found under another name, twice, or where no post is. */
   wrong: postCount,
@@ -89,7 +89,7 @@ export const outlines = z.strictObject({
 });
 export type Outlines = z.infer<typeof outlines>;
 
-/** What a device builds. It stays on the device until a person sends it. */
+/** A proposal as a device builds it. It stays on the device until a person sends it. */
 export const builtProposal = z.strictObject({
   site: siteId,
   /** Version of the recipes that it mends. */
@@ -100,7 +100,7 @@ export const builtProposal = z.strictObject({
 });
 export type BuiltProposal = z.infer<typeof builtProposal>;
 
-/** What is sent: idempotent by its id. Outlines only if the person ticked them. */
+/** A proposal as it is sent, idempotent by its id. It has outlines only if the person ticked them. */
 export const recipeProposal = builtProposal.extend({
   id,
   browser: browserFamily,
@@ -128,7 +128,7 @@ export type ProposalView = z.infer<typeof proposalView>;
 export const proposalDecision = z.strictObject({ act: z.enum(["publish", "refuse", "roll-back"]) });
 export type ProposalDecisionInput = z.infer<typeof proposalDecision>;
 
-/** What a tried proposal does on the page in a tab; `before`: posts that the recipe finds there without it. */
+/** Results of a trial on the page in a tab. `before`: posts that the recipe finds there without the proposal. */
 export const triedMend = z.strictObject({ score: mendScore, before: postCount, after: postCount });
 export type TriedMend = z.infer<typeof triedMend>;
 

@@ -15,7 +15,7 @@ export class NearPosts {
       (entries) => {
         const posts: Posts = new Map();
         for (const { target, isIntersecting, boundingClientRect: box } of entries) {
-          // An element without a box of its own, such as one with `display: contents`, never intersects.
+          // An element without a box, such as one with `display: contents`, never intersects.
           if (!isIntersecting && box.width > 0 && box.height > 0) continue;
           const recipes = this.take(target);
           if (recipes) posts.set(target, recipes);
@@ -27,7 +27,7 @@ export class NearPosts {
   }
 
   add(post: Element, recipes: PostRecipe[]): void {
-    // Observing anew reports the present position, also of a post that was observed before.
+    // A new observation reports the present position, also of a post that was observed before.
     if (this.#recipes.has(post)) this.#observer.unobserve(post);
     this.#recipes.set(post, recipes);
     this.#observer.observe(post);

@@ -79,7 +79,7 @@ class ProposalBuilder {
 
   build(): BuiltProposal | undefined {
     const recipe = this.#recipe;
-    // Without a page of its own a recipe is of many posts, and one or two do not show what they share.
+    // A recipe that is not limited to certain pages describes many posts. One or two do not show what these share.
     if (!recipe || (this.#posts.length < manyPosts && !recipe.page)) return undefined;
     const found = this.#find(recipe);
     if (!found) return undefined;
@@ -170,7 +170,7 @@ class ProposalBuilder {
     return [[], ...single, ...(several.length > 1 ? [several] : [])];
   }
 
-  /** What a match must contain, if the recipe requires something and that is gone. */
+  /** The required part of a post, if the recipe's own one no longer matches. */
   #has(
     recipe: PostRecipe,
     fields: Mend["fields"],
@@ -209,7 +209,7 @@ class ProposalBuilder {
             return { reading: { at: selector, like }, stability, same: other > 0 ? 0 : same };
           }),
     );
-    // Of equals the first, which is more stable.
+    // If several are equal, takes the first, which is the most stable.
     const best = tried.reduce((one, next) => (next.same > one.same ? next : one), {
       reading: { at: "", like: 0 },
       stability: 0,

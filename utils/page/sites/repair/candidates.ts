@@ -14,7 +14,7 @@ export interface SelectorCandidate {
 const fleeting =
   /^(?:style|href|src|srcset|alt|title|value|content|datetime|lang|hidden|tabindex|dir|type|width|height|id|class|role|draggable|aria-(?:hidden|expanded|pressed|selected|checked|busy|current|label|valuetext)|data-(?:index|key|focus.*|v-.*|reactid|hover|state))$/;
 
-/** What must be in no selector: names, handles and accounts that the page shows. */
+/** Words that no selector may contain: names, handles and accounts that the page shows. */
 export interface Personal {
   words: ReadonlySet<string>;
   /** Whole names without spaces and signs, as in `budisantoso`. */

@@ -73,7 +73,7 @@ function markOf(
   let extra = 0;
   const matched = selectAll(page.document, selector);
   for (const match of matched) {
-    // Of nested matches the outermost is the post.
+    // If matches are nested, the outermost one is the post.
     if (closest(match, chrome) || (match.parentElement && closest(match.parentElement, selector))) continue;
     const inside = [...links].filter(([link]) => match.contains(link)).map(([, post]) => post);
     if (inside.length > 1) return undefined;
