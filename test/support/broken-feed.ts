@@ -9,7 +9,7 @@ import type { SiteId } from "../../utils/shared/contract/site.ts";
 
 const folder = join(import.meta.dirname, "../../scripts/dev/practice/feed");
 
-const surfaces: Readonly<Record<SiteId, { address: string; column: string }>> = {
+const surfaces = {
   x: { address: "https://x.com/home", column: '<main role="main"><div data-testid="primaryColumn">' },
   facebook: { address: "https://www.facebook.com/", column: '<div role="main"><div role="feed">' },
   youtube: {
@@ -17,11 +17,14 @@ const surfaces: Readonly<Record<SiteId, { address: string; column: string }>> = 
     column: '<div><div id="contents">',
   },
   telegram: { address: "https://t.me/s/kanalcontoh", column: '<main><section class="tgme_channel_history">' },
-};
+} satisfies Partial<Record<SiteId, { address: string; column: string }>>;
+
+/** Sites with a practice feed. */
+export type FeedSite = keyof typeof surfaces;
 
 const letters = "abcdefghijklmnopqrstuvwxyz";
 
-function namesOf(site: SiteId, number: number): Record<string, string> {
+function namesOf(site: FeedSite, number: number): Record<string, string> {
   return {
     number: String(site === "telegram" ? number : 1_860_000_000_000 + number),
     second: String(500_000_000_000 + number),
@@ -34,7 +37,7 @@ function namesOf(site: SiteId, number: number): Record<string, string> {
 }
 
 /** `change`: the redesign, as a change of the markup's text. */
-export function brokenFeed(site: SiteId, change: (html: string) => string, count = 12): BrokenPage {
+export function brokenFeed(site: FeedSite, change: (html: string) => string, count = 12): BrokenPage {
   const { address, column } = surfaces[site];
   const html = readFileSync(join(folder, `${site}.html`), "utf8");
   const document = new Window({ url: address }).document as unknown as Document;

@@ -11,13 +11,12 @@ import {
   builtProposal,
   type Mend,
 } from "../../../../utils/shared/contract/recipe-proposal.ts";
-import type { SiteId } from "../../../../utils/shared/contract/site.ts";
-import { brokenFeed } from "../../../support/broken-feed.ts";
+import { brokenFeed, type FeedSite } from "../../../support/broken-feed.ts";
 
 const posts = 8;
 
 /** The main mark of each surface, renamed or removed as a redesign would. */
-const redesigns: readonly { site: SiteId; name: string; change: (html: string) => string }[] = [
+const redesigns: readonly { site: FeedSite; name: string; change: (html: string) => string }[] = [
   {
     site: "x",
     name: "the post's test id has another value",
