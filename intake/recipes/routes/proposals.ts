@@ -94,7 +94,7 @@ async function refuse({ store }: Intake, id: string, by: string, at: Date): Deci
 
 /** The publisher's command stores the pack and the decision in one transaction. */
 async function publish({ publisher }: Intake, { id, state, personId }: StoredProposal, by: string): Decided {
-  // Four eyes: nobody but the proposer has seen the proposal.
+  // Four eyes: the proposer may not publish.
   if (personId === by) return fail("own-decision");
   if (state !== "open") return fail("conflict", "the proposal is decided");
   if (!publisher?.isReady()) return fail("recipes-publisher", `lapor recipes publish --proposal ${id}`);

@@ -11,7 +11,7 @@ export const proposalRoutes = {
     method: "POST",
     path: "/v1/recipe-proposals",
     summary: "Propose a mended recipe; takes no effect by itself; idempotent by its id",
-    callers: { officer: "own", admin: "own" },
+    callers: { officer: "any", admin: "any" },
     body: recipeProposal,
     maxBytes: limits.proposalBytes,
     answer: z.object({ id, state: proposalState }),
