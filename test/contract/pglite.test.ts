@@ -11,6 +11,7 @@ const root = join(import.meta.dirname, "../..");
 /** The cheapest set that covers all modules, and similarity, whose bit operations engines implement differently. Each file runs on PostgreSQL as well. */
 const suites = {
   "intake.proposals": () => import("../unit/intake/recipes/proposals.test.ts"),
+  "intake.recipes": () => import("../unit/intake/recipes/recipes.test.ts"),
   "intake.register": () => import("../unit/intake/statistics/public-register.test.ts"),
   "intake.administration": () => import("../unit/intake/admin/administration.test.ts"),
   "intake.alerts": () => import("../unit/intake/alerts/alerts.test.ts"),

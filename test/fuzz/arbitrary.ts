@@ -19,7 +19,9 @@ export function arbitraryOf(schema: z.core.$ZodType, overrides?: Overrides): Arb
   const inner = (part: z.core.$ZodType) => arbitraryOf(part, overrides);
   const { pattern } = schema._zod;
   const plain = def.type === "template_literal" && pattern ? matching([pattern], 1_000) : fromDef(def, inner);
-  const hasOwnRules = (def.checks ?? []).some((check: Def) => check._zod.def.check === "custom");
+  // A pipe may change the value before it checks it, as one that trims a text does.
+  const hasOwnRules =
+    def.type === "pipe" || (def.checks ?? []).some((check: Def) => check._zod.def.check === "custom");
   const checked = hasOwnRules ? plain.filter((value) => accepts(schema, value)) : plain;
   made.set(schema, checked);
   return checked;
@@ -57,6 +59,8 @@ function fromDef(def: Def, inner: Inner): Arbitrary<unknown> {
     case "default":
     case "readonly":
       return inner(def.innerType);
+    case "pipe":
+      return inner(def.out);
     case "unknown":
       return fc.jsonValue({ maxDepth: 2 });
     default:
