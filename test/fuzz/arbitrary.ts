@@ -47,6 +47,8 @@ function fromDef(def: Def, inner: Inner): Arbitrary<unknown> {
       return fc.constantFrom(...def.values);
     case "array":
       return fc.array(inner(def.element), lengths(def, 4));
+    case "tuple":
+      return fc.tuple(...def.items.map(inner));
     case "object":
       return objectOf(def.shape, inner);
     case "record":
