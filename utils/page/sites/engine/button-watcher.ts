@@ -127,7 +127,9 @@ export class ButtonWatcher implements PageScriptState {
       scan: () => this.#unrecorded(() => this.#process()),
     });
     if (!options.automation)
-      this.#near = new NearPosts((posts) => this.#unrecorded(() => this.#look(posts, this.#page)));
+      this.#near = new NearPosts((posts) =>
+        this.#unrecorded(() => this.#look(this.#stillFound(posts), this.#page)),
+      );
     const view = document.defaultView ?? window;
     const listen = (target: EventTarget, types: string, listener: (event: Event) => void) => {
       for (const type of types.split(" ")) target.addEventListener(type, listener, { capture: true, signal });
@@ -180,6 +182,7 @@ export class ButtonWatcher implements PageScriptState {
       }
       added = [page.document.documentElement];
       touched = [];
+      this.#waiting.clear();
     }
     const posts: Posts = new Map();
     this.#find(added, posts);
@@ -244,7 +247,7 @@ export class ButtonWatcher implements PageScriptState {
 
   #lookAtWaiting(): void {
     const page = this.#page;
-    const posts = this.#waiting;
+    const posts = this.#stillFound(this.#waiting);
     this.#waiting = new Map();
     for (const root of this.#unscanned) if (root.isConnected) this.#finder.byStructure(root, posts);
     this.#unscanned = [];
@@ -253,6 +256,15 @@ export class ButtonWatcher implements PageScriptState {
     // A host before the audience is known would show which private chats have posts.
     if (!this.#near || audienceGateOf(this.#options.site.id, page)) this.#look(posts, page);
     else for (const [post, recipes] of posts) this.#wait(this.#near, post, recipes);
+  }
+
+  /** Drops recipes that no longer find the post: the page may have changed it since. */
+  #stillFound(posts: Posts): Posts {
+    for (const [post, recipes] of posts) {
+      const fitting = recipes.filter((recipe) => this.#finder.fits(post, recipe));
+      if (fitting.length < recipes.length) posts.set(post, fitting);
+    }
+    return posts;
   }
 
   /** Reserves the button's place; its post is identified once it comes near the viewport. */

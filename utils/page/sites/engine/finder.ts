@@ -56,6 +56,12 @@ export class Finder {
     }
   }
 
+  /** Whether a recipe that found the post earlier still does. One that climbs is not asked again. */
+  fits(post: Element, recipe: PostRecipe): boolean {
+    if (!this.recipes.includes(recipe)) return false;
+    return recipe.climb !== undefined || (isMatch(post, recipe) && isPlace(post, recipe));
+  }
+
   /** Adds the posts inside the element that only the structural finder finds. */
   byStructure(place: Element, posts: Posts): void {
     if (!this.#starts || !containsMatch(place, this.#starts)) return;
