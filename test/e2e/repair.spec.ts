@@ -78,7 +78,7 @@ test("mends a recipe after a redesign: proposed, tried, published, rolled back",
   await popup.waitFor("send-proposal");
   expect(await popup.text("proposal-selectors")).toContain('article[role="article"]');
   expect(await popup.text("proposal-wrong")).toContain("0");
-  // Nothing was sent yet.
+  // The proposal is not sent before the press.
   const desk = await admin.extensionPage("desk.html");
   await desk.click("tab-health");
   await desk.waitFor("health-summary").catch(() => undefined);

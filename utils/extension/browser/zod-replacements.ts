@@ -68,5 +68,5 @@ export {
 const localeError = (issue: core.$ZodRawIssue): string =>
   "expected" in issue ? `${issue.code}, expected ${issue.expected}` : (issue.code ?? "");
 
-// biome-ignore lint/style/noDefaultExport: zod imports it so
+// biome-ignore lint/style/noDefaultExport: zod's modules import the default export of this one
 export default () => ({ localeError });

@@ -218,7 +218,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(said.filter(({ status }) => status === 200)).toHaveLength(1);
     const rows = await kit.store.db.select().from(people).where(eq(people.role, "admin"));
     expect(rows.filter(({ suspendedAt }) => suspendedAt === null)).toHaveLength(1);
-    // Nothing of the refused act remains.
+    // The refused act changed nothing.
     const left = await kit.store.db.select().from(adminActs).where(eq(adminActs.state, "waiting"));
     expect(left).toHaveLength(1);
   });

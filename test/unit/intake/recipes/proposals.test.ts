@@ -22,7 +22,7 @@ describe.each(engines)("on %s", (engine) => {
   let admin: TestDevice;
   let other: TestDevice;
   let isReady = true;
-  /** What the publisher was started with. Its program runs in `recipes-command.test.ts`. */
+  /** Arguments of each start of the publisher. Its program runs in `recipes-command.test.ts`. */
   const started: (readonly string[])[] = [];
 
   beforeAll(async () => {
