@@ -15,8 +15,10 @@ import { guideAddress } from "../../utils/shared/contract/guides.ts";
 import type { Notice } from "../../utils/shared/contract/messages.ts";
 import { fail } from "../../utils/shared/contract/result.ts";
 import { loadTexts } from "../../utils/shared/i18n/text.ts";
+import { order } from "../../utils/shared/policy/categories.ts";
 
-const draftId = new URLSearchParams(location.search).get("draft") ?? "";
+const query = new URLSearchParams(location.search);
+const draftId = query.get("draft") ?? "";
 
 /** Not in a frame: a page must not show a person a receipt of a report that does not exist. */
 const isPractice = draftId === "practice" && window.top === window;
@@ -79,8 +81,9 @@ async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;
   blockUntrustedInput(root, onDisturbed);
+  // Answered only to the form of an open draft, so practice has its language from the address and offers all categories.
   const settings = await ask("read-form-settings", {});
-  const language = settings.ok ? settings.value.language : "id";
+  const language = settings.ok ? settings.value.language : query.get("language") === "en" ? "en" : "id";
   const known = settings.ok && !settings.value.enrolled ? fail("not-enrolled") : settings;
   document.documentElement.lang = language;
   await loadTexts(language, "base", "form");
@@ -91,7 +94,7 @@ async function start(): Promise<void> {
   render(
     <LanguageContext value={language}>
       <HelpContext value={intake && guideAddress(intake, "officer")}>
-        <OfferedCategoriesContext value={settings.ok ? settings.value.categories : []}>
+        <OfferedCategoriesContext value={settings.ok ? settings.value.categories : isPractice ? order : []}>
           <SuggestContext value={suggestionsFor(draftId)}>
             <PostPreviewContext value={PostPreview}>
               <FormApp

@@ -83,7 +83,7 @@ async function extras(role: Role | undefined, allowed: boolean, language: Langua
       {role && role !== "panelist" && role !== "admin" ? (
         <Welcome
           picturesAllowed={allowed}
-          practiceAddress={extensionAddress("/form.html?draft=practice")}
+          practiceAddress={extensionAddress(`/form.html?draft=practice&language=${language}`)}
           requestPictures={requestPictures}
           onDone={() => void storedWelcome.setValue(true)}
         />
