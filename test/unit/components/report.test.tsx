@@ -408,6 +408,7 @@ describe("afterwards", () => {
     await wait();
     await press("3");
     await press("Enter", { ctrlKey: true });
+    await vi.waitFor(() => find("undo"));
     await press("z");
     await press("z");
     expect(undone).toEqual([sample.id]);
