@@ -166,7 +166,7 @@ function Acts({ view, calls, onDone }: PartProps) {
               draft={`code:${view.id}`}
               label={t("admin.newCodeAct")}
               testId="new-code"
-              needsSecond={second}
+              needsSecond
               build={() => ({ act: "new-code", person: view.id })}
               onDone={onDone}
             />

@@ -32,13 +32,15 @@ export interface ActFacts {
 }
 
 /**
- * A person alone could silence oversight by such an act, or decide through an account or key made for it. `read` keys
+ * A person alone could silence oversight by such an act, or act under another name through a code or key made for it. `read` keys
  * and webhooks serve auditors and monitoring; keys of platforms and partners write outcomes.
  */
 export function needsSecond({ act }: Pick<AdminAct, "act">, facts: ActFacts): boolean {
   switch (act) {
-    case "invite":
     case "new-code":
+      // The code lets its holder report under the name of the person.
+      return true;
+    case "invite":
     case "change-role":
     case "assign-unit":
     case "suspend":

@@ -154,13 +154,24 @@ describe.each(engines)("on %s", (engine) => {
     expect(await suspended(supervisor)).toBeUndefined();
   });
 
+  test("lets no administrator alone report under another person's name", async () => {
+    const act = { act: "new-code", person: await personOf(officer) };
+    expect((await ask(ani, act, null)).problem).toBe("reason-needed");
+    const asked = await ask(ani, act);
+    expect(asked.body.act.state).toBe("waiting");
+    expect(asked.body.made).toBeUndefined();
+    expect((await answer(ani, asked.body.act.id, "confirm")).problem).toBe("own-act");
+    expect((await answer(budi, asked.body.act.id, "confirm")).body.made.code).toMatch(/^[A-Z2-7]{26}$/);
+  });
+
   test("suspends an officer at once and a supervisor with a second administrator only", async () => {
     const one = { act: "suspend", person: await personOf(officer) };
     expect((await ask(ani, one, null)).problem).toBe("reason-needed");
     expect((await ask(ani, one)).body.act.state).toBe("done");
     expect(await suspended(officer)).toBe("device-revoked");
     expect((await ask(ani, one)).problem).toBe("person-suspended");
-    expect((await ask(ani, { act: "new-code", person: one.person })).problem).toBe("person-suspended");
+    const code = await ask(ani, { act: "new-code", person: one.person });
+    expect((await answer(budi, code.body.act.id, "confirm")).problem).toBe("person-suspended");
     expect((await ask(ani, { act: "resume", person: one.person })).body.act.state).toBe("done");
     expect(await suspended(officer)).toBeUndefined();
 
