@@ -8,6 +8,7 @@ import { type Place, type PlaceHead, pathOf } from "../../utils/shared/contract/
 import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Role } from "../../utils/shared/contract/site.ts";
+import { useWaitingActs, type WaitingActs } from "../desk/admin/use-waiting-acts.ts";
 import { ViewerContext } from "../desk/case/case-changes.ts";
 import { type FollowUpParts, FollowUpPartsContext } from "../desk/follow-up-parts.ts";
 import { PendingActsContext, usePendingActs } from "../desk/pending-acts.ts";
@@ -239,6 +240,7 @@ function useSection(role: Role, isDesk: boolean) {
     show: (next: Section) => go(lastPlaces.current[next] ?? { head: headsOf[next][0] }),
     openCase: (id: string) => go({ head: "cases", id }),
     openRequest: (id: string) => go({ head: "requests", id }),
+    openActs: () => go({ head: "admin", id: "acts" }),
     async showCases(filter: QueueFilter) {
       // The queue reads its filter from this key.
       await keeper.write("queue-filter", filter);
@@ -276,6 +278,7 @@ function Sections(props: HomeProps) {
 
   const shown = useSection(props.identity.role, props.onOpenDesk === undefined);
   const { mine, section } = shown;
+  const acts = useWaitingActs(props.client, mine.includes("admin"));
   useHelpKey(() => (section === "queue" ? false : setHelp(true)));
   useTitle(t(labels[section]));
   return (
@@ -283,7 +286,7 @@ function Sections(props: HomeProps) {
       <header>
         <h1 class="hidden-text">{t("home.title")}</h1>
         <HomeHead {...props} onKeys={() => setHelp(true)} />
-        <Tabs sections={mine} value={section} onChange={shown.show} />
+        <Tabs sections={mine} value={section} waiting={{ admin: acts.count }} onChange={shown.show} />
       </header>
       {mine.includes("queue") ? <PendingActsLine /> : null}
       <main class="home-body">
@@ -296,7 +299,7 @@ function Sections(props: HomeProps) {
           class="home-section"
           {...(mine.length > 1 ? { role: "tabpanel", "aria-labelledby": `tab-${section}` } : {})}
         >
-          <SectionBody {...props} shown={shown} />
+          <SectionBody {...props} shown={shown} acts={acts} />
         </div>
       </main>
       {help ? (
@@ -346,7 +349,12 @@ function HomeHead({ identity, onOpenDesk, onOpenOptions, onKeys }: HomeProps & {
   );
 }
 
-function SectionBody({ identity, client, shown, ...props }: HomeProps & { shown: Shown }) {
+interface SectionBodyProps extends HomeProps {
+  shown: Shown;
+  acts: WaitingActs;
+}
+
+function SectionBody({ identity, client, shown, acts, ...props }: SectionBodyProps) {
   const mayAct = identity.role === "supervisor";
   const panel = identity.role === "panelist";
   const isDesk = props.onOpenDesk === undefined;
@@ -373,6 +381,11 @@ function SectionBody({ identity, client, shown, ...props }: HomeProps & { shown:
           keepsRoster={identity.role === "admin"}
           onOpenCase={shown.openCase}
           onOpenRequest={shown.openRequest}
+          onOpenActs={() => {
+            shown.openActs();
+            // The popup has no administration; the desk opens at the same place.
+            props.onOpenDesk?.();
+          }}
         />
       );
     case "own":
@@ -404,7 +417,7 @@ function SectionBody({ identity, client, shown, ...props }: HomeProps & { shown:
         </>
       );
     case "admin":
-      return <Administration calls={client} />;
+      return <Administration calls={client} acts={acts} />;
     case "self":
       // On the desk the active tab is the desk itself.
       return <SelfReview calls={isDesk ? { ...client, activeVideo: undefined } : client} />;

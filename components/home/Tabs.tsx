@@ -37,10 +37,12 @@ export const labels = {
 export interface TabsProps {
   sections: readonly Section[];
   value: Section;
+  /** Number of things in a section that wait for the person. */
+  waiting: Partial<Record<Section, number>>;
   onChange(section: Section): void;
 }
 
-export function Tabs({ sections, value, onChange }: TabsProps) {
+export function Tabs({ sections, value, waiting, onChange }: TabsProps) {
   const { t } = useLanguage();
   const list = useRef<HTMLDivElement>(null);
   if (sections.length < 2) return <h2 class="title home-title">{t(labels[value])}</h2>;
@@ -69,8 +71,23 @@ export function Tabs({ sections, value, onChange }: TabsProps) {
           onClick={() => onChange(section)}
         >
           {t(labels[section])}
+          <Waiting count={waiting[section] ?? 0} />
         </button>
       ))}
     </div>
+  );
+}
+
+function Waiting({ count }: { count: number }) {
+  const { t } = useLanguage();
+  if (count === 0) return null;
+  return (
+    <>
+      {" "}
+      <span class="tag warning" aria-hidden="true" data-testid="tab-waiting">
+        {count}
+      </span>
+      <span class="hidden-text">{t("home.waiting", { count })}</span>
+    </>
   );
 }

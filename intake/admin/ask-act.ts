@@ -4,6 +4,7 @@
  */
 
 import type { AdminAct, AdminActAnswer } from "../../utils/shared/contract/administration.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { needsReason, needsSecond } from "../../utils/shared/policy/administration.ts";
@@ -15,6 +16,7 @@ import { type Done, performAct, type StoredAct } from "./perform-act.ts";
 import {
   type AdminActRecord,
   concerns,
+  countWaitingActs,
   insertAdminAct,
   lockAdminAct,
   logAdminAct,
@@ -85,6 +87,8 @@ async function storeAct(
   { caller, at, origin }: Circumstances,
 ): Promise<Result<Done>> {
   const isWaiting = needsSecond(act, facts);
+  if (isWaiting && (await countWaitingActs(tx, caller.personId, at)) >= limits.waitingActs)
+    return fail("too-many-requests", `${limits.waitingActs} acts wait already`, "later");
   const by = caller.name;
   const row = {
     id,

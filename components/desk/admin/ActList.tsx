@@ -1,6 +1,6 @@
 /** Acts of administrators: those that wait for a second person, and all as a log. */
 
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type {
   AdminActAnswer,
   AdminActResult,
@@ -86,11 +86,17 @@ export function ActLine({ view }: { view: AdminActView }) {
 interface WaitingActProps {
   view: AdminActView;
   calls: AdminCalls;
+  /** The address names this act. */
+  isWanted: boolean;
   onAnswered(result: AdminActResult): unknown;
 }
 
-function WaitingAct({ view, calls, onAnswered }: WaitingActProps) {
+function WaitingAct({ view, calls, isWanted, onAnswered }: WaitingActProps) {
   const { t } = useLanguage();
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isWanted) row.current?.focus();
+  }, [isWanted]);
   const { problem, busy, run } = useAct();
   const headingId = useId();
   const reason = usePersistedState(`admin-answer:${view.id}`, () => "");
@@ -123,7 +129,14 @@ function WaitingAct({ view, calls, onAnswered }: WaitingActProps) {
     </button>
   );
   return (
-    <li class="act-row" data-testid="waiting-act" data-act={view.act.act}>
+    <li
+      ref={row}
+      class="act-row"
+      tabIndex={-1}
+      aria-current={isWanted ? "true" : undefined}
+      data-testid="waiting-act"
+      data-act={view.act.act}
+    >
       <div id={headingId}>
         <ActLine view={view} />
       </div>
@@ -154,7 +167,14 @@ function WaitingAct({ view, calls, onAnswered }: WaitingActProps) {
   );
 }
 
-export function ActList({ calls, onAnswered }: { calls: AdminCalls; onAnswered(): unknown }) {
+interface ActListProps {
+  calls: AdminCalls;
+  /** Id of the act in the address, as in a mail. */
+  wanted: string | undefined;
+  onAnswered(): unknown;
+}
+
+export function ActList({ calls, wanted, onAnswered }: ActListProps) {
   const { t } = useLanguage();
   const waiting = useLoad("admin-waiting", () =>
     calls.callAdmin("listAdminActs", { query: { state: "waiting", limit: limits.pageRows } }),
@@ -183,12 +203,21 @@ export function ActList({ calls, onAnswered }: { calls: AdminCalls; onAnswered()
         {waiting.value && acts.length === 0 ? (
           <Empty title={t("admin.actsNone")} hint={t("admin.actsNoneHint")} />
         ) : null}
+        {wanted !== undefined && waiting.value && acts.every(({ id }) => id !== wanted) ? (
+          <p class="message">{t("admin.actNotWaiting")}</p>
+        ) : null}
         {acts.length > 0 && waiting.value?.administrators === 1 ? (
           <p class="message warning">{t("admin.alone")}</p>
         ) : null}
         <ul class="act-list">
           {acts.map((view) => (
-            <WaitingAct key={view.id} view={view} calls={calls} onAnswered={answered} />
+            <WaitingAct
+              key={view.id}
+              view={view}
+              calls={calls}
+              isWanted={view.id === wanted}
+              onAnswered={answered}
+            />
           ))}
         </ul>
       </section>

@@ -1,11 +1,8 @@
 /** Administration: people, units, channels, recipes, holds, other systems, the server, and the acts of all. */
 
 import type { Client } from "../../../utils/extension/desk/client.ts";
-import { limits } from "../../../utils/shared/contract/limits.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { useLoad } from "../../ui/use-load.ts";
 import { usePlace } from "../../ui/use-place.ts";
-import { usePolling } from "../../ui/use-polling.ts";
 import { ActList } from "./ActList.tsx";
 import type { AdminCalls } from "./act-form.tsx";
 import { Channels } from "./Channels.tsx";
@@ -15,6 +12,7 @@ import { RecipePacks, Server } from "./Server.tsx";
 import { Staff } from "./Staff.tsx";
 import { StaffPane } from "./StaffPane.tsx";
 import { Units } from "./Units.tsx";
+import type { WaitingActs } from "./use-waiting-acts.ts";
 
 const screens = ["people", "units", "channels", "recipes", "holds", "systems", "server", "acts"] as const;
 type Screen = (typeof screens)[number];
@@ -25,16 +23,16 @@ function isScreen(id: string | undefined): id is Screen {
   return screens.some((screen) => screen === id);
 }
 
-export function Administration({ calls }: { calls: AdministrationCalls }) {
+interface AdministrationProps {
+  calls: AdministrationCalls;
+  acts: WaitingActs;
+}
+
+export function Administration({ calls, acts }: AdministrationProps) {
   const { t } = useLanguage();
   const { place, go } = usePlace();
   const shown = place?.head === "admin" ? place : undefined;
   const screen = isScreen(shown?.id) ? shown.id : "people";
-  const waiting = useLoad("admin-count", () =>
-    calls.callAdmin("listAdminActs", { query: { state: "waiting", limit: limits.pageRows } }),
-  );
-  usePolling(waiting.reload);
-  const count = waiting.value?.acts.filter(({ mayAnswer }) => mayAnswer).length ?? 0;
   return (
     <div class="administration">
       <nav aria-label={t("admin.screens")} class="admin-nav">
@@ -47,7 +45,7 @@ export function Administration({ calls }: { calls: AdministrationCalls }) {
             data-testid={`admin-${one}`}
           >
             {t(`admin.screen.${one}`)}
-            {one === "acts" && count > 0 ? <span class="tag warning">{count}</span> : null}
+            {one === "acts" && acts.count > 0 ? <span class="tag warning">{acts.count}</span> : null}
           </a>
         ))}
       </nav>
@@ -56,7 +54,7 @@ export function Administration({ calls }: { calls: AdministrationCalls }) {
           screen={screen}
           item={shown?.item}
           calls={calls}
-          onAnswered={waiting.reload}
+          onAnswered={acts.reload}
           onItem={(item) => go({ head: "admin", id: "people", item })}
         />
       </div>
@@ -93,6 +91,6 @@ function ScreenBody({ screen, item, calls, onAnswered, onItem }: ScreenBodyProps
     case "server":
       return <Server calls={calls} />;
     case "acts":
-      return <ActList calls={calls} onAnswered={onAnswered} />;
+      return <ActList calls={calls} wanted={item} onAnswered={onAnswered} />;
   }
 }

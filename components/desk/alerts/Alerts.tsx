@@ -28,6 +28,8 @@ interface AlertsProps {
   keepsRoster: boolean;
   onOpenCase(id: string): void;
   onOpenRequest(id: string): void;
+  /** Opens the acts of administrators. */
+  onOpenActs(): void;
 }
 
 export function Alerts({ calls, keepsRoster, ...open }: AlertsProps) {
@@ -65,16 +67,16 @@ export function Alerts({ calls, keepsRoster, ...open }: AlertsProps) {
   );
 }
 
-interface AlertRowProps extends Pick<AlertsProps, "calls" | "onOpenCase" | "onOpenRequest"> {
+interface AlertRowProps extends Pick<AlertsProps, "calls" | "onOpenCase" | "onOpenRequest" | "onOpenActs"> {
   alert: AlertView;
   onTaken(): void;
 }
 
-function AlertRow({ alert, calls, onTaken, onOpenCase, onOpenRequest }: AlertRowProps) {
+function AlertRow({ alert, calls, onTaken, onOpenCase, onOpenRequest, onOpenActs }: AlertRowProps) {
   const { language, t } = useLanguage();
   const act = useAct();
   const [first, setFirst] = useState<string>();
-  const { id, event, urgent, reference, caseId, requestId, acknowledged } = alert;
+  const { id, event, kind, urgent, reference, caseId, requestId, acknowledged } = alert;
   const take = async () => {
     await act.run(async () => {
       const taken = await calls.acknowledgeAlert(id);
@@ -84,7 +86,7 @@ function AlertRow({ alert, calls, onTaken, onOpenCase, onOpenRequest }: AlertRow
     });
     onTaken();
   };
-  const open = requestId ? () => onOpenRequest(requestId) : caseId ? () => onOpenCase(caseId) : undefined;
+  const open = opener();
   return (
     <li class="alert-row" data-testid="alert" data-event={event} data-taken={acknowledged !== undefined}>
       <div class="alert-words">
@@ -97,7 +99,7 @@ function AlertRow({ alert, calls, onTaken, onOpenCase, onOpenRequest }: AlertRow
           ) : null}
           <strong>{t(`alert.${event}`)}</strong>
         </p>
-        <p class="small">{reference}</p>
+        {reference === "" ? null : <p class="small">{reference}</p>}
         <p class="small muted">
           <AlertClock alert={alert} />
           {alert.stage > 0 ? `, ${t("alerts.passed", { count: alert.stage })}` : ""}
@@ -130,6 +132,12 @@ function AlertRow({ alert, calls, onTaken, onOpenCase, onOpenRequest }: AlertRow
       </div>
     </li>
   );
+
+  function opener(): (() => void) | undefined {
+    if (kind === "admin-act") return onOpenActs;
+    if (requestId) return () => onOpenRequest(requestId);
+    return caseId ? () => onOpenCase(caseId) : undefined;
+  }
 
   function takenLine(): string {
     if (!acknowledged) return "";

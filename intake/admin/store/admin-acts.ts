@@ -30,6 +30,10 @@ export async function insertAdminAct(
   return added.length > 0;
 }
 
+export async function countWaitingActs(tx: Db, askedBy: string, at: Date): Promise<number> {
+  return tx.$count(adminActs, and(eq(adminActs.askedBy, askedBy), inState("waiting", at)));
+}
+
 /** Locks the row, so that two answers come one after the other. */
 export async function lockAdminAct(tx: Db, id: string): Promise<AdminActRecord | undefined> {
   const [row] = await tx.select().from(adminActs).where(eq(adminActs.id, id)).for("update");

@@ -9,7 +9,7 @@ import type { AlertRecord } from "../store/alerts.ts";
 
 export type MailedAlert = Pick<
   AlertRecord,
-  "event" | "kind" | "reference" | "urgent" | "at" | "dueAt" | "caseId" | "requestId"
+  "event" | "kind" | "subject" | "reference" | "urgent" | "at" | "dueAt" | "caseId" | "requestId"
 >;
 
 export interface ComposedMail {
@@ -36,7 +36,7 @@ function subjectOf({ alerts, organisation }: MailParts): string {
   const urgent = alerts.filter((one) => one.urgent).length;
   const head = `[Lapor ${organisation}]`;
   if (alerts.length === 1 && first)
-    return `${head} ${first.urgent ? `${alertTexts.id["alerts.lane"]}: ` : ""}${alertTexts.id[`alert.${first.event}`]}: ${first.reference}`;
+    return `${head} ${first.urgent ? `${alertTexts.id["alerts.lane"]}: ` : ""}${titleOf("id", first)}`;
   return `${head} ${alerts.length} peringatan${urgent > 0 ? `, ${urgent} di lajur 4 jam` : ""}`;
 }
 
@@ -58,16 +58,24 @@ function blocksOf(language: Language, { alerts, organisation, origin, at }: Mail
 }
 
 /** Questions to a reporter are answered in the own reports, which name no case. */
-function placeOf({ kind, caseId, requestId }: MailedAlert): Place {
+function placeOf({ kind, subject, caseId, requestId }: MailedAlert): Place {
+  if (kind === "admin-act") return { head: "admin", id: "acts", item: subject };
   if (kind === "question") return { head: "reports" };
   if (requestId !== null) return { head: "requests", id: requestId };
   return caseId === null ? { head: "alerts" } : { head: "cases", id: caseId };
 }
 
-function linesOf(language: Language, { event, reference, urgent, dueAt }: MailedAlert, at: Date): string[] {
+function titleOf(language: Language, { event, reference }: MailedAlert): string {
+  const name = alertTexts[language][`alert.${event}`];
+  return reference === "" ? name : `${name}: ${reference}`;
+}
+
+function linesOf(language: Language, alert: MailedAlert, at: Date): string[] {
+  const { kind, urgent, dueAt } = alert;
   const texts = alertTexts[language];
   const lane = texts[urgent ? "alerts.lane" : "alerts.ordinary"];
-  const lines = [`${texts[`alert.${event}`]}: ${reference}`, `  ${lane}`];
+  // An act is in no lane of cases.
+  const lines = [titleOf(language, alert), ...(kind === "admin-act" ? [] : [`  ${lane}`])];
   return dueAt === null ? lines : [...lines, `  ${clockOf(language, dueAt, at)}`];
 }
 

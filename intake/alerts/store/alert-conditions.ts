@@ -3,13 +3,29 @@
  * event cannot be lost between an act and its alert.
  */
 
-import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  eq,
+  exists,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { AlertEvent, AlertSubjectKind } from "../../../utils/shared/contract/alert.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import {
+  adminActs,
   caseAssignments,
   caseNotes,
   cases,
@@ -17,6 +33,7 @@ import {
   dispatches,
   noteMentions,
   objections,
+  people,
   questions,
   referralEvents,
   referralLetters,
@@ -481,6 +498,34 @@ async function readAssigned(db: Db): Promise<Due[]> {
   return [...found.values()];
 }
 
+/** Acts that wait for a second administrator, once for each who may confirm. An act has no alert once it lapsed. */
+async function readWaitingActs(db: Db, at: Date): Promise<Due[]> {
+  const { id, state, askedAt, askedBy, personId } = adminActs;
+  const [asker, second] = [alias(people, "asker"), alias(people, "second")];
+  const since = new Date(at.getTime() - limits.actHours * hourMs);
+  const isActive = ({ role, suspendedAt }: typeof asker | typeof second) =>
+    and(eq(role, "admin"), isNull(suspendedAt));
+  const rows = await db
+    .select({ subject: id, at: askedAt, personId: second.id })
+    .from(adminActs)
+    .innerJoin(asker, and(eq(asker.id, askedBy), isActive(asker)))
+    .innerJoin(
+      second,
+      and(ne(second.id, askedBy), sql`${second.id} is distinct from ${personId}`, isActive(second)),
+    )
+    .where(and(eq(state, "waiting"), gt(askedAt, since)));
+  return rows.map((row) => ({
+    event: "admin-act-waiting",
+    key: `admin-act-waiting/${row.subject}/${row.personId}`,
+    kind: "admin-act",
+    ...row,
+    // Names of people are left out of mail.
+    reference: "",
+    urgent: false,
+    dueAt: new Date(row.at.getTime() + limits.actHours * hourMs),
+  }));
+}
+
 const oftenMs = 5_000;
 
 type Read = Watch["read"];
@@ -511,6 +556,7 @@ export const watches: readonly Watch[] = [
   { events: ["answer-arrived", "answer-elsewhere"], everyMs: 4 * oftenMs, read: readReferralAnswers },
   { events: ["question-asked"], everyMs: oftenMs, read: readQuestions },
   { events: ["case-mentioned", "case-assigned"], everyMs: oftenMs, read: bothOf(readMentions, readAssigned) },
+  { events: ["admin-act-waiting"], everyMs: oftenMs, read: readWaitingActs },
   // Counts arrive a few times a day, and their reading is slow.
   { events: ["recipe-dropped"], everyMs: 60_000, read: readDroppedRecipes },
 ];

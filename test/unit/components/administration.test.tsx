@@ -3,6 +3,8 @@
 
 import { beforeEach, describe, expect, test } from "vitest";
 import { Administration, type AdministrationCalls } from "../../../components/desk/admin/Administration.tsx";
+import { useWaitingActs } from "../../../components/desk/admin/use-waiting-acts.ts";
+import { Tabs } from "../../../components/home/Tabs.tsx";
 import type {
   AdminActInput,
   AdminActView,
@@ -23,6 +25,8 @@ const waiting: AdminActView = {
   act: { act: "suspend", person: id },
   asked: { name: "Ani", mine: false, at },
 };
+
+const nothingWaits = { count: 0, reload: async () => undefined };
 
 describe("administration", () => {
   let person: StaffView;
@@ -80,7 +84,7 @@ describe("administration", () => {
   };
 
   test("lists people and opens one by an address", async () => {
-    await show(<Administration calls={calls} />);
+    await show(<Administration calls={calls} acts={nothingWaits} />);
     expect(find("staff-row").textContent).toContain("Oki");
     expect(find("staff-row").textContent).toContain("Aktif");
     await click("staff-row");
@@ -91,7 +95,7 @@ describe("administration", () => {
   });
 
   test("shows an invitation's link and code once", async () => {
-    await show(<Administration calls={calls} />);
+    await show(<Administration calls={calls} acts={nothingWaits} />);
     await type("invite-name", "Dewi");
     await submit("invite-person");
     expect(asked[0]?.act).toEqual({ act: "invite", name: "Dewi", role: "officer" });
@@ -103,7 +107,7 @@ describe("administration", () => {
   });
 
   test("asks why a person who decides is invited, and says that another must confirm", async () => {
-    await show(<Administration calls={calls} />);
+    await show(<Administration calls={calls} acts={nothingWaits} />);
     await type("invite-name", "Fajar");
     await type("filter-invite-role", "supervisor");
     await submit("invite-person");
@@ -118,7 +122,7 @@ describe("administration", () => {
 
   test("keeps the reason and sends the same id after a failure", async () => {
     address.navigate(`/admin/people/${id}`);
-    await show(<Administration calls={calls} />);
+    await show(<Administration calls={calls} acts={nothingWaits} />);
     await submit("suspend");
     expect(asked).toEqual([]);
     await type("suspend-reason", "Perangkat hilang.");
@@ -134,7 +138,7 @@ describe("administration", () => {
   test("lets another administrator confirm, or refuse with a reason", async () => {
     acts = [waiting];
     address.navigate("/admin/acts");
-    await show(<Administration calls={calls} />);
+    await show(<Administration calls={calls} acts={{ ...nothingWaits, count: 1 }} />);
     expect(find("admin-acts").textContent).toContain("1");
     expect(find("waiting-act").textContent).toContain("Bekukan Susi");
     expect(find("waiting-act").textContent).toContain("Pindah tugas.");
@@ -147,10 +151,34 @@ describe("administration", () => {
     expect(seek("waiting-act")).toBeNull();
   });
 
+  test("focuses the act that the address names, or says that it no longer waits", async () => {
+    acts = [waiting];
+    address.navigate(`/admin/acts/${id}`);
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    expect(document.activeElement).toBe(find("waiting-act"));
+    expect(find("admin-screen").textContent).not.toContain("tidak lagi menunggu");
+    await click("act-confirm");
+    expect(find("admin-screen").textContent).toContain("tidak lagi menunggu");
+  });
+
+  test("counts on its tab the acts that wait for the viewer, not the viewer's own", async () => {
+    acts = [waiting, { ...waiting, mayAnswer: false }];
+    const Counted = ({ isNeeded }: { isNeeded: boolean }) => {
+      const { count } = useWaitingActs(calls, isNeeded);
+      return (
+        <Tabs sections={["queue", "admin"]} value="queue" waiting={{ admin: count }} onChange={() => 0} />
+      );
+    };
+    await show(<Counted isNeeded />);
+    expect(find("tab-admin").textContent).toBe("Administrasi 11 menunggu Anda");
+    await show(<Counted isNeeded={false} />);
+    expect(seek("tab-waiting")).toBeNull();
+  });
+
   test("offers the asker nothing but the withdrawal", async () => {
     acts = [{ ...waiting, mayAnswer: false, asked: { name: "Ani", mine: true, at } }];
     address.navigate("/admin/acts");
-    await show(<Administration calls={calls} />);
+    await show(<Administration calls={calls} acts={nothingWaits} />);
     expect(seek("act-confirm")).toBeNull();
     await click("act-withdraw");
     expect(answered).toEqual([{ answer: "withdraw" }]);
@@ -166,13 +194,13 @@ describe("administration", () => {
     ["server", "terisi, tidak ditampilkan"],
   ])("says what to do on an empty screen: %s", async (screen, words) => {
     address.navigate(`/admin/${screen}`);
-    await show(<Administration calls={calls} />);
+    await show(<Administration calls={calls} acts={nothingWaits} />);
     expect(find("admin-screen").textContent).toContain(words);
   });
 
   test("shows every screen in English", async () => {
     address.navigate("/admin/server");
-    await show(<Administration calls={calls} />, "en");
+    await show(<Administration calls={calls} acts={nothingWaits} />, "en");
     expect(find("findings").textContent).toContain("backup");
     expect(find("last-backup").textContent).toContain("no backup yet");
   });

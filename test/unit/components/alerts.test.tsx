@@ -44,6 +44,7 @@ async function showAlerts(more: Partial<AlertCalls> = {}, keepsRoster = false) {
       keepsRoster={keepsRoster}
       onOpenCase={(id) => opened.push(id)}
       onOpenRequest={(id) => opened.push(id)}
+      onOpenActs={() => opened.push("acts")}
     />,
   );
   await settle();
@@ -68,6 +69,14 @@ describe("the list", () => {
     await click("take-alert");
     await settle();
     expect(find("alert-first").textContent).toMatch(/^Ani lebih dulu menangani peringatan ini/);
+  });
+
+  test("opens the acts of administrators from the alert of one", async () => {
+    const { caseId: _, ...rest } = one;
+    const alert = { ...rest, event: "admin-act-waiting", kind: "admin-act", reference: "" } as const;
+    const opened = await showAlerts({ listAlerts: async () => ok({ alerts: [alert], needs: 1 }) });
+    await click("open-alert");
+    expect(opened).toEqual(["acts"]);
   });
 
   test("has no roster for a supervisor", async () => {

@@ -73,10 +73,12 @@ async function showNew({ alerts }: AlertList, role: Role): Promise<void> {
   await shownAlerts.setValue([...[...shown].filter((id) => stillOpen.has(id)), ...now]);
 }
 
-async function showAlert({ id, event, urgent, reference }: AlertView): Promise<void> {
+async function showAlert({ id, event, kind, urgent, reference }: AlertView): Promise<void> {
   const texts = alertTexts[await readLanguage()];
   const values = { event: texts[`alert.${event}`], lane: texts[urgent ? "alerts.lane" : "alerts.ordinary"] };
-  const title = event === "alert-test" ? texts["alert.alert-test"] : fill(texts["alerts.notice"], values);
+  // A test and an administrator's act are in no lane of cases.
+  const hasLane = kind !== "test" && kind !== "admin-act";
+  const title = hasLane ? fill(texts["alerts.notice"], values) : values.event;
   await showNotification(id, title, reference || texts["alertSettings.title"]);
 }
 

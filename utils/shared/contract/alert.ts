@@ -20,10 +20,17 @@ export const staffEvents = [
 ] as const;
 
 /**
- * `question-asked` concerns the author of a report, `case-mentioned` and `case-assigned` one supervisor, `alert-test`
- * the person who asked for it; other systems receive none of them.
+ * `question-asked` concerns the author of a report, `case-mentioned` and `case-assigned` one supervisor,
+ * `admin-act-waiting` each administrator who may confirm, `alert-test` the person who asked for it; other systems
+ * receive none of them.
  */
-export const personalEvents = ["question-asked", "case-mentioned", "case-assigned", "alert-test"] as const;
+export const personalEvents = [
+  "question-asked",
+  "case-mentioned",
+  "case-assigned",
+  "admin-act-waiting",
+  "alert-test",
+] as const;
 
 export const alertEvent = z.enum([...staffEvents, ...personalEvents]);
 export type AlertEvent = z.infer<typeof alertEvent>;
@@ -37,6 +44,7 @@ export const alertSubjectKind = z.enum([
   "question",
   "note",
   "assignment",
+  "admin-act",
   "test",
 ]);
 export type AlertSubjectKind = z.infer<typeof alertSubjectKind>;
@@ -55,7 +63,7 @@ export const alertView = z.object({
   id,
   event: alertEvent,
   kind: alertSubjectKind,
-  /** A receipt number, a letter's number, or the name of a recipe. */
+  /** A receipt number, a letter's number, or the name of a recipe. Empty for a test and an administrator's act. */
   reference: z.string(),
   caseId: id.optional(),
   requestId: id.optional(),

@@ -33,6 +33,8 @@ export const limits = {
   maxKeyDays: 3_650,
   /** Time in which a second administrator can confirm an act. */
   actHours: 72,
+  /** Acts of one administrator that wait for a second one. More would hide the one that matters. */
+  waitingActs: 40,
   snapshotBytes: 1_500_000,
   /** Longest side of a picture in device pixels, number of partial captures, and number of redactions. */
   pictureSidePx: 20_000,

@@ -27,6 +27,8 @@ export const alertRules: Readonly<Record<AlertEvent, AlertRule>> = {
   "question-asked": { roles: ["officer", "vlogger", "supervisor"], mail: "none", personal: true },
   "case-mentioned": { roles: ["supervisor"], mail: "digest", personal: true },
   "case-assigned": { roles: ["supervisor"], mail: "digest", personal: true },
+  // Never taken over: each of them is to know what a colleague wants to do.
+  "admin-act-waiting": { roles: ["admin"], mail: "now", personal: true },
   "alert-test": {
     roles: ["officer", "vlogger", "supervisor", "panelist", "admin"],
     mail: "now",

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createAlertFinder } from "../../../../intake/alerts/find-alerts.ts";
 import { trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
 import { adminActs, channels, devices, hooks, log, people } from "../../../../intake/db/schema/index.ts";
 import { saveUnit, suspendPerson } from "../../../../intake/people/store/people.ts";
@@ -17,6 +18,8 @@ import {
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { AdminAct } from "../../../../utils/shared/contract/administration.ts";
 import { administrationRoutes } from "../../../../utils/shared/contract/administration-routes.ts";
+import type { AlertView } from "../../../../utils/shared/contract/alert.ts";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
 
 const hourMs = 3_600_000;
 const why = "Alasan yang jelas.";
@@ -210,6 +213,60 @@ describe.each(engines)("on %s", (engine) => {
       { id, state: "lapsed", mayAnswer: false },
     ]);
     expect(await suspended(supervisor)).toBeUndefined();
+  });
+
+  test("alerts every other administrator who may confirm until the act is answered or lapses", async () => {
+    const finder = createAlertFinder(kit.store.db, kit.intake.now);
+    const look = async () => {
+      kit.clock.ms += 10_000;
+      await finder.run();
+    };
+    const told = async (device: TestDevice) =>
+      (await device.call("GET", "/v1/alerts")).body.alerts.filter(
+        ({ event }: AlertView) => event === "admin-act-waiting",
+      );
+    const all = async () =>
+      (await Promise.all([ani, budi, cici, supervisor].map(told))).map(({ length }) => length);
+
+    await ask(ani, { act: "suspend", person: await personOf(officer) });
+    await look();
+    expect(await all(), "nothing waits").toEqual([0, 0, 0, 0]);
+    const asked = await ask(ani, { act: "suspend", person: await personOf(cici) });
+    await look();
+    expect(await all(), "neither the asker nor the person concerned").toEqual([0, 1, 0, 0]);
+    expect(await told(budi)).toMatchObject([
+      { kind: "admin-act", reference: "", dueAt: asked.body.act.until },
+    ]);
+    await answer(budi, asked.body.act.id, "refuse", "Tidak perlu.");
+    await look();
+    expect(await all(), "answered").toEqual([0, 0, 0, 0]);
+
+    await ask(budi, { act: "suspend", person: await personOf(supervisor) });
+    await look();
+    expect(await all()).toEqual([1, 0, 1, 0]);
+    kit.clock.ms += 72 * hourMs;
+    await look();
+    expect(await all(), "lapsed").toEqual([0, 0, 0, 0]);
+  });
+
+  test("keeps the alert of an act for one administrator when another has taken theirs", async () => {
+    const finder = createAlertFinder(kit.store.db, kit.intake.now);
+    await ask(ani, { act: "suspend", person: await personOf(supervisor) });
+    await finder.run();
+    const [{ id }] = (await budi.call("GET", "/v1/alerts")).body.alerts;
+    await budi.call("POST", `/v1/alerts/${id}/acknowledgement`);
+    const { alerts } = (await cici.call("GET", "/v1/alerts")).body;
+    expect(alerts).toMatchObject([{ event: "admin-act-waiting" }]);
+    expect(alerts[0].acknowledged, "each has their own").toBeUndefined();
+  });
+
+  test("refuses more waiting acts of one administrator than a colleague can read", async () => {
+    const person = await personOf(supervisor);
+    for (let count = 0; count < limits.waitingActs; count += 1)
+      expect((await ask(ani, { act: "suspend", person })).status).toBe(200);
+    expect((await ask(ani, { act: "suspend", person })).problem).toBe("too-many-requests");
+    expect((await ask(budi, { act: "suspend", person })).body.act.state).toBe("waiting");
+    expect((await ask(ani, { act: "suspend", person: await personOf(officer) })).body.act.state).toBe("done");
   });
 
   test("does not carry out what a suspended administrator had asked", async () => {

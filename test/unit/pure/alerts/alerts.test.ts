@@ -175,6 +175,7 @@ describe("a mail", () => {
   const alert: MailedAlert = {
     event: "case-urgent",
     kind: "case",
+    subject: "3f1c2d80-1111-4111-8111-111111111111",
     reference: "LK-7F3K2-9QX4M",
     urgent: true,
     caseId: "3f1c2d80-1111-4111-8111-111111111111",
@@ -189,6 +190,22 @@ describe("a mail", () => {
     expect(text).toContain("Batas 28 Nov 2026, 06.00 WIB, sisa 4 jam");
     expect(text).toContain("Due 28 Nov 2026, 06.00 WIB, 4 h left");
     expect(text).toContain("https://lapor.kominfo.test/buka#/cases/3f1c2d80-1111-4111-8111-111111111111");
+  });
+
+  test("about an administrator's act names no person and leads to the act", () => {
+    const act = {
+      ...alert,
+      event: "admin-act-waiting",
+      kind: "admin-act",
+      reference: "",
+      urgent: false,
+    } as const;
+    const { subject, text } = composeMail({ ...parts, alerts: [{ ...act, caseId: null }] });
+    expect(subject).toBe("[Lapor Kominfo] Tindakan pengelola menunggu konfirmasi Anda");
+    expect(text).toContain(
+      "https://lapor.kominfo.test/buka#/admin/acts/3f1c2d80-1111-4111-8111-111111111111",
+    );
+    expect(text).not.toContain("Lajur");
   });
 
   test("about several counts them, and has no line break in the subject", () => {
