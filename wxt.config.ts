@@ -127,7 +127,7 @@ export default defineConfig({
         name: "routes-for-callers",
         enforce: "pre",
         transform(code, id) {
-          if (!/\/utils\/shared\/contract\/[\w-]+\.ts$/.test(id) || !code.includes("callers: {"))
+          if (!/\/utils\/shared\/contract\/(?:routes\/)?[\w-]+\.ts$/.test(id) || !code.includes("callers: {"))
             return undefined;
           const left = code.replace(forTheIntake, "");
           // Written in another way, it would be in the build unseen.

@@ -18,7 +18,6 @@ import { useLoad } from "../ui/use-load.ts";
 import { usePages } from "../ui/use-pages.ts";
 import { OwnFilter } from "./OwnFilter.tsx";
 import { isDecided, type OwnCalls, OwnReportRow } from "./OwnReportRow.tsx";
-import { WeekLine } from "./WeekLine.tsx";
 
 export interface OwnReportsProps {
   calls: OwnCalls;
@@ -265,4 +264,22 @@ function byDay(rows: readonly JoinedReport[], dayOf: (at: string) => string): [s
   const days = new Map<string, JoinedReport[]>();
   for (const row of rows) days.set(dayOf(row.at), [...(days.get(dayOf(row.at)) ?? []), row]);
   return [...days];
+}
+
+/** The outcomes of the person's reports of the last seven days, in one line. */
+export function WeekLine({ week }: { week: OwnWeek | undefined }) {
+  const { t } = useLanguage();
+  if (!week || week.sent === 0) return null;
+  const { sent, waiting, approved, rejected } = week;
+  const parts = [
+    t("own.weekSent", { count: sent }),
+    ...(approved > 0 ? [t("own.weekApproved", { count: approved })] : []),
+    ...(rejected > 0 ? [t("own.weekRejected", { count: rejected })] : []),
+    ...(waiting > 0 ? [t("own.weekWaiting", { count: waiting })] : []),
+  ];
+  return (
+    <p class="small own-week" data-testid="own-week">
+      <strong>{t("own.week")}</strong> {parts.join(", ")}
+    </p>
+  );
 }

@@ -37,12 +37,12 @@ import {
   textSizes,
 } from "../../utils/extension/browser/text-size.ts";
 import { send } from "../../utils/extension/messages/send.ts";
-import { alertRoutes } from "../../utils/shared/contract/alert-routes.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import { guideAddress } from "../../utils/shared/contract/guides.ts";
 import { intakeOrigin } from "../../utils/shared/contract/protected-address.ts";
 import type { RecipesState } from "../../utils/shared/contract/recipe.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
+import { alertRoutes } from "../../utils/shared/contract/routes/alerts.ts";
 import type { Language, Role } from "../../utils/shared/contract/site.ts";
 import { loadTexts } from "../../utils/shared/i18n/text.ts";
 import { isNoticeOn } from "../../utils/shared/policy/alerts.ts";

@@ -3,8 +3,11 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { limits } from "../../utils/shared/contract/limits.ts";
+import type { Language } from "../../utils/shared/contract/site.ts";
+import { dateTime, jakartaMinutes } from "../../utils/shared/i18n/time.ts";
 import type { Config } from "../config.ts";
 import type { WriteLine } from "../core/folder-lock.ts";
+import { productName } from "../core/product-name.ts";
 import type { Db, Store } from "../db/store.ts";
 import { createNoticeMail, type DeliveryResult, type SendNotice } from "../delivery/send-message.ts";
 import { type ListedPerson, readPeopleFile, type WrongLine } from "../people/rules/people-file.ts";
@@ -16,7 +19,6 @@ import {
   importPeople,
   keepUninvited,
 } from "../people/store/import-people.ts";
-import { composeInvitation } from "./compose-invitation.ts";
 import { formatTime, table } from "./table.ts";
 
 export const importCommand = z.strictObject({
@@ -239,4 +241,33 @@ export function printImport(answer: ImportAnswer): string {
     "Each address is for its person alone and works once. It is shown only now:",
     table(["NAME", "ROLE", "UNIT", "EXPIRES AT", "ADDRESS"], rows),
   ].join("\n");
+}
+
+interface Invited {
+  name: string;
+  organisation: string;
+  /** The secret is in its fragment, so that no server's log has it. */
+  address: string;
+  expiresAt: Date;
+}
+
+export function composeInvitation({ name, organisation, address, expiresAt }: Invited) {
+  const until = (language: Language) => `${dateTime(language, expiresAt.toISOString(), jakartaMinutes)} WIB`;
+  const text = `${name},
+
+${organisation} mengundang Anda memakai ${productName}. Buka alamat ini di peramban yang akan Anda pakai, lalu ikuti petunjuknya:
+
+${address}
+
+Alamat ini hanya untuk Anda, berlaku satu kali, sampai ${until("id")}. Jangan teruskan surel ini. Bila Anda tidak menunggu undangan ini, abaikan dan beri tahu pengelola.
+
+--
+
+${organisation} invites you to use ${productName}. Open this address in the browser that you will work in, and follow the page:
+
+${address}
+
+The address is for you alone and works once, until ${until("en")}. Do not forward this mail. If you did not expect it, ignore it and tell your administrator.
+`;
+  return { subject: `[Lapor ${organisation}] Undangan / Invitation`, text };
 }

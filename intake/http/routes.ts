@@ -1,6 +1,6 @@
 /** One handler per route of the work; the compiler reports missing ones. */
 
-import type { proposalRoutes } from "../../utils/shared/contract/recipe-proposal-routes.ts";
+import type { proposalRoutes } from "../../utils/shared/contract/routes/recipe-proposals.ts";
 import type { WorkRouteName } from "../../utils/shared/contract/work-routes.ts";
 import { acknowledgeAlert, listAlerts } from "../alerts/routes/alerts.ts";
 import { addOnCall, listOnCall, removeOnCall } from "../alerts/routes/on-call.ts";

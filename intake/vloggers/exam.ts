@@ -7,9 +7,21 @@ import { lessonCategories } from "../../utils/shared/contract/lesson-content.ts"
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { examRule, needed } from "../../utils/shared/policy/exam.ts";
 import { type LessonId, lessonIds } from "../../utils/shared/policy/lessons/lesson.ts";
-import { bank } from "./bank/index.ts";
-import type { Question } from "./bank/question.ts";
+import { hatredQuestions } from "./exam-questions/hatred.ts";
+import { moneyQuestions } from "./exam-questions/money.ts";
+import { platformQuestions } from "./exam-questions/platform.ts";
+import type { Question } from "./exam-questions/question.ts";
+import { sexualQuestions } from "./exam-questions/sexual.ts";
+import { violenceQuestions } from "./exam-questions/violence.ts";
 import { attemptEnd, type ExamAttempt } from "./exam-readiness.ts";
+
+export const bank: readonly Question[] = [
+  ...violenceQuestions,
+  ...sexualQuestions,
+  ...hatredQuestions,
+  ...moneyQuestions,
+  ...platformQuestions,
+];
 
 export interface ExamPaper extends ExamAttempt {
   questions: readonly string[];

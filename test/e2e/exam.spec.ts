@@ -3,9 +3,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { bank } from "../../intake/vloggers/bank/index.ts";
+import { bank } from "../../intake/vloggers/exam.ts";
 import { automationBuild } from "../../scripts/dev/drivers/builds.ts";
-import { lessons } from "../../utils/shared/policy/lessons/index.ts";
+import { lessons } from "../../utils/shared/policy/lessons.ts";
 import { findings } from "../support/e2e/axe-findings.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import { answerQuestions, learnAll, shownViolates } from "../support/e2e/pass-exam.ts";

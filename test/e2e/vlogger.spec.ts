@@ -2,7 +2,7 @@
 
 import { setTimeout } from "node:timers/promises";
 import type { Page } from "../../scripts/dev/drivers/driver.ts";
-import { lessons } from "../../utils/shared/policy/lessons/index.ts";
+import { lessons } from "../../utils/shared/policy/lessons.ts";
 import { selfReviewRules } from "../../utils/shared/policy/self-review.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import { shoot } from "../support/e2e/shoot.ts";

@@ -1,10 +1,10 @@
 /** Passes lessons and the exam for a vlogger, with the answers from the question bank. */
 
-import { bank } from "../../intake/vloggers/bank/index.ts";
+import { bank } from "../../intake/vloggers/exam.ts";
 import type { TestAnswer, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import type { ExamQuestion, ExamView } from "../../utils/shared/contract/exam.ts";
 import type { UploadedLessons } from "../../utils/shared/contract/lesson.ts";
-import { lessons } from "../../utils/shared/policy/lessons/index.ts";
+import { lessons } from "../../utils/shared/policy/lessons.ts";
 
 /** Answers to all practice cases of all lessons, as uploaded by a device. */
 export function allTried(): UploadedLessons {

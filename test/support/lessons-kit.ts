@@ -1,7 +1,7 @@
 /** Lessons as edited by an administrator: the built-in ones with changes. */
 
-import { lessons } from "../../utils/shared/policy/lessons/index.ts";
 import type { Lesson, LessonId } from "../../utils/shared/policy/lessons/lesson.ts";
+import { lessons } from "../../utils/shared/policy/lessons.ts";
 
 /** The change may break the contract. */
 // biome-ignore lint/suspicious/noExplicitAny: broken lessons have every shape

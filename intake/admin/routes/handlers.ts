@@ -1,6 +1,6 @@
 /** One handler per route of administration; apart from the others, because this domain uses all of them. */
 
-import type { AdministrationRouteName } from "../../../utils/shared/contract/administration-routes.ts";
+import type { AdministrationRouteName } from "../../../utils/shared/contract/routes/administration.ts";
 import type { Handlers } from "../../core/handler.ts";
 import { answerAdminAct, askAdminAct, listAdminActs } from "./acts.ts";
 import { getStaff, listStaff, listUnitScopes } from "./people.ts";

@@ -4,10 +4,10 @@
  */
 
 import type { Evidence, Fields } from "../../../utils/shared/contract/evidence.ts";
-import { normalise } from "../../../utils/shared/i18n/normalise.ts";
+import { normalise } from "../../../utils/shared/i18n/normalise-text.ts";
 import type { CaseRecord } from "../../db/rows.ts";
-import { detectLanguage } from "../language/detect.ts";
 import { wordsOf } from "../similar/fingerprint.ts";
+import { detectLanguage } from "./detect-language.ts";
 
 type Description = Pick<
   CaseRecord,

@@ -1,7 +1,7 @@
 /** Interprets a search of the queue: a receipt number, a subject, an address or words. */
 
 import { subject as subjectShape } from "../../../utils/shared/contract/site.ts";
-import { normalise } from "../../../utils/shared/i18n/normalise.ts";
+import { normalise } from "../../../utils/shared/i18n/normalise-text.ts";
 import { idEndOf } from "../../../utils/shared/seal/receipt-number.ts";
 import { parseAddress } from "../../../utils/shared/subject/parse-address.ts";
 

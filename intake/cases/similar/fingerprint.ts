@@ -1,6 +1,6 @@
 /** Fingerprint of a text, for near-duplicate detection. */
 
-import { normalise } from "../../../utils/shared/i18n/normalise.ts";
+import { normalise } from "../../../utils/shared/i18n/normalise-text.ts";
 import { sha256Of } from "../../core/digest.ts";
 import { bandsOf, hashOf, lowBytes, signatureOf } from "./min-hash.ts";
 

@@ -1,7 +1,7 @@
 /** MinHash: a short list of numbers per set of strings; two sets share about as many numbers as members. */
 
 import { createHash } from "node:crypto";
-import { fnv1a } from "../../../utils/shared/i18n/normalise.ts";
+import { fnv1a } from "../../../utils/shared/i18n/normalise-text.ts";
 
 /**
  * 25 bands of five: of texts that share 70 % of their parts, 99 in 100 share a band; of those that share a

@@ -1,12 +1,12 @@
 /** Reads a file of people to enrol. A wrong line is named with its number; nothing is guessed. */
 
 import { z } from "zod";
+import { type CsvLine, readCsv } from "../../../utils/shared/contract/csv.ts";
 import { shortText } from "../../../utils/shared/contract/ids.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { type Affiliation, affiliation, type Role, role } from "../../../utils/shared/contract/site.ts";
 import { plainError } from "../../core/plain-errors.ts";
 import { plainName } from "./namesakes.ts";
-import { type CsvLine, readCsv } from "./read-csv.ts";
 
 export interface ListedPerson {
   line: number;

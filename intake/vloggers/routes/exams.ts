@@ -7,8 +7,8 @@ import type {
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { openCertificate } from "../../../utils/shared/seal/signed-kinds.ts";
 import type { Handler } from "../../core/handler.ts";
-import type { Question } from "../bank/question.ts";
 import { countAnswered, questionsOf, scoreOf } from "../exam.ts";
+import type { Question } from "../exam-questions/question.ts";
 import { attemptClosesAt, attemptEnd, outdatedLessons } from "../exam-readiness.ts";
 import { answerExam as answer, beginExam as begin, type Exam, readExam } from "../store/exams.ts";
 import { readLessonsInForce } from "../store/lessons.ts";

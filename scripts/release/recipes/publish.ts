@@ -15,8 +15,8 @@ import { type RecipePack, recipePack, type SwitchedOff } from "../../../utils/sh
 import { mend, proposalState } from "../../../utils/shared/contract/recipe-proposal.ts";
 import { siteId } from "../../../utils/shared/contract/site.ts";
 import type { SuggestionModel } from "../../../utils/shared/contract/suggestion.ts";
-import { publishedLessons } from "../../../utils/shared/policy/lessons/index.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
+import { publishedLessons } from "../../../utils/shared/policy/lessons.ts";
 import { openPack, type PackKey, signPack } from "../../../utils/shared/seal/recipe-pack.ts";
 import { type Contents, checkoutContents, wrongWith } from "./contents.ts";
 

@@ -1,8 +1,8 @@
 /** Does all lessons and takes the exam in the popup or the desk, with the answers from the question bank. */
 
-import { bank } from "../../../intake/vloggers/bank/index.ts";
+import { bank } from "../../../intake/vloggers/exam.ts";
 import type { Page } from "../../../scripts/dev/drivers/driver.ts";
-import { lessons } from "../../../utils/shared/policy/lessons/index.ts";
+import { lessons } from "../../../utils/shared/policy/lessons.ts";
 import { expect } from "./fixtures.ts";
 
 /** Starts and ends at the list of lessons. */

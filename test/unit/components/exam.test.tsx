@@ -8,7 +8,7 @@ import type { CourseView, ExamAnswer, ExamView } from "../../../utils/shared/con
 import type { ProblemCode } from "../../../utils/shared/contract/problem.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
-import { lessons } from "../../../utils/shared/policy/lessons/index.ts";
+import { lessons } from "../../../utils/shared/policy/lessons.ts";
 import { click, find, press, seek, settle, show } from "../../support/components-kit.tsx";
 
 const examId = "3f1c2d80-2222-4222-8222-222222222222";

@@ -7,8 +7,8 @@ import { makeCertificateFile } from "../../../utils/extension/desk/client.ts";
 import type { LessonProgress } from "../../../utils/shared/contract/lesson.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
-import { lessons } from "../../../utils/shared/policy/lessons/index.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
+import { lessons } from "../../../utils/shared/policy/lessons.ts";
 import { click, find, seek, settle, show } from "../../support/components-kit.tsx";
 import { editedLessons } from "../../support/lessons-kit.ts";
 

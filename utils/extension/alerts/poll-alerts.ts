@@ -1,7 +1,7 @@
 /** Polls the person's alerts: the number on the icon, and a notification for each alert, once. */
 
 import type { AlertList, AlertView } from "../../shared/contract/alert.ts";
-import { alertRoutes } from "../../shared/contract/alert-routes.ts";
+import { alertRoutes } from "../../shared/contract/routes/alerts.ts";
 import type { Role } from "../../shared/contract/site.ts";
 import { alertTexts } from "../../shared/i18n/alert-notices.ts";
 import { fill } from "../../shared/i18n/fill.ts";

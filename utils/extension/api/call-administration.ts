@@ -1,10 +1,10 @@
 /** Signed requests of the desk's administration, apart from the others because few people load their routes. */
 
+import type { Result } from "../../shared/contract/result.ts";
 import {
   type AdministrationRouteName,
   administrationRoutes,
-} from "../../shared/contract/administration-routes.ts";
-import type { Result } from "../../shared/contract/result.ts";
+} from "../../shared/contract/routes/administration.ts";
 import { type CallAnswer, type CallInput, callIntake } from "./intake.ts";
 
 type Routes = typeof administrationRoutes;

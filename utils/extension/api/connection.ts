@@ -1,9 +1,9 @@
 /** The intake at which this device is enrolled, and enrolment with a code. */
 
-import { deviceRoutes } from "../../shared/contract/device-routes.ts";
 import { enrolmentCode, type Identity, type PublicKey } from "../../shared/contract/enrolment.ts";
 import { intakeOrigin } from "../../shared/contract/protected-address.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
+import { deviceRoutes } from "../../shared/contract/routes/devices.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
 import { extensionVersion } from "../browser/browser.ts";
 import { browserName } from "../browser/browser-name.ts";

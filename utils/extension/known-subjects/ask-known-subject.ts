@@ -3,9 +3,9 @@
  * is meant.
  */
 
-import { deviceRoutes } from "../../shared/contract/device-routes.ts";
 import type { KnownSubjectState } from "../../shared/contract/known-subjects.ts";
 import { ok, type Result } from "../../shared/contract/result.ts";
+import { deviceRoutes } from "../../shared/contract/routes/devices.ts";
 import type { Subject } from "../../shared/contract/site.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
 import { prefixOf } from "../../shared/subject/hash-prefix.ts";

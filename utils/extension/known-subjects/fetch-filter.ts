@@ -1,6 +1,6 @@
 /** Fetches newer known-subjects filters: at browser start, after enrolment, and every hour. */
 
-import { deviceRoutes } from "../../shared/contract/device-routes.ts";
+import { deviceRoutes } from "../../shared/contract/routes/devices.ts";
 import { callIntake } from "../api/intake.ts";
 import { onAlarm, onStartup, setAlarm } from "../browser/browser.ts";
 import { cacheFilter, checkFilter, readCachedFilter, readPinnedKey } from "./cached-filter.ts";

@@ -3,7 +3,7 @@
  * sending.
  */
 
-import { deviceRoutes } from "../../shared/contract/device-routes.ts";
+import { deviceRoutes } from "../../shared/contract/routes/devices.ts";
 import { callIntake } from "../api/intake.ts";
 import { onAlarm, onStartup, setAlarm } from "../browser/browser.ts";
 import { logBug } from "../browser/log.ts";

@@ -3,13 +3,13 @@
  * first, so that the case exists while files upload, then its files.
  */
 
-import { deviceRoutes } from "../../shared/contract/device-routes.ts";
 import type { PublicKey } from "../../shared/contract/enrolment.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import type { OutboxRow, OutboxState } from "../../shared/contract/outbox.ts";
 import type { Problem } from "../../shared/contract/problem.ts";
 import type { Receipt } from "../../shared/contract/report.ts";
 import { done, fail, ok, type Result } from "../../shared/contract/result.ts";
+import { deviceRoutes } from "../../shared/contract/routes/devices.ts";
 import { digestHex, digestJson } from "../../shared/seal/digest.ts";
 import { checkReceipt } from "../../shared/seal/receipt.ts";
 import { wrappedType } from "../../shared/seal/wrap-file.ts";

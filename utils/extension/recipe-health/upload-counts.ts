@@ -1,8 +1,8 @@
 /** Uploads the counts to the intake exactly once: a few times a day, and immediately after a drop. */
 
-import { deviceRoutes } from "../../shared/contract/device-routes.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import type { SentCounts } from "../../shared/contract/recipe-health.ts";
+import { deviceRoutes } from "../../shared/contract/routes/devices.ts";
 import { callIntake } from "../api/intake.ts";
 import { onAlarm, setAlarm } from "../browser/browser.ts";
 import { waitMs } from "../outbox/machine.ts";

@@ -1,7 +1,7 @@
 /** Fetches newer packs: at browser start, after enrolment, and every hour. */
 
-import { deviceRoutes } from "../../shared/contract/device-routes.ts";
 import { fail, type Result } from "../../shared/contract/result.ts";
+import { deviceRoutes } from "../../shared/contract/routes/devices.ts";
 import { callIntake } from "../api/intake.ts";
 import { onAlarm, onStartup, setAlarm } from "../browser/browser.ts";
 import { connection, type StoredRecipes, storedRecipes } from "../browser/storage.ts";

@@ -9,8 +9,8 @@ import {
   type TriedMend,
   triedMend,
 } from "../../shared/contract/recipe-proposal.ts";
-import { proposalRoutes } from "../../shared/contract/recipe-proposal-routes.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
+import { proposalRoutes } from "../../shared/contract/routes/recipe-proposals.ts";
 import type { SiteId } from "../../shared/contract/site.ts";
 import { callIntake } from "../api/intake.ts";
 import { askPage, runInFrames } from "../browser/browser.ts";

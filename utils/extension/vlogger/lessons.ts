@@ -20,7 +20,7 @@ export interface Course {
  */
 export async function readLessonsInForce(): Promise<readonly Lesson[]> {
   const [{ lessonsInForce }, published] = await Promise.all([
-    import("../../shared/policy/lessons/index.ts"),
+    import("../../shared/policy/lessons.ts"),
     ask("read-lessons", {}),
   ]);
   return lessonsInForce(published.ok ? published.value.lessons : undefined);

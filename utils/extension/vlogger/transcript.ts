@@ -1,7 +1,7 @@
 /** Searches the transcript in the tab for risky terms. Runs on request and on this device only; stores no data. */
 
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
-import { normalise } from "../../shared/i18n/normalise.ts";
+import { normalise } from "../../shared/i18n/normalise-text.ts";
 import { parseTimecode } from "../../shared/i18n/time.ts";
 import { riskyTerms } from "../../shared/policy/risky-terms.ts";
 import { activeSiteTab, runInTab } from "../browser/browser.ts";

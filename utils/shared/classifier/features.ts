@@ -1,7 +1,7 @@
 /** Features of a post for the model: character n-grams of its normalised words, and link hosts. */
 
 import type { Fields } from "../contract/evidence.ts";
-import { fnv1a, normalise } from "../i18n/normalise.ts";
+import { fnv1a, normalise } from "../i18n/normalise-text.ts";
 import { hostsOf } from "../policy/link-host.ts";
 
 const runChars = [3, 4, 5] as const;

@@ -3,9 +3,9 @@
  * clients derive from these tables. Pages import the tables that they use.
  */
 
-import { administrationRoutes } from "./administration-routes.ts";
-import { proposalRoutes } from "./recipe-proposal-routes.ts";
 import type { Route } from "./route.ts";
+import { administrationRoutes } from "./routes/administration.ts";
+import { proposalRoutes } from "./routes/recipe-proposals.ts";
 import { workRoutes } from "./work-routes.ts";
 
 export const routes = {

@@ -1,26 +1,26 @@
 /** The routes of the work with reports and cases: all but those of administration, which few pages load. */
 
 import { z } from "zod";
-import { alertRoutes } from "./alert-routes.ts";
 import { inclusion } from "./audit-log.ts";
-import { caseRoutes } from "./case-routes.ts";
 import { decisionListRoutes } from "./decision-list.ts";
-import { deskRoutes } from "./desk-routes.ts";
-import { deviceRoutes } from "./device-routes.ts";
 import { identity, publicKey } from "./enrolment.ts";
-import { figuresRoutes } from "./figures-routes.ts";
 import { linkRoutes } from "./link-inspection.ts";
-import { objectionRoutes } from "./objection-routes.ts";
 import { ownReportList, ownReportQuery } from "./own-report.ts";
 import { recipeHealthView } from "./recipe-health.ts";
-import { referralRoutes } from "./referral-routes.ts";
-import { answerRoutes, clockRoutes, outcomeCheckRoutes, requestRoutes } from "./request-routes.ts";
 import { selfReviewInput, selfReviewView, selfReviewVisibility } from "./review.ts";
 import { idParams, pageQuery, type Route } from "./route.ts";
+import { alertRoutes } from "./routes/alerts.ts";
+import { caseRoutes } from "./routes/cases.ts";
+import { deskRoutes } from "./routes/desk.ts";
+import { deviceRoutes } from "./routes/devices.ts";
+import { figuresRoutes } from "./routes/figures.ts";
+import { objectionRoutes } from "./routes/objections.ts";
+import { referralRoutes } from "./routes/referrals.ts";
+import { answerRoutes, clockRoutes, outcomeCheckRoutes, requestRoutes } from "./routes/requests.ts";
+import { cohortRoutes, learnRoutes, reviewRoutes, trustRoutes } from "./routes/vloggers.ts";
 import { signOnRoutes } from "./sign-on.ts";
 import { siteId } from "./site.ts";
 import { teamworkRoutes } from "./teamwork.ts";
-import { cohortRoutes, learnRoutes, reviewRoutes, trustRoutes } from "./vlogger-routes.ts";
 
 export const workRoutes = {
   ...deviceRoutes,

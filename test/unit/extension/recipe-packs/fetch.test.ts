@@ -16,7 +16,7 @@ import { readRecipesState } from "../../../../utils/extension/recipe-packs/verif
 import { builtInVersion } from "../../../../utils/page/sites/index.ts";
 import { problemDocument } from "../../../../utils/shared/contract/problem.ts";
 import type { RecipePack } from "../../../../utils/shared/contract/recipe.ts";
-import { lessons, lessonsInForce } from "../../../../utils/shared/policy/lessons/index.ts";
+import { lessons, lessonsInForce } from "../../../../utils/shared/policy/lessons.ts";
 import { type PackKey, signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
 import { modelOf } from "../../../support/classifier-kit.ts";
 import { raisedLesson } from "../../../support/lessons-kit.ts";

@@ -7,7 +7,7 @@ import { answerTry, readCourse, syncCourse } from "../../../../utils/extension/v
 import type { CourseView } from "../../../../utils/shared/contract/exam.ts";
 import type { LessonProgress, UploadedLessons } from "../../../../utils/shared/contract/lesson.ts";
 import { ok } from "../../../../utils/shared/contract/result.ts";
-import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
+import { lessons } from "../../../../utils/shared/policy/lessons.ts";
 import { connectDevice } from "../../../support/device-kit.ts";
 import { editedLessons, raisedLesson } from "../../../support/lessons-kit.ts";
 

@@ -17,9 +17,9 @@ import {
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { AdminAct } from "../../../../utils/shared/contract/administration.ts";
-import { administrationRoutes } from "../../../../utils/shared/contract/administration-routes.ts";
 import type { AlertView } from "../../../../utils/shared/contract/alert.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
+import { administrationRoutes } from "../../../../utils/shared/contract/routes/administration.ts";
 
 const hourMs = 3_600_000;
 const why = "Alasan yang jelas.";

@@ -1,7 +1,7 @@
 /** In which language a text is, on sentences made up for this. */
 
 import { expect, test } from "vitest";
-import { detectLanguage } from "../../../../intake/cases/language/detect.ts";
+import { detectLanguage } from "../../../../intake/cases/rules/detect-language.ts";
 
 const known: Record<string, readonly string[]> = {
   id: [

@@ -6,10 +6,10 @@ import { printAnswer } from "../../../../intake/admin/print.ts";
 import { runAdminCommand } from "../../../../intake/admin/run-command.ts";
 import { readConfig } from "../../../../intake/config.ts";
 import { readPeopleFile } from "../../../../intake/people/rules/people-file.ts";
-import { readCsv } from "../../../../intake/people/rules/read-csv.ts";
 import { enrolment, type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { readCsv } from "../../../../utils/shared/contract/csv.ts";
 
 describe("readCsv", () => {
   test.each([

@@ -25,7 +25,7 @@ import { changesBack, changesTo, sayChange } from "../../../../scripts/release/r
 import { checkPack } from "../../../../utils/extension/recipe-packs/check-pack.ts";
 import { builtInVersion } from "../../../../utils/page/sites/index.ts";
 import type { RecipePack } from "../../../../utils/shared/contract/recipe.ts";
-import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
+import { lessons } from "../../../../utils/shared/policy/lessons.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
 import { childEnvironment } from "../../../support/child-environment.ts";
 import { modelOf } from "../../../support/classifier-kit.ts";

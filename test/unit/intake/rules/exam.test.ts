@@ -16,8 +16,8 @@ import {
 } from "../../../../intake/vloggers/store/lessons.ts";
 import type { LessonProgress } from "../../../../utils/shared/contract/lesson.ts";
 import { verdict } from "../../../../utils/shared/contract/review.ts";
-import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
 import { type LessonId, lessonIds } from "../../../../utils/shared/policy/lessons/lesson.ts";
+import { lessons } from "../../../../utils/shared/policy/lessons.ts";
 
 describe("answers from two places", () => {
   const answered = fc.record<LessonAnswers>({

@@ -3,12 +3,11 @@
 import { describe, expect, test } from "vitest";
 import { fingerprintOf, maxTextDistance } from "../../../../intake/cases/similar/fingerprint.ts";
 import { distanceOf } from "../../../../intake/cases/similar/min-hash.ts";
-import { bank } from "../../../../intake/vloggers/bank/index.ts";
-import { pickQuestions, scoreOf } from "../../../../intake/vloggers/exam.ts";
+import { bank, pickQuestions, scoreOf } from "../../../../intake/vloggers/exam.ts";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
 import { examRule, needed } from "../../../../utils/shared/policy/exam.ts";
-import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
 import { lessonIds } from "../../../../utils/shared/policy/lessons/lesson.ts";
+import { lessons } from "../../../../utils/shared/policy/lessons.ts";
 import { seeded } from "../../../support/similar/random.ts";
 
 describe("the bank", () => {

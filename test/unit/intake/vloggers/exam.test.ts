@@ -15,8 +15,8 @@ import {
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { ExamQuestion, ExamView } from "../../../../utils/shared/contract/exam.ts";
-import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
 import { type LessonId, lessonIds } from "../../../../utils/shared/policy/lessons/lesson.ts";
+import { lessons } from "../../../../utils/shared/policy/lessons.ts";
 import { signCertificate } from "../../../../utils/shared/seal/signed-kinds.ts";
 import { allTried, answer, isViolation, sitExam, uploadLessons } from "../../../support/exam-kit.ts";
 

@@ -15,7 +15,7 @@ import { engines, openTestStores, type TestStores } from "../../../../scripts/de
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { checkPack } from "../../../../utils/extension/recipe-packs/check-pack.ts";
 import type { LessonId, UploadedLessons } from "../../../../utils/shared/contract/lesson.ts";
-import { lessons, lessonsInForce } from "../../../../utils/shared/policy/lessons/index.ts";
+import { lessons, lessonsInForce } from "../../../../utils/shared/policy/lessons.ts";
 import { type PackKey, signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
 import { allTried, sitExam, uploadLessons } from "../../../support/exam-kit.ts";
 import { editedLessons, raisedLesson } from "../../../support/lessons-kit.ts";

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { lessonCategories, taughtLessons } from "../../../../utils/shared/contract/lesson-content.ts";
-import { lessons, lessonsInForce, publishedLessons } from "../../../../utils/shared/policy/lessons/index.ts";
+import { lessons, lessonsInForce, publishedLessons } from "../../../../utils/shared/policy/lessons.ts";
 import { editedLessons, raisedLesson } from "../../../support/lessons-kit.ts";
 
 test("accepts the built-in lessons and another edition", () => {

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { normalise } from "../../../../utils/shared/i18n/normalise.ts";
+import { normalise } from "../../../../utils/shared/i18n/normalise-text.ts";
 
 const disguised: [string, string][] = [
   ["GACOOORRR", "gacor"],

@@ -4,10 +4,10 @@ import { describe, expect, test } from "vitest";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
 import { lessonProgress } from "../../../../utils/shared/contract/lesson.ts";
 import type { Words } from "../../../../utils/shared/policy/category.ts";
-import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
 import { lessonIds } from "../../../../utils/shared/policy/lessons/lesson.ts";
 import { categoriesOf, lessonOf } from "../../../../utils/shared/policy/lessons/lesson-of.ts";
 import { lessonProgressOf } from "../../../../utils/shared/policy/lessons/progress.ts";
+import { lessons } from "../../../../utils/shared/policy/lessons.ts";
 
 test("each category belongs to one lesson, and links to it", () => {
   for (const { id, categories } of lessons) {

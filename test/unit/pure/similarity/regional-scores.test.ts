@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { francAll } from "franc-min";
 import { expect, test } from "vitest";
-import { regionalCodes, regionalScores } from "../../../../intake/cases/language/regional-scores.ts";
+import { regionalCodes, regionalScores } from "../../../../intake/cases/rules/detect-language.ts";
 
 const words = [
   ..."kowe arep nyang endi saiki aku durung mangan sega goreng karo iwak ing pasar gedhe".split(" "),

@@ -18,8 +18,8 @@ import {
   staffRow,
   staffView,
   unitView,
-} from "./administration.ts";
-import { idParams, pageQuery, type Route } from "./route.ts";
+} from "../administration.ts";
+import { idParams, pageQuery, type Route } from "../route.ts";
 
 const callers = { admin: "any" } as const;
 

@@ -8,8 +8,8 @@ import {
   onCallInput,
   onCallRoster,
   preferencesView,
-} from "./alert.ts";
-import { idParams } from "./route.ts";
+} from "../alert.ts";
+import { idParams } from "../route.ts";
 
 export const alertRoutes = {
   listAlerts: {

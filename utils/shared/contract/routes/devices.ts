@@ -1,14 +1,14 @@
 /** Routes that devices call by themselves. A separate table, so that the background bundles only these. */
 
 import { z } from "zod";
-import { enrolled, enrolmentInput } from "./enrolment.ts";
-import { id, instant, sha256 } from "./ids.ts";
-import { knownSubjectList, subjectHashPrefix } from "./known-subjects.ts";
-import { limits } from "./limits.ts";
-import { ownReport } from "./own-report.ts";
-import { healthBatch } from "./recipe-health.ts";
-import { receipt, report, withdrawal } from "./report.ts";
-import { idParams } from "./route.ts";
+import { enrolled, enrolmentInput } from "../enrolment.ts";
+import { id, instant, sha256 } from "../ids.ts";
+import { knownSubjectList, subjectHashPrefix } from "../known-subjects.ts";
+import { limits } from "../limits.ts";
+import { ownReport } from "../own-report.ts";
+import { healthBatch } from "../recipe-health.ts";
+import { receipt, report, withdrawal } from "../report.ts";
+import { idParams } from "../route.ts";
 
 export const deviceRoutes = {
   enrol: {

@@ -1,10 +1,10 @@
 /** Routes of proposals for mended recipes. A separate table: pages load it only when a person opens proposals. */
 
 import { z } from "zod";
-import { id } from "./ids.ts";
-import { limits } from "./limits.ts";
-import { proposalDecision, proposalList, proposalState, recipeProposal } from "./recipe-proposal.ts";
-import { idParams, type Route } from "./route.ts";
+import { id } from "../ids.ts";
+import { limits } from "../limits.ts";
+import { proposalDecision, proposalList, proposalState, recipeProposal } from "../recipe-proposal.ts";
+import { idParams, type Route } from "../route.ts";
 
 export const proposalRoutes = {
   sendRecipeProposal: {

@@ -1,16 +1,16 @@
 /** Routes for cases: the queue, a case with its files and exports, and decisions. */
 
 import { z } from "zod";
-import { caseRow, caseView } from "./case.ts";
-import { caseState } from "./case-state.ts";
-import { categoryCode } from "./category.ts";
-import { answerInput, decisionInput, decisionView } from "./decision.ts";
-import { exportFormat } from "./export.ts";
-import { revealReason } from "./grounds.ts";
-import { id, instant, sha256, shortText } from "./ids.ts";
-import { limits } from "./limits.ts";
-import { idParams, pageQuery } from "./route.ts";
-import { language, siteId } from "./site.ts";
+import { caseRow, caseView } from "../case.ts";
+import { caseState } from "../case-state.ts";
+import { categoryCode } from "../category.ts";
+import { answerInput, decisionInput, decisionView } from "../decision.ts";
+import { exportFormat } from "../export.ts";
+import { revealReason } from "../grounds.ts";
+import { id, instant, sha256, shortText } from "../ids.ts";
+import { limits } from "../limits.ts";
+import { idParams, pageQuery } from "../route.ts";
+import { language, siteId } from "../site.ts";
 
 export const caseRoutes = {
   listCases: {

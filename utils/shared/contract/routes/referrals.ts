@@ -1,8 +1,8 @@
 /** Routes for referrals to partners and for watched posts. */
 
 import { z } from "zod";
-import { id } from "./ids.ts";
-import { partnerChannelView } from "./partner-channel.ts";
+import { id } from "../ids.ts";
+import { partnerChannelView } from "../partner-channel.ts";
 import {
   referralAnswerInput,
   referralChannelInput,
@@ -16,10 +16,10 @@ import {
   watchLookInput,
   watchPage,
   watchView,
-} from "./referral.ts";
-import { partnerCode, referralLetterKind } from "./referral-state.ts";
-import { idParams, pageQuery } from "./route.ts";
-import { language } from "./site.ts";
+} from "../referral.ts";
+import { partnerCode, referralLetterKind } from "../referral-state.ts";
+import { idParams, pageQuery } from "../route.ts";
+import { language } from "../site.ts";
 
 export const referralRoutes = {
   listReferrals: {

@@ -1,9 +1,9 @@
 /** Routes for statistics: the commitment board and the monthly figures. */
 
 import { z } from "zod";
-import { board } from "./board.ts";
-import { deciderRow } from "./deciders.ts";
-import { month, monthFigures } from "./figures.ts";
+import { board } from "../board.ts";
+import { deciderRow } from "../deciders.ts";
+import { month, monthFigures } from "../figures.ts";
 
 export const figuresRoutes = {
   getBoard: {

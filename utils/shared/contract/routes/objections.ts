@@ -7,8 +7,8 @@ import {
   objectionRow,
   objectionView,
   platformObjectionInput,
-} from "./objection.ts";
-import { idParams, pageQuery } from "./route.ts";
+} from "../objection.ts";
+import { idParams, pageQuery } from "../route.ts";
 
 export const objectionRoutes = {
   listObjections: {

@@ -1,12 +1,12 @@
 /** The lessons: the built-in ones, and those in force, which a signed pack can replace. */
 
-import { taughtLessons } from "../../contract/lesson-content.ts";
-import { hatred } from "./hatred.ts";
-import type { Lesson } from "./lesson.ts";
-import { money } from "./money.ts";
-import { platform } from "./platform.ts";
-import { sexual } from "./sexual.ts";
-import { violence } from "./violence.ts";
+import { taughtLessons } from "../contract/lesson-content.ts";
+import { hatred } from "./lessons/hatred.ts";
+import type { Lesson } from "./lessons/lesson.ts";
+import { money } from "./lessons/money.ts";
+import { platform } from "./lessons/platform.ts";
+import { sexual } from "./lessons/sexual.ts";
+import { violence } from "./lessons/violence.ts";
 
 /** In their order of presentation. */
 export const lessons: readonly Lesson[] = [violence, sexual, hatred, money, platform];

@@ -1,14 +1,14 @@
 /** Desk routes beyond a single decision: bulk decisions, panels, questions, similarity and records. */
 
 import { z } from "zod";
-import { groupedCase } from "./case.ts";
-import { claimRoute } from "./claim.ts";
-import { bulkAnswerInput, bulkInput, bulkOutcome, decisionView, panelView, voteInput } from "./decision.ts";
-import { questionAnswerInput, questionInput, questionView, reporterAccuracy } from "./desk.ts";
-import { groupSummary, regroupInput } from "./group.ts";
-import { id, shortText } from "./ids.ts";
-import { limits } from "./limits.ts";
-import { idParams } from "./route.ts";
+import { groupedCase } from "../case.ts";
+import { claimRoute } from "../claim.ts";
+import { bulkAnswerInput, bulkInput, bulkOutcome, decisionView, panelView, voteInput } from "../decision.ts";
+import { questionAnswerInput, questionInput, questionView, reporterAccuracy } from "../desk.ts";
+import { groupSummary, regroupInput } from "../group.ts";
+import { id, shortText } from "../ids.ts";
+import { limits } from "../limits.ts";
+import { idParams } from "../route.ts";
 
 export const deskRoutes = {
   decideBulk: {

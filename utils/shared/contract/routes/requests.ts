@@ -1,11 +1,11 @@
 /** Routes for requests to platforms: make, read, withdraw, answer, reprimand, and check their outcome. */
 
 import { z } from "zod";
-import { channelView } from "./channel.ts";
-import { evidenceFormat, evidenceLinkToken } from "./evidence-link.ts";
-import { id, sha256 } from "./ids.ts";
-import { outcomeCheckInput, outcomeCheckPage, outcomeCheckView } from "./outcome-check.ts";
-import { readyList, reprimandInput } from "./reprimand.ts";
+import { channelView } from "../channel.ts";
+import { evidenceFormat, evidenceLinkToken } from "../evidence-link.ts";
+import { id, sha256 } from "../ids.ts";
+import { outcomeCheckInput, outcomeCheckPage, outcomeCheckView } from "../outcome-check.ts";
+import { readyList, reprimandInput } from "../reprimand.ts";
 import {
   letterFileFormat,
   previewInput,
@@ -15,11 +15,11 @@ import {
   requestPreview,
   requestView,
   withdrawalInput,
-} from "./request.ts";
-import { channelChangeInput, platformAnswerInput, requestStatus, sentInput } from "./request-answer.ts";
-import { letterKind } from "./request-state.ts";
-import { idParams, pageQuery } from "./route.ts";
-import { language, siteId } from "./site.ts";
+} from "../request.ts";
+import { channelChangeInput, platformAnswerInput, requestStatus, sentInput } from "../request-answer.ts";
+import { letterKind } from "../request-state.ts";
+import { idParams, pageQuery } from "../route.ts";
+import { language, siteId } from "../site.ts";
 
 /** Routes for a request after it is made: hand delivery, another channel, the platform's answer. */
 export const answerRoutes = {

@@ -1,7 +1,7 @@
 /** Routes of the vlogger programme: lessons, exams, reviews, reviewer levels, and the cohort with its invitations. */
 
 import { z } from "zod";
-import { certificateCheck, checkedCertificate } from "./certificate.ts";
+import { certificateCheck, checkedCertificate } from "../certificate.ts";
 import {
   cohort,
   conflictInput,
@@ -12,14 +12,14 @@ import {
   undeclareInput,
   vloggerInput,
   vloggerView,
-} from "./cohort.ts";
-import { courseView, examAnswer, examView } from "./exam.ts";
-import { goldenCase, goldenInput, goldenView } from "./golden.ts";
-import { uploadedLessons } from "./lesson.ts";
-import { declarationInput, ownChannels } from "./own-channels.ts";
-import { reviewInput, reviewTask, reviewView, skipInput, taskClaim, taskClaimInput } from "./review.ts";
-import { idParams, pageQuery } from "./route.ts";
-import { vloggerRecord } from "./vlogger-record.ts";
+} from "../cohort.ts";
+import { courseView, examAnswer, examView } from "../exam.ts";
+import { goldenCase, goldenInput, goldenView } from "../golden.ts";
+import { uploadedLessons } from "../lesson.ts";
+import { declarationInput, ownChannels } from "../own-channels.ts";
+import { reviewInput, reviewTask, reviewView, skipInput, taskClaim, taskClaimInput } from "../review.ts";
+import { idParams, pageQuery } from "../route.ts";
+import { vloggerRecord } from "../vlogger-record.ts";
 
 /** Routes for training: lessons, the exam, and certificate checks, which every enrolled person may do. */
 export const learnRoutes = {
