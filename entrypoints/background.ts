@@ -2,7 +2,7 @@
 
 import { defineBackground } from "wxt/utils/define-background";
 import { pollAlerts, startAlerts } from "../utils/extension/alerts/poll-alerts.ts";
-import { callIntake } from "../utils/extension/api/intake.ts";
+import { callRoute } from "../utils/extension/api/call-route.ts";
 import { readLanguage, readPolicy } from "../utils/extension/api/managed.ts";
 import {
   injectFile,
@@ -35,7 +35,8 @@ import { redactDraft, restoreDraft } from "../utils/extension/drafts/redact-draf
 import { sealPost } from "../utils/extension/drafts/seal-draft.ts";
 import { startChoosing } from "../utils/extension/drafts/start-choosing.ts";
 import { stripDraft } from "../utils/extension/drafts/strip-draft.ts";
-import { forgetDrafts, formOwnershipOf, openClaimedDraft } from "../utils/extension/drafts/tab-drafts.ts";
+import { forgetDrafts, formOwnershipOf } from "../utils/extension/drafts/tab-drafts.ts";
+import { openClaimedDraft } from "../utils/extension/drafts/open-draft.ts";
 import { fetchFilter, startFilterUpdates } from "../utils/extension/known-subjects/fetch-filter.ts";
 import { answerMessages, type Handlers } from "../utils/extension/messages/answer-messages.ts";
 import { readRejected } from "../utils/extension/messages/rejected-messages.ts";
@@ -198,7 +199,7 @@ const deskHandlers = {
   },
   "withdraw-report": ({ reportId, reason }) => withdrawReport(reportId, reason),
   "release-claim": async ({ caseId }) => {
-    const released = await callIntake(claimRoute, { params: { id: caseId }, body: { act: "release" } });
+    const released = await callRoute(claimRoute, { params: { id: caseId }, body: { act: "release" } });
     return released.ok ? done : released;
   },
 } satisfies Partial<Handlers>;

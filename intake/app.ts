@@ -1,7 +1,7 @@
 /** The intake's HTTP application, from request to answer, without a port or files. */
 
 import { Hono } from "hono";
-import { administrationHandlers } from "./admin/routes/handlers.ts";
+import { administrationHandlers } from "./admin/handlers.ts";
 import { warnOfProxy } from "./core/client-address.ts";
 import { logLine } from "./core/log.ts";
 import { problemResponse } from "./core/problems.ts";

@@ -5,16 +5,11 @@ import type { AlertSettingsCalls } from "../../components/settings/AlertSettings
 import { Options } from "../../components/settings/Options.tsx";
 import { HelpContext } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
+import { callRoute } from "../../utils/extension/api/call-route.ts";
 import { enrol } from "../../utils/extension/api/connection.ts";
-import { callIntake } from "../../utils/extension/api/intake.ts";
 import { isRefusedByPolicy, readPolicy } from "../../utils/extension/api/managed.ts";
-import {
-  providerAllowed,
-  readSignOn,
-  requestProvider,
-  signedOn,
-  signOnThisDevice,
-} from "../../utils/extension/api/sign-on/sign-on.ts";
+import { providerAllowed, requestProvider } from "../../utils/extension/api/sign-on/provider-access.ts";
+import { readSignOn, signedOn, signOnThisDevice } from "../../utils/extension/api/sign-on/sign-on.ts";
 import {
   extensionAddress,
   onManagedStorage,
@@ -57,10 +52,10 @@ async function refusedLink() {
 
 /** Reads and changes how the person is alerted; the background shows the result. */
 const alertCalls: AlertSettingsCalls = {
-  read: () => callIntake(alertRoutes.getAlertPreferences),
-  save: (body) => callIntake(alertRoutes.setAlertPreferences, { body }),
+  read: () => callRoute(alertRoutes.getAlertPreferences),
+  save: (body) => callRoute(alertRoutes.setAlertPreferences, { body }),
   async test() {
-    const made = await callIntake(alertRoutes.tryAlert);
+    const made = await callRoute(alertRoutes.tryAlert);
     if (made.ok) await send("poll-alerts", {});
     return made;
   },

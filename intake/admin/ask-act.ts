@@ -184,15 +184,15 @@ async function confirm(
   return done;
 }
 
-export interface Concerned extends ActFacts {
+interface Concerned extends ActFacts {
   about: string;
   personId?: string;
 }
 
 const none = { roles: [], takesLastDevice: false } as const;
 
-/** Problem: `not-found` if it concerns nothing that exists. */
-export async function readConcerned(db: Db, act: AdminAct, asker: string): Promise<Result<Concerned>> {
+/** The name for the log, and the facts that require a second person. Problem: `not-found` if it concerns nothing that exists. */
+async function readConcerned(db: Db, act: AdminAct, asker: string): Promise<Result<Concerned>> {
   switch (act.act) {
     case "invite":
       if (act.unit !== undefined && !(await findUnit(db, act.unit))) return fail("not-found", "unit");

@@ -251,7 +251,8 @@ interface Invited {
   expiresAt: Date;
 }
 
-export function composeInvitation({ name, organisation, address, expiresAt }: Invited) {
+/** Writes the mail with an enrolment address, in Bahasa Indonesia and English. */
+function composeInvitation({ name, organisation, address, expiresAt }: Invited) {
   const until = (language: Language) => `${dateTime(language, expiresAt.toISOString(), jakartaMinutes)} WIB`;
   const text = `${name},
 

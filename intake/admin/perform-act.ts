@@ -4,7 +4,7 @@ import type { AdminAct, MadeOnce } from "../../utils/shared/contract/administrat
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { placeHold, releaseHold } from "../cases/store/legal-holds.ts";
 import type { Db } from "../db/store.ts";
-import { qrPath } from "../documents/qr-path.ts";
+import { qrPath } from "../documents/html.ts";
 import { createApiKey, revokeApiKey } from "../people/store/api-keys.ts";
 import { revokeDevice } from "../people/store/devices-and-codes.ts";
 import {

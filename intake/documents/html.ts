@@ -1,12 +1,12 @@
 /** Writes a dossier as one HTML file with embedded pictures, without scripts or external resources. */
 
 import { createHash } from "node:crypto";
+import { encode } from "uqr";
 import type { Voice } from "../../utils/shared/i18n/document-blocks.ts";
 import { fileType } from "../evidence/file-type.ts";
 import type { Block, Dossier } from "./dossier-blocks.ts";
 import type { ExportSource } from "./export-source.ts";
 import { visible } from "./plain-text.ts";
-import { qrPath } from "./qr-path.ts";
 import type { TempFile } from "./temp-file.ts";
 
 type ReadFile = ExportSource["readFile"];
@@ -127,4 +127,11 @@ function escapeHtml(text: string): string {
     "'": "&#39;",
   };
   return visible(text).replaceAll(/[&<>"']/g, (one) => names[one] ?? one);
+}
+
+/** A QR code as the path of an SVG. `size`: width and height of the view box. */
+export function qrPath(text: string): { size: number; path: string } {
+  const { data, size } = encode(text, { border: 2 });
+  const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
+  return { size, path: path.join("") };
 }

@@ -8,8 +8,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { readNames } from "./names.ts";
-import { storeListing } from "./store-listing.ts";
+import { readNames, storeListing } from "./names.ts";
 
 const root = join(import.meta.dirname, "../..");
 const output = join(root, ".output");

@@ -9,10 +9,9 @@ import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { ChevronRight, Layers } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { UrgentTag } from "../../ui/UrgentTag.tsx";
 import { priorityWords, severityGrade } from "../decision/QueuePosition.tsx";
 import type { Item, OpenTarget } from "../queue/queue-rows.ts";
-import { shortMs, TimeLeft, type TimeLeftProps } from "../TimeLeft.tsx";
+import { shortMs, TimeLeft, type TimeLeftProps, UrgentTag } from "../UrgencyTags.tsx";
 
 export interface CaseCardProps {
   item: Item;

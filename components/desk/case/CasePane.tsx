@@ -1,21 +1,23 @@
 /** An opened case: claim and queue position, evidence, decision, then reviews and history. */
 
 import type { Ref } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { keys } from "../../../utils/extension/desk/keyboard-shortcuts.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { foreign } from "../../../utils/shared/i18n/foreign.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
+import { copyText } from "../../ui/CopyField.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
-import { ArrowLeft, ExternalLink } from "../../ui/icons.ts";
+import { ArrowLeft, Check, ExternalLink, Link2 } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
+import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import { useTitle } from "../../ui/use-place.ts";
-import { TimeLeft } from "../TimeLeft.tsx";
+import { useLinkTo, useTitle } from "../../ui/use-place.ts";
+import { TimeLeft } from "../UrgencyTags.tsx";
 import { CaseBody } from "./CaseBody.tsx";
-import { CaseLink } from "./CaseLink.tsx";
 import type { CaseCalls } from "./case-calls.ts";
 import { ExportMenu, type ExportMenuProps } from "./ExportMenu.tsx";
 
@@ -165,5 +167,40 @@ export function CasePane({
         <Skeleton label={t("home.loading")} rows={4} height={96} />
       )}
     </section>
+  );
+}
+
+/** Copies the case's address for a colleague. `id`: the case's id, or the number of one of its reports. */
+export function CaseLink({ id }: { id: string }) {
+  const { t } = useLanguage();
+  const linkTo = useLinkTo();
+  const [said, setSaid] = useState<"copied" | "refused">();
+  useEffect(() => setSaid(undefined), [id]);
+  const link = linkTo?.({ head: "cases", id });
+  const copy = () => {
+    if (link === undefined) return false;
+    void copyText(link).then((done) => setSaid(done ? "copied" : "refused"));
+    return true;
+  };
+  useKeys({ copyLink: copy });
+  if (link === undefined) return null;
+  return (
+    <>
+      <IconButton
+        label={`${t("case.copyLink")} (${keys.copyLink.key})`}
+        icon={said === "copied" ? Check : Link2}
+        data-testid="copy-case-link"
+        aria-keyshortcuts={keys.copyLink.key}
+        onClick={copy}
+      />
+      <span
+        class={said === "refused" ? "small case-link-said" : "hidden-text"}
+        role="status"
+        data-testid="case-link-said"
+      >
+        {said === "copied" ? t("case.linkCopied") : null}
+        {said === "refused" ? t("case.linkRefused", { link }) : null}
+      </span>
+    </>
   );
 }

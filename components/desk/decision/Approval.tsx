@@ -18,9 +18,15 @@ import { Chips } from "../../ui/Chips.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { allKey } from "./act-keys.ts";
-import { type CitedPlace, placeLabel, placesIn, placeWords, showPlace } from "./cited-places.ts";
+import {
+  type CitedPlace,
+  placeLabel,
+  placesIn,
+  placeWords,
+  showPlace,
+  useSelectedWords,
+} from "./cited-places.ts";
 import type { DecisionDraft } from "./decision-draft.ts";
-import { useSelectedWords } from "./use-selected-words.ts";
 
 export interface ApprovalProps {
   site: SiteId;

@@ -8,7 +8,7 @@ import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import { TimeLeft, type TimeLeftProps } from "../TimeLeft.tsx";
+import { TimeLeft, type TimeLeftProps } from "../UrgencyTags.tsx";
 
 /** Lists open objections first. */
 export type ObjectionCalls = Pick<Client, "listObjections">;

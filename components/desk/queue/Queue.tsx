@@ -18,7 +18,7 @@ import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { type PersistedState, usePersistedState } from "../../ui/use-persisted-state.ts";
 import { CaseCard } from "../case/CaseCard.tsx";
-import type { TimeLeftProps } from "../TimeLeft.tsx";
+import type { TimeLeftProps } from "../UrgencyTags.tsx";
 import type { ReviewCalls } from "../use-desk-calls.ts";
 import { ActiveFilters, QueueFilters, type UnitCalls } from "./QueueFilters.tsx";
 import { type Item, type OpenTarget, openTargetOf } from "./queue-rows.ts";

@@ -12,9 +12,9 @@ import { CopyField } from "../../ui/CopyField.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { UrgentTag } from "../../ui/UrgentTag.tsx";
 import { useAct, useActIds } from "../../ui/use-act.ts";
 import { useNow } from "../../ui/use-now.ts";
+import { UrgentTag } from "../UrgencyTags.tsx";
 import { AnswerReferral, ChangeReferralChannel, CloseReferral } from "./ReferralForms.tsx";
 import type { ReferralPlace } from "./referral-calls.ts";
 

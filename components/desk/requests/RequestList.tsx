@@ -14,8 +14,8 @@ import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
-import { UrgentTag } from "../../ui/UrgentTag.tsx";
 import { moveFocusFrom } from "../queue/use-row-keys.ts";
+import { UrgentTag } from "../UrgencyTags.tsx";
 import { ClockTag } from "./ClockTag.tsx";
 import { stateTone } from "./state-tones.ts";
 import {

@@ -14,6 +14,7 @@ import type {
   Verdict,
 } from "../../../utils/shared/contract/review.ts";
 import { timecode } from "../../../utils/shared/i18n/time.ts";
+import { verdicts } from "../../../utils/shared/policy/agreement.ts";
 import { elements, videoGone } from "../../../utils/shared/policy/elements.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
@@ -23,7 +24,6 @@ import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useKeys } from "../../ui/use-keys.ts";
-import { verdicts } from "../../ui/verdicts.ts";
 import { TaskHead } from "./TaskHead.tsx";
 import { Timecodes } from "./Timecodes.tsx";
 import { isFull, withTimecode } from "./timecode-list.ts";

@@ -29,7 +29,11 @@ for (const [column, code] of regionalCodes.entries())
 /** Nearest language first. Empty for a text that is short or in another script. */
 export type RegionalScores = [code: RegionalCode, score: number][];
 
-/** Scores of 1 for the nearest language and less for others; in the shortest texts more. */
+/**
+ * Scores a text against Indonesian, Malay, Javanese and Sundanese: 1 for the nearest language and less for others; in the
+ * shortest texts more. Gives the scores of `francAll` from franc-min, without sorting the text's trigrams and comparing
+ * other scripts; a test holds both to the same answers.
+ */
 export function regionalScores(text: string): RegionalScores {
   const value = text.slice(0, maxChars);
   // More than half of the characters: no other script can have more.

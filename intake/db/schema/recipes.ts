@@ -1,4 +1,4 @@
-/** All published recipe packs: the newest is served, older ones are kept for a rollback. */
+/** Recipe packs, their health, and proposals for mended recipes. */
 
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { BrowserFamily } from "../../../utils/shared/contract/recipe-health.ts";
@@ -15,7 +15,10 @@ import { people } from "./people.ts";
 export const recipeActs = ["publish", "rollback", "off", "on"] as const;
 export type RecipeAct = (typeof recipeActs)[number];
 
-/** Append-only: a trigger refuses every change. */
+/**
+ * All published packs: the newest is served, older ones are kept for a rollback. Append-only: a trigger refuses every
+ * change.
+ */
 export const recipePacks = pgTable("recipe_packs", {
   version: integer().primaryKey(),
   /** Compact JWS. */
@@ -29,6 +32,7 @@ export const recipePacks = pgTable("recipe_packs", {
 
 const sum = () => bigint({ mode: "number" }).notNull().default(0);
 
+/** Counts of recipe health, summed over all devices; nothing identifies a device or person. */
 export const canaries = pgTable(
   "canaries",
   {
@@ -63,6 +67,7 @@ export const canaryBatches = pgTable(
   (table) => [index().on(table.at)],
 );
 
+/** Sent by people from their devices. A proposal takes effect only in a signed pack. */
 export const recipeProposals = pgTable(
   "recipe_proposals",
   {

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { filesOf } from "../../../utils/shared/contract/files.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { hostsOf } from "../../../utils/shared/policy/link-host.ts";
+import { signReceipt } from "../../../utils/shared/seal/receipt.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { deriveFields } from "../../cases/rules/case-priority.ts";
@@ -17,7 +18,6 @@ import type { CaseRecord, LogRecord, ReportRecord } from "../../db/rows.ts";
 import type { NamedCandidate } from "./alias-witnesses.ts";
 import { type IncomingReport, type Ingested, telegramChannelOf, toCountedReport } from "./incoming-report.ts";
 import type { EarlierReport, IngestContext } from "./ingest-context.ts";
-import { signReportReceipt } from "./sign-receipt.ts";
 
 export interface Plan {
   answers: Ingested[];
@@ -318,4 +318,30 @@ function addCaseNames(
   }
   const subjects = known.subjects.get(caseId) ?? [];
   known.subjects.set(caseId, [...subjects, report.evidence.subject]);
+}
+
+/**
+ * Returns a compact JWS. Signatures are not deterministic, so the receipt is made once and stored with the
+ * report.
+ */
+function signReportReceipt(
+  { report, digest, person, deviceId, receivedAt, seal }: IncomingReport,
+  { caseId, seq, hash }: LogRecord,
+  key: SealingKey,
+): Promise<string> {
+  return signReceipt(
+    {
+      reportId: report.id,
+      number: receiptNumberOf(report.id),
+      caseId,
+      receivedAt: receivedAt.toISOString(),
+      reportDigest: digest,
+      manifestDigest: seal.manifestDigest,
+      sealKey: seal.key,
+      ...(seal.device ? { sealedBy: seal.device } : {}),
+      handedInBy: { deviceId, name: person.name },
+      log: { seq, hash },
+    },
+    key,
+  );
 }

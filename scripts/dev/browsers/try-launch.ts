@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { launch } from "../drivers/launch.ts";
+import { launch } from "./launch.ts";
 
 const [name, executable] = process.argv.slice(2);
 if ((name !== "chromium" && name !== "firefox") || !executable)

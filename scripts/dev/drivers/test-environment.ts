@@ -9,6 +9,7 @@ import { openPglite } from "../../../intake/db/open.ts";
 import { people, vloggers } from "../../../intake/db/schema/index.ts";
 import type { Db } from "../../../intake/db/store.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
+import { launch } from "../browsers/launch.ts";
 import { cloneDatabase } from "../kits/shared-postgres.ts";
 import { passExam } from "../kits/vlogger-kit.ts";
 import { type Practice, startPractice } from "../practice/practice.ts";
@@ -18,7 +19,6 @@ import type { BrowserName, Driver, LaunchOptions } from "./driver.ts";
 import { enrolBrowser } from "./enrol.ts";
 import { startIntakeInProcess } from "./intake-in-process.ts";
 import { type IntakeProcess, startIntakeProcess } from "./intake-process.ts";
-import { launch } from "./launch.ts";
 
 export interface TestEnvironment {
   browser: BrowserName;

@@ -1,9 +1,139 @@
 /** The practice network: the four sites' host names, answered by the pages of this folder, and nothing else. */
 
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { createServer as createHttpsServer, type Server } from "node:https";
 import { type AddressInfo, connect, type Socket } from "node:net";
-import { addressesOf, practiceSites, type SitePages } from "./pages.ts";
-import { type PracticeRequest, servePages } from "./serve.ts";
+import { extname } from "node:path";
+import { Integer, Utf8String } from "asn1js";
+import * as pkijs from "pkijs";
+import { addressesOf, fileFor, hostsOf, practiceSites, removedFor, type SitePages } from "./pages.ts";
+
+export interface PracticeRequest {
+  method: string;
+  address: string;
+}
+
+const types: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".webp": "image/webp",
+  ".mp4": "video/mp4",
+  ".webm": "video/webm",
+};
+
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "img-src 'self' data:",
+  "media-src 'self' data: blob:",
+  "style-src 'self' 'unsafe-inline'",
+  "frame-src 'none'",
+  "require-trusted-types-for 'script'",
+].join("; ");
+
+/** Hostile pages below this path are served without security headers. */
+const pagesWithoutPolicy = "/bebas";
+
+interface PracticeServer {
+  port: number;
+  hosts: readonly string[];
+  requests: readonly PracticeRequest[];
+  /** From now on the address shows the site's page for removed content. */
+  takeDown(address: string): void;
+  /** Undoes `takeDown` and empties `requests`. */
+  reset(): void;
+  stop(): Promise<void>;
+}
+
+interface Certificate {
+  /** PEM, PKCS#8. */
+  key: string;
+  /** PEM. */
+  cert: string;
+}
+
+const dayMs = 86_400_000;
+const subjectAlternativeName = "2.5.29.17";
+const [commonName, dnsName] = ["2.5.4.3", 2] as const;
+
+/**
+ * Makes a self-signed P-256 certificate for the practice hosts, valid from yesterday for a month, so that the
+ * repository contains no key.
+ */
+async function makeCertificate(hosts: readonly string[]): Promise<Certificate> {
+  const curve = { name: "ECDSA", namedCurve: "P-256" };
+  const { privateKey, publicKey } = await crypto.subtle.generateKey(curve, true, ["sign", "verify"]);
+  const made = new pkijs.Certificate({
+    version: 2,
+    serialNumber: new Integer({ value: Date.now() % 2 ** 31 }),
+  });
+  const name = { type: commonName, value: new Utf8String({ value: "practice" }) };
+  for (const part of [made.issuer, made.subject])
+    part.typesAndValues.push(new pkijs.AttributeTypeAndValue(name));
+  made.notBefore.value = new Date(Date.now() - dayMs);
+  made.notAfter.value = new Date(Date.now() + 30 * dayMs);
+  const names = hosts.map((value) => new pkijs.GeneralName({ type: dnsName, value }));
+  const extnValue = new pkijs.GeneralNames({ names }).toSchema().toBER();
+  made.extensions = [new pkijs.Extension({ extnID: subjectAlternativeName, extnValue })];
+  await made.subjectPublicKeyInfo.importKey(publicKey);
+  await made.sign(privateKey, "SHA-256");
+  return {
+    key: toPem("PRIVATE KEY", await crypto.subtle.exportKey("pkcs8", privateKey)),
+    cert: toPem("CERTIFICATE", made.toSchema(true).toBER()),
+  };
+}
+
+function toPem(label: string, der: ArrayBuffer): string {
+  const lines = Buffer.from(der).toString("base64").replace(/.{64}/g, "$&\n");
+  return `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`;
+}
+
+/** Starts on a free port. A request for an unknown host gets 421. */
+async function servePages(sites: readonly SitePages[]): Promise<PracticeServer> {
+  const hosts = hostsOf(sites);
+  const requests: PracticeRequest[] = [];
+  const takenDown = new Map<string, string>();
+  const server = createHttpsServer(await makeCertificate(hosts), (request, response) => {
+    const address = new URL(request.url ?? "/", `https://${request.headers.host}`);
+    requests.push({ method: request.method ?? "GET", address: address.href });
+    if (!hosts.includes(address.hostname)) {
+      response.writeHead(421).end();
+      return;
+    }
+    const path = takenDown.get(address.href) ?? fileFor(sites, address);
+    response.writeHead(path ? 200 : 404, {
+      "content-type": types[extname(path ?? ".html")] ?? "application/octet-stream",
+      ...(address.pathname.startsWith(pagesWithoutPolicy)
+        ? {}
+        : { "content-security-policy": contentSecurityPolicy }),
+      "x-content-type-options": "nosniff",
+      "cache-control": "no-store",
+    });
+    response.end(path ? readFileSync(path) : "<!doctype html><title>404</title>");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    hosts,
+    requests,
+    port: (server.address() as AddressInfo).port,
+    takeDown: (address) => takenDown.set(address, removedFor(sites, new URL(address))),
+    reset: () => {
+      takenDown.clear();
+      requests.length = 0;
+    },
+    stop: () => close(server),
+  };
+}
+
+function close(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(() => resolve()));
+}
 
 export interface Practice {
   /** Proxy port on 127.0.0.1 for the browser. */

@@ -2,11 +2,11 @@
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { launch } from "../browsers/launch.ts";
 import { findBrowsers } from "../browsers.ts";
 import { automationBuild, copyWithRealWaits, storeBuild } from "../drivers/builds.ts";
 import type { Driver } from "../drivers/driver.ts";
 import { enrolBrowser } from "../drivers/enrol.ts";
-import { launch } from "../drivers/launch.ts";
 import { type Practice, startPractice } from "../practice/practice.ts";
 import type { StartArguments } from "./arguments.ts";
 import { buildWhenStale } from "./build.ts";

@@ -3,7 +3,7 @@
 
 import { act } from "preact/test-utils";
 import { beforeEach, expect, test, vi } from "vitest";
-import { CaseLink } from "../../../components/desk/case/CaseLink.tsx";
+import { CaseLink } from "../../../components/desk/case/CasePane.tsx";
 import { IntakeContext } from "../../../components/ui/use-place.ts";
 import { address, click, find, press, seek, settle, show } from "../../support/components-kit.tsx";
 import { caseOpen, Desk, rowOf } from "../../support/queue-kit.tsx";

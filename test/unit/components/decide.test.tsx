@@ -2,8 +2,8 @@
 /** A case by keyboard: at most three presses from an open case to a decision, and no accidental ones. */
 
 import { describe, expect, test } from "vitest";
+import { shortQuote } from "../../../components/desk/decision/cited-places.ts";
 import { DecidePanel } from "../../../components/desk/decision/DecidePanel.tsx";
-import { shortQuote } from "../../../components/desk/decision/use-selected-words.ts";
 import type { StateStore } from "../../../components/ui/use-persisted-state.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";

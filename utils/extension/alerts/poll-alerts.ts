@@ -6,7 +6,7 @@ import type { Role } from "../../shared/contract/site.ts";
 import { alertTexts } from "../../shared/i18n/alert-notices.ts";
 import { fill } from "../../shared/i18n/fill.ts";
 import { isNoticeOn } from "../../shared/policy/alerts.ts";
-import { callIntake } from "../api/intake.ts";
+import { callRoute } from "../api/call-route.ts";
 import { readLanguage } from "../api/managed.ts";
 import { setBadgePart } from "../browser/badge.ts";
 import { onAlarm, onStartup, openOwnPage, setAlarm } from "../browser/browser.ts";
@@ -53,7 +53,7 @@ async function pollOnce(): Promise<void> {
   const role = (await connection.getValue())?.identity.role;
   if (!role) return setBadgePart("needs", 0);
   await setAlarm(alarm, Date.now() + everyMs[role]);
-  const answer = await callIntake(alertRoutes.listAlerts);
+  const answer = await callRoute(alertRoutes.listAlerts);
   // Without an answer the last number stays: it is a reminder, not a state.
   if (!answer.ok) return;
   await setBadgePart("needs", answer.value.needs);

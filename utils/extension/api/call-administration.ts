@@ -5,7 +5,7 @@ import {
   type AdministrationRouteName,
   administrationRoutes,
 } from "../../shared/contract/routes/administration.ts";
-import { type CallAnswer, type CallInput, callIntake } from "./intake.ts";
+import { type CallAnswer, type CallInput, callRoute } from "./call-route.ts";
 
 type Routes = typeof administrationRoutes;
 
@@ -16,4 +16,4 @@ export type CallAdministration = <N extends AdministrationRouteName>(
 
 /** Calls a route as the enrolled device. */
 export const callAdministration: CallAdministration = (name, input) =>
-  callIntake(administrationRoutes[name], input ?? {});
+  callRoute(administrationRoutes[name], input ?? {});

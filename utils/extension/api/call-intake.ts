@@ -2,7 +2,7 @@
 
 import type { Result } from "../../shared/contract/result.ts";
 import { type WorkRouteName, workRoutes } from "../../shared/contract/work-routes.ts";
-import { type CallAnswer, type CallInput, callIntake as call } from "./intake.ts";
+import { type CallAnswer, type CallInput, callRoute } from "./call-route.ts";
 
 type Routes = typeof workRoutes;
 
@@ -11,5 +11,5 @@ export function callIntake<N extends WorkRouteName>(
   name: N,
   input: CallInput<Routes[N]> = {},
 ): Promise<Result<CallAnswer<Routes[N]>>> {
-  return call(workRoutes[name], input);
+  return callRoute(workRoutes[name], input);
 }

@@ -8,7 +8,7 @@ import { digestHex } from "../../shared/seal/digest.ts";
 import { extensionVersion } from "../browser/browser.ts";
 import { browserName } from "../browser/browser-name.ts";
 import { connection, formerConnections, nonce } from "../browser/storage.ts";
-import { type CallAnswer, callSigned } from "./intake.ts";
+import { type CallAnswer, callSigned } from "./call-route.ts";
 import { readOrMakeKey } from "./keys.ts";
 import { isRefusedByPolicy } from "./managed.ts";
 

@@ -66,7 +66,7 @@ import type { HandOverInput, NoteInput } from "../../shared/contract/teamwork.ts
 import type { CallAdministration } from "../api/call-administration.ts";
 import { callIntake } from "../api/call-intake.ts";
 import { onKeys } from "../browser/browser.ts";
-import type { SavedFile } from "../browser/saved-file.ts";
+import { type SavedFile, toSavedFile } from "../browser/saved-file.ts";
 import { queueViews } from "../browser/storage.ts";
 import { send } from "../messages/send.ts";
 import { answerTry, readCourse, syncCourse } from "../vlogger/lessons.ts";
@@ -130,7 +130,7 @@ async function exportDecisions(
   const file = await callIntake("exportDecisions", { params: { format }, query: queryOf(filter) });
   if (!file.ok) return file;
   const name = `keputusan-${new Date().toISOString().slice(0, 10)}.${format}`;
-  return ok({ address: URL.createObjectURL(file.value), name });
+  return ok(toSavedFile(name, file.value));
 }
 
 async function exportCase(
@@ -141,7 +141,7 @@ async function exportCase(
   const file = await callIntake("exportCase", { params: { id: caseId, format }, query: {}, signal });
   if (!file.ok) return file;
   const name = `lapor-${caseId}-${new Date().toISOString().slice(0, 10)}.${format}`;
-  return ok({ address: URL.createObjectURL(file.value), name });
+  return ok(toSavedFile(name, file.value));
 }
 
 function listOwnReports(filter: OwnReportFilter, after?: string): Promise<Result<OwnReportList>> {
@@ -167,10 +167,8 @@ async function saveViews(views: readonly SavedView[]): Promise<readonly SavedVie
 
 /** A certificate as a file: exactly what the intake signed. */
 export function makeCertificateFile({ jws, issuedAt }: Pick<OwnCertificate, "jws" | "issuedAt">): SavedFile {
-  return {
-    address: URL.createObjectURL(new Blob([jws], { type: "application/jose" })),
-    name: `lapor-sertifikat-${issuedAt.slice(0, 10)}.jws`,
-  };
+  const name = `lapor-sertifikat-${issuedAt.slice(0, 10)}.jws`;
+  return toSavedFile(name, new Blob([jws], { type: "application/jose" }));
 }
 
 async function listRequests(filter: RequestFilter, after?: string): Promise<Result<RequestPage>> {

@@ -4,7 +4,7 @@ import type { CohortRow } from "../../shared/contract/cohort.ts";
 import { csvLine } from "../../shared/contract/csv.ts";
 import type { Language } from "../../shared/contract/site.ts";
 import { type TextKey, texts } from "../../shared/i18n/text.ts";
-import type { SavedFile } from "../browser/saved-file.ts";
+import { type SavedFile, toSavedFile } from "../browser/saved-file.ts";
 
 type Read = (row: CohortRow, words: Record<TextKey, string>) => string | number | undefined;
 
@@ -39,8 +39,6 @@ export function cohortCsv(rows: readonly CohortRow[], language: Language): strin
 /** The byte order mark tells spreadsheets that the file is UTF-8. */
 export function makeCohortFile(rows: readonly CohortRow[], language: Language): SavedFile {
   const text = `\uFEFF${cohortCsv(rows, language)}`;
-  return {
-    address: URL.createObjectURL(new Blob([text], { type: "text/csv" })),
-    name: `vlogger-${new Date().toISOString().slice(0, 10)}.csv`,
-  };
+  const name = `vlogger-${new Date().toISOString().slice(0, 10)}.csv`;
+  return toSavedFile(name, new Blob([text], { type: "text/csv" }));
 }

@@ -25,13 +25,13 @@ import {
 } from "../../shared/contract/files.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import type { Notice } from "../../shared/contract/messages.ts";
-import { fail } from "../../shared/contract/result.ts";
+import { done, fail, type Result } from "../../shared/contract/result.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
-import { sendToFrame } from "../browser/browser.ts";
+import { sendToFrame, tabExists } from "../browser/browser.ts";
 import { hasRoomFor } from "../browser/disk-space.ts";
 import { pictureRight, picturesForbidden, pictureTab } from "../browser/pictures.ts";
 import { cutPictures, type PictureCut } from "./cut-pictures.ts";
-import { type DraftOrigin, writeDraft } from "./drafts.ts";
+import { claimDraft, type DraftOrigin, forgetDrafts, writeDraft } from "./drafts.ts";
 import { joinStrips } from "./picture-strips.ts";
 import { sealPosts, type UnsealedPost } from "./seal-draft.ts";
 
@@ -95,6 +95,19 @@ function toShot(cut: PictureCut, parts = 1): Shot {
 
 function noPictureShot(reason: NoPictureReason): Shot {
   return { picture: { state: "none", reason }, files: {}, redactions: [] };
+}
+
+/** Opens the draft of a page's script. `draft-gone` if the id belongs to another tab or frame. */
+export async function openClaimedDraft(
+  draftId: string,
+  opening: Opening,
+  origin: DraftOrigin,
+): Promise<Result<Record<string, never>>> {
+  if (!(await claimDraft(draftId, origin))) return fail("draft-gone");
+  await openDraft(draftId, opening, origin);
+  // The tab may have closed while the picture was taken.
+  if (!(await tabExists(origin.tabId))) await forgetDrafts(origin.tabId);
+  return done;
 }
 
 /** Saves the draft in memory. A missing picture is never an error. */

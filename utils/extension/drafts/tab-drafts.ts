@@ -1,12 +1,9 @@
 /** Assigns drafts to tabs, and each draft to the first form in that tab that asked for it. */
 
-import type { Opening } from "../../shared/contract/draft.ts";
-import { done, fail, type Result } from "../../shared/contract/result.ts";
-import { type MessageSender, tabExists } from "../browser/browser.ts";
+import type { MessageSender } from "../browser/browser.ts";
 import { runExclusive, session } from "../browser/storage.ts";
 import type { FormOwnership } from "../messages/answer-messages.ts";
 import { type DraftOrigin, hasDraft, readDraft, removeDraft } from "./drafts.ts";
-import { openDraft } from "./open-draft.ts";
 
 interface TabDraft {
   draftId: string;
@@ -17,34 +14,21 @@ interface TabDraft {
 
 /** Entries stay after the draft is gone, for "batalkan". */
 const maxDrafts = 50;
-const key = (tabId: number) => `drafts-of-tab:${tabId}`;
-const draftsOfTab = async (tabId: number) => (await session.read<TabDraft[]>(key(tabId))) ?? [];
-
-/** Opens the draft of a page's script. `draft-gone` if the id belongs to another tab or frame. */
-export async function openClaimedDraft(
-  draftId: string,
-  opening: Opening,
-  origin: DraftOrigin,
-): Promise<Result<Record<string, never>>> {
-  if (!(await claimDraft(draftId, origin))) return fail("draft-gone");
-  await openDraft(draftId, opening, origin);
-  // The tab may have closed while the picture was taken.
-  if (!(await tabExists(origin.tabId))) await forgetDrafts(origin.tabId);
-  return done;
-}
+const tabKey = (tabId: number) => `drafts-of-tab:${tabId}`;
+const draftsOfTab = async (tabId: number) => (await session.read<TabDraft[]>(tabKey(tabId))) ?? [];
 
 /**
  * One draft per frame: an earlier one that the page abandoned is deleted. Returns false if the id belongs to
  * another tab.
  */
 export function claimDraft(draftId: string, { tabId, frameId }: DraftOrigin): Promise<boolean> {
-  return runExclusive(key(tabId), async () => {
+  return runExclusive(tabKey(tabId), async () => {
     const owned = await draftsOfTab(tabId);
     const known = owned.find((one) => one.draftId === draftId);
     if (known) return known.frameId === frameId;
     if (await hasDraft(draftId)) return false;
     for (const one of owned) if (one.frameId === frameId) await removeDraft(one.draftId);
-    await session.write(key(tabId), [...owned, { draftId, frameId }].slice(-maxDrafts));
+    await session.write(tabKey(tabId), [...owned, { draftId, frameId }].slice(-maxDrafts));
     return true;
   });
 }
@@ -61,7 +45,7 @@ export async function formOwnershipOf(
     const draft = isKnown ? undefined : await readDraft(id);
     if (draft && !draft.ok) return "gone";
   }
-  return runExclusive(key(tabId), async () => {
+  return runExclusive(tabKey(tabId), async () => {
     const owned = await draftsOfTab(tabId);
     const own = owned.find((one) => one.draftId === id);
     if (!own) return early && !(await hasDraft(id)) ? "gone" : "foreign";
@@ -69,12 +53,12 @@ export async function formOwnershipOf(
     own.form ??= { frameId, ...(documentId === undefined ? {} : { documentId }) };
     const isForm = own.form.frameId === frameId && own.form.documentId === documentId;
     if (!isForm) return "foreign";
-    await session.write(key(tabId), owned);
+    await session.write(tabKey(tabId), owned);
     return "own";
   });
 }
 
 export async function forgetDrafts(tabId: number): Promise<void> {
   for (const { draftId } of await draftsOfTab(tabId)) await removeDraft(draftId);
-  await session.remove(key(tabId));
+  await session.remove(tabKey(tabId));
 }

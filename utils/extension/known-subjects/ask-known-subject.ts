@@ -9,7 +9,7 @@ import { deviceRoutes } from "../../shared/contract/routes/devices.ts";
 import type { Subject } from "../../shared/contract/site.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
 import { prefixOf } from "../../shared/subject/hash-prefix.ts";
-import { callIntake } from "../api/intake.ts";
+import { callRoute } from "../api/call-route.ts";
 import { readCachedFilter } from "./cached-filter.ts";
 
 /** Runs only on the person's request. `names`: the post's subject and aliases. */
@@ -20,7 +20,7 @@ export async function askKnownSubject(
   if (!opened) return ok({});
   for (const name of names.filter((one) => opened.filter.find(one) !== undefined)) {
     const sha256 = await digestHex(name);
-    const answer = await callIntake(deviceRoutes.listReported, {
+    const answer = await callRoute(deviceRoutes.listReported, {
       query: { prefix: prefixOf(sha256, opened.claims) },
     });
     if (!answer.ok) return answer;

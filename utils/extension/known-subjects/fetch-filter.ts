@@ -1,7 +1,7 @@
 /** Fetches newer known-subjects filters: at browser start, after enrolment, and every hour. */
 
 import { deviceRoutes } from "../../shared/contract/routes/devices.ts";
-import { callIntake } from "../api/intake.ts";
+import { callRoute } from "../api/call-route.ts";
 import { onAlarm, onStartup, setAlarm } from "../browser/browser.ts";
 import { cacheFilter, checkFilter, readCachedFilter, readPinnedKey } from "./cached-filter.ts";
 import { type StoredFilter, writeStoredFilter } from "./stored-filter.ts";
@@ -35,7 +35,7 @@ async function fetchOnce(): Promise<void> {
   const { kid, key } = pinned;
   const last = await readCachedFilter();
   const etag = last?.opened?.claims.sha256;
-  const answer = await callIntake(deviceRoutes.getFilter, etag === undefined ? {} : { etag });
+  const answer = await callRoute(deviceRoutes.getFilter, etag === undefined ? {} : { etag });
   // An empty answer means that the device's filter is current.
   const file =
     answer.ok && answer.value.size > 0 ? new Uint8Array(await answer.value.arrayBuffer()) : undefined;

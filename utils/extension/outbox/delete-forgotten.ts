@@ -4,7 +4,7 @@
  */
 
 import { deviceRoutes } from "../../shared/contract/routes/devices.ts";
-import { callIntake } from "../api/intake.ts";
+import { callRoute } from "../api/call-route.ts";
 import { onAlarm, onStartup, setAlarm } from "../browser/browser.ts";
 import { logBug } from "../browser/log.ts";
 import { connection, forgottenUntil } from "../browser/storage.ts";
@@ -42,7 +42,7 @@ async function deleteForgottenOnce(): Promise<void> {
   const { personId } = connected.identity;
   const known = await forgottenUntil.getValue();
   const after = known[personId];
-  const answer = await callIntake(deviceRoutes.listForgotten, {
+  const answer = await callRoute(deviceRoutes.listForgotten, {
     query: after === undefined ? {} : { after },
   });
   if (!answer.ok) return;

@@ -13,8 +13,8 @@ import { deviceRoutes } from "../../shared/contract/routes/devices.ts";
 import { digestHex, digestJson } from "../../shared/seal/digest.ts";
 import { checkReceipt } from "../../shared/seal/receipt.ts";
 import { wrappedType } from "../../shared/seal/wrap-file.ts";
+import { callRouteAs } from "../api/call-route.ts";
 import { readIntakeKeys } from "../api/connection.ts";
-import { callIntakeAs } from "../api/intake.ts";
 import { onAlarm, setAlarm } from "../browser/browser.ts";
 import { undoMs } from "../browser/delays.ts";
 import { logBug } from "../browser/log.ts";
@@ -242,7 +242,7 @@ async function sendBody(row: MachineRow, apply: Apply): Promise<Problem | undefi
     if (!file.ok) return file.problem;
   }
   const signal = AbortSignal.timeout(sendTimeoutMs.report);
-  const receipt = await callIntakeAs(row.deviceId, deviceRoutes.sendReport, { body, signal });
+  const receipt = await callRouteAs(row.deviceId, deviceRoutes.sendReport, { body, signal });
   if (!receipt.ok) return receipt.problem;
   const genuine = await checkReceiptFor({ ...row, body }, receipt.value);
   if (!genuine.ok) return genuine.problem;
@@ -270,7 +270,7 @@ async function sendFiles(reportId: string, apply: Apply): Promise<Problem | unde
 async function sendFile(row: MachineRow, sha256: string): Promise<Problem | undefined> {
   const file = await readSoundFile(row, sha256);
   if (!file.ok) return file.problem;
-  const answer = await callIntakeAs(row.deviceId, deviceRoutes.sendFile, {
+  const answer = await callRouteAs(row.deviceId, deviceRoutes.sendFile, {
     params: { id: row.reportId, sha256 },
     body: file.value.bytes,
     ...("wrappedSha256" in file.value ? { contentType: wrappedType } : {}),
@@ -289,7 +289,7 @@ async function readSoundFile({ deviceId }: MachineRow, sha256: string): Promise<
 }
 
 async function sendWithdrawal(row: MachineRow, apply: Apply): Promise<Problem | undefined> {
-  const answer = await callIntakeAs(row.deviceId, deviceRoutes.withdrawReport, {
+  const answer = await callRouteAs(row.deviceId, deviceRoutes.withdrawReport, {
     params: { id: row.reportId },
     body: { reason: row.withdrawReason ?? "" },
     signal: AbortSignal.timeout(sendTimeoutMs.report),

@@ -3,7 +3,7 @@
 import { limits } from "../../shared/contract/limits.ts";
 import type { SentCounts } from "../../shared/contract/recipe-health.ts";
 import { deviceRoutes } from "../../shared/contract/routes/devices.ts";
-import { callIntake } from "../api/intake.ts";
+import { callRoute } from "../api/call-route.ts";
 import { onAlarm, setAlarm } from "../browser/browser.ts";
 import { waitMs } from "../outbox/machine.ts";
 import { changeHealthMemory, type HourRow, type PendingBatch, readHealthMemory } from "./health-memory.ts";
@@ -60,7 +60,7 @@ async function sendBatch(): Promise<boolean> {
   const rows = batch.rows.flatMap(toSentCounts);
   const answer =
     rows.length > 0
-      ? await callIntake(deviceRoutes.sendCanaries, { body: { id: batch.id, rows } })
+      ? await callRoute(deviceRoutes.sendCanaries, { body: { id: batch.id, rows } })
       : undefined;
   // A batch that the intake will never accept is dropped: counts are not worth a retry queue.
   const isOver = !answer || answer.ok || answer.problem.retry === "never";

@@ -2,7 +2,7 @@
 
 import { fail, type Result } from "../../shared/contract/result.ts";
 import { deviceRoutes } from "../../shared/contract/routes/devices.ts";
-import { callIntake } from "../api/intake.ts";
+import { callRoute } from "../api/call-route.ts";
 import { onAlarm, onStartup, setAlarm } from "../browser/browser.ts";
 import { connection, type StoredRecipes, storedRecipes } from "../browser/storage.ts";
 import { checkPack } from "./check-pack.ts";
@@ -57,7 +57,7 @@ async function acceptPack(
     refusal: { problem, at: askedAt },
   });
   if (!key) return refused(fail("recipes-no-key"), new Date().toISOString());
-  const answer = await callIntake(deviceRoutes.getRecipes, { query: { after: stored.version } });
+  const answer = await callRoute(deviceRoutes.getRecipes, { query: { after: stored.version } });
   const askedAt = new Date().toISOString();
   if (!answer.ok) return refused(answer, askedAt);
   const { pack: jws } = answer.value;

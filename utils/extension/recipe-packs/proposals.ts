@@ -12,7 +12,7 @@ import {
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import { proposalRoutes } from "../../shared/contract/routes/recipe-proposals.ts";
 import type { SiteId } from "../../shared/contract/site.ts";
-import { callIntake } from "../api/intake.ts";
+import { callRoute } from "../api/call-route.ts";
 import { askPage, runInFrames } from "../browser/browser.ts";
 import { browserFamily } from "../browser/browser-name.ts";
 import { lastSiteTabs } from "../browser/browser-tabs.ts";
@@ -30,13 +30,13 @@ export async function buildTabProposal(tabId: number): Promise<Result<{ proposal
 export function sendProposal(proposal: BuiltProposal, withOutlines: boolean, id: string) {
   const { outlines, ...rest } = proposal;
   const body = { ...rest, id, browser: browserFamily(), ...(withOutlines ? { outlines } : {}) };
-  return callIntake(proposalRoutes.sendRecipeProposal, { body });
+  return callRoute(proposalRoutes.sendRecipeProposal, { body });
 }
 
-export const listProposals = () => callIntake(proposalRoutes.listRecipeProposals);
+export const listProposals = () => callRoute(proposalRoutes.listRecipeProposals);
 
 export const decideProposal = (id: string, act: ProposalDecisionInput["act"]) =>
-  callIntake(proposalRoutes.decideRecipeProposal, { params: { id }, body: { act } });
+  callRoute(proposalRoutes.decideRecipeProposal, { params: { id }, body: { act } });
 
 export interface TriedInTab {
   /** Undefined if the proposal does not fit the recipes of the page. */

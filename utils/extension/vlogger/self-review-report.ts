@@ -5,7 +5,7 @@ import type { Language } from "../../shared/contract/site.ts";
 import { type TextKey, text, type Values } from "../../shared/i18n/text.ts";
 import { dateTime, timecode } from "../../shared/i18n/time.ts";
 import { selfReviewRules } from "../../shared/policy/self-review.ts";
-import type { SavedFile } from "../browser/saved-file.ts";
+import { type SavedFile, toSavedFile } from "../browser/saved-file.ts";
 
 export interface SelfReviewToSave
   extends Pick<SelfReviewInput, "subject" | "answers" | "policyVersion" | "result"> {
@@ -17,10 +17,8 @@ export interface SelfReviewToSave
 export function makeSelfReviewReport(check: SelfReviewToSave, language: Language): SavedFile {
   const html = `<!doctype html>\n${selfReviewPage(check, language).documentElement.outerHTML}\n`;
   const id = check.subject.replace(/^.*:/, "");
-  return {
-    address: URL.createObjectURL(new Blob([html], { type: "text/html" })),
-    name: `periksa-video-${id}-${check.at.slice(0, 10)}.html`,
-  };
+  const name = `periksa-video-${id}-${check.at.slice(0, 10)}.html`;
+  return toSavedFile(name, new Blob([html], { type: "text/html" }));
 }
 
 /** Built from DOM elements, so that no title or note can become markup. */

@@ -1,4 +1,4 @@
-/** CSV lines (RFC 4180) that are safe to open in a spreadsheet: no cell can run as a formula. */
+/** Writes CSV (RFC 4180) that is safe to open in a spreadsheet: no cell can run as a formula. Reads it from spreadsheets. */
 
 /** Characters that start a formula, including full-width and small forms, which some spreadsheets accept. */
 const sign = "[=+\\-@＝＋－＠﹢﹣﹦﹫−]";
@@ -20,7 +20,7 @@ export interface CsvLine {
 const separators = [",", ";", "\t"] as const;
 
 /**
- * Leaves out empty lines. The first line decides on the separator. Returns the number of the line at which a quoted cell
+ * Reads comma, semicolon or tab, with a byte order mark or without. Leaves out empty lines. The first line decides on the separator. Returns the number of the line at which a quoted cell
  * starts that does not end.
  */
 export function readCsv(text: string): CsvLine[] | { openQuote: number } {

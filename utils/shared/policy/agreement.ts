@@ -1,4 +1,4 @@
-/** Summarises the reviews of a case: the majority, if any, and the dissent. */
+/** The verdicts of reviewers, and a summary of those on a case: the majority, if any, and the dissent. */
 
 import type { Verdict } from "../contract/review.ts";
 
@@ -50,3 +50,7 @@ function sideOf(voices: readonly Voice[], verdict: Verdict): { count: number; we
 function sum(voices: readonly Voice[]): number {
   return voices.reduce((whole, { weight }) => whole + weight, 0);
 }
+
+/** Verdicts that a reviewer can choose, in display order. Invented cases offer no "cannot tell": they contain all the facts. */
+export const findings: readonly Verdict[] = ["violates", "does-not", "needs-context"];
+export const verdicts: readonly Verdict[] = [...findings, "cannot-tell"];

@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { evidence, fullEvidence } from "../../../../scripts/dev/kits/evidence.ts";
-import { callIntake } from "../../../../utils/extension/api/intake.ts";
+import { callRoute } from "../../../../utils/extension/api/call-route.ts";
 import { readServerClock } from "../../../../utils/extension/api/intake-clock.ts";
 import { readDraft, type StoredPost, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { sealPost, sealPosts } from "../../../../utils/extension/drafts/seal-draft.ts";
@@ -36,7 +36,7 @@ beforeEach(async () => {
 
 /** Reads the intake's clock, and captures after the given time. */
 async function captured(afterMs: number): Promise<Evidence> {
-  await callIntake(routes.whoAmI);
+  await callRoute(routes.whoAmI);
   vi.setSystemTime(Date.now() + afterMs);
   return { ...bare, capturedAt: new Date().toISOString() };
 }
@@ -51,7 +51,7 @@ describe("the intake's clock", () => {
   test("is absent before the first answer of the intake, and ignores answers of other servers", async () => {
     expect((await sealedPost(bare)).evidence.clock).toBeUndefined();
     device.nonce = false;
-    await callIntake(routes.whoAmI);
+    await callRoute(routes.whoAmI);
     expect(await readServerClock()).toBeUndefined();
   });
 
@@ -91,7 +91,7 @@ describe("the intake's clock", () => {
   test("keeps the clock of the capture when a draft is sealed again", async () => {
     const first = await sealedPost(await captured(0));
     device.aheadMs = 500_000;
-    await callIntake(routes.whoAmI);
+    await callRoute(routes.whoAmI);
     const again = await sealedPost(first.evidence);
     expect(again.evidence).toEqual(first.evidence);
   });

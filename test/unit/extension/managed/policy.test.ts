@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { z } from "zod";
+import { callRoute, callRouteAs } from "../../../../utils/extension/api/call-route.ts";
 import { enrol } from "../../../../utils/extension/api/connection.ts";
-import { callIntake, callIntakeAs } from "../../../../utils/extension/api/intake.ts";
 import { readOrMakeKey } from "../../../../utils/extension/api/keys.ts";
 import { isRefusedByPolicy, readLanguage, readPolicy } from "../../../../utils/extension/api/managed.ts";
 import { pictureRight, pictureTab } from "../../../../utils/extension/browser/pictures.ts";
@@ -123,7 +123,7 @@ describe("the intake", () => {
   test("an enrolment elsewhere from before the policy sends nothing, and its reports wait", async () => {
     await enrolledAt(other);
     await setPolicy({ intake: right });
-    const sent = await callIntake(routes.sendReport, { body: "{}" });
+    const sent = await callRoute(routes.sendReport, { body: "{}" });
     expect(sent).toMatchObject({ ok: false, problem: { code: "intake-managed", retry: "later" } });
     expect(asked).toEqual([]);
   });
@@ -133,14 +133,14 @@ describe("the intake", () => {
     await enrolledAt(right);
     await formerConnections.setValue([{ intake: other, keyName: "key", identity: identity(former) }]);
     await setPolicy({ intake: right });
-    await callIntakeAs(former, routes.sendReport, { body: "{}" });
+    await callRouteAs(former, routes.sendReport, { body: "{}" });
     expect([...new Set(asked)]).toEqual([right]);
   });
 
   test("the configured intake receives requests", async () => {
     await enrolledAt(right);
     await setPolicy({ intake: `${right}/` });
-    await callIntake(routes.sendReport, { body: "{}" });
+    await callRoute(routes.sendReport, { body: "{}" });
     expect(asked).toContain(right);
   });
 });

@@ -1,7 +1,7 @@
 /** Network and clock faults during sending: only the intake's own receipt acknowledges a report. */
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { callIntake, readRetryAfter } from "../../../../utils/extension/api/intake.ts";
+import { callRoute, readRetryAfter } from "../../../../utils/extension/api/call-route.ts";
 import { longestWaitMs } from "../../../../utils/extension/outbox/machine.ts";
 import { drain, drainNow, startOutbox } from "../../../../utils/extension/outbox/send-reports.ts";
 import { changeRow } from "../../../../utils/extension/outbox/store.ts";
@@ -130,7 +130,7 @@ describe("a captive network", () => {
       followed = init.redirect;
       throw new TypeError("redirected");
     });
-    await callIntake(routes.whoAmI);
+    await callRoute(routes.whoAmI);
     expect(followed).toBe("error");
   });
 

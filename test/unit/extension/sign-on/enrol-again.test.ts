@@ -8,8 +8,8 @@ import { createEnrolment } from "../../../../intake/people/store/enrolment.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { type IntakeKit, samplePicture, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { callRoute } from "../../../../utils/extension/api/call-route.ts";
 import { enrol } from "../../../../utils/extension/api/connection.ts";
-import { callIntake } from "../../../../utils/extension/api/intake.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
 import { readDraft, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { sealPost } from "../../../../utils/extension/drafts/seal-draft.ts";
@@ -62,7 +62,7 @@ async function enrolled(name: string) {
 }
 
 const me = async () => {
-  const answer = await callIntake(routes.whoAmI);
+  const answer = await callRoute(routes.whoAmI);
   return answer.ok ? answer.value.name : answer.problem.code;
 };
 

@@ -6,7 +6,7 @@ import { listDevices } from "../../../../intake/people/store/devices-and-codes.t
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
-import { callIntake } from "../../../../utils/extension/api/intake.ts";
+import { callRoute } from "../../../../utils/extension/api/call-route.ts";
 import { readSignOn, signOnThisDevice } from "../../../../utils/extension/api/sign-on/sign-on.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
 import { writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
@@ -84,7 +84,7 @@ function signOn(flow: "code" | "device" = "code", onCode: (code: UserCode) => vo
 }
 
 const me = async () => {
-  const answer = await callIntake(routes.whoAmI);
+  const answer = await callRoute(routes.whoAmI);
   return answer.ok ? `${answer.value.name}, ${answer.value.role}` : answer.problem.code;
 };
 const devices = async () => (await listDevices(kit.store)).length;

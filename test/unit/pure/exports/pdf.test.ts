@@ -2,9 +2,9 @@
 
 import { encode as encodePng } from "fast-png";
 import { describe, expect, test } from "vitest";
+import { breakLines } from "../../../../intake/documents/break-lines.ts";
 import { createDocuments } from "../../../../intake/documents/documents.ts";
 import { runsOf } from "../../../../intake/documents/fonts.ts";
-import { breakLines } from "../../../../intake/documents/lines.ts";
 import { cutStrips } from "../../../../intake/documents/pdf.ts";
 import { openTempFile } from "../../../../intake/documents/temp-file.ts";
 import { imageSize } from "../../../../intake/evidence/image-size.ts";

@@ -3,8 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { parseNames, readNames, withNames } from "../../../../scripts/release/names.ts";
-import { storeListing } from "../../../../scripts/release/store-listing.ts";
+import { parseNames, readNames, storeListing, withNames } from "../../../../scripts/release/names.ts";
 
 const komdigi = { product: "Lapor Komdigi", organisation: "Komdigi" };
 

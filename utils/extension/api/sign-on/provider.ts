@@ -4,7 +4,7 @@ import * as oauth from "oauth4webapi";
 import { isProtectedAddress } from "../../../shared/contract/protected-address.ts";
 import { fail, ok, type Result } from "../../../shared/contract/result.ts";
 import type { SignOn } from "../../../shared/contract/sign-on.ts";
-import { setProviderAddresses } from "./provider-addresses.ts";
+import { setProviderAddresses } from "./provider-access.ts";
 
 export interface Provider {
   server: oauth.AuthorizationServer;

@@ -11,16 +11,15 @@ import {
 } from "../../../shared/contract/sign-on.ts";
 import { digestHex } from "../../../shared/seal/digest.ts";
 import { thumbprintOf } from "../../../shared/seal/key-thumbprint.ts";
-import { hasAuthWindow, requestSites, sitesAllowed } from "../../browser/auth-window.ts";
+import { hasAuthWindow } from "../../browser/auth-window.ts";
 import { extensionVersion } from "../../browser/browser.ts";
 import { browserName } from "../../browser/browser-name.ts";
 import { tokenRetryMs } from "../../browser/delays.ts";
 import { connection, nonce, signOnKeys } from "../../browser/storage.ts";
+import { type CallAnswer, callSigned } from "../call-route.ts";
 import { belongTo } from "../connection.ts";
-import { type CallAnswer, callSigned } from "../intake.ts";
 import { readOrMakeKey } from "../keys.ts";
 import { isRefusedByPolicy } from "../managed.ts";
-import { providerAddresses } from "./provider-addresses.ts";
 
 export interface SignOnWay {
   flow: SignOnFlow;
@@ -63,16 +62,6 @@ export async function signOnThisDevice(intake: string, way: SignOnWay): Promise<
 export async function signedOn(): Promise<boolean> {
   const [known, keys] = await Promise.all([connection.getValue(), signOnKeys.getValue()]);
   return known?.keyName !== undefined && keys[known.intake] === known.keyName;
-}
-
-/** True if requests to the provider are allowed without CORS headers. */
-export function providerAllowed(): Promise<boolean> {
-  return sitesAllowed(providerAddresses());
-}
-
-/** Prompts the person for it. Must run inside a click. */
-export function requestProvider(): Promise<boolean> {
-  return requestSites(providerAddresses());
 }
 
 async function signOnWith(

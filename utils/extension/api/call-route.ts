@@ -40,36 +40,36 @@ interface Signer {
 }
 
 /** Calls a route as the enrolled device. `not-enrolled` before enrolment. */
-export async function callIntake<R extends Route>(
+export async function callRoute<R extends Route>(
   route: R,
   input: CallInput<R> = {},
 ): Promise<Result<CallAnswer<R>>> {
   const known = await connection.getValue();
-  return known ? callIntakeWith(known, route, input) : fail("not-enrolled");
+  return known ? callRouteWith(known, route, input) : fail("not-enrolled");
 }
 
 /**
  * Calls a route for work that began under an earlier enrolment: as that device if the intake still accepts it,
  * because the work belongs to that person; otherwise as the current device.
  */
-export async function callIntakeAs<R extends Route>(
+export async function callRouteAs<R extends Route>(
   deviceId: string | undefined,
   route: R,
   input: CallInput<R>,
 ): Promise<Result<CallAnswer<R>>> {
   const [known, all] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
   const former = all.find(({ identity }) => identity.deviceId === deviceId);
-  if (!former || known?.identity.deviceId === deviceId) return callIntake(route, input);
-  const answer = await callIntakeWith(former, route, input);
+  if (!former || known?.identity.deviceId === deviceId) return callRoute(route, input);
+  const answer = await callRouteWith(former, route, input);
   if (answer.ok) return answer;
   const { code } = answer.problem;
   const over = ["not-enrolled", "device-unknown", "device-revoked", "intake-managed", "sign-on-again"];
   const isOver = over.includes(code);
   const hasMoved = code === "intake-unreachable" && known?.intake !== former.intake;
-  return isOver || hasMoved ? callIntake(route, input) : answer;
+  return isOver || hasMoved ? callRoute(route, input) : answer;
 }
 
-async function callIntakeWith<R extends Route>(
+async function callRouteWith<R extends Route>(
   { intake, keyName }: Connection,
   route: R,
   input: CallInput<R>,

@@ -1,8 +1,8 @@
-/** The time left of the platform's limit, as a tag. Coloured only when little is left. */
+/** Tags for what is urgent: the time left of the platform's limit, and an urgent case. */
 
 import type { CaseRow } from "../../utils/shared/contract/case.ts";
 import { duration } from "../../utils/shared/i18n/time.ts";
-import { Clock } from "../ui/icons.ts";
+import { Clock, TriangleAlert } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 
 /** Less than this is marked. */
@@ -14,6 +14,7 @@ export interface TimeLeftProps {
   leftMs: number | undefined;
 }
 
+/** Coloured only when little time is left. */
 export function TimeLeft({ row, leftMs }: TimeLeftProps) {
   const { language, t } = useLanguage();
   if (leftMs === undefined) {
@@ -25,6 +26,16 @@ export function TimeLeft({ row, leftMs }: TimeLeftProps) {
     <span class={tone}>
       <Clock size={12} aria-hidden="true" />
       {t(late ? "review.late" : "review.left", { duration: duration(language, Math.abs(leftMs)) })}
+    </span>
+  );
+}
+
+export function UrgentTag() {
+  const { t } = useLanguage();
+  return (
+    <span class="tag urgent">
+      <TriangleAlert size={12} aria-hidden="true" />
+      {t("review.urgent")}
     </span>
   );
 }

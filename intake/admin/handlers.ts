@@ -1,0 +1,27 @@
+/** One handler per route of administration; apart from the others, because this domain uses all of them. */
+
+import type { AdministrationRouteName } from "../../utils/shared/contract/routes/administration.ts";
+import type { Handlers } from "../core/handler.ts";
+import { answerAdminAct, askAdminAct, listAdminActs } from "./routes/acts.ts";
+import { getStaff, listStaff, listUnitScopes } from "./routes/people.ts";
+import {
+  getServerState,
+  listAllChannels,
+  listApiKeys,
+  listHolds,
+  listRecipePacks,
+} from "./routes/systems.ts";
+
+export const administrationHandlers: Pick<Handlers, AdministrationRouteName> = {
+  askAdminAct,
+  answerAdminAct,
+  listAdminActs,
+  listStaff,
+  getStaff,
+  listUnitScopes,
+  listAllChannels,
+  listHolds,
+  listApiKeys,
+  listRecipePacks,
+  getServerState,
+};
