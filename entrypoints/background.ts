@@ -23,7 +23,13 @@ import { closeStorage, connection, runExclusive } from "../utils/extension/brows
 import { captureAgain } from "../utils/extension/drafts/capture-again.ts";
 import { checkLink } from "../utils/extension/drafts/check-link.ts";
 import { forgetTab, recallChat } from "../utils/extension/drafts/checked-chats.ts";
-import { type DraftOrigin, removeDraft } from "../utils/extension/drafts/drafts.ts";
+import {
+  type DraftOrigin,
+  forgetDrafts,
+  formOwnershipOf,
+  removeDraft,
+} from "../utils/extension/drafts/drafts.ts";
+import { openClaimedDraft } from "../utils/extension/drafts/open-draft.ts";
 import {
   describeActivePage,
   openFormInTab,
@@ -35,8 +41,6 @@ import { redactDraft, restoreDraft } from "../utils/extension/drafts/redact-draf
 import { sealPost } from "../utils/extension/drafts/seal-draft.ts";
 import { startChoosing } from "../utils/extension/drafts/start-choosing.ts";
 import { stripDraft } from "../utils/extension/drafts/strip-draft.ts";
-import { forgetDrafts, formOwnershipOf } from "../utils/extension/drafts/tab-drafts.ts";
-import { openClaimedDraft } from "../utils/extension/drafts/open-draft.ts";
 import { fetchFilter, startFilterUpdates } from "../utils/extension/known-subjects/fetch-filter.ts";
 import { answerMessages, type Handlers } from "../utils/extension/messages/answer-messages.ts";
 import { readRejected } from "../utils/extension/messages/rejected-messages.ts";

@@ -4,13 +4,15 @@ import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import type { MessageSender } from "../../../../utils/extension/browser/browser.ts";
 import { session } from "../../../../utils/extension/browser/storage.ts";
-import { hasDraft, removeDraft, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import {
   claimDraft,
   forgetDrafts,
   formOwnershipOf,
-  openClaimedDraft,
-} from "../../../../utils/extension/drafts/tab-drafts.ts";
+  hasDraft,
+  removeDraft,
+  writeDraft,
+} from "../../../../utils/extension/drafts/drafts.ts";
+import { openClaimedDraft } from "../../../../utils/extension/drafts/open-draft.ts";
 
 const id = "11111111-1111-4111-8111-111111111111";
 const origin = { tabId: 7, frameId: 0, windowId: 1 };
