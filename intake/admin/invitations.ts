@@ -30,7 +30,7 @@ export const importCommand = z.strictObject({
 });
 export type ImportCommand = z.infer<typeof importCommand>;
 
-/** An invitation for a line of the file: its address, or what became of its mail. */
+/** An invitation for a line of the file: its address, or the result of its mail. */
 interface Invitation extends Pick<ListedPerson, "line" | "name" | "role" | "unit" | "email"> {
   person: string;
   address?: string;

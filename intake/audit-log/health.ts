@@ -1,4 +1,4 @@
-/** Tells whether sealing keeps up. */
+/** Checks that sealing keeps up. */
 
 import { count, eq, isNull, max } from "drizzle-orm";
 import { batches, dayStamps, days, unsealed } from "../db/schema/index.ts";

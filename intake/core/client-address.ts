@@ -7,7 +7,7 @@ import ipaddr from "ipaddr.js";
 import { logLine } from "./log.ts";
 import { isPrivate } from "./private-address.ts";
 
-/** Tells whether an address belongs to a trusted proxy. */
+/** Returns whether an address belongs to a trusted proxy. */
 export type IsProxy = (address: string) => boolean;
 
 /** Accepts `10.0.0.5` and `10.1.0.0/16`; throws for anything else. */

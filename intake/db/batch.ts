@@ -22,7 +22,7 @@ export interface BatcherOptions<I, O> {
   /** Returns one answer per item, in order. All items are stored, or none. */
   run(items: I[]): Promise<O[]>;
   /**
-   * Tells whether an error concerns the whole batch, for example a stopped database. Such a batch fails as a
+   * Returns whether an error concerns the whole batch, for example a stopped database. Such a batch fails as a
    * whole; otherwise each item is retried alone.
    */
   isFatal(error: unknown): boolean;

@@ -1,4 +1,4 @@
-/** Tells whether a unit sees a case; the same rule as the SQL filter in `scope-filters.ts`. */
+/** Decides whether a unit sees a case; the same rule as the SQL filter in `scope-filters.ts`. */
 
 import type { Unit } from "../core/scope.ts";
 import type { CaseRecord } from "./rows.ts";

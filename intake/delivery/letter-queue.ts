@@ -82,7 +82,7 @@ function isLeasedBy(table: LetterTable, { dispatch, leaseUntil }: Taken): SQL | 
   return and(eq(table.id, dispatch.id), eq(table.state, "sending"), eq(table.leaseUntil, leaseUntil));
 }
 
-/** Tells of a row read now whether this process still has the lease. */
+/** Returns whether this process still has the lease of a row that was read just now. */
 export function isStillLeased(
   now: Pick<DispatchRecord, "state" | "leaseUntil"> | undefined,
   { leaseUntil }: Taken,

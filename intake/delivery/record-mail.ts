@@ -50,7 +50,7 @@ function isNoteOnly(
 }
 
 /**
- * Tells whether a letter reached none of its addresses. Bounces for several addresses arrive one by one: `earlier` has
+ * Returns whether a letter reached none of its addresses. Bounces for several addresses arrive one by one: `earlier` has
  * the details of those recorded before about the same letter.
  */
 function hasReachedNone(
@@ -129,7 +129,7 @@ async function findLetter<Locked extends object>(
   return found && { ...found, isFirst: found.letter.letter === owner.kind, isProven: id !== undefined };
 }
 
-/** Tells whether the last round of the first letter reached none of its addresses. */
+/** Returns whether the last round of the first letter reached none of its addresses. */
 async function hasAllBounced<Locked extends object>(
   tx: Db,
   owner: LetterOwner<Locked>,

@@ -155,7 +155,7 @@ function assign(hand: ReviewerLoad, { graphic }: WaitingCase): string {
   return hand.id;
 }
 
-/** Tells whether the person could judge the case, whatever their load. */
+/** Returns whether the person could judge the case, whatever their load. */
 export function canReview(reviewer: Reviewer, one: WaitingCase): boolean {
   return readsLanguage(reviewer, one.language) && hasNoConflict(reviewer, one);
 }

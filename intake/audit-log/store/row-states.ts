@@ -202,7 +202,7 @@ function toPlain(value: unknown): unknown {
   return value instanceof Date ? value.toISOString() : value;
 }
 
-/** Tells whether a column has the value in the log. Columns added later are in no state. */
+/** Returns whether a column has the value in the log. Columns added later are in no state. */
 export async function matchesState(stated: unknown, value: unknown): Promise<boolean> {
   if (typeof stated === "string" && stated.startsWith(digestPrefix))
     return stated === (await digestOf(value));

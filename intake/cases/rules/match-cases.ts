@@ -19,7 +19,7 @@ export interface MatchInput {
   channelId: string;
   /** Not in the no-pixels lane. */
   autoMergeable: boolean;
-  /** Tells whether a person split these two cases. */
+  /** Returns whether a person split these two cases. */
   isKeptApart: (one: string, other: string) => boolean;
 }
 

@@ -15,7 +15,7 @@ export interface Reader {
   unit: Unit | null;
 }
 
-/** Tells whether a report's author and notes are hidden from a reader who may see its case. */
+/** Returns whether a report's author and notes are hidden from a reader who may see its case. */
 export function belongsToOtherUnit(
   { personId, unit, category }: ReportOrigin,
   reader: Reader | undefined,

@@ -1,4 +1,4 @@
-/** Tells whether reviewers may be given a case. */
+/** Decides whether a case may be given to reviewers. */
 
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";

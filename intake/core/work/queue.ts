@@ -20,7 +20,7 @@ export interface WorkLimits<Job> {
   /** Limits JavaScript objects; each job bounds its own buffers. */
   maxHeapMegabytes: number;
   /**
-   * Tells whether to end the thread after this job, which frees its memory at once and not at some later
+   * Returns whether to end the thread after this job, which frees its memory at once and not at some later
    * collection.
    */
   endsThread?(job: Job): boolean;
@@ -97,7 +97,7 @@ export function createWorkQueue<Job, Done>(
   };
 }
 
-/** Rejects if the thread ends or the time is over. */
+/** Rejects if the thread ends or the time limit is reached. */
 function awaitAnswer<Done>(worker: Worker, late: AbortSignal, send: () => void): Promise<WorkAnswer<Done>> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void) => {

@@ -87,7 +87,7 @@ export function hiddenDecisions(parts: DecisionParts, viewer: Viewer): ReadonlyS
   );
 }
 
-/** Tells whether the case's log contains a name hidden from the viewer. */
+/** Returns whether the case's log contains a name hidden from the viewer. */
 export function hidesAnyProposer(parts: DecisionParts, viewer: Viewer): boolean {
   return hiddenDecisions(parts, viewer).size > 0;
 }

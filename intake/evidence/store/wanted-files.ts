@@ -1,4 +1,4 @@
-/** How long a file that a report lists is expected. */
+/** The time for which a file that a report lists is still expected. */
 
 import { lte } from "drizzle-orm";
 import { wantedFiles } from "../../db/schema/index.ts";

@@ -90,7 +90,7 @@ async function readEvents(
   });
 }
 
-/** Tells whether a person wrote words into an event, at any depth. */
+/** Returns whether a person wrote words into an event, at any depth. */
 export function hasWords(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   return Object.entries(value).some(([name, one]) => name === "note" || name === "reason" || hasWords(one));

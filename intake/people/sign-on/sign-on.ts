@@ -7,7 +7,7 @@ export interface SignOnGate {
   /** Both are undefined without single sign-on. */
   settings: SignOnSettings | undefined;
   provider: Provider | undefined;
-  /** Tells whether a device must sign on again; never true for one enrolled by a code. */
+  /** Returns whether a device must sign on again; never true for one enrolled by a code. */
   isExpired(signedOnAt: Date | null, now: Date): boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Reads which people have shown that two names are one post's. */
+/** Reads who has shown that two names belong to the same post. */
 
 import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { Candidate } from "../../cases/rules/match-cases.ts";
@@ -17,11 +17,11 @@ import type { IncomingReport } from "./incoming-report.ts";
 export type NamedCandidate = Omit<Candidate, "autoMergeable" | "proven">;
 
 export interface Witnesses {
-  /** By pair of names that matters for a merge: the people whose evidence shows it. */
+  /** Keyed by the pair, where a merge depends on it: the people whose evidence shows that both name one post. */
   witnesses: Map<string, Witness[]>;
-  /** By case: the subjects of its reports, where they matter for a merge. */
+  /** Keyed by case, where a merge depends on it: the subjects of its reports. */
   subjects: Map<string, string[]>;
-  /** By person: those whose reports may merge cases. */
+  /** The senders of this batch, keyed by person. */
   senders: Map<string, Witness>;
 }
 
@@ -44,7 +44,7 @@ export async function readWitnesses(
   return { witnesses, subjects, senders: await readSenders(db, strays) };
 }
 
-/** Tells names that are the subject of one report of the batch and the other name of another. */
+/** Returns names that are the subject of one report of the batch and the other name of another. */
 function meetInBatch(arrivals: readonly IncomingReport[]): (name: string) => boolean {
   const named = arrivals.map(({ report }) => report.evidence);
   const subjects = new Set<string>(named.map(({ subject }) => subject));
@@ -79,7 +79,7 @@ async function readSubjects(
   return subjects;
 }
 
-/** Every pair that can lead from the report's subject to a case. */
+/** Returns every pair that can lead from the report's subject to a case. */
 function pairsOf(
   { report: { evidence } }: IncomingReport,
   candidates: Candidates,
@@ -96,7 +96,7 @@ function pairsOf(
 
 const witness = { personId: people.id, invitedBy: people.invitedBy };
 
-/** Withdrawn reports, reports without a seal and suspended people show nothing. */
+/** Withdrawn reports, reports without a seal and reports of suspended people do not count. */
 async function readShown(db: Db, pairs: readonly string[]): Promise<Map<string, Witness[]>> {
   const rows = await db
     .selectDistinct({ pair: reports.pair, ...witness })
@@ -113,7 +113,7 @@ async function readShown(db: Db, pairs: readonly string[]): Promise<Map<string, 
   return found;
 }
 
-/** Whose reports are not written yet, by their ids. */
+/** Returns the people whose reports are not written yet, keyed by their ids. */
 async function readSenders(db: Db, arrivals: readonly IncomingReport[]): Promise<Map<string, Witness>> {
   const personIds = [...new Set(arrivals.map(({ person }) => person.id))];
   const rows = await db.select(witness).from(people).where(inArray(people.id, personIds));

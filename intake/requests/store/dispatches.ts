@@ -127,7 +127,7 @@ export async function lastDispatch(
 }
 
 /**
- * Tells which platform has a letter; a channel's API key may answer only its own letters. True if the
+ * Returns the platform that has a letter; a channel's API key may answer only its own letters. True if the
  * request or a reprimand about it was assigned to the channel; false without a channel.
  */
 export async function wasSentVia(db: Db, requestId: string, channel: string | undefined): Promise<boolean> {

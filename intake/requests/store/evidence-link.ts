@@ -51,7 +51,7 @@ export async function findEvidenceLink(
   return { ref: { id: caseId, scope: anyScope }, site, reportId, number, address };
 }
 
-/** Tells whether the case's log records an export for the item since the given time; opened pictures do not count. */
+/** Returns whether the case's log records an export for the item since the given time; opened pictures do not count. */
 export async function wasAccessedSince(db: Db, caseId: string, item: string, since: Date): Promise<boolean> {
   const [found] = await db
     .select({ seq: log.seq })

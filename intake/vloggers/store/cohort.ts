@@ -34,7 +34,7 @@ export interface CohortQuery {
   personId?: string;
 }
 
-/** Tells whether the person is an enrolled vlogger in scope. */
+/** Returns whether the person is an enrolled vlogger in scope. */
 export async function isInCohort(db: Db, id: string, scope: UnitScope): Promise<boolean> {
   const which = and(isOfCohort(db, scope), eq(people.id, id));
   return (await db.select({ id: people.id }).from(people).where(which)).length > 0;

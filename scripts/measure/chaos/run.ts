@@ -334,7 +334,7 @@ async function openSet(page: SitePage, subjects: readonly string[]): Promise<voi
   await untilInFront(page);
 }
 
-/** An officer works until the time is over, and reports until enough posts are reported. */
+/** Runs one officer until the time is up, who reports until enough posts are reported. */
 async function workUntil(endMs: number, run: Run, life: RestartableBrowser, index: number): Promise<void> {
   const { ledger, nextPost, note } = run;
   const { seed, reports } = run.options;

@@ -120,7 +120,7 @@ export async function lessonChanges(
   return changes.map((change) => ({ ...change, lapsing: lapsing[change.id] ?? 0 }));
 }
 
-/** Tells the publisher which certificates lapse. */
+/** Names the certificates that lapse, for the publisher. */
 export function sayChange({ id, before, edition, lapsing }: CountedChange): string {
   if (edition === before) return `${id}: edition ${edition} as before, only wording; no certificate lapses.`;
   const whose =

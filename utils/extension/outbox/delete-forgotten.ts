@@ -1,6 +1,6 @@
 /**
- * Reports of which devices may keep only identity and times, after a decision. Fetched hourly and after
- * sending.
+ * Deletes what a decision forbids devices to keep: of these reports only identity and times stay. Fetches the list hourly
+ * and after sending.
  */
 
 import { deviceRoutes } from "../../shared/contract/routes/devices.ts";

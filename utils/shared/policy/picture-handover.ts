@@ -1,4 +1,4 @@
-/** How a platform gets the pictures of a post: with the evidence, behind a press, or not at all. */
+/** Decides how a platform gets the pictures of a post: with the evidence, behind a press, or not at all. */
 
 import type { CategoryCode } from "../contract/category.ts";
 import { categories } from "./categories.ts";

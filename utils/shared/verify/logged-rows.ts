@@ -50,7 +50,7 @@ export function readLoggedRows(logs: Logs): LoggedRows {
   return found;
 }
 
-/** Tells whether a content is the one whose digest a state holds. Both may be absent. */
+/** Returns whether a content is the one whose digest a state holds. Both may be absent. */
 export async function matchesLogged(stated: unknown, content: unknown): Promise<boolean> {
   if (content === undefined) return stated === null || stated === undefined;
   return stated === `sha256:${await digestJson(content)}`;

@@ -1,4 +1,4 @@
-/** Which selectors mark exactly the known posts: one match around each post's own address, and none elsewhere. */
+/** Finds the selectors that mark exactly the known posts: one match around each post's own address, and none elsewhere. */
 
 import { readAddress } from "../../../shared/subject/read-address.ts";
 import { byStructure } from "../engine/find-posts.ts";
