@@ -4,12 +4,12 @@ import { useRef, useState } from "preact/hooks";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { GoldenInput, GoldenState } from "../../../utils/shared/contract/golden.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
-import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { date } from "../../../utils/shared/i18n/time.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
+import { useAct } from "../../ui/use-act.ts";
 import type { GoldenCalls } from "./case-calls.ts";
 
 export interface GoldenCaseSectionProps {
@@ -20,16 +20,14 @@ export interface GoldenCaseSectionProps {
 
 export function GoldenCaseSection({ view, calls, onChanged }: GoldenCaseSectionProps) {
   const { t } = useLanguage();
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
+  const { problem, busy, run } = useAct();
   if (!view.golden) return null;
-  const send = async (input: GoldenInput) => {
-    setBusy(true);
-    const sent = await calls.setGolden(view.id, input);
-    setProblem(sent.ok ? undefined : sent.problem);
-    if (sent.ok) await onChanged();
-    setBusy(false);
-  };
+  const send = (input: GoldenInput) =>
+    run(async () => {
+      const sent = await calls.setGolden(view.id, input);
+      if (sent.ok) await onChanged();
+      return sent;
+    });
   return (
     <section class="block" data-testid="golden" data-set={view.golden.set !== undefined}>
       <h2>{t("golden.title")}</h2>

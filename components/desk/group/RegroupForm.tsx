@@ -3,9 +3,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
+import { done } from "../../../utils/shared/contract/result.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
+import { useAct } from "../../ui/use-act.ts";
 import type { RegroupContext } from "../case/case-calls.ts";
 
 export interface RegroupFormProps {
@@ -25,18 +27,17 @@ const hints = {
 export function RegroupForm({ regrouping, onSend, onLeave }: RegroupFormProps) {
   const { t } = useLanguage();
   const [reason, setReason] = useState("");
-  const [problem, setProblem] = useState<Problem>();
   const [missing, setMissing] = useState(false);
-  const [busy, setBusy] = useState(false);
+  const { problem, busy, run } = useAct();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
   const send = async () => {
     setMissing(reason.trim() === "");
     if (reason.trim() === "" || busy) return field.current?.focus();
-    setBusy(true);
-    const wrong = await onSend(reason.trim());
-    setBusy(false);
-    setProblem(wrong);
+    await run(async () => {
+      const problem = await onSend(reason.trim());
+      return problem ? { ok: false, problem } : done;
+    });
   };
   return (
     // Handles its own keys: Ctrl+Enter must not send a decision, and Esc closes only this form.
