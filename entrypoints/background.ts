@@ -3,7 +3,7 @@
 import { defineBackground } from "wxt/utils/define-background";
 import { pollAlerts, startAlerts } from "../utils/extension/alerts/poll-alerts.ts";
 import { callRoute } from "../utils/extension/api/call-route.ts";
-import { readLanguage, readPolicy } from "../utils/extension/api/managed.ts";
+import { readLanguage, readPolicy } from "../utils/extension/api/managed-policy.ts";
 import {
   injectFile,
   type MessageSender,

@@ -5,15 +5,15 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CommanderError } from "commander";
-import type { Surroundings } from "./admin/line/define-command.ts";
-import { createProgram } from "./admin/line/program.ts";
+import type { Surroundings } from "./admin/command-line/define-command.ts";
+import { createProgram } from "./admin/command-line/program.ts";
 
 const publisher = join(import.meta.dirname, "../scripts/release/recipes.ts");
 
 const surroundings: Surroundings = {
   readConfig: async () => (await import("./config.ts")).readConfig(),
   async answer(question) {
-    const { answer } = await import("./admin/line/answer.ts");
+    const { answer } = await import("./admin/command-line/print-answer.ts");
     await answer(question, await surroundings.readConfig());
   },
   wrongSettings: async () => (await import("./config.ts")).wrongSettings(),

@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import type { SettingRow } from "../utils/shared/contract/administration.ts";
 import { plainError } from "./core/plain-errors.ts";
-import { defaultRates, type RateLimits } from "./core/rates.ts";
+import { defaultRates, type RateLimits } from "./core/rate-limits.ts";
 import { areAddresses, describeIssues, listSetting, ratesSetting } from "./core/settings-text.ts";
 import { readSending, type SendingSettings } from "./delivery/settings.ts";
 import { extensionOrigin } from "./http/headers.ts";

@@ -3,7 +3,7 @@
 import { useEffect, useId, useState } from "preact/hooks";
 import { addressDebounceMs } from "../../utils/extension/browser/delays.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
-import type { Managed } from "../../utils/shared/contract/managed.ts";
+import type { Managed } from "../../utils/shared/contract/managed-policy.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { SignOn as SignOnSettings } from "../../utils/shared/contract/sign-on.ts";

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
-import type { Managed } from "../../utils/shared/contract/managed.ts";
+import type { Managed } from "../../utils/shared/contract/managed-policy.ts";
 import type { RejectedMessages } from "../../utils/shared/contract/messages.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { RecipesState, SwitchedOff } from "../../utils/shared/contract/recipe.ts";

@@ -2,7 +2,7 @@
 
 import type { FollowUp } from "../../utils/shared/contract/referral-state.ts";
 import { date } from "../../utils/shared/i18n/time.ts";
-import { partnerLabel } from "../../utils/shared/policy/destinations.ts";
+import { partnerLabel } from "../../utils/shared/policy/decision-destinations.ts";
 import { useLanguage } from "./language.ts";
 
 interface FollowUpLineProps {

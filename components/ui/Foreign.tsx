@@ -1,6 +1,6 @@
 /** Isolates text by other people: it cannot reorder the surrounding text, and its direction controls are made visible. */
 
-import { foreignParts } from "../../utils/shared/i18n/foreign.ts";
+import { foreignParts } from "../../utils/shared/i18n/foreign-text.ts";
 
 export function Foreign({ text }: { text: string | undefined }) {
   if (text === undefined || text === "") return null;

@@ -2,7 +2,7 @@
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Snapshot as Taken } from "../../utils/shared/contract/files.ts";
-import { inertFault } from "../../utils/shared/policy/inert-fault.ts";
+import { inertFault } from "../../utils/shared/policy/check-inert-html.ts";
 import { inertHead } from "../../utils/shared/policy/inert-html.ts";
 import { Eye, EyeOff } from "./icons.ts";
 import { useLanguage } from "./language.ts";

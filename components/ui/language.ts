@@ -3,7 +3,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Language } from "../../utils/shared/contract/site.ts";
-import { foreign } from "../../utils/shared/i18n/foreign.ts";
+import { foreign } from "../../utils/shared/i18n/foreign-text.ts";
 import { type TextKey, text, type Values } from "../../utils/shared/i18n/text.ts";
 
 export const LanguageContext = createContext<Language>("id");

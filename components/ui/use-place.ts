@@ -9,7 +9,7 @@ import {
   type PlaceHead,
   parsePlace,
   pathOf,
-} from "../../utils/shared/contract/places.ts";
+} from "../../utils/shared/contract/screen-addresses.ts";
 
 export interface Places {
   /** Undefined for an address of no screen. */

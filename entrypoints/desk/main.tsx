@@ -20,10 +20,10 @@ import { send } from "../../utils/extension/messages/send.ts";
 import { openTaskBesideVideo } from "../../utils/extension/vlogger/task-beside-video.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import { guideAddress } from "../../utils/shared/contract/guides.ts";
-import { parsePlace, pathOf } from "../../utils/shared/contract/places.ts";
 import type { ReviewTask } from "../../utils/shared/contract/review.ts";
+import { parsePlace, pathOf } from "../../utils/shared/contract/screen-addresses.ts";
 import { loadTexts } from "../../utils/shared/i18n/text.ts";
-import { leftMs } from "../../utils/shared/policy/clock.ts";
+import { leftMs } from "../../utils/shared/policy/request-clock.ts";
 
 const inPopup = document.documentElement.classList.contains("popup");
 const openOptions = () => void openOwnPage("/options.html");

@@ -5,7 +5,7 @@ import { type BackupResult, backUp } from "../backup/back-up.ts";
 import type { Config } from "../config.ts";
 import type { WriteLine } from "../core/folder-lock.ts";
 import type { Store } from "../db/store.ts";
-import { openEvidence } from "../evidence/files.ts";
+import { openEvidence } from "../evidence/evidence-files.ts";
 
 export const backupCommand = z.strictObject({
   command: z.literal("backup"),

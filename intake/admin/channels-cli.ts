@@ -7,7 +7,7 @@ import { partnerChannelFile } from "../../utils/shared/contract/partner-channel.
 import type { Config } from "../config.ts";
 import { channelsList, channelsLoaded } from "./channels.ts";
 import { sendAdminCommand } from "./connect.ts";
-import { listOf } from "./table.ts";
+import { listOf } from "./terminal-output.ts";
 
 /** Returns the text to print. Throws if the command fails; the message is shown to the administrator. */
 export async function showChannels(config: Config, json: boolean): Promise<string> {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Store } from "../db/store.ts";
 import { viewRecipeHealth } from "../recipes/rules/recipe-health.ts";
 import { readHealthCounts } from "../recipes/store/recipe-health.ts";
+import { runTrustCommand, trustCommands } from "./access.ts";
 import { type BackupCommand, backupCommand } from "./backup.ts";
 import { channelsCommand, runChannelsCommand } from "./channels.ts";
 import { decidedPostsCommand, runDecidedPosts } from "./decided-posts.ts";
@@ -21,7 +22,6 @@ import {
   retentionCommand,
 } from "./retention.ts";
 import { listDays } from "./timestamps.ts";
-import { runTrustCommand, trustCommands } from "./trust.ts";
 
 const verifyCommand = z.strictObject({ command: z.literal("verify") });
 

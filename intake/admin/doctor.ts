@@ -11,7 +11,7 @@ import type { Config } from "../config.ts";
 import { readHolder } from "../core/folder-lock.ts";
 import { foldersOf } from "../core/folders.ts";
 import { mailOptions } from "../delivery/send-message.ts";
-import { openEvidence } from "../evidence/files.ts";
+import { openEvidence } from "../evidence/evidence-files.ts";
 import { createProvider } from "../people/sign-on/provider.ts";
 
 /** `advice` is there if `ok` is false, or if the part is usable but should be better. */

@@ -2,13 +2,13 @@
 
 import { z } from "zod";
 import type { Language } from "../../utils/shared/contract/site.ts";
-import { attentionText } from "../../utils/shared/i18n/attention.ts";
+import { attentionText } from "../../utils/shared/i18n/delivery-attention.ts";
 import type { Config } from "../config.ts";
 import { foldersOf } from "../core/folders.ts";
 import type { HealthFacts } from "../core/health-facts.ts";
 import { logLine } from "../core/log.ts";
 import type { Db } from "../db/store.ts";
-import { openEvidence } from "../evidence/files.ts";
+import { openEvidence } from "../evidence/evidence-files.ts";
 import { readRetention } from "../evidence/retention-file.ts";
 import { type Finding, findingCodes, judgeHealth } from "../health/judge-health.ts";
 import { readHealthFacts } from "../health/read-facts.ts";

@@ -5,7 +5,7 @@ import { address, id } from "../../utils/shared/contract/ids.ts";
 import { webhookEvent } from "../../utils/shared/contract/webhook.ts";
 import type { Db } from "../db/store.ts";
 import { addHook, endHook, type Hook, listHooks } from "../webhooks/store/hooks.ts";
-import { listOf } from "./table.ts";
+import { listOf } from "./terminal-output.ts";
 
 const command = z.literal("hooks");
 const events = z

@@ -19,7 +19,7 @@ import {
   importPeople,
   keepUninvited,
 } from "../people/store/import-people.ts";
-import { formatTime, table } from "./table.ts";
+import { formatTime, table } from "./terminal-output.ts";
 
 export const importCommand = z.strictObject({
   command: z.literal("import-people"),

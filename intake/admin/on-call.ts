@@ -6,7 +6,7 @@ import { id, instant } from "../../utils/shared/contract/ids.ts";
 import { listRecorded } from "../alerts/store/alert-record.ts";
 import { addShift, listShifts, removeShift } from "../alerts/store/on-call.ts";
 import type { Db } from "../db/store.ts";
-import { listOf } from "./table.ts";
+import { listOf } from "./terminal-output.ts";
 
 const command = z.literal("on-call");
 const place = z.coerce.number().int().min(1).max(9).default(1);

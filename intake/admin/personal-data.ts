@@ -5,7 +5,7 @@ import { id, shortText } from "../../utils/shared/contract/ids.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import type { Db } from "../db/store.ts";
 import { findActsOf, findPersonalData } from "./store/personal-data.ts";
-import { listOf } from "./table.ts";
+import { listOf } from "./terminal-output.ts";
 
 export const aboutCommand = z.strictObject({
   command: z.literal("about"),

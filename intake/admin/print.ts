@@ -6,6 +6,7 @@ import type { Language } from "../../utils/shared/contract/site.ts";
 import { measures } from "../../utils/shared/policy/recipe-health.ts";
 import { retentionReasons } from "../../utils/shared/policy/retention.ts";
 import type { Namesakes } from "../people/rules/namesakes.ts";
+import type { TrustCommand } from "./access.ts";
 import { type BackupAnswer, printBackup } from "./backup.ts";
 import type { AdminCommand } from "./commands.ts";
 import { healthAnswer, printHealth } from "./health.ts";
@@ -13,9 +14,8 @@ import { printHooks } from "./hooks.ts";
 import { type ImportAnswer, printImport } from "./invitations.ts";
 import { printAlerts, printOnCall } from "./on-call.ts";
 import { printAbout, printTaken } from "./personal-data.ts";
-import { formatTime, listOf, table } from "./table.ts";
+import { formatTime, listOf, table } from "./terminal-output.ts";
 import { dayList, printDays } from "./timestamps.ts";
-import type { TrustCommand } from "./trust.ts";
 import { printVerified, type VerifyAnswer } from "./verify.ts";
 
 const holdAnswer = z.object({ id: z.string(), caseId: z.string() });

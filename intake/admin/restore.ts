@@ -11,7 +11,7 @@ import { checkPrivateFolders } from "../core/private-folders.ts";
 import { withMigrations } from "../db/migrations.ts";
 import { openPglite, openPostgres } from "../db/open.ts";
 import type { Store } from "../db/store.ts";
-import { type EvidenceFiles, openEvidence } from "../evidence/files.ts";
+import { type EvidenceFiles, openEvidence } from "../evidence/evidence-files.ts";
 import { type Verified, verifyStore } from "../verify/verify.ts";
 
 export interface Restored {

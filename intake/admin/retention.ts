@@ -14,7 +14,7 @@ import {
 import { placeHold, releaseHold } from "../cases/store/legal-holds.ts";
 import type { Config } from "../config.ts";
 import type { Db } from "../db/store.ts";
-import { openEvidence } from "../evidence/files.ts";
+import { openEvidence } from "../evidence/evidence-files.ts";
 import { readRetention } from "../evidence/retention-file.ts";
 
 const holdFields = { case: id, reason: shortText(limits.reasonChars), by: shortText(100) };

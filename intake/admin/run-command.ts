@@ -4,7 +4,7 @@ import type { Config } from "../config.ts";
 import type { WriteLine } from "../core/folder-lock.ts";
 import { logLine } from "../core/log.ts";
 import type { Store } from "../db/store.ts";
-import { openEvidence } from "../evidence/files.ts";
+import { openEvidence } from "../evidence/evidence-files.ts";
 import { runBackupCommand } from "./backup.ts";
 import { type IntakeCommand, runCommand } from "./commands.ts";
 import { runHealthCommand } from "./health.ts";

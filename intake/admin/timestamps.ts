@@ -6,7 +6,7 @@ import { asc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { dayStamps, days } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
-import { listOf } from "./table.ts";
+import { listOf } from "./terminal-output.ts";
 
 export const dayList = z.object({
   days: z.array(

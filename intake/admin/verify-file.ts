@@ -6,7 +6,7 @@ import { verifyText } from "../../utils/shared/i18n/verify.ts";
 import { type Block, readBlockHeader } from "../../utils/shared/seal/open-timestamps.ts";
 import { checkBytes } from "../../utils/shared/verify/check-bytes.ts";
 import { formatVerdict } from "../../utils/shared/verify/format-verdict.ts";
-import { terminalLanguage } from "./table.ts";
+import { terminalLanguage } from "./terminal-output.ts";
 
 const options = z.object({
   "intake-key": z

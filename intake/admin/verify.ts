@@ -5,7 +5,7 @@ import { createProgress } from "../backup/progress.ts";
 import type { WriteLine } from "../core/folder-lock.ts";
 import { files as evidenceFiles } from "../db/schema/index.ts";
 import type { Store } from "../db/store.ts";
-import type { EvidenceFiles } from "../evidence/files.ts";
+import type { EvidenceFiles } from "../evidence/evidence-files.ts";
 import { type Verified, verifyStore } from "../verify/verify.ts";
 import { verifyFiles } from "../verify/verify-files.ts";
 

@@ -8,7 +8,7 @@ import { decodeReceipt } from "../../utils/shared/seal/receipt.ts";
 import { dayAnchors, dayStamps, days, devices, log, people, reports } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
 import { readBatches, utcDay } from "./close-days.ts";
-import { inclusionsOf } from "./inclusion.ts";
+import { inclusionsOf } from "./inclusion-proof.ts";
 
 export interface AuditProof {
   inclusions: Inclusion[];

@@ -6,7 +6,7 @@
 import { type PublicKey, publicKey } from "../../utils/shared/contract/enrolment.ts";
 import type { SealingKey } from "../../utils/shared/seal/seal.ts";
 import { signingKey } from "../core/key-file.ts";
-import { readSetting } from "../db/settings.ts";
+import { readSetting } from "../db/shared-settings.ts";
 import type { Db } from "../db/store.ts";
 import { type Pinned, readPinnedKey } from "./pinned-key.ts";
 

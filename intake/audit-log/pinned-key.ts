@@ -9,7 +9,7 @@ import {
   readPrivateKey,
   writePrivateKey,
 } from "../core/key-file.ts";
-import { readOrMakeSetting, readSetting } from "../db/settings.ts";
+import { readOrMakeSetting, readSetting } from "../db/shared-settings.ts";
 import type { Db } from "../db/store.ts";
 
 export interface Pinned {

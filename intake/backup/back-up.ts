@@ -7,7 +7,7 @@ import { sha256Of } from "../core/digest.ts";
 import type { WriteLine } from "../core/folder-lock.ts";
 import { appliedMigrations } from "../db/migrations.ts";
 import type { Db, Store } from "../db/store.ts";
-import type { EvidenceFiles } from "../evidence/files.ts";
+import type { EvidenceFiles } from "../evidence/evidence-files.ts";
 import { type DeletionPause, pauseFileDeletion } from "../evidence/store/deletion-pause.ts";
 import { neededFiles } from "../evidence/store/needed-files.ts";
 import { readTable, tableNames } from "./all-tables.ts";

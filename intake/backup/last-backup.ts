@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sha256 } from "../../utils/shared/contract/ids.ts";
-import { readSetting, writeSetting } from "../db/settings.ts";
+import { readSetting, writeSetting } from "../db/shared-settings.ts";
 import type { Db } from "../db/store.ts";
 
 const name = "last-backup";

@@ -5,7 +5,7 @@ import { sha256Of } from "../core/digest.ts";
 import type { WriteLine } from "../core/folder-lock.ts";
 import { appliedMigrations } from "../db/migrations.ts";
 import type { Db, Store } from "../db/store.ts";
-import type { EvidenceFiles } from "../evidence/files.ts";
+import type { EvidenceFiles } from "../evidence/evidence-files.ts";
 import { endDeletionPauses } from "../evidence/store/deletion-pause.ts";
 import { findNonEmptyTable, insertLines, setTriggers } from "./all-tables.ts";
 import type { CheckedArchive } from "./check-archive.ts";

@@ -5,7 +5,7 @@ import type { Route } from "../../utils/shared/contract/route.ts";
 import type { Intake } from "../intake.ts";
 import type { Caller } from "./caller.ts";
 import type { HttpProblem } from "./problems.ts";
-import type { RateKind } from "./rates.ts";
+import type { RateKind } from "./rate-limits.ts";
 
 type RateLimited = Pick<Intake, "rates" | "metrics">;
 

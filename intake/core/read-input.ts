@@ -2,7 +2,7 @@
 
 import type { z } from "zod";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
-import type { Share } from "./in-flight.ts";
+import type { Share } from "./limit-body-memory.ts";
 import type { HttpProblem, WrongField } from "./problems.ts";
 
 export type ReadResult<T> = { ok: true; value: T } | { ok: false; problem: HttpProblem };

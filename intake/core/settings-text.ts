@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import { trustProxies } from "./client-address.ts";
-import { defaultRates, type RateKind, type RateLimits, rateKinds } from "./rates.ts";
+import { defaultRates, type RateKind, type RateLimits, rateKinds } from "./rate-limits.ts";
 
 /** Returns one line per wrong setting. */
 export function describeIssues({ issues }: z.ZodError): string {

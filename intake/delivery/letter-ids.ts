@@ -2,7 +2,7 @@
 
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { jakartaDay } from "../../utils/shared/policy/legal-bases.ts";
-import { readOrMakeSetting } from "../db/settings.ts";
+import { readOrMakeSetting } from "../db/shared-settings.ts";
 import type { Db } from "../db/store.ts";
 
 const roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];

@@ -1,6 +1,6 @@
 /** Worker thread that writes PDFs. */
 
-import { serveWork } from "../core/work/answer-work.ts";
+import { serveWork } from "../core/workers/serve-work.ts";
 import type { DocumentJob } from "./documents.ts";
 import { writePdf } from "./pdf.ts";
 

@@ -1,7 +1,7 @@
 /** Writes PDFs in a worker thread with a time limit, because they quote untrusted text. */
 
 import type { Result } from "../../utils/shared/contract/result.ts";
-import { createWorkQueue } from "../core/work/queue.ts";
+import { createWorkQueue } from "../core/workers/work-queue.ts";
 import type { Dossier } from "./dossier-blocks.ts";
 import type { ExportSource } from "./export-source.ts";
 

@@ -6,7 +6,7 @@
 import { encode as encodePng } from "fast-png";
 import { encode } from "uqr";
 import type { Voice } from "../../utils/shared/i18n/document-blocks.ts";
-import { fill } from "../../utils/shared/i18n/fill.ts";
+import { fill } from "../../utils/shared/i18n/fill-placeholders.ts";
 import type { ImageSize } from "../evidence/image-size.ts";
 import { maxPixels, type Pixels } from "../evidence/pixels.ts";
 import { readPixels } from "../evidence/read-pixels.ts";

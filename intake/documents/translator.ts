@@ -5,7 +5,7 @@
 
 import type { Language } from "../../utils/shared/contract/site.ts";
 import { type DossierKey, dossierTexts } from "../../utils/shared/i18n/dossier.ts";
-import { fill } from "../../utils/shared/i18n/fill.ts";
+import { fill } from "../../utils/shared/i18n/fill-placeholders.ts";
 import { type TextKey, texts } from "../../utils/shared/i18n/text.ts";
 import { date, dateTime, jakartaMinutes, number } from "../../utils/shared/i18n/time.ts";
 import type { Words } from "../../utils/shared/policy/category.ts";

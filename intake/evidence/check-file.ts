@@ -4,7 +4,7 @@ import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import { type File, filesOf } from "../../utils/shared/contract/files.ts";
 import type { Report } from "../../utils/shared/contract/report.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
-import { inertFault } from "../../utils/shared/policy/inert-fault.ts";
+import { inertFault } from "../../utils/shared/policy/check-inert-html.ts";
 import { escapeInert, inertHead, isVoidTag } from "../../utils/shared/policy/inert-html.ts";
 import type { HttpProblem } from "../core/problems.ts";
 import { fileType } from "./file-type.ts";

@@ -1,6 +1,6 @@
 /** Decodes each picture once, in a worker thread, and caches the result. */
 
-import { createWorkQueue } from "../core/work/queue.ts";
+import { createWorkQueue } from "../core/workers/work-queue.ts";
 import { type DecodedPicture, withoutPixels } from "./decode-picture.ts";
 import { imageSize } from "./image-size.ts";
 

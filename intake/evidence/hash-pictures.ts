@@ -2,7 +2,7 @@
 
 import { logLine } from "../core/log.ts";
 import type { DecodedPictures } from "./decoded-pictures.ts";
-import type { EvidenceFiles } from "./files.ts";
+import type { EvidenceFiles } from "./evidence-files.ts";
 
 export interface ArrivedPicture {
   reportId: string;

@@ -1,6 +1,6 @@
 /** Worker thread that decodes pictures. */
 
-import { serveWork } from "../core/work/answer-work.ts";
+import { serveWork } from "../core/workers/serve-work.ts";
 import { type DecodedPicture, decodePicture } from "./decode-picture.ts";
 
 serveWork<Uint8Array<ArrayBuffer>, DecodedPicture>(async (bytes) => {

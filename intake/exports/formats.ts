@@ -5,7 +5,7 @@ import { canonicalJson } from "../../utils/shared/seal/digest.ts";
 import type { Documents } from "../documents/documents.ts";
 import { type ExportSource, listedFiles } from "../documents/export-source.ts";
 import { writeHtml } from "../documents/html.ts";
-import { shortenForPdf } from "../documents/shorten.ts";
+import { shortenForPdf } from "../documents/shorten-quotes.ts";
 import type { TempFile } from "../documents/temp-file.ts";
 import { createTranslator } from "../documents/translator.ts";
 import { composeDossier } from "./dossier/dossier.ts";

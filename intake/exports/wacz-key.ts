@@ -1,6 +1,6 @@
 /** Key that signs a WACZ's digest. The format's readers support only P-384, which our receipts do not use. */
 
-import { readOrMakeSetting } from "../db/settings.ts";
+import { readOrMakeSetting } from "../db/shared-settings.ts";
 import type { Db } from "../db/store.ts";
 
 /** The curve that readers of the format accept; documented only in their source code. */

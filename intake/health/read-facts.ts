@@ -27,7 +27,7 @@ import {
 import type { Db } from "../db/store.ts";
 import { readPanelists } from "../decisions/store/decision-reads.ts";
 import { countMailChannels, countPendingLetters } from "../delivery/letter-queue.ts";
-import type { EvidenceFiles } from "../evidence/files.ts";
+import type { EvidenceFiles } from "../evidence/evidence-files.ts";
 import { wantedSince } from "../evidence/store/wanted-files.ts";
 import { readJobs } from "../jobs/job-record.ts";
 

@@ -2,7 +2,7 @@
 
 import type { Hono } from "hono";
 import { html } from "hono/html";
-import { openPath } from "../../utils/shared/contract/places.ts";
+import { openPath } from "../../utils/shared/contract/screen-addresses.ts";
 import { productName } from "../core/product-name.ts";
 import { mountPageStyle, plainPage } from "./plain-page.ts";
 

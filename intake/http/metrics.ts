@@ -2,7 +2,7 @@
 
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { ProblemCode } from "../../utils/shared/contract/problem.ts";
-import type { RateKind } from "../core/rates.ts";
+import type { RateKind } from "../core/rate-limits.ts";
 
 export interface Metrics {
   countRequest(route: string, status: number, seconds: number): void;

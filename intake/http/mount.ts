@@ -13,7 +13,7 @@ import { checkAddress, checkRate, countGuess } from "../core/check-rate.ts";
 import { clientAddress } from "../core/client-address.ts";
 import { sha256Of } from "../core/digest.ts";
 import type { FileAnswer, Handler, HandlerResult, Handlers, Input } from "../core/handler.ts";
-import type { Share } from "../core/in-flight.ts";
+import type { Share } from "../core/limit-body-memory.ts";
 import { type HttpProblem, problemResponse } from "../core/problems.ts";
 import {
   type Body,

@@ -8,7 +8,7 @@ import { getAlertPreferences, setAlertPreferences, tryAlert } from "../alerts/ro
 import { getInclusion, getKeys } from "../audit-log/routes/audit-log.ts";
 import { claimCase } from "../cases/routes/claims.ts";
 import { getFile, revealFile } from "../cases/routes/files.ts";
-import { getCaseLinks, lookAtLink } from "../cases/routes/links.ts";
+import { getCaseLinks, lookAtLink } from "../cases/routes/link-inspections.ts";
 import {
   addNote,
   assignCase,

@@ -2,7 +2,7 @@
 
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import { causesOf, hasCode } from "../core/error-causes.ts";
-import { EvidenceUnavailable } from "../evidence/files.ts";
+import { EvidenceUnavailable } from "../evidence/evidence-files.ts";
 
 /**
  * SQLSTATE classes: connection, insufficient resources (such as a full disk), operator intervention, and

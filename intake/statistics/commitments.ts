@@ -7,10 +7,10 @@ import type {
   TrendPoint,
 } from "../../utils/shared/contract/board.ts";
 import type { Figures, MonthFigures } from "../../utils/shared/contract/figures.ts";
+import { countOf, sumFigures } from "../../utils/shared/policy/add-figures.ts";
 import { order } from "../../utils/shared/policy/categories.ts";
 import { type Commitment, commitments, leastCount } from "../../utils/shared/policy/commitments.ts";
-import { countOf, sumFigures } from "../../utils/shared/policy/figures.ts";
-import { monthLater, monthsFrom, quarterOf } from "../../utils/shared/policy/month.ts";
+import { monthLater, monthsFrom, quarterOf } from "../../utils/shared/policy/jakarta-months.ts";
 import { countSteps, medianOf } from "../../utils/shared/policy/time-histograms.ts";
 
 const trendMonths = 12;

@@ -16,7 +16,7 @@ import { problemResponse } from "../core/problems.ts";
 import type { Intake } from "../intake.ts";
 import { readLanguage } from "./public/cached-figures.ts";
 import { renderRegister } from "./public/register-page.ts";
-import { listRegisterMonths, type RegisterMonth, readRegister } from "./store/register.ts";
+import { listRegisterMonths, type RegisterMonth, readRegister } from "./store/published-decisions.ts";
 
 export const registerRows = 100;
 

@@ -2,7 +2,7 @@
 
 import { sha256Of } from "../core/digest.ts";
 import type { Db } from "../db/store.ts";
-import type { EvidenceFiles } from "../evidence/files.ts";
+import type { EvidenceFiles } from "../evidence/evidence-files.ts";
 import { isFileNeeded, neededFiles, type ReadAddresses } from "../evidence/store/needed-files.ts";
 
 const pageRows = 200;

@@ -1,7 +1,7 @@
 /** Decides when an exam may begin and when it ends, by the intake's clock. */
 
 import type { LessonProgress } from "../../utils/shared/contract/lesson.ts";
-import { examRule } from "../../utils/shared/policy/exam.ts";
+import { examRule } from "../../utils/shared/policy/exam-rules.ts";
 import type { Lesson, LessonId } from "../../utils/shared/policy/lessons/lesson.ts";
 import { lessonProgressOf } from "../../utils/shared/policy/lessons/progress.ts";
 

@@ -5,7 +5,7 @@ import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import type { ExamAnswer } from "../../utils/shared/contract/exam.ts";
 import { lessonCategories } from "../../utils/shared/contract/lesson-content.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
-import { examRule, needed } from "../../utils/shared/policy/exam.ts";
+import { examRule, needed } from "../../utils/shared/policy/exam-rules.ts";
 import { type LessonId, lessonIds } from "../../utils/shared/policy/lessons/lesson.ts";
 import { hatredQuestions } from "./exam-questions/hatred.ts";
 import { moneyQuestions } from "./exam-questions/money.ts";

@@ -2,7 +2,7 @@
 
 import type { TrustShare } from "../../utils/shared/contract/reviewer-level.ts";
 import { type LessonId, lessonIds } from "../../utils/shared/policy/lessons/lesson.ts";
-import { wilsonLower, wilsonUpper } from "../../utils/shared/policy/wilson.ts";
+import { wilsonLower, wilsonUpper } from "../../utils/shared/policy/reporter-reliability.ts";
 
 export interface ReviewGrade {
   lesson: LessonId;

@@ -2,7 +2,7 @@
 
 import type { LessonId } from "../../utils/shared/contract/lesson.ts";
 import type { ReviewerLevel } from "../../utils/shared/contract/reviewer-level.ts";
-import { wilsonUpper } from "../../utils/shared/policy/wilson.ts";
+import { wilsonUpper } from "../../utils/shared/policy/reporter-reliability.ts";
 import { groupsOf, type ReviewGrade, shareOf } from "./review-grades.ts";
 
 /** A person's reviewer level and pause. */

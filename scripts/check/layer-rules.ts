@@ -104,7 +104,7 @@ const everyImport: IForbiddenRuleType[] = [
     to: {
       path: "^utils/",
       pathNot:
-        "^utils/shared/(i18n|policy)/|^utils/(shared/contract/(limits|places|result|site-names)|extension/(desk/keyboard-shortcuts|browser/delays))\\.ts$",
+        "^utils/shared/(i18n|policy)/|^utils/(shared/contract/(limits|screen-addresses|result|site-names)|extension/(desk/keyboard-shortcuts|browser/delays))\\.ts$",
       dependencyTypesNot: ["type-only"],
     },
   },

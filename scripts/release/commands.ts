@@ -3,9 +3,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Argument, Command } from "commander";
-import { examplesOf } from "../../intake/admin/line/define-command.ts";
-import { oldWords } from "../../intake/admin/line/earlier-names.ts";
-import { createProgram, exitCodes } from "../../intake/admin/line/program.ts";
+import { examplesOf } from "../../intake/admin/command-line/define-command.ts";
+import { oldWords } from "../../intake/admin/command-line/earlier-names.ts";
+import { createProgram, exitCodes } from "../../intake/admin/command-line/program.ts";
 
 const file = "docs/commands.md";
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });

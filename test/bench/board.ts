@@ -7,7 +7,7 @@ import { countMonth } from "../../intake/statistics/store/count-month.ts";
 import { evidence } from "../../scripts/dev/kits/evidence.ts";
 import { origin, startKit } from "../../scripts/dev/kits/intake-kit.ts";
 import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
-import { monthLater, monthsFrom, startOfMonth } from "../../utils/shared/policy/month.ts";
+import { monthLater, monthsFrom, startOfMonth } from "../../utils/shared/policy/jakarta-months.ts";
 import { noRows, write } from "../support/figures-kit.ts";
 import { type Figure, figure, measureRounds, median } from "./figure.ts";
 

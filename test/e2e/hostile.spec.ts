@@ -1,7 +1,7 @@
 import { checkSnapshot } from "../../intake/evidence/check-file.ts";
 import type { Page, SitePage } from "../../scripts/dev/drivers/driver.ts";
 import type { TestEnvironment } from "../../scripts/dev/drivers/test-environment.ts";
-import { inertFault } from "../../utils/shared/policy/inert-fault.ts";
+import { inertFault } from "../../utils/shared/policy/check-inert-html.ts";
 import { inertHead } from "../../utils/shared/policy/inert-html.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import { type Copied, copyIn, showCopy, wordsOf } from "../support/e2e/snapshot-engine.ts";

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { openEvidence } from "../../intake/evidence/files.ts";
+import { openEvidence } from "../../intake/evidence/evidence-files.ts";
 import { fileReport } from "../../scripts/dev/drivers/file-report.ts";
 import { readOutbox, tryNow } from "../../scripts/measure/chaos/device.ts";
 import { filesOf } from "../../utils/shared/contract/files.ts";

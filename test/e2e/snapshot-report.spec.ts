@@ -2,7 +2,7 @@
 
 import type { Driver, Page, Surface } from "../../scripts/dev/drivers/driver.ts";
 import { openForm, receiptOf, untilReady } from "../../scripts/dev/drivers/file-report.ts";
-import { inertFault } from "../../utils/shared/policy/inert-fault.ts";
+import { inertFault } from "../../utils/shared/policy/check-inert-html.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { caseOf } from "../support/e2e/case-of.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";

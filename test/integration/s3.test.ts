@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type EvidenceFiles, openEvidence } from "../../intake/evidence/files.ts";
+import { type EvidenceFiles, openEvidence } from "../../intake/evidence/evidence-files.ts";
 import { isUnavailable } from "../../intake/http/unavailable.ts";
 import { samplePicture } from "../../scripts/dev/kits/intake-kit.ts";
 import { endChild, freePort } from "../../scripts/dev/kits/processes.ts";

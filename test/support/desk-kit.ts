@@ -10,7 +10,7 @@ import {
   type TestDevice,
   withoutText,
 } from "../../scripts/dev/kits/intake-kit.ts";
-import { groundsOf } from "../../utils/shared/policy/elements.ts";
+import { groundsOf } from "../../utils/shared/policy/decision-elements.ts";
 import { checkCase } from "../../utils/shared/verify/check-bytes.ts";
 
 export const reasons = { reason: "Tautan ke situs judi." };

@@ -1,6 +1,6 @@
 /** An enrolled device without an intake: connection and key in the fake browser, and an intake's answers. */
 
-import { type DeviceKey, readOrMakeKey } from "../../utils/extension/api/keys.ts";
+import { type DeviceKey, readOrMakeKey } from "../../utils/extension/api/device-keys.ts";
 import { connection } from "../../utils/extension/browser/storage.ts";
 import type { StoredPost } from "../../utils/extension/drafts/drafts.ts";
 import { sealPost } from "../../utils/extension/drafts/seal-draft.ts";

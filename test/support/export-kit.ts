@@ -16,7 +16,7 @@ import {
 import type { File } from "../../utils/shared/contract/files.ts";
 import type { Report } from "../../utils/shared/contract/report.ts";
 import type { ReviewInput, ReviewView } from "../../utils/shared/contract/review.ts";
-import { groundsOf } from "../../utils/shared/policy/elements.ts";
+import { groundsOf } from "../../utils/shared/policy/decision-elements.ts";
 import { canonicalJson, digestHex, digestJson } from "../../utils/shared/seal/digest.ts";
 import { thumbprintOf } from "../../utils/shared/seal/key-thumbprint.ts";
 import { batchDigest, dayRoot, hashLeaf, noBatch, signBatch } from "../../utils/shared/seal/log-batch.ts";

@@ -8,7 +8,7 @@ import { deriveProof } from "../../intake/requests/own-proof.ts";
 import { evidence } from "../../scripts/dev/kits/evidence.ts";
 import { mulberry32 } from "../../scripts/measure/chaos/random.ts";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
-import { rejectionCode } from "../../utils/shared/contract/grounds.ts";
+import { rejectionCode } from "../../utils/shared/contract/decision-grounds.ts";
 import { contentState, itemOutcome } from "../../utils/shared/contract/request-state.ts";
 import type { SiteId } from "../../utils/shared/contract/site.ts";
 import { subReasons } from "../../utils/shared/policy/sub-reasons.ts";

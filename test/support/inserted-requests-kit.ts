@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray } from "drizzle-orm";
-import { newReference } from "../../intake/core/reference.ts";
+import { newReference } from "../../intake/core/reference-numbers.ts";
 import { cases, decisions, dispatches, requestItems, requests } from "../../intake/db/schema/index.ts";
 import type { Db } from "../../intake/db/store.ts";
 import { receiveObjection } from "../../intake/objections/store/receive-objection.ts";

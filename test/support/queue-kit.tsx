@@ -24,7 +24,7 @@ import type { HearingInput, ObjectionRow, ObjectionView } from "../../utils/shar
 import type { QueueFilter, SavedView } from "../../utils/shared/contract/queue-filter.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { Colleague, HandOverInput } from "../../utils/shared/contract/teamwork.ts";
-import { leftMs } from "../../utils/shared/policy/clock.ts";
+import { leftMs } from "../../utils/shared/policy/request-clock.ts";
 import { whole } from "./case-kit.tsx";
 import { find, show } from "./components-kit.tsx";
 

@@ -22,7 +22,7 @@ import {
 } from "../../scripts/dev/kits/intake-kit.ts";
 import type { ActionCode, CategoryCode } from "../../utils/shared/contract/category.ts";
 import { partnerChannel, partnerChannelFile } from "../../utils/shared/contract/partner-channel.ts";
-import { groundsOf } from "../../utils/shared/policy/elements.ts";
+import { groundsOf } from "../../utils/shared/policy/decision-elements.ts";
 import { basesInForce } from "../../utils/shared/policy/legal-bases.ts";
 import type { Desk } from "./desk-kit.ts";
 import { approved } from "./request-kit.ts";

@@ -3,7 +3,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
 import { logTrust } from "../../intake/audit-log/store/trust-log.ts";
-import { newReference } from "../../intake/core/reference.ts";
+import { newReference } from "../../intake/core/reference-numbers.ts";
 import { cases, channels, dispatches, requestItems, requests } from "../../intake/db/schema/index.ts";
 import type { Db } from "../../intake/db/store.ts";
 import { origin, type TestDevice } from "../../scripts/dev/kits/intake-kit.ts";

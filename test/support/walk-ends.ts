@@ -6,12 +6,12 @@ import { loadChannels } from "../../intake/requests/store/channels.ts";
 import type { IntakeKit, TestAnswer, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import type { CaseAct } from "../../utils/shared/contract/case.ts";
 import { channelFile } from "../../utils/shared/contract/channel.ts";
-import { agencyCode } from "../../utils/shared/contract/grounds.ts";
+import { agencyCode } from "../../utils/shared/contract/decision-grounds.ts";
 import type { OwnReport } from "../../utils/shared/contract/own-report.ts";
 import { partnerChannelFile } from "../../utils/shared/contract/partner-channel.ts";
 import type { ReferralRow, WatchView } from "../../utils/shared/contract/referral.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
-import { destinationOf, outcomesOf } from "../../utils/shared/policy/destinations.ts";
+import { destinationOf, outcomesOf } from "../../utils/shared/policy/decision-destinations.ts";
 import { deskOf, verdicts } from "./desk-kit.ts";
 import { approvalOf, partnersTo } from "./referral-kit.ts";
 

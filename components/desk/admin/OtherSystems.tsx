@@ -4,7 +4,7 @@ import { useId, useState } from "preact/hooks";
 import type { HookRow, KeyRow } from "../../../utils/shared/contract/administration.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { WebhookEvent } from "../../../utils/shared/contract/webhook.ts";
-import { foreign } from "../../../utils/shared/i18n/foreign.ts";
+import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { FilterChoice, type FilterOption } from "../../ui/FilterFields.tsx";

@@ -1,7 +1,7 @@
 /** The server: what needs attention, the last backup, settings in force, exports; and published recipe packs. */
 
 import type { ServerState } from "../../../utils/shared/contract/administration.ts";
-import { attentionText } from "../../../utils/shared/i18n/attention.ts";
+import { attentionText } from "../../../utils/shared/i18n/delivery-attention.ts";
 import { dateTime, duration, fraction } from "../../../utils/shared/i18n/time.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { Failure } from "../../ui/Failure.tsx";

@@ -5,7 +5,7 @@ import type { PersonState, StaffFilter, StaffRow } from "../../../utils/shared/c
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import type { Affiliation, Role } from "../../../utils/shared/contract/site.ts";
-import { foreign } from "../../../utils/shared/i18n/foreign.ts";
+import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { isOverseeing } from "../../../utils/shared/policy/administration.ts";
 import { Empty } from "../../ui/Empty.tsx";

@@ -2,7 +2,7 @@ import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { Reappearance as Back, CaseAct, CaseView } from "../../../utils/shared/contract/case.ts";
 import type { CaseReview, Verdict } from "../../../utils/shared/contract/review.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
-import { agreementOn } from "../../../utils/shared/policy/agreement.ts";
+import { agreementOn } from "../../../utils/shared/policy/reviewer-agreement.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { initialReport } from "../decision/current-decision.ts";

@@ -2,8 +2,8 @@
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
+import type { RevealReason } from "../../../utils/shared/contract/decision-grounds.ts";
 import type { ImageFile, File as Sealed } from "../../../utils/shared/contract/files.ts";
-import type { RevealReason } from "../../../utils/shared/contract/grounds.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Eye, EyeOff, Maximize2 } from "../../ui/icons.ts";

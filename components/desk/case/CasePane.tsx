@@ -4,7 +4,7 @@ import type { Ref } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { keys } from "../../../utils/extension/desk/keyboard-shortcuts.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
-import { foreign } from "../../../utils/shared/i18n/foreign.ts";
+import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { copyText } from "../../ui/CopyField.tsx";
 import { Failure } from "../../ui/Failure.tsx";

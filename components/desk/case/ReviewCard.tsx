@@ -4,7 +4,7 @@ import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { CaseReview, ElementAnswer, SharedSelfReview } from "../../../utils/shared/contract/review.ts";
 import { date, dateTime, number, timecode } from "../../../utils/shared/i18n/time.ts";
-import { elements, videoGone } from "../../../utils/shared/policy/elements.ts";
+import { elements, videoGone } from "../../../utils/shared/policy/decision-elements.ts";
 import { selfReviewRules } from "../../../utils/shared/policy/self-review.ts";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";

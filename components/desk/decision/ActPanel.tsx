@@ -5,7 +5,7 @@ import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { isCanned } from "../../../utils/shared/policy/canned-analysis.ts";
-import { elements as elementsOf, exceptions } from "../../../utils/shared/policy/elements.ts";
+import { elements as elementsOf, exceptions } from "../../../utils/shared/policy/decision-elements.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { PanelHead } from "../../ui/PanelHead.tsx";

@@ -11,7 +11,7 @@ import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
 import { categories, order } from "../../../utils/shared/policy/categories.ts";
-import { elements, exceptions, type Ground } from "../../../utils/shared/policy/elements.ts";
+import { elements, exceptions, type Ground } from "../../../utils/shared/policy/decision-elements.ts";
 import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
 import { subReasons } from "../../../utils/shared/policy/sub-reasons.ts";
 import { Chips } from "../../ui/Chips.tsx";

@@ -6,7 +6,7 @@ import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { agenciesFor } from "../../../utils/shared/policy/agencies.ts";
 import { categories, categoryOfKey, order, pickKeys } from "../../../utils/shared/policy/categories.ts";
-import { rejections } from "../../../utils/shared/policy/rejections.ts";
+import { rejections } from "../../../utils/shared/policy/rejection-reasons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { digitKeyOf, PickList } from "../queue/PickList.tsx";
 import { Approval } from "./Approval.tsx";

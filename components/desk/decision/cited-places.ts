@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
-import { foreign } from "../../../utils/shared/i18n/foreign.ts";
+import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 import { text } from "../../../utils/shared/i18n/text.ts";
 import { timecode } from "../../../utils/shared/i18n/time.ts";
 

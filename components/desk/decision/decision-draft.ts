@@ -3,8 +3,8 @@
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { ActionCode, CategoryCode, SubReasonKey } from "../../../utils/shared/contract/category.ts";
 import type { VerdictInput } from "../../../utils/shared/contract/decision.ts";
+import type { AgencyCode, RejectionCode } from "../../../utils/shared/contract/decision-grounds.ts";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
-import type { AgencyCode, RejectionCode } from "../../../utils/shared/contract/grounds.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
 import { analysisOf, preparedAnalysis } from "../../../utils/shared/policy/canned-analysis.ts";
 import { categories, isActionAllowed, narrowestAction } from "../../../utils/shared/policy/categories.ts";
@@ -12,9 +12,9 @@ import {
   exceptions as allExceptions,
   elements as elementsOf,
   groundsOf,
-} from "../../../utils/shared/policy/elements.ts";
+} from "../../../utils/shared/policy/decision-elements.ts";
 import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
-import { rejectionOf } from "../../../utils/shared/policy/rejections.ts";
+import { rejectionOf } from "../../../utils/shared/policy/rejection-reasons.ts";
 import { mostNamed } from "../../../utils/shared/policy/sub-reasons.ts";
 import type { KeyedAct } from "./act-keys.ts";
 import { type CitedPlace, placeWords, togglePlace } from "./cited-places.ts";

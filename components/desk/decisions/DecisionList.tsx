@@ -11,12 +11,12 @@ import type {
 } from "../../../utils/shared/contract/decision-list.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { sites } from "../../../utils/shared/contract/site-names.ts";
-import { foreign } from "../../../utils/shared/i18n/foreign.ts";
+import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
 import { agencyOf } from "../../../utils/shared/policy/agencies.ts";
 import { categories, order } from "../../../utils/shared/policy/categories.ts";
-import { rejectionOf } from "../../../utils/shared/policy/rejections.ts";
+import { rejectionOf } from "../../../utils/shared/policy/rejection-reasons.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { FilterChoice, FilterDay, type FilterOption, withChosen } from "../../ui/FilterFields.tsx";

@@ -2,7 +2,7 @@ import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
 import { sites } from "../../../utils/shared/contract/site-names.ts";
-import { foreign } from "../../../utils/shared/i18n/foreign.ts";
+import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 import { spokenLanguageName, spokenLanguages } from "../../../utils/shared/i18n/spoken-languages.ts";
 import { categories, order } from "../../../utils/shared/policy/categories.ts";
 import {

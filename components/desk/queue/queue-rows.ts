@@ -1,7 +1,7 @@
 /** The rows of the queue: joined pages, updates without moving rows, folded groups. */
 
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
-import type { Place } from "../../../utils/shared/contract/places.ts";
+import type { Place } from "../../../utils/shared/contract/screen-addresses.ts";
 
 /** Joins pages. A case that moved between two pages appears once, in its newest version. */
 export function joinRows(rows: readonly CaseRow[], more: readonly CaseRow[]): CaseRow[] {

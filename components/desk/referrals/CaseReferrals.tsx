@@ -2,7 +2,7 @@
 
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
-import { destinationOf } from "../../../utils/shared/policy/destinations.ts";
+import { destinationOf } from "../../../utils/shared/policy/decision-destinations.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { useFocusFallback } from "../../ui/use-focus-fallback.ts";

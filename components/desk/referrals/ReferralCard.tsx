@@ -6,7 +6,7 @@ import type { ReferralLetterKind } from "../../../utils/shared/contract/referral
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
-import { partnerLabel } from "../../../utils/shared/policy/destinations.ts";
+import { partnerLabel } from "../../../utils/shared/policy/decision-destinations.ts";
 import { referralClock } from "../../../utils/shared/policy/referral-clock.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { Failure } from "../../ui/Failure.tsx";

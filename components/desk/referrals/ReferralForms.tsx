@@ -4,7 +4,7 @@ import { useId, useState } from "preact/hooks";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { ReferralAnswerInput, ReferralRow } from "../../../utils/shared/contract/referral.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
-import { outcomesOf } from "../../../utils/shared/policy/destinations.ts";
+import { outcomesOf } from "../../../utils/shared/policy/decision-destinations.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";

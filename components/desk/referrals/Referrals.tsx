@@ -4,7 +4,7 @@ import { useRef } from "preact/hooks";
 import type { ReferralFilter } from "../../../utils/shared/contract/referral.ts";
 import type { PartnerCode } from "../../../utils/shared/contract/referral-state.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
-import { allPartners, partnerLabel } from "../../../utils/shared/policy/destinations.ts";
+import { allPartners, partnerLabel } from "../../../utils/shared/policy/decision-destinations.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";

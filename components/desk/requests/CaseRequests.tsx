@@ -6,7 +6,7 @@ import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
 import type { RequestView } from "../../../utils/shared/contract/request.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { relativeTime } from "../../../utils/shared/i18n/time.ts";
-import { clockOf } from "../../../utils/shared/policy/clock.ts";
+import { clockOf } from "../../../utils/shared/policy/request-clock.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";

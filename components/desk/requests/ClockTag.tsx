@@ -1,7 +1,7 @@
 /** A request's clock as a tag, with text and an icon so that it does not depend on colour. */
 
 import { duration } from "../../../utils/shared/i18n/time.ts";
-import type { Clock as RequestClock } from "../../../utils/shared/policy/clock.ts";
+import type { Clock as RequestClock } from "../../../utils/shared/policy/request-clock.ts";
 import { CircleDashed, Clock, TriangleAlert } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 

@@ -6,7 +6,7 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { RequestRow, RequestView } from "../../../utils/shared/contract/request.ts";
 import type { RequestState } from "../../../utils/shared/contract/request-state.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
-import type { Clock, ReprimandLevel } from "../../../utils/shared/policy/clock.ts";
+import type { Clock, ReprimandLevel } from "../../../utils/shared/policy/request-clock.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";

@@ -7,7 +7,7 @@ import type { RequestRow } from "../../../utils/shared/contract/request.ts";
 import { relativeTime } from "../../../utils/shared/i18n/time.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
-import { type Clock, clockOf } from "../../../utils/shared/policy/clock.ts";
+import { type Clock, clockOf } from "../../../utils/shared/policy/request-clock.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";

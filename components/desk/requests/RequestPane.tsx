@@ -9,7 +9,7 @@ import type { LetterKind } from "../../../utils/shared/contract/request-state.ts
 import { dateTime, relativeTime } from "../../../utils/shared/i18n/time.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
-import { type Clock, clockOf, reprimandLevels } from "../../../utils/shared/policy/clock.ts";
+import { type Clock, clockOf, reprimandLevels } from "../../../utils/shared/policy/request-clock.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";

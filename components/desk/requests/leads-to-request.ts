@@ -4,7 +4,7 @@ import type { GroupedCase } from "../../../utils/shared/contract/case.ts";
 import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { PreviewInput } from "../../../utils/shared/contract/request.ts";
-import { isPlatformRequest } from "../../../utils/shared/policy/destinations.ts";
+import { isPlatformRequest } from "../../../utils/shared/policy/decision-destinations.ts";
 
 export type DecidedAct = Pick<DecisionView, "act" | "state" | "action" | "reversedAt">;
 

@@ -4,7 +4,7 @@ import { useRef, useState } from "preact/hooks";
 import type { ReadyList } from "../../../utils/shared/contract/reprimand.ts";
 import type { RequestFilter, RequestRow } from "../../../utils/shared/contract/request.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { type Clock, clockOf, reprimandLevels } from "../../../utils/shared/policy/clock.ts";
+import { type Clock, clockOf, reprimandLevels } from "../../../utils/shared/policy/request-clock.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { readPages } from "../../ui/use-pages.ts";

@@ -4,7 +4,7 @@ import { useId, useState } from "preact/hooks";
 import type { ExamReadiness } from "../../../utils/shared/contract/exam.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
-import { examRule } from "../../../utils/shared/policy/exam.ts";
+import { examRule } from "../../../utils/shared/policy/exam-rules.ts";
 import { lessonIds } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";

@@ -12,8 +12,8 @@ import type {
 import type { Problem, ProblemCode } from "../../../utils/shared/contract/problem.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
-import { elements } from "../../../utils/shared/policy/elements.ts";
-import { examRule, needed } from "../../../utils/shared/policy/exam.ts";
+import { elements } from "../../../utils/shared/policy/decision-elements.ts";
+import { examRule, needed } from "../../../utils/shared/policy/exam-rules.ts";
 import type { LessonId } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";

@@ -7,15 +7,15 @@ import type { CourseView } from "../../../utils/shared/contract/exam.ts";
 import type { LessonProgress } from "../../../utils/shared/contract/lesson.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { Verdict } from "../../../utils/shared/contract/review.ts";
-import { findings } from "../../../utils/shared/policy/agreement.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import type { Words } from "../../../utils/shared/policy/category.ts";
-import { elements } from "../../../utils/shared/policy/elements.ts";
+import { elements } from "../../../utils/shared/policy/decision-elements.ts";
 import type { Lesson, LessonId, TryCase } from "../../../utils/shared/policy/lessons/lesson.ts";
 import {
   type LessonProgressSummary,
   lessonProgressOf,
 } from "../../../utils/shared/policy/lessons/progress.ts";
+import { findings } from "../../../utils/shared/policy/reviewer-agreement.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";

@@ -1,7 +1,7 @@
 /** Chooses the video to check: the one in the active tab, or an entered address. */
 
 import { useId, useState } from "preact/hooks";
-import type { Video } from "../../../utils/extension/vlogger/video.ts";
+import type { Video } from "../../../utils/extension/vlogger/identify-video.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { Failure } from "../../ui/Failure.tsx";

@@ -2,10 +2,10 @@
 
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import type { Video } from "../../../utils/extension/vlogger/identify-video.ts";
 import type { SelfReviewToSave } from "../../../utils/extension/vlogger/self-review-report.ts";
 import type { VideoNow } from "../../../utils/extension/vlogger/task-video.ts";
 import type { TranscriptHit, TranscriptSearchResult } from "../../../utils/extension/vlogger/transcript.ts";
-import type { Video } from "../../../utils/extension/vlogger/video.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { SelfReviewAnswer, SelfReviewInput, Timecode } from "../../../utils/shared/contract/review.ts";
 import { timecode } from "../../../utils/shared/i18n/time.ts";

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from "preact/hooks";
 import type { Acts, Client } from "../../../utils/extension/desk/client.ts";
-import type { Video } from "../../../utils/extension/vlogger/video.ts";
+import type { Video } from "../../../utils/extension/vlogger/identify-video.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { SelfReviewAnswer } from "../../../utils/shared/contract/review.ts";
 import { policyVersion } from "../../../utils/shared/policy/category.ts";

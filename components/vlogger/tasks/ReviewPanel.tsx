@@ -14,8 +14,8 @@ import type {
   Verdict,
 } from "../../../utils/shared/contract/review.ts";
 import { timecode } from "../../../utils/shared/i18n/time.ts";
-import { verdicts } from "../../../utils/shared/policy/agreement.ts";
-import { elements, videoGone } from "../../../utils/shared/policy/elements.ts";
+import { elements, videoGone } from "../../../utils/shared/policy/decision-elements.ts";
+import { verdicts } from "../../../utils/shared/policy/reviewer-agreement.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";

@@ -1,9 +1,9 @@
 /** Writes an alert mail: references, lanes, clocks and a link. Nothing of a post, a report or a person. */
 
-import { linkTo, type Place } from "../../../utils/shared/contract/places.ts";
+import { linkTo, type Place } from "../../../utils/shared/contract/screen-addresses.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
 import { alertTexts } from "../../../utils/shared/i18n/alert-notices.ts";
-import { fill } from "../../../utils/shared/i18n/fill.ts";
+import { fill } from "../../../utils/shared/i18n/fill-placeholders.ts";
 import { dateTime, duration, jakartaMinutes } from "../../../utils/shared/i18n/time.ts";
 import type { AlertRecord } from "../store/alerts.ts";
 

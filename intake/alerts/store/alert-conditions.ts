@@ -75,7 +75,7 @@ export interface Watch {
   read(db: Db, at: Date): Promise<Due[]>;
 }
 
-/** Share of a limit after which it counts as nearly passed; the same as in `utils/shared/policy/clock.ts`. */
+/** Share of a limit after which it counts as nearly passed; the same as in `utils/shared/policy/request-clock.ts`. */
 const warningShare = 0.75;
 const hourMs = 3_600_000;
 /** An unsent letter counts as undelivered after this time: a channel that is briefly away is retried. */

@@ -4,7 +4,7 @@ import { ok } from "../../../utils/shared/contract/result.ts";
 import { thumbprintOf } from "../../../utils/shared/seal/key-thumbprint.ts";
 import type { Handler } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
-import { inclusionOf } from "../inclusion.ts";
+import { inclusionOf } from "../inclusion-proof.ts";
 
 export const getKeys: Handler<"getKeys"> = async (intake) => {
   const { publicKey } = intake.key;

@@ -1,7 +1,7 @@
 /** Decides who may see the original of a case's file. */
 
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
-import type { RevealReason } from "../../../utils/shared/contract/grounds.ts";
+import type { RevealReason } from "../../../utils/shared/contract/decision-grounds.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";

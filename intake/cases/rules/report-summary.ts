@@ -28,7 +28,7 @@ export interface CountedReport {
   personId: string;
   /** Null for a person without a unit, who is a voice of their own. */
   unitId: string | null;
-  /** The person's weight at that time; see `utils/shared/policy/wilson.ts`. */
+  /** The person's weight at that time; see `utils/shared/policy/reporter-reliability.ts`. */
   weight: number;
   category: CategoryCode;
   urgent: boolean;

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray, isNull, not, or, sql } from "drizzle-orm";
 import type { Burst } from "../../../utils/shared/contract/group.ts";
-import { burstRule, findBurst, type Sighting } from "../../../utils/shared/policy/burst.ts";
+import { burstRule, findBurst, type Sighting } from "../../../utils/shared/policy/coordinated-burst.ts";
 import { insertRows } from "../../db/insert.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import type { CaseRecord } from "../../db/rows.ts";

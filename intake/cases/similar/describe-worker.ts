@@ -1,6 +1,6 @@
 /** Worker thread that describes the evidence of many reports. */
 
-import { serveWork } from "../../core/work/answer-work.ts";
+import { serveWork } from "../../core/workers/serve-work.ts";
 import type { DescribeJob, Descriptions } from "./describer.ts";
 import { describeEvidence } from "./describer.ts";
 

@@ -4,7 +4,7 @@
  */
 
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
-import { createWorkQueue } from "../../core/work/queue.ts";
+import { createWorkQueue } from "../../core/workers/work-queue.ts";
 import { describeText, type TextDescription, textOf } from "../rules/description.ts";
 import { type Fingerprint, fingerprintOfWords, wordsOf } from "./fingerprint.ts";
 

@@ -1,8 +1,8 @@
 /** Files of a case: whether one may be shown, and who saw it. */
 
 import { and, desc, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
+import type { RevealReason } from "../../../utils/shared/contract/decision-grounds.ts";
 import { filesOf } from "../../../utils/shared/contract/files.ts";
-import type { RevealReason } from "../../../utils/shared/contract/grounds.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";

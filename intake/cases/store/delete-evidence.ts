@@ -9,7 +9,7 @@ import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import { locks } from "../../db/locks.ts";
 import { cases, checks, files, pictures, reports, requestItems } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import type { EvidenceFiles } from "../../evidence/files.ts";
+import type { EvidenceFiles } from "../../evidence/evidence-files.ts";
 import { isDeletionPaused } from "../../evidence/store/deletion-pause.ts";
 import { isFileNeeded } from "../../evidence/store/needed-files.ts";
 import { lockCase, saveWithLog, withDerived } from "./case-writes.ts";

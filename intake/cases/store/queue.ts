@@ -34,7 +34,7 @@ import {
 } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
-import { parseSearch } from "../rules/search.ts";
+import { parseSearch } from "../rules/search-words.ts";
 
 export interface QueueFilter {
   scope: CaseScope;

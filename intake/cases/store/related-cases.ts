@@ -6,7 +6,7 @@ import type { CaseScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { cases, files, pictures, reports, texts } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { pairStates } from "../rules/merge.ts";
+import { pairStates } from "../rules/merge-rules.ts";
 import { byDistance, measureNearness, type Nearness, type SimilarityFacts } from "../rules/similarity.ts";
 import { findCase } from "./case-reads.ts";
 import { type Groups, isVisible, readGroups } from "./groups.ts";

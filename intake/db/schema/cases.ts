@@ -142,7 +142,7 @@ export const reports = pgTable(
       .notNull()
       .references(() => devices.id),
     receivedAt: moment().notNull(),
-    /** The reporter's unit and weight at that time; see `utils/shared/policy/wilson.ts`. */
+    /** The reporter's unit and weight at that time; see `utils/shared/policy/reporter-reliability.ts`. */
     unitId: uuid(),
     weight: real().notNull().default(0),
     /** Shared by reports that a person sent together. */

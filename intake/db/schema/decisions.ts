@@ -10,7 +10,7 @@ import type {
   PanelGap,
   PanelReview,
 } from "../../../utils/shared/contract/decision.ts";
-import type { AgencyCode, RejectionCode } from "../../../utils/shared/contract/grounds.ts";
+import type { AgencyCode, RejectionCode } from "../../../utils/shared/contract/decision-grounds.ts";
 import type {
   Confidence,
   ElementAnswer,

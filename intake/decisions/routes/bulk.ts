@@ -8,7 +8,7 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import { readCommonGroup } from "../../cases/store/common-group.ts";
 import type { Handler } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
-import { proposeDecision, saveAnswer } from "../store/decide.ts";
+import { proposeDecision, saveAnswer } from "../store/decision-acts.ts";
 import { readBulkCases } from "../store/decision-reads.ts";
 import { removeDestroyedFiles } from "./decisions.ts";
 

@@ -8,7 +8,7 @@ import type { Person } from "../../core/caller.ts";
 import type { Handler } from "../../core/handler.ts";
 import { logLine } from "../../core/log.ts";
 import type { Intake } from "../../intake.ts";
-import { proposeDecision, saveAnswer } from "../store/decide.ts";
+import { proposeDecision, saveAnswer } from "../store/decision-acts.ts";
 import { type DecisionWithVotes, readPanelists } from "../store/decision-reads.ts";
 import { castVote, countForPanel, readOverturned } from "../store/panel.ts";
 import { toDecisionView } from "./decision-view.ts";

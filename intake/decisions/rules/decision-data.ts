@@ -4,7 +4,7 @@ import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { DecisionData } from "../../../utils/shared/contract/decision-list.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
-import { groundsOf } from "../../../utils/shared/policy/elements.ts";
+import { groundsOf } from "../../../utils/shared/policy/decision-elements.ts";
 import { type DecisionRecord, omitNulls } from "../../db/rows.ts";
 import type { ListedDecision } from "../store/list-decisions.ts";
 

@@ -4,7 +4,7 @@ import { and, eq, isNull, ne, or } from "drizzle-orm";
 import { closesCase, effectWhenConfirmed } from "../../cases/rules/decision-effects.ts";
 import { type LogAct, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { destroyContent } from "../../cases/store/destroy-content.ts";
-import type { CaseCallbacks } from "../../cases/store/merge.ts";
+import type { CaseCallbacks } from "../../cases/store/merge-cases.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { decisions } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";

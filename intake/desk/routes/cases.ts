@@ -20,7 +20,7 @@ import type { CaseRecord } from "../../db/rows.ts";
 import type { Db } from "../../db/store.ts";
 import { actFactsIn, type DecidedParts } from "../../decisions/routes/decision-view.ts";
 import { type LookFacts, lookOf } from "../../decisions/rules/opened-evidence.ts";
-import { findPanelGap } from "../../decisions/store/decide.ts";
+import { findPanelGap } from "../../decisions/store/decision-acts.ts";
 import { readLookFacts } from "../../decisions/store/evidence-openings.ts";
 import { toObjectionsView } from "../../objections/routes/objections.ts";
 import { readObjections } from "../../objections/store/read-objections.ts";

@@ -6,7 +6,7 @@
 import { randomUUID } from "node:crypto";
 import { like } from "drizzle-orm";
 import { settings } from "../../db/schema/index.ts";
-import { deleteSetting, writeSetting } from "../../db/settings.ts";
+import { deleteSetting, writeSetting } from "../../db/shared-settings.ts";
 import type { Db } from "../../db/store.ts";
 
 const prefix = "keep-files/";

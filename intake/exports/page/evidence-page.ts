@@ -9,7 +9,7 @@ import { evidenceLinkToken } from "../../../utils/shared/contract/evidence-link.
 import { sha256 as sha256Shape } from "../../../utils/shared/contract/ids.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
 import { type EvidencePageKey, evidencePageTexts } from "../../../utils/shared/i18n/evidence-page.ts";
-import { fill } from "../../../utils/shared/i18n/fill.ts";
+import { fill } from "../../../utils/shared/i18n/fill-placeholders.ts";
 import { openEvidenceLink } from "../../../utils/shared/seal/signed-kinds.ts";
 import { checkAddress, checkEvidenceLinkRate } from "../../core/check-rate.ts";
 import { clientAddress } from "../../core/client-address.ts";

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { categoryCode } from "../../../utils/shared/contract/category.ts";
 import { fields } from "../../../utils/shared/contract/evidence.ts";
 import { id } from "../../../utils/shared/contract/ids.ts";
-import { rejections } from "../../../utils/shared/policy/rejections.ts";
+import { rejections } from "../../../utils/shared/policy/rejection-reasons.ts";
 import { cases, decisions, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 

@@ -3,7 +3,7 @@
 import type { Context } from "hono";
 import { html } from "hono/html";
 import type { Language } from "../../../utils/shared/contract/site.ts";
-import { fill } from "../../../utils/shared/i18n/fill.ts";
+import { fill } from "../../../utils/shared/i18n/fill-placeholders.ts";
 import { type ObjectionPageKey, objectionPageTexts } from "../../../utils/shared/i18n/objection-page.ts";
 import { dateTime, jakartaMinutes } from "../../../utils/shared/i18n/time.ts";
 import { productName } from "../../core/product-name.ts";

@@ -11,7 +11,7 @@ import { checkAddress, countWithoutReference } from "../../core/check-rate.ts";
 import { clientAddress } from "../../core/client-address.ts";
 import { type HttpProblem, problemResponse } from "../../core/problems.ts";
 import { readBytes } from "../../core/read-input.ts";
-import { normaliseReference } from "../../core/reference.ts";
+import { normaliseReference } from "../../core/reference-numbers.ts";
 import type { Intake } from "../../intake.ts";
 import {
   type FoundAddressTicket,

@@ -11,7 +11,7 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Objector } from "../../../utils/shared/contract/request-state.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Subject } from "../../../utils/shared/contract/site.ts";
-import { newReference } from "../../core/reference.ts";
+import { newReference } from "../../core/reference-numbers.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import { addressObjections, decisions, objections } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";

@@ -16,7 +16,7 @@ import { anyScope, type Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { decisions, objections } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { proposeInTransaction } from "../../decisions/store/decide.ts";
+import { proposeInTransaction } from "../../decisions/store/decision-acts.ts";
 import type { Objection } from "./receive-objection.ts";
 
 /** Idempotent: a repeated hearing gets the same answer. */

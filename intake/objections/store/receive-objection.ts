@@ -9,7 +9,7 @@ import type { Objector } from "../../../utils/shared/contract/request-state.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
-import { newReference } from "../../core/reference.ts";
+import { newReference } from "../../core/reference-numbers.ts";
 import { anyScope } from "../../core/scope.ts";
 import { objections, requestEvents, requestItems } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";

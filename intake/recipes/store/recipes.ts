@@ -3,7 +3,7 @@
 import { desc, eq } from "drizzle-orm";
 import { type PublicKey, publicKey } from "../../../utils/shared/contract/enrolment.ts";
 import { type RecipeAct, recipePacks } from "../../db/schema/index.ts";
-import { readOrMakeSetting, readSetting } from "../../db/settings.ts";
+import { readOrMakeSetting, readSetting } from "../../db/shared-settings.ts";
 import type { Db } from "../../db/store.ts";
 
 const keyName = "recipes-key";

@@ -3,7 +3,7 @@
 import type { ProblemCode } from "../../../utils/shared/contract/problem.ts";
 import type { ReferralAnswerInput } from "../../../utils/shared/contract/referral.ts";
 import { fail, type Result } from "../../../utils/shared/contract/result.ts";
-import { outcomesOf } from "../../../utils/shared/policy/destinations.ts";
+import { outcomesOf } from "../../../utils/shared/policy/decision-destinations.ts";
 import { uuidOf } from "../../core/digest.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { Db } from "../../db/store.ts";

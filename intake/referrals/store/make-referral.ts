@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, max, sql } from "drizzle-orm";
 import type { PartnerCode } from "../../../utils/shared/contract/referral-state.ts";
-import { destinationOf } from "../../../utils/shared/policy/destinations.ts";
+import { destinationOf } from "../../../utils/shared/policy/decision-destinations.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { signReferral } from "../../../utils/shared/seal/signed-kinds.ts";

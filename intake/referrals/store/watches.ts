@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { and, asc, desc, eq, gt, inArray, lt, or } from "drizzle-orm";
 import type { WatchFilter, WatchLookInput } from "../../../utils/shared/contract/referral.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { watchDays } from "../../../utils/shared/policy/destinations.ts";
+import { watchDays } from "../../../utils/shared/policy/decision-destinations.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { readActFacts } from "../../cases/store/case-facts.ts";
 import { type LogAct, lockCases, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";

@@ -7,7 +7,7 @@ import type { FilterClaims } from "../../../utils/shared/contract/known-subjects
 import { writeFilterFile } from "../../../utils/shared/seal/filter-file.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import type { Seed } from "../../../utils/shared/subject/subject-filter.ts";
-import { readOrMakeSetting } from "../../db/settings.ts";
+import { readOrMakeSetting } from "../../db/shared-settings.ts";
 import type { Db } from "../../db/store.ts";
 import { readKnownSubjects, readKnownSubjectsStamp } from "../store/known-subjects.ts";
 import { type Collected, collectInThread, type KnownSubject } from "./collect.ts";

@@ -20,13 +20,13 @@ import {
 } from "drizzle-orm";
 import { z } from "zod";
 import { actionCode } from "../../../utils/shared/contract/category.ts";
-import { agencyCode, rejectionCode } from "../../../utils/shared/contract/grounds.ts";
+import { agencyCode, rejectionCode } from "../../../utils/shared/contract/decision-grounds.ts";
 import type { OwnReportState, OwnWeek } from "../../../utils/shared/contract/own-report.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { pixelPolicyOf } from "../../cases/rules/case-priority.ts";
 import { withoutReports } from "../../cases/rules/report-summary.ts";
-import { parseSearch } from "../../cases/rules/search.ts";
+import { parseSearch } from "../../cases/rules/search-words.ts";
 import { lockCase, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { lockFile } from "../../cases/store/delete-evidence.ts";
 import { readReportSummary } from "../../cases/store/report-summary.ts";

@@ -2,7 +2,7 @@
 
 import { and, count, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import type { ReporterAccuracy } from "../../../utils/shared/contract/desk.ts";
-import { neutralWeight, weightOf, wilsonLower } from "../../../utils/shared/policy/wilson.ts";
+import { neutralWeight, weightOf, wilsonLower } from "../../../utils/shared/policy/reporter-reliability.ts";
 import type { OwnScope } from "../../core/scope.ts";
 import { named } from "../../db/prepared-statements.ts";
 import { people, records, reports, vloggers } from "../../db/schema/index.ts";

@@ -11,14 +11,14 @@ import {
 import type { LetterGap, PreviewInput, RequestInput } from "../../../utils/shared/contract/request.ts";
 import type { RequestKind } from "../../../utils/shared/contract/request-state.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { isPlatformRequest } from "../../../utils/shared/policy/destinations.ts";
+import { isPlatformRequest } from "../../../utils/shared/policy/decision-destinations.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { signLetter } from "../../../utils/shared/seal/signed-kinds.ts";
 import { findCase } from "../../cases/store/case-reads.ts";
 import { lockCases, saveWithLog } from "../../cases/store/case-writes.ts";
 import type { Actor } from "../../core/caller.ts";
-import { newReference } from "../../core/reference.ts";
+import { newReference } from "../../core/reference-numbers.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import { locks } from "../../db/locks.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";

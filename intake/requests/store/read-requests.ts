@@ -20,7 +20,7 @@ import { alias } from "drizzle-orm/pg-core";
 import type { RequestFilter } from "../../../utils/shared/contract/request.ts";
 import type { RequestState } from "../../../utils/shared/contract/request-state.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
-import { type Clock, type ClockInput, clockOf } from "../../../utils/shared/policy/clock.ts";
+import { type Clock, type ClockInput, clockOf } from "../../../utils/shared/policy/request-clock.ts";
 import type { WaitingCount } from "../../core/health-facts.ts";
 import type { CaseScope, Ref } from "../../core/scope.ts";
 import type { RequestRecord } from "../../db/rows.ts";

@@ -23,7 +23,7 @@ import type { ActionCode } from "../../../utils/shared/contract/category.ts";
 import type { ReadyGroup, ReadyItem } from "../../../utils/shared/contract/reprimand.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
-import { isPlatformRequest } from "../../../utils/shared/policy/destinations.ts";
+import { isPlatformRequest } from "../../../utils/shared/policy/decision-destinations.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import { cases, decisions, reports, requestItems, requests } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";

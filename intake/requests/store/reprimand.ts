@@ -5,7 +5,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { ReprimandInput } from "../../../utils/shared/contract/reprimand.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { clockOf } from "../../../utils/shared/policy/clock.ts";
+import { clockOf } from "../../../utils/shared/policy/request-clock.ts";
 import { saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";

@@ -17,8 +17,8 @@ import {
   publicVersion,
 } from "../../../utils/shared/contract/public-figures.ts";
 import { type Language, language, type SiteId, siteId } from "../../../utils/shared/contract/site.ts";
+import { countOf, sumFigures } from "../../../utils/shared/policy/add-figures.ts";
 import { strictness } from "../../../utils/shared/policy/categories.ts";
-import { countOf, sumFigures } from "../../../utils/shared/policy/figures.ts";
 import { noSubReason, otherSubReason, subReasons } from "../../../utils/shared/policy/sub-reasons.ts";
 import { countSteps, medianOf } from "../../../utils/shared/policy/time-histograms.ts";
 import { digestHex } from "../../../utils/shared/seal/digest.ts";

@@ -5,7 +5,7 @@ import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { PublicFigures, PublicRow } from "../../../utils/shared/contract/public-figures.ts";
 import type { Language, SiteId } from "../../../utils/shared/contract/site.ts";
 import { siteNames } from "../../../utils/shared/contract/site-names.ts";
-import { fill } from "../../../utils/shared/i18n/fill.ts";
+import { fill } from "../../../utils/shared/i18n/fill-placeholders.ts";
 import { nameOf, publicTexts } from "../../../utils/shared/i18n/public-figures.ts";
 import { dateTime, duration, jakartaMinutes, number } from "../../../utils/shared/i18n/time.ts";
 import { categories, order } from "../../../utils/shared/policy/categories.ts";

@@ -2,7 +2,7 @@
 
 import { html } from "hono/html";
 import type { Language } from "../../../utils/shared/contract/site.ts";
-import { startOfMonth } from "../../../utils/shared/policy/month.ts";
+import { startOfMonth } from "../../../utils/shared/policy/jakarta-months.ts";
 import { productName } from "../../core/product-name.ts";
 
 type Html = ReturnType<typeof html>;

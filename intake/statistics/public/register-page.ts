@@ -4,16 +4,16 @@ import { html } from "hono/html";
 import type { PublicRegister, RegisterEntry } from "../../../utils/shared/contract/public-register.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
 import { siteNames } from "../../../utils/shared/contract/site-names.ts";
-import { fill } from "../../../utils/shared/i18n/fill.ts";
+import { fill } from "../../../utils/shared/i18n/fill-placeholders.ts";
 import { registerTexts } from "../../../utils/shared/i18n/public-register.ts";
 import { referralTexts } from "../../../utils/shared/i18n/referrals.ts";
 import { texts } from "../../../utils/shared/i18n/text.ts";
 import { number } from "../../../utils/shared/i18n/time.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
-import { partnerLabel } from "../../../utils/shared/policy/destinations.ts";
-import { elements } from "../../../utils/shared/policy/elements.ts";
-import { rejectionOf } from "../../../utils/shared/policy/rejections.ts";
+import { partnerLabel } from "../../../utils/shared/policy/decision-destinations.ts";
+import { elements } from "../../../utils/shared/policy/decision-elements.ts";
+import { rejectionOf } from "../../../utils/shared/policy/rejection-reasons.ts";
 import { frame, monthList, monthName, otherLanguage } from "./frame.ts";
 
 export interface RegisterPageParts {

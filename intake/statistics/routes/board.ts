@@ -1,10 +1,10 @@
 /** The commitment board and its figures. */
 
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
-import { monthLater, monthOf } from "../../../utils/shared/policy/month.ts";
+import { monthLater, monthOf } from "../../../utils/shared/policy/jakarta-months.ts";
 import type { Handler } from "../../core/handler.ts";
 import { firstNeeded, judgeAll, subReasonsIn } from "../commitments.ts";
-import { countDeciders } from "../store/deciders.ts";
+import { countDeciders } from "../store/decider-counts.ts";
 import { periodOf } from "../store/period.ts";
 import { listMonths, readMonths } from "../store/read-months.ts";
 

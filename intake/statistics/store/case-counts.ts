@@ -1,7 +1,7 @@
 /** Queries that count events on cases: reports, opened cases, decisions and vloggers' reviews. */
 
 import { type SQL, sql } from "drizzle-orm";
-import { rejectionCode } from "../../../utils/shared/contract/grounds.ts";
+import { rejectionCode } from "../../../utils/shared/contract/decision-grounds.ts";
 import { during, type Period } from "./period.ts";
 import { reportCounts } from "./report-hours.ts";
 

@@ -2,8 +2,8 @@
 
 import { eq, type SQL, sql } from "drizzle-orm";
 import { countName, type FiguresRow, type TimeName } from "../../../utils/shared/contract/figures.ts";
-import { addCount, addStep, addSubReason, emptyFigures } from "../../../utils/shared/policy/figures.ts";
-import { finalAt } from "../../../utils/shared/policy/month.ts";
+import { addCount, addStep, addSubReason, emptyFigures } from "../../../utils/shared/policy/add-figures.ts";
+import { finalAt } from "../../../utils/shared/policy/jakarta-months.ts";
 import { countedSubReason } from "../../../utils/shared/policy/sub-reasons.ts";
 import { stepEnds } from "../../../utils/shared/policy/time-histograms.ts";
 import { insertRows } from "../../db/insert.ts";

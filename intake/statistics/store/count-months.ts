@@ -1,6 +1,6 @@
 /** Counts the current month and every past month that is not final. */
 
-import { monthOf } from "../../../utils/shared/policy/month.ts";
+import { monthOf } from "../../../utils/shared/policy/jakarta-months.ts";
 import type { Db } from "../../db/store.ts";
 import { countMonth } from "./count-month.ts";
 import { uncountedMonths } from "./read-months.ts";

@@ -4,7 +4,7 @@
  */
 
 import { asc, gt, inArray } from "drizzle-orm";
-import { monthOf } from "../../../utils/shared/policy/month.ts";
+import { monthOf } from "../../../utils/shared/policy/jakarta-months.ts";
 import { cases, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { toDecisionData } from "../../decisions/rules/decision-data.ts";

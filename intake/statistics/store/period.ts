@@ -1,7 +1,7 @@
 /** The past part of a month, with conditions for it. */
 
 import { type SQL, sql } from "drizzle-orm";
-import { endOfMonth, startOfMonth } from "../../../utils/shared/policy/month.ts";
+import { endOfMonth, startOfMonth } from "../../../utils/shared/policy/jakarta-months.ts";
 
 export interface Period {
   from: Date;

@@ -1,6 +1,6 @@
 import { and, asc, between, desc, eq, lt } from "drizzle-orm";
 import { figures, type MonthFigures } from "../../../utils/shared/contract/figures.ts";
-import { monthOf, monthsFrom } from "../../../utils/shared/policy/month.ts";
+import { monthOf, monthsFrom } from "../../../utils/shared/policy/jakarta-months.ts";
 import { cases, countedMonths, monthFigures } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { firstDay } from "./count-month.ts";

@@ -4,7 +4,7 @@
 
 import { asc, eq, gt, inArray } from "drizzle-orm";
 import type { ReferralOutcome } from "../../../utils/shared/contract/referral-state.ts";
-import { destinationOf } from "../../../utils/shared/policy/destinations.ts";
+import { destinationOf } from "../../../utils/shared/policy/decision-destinations.ts";
 import type { DecisionRecord, ReferralRecord, WatchRecord } from "../../db/rows.ts";
 import { decisions, referralEvents, referrals, watches, watchLooks } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";

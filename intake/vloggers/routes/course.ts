@@ -2,7 +2,7 @@
 
 import type { CourseView, ExamReadiness } from "../../../utils/shared/contract/exam.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
-import { examRule } from "../../../utils/shared/policy/exam.ts";
+import { examRule } from "../../../utils/shared/policy/exam-rules.ts";
 import type { Handler } from "../../core/handler.ts";
 import { countAnswered } from "../exam.ts";
 import { attemptClosesAt, attemptEnd, type Readiness } from "../exam-readiness.ts";

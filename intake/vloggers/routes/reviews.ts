@@ -2,7 +2,7 @@
 
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import type { ReviewTask, ReviewView, TaskClaim } from "../../../utils/shared/contract/review.ts";
-import { isElement } from "../../../utils/shared/policy/elements.ts";
+import { isElement } from "../../../utils/shared/policy/decision-elements.ts";
 import { fewTasks } from "../../../utils/shared/policy/review-tasks.ts";
 import type { Handler } from "../../core/handler.ts";
 import { decodeTaskCursor, invalidCursor, toPage } from "../../db/paging.ts";

@@ -3,7 +3,7 @@
 import { desc, eq } from "drizzle-orm";
 import type { LessonId } from "../../../utils/shared/contract/lesson.ts";
 import type { ReviewerLevel } from "../../../utils/shared/contract/reviewer-level.ts";
-import { weightOf } from "../../../utils/shared/policy/wilson.ts";
+import { weightOf } from "../../../utils/shared/policy/reporter-reliability.ts";
 import type { OwnScope } from "../../core/scope.ts";
 import { cases, goldenCases, marks, reviews, vloggers } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";

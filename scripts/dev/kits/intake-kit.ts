@@ -8,7 +8,7 @@ import type { Hono } from "hono";
 import { createApp } from "../../../intake/app.ts";
 import { describeCases } from "../../../intake/cases/similar/describe-cases.ts";
 import type { Store } from "../../../intake/db/store.ts";
-import { type EvidenceFiles, openEvidence } from "../../../intake/evidence/files.ts";
+import { type EvidenceFiles, openEvidence } from "../../../intake/evidence/evidence-files.ts";
 import { createIntake, type Intake, type IntakeOptions } from "../../../intake/intake.ts";
 import { createEnrolment, type Enrolment, type NewPerson } from "../../../intake/people/store/enrolment.ts";
 import { requireUnit } from "../../../intake/people/store/people.ts";

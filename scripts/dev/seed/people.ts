@@ -5,7 +5,7 @@ import { devices, people, records, units } from "../../../intake/db/schema/index
 import type { Store } from "../../../intake/db/store.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
-import { weightOf } from "../../../utils/shared/policy/wilson.ts";
+import { weightOf } from "../../../utils/shared/policy/reporter-reliability.ts";
 import type { Random } from "../../measure/chaos/random.ts";
 
 export interface SeedPerson {

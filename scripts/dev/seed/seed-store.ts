@@ -13,7 +13,7 @@ import { toCountedReport } from "../../../intake/reports/ingest/incoming-report.
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
-import { groundsOf } from "../../../utils/shared/policy/elements.ts";
+import { groundsOf } from "../../../utils/shared/policy/decision-elements.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { type Random, randomOf } from "../../measure/chaos/random.ts";
 import { inventCategory, inventText } from "./invent.ts";

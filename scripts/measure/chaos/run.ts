@@ -10,7 +10,7 @@ import { openPglite, openPostgres } from "../../../intake/db/open.ts";
 import type { ReportRecord } from "../../../intake/db/rows.ts";
 import { files, log, reports } from "../../../intake/db/schema/index.ts";
 import type { Store } from "../../../intake/db/store.ts";
-import { type EvidenceFiles, openEvidence } from "../../../intake/evidence/files.ts";
+import { type EvidenceFiles, openEvidence } from "../../../intake/evidence/evidence-files.ts";
 import { asReceived } from "../../../intake/reports/store/rebuild-report.ts";
 import { verifyStore } from "../../../intake/verify/verify.ts";
 import { filesOf } from "../../../utils/shared/contract/files.ts";

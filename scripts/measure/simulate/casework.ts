@@ -6,7 +6,7 @@ import { cases, decisions, requestItems, requests } from "../../../intake/db/sch
 import type { Db } from "../../../intake/db/store.ts";
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { ReadyGroup } from "../../../utils/shared/contract/reprimand.ts";
-import { groundsOf } from "../../../utils/shared/policy/elements.ts";
+import { groundsOf } from "../../../utils/shared/policy/decision-elements.ts";
 import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
 import {
   type IntakeKit,

@@ -21,7 +21,7 @@ import type {
   ContentState,
   LetterKind,
 } from "../../../utils/shared/contract/request-state.ts";
-import { clockOf } from "../../../utils/shared/policy/clock.ts";
+import { clockOf } from "../../../utils/shared/policy/request-clock.ts";
 import { sealOutcomeProof } from "../../../utils/shared/seal/signed-kinds.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../dev/kits/intake-kit.ts";
 import { type Random, randomOf } from "../chaos/random.ts";

@@ -5,7 +5,7 @@ import {
   addRecipeActs,
   type PublishAct,
   type PublishOptions,
-} from "../../../intake/admin/line/groups/publishing.ts";
+} from "../../../intake/admin/command-line/groups/publishing.ts";
 import type { RecipesList } from "../../../intake/admin/recipes.ts";
 import type { Config } from "../../../intake/config.ts";
 import { plainError } from "../../../intake/core/plain-errors.ts";

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { receiveObjection } from "../../../intake/objections/store/receive-objection.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { narrowestAction } from "../../../utils/shared/policy/categories.ts";
-import { groundsOf } from "../../../utils/shared/policy/elements.ts";
+import { groundsOf } from "../../../utils/shared/policy/decision-elements.ts";
 import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
 import { verdicts } from "../desk-kit.ts";
 import type { Of } from "./acts.ts";

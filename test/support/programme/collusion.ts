@@ -4,7 +4,7 @@ import { countedGrades, type ReviewGrade, shareOf } from "../../../intake/vlogge
 import { newReviewer, nextStatus } from "../../../intake/vloggers/reviewer-level.ts";
 import { voiceWeight } from "../../../intake/vloggers/store/vloggers.ts";
 import type { Verdict } from "../../../utils/shared/contract/review.ts";
-import { agreementOn } from "../../../utils/shared/policy/agreement.ts";
+import { agreementOn } from "../../../utils/shared/policy/reviewer-agreement.ts";
 import type { Random } from "../similar/random.ts";
 import { caseOf, personOf, type SimulatedCase, type SimulatedPerson, verdictOf } from "./people.ts";
 

@@ -11,7 +11,7 @@ import type { Board } from "../../../utils/shared/contract/board.ts";
 import { monthFigures } from "../../../utils/shared/contract/figures.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
-import { monthsFrom } from "../../../utils/shared/policy/month.ts";
+import { monthsFrom } from "../../../utils/shared/policy/jakarta-months.ts";
 import { click, find, seek, show, type } from "../../support/components-kit.tsx";
 
 const trend = monthsFrom("2025-12", "2026-11").map((month, at) => ({

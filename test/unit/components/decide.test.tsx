@@ -7,7 +7,7 @@ import { DecidePanel } from "../../../components/desk/decision/DecidePanel.tsx";
 import type { StateStore } from "../../../components/ui/use-persisted-state.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
-import { exceptions, groundsOf } from "../../../utils/shared/policy/elements.ts";
+import { exceptions, groundsOf } from "../../../utils/shared/policy/decision-elements.ts";
 import { Intake, proposed, report, whole } from "../../support/case-kit.tsx";
 import { click, find, press, seek, settle, show, type } from "../../support/components-kit.tsx";
 

@@ -4,7 +4,7 @@
 import { describe, expect, test } from "vitest";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
-import { groundsOf } from "../../../utils/shared/policy/elements.ts";
+import { groundsOf } from "../../../utils/shared/policy/decision-elements.ts";
 import { Intake, objection, proposed, whole } from "../../support/case-kit.tsx";
 import { click, find, press, seek, type } from "../../support/components-kit.tsx";
 import { Desk, rowOf } from "../../support/queue-kit.tsx";

@@ -7,8 +7,8 @@ import { Review } from "../../../components/desk/Review.tsx";
 import type { ReviewCalls } from "../../../components/desk/use-desk-calls.ts";
 import type { CaseRow, CaseView } from "../../../utils/shared/contract/case.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { leftMs } from "../../../utils/shared/policy/clock.ts";
 import { inertEnd, inertHead } from "../../../utils/shared/policy/inert-html.ts";
+import { leftMs } from "../../../utils/shared/policy/request-clock.ts";
 import { caseId, report, whole } from "../../support/case-kit.tsx";
 import { click, find, press, sample, seek, show } from "../../support/components-kit.tsx";
 

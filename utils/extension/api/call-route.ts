@@ -9,9 +9,9 @@ import type { Route } from "../../shared/contract/route.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
 import { makeProof } from "../../shared/seal/request-proof.ts";
 import { type Connection, connection, formerConnections, nonce } from "../browser/storage.ts";
+import { readKey } from "./device-keys.ts";
 import { recordServerTime } from "./intake-clock.ts";
-import { readKey } from "./keys.ts";
-import { isRefusedByPolicy } from "./managed.ts";
+import { isRefusedByPolicy } from "./managed-policy.ts";
 
 type Input<S> = S extends z.ZodType ? z.input<S> : never;
 

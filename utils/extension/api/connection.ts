@@ -9,8 +9,8 @@ import { extensionVersion } from "../browser/browser.ts";
 import { browserName } from "../browser/browser-name.ts";
 import { connection, formerConnections, nonce } from "../browser/storage.ts";
 import { type CallAnswer, callSigned } from "./call-route.ts";
-import { readOrMakeKey } from "./keys.ts";
-import { isRefusedByPolicy } from "./managed.ts";
+import { readOrMakeKey } from "./device-keys.ts";
+import { isRefusedByPolicy } from "./managed-policy.ts";
 
 /**
  * Enrols this device with a one-time code and a new key. Changes nothing until the intake has accepted.

@@ -2,8 +2,8 @@
 
 import { enrolmentCode } from "../../shared/contract/enrolment.ts";
 import { enrolPath } from "../../shared/contract/guides.ts";
-import { type Place, placeOfLink } from "../../shared/contract/places.ts";
 import { intakeOrigin } from "../../shared/contract/protected-address.ts";
+import { type Place, placeOfLink } from "../../shared/contract/screen-addresses.ts";
 import { activeSiteTab } from "../browser/browser.ts";
 
 export interface Invitation {

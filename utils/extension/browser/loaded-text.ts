@@ -2,7 +2,7 @@
 
 import { files } from "virtual:text-files";
 import type { Language } from "../../shared/contract/site.ts";
-import { fill } from "../../shared/i18n/fill.ts";
+import { fill } from "../../shared/i18n/fill-placeholders.ts";
 import type { TextKey, Values } from "../../shared/i18n/text.ts";
 import type { TextGroup } from "../../shared/i18n/text-groups.ts";
 

@@ -13,12 +13,12 @@ import type {
   VloggerInput,
 } from "../../shared/contract/cohort.ts";
 import type { AnswerInput, DecisionInput, VoteInput } from "../../shared/contract/decision.ts";
+import type { RevealReason } from "../../shared/contract/decision-grounds.ts";
 import type { DecisionFileFormat, DecisionFilter } from "../../shared/contract/decision-list.ts";
 import type { QuestionInput, ReporterAccuracy } from "../../shared/contract/desk.ts";
 import type { ExamAnswer, ExamView } from "../../shared/contract/exam.ts";
 import type { ExportFormat } from "../../shared/contract/export.ts";
 import type { GoldenInput } from "../../shared/contract/golden.ts";
-import type { RevealReason } from "../../shared/contract/grounds.ts";
 import type { RegroupInput } from "../../shared/contract/group.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import type { LinkInspectionInput } from "../../shared/contract/link-inspection.ts";
@@ -69,8 +69,8 @@ import { onKeys } from "../browser/browser.ts";
 import { type SavedFile, toSavedFile } from "../browser/saved-file.ts";
 import { queueViews } from "../browser/storage.ts";
 import { send } from "../messages/send.ts";
+import { activeVideo, findVideo } from "../vlogger/identify-video.ts";
 import { answerTry, readCourse, syncCourse } from "../vlogger/lessons.ts";
-import { activeVideo, findVideo } from "../vlogger/video.ts";
 import { readVloggerRecord } from "../vlogger/vlogger-record.ts";
 import { answerMany, decideMany } from "./bulk-decisions.ts";
 import type { OwnReportFilter } from "./own-reports.ts";

@@ -5,8 +5,8 @@ import type { Clock, QualityCode } from "../../shared/contract/files.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import { sealEvidence } from "../../shared/seal/seal.ts";
+import { type DeviceKey, readKey } from "../api/device-keys.ts";
 import { readServerClock } from "../api/intake-clock.ts";
-import { type DeviceKey, readKey } from "../api/keys.ts";
 import { connection } from "../browser/storage.ts";
 import type { StoredPost } from "./drafts.ts";
 

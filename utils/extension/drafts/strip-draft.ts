@@ -7,7 +7,7 @@ import type { CategoryCode } from "../../shared/contract/category.ts";
 import { done, fail, type Result } from "../../shared/contract/result.ts";
 import { stripForNoPixels } from "../../shared/policy/no-pixels.ts";
 import { isCategoryOffered } from "../../shared/policy/offered-categories.ts";
-import { readPolicy } from "../api/managed.ts";
+import { readPolicy } from "../api/managed-policy.ts";
 import { readDraft, type StoredDraft, type StoredPost, writeDraft } from "./drafts.ts";
 import { sealPosts, type UnsealedPost } from "./seal-draft.ts";
 

@@ -9,7 +9,7 @@ import { onAlarm, onStartup, setAlarm } from "../browser/browser.ts";
 import { logBug } from "../browser/log.ts";
 import { connection, forgottenUntil } from "../browser/storage.ts";
 import { removePosts } from "../drafts/drafts.ts";
-import { step } from "./machine.ts";
+import { step } from "./state-machine.ts";
 import { changeRows } from "./store.ts";
 import { warnUnsent } from "./warn-unsent.ts";
 

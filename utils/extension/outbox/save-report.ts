@@ -17,8 +17,8 @@ import { removeDraft, type StoredPost } from "../drafts/drafts.ts";
 import { makeReport } from "../drafts/make-report.ts";
 import { readDraftFor } from "../drafts/strip-draft.ts";
 import type { StoredFile } from "./database.ts";
-import { type MachineRow, step } from "./machine.ts";
 import { applyEvent, drain } from "./send-reports.ts";
+import { type MachineRow, step } from "./state-machine.ts";
 import { addReports, changeRows, listAll, listSet, type NewReport, readRow } from "./store.ts";
 
 interface NewDraftReport {

@@ -16,7 +16,7 @@ import {
   storedReport,
   wrappedFile,
 } from "./database.ts";
-import type { MachineRow } from "./machine.ts";
+import type { MachineRow } from "./state-machine.ts";
 
 export interface NewReport {
   row: MachineRow;

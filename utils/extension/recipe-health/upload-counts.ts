@@ -5,7 +5,7 @@ import type { SentCounts } from "../../shared/contract/recipe-health.ts";
 import { deviceRoutes } from "../../shared/contract/routes/devices.ts";
 import { callRoute } from "../api/call-route.ts";
 import { onAlarm, setAlarm } from "../browser/browser.ts";
-import { waitMs } from "../outbox/machine.ts";
+import { waitMs } from "../outbox/state-machine.ts";
 import { changeHealthMemory, type HourRow, type PendingBatch, readHealthMemory } from "./health-memory.ts";
 
 const alarmName = "flush-canaries";

@@ -4,7 +4,7 @@ import { unavailable } from "../../page/sites/youtube/fields.ts";
 import { addressOf } from "../../shared/subject/address-of.ts";
 import { activeSiteTab, runInFrames, type SiteTab, siteTabs } from "../browser/browser.ts";
 import { goTo, showTab } from "../browser/browser-tabs.ts";
-import { findVideo } from "./video.ts";
+import { findVideo } from "./identify-video.ts";
 
 /**
  * `ad`: an advertisement is playing, whose clock is not the video's. `other`: the front tab shows another page.

@@ -5,7 +5,7 @@ import { normalise } from "../../shared/i18n/normalise-text.ts";
 import { parseTimecode } from "../../shared/i18n/time.ts";
 import { riskyTerms } from "../../shared/policy/risky-terms.ts";
 import { activeSiteTab, runInTab } from "../browser/browser.ts";
-import { findVideo } from "./video.ts";
+import { findVideo } from "./identify-video.ts";
 
 export interface TranscriptLine {
   seconds: number;

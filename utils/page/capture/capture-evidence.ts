@@ -13,7 +13,7 @@ import type { PostRef } from "../sites/engine/post-ref.ts";
 import { readChannelId, readPost } from "../sites/engine/read-post.ts";
 import { closest } from "../sites/engine/select.ts";
 import type { SiteFields } from "../sites/site.ts";
-import { readQuality } from "./quality.ts";
+import { readQuality } from "./quality-codes.ts";
 
 export interface CaptureCircumstances {
   /** Field readings of the same version as the recipe that found the post. */

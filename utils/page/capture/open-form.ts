@@ -25,7 +25,7 @@ import { takeSnapshot } from "../snapshot/snapshot.ts";
 import { type CaptureCircumstances, captureEvidence, circumstancesNow } from "./capture-evidence.ts";
 import { notifyOnReceipt } from "./notify-on-receipt.ts";
 import { pageBox } from "./page-box.ts";
-import { pageQuality } from "./quality.ts";
+import { pageQuality } from "./quality-codes.ts";
 import { type PageReading, refusedReading } from "./read-page.ts";
 import { runForm, showOpenForm } from "./run-form.ts";
 import { isSame } from "./same-post.ts";

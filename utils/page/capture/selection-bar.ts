@@ -3,7 +3,7 @@
 import { limits } from "../../shared/contract/limits.ts";
 import type { Language } from "../../shared/contract/site.ts";
 import { selectTexts } from "../../shared/i18n/capture-script.ts";
-import { fill } from "../../shared/i18n/fill.ts";
+import { fill } from "../../shared/i18n/fill-placeholders.ts";
 import { placeBar, showBar, styleBar } from "./bar-style.ts";
 import { closedHost } from "./closed-host.ts";
 import type { NotSelectedReason } from "./post-selection.ts";

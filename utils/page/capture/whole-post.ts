@@ -6,7 +6,7 @@ import type { QualityCode } from "../../shared/contract/files.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import type { Language } from "../../shared/contract/site.ts";
 import { pictureTexts } from "../../shared/i18n/capture-script.ts";
-import { fill } from "../../shared/i18n/fill.ts";
+import { fill } from "../../shared/i18n/fill-placeholders.ts";
 import type { PostRef } from "../sites/engine/post-ref.ts";
 import { isDarkTheme } from "../sites/engine/theme.ts";
 import { placeInCorner, showBar, styleBar } from "./bar-style.ts";

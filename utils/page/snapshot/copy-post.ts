@@ -11,7 +11,7 @@ import {
   isVoidTag,
   ownStyles,
 } from "../../shared/policy/inert-html.ts";
-import type { Natives } from "./natives.ts";
+import type { Natives } from "./native-getters.ts";
 
 /** Markup, or a picture that can be omitted if there is no room. */
 export type MarkupPiece = string | { picture: string; box: string };

@@ -16,7 +16,7 @@ import type { PostRef } from "../sites/engine/post-ref.ts";
 import { candidates, selectAll } from "../sites/engine/select.ts";
 import type { ReadingLimits, SiteFields } from "../sites/site.ts";
 import { copyPost, type MarkupPiece, type Omission } from "./copy-post.ts";
-import { type Natives, readNatives } from "./natives.ts";
+import { type Natives, readNatives } from "./native-getters.ts";
 import { arePicturesAllowed } from "./picture-rule.ts";
 
 /** The document, or why there is none. */

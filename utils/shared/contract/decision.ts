@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { actionCode, categoryCode, subReasonKey } from "./category.ts";
-import { agencyCode, groundId, rejectionCode } from "./grounds.ts";
+import { agencyCode, groundId, rejectionCode } from "./decision-grounds.ts";
 import { id, instant, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { problem } from "./problem.ts";

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { categoryCode, subReasonKey } from "./category.ts";
-import { rejectionCode } from "./grounds.ts";
+import { rejectionCode } from "./decision-grounds.ts";
 import { instant } from "./ids.ts";
 import { siteId } from "./site.ts";
 

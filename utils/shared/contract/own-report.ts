@@ -3,8 +3,8 @@
 import { z } from "zod";
 import { caseState } from "./case-state.ts";
 import { actionCode, categoryCode } from "./category.ts";
+import { agencyCode, rejectionCode } from "./decision-grounds.ts";
 import { questionView } from "./desk.ts";
-import { agencyCode, rejectionCode } from "./grounds.ts";
 import { id, instant, receiptNumber, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { followUp } from "./referral-state.ts";

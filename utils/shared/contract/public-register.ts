@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import { actionCode, categoryCode } from "./category.ts";
+import { rejectionCode } from "./decision-grounds.ts";
 import { month } from "./figures.ts";
-import { rejectionCode } from "./grounds.ts";
 import { partnerCode, referralOutcome } from "./referral-state.ts";
 import { kind, siteId } from "./site.ts";
 

@@ -1,7 +1,7 @@
 /** States of referrals to agencies, the hotline and fact checkers, and of watched cases. */
 
 import { z } from "zod";
-import { agencyCode } from "./grounds.ts";
+import { agencyCode } from "./decision-grounds.ts";
 import { instant } from "./ids.ts";
 
 /** Recipients of referrals: the agencies, the child-protection hotline, and a fact-checking partner. */

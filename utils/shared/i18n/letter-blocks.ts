@@ -5,7 +5,7 @@ import type { LetterKind } from "../contract/request-state.ts";
 import type { Language } from "../contract/site.ts";
 import { actions } from "../policy/actions.ts";
 import { categories } from "../policy/categories.ts";
-import { elements } from "../policy/elements.ts";
+import { elements } from "../policy/decision-elements.ts";
 import { subReasonLabel } from "../policy/sub-reasons.ts";
 import { heading, type Row, row, type WordBlock, words } from "./document-blocks.ts";
 import { type SayLetter, sayIn } from "./letter.ts";

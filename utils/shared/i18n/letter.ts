@@ -1,7 +1,7 @@
 /** Texts of a letter to a platform, read by its policy and legal teams in Indonesian or English. */
 
 import type { Language } from "../contract/site.ts";
-import { fill } from "./fill.ts";
+import { fill } from "./fill-placeholders.ts";
 
 const id = {
   title: "Permintaan Penanganan Konten",

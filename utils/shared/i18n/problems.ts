@@ -4,7 +4,7 @@ import type { ProblemCode } from "../contract/problem.ts";
 import type { AdministrationProblem } from "./administration-problems.ts";
 import type { DeskProblem } from "./desk.ts";
 import type { ExamProblem } from "./exam.ts";
-import type { ManagedProblem } from "./managed.ts";
+import type { ManagedProblem } from "./managed-policy.ts";
 import type { RecipeProblem } from "./recipes.ts";
 import type { ReferralProblem } from "./referral-problems.ts";
 import type { RequestProblem } from "./request-problems.ts";

@@ -2,7 +2,7 @@
 
 import type { CountName, TimeName } from "../contract/figures.ts";
 import type { Language } from "../contract/site.ts";
-import { rejections } from "../policy/rejections.ts";
+import { rejections } from "../policy/rejection-reasons.ts";
 
 type Called = Exclude<CountName, `rejected.${string}`> | TimeName;
 

@@ -5,11 +5,11 @@ import type { ReferralLetterKind } from "../contract/referral-state.ts";
 import type { Language } from "../contract/site.ts";
 import { actions } from "../policy/actions.ts";
 import { categories } from "../policy/categories.ts";
-import { partnerLabel } from "../policy/destinations.ts";
-import { elements } from "../policy/elements.ts";
+import { partnerLabel } from "../policy/decision-destinations.ts";
+import { elements } from "../policy/decision-elements.ts";
 import { subReasonLabel } from "../policy/sub-reasons.ts";
 import { heading, type Row, row, type WordBlock, words } from "./document-blocks.ts";
-import { fill } from "./fill.ts";
+import { fill } from "./fill-placeholders.ts";
 import { letterTime } from "./time.ts";
 
 const id = {

@@ -1,7 +1,7 @@
 /** Texts of the check of an export: what holds, what fails, and what no check can prove. */
 
 import type { Language } from "../contract/site.ts";
-import { fill } from "./fill.ts";
+import { fill } from "./fill-placeholders.ts";
 import { findingTexts } from "./findings.ts";
 
 const id = {

@@ -1,7 +1,7 @@
 /** Agencies for referrals: their responsibilities, and the categories that they fit. */
 
 import type { CategoryCode } from "../contract/category.ts";
-import type { AgencyCode } from "../contract/grounds.ts";
+import type { AgencyCode } from "../contract/decision-grounds.ts";
 import type { Words } from "./category.ts";
 
 export interface Agency {

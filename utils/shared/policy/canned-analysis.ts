@@ -1,11 +1,11 @@
 /** Prepared texts of a decision, and whether a reason is one of them with next to nothing added. */
 
 import type { CategoryCode } from "../contract/category.ts";
-import type { RejectionCode } from "../contract/grounds.ts";
+import type { RejectionCode } from "../contract/decision-grounds.ts";
 import type { Language } from "../contract/site.ts";
 import type { Words } from "./category.ts";
-import { elements } from "./elements.ts";
-import { rejections } from "./rejections.ts";
+import { elements } from "./decision-elements.ts";
+import { rejections } from "./rejection-reasons.ts";
 
 /** The analysis that states no more than that all elements are met and no exception applies. */
 export function preparedAnalysis(category: CategoryCode): Words {

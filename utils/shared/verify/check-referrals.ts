@@ -15,7 +15,7 @@ import {
   watchOutcome,
 } from "../contract/referral-state.ts";
 import { contentState } from "../contract/request-state.ts";
-import { destinationOf } from "../policy/destinations.ts";
+import { destinationOf } from "../policy/decision-destinations.ts";
 import { digestJson } from "../seal/digest.ts";
 import { openReferral } from "../seal/signed-kinds.ts";
 import { isDecided, type RequestContext, sourceOf, unopened } from "./check-letters.ts";

@@ -5,7 +5,7 @@ import type { Language } from "../contract/site.ts";
 import { referralTexts } from "../i18n/referrals.ts";
 import { dateTime } from "../i18n/time.ts";
 import { type VerifyKey, verifyText, verifyTexts } from "../i18n/verify.ts";
-import { partnerLabel } from "../policy/destinations.ts";
+import { partnerLabel } from "../policy/decision-destinations.ts";
 import type { Finding } from "./finding.ts";
 import type { CheckedReport, Verdict } from "./verdict.ts";
 

@@ -9,7 +9,7 @@ import {
   type Destination,
   destinationOf,
   partnerLabel,
-} from "../../../../utils/shared/policy/destinations.ts";
+} from "../../../../utils/shared/policy/decision-destinations.ts";
 import { type Basis, bases } from "../../../../utils/shared/policy/legal-bases.ts";
 import { subReasonLabel } from "../../../../utils/shared/policy/sub-reasons.ts";
 import type { Block } from "../../../documents/dossier-blocks.ts";

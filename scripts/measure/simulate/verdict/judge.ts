@@ -10,8 +10,8 @@ import {
   type FiguresRow,
   type MonthFigures,
 } from "../../../../utils/shared/contract/figures.ts";
-import { isPlatformRequest } from "../../../../utils/shared/policy/destinations.ts";
-import { addCount, countOf, emptyFigures, sumFigures } from "../../../../utils/shared/policy/figures.ts";
+import { addCount, countOf, emptyFigures, sumFigures } from "../../../../utils/shared/policy/add-figures.ts";
+import { isPlatformRequest } from "../../../../utils/shared/policy/decision-destinations.ts";
 import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
 import type { EventLog, LetterArrival, Look } from "../event-log.ts";
 import { findMissed, hoursOf } from "./clocks.ts";

@@ -20,8 +20,13 @@ import {
 import type { Db } from "../../../../intake/db/store.ts";
 import { isIn, type Period, periodOf } from "../../../../intake/statistics/store/period.ts";
 import type { CountName, FiguresRow, TimeName } from "../../../../utils/shared/contract/figures.ts";
+import {
+  addCount,
+  addStep,
+  addSubReason,
+  emptyFigures,
+} from "../../../../utils/shared/policy/add-figures.ts";
 import { acknowledgeWithinMinutes, dayMinutes } from "../../../../utils/shared/policy/commitments.ts";
-import { addCount, addStep, addSubReason, emptyFigures } from "../../../../utils/shared/policy/figures.ts";
 import { countedSubReason } from "../../../../utils/shared/policy/sub-reasons.ts";
 import { minutesBetween, stepOf } from "../../../../utils/shared/policy/time-histograms.ts";
 import { shownDone } from "./records.ts";

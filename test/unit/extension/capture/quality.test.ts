@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
-import { qualityOf, readQuality } from "../../../../utils/page/capture/quality.ts";
+import { qualityOf, readQuality } from "../../../../utils/page/capture/quality-codes.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 import type { PostRecipe } from "../../../../utils/page/sites/site.ts";
 import type { Fields } from "../../../../utils/shared/contract/evidence.ts";

@@ -4,7 +4,7 @@
 import { describe, expect, test } from "vitest";
 import { CategoryGrid, OfferedCategoriesContext } from "../../../../components/report/CategoryGrid.tsx";
 import { Options, type OptionsProps } from "../../../../components/settings/Options.tsx";
-import type { Managed } from "../../../../utils/shared/contract/managed.ts";
+import type { Managed } from "../../../../utils/shared/contract/managed-policy.ts";
 import { fail, ok } from "../../../../utils/shared/contract/result.ts";
 import { find, identity, noAlerts, seek, show } from "../../../support/components-kit.tsx";
 

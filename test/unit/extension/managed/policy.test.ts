@@ -6,12 +6,16 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 import { z } from "zod";
 import { callRoute, callRouteAs } from "../../../../utils/extension/api/call-route.ts";
 import { enrol } from "../../../../utils/extension/api/connection.ts";
-import { readOrMakeKey } from "../../../../utils/extension/api/keys.ts";
-import { isRefusedByPolicy, readLanguage, readPolicy } from "../../../../utils/extension/api/managed.ts";
+import { readOrMakeKey } from "../../../../utils/extension/api/device-keys.ts";
+import {
+  isRefusedByPolicy,
+  readLanguage,
+  readPolicy,
+} from "../../../../utils/extension/api/managed-policy.ts";
 import { pictureRight, pictureTab } from "../../../../utils/extension/browser/pictures.ts";
 import { connection, formerConnections, language } from "../../../../utils/extension/browser/storage.ts";
 import type { Identity } from "../../../../utils/shared/contract/enrolment.ts";
-import { managed } from "../../../../utils/shared/contract/managed.ts";
+import { managed } from "../../../../utils/shared/contract/managed-policy.ts";
 import { routes } from "../../../../utils/shared/contract/routes.ts";
 import { offeredCategories } from "../../../../utils/shared/policy/offered-categories.ts";
 

@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { dueAtMs } from "../../../../utils/extension/outbox/send-reports.ts";
 import {
   longestWaitMs,
   type MachineRow,
@@ -12,8 +13,7 @@ import {
   step,
   transitions,
   waitMs,
-} from "../../../../utils/extension/outbox/machine.ts";
-import { dueAtMs } from "../../../../utils/extension/outbox/send-reports.ts";
+} from "../../../../utils/extension/outbox/state-machine.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { type OutboxState, outboxState, storedRow } from "../../../../utils/shared/contract/outbox.ts";
 import type { Problem } from "../../../../utils/shared/contract/problem.ts";

@@ -2,8 +2,8 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { callRoute, readRetryAfter } from "../../../../utils/extension/api/call-route.ts";
-import { longestWaitMs } from "../../../../utils/extension/outbox/machine.ts";
 import { drain, drainNow, startOutbox } from "../../../../utils/extension/outbox/send-reports.ts";
+import { longestWaitMs } from "../../../../utils/extension/outbox/state-machine.ts";
 import { changeRow } from "../../../../utils/extension/outbox/store.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { routes } from "../../../../utils/shared/contract/routes.ts";

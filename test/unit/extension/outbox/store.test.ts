@@ -6,9 +6,9 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 import { connection } from "../../../../utils/extension/browser/storage.ts";
 import { listMarks } from "../../../../utils/extension/outbox/button-states.ts";
 import { isQuiet } from "../../../../utils/extension/outbox/extension-updates.ts";
-import { statesAffectedBy } from "../../../../utils/extension/outbox/machine.ts";
 import { listOutbox, undoReport, withdrawReport } from "../../../../utils/extension/outbox/save-report.ts";
 import { applyEvent, drain, drainNow, startOutbox } from "../../../../utils/extension/outbox/send-reports.ts";
+import { statesAffectedBy } from "../../../../utils/extension/outbox/state-machine.ts";
 import { readBody, readFile, readRow } from "../../../../utils/extension/outbox/store.ts";
 import { connectDevice } from "../../../support/device-kit.ts";
 import {

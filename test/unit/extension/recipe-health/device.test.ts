@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { readOrMakeKey } from "../../../../utils/extension/api/keys.ts";
+import { readOrMakeKey } from "../../../../utils/extension/api/device-keys.ts";
 import { connection } from "../../../../utils/extension/browser/storage.ts";
 import {
   baselineFor,

@@ -2,7 +2,7 @@
 
 import { beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { readOrMakeKey } from "../../../../utils/extension/api/keys.ts";
+import { readOrMakeKey } from "../../../../utils/extension/api/device-keys.ts";
 import { connection, storedRecipes } from "../../../../utils/extension/browser/storage.ts";
 import { fetchRecipes, startRecipes } from "../../../../utils/extension/recipe-packs/fetch-pack.ts";
 import {

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { fullEvidence } from "../../../../scripts/dev/kits/evidence.ts";
-import { readOrMakeKey } from "../../../../utils/extension/api/keys.ts";
+import { readOrMakeKey } from "../../../../utils/extension/api/device-keys.ts";
 import { type Evidence, evidence as schema } from "../../../../utils/shared/contract/evidence.ts";
 import type { Manifest } from "../../../../utils/shared/contract/manifest.ts";
 import { differences } from "../../../../utils/shared/seal/check-seal.ts";

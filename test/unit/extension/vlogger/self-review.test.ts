@@ -3,12 +3,12 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { findVideo } from "../../../../utils/extension/vlogger/identify-video.ts";
 import {
   makeSelfReviewReport,
   selfReviewPage,
 } from "../../../../utils/extension/vlogger/self-review-report.ts";
 import { findTerms, secondsOf } from "../../../../utils/extension/vlogger/transcript.ts";
-import { findVideo } from "../../../../utils/extension/vlogger/video.ts";
 import { normalise } from "../../../../utils/shared/i18n/normalise-text.ts";
 import { riskyTerms } from "../../../../utils/shared/policy/risky-terms.ts";
 import { selfReviewRules } from "../../../../utils/shared/policy/self-review.ts";

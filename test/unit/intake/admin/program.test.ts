@@ -10,14 +10,14 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Command, CommanderError } from "commander";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Check } from "../../../../intake/admin/doctor.ts";
-import { answer } from "../../../../intake/admin/line/answer.ts";
 import {
   examplesOf,
   type Question,
   type Surroundings,
-} from "../../../../intake/admin/line/define-command.ts";
-import { createProgram } from "../../../../intake/admin/line/program.ts";
+} from "../../../../intake/admin/command-line/define-command.ts";
+import { answer } from "../../../../intake/admin/command-line/print-answer.ts";
+import { createProgram } from "../../../../intake/admin/command-line/program.ts";
+import type { Check } from "../../../../intake/admin/doctor.ts";
 import { type Config, readConfig, wrongSettings } from "../../../../intake/config.ts";
 import { childEnvironment } from "../../../support/child-environment.ts";
 

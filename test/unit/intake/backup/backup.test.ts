@@ -11,7 +11,7 @@ import { backUp } from "../../../../intake/backup/back-up.ts";
 import { readLastBackup } from "../../../../intake/backup/last-backup.ts";
 import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
 import type { Store } from "../../../../intake/db/store.ts";
-import { openEvidence } from "../../../../intake/evidence/files.ts";
+import { openEvidence } from "../../../../intake/evidence/evidence-files.ts";
 import { isDeletionPaused, pauseFileDeletion } from "../../../../intake/evidence/store/deletion-pause.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type IntakeKit, origin, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";

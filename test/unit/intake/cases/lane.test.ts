@@ -15,7 +15,7 @@ import {
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
-import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
+import { groundsOf } from "../../../../utils/shared/policy/decision-elements.ts";
 
 const keptFields = ["permalink", "authorId", "publishedRaw", "publishedAt"];
 

@@ -18,7 +18,7 @@ import {
   type UnsealedReport,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
-import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
+import { groundsOf } from "../../../../utils/shared/policy/decision-elements.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { deskOf, proposeLane } from "../../../support/desk-kit.ts";
 

@@ -17,7 +17,7 @@ import {
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { preparedAnalysis } from "../../../../utils/shared/policy/canned-analysis.ts";
-import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
+import { groundsOf } from "../../../../utils/shared/policy/decision-elements.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 

@@ -3,9 +3,9 @@
 import { randomUUID } from "node:crypto";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createRates, defaultRates } from "../../../../intake/core/rates.ts";
+import { createRates, defaultRates } from "../../../../intake/core/rate-limits.ts";
 import { createDocuments } from "../../../../intake/documents/documents.ts";
-import { shortenForPdf } from "../../../../intake/documents/shorten.ts";
+import { shortenForPdf } from "../../../../intake/documents/shorten-quotes.ts";
 import { openTempFile } from "../../../../intake/documents/temp-file.ts";
 import { createTranslator } from "../../../../intake/documents/translator.ts";
 import { composeDossier } from "../../../../intake/exports/dossier/dossier.ts";

@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
 import { decode } from "fast-png";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createWorkQueue } from "../../../../intake/core/work/queue.ts";
+import { createWorkQueue } from "../../../../intake/core/workers/work-queue.ts";
 import { createDecodedPictures } from "../../../../intake/evidence/decoded-pictures.ts";
 import { fileType } from "../../../../intake/evidence/file-type.ts";
 import {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tableNames } from "../../../../intake/backup/all-tables.ts";
 import { placeHold, releaseHold } from "../../../../intake/cases/store/legal-holds.ts";
 import { cases, pictures, reports, texts } from "../../../../intake/db/schema/index.ts";
-import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
+import type { EvidenceFiles } from "../../../../intake/evidence/evidence-files.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { evidence as full } from "../../../../scripts/dev/kits/evidence.ts";
 import {
@@ -20,7 +20,7 @@ import { engines, openTestStores, type TestStores } from "../../../../scripts/de
 import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
 import type { Evidence, Fields } from "../../../../utils/shared/contract/evidence.ts";
-import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
+import { groundsOf } from "../../../../utils/shared/policy/decision-elements.ts";
 import { keptFields } from "../../../../utils/shared/policy/no-pixels.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 

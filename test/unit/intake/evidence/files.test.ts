@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { exportJWK, generateKeyPair } from "jose";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { createApp } from "../../../../intake/app.ts";
-import { openEvidence } from "../../../../intake/evidence/files.ts";
+import { openEvidence } from "../../../../intake/evidence/evidence-files.ts";
 import { openApi } from "../../../../intake/http/openapi.ts";
 import { createIntake } from "../../../../intake/intake.ts";
 import {

@@ -9,7 +9,7 @@ import { findDueReports } from "../../../../intake/cases/store/due-evidence.ts";
 import { placeHold, releaseHold } from "../../../../intake/cases/store/legal-holds.ts";
 import { cases, decisions, log, reports } from "../../../../intake/db/schema/index.ts";
 import type { Db } from "../../../../intake/db/store.ts";
-import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
+import type { EvidenceFiles } from "../../../../intake/evidence/evidence-files.ts";
 import { deletionDue } from "../../../../intake/evidence/rules/retention.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
@@ -26,7 +26,7 @@ import { engines, openTestStores, type TestStores } from "../../../../scripts/de
 import type { LogEntry } from "../../../../utils/shared/contract/case.ts";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
 import type { Report } from "../../../../utils/shared/contract/report.ts";
-import { startOfMonth } from "../../../../utils/shared/policy/month.ts";
+import { startOfMonth } from "../../../../utils/shared/policy/jakarta-months.ts";
 import { type RetentionPolicy, retention } from "../../../../utils/shared/policy/retention.ts";
 import { digestJson } from "../../../../utils/shared/seal/digest.ts";
 import { manifestOf } from "../../../../utils/shared/seal/manifest.ts";

@@ -20,7 +20,7 @@ import { engines, openTestStores, type TestStores } from "../../../../scripts/de
 import { caseExport } from "../../../../utils/shared/contract/export.ts";
 import { filesOf } from "../../../../utils/shared/contract/files.ts";
 import type { Report } from "../../../../utils/shared/contract/report.ts";
-import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
+import { groundsOf } from "../../../../utils/shared/policy/decision-elements.ts";
 import { canonicalJson, digestHex, digestJson } from "../../../../utils/shared/seal/digest.ts";
 import { firstBreak } from "../../../../utils/shared/seal/log-chain.ts";
 import { exportDigest, openExport } from "../../../../utils/shared/seal/signed-kinds.ts";

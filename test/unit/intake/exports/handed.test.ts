@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { encode } from "fast-png";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createRates, defaultRates } from "../../../../intake/core/rates.ts";
+import { createRates, defaultRates } from "../../../../intake/core/rate-limits.ts";
 import { cases, files, reports } from "../../../../intake/db/schema/index.ts";
 import {
   type IntakeKit,
@@ -17,8 +17,8 @@ import {
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { ActionCode, CategoryCode } from "../../../../utils/shared/contract/category.ts";
 import { categories, narrowestAction, order } from "../../../../utils/shared/policy/categories.ts";
-import { isPlatformRequest } from "../../../../utils/shared/policy/destinations.ts";
-import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
+import { isPlatformRequest } from "../../../../utils/shared/policy/decision-destinations.ts";
+import { groundsOf } from "../../../../utils/shared/policy/decision-elements.ts";
 import { basesInForce } from "../../../../utils/shared/policy/legal-bases.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";

@@ -27,7 +27,7 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
-import { attentionText, attentionTexts } from "../../../../utils/shared/i18n/attention.ts";
+import { attentionText, attentionTexts } from "../../../../utils/shared/i18n/delivery-attention.ts";
 import { retention } from "../../../../utils/shared/policy/retention.ts";
 
 const hourMs = 3_600_000;

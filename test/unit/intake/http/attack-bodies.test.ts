@@ -7,7 +7,7 @@ import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { getRequestListener } from "@hono/node-server";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { createInFlight } from "../../../../intake/core/in-flight.ts";
+import { createInFlight } from "../../../../intake/core/limit-body-memory.ts";
 import { limitConnections } from "../../../../intake/http/limit-connections.ts";
 import { type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";

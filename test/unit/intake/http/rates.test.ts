@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createApp } from "../../../../intake/app.ts";
 import { clientAddress, trustProxies } from "../../../../intake/core/client-address.ts";
-import { createRates, defaultRates, type Rates } from "../../../../intake/core/rates.ts";
+import { createRates, defaultRates, type Rates } from "../../../../intake/core/rate-limits.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import {
   enrolment,

@@ -10,7 +10,7 @@ import { adminCommand } from "../../../../intake/admin/commands.ts";
 import { sendAdminCommand } from "../../../../intake/admin/connect.ts";
 import { type Config, readConfig } from "../../../../intake/config.ts";
 import { lockFolder, readHolder } from "../../../../intake/core/folder-lock.ts";
-import { openEvidence } from "../../../../intake/evidence/files.ts";
+import { openEvidence } from "../../../../intake/evidence/evidence-files.ts";
 import { startIntake } from "../../../../intake/serve.ts";
 import { childEnvironment } from "../../../support/child-environment.ts";
 

@@ -13,7 +13,7 @@ import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
 import { locks } from "../../../../intake/db/locks.ts";
 import type { Store } from "../../../../intake/db/store.ts";
-import { type EvidenceFiles, openEvidence } from "../../../../intake/evidence/files.ts";
+import { type EvidenceFiles, openEvidence } from "../../../../intake/evidence/evidence-files.ts";
 import { revokeDevice } from "../../../../intake/people/store/devices-and-codes.ts";
 import { createEnrolment } from "../../../../intake/people/store/enrolment.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";

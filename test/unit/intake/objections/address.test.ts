@@ -2,7 +2,7 @@
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createRates, defaultRates } from "../../../../intake/core/rates.ts";
+import { createRates, defaultRates } from "../../../../intake/core/rate-limits.ts";
 import { addressObjections, objections } from "../../../../intake/db/schema/index.ts";
 import {
   deleteOldAddressObjections,

@@ -3,8 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createRates, defaultRates } from "../../../../intake/core/rates.ts";
-import { newReference } from "../../../../intake/core/reference.ts";
+import { createRates, defaultRates } from "../../../../intake/core/rate-limits.ts";
+import { newReference } from "../../../../intake/core/reference-numbers.ts";
 import { objections, requestEvents } from "../../../../intake/db/schema/index.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import {
@@ -240,7 +240,7 @@ describe.each(engines)("on %s", (engine) => {
       action: "HAPUS_KEBIJAKAN",
       basis: ["uu-44-2008-4-1-f"],
     };
-    const { groundsOf } = await import("../../../../utils/shared/policy/elements.ts");
+    const { groundsOf } = await import("../../../../utils/shared/policy/decision-elements.ts");
     const made = await desk.decide(supervisors.one, caseId, { ...said, ...groundsOf("PORNO_ANAK") });
     await desk.answer(supervisors.two, made.body.id, "confirm");
     const request = await insertLetter(kit.store.db, [made.body.id], { state: "sent", at: kit.intake.now() });

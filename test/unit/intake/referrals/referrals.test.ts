@@ -31,7 +31,7 @@ import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/m
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { channelFile } from "../../../../utils/shared/contract/channel.ts";
 import { partnerChannelFile } from "../../../../utils/shared/contract/partner-channel.ts";
-import { elements, groundsOf } from "../../../../utils/shared/policy/elements.ts";
+import { elements, groundsOf } from "../../../../utils/shared/policy/decision-elements.ts";
 import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
 import { openReferral } from "../../../../utils/shared/seal/signed-kinds.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";

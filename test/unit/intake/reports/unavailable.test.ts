@@ -2,7 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { createBatcher } from "../../../../intake/db/batch.ts";
+import { createBatcher } from "../../../../intake/db/batcher.ts";
 import { problemOf } from "../../../../intake/http/unavailable.ts";
 import {
   type IntakeKit,

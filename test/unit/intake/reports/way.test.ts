@@ -19,7 +19,7 @@ import {
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
-import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
+import { groundsOf } from "../../../../utils/shared/policy/decision-elements.ts";
 import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
 import { addressOf } from "../../../../utils/shared/subject/address-of.ts";
 

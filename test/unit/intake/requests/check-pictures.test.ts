@@ -12,7 +12,7 @@ import { destroyContent } from "../../../../intake/cases/store/destroy-content.t
 import { placeHold, releaseHold } from "../../../../intake/cases/store/legal-holds.ts";
 import { cases, checks, reports } from "../../../../intake/db/schema/index.ts";
 import { readLookFacts } from "../../../../intake/decisions/store/evidence-openings.ts";
-import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
+import type { EvidenceFiles } from "../../../../intake/evidence/evidence-files.ts";
 import { verifyFiles } from "../../../../intake/verify/verify-files.ts";
 import {
   type IntakeKit,

@@ -16,7 +16,7 @@ import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/d
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { OutcomeProof } from "../../../../utils/shared/contract/outcome-check.ts";
 import { contentState } from "../../../../utils/shared/contract/request-state.ts";
-import { monthOf } from "../../../../utils/shared/policy/month.ts";
+import { monthOf } from "../../../../utils/shared/policy/jakarta-months.ts";
 import { isAsRequested } from "../../../../utils/shared/policy/request-effect.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
 import {

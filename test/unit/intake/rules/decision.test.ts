@@ -9,7 +9,7 @@ import {
 } from "../../../../intake/cases/rules/decision-effects.ts";
 import { checkGrounds } from "../../../../intake/decisions/rules/decision-data.ts";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
-import { elements, exceptions, groundsOf } from "../../../../utils/shared/policy/elements.ts";
+import { elements, exceptions, groundsOf } from "../../../../utils/shared/policy/decision-elements.ts";
 
 describe("grounds", () => {
   test.each(categoryCode.options)(

@@ -9,8 +9,8 @@ import {
   reachOf,
   textOf,
 } from "../../../../intake/cases/rules/description.ts";
-import { parseSearch } from "../../../../intake/cases/rules/search.ts";
-import { newReference, normaliseReference } from "../../../../intake/core/reference.ts";
+import { parseSearch } from "../../../../intake/cases/rules/search-words.ts";
+import { newReference, normaliseReference } from "../../../../intake/core/reference-numbers.ts";
 import { findNamesakes } from "../../../../intake/people/rules/namesakes.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import type { Evidence, Fields } from "../../../../utils/shared/contract/evidence.ts";

@@ -7,7 +7,7 @@ import {
   type Mergeable,
   pairStates,
   pickDecidedCase,
-} from "../../../../intake/cases/rules/merge.ts";
+} from "../../../../intake/cases/rules/merge-rules.ts";
 import { checkReport } from "../../../../intake/reports/rules/check-report.ts";
 import { evidence, report } from "../../../../scripts/dev/kits/evidence.ts";
 import { caseState } from "../../../../utils/shared/contract/case-state.ts";

@@ -7,7 +7,7 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
 import { files, reports } from "../../../../intake/db/schema/index.ts";
-import { openEvidence } from "../../../../intake/evidence/files.ts";
+import { openEvidence } from "../../../../intake/evidence/evidence-files.ts";
 import {
   type IntakeKit,
   samplePicture,

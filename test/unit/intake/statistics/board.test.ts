@@ -6,14 +6,14 @@ import { firstNeeded, judgeAll } from "../../../../intake/statistics/commitments
 import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
 import { type Figures, figures, type MonthFigures } from "../../../../utils/shared/contract/figures.ts";
 import type { SiteId } from "../../../../utils/shared/contract/site.ts";
-import { commitments } from "../../../../utils/shared/policy/commitments.ts";
 import {
   addCount,
   addStep,
   countOf,
   emptyFigures,
   sumFigures,
-} from "../../../../utils/shared/policy/figures.ts";
+} from "../../../../utils/shared/policy/add-figures.ts";
+import { commitments } from "../../../../utils/shared/policy/commitments.ts";
 import {
   endOfMonth,
   finalAt,
@@ -22,7 +22,7 @@ import {
   monthsFrom,
   quarterOf,
   startOfMonth,
-} from "../../../../utils/shared/policy/month.ts";
+} from "../../../../utils/shared/policy/jakarta-months.ts";
 import {
   countSteps,
   medianOf,

@@ -11,7 +11,7 @@ import { countReportHours } from "../../../../intake/statistics/store/report-hou
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { recountFromLog } from "../../../../scripts/measure/simulate/verdict/recount.ts";
 import { countNames, type FiguresRow, timeNames } from "../../../../utils/shared/contract/figures.ts";
-import { endOfMonth, finalAt, startOfMonth } from "../../../../utils/shared/policy/month.ts";
+import { endOfMonth, finalAt, startOfMonth } from "../../../../utils/shared/policy/jakarta-months.ts";
 import { addReport, caseRow, generateRows, noRows, requestRow, write } from "../../../support/figures-kit.ts";
 import { checkCounts } from "../../../support/model/count-rules.ts";
 

@@ -12,7 +12,7 @@ import {
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { publicCounts, publicFigures } from "../../../../utils/shared/contract/public-figures.ts";
 import { texts } from "../../../../utils/shared/i18n/text.ts";
-import { finalAt } from "../../../../utils/shared/policy/month.ts";
+import { finalAt } from "../../../../utils/shared/policy/jakarta-months.ts";
 import { caseRow, noRows, write } from "../../../support/figures-kit.ts";
 
 let stores: TestStores;

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createRates, defaultRates } from "../../../../intake/core/rates.ts";
+import { createRates, defaultRates } from "../../../../intake/core/rate-limits.ts";
 import { cases, decisions } from "../../../../intake/db/schema/index.ts";
 import {
   type IntakeKit,

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { alphaOf } from "../../../../intake/vloggers/store/cohort.ts";
 import { voiceWeight } from "../../../../intake/vloggers/store/vloggers.ts";
 import { verdict } from "../../../../utils/shared/contract/review.ts";
-import { agreementOn, type Voice } from "../../../../utils/shared/policy/agreement.ts";
+import { agreementOn, type Voice } from "../../../../utils/shared/policy/reviewer-agreement.ts";
 
 /** From rows of observers, `.` for what one of them did not see, to what was said of each unit. */
 const unitsOf = (...observers: string[]) => {

@@ -5,7 +5,7 @@ import { fingerprintOf, maxTextDistance } from "../../../../intake/cases/similar
 import { distanceOf } from "../../../../intake/cases/similar/min-hash.ts";
 import { bank, pickQuestions, scoreOf } from "../../../../intake/vloggers/exam.ts";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
-import { examRule, needed } from "../../../../utils/shared/policy/exam.ts";
+import { examRule, needed } from "../../../../utils/shared/policy/exam-rules.ts";
 import { lessonIds } from "../../../../utils/shared/policy/lessons/lesson.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons.ts";
 import { seeded } from "../../../support/similar/random.ts";

@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { lockCases } from "../../../../intake/cases/store/case-writes.ts";
 import { destroyContent } from "../../../../intake/cases/store/destroy-content.ts";
-import { mergeInto } from "../../../../intake/cases/store/merge.ts";
+import { mergeInto } from "../../../../intake/cases/store/merge-cases.ts";
 import {
   assignments,
   cases,
@@ -24,7 +24,7 @@ import { findVlogger, readWeight, updateLevel } from "../../../../intake/vlogger
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
-import { neutralWeight } from "../../../../utils/shared/policy/wilson.ts";
+import { neutralWeight } from "../../../../utils/shared/policy/reporter-reliability.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 
 const video = { evidence: { site: "youtube", kind: "video" } } as const;

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { lockCases } from "../../../../intake/cases/store/case-writes.ts";
-import { mergeInto } from "../../../../intake/cases/store/merge.ts";
+import { mergeInto } from "../../../../intake/cases/store/merge-cases.ts";
 import { locks } from "../../../../intake/db/locks.ts";
 import {
   assignments,
@@ -30,9 +30,9 @@ import { makeReviewer, passExam, type Vlogger } from "../../../../scripts/dev/ki
 import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import type { ReviewTask } from "../../../../utils/shared/contract/review.ts";
+import { neutralWeight } from "../../../../utils/shared/policy/reporter-reliability.ts";
 import { fewTasks, goldenShare, openTasks } from "../../../../utils/shared/policy/review-tasks.ts";
 import { graphicADay } from "../../../../utils/shared/policy/wellbeing.ts";
-import { neutralWeight } from "../../../../utils/shared/policy/wilson.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

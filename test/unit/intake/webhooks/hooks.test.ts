@@ -6,7 +6,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { hooksCommand, printHooks, runHooksCommand } from "../../../../intake/admin/hooks.ts";
 import { hasPrivateHost } from "../../../../intake/core/private-address.ts";
-import type { NamedFiles } from "../../../../intake/evidence/files.ts";
+import type { NamedFiles } from "../../../../intake/evidence/evidence-files.ts";
 import { exportDay, exportName } from "../../../../intake/jobs/start-jobs.ts";
 import { countMonth } from "../../../../intake/statistics/store/count-month.ts";
 import { createCallHook } from "../../../../intake/webhooks/call-hook.ts";

@@ -5,7 +5,7 @@ import {
   parsePlace,
   pathOf,
   placeOfLink,
-} from "../../../../utils/shared/contract/places.ts";
+} from "../../../../utils/shared/contract/screen-addresses.ts";
 
 const id = "3f1c2d80-1111-4111-8111-111111111111";
 const intake = "https://lapor.example.go.id";

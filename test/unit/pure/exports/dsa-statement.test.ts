@@ -5,7 +5,7 @@ import { toDsa } from "../../../../intake/requests/dsa-statement.ts";
 import { type ActionCode, actionCode, categoryCode } from "../../../../utils/shared/contract/category.ts";
 import { type Letter, type LetterItem, letter } from "../../../../utils/shared/contract/letter.ts";
 import { kind } from "../../../../utils/shared/contract/site.ts";
-import { isPlatformRequest } from "../../../../utils/shared/policy/destinations.ts";
+import { isPlatformRequest } from "../../../../utils/shared/policy/decision-destinations.ts";
 
 /**
  * The validator's rules for the fields that an authority can know, as of June 2026:

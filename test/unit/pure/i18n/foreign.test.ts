@@ -1,7 +1,7 @@
 /** Foreign text must not reorder the text around it, and its direction controls must be visible. */
 
 import { describe, expect, test } from "vitest";
-import { foreign, foreignParts } from "../../../../utils/shared/i18n/foreign.ts";
+import { foreign, foreignParts } from "../../../../utils/shared/i18n/foreign-text.ts";
 
 const controls = "\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";
 

@@ -1,7 +1,7 @@
 /** When the same text from many accounts is a burst. */
 
 import { expect, test } from "vitest";
-import { burstRule, findBurst } from "../../../../utils/shared/policy/burst.ts";
+import { burstRule, findBurst } from "../../../../utils/shared/policy/coordinated-burst.ts";
 
 const seen = (author: string, minute: number) => ({
   author,

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
 import { isCanned, preparedAnalysis } from "../../../../utils/shared/policy/canned-analysis.ts";
-import { rejections } from "../../../../utils/shared/policy/rejections.ts";
+import { rejections } from "../../../../utils/shared/policy/rejection-reasons.ts";
 
 const own = "Siaran ini menawarkan slot RajaKoin77 dengan tautan pendaftaran.";
 

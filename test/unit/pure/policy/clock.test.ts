@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { dateTime, zoneName } from "../../../../utils/shared/i18n/time.ts";
-import { type ClockInput, clockOf } from "../../../../utils/shared/policy/clock.ts";
+import { type ClockInput, clockOf } from "../../../../utils/shared/policy/request-clock.ts";
 
 const hourMs = 3_600_000;
 const sentMs = Date.parse("2026-11-25T01:00:00.000Z");

@@ -2,10 +2,15 @@
 
 import { describe, expect, test } from "vitest";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
-import { agencyCode, rejectionCode } from "../../../../utils/shared/contract/grounds.ts";
+import { agencyCode, rejectionCode } from "../../../../utils/shared/contract/decision-grounds.ts";
 import { agenciesFor, agencyOf } from "../../../../utils/shared/policy/agencies.ts";
-import { elements, exceptions, isElement, videoGone } from "../../../../utils/shared/policy/elements.ts";
-import { rejectionOf, rejections } from "../../../../utils/shared/policy/rejections.ts";
+import {
+  elements,
+  exceptions,
+  isElement,
+  videoGone,
+} from "../../../../utils/shared/policy/decision-elements.ts";
+import { rejectionOf, rejections } from "../../../../utils/shared/policy/rejection-reasons.ts";
 
 describe("reasons for a rejection", () => {
   test("are all of them, each once, and nine digits reach them", () => {

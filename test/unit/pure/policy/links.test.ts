@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { actionCode } from "../../../../utils/shared/contract/category.ts";
-import { isPlatformRequest } from "../../../../utils/shared/policy/destinations.ts";
+import { isPlatformRequest } from "../../../../utils/shared/policy/decision-destinations.ts";
 import { evidenceOpenUntil } from "../../../../utils/shared/policy/evidence-link-expiry.ts";
 import { hostOf, hostsOf } from "../../../../utils/shared/policy/link-host.ts";
 

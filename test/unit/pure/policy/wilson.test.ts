@@ -2,7 +2,12 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { neutralWeight, weightOf, wilsonLower, wilsonUpper } from "../../../../utils/shared/policy/wilson.ts";
+import {
+  neutralWeight,
+  weightOf,
+  wilsonLower,
+  wilsonUpper,
+} from "../../../../utils/shared/policy/reporter-reliability.ts";
 
 describe("the Wilson lower bound", () => {
   test("matches published tables", () => {

@@ -4,7 +4,7 @@ import { fileType } from "../../../../intake/evidence/file-type.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { fitInMemory, snapshotFile } from "../../../../utils/extension/drafts/open-draft.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
-import { inertFault } from "../../../../utils/shared/policy/inert-fault.ts";
+import { inertFault } from "../../../../utils/shared/policy/check-inert-html.ts";
 import {
   escapeInert,
   inertDepth,

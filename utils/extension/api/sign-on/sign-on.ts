@@ -18,8 +18,8 @@ import { tokenRetryMs } from "../../browser/delays.ts";
 import { connection, nonce, signOnKeys } from "../../browser/storage.ts";
 import { type CallAnswer, callSigned } from "../call-route.ts";
 import { belongTo } from "../connection.ts";
-import { readOrMakeKey } from "../keys.ts";
-import { isRefusedByPolicy } from "../managed.ts";
+import { readOrMakeKey } from "../device-keys.ts";
+import { isRefusedByPolicy } from "../managed-policy.ts";
 
 export interface SignOnWay {
   flow: SignOnFlow;

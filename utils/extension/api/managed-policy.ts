@@ -1,6 +1,6 @@
 /** The browser's policy, read on each use so that a change takes effect at once. */
 
-import { type Managed, managed } from "../../shared/contract/managed.ts";
+import { type Managed, managed } from "../../shared/contract/managed-policy.ts";
 import { intakeOrigin } from "../../shared/contract/protected-address.ts";
 import { fail } from "../../shared/contract/result.ts";
 import type { Language } from "../../shared/contract/site.ts";

@@ -93,7 +93,7 @@ function addBackups(program: Command, surroundings: Surroundings): void {
     "restore /srv/backup/lapor-2026-11-27.tar",
   ).action(async (file: string, { json }: { json?: true }) => {
     const { printRestored, restore } = await import("../../restore.ts");
-    const { endProgress, showProgress } = await import("../answer.ts");
+    const { endProgress, showProgress } = await import("../print-answer.ts");
     const restored = await restore(await surroundings.readConfig(), resolve(file), showProgress).finally(
       endProgress,
     );

@@ -1,7 +1,7 @@
 /** Texts about deliveries that need an administrator's attention, for the command line. */
 
 import type { Language } from "../contract/site.ts";
-import { fill } from "./fill.ts";
+import { fill } from "./fill-placeholders.ts";
 
 const id = {
   well: "Baik: tidak ada yang menunggu tindakan.",

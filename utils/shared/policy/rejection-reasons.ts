@@ -1,6 +1,6 @@
 /** Reasons for rejecting a case, with their meaning and a draft of the explanation. */
 
-import type { RejectionCode } from "../contract/grounds.ts";
+import type { RejectionCode } from "../contract/decision-grounds.ts";
 import type { Words } from "./category.ts";
 
 export interface Rejection {

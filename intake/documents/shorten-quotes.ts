@@ -3,7 +3,7 @@
  * length.
  */
 
-import { fill } from "../../utils/shared/i18n/fill.ts";
+import { fill } from "../../utils/shared/i18n/fill-placeholders.ts";
 import type { Words } from "../../utils/shared/policy/category.ts";
 import type { Block, Dossier } from "./dossier-blocks.ts";
 import type { Translator } from "./translator.ts";

@@ -8,7 +8,7 @@ import { plainError } from "../../core/plain-errors.ts";
 import { type AdminCommand, adminCommand } from "../commands.ts";
 import { sendAdminCommand, sendHealthCommand } from "../connect.ts";
 import { printAnswer } from "../print.ts";
-import { terminalLanguage } from "../table.ts";
+import { terminalLanguage } from "../terminal-output.ts";
 import { dayList, writeDays } from "../timestamps.ts";
 import type { Question } from "./define-command.ts";
 

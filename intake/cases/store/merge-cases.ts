@@ -22,7 +22,7 @@ import {
   watches,
 } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { pickDecidedCase } from "../rules/merge.ts";
+import { pickDecidedCase } from "../rules/merge-rules.ts";
 import { withoutReports } from "../rules/report-summary.ts";
 import { type LogAct, lockCases, saveWithLog, withDerived } from "./case-writes.ts";
 import { readReportSummary } from "./report-summary.ts";

@@ -3,7 +3,7 @@
 import { Worker } from "node:worker_threads";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { logLine } from "../log.ts";
-import type { WorkAnswer } from "./answer-work.ts";
+import type { WorkAnswer } from "./serve-work.ts";
 
 export interface WorkQueue<Job, Done> {
   /**

@@ -5,7 +5,11 @@ import type { PgColumn } from "drizzle-orm/pg-core";
 import { type ActionCode, actionCode, type CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { RegisterEntry } from "../../../utils/shared/contract/public-register.ts";
 import { bases, jakartaDay } from "../../../utils/shared/policy/legal-bases.ts";
-import { isActionPublic, registerPartners, registerRules } from "../../../utils/shared/policy/register.ts";
+import {
+  isActionPublic,
+  registerPartners,
+  registerRules,
+} from "../../../utils/shared/policy/public-register.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import { omitNulls } from "../../db/rows.ts";
 import { cases, decisions, referrals } from "../../db/schema/index.ts";

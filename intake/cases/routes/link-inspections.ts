@@ -11,7 +11,7 @@ import {
   readOtherCasesLinking,
   readReportLinks,
   saveLinkLook,
-} from "../store/links.ts";
+} from "../store/link-inspections.ts";
 
 /** Each host costs a query, and a post may list many links. */
 const maxHosts = 20;

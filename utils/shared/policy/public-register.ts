@@ -2,7 +2,7 @@
 
 import type { ActionCode, CategoryCode } from "../contract/category.ts";
 import type { PartnerCode } from "../contract/referral-state.ts";
-import { isPlatformRequest } from "./destinations.ts";
+import { isPlatformRequest } from "./decision-destinations.ts";
 
 export interface RegisterRule {
   /** Whole days in Jakarta between the confirmation and the publication. */

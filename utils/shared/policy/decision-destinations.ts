@@ -2,7 +2,7 @@
 
 import type { ActionCode } from "../contract/category.ts";
 import type { DecisionView } from "../contract/decision.ts";
-import type { AgencyCode } from "../contract/grounds.ts";
+import type { AgencyCode } from "../contract/decision-grounds.ts";
 import type { PartnerCode, ReferralOutcome } from "../contract/referral-state.ts";
 import { agencyOf, allAgencies } from "./agencies.ts";
 import type { Words } from "./category.ts";
