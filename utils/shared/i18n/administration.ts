@@ -12,7 +12,6 @@ const id = {
   "admin.screen.server": "Server",
   "admin.screen.acts": "Tindakan",
   "admin.loading": "Memuat",
-  "admin.refresh": "Muat ulang",
   "admin.back": "Kembali ke daftar orang",
   "admin.reason": "Alasan",
   "admin.reasonHint": "Tercatat bersama nama Anda dan tidak dapat diubah.",
@@ -182,7 +181,6 @@ const id = {
   "admin.exportsHow":
     "Putusan diunduh dari bagian Keputusan, berkas kasus dari kasusnya. Data seseorang dan fakta kebocoran: lapor export person dan lapor export breach di server. Pelajaran diterbitkan bersama resep.",
 
-  "admin.acts": "Tindakan pengelola",
   "admin.actsWaiting": "Menunggu konfirmasi",
   "admin.actsAll": "Catatan",
   "admin.actsNone": "Tidak ada yang menunggu.",
@@ -234,7 +232,6 @@ const en: Record<keyof typeof id, string> = {
   "admin.screen.server": "Server",
   "admin.screen.acts": "Acts",
   "admin.loading": "Loading",
-  "admin.refresh": "Reload",
   "admin.back": "Back to the list of people",
   "admin.reason": "Reason",
   "admin.reasonHint": "Logged with your name, and cannot be changed.",
@@ -403,7 +400,6 @@ const en: Record<keyof typeof id, string> = {
   "admin.exportsHow":
     "Decisions are downloaded in the section Decisions, a case's files in the case. A person's data and the facts of a breach: lapor export person and lapor export breach on the server. Lessons are published with the recipes.",
 
-  "admin.acts": "Acts of administrators",
   "admin.actsWaiting": "Waiting for confirmation",
   "admin.actsAll": "Log",
   "admin.actsNone": "Nothing waits.",

@@ -73,10 +73,6 @@ export function facebookCommentId(base64: string): { post: string; comment: stri
   }
 }
 
-export function facebookPostIdFromCommentId(base64: string): string | undefined {
-  return facebookCommentId(base64)?.post;
-}
-
 /**
  * Returns the comment or reply in a post's address. A comment's id is not unique without the post's, so the
  * post's number must be in the address or inside the comment's id. Undefined otherwise.

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { facebookPostIdFromCommentId } from "../../../../utils/shared/subject/facebook.ts";
+import { facebookCommentId } from "../../../../utils/shared/subject/facebook.ts";
 import { unwrap } from "../../../../utils/shared/subject/unwrap-address.ts";
 
 const target = "https://slot-contoh.example/daftar?a=1&b=dua%20kata#atas";
@@ -69,7 +69,7 @@ test("a redirector that holds itself ends", () => {
 });
 
 test("a comment id gives its post's number", () => {
-  expect(facebookPostIdFromCommentId(btoa("comment:1234567890_987"))).toBe("1234567890");
+  expect(facebookCommentId(btoa("comment:1234567890_987"))?.post).toBe("1234567890");
   for (const other of [
     "",
     "bukan base64!",
@@ -78,6 +78,6 @@ test("a comment id gives its post's number", () => {
     btoa("comment:0_1"),
     "123456",
   ]) {
-    expect(facebookPostIdFromCommentId(other)).toBeUndefined();
+    expect(facebookCommentId(other)?.post).toBeUndefined();
   }
 });
