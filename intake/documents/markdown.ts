@@ -77,7 +77,7 @@ function heading(line: string, targets: MarkdownTargets): Html {
   return html`<${tag}>${inline(words, targets)}</${tag}>`;
 }
 
-/** The second row parts the head from the body. Wide tables scroll in their own region. */
+/** The second row separates the head from the body. Wide tables scroll in their own region. */
 function table(lines: readonly string[], targets: MarkdownTargets): Html {
   const [head = "", , ...rows] = lines;
   const titles = cellsOf(head);

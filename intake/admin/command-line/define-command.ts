@@ -42,7 +42,7 @@ export function group(parent: Command, name: string, summary: string): Command {
   return parent.command(name).description(summary).helpCommand(false);
 }
 
-/** Adds `list`, which is also what the group does without a further word. */
+/** Adds `list`, which also runs if the group is named alone. */
 export function list(parent: Command, summary: string, surroundings: Surroundings, command: string): Command {
   const made = leaf(parent, "list", summary, parent.name(), `${parent.name()} list --json`);
   return asks(made, surroundings, () => ({ command }));
@@ -50,7 +50,7 @@ export function list(parent: Command, summary: string, surroundings: Surrounding
 
 type Asked = Record<string, unknown>;
 
-/** Gives the command's arguments and options to the intake. */
+/** Passes the command's arguments and options to the intake. */
 export function asks(
   command: Command,
   surroundings: Surroundings,

@@ -20,8 +20,8 @@ export interface CsvLine {
 const separators = [",", ";", "\t"] as const;
 
 /**
- * Reads comma, semicolon or tab, with a byte order mark or without. Leaves out empty lines. The first line decides on the separator. Returns the number of the line at which a quoted cell
- * starts that does not end.
+ * Reads comma, semicolon or tab, with a byte order mark or without. Leaves out empty lines. The first line decides on the
+ * separator. Returns the number of the line at which a quoted cell starts that does not end.
  */
 export function readCsv(text: string): CsvLine[] | { openQuote: number } {
   const content = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
