@@ -8,9 +8,9 @@ import type { SettingRow } from "../utils/shared/contract/administration.ts";
 import { plainError } from "./core/plain-errors.ts";
 import { defaultRates, type RateLimits } from "./core/rate-limits.ts";
 import { areAddresses, describeIssues, listSetting, ratesSetting } from "./core/settings-text.ts";
-import { readSending, type SendingSettings } from "./delivery/settings.ts";
+import { readSending, type SendingSettings } from "./delivery/delivery-settings.ts";
 import { extensionOrigin } from "./http/headers.ts";
-import { readMaxAgeDays, readSignOn, type SignOnSettings } from "./people/sign-on/settings.ts";
+import { readMaxAgeDays, readSignOn, type SignOnSettings } from "./people/sign-on/sign-on-settings.ts";
 
 const origin = z
   .url({ protocol: /^https?$/, error: "must be an address such as https://intake.example.go.id" })

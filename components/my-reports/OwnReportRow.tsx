@@ -12,7 +12,7 @@ import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { SiteId } from "../../utils/shared/contract/site.ts";
 import { dateTime, relativeTime, timeOfDay } from "../../utils/shared/i18n/time.ts";
-import { actions } from "../../utils/shared/policy/actions.ts";
+import { actions } from "../../utils/shared/policy/action-labels.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import { isPlatformRequest } from "../../utils/shared/policy/decision-destinations.ts";
 import { rejections } from "../../utils/shared/policy/rejection-reasons.ts";

@@ -6,7 +6,7 @@ import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import type { SiteId } from "../../utils/shared/contract/site.ts";
 import { date } from "../../utils/shared/i18n/time.ts";
-import { actions } from "../../utils/shared/policy/actions.ts";
+import { actions } from "../../utils/shared/policy/action-labels.ts";
 import { categories, isPlatformPolicyOnly } from "../../utils/shared/policy/categories.ts";
 import { basesInForce } from "../../utils/shared/policy/legal-bases.ts";
 import { subReasonPickKeys, subReasons } from "../../utils/shared/policy/sub-reasons.ts";

@@ -3,10 +3,10 @@
 import { renderUnicodeCompact } from "uqr";
 import { z } from "zod";
 import { categoryCode } from "../../utils/shared/contract/category.ts";
-import { channelCode } from "../../utils/shared/contract/channel.ts";
 import type { PanelGap } from "../../utils/shared/contract/decision.ts";
 import { id as anyId, shortText } from "../../utils/shared/contract/ids.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
+import { channelCode } from "../../utils/shared/contract/platform-channel.ts";
 import { affiliation, role, siteId } from "../../utils/shared/contract/site.ts";
 import { panelGap } from "../cases/rules/quorum.ts";
 import type { Db, Store } from "../db/store.ts";

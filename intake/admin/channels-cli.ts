@@ -2,8 +2,8 @@
 
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { channelFile } from "../../utils/shared/contract/channel.ts";
 import { partnerChannelFile } from "../../utils/shared/contract/partner-channel.ts";
+import { channelFile } from "../../utils/shared/contract/platform-channel.ts";
 import type { Config } from "../config.ts";
 import { channelsList, channelsLoaded } from "./channels.ts";
 import { sendAdminCommand } from "./connect.ts";

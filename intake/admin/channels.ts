@@ -1,9 +1,9 @@
 /** Commands about channels: load a set, list the active ones, note a received mail. */
 
 import { z } from "zod";
-import { type Channel, channelFile } from "../../utils/shared/contract/channel.ts";
 import { instant } from "../../utils/shared/contract/ids.ts";
 import { type PartnerChannel, partnerChannelFile } from "../../utils/shared/contract/partner-channel.ts";
+import { type Channel, channelFile } from "../../utils/shared/contract/platform-channel.ts";
 import type { Db } from "../db/store.ts";
 import { type InboundMail, inboundMail } from "../delivery/read-mail.ts";
 import { recordMail } from "../delivery/record-mail.ts";

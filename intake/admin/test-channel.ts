@@ -2,8 +2,8 @@
 
 import { randomUUID } from "node:crypto";
 import type { AdminAct } from "../../utils/shared/contract/administration.ts";
-import type { Channel } from "../../utils/shared/contract/channel.ts";
 import type { PartnerChannel } from "../../utils/shared/contract/partner-channel.ts";
+import type { Channel } from "../../utils/shared/contract/platform-channel.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { DeliveryResult } from "../delivery/send-message.ts";
 import type { Intake } from "../intake.ts";

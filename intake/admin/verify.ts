@@ -1,7 +1,7 @@
 /** `npm run verify`: proves the database from its log, and the evidence files from their digests. */
 
 import { countDistinct } from "drizzle-orm";
-import { createProgress } from "../backup/progress.ts";
+import { createProgress } from "../backup/backup-progress.ts";
 import type { WriteLine } from "../core/folder-lock.ts";
 import { files as evidenceFiles } from "../db/schema/index.ts";
 import type { Store } from "../db/store.ts";

@@ -21,9 +21,9 @@ import {
   manifestDigestName,
   manifestName,
   partName,
-} from "./contents.ts";
+} from "./archive-contents.ts";
+import { createProgress } from "./backup-progress.ts";
 import { saveLastBackup } from "./last-backup.ts";
-import { createProgress } from "./progress.ts";
 import { type ArchiveWriter, writeArchive } from "./write-archive.ts";
 
 export interface BackupResult {

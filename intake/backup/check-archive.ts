@@ -14,7 +14,7 @@ import {
   manifestDigestName,
   manifestName,
   tableOf,
-} from "./contents.ts";
+} from "./archive-contents.ts";
 import { type ArchiveEntry, readArchive } from "./read-archive.ts";
 
 export interface CheckedArchive {

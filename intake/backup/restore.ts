@@ -8,9 +8,9 @@ import type { Db, Store } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/evidence-files.ts";
 import { endDeletionPauses } from "../evidence/store/deletion-pause.ts";
 import { findNonEmptyTable, insertLines, setTriggers } from "./all-tables.ts";
+import { addressOf, tableOf } from "./archive-contents.ts";
+import { createProgress } from "./backup-progress.ts";
 import type { CheckedArchive } from "./check-archive.ts";
-import { addressOf, tableOf } from "./contents.ts";
-import { createProgress } from "./progress.ts";
 import { readArchive } from "./read-archive.ts";
 import { isDiskFull } from "./write-archive.ts";
 

@@ -1,6 +1,6 @@
 /** Delivery worker: takes due letters from a queue, sends them over their channels, and records the results. */
 
-import type { Channel } from "../../utils/shared/contract/channel.ts";
+import type { Channel } from "../../utils/shared/contract/platform-channel.ts";
 import { exponentialBackoff } from "../../utils/shared/policy/backoff.ts";
 import { logLine } from "../core/log.ts";
 import type { Db } from "../db/store.ts";

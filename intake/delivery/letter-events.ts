@@ -2,8 +2,8 @@
 
 import { randomUUID } from "node:crypto";
 import type { SQL } from "drizzle-orm";
-import type { Channel } from "../../utils/shared/contract/channel.ts";
 import type { PartnerChannel } from "../../utils/shared/contract/partner-channel.ts";
+import type { Channel } from "../../utils/shared/contract/platform-channel.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { digestJson } from "../../utils/shared/seal/digest.ts";
 import type { Actor } from "../core/caller.ts";

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { and, count, eq, inArray, isNull, lte, min, or, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
-import type { Channel } from "../../utils/shared/contract/channel.ts";
+import type { Channel } from "../../utils/shared/contract/platform-channel.ts";
 import type { DispatchState } from "../../utils/shared/contract/request-state.ts";
 import type { WaitingCount } from "../core/health-facts.ts";
 import type { DispatchRecord } from "../db/rows.ts";

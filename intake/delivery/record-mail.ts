@@ -1,8 +1,8 @@
 /** Finds the letter that a mail concerns and records the mail's result, the same for platforms and partners. */
 
 import { eq, inArray } from "drizzle-orm";
-import type { Channel } from "../../utils/shared/contract/channel.ts";
 import type { PartnerChannel } from "../../utils/shared/contract/partner-channel.ts";
+import type { Channel } from "../../utils/shared/contract/platform-channel.ts";
 import { uuidOf } from "../core/digest.ts";
 import { anyScope } from "../core/scope.ts";
 import type { Db } from "../db/store.ts";

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { eq, inArray, isNull } from "drizzle-orm";
-import type { Channel } from "../../utils/shared/contract/channel.ts";
+import type { Channel } from "../../utils/shared/contract/platform-channel.ts";
 import { canonicalJson } from "../../utils/shared/seal/digest.ts";
 import type { channels, partnerChannels } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";

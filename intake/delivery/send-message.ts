@@ -1,7 +1,7 @@
 /** Delivers a letter over a channel: SMTP mail or a signed webhook. */
 
 import { createTransport } from "nodemailer";
-import type { Channel } from "../../utils/shared/contract/channel.ts";
+import type { Channel } from "../../utils/shared/contract/platform-channel.ts";
 import { PrivateAddressError } from "../core/private-address.ts";
 import { type SignedRequest, sendSigned } from "../webhooks/signed-request.ts";
 

@@ -1,14 +1,14 @@
 /** Checks that a report's seal covers its evidence, and finds the key's device. */
 
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
-import { sealHeader } from "../../utils/shared/contract/manifest.ts";
+import { sealHeader } from "../../utils/shared/contract/evidence-manifest.ts";
 import type { Report } from "../../utils/shared/contract/report.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { exactJws } from "../../utils/shared/seal/canonical-encoding.ts";
 import { differences } from "../../utils/shared/seal/check-seal.ts";
 import { canonicalJson } from "../../utils/shared/seal/digest.ts";
+import { replaceContent } from "../../utils/shared/seal/evidence-manifest.ts";
 import { thumbprintOf } from "../../utils/shared/seal/key-thumbprint.ts";
-import { replaceContent } from "../../utils/shared/seal/manifest.ts";
 import { openSeal } from "../../utils/shared/seal/seal.ts";
 import { digestJson, sha256Of } from "../core/digest.ts";
 import { createJwsReader } from "../core/es256.ts";

@@ -56,7 +56,7 @@ export async function writeExport(
   { format, language, origin, handedAt }: DossierRequest,
 ): Promise<Result<WrittenExport>> {
   // Loads typefaces and decoders on first use, to keep the start fast.
-  const { writers } = await import("./formats.ts");
+  const { writers } = await import("./export-formats.ts");
   const { documents, store } = intake;
   const spool = await openTempFile();
   try {
@@ -75,7 +75,7 @@ export async function describeExportFile(
   caseId: string,
   { format, at }: Pick<ExportRequest, "format" | "at">,
 ): Promise<Pick<FileAnswer, "type" | "name">> {
-  const { writers } = await import("./formats.ts");
+  const { writers } = await import("./export-formats.ts");
   return { type: writers[format].type, name: `lapor-${caseId}-${at.toISOString().slice(0, 10)}.${format}` };
 }
 

@@ -4,7 +4,7 @@ import { statfs } from "node:fs/promises";
 import { and, count, eq, gt, gte, inArray, isNull, lt, min, notInArray, or, sql } from "drizzle-orm";
 import type { RetentionPolicy } from "../../utils/shared/policy/retention.ts";
 import { utcDay } from "../audit-log/close-days.ts";
-import { readAuditLogHealth } from "../audit-log/health.ts";
+import { readAuditLogHealth } from "../audit-log/sealing-health.ts";
 import { readLastBackup } from "../backup/last-backup.ts";
 import { panelGap } from "../cases/rules/quorum.ts";
 import { findDueReports } from "../cases/store/due-evidence.ts";

@@ -7,7 +7,7 @@ import type { RecipeHealthView } from "../../utils/shared/contract/recipe-health
 import { measures } from "../../utils/shared/policy/recipe-health.ts";
 import type { ReferralClock } from "../../utils/shared/policy/referral-clock.ts";
 import type { Clock } from "../../utils/shared/policy/request-clock.ts";
-import { type AuditLogHealth, readAuditLogHealth } from "../audit-log/health.ts";
+import { type AuditLogHealth, readAuditLogHealth } from "../audit-log/sealing-health.ts";
 import type { Stamper } from "../audit-log/stamp-days.ts";
 import type { HealthFacts, StoreFacts } from "../core/health-facts.ts";
 import { logLine } from "../core/log.ts";

@@ -5,7 +5,7 @@ import { sql } from "drizzle-orm";
 import { closeDays } from "../audit-log/close-days.ts";
 import { sealLog } from "../audit-log/seal-log.ts";
 import { describeCases } from "../cases/similar/describe-cases.ts";
-import { createDescriber } from "../cases/similar/describer.ts";
+import { createDescriber } from "../cases/similar/describe-evidence.ts";
 import { logLine } from "../core/log.ts";
 import { hasPrivateHost } from "../core/private-address.ts";
 import { runElected } from "../db/elect-replica.ts";

@@ -6,7 +6,7 @@
 import type { ActionCode, CategoryCode } from "../../utils/shared/contract/category.ts";
 import type { Letter, LetterItem } from "../../utils/shared/contract/letter.ts";
 import type { Kind } from "../../utils/shared/contract/site.ts";
-import { actions } from "../../utils/shared/policy/actions.ts";
+import { actions } from "../../utils/shared/policy/action-labels.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import { jakartaDay } from "../../utils/shared/policy/legal-bases.ts";
 import { splitSubject } from "../../utils/shared/subject/address-of.ts";

@@ -7,7 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { settings } from "../../intake/config.ts";
-import { maxAgeSettings, signOnSettings } from "../../intake/people/sign-on/settings.ts";
+import { maxAgeSettings, signOnSettings } from "../../intake/people/sign-on/sign-on-settings.ts";
 
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
 

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describeCases } from "../../intake/cases/similar/describe-cases.ts";
-import { createDescriber } from "../../intake/cases/similar/describer.ts";
+import { createDescriber } from "../../intake/cases/similar/describe-evidence.ts";
 import { readConfig } from "../../intake/config.ts";
 import type { Store } from "../../intake/db/store.ts";
 import { createEnrolment } from "../../intake/people/store/enrolment.ts";

@@ -6,7 +6,7 @@ import type { DispatchRecord, RequestRecord } from "../../intake/db/rows.ts";
 import { dispatches, requestEvents, requestItems, requests } from "../../intake/db/schema/index.ts";
 import { loadChannels } from "../../intake/requests/store/channels.ts";
 import type { IntakeKit, SampleReport, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
-import { channelFile } from "../../utils/shared/contract/channel.ts";
+import { channelFile } from "../../utils/shared/contract/platform-channel.ts";
 import type { Desk } from "./desk-kit.ts";
 import { approved } from "./request-kit.ts";
 

@@ -4,8 +4,8 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { cases, channels, decisions, requestItems, requests } from "../../intake/db/schema/index.ts";
 import type { IntakeKit, samplePicture, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
-import type { Channel } from "../../utils/shared/contract/channel.ts";
 import { type OutcomeProof, outcomeCheckFormat } from "../../utils/shared/contract/outcome-check.ts";
+import type { Channel } from "../../utils/shared/contract/platform-channel.ts";
 import { sealOutcomeProof } from "../../utils/shared/seal/signed-kinds.ts";
 import { sampleLetter } from "./request-kit.ts";
 

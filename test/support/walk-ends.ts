@@ -5,10 +5,10 @@ import { loadPartnerChannels } from "../../intake/referrals/store/partner-channe
 import { loadChannels } from "../../intake/requests/store/channels.ts";
 import type { IntakeKit, TestAnswer, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import type { CaseAct } from "../../utils/shared/contract/case.ts";
-import { channelFile } from "../../utils/shared/contract/channel.ts";
 import { agencyCode } from "../../utils/shared/contract/decision-grounds.ts";
 import type { OwnReport } from "../../utils/shared/contract/own-report.ts";
 import { partnerChannelFile } from "../../utils/shared/contract/partner-channel.ts";
+import { channelFile } from "../../utils/shared/contract/platform-channel.ts";
 import type { ReferralRow, WatchView } from "../../utils/shared/contract/referral.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import { destinationOf, outcomesOf } from "../../utils/shared/policy/decision-destinations.ts";

@@ -2,7 +2,7 @@
 
 import type { CaseView, ReportView } from "../../../utils/shared/contract/case.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
-import { actions } from "../../../utils/shared/policy/actions.ts";
+import { actions } from "../../../utils/shared/policy/action-labels.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";

@@ -6,7 +6,7 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { OutcomeCheckTask, OutcomeCheckView } from "../../../utils/shared/contract/outcome-check.ts";
 import type { CheckLocation, ContentState } from "../../../utils/shared/contract/request-state.ts";
 import { dateTime, relativeTime } from "../../../utils/shared/i18n/time.ts";
-import { actions } from "../../../utils/shared/policy/actions.ts";
+import { actions } from "../../../utils/shared/policy/action-labels.ts";
 import { effectOf, mayState } from "../../../utils/shared/policy/request-effect.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Empty } from "../../ui/Empty.tsx";

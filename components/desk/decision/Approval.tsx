@@ -9,7 +9,7 @@ import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
-import { actions } from "../../../utils/shared/policy/actions.ts";
+import { actions } from "../../../utils/shared/policy/action-labels.ts";
 import { categories, order } from "../../../utils/shared/policy/categories.ts";
 import { elements, exceptions, type Ground } from "../../../utils/shared/policy/decision-elements.ts";
 import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";

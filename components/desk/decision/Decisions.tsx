@@ -4,7 +4,7 @@ import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { DecisionView, PanelReview } from "../../../utils/shared/contract/decision.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
-import { actions } from "../../../utils/shared/policy/actions.ts";
+import { actions } from "../../../utils/shared/policy/action-labels.ts";
 import { agencyOf } from "../../../utils/shared/policy/agencies.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { elements, type Ground } from "../../../utils/shared/policy/decision-elements.ts";

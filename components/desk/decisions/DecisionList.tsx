@@ -13,7 +13,7 @@ import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { sites } from "../../../utils/shared/contract/site-names.ts";
 import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
-import { actions } from "../../../utils/shared/policy/actions.ts";
+import { actions } from "../../../utils/shared/policy/action-labels.ts";
 import { agencyOf } from "../../../utils/shared/policy/agencies.ts";
 import { categories, order } from "../../../utils/shared/policy/categories.ts";
 import { rejectionOf } from "../../../utils/shared/policy/rejection-reasons.ts";

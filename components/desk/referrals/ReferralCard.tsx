@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { ReferralRow } from "../../../utils/shared/contract/referral.ts";
 import type { ReferralLetterKind } from "../../../utils/shared/contract/referral-state.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
-import { actions } from "../../../utils/shared/policy/actions.ts";
+import { actions } from "../../../utils/shared/policy/action-labels.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { partnerLabel } from "../../../utils/shared/policy/decision-destinations.ts";
 import { referralClock } from "../../../utils/shared/policy/referral-clock.ts";

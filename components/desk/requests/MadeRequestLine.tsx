@@ -1,7 +1,7 @@
 /** Confirms that a request was made, with undo until it is sent, and a link to it. */
 
 import { useState } from "preact/hooks";
-import type { ChannelView } from "../../../utils/shared/contract/channel.ts";
+import type { ChannelView } from "../../../utils/shared/contract/platform-channel.ts";
 import type { LetterGap, RequestView } from "../../../utils/shared/contract/request.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
 import { text } from "../../../utils/shared/i18n/text.ts";

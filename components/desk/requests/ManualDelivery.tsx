@@ -7,7 +7,7 @@ import type { Language } from "../../../utils/shared/contract/site.ts";
 import { sayIn } from "../../../utils/shared/i18n/letter.ts";
 import { ruleOf } from "../../../utils/shared/i18n/letter-blocks.ts";
 import { text } from "../../../utils/shared/i18n/text.ts";
-import { actions } from "../../../utils/shared/policy/actions.ts";
+import { actions } from "../../../utils/shared/policy/action-labels.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { ExternalLink } from "../../ui/icons.ts";

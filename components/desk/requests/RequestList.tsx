@@ -5,7 +5,7 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { ReadyGroup, ReadyList } from "../../../utils/shared/contract/reprimand.ts";
 import type { RequestRow } from "../../../utils/shared/contract/request.ts";
 import { relativeTime } from "../../../utils/shared/i18n/time.ts";
-import { actions } from "../../../utils/shared/policy/actions.ts";
+import { actions } from "../../../utils/shared/policy/action-labels.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { type Clock, clockOf } from "../../../utils/shared/policy/request-clock.ts";
 import { Empty } from "../../ui/Empty.tsx";

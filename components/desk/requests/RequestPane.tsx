@@ -7,7 +7,7 @@ import type {
 } from "../../../utils/shared/contract/request.ts";
 import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
 import { dateTime, relativeTime } from "../../../utils/shared/i18n/time.ts";
-import { actions } from "../../../utils/shared/policy/actions.ts";
+import { actions } from "../../../utils/shared/policy/action-labels.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { type Clock, clockOf, reprimandLevels } from "../../../utils/shared/policy/request-clock.ts";
 import { Failure } from "../../ui/Failure.tsx";

@@ -2,8 +2,8 @@
 
 import type { ChannelRow, HookRow, RetentionRow } from "../../../utils/shared/contract/administration.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
-import type { Channel } from "../../../utils/shared/contract/channel.ts";
 import type { PartnerChannel } from "../../../utils/shared/contract/partner-channel.ts";
+import type { Channel } from "../../../utils/shared/contract/platform-channel.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { outcomes, type RetentionPolicy, retention } from "../../../utils/shared/policy/retention.ts";
 import { thumbprintOf } from "../../../utils/shared/seal/key-thumbprint.ts";

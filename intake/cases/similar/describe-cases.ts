@@ -15,8 +15,8 @@ import { withText } from "../rules/description.ts";
 import { lockCases } from "../store/case-writes.ts";
 import { countFailures, readUndescribed, type UndescribedReport } from "../store/undescribed.ts";
 import { assignGroups } from "./assign-groups.ts";
-import type { Describer } from "./describer.ts";
-import { describeEvidence, type EvidenceDescription } from "./describer.ts";
+import type { Describer } from "./describe-evidence.ts";
+import { describeEvidence, type EvidenceDescription } from "./describe-evidence.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 
 const maxReports = 200;

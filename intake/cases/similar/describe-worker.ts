@@ -1,8 +1,8 @@
 /** Worker thread that describes the evidence of many reports. */
 
 import { serveWork } from "../../core/workers/serve-work.ts";
-import type { DescribeJob, Descriptions } from "./describer.ts";
-import { describeEvidence } from "./describer.ts";
+import type { DescribeJob, Descriptions } from "./describe-evidence.ts";
+import { describeEvidence } from "./describe-evidence.ts";
 
 serveWork<DescribeJob, Descriptions>(async (all) => ({ done: all.map(describeOne), transfer: [] }));
 

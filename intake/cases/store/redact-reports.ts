@@ -8,7 +8,7 @@ import type { FrozenPost } from "../../../utils/shared/contract/decision.ts";
 import type { Evidence, FieldName } from "../../../utils/shared/contract/evidence.ts";
 import { filesOf } from "../../../utils/shared/contract/files.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { deletedSalt, manifestOf } from "../../../utils/shared/seal/manifest.ts";
+import { deletedSalt, manifestOf } from "../../../utils/shared/seal/evidence-manifest.ts";
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import { readRowStates, type WrittenRows } from "../../audit-log/store/row-states.ts";
 import { insertRows, upsertRows } from "../../db/insert.ts";

@@ -13,7 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
-import type { Channel } from "../../../utils/shared/contract/channel.ts";
+import type { Channel } from "../../../utils/shared/contract/platform-channel.ts";
 import type {
   CheckLocation,
   ContentState,

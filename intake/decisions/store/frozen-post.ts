@@ -4,7 +4,7 @@ import { and, desc, eq, isNull, lte, type SQL, sql } from "drizzle-orm";
 import type { DecisionView, FrozenPost } from "../../../utils/shared/contract/decision.ts";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { manifestOf } from "../../../utils/shared/seal/manifest.ts";
+import { manifestOf } from "../../../utils/shared/seal/evidence-manifest.ts";
 import { addressOf } from "../../../utils/shared/subject/address-of.ts";
 import { parseAddress } from "../../../utils/shared/subject/parse-address.ts";
 import { permalinkOf } from "../../cases/rules/subject-names.ts";

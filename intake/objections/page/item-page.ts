@@ -8,7 +8,7 @@ import type { Objector } from "../../../utils/shared/contract/request-state.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
 import { type TextKey, texts } from "../../../utils/shared/i18n/text.ts";
 import { number } from "../../../utils/shared/i18n/time.ts";
-import { actions } from "../../../utils/shared/policy/actions.ts";
+import { actions } from "../../../utils/shared/policy/action-labels.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { bases } from "../../../utils/shared/policy/legal-bases.ts";
 import { findUnstorable } from "../../core/read-input.ts";

@@ -4,7 +4,7 @@ import { errors, type JWTPayload, jwtVerify } from "jose";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { sha256Of } from "../../core/digest.ts";
 import { type Provider, ProviderUnavailable } from "./provider.ts";
-import type { SignOnSettings } from "./settings.ts";
+import type { SignOnSettings } from "./sign-on-settings.ts";
 
 export interface VerifiedToken {
   subject: string;

@@ -4,7 +4,7 @@ import type { JWTPayload } from "jose";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
-import type { SignOnSettings } from "./settings.ts";
+import type { SignOnSettings } from "./sign-on-settings.ts";
 
 export interface ClaimedIdentity {
   name: string;

@@ -1,7 +1,7 @@
 /** Single sign-on for the rest of the intake: the provider, and the lifetime of a sign-on. */
 
 import { createProvider, type Provider } from "./provider.ts";
-import { defaultMaxAgeDays, type SignOnSettings } from "./settings.ts";
+import { defaultMaxAgeDays, type SignOnSettings } from "./sign-on-settings.ts";
 
 export interface SignOnGate {
   /** Both are undefined without single sign-on. */

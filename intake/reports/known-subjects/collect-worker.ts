@@ -1,7 +1,7 @@
 /** Worker thread that builds the filter from many subjects. */
 
 import { parentPort, workerData } from "node:worker_threads";
-import { collectInThread, type KnownSubject } from "./collect.ts";
+import { collectInThread, type KnownSubject } from "./collect-subjects.ts";
 
 const collected = collectInThread(workerData);
 

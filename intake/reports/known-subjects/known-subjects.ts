@@ -10,7 +10,7 @@ import type { Seed } from "../../../utils/shared/subject/subject-filter.ts";
 import { readOrMakeSetting } from "../../db/shared-settings.ts";
 import type { Db } from "../../db/store.ts";
 import { readKnownSubjects, readKnownSubjectsStamp } from "../store/known-subjects.ts";
-import { type Collected, collectInThread, type KnownSubject } from "./collect.ts";
+import { type Collected, collectInThread, type KnownSubject } from "./collect-subjects.ts";
 
 export interface KnownSubjectsFile {
   claims: FilterClaims;

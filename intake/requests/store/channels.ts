@@ -2,7 +2,7 @@
 
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
-import type { Channel, ChannelView } from "../../../utils/shared/contract/channel.ts";
+import type { Channel, ChannelView } from "../../../utils/shared/contract/platform-channel.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { channels, dispatches, requests } from "../../db/schema/index.ts";

@@ -13,7 +13,7 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
-import type { Channel } from "../../../utils/shared/contract/channel.ts";
+import type { Channel } from "../../../utils/shared/contract/platform-channel.ts";
 import { type LetterKind, letterKind } from "../../../utils/shared/contract/request-state.ts";
 import type { DispatchRecord } from "../../db/rows.ts";
 import { channels, decisions, dispatches, requestItems, requests } from "../../db/schema/index.ts";

@@ -21,7 +21,7 @@ import {
 import { type AnyPgColumn, alias } from "drizzle-orm/pg-core";
 import type { ActionCode } from "../../../utils/shared/contract/category.ts";
 import type { ReadyGroup, ReadyItem } from "../../../utils/shared/contract/reprimand.ts";
-import { actions } from "../../../utils/shared/policy/actions.ts";
+import { actions } from "../../../utils/shared/policy/action-labels.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { isPlatformRequest } from "../../../utils/shared/policy/decision-destinations.ts";
 import type { CaseScope } from "../../core/scope.ts";

@@ -4,13 +4,13 @@
  */
 
 import { eq } from "drizzle-orm";
-import type { Channel } from "../../../utils/shared/contract/channel.ts";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
+import type { Channel } from "../../../utils/shared/contract/platform-channel.ts";
 import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
 import { letterTexts, sayIn } from "../../../utils/shared/i18n/letter.ts";
 import { type LetterContent, letterBlocks, titleOf } from "../../../utils/shared/i18n/letter-blocks.ts";
-import { actions } from "../../../utils/shared/policy/actions.ts";
+import { actions } from "../../../utils/shared/policy/action-labels.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import type { RequestRecord } from "../../db/rows.ts";

@@ -9,7 +9,7 @@ import { registerTexts } from "../../../utils/shared/i18n/public-register.ts";
 import { referralTexts } from "../../../utils/shared/i18n/referrals.ts";
 import { texts } from "../../../utils/shared/i18n/text.ts";
 import { number } from "../../../utils/shared/i18n/time.ts";
-import { actions } from "../../../utils/shared/policy/actions.ts";
+import { actions } from "../../../utils/shared/policy/action-labels.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { partnerLabel } from "../../../utils/shared/policy/decision-destinations.ts";
 import { elements } from "../../../utils/shared/policy/decision-elements.ts";

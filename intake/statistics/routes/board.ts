@@ -5,7 +5,7 @@ import { monthLater, monthOf } from "../../../utils/shared/policy/jakarta-months
 import type { Handler } from "../../core/handler.ts";
 import { firstNeeded, judgeAll, subReasonsIn } from "../commitments.ts";
 import { countDeciders } from "../store/decider-counts.ts";
-import { periodOf } from "../store/period.ts";
+import { periodOf } from "../store/month-period.ts";
 import { listMonths, readMonths } from "../store/read-months.ts";
 
 const maxMonths = 24;

@@ -2,7 +2,7 @@
 
 import { type SQL, sql } from "drizzle-orm";
 import { rejectionCode } from "../../../utils/shared/contract/decision-grounds.ts";
-import { during, type Period } from "./period.ts";
+import { during, type Period } from "./month-period.ts";
 import { reportCounts } from "./report-hours.ts";
 
 /** When a decision took effect; a panel settles later than the second person. */

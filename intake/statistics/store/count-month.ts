@@ -13,7 +13,7 @@ import { countedMonths, monthFigures } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
 import { caseCounts, flagCounts, subReasonCounts } from "./case-counts.ts";
-import { during, type Period, periodOf } from "./period.ts";
+import { during, type Period, periodOf } from "./month-period.ts";
 import { countReportHours } from "./report-hours.ts";
 import { doneAt, isDone, requestCounts } from "./request-counts.ts";
 

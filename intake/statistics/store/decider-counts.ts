@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import type { DeciderRow } from "../../../utils/shared/contract/deciders.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import type { Db } from "../../db/store.ts";
-import { during, type Period } from "./period.ts";
+import { during, type Period } from "./month-period.ts";
 
 export interface CountedDecider extends Omit<DeciderRow, "own"> {
   personId: string;

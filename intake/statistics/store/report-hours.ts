@@ -6,7 +6,7 @@
 import { lt, type SQL, sql } from "drizzle-orm";
 import { changedReportHours, reportHours } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { during, type Period } from "./period.ts";
+import { during, type Period } from "./month-period.ts";
 
 const hourMs = 3_600_000;
 

@@ -2,7 +2,7 @@
 
 import { type SQL, sql } from "drizzle-orm";
 import { acknowledgeWithinMinutes, dayMinutes } from "../../../utils/shared/policy/commitments.ts";
-import { during, type Period } from "./period.ts";
+import { during, type Period } from "./month-period.ts";
 
 /** Each query returns rows of `site`, `category` and named counts. */
 export function requestCounts(period: Period): SQL[] {

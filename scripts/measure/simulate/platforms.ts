@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createApiKey } from "../../../intake/people/store/api-keys.ts";
 import { loadChannels } from "../../../intake/requests/store/channels.ts";
-import { channelFile } from "../../../utils/shared/contract/channel.ts";
+import { channelFile } from "../../../utils/shared/contract/platform-channel.ts";
 import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
 import type { IntakeKit } from "../../dev/kits/intake-kit.ts";
 import {

@@ -9,9 +9,9 @@ import type { RequestCalls } from "../../../components/desk/requests/request-cal
 import { listOpen } from "../../../components/desk/requests/use-requests.ts";
 import { writeLetter } from "../../../intake/requests/store/write-letter.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
-import type { ChannelView } from "../../../utils/shared/contract/channel.ts";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
 import type { CheckPicture } from "../../../utils/shared/contract/outcome-check.ts";
+import type { ChannelView } from "../../../utils/shared/contract/platform-channel.ts";
 import type { ReadyList, ReprimandInput } from "../../../utils/shared/contract/reprimand.ts";
 import type {
   RequestInput,

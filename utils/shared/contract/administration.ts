@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { categoryCode } from "./category.ts";
-import { channelCode } from "./channel.ts";
 import { address, id, instant, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
+import { channelCode } from "./platform-channel.ts";
 import { affiliation, role, siteId } from "./site.ts";
 import { webhookEvent } from "./webhook.ts";
 

@@ -2,10 +2,10 @@
 
 import { z } from "zod";
 import { actionCode, categoryCode, subReasonKey } from "./category.ts";
-import { channelCode } from "./channel.ts";
 import { address, id, instant, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { partnerChannelView } from "./partner-channel.ts";
+import { channelCode } from "./platform-channel.ts";
 import {
   partnerCode,
   referralAct,

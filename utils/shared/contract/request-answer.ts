@@ -1,9 +1,9 @@
 /** A platform's answer to a request, entered by the platform or by a person, and the resulting state. */
 
 import { z } from "zod";
-import { channelCode } from "./channel.ts";
 import { id, instant, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
+import { channelCode } from "./platform-channel.ts";
 import { itemOutcome, letterKind, requestState } from "./request-state.ts";
 
 const place = z.int().min(1).max(limits.letterItems);

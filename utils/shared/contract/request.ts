@@ -2,11 +2,11 @@
 
 import { z } from "zod";
 import { actionCode, categoryCode } from "./category.ts";
-import { channelCode, channelView } from "./channel.ts";
 import { id, instant, shortText } from "./ids.ts";
 import { letter, letterItem, requestNumber } from "./letter.ts";
 import { limits } from "./limits.ts";
 import { checkPicture } from "./outcome-check.ts";
+import { channelCode, channelView } from "./platform-channel.ts";
 import {
   contentState,
   dispatchState,

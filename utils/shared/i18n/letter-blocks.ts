@@ -3,7 +3,7 @@
 import type { Letter, LetterItem } from "../contract/letter.ts";
 import type { LetterKind } from "../contract/request-state.ts";
 import type { Language } from "../contract/site.ts";
-import { actions } from "../policy/actions.ts";
+import { actions } from "../policy/action-labels.ts";
 import { categories } from "../policy/categories.ts";
 import { elements } from "../policy/decision-elements.ts";
 import { subReasonLabel } from "../policy/sub-reasons.ts";

@@ -3,7 +3,7 @@
 import type { ReferralLetter } from "../contract/referral.ts";
 import type { ReferralLetterKind } from "../contract/referral-state.ts";
 import type { Language } from "../contract/site.ts";
-import { actions } from "../policy/actions.ts";
+import { actions } from "../policy/action-labels.ts";
 import { categories } from "../policy/categories.ts";
 import { partnerLabel } from "../policy/decision-destinations.ts";
 import { elements } from "../policy/decision-elements.ts";

@@ -1,9 +1,9 @@
 /** Compares evidence with its seal and names every part that differs. */
 
 import type { Evidence } from "../contract/evidence.ts";
-import type { Manifest } from "../contract/manifest.ts";
+import type { Manifest } from "../contract/evidence-manifest.ts";
 import { canonicalJson } from "./digest.ts";
-import { manifestOf } from "./manifest.ts";
+import { manifestOf } from "./evidence-manifest.ts";
 
 /**
  * Returns paths such as `fields.text`, `picture.file.sha256` or `capturedAt`. Empty if the evidence is as

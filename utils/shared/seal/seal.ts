@@ -3,11 +3,11 @@
 import { CompactSign, compactVerify, decodeProtectedHeader, importJWK } from "jose";
 import type { PublicKey } from "../contract/enrolment.ts";
 import type { Evidence } from "../contract/evidence.ts";
-import { type Manifest, manifest, sealHeader } from "../contract/manifest.ts";
+import { type Manifest, manifest, sealHeader } from "../contract/evidence-manifest.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { exactJws, parseCanonical } from "./canonical-encoding.ts";
 import { canonicalJson, digestHex } from "./digest.ts";
-import { manifestOf } from "./manifest.ts";
+import { manifestOf } from "./evidence-manifest.ts";
 
 /** ECDSA P-256. The private half need not be extractable. */
 export interface SealingKey {

@@ -2,13 +2,13 @@
 
 import type { ReceiptClaims } from "../contract/audit-log.ts";
 import type { PublicKey } from "../contract/enrolment.ts";
+import type { Manifest } from "../contract/evidence-manifest.ts";
 import { filesOf } from "../contract/files.ts";
-import type { Manifest } from "../contract/manifest.ts";
 import type { Report } from "../contract/report.ts";
 import { differences } from "../seal/check-seal.ts";
 import { digestJson } from "../seal/digest.ts";
+import { deletedSalt } from "../seal/evidence-manifest.ts";
 import { thumbprintOf } from "../seal/key-thumbprint.ts";
-import { deletedSalt } from "../seal/manifest.ts";
 import { checkReceipt } from "../seal/receipt.ts";
 import { receiptNumberOf } from "../seal/receipt-number.ts";
 import { openSeal } from "../seal/seal.ts";

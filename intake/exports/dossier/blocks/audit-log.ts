@@ -1,8 +1,8 @@
 /** Dossier blocks that make it verifiable: reports, files with digests, the audit log, and how to verify. */
 
 import { decodeProtectedHeader } from "jose";
+import { sealHeader } from "../../../../utils/shared/contract/evidence-manifest.ts";
 import type { ExportedReport } from "../../../../utils/shared/contract/export.ts";
-import { sealHeader } from "../../../../utils/shared/contract/manifest.ts";
 import type { Value } from "../../../../utils/shared/i18n/document-blocks.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
 import type { Block } from "../../../documents/dossier-blocks.ts";

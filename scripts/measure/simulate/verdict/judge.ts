@@ -1,7 +1,7 @@
 /** Asserts after a simulated month: no clock missed, no request doubled, and the board's numbers equal a recount. */
 
 import { judgeAll } from "../../../../intake/statistics/commitments.ts";
-import { isIn, periodOf } from "../../../../intake/statistics/store/period.ts";
+import { isIn, periodOf } from "../../../../intake/statistics/store/month-period.ts";
 import { listMonths, readMonths } from "../../../../intake/statistics/store/read-months.ts";
 import type { Board } from "../../../../utils/shared/contract/board.ts";
 import {

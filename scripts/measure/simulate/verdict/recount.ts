@@ -18,7 +18,7 @@ import {
   reviews,
 } from "../../../../intake/db/schema/index.ts";
 import type { Db } from "../../../../intake/db/store.ts";
-import { isIn, type Period, periodOf } from "../../../../intake/statistics/store/period.ts";
+import { isIn, type Period, periodOf } from "../../../../intake/statistics/store/month-period.ts";
 import type { CountName, FiguresRow, TimeName } from "../../../../utils/shared/contract/figures.ts";
 import {
   addCount,

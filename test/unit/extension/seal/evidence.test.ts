@@ -4,10 +4,10 @@ import { describe, expect, test } from "vitest";
 import { fullEvidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { readOrMakeKey } from "../../../../utils/extension/api/device-keys.ts";
 import { type Evidence, evidence as schema } from "../../../../utils/shared/contract/evidence.ts";
-import type { Manifest } from "../../../../utils/shared/contract/manifest.ts";
+import type { Manifest } from "../../../../utils/shared/contract/evidence-manifest.ts";
 import { differences } from "../../../../utils/shared/seal/check-seal.ts";
 import { canonicalJson, digestJson } from "../../../../utils/shared/seal/digest.ts";
-import { manifestOf } from "../../../../utils/shared/seal/manifest.ts";
+import { manifestOf } from "../../../../utils/shared/seal/evidence-manifest.ts";
 import { openSeal, sealEvidence } from "../../../../utils/shared/seal/seal.ts";
 
 const key = await readOrMakeKey("seal");

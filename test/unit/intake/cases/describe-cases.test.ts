@@ -3,7 +3,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { describeCases } from "../../../../intake/cases/similar/describe-cases.ts";
-import { createDescriber, type Describer } from "../../../../intake/cases/similar/describer.ts";
+import { createDescriber, type Describer } from "../../../../intake/cases/similar/describe-evidence.ts";
 import { cases, groups, reports, texts, undescribed } from "../../../../intake/db/schema/index.ts";
 import {
   type IntakeKit,

@@ -9,7 +9,7 @@ import { shortenForPdf } from "../../../../intake/documents/shorten-quotes.ts";
 import { openTempFile } from "../../../../intake/documents/temp-file.ts";
 import { createTranslator } from "../../../../intake/documents/translator.ts";
 import { composeDossier } from "../../../../intake/exports/dossier/dossier.ts";
-import { writers } from "../../../../intake/exports/formats.ts";
+import { writers } from "../../../../intake/exports/export-formats.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import {
   type IntakeKit,

@@ -29,7 +29,7 @@ import type { Report } from "../../../../utils/shared/contract/report.ts";
 import { startOfMonth } from "../../../../utils/shared/policy/jakarta-months.ts";
 import { type RetentionPolicy, retention } from "../../../../utils/shared/policy/retention.ts";
 import { digestJson } from "../../../../utils/shared/seal/digest.ts";
-import { manifestOf } from "../../../../utils/shared/seal/manifest.ts";
+import { manifestOf } from "../../../../utils/shared/seal/evidence-manifest.ts";
 import { proposeLane } from "../../../support/desk-kit.ts";
 import { generateRows, write } from "../../../support/figures-kit.ts";
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { readConfig } from "../../../../intake/config.ts";
 import { units } from "../../../../intake/db/schema/index.ts";
 import { createProvider } from "../../../../intake/people/sign-on/provider.ts";
-import { readSignOn } from "../../../../intake/people/sign-on/settings.ts";
+import { readSignOn } from "../../../../intake/people/sign-on/sign-on-settings.ts";
 import {
   type IntakeKit,
   origin,

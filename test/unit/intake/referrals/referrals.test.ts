@@ -29,8 +29,8 @@ import {
 import { deliveryReceipt, mailReply } from "../../../../scripts/dev/kits/mail-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
-import { channelFile } from "../../../../utils/shared/contract/channel.ts";
 import { partnerChannelFile } from "../../../../utils/shared/contract/partner-channel.ts";
+import { channelFile } from "../../../../utils/shared/contract/platform-channel.ts";
 import { elements, groundsOf } from "../../../../utils/shared/policy/decision-elements.ts";
 import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
 import { openReferral } from "../../../../utils/shared/seal/signed-kinds.ts";

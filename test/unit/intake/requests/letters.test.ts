@@ -18,7 +18,7 @@ import { createMessageReader } from "../../../../intake/requests/store/write-let
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
-import { channelFile } from "../../../../utils/shared/contract/channel.ts";
+import { channelFile } from "../../../../utils/shared/contract/platform-channel.ts";
 import { deskOf } from "../../../support/desk-kit.ts";
 import { channelsTo, type RequestKit, requestKit } from "../../../support/letter-kit.ts";
 import { type HookServer, startHookServer } from "../../../support/webhook-server.ts";

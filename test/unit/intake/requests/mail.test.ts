@@ -9,7 +9,7 @@ import { finishDispatch, requestLetters } from "../../../../intake/requests/stor
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { deliveryReceipt, mailReply } from "../../../../scripts/dev/kits/mail-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
-import { channelFile } from "../../../../utils/shared/contract/channel.ts";
+import { channelFile } from "../../../../utils/shared/contract/platform-channel.ts";
 import { deskOf } from "../../../support/desk-kit.ts";
 import { channelsTo, type RequestKit, requestKit } from "../../../support/letter-kit.ts";
 

@@ -2,10 +2,10 @@
 
 import { describe, expect, test } from "vitest";
 import { evidence, fullEvidence, report } from "../../../../scripts/dev/kits/evidence.ts";
-import { channelFile } from "../../../../utils/shared/contract/channel.ts";
 import { contextEntry } from "../../../../utils/shared/contract/evidence.ts";
 import { filesOf } from "../../../../utils/shared/contract/files.ts";
 import { shortText } from "../../../../utils/shared/contract/ids.ts";
+import { channelFile } from "../../../../utils/shared/contract/platform-channel.ts";
 import { isProtectedAddress } from "../../../../utils/shared/contract/protected-address.ts";
 import { shareUpTo } from "../../../../utils/shared/contract/recipe-health.ts";
 import { report as reportShape } from "../../../../utils/shared/contract/report.ts";

@@ -4,7 +4,7 @@ import { parse, type DefaultTreeAdapterTypes as Tree } from "parse5";
 import { describe, expect, test } from "vitest";
 import { createDocuments } from "../../../../intake/documents/documents.ts";
 import { openTempFile } from "../../../../intake/documents/temp-file.ts";
-import { writers } from "../../../../intake/exports/formats.ts";
+import { writers } from "../../../../intake/exports/export-formats.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
 import type { ReviewView, Verdict } from "../../../../utils/shared/contract/review.ts";

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { openTempFile } from "../../../../intake/documents/temp-file.ts";
-import { writeJson } from "../../../../intake/exports/formats.ts";
+import { writeJson } from "../../../../intake/exports/export-formats.ts";
 import { caseExport } from "../../../../utils/shared/contract/export.ts";
 import { canonicalJson, digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { exportDigest, openExport } from "../../../../utils/shared/seal/signed-kinds.ts";

@@ -8,7 +8,7 @@ import { runsOf } from "../../../../intake/documents/fonts.ts";
 import { cutStrips } from "../../../../intake/documents/pdf.ts";
 import { openTempFile } from "../../../../intake/documents/temp-file.ts";
 import { imageSize } from "../../../../intake/evidence/image-size.ts";
-import { writers } from "../../../../intake/exports/formats.ts";
+import { writers } from "../../../../intake/exports/export-formats.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { done } from "../../../../utils/shared/contract/result.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";

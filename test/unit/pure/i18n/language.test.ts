@@ -28,7 +28,7 @@ import {
   timecode,
   zoneName,
 } from "../../../../utils/shared/i18n/time.ts";
-import { actions } from "../../../../utils/shared/policy/actions.ts";
+import { actions } from "../../../../utils/shared/policy/action-labels.ts";
 import { categories } from "../../../../utils/shared/policy/categories.ts";
 import { refusals } from "../../../../utils/shared/policy/non-categories.ts";
 import { selfReviewRules } from "../../../../utils/shared/policy/self-review.ts";

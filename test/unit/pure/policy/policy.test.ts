@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type actionCode, categoryCode, refusalCode } from "../../../../utils/shared/contract/category.ts";
 import { type Evidence, evidence as evidenceShape } from "../../../../utils/shared/contract/evidence.ts";
 import { noPixelsFields, noPixelsViolations } from "../../../../utils/shared/contract/report.ts";
-import { actions } from "../../../../utils/shared/policy/actions.ts";
+import { actions } from "../../../../utils/shared/policy/action-labels.ts";
 import {
   categories,
   categoryOfKey,

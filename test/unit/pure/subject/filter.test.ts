@@ -3,7 +3,7 @@
 import { hash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { PrefixCounts } from "../../../../intake/reports/known-subjects/collect.ts";
+import { PrefixCounts } from "../../../../intake/reports/known-subjects/collect-subjects.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { buildFilter, FilterKeys } from "../../../../utils/shared/subject/build-filter.ts";
 import { isShared, prefixOf } from "../../../../utils/shared/subject/hash-prefix.ts";

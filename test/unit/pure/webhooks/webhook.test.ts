@@ -9,7 +9,7 @@ import { readConfig } from "../../../../intake/config.ts";
 import { isPrivate, lookupPublic } from "../../../../intake/core/private-address.ts";
 import { createWebhook } from "../../../../intake/delivery/send-message.ts";
 import { sign } from "../../../../intake/webhooks/signed-request.ts";
-import { channelFile } from "../../../../utils/shared/contract/channel.ts";
+import { channelFile } from "../../../../utils/shared/contract/platform-channel.ts";
 
 const now = () => new Date("2026-11-25T03:00:00.000Z");
 const secret = "s".repeat(40);

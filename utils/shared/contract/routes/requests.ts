@@ -1,10 +1,10 @@
 /** Routes for requests to platforms: make, read, withdraw, answer, reprimand, and check their outcome. */
 
 import { z } from "zod";
-import { channelView } from "../channel.ts";
 import { evidenceFormat, evidenceLinkToken } from "../evidence-link.ts";
 import { id, sha256 } from "../ids.ts";
 import { outcomeCheckInput, outcomeCheckPage, outcomeCheckView } from "../outcome-check.ts";
+import { channelView } from "../platform-channel.ts";
 import { readyList, reprimandInput } from "../reprimand.ts";
 import {
   letterFileFormat,

@@ -1,5 +1,5 @@
 import type { Evidence, FieldName } from "../contract/evidence.ts";
-import { type Manifest, manifestFormat } from "../contract/manifest.ts";
+import { type Manifest, manifestFormat } from "../contract/evidence-manifest.ts";
 import { digestJson } from "./digest.ts";
 
 /** Replaces fields and page by salted digests and copies everything else. */
