@@ -1,7 +1,6 @@
 /** Texts of the button on a page. A separate file, because the script on every page contains only these. */
 
-/** A separate constant, so that the script on every page contains one language. */
-export const idButtonTexts = {
+const id = {
   "button.report": "Laporkan",
   "button.name": "Laporkan ke Kominfo",
   "button.opening": "Membuka formulir",
@@ -16,7 +15,7 @@ export const idButtonTexts = {
   "button.unsupported": "Kiriman ini tidak dapat dilaporkan",
 } as const;
 
-const en: Record<keyof typeof idButtonTexts, string> = {
+const en: Record<keyof typeof id, string> = {
   "button.report": "Report",
   "button.name": "Report to Kominfo",
   "button.opening": "Opening the form",
@@ -31,4 +30,4 @@ const en: Record<keyof typeof idButtonTexts, string> = {
   "button.unsupported": "This post cannot be reported",
 };
 
-export const buttonTexts = { id: idButtonTexts, en };
+export const buttonTexts = { id, en };

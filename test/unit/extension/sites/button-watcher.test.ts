@@ -185,6 +185,53 @@ test("sets no attributes in a store build, and keeps its root closed", () => {
   expect(hosts()[0]?.childNodes).toHaveLength(0);
 });
 
+/** The inside of every button, which is closed to the page. */
+function watchRoots(): ShadowRoot[] {
+  const roots: ShadowRoot[] = [];
+  const { attachShadow } = window.Element.prototype;
+  window.Element.prototype.attachShadow = function (options) {
+    const root = attachShadow.call(this, options);
+    roots.push(root as unknown as ShadowRoot);
+    return root;
+  };
+  return roots;
+}
+
+test("a button over a picture shows for the post that is pointed at or focused, and where it has a state", async () => {
+  const roots = watchRoots();
+  document.body.innerHTML = ["Rekaan00001", "Rekaan00002"]
+    .map(
+      (id) =>
+        `<ytd-video-renderer><a href="https://www.youtube.com/watch?v=${id}">V</a></ytd-video-renderer>`,
+    )
+    .join("");
+  const watching = watch({ site: sites.youtube });
+  await calm();
+  const buttons = () => roots.map((root) => root.querySelector("button"));
+  const classes = () => buttons().map((button) => button?.className);
+  expect(classes()).toEqual(["cover", "cover"]);
+  const [one, other] = document.querySelectorAll("a");
+  other?.dispatchEvent(new window.Event("pointerover", { bubbles: true }) as unknown as Event);
+  expect(classes()).toEqual(["cover", "cover shown"]);
+  one?.dispatchEvent(new window.Event("focusin", { bubbles: true }) as unknown as Event);
+  expect(classes()).toEqual(["cover shown", "cover"]);
+  watching.markAll(new Map([["youtube:video:Rekaan00002", "reported"]]));
+  expect(buttons().map((button) => button?.hasAttribute("data-known"))).toEqual([false, true]);
+});
+
+test.each([
+  ["id", "Laporkan ke Kominfo"],
+  ["en-GB", "Report to Kominfo"],
+  ["", "Laporkan ke Kominfo"],
+])("speaks the page's language (%s)", async (lang, words) => {
+  const roots = watchRoots();
+  document.documentElement.lang = lang;
+  document.body.innerHTML = html;
+  watch();
+  await calm();
+  expect(roots[0]?.querySelector("button")?.title).toBe(words);
+});
+
 test("applies updated recipes on the open page: old posts lose their button, others keep it with its state", async () => {
   document.body.innerHTML = html;
   const watching = watch();

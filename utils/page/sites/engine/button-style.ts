@@ -1,5 +1,6 @@
 /** Button styles per look: size, colour and hover tint match the neighbouring controls of the site. */
 
+import type { SiteId } from "../../../shared/contract/site.ts";
 import type { Look } from "../site.ts";
 
 /** `flow`: a cell in the site's own row. The others overlay the page and cause no layout shift. */
@@ -19,6 +20,18 @@ interface LookStyle {
 }
 
 const font = "system-ui,-apple-system,Segoe UI,Roboto,sans-serif";
+
+/** Where icons have other neighbours than on X. */
+const iconPalettes: Partial<Record<SiteId, Pick<LookStyle, "light" | "dark">>> = {
+  youtube: {
+    light: ["#0f0f0f", "none", "#0f0f0f", "#0000001a"],
+    dark: ["#f1f1f1", "none", "#f1f1f1", "#ffffff33"],
+  },
+  facebook: {
+    light: ["#65686c", "none", "#65686c", "#0000000d"],
+    dark: ["#b0b3b8", "none", "#b0b3b8", "#ffffff1a"],
+  },
+};
 
 const looks: Readonly<Record<Look, LookStyle>> = {
   icon: {
@@ -75,14 +88,22 @@ export function hostStyle(look: Look, fit: Fit): string {
   return rules.replace(/;|$/g, "!important;");
 }
 
+/** Class of a button over a picture: invisible until its post is pointed at or has the focus, like the site's own. */
+export const coverClass = "cover";
+/** Class of a button that is shown for as long as it is set. */
+export const shownClass = "shown";
+
 /** Styles inside a closed root. `dark` follows the site's theme. */
-export function rootStyle(look: Look, dark: boolean): string {
-  const { button, scale, ...palettes } = looks[look];
+export function rootStyle(look: Look, dark: boolean, site: SiteId): string {
+  const { button, scale, ...usual } = looks[look];
+  const palettes = (look === "icon" && iconPalettes[site]) || usual;
   const [ink, ground, hoverInk, hoverGround] = dark ? palettes.dark : palettes.light;
   return (
     "button{all:unset;box-sizing:border-box;position:absolute;left:0;width:100%;display:flex;align-items:center;justify-content:center;" +
     `gap:4px;white-space:nowrap;cursor:pointer;color:${ink};background:${ground};${button}}` +
     `button:hover,button:active,[aria-pressed]{color:${hoverInk};background:${hoverGround}}` +
+    `.${coverClass}:not(.${shownClass},:hover,:focus-visible,[data-known]){opacity:0}` +
+    `@media(hover:none){.${coverClass}:not(#a){opacity:1}}` +
     "button:focus-visible{outline:2px solid currentColor;outline-offset:-2px}" +
     `i{flex:none;width:24px;height:24px;margin:${-12 * (1 - scale)}px;transform:scale(${scale});background:currentColor}` +
     "@media(forced-colors:active){button{color:ButtonText}i{forced-color-adjust:none;background:ButtonText}}"

@@ -117,7 +117,7 @@ export class ButtonWatcher implements PageScriptState {
     this.#options = options;
     const { site, document, signal } = options;
     this.#finder = new Finder(site, this.#page);
-    const buttons = new Buttons(document, isDarkTheme(site, document), site.hostAttributes ?? {});
+    const buttons = new Buttons(document, isDarkTheme(site, document), site);
     this.#mounts = new MountedButtons(document, buttons, options.automation);
     const setDark = (dark: boolean) => buttons.setDark(dark, this.#mounts.roots());
     this.#lookAtTheme = watchTheme(() => this.#options.site, document, signal, setDark);
@@ -135,6 +135,7 @@ export class ButtonWatcher implements PageScriptState {
       for (const type of types.split(" ")) target.addEventListener(type, listener, { capture: true, signal });
     };
     listen(view, ownEvents, (event) => this.#onEvent(event));
+    listen(view, "pointerover focusin", ({ target }) => this.#mounts.point(target as Element));
     const moved = () => this.#changes.schedule();
     listen(view, "popstate", moved);
     const { navigation } = view as { navigation?: EventTarget };
@@ -369,6 +370,10 @@ export class ButtonWatcher implements PageScriptState {
   focus(clicked: PostRef): void {
     const mount = this.#mounts.buttonOfRef(clicked);
     if (mount) this.#mounts.focus(mount);
+  }
+
+  boxOf(clicked: PostRef): DOMRect | undefined {
+    return this.#mounts.buttonOfRef(clicked)?.host.getBoundingClientRect();
   }
 
   takeUnmarked(most: number): Subject[] {

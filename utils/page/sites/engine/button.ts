@@ -3,9 +3,9 @@
  * later.
  */
 
-import { idButtonTexts as texts } from "../../../shared/i18n/button.ts";
-import type { Look, Slot } from "../site.ts";
-import { hostStyle, rootStyle } from "./button-style.ts";
+import { buttonTexts } from "../../../shared/i18n/button.ts";
+import type { Look, Site, Slot } from "../site.ts";
+import { coverClass, hostStyle, rootStyle, shownClass } from "./button-style.ts";
 import { type ButtonSpot, fitOf } from "./slot.ts";
 
 export const tag = "lapor-kominfo";
@@ -23,7 +23,10 @@ export type ButtonState =
   | "unknown"
   | "unsupported";
 
-const nameOf = (state: ButtonState) => (state === "idle" ? texts["button.name"] : texts[`button.${state}`]);
+/** In the language of the page, like its neighbours. */
+function textsOf(document: Document) {
+  return /^en\b/i.test(document.documentElement.lang) ? buttonTexts.en : buttonTexts.id;
+}
 
 const ring = "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm0 2a8 8 0 1 1 0 16 8 8 0 0 1 0-16z";
 const clock = `${ring}M11 7h2v4.6l3.2 1.9-1 1.7L11 12.7z`;
@@ -49,7 +52,7 @@ const icons: Readonly<Record<ButtonState, string>> = {
 /** Creates the buttons of one page and keeps them in its theme. */
 export class Buttons {
   readonly #document: Document;
-  readonly #attributes: Readonly<Record<string, string>>;
+  readonly #site: Site;
   readonly #hosts = new Map<Slot, HTMLElement>();
   readonly #insides = new Map<Look, HTMLElement>();
   readonly #sheets = new Map<Look, CSSStyleSheet>();
@@ -57,10 +60,10 @@ export class Buttons {
   #sharing = true;
   #dark: boolean;
 
-  constructor(document: Document, dark: boolean, attributes: Readonly<Record<string, string>>) {
+  constructor(document: Document, dark: boolean, site: Site) {
     this.#document = document;
     this.#dark = dark;
-    this.#attributes = attributes;
+    this.#site = site;
   }
 
   /** Returns an empty host with the button's size. */
@@ -68,30 +71,37 @@ export class Buttons {
     let template = this.#hosts.get(slot);
     if (!template) {
       template = this.#document.createElement(tag);
-      for (const [name, value] of Object.entries(this.#attributes)) template.setAttribute(name, value);
+      for (const [name, value] of Object.entries(this.#site.hostAttributes ?? {}))
+        template.setAttribute(name, value);
       template.style.cssText = hostStyle(slot.look, fitOf({ anchor, slot }));
       this.#hosts.set(slot, template);
     }
     return template.cloneNode() as HTMLElement;
   }
 
-  fill(host: Element, look: Look): ShadowRoot {
+  fill(host: Element, { look, place }: Slot): ShadowRoot {
     const root = host.attachShadow({ mode: "closed" });
     this.#addStyle(root, look);
     let inside = this.#insides.get(look);
     if (!inside) {
       inside = this.#document.createElement("button");
       inside.append(this.#document.createElement("i"));
-      if (look === "word" || look === "pill") inside.append(texts["button.report"]);
+      if (look === "word" || look === "pill") inside.append(textsOf(this.#document)["button.report"]);
       this.#insides.set(look, inside);
       name(inside, "idle");
     }
     root.append(inside.cloneNode(true));
+    if (place === "cover") buttonIn(root)?.classList.add(coverClass);
     return root;
   }
 
   show(root: ShadowRoot, state: ButtonState): void {
     name(buttonIn(root), state);
+  }
+
+  /** Only buttons over pictures are ever invisible. */
+  setShown(root: ShadowRoot, shown: boolean): void {
+    buttonIn(root)?.classList.toggle(shownClass, shown);
   }
 
   focus(root: ShadowRoot): void {
@@ -100,11 +110,11 @@ export class Buttons {
 
   setDark(dark: boolean, roots: Iterable<readonly [ShadowRoot, Look]>): void {
     this.#dark = dark;
-    for (const [look, sheet] of this.#sheets) sheet.replaceSync(rootStyle(look, dark));
+    for (const [look, sheet] of this.#sheets) sheet.replaceSync(rootStyle(look, dark, this.#site.id));
     if (this.#sharing) return;
     for (const [root, look] of roots) {
       const style = root.querySelector("style");
-      if (style) style.textContent = rootStyle(look, dark);
+      if (style) style.textContent = rootStyle(look, dark, this.#site.id);
     }
   }
 
@@ -114,7 +124,7 @@ export class Buttons {
         let sheet = this.#sheets.get(look);
         if (!sheet) {
           sheet = new CSSStyleSheet();
-          sheet.replaceSync(rootStyle(look, this.#dark));
+          sheet.replaceSync(rootStyle(look, this.#dark, this.#site.id));
           this.#sheets.set(look, sheet);
         }
         root.adoptedStyleSheets = [sheet];
@@ -125,7 +135,7 @@ export class Buttons {
       }
     }
     const style = this.#document.createElement("style");
-    style.textContent = rootStyle(look, this.#dark);
+    style.textContent = rootStyle(look, this.#dark, this.#site.id);
     root.append(style);
   }
 }
@@ -136,8 +146,11 @@ function buttonIn(root: ShadowRoot): HTMLElement | null {
 
 function name(button: HTMLElement | null, state: ButtonState): void {
   if (!button) return;
-  button.title = nameOf(state);
-  button.setAttribute("aria-label", nameOf(state));
+  const texts = textsOf(button.ownerDocument);
+  const words = state === "idle" ? texts["button.name"] : texts[`button.${state}`];
+  button.title = words;
+  button.setAttribute("aria-label", words);
+  button.toggleAttribute("data-known", state !== "idle");
   button.ariaPressed = state === "selected" ? "true" : null;
   (button.firstElementChild as HTMLElement).style.clipPath = `path(evenodd,"${icons[state]}")`;
 }

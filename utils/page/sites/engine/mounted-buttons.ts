@@ -1,7 +1,7 @@
 /** The buttons on the page's posts and their states. */
 
 import type { Subject } from "../../../shared/contract/site.ts";
-import type { Look, PostRecipe, Site } from "../site.ts";
+import type { Look, PostRecipe, Site, Slot } from "../site.ts";
 import { type ButtonState, type Buttons, tag } from "./button.ts";
 import type { FoundPost } from "./find-posts.ts";
 import type { PostRef } from "./post-ref.ts";
@@ -12,7 +12,7 @@ export interface MountedButton {
   post: Element;
   recipe: PostRecipe;
   host: HTMLElement;
-  look: Look;
+  slot: Slot;
   state: ButtonState;
   /** Absent until the first scan. */
   found?: FoundPost;
@@ -39,6 +39,7 @@ export class MountedButtons {
   readonly #document: Document;
   readonly #buttons: Buttons;
   readonly #automation: boolean;
+  #pointed: MountedButton | undefined;
 
   constructor(document: Document, buttons: Buttons, automation: boolean) {
     this.#document = document;
@@ -95,7 +96,7 @@ export class MountedButtons {
   }
 
   roots(): (readonly [ShadowRoot, Look])[] {
-    return this.all().flatMap(({ root, look }) => (root ? [[root, look] as const] : []));
+    return this.all().flatMap(({ root, slot }) => (root ? [[root, slot.look] as const] : []));
   }
 
   /** Returns the click data for a press. Undefined if the post has not been scanned yet. */
@@ -120,9 +121,8 @@ export class MountedButtons {
   }
 
   add(post: Element, recipe: PostRecipe, spot: ButtonSpot): MountedButton {
-    const { look } = spot.slot;
     const host = this.#buttons.host(spot);
-    const mount: MountedButton = { post, recipe, host, look, state: "idle" };
+    const mount: MountedButton = { post, recipe, host, slot: spot.slot, state: "idle" };
     (post as MarkedNode)[byPost] = mount;
     (host as MarkedNode)[byHost] = mount;
     (insertHost(spot, host) as MarkedNode)[holdsHost] = true;
@@ -159,7 +159,7 @@ export class MountedButtons {
     // If the page defines our element's name as a custom element, it could get hold of our closed root.
     if (mount.host.matches(":defined")) return;
     try {
-      mount.root = this.#buttons.fill(mount.host, mount.look);
+      mount.root = this.#buttons.fill(mount.host, mount.slot);
     } catch {
       // The page attached its own root to the host. The button then stays empty.
     }
@@ -178,6 +178,15 @@ export class MountedButtons {
     if (mount.root && mount.state !== state) this.#buttons.show(mount.root, state);
     mount.state = state;
     if (this.#automation) mount.host.setAttribute("data-state", state);
+  }
+
+  /** Shows the button of the post that is pointed at or has the focus. */
+  point(at: Element): void {
+    const mount = this.around(at);
+    if (mount === this.#pointed) return;
+    if (this.#pointed?.root) this.#buttons.setShown(this.#pointed.root, false);
+    if (mount?.root) this.#buttons.setShown(mount.root, true);
+    this.#pointed = mount;
   }
 
   focus({ root }: MountedButton): void {

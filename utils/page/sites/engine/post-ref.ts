@@ -65,6 +65,8 @@ export interface PageScriptState {
   /** Every post with a button, in page order. */
   posts(): PostRef[];
   focus(clicked: PostRef): void;
+  /** Where the clicked post's button is in the window, if the button still belongs to that post. */
+  boxOf(clicked: PostRef): DOMRect | undefined;
 }
 
 declare global {
