@@ -191,7 +191,7 @@ export function Home(props: HomeProps) {
   return (
     <PendingActsContext value={held}>
       <FollowUpPartsContext value={followUps}>
-        <ViewerContext value={props.identity.name}>
+        <ViewerContext value={props.identity}>
           <Sections {...props} />
         </ViewerContext>
       </FollowUpPartsContext>

@@ -142,7 +142,7 @@ export class Intake {
     const { requests, viewer, knownVersion, store = noStore, teamwork = true } = options;
     await show(
       <StateStoreContext value={store}>
-        <ViewerContext value={viewer}>
+        <ViewerContext value={viewer === undefined ? undefined : { personId: viewer, name: viewer }}>
           <CasePane
             knownVersion={knownVersion}
             caseId={caseId}

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { CasePane } from "../../components/desk/case/CasePane.tsx";
+import { type Viewer, ViewerContext } from "../../components/desk/case/case-changes.ts";
 import { GroupPane } from "../../components/desk/group/GroupPane.tsx";
 import { PendingActsLine } from "../../components/desk/PendingActsLine.tsx";
 import { PendingActsContext, usePendingActs } from "../../components/desk/pending-acts.ts";
@@ -35,6 +36,12 @@ export const rowOf = (id: string, more: Partial<CaseRow> = {}): CaseRow => ({
   excerpt: `Kiriman ${id}`,
   ...more,
 });
+
+interface OpenOptions {
+  panel?: boolean;
+  keeper?: StateStore;
+  viewer?: Viewer;
+}
 
 /** `pages` is the queue, page by page; the other fields record calls. */
 export class Desk {
@@ -74,7 +81,7 @@ export class Desk {
   }
 
   /** With `keeper`, confirmations are held, as on the desk. */
-  async open({ panel = false, keeper }: { panel?: boolean; keeper?: StateStore } = {}): Promise<void> {
+  async open({ panel = false, keeper, viewer }: OpenOptions = {}): Promise<void> {
     const nothing = async (): Promise<Result<never>> => fail("not-found");
     const shift: HandOverCalls = {
       listQueue: async () => ok({ cases: this.pages.flat() }),
@@ -163,7 +170,9 @@ export class Desk {
       exportCase: nothing,
     };
     const review = (
-      <Review calls={calls} leftMs={leftMs} panel={panel} CasePane={CasePane} GroupPane={GroupPane} />
+      <ViewerContext value={viewer}>
+        <Review calls={calls} leftMs={leftMs} panel={panel} CasePane={CasePane} GroupPane={GroupPane} />
+      </ViewerContext>
     );
     await show(
       keeper ? (

@@ -120,7 +120,8 @@ function ContextTabs({ tabs, counts, shown, onShow }: ContextTabsProps) {
           data-testid={`context-${tab}`}
           onClick={() => onShow(tab)}
         >
-          {t(`context.${tab}`)} <span class="context-count">{counts[tab]}</span>
+          {t(`context.${tab}`)}
+          {counts[tab] > 0 && tab !== "timeline" ? <span class="context-count"> {counts[tab]}</span> : null}
         </button>
       ))}
     </div>

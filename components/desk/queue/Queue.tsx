@@ -118,7 +118,8 @@ function StateChips({ filter, onFilter, calls, onRefresh }: QueueHeadProps) {
   const { t } = useLanguage();
   const [handing, setHanding] = useState(false);
   const { mine, ...others } = filter;
-  const shown = [...(calls.shift ? (["mine"] as const) : []), ...states];
+  const [open, ...settled] = states;
+  const shown = [open, ...(calls.shift ? (["mine"] as const) : []), ...settled];
   return (
     <>
       <Chips<(typeof shown)[number]>
@@ -133,6 +134,7 @@ function StateChips({ filter, onFilter, calls, onRefresh }: QueueHeadProps) {
         options={shown.map((value) => ({
           value,
           label: t(chipLabels[value]),
+          ...(value === "pending" ? { hint: t("review.filterPending") } : {}),
           testId: `queue-${value}`,
         }))}
       />
@@ -155,7 +157,7 @@ function StateChips({ filter, onFilter, calls, onRefresh }: QueueHeadProps) {
 
 const chipLabels = {
   mine: "queue.mine",
-  pending: "review.filterPending",
+  pending: "queue.pending",
   approved: "caseState.approved",
   rejected: "caseState.rejected",
 } as const;

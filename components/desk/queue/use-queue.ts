@@ -45,7 +45,7 @@ export function useQueue({ listQueue }: QueueCalls, filter: QueueFilter) {
   latest.current = { key, shown, filter, listQueue };
   const busy = useRef<string | undefined>(undefined);
   const keeper = useContext(StateStoreContext);
-  const viewer = useContext(ViewerContext) ?? "";
+  const viewer = useContext(ViewerContext)?.personId ?? "";
 
   // Drawn at once, while the intake is asked.
   useEffect(() => {

@@ -375,7 +375,7 @@ describe("around the case", () => {
 
   test("tabs carry counts; the first with something to see is open, and arrows move", async () => {
     await new Intake({ ...whole, history }).open();
-    expect(find("context-similar").textContent).toBe("Mirip 0");
+    expect(find("context-similar").textContent).toBe("Mirip");
     expect(find("context-author").textContent).toBe("Penulis 1");
     expect(shownPane()).toBe("context-author-pane");
     find("context-author").focus();

@@ -4,7 +4,7 @@
 import { describe, expect, test } from "vitest";
 import type { StateStore } from "../../../components/ui/use-persisted-state.ts";
 import { type KeyUse, keys } from "../../../utils/extension/desk/keyboard-shortcuts.ts";
-import { click, find, press, seek, settle, type } from "../../support/components-kit.tsx";
+import { click, find, press, seek, settle, show, type } from "../../support/components-kit.tsx";
 import { caseOpen, Desk, rowOf, rowsShown } from "../../support/queue-kit.tsx";
 
 const approve = async () => {
@@ -31,7 +31,7 @@ describe("a card", () => {
       "sedang",
       "jangkauan 1,2\u00a0rb",
       "1,2 suara",
-      "serentak: 9 akun dalam 20 menit",
+      "serempak: 9 akun dalam 20 menit",
       "dibuka Siti, 8 menit lagi",
       "pelapor ditanya",
       "tinjauan diminta",
@@ -59,13 +59,14 @@ describe("a remembered list", () => {
     write: async () => undefined,
     remove: async () => undefined,
   });
-  const key = ' {"state":"pending"}';
+  const viewer = { personId: "person-1", name: "Rini" };
+  const key = 'person-1 {"state":"pending"}';
 
   test("is drawn with its time before the intake answers, and gives way to the answer", async () => {
     const desk = new Desk([rowOf("b")]);
     const answer = Promise.withResolvers<void>();
     desk.wait = answer.promise;
-    await desk.open({ keeper: keeperOf({ key, atMs: Date.now() - 60_000, rows: [rowOf("a")] }) });
+    await desk.open({ viewer, keeper: keeperOf({ key, atMs: Date.now() - 60_000, rows: [rowOf("a")] }) });
     expect(rowsShown()).toEqual(["a"]);
     expect(find("queue-age").textContent).toContain("sedang diperbarui");
     answer.resolve();
@@ -75,13 +76,31 @@ describe("a remembered list", () => {
   });
 
   test.each([
-    ["of another filter", { key: ' {"state":"approved"}', atMs: Date.now(), rows: [rowOf("a")] }],
-    ["of another person", { key: `Lain${key}`, atMs: Date.now(), rows: [rowOf("a")] }],
+    ["of another filter", { key: 'person-1 {"state":"approved"}', atMs: Date.now(), rows: [rowOf("a")] }],
+    ["of another person", { key: 'person-2 {"state":"pending"}', atMs: Date.now(), rows: [rowOf("a")] }],
     ["that is half a day old", { key, atMs: Date.now() - 13 * 3_600_000, rows: [rowOf("a")] }],
   ])("%s is not shown", async (_, kept) => {
     const desk = new Desk([rowOf("b")]);
     desk.wait = new Promise(() => undefined);
-    await desk.open({ keeper: keeperOf(kept) });
+    await desk.open({ viewer, keeper: keeperOf(kept) });
+    expect(rowsShown()).toEqual([]);
+  });
+
+  test("is not shown to another person of the same name", async () => {
+    let kept: unknown = null;
+    const keeper = {
+      ...keeperOf(undefined),
+      read: async <T,>(key: string) => (key === "queue-shown" ? (kept as T) : null),
+      write: async <T,>(key: string, value: T) => {
+        if (key === "queue-shown") kept = value;
+      },
+    };
+    await new Desk([rowOf("a")]).open({ viewer, keeper });
+    await show(null);
+    const later = new Desk([rowOf("b")]);
+    later.wait = new Promise(() => undefined);
+    await later.open({ viewer: { ...viewer, personId: "person-2" }, keeper });
+    expect(kept).toMatchObject({ key, rows: [{ id: "a" }] });
     expect(rowsShown()).toEqual([]);
   });
 });
@@ -137,7 +156,7 @@ describe("the list", () => {
       site: "telegram",
       category: "JUDI",
     });
-    expect(find("queue-filters").title).toBe("Saringan, 2 dipakai");
+    expect(find("queue-filters").title).toBe("Filter, 2 dipakai");
     await click("filter-clear");
     expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending" });
   });

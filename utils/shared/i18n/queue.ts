@@ -2,6 +2,7 @@
 
 const id = {
   "queue.asOf": "Keadaan pukul {time}, sedang diperbarui",
+  "queue.pending": "Terbuka",
   "queue.mine": "Untuk saya",
   "queue.mentioned": "Anda disebut",
   "queue.assigned": "ditugaskan: {name}",
@@ -22,7 +23,7 @@ const id = {
   "queue.similar": "{count} mirip",
   "queue.openGroup": "{count} mirip, buka kelompok",
   "queue.folded": "{count} kasus berurutan",
-  "queue.burst": "serentak: {authors} akun dalam {duration}",
+  "queue.burst": "serempak: {authors} akun dalam {duration}",
   "queue.claimed": "dibuka {name}, {duration} lagi",
   "queue.claimedOwn": "Anda buka",
   "queue.asked": "pelapor ditanya",
@@ -45,11 +46,11 @@ const id = {
 
   "queue.search": "Cari di antrean",
   "queue.searchHint": "Kata, akun, alamat, nomor laporan",
-  "queue.filters": "Saringan",
-  "queue.filtersOn": "Saringan, {count} dipakai",
+  "queue.filters": "Filter",
+  "queue.filtersOn": "Filter, {count} dipakai",
   "queue.clear": "Hapus saringan",
   "queue.any": "Semua",
-  "queue.state": "Keadaan",
+  "queue.state": "Status",
   "queue.site": "Situs",
   "queue.category": "Kategori",
   "queue.language": "Bahasa",
@@ -116,6 +117,7 @@ const id = {
 
 const en: Record<keyof typeof id, string> = {
   "queue.asOf": "As of {time}, being refreshed",
+  "queue.pending": "Open",
   "queue.mine": "For me",
   "queue.mentioned": "mentions you",
   "queue.assigned": "assigned: {name}",
