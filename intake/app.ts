@@ -11,6 +11,7 @@ import { mountEnrolPage } from "./http/enrol-page.ts";
 import { mountGuides } from "./http/guides-page.ts";
 import { addHeaders, headersFor } from "./http/headers.ts";
 import { mountHealth } from "./http/health.ts";
+import { mountHome } from "./http/home-page.ts";
 import { mountRoutes } from "./http/mount.ts";
 import { mountDocs } from "./http/openapi.ts";
 import { workHandlers } from "./http/routes.ts";
@@ -31,6 +32,7 @@ export function createApp(intake: Intake): Hono {
   mountHealth(app, intake);
   mountDocs(app, intake);
   mountSecurityTxt(app, intake);
+  mountHome(app, intake.organisation);
   mountUninstalled(app);
   mountOpenPage(app);
   mountGuides(app, intake);

@@ -5,6 +5,7 @@ import { longEvidence, unbroken } from "../support/e2e/long-report.ts";
 import { misfitsAtAllWidths } from "../support/e2e/misfits.ts";
 
 const publicPages = [
+  "/",
   "/sanggah",
   "/sanggah?language=en",
   "/angka",

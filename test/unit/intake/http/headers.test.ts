@@ -66,7 +66,15 @@ function expectSafe({ headers }: { headers: Headers }, path: string) {
   expect(headers.has("set-cookie")).toBe(false);
 }
 
-test.each([...pages, "/", "/v1/nothing", "/v1/%00", "/../etc/passwd"])("%s", async (path) => {
+test("the address without a path leads to the public pages", async () => {
+  const answer = await kit.app.request(`${origin}/`);
+  expect(answer.status).toBe(200);
+  const links = [...(await answer.text()).matchAll(/<a href="([^"]+)"/g)].map(([, path = ""]) => path);
+  expect(links).toContain("/sanggah");
+  for (const path of links) expect((await kit.app.request(origin + path)).status, path).toBe(200);
+});
+
+test.each([...pages, "/", "/style.css", "/v1/nothing", "/v1/%00", "/../etc/passwd"])("%s", async (path) => {
   for (const method of ["GET", "POST", "DELETE", "OPTIONS"]) {
     const answer = await kit.app.request(origin + path, { method, headers: { Origin: "https://x.com" } });
     expectSafe(answer, `${method} ${path}`);

@@ -1,0 +1,37 @@
+/** The intake's address without a path: what this is, and the public pages. */
+
+import type { Hono } from "hono";
+import { html } from "hono/html";
+import { productName } from "../core/product-name.ts";
+import { mountPageStyle, plainPage } from "./plain-page.ts";
+
+export function mountHome(app: Hono, organisation: string): void {
+  app.get("/", (c) => c.html(page(organisation)));
+  mountPageStyle(app, "");
+}
+
+function page(organisation: string) {
+  return plainPage(
+    { path: "", title: `${productName}: ${organisation}` },
+    html`<h1>${organisation}</h1>
+          <p>Di sini petugas ${organisation} melaporkan kiriman yang melanggar hukum di Facebook, YouTube, X, dan Telegram. Setiap permintaan kepada platform diputus oleh dua orang.</p>
+          <ol>
+            <li><a href="/angka">Angka bulanan</a>: berapa kasus, permintaan, dan apa yang terjadi sesudahnya.</li>
+            <li><a href="/keputusan">Daftar keputusan</a> dengan dasar hukumnya.</li>
+            <li><a href="/sanggah">Sanggahan</a>: bila kiriman Anda terkena permintaan.</li>
+            <li><a href="/verify">Periksa bukti</a> yang Anda terima, tanpa mengirimkannya.</li>
+            <li><a href="/panduan">Panduan</a> dan <a href="/privasi">kebijakan privasi</a>.</li>
+          </ol>
+          <section lang="en">
+            <h2>In English</h2>
+            <p>Officers of ${organisation} report unlawful posts on Facebook, YouTube, X and Telegram here. Two people decide every request to a platform.</p>
+            <ol>
+              <li><a href="/angka?language=en">Monthly figures</a>: cases, requests and what followed.</li>
+              <li><a href="/keputusan?language=en">Register of decisions</a> with their legal bases.</li>
+              <li><a href="/sanggah?language=en">Objections</a>: if a request concerns your post.</li>
+              <li><a href="/verify">Check evidence</a> that you received, without sending it.</li>
+              <li><a href="/privasi?language=en">Privacy policy</a>.</li>
+            </ol>
+          </section>`,
+  );
+}
