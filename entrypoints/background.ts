@@ -178,6 +178,11 @@ const formHandlers = {
     if (tabId !== undefined) await sendToTab(tabId, notice);
     return done;
   },
+  "show-toast": async (toast, { tabId }) => {
+    const notice = { type: "toast-shown", ...toast } satisfies Notice;
+    if (tabId !== undefined) await sendToTab(tabId, notice);
+    return done;
+  },
 } satisfies Partial<Handlers>;
 
 /** The popup, the desk and the settings page. */

@@ -14,16 +14,21 @@ export const useOfferedCategories = () => useContext(OfferedCategoriesContext);
 
 export interface CategoryGridProps {
   value: CategoryCode | undefined;
-  /** The no-pixels lane cannot be left: choosing it destroys the pictures that other categories need. */
-  locked: boolean;
+  /** Shows the chosen category alone: the others are folded away, or cannot be chosen any more. */
+  chosenOnly: boolean;
   onPick(code: CategoryCode): void;
 }
 
 const columns = 3;
 
-export function CategoryGrid({ value, locked, onPick }: CategoryGridProps) {
+/** Chosen by two presses, because it destroys pictures and text. */
+export const apart: CategoryCode = "PORNO_ANAK";
+
+export function CategoryGrid({ value, chosenOnly, onPick }: CategoryGridProps) {
   const { t, words } = useLanguage();
-  const offered = useOfferedCategories();
+  const known = useOfferedCategories();
+  // Below the others: the rarest choice must not be beside the commonest.
+  const offered = [...known.filter((code) => code !== apart), ...known.filter((code) => code === apart)];
   const grid = useRef<HTMLDivElement>(null);
 
   // Focuses the group, not its first cell: a stray space must not choose. Done at once so that digit keys work.
@@ -33,16 +38,14 @@ export function CategoryGrid({ value, locked, onPick }: CategoryGridProps) {
     grid.current.querySelector<HTMLElement>('[aria-checked="true"]')?.focus({ preventScroll: true });
   }, [value]);
 
-  // Arrow keys move only the focus: selecting on the way would destroy the pictures in the first cell.
+  // Arrow keys move only the focus: selecting on the way would destroy the pictures.
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
     if (step === undefined) return;
     event.preventDefault();
     const cells = [...(grid.current?.querySelectorAll("button") ?? [])];
     const at = cells.indexOf(document.activeElement as HTMLButtonElement);
-    // The first cell is two columns wide.
-    const wide = step === columns && at === 0 ? -1 : step === -columns && at === 2 ? 1 : 0;
-    const next = at < 0 ? 0 : at + step + wide;
+    const next = at < 0 ? 0 : at + step;
     cells[Math.min(Math.max(next, 0), cells.length - 1)]?.focus();
   };
 
@@ -57,13 +60,13 @@ export function CategoryGrid({ value, locked, onPick }: CategoryGridProps) {
     >
       {offered.map((code) => {
         const category = categories[code];
-        if (locked && code !== value) return null;
+        if (chosenOnly && code !== value) return null;
         return (
           // biome-ignore lint/a11y/useSemanticElements: a native radio button selects when arrow keys pass over it
           <button
             key={code}
             type="button"
-            class="cell"
+            class={code === apart ? "cell apart" : "cell"}
             role="radio"
             aria-checked={code === value}
             aria-label={`${words(category.label)}, ${t("form.keyHint", { key: pickKeys[code].toUpperCase() })}`}
@@ -74,6 +77,7 @@ export function CategoryGrid({ value, locked, onPick }: CategoryGridProps) {
           >
             <kbd>{pickKeys[code].toUpperCase()}</kbd>
             <span>{words(category.short)}</span>
+            {code === apart ? <span class="muted">{t("form.apart")}</span> : null}
           </button>
         );
       })}

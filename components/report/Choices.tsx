@@ -117,12 +117,7 @@ export function Choices(props: ChoicesProps) {
       ) : null}
       <div class="choices-follow" aria-live="polite">
         {category === undefined ? (
-          <>
-            <p class="small muted">{t("form.chooseHint")}</p>
-            <p class="small muted" data-testid="lane-hint">
-              {t("form.laneHint")}
-            </p>
-          </>
+          <p class="small muted">{t("form.chooseHint")}</p>
         ) : (
           <>
             <SubReasons category={category} value={answers.subReason} onToggle={onSubReason} />

@@ -35,6 +35,8 @@ export interface FormCalls {
   undoReport(reportId: string): Promise<Result<unknown>>;
   saveSet(answers: Answers, evidenceIds: string[]): Promise<Result<MessageOutput<"save-set">>>;
   undoSet(setId: string): Promise<Result<unknown>>;
+  /** Asks the page to shrink the form to a notice of this height. `outcome`: what has become of the report so far. */
+  showToast(outcome: "cancelled" | "queued", heightPx: number): void;
   /** Tells the page that the form has finished. */
   close(outcome: "cancelled" | "queued"): void;
 }
@@ -51,11 +53,12 @@ interface Saved extends Pick<ReceiptProps, "reports" | "several" | "undoUntil"> 
 
 interface SavedReportsProps {
   saved: Saved;
+  onShown: FormCalls["showToast"];
   onClose(outcome: "cancelled" | "queued"): void;
 }
 
 /** After sending: the receipt, which allows undo for some seconds and then closes. */
-function SavedReports({ saved, onClose }: SavedReportsProps) {
+function SavedReports({ saved, onShown, onClose }: SavedReportsProps) {
   const [state, setState] = useState<ReceiptProps["state"]>("saved");
   const [problem, setProblem] = useState<Problem>();
   const closing = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -81,7 +84,14 @@ function SavedReports({ saved, onClose }: SavedReportsProps) {
 
   const { undo: _, ...shown } = saved;
   return (
-    <Receipt {...shown} state={state} problem={problem} onUndo={undo} onClose={() => onClose("queued")} />
+    <Receipt
+      {...shown}
+      state={state}
+      problem={problem}
+      onUndo={undo}
+      onClose={() => onClose("queued")}
+      onHeight={(px) => onShown(state === "undone" ? "cancelled" : "queued", px)}
+    />
   );
 }
 
@@ -255,7 +265,7 @@ export function FormApp({ calls, onDisturbed, optionsAddress }: FormAppProps) {
   const [saved, setSaved] = useState<Saved>();
   const cancel = () => calls.close("cancelled");
 
-  if (saved) return <SavedReports saved={saved} onClose={calls.close} />;
+  if (saved) return <SavedReports saved={saved} onShown={calls.showToast} onClose={calls.close} />;
   if (problem) return <RefusedDraft problem={problem} optionsAddress={optionsAddress} onClose={cancel} />;
   if (!draft) return <Loading onCancel={cancel} />;
   if (draft.state === "refused") {

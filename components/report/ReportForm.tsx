@@ -144,15 +144,30 @@ interface CategoryPickProps {
 
 function CategoryPick({ value, armed, noPixels, suggestion, onPick, onRefusals }: CategoryPickProps) {
   const { t } = useLanguage();
+  const [open, setOpen] = useState(false);
+  // Folded, so that what follows fits. The keys go on choosing.
+  const folded = noPixels || (value !== undefined && !open);
+  useEffect(() => setOpen(false), [value]);
   return (
     <>
       <div class="grid-head">
         <h2>{t("form.category")}</h2>
-        <button type="button" class="button link" data-testid="refusals" onClick={onRefusals}>
-          {t("form.notCategories")}
-        </button>
+        {folded && !noPixels ? (
+          <button
+            type="button"
+            class="button link"
+            data-testid="category-change"
+            onClick={() => setOpen(true)}
+          >
+            {t("form.change")}
+          </button>
+        ) : (
+          <button type="button" class="button link" data-testid="refusals" onClick={onRefusals}>
+            {t("form.notCategories")}
+          </button>
+        )}
       </div>
-      <CategoryGrid value={value} locked={noPixels} onPick={onPick} />
+      <CategoryGrid value={value} chosenOnly={folded} onPick={onPick} />
       {armed ? (
         <p class="message warning" role="alert" data-testid="armed">
           {t("form.armed")}

@@ -61,18 +61,16 @@ export function SetPost({ post, included, onInclude, onSeeAll }: SetPostProps) {
           {weak > 0 ? <span class="set-mark">{t("set.weakened", { count: weak })}</span> : null}
         </span>
       </label>
-      <span class="set-more">
-        <button
-          type="button"
-          class="button link"
-          data-testid="set-details"
-          aria-label={t("set.detailsOf", { name })}
-          onClick={onSeeAll}
-        >
-          {t("set.details")}
-        </button>
-        <span class="small muted">{t("set.parts", { count: countParts(evidence).sent })}</span>
-      </span>
+      <button
+        type="button"
+        class="button link set-more"
+        data-testid="set-details"
+        aria-label={t("set.detailsOf", { name })}
+        title={t("set.parts", { count: countParts(evidence).sent })}
+        onClick={onSeeAll}
+      >
+        {t("set.details")}
+      </button>
     </li>
   );
 }

@@ -57,6 +57,7 @@ export function practiceCalls(close: () => void): FormCalls {
     undoReport: async () => ok({}),
     saveSet: async () => ok({ setId: id, reports: [], undoUntil: undoUntil() }),
     undoSet: async () => ok({}),
+    showToast: () => undefined,
     close,
   };
 }

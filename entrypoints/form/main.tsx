@@ -44,6 +44,7 @@ const calls: FormCalls = {
   saveSet: (answers, evidenceIds) => send("save-set", { draftId, answers, evidenceIds }),
   undoSet: (setId) => send("undo-set", { setId }),
   undoReport: (reportId) => send("undo-report", { reportId }),
+  showToast: (outcome, heightPx) => void send("show-toast", { draftId, outcome, heightPx }),
   close: (outcome) => void send("close-form", { draftId, outcome }),
 };
 
@@ -79,6 +80,8 @@ const PostPreview = lazy(
 
 async function start(): Promise<void> {
   const root = document.getElementById("app");
+  const theme = query.get("theme");
+  if (theme) document.documentElement.dataset.theme = theme;
   if (!root) return;
   blockUntrustedInput(root, onDisturbed);
   // Answered only to the form of an open draft, so practice has its language from the address and offers all categories.

@@ -131,6 +131,29 @@ test("refuses a decision by the supervisor who reported the post", { tag: "@chro
   expect(await desk.count("decide-approve")).toBe(0);
 });
 
+test("leaves a small notice after sending, in the site's theme, which gives way to the next post", {
+  tag: "@chromium",
+}, async () => {
+  const page = await officer.open("https://x.com/home?theme=dark");
+  const [one = "", next = ""] = await pollFor("two posts with our button", async () => {
+    const idle = (await page.hosts()).filter(({ state }) => state === "idle");
+    return idle.length > 1 ? idle.map(({ subject }) => subject) : undefined;
+  });
+  await fileReport(page, one, "SPAM");
+  const look = () =>
+    page.form.evaluate(() => ({
+      isSmall: innerHeight < 100 && innerWidth <= 360,
+      ground: getComputedStyle(document.documentElement).backgroundColor,
+    }));
+  await expect.poll(look).toEqual({ isSmall: true, ground: "rgb(21, 24, 29)" });
+  await page.showHost(next);
+  await openForm(page, next);
+  await page.form.waitFor("category-JUDI");
+  expect(await page.hostState(one)).toMatch(/^(queued|sent)$/);
+  await page.form.click("cancel");
+  await page.close();
+});
+
 test("fits into the form without scrolling, whichever category and sub-reason is chosen", {
   tag: "@chromium",
 }, async () => {
@@ -144,6 +167,7 @@ test("fits into the form without scrolling, whichever category and sub-reason is
   const { form } = page;
   await form.waitFor("category-JUDI");
   for (const code of order.filter((one) => one !== "PORNO_ANAK")) {
+    if ((await form.count("category-change")) > 0) await form.click("category-change");
     await form.click(`category-${code}`);
     await form.click(`sub-reason-${subReasons[code][0]?.key}`);
     const size = await form.evaluate(() => {

@@ -64,6 +64,7 @@ async function open(...list: Draft[]): Promise<void> {
     saveSet: async () => fail("internal"),
     undoReport: async () => fail("internal"),
     undoSet: async () => fail("internal"),
+    showToast: () => undefined,
     close: (outcome) => void closed.push(outcome),
   };
   await show(<FormApp calls={calls} onDisturbed={() => () => undefined} optionsAddress="options.html" />);

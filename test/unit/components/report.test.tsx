@@ -94,6 +94,7 @@ async function open(draft: Draft = captured, more: Partial<FormCalls> = {}): Pro
       undone.push(reportId);
       return ok({});
     },
+    showToast: () => undefined,
     close: (outcome) => void closed.push(outcome),
     ...more,
   };
@@ -180,13 +181,26 @@ describe("by keyboard alone", () => {
   test("arrows move the focus and select nothing", async () => {
     await open();
     await press("ArrowRight");
-    expect(document.activeElement).toBe(find("category-PORNO_ANAK"));
+    expect(document.activeElement).toBe(find("category-TERORISME"));
     await press("ArrowDown");
-    expect(document.activeElement).toBe(find("category-JUDI"));
+    expect(document.activeElement).toBe(find("category-PENIPUAN"));
     await press("ArrowUp");
-    expect(document.activeElement).toBe(find("category-PORNO_ANAK"));
+    expect(document.activeElement).toBe(find("category-TERORISME"));
     expect(chosen()).toBeUndefined();
     expect(stripped).toBe(0);
+  });
+
+  test("the chosen category folds the others, which come back on request", async () => {
+    await open();
+    await press("3");
+    expect(document.querySelectorAll(".cell")).toHaveLength(1);
+    await press("5");
+    expect(chosen()).toBe("category-PENIPUAN");
+    await click("category-change");
+    expect(document.querySelectorAll(".cell")).toHaveLength(14);
+    await click("category-JUDI");
+    expect(chosen()).toBe("category-JUDI");
+    expect(document.querySelectorAll(".cell")).toHaveLength(1);
   });
 
   test("Esc leaves a field, and never closes a form with input", async () => {
@@ -224,6 +238,8 @@ describe("the sent report", () => {
   test("matches the display: every field, its source, and missing ones", async () => {
     await open();
     await click("see-all");
+    expect(document.body.textContent).not.toContain("text p");
+    await click("evidence-technical");
     const shown = document.body.textContent ?? "";
     for (const words of ["998877", "https://slot.example/daftar", "slot.example", "x:post:1860", "text p"]) {
       expect(shown).toContain(words);

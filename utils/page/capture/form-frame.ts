@@ -5,6 +5,8 @@ import { closedHost } from "./closed-host.ts";
 
 export interface FormFrame {
   show(): void;
+  /** Shrinks to a notice at the lower right, which does not cover the next post. */
+  shrink(heightPx: number): void;
   /** Called while a picture is taken again. */
   hide(): void;
   remove(): void;
@@ -17,10 +19,41 @@ export interface FormFrameEvents {
   onGone(): void;
 }
 
+export interface FormLook {
+  /** Position of the pressed button when the form is shown; undefined for a form that belongs to no button. */
+  near(): Box | undefined;
+  /** The site's theme. */
+  dark: boolean;
+}
+
+type Box = Pick<DOMRectReadOnly, "left" | "top" | "right" | "bottom">;
+
 const widthPx = 400;
 const heightPx = 600;
+const toastWidthPx = 360;
 const marginPx = 16;
+const gapPx = 8;
+
+/**
+ * Returns the form's CSS inset: right of the button, else left of it, else at the window's right
+ * edge. The form may cover the button itself, which has been pressed, but not the post beside it.
+ */
+export function placeBeside(near: Box, view: Pick<Window, "innerWidth" | "innerHeight">): string {
+  const rightmost = view.innerWidth - marginPx - widthPx;
+  const leftOf = near.left - gapPx - widthPx;
+  const left =
+    rightmost < near.left - gapPx && leftOf >= marginPx ? leftOf : Math.min(near.right + gapPx, rightmost);
+  const middle = (near.top + near.bottom - heightPx) / 2;
+  const lowest = view.innerHeight - marginPx - heightPx;
+  return `${Math.max(marginPx, Math.min(middle, lowest))}px auto auto ${Math.max(marginPx, left)}px`;
+}
 const focusAgainMs = [0, 50, 120] as const;
+
+/** At most as large as the window. */
+function sized(width: number, height: number): Record<string, string> {
+  const most = (px: number, unit: string) => `min(${px}px, calc(100${unit} - ${2 * marginPx}px))`;
+  return { width: most(width, "vw"), height: most(height, "vh") };
+}
 
 /** Inline and important, because the page's styles apply to the host, and a strict CSP forbids a style element. */
 function style(element: HTMLElement, declarations: Record<string, string>): void {
@@ -125,7 +158,11 @@ function isInTransition(): boolean {
  * Starts loading the form, invisible until `show`; meanwhile the picture of the tab is taken. The top layer
  * holds a box inside the root, not the host, because neither the page's styles nor the host's reach it there.
  */
-export function mountFormFrame(draftId: string, { onDisturbed, onGone }: FormFrameEvents): FormFrame {
+export function mountFormFrame(
+  draftId: string,
+  { near, dark }: FormLook,
+  { onDisturbed, onGone }: FormFrameEvents,
+): FormFrame {
   const { host, root } = closedHost("lapor-kominfo-form");
   style(host, { all: "initial", display: "block", position: "fixed", visibility: "hidden" });
   const box = document.createElement("div");
@@ -135,13 +172,14 @@ export function mountFormFrame(draftId: string, { onDisturbed, onGone }: FormFra
     display: "block",
     position: "fixed",
     inset: `${marginPx}px ${marginPx}px auto auto`,
-    width: `min(${widthPx}px, calc(100vw - ${2 * marginPx}px))`,
-    height: `min(${heightPx}px, calc(100vh - ${2 * marginPx}px))`,
+    ...sized(widthPx, heightPx),
     visibility: "hidden",
+    "border-radius": "12px",
+    "box-shadow": `0 12px 32px rgb(0 0 0/${dark ? 0.6 : 0.24})`,
   });
   const frame = document.createElement("iframe");
   frame.title = "Lapor Kominfo";
-  frame.src = `${extensionAddress("/form.html")}?draft=${draftId}`;
+  frame.src = `${extensionAddress("/form.html")}?draft=${draftId}&theme=${dark ? "dark" : "light"}`;
   style(frame, {
     width: "100%",
     height: "100%",
@@ -176,9 +214,14 @@ export function mountFormFrame(draftId: string, { onDisturbed, onGone }: FormFra
 
   return {
     show() {
+      const button = near();
+      if (button) style(box, { inset: placeBeside(button, window) });
       for (const one of [host, box]) style(one, { visibility: "visible" });
       focus();
       void leaveFullscreen()?.then(focus);
+    },
+    shrink(toastHeightPx) {
+      style(box, { inset: `auto ${marginPx}px ${marginPx}px auto`, ...sized(toastWidthPx, toastHeightPx) });
     },
     hide() {
       for (const one of [host, box]) style(one, { visibility: "hidden" });

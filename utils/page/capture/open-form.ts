@@ -19,6 +19,7 @@ import { rareFields } from "../sites/engine/read-post.ts";
 import { readUnavailable } from "../sites/engine/read-unavailable.ts";
 import { shapes } from "../sites/engine/reading-shapes.ts";
 import { closest, selectAll } from "../sites/engine/select.ts";
+import { isDarkTheme } from "../sites/engine/theme.ts";
 import type { ReadingLimits, Site, SiteFields } from "../sites/site.ts";
 import { readPictureRule } from "../snapshot/picture-rule.ts";
 import { takeSnapshot } from "../snapshot/snapshot.ts";
@@ -148,9 +149,12 @@ export async function openForm(memory: PageScriptState, automation: boolean): Pr
   // Earlier presses while the script was loading are dropped, because a form is for one post.
   for (const earlier of presses) memory.setState(earlier, earlier.state);
   const draftId = crypto.randomUUID();
+  const dark = isDarkTheme(memory.site, document);
   if (asked) {
     await runForm({
       draftId,
+      dark,
+      near: () => undefined,
       read: () => readPageOpening(asked, memory.site),
       onClosed() {},
     });
@@ -165,6 +169,8 @@ export async function openForm(memory: PageScriptState, automation: boolean): Pr
   });
   await runForm({
     draftId,
+    dark,
+    near: () => memory.boxOf(clicked),
     read: (link) => readClicked(clicked, { draftId, automation }, link),
     onClosed(outcome) {
       if (outcome === "cancelled") stop();

@@ -6,11 +6,11 @@ import { send } from "../../extension/messages/send.ts";
 import type { CheckedLink, PageRecheck } from "../../shared/contract/draft.ts";
 import type { Notice } from "../../shared/contract/messages.ts";
 import { fail } from "../../shared/contract/result.ts";
-import { type FormFrame, mountFormFrame } from "./form-frame.ts";
+import { type FormFrame, type FormLook, mountFormFrame } from "./form-frame.ts";
 import { type PageReading, refusedReading } from "./read-page.ts";
 import { nextPaint } from "./wait-until-painted.ts";
 
-export interface FormRun {
+export interface FormRun extends FormLook {
   draftId: string;
   /** `link` is set after a public link was checked. */
   read(link?: CheckedLink): PageReading | Promise<PageReading>;
@@ -42,13 +42,14 @@ function hideOwnButtons(): OwnButtons {
 }
 
 /** Only one form per page. */
-let openRun: { frame: FormFrame; capture: Capture } | undefined;
+let openRun: { frame: FormFrame; capture: Capture; finish?: () => void } | undefined;
 
 /**
  * Focuses the open form so that no input is lost. Returns false if there is none. Does not show the form while
- * a picture is taken; it reappears after that.
+ * a picture is taken; it reappears after that. A notice about the last report gives way to the next one.
  */
 export function showOpenForm(): boolean {
+  openRun?.finish?.();
   if (openRun && !openRun.capture.isTaking) openRun.frame.show();
   return openRun !== undefined;
 }
@@ -64,7 +65,7 @@ export async function runForm(run: FormRun): Promise<void> {
   };
   let toldMs = Number.NEGATIVE_INFINITY;
   // The form loads while the posts are read and their picture is taken.
-  const frame = mountFormFrame(draftId, {
+  const frame = mountFormFrame(draftId, run, {
     onDisturbed: () => {
       if (performance.now() - toldMs < raiseNoticeMs) return;
       toldMs = performance.now();
@@ -80,6 +81,10 @@ export async function runForm(run: FormRun): Promise<void> {
     if (notice.type === "capture-again") {
       frame.hide();
       return capture.open(notice.link).finally(() => frame.show());
+    }
+    if (notice.type === "toast-shown") {
+      frame.shrink(notice.heightPx);
+      openRun = { frame, capture, finish: () => close(notice.outcome) };
     }
     if (notice.type === "still-there") return Promise.resolve(capture.stillThere());
     if (notice.type === "form-closed") close(notice.outcome);

@@ -13,6 +13,7 @@ import { readPictureRule } from "../snapshot/picture-rule.ts";
 import { type TakenSnapshot, takeSnapshot } from "../snapshot/snapshot.ts";
 import { captureEvidence } from "./capture-evidence.ts";
 import { currentView } from "./current-view.ts";
+import type { FormLook } from "./form-frame.ts";
 import { notifyOnReceipt } from "./notify-on-receipt.ts";
 import { type CopyMarkup, type NotSelectedReason, PostSelection } from "./post-selection.ts";
 import { type PageReading, refusedReading } from "./read-page.ts";
@@ -42,11 +43,21 @@ export async function runSelectionMode(
     const onClosed = () => {
       for (const clicked of pressed) memory.setState(clicked, clicked.state);
     };
-    return runForm({ draftId: crypto.randomUUID(), read: () => refusedReading(problem), onClosed });
+    return runForm({
+      ...formLook(memory),
+      draftId: crypto.randomUUID(),
+      read: () => refusedReading(problem),
+      onClosed,
+    });
   }
   const mode = new PageSelectionMode(memory, { version: site.version, fields: fields.value });
   for (const clicked of pressed) mode.press(clicked);
   await mode.showBar(automation);
+}
+
+/** A form for several posts belongs to no button. */
+function formLook({ site }: PageScriptState): FormLook {
+  return { dark: isDarkTheme(site, document), near: () => undefined };
 }
 
 /** How posts are read while the mode lasts. */
@@ -186,6 +197,7 @@ class PageSelectionMode implements SelectionMode {
     const page = this.#memory.posts();
     let reported: CapturedEvidence[] = [];
     await runForm({
+      ...formLook(this.#memory),
       draftId,
       read: () => {
         const read = readSet(this.#marks, page, {

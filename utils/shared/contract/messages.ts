@@ -242,6 +242,18 @@ export const messages = {
     input: z.strictObject({ draftId: id, outcome: z.enum(["cancelled", "queued"]) }),
     output: emptyObject,
   },
+  /** The report is saved or taken back: the form becomes a small notice at the window's corner. */
+  "show-toast": {
+    from: ["form"],
+    of: "draftId",
+    early: true,
+    input: z.strictObject({
+      draftId: id,
+      outcome: z.enum(["cancelled", "queued"]),
+      heightPx: z.int().min(0).max(600),
+    }),
+    output: emptyObject,
+  },
   "withdraw-report": {
     from: ["popup", "desk"],
     input: z.strictObject({ reportId: id, reason: shortText(limits.reasonChars) }),
@@ -286,6 +298,7 @@ export type MessageOutput<N extends MessageName> = z.output<(typeof messages)[N]
 export type Notice =
   | { type: "recipes-changed" }
   | { type: "form-closed"; draftId: string; outcome: "cancelled" | "queued" }
+  | { type: "toast-shown"; draftId: string; outcome: "cancelled" | "queued"; heightPx: number }
   | { type: "form-raised"; draftId: string }
   /** The intake has acknowledged the report. Its id equals the draft's id; in a set, its evidence's id. */
   | { type: "report-received"; draftId: string }

@@ -1,14 +1,16 @@
 /** Texts of the report form, for one post and for several. */
 
 const id = {
+  "form.apart": "gambar dan teks dihapus",
+  "form.change": "Ganti",
   "form.armed": "Tekan sekali lagi: gambar dan teks dihapus.",
   "form.title": "Laporkan ke Kominfo",
   "form.what": "{kind} {site}",
   "form.loading": "Menyiapkan laporan",
   "form.preview": "Yang akan dikirim",
   "form.seeAll": "Lihat semua",
-  "form.partsSent": "{count} bagian dikirim",
-  "form.partsMissing": "{count} tidak ditemukan",
+  "form.partsSent": "{count} data terbaca",
+  "form.partsMissing": "{count} tidak ada",
   "form.back": "Kembali",
   "form.picture": "Gambar kiriman",
   "form.showPicture": "Tampilkan gambar",
@@ -19,6 +21,7 @@ const id = {
   "form.truncated": "Teks di halaman terpotong",
   "form.promoted": "Ditayangkan sebagai iklan",
   "form.source": "Dibaca dari: {source}",
+  "form.technical": "Teknis",
   "form.missing": "Tidak ditemukan di halaman",
   "form.page": "Halaman",
   "form.pageTitle": "Judul halaman",
@@ -41,7 +44,7 @@ const id = {
   "form.reported.closed": "Sudah dilaporkan dan diteruskan ke lembaga lain.",
   "form.reported.never": "Belum pernah dilaporkan.",
 
-  "form.override": "Kirim meskipun demikian",
+  "form.override": "Tetap kirim",
   "form.overrideNeeded": "Baca catatan ini, lalu centang bila tetap ingin mengirim.",
   "form.warnings": "Yang melemahkan bukti",
   "form.captureAgain": "Ambil ulang",
@@ -61,10 +64,9 @@ const id = {
 
   "form.category": "Kategori",
   "form.chooseHint": "Pilih kategori dengan klik atau tombolnya.",
-  "form.laneHint": "Kekerasan seksual anak dikirim tanpa gambar dan tanpa teks, batas 4 jam.",
   "form.keyHint": "tombol {key}",
-  "form.notCategories": "Bukan kategori: kritik, pers, …",
-  "form.notCategoriesTitle": "Bukan kategori laporan",
+  "form.notCategories": "Yang tidak boleh dilaporkan",
+  "form.notCategoriesTitle": "Yang tidak boleh dilaporkan",
   "form.basis": "Dasar hukum per {date}",
   "form.unverified": "belum diverifikasi",
   "form.platformOnly": "Tanpa dasar hukum negara: hanya aturan platform ({rule}).",
@@ -94,7 +96,6 @@ const id = {
 
   "form.saved": "Tersimpan",
   "form.receiptNumber": "Nomor laporan",
-  "form.savedHint": "Dikirim sendiri, juga bila jaringan terputus.",
   "form.undo": "Batalkan ({seconds})",
   "form.noteKept": "Tulisan Anda tetap di sini. Tekan Batal untuk membuangnya dan menutup formulir.",
   "form.undone": "Dibatalkan. Tidak ada yang dikirim.",
@@ -122,7 +123,7 @@ const id = {
   "set.chooseOne": "Sertakan paling sedikit satu kiriman",
   "set.someNotPublic":
     "{count} kiriman ditandai tidak publik. Tulis mengapa tetap dilaporkan; alasan ini hanya menyertai kiriman itu.",
-  "set.override": "Kirim semuanya meskipun demikian",
+  "set.override": "Tetap kirim semuanya",
   "set.weakened": "{count} catatan mutu",
   "set.saved": "{count} laporan tersimpan",
   "set.undone": "{count} laporan dibatalkan. Tidak ada yang dikirim.",
@@ -131,14 +132,16 @@ const id = {
 } as const;
 
 const en: Record<keyof typeof id, string> = {
+  "form.apart": "picture and text destroyed",
+  "form.change": "Change",
   "form.armed": "Press once more: picture and text are destroyed.",
   "form.title": "Report to Kominfo",
   "form.what": "{site} {kind}",
   "form.loading": "Preparing the report",
   "form.preview": "What will be sent",
   "form.seeAll": "See all",
-  "form.partsSent": "{count} {count:part|parts} sent",
-  "form.partsMissing": "{count} not found",
+  "form.partsSent": "{count} {count:field|fields} read",
+  "form.partsMissing": "{count} missing",
   "form.back": "Back",
   "form.picture": "Picture of the post",
   "form.showPicture": "Show the picture",
@@ -149,6 +152,7 @@ const en: Record<keyof typeof id, string> = {
   "form.truncated": "The page cuts the text short",
   "form.promoted": "Shown as an advertisement",
   "form.source": "Read from: {source}",
+  "form.technical": "Technical",
   "form.missing": "Not found on the page",
   "form.page": "Page",
   "form.pageTitle": "Page title",
@@ -171,7 +175,7 @@ const en: Record<keyof typeof id, string> = {
   "form.reported.closed": "Reported and passed on to another agency.",
   "form.reported.never": "Never reported before.",
 
-  "form.override": "Send all the same",
+  "form.override": "Send anyway",
   "form.overrideNeeded": "Read these notes, then tick this if you still want to send.",
   "form.warnings": "What weakens the evidence",
   "form.captureAgain": "Capture again",
@@ -191,10 +195,9 @@ const en: Record<keyof typeof id, string> = {
 
   "form.category": "Category",
   "form.chooseHint": "Choose a category by click or by its key.",
-  "form.laneHint": "Child sexual abuse is sent without pictures and without text, within 4 hours.",
   "form.keyHint": "key {key}",
-  "form.notCategories": "Not a category: criticism, press, …",
-  "form.notCategoriesTitle": "Not a category",
+  "form.notCategories": "What must not be reported",
+  "form.notCategoriesTitle": "What must not be reported",
   "form.basis": "Legal basis on {date}",
   "form.unverified": "not verified yet",
   "form.platformOnly": "No legal basis by the state: the platform's rules only ({rule}).",
@@ -223,7 +226,6 @@ const en: Record<keyof typeof id, string> = {
 
   "form.saved": "Saved",
   "form.receiptNumber": "Report number",
-  "form.savedHint": "Sent by itself, even when the network is down.",
   "form.undo": "Undo ({seconds})",
   "form.noteKept": "What you wrote stays here. Press Cancel to discard it and close the form.",
   "form.undone": "Undone. Nothing is sent.",
@@ -251,7 +253,7 @@ const en: Record<keyof typeof id, string> = {
   "set.chooseOne": "Include at least one post",
   "set.someNotPublic":
     "{count} {count:post is|posts are} marked as not public. Write why you report all the same; the reason goes with {count:that post|those posts} only.",
-  "set.override": "Send all of them all the same",
+  "set.override": "Send all of them anyway",
   "set.weakened": "{count} {count:note|notes} on quality",
   "set.saved": "{count} {count:report|reports} saved",
   "set.undone": "{count} {count:report|reports} undone. Nothing is sent.",

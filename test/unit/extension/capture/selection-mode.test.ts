@@ -49,6 +49,7 @@ beforeEach(() => {
     markAll: () => undefined,
     posts: () => [],
     focus: () => undefined,
+    boxOf: () => undefined,
   };
 });
 
