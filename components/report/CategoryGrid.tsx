@@ -22,7 +22,7 @@ export interface CategoryGridProps {
 const columns = 3;
 
 /** Chosen by two presses, because it destroys pictures and text. */
-export const apart: CategoryCode = "PORNO_ANAK";
+const apart: CategoryCode = "PORNO_ANAK";
 
 export function CategoryGrid({ value, chosenOnly, onPick }: CategoryGridProps) {
   const { t, words } = useLanguage();

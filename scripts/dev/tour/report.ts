@@ -29,7 +29,7 @@ export interface TourPost {
 const readingMs = 700;
 
 /** The form with enough of the page to show which post it is about. */
-const besideForm: Clip = { x: defaultSize.width - 896, y: 0, width: 896, height: 632 };
+const besideForm: Clip = { x: defaultSize.width - 896, y: 134, width: 896, height: 632 };
 
 export async function report(officer: Driver, visit: TourPost, tour: Recorder): Promise<void> {
   const { name, site, address, category } = visit;
@@ -50,7 +50,7 @@ export async function report(officer: Driver, visit: TourPost, tour: Recorder): 
     await page.form.click("send");
     const receipt = /LK-[A-Z\d]+-[A-Z\d]+/.exec(await page.form.text("receipt"))?.[0];
     if (!receipt) throw new Error("the receipt shows no number");
-    await tour.shoot(page, `${name}-receipt`, besideForm);
+    await tour.shoot(page, `${name}-receipt`);
     await until("the post to be marked as reported", async () =>
       /^(queued|sent)$/.test((await page.hostState(subject)) ?? "") ? true : undefined,
     );

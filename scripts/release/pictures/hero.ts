@@ -17,8 +17,8 @@ export const heroFile = (folder: string, scheme: ColorScheme) =>
 const subject = "x:post:1993210000000000102";
 const home = { light: "https://x.com/home", dark: "https://x.com/home?theme=dark" };
 const pixelRatio = 2;
-/** The column of posts and the form beside it. */
-const clip = { x: defaultSize.width - 896, y: 0, width: 896, height: 632 };
+/** The column of posts, the form beside it, and the notice that it leaves. */
+const clip = { x: defaultSize.width - 896, y: 140, width: 896, height: defaultSize.height - 140 };
 /** Width of the moving picture, in device pixels. */
 const width = 1_350;
 const mostBytes = 1_500_000;
