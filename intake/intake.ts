@@ -40,9 +40,10 @@ import { createNonces, type Nonces } from "./http/nonces.ts";
 import { isUnavailable } from "./http/unavailable.ts";
 import { deleteOldAddressObjections } from "./objections/store/address-objections.ts";
 import { redactObjectors } from "./objections/store/hear-objection.ts";
+import { createKnownDevices, type KnownDevices } from "./people/known-devices.ts";
 import { createSignOn, type SignOnGate } from "./people/sign-on/sign-on.ts";
 import type { SignOnSettings } from "./people/sign-on/sign-on-settings.ts";
-import { deleteExpiredProofs, type KnownDevice, readDevices, useProofs } from "./people/store/callers.ts";
+import { deleteExpiredProofs, useProofs } from "./people/store/callers.ts";
 import type { Publisher } from "./recipes/run-publisher.ts";
 import { deleteOldHealthCounts } from "./recipes/store/recipe-health.ts";
 import { createReferralWorker } from "./referrals/store/deliver-referrals.ts";
@@ -133,7 +134,7 @@ export interface Intake {
   now(): Date;
   /** Problems of the intake, checked at most once a minute. */
   health(): Promise<HealthFacts>;
-  devices: Batcher<string, KnownDevice | undefined>;
+  devices: KnownDevices;
   proofs: Batcher<ProofUse, boolean>;
   reports: Batcher<IncomingReport, Ingested>;
   /** Deletes expired proofs and old counts, and once an hour expired evidence. */
@@ -233,6 +234,7 @@ export async function createIntake({
     mailHost: sending.mailHost,
   }));
   const delivery = deliveryOver(db, sending, clock);
+  const signOnGate = createSignOn(signOn, signOnMaxAgeDays);
   const intake: Intake = {
     store,
     callbacks,
@@ -249,7 +251,7 @@ export async function createIntake({
     filesKey: filesKey ?? (await readFilesKey(db)),
     anchorer: createAnchorer(db, calendars),
     stamper: authority === undefined ? undefined : createStamper(db, authority),
-    signOn: createSignOn(signOn, signOnMaxAgeDays),
+    signOn: signOnGate,
     knownSubjects: createKnownSubjects(jobsDb, key, clock),
     nonces: createNonces(await readNonceSecret(db)),
     rates,
@@ -273,9 +275,9 @@ export async function createIntake({
         mails: sending.mail !== undefined,
       }),
     ),
-    devices: createBatcher({ ...batch, run: (thumbprints) => readDevices(db, thumbprints) }),
+    devices: createKnownDevices(db, clock, batch),
     proofs: createBatcher({ ...batch, run: (uses) => useProofs(db, uses) }),
-    reports: createReportBatcher(store, { key, callbacks }, batch),
+    reports: createReportBatcher(store, { key, callbacks, signOn: signOnGate }, batch),
     cleanUp: cleanUpWith({ store, files, policy, clock }, () => {
       decoded.clear();
       handed.clear();

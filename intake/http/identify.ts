@@ -9,7 +9,8 @@ import type { Caller, ProofUse } from "../core/caller.ts";
 import { sha256Of } from "../core/digest.ts";
 import { createJwsReader } from "../core/es256.ts";
 import type { Intake } from "../intake.ts";
-import { noteSeen, readApiKey } from "../people/store/callers.ts";
+import { callerBehind } from "../people/rules/device-caller.ts";
+import { readApiKey } from "../people/store/callers.ts";
 
 export interface Identified {
   caller: Caller;
@@ -19,10 +20,17 @@ export interface Identified {
   bodySha256: string | undefined;
 }
 
-/** Reads the head only. */
-export async function identify(intake: Intake, request: Request): Promise<Result<Identified>> {
+/**
+ * Reads the head only. `isCheckedLater` takes a device as it was read within the last minute, for a handler that checks
+ * it again in its own transaction.
+ */
+export async function identify(
+  intake: Intake,
+  request: Request,
+  isCheckedLater: boolean,
+): Promise<Result<Identified>> {
   const proof = request.headers.get("dpop");
-  if (proof !== null) return identifyDevice(intake, request, proof);
+  if (proof !== null) return identifyDevice(intake, request, { proof, isCheckedLater });
   const key = /^Bearer (lk_[\w-]{20,100})$/.exec(request.headers.get("authorization") ?? "")?.[1];
   if (key === undefined) return fail(request.headers.has("authorization") ? "key-invalid" : "proof-missing");
   const known = await readApiKey(intake.store.db, sha256Of(key), intake.now());
@@ -35,24 +43,19 @@ export async function identify(intake: Intake, request: Request): Promise<Result
   });
 }
 
-async function identifyDevice(intake: Intake, request: Request, proof: string): Promise<Result<Identified>> {
+async function identifyDevice(
+  intake: Intake,
+  request: Request,
+  { proof, isCheckedLater }: { proof: string; isCheckedLater: boolean },
+): Promise<Result<Identified>> {
   const checked = await checkOrigins(intake, request, proof);
   if (!checked.ok) return checked;
   const { thumbprint, publicKey, jti, nonce, bodySha256 } = checked.value;
   const expiresAt = nonce === undefined ? undefined : intake.nonces.acceptedUntil(nonce, intake.now());
   if (!expiresAt) return fail("nonce-needed", undefined, "now");
-  const known = await intake.devices.add(thumbprint);
-  if (known?.revokedAt || known?.suspendedAt) return fail("device-revoked");
-  if (known) await noteSeen(intake.store.db, known, intake.now());
-  const key = { thumbprint, publicKey };
-  const used = { jti, expiresAt };
-  const signOnAgain = known !== undefined && intake.signOn.isExpired(known.signedOnAt, intake.now());
-  if (!known || signOnAgain)
-    return ok({ caller: { kind: "new-device", ...key, signOnAgain }, proof: used, bodySha256 });
-  const { personId, deviceId, name, role, affiliation, unit, enrolledAt } = known;
-  const person = { personId, deviceId, name, role, affiliation, unit, enrolledAt };
-  const caller: Caller = { kind: "person", ...key, ...person };
-  return ok({ caller, proof: used, bodySha256 });
+  const known = await (isCheckedLater ? intake.devices.recent(thumbprint) : intake.devices.add(thumbprint));
+  const caller = callerBehind({ thumbprint, publicKey }, known, { signOn: intake.signOn, at: intake.now() });
+  return caller.ok ? ok({ caller: caller.value, proof: { jti, expiresAt }, bodySha256 }) : caller;
 }
 
 const header = z.object({

@@ -129,8 +129,8 @@ async function recheckCaller(
   return !known || known.revokedAt || known.suspendedAt ? fail("device-revoked") : done;
 }
 
-/** Stores the used proof in its own transaction. */
-const usesOwnProof: ReadonlySet<Route> = new Set<Route>([routes.sendReport]);
+/** Uses the proof and checks the device in its own transaction. */
+const admitsItself: ReadonlySet<Route> = new Set<Route>([routes.sendReport]);
 
 /** Marks the proof as used, so that no second body is read with it, unless the handler does. */
 async function admit(
@@ -141,14 +141,14 @@ async function admit(
 ): Promise<Result<Admitted> | { ok: false; problem: HttpProblem }> {
   if (route.callers.anyone !== undefined)
     return ok({ caller: undefined, reach: "any", proof: undefined, bodySha256: undefined });
-  const identified = await identify(intake, request);
+  const identified = await identify(intake, request, admitsItself.has(route));
   if (!identified.ok) return identified;
   const { caller, bodySha256, proof } = identified.value;
   const reach = checkCaller(route.callers, caller);
   if (!reach.ok) return reach;
   const tooSoon = checkRate(intake, route, caller, address);
   if (tooSoon) return { ok: false, problem: tooSoon };
-  if (usesOwnProof.has(route)) return ok({ caller, reach: reach.value, proof, bodySha256 });
+  if (admitsItself.has(route)) return ok({ caller, reach: reach.value, proof, bodySha256 });
   if (proof && !(await intake.proofs.add(proof))) return fail("proof-replayed", undefined, "now");
   return ok({ caller, reach: reach.value, proof: undefined, bodySha256 });
 }
@@ -199,7 +199,7 @@ async function handleAdmitted(
     const body = await readBody(intake, route, request, incoming);
     if (!body.ok) return body;
     const waited = { parts: share.parts, waitedMs: performance.now() - started };
-    const still = await recheckCaller(intake, caller, waited);
+    const still = admitsItself.has(route) ? done : await recheckCaller(intake, caller, waited);
     if (!still.ok) return still;
     const input = {
       caller,

@@ -1,6 +1,6 @@
 /** Finds the device and person behind a key, and detects reused proofs. */
 
-import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { Affiliation, Role } from "../../../utils/shared/contract/site.ts";
 import type { ProofUse } from "../../core/caller.ts";
 import type { Unit } from "../../core/scope.ts";
@@ -29,12 +29,34 @@ export interface KnownDevice {
   lastSeenAt: Date | null;
 }
 
+/** Returned in the order of the thumbprints. */
+export async function readDevices(
+  db: Db,
+  thumbprints: readonly string[],
+): Promise<(KnownDevice | undefined)[]> {
+  return inOrder(thumbprints, await selectDevices(db, thumbprints));
+}
+
 /**
- * Returned in the order of the thumbprints. Read for every request, so a revocation, suspension or move takes
- * effect at once.
+ * Returned in the order of the thumbprints. A revocation, suspension or move that begins later waits until this
+ * transaction ends. The person's row is locked first, as in every act that changes both.
  */
-export async function readDevices(db: Db, thumbprints: string[]): Promise<(KnownDevice | undefined)[]> {
-  const rows = await db
+export async function lockDevices(
+  tx: Db,
+  thumbprints: readonly string[],
+): Promise<(KnownDevice | undefined)[]> {
+  return inOrder(thumbprints, await selectDevices(tx, thumbprints).for("share", { of: [people, devices] }));
+}
+
+type DeviceRow = KnownDevice & { thumbprint: string };
+
+function inOrder(thumbprints: readonly string[], rows: readonly DeviceRow[]): (KnownDevice | undefined)[] {
+  const found = new Map(rows.map(({ thumbprint, ...device }) => [thumbprint, device]));
+  return thumbprints.map((thumbprint) => found.get(thumbprint));
+}
+
+function selectDevices(db: Db, thumbprints: readonly string[]) {
+  return db
     .select({
       thumbprint: devices.thumbprint,
       deviceId: devices.id,
@@ -53,20 +75,26 @@ export async function readDevices(db: Db, thumbprints: string[]): Promise<(Known
     .innerJoin(people, eq(people.id, devices.personId))
     .leftJoin(units, eq(units.id, people.unitId))
     .where(sql`${devices.thumbprint} = any(${sql.param([...new Set(thumbprints)])}::text[]) ${named}`);
-  const found = new Map(rows.map(({ thumbprint, ...device }) => [thumbprint, device]));
-  return thumbprints.map((thumbprint) => found.get(thumbprint));
 }
 
 const seenEveryMs = 3_600_000;
 
-/** Writes at most once an hour and device. */
-export async function noteSeen(
-  db: Db,
-  { deviceId, lastSeenAt }: Pick<KnownDevice, "deviceId" | "lastSeenAt">,
-  at: Date,
-): Promise<void> {
-  if (lastSeenAt && at.getTime() - lastSeenAt.getTime() < seenEveryMs) return;
-  await db.update(devices).set({ lastSeenAt: at }).where(eq(devices.id, deviceId));
+/** Notes the time of the last request: at most once an hour and device, in one statement for all. */
+export async function noteSeen(db: Db, found: readonly (KnownDevice | undefined)[], at: Date): Promise<void> {
+  const due = found.flatMap((one) => (one && isSeenDue(one, at) ? [one.deviceId] : []));
+  if (due.length === 0) return;
+  // Without waiting: a row that is locked is noted by a later request.
+  const free = db
+    .select({ id: devices.id })
+    .from(devices)
+    .where(inArray(devices.id, due))
+    .for("no key update", { skipLocked: true });
+  await db.update(devices).set({ lastSeenAt: at }).where(inArray(devices.id, free));
+}
+
+function isSeenDue({ revokedAt, suspendedAt, lastSeenAt }: KnownDevice, at: Date): boolean {
+  if (revokedAt || suspendedAt) return false;
+  return !lastSeenAt || at.getTime() - lastSeenAt.getTime() >= seenEveryMs;
 }
 
 /** Returned in the order of the proofs; true for a proof used for the first time. */

@@ -3,15 +3,17 @@
 import type { Receipt, Report } from "../../../utils/shared/contract/report.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { type CountedReport, shownFields } from "../../cases/rules/report-summary.ts";
-import type { ProofUse } from "../../core/caller.ts";
+import type { DeviceKey, ProofUse } from "../../core/caller.ts";
 import type { CheckedSeal } from "../../evidence/check-seal.ts";
 
 export interface IncomingReport {
   report: Report;
   /** SHA-256 of the report's canonical JSON. */
   digest: string;
+  /** The sender as known when the request arrived; checked again before the report is stored. */
   person: { id: string; name: string };
   deviceId: string;
+  deviceKey: DeviceKey;
   seal: CheckedSeal;
   receivedAt: Date;
   /** The request's proof, which is used with the report. */

@@ -1,13 +1,15 @@
 /** Stores a batch of reports in their cases, in one transaction. */
 
 import { sql } from "drizzle-orm";
-import { fail } from "../../../utils/shared/contract/result.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { routes } from "../../../utils/shared/contract/routes.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { subjectNames } from "../../cases/rules/subject-names.ts";
 import { destroyContent } from "../../cases/store/destroy-content.ts";
 import { type CaseCallbacks, mergeCases } from "../../cases/store/merge-cases.ts";
 import { saveProposals } from "../../cases/store/merge-proposals.ts";
 import { clearSimilarity } from "../../cases/store/similar-texts.ts";
+import { checkCaller } from "../../core/caller.ts";
 import { hasCode } from "../../core/error-causes.ts";
 import { type Batcher, type BatcherOptions, createBatcher } from "../../db/batcher.ts";
 import { insertRows, upsertRows } from "../../db/insert.ts";
@@ -16,7 +18,9 @@ import { named } from "../../db/prepared-statements.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, log, reports, undescribed } from "../../db/schema/index.ts";
 import type { Db, Store } from "../../db/store.ts";
-import { useProofs } from "../../people/store/callers.ts";
+import { callerBehind } from "../../people/rules/device-caller.ts";
+import type { SignOnGate } from "../../people/sign-on/sign-on.ts";
+import { type KnownDevice, lockDevices, useProofs } from "../../people/store/callers.ts";
 import type { IncomingReport, Ingested } from "./incoming-report.ts";
 import { type IngestContext, readIngestContext } from "./ingest-context.ts";
 import { type Plan, planReports } from "./plan-batch.ts";
@@ -30,6 +34,7 @@ export interface IngestOptions {
   /** Signs the receipts. */
   key: SealingKey;
   callbacks: ReportCallbacks;
+  signOn: Pick<SignOnGate, "isExpired">;
 }
 
 /** Stores two batches at a time, which never name the same post. */
@@ -112,30 +117,58 @@ async function send({ isPipelined, sent }: BatchRun, statement: () => Promise<un
 async function storeBatch(tx: Db, arrivals: readonly IncomingReport[], run: BatchRun): Promise<Ingested[]> {
   // The statements after it run under the locks.
   await send(run, () => lockBatch(tx, arrivals, run.alone));
-  const using = useEachProof(tx, arrivals);
+  const admitting = admitEach(tx, arrivals, run.signOn);
   const reading = readIngestContext(tx, arrivals);
-  // If the proofs fail, so do the reads behind them, and only the first error tells why.
+  // If a statement of the admission fails, so do the reads behind it, and only the first error tells why.
   reading.catch(() => undefined);
-  const isFresh = await using;
+  const admitted = await admitting;
   const context = await reading;
-  const stored = await storeReports(tx, arrivals.filter(isFresh), run, context);
-  return arrivals.map((one) => (isFresh(one) ? stored.shift() : undefined) ?? replayed);
+  const reports = admitted.flatMap((one) => (one.ok ? [one.value] : []));
+  const stored = await storeReports(tx, reports, run, context);
+  return admitted.map((one) => (one.ok ? (stored.shift() ?? replayed) : one));
 }
 
-const replayed: Ingested = fail("proof-replayed", undefined, "now");
+const replayed = fail("proof-replayed", undefined, "now");
 
-/** Used proofs are stored with the reports: if this batch fails, the same requests may come again. */
-async function useEachProof(
+/**
+ * Uses the proofs and checks the senders in the transaction that stores the reports: if it fails, the same requests may
+ * come again, and a device that is revoked before it commits is refused.
+ */
+async function admitEach(
   tx: Db,
   arrivals: readonly IncomingReport[],
-): Promise<(one: IncomingReport) => boolean> {
+  signOn: IngestOptions["signOn"],
+): Promise<Result<IncomingReport>[]> {
   const proven = arrivals.filter(({ proof }) => proof !== undefined);
-  const fresh = await useProofs(
-    tx,
-    proven.flatMap(({ proof }) => proof ?? []),
-  );
+  const [fresh, known] = await Promise.all([
+    useProofs(
+      tx,
+      proven.flatMap(({ proof }) => proof ?? []),
+    ),
+    lockDevices(
+      tx,
+      arrivals.map(({ deviceKey }) => deviceKey.thumbprint),
+    ),
+  ]);
   const replays = new Set(proven.filter((_, place) => !fresh[place]));
-  return (one) => !replays.has(one);
+  return arrivals.map((one, place) => (replays.has(one) ? replayed : admit(one, known[place], signOn)));
+}
+
+/** Checks the sender's rights as they are now, and takes the name that the person has now. */
+function admit(
+  arrival: IncomingReport,
+  known: KnownDevice | undefined,
+  signOn: IngestOptions["signOn"],
+): Result<IncomingReport> {
+  const { deviceKey, person, seal, receivedAt } = arrival;
+  const caller = callerBehind(deviceKey, known, { signOn, at: receivedAt });
+  if (!caller.ok) return caller;
+  const reach = checkCaller(routes.sendReport.callers, caller.value);
+  if (!reach.ok) return reach;
+  const name = known?.name ?? person.name;
+  const sealedHere = seal.device?.deviceId === arrival.deviceId;
+  const sealed = sealedHere ? { ...seal, device: { deviceId: arrival.deviceId, name } } : seal;
+  return ok({ ...arrival, person: { ...person, name }, seal: sealed });
 }
 
 async function storeReports(

@@ -47,10 +47,12 @@ export const sendReport: Handler<"sendReport"> = async (intake, { caller, body, 
     digest,
     person,
     deviceId: caller.deviceId,
+    deviceKey: { thumbprint: caller.thumbprint, publicKey: caller.publicKey },
     seal: seal.value,
     receivedAt: at,
     proof,
   });
+  if (!receipt.ok) intake.devices.forget(caller.thumbprint);
   if (receipt.ok && receipt.value.receivedAt === at.toISOString()) intake.metrics.countReport();
   return receipt;
 };

@@ -1,10 +1,14 @@
 /** Authentication and validation: proofs, roles, and every kind of invalid input. */
 
 import { randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eq, sql } from "drizzle-orm";
+import { decodeJwt } from "jose";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { cases, devices, log, people } from "../../../../intake/db/schema/index.ts";
 import { windowMs } from "../../../../intake/http/nonces.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
+import { revokeDevice } from "../../../../intake/people/store/devices-and-codes.ts";
+import { suspendPerson } from "../../../../intake/people/store/people.ts";
 import {
   type IntakeKit,
   operator,
@@ -14,11 +18,13 @@ import {
   startKit,
   type TestAnswer,
   type TestDevice,
+  type UnsealedReport,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import type { Caller, Route } from "../../../../utils/shared/contract/route.ts";
 import { type RouteName, routes } from "../../../../utils/shared/contract/routes.ts";
+import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
@@ -140,6 +146,150 @@ describe.each(engines)("on %s", (engine) => {
       await kit.intake.cleanUp();
       expect((await countRows()).used_proofs).toBe(0);
     });
+  });
+
+  describe("a sender's rights", () => {
+    const minuteMs = 60_000;
+    let sender: TestDevice;
+    let mine: typeof devices.$inferSelect;
+    const at = () => new Date(kit.clock.ms);
+    const report = (request: UnsealedReport = sampleReport()) =>
+      sender.call("POST", "/v1/reports", { body: request });
+    const readDevice = async () => {
+      const [row] = await kit.store.db
+        .select()
+        .from(devices)
+        .where(eq(devices.thumbprint, await thumbprintOf(sender.publicKey)));
+      if (!row) throw new Error("the device is missing");
+      return row;
+    };
+    const change = (set: Partial<typeof people.$inferInsert>) =>
+      kit.store.db.update(people).set(set).where(eq(people.id, mine.personId));
+
+    beforeEach(async () => {
+      sender = await kit.enrolled("officer", "Siti");
+      expect((await report()).status).toBe(200);
+      mine = await readDevice();
+    });
+
+    /** Runs the act after the request is admitted and before its report is stored. */
+    async function reportDuring(act: () => Promise<unknown>): Promise<TestAnswer> {
+      const { add } = kit.intake.reports;
+      kit.intake.reports.add = async (arrival) => {
+        await act();
+        return add(arrival);
+      };
+      try {
+        return await report();
+      } finally {
+        kit.intake.reports.add = add;
+      }
+    }
+
+    test.each<[string, () => Promise<unknown>, string]>([
+      ["the device is revoked", () => revokeDevice(kit.store, mine.id, at()), "device-revoked"],
+      ["the person is suspended", () => suspendPerson(kit.store.db, mine.personId, at()), "device-revoked"],
+      ["the role may not report", () => change({ role: "admin" }), "role-forbidden"],
+      [
+        "the sign-on is ended",
+        () =>
+          kit.store.db
+            .update(devices)
+            .set({ signedOnAt: new Date(0) })
+            .where(eq(devices.id, mine.id)),
+        "sign-on-again",
+      ],
+    ])("%s while a report is read: refused, and nothing stored", async (_, act, problem) => {
+      const before = await countRows();
+      const sent = await reportDuring(act);
+      expect(sent.problem).toBe(problem);
+      const { reports, cases } = await countRows();
+      expect({ reports, cases }).toEqual({ reports: before.reports, cases: before.cases });
+      expect((await report()).problem).toBe(problem);
+    });
+
+    test("a new name is in the log and in the receipt", async () => {
+      const sent = await reportDuring(() => change({ name: "Siti Aminah" }));
+      const { handedInBy, sealedBy } = decodeJwt(sent.body.jws);
+      expect({ handedInBy, sealedBy }).toMatchObject({
+        handedInBy: { name: "Siti Aminah" },
+        sealedBy: { name: "Siti Aminah" },
+      });
+      const entries = await kit.store.db.select().from(log).where(eq(log.caseId, sent.body.caseId));
+      expect(entries.map(({ by }) => by)).toEqual(["Siti Aminah"]);
+    });
+
+    test("reports need no statement of their own for proof and device, for a minute", async () => {
+      const runs = () => kit.intake.devices.runs + kit.intake.proofs.runs;
+      const before = runs();
+      for (let sent = 0; sent < 5; sent++) expect((await report()).status).toBe(200);
+      expect(runs()).toBe(before);
+      kit.clock.ms += minuteMs;
+      await report();
+      expect(runs()).toBe(before + 1);
+    });
+
+    test("the time of the last report is noted once an hour", async () => {
+      const noted = async () => (await readDevice()).lastSeenAt?.getTime();
+      kit.clock.ms += 30 * minuteMs;
+      await report();
+      expect(await noted()).toBe(mine.lastSeenAt?.getTime());
+      kit.clock.ms += 31 * minuteMs;
+      const since = kit.clock.ms;
+      await report();
+      expect(await noted()).toBeGreaterThanOrEqual(since);
+    });
+
+    test.runIf(engine === "postgres")("a revocation that has begun is waited for", async () => {
+      const begun = Promise.withResolvers<void>();
+      const end = Promise.withResolvers<void>();
+      const revoking = kit.store.db.transaction(async (tx) => {
+        await tx.update(devices).set({ revokedAt: at() }).where(eq(devices.id, mine.id));
+        begun.resolve();
+        await end.promise;
+      });
+      await begun.promise;
+      const sending = report();
+      await expect.poll(waitingStatements).toBe(1);
+      end.resolve();
+      await revoking;
+      expect((await sending).problem).toBe("device-revoked");
+    });
+
+    test.runIf(engine === "postgres")(
+      "a revocation waits for the reports that it does not refuse",
+      async () => {
+        const known = sampleReport();
+        const { caseId } = (await report(known)).body;
+        const begun = Promise.withResolvers<void>();
+        const end = Promise.withResolvers<void>();
+        const holding = kit.store.db.transaction(async (tx) => {
+          await tx.select().from(cases).where(eq(cases.id, caseId)).for("update");
+          begun.resolve();
+          await end.promise;
+        });
+        await begun.promise;
+        const sending = report(sampleReport({ evidence: known.evidence }));
+        await expect.poll(waitingStatements).toBe(1);
+        const revoking = revokeDevice(kit.store, mine.id, at());
+        await expect.poll(waitingStatements).toBe(2);
+        end.resolve();
+        await holding;
+        expect((await sending).status).toBe(200);
+        expect(await revoking).toBe(true);
+        expect((await report()).problem).toBe("device-revoked");
+      },
+    );
+
+    /** Statements that wait for a lock of another transaction. */
+    async function waitingStatements(): Promise<number> {
+      const { rows } = (await kit.store.db.execute(sql`
+        select count(*)::int as n from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`)) as unknown as {
+        rows: { n: number }[];
+      };
+      return rows[0]?.n ?? 0;
+    }
   });
 
   describe("roles", () => {
