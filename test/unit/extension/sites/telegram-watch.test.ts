@@ -45,7 +45,7 @@ async function change(selector: string, name: string, value: string): Promise<vo
 
 const message = '<div class="message-content"><div class="text-content">Halo</div></div>';
 const bubble = (mid: string, peer: string) =>
-  `<div class="bubble" data-mid="${mid}" data-peer-id="${peer}"><div class="bubble-content"><div class="message">Halo</div></div></div>`;
+  `<div class="bubble is-in" data-mid="${mid}" data-peer-id="${peer}"><div class="bubble-content"><div class="message">Halo</div></div></div>`;
 const chat = (peer: string, bubbles: string) =>
   `<div class="chat active"><div class="topbar"><div class="user-title"><span class="peer-title" data-peer-id="${peer}">Kabar</span></div></div><div class="bubbles-inner">${bubbles}</div></div>`;
 const channel = "telegram:channel:kabarcontoh";

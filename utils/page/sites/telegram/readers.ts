@@ -29,6 +29,17 @@ function serverId(mid: string | null | undefined): number | undefined {
   return id > 0 ? id : undefined;
 }
 
+/**
+ * Returns true for a message that shows that others sent it. A lost class must not turn the person's own message, an
+ * advertisement or a note of the client into a post. Posts of channels are marked; an advertisement among them is not.
+ */
+function isReceived(bubble: Element): boolean {
+  return (
+    bubble.matches(".is-in:not(.is-out,.is-sponsored,.service)") &&
+    (bubble.classList.contains("channel-post") || bubble.closest(".is-broadcast") === null)
+  );
+}
+
 /** Web K gate: public only if the address has a name, and the bubble or bar belongs to the chat with that name. */
 export function webKGate(post: Element, page: Page): Answer {
   const chat = post.closest(".chat");
@@ -42,8 +53,8 @@ export function webKGate(post: Element, page: Page): Answer {
   // With several chats in the page, only the one with the class `active` is open.
   const isOpen =
     !chat || chat.classList.contains("active") || page.document.querySelectorAll(".chat").length < 2;
-  const hasNumber = mid === null || serverId(mid) !== undefined;
-  return nameInHash(page) && isChannel && ofThisChat && isOpen && hasNumber ? "public" : "private";
+  const isMessage = mid === null || (serverId(mid) !== undefined && isReceived(post));
+  return nameInHash(page) && isChannel && ofThisChat && isOpen && isMessage ? "public" : "private";
 }
 
 /** Returns the channel or supergroup number in Web A's address. A topic has the number of its group. */

@@ -33,8 +33,6 @@ export const telegram = defineSite({
       kind: "message",
       page: ["/k/*"],
       find: [".bubble[data-mid][data-peer-id]"],
-      // `.is-out` marks the signed-in user's own messages.
-      skip: [".service", ".is-sponsored", ".is-out"],
       foreign: [".time", ".reactions", ".reply", ".web"],
       identity: [{ read: "attr:data-mid", as: "telegram-mid" }],
       // Not a direct child of the bubble, which treats its first and last child specially. The wrapper is not

@@ -169,9 +169,23 @@ const kCases: readonly SiteCase[] = [
     html: webK(
       `${bubble({ mid: "4294967297", more: "service" })}${bubble({ mid: "4294967298", more: "is-sponsored" })}${bubble({ mid: "4294967299", more: "is-out" })}
       ${bubble({ mid: "4294967338.0001" })}${bubble({ mid: "0" })}${bubble({ mid: "4294967296" })}
-      ${bubble({ more: "is-album is-grouped", inside: `Halo<div class="album-item" data-mid="4294967338" data-peer-id="-1700000001"></div><div class="album-item" data-mid="4294967339" data-peer-id="-1700000001"></div>` })}`,
+      ${bubble({ more: "channel-post is-in is-album is-grouped", inside: `Halo<div class="album-item" data-mid="4294967338" data-peer-id="-1700000001"></div><div class="album-item" data-mid="4294967339" data-peer-id="-1700000001"></div>` })}`,
     ),
     posts: [message({ context: [inChannel, part(43)] }), theBar],
+  },
+  {
+    name: "Web K: what has lost the mark of the person's own, of paid or of service messages is no post either",
+    address: kAddress,
+    html: webK(
+      `${bubble({ more: "" })}${bubble({ more: "channel-post" })}${bubble({ more: "is-in" })}${bubble({ more: "channel-post is-in is-out" })}${bubble({ more: "channel-post is-in is-sponsored" })}${bubble({ more: "channel-post is-in service" })}`,
+    ),
+    posts: [theBar],
+  },
+  {
+    name: "Web K: in a group own messages are no posts, with their mark and without it",
+    address: kAddress,
+    html: webK(`${bubble({ more: "is-out" })}${bubble({ more: "" })}`, { kind: "is-chat" }),
+    posts: [theBar],
   },
   {
     name: "Web K: a forward's source is not the author, and what is answered lends no word",
