@@ -1,7 +1,12 @@
-/** Share of posts and fields that survive a redesign: on the cases, and on real pages in the folder `WINDTUNNEL_PAGES`. */
+/**
+ * Share of posts and fields that survive a redesign: on the practice pages, on the cases, and on real pages in the folder
+ * `WINDTUNNEL_PAGES`, by default `../shared/samples`.
+ */
 
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { measurePage, type PageResult } from "../../scripts/dev/windtunnel/measure.ts";
-import { measureFolder } from "../../scripts/dev/windtunnel/measure-folder.ts";
+import { measureFolder, measurePractice } from "../../scripts/dev/windtunnel/measure-folder.ts";
 import { sharesOf } from "../../scripts/dev/windtunnel/summary.ts";
 import { siteFields, sites } from "../../utils/page/sites/index.ts";
 import type { SiteId } from "../../utils/shared/contract/site.ts";
@@ -10,6 +15,7 @@ import { sampleCases } from "../support/cases/sample.ts";
 import { type Figure, figure } from "./figure.ts";
 
 const maxPairs = 20;
+const realPages = process.env.WINDTUNNEL_PAGES ?? join(import.meta.dirname, "../../../shared/samples");
 
 export async function windtunnelFigures(): Promise<Figure[]> {
   const ids = Object.keys(sites) as SiteId[];
@@ -19,24 +25,34 @@ export async function windtunnelFigures(): Promise<Figure[]> {
       return measurePage({ name: one.name, site: sites[id], fields: siteFields[id](), page }, { maxPairs });
     }),
   );
-  const folder = process.env.WINDTUNNEL_PAGES;
-  const real = folder ? figuresOf("windtunnel.real", await measureFolder(folder, { maxPairs }), 0.98) : [];
-  return [...figuresOf("windtunnel", results), ...real];
+  const practice = await measurePractice({ maxPairs });
+  const real = existsSync(realPages) ? await measureFolder(realPages, { maxPairs }) : [];
+  return [
+    ...figuresOf("windtunnel", [...practice, ...real]),
+    ...figuresOf("windtunnel.practice", practice),
+    ...figuresOf("windtunnel.cases", results),
+    ...(real.length > 0 ? figuresOf("windtunnel.real", real) : []),
+  ];
 }
 
-function figuresOf(name: string, results: readonly PageResult[], single?: number): Figure[] {
+function figuresOf(name: string, results: readonly PageResult[]): Figure[] {
   const shares = sharesOf(results);
   const pages = results.filter(({ posts }) => posts > 0).length;
-  const share = (of: "single" | "pair" | "fields", atLeast?: number) =>
+  const share = (of: "single" | "pair" | "fields", atLeast: number) =>
     figure(
       { name: `${name}.${of}`, value: shares[of], unit: "share", vs: 1, against: `all, on ${pages} pages` },
-      atLeast === undefined ? {} : { atLeast },
+      { atLeast },
     );
-  const wrong = { name: `${name}.wrong`, value: shares.wrong, unit: "names", vs: 1, against: "none allowed" };
+  const count = (of: "blind" | "wrong", unit: string) =>
+    figure(
+      { name: `${name}.${of}`, value: shares[of], unit, vs: 1, against: "none allowed" },
+      of === "wrong" ? { atMost: 0 } : {},
+    );
   return [
-    share("single", single),
-    share("pair", single && 0.9),
-    share("fields", single && 0.95),
-    figure(wrong, single ? { atMost: 0 } : {}),
+    share("single", 0.98),
+    share("pair", 0.9),
+    share("fields", 0.95),
+    count("blind", "removals"),
+    count("wrong", "names"),
   ];
 }

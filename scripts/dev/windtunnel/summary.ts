@@ -77,6 +77,11 @@ export function summarise(results: readonly PageResult[]) {
     rows: withPosts.map((result) => rowOf(result.name, [result])),
     total: rowOf("all", withPosts),
     lost,
+    blinding: withPosts.flatMap(({ name, changes }) =>
+      changes
+        .filter(({ kind, kept }) => kind === "single" && kept === 0)
+        .map(({ change }) => ({ page: name, change })),
+    ),
     blind: withPosts.flatMap(lostFields).sort((a, b) => b.changes - a.changes),
   };
 }

@@ -64,6 +64,11 @@ export interface SiteDefinition extends Recipes {
   matches: readonly string[];
   /** Pages that are never public and never scanned; patterns like `page` of a recipe. */
   private?: readonly string[];
+  /**
+   * Signs that show a gap inside another post too: a comment is in its post's element. Must not match in a post that the
+   * recipes find.
+   */
+  innerSigns?: string;
   /** Framed pages that contain posts; patterns like `page` of a recipe. All other frames are ignored. */
   frames?: readonly string[];
   /** Attributes that the site requires on foreign elements. */

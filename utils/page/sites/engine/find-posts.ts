@@ -56,11 +56,11 @@ export function showsUnknownPosts(
   page: Page,
   finds: { isFound(element: Element): boolean },
 ): boolean {
+  if (recipesFor(site, page).length === 0) return false;
+  const isShown = (sign: Element) => !closest(sign, "[hidden]");
   return (
-    recipesFor(site, page).length > 0 &&
-    selectAll(page.document, site.signs ?? "_").some(
-      (sign) => !(closest(sign, "[hidden]") || finds.isFound(sign)),
-    )
+    selectAll(page.document, site.signs ?? "_").some((sign) => isShown(sign) && !finds.isFound(sign)) ||
+    selectAll(page.document, site.innerSigns ?? "_").some(isShown)
   );
 }
 

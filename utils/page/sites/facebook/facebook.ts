@@ -64,10 +64,14 @@ export const facebook = defineSite({
     (path) => [`/${path}`, `/${path}/*`],
   ),
   dark: ["html.__fb-dark-mode"],
-  signs: "[aria-posinset]",
+  // Only a profile, a group or a page has this tab.
+  signs: '[aria-posinset],body:has(a[href$="/about"],a[href*="sk=about"]) h1',
+  innerSigns: `a[href*="comment_id="]:not(${comment} *,[dir="auto"] *)`,
   surfaces: [
     { page: ["/"], expects: "post" },
     { page: permalinks, expects: "post" },
+    { page: ["/photo", "/photo/", "/photo.php", "/*/photos/*/*"], expects: "photo" },
+    { page: ["/reel/*", "/*/videos/*"], expects: "video" },
   ],
   posts: [
     {

@@ -222,18 +222,54 @@ export const facebookNotices = (): Notices => ({
 /** The author's name without its rendering role. A reshared post's heading is smaller. */
 const heading = ":is(h2,h3,h4) a:not([href*='/groups/'],[href*='comment_id='])";
 
-/** Readings for a post in a feed without rendering roles. */
+/** A post in its own element, or in the side column of a photo or video. */
+function withoutRoles(place: string): FieldReadings {
+  const at = (selector: string) => ({ ...(place ? ({ in: "page" } as const) : {}), at: place + selector });
+  const count = (name: "reactions" | "comments" | "shares", button: string): Reading => ({
+    ...at(`:has(> ${role(button)})`),
+    read: "text",
+    as: `count-${name}`,
+  });
+  return {
+    text: [
+      { ...at('[data-ad-comet-preview="message"]'), read: "text" },
+      { ...at('[data-ad-preview="message"]'), read: "text" },
+    ],
+    authorName: [{ ...at(heading), read: "text" }],
+    authorHandle: [{ ...at(heading), read: "attr:href", as: "account-handle" }],
+    authorLink: [{ ...at(heading), read: "attr:href", as: "account-address" }],
+    authorId: [{ ...at(heading), read: "attr:href", as: "account-id" }],
+    counts: [
+      count("reactions", "like_button"),
+      count("comments", "comment_button"),
+      count("shares", "share_button"),
+    ],
+  };
+}
+
+/** The time of a comment without its mark. */
+const commentLine = { at: 'li a[href*="comment_id="]', outside: '[dir="auto"]' } as const;
+
+/** Readings for posts and comments without rendering roles. */
 const alternatives = (): Readonly<Record<number, FieldReadings>> => ({
   0: {
-    text: [
-      { at: '[data-ad-comet-preview="message"]', read: "text" },
-      { at: '[data-ad-preview="message"]', read: "text" },
-    ],
-    authorName: [{ at: heading, read: "text" }],
-    authorHandle: [{ at: heading, read: "attr:href", as: "account-handle" }],
-    authorLink: [{ at: heading, read: "attr:href", as: "account-address" }],
-    authorId: [{ at: heading, read: "attr:href", as: "account-id" }],
+    ...withoutRoles(""),
     media: [{ at: 'a[href*="/photo"] img[src*="fbcdn.net"]', read: "attr:src", as: "address", all: true }],
+  },
+  1: {
+    ...withoutRoles('[role="complementary"] '),
+    media: [{ at: 'img[src*="fbcdn.net"]', read: "attr:src", as: "address" }],
+  },
+  2: withoutRoles('[role="complementary"] '),
+  3: {
+    permalink: [{ ...commentLine, read: "attr:href", as: "facebook-comment-address" }],
+    text: [{ at: "span[lang]", read: "text" }],
+    publishedRaw: [{ ...commentLine, read: "text" }],
+    context: [
+      { relation: "parent", ...commentLine, address: [{ read: "attr:href", as: "facebook-replied" }] },
+      { relation: "parent", ...commentLine, address: [{ read: "attr:href", as: "facebook-commented" }] },
+      { relation: "group", ...commentLine, address: [{ read: "attr:href", as: "facebook-group" }] },
+    ],
   },
 });
 

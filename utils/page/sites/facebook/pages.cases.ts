@@ -94,8 +94,8 @@ const noColumn = [
 const cover =
   '<img data-imgperflogname="profileCoverPhoto" src="https://scontent.example.fbcdn.net/sampul.jpg">';
 const media = ["https://scontent.example.fbcdn.net/sampul.jpg"];
-const header = (title: string, inside = "") =>
-  `<div role="main"><div>${cover}<div><h1>${title}</h1></div></div>${inside}</div>`;
+const header = (title: string, inside = "", about = "/warung.sari/about") =>
+  `<div role="main"><div>${cover}<div><h1>${title}</h1></div><div><a href="${about}" role="tab">Tentang</a></div></div>${inside}</div>`;
 const sari: Expected = {
   permalink: "https://www.facebook.com/warung.sari",
   authorName: "Warung Sari",
@@ -318,6 +318,7 @@ export const facebookPageCases: readonly SiteCase[] = [
   {
     name: "the page of a photo, with its column beside it",
     address: "https://www.facebook.com/photo/?fbid=880001&set=a.1",
+    surfaces: ["photo"],
     html: `<div><div role="main">${bigPhoto}</div>${column()}</div>${json("photo\\/?fbid=880001")}`,
     posts: [
       { ...aPhoto, aliases: [], picture: 1, missing: ["authorId"], fields: { ...shown, media: [image] } },
@@ -333,6 +334,7 @@ export const facebookPageCases: readonly SiteCase[] = [
     name: "a photo opened over the feed, in English and dark; the feed below is not it",
     address: "https://www.facebook.com/warung.sari/photos/a.1/880001/",
     dark: true,
+    surfaces: ["photo"],
     htmlAttributes: { lang: "en", class: "__fb-dark-mode" },
     html: `<div role="main">${bigPhoto}${posinset(unit({ time: noLink, comments: "" }))}</div><div role="dialog">${bigPhoto}</div>`,
     posts: [
@@ -347,18 +349,21 @@ export const facebookPageCases: readonly SiteCase[] = [
   {
     name: "pages without the photo, or with two of them: none is taken for it",
     address: "https://www.facebook.com/photo.php?fbid=880001",
+    surfaces: ["photo"],
     html: `<div role="main"><img src="${image}"></div>`,
     posts: [],
   },
   {
     name: "the page of a photo, in two parts that both hold one",
     address: "https://www.facebook.com/photo?fbid=880001",
+    surfaces: ["photo"],
     html: `<div role="main">${bigPhoto}</div><div role="dialog"><div></div></div>`,
     posts: [],
   },
   {
     name: "a reel, with its column beside it",
     address: "https://www.facebook.com/reel/990002",
+    surfaces: ["video"],
     html: `<div><div role="main">${video}</div>${column()}</div>${json("reel\\/990002")}`,
     posts: [
       {
@@ -411,6 +416,7 @@ export const facebookPageCases: readonly SiteCase[] = [
   {
     name: "a video's page that says nothing we know but its address",
     address: "https://www.facebook.com/warung.sari/videos/990002/",
+    surfaces: ["video"],
     html: `<div role="main">${video}<h2>Video lain</h2></div>`,
     posts: [
       {
@@ -488,13 +494,13 @@ export const facebookPageCases: readonly SiteCase[] = [
   {
     name: "a profile by number",
     address: "https://www.facebook.com/profile.php?id=100042&sk=photos",
-    html: header("Bekti W."),
+    html: header("Bekti W.", "", "/profile.php?id=100042&sk=about"),
     posts: [{ subject: "facebook:account:100042", missing: ["authorHandle", "audience"], fields: byNumber }],
   },
   {
     name: "a profile by name and number",
     address: "https://www.facebook.com/people/Bekti-W/100042/",
-    html: header("Bekti W."),
+    html: header("Bekti W.", "", "/people/Bekti-W/100042/?sk=about"),
     posts: [{ subject: "facebook:account:100042", fields: byNumber }],
   },
   {

@@ -25,6 +25,8 @@ export interface AddressPlace {
   like: number;
   /** Selector of links that may be an address in its place. */
   links: string;
+  /** The post is the element that `links` matches, such as a page's title. */
+  isItself?: boolean;
   /** Returns true if the link is in the place of a post's address. Must exclude links that people can write. */
   isPlace(link: Element, page: Page): boolean;
   /** Returns the raw address or `site:kind:id` of a link in its place; undefined for what cannot be reported. */
@@ -88,7 +90,9 @@ export class PlaceFinder {
 
   /** Returns the only address in the element; undefined if there is none or more than one. */
   nameOf(post: Element): string | undefined {
-    const anchors = this.#anchors(post);
+    const anchors = this.#place.isItself
+      ? [post].filter((title) => this.#isAnchor(title)).map((title) => this.#toAnchor(title))
+      : this.#anchors(post);
     const [first] = anchors;
     if (!first || anchors.some(({ key }) => key !== first.key)) return undefined;
     const { hasAuthor } = this.#place;
@@ -122,7 +126,8 @@ export class PlaceFinder {
 
   /** Climbs to the largest element with this address only. */
   #climb({ link, key }: Anchor): Element | undefined {
-    const { hasAuthor } = this.#place;
+    const { hasAuthor, isItself } = this.#place;
+    if (isItself) return link;
     let post: Element | undefined;
     let up = link.parentElement;
     for (let step = 0; up && step < mostSteps; step++, up = up.parentElement) {

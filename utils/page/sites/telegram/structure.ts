@@ -31,9 +31,13 @@ function isTime(link: Element, page: Page): boolean {
   );
 }
 
-/** The channel or group is named above its message. */
-function hasAuthor(link: Element, post: Element): boolean {
+/** The channel or group is named above its message, unless the whole page is its preview. */
+function hasAuthor(link: Element, post: Element, page: Page): boolean {
   const owner = address.exec(link.getAttribute("href") ?? "")?.[1]?.toLowerCase();
+  const own = /^https:\/\/t\.me\/s\/([a-z]\w{3,31})(?:[/?#]|$)/i.exec(page.address)?.[1]?.toLowerCase();
+  const isHead = (other: Element) => isOwnName(other, page);
+  if (own === owner && post.querySelector("h1") === null && !selectAll(post, "a[href]").some(isHead))
+    return true;
   return selectAll(post, "a[href]").some((other) => {
     const name = /^(?:https:\/\/t\.me)?\/([a-z]\w{3,31})$/i.exec(other.getAttribute("href") ?? "")?.[1];
     return name?.toLowerCase() === owner;

@@ -15,7 +15,7 @@ const alternatives: readonly PostRecipe[] = [
     like: 1,
     has: header,
     find: [
-      `div:has(> a[href$="/header_photo"])`,
+      `:has(> a[href$="/header_photo"])`,
       // The names have no attribute of their own; the row of counts is below them.
       `div:has(> div > ${header})`,
     ],

@@ -16,6 +16,7 @@ export const x = defineSite({
   private: ["/messages*", "/i/chat*", "/settings*", "/compose*", "/i/bookmarks*", "/i/drafts*"],
   dark: ['html[style*="color-scheme: dark"]'],
   signs: 'a[href*="/status/"] time',
+  innerSigns: 'main:not(:has([data-testid="UserName"])) a[href$="/following"]',
   surfaces: [
     { page: ["/home", "/*/status/*"], expects: "post" },
     { page: ["/*/with_replies"], expects: "account" },

@@ -409,17 +409,123 @@ const playlistFields = (): FieldReadings => ({
   authorId: [{ at: 'a[href^="/channel/"]', read: "attr:href", as: "youtube-channel-id" }],
 });
 
-/** Readings for a card without its custom tags. Its lines of views and time are the same as those of a playlist. */
+const aboutBox = "ytd-text-inline-expander";
+/** Excludes the link around the channel's picture. */
+const named = `${byName}:not(:has(img,.avatar)),${byId}:not(:has(img,.avatar))`;
+const videoOwner = `ytd-channel-name :is(${named})`;
+const player = ".html5-video-player:not(.ad-showing,.miniplayer) video";
+
+const otherWatchFields = (): FieldReadings => ({
+  title: [{ at: "h1", read: "text" }],
+  text: [
+    { at: `${aboutBox}[is-expanded] #expanded`, read: "text" },
+    { at: `${aboutBox} #snippet`, read: "text" },
+  ],
+  truncated: [{ at: `${aboutBox}:not([is-expanded]) #expand:not([hidden])`, read: "present" }],
+  authorName: [
+    { at: videoOwner, read: "text" },
+    { at: `#owner :is(${named})`, read: "text" },
+  ],
+  ...author(`${videoOwner},#owner :is(${named})`),
+  publishedRaw: [
+    { at: "ytd-watch-info-text tp-yt-paper-tooltip", read: "text", as: "youtube-tooltip-date" },
+    { at: "#info-container ~ * #tooltip", read: "text", as: "youtube-tooltip-date" },
+  ],
+  publishedAt: [
+    { in: "page", at: "player-microformat-renderer script", read: "present", as: "youtube-described-time" },
+  ],
+  media: [
+    {
+      in: "page",
+      at: "player-microformat-renderer script",
+      read: "present",
+      as: "youtube-described-picture",
+    },
+  ],
+  links: links(aboutBox),
+  counts: [
+    { at: "ytd-watch-info-text tp-yt-paper-tooltip", read: "text", as: "count-views" },
+    { at: "#info-container ~ * #tooltip", read: "text", as: "count-views" },
+    { at: "segmented-like-dislike-button-view-model button", read: "text", as: "count-likes" },
+    { at: "like-button-view-model", read: "text", as: "count-likes" },
+    { at: "#comments #count", read: "text", as: "count-comments" },
+    { at: "ytd-comments-header-renderer h2", read: "text", as: "count-comments" },
+  ],
+  timecodeSeconds: [{ at: player, read: "prop:currentTime" }],
+});
+
+/** The time of a comment whose parts have lost their names. A link in its text may name another comment. */
+const anyCommentLink = { at: 'a[href*="lc="]', outside: "#content-text,[role='text']" } as const;
+
+const otherCommentFields = (): FieldReadings => ({
+  text: [
+    { at: "#expander [role='text'], #content", read: "text" },
+    // The text is between the author's line and the buttons.
+    { at: "#header-author ~ [id]", read: "text" },
+  ],
+  publishedRaw: [{ ...anyCommentLink, read: "text" }],
+  authorName: [{ at: `h3 :is(${byName},${byId})`, read: "text" }],
+  ...author(`h3 :is(${byName},${byId})`),
+  context: [
+    {
+      relation: "video",
+      address: [{ ...anyCommentLink, read: "attr:href", as: "youtube-commented-video" }],
+    },
+    {
+      relation: "parent",
+      address: [{ ...anyCommentLink, read: "attr:href", as: "youtube-commented-post" }],
+    },
+  ],
+});
+
+/** Readings without the custom tags and ids. A card's lines of views and time are the same as those of a playlist. */
 const alternatives = (): Readonly<Record<number, FieldReadings>> => ({
-  3: {
-    text: [{ at: "#expander [role='text'], #content", read: "text" }],
-    publishedRaw: [{ at: 'a[href*="lc="]', read: "text" }],
-    authorName: [{ at: 'h3 a[href^="/@"]', read: "text" }],
-    ...author('h3 a[href^="/@"]'),
+  0: otherWatchFields(),
+  1: {
+    title: [{ at: "h2,h1", read: "text" }],
+    authorName: [{ at: named, read: "text" }],
+    ...author(named),
+    counts: [{ at: "like-button-view-model", read: "text", as: "count-likes" }],
+  },
+  2: {
+    title: [{ at: "h1", read: "text" }],
+    authorName: [{ at: byName, read: "text" }],
+    ...author(byName),
+    counts: [
+      { at: "like-button-view-model label", read: "text", as: "count-likes" },
+      {
+        at: "reel-action-bar-view-model > button-view-model:first-of-type label",
+        read: "text",
+        as: "count-comments",
+      },
+    ],
+    timecodeSeconds: [{ at: player, read: "prop:currentTime" }],
+  },
+  3: otherCommentFields(),
+  4: otherCommentFields(),
+  5: {
+    text: [{ at: "yt-formatted-string:not(.author-text)", read: "text" }],
+    authorName: [{ at: ".author-text", read: "text" }],
   },
   6: {
     title: [{ at: "a[title]", read: "attr:title" }],
-    authorName: [{ at: `${byName}:not(:has(img)),${byId}:not(:has(img))`, read: "text" }],
+    authorName: [{ at: named, read: "text" }],
+  },
+  7: {
+    title: [{ at: 'a[href$="/edit"]:not(:has(img))', read: "text" }],
+    counts: [{ at: 'a[href$="/comments"]', read: "text", as: "count-comments" }],
+  },
+  8: {
+    text: [{ at: "[role='text']", read: "text" }],
+    authorName: [{ at: `${byName}:not(:has(img))`, read: "text" }],
+    ...author(named),
+    publishedRaw: [{ at: 'a[href^="/post/"]', outside: "#content-text,[role='text']", read: "text" }],
+  },
+  9: {
+    text: [{ at: "truncated-text", read: "text" }],
+  },
+  10: {
+    text: [{ at: "truncated-text", read: "text" }],
   },
 });
 

@@ -117,7 +117,9 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     htmlAttributes: { dark: "", lang: "en" },
     dark: true,
     html: shorts(
-      slot({ player: "is-active" }).replaceAll(/yt-reel-channel-bar-view-model/g, "ytd-channel-bar"),
+      slot({ player: "is-active" })
+        .replaceAll("yt-reel-channel-bar-view-model", "ytd-channel-bar")
+        .replace('href="/@', 'href="/'),
       slot({ player: "hidden", title: "Hidden" }),
     ).replaceAll("91 rb", "91K"),
     posts: [

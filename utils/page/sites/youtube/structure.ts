@@ -30,32 +30,62 @@ const alternatives: readonly PostRecipe[] = [
   {
     ...recipe(1),
     like: 1,
-    find: ["ytm-app :has(> ytm-slim-video-metadata-section-renderer)"],
+    find: [
+      "ytm-app :has(> ytm-slim-video-metadata-section-renderer)",
+      ":has(> ytm-slim-video-action-bar-renderer)",
+      ":has(> ytm-slim-owner-renderer)",
+    ],
     slots: [...recipe(1).slots, cover],
   },
   {
     ...recipe(2),
     like: 2,
-    find: [".reel-video-in-sequence-new", "#shorts-container [is-active]"],
+    find: ["#shorts-container [is-active]", ":has(> #shorts-player)"],
     slots: recipe(2).slots,
   },
+  { ...recipe(2), like: 2, find: [".reel-video-in-sequence-new"], slots: recipe(2).slots },
   { ...recipe(5), like: 5, find: [':has(> #metadata a[href*="lc="])'], slots: [...recipe(5).slots, cover] },
+  {
+    ...recipe(5),
+    like: 5,
+    identity: [{ at: 'a[href*="lc="]', outside: "#content-text,[role='text']", read: "attr:href" }],
+  },
   {
     ...recipe(9),
     like: 9,
-    find: ["#page-header", "#channel-header", "#header:has(h1)", "header:has(h1)"],
+    find: [
+      ...["#page-header", "#channel-header", "#header:has(h1)", "header:has(h1)", "yt-page-header-renderer"],
+      "ytd-browse :has(> h1)",
+      "ytd-browse > :first-child:has(#channel-name)",
+    ],
     slots: [...recipe(9).slots, cover],
   },
   {
     ...recipe(10),
     like: 10,
-    find: ["#page-header", "#header:has(h1)", "header:has(h1)"],
+    find: [
+      ...["#page-header", "#header:has(h1)", "header:has(h1)", "yt-page-header-renderer"],
+      "ytd-browse :has(> h1)",
+      "ytd-browse > :first-child:has(a[href^='/channel/UC'],a[href^='/@'])",
+    ],
     slots: recipe(10).slots,
   },
-  { ...recipe(11), like: 11, find: ["[id]:has(> #content > #message)", "[id]:has(> #card #author-name)"] },
+  {
+    ...recipe(11),
+    like: 11,
+    find: [
+      "[id]:has(> #content > #message)",
+      "[id]:has(> #content > #header-subtext)",
+      "[id]:has(> #card #author-name)",
+    ],
+  },
 ];
 
+/** Text that people write can hold any link. */
+const written = "[role='text'],#content-text,#home-content-text,yt-attributed-string,truncated-text";
+
 const isShort = (link: Element) => {
+  if (closest(link, written)) return false;
   const text = link.textContent?.trim() ?? "";
   return text.length > 0 && text.length <= 60 && !/[/]/.test(text) && link.querySelector("img") === null;
 };
@@ -104,8 +134,27 @@ function hasCard(link: Element, post: Element): boolean {
   );
 }
 
+/** A row of Studio's list shows its video's picture; its menu has the same links without one. */
+function hasPoster(link: Element, row: Element): boolean {
+  const id = /\/video\/([\w-]{11})\//.exec(link.getAttribute("href") ?? "")?.[1];
+  return id !== undefined && selectAll(row, `img[src*="/vi/${id}/"]`).length > 0;
+}
+
 const places: readonly AddressPlace[] = [
-  { kind: "comment", like: 3, links: 'a[href*="lc="]', isPlace: isShort, hasAuthor: followsAuthor },
+  {
+    kind: "comment",
+    like: 3,
+    links: 'a[href*="lc="]',
+    isPlace: (link) => isShort(link) && !closest(link, "#replies"),
+    hasAuthor: followsAuthor,
+  },
+  {
+    kind: "comment",
+    like: 4,
+    links: 'a[href*="lc="]',
+    isPlace: (link) => isShort(link) && closest(link, "#replies") !== null,
+    hasAuthor: followsAuthor,
+  },
   {
     kind: "video",
     kinds: ["playlist"],
@@ -120,6 +169,7 @@ const places: readonly AddressPlace[] = [
     like: 7,
     links: 'a[href*="/video/"]',
     isPlace: (link) => /\/video\/[\w-]{11}\/edit/.test(link.getAttribute("href") ?? ""),
+    hasAuthor: hasPoster,
   },
   { kind: "post", like: 8, links: 'a[href*="/post/"]', isPlace: isShort, hasAuthor: followsAuthor },
 ];

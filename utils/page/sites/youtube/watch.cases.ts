@@ -254,9 +254,10 @@ export const youtubeWatchCases: readonly SiteCase[] = [
     name: "a narrow window: the button has another row, and the other videos below are no part of this one",
     address,
     html: watch({
-      inside: `<div id="related"><yt-lockup-view-model><a href="/watch?v=Samping0001"><badge-shape><div>Tidak publik</div></badge-shape></a></yt-lockup-view-model></div>`,
+      inside: `<div id="related"><yt-lockup-view-model><a href="/watch?v=Samping0001"><img alt="" src="https://i.ytimg.com/vi/Samping0001/a.jpg"><badge-shape><div>Tidak publik</div></badge-shape></a></yt-lockup-view-model></div>`,
     })
       .replace('<div id="owner">', '<div id="owner-row">')
+      .replaceAll("ytd-channel-name", "ytd-owner-name")
       .replace("<ytd-watch-info-text>", '<div id="middle-row"></div><ytd-watch-info-text>')
       .replace('id="attributed-snippet-text"', 'class="cuplikan"'),
     posts: [
@@ -280,7 +281,11 @@ export const youtubeWatchCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:Samping0001",
-        fields: { audience: "not-public", permalink: "https://www.youtube.com/watch?v=Samping0001" },
+        fields: {
+          media: ["https://i.ytimg.com/vi/Samping0001/a.jpg"],
+          audience: "not-public",
+          permalink: "https://www.youtube.com/watch?v=Samping0001",
+        },
       },
     ],
   },
@@ -516,7 +521,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
     html: `<ytm-app><div id="movie_player"><video></video></div><ytm-watch><ytm-slim-video-metadata-section-renderer><h2 class="slim-video-information-title">Resep pepes tahu</h2>
       <ytm-slim-owner-renderer><a href="/@DapurWening"><h3>Dapur Wening</h3></a></ytm-slim-owner-renderer><ytm-slim-video-action-bar-renderer><like-button-view-model><button>2,1 rb</button></like-button-view-model></ytm-slim-video-action-bar-renderer></ytm-slim-video-metadata-section-renderer>
       <ytm-expandable-video-description-body-renderer>Bahan di kolom ini.</ytm-expandable-video-description-body-renderer>
-      <ytm-video-with-context-renderer><a href="/watch?v=Samping0001"><badge-shape>Tidak publik</badge-shape></a></ytm-video-with-context-renderer></ytm-watch></ytm-app>${loaded("PepesTahu01", "")}`,
+      <ytm-video-with-context-renderer><a href="/watch?v=Samping0001"><img alt="" src="https://i.ytimg.com/vi/Samping0001/a.jpg"><badge-shape>Tidak publik</badge-shape></a></ytm-video-with-context-renderer></ytm-watch></ytm-app>${loaded("PepesTahu01", "")}`,
     posts: [
       {
         subject: "youtube:video:PepesTahu01",
@@ -534,24 +539,20 @@ export const youtubeWatchCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:Samping0001",
-        fields: { audience: "not-public", permalink: "https://www.youtube.com/watch?v=Samping0001" },
-        missing: [
-          "authorHandle",
-          "authorId",
-          "authorLink",
-          "authorName",
-          "counts",
-          "media",
-          "publishedRaw",
-          "title",
-        ],
+        fields: {
+          audience: "not-public",
+          permalink: "https://www.youtube.com/watch?v=Samping0001",
+          media: ["https://i.ytimg.com/vi/Samping0001/a.jpg"],
+        },
+        missing: ["authorHandle", "authorId", "authorLink", "authorName", "counts", "publishedRaw", "title"],
       },
     ],
   },
   {
     name: "an older mobile watch page, with a place for the button only among the actions; the one before is hidden",
     address: "https://m.youtube.com/watch?v=PepesTahu01#menu",
-    html: `<ytm-watch hidden></ytm-watch><ytm-watch><h1><span class="slim-video-metadata-title">Resep pepes tahu</span></h1><a href="/channel/UCdapurcontohcontoh-_012">Dapur</a><ytm-slim-video-action-bar-renderer></ytm-slim-video-action-bar-renderer></ytm-watch>`,
+    surfaces: ["video"],
+    html: `<ytm-watch hidden></ytm-watch><ytm-watch><h1><span class="slim-video-metadata-title">Resep pepes tahu</span></h1><span>Dapur</span><ytm-slim-video-action-bar-renderer></ytm-slim-video-action-bar-renderer></ytm-watch>`,
     posts: [
       {
         subject: "youtube:video:PepesTahu01",
@@ -563,7 +564,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
   {
     name: "a mobile owner known by number, and an advertisement",
     address: "https://m.youtube.com/watch?v=PepesTahu01",
-    html: `<ytm-app><div id="movie_player" class="ad-showing"><video></video></div><ytm-watch><ytm-slim-owner-renderer><a href="/channel/UCdapurcontohcontoh-_012">Dapur</a></ytm-slim-owner-renderer></ytm-watch></ytm-app>`,
+    html: `<ytm-app><div id="movie_player" class="ad-showing"><video></video></div><ytm-watch><ytm-slim-owner-renderer><a href="/channel/UCdapurcontohcontoh-_012"><img alt="" src="https://yt3.example/dapur.jpg"></a></ytm-slim-owner-renderer></ytm-watch></ytm-app>`,
     posts: [
       {
         subject: "youtube:video:PepesTahu01",

@@ -14,6 +14,8 @@ export const studioCommentLink: NameReading = { at: '#metadata a[href*="lc="]', 
 const commentSlots = [{ at: "ytd-comment-engagement-bar #toolbar", place: "append", look: "icon" }] as const;
 const inHeader = { place: "append", look: "icon" } as const;
 const addressed: NameReading = { in: "address", read: "attr:href", as: "youtube-addressed-video" };
+/** Headers of channels and playlists. */
+const headers = "yt-page-header-view-model,ytd-c4-tabbed-header-renderer,ytd-playlist-header-renderer";
 /** The previous page stays in the document, hidden. */
 const skip = ["[hidden]"];
 
@@ -23,9 +25,18 @@ export const youtube = defineSite({
   frames: ["/live_chat*"],
   dark: ["html[dark]"],
   recycled: ["video-id", "hidden", "is-active", "id"],
-  signs: 'a[href^="/watch?"]:not([href*="t="],#primary-inner *),a[href*="lc="],#content>#message',
+  signs: [
+    'a[href^="/watch?"]:not([href*="t="],#primary-inner *)',
+    '#related a[href^="/watch?"]:not([href*="t="])',
+    'a[href^="/shorts/"]:not([href="/shorts/"],#primary-inner *)',
+    'a[href^="/video/"][href$="/edit"]:has(img)',
+    'a[href*="lc="]',
+    "#content>#message",
+    "#header-subtext",
+  ].join(),
+  innerSigns: `ytd-browse:not([hidden],:has(${headers})) :is(h1,truncated-text-content)`,
   surfaces: [
-    { page: ["/watch", "/shorts/*", "/live/*", "/results"], expects: "video" },
+    { page: ["/watch", "/watch#*", "/shorts/*", "/live/*", "/results"], expects: "video" },
     { page: ["/post/*"], expects: "post" },
     { page: ["/@*"], expects: "channel" },
   ],
