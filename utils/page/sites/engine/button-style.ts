@@ -21,7 +21,7 @@ interface LookStyle {
 
 const font = "system-ui,-apple-system,Segoe UI,Roboto,sans-serif";
 
-/** Where icons have other neighbours than on X. */
+/** For sites whose icons have other neighbours than on X. */
 const iconPalettes: Partial<Record<SiteId, Pick<LookStyle, "light" | "dark">>> = {
   youtube: {
     light: ["#0f0f0f", "none", "#0f0f0f", "#0000001a"],

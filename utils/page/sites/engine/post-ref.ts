@@ -65,7 +65,7 @@ export interface PageScriptState {
   /** Every post with a button, in page order. */
   posts(): PostRef[];
   focus(clicked: PostRef): void;
-  /** Where the clicked post's button is in the window, if the button still belongs to that post. */
+  /** Position in the window of the clicked post's button, if it still belongs to that post. */
   boxOf(clicked: PostRef): DOMRect | undefined;
 }
 
