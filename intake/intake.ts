@@ -1,7 +1,7 @@
 /** Dependencies of every request, created once at start and passed down. */
 
 import type { SettingRow } from "../utils/shared/contract/administration.ts";
-import { type RetentionPolicy, retention } from "../utils/shared/policy/retention.ts";
+import type { RetentionChanges } from "../utils/shared/policy/retention.ts";
 import type { SealingKey } from "../utils/shared/seal/seal.ts";
 import { type AlertSender, createAlertSender } from "./alerts/delivery/send-alerts.ts";
 import { type AlertFinder, createAlertFinder } from "./alerts/find-alerts.ts";
@@ -31,6 +31,7 @@ import { createDocuments, type Documents } from "./documents/documents.ts";
 import { createDecodedPictures, type DecodedPictures } from "./evidence/decoded-pictures.ts";
 import type { EvidenceFiles } from "./evidence/evidence-files.ts";
 import { createPictureHasher, type PictureHasher } from "./evidence/hash-pictures.ts";
+import { readPolicy } from "./evidence/store/retention-changes.ts";
 import { forgetOldWantedFiles } from "./evidence/store/wanted-files.ts";
 import { createLinkedDocuments, type LinkedDocuments } from "./exports/linked-documents.ts";
 import { cacheFor } from "./health/cache-for.ts";
@@ -122,8 +123,8 @@ export interface Intake {
   alerts: Alerts;
   /** Sends single messages, such as a channel's test. */
   delivery: DeliveryParts;
-  /** Retention periods in force. */
-  policy: RetentionPolicy;
+  /** Retention periods that the server's file fixes. */
+  retentionFile: RetentionChanges;
   /** Settings in force, without secrets. */
   inForce: readonly SettingRow[];
   /** Undefined if packs are published by the command line only. */
@@ -163,8 +164,8 @@ export interface IntakeOptions {
   authority?: string | undefined;
   /** Addresses of OpenTimestamps calendars. If empty, days are not anchored. */
   calendars?: readonly string[];
-  /** Retention periods; the built-in ones by default. */
-  policy?: RetentionPolicy;
+  /** Retention periods that no administrator can change. */
+  retentionFile?: RetentionChanges;
   /** Settings in force, for administrators; without secrets. */
   inForce?: readonly SettingRow[];
   /** If undefined, there are no rate limits. */
@@ -205,7 +206,7 @@ export async function createIntake({
   filesKey,
   authority,
   calendars = [],
-  policy = retention,
+  retentionFile = {},
   inForce = [],
   rates,
   proxies = [],
@@ -262,7 +263,7 @@ export async function createIntake({
     sampleShare,
     ...workersOver(delivery, documents, parcels ?? createMessageReader(key, documents)),
     alerts: alertsWith({ db, clock, sending, organisation }, () => intake.publicOrigin),
-    policy,
+    retentionFile,
     inForce,
     publisher,
     mailHost: sending.mailHost,
@@ -278,7 +279,7 @@ export async function createIntake({
     devices: createKnownDevices(db, clock, batch),
     proofs: createBatcher({ ...batch, run: (uses) => useProofs(db, uses) }),
     reports: createReportBatcher(store, { key, callbacks, signOn: signOnGate }, batch),
-    cleanUp: cleanUpWith({ store, files, policy, clock }, () => {
+    cleanUp: cleanUpWith({ store, files, retentionFile, clock }, () => {
       decoded.clear();
       handed.clear();
     }),
@@ -319,13 +320,13 @@ function alertsWith({ db, clock, sending, organisation }: AlertParts, origin: ()
 interface CleanUpParts {
   store: Store;
   files: EvidenceFiles;
-  policy: RetentionPolicy;
+  retentionFile: RetentionChanges;
   clock: () => Date;
 }
 
 /** Deletes what has expired. Evidence is due at most once per hour; `clearCaches` runs before it. */
 function cleanUpWith(
-  { store, files, policy, clock }: CleanUpParts,
+  { store, files, retentionFile, clock }: CleanUpParts,
   clearCaches: () => void,
 ): () => Promise<void> {
   const db = store.jobsDb;
@@ -343,6 +344,7 @@ function cleanUpWith(
     // Other replicas may have removed files, so caches live no longer than this.
     clearCaches();
     await deleteOldAlerts(db, at);
+    const policy = await readPolicy(db, retentionFile, at);
     await runElected(store, locks.retention, () => deleteDueEvidence(db, files, policy, at));
   };
 }

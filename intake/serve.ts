@@ -68,7 +68,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     opening.promise.catch(() => undefined);
     undo.push(async () => opening.reject(new Error("the intake is stopping")));
     await checkPrivateFolders(config);
-    const policy = await readRetention(config.retention);
+    const retentionFile = await readRetention(config.retention);
     const files = await openEvidence(config.evidenceUrl);
     if (config.databaseUrl === undefined) undo.push((await hold(config, opening.promise)).release);
     const store = await (config.databaseUrl === undefined
@@ -89,7 +89,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
       files,
       organisation,
       publicOrigin,
-      policy,
+      retentionFile,
       authority,
       calendars,
       key,

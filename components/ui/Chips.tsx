@@ -1,4 +1,4 @@
-/** A radio group in the form of chips. */
+/** Choices in the form of chips: of one, and of several. */
 
 import { useId } from "preact/hooks";
 
@@ -28,6 +28,37 @@ export function Chips<T extends string>(props: ChipsProps<T>) {
               onChange={() => props.onChange(option.value)}
             />
             {option.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+export interface ChoiceChipsProps<T extends string> {
+  label: string;
+  options: readonly (readonly [T, string])[];
+  value: readonly T[];
+  onChange(value: T[]): void;
+}
+
+/** Several may be chosen. */
+export function ChoiceChips<T extends string>({ label, options, value, onChange }: ChoiceChipsProps<T>) {
+  return (
+    <fieldset class="field">
+      <legend class="legend">{label}</legend>
+      <div class="chips">
+        {options.map(([code, words]) => (
+          <label key={code} class="chip" data-testid={`choice-${code}`}>
+            <input
+              type="checkbox"
+              class="hidden-text"
+              checked={value.includes(code)}
+              onChange={({ currentTarget: { checked } }) =>
+                onChange(checked ? [...value, code] : value.filter((one) => one !== code))
+              }
+            />
+            {words}
           </label>
         ))}
       </div>

@@ -9,12 +9,16 @@ import { limits } from "../../utils/shared/contract/limits.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { type ActFacts, needsReason, needsSecond } from "../../utils/shared/policy/administration.ts";
+import type { RetentionChanges } from "../../utils/shared/policy/retention.ts";
 import { canonicalJson } from "../../utils/shared/seal/digest.ts";
 import { readCaseNumber, readHolds } from "../cases/store/case-reads.ts";
 import { apiKeys, devices, hooks } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
+import { wouldShorten } from "../evidence/store/retention-changes.ts";
 import { readDevicesOf } from "../people/store/devices-and-codes.ts";
 import { findPerson, findUnit } from "../people/store/people.ts";
+import { readPartnerChannels } from "../referrals/store/partner-channels.ts";
+import { readChannels } from "../requests/store/channels.ts";
 import { type Done, performAct, type StoredAct } from "./perform-act.ts";
 import {
   type AdminActRecord,
@@ -43,6 +47,7 @@ export interface Circumstances {
   caller: Administrator;
   at: Date;
   origin: string;
+  retentionFile: RetentionChanges;
 }
 
 /** Thrown to roll a transaction back. */
@@ -73,11 +78,10 @@ async function allOrNothing<T>(db: Db, run: (tx: Db) => Promise<Result<T>>): Pro
  * if the id is another act's; those of the act.
  */
 export function askAct(db: Db, asked: AskedAct, circumstances: Circumstances): Promise<Result<Done>> {
-  const { personId } = circumstances.caller;
   return allOrNothing(db, async (tx) => {
     const known = await findReplay(tx, asked, circumstances.caller);
     if (known) return known;
-    const concerned = await readConcerned(tx, asked.act, personId);
+    const concerned = await readConcerned(tx, asked.act, circumstances);
     if (!concerned.ok) return concerned;
     if (asked.reason === null && needsReason(asked.act, concerned.value)) return fail("reason-needed");
     return storeAct(tx, asked, concerned.value, circumstances);
@@ -88,7 +92,7 @@ async function storeAct(
   tx: Db,
   { id, act, reason }: AskedAct,
   facts: Concerned,
-  { caller, at, origin }: Circumstances,
+  { caller, at, ...rest }: Circumstances,
 ): Promise<Result<Done>> {
   const isWaiting = needsSecond(act, facts);
   if (isWaiting && (await countWaitingActs(tx, caller.personId, at)) >= limits.waitingActs)
@@ -110,7 +114,7 @@ async function storeAct(
     await logAdminAct(tx, { id, act: "asked" }, { at, by });
     return ok({});
   }
-  const done = await performAct(tx, act, { at, by, reason, origin });
+  const done = await performAct(tx, act, { ...rest, at, by, reason, isConfirmed: false });
   if (!done.ok) return done;
   if (done.value.personId) await settleAdminAct(tx, id, { personId: done.value.personId });
   await logAdminAct(tx, { id, act: "done" }, { at, by });
@@ -140,7 +144,7 @@ export function answerAct(
   db: Db,
   id: string,
   { answer, reason }: AdminActAnswer,
-  { caller, at, origin }: Circumstances,
+  { caller, at, ...rest }: Circumstances,
 ): Promise<Result<Done>> {
   return allOrNothing(db, async (tx) => {
     const row = await lockAdminAct(tx, id);
@@ -148,7 +152,7 @@ export function answerAct(
     const refused = findFault(row, { answer, reason }, { caller, at });
     if (refused) return refused;
     const settled = { answeredBy: caller.personId, answeredAt: at, answerReason: reason ?? null };
-    if (answer === "confirm") return confirm(tx, row, settled, { caller, at, origin });
+    if (answer === "confirm") return confirm(tx, row, settled, { caller, at, ...rest });
     const state = answer === "refuse" ? "refused" : "withdrawn";
     await settleAdminAct(tx, id, { ...settled, state });
     await logAdminAct(tx, { id, act: state }, { at, by: caller.name });
@@ -171,11 +175,12 @@ async function confirm(
   tx: Db,
   row: AdminActRecord,
   settled: { answeredBy: string; answeredAt: Date; answerReason: string | null },
-  { caller, at, origin }: Circumstances,
+  { caller, at, ...rest }: Circumstances,
 ): Promise<Result<Done>> {
   const asker = await findPerson(tx, row.askedBy);
   if (asker?.role !== "admin" || asker.suspendedAt) return fail("act-over");
-  const doing = { at, by: `${asker.name}, ${caller.name}`, reason: row.reason, origin };
+  const by = `${asker.name}, ${caller.name}`;
+  const doing = { ...rest, at, by, reason: row.reason, isConfirmed: true };
   const done = await performAct(tx, row.act as StoredAct, doing);
   if (!done.ok) return done;
   const personId = done.value.personId ?? row.personId;
@@ -192,7 +197,11 @@ interface Concerned extends ActFacts {
 const none = { roles: [], takesLastDevice: false } as const;
 
 /** The name for the log, and the facts that require a second person. Problem: `not-found` if it concerns nothing that exists. */
-async function readConcerned(db: Db, act: AdminAct, asker: string): Promise<Result<Concerned>> {
+async function readConcerned(
+  db: Db,
+  act: AdminAct,
+  { caller, at, retentionFile }: Circumstances,
+): Promise<Result<Concerned>> {
   switch (act.act) {
     case "invite":
       if (act.unit !== undefined && !(await findUnit(db, act.unit))) return fail("not-found", "unit");
@@ -204,7 +213,7 @@ async function readConcerned(db: Db, act: AdminAct, asker: string): Promise<Resu
     case "resume":
       return ofPerson(db, act);
     case "revoke-device":
-      return ofDevice(db, act.device, asker);
+      return ofDevice(db, act.device, caller.personId);
     case "save-unit": {
       const unitId = await findUnit(db, act.name);
       return ok({ ...none, about: act.name, roles: unitId ? await readRolesOfUnit(db, unitId) : [] });
@@ -226,6 +235,17 @@ async function readConcerned(db: Db, act: AdminAct, asker: string): Promise<Resu
     }
     case "test-channel":
       return ok({ ...none, about: act.channel });
+    case "save-retention": {
+      const shortens = await wouldShorten(db, act, { file: retentionFile, at });
+      return ok({ ...none, about: act.category, shortens });
+    }
+    case "save-channel":
+      return ok({ ...none, about: act.channel.name });
+    case "remove-channel": {
+      const rows = act.to === "platform" ? await readChannels(db) : await readPartnerChannels(db);
+      const found = rows.find(({ id }) => id === act.channel);
+      return found ? ok({ ...none, about: found.channel.name }) : fail("not-found");
+    }
   }
 }
 

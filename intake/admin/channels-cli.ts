@@ -1,4 +1,4 @@
-/** `npm run channels`: loads an administrator's channel file, and lists active channels. */
+/** `npm run channels`: loads an administrator's channel file, edits single channels, and lists active ones. */
 
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
@@ -20,6 +20,22 @@ export async function loadChannelFile(config: Config, file: string, json: boolea
   const given = await readChannelFile(file);
   const loaded = channelsLoaded.parse(await sendAdminCommand(config, { command: "load-channels", ...given }));
   return json ? JSON.stringify(loaded) : printLoaded(loaded);
+}
+
+/** Adds or changes the channels of a file, and leaves all others. */
+export async function saveChannelFile(config: Config, file: string, json: boolean): Promise<string> {
+  const given = await readChannelFile(file);
+  const saved = channelsLoaded.parse(await sendAdminCommand(config, { command: "save-channels", ...given }));
+  return json ? JSON.stringify(saved) : printLoaded(saved);
+}
+
+export async function removeOneChannel(
+  config: Config,
+  given: { channel: string; to: "platform" | "partner" },
+  json: boolean,
+): Promise<string> {
+  const done = await sendAdminCommand(config, { command: "remove-channel", ...given });
+  return json ? JSON.stringify(done) : `Ended: ${given.channel}`;
 }
 
 /** Validates the file before the database is opened, so that nothing of a faulty file is loaded. */

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { instant } from "../../utils/shared/contract/ids.ts";
 import { type PartnerChannel, partnerChannelFile } from "../../utils/shared/contract/partner-channel.ts";
-import { type Channel, channelFile } from "../../utils/shared/contract/platform-channel.ts";
+import { type Channel, channelCode, channelFile } from "../../utils/shared/contract/platform-channel.ts";
 import type { Db } from "../db/store.ts";
 import { type InboundMail, inboundMail } from "../delivery/read-mail.ts";
 import { recordMail } from "../delivery/record-mail.ts";
@@ -11,6 +11,7 @@ import { referralLettersOwner } from "../referrals/store/deliver-referrals.ts";
 import { loadPartnerChannels, readPartnerChannels } from "../referrals/store/partner-channels.ts";
 import { loadChannels, readChannels } from "../requests/store/channels.ts";
 import { requestLetters } from "../requests/store/deliver-requests.ts";
+import { joined, removeChannel, saveChannels, withoutSecret } from "./edit-channels.ts";
 
 export const channelsCommand = z.discriminatedUnion("command", [
   z.strictObject({
@@ -18,6 +19,16 @@ export const channelsCommand = z.discriminatedUnion("command", [
     channels: channelFile,
     /** Channels to partners. */
     partners: partnerChannelFile.default([]),
+  }),
+  z.strictObject({
+    command: z.literal("save-channels"),
+    channels: channelFile,
+    partners: partnerChannelFile.default([]),
+  }),
+  z.strictObject({
+    command: z.literal("remove-channel"),
+    channel: channelCode,
+    to: z.enum(["platform", "partner"]),
   }),
   z.strictObject({ command: z.literal("list-channels") }),
   z.strictObject({ command: z.literal("note-mail"), mail: inboundMail }),
@@ -39,6 +50,12 @@ export async function runChannelsCommand(db: Db, input: z.infer<typeof channelsC
   const at = new Date();
   if (input.command === "note-mail") return noteMail(db, input.mail, at);
   if (input.command === "load-channels") return loadAll(db, input, at);
+  if (input.command === "save-channels")
+    return saveChannels(db, [...input.channels, ...input.partners], { at, by: "administrator" });
+  if (input.command === "remove-channel") {
+    if (await removeChannel(db, input, { at, by: "administrator" })) return { removed: input.channel };
+    throw new Error(`No channel ${input.channel} to a ${input.to} is in use.`);
+  }
   const found = [...(await readChannels(db)), ...(await readPartnerChannels(db))];
   return {
     channels: found.map(({ channel, since }) => ({ ...withoutSecret(channel), since: since.toISOString() })),
@@ -56,16 +73,5 @@ async function loadAll(
   { channels, partners }: { channels: Channel[]; partners: PartnerChannel[] },
   at: Date,
 ): Promise<z.infer<typeof channelsLoaded>> {
-  const [one, other] = [await loadChannels(db, channels, at), await loadPartnerChannels(db, partners, at)];
-  return {
-    begun: [...one.begun, ...other.begun],
-    ended: [...one.ended, ...other.ended],
-    unchanged: [...one.unchanged, ...other.unchanged],
-  };
-}
-
-function withoutSecret(given: Channel | PartnerChannel): object {
-  if (given.kind !== "webhook") return given;
-  const { secret: _, ...rest } = given;
-  return rest;
+  return joined([await loadChannels(db, channels, at), await loadPartnerChannels(db, partners, at)]);
 }

@@ -17,9 +17,11 @@ import { recipesCommand, runRecipesCommand } from "./recipes.ts";
 import {
   holdCommand,
   holdsCommand,
+  periodsCommand,
   type RetentionCommand,
   releaseCommand,
   retentionCommand,
+  setPeriodCommand,
 } from "./retention.ts";
 import { listDays } from "./timestamps.ts";
 
@@ -36,6 +38,8 @@ export const adminCommand = z.discriminatedUnion("command", [
   holdsCommand,
   releaseCommand,
   retentionCommand,
+  periodsCommand,
+  setPeriodCommand,
   aboutCommand,
   takenCommand,
   backupCommand,
@@ -81,6 +85,8 @@ export async function runCommand(
     case "decided-posts":
       return runDecidedPosts(store.db, input);
     case "load-channels":
+    case "save-channels":
+    case "remove-channel":
     case "list-channels":
     case "note-mail":
       return runChannelsCommand(store.db, input);

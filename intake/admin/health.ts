@@ -10,6 +10,7 @@ import { logLine } from "../core/log.ts";
 import type { Db } from "../db/store.ts";
 import { openEvidence } from "../evidence/evidence-files.ts";
 import { readRetention } from "../evidence/retention-file.ts";
+import { readPolicy } from "../evidence/store/retention-changes.ts";
 import { type Finding, findingCodes, judgeHealth } from "../health/judge-health.ts";
 import { readHealthFacts } from "../health/read-facts.ts";
 
@@ -32,7 +33,7 @@ export async function runHealthCommand(db: Db | undefined, config: Config): Prom
     folders: foldersOf(config),
     stamped: config.authority !== undefined,
     mails: config.sending.mail !== undefined,
-    policy: await readRetention(config.retention),
+    ...(db ? { policy: await readPolicy(db, await readRetention(config.retention), new Date()) } : {}),
   });
   const findings = judgeHealth(facts);
   return { ok: findings.every(({ weight }) => weight === "know"), findings, facts };

@@ -2,9 +2,11 @@
 
 import type { AdminAct, MadeOnce } from "../../utils/shared/contract/administration.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import type { RetentionChanges } from "../../utils/shared/policy/retention.ts";
 import { placeHold, releaseHold } from "../cases/store/legal-holds.ts";
 import type { Db } from "../db/store.ts";
 import { qrPath } from "../documents/html.ts";
+import { savePeriods } from "../evidence/store/retention-changes.ts";
 import { createApiKey, revokeApiKey } from "../people/store/api-keys.ts";
 import { revokeDevice } from "../people/store/devices-and-codes.ts";
 import {
@@ -23,6 +25,7 @@ import {
   suspendPerson,
 } from "../people/store/people.ts";
 import { addHook, endHook } from "../webhooks/store/hooks.ts";
+import { removeChannel, saveDeskChannel } from "./edit-channels.ts";
 import { countOtherAdministrators } from "./store/admin-acts.ts";
 
 export interface Doing {
@@ -32,6 +35,9 @@ export interface Doing {
   reason: string | null;
   /** Public origin of the intake, for enrolment addresses. */
   origin: string;
+  /** A second administrator confirmed it. */
+  isConfirmed: boolean;
+  retentionFile: RetentionChanges;
 }
 
 export interface Done {
@@ -79,6 +85,8 @@ export async function performAct(tx: Db, act: StoredAct, doing: Doing): Promise<
         doing.at,
       );
       return ok({});
+    case "save-retention":
+      return saveRetention(tx, act, doing);
     default:
       return performForSystems(tx, act, doing);
   }
@@ -86,7 +94,7 @@ export async function performAct(tx: Db, act: StoredAct, doing: Doing): Promise<
 
 async function performForSystems(
   tx: Db,
-  act: ActOf<"make-key" | "revoke-key" | "add-hook" | "end-hook">,
+  act: ActOf<"make-key" | "revoke-key" | "add-hook" | "end-hook" | "save-channel" | "remove-channel">,
   { at, by }: Doing,
 ): Promise<Result<Done>> {
   switch (act.act) {
@@ -102,10 +110,26 @@ async function performForSystems(
     }
     case "end-hook":
       return orGone(await endHook(tx, act.hook, at));
+    case "save-channel": {
+      const { secret } = await saveDeskChannel(tx, act.channel, { at, by });
+      return ok(secret === undefined ? {} : { made: { made: "secret", secret } });
+    }
+    case "remove-channel":
+      return orGone(await removeChannel(tx, act, { at, by }));
   }
 }
 
 const orGone = (isDone: boolean): Result<Done> => (isDone ? ok({}) : fail("not-found"));
+
+async function saveRetention(
+  tx: Db,
+  act: ActOf<"save-retention">,
+  { at, by, reason, isConfirmed, retentionFile: file }: Doing,
+): Promise<Result<Done>> {
+  const saving = { file, at, by, reason: reason ?? "", mayShorten: isConfirmed };
+  const saved = await savePeriods(tx, act, saving);
+  return saved.ok ? ok({}) : saved;
+}
 
 async function invite(tx: Db, act: ActOf<"invite">, { at, by, origin }: Doing): Promise<Result<Done>> {
   const { name, role, affiliation, unit, hours } = act;

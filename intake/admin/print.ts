@@ -155,6 +155,16 @@ function printRetention(answer: object): string {
   return [...lines, summary].join("\n");
 }
 
+function printPeriods(answer: object): string {
+  const { periods, pending } = answer as Record<"periods" | "pending", unknown>;
+  const days = { APPROVED: "approved", REJECTED: "rejected", OPEN: "open", WITHDRAWN: "withdrawn" };
+  const waiting = { CATEGORY: "category", OUTCOME: "outcome", DAYS: "days", "IN FORCE AT": "at" };
+  return [
+    listOf(periods, { CATEGORY: "category", ...days }, "", "kept"),
+    listOf(pending, waiting, "No change waits."),
+  ].join("\n\n");
+}
+
 const headings = [
   "",
   "SITE",
@@ -217,6 +227,9 @@ export function printAnswer({ command }: AdminCommand, answer: object, language:
         { HOLD: "id", CASE: "caseId", "PLACED AT": "at", BY: "by", REASON: "reason" },
         "No case is on hold.",
       );
+    case "periods":
+    case "set-period":
+      return printPeriods(answer);
     case "retention":
       return printRetention(answer);
     case "about":

@@ -1,8 +1,10 @@
-/** Commands about keeping evidence: legal holds, and deletion of expired evidence. */
+/** Commands about keeping evidence: legal holds, retention periods, and deletion of expired evidence. */
 
 import { z } from "zod";
+import { categoryCode } from "../../utils/shared/contract/category.ts";
 import { id, shortText } from "../../utils/shared/contract/ids.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
+import { outcomes, type RetentionChanges } from "../../utils/shared/policy/retention.ts";
 import { readHolds } from "../cases/store/case-reads.ts";
 import { deleteDueEvidence } from "../cases/store/delete-evidence.ts";
 import {
@@ -16,6 +18,7 @@ import type { Config } from "../config.ts";
 import type { Db } from "../db/store.ts";
 import { openEvidence } from "../evidence/evidence-files.ts";
 import { readRetention } from "../evidence/retention-file.ts";
+import { readPolicy, readRetentionState, savePeriods } from "../evidence/store/retention-changes.ts";
 
 const holdFields = { case: id, reason: shortText(limits.reasonChars), by: shortText(100) };
 
@@ -36,8 +39,34 @@ export const retentionCommand = z
     path: ["run"],
     message: "use --dry-run to see what would be deleted, or --run to delete it",
   });
+export const periodsCommand = z.strictObject({ command: z.literal("periods") });
+/** A number of days, or `kept`: kept until a decision. */
+const period = z
+  .union([
+    z.literal("kept").transform(() => null),
+    z.coerce.number("must be a number of days, or kept").int().min(1).max(limits.retentionDays),
+  ])
+  .optional();
+const periods = { approved: period, rejected: period, open: period, withdrawn: period };
+export const setPeriodCommand = z
+  .strictObject({
+    command: z.literal("set-period"),
+    category: categoryCode,
+    ...periods,
+    reason: shortText(limits.reasonChars),
+    by: shortText(100),
+  })
+  .refine((given) => outcomes.some((outcome) => given[outcome] !== undefined), {
+    path: ["approved"],
+    message: "give one of --approved, --rejected, --open and --withdrawn",
+  });
 export type RetentionCommand = z.infer<
-  typeof holdCommand | typeof holdsCommand | typeof releaseCommand | typeof retentionCommand
+  | typeof holdCommand
+  | typeof holdsCommand
+  | typeof releaseCommand
+  | typeof retentionCommand
+  | typeof periodsCommand
+  | typeof setPeriodCommand
 >;
 
 /**
@@ -51,12 +80,14 @@ export async function runRetentionCommand(
 ): Promise<object> {
   const at = new Date();
   if (input.command === "holds") return { holds: await readHolds(db) };
+  const file = await readRetention(retention);
+  if (input.command === "periods" || input.command === "set-period") return runPeriods(db, file, input, at);
   if (input.command !== "retention") {
     const { case: caseId, ...rest } = input;
     const change = input.command === "hold" ? placeHold : releaseHold;
     return change(db, { ...rest, caseId: caseId.toLowerCase() }, at);
   }
-  const policy = await readRetention(retention);
+  const policy = await readPolicy(db, file, at);
   if (input.run) {
     const done = await deleteDueEvidence(db, await openEvidence(evidenceUrl), policy, at);
     return { deleted: true, ...done };
@@ -66,4 +97,25 @@ export async function runRetentionCommand(
   const pictures: DuePicture[] = [];
   for await (const due of findDuePictures(db, policy, at)) pictures.push(due);
   return { deleted: false, reports, pictures, files: 0 };
+}
+
+async function runPeriods(
+  db: Db,
+  file: RetentionChanges,
+  input: z.infer<typeof periodsCommand | typeof setPeriodCommand>,
+  at: Date,
+): Promise<object> {
+  if (input.command === "set-period") {
+    const { command: _, category, reason, by, ...days } = input;
+    // The operator has the server, so no second person is needed; a shorter period still waits.
+    const saved = await savePeriods(db, { category, days }, { file, at, by, reason, mayShorten: true });
+    if (!saved.ok) throw new Error(`${category}: the file RETENTION fixes this period; change it there.`);
+  }
+  const { policy, pending } = await readRetentionState(db, file, at);
+  return {
+    periods: Object.entries(policy).map(([category, days]) => ({ category, ...days })),
+    pending: pending.map(({ category, outcome, days, inForceAt }) => ({
+      ...{ category, outcome, days, at: inForceAt.toISOString() },
+    })),
+  };
 }

@@ -26,14 +26,17 @@ const loggedCommands: readonly IntakeCommand["command"][] = [
   "revoke",
   "hold",
   "release",
+  "set-period",
   "add-recipes",
   "pin-recipes-key",
   "load-channels",
+  "save-channels",
+  "remove-channel",
   "hooks",
   "on-call",
 ];
 /** Logged members: ids only; no names, codes or keys. */
-const loggedIds = ["person", "personId", "device", "case", "id"];
+const loggedIds = ["person", "personId", "device", "case", "channel", "category", "id"];
 /** When a key is revoked, `key` is its id and may be logged. */
 const loggedIdsOfRevoke = [...loggedIds, "key"];
 
@@ -70,6 +73,8 @@ async function run(
     case "holds":
     case "release":
     case "retention":
+    case "periods":
+    case "set-period":
       return runRetentionCommand(store.db, config, asked);
     case "about":
     case "taken":

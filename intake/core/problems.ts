@@ -109,6 +109,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "act-over": 409,
   "last-administrator": 409,
   "role-fixed": 409,
+  "retention-fixed": 409,
   "person-suspended": 409,
   "evidence-deleted": 410,
   "receipt-invalid": 500,

@@ -74,15 +74,31 @@ export interface LoadedChannels {
   unchanged: string[];
 }
 
+/** Returns all channels that are to be in use; given those in use, preferred first. */
+export type EditChannels<C> = (inUse: readonly C[]) => readonly C[];
+
+/** For the log. */
+export interface ChannelAct {
+  act: string;
+  at: Date;
+  by: string;
+}
+
 /** Unchanged channels keep their rows. Returns also the ids of the rows that were written. */
 export async function replaceChannels<C extends Pick<Channel, "id" | "kind">>(
   tx: Db,
   { table, recipientOf, insert, moveLetters }: ChannelSet<C>,
-  given: readonly C[],
+  edit: EditChannels<C>,
   at: Date,
 ): Promise<{ loaded: LoadedChannels; written: string[] }> {
-  const rows = await tx.select().from(asOne(table)).where(isNull(table.endedAt)).for("update");
-  const { ended, moved, begun, unchanged } = diffChannels(rows as unknown as ChannelRow<C>[], given);
+  const found = await tx
+    .select()
+    .from(asOne(table))
+    .where(isNull(table.endedAt))
+    .orderBy(table.place, table.id)
+    .for("update");
+  const rows = found as unknown as ChannelRow<C>[];
+  const { ended, moved, begun, unchanged } = diffChannels(rows, edit(rows.map(({ channel }) => channel)));
   const endedRows = ended.map(({ rowId }) => rowId);
   await tx.update(asOne(table)).set({ endedAt: at }).where(inArray(table.rowId, endedRows));
   for (const { rowId, place } of moved)

@@ -1,28 +1,28 @@
-/** Reads the organisation's retention periods: the built-in policy with changes from a file. */
+/** Reads the retention periods that the server's operator fixes by a file. */
 
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { categoryCode } from "../../utils/shared/contract/category.ts";
-import {
-  type Outcome,
-  outcomes,
-  type RetentionPolicy,
-  retention,
-} from "../../utils/shared/policy/retention.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import { type Outcome, outcomes, type RetentionChanges } from "../../utils/shared/policy/retention.ts";
 
-const days = z.int("must be a whole number of days, or null to keep it").min(1).max(36_500).nullable();
+const days = z
+  .int("must be a whole number of days, or null to keep it")
+  .min(1)
+  .max(limits.retentionDays)
+  .nullable();
 const rules = z.strictObject(
   Object.fromEntries(outcomes.map((outcome) => [outcome, days.optional()])) as Record<
     Outcome,
     z.ZodOptional<typeof days>
   >,
 );
-/** For example `{ "JUDI": { "approved": 365, "open": null } }`; everything else keeps its built-in value. */
+/** For example `{ "JUDI": { "approved": 365, "open": null } }`; everything else stays as it is without the file. */
 const retentionFile = z.partialRecord(categoryCode, rules);
 
-/** Throws with one sentence per error. */
-export async function readRetention(path: string | undefined): Promise<RetentionPolicy> {
-  if (path === undefined) return retention;
+/** Returns what the file names. Throws with one sentence per error. */
+export async function readRetention(path: string | undefined): Promise<RetentionChanges> {
+  if (path === undefined) return {};
   const read = retentionFile.safeParse(parseJson(await readText(path), path));
   if (!read.success) {
     const wrong = read.error.issues.flatMap((issue) => {
@@ -33,11 +33,7 @@ export async function readRetention(path: string | undefined): Promise<Retention
     });
     throw new Error(wrong.map((line) => `RETENTION (${path}): ${line}`).join("\n"));
   }
-  const changed = Object.entries(retention).map(([code, built]) => [
-    code,
-    { ...built, ...read.data[code as keyof RetentionPolicy] },
-  ]);
-  return Object.fromEntries(changed) as RetentionPolicy;
+  return read.data as RetentionChanges;
 }
 
 async function readText(path: string): Promise<string> {

@@ -10,6 +10,7 @@ import type {
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
+import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
@@ -20,6 +21,7 @@ import { useAct } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { usePages } from "../../ui/use-pages.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
+import { ActDetails } from "./ActDetails.tsx";
 import { ActOutcome, type AdminCalls } from "./act-form.tsx";
 
 const tones: Record<AdminActState, string> = {
@@ -32,9 +34,11 @@ const tones: Record<AdminActState, string> = {
 
 /** An act as a sentence. */
 export function useActWords(): (view: AdminActView) => string {
-  const { t } = useLanguage();
+  const { t, words } = useLanguage();
   return ({ act, about }) => {
     switch (act.act) {
+      case "save-retention":
+        return t("adminAct.save-retention", { about: words(categories[act.category].short) });
       case "invite":
       case "change-role":
         return t(`adminAct.${act.act}`, { about, role: t(`role.${act.role}`) });
@@ -139,6 +143,7 @@ function WaitingAct({ view, calls, isWanted, onAnswered }: WaitingActProps) {
     >
       <div id={headingId}>
         <ActLine view={view} />
+        <ActDetails view={view} calls={calls} />
       </div>
       {view.mayAnswer ? (
         <>
@@ -158,7 +163,9 @@ function WaitingAct({ view, calls, isWanted, onAnswered }: WaitingActProps) {
         </>
       ) : (
         <>
-          <p class="small muted">{t("admin.actNotYours")}</p>
+          <p class={view.confirmers === 0 ? "message warning" : "small muted"}>
+            {t(view.confirmers === 0 ? "admin.nobodyConfirms" : "admin.actNotYours")}
+          </p>
           {view.asked.mine ? <div class="buttons">{button("withdraw", t("admin.actWithdraw"))}</div> : null}
         </>
       )}
@@ -205,9 +212,6 @@ export function ActList({ calls, wanted, onAnswered }: ActListProps) {
         ) : null}
         {wanted !== undefined && waiting.value && acts.every(({ id }) => id !== wanted) ? (
           <p class="message">{t("admin.actNotWaiting")}</p>
-        ) : null}
-        {acts.length > 0 && waiting.value?.administrators === 1 ? (
-          <p class="message warning">{t("admin.alone")}</p>
         ) : null}
         <ul class="act-list">
           {acts.map((view) => (

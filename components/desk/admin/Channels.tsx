@@ -1,4 +1,4 @@
-/** Channels to platforms and partners, each with a test. */
+/** Channels to platforms and partners, each with a test, its change and its removal. */
 
 import type { ChannelRow } from "../../../utils/shared/contract/administration.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
@@ -11,14 +11,22 @@ import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 import { ActForm, type AdminCalls } from "./act-form.tsx";
+import { ChannelForm } from "./ChannelForm.tsx";
 
-function Channel({ row, calls }: { row: ChannelRow; calls: AdminCalls }) {
+interface ChannelProps {
+  row: ChannelRow;
+  calls: AdminCalls;
+  onDone(): unknown;
+}
+
+function Channel({ row, calls, onDone }: ChannelProps) {
   const { language, t, words } = useLanguage();
-  const { id, name, kind, to, recipient, target, categories: codes, urgentOnly, since } = row;
+  const { id, name, kind, to, recipient, target, categories: codes, urgentOnly, since, endedAt } = row;
   const facts = [
     codes ? codes.map((code) => words(categories[code].short)).join(", ") : t("admin.all"),
     ...(urgentOnly ? [t("admin.channelUrgent")] : []),
     t("admin.channelSince", { when: dateTime(language, since) }),
+    ...(endedAt ? [t("admin.channelEnded", { when: dateTime(language, endedAt) })] : []),
   ];
   return (
     <li class="act-row" data-testid="channel-row" data-channel={id}>
@@ -37,28 +45,51 @@ function Channel({ row, calls }: { row: ChannelRow; calls: AdminCalls }) {
         </p>
       ) : null}
       <p class="small muted">{facts.join(" · ")}</p>
-      {kind === "email" || kind === "webhook" ? (
-        <Fold label={t("admin.channelTest")} testId="test-channel-fold">
+      {endedAt ? null : <ChannelTest row={row} calls={calls} />}
+      <Fold label={t(endedAt ? "admin.channelReturn" : "admin.channelEdit")} lazy testId="edit-channel-fold">
+        <ChannelForm key={since} row={row} calls={calls} onDone={onDone} />
+      </Fold>
+      {endedAt ? null : (
+        <Fold label={t("admin.channelRemove")} testId="remove-channel-fold">
           <ActForm
             calls={calls}
-            draft={`test:${to}:${id}`}
-            label={t("admin.channelTest")}
-            testId="test-channel"
-            hint={t("admin.channelTestHint")}
-            build={() => ({ act: "test-channel", channel: id, to })}
-            onDone={() => undefined}
+            draft={`remove-channel:${to}:${id}`}
+            label={t("admin.channelRemove")}
+            testId="remove-channel"
+            hint={t("admin.channelRemoveHint")}
+            needsSecond
+            build={() => ({ act: "remove-channel", channel: id, to })}
+            onDone={onDone}
           />
         </Fold>
-      ) : (
-        <p class="small muted">{t("admin.channelByHand")}</p>
       )}
     </li>
+  );
+}
+
+function ChannelTest({ row: { id, kind, to }, calls }: Omit<ChannelProps, "onDone">) {
+  const { t } = useLanguage();
+  return kind === "email" || kind === "webhook" ? (
+    <Fold label={t("admin.channelTest")} testId="test-channel-fold">
+      <ActForm
+        calls={calls}
+        draft={`test:${to}:${id}`}
+        label={t("admin.channelTest")}
+        testId="test-channel"
+        hint={t("admin.channelTestHint")}
+        build={() => ({ act: "test-channel", channel: id, to })}
+        onDone={() => undefined}
+      />
+    </Fold>
+  ) : (
+    <p class="small muted">{t("admin.channelByHand")}</p>
   );
 }
 
 export function Channels({ calls }: { calls: AdminCalls }) {
   const { t } = useLanguage();
   const loaded = useLoad("admin-channels", () => calls.callAdmin("listAllChannels"));
+  const removed = loaded.value?.removed ?? [];
   return (
     <>
       {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
@@ -70,9 +101,24 @@ export function Channels({ calls }: { calls: AdminCalls }) {
       ) : null}
       <ul class="act-list" aria-busy={loaded.loading}>
         {loaded.value?.channels.map((row) => (
-          <Channel key={`${row.to} ${row.id}`} row={row} calls={calls} />
+          <Channel key={`${row.to} ${row.id}`} row={row} calls={calls} onDone={loaded.reload} />
         ))}
       </ul>
+      <section class="block">
+        <Fold label={t("admin.channelNew")} testId="channel-new">
+          <ChannelForm calls={calls} onDone={loaded.reload} />
+        </Fold>
+      </section>
+      {removed.length > 0 ? (
+        <section class="block">
+          <h2>{t("admin.channelsRemoved")}</h2>
+          <ul class="act-list" data-testid="removed-channels">
+            {removed.map((row) => (
+              <Channel key={`${row.to} ${row.id}`} row={row} calls={calls} onDone={loaded.reload} />
+            ))}
+          </ul>
+        </section>
+      ) : null}
     </>
   );
 }

@@ -2,11 +2,8 @@
 
 import { useId, useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
-import type { RetentionRow } from "../../../utils/shared/contract/administration.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
-import { dateTime, number } from "../../../utils/shared/i18n/time.ts";
-import { categories } from "../../../utils/shared/policy/categories.ts";
-import { outcomes } from "../../../utils/shared/policy/retention.ts";
+import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
@@ -15,6 +12,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 import { ActForm, type AdminCalls } from "./act-form.tsx";
+import { Retention } from "./Retention.tsx";
 
 type HoldCalls = AdminCalls & Pick<Client, "findCase">;
 
@@ -65,43 +63,6 @@ function PlaceHold({ calls, onDone }: { calls: HoldCalls; onDone(): unknown }) {
   );
 }
 
-function Retention({ rows }: { rows: readonly RetentionRow[] }) {
-  const { language, t, words } = useLanguage();
-  return (
-    <section class="block">
-      <h2>{t("admin.retention")}</h2>
-      <p class="small muted">{t("admin.retentionHint")}</p>
-      <table class="admin-table" data-testid="retention">
-        <thead>
-          <tr>
-            <th scope="col">{t("admin.category")}</th>
-            {outcomes.map((outcome) => (
-              <th key={outcome} scope="col">
-                {t(`retention.${outcome}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.category}>
-              <th scope="row">
-                {words(categories[row.category].short)}{" "}
-                {row.changed ? <span class="tag">{t("admin.retentionChanged")}</span> : null}
-              </th>
-              {outcomes.map((outcome) => (
-                <td key={outcome}>
-                  {row[outcome] === null ? t("admin.retentionKept") : number(language, row[outcome])}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
-
 export function Holds({ calls }: { calls: HoldCalls }) {
   const { language, t } = useLanguage();
   const loaded = useLoad("admin-holds", () => calls.callAdmin("listHolds"));
@@ -147,7 +108,7 @@ export function Holds({ calls }: { calls: HoldCalls }) {
           <PlaceHold calls={calls} onDone={loaded.reload} />
         </Fold>
       </section>
-      {loaded.value ? <Retention rows={loaded.value.retention} /> : null}
+      {loaded.value ? <Retention rows={loaded.value.retention} calls={calls} onDone={loaded.reload} /> : null}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { spokenLanguageName, spokenLanguages } from "../../../utils/shared/i18n/spoken-languages.ts";
 import { categories, order } from "../../../utils/shared/policy/categories.ts";
+import { ChoiceChips } from "../../ui/Chips.tsx";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
@@ -16,42 +17,12 @@ import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 import { ActForm, type AdminCalls } from "./act-form.tsx";
 
-const siteIds = Object.keys({
+export const siteIds = Object.keys({
   facebook: true,
   youtube: true,
   x: true,
   telegram: true,
 } satisfies Partial<Record<SiteId, true>>) as SiteId[];
-
-interface ChoiceChipsProps<T extends string> {
-  label: string;
-  options: readonly (readonly [T, string])[];
-  value: readonly T[];
-  onChange(value: T[]): void;
-}
-
-function ChoiceChips<T extends string>({ label, options, value, onChange }: ChoiceChipsProps<T>) {
-  return (
-    <fieldset class="field">
-      <legend class="legend">{label}</legend>
-      <div class="chips">
-        {options.map(([code, words]) => (
-          <label key={code} class="chip" data-testid={`unit-choice-${code}`}>
-            <input
-              type="checkbox"
-              class="hidden-text"
-              checked={value.includes(code)}
-              onChange={({ currentTarget: { checked } }) =>
-                onChange(checked ? [...value, code] : value.filter((one) => one !== code))
-              }
-            />
-            {words}
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  );
-}
 
 interface UnitFormProps {
   calls: AdminCalls;

@@ -66,6 +66,7 @@ export function ActForm(props: ActFormProps) {
   const submit = async (event: Event) => {
     event.preventDefault();
     const act = build();
+    if (!act) (event.currentTarget as HTMLFormElement).reportValidity();
     const lacksReason = needsReason && reason.value.trim() === "";
     setMissing(lacksReason);
     if (act && !lacksReason && (await ask(act, reason.value))) reason.clear();
@@ -110,6 +111,7 @@ export function ActOutcome({ result }: { result: AdminActResult | undefined }) {
           ? t("admin.waits", { when: dateTime(language, act.until) })
           : t("admin.done")}
       </p>
+      {act.confirmers === 0 ? <p class="message warning">{t("admin.nobodyConfirms")}</p> : null}
       {made ? <Made made={made} about={act.about} /> : null}
       {act.state === "done" && !made && makesSecret(act.act.act) ? (
         <p class="message warning">{t("admin.doneBefore")}</p>

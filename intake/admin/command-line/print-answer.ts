@@ -15,11 +15,17 @@ import type { Question } from "./define-command.ts";
 /** Their answer has `ok`, which decides on the exit code. */
 const commandsWithVerdict: readonly AdminCommand["command"][] = ["verify", "health", "import-people"];
 
+/** The name of the machine's account is logged with them. */
+const commandsWithAccount: readonly string[] = [
+  "hold",
+  "release",
+  "set-period",
+] satisfies AdminCommand["command"][];
+
 export async function answer({ command, asked, json, language }: Question, config: Config): Promise<void> {
   const { out, ...rest } = asked;
   const writesDays = asked.command === "timestamps";
-  // The account name is logged in the case.
-  const by = asked.command === "hold" || asked.command === "release" ? { by: userInfo().username } : {};
+  const by = commandsWithAccount.includes(String(asked.command)) ? { by: userInfo().username } : {};
   const read = adminCommand.safeParse({ ...(writesDays ? rest : asked), ...by }, { error: plainError });
   if (!read.success) return command.error(sentencesOf(command, read.error));
   const spoken = terminalLanguage.safeParse(language, { error: plainError });

@@ -8,7 +8,7 @@ import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import type { Db } from "../../db/store.ts";
 import { type Administrator, answerAct, askAct } from "../ask-act.ts";
 import type { Done } from "../perform-act.ts";
-import { countAdministrators, readAdminActs, toActView } from "../store/admin-acts.ts";
+import { readAdminActs, toActView } from "../store/admin-acts.ts";
 import { testChannel } from "../test-channel.ts";
 
 export const askAdminAct: Handler<"askAdminAct"> = async (intake, { caller, body, at, origin }) => {
@@ -17,7 +17,7 @@ export const askAdminAct: Handler<"askAdminAct"> = async (intake, { caller, body
   const done =
     act.act === "test-channel"
       ? await testChannel(intake, { id, act, reason }, { caller, at })
-      : await askAct(db, { id, act, reason }, { caller, at, origin });
+      : await askAct(db, { id, act, reason }, { caller, at, origin, retentionFile: intake.retentionFile });
   return withView(db, done, { id, caller, at });
 };
 
@@ -27,7 +27,7 @@ export const answerAdminAct: Handler<"answerAdminAct"> = async (
 ) => {
   const { db } = intake.store;
   const id = params.id.toLowerCase();
-  const done = await answerAct(db, id, body, { caller, at, origin });
+  const done = await answerAct(db, id, body, { caller, at, origin, retentionFile: intake.retentionFile });
   return withView(db, done, { id, caller, at });
 };
 
@@ -54,6 +54,5 @@ export const listAdminActs: Handler<"listAdminActs"> = async (intake, { caller, 
   return ok({
     acts: page.rows.map((row) => toActView(row, caller.personId, at)),
     ...(page.next === undefined ? {} : { next: page.next }),
-    administrators: await countAdministrators(db),
   });
 };

@@ -2,25 +2,33 @@
 
 import type { ChannelRow, HookRow, RetentionRow } from "../../../utils/shared/contract/administration.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
-import type { PartnerChannel } from "../../../utils/shared/contract/partner-channel.ts";
-import type { Channel } from "../../../utils/shared/contract/platform-channel.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
-import { outcomes, type RetentionPolicy, retention } from "../../../utils/shared/policy/retention.ts";
+import { outcomes, type RetentionChanges, retention } from "../../../utils/shared/policy/retention.ts";
 import { thumbprintOf } from "../../../utils/shared/seal/key-thumbprint.ts";
 import { readLastBackup } from "../../backup/last-backup.ts";
 import { readCaseNumber, readHolds } from "../../cases/store/case-reads.ts";
 import type { Handler } from "../../core/handler.ts";
 import type { Db } from "../../db/store.ts";
+import { type RetentionState, readRetentionState } from "../../evidence/store/retention-changes.ts";
 import { judgeHealth } from "../../health/judge-health.ts";
 import { listApiKeys as readApiKeys } from "../../people/store/api-keys.ts";
 import { listPacks, readRecipesKey } from "../../recipes/store/recipes.ts";
-import { readPartnerChannels } from "../../referrals/store/partner-channels.ts";
-import { readChannels } from "../../requests/store/channels.ts";
+import { readPartnerChannels, readRemovedPartnerChannels } from "../../referrals/store/partner-channels.ts";
+import { readChannels, readRemovedChannels } from "../../requests/store/channels.ts";
 import { listHooks, readLastDeliveries } from "../../webhooks/store/hooks.ts";
+import { type AnyChannel, withoutSecret } from "../edit-channels.ts";
 
-function toChannelRow(given: Channel | PartnerChannel, since: Date): ChannelRow {
+interface ListedChannel {
+  channel: AnyChannel;
+  since: Date;
+  endedAt: Date | null;
+}
+
+function toChannelRow({ channel: given, since, endedAt }: ListedChannel): ChannelRow {
   const { id, name, kind, categories } = given;
   return {
+    channel: withoutSecret(given),
+    ...(endedAt === null ? {} : { endedAt: endedAt.toISOString() }),
     id,
     name,
     kind,
@@ -33,31 +41,54 @@ function toChannelRow(given: Channel | PartnerChannel, since: Date): ChannelRow 
   };
 }
 
-function targetOf(given: Channel | PartnerChannel): { target?: string } {
+function targetOf(given: AnyChannel): { target?: string } {
   if (given.kind === "email") return { target: [...given.to, ...given.cc].join(", ") };
   if (given.kind === "file") return { target: given.format };
   return { target: given.address };
 }
 
 export const listAllChannels: Handler<"listAllChannels"> = async ({ store: { db } }) => {
-  const found = [...(await readChannels(db)), ...(await readPartnerChannels(db))];
-  return ok({ channels: found.map(({ channel, since }) => toChannelRow(channel, since)) });
+  const [toPlatforms, toPartners] = [await readChannels(db), await readPartnerChannels(db)];
+  const removed = [
+    ...onceRemoved(await readRemovedChannels(db, shownRemoved), toPlatforms),
+    ...onceRemoved(await readRemovedPartnerChannels(db, shownRemoved), toPartners),
+  ];
+  return ok({
+    channels: [...toPlatforms, ...toPartners].map(toChannelRow),
+    removed: removed.map(toChannelRow),
+  });
 };
 
-export const listHolds: Handler<"listHolds"> = async ({ store: { db }, policy }) => {
+/** Removed channels that are shown, to bring one back. */
+const shownRemoved = 50;
+
+/** The newest row of each channel that is not in use; an edited channel ended, too, but is in use. */
+function onceRemoved<R extends { id: string }>(rows: readonly R[], inUse: readonly R[]): R[] {
+  const seen = new Set(inUse.map(({ id }) => id));
+  return rows.filter(({ id }) => !seen.has(id) && seen.add(id));
+}
+
+export const listHolds: Handler<"listHolds"> = async ({ store: { db }, retentionFile }, { at: now }) => {
   const holds = [];
   for (const { id, caseId, at, by, reason } of await readHolds(db)) {
     const number = await readCaseNumber(db, caseId);
     holds.push({ id, caseId, at: at.toISOString(), by, reason, ...(number === undefined ? {} : { number }) });
   }
-  return ok({ holds, retention: toRetentionRows(policy) });
+  return ok({
+    holds,
+    retention: toRetentionRows(await readRetentionState(db, retentionFile, now), retentionFile),
+  });
 };
 
-function toRetentionRows(policy: RetentionPolicy): RetentionRow[] {
+function toRetentionRows({ policy, pending }: RetentionState, file: RetentionChanges): RetentionRow[] {
   return (Object.keys(policy) as CategoryCode[]).map((category) => ({
     category,
     ...policy[category],
     changed: outcomes.some((outcome) => policy[category][outcome] !== retention[category][outcome]),
+    fixed: outcomes.filter((outcome) => file[category]?.[outcome] !== undefined),
+    pending: pending
+      .filter((row) => row.category === category)
+      .map(({ outcome, days, inForceAt }) => ({ outcome, days, at: inForceAt.toISOString() })),
   }));
 }
 

@@ -1,6 +1,6 @@
 /** Rows of administrators' acts at the desk. */
 
-import { and, count, desc, eq, gt, isNull, lte, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lte, ne, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { AdminAct, AdminActState, AdminActView } from "../../../utils/shared/contract/administration.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
@@ -59,12 +59,6 @@ export async function countOtherAdministrators(tx: Db, personId: string): Promis
   return rows.filter(({ id, suspendedAt }) => id !== personId && suspendedAt === null).length;
 }
 
-export async function countAdministrators(db: Db): Promise<number> {
-  const active = and(eq(people.role, "admin"), isNull(people.suspendedAt));
-  const [row] = await db.select({ count: count() }).from(people).where(active);
-  return row?.count ?? 0;
-}
-
 export interface AdminActQuery {
   id?: string | undefined;
   personId?: string | undefined;
@@ -75,10 +69,15 @@ export interface AdminActQuery {
 
 const [asker, answerer] = [alias(people, "asker"), alias(people, "answerer")];
 
+const confirmers = sql<number>`(
+  select count(*)::int from people other
+  where other.role = 'admin' and other.suspended_at is null and other.id <> ${adminActs.askedBy}
+    and other.id is distinct from ${adminActs.personId})`;
+
 /** Newest first. */
 export function readAdminActs(db: Db, at: Date, { id, personId, state, limit, after }: AdminActQuery) {
   return db
-    .select({ row: adminActs, asked: asker.name, answered: answerer.name })
+    .select({ row: adminActs, asked: asker.name, answered: answerer.name, confirmers })
     .from(adminActs)
     .innerJoin(asker, eq(asker.id, adminActs.askedBy))
     .leftJoin(answerer, eq(answerer.id, adminActs.answeredBy))
@@ -113,7 +112,11 @@ export function concerns({ personId }: Pick<AdminActRecord, "personId">, asker: 
   return personId === asker;
 }
 
-export function toActView({ row, asked, answered }: ListedAct, viewer: string, at: Date): AdminActView {
+export function toActView(
+  { row, asked, answered, confirmers: able }: ListedAct,
+  viewer: string,
+  at: Date,
+): AdminActView {
   const state = stateAt(row, at);
   const mine = row.askedBy === viewer;
   const { id, act, about, reason, answeredAt, answerReason } = row;
@@ -124,7 +127,9 @@ export function toActView({ row, asked, answered }: ListedAct, viewer: string, a
     state,
     ...(reason === null ? {} : { reason }),
     asked: { name: asked, mine, at: row.askedAt.toISOString() },
-    ...(state === "waiting" ? { until: new Date(row.askedAt.getTime() + waitMs).toISOString() } : {}),
+    ...(state === "waiting"
+      ? { until: new Date(row.askedAt.getTime() + waitMs).toISOString(), confirmers: able }
+      : {}),
     ...(answered === null || answeredAt === null
       ? {}
       : {

@@ -22,7 +22,7 @@ export interface ProvenTable {
 
 const { decisions, reviews, holds, objections, requests, requestItems, requestEvents, checks } = schema;
 const { adminActs, people, devices, units, apiKeys, channels, caseNotes } = schema;
-const { recipeProposals } = schema;
+const { recipeProposals, retentionChanges } = schema;
 const { partnerChannels, referrals, referralEvents, watches, watchLooks } = schema;
 
 /** States leave out `caseId`, because a merge moves the rows. */
@@ -122,6 +122,12 @@ export const provenTables = {
     noun: "request",
     omitted: ["channelId"],
     digested: ["letter", "jws", "withdrawnReason"],
+  },
+  retention_changes: {
+    table: retentionChanges,
+    key: retentionChanges.id,
+    noun: "change of a retention period",
+    digested: ["by", "reason"],
   },
   reviews: {
     table: reviews,

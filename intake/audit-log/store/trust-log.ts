@@ -25,6 +25,7 @@ export const trustTables = [
   "partner_channels",
   "people",
   "recipe_proposals",
+  "retention_changes",
   "units",
 ] as const satisfies ProvenTableName[];
 

@@ -1,7 +1,9 @@
-/** Acts of administrators at the desk. */
+/** Acts of administrators at the desk, and the retention periods that they changed. */
 
-import { index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { AdminAct, AdminActState } from "../../../utils/shared/contract/administration.ts";
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { Outcome } from "../../../utils/shared/policy/retention.ts";
 import { moment } from "./columns.ts";
 import { people } from "./people.ts";
 
@@ -28,3 +30,23 @@ export const adminActs = pgTable(
   },
   (table) => [index().on(table.askedAt, table.id), index().on(table.personId)],
 );
+
+/**
+ * Retention periods as administrators changed them, one row per change. The newest row of a category and outcome that
+ * is in force counts. Never deleted.
+ */
+export const retentionChanges = pgTable("retention_changes", {
+  id: uuid().primaryKey(),
+  /** Order of the changes, from 1. */
+  no: integer().notNull().unique(),
+  category: text().$type<CategoryCode>().notNull(),
+  outcome: text().$type<Outcome>().notNull(),
+  /** Null: kept until a decision. */
+  days: integer(),
+  madeAt: moment().notNull(),
+  /** A shorter period waits, so that it can be taken back before anything is deleted. */
+  inForceAt: moment().notNull(),
+  /** Names, as in the log. */
+  by: text().notNull(),
+  reason: text().notNull(),
+});

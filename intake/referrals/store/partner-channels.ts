@@ -1,13 +1,18 @@
 /** Channels to partners: which fits a referral, and their replacement by those of a file. */
 
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { PartnerChannel, PartnerChannelView } from "../../../utils/shared/contract/partner-channel.ts";
 import type { PartnerCode } from "../../../utils/shared/contract/referral-state.ts";
 import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { partnerChannels, referralLetters, referrals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { type LoadedChannels, replaceChannels } from "../../delivery/replace-channels.ts";
+import {
+  type ChannelAct,
+  type EditChannels,
+  type LoadedChannels,
+  replaceChannels,
+} from "../../delivery/replace-channels.ts";
 
 export type PartnerChannelRecord = typeof partnerChannels.$inferSelect;
 
@@ -18,6 +23,16 @@ export function readPartnerChannels(db: Db, partner?: PartnerCode): Promise<Part
     .from(partnerChannels)
     .where(and(isNull(partnerChannels.endedAt), partner && eq(partnerChannels.partner, partner)))
     .orderBy(asc(partnerChannels.place), asc(partnerChannels.id));
+}
+
+/** Removed channels, newest first. */
+export function readRemovedPartnerChannels(db: Db, limit: number): Promise<PartnerChannelRecord[]> {
+  return db
+    .select()
+    .from(partnerChannels)
+    .where(isNotNull(partnerChannels.endedAt))
+    .orderBy(desc(partnerChannels.endedAt), asc(partnerChannels.id))
+    .limit(limit);
 }
 
 /** The preferred channel that accepts such a referral. */
@@ -50,9 +65,16 @@ export function loadPartnerChannels(
   given: readonly PartnerChannel[],
   at: Date,
 ): Promise<LoadedChannels> {
+  return editPartnerChannels(db, () => given, { act: "partner-channels-loaded", at, by: "administrator" });
+}
+
+export function editPartnerChannels(
+  db: Db,
+  edit: EditChannels<PartnerChannel>,
+  act: ChannelAct,
+): Promise<LoadedChannels> {
   return db.transaction(async (tx) => {
-    const { loaded, written } = await replaceChannels(tx, channelsToPartners, given, at);
-    const act = { act: "partner-channels-loaded", at, by: "administrator" };
+    const { loaded, written } = await replaceChannels(tx, channelsToPartners, edit, act.at);
     await logTrust(tx, act, { partner_channels: written });
     return loaded;
   });

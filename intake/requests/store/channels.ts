@@ -1,13 +1,18 @@
 /** Channels to platforms: which fit a letter, and their replacement by those of a file. */
 
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Channel, ChannelView } from "../../../utils/shared/contract/platform-channel.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { channels, dispatches, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { type LoadedChannels, replaceChannels } from "../../delivery/replace-channels.ts";
+import {
+  type ChannelAct,
+  type EditChannels,
+  type LoadedChannels,
+  replaceChannels,
+} from "../../delivery/replace-channels.ts";
 
 export type ChannelRecord = typeof channels.$inferSelect;
 
@@ -50,9 +55,13 @@ export function toChannelView({ id, site, name, kind, ...channel }: Channel): Ch
 
 /** Replaces all channels to platforms with those of a file. */
 export function loadChannels(db: Db, given: readonly Channel[], at: Date): Promise<LoadedChannels> {
+  return editChannels(db, () => given, { act: "channels-loaded", at, by: "administrator" });
+}
+
+export function editChannels(db: Db, edit: EditChannels<Channel>, act: ChannelAct): Promise<LoadedChannels> {
   return db.transaction(async (tx) => {
-    const { loaded, written } = await replaceChannels(tx, platformChannels, given, at);
-    await logTrust(tx, { act: "channels-loaded", at, by: "administrator" }, { channels: written });
+    const { loaded, written } = await replaceChannels(tx, platformChannels, edit, act.at);
+    await logTrust(tx, act, { channels: written });
     return loaded;
   });
 }
@@ -78,6 +87,16 @@ async function moveLetters(tx: Db, from: string, to: string): Promise<void> {
     .update(requests)
     .set({ channelId: to })
     .where(and(inArray(requests.id, ids), waits, eq(requests.channelId, from)));
+}
+
+/** Removed channels, newest first. */
+export function readRemovedChannels(db: Db, limit: number): Promise<ChannelRecord[]> {
+  return db
+    .select()
+    .from(channels)
+    .where(isNotNull(channels.endedAt))
+    .orderBy(desc(channels.endedAt), asc(channels.id))
+    .limit(limit);
 }
 
 /** Active channels, of one site or of all, preferred first. */

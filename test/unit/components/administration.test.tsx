@@ -8,6 +8,8 @@ import { Tabs } from "../../../components/home/Tabs.tsx";
 import type {
   AdminActInput,
   AdminActView,
+  ChannelRow,
+  RetentionRow,
   StaffView,
 } from "../../../utils/shared/contract/administration.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
@@ -26,6 +28,28 @@ const waiting: AdminActView = {
   asked: { name: "Ani", mine: false, at },
 };
 
+const gambling: RetentionRow = {
+  ...{
+    category: "JUDI",
+    approved: 1825,
+    rejected: 180,
+    open: null,
+    withdrawn: 30,
+    changed: false,
+    fixed: [],
+  },
+  pending: [{ outcome: "rejected", days: 90, at }],
+};
+const form = {
+  id: "x-form",
+  site: "x",
+  name: "X",
+  kind: "form",
+  address: "https://x.test/",
+  urgentOnly: false,
+  language: "both",
+  acknowledgeHours: 4,
+} as const;
 const nothingWaits = { count: 0, reload: async () => undefined };
 
 describe("administration", () => {
@@ -34,9 +58,12 @@ describe("administration", () => {
   let asked: AdminActInput[];
   let answered: unknown[];
   let refuses: boolean;
+  let channels: ChannelRow[];
+  let retention: RetentionRow[];
   let calls: AdministrationCalls;
   beforeEach(() => {
     [person, acts, asked, answered, refuses] = [officer, [], [], [], false];
+    [channels, retention] = [[], []];
     const done = (input: AdminActInput) => {
       const state = input.act.act === "invite" && input.act.role !== "officer" ? "waiting" : "done";
       const view: AdminActView = { ...waiting, about: "Dewi", state, act: input.act, mayAnswer: false };
@@ -49,9 +76,9 @@ describe("administration", () => {
       listStaff: () => ({ people: [person] }),
       getStaff: () => person,
       listUnitScopes: () => ({ units: [] }),
-      listAdminActs: () => ({ acts, administrators: 2 }),
-      listAllChannels: () => ({ channels: [] }),
-      listHolds: () => ({ holds: [], retention: [] }),
+      listAdminActs: () => ({ acts }),
+      listAllChannels: () => ({ channels, removed: [] }),
+      listHolds: () => ({ holds: [], retention }),
       listApiKeys: () => ({ keys: [], hooks: [] }),
       listRecipePacks: () => ({ packs: [] }),
       getServerState: () => ({
@@ -175,6 +202,13 @@ describe("administration", () => {
     expect(seek("tab-waiting")).toBeNull();
   });
 
+  test("says what to do where nobody may confirm", async () => {
+    acts = [{ ...waiting, mayAnswer: false, confirmers: 0 }];
+    address.navigate("/admin/acts");
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    expect(find("waiting-act").textContent).toContain("lapor people suspend");
+  });
+
   test("offers the asker nothing but the withdrawal", async () => {
     acts = [{ ...waiting, mayAnswer: false, asked: { name: "Ani", mine: true, at } }];
     address.navigate("/admin/acts");
@@ -182,6 +216,75 @@ describe("administration", () => {
     expect(seek("act-confirm")).toBeNull();
     await click("act-withdraw");
     expect(answered).toEqual([{ answer: "withdraw" }]);
+  });
+
+  test("asks for a new channel with a reason, and says which field is missing", async () => {
+    address.navigate("/admin/channels");
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    await type("channel-id", "ojk-surel");
+    await type("filter-channel-to", "partner");
+    await type("filter-channel-partner", "OJK");
+    await type("channel-name", "OJK");
+    await type("save-channel-reason", "Alamat dari nota kesepahaman.");
+    await submit("save-channel");
+    expect(asked, "an address is missing").toEqual([]);
+    await type("channel-addresses", "a@ojk.test; b@ojk.test");
+    await submit("save-channel");
+    const channel = {
+      id: "ojk-surel",
+      name: "OJK",
+      partner: "OJK",
+      kind: "email",
+      to: ["a@ojk.test", "b@ojk.test"],
+    };
+    expect(asked).toMatchObject([
+      { act: { act: "save-channel", channel }, reason: "Alamat dari nota kesepahaman." },
+    ]);
+  });
+
+  test("shows a second administrator what a channel was and would be", async () => {
+    const before = { ...form, address: "https://x.test/lama" } as const;
+    channels = [
+      {
+        ...{ id: "x-form", name: "X", kind: "form", to: "platform", recipient: "x", urgentOnly: false },
+        since: at,
+        channel: before,
+      },
+    ] as ChannelRow[];
+    acts = [
+      {
+        ...waiting,
+        about: "X",
+        act: { act: "save-channel", channel: { ...before, address: "https://lain.test/" } as const },
+      },
+    ];
+    address.navigate("/admin/acts");
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    const changed = find("act-details").querySelectorAll("[data-changed=true]");
+    expect([...changed].map((one) => one.textContent)).toEqual([
+      "Alamat kirimSebelumnya https://x.test/lama Menjadi https://lain.test/",
+    ]);
+    expect(find("waiting-act").textContent).not.toContain("Saluran baru");
+  });
+
+  test("says that a shorter period needs a second administrator, and takes back one that waits", async () => {
+    retention = [gambling];
+    address.navigate("/admin/holds");
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    const form = () => find("save-retention-form").textContent;
+    await type("retention-approved", "2000");
+    expect(form()).not.toContain("72 jam");
+    await type("retention-approved", "30");
+    expect(form()).toContain("72 jam");
+    await type("retention-open", "7");
+    await type("save-retention-reason", "Aturan baru.");
+    await submit("save-retention");
+    const act = { act: "save-retention", category: "JUDI", days: { approved: 30, open: 7 } };
+    expect(asked).toEqual([{ id: expect.any(String), act, reason: "Aturan baru." }]);
+    expect(find("pending-period").textContent).toContain("90 hari");
+    await type("undo-retention-reason", "Terlalu pendek.");
+    await submit("undo-retention");
+    expect(asked[1]?.act).toEqual({ act: "save-retention", category: "JUDI", days: { rejected: 180 } });
   });
 
   test.each([

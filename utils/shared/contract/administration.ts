@@ -4,7 +4,8 @@ import { z } from "zod";
 import { categoryCode } from "./category.ts";
 import { address, id, instant, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
-import { channelCode } from "./platform-channel.ts";
+import { partnerChannelWithoutSecret } from "./partner-channel.ts";
+import { channelCode, channelWithoutSecret } from "./platform-channel.ts";
 import { affiliation, role, siteId } from "./site.ts";
 import { webhookEvent } from "./webhook.ts";
 
@@ -16,6 +17,20 @@ export const keyScope = z.enum(["read", "platform", "partner"]);
 
 /** An ISO 639 code. */
 export const languageCode = z.string().regex(/^[a-z]{2,3}$/, "is a code of ISO 639, such as id or jv");
+
+const retentionPeriod = z.int().min(1).max(limits.retentionDays).nullable().optional();
+/** Periods that are left out stay. Null: kept until a decision. */
+const retentionDays = z.strictObject({
+  approved: retentionPeriod,
+  rejected: retentionPeriod,
+  open: retentionPeriod,
+  withdrawn: retentionPeriod,
+});
+
+const recipientKind = z.enum(["platform", "partner"]);
+/** A channel to a platform names its site, one to a partner the partner. */
+export const channelAtDesk = z.union([channelWithoutSecret, partnerChannelWithoutSecret]);
+export type ChannelAtDesk = z.infer<typeof channelAtDesk>;
 
 /** An act that an administrator asks for. The names are part of the log. */
 export const adminAct = z.discriminatedUnion("act", [
@@ -46,11 +61,10 @@ export const adminAct = z.discriminatedUnion("act", [
     categories: z.array(categoryCode).min(1).nullable(),
     languages: z.array(languageCode).min(1).nullable(),
   }),
-  z.strictObject({
-    act: z.literal("test-channel"),
-    channel: channelCode,
-    to: z.enum(["platform", "partner"]),
-  }),
+  z.strictObject({ act: z.literal("test-channel"), channel: channelCode, to: recipientKind }),
+  z.strictObject({ act: z.literal("save-channel"), channel: channelAtDesk }),
+  z.strictObject({ act: z.literal("remove-channel"), channel: channelCode, to: recipientKind }),
+  z.strictObject({ act: z.literal("save-retention"), category: categoryCode, days: retentionDays }),
   z.strictObject({ act: z.literal("place-hold"), case: ref }),
   z.strictObject({ act: z.literal("lift-hold"), case: ref, hold: ref }),
   z
@@ -103,6 +117,8 @@ export const adminActView = z.object({
   /** When a waiting act lapses. */
   until: instant.optional(),
   answered: actor.extend({ at: instant, reason: z.string().optional() }).optional(),
+  /** Number of administrators who may confirm a waiting act. */
+  confirmers: z.int().optional(),
   /** The caller may confirm or refuse it. */
   mayAnswer: z.boolean(),
 });
@@ -132,8 +148,6 @@ export type AdminActResult = z.infer<typeof adminActResult>;
 export const adminActList = z.object({
   acts: z.array(adminActView),
   next: z.string().optional(),
-  /** Number of administrators who are not suspended. A single one has no colleague who can confirm. */
-  administrators: z.int(),
 });
 
 /** `invited`: has an unused code and no device; `out`: neither. */
@@ -195,7 +209,7 @@ export const channelRow = z.object({
   id: channelCode,
   name: z.string(),
   kind: z.enum(["email", "webhook", "form", "file"]),
-  to: z.enum(["platform", "partner"]),
+  to: recipientKind,
   /** The site, or the partner's code. */
   recipient: z.string(),
   /** The address of delivery, without secrets. */
@@ -203,6 +217,10 @@ export const channelRow = z.object({
   categories: z.array(categoryCode).optional(),
   urgentOnly: z.boolean(),
   since: instant,
+  /** No longer in use. */
+  endedAt: instant.optional(),
+  /** All that can be edited. */
+  channel: channelAtDesk,
 });
 export type ChannelRow = z.infer<typeof channelRow>;
 
@@ -217,6 +235,7 @@ export const holdRow = z.object({
 export type HoldRow = z.infer<typeof holdRow>;
 
 const outcomeDays = z.int().nullable();
+const retentionOutcome = z.enum(["approved", "rejected", "open", "withdrawn"]);
 export const retentionRow = z.object({
   category: categoryCode,
   approved: outcomeDays,
@@ -225,6 +244,10 @@ export const retentionRow = z.object({
   withdrawn: outcomeDays,
   /** Differs from the built-in periods. */
   changed: z.boolean(),
+  /** Periods of the server's file, which only its operator changes. */
+  fixed: z.array(retentionOutcome),
+  /** Shorter periods that are not in force yet. */
+  pending: z.array(z.object({ outcome: retentionOutcome, days: outcomeDays, at: instant })),
 });
 export type RetentionRow = z.infer<typeof retentionRow>;
 

@@ -33,6 +33,9 @@ export const limits = {
   maxKeyDays: 3_650,
   /** Time in which a second administrator can confirm an act. */
   actHours: 72,
+  retentionDays: 36_500,
+  /** A shorter retention period waits this long, so that it can be taken back. */
+  retentionPauseHours: 72,
   /** Acts of one administrator that wait for a second one. More would hide the one that matters. */
   waitingActs: 40,
   snapshotBytes: 1_500_000,

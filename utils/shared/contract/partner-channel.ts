@@ -20,24 +20,31 @@ const common = {
   answerDays: z.int().min(1).max(90).default(7),
 };
 
-export const partnerChannel = z.discriminatedUnion("kind", [
-  z.strictObject({
-    ...common,
-    kind: z.literal("email"),
-    to: z.array(z.email()).min(1).max(10),
-    cc: z.array(z.email()).max(10).default([]),
-  }),
-  z.strictObject({
-    ...common,
-    kind: z.literal("webhook"),
-    address,
-    /** HMAC-SHA-256 key, with which the partner can authenticate what it receives. */
-    secret: shortText(200).min(32),
-  }),
-  /** A web form or counter of the partner, where a person delivers the letter. */
-  z.strictObject({ ...common, kind: z.literal("form"), address }),
-]);
+const emailChannel = z.strictObject({
+  ...common,
+  kind: z.literal("email"),
+  to: z.array(z.email()).min(1).max(10),
+  cc: z.array(z.email()).max(10).default([]),
+});
+const webhookChannel = z.strictObject({
+  ...common,
+  kind: z.literal("webhook"),
+  address,
+  /** HMAC-SHA-256 key, with which the partner can authenticate what it receives. */
+  secret: shortText(200).min(32),
+});
+/** A web form or counter of the partner, where a person delivers the letter. */
+const formChannel = z.strictObject({ ...common, kind: z.literal("form"), address });
+
+export const partnerChannel = z.discriminatedUnion("kind", [emailChannel, webhookChannel, formChannel]);
 export type PartnerChannel = z.infer<typeof partnerChannel>;
+
+/** As `channelWithoutSecret`, for partners. */
+export const partnerChannelWithoutSecret = z.discriminatedUnion("kind", [
+  emailChannel,
+  webhookChannel.omit({ secret: true }),
+  formChannel,
+]);
 
 export const partnerChannelFile = z
   .array(partnerChannel)

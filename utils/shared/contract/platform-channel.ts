@@ -49,6 +49,14 @@ const fileChannel = z.strictObject({ ...common, kind: z.literal("file"), format:
 export const channel = z.discriminatedUnion("kind", [emailChannel, webhookChannel, formChannel, fileChannel]);
 export type Channel = z.infer<typeof channel>;
 
+/** A channel as administrators edit it at the desk: the intake makes the secret of a webhook. */
+export const channelWithoutSecret = z.discriminatedUnion("kind", [
+  emailChannel,
+  webhookChannel.omit({ secret: true }),
+  formChannel,
+  fileChannel,
+]);
+
 /** The administrator's file of all channels, preferred ones first for each site. */
 export const channelFile = z
   .array(channel)

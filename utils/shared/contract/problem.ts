@@ -149,6 +149,7 @@ export const problemCode = z.enum([
   "act-over",
   "last-administrator",
   "role-fixed",
+  "retention-fixed",
   "person-suspended",
   "internal",
 ]);

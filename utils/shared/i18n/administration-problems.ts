@@ -4,7 +4,7 @@ import type { ProblemCode } from "../contract/problem.ts";
 
 export type AdministrationProblem = Extract<
   ProblemCode,
-  "own-act" | "act-over" | "last-administrator" | "role-fixed" | "person-suspended"
+  "own-act" | "act-over" | "last-administrator" | "role-fixed" | "retention-fixed" | "person-suspended"
 >;
 
 const id: Record<`problem.${AdministrationProblem}`, string> = {
@@ -16,6 +16,8 @@ const id: Record<`problem.${AdministrationProblem}`, string> = {
     "Ini pengelola terakhir. Undang pengelola lain lebih dahulu, supaya selalu ada yang dapat mengelola.",
   "problem.role-fixed":
     "Peran orang ini tidak dapat diubah di sini: panelis didaftarkan baru, dan peran dari masuk tunggal ditetapkan penyedianya.",
+  "problem.retention-fixed":
+    "Masa simpan ini ditetapkan berkas RETENTION di server. Hanya operator server yang dapat mengubahnya.",
   "problem.person-suspended": "Orang ini sedang dibekukan. Pulihkan lebih dahulu.",
 };
 
@@ -28,6 +30,8 @@ const en: typeof id = {
     "This is the last administrator. Invite another one first, so that someone can always administer.",
   "problem.role-fixed":
     "This person's role cannot be changed here: panelists are enrolled as new people, and single sign-on names the role of its people.",
+  "problem.retention-fixed":
+    "The server's file RETENTION fixes this period. Only the server's operator can change it.",
   "problem.person-suspended": "This person is suspended. Restore them first.",
 };
 

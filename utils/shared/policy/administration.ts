@@ -20,6 +20,7 @@ const withReason: ReadonlySet<AdminActKind> = new Set([
   "lift-hold",
   "revoke-key",
   "end-hook",
+  "save-retention",
 ]);
 
 export interface ActFacts {
@@ -27,6 +28,8 @@ export interface ActFacts {
   roles: readonly Role[];
   /** The person keeps no other device, and is not the administrator. */
   takesLastDevice: boolean;
+  /** Evidence would be deleted earlier than by the periods in force. */
+  shortens?: boolean | undefined;
   /** Scope of the API key. */
   scope?: "read" | "platform" | "partner" | undefined;
 }
@@ -55,7 +58,12 @@ export function needsSecond({ act }: Pick<AdminAct, "act">, facts: ActFacts): bo
       return facts.scope === "read";
     case "lift-hold":
     case "end-hook":
+    // Letters would go nowhere, or to somebody else: a new channel can take precedence over the others.
+    case "save-channel":
+    case "remove-channel":
       return true;
+    case "save-retention":
+      return facts.shortens === true;
     case "test-channel":
     case "place-hold":
     case "add-hook":

@@ -13,6 +13,20 @@ export type Outcome = (typeof outcomes)[number];
 /** Days from the outcome or, if later, from receipt of the report. Null: kept until a decision. */
 export type RetentionDays = Record<Outcome, number | null>;
 export type RetentionPolicy = Record<CategoryCode, RetentionDays>;
+export type RetentionChanges = Partial<Record<CategoryCode, Partial<RetentionDays>>>;
+
+export function withChanges(policy: RetentionPolicy, changes: RetentionChanges): RetentionPolicy {
+  const changed = Object.entries(policy).map(([code, days]) => [
+    code,
+    { ...days, ...changes[code as CategoryCode] },
+  ]);
+  return Object.fromEntries(changed) as RetentionPolicy;
+}
+
+/** Null is the longest. */
+export function isShorter(days: number | null, than: number | null): boolean {
+  return days !== null && (than === null || days < than);
+}
 
 /** Crimes: covers objections, appeals and the first years of an investigation. A legal hold extends it. */
 const crime: RetentionDays = { approved: 1_825, rejected: 180, open: null, withdrawn: 30 };

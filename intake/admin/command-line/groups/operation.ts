@@ -98,6 +98,28 @@ function addChannels(program: Command, { readConfig }: Surroundings): void {
     const { loadChannelFile } = await import("../../channels-cli.ts");
     console.log(await loadChannelFile(await readConfig(), file, json));
   });
+  leaf(
+    channels,
+    "save <file>",
+    "add or change the channels of a file, and leave all others",
+    "channels save x-legal.json",
+  ).action(async (file: string, { json = false }: { json?: boolean }) => {
+    const { saveChannelFile } = await import("../../channels-cli.ts");
+    console.log(await saveChannelFile(await readConfig(), file, json));
+  });
+  leaf(
+    channels,
+    "remove <channel>",
+    "take a channel out of use; letters that wait for it are still sent",
+    "channels remove x-legal",
+    "channels remove ojk-email --partner",
+  )
+    .option("--partner", "the channel leads to a partner")
+    .action(async (channel: string, { partner, json = false }: { partner?: true; json?: boolean }) => {
+      const { removeOneChannel } = await import("../../channels-cli.ts");
+      const to = partner ? "partner" : "platform";
+      console.log(await removeOneChannel(await readConfig(), { channel, to }, json));
+    });
 }
 
 function addWebhooks(program: Command, surroundings: Surroundings): void {

@@ -22,6 +22,7 @@ export function addStoredData(program: Command, surroundings: Surroundings): voi
     ...(dryRun === undefined ? {} : { "dry-run": dryRun }),
     ...(run === undefined ? {} : { run }),
   }));
+  addPeriods(program, surroundings);
   addExports(program, surroundings);
   addBackups(program, surroundings);
   addProofs(program, surroundings);
@@ -46,6 +47,24 @@ function addHolds(program: Command, surroundings: Surroundings): void {
     .requiredOption("--reason <text>", "reason, kept in the case")
     .option("--hold <id>", "hold to release, if the case has several");
   asks(release, surroundings, ([id], options) => ({ command: "release", case: id, ...options }));
+}
+
+function addPeriods(program: Command, surroundings: Surroundings): void {
+  const periods = group(program, "periods", "retention periods of evidence, by category and outcome");
+  list(periods, "list periods in force, and shorter ones that wait", surroundings, "periods");
+  const set = leaf(
+    periods,
+    "set <category>",
+    "change periods of a category; a shorter one is in force after 72 hours",
+    'periods set JUDI --approved 1095 --reason "Peraturan 4/2027"',
+    'periods set SPAM --open kept --reason "Menunggu putusan"',
+  )
+    .option("--approved <days>", "days after an approval, or kept")
+    .option("--rejected <days>", "days after a rejection, or kept")
+    .option("--open <days>", "days without a decision, or kept")
+    .option("--withdrawn <days>", "days after a withdrawal, or kept")
+    .requiredOption("--reason <text>", "reason, kept with the change");
+  asks(set, surroundings, ([category], options) => ({ command: "set-period", category, ...options }));
 }
 
 function addExports(program: Command, surroundings: Surroundings): void {

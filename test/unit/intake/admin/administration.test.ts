@@ -1,11 +1,22 @@
 /** Administration at the desk: who may, what needs a second administrator, and what the log keeps. */
 
 import { randomUUID } from "node:crypto";
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, isNull } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { channelsCommand, runChannelsCommand } from "../../../../intake/admin/channels.ts";
+import { runRetentionCommand, setPeriodCommand } from "../../../../intake/admin/retention.ts";
 import { createAlertFinder } from "../../../../intake/alerts/find-alerts.ts";
 import { trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
-import { adminActs, channels, devices, hooks, log, people } from "../../../../intake/db/schema/index.ts";
+import { readConfig } from "../../../../intake/config.ts";
+import {
+  adminActs,
+  channels,
+  devices,
+  hooks,
+  log,
+  people,
+  retentionChanges,
+} from "../../../../intake/db/schema/index.ts";
 import { saveUnit, suspendPerson } from "../../../../intake/people/store/people.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
@@ -16,7 +27,7 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
-import type { AdminAct } from "../../../../utils/shared/contract/administration.ts";
+import type { AdminAct, RetentionRow } from "../../../../utils/shared/contract/administration.ts";
 import type { AlertView } from "../../../../utils/shared/contract/alert.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { administrationRoutes } from "../../../../utils/shared/contract/routes/administration.ts";
@@ -276,6 +287,19 @@ describe.each(engines)("on %s", (engine) => {
     expect(await suspended(supervisor)).toBeUndefined();
   });
 
+  test("says how many administrators may confirm: of two, none the suspension of the other", async () => {
+    const person = await personOf(budi);
+    expect((await ask(ani, { act: "suspend", person })).body.act.confirmers).toBe(1);
+    await suspendPerson(kit.store.db, await personOf(cici), kit.intake.now());
+    const { act } = (await ask(ani, { act: "suspend", person })).body;
+    expect(act).toMatchObject({ state: "waiting", confirmers: 0 });
+    for (const device of [ani, budi])
+      expect((await answer(device, act.id, "confirm")).problem, device.name).toBe("own-act");
+    // The way out: an administrator more, from the command line.
+    const dina = await kit.enrolled("admin", "Dina");
+    expect((await answer(dina, act.id, "confirm")).body.act.state).toBe("done");
+  });
+
   test("keeps the last administrator", async () => {
     await suspendPerson(kit.store.db, await personOf(cici), kit.intake.now());
     const [anis, budis] = [await personOf(ani), await personOf(budi)];
@@ -428,6 +452,131 @@ describe.each(engines)("on %s", (engine) => {
       ["x-surel", "legal@x.test"],
       ["x-form", "https://x.test/form"],
     ]);
+  });
+
+  test("changes channels with a second administrator only, and shows a webhook's secret once", async () => {
+    const stored = async () => {
+      const rows = await kit.store.db.select().from(channels).where(isNull(channels.endedAt));
+      return rows.map(({ channel }) => channel);
+    };
+    const agreed = async (act: object) => {
+      const before = await stored();
+      const asked = await ask(ani, act);
+      expect(asked.body.act.state).toBe("waiting");
+      expect(await stored(), "nothing changes by one person").toEqual(before);
+      return (await answer(budi, asked.body.act.id, "confirm")).body;
+    };
+    const webhook = { id: "x-sistem", site: "x", name: "X", kind: "webhook", address: "https://x.test/a" };
+    const { made } = await agreed({ act: "save-channel", channel: webhook });
+    expect(made).toMatchObject({ made: "secret", secret: expect.stringMatching(/^[\w-]{43}$/) });
+    expect(await stored()).toMatchObject([{ ...webhook, secret: made.secret }]);
+    const renamed = { ...webhook, name: "X, bagian hukum" };
+    expect((await agreed({ act: "save-channel", channel: renamed })).made).toBeUndefined();
+    expect(await stored()).toMatchObject([{ ...renamed, secret: made.secret }]);
+    const moved = { ...renamed, address: "https://lain.test/a" };
+    const other = (await agreed({ act: "save-channel", channel: moved })).made.secret;
+    expect(other).not.toBe(made.secret);
+
+    const mail = { id: "ojk", partner: "OJK", name: "OJK", kind: "email", to: ["a@ojk.test"] };
+    await agreed({ act: "save-channel", channel: mail });
+    await agreed({ act: "remove-channel", channel: "x-sistem", to: "platform" });
+    expect(await stored()).toEqual([]);
+    const listed = (await ani.call("GET", "/v1/admin/channels")).body;
+    expect(listed).toMatchObject({
+      channels: [{ id: "ojk", to: "partner", channel: { to: ["a@ojk.test"] } }],
+      removed: [{ id: "x-sistem", channel: { address: "https://lain.test/a" }, endedAt: expect.any(String) }],
+    });
+    const acts = (await ani.call("GET", "/v1/admin/acts")).body;
+    for (const secret of [made.secret, other]) expect(JSON.stringify([listed, acts])).not.toContain(secret);
+    expect(await trustLog()).toContainEqual({ act: "channel-removed", by: "Ani, Budi" });
+    expect((await verifyStore(kit.store)).broken).toEqual([]);
+  });
+
+  test("refuses a channel with a secret of the caller's, of another shape, or that is not in use", async () => {
+    const form = { id: "x-form", site: "x", name: "X", kind: "form", address: "https://x.test/" };
+    for (const channel of [
+      { ...form, kind: "webhook", secret: "s".repeat(40) },
+      { ...form, site: "lain" },
+      { ...form, id: "X Form" },
+      { ...form, address: "javascript:alert(1)" },
+    ])
+      expect((await ask(ani, { act: "save-channel", channel })).problem).toBe("invalid-input");
+    const remove = { act: "remove-channel", channel: "x-form", to: "platform" };
+    expect((await ask(ani, remove)).problem).toBe("not-found");
+    await answer(budi, (await ask(ani, { act: "save-channel", channel: form })).body.act.id, "confirm");
+    const twice = await Promise.all([ask(ani, remove), ask(cici, remove)]);
+    const [one, two] = twice.map(({ body }) => body.act.id);
+    expect((await answer(budi, one, "confirm")).body.act.state).toBe("done");
+    expect((await answer(budi, two, "confirm")).problem, "removed meanwhile").toBe("not-found");
+    expect((await ask(ani, { act: "save-channel", channel: form }, null)).problem).toBe("reason-needed");
+  });
+
+  test("does the acts on channels at the command line, too", async () => {
+    const { db } = kit.store;
+    const given = { id: "x-form", site: "x", name: "X", kind: "form", address: "https://x.test/" };
+    const other = { ...given, id: "x-lain" };
+    const run = (input: object) => runChannelsCommand(db, channelsCommand.parse(input));
+    await run({ command: "save-channels", channels: [given] });
+    await run({ command: "save-channels", channels: [other] });
+    const changed = await run({ command: "save-channels", channels: [{ ...given, name: "Baru" }] });
+    expect(changed).toMatchObject({ begun: ["x-form"], unchanged: ["x-lain"] });
+    const { channels: listed } = (await ani.call("GET", "/v1/admin/channels")).body;
+    expect(listed).toMatchObject([{ id: "x-form", name: "Baru" }, { id: "x-lain" }]);
+    const remove = { command: "remove-channel", channel: "x-form", to: "platform" };
+    expect(await run(remove)).toEqual({ removed: "x-form" });
+    await expect(run(remove)).rejects.toThrow("No channel x-form");
+  });
+
+  test("lengthens a retention period at once, and shortens it with two administrators and after 72 hours", async () => {
+    const judi = async () => {
+      const rows: RetentionRow[] = (await ani.call("GET", "/v1/admin/holds")).body.retention;
+      return rows.find(({ category }) => category === "JUDI");
+    };
+    const act = (days: object) => ({ act: "save-retention", category: "JUDI", days });
+    expect((await ask(ani, act({ approved: 2000 }), null)).problem).toBe("reason-needed");
+    expect((await ask(ani, act({ approved: 2000 }))).body.act.state).toBe("done");
+    expect(await judi()).toMatchObject({ approved: 2000, rejected: 180, changed: true, pending: [] });
+    const asked = await ask(ani, act({ approved: 100, open: 10 }));
+    expect(asked.body.act.state).toBe("waiting");
+    kit.clock.ms += hourMs;
+    await answer(budi, asked.body.act.id, "confirm");
+    expect(await judi()).toMatchObject({
+      approved: 2000,
+      open: null,
+      pending: [{ days: 100 }, { days: 10 }],
+    });
+    // One administrator takes back one of the two, and cannot go below what is in force.
+    expect((await ask(cici, act({ open: null }))).body.act.state).toBe("done");
+    expect((await ask(cici, act({ approved: 1999 }))).body.act.state).toBe("waiting");
+    kit.clock.ms += 72 * hourMs;
+    expect(await judi()).toMatchObject({ approved: 100, open: null, pending: [] });
+    expect(await trustLog()).toContainEqual({ act: "retention-changed", by: "Ani, Budi" });
+    expect((await verifyStore(kit.store)).broken).toEqual([]);
+    await kit.store.db.update(retentionChanges).set({ days: 1 }).where(eq(retentionChanges.no, 1));
+    expect((await verifyStore(kit.store)).broken.join()).toContain("retention period");
+  });
+
+  test("keeps the periods of the server's file from everyone, and changes others at the command line", async () => {
+    kit.intake.retentionFile = { SPAM: { approved: 500 } };
+    const spam = { act: "save-retention", category: "SPAM", days: { approved: 900 } };
+    expect((await ask(ani, spam)).problem).toBe("retention-fixed");
+    const { retention } = (await ani.call("GET", "/v1/admin/holds")).body;
+    expect(retention).toContainEqual(
+      expect.objectContaining({ category: "SPAM", approved: 500, fixed: ["approved"] }),
+    );
+    const run = (input: object) =>
+      runRetentionCommand(
+        kit.store.db,
+        readConfig({}),
+        setPeriodCommand.parse({ command: "set-period", by: "rudi", reason: why, ...input }),
+      );
+    const said = await run({ category: "JUDI", approved: "30", open: "kept" });
+    expect(said).toMatchObject({ pending: [{ category: "JUDI", outcome: "approved", days: 30 }] });
+    expect(() =>
+      setPeriodCommand.parse({ command: "set-period", category: "JUDI", by: "x", reason: why }),
+    ).toThrow("approved");
+    const due = await ani.call("GET", "/v1/admin/holds");
+    expect(due.body.retention).toContainEqual(expect.objectContaining({ category: "JUDI", approved: 1825 }));
   });
 
   test("finds people by name, role and state, page by page", async () => {

@@ -75,9 +75,9 @@ export const administrationRoutes = {
   listAllChannels: {
     method: "GET",
     path: "/v1/admin/channels",
-    summary: "Active channels to platforms and partners, without secrets",
+    summary: "Active and recently removed channels to platforms and partners, without secrets",
     callers,
-    answer: z.object({ channels: z.array(channelRow) }),
+    answer: z.object({ channels: z.array(channelRow), removed: z.array(channelRow) }),
   },
   listHolds: {
     method: "GET",

@@ -1,0 +1,118 @@
+/** What a waiting act would change, beside what is in force: a second administrator confirms what they have read. */
+
+import type { AdminAct, AdminActView, ChannelAtDesk } from "../../../utils/shared/contract/administration.ts";
+import { number } from "../../../utils/shared/i18n/time.ts";
+import { categories } from "../../../utils/shared/policy/categories.ts";
+import { type Outcome, outcomes } from "../../../utils/shared/policy/retention.ts";
+import { Foreign } from "../../ui/Foreign.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { useLoad } from "../../ui/use-load.ts";
+import type { AdminCalls } from "./act-form.tsx";
+
+interface ActDetailsProps {
+  view: AdminActView;
+  calls: AdminCalls;
+}
+
+export function ActDetails({ view: { act }, calls }: ActDetailsProps) {
+  switch (act.act) {
+    case "save-channel":
+      return <ChannelDetails channel={act.channel} calls={calls} />;
+    case "save-retention":
+      return <RetentionDetails act={act} calls={calls} />;
+    default:
+      return null;
+  }
+}
+
+function RetentionDetails({ act, calls }: { act: RetentionAct; calls: AdminCalls }) {
+  const { language, t } = useLanguage();
+  const loaded = useLoad("admin-holds", () => calls.callAdmin("listHolds"));
+  const row = loaded.value?.retention.find(({ category }) => category === act.category);
+  const wordsOf = (days: number | null) =>
+    days === null ? t("admin.retentionKept") : number(language, days);
+  const changed = outcomes.filter((outcome) => act.days[outcome] !== undefined);
+  const label = (outcome: Outcome) => t("admin.retentionDays", { outcome: t(`retention.${outcome}`) });
+  const before = row ? changed.map((outcome): Row => [label(outcome), wordsOf(row[outcome])]) : [];
+  const rows = changed.map((outcome): Row => [label(outcome), wordsOf(act.days[outcome] ?? null)]);
+  return <ChangeList rows={rows} before={new Map(before)} />;
+}
+
+type RetentionAct = Extract<AdminAct, { act: "save-retention" }>;
+type Row = readonly [label: string, value: string];
+
+function useChannelRows(): (channel: ChannelAtDesk) => Row[] {
+  const { t, words } = useLanguage();
+  return (channel) => {
+    const { kind, name, language, acknowledgeHours, categories: codes } = channel;
+    const delivery: Record<typeof kind, () => string> = {
+      email: () => (channel.kind === "email" ? [...channel.to, ...channel.cc].join(", ") : ""),
+      webhook: () => (channel.kind === "webhook" ? channel.address : ""),
+      form: () => (channel.kind === "form" ? channel.address : ""),
+      file: () => (channel.kind === "file" ? channel.format : ""),
+    };
+    return [
+      [t("admin.channelTo"), "site" in channel ? t(`site.${channel.site}`) : channel.partner],
+      [t("admin.name"), name],
+      [t("admin.channelKind"), t(`channelKind.${kind}`)],
+      [t("admin.channelTarget"), delivery[kind]()],
+      [
+        t("admin.channelCategories"),
+        codes ? codes.map((code) => words(categories[code].short)).join(", ") : t("admin.all"),
+      ],
+      [t("letter.language"), t(`letterLanguage.${language}`)],
+      [t("admin.channelHours"), String(acknowledgeHours)],
+      "site" in channel
+        ? [t("admin.channelUrgentOnly"), t(channel.urgentOnly ? "admin.yes" : "admin.no")]
+        : [t("admin.channelDays"), String(channel.answerDays)],
+    ];
+  };
+}
+
+function ChannelDetails({ channel, calls }: { channel: ChannelAtDesk; calls: AdminCalls }) {
+  const { t } = useLanguage();
+  const rowsOf = useChannelRows();
+  const loaded = useLoad("admin-channels", () => calls.callAdmin("listAllChannels"));
+  const to = "site" in channel ? "platform" : "partner";
+  const inUse = loaded.value?.channels.find((row) => row.id === channel.id && row.to === to)?.channel;
+  const before = new Map(inUse ? rowsOf(inUse) : []);
+  return (
+    <>
+      {loaded.value && !inUse ? <p class="small">{t("admin.channelIsNew")}</p> : null}
+      <ChangeList rows={rowsOf(channel)} before={before} />
+    </>
+  );
+}
+
+function ChangeList({ rows, before }: { rows: readonly Row[]; before: ReadonlyMap<string, string> }) {
+  const { t } = useLanguage();
+  return (
+    <dl class="admin-facts" data-testid="act-details">
+      {rows.map(([label, value]) => {
+        const old = before.get(label);
+        const isChanged = old !== undefined && old !== value;
+        return (
+          <div key={label} data-changed={isChanged}>
+            <dt class="small muted">{label}</dt>
+            <dd>
+              {isChanged ? (
+                <>
+                  <s>
+                    <span class="hidden-text">{t("admin.before")} </span>
+                    <Foreign text={old} />
+                  </s>{" "}
+                  <strong>
+                    <span class="hidden-text">{t("admin.after")} </span>
+                    <Foreign text={value} />
+                  </strong>
+                </>
+              ) : (
+                <Foreign text={value} />
+              )}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
