@@ -13,10 +13,14 @@ export function insertRows<T extends Table>(table: T, rows: readonly T["$inferIn
 }
 
 /** Same as `insertRows`, but overwrites existing rows. */
-export function upsertRows<T extends Table>(table: T, rows: readonly T["$inferInsert"][], key: string): SQL {
+export function upsertRows<T extends Table>(
+  table: T,
+  rows: readonly T["$inferInsert"][],
+  key: readonly string[],
+): SQL {
   const columns = Object.keys(getTableColumns(table)).map(toSnakeCase);
   const set = sql.raw(columns.map((column) => `"${column}" = excluded."${column}"`).join(", "));
-  return sql`${insertRows(table, rows)} on conflict (${sql.identifier(key)}) do update set ${set}`;
+  return sql`${insertRows(table, rows)} on conflict (${sql.raw(key.map((column) => `"${column}"`).join(", "))}) do update set ${set}`;
 }
 
 function toColumn([name, value]: [string, unknown]): [string, unknown] {

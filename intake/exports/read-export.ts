@@ -1,6 +1,5 @@
 /** Reads and signs a case for export, from one snapshot. */
 
-import { inArray } from "drizzle-orm";
 import { caseFormat, type ExportedReport } from "../../utils/shared/contract/export.ts";
 import type { Report } from "../../utils/shared/contract/report.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
@@ -16,6 +15,7 @@ import type { Person } from "../core/caller.ts";
 import type { Ref } from "../core/scope.ts";
 import { type CaseRecord, omitNulls } from "../db/rows.ts";
 import { log } from "../db/schema/index.ts";
+import { rowsOfCases } from "../db/spot.ts";
 import type { Db } from "../db/store.ts";
 import {
   decisionsOf,
@@ -151,11 +151,7 @@ function toExported({ report: row, by }: WholeCase["reportRows"][number], withhe
 }
 
 async function readLogs(db: Db, caseIds: readonly string[]): Promise<CaseContent["logs"]> {
-  const rows = await db
-    .select()
-    .from(log)
-    .where(inArray(log.caseId, [...caseIds]))
-    .orderBy(log.seq);
+  const rows = await db.select().from(log).where(rowsOfCases(log, caseIds)).orderBy(log.seq);
   return caseIds.map((caseId) => ({
     caseId,
     entries: rows.filter((row) => row.caseId === caseId).map(toLogEntry),

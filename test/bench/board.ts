@@ -80,19 +80,19 @@ async function fill(db: Db): Promise<void> {
   for (let start = 1; start <= cases; start += chunk) {
     const some = sql`generate_series(${start}::int, ${Math.min(cases, start + chunk - 1)}::int) n`;
     await db.execute(sql`
-      insert into cases (id, version, created_at, site, kind, subject, channel_id, state, reports, reporters,
+      insert into cases (id, spot, version, created_at, site, kind, subject, channel_id, state, reports, reporters,
         reported_category, marked_urgent, forbids_pixels, first_at, last_at, category, urgent, withheld,
         queue_key, head_seq, head_hash)
-      select ${id("c")}, 1, ${at}, ${site}, 'post', 'x:post:' || n, '', 'approved', 1, 1, ${category}, false,
+      select ${id("c")}, spot_of_case(${id("c")}), 1, ${at}, ${site}, 'post', 'x:post:' || n, '', 'approved', 1, 1, ${category}, false,
         false, ${at}, ${at}, ${category}, false, false, n::text, 1, '' from ${some}`);
     await db.execute(sql`
-      insert into reports (id, case_id, person_id, device_id, received_at, digest, place, category, action, basis,
+      insert into reports (id, case_id, spot, person_id, device_id, received_at, digest, place, category, action, basis,
         policy_version, urgent, evidence)
-      select ${id("r")}, ${id("c")}, ${personId}::uuid, ${deviceId}::uuid, ${at}, '', 1, ${category}, 'PANTAU',
+      select ${id("r")}, ${id("c")}, spot_of_case(${id("c")}), ${personId}::uuid, ${deviceId}::uuid, ${at}, '', 1, ${category}, 'PANTAU',
         '[]', 1, false, ${JSON.stringify(evidence)}::jsonb from ${some}`);
     await db.execute(sql`
-      insert into decisions (id, case_id, person_id, at, digest, act, category, basis, reason, state, answered_at)
-      select ${id("d")}, ${id("c")}, ${personId}::uuid, ${at}, '', 'approve', ${category}, '[]', '', 'confirmed',
+      insert into decisions (id, case_id, spot, person_id, at, digest, act, category, basis, reason, state, answered_at)
+      select ${id("d")}, ${id("c")}, spot_of_case(${id("c")}), ${personId}::uuid, ${at}, '', 'approve', ${category}, '[]', '', 'confirmed',
         ${at} + interval '3 hours' from ${some}`);
     await db.execute(sql`
       insert into requests (id, year, no, kind, site, category, action, urgent, hours, channel_id, state, version,
@@ -101,9 +101,9 @@ async function fill(db: Db): Promise<void> {
         ${channelId}::uuid, 'sent', 1, '{}', '', '', ${personId}::uuid, ${at}, ${at},
         ${at} + interval '24 hours', ${at} + (n % 600) * interval '1 minute' from ${some} where n % 50 = 0`);
     await db.execute(sql`
-      insert into request_items (id, request_id, place, case_id, decision_id, subject, permalink, reference,
+      insert into request_items (id, request_id, place, case_id, spot, decision_id, subject, permalink, reference,
         outcome, outcome_at)
-      select ${id("i")}, md5('q' || (n - n % 50 + 50))::uuid, 1 + n % 50, ${id("c")}, ${id("d")}, '', '', 'ref' || n,
+      select ${id("i")}, md5('q' || (n - n % 50 + 50))::uuid, 1 + n % 50, ${id("c")}, spot_of_case(${id("c")}), ${id("d")}, '', '', 'ref' || n,
         'acted', ${at} + (n % 2000) * interval '1 minute' from ${some}
         where n % 50 between 1 and 10 and n - n % 50 + 50 <= ${start + chunk - 1}`);
   }

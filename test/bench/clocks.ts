@@ -48,8 +48,9 @@ async function insertOpenRequests(db: Db): Promise<void> {
   const { site } = row;
   const channelId = await insertChannel(db, { ...channelSamples.mail, site });
   const decisionId = randomUUID();
-  await db.execute(sql`insert into decisions (id, case_id, person_id, at, digest, act, basis, reason, state)
-    select case n when 1 then ${decisionId}::uuid else gen_random_uuid() end, ${row.id}::uuid, ${person.id}::uuid,
+  await db.execute(sql`insert into decisions (id, case_id, spot, person_id, at, digest, act, basis, reason, state)
+    select case n when 1 then ${decisionId}::uuid else gen_random_uuid() end, ${row.id}::uuid, ${row.spot}::smallint,
+      ${person.id}::uuid,
       now(), '', 'approve', '[]', 'Judi.', 'confirmed' from generate_series(1, ${open}::int) n`);
   const { requestId } = await insertRequest(db, {
     caseId: row.id,
@@ -68,8 +69,8 @@ async function insertOpenRequests(db: Db): Promise<void> {
       now() - n * interval '17 seconds' + interval '24 hours'
     from requests, generate_series(1, ${open - 1}::int) n where id = ${requestId}::uuid`);
   await db.execute(sql`insert into request_items
-      (id, request_id, place, case_id, decision_id, subject, permalink, no_picture, reference)
-    select gen_random_uuid(), r.id, 1, ${row.id}::uuid, d.id, ${row.subject}, 'https://x.com/i/status/1',
+      (id, request_id, place, case_id, spot, decision_id, subject, permalink, no_picture, reference)
+    select gen_random_uuid(), r.id, 1, ${row.id}::uuid, ${row.spot}::smallint, d.id, ${row.subject}, 'https://x.com/i/status/1',
       'not-in-view', r.id::text
     from (select id, row_number() over (order by id) as n from requests where id <> ${requestId}::uuid) r
     join (select id, row_number() over (order by id) as n from decisions where id <> ${decisionId}::uuid) d using (n)`);

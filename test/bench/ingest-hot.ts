@@ -81,9 +81,9 @@ async function copyCases({ db }: Store, count: number): Promise<void> {
   if (!one) throw new Error("the text has no group");
   await db.execute(sql`
     insert into cases
-    select copy.* from cases one, generate_series(1, ${count}) as number,
+    select copy.* from cases one, (select number, gen_random_uuid() as made from generate_series(1, ${count}) as number) as ids,
       json_populate_record(one, json_build_object(
-        'id', gen_random_uuid(), 'subject', 'x:post:77' || number,
+        'id', made, 'spot', spot_of_case(made), 'subject', 'x:post:77' || number,
         'author_key', 'x:copied' || number, 'author_name', 'x:copied' || number)) as copy
     where ${eq(sql`one.id`, one.id)}`);
   await db.execute(sql`analyze cases`);

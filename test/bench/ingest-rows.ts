@@ -67,7 +67,7 @@ function groupByReport(fresh: ReadonlyMap<TableName, Row[]>): ReportRows[] {
     cases: take("cases", "id", report.case_id).map((row) => ({ ...row, text_id: null, group_id: null })),
     case_subjects: take("case_subjects", "case_id", report.case_id),
     reports: [report],
-    undescribed: [{ report_id: report.id, received_at: report.received_at, failures: 0 }],
+    undescribed: [{ report_id: report.id, spot: report.spot, received_at: report.received_at, failures: 0 }],
     log: take("log", "case_id", report.case_id),
   }));
 }

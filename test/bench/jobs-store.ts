@@ -43,11 +43,11 @@ export async function fillJobsStore(db: Db, reports: number, now: Date): Promise
   for (let start = 1; start <= cases; start += chunk) {
     const some = sql`generate_series(${start}::int, ${Math.min(cases, start + chunk - 1)}::int) n`;
     await db.execute(sql`
-      insert into cases (id, version, created_at, site, kind, subject, channel_id, state, reports, reporters,
+      insert into cases (id, spot, version, created_at, site, kind, subject, channel_id, state, reports, reporters,
         reported_category, categories, marked_urgent, forbids_pixels, first_at, last_at, category, urgent, withheld,
         permalink, author, title, excerpt, author_key, search_text, decided_at, decided_category, due_at, queue_key,
         head_seq, head_hash)
-      select ${id("c")}, 3, ${at}, ${site}, 'post', 'x:post:' || n, '', ${state}, 2, 2, ${category},
+      select ${id("c")}, spot_of_case(${id("c")}), 3, ${at}, ${site}, 'post', 'x:post:' || n, '', ${state}, 2, 2, ${category},
         array[${category}], false, false, ${at}, ${at} + interval '1 hour', ${category}, false, false,
         'https://x.com/akun_rekaan/status/' || n, 'Akun Rekaan ' || n % 9999, '', repeat('kata rekaan ', 12),
         'x:' || n % 9999, 'akun rekaan ' || n || ' slot gampang ' || n % 5000,
@@ -55,11 +55,12 @@ export async function fillJobsStore(db: Db, reports: number, now: Date): Promise
         ${at} + interval '24 hours', '1|' || to_char(${at}, 'YYYY-MM-DD"T"HH24') || '|' || lpad(n::text, 12, '0'), 3,
         md5(n::text) || md5('h' || n) from ${some}`);
     await db.execute(sql`
-      insert into case_subjects (subject, case_id, own) select 'x:post:' || n, ${id("c")}, true from ${some}`);
+      insert into case_subjects (subject, spot, case_id, own)
+      select 'x:post:' || n, spot_of_subject('x:post:' || n), ${id("c")}, true from ${some}`);
     await db.execute(sql`
-      insert into reports (id, case_id, person_id, device_id, received_at, digest, place, category, action, basis,
+      insert into reports (id, case_id, spot, person_id, device_id, received_at, digest, place, category, action, basis,
         policy_version, urgent, evidence, receipt, evidence_deleted_at)
-      select md5('r' || place || ' ' || n)::uuid, ${id("c")}, md5('p' || n % 500)::uuid, ${deviceId}::uuid,
+      select md5('r' || place || ' ' || n)::uuid, ${id("c")}, spot_of_case(${id("c")}), md5('p' || n % 500)::uuid, ${deviceId}::uuid,
         ${at} + (place - 1) * interval '1 hour', md5(n::text) || md5('d' || n), place, ${category}, 'PANTAU', '[]', 1,
         false, ${JSON.stringify({ ...evidence, picture: undefined })}::jsonb || jsonb_build_object('picture',
           jsonb_build_object('state', 'taken', 'file', jsonb_build_object('sha256', md5(n::text) || md5('f' || n)))),
@@ -67,12 +68,12 @@ export async function fillJobsStore(db: Db, reports: number, now: Date): Promise
       from ${some}, generate_series(1, ${reportsPerCase}::int) place`);
     // One report in fifty waits for its picture; the files of deleted evidence are gone.
     await db.execute(sql`
-      insert into files (report_id, sha256, arrived_at)
-      select md5('r' || place || ' ' || n)::uuid, md5(n::text) || md5('f' || n), ${at}
+      insert into files (report_id, spot, sha256, arrived_at)
+      select md5('r' || place || ' ' || n)::uuid, spot_of_case(${id("c")}), md5(n::text) || md5('f' || n), ${at}
       from ${some}, generate_series(1, ${reportsPerCase}::int) place where n % 50 <> 0 and not ${isDue}`);
     await db.execute(sql`
-      insert into decisions (id, case_id, person_id, at, digest, act, category, basis, reason, state, answered_at)
-      select ${id("d")}, ${id("c")}, ${personId}::uuid, ${decidedAt}, '',
+      insert into decisions (id, case_id, spot, person_id, at, digest, act, category, basis, reason, state, answered_at)
+      select ${id("d")}, ${id("c")}, spot_of_case(${id("c")}), ${personId}::uuid, ${decidedAt}, '',
         case when n % 4 = 0 then 'reject' else 'approve' end, ${category}, '[]', '', 'confirmed', ${decidedAt}
       from ${some} where not ${isOpen}`);
     await db.execute(sql`
@@ -82,9 +83,9 @@ export async function fillJobsStore(db: Db, reports: number, now: Date): Promise
         'answered', 1, '{}', '', '', ${personId}::uuid, ${decidedAt}, ${decidedAt}, ${decidedAt} + interval '24 hours',
         ${decidedAt} + (n % 600) * interval '1 minute' from ${some} where n % 50 = 0 and not ${isOpen}`);
     await db.execute(sql`
-      insert into request_items (id, request_id, place, case_id, decision_id, subject, permalink, reference, outcome,
+      insert into request_items (id, request_id, place, case_id, spot, decision_id, subject, permalink, reference, outcome,
         outcome_at)
-      select ${id("i")}, md5('q' || (n - n % 50 + 50))::uuid, 1 + n % 50, ${id("c")}, ${id("d")}, '', '', 'ref' || n,
+      select ${id("i")}, md5('q' || (n - n % 50 + 50))::uuid, 1 + n % 50, ${id("c")}, spot_of_case(${id("c")}), ${id("d")}, '', '', 'ref' || n,
         'acted', ${decidedAt} + (n % 2000) * interval '1 minute' from ${some}
       where n % 50 between 1 and 10 and n % 4 <> 0 and not ${isOpen}
         and exists (select from requests q where q.id = md5('q' || (n - n % 50 + 50))::uuid)`);
@@ -97,8 +98,8 @@ export async function fillJobsStore(db: Db, reports: number, now: Date): Promise
 async function fillLog(db: Db, now: Date): Promise<void> {
   await db.execute(sql`delete from unsealed`);
   await db.execute(sql`
-    insert into log (case_id, seq, at, by, act, detail, previous, hash)
-    select md5('l' || n)::uuid, 1, ${now.toISOString()}::timestamptz, 'uji', 'report-received', '{}', '',
+    insert into log (case_id, spot, seq, at, by, act, detail, previous, hash)
+    select md5('l' || n)::uuid, spot_of_case(md5('l' || n)::uuid), 1, ${now.toISOString()}::timestamptz, 'uji', 'report-received', '{}', '',
       md5(n::text) || md5('l' || n) from generate_series(1, ${waitingEntries}::int) n`);
 }
 

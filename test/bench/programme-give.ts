@@ -62,11 +62,11 @@ async function fill(kit: IntakeKit, db: Db): Promise<void> {
   if (sent.status !== 200) throw new Error(`report: ${sent.problem}`);
   await db.execute(sql`
     insert into cases select (jsonb_populate_record(c, jsonb_build_object(
-      'id', gen_random_uuid(), 'subject', 'youtube:video:' || n, 'queue_key', c.queue_key || lpad(n::text, 6, '0'),
+      'id', made, 'spot', spot_of_case(made), 'subject', 'youtube:video:' || n, 'queue_key', c.queue_key || lpad(n::text, 6, '0'),
       'language', 'id', 'author_key', 'youtube:UC' || n % 2000))).*
-    from cases c, generate_series(2, ${open}) n`);
+    from cases c, (select n, gen_random_uuid() as made from generate_series(2, ${open}) n) as ids`);
   await db.execute(sql`
-    insert into reports select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'case_id', c.id))).*
+    insert into reports select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'case_id', c.id, 'spot', c.spot))).*
     from reports r, cases c where c.id <> r.case_id`);
   for (let n = 0; n < reviewers; n++) await addReviewer(kit, db, n);
   await db.execute(sql`vacuum analyze`);

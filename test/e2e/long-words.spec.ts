@@ -44,7 +44,8 @@ async function proposeOn(db: Db): Promise<string> {
     .where(eq(reports.caseId, row?.id ?? ""));
   const [other] = await db.select().from(people).where(eq(people.role, "admin"));
   if (!row || !report || !other) throw new Error("nothing was reported, or nobody proposes");
-  const made = { id: randomUUID(), caseId: row.id, personId: other.id, at: new Date(), digest: "" };
+  const { id: caseId, spot } = row;
+  const made = { id: randomUUID(), caseId, spot, personId: other.id, at: new Date(), digest: "" };
   await db.insert(decisions).values({
     ...made,
     ...{ act: "reject", why: "criticism", reason: unbroken, state: "proposed", basis: [] },
@@ -89,7 +90,7 @@ async function proveItem(db: Db): Promise<void> {
   const [device] = await db.select().from(devices);
   // The last one sent. The first is overdue, and later sections show it.
   const [item] = await db
-    .select({ id: requestItems.id })
+    .select({ id: requestItems.id, spot: requestItems.spot })
     .from(requestItems)
     .innerJoin(requestsTable, eq(requestsTable.id, requestItems.requestId))
     .orderBy(desc(requestsTable.sentAt));
@@ -98,6 +99,7 @@ async function proveItem(db: Db): Promise<void> {
   await db.insert(checks).values({
     id,
     itemId: item.id,
+    spot: item.spot,
     personId: device.personId,
     deviceId: device.id,
     at,

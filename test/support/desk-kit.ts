@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { cases, claims, groups } from "../../intake/db/schema/index.ts";
+import { spotOfCase } from "../../intake/db/spot.ts";
 import {
   type IntakeKit,
   type SampleReport,
@@ -86,8 +87,11 @@ export function deskOf(
       }),
     async hold(by, caseId, ms) {
       const { personId, deviceId } = (await by.call("GET", "/v1/me")).body;
-      const held = { caseId, personId, deviceId, until: new Date(clock.ms + ms) };
-      await db.insert(claims).values(held).onConflictDoUpdate({ target: claims.caseId, set: held });
+      const held = { caseId, spot: spotOfCase(caseId), personId, deviceId, until: new Date(clock.ms + ms) };
+      await db
+        .insert(claims)
+        .values(held)
+        .onConflictDoUpdate({ target: [claims.caseId, claims.spot], set: held });
     },
     async group(caseIds) {
       const id = randomUUID();

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { insertRows } from "../../intake/db/insert.ts";
 import * as tables from "../../intake/db/schema/index.ts";
+import { spotOfCase } from "../../intake/db/spot.ts";
 import type { Db } from "../../intake/db/store.ts";
 import { deriveProof } from "../../intake/requests/own-proof.ts";
 import { evidence } from "../../scripts/dev/kits/evidence.ts";
@@ -128,12 +129,23 @@ type Note = (at: Date, act: string, detail: Record<string, unknown>) => void;
 function noteIn(all: GeneratedRows, caseId: string): Note {
   let seq = 0;
   return (at, act, detail) =>
-    all.log.push({ caseId, seq: ++seq, at, by: "uji", act, detail, previous: "", hash: "" });
+    all.log.push({
+      caseId,
+      spot: spotOfCase(caseId),
+      seq: ++seq,
+      at,
+      by: "uji",
+      act,
+      detail,
+      previous: "",
+      hash: "",
+    });
 }
 
 export function caseRow(id: string, site: SiteId, category: CategoryCode, at: Date, no: number) {
   const row: Row<typeof tables.cases> = {
     id,
+    spot: spotOfCase(id),
     site,
     category,
     version: 1,
@@ -177,6 +189,7 @@ export function addReport(all: GeneratedRows, one: CaseRow, who: Who, at: Date, 
     subReason,
     id,
     caseId: one.id,
+    spot: one.spot,
     deviceId: all.devices[0]?.id ?? "",
     receivedAt: at,
     weight: 0,
@@ -204,6 +217,7 @@ function addReview(
   all.reviews.push({
     id: randomUUID(),
     caseId,
+    spot: spotOfCase(caseId),
     personId,
     at,
     digest: "",
@@ -230,6 +244,7 @@ function addDecision(all: GeneratedRows, one: CaseRow, { at, personId, pick, not
   const decision: Row<typeof tables.decisions> = {
     id: randomUUID(),
     caseId: one.id,
+    spot: one.spot,
     personId,
     at: new Date(at.getTime() - 3_600_000),
     digest: "",
@@ -349,6 +364,7 @@ function addRequest(
     const at = after(48);
     return {
       id: randomUUID(),
+      spot: item.spot,
       itemId: item.id,
       personId: pick(all.people).id ?? "",
       digest: "",
@@ -403,6 +419,7 @@ export function itemRow(
     id: randomUUID(),
     requestId: id,
     ...of,
+    spot: spotOfCase(of.caseId),
     subject: `${site}:post:1`,
     permalink: "https://x.com/a",
     reference: randomUUID(),
@@ -430,6 +447,7 @@ function addObjection(
     id: randomUUID(),
     itemId: item.id,
     caseId: item.caseId,
+    spot: item.spot,
     decisionId: item.decisionId,
     objector: "uploader",
     text: "",

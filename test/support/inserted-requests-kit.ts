@@ -42,6 +42,7 @@ export async function insertLetter(
     requestId: id,
     place: index + 1,
     caseId: one.row.id,
+    spot: one.row.spot,
     decisionId: one.decision.id,
     subject: one.row.subject,
     permalink: one.row.permalink ?? "https://x.com/u/status/9",
@@ -52,7 +53,10 @@ export async function insertLetter(
     no: ++no,
     site: row.site,
     at,
-    items: items.map(({ permalink: address, requestId: _, place: __, ...item }) => ({ ...item, address })),
+    items: items.map(({ permalink: address, requestId: _, place: __, spot: ___, ...item }) => ({
+      ...item,
+      address,
+    })),
   });
   await db.insert(requests).values({
     id,

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { cases, channels, decisions, requestItems, requests } from "../../intake/db/schema/index.ts";
+import { spotOfCase } from "../../intake/db/spot.ts";
 import type { IntakeKit, samplePicture, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import { type OutcomeProof, outcomeCheckFormat } from "../../utils/shared/contract/outcome-check.ts";
 import type { Channel } from "../../utils/shared/contract/platform-channel.ts";
@@ -55,6 +56,7 @@ export async function insertRequest(
   await db.insert(decisions).values({
     id: decisionId,
     caseId,
+    spot: spotOfCase(caseId),
     personId: person.id,
     at,
     digest: "d",
@@ -99,6 +101,7 @@ export async function insertRequest(
   await db.insert(requests).values(made);
   const one: typeof requestItems.$inferInsert = {
     ...shown,
+    spot: spotOfCase(shown.caseId),
     requestId: made.id,
     place: 1,
     permalink,

@@ -837,9 +837,11 @@ interface InsertedCheck {
 async function insertCheck(db: Db, { by, itemId, file, at }: InsertedCheck): Promise<string> {
   const id = randomUUID();
   const { personId, deviceId } = (await by.call("GET", "/v1/me")).body;
+  const [item] = await db.select().from(requestItems).where(eq(requestItems.id, itemId));
   await db.insert(checks).values({
     id,
     itemId,
+    spot: item?.spot ?? 0,
     personId,
     deviceId,
     at,

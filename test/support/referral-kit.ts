@@ -11,6 +11,7 @@ import {
   referrals,
   watches,
 } from "../../intake/db/schema/index.ts";
+import { spotOfCase } from "../../intake/db/spot.ts";
 import type { Db } from "../../intake/db/store.ts";
 import { newReferralColumns } from "../../intake/referrals/referral-states.ts";
 import { loadPartnerChannels } from "../../intake/referrals/store/partner-channels.ts";
@@ -133,6 +134,7 @@ export async function insertFollowUps(
     year: 2026,
     no,
     caseId,
+    spot: spotOfCase(caseId),
     decisionId,
     partner: "OJK",
     category: "JUDI",
@@ -160,6 +162,7 @@ export async function insertFollowUps(
   await db.insert(watches).values({
     id: watchId,
     caseId,
+    spot: spotOfCase(caseId),
     decisionId,
     subject: "youtube:video:abc",
     category: "HOAKS",

@@ -5,6 +5,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { logTrust } from "../../intake/audit-log/store/trust-log.ts";
 import { newReference } from "../../intake/core/reference-numbers.ts";
 import { cases, channels, dispatches, requestItems, requests } from "../../intake/db/schema/index.ts";
+import { spotOfCase } from "../../intake/db/spot.ts";
 import type { Db } from "../../intake/db/store.ts";
 import { origin, type TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import type { Letter } from "../../utils/shared/contract/letter.ts";
@@ -171,6 +172,7 @@ export async function insertRequest(
     requestId,
     place: 1,
     caseId,
+    spot: spotOfCase(caseId),
     decisionId,
     subject: row.subject,
     permalink: address,

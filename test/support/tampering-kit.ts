@@ -257,7 +257,7 @@ export const otherChanges: readonly Change[] = [
   ],
   [
     "a decision moved to another case",
-    ["update decisions set case_id = $open where id = $rejection"],
+    ["update decisions set case_id = $open, spot = spot_of_case($open) where id = $rejection"],
     /^decision .*: is in a case that the log does not name$/,
   ],
   [

@@ -6,6 +6,7 @@ import { type AlertEvent, staffEvents } from "../../../utils/shared/contract/ale
 import { passesOnAfterMs } from "../../../utils/shared/policy/alerts.ts";
 import { insertRows } from "../../db/insert.ts";
 import { alertMails, alertNotices, alerts, claims } from "../../db/schema/index.ts";
+import { spotOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
 import type { GivenNotice, PlannedNotice } from "../rules/plan-alerts.ts";
@@ -65,6 +66,7 @@ export function makeAlert(
       kind: due.kind,
       subject: due.subject,
       caseId: due.caseId ?? null,
+      spot: due.caseId === undefined ? null : spotOfCase(due.caseId),
       requestId: due.requestId ?? null,
       personId: due.personId ?? null,
       reference,

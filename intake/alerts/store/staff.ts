@@ -15,6 +15,7 @@ import {
   requests,
   units,
 } from "../../db/schema/index.ts";
+import { isCase, rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { type ScopedCase, unitColumns, unitSees } from "../../db/unit-sees.ts";
 import type { Due } from "./alert-conditions.ts";
@@ -87,11 +88,11 @@ export async function readSubject(
 }
 
 async function readCaseSubject(db: Db, caseId: string): Promise<SubjectFacts> {
-  const scoped = await db.select(scopeColumns).from(cases).where(eq(cases.id, caseId));
+  const scoped = await db.select(scopeColumns).from(cases).where(isCase(caseId));
   const told = await db
     .select({ id: reports.id, personId: reports.personId })
     .from(reports)
-    .where(eq(reports.caseId, caseId))
+    .where(rowsOfCase(reports, caseId))
     .orderBy(asc(reports.receivedAt), asc(reports.id));
   const [first] = told;
   return {

@@ -2,6 +2,7 @@
 
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { cases, devices, log, people } from "../../db/schema/index.ts";
+import { rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 
 /** The case's own id comes first. */
@@ -13,9 +14,7 @@ export async function readCaseAndMerged(db: Db, caseId: string): Promise<string[
       .selectDistinct({ id: cases.id })
       .from(log)
       .innerJoin(cases, eq(cases.id, sql`(${log.detail}->>'from')::uuid`))
-      .where(
-        and(inArray(log.caseId, newest), eq(log.act, "case-absorbed"), inArray(cases.mergedInto, newest)),
-      );
+      .where(and(rowsOfCases(log, newest), eq(log.act, "case-absorbed"), inArray(cases.mergedInto, newest)));
     newest = rows.map(({ id }) => id);
     family.push(...newest);
   }
@@ -40,7 +39,7 @@ export async function readSeals(
     .from(log)
     .where(
       and(
-        inArray(log.caseId, await readCaseAndMerged(db, caseId)),
+        rowsOfCases(log, await readCaseAndMerged(db, caseId)),
         eq(log.act, "report-received"),
         reportIds && inArray(report, [...reportIds]),
       ),

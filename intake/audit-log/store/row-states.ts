@@ -25,7 +25,7 @@ const { adminActs, people, devices, units, apiKeys, channels, caseNotes } = sche
 const { recipeProposals, retentionChanges } = schema;
 const { partnerChannels, referrals, referralEvents, watches, watchLooks } = schema;
 
-/** States leave out `caseId`, because a merge moves the rows. */
+/** States leave out `caseId` and `spot`, because a merge moves the rows. */
 export const provenTables = {
   admin_acts: {
     table: adminActs,
@@ -38,7 +38,7 @@ export const provenTables = {
     table: caseNotes,
     key: caseNotes.id,
     noun: "note",
-    omitted: ["caseId"],
+    omitted: ["caseId", "spot"],
     digested: ["text"],
   },
   channels: { table: channels, key: channels.rowId, noun: "channel", digested: ["channel"] },
@@ -46,14 +46,14 @@ export const provenTables = {
     table: checks,
     key: checks.id,
     noun: "check",
-    omitted: ["pictureFile"],
+    omitted: ["spot", "pictureFile"],
     digested: ["proof", "seal", "note"],
   },
   decisions: {
     table: decisions,
     key: decisions.id,
     noun: "decision",
-    omitted: ["caseId"],
+    omitted: ["caseId", "spot"],
     digested: ["reason", "unseenReason", "answerReason", "answerUnseenReason", "frozen"],
   },
   devices: {
@@ -67,14 +67,14 @@ export const provenTables = {
     table: holds,
     key: holds.id,
     noun: "hold",
-    omitted: ["caseId"],
+    omitted: ["caseId", "spot"],
     digested: ["by", "reason", "releasedBy", "releaseReason"],
   },
   objections: {
     table: objections,
     key: objections.id,
     noun: "objection",
-    omitted: ["caseId", "name", "contact"],
+    omitted: ["caseId", "spot", "name", "contact"],
     digested: ["text", "reason", "ticket"],
   },
   partner_channels: {
@@ -100,7 +100,7 @@ export const provenTables = {
     table: referrals,
     key: referrals.id,
     noun: "referral",
-    omitted: ["caseId", "channelId"],
+    omitted: ["caseId", "spot", "channelId"],
     digested: ["letter", "jws", "outcomeNote", "closedReason"],
   },
   request_events: {
@@ -113,7 +113,7 @@ export const provenTables = {
     table: requestItems,
     key: requestItems.id,
     noun: "request item",
-    omitted: ["caseId", "checkAt"],
+    omitted: ["caseId", "spot", "checkAt"],
     digested: ["reference", "outcomeNote"],
   },
   requests: {
@@ -133,7 +133,7 @@ export const provenTables = {
     table: reviews,
     key: reviews.id,
     noun: "review",
-    omitted: ["caseId"],
+    omitted: ["caseId", "spot"],
     digested: ["reason", "timecodes", "elements", "localContext"],
   },
   units: { table: units, key: units.id, noun: "unit" },
@@ -142,7 +142,7 @@ export const provenTables = {
     table: watches,
     key: watches.id,
     noun: "watch",
-    omitted: ["caseId"],
+    omitted: ["caseId", "spot"],
     digested: ["permalink"],
   },
 } as const satisfies Record<string, ProvenTable>;

@@ -5,6 +5,7 @@ import { linkEntry } from "../../../utils/shared/seal/log-chain.ts";
 import { insertRows } from "../../db/insert.ts";
 import { locks } from "../../db/locks.ts";
 import { log } from "../../db/schema/index.ts";
+import { spotOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import {
   type ProvenTable,
@@ -86,7 +87,7 @@ async function appendTrustLog(tx: Db, { act, at, by }: TrustAct, written: Writte
   const detail = await readRowStates(tx, written);
   const draft = { seq: (head?.seq ?? 0) + 1, at: at.toISOString(), by, act, detail };
   const linked = await linkEntry(draft, head?.hash ?? trustLogId);
-  await tx.execute(insertRows(log, [{ ...linked, caseId: trustLogId, at }]));
+  await tx.execute(insertRows(log, [{ ...linked, caseId: trustLogId, spot: spotOfCase(trustLogId), at }]));
 }
 
 async function readTrustHead(tx: Db): Promise<{ seq: number; hash: string } | undefined> {

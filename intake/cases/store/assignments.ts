@@ -1,7 +1,7 @@
 /** Assignment of cases to people, and hand-over at the end of a shift. Each change is in the case's log. */
 
 import { randomUUID } from "node:crypto";
-import { and, asc, eq, gt, inArray, notExists, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, notExists, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { HandOverInput, HandOverOutcome } from "../../../utils/shared/contract/teamwork.ts";
@@ -10,6 +10,7 @@ import type { Actor } from "../../core/caller.ts";
 import type { CaseScope, Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseAssignments, caseNotes, cases, claims, people } from "../../db/schema/index.ts";
+import { isCase, rowsOfCase, rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { allowedActs, isClosed } from "../rules/allowed-acts.ts";
 import { readActFacts } from "./case-facts.ts";
@@ -43,7 +44,7 @@ export async function readAssignments(
     .from(caseAssignments)
     .innerJoin(people, eq(people.id, caseAssignments.personId))
     .innerJoin(assigner, eq(assigner.id, caseAssignments.byId))
-    .where(inArray(caseAssignments.caseId, [...caseIds]));
+    .where(rowsOfCases(caseAssignments, caseIds));
   return new Map(rows.map(({ caseId, ...assignment }) => [caseId, assignment]));
 }
 
@@ -100,8 +101,8 @@ async function assign(
   const assigned = { personId: receiver.id, byId: actor.personId, at, handOverId, seenAt };
   await tx
     .insert(caseAssignments)
-    .values({ caseId: row.id, ...assigned })
-    .onConflictDoUpdate({ target: caseAssignments.caseId, set: assigned });
+    .values({ caseId: row.id, spot: row.spot, ...assigned })
+    .onConflictDoUpdate({ target: [caseAssignments.caseId, caseAssignments.spot], set: assigned });
   await saveWithLog(tx, row, {
     at,
     by: actor.name,
@@ -112,7 +113,7 @@ async function assign(
 }
 
 async function unassign(tx: Db, row: CaseRecord, { actor, at }: Assigning): Promise<void> {
-  const deleted = await tx.delete(caseAssignments).where(eq(caseAssignments.caseId, row.id)).returning();
+  const deleted = await tx.delete(caseAssignments).where(rowsOfCase(caseAssignments, row.id)).returning();
   const [was] = deleted;
   if (!was) return;
   await saveWithLog(tx, row, {
@@ -134,11 +135,11 @@ export async function endAssignment(tx: Db, caseId: string, personId: string): P
     tx
       .select({ one: sql`1` })
       .from(cases)
-      .where(and(eq(cases.id, caseId), waits)),
+      .where(and(isCase(caseId), waits)),
   );
   await tx
     .delete(caseAssignments)
-    .where(and(eq(caseAssignments.caseId, caseId), or(eq(caseAssignments.personId, personId), closed)));
+    .where(and(rowsOfCase(caseAssignments, caseId), or(eq(caseAssignments.personId, personId), closed)));
 }
 
 /**

@@ -1,8 +1,9 @@
 /** Reads the facts about a case's decisions that the rules need. */
 
-import { asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { decisions, people, votes } from "../../db/schema/index.ts";
+import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { readInviteTies } from "../../people/store/inviters.ts";
 import { type ActFacts, isWaiting, type ReviewFacts } from "../rules/allowed-acts.ts";
@@ -13,12 +14,9 @@ import { readInvolved } from "./case-reads.ts";
 /** Reliable only under the case's lock. */
 export async function readActFacts(db: Db, row: CaseRecord): Promise<Omit<ActFacts, "asker">> {
   const reporters = await readInvolved(db, row.id);
-  const made = await db.select().from(decisions).where(eq(decisions.caseId, row.id));
+  const made = await db.select().from(decisions).where(rowsOfCase(decisions, row.id));
   const settled = made.filter(({ state }) => state === "disputed" || state === "confirmed");
-  const voices = await readVotes(
-    db,
-    settled.map(({ id }) => id),
-  );
+  const voices = await readVotes(db, settled);
   const facts = actFactsFrom(row.state, made, voices);
   const proposerTies = facts.proposedBy === undefined ? [] : await readInviteTies(db, [facts.proposedBy]);
   const review = facts.review && (await withTies(db, facts.review));
@@ -84,12 +82,13 @@ export interface VoteRow {
 }
 
 /** Oldest first. */
-export function readVotes(db: Db, decisionIds: readonly string[]): Promise<VoteRow[]> {
-  if (decisionIds.length === 0) return Promise.resolve([]);
+export function readVotes(db: Db, on: readonly Pick<DecisionRecord, "id" | "spot">[]): Promise<VoteRow[]> {
+  if (on.length === 0) return Promise.resolve([]);
+  const [ids, spots] = [on.map(({ id }) => id), [...new Set(on.map(({ spot }) => spot))]];
   return db
     .select({ vote: votes, by: people.name, affiliation: people.affiliation })
     .from(votes)
     .innerJoin(people, eq(people.id, votes.personId))
-    .where(inArray(votes.decisionId, [...decisionIds]))
+    .where(and(inArray(votes.decisionId, ids), inArray(votes.spot, spots)))
     .orderBy(asc(votes.at), asc(votes.id));
 }

@@ -8,6 +8,7 @@ import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { checks, decisions, devices, files, log, reports, requestItems } from "../../db/schema/index.ts";
+import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { checkAct } from "../rules/allowed-acts.ts";
 import { checkReveal, revealLogIntervalMs } from "../rules/original-access.ts";
@@ -23,7 +24,7 @@ export async function findFile(db: Db, caseId: string, sha256: string): Promise<
     .select({ report: files.reportId })
     .from(files)
     .innerJoin(reports, eq(reports.id, files.reportId))
-    .where(and(eq(reports.caseId, caseId), eq(files.sha256, sha256), isNull(reports.evidenceDeletedAt)))
+    .where(and(rowsOfCase(reports, caseId), eq(files.sha256, sha256), isNull(reports.evidenceDeletedAt)))
     .orderBy(desc(reports.receivedAt), desc(reports.id))
     .limit(1);
   if (found) return ok(found);
@@ -32,7 +33,7 @@ export async function findFile(db: Db, caseId: string, sha256: string): Promise<
     .from(checks)
     .innerJoin(requestItems, eq(requestItems.id, checks.itemId))
     .where(
-      and(eq(requestItems.caseId, caseId), eq(checks.pictureFile, sha256), isNull(checks.pictureDeletedAt)),
+      and(rowsOfCase(requestItems, caseId), eq(checks.pictureFile, sha256), isNull(checks.pictureDeletedAt)),
     )
     .orderBy(desc(checks.at), desc(checks.id))
     .limit(1);
@@ -45,7 +46,7 @@ async function wasDeleted(db: Db, caseId: string, sha256: string): Promise<boole
   const rows = await db
     .select({ evidence: reports.evidence })
     .from(reports)
-    .where(and(eq(reports.caseId, caseId), sql`${reports.evidenceDeletedAt} is not null`));
+    .where(and(rowsOfCase(reports, caseId), sql`${reports.evidenceDeletedAt} is not null`));
   if (rows.some(({ evidence }) => filesOf(evidence).some((file) => file.sha256 === sha256))) return true;
   const emptied = await db
     .select({ id: checks.id })
@@ -53,7 +54,7 @@ async function wasDeleted(db: Db, caseId: string, sha256: string): Promise<boole
     .innerJoin(requestItems, eq(requestItems.id, checks.itemId))
     .where(
       and(
-        eq(requestItems.caseId, caseId),
+        rowsOfCase(requestItems, caseId),
         isNotNull(checks.pictureDeletedAt),
         sql`${checks.proof} -> 'picture' -> 'file' ->> 'sha256' = ${sha256}`,
       ),
@@ -103,11 +104,11 @@ async function readCategories(db: Db, row: CaseRecord) {
   const reported = await db
     .selectDistinct({ category: reports.category })
     .from(reports)
-    .where(eq(reports.caseId, row.id));
+    .where(rowsOfCase(reports, row.id));
   const decided = await db
     .selectDistinct({ category: decisions.category })
     .from(decisions)
-    .where(eq(decisions.caseId, row.id));
+    .where(rowsOfCase(decisions, row.id));
   return [row, ...reported, ...decided].map(({ category }) => category).filter((code) => code !== null);
 }
 
@@ -122,7 +123,7 @@ async function wasRevealedRecently(
     .innerJoin(devices, sql`${devices.id}::text = ${log.detail}->>'device'`)
     .where(
       and(
-        eq(log.caseId, caseId),
+        rowsOfCase(log, caseId),
         eq(log.act, "evidence-revealed"),
         eq(devices.personId, personId),
         gt(log.at, new Date(at.getTime() - revealLogIntervalMs)),

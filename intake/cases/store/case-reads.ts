@@ -7,6 +7,7 @@ import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, files, holds, log, people, reports, units } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";
+import { isCase, rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { readInviteTies } from "../../people/store/inviters.ts";
 
@@ -17,7 +18,7 @@ export async function findCase(db: Db, { id, scope }: Ref): Promise<CaseRecord |
     const [row]: CaseRecord[] = await db
       .select()
       .from(cases)
-      .where(and(eq(cases.id, at), inReach));
+      .where(and(isCase(at), inReach));
     if (!row?.mergedInto) return row;
     at = row.mergedInto;
   }
@@ -49,7 +50,7 @@ export async function readCaseParts(db: Db, caseId: string, most?: PartLimits) {
       .innerJoin(reports, eq(reports.id, files.reportId))
       .where(
         and(
-          eq(reports.caseId, caseId),
+          rowsOfCase(reports, caseId),
           isNull(reports.evidenceDeletedAt),
           reportIds && inArray(reports.id, reportIds),
         ),
@@ -72,14 +73,14 @@ function readReports(db: Db, caseId: string, most: number | undefined) {
     .from(reports)
     .innerJoin(people, eq(people.id, reports.personId))
     .leftJoin(units, eq(units.id, reports.unitId))
-    .where(eq(reports.caseId, caseId))
+    .where(rowsOfCase(reports, caseId))
     .orderBy(desc(reports.receivedAt), desc(reports.id));
   return most === undefined ? found : found.limit(most);
 }
 
 /** Oldest first. */
 async function readLog(db: Db, caseId: string, most: number | undefined) {
-  const found = db.select().from(log).where(eq(log.caseId, caseId)).orderBy(desc(log.seq));
+  const found = db.select().from(log).where(rowsOfCase(log, caseId)).orderBy(desc(log.seq));
   return (await (most === undefined ? found : found.limit(most))).reverse();
 }
 
@@ -89,7 +90,7 @@ export function readHolds(db: Db, caseId?: string) {
   return db
     .select()
     .from(holds)
-    .where(and(caseId === undefined ? undefined : eq(holds.caseId, caseId), isNull(holds.releasedAt)))
+    .where(and(caseId === undefined ? undefined : rowsOfCase(holds, caseId), isNull(holds.releasedAt)))
     .orderBy(asc(holds.at), asc(holds.id));
 }
 
@@ -113,7 +114,7 @@ export async function readCaseNumber(db: Db, caseId: string): Promise<string | u
   const [first] = await db
     .select({ id: reports.id })
     .from(reports)
-    .where(eq(reports.caseId, caseId))
+    .where(rowsOfCase(reports, caseId))
     .orderBy(asc(reports.receivedAt), asc(reports.id))
     .limit(1);
   return first && receiptNumberOf(first.id);
@@ -123,7 +124,7 @@ export async function readReporterIds(db: Db, caseId: string): Promise<string[]>
   const rows = await db
     .selectDistinct({ id: reports.personId })
     .from(reports)
-    .where(eq(reports.caseId, caseId));
+    .where(rowsOfCase(reports, caseId));
   return rows.map(({ id }) => id);
 }
 

@@ -1,6 +1,5 @@
 /** Changes cases: locks rows, changes them in memory, and writes them back with their log entries. */
 
-import { inArray } from "drizzle-orm";
 import { hashedEntry, type LogDraft } from "../../../utils/shared/seal/log-chain.ts";
 import { readRowStates, type WrittenRows } from "../../audit-log/store/row-states.ts";
 import { digestJson } from "../../core/digest.ts";
@@ -8,6 +7,7 @@ import { anyScope, type Ref } from "../../core/scope.ts";
 import { insertRows, upsertRows } from "../../db/insert.ts";
 import type { CaseRecord, LogRecord } from "../../db/rows.ts";
 import { cases, log } from "../../db/schema/index.ts";
+import { areCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { deriveFields } from "../rules/case-priority.ts";
 import { emptyDescriptionAndGroup } from "../rules/description.ts";
@@ -18,7 +18,7 @@ import { clearSimilarity } from "./similar-texts.ts";
 /** Locks in the order of ids until the transaction ends, so that two transactions cannot deadlock. */
 export function lockCases(db: Db, ids: string[]): Promise<CaseRecord[]> {
   if (ids.length === 0) return Promise.resolve([]);
-  return db.select().from(cases).where(inArray(cases.id, ids)).orderBy(cases.id).for("update");
+  return db.select().from(cases).where(areCases(ids)).orderBy(cases.id).for("update");
 }
 
 export async function lockCase(db: Db, id: string): Promise<CaseRecord | undefined> {
@@ -67,7 +67,7 @@ export function appendLog(row: CaseRecord, act: LogAct): { row: CaseRecord; entr
   const hash = digestJson(hashedEntry(draft, previous));
   return {
     row: { ...row, headSeq: draft.seq, headHash: hash },
-    entry: { ...draft, previous, hash, caseId: row.id, at: act.at },
+    entry: { ...draft, previous, hash, caseId: row.id, spot: row.spot, at: act.at },
   };
 }
 
@@ -78,6 +78,6 @@ export async function saveWithLog(db: Db, row: CaseRecord, act: LogAct): Promise
   await db.execute(insertRows(log, [linked.entry]));
   // Runs after the log insert: `clearSimilarity` finds merged cases through the log.
   if (row.withheld) await clearSimilarity(db, row.id);
-  await db.execute(upsertRows(cases, [linked.row], "id"));
+  await db.execute(upsertRows(cases, [linked.row], ["id", "spot"]));
   return linked.row;
 }

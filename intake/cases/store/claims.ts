@@ -1,12 +1,13 @@
 /** Temporary locks on cases. Not logged; they do not change the case's version. */
 
-import { and, eq, gt, inArray, lte } from "drizzle-orm";
+import { and, eq, gt, lte } from "drizzle-orm";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { claims, people } from "../../db/schema/index.ts";
+import { rowsOfCase, rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { allowedActs } from "../rules/allowed-acts.ts";
 import { readActFacts } from "./case-facts.ts";
@@ -40,7 +41,7 @@ export async function readClaims(
     .select({ caseId: claims.caseId, personId: claims.personId, by: people.name, until: claims.until })
     .from(claims)
     .innerJoin(people, eq(people.id, claims.personId))
-    .where(and(inArray(claims.caseId, [...caseIds]), gt(claims.until, at)));
+    .where(and(rowsOfCases(claims, caseIds), gt(claims.until, at)));
   return new Map(rows.map(({ caseId, ...claim }) => [caseId, claim]));
 }
 
@@ -68,8 +69,8 @@ export function takeClaim(
     const until = new Date(at.getTime() + limits.claimMs);
     await tx
       .insert(claims)
-      .values({ caseId: row.id, personId, deviceId, until })
-      .onConflictDoUpdate({ target: claims.caseId, set: { personId, deviceId, until } });
+      .values({ caseId: row.id, spot: row.spot, personId, deviceId, until })
+      .onConflictDoUpdate({ target: [claims.caseId, claims.spot], set: { personId, deviceId, until } });
     return ok({ personId, by: name, until });
   });
 }
@@ -86,7 +87,7 @@ export function releaseClaim(db: Db, ref: Ref, { personId }: ClaimHolder): Promi
 
 /** Also called after a decision, so that the next person need not wait for the claim to expire. */
 export async function deleteClaim(db: Db, caseId: string, personId: string): Promise<void> {
-  await db.delete(claims).where(and(eq(claims.caseId, caseId), eq(claims.personId, personId)));
+  await db.delete(claims).where(and(rowsOfCase(claims, caseId), eq(claims.personId, personId)));
 }
 
 export async function deleteExpiredClaims(db: Db, at: Date): Promise<void> {

@@ -1,9 +1,10 @@
 /** Finds the common group of the cases in one bulk decision. */
 
-import { and, asc, count, desc, inArray, isNotNull } from "drizzle-orm";
+import { and, asc, count, desc, isNotNull } from "drizzle-orm";
 import type { CaseScope } from "../../core/scope.ts";
 import { cases } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";
+import { areCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 
 /** The group to which most of these cases belong; null if they belong to none. */
@@ -15,7 +16,7 @@ export async function readCommonGroup(
   const [first] = await db
     .select({ groupId: cases.groupId })
     .from(cases)
-    .where(and(inArray(cases.id, [...caseIds]), isNotNull(cases.groupId), casesIn(db, scope)))
+    .where(and(areCases(caseIds), isNotNull(cases.groupId), casesIn(db, scope)))
     .groupBy(cases.groupId)
     .orderBy(desc(count()), asc(cases.groupId))
     .limit(1);

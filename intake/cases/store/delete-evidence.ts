@@ -8,6 +8,7 @@ import type { RetentionPolicy } from "../../../utils/shared/policy/retention.ts"
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import { locks } from "../../db/locks.ts";
 import { cases, checks, files, pictures, reports, requestItems } from "../../db/schema/index.ts";
+import { areCases, rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import type { EvidenceFiles } from "../../evidence/evidence-files.ts";
 import { isDeletionPaused } from "../../evidence/store/deletion-pause.ts";
@@ -88,7 +89,7 @@ function deleteEvidence(
     await tx
       .update(cases)
       .set(nothing)
-      .where(inArray(cases.id, await readCaseAndMerged(tx, row.id)));
+      .where(areCases(await readCaseAndMerged(tx, row.id)));
     await redactReports(tx, { ...row, ...nothing }, [kept], { at, by, rule: due.rule, fields: [] });
     return due;
   });
@@ -105,12 +106,12 @@ async function removeFiles(db: Db, stored: EvidenceFiles, caseId?: string): Prom
     .selectDistinct({ sha256: files.sha256 })
     .from(files)
     .innerJoin(reports, eq(reports.id, files.reportId))
-    .where(and(isNotNull(reports.evidenceDeletedAt), caseId ? eq(reports.caseId, caseId) : undefined));
+    .where(and(isNotNull(reports.evidenceDeletedAt), caseId ? rowsOfCase(reports, caseId) : undefined));
   const ofChecks = await db
     .selectDistinct({ sha256: sql<string>`${checks.pictureFile}` })
     .from(checks)
     .innerJoin(requestItems, eq(requestItems.id, checks.itemId))
-    .where(and(isRemovable, caseId ? eq(requestItems.caseId, caseId) : undefined));
+    .where(and(isRemovable, caseId ? rowsOfCase(requestItems, caseId) : undefined));
   let removed = 0;
   for (const sha256 of new Set([...ofReports, ...ofChecks].map((file) => file.sha256)))
     if (await removeUnneededFile(db, stored, sha256)) removed++;

@@ -1,6 +1,6 @@
 /** Destroys the content of a case decided to be child sexual abuse material. */
 
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, inArray, isNull, sql } from "drizzle-orm";
 import { keptFields } from "../../../utils/shared/policy/no-pixels.ts";
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import type { WrittenRows } from "../../audit-log/store/row-states.ts";
@@ -13,6 +13,7 @@ import {
   requestItems,
   reviews,
 } from "../../db/schema/index.ts";
+import { areCases, rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { readHolds } from "./case-reads.ts";
 import { lockCase, saveWithLog, withDerived } from "./case-writes.ts";
@@ -34,7 +35,7 @@ const rule = "PORNO_ANAK/no-pixels";
  */
 export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<void> {
   if ((await readHolds(tx, caseId)).length > 0) return;
-  const ofCase = eq(reports.caseId, caseId);
+  const ofCase = rowsOfCase(reports, caseId);
   await tx
     .update(reports)
     .set({ forgottenAt: at })
@@ -44,11 +45,11 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
   const unsaidReviews = await tx
     .update(reviews)
     .set(unsaid)
-    .where(eq(reviews.caseId, caseId))
+    .where(rowsOfCase(reviews, caseId))
     .returning({ id: reviews.id });
-  await tx.update(linkLooks).set({ host: "", note: null }).where(eq(linkLooks.caseId, caseId));
+  await tx.update(linkLooks).set({ host: "", note: null }).where(rowsOfCase(linkLooks, caseId));
   const ended = sql`coalesce(${goldenCases.endedAt}, ${at.toISOString()}::timestamptz)`;
-  await tx.update(goldenCases).set({ why: "", endedAt: ended }).where(eq(goldenCases.caseId, caseId));
+  await tx.update(goldenCases).set({ why: "", endedAt: ended }).where(rowsOfCase(goldenCases, caseId));
   let rows: WrittenRows = {
     ...(await redactRequests(tx, caseId, at)),
     reviews: idsOf(unsaidReviews),
@@ -58,7 +59,7 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
   await tx
     .update(cases)
     .set({ author: null, title: null, excerpt: null })
-    .where(inArray(cases.id, await readCaseAndMerged(tx, caseId)));
+    .where(areCases(await readCaseAndMerged(tx, caseId)));
   for (;;) {
     const found = await tx
       .select()
@@ -89,7 +90,7 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
  * when, stays.
  */
 async function redactRequests(tx: Db, caseId: string, at: Date): Promise<WrittenRows> {
-  const items = tx.select({ id: requestItems.id }).from(requestItems).where(eq(requestItems.caseId, caseId));
+  const items = tx.select({ id: requestItems.id }).from(requestItems).where(rowsOfCase(requestItems, caseId));
   const proof = sql`${checks.proof} - 'title' - 'picture' - 'covered'`;
   const pictureDeletedAt = sql`case when ${checks.pictureFile} is not null
     then coalesce(${checks.pictureDeletedAt}, ${at.toISOString()}::timestamptz) end`;
@@ -102,7 +103,7 @@ async function redactRequests(tx: Db, caseId: string, at: Date): Promise<Written
   const asked = await tx
     .update(requestItems)
     .set({ outcomeNote: null })
-    .where(eq(requestItems.caseId, caseId))
+    .where(rowsOfCase(requestItems, caseId))
     .returning({ id: requestItems.id });
   return { checks: idsOf(looks), request_items: idsOf(asked) };
 }

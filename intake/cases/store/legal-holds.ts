@@ -25,7 +25,7 @@ export function placeHold(db: Db, { caseId, reason, by }: HoldAct, at: Date): Pr
   return changeHold(db, caseId, async (tx, row) => {
     const [hold] = await tx
       .insert(holds)
-      .values({ id: randomUUID(), caseId: row.id, at, by, reason })
+      .values({ id: randomUUID(), caseId: row.id, spot: row.spot, at, by, reason })
       .returning();
     if (!hold) throw new Error("the hold was not stored");
     await saveWithLog(tx, withDerived(row, {}), {

@@ -12,6 +12,7 @@ import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import type { CaseScope, Ref } from "../../core/scope.ts";
 import { cases, linkLooks, people, reports } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";
+import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { lockInScope, saveWithLog, withDerived } from "./case-writes.ts";
 
@@ -27,7 +28,7 @@ export async function readReportLinks(db: Db, caseId: string) {
       links: sql<Link[]>`${reports.evidence}->'fields'->'links'->'value'`,
     })
     .from(reports)
-    .where(and(eq(reports.caseId, caseId), sql`cardinality(${reports.hosts}) > 0`))
+    .where(and(rowsOfCase(reports, caseId), sql`cardinality(${reports.hosts}) > 0`))
     .orderBy(desc(reports.receivedAt))
     .limit(50);
   return rows.flatMap(({ links }) => links);
@@ -68,7 +69,7 @@ export function readLinkLooks(db: Db, caseId: string) {
     .select({ look: linkLooks, by: people.name })
     .from(linkLooks)
     .innerJoin(people, eq(people.id, linkLooks.personId))
-    .where(eq(linkLooks.caseId, caseId))
+    .where(rowsOfCase(linkLooks, caseId))
     .orderBy(desc(linkLooks.at), desc(linkLooks.id));
 }
 
@@ -91,7 +92,7 @@ export function saveLinkLook(
       return earlier.digest === digest ? ok(earlier) : fail("conflict", "another look has this id");
     if (!hostsOf(await readReportLinks(tx, row.id)).includes(host))
       return fail("not-found", "no report of this case links there");
-    const look = { ...said, caseId: row.id, personId, at, digest };
+    const look = { ...said, caseId: row.id, spot: row.spot, personId, at, digest };
     await tx.insert(linkLooks).values(look);
     // Leaves out the host, because the log outlives the case's content.
     await saveWithLog(tx, withDerived(row, {}), {

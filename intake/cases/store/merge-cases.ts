@@ -8,19 +8,27 @@ import {
   caseAssignments,
   caseNotes,
   caseSubjects,
+  checks,
   claims,
   decisions,
+  files,
   goldenCases,
   holds,
   linkLooks,
+  marks,
+  noteMentions,
   objections,
   questions,
   referrals,
   reports,
   requestItems,
   reviews,
+  undescribed,
+  votes,
+  wantedFiles,
   watches,
 } from "../../db/schema/index.ts";
+import { rowsOfCase, spotOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { pickDecidedCase } from "../rules/merge-rules.ts";
 import { withoutReports } from "../rules/report-summary.ts";
@@ -93,15 +101,17 @@ export async function mergeInto(
 
 /** Returns the subjects that only the merged case had as its own. */
 async function moveCaseRows(db: Db, from: string, to: string): Promise<string[]> {
+  const spot = spotOfCase(to);
   const moving = [reports, reviews, decisions, questions, holds, requestItems, objections, linkLooks];
   for (const table of [...moving, referrals, watches, caseNotes]) {
-    await db.update(table).set({ caseId: to }).where(eq(table.caseId, from));
+    await db.update(table).set({ caseId: to, spot }).where(rowsOfCase(table, from));
   }
+  await alignSpots(db, to);
   await moveTasks(db, from, to);
   await moveGolden(db, from, to);
-  await db.delete(claims).where(eq(claims.caseId, from));
+  await db.delete(claims).where(rowsOfCase(claims, from));
   // Logged in the merged case. The remaining one keeps its own.
-  await db.delete(caseAssignments).where(eq(caseAssignments.caseId, from));
+  await db.delete(caseAssignments).where(rowsOfCase(caseAssignments, from));
   const { subject, caseId, own } = caseSubjects;
   const here = db
     .select({ subject })
@@ -112,11 +122,31 @@ async function moveCaseRows(db: Db, from: string, to: string): Promise<string[]>
     .from(caseSubjects)
     .where(and(eq(caseId, from), own, notInArray(subject, here)));
   await db.execute(sql`
-    insert into ${caseSubjects} (subject, case_id, own)
-    select subject, ${to}, own from ${caseSubjects} where case_id = ${from}
-    on conflict (subject, case_id) do update set own = ${caseSubjects}.own or excluded.own`);
+    insert into ${caseSubjects} (subject, spot, case_id, own)
+    select subject, spot, ${to}, own from ${caseSubjects} where case_id = ${from}
+    on conflict (subject, case_id, spot) do update set own = ${caseSubjects}.own or excluded.own`);
   await db.delete(caseSubjects).where(eq(caseId, from));
   return moved.map((row) => row.subject).sort();
+}
+
+/** Rows that name a report, decision, review, note or item of the case lie at the case's spot, too. */
+export async function alignSpots(db: Db, caseId: string): Promise<void> {
+  const spot = spotOfCase(caseId);
+  const parts = [
+    { table: files, of: files.reportId, owner: reports },
+    { table: wantedFiles, of: wantedFiles.reportId, owner: reports },
+    { table: undescribed, of: undescribed.reportId, owner: reports },
+    { table: votes, of: votes.decisionId, owner: decisions },
+    { table: marks, of: marks.reviewId, owner: reviews },
+    { table: noteMentions, of: noteMentions.noteId, owner: caseNotes },
+    { table: checks, of: checks.itemId, owner: requestItems },
+  ];
+  const updates = parts.map(
+    ({ table, of, owner }, place) => sql`${sql.identifier(`part_${place}`)} as (
+      update ${table} set spot = ${spot} from ${owner}
+      where ${owner.id} = ${of} and ${rowsOfCase(owner, caseId)} and ${table.spot} <> ${spot})`,
+  );
+  await db.execute(sql`with ${sql.join(updates, sql`, `)} select 1`);
 }
 
 /**
@@ -125,13 +155,15 @@ async function moveCaseRows(db: Db, from: string, to: string): Promise<string[]>
  */
 async function moveTasks(db: Db, from: string, to: string): Promise<void> {
   const there = alias(assignments, "there");
-  const isTwin = and(eq(there.caseId, to), eq(there.personId, assignments.personId));
-  const ofFrom = eq(assignments.caseId, from);
+  const isTwin = and(rowsOfCase(there, to), eq(there.personId, assignments.personId));
+  const ofFrom = rowsOfCase(assignments, from);
+  const spot = spotOfCase(to);
   await db.execute(sql`
     update ${assignments} as t
     set reviewed_at = coalesce(t.reviewed_at, f.reviewed_at), skipped_at = coalesce(t.skipped_at, f.skipped_at)
     from ${assignments} as f
-    where t.case_id = ${to} and f.case_id = ${from} and f.person_id = t.person_id`);
+    where t.case_id = ${to} and t.spot = ${spot} and f.case_id = ${from} and f.spot = ${spotOfCase(from)}
+      and f.person_id = t.person_id`);
   const twins = db.select({ one: sql`1` }).from(there).where(isTwin);
   await db.delete(assignments).where(and(ofFrom, exists(twins)));
   // A golden task that was not begun; its reviewer may get it again.
@@ -141,16 +173,16 @@ async function moveTasks(db: Db, from: string, to: string): Promise<void> {
     isNull(assignments.skippedAt),
   );
   await db.delete(assignments).where(and(ofFrom, isTrial));
-  await db.update(assignments).set({ caseId: to }).where(ofFrom);
+  await db.update(assignments).set({ caseId: to, spot }).where(ofFrom);
 }
 
 /** A case is golden once: the row stays where the other case has one. */
 export async function moveGolden(db: Db, from: string, to: string): Promise<void> {
-  const there = db.select({ id: goldenCases.caseId }).from(goldenCases).where(eq(goldenCases.caseId, to));
+  const there = db.select({ id: goldenCases.caseId }).from(goldenCases).where(rowsOfCase(goldenCases, to));
   await db
     .update(goldenCases)
-    .set({ caseId: to })
-    .where(and(eq(goldenCases.caseId, from), sql`not exists (${there})`));
+    .set({ caseId: to, spot: spotOfCase(to) })
+    .where(and(rowsOfCase(goldenCases, from), sql`not exists (${there})`));
 }
 
 /** Since when the case waits for a reporter's answer. */
@@ -158,6 +190,6 @@ export async function readAskedAt(db: Db, caseId: string): Promise<Date | null> 
   const [open] = await db
     .select({ at: min(questions.at) })
     .from(questions)
-    .where(and(eq(questions.caseId, caseId), isNull(questions.answeredAt)));
+    .where(and(rowsOfCase(questions, caseId), isNull(questions.answeredAt)));
   return open?.at ?? null;
 }

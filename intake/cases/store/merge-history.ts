@@ -1,9 +1,10 @@
 /** Lists the cases merged into one case, from their logs. */
 
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import { cases, log } from "../../db/schema/index.ts";
+import { areCases, rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 
 export interface Merge {
@@ -23,14 +24,14 @@ export async function readMerges(db: Db, caseId: string): Promise<Merge[]> {
   const entries = await db
     .select({ at: log.at, detail: log.detail })
     .from(log)
-    .where(and(inArray(log.caseId, family), eq(log.act, "case-absorbed")))
+    .where(and(rowsOfCases(log, family), eq(log.act, "case-absorbed")))
     .orderBy(asc(log.at), asc(log.seq));
   // After a merge, split and second merge, the newest entry counts.
   const newest = new Map(entries.map((entry) => [String(entry.detail.from), entry]));
   const rows = await db
     .select({ caseId: cases.id, subject: cases.subject })
     .from(cases)
-    .where(inArray(cases.id, family.slice(1)))
+    .where(areCases(family.slice(1)))
     .orderBy(asc(cases.createdAt), asc(cases.id));
   return rows.flatMap((row) => {
     const entry = newest.get(row.caseId);

@@ -9,6 +9,7 @@ import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseAssignments, caseNotes, noteMentions, people } from "../../db/schema/index.ts";
+import { rowsOfCase, rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { lockInScope, saveWithLog } from "./case-writes.ts";
 import { readColleagues } from "./colleagues.ts";
@@ -45,7 +46,9 @@ export async function addNote(
     if (!allowed.ok) return allowed;
     await insertNote(tx, row, { id: input.id, text: input.text, digest }, { actor, at });
     if (mentions.length > 0)
-      await tx.insert(noteMentions).values(mentions.map((personId) => ({ noteId: input.id, personId })));
+      await tx
+        .insert(noteMentions)
+        .values(mentions.map((personId) => ({ noteId: input.id, spot: row.spot, personId })));
     const added = await readNote(tx, input.id);
     if (!added) throw new Error(`note ${input.id} was not saved`);
     return ok(added);
@@ -73,7 +76,9 @@ export async function insertNote(
   note: NewNote,
   { actor, at }: Writing,
 ): Promise<CaseRecord> {
-  await tx.insert(caseNotes).values({ ...note, caseId: row.id, personId: actor.personId, at });
+  await tx
+    .insert(caseNotes)
+    .values({ ...note, caseId: row.id, spot: row.spot, personId: actor.personId, at });
   return saveWithLog(tx, row, {
     at,
     by: actor.name,
@@ -87,7 +92,7 @@ export async function insertNote(
 /** The newest ones, oldest first. */
 export async function readNotes(db: Db, caseId: string): Promise<CaseNote[]> {
   const rows = await selectNotes(db)
-    .where(eq(caseNotes.caseId, caseId))
+    .where(rowsOfCase(caseNotes, caseId))
     .orderBy(desc(caseNotes.at), desc(caseNotes.id))
     .limit(limits.caseNotes);
   return withMentions(db, rows.reverse());
@@ -137,11 +142,7 @@ export async function readMentioned(
     .from(noteMentions)
     .innerJoin(caseNotes, eq(caseNotes.id, noteMentions.noteId))
     .where(
-      and(
-        inArray(caseNotes.caseId, [...caseIds]),
-        eq(noteMentions.personId, personId),
-        isNull(noteMentions.seenAt),
-      ),
+      and(rowsOfCases(caseNotes, caseIds), eq(noteMentions.personId, personId), isNull(noteMentions.seenAt)),
     );
   return new Set(rows.map(({ caseId }) => caseId));
 }
@@ -151,7 +152,7 @@ export function markSeen(db: Db, ref: Ref, personId: string, at: Date): Promise<
   return db.transaction(async (tx) => {
     const row = await lockInScope(tx, ref);
     if (!row) return fail("not-found");
-    const here = tx.select({ id: caseNotes.id }).from(caseNotes).where(eq(caseNotes.caseId, row.id));
+    const here = tx.select({ id: caseNotes.id }).from(caseNotes).where(rowsOfCase(caseNotes, row.id));
     const mine = eq(noteMentions.personId, personId);
     await tx
       .update(noteMentions)
@@ -162,7 +163,7 @@ export function markSeen(db: Db, ref: Ref, personId: string, at: Date): Promise<
       .set({ seenAt: at })
       .where(
         and(
-          eq(caseAssignments.caseId, row.id),
+          rowsOfCase(caseAssignments, row.id),
           eq(caseAssignments.personId, personId),
           isNull(caseAssignments.seenAt),
         ),
@@ -176,7 +177,7 @@ export async function emptyNotes(tx: Db, caseId: string): Promise<string[]> {
   const emptied = await tx
     .update(caseNotes)
     .set({ text: "" })
-    .where(eq(caseNotes.caseId, caseId))
+    .where(rowsOfCase(caseNotes, caseId))
     .returning({ id: caseNotes.id });
   return emptied.map(({ id }) => id);
 }

@@ -5,6 +5,7 @@ import { and, arrayOverlaps, asc, eq, isNull, ne, sql } from "drizzle-orm";
 import { locks } from "../../db/locks.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { cases, files, groups, pictures, reports } from "../../db/schema/index.ts";
+import { isCase, rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { hashParts, pictureDistance } from "../rules/picture-distance.ts";
 import { lockCases } from "./case-writes.ts";
@@ -64,7 +65,7 @@ async function groupPair(tx: Db, pair: [CaseRecord, CaseRecord], at: Date): Prom
   for (const { id, groupId: has, leftGroups } of pair) {
     if (has !== null || leftGroups.includes(groupId)) continue;
     const groupDistance = await distanceFromFirst(tx, groupId, id);
-    await tx.update(cases).set({ groupId, groupWhy: "picture", groupDistance }).where(eq(cases.id, id));
+    await tx.update(cases).set({ groupId, groupWhy: "picture", groupDistance }).where(isCase(id));
   }
 }
 
@@ -88,7 +89,7 @@ async function readPictureHashes(tx: Db, caseId: string): Promise<string[]> {
     .from(reports)
     .innerJoin(files, eq(files.reportId, reports.id))
     .innerJoin(pictures, eq(pictures.sha256, files.sha256))
-    .where(eq(reports.caseId, caseId));
+    .where(rowsOfCase(reports, caseId));
   return rows.map(({ hash }) => hash);
 }
 

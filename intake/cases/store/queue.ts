@@ -33,6 +33,7 @@ import {
   units,
 } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";
+import { areCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { parseSearch } from "../rules/search-words.ts";
 
@@ -145,7 +146,7 @@ async function searchFilter(db: Db, q: string): Promise<SQL> {
     .from(reports)
     .where(eq(sql`right(${reports.id}::text, 12)`, search.idEnd));
   const caseIds = ends.filter(({ id }) => receiptNumberOf(id) === search.number).map(({ caseId }) => caseId);
-  return caseIds.length === 0 ? matchesNone : inArray(cases.id, caseIds);
+  return caseIds.length === 0 ? matchesNone : areCases(caseIds);
 }
 
 /** Cases in the no-pixels lane are never found by their words, even before these are deleted. */

@@ -23,6 +23,7 @@ import {
   questions,
   reports,
 } from "../../db/schema/index.ts";
+import { areCases, rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { emptyDescription, withDescription } from "../rules/description.ts";
 import { withoutReports as emptiedTally } from "../rules/report-summary.ts";
@@ -59,7 +60,7 @@ export async function redactReports(
     withdrawnReason: null,
     hosts: [],
   }));
-  await tx.execute(upsertRows(reports, left, "id"));
+  await tx.execute(upsertRows(reports, left, ["id", "spot"]));
   const ids = found.map(({ id }) => id);
   await tx.update(questions).set({ text: "", answer: null }).where(inArray(questions.reportId, ids));
   const emptied = await redactFrozenPosts(tx, row.id, { reportIds: ids, fields, at });
@@ -77,7 +78,7 @@ export async function redactReports(
     ...((await readReportSummary(tx, row.id)) ?? emptiedTally(row)),
     ...emptyDescription,
   };
-  if (!said) await tx.update(linkLooks).set({ host: "", note: null }).where(eq(linkLooks.caseId, row.id));
+  if (!said) await tx.update(linkLooks).set({ host: "", note: null }).where(rowsOfCase(linkLooks, row.id));
   let changed: CaseRecord = said ? withDescription(redacted, said) : redacted;
   const entries: LogRecord[] = [];
   for (const [place, { id, evidence }] of found.entries()) {
@@ -94,10 +95,10 @@ export async function redactReports(
     changed = linked.row;
     entries.push(linked.entry);
   }
-  await tx.execute(upsertRows(cases, [changed], "id"));
+  await tx.execute(upsertRows(cases, [changed], ["id", "spot"]));
   await tx.execute(insertRows(log, entries));
   const absorbed = family.filter((id) => id !== row.id);
-  if (absorbed.length > 0) await tx.update(cases).set(emptyDescription).where(inArray(cases.id, absorbed));
+  if (absorbed.length > 0) await tx.update(cases).set(emptyDescription).where(areCases(absorbed));
   await deleteUnusedTexts(tx, textIds);
 }
 
@@ -126,7 +127,7 @@ async function readNewestEvidence(tx: Db, caseId: string): Promise<Evidence | un
   const [newest] = await tx
     .select({ evidence: reports.evidence })
     .from(reports)
-    .where(and(eq(reports.caseId, caseId), isNull(reports.evidenceDeletedAt), isNull(reports.withdrawnAt)))
+    .where(and(rowsOfCase(reports, caseId), isNull(reports.evidenceDeletedAt), isNull(reports.withdrawnAt)))
     .orderBy(desc(reports.receivedAt), desc(reports.id))
     .limit(1);
   return newest?.evidence;
@@ -145,7 +146,7 @@ export async function redactFrozenPosts(
   const kept = await tx
     .select({ id: decisions.id, frozen: decisions.frozen })
     .from(decisions)
-    .where(and(eq(decisions.caseId, caseId), isNotNull(decisions.frozen)));
+    .where(and(rowsOfCase(decisions, caseId), isNotNull(decisions.frozen)));
   for (const { id, frozen } of kept) {
     if (!frozen || frozen.deletedAt) continue;
     const of = frozen.evidence?.reportId;

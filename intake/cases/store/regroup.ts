@@ -29,6 +29,7 @@ import {
   reviews,
   watches,
 } from "../../db/schema/index.ts";
+import { isCase, rowsOfCase, rowsOfCases, spotOfCase, spotOfSubject } from "../../db/spot.ts";
 import type { Db, Store } from "../../db/store.ts";
 import { checkAct, checkMerging } from "../rules/allowed-acts.ts";
 import { effectInForce } from "../rules/decision-effects.ts";
@@ -40,7 +41,14 @@ import { findCase, readHolds } from "./case-reads.ts";
 import { type LogAct, lockCases, saveWithLog, withDerived } from "./case-writes.ts";
 import { checkNotClaimed } from "./claims.ts";
 import { placeHold } from "./legal-holds.ts";
-import { type CaseCallbacks, mergeInto, moveGolden, oldestFirst, readAskedAt } from "./merge-cases.ts";
+import {
+  alignSpots,
+  type CaseCallbacks,
+  mergeInto,
+  moveGolden,
+  oldestFirst,
+  readAskedAt,
+} from "./merge-cases.ts";
 import { readMerges } from "./merge-history.ts";
 import { markApart, saveAgreement } from "./merge-proposals.ts";
 import { readReportSummary } from "./report-summary.ts";
@@ -97,7 +105,7 @@ async function answerRepeatedSplit(tx: Db, row: CaseRecord, id: string): Promise
     .select({ seq: log.seq })
     .from(log)
     .innerJoin(cases, eq(cases.id, sql`(${log.detail}->>'off')::uuid`))
-    .where(and(eq(log.caseId, row.id), eq(log.act, "case-split"), eq(cases.id, id)))
+    .where(and(rowsOfCase(log, row.id), eq(log.act, "case-split"), isCase(id)))
     .limit(1);
   return split ? ok(id) : fail("not-mergeable", "not merged");
 }
@@ -111,6 +119,7 @@ interface Move {
 }
 
 async function moveBack(tx: Db, { from, to, logs, names }: Move): Promise<void> {
+  const spot = spotOfCase(to);
   const received = [
     { table: reports, act: "report-received", what: "report" },
     { table: reviews, act: "review-received", what: "review" },
@@ -122,45 +131,46 @@ async function moveBack(tx: Db, { from, to, logs, names }: Move): Promise<void> 
   ];
   for (const { table, act, what } of received) {
     const ids: SQL = sql`(select (${log.detail}->>${what})::uuid from ${log}
-      where ${and(inArray(log.caseId, logs), eq(log.act, act))})`;
+      where ${and(rowsOfCases(log, logs), eq(log.act, act))})`;
     await tx
       .update(table)
-      .set({ caseId: to })
-      .where(and(eq(table.caseId, from), sql`${table.id} in ${ids}`));
+      .set({ caseId: to, spot })
+      .where(and(rowsOfCase(table, from), sql`${table.id} in ${ids}`));
   }
   const [golden] = await tx
     .select({ at: goldenCases.at })
     .from(goldenCases)
-    .innerJoin(log, and(eq(log.at, goldenCases.at), eq(log.act, "golden-set"), inArray(log.caseId, logs)))
-    .where(eq(goldenCases.caseId, from));
+    .innerJoin(log, and(eq(log.at, goldenCases.at), eq(log.act, "golden-set"), rowsOfCases(log, logs)))
+    .where(rowsOfCase(goldenCases, from));
   if (golden) {
     await moveGolden(tx, from, to);
     // No log names these reviews. They are about the golden case alone.
     await tx
       .update(reviews)
-      .set({ caseId: to })
-      .where(and(eq(reviews.caseId, from), eq(reviews.trial, true)));
+      .set({ caseId: to, spot })
+      .where(and(rowsOfCase(reviews, from), eq(reviews.trial, true)));
   }
   // Request items, objections, referrals and watches move with their decision.
-  const decided = tx.select({ id: decisions.id }).from(decisions).where(eq(decisions.caseId, to));
+  const decided = tx.select({ id: decisions.id }).from(decisions).where(rowsOfCase(decisions, to));
   await tx
     .update(requestItems)
-    .set({ caseId: to })
-    .where(and(eq(requestItems.caseId, from), inArray(requestItems.decisionId, decided)));
+    .set({ caseId: to, spot })
+    .where(and(rowsOfCase(requestItems, from), inArray(requestItems.decisionId, decided)));
   await tx
     .update(objections)
-    .set({ caseId: to })
-    .where(and(eq(objections.caseId, from), inArray(objections.decisionId, decided)));
+    .set({ caseId: to, spot })
+    .where(and(rowsOfCase(objections, from), inArray(objections.decisionId, decided)));
   for (const table of [referrals, watches])
     await tx
       .update(table)
-      .set({ caseId: to })
-      .where(and(eq(table.caseId, from), inArray(table.decisionId, decided)));
+      .set({ caseId: to, spot })
+      .where(and(rowsOfCase(table, from), inArray(table.decisionId, decided)));
+  await alignSpots(tx, to);
   if (names.length === 0) return;
   await tx
     .delete(caseSubjects)
     .where(and(eq(caseSubjects.caseId, from), inArray(caseSubjects.subject, names)));
-  const own = names.map((subject) => ({ subject, caseId: to, own: true }));
+  const own = names.map((subject) => ({ subject, spot: spotOfSubject(subject), caseId: to, own: true }));
   await tx.insert(caseSubjects).values(own).onConflictDoNothing();
 }
 
@@ -172,7 +182,7 @@ async function readDecidedState(tx: Db, caseId: string) {
     .from(decisions)
     .where(
       and(
-        eq(decisions.caseId, caseId),
+        rowsOfCase(decisions, caseId),
         eq(decisions.state, "confirmed"),
         isNull(decisions.reversedAt),
         ne(decisions.act, "recategorise"),
@@ -192,7 +202,9 @@ async function readDecidedCategory(tx: Db, caseId: string): Promise<CategoryCode
   const [last] = await tx
     .select({ category: decisions.category })
     .from(decisions)
-    .where(and(eq(decisions.caseId, caseId), eq(decisions.state, "confirmed"), isNotNull(decisions.category)))
+    .where(
+      and(rowsOfCase(decisions, caseId), eq(decisions.state, "confirmed"), isNotNull(decisions.category)),
+    )
     .orderBy(desc(sql`coalesce(${decisions.settledAt}, ${decisions.answeredAt})`))
     .limit(1);
   return last?.category ?? null;

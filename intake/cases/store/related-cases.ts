@@ -5,6 +5,7 @@ import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { cases, files, pictures, reports, texts } from "../../db/schema/index.ts";
+import { isCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { pairStates } from "../rules/merge-rules.ts";
 import { byDistance, measureNearness, type Nearness, type SimilarityFacts } from "../rules/similarity.ts";
@@ -54,7 +55,7 @@ async function isComparing(db: Db, caseId: string): Promise<boolean> {
   const waiting = await db
     .select({ one: sql`1` })
     .from(cases)
-    .where(and(eq(cases.id, caseId), exists(waitsForDescription(db))))
+    .where(and(isCase(caseId), exists(waitsForDescription(db))))
     .limit(1);
   return waiting.length > 0;
 }

@@ -1,8 +1,9 @@
 /** Counts a case's live reports again, without reading their evidence whole: a case can have ten thousand. */
 
-import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, isNull, type SQL, sql } from "drizzle-orm";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import { reports } from "../../db/schema/index.ts";
+import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import {
   excerptChars,
@@ -36,7 +37,7 @@ export async function readReportSummary(
 }
 
 function liveReportsOf(caseId: string): SQL | undefined {
-  return and(eq(reports.caseId, caseId), isNull(reports.withdrawnAt));
+  return and(rowsOfCase(reports, caseId), isNull(reports.withdrawnAt));
 }
 
 /** Takes each part from the newest report that has it. Usually the newest report has all parts. */

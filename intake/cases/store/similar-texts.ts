@@ -4,6 +4,7 @@ import { and, eq, inArray, notExists, sql } from "drizzle-orm";
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import { cases, texts } from "../../db/schema/index.ts";
+import { areCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { emptyDescriptionAndGroup } from "../rules/description.ts";
 import { bandCount } from "../similar/min-hash.ts";
@@ -95,7 +96,7 @@ export async function readFirstSignatures(db: Db, groupIds: string[]): Promise<M
 }
 
 export async function readTextIds(db: Db, caseIds: string[]): Promise<string[]> {
-  const rows = await db.select({ textId: cases.textId }).from(cases).where(inArray(cases.id, caseIds));
+  const rows = await db.select({ textId: cases.textId }).from(cases).where(areCases(caseIds));
   return rows.flatMap(({ textId }) => textId ?? []);
 }
 
@@ -110,6 +111,6 @@ export async function deleteUnusedTexts(db: Db, ids: readonly string[]): Promise
 export async function clearSimilarity(db: Db, caseId: string): Promise<void> {
   const family = await readCaseAndMerged(db, caseId);
   const textIds = await readTextIds(db, family);
-  await db.update(cases).set(emptyDescriptionAndGroup).where(inArray(cases.id, family));
+  await db.update(cases).set(emptyDescriptionAndGroup).where(areCases(family));
   await deleteUnusedTexts(db, textIds);
 }

@@ -10,8 +10,8 @@ import type {
 } from "../../../utils/shared/contract/alert.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
-import { cases } from "./cases.ts";
-import { moment } from "./columns.ts";
+import { ofCase } from "./cases.ts";
+import { moment, spot } from "./columns.ts";
 import { people } from "./people.ts";
 import { requests } from "./requests.ts";
 
@@ -28,7 +28,8 @@ export const alerts = pgTable(
     kind: text().$type<AlertSubjectKind>().notNull(),
     /** Id of the subject, or `site/kind/version/browser` of a recipe. */
     subject: text().notNull(),
-    caseId: uuid().references(() => cases.id),
+    caseId: uuid(),
+    spot: spot(),
     requestId: uuid().references(() => requests.id),
     /** The only person concerned; null if roles and scopes decide. */
     personId: uuid().references(() => people.id),
@@ -50,6 +51,7 @@ export const alerts = pgTable(
     closedAt: moment(),
   },
   (table) => [
+    ofCase(table),
     unique("alerts_once").on(table.key, table.occurrence),
     index("alerts_open").on(table.event).where(sql`closed_at is null`),
     index("alerts_pass_on").on(table.passOnAt).where(sql`closed_at is null and acknowledged_at is null`),

@@ -1,7 +1,7 @@
 /** Signed log batches and finished days. All tables are append-only, except the list of unsealed entries. */
 
 import { date, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import { moment } from "./columns.ts";
+import { moment, spot } from "./columns.ts";
 
 export const batches = pgTable(
   "batches",
@@ -49,8 +49,8 @@ export const batchLeaves = pgTable(
 /** Log entries in no batch yet: a trigger on the log inserts them, sealing a batch deletes them. */
 export const unsealed = pgTable(
   "unsealed",
-  { caseId: uuid().notNull(), seq: integer().notNull() },
-  (table) => [primaryKey({ columns: [table.caseId, table.seq] })],
+  { caseId: uuid().notNull(), seq: integer().notNull(), spot: spot().notNull() },
+  (table) => [primaryKey({ columns: [table.caseId, table.seq, table.spot] })],
 );
 
 export const days = pgTable("days", {

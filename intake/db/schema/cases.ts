@@ -1,7 +1,20 @@
 /** Cases, their subjects, reports, received files, links, merges and legal holds, and the append-only log. */
 
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, jsonb, pgTable, primaryKey, real, text, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  type PgColumn,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
@@ -9,14 +22,15 @@ import type { QualityCode } from "../../../utils/shared/contract/files.ts";
 import type { GroupBasis } from "../../../utils/shared/contract/group.ts";
 import type { LinkedPageKind } from "../../../utils/shared/contract/link-inspection.ts";
 import type { Kind, SiteId } from "../../../utils/shared/contract/site.ts";
-import { moment, sortable } from "./columns.ts";
+import { moment, sortable, spot } from "./columns.ts";
 import { devices, people } from "./people.ts";
 import { groups, texts } from "./similarity.ts";
 
 export const cases = pgTable(
   "cases",
   {
-    id: uuid().primaryKey(),
+    id: uuid().notNull(),
+    spot: spot().notNull(),
     version: integer().notNull(),
     createdAt: moment().notNull(),
     site: text().$type<SiteId>().notNull(),
@@ -83,6 +97,8 @@ export const cases = pgTable(
     headHash: text().notNull(),
   },
   (table) => [
+    primaryKey({ columns: [table.id, table.spot] }),
+    check("cases_spot", sql`spot = spot_of_case(id)`),
     index("cases_queue").on(table.queueKey).where(sql`merged_into is null`),
     // Partial, because pending cases are few and decided ones would sort before them.
     index("cases_queue_pending")
@@ -110,18 +126,24 @@ export const cases = pgTable(
   ],
 );
 
+/** Foreign key of a row that lies at its case's spot. */
+export function ofCase(table: { caseId: PgColumn; spot: PgColumn }) {
+  return foreignKey({ columns: [table.caseId, table.spot], foreignColumns: [cases.id, cases.spot] });
+}
+
 export const caseSubjects = pgTable(
   "case_subjects",
   {
     subject: text().notNull(),
-    caseId: uuid()
-      .notNull()
-      .references(() => cases.id),
+    /** Without a foreign key, because the case may lie at another spot. */
+    caseId: uuid().notNull(),
+    /** That of the subject, not of the case. */
+    spot: spot().notNull(),
     /** A report has it as its subject; false: a report's links show it as another name of the post. */
     own: boolean().notNull().default(true),
   },
   (table) => [
-    primaryKey({ columns: [table.subject, table.caseId] }),
+    primaryKey({ columns: [table.subject, table.caseId, table.spot] }),
     index().on(table.caseId),
     // A separate migration creates the function.
     index("case_subjects_sha256").on(sql`subject_sha256(${table.subject}) collate "C"`),
@@ -131,10 +153,9 @@ export const caseSubjects = pgTable(
 export const reports = pgTable(
   "reports",
   {
-    id: uuid().primaryKey(),
-    caseId: uuid()
-      .notNull()
-      .references(() => cases.id),
+    id: uuid().notNull().unique(),
+    caseId: uuid().notNull(),
+    spot: spot().notNull(),
     personId: uuid()
       .notNull()
       .references(() => people.id),
@@ -178,6 +199,8 @@ export const reports = pgTable(
     forgottenAt: moment(),
   },
   (table) => [
+    primaryKey({ columns: [table.id, table.spot] }),
+    ofCase(table),
     // With the time, so that the monthly count does not read the rows.
     index().on(table.caseId, table.personId, table.receivedAt),
     index().on(table.caseId, table.receivedAt, table.id),
@@ -206,17 +229,26 @@ export const files = pgTable(
     reportId: uuid()
       .notNull()
       .references(() => reports.id),
+    spot: spot().notNull(),
     sha256: text().notNull(),
     arrivedAt: moment().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.reportId, table.sha256] }), index().on(table.sha256)],
+  (table) => [primaryKey({ columns: [table.reportId, table.sha256, table.spot] }), index().on(table.sha256)],
 );
 
 /** Files that reports list and that have not arrived. Triggers insert them with the report and delete them with the file. */
 export const wantedFiles = pgTable(
   "wanted_files",
-  { reportId: uuid().notNull(), sha256: text().notNull(), receivedAt: moment().notNull() },
-  (table) => [primaryKey({ columns: [table.reportId, table.sha256] }), index().on(table.receivedAt)],
+  {
+    reportId: uuid().notNull(),
+    spot: spot().notNull(),
+    sha256: text().notNull(),
+    receivedAt: moment().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.reportId, table.sha256, table.spot] }),
+    index().on(table.receivedAt),
+  ],
 );
 
 /** Append-only: a trigger refuses every change. */
@@ -225,6 +257,7 @@ export const log = pgTable(
   {
     /** Or `trustLogId`. */
     caseId: uuid().notNull(),
+    spot: spot().notNull(),
     seq: integer().notNull(),
     at: moment().notNull(),
     by: text().notNull(),
@@ -233,17 +266,20 @@ export const log = pgTable(
     previous: text().notNull(),
     hash: text().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.caseId, table.seq] })],
+  (table) => [
+    primaryKey({ columns: [table.caseId, table.seq, table.spot] }),
+    // So that no case has two entries of one number.
+    check("log_spot", sql`spot = spot_of_case(case_id)`),
+  ],
 );
 
 /** Legal holds: while one is active, nothing of the case is deleted. */
 export const holds = pgTable(
   "holds",
   {
-    id: uuid().primaryKey(),
-    caseId: uuid()
-      .notNull()
-      .references(() => cases.id),
+    id: uuid().notNull().unique(),
+    caseId: uuid().notNull(),
+    spot: spot().notNull(),
     at: moment().notNull(),
     /** Account name of the administrator on that machine. */
     by: text().notNull(),
@@ -252,17 +288,16 @@ export const holds = pgTable(
     releasedBy: text(),
     releaseReason: text(),
   },
-  (table) => [index().on(table.caseId)],
+  (table) => [primaryKey({ columns: [table.id, table.spot] }), ofCase(table), index().on(table.caseId)],
 );
 
 /** People's observations on pages to which cases link. */
 export const linkLooks = pgTable(
   "link_looks",
   {
-    id: uuid().primaryKey(),
-    caseId: uuid()
-      .notNull()
-      .references(() => cases.id),
+    id: uuid().notNull().unique(),
+    caseId: uuid().notNull(),
+    spot: spot().notNull(),
     personId: uuid()
       .notNull()
       .references(() => people.id),
@@ -276,23 +311,19 @@ export const linkLooks = pgTable(
     /** SHA-256 of the observation in canonical JSON. */
     digest: text().notNull(),
   },
-  (table) => [index().on(table.caseId)],
+  (table) => [primaryKey({ columns: [table.id, table.spot] }), ofCase(table), index().on(table.caseId)],
 );
 
 /**
  * Pairs of cases that may concern the same post: claimed by a report, agreed by one person, or denied by a
- * person.
+ * person. The cases may lie at two spots, so the rows have none.
  */
 export const mergeProposals = pgTable(
   "merge_proposals",
   {
     /** The lesser of the two ids. */
-    oneId: uuid()
-      .notNull()
-      .references(() => cases.id),
-    otherId: uuid()
-      .notNull()
-      .references(() => cases.id),
+    oneId: uuid().notNull(),
+    otherId: uuid().notNull(),
     at: moment().notNull(),
     /** Report that claims it; null if a person proposed it. */
     reportId: uuid(),

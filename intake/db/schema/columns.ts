@@ -1,6 +1,6 @@
 /** Column types that several tables share. */
 
-import { customType, integer, text, timestamp } from "drizzle-orm/pg-core";
+import { customType, integer, smallint, text, timestamp } from "drizzle-orm/pg-core";
 import type { DispatchState } from "../../../utils/shared/contract/request-state.ts";
 
 /** Milliseconds, like instants in the contract; JavaScript would lose finer precision. */
@@ -10,6 +10,9 @@ export const moment = () => timestamp({ withTimezone: true, precision: 3, mode: 
 export const sortable = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
 
 export const bytes = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
+
+/** The division of a database that holds the row; `db/spot.ts` defines it. */
+export const spot = () => smallint();
 
 /** Columns of a letter in a queue: one row per letter, round and channel. */
 export const deliveryColumns = () => ({

@@ -1,7 +1,18 @@
 /** People's judgements: supervisors' decisions, vloggers' reviews and checks of their own videos. */
 
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, jsonb, pgTable, real, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type {
   DecisionView,
@@ -19,17 +30,16 @@ import type {
   Timecode,
   Verdict,
 } from "../../../utils/shared/contract/review.ts";
-import { cases } from "./cases.ts";
-import { moment } from "./columns.ts";
+import { ofCase } from "./cases.ts";
+import { moment, spot } from "./columns.ts";
 import { people } from "./people.ts";
 
 export const decisions = pgTable(
   "decisions",
   {
-    id: uuid().primaryKey(),
-    caseId: uuid()
-      .notNull()
-      .references(() => cases.id),
+    id: uuid().notNull().unique(),
+    caseId: uuid().notNull(),
+    spot: spot().notNull(),
     personId: uuid()
       .notNull()
       .references(() => people.id),
@@ -76,6 +86,8 @@ export const decisions = pgTable(
     panelGap: jsonb().$type<PanelGap>(),
   },
   (table) => [
+    primaryKey({ columns: [table.id, table.spot] }),
+    ofCase(table),
     index().on(table.caseId),
     index().on(table.bulkId),
     index("decisions_list").on(table.at, table.id),
@@ -92,10 +104,9 @@ export const decisions = pgTable(
 export const reviews = pgTable(
   "reviews",
   {
-    id: uuid().primaryKey(),
-    caseId: uuid()
-      .notNull()
-      .references(() => cases.id),
+    id: uuid().notNull().unique(),
+    caseId: uuid().notNull(),
+    spot: spot().notNull(),
     personId: uuid()
       .notNull()
       .references(() => people.id),
@@ -114,7 +125,12 @@ export const reviews = pgTable(
     /** True for a golden task, which says nothing about the case. */
     trial: boolean().notNull().default(false),
   },
-  (table) => [index().on(table.caseId), index().on(table.personId)],
+  (table) => [
+    primaryKey({ columns: [table.id, table.spot] }),
+    ofCase(table),
+    index().on(table.caseId),
+    index().on(table.personId),
+  ],
 );
 
 export const selfReviews = pgTable(

@@ -3,32 +3,34 @@
 import { sql } from "drizzle-orm";
 import { index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { Vote } from "../../../utils/shared/contract/decision.ts";
-import { cases, reports } from "./cases.ts";
-import { moment } from "./columns.ts";
+import { ofCase, reports } from "./cases.ts";
+import { moment, spot } from "./columns.ts";
 import { decisions } from "./decisions.ts";
 import { devices, people } from "./people.ts";
 
 /** Temporary locks on cases; expired rows have no effect. */
-export const claims = pgTable("claims", {
-  caseId: uuid()
-    .primaryKey()
-    .references(() => cases.id),
-  personId: uuid()
-    .notNull()
-    .references(() => people.id),
-  deviceId: uuid()
-    .notNull()
-    .references(() => devices.id),
-  until: moment().notNull(),
-});
+export const claims = pgTable(
+  "claims",
+  {
+    caseId: uuid().notNull(),
+    spot: spot().notNull(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    deviceId: uuid()
+      .notNull()
+      .references(() => devices.id),
+    until: moment().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.caseId, table.spot] }), ofCase(table)],
+);
 
 /** The person who is to work on a case. Locks nothing; the case's log records each change. */
 export const caseAssignments = pgTable(
   "case_assignments",
   {
-    caseId: uuid()
-      .primaryKey()
-      .references(() => cases.id),
+    caseId: uuid().notNull(),
+    spot: spot().notNull(),
     personId: uuid()
       .notNull()
       .references(() => people.id),
@@ -41,17 +43,16 @@ export const caseAssignments = pgTable(
     /** When the person opened the case. */
     seenAt: moment(),
   },
-  (table) => [index().on(table.personId)],
+  (table) => [primaryKey({ columns: [table.caseId, table.spot] }), ofCase(table), index().on(table.personId)],
 );
 
 /** Supervisors' internal notes. Changed only when the evidence is deleted. */
 export const caseNotes = pgTable(
   "case_notes",
   {
-    id: uuid().primaryKey(),
-    caseId: uuid()
-      .notNull()
-      .references(() => cases.id),
+    id: uuid().notNull().unique(),
+    caseId: uuid().notNull(),
+    spot: spot().notNull(),
     personId: uuid()
       .notNull()
       .references(() => people.id),
@@ -60,7 +61,12 @@ export const caseNotes = pgTable(
     text: text().notNull(),
     handOverId: uuid(),
   },
-  (table) => [index().on(table.caseId), index().on(table.handOverId)],
+  (table) => [
+    primaryKey({ columns: [table.id, table.spot] }),
+    ofCase(table),
+    index().on(table.caseId),
+    index().on(table.handOverId),
+  ],
 );
 
 export const noteMentions = pgTable(
@@ -69,13 +75,14 @@ export const noteMentions = pgTable(
     noteId: uuid()
       .notNull()
       .references(() => caseNotes.id),
+    spot: spot().notNull(),
     personId: uuid()
       .notNull()
       .references(() => people.id),
     seenAt: moment(),
   },
   (table) => [
-    primaryKey({ columns: [table.noteId, table.personId] }),
+    primaryKey({ columns: [table.noteId, table.personId, table.spot] }),
     index("note_mentions_unseen").on(table.personId).where(sql`seen_at is null`),
   ],
 );
@@ -83,10 +90,9 @@ export const noteMentions = pgTable(
 export const questions = pgTable(
   "questions",
   {
-    id: uuid().primaryKey(),
-    caseId: uuid()
-      .notNull()
-      .references(() => cases.id),
+    id: uuid().notNull().unique(),
+    caseId: uuid().notNull(),
+    spot: spot().notNull(),
     reportId: uuid()
       .notNull()
       .references(() => reports.id),
@@ -99,16 +105,22 @@ export const questions = pgTable(
     answer: text(),
     answeredAt: moment(),
   },
-  (table) => [index().on(table.caseId), index().on(table.reportId)],
+  (table) => [
+    primaryKey({ columns: [table.id, table.spot] }),
+    ofCase(table),
+    index().on(table.caseId),
+    index().on(table.reportId),
+  ],
 );
 
 export const votes = pgTable(
   "votes",
   {
-    id: uuid().primaryKey(),
+    id: uuid().notNull().unique(),
     decisionId: uuid()
       .notNull()
       .references(() => decisions.id),
+    spot: spot().notNull(),
     personId: uuid()
       .notNull()
       .references(() => people.id),
@@ -117,7 +129,10 @@ export const votes = pgTable(
     vote: text().$type<Vote>().notNull(),
     reason: text().notNull(),
   },
-  (table) => [unique().on(table.decisionId, table.personId)],
+  (table) => [
+    primaryKey({ columns: [table.id, table.spot] }),
+    unique().on(table.decisionId, table.personId, table.spot),
+  ],
 );
 
 export const records = pgTable("records", {

@@ -1,10 +1,10 @@
 /** Objections to requests, with their hearing and result, and those that start from an address. */
 
 import { sql } from "drizzle-orm";
-import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { ObjectionState, Objector } from "../../../utils/shared/contract/request-state.ts";
-import { cases } from "./cases.ts";
-import { moment } from "./columns.ts";
+import { ofCase } from "./cases.ts";
+import { moment, spot } from "./columns.ts";
 import { decisions } from "./decisions.ts";
 import { people } from "./people.ts";
 import { requestItems } from "./requests.ts";
@@ -12,13 +12,12 @@ import { requestItems } from "./requests.ts";
 export const objections = pgTable(
   "objections",
   {
-    id: uuid().primaryKey(),
+    id: uuid().notNull().unique(),
     itemId: uuid()
       .notNull()
       .references(() => requestItems.id),
-    caseId: uuid()
-      .notNull()
-      .references(() => cases.id),
+    caseId: uuid().notNull(),
+    spot: spot().notNull(),
     decisionId: uuid()
       .notNull()
       .references(() => decisions.id),
@@ -41,6 +40,8 @@ export const objections = pgTable(
     ticket: text().notNull().unique(),
   },
   (table) => [
+    primaryKey({ columns: [table.id, table.spot] }),
+    ofCase(table),
     index().on(table.itemId),
     index().on(table.caseId),
     index("objections_open").on(table.dueAt, table.id).where(sql`state = 'open'`),

@@ -7,6 +7,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   unique,
   uniqueIndex,
@@ -24,8 +25,8 @@ import type {
   WatchState,
 } from "../../../utils/shared/contract/referral-state.ts";
 import type { ContentState } from "../../../utils/shared/contract/request-state.ts";
-import { cases } from "./cases.ts";
-import { deliveryColumns, moment } from "./columns.ts";
+import { ofCase } from "./cases.ts";
+import { deliveryColumns, moment, spot } from "./columns.ts";
 import { decisions } from "./decisions.ts";
 import { people } from "./people.ts";
 
@@ -48,13 +49,12 @@ export const partnerChannels = pgTable(
 export const referrals = pgTable(
   "referrals",
   {
-    id: uuid().primaryKey(),
+    id: uuid().notNull().unique(),
     /** The year in Jakarta; `no` counts from 1 in each year, without gaps. */
     year: integer().notNull(),
     no: integer().notNull(),
-    caseId: uuid()
-      .notNull()
-      .references(() => cases.id),
+    caseId: uuid().notNull(),
+    spot: spot().notNull(),
     decisionId: uuid()
       .notNull()
       .unique()
@@ -92,6 +92,8 @@ export const referrals = pgTable(
     withdrawnAt: moment(),
   },
   (table) => [
+    primaryKey({ columns: [table.id, table.spot] }),
+    ofCase(table),
     unique("referrals_number").on(table.year, table.no),
     index("referrals_made").on(table.madeAt, table.id),
     index().on(table.caseId),
@@ -152,10 +154,9 @@ export const referralEvents = pgTable(
 export const watches = pgTable(
   "watches",
   {
-    id: uuid().primaryKey(),
-    caseId: uuid()
-      .notNull()
-      .references(() => cases.id),
+    id: uuid().notNull().unique(),
+    caseId: uuid().notNull(),
+    spot: spot().notNull(),
     decisionId: uuid()
       .notNull()
       .unique()
@@ -173,6 +174,8 @@ export const watches = pgTable(
     endedAt: moment(),
   },
   (table) => [
+    primaryKey({ columns: [table.id, table.spot] }),
+    ofCase(table),
     index().on(table.caseId),
     index("watches_due").on(table.lookAt, table.id).where(sql`look_at is not null`),
     index("watches_made").on(table.since, table.id),

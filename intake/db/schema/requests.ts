@@ -7,6 +7,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   unique,
   uniqueIndex,
@@ -26,8 +27,8 @@ import type {
   RequestState,
 } from "../../../utils/shared/contract/request-state.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
-import { cases, reports } from "./cases.ts";
-import { deliveryColumns, moment } from "./columns.ts";
+import { ofCase, reports } from "./cases.ts";
+import { deliveryColumns, moment, spot } from "./columns.ts";
 import { decisions } from "./decisions.ts";
 import { devices, people } from "./people.ts";
 
@@ -107,15 +108,14 @@ export const requests = pgTable(
 export const requestItems = pgTable(
   "request_items",
   {
-    id: uuid().primaryKey(),
+    id: uuid().notNull().unique(),
     requestId: uuid()
       .notNull()
       .references(() => requests.id),
     /** Position in the letter, from 1. */
     place: integer().notNull(),
-    caseId: uuid()
-      .notNull()
-      .references(() => cases.id),
+    caseId: uuid().notNull(),
+    spot: spot().notNull(),
     decisionId: uuid()
       .notNull()
       .references(() => decisions.id),
@@ -144,6 +144,8 @@ export const requestItems = pgTable(
     checkAt: moment(),
   },
   (table) => [
+    primaryKey({ columns: [table.id, table.spot] }),
+    ofCase(table),
     unique("request_items_place").on(table.requestId, table.place),
     index().on(table.caseId),
     // Each decision is in at most one live request.
@@ -206,10 +208,11 @@ export const requestEvents = pgTable(
 export const checks = pgTable(
   "checks",
   {
-    id: uuid().primaryKey(),
+    id: uuid().notNull().unique(),
     itemId: uuid()
       .notNull()
       .references(() => requestItems.id),
+    spot: spot().notNull(),
     personId: uuid()
       .notNull()
       .references(() => people.id),
@@ -238,6 +241,7 @@ export const checks = pgTable(
     pictureFile: text(),
   },
   (table) => [
+    primaryKey({ columns: [table.id, table.spot] }),
     index().on(table.itemId, table.at),
     index("checks_picture_file").on(table.pictureFile).where(sql`picture_file is not null`),
   ],

@@ -1,9 +1,9 @@
 /** Similarity of cases: distinct texts and pictures with their fingerprints, and groups. */
 
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { Burst, GroupBasis } from "../../../utils/shared/contract/group.ts";
-import { bytes, moment } from "./columns.ts";
+import { bytes, moment, spot } from "./columns.ts";
 
 /** One row per distinct normalised text. */
 export const texts = pgTable(
@@ -34,12 +34,16 @@ export const texts = pgTable(
 export const undescribed = pgTable(
   "undescribed",
   {
-    reportId: uuid().primaryKey(),
+    reportId: uuid().notNull(),
+    spot: spot().notNull(),
     receivedAt: moment().notNull(),
     /** Failed attempts. */
     failures: integer().notNull(),
   },
-  (table) => [index("undescribed_next").on(table.failures, table.receivedAt)],
+  (table) => [
+    primaryKey({ columns: [table.reportId, table.spot] }),
+    index("undescribed_next").on(table.failures, table.receivedAt),
+  ],
 );
 
 /** By the file's digest. Never created in the no-pixels lane. */

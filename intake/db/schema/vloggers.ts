@@ -14,8 +14,8 @@ import {
 } from "drizzle-orm/pg-core";
 import type { Verdict } from "../../../utils/shared/contract/review.ts";
 import type { LessonId } from "../../../utils/shared/policy/lessons/lesson.ts";
-import { cases } from "./cases.ts";
-import { moment } from "./columns.ts";
+import { ofCase } from "./cases.ts";
+import { moment, spot } from "./columns.ts";
 import { reviews } from "./decisions.ts";
 import { people } from "./people.ts";
 
@@ -115,27 +115,29 @@ export const declaredChannels = pgTable(
 );
 
 /** Golden cases: confirmed cases used as blind quality checks. */
-export const goldenCases = pgTable("golden_cases", {
-  caseId: uuid()
-    .primaryKey()
-    .references(() => cases.id),
-  violates: boolean().notNull(),
-  /** Shown to the reviewer afterwards. */
-  why: text().notNull(),
-  setBy: uuid()
-    .notNull()
-    .references(() => people.id),
-  at: moment().notNull(),
-  endedAt: moment(),
-});
+export const goldenCases = pgTable(
+  "golden_cases",
+  {
+    caseId: uuid().notNull(),
+    spot: spot().notNull(),
+    violates: boolean().notNull(),
+    /** Shown to the reviewer afterwards. */
+    why: text().notNull(),
+    setBy: uuid()
+      .notNull()
+      .references(() => people.id),
+    at: moment().notNull(),
+    endedAt: moment(),
+  },
+  (table) => [primaryKey({ columns: [table.caseId, table.spot] }), ofCase(table)],
+);
 
 /** Review tasks: cases assigned to reviewers. */
 export const assignments = pgTable(
   "assignments",
   {
-    caseId: uuid()
-      .notNull()
-      .references(() => cases.id),
+    caseId: uuid().notNull(),
+    spot: spot().notNull(),
     personId: uuid()
       .notNull()
       .references(() => people.id),
@@ -151,7 +153,8 @@ export const assignments = pgTable(
     reviewedAt: moment(),
   },
   (table) => [
-    primaryKey({ columns: [table.caseId, table.personId] }),
+    ofCase(table),
+    primaryKey({ columns: [table.caseId, table.personId, table.spot] }),
     index("assignments_waiting")
       .on(table.personId, table.at)
       .where(sql`skipped_at is null and reviewed_at is null`),
@@ -164,8 +167,9 @@ export const marks = pgTable(
   "marks",
   {
     reviewId: uuid()
-      .primaryKey()
+      .notNull()
       .references(() => reviews.id),
+    spot: spot().notNull(),
     personId: uuid()
       .notNull()
       .references(() => people.id),
@@ -177,5 +181,5 @@ export const marks = pgTable(
     right: boolean().notNull(),
     at: moment().notNull(),
   },
-  (table) => [index().on(table.personId, table.at)],
+  (table) => [primaryKey({ columns: [table.reviewId, table.spot] }), index().on(table.personId, table.at)],
 );

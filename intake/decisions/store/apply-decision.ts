@@ -7,6 +7,7 @@ import { destroyContent } from "../../cases/store/destroy-content.ts";
 import type { CaseCallbacks } from "../../cases/store/merge-cases.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { decisions } from "../../db/schema/index.ts";
+import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { countOutcome, countReversal } from "../../reports/store/reporter-records.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
@@ -63,7 +64,7 @@ async function markReversed(
 ): Promise<Pick<DecisionRecord, "id" | "act">[]> {
   const opposite = decision.act === "approve" ? "reject" : "approve";
   const standing = and(
-    eq(decisions.caseId, caseId),
+    rowsOfCase(decisions, caseId),
     eq(decisions.state, "confirmed"),
     isNull(decisions.reversedAt),
     decision.act === "approve"

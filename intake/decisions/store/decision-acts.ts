@@ -1,6 +1,6 @@
 /** Supervisors' acts on a case, under the case's lock: propose, confirm, refuse, undo. */
 
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type {
   AnswerInput,
@@ -147,6 +147,7 @@ async function newDecision(
   return {
     id: input.id,
     caseId: row.id,
+    spot: row.spot,
     personId: actor.personId,
     at,
     digest,
@@ -278,7 +279,10 @@ export async function saveAnswer(
     const led = await leadingOn(tx, { row, decision, facts }, input.answer, { actor, sampleShare });
     const answered = { ...input, ...led, looked: allowed.value };
     const change = answerChange(decision, answered, { actor, at });
-    await tx.update(decisions).set(change).where(eq(decisions.id, decision.id));
+    await tx
+      .update(decisions)
+      .set(change)
+      .where(and(eq(decisions.id, decision.id), eq(decisions.spot, decision.spot)));
     const act = {
       at,
       by: actor.name,

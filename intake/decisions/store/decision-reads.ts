@@ -11,6 +11,7 @@ import type { CaseScope, Ref } from "../../core/scope.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { cases, decisions, devices, people, requestItems } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";
+import { rowsOfCase, rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { readInviteTies } from "../../people/store/inviters.ts";
 
@@ -29,7 +30,7 @@ export async function readDecision(db: Db, id: string): Promise<DecisionWithVote
     .innerJoin(people, eq(people.id, decisions.personId))
     .leftJoin(answerers, eq(answerers.id, decisions.answeredBy))
     .where(eq(decisions.id, id));
-  return row && { ...row, votes: await readVotes(db, [id]) };
+  return row && { ...row, votes: await readVotes(db, [row.decision]) };
 }
 
 export type DecisionParts = Awaited<ReturnType<typeof readDecisionParts>>;
@@ -42,7 +43,7 @@ export async function readDecisionParts(db: Db, caseId: string) {
     .from(decisions)
     .innerJoin(people, eq(people.id, decisions.personId))
     .leftJoin(answerers, eq(answerers.id, decisions.answeredBy))
-    .where(eq(decisions.caseId, caseId))
+    .where(rowsOfCase(decisions, caseId))
     .orderBy(desc(decisions.at), desc(decisions.id));
   const deciders = decisionRows.flatMap(({ decision: { review, personId, answeredBy } }) =>
     review === "waiting" ? [personId, answeredBy].filter((id) => id !== null) : [],
@@ -51,7 +52,7 @@ export async function readDecisionParts(db: Db, caseId: string) {
     decisionRows,
     voteRows: await readVotes(
       db,
-      decisionRows.map(({ decision }) => decision.id),
+      decisionRows.map(({ decision }) => decision),
     ),
     proposerTies: await readInviteTies(
       db,
@@ -70,7 +71,7 @@ export async function readProposedDecisions(
     .select({ decision: decisions, by: people.name })
     .from(decisions)
     .innerJoin(people, eq(people.id, decisions.personId))
-    .where(and(inArray(decisions.caseId, [...caseIds]), eq(decisions.state, "proposed")));
+    .where(and(rowsOfCases(decisions, caseIds), eq(decisions.state, "proposed")));
   return new Map(rows.map((row) => [row.decision.caseId, { ...row, answeredBy: null, votes: [] }]));
 }
 
@@ -130,7 +131,7 @@ async function readCasesOfSameLetters(tx: Db, caseId: string): Promise<string[]>
   const letters = tx
     .select({ id: requestItems.requestId })
     .from(requestItems)
-    .where(and(eq(requestItems.caseId, caseId), eq(requestItems.isVoid, false)));
+    .where(and(rowsOfCase(requestItems, caseId), eq(requestItems.isVoid, false)));
   const rows = await tx
     .selectDistinct({ caseId: requestItems.caseId })
     .from(requestItems)

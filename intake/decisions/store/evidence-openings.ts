@@ -1,10 +1,11 @@
 /** Reads how carefully people decided: who opened a case's evidence, and the reasons that a person gave before. */
 
-import { and, asc, desc, eq, inArray, isNull, ne, notExists, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, ne, notExists, or, type SQL, sql } from "drizzle-orm";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { decisions, devices, files, log, reports } from "../../db/schema/index.ts";
+import { rowsOfCase, rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import type { LookFacts } from "../rules/opened-evidence.ts";
 
@@ -35,7 +36,7 @@ export async function readLookFacts(db: Db, row: Pick<CaseRecord, "id" | "withhe
     .innerJoin(reports, eq(reports.id, files.reportId))
     .where(
       and(
-        eq(reports.caseId, row.id),
+        rowsOfCase(reports, row.id),
         isNull(reports.evidenceDeletedAt),
         isNull(reports.withdrawnAt),
         // A snapshot's words are on the case's page; a picture is seen only by opening it.
@@ -63,7 +64,7 @@ export async function readLookFacts(db: Db, row: Pick<CaseRecord, "id" | "withhe
     .innerJoin(devices, sql`${devices.id}::text = ${log.detail}->>'device'`)
     .where(
       and(
-        inArray(log.caseId, await readCaseAndMerged(db, row.id)),
+        rowsOfCases(log, await readCaseAndMerged(db, row.id)),
         eq(log.act, "evidence-revealed"),
         notExists(snapshot),
         // The picture of an outcome check is no evidence of the report.

@@ -10,6 +10,7 @@ import { parseAddress } from "../../../utils/shared/subject/parse-address.ts";
 import { permalinkOf } from "../../cases/rules/subject-names.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, type decisions, reports } from "../../db/schema/index.ts";
+import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 
 const excerptChars = 200;
@@ -142,7 +143,7 @@ async function readNewestReport(tx: Db, caseId: string, until?: Date): Promise<F
     })
     .from(reports)
     .where(
-      and(eq(reports.caseId, caseId), isNull(reports.withdrawnAt), until && lte(reports.receivedAt, until)),
+      and(rowsOfCase(reports, caseId), isNull(reports.withdrawnAt), until && lte(reports.receivedAt, until)),
     )
     .orderBy(desc(reports.receivedAt), desc(reports.id))
     .limit(1);

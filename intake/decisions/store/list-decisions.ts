@@ -93,7 +93,7 @@ async function readPage(db: Db, { where, order, limit }: PageQuery): Promise<Lis
   );
   const votes = await readVotes(
     db,
-    settled.map(({ decision }) => decision.id),
+    settled.map(({ decision }) => decision),
   );
   const followUps = await readFollowUps(
     db,

@@ -68,7 +68,8 @@ export async function castVote(
     const allowed = checkVote(decision, facts, actor);
     if (!allowed.ok) return allowed;
 
-    const vote: VoteRow["vote"] = { ...input, decisionId: decision.id, personId: actor.personId, at, digest };
+    const { personId } = actor;
+    const vote: VoteRow["vote"] = { ...input, decisionId: decision.id, spot: row.spot, personId, at, digest };
     const affiliation = actor.affiliation ?? null;
     await tx.insert(votes).values(vote);
     const who = { at, by: actor.name, device: actor.deviceId };
@@ -108,7 +109,10 @@ async function closeReview(
   who: Pick<LogAct, "at" | "by" | "device">,
 ): Promise<DecisionRecord> {
   const change = { review: reviewStates[verdict], reviewedAt: who.at };
-  await tx.update(decisions).set(change).where(eq(decisions.id, decision.id));
+  await tx
+    .update(decisions)
+    .set(change)
+    .where(and(eq(decisions.id, decision.id), eq(decisions.spot, decision.spot)));
   await saveWithLog(tx, withDerived(row, {}), {
     ...who,
     act: `review-${change.review}`,
@@ -155,7 +159,10 @@ async function settle(
   act: LogAct,
 ): Promise<DecisionRecord> {
   const change = { state: verdict === "uphold" ? "confirmed" : "refused", settledAt: act.at } as const;
-  await tx.update(decisions).set(change).where(eq(decisions.id, decision.id));
+  await tx
+    .update(decisions)
+    .set(change)
+    .where(and(eq(decisions.id, decision.id), eq(decisions.spot, decision.spot)));
   const logged = { ...act, rows: { decisions: [decision.id] } };
   if (verdict === "uphold") await applyDecision(tx, { row, decision }, logged, callbacks);
   else await saveWithLog(tx, withDerived(row, effectInForce(inForce)), logged);

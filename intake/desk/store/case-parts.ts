@@ -4,6 +4,7 @@ import { and, desc, eq, sql } from "drizzle-orm";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { type PartLimits, readCaseParts } from "../../cases/store/case-reads.ts";
 import { people, reviews, vloggers } from "../../db/schema/index.ts";
+import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { readDecisionParts } from "../../decisions/store/decision-reads.ts";
 import { readQuestions } from "../../reports/store/question-reads.ts";
@@ -25,7 +26,7 @@ export async function readWholeCase(db: Db, caseId: string, most?: PartLimits) {
       .from(reviews)
       .innerJoin(people, eq(people.id, reviews.personId))
       .leftJoin(vloggers, eq(vloggers.personId, reviews.personId))
-      .where(and(eq(reviews.caseId, caseId), isNotGolden))
+      .where(and(rowsOfCase(reviews, caseId), isNotGolden))
       .orderBy(desc(reviews.at), desc(reviews.id)),
     selfReviewRows: await readSeenSelfReviews(db, parts.subjects, limits.caseSelfReviews),
     askedRows: await readQuestions(db, caseId),

@@ -8,6 +8,7 @@ import { pixelPolicyOf } from "../../cases/rules/case-priority.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import { cases, checks, objections, requestEvents, requestItems, requests } from "../../db/schema/index.ts";
 import { casesIn, requestsIn } from "../../db/scope-filters.ts";
+import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import type { CaseContent } from "../../documents/export-source.ts";
 
@@ -130,7 +131,7 @@ export async function readPictureFiles(tx: Db, caseId: string): Promise<string[]
     .from(checks)
     .innerJoin(requestItems, eq(requestItems.id, checks.itemId))
     .where(
-      and(eq(requestItems.caseId, caseId), isNotNull(checks.pictureFile), isNull(checks.pictureDeletedAt)),
+      and(rowsOfCase(requestItems, caseId), isNotNull(checks.pictureFile), isNull(checks.pictureDeletedAt)),
     );
   return rows.map(({ sha256 }) => sha256);
 }

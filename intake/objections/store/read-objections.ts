@@ -13,6 +13,7 @@ import {
   requests,
 } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";
+import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import type { Objection } from "./receive-objection.ts";
 
@@ -72,7 +73,7 @@ export function readObjections(db: Db, caseId: string): Promise<ObjectionRow[]> 
     .select({ objection: objections, heardBy: people.name, byAddress: byAddress(db) })
     .from(objections)
     .leftJoin(people, eq(people.id, objections.handledBy))
-    .where(eq(objections.caseId, caseId))
+    .where(rowsOfCase(objections, caseId))
     .orderBy(asc(objections.receivedAt), asc(objections.id));
 }
 

@@ -59,6 +59,7 @@ export function receiveObjection(
       id,
       itemId,
       caseId: row.id,
+      spot: row.spot,
       decisionId: item.decisionId,
       objector,
       text,

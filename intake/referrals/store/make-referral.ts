@@ -68,6 +68,7 @@ async function makeReferral(
     year,
     no,
     caseId: row.id,
+    spot: row.spot,
     decisionId: decision.id,
     partner,
     category,

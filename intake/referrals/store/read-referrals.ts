@@ -14,6 +14,7 @@ import type { CaseScope, Ref } from "../../core/scope.ts";
 import type { ReferralLetterRecord, ReferralRecord } from "../../db/rows.ts";
 import { cases, partnerChannels, referralEvents, referralLetters, referrals } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";
+import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { countLetters } from "../../delivery/letter-queue.ts";
 import { openReferralStates } from "../referral-states.ts";
@@ -60,7 +61,7 @@ export async function listReferrals(
         casesIn(db, scope),
         state && isInState(state, at),
         partner && eq(referrals.partner, partner),
-        caseId === undefined ? undefined : eq(referrals.caseId, caseId),
+        caseId === undefined ? undefined : rowsOfCase(referrals, caseId),
         after && (isOpen ? afterDue(after) : beforeMade(after)),
       ),
     )

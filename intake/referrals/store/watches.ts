@@ -13,6 +13,7 @@ import type { CaseScope, Ref } from "../../core/scope.ts";
 import type { CaseRecord, DecisionRecord, WatchRecord } from "../../db/rows.ts";
 import { cases, people, watches, watchLooks } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";
+import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 
 const dayMs = 24 * 3_600_000;
@@ -34,6 +35,7 @@ export async function startWatch(
   await tx.insert(watches).values({
     id,
     caseId: row.id,
+    spot: row.spot,
     decisionId: decision.id,
     subject: decision.frozen?.subject ?? row.subject,
     permalink: decision.frozen?.address || row.permalink,
@@ -187,7 +189,7 @@ export async function listWatches(
       and(
         casesIn(db, scope),
         state && eq(watches.state, state),
-        caseId === undefined ? undefined : eq(watches.caseId, caseId),
+        caseId === undefined ? undefined : rowsOfCase(watches, caseId),
         isOpen ? later : older,
       ),
     )

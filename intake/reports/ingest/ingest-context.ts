@@ -8,6 +8,7 @@ import { readKeptApart } from "../../cases/store/merge-proposals.ts";
 import { named } from "../../db/prepared-statements.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, files, holds, reports } from "../../db/schema/index.ts";
+import { rowsOfCases, spotOfCase, spotOfSubject } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { type ReporterWeight, readReporterWeights } from "../store/reporter-records.ts";
 import { type NamedCandidate, readWitnesses, type Witnesses } from "./alias-witnesses.ts";
@@ -46,20 +47,29 @@ export interface IngestContext extends Witnesses {
 }
 
 /**
+ * `everySpot`: looks for earlier copies beside the posts' own spots as well; a split can leave a report elsewhere.
  * Needs the locks of the batch's names. Statements that do not wait for each other's answers are sent together, because
  * a batch otherwise takes as many round trips as statements.
  */
-export async function readIngestContext(db: Db, arrivals: readonly IncomingReport[]): Promise<IngestContext> {
+export async function readIngestContext(
+  db: Db,
+  arrivals: readonly IncomingReport[],
+  { everySpot }: { everySpot: boolean },
+): Promise<IngestContext> {
   const names = [...new Set(arrivals.flatMap(({ report }) => subjectNames(report.evidence)))];
   const personIds = [...new Set(arrivals.map(({ person }) => person.id))];
+  const spots = new Set(names.map(spotOfSubject));
   const [earlier, named, weights] = await Promise.all([
-    readEarlier(db, arrivals),
-    readNamedCases(db, names),
+    readEarlier(db, arrivals, everySpot ? undefined : [...spots]),
+    readNamedCases(db, names, [...spots]),
     readReporterWeights(db, personIds),
   ]);
   const caseIds = [...new Set(named.map(({ caseId }) => caseId))];
   const cases = new Map((await lockCases(db, caseIds)).map((row) => [row.id, row]));
   const candidates = toCandidates(named, cases);
+  const further = [...new Set(caseIds.map(spotOfCase))].filter((spot) => !spots.has(spot));
+  if (further.length > 0 && !everySpot)
+    for (const [id, one] of await readEarlier(db, arrivals, further)) earlier.set(id, one);
   const [reporters, voices, obstacles, witnesses] = await Promise.all([
     readReporters(db, caseIds, personIds),
     readVoiceWeights(db, caseIds, weights),
@@ -89,12 +99,17 @@ async function readObstacles(
   const rows = await db
     .selectDistinct({ caseId: holds.caseId })
     .from(holds)
-    .where(and(inArray(holds.caseId, caseIds), isNull(holds.releasedAt)));
+    .where(and(rowsOfCases(holds, caseIds), isNull(holds.releasedAt)));
   const held = new Set(rows.map(({ caseId }) => caseId));
   return { heldCases: held, keptApart: caseIds.length > 1 ? await readKeptApart(db, caseIds) : new Set() };
 }
 
-async function readEarlier(db: Db, arrivals: readonly IncomingReport[]): Promise<Map<string, EarlierReport>> {
+/** Without `spots`, at all of them. */
+async function readEarlier(
+  db: Db,
+  arrivals: readonly IncomingReport[],
+  spots: readonly number[] | undefined,
+): Promise<Map<string, EarlierReport>> {
   const { id, digest, personId, caseId, receivedAt, place, receipt, evidenceDeletedAt } = reports;
   const rows = await db
     .select({
@@ -109,8 +124,13 @@ async function readEarlier(db: Db, arrivals: readonly IncomingReport[]): Promise
       file: files.sha256,
     })
     .from(reports)
-    .leftJoin(files, eq(files.reportId, reports.id))
-    .where(sql`${reports.id} = any(${sql.param(arrivals.map(({ report }) => report.id))}::uuid[]) ${named}`);
+    .leftJoin(files, and(eq(files.reportId, reports.id), eq(files.spot, reports.spot)))
+    .where(
+      and(
+        sql`${reports.id} = any(${sql.param(arrivals.map(({ report }) => report.id))}::uuid[])`,
+        spots && sql`${reports.spot} = any(${sql.param(spots)}::smallint[]) ${named}`,
+      ),
+    );
   const earlier = new Map<string, EarlierReport>();
   for (const { id: reportId, file, evidenceDeletedAt: deletedAt, ...row } of rows) {
     const known = earlier.get(reportId) ?? { ...row, filesHere: [], deleted: deletedAt !== null };
@@ -122,11 +142,14 @@ async function readEarlier(db: Db, arrivals: readonly IncomingReport[]): Promise
 
 type NamedCase = typeof caseSubjects.$inferSelect;
 
-function readNamedCases(db: Db, names: string[]): Promise<NamedCase[]> {
+function readNamedCases(db: Db, names: string[], spots: number[]): Promise<NamedCase[]> {
   return db
     .select()
     .from(caseSubjects)
-    .where(sql`${caseSubjects.subject} = any(${sql.param(names)}::text[]) ${named}`);
+    .where(
+      sql`${caseSubjects.subject} = any(${sql.param(names)}::text[])
+        and ${caseSubjects.spot} = any(${sql.param(spots)}::smallint[]) ${named}`,
+    );
 }
 
 /** By name. Takes the cases as locked, because another batch may have changed them before. */
@@ -150,11 +173,7 @@ async function readReporters(db: Db, caseIds: string[], personIds: string[]): Pr
     .selectDistinct({ caseId: reports.caseId, personId: reports.personId })
     .from(reports)
     .where(
-      and(
-        inArray(reports.caseId, caseIds),
-        inArray(reports.personId, personIds),
-        isNull(reports.withdrawnAt),
-      ),
+      and(rowsOfCases(reports, caseIds), inArray(reports.personId, personIds), isNull(reports.withdrawnAt)),
     );
   return new Set(rows.map(({ caseId, personId }) => `${caseId} ${personId}`));
 }
@@ -171,7 +190,7 @@ async function readVoiceWeights(
   const rows = await db
     .select({ caseId: reports.caseId, voice, weight: max(reports.weight) })
     .from(reports)
-    .where(and(inArray(reports.caseId, caseIds), inArray(voice, senders), isNull(reports.withdrawnAt)))
+    .where(and(rowsOfCases(reports, caseIds), inArray(voice, senders), isNull(reports.withdrawnAt)))
     .groupBy(reports.caseId, voice);
   return new Map(rows.map((row) => [`${row.caseId} ${row.voice}`, row.weight ?? 0]));
 }

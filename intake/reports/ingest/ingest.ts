@@ -72,7 +72,7 @@ async function ingest(
   let alone = false;
   for (let attempt = 1; ; attempt++) {
     try {
-      const batch = { ...options, alone, isPipelined, sent: [] };
+      const batch = { ...options, alone, isRetry: attempt > 1, isPipelined, sent: [] };
       return await settle(batch, () => db.transaction((tx) => storeBatch(tx, arrivals, batch)));
     } catch (error) {
       if (error instanceof MergeNeeded) alone = true;
@@ -84,6 +84,8 @@ async function ingest(
 interface BatchRun extends IngestOptions {
   /** No other batch runs, so cases may be merged. */
   alone: boolean;
+  /** An earlier attempt met a row that it had not read. */
+  isRetry: boolean;
   /** Later statements need not wait for answers to earlier ones; if one fails, so do those after it. */
   isPipelined: boolean;
   /** Statements whose answers are still outstanding. */
@@ -118,7 +120,7 @@ async function storeBatch(tx: Db, arrivals: readonly IncomingReport[], run: Batc
   // The statements after it run under the locks.
   await send(run, () => lockBatch(tx, arrivals, run.alone));
   const admitting = admitEach(tx, arrivals, run.signOn);
-  const reading = readIngestContext(tx, arrivals);
+  const reading = readIngestContext(tx, arrivals, { everySpot: run.isRetry });
   // If a statement of the admission fails, so do the reads behind it, and only the first error tells why.
   reading.catch(() => undefined);
   const admitted = await admitting;
@@ -181,7 +183,8 @@ async function storeReports(
   const answers: Ingested[] = [];
   while (answers.length < arrivals.length) {
     const rest = arrivals.slice(answers.length);
-    const context = answers.length === 0 ? first : await readIngestContext(tx, rest);
+    const context =
+      answers.length === 0 ? first : await readIngestContext(tx, rest, { everySpot: run.isRetry });
     const plan = await planReports(rest, context, key);
     if (plan.merge && !run.alone) throw new MergeNeeded();
     await writePlan(tx, plan, run);
@@ -237,11 +240,11 @@ async function writePlan(db: Db, plan: Plan, run: BatchRun): Promise<void> {
   // A no-pixels report has withheld an existing case.
   for (const row of plan.cases.values())
     if (row.withheld && row.headSeq > 1) await clearSimilarity(db, row.id);
-  const waiting = plan.reports.flatMap(({ id, caseId, receivedAt }) =>
-    plan.cases.get(caseId)?.withheld ? [] : [{ reportId: id, receivedAt, failures: 0 }],
+  const waiting = plan.reports.flatMap(({ id, caseId, spot, receivedAt }) =>
+    plan.cases.get(caseId)?.withheld ? [] : [{ reportId: id, spot, receivedAt, failures: 0 }],
   );
   const rows = sql`
-    with saved_cases as (${upsertRows(cases, [...plan.cases.values()], "id")}),
+    with saved_cases as (${upsertRows(cases, [...plan.cases.values()], ["id", "spot"])}),
       saved_subjects as (${insertRows(caseSubjects, plan.subjects)}),
       saved_reports as (${insertRows(reports, plan.reports)}),
       saved_waiting as (${insertRows(undescribed, waiting)})

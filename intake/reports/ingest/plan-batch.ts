@@ -1,6 +1,5 @@
 /** Turns reports into rows in memory; stops after a report that merges two cases. */
 
-import { randomUUID } from "node:crypto";
 import { filesOf } from "../../../utils/shared/contract/files.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { hostsOf } from "../../../utils/shared/policy/link-host.ts";
@@ -15,6 +14,8 @@ import { isConfirmedByTwo, namePair, shownNamePair, subjectNames } from "../../c
 import { appendLog, withDerived } from "../../cases/store/case-writes.ts";
 import { type MergeProposal, orderPair, pairKey } from "../../cases/store/merge-proposals.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../../db/rows.ts";
+import type { caseSubjects } from "../../db/schema/index.ts";
+import { newCaseId, spotOfCase, spotOfSubject } from "../../db/spot.ts";
 import type { NamedCandidate } from "./alias-witnesses.ts";
 import { type IncomingReport, type Ingested, telegramChannelOf, toCountedReport } from "./incoming-report.ts";
 import type { EarlierReport, IngestContext } from "./ingest-context.ts";
@@ -22,7 +23,7 @@ import type { EarlierReport, IngestContext } from "./ingest-context.ts";
 export interface Plan {
   answers: Ingested[];
   cases: Map<string, CaseRecord>;
-  subjects: { subject: string; caseId: string; own: boolean }[];
+  subjects: (typeof caseSubjects.$inferInsert)[];
   reports: ReportRecord[];
   log: LogRecord[];
   proposals: MergeProposal[];
@@ -148,7 +149,7 @@ async function planReport(
 ): Promise<EarlierReport> {
   const { report, person, deviceId, digest, receivedAt } = arrival;
   const before = join === undefined ? undefined : known.cases.get(join);
-  const caseId = before?.id ?? randomUUID();
+  const caseId = before?.id ?? newCaseId(report.evidence.subject);
   const counted = countArrival(arrival, known);
   const current = caseAfter(arrival, { caseId, before, counted }, known);
   const { row, entry } = appendLog(withAuthor(current, report.evidence), {
@@ -239,6 +240,7 @@ function rowOf(
     id: report.id,
     setId: report.setId ?? null,
     caseId,
+    spot: spotOfCase(caseId),
     personId: person.id,
     deviceId,
     receivedAt,
@@ -275,6 +277,7 @@ function newCase(
   const { site, kind, subject } = arrival.report.evidence;
   const chosen = { id, decidedCategory: null, proposedCategory: null };
   return {
+    spot: spotOfCase(id),
     version: 1,
     createdAt: arrival.receivedAt,
     site,
@@ -313,7 +316,7 @@ function addCaseNames(
     const others = candidates.filter((one) => one.caseId !== caseId);
     const before = candidates.find((one) => one.caseId === caseId);
     const own = before?.own ?? subject === report.evidence.subject;
-    if (!before) plan.subjects.push({ subject, caseId, own });
+    if (!before) plan.subjects.push({ subject, spot: spotOfSubject(subject), caseId, own });
     known.candidates.set(subject, [...others, { caseId, channelId, createdAt, own }]);
   }
   const subjects = known.subjects.get(caseId) ?? [];

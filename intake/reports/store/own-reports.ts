@@ -270,7 +270,7 @@ export function saveFileArrival(
     await lockFile(tx, sha256);
     const made = await tx
       .insert(files)
-      .values({ reportId: report.id, sha256, arrivedAt: at })
+      .values({ reportId: report.id, spot: row.spot, sha256, arrivedAt: at })
       .onConflictDoNothing()
       .returning();
     if (made.length === 0) return ok(undefined);

@@ -1,5 +1,6 @@
 import { asc, eq, inArray } from "drizzle-orm";
 import { people, questions } from "../../db/schema/index.ts";
+import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 
 export type Question = typeof questions.$inferSelect;
@@ -13,7 +14,7 @@ export interface AskedQuestion {
 /** Questions on one case, oldest first. */
 export function readQuestions(db: Db, caseId: string): Promise<AskedQuestion[]> {
   return selectQuestions(db)
-    .where(eq(questions.caseId, caseId))
+    .where(rowsOfCase(questions, caseId))
     .orderBy(asc(questions.at), asc(questions.id));
 }
 

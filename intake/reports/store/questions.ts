@@ -12,6 +12,7 @@ import type { Actor } from "../../core/caller.ts";
 import type { OwnScope, Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { people, questions, reports } from "../../db/schema/index.ts";
+import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { type AskedQuestion, type Question, readQuestion, selectQuestions } from "./question-reads.ts";
 
@@ -39,6 +40,7 @@ export async function addQuestion(
     const question: Question = {
       ...input,
       caseId: row.id,
+      spot: row.spot,
       personId: actor.personId,
       at,
       digest,
@@ -66,7 +68,7 @@ async function checkReport(
     .select({ evidenceDeletedAt: reports.evidenceDeletedAt, suspendedAt: people.suspendedAt })
     .from(reports)
     .innerJoin(people, eq(people.id, reports.personId))
-    .where(and(eq(reports.id, reportId), eq(reports.caseId, id)));
+    .where(and(eq(reports.id, reportId), rowsOfCase(reports, id)));
   if (!report) return fail("not-found");
   const open = await readOpen(tx, eq(questions.reportId, reportId));
   return checkAskable({ ...report, withheld, open: open.length });
@@ -94,7 +96,7 @@ export function answerQuestion(
     if (!allowed.ok) return allowed;
     const change = { answer, answeredAt: at };
     await tx.update(questions).set(change).where(eq(questions.id, id));
-    const [next] = await readOpen(tx, eq(questions.caseId, row.id));
+    const [next] = await readOpen(tx, rowsOfCase(questions, row.id));
     await saveWithLog(tx, withDerived(row, { askedAt: next?.at ?? null }), {
       at,
       by: actor.name,

@@ -7,6 +7,7 @@ import type { OwnScope } from "../../core/scope.ts";
 import { named } from "../../db/prepared-statements.ts";
 import { people, records, reports, vloggers } from "../../db/schema/index.ts";
 import { reportsIn } from "../../db/scope-filters.ts";
+import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 
 export interface ReporterWeight {
@@ -51,7 +52,7 @@ export async function countOutcome(db: Db, caseId: string, outcome: Outcome): Pr
   await db.execute(sql`
     insert into ${records} (person_id, decided, upheld)
     select distinct ${reports.personId}, 1, ${upheld}::integer from ${reports}
-    where ${and(eq(reports.caseId, caseId), isNull(reports.withdrawnAt))}
+    where ${and(rowsOfCase(reports, caseId), isNull(reports.withdrawnAt))}
     order by 1
     on conflict (person_id) do update
       set decided = ${records}.decided + 1, upheld = ${records}.upheld + excluded.upheld`);
@@ -80,7 +81,7 @@ export async function countReversal(
     from (
       select ${personId} person, bool_or(${stoodThen}) and ${known} counted,
         bool_or(${isNull(withdrawnAt)}) stands
-      from ${reports} where ${eq(reports.caseId, caseId)} group by ${personId}
+      from ${reports} where ${rowsOfCase(reports, caseId)} group by ${personId}
     ) reported
     where counted or stands
     order by 1

@@ -14,6 +14,7 @@ import { pixelPolicyOf } from "../../cases/rules/case-priority.ts";
 import { findCase } from "../../cases/store/case-reads.ts";
 import { anyScope, type Ref } from "../../core/scope.ts";
 import { decisions, files, log, reports, requestItems, requests } from "../../db/schema/index.ts";
+import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 
 export interface EvidenceLinkTarget {
@@ -58,7 +59,7 @@ export async function wasAccessedSince(db: Db, caseId: string, item: string, sin
     .from(log)
     .where(
       and(
-        eq(log.caseId, caseId),
+        rowsOfCase(log, caseId),
         eq(log.act, "evidence-exported"),
         gt(log.at, since),
         sql`${log.detail}->>'item' = ${item}`,

@@ -31,6 +31,7 @@ import {
   requestItems,
   requests,
 } from "../../db/schema/index.ts";
+import { rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { readFrozenPost } from "../../decisions/store/frozen-post.ts";
 import { letterNumberOf, numberYear } from "../../delivery/letter-ids.ts";
@@ -158,7 +159,7 @@ async function readReversedOrders(
     .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
     .where(
       and(
-        inArray(requestItems.caseId, ids),
+        rowsOfCases(requestItems, ids),
         eq(requestItems.isVoid, false),
         isNotNull(decisions.reversedAt),
         eq(requests.kind, "order"),
@@ -353,6 +354,7 @@ async function insertItems(tx: Db, { id, letter, facts }: Made): Promise<void> {
       requestId: id,
       place: index + 1,
       caseId: item.case.id,
+      spot: item.case.spot,
       decisionId: item.decision.id,
       subject: item.post.subject,
       reference: item.reference,

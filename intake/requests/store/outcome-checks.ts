@@ -65,7 +65,7 @@ export async function addCheck(
     if (!allowed.ok) return allowed;
     const proof = opened && (await checkOpened(tx, opened, locked, { input, at }));
     if (proof && !proof.ok) return proof;
-    const check = toRecord(ref.id, input, proof?.value, { digest, at, looker });
+    const check = toRecord(item, input, proof?.value, { digest, at, looker });
     await tx.insert(checks).values(check);
     const kept = await logCheck(tx, locked, check, looker);
     return ok({ ...kept, check, by: looker.name });
@@ -157,7 +157,7 @@ interface CheckContext {
 }
 
 function toRecord(
-  itemId: string,
+  item: Pick<ItemRecord, "id" | "spot">,
   input: OutcomeCheckInput,
   proof: OutcomeProof | undefined,
   { digest, at, looker: { personId, deviceId } }: CheckContext,
@@ -165,7 +165,8 @@ function toRecord(
   const entered = input.seenFrom === "abroad" ? input.seen : undefined;
   return {
     id: input.id,
-    itemId,
+    itemId: item.id,
+    spot: item.spot,
     personId,
     deviceId,
     at,

@@ -8,6 +8,7 @@ import type { CaseScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, log, reports, requestItems, requests } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";
+import { rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { isNoPixels } from "../compose-letter.ts";
 
@@ -127,7 +128,7 @@ async function readReappeared(db: Db, caseIds: string[]): Promise<Map<string, Da
   const rows = await db
     .select({ caseId: log.caseId, at: max(log.at) })
     .from(log)
-    .where(and(inArray(log.caseId, caseIds), eq(log.act, "reappeared")))
+    .where(and(rowsOfCases(log, caseIds), eq(log.act, "reappeared")))
     .groupBy(log.caseId);
   return new Map(rows.flatMap(({ caseId, at }) => (at ? [[caseId, at] as const] : [])));
 }

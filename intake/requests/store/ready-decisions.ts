@@ -27,6 +27,7 @@ import { isPlatformRequest } from "../../../utils/shared/policy/decision-destina
 import type { CaseScope } from "../../core/scope.ts";
 import { cases, decisions, reports, requestItems, requests } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";
+import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { frozenColumns, isFrozenReport } from "../../decisions/store/frozen-post.ts";
 
@@ -182,7 +183,7 @@ export async function readRestoreDue(db: Db, caseId: string): Promise<RestoreDue
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
     .innerJoin(reversal, eq(reversal.caseId, decisions.caseId))
-    .where(and(eq(decisions.caseId, caseId), isDue(db)))
+    .where(and(rowsOfCase(decisions, caseId), isDue(db)))
     .orderBy(asc(requests.sentAt), asc(requestItems.id))
     .limit(1);
   return due;

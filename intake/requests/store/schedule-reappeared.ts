@@ -11,6 +11,7 @@ import type { CaseScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { cases, requestItems, requests } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";
+import { rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import type { IncomingReport, Ingested } from "../../reports/ingest/incoming-report.ts";
 import { hasReappeared } from "../next-check.ts";
@@ -109,7 +110,7 @@ function readRequestedItems(tx: Db, caseIds: string[]) {
     .select({ item: requestItems, request: { kind: requests.kind, action: requests.action } })
     .from(requestItems)
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
-    .where(and(inArray(requestItems.caseId, caseIds), eq(requestItems.isVoid, false)))
+    .where(and(rowsOfCases(requestItems, caseIds), eq(requestItems.isVoid, false)))
     .orderBy(requests.id)
     .for("update");
 }

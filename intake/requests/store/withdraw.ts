@@ -11,6 +11,7 @@ import type { Actor } from "../../core/caller.ts";
 import { anyScope, type Ref } from "../../core/scope.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import { decisions, dispatches, requestItems, requests } from "../../db/schema/index.ts";
+import { rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import type { ReversedDecisions } from "../../decisions/store/apply-decision.ts";
 import { actOf, type EventInput } from "../../delivery/letter-events.ts";
@@ -144,7 +145,7 @@ function withdrawReversedLetter(db: Db, requestId: string, at: Date): Promise<bo
       .select({ id: decisions.id })
       .from(decisions)
       .where(
-        and(inArray(decisions.caseId, ids), isNotNull(decisions.reverses), eq(decisions.state, "confirmed")),
+        and(rowsOfCases(decisions, ids), isNotNull(decisions.reverses), eq(decisions.state, "confirmed")),
       )
       .orderBy(desc(decisions.at))
       .limit(1);

@@ -9,6 +9,7 @@ import type { Actor } from "../../core/caller.ts";
 import type { Ref, UnitScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { assignments, reviews } from "../../db/schema/index.ts";
+import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { findGolden, gradeGolden } from "./grades.ts";
 import { checkTask, lockTask, type Task } from "./tasks.ts";
@@ -46,6 +47,7 @@ export async function addReview(
       localContext: input.localContext ?? null,
       weight: await readWeight(tx, personId),
       caseId: row.id,
+      spot: row.spot,
       personId,
       at,
       digest,
@@ -55,7 +57,7 @@ export async function addReview(
     await tx
       .update(assignments)
       .set({ reviewedAt: at, claimedUntil: null, claimedBy: null })
-      .where(and(eq(assignments.caseId, row.id), eq(assignments.personId, personId)));
+      .where(and(rowsOfCase(assignments, row.id), eq(assignments.personId, personId)));
     await (task.golden ? markTrial(tx, review) : logReview(tx, row, review, actor));
     return ok(review);
   });
@@ -83,7 +85,7 @@ function repeat(earlier: Review, digests: readonly string[], personId: string): 
 }
 
 async function hasReviewed(tx: Db, caseId: string, personId: string): Promise<boolean> {
-  const own = and(eq(reviews.caseId, caseId), eq(reviews.personId, personId));
+  const own = and(rowsOfCase(reviews, caseId), eq(reviews.personId, personId));
   return (await tx.select({ id: reviews.id }).from(reviews).where(own)).length > 0;
 }
 

@@ -20,6 +20,7 @@ import {
   reviews,
   vloggers,
 } from "../../db/schema/index.ts";
+import { areCases, spotOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { type ScopedCase, unitSees } from "../../db/unit-sees.ts";
 import {
@@ -239,11 +240,13 @@ async function insert(tx: Db, given: readonly TaskAssignment[], at: Date): Promi
   const there = await tx
     .select({ id: cases.id })
     .from(cases)
-    .where(and(inArray(cases.id, ids), isNull(cases.mergedInto)))
+    .where(and(areCases(ids), isNull(cases.mergedInto)))
     .orderBy(cases.id)
     .for("key share");
   const isThere = new Set(there.map(({ id }) => id));
-  const rows = given.flatMap((one, place) => (isThere.has(one.caseId) ? [{ ...one, at, place }] : []));
+  const rows = given.flatMap((one, place) =>
+    isThere.has(one.caseId) ? [{ ...one, spot: spotOfCase(one.caseId), at, place }] : [],
+  );
   if (rows.length === 0) return 0;
   const made = await tx
     .insert(assignments)

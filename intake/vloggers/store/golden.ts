@@ -8,6 +8,7 @@ import type { Actor } from "../../core/caller.ts";
 import type { CaseScope, Ref } from "../../core/scope.ts";
 import { cases, goldenCases, marks, people, reviews } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";
+import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { checkGolden } from "../golden-rules.ts";
 import { findGolden } from "./grades.ts";
@@ -32,8 +33,8 @@ export function setGolden(
     const said = { violates: violates.value, why, setBy: actor.personId, endedAt: null };
     await tx
       .insert(goldenCases)
-      .values({ caseId: row.id, at, ...said })
-      .onConflictDoUpdate({ target: goldenCases.caseId, set: said });
+      .values({ caseId: row.id, spot: row.spot, at, ...said })
+      .onConflictDoUpdate({ target: [goldenCases.caseId, goldenCases.spot], set: said });
     await saveWithLog(tx, withDerived(row, {}), {
       at,
       by: actor.name,
@@ -51,7 +52,7 @@ export function endGolden(db: Db, ref: Ref, actor: Actor, at: Date): Promise<Res
     const row = await lockInScope(tx, ref);
     if (!row) return fail("not-found");
     if (!(await findGolden(tx, row.id))) return ok(undefined);
-    await tx.update(goldenCases).set({ endedAt: at }).where(eq(goldenCases.caseId, row.id));
+    await tx.update(goldenCases).set({ endedAt: at }).where(rowsOfCase(goldenCases, row.id));
     await saveWithLog(tx, withDerived(row, {}), {
       at,
       by: actor.name,
@@ -67,7 +68,7 @@ export type GoldenRow = Awaited<ReturnType<typeof selectGolden>>[number];
 
 /** Returns undefined if the case is not a golden case. */
 export async function readGolden(db: Db, caseId: string): Promise<GoldenRow | undefined> {
-  return (await selectGolden(db, eq(goldenCases.caseId, caseId), 1))[0];
+  return (await selectGolden(db, rowsOfCase(goldenCases, caseId), 1))[0];
 }
 
 /** Newest first. Returns one row more than the limit if there are more. */
@@ -101,7 +102,7 @@ function selectGolden(db: Db, which: SQL | undefined, limit: number) {
     .leftJoin(reviews, and(eq(reviews.caseId, goldenCases.caseId), eq(reviews.trial, true)))
     .leftJoin(marks, eq(marks.reviewId, reviews.id))
     .where(and(isNull(goldenCases.endedAt), isNull(cases.mergedInto), eq(cases.withheld, false), which))
-    .groupBy(goldenCases.caseId, cases.id, people.id)
+    .groupBy(goldenCases.caseId, goldenCases.spot, cases.id, cases.spot, people.id)
     .orderBy(desc(goldenCases.at), desc(goldenCases.caseId))
     .limit(limit);
 }

@@ -5,6 +5,7 @@ import { lessonOf } from "../../../utils/shared/policy/lessons/lesson-of.ts";
 import { upsertRows } from "../../db/insert.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { cases, goldenCases, marks, reviews } from "../../db/schema/index.ts";
+import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { isRight, verdictOfState } from "../golden-rules.ts";
 import { updateLevel } from "./vloggers.ts";
@@ -15,7 +16,7 @@ export type Golden = typeof goldenCases.$inferSelect;
 
 /** Returns undefined if the case is not a golden case. */
 export async function findGolden(db: Db, caseId: string): Promise<Golden | undefined> {
-  const open = and(eq(goldenCases.caseId, caseId), isNull(goldenCases.endedAt));
+  const open = and(rowsOfCase(goldenCases, caseId), isNull(goldenCases.endedAt));
   return (await db.select().from(goldenCases).where(open))[0];
 }
 
@@ -39,7 +40,7 @@ export async function gradeDecided(
   const violates = verdictOfState(row.state);
   if (violates === undefined) return;
   // A golden case with the opposite finding is outdated.
-  const outdated = and(eq(goldenCases.caseId, row.id), ne(goldenCases.violates, violates));
+  const outdated = and(rowsOfCase(goldenCases, row.id), ne(goldenCases.violates, violates));
   await tx
     .update(goldenCases)
     .set({ endedAt: at })
@@ -51,22 +52,22 @@ export async function gradeDecided(
     .select({ review: reviews })
     .from(reviews)
     .leftJoin(marks, known)
-    .where(and(eq(reviews.caseId, row.id), isNull(marks.reviewId)));
+    .where(and(rowsOfCase(reviews, row.id), isNull(marks.reviewId)));
   const made = rows.flatMap(({ review }) => gradeOf(review, { violates, lesson, at }));
   await write(tx, made, at);
 }
 
 function gradeOf(
-  { id, personId, verdict, trial }: Review,
+  { id, spot, personId, verdict, trial }: Review,
   found: Pick<GradeRow, "lesson" | "violates" | "at">,
 ): GradeRow[] {
   const right = isRight(verdict, found.violates);
-  return right === undefined ? [] : [{ reviewId: id, personId, golden: trial, ...found, right }];
+  return right === undefined ? [] : [{ reviewId: id, spot, personId, golden: trial, ...found, right }];
 }
 
 async function write(tx: Db, made: GradeRow[], at: Date): Promise<void> {
   if (made.length === 0) return;
-  await tx.execute(upsertRows(marks, made, "review_id"));
+  await tx.execute(upsertRows(marks, made, ["review_id", "spot"]));
   // Sorted by id, so that two decisions with the same reviewers cannot deadlock.
   const people = [...new Set(made.map(({ personId }) => personId))].sort();
   for (const personId of people) await updateLevel(tx, personId, at);

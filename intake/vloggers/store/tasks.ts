@@ -13,6 +13,7 @@ import type { Ref, UnitScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { assignments, cases, vloggers } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";
+import { isCase, rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { checkCertified } from "./certificates.ts";
 import { isAvailable, isBarred, isGraphic, isOpenOrRecent, isSeenRecently } from "./task-filters.ts";
@@ -67,7 +68,7 @@ export async function lockTask(tx: Db, caseId: string, personId: string): Promis
   const [task] = await tx
     .select()
     .from(assignments)
-    .where(and(eq(assignments.caseId, caseId), eq(assignments.personId, personId)))
+    .where(and(rowsOfCase(assignments, caseId), eq(assignments.personId, personId)))
     .for("update");
   return task;
 }
@@ -78,7 +79,7 @@ export async function checkTask(tx: Db, row: CaseRecord, task: Task): Promise<Re
   const gate = await checkCertified(tx, task.personId);
   if (!gate.ok) return gate;
   if ((await readReporterIds(tx, row.id)).includes(task.personId)) return fail("own-report");
-  if ((await countOwn(tx, task.personId, and(eq(cases.id, row.id), isBarred))) > 0) return fail("task-over");
+  if ((await countOwn(tx, task.personId, and(isCase(row.id), isBarred))) > 0) return fail("task-over");
   if (task.golden) return row.withheld ? fail("task-over") : ok(undefined);
   if (await isPaused(tx, task.personId)) return fail("task-over", "paused");
   return checkReviewable(row).ok ? ok(undefined) : fail("task-over");
@@ -137,7 +138,7 @@ async function setClaim(
   await tx
     .update(assignments)
     .set(claim)
-    .where(and(eq(assignments.caseId, caseId), eq(assignments.personId, personId)));
+    .where(and(rowsOfCase(assignments, caseId), eq(assignments.personId, personId)));
 }
 
 /** The person has seen as many graphic cases today as is good for them. */
@@ -178,7 +179,7 @@ export function skipTask(
     await tx
       .update(assignments)
       .set({ skippedAt: at, claimedBy: null })
-      .where(and(eq(assignments.caseId, row.id), eq(assignments.personId, actor.personId)));
+      .where(and(rowsOfCase(assignments, row.id), eq(assignments.personId, actor.personId)));
     if (why !== undefined && !task.golden)
       await saveWithLog(tx, withDerived(row, {}), {
         at,

@@ -1,6 +1,7 @@
 /** Makes one invented report in its stored form. It has no seal, like reports from before seals existed. */
 
 import type { ReportRecord } from "../../../intake/db/rows.ts";
+import { spotOfCase } from "../../../intake/db/spot.ts";
 import { asReceived } from "../../../intake/reports/store/rebuild-report.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
@@ -92,6 +93,7 @@ export async function makeReport(
   const row: ReportRecord = {
     id: random.uuid(),
     caseId,
+    spot: spotOfCase(caseId),
     personId: by.personId,
     deviceId: by.deviceId,
     receivedAt: at,

@@ -8,6 +8,7 @@ import { appendLog, type LogAct, withDerived } from "../../../intake/cases/store
 import { insertRows } from "../../../intake/db/insert.ts";
 import type { CaseRecord, DecisionRecord, LogRecord, ReportRecord } from "../../../intake/db/rows.ts";
 import { caseSubjects, cases, decisions, groups, log, reports } from "../../../intake/db/schema/index.ts";
+import { spotOfCase, spotOfSubject } from "../../../intake/db/spot.ts";
 import type { Store } from "../../../intake/db/store.ts";
 import { toCountedReport } from "../../../intake/reports/ingest/incoming-report.ts";
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
@@ -125,6 +126,7 @@ function startCase(id: string, { post, group }: CasePlan, reports: readonly Repo
   const { site, kind, subject, likes } = post;
   const chosen = { id, decidedCategory: null, proposedCategory: null };
   const row: CaseRecord = {
+    spot: spotOfCase(id),
     version: 1,
     createdAt: tally.firstAt,
     site,
@@ -173,6 +175,7 @@ async function decideCase(
   const decision: DecisionRecord = {
     id: random.uuid(),
     caseId: row.id,
+    spot: row.spot,
     personId: first.personId,
     at,
     digest: "",
@@ -330,7 +333,12 @@ function write({ db }: Store, made: readonly SeedCase[]): Promise<void> {
     await tx.execute(
       insertRows(
         caseSubjects,
-        made.map(({ row }) => ({ subject: row.subject, caseId: row.id, own: true })),
+        made.map(({ row }) => ({
+          subject: row.subject,
+          spot: spotOfSubject(row.subject),
+          caseId: row.id,
+          own: true,
+        })),
       ),
     );
     for (const [table, rows] of [

@@ -10,6 +10,7 @@ import {
   requestItems,
   requests,
 } from "../../../intake/db/schema/index.ts";
+import { spotOfCase } from "../../../intake/db/spot.ts";
 import type { Db } from "../../../intake/db/store.ts";
 import { channelSamples, insertChannel, insertRequest } from "../request-kit.ts";
 
@@ -40,6 +41,7 @@ export async function insertRequests(db: Db): Promise<void> {
     await db.insert(decisions).values({
       id: decisionId,
       caseId,
+      spot: spotOfCase(caseId),
       personId: person.id,
       at: new Date(nowMs - 60 * hourMs),
       digest: "",

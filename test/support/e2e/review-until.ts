@@ -35,15 +35,16 @@ export async function reviewUntil(
   const [person] = await db.select().from(people).where(eq(people.name, by));
   const [row] = await db.select().from(cases).where(eq(cases.subject, about));
   if (!person || !row) throw new Error(`no ${by}, or no case of ${about}`);
-  const [personId, caseId] = [person.id, row.id];
+  const { id: caseId, spot } = row;
+  const personId = person.id;
   for (let written = 1; written <= maxReviews; written++) {
     const [id, at] = [randomUUID(), await afterNewest(db, personId)];
     const verdict = right ? "violates" : "does-not";
     const said: ReviewAnswer = { verdict, reason: "Rekaan.", timecodes: [], digest: "" };
     const found = { lesson: lessonOf(row.category), golden, violates: true, right };
     await db.transaction(async (tx) => {
-      await tx.insert(reviews).values({ id, caseId, personId, at, trial: golden, ...said });
-      await tx.insert(marks).values({ reviewId: id, personId, at, ...found });
+      await tx.insert(reviews).values({ id, caseId, spot, personId, at, trial: golden, ...said });
+      await tx.insert(marks).values({ reviewId: id, spot, personId, at, ...found });
       await updateLevel(tx, personId, at);
     });
     if (isDone(await findVlogger(db, personId), written)) return void (await afterNewest(db, personId));

@@ -306,11 +306,11 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
       const own = await startKit(await stores.open());
       const { caseId, reportId } = await send(sampleReport(), await own.enrolled("officer", "Siti"));
       await own.store.db.execute(sql`
-        insert into cases select (json_populate_record(c, json_build_object('id', gen_random_uuid()))).*
-        from cases c, generate_series(1, 9999) where c.id = ${caseId}`);
+        insert into cases select (json_populate_record(c, json_build_object('id', made, 'spot', spot_of_case(made)))).*
+        from cases c, (select gen_random_uuid() as made from generate_series(1, 9999)) as ids where c.id = ${caseId}`);
       await own.store.db.execute(sql`
-        insert into log (case_id, seq, at, by, act, detail, previous, hash)
-        select c.id, 1, now(), 'x', 'y', '{}', c.id, encode(sha256(c.id::text::bytea), 'hex') from cases c
+        insert into log (case_id, spot, seq, at, by, act, detail, previous, hash)
+        select c.id, c.spot, 1, now(), 'x', 'y', '{}', c.id, encode(sha256(c.id::text::bytea), 'hex') from cases c
         where c.id <> ${caseId}`);
       const started = performance.now();
       expect(await seal(own)).toBe(1);

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cases, decisions, goldenCases } from "../../../../intake/db/schema/index.ts";
+import { spotOfCase } from "../../../../intake/db/spot.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import { assignUnit, requireUnit, saveUnit } from "../../../../intake/people/store/people.ts";
 import {
@@ -175,7 +176,14 @@ describe.each(engines)("on %s", (engine) => {
   /** Marks the case as golden, as a supervisor does after its decision. */
   async function tryWith({ caseId }: FiledRecords): Promise<void> {
     const { personId: setBy } = (await chief.call("GET", "/v1/me")).body;
-    const golden = { caseId, violates: true, why: "Ada ajakan bertaruh.", setBy, at: kit.intake.now() };
+    const golden = {
+      caseId,
+      spot: spotOfCase(caseId),
+      violates: true,
+      why: "Ada ajakan bertaruh.",
+      setBy,
+      at: kit.intake.now(),
+    };
     await kit.store.db.insert(goldenCases).values(golden);
   }
 
@@ -183,7 +191,15 @@ describe.each(engines)("on %s", (engine) => {
   async function approve({ caseId }: FiledRecords): Promise<void> {
     const { personId } = (await chief.call("GET", "/v1/me")).body;
     await kit.store.db.insert(decisions).values({
-      ...{ id: randomUUID(), caseId, personId, at: kit.intake.now(), digest: "", act: "approve" },
+      ...{
+        id: randomUUID(),
+        caseId,
+        spot: spotOfCase(caseId),
+        personId,
+        at: kit.intake.now(),
+        digest: "",
+        act: "approve",
+      },
       ...{ category: "JUDI", action: "BATAS_WILAYAH", basis: [], reason: "Judi.", state: "confirmed" },
     });
     await kit.store.db.update(cases).set({ state: "approved" }).where(eq(cases.id, caseId));

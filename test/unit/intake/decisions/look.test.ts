@@ -4,6 +4,7 @@ import { sql } from "drizzle-orm";
 import { encode } from "fast-png";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cases, decisions, log } from "../../../../intake/db/schema/index.ts";
+import { spotOfCase } from "../../../../intake/db/spot.ts";
 import { checkLook, type LookFacts, lookOf } from "../../../../intake/decisions/rules/opened-evidence.ts";
 import { readLookFacts } from "../../../../intake/decisions/store/evidence-openings.ts";
 import { verifyLooks } from "../../../../intake/verify/derived/verify-evidence-openings.ts";
@@ -243,7 +244,13 @@ describe.each(engines)("on %s", (engine) => {
     let found: string[] = [];
     await kit.store.db
       .transaction(async (tx) => {
-        await tx.insert(log).values({ ...forged, caseId, seq: 99, ...entry } as typeof log.$inferInsert);
+        await tx.insert(log).values({
+          ...forged,
+          caseId,
+          spot: spotOfCase(caseId),
+          seq: 99,
+          ...entry,
+        } as typeof log.$inferInsert);
         found = await verifyLooks(tx);
         throw new Error("undo");
       })
@@ -292,7 +299,13 @@ describe.each(engines)("on %s", (engine) => {
     const me = (await one.call("GET", "/v1/me")).body;
     await kit.store.db
       .transaction(async (tx) => {
-        const entry = { at: new Date(kit.clock.ms), by: "Budi", previous: "", hash: "x" };
+        const entry = {
+          spot: spotOfCase(other),
+          at: new Date(kit.clock.ms),
+          by: "Budi",
+          previous: "",
+          hash: "x",
+        };
         await tx.update(cases).set({ mergedInto: other }).where(sql`id = ${caseId}`);
         const absorbed = { ...entry, caseId: other, seq: 50, act: "case-absorbed", detail: { from: caseId } };
         await tx.insert(log).values(absorbed);

@@ -3,6 +3,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decisions, log, people } from "../../../../intake/db/schema/index.ts";
+import { spotOfCase } from "../../../../intake/db/spot.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { verifyPanels } from "../../../../intake/verify/derived/verify-panels.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
@@ -253,7 +254,14 @@ describe.each(engines)("on %s", (engine) => {
     let found: string[] = [];
     await kit.store.db
       .transaction(async (tx) => {
-        await tx.insert(log).values({ ...entry, caseId, seq: 99, act, detail } as typeof log.$inferInsert);
+        await tx.insert(log).values({
+          ...entry,
+          caseId,
+          spot: spotOfCase(caseId),
+          seq: 99,
+          act,
+          detail,
+        } as typeof log.$inferInsert);
         found = await verifyPanels(tx);
         throw new Error("undo");
       })

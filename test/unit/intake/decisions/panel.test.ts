@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assignments } from "../../../../intake/db/schema/index.ts";
+import { spotOfCase } from "../../../../intake/db/spot.ts";
 import { revokeDevice } from "../../../../intake/people/store/devices-and-codes.ts";
 import { suspendPerson } from "../../../../intake/people/store/people.ts";
 import {
@@ -257,7 +258,9 @@ describe.each(engines)("on %s", (engine) => {
       const [db, at] = [kit.store.db, kit.intake.now()];
       for (const device of [said, passing]) {
         const personId = await makeReviewer({ db, at }, device);
-        await db.insert(assignments).values({ caseId, personId, at, golden: false });
+        await db
+          .insert(assignments)
+          .values({ caseId, spot: spotOfCase(caseId), personId, at, golden: false });
       }
       const review = { id: randomUUID(), verdict: "violates", reason: "Terlihat.", timecodes: [] };
       const told = new RegExp(`Rahasia|${(await who(said)).deviceId}|${(await who(passing)).deviceId}`);

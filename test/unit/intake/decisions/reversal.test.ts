@@ -14,6 +14,7 @@ import {
   requests,
   reviews,
 } from "../../../../intake/db/schema/index.ts";
+import { spotOfCase } from "../../../../intake/db/spot.ts";
 import { readClocks } from "../../../../intake/requests/store/read-requests.ts";
 import { withdrawReversed } from "../../../../intake/requests/store/withdraw.ts";
 import {
@@ -234,7 +235,7 @@ describe.each(engines)("on %s", (engine) => {
     const [personId, at] = [await idOf(vlogger), kit.intake.now()];
     await passExam({ db, at }, personId);
     const caseId = await desk.open(video);
-    await db.insert(assignments).values({ caseId, personId, at, golden: false });
+    await db.insert(assignments).values({ caseId, spot: spotOfCase(caseId), personId, at, golden: false });
     const review = { id: randomUUID(), verdict: "does-not", reason: "Kritik.", timecodes: [] };
     expect((await vlogger.call("POST", `/v1/cases/${caseId}/reviews`, { body: review })).status).toBe(200);
     const { id } = (await desk.decide(people().one, caseId, verdicts.approve)).body;

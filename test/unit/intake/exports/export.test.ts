@@ -6,6 +6,7 @@ import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { files as fileRows } from "../../../../intake/db/schema/index.ts";
+import { spotOfCase } from "../../../../intake/db/spot.ts";
 import {
   confirmAliases,
   facebookPost,
@@ -65,7 +66,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(sent.status).toBe(200);
     for (const { sha256 } of filesOf(report.evidence)) {
       await kit.intake.files.put(sha256, files.get(sha256) ?? new Uint8Array());
-      const row = { reportId: report.id, sha256, arrivedAt: new Date() };
+      const row = { reportId: report.id, spot: spotOfCase(sent.body.caseId), sha256, arrivedAt: new Date() };
       await kit.store.db.insert(fileRows).values(row).onConflictDoNothing();
     }
     return { caseId: sent.body.caseId, report };

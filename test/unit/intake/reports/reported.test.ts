@@ -129,7 +129,7 @@ describe.each(engines)("%s", (engine) => {
     const { caseId } = await report("x:post:905");
     const many = 16 * limits.prefixShare * 2;
     await kit.store.db.execute(
-      sql`insert into case_subjects select 'x:post:7' || n, ${caseId}::uuid from generate_series(1, ${many}) n`,
+      sql`insert into case_subjects (subject, spot, case_id) select 'x:post:7' || n, spot_of_subject('x:post:7' || n), ${caseId}::uuid from generate_series(1, ${many}) n`,
     );
     await setState(caseId, "approved");
     const { claims } = await opened();
@@ -151,7 +151,7 @@ describe.each(engines)("%s", (engine) => {
   test("more than a page of subjects is collected in a separate thread", async () => {
     const { caseId } = await report("x:post:906");
     await kit.store.db.execute(
-      sql`insert into case_subjects select 'x:post:8' || n, ${caseId}::uuid from generate_series(1, 21000) n`,
+      sql`insert into case_subjects (subject, spot, case_id) select 'x:post:8' || n, spot_of_subject('x:post:8' || n), ${caseId}::uuid from generate_series(1, 21000) n`,
     );
     await setState(caseId, "rejected");
     const { claims, filter } = await opened();

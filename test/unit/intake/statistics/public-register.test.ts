@@ -5,6 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRates, defaultRates } from "../../../../intake/core/rate-limits.ts";
 import { cases, decisions } from "../../../../intake/db/schema/index.ts";
+import { spotOfCase } from "../../../../intake/db/spot.ts";
 import {
   type IntakeKit,
   origin,
@@ -125,7 +126,15 @@ describe.each(engines)("on %s", (engine) => {
     const { caseId } = await decided(verdicts.reject);
     const { personId } = (await one.call("GET", "/v1/me")).body;
     await kit.store.db.insert(decisions).values({
-      ...{ id: randomUUID(), caseId, personId, at: kit.intake.now(), digest: "", act: "recategorise" },
+      ...{
+        id: randomUUID(),
+        caseId,
+        spot: spotOfCase(caseId),
+        personId,
+        at: kit.intake.now(),
+        digest: "",
+        act: "recategorise",
+      },
       ...{ category: "PORNO_ANAK", basis: [], reason: "Keliru.", state: "refused" },
     });
     const [row] = await kit.store.db.select().from(cases).where(eq(cases.id, caseId));

@@ -11,6 +11,7 @@ import {
   reviews,
   vloggers,
 } from "../../../../intake/db/schema/index.ts";
+import { spotOfCase } from "../../../../intake/db/spot.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { countedGrades, shareOf } from "../../../../intake/vloggers/review-grades.ts";
@@ -32,7 +33,8 @@ import { lessons } from "../../../../utils/shared/policy/lessons.ts";
 type Said = "violates" | "does-not" | "cannot-tell";
 
 function reviewOf(caseId: string, personId: string, verdict: Said, at: Date) {
-  return { id: randomUUID(), caseId, personId, verdict, at, digest: "x", reason: "x", timecodes: [] };
+  const said = { verdict, at, digest: "x", reason: "x", timecodes: [] };
+  return { id: randomUUID(), caseId, spot: spotOfCase(caseId), personId, ...said };
 }
 
 describe.each(engines)("on %s", (engine) => {
@@ -135,15 +137,15 @@ describe.each(engines)("on %s", (engine) => {
         ],
       ]);
     await db.insert(marks).values(
-      watis.map(({ id }, index) => ({
-        ...{ reviewId: id, personId: wati.id, lesson: lesson.id, golden: false },
+      watis.map(({ id, spot }, index) => ({
+        ...{ reviewId: id, spot, personId: wati.id, lesson: lesson.id, golden: false },
         ...{ violates: true, right: index === 0, at: finishedAt },
       })),
     );
     await db.insert(assignments).values([
-      { caseId: c, personId: wati.id, at, golden: false },
-      { caseId: d, personId: wati.id, at, golden: false, skippedAt: at },
-      { caseId: a, personId: wati.id, at, golden: false, reviewedAt: at },
+      { caseId: c, spot: spotOfCase(c), personId: wati.id, at, golden: false },
+      { caseId: d, spot: spotOfCase(d), personId: wati.id, at, golden: false, skippedAt: at },
+      { caseId: a, spot: spotOfCase(a), personId: wati.id, at, golden: false, reviewedAt: at },
     ]);
     expect(await rowOf(wati.id)).toMatchObject({
       lessons: { done: 1, of: lessons.length },
@@ -167,7 +169,13 @@ describe.each(engines)("on %s", (engine) => {
     await db
       .insert(reviews)
       .values(said.map(({ id, at }) => ({ ...reviewOf(caseId, personId, "violates", at), id })));
-    const found = { personId, lesson: "uang", golden: false, violates: true } as const;
+    const found = {
+      spot: spotOfCase(caseId),
+      personId,
+      lesson: "uang",
+      golden: false,
+      violates: true,
+    } as const;
     await db.insert(marks).values(said.map(({ id, right, at }) => ({ ...found, reviewId: id, right, at })));
     const { right, of, lower } = shareOf(await readGrades(db, personId));
     expect([right, of]).toEqual([countedGrades, countedGrades]);

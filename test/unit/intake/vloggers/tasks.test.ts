@@ -16,6 +16,7 @@ import {
   reviews,
   vloggers,
 } from "../../../../intake/db/schema/index.ts";
+import { spotOfCase } from "../../../../intake/db/spot.ts";
 import type { Db } from "../../../../intake/db/store.ts";
 import { giveTasks } from "../../../../intake/vloggers/store/give-tasks.ts";
 import {
@@ -101,7 +102,8 @@ describe.each(engines)("on %s", (engine) => {
   const golden = async (set: Partial<typeof cases.$inferInsert> = {}) => {
     const { caseId } = await flag({ state: "approved", ...set });
     const { personId } = (await chief.call("GET", "/v1/me")).body;
-    const row = { caseId, violates: true, why: "Logo situs judi.", setBy: personId, at: kit.intake.now() };
+    const said = { violates: true, why: "Logo situs judi.", setBy: personId, at: kit.intake.now() };
+    const row = { caseId, spot: spotOfCase(caseId), ...said };
     await db().insert(goldenCases).values(row);
     return caseId;
   };
@@ -572,6 +574,7 @@ describe.each(engines)("on %s", (engine) => {
         .values({
           ...{
             reviewId: input.id,
+            spot: spotOfCase(caseId),
             personId: one.id,
             lesson: "uang",
             golden: false,

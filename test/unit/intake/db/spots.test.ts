@@ -1,0 +1,210 @@
+/** Spots: the id tells them, all rows of a case lie at its spot, and hot statements name it. */
+
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { rowsOf } from "../../../../intake/db/read-cursor.ts";
+import { newCaseId, spotOfCase, spotOfSubject } from "../../../../intake/db/spot.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
+import {
+  facebookPost,
+  type IntakeKit,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { recordStatements, type Statement } from "../../../contract/executed.ts";
+import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
+
+/** Statements that may read a case's tables without a spot, each with the reason. */
+const exceptions: readonly [RegExp, string][] = [
+  [/from "case_subjects" where \(?"case_subjects"\."case_id"/, "a case's names lie at their own spots"],
+  [/"reports"\."pair" in/, "reports at any spot may show that two names are one post's"],
+  [/"group_id" = |"groups"\."id" in |"author_key" = |"pictures"\."hash"/, "similar cases lie at any spot"],
+  [/from "decisions" .*where "decisions"\."id" (=|in)/, "a decision's id does not tell its spot"],
+  [/from "decisions" where "decisions"\."person_id" = /, "a person decides cases of any spot"],
+];
+
+/** Paths from an entry to a row of its case: table, and the columns that lead there. */
+const owners: Readonly<Record<string, string>> = {
+  files: "report_id in (select id from reports where spot = t.spot)",
+  wanted_files: "report_id in (select id from reports where spot = t.spot)",
+  undescribed: "report_id in (select id from reports where spot = t.spot)",
+  votes: "decision_id in (select id from decisions where spot = t.spot)",
+  marks: "review_id in (select id from reviews where spot = t.spot)",
+  note_mentions: "note_id in (select id from case_notes where spot = t.spot)",
+  checks: "item_id in (select id from request_items where spot = t.spot)",
+  cases: "spot = spot_of_case(id)",
+  case_subjects: "spot = spot_of_subject(subject)",
+  alerts: "spot is not distinct from spot_of_case(case_id)",
+};
+
+describe("on postgres", () => {
+  let stores: TestStores;
+  let kit: IntakeKit;
+  let officer: TestDevice;
+  let second: TestDevice;
+  let desk: Desk;
+  let chiefs: [TestDevice, TestDevice];
+  let recorded: ReturnType<typeof recordStatements>;
+  let divided: string[];
+
+  beforeAll(async () => {
+    stores = await openTestStores("postgres");
+    recorded = recordStatements();
+    kit = await startKit(await stores.open());
+    officer = await kit.enrolled("officer", "Siti");
+    second = await kit.enrolled("officer", "Wati");
+    chiefs = [await kit.enrolled("supervisor", "Budi"), await kit.enrolled("supervisor", "Ani")];
+    desk = deskOf(kit, { officer, reader: chiefs[0] });
+    const found = await rowsOf<{ name: string }>(
+      kit.store.db,
+      sql`select table_name as name from information_schema.columns where column_name = 'spot' and table_schema = 'public'`,
+    );
+    divided = found.map(({ name }) => name).sort();
+  });
+
+  afterAll(async () => {
+    recorded?.stop();
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const send = (report = sampleReport(), by = officer) => by.call("POST", "/v1/reports", { body: report });
+
+  /** The part of a statement that chooses or writes rows. */
+  function choice({ text, values }: Statement): string {
+    if (/^\s*(with|insert)/i.test(text)) return `${text} ${JSON.stringify(values)}`;
+    return text.slice(text.search(/\s(from|where)\s/i));
+  }
+
+  /** Statements on divided tables that name no spot and are no exception. */
+  function withoutSpot(statements: readonly Statement[]): string[] {
+    const tables = new RegExp(`(from|join|update|into) "(${divided.join("|")})"`);
+    const found = statements.filter(
+      (one) =>
+        tables.test(one.text) &&
+        !/\bspot\b/.test(choice(one)) &&
+        !exceptions.some(([pattern]) => pattern.test(one.text)),
+    );
+    return [...new Set(found.map(({ text }) => text))];
+  }
+
+  async function recordedIn(act: () => Promise<unknown>): Promise<Statement[]> {
+    recorded.take();
+    await act();
+    return recorded.take();
+  }
+
+  async function expectInPlace(): Promise<void> {
+    for (const table of divided) {
+      const where = owners[table] ?? "spot = spot_of_case(case_id)";
+      const wrong = await rowsOf(
+        kit.store.db,
+        sql.raw(`select * from ${table} t where (${where}) is not true`),
+      );
+      expect(wrong, table).toEqual([]);
+    }
+    expect((await verifyStore(kit.store)).broken).toEqual([]);
+  }
+
+  test("the database and the intake compute the same spots", async () => {
+    const ids = Array.from({ length: 200 }, () => randomUUID());
+    const subjects = ids.map((id) => `x:post:${id}`);
+    const rows = await rowsOf<{ id: number; subject: number }>(
+      kit.store.db,
+      sql`select spot_of_case(id::uuid) as id, spot_of_subject('x:post:' || id) as subject
+        from unnest(${sql.param(ids)}::text[]) with ordinality as one (id, place) order by place`,
+    );
+    expect(rows.map(({ id }) => id)).toEqual(ids.map(spotOfCase));
+    expect(rows.map(({ subject }) => subject)).toEqual(subjects.map(spotOfSubject));
+    const made = subjects.map((subject) => spotOfCase(newCaseId(subject)));
+    expect(made).toEqual(subjects.map(spotOfSubject));
+    expect(new Set(made).size).toBeGreaterThan(100);
+    expect(newCaseId("x:post:1")).not.toBe(newCaseId("x:post:1"));
+    expect(newCaseId("x:post:1")).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
+  });
+
+  test("a new case begins at the spot of its first subject", async () => {
+    const report = sampleReport();
+    const { body } = await send(report);
+    expect(spotOfCase(body.caseId)).toBe(spotOfSubject(report.evidence.subject));
+  });
+
+  test("every statement of ingest names a spot", async () => {
+    const post = facebookPost();
+    const again = sampleReport();
+    kit.describesAtOnce = false;
+    const statements = await recordedIn(async () => {
+      await send(again);
+      await send(again);
+      await send(sampleReport({ evidence: again.evidence }), second);
+      await Promise.all([send(), send(), send()]);
+      await send(sampleReport({ evidence: post.byPfbid }));
+      await send(sampleReport({ evidence: post.byNumber }), second);
+      await send(sampleReport({ evidence: post.byBoth }));
+      await send(sampleReport({ evidence: post.byBoth }), second);
+    });
+    expect(statements.filter(({ text }) => text.includes("saved_reports")).length).toBeGreaterThan(5);
+    kit.describesAtOnce = true;
+    expect(withoutSpot(statements)).toEqual([]);
+    await expectInPlace();
+  });
+
+  test("a person's merge and split move a case's rows between spots", async () => {
+    const post = sampleReport();
+    const older = await desk.open({ evidence: post.evidence });
+    const younger = await desk.open({ evidence: { ...sampleReport().evidence } });
+    const made = await desk.decide(chiefs[0], younger, verdicts.reject);
+    await desk.answer(chiefs[1], made.body.id, "confirm");
+    const regroup = (by: TestDevice, body: object) =>
+      by.call("POST", `/v1/cases/${older}/likeness`, { body: { reason: "Kiriman yang sama.", ...body } });
+    for (const by of chiefs) expect((await regroup(by, { act: "merge", with: younger })).status).toBe(200);
+    expect(spotOfCase(older)).not.toBe(spotOfCase(younger));
+    await expectInPlace();
+    expect((await regroup(chiefs[0], { act: "split", merged: younger })).status).toBe(200);
+    await expectInPlace();
+  });
+
+  test("a report that a split left at another spot is still known when it is sent again", async () => {
+    const post = facebookPost();
+    const first = (await send(sampleReport({ evidence: post.byPfbid }))).body.caseId;
+    const other = (await send(sampleReport({ evidence: post.byNumber }), second)).body.caseId;
+    await send(sampleReport({ evidence: post.byBoth }));
+    await send(sampleReport({ evidence: post.byBoth }), second);
+    const late = sampleReport({ evidence: post.byNumber });
+    const kept = (await send(late)).body;
+    expect(kept.caseId).toBe(first);
+    const apart = { act: "split", merged: other, reason: "Dua kiriman." };
+    expect((await chiefs[0].call("POST", `/v1/cases/${first}/likeness`, { body: apart })).status).toBe(200);
+    expect((await send(late)).body).toMatchObject({ caseId: first, jws: kept.jws });
+    await expectInPlace();
+  });
+
+  test("another post's report with a known id gets a conflict, at whatever spot", async () => {
+    const known = sampleReport();
+    await send(known);
+    for (let more = 0; more < 3; more++) {
+      const other = { ...sampleReport(), id: known.id };
+      expect((await send(other)).problem).toBe("conflict");
+    }
+    await expectInPlace();
+  });
+
+  test("every statement that locks or reads a case names its spot", async () => {
+    const { body } = await send();
+    const statements = await recordedIn(async () => {
+      expect((await chiefs[0].call("GET", `/v1/cases/${body.caseId}`)).status).toBe(200);
+      expect(
+        (await chiefs[0].call("POST", `/v1/cases/${body.caseId}/claim`, { body: { act: "take" } })).status,
+      ).toBe(200);
+      const made = await desk.decide(chiefs[0], body.caseId, verdicts.approve);
+      expect(made.status).toBe(200);
+      expect((await desk.answer(chiefs[1], made.body.id, "confirm")).status).toBe(200);
+    });
+    expect(withoutSpot(statements)).toEqual([]);
+  });
+});
