@@ -4,11 +4,11 @@
  */
 
 const id = {
-  "claim.own": "Anda memegang kasus ini sampai {until}.",
+  "claim.own": "Kasus ini dikunci untuk Anda sampai {until}.",
   "decide.more": "Lainnya",
-  "claim.other": "{name} memegang kasus ini sampai {until}. Anda dapat membaca; tulisan Anda tetap ada.",
+  "claim.other": "Kasus ini dikunci untuk {name} sampai {until}. Anda dapat membaca; tulisan Anda tetap ada.",
   "claim.lapsed":
-    "Pegangan Anda habis. Tekan tombol apa saja untuk memegang kasus ini lagi; tulisan Anda tetap ada.",
+    "Kunci Anda habis. Tekan tombol apa saja untuk mengunci kasus ini lagi; tulisan Anda tetap ada.",
   "context.title": "Di sekitar kasus ini",
   "context.similar": "Mirip",
   "context.author": "Penulis",
@@ -73,7 +73,7 @@ const id = {
   "standing.severity": "kategori terberat ke-{place} dari {count}",
   "standing.reach": "jangkauan {reach}",
   "standing.noReach": "jangkauan tidak diketahui",
-  "standing.voices": "{voices} suara mandiri",
+  "standing.voices": "bobot pelapor {voices}",
   "agree.all": "{count} dari {count} penilai: {verdict}",
   "agree.most": "{most} dari {count} penilai: {verdict}",
   "agree.light":
