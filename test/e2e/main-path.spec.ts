@@ -5,7 +5,6 @@ import { order } from "../../utils/shared/policy/categories.ts";
 import { subReasons } from "../../utils/shared/policy/sub-reasons.ts";
 import { apiReader, type ReadApi } from "../support/e2e/api-reader.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
-import { askBackground } from "../support/e2e/hostile-site.ts";
 import { shoot } from "../support/e2e/shoot.ts";
 
 test.describe.configure({ mode: "serial" });
@@ -179,17 +178,4 @@ test("fits into the form without scrolling, whichever category and sub-reason is
   await shoot(page, "form-sub-reason");
   await form.click("cancel");
   await page.close();
-});
-
-test("practises with the real form, and saves and sends nothing", { tag: "@chromium" }, async ({ stage }) => {
-  const beginner = await stage.person("officer", "Petugas Baru");
-  const options = await beginner.extensionPage("options.html");
-  const address = new URL(await options.attribute("welcome-try", "href").then((href) => href ?? ""));
-  const form = await beginner.extensionPage(`${address.pathname.slice(1)}${address.search}`);
-  await form.click("category-JUDI");
-  await expect.poll(() => form.attribute("send", "aria-disabled")).toBe("false");
-  await form.click("send");
-  expect(await form.text("receipt")).toContain("LK-00000-00000");
-  const popup = await beginner.extensionPage("popup.html");
-  expect(await askBackground(popup, "list-outbox")).toEqual({ rows: [], damaged: [] });
 });
