@@ -3,11 +3,13 @@
  * rows.
  */
 
-import { getTableColumns, getTableName, type SQL, sql, type Table } from "drizzle-orm";
+import { type Column, getTableColumns, getTableName, type SQL, sql, type Table } from "drizzle-orm";
 
 /** Columns missing in the JSON become null. Values are as drizzle infers them, dates included. */
 export function insertRows<T extends Table>(table: T, rows: readonly T["$inferInsert"][]): SQL {
   const name = sql.identifier(getTableName(table));
+  const columns = getTableColumns(table);
+  const toColumn = ([key, value]: [string, unknown]) => [toSnakeCase(key), toJson(columns[key], value)];
   const json = JSON.stringify(rows.map((row) => Object.fromEntries(Object.entries(row).map(toColumn))));
   return sql`insert into ${name} select * from json_populate_recordset(null::${name}, ${json}::json)`;
 }
@@ -23,8 +25,11 @@ export function upsertRows<T extends Table>(
   return sql`${insertRows(table, rows)} on conflict (${sql.raw(key.map((column) => `"${column}"`).join(", "))}) do update set ${set}`;
 }
 
-function toColumn([name, value]: [string, unknown]): [string, unknown] {
-  return [toSnakeCase(name), value];
+/** JSON has no bytes; PostgreSQL reads them from hex. */
+function toJson(column: Column | undefined, value: unknown): unknown {
+  if (value === null || value === undefined || column?.getSQLType() !== "bytea") return value;
+  const bytes = column.mapToDriverValue(value) as Uint8Array;
+  return `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex")}`;
 }
 
 function toSnakeCase(name: string): string {

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { fingerprintOf } from "../../intake/cases/similar/fingerprint.ts";
+import { bandColumns } from "../../intake/db/schema/index.ts";
 import { promotion, remark } from "../support/similar/comments.ts";
 import { seeded } from "../support/similar/random.ts";
 
@@ -13,7 +14,7 @@ export async function fillTexts(address: string, count: number): Promise<void> {
   const random = seeded(2);
   const client = new pg.Client(address);
   await client.connect();
-  await client.query("drop index text_bands_texts");
+  for (const band of bandColumns) await client.query(`drop index texts_${band}`);
   for (let done = 0; done < count; done += textsAtOnce) {
     const ids: string[] = [];
     const [digests, signatures, bands]: [string[], string[], string[]] = [[], [], []];
@@ -26,16 +27,17 @@ export async function fillTexts(address: string, count: number): Promise<void> {
       bands.push(`{${print.bands}}`);
     }
     await client.query(
-      `insert into texts (no, id, sha256, created_at, signature, bands)
-       select (select coalesce(max(no), 0) from texts) + row_number() over (), id, sha256, now(), signature::bytea, bands::int[]
+      `insert into texts (no, id, sha256, created_at, signature, ${bandColumns.join(", ")})
+       select (select coalesce(max(no), 0) from texts) + row_number() over (), id, sha256, now(), signature::bytea,
+         ${bandColumns.map((_, place) => `(bands::int[])[${place + 1}]`).join(", ")}
        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as made (id, sha256, signature, bands)
        on conflict do nothing`,
       [ids, digests, signatures, bands],
     );
     if (done % (20 * textsAtOnce) === 0) console.error(`${done} texts`);
   }
-  await client.query("create index text_bands_texts on text_bands (band, text_no)");
+  for (const band of bandColumns) await client.query(`create index texts_${band} on texts (${band}, no)`);
   // Does autovacuum's work: index-only scans need an up-to-date visibility map.
-  await client.query("vacuum analyze texts, text_bands");
+  await client.query("vacuum analyze texts");
   await client.end();
 }

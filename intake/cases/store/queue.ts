@@ -15,11 +15,13 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
+import { alias, union } from "drizzle-orm/pg-core";
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import type { CaseScope } from "../../core/scope.ts";
+import { rowsOf } from "../../db/read-cursor.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import {
   caseAssignments,
@@ -32,7 +34,7 @@ import {
   reports,
   units,
 } from "../../db/schema/index.ts";
-import { casesIn } from "../../db/scope-filters.ts";
+import { casesIn, hasFacet } from "../../db/scope-filters.ts";
 import { areCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { parseSearch } from "../rules/search-words.ts";
@@ -66,26 +68,79 @@ const { searchText: _searchText, ...listedColumns } = getTableColumns(cases);
 
 /** Returns one row more than the limit if there are more. */
 export async function readQueue(db: Db, filter: QueueFilter): Promise<QueueRecord[]> {
-  const { scope, state, site, category, language, from, to, after, limit } = filter;
-  const filters: (SQL | undefined)[] = [isNull(cases.mergedInto), casesIn(db, scope)];
-  if (state === "pending" && !filter.mineOf)
-    filters.push(scope.reach === "panel" ? or(pending, reviewed(db)) : pending);
-  else if (state && state !== "pending") filters.push(eq(cases.state, state));
-  if (site) filters.push(eq(cases.site, site));
-  if (category) filters.push(eq(cases.category, category));
-  if (language) filters.push(eq(cases.language, language));
-  if (from) filters.push(gte(cases.firstAt, from));
-  if (to) filters.push(lt(cases.firstAt, to));
-  if (after) filters.push(gt(cases.queueKey, after));
-  if (filter.mineOf) filters.push(mine(db, filter.mineOf));
-  if (filter.unit !== undefined) filters.push(await unitFilter(db, scope, filter.unit));
-  if (filter.q !== undefined) filters.push(await searchFilter(db, filter.q));
+  const { scope, state, from, to, after, mineOf, q, limit } = filter;
+  const part: (SQL | undefined)[] = [isNull(cases.mergedInto)];
+  if (state === "pending" && !mineOf)
+    part.push(scope.reach === "panel" ? or(pending, reviewed(db)) : pending);
+  else if (state && state !== "pending") part.push(eq(cases.state, state));
+  if (after) part.push(gt(cases.queueKey, after));
+  const kind = await kindFilters(db, filter);
+  const found: (SQL | undefined)[] = [];
+  if (from) found.push(gte(cases.firstAt, from));
+  if (to) found.push(lt(cases.firstAt, to));
+  if (mineOf) found.push(mine(db, mineOf));
+  if (q !== undefined) found.push(await searchFilter(db, q));
+  const filters = { part: and(...part), kind: and(...kind), all: and(...part, ...kind, ...found) };
+  // A search or a person's own cases are found by an index of their own.
+  const isSparse = kind.length > 1 || (scope.reach === "unit" && scope.unit !== null);
+  return isSparse && !mineOf && q === undefined
+    ? readSparse(db, filters, limit)
+    : readPage(db, filters.all, limit);
+}
+
+/** Filters that may match few cases of a large queue. */
+async function kindFilters(db: Db, { scope, site, category, language, unit }: QueueFilter): Promise<SQL[]> {
+  const filters = [casesIn(db, scope)];
+  if (site) filters.push(hasFacet([site]));
+  // Its own category, and not one that a report only names.
+  if (category) filters.push(hasFacet([category]), eq(cases.category, category));
+  if (language) filters.push(hasFacet([language]));
+  if (unit !== undefined) filters.push(await unitFilter(db, scope, unit));
+  return filters;
+}
+
+function readPage(db: Db, filter: SQL | undefined, limit: number): Promise<QueueRecord[]> {
   return db
     .select(listedColumns)
     .from(cases)
-    .where(and(...filters))
+    .where(filter)
     .orderBy(asc(cases.queueKey))
     .limit(limit + 1);
+}
+
+/** Rows of the queue's beginning among which a page is sought first. */
+const nearRows = 2_000;
+/** Matches that are sorted; of more, the queue has so many that its order finds them sooner. */
+const mostSorted = 20_000;
+
+/**
+ * Reads a page that may be of few cases among many. PostgreSQL cannot know how few, and reading the whole queue for a
+ * unit that sees nothing in it would take the longer the more others see. So the page is sought at the queue's
+ * beginning, then among all cases that the index of facets names, and only then along the whole queue.
+ */
+async function readSparse(
+  db: Db,
+  { part, kind, all }: { part: SQL | undefined; kind: SQL | undefined; all: SQL | undefined },
+  limit: number,
+): Promise<QueueRecord[]> {
+  // The limit inside keeps the filter out of the scan of the queue.
+  const near = sql`(select id from (
+    select * from ${cases} where ${part} order by queue_key limit ${sql.raw(`${nearRows}`)}
+  ) as ${cases} where ${all} order by queue_key limit ${limit + 1})`;
+  const first = await readPage(db, sql`${cases.id} in ${near}`, limit);
+  if (first.length > limit) return first;
+  const [row] = await rowsOf<{ total: number; ids: string[] }>(
+    db,
+    sql`with found as materialized (
+        select id, queue_key, (${all}) as fits from ${cases}
+        where merged_into is null and ${kind} limit ${sql.raw(`${mostSorted + 1}`)}
+      )
+      select count(*)::int as total,
+        array(select id from found where fits order by queue_key limit ${limit + 1}) as ids
+      from found`,
+  );
+  if (!row || row.total > mostSorted) return readPage(db, all, limit);
+  return readPage(db, and(areCases(row.ids), all), limit);
 }
 
 /** Literal instead of parameters, to match the partial index. */
@@ -98,23 +153,25 @@ function reviewed(db: Db): SQL {
 }
 
 function mine(db: Db, { personId, at }: NonNullable<QueueFilter["mineOf"]>): SQL {
-  const one = { one: sql`1` };
+  // Starts from the person's own rows: conditions on each case would read the whole queue.
+  const own = alias(cases, "own");
+  const isPending = inArray(own.state, ["open", "proposed", "panel"]);
   const assigned = db
-    .select(one)
+    .select({ id: own.id })
     .from(caseAssignments)
-    .where(and(eq(caseAssignments.caseId, cases.id), eq(caseAssignments.personId, personId)));
+    .innerJoin(own, eq(own.id, caseAssignments.caseId))
+    .where(and(eq(caseAssignments.personId, personId), isPending));
   const claimed = db
-    .select(one)
+    .select({ id: own.id })
     .from(claims)
-    .where(and(eq(claims.caseId, cases.id), eq(claims.personId, personId), gt(claims.until, at)));
+    .innerJoin(own, eq(own.id, claims.caseId))
+    .where(and(eq(claims.personId, personId), gt(claims.until, at), isPending));
   const mentioned = db
-    .select(one)
+    .select({ id: caseNotes.caseId })
     .from(noteMentions)
     .innerJoin(caseNotes, eq(caseNotes.id, noteMentions.noteId))
-    .where(
-      and(eq(caseNotes.caseId, cases.id), eq(noteMentions.personId, personId), isNull(noteMentions.seenAt)),
-    );
-  return or(and(pending, or(exists(assigned), exists(claimed))), exists(mentioned)) as SQL;
+    .where(and(eq(noteMentions.personId, personId), isNull(noteMentions.seenAt)));
+  return inArray(cases.id, union(assigned, claimed, mentioned));
 }
 
 const matchesNone = sql`false`;

@@ -1,13 +1,12 @@
 /** Distinct texts of cases: found by digest or similarity, deleted with the last case that uses them. */
 
-import { and, eq, inArray, notExists, sql } from "drizzle-orm";
+import { and, eq, inArray, notExists, type SQL, sql } from "drizzle-orm";
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
-import { cases, texts } from "../../db/schema/index.ts";
+import { bandColumns, cases, texts } from "../../db/schema/index.ts";
 import { areCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { emptyDescriptionAndGroup } from "../rules/description.ts";
-import { bandCount } from "../similar/min-hash.ts";
 
 /** A stored text with which new ones are compared. */
 export interface StoredText {
@@ -45,10 +44,10 @@ export async function insertTexts(db: Db, made: readonly NewText[]): Promise<voi
     sha256,
     created_at: createdAt,
     signature: `\\x${Buffer.from(signature).toString("hex")}`,
-    bands,
+    ...Object.fromEntries(bands.map((band, place) => [bandColumns[place], band])),
     group_id: groupId,
   }));
-  const columns = sql.raw("id, sha256, created_at, signature, bands, group_id");
+  const columns = sql.raw(`id, sha256, created_at, signature, group_id, ${bandColumns.join(", ")}`);
   await db.execute(sql`
     insert into ${texts} (no, ${columns})
     select (select coalesce(max(no), 0) from ${texts}) + row_number() over (), ${columns}
@@ -57,24 +56,32 @@ export async function insertTexts(db: Db, made: readonly NewText[]): Promise<voi
 
 /** For each text, the stored texts that share most of its bands. */
 export async function readNearTexts(db: Db, all: readonly number[][]): Promise<StoredText[][]> {
-  const places = all.flatMap((bands, place) => (bands.length === bandCount ? [place] : []));
+  const places = all.flatMap((bands, place) => (bands.length === bandColumns.length ? [place] : []));
   if (places.length === 0) return all.map(() => []);
   const wanted = places.flatMap((place) => all[place] ?? []);
   // Ordered by number, so that crowded bands contribute the same texts. One list per text is sorted, not one of all.
   const rows = await rowsOf<StoredText & { place: number }>(
     db,
     sql`select place, id, sha256, group_id as "groupId", signature
-      from unnest(${intArray(places)}) with ordinality as text (place, nth) cross join lateral (
+      from (select ${intArray(wanted)} as bands) as wanted,
+        unnest(${intArray(places)}) with ordinality as text (place, nth) cross join lateral (
         select text_no, count(*) as shared
-        from unnest((${intArray(wanted)})[(nth - 1) * ${sql.raw(`${bandCount}`)} + 1 : nth * ${sql.raw(`${bandCount}`)}]) as wanted (band)
-          cross join lateral (
-            select text_no from text_bands where text_bands.band = wanted.band order by text_no limit ${maxPerBand}
-          ) as one
+        from (${sharingTexts()}) as one
         group by text_no order by shared desc, text_no limit ${maxNear}
       ) as near join texts on texts.no = text_no order by place, shared desc, text_no`,
   );
   const found = Map.groupBy(rows, ({ place }) => place);
   return all.map((_, place) => found.get(place) ?? []);
+}
+
+/** One step into the index of each band of the text `nth`; `wanted` has the bands of all texts. */
+function sharingTexts(): SQL {
+  const each = bandColumns.map(
+    (name, place) =>
+      sql`(select no as text_no from texts where ${sql.identifier(name)} = wanted.bands[(nth - 1) * ${sql.raw(`${bandColumns.length} + ${place + 1}`)}]
+        order by no limit ${sql.raw(`${maxPerBand}`)})`,
+  );
+  return sql.join(each, sql` union all `);
 }
 
 function intArray(numbers: readonly number[]) {

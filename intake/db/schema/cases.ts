@@ -22,7 +22,7 @@ import type { QualityCode } from "../../../utils/shared/contract/files.ts";
 import type { GroupBasis } from "../../../utils/shared/contract/group.ts";
 import type { LinkedPageKind } from "../../../utils/shared/contract/link-inspection.ts";
 import type { Kind, SiteId } from "../../../utils/shared/contract/site.ts";
-import { moment, sortable, spot } from "./columns.ts";
+import { jws, moment, sortable, spot } from "./columns.ts";
 import { devices, people } from "./people.ts";
 import { groups, texts } from "./similarity.ts";
 
@@ -105,8 +105,13 @@ export const cases = pgTable(
       .on(table.queueKey)
       .where(sql`merged_into is null and state in ('open', 'proposed', 'panel')`),
     index("cases_queue_by_state").on(table.state, table.queueKey).where(sql`merged_into is null`),
-    // A category that few cases have; in queue order alone, most of the others would be read first.
-    index("cases_queue_by_category").on(table.category, table.queueKey).where(sql`merged_into is null`),
+    // What few cases have; in queue order alone, most of the others would be read first.
+    index("cases_facets")
+      .using(
+        "gin",
+        sql`(array[${table.site}, coalesce(${table.language}, '-'), ${table.category}, ${table.reportedCategory}] || ${table.categories})`,
+      )
+      .where(sql`merged_into is null`),
     index("cases_first_at").on(table.firstAt),
     // Also holds what the monthly count reads.
     index("cases_created").on(table.createdAt, table.site, table.category).where(sql`merged_into is null`),
@@ -185,14 +190,14 @@ export const reports = pgTable(
     /** Distinct hosts of its links; see `utils/shared/policy/link-host.ts`. */
     hosts: text().array().notNull().default([]),
     /** Null for reports older than seals. */
-    seal: text(),
+    seal: jws(),
     /** Both names of its post, where its links show a second one (`rules/subject-names.ts`); null in reports from before. */
     pair: text(),
     overridden: jsonb().$type<QualityCode[]>(),
     withdrawnAt: moment(),
     withdrawnReason: text(),
     /** Compact JWS (`contract/audit-log.ts`); empty for reports older than receipts. */
-    receipt: text().notNull().default(""),
+    receipt: jws().notNull().default(""),
     /** Time when fields, page and salt were deleted from the evidence; its files are removed afterwards. */
     evidenceDeletedAt: moment(),
     /** Time from which devices may keep only identity and times. */
@@ -245,10 +250,8 @@ export const wantedFiles = pgTable(
     sha256: text().notNull(),
     receivedAt: moment().notNull(),
   },
-  (table) => [
-    primaryKey({ columns: [table.reportId, table.sha256, table.spot] }),
-    index().on(table.receivedAt),
-  ],
+  // A report lists few files, so its id alone finds them.
+  (table) => [index().on(table.reportId, table.spot), index().on(table.receivedAt)],
 );
 
 /** Append-only: a trigger refuses every change. */

@@ -2,6 +2,7 @@
 
 import { customType, integer, smallint, text, timestamp } from "drizzle-orm/pg-core";
 import type { DispatchState } from "../../../utils/shared/contract/request-state.ts";
+import { packJws, unpackJws } from "../jws-bytes.ts";
 
 /** Milliseconds, like instants in the contract; JavaScript would lose finer precision. */
 export const moment = () => timestamp({ withTimezone: true, precision: 3, mode: "date" });
@@ -10,6 +11,13 @@ export const moment = () => timestamp({ withTimezone: true, precision: 3, mode: 
 export const sortable = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
 
 export const bytes = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
+
+/** Compact JWS; see `jws-bytes.ts`. */
+export const jws = customType<{ data: string; driverData: Uint8Array }>({
+  dataType: () => "bytea",
+  toDriver: packJws,
+  fromDriver: unpackJws,
+});
 
 /** The division of a database that holds the row; `db/spot.ts` defines it. */
 export const spot = () => smallint();

@@ -1,9 +1,28 @@
 /** Similarity of cases: distinct texts and pictures with their fingerprints, and groups. */
 
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import {
+  type ExtraConfigColumn,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { Burst, GroupBasis } from "../../../utils/shared/contract/group.ts";
 import { bytes, moment, spot } from "./columns.ts";
+
+/**
+ * Hashes of the bands of a signature, one column each; near-duplicates share some. Each column has an index with the
+ * text's number, so that texts which share a band are counted without being read. All are null in a text too short for
+ * similarity.
+ */
+export const bandColumns = Array.from({ length: 25 }, (_, place) => `band${place + 1}`);
+const bands: Record<`band${number}`, ReturnType<typeof integer>> = Object.fromEntries(
+  bandColumns.map((name) => [name, integer()]),
+);
 
 /** One row per distinct normalised text. */
 export const texts = pgTable(
@@ -13,18 +32,22 @@ export const texts = pgTable(
     /** SHA-256 of the normalised text. */
     sha256: text().notNull().unique(),
     createdAt: moment().notNull(),
-    /** Short number of the text in `text_bands`: one more than the largest, because a restore would not set a counter. */
+    /** Short number of the text in the indexes of its bands: one more than the largest, because a restore would not set a counter. */
     no: integer().notNull().unique(),
     /** The low byte of each MinHash value in order, to measure distances. */
     signature: bytes().notNull(),
-    /**
-     * One hash per band of the signature; near-duplicates share some. Triggers copy them to `text_bands`
-     * (band, text_no), a hand-made index: a GIN index would have to visit every row that shares a band.
-     */
-    bands: integer().array().notNull(),
+    ...bands,
     groupId: uuid().references(() => groups.id),
   },
-  (table) => [index("texts_group").on(table.groupId, table.createdAt)],
+  (table) => [
+    index("texts_group").on(table.groupId, table.createdAt),
+    ...Object.keys(bands).map((name) =>
+      index(`texts_${name}`).on(
+        (table as unknown as Record<string, ExtraConfigColumn>)[name] as ExtraConfigColumn,
+        table.no,
+      ),
+    ),
+  ],
 );
 
 /**

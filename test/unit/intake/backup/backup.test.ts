@@ -111,9 +111,6 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     for (const table of ["wanted_files", "changed_report_hours"])
       expect(await countRows(restored, table), table).toBe(await countRows(kit.store, table));
     await checkCounts(restored.db, new Date(after.clock.ms));
-    // An index by hand, which no backup holds.
-    expect(await countRows(restored, "text_bands")).toBeGreaterThan(0);
-    expect(await countRows(restored, "text_bands")).toBe(await countRows(kit.store, "text_bands"));
   });
 
   test("the restored intake continues: retries, replays, new reports, batches, and immutable rows", async () => {

@@ -368,7 +368,6 @@ describe.each(engines)("on %s", (engine) => {
           sha256: `${id}-text`,
           createdAt: new Date(),
           signature,
-          bands: [],
         };
         await kit.store.db.insert(texts).values(text);
         const grouped = { textId, groupWhy: "text", groupDistance: at / 4 } as const;

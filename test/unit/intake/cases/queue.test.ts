@@ -3,7 +3,11 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type QueueFilter, readQueue } from "../../../../intake/cases/store/queue.ts";
+import type { Unit } from "../../../../intake/core/scope.ts";
+import { rowsOf } from "../../../../intake/db/read-cursor.ts";
 import { cases } from "../../../../intake/db/schema/index.ts";
+import type { Db } from "../../../../intake/db/store.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { countOutcome } from "../../../../intake/reports/store/reporter-records.ts";
 import {
@@ -236,4 +240,104 @@ describe.each(engines)("the queue on %s", (engine) => {
     const refused = await early.call("GET", `/v1/cases/${caseId}`);
     expect(refused.body).toMatchObject({ can: [], cannot: "own-report" });
   }, 120_000);
+
+  describe("a queue of 20,000 cases", () => {
+    const most = 20_000;
+    let personId: string;
+
+    beforeAll(async () => {
+      const { caseId } = await send();
+      await kit.store.jobsDb.execute(sql`
+        insert into cases select (json_populate_record(c, json_build_object(
+          'id', left(c.id::text, 3) || right(gen_random_uuid()::text, 33), 'subject', 'x:post:77' || n, 'head_hash', n::text, 'text_id', null,
+          'queue_key', '1|2027-01-01T00|00|99|999999|' || lpad(n::text, 9, '0') || '|' || gen_random_uuid()))).*
+        from cases c, generate_series(1, ${most}::int) n where c.id = ${caseId}`);
+      const rare = sql`update cases set category = 'TERORISME', reported_category = 'TERORISME',
+        categories = '{TERORISME}', site = 'youtube', language = 'su' where subject in ('x:post:7719000', 'x:post:7719001')`;
+      await kit.store.db.execute(rare);
+      // The last one is in the unit's sight by a report only.
+      await kit.store.db.execute(
+        sql`update cases set categories = '{JUDI,TERORISME}' where subject = 'x:post:7719002'`,
+      );
+      await kit.store.db.execute(sql`analyze cases`);
+      personId = (await supervisor.call("GET", "/v1/me")).body.personId;
+    }, 120_000);
+
+    const unit = (name: string, parts: Partial<Unit>) => ({
+      ...({ reach: "unit", personId } as const),
+      unit: { name, sites: null, categories: null, languages: null, ...parts },
+    });
+    const any = { reach: "any" } as const;
+
+    test.each<[string, () => Partial<QueueFilter>, number]>([
+      ["a unit that sees three of them", () => ({ scope: unit("Tiga", { categories: ["TERORISME"] }) }), 3],
+      [
+        "a unit that sees two of them, pending",
+        () => ({ scope: unit("Dua", { categories: ["TERORISME"], sites: ["youtube"] }), state: "pending" }),
+        2,
+      ],
+      [
+        "a unit that sees none",
+        () => ({ scope: unit("Nol", { categories: ["PORNO"] }), state: "pending" }),
+        0,
+      ],
+      [
+        "a unit of another language and site",
+        () => ({ scope: unit("Nol", { languages: ["min"], sites: ["telegram"] }) }),
+        0,
+      ],
+      ["a category that two have", () => ({ category: "TERORISME" }), 2],
+      ["a category that none has", () => ({ category: "TPPO", state: "pending" }), 0],
+      ["a site and language that two have", () => ({ site: "youtube", language: "su" }), 2],
+      ["a language that two have", () => ({ language: "su" }), 2],
+      ["a person without cases", () => ({ state: "pending", mineOf: { personId, at: new Date() } }), 0],
+      [
+        "a page from the middle",
+        () => ({ category: "TERORISME", after: "1|2027-01-01T00|00|99|999999|000019000" }),
+        2,
+      ],
+      ["all", () => ({ state: "pending" }), 51],
+    ])("%s: reads an eighth of the rows at most", async (_, filter, found) => {
+      const { rows, read } = await readCounted({ scope: any, limit: 50, ...filter() });
+      expect(rows).toHaveLength(found);
+      expect(read).toBeLessThanOrEqual(most / 8);
+    });
+
+    test("what most have is read in order, page by page", async () => {
+      const seen: string[] = [];
+      let after: string | undefined;
+      for (let page = 0; page < 3; page++) {
+        const { rows, read } = await readCounted({
+          scope: unit("Banyak", { categories: ["JUDI"] }),
+          state: "pending",
+          limit: 50,
+          after,
+        });
+        expect(read).toBeLessThan(1_000);
+        const listed = rows.slice(0, 50).map(({ queueKey }) => queueKey);
+        seen.push(...listed);
+        after = listed.at(-1);
+      }
+      expect(seen).toHaveLength(150);
+      expect(new Set(seen).size).toBe(150);
+      expect(seen).toEqual(seen.toSorted());
+    });
+
+    /** With the rows of `cases` that its statements read. */
+    function readCounted(filter: QueueFilter) {
+      const count = async (tx: Db) => {
+        const [row] = await rowsOf<{ n: number }>(
+          tx,
+          sql`select (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::int as n
+            from pg_stat_xact_user_tables where relname = 'cases'`,
+        );
+        return row?.n ?? 0;
+      };
+      return kit.store.db.transaction(async (tx) => {
+        const before = await count(tx);
+        const rows = await readQueue(tx, filter);
+        return { rows, read: (await count(tx)) - before };
+      });
+    }
+  });
 });

@@ -142,7 +142,7 @@ describe.each(engines)("on %s", (engine) => {
         sha256: textId,
         createdAt: new Date(),
         signature: Uint8Array.of(1),
-        bands: [1],
+        band1: 1,
       };
       await db().insert(texts).values(text);
       const similar = { textId, searchText: `${word} teks`, authorKey: `youtube:${word}` };
