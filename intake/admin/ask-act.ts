@@ -12,9 +12,9 @@ import { type ActFacts, needsReason, needsSecond } from "../../utils/shared/poli
 import type { RetentionChanges } from "../../utils/shared/policy/retention.ts";
 import { canonicalJson } from "../../utils/shared/seal/digest.ts";
 import { readCaseNumber, readHolds } from "../cases/store/case-reads.ts";
+import { wouldShorten } from "../cases/store/retention-changes.ts";
 import { apiKeys, devices, hooks } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
-import { wouldShorten } from "../evidence/store/retention-changes.ts";
 import { readDevicesOf } from "../people/store/devices-and-codes.ts";
 import { findPerson, findUnit } from "../people/store/people.ts";
 import { readPartnerChannels } from "../referrals/store/partner-channels.ts";

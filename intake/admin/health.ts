@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { Language } from "../../utils/shared/contract/site.ts";
 import { attentionText } from "../../utils/shared/i18n/delivery-attention.ts";
+import { readPolicy } from "../cases/store/retention-changes.ts";
 import type { Config } from "../config.ts";
 import { foldersOf } from "../core/folders.ts";
 import type { HealthFacts } from "../core/health-facts.ts";
@@ -10,7 +11,6 @@ import { logLine } from "../core/log.ts";
 import type { Db } from "../db/store.ts";
 import { openEvidence } from "../evidence/evidence-files.ts";
 import { readRetention } from "../evidence/retention-file.ts";
-import { readPolicy } from "../evidence/store/retention-changes.ts";
 import { type Finding, findingCodes, judgeHealth } from "../health/judge-health.ts";
 import { readHealthFacts } from "../health/read-facts.ts";
 

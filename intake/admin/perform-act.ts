@@ -4,9 +4,9 @@ import type { AdminAct, MadeOnce } from "../../utils/shared/contract/administrat
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { RetentionChanges } from "../../utils/shared/policy/retention.ts";
 import { placeHold, releaseHold } from "../cases/store/legal-holds.ts";
+import { savePeriods } from "../cases/store/retention-changes.ts";
 import type { Db } from "../db/store.ts";
 import { qrPath } from "../documents/html.ts";
-import { savePeriods } from "../evidence/store/retention-changes.ts";
 import { createApiKey, revokeApiKey } from "../people/store/api-keys.ts";
 import { revokeDevice } from "../people/store/devices-and-codes.ts";
 import {

@@ -14,11 +14,11 @@ import {
   findDueReports,
 } from "../cases/store/due-evidence.ts";
 import { placeHold, releaseHold } from "../cases/store/legal-holds.ts";
+import { readPolicy, readRetentionState, savePeriods } from "../cases/store/retention-changes.ts";
 import type { Config } from "../config.ts";
 import type { Db } from "../db/store.ts";
 import { openEvidence } from "../evidence/evidence-files.ts";
 import { readRetention } from "../evidence/retention-file.ts";
-import { readPolicy, readRetentionState, savePeriods } from "../evidence/store/retention-changes.ts";
 
 const holdFields = { case: id, reason: shortText(limits.reasonChars), by: shortText(100) };
 

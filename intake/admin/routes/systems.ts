@@ -7,9 +7,9 @@ import { outcomes, type RetentionChanges, retention } from "../../../utils/share
 import { thumbprintOf } from "../../../utils/shared/seal/key-thumbprint.ts";
 import { readLastBackup } from "../../backup/last-backup.ts";
 import { readCaseNumber, readHolds } from "../../cases/store/case-reads.ts";
+import { type RetentionState, readRetentionState } from "../../cases/store/retention-changes.ts";
 import type { Handler } from "../../core/handler.ts";
 import type { Db } from "../../db/store.ts";
-import { type RetentionState, readRetentionState } from "../../evidence/store/retention-changes.ts";
 import { judgeHealth } from "../../health/judge-health.ts";
 import { listApiKeys as readApiKeys } from "../../people/store/api-keys.ts";
 import { listPacks, readRecipesKey } from "../../recipes/store/recipes.ts";
