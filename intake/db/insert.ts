@@ -8,8 +8,13 @@ import { type Column, getTableColumns, getTableName, type SQL, sql, type Table }
 /** Columns missing in the JSON become null. Values are as drizzle infers them, dates included. */
 export function insertRows<T extends Table>(table: T, rows: readonly T["$inferInsert"][]): SQL {
   const name = sql.identifier(getTableName(table));
-  const columns = getTableColumns(table);
-  const toColumn = ([key, value]: [string, unknown]) => [toSnakeCase(key), toJson(columns[key], value)];
+  const byteColumns = new Map(
+    Object.entries(getTableColumns(table)).filter(([, column]) => column.getSQLType() === "bytea"),
+  );
+  const toColumn = ([key, value]: [string, unknown]) => [
+    toSnakeCase(key),
+    toJson(byteColumns.get(key), value),
+  ];
   const json = JSON.stringify(rows.map((row) => Object.fromEntries(Object.entries(row).map(toColumn))));
   return sql`insert into ${name} select * from json_populate_recordset(null::${name}, ${json}::json)`;
 }
@@ -27,7 +32,7 @@ export function upsertRows<T extends Table>(
 
 /** JSON has no bytes; PostgreSQL reads them from hex. */
 function toJson(column: Column | undefined, value: unknown): unknown {
-  if (value === null || value === undefined || column?.getSQLType() !== "bytea") return value;
+  if (!column || value === null || value === undefined) return value;
   const bytes = column.mapToDriverValue(value) as Uint8Array;
   return `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex")}`;
 }

@@ -8,7 +8,7 @@ import { fnv1a } from "../../../utils/shared/i18n/normalise-text.ts";
  * fifth, one in 125. Shorter bands would find more, but among a million texts too many that merely share
  * vocabulary; more bands cost rows of the index.
  */
-export const bandCount = 25;
+const bandCount = 25;
 const bandRows = 5;
 const size = bandCount * bandRows;
 
