@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { describeCases } from "../../../../intake/cases/similar/describe-cases.ts";
 import { createDescriber, type Describer } from "../../../../intake/cases/similar/describe-evidence.ts";
 import { cases, groups, reports, texts, undescribed } from "../../../../intake/db/schema/index.ts";
+import { spotOfCase } from "../../../../intake/db/spot.ts";
 import {
   type IntakeKit,
   sampleReport,
@@ -177,8 +178,8 @@ describe.each(engines)("on %s", (engine) => {
     await run({
       describe: async ({ fields }) => {
         const text = fields.text?.value ?? "";
-        if (text === promotion)
-          await kit.store.db.update(reports).set({ caseId: other.caseId }).where(eq(reports.id, one.id));
+        const moved = { caseId: other.caseId, spot: spotOfCase(other.caseId) };
+        if (text === promotion) await kit.store.db.update(reports).set(moved).where(eq(reports.id, one.id));
         return { language: undefined, searchText: text.toLowerCase(), fingerprint: undefined };
       },
     });

@@ -231,10 +231,10 @@ describe.each(engines)("on %s", (engine) => {
     const { id: _, reference: __, ...rest } = of.item;
     const second = { ...rest, id: crypto.randomUUID(), reference: crypto.randomUUID(), place: 2 };
     const other = await asked();
-    const { caseId, decisionId, subject } = other.item;
+    const { caseId, spot, decisionId, subject } = other.item;
     const { db } = kit.store;
     await db.update(requestItems).set({ isVoid: true }).where(eq(requestItems.id, other.item.id));
-    await db.insert(requestItems).values({ ...second, caseId, decisionId, subject });
+    await db.insert(requestItems).values({ ...second, caseId, spot, decisionId, subject });
     await see(of);
     expect(await viewOf(of)).not.toHaveProperty("provenAt");
     expect(await openIds()).toContain(of.request.id);
