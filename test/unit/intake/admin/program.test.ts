@@ -289,7 +289,7 @@ describe("completion", () => {
       const probe = `. ${script}; COMP_WORDS=(${words.join(" ")}); COMP_CWORD=${words.length - 1}; _lapor; echo "\${COMPREPLY[@]}"`;
       return execFileSync("bash", ["-c", probe], { encoding: "utf8" }).trim();
     };
-    expect(complete("lapor pe")).toBe("people");
+    expect(complete("lapor peo")).toBe("people");
     expect(complete("lapor people sus")).toBe("suspend");
     expect(complete("lapor enrol --r")).toBe("--role");
   });
