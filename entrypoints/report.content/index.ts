@@ -9,7 +9,14 @@ import { send } from "../../utils/extension/messages/send.ts";
 import { ButtonWatcher } from "../../utils/page/sites/engine/button-watcher.ts";
 import { countPages } from "../../utils/page/sites/engine/count-page.ts";
 import { captureLoader } from "../../utils/page/sites/engine/load-capture-script.ts";
-import { isFramedPage, siteOf, sitePages } from "../../utils/page/sites/engine/matches.ts";
+import {
+  addressAlone,
+  hasRoomForForm,
+  isFramedPage,
+  isInOwnSite,
+  siteOf,
+  sitePages,
+} from "../../utils/page/sites/engine/matches.ts";
 import { useNewestRecipes } from "../../utils/page/sites/engine/newest-recipes.ts";
 import { type PageScriptState, watchSelection } from "../../utils/page/sites/engine/post-ref.ts";
 import { requestMarks } from "../../utils/page/sites/engine/request-marks.ts";
@@ -21,7 +28,9 @@ export default defineContentScript({
   allFrames: true,
   main(context) {
     const site = siteOf(location.href);
-    if (!site || (window !== window.top && !isFramedPage(site, location.href))) return;
+    const isFramed = window !== window.top;
+    if (!site || (isFramed && !isFramedPage(site, location.href))) return;
+    const isAmongStrangers = isFramed && !isInOwnSite(window);
     // Registered before the buttons' own listeners, which stop events.
     const pointed = watchSelection(context.signal);
     const bring = captureLoader();
@@ -30,12 +39,21 @@ export default defineContentScript({
       document,
       signal: context.signal,
       automation: import.meta.env.AUTOMATION === true,
-      onSettled: requestMarks(
-        context.signal,
-        (most) => watch.takeUnmarked(most),
-        (states) => watch.markAll(states),
-      ),
+      // The background answers no page inside a stranger's.
+      ...(isAmongStrangers
+        ? {}
+        : {
+            onSettled: requestMarks(
+              context.signal,
+              (most) => watch.takeUnmarked(most),
+              (states) => watch.markAll(states),
+            ),
+          }),
       async onClick(clicked) {
+        if (isAmongStrangers || (isFramed && !hasRoomForForm(window))) {
+          window.open(addressAlone(location.href), "_blank", "noopener");
+          return watch.giveUp(clicked);
+        }
         watch.setState(clicked, "opening");
         if (await bring(watch)) return;
         watch.giveUp(clicked);
@@ -46,6 +64,7 @@ export default defineContentScript({
     const memory: PageScriptState = watch;
     globalThis.laporKominfo = memory;
     memory.pressSelected = (by) => pointed(by).some((element) => watch.press(element));
+    if (isAmongStrangers) return;
     countPages(watch, document, context.signal, () => void send("open-capture", { structure: true }));
     useNewestRecipes(site, document, context.signal, (served) => watch.use(served));
   },

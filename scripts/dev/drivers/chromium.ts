@@ -101,14 +101,20 @@ function pageOf(page: playwright.Page): Page {
   };
 }
 
-function sitePage(page: playwright.Page): SitePage {
+function sitePage(
+  page: playwright.Page,
+  own: () => Promise<playwright.Frame> = async () => page.mainFrame(),
+): SitePage {
   const formFrame = async () =>
     page.frames().find((frame) => frame.parentFrame() && frame.url().includes(`${formPath}?`));
-  const surface = pageOf(page);
+  const surface = { ...pageOf(page), ...surfaceOf(page, own) };
   const read = hostReader(surface);
+  const framed = (part: string) => async () =>
+    page.frames().find((frame) => frame.parentFrame() && frame.url().includes(part));
   return {
     ...surface,
     ...read,
+    frame: (part) => sitePage(page, () => until(`a frame at ${part}`, framed(part))),
     form: surfaceOf(page, () => until("the form", formFrame)),
     formOpen: async () => (await formFrame()) !== undefined,
     openMenu: async (selector) => {
@@ -121,7 +127,7 @@ function sitePage(page: playwright.Page): SitePage {
     clickHost: async (subject, held) => {
       await read.showHost(subject);
       const modifiers = held ? [held] : [];
-      await page.locator(hostSelector(subject)).first().click({ timeout: defaultWaitMs, modifiers });
+      await (await own()).locator(hostSelector(subject)).first().click({ timeout: defaultWaitMs, modifiers });
     },
     clickAt: (x, y) => page.mouse.click(x, y),
   };

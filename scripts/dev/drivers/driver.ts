@@ -86,6 +86,8 @@ export interface Page extends Surface {
 export interface SitePage extends Page {
   /** Our form over the page. Acts wait until it exists. */
   form: Surface;
+  /** The frame whose address contains the text, as a page of its own. The form over it is the tab's. */
+  frame(part: string): SitePage;
   /** Whether the form is open now. */
   formOpen(): Promise<boolean>;
   /** Scrolls the post's button to the middle of the viewport. */

@@ -33,27 +33,33 @@ const origin = `moz-extension://${uuid}`;
 /** Console messages of each tab, for failed tests. */
 const consoles = new WeakMap<puppeteer.Page, string[]>();
 
-function sitePage(page: puppeteer.Page): SitePage {
-  const surface = pageOf(page, (address) => waitForAddress(page, address));
+function sitePage(
+  page: puppeteer.Page,
+  own: () => Promise<puppeteer.Frame> = async () => page.mainFrame(),
+): SitePage {
+  const surface = { ...pageOf(page, (address) => waitForAddress(page, address)), ...surfaceOf(page, own) };
   const read = hostReader(surface);
   // Puppeteer does not learn the addresses of extension frames, so each frame is asked.
-  const formFrame = async () => {
+  const framed = async (fits: (address: URL) => boolean) => {
     for (const frame of page.frames().filter((one) => one.parentFrame())) {
-      const path = await frame.evaluate(() => location.pathname).catch(() => undefined);
-      if (path === formPath) return frame;
+      const address = await frame.evaluate(() => location.href).catch(() => undefined);
+      if (address && URL.canParse(address) && fits(new URL(address))) return frame;
     }
     return undefined;
   };
+  const formFrame = () => framed(({ pathname }) => pathname === formPath);
   return {
     ...surface,
     ...read,
+    frame: (part) =>
+      sitePage(page, () => until(`a frame at ${part}`, () => framed(({ href }) => href.includes(part)))),
     form: surfaceOf(page, () => until("the form", formFrame)),
     formOpen: async () => (await formFrame()) !== undefined,
     openMenu: async (selector) => void (await (await page.$(selector))?.click({ button: "right" })),
     clickHost: async (subject, held) => {
       await read.showHost(subject);
       if (held) await page.keyboard.down(held);
-      await (await page.$(hostSelector(subject)))?.click();
+      await (await (await own()).$(hostSelector(subject)))?.click();
       if (held) await page.keyboard.up(held);
     },
     clickAt: (x, y) => page.mouse.click(x, y),

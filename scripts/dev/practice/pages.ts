@@ -43,6 +43,10 @@ const telegram: SitePages = {
     "https://t.me/s/infokampungmelati": "channel.html",
     /** Telegram's answer to `?embed=1` for one public post. */
     "https://t.me/infokampungmelati/42": "post.html",
+    /** The page that frames the post, as Telegram's own page of a post does. */
+    "https://t.me/infokampungmelati/42?single*": "post-page.html",
+    /** A page of another host that frames the post. */
+    "https://berita.example/kampung*": "news.html",
     /** A post that Telegram does not show publicly. */
     "https://t.me/kanaltertutup/42": "post-error.html",
     /** Chats by hash: `#@infokampungmelati` public, `#-1900000002` a closed group, `#@rizalcontoh` a person. */
@@ -73,6 +77,8 @@ const youtube: SitePages = {
   pages: {
     "https://www.youtube.com/watch": "watch.html",
     "https://www.youtube.com/watch?v=B4tikT0k0S1*": "transcript.html",
+    /** A live video with its chat in a frame. */
+    "https://www.youtube.com/watch?v=SiaranPagi1*": "live.html",
     "https://www.youtube.com/watch?v=D1h4pusPst0*": "removed.html",
     "https://www.youtube.com/watch?v=D1t4h4nDsn0*": "withheld.html",
     "https://www.youtube.com/shorts/*": "short.html",

@@ -27,14 +27,18 @@ const types: Record<string, string> = {
   ".webm": "video/webm",
 };
 
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  "img-src 'self' data:",
-  "media-src 'self' data: blob:",
-  "style-src 'self' 'unsafe-inline'",
-  "frame-src 'none'",
-  "require-trusted-types-for 'script'",
-].join("; ");
+/** Pages that frame others of the practice network. */
+const framing = /(?:live|post-page|news)\.html$/;
+
+const contentSecurityPolicy = (path: string) =>
+  [
+    "default-src 'self'",
+    "img-src 'self' data:",
+    "media-src 'self' data: blob:",
+    "style-src 'self' 'unsafe-inline'",
+    framing.test(path) ? "frame-src 'self' https://t.me" : "frame-src 'none'",
+    "require-trusted-types-for 'script'",
+  ].join("; ");
 
 /** Hostile pages below this path are served without security headers. */
 const pagesWithoutPolicy = "/bebas";
@@ -110,7 +114,7 @@ async function servePages(sites: readonly SitePages[]): Promise<PracticeServer> 
       "content-type": types[extname(path ?? ".html")] ?? "application/octet-stream",
       ...(address.pathname.startsWith(pagesWithoutPolicy)
         ? {}
-        : { "content-security-policy": contentSecurityPolicy }),
+        : { "content-security-policy": contentSecurityPolicy(path ?? "") }),
       "x-content-type-options": "nosniff",
       "cache-control": "no-store",
     });
