@@ -148,6 +148,7 @@ function Recipient({ draft, set }: PartProps) {
         label={t("admin.channelId")}
         value={draft.id}
         maxLength={40}
+        placeholder="telegram-langsung"
         onInput={(id) => set({ id })}
       />
     </div>
@@ -272,11 +273,21 @@ interface FieldProps {
   value: string;
   isNumber?: boolean;
   maxLength?: number;
+  placeholder?: string;
   isOptional?: boolean;
   onInput(value: string): void;
 }
 
-function Field({ name, label, value, isNumber, maxLength, isOptional = false, onInput }: FieldProps) {
+function Field({
+  name,
+  label,
+  value,
+  isNumber,
+  maxLength,
+  placeholder,
+  isOptional = false,
+  onInput,
+}: FieldProps) {
   const id = useId();
   return (
     <div class="field">
@@ -289,6 +300,7 @@ function Field({ name, label, value, isNumber, maxLength, isOptional = false, on
         data-testid={name}
         autoComplete="off"
         maxLength={maxLength}
+        placeholder={placeholder}
         value={value}
         required={!isOptional}
         onInput={(event) => onInput(event.currentTarget.value)}
