@@ -185,3 +185,42 @@ function isNamedBy(name: string, { words, subject, html }: Item, items: readonly
   const quoting = html === "" ? items.find((item) => item.html.includes(words)) : undefined;
   return name === subject || (quoting !== undefined && name === quoting.subject);
 }
+
+/** Returns the names that recipes and structure give on a page of Facebook. */
+function namesOnFacebook(address: string, html: string): string[] {
+  const document = new Window({ url: address }).document as unknown as Document;
+  document.body.innerHTML = html;
+  const page = { document, address };
+  const site = withStructure(sites.facebook, () => page);
+  return findPosts(document, site, page).flatMap(({ identity }) => identity?.subject ?? []);
+}
+
+const tab = '<a href="/warung.sari/about">Tentang</a>';
+
+test.each([
+  ["a foreign account's tab", "/lawan", `<h1>Warung Sari</h1>${tab}`],
+  ["a tab that a person wrote", "/warung.sari", `<h1>Lawan</h1><div dir="auto">${tab}</div>`],
+  ["a tab in a post", "/warung.sari", `<h1>Lawan</h1><div aria-posinset="1">${tab}</div>`],
+  ["a second title", "/warung.sari", `<h1>Lawan</h1><h1>Warung Sari</h1>${tab}`],
+  ["no tab at all", "/warung.sari", "<h1>Lawan</h1>"],
+])("names no profile by %s", (_, path, html) => {
+  expect(namesOnFacebook(`https://www.facebook.com${path}`, html)).toEqual([]);
+});
+
+test("names a profile by its only title and its own tab", () => {
+  const names = namesOnFacebook("https://www.facebook.com/warung.sari", `<h1>Warung Sari</h1>${tab}`);
+  expect(names).toEqual(["facebook:account:warung.sari"]);
+});
+
+const photo = '<div><img data-visualcompletion="media-vc-image" src="https://a.fbcdn.net/x.jpg"></div>';
+
+test.each([
+  ["two photos", `${photo}<div>${photo}</div>`],
+  ["a photo of a feed's post", `<div aria-posinset="1">${photo}</div>`],
+  ["a photo outside the dialog", `<div role="dialog">${photo}</div><section>${photo}</section>`],
+])("without landmarks the address names none of %s", (_, html) => {
+  const names = namesOnFacebook("https://www.facebook.com/photo/?fbid=880001", `<div>${html}</div>`);
+  expect(names.filter((name) => name === "facebook:photo:880001").length).toBeLessThanOrEqual(
+    html.includes("dialog") ? 1 : 0,
+  );
+});

@@ -24,8 +24,8 @@ const viewer = (index: number, shown: string): PostRecipe => ({
   ...recipe(index),
   like: index,
   find: [],
-  skip: ['body:has([role="main"],[role="dialog"]) *'],
-  climb: { from: shown, stop: `${feed},:has(${feed})` },
+  skip: [`body:has([role="main"],[role="dialog"],${feed}) *`],
+  climb: { from: shown, stop: "body" },
   identity: [{ in: "address", sole: "body", read: "attr:href" }],
   slots: [...recipe(index).slots, cover],
 });
