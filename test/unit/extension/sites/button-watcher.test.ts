@@ -343,3 +343,16 @@ test("in a store build leaves no place for a button on a post that turns out to 
   report([...observed][0], true);
   expect(hosts()).toEqual([]);
 });
+
+test("in a store build visits a waiting post only if its recipe still finds it", () => {
+  document.body.innerHTML = html + anotherPost;
+  const { report } = placeByHand();
+  const watching = watch({ automation: false });
+  const [one, two] = document.querySelectorAll("article");
+  // The observer reports between a change and the scan that follows it.
+  one?.setAttribute("data-testid", "iklan");
+  report(one, true);
+  report(two, true);
+  expect(watching.takeUnmarked(9)).toEqual([second]);
+  expect(hosts()).toHaveLength(1);
+});
