@@ -1,7 +1,6 @@
 /** Exports a case as a file: choice of format, progress and cancel. */
 
 import { useEffect, useState } from "preact/hooks";
-import { type SavedFile, saveFile } from "../../../utils/extension/browser/saved-file.ts";
 import type { ExportFormat } from "../../../utils/shared/contract/export.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
@@ -9,6 +8,7 @@ import { Failure } from "../../ui/Failure.tsx";
 import { Download } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { MenuButton } from "../../ui/Menu.tsx";
+import { type SavedFile, saveFile } from "../../ui/save-file.ts";
 
 export interface ExportMenuProps {
   caseId: string;

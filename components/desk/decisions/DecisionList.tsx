@@ -1,7 +1,6 @@
 /** All decisions in the person's scope as a list: filters, grounds and reason of each, and files. */
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { saveFile } from "../../../utils/extension/browser/saved-file.ts";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { ActionCode } from "../../../utils/shared/contract/category.ts";
 import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
@@ -28,6 +27,7 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { Download, RefreshCw } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
+import { saveFile } from "../../ui/save-file.ts";
 import { useAct } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";

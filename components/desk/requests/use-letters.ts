@@ -1,10 +1,10 @@
 /** Fetches letters from the intake, to show in a new tab or save as a file. */
 
 import { useState } from "preact/hooks";
-import { saveFile } from "../../../utils/extension/browser/saved-file.ts";
 import type { LetterFileFormat, RequestView } from "../../../utils/shared/contract/request.ts";
 import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { saveFile } from "../../ui/save-file.ts";
 import { useAct } from "../../ui/use-act.ts";
 import type { LetterCalls } from "./request-calls.ts";
 

@@ -1,7 +1,6 @@
 /** The coordinator's view: vloggers with progress, record and load, the selected one, and invitations. */
 
 import { useId, useState } from "preact/hooks";
-import { saveFile } from "../../../utils/extension/browser/saved-file.ts";
 import type { Acts, Client } from "../../../utils/extension/desk/client.ts";
 import type { CheckedCertificate } from "../../../utils/shared/contract/certificate.ts";
 import type { Cohort, CohortRow, Invitation, InvitationView } from "../../../utils/shared/contract/cohort.ts";
@@ -17,6 +16,7 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { Download, RefreshCw, X } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
+import { saveFile } from "../../ui/save-file.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { type Loaded, useLoad } from "../../ui/use-load.ts";

@@ -1,11 +1,11 @@
 /** The certificate: date, policy version, missing parts, and a download. */
 
 import { useId, useState } from "preact/hooks";
-import { type SavedFile, saveFile } from "../../../utils/extension/browser/saved-file.ts";
 import type { OwnCertificate } from "../../../utils/shared/contract/certificate.ts";
 import { date } from "../../../utils/shared/i18n/time.ts";
 import { Download } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { type SavedFile, saveFile } from "../../ui/save-file.ts";
 import type { ExamPaneProps } from "./ExamPane.tsx";
 
 export interface CertificateCardProps {

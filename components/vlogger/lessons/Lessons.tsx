@@ -1,7 +1,6 @@
 /** The vlogger's course: lessons, exam and certificate. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { SavedFile } from "../../../utils/extension/browser/saved-file.ts";
 import type { Course } from "../../../utils/extension/vlogger/lessons.ts";
 import type { OwnCertificate } from "../../../utils/shared/contract/certificate.ts";
 import type { CourseView } from "../../../utils/shared/contract/exam.ts";
@@ -23,6 +22,7 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
+import type { SavedFile } from "../../ui/save-file.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useOpenId } from "../../ui/use-place.ts";
 import { CertificateCard } from "../exam/CertificateCard.tsx";

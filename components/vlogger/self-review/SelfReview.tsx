@@ -1,7 +1,6 @@
 /** "Periksa video saya": a vlogger checks their own video against the rules and may record it at the intake. */
 
 import { useState } from "preact/hooks";
-import { saveFile } from "../../../utils/extension/browser/saved-file.ts";
 import type { SelfReviewToSave } from "../../../utils/extension/vlogger/self-review-report.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
@@ -12,6 +11,7 @@ import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { Download } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { saveFile } from "../../ui/save-file.ts";
 import { type Loaded, useLoad } from "../../ui/use-load.ts";
 import { PickVideo } from "./PickVideo.tsx";
 import { SelfReviewQuestions } from "./SelfReviewQuestions.tsx";

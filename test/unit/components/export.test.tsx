@@ -4,7 +4,7 @@
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ExportMenu } from "../../../components/desk/case/ExportMenu.tsx";
-import type { SavedFile } from "../../../utils/extension/browser/saved-file.ts";
+import type { SavedFile } from "../../../components/ui/save-file.ts";
 import type { ExportFormat } from "../../../utils/shared/contract/export.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { click, find, press, seek, settle, show } from "../../support/components-kit.tsx";
