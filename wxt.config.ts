@@ -96,7 +96,11 @@ export default defineConfig({
       ...(mode === "automation" ? { "import.meta.env.MODE": '"production"' } : {}),
     },
     // Recipes are built with spreads. Reading a property has no side effect, so unused ones can be removed.
-    build: { rolldownOptions: { treeshake: { propertyReadSideEffects: false } } },
+    build: {
+      // The oldest browsers of the manifests, so that nothing is rewritten for older ones.
+      target: ["chrome130", "firefox142"],
+      rolldownOptions: { treeshake: { propertyReadSideEffects: false } },
+    },
     plugins: [
       textFiles(),
       {

@@ -18,6 +18,7 @@ import { fileAddressOf, Picture } from "../ui/Picture.tsx";
 import { Snapshot } from "../ui/Snapshot.tsx";
 import { useAct } from "../ui/use-act.ts";
 import { BoxEditor } from "./BoxEditor.tsx";
+import "./redact.css";
 
 export interface RedactCalls {
   onRedact(evidenceId: string, redaction: AskedRedaction): Promise<Result<unknown>>;

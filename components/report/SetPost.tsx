@@ -2,7 +2,6 @@
 
 import type { DraftPost } from "../../utils/shared/contract/draft.ts";
 import { relativeTime } from "../../utils/shared/i18n/time.ts";
-import { countParts } from "../ui/evidence-parts.ts";
 import { Foreign } from "../ui/Foreign.tsx";
 import { useLanguage } from "../ui/language.ts";
 import { useSuggestion } from "./suggestions.ts";
@@ -66,7 +65,6 @@ export function SetPost({ post, included, onInclude, onSeeAll }: SetPostProps) {
         class="button link set-more"
         data-testid="set-details"
         aria-label={t("set.detailsOf", { name })}
-        title={t("set.parts", { count: countParts(evidence).sent })}
         onClick={onSeeAll}
       >
         {t("set.details")}
