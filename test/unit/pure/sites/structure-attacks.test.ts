@@ -224,3 +224,17 @@ test.each([
     html.includes("dialog") ? 1 : 0,
   );
 });
+
+test("takes no post for a comment when the comment comes before the post's own head", () => {
+  const who = `<a href="/pelanggan?comment_id=${encodeURIComponent(btoa("comment:700_1"))}">Pelanggan</a>`;
+  const html = `<div><div>${who}<p>Enak</p></div><div dir="auto">Kata penulis, panjang sekali.</div><h4><a href="/penulis">Penulis</a></h4></div>`;
+  const document = new Window({ url: facebook.address }).document as unknown as Document;
+  document.body.innerHTML = html;
+  const page = { document, address: facebook.address };
+  const site = withStructure(sites.facebook, () => page);
+  const around = findPosts(document, site, page).filter(
+    ({ element, identity }) =>
+      identity?.kind === "comment" && element.textContent?.includes("Kata penulis") === true,
+  );
+  expect(around).toEqual([]);
+});

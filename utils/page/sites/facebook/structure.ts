@@ -1,7 +1,7 @@
 /** Facebook without its rendering roles: posts by their place in a list, their heading and their text. */
 
 import type { Page } from "../engine/page.ts";
-import { closest, matches, selectAll } from "../engine/select.ts";
+import { closest, containsMatch, matches, selectAll } from "../engine/select.ts";
 import type { PostRecipe } from "../site.ts";
 import type { AddressPlace, SiteStructure } from "../structure/find-by-structure.ts";
 import { facebook, photo } from "./facebook.ts";
@@ -102,10 +102,10 @@ function nameOfComment(link: Element, page: Page): string | undefined {
   return undefined;
 }
 
-/** The commenter comes first. */
+/** The commenter comes first, and no post is inside. */
 function hasCommenter(_link: Element, comment: Element): boolean {
   const [first] = selectAll(comment, "a[href]");
-  return first !== undefined && matches(first, commentLink);
+  return first !== undefined && matches(first, commentLink) && !containsMatch(comment, heading);
 }
 
 /** The heading of a profile whose own tabs the page shows. */
