@@ -24,7 +24,7 @@ const places = {
 };
 
 for (const [name, { address, frame, subject, fields }] of Object.entries(places))
-  test(`reports ${name}`, { tag: "@firefox-frames" }, async ({ stage }) => {
+  test(`reports ${name}`, { tag: "@firefox-capture" }, async ({ stage }) => {
     const officer = await stage.person("officer", "Petugas Contoh");
     const page = await officer.open(address);
     const framed = page.frame(frame);
@@ -48,7 +48,7 @@ test("beside its chat, the live video keeps its own button", { tag: "@chromium" 
 });
 
 test("in a stranger's page the button captures nothing and opens the post by itself", {
-  tag: "@firefox-frames",
+  tag: "@firefox-capture",
 }, async ({ stage }) => {
   const officer = await stage.person("officer", "Petugas Contoh");
   const page = await officer.open("https://berita.example/kampung");
