@@ -14,7 +14,7 @@ export const audienceWords: ReadonlySet<string> = new Set(
 export const knownAttributes = ["d", "is-active", "video-id"];
 
 /** Mark the open chat among several in one document. */
-export const knownClasses = ["chat", "active"];
+export const knownClasses = ["chat", "active", "is-in", "channel-post"];
 
 /** Attributes that refer to another element by id. */
 export const referenceAttributes = ["aria-labelledby", "aria-describedby"];
