@@ -10,7 +10,7 @@ import { sha256Of } from "../core/digest.ts";
 import { createJwsReader } from "../core/es256.ts";
 import type { Intake } from "../intake.ts";
 import { callerBehind } from "../people/rules/device-caller.ts";
-import { readApiKey } from "../people/store/callers.ts";
+import { type KnownDevice, readApiKey } from "../people/store/callers.ts";
 
 export interface Identified {
   caller: Caller;
@@ -21,8 +21,8 @@ export interface Identified {
 }
 
 /**
- * Reads the head only. `isCheckedLater` takes a device as it was read within the last minute, for a handler that checks
- * it again in its own transaction.
+ * Reads the head only. `isCheckedLater` admits a device as it was read within the last minute, for a handler that checks
+ * it again in its own transaction. A refusal always follows a new reading.
  */
 export async function identify(
   intake: Intake,
@@ -53,8 +53,12 @@ async function identifyDevice(
   const { thumbprint, publicKey, jti, nonce, bodySha256 } = checked.value;
   const expiresAt = nonce === undefined ? undefined : intake.nonces.acceptedUntil(nonce, intake.now());
   if (!expiresAt) return fail("nonce-needed", undefined, "now");
-  const known = await (isCheckedLater ? intake.devices.recent(thumbprint) : intake.devices.add(thumbprint));
-  const caller = callerBehind({ thumbprint, publicKey }, known, { signOn: intake.signOn, at: intake.now() });
+  const callerOf = (known: KnownDevice | undefined) =>
+    callerBehind({ thumbprint, publicKey }, known, { signOn: intake.signOn, at: intake.now() });
+  const recent = isCheckedLater ? callerOf(await intake.devices.recent(thumbprint)) : undefined;
+  // What was refused a minute ago may be allowed by now, after a new sign-on for example.
+  const isAdmitted = recent?.ok && recent.value.kind === "person";
+  const caller = isAdmitted ? recent : callerOf(await intake.devices.add(thumbprint));
   return caller.ok ? ok({ caller: caller.value, proof: { jti, expiresAt }, bodySha256 }) : caller;
 }
 
