@@ -29,6 +29,8 @@ const dictionary = Buffer.from(
   "latin1",
 );
 const options = { dictionary, windowBits: 13, memLevel: 4 };
+/** More than any seal. Bytes that were changed in the database must not fill the memory. */
+const maxUnpacked = 4_000_000;
 
 /** Kinds of text that become bytes; each is marked by a control character, which no JSON text contains. */
 const hexMark = "\u0001";
@@ -53,6 +55,7 @@ function packParts(jws: string): Buffer | undefined {
   const texts = [header, payload].map((part) => part.toString("latin1"));
   if (texts.some((text) => controls.test(text))) return undefined;
   const text = texts.join("\n").replace(shortened, shorten);
+  if (text.length > maxUnpacked) return undefined;
   return Buffer.concat([Buffer.of(packed), signature, deflateRawSync(Buffer.from(text, "latin1"), options)]);
 }
 
@@ -83,7 +86,7 @@ export function unpackJws(stored: Uint8Array): string {
 }
 
 function unpackParts(bytes: Buffer): string {
-  const body = inflateRawSync(bytes.subarray(signatureBytes), options);
+  const body = inflateRawSync(bytes.subarray(signatureBytes), { ...options, maxOutputLength: maxUnpacked });
   const text = body.toString("latin1").replace(lengthened, lengthen);
   const parts = text.split("\n").map((part) => Buffer.from(part, "latin1"));
   return [...parts, bytes.subarray(0, signatureBytes)].map((part) => part.toString("base64url")).join(".");

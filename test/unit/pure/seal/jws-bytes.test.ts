@@ -1,5 +1,6 @@
 /** Seals and receipts as the database keeps them: smaller, and the same characters when read. */
 
+import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { packJws, unpackJws } from "../../../../intake/db/jws-bytes.ts";
@@ -103,4 +104,15 @@ test("changed bytes give another text, and no error", async () => {
     expect(unpackJws(changed)).not.toBe(jws);
     expect(unpackJws(stored.subarray(0, at))).not.toBe(jws);
   }
+});
+
+test("bytes that unpack to more than any seal give a text that no signature fits", () => {
+  const bomb = deflateRawSync(Buffer.alloc(5_000_000, 97));
+  const stored = Buffer.concat([Buffer.of(1), Buffer.alloc(64, 7), bomb]);
+  expect(unpackJws(stored)).toBe(stored.toString("base64url"));
+});
+
+test("a signed text of more than four megabytes comes back", () => {
+  const jws = `${part("{}")}.${part("a".repeat(4_000_001))}.${signature}`;
+  expect(again(jws)).toBe(jws);
 });
