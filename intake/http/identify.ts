@@ -21,16 +21,17 @@ export interface Identified {
 }
 
 /**
- * Reads the head only. `isCheckedLater` admits a device as it was read within the last minute, for a handler that checks
- * it again in its own transaction. A refusal always follows a new reading.
+ * Reads the head only. If `suffices` is given, a device may be as it was read within the last minute, provided that it
+ * passes: for a handler that checks it again in its own transaction. Others are read anew, because what was refused a
+ * minute ago may be allowed by now.
  */
 export async function identify(
   intake: Intake,
   request: Request,
-  isCheckedLater: boolean,
+  suffices?: (caller: Caller) => boolean,
 ): Promise<Result<Identified>> {
   const proof = request.headers.get("dpop");
-  if (proof !== null) return identifyDevice(intake, request, { proof, isCheckedLater });
+  if (proof !== null) return identifyDevice(intake, request, { proof, suffices });
   const key = /^Bearer (lk_[\w-]{20,100})$/.exec(request.headers.get("authorization") ?? "")?.[1];
   if (key === undefined) return fail(request.headers.has("authorization") ? "key-invalid" : "proof-missing");
   const known = await readApiKey(intake.store.db, sha256Of(key), intake.now());
@@ -46,7 +47,7 @@ export async function identify(
 async function identifyDevice(
   intake: Intake,
   request: Request,
-  { proof, isCheckedLater }: { proof: string; isCheckedLater: boolean },
+  { proof, suffices }: { proof: string; suffices: ((caller: Caller) => boolean) | undefined },
 ): Promise<Result<Identified>> {
   const checked = await checkOrigins(intake, request, proof);
   if (!checked.ok) return checked;
@@ -55,10 +56,9 @@ async function identifyDevice(
   if (!expiresAt) return fail("nonce-needed", undefined, "now");
   const callerOf = (known: KnownDevice | undefined) =>
     callerBehind({ thumbprint, publicKey }, known, { signOn: intake.signOn, at: intake.now() });
-  const recent = isCheckedLater ? callerOf(await intake.devices.recent(thumbprint)) : undefined;
-  // What was refused a minute ago may be allowed by now, after a new sign-on for example.
-  const isAdmitted = recent?.ok && recent.value.kind === "person";
-  const caller = isAdmitted ? recent : callerOf(await intake.devices.add(thumbprint));
+  const recent = suffices ? callerOf(await intake.devices.recent(thumbprint)) : undefined;
+  const isEnough = recent?.ok && suffices?.(recent.value);
+  const caller = isEnough ? recent : callerOf(await intake.devices.add(thumbprint));
   return caller.ok ? ok({ caller: caller.value, proof: { jti, expiresAt }, bodySha256 }) : caller;
 }
 

@@ -141,7 +141,8 @@ async function admit(
 ): Promise<Result<Admitted> | { ok: false; problem: HttpProblem }> {
   if (route.callers.anyone !== undefined)
     return ok({ caller: undefined, reach: "any", proof: undefined, bodySha256: undefined });
-  const identified = await identify(intake, request, admitsItself.has(route));
+  const suffices = (caller: Caller) => checkCaller(route.callers, caller).ok;
+  const identified = await identify(intake, request, admitsItself.has(route) ? suffices : undefined);
   if (!identified.ok) return identified;
   const { caller, bodySha256, proof } = identified.value;
   const reach = checkCaller(route.callers, caller);
