@@ -104,9 +104,19 @@ export async function startKit(
   const app = createApp(intake);
   let panelists = 0;
   const nextKind = (): Affiliation => (panelists++ % 2 === 0 ? "civil-society" : "ministry");
-  // Jobs do not run here, and tests expect a report to be searchable and compared at once.
+  // Jobs do not run here, and tests expect a report to be searchable and compared at once. Reports that arrive together
+  // share a run: one each would use up the connections.
+  let running: Promise<unknown> = Promise.resolve();
+  let next: Promise<unknown> | undefined;
+  const startNext = () => {
+    next = undefined;
+    running = describeCases(store.db, { now: () => new Date(clock.ms) });
+    return running;
+  };
   const describe = async () => {
-    if (kit.describesAtOnce) await describeCases(store.db, { now: () => new Date(clock.ms) });
+    if (!kit.describesAtOnce) return;
+    next ??= running.then(startNext, startNext);
+    await next;
   };
   const kit: IntakeKit = {
     intake,
