@@ -14,7 +14,7 @@ import {
   requests as requestsTable,
 } from "../../intake/db/schema/index.ts";
 import type { Db } from "../../intake/db/store.ts";
-import type { Page } from "../../scripts/dev/drivers/driver.ts";
+import type { Page, SitePage } from "../../scripts/dev/drivers/driver.ts";
 import {
   openForm,
   overrideWarnings,
@@ -110,6 +110,10 @@ async function proveItem(db: Db): Promise<void> {
     stated: true,
   });
   await db.update(requestItems).set({ provenAt: at, provenCheck: id }).where(eq(requestItems.id, item.id));
+}
+
+async function untilInput(page: SitePage): Promise<void> {
+  await expect.poll(() => page.form.evaluate(() => document.documentElement.dataset.input)).toBe("open");
 }
 
 /** Acts on a request, and the control that their form shows. */
@@ -279,9 +283,12 @@ test("every screen shows all its content at eight widths, regardless of the leng
   expect(await page.form.evaluate(underFoot), "action and legal basis are above the foot").toBe(0);
   const inForm = { surface: page.form, at: widths.slice(1) };
   note("form", await misfitsAtAllWidths(page, ["send", "cancel"], inForm));
+  // The form moved with the window, and takes no input for a moment afterwards.
+  await untilInput(page);
   await page.form.click("see-all");
   await page.form.waitFor("panel-back");
   note("all that is sent", await misfitsAtAllWidths(page, ["send", "panel-back"], inForm));
+  await untilInput(page);
   await page.form.click("panel-back");
   await overrideWarnings(page);
   await untilReady(page);

@@ -35,18 +35,29 @@ const marginPx = 16;
 const gapPx = 8;
 
 /**
- * Returns the form's CSS inset: right of the button, else left of it, else at the window's right
- * edge. The form may cover the button itself, which has been pressed, but not the post beside it.
+ * Returns the form's place in CSS pixels: right of the button, else left of it, else at the window's right edge. The form
+ * may cover the button itself, which has been pressed, but not the post beside it.
  */
-export function placeBeside(near: Box, view: Pick<Window, "innerWidth" | "innerHeight">): string {
+export function placeBeside(
+  near: Box,
+  view: Pick<Window, "innerWidth" | "innerHeight">,
+): { top: number; left: number } {
   const rightmost = view.innerWidth - marginPx - widthPx;
   const leftOf = near.left - gapPx - widthPx;
   const left =
     rightmost < near.left - gapPx && leftOf >= marginPx ? leftOf : Math.min(near.right + gapPx, rightmost);
   const middle = (near.top + near.bottom - heightPx) / 2;
   const lowest = view.innerHeight - marginPx - heightPx;
-  return `${Math.max(marginPx, Math.min(middle, lowest))}px auto auto ${Math.max(marginPx, left)}px`;
+  return { top: Math.max(marginPx, Math.min(middle, lowest)), left: Math.max(marginPx, left) };
 }
+
+/** The form's inset at this place. It stays in a window that is made smaller while the form is open. */
+function insetAt({ top, left }: { top: number; left: number }): string {
+  const within = (px: number, sizePx: number, unit: string) =>
+    `max(${marginPx}px, min(${px}px, 100${unit} - ${sizePx + marginPx}px))`;
+  return `${within(top, heightPx, "vh")} auto auto ${within(left, widthPx, "vw")}`;
+}
+
 const focusAgainMs = [0, 50, 120] as const;
 
 /** At most as large as the window. */
@@ -215,7 +226,7 @@ export function mountFormFrame(
   return {
     show() {
       const button = near();
-      if (button) style(box, { inset: placeBeside(button, window) });
+      if (button) style(box, { inset: insetAt(placeBeside(button, window)) });
       for (const one of [host, box]) style(one, { visibility: "visible" });
       focus();
       void leaveFullscreen()?.then(focus);

@@ -7,22 +7,22 @@ const button = (left: number, top: number) => ({ left, top, right: left + 32, bo
 const laptop = { innerWidth: 1440, innerHeight: 900 };
 
 test.each([
-  ["right of the button, its middle at the button's", button(700, 434), laptop, "150px auto auto 740px"],
-  ["left of a button at the right edge", button(1_380, 434), laptop, "150px auto auto 972px"],
+  ["right of the button, its middle at the button's", button(700, 434), laptop, { top: 150, left: 740 }],
+  ["left of a button at the right edge", button(1_380, 434), laptop, { top: 150, left: 972 }],
   [
     "over the button alone where both sides are too narrow for a gap",
     button(1_022, 434),
     laptop,
-    "150px auto auto 1024px",
+    { top: 150, left: 1024 },
   ],
-  ["not above the window", button(700, 10), laptop, "16px auto auto 740px"],
-  ["not below the window", button(700, 880), laptop, "284px auto auto 740px"],
+  ["not above the window", button(700, 10), laptop, { top: 16, left: 740 }],
+  ["not below the window", button(700, 880), laptop, { top: 284, left: 740 }],
   [
     "at the edge of a window that has no room beside",
     button(180, 300),
     { innerWidth: 400, innerHeight: 700 },
-    "16px auto auto 16px",
+    { top: 16, left: 16 },
   ],
-] as const)("%s", (_, near, view, inset) => {
-  expect(placeBeside(near, view)).toBe(inset);
+] as const)("%s", (_, near, view, place) => {
+  expect(placeBeside(near, view)).toEqual(place);
 });
