@@ -115,7 +115,10 @@ async function runPeriods(
   return {
     periods: Object.entries(policy).map(([category, days]) => ({ category, ...days })),
     pending: pending.map(({ category, outcome, days, inForceAt }) => ({
-      ...{ category, outcome, days, at: inForceAt.toISOString() },
+      category,
+      outcome,
+      days,
+      at: inForceAt.toISOString(),
     })),
   };
 }

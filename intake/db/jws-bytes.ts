@@ -9,7 +9,7 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 const asText = 0;
 const packed = 1;
 
-/** Of ES256. */
+/** Length of an ES256 signature. */
 const signatureBytes = 64;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Spots divide everything that belongs to cases into 1,024 parts, so that several servers can share it. A case's id
- * begins with the 10 bits of its spot, so whoever has the id needs no lookup.
+ * Spots divide everything that belongs to cases into 1,024 parts, so that several servers can share it. The spot is the
+ * first 10 bits of a case's id, so it needs no lookup.
  */
 
 import { randomUUID } from "node:crypto";

@@ -21,9 +21,8 @@ export interface Identified {
 }
 
 /**
- * Reads the head only. If `suffices` is given, a device may be as it was read within the last minute, provided that it
- * passes: for a handler that checks it again in its own transaction. Others are read anew, because what was refused a
- * minute ago may be allowed by now.
+ * Reads the head only. `suffices` is for a handler that checks the device again in its own transaction: a reading of the
+ * last minute is used if it passes. Otherwise the device is read again, because it may have been allowed since.
  */
 export async function identify(
   intake: Intake,

@@ -1,4 +1,4 @@
-/** What a waiting act would change, beside what is in force: a second administrator confirms what they have read. */
+/** Shows what a waiting act would change, beside what is in force, to the administrator who confirms it. */
 
 import type { AdminAct, AdminActView, ChannelAtDesk } from "../../../utils/shared/contract/administration.ts";
 import { number } from "../../../utils/shared/i18n/time.ts";

@@ -20,7 +20,11 @@ const letterLanguages = ["id", "en", "both"] as const;
 
 /** All fields of all kinds; `toChannel` reads those of the chosen kind. */
 const blank = {
-  ...{ id: "", name: "", addresses: "", copies: "", address: "" },
+  id: "",
+  name: "",
+  addresses: "",
+  copies: "",
+  address: "",
   to: "platform" as ChannelRow["to"],
   site: "telegram" as SiteId,
   partner: "POLRI" as PartnerCode,
@@ -56,7 +60,10 @@ const wordsOf = (text: string) => text.split(/[\s,;]+/).filter((word) => word !=
 function toChannel(draft: Draft): ChannelAtDesk | undefined {
   const { id, name, language, acknowledgeHours, categories: codes } = draft;
   const common = {
-    ...{ id: id.trim(), name: name.trim(), language, acknowledgeHours },
+    id: id.trim(),
+    name: name.trim(),
+    language,
+    acknowledgeHours,
     ...(codes.length === 0 ? {} : { categories: codes }),
   };
   const delivery = deliveryOf(draft);
@@ -215,7 +222,7 @@ function Delivery({ draft, set }: PartProps) {
   );
 }
 
-/** Who gets it for what, in which language, and what the recipient promises. */
+/** The categories, language and time limits of the channel. */
 function Promises({ draft, set }: PartProps) {
   const { t, words } = useLanguage();
   const isPartner = draft.to === "partner";

@@ -105,7 +105,7 @@ export const cases = pgTable(
       .on(table.queueKey)
       .where(sql`merged_into is null and state in ('open', 'proposed', 'panel')`),
     index("cases_queue_by_state").on(table.state, table.queueKey).where(sql`merged_into is null`),
-    // What few cases have; in queue order alone, most of the others would be read first.
+    // Finds cases with rare properties, for which a scan in queue order would read most of the queue.
     index("cases_facets")
       .using(
         "gin",

@@ -86,7 +86,7 @@ export interface Page extends Surface {
 export interface SitePage extends Page {
   /** Our form over the page. Acts wait until it exists. */
   form: Surface;
-  /** The frame whose address contains the text, as a page of its own. The form over it is the tab's. */
+  /** Returns the frame whose address contains the text. Its form is that of the tab. */
   frame(part: string): SitePage;
   /** Whether the form is open now. */
   formOpen(): Promise<boolean>;

@@ -58,7 +58,7 @@ export function needsSecond({ act }: Pick<AdminAct, "act">, facts: ActFacts): bo
       return facts.scope === "read";
     case "lift-hold":
     case "end-hook":
-    // Letters would go nowhere, or to somebody else: a new channel can take precedence over the others.
+    // A changed channel can send letters to a wrong address. A new one can take precedence over the others.
     case "save-channel":
     case "remove-channel":
       return true;

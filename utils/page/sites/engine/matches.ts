@@ -40,7 +40,7 @@ export function hasRoomForForm({ innerWidth, innerHeight }: Window): boolean {
   return innerWidth >= leastForm.width && innerHeight >= leastForm.height;
 }
 
-/** Returns a framed page's address as a page of its own. YouTube refuses a chat that names another embedder. */
+/** Returns the address at which a framed page opens in a tab. YouTube refuses a chat that names another embedder. */
 export function addressAlone(address: string): string {
   const url = new URL(address);
   url.searchParams.delete("embed_domain");
