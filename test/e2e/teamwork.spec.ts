@@ -93,6 +93,7 @@ test("the first steps lead from enrolment to a practice report that sends nothin
   const popup = await beginner.extensionPage("popup.html");
   expect(await askBackground(popup, "list-outbox")).toEqual({ rows: [], damaged: [] });
   await options.click("welcome-done");
+  await expect.poll(() => options.count("welcome")).toBe(0);
   await options.goto(await options.address());
   await options.waitFor("enrolled-as");
   expect(await options.count("welcome")).toBe(0);
