@@ -55,11 +55,6 @@ const alternatives: readonly PostRecipe[] = [
         ? reading
         : { ...reading, outside: `${reading.outside},[dir="auto"],${text}` },
     ),
-    foreign: post.foreign?.map((part) =>
-      typeof part === "string" || !part.at.startsWith("[data-permalink-nav]")
-        ? part
-        : { at: part.at, before: `${part.before},${heading}`, without: `${part.without},${heading}` },
-    ),
     climb: { from: "h2:has(a[href]),h3:has(a[href]),h4:has(a[href])", stop: '[role="main"],[role="dialog"]' },
     skip: [comment, '[role="complementary"]', '[role="navigation"]', '[role="banner"]'],
     slots: [...post.slots, cover],
