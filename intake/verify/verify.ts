@@ -30,6 +30,7 @@ import { verifyLooks } from "./derived/verify-evidence-openings.ts";
 import { verifyOwnProofs } from "./derived/verify-own-proofs.ts";
 import { verifyPanels } from "./derived/verify-panels.ts";
 import { verifyReferrals } from "./derived/verify-referrals.ts";
+import { verifySpots } from "./derived/verify-spots.ts";
 import { verifyHistories } from "./verify-histories.ts";
 import { readRoots, verifyRows } from "./verify-rows.ts";
 
@@ -170,6 +171,7 @@ export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
       ...(await verifyRequestedCases(tx)),
       ...(await verifyOwnProofs(tx)),
       ...(await verifyReferrals(tx)),
+      ...(await verifySpots(tx)),
       ...custody.broken,
     ];
     const { unproven } = rows;

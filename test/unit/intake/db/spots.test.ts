@@ -5,6 +5,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rowsOf } from "../../../../intake/db/read-cursor.ts";
 import { newCaseId, spotOfCase, spotOfSubject } from "../../../../intake/db/spot.ts";
+import { verifySpots } from "../../../../intake/verify/derived/verify-spots.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   facebookPost,
@@ -26,19 +27,8 @@ const exceptions: readonly [RegExp, string][] = [
   [/from "decisions" where "decisions"\."person_id" = /, "a person decides cases of any spot"],
 ];
 
-/** Paths from an entry to a row of its case: table, and the columns that lead there. */
-const owners: Readonly<Record<string, string>> = {
-  files: "report_id in (select id from reports where spot = t.spot)",
-  wanted_files: "report_id in (select id from reports where spot = t.spot)",
-  undescribed: "report_id in (select id from reports where spot = t.spot)",
-  votes: "decision_id in (select id from decisions where spot = t.spot)",
-  marks: "review_id in (select id from reviews where spot = t.spot)",
-  note_mentions: "note_id in (select id from case_notes where spot = t.spot)",
-  checks: "item_id in (select id from request_items where spot = t.spot)",
-  cases: "spot = spot_of_case(id)",
-  case_subjects: "spot = spot_of_subject(subject)",
-  alerts: "spot is not distinct from spot_of_case(case_id)",
-};
+/** Rolls a transaction back. */
+class Undone extends Error {}
 
 describe("on postgres", () => {
   let stores: TestStores;
@@ -98,14 +88,6 @@ describe("on postgres", () => {
   }
 
   async function expectInPlace(): Promise<void> {
-    for (const table of divided) {
-      const where = owners[table] ?? "spot = spot_of_case(case_id)";
-      const wrong = await rowsOf(
-        kit.store.db,
-        sql.raw(`select * from ${table} t where (${where}) is not true`),
-      );
-      expect(wrong, table).toEqual([]);
-    }
     expect((await verifyStore(kit.store)).broken).toEqual([]);
   }
 
@@ -209,5 +191,36 @@ describe("on postgres", () => {
       expect((await desk.answer(chiefs[1], made.body.id, "confirm")).status).toBe(200);
     });
     expect(withoutSpot(statements)).toEqual([]);
+  });
+
+  test("a row that somebody moves to another spot is named by verify", async () => {
+    const { db } = kit.store;
+    kit.describesAtOnce = false;
+    await send();
+    const moved: string[] = [];
+    for (const table of divided) {
+      const move = sql.raw(
+        `update ${table} set spot = (spot + 1) % 1024 where ctid = (select min(ctid) from ${table})`,
+      );
+      try {
+        await db.transaction(async (tx) => {
+          // As a person with the database could: no foreign key is checked.
+          await tx.execute(sql`set local session_replication_role = replica`);
+          const { rowCount } = (await tx.execute(move)) as unknown as { rowCount: number };
+          if (rowCount === 0) return;
+          moved.push(table);
+          expect((await verifySpots(tx)).join("\n"), table).toContain(`${table}: `);
+          throw new Undone();
+        });
+      } catch (error) {
+        // Two tables refuse it by themselves.
+        const refuses = error instanceof Undone || ["cases", "log"].includes(table);
+        if (!refuses) throw error;
+      }
+    }
+    expect(moved).toEqual(
+      expect.arrayContaining(["reports", "decisions", "case_subjects", "undescribed", "unsealed"]),
+    );
+    expect((await verifyStore(kit.store)).broken).toEqual([]);
   });
 });
