@@ -38,9 +38,9 @@ const uuidMark = "\u0002";
 const keyMark = "\u0003";
 const shortened =
   /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{64}|(?<=")[\w-]{43}(?=")/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the marks
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the marks of packed bytes are control characters
 const lengthened = /\u0001([\u0000-\u00ff]{32})|\u0002([\u0000-\u00ff]{16})|\u0003([\u0000-\u00ff]{32})/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the marks, and the line between header and payload
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a text with the marks or a line break cannot be packed
 const controls = /[\u0000-\u001f]/;
 
 /** Any text can be stored; one that is no compact JWS of these kinds is stored as it is. */

@@ -116,7 +116,7 @@ function anyAct(): fc.Arbitrary<object> {
   );
 }
 
-/** What colleagues do meanwhile without a second person. */
+/** Acts of the other administrators that need no second person. */
 function harmlessAct(): fc.Arbitrary<object> {
   return fc.constantFrom(
     { act: "place-hold", case: targets.caseId },
