@@ -15,23 +15,23 @@ function page(organisation: string) {
     { path: "", title: `${productName}: ${organisation}` },
     html`<h1>${organisation}</h1>
           <p>Di sini petugas ${organisation} melaporkan kiriman yang melanggar hukum di Facebook, YouTube, X, dan Telegram. Setiap permintaan kepada platform diputus oleh dua orang.</p>
-          <ol>
+          <ul>
             <li><a href="/angka">Angka bulanan</a>: berapa kasus, permintaan, dan apa yang terjadi sesudahnya.</li>
             <li><a href="/keputusan">Daftar keputusan</a> dengan dasar hukumnya.</li>
             <li><a href="/sanggah">Sanggahan</a>: bila kiriman Anda terkena permintaan.</li>
             <li><a href="/verify">Periksa bukti</a> yang Anda terima, tanpa mengirimkannya.</li>
             <li><a href="/panduan">Panduan</a> dan <a href="/privasi">kebijakan privasi</a>.</li>
-          </ol>
+          </ul>
           <section lang="en">
             <h2>In English</h2>
             <p>Officers of ${organisation} report unlawful posts on Facebook, YouTube, X and Telegram here. Two people decide every request to a platform.</p>
-            <ol>
+            <ul>
               <li><a href="/angka?language=en">Monthly figures</a>: cases, requests and what followed.</li>
               <li><a href="/keputusan?language=en">Register of decisions</a> with their legal bases.</li>
               <li><a href="/sanggah?language=en">Objections</a>: if a request concerns your post.</li>
               <li><a href="/verify">Check evidence</a> that you received, without sending it.</li>
               <li><a href="/privasi?language=en">Privacy policy</a>.</li>
-            </ol>
+            </ul>
           </section>`,
   );
 }

@@ -14,12 +14,13 @@ import {
   requests as requestsTable,
 } from "../../intake/db/schema/index.ts";
 import type { Db } from "../../intake/db/store.ts";
-import type { Page, SitePage } from "../../scripts/dev/drivers/driver.ts";
+import type { Page } from "../../scripts/dev/drivers/driver.ts";
 import {
   openForm,
   overrideWarnings,
   receiptOf,
   untilInFront,
+  untilOpen,
   untilReady,
 } from "../../scripts/dev/drivers/file-report.ts";
 import { pressBar, untilMarked } from "../../scripts/dev/drivers/selection-bar.ts";
@@ -110,10 +111,6 @@ async function proveItem(db: Db): Promise<void> {
     stated: true,
   });
   await db.update(requestItems).set({ provenAt: at, provenCheck: id }).where(eq(requestItems.id, item.id));
-}
-
-async function untilInput(page: SitePage): Promise<void> {
-  await expect.poll(() => page.form.evaluate(() => document.documentElement.dataset.input)).toBe("open");
 }
 
 /** Acts on a request, and the control that their form shows. */
@@ -284,11 +281,11 @@ test("every screen shows all its content at eight widths, regardless of the leng
   const inForm = { surface: page.form, at: widths.slice(1) };
   note("form", await misfitsAtAllWidths(page, ["send", "cancel"], inForm));
   // The form moved with the window, and takes no input for a moment afterwards.
-  await untilInput(page);
+  await untilOpen(page);
   await page.form.click("see-all");
   await page.form.waitFor("panel-back");
   note("all that is sent", await misfitsAtAllWidths(page, ["send", "panel-back"], inForm));
-  await untilInput(page);
+  await untilOpen(page);
   await page.form.click("panel-back");
   await overrideWarnings(page);
   await untilReady(page);
