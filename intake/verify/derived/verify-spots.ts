@@ -38,7 +38,7 @@ export async function verifySpots(tx: Db): Promise<string[]> {
     const [row] = await rowsOf<{ count: number }>(
       tx,
       sql`select count(*)::int as count from ${table}
-        where ${columns.spot} is distinct from ${spotBy(table, columns)}`,
+        where ${columns.spot} <> ${spotBy(table, columns)}`,
     );
     if (row?.count)
       broken.push(
