@@ -1,6 +1,6 @@
 /** Keyboard: the desk's shortcuts, independent of focus, and Escape. */
 
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { type KeyName, keyNames } from "../../utils/extension/desk/keyboard-shortcuts.ts";
 
 /** Handlers by key name; they get the typed key. Returning `false` leaves the key to the browser. */
@@ -56,7 +56,7 @@ function isWriting(target: EventTarget | null): boolean {
 export function useEscape(onEscape: () => void): void {
   const latest = useRef(onEscape);
   latest.current = onEscape;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.key !== "Escape" || event.isComposing) return;
       event.preventDefault();
