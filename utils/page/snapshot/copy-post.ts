@@ -26,7 +26,7 @@ export interface CopyOptions {
 }
 
 const maxNodes = 20_000;
-const longestMs = 400;
+const longestMs = 1_000;
 
 /** Elements that are not drawn, or only through content that a copy lacks. */
 const skippedTags =
