@@ -68,8 +68,8 @@ test("encrypts waiting pictures and copies on the disk, and the intake receives 
   });
 
   const { evidence } = JSON.parse(row.body ?? "") as Report;
-  expect(evidence.picture.state).toBe("taken");
-  expect(evidence.snapshot?.state).toBe("taken");
+  expect(evidence.picture).toMatchObject({ state: "taken" });
+  expect(evidence.snapshot).toMatchObject({ state: "taken" });
   const digests = filesOf(evidence).map((file) => file.sha256);
   const own = await officer.extensionPage("options.html");
   const disk = await own.evaluate(readDisk);

@@ -244,7 +244,7 @@ test("takes the video frame of the timecode without permission for pictures, and
   await advertisement.evaluate(() => document.querySelector("#movie_player")?.classList.add("ad-showing"));
   await openForm(advertisement, video);
   const shown = await readCaptured(advertisement);
-  expect(shown.evidence.frame).toEqual({ state: "none", reason: "out-of-view" });
   expect(shown.evidence.fields).not.toHaveProperty("timecodeSeconds");
+  expect(shown.evidence.frame).toEqual({ state: "none", reason: "out-of-view" });
   await visitor.close();
 });
