@@ -1,6 +1,6 @@
 /** Measures the known-subjects filter with a million subjects: its size and its false positive rate. */
 
-import { buildFilter, FilterKeys } from "../../utils/shared/subject/build-filter.ts";
+import { buildFilter, SubjectSet } from "../../utils/shared/subject/build-filter.ts";
 import { filterStates, openFilter } from "../../utils/shared/subject/subject-filter.ts";
 import { type Figure, figure } from "./figure.ts";
 
@@ -10,10 +10,10 @@ const maxBytes = 2_000_000;
 const maxShare = 0.001;
 
 export async function filterFigures(): Promise<Figure[]> {
-  const keys = new FilterKeys([0x5eed, 0xf117e4]);
-  for (let at = 0; at < subjects; at++) keys.add(subjectAt(at), stateAt(at));
+  const set = new SubjectSet([0x5eed, 0xf117e4]);
+  for (let at = 0; at < subjects; at++) set.set(subjectAt(at), stateAt(at));
   const started = performance.now();
-  const bytes = buildFilter(keys);
+  const bytes = buildFilter(set.keys());
   const seconds = (performance.now() - started) / 1000;
   const filter = openFilter(bytes);
   for (let at = 0; at < subjects; at++) {

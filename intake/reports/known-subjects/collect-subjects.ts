@@ -1,18 +1,15 @@
-/** Builds the known-subjects filter from all reported subjects, page by page. */
+/** All known subjects in memory: the keys of the filter, and how many share a hash prefix. */
 
 import { hash } from "node:crypto";
 import type { FilterClaims, KnownSubjectState } from "../../../utils/shared/contract/known-subjects.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
-import { buildFilter, FilterKeys } from "../../../utils/shared/subject/build-filter.ts";
+import { type FilterKeys, SubjectSet } from "../../../utils/shared/subject/build-filter.ts";
 import type { Seed } from "../../../utils/shared/subject/subject-filter.ts";
 
 export interface KnownSubject {
   subject: string;
-  state: KnownSubjectState;
-}
-
-export interface Collected extends Pick<FilterClaims, "count" | "prefixChars" | "short"> {
-  bytes: Uint8Array<ArrayBuffer>;
+  /** Undefined if it is not known any more. */
+  state: KnownSubjectState | undefined;
 }
 
 const maxPrefixChars = 4;
@@ -22,10 +19,11 @@ export class PrefixCounts {
   readonly #counts = new Uint32Array(16 ** maxPrefixChars);
   #all = 0;
 
-  add(subject: string): void {
+  /** `by`: 1 for a new subject, -1 for one that is gone. */
+  add(subject: string, by: 1 | -1 = 1): void {
     const at = Number.parseInt(hash("sha256", subject).slice(0, maxPrefixChars), 16);
-    this.#counts[at] = (this.#counts[at] ?? 0) + 1;
-    this.#all++;
+    this.#counts[at] = (this.#counts[at] ?? 0) + by;
+    this.#all += by;
   }
 
   /** The longest prefix that enough subjects share on average, and the prefixes with too few subjects. */
@@ -44,17 +42,35 @@ export class PrefixCounts {
   }
 }
 
-/** Synchronous: takes seconds for a million subjects and blocks the thread. */
-export function collectInThread(seed: Seed) {
-  const keys = new FilterKeys(seed);
-  const prefixes = new PrefixCounts();
-  return {
-    add(page: readonly KnownSubject[]): void {
-      for (const { subject, state } of page) {
-        keys.add(subject, state);
-        prefixes.add(subject);
-      }
-    },
-    finish: (): Collected => ({ bytes: buildFilter(keys), count: keys.count, ...prefixes.read() }),
-  };
+export class KnownSubjectSet {
+  readonly #subjects: SubjectSet;
+  readonly #prefixes = new PrefixCounts();
+  /** Incremented by each change. */
+  version = 0;
+
+  constructor(seed: Seed) {
+    this.#subjects = new SubjectSet(seed);
+  }
+
+  get count(): number {
+    return this.#subjects.count;
+  }
+
+  set(page: readonly KnownSubject[]): void {
+    for (const { subject, state } of page) {
+      const before = this.#subjects.set(subject, state);
+      if (before === state) continue;
+      this.version++;
+      if (before === undefined) this.#prefixes.add(subject);
+      if (state === undefined) this.#prefixes.add(subject, -1);
+    }
+  }
+
+  keys(): FilterKeys {
+    return this.#subjects.keys();
+  }
+
+  prefixes(): Pick<FilterClaims, "prefixChars" | "short"> {
+    return this.#prefixes.read();
+  }
 }

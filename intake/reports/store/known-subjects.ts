@@ -2,10 +2,12 @@
  * Reads which subjects are reported, with the state of their case, for the devices' known-subjects filter.
  */
 
-import { sql } from "drizzle-orm";
+import { max, type SQL, sql } from "drizzle-orm";
 import { filterStates as states } from "../../../utils/shared/subject/subject-filter.ts";
-import { rowsOf } from "../../db/read-cursor.ts";
+import { readCursor, rowsOf } from "../../db/read-cursor.ts";
+import { batches, batchLeaves, unsealed } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import type { KnownSubject } from "../known-subjects/collect-subjects.ts";
 
 /** A merged case has the state of the case that contains it. Among several cases an open one wins. */
 const stateOf = sql`min(case coalesce(taken.state, cases.state)
@@ -17,35 +19,53 @@ const known = sql`case_subjects
 const isKnown = sql`case_subjects.own and (coalesce(taken.reports, cases.reports) > 0 or coalesce(taken.state, cases.state) <> 'open')`;
 const digest = sql`subject_sha256(case_subjects.subject) collate "C"`;
 
-/** Changes whenever a case changes. */
-export async function readKnownSubjectsStamp(db: Db): Promise<string> {
-  const [row] = await rowsOf<{ stamp: string }>(
-    db,
-    sql`select concat_ws(' ', count(*), sum(version), max(last_at)) as stamp from cases`,
-  );
-  return row?.stamp ?? "";
+/** Rows at once: few enough that requests do not wait while they are hashed. */
+const pageRows = 2_000;
+
+type Take = (page: readonly KnownSubject[]) => void;
+
+/**
+ * Passes the known subjects of the newest reports to `take`, at most `most`. Returns the number of the newest log batch
+ * of the same snapshot.
+ */
+export function readKnownSubjects(db: Db, most: number, take: Take): Promise<number> {
+  const newest = sql`
+    select case_subjects.subject, ${stateOf} as state from ${known}
+    where ${isKnown} group by case_subjects.subject order by max(cases.last_at) desc, case_subjects.subject limit ${most}`;
+  return readInSnapshot(db, newest, take);
 }
 
-/** Passes all subjects to `take` in pages, sorted and unique, from one snapshot. */
-export async function readKnownSubjects(
-  db: Db,
-  pageRows: number,
-  take: (page: { subject: string; state: (typeof states)[number] }[]) => Promise<void>,
-): Promise<void> {
-  await db.transaction(async (tx) => {
-    await tx.execute(
-      sql`declare reported cursor for select case_subjects.subject, ${stateOf} as state from ${known}
-        where ${isKnown} group by case_subjects.subject order by case_subjects.subject collate "C"`,
-    );
-    for (let more = true; more; ) {
-      const rows = await rowsOf<{ subject: string; state: number }>(
-        tx,
-        sql`fetch ${sql.raw(String(pageRows))} from reported`,
-      );
-      if (rows.length > 0) await take(rows.map(read));
-      more = rows.length === pageRows;
-    }
-  });
+/**
+ * Passes the subjects of all cases with a log entry that was in no batch up to `after`. Every act on a case is logged, and
+ * a subject that moves is in one that gained it. Entries in no batch yet are read again the next time.
+ */
+export function readChangedSubjects(db: Db, after: number, take: Take): Promise<number> {
+  const changed = sql`
+    with changed as (
+      select ${batchLeaves.caseId} from ${batchLeaves} where ${batchLeaves.batchNo} > ${after}
+      union select ${unsealed.caseId} from ${unsealed}
+    ), names as (
+      select distinct of_case.subject from changed join case_subjects of_case using (case_id) where of_case.own
+    )
+    select names.subject, ${stateOf} filter (where ${isKnown}) as state
+    from names join ${known} on case_subjects.subject = names.subject
+    group by names.subject`;
+  return readInSnapshot(db, changed, take);
+}
+
+/** A later entry is in a later batch, or in none, whenever its transaction began. */
+function readInSnapshot(db: Db, query: SQL, take: Take): Promise<number> {
+  return db.transaction(
+    async (tx) => {
+      const [newest] = await tx.select({ no: max(batches.no) }).from(batches);
+      for await (const rows of readCursor<{ subject: string; state: number | null }>(tx, query, pageRows))
+        take(
+          rows.map(({ subject, state }) => ({ subject, state: state === null ? undefined : states[state] })),
+        );
+      return newest?.no ?? 0;
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
 }
 
 /** `prefix` of the subject's SHA-256, in hex. */

@@ -94,6 +94,8 @@ export const limits = {
   /** Known-subjects query: a prefix must match at least this many subjects, so that it does not identify one. */
   prefixShare: 200,
   filterBytes: 4_000_000,
+  /** Subjects in the filter: those of the newest reports at first, and at most so many that it fits. */
+  filterSubjects: { start: 2_000_000, most: 2_100_000 },
   /** How long a report stays pending in the outbox so that "batalkan" can undo it. */
   undoMs: 5_000,
   /** Maximum `Retry-After` that is obeyed, and longest wait for an unmetered network. */

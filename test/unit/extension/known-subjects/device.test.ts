@@ -17,7 +17,7 @@ import { checkKnownSubject, showDraft } from "../../../../utils/extension/outbox
 import type { FilterClaims, KnownSubjectState } from "../../../../utils/shared/contract/known-subjects.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { writeFilterFile } from "../../../../utils/shared/seal/filter-file.ts";
-import { buildFilter, FilterKeys } from "../../../../utils/shared/subject/build-filter.ts";
+import { buildFilter, SubjectSet } from "../../../../utils/shared/subject/build-filter.ts";
 import { filterLength, magic, openFilter } from "../../../../utils/shared/subject/subject-filter.ts";
 import { sealedPost } from "../../../support/device-kit.ts";
 import { heldReport, origin, startDevice } from "../../../support/outbox-kit.ts";
@@ -36,10 +36,10 @@ let served: Uint8Array<ArrayBuffer>;
 let listed: { sha256: string; state: KnownSubjectState }[];
 
 async function serve(known: Known, claims: Partial<FilterClaims> = {}, signer = key) {
-  const keys = new FilterKeys([7, 9]);
-  for (const [subject, state] of Object.entries(known)) keys.add(subject, state);
-  const told = { at: "2026-11-25T01:00:00.000Z", count: keys.count, prefixChars: 0, short: [], ...claims };
-  const { file, claims: signed } = await writeFilterFile(buildFilter(keys), told, signer);
+  const set = new SubjectSet([7, 9]);
+  for (const [subject, state] of Object.entries(known)) set.set(subject, state);
+  const told = { at: "2026-11-25T01:00:00.000Z", count: set.count, prefixChars: 0, short: [], ...claims };
+  const { file, claims: signed } = await writeFilterFile(buildFilter(set.keys()), told, signer);
   served = file;
   return signed;
 }

@@ -1,8 +1,11 @@
 /** Data about all cases for devices: a signed filter, and the subjects behind a prefix that many share. */
 
 import { hash } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
+import type { Db } from "../../../../intake/db/store.ts";
+import { createKnownSubjects } from "../../../../intake/reports/known-subjects/known-subjects.ts";
 import {
   type IntakeKit,
   sampleReport,
@@ -40,8 +43,15 @@ describe.each(engines)("%s", (engine) => {
     });
     return body as { caseId: string; reportId: string };
   };
-  const setState = (caseId: string, state: string) =>
-    kit.store.db.execute(sql`update cases set state = ${state}, version = version + 1 where id = ${caseId}`);
+  /** Changes a case as acts do: with an entry in its log. */
+  const change = (caseId: string, values: SQL, db: Db = kit.store.db) =>
+    db.execute(sql`
+      with changed as (
+        update cases set ${values}, version = version + 1, head_seq = head_seq + 1 where id = ${caseId} returning *)
+      insert into log (case_id, spot, seq, at, by, act, detail, previous, hash)
+      select id, spot, head_seq, ${kit.intake.now().toISOString()}, 'uji', 'decision-made', '{}', head_hash, head_hash || head_seq
+      from changed`);
+  const setState = (caseId: string, state: string) => change(caseId, sql`state = ${state}`);
   const fetched = async (known?: string) => {
     await kit.intake.knownSubjects.refresh();
     return officer.call("GET", "/v1/reported/filter", known ? { headers: { "If-None-Match": known } } : {});
@@ -85,15 +95,88 @@ describe.each(engines)("%s", (engine) => {
   test("a merged case has the state of its root, and a case without live reports is absent", async () => {
     const older = await report("x:post:901");
     const younger = await report("x:post:902");
-    await kit.store.db.execute(
-      sql`update cases set merged_into = ${older.caseId} where id = ${younger.caseId}`,
-    );
+    await change(younger.caseId, sql`merged_into = ${older.caseId}`);
     await setState(older.caseId, "approved");
     expect((await opened()).filter?.find("x:post:902")).toBe("approved");
     const { reportId } = await report("x:post:903");
     expect((await opened()).filter?.find("x:post:903")).toBe("open");
     await officer.call("POST", `/v1/reports/${reportId}/withdrawal`, { body: { reason: "Keliru." } });
     expect((await opened()).filter?.find("x:post:903")).toBeUndefined();
+  });
+
+  test("a change is found before and after its entry is sealed, and nothing else is read again until the next day", async () => {
+    const { caseId } = await report("x:post:907");
+    const other = await report("x:post:908");
+    const states = async () => {
+      const { filter } = await opened();
+      return [filter?.find("x:post:907"), filter?.find("x:post:908")];
+    };
+    const seal = () => sealLog(kit.store.db, kit.intake.key, kit.intake.now);
+    expect(await states()).toEqual(["open", "open"]);
+    await setState(caseId, "approved");
+    expect(await states()).toEqual(["approved", "open"]);
+    await seal();
+    await setState(caseId, "rejected");
+    await seal();
+    expect(await states()).toEqual(["rejected", "open"]);
+    const first = await kit.intake.knownSubjects.refresh();
+    expect(await kit.intake.knownSubjects.refresh()).toBe(first);
+    // No act does this.
+    await kit.store.db.execute(sql`update cases set state = 'approved' where id = ${other.caseId}`);
+    expect(await states()).toEqual(["rejected", "open"]);
+    kit.clock.ms += 86_400_000;
+    expect(await states()).toEqual(["rejected", "approved"]);
+    expect((await opened()).claims.sha256).not.toBe(first.claims.sha256);
+  });
+
+  test.runIf(engine === "postgres")(
+    "a change that commits after later entries were sealed is found",
+    async () => {
+      const { caseId } = await report("x:post:909");
+      await opened();
+      const { promise: sealed, resolve } = Promise.withResolvers<void>();
+      const late = kit.store.db.transaction(async (tx) => {
+        await change(caseId, sql`state = 'approved'`, tx);
+        await sealed;
+      });
+      await report("x:post:910");
+      await sealLog(kit.store.db, kit.intake.key, kit.intake.now);
+      expect((await opened()).filter?.find("x:post:909")).toBe("open");
+      resolve();
+      await late;
+      expect((await opened()).filter?.find("x:post:909")).toBe("approved");
+    },
+  );
+
+  test("of more subjects than the filter holds, those of the newest reports are in it", async () => {
+    const name = (no: number): Subject => `x:post:9${no}00`;
+    const known = createKnownSubjects(kit.store.jobsDb, kit.intake.key, kit.intake.now, {
+      start: 3,
+      most: 5,
+    });
+    const found = async () => {
+      const file = await openFilterFile((await known.refresh()).file, kit.intake.key.publicKey);
+      if (!file.ok) throw new Error(file.problem.detail);
+      const filter = openFilter(file.value.bytes);
+      const there = [1, 2, 3, 4, 5, 6].filter((no) => filter?.find(name(no)) !== undefined);
+      return { count: file.value.claims.count, there };
+    };
+    const send = async (no: number) => {
+      kit.clock.ms += 1_000;
+      return report(name(no));
+    };
+    await sealLog(kit.store.db, kit.intake.key, kit.intake.now);
+    const first = await send(1);
+    for (const no of [2, 3]) await send(no);
+    expect(await found()).toEqual({ count: 3, there: [1, 2, 3] });
+    for (const no of [4, 5]) await send(no);
+    expect(await found()).toEqual({ count: 5, there: [1, 2, 3, 4, 5] });
+    await send(6);
+    expect((await found()).count).toBe(6);
+    await sealLog(kit.store.db, kit.intake.key, kit.intake.now);
+    expect(await found()).toEqual({ count: 3, there: [4, 5, 6] });
+    await setState(first.caseId, "approved");
+    expect(await found()).toEqual({ count: 4, there: [1, 4, 5, 6] });
   });
 
   test("answers 304 to a client that has it, until a case changes", async () => {
@@ -107,6 +190,7 @@ describe.each(engines)("%s", (engine) => {
 
   test("another replica signs the same bytes", async () => {
     const other = await startKit(kit.store);
+    other.clock.ms = kit.clock.ms;
     const here = await kit.intake.knownSubjects.refresh();
     const there = await other.intake.knownSubjects.refresh();
     expect(there.claims.sha256).toBe(here.claims.sha256);

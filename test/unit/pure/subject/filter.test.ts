@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { PrefixCounts } from "../../../../intake/reports/known-subjects/collect-subjects.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
-import { buildFilter, FilterKeys } from "../../../../utils/shared/subject/build-filter.ts";
+import { buildFilter, SubjectSet } from "../../../../utils/shared/subject/build-filter.ts";
 import { isShared, prefixOf } from "../../../../utils/shared/subject/hash-prefix.ts";
 import { filterStates, openFilter, type Seed } from "../../../../utils/shared/subject/subject-filter.ts";
 
@@ -16,9 +16,9 @@ const known = fc.dictionary(fc.string({ minLength: 1, maxLength: 40 }), fc.const
 });
 
 function keysOf(states: Iterable<readonly [string, (typeof filterStates)[number]]>, from: Seed = [1, 2]) {
-  const keys = new FilterKeys(from);
-  for (const [subject, state] of states) keys.add(subject, state);
-  return keys;
+  const set = new SubjectSet(from);
+  for (const [subject, state] of states) set.set(subject, state);
+  return set.keys();
 }
 
 test("every subject that is in it is found with its state", () => {
@@ -28,6 +28,29 @@ test("every subject that is in it is found with its state", () => {
       for (const [subject, state] of Object.entries(states)) expect(filter?.find(subject)).toBe(state);
     }),
     { numRuns: 300 },
+  );
+});
+
+test("after any sequence of changes, a set has the same subjects as a map, and the filter does not depend on their order", () => {
+  const change = fc.tuple(
+    fc.string({ minLength: 1, maxLength: 2 }),
+    fc.option(fc.constantFrom(...filterStates), { nil: undefined }),
+  );
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 3_000, size: "max" }), seed, (changes, from) => {
+      const set = new SubjectSet(from);
+      const map = new Map<string, (typeof filterStates)[number]>();
+      for (const [subject, state] of changes) {
+        expect(set.set(subject, state)).toBe(map.get(subject));
+        if (state === undefined) map.delete(subject);
+        else map.set(subject, state);
+      }
+      expect(set.count).toBe(map.size);
+      const bytes = buildFilter(set.keys());
+      expect(bytes).toEqual(buildFilter(keysOf([...map].sort(), from)));
+      for (const [subject, state] of map) expect(openFilter(bytes)?.find(subject)).toBe(state);
+    }),
+    { numRuns: 60 },
   );
 });
 
