@@ -12,6 +12,7 @@ import { readIntakeKey } from "./audit-log/intake-key.ts";
 import { createStamper, type Stamper } from "./audit-log/stamp-days.ts";
 import { deleteExpiredClaims } from "./cases/store/claims.ts";
 import { deleteDueEvidence } from "./cases/store/delete-evidence.ts";
+import { caseParts } from "./cases/store/due-evidence.ts";
 import { savePictureHash } from "./cases/store/pictures.ts";
 import { readPolicy } from "./cases/store/retention-changes.ts";
 import type { ProofUse } from "./core/caller.ts";
@@ -194,6 +195,7 @@ export interface IntakeOptions {
 const healthCacheMs = 60_000;
 /** Hourly is enough, because retention counts in days. */
 const betweenDeletionsMs = 3_600_000;
+const mostBetweenDeletionsMs = 6 * betweenDeletionsMs;
 
 export async function createIntake({
   store,
@@ -330,7 +332,7 @@ function cleanUpWith(
   clearCaches: () => void,
 ): () => Promise<void> {
   const db = store.jobsDb;
-  let nextDeletion = clock();
+  let last: { at: Date; part: number; rules: string } | undefined;
   return async () => {
     await deleteExpiredProofs(db, clock());
     await deleteOldHealthCounts(db, clock());
@@ -339,12 +341,20 @@ function cleanUpWith(
     await forgetOldWantedFiles(db, at);
     await redactObjectors(db, at);
     await deleteOldAddressObjections(db, at);
-    if (at < nextDeletion) return;
-    nextDeletion = new Date(at.getTime() + betweenDeletionsMs);
+    const sinceLastMs = last ? at.getTime() - last.at.getTime() : Number.POSITIVE_INFINITY;
+    if (sinceLastMs < betweenDeletionsMs) return;
     // Other replicas may have removed files, so caches live no longer than this.
     clearCaches();
     await deleteOldAlerts(db, at);
     const policy = await readPolicy(db, retentionFile, at);
-    await runElected(store, locks.retention, () => deleteDueEvidence(db, files, policy, at));
+    const rules = JSON.stringify(policy);
+    const part = last ? (last.part + 1) % caseParts : 0;
+    // After a start, a pause or a change of periods, everything is looked at.
+    const isNext = last?.rules === rules && sinceLastMs < mostBetweenDeletionsMs;
+    const only = last && isNext ? { since: last.at, part } : undefined;
+    const done = await runElected(store, locks.retention, () =>
+      deleteDueEvidence(db, files, { policy, at, only }),
+    );
+    if (done) last = { at, part, rules };
   };
 }

@@ -89,7 +89,7 @@ export async function runRetentionCommand(
   }
   const policy = await readPolicy(db, file, at);
   if (input.run) {
-    const done = await deleteDueEvidence(db, await openEvidence(evidenceUrl), policy, at);
+    const done = await deleteDueEvidence(db, await openEvidence(evidenceUrl), { policy, at });
     return { deleted: true, ...done };
   }
   const reports: DueReport[] = [];

@@ -28,7 +28,7 @@ export async function fillTexts(address: string, count: number): Promise<void> {
     }
     await client.query(
       `insert into texts (no, id, sha256, created_at, signature, ${bandColumns.join(", ")})
-       select (select coalesce(max(no), 0) from texts) + row_number() over (), id, sha256, now(), signature::bytea,
+       select (select coalesce(max(no), 0) from texts) + row_number() over (), id, decode(sha256, 'hex'), now(), signature::bytea,
          ${bandColumns.map((_, place) => `(bands::int[])[${place + 1}]`).join(", ")}
        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as made (id, sha256, signature, bands)
        on conflict do nothing`,

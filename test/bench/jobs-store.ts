@@ -64,7 +64,7 @@ export async function fillJobsStore(db: Db, reports: number, now: Date): Promise
         ${at} + (place - 1) * interval '1 hour', md5(n::text) || md5('d' || n), place, ${category}, 'PANTAU', '[]', 1,
         false, ${JSON.stringify({ ...evidence, picture: undefined })}::jsonb || jsonb_build_object('picture',
           jsonb_build_object('state', 'taken', 'file', jsonb_build_object('sha256', md5(n::text) || md5('f' || n)))),
-        '', case when ${isDue} then ${now.toISOString()}::timestamptz - interval '1 hour' end
+        '', case when ${isDue} then ${decidedAt} + interval '90 days' end
       from ${some}, generate_series(1, ${reportsPerCase}::int) place`);
     // One report in fifty waits for its picture; the files of deleted evidence are gone.
     await db.execute(sql`

@@ -78,7 +78,7 @@ export async function fillStore(kit: IntakeKit): Promise<FilledStore> {
   const gone = await reported("lama", false);
   await rejected(gone.caseId);
   kit.clock.ms += 200 * dayMs;
-  await deleteDueEvidence(db, kit.intake.files, retention, kit.intake.now());
+  await deleteDueEvidence(db, kit.intake.files, { policy: retention, at: kit.intake.now() });
   const main = await reported("utama", true);
   await rejected(main.caseId);
   await placeHold(db, { caseId: main.caseId, reason: "Penyidikan", by: "rudi" }, kit.intake.now());

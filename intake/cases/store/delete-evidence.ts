@@ -3,7 +3,7 @@
  * run finds the remaining rows.
  */
 
-import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, isNotNull, sql } from "drizzle-orm";
 import type { RetentionPolicy } from "../../../utils/shared/policy/retention.ts";
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import { locks } from "../../db/locks.ts";
@@ -11,10 +11,12 @@ import { cases, checks, files, pictures, reports, requestItems } from "../../db/
 import { areCases, rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import type { EvidenceFiles } from "../../evidence/evidence-files.ts";
+import { dayMs } from "../../evidence/rules/retention.ts";
 import { isDeletionPaused } from "../../evidence/store/deletion-pause.ts";
 import { isFileNeeded } from "../../evidence/store/needed-files.ts";
 import { lockCase, saveWithLog, withDerived } from "./case-writes.ts";
 import {
+  type DuePart,
   type DuePicture,
   type DueReport,
   findDuePictures,
@@ -35,21 +37,31 @@ export interface DeletionResult {
 
 const by = "retention";
 
+/** Bytes that could not be removed then, because of a backup or a failing disk, are left to a look at everything. */
+const leftoverMs = 2 * dayMs;
+
+interface Deletion {
+  policy: RetentionPolicy;
+  at: Date;
+  /** Without it, everything is looked at. */
+  only?: DuePart | undefined;
+}
+
 export async function deleteDueEvidence(
   db: Db,
   stored: EvidenceFiles,
-  policy: RetentionPolicy,
-  at: Date,
+  { policy, at, only }: Deletion,
 ): Promise<DeletionResult> {
   const deleted: DueReport[] = [];
-  for await (const due of findDueReports(db, policy, at)) {
+  for await (const due of findDueReports(db, policy, at, only)) {
     const done = await deleteEvidence(db, due, policy, at);
     if (done) deleted.push(done);
   }
   const emptied: DuePicture[] = [];
   for await (const due of findDuePictures(db, policy, at))
     if (await deletePicture(db, due, policy, at)) emptied.push(due);
-  return { reports: deleted, pictures: emptied, files: await removeFiles(db, stored) };
+  const emptiedSince = only && new Date(at.getTime() - leftoverMs);
+  return { reports: deleted, pictures: emptied, files: await removeFiles(db, stored, { emptiedSince }) };
 }
 
 /** Checks again under the case's lock. The check and its seal stay. */
@@ -97,16 +109,23 @@ function deleteEvidence(
 
 /** Removes the bytes left by one case's deleted evidence; returns the number of files. */
 export async function removeCaseFiles(db: Db, stored: EvidenceFiles, caseId: string): Promise<number> {
-  return removeFiles(db, stored, caseId);
+  return removeFiles(db, stored, { caseId });
 }
 
 /** File rows of deleted evidence, and checks that still name a deleted picture, are the work list. */
-async function removeFiles(db: Db, stored: EvidenceFiles, caseId?: string): Promise<number> {
+async function removeFiles(
+  db: Db,
+  stored: EvidenceFiles,
+  { caseId, emptiedSince }: { caseId?: string; emptiedSince?: Date | undefined },
+): Promise<number> {
+  const isEmptied = emptiedSince
+    ? gte(reports.evidenceDeletedAt, emptiedSince)
+    : isNotNull(reports.evidenceDeletedAt);
   const ofReports = await db
     .selectDistinct({ sha256: files.sha256 })
     .from(files)
     .innerJoin(reports, eq(reports.id, files.reportId))
-    .where(and(isNotNull(reports.evidenceDeletedAt), caseId ? rowsOfCase(reports, caseId) : undefined));
+    .where(and(isEmptied, caseId ? rowsOfCase(reports, caseId) : undefined));
   const ofChecks = await db
     .selectDistinct({ sha256: sql<string>`${checks.pictureFile}` })
     .from(checks)

@@ -1,8 +1,8 @@
 /** Selects evidence that is due for deletion, with the facts behind each date. */
 
 import { and, asc, eq, gt, inArray, isNotNull, isNull, notExists, type SQL, sql } from "drizzle-orm";
-import { caseState } from "../../../utils/shared/contract/case-state.ts";
-import { categoryCode } from "../../../utils/shared/contract/category.ts";
+import { type CaseState, caseState } from "../../../utils/shared/contract/case-state.ts";
+import { type CategoryCode, categoryCode } from "../../../utils/shared/contract/category.ts";
 import type { RetentionPolicy } from "../../../utils/shared/policy/retention.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import { cases, checks, decisions, holds, reports, requestItems } from "../../db/schema/index.ts";
@@ -22,11 +22,31 @@ export interface DuePicture extends DeletionDue {
 
 const pageRows = 1_000;
 
-/** Leaves out cases under a hold. Reads the facts only of reports that are old enough for their case's outcome. */
-export async function* findDueReports(db: Db, policy: RetentionPolicy, at: Date): AsyncGenerator<DueReport> {
-  const found = await rowsOf<{ id: string }>(db, oldEnough(policy, at));
+/** Number of parts of all cases. */
+export const caseParts = 24;
+
+/** What one of many runs looks at. */
+export interface DuePart {
+  /** Reports are found whose time was over after this. */
+  since: Date;
+  /** Cases of this part, from 0, are looked at whatever their time: a hold may be released, or a period be changed. */
+  part: number;
+}
+
+/**
+ * Leaves out cases under a hold. Reads the facts only of reports that are old enough for their case's outcome. Without
+ * `only`, looks at all cases.
+ */
+export async function* findDueReports(
+  db: Db,
+  policy: RetentionPolicy,
+  at: Date,
+  only?: DuePart,
+): AsyncGenerator<DueReport> {
+  const rows = await rowsOf<{ id: string }>(db, oldEnough(policy, at, only));
+  const found = [...new Set(rows.map(({ id }) => id))];
   for (let from = 0; from < found.length; from += pageRows) {
-    const ids = found.slice(from, from + pageRows).map(({ id }) => id);
+    const ids = found.slice(from, from + pageRows);
     for (const row of await readKeptReports(db, inArray(reports.id, ids))) {
       const due = dueIfPast(row, policy, at);
       if (due) yield due;
@@ -34,14 +54,23 @@ export async function* findDueReports(db: Db, policy: RetentionPolicy, at: Date)
   }
 }
 
+/** One outcome of one category, and the times that are over. */
+interface Rule {
+  state: CaseState;
+  category: CategoryCode;
+  until: string;
+}
+
+const isKept = sql`r.evidence_deleted_at is null and r.withdrawn_at is null`;
+
 /**
  * Ids of reports that may be due: never fewer than the due ones. The time counts from the decision or from the
  * receipt, whichever is later, so both must be old enough.
  */
-function oldEnough(policy: RetentionPolicy, at: Date): SQL {
+function oldEnough(policy: RetentionPolicy, at: Date, only?: DuePart): SQL {
   const daysAgo = (days: number) => new Date(at.getTime() - days * dayMs).toISOString();
   const rules = caseState.options.flatMap((state) =>
-    categoryCode.options.flatMap((category) => {
+    categoryCode.options.flatMap((category): Rule[] => {
       const days = policy[category][outcomes[state]];
       return days === null ? [] : [{ state, category, until: daysAgo(days) }];
     }),
@@ -56,8 +85,41 @@ function oldEnough(policy: RetentionPolicy, at: Date): SQL {
     from json_to_recordset(${JSON.stringify(rules)}::json) as rule(state text, category text, until timestamptz)
     join cases c on c.state = rule.state and c.category = rule.category
     join reports r on r.case_id = c.id
-    where r.evidence_deleted_at is null and r.withdrawn_at is null and r.received_at <= rule.until
-      and (c.decided_at is null or c.decided_at <= rule.until or c.state in ('open', 'proposed', 'panel'))`;
+    where ${isKept} and r.received_at <= rule.until
+      and (c.decided_at is null or c.decided_at <= rule.until or c.state in ('open', 'proposed', 'panel'))
+      ${only ? isInPart(only.part) : sql``}
+    ${only ? newlyOld(rules, at.getTime() - only.since.getTime()) : sql``}`;
+}
+
+/** Ids of cases are spread evenly. */
+function isInPart(part: number): SQL {
+  const end = (count: number) =>
+    `${Math.floor((count * 2 ** 32) / caseParts)
+      .toString(16)
+      .padStart(8, "0")}-0000-0000-0000-000000000000`;
+  const below = part + 1 < caseParts ? sql` and c.id < ${end(part + 1)}::uuid` : sql``;
+  return sql` and c.id >= ${end(part)}::uuid${below}`;
+}
+
+/** Reports of all cases that became old enough in the last `forMs`. Reads the decisions and reports of that time only. */
+function newlyOld(rules: readonly Rule[], forMs: number): SQL {
+  const settled = sql`coalesce(d.settled_at, d.answered_at)`;
+  // A query for each time, because PostgreSQL cannot tell how many rows a time from a join selects.
+  const queries = [...Map.groupBy(rules, (rule) => rule.until)].map(([end, all]) => {
+    const since = sql`${new Date(Date.parse(end) - forMs).toISOString()}::timestamptz`;
+    const until = sql`${end}::timestamptz`;
+    const keys = all.map(({ state, category }) => `${state} ${category}`);
+    const isOf = sql`c.state || ' ' || c.category = any(${`{${keys.map((key) => `"${key}"`)}}`}::text[])`;
+    return sql`
+      union all
+      select r.id from decisions d join cases c on c.id = d.case_id and ${isOf} join reports r on r.case_id = c.id
+      where d.state = 'confirmed' and ${settled} > ${since} and ${settled} <= ${until}
+        and ${isKept} and r.received_at <= ${until}
+      union all
+      select r.id from reports r join cases c on c.id = r.case_id and ${isOf}
+      where r.received_at > ${since} and r.received_at <= ${until} and ${isKept}`;
+  });
+  return sql.join(queries);
 }
 
 /** Checks one report again, under its case's lock. */

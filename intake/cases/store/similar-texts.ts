@@ -41,7 +41,7 @@ export async function insertTexts(db: Db, made: readonly NewText[]): Promise<voi
   if (made.length === 0) return;
   const rows = made.map(({ id, sha256, createdAt, signature, bands, groupId }) => ({
     id,
-    sha256,
+    sha256: `\\x${sha256}`,
     created_at: createdAt,
     signature: `\\x${Buffer.from(signature).toString("hex")}`,
     ...Object.fromEntries(bands.map((band, place) => [bandColumns[place], band])),
@@ -62,7 +62,7 @@ export async function readNearTexts(db: Db, all: readonly number[][]): Promise<S
   // Ordered by number, so that crowded bands contribute the same texts. One list per text is sorted, not one of all.
   const rows = await rowsOf<StoredText & { place: number }>(
     db,
-    sql`select place, id, sha256, group_id as "groupId", signature
+    sql`select place, id, encode(sha256, 'hex') as sha256, group_id as "groupId", signature
       from (select ${intArray(wanted)} as bands) as wanted,
         unnest(${intArray(places)}) with ordinality as text (place, nth) cross join lateral (
         select text_no, count(*) as shared

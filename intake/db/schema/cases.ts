@@ -22,7 +22,7 @@ import type { QualityCode } from "../../../utils/shared/contract/files.ts";
 import type { GroupBasis } from "../../../utils/shared/contract/group.ts";
 import type { LinkedPageKind } from "../../../utils/shared/contract/link-inspection.ts";
 import type { Kind, SiteId } from "../../../utils/shared/contract/site.ts";
-import { jws, moment, sortable, spot } from "./columns.ts";
+import { digest, jws, moment, sortable, spot } from "./columns.ts";
 import { devices, people } from "./people.ts";
 import { groups, texts } from "./similarity.ts";
 
@@ -222,7 +222,7 @@ export const reports = pgTable(
     index("reports_withdrawn")
       .on(table.withdrawnAt)
       .where(sql`withdrawn_at is not null and evidence_deleted_at is null`),
-    index("reports_emptied").on(table.id).where(sql`evidence_deleted_at is not null`),
+    index("reports_emptied").on(table.evidenceDeletedAt).where(sql`evidence_deleted_at is not null`),
     index("reports_forgotten").on(table.personId, table.forgottenAt).where(sql`forgotten_at is not null`),
   ],
 );
@@ -247,7 +247,7 @@ export const wantedFiles = pgTable(
   {
     reportId: uuid().notNull(),
     spot: spot().notNull(),
-    sha256: text().notNull(),
+    sha256: digest().notNull(),
     receivedAt: moment().notNull(),
   },
   // A report lists few files, so its id alone finds them.

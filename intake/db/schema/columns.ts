@@ -12,6 +12,13 @@ export const sortable = customType<{ data: string }>({ dataType: () => 'text col
 
 export const bytes = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
 
+/** SHA-256 in hex, stored as its bytes. */
+export const digest = customType<{ data: string; driverData: Uint8Array }>({
+  dataType: () => "bytea",
+  toDriver: (hex) => Buffer.from(hex, "hex"),
+  fromDriver: (stored) => Buffer.from(stored).toString("hex"),
+});
+
 /** Compact JWS; see `jws-bytes.ts`. */
 export const jws = customType<{ data: string; driverData: Uint8Array }>({
   dataType: () => "bytea",

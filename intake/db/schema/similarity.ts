@@ -12,7 +12,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Burst, GroupBasis } from "../../../utils/shared/contract/group.ts";
-import { bytes, moment, spot } from "./columns.ts";
+import { bytes, digest, moment, spot } from "./columns.ts";
 
 /**
  * Hashes of the bands of a signature, one column each; near-duplicates share some. Each column has an index with the
@@ -30,7 +30,7 @@ export const texts = pgTable(
   {
     id: uuid().primaryKey(),
     /** SHA-256 of the normalised text. */
-    sha256: text().notNull().unique(),
+    sha256: digest().notNull().unique(),
     createdAt: moment().notNull(),
     /** Short number of the text in the indexes of its bands: one more than the largest, because a restore would not set a counter. */
     no: integer().notNull().unique(),

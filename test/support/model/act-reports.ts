@@ -187,7 +187,7 @@ async function release(context: Context, { on }: Of<"release">): Promise<void> {
 async function retain({ world }: Context, { days }: Of<"retain">): Promise<void> {
   const { kit } = world;
   kit.clock.ms += days * dayMs;
-  await deleteDueEvidence(kit.store.db, kit.intake.files, retention, kit.intake.now());
+  await deleteDueEvidence(kit.store.db, kit.intake.files, { policy: retention, at: kit.intake.now() });
 }
 
 async function suspend(context: Context, { who, isSuspended }: Of<"suspend">): Promise<void> {

@@ -47,7 +47,7 @@ async function readCounted(db: Db, until: Date): Promise<string> {
 async function readWanted(db: Db): Promise<string> {
   const rows = await rowsOf(
     db,
-    sql`select w.report_id, w.sha256 from wanted_files w join reports r on r.id = w.report_id
+    sql`select w.report_id, encode(w.sha256, 'hex') as sha256 from wanted_files w join reports r on r.id = w.report_id
       where r.evidence_deleted_at is null order by 1, 2`,
   );
   return JSON.stringify(rows);

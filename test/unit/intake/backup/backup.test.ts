@@ -134,7 +134,7 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
       await expect(restored.db.execute(sql.raw(change)), change).rejects.toThrow();
     // The legal hold applies, so the evidence stays after its retention period.
     after.clock.ms += 400 * 86_400_000;
-    await deleteDueEvidence(restored.db, after.intake.files, retention, after.intake.now());
+    await deleteDueEvidence(restored.db, after.intake.files, { policy: retention, at: after.intake.now() });
     expect(await after.intake.files.has(filled.sha256)).toBe(true);
   });
 
@@ -172,10 +172,10 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     const late = new Date(kit.clock.ms + 900 * 86_400_000);
     const [kept, other] = [await pauseFileDeletion(db, new Date()), await pauseFileDeletion(db, new Date())];
     await other.end();
-    expect(await deleteDueEvidence(db, files, retention, late)).toMatchObject({ files: 0 });
+    expect(await deleteDueEvidence(db, files, { policy: retention, at: late })).toMatchObject({ files: 0 });
     expect(await files.has(sha256)).toBe(true);
     await kept.end();
-    expect(await deleteDueEvidence(db, files, retention, late)).toMatchObject({ files: 1 });
+    expect(await deleteDueEvidence(db, files, { policy: retention, at: late })).toMatchObject({ files: 1 });
     expect(await files.has(sha256)).toBe(false);
   });
 

@@ -1,5 +1,6 @@
 /** The baseline, the migration after it, and databases made before it. */
 
+import { hash } from "node:crypto";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -104,7 +105,7 @@ describe.each(bothEngines)("on %s", { timeout: 120_000 }, (engine) => {
       const insert = (id: string, signature: number[], bands: number[]) =>
         before.db.execute(
           sql`insert into texts (id, sha256, created_at, signature, bands)
-            values (${id}, ${id}, now(), ${`{${signature}}`}::int[], ${`{${bands}}`}::int[])`,
+            values (${id}, ${hash("sha256", id)}, now(), ${`{${signature}}`}::int[], ${`{${bands}}`}::int[])`,
         );
       await insert("0b000000-0000-4000-8000-000000000001", long, [1, 2, 3]);
       await insert("0b000000-0000-4000-8000-000000000002", [], []);

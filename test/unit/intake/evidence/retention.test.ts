@@ -5,7 +5,7 @@ import { eq, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
-import { findDueReports } from "../../../../intake/cases/store/due-evidence.ts";
+import { caseParts, type DuePart, findDueReports } from "../../../../intake/cases/store/due-evidence.ts";
 import { placeHold, releaseHold } from "../../../../intake/cases/store/legal-holds.ts";
 import { cases, decisions, log, reports } from "../../../../intake/db/schema/index.ts";
 import type { Db } from "../../../../intake/db/store.ts";
@@ -155,7 +155,7 @@ describe.each(engines)("on %s", (engine) => {
   };
   const run = (afterDays: number) => {
     kit.clock.ms += afterDays * dayMs;
-    return deleteDueEvidence(db(), kit.intake.files, retention, kit.intake.now());
+    return deleteDueEvidence(db(), kit.intake.files, { policy: retention, at: kit.intake.now() });
   };
   const idsOf = ({ reports: deleted }: Awaited<ReturnType<typeof run>>) => deleted.map((due) => due.report);
 
@@ -302,7 +302,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await open(youngerCase)).id).toBe(olderCase);
     expect((await open(youngerCase)).holds).toHaveLength(1);
     const strict = { ...retention, JUDI: { ...retention.JUDI, open: 7 } };
-    const sweep = () => deleteDueEvidence(db(), kit.intake.files, strict, kit.intake.now());
+    const sweep = () => deleteDueEvidence(db(), kit.intake.files, { policy: strict, at: kit.intake.now() });
     kit.clock.ms += 8 * dayMs;
     expect(idsOf(await sweep())).not.toContain(younger.id);
     await releaseHold(db(), { caseId: youngerCase, by: "rudi", reason: "Selesai" }, kit.intake.now());
@@ -348,7 +348,7 @@ describe.each(engines)("on %s", (engine) => {
     await proposeLane(supervisor, caseId);
     const strict = { ...retention, PORNO_ANAK: { ...retention.PORNO_ANAK, open: 7 } };
     kit.clock.ms += 8 * dayMs;
-    const done = await deleteDueEvidence(db(), kit.intake.files, strict, kit.intake.now());
+    const done = await deleteDueEvidence(db(), kit.intake.files, { policy: strict, at: kit.intake.now() });
     expect(idsOf(done)).toEqual(expect.arrayContaining([shown.id, grave.id]));
     expect(removals).toContain(file.sha256);
     const path = `/v1/cases/${caseId}/files/${file.sha256}`;
@@ -369,22 +369,35 @@ describe.each(engines)("on %s", (engine) => {
         decided_at = coalesce(d.settled_at, d.answered_at)
       from decisions d where d.case_id = cases.id and d.state = 'confirmed' and d.act <> 'recategorise'`);
     const every = await readEveryKept(store.db);
-    const days = fc.option(fc.integer({ min: 0, max: 500 }));
+    const days = fc.constantFrom(null, 0, 17, 90, 180, 500);
     const one = fc.record({ approved: days, rejected: days, open: days, withdrawn: days });
     const policies = fc.record(Object.fromEntries(categoryCode.options.map((code) => [code, one])));
     const found = new Set<string>();
     await fc.assert(
       fc.asyncProperty(policies, fc.integer({ min: 0, max: 600 }), async (policy, later) => {
         const at = new Date(startOfMonth("2025-06").getTime() + later * dayMs);
-        const due: string[] = [];
-        for await (const { report } of findDueReports(store.db, policy as RetentionPolicy, at))
-          due.push(report);
-        const expected = every.filter((one) => {
+        const find = async (only?: DuePart) => {
+          const due: string[] = [];
+          for await (const { report } of findDueReports(store.db, policy as RetentionPolicy, at, only))
+            due.push(report);
+          return due.sort();
+        };
+        const due = await find();
+        const expected = every.flatMap((one) => {
           const last = deletionDue(one, policy as RetentionPolicy);
-          return last !== undefined && last.at <= at;
+          return last !== undefined && last.at <= at ? [{ report: one.report, at: last.at }] : [];
         });
-        expect(due.sort()).toEqual(expected.map(({ report }) => report).sort());
+        expect(due).toEqual(expected.map(({ report }) => report).sort());
+        const since = new Date(at.getTime() - 20 * dayMs);
+        const some = await find({ since, part: later % caseParts });
+        expect(some).toEqual([...new Set(some)]);
+        const isNew = expected.filter((one) => one.at > since).map(({ report }) => report);
+        expect(some).toEqual(expect.arrayContaining(isNew));
         for (const report of due) found.add(report);
+        if (later % 10 > 0) return;
+        const parts = Array.from({ length: caseParts }, (_, part) => find({ since: at, part }));
+        // Withdrawn reports are in each of them.
+        expect([...new Set((await Promise.all(parts)).flat())].sort()).toEqual(due);
       }),
       { numRuns: 40, seed: 7 },
     );
@@ -398,5 +411,28 @@ describe.each(engines)("on %s", (engine) => {
     expect((await entriesOf(caseId, "evidence-deleted"))[0]).toMatchObject({ by: "retention" });
     const [row] = await db().select().from(log).where(eq(log.caseId, caseId)).limit(1);
     expect(row?.detail).toMatchObject({ report: report.id });
+  });
+
+  test("each hour the job deletes what became due, and within a day what a released hold kept", async () => {
+    const deleted = async (caseId: string) => (await entriesOf(caseId, "evidence-deleted")).length;
+    const runHour = async () => {
+      kit.clock.ms += 3_600_000;
+      await kit.intake.cleanUp();
+    };
+    await kit.intake.cleanUp();
+    const held = await rejected("ditahan");
+    await placeHold(db(), { caseId: held.caseId, reason: "Perkara.", by: "root" }, kit.intake.now());
+    kit.clock.ms += 180 * dayMs;
+    await kit.intake.cleanUp();
+    const next = await rejected("berikutnya");
+    kit.clock.ms += 180 * dayMs - 5_400_000;
+    await kit.intake.cleanUp();
+    expect([await deleted(held.caseId), await deleted(next.caseId)]).toEqual([0, 0]);
+    await runHour();
+    await releaseHold(db(), { caseId: held.caseId, reason: "Selesai.", by: "root" }, kit.intake.now());
+    await runHour();
+    expect(await deleted(next.caseId)).toBe(1);
+    for (let hour = 0; hour < 24; hour++) await runHour();
+    expect(await deleted(held.caseId)).toBe(1);
   });
 });

@@ -307,7 +307,7 @@ test("replicas that delete due rows at the same time delete and log each once", 
   }
   const policy = { ...retention, JUDI: { ...retention.JUDI, open: 7 } };
   const later = new Date(one().intake.now().getTime() + 8 * dayMs);
-  const deleted = await ofAll(({ store }) => deleteDueEvidence(store.db, files, policy, later));
+  const deleted = await ofAll(({ store }) => deleteDueEvidence(store.db, files, { policy, at: later }));
   const all = deleted.flatMap(({ reports }) => reports.map(({ report }) => report));
   expect(all).toHaveLength(new Set(all).size);
   for (const { report, sha256 } of made) {

@@ -109,7 +109,7 @@ describe.each(engines)("on %s", (engine) => {
   /** The decisions of this test never went through the log. */
   const brokenLog = async (of: RequestedItem) =>
     (await desk.broken(of.item.caseId, one)).filter((found) => !found.startsWith("decision"));
-  const retain = () => deleteDueEvidence(db(), kit.intake.files, retention, now());
+  const retain = () => deleteDueEvidence(db(), kit.intake.files, { policy: retention, at: now() });
 
   test("stores the picture that a check's seal names once, and shows it veiled until a logged press", async () => {
     const of = await asked();
