@@ -1,7 +1,8 @@
 /**
  * Measures script time and heap that the extension adds to a scrolling feed: time against a nearly empty extension,
  * heap against the browser without one. The nearly empty one is the floor: it observes the same changes, searches new
- * nodes with one selector and adds one empty element per post. It reads no name and draws no button.
+ * nodes with one selector and adds one empty element per post. It reads no name and draws no button. Work in idle
+ * time, after the feed has rested, is a figure of its own.
  */
 
 import { join } from "node:path";
@@ -14,21 +15,32 @@ import { ourBuild } from "./our-build.ts";
 import { type CpuProfile, type ExtensionTime, extensionTime } from "./profile.ts";
 import { heapBytes } from "./soak-heap.ts";
 
-const posts = 500;
-/** Heap hardly varies, so the browser without an extension needs fewer rounds. */
-const bareRounds = 3;
+/** Enough for tens of milliseconds at the floor. */
+const posts = 1_000;
+/** Heap hardly varies. */
+const heapRounds = 3;
 const samplingMicroseconds = 100;
 /** Covers the extension's work after scrolling stops. */
 const restMs = 700;
+/** Covers the identification of far posts, which begins two seconds after the last growth. */
+const idleMs = 6_000;
 const megabyte = 1_000_000;
 const maxHeapMegabytes = 0.5;
 
 /** The elements that the extension adds, one per post; none without an extension. */
 type Mark = "lapor-kominfo" | "i.bench-mark" | undefined;
 
-interface Cost {
-  time: ExtensionTime;
-  heap: number;
+/** What one side costs, by round. */
+class Costs {
+  readonly times: ExtensionTime[] = [];
+  readonly idleMs: number[] = [];
+  readonly heaps: number[] = [];
+}
+
+interface Run {
+  site: FeedSite;
+  way: FeedWay;
+  mark: Mark;
 }
 
 /** `profileTo` receives our slowest functions. */
@@ -43,19 +55,20 @@ export async function injectScript(site: FeedSite, profileTo?: (hot: string[]) =
   try {
     const figures: Figure[] = [];
     for (const way of ["append", "reuse"] as const) {
-      const costs = sides.map((): Cost[] => []);
+      const costs = sides.map(() => new Costs());
       for (let round = -1; round < rounds; round++) {
         // The order changes with every round, so that other load on the machine affects all sides.
         const order = round % 2 === 0 ? [0, 1, 2] : [2, 1, 0];
         for (const side of order) {
           const [mark, browser] = sides[side] ?? [];
-          if (!browser || (!mark && (round < 0 || round >= bareRounds))) continue;
-          const cost = await measure(browser, { site, way, mark });
-          if (round >= 0) costs[side]?.push(cost);
+          const known = round < 0 ? new Costs() : costs[side];
+          if (!browser || !known) continue;
+          if (mark) await measureTime(browser, { site, way, mark }, known);
+          if (round >= 0 && round < heapRounds) known.heaps.push(await heapOf(browser, { site, way, mark }));
         }
       }
       figures.push(...figuresOf(site, way, costs));
-      profileTo?.([`${site}, ${way}:`, ...hottest(costs[0] ?? [])]);
+      profileTo?.([`${site}, ${way}:`, ...hottest(costs[0]?.times ?? [])]);
     }
     return figures;
   } finally {
@@ -64,9 +77,10 @@ export async function injectScript(site: FeedSite, profileTo?: (hot: string[]) =
   }
 }
 
-function figuresOf(site: FeedSite, way: FeedWay, [ours = [], least = [], bare = []]: Cost[][]): Figure[] {
-  const msOf = (costs: readonly Cost[]) => (median(costs.map(({ time }) => time.ms)) * 1_000) / posts;
-  const heapOf = (costs: readonly Cost[]) => median(costs.map(({ heap }) => heap)) / megabyte;
+function figuresOf(site: FeedSite, way: FeedWay, costs: readonly Costs[]): Figure[] {
+  const [ours = new Costs(), least = new Costs(), bare = new Costs()] = costs;
+  const perPosts = (values: readonly number[]) => (median(values) * 1_000) / posts;
+  const msOf = ({ times }: Costs) => perPosts(times.map(({ ms }) => ms));
   const name = `inject.script.${site}.${way}`;
   return [
     figure(
@@ -82,39 +96,58 @@ function figuresOf(site: FeedSite, way: FeedWay, [ours = [], least = [], bare = 
     figure(
       {
         name: `${name}.heap`,
-        value: heapOf(ours) - heapOf(bare),
+        value: (median(ours.heaps) - median(bare.heaps)) / megabyte,
         unit: "MB",
         vs: maxHeapMegabytes,
         against: `${maxHeapMegabytes} MB more than without us`,
       },
       { atMost: 1 },
     ),
+    figure({
+      name: `${name}.idle`,
+      value: perPosts(ours.idleMs),
+      unit: "ms/1000 posts",
+      vs: msOf(least),
+      against: "one empty element per post",
+    }),
   ];
 }
 
-async function measure(
-  browser: BenchBrowser,
-  { site, way, mark }: { site: FeedSite; way: FeedWay; mark: Mark },
-): Promise<Cost> {
+async function measureTime(browser: BenchBrowser, { site, way, mark }: Run, known: Costs): Promise<void> {
   const { page, session, run } = await openFeed(browser, feeds[site], mark ?? "#feed");
   await session.send("Profiler.enable");
   await session.send("Profiler.setSamplingInterval", { interval: samplingMicroseconds });
-  await session.send("Profiler.start");
-  await run((feed, scrolled) => feed.scroll(scrolled), { count: posts, way });
-  await page.waitForTimeout(restMs);
-  const { profile } = await session.send("Profiler.stop");
-  await session.send("Profiler.disable");
+  const profiled = async (act: () => Promise<void>): Promise<ExtensionTime> => {
+    await session.send("Profiler.start");
+    await act();
+    return extensionTime((await session.send("Profiler.stop")).profile as CpuProfile);
+  };
+  known.times.push(
+    await profiled(async () => {
+      await run((feed, scrolled) => feed.scroll(scrolled), { count: posts, way });
+      await page.waitForTimeout(restMs);
+    }),
+  );
+  known.idleMs.push((await profiled(() => page.waitForTimeout(idleMs))).ms);
   const there = await run((feed) => document.querySelectorAll(feed.post).length, undefined);
   const marked = mark ? await page.locator(mark).count() : there;
-  const heap = await heapBytes(session);
   await page.close();
   if (marked !== there) throw new Error(`${marked} of ${there} posts were marked at ${feeds[site]}`);
-  return { time: extensionTime(profile as CpuProfile), heap };
+}
+
+/** Without the profiler, whose own data would count. After the idle work, which adds to the heap. */
+async function heapOf(browser: BenchBrowser, { site, way, mark }: Run): Promise<number> {
+  const { page, session, run } = await openFeed(browser, feeds[site], mark ?? "#feed");
+  await run((feed, scrolled) => feed.scroll(scrolled), { count: posts, way });
+  await page.waitForTimeout(restMs + idleMs);
+  const heap = await heapBytes(session);
+  await page.close();
+  return heap;
 }
 
 /** Functions of the median run. */
-function hottest(costs: readonly Cost[]): string[] {
-  const middle = costs.map(({ time }) => time).sort((a, b) => a.ms - b.ms)[costs.length >> 1];
+function hottest(times: readonly ExtensionTime[]): string[] {
+  const middle = [...times].sort((a, b) => a.ms - b.ms)[times.length >> 1];
   return [...(middle?.selfMs ?? [])]
     .sort((a, b) => b[1] - a[1])
     .slice(0, 25)

@@ -4,16 +4,27 @@ import { defaultWaitMs, type Host, hostSelector, type Page, type SitePage, until
 
 type HostReading = Pick<SitePage, "hostState" | "waitForState" | "hosts" | "showHost">;
 
+/** Longer than the page script needs in automation builds. */
+const identifiedMs = 3_000;
+
 export function hostReader(page: Pick<Page, "evaluate">): HostReading {
-  const hosts = () =>
+  const hostsNow = () =>
     page.evaluate((): Host[] =>
       [...document.querySelectorAll<HTMLElement>("lapor-kominfo")].map((host) => ({
         subject: host.dataset.subject ?? "",
         state: host.dataset.state ?? "",
       })),
     );
+  // A post far from the viewport is identified in idle time. Until then its button has no state.
+  const hosts = async () => {
+    const identified = async () => {
+      const all = await hostsNow();
+      return all.every(({ state }) => state !== "") ? all : undefined;
+    };
+    return until("every post to be identified", identified, identifiedMs).catch(hostsNow);
+  };
   const hostState = async (subject: string) =>
-    (await hosts()).find((host) => host.subject === subject)?.state;
+    (await hostsNow()).find((host) => host.subject === subject)?.state;
   const waitForState = async (subject: string, state: string, waitMs = defaultWaitMs) => {
     let last: string | undefined;
     const asked = async () => {

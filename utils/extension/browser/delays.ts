@@ -23,6 +23,8 @@ export const raiseNoticeMs = isFast ? 30 : 100;
 
 /** Idle time of a page before the states of its posts are requested. */
 export const marksIdleMs = isFast ? 200 : 2_000;
+/** Time without growth before posts far from the viewport are identified. */
+export const farPostsMs = isFast ? 100 : 2_000;
 /** Time in view before a page's posts are counted, and again before it counts as empty. */
 export const countPageMs = isFast ? 500 : 5_000;
 

@@ -5,6 +5,7 @@ import { withPackRecipes } from "../../../../utils/page/sites/engine/newest-reci
 import { sites } from "../../../../utils/page/sites/index.ts";
 import { withStructure } from "../../../../utils/page/sites/structure/structure.ts";
 import { xCases } from "../../../../utils/page/sites/x/x.cases.ts";
+import { placeAllNear, placeByHand } from "../../../support/viewport-kit.ts";
 
 const html = xCases[0]?.html ?? "";
 const first = "x:post:1993210000000000001";
@@ -28,37 +29,13 @@ beforeEach(() => {
   ] as const) {
     vi.stubGlobal(name, name === "window" ? window : window[name]);
   }
+  placeAllNear();
 });
 
 afterEach(() => {
   stop.abort();
   vi.unstubAllGlobals();
 });
-
-type Near = (entries: Partial<IntersectionObserverEntry>[]) => void;
-
-/** Stands in for the browser's observer. Returns the observed elements and a function that reports one's place. */
-function placeByHand() {
-  const observed = new Set<Element>();
-  let near: Near = () => undefined;
-  vi.stubGlobal(
-    "IntersectionObserver",
-    class {
-      constructor(report: Near) {
-        near = report;
-      }
-      observe = (element: Element) => observed.add(element);
-      unobserve = (element: Element) => observed.delete(element);
-      disconnect = () => observed.clear();
-    },
-  );
-  const report = (target: Element | undefined, isIntersecting: boolean, side = 10) =>
-    target &&
-    near([
-      { target, isIntersecting, boundingClientRect: new window.DOMRect(0, 9_000, side, side) as DOMRect },
-    ]);
-  return { observed, report };
-}
 
 function watch(options: Partial<WatchOptions> = {}): ButtonWatcher {
   return new ButtonWatcher({
@@ -85,6 +62,8 @@ function hrefsTo(from: string, to: string): void {
 test("gives every post one button in its action row, also posts added later", async () => {
   document.body.innerHTML = html;
   watch();
+  expect(hosts()).toHaveLength(1);
+  await calm();
   expect(subjects()).toEqual([first]);
   expect(hosts()[0]?.parentElement?.getAttribute("role")).toBe("group");
   document.body.insertAdjacentHTML("beforeend", anotherPost);
@@ -111,6 +90,7 @@ test("restores a button that the site removed, and deletes one that the site cop
 test("treats a recycled node as another post, without data of the old one", async () => {
   document.body.innerHTML = html;
   const watching = watch();
+  await calm();
   watching.markAll(new Map([[first, "sent"]]));
   expect(hosts()[0]?.dataset.state).toBe("sent");
   hrefsTo("1993210000000000001", "1993210000000000002");
@@ -297,10 +277,10 @@ test("gives posts that the recipes miss a button by structure, and none twice", 
   await expect.poll(() => watching.posts().map(({ subject }) => subject)).toEqual([second, first]);
 });
 
-test("in a store build reserves each button's place, and identifies a post once it comes near the viewport", async () => {
+test("reserves each button's place, and identifies a post once it comes near the viewport", async () => {
   document.body.innerHTML = html + anotherPost;
   const { observed, report } = placeByHand();
-  const watching = watch({ automation: false });
+  const watching = watch();
   const [one, two] = document.querySelectorAll("article");
   expect(hosts()).toHaveLength(2);
   report(one, false);
@@ -314,10 +294,10 @@ test("in a store build reserves each button's place, and identifies a post once 
   expect([...observed]).toEqual([]);
 });
 
-test("in a store build names far posts when the person selects several, and recycled ones by what they show", async () => {
+test("names far posts when the person selects several, and recycled ones by what they show", async () => {
   document.body.innerHTML = html + anotherPost;
   const { observed, report } = placeByHand();
-  const watching = watch({ automation: false });
+  const watching = watch();
   const [one] = document.querySelectorAll("article");
   report(one, true);
   watching.markAll(new Map([[first, "sent"]]));
@@ -335,24 +315,66 @@ test("in a store build names far posts when the person selects several, and recy
   expect([...observed]).toEqual([]);
 });
 
-test("in a store build leaves no place for a button on a post that turns out to have no name", async () => {
+test("leaves no place for a button on a post that turns out to have no name", async () => {
   document.body.innerHTML = html.replaceAll("/status/", "/other/");
   const { observed, report } = placeByHand();
-  watch({ automation: false });
+  watch();
   expect(hosts()).toHaveLength(1);
   report([...observed][0], true);
   expect(hosts()).toEqual([]);
 });
 
-test("in a store build visits a waiting post only if its recipe still finds it", () => {
+test("visits a waiting post only if its recipe still finds it", async () => {
   document.body.innerHTML = html + anotherPost;
   const { report } = placeByHand();
-  const watching = watch({ automation: false });
+  const watching = watch();
   const [one, two] = document.querySelectorAll("article");
   // The observer reports between a change and the scan that follows it.
   one?.setAttribute("data-testid", "iklan");
   report(one, true);
   report(two, true);
-  expect(watching.takeUnmarked(9)).toEqual([second]);
-  expect(hosts()).toHaveLength(1);
+  expect(subjects()).toEqual([second]);
+  expect(watching.posts().map(({ subject }) => subject)).toEqual([second]);
+});
+
+test("identifies far posts in idle time, after a pause", async () => {
+  document.body.innerHTML = html + anotherPost;
+  const { observed, rest } = placeByHand();
+  const watching = watch();
+  const settled = calm();
+  rest();
+  expect(watching.takeUnmarked(9)).toEqual([]);
+  await settled;
+  await vi.waitFor(() => {
+    rest();
+    expect(watching.takeUnmarked(9)).toEqual([first, second]);
+  }, 5_000);
+  expect([...observed]).toEqual([]);
+});
+
+test("a recycled node that shows no post any more loses its button, also in one that comes again", async () => {
+  document.body.innerHTML = `<div>${html}</div>`;
+  watch();
+  await calm();
+  expect(subjects()).toEqual([first]);
+  const cell = document.body.firstElementChild as Element;
+  for (const link of cell.querySelectorAll("a")) link.setAttribute("href", "/lain");
+  document.body.append(cell);
+  await calm();
+  expect(hosts()).toEqual([]);
+});
+
+test("an idle button of a changed post belongs to none until the post is inspected again", async () => {
+  document.body.innerHTML = html;
+  const { observed, report } = placeByHand();
+  const watching = watch();
+  const [one] = document.querySelectorAll("article");
+  report(one, true);
+  expect(subjects()).toEqual([first]);
+  hrefsTo("1993210000000000001", "1993210000000000002");
+  await expect.poll(subjects).toEqual([undefined]);
+  expect(watching.takeUnmarked(9)).toEqual([]);
+  await expect.poll(() => [...observed]).toEqual([one]);
+  report(one, true);
+  expect(subjects()).toEqual([second]);
 });

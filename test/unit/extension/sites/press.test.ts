@@ -6,6 +6,7 @@ import { ButtonWatcher } from "../../../../utils/page/sites/engine/button-watche
 import { type PostRef, watchSelection } from "../../../../utils/page/sites/engine/post-ref.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 import { xCases } from "../../../../utils/page/sites/x/x.cases.ts";
+import { placeAllNear } from "../../../support/viewport-kit.ts";
 
 const html = xCases[0]?.html ?? "";
 const subject = "x:post:1993210000000000001";
@@ -27,6 +28,7 @@ beforeEach(() => {
     "CSSStyleSheet",
   ] as const)
     vi.stubGlobal(name, window[name]);
+  placeAllNear();
   vi.stubGlobal("window", window);
   vi.stubGlobal("document", document);
   document.body.innerHTML = `<nav tabindex="0">Menu</nav>${html}`;

@@ -2,6 +2,7 @@ import { Window } from "happy-dom";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ButtonWatcher } from "../../../../utils/page/sites/engine/button-watcher.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
+import { placeAllNear } from "../../../support/viewport-kit.ts";
 
 /** Longer than a page takes to be calm. */
 const calm = () => new Promise((resolve) => setTimeout(resolve, 250));
@@ -20,6 +21,7 @@ async function open(address: string, html: string): Promise<void> {
   ] as const) {
     vi.stubGlobal(name, window[name]);
   }
+  placeAllNear();
   vi.stubGlobal("window", window);
   document.body.innerHTML = html;
   new ButtonWatcher({ site: sites.telegram, document, signal: stop.signal, automation: true, onClick() {} });

@@ -62,9 +62,8 @@ class SettleScheduler {
     this.#work = work;
   }
 
-  /** Call after each scan of the page. Runs the work at once on a settled page, and later during fast scrolling. */
-  grew(hasWork: boolean): void {
-    if (!hasWork) return;
+  /** Call when there is work. Runs it at once on a settled page, and later during fast scrolling. */
+  grew(): void {
     const now = performance.now();
     const wasCalm = now - this.#grownAtMs > settledMs;
     this.#grownAtMs = now;
@@ -105,12 +104,11 @@ export class ButtonWatcher implements PageScriptState {
   readonly #lookAtTheme: () => void;
   #finder: Finder;
   #address = "";
-  /** Posts found during fast growth, identified once the page has settled. */
+  /** Posts found during fast growth, handled once the page has settled. */
   #waiting: Posts = new Map();
-  /** Elements added meanwhile, if the page needs the structural finder. */
-  #unscanned: Element[] = [];
-  /** Not in automation builds, which show the subject of every post. */
-  readonly #near: NearPosts | undefined;
+  /** Elements in and around which posts are searched once the page has settled. */
+  #unscanned = new Set<Element>();
+  readonly #near: NearPosts;
   readonly #calm = new SettleScheduler(() => this.#unrecorded(() => this.#lookAtWaiting()));
 
   constructor(options: WatchOptions) {
@@ -126,10 +124,9 @@ export class ButtonWatcher implements PageScriptState {
       holds: (node) => this.#mounts.holds(node),
       scan: () => this.#unrecorded(() => this.#process()),
     });
-    if (!options.automation)
-      this.#near = new NearPosts((posts) =>
-        this.#unrecorded(() => this.#look(this.#stillFound(posts), this.#page)),
-      );
+    this.#near = new NearPosts(this.#mounts, (posts) =>
+      this.#unrecorded(() => this.#look(this.#stillFound(posts), this.#page)),
+    );
     const view = document.defaultView ?? window;
     const listen = (target: EventTarget, types: string, listener: (event: Event) => void) => {
       for (const type of types.split(" ")) target.addEventListener(type, listener, { capture: true, signal });
@@ -143,7 +140,7 @@ export class ButtonWatcher implements PageScriptState {
     signal.addEventListener("abort", () => {
       this.#changes.stop();
       this.#calm.stop();
-      this.#near?.stop();
+      this.#near.stop();
       this.#mounts.removeAll();
     });
     this.#unrecorded(() => this.#process());
@@ -179,44 +176,85 @@ export class ButtonWatcher implements PageScriptState {
       this.#address = page.address;
       this.#finder = new Finder(this.#options.site, page);
       for (const mount of this.#mounts.all()) {
-        if (!this.#finder.recipes.includes(mount.recipe)) this.#mounts.remove(mount);
+        if (!this.#finder.recipes.includes(mount.recipe)) this.#remove(mount);
       }
       added = [page.document.documentElement];
       touched = [];
       this.#waiting.clear();
+      this.#unscanned.clear();
     }
-    const posts: Posts = new Map();
-    this.#find(added, posts);
-    for (const [post, recipes] of posts) if (!this.#mounts.on(post)) this.#reserve(post, recipes);
-    this.#look(this.#changed(touched, posts), page);
-    for (const [post, recipes] of posts) this.#waiting.set(post, recipes);
-    if (this.#finder.isStructural) this.#unscanned.push(...added);
-    this.#calm.grew(this.#waiting.size + this.#unscanned.length > 0);
+    const changed: Posts = new Map();
+    this.#takeAdded(added, changed);
+    this.#takeTouched(touched, changed);
+    this.#look(changed, page);
+    if (this.#waiting.size + this.#unscanned.size === 0) return;
+    this.#near.grew();
+    this.#calm.grew();
   }
 
-  /** Returns the named posts that changed, and adds the others to those that wait. */
-  #changed(touched: readonly Element[], waiting: Posts): Posts {
+  /** New elements of a row get their hosts before they are painted. Elements that come again have theirs. */
+  #takeAdded(added: readonly Element[], changed: Posts): void {
+    const fresh: Element[] = [];
+    for (const root of added) {
+      if (!root.isConnected) continue;
+      const mounts = this.#mounts.inside(root);
+      for (const mount of mounts) this.#outdate(mount, changed);
+      const isFresh = this.#finder.hasRows && (mounts.length === 0 || root.parentElement === null);
+      if (isFresh) fresh.push(root);
+      if (!isFresh || this.#finder.isStructural) this.#unscanned.add(root);
+    }
     const posts: Posts = new Map();
-    for (const element of touched) if (element.isConnected) this.#touch(element, posts);
+    this.#find(fresh, posts);
     for (const [post, recipes] of posts) {
-      // A recycled node must not keep the state of its previous post. One without a state can wait.
-      if (this.#mounts.on(post)?.found) continue;
-      posts.delete(post);
-      waiting.set(post, recipes);
+      if (!this.#mounts.on(post)) this.#reserve(post, recipes);
+      this.#waiting.set(post, recipes);
     }
-    return posts;
   }
 
-  /** Adds the posts in and around new nodes. */
-  #find(roots: readonly Element[], posts: Posts): void {
+  #takeTouched(touched: readonly Element[], changed: Posts): void {
+    for (const element of touched) {
+      if (!element.isConnected) continue;
+      const mount = this.#mounts.around(element);
+      if (mount) {
+        if (this.#outdate(mount, changed)) this.#unscanned.add(mount.post);
+      }
+      // The change may affect posts inside the element: a page shown again, or the id of a whole page.
+      else if (element.localName !== "a") this.#unscanned.add(element);
+      else this.#finder.around(element, this.#waiting);
+    }
+  }
+
+  /**
+   * A recycled node must not keep the state of its previous post. Returns true if it has none, so that it can wait;
+   * otherwise it is added to the changed ones.
+   */
+  #outdate(mount: MountedButton, changed: Posts): boolean {
+    const { post, recipe, state, found } = mount;
+    // Posts without their own element are known only by their button. Any other element is no longer a post.
+    const recipes = recipe.climb ? [recipe] : [];
+    const canWait = !found || state === "idle";
+    if (!canWait) {
+      if (!this.#finder.around(post, changed)) changed.set(post, recipes);
+    } else {
+      if (!this.#waiting.has(post)) this.#waiting.set(post, recipes);
+      if (found && !mount.isOutdated) this.#mounts.outdate(mount);
+    }
+    return canWait;
+  }
+
+  /** Adds the posts in and around the elements. */
+  #find(roots: Iterable<Element>, posts: Posts): void {
     let parent: Element | null = null;
+    let isOutermost = true;
     for (const root of roots) {
       if (!root.isConnected) continue;
-      this.#finder.inside(root, posts);
+      const { parentElement } = root;
       // New nodes are usually siblings, so their parent is looked up once.
-      if (root.parentElement === parent || !root.parentElement) continue;
-      parent = root.parentElement;
-      this.#finder.around(parent, posts);
+      if (parentElement && parentElement !== parent) {
+        parent = parentElement;
+        isOutermost = !this.#finder.around(parent, posts);
+      }
+      this.#finder.inside(root, posts, isOutermost);
     }
   }
 
@@ -236,50 +274,45 @@ export class ButtonWatcher implements PageScriptState {
     }
   }
 
-  /** Adds the posts affected by an attribute change or a removed button. */
-  #touch(element: Element, posts: Posts): void {
-    if (this.#finder.around(element, posts)) return;
-    // Posts without their own element are known only by their button. Any other element is no longer a post.
-    const mount = this.#mounts.around(element);
-    if (mount) posts.set(mount.post, mount.recipe.climb ? [mount.recipe] : []);
-    // The change may affect posts inside the element: a page shown again, or the id of a whole page.
-    else if (element.localName !== "a") this.#finder.inside(element, posts);
-  }
-
   #lookAtWaiting(): void {
     const page = this.#page;
-    const posts = this.#stillFound(this.#waiting);
+    const [posts, roots] = [this.#waiting, this.#unscanned];
     this.#waiting = new Map();
-    for (const root of this.#unscanned) if (root.isConnected) this.#finder.byStructure(root, posts);
-    this.#unscanned = [];
+    this.#unscanned = new Set();
+    this.#find(roots, posts);
+    for (const root of roots) if (root.isConnected) this.#finder.byStructure(root, posts);
     // A post that left during scrolling needs no work. If it returns, it is found again.
     for (const post of posts.keys()) if (!post.isConnected) posts.delete(post);
     // A host before the audience is known would show which private chats have posts.
-    if (!this.#near || audienceGateOf(this.#options.site.id, page)) this.#look(posts, page);
-    else for (const [post, recipes] of posts) this.#wait(this.#near, post, recipes);
+    if (audienceGateOf(this.#options.site.id, page)) this.#look(this.#stillFound(posts), page);
+    else for (const [post, recipes] of posts) this.#wait(post, recipes);
   }
 
   /** Drops recipes that no longer find the post: the page may have changed it since. */
   #stillFound(posts: Posts): Posts {
-    for (const [post, recipes] of posts) {
-      const fitting = recipes.filter((recipe) => this.#finder.fits(post, recipe));
-      if (fitting.length < recipes.length) posts.set(post, fitting);
-    }
+    for (const [post, recipes] of posts) posts.set(post, this.#fitting(post, recipes));
     return posts;
   }
 
+  #fitting(post: Element, recipes: readonly PostRecipe[]): PostRecipe[] {
+    return recipes.filter((recipe) => this.#finder.fits(post, recipe));
+  }
+
   /** Reserves the button's place; its post is identified once it comes near the viewport. */
-  #wait(near: NearPosts, post: Element, recipes: PostRecipe[]): void {
-    if (!this.#mounts.on(post)) {
-      const found = recipes.flatMap((recipe) => {
-        const isForeign = foreignTo(post, recipe);
-        const spot = hasNeeded(post, recipe, isForeign) && findSpot(post, recipe, isForeign);
-        return spot ? [{ recipe, spot }] : [];
-      })[0];
-      if (!found) return;
-      this.#mounts.add(post, found.recipe, found.spot);
+  #wait(post: Element, recipes: PostRecipe[]): void {
+    const mount = this.#mounts.on(post) ?? this.#place(post, recipes);
+    if (!mount) return;
+    if (!post.contains(mount.host)) this.#mounts.restore(mount);
+    this.#near.add(mount, recipes);
+  }
+
+  #place(post: Element, recipes: readonly PostRecipe[]): MountedButton | undefined {
+    for (const recipe of this.#fitting(post, recipes)) {
+      const isForeign = foreignTo(post, recipe);
+      const spot = hasNeeded(post, recipe, isForeign) && findSpot(post, recipe, isForeign);
+      if (spot) return this.#mounts.add(post, recipe, spot);
     }
-    near.add(post, recipes);
+    return undefined;
   }
 
   #look(posts: Posts, page: Page): void {
@@ -296,8 +329,14 @@ export class ButtonWatcher implements PageScriptState {
       if (found) return this.#mounts.settle(post, found, isForeign);
     }
     const known = this.#mounts.on(post);
-    if (known) this.#mounts.remove(known);
+    if (known) this.#remove(known);
     return undefined;
+  }
+
+  #remove(mount: MountedButton): void {
+    // An observer does not report an element again that it still observes.
+    this.#near.take(mount);
+    this.#mounts.remove(mount);
   }
 
   #onEvent(event: Event): void {
@@ -355,9 +394,10 @@ export class ButtonWatcher implements PageScriptState {
   }
 
   posts(): PostRef[] {
-    for (const { post } of this.#mounts.all()) {
-      const recipes = this.#near?.take(post);
-      if (recipes) this.#visit(post, recipes, this.#page);
+    for (const mount of this.#mounts.all()) {
+      const recipes =
+        this.#near.take(mount) ?? (mount.found && !mount.isOutdated ? undefined : [mount.recipe]);
+      if (recipes) this.#visit(mount.post, recipes, this.#page);
     }
     return this.#mounts.all().flatMap((mount) => this.#mounts.postRefOf(mount, this.#options.site) ?? []);
   }

@@ -1,7 +1,7 @@
 /** Collects DOM mutations and schedules one scan before the next paint. */
 
 import type { Site } from "../site.ts";
-import { isAround } from "./select.ts";
+import { areAround } from "./select.ts";
 
 /** Above this number of pending elements the whole page is scanned instead. */
 const maxPending = 5_000;
@@ -25,6 +25,8 @@ export class Changes {
   #site: Site;
   #added: Element[] = [];
   #touched: Element[] = [];
+  /** The last added element. Changes inside it are not collected: it is scanned as it is then. */
+  #last: Element | undefined;
   #frame = 0;
 
   constructor(site: Site, options: ChangesOptions) {
@@ -46,6 +48,7 @@ export class Changes {
     const changed = { added: this.#added, touched: this.#touched };
     this.#added = [];
     this.#touched = [];
+    this.#last = undefined;
     return changed;
   }
 
@@ -75,18 +78,12 @@ export class Changes {
 
   #collect(records: MutationRecord[]): void {
     const { context } = this.#site;
-    let all = context !== undefined && records.some((record) => isAround(record, context));
+    let all = context !== undefined && areAround(records, context);
     for (const record of records) {
-      const { addedNodes } = record;
-      const { length } = addedNodes;
-      for (let index = 0; index < length; index++) {
-        const node = addedNodes[index] as Element;
-        if (node.nodeType === 1) this.#added.push(node);
-      }
-      if (length > 0) continue;
       // Removed nodes are ignored, except that their parent may have lost a button.
-      const { target } = record;
-      if (record.type === "attributes" || this.#options.holds(target)) this.#touched.push(target as Element);
+      const isChange = record.type === "attributes" || !this.#add(record.addedNodes);
+      if (isChange && (record.type === "attributes" || this.#options.holds(record.target)))
+        this.#touch(record.target as Element);
     }
     // A background tab paints no frames. What accumulates there is handled by one scan of the whole page.
     all ||= this.#added.length + this.#touched.length > maxPending;
@@ -95,5 +92,21 @@ export class Changes {
       this.#touched = [];
     }
     if (this.#added.length > 0 || this.#touched.length > 0) this.schedule();
+  }
+
+  /** Returns false if there are none. */
+  #add(nodes: NodeList): boolean {
+    const { length } = nodes;
+    for (let index = 0; index < length; index++) {
+      const node = nodes[index] as Element;
+      if (node.nodeType !== 1 || this.#last?.contains(node)) continue;
+      this.#added.push(node);
+      this.#last = node;
+    }
+    return length > 0;
+  }
+
+  #touch(element: Element): void {
+    if (!this.#last?.contains(element)) this.#touched.push(element);
   }
 }

@@ -10,8 +10,9 @@ import {
   containsMatch,
   isMatch,
   isPlace,
-  matchesIn,
+  matches,
   outermost,
+  selectEach,
 } from "./select.ts";
 
 /**
@@ -22,9 +23,10 @@ export type Posts = Map<Element, PostRecipe[]>;
 
 export class Finder {
   readonly recipes: readonly PostRecipe[];
+  /** Whether a button that is added later would cause a visible shift: in a row of the site. */
+  readonly hasRows: boolean;
   /** Recipes of the structural finder, which reads much more of the page than selectors do. */
   readonly #structural: readonly PostRecipe[];
-  readonly #climbing: readonly PostRecipe[];
   /** Matches every post with its own element, and possibly other elements. */
   readonly #any: string;
   /** Matches elements that posts by structure contain. */
@@ -32,8 +34,8 @@ export class Finder {
 
   constructor(site: Site, page: Page) {
     this.recipes = recipesFor(site, page);
+    this.hasRows = this.recipes.some(({ slots: [slot] }) => slot?.sure);
     this.#structural = this.recipes.filter(({ structure }) => structure);
-    this.#climbing = this.recipes.filter(({ climb, structure }) => climb && !structure);
     this.#any = [...new Set(this.recipes.flatMap(({ find }) => find))].join();
     this.#starts = this.#structural.flatMap(({ climb }) => climb?.from ?? []).join();
   }
@@ -42,18 +44,13 @@ export class Finder {
     return this.#structural.length > 0;
   }
 
-  /** Adds the element and those inside it that selectors find. One query for all recipes. */
-  inside(place: Element, posts: Posts): void {
+  /** Adds the element and those inside it that selectors find. `isOutermost`: no post is around the element. */
+  inside(place: Element, posts: Posts, isOutermost = false): void {
     if (!this.#any) return;
-    for (const element of matchesIn(place, this.#any)) {
-      for (const recipe of this.recipes) {
-        if ((this.recipes.length === 1 || isMatch(element, recipe)) && isPlace(element, recipe))
-          addRecipe(posts, element, recipe);
-      }
-    }
-    for (const recipe of this.#climbing) {
-      for (const post of climbed(place, recipe)) addRecipe(posts, post, recipe);
-    }
+    const isMatched = matches(place, this.#any);
+    if (!isMatched && !place.firstElementChild) return;
+    for (const recipe of this.recipes)
+      if (!recipe.structure) addFound(place, recipe, { posts, isMatched, isOutermost });
   }
 
   /** Whether a recipe that found the post earlier still does. One that climbs is not asked again. */
@@ -82,6 +79,18 @@ export class Finder {
     }
     return any;
   }
+}
+
+function addFound(
+  place: Element,
+  recipe: PostRecipe,
+  { posts, isMatched, isOutermost }: { posts: Posts; isMatched: boolean; isOutermost: boolean },
+): void {
+  const found = selectEach(place, recipe.find);
+  if (isMatched && isMatch(place, recipe)) found.unshift(place);
+  const among = isOutermost ? found : undefined;
+  for (const element of found) if (isPlace(element, recipe, among)) addRecipe(posts, element, recipe);
+  for (const post of climbed(place, recipe, found)) addRecipe(posts, post, recipe);
 }
 
 function addRecipe(posts: Posts, post: Element, recipe: PostRecipe | undefined): void {

@@ -5,7 +5,7 @@ import type { Look, PostRecipe, Site, Slot } from "../site.ts";
 import { type ButtonState, type Buttons, tag } from "./button.ts";
 import type { FoundPost } from "./find-posts.ts";
 import type { PostRef } from "./post-ref.ts";
-import type { IsForeign } from "./select.ts";
+import { foreignTo, type IsForeign } from "./select.ts";
 import { type ButtonSpot, findSpot, insertHost } from "./slot.ts";
 
 export interface MountedButton {
@@ -14,11 +14,15 @@ export interface MountedButton {
   host: HTMLElement;
   slot: Slot;
   state: ButtonState;
-  /** Absent until the first scan. */
-  found?: FoundPost;
-  root?: ShadowRoot;
+  /** Undefined until the post was inspected. */
+  found: FoundPost | undefined;
+  /** The post changed since it was inspected. It waits, because its button shows no state that could be wrong. */
+  isOutdated: boolean;
+  /** Candidate recipes of a post that waits until it comes near the viewport. */
+  waiting: PostRecipe[] | undefined;
+  root: ShadowRoot | undefined;
   /** The subject whose mark was requested. */
-  asked?: Subject;
+  asked: Subject | undefined;
 }
 
 /**
@@ -60,6 +64,13 @@ export class MountedButtons {
     return undefined;
   }
 
+  /** Returns the mounts inside the element. */
+  inside(element: Element): MountedButton[] {
+    // Most elements contain none, and looking for one is faster than for all.
+    if (!element.querySelector(tag)) return [];
+    return [...element.querySelectorAll(tag)].flatMap((host) => this.of(host) ?? []);
+  }
+
   of(host: EventTarget | null): MountedButton | undefined {
     return (host as MarkedNode | null)?.[byHost];
   }
@@ -73,7 +84,7 @@ export class MountedButtons {
   takeUnmarked(most: number): Subject[] {
     const taken = new Set<Subject>();
     for (const mount of this.all()) {
-      const subject = mount.found?.identity?.subject;
+      const subject = mount.isOutdated ? undefined : mount.found?.identity?.subject;
       if (!subject || mount.state !== "idle" || mount.asked === subject || taken.size >= most) continue;
       mount.asked = subject;
       taken.add(subject);
@@ -122,7 +133,18 @@ export class MountedButtons {
 
   add(post: Element, recipe: PostRecipe, spot: ButtonSpot): MountedButton {
     const host = this.#buttons.host(spot);
-    const mount: MountedButton = { post, recipe, host, slot: spot.slot, state: "idle" };
+    const mount: MountedButton = {
+      post,
+      recipe,
+      host,
+      slot: spot.slot,
+      state: "idle",
+      found: undefined,
+      isOutdated: false,
+      waiting: undefined,
+      root: undefined,
+      asked: undefined,
+    };
     (post as MarkedNode)[byPost] = mount;
     (host as MarkedNode)[byHost] = mount;
     (insertHost(spot, host) as MarkedNode)[holdsHost] = true;
@@ -143,13 +165,23 @@ export class MountedButtons {
     }
     if (!mount.root) this.#fill(mount);
     // The node may now show another post, whose button must not inherit the old state.
-    if (!mount.found || keyOf(mount.found) !== keyOf(found)) this.#bind(mount, found);
+    if (!mount.found || mount.isOutdated || keyOf(mount.found) !== keyOf(found)) this.#bind(mount, found);
     mount.found = found;
-    if (!post.contains(mount.host)) {
-      const spot = findSpot(post, mount.recipe, isForeign);
-      if (spot) (insertHost(spot, mount.host) as MarkedNode)[holdsHost] = true;
-    }
+    mount.isOutdated = false;
+    if (!post.contains(mount.host)) this.restore(mount, isForeign);
     return mount;
+  }
+
+  /** Puts back a host that the site removed. */
+  restore({ post, recipe, host }: MountedButton, isForeign = foreignTo(post, recipe)): void {
+    const spot = findSpot(post, recipe, isForeign);
+    if (spot) (insertHost(spot, host) as MarkedNode)[holdsHost] = true;
+  }
+
+  /** Call when the post of an idle button changed. Until it is inspected again, the button belongs to no post. */
+  outdate(mount: MountedButton): void {
+    mount.isOutdated = true;
+    if (this.#automation) for (const name of ["data-subject", "data-state"]) mount.host.removeAttribute(name);
   }
 
   #fill(mount: MountedButton): void {

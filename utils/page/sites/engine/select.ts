@@ -41,11 +41,18 @@ export function closest(element: Element, selector: string): Element | null {
   }
 }
 
-/** Returns true if a mutation happened inside an element of the selector, or added one. */
-export function isAround({ target, addedNodes }: MutationRecord, selector: string): boolean {
-  return [target, ...addedNodes].some(
-    (node) => node.nodeType === 1 && closest(node as Element, selector) !== null,
-  );
+/** Returns true if one of the mutations happened inside an element of the selector, or added one. */
+export function areAround(records: readonly MutationRecord[], selector: string): boolean {
+  let last: Node | undefined;
+  for (const record of records) {
+    const { target } = record;
+    if (target !== last && target.nodeType === 1 && closest(target as Element, selector)) return true;
+    last = target;
+    if (record.type === "attributes") continue;
+    for (const node of record.addedNodes)
+      if (node.nodeType === 1 && matches(node as Element, selector)) return true;
+  }
+  return false;
 }
 
 /** A recipe's selectors, joined once. */
@@ -156,16 +163,19 @@ export function selectOwn(
 }
 
 function matchesOfRecipe(place: ParentNode, recipe: PostRecipe): Element[] {
-  const { find } = prepare(recipe);
-  if (!find || (recipe.has && !containsMatch(place, recipe.has))) return [];
-  return matchesIn(place, find).filter((element) => isPost(element, recipe));
+  if (recipe.has && !containsMatch(place, recipe.has)) return [];
+  const elements = selectEach(place, recipe.find);
+  if (place.nodeType === 1 && isMatch(place as Element, recipe)) elements.unshift(place as Element);
+  return elements.filter((element) => isPost(element, recipe));
 }
 
-/** Returns every match, `place` itself included. */
-export function matchesIn(place: ParentNode, selector: string): Element[] {
-  const elements = selectAll(place, selector);
-  if (place.nodeType === 1 && matches(place as Element, selector)) elements.unshift(place as Element);
-  return elements;
+/**
+ * Returns the matches of any of the selectors below `place`. Browsers have fast paths for single selectors, and none for
+ * lists, so selectors without a match are left out of the list.
+ */
+export function selectEach(place: ParentNode, selectors: readonly string[]): Element[] {
+  const found = selectors.length > 1 ? selectors.filter((one) => containsMatch(place, one)) : selectors;
+  return found.length > 0 ? selectAll(place, found.join()) : [];
 }
 
 /** Returns the outermost elements that match `find`, `has` and `climb` of a recipe, except `skip`. */
@@ -181,13 +191,20 @@ export function foundBySelectors(place: ParentNode, recipe: PostRecipe): Element
   return own;
 }
 
-/** Returns the posts without an element that `find` matches. */
-export function climbed(place: ParentNode, recipe: PostRecipe): Element[] {
+/** More would make comparing elements with each other slower than a climb. */
+const maxCompared = 8;
+
+/** Returns the posts without an element that `find` matches. `among`: those in `place` that it matches, if they are known. */
+export function climbed(place: ParentNode, recipe: PostRecipe, among: readonly Element[] = []): Element[] {
   const { climb } = recipe;
   if (!climb) return [];
   const { find } = prepare(recipe);
   return selectAll(place, climb.from).flatMap((anchor) =>
-    (find && closest(anchor, find)) || isSkipped(anchor, recipe) ? [] : climbFrom(anchor, climb),
+    (among.length <= maxCompared && among.some((post) => post.contains(anchor))) ||
+    (find && closest(anchor, find)) ||
+    isSkipped(anchor, recipe)
+      ? []
+      : climbFrom(anchor, climb),
   );
 }
 
@@ -208,12 +225,22 @@ export function isPost(element: Element, recipe: PostRecipe): boolean {
   return isPlace(element, recipe) && hasNeeded(element, recipe);
 }
 
-/** The conditions on the element itself, which are cheap to test. */
-export function isPlace(element: Element, recipe: PostRecipe): boolean {
+/**
+ * The conditions on the element itself, which are cheap to test. `among`: all matches of the recipe that may contain
+ * it, if they are known.
+ */
+export function isPlace(element: Element, recipe: PostRecipe, among?: readonly Element[]): boolean {
   // Matches of a single selector do not nest, but different generations of a site's markup do.
-  const { parentElement } = element;
-  if (recipe.find.length > 1 && parentElement && closest(parentElement, prepare(recipe).find)) return false;
-  return !isSkipped(element, recipe);
+  const isNested =
+    recipe.find.length > 1 &&
+    (among && among.length <= maxCompared
+      ? among.some((other) => other !== element && other.contains(element))
+      : hasOuter(element, recipe));
+  return !isNested && !isSkipped(element, recipe);
+}
+
+function hasOuter({ parentElement }: Element, recipe: PostRecipe): boolean {
+  return parentElement !== null && closest(parentElement, prepare(recipe).find) !== null;
 }
 
 /** The condition on what the post contains. Posts without an element that `find` matches have none. */
