@@ -27,11 +27,12 @@ export function placeAllNear(): void {
 }
 
 /**
- * No element is near until a test reports it. Returns the observed elements, a function that reports one's place, and
- * one that lets the page be idle.
+ * No element is near until a test reports it. Returns the observed elements, those whose observation was requested
+ * again meanwhile, which browsers do not answer, a function that reports one's place, and one that lets the page be idle.
  */
 export function placeByHand() {
   const observed = new Set<Element>();
+  const unheard: Element[] = [];
   let tell: Report = () => undefined;
   vi.stubGlobal(
     "IntersectionObserver",
@@ -39,7 +40,10 @@ export function placeByHand() {
       constructor(report: Report) {
         tell = report;
       }
-      observe = (element: Element) => observed.add(element);
+      observe = (element: Element) => {
+        if (observed.has(element)) unheard.push(element);
+        observed.add(element);
+      };
       unobserve = (element: Element) => observed.delete(element);
       disconnect = () => observed.clear();
     },
@@ -47,7 +51,7 @@ export function placeByHand() {
   const rest = stubIdleTime();
   const report = (target: Element | undefined, isIntersecting: boolean, sidePx?: number) =>
     target && tell([entryOf(target, isIntersecting, sidePx)]);
-  return { observed, report, rest };
+  return { observed, unheard, report, rest };
 }
 
 /** Returns a function that runs what waits for idle time, in order, and what that adds. */

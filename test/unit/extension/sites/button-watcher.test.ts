@@ -1,6 +1,7 @@
 import { Window } from "happy-dom";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ButtonWatcher, type WatchOptions } from "../../../../utils/page/sites/engine/button-watcher.ts";
+import { Changes } from "../../../../utils/page/sites/engine/dom-changes.ts";
 import { withPackRecipes } from "../../../../utils/page/sites/engine/newest-recipes.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 import { withStructure } from "../../../../utils/page/sites/structure/structure.ts";
@@ -377,4 +378,146 @@ test("an idle button of a changed post belongs to none until the post is inspect
   await expect.poll(() => [...observed]).toEqual([one]);
   report(one, true);
   expect(subjects()).toEqual([second]);
+});
+
+/** Replaces the post's links with new elements, as a site does that renders a node again for another post. */
+function renderLinksAgain(from: string, to: string): void {
+  for (const link of document.querySelectorAll("a")) {
+    const copy = link.cloneNode(true) as Element;
+    copy.setAttribute("href", (link.getAttribute("href") ?? "").replace(from, to));
+    link.replaceWith(copy);
+  }
+}
+
+test("a button with a state loses it at once when new nodes make its post another one", async () => {
+  document.body.innerHTML = html;
+  const { report } = placeByHand();
+  const watching = watch();
+  report(document.querySelector("article") ?? undefined, true);
+  watching.markAll(new Map([[first, "sent"]]));
+  renderLinksAgain("1993210000000000001", "1993210000000000002");
+  await expect.poll(subjects).toEqual([second]);
+  expect(hosts()[0]?.dataset.state).toBe("idle");
+});
+
+test("states that arrive for a changed post are shown only if it is still the same", async () => {
+  document.body.innerHTML = html + anotherPost;
+  const { report } = placeByHand();
+  const watching = watch();
+  const [one, two] = document.querySelectorAll("article");
+  report(one, true);
+  report(two, true);
+  const [clicked] = watching.posts();
+  expect(clicked?.subject).toBe(first);
+  hrefsTo("1993210000000000001", "1993210000000000003");
+  two?.querySelector("a")?.setAttribute("href", two.querySelector("a")?.getAttribute("href") ?? "");
+  await expect.poll(subjects).toEqual([undefined, undefined]);
+  watching.markAll(
+    new Map([
+      [first, "reported"],
+      [second, "reported"],
+    ]),
+  );
+  expect(hosts().map((host) => host.dataset.state)).toEqual(["idle", "reported"]);
+  if (clicked) watching.setState(clicked, "opening");
+  const third = "x:post:1993210000000000003";
+  expect(watching.posts().map(({ subject, state }) => [subject, state])).toEqual([
+    [third, "idle"],
+    [second, "reported"],
+  ]);
+});
+
+test("a state that is set while the same post waits to be inspected again stays", async () => {
+  document.body.innerHTML = html;
+  const { observed, report } = placeByHand();
+  const watching = watch();
+  const [one] = document.querySelectorAll("article");
+  report(one, true);
+  const [clicked] = watching.posts();
+  document.body.append(one as Element);
+  await expect.poll(() => [...observed]).toEqual([one]);
+  if (clicked) watching.setState(clicked, "opening");
+  report(one, true);
+  expect([subjects(), hosts()[0]?.dataset.state]).toEqual([[first], "opening"]);
+});
+
+test("a press before the post is identified tries every recipe that found it", () => {
+  document.body.innerHTML = html;
+  const { observed } = placeByHand();
+  const onClick = vi.fn();
+  const [post] = sites.x.posts;
+  if (!post) throw new Error("no recipe");
+  // The first one reserves the place and cannot name the post.
+  const nameless = { ...post, identity: [{ at: "b", read: "attr:href" as const }] };
+  const watching = watch({ onClick, site: { ...sites.x, posts: [nameless, post] } });
+  expect(hosts()).toHaveLength(1);
+  hosts()[0]?.dispatchEvent(trusted(new window.MouseEvent("click", { detail: 1 })));
+  expect(onClick).toHaveBeenCalledWith(expect.objectContaining({ subject: first }));
+  expect(subjects()).toEqual([first]);
+  expect([...observed]).toEqual([]);
+  expect(watching.presses).toHaveLength(1);
+});
+
+test("a post that waits and gets another recipe's button is observed anew, not twice", async () => {
+  document.body.innerHTML = html;
+  const { observed, unheard, report } = placeByHand();
+  const [post] = sites.x.posts;
+  if (!post) throw new Error("no recipe");
+  const named = (at: string) => ({
+    ...post,
+    identity: [{ at, closest: "a", read: "attr:href" as const }],
+  });
+  const watching = watch({ site: { ...sites.x, posts: [named("time"), named("b")] } });
+  const [one] = document.querySelectorAll("article");
+  report(one, true);
+  one?.append(document.createElement("p"));
+  await expect.poll(() => [...observed]).toEqual([one]);
+  watching.markAll(new Map([[first, "sent"]]));
+  const link = one?.querySelector("time")?.closest("a");
+  const other = link?.cloneNode() as Element;
+  other.setAttribute("href", (link?.getAttribute("href") ?? "").replace("0001", "0002"));
+  other.append(document.createElement("b"));
+  link?.replaceWith(other);
+  await expect.poll(subjects).toEqual([second]);
+  await calm();
+  expect(unheard).toEqual([]);
+});
+
+test("searches the whole page once, instead of thousands of elements that were added", async () => {
+  document.body.innerHTML = "<main></main>";
+  watch({ site: sites.youtube });
+  await calm();
+  const { matches } = window.Element.prototype;
+  let calls = 0;
+  window.Element.prototype.matches = function (selector: string) {
+    calls++;
+    return matches.call(this, selector);
+  };
+  const main = document.querySelector("main");
+  const batches = Array.from({ length: 6 }, () => {
+    const batch = document.createDocumentFragment();
+    for (let count = 0; count < 1_500; count++) batch.append(document.createElement("p"));
+    return batch;
+  });
+  // The page grows faster than it settles.
+  const clock = vi.spyOn(performance, "now").mockReturnValue(performance.now());
+  for (const batch of batches) {
+    main?.append(batch);
+    await new Promise((resolve) => window.requestAnimationFrame(resolve));
+  }
+  clock.mockRestore();
+  await calm();
+  expect(calls).toBeLessThan(5_000);
+});
+
+test("what the script changes itself, also in work within work, is no change of the page", () => {
+  const changes = new Changes(sites.x, { document, holds: () => true, scan() {} });
+  changes.unrecorded(() => {
+    document.body.append(document.createElement("p"));
+    changes.unrecorded(() => document.body.append(document.createElement("p")));
+  });
+  expect(changes.take()).toEqual({ added: [], touched: [] });
+  document.body.append(document.createElement("i"));
+  expect(changes.take().added.map(({ localName }) => localName)).toEqual(["i"]);
+  changes.stop();
 });

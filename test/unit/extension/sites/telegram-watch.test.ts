@@ -93,3 +93,26 @@ test("Web K: removes all buttons of the old chat when another chat's title appea
   await calm();
   expect(subjects()).toEqual([]);
 });
+
+test("Web K: a bubble that comes to show a private chat has no button in the next frame", async () => {
+  await open(
+    "https://web.telegram.org/k/#@kabarcontoh",
+    chat("-17", bubble("4294967338", "-17") + bubble("4294967339", "-17")),
+  );
+  // The page grows all the time, so it never settles.
+  const frame = () => new Promise((resolve) => setTimeout(resolve, 30));
+  const grow = () => document.body.append(document.createElement("p"));
+  grow();
+  await frame();
+  grow();
+  document.querySelector('[data-mid="4294967339"]')?.setAttribute("data-peer-id", "5550001");
+  await frame();
+  expect(subjects()).toEqual([channel, "telegram:message:kabarcontoh/42"]);
+  grow();
+  const again = document.querySelector('[data-mid="4294967338"]') as Element;
+  again.remove();
+  again.setAttribute("data-peer-id", "5550001");
+  document.querySelector(".bubbles-inner")?.append(again);
+  await frame();
+  expect(subjects()).toEqual([channel]);
+});

@@ -51,6 +51,9 @@ const settledMs = 100;
 /** Maximum delay while the page keeps growing. */
 const longestMs = 4_000;
 
+/** Above this number of elements that wait for a search, the whole page is searched instead. */
+const maxUnscanned = 5_000;
+
 /** Detects when a growing page has settled, to avoid work for posts that only scroll past. */
 class SettleScheduler {
   readonly #work: () => void;
@@ -104,6 +107,8 @@ export class ButtonWatcher implements PageScriptState {
   readonly #lookAtTheme: () => void;
   #finder: Finder;
   #address = "";
+  /** The page may show private chats. Their posts must not keep a button until the page has settled. */
+  #isGated = false;
   /** Posts found during fast growth, handled once the page has settled. */
   #waiting: Posts = new Map();
   /** Elements in and around which posts are searched once the page has settled. */
@@ -175,6 +180,7 @@ export class ButtonWatcher implements PageScriptState {
     if (page.address !== this.#address) {
       this.#address = page.address;
       this.#finder = new Finder(this.#options.site, page);
+      this.#isGated = audienceGateOf(this.#options.site.id, page) !== undefined;
       for (const mount of this.#mounts.all()) {
         if (!this.#finder.recipes.includes(mount.recipe)) this.#remove(mount);
       }
@@ -187,6 +193,7 @@ export class ButtonWatcher implements PageScriptState {
     this.#takeAdded(added, changed);
     this.#takeTouched(touched, changed);
     this.#look(changed, page);
+    if (this.#unscanned.size > maxUnscanned) this.#unscanned = new Set([page.document.documentElement]);
     if (this.#waiting.size + this.#unscanned.size === 0) return;
     this.#near.grew();
     this.#calm.grew();
@@ -195,8 +202,9 @@ export class ButtonWatcher implements PageScriptState {
   /** New elements of a row get their hosts before they are painted. Elements that come again have theirs. */
   #takeAdded(added: readonly Element[], changed: Posts): void {
     const fresh: Element[] = [];
-    for (const root of added) {
-      if (!root.isConnected) continue;
+    const roots = added.filter(({ isConnected }) => isConnected);
+    this.#outdateAround(roots, changed);
+    for (const root of roots) {
       const mounts = this.#mounts.inside(root);
       for (const mount of mounts) this.#outdate(mount, changed);
       const isFresh = this.#finder.hasRows && (mounts.length === 0 || root.parentElement === null);
@@ -208,6 +216,18 @@ export class ButtonWatcher implements PageScriptState {
     for (const [post, recipes] of posts) {
       if (!this.#mounts.on(post)) this.#reserve(post, recipes);
       this.#waiting.set(post, recipes);
+    }
+  }
+
+  /** New nodes in a post may make it another one. */
+  #outdateAround(roots: readonly Element[], changed: Posts): void {
+    let parent: Element | null = null;
+    for (const { parentElement } of roots) {
+      // New nodes are usually siblings, so their parent is looked up once.
+      if (!parentElement || parentElement === parent) continue;
+      parent = parentElement;
+      const mount = this.#mounts.around(parent);
+      if (mount && !this.#canWait(mount)) this.#outdate(mount, changed);
     }
   }
 
@@ -224,17 +244,20 @@ export class ButtonWatcher implements PageScriptState {
     }
   }
 
-  /**
-   * A recycled node must not keep the state of its previous post. Returns true if it has none, so that it can wait;
-   * otherwise it is added to the changed ones.
-   */
+  /** A recycled node must not keep the state of its previous post. One without a state can wait. */
+  #canWait({ found, state }: MountedButton): boolean {
+    return !this.#isGated && (!found || state === "idle");
+  }
+
+  /** Returns true if the post can wait; otherwise it is added to the changed ones. */
   #outdate(mount: MountedButton, changed: Posts): boolean {
-    const { post, recipe, state, found } = mount;
+    const { post, recipe, found } = mount;
     // Posts without their own element are known only by their button. Any other element is no longer a post.
     const recipes = recipe.climb ? [recipe] : [];
-    const canWait = !found || state === "idle";
+    const canWait = this.#canWait(mount);
     if (!canWait) {
-      if (!this.#finder.around(post, changed)) changed.set(post, recipes);
+      this.#finder.around(post, changed);
+      if (!changed.has(post)) changed.set(post, recipes);
     } else {
       if (!this.#waiting.has(post)) this.#waiting.set(post, recipes);
       if (found && !mount.isOutdated) this.#mounts.outdate(mount);
@@ -284,7 +307,7 @@ export class ButtonWatcher implements PageScriptState {
     // A post that left during scrolling needs no work. If it returns, it is found again.
     for (const post of posts.keys()) if (!post.isConnected) posts.delete(post);
     // A host before the audience is known would show which private chats have posts.
-    if (audienceGateOf(this.#options.site.id, page)) this.#look(this.#stillFound(posts), page);
+    if (this.#isGated) this.#look(this.#stillFound(posts), page);
     else for (const [post, recipes] of posts) this.#wait(post, recipes);
   }
 
@@ -322,19 +345,25 @@ export class ButtonWatcher implements PageScriptState {
 
   /** Gives the post a button by the first recipe that fits, or removes it. */
   #visit(post: Element, recipes: readonly PostRecipe[], page: Page): MountedButton | undefined {
+    const known = this.#mounts.on(post);
+    // An observer does not report an element again that it still observes.
+    this.#near.take(known);
     for (const recipe of recipes) {
       const isForeign = foreignTo(post, recipe);
       if (!hasNeeded(post, recipe, isForeign)) continue;
       const found = inspectPost({ post, recipe, site: this.#options.site, page }, isForeign);
       if (found) return this.#mounts.settle(post, found, isForeign);
     }
-    const known = this.#mounts.on(post);
-    if (known) this.#remove(known);
+    if (known) this.#mounts.remove(known);
     return undefined;
   }
 
+  /** Visits a post before its turn. */
+  #inspect(mount: MountedButton): MountedButton | undefined {
+    return this.#visit(mount.post, this.#near.take(mount) ?? [mount.recipe], this.#page);
+  }
+
   #remove(mount: MountedButton): void {
-    // An observer does not report an element again that it still observes.
     this.#near.take(mount);
     this.#mounts.remove(mount);
   }
@@ -363,10 +392,10 @@ export class ButtonWatcher implements PageScriptState {
     return mount !== undefined && this.#press(mount);
   }
 
-  #press(mount: MountedButton, withShift = false): boolean {
+  #press(pressed: MountedButton, withShift = false): boolean {
     // The site may have changed the post's identity without an observed mutation.
-    if (this.#visit(mount.post, [mount.recipe], this.#page) !== mount) return false;
-    const clicked = this.#mounts.postRefOf(mount, this.#options.site);
+    const mount = this.#inspect(pressed);
+    const clicked = mount && this.#mounts.postRefOf(mount, this.#options.site);
     if (!clicked) return false;
     if (withShift) clicked.several = true;
     if (this.selectionMode) this.selectionMode.press(clicked);
@@ -394,17 +423,14 @@ export class ButtonWatcher implements PageScriptState {
   }
 
   posts(): PostRef[] {
-    for (const mount of this.#mounts.all()) {
-      const recipes =
-        this.#near.take(mount) ?? (mount.found && !mount.isOutdated ? undefined : [mount.recipe]);
-      if (recipes) this.#visit(mount.post, recipes, this.#page);
-    }
+    for (const mount of this.#mounts.all())
+      if (mount.waiting || mount.isOutdated || !mount.found) this.#inspect(mount);
     return this.#mounts.all().flatMap((mount) => this.#mounts.postRefOf(mount, this.#options.site) ?? []);
   }
 
   setState(clicked: PostRef, state: ButtonState): void {
     const mount = this.#mounts.buttonOfRef(clicked);
-    if (mount) this.#mounts.show(mount, state);
+    if (mount) this.#showFor(clicked.subject, mount, state);
   }
 
   focus(clicked: PostRef): void {
@@ -422,8 +448,15 @@ export class ButtonWatcher implements PageScriptState {
 
   markAll(states: ReadonlyMap<Subject, ButtonState>): void {
     for (const mount of this.#mounts.all()) {
-      const state = mount.found?.identity && states.get(mount.found.identity.subject);
-      if (state && replaceableStates.test(mount.state)) this.#mounts.show(mount, state);
+      const subject = mount.found?.identity?.subject;
+      const state = subject && states.get(subject);
+      if (state && replaceableStates.test(mount.state)) this.#showFor(subject, mount, state);
     }
+  }
+
+  /** A changed post may show another subject by now. */
+  #showFor(subject: Subject | undefined, mount: MountedButton, state: ButtonState): void {
+    const current = mount.isOutdated ? this.#inspect(mount) : mount;
+    if (current && current.found?.identity?.subject === subject) this.#mounts.show(current, state);
   }
 }

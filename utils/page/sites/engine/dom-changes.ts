@@ -28,6 +28,7 @@ export class Changes {
   /** The last added element. Changes inside it are not collected: it is scanned as it is then. */
   #last: Element | undefined;
   #frame = 0;
+  #isUnrecorded = false;
 
   constructor(site: Site, options: ChangesOptions) {
     this.#options = options;
@@ -54,9 +55,16 @@ export class Changes {
 
   /** Runs work whose own changes are not recorded. Dropping records costs less than to stop and start observing. */
   unrecorded(work: () => void): void {
-    this.#collect(this.#observer.takeRecords());
-    work();
-    this.#observer.takeRecords();
+    const isNested = this.#isUnrecorded;
+    // What has been recorded since the outer work began are its own changes.
+    if (!isNested) this.#collect(this.#observer.takeRecords());
+    this.#isUnrecorded = true;
+    try {
+      work();
+    } finally {
+      this.#isUnrecorded = isNested;
+      if (!isNested) this.#observer.takeRecords();
+    }
   }
 
   /** Schedules a scan before the next paint, so that inserting a button never moves a visible post. */
@@ -88,7 +96,8 @@ export class Changes {
     // A background tab paints no frames. What accumulates there is handled by one scan of the whole page.
     all ||= this.#added.length + this.#touched.length > maxPending;
     if (all) {
-      this.#added = [this.#options.document.documentElement];
+      this.#last = this.#options.document.documentElement;
+      this.#added = [this.#last];
       this.#touched = [];
     }
     if (this.#added.length > 0 || this.#touched.length > 0) this.schedule();
