@@ -1,6 +1,6 @@
 /** The calls of the open case or group: acts that take force stay pending before they are sent, and the queue follows. */
 
-import { useContext, useRef } from "preact/hooks";
+import { useContext, useEffect, useRef } from "preact/hooks";
 import type { Acts, Client } from "../../utils/extension/desk/client.ts";
 import type { CaseRow } from "../../utils/shared/contract/case.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
@@ -100,7 +100,10 @@ export function useDeskCalls(
       });
     },
   };
-  const getCase = useCaseAhead(calls.getCase, desk.peek, rowOf);
+  const { getCase, readAhead } = useCaseAhead(calls.getCase, desk.peek, rowOf);
+  useEffect(() => {
+    if (opened?.kind === "group") readAhead();
+  }, [opened?.kind, opened?.id]);
   const caseCalls: CaseCalls = {
     ...calls,
     getCase,

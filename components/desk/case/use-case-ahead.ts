@@ -1,4 +1,4 @@
-/** Reads the next case of the queue while a person looks at the open one. */
+/** Reads the next case of the queue while a person looks at the open case or group. */
 
 import { useRef } from "preact/hooks";
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
@@ -6,12 +6,18 @@ import type { CaseCalls } from "./case-calls.ts";
 
 type GetCase = CaseCalls["getCase"];
 
+interface CaseAhead {
+  /** Answers from what was read ahead, and reads the next case ahead. */
+  getCase: GetCase;
+  readAhead(): void;
+}
+
 /** `findNext` returns the next row; `rowOf` the row of a case as the queue knows it now. */
 export function useCaseAhead(
   getCase: GetCase,
   findNext: () => CaseRow | undefined,
   rowOf: (caseId: string) => CaseRow | undefined,
-): GetCase {
+): CaseAhead {
   const ahead = useRef<{ id: string; version: number; read: ReturnType<GetCase> }>(undefined);
 
   const readAhead = () => {
@@ -27,10 +33,13 @@ export function useCaseAhead(
     return kept.read;
   };
 
-  return async (id) => {
-    const kept = await take(id);
-    const result = kept?.ok ? kept : await getCase(id);
-    readAhead();
-    return result;
+  return {
+    readAhead,
+    getCase: async (id) => {
+      const kept = await take(id);
+      const result = kept?.ok ? kept : await getCase(id);
+      readAhead();
+      return result;
+    },
   };
 }

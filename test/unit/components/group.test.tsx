@@ -39,6 +39,10 @@ const approve = async () => {
 };
 
 describe("deciding together", () => {
+  test("reads the case after the group ahead, and no case of the group", () => {
+    expect(desk.opened).toEqual(["z"]);
+  });
+
   test("starts without ticks and shows each case's words, reason and progress", () => {
     expect(ticks().map(({ checked }) => checked)).toEqual([false, false, false]);
     expect(seek("decide")).toBeNull();
