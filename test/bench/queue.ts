@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { BrowserContext } from "@playwright/test";
 import { openPostgres } from "../../intake/db/open.ts";
 import { launchChromium } from "../../scripts/dev/drivers/chromium.ts";
 import { enrolBrowser } from "../../scripts/dev/drivers/enrol.ts";
@@ -163,13 +164,17 @@ export async function withSupervisors<Name extends string, T>(
   }
 }
 
+export async function extensionAddress(context: BrowserContext, path: string): Promise<string> {
+  const [worker = await context.waitForEvent("serviceworker")] = context.serviceWorkers();
+  return new URL(path, worker.url()).href;
+}
+
 /** Milliseconds from the start of a new page to the frame that shows its first case. */
 export async function firstRow({ context }: BenchBrowser, path: "popup.html" | "desk.html"): Promise<number> {
-  const [worker = await context.waitForEvent("serviceworker")] = context.serviceWorkers();
   const page = await context.newPage();
   if (path === "popup.html") await page.setViewportSize({ width: 400, height: 600 });
   await page.addInitScript(noteFirstRow);
-  await page.goto(new URL(path, worker.url()).href);
+  await page.goto(await extensionAddress(context, path));
   const ms = await page.evaluate(() => (window as unknown as { firstRowMs: Promise<number> }).firstRowMs);
   await page.close();
   return ms;
