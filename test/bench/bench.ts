@@ -13,7 +13,7 @@ import { clocksEvaluate } from "./clocks.ts";
 import { contentGzip } from "./content-gzip.ts";
 import { dedupeIngest } from "./dedupe-ingest.ts";
 import { dedupeRecall } from "./dedupe-recall.ts";
-import { deskFigures } from "./desk.ts";
+import { deskFigures, nextCaseFigure } from "./desk.ts";
 import { exportVerify } from "./export-verify.ts";
 import { feedMemory } from "./feed-memory.ts";
 import type { Figure } from "./figure.ts";
@@ -26,8 +26,10 @@ import { ingestTail } from "./ingest-tail.ts";
 import { injectScript } from "./inject-script.ts";
 import { verifyFiles, verifyPackets } from "./intake-verify.ts";
 import { jobFigures } from "./jobs.ts";
+import { keysPerCase } from "./keys-per-case.ts";
 import { openForm } from "./open-form.ts";
 import { outboxDrain } from "./outbox-drain.ts";
+import { overflowFigure } from "./overflow.ts";
 import { packetBytes } from "./packet-bytes.ts";
 import { pageWeightFigures } from "./page-weight.ts";
 import { programmeAssign, programmeCollusion, programmeLadder } from "./programme.ts";
@@ -75,6 +77,9 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "queue.search": queueServer,
   "queue.first": queueFirst,
   "desk.first": deskFigures,
+  "desk.case": nextCaseFigure,
+  "keys.per.case": keysPerCase,
+  overflow: overflowFigure,
   "dedupe.ingest": dedupeIngest,
   "dedupe.recall": dedupeRecall,
   "programme.ladder": programmeLadder,

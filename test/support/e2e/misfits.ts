@@ -1,10 +1,18 @@
 /** Checks that a screen fits: nothing is cut off or scrolls sideways, and all controls can be pressed. */
 
 import { setTimeout } from "node:timers/promises";
+import { test } from "@playwright/test";
 import type { Page, Surface } from "../../../scripts/dev/drivers/driver.ts";
 
 /** From a narrow phone to a large desktop; 640 is a window of 1280 at 200 % zoom. */
 export const widths = [320, 400, 640, 800, 1024, 1280, 1440, 1920] as const;
+
+/** Annotation of a test with the number of screens looked at, each at one width, and of misfits in them. */
+export const misfitsNote = "misfits";
+export interface MisfitsNote {
+  looked: number;
+  found: number;
+}
 
 /** Checks each width. `buttons` are test ids of controls that must be usable. */
 export async function misfitsAtAllWidths(
@@ -18,6 +26,8 @@ export async function misfitsAtAllWidths(
     await untilDrawn(surface);
     for (const misfit of await surface.evaluate(misfits, [...buttons])) found.push(`${width}: ${misfit}`);
   }
+  const note: MisfitsNote = { looked: at.length, found: found.length };
+  test.info().annotations.push({ type: misfitsNote, description: JSON.stringify(note) });
   return found;
 }
 
