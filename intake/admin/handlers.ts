@@ -5,9 +5,11 @@ import type { Handlers } from "../core/handler.ts";
 import { answerAdminAct, askAdminAct, listAdminActs } from "./routes/acts.ts";
 import { getStaff, listStaff, listUnitScopes } from "./routes/people.ts";
 import {
+  getLessonsState,
   getServerState,
   listAllChannels,
   listApiKeys,
+  listDays,
   listHolds,
   listRecipePacks,
 } from "./routes/systems.ts";
@@ -23,5 +25,7 @@ export const administrationHandlers: Pick<Handlers, AdministrationRouteName> = {
   listHolds,
   listApiKeys,
   listRecipePacks,
+  listDays,
+  getLessonsState,
   getServerState,
 };

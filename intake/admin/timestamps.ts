@@ -2,7 +2,7 @@
 
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { asc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, gte, lt, lte } from "drizzle-orm";
 import { z } from "zod";
 import { dayStamps, days } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
@@ -23,13 +23,37 @@ export const dayList = z.object({
 export type DayList = z.infer<typeof dayList>;
 
 export async function listDays(db: Db): Promise<DayList> {
+  return { days: await selectDays(db).orderBy(asc(days.day)) };
+}
+
+interface DaysQuery {
+  /** First and last day. */
+  from?: string | undefined;
+  to?: string | undefined;
+  before?: string | undefined;
+  limit: number;
+}
+
+/** Newest first. */
+export function readDays(db: Db, { from, to, before, limit }: DaysQuery): Promise<DayList["days"]> {
+  return selectDays(db)
+    .where(
+      and(
+        from === undefined ? undefined : gte(days.day, from),
+        to === undefined ? undefined : lte(days.day, to),
+        before === undefined ? undefined : lt(days.day, before),
+      ),
+    )
+    .orderBy(desc(days.day))
+    .limit(limit);
+}
+
+function selectDays(db: Db) {
   const { at, authority, response } = dayStamps;
-  const rows = await db
+  return db
     .select({ day: days.day, root: days.root, at, authority, timestamp: response })
     .from(days)
-    .leftJoin(dayStamps, eq(dayStamps.day, days.day))
-    .orderBy(asc(days.day));
-  return { days: rows };
+    .leftJoin(dayStamps, eq(dayStamps.day, days.day));
 }
 
 /** Writes `DAY.root` with the root in hex, and `DAY.tsr` with the authority's response over it. */

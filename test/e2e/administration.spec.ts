@@ -1,13 +1,82 @@
 /** Administration at the desk: a person from the invitation to the suspension, and every screen at all widths. */
 
+import { placeHold } from "../../intake/cases/store/legal-holds.ts";
+import { savePeriods } from "../../intake/cases/store/retention-changes.ts";
+import { cases, dayStamps, days as finishedDays } from "../../intake/db/schema/index.ts";
+import type { Db } from "../../intake/db/store.ts";
+import { createApiKey } from "../../intake/people/store/api-keys.ts";
+import { loadChannels } from "../../intake/requests/store/channels.ts";
 import type { Page } from "../../scripts/dev/drivers/driver.ts";
+import { passExam } from "../../scripts/dev/kits/vlogger-kit.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import { lessons } from "../../utils/shared/policy/lessons.ts";
 import { findingsInBothSchemes } from "../support/e2e/axe-findings.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
-import { unbroken } from "../support/e2e/long-report.ts";
+import { longEvidence, unbroken } from "../support/e2e/long-report.ts";
 import { misfitsAtAllWidths } from "../support/e2e/misfits.ts";
 import { shoot } from "../support/e2e/shoot.ts";
 
-const screens = ["people", "units", "channels", "recipes", "holds", "systems", "server", "acts"] as const;
+const screens = [
+  "people",
+  "units",
+  "channels",
+  "recipes",
+  "lessons",
+  "holds",
+  "systems",
+  "exports",
+  "server",
+  "acts",
+] as const;
+
+/** A row for every list, with the longest words. */
+async function fillScreens(db: Db, vloggerId: string): Promise<void> {
+  const at = new Date();
+  const by = unbroken;
+  const name = unbroken.slice(0, limits.nameChars);
+  const common = { site: "x", name, urgentOnly: true, language: "both", acknowledgeHours: 4 } as const;
+  const mail = `${"hukum".repeat(10)}@${"contoh".repeat(9)}.example`;
+  await loadChannels(
+    db,
+    [
+      { ...common, id: "x-surel", kind: "email", to: [mail, `salinan-${mail}`], cc: [mail] },
+      { ...common, id: "x-formulir", kind: "form", address: `https://sistem.example/${"w".repeat(300)}` },
+    ],
+    at,
+  );
+  const days = ["2026-11-20", "2026-11-21"];
+  await db.insert(finishedDays).values(days.map((day) => ({ day, root: "5a".repeat(32), closedAt: at })));
+  await db.insert(dayStamps).values({ day: "2026-11-20", at, authority: unbroken, response: "AQID" });
+  const outdated = Object.fromEntries(lessons.map(({ id }) => [id, 1_000_000]));
+  await passExam({ db, at }, vloggerId, outdated);
+  const [row] = await db.select().from(cases);
+  await placeHold(db, { caseId: row?.id ?? "", reason: unbroken, by }, at);
+  await createApiKey({ db }, { scope: "read", name }, at, by);
+  const shorter = { category: "JUDI", days: { rejected: 90 } } as const;
+  await savePeriods(db, shorter, { file: {}, at, by, reason: unbroken, mayShorten: true });
+}
+
+/** An element of each screen that is present once it is loaded. */
+const rows = {
+  people: "staff-row",
+  units: "unit-row",
+  channels: "channel-row",
+  lessons: "passed-person",
+  holds: "pending-period",
+  systems: "hook-row",
+  exports: "day-row",
+  server: "settings",
+} as const;
+
+/** Opens every fold of the screen, and those inside them. */
+async function openFolds(desk: Page): Promise<void> {
+  const openAll = () => {
+    const closed = document.querySelectorAll<HTMLElement>(".admin-screen details:not([open]) > summary");
+    for (const summary of closed) summary.click();
+    return closed.length;
+  };
+  await expect.poll(() => desk.evaluate(openAll), "folds that are still closed").toBe(0);
+}
 
 async function openScreen(desk: Page, screen: (typeof screens)[number]): Promise<void> {
   await desk.click(`admin-${screen}`);
@@ -77,6 +146,11 @@ test("every screen of administration fits at all widths and has no accessibility
 }, async ({ stage }) => {
   test.setTimeout(400_000);
   const admin = await stage.person("admin", unbroken);
+  const officer = await stage.device("officer", `${unbroken} lapor`);
+  await officer.report(longEvidence(0), "JUDI");
+  const vlogger = await stage.device("vlogger", `${unbroken} lulus`);
+  const { personId } = (await vlogger.call("GET", "/v1/me")) as { personId: string };
+  await stage.onStore((db) => fillScreens(db, personId));
   const desk = await admin.extensionPage("desk.html#/admin/people", { width: 1280, height: 900 });
   await desk.click("invite-fold");
   await desk.type("invite-name", `${unbroken} dua`);
@@ -107,13 +181,14 @@ test("every screen of administration fits at all widths and has no accessibility
   };
   for (const screen of screens) {
     await openScreen(desk, screen);
-    if (screen === "people") await desk.waitFor("staff-row");
+    if (screen in rows) await desk.waitFor(rows[screen as keyof typeof rows]);
+    await openFolds(desk);
     await check(screen);
   }
   await openScreen(desk, "people");
   await desk.click("staff-row");
   await desk.waitFor("staff-pane");
-  for (const fold of ["new-code", "change-role", "assign-unit", "suspend"]) await desk.click(`${fold}-fold`);
+  await openFolds(desk);
   await check("person");
   expect(problems).toEqual({});
   expect(misfits).toEqual({});

@@ -116,7 +116,8 @@ export async function type(testId: string, value: string): Promise<void> {
     const field = find(testId) as HTMLInputElement;
     field.focus();
     field.value = value;
-    field.dispatchEvent(new Event(field.tagName === "SELECT" ? "change" : "input", { bubbles: true }));
+    const isPicked = field.tagName === "SELECT" || field.type === "date";
+    field.dispatchEvent(new Event(isPicked ? "change" : "input", { bubbles: true }));
   });
   await settle();
 }

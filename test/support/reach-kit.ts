@@ -131,6 +131,8 @@ export const withoutRecord = [
   "listHolds",
   "listApiKeys",
   "listRecipePacks",
+  "listDays",
+  "getLessonsState",
   "getServerState",
 ] as const;
 

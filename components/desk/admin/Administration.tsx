@@ -1,4 +1,4 @@
-/** Administration: people, units, channels, recipes, holds, other systems, the server, and the acts of all. */
+/** Administration: people, units, channels, recipes, lessons, holds, other systems, exports, the server, and acts. */
 
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import { useLanguage } from "../../ui/language.ts";
@@ -6,7 +6,9 @@ import { usePlace } from "../../ui/use-place.ts";
 import { ActList } from "./ActList.tsx";
 import type { AdminCalls } from "./act-form.tsx";
 import { Channels } from "./Channels.tsx";
+import { Exports } from "./Exports.tsx";
 import { Holds } from "./Holds.tsx";
+import { Lessons } from "./Lessons.tsx";
 import { OtherSystems } from "./OtherSystems.tsx";
 import { RecipePacks, Server } from "./Server.tsx";
 import { Staff } from "./Staff.tsx";
@@ -14,7 +16,18 @@ import { StaffPane } from "./StaffPane.tsx";
 import { Units } from "./Units.tsx";
 import type { WaitingActs } from "./use-waiting-acts.ts";
 
-const screens = ["people", "units", "channels", "recipes", "holds", "systems", "server", "acts"] as const;
+const screens = [
+  "people",
+  "units",
+  "channels",
+  "recipes",
+  "lessons",
+  "holds",
+  "systems",
+  "exports",
+  "server",
+  "acts",
+] as const;
 type Screen = (typeof screens)[number];
 
 export type AdministrationCalls = AdminCalls & Pick<Client, "findCase">;
@@ -84,6 +97,10 @@ function ScreenBody({ screen, item, calls, onAnswered, onItem }: ScreenBodyProps
       return <Channels calls={calls} />;
     case "recipes":
       return <RecipePacks calls={calls} />;
+    case "lessons":
+      return <Lessons calls={calls} />;
+    case "exports":
+      return <Exports calls={calls} />;
     case "holds":
       return <Holds calls={calls} />;
     case "systems":

@@ -6,7 +6,7 @@ import type { LessonId } from "../../../utils/shared/contract/lesson.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { decodeCertificate } from "../../../utils/shared/seal/signed-kinds.ts";
-import { exams } from "../../db/schema/index.ts";
+import { exams, people } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { outdatedLessons } from "../exam-readiness.ts";
 import { readLessonsInForce } from "./lessons.ts";
@@ -55,6 +55,22 @@ export async function readCertificates(db: Db, ids?: readonly string[]) {
   return rows.flatMap((row) =>
     row.certificate === null ? [] : [{ personId: row.personId, claims: decodeCertificate(row.certificate) }],
   );
+}
+
+/** Claims of the newest certificate of everyone who passed an exam, newest first. */
+export async function readCertifiedPeople(db: Db) {
+  const certificates = await readCertificates(db);
+  const rows = await db
+    .select({ id: people.id, name: people.name, suspendedAt: people.suspendedAt })
+    .from(people)
+    .where(inArray(people.id, db.select({ id: exams.personId }).from(exams)));
+  const byId = new Map(rows.map(({ id, ...person }) => [id, person]));
+  return certificates
+    .flatMap((one) => {
+      const person = byId.get(one.personId);
+      return person ? [{ ...one, ...person }] : [];
+    })
+    .sort((a, b) => Date.parse(b.claims.issuedAt) - Date.parse(a.claims.issuedAt));
 }
 
 export interface Certificate extends OwnCertificate {

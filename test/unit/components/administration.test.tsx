@@ -1,7 +1,8 @@
 /** @vitest-environment happy-dom */
 /** Administration at the desk: people, acts with reasons, and the confirmation by a second administrator. */
 
-import { beforeEach, describe, expect, test } from "vitest";
+import { strFromU8, unzipSync } from "fflate";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { Administration, type AdministrationCalls } from "../../../components/desk/admin/Administration.tsx";
 import { useWaitingActs } from "../../../components/desk/admin/use-waiting-acts.ts";
 import { Tabs } from "../../../components/home/Tabs.tsx";
@@ -9,6 +10,8 @@ import type {
   AdminActInput,
   AdminActView,
   ChannelRow,
+  DayRow,
+  LessonsState,
   RetentionRow,
   StaffView,
 } from "../../../utils/shared/contract/administration.ts";
@@ -60,10 +63,13 @@ describe("administration", () => {
   let refuses: boolean;
   let channels: ChannelRow[];
   let retention: RetentionRow[];
+  let days: DayRow[];
+  let learned: LessonsState;
   let calls: AdministrationCalls;
   beforeEach(() => {
     [person, acts, asked, answered, refuses] = [officer, [], [], [], false];
-    [channels, retention] = [[], []];
+    [channels, retention, days] = [[], [], []];
+    learned = { lessons: [], passed: [] };
     const done = (input: AdminActInput) => {
       const state = input.act.act === "invite" && input.act.role !== "officer" ? "waiting" : "done";
       const view: AdminActView = { ...waiting, about: "Dewi", state, act: input.act, mayAnswer: false };
@@ -81,6 +87,14 @@ describe("administration", () => {
       listHolds: () => ({ holds: [], retention }),
       listApiKeys: () => ({ keys: [], hooks: [] }),
       listRecipePacks: () => ({ packs: [] }),
+      getLessonsState: () => learned,
+      // One day a page.
+      listDays: ({ query }: { query: { from?: string; after?: string } }) => {
+        const inPeriod = days.filter(({ day }) => day >= (query.from ?? ""));
+        const first = Number(query.after ?? 0);
+        const next = first + 1 < inPeriod.length ? { next: String(first + 1) } : {};
+        return { days: inPeriod.slice(first, first + 1), ...next };
+      },
       getServerState: () => ({
         checkedAt: at,
         findings: [{ code: "backup-none", weight: "act", values: {} }],
@@ -287,12 +301,66 @@ describe("administration", () => {
     expect(asked[1]?.act).toEqual({ act: "save-retention", category: "JUDI", days: { rejected: 180 } });
   });
 
+  test("lists finished days of a period, and saves all pages of it in one file", async () => {
+    const blobs = vi.spyOn(URL, "createObjectURL").mockReturnValue("blob:days");
+    days = [
+      { day: "2026-11-23", root: "cc" },
+      { day: "2026-11-22", root: "bb", stamp: { at, authority: "BSrE", response: btoa("tsr") } },
+      { day: "2026-11-21", root: "aa" },
+    ];
+    address.navigate("/admin/exports");
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    expect(find("day-row").textContent).toContain("Belum bercap waktu");
+    await type("filter-days-from", "2026-11-22");
+    await click("days-more");
+    expect(document.querySelectorAll("[data-testid=day-row]")).toHaveLength(2);
+    expect(seek("days-more")).toBeNull();
+    expect(document.querySelectorAll("[data-testid=day-row]")[1]?.textContent).toContain("BSrE");
+    await click("days-save");
+    const [blob] = blobs.mock.calls[0] ?? [];
+    const files = unzipSync(new Uint8Array(await (blob as Blob).arrayBuffer()));
+    expect(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)])).toEqual([
+      ["2026-11-23.root", "cc\n"],
+      ["2026-11-22.root", "bb\n"],
+      ["2026-11-22.tsr", "tsr"],
+    ]);
+    expect(find("days-said").textContent).toBe("Tersimpan: lapor-2026-11-22-2026-11-23.zip, 2 hari.");
+    blobs.mockRestore();
+  });
+
+  test("shows whose certificate no longer covers a lesson, and no way to publish here", async () => {
+    const title = { id: "Uang", en: "Money" };
+    const lesson = { id: "uang", edition: 3, title, categories: ["JUDI"], certified: 1 } as const;
+    const person = { name: "Vera", issuedAt: at, suspended: false };
+    learned = {
+      pack: { version: 7, at },
+      lessons: [{ ...lesson, categories: [...lesson.categories] }],
+      passed: [
+        { ...person, id, lacking: [] },
+        { ...person, id, name: "Wati", lacking: ["uang"] },
+      ],
+    };
+    address.navigate("/admin/lessons");
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    expect(find("admin-screen").textContent).toContain("Dari paket versi 7");
+    expect(find("taught-lesson").textContent).toContain("1 sertifikat mencakup edisi ini.");
+    const people = [...document.querySelectorAll("[data-testid=passed-person]")].map(
+      (one) => one.textContent,
+    );
+    expect(people[0]).not.toContain("Edisi baru");
+    expect(people[1]).toContain("Edisi baru yang belum diuji: Uang");
+    expect((find("lessons-withdraw-text") as HTMLInputElement).value).toBe("lapor lessons publish none");
+    expect(asked).toEqual([]);
+  });
+
   test.each([
     ["units", "Belum ada unit."],
     ["channels", "Belum ada saluran."],
     ["recipes", "Belum ada paket."],
     ["holds", "Tidak ada kasus yang ditahan."],
     ["systems", "Belum ada kunci."],
+    ["lessons", "Belum ada yang lulus."],
+    ["exports", "Tidak ada hari yang selesai dalam masa ini."],
     ["acts", "Tidak ada yang menunggu."],
     ["server", "terisi, tidak ditampilkan"],
   ])("says what to do on an empty screen: %s", async (screen, words) => {

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { categoryCode } from "./category.ts";
 import { address, id, instant, shortText } from "./ids.ts";
+import { lessonEdition, lessonId } from "./lesson.ts";
 import { limits } from "./limits.ts";
 import { partnerChannelWithoutSecret } from "./partner-channel.ts";
 import { channelCode, channelWithoutSecret } from "./platform-channel.ts";
@@ -292,6 +293,39 @@ export const packRow = z.object({
   at: instant,
 });
 export type PackRow = z.infer<typeof packRow>;
+
+/** A finished day of the log, as `lapor export timestamps` writes it. */
+export const dayRow = z.object({
+  day: z.iso.date(),
+  /** Merkle root over the day's batches, in hex. */
+  root: z.string(),
+  /** Absent until the authority has answered. `response`: RFC 3161, DER as base64. */
+  stamp: z.object({ at: instant, authority: z.string(), response: z.string() }).optional(),
+});
+export type DayRow = z.infer<typeof dayRow>;
+
+/** Both days are included. */
+export const dayQuery = { from: z.iso.date().optional(), to: z.iso.date().optional() };
+
+export const lessonsState = z.object({
+  /** The recipe pack that the lessons are from; absent for the built-in ones. */
+  pack: z.object({ version: z.int(), at: instant }).optional(),
+  lessons: z.array(
+    z.object({
+      id: lessonId,
+      edition: lessonEdition,
+      title: z.object({ id: z.string(), en: z.string() }),
+      categories: z.array(categoryCode),
+      /** People whose newest certificate covers this edition. */
+      certified: z.int(),
+    }),
+  ),
+  /** People with a certificate, the newest first. `lacking`: lessons with an edition that it does not cover. */
+  passed: z.array(
+    z.object({ id, name: z.string(), issuedAt: instant, lacking: z.array(lessonId), suspended: z.boolean() }),
+  ),
+});
+export type LessonsState = z.infer<typeof lessonsState>;
 
 /** Values that are or may contain secrets are left out. */
 export const settingRow = z.object({

@@ -5,12 +5,15 @@ import { asc, eq, isNull } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { channelsCommand, runChannelsCommand } from "../../../../intake/admin/channels.ts";
 import { runRetentionCommand, setPeriodCommand } from "../../../../intake/admin/retention.ts";
+import { listDays as listDaysOnServer } from "../../../../intake/admin/timestamps.ts";
 import { createAlertFinder } from "../../../../intake/alerts/find-alerts.ts";
 import { trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
 import { readConfig } from "../../../../intake/config.ts";
 import {
   adminActs,
   channels,
+  dayStamps,
+  days,
   devices,
   hooks,
   log,
@@ -27,10 +30,12 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
-import type { AdminAct, RetentionRow } from "../../../../utils/shared/contract/administration.ts";
+import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
+import type { AdminAct, DayRow, RetentionRow } from "../../../../utils/shared/contract/administration.ts";
 import type { AlertView } from "../../../../utils/shared/contract/alert.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { administrationRoutes } from "../../../../utils/shared/contract/routes/administration.ts";
+import { lessons } from "../../../../utils/shared/policy/lessons.ts";
 
 const hourMs = 3_600_000;
 const why = "Alasan yang jelas.";
@@ -624,6 +629,63 @@ describe.each(engines)("on %s", (engine) => {
     const { body } = await ani.call("GET", "/v1/admin/server");
     expect(body.findings).toEqual(expect.any(Array));
     expect((await ani.call("GET", "/v1/admin/recipes")).body.packs).toEqual([]);
+  });
+
+  test("lists the finished days of a period page by page, the same as the command line", async () => {
+    const { db } = kit.store;
+    const at = new Date("2026-11-24T00:05:00.000Z");
+    const made = ["2026-11-21", "2026-11-22", "2026-11-23", "2026-11-24"];
+    await db.insert(days).values(made.map((day) => ({ day, root: day.replaceAll("-", ""), closedAt: at })));
+    await db.insert(dayStamps).values({ day: "2026-11-22", at, authority: "BSrE", response: "AQID" });
+    const listed = async (query: string) => (await ani.call("GET", `/v1/admin/days?${query}`)).body;
+    const { days: all } = await listed("");
+    expect(all.map(({ day }: { day: string }) => day)).toEqual(made.toReversed());
+    const stamp = { at: at.toISOString(), authority: "BSrE", response: "AQID" };
+    expect(all[2]).toEqual({ day: "2026-11-22", root: "20261122", stamp });
+    expect(all[1]).toEqual({ day: "2026-11-23", root: "20261123" });
+    const written = (await listDaysOnServer(db)).days.toReversed();
+    expect(written.map(({ day, root, timestamp }) => [day, root, timestamp])).toEqual(
+      all.map((row: DayRow) => [row.day, row.root, row.stamp?.response ?? null]),
+    );
+
+    const first = await listed("from=2026-11-22&to=2026-11-23&limit=1");
+    expect(first.days.map(({ day }: { day: string }) => day)).toEqual(["2026-11-23"]);
+    const second = await listed(`from=2026-11-22&to=2026-11-23&limit=1&after=${first.next}`);
+    expect(second.days.map(({ day }: { day: string }) => day)).toEqual(["2026-11-22"]);
+    expect(second.next).toBeUndefined();
+    expect((await listed("from=2026-12-01")).days).toEqual([]);
+    for (const bad of ["after=x", "from=kemarin", "to=2026-13-01"])
+      expect((await ani.call("GET", `/v1/admin/days?${bad}`)).problem).toBe("invalid-input");
+  });
+
+  test("shows the lessons in force, and whose newest certificate covers each", async () => {
+    const { db } = kit.store;
+    const [old, now] = [new Date(kit.clock.ms - 48 * hourMs), new Date(kit.clock.ms)];
+    const [violence, ...others] = Object.entries(
+      Object.fromEntries(lessons.map((one) => [one.id, one.edition])),
+    );
+    const outdated = Object.fromEntries([[violence?.[0] ?? "", 1_000_000], ...others]);
+    const vera = await kit.enrolled("vlogger", "Vera");
+    const wati = await kit.enrolled("vlogger", "Wati");
+    await kit.enrolled("vlogger", "Yanto");
+    await passExam({ db, at: old }, await personOf(vera), outdated);
+    await passExam({ db, at: now }, await personOf(vera));
+    await passExam({ db, at: old }, await personOf(wati), outdated);
+    await suspendPerson(db, await personOf(wati), now, "Ani");
+    const { body } = await ani.call("GET", "/v1/admin/lessons");
+    expect(body.pack).toBeUndefined();
+    expect(body.lessons.map(({ certified }: { certified: number }) => certified)).toEqual([1, 2, 2, 2, 2]);
+    expect(body.lessons[0]).toMatchObject({ id: lessons[0]?.id, edition: lessons[0]?.edition });
+    expect(body.passed).toEqual([
+      { id: await personOf(vera), name: "Vera", issuedAt: now.toISOString(), lacking: [], suspended: false },
+      {
+        id: await personOf(wati),
+        name: "Wati",
+        issuedAt: old.toISOString(),
+        lacking: [lessons[0]?.id],
+        suspended: true,
+      },
+    ]);
   });
 
   test("proves the acts from the log", async () => {

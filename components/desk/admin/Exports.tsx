@@ -1,0 +1,179 @@
+/** Exports: finished days with their timestamps, for a period, and where the others are made. */
+
+import { useState } from "preact/hooks";
+import { makeDaysFile } from "../../../utils/extension/desk/days-file.ts";
+import type { DayRow } from "../../../utils/shared/contract/administration.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import { ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { date, dateTime } from "../../../utils/shared/i18n/time.ts";
+import { CopyField } from "../../ui/CopyField.tsx";
+import { Empty } from "../../ui/Empty.tsx";
+import { Failure } from "../../ui/Failure.tsx";
+import { FilterDay } from "../../ui/FilterFields.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { Download } from "../../ui/icons.ts";
+import { useLanguage } from "../../ui/language.ts";
+import { MoreButton } from "../../ui/MoreButton.tsx";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { saveFile } from "../../ui/save-file.ts";
+import { useAct } from "../../ui/use-act.ts";
+import { usePages } from "../../ui/use-pages.ts";
+import type { AdminCalls } from "./act-form.tsx";
+
+interface Period {
+  from: string;
+  to: string;
+}
+
+/** An empty day is no limit. */
+function readDays({ callAdmin }: AdminCalls, { from, to }: Period, limit: number, after?: string) {
+  return callAdmin("listDays", {
+    query: {
+      limit,
+      ...(from === "" ? {} : { from }),
+      ...(to === "" ? {} : { to }),
+      ...(after === undefined ? {} : { after }),
+    },
+  });
+}
+
+async function readAllDays(calls: AdminCalls, period: Period): Promise<Result<DayRow[]>> {
+  const days: DayRow[] = [];
+  for (let after: string | undefined; ; ) {
+    const page = await readDays(calls, period, limits.pageRows, after);
+    if (!page.ok) return page;
+    days.push(...page.value.days);
+    after = page.value.next;
+    if (after === undefined) return ok(days);
+  }
+}
+
+function Day({ row, onSave }: { row: DayRow; onSave(): void }) {
+  const { language, t } = useLanguage();
+  const { day, root, stamp } = row;
+  const words = date(language, `${day}T12:00:00.000Z`);
+  return (
+    <li class="act-row day-row" data-testid="day-row" data-day={day}>
+      <div class="act-words">
+        <p>
+          <strong>{words}</strong>{" "}
+          <span class={stamp ? "tag done" : "tag"}>{t(stamp ? "admin.dayStamped" : "admin.dayWaits")}</span>
+        </p>
+        {stamp ? (
+          <p class="small muted">
+            <Foreign text={stamp.authority} />, {dateTime(language, stamp.at)}
+          </p>
+        ) : null}
+        <p class="small muted day-root">{root}</p>
+      </div>
+      <IconButton
+        label={t("admin.daySave", { day: words })}
+        icon={Download}
+        data-testid="day-save"
+        onClick={onSave}
+      />
+    </li>
+  );
+}
+
+function Days({ calls }: { calls: AdminCalls }) {
+  const { t } = useLanguage();
+  const [period, setPeriod] = useState<Period>({ from: "", to: "" });
+  const { problem, busy, run } = useAct();
+  const [said, setSaid] = useState("");
+  const list = usePages(`admin-days:${period.from}:${period.to}`, async (after) => {
+    const answer = await readDays(calls, period, 30, after);
+    if (!answer.ok) return answer;
+    return ok({ rows: answer.value.days.map((row) => ({ ...row, id: row.day })), next: answer.value.next });
+  });
+  const save = (days: readonly DayRow[]) => {
+    const file = makeDaysFile(days);
+    saveFile(file);
+    setSaid(t("admin.daysSaved", { name: file.name, count: days.length }));
+  };
+  const savePeriod = () =>
+    run(async () => {
+      setSaid("");
+      const days = await readAllDays(calls, period);
+      if (days.ok && days.value.length > 0) save(days.value);
+      return days;
+    });
+  const pick = (change: Partial<Period>) => {
+    setPeriod({ ...period, ...change });
+    setSaid("");
+  };
+  return (
+    <section class="block" aria-busy={list.loading}>
+      <h2>{t("admin.days")}</h2>
+      <p class="small muted">{t("admin.daysHint")}</p>
+      <div class="act-fields period">
+        <FilterDay
+          name="days-from"
+          label={t("admin.daysFrom")}
+          value={period.from}
+          onChange={(from) => pick({ from })}
+        />
+        <FilterDay
+          name="days-to"
+          label={t("admin.daysTo")}
+          value={period.to}
+          onChange={(to) => pick({ to })}
+        />
+        <button
+          type="button"
+          class="button"
+          data-testid="days-save"
+          aria-disabled={busy || list.rows === undefined || list.rows.length === 0}
+          onClick={() => void (list.rows?.length ? savePeriod() : undefined)}
+        >
+          <Download size={16} aria-hidden="true" />
+          {t("admin.daysSave")}
+        </button>
+      </div>
+      <p class="small" role="status" data-testid="days-said">
+        {said}
+      </p>
+      {problem ? <Failure problem={problem} /> : null}
+      {list.problem ? <Failure problem={list.problem} onRetry={list.reload} /> : null}
+      {list.rows === undefined && list.loading ? (
+        <Skeleton label={t("admin.loading")} rows={4} height={64} />
+      ) : null}
+      {list.rows?.length === 0 ? (
+        <Empty title={t("admin.daysEmpty")} hint={t("admin.daysEmptyHint")} />
+      ) : null}
+      <ul class="act-list">
+        {list.rows?.map((row) => (
+          <Day key={row.day} row={row} onSave={() => save([row])} />
+        ))}
+      </ul>
+      <MoreButton list={list} testId="days-more" />
+    </section>
+  );
+}
+
+export function Exports({ calls }: { calls: AdminCalls }) {
+  const { t } = useLanguage();
+  return (
+    <>
+      <Days calls={calls} />
+      <section class="block">
+        <h2>{t("admin.exportsOther")}</h2>
+        <p>
+          <a href="#/decisions">{t("admin.exportsDecisions")}</a>
+        </p>
+        <p class="small muted">{t("admin.exportsHow")}</p>
+        <CopyField
+          label={t("admin.exportPerson")}
+          value="lapor export person @akun_judi --json"
+          testId="export-person"
+        />
+        <CopyField
+          label={t("admin.exportBreach")}
+          value="lapor export breach --device ID --since 2026-11-25 --json"
+          testId="export-breach"
+        />
+      </section>
+    </>
+  );
+}
