@@ -3,13 +3,13 @@
 import type { AdministrationRouteName } from "../../utils/shared/contract/routes/administration.ts";
 import type { Handlers } from "../core/handler.ts";
 import { answerAdminAct, askAdminAct, listAdminActs } from "./routes/acts.ts";
+import { listDays } from "./routes/days.ts";
+import { getLessonsState } from "./routes/lessons.ts";
 import { getStaff, listStaff, listUnitScopes } from "./routes/people.ts";
 import {
-  getLessonsState,
   getServerState,
   listAllChannels,
   listApiKeys,
-  listDays,
   listHolds,
   listRecipePacks,
 } from "./routes/systems.ts";

@@ -1,28 +1,22 @@
-/** Channels, holds, keys, webhooks, recipe packs, lessons, days and the server as administrators see them. */
+/** Channels, holds, keys, webhooks, recipe packs and the server as administrators see them. */
 
 import type { ChannelRow, HookRow, RetentionRow } from "../../../utils/shared/contract/administration.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
-import { lessons as builtInLessons } from "../../../utils/shared/policy/lessons.ts";
 import { outcomes, type RetentionChanges, retention } from "../../../utils/shared/policy/retention.ts";
 import { thumbprintOf } from "../../../utils/shared/seal/key-thumbprint.ts";
 import { readLastBackup } from "../../backup/last-backup.ts";
 import { readCaseNumber, readHolds } from "../../cases/store/case-reads.ts";
 import { type RetentionState, readRetentionState } from "../../cases/store/retention-changes.ts";
 import type { Handler } from "../../core/handler.ts";
-import { decodeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import type { Db } from "../../db/store.ts";
 import { judgeHealth } from "../../health/judge-health.ts";
 import { listApiKeys as readApiKeys } from "../../people/store/api-keys.ts";
 import { listPacks, readRecipesKey } from "../../recipes/store/recipes.ts";
 import { readPartnerChannels, readRemovedPartnerChannels } from "../../referrals/store/partner-channels.ts";
 import { readChannels, readRemovedChannels } from "../../requests/store/channels.ts";
-import { outdatedLessons } from "../../vloggers/exam-readiness.ts";
-import { readCertifiedPeople } from "../../vloggers/store/certificates.ts";
-import { readLessonsInForce } from "../../vloggers/store/lessons.ts";
 import { listHooks, readLastDeliveries } from "../../webhooks/store/hooks.ts";
 import { type AnyChannel, withoutSecret } from "../edit-channels.ts";
-import { readDays } from "../timestamps.ts";
 
 interface ListedChannel {
   channel: AnyChannel;
@@ -148,47 +142,6 @@ export const listRecipePacks: Handler<"listRecipePacks"> = async ({ store: { db 
       ...(note === null ? {} : { note }),
     })),
     ...(key ? { thumbprint: await thumbprintOf(key) } : {}),
-  });
-};
-
-export const listDays: Handler<"listDays"> = async ({ store: { db } }, { query }) => {
-  const { limit, after, from, to } = query;
-  const before = after === undefined ? undefined : decodeCursor(after, /^\d{4}-\d\d-\d\d$/);
-  if (after !== undefined && before === undefined) return invalidCursor();
-  const rows = await readDays(db, { from, to, before, limit: limit + 1 });
-  const page = toPage(rows, limit, ({ day }) => day);
-  return ok({
-    days: page.rows.map(({ day, root, at, authority, timestamp }) => ({
-      day,
-      root,
-      ...(at === null || authority === null || timestamp === null
-        ? {}
-        : { stamp: { at: at.toISOString(), authority, response: timestamp } }),
-    })),
-    ...(page.next === undefined ? {} : { next: page.next }),
-  });
-};
-
-export const getLessonsState: Handler<"getLessonsState"> = async ({ store: { db } }) => {
-  const inForce = await readLessonsInForce(db);
-  const [newest] = inForce === builtInLessons ? [] : await listPacks(db);
-  const passed = await readCertifiedPeople(db);
-  return ok({
-    ...(newest ? { pack: { version: newest.version, at: newest.at.toISOString() } } : {}),
-    lessons: inForce.map(({ id, edition, title, categories }) => ({
-      id,
-      edition,
-      title,
-      categories: [...categories],
-      certified: passed.filter(({ claims }) => claims.lessons[id] === edition).length,
-    })),
-    passed: passed.map(({ personId, name, suspendedAt, claims }) => ({
-      id: personId,
-      name,
-      issuedAt: claims.issuedAt,
-      lacking: outdatedLessons(inForce, claims.lessons),
-      suspended: suspendedAt !== null,
-    })),
   });
 };
 

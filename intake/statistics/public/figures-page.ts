@@ -59,12 +59,14 @@ function renderMonth(language: Language, figures: PublicFigures) {
   const happened = figures.counts.filter(
     (row) => row.total !== 0 || Object.values(row.sites).some((n) => n !== 0),
   );
+  const zeros = figures.counts.filter((row) => !happened.includes(row));
   const table = { language, rows: happened, words: counted };
   return html`
     <p class="note">${figures.final ? fill(words.counted, { at }) : html`<strong>${words.running}.</strong> ${fill(words.runningHint, { at })}`}</p>
     <p class="note">${words.legend}</p>
     <p>${words.download}: <a href="/angka/${figures.month}.csv">CSV</a>, <a href="/angka/${figures.month}.json">JSON</a>, <a href="/angka/skema.json">${words.schema}</a></p>
-    ${renderTable({ ...table, title: words.counts, heads: siteHeads, cells: site, rows: figures.counts })}
+    ${happened.length > 0 ? renderTable({ ...table, title: words.counts, heads: siteHeads, cells: site }) : ""}
+    ${renderZeros(language, zeros)}
     ${
       happened.length > 0 && named.length > 0
         ? renderTable({
@@ -86,6 +88,15 @@ function renderMonth(language: Language, figures: PublicFigures) {
       words: timed,
     })}
   `;
+}
+
+/** Counts that are zero everywhere, folded. */
+function renderZeros(language: Language, rows: readonly PublicRow[]) {
+  if (rows.length === 0) return "";
+  return html`<details>
+    <summary>${fill(publicTexts[language].zero, { count: rows.length })}</summary>
+    <ul>${rows.map(({ name }) => html`<li>${nameOf(language, name)}</li>`)}</ul>
+  </details>`;
 }
 
 function renderSplit(language: Language, { category, reasons }: PublicFigures["subReasons"][number]) {

@@ -232,10 +232,11 @@ const id = {
   "admin.daysEmptyHint": "Sebuah hari selesai setelah lewat dan memuat catatan yang sudah disegel.",
   "admin.dayStamped": "Bercap waktu",
   "admin.dayWaits": "Belum bercap waktu",
+  "admin.exports": "Ekspor",
   "admin.exportsOther": "Ekspor lain",
   "admin.exportsDecisions": "Putusan, sebagai CSV atau JSON untuk masa yang dipilih",
   "admin.exportsHow":
-    "Berkas kasus diunduh dari kasusnya; siapa yang mengunduh tercatat di kasus itu. Data seseorang dan fakta kebocoran memuat data pribadi dari banyak kasus, jadi hanya dibuat di server:",
+    "Berkas kasus diunduh dari kasusnya; siapa yang mengunduh tercatat di kasus itu. Data seseorang dan fakta kebocoran memuat data pribadi dari banyak kasus, jadi hanya dibuat di server.",
   "admin.exportPerson": "Data yang tersimpan tentang seseorang, bila ia memintanya",
   "admin.exportBreach": "Yang dilakukan dan dilihat sebuah perangkat, bila hilang atau dicuri",
 
@@ -530,10 +531,11 @@ const en: Record<keyof typeof id, string> = {
   "admin.daysEmptyHint": "A day is finished once it is over and has sealed entries.",
   "admin.dayStamped": "Timestamped",
   "admin.dayWaits": "No timestamp yet",
+  "admin.exports": "Exports",
   "admin.exportsOther": "Other exports",
   "admin.exportsDecisions": "Decisions, as CSV or JSON for a period",
   "admin.exportsHow":
-    "A case's files are downloaded in the case, whose log names who did. A person's data and the facts of a breach contain personal data of many cases, so they are made on the server only:",
+    "A case's files are downloaded in the case, whose log names who did. A person's data and the facts of a breach contain personal data of many cases, so they are made on the server only.",
   "admin.exportPerson": "Data stored about a person who asks for it",
   "admin.exportBreach": "What a device did and saw, if it was lost or stolen",
 
