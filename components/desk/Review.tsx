@@ -3,6 +3,7 @@
 import type { ComponentType, RefObject } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { CaseRow } from "../../utils/shared/contract/case.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import {
   afterReveal,
@@ -10,15 +11,18 @@ import {
   noExposure,
   suggestsPause,
 } from "../../utils/shared/policy/wellbeing.ts";
+import { Failure } from "../ui/Failure.tsx";
 import { Timer } from "../ui/icons.ts";
 import { deskPlaces, KeysHelp } from "../ui/KeysHelp.tsx";
 import { useLanguage } from "../ui/language.ts";
+import { useAct } from "../ui/use-act.ts";
 import { useAllLoaded } from "../ui/use-all-loaded.ts";
 import { useKeys } from "../ui/use-keys.ts";
 import { useNow } from "../ui/use-now.ts";
 import { usePersistedState } from "../ui/use-persisted-state.ts";
 import type { CasePaneProps } from "./case/CasePane.tsx";
 import { FindCase, isReceiptNumber } from "./case/FindCase.tsx";
+import { keyOf } from "./decision/act-keys.ts";
 import type { GroupPaneProps } from "./group/GroupPane.tsx";
 import { OpenObjections, useOpenObjections } from "./objections/OpenObjections.tsx";
 import { PanelStatus, usePanel } from "./PanelStatus.tsx";
@@ -176,7 +180,7 @@ export function Review({ calls, leftMs, panel, CasePane, GroupPane }: ReviewProp
         onOpen={desk.open}
       />
       <div class="review-open" ref={pane}>
-        <SavedLine saved={desk.saved} onBack={() => desk.open(desk.saved?.opened)} />
+        <SavedLine desk={desk} onUndo={deskCalls.undoSaved} />
         {pause.due ? (
           <PauseCard
             count={pause.count}
@@ -268,28 +272,43 @@ function OpenedPane(props: OpenedPaneProps) {
 }
 
 interface SavedLineProps {
-  saved: SavedItem | undefined;
-  onBack(): void;
+  desk: Desk;
+  onUndo(saved: SavedItem): Promise<Result<unknown>>;
 }
 
-function SavedLine({ saved, onBack }: SavedLineProps) {
+function SavedLine({ desk: { saved, open }, onUndo }: SavedLineProps) {
   const { t, words } = useLanguage();
+  const { problem, busy, run } = useAct();
   const row = saved?.item.rows[0];
+  const decided = saved?.decided;
+  const undo = () => (saved && decided ? void run(() => onUndo(saved)) : false);
+  // Registered before the open case, where the same key undoes an earlier proposal.
+  useKeys({ undo }, document.documentElement);
+  if (!saved || !row) return <p class="saved-line" role="status" hidden />;
+  const about = { category: words(categories[row.category].short), subject: row.author ?? row.subject };
   return (
-    <p class="saved-line" role="status" hidden={!row}>
-      {row ? (
-        <>
-          <span data-testid="decide-saved">
-            {t("queue.saved", {
-              category: words(categories[row.category].short),
-              subject: row.author ?? row.subject,
-            })}
-          </span>
-          <button type="button" class="button link" data-testid="saved-back" onClick={onBack}>
-            {t("queue.savedBack")}
+    <>
+      <p class="saved-line" role="status">
+        <span data-testid="decide-saved">
+          {decided ? t(`queue.decided.${decided.act}`, about) : t("queue.saved", about)}
+        </span>
+        {decided ? (
+          <button
+            type="button"
+            class="button link"
+            aria-keyshortcuts={keyOf("undo")}
+            aria-disabled={busy}
+            data-testid="saved-undo"
+            onClick={undo}
+          >
+            {t("held.undo")} <kbd>{keyOf("undo")}</kbd>
           </button>
-        </>
-      ) : null}
-    </p>
+        ) : null}
+        <button type="button" class="button link" data-testid="saved-back" onClick={() => open(saved.opened)}>
+          {t("queue.savedBack")}
+        </button>
+      </p>
+      {problem ? <Failure problem={problem} /> : null}
+    </>
   );
 }

@@ -3,7 +3,7 @@
 import { useContext, useEffect, useRef } from "preact/hooks";
 import type { Acts, Client } from "../../utils/extension/desk/client.ts";
 import type { CaseRow } from "../../utils/shared/contract/case.ts";
-import type { Result } from "../../utils/shared/contract/result.ts";
+import { ok, type Result } from "../../utils/shared/contract/result.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../ui/language.ts";
 import type { CaseCalls } from "./case/case-calls.ts";
@@ -19,7 +19,7 @@ import type { OpenTarget } from "./queue/queue-rows.ts";
 import type { ViewCalls } from "./queue/SavedViews.tsx";
 import type { QueueCalls } from "./queue/use-queue.ts";
 import { type DecidedAct, leadsToRequest } from "./requests/leads-to-request.ts";
-import type { Desk } from "./use-desk.ts";
+import type { DecidedItem, Desk, SavedItem } from "./use-desk.ts";
 
 export interface ReviewCalls
   extends CaseCalls,
@@ -75,7 +75,7 @@ export function useDeskCalls(
   desk: Desk,
   calls: ReviewCalls,
   { revealed, heard }: DeskEvents,
-): { caseCalls: CaseCalls; groupCalls: GroupCalls } {
+): { caseCalls: CaseCalls; groupCalls: GroupCalls; undoSaved(saved: SavedItem): Promise<Result<unknown>> } {
   const { t, words } = useLanguage();
   const { hold, holdAndGoOn } = useDelayedActs(desk, calls);
   const { opened } = desk;
@@ -85,8 +85,8 @@ export function useDeskCalls(
     return row ? `${words(categories[row.category].short)}, ${row.author ?? row.subject}` : caseId;
   };
   /** A saved decision opens the next case. */
-  const settle = (result: Result<unknown>) => {
-    if (result.ok && opened) desk.settled(opened.id);
+  const settle = (result: Result<unknown>, decided?: DecidedItem) => {
+    if (result.ok && opened) desk.settled(opened.id, decided);
   };
 
   const groupCalls: GroupCalls = {
@@ -107,9 +107,9 @@ export function useDeskCalls(
   const caseCalls: CaseCalls = {
     ...calls,
     getCase,
-    async decide(...decision) {
-      const result = await calls.decide(...decision);
-      settle(result);
+    async decide(caseId, input) {
+      const result = await calls.decide(caseId, input);
+      settle(result, { id: input.id, act: input.act });
       return result;
     },
     async answerDecision(id, input) {
@@ -140,5 +140,15 @@ export function useDeskCalls(
       return file;
     },
   };
-  return { caseCalls, groupCalls };
+  /** Undoes the viewer's own proposal, and opens its case again. */
+  const undoSaved = async ({ opened: on, decided }: SavedItem): Promise<Result<unknown>> => {
+    if (!decided) return ok(undefined);
+    const result = await calls.answerDecision(decided.id, { answer: "undo" });
+    if (!result.ok) return result;
+    desk.returned(on.id);
+    desk.open(on);
+    void desk.queue.check(on.id);
+    return result;
+  };
+  return { caseCalls, groupCalls, undoSaved };
 }

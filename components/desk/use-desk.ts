@@ -1,6 +1,7 @@
 /** State of the queue and the open case. After a decision the next case opens automatically. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { DecisionInput } from "../../utils/shared/contract/decision.ts";
 import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
 import { usePersistedState } from "../ui/use-persisted-state.ts";
 import { usePlace } from "../ui/use-place.ts";
@@ -17,10 +18,15 @@ import {
 } from "./queue/queue-rows.ts";
 import { type QueueCalls, useQueue } from "./queue/use-queue.ts";
 
+/** A decision that waits for a second person. */
+export type DecidedItem = Pick<DecisionInput, "id" | "act">;
+
 /** The last saved item, for the link back to it. */
 export interface SavedItem {
   opened: OpenTarget;
   item: Item;
+  /** The viewer's own proposal on it, which can be undone; absent for an answer to a colleague's. */
+  decided?: DecidedItem;
   /** The line is shown while this is open. */
   nextId: string;
 }
@@ -95,11 +101,14 @@ export function useDesk(calls: QueueCalls, groups: boolean) {
     /** Opens the next item for which `wanted` is true. */
     nextWhere: (wanted: (item: Item) => boolean) => go(1, (item) => !wanted(item)),
     /** Called after a decision on the open item: opens the next undecided one. */
-    settled(id: string) {
+    settled(id: string, decided?: DecidedItem) {
       const before = latest.current;
       const item = before.items[indexOfItem(before.items, before.opened)];
       const nextId = goOn(id);
-      if (nextId !== undefined && item && before.opened) setSaved({ opened: before.opened, item, nextId });
+      if (nextId !== undefined && item && before.opened) {
+        const { opened: saved } = before;
+        setSaved({ opened: saved, item, nextId, ...(decided ? { decided } : {}) });
+      }
       void queue.check(id);
     },
     goOn,

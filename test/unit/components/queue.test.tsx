@@ -4,6 +4,7 @@
 import { describe, expect, test } from "vitest";
 import type { StateStore } from "../../../components/ui/use-persisted-state.ts";
 import { type KeyUse, keys } from "../../../utils/extension/desk/keyboard-shortcuts.ts";
+import { fail } from "../../../utils/shared/contract/result.ts";
 import { click, find, press, seek, settle, show, type } from "../../support/components-kit.tsx";
 import { caseOpen, Desk, rowOf, rowsShown } from "../../support/queue-kit.tsx";
 
@@ -273,11 +274,40 @@ describe("after a decision", () => {
     expect(desk.decided.map(([id]) => id)).toEqual(["a"]);
     expect(caseOpen()).toBe("b");
     expect(rowsShown()).toEqual(["b", "c"]);
-    expect(find("decide-saved").textContent).toContain("Akun Contoh");
+    expect(find("decide-saved").textContent).toMatch(/^Disetujui: .*Akun Contoh\. Menunggu orang kedua\.$/);
     await approve();
     expect(caseOpen()).toBe("c");
     await click("saved-back");
     expect(caseOpen()).toBe("b");
+  });
+
+  test("Z undoes the decision just made and opens its case, and no other", async () => {
+    const desk = new Desk([rowOf("a"), rowOf("b"), rowOf("c")]);
+    await desk.open();
+    await press("n");
+    await approve();
+    expect(caseOpen()).toBe("b");
+    await press("z");
+    expect(desk.answered).toEqual([[desk.decided[0]?.[1].id, { answer: "undo" }]]);
+    expect(caseOpen()).toBe("a");
+    expect(seek("saved-undo")).toBeNull();
+    await press("z");
+    expect(desk.answered).toHaveLength(1);
+    await approve();
+    await press("n");
+    await press("z");
+    expect(desk.answered).toHaveLength(1);
+  });
+
+  test("an undo that is refused says why and leaves the open case", async () => {
+    const desk = new Desk([rowOf("a"), rowOf("b")]);
+    await desk.open();
+    await press("n");
+    await approve();
+    desk.answer = fail("nothing-to-confirm");
+    await click("saved-undo");
+    expect(caseOpen()).toBe("b");
+    expect(find("problem").dataset.code).toBe("nothing-to-confirm");
   });
 
   test("the last case stays open and is shown as saved", async () => {
