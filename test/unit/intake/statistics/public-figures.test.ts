@@ -10,7 +10,7 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
-import { publicCounts, publicFigures } from "../../../../utils/shared/contract/public-figures.ts";
+import { type PublicFigures, publicCounts, publicFigures } from "../../../../utils/shared/contract/public-figures.ts";
 import { texts } from "../../../../utils/shared/i18n/text.ts";
 import { finalAt } from "../../../../utils/shared/policy/jakarta-months.ts";
 import { caseRow, noRows, write } from "../../../support/figures-kit.ts";
@@ -88,6 +88,13 @@ describe("a month that was counted", () => {
     expect(page).toMatch(
       /Kasus dibuka<\/th><td data-head="Semua">32<\/td><td data-head="Facebook">0<\/td><td data-head="YouTube"><span/,
     );
+    const { counts } = JSON.parse((await get("/angka/2026-10.json")).body) as PublicFigures;
+    const zeros = counts.filter((row) => [row.total, ...Object.values(row.sites)].every((n) => n === 0));
+    expect(zeros.length).toBeGreaterThan(3);
+    const [, folded = ""] = /<details>(.+?)<\/details>/s.exec(page) ?? [];
+    expect(folded).toContain(`Nol dalam bulan ini: ${zeros.length} ukuran`);
+    expect(folded.match(/<li>/g)).toHaveLength(zeros.length);
+    expect(page.match(/data-head="Semua">0</g)).toBeNull();
     const english = (await get("/angka/2026-10?language=en")).body;
     expect(english).toContain("Numbers by month: October 2026");
     expect(english).toContain('href="/angka/2026-11?language=en"');
