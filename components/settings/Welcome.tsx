@@ -14,7 +14,7 @@ export interface WelcomeProps {
 
 const formKeys = [
   ["Tab, Enter", "welcome.keyOpen"],
-  ["1–9", "welcome.keyCategory"],
+  ["1–9, 0, P, H, S, T", "welcome.keyCategory"],
   ["Ctrl + Enter", "welcome.keySend"],
   ["Z", "welcome.keyUndo"],
   ["Esc", "welcome.keyLeave"],

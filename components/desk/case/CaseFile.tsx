@@ -231,22 +231,29 @@ export function CaseFile(props: CaseFileProps) {
         {here ? (
           <RevealButton clear={clear !== undefined} busy={busy} about={about} onPress={() => void press()} />
         ) : null}
-        {clear?.address ? (
-          <button type="button" class="button link" data-testid="file-zoom" onClick={() => setZoomed(true)}>
-            <Maximize2 size={14} aria-hidden="true" />
-            {t("review.fileZoom")}
-          </button>
-        ) : null}
         {clear ? (
-          <button
-            type="button"
-            class="button link"
-            data-testid="file-colour"
-            aria-pressed={colour}
-            onClick={() => setColour(!colour)}
-          >
-            {t("review.fileColour")}
-          </button>
+          <span class="case-file-looks">
+            {clear.address ? (
+              <button
+                type="button"
+                class="button link"
+                data-testid="file-zoom"
+                onClick={() => setZoomed(true)}
+              >
+                <Maximize2 size={14} aria-hidden="true" />
+                {t("review.fileZoom")}
+              </button>
+            ) : null}
+            <button
+              type="button"
+              class="button link"
+              data-testid="file-colour"
+              aria-pressed={colour}
+              onClick={() => setColour(!colour)}
+            >
+              {t("review.fileColour")}
+            </button>
+          </span>
         ) : null}
         {here ? (
           <span id={about} class="small muted case-file-about">
