@@ -10,7 +10,11 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
-import { type PublicFigures, publicCounts, publicFigures } from "../../../../utils/shared/contract/public-figures.ts";
+import {
+  type PublicFigures,
+  publicCounts,
+  publicFigures,
+} from "../../../../utils/shared/contract/public-figures.ts";
 import { texts } from "../../../../utils/shared/i18n/text.ts";
 import { finalAt } from "../../../../utils/shared/policy/jakarta-months.ts";
 import { caseRow, noRows, write } from "../../../support/figures-kit.ts";
