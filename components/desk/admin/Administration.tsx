@@ -4,9 +4,8 @@ import type { Client } from "../../../utils/extension/desk/client.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { usePlace } from "../../ui/use-place.ts";
 import { ActList } from "./ActList.tsx";
-import type { AdminCalls } from "./act-form.tsx";
 import { Channels } from "./Channels.tsx";
-import { Exports } from "./Exports.tsx";
+import { type ExportCalls, Exports } from "./Exports.tsx";
 import { Holds } from "./Holds.tsx";
 import { Lessons } from "./Lessons.tsx";
 import { OtherSystems } from "./OtherSystems.tsx";
@@ -30,7 +29,7 @@ const screens = [
 ] as const;
 type Screen = (typeof screens)[number];
 
-export type AdministrationCalls = AdminCalls & Pick<Client, "findCase">;
+export type AdministrationCalls = ExportCalls & Pick<Client, "findCase">;
 
 function isScreen(id: string | undefined): id is Screen {
   return screens.some((screen) => screen === id);

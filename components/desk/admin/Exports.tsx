@@ -1,7 +1,7 @@
 /** Exports: finished days with their timestamps, for a period, and where the others are made. */
 
 import { useState } from "preact/hooks";
-import { makeDaysFile } from "../../../utils/extension/desk/days-file.ts";
+import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { DayRow } from "../../../utils/shared/contract/administration.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
@@ -21,6 +21,8 @@ import { useAct } from "../../ui/use-act.ts";
 import { usePages } from "../../ui/use-pages.ts";
 import type { AdminCalls } from "./act-form.tsx";
 
+export type ExportCalls = AdminCalls & Pick<Client, "makeDaysFile">;
+
 interface Period {
   from: string;
   to: string;
@@ -38,7 +40,7 @@ function readDays({ callAdmin }: AdminCalls, { from, to }: Period, limit: number
   });
 }
 
-async function readAllDays(calls: AdminCalls, period: Period): Promise<Result<DayRow[]>> {
+async function readAllDays(calls: ExportCalls, period: Period): Promise<Result<DayRow[]>> {
   const days: DayRow[] = [];
   for (let after: string | undefined; ; ) {
     const page = await readDays(calls, period, limits.pageRows, after);
@@ -77,7 +79,7 @@ function Day({ row, onSave }: { row: DayRow; onSave(): void }) {
   );
 }
 
-function Days({ calls }: { calls: AdminCalls }) {
+function Days({ calls }: { calls: ExportCalls }) {
   const { t } = useLanguage();
   const [period, setPeriod] = useState<Period>({ from: "", to: "" });
   const { problem, busy, run } = useAct();
@@ -87,8 +89,8 @@ function Days({ calls }: { calls: AdminCalls }) {
     if (!answer.ok) return answer;
     return ok({ rows: answer.value.days.map((row) => ({ ...row, id: row.day })), next: answer.value.next });
   });
-  const save = (days: readonly DayRow[]) => {
-    const file = makeDaysFile(days);
+  const save = async (days: readonly DayRow[]) => {
+    const file = await calls.makeDaysFile(days);
     saveFile(file);
     setSaid(t("admin.daysSaved", { name: file.name, count: days.length }));
   };
@@ -96,7 +98,7 @@ function Days({ calls }: { calls: AdminCalls }) {
     run(async () => {
       setSaid("");
       const days = await readAllDays(calls, period);
-      if (days.ok && days.value.length > 0) save(days.value);
+      if (days.ok && days.value.length > 0) await save(days.value);
       return days;
     });
   const pick = (change: Partial<Period>) => {
@@ -144,7 +146,7 @@ function Days({ calls }: { calls: AdminCalls }) {
       ) : null}
       <ul class="act-list">
         {list.rows?.map((row) => (
-          <Day key={row.day} row={row} onSave={() => save([row])} />
+          <Day key={row.day} row={row} onSave={() => void save([row])} />
         ))}
       </ul>
       <MoreButton list={list} testId="days-more" />
@@ -152,7 +154,7 @@ function Days({ calls }: { calls: AdminCalls }) {
   );
 }
 
-export function Exports({ calls }: { calls: AdminCalls }) {
+export function Exports({ calls }: { calls: ExportCalls }) {
   const { t } = useLanguage();
   return (
     <>

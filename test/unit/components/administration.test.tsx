@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { Administration, type AdministrationCalls } from "../../../components/desk/admin/Administration.tsx";
 import { useWaitingActs } from "../../../components/desk/admin/use-waiting-acts.ts";
 import { Tabs } from "../../../components/home/Tabs.tsx";
+import { makeDaysFile } from "../../../utils/extension/desk/days-file.ts";
 import type {
   AdminActInput,
   AdminActView,
@@ -116,6 +117,7 @@ describe("administration", () => {
           ? fail("intake-unreachable", undefined, "later")
           : ok(answers[name]?.(input))) as AdministrationCalls["callAdmin"],
       findCase: async () => ok(id),
+      makeDaysFile: async (made) => makeDaysFile(made),
     };
   });
 

@@ -323,6 +323,7 @@ export const client = {
   makeCertificateFile,
   listSelfReviews: () => callIntake("listSelfReviews", { query: { limit: 20 } }),
   callAdmin,
+  makeDaysFile: laterFile(async () => (await import("./days-file.ts")).makeDaysFile),
   listCohort: () => callIntake("listCohort", {}),
   getVlogger: (id: string) => callIntake("getVlogger", { params: { id } }),
   saveVlogger: (id: string, body: VloggerInput) => callIntake("saveVlogger", { params: { id }, body }),
