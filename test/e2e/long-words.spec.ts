@@ -143,6 +143,18 @@ function underFoot(): number {
 }
 
 const popupSize = { width: 400, height: 600 };
+/** At 200 % zoom. */
+const zoomedPopupSize = { width: 400, height: 300 };
+
+/** Runs in the page. */
+function isInFront(testId: string): boolean {
+  const element = document.querySelector(`[data-testid="${testId}"]`);
+  element?.scrollIntoView({ block: "nearest" });
+  const box = element?.getBoundingClientRect();
+  const top = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return element !== null && top !== null && top !== undefined && element.contains(top);
+}
+
 /** The popup is as wide as it makes itself. */
 const popupWidths = [400];
 const panelWidths = [320, 400, 800];
@@ -190,6 +202,14 @@ test("every screen shows all its content at eight widths, regardless of the leng
   await popup.waitFor("decide-more");
   await popup.click("decide-more");
   note("popup", await misfitsAtAllWidths(popup, ["decide-regroup", "case-back"], { at: popupWidths }));
+  await popup.press("Escape");
+  await popup.resize(zoomedPopupSize);
+  await popup.click("export");
+  expect(await popup.evaluate(isInFront, "export-json"), "the export menu is over the bar").toBe(true);
+  expect(await popup.evaluate(isInFront, "tab-queue"), "the case has the place of the tabs").toBe(false);
+  await popup.press("Escape");
+  await popup.click("case-back");
+  await popup.waitFor("tab-queue");
   await popup.close();
 
   await stage.onStore(async (db) => {
