@@ -282,8 +282,8 @@ function SavedLine({ desk: { saved, open }, onUndo }: SavedLineProps) {
   const row = saved?.item.rows[0];
   const decided = saved?.decided;
   const undo = () => (saved && decided ? void run(() => onUndo(saved)) : false);
-  // Registered before the open case, where the same key undoes an earlier proposal.
-  useKeys({ undo }, document.documentElement);
+  // Asked before an act that waits and before the open case, which have the same key and are older.
+  useKeys({ undo }, document.body);
   if (!saved || !row) return <p class="saved-line" role="status" hidden />;
   const about = { category: words(categories[row.category].short), subject: row.author ?? row.subject };
   return (

@@ -48,6 +48,7 @@ function useDelayedActs(desk: Desk, calls: ClaimCalls) {
   here.current = desk.opened?.id;
 
   const hold: DelayAct = async ({ kind, id }, what, sending) => {
+    desk.forgetSaved();
     const result = await held.delay({ kind, id, what }, sending);
     if (result?.ok) void desk.queue.check(id);
     else desk.returned(id);

@@ -112,6 +112,8 @@ export function useDesk(calls: QueueCalls, groups: boolean) {
       void queue.check(id);
     },
     goOn,
+    /** Called when a newer act takes the key that undoes the saved one. */
+    forgetSaved: () => setSaved(undefined),
     /** Called when the decision did not take effect. */
     returned: (id: string) => done.current.delete(id),
   };

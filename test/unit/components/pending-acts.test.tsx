@@ -71,6 +71,24 @@ describe("a confirmation", () => {
     expect(find("held").dataset.state).toBe("done");
   });
 
+  test("z takes back a confirmation that is newer than the saved decision", async () => {
+    desk = new Desk([rowOf("a"), rowOf("b")]);
+    desk.can = ["approve", "confirm"];
+    desk.group = ["a", "b"].map(waiting);
+    await desk.open({ keeper: memory });
+    await press("n");
+    for (const key of ["s", "u"]) await press(key);
+    await press("Enter", { ctrlKey: true });
+    expect(seek("saved-undo")).not.toBeNull();
+    await confirm();
+    // The last case stays open.
+    expect(caseOpen()).toBe("b");
+    expect(find("held").dataset.state).toBe("held");
+    await press("z");
+    expect(seek("held")).toBeNull();
+    expect(desk.answered).toEqual([]);
+  });
+
   test("undone with z is never sent, opens its case again, and does not affect the next one", async () => {
     await open();
     await press("n");
