@@ -40,17 +40,17 @@ export const settings = [
 ];
 
 /** Measured on their second run: the first does a year's work in a store that no job has seen. */
-const measuredAgain = ["tidy", "count-months", "find-alerts", "reported"];
+const measuredAgain = ["tidy", "count-months", "find-alerts", "reported", "export-day"];
 
 async function measure(store: Store, reports: number, now: Date): Promise<Figure[]> {
   const kit = await startKit(store);
-  const minuteMs = 60_000;
+  const hourMs = 3_600_000;
   try {
     const figures: Figure[] = [];
     const add = async (name: string, run: () => Promise<unknown> | undefined) => {
       kit.clock.ms = now.getTime();
       const first = await databaseMs(store.db, run);
-      kit.clock.ms += 61 * minuteMs;
+      kit.clock.ms += name === "export-day" ? 24 * hourMs : 1.1 * hourMs;
       const value = measuredAgain.includes(name) ? await databaseMs(store.db, run) : first;
       console.error(`${name}: ${Math.round(first)} ms at first, ${Math.round(value)} ms measured`);
       if (process.env.STATEMENTS) console.error(await slowest(store.db));

@@ -1,6 +1,6 @@
 /** Reads decisions across cases, newest first, with the filters of the desk's list. */
 
-import { and, asc, desc, eq, gt, gte, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
@@ -61,13 +61,16 @@ export async function listDecisions(db: Db, page: DecisionPage): Promise<ListedD
   });
 }
 
-/** All decisions by id, for the nightly export. */
+/** Decisions by id, for the nightly export: all of them, or those of some cases. */
 export function readDecisionsAfter(
   db: Db,
-  after: string | undefined,
+  { after, cases: of }: { after: string | undefined; cases: readonly string[] | undefined },
   limit: number,
 ): Promise<ListedDecision[]> {
-  const where = [after === undefined ? undefined : gt(decisions.id, after)];
+  const where = [
+    after === undefined ? undefined : gt(decisions.id, after),
+    of && inArray(decisions.caseId, [...of]),
+  ];
   return readPage(db, { where, order: [asc(decisions.id)], limit });
 }
 

@@ -2,10 +2,10 @@
  * Reads which subjects are reported, with the state of their case, for the devices' known-subjects filter.
  */
 
-import { max, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { filterStates as states } from "../../../utils/shared/subject/subject-filter.ts";
+import { changedCases, readNewestBatch } from "../../audit-log/store/changed-cases.ts";
 import { readCursor, rowsOf } from "../../db/read-cursor.ts";
-import { batches, batchLeaves, unsealed } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import type { KnownSubject } from "../known-subjects/collect-subjects.ts";
 
@@ -35,16 +35,10 @@ export function readKnownSubjects(db: Db, most: number, take: Take): Promise<num
   return readInSnapshot(db, newest, take);
 }
 
-/**
- * Passes the subjects of all cases with a log entry that was in no batch up to `after`. Every act on a case is logged, and
- * a subject that moves is in one that gained it. Entries in no batch yet are read again the next time.
- */
+/** Passes the subjects of all cases that changed after this batch. A subject that moves is in a case that gained it. */
 export function readChangedSubjects(db: Db, after: number, take: Take): Promise<number> {
   const changed = sql`
-    with changed as (
-      select ${batchLeaves.caseId} from ${batchLeaves} where ${batchLeaves.batchNo} > ${after}
-      union select ${unsealed.caseId} from ${unsealed}
-    ), names as (
+    with changed as (${changedCases(after)}), names as (
       select distinct of_case.subject from changed join case_subjects of_case using (case_id) where of_case.own
     )
     select names.subject, ${stateOf} filter (where ${isKnown}) as state
@@ -53,16 +47,15 @@ export function readChangedSubjects(db: Db, after: number, take: Take): Promise<
   return readInSnapshot(db, changed, take);
 }
 
-/** A later entry is in a later batch, or in none, whenever its transaction began. */
 function readInSnapshot(db: Db, query: SQL, take: Take): Promise<number> {
   return db.transaction(
     async (tx) => {
-      const [newest] = await tx.select({ no: max(batches.no) }).from(batches);
+      const newest = await readNewestBatch(tx);
       for await (const rows of readCursor<{ subject: string; state: number | null }>(tx, query, pageRows))
         take(
           rows.map(({ subject, state }) => ({ subject, state: state === null ? undefined : states[state] })),
         );
-      return newest?.no ?? 0;
+      return newest;
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );

@@ -7,6 +7,7 @@ import type { Area } from "../../fuzz/run.ts";
 import { deskActs } from "./act-desk.ts";
 import { reportActs } from "./act-reports.ts";
 import { type Act, actsIn, type Of, type Sequence, type SingleAct, sequence } from "./acts.ts";
+import { checkChanges, type ReadBefore, readEverything } from "./change-rules.ts";
 import type { Context } from "./context.ts";
 import { checkCounts } from "./count-rules.ts";
 import { checkLetters } from "./letter-rules.ts";
@@ -38,8 +39,13 @@ export const model: Area = {
 export async function runSequence(world: World, { acts, isVerified }: Sequence): Promise<void> {
   await world.reset();
   const context: Context = { world, model: newModel(world.people), before: noRows };
-  for (const act of acts) await runStep(context, act);
+  let before: ReadBefore | undefined;
+  for (const [place, act] of acts.entries()) {
+    if (isVerified && place === Math.floor(acts.length / 2)) before = await readEverything(world.kit);
+    await runStep(context, act);
+  }
   if (!isVerified) return;
+  if (before) await checkChanges(world.kit, before);
   context.model.step = newStep(false);
   await readAllViews(context);
   checkScope(context);

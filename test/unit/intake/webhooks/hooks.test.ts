@@ -5,6 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { hooksCommand, printHooks, runHooksCommand } from "../../../../intake/admin/hooks.ts";
+import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { hasPrivateHost } from "../../../../intake/core/private-address.ts";
 import type { NamedFiles } from "../../../../intake/evidence/evidence-files.ts";
 import { exportDay, exportName } from "../../../../intake/jobs/start-jobs.ts";
@@ -213,6 +214,44 @@ describe.each(engines)("on %s", (engine) => {
     // Reasons are the deciders' own words.
     const others = rows.map(({ reason: _, ...row }) => row);
     expect(JSON.stringify(others)).not.toMatch(/https?:|:post:|Rahasia|reference|personId/);
+  });
+
+  test("a later export holds what changed; on the first day of a month, and without the file before, everything", async () => {
+    const kept = new Map<string, Uint8Array>();
+    const files: NamedFiles = {
+      putNamed: async (name, content) => void kept.set(name, Buffer.concat(await content.toArray())),
+      hasNamed: async (name) => kept.has(name),
+    };
+    const officer = await kit.enrolled("officer");
+    const report = async () => {
+      const { body } = await officer.call("POST", "/v1/reports", { body: sampleReport() });
+      return body.caseId as string;
+    };
+    const onDay = async (day: string) => {
+      expect(await exportDay(kit.store.db, files, new Date(`${day}T02:00:00.000+07:00`))).toBe(true);
+      const text = gunzipSync(kept.get(`exports/${day}.jsonl.gz`) ?? new Uint8Array()).toString();
+      const [head, ...rows] = text
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line));
+      const ids = rows.filter(({ type }) => type === "case").map(({ id }) => id);
+      return { since: head.changesSince, ids };
+    };
+    const seal = () => sealLog(kit.store.db, kit.intake.key, kit.intake.now);
+    const first = await report();
+    await seal();
+    const whole = await onDay("2026-11-27");
+    expect(whole).toMatchObject({ since: null, ids: expect.arrayContaining([first]) });
+    const second = await report();
+    const first28 = await onDay("2026-11-28");
+    expect(first28).toEqual({ since: "2026-11-26T19:00:00.000Z", ids: [second] });
+    await seal();
+    // Its entry was in no batch when the file before was written.
+    expect((await onDay("2026-11-29")).ids).toEqual([second]);
+    expect((await onDay("2026-11-30")).ids).toEqual([]);
+    expect(await onDay("2026-12-01")).toEqual({ since: null, ids: [...whole.ids, second].sort() });
+    kept.delete("exports/2026-12-01.jsonl.gz");
+    expect(await onDay("2026-12-02")).toMatchObject({ since: null });
   });
 });
 
