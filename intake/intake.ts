@@ -1,5 +1,6 @@
 /** Dependencies of every request, created once at start and passed down. */
 
+import { sql } from "drizzle-orm";
 import type { SettingRow } from "../utils/shared/contract/administration.ts";
 import type { RetentionChanges } from "../utils/shared/policy/retention.ts";
 import type { SealingKey } from "../utils/shared/seal/seal.ts";
@@ -341,6 +342,9 @@ function cleanUpWith(
     await forgetOldWantedFiles(db, at);
     await redactObjectors(db, at);
     await deleteOldAddressObjections(db, at);
+    // PGlite has no autovacuum, so that rows which come and go would fill the disk.
+    if (store.engine === "pglite")
+      await db.execute(sql`vacuum used_proofs, undescribed, wanted_files, changed_report_hours`);
     const sinceLastMs = last ? at.getTime() - last.at.getTime() : Number.POSITIVE_INFINITY;
     if (sinceLastMs < betweenDeletionsMs) return;
     // Other replicas may have removed files, so caches live no longer than this.
