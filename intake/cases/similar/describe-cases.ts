@@ -5,6 +5,7 @@
 
 import { inArray, sql } from "drizzle-orm";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
+import { hasCode } from "../../core/error-causes.ts";
 import { logLine } from "../../core/log.ts";
 import { insertRows } from "../../db/insert.ts";
 import { locks } from "../../db/locks.ts";
@@ -95,6 +96,9 @@ async function describeElsewhere(
   return found;
 }
 
+/** SQLSTATE of a deadlock's victim. */
+const deadlock = "40P01";
+
 /** Saves all at once, and after an error one by one, so that one report cannot hold up the others. */
 async function saveEach(db: Db, described: readonly Described[], at: Date): Promise<number> {
   try {
@@ -103,6 +107,8 @@ async function saveEach(db: Db, described: readonly Described[], at: Date): Prom
     const [one, ...more] = described;
     if (!one) throw error;
     if (more.length === 0) {
+      // Its text is not to blame; the next round tries again.
+      if (hasCode(error, [deadlock])) return 0;
       logLine("describe-failed", { detail: one.reportId, error });
       // Fails as well if the database is unavailable; then nothing is counted.
       await countFailures(db, [one.reportId]);

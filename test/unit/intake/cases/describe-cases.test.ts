@@ -6,6 +6,7 @@ import { describeCases } from "../../../../intake/cases/similar/describe-cases.t
 import { createDescriber, type Describer } from "../../../../intake/cases/similar/describe-evidence.ts";
 import { cases, groups, reports, texts, undescribed } from "../../../../intake/db/schema/index.ts";
 import { spotOfCase } from "../../../../intake/db/spot.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   type IntakeKit,
   sampleReport,
@@ -158,6 +159,23 @@ describe.each(engines)("on %s", (engine) => {
     expect(await found("deposit")).toEqual([]);
     expect(await view(caseId)).toMatchObject({ id: caseId });
     expect(await kit.store.db.select().from(undescribed)).toEqual([]);
+  });
+
+  test("a report that is withdrawn while the job reads it is described once, and its case stays withdrawn", async () => {
+    const { id, caseId } = await report(promotion);
+    const count = await run({
+      describe: async () => {
+        const body = { reason: "Keliru." };
+        expect((await officer.call("POST", `/v1/reports/${id}/withdrawal`, { body })).status).toBe(200);
+        return { language: "id", searchText: "deposit", fingerprint: undefined };
+      },
+    });
+    expect(count).toBe(1);
+    expect(await run()).toBe(0);
+    const [row] = await kit.store.db.select().from(cases).where(eq(cases.id, caseId));
+    expect(row).toMatchObject({ reports: 0, searchText: "deposit" });
+    expect(await kit.store.db.select().from(undescribed)).toEqual([]);
+    expect((await verifyStore(kit.store)).broken).toEqual([]);
   });
 
   test("a case that became one of the no-pixels lane meanwhile is not described", async () => {

@@ -10,6 +10,7 @@ import type { Hono } from "hono";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDays } from "../../../../intake/audit-log/close-days.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
+import { describeCases } from "../../../../intake/cases/similar/describe-cases.ts";
 import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
 import { locks } from "../../../../intake/db/locks.ts";
 import type { Store } from "../../../../intake/db/store.ts";
@@ -375,6 +376,92 @@ test("a replica killed in the middle of a transaction leaves nothing half, and t
   expect(await entries("file-received", report.id)).toHaveLength(1);
   expect(await entries("report-received", other.id)).toHaveLength(1);
   await expectWhole();
+});
+
+test("a replica killed while it describes a report leaves it to the others", async () => {
+  const process = await startIntakeProcess({
+    dataDir: join(folder, "describing"),
+    env: {
+      DATABASE_URL: stores.address(),
+      EVIDENCE_URL: `file:${join(folder, "evidence")}`,
+      PUBLIC_URL: origin,
+    },
+  });
+  const report = sampleReport();
+  await one().store.db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${locks.texts})`);
+    one().describesAtOnce = false;
+    expect((await send(report, appOf(process))).status).toBe(200);
+    one().describesAtOnce = true;
+    await untilWaiting(1);
+    await process.kill();
+  });
+  await untilNoneRuns();
+  const waiting = sql`select report_id from undescribed where report_id = ${report.id}`;
+  expect(await rows(waiting)).toHaveLength(1);
+  for (const { store, intake } of kits) await describeCases(store.db, { now: intake.now });
+  expect(await rows(waiting)).toEqual([]);
+  const words = sql`select search_text <> '' as found from cases
+    where id = (select case_id from reports where id = ${report.id})`;
+  expect(await rows(words)).toEqual([{ found: true }]);
+  await expectWhole();
+});
+
+test("a deadlock is no failure of the text that the job compares", async () => {
+  const report = sampleReport();
+  one().describesAtOnce = false;
+  await send(report);
+  one().describesAtOnce = true;
+  const counts: number[] = [];
+  const { store, intake } = one(1);
+  let described: Promise<number> | undefined;
+  await one(2).store.db.transaction(async (tx) => {
+    // So that the job is the victim.
+    await tx.execute(sql`set local deadlock_timeout = '1min'`);
+    const ofReport = sql`select case_id from reports where id = ${report.id}`;
+    await tx.execute(sql`select id from cases where id = (${ofReport}) for update`);
+    described = describeCases(store.db, { now: intake.now });
+    await untilWaiting(1);
+    await tx.execute(sql`select pg_advisory_xact_lock(${locks.texts})`);
+    // It tries again.
+    await untilWaiting(1);
+    const failed = await rows<{ failures: number }>(
+      sql`select failures from undescribed where report_id = ${report.id}`,
+    );
+    counts.push(...failed.map(({ failures }) => failures));
+  });
+  expect(await described).toBeGreaterThan(0);
+  expect(counts).toEqual([0]);
+});
+
+test("replicas whose clocks are apart number the reports of a post without a gap, and everything verifies", async () => {
+  const apartMs = 90_000;
+  const [, ahead, behind] = [one(), one(1), one(2)];
+  ahead.clock.ms += apartMs;
+  behind.clock.ms -= apartMs;
+  try {
+    const subject: Subject = "x:post:4711";
+    for (let round = 0; round < 4; round++) {
+      for (const kit of kits) {
+        expect((await send(sampleReport({ evidence: { subject } }), kit.app)).status).toBe(200);
+        await sealLog(kit.store.db, kit.intake.key, kit.intake.now);
+      }
+      await ofAll(({ store, intake }) => describeCases(store.db, { now: intake.now }));
+    }
+    const stored = await rows<{ place: number }>(sql`
+      select place from reports r join case_subjects s using (case_id) where s.subject = ${subject} order by place`);
+    expect(stored.map(({ place }) => place)).toEqual(Array.from({ length: 12 }, (_, at) => at + 1));
+    const logged = await rows(sql`
+      select case_id, max(seq) - count(*)::int as missing from log
+      where case_id in (select case_id from case_subjects where subject = ${subject}) group by 1`);
+    expect(logged).toMatchObject([{ missing: 0 }]);
+    const files = await ofAll(({ intake }) => intake.knownSubjects.refresh());
+    expect(new Set(files.map(({ claims }) => claims.sha256)).size).toBe(1);
+    await expectWhole();
+  } finally {
+    ahead.clock.ms -= apartMs;
+    behind.clock.ms += apartMs;
+  }
 });
 
 /** Every transaction that writes to the log stops there, with all it wrote before. */
