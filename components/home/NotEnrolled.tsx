@@ -1,7 +1,7 @@
 /** Shown in the popup and the desk until the browser is enrolled. */
 
-import { Empty } from "../ui/Empty.tsx";
 import { useLanguage } from "../ui/language.ts";
+import { Empty } from "../ui/Placeholder.tsx";
 
 export interface NotEnrolledProps {
   /** Host of the invitation in the tab behind the popup, and the way to accept it. */

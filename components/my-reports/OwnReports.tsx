@@ -8,11 +8,10 @@ import type { OutboxList, OutboxRow } from "../../utils/shared/contract/outbox.t
 import type { OwnReport, OwnWeek } from "../../utils/shared/contract/own-report.ts";
 import { ok } from "../../utils/shared/contract/result.ts";
 import { date, duration, percentDown } from "../../utils/shared/i18n/time.ts";
-import { Empty } from "../ui/Empty.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { Check, Clock, CloudOff, TriangleAlert } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
-import { Skeleton } from "../ui/Skeleton.tsx";
+import { Empty, Skeleton } from "../ui/Placeholder.tsx";
 import { useAllLoaded } from "../ui/use-all-loaded.ts";
 import { useLoad } from "../ui/use-load.ts";
 import { usePages } from "../ui/use-pages.ts";

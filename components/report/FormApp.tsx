@@ -12,7 +12,7 @@ import { Failure } from "../ui/Failure.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
 import { ExternalLink, Link2 } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
-import { Skeleton } from "../ui/Skeleton.tsx";
+import { Skeleton } from "../ui/Placeholder.tsx";
 import { useAct } from "../ui/use-act.ts";
 import { useEscape } from "../ui/use-keys.ts";
 import type { OnDisturbed } from "./click-guard.ts";

@@ -2,9 +2,9 @@
 
 import { render } from "preact";
 import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
-import { Empty } from "../../components/ui/Empty.tsx";
 import { HelpContext, HelpLink } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext, useLanguage } from "../../components/ui/language.ts";
+import { Empty } from "../../components/ui/Placeholder.tsx";
 import { StateStoreContext } from "../../components/ui/use-persisted-state.ts";
 import { ReviewBeside } from "../../components/vlogger/tasks/ReviewBeside.tsx";
 import { onManagedStorage, openOwnPage } from "../../utils/extension/browser/browser.ts";

@@ -6,7 +6,7 @@ import { id, shortText } from "../../utils/shared/contract/ids.ts";
 import { lessonEdition, lessonId } from "../../utils/shared/contract/lesson.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { recipePack } from "../../utils/shared/contract/recipe.ts";
-import { thumbprintOf } from "../../utils/shared/seal/key-thumbprint.ts";
+import { thumbprintOf } from "../../utils/shared/seal/digest.ts";
 import { openPack } from "../../utils/shared/seal/recipe-pack.ts";
 import { logLine } from "../core/log.ts";
 import { type RecipeAct, recipeActs } from "../db/schema/recipes.ts";

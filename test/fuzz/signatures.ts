@@ -14,9 +14,8 @@ import { type Evidence, evidence } from "../../utils/shared/contract/evidence.ts
 import { type Manifest, sealHeader } from "../../utils/shared/contract/evidence-manifest.ts";
 import { fail, ok } from "../../utils/shared/contract/result.ts";
 import { differences } from "../../utils/shared/seal/check-seal.ts";
-import { canonicalJson } from "../../utils/shared/seal/digest.ts";
+import { canonicalJson, thumbprintOf } from "../../utils/shared/seal/digest.ts";
 import { manifestOf } from "../../utils/shared/seal/evidence-manifest.ts";
-import { thumbprintOf } from "../../utils/shared/seal/key-thumbprint.ts";
 import { openSeal, type SealingKey } from "../../utils/shared/seal/seal.ts";
 import { type Edit, edit, editedText, readText } from "./mutate.ts";
 import { lawfulReport } from "./report-values.ts";

@@ -3,12 +3,11 @@
 import type { ChannelRow } from "../../../utils/shared/contract/administration.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
-import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 import { ActForm, type AdminCalls } from "./act-form.tsx";
 import { ChannelForm } from "./ChannelForm.tsx";

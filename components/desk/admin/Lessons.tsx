@@ -7,7 +7,7 @@ import { CopyField } from "../../ui/CopyField.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Skeleton } from "../../ui/Placeholder.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 import type { AdminCalls } from "./act-form.tsx";
 

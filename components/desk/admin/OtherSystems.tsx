@@ -11,7 +11,7 @@ import { FilterChoice, type FilterOption } from "../../ui/FilterFields.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Skeleton } from "../../ui/Placeholder.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 import { ActForm, type AdminCalls } from "./act-form.tsx";
 

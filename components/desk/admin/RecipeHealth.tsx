@@ -12,12 +12,11 @@ import type {
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { date, number } from "../../../utils/shared/i18n/time.ts";
 import { measures } from "../../../utils/shared/policy/recipe-health.ts";
-import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Check, CircleDashed, RefreshCw, TriangleAlert } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 import "./health.css";
 

@@ -8,12 +8,11 @@ import type {
   TriedMend,
 } from "../../../utils/shared/contract/recipe-proposal.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
-import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
+import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
 import { ProposalDetails } from "../../ui/ProposalDetails.tsx";
-import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
 

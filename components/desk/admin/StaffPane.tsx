@@ -12,7 +12,7 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Skeleton } from "../../ui/Placeholder.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 import { ActLine } from "./ActList.tsx";
 import { ActForm, type AdminCalls } from "./act-form.tsx";

@@ -8,12 +8,11 @@ import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { spokenLanguageName, spokenLanguages } from "../../../utils/shared/i18n/spoken-languages.ts";
 import { categories, order } from "../../../utils/shared/policy/categories.ts";
 import { ChoiceChips } from "../../ui/Chips.tsx";
-import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 import { ActForm, type AdminCalls } from "./act-form.tsx";
 

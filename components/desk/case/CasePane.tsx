@@ -12,7 +12,7 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft, Check, ExternalLink, Link2 } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Skeleton } from "../../ui/Placeholder.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useLinkTo, useTitle } from "../../ui/use-place.ts";

@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Skeleton } from "../../ui/Placeholder.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 
 export interface FindCaseProps {

@@ -15,7 +15,7 @@ import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Skeleton } from "../../ui/Placeholder.tsx";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";

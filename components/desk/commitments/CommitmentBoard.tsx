@@ -15,14 +15,13 @@ import { date, dateTime, duration, number, percentDown } from "../../../utils/sh
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { type Commitment, commitments, leastCount } from "../../../utils/shared/policy/commitments.ts";
 import { subReasonOf } from "../../../utils/shared/policy/sub-reasons.ts";
-import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { RefreshCw } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 import "./board.css";
 

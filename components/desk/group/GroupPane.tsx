@@ -10,7 +10,7 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft, Check, ChevronRight, Layers } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Skeleton } from "../../ui/Placeholder.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { burstWords } from "../case/CaseCard.tsx";
 import { DecidePanel } from "../decision/DecidePanel.tsx";

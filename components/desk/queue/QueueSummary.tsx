@@ -2,8 +2,8 @@
 
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
-import { Empty } from "../../ui/Empty.tsx";
 import { useLanguage } from "../../ui/language.ts";
+import { Empty } from "../../ui/Placeholder.tsx";
 import type { OpenTarget } from "./queue-rows.ts";
 
 export interface QueueSummaryProps {

@@ -6,12 +6,11 @@ import type { PartnerCode } from "../../../utils/shared/contract/referral-state.
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { allPartners, partnerLabel } from "../../../utils/shared/policy/decision-destinations.ts";
 import { Chips } from "../../ui/Chips.tsx";
-import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { FilterChoice, type FilterOption } from "../../ui/FilterFields.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { MoreButton } from "../../ui/MoreButton.tsx";
-import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
 import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
 import { usePages } from "../../ui/use-pages.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";

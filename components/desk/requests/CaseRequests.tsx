@@ -9,7 +9,7 @@ import { relativeTime } from "../../../utils/shared/i18n/time.ts";
 import { clockOf } from "../../../utils/shared/policy/request-clock.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Skeleton } from "../../ui/Placeholder.tsx";
 import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { type Loaded, useLoad } from "../../ui/use-load.ts";

@@ -8,7 +8,7 @@ import { Failure } from "../../ui/Failure.tsx";
 import { TriangleAlert } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { PanelHead } from "../../ui/PanelHead.tsx";
-import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Skeleton } from "../../ui/Placeholder.tsx";
 import { useAct, useActIds } from "../../ui/use-act.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";

@@ -10,7 +10,7 @@ import type { Clock, ReprimandLevel } from "../../../utils/shared/policy/request
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Skeleton } from "../../ui/Placeholder.tsx";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";

@@ -15,7 +15,7 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft, TriangleAlert } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Skeleton } from "../../ui/Placeholder.tsx";
 import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";

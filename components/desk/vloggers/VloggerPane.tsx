@@ -13,7 +13,7 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Skeleton } from "../../ui/Placeholder.tsx";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";

@@ -20,7 +20,7 @@ import { Fold } from "../../ui/Fold.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Skeleton } from "../../ui/Placeholder.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 

@@ -21,7 +21,7 @@ import { Failure } from "../../ui/Failure.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Skeleton } from "../../ui/Placeholder.tsx";
 import type { SavedFile } from "../../ui/save-file.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useOpenId } from "../../ui/use-place.ts";

@@ -7,12 +7,11 @@ import { date, percentDown, percentUp, relativeTime } from "../../../utils/share
 import { videoName } from "../../../utils/shared/i18n/video-name.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import type { Words } from "../../../utils/shared/policy/category.ts";
-import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useOpenId } from "../../ui/use-place.ts";

@@ -4,7 +4,7 @@ import type { ChannelRow, HookRow, RetentionRow } from "../../../utils/shared/co
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { outcomes, type RetentionChanges, retention } from "../../../utils/shared/policy/retention.ts";
-import { thumbprintOf } from "../../../utils/shared/seal/key-thumbprint.ts";
+import { thumbprintOf } from "../../../utils/shared/seal/digest.ts";
 import { readLastBackup } from "../../backup/last-backup.ts";
 import { readCaseNumber, readHolds } from "../../cases/store/case-reads.ts";
 import { type RetentionState, readRetentionState } from "../../cases/store/retention-changes.ts";

@@ -1,7 +1,7 @@
 /** Proofs of integrity: the intake's keys, and a report's inclusion in a sealed batch. */
 
 import { ok } from "../../../utils/shared/contract/result.ts";
-import { thumbprintOf } from "../../../utils/shared/seal/key-thumbprint.ts";
+import { thumbprintOf } from "../../../utils/shared/seal/digest.ts";
 import type { Handler } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
 import { inclusionOf } from "../inclusion-proof.ts";

@@ -5,8 +5,8 @@ import type { FilterClaims, KnownSubjectState } from "../../shared/contract/know
 import { limits } from "../../shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import type { Subject } from "../../shared/contract/site.ts";
+import { thumbprintOf } from "../../shared/seal/digest.ts";
 import { openFilterFile } from "../../shared/seal/filter-file.ts";
-import { thumbprintOf } from "../../shared/seal/key-thumbprint.ts";
 import { type Filter, openFilter } from "../../shared/subject/subject-filter.ts";
 import { connection } from "../browser/storage.ts";
 import { readStoredFilter, type StoredFilter } from "./stored-filter.ts";

@@ -5,7 +5,7 @@ import type { PublicKey } from "../../shared/contract/enrolment.ts";
 import type { RecipePack, RecipesState } from "../../shared/contract/recipe.ts";
 import type { Result } from "../../shared/contract/result.ts";
 import { modelState } from "../../shared/contract/suggestion.ts";
-import { thumbprintOf } from "../../shared/seal/key-thumbprint.ts";
+import { thumbprintOf } from "../../shared/seal/digest.ts";
 import { connection, type StoredRecipes, storedRecipes } from "../browser/storage.ts";
 import { checkPack } from "./check-pack.ts";
 

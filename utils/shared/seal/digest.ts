@@ -1,6 +1,11 @@
-/** SHA-256 of bytes, and of values by their canonical JSON (RFC 8785), so that independent programs agree. */
+/**
+ * SHA-256 of bytes, of values by their canonical JSON (RFC 8785), and of public keys (RFC 7638), so that independent
+ * programs agree.
+ */
 
 import canonicalize from "canonicalize";
+import { calculateJwkThumbprint } from "jose";
+import type { PublicKey } from "../contract/enrolment.ts";
 
 const encoder = new TextEncoder();
 
@@ -19,6 +24,11 @@ export function canonicalJson(value: unknown): string {
 
 export function digestJson(value: unknown): Promise<string> {
   return digestHex(canonicalJson(value));
+}
+
+/** The thumbprint of the key's canonical members, base64url, 43 characters. */
+export function thumbprintOf(key: PublicKey): Promise<string> {
+  return calculateJwkThumbprint(key, "sha256");
 }
 
 /** Lower-case hex, two digits per byte. */

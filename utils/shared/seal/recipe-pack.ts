@@ -3,7 +3,7 @@
 import { CompactSign, compactVerify, importJWK } from "jose";
 import type { PublicKey } from "../contract/enrolment.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
-import { thumbprintOf } from "./key-thumbprint.ts";
+import { thumbprintOf } from "./digest.ts";
 
 const typ = "recipes+jws";
 const alg = "ES256";

@@ -9,8 +9,7 @@ import type { PublicKey } from "../contract/enrolment.ts";
 import type { ProblemCode } from "../contract/problem.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { exactJws, parseCanonical } from "./canonical-encoding.ts";
-import { canonicalJson } from "./digest.ts";
-import { thumbprintOf } from "./key-thumbprint.ts";
+import { canonicalJson, thumbprintOf } from "./digest.ts";
 import type { SealingKey } from "./seal.ts";
 
 const alg = "ES256";

@@ -4,7 +4,7 @@ import { decodeProtectedHeader } from "jose";
 import { sealHeader } from "../../../../utils/shared/contract/evidence-manifest.ts";
 import type { ExportedReport } from "../../../../utils/shared/contract/export.ts";
 import type { Value } from "../../../../utils/shared/i18n/document-blocks.ts";
-import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
+import { thumbprintOf } from "../../../../utils/shared/seal/digest.ts";
 import type { Block } from "../../../documents/dossier-blocks.ts";
 import type { CaseContent, DossierPlace } from "../../../documents/export-source.ts";
 import type { Translator } from "../../../documents/translator.ts";

@@ -15,8 +15,7 @@ import {
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { BatchClaims, Inclusion } from "../../../../utils/shared/contract/audit-log.ts";
-import { digestHex, digestJson } from "../../../../utils/shared/seal/digest.ts";
-import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
+import { digestHex, digestJson, thumbprintOf } from "../../../../utils/shared/seal/digest.ts";
 import {
   batchDigest,
   checkBatch,

@@ -15,9 +15,8 @@ import {
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
-import { digestHex, digestJson } from "../../../../utils/shared/seal/digest.ts";
+import { digestHex, digestJson, thumbprintOf } from "../../../../utils/shared/seal/digest.ts";
 import { manifestOf } from "../../../../utils/shared/seal/evidence-manifest.ts";
-import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
 import { sealEvidence } from "../../../../utils/shared/seal/seal.ts";
 
 describe.each(engines)("on %s", (engine) => {

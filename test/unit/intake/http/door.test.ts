@@ -24,7 +24,7 @@ import { engines, openTestStores, type TestStores } from "../../../../scripts/de
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import type { Caller, Route } from "../../../../utils/shared/contract/route.ts";
 import { type RouteName, routes } from "../../../../utils/shared/contract/routes.ts";
-import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
+import { thumbprintOf } from "../../../../utils/shared/seal/digest.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

@@ -4,8 +4,7 @@ import { CompactSign, exportJWK } from "jose";
 import { beforeAll, describe, expect, test } from "vitest";
 import { checkProof, type ProofQuestion } from "../../../../intake/http/identify.ts";
 import type { PublicKey } from "../../../../utils/shared/contract/enrolment.ts";
-import { digestHex } from "../../../../utils/shared/seal/digest.ts";
-import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
+import { digestHex, thumbprintOf } from "../../../../utils/shared/seal/digest.ts";
 import { makeProof } from "../../../../utils/shared/seal/request-proof.ts";
 
 const address = "https://intake.example/v1/cases?state=open&limit=2";

@@ -26,7 +26,7 @@ import { checkPack } from "../../../../utils/extension/recipe-packs/check-pack.t
 import { builtInVersion } from "../../../../utils/page/sites/index.ts";
 import type { RecipePack } from "../../../../utils/shared/contract/recipe.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons.ts";
-import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
+import { thumbprintOf } from "../../../../utils/shared/seal/digest.ts";
 import { childEnvironment } from "../../../support/child-environment.ts";
 import { modelOf } from "../../../support/classifier-kit.ts";
 import { editedLessons, raisedLesson } from "../../../support/lessons-kit.ts";

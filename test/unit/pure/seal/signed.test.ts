@@ -4,7 +4,7 @@ import { base64url, CompactSign } from "jose";
 import { beforeAll, expect, test } from "vitest";
 import { newKey } from "../../../../scripts/dev/kits/evidence.ts";
 import type { ReceiptClaims } from "../../../../utils/shared/contract/audit-log.ts";
-import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
+import { thumbprintOf } from "../../../../utils/shared/seal/digest.ts";
 import { checkBatch, noBatch, signBatch } from "../../../../utils/shared/seal/log-batch.ts";
 import { checkReceipt, decodeReceipt, signReceipt } from "../../../../utils/shared/seal/receipt.ts";
 import type { SealingKey } from "../../../../utils/shared/seal/seal.ts";

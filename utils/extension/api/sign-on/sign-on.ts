@@ -9,8 +9,7 @@ import {
   signOnRoutes,
   type UserCode,
 } from "../../../shared/contract/sign-on.ts";
-import { digestHex } from "../../../shared/seal/digest.ts";
-import { thumbprintOf } from "../../../shared/seal/key-thumbprint.ts";
+import { digestHex, thumbprintOf } from "../../../shared/seal/digest.ts";
 import { hasAuthWindow } from "../../browser/auth-window.ts";
 import { extensionVersion } from "../../browser/browser.ts";
 import { browserName } from "../../browser/browser-name.ts";
