@@ -521,3 +521,25 @@ test("what the script changes itself, also in work within work, is no change of 
   expect(changes.take().added.map(({ localName }) => localName)).toEqual(["i"]);
   changes.stop();
 });
+
+test("searches nothing else of its recipe in an added element that is a post itself", async () => {
+  const [post] = sites.x.posts;
+  if (!post) throw new Error("no recipe");
+  const recipe = { ...post, find: ["article", ".kiriman"], climb: { from: "time", stop: "body" } };
+  watch({ site: { ...sites.x, posts: [recipe] } });
+  await calm();
+  const { querySelectorAll } = window.Element.prototype;
+  const asked: string[] = [];
+  window.Element.prototype.querySelectorAll = function (selector: string) {
+    asked.push(selector);
+    return querySelectorAll.call(this, selector);
+  };
+  const inner = document.createElement("div");
+  inner.innerHTML = html;
+  const article = inner.querySelector("article") as Element;
+  article.querySelector("div")?.classList.add("kiriman");
+  document.body.append(article);
+  await calm();
+  expect(subjects()).toEqual([first]);
+  expect(asked.filter((one) => one === "time" || one.includes(".kiriman"))).toEqual([]);
+});

@@ -86,8 +86,14 @@ function addFound(
   recipe: PostRecipe,
   { posts, isMatched, isOutermost }: { posts: Posts; isMatched: boolean; isOutermost: boolean },
 ): void {
+  const isItself = isMatched && isMatch(place, recipe);
+  if (isItself && recipe.find.length > 1) {
+    // Posts of a recipe with several selectors do not nest, and nothing is left to climb from.
+    if (isPlace(place, recipe, isOutermost ? [] : undefined)) addRecipe(posts, place, recipe);
+    return;
+  }
   const found = selectEach(place, recipe.find);
-  if (isMatched && isMatch(place, recipe)) found.unshift(place);
+  if (isItself) found.unshift(place);
   const among = isOutermost ? found : undefined;
   for (const element of found) if (isPlace(element, recipe, among)) addRecipe(posts, element, recipe);
   for (const post of climbed(place, recipe, found)) addRecipe(posts, post, recipe);

@@ -169,12 +169,30 @@ function matchesOfRecipe(place: ParentNode, recipe: PostRecipe): Element[] {
   return elements.filter((element) => isPost(element, recipe));
 }
 
+/** Ends with a tag, perhaps with attributes. Not for lists and escapes, whose end says nothing. */
+const lastTag = /^(?:[^,\\]*[\s>+~])?([a-z][\w-]*)(?:\[[^\],\\]*\])*$/;
+const tagOf = new Map<string, string | undefined>();
+
+/** Browsers close what a selector leaves open, so its end may be inside brackets. */
+function isClosed(selector: string): boolean {
+  const count = (bracket: string) => selector.split(bracket).length;
+  return count("(") === count(")") && count("[") === count("]");
+}
+
+/** Returns false if no element can match. Browsers have fast paths for tags, and none for longer selectors. */
+function hasTagOf(place: ParentNode, selector: string): boolean {
+  if (!tagOf.has(selector)) tagOf.set(selector, isClosed(selector) ? lastTag.exec(selector)?.[1] : undefined);
+  const tag = tagOf.get(selector);
+  return tag === undefined || place.querySelector(tag) !== null;
+}
+
 /**
  * Returns the matches of any of the selectors below `place`. Browsers have fast paths for single selectors, and none for
  * lists, so selectors without a match are left out of the list.
  */
 export function selectEach(place: ParentNode, selectors: readonly string[]): Element[] {
-  const found = selectors.length > 1 ? selectors.filter((one) => containsMatch(place, one)) : selectors;
+  const possible = selectors.filter((one) => hasTagOf(place, one));
+  const found = possible.length > 1 ? possible.filter((one) => containsMatch(place, one)) : possible;
   return found.length > 0 ? selectAll(place, found.join()) : [];
 }
 
