@@ -1,4 +1,4 @@
-/** The server: what needs attention, the last backup, settings in force, exports; and published recipe packs. */
+/** The server: what needs attention, the last backup, settings in force; and published recipe packs. */
 
 import type { ServerState } from "../../../utils/shared/contract/administration.ts";
 import { attentionText } from "../../../utils/shared/i18n/delivery-attention.ts";
@@ -106,10 +106,6 @@ export function Server({ calls }: { calls: AdminCalls }) {
           <Findings state={state} />
           <Backup last={state.lastBackup} />
           <Settings rows={state.settings} />
-          <section class="block">
-            <h2>{t("admin.exports")}</h2>
-            <p>{t("admin.exportsHow")}</p>
-          </section>
         </>
       ) : null}
     </>

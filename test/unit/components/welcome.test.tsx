@@ -7,6 +7,7 @@ import { practiceCalls } from "../../../components/report/practice.ts";
 import { Welcome } from "../../../components/settings/Welcome.tsx";
 import { readTextSize, setTextSize } from "../../../utils/extension/browser/text-size.ts";
 import { evidence } from "../../../utils/shared/contract/evidence.ts";
+import { pickKeys } from "../../../utils/shared/policy/categories.ts";
 import { click, find, seek, settle, show } from "../../support/components-kit.tsx";
 
 afterEach(() => localStorage.clear());
@@ -28,7 +29,10 @@ test("three steps lead through permission, practice and keys, and leave when the
   expect(find("welcome-pictures").dataset.done).toBe("true");
   expect(seek("welcome-allow")).toBeNull();
   expect(find("welcome-try").getAttribute("href")).toBe("/form.html?draft=practice");
-  expect(find("welcome").textContent).toContain("Ctrl + Enter");
+  const { textContent } = find("welcome");
+  expect(textContent).toContain("Ctrl + Enter");
+  const letters = Object.values(pickKeys).filter((key) => !/[1-9]/.test(key));
+  for (const key of letters) expect(textContent).toContain(`, ${key.toUpperCase()}`);
   await click("welcome-done");
   expect(onDone).toHaveBeenCalledOnce();
   expect(seek("welcome")).toBeNull();

@@ -232,7 +232,6 @@ const id = {
   "admin.daysEmptyHint": "Sebuah hari selesai setelah lewat dan memuat catatan yang sudah disegel.",
   "admin.dayStamped": "Bercap waktu",
   "admin.dayWaits": "Belum bercap waktu",
-  "admin.exports": "Ekspor",
   "admin.exportsOther": "Ekspor lain",
   "admin.exportsDecisions": "Putusan, sebagai CSV atau JSON untuk masa yang dipilih",
   "admin.exportsHow":
@@ -531,7 +530,6 @@ const en: Record<keyof typeof id, string> = {
   "admin.daysEmptyHint": "A day is finished once it is over and has sealed entries.",
   "admin.dayStamped": "Timestamped",
   "admin.dayWaits": "No timestamp yet",
-  "admin.exports": "Exports",
   "admin.exportsOther": "Other exports",
   "admin.exportsDecisions": "Decisions, as CSV or JSON for a period",
   "admin.exportsHow":
