@@ -5,7 +5,7 @@ import type { DayRow } from "../../shared/contract/administration.ts";
 import { type SavedFile, toSavedFile } from "../browser/saved-file.ts";
 
 /** `DAY.root` has the root in hex, and `DAY.tsr` the authority's response over it, for `openssl ts -verify`. */
-export function daysZip(days: readonly DayRow[]): Uint8Array<ArrayBuffer> {
+function daysZip(days: readonly DayRow[]): Uint8Array<ArrayBuffer> {
   const files: Record<string, Uint8Array> = {};
   for (const { day, root, stamp } of days) {
     files[`${day}.root`] = new TextEncoder().encode(`${root}\n`);
