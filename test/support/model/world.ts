@@ -16,7 +16,7 @@ import { openTestStores } from "../../../scripts/dev/kits/test-stores.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { channelFile } from "../../../utils/shared/contract/platform-channel.ts";
 import type { Role, SiteId } from "../../../utils/shared/contract/site.ts";
-import { keepBase } from "./reset.ts";
+import { keepBase } from "../reset.ts";
 
 /** The unit's scope; undefined for all cases. */
 export interface ModelUnit {

@@ -20,6 +20,7 @@ import {
   people,
   retentionChanges,
 } from "../../../../intake/db/schema/index.ts";
+import type { Store } from "../../../../intake/db/store.ts";
 import { saveUnit, suspendPerson } from "../../../../intake/people/store/people.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
@@ -36,12 +37,15 @@ import type { AlertView } from "../../../../utils/shared/contract/alert.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { administrationRoutes } from "../../../../utils/shared/contract/routes/administration.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons.ts";
+import { keepBase } from "../../../support/reset.ts";
 
 const hourMs = 3_600_000;
 const why = "Alasan yang jelas.";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
+  let store: Store;
+  let reset: () => Promise<void>;
   let kit: IntakeKit;
   let ani: TestDevice;
   let budi: TestDevice;
@@ -51,9 +55,12 @@ describe.each(engines)("on %s", (engine) => {
 
   beforeAll(async () => {
     stores = await openTestStores(engine);
+    store = await stores.open();
+    reset = await keepBase(store.db);
   });
   beforeEach(async () => {
-    kit = await startKit(await stores.open());
+    await reset();
+    kit = await startKit(store);
     ani = await kit.enrolled("admin", "Ani");
     budi = await kit.enrolled("admin", "Budi");
     cici = await kit.enrolled("admin", "Cici");

@@ -1,7 +1,7 @@
 /** Takes a database back to what it held, in far less time than a copy of it takes. */
 
 import { sql } from "drizzle-orm";
-import type { Db } from "../../../intake/db/store.ts";
+import type { Db } from "../../intake/db/store.ts";
 
 /** Keeps a copy of every row; the answer puts them back. Triggers, which refuse changes of the log, are off meanwhile. */
 export async function keepBase(db: Db): Promise<() => Promise<void>> {
