@@ -28,7 +28,7 @@ export const thoroughCases = 100_000;
 
 /** Sequences of acts beside the cases of `npm run fuzz`, and of `npm test`. */
 export const thoroughSequences = 10_000;
-export const quickSequences = 300;
+export const quickSequences = 150;
 
 export interface Options {
   runs: number;
