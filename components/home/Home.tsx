@@ -283,8 +283,8 @@ function Sections(props: HomeProps) {
   useTitle(t(labels[section]));
   return (
     <div class="home">
-      <h1 class="hidden-text">{t("home.title")}</h1>
       <header>
+        <h1 class="hidden-text">{t("home.title")}</h1>
         <HomeHead {...props} onKeys={() => setHelp(true)} />
         <Tabs sections={mine} value={section} waiting={{ admin: acts.count }} onChange={shown.show} />
       </header>
