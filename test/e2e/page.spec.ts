@@ -94,8 +94,9 @@ test.describe("for an enrolled officer", () => {
       const link = host
         ?.closest("ytd-comment-view-model")
         ?.querySelector<HTMLAnchorElement>('a[href*="lc="]');
-      // The state changes right after the press, before the capture script is loaded.
+      // The state changes right after the press, before the capture script is loaded. An inspection writes "idle".
       new MutationObserver((_, observer) => {
+        if ((host as HTMLElement).dataset.state !== "opening") return;
         observer.disconnect();
         if (link) link.href = link.href.replace(/lc=[^&]+/, "lc=UgzKomentarLain0000000001AaABAg");
       }).observe(host as Element, { attributeFilter: ["data-state"] });
