@@ -4,7 +4,7 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { restore } from "../../../../intake/admin/restore.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { backUp } from "../../../../intake/backup/back-up.ts";
@@ -194,19 +194,17 @@ test.runIf(engines.includes("postgres"))(
     const target = await emptyTarget("pglite", stores);
     const folder = await mkdtemp(join(tmpdir(), "lapor-storm-"));
     let stop = false;
+    let sent = 0;
     try {
       const officers = await Promise.all([1, 2, 3, 4].map(() => kit.enrolled("officer")));
       const sending = officers.map(async (officer) => {
-        for (let sent = 0; ; sent++) {
-          if (stop) return sent;
-          await officer.call("POST", "/v1/reports", { body: sampleReport() });
-        }
+        for (; !stop; sent++) await officer.call("POST", "/v1/reports", { body: sampleReport() });
       });
       const path = join(folder, "storm.backup");
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await vi.waitUntil(() => sent > 0, { timeout: 60_000 });
       await backUp({ store: kit.store, files: kit.intake.files, organisation: "Kominfo" }, path, silent);
       stop = true;
-      const sent = (await Promise.all(sending)).reduce((sum, one) => sum + one, 0);
+      await Promise.all(sending);
       const { verified } = await restore(target.config, path, silent);
       expect(verified).toMatchObject({ ok: true, broken: [] });
       expect(verified.reports).toBeGreaterThan(0);
