@@ -8,7 +8,7 @@ export default defineConfig<object, { engine: BrowserName }>({
   testMatch: "*.spec.ts",
   globalSetup: "./test/support/e2e/global-setup.ts",
   outputDir: ".output/e2e",
-  workers: 3,
+  workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,
