@@ -166,12 +166,12 @@ test.describe("for an enrolled officer", () => {
     await openForm(page, comment(4));
     await page.form.click("category-JUDI");
     await untilReady(page);
-    // Chromium keeps "send" disabled. Firefox raises the form again, so the disabled state is short: it is observed.
+    // Chromium keeps the input blocked. Firefox raises the form again, so it is blocked for a moment: it is observed.
     await page.form.evaluate(() => {
-      const send = document.querySelector('[data-testid="send"]');
+      const root = document.documentElement;
       new MutationObserver(() => {
-        if (send?.getAttribute("aria-disabled") === "true") document.title = "covered";
-      }).observe(document, { attributes: true, subtree: true });
+        if (root.dataset.input === "waits") document.title = "covered";
+      }).observe(root, { attributes: true });
     });
     await page.evaluate(() => {
       const cover = document.createElement("div");
