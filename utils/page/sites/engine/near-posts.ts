@@ -8,8 +8,10 @@ import type { MountedButton, MountedButtons } from "./mounted-buttons.ts";
 /** Far enough that a button is drawn before its post comes into view. */
 const margin = "1000px";
 
-/** Takes less than a millisecond. */
 const maxPerSlice = 20;
+
+/** A busy page may have no idle time. */
+const longestIdleMs = 1_000;
 
 export class NearPosts {
   readonly #observer: IntersectionObserver;
@@ -74,11 +76,14 @@ export class NearPosts {
   #visitFar(mounts: readonly MountedButton[]): void {
     const waiting = mounts.filter((mount) => mount.waiting && mount.post.isConnected);
     if (waiting.length === 0) return;
-    this.#slice = requestIdleCallback(() => {
-      if (this.#hasGrown) return;
-      this.#visitAll(waiting.slice(0, maxPerSlice));
-      this.#visitFar(waiting.slice(maxPerSlice));
-    });
+    this.#slice = requestIdleCallback(
+      () => {
+        if (this.#hasGrown) return;
+        this.#visitAll(waiting.slice(0, maxPerSlice));
+        this.#visitFar(waiting.slice(maxPerSlice));
+      },
+      { timeout: longestIdleMs },
+    );
   }
 
   #visitAll(mounts: readonly MountedButton[]): void {
