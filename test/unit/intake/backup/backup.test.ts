@@ -203,6 +203,8 @@ test.runIf(engines.includes("postgres"))(
       const path = join(folder, "storm.backup");
       await vi.waitUntil(() => sent > 0, { timeout: 60_000 });
       await backUp({ store: kit.store, files: kit.intake.files, organisation: "Kominfo" }, path, silent);
+      const before = sent;
+      await vi.waitUntil(() => sent > before + officers.length, { timeout: 60_000 });
       stop = true;
       await Promise.all(sending);
       const { verified } = await restore(target.config, path, silent);
