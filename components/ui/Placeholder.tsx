@@ -1,4 +1,4 @@
-/** What stands in place of content that is loading or absent. */
+/** Placeholders for content that is loading or absent. */
 
 import type { ComponentChildren } from "preact";
 import { Inbox } from "./icons.ts";

@@ -25,7 +25,7 @@ const pageRows = 1_000;
 /** Number of parts of all cases. */
 export const caseParts = 24;
 
-/** What one of many runs looks at. */
+/** The part of all cases that one run looks at. */
 export interface DuePart {
   /** Reports are found whose time was over after this. */
   since: Date;

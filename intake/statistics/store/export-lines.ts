@@ -17,7 +17,7 @@ import { listMonths, readMonths } from "./read-months.ts";
 const exportVersion = 2;
 
 const pageRows = 5_000;
-/** Of more changed cases, all are exported. */
+/** With more changed cases, everything is exported. */
 const maxChanged = 1_000_000;
 
 /** The export before. */

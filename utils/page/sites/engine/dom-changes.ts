@@ -56,7 +56,7 @@ export class Changes {
   /** Runs work whose own changes are not recorded. Dropping records costs less than to stop and start observing. */
   unrecorded(work: () => void): void {
     const isNested = this.#isUnrecorded;
-    // What has been recorded since the outer work began are its own changes.
+    // Changes recorded since the outer work began are its own.
     if (!isNested) this.#collect(this.#observer.takeRecords());
     this.#isUnrecorded = true;
     try {

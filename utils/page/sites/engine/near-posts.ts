@@ -19,7 +19,7 @@ export class NearPosts {
   readonly #visit: (posts: Posts) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #slice: number | undefined;
-  /** The page has grown since the timer was set. Setting it anew each time would cost more. */
+  /** The page has grown since the timer was set. Setting the timer again each time would cost more. */
   #hasGrown = false;
 
   constructor(mounts: MountedButtons, visit: (posts: Posts) => void) {
