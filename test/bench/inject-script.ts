@@ -30,7 +30,7 @@ const maxHeapMegabytes = 0.5;
 /** The elements that the extension adds, one per post; none without an extension. */
 type Mark = "lapor-kominfo" | "i.bench-mark" | undefined;
 
-/** What one side costs, by round. */
+/** The costs of one side, by round. */
 class Costs {
   readonly times: ExtensionTime[] = [];
   readonly idleMs: number[] = [];

@@ -1,4 +1,4 @@
-/** What is kept up to date by the newest log entries must equal what is read from everything, after any order of acts. */
+/** After any order of acts, data kept up to date by the newest log entries equals the same data read from everything. */
 
 import { sealLog } from "../../../intake/audit-log/seal-log.ts";
 import { readNewestBatch } from "../../../intake/audit-log/store/changed-cases.ts";
