@@ -9,7 +9,8 @@ export interface WelcomeProps {
   /** The form with an invented post, of which nothing is sent. */
   practiceAddress: string;
   requestPictures(): Promise<boolean>;
-  onDone(): void;
+  /** Resolves once the device remembers it. */
+  onDone(): Promise<void>;
 }
 
 const formKeys = [
@@ -70,9 +71,9 @@ export function Welcome({ picturesAllowed, practiceAddress, requestPictures, onD
         type="button"
         class="button primary"
         data-testid="welcome-done"
-        onClick={() => {
+        onClick={async () => {
+          await onDone();
           setReady(true);
-          onDone();
         }}
       >
         {t("welcome.done")}

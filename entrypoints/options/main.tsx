@@ -80,7 +80,7 @@ async function extras(role: Role | undefined, allowed: boolean, language: Langua
           picturesAllowed={allowed}
           practiceAddress={extensionAddress(`/form.html?draft=practice&language=${language}`)}
           requestPictures={requestPictures}
-          onDone={() => void storedWelcome.setValue(true)}
+          onDone={() => storedWelcome.setValue(true)}
         />
       ) : null}
       <TextSizeChoice sizes={textSizes} size={readTextSize()} onSize={setTextSize} />

@@ -6,6 +6,7 @@ import { fileReport } from "../../scripts/dev/drivers/file-report.ts";
 import { readOutbox } from "../../scripts/measure/chaos/device.ts";
 import { apiReader, type ReadApi } from "../support/e2e/api-reader.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
+import { askBackground } from "../support/e2e/hostile-site.ts";
 import { type CallRecorder, recordCalls } from "../support/e2e/record-calls.ts";
 
 const watch = "https://www.youtube.com/watch?v=S4y0rL0d3h1";
@@ -93,12 +94,14 @@ async function leaveMark(values: object = {}): Promise<void> {
   await own.close();
 }
 
+/** Asks the background too: while the extension is being unloaded, its storage is already empty. */
 async function isRestarted(): Promise<boolean> {
   const own = await officer.extensionPage("options.html");
   const kept = await own.evaluate(async () => {
     const scope = globalThis as unknown as { browser?: Api; chrome: Api };
     return Object.keys(await (scope.browser ?? scope.chrome).storage.session.get(null));
   });
+  await askBackground(own, "list-outbox");
   await own.close();
   return !kept.includes("tanda");
 }

@@ -13,7 +13,7 @@ import { click, find, seek, settle, show } from "../../support/components-kit.ts
 afterEach(() => localStorage.clear());
 
 test("three steps lead through permission, practice and keys, and leave when the person is ready", async () => {
-  const onDone = vi.fn();
+  const onDone = vi.fn(async () => undefined);
   const requestPictures = vi.fn(async () => true);
   await show(
     <Welcome
