@@ -45,7 +45,7 @@ function trackShift({ type, shiftKey, detail }: MouseEvent): boolean {
   return shiftKey || (!detail && isShiftDown);
 }
 
-/** A page that did not grow for this long has settled. */
+/** A page that did not grow for this long has settled, if it also showed a frame meanwhile. */
 const settledMs = 100;
 
 /** Maximum delay while the page keeps growing. */
@@ -56,20 +56,25 @@ const maxUnscanned = 5_000;
 
 /** Detects when a growing page has settled, to avoid work for posts that only scroll past. */
 class SettleScheduler {
+  readonly #document: Document;
   readonly #work: () => void;
   #grownAtMs = Number.NEGATIVE_INFINITY;
   #waitingSinceMs: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Set until a whole frame without growth has passed. A frame may take longer than `settledMs`. */
+  #frame: number | undefined;
 
-  constructor(work: () => void) {
+  constructor(document: Document, work: () => void) {
+    this.#document = document;
     this.#work = work;
   }
 
   /** Call when there is work. Runs it at once on a settled page, and later during fast scrolling. */
   grew(): void {
     const now = performance.now();
-    const wasCalm = now - this.#grownAtMs > settledMs;
+    const wasCalm = now - this.#grownAtMs > settledMs && this.#hadFrame();
     this.#grownAtMs = now;
+    this.#awaitFrame();
     if (wasCalm) this.#run();
     else {
       this.#waitingSinceMs ??= now;
@@ -79,15 +84,32 @@ class SettleScheduler {
 
   stop(): void {
     clearTimeout(this.#timer);
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+  }
+
+  /** A hidden page shows no frames. */
+  #hadFrame(): boolean {
+    return this.#frame === undefined || this.#document.hidden;
+  }
+
+  /** In the first frame the page may still grow after our callback. */
+  #awaitFrame(): void {
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = requestAnimationFrame(() => {
+        this.#frame = undefined;
+      });
+    });
   }
 
   #check(): void {
     this.#timer = undefined;
     if (this.#waitingSinceMs === undefined) return;
     const now = performance.now();
-    const leftMs = Math.min(this.#grownAtMs + settledMs, this.#waitingSinceMs + longestMs) - now;
-    if (leftMs > 0) this.#timer = setTimeout(() => this.#check(), leftMs);
-    else this.#run();
+    const isLate = now - this.#waitingSinceMs >= longestMs;
+    const isSettled = now - this.#grownAtMs >= settledMs && this.#hadFrame();
+    if (isLate || isSettled) this.#run();
+    else this.#timer = setTimeout(() => this.#check(), settledMs);
   }
 
   #run(): void {
@@ -114,7 +136,7 @@ export class ButtonWatcher implements PageScriptState {
   /** Elements in and around which posts are searched once the page has settled. */
   #unscanned = new Set<Element>();
   readonly #near: NearPosts;
-  readonly #calm = new SettleScheduler(() => this.#unrecorded(() => this.#lookAtWaiting()));
+  readonly #calm: SettleScheduler;
 
   constructor(options: WatchOptions) {
     this.#options = options;
@@ -132,6 +154,7 @@ export class ButtonWatcher implements PageScriptState {
     this.#near = new NearPosts(this.#mounts, (posts) =>
       this.#unrecorded(() => this.#look(this.#stillFound(posts), this.#page)),
     );
+    this.#calm = new SettleScheduler(document, () => this.#unrecorded(() => this.#lookAtWaiting()));
     const view = document.defaultView ?? window;
     const listen = (target: EventTarget, types: string, listener: (event: Event) => void) => {
       for (const type of types.split(" ")) target.addEventListener(type, listener, { capture: true, signal });
