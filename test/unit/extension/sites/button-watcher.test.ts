@@ -265,6 +265,19 @@ test("offers each idle button's subject once, and again when a removed button re
   expect(watcher.takeUnmarked(9)).toEqual([first, second]);
 });
 
+test("offers a post that left the page first when it returns", async () => {
+  document.body.innerHTML = html + anotherPost;
+  const watcher = watch();
+  await calm();
+  const [one] = document.querySelectorAll("article");
+  const place = one?.parentElement;
+  one?.remove();
+  expect(watcher.takeUnmarked(9)).toEqual([second]);
+  if (one) place?.prepend(one);
+  await calm();
+  expect(watcher.takeUnmarked(9)).toEqual([first]);
+});
+
 test("gives posts that the recipes miss a button by structure, and none twice", async () => {
   const redesigned = html.replaceAll("data-testid", "data-baru").replace(/article/g, "div");
   document.body.innerHTML = `<main>${anotherPost}${redesigned}</main>`;

@@ -45,7 +45,7 @@ function trackShift({ type, shiftKey, detail }: MouseEvent): boolean {
   return shiftKey || (!detail && isShiftDown);
 }
 
-/** A page that did not grow for this long has settled, if it also showed a frame meanwhile. */
+/** Time from the first frame without growth until the page counts as settled. */
 const settledMs = 100;
 
 /** Maximum delay while the page keeps growing. */
@@ -54,32 +54,31 @@ const longestMs = 4_000;
 /** Above this number of elements that wait for a search, the whole page is searched instead. */
 const maxUnscanned = 5_000;
 
-/** Detects when a growing page has settled, to avoid work for posts that only scroll past. */
+/**
+ * Detects when a growing page has settled, to avoid work for posts that only scroll past. Waits for a frame without
+ * growth first, because one frame of a busy page may take longer than `settledMs`.
+ */
 class SettleScheduler {
-  readonly #document: Document;
   readonly #work: () => void;
-  #grownAtMs = Number.NEGATIVE_INFINITY;
+  #hasGrown = false;
   #waitingSinceMs: number | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Set until a whole frame without growth has passed. A frame may take longer than `settledMs`. */
+  /** Set while the page grows. */
   #frame: number | undefined;
+  /** Set after a frame without growth, until the page counts as settled. */
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(document: Document, work: () => void) {
-    this.#document = document;
+  constructor(work: () => void) {
     this.#work = work;
   }
 
   /** Call when there is work. Runs it at once on a settled page, and later during fast scrolling. */
   grew(): void {
-    const now = performance.now();
-    const wasCalm = now - this.#grownAtMs > settledMs && this.#hadFrame();
-    this.#grownAtMs = now;
-    this.#awaitFrame();
-    if (wasCalm) this.#run();
-    else {
-      this.#waitingSinceMs ??= now;
-      this.#timer ??= setTimeout(() => this.#check(), settledMs);
-    }
+    this.#hasGrown = true;
+    if (this.#frame === undefined && this.#timer === undefined) this.#work();
+    else this.#waitingSinceMs ??= performance.now();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#frame ??= requestAnimationFrame(() => this.#onFrame());
   }
 
   stop(): void {
@@ -87,29 +86,20 @@ class SettleScheduler {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
   }
 
-  /** A hidden page shows no frames. */
-  #hadFrame(): boolean {
-    return this.#frame === undefined || this.#document.hidden;
+  #onFrame(): void {
+    this.#frame = undefined;
+    if (this.#hasGrown) {
+      this.#hasGrown = false;
+      this.#frame = requestAnimationFrame(() => this.#onFrame());
+      const isLate =
+        this.#waitingSinceMs !== undefined && performance.now() - this.#waitingSinceMs >= longestMs;
+      if (isLate) this.#run();
+    } else this.#timer = setTimeout(() => this.#onSettled(), settledMs);
   }
 
-  /** In the first frame the page may still grow after our callback. */
-  #awaitFrame(): void {
-    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = requestAnimationFrame(() => {
-        this.#frame = undefined;
-      });
-    });
-  }
-
-  #check(): void {
+  #onSettled(): void {
     this.#timer = undefined;
-    if (this.#waitingSinceMs === undefined) return;
-    const now = performance.now();
-    const isLate = now - this.#waitingSinceMs >= longestMs;
-    const isSettled = now - this.#grownAtMs >= settledMs && this.#hadFrame();
-    if (isLate || isSettled) this.#run();
-    else this.#timer = setTimeout(() => this.#check(), settledMs);
+    if (this.#waitingSinceMs !== undefined) this.#run();
   }
 
   #run(): void {
@@ -154,7 +144,7 @@ export class ButtonWatcher implements PageScriptState {
     this.#near = new NearPosts(this.#mounts, (posts) =>
       this.#unrecorded(() => this.#look(this.#stillFound(posts), this.#page)),
     );
-    this.#calm = new SettleScheduler(document, () => this.#unrecorded(() => this.#lookAtWaiting()));
+    this.#calm = new SettleScheduler(() => this.#unrecorded(() => this.#lookAtWaiting()));
     const view = document.defaultView ?? window;
     const listen = (target: EventTarget, types: string, listener: (event: Event) => void) => {
       for (const type of types.split(" ")) target.addEventListener(type, listener, { capture: true, signal });

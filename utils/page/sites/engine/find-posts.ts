@@ -50,6 +50,9 @@ export function findPosts(place: ParentNode, site: Site, page: Page): FoundPost[
   );
 }
 
+/** A feed that has grown for long has thousands. The first ones show as well whether the recipes miss a kind of post. */
+const maxSigns = 200;
+
 /** Returns true if an address in its place, or an item of a feed, is outside the posts that are found. */
 export function showsUnknownPosts(
   site: Site,
@@ -59,7 +62,9 @@ export function showsUnknownPosts(
   if (recipesFor(site, page).length === 0) return false;
   const isShown = (sign: Element) => !closest(sign, "[hidden]");
   return (
-    selectAll(page.document, site.signs ?? "_").some((sign) => isShown(sign) && !finds.isFound(sign)) ||
+    selectAll(page.document, site.signs ?? "_")
+      .slice(0, maxSigns)
+      .some((sign) => isShown(sign) && !finds.isFound(sign)) ||
     selectAll(page.document, site.innerSigns ?? "_").some(isShown)
   );
 }

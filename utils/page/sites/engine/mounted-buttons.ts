@@ -44,6 +44,8 @@ export class MountedButtons {
   readonly #buttons: Buttons;
   readonly #automation: boolean;
   #pointed: MountedButton | undefined;
+  /** Idle buttons whose mark may not have been requested. Searching the page for them costs far more. */
+  readonly #unmarked = new Set<MountedButton>();
 
   constructor(document: Document, buttons: Buttons, automation: boolean) {
     this.#document = document;
@@ -83,9 +85,13 @@ export class MountedButtons {
   /** Returns subjects of idle buttons, once per button. A button that returns to the page has lost its state. */
   takeUnmarked(most: number): Subject[] {
     const taken = new Set<Subject>();
-    for (const mount of this.all()) {
-      const subject = mount.isOutdated ? undefined : mount.found?.identity?.subject;
-      if (!subject || mount.state !== "idle" || mount.asked === subject || taken.size >= most) continue;
+    for (const mount of this.#unmarked) {
+      if (taken.size >= most) break;
+      this.#unmarked.delete(mount);
+      // An outdated or removed one is added again once it is inspected.
+      const subject =
+        mount.isOutdated || !mount.host.isConnected ? undefined : mount.found?.identity?.subject;
+      if (!subject || mount.state !== "idle" || mount.asked === subject) continue;
       mount.asked = subject;
       taken.add(subject);
     }
@@ -168,6 +174,7 @@ export class MountedButtons {
     if (!mount.found || mount.isOutdated || keyOf(mount.found) !== keyOf(found)) this.#bind(mount, found);
     mount.found = found;
     mount.isOutdated = false;
+    if (mount.state === "idle") this.#unmarked.add(mount);
     if (!post.contains(mount.host)) this.restore(mount, isForeign);
     return mount;
   }
@@ -209,6 +216,7 @@ export class MountedButtons {
   show(mount: MountedButton, state: ButtonState): void {
     if (mount.root && mount.state !== state) this.#buttons.show(mount.root, state);
     mount.state = state;
+    if (state === "idle") this.#unmarked.add(mount);
     if (this.#automation) mount.host.setAttribute("data-state", state);
   }
 
@@ -225,7 +233,9 @@ export class MountedButtons {
     if (root) this.#buttons.focus(root);
   }
 
-  remove({ post, host }: MountedButton): void {
+  remove(mount: MountedButton): void {
+    const { post, host } = mount;
+    this.#unmarked.delete(mount);
     host.remove();
     (post as MarkedNode)[byPost] = undefined;
     (host as MarkedNode)[byHost] = undefined;

@@ -4,7 +4,7 @@ import type { PageCount } from "../../../shared/contract/recipe-health.ts";
 import type { PostRecipe, Site } from "../site.ts";
 import { audienceGateOf, type Candidate, inspectPost, recipesFor } from "./find-posts.ts";
 import { isOn, type Page, pathOf } from "./page.ts";
-import { candidates, foreignTo } from "./select.ts";
+import { foreignTo, foundBySelectors } from "./select.ts";
 import { findSpot } from "./slot.ts";
 
 /** A sample of the first posts is enough, and does not reveal how far a person scrolls. */
@@ -33,9 +33,8 @@ export function countPage(site: Site, page: Page): PageCount[] {
       buttons: 0,
     };
     for (const recipe of recipes) {
-      for (const post of candidates(page.document, recipe).slice(0, maxPosts)) {
-        if (count.posts < maxPosts) add({ post, recipe, site, page }, count);
-      }
+      const posts = foundBySelectors(page.document, recipe, maxPosts - count.posts);
+      for (const post of posts) add({ post, recipe, site, page }, count);
     }
     // If a site mixes private and public chats, a page without a public post may be correct.
     return count.posts > 0 || !audienceGateOf(site.id, page) ? [count] : [];

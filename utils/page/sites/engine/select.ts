@@ -166,7 +166,7 @@ function matchesOfRecipe(place: ParentNode, recipe: PostRecipe): Element[] {
   if (recipe.has && !containsMatch(place, recipe.has)) return [];
   const elements = selectEach(place, recipe.find);
   if (place.nodeType === 1 && isMatch(place as Element, recipe)) elements.unshift(place as Element);
-  return elements.filter((element) => isPost(element, recipe));
+  return elements;
 }
 
 /** Ends with a tag, perhaps with attributes. Not for lists and escapes, whose end says nothing. */
@@ -202,10 +202,21 @@ export function candidates(place: ParentNode, recipe: PostRecipe): Element[] {
   return foundBySelectors(place, recipe);
 }
 
-/** The same, by the recipe's selectors alone. */
-export function foundBySelectors(place: ParentNode, recipe: PostRecipe): Element[] {
-  const own = matchesOfRecipe(place, recipe);
-  for (const post of climbed(place, recipe)) if (!own.includes(post)) own.push(post);
+/** The same, by the recipe's selectors alone. Returns the first `most`, and reads little of the page after them. */
+export function foundBySelectors(
+  place: ParentNode,
+  recipe: PostRecipe,
+  most = Number.POSITIVE_INFINITY,
+): Element[] {
+  const own: Element[] = [];
+  for (const element of matchesOfRecipe(place, recipe)) {
+    if (own.length >= most) return own;
+    if (isPost(element, recipe)) own.push(element);
+  }
+  for (const post of climbed(place, recipe)) {
+    if (own.length >= most) break;
+    if (!own.includes(post)) own.push(post);
+  }
   return own;
 }
 
