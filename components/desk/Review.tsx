@@ -232,6 +232,7 @@ function OpenedPane(props: OpenedPaneProps) {
           rows={desk.queue.rows}
           more={desk.queue.next !== undefined}
           leftMs={leftMs}
+          turns={desk.queue.turns}
           filter={desk.filter}
           onFilter={desk.setFilter}
           onOpen={desk.open}

@@ -8,6 +8,7 @@ import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import { type Place, type PlaceHead, pathOf } from "../../utils/shared/contract/screen-addresses.ts";
 import type { Role } from "../../utils/shared/contract/site.ts";
+import { foreign } from "../../utils/shared/i18n/foreign-text.ts";
 import { useWaitingActs, type WaitingActs } from "../desk/admin/use-waiting-acts.ts";
 import { ViewerContext } from "../desk/case/case-changes.ts";
 import { type FollowUpParts, FollowUpPartsContext } from "../desk/follow-up-parts.ts";
@@ -317,10 +318,10 @@ function HomeHead({ identity, onOpenDesk, onOpenOptions, onKeys }: HomeProps & {
   return (
     <div class="home-head">
       <div class="home-who">
-        <strong>
+        <strong title={foreign(identity.name)} data-testid="own-name">
           <Foreign text={identity.name} />
         </strong>
-        <span class="small muted">
+        <span class="small muted" title={[identity.organisation, identity.unit ?? ""].map(foreign).join(" ")}>
           {t(`role.${identity.role}`)}, <Foreign text={identity.organisation} />
           {identity.unit ? ", " : ""}
           <Foreign text={identity.unit} />
@@ -364,9 +365,10 @@ function SectionBody({ identity, client, shown, acts, ...props }: SectionBodyPro
         ? { calls: client, mayAct, onOpen: shown.openRequest }
         : undefined;
       const referrals = requests && { calls: client, mayAct };
+      const decider = mayAct ? { teamwork: client, shift: client, turns: client } : {};
       return (
         <Review
-          calls={{ ...client, requests, referrals, ...(mayAct ? { teamwork: client, shift: client } : {}) }}
+          calls={{ ...client, requests, referrals, ...decider }}
           leftMs={props.leftMs}
           panel={panel}
           CasePane={CasePane}

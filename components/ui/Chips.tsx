@@ -4,7 +4,7 @@ import { useId } from "preact/hooks";
 
 export interface ChipsProps<T extends string> {
   label: string;
-  options: readonly { value: T; label: string; hint?: string; testId?: string }[];
+  options: readonly { value: T; label: string; hint?: string; count?: string | undefined; testId?: string }[];
   value: T | undefined;
   onChange(value: T): void;
   /** Shows the label to screen readers only, where the context makes it visible already. */
@@ -28,6 +28,7 @@ export function Chips<T extends string>(props: ChipsProps<T>) {
               onChange={() => props.onChange(option.value)}
             />
             {option.label}
+            {option.count === undefined ? null : <span class="chip-count">{option.count}</span>}
           </label>
         ))}
       </div>

@@ -22,7 +22,7 @@ import type {
   VoteInput,
 } from "../../utils/shared/contract/decision.ts";
 import type { HearingInput, ObjectionRow, ObjectionView } from "../../utils/shared/contract/objection.ts";
-import type { QueueFilter, SavedView } from "../../utils/shared/contract/queue-filter.ts";
+import type { QueueFilter, SavedView, TurnCounts } from "../../utils/shared/contract/queue-filter.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { Colleague, HandOverInput } from "../../utils/shared/contract/teamwork.ts";
 import { leftMs } from "../../utils/shared/policy/request-clock.ts";
@@ -51,6 +51,8 @@ export class Desk {
   refused: Record<string, "case-changed" | "case-claimed"> = {};
   /** Cases by the number of one of their reports. */
   numbers: Record<string, string> = {};
+  /** What the intake counts; undefined for a viewer without turns. */
+  turns: TurnCounts | undefined;
   asked: { filter: QueueFilter; after: string | undefined }[] = [];
   opened: string[] = [];
   decided: [string, DecisionInput][] = [];
@@ -93,6 +95,7 @@ export class Desk {
     };
     const calls: ReviewCalls = {
       shift: panel ? undefined : shift,
+      turns: this.turns && { countTurns: async () => (this.turns ? ok(this.turns) : nothing()) },
       listQueue: async (filter, after) => {
         this.asked.push({ filter, after });
         await this.wait;

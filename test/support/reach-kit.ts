@@ -696,6 +696,8 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, R
     ask: () => ({ path: "/v1/alerts/preferences", body: { mail: "digest", email: "siti@kominfo.test" } }),
   },
   tryAlert: { kinds: ["own"], ask: () => ({ path: "/v1/alerts/test" }) },
+  // Numbers of cases; `turns.test.ts` covers whose.
+  countTurns: { kinds: ["own"], ask: () => ({ path: "/v1/case-turns" }) },
   // `panel-review.test.ts` covers its rows of flagged cases.
   getPanel: { kinds: ["own"], ask: () => ({ path: "/v1/panel" }) },
   // Rows of people, not of records; `look.test.ts` covers whose.

@@ -108,7 +108,9 @@ function HandOverForm({ calls, onDone }: HandOverFormProps) {
         if (words !== "") void send();
       }}
     >
-      <p data-testid="hand-over-count">{t("handOver.held", { count: `${held}${more ? "+" : ""}` })}</p>
+      {loaded.value ? (
+        <p data-testid="hand-over-count">{t("handOver.held", { count: `${held}${more ? "+" : ""}` })}</p>
+      ) : null}
       <div class="field">
         <label for={field}>{t("handOver.to")}</label>
         <select

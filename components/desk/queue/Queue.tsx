@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { searchDebounceMs } from "../../../utils/extension/browser/delays.ts";
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
-import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
+import type { CaseTurn, QueueFilter, TurnCounts } from "../../../utils/shared/contract/queue-filter.ts";
 import { timeOfDay } from "../../../utils/shared/i18n/time.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
@@ -19,8 +19,8 @@ import { type PersistedState, usePersistedState } from "../../ui/use-persisted-s
 import { CaseCard } from "../case/CaseCard.tsx";
 import type { TimeLeftProps } from "../UrgencyTags.tsx";
 import type { ReviewCalls } from "../use-desk-calls.ts";
-import { ActiveFilters, QueueFilters, type UnitCalls } from "./QueueFilters.tsx";
-import { type Item, type OpenTarget, openTargetOf } from "./queue-rows.ts";
+import { ActiveFilters, QueueFilters, type UnitCalls, withoutView } from "./QueueFilters.tsx";
+import { type Item, type OpenTarget, openTargetOf, shownCount } from "./queue-rows.ts";
 import { SavedViews, type ViewCalls } from "./SavedViews.tsx";
 import type { QueueState } from "./use-queue.ts";
 import { useRowKeys } from "./use-row-keys.ts";
@@ -30,7 +30,9 @@ const HandOver = lazy(async () => (await import("./HandOver.tsx")).HandOver, ["w
 interface QueueHeadProps {
   filter: QueueFilter;
   onFilter(filter: QueueFilter): void;
-  calls: ViewCalls & UnitCalls & Pick<ReviewCalls, "shift">;
+  calls: ViewCalls & UnitCalls & Pick<ReviewCalls, "shift" | "turns">;
+  /** Undefined until they are counted, and for roles without turns. */
+  turns: TurnCounts | undefined;
   /** Number of cases that the list does not show yet. */
   news: number;
   density: PersistedState<Density>;
@@ -48,7 +50,7 @@ function QueueHead(props: QueueHeadProps) {
   const { t } = useLanguage();
   const [unfolded, setUnfolded] = useState(false);
   const inUse = Object.keys(filter).filter(
-    (name) => name !== "state" && name !== "q" && name !== "mine",
+    (name) => name !== "state" && name !== "q" && name !== "mine" && name !== "turn",
   ).length;
   const label = inUse === 0 ? t("queue.filters") : t("queue.filtersOn", { count: inUse });
   return (
@@ -112,28 +114,34 @@ function QueueHead(props: QueueHeadProps) {
   );
 }
 
-/** The most used states, and the viewer's own cases with the way to hand them over. */
-function StateChips({ filter, onFilter, calls, onRefresh }: QueueHeadProps) {
+const viewed = ["decide", "confirm", "others"] as const satisfies CaseTurn[];
+type Chip = (typeof states)[number] | CaseTurn | "mine";
+
+/** The most used states, whose turn it is, and the viewer's own cases with the way to hand them over. */
+function StateChips({ filter, onFilter, calls, turns, onRefresh }: QueueHeadProps) {
   const { t } = useLanguage();
   const [handing, setHanding] = useState(false);
-  const { mine, ...others } = filter;
+  const { mine, turn } = filter;
   const [open, ...settled] = states;
-  const shown = [open, ...(calls.shift ? (["mine"] as const) : []), ...settled];
+  const shown: Chip[] = [
+    open,
+    ...(calls.turns ? viewed : []),
+    ...(calls.shift ? (["mine"] as const) : []),
+    ...settled,
+  ];
   return (
     <>
-      <Chips<(typeof shown)[number]>
+      <Chips<Chip>
         label={t("review.filterState")}
         labelHidden
-        value={mine ? "mine" : states.find((state) => state === filter.state)}
-        onChange={(picked) =>
-          onFilter(
-            picked === "mine" ? { ...others, state: "pending", mine: "true" } : { ...others, state: picked },
-          )
-        }
+        value={mine ? "mine" : (turn ?? states.find((state) => state === filter.state))}
+        onChange={(picked) => onFilter({ ...withoutView(filter), ...chipFilter(picked) })}
         options={shown.map((value) => ({
           value,
           label: t(chipLabels[value]),
+          ...(isTurn(value) ? { hint: t(`queue.${value}Hint`) } : {}),
           ...(value === "pending" ? { hint: t("review.filterPending") } : {}),
+          ...(isTurn(value) && turns ? { count: shownCount(turns[value]) } : {}),
           testId: `queue-${value}`,
         }))}
       />
@@ -154,7 +162,17 @@ function StateChips({ filter, onFilter, calls, onRefresh }: QueueHeadProps) {
   );
 }
 
+const isTurn = (chip: Chip): chip is CaseTurn => viewed.some((turn) => turn === chip);
+
+function chipFilter(picked: Chip): QueueFilter {
+  if (picked === "mine") return { state: "pending", mine: "true" };
+  return isTurn(picked) ? { state: "pending", turn: picked } : { state: picked };
+}
+
 const chipLabels = {
+  decide: "queue.decide",
+  confirm: "queue.confirm",
+  others: "queue.others",
   mine: "queue.mine",
   pending: "queue.pending",
   approved: "caseState.approved",
@@ -200,7 +218,7 @@ function Search({ value, onChange }: { value: string; onChange(value: string): v
   );
 }
 
-export interface QueueProps extends Omit<QueueHeadProps, "density" | "news" | "onRefresh"> {
+export interface QueueProps extends Omit<QueueHeadProps, "density" | "news" | "turns" | "onRefresh"> {
   queue: QueueState;
   /** Everything above the list has loaded. */
   drawn: boolean;
@@ -243,7 +261,7 @@ export function Queue({
       data-density={density.value}
       onKeyDown={onKeyDown}
     >
-      <QueueHead {...head} news={queue.news} density={density} onRefresh={queue.reload} />
+      <QueueHead {...head} news={queue.news} turns={queue.turns} density={density} onRefresh={queue.reload} />
       {drawn ? objections : null}
       {queue.problem ? <Failure problem={queue.problem} onRetry={queue.reload} /> : null}
       {queue.rememberedMs === undefined ? null : (
@@ -278,9 +296,11 @@ export function Queue({
 
 function EmptyQueue({ filter, panel }: { filter: QueueFilter; panel: boolean }) {
   const { t } = useLanguage();
-  const { state, mine, ...narrower } = filter;
+  const { state, mine, turn, ...narrower } = filter;
   if (mine && Object.keys(narrower).length === 0)
     return <Empty title={t("queue.emptyMine")} hint={t("queue.emptyMineHint")} />;
+  if (turn && Object.keys(narrower).length === 0)
+    return <Empty title={t(`queue.${turn}Empty`)} hint={t(`queue.${turn}Hint`)} />;
   if (Object.keys(narrower).length > 0 || state !== "pending")
     return <Empty title={t("queue.noMatch")} hint={t("queue.noMatchHint")} />;
   if (panel) return <Empty title={t("queue.emptyPanel")} hint={t("queue.emptyPanelHint")} />;

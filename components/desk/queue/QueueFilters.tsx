@@ -35,18 +35,18 @@ export interface QueueFiltersProps {
 
 export function QueueFilters({ filter, calls, onFilter }: QueueFiltersProps) {
   const { language, t, words } = useLanguage();
-  const set = (name: Exclude<keyof QueueFilter, "state">, value: string) => {
+  const set = (name: Narrowing, value: string) => {
     const { [name]: _, ...others } = filter;
     onFilter((value === "" ? others : { ...others, [name]: value }) as QueueFilter);
   };
   const units = withChosen(useLoad("units", calls.listUnits).value?.units ?? [], filter.unit);
-  const narrowed = Object.keys(filter).some((name) => name !== "state" && name !== "mine");
+  const narrowed = Object.keys(filter).some((name) => !views.includes(name));
   return (
     <div class="filters">
       <QueueChoice
         name="state"
         value={filter.state}
-        onPick={(state) => onFilter({ ...withoutMine(filter), state: state as QueueFilter["state"] })}
+        onPick={(state) => onFilter({ ...withoutView(filter), state: state as QueueFilter["state"] })}
         options={[
           ["pending", t("review.filterPending")],
           ...selectedKeys(states).map((state): FilterOption => [state, t(`caseState.${state}`)]),
@@ -96,7 +96,10 @@ export function QueueFilters({ filter, calls, onFilter }: QueueFiltersProps) {
           type="button"
           class="button link"
           data-testid="filter-clear"
-          onClick={() => onFilter({ state: filter.state, ...(filter.mine ? { mine: filter.mine } : {}) })}
+          onClick={() => {
+            const { state, mine, turn } = filter;
+            onFilter({ state, ...(mine ? { mine } : {}), ...(turn ? { turn } : {}) });
+          }}
         >
           {t("queue.clear")}
         </button>
@@ -114,7 +117,10 @@ function QueueChoice(props: QueueChoiceProps) {
   return <FilterChoice {...props} label={t(`queue.${props.name}`)} />;
 }
 
-function withoutMine({ mine: _, ...filter }: QueueFilter): QueueFilter {
+/** Chosen by the chips, not here. */
+const views: readonly string[] = ["state", "mine", "turn"] satisfies (keyof QueueFilter)[];
+
+export function withoutView({ mine: _mine, turn: _turn, ...filter }: QueueFilter): QueueFilter {
   return filter;
 }
 
@@ -122,7 +128,7 @@ function selectedKeys<K extends string>(set: Record<K, true>): K[] {
   return Object.keys(set) as K[];
 }
 
-type Narrowing = Exclude<keyof QueueFilter, "state" | "q" | "mine">;
+type Narrowing = Exclude<keyof QueueFilter, "state" | "q" | "mine" | "turn">;
 
 const narrowings: readonly Narrowing[] = ["site", "category", "language", "unit", "from", "to"];
 

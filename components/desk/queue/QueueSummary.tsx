@@ -1,23 +1,26 @@
 /** Shown beside the queue while no case is open: what waits, and where to begin. */
 
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
-import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
+import type { QueueFilter, TurnCounts } from "../../../utils/shared/contract/queue-filter.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Empty } from "../../ui/Placeholder.tsx";
-import type { OpenTarget } from "./queue-rows.ts";
+import { type OpenTarget, shownCount } from "./queue-rows.ts";
 
 export interface QueueSummaryProps {
   rows: readonly CaseRow[];
   /** The list has more cases than are loaded. */
   more: boolean;
   leftMs(row: CaseRow): number | undefined;
+  /** Undefined if the viewer has no turns. */
+  turns: TurnCounts | undefined;
   filter: QueueFilter;
   onFilter(filter: QueueFilter): void;
   onOpen(opened: OpenTarget): void;
   onNext(): void;
 }
 
-export function QueueSummary({ rows, more, leftMs, filter, onFilter, onOpen, onNext }: QueueSummaryProps) {
+export function QueueSummary(props: QueueSummaryProps) {
+  const { rows, more, leftMs, turns, filter, onFilter, onOpen, onNext } = props;
   const { t } = useLanguage();
   if (rows.length === 0) return <Empty title={t("review.pick")} hint={t("review.pickHint")} />;
   const late = rows.filter((row) => (leftMs(row) ?? 0) < 0);
@@ -28,12 +31,20 @@ export function QueueSummary({ rows, more, leftMs, filter, onFilter, onOpen, onN
   const lines = [
     { name: "late", count: count(late), tone: late.length > 0 ? "urgent" : "", act: () => open(late) },
     { name: "own", count: count(own), tone: "", act: () => open(own) },
-    {
-      name: "proposed",
-      count: count(proposed),
-      tone: "",
-      act: () => (filter.state === "pending" ? onFilter({ ...filter, state: "proposed" }) : open(proposed)),
-    },
+    turns
+      ? {
+          name: "confirm" as const,
+          count: shownCount(turns.confirm),
+          tone: "",
+          act: () => onFilter({ state: "pending", turn: "confirm" }),
+        }
+      : {
+          name: "proposed" as const,
+          count: count(proposed),
+          tone: "",
+          act: () =>
+            filter.state === "pending" ? onFilter({ ...filter, state: "proposed" }) : open(proposed),
+        },
     { name: "all", count: count(rows), tone: "", act: onNext },
   ] as const;
   return (

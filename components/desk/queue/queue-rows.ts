@@ -1,6 +1,7 @@
 /** The rows of the queue: joined pages, updates without moving rows, folded groups. */
 
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Place } from "../../../utils/shared/contract/screen-addresses.ts";
 
 /** Joins pages. A case that moved between two pages appears once, in its newest version. */
@@ -11,6 +12,11 @@ export function joinRows(rows: readonly CaseRow[], more: readonly CaseRow[]): Ca
     if (known === undefined || known.version <= row.version) seen.set(row.id, row);
   }
   return [...seen.values()];
+}
+
+/** The intake stops counting at the limit. */
+export function shownCount(count: number): string {
+  return count < limits.countedCases ? String(count) : `${limits.countedCases - 1}+`;
 }
 
 export interface RefreshedRows {

@@ -4,12 +4,15 @@ import { useCallback, useContext, useEffect, useRef, useState } from "preact/hoo
 import type { Client, QueuePage } from "../../../utils/extension/desk/client.ts";
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
-import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
+import type { QueueFilter, TurnCounts } from "../../../utils/shared/contract/queue-filter.ts";
 import { StateStoreContext } from "../../ui/use-persisted-state.ts";
 import { ViewerContext } from "../case/case-changes.ts";
 import { joinRows, refreshRows } from "./queue-rows.ts";
 
-export type QueueCalls = Pick<Client, "listQueue">;
+export interface QueueCalls extends Pick<Client, "listQueue"> {
+  /** Undefined if the role decides nothing. */
+  turns?: Pick<Client, "countTurns"> | undefined;
+}
 
 interface State {
   /** The filter that the rows answer. */
@@ -37,7 +40,7 @@ const rememberMs = 12 * 3_600_000;
 
 const empty = (key: string): State => ({ key, rows: [], news: 0, loaded: false, loading: true });
 
-export function useQueue({ listQueue }: QueueCalls, filter: QueueFilter) {
+export function useQueue({ listQueue, turns: turnCalls }: QueueCalls, filter: QueueFilter) {
   const key = JSON.stringify(filter);
   const [state, setState] = useState(() => empty(key));
   const shown = state.key === key ? state : empty(key);
@@ -112,7 +115,17 @@ export function useQueue({ listQueue }: QueueCalls, filter: QueueFilter) {
     [],
   );
 
-  return { ...shown, reload, loadMore, check };
+  return { ...shown, turns: useTurnCounts(turnCalls, shown), reload, loadMore, check };
 }
 
 export type QueueState = ReturnType<typeof useQueue>;
+
+/** Counts the viewer's turns again whenever the list was read. Undefined until then, and for roles without turns. */
+function useTurnCounts(calls: QueueCalls["turns"], { loaded, rows }: State): TurnCounts | undefined {
+  const [counts, setCounts] = useState<TurnCounts>();
+  useEffect(() => {
+    // Failures are ignored: the list reports connection problems, and an older intake has no such route.
+    if (loaded) void calls?.countTurns().then((read) => read.ok && setCounts(read.value));
+  }, [loaded ? rows : undefined]);
+  return counts;
+}

@@ -18,6 +18,7 @@ import {
 import { alias, union } from "drizzle-orm/pg-core";
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { CaseTurn } from "../../../utils/shared/contract/queue-filter.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import type { CaseScope } from "../../core/scope.ts";
@@ -38,6 +39,7 @@ import { casesIn, hasFacet } from "../../db/scope-filters.ts";
 import { areCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { parseSearch } from "../rules/search-words.ts";
+import { turnFilter } from "./turns.ts";
 
 export interface QueueFilter {
   scope: CaseScope;
@@ -56,6 +58,8 @@ export interface QueueFilter {
   to?: Date | undefined;
   /** Only cases that wait for this person by name: assigned, claimed, or mentioned in an unseen note. */
   mineOf?: { personId: string; at: Date } | undefined;
+  /** Only pending cases of this turn; see `turns.ts`. */
+  turnOf?: { personId: string; turn: CaseTurn } | undefined;
   /** The last row's `queueKey`. */
   after?: string | undefined;
   limit: number;
@@ -68,24 +72,33 @@ const { searchText: _searchText, ...listedColumns } = getTableColumns(cases);
 
 /** Returns one row more than the limit if there are more. */
 export async function readQueue(db: Db, filter: QueueFilter): Promise<QueueRecord[]> {
-  const { scope, state, from, to, after, mineOf, q, limit } = filter;
-  const part: (SQL | undefined)[] = [isNull(cases.mergedInto)];
-  if (state === "pending" && !mineOf)
-    part.push(scope.reach === "panel" ? or(pending, reviewed(db)) : pending);
-  else if (state && state !== "pending") part.push(eq(cases.state, state));
+  const { scope, after, mineOf, turnOf, q, limit } = filter;
+  const part = [isNull(cases.mergedInto), stateFilter(db, filter)];
   if (after) part.push(gt(cases.queueKey, after));
   const kind = await kindFilters(db, filter);
+  const found = await foundFilters(db, filter);
+  const filters = { part: and(...part), kind: and(...kind), all: and(...part, ...kind, ...found) };
+  // A search, a person's own cases and those of others are found by an index of their own.
+  const isFound = mineOf !== undefined || turnOf?.turn === "others" || q !== undefined;
+  const isSparse = kind.length > 1 || (scope.reach === "unit" && scope.unit !== null);
+  return isSparse && !isFound ? readSparse(db, filters, limit) : readPage(db, filters.all, limit);
+}
+
+function stateFilter(db: Db, { scope, state, mineOf }: QueueFilter): SQL | undefined {
+  if (state === undefined) return undefined;
+  if (state !== "pending") return eq(cases.state, state);
+  if (mineOf) return undefined;
+  return scope.reach === "panel" ? or(pending, reviewed(db)) : pending;
+}
+
+async function foundFilters(db: Db, { from, to, mineOf, turnOf, q }: QueueFilter) {
   const found: (SQL | undefined)[] = [];
   if (from) found.push(gte(cases.firstAt, from));
   if (to) found.push(lt(cases.firstAt, to));
   if (mineOf) found.push(mine(db, mineOf));
+  if (turnOf) found.push(await turnFilter(db, turnOf.turn, turnOf.personId));
   if (q !== undefined) found.push(await searchFilter(db, q));
-  const filters = { part: and(...part), kind: and(...kind), all: and(...part, ...kind, ...found) };
-  // A search or a person's own cases are found by an index of their own.
-  const isSparse = kind.length > 1 || (scope.reach === "unit" && scope.unit !== null);
-  return isSparse && !mineOf && q === undefined
-    ? readSparse(db, filters, limit)
-    : readPage(db, filters.all, limit);
+  return found;
 }
 
 /** Filters that may match few cases of a large queue. */

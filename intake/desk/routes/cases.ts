@@ -1,5 +1,6 @@
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { PanelGap } from "../../../utils/shared/contract/decision.ts";
+import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { toClaimView } from "../../cases/routes/claims.ts";
 import { toAssignmentView, toNoteView } from "../../cases/routes/teamwork.ts";
@@ -10,8 +11,9 @@ import { findCase } from "../../cases/store/case-reads.ts";
 import { readClaim, readClaims } from "../../cases/store/claims.ts";
 import { readGroups } from "../../cases/store/groups.ts";
 import { type CaseNote, readMentioned, readNotes } from "../../cases/store/notes.ts";
-import { readQueue } from "../../cases/store/queue.ts";
+import { readQueue, type QueueFilter as StoredFilter } from "../../cases/store/queue.ts";
 import { readRelatedCases } from "../../cases/store/related-cases.ts";
+import { countTurns } from "../../cases/store/turns.ts";
 import type { Person } from "../../core/caller.ts";
 import type { Handler } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
@@ -32,10 +34,11 @@ import { partLimits, readWholeCase } from "../store/case-parts.ts";
 import { toCaseRow, toCaseView } from "./case-view.ts";
 
 export const listCases: Handler<"listCases"> = async (intake, { caller, scope, query, at }) => {
-  const { from, to, limit, mine, ...filter } = query;
+  const { from, to, limit, mine, turn, ...filter } = query;
   const asker = caller.kind === "person" ? caller.personId : undefined;
-  // API keys have no assigned cases.
-  if (mine && asker === undefined) return ok({ cases: [] });
+  // API keys have no assigned cases, and only supervisors decide.
+  const isDecider = caller.kind === "person" && caller.role === "supervisor";
+  if ((mine && asker === undefined) || (turn && !isDecider)) return ok({ cases: [] });
   const after = query.after === undefined ? undefined : decodeCursor(query.after, queueCursor);
   if (query.after !== undefined && !after) return invalidCursor();
   const found = await readQueue(intake.store.db, {
@@ -45,7 +48,7 @@ export const listCases: Handler<"listCases"> = async (intake, { caller, scope, q
     limit,
     from: from === undefined ? undefined : new Date(from),
     to: to === undefined ? undefined : new Date(to),
-    mineOf: mine && asker !== undefined ? { personId: asker, at } : undefined,
+    ...(asker === undefined ? {} : viewOf(query, asker, at)),
   });
   const page = toPage(found, limit, ({ queueKey }) => queueKey);
   const ids = page.rows.map(({ id }) => id);
@@ -62,6 +65,20 @@ export const listCases: Handler<"listCases"> = async (intake, { caller, scope, q
     ...(page.next ? { next: page.next } : {}),
   });
 };
+
+function viewOf(
+  { mine, turn }: Pick<QueueFilter, "mine" | "turn">,
+  personId: string,
+  at: Date,
+): Pick<StoredFilter, "mineOf" | "turnOf"> {
+  return {
+    ...(mine ? { mineOf: { personId, at } } : {}),
+    ...(turn ? { turnOf: { personId, turn } } : {}),
+  };
+}
+
+export const countCaseTurns: Handler<"countTurns"> = async (intake, { caller, scope }) =>
+  ok(await countTurns(intake.store.db, scope, caller.personId));
 
 export const getCase: Handler<"getCase"> = async (intake, { caller, scope, params, at }) => {
   const asker = caller.kind === "person" ? caller : undefined;

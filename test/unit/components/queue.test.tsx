@@ -4,6 +4,7 @@
 import { describe, expect, test } from "vitest";
 import type { StateStore } from "../../../components/ui/use-persisted-state.ts";
 import { type KeyUse, keys } from "../../../utils/extension/desk/keyboard-shortcuts.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail } from "../../../utils/shared/contract/result.ts";
 import { click, find, press, seek, settle, show, type } from "../../support/components-kit.tsx";
 import { caseOpen, Desk, rowOf, rowsShown } from "../../support/queue-kit.tsx";
@@ -189,6 +190,42 @@ describe("the list", () => {
     expect(desk.asked.at(-1)?.filter).toEqual({ state: "approved" });
     await click("view-delete");
     expect(seek("view-pick")).toBeNull();
+  });
+
+  test("shows whose turn the cases are, with their numbers, and only to people who have turns", async () => {
+    const desk = new Desk([rowOf("a")]);
+    desk.turns = { decide: 173, confirm: 0, others: limits.countedCases };
+    await desk.open();
+    const shown = ["decide", "confirm", "others"].map((turn) => find(`queue-${turn}`).textContent);
+    expect(shown).toEqual(["Saya putuskan173", "Saya sahkan0", "Orang lain999+"]);
+    await click("queue-filters");
+    await type("filter-site", "x");
+    await click("queue-confirm");
+    expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending", site: "x", turn: "confirm" });
+    await click("filter-clear");
+    expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending", turn: "confirm" });
+    await type("filter-state", "approved");
+    expect(desk.asked.at(-1)?.filter).toEqual({ state: "approved" });
+    await click("queue-others");
+    await click("queue-mine");
+    expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending", mine: "true" });
+  });
+
+  test("without turns has no chips of them", async () => {
+    await new Desk([rowOf("a")]).open({ panel: true });
+    expect(seek("queue-decide")).toBeNull();
+  });
+
+  test("counts the turns again after a decision, and says why a view is empty", async () => {
+    const desk = new Desk([rowOf("a")]);
+    desk.turns = { decide: 1, confirm: 0, others: 0 };
+    await desk.open();
+    expect(find("queue-others").textContent).toBe("Orang lain0");
+    desk.turns = { decide: 0, confirm: 0, others: 1 };
+    desk.pages = [[]];
+    await click("queue-decide");
+    expect(find("queue-others").textContent).toBe("Orang lain1");
+    expect(document.querySelector(".queue .empty")?.textContent).toContain("menunggu keputusan Anda");
   });
 
   test("that is empty gives the reason: no case waits, none matches, or no vote is needed", async () => {

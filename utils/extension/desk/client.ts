@@ -253,6 +253,7 @@ export const client = {
   ...referralClient,
   ...requestClient,
   listQueue,
+  countTurns: () => callIntake("countTurns"),
   listDecisions,
   exportDecisions,
   exportCase,

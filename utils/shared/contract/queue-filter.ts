@@ -7,6 +7,17 @@ import { shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { siteId } from "./site.ts";
 
+/**
+ * Whose turn a pending case is, for one supervisor: theirs to decide, theirs to answer a colleague's decision, or
+ * somebody else's. Each pending case has one.
+ */
+export const caseTurn = z.enum(["decide", "confirm", "others"]);
+export type CaseTurn = z.infer<typeof caseTurn>;
+
+/** How many cases each turn has, at most `limits.countedCases` of each. */
+export const turnCounts = z.record(caseTurn, z.int().min(0).max(limits.countedCases));
+export type TurnCounts = z.infer<typeof turnCounts>;
+
 export const queueFilter = z.strictObject({
   /** `pending`: every case that waits for a first or a second person. */
   state: z.union([caseState, z.literal("pending")]),
@@ -20,6 +31,7 @@ export const queueFilter = z.strictObject({
   to: z.iso.date().optional(),
   /** Assigned to this person, claimed by this person, or a note mentions this person. */
   mine: z.literal("true").optional(),
+  turn: caseTurn.optional(),
 });
 export type QueueFilter = z.infer<typeof queueFilter>;
 

@@ -291,6 +291,9 @@ describe.each(engines)("the queue on %s", (engine) => {
       ["a site and language that two have", () => ({ site: "youtube", language: "su" }), 2],
       ["a language that two have", () => ({ language: "su" }), 2],
       ["a person without cases", () => ({ state: "pending", mineOf: { personId, at: new Date() } }), 0],
+      ["a person's turn to decide", () => ({ state: "pending", turnOf: { personId, turn: "decide" } }), 51],
+      ["nothing to confirm", () => ({ state: "pending", turnOf: { personId, turn: "confirm" } }), 0],
+      ["nothing that waits for others", () => ({ turnOf: { personId, turn: "others" } }), 0],
       [
         "a page from the middle",
         () => ({ category: "TERORISME", after: "1|2027-01-01T00|00|99|999999|000005000" }),

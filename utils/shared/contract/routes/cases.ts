@@ -9,6 +9,7 @@ import { revealReason } from "../decision-grounds.ts";
 import { exportFormat } from "../export.ts";
 import { id, instant, sha256, shortText } from "../ids.ts";
 import { limits } from "../limits.ts";
+import { caseTurn, turnCounts } from "../queue-filter.ts";
 import { idParams, pageQuery } from "../route.ts";
 import { language, siteId } from "../site.ts";
 
@@ -37,8 +38,17 @@ export const caseRoutes = {
       to: instant.optional(),
       /** Only cases that are assigned to the caller, claimed by the caller, or whose notes mention the caller. */
       mine: z.literal("true").optional(),
+      /** Only pending cases that wait for the caller or, with `others`, for somebody else. Supervisors only. */
+      turn: caseTurn.optional(),
     }),
     answer: z.object({ cases: z.array(caseRow), next: z.string().optional() }),
+  },
+  countTurns: {
+    method: "GET",
+    path: "/v1/case-turns",
+    summary: "How many cases wait for the caller's decision, for the caller's answer, and for others",
+    callers: { supervisor: "unit" },
+    answer: turnCounts,
   },
   getCase: {
     method: "GET",
