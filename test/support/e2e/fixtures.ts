@@ -1,6 +1,6 @@
 /** Playwright Test with the whole product: one stage per file; a worker's files share browsers. */
 
-import { test as base, expect, type TestInfo } from "@playwright/test";
+import { test as base, expect as baseExpect, type TestInfo } from "@playwright/test";
 import { findBrowsers } from "../../../scripts/dev/browsers.ts";
 import { type BrowserName, withinBrief } from "../../../scripts/dev/drivers/driver.ts";
 import {
@@ -9,7 +9,19 @@ import {
   type TestEnvironment,
 } from "../../../scripts/dev/drivers/test-environment.ts";
 
-export { expect };
+/** Milliseconds between two tries; the last one repeats. Playwright's own grow to a second, which most waits do not take. */
+const pollIntervals = [50, 100, 150, 250];
+
+const poll: typeof baseExpect.poll = (actual, options) =>
+  baseExpect.poll(actual, {
+    intervals: pollIntervals,
+    ...(typeof options === "string" ? { message: options } : options),
+  });
+
+/** Playwright's, except that it polls more often. */
+export const expect = new Proxy(baseExpect, {
+  get: (target, name) => (name === "poll" ? poll : Reflect.get(target, name)),
+});
 
 interface TestFixtures {
   /** The stage of this file, shared by its tests. */

@@ -52,12 +52,20 @@ function misfits(buttons: string[]): string[] {
   if (root.scrollWidth > innerWidth) found.push(`the page is ${root.scrollWidth} px wide`);
   const all = [...document.querySelectorAll<HTMLElement>("body *")];
   // Text truncated by an ellipsis is cut off on purpose.
-  const dotted = all.filter((element) => getComputedStyle(element).textOverflow === "ellipsis");
+  const inDotted = new Set(
+    all
+      .filter(
+        (element) =>
+          getComputedStyle(element).textOverflow === "ellipsis" &&
+          element.getBoundingClientRect().right <= innerWidth,
+      )
+      .flatMap((element) => [element, ...element.querySelectorAll("*")]),
+  );
   const parts = all.filter(
     (element) =>
       element.checkVisibility() &&
       !element.closest(".hidden-text, .hidden, svg, select, input, textarea") &&
-      !dotted.some((one) => one.contains(element) && one.getBoundingClientRect().right <= innerWidth),
+      !inDotted.has(element),
   );
   for (const element of parts) {
     const { overflowX } = getComputedStyle(element);
