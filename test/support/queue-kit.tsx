@@ -12,6 +12,7 @@ import type { DecidedAct } from "../../components/desk/requests/leads-to-request
 import type { ReviewCalls } from "../../components/desk/use-desk-calls.ts";
 import { type StateStore, StateStoreContext } from "../../components/ui/use-persisted-state.ts";
 import type { CaseRow, CaseView, GroupedCase } from "../../utils/shared/contract/case.ts";
+import type { TurnCounts } from "../../utils/shared/contract/case-turn.ts";
 import type {
   AnswerInput,
   BulkAnswerInput,
@@ -22,7 +23,7 @@ import type {
   VoteInput,
 } from "../../utils/shared/contract/decision.ts";
 import type { HearingInput, ObjectionRow, ObjectionView } from "../../utils/shared/contract/objection.ts";
-import type { QueueFilter, SavedView, TurnCounts } from "../../utils/shared/contract/queue-filter.ts";
+import type { QueueFilter, SavedView } from "../../utils/shared/contract/queue-filter.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { Colleague, HandOverInput } from "../../utils/shared/contract/teamwork.ts";
 import { leftMs } from "../../utils/shared/policy/request-clock.ts";

@@ -1,7 +1,8 @@
 /** Shown beside the queue while no case is open: what waits, and where to begin. */
 
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
-import type { QueueFilter, TurnCounts } from "../../../utils/shared/contract/queue-filter.ts";
+import type { TurnCounts } from "../../../utils/shared/contract/case-turn.ts";
+import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Empty } from "../../ui/Placeholder.tsx";
 import { type OpenTarget, shownCount } from "./queue-rows.ts";

@@ -17,8 +17,8 @@ import {
 } from "drizzle-orm";
 import { alias, union } from "drizzle-orm/pg-core";
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
+import type { CaseTurn } from "../../../utils/shared/contract/case-turn.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
-import type { CaseTurn } from "../../../utils/shared/contract/queue-filter.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import type { CaseScope } from "../../core/scope.ts";

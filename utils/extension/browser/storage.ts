@@ -6,7 +6,6 @@ import type { Identity, PublicKey } from "../../shared/contract/enrolment.ts";
 import type { Clock } from "../../shared/contract/files.ts";
 import type { LessonProgress, StoredLessons } from "../../shared/contract/lesson.ts";
 import type { Problem } from "../../shared/contract/problem.ts";
-import type { SavedView } from "../../shared/contract/queue-filter.ts";
 import type { Language, SiteId } from "../../shared/contract/site.ts";
 import { storedShapes } from "./stored-shapes.ts";
 import { valueStore } from "./value-store.ts";
@@ -85,7 +84,7 @@ interface Area {
 }
 
 /** Returns undefined for a stored value of the wrong shape. */
-function defineItem<T>({ read, write }: Area, key: string, fallback: T, shape: z.ZodType) {
+export function defineItem<T>({ read, write }: Area, key: string, fallback: T, shape: z.ZodType) {
   return {
     async getValue(): Promise<T> {
       const value = await read<T>(key);
@@ -159,9 +158,6 @@ export const forgottenUntil = defineItem<Readonly<Record<string, string>>>(
   {},
   storedShapes.forgottenUntil,
 );
-
-/** Saved queue views, oldest first. */
-export const queueViews = defineItem<readonly SavedView[]>(local, "queue-views", [], storedShapes.queueViews);
 
 /** Whether the person wants notifications in this browser; null until they choose. */
 export const alertNotices = defineItem<boolean | null>(

@@ -6,7 +6,6 @@ import { clock } from "../../shared/contract/files.ts";
 import { instant } from "../../shared/contract/ids.ts";
 import { lessonProgress, storedLessons } from "../../shared/contract/lesson.ts";
 import { problem } from "../../shared/contract/problem.ts";
-import { savedView } from "../../shared/contract/queue-filter.ts";
 import { language, siteId } from "../../shared/contract/site.ts";
 
 const connection = z.object({
@@ -37,7 +36,6 @@ export const storedShapes = {
   nonce: z.string().nullable(),
   clock: clock.nullable(),
   forgottenUntil: z.record(z.string(), instant),
-  queueViews: z.array(savedView),
   lessonsProgress: lessonProgress,
   alertNotices: z.boolean().nullable(),
   welcomed: z.boolean(),

@@ -25,7 +25,7 @@ import type { LinkInspectionInput } from "../../shared/contract/link-inspection.
 import type { HearingInput } from "../../shared/contract/objection.ts";
 import type { DeclarationInput } from "../../shared/contract/own-channels.ts";
 import type { OwnReportList } from "../../shared/contract/own-report.ts";
-import type { QueueFilter, SavedView } from "../../shared/contract/queue-filter.ts";
+import type { QueueFilter } from "../../shared/contract/queue-filter.ts";
 import type { RecipeHealthView } from "../../shared/contract/recipe-health.ts";
 import type {
   ReferralAnswerInput,
@@ -67,7 +67,6 @@ import type { CallAdministration } from "../api/call-administration.ts";
 import { callIntake } from "../api/call-intake.ts";
 import { onKeys } from "../browser/browser.ts";
 import { type SavedFile, toSavedFile } from "../browser/saved-file.ts";
-import { queueViews } from "../browser/storage.ts";
 import { send } from "../messages/send.ts";
 import { activeVideo, findVideo } from "../vlogger/identify-video.ts";
 import { answerTry, readCourse, syncCourse } from "../vlogger/lessons.ts";
@@ -148,23 +147,6 @@ function listOwnReports(filter: OwnReportFilter, after?: string): Promise<Result
   return callIntake("listOwnReports", { query: { ...queryOf(filter), ...pageOf(after) } });
 }
 
-export const listViews = (): Promise<readonly SavedView[]> => queueViews.getValue();
-
-/** Replaces a view with the same name. Beyond the limit the oldest is removed. */
-export async function saveView(view: SavedView): Promise<readonly SavedView[]> {
-  const others = (await queueViews.getValue()).filter(({ name }) => name !== view.name);
-  return saveViews([...others, view].slice(-limits.savedViews));
-}
-
-export async function deleteView(name: string): Promise<readonly SavedView[]> {
-  return saveViews((await queueViews.getValue()).filter((view) => view.name !== name));
-}
-
-async function saveViews(views: readonly SavedView[]): Promise<readonly SavedView[]> {
-  await queueViews.setValue(views);
-  return views;
-}
-
 /** A certificate as a file: exactly what the intake signed. */
 export function makeCertificateFile({ jws, issuedAt }: Pick<OwnCertificate, "jws" | "issuedAt">): SavedFile {
   const name = `lapor-sertifikat-${issuedAt.slice(0, 10)}.jws`;
@@ -196,6 +178,7 @@ function later<A extends unknown[], R>(load: () => Promise<(...args: A) => Promi
   return async (...args: A): Promise<R> => (await load())(...args);
 }
 
+const savedViews = () => import("./saved-views.ts");
 const taskVideo = () => import("../vlogger/task-video.ts");
 function laterFile<A extends unknown[]>(load: () => Promise<(...args: A) => SavedFile>) {
   return later(async () => {
@@ -268,10 +251,10 @@ export const client = {
   getGroup: (id: string) => callIntake("getGroup", { params: { id } }),
   decideMany,
   answerMany,
-  listViews,
+  listViews: later(async () => (await savedViews()).listViews),
   listUnits: () => callIntake("listUnits", {}),
-  saveView,
-  deleteView,
+  saveView: later(async () => (await savedViews()).saveView),
+  deleteView: later(async () => (await savedViews()).deleteView),
   vote: (id: string, body: VoteInput) => callIntake("vote", { params: { id }, body }),
   claimCase: (id: string, act: "take" | "release"): Promise<Result<{ claim?: ClaimView | undefined }>> =>
     act === "take"

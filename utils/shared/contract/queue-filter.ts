@@ -2,21 +2,11 @@
 
 import { z } from "zod";
 import { caseState } from "./case-state.ts";
+import { caseTurn } from "./case-turn.ts";
 import { categoryCode } from "./category.ts";
 import { shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { siteId } from "./site.ts";
-
-/**
- * Whose turn a pending case is, for one supervisor: theirs to decide, theirs to answer a colleague's decision, or
- * somebody else's. Each pending case has one.
- */
-export const caseTurn = z.enum(["decide", "confirm", "others"]);
-export type CaseTurn = z.infer<typeof caseTurn>;
-
-/** How many cases each turn has, at most `limits.countedCases` of each. */
-export const turnCounts = z.record(caseTurn, z.int().min(0).max(limits.countedCases));
-export type TurnCounts = z.infer<typeof turnCounts>;
 
 export const queueFilter = z.strictObject({
   /** `pending`: every case that waits for a first or a second person. */

@@ -77,8 +77,8 @@ describe("the local area", () => {
 
 describe("values of an earlier version", () => {
   const before = { connection, connection$: { v: 1 }, language: "en", "queue-views": views };
-  const read = async ({ connection, language, queueViews }: Awaited<ReturnType<typeof start>>) =>
-    Promise.all([connection.getValue(), language.getValue(), queueViews.getValue()]);
+  const read = async ({ connection, language, local: kept }: Awaited<ReturnType<typeof start>>) =>
+    Promise.all([connection.getValue(), language.getValue(), kept.read("queue-views")]);
 
   test("are available to any page that asks first", async () => {
     await local.set(before);

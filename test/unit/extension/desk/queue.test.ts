@@ -1,10 +1,11 @@
 /** The desk's requests and stored data: filters, saved views, bulk decisions in portions, the count before a pause. */
 
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { queueViews } from "../../../../utils/extension/browser/storage.ts";
+import { local } from "../../../../utils/extension/browser/storage.ts";
 import { decideMany } from "../../../../utils/extension/desk/bulk-decisions.ts";
-import { deleteView, listViews, queryOf, saveView } from "../../../../utils/extension/desk/client.ts";
+import { queryOf } from "../../../../utils/extension/desk/client.ts";
 import { keyNames, keys } from "../../../../utils/extension/desk/keyboard-shortcuts.ts";
+import { deleteView, listViews, saveView } from "../../../../utils/extension/desk/saved-views.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { order } from "../../../../utils/shared/policy/categories.ts";
 import {
@@ -41,7 +42,7 @@ describe("saved views", () => {
   });
 
   test("in another format are ignored", async () => {
-    await queueViews.setValue([{ name: "x", filter: { state: "nowhere" } }] as never);
+    await local.write("queue-views", [{ name: "x", filter: { state: "nowhere" } }]);
     expect(await listViews()).toEqual([]);
   });
 });

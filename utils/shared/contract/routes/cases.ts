@@ -3,13 +3,13 @@
 import { z } from "zod";
 import { caseRow, caseView } from "../case.ts";
 import { caseState } from "../case-state.ts";
+import { caseTurn, turnCounts } from "../case-turn.ts";
 import { categoryCode } from "../category.ts";
 import { answerInput, decisionInput, decisionView } from "../decision.ts";
 import { revealReason } from "../decision-grounds.ts";
 import { exportFormat } from "../export.ts";
 import { id, instant, sha256, shortText } from "../ids.ts";
 import { limits } from "../limits.ts";
-import { caseTurn, turnCounts } from "../queue-filter.ts";
 import { idParams, pageQuery } from "../route.ts";
 import { language, siteId } from "../site.ts";
 
