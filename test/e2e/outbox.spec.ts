@@ -8,7 +8,7 @@ import type { Driver } from "../../scripts/dev/drivers/driver.ts";
 import { fileReport } from "../../scripts/dev/drivers/file-report.ts";
 import type { IntakeProcess } from "../../scripts/dev/drivers/intake-process.ts";
 import { openEnvironment, type TestEnvironment } from "../../scripts/dev/drivers/test-environment.ts";
-import { cloneDatabase } from "../../scripts/dev/kits/shared-postgres.ts";
+import { cloneDatabase } from "../../scripts/dev/kits/shared-databases.ts";
 import { readOutbox } from "../../scripts/measure/chaos/device.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";

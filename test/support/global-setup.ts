@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import type { SharedPostgres } from "../../scripts/dev/kits/shared-postgres.ts";
+import type { SharedPostgres } from "../../scripts/dev/kits/shared-databases.ts";
 
 /** Imports an engine only when it is needed, so that runs without a database start none. */
 class SharedDatabases {
@@ -14,7 +14,7 @@ class SharedDatabases {
   #dump: Promise<string> | undefined;
 
   async postgres(): Promise<string> {
-    this.#postgres ??= import("../../scripts/dev/kits/shared-postgres.ts").then(({ startSharedPostgres }) =>
+    this.#postgres ??= import("../../scripts/dev/kits/shared-databases.ts").then(({ startSharedPostgres }) =>
       startSharedPostgres(),
     );
     return (await this.#postgres).address;
@@ -27,7 +27,7 @@ class SharedDatabases {
   }
 
   async #makeDump(): Promise<string> {
-    const { dumpMigrated } = await import("../../scripts/dev/kits/shared-pglite.ts");
+    const { dumpMigrated } = await import("../../scripts/dev/kits/shared-databases.ts");
     const folder = await mkdtemp(join(tmpdir(), "lapor-pglite-"));
     const path = join(folder, "migrated.tar");
     await writeFile(path, await dumpMigrated());

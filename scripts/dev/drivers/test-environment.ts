@@ -10,7 +10,7 @@ import { people, vloggers } from "../../../intake/db/schema/index.ts";
 import type { Db } from "../../../intake/db/store.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { launch } from "../browsers/launch.ts";
-import { cloneDatabase } from "../kits/shared-postgres.ts";
+import { cloneDatabase } from "../kits/shared-databases.ts";
 import { passExam } from "../kits/vlogger-kit.ts";
 import { type Practice, startPractice } from "../practice/practice.ts";
 import { automationBuild } from "./builds.ts";

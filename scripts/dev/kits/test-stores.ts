@@ -7,8 +7,7 @@ import { inject } from "vitest";
 import { openPostgres } from "../../../intake/db/open.ts";
 import type { Store } from "../../../intake/db/store.ts";
 import { startPostgres } from "./postgres-server.ts";
-import { openDump } from "./shared-pglite.ts";
-import { cloneDatabase, createDatabase } from "./shared-postgres.ts";
+import { cloneDatabase, createDatabase, openDump } from "./shared-databases.ts";
 
 export type Engine = "pglite" | "postgres";
 

@@ -1,8 +1,14 @@
-/** One PostgreSQL server for a whole test run. Each test works on its own copy of a migrated database. */
+/**
+ * Databases that a test run prepares once: a PostgreSQL server with a migrated template, and a migrated PGlite as a file.
+ * Each test works on its own copy. Imports no vitest, because the global setup uses it.
+ */
 
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
-import { openPostgres } from "../../../intake/db/open.ts";
+import { migratePglite, openPostgres, pgliteStore } from "../../../intake/db/open.ts";
+import type { Store } from "../../../intake/db/store.ts";
 import { removeOrphans, startPostgres } from "./postgres-server.ts";
 
 const template = "migrated";
@@ -57,4 +63,19 @@ async function createFrom(address: string, original: string): Promise<string> {
     await client.end();
   }
   return Object.assign(new URL(address), { pathname: `/${name}` }).href;
+}
+
+/** Opening a copy of the file takes a fifth of the time of migrating. */
+export async function dumpMigrated(): Promise<Uint8Array> {
+  const client = await PGlite.create();
+  await migratePglite(client);
+  const dump = await client.dumpDataDir("none");
+  await client.close();
+  return new Uint8Array(await dump.arrayBuffer());
+}
+
+/** `path`: a file with the result of `dumpMigrated`. */
+export async function openDump(path: string): Promise<Store> {
+  const loadDataDir = new Blob([await readFile(path)]);
+  return pgliteStore(await PGlite.create({ loadDataDir }));
 }
