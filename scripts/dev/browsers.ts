@@ -46,14 +46,10 @@ function afterDownload(name: BrowserName): string | undefined {
 function whatLaunches(name: BrowserName): string | undefined {
   return candidates(name).find((path) => {
     if (readMemory().includes(fingerprint(path))) return true;
-    const trial = spawnSync(
-      process.execPath,
-      [join(root, "scripts/dev/browsers/try-launch.ts"), name, path],
-      {
-        timeout: maxTrialMs,
-        encoding: "utf8",
-      },
-    );
+    const trial = spawnSync(process.execPath, [join(root, "scripts/dev/browsers/launch.ts"), name, path], {
+      timeout: maxTrialMs,
+      encoding: "utf8",
+    });
     if (trial.status !== 0) {
       const reason = trial.stderr?.match(/^\w*Error: .*$/m)?.[0] ?? `no page after ${maxTrialMs / 1000} s`;
       console.log(`${path} does not work: ${reason}`);
