@@ -1,13 +1,18 @@
 /** Settings and short-lived values of this device, each with its default. */
 
 import { browser } from "wxt/browser";
-import type { z } from "zod";
-import type { Identity, PublicKey } from "../../shared/contract/enrolment.ts";
-import type { Clock } from "../../shared/contract/files.ts";
-import type { LessonProgress, StoredLessons } from "../../shared/contract/lesson.ts";
-import type { Problem } from "../../shared/contract/problem.ts";
-import type { Language, SiteId } from "../../shared/contract/site.ts";
-import { storedShapes } from "./stored-shapes.ts";
+import { z } from "zod";
+import { type Identity, identity, type PublicKey, publicKey } from "../../shared/contract/enrolment.ts";
+import { type Clock, clock } from "../../shared/contract/files.ts";
+import { instant } from "../../shared/contract/ids.ts";
+import {
+  type LessonProgress,
+  lessonProgress,
+  type StoredLessons,
+  storedLessons,
+} from "../../shared/contract/lesson.ts";
+import { type Problem, problem } from "../../shared/contract/problem.ts";
+import { type Language, language as languageShape, type SiteId, siteId } from "../../shared/contract/site.ts";
 import { valueStore } from "./value-store.ts";
 
 /** Values that live until the browser closes and never touch the disk. Closed to content scripts by default. */
@@ -83,7 +88,7 @@ interface Area {
   write<T>(key: string, value: T): Promise<void>;
 }
 
-/** Returns undefined for a stored value of the wrong shape. */
+/** A stored value is untrusted: one of another shape counts as absent. */
 export function defineItem<T>({ read, write }: Area, key: string, fallback: T, shape: z.ZodType) {
   return {
     async getValue(): Promise<T> {
@@ -108,14 +113,28 @@ export interface Connection {
   filesKey?: PublicKey | undefined;
 }
 
-export const connection = defineItem<Connection | null>(local, "connection", null, storedShapes.connection);
+const connectionShape = z.object({
+  intake: z.url({ protocol: /^https?$/ }),
+  identity,
+  keyName: z.string().optional(),
+  recipesKey: publicKey.optional(),
+  intakeKey: publicKey.optional(),
+  filesKey: publicKey.optional(),
+});
+
+export const connection = defineItem<Connection | null>(
+  local,
+  "connection",
+  null,
+  connectionShape.nullable(),
+);
 
 /** Earlier connections, newest first. Work begun under one of them belongs to that person and is sent under it. */
 export const formerConnections = defineItem<readonly Connection[]>(
   local,
   "former-connections",
   [],
-  storedShapes.formerConnections,
+  z.array(connectionShape),
 );
 
 /** Name of the sign-on key for each intake origin. Reused, so that the intake recognises the device. */
@@ -123,10 +142,10 @@ export const signOnKeys = defineItem<Readonly<Record<string, string>>>(
   local,
   "sign-on-keys",
   {},
-  storedShapes.signOnKeys,
+  z.record(z.string(), z.string()),
 );
 
-export const language = defineItem<Language>(local, "language", "id", storedShapes.language);
+export const language = defineItem<Language>(local, "language", "id", languageShape);
 
 /** The newest valid recipe pack, and the result of the last check. */
 export interface StoredRecipes {
@@ -143,46 +162,56 @@ export interface StoredRecipes {
   unreadable?: readonly SiteId[];
 }
 
-export const storedRecipes = defineItem<StoredRecipes | null>(local, "recipes", null, storedShapes.recipes);
+const recipesShape = z.object({
+  kid: z.string(),
+  jws: z.string().optional(),
+  version: z.int().min(0),
+  acceptedAt: instant.optional(),
+  askedAt: instant.optional(),
+  refusal: z.object({ problem, at: instant }).optional(),
+  unreadable: z.array(siteId).optional(),
+});
+
+export const storedRecipes = defineItem<StoredRecipes | null>(
+  local,
+  "recipes",
+  null,
+  recipesShape.nullable(),
+);
 
 /** The intake's newest nonce. In memory only; a stale one is answered with a fresh one. */
-export const nonce = defineItem<string | null>(session, "nonce", null, storedShapes.nonce);
+export const nonce = defineItem<string | null>(session, "nonce", null, z.string().nullable());
 
 /** The last reading of the intake's clock. */
-export const lastClock = defineItem<Clock | null>(local, "clock", null, storedShapes.clock);
+export const lastClock = defineItem<Clock | null>(local, "clock", null, clock.nullable());
 
 /** For each person, the intake time up to which reports were deleted here. */
 export const forgottenUntil = defineItem<Readonly<Record<string, string>>>(
   local,
   "forgotten-until",
   {},
-  storedShapes.forgottenUntil,
+  z.record(z.string(), instant),
 );
 
 /** Whether the person wants notifications in this browser; null until they choose. */
-export const alertNotices = defineItem<boolean | null>(
-  local,
-  "alert-notices",
-  null,
-  storedShapes.alertNotices,
-);
+export const alertNotices = defineItem<boolean | null>(local, "alert-notices", null, z.boolean().nullable());
 
 /** The person has finished the first steps after enrolment. */
-export const welcomed = defineItem<boolean>(local, "welcomed", false, storedShapes.welcomed);
+export const welcomed = defineItem<boolean>(local, "welcomed", false, z.boolean());
 
 /** Ids of open alerts that this browser has shown. */
-export const shownAlerts = defineItem<readonly string[]>(local, "shown-alerts", [], storedShapes.shownAlerts);
+export const shownAlerts = defineItem<readonly string[]>(local, "shown-alerts", [], z.array(z.string()));
 
 /** Lesson progress on this device, keyed by person id. */
 export const ownLessons = defineItem<Readonly<Record<string, StoredLessons>>>(
   local,
   "own-lessons",
   {},
-  storedShapes.ownLessons,
+  z.record(z.string(), storedLessons),
 );
 
 /** Progress from before it was stored per person. Belongs to the enrolled person. */
-export const lessonsProgress = defineItem<LessonProgress>(local, "lessons", {}, storedShapes.lessonsProgress);
+export const lessonsProgress = defineItem<LessonProgress>(local, "lessons", {}, lessonProgress);
 
 /** Session key of the case that the side panel is to show. */
 export const wantedTask = "wanted-task";
