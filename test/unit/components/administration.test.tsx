@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { Administration, type AdministrationCalls } from "../../../components/desk/admin/Administration.tsx";
 import { useWaitingActs } from "../../../components/desk/admin/use-waiting-acts.ts";
 import { Tabs } from "../../../components/home/Tabs.tsx";
-import { makeDaysFile } from "../../../utils/extension/desk/days-file.ts";
+import { makeDaysFile } from "../../../utils/extension/desk/desk-files.ts";
 import type {
   AdminActInput,
   AdminActView,

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { CohortCalls } from "../../../components/desk/vloggers/CohortPane.tsx";
 import { CohortPane } from "../../../components/desk/vloggers/CohortPane.tsx";
-import { cohortCsv } from "../../../utils/extension/desk/cohort-file.ts";
+import { cohortCsv } from "../../../utils/extension/desk/desk-files.ts";
 import type { CohortRow, VloggerView } from "../../../utils/shared/contract/cohort.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { click, find, seek, settle, show, type } from "../../support/components-kit.tsx";

@@ -307,7 +307,7 @@ export const client = {
   makeCertificateFile,
   listSelfReviews: () => callIntake("listSelfReviews", { query: { limit: 20 } }),
   callAdmin,
-  makeDaysFile: laterFile(async () => (await import("./days-file.ts")).makeDaysFile),
+  makeDaysFile: laterFile(async () => (await import("./desk-files.ts")).makeDaysFile),
   listCohort: () => callIntake("listCohort", {}),
   getVlogger: (id: string) => callIntake("getVlogger", { params: { id } }),
   saveVlogger: (id: string, body: VloggerInput) => callIntake("saveVlogger", { params: { id }, body }),
@@ -317,7 +317,7 @@ export const client = {
   inviteVlogger: (body: InvitationInput) => callIntake("inviteVlogger", { body }),
   listInvitations: () => callIntake("listInvitations", {}),
   revokeInvitation: (id: string) => callIntake("revokeInvitation", { params: { id } }),
-  makeCohortFile: laterFile(async () => (await import("./cohort-file.ts")).makeCohortFile),
+  makeCohortFile: laterFile(async () => (await import("./desk-files.ts")).makeCohortFile),
   answerRequest: (id: string, body: PlatformAnswerInput) =>
     callIntake("answerRequest", { params: { id }, body }),
   markSent: (id: string, body: SentInput) => callIntake("markSent", { params: { id }, body }),
