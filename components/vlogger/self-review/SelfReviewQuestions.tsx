@@ -9,7 +9,7 @@ import type { TranscriptHit, TranscriptSearchResult } from "../../../utils/exten
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { SelfReviewAnswer, SelfReviewInput, Timecode } from "../../../utils/shared/contract/review.ts";
 import { timecode } from "../../../utils/shared/i18n/time.ts";
-import { videoName } from "../../../utils/shared/i18n/video-name.ts";
+import { videoName } from "../../../utils/shared/i18n/vlogger.ts";
 import { type SelfReviewRule, selfReviewRules } from "../../../utils/shared/policy/self-review.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";

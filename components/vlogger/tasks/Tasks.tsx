@@ -4,7 +4,7 @@ import type { TitledRecord } from "../../../utils/extension/vlogger/vlogger-reco
 import type { ReviewTask } from "../../../utils/shared/contract/review.ts";
 import type { PauseView, ReviewedCase } from "../../../utils/shared/contract/vlogger-record.ts";
 import { date, percentDown, percentUp, relativeTime } from "../../../utils/shared/i18n/time.ts";
-import { videoName } from "../../../utils/shared/i18n/video-name.ts";
+import { videoName } from "../../../utils/shared/i18n/vlogger.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import type { Words } from "../../../utils/shared/policy/category.ts";
 import { Failure } from "../../ui/Failure.tsx";

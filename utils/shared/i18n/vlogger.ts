@@ -1,4 +1,4 @@
-/** Texts of a vlogger's tasks and reviews. */
+/** Texts of a vlogger's tasks and reviews, and the name by which these show a video. */
 
 import type { ProblemCode } from "../contract/problem.ts";
 
@@ -149,3 +149,13 @@ const en: Record<keyof typeof id, string> = {
 };
 
 export const vloggerTexts = { id, en };
+
+export interface NamedVideo {
+  title?: string | undefined;
+  subject: string;
+}
+
+/** The title; while it is unknown, the short address. */
+export function videoName({ title, subject }: NamedVideo): string {
+  return title ?? subject.replace(/^youtube:video:/, "youtu.be/");
+}
