@@ -3,7 +3,7 @@
  * on the focused element.
  */
 
-import type { TextKey } from "../../shared/i18n/text.ts";
+import type { PlainTextKey } from "../../shared/i18n/text.ts";
 
 /**
  * Where a shortcut works: in the list, on the open case, on a group under review, everywhere on the desk, on a
@@ -19,7 +19,7 @@ export interface KeyUse {
   /** Also works while the person is typing in a field. */
   inFields?: true;
   places: readonly KeyPlace[];
-  label: TextKey;
+  label: PlainTextKey;
 }
 
 const decided = ["case", "group"] as const;

@@ -52,16 +52,15 @@ const tables = {
   work: [keysTexts, deskTexts, vloggerTexts, trustTexts, checksTexts],
   desk: [reviewTexts, caseTexts, queueTexts, objectionTexts, decisionListTexts],
   requests: [
-    ...[
-      requestTexts,
-      requestMakingTexts,
-      requestActTexts,
-      referralTexts,
-      boardTexts,
-      healthTexts,
-      proposalTexts,
-    ],
-    ...[requestProblems, referralProblemTexts],
+    requestTexts,
+    requestMakingTexts,
+    requestActTexts,
+    referralTexts,
+    boardTexts,
+    healthTexts,
+    proposalTexts,
+    requestProblems,
+    referralProblemTexts,
   ],
   vloggers: [cohortTexts, examTexts, lessonTexts, selfReviewTexts],
   admin: [administrationTexts, administrationProblems],
@@ -70,6 +69,10 @@ const tables = {
 export type TextGroup = keyof typeof tables;
 
 export const textGroups = Object.keys(tables) as TextGroup[];
+
+export type TextTable = (typeof tables)[TextGroup][number];
+
+export const textTables: readonly TextTable[] = Object.values(tables).flat();
 
 /** Problems that only acts in one section have. */
 const problemsOfGroups = new Map<string, TextGroup>([
