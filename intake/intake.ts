@@ -1,29 +1,21 @@
 /** Dependencies of every request, created once at start and passed down. */
 
-import { sql } from "drizzle-orm";
 import type { SettingRow } from "../utils/shared/contract/administration.ts";
 import type { RetentionChanges } from "../utils/shared/policy/retention.ts";
 import type { SealingKey } from "../utils/shared/seal/seal.ts";
 import { type AlertSender, createAlertSender } from "./alerts/delivery/send-alerts.ts";
 import { type AlertFinder, createAlertFinder } from "./alerts/find-alerts.ts";
-import { deleteOldAlerts } from "./alerts/store/alerts.ts";
 import { type Anchorer, createAnchorer } from "./audit-log/anchor-days.ts";
 import { type FilesKey, readFilesKey } from "./audit-log/files-key.ts";
 import { readIntakeKey } from "./audit-log/intake-key.ts";
 import { createStamper, type Stamper } from "./audit-log/stamp-days.ts";
-import { deleteExpiredClaims } from "./cases/store/claims.ts";
-import { deleteDueEvidence } from "./cases/store/delete-evidence.ts";
-import { caseParts } from "./cases/store/due-evidence.ts";
 import { savePictureHash } from "./cases/store/pictures.ts";
-import { readPolicy } from "./cases/store/retention-changes.ts";
 import type { ProofUse } from "./core/caller.ts";
 import { type IsProxy, trustProxies } from "./core/client-address.ts";
 import type { HealthFacts } from "./core/health-facts.ts";
 import { createInFlight, type InFlight } from "./core/limit-body-memory.ts";
 import type { Rates } from "./core/rate-limits.ts";
 import { type Batcher, createBatcher } from "./db/batcher.ts";
-import { runElected } from "./db/elect-replica.ts";
-import { locks } from "./db/locks.ts";
 import { readNonceSecret } from "./db/shared-settings.ts";
 import type { Db, Store } from "./db/store.ts";
 import type { DecisionCallbacks } from "./decisions/store/apply-decision.ts";
@@ -34,21 +26,18 @@ import { createDocuments, type Documents } from "./documents/documents.ts";
 import { createDecodedPictures, type DecodedPictures } from "./evidence/decoded-pictures.ts";
 import type { EvidenceFiles } from "./evidence/evidence-files.ts";
 import { createPictureHasher, type PictureHasher } from "./evidence/hash-pictures.ts";
-import { forgetOldWantedFiles } from "./evidence/store/wanted-files.ts";
 import { createLinkedDocuments, type LinkedDocuments } from "./exports/linked-documents.ts";
 import { cacheFor } from "./health/cache-for.ts";
 import { readHealthFacts } from "./health/read-facts.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createNonces, type Nonces } from "./http/nonces.ts";
 import { isUnavailable } from "./http/unavailable.ts";
-import { deleteOldAddressObjections } from "./objections/store/address-objections.ts";
-import { redactObjectors } from "./objections/store/hear-objection.ts";
+import { createTidy } from "./jobs/tidy.ts";
 import { createKnownDevices, type KnownDevices } from "./people/known-devices.ts";
 import { createSignOn, type SignOnGate } from "./people/sign-on/sign-on.ts";
 import type { SignOnSettings } from "./people/sign-on/sign-on-settings.ts";
-import { deleteExpiredProofs, useProofs } from "./people/store/callers.ts";
+import { useProofs } from "./people/store/callers.ts";
 import type { Publisher } from "./recipes/run-publisher.ts";
-import { deleteOldHealthCounts } from "./recipes/store/recipe-health.ts";
 import { createReferralWorker } from "./referrals/store/deliver-referrals.ts";
 import { followDecision, type ReferralIssuer } from "./referrals/store/make-referral.ts";
 import { withdrawReferrals } from "./referrals/store/withdraw-reversed.ts";
@@ -194,9 +183,6 @@ export interface IntakeOptions {
 }
 
 const healthCacheMs = 60_000;
-/** Hourly is enough, because retention counts in days. */
-const betweenDeletionsMs = 3_600_000;
-const mostBetweenDeletionsMs = 6 * betweenDeletionsMs;
 
 export async function createIntake({
   store,
@@ -217,7 +203,7 @@ export async function createIntake({
   blindConfirm = false,
   sampleShare = 0,
   sending = readSending(undefined, undefined, publicOrigin),
-  readMessage: parcels,
+  readMessage: givenReader,
   folders = [],
   signOn,
   signOnMaxAgeDays,
@@ -229,7 +215,7 @@ export async function createIntake({
   const key = given ?? (await readIntakeKey(db));
   const decoded = createDecodedPictures();
   const documents = createDocuments();
-  const handed = createLinkedDocuments(clock);
+  const linked = createLinkedDocuments(clock);
   const batch = { maxItems: 200, isFatal: isUnavailable };
   const callbacks = createCallbacks(() => ({
     organisation,
@@ -245,7 +231,7 @@ export async function createIntake({
     files,
     decodedPictures: decoded,
     documents,
-    linkedDocuments: handed,
+    linkedDocuments: linked,
     pictures: createPictureHasher(files, decoded, (seen) => savePictureHash(db, seen, clock())),
     organisation,
     publicOrigin,
@@ -264,7 +250,7 @@ export async function createIntake({
     extensionOrigins,
     blindConfirm,
     sampleShare,
-    ...workersOver(delivery, documents, parcels ?? createMessageReader(key, documents)),
+    ...workersOver(delivery, documents, givenReader ?? createMessageReader(key, documents)),
     alerts: alertsWith({ db, clock, sending, organisation }, () => intake.publicOrigin),
     retentionFile,
     inForce,
@@ -282,10 +268,7 @@ export async function createIntake({
     devices: createKnownDevices(db, clock, batch),
     proofs: createBatcher({ ...batch, run: (uses) => useProofs(db, uses) }),
     reports: createReportBatcher(store, { key, callbacks, signOn: signOnGate }, batch),
-    cleanUp: cleanUpWith({ store, files, retentionFile, clock }, () => {
-      decoded.clear();
-      handed.clear();
-    }),
+    cleanUp: createTidy({ store, files, retentionFile, now: clock, caches: [decoded, linked] }),
   };
   return intake;
 }
@@ -317,48 +300,5 @@ function alertsWith({ db, clock, sending, organisation }: AlertParts, origin: ()
     finder: createAlertFinder(db, clock),
     sender: createAlertSender({ db, now: clock, sendNotice, organisation, origin, mailHost }),
     canMail: mail !== undefined,
-  };
-}
-
-interface CleanUpParts {
-  store: Store;
-  files: EvidenceFiles;
-  retentionFile: RetentionChanges;
-  clock: () => Date;
-}
-
-/** Deletes what has expired. Evidence is due at most once per hour; `clearCaches` runs before it. */
-function cleanUpWith(
-  { store, files, retentionFile, clock }: CleanUpParts,
-  clearCaches: () => void,
-): () => Promise<void> {
-  const db = store.jobsDb;
-  let last: { at: Date; part: number; rules: string } | undefined;
-  return async () => {
-    await deleteExpiredProofs(db, clock());
-    await deleteOldHealthCounts(db, clock());
-    await deleteExpiredClaims(db, clock());
-    const at = clock();
-    await forgetOldWantedFiles(db, at);
-    await redactObjectors(db, at);
-    await deleteOldAddressObjections(db, at);
-    // PGlite has no autovacuum, so that rows which come and go would fill the disk.
-    if (store.engine === "pglite")
-      await db.execute(sql`vacuum used_proofs, undescribed, wanted_files, changed_report_hours`);
-    const sinceLastMs = last ? at.getTime() - last.at.getTime() : Number.POSITIVE_INFINITY;
-    if (sinceLastMs < betweenDeletionsMs) return;
-    // Other replicas may have removed files, so caches live no longer than this.
-    clearCaches();
-    await deleteOldAlerts(db, at);
-    const policy = await readPolicy(db, retentionFile, at);
-    const rules = JSON.stringify(policy);
-    const part = last ? (last.part + 1) % caseParts : 0;
-    // After a start, a pause or a change of periods, everything is looked at.
-    const isNext = last?.rules === rules && sinceLastMs < mostBetweenDeletionsMs;
-    const only = last && isNext ? { since: last.at, part } : undefined;
-    const done = await runElected(store, locks.retention, () =>
-      deleteDueEvidence(db, files, { policy, at, only }),
-    );
-    if (done) last = { at, part, rules };
   };
 }

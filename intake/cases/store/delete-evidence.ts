@@ -4,18 +4,20 @@
  */
 
 import { and, eq, gte, inArray, isNotNull, sql } from "drizzle-orm";
-import type { RetentionPolicy } from "../../../utils/shared/policy/retention.ts";
+import type { RetentionChanges, RetentionPolicy } from "../../../utils/shared/policy/retention.ts";
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
+import { runElected } from "../../db/elect-replica.ts";
 import { locks } from "../../db/locks.ts";
 import { cases, checks, files, pictures, reports, requestItems } from "../../db/schema/index.ts";
 import { areCases, rowsOfCase } from "../../db/spot.ts";
-import type { Db } from "../../db/store.ts";
+import type { Db, Store } from "../../db/store.ts";
 import type { EvidenceFiles } from "../../evidence/evidence-files.ts";
 import { dayMs } from "../../evidence/rules/retention.ts";
 import { isDeletionPaused } from "../../evidence/store/deletion-pause.ts";
 import { isFileNeeded } from "../../evidence/store/needed-files.ts";
 import { lockCase, saveWithLog, withDerived } from "./case-writes.ts";
 import {
+  caseParts,
   type DuePart,
   type DuePicture,
   type DueReport,
@@ -25,6 +27,7 @@ import {
   readDueReport,
 } from "./due-evidence.ts";
 import { redactReports } from "./redact-reports.ts";
+import { readPolicy } from "./retention-changes.ts";
 
 export interface DeletionResult {
   /** Evidence deleted in this run. */
@@ -39,6 +42,44 @@ const by = "retention";
 
 /** Bytes that could not be removed then, because of a backup or a failing disk, are left to a look at everything. */
 const leftoverMs = 2 * dayMs;
+
+/** Hourly is enough, because retention counts in days. */
+const betweenRunsMs = 3_600_000;
+const longestPauseMs = 6 * betweenRunsMs;
+
+export interface EvidenceDeletion {
+  /** True if the last run of this replica is an hour ago. */
+  isDue(at: Date): boolean;
+  /** Does nothing while another replica runs. */
+  run(at: Date): Promise<void>;
+}
+
+/**
+ * The hourly deletion. Each run looks at what became due since the last one, and at the next part of all cases. After a
+ * start, a pause or a change of periods it looks at everything.
+ */
+export function createEvidenceDeletion(
+  store: Store,
+  stored: EvidenceFiles,
+  retentionFile: RetentionChanges,
+): EvidenceDeletion {
+  let last: { at: Date; part: number; periods: string } | undefined;
+  const sinceLastMs = (at: Date) => (last ? at.getTime() - last.at.getTime() : Number.POSITIVE_INFINITY);
+  return {
+    isDue: (at) => sinceLastMs(at) >= betweenRunsMs,
+    async run(at) {
+      const policy = await readPolicy(store.jobsDb, retentionFile, at);
+      const periods = JSON.stringify(policy);
+      const part = last ? (last.part + 1) % caseParts : 0;
+      const isNext = last?.periods === periods && sinceLastMs(at) < longestPauseMs;
+      const only = last && isNext ? { since: last.at, part } : undefined;
+      const done = await runElected(store, locks.retention, () =>
+        deleteDueEvidence(store.jobsDb, stored, { policy, at, only }),
+      );
+      if (done) last = { at, part, periods };
+    },
+  };
+}
 
 interface Deletion {
   policy: RetentionPolicy;
