@@ -1,14 +1,17 @@
 /** Lessons in force, the people who passed the exam about them, and how others are published. */
 
+import { useState } from "preact/hooks";
 import type { LessonsState } from "../../../utils/shared/contract/administration.ts";
+import { ok } from "../../../utils/shared/contract/result.ts";
 import { date } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
+import { MoreButton, type MoreButtonProps } from "../../ui/MoreButton.tsx";
 import { Skeleton } from "../../ui/Placeholder.tsx";
-import { useLoad } from "../../ui/use-load.ts";
+import { usePages } from "../../ui/use-pages.ts";
 import type { AdminCalls } from "./act-form.tsx";
 
 function LessonList({ state }: { state: LessonsState }) {
@@ -39,7 +42,7 @@ function LessonList({ state }: { state: LessonsState }) {
   );
 }
 
-function Passed({ state }: { state: LessonsState }) {
+function Passed({ state, list }: { state: LessonsState; list: MoreButtonProps["list"] }) {
   const { language, t, words } = useLanguage();
   const titles = new Map(state.lessons.map(({ id, title }) => [id, words(title)]));
   return (
@@ -69,14 +72,21 @@ function Passed({ state }: { state: LessonsState }) {
           </li>
         ))}
       </ul>
+      <MoreButton list={list} testId="passed-more" />
     </section>
   );
 }
 
 export function Lessons({ calls }: { calls: AdminCalls }) {
   const { t } = useLanguage();
-  const loaded = useLoad("admin-lessons", () => calls.callAdmin("getLessonsState"));
-  const state = loaded.value;
+  const [state, setState] = useState<LessonsState>();
+  const loaded = usePages("admin-lessons", async (after) => {
+    const query = { limit: 50, ...(after === undefined ? {} : { after }) };
+    const answer = await calls.callAdmin("getLessonsState", { query });
+    if (!answer.ok) return answer;
+    setState(answer.value);
+    return ok({ rows: answer.value.passed, next: answer.value.next });
+  });
   return (
     <>
       {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
@@ -86,7 +96,7 @@ export function Lessons({ calls }: { calls: AdminCalls }) {
       {state ? (
         <>
           <LessonList state={state} />
-          <Passed state={state} />
+          <Passed state={{ ...state, passed: loaded.rows ?? [] }} list={loaded} />
           <section class="block">
             <h2>{t("admin.lessonsPublish")}</h2>
             <p class="small muted">{t("admin.lessonsHow")}</p>

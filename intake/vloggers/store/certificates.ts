@@ -1,6 +1,6 @@
 /** Certificates of passed exams, and the lessons for which they are still valid. A valid one is needed to review. */
 
-import { and, desc, eq, inArray, isNotNull } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { CertificateClaims, OwnCertificate } from "../../../utils/shared/contract/certificate.ts";
 import type { LessonId } from "../../../utils/shared/contract/lesson.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
@@ -57,20 +57,32 @@ export async function readCertificates(db: Db, ids?: readonly string[]) {
   );
 }
 
-/** Claims of the newest certificate of everyone who passed an exam, newest first. */
-export async function readCertifiedPeople(db: Db) {
-  const certificates = await readCertificates(db);
+/** One page of the people who passed an exam, with the claims of their newest certificate, newest first. */
+export async function readCertifiedPeople(
+  db: Db,
+  { after, limit }: { after?: { at: Date; id: string } | undefined; limit: number },
+) {
+  const { personId, certificate, finishedAt } = exams;
+  const newest = db
+    .selectDistinctOn([personId], { personId, certificate, finishedAt })
+    .from(exams)
+    .where(isNotNull(certificate))
+    .orderBy(personId, desc(finishedAt))
+    .as("newest");
+  const { name, suspendedAt } = people;
   const rows = await db
-    .select({ id: people.id, name: people.name, suspendedAt: people.suspendedAt })
-    .from(people)
-    .where(inArray(people.id, db.select({ id: exams.personId }).from(exams)));
-  const byId = new Map(rows.map(({ id, ...person }) => [id, person]));
-  return certificates
-    .flatMap((one) => {
-      const person = byId.get(one.personId);
-      return person ? [{ ...one, ...person }] : [];
-    })
-    .sort((a, b) => Date.parse(b.claims.issuedAt) - Date.parse(a.claims.issuedAt));
+    .select({ personId: newest.personId, certificate: newest.certificate, name, suspendedAt })
+    .from(newest)
+    .innerJoin(people, eq(people.id, newest.personId))
+    .where(
+      after &&
+        sql`(${newest.finishedAt}, ${newest.personId}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`,
+    )
+    .orderBy(desc(newest.finishedAt), desc(newest.personId))
+    .limit(limit);
+  return rows.flatMap(({ certificate, ...row }) =>
+    certificate === null ? [] : [{ ...row, claims: decodeCertificate(certificate) }],
+  );
 }
 
 export interface Certificate extends OwnCertificate {

@@ -88,7 +88,12 @@ describe("administration", () => {
       listHolds: () => ({ holds: [], retention }),
       listApiKeys: () => ({ keys: [], hooks: [] }),
       listRecipePacks: () => ({ packs: [] }),
-      getLessonsState: () => learned,
+      // Two people a page.
+      getLessonsState: ({ query: { after } }: { query: { after?: string } }) => {
+        const first = Number(after ?? 0);
+        const next = first + 2 < learned.passed.length ? { next: String(first + 2) } : {};
+        return { ...learned, passed: learned.passed.slice(first, first + 2), ...next };
+      },
       // One day a page.
       listDays: ({ query }: { query: { from?: string; after?: string } }) => {
         const inPeriod = days.filter(({ day }) => day >= (query.from ?? ""));
@@ -339,7 +344,8 @@ describe("administration", () => {
       lessons: [{ ...lesson, categories: [...lesson.categories] }],
       passed: [
         { ...person, id, lacking: [] },
-        { ...person, id, name: "Wati", lacking: ["uang"] },
+        { ...person, id: `${id.slice(0, -1)}a`, name: "Wati", lacking: ["uang"] },
+        { ...person, id: `${id.slice(0, -1)}b`, name: "Yanti", lacking: [] },
       ],
     };
     address.navigate("/admin/lessons");
@@ -351,6 +357,12 @@ describe("administration", () => {
     );
     expect(people[0]).not.toContain("Edisi baru");
     expect(people[1]).toContain("Edisi baru yang belum diuji: Uang");
+    expect(people).toHaveLength(2);
+    await click("passed-more");
+    expect([...document.querySelectorAll("[data-testid=passed-person]")].at(-1)?.textContent).toContain(
+      "Yanti",
+    );
+    expect(seek("passed-more")).toBeNull();
     expect((find("lessons-withdraw-text") as HTMLInputElement).value).toBe("lapor lessons publish none");
     expect(asked).toEqual([]);
   });
@@ -362,7 +374,7 @@ describe("administration", () => {
     ["holds", "Tidak ada kasus yang ditahan."],
     ["systems", "Belum ada kunci."],
     ["lessons", "Belum ada yang lulus."],
-    ["exports", "Tidak ada hari yang selesai dalam masa ini."],
+    ["exports", "Tidak ada hari yang selesai dalam rentang ini."],
     ["acts", "Tidak ada yang menunggu."],
     ["server", "terisi, tidak ditampilkan"],
   ])("says what to do on an empty screen: %s", async (screen, words) => {

@@ -320,10 +320,12 @@ export const lessonsState = z.object({
       certified: z.int(),
     }),
   ),
-  /** People with a certificate, the newest first. `lacking`: lessons with an edition that it does not cover. */
+  /** A page of the people with a certificate, the newest first. `lacking`: lessons with an edition that it does not cover. */
   passed: z.array(
     z.object({ id, name: z.string(), issuedAt: instant, lacking: z.array(lessonId), suspended: z.boolean() }),
   ),
+  /** Cursor of the next people. */
+  next: z.string().optional(),
 });
 export type LessonsState = z.infer<typeof lessonsState>;
 

@@ -679,6 +679,14 @@ describe.each(engines)("on %s", (engine) => {
     await passExam({ db, at: now }, await personOf(vera));
     await passExam({ db, at: old }, await personOf(wati), outdated);
     await suspendPerson(db, await personOf(wati), now, "Ani");
+    const first = (await ani.call("GET", "/v1/admin/lessons?limit=1")).body;
+    const rest = (await ani.call("GET", `/v1/admin/lessons?limit=1&after=${first.next}`)).body;
+    expect([first, rest].map(({ passed }) => passed.map(({ name }: { name: string }) => name))).toEqual([
+      ["Vera"],
+      ["Wati"],
+    ]);
+    expect(rest.next).toBeUndefined();
+    expect((await ani.call("GET", "/v1/admin/lessons?after=x")).problem).toBe("invalid-input");
     const { body } = await ani.call("GET", "/v1/admin/lessons");
     expect(body.pack).toBeUndefined();
     expect(body.lessons.map(({ certified }: { certified: number }) => certified)).toEqual([1, 2, 2, 2, 2]);

@@ -114,8 +114,9 @@ export const administrationRoutes = {
   getLessonsState: {
     method: "GET",
     path: "/v1/admin/lessons",
-    summary: "Lessons in force, and the people whose certificates cover them",
+    summary: "Lessons in force, and the people whose certificates cover them, newest first",
     callers,
+    query: z.object(pageQuery),
     answer: lessonsState,
   },
   getServerState: {
