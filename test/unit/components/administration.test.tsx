@@ -154,7 +154,7 @@ describe("administration", () => {
     expect((find("invite-name") as HTMLInputElement).value).toBe("");
   });
 
-  test("asks why a person who decides is invited, and says that another must confirm", async () => {
+  test("needs a reason to invite a person who decides, and shows that another administrator must confirm", async () => {
     await show(<Administration calls={calls} acts={nothingWaits} />);
     await type("invite-name", "Fajar");
     await type("filter-invite-role", "supervisor");
@@ -199,7 +199,7 @@ describe("administration", () => {
     expect(seek("waiting-act")).toBeNull();
   });
 
-  test("focuses the act that the address names, or says that it no longer waits", async () => {
+  test("focuses the act that the address names, or shows that it is no longer pending", async () => {
     acts = [waiting];
     address.navigate(`/admin/acts/${id}`);
     await show(<Administration calls={calls} acts={nothingWaits} />);
@@ -223,7 +223,7 @@ describe("administration", () => {
     expect(seek("tab-waiting")).toBeNull();
   });
 
-  test("says what to do where nobody may confirm", async () => {
+  test("explains what to do if no one may confirm", async () => {
     acts = [{ ...waiting, mayAnswer: false, confirmers: 0 }];
     address.navigate("/admin/acts");
     await show(<Administration calls={calls} acts={nothingWaits} />);
@@ -239,7 +239,7 @@ describe("administration", () => {
     expect(answered).toEqual([{ answer: "withdraw" }]);
   });
 
-  test("asks for a new channel with a reason, and says which field is missing", async () => {
+  test("asks for a new channel with a reason, and names the missing field", async () => {
     address.navigate("/admin/channels");
     await show(<Administration calls={calls} acts={nothingWaits} />);
     await type("channel-id", "ojk-surel");
@@ -263,7 +263,7 @@ describe("administration", () => {
     ]);
   });
 
-  test("shows a second administrator what a channel was and would be", async () => {
+  test("shows a second administrator a channel before and after the change", async () => {
     const before = { ...form, address: "https://x.test/lama" } as const;
     channels = [
       {
@@ -288,7 +288,7 @@ describe("administration", () => {
     expect(find("waiting-act").textContent).not.toContain("Saluran baru");
   });
 
-  test("says that a shorter period needs a second administrator, and takes back one that waits", async () => {
+  test("shows that a shorter period needs a second administrator, and takes back a pending one", async () => {
     retention = [gambling];
     address.navigate("/admin/holds");
     await show(<Administration calls={calls} acts={nothingWaits} />);
@@ -377,7 +377,7 @@ describe("administration", () => {
     ["exports", "Tidak ada hari yang selesai dalam rentang ini."],
     ["acts", "Tidak ada yang menunggu."],
     ["server", "terisi, tidak ditampilkan"],
-  ])("says what to do on an empty screen: %s", async (screen, words) => {
+  ])("explains what to do on an empty screen: %s", async (screen, words) => {
     address.navigate(`/admin/${screen}`);
     await show(<Administration calls={calls} acts={nothingWaits} />);
     expect(find("admin-screen").textContent).toContain(words);

@@ -60,7 +60,7 @@ async function type(testId: string, value: string): Promise<void> {
 }
 
 describe("the list", () => {
-  test("opens the case, and tells the second person who was first", async () => {
+  test("opens the case, and names the first person to the second", async () => {
     const acknowledged = { by: "Ani", at, mine: false, how: "press" } as const;
     const opened = await showAlerts({ acknowledgeAlert: async () => ok({ ...one, acknowledged }) });
     expect(find("alert").textContent).toContain("LK-7F3K2-9QX4M");
@@ -110,7 +110,7 @@ describe("the settings", () => {
     await settle();
   }
 
-  test("say in a sentence that the browser denied the permission", async () => {
+  test("explain in a sentence that the browser denied the permission", async () => {
     await showSettings("supervisor", { turnOn: async () => false });
     expect(seek("notices-refused")).toBeNull();
     await click("notices-ask");

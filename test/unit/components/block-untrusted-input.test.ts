@@ -52,7 +52,7 @@ test("accepts a click while uncovered, and only some time after a disturbance", 
   expect(says()).toBe("open");
 });
 
-test("keeps at most one timer on a page that disturbs without end, or covers for good", () => {
+test("keeps at most one timer on a page that disturbs endlessly or stays covered", () => {
   // The polling timer always runs.
   const always = vi.getTimerCount();
   see(true);

@@ -85,7 +85,7 @@ describe("the board", () => {
       expect(text).toContain(words);
   });
 
-  test("of an older intake has no sub-reasons", async () => {
+  test("has no sub-reasons with an older intake", async () => {
     await show(<CommitmentBoard calls={{ getBoard: async () => ok(board) }} />);
     expect(seek("board-sub-reasons")).toBeNull();
   });
@@ -101,7 +101,7 @@ describe("the board", () => {
     expect(rows[11]).toEqual(["Dec 2025", "not counted", "–"]);
   });
 
-  test("says how much two people proved where one country is promised", async () => {
+  test("shows how many restrictions two people proved where the promise is for one country", async () => {
     const now = { numerator: 9, denominator: 10, value: 0.9, proven: 3 };
     const row: Board["rows"][number] = {
       id: "facebook-geoblock",

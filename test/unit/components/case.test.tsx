@@ -392,7 +392,7 @@ describe("around the case", () => {
     expect(document.activeElement).toBe(find("similar"));
   });
 
-  test("the timeline folds repeated acts, shows what was written, and digests when asked", async () => {
+  test("the timeline folds repeated acts, shows people's words, and shows digests on request", async () => {
     const log = [
       entry(1, "report-received"),
       entry(2, "file-received"),
@@ -413,7 +413,7 @@ describe("around the case", () => {
     expect(rows()[2]?.textContent).toContain("Sidik 3aaaaaaaaaaa");
   });
 
-  test("a log whose oldest entries are left out says so", async () => {
+  test("shows that the oldest entries of a log are left out", async () => {
     await new Intake({ ...whole, log: [entry(41, "report-received")] }).open();
     expect(find("timeline").parentElement?.textContent).toContain("40 catatan");
   });
@@ -506,7 +506,7 @@ describe("a case that a colleague changes while it is open", () => {
     expect(seek("case-changes")).toBeNull();
   });
 
-  test("loads a version that the queue already knows", async () => {
+  test("loads the version that the queue shows", async () => {
     const intake = new Intake({ ...whole, log: [first] });
     await intake.open();
     intake.view = { ...whole, version: 6, log: [first, entry(2, "Budi", "file-received")] };

@@ -145,7 +145,7 @@ test("does not offer a check that was just saved while the list reloads", async 
   expect(opened.map(({ address }) => address)).toEqual([1, 2].map((no) => `https://x.com/i/status/${no}`));
 });
 
-test("another page is not recorded: the person is told, and can read or open it again, or leave", async () => {
+test("does not record another page: shows that, and offers to read or open it again, or to leave", async () => {
   read = fail("check-elsewhere", "https://x.com/home");
   await open();
   await click("checks-next");
@@ -214,7 +214,7 @@ test("shows that no check is due", async () => {
   expect(seek("checks-next")).toBeNull();
 });
 
-test("a person states what a page leaves open, from where, and on whose word; a page that tells is not overruled", async () => {
+test("a person states what a page does not show, from where and on whose statement; what a page shows is not overruled", async () => {
   const stated: CheckStatement[] = [];
   const { sealReading } = calls;
   calls.sealReading = (of, what, statement) => {
@@ -251,7 +251,7 @@ test("shows the picture blurred before it is saved, and sends it with the check,
   expect(sent[0]?.[2]).toBe(bytes);
 });
 
-test("tells why there is no picture, and saves the check without one", async () => {
+test("shows why there is no picture, and saves the check without one", async () => {
   await open();
   await click("checks-next");
   expect(find("check-picture").textContent).toBe("Tidak ada gambar: izin mengambil gambar belum diberikan.");

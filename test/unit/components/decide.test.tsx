@@ -150,7 +150,7 @@ describe("approving", () => {
     expect(intake.decided[0]).toMatchObject({ unseenReason: "Gambarnya sama dengan kasus lain." });
   });
 
-  test("asks why if the intake knows better than the page", async () => {
+  test("asks for the reason if the intake has newer facts than the page", async () => {
     const intake = new Intake({ ...whole, look: "opened" });
     await intake.open();
     intake.answer = fail("unseen-reason-needed");
@@ -162,7 +162,7 @@ describe("approving", () => {
     expect(document.activeElement).toBe(find("decide-unseen"));
   });
 
-  test("of opened evidence asks nothing, and names openings by role", async () => {
+  test("asks for no reason if the evidence was opened, and shows openings by role", async () => {
     const opening = { role: "supervisor", at: "2026-11-25T02:00:00.000Z" } as const;
     const openings = [
       { ...opening, own: false },
@@ -232,7 +232,7 @@ describe("the order of an approval", () => {
     ]);
   });
 
-  test("shows what is still missing while it is filled in", async () => {
+  test("shows the missing parts while the decision is filled in", async () => {
     await new Intake().open();
     await press("s");
     expect(find("decide-lacking").textContent).toBe("Belum: 2 unsur, 5 pengecualian, alasan");
@@ -342,7 +342,7 @@ describe("rejecting", () => {
     expect(intake.decided).toEqual([]);
   });
 
-  test("without a choice shows what is missing", async () => {
+  test("shows the missing parts before a choice is made", async () => {
     const intake = new Intake();
     await intake.open();
     await press("t");
@@ -529,7 +529,7 @@ describe("the second person", () => {
     expect(intake.answered[1]).toEqual([proposed.id, { answer: "confirm" }]);
   });
 
-  test("sees what the first saw and wrote beside the answer, with the differences marked", async () => {
+  test("sees the first person's view and words beside the answer, with the differences marked", async () => {
     const evidence = { ...report.evidence, fields: { text: { value: "Teks yang diganti", source: "text" } } };
     const later = {
       ...report,
@@ -626,7 +626,7 @@ test("shows a decision that did not arrive as unsent", async () => {
   expect(reason().value).toContain("Ini kritik");
 });
 
-test("keeps what was typed when the session ends in the middle of a decision, also in the next window", async () => {
+test("keeps the typed text when the session ends during a decision, also in the next window", async () => {
   const kept = new Map<string, unknown>();
   const store: StateStore = {
     read: async <T,>(key: string) => (kept.get(key) as T) ?? null,

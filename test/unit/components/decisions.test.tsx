@@ -75,7 +75,7 @@ test("shows act, state, action and subject, and grounds, reason and people on de
   expect(rows()[0]?.dataset.state).toBe("confirmed");
 });
 
-test("tells where a case was referred and how it ended, and when a watched post is looked at again", async () => {
+test("shows a referral's recipient and outcome, and the next look at a watched post", async () => {
   const answered = { answeredAt: "2026-12-03T03:00:00.000Z", outcome: "not-ours" } as const;
   await new Intake([
     rowOf({
@@ -112,7 +112,7 @@ test("a filter asks the intake again and is cleared by one press", async () => {
   expect(seek("filter-clear")).toBeNull();
 });
 
-test("an empty list tells whether a filter is the reason", async () => {
+test("an empty list shows whether a filter is the reason", async () => {
   const intake = new Intake([]);
   await intake.show();
   expect(document.body.textContent).toContain("Belum ada keputusan.");
@@ -129,7 +129,7 @@ test("loads the next page once, below the first", async () => {
   expect(seek("decisions-more")).toBeNull();
 });
 
-test("saves the filtered list as a file, and says why it could not", async () => {
+test("saves the filtered list as a file, and explains a failure", async () => {
   vi.stubGlobal("URL", Object.assign(URL, { revokeObjectURL: () => undefined }));
   const intake = new Intake([rowOf()]);
   await intake.show();

@@ -96,7 +96,7 @@ describe("before", () => {
   test.each([
     [4, 3],
     [20, 16],
-  ])("of %i questions says that %i right answers pass", async (count, needed) => {
+  ])("with %i questions shows that %i right answers pass", async (count, needed) => {
     course = { ...course, exam: { state: "ready", lessons: ["uang"], count } };
     await open();
     expect(find("exam").textContent).toContain(`Lulus bila paling sedikit ${needed} benar`);

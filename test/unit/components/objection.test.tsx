@@ -57,7 +57,7 @@ describe("reversing", () => {
     expect(intake.decided[0]).not.toHaveProperty("reverses");
   });
 
-  test("is explained as unavailable to people who took part; a reversed decision is marked", async () => {
+  test("is shown as unavailable to people who took part; a reversed decision is marked", async () => {
     const reversed = { ...approved, reversedAt: "2026-11-25T05:00:00.000Z" };
     const intake = new Intake({
       ...decided,

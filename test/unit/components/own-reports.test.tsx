@@ -37,7 +37,7 @@ test("an outcome names the request or the reason for none, and whose words they 
   expect(await outcomeOf({ outcome: { reason: "Lama.", at } })).toBe("Hasil: Menunggu");
 });
 
-test("an outcome that asks nothing of the platform tells what truly happened", async () => {
+test("an outcome without a request to the platform describes what happened", async () => {
   const outcome = { action: "CEK_FAKTA", reason: "Perlu diperiksa.", at } as const;
   const own = (more: Partial<OwnReport>) => outcomeOf({ caseState: "approved", outcome, ...more });
   const partner = "PEMERIKSA_FAKTA" as const;

@@ -42,7 +42,7 @@ test("offers to mark several posts where there are posts", async () => {
 test.each([
   ["report-page", "onReport"],
   ["choose-several", "onSeveral"],
-] as const)("what stands in the way of %s is said, and goes with the next try", async (testId, name) => {
+] as const)("explains what prevents %s, until the next try", async (testId, name) => {
   const answers = [fail("capture-failed"), ok({})];
   await show(offer({ [name]: async () => answers.shift() ?? ok({}) }));
   await click(testId);

@@ -10,7 +10,7 @@ import { Desk, rowOf } from "../../support/queue-kit.tsx";
 const at = "2026-11-27T02:00:00.000Z";
 
 describe("above the queue", () => {
-  test("says in a sentence why no panel can be formed, and how many decisions wait for it", async () => {
+  test("explains in a sentence why no panel can be formed, and how many decisions wait for it", async () => {
     const desk = new Desk([rowOf("a")]);
     desk.panel = ok({ gap: { members: 3, missing: ["civil-society"] }, waiting: 2, overturned: [] });
     await desk.open();
@@ -27,7 +27,7 @@ describe("above the queue", () => {
     expect(find("panel-gap").classList.contains("warning")).toBe(false);
   });
 
-  test("says nothing where a panel can be formed, or the intake is older", async () => {
+  test("is absent if a panel can be formed, or if the intake is older", async () => {
     const desk = new Desk([rowOf("a")]);
     await desk.open();
     expect(seek("panel-gap")).toBeNull();
@@ -59,7 +59,7 @@ describe("above the queue", () => {
 describe("a case", () => {
   const drawn = { ...proposed, state: "confirmed" as const, answeredBy: "Rudi", answeredAt: proposed.at };
 
-  test("tells before a refusal that it would be final", async () => {
+  test("warns before a refusal that it would be final", async () => {
     const can = ["confirm" as const, "refuse" as const];
     const view = { ...whole, state: "proposed" as const, decisions: [proposed], can };
     await new Intake({ ...view, panelGap: { members: 1, missing: ["civil-society"] } }).open();
@@ -70,14 +70,14 @@ describe("a case", () => {
     expect(document.body.textContent).not.toContain("dibawa ke panel");
   });
 
-  test("says nothing before a refusal that goes to the panel", async () => {
+  test("does not warn before a refusal that goes to the panel", async () => {
     const can = ["confirm" as const, "refuse" as const];
     await new Intake({ ...whole, state: "proposed", decisions: [proposed], can }).open();
     await press("j");
     expect(seek("refuse-final")).toBeNull();
   });
 
-  test("tells after a refusal that it was final without a panel", async () => {
+  test("shows after a refusal that it was final without a panel", async () => {
     const refused = { ...drawn, state: "refused" as const, panelGap: { members: 2, missing: [] } };
     await new Intake({ ...whole, decisions: [refused] }).open();
     expect(find("decision-no-panel").textContent).toBe(

@@ -404,7 +404,7 @@ describe("a vlogger", () => {
     ["ad", "Iklan sedang diputar"],
     ["none", "belum dapat diputar"],
     ["gone", "tidak tersedia"],
-  ] as const)("takes no second while its video is %s, and is told why", async (state, words) => {
+  ] as const)("takes no second while its video is %s, and explains why", async (state, words) => {
     let now: VideoNow = { state };
     const asked: string[] = [];
     const videoNow = async (subject: string) => {

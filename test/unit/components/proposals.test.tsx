@@ -63,7 +63,7 @@ test("ticked outlines are shown before they are sent, and a cancelled proposal i
   expect(sent).toEqual([]);
 });
 
-test("says so if no proposal can be built", async () => {
+test("explains that no proposal can be built", async () => {
   await offer(async () => ok({})).shown;
   await click("propose-repair");
   expect(find("proposal-status").textContent).toContain("tidak dapat disusun");

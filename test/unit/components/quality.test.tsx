@@ -147,7 +147,7 @@ describe("warnings", () => {
     expect(sent).toMatchObject([{ notPublicReason: "Dilaporkan warga", overridden: ["not-public"] }]);
   });
 
-  test("of a set are ticked once and name their posts; an excluded post needs no tick", async () => {
+  test("in a set need one tick each and name their posts; an excluded post needs none", async () => {
     const post = (number: number, quality: Evidence["quality"]): DraftPost => ({
       evidence: {
         ...sample,

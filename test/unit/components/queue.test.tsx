@@ -216,7 +216,7 @@ describe("the list", () => {
     expect(seek("queue-decide")).toBeNull();
   });
 
-  test("counts the turns again after a decision, and says why a view is empty", async () => {
+  test("counts again after a decision, and explains why a view is empty", async () => {
     const desk = new Desk([rowOf("a")]);
     desk.turns = { decide: 1, confirm: 0, others: 0 };
     await desk.open();
@@ -235,7 +235,7 @@ describe("the list", () => {
     expect(document.querySelector(".queue .empty")?.textContent).toContain("Ubah kata pencarian");
   });
 
-  test("of a panelist mentions their vote", async () => {
+  test("mentions a panelist's vote", async () => {
     await new Desk([]).open({ panel: true });
     expect(document.querySelector(".queue .empty")?.textContent).toContain("suara Anda");
   });
@@ -336,7 +336,7 @@ describe("after a decision", () => {
     expect(desk.answered).toHaveLength(1);
   });
 
-  test("an undo that is refused says why and leaves the open case", async () => {
+  test("a refused undo explains why and leaves the open case unchanged", async () => {
     const desk = new Desk([rowOf("a"), rowOf("b")]);
     await desk.open();
     await press("n");
@@ -376,7 +376,7 @@ describe("beside the list", () => {
   const late = { dueAt: later(-5), firstAt: later(-65) };
   const onTime = { dueAt: later(60), firstAt: later(-60) };
 
-  test("counts what is past its limit, claimed, and waiting for a second person", async () => {
+  test("counts cases past their limit, claimed cases, and cases that wait for a second person", async () => {
     const claim = { by: "Saya", own: true, until: later(9) };
     const proposed = rowOf("c", { ...onTime, state: "proposed" });
     await new Desk([rowOf("a", late), rowOf("b", { ...onTime, claim }), proposed]).open();
@@ -386,7 +386,7 @@ describe("beside the list", () => {
     expect(caseOpen()).toBe("b");
   });
 
-  test("says that there are more cases than it counted, and begins at the top", async () => {
+  test("shows that there are more cases than it counted, and begins at the top", async () => {
     const page = [..."abcdefgh"].map((id) => rowOf(id));
     await new Desk(page, [rowOf("z")]).open();
     expect(find("summary-all").textContent).toMatch(/^8\+/);

@@ -68,7 +68,7 @@ function intake(given: Partial<ReferralRow> = {}, refusal?: "answer-elsewhere") 
 
 const open = () => undefined;
 
-test("a list is read page by page, for one agency or all, and says when it is empty", async () => {
+test("a list is read page by page, for one agency or all, and explains when it is empty", async () => {
   const asked: [ReferralFilter, string | undefined][] = [];
   const rows = Array.from({ length: 51 }, (_, index) => ({
     ...row,
@@ -139,7 +139,7 @@ test("administrators read and do not act", async () => {
   expect(seek("referral-answer")).toBeNull();
 });
 
-test("a look at a watched post needs what it shows and what is next", async () => {
+test("a look at a watched post needs a finding and the next step", async () => {
   const { calls, sent } = intake();
   await show(<Watches calls={calls} mayAct onOpenCase={open} />);
   expect(seek("watch-due")).not.toBeNull();

@@ -296,7 +296,7 @@ describe("the sent report", () => {
 });
 
 describe("the no-pixels lane", () => {
-  test("needs two presses, and another category between them starts anew", async () => {
+  test("needs two presses, and another category between them starts again", async () => {
     await open();
     await press("1");
     expect(chosen()).toBeUndefined();

@@ -198,7 +198,7 @@ describe("in an approved case", () => {
     expect(document.activeElement).toBe(find("case-requests"));
   });
 
-  test("lists what is missing, and sends no request", async () => {
+  test("lists the missing parts, and sends no request", async () => {
     const held = new Held();
     held.preview = { letter, gaps: [{ what: "basis" }, { what: "analysis", place: 1 }], channels: [mail] };
     await held.openCase();
@@ -249,7 +249,7 @@ test.each([
   ["request", "en"],
   ["st1", "id"],
   ["st1", "en"],
-] as const)("the %s that is shown in %s says all that the intake will write", async (kind, language) => {
+] as const)("the %s preview in %s has every sentence that the intake will write", async (kind, language) => {
   await show(<LetterText letter={letter} kind={kind} missed={missed} />);
   await click(`letter-${language}`);
   const shown = find("letter").textContent ?? "";

@@ -206,7 +206,7 @@ describe("a case", () => {
     expect(seek("file-reveal")).toBeNull();
   });
 
-  test("of the no-pixels lane shows neither picture nor words, even if the data contains them", async () => {
+  test("shows neither picture nor words in the no-pixels lane, even if the data contains them", async () => {
     const reportList = whole.reportList.map((one) => ({ ...one, category: "PORNO_ANAK" as const }));
     view = { ...whole, category: "PORNO_ANAK", reportList };
     await openCase();

@@ -17,7 +17,7 @@ export type ClaimView = z.infer<typeof claimView>;
 export const claimRoute = {
   method: "POST",
   path: "/v1/cases/:id/claim",
-  summary: "Hold a case for ten minutes while looking at it, or let it go",
+  summary: "Claim a case for ten minutes, or release the claim",
   callers: { supervisor: "unit" },
   params: idParams,
   body: claimInput,

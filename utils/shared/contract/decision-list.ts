@@ -94,7 +94,7 @@ export const decisionListRoutes = {
   listDecisions: {
     method: "GET",
     path: "/v1/decisions",
-    summary: "Decisions with their grounds and states, newest first; an API key gets no names",
+    summary: "List decisions with their grounds and states, newest first; an API key gets no names",
     callers: { supervisor: "unit", admin: "any", "key:read": "any" },
     query: z.object({ ...pageQuery, ...decisionQuery }),
     answer: z.object({ decisions: z.array(decisionRow), next: z.string().optional() }),
@@ -103,7 +103,7 @@ export const decisionListRoutes = {
     method: "GET",
     path: "/v1/decisions/files/:format",
     summary:
-      "The same decisions as a file, with roles in place of names; refused if there are more than ten thousand",
+      "Get the same decisions as a file, with roles instead of names; refused if there are more than ten thousand",
     callers: { supervisor: "unit", admin: "any" },
     params: z.object({ format: decisionFileFormat }),
     query: z.object(decisionQuery),

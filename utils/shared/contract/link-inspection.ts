@@ -58,7 +58,8 @@ export const linkRoutes = {
   getCaseLinks: {
     method: "GET",
     path: "/v1/cases/:id/links",
-    summary: "Where the links of a case lead, who else links there, and what people found on those pages",
+    summary:
+      "Get the targets of a case's links, other cases that link there, and people's findings on those pages",
     callers: { supervisor: "unit", panelist: "panel", admin: "any" },
     params: idParams,
     answer: caseLinks,
@@ -66,7 +67,8 @@ export const linkRoutes = {
   lookAtLink: {
     method: "POST",
     path: "/v1/cases/:id/link-looks",
-    summary: "What a person found on a page that the case links to: what it is, how many advertisements",
+    summary:
+      "Record a person's findings on a page that the case links to: its kind and its number of advertisements",
     callers: { supervisor: "unit" },
     params: idParams,
     body: linkInspectionInput,

@@ -32,14 +32,14 @@ export const signOnRoutes = {
   getSignOn: {
     method: "GET",
     path: "/v1/sign-on",
-    summary: "Where and how this intake's people sign on; nothing where they do not",
+    summary: "Get the sign-on provider; empty if the intake has none",
     callers: { anyone: "any" },
     answer: z.object({ signOn: signOn.optional() }),
   },
   enrolBySignOn: {
     method: "POST",
     path: "/v1/enrolments/sign-on",
-    summary: "Make a device known, or known again, with an ID token of the organisation's provider",
+    summary: "Enrol a device, or enrol it again, with an ID token of the organisation's provider",
     callers: { "new-device": "any" },
     body: signOnInput,
     maxBytes: limits.signOnBodyBytes,

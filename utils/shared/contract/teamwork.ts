@@ -92,7 +92,7 @@ export const teamworkRoutes = {
   listCaseColleagues: {
     method: "GET",
     path: "/v1/cases/:id/colleagues",
-    summary: "Other supervisors who see a case",
+    summary: "List the other supervisors who may see a case",
     callers: { supervisor: "unit" },
     params: idParams,
     answer: z.object({ colleagues: z.array(colleague) }),
@@ -100,7 +100,7 @@ export const teamworkRoutes = {
   listColleagues: {
     method: "GET",
     path: "/v1/colleagues",
-    summary: "All other supervisors, to whom a shift can be handed over",
+    summary: "List all other supervisors, to whom a shift can be handed over",
     callers: { supervisor: "any" },
     answer: z.object({ colleagues: z.array(colleague) }),
   },
@@ -108,7 +108,7 @@ export const teamworkRoutes = {
     method: "POST",
     path: "/v1/hand-overs",
     summary:
-      "Hand the cases that the caller claimed or was assigned to a colleague, or return them to the queue",
+      "Hand the cases that the caller claimed or was assigned over to a colleague, or return them to the queue",
     callers: { supervisor: "unit" },
     body: handOverInput,
     answer: handOverOutcome,

@@ -29,14 +29,14 @@ export const workRoutes = {
   whoAmI: {
     method: "GET",
     path: "/v1/me",
-    summary: "Who this device belongs to",
+    summary: "Get the person to whom this device belongs",
     callers: { officer: "own", vlogger: "own", supervisor: "own", panelist: "own", admin: "own" },
     answer: identity,
   },
   getKeys: {
     method: "GET",
     path: "/v1/keys",
-    summary: "The key that signs receipts and batches of the log, for whoever checks one",
+    summary: "Get the public key that verifies receipts and batches of the log",
     callers: { anyone: "any" },
     answer: z.object({
       intake: publicKey,
@@ -48,7 +48,8 @@ export const workRoutes = {
   getInclusion: {
     method: "GET",
     path: "/v1/reports/:id/inclusion",
-    summary: "A report's receipt, and the proof that its entry in the log was sealed; officers: their own",
+    summary:
+      "Get a report's receipt and the proof that its log entry was sealed; officers only for their own reports",
     callers: { officer: "own", vlogger: "own", supervisor: "unit", admin: "any" },
     params: idParams,
     answer: z.object({
@@ -60,7 +61,7 @@ export const workRoutes = {
   listOwnReports: {
     method: "GET",
     path: "/v1/reports/own",
-    summary: "One's own reports and what became of them, newest first",
+    summary: "List the caller's own reports with their outcomes, newest first",
     callers: { officer: "own", vlogger: "own", supervisor: "own" },
     query: ownReportQuery.extend(pageQuery),
     answer: ownReportList,
@@ -85,7 +86,7 @@ export const workRoutes = {
   sendSelfReview: {
     method: "POST",
     path: "/v1/self-reviews",
-    summary: "A vlogger's check of their own video",
+    summary: "Send the result of a vlogger's check of their own video",
     callers: { vlogger: "own" },
     body: selfReviewInput,
     answer: selfReviewView,
@@ -93,7 +94,7 @@ export const workRoutes = {
   listSelfReviews: {
     method: "GET",
     path: "/v1/self-reviews",
-    summary: "One's own checks, newest first",
+    summary: "List the caller's own self-reviews, newest first",
     callers: { vlogger: "own" },
     query: z.object(pageQuery),
     answer: z.object({ selfReviews: z.array(selfReviewView), next: z.string().optional() }),
@@ -101,7 +102,7 @@ export const workRoutes = {
   setSelfReviewOpen: {
     method: "PUT",
     path: "/v1/self-reviews/:id/open",
-    summary: "Let supervisors read one's own check when its video is flagged, or no longer",
+    summary: "Allow supervisors to read the caller's self-review when its video is flagged, or end that",
     callers: { vlogger: "own" },
     params: idParams,
     body: selfReviewVisibility,
@@ -110,7 +111,7 @@ export const workRoutes = {
   listCanaries: {
     method: "GET",
     path: "/v1/canaries",
-    summary: "How well the recipes find what pages should have, with the history of each",
+    summary: "Get the share of expected fields that each recipe finds, with its history",
     callers: { admin: "any", "key:read": "any" },
     query: z.object({ site: siteId.optional() }),
     answer: z.object({ canaries: z.array(recipeHealthView) }),

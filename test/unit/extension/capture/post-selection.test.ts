@@ -154,7 +154,7 @@ describe("reporting", () => {
     return opening.state === "set" ? "kept" : opening.state === "refused" ? opening.problem.code : "?";
   }
 
-  test("a post that has left the page is sent as it was seen, without a picture", () => {
+  test("a post that has left the page is sent as it was read, without a picture", () => {
     const marks = new PostSelection(read);
     marks.press(pressOn(1), []);
     const kept = marks.list()[0]?.evidence;

@@ -91,7 +91,7 @@ test("without the mode the form is for the last press, and the other buttons sho
   expect(marked).not.toHaveBeenCalled();
 });
 
-test("tells the person that posts cannot be read, and stops opening buttons", async () => {
+test("shows that posts cannot be read, and stops opening buttons", async () => {
   const first = clickOn("1", several);
   memory.presses = [first];
   fields.resolve(fail("internal", "gone", "now"));

@@ -80,7 +80,7 @@ test("captures nothing if the policy forbids pictures, or if neither the post no
   expect(captured).toEqual([]);
 });
 
-test("tells a refusal for want of permission from a failure", async () => {
+test("distinguishes a missing permission from a failure", async () => {
   Object.assign(fakeBrowser.tabs, {
     captureVisibleTab: async () => {
       throw new Error("permission is required");

@@ -240,7 +240,7 @@ describe("boxes", () => {
   });
 });
 
-test("restores redacted text as it was captured", async () => {
+test("restores redacted text to the captured text", async () => {
   const id = await draftOf();
   const before = await postOf(id);
   await redact(id, [name], [{ file: "picture", box }]);

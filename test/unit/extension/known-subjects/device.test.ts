@@ -91,7 +91,7 @@ test("marks come from the filter, without a request to the intake", async () => 
   expect(asked).toEqual([]);
 });
 
-test("a mark tells a reviewer that a post is reported, not its decision", async () => {
+test("shows a reviewer that a post is reported, but not its decision", async () => {
   await serve(states);
   await fetchFilter();
   const known = await connection.getValue();

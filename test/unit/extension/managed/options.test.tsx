@@ -79,7 +79,7 @@ describe("managed settings", () => {
     expect(calls).toEqual([intake]);
   });
 
-  test("tell a browser enrolled elsewhere, and offer the configured address", async () => {
+  test("show that the browser is enrolled elsewhere, and offer the configured address", async () => {
     await showOptions({ intake }, { identity, enrolledAt: "https://lain.example" });
     expect(find("problem").dataset.code).toBe("intake-managed");
     expect(find("enrolled-as").closest(".message")?.textContent).toContain("https://lain.example");

@@ -100,7 +100,7 @@ describe("files at rest", () => {
     expect(await readRow(id)).toBeUndefined();
   });
 
-  test("of an earlier enrolment are sent as that device; if only another intake is left, they fail with that reason", async () => {
+  test("from an earlier enrolment are sent as that device; if only another intake is left, they fail with that reason", async () => {
     await pinFilesKey();
     const { id } = await waitingReport();
     const known = await connection.getValue();
@@ -262,7 +262,7 @@ describe("rows of version 1", () => {
     [{ row: 1 }],
     [{ row: {}, body: "{" }],
     [{ row: {}, body: "[]" }],
-  ])("that say %j are left as they are", (stored) => {
+  ])("with %j are unchanged", (stored) => {
     expect(upgradeStored(stored)).toBe(stored);
   });
 

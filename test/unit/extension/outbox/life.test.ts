@@ -155,7 +155,7 @@ describe("the page after removal", () => {
     return { response, page: await response.text() };
   };
 
-  test("shows the number, what is impossible and what is possible, in both languages", async () => {
+  test("shows the number, and what can and cannot be done, in both languages", async () => {
     const { response, page } = await get("/uninstalled?n=3");
     expect(response.status).toBe(200);
     expect(page).toContain("3 laporan belum terkirim");

@@ -149,7 +149,7 @@ describe("the clock", () => {
     ["set back a year", -year],
     ["set ahead a year", year],
     ["a week later, the machine having slept", 7 * 86_400_000],
-  ])("%s: what waits and what is held go out all the same", async (_, byMs) => {
+  ])("%s: waiting and held reports are still sent", async (_, byMs) => {
     const failing = await waitingReport();
     edge.answer = () => problem("intake-unavailable", 503, "later", { "Retry-After": "3600" });
     await drain();

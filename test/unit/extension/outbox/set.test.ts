@@ -88,7 +88,7 @@ test("saves none if one cannot be stored, and keeps the draft", async () => {
   expect((await showDraft(id)).ok).toBe(true);
 });
 
-test("makes none if one is no valid report", async () => {
+test("makes none if one is not a valid report", async () => {
   const { id, ids } = await draftOf(await post(), await post({ fields: notPublic }));
   expect(await saveSet(id, ids, answers)).toMatchObject({ ok: false, problem: { code: "reason-needed" } });
   expect(await rowsOf(ids)).toEqual([]);
@@ -155,7 +155,7 @@ test("the no-pixels lane strips every post of the draft at once, in memory too",
   expect(await rowsOf(ids)).toHaveLength(3);
 });
 
-test("tells the form which of them this person has reported", async () => {
+test("marks in the form which of them this person has reported", async () => {
   const known = await post();
   const single = crypto.randomUUID();
   await writeDraft({ id: single, origin, state: "captured", ...known });

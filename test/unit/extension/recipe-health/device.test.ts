@@ -260,7 +260,7 @@ describe("the way to the intake", () => {
     [["Chromium", "Not A(Brand"], "chrome"],
     [["Microsoft Edge", "Chromium"], "edge"],
     [["Chromium", "Opera"], "other"],
-  ])("the browser %s is told as its family", async (brands, family) => {
+  ])("reports the browser %s by its family", async (brands, family) => {
     const userAgentData = { brands: brands.map((brand) => ({ brand, version: "156" })) };
     vi.stubGlobal("navigator", { onLine: true, userAgentData });
     await countPage(page(1));

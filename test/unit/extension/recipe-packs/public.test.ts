@@ -197,7 +197,7 @@ test("a post is never one of another site", async () => {
   }
 });
 
-test("served recipes cannot change what the code fixes for a site", async () => {
+test("served recipes cannot change the parts of a site that the code fixes", async () => {
   const { site } = await served("x", (pack) => {
     delete siteIn(pack, "x").recycled;
     delete siteIn(pack, "x").context;
@@ -230,7 +230,7 @@ describe("the switch", () => {
     for (const post of photos?.posts ?? []) expect(post.kinds ?? []).not.toContain("photo");
   });
 
-  test("alternatives and the structural finder do not find what is switched off", () => {
+  test("alternatives and the structural finder do not find a kind that is switched off", () => {
     const { document } = new Window({ url: "https://x.com/home" });
     document.body.innerHTML = `<main><div><a href="/warungsari">Warung Sari</a><p>Sayur lodeh</p>
       <a href="/warungsari/status/1993210000000000001"><time datetime="2026-11-20T03:04:05.000Z">2j</time></a></div></main>`;

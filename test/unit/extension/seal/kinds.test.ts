@@ -162,7 +162,7 @@ describe("a filter file", () => {
     });
   });
 
-  test("of another intake is refused", async () => {
+  test("is refused if another intake signed it", async () => {
     const { file } = await write();
     expect(await openFilterFile(file, other.publicKey)).toMatchObject({
       problem: { code: "filter-invalid", detail: "signature" },

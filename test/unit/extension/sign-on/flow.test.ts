@@ -138,7 +138,7 @@ describe("in the browser's window", () => {
   test.each([
     ["no role of ours", "tono"],
     ["two roles", "rina"],
-  ])("%s: nobody gets in", async (_, login) => {
+  ])("%s: the sign-on is refused", async (_, login) => {
     authWindow = (address) => openWindow(login)(address, returnTo);
     const before = await devices();
     expect(await signOn().done).toMatchObject({ ok: false, problem: { code: "sign-on-no-role" } });

@@ -122,7 +122,7 @@ describe("at the intake", () => {
     ]);
   });
 
-  test("keeps all answers while it is unreachable or lacks their edition", async () => {
+  test("keeps all answers while the intake is unreachable or has not their edition", async () => {
     vi.stubGlobal("fetch", async () => {
       throw new Error("no network");
     });

@@ -292,14 +292,14 @@ describe.each(engines)("on %s", (engine) => {
     expect((await ask(ani, { act: "suspend", person: await personOf(officer) })).body.act.state).toBe("done");
   });
 
-  test("does not carry out what a suspended administrator had asked", async () => {
+  test("does not carry out the act of an administrator who was suspended meanwhile", async () => {
     const { id } = (await ask(ani, { act: "suspend", person: await personOf(supervisor) })).body.act;
     await suspendPerson(kit.store.db, await personOf(ani), kit.intake.now());
     expect((await answer(budi, id, "confirm")).problem).toBe("act-over");
     expect(await suspended(supervisor)).toBeUndefined();
   });
 
-  test("says how many administrators may confirm: of two, none the suspension of the other", async () => {
+  test("counts the administrators who may confirm: with two, none for the suspension of one of them", async () => {
     const person = await personOf(budi);
     expect((await ask(ani, { act: "suspend", person })).body.act.confirmers).toBe(1);
     await suspendPerson(kit.store.db, await personOf(cici), kit.intake.now());
@@ -382,7 +382,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await ask(ani, { act: "revoke-device", device: randomUUID() })).problem).toBe("not-found");
   });
 
-  test("needs a second administrator to change what a unit's supervisors see", async () => {
+  test("needs a second administrator to change which cases a unit's supervisors see", async () => {
     const scope = { act: "save-unit", name: "Judi", sites: null, categories: ["JUDI"], languages: null };
     expect((await ask(ani, scope)).body.act.state).toBe("done");
     const assigned = await ask(ani, { act: "assign-unit", person: await personOf(supervisor), unit: "Judi" });

@@ -203,7 +203,7 @@ async function oversight(tx: Db, at: Date, dishonest: string) {
 class RollBack extends Error {}
 
 test.each([2, 3])(
-  "of %d administrators, one alone changes nothing of the oversight",
+  "with %d administrators, a single one cannot change the oversight",
   async (count) => {
     const team = admins.slice(0, count);
     const [dishonest] = team;

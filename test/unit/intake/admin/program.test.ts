@@ -271,7 +271,7 @@ test("a file that cannot be checked exits with 2", async () => {
 
 describe("completion", () => {
   test.each(["bash", "zsh", "fish"])(
-    "for %s knows commands and options, and no hidden words",
+    "for %s lists commands and options, and no hidden words",
     async (shell) => {
       expect(await run("completion", shell)).toBe(0);
       expect(output).toContain("list assign role suspend resume import revoke");

@@ -182,7 +182,7 @@ describe.each(engines)("on %s", (engine) => {
       kit.intake.now(),
     );
 
-  test("tells each supervisor in scope of an urgent case once, whichever replica finds it", async () => {
+  test("alerts each supervisor in scope to an urgent case once, whichever replica finds it", async () => {
     const [caseId, ordinary] = [await urgent(), await desk.open()];
     await Promise.all([finder().run(), finder().run()]);
     await Promise.all([sender().run(), sender().run(), sender().run()]);
@@ -195,7 +195,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await listed(officer)).toEqual([]);
   });
 
-  test("does not tell a supervisor of a case that they reported, or who is suspended", async () => {
+  test("does not alert a supervisor to a case that they reported, nor a suspended one", async () => {
     const own = await desk.open({ urgent: true }, one);
     await suspendPerson(kit.store.db, idOf(two), kit.intake.now());
     const other = await urgent();
@@ -221,7 +221,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(all).not.toMatch(/rahasia|77001|slot|JUDI|Judi|Siti/i);
   });
 
-  test("retries a mail server that is away at night, while webhooks and devices are told at once", async () => {
+  test("retries a mail server that is down at night, while webhooks and devices are notified at once", async () => {
     const hooks: HookServer = await startHookServer();
     const hook = await addHook(
       kit.store.db,
@@ -339,7 +339,7 @@ describe.each(engines)("on %s", (engine) => {
     await kit.store.db.delete(claims);
   });
 
-  test("wakes everyone who can be reached if all are in quiet hours and nobody is on call", async () => {
+  test("wakes everyone who can be reached if all are in quiet hours and no one is on call", async () => {
     await at(night);
     for (const device of [one, two]) await wish(device, asleep);
     await urgent();
@@ -347,7 +347,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(mailed()).toEqual(["ani", "budi"]);
   });
 
-  test("keeps quiet hours for what is not urgent, and gathers it in one digest", async () => {
+  test("observes quiet hours for alerts that are not urgent, and collects them in one digest", async () => {
     await at(night);
     for (const device of [one, two]) await wish(device, asleep);
     const requestId = await requests.make({ channel: "x-surel" });
@@ -424,7 +424,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await events()).toEqual([]);
   });
 
-  test("tells of letters that were not delivered and of objections that are due", async () => {
+  test("alerts to undelivered letters and to objections that are due", async () => {
     const requestId = await requests.make({ channel: "x-surel" });
     await later(30 * minute);
     const events = async () => (await listed(one)).map(({ event }) => event).sort();
@@ -447,7 +447,7 @@ describe.each(engines)("on %s", (engine) => {
     ]);
   });
 
-  test("tells administrators of a recipe that stopped working, and again only after it had recovered", async () => {
+  test("alerts administrators to a recipe that stopped working, and again only after it recovered", async () => {
     const { db } = kit.store;
     const rows = (found: number) => [
       {
@@ -475,7 +475,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await dropped()).toEqual([]);
   });
 
-  test("tells administrators of a page that only the structural finder could read", async () => {
+  test("alerts administrators to a page that only the structural finder could read", async () => {
     const key = {
       site: "youtube",
       kind: "video",
@@ -499,7 +499,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await references()).toContain("youtube/video/7/firefox");
   });
 
-  test("a condition that returns after an hour is told again, within an hour it is not", async () => {
+  test("alerts again to a condition that returns after an hour, but not within the hour", async () => {
     const caseId = await urgent();
     const set = (isUrgent: boolean) =>
       kit.store.db.update(cases).set({ urgent: isUrgent }).where(eq(cases.id, caseId));
@@ -546,7 +546,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(mailed()).toEqual(["budi"]);
   });
 
-  test("tells the author of a report about a question, and nobody else", async () => {
+  test("alerts only the author of a report to a question", async () => {
     const caseId = await desk.open();
     const { reportList } = (await one.call("GET", `/v1/cases/${caseId}`)).body;
     const body = { id: randomUUID(), reportId: reportList[0].id, text: "Di menit ke berapa?" };
@@ -609,7 +609,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await removeShift(db, good.id)).toBe(false);
   });
 
-  test("the command line keeps the roster, and shows who was told and who took over", async () => {
+  test("the command line edits the roster, and shows who was alerted and who took over", async () => {
     const { db } = kit.store;
     const inDays = (days: number) => new Date(Date.now() + days * 24 * hour).toISOString();
     const turn = { command: "on-call", act: "add", person: idOf(one), from: inDays(1), until: inDays(2) };

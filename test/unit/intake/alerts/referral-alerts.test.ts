@@ -124,7 +124,7 @@ describe.each(engines)("on %s", (engine) => {
     return (await kit.app.request(`${origin}/v1/referrals/${id}/answers`, init)).status;
   }
 
-  test("tells supervisors and administrators of a referral that was not sent, failed, or waits to be brought", async () => {
+  test("alerts supervisors and administrators to a referral that was not sent, failed, or waits for delivery by hand", async () => {
     const { caseId, decisionId } = await escalated();
     await later(30 * minute);
     expect(await events(one, caseId)).toEqual([]);
@@ -174,7 +174,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await events(one, caseId)).toEqual([]);
   });
 
-  test("notes a system's answer about another letter, and tells of it until a person has seen to it", async () => {
+  test("records a system's answer about another letter, and alerts until a person has handled it", async () => {
     const { caseId, decisionId } = await escalated();
     const { id } = await send(decisionId);
     const stray = {
@@ -199,7 +199,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await events(one, caseId)).toEqual([]);
   });
 
-  test("tells of a reply by mail, but not of an automatic one", async () => {
+  test("alerts to a reply by mail, but not to an automatic one", async () => {
     const { caseId, decisionId } = await escalated();
     const { id } = await send(decisionId);
     const [letter] = await made.letters(id);
@@ -241,7 +241,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await events(one, caseId)).toEqual(["letter-undelivered"]);
   });
 
-  test("loses and doubles none if the process ends after any step, and tells other systems", async () => {
+  test("loses and doubles none if the process ends after any step, and notifies other systems", async () => {
     const cases = [await escalated(), await escalated(), await escalated()];
     kit.clock.ms += 2 * hour;
     const before = mails.received.length;

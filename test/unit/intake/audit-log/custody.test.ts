@@ -60,7 +60,7 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
   }
 
   describe("receipts", () => {
-    test("name what was received, its sender and its place in the log", async () => {
+    test("name the received content, its sender and its place in the log", async () => {
       const report = sampleReport();
       const { jws, caseId, receivedAt, number } = await send(report);
       const checked = await checkReceipt(jws, key());

@@ -137,7 +137,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await sendLate()).status).toBe(200);
     });
 
-    test("H7: a picture in transit is refused for good once the category is confirmed", async () => {
+    test("H7: a picture in transit is refused permanently once the category is confirmed", async () => {
       const { caseId, post, late, sendLate } = await filed("confirmed");
       await send(vlogger, sampleNoPixels(post));
       await decide(caseId, "PORNO_ANAK");

@@ -299,7 +299,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("groups", () => {
-    test("a case joins another's group, is shown there with the reason, and can be removed for good", async () => {
+    test("a case joins another's group, is shown there with the reason, and can be removed permanently", async () => {
       const [one, other] = await pair();
       expect(await join(one, other)).toMatchObject({ status: 200, body: { caseId: one } });
       const { group, similar, version } = await read(one);

@@ -215,7 +215,7 @@ describe.each(engines)("the queue on %s", (engine) => {
     expect(await list({ after: "bukan-halaman" })).toMatchObject({ status: 400, fields: ["after"] });
   });
 
-  test("opens a case with 10,000 reports with the newest fifty, and still knows every reporter", async () => {
+  test("opens a case with 10,000 reports with the newest fifty, and still checks every reporter", async () => {
     const { caseId, report } = await send();
     await kit.store.db.execute(sql`
       insert into reports select (json_populate_record(r, json_build_object(
@@ -306,7 +306,7 @@ describe.each(engines)("the queue on %s", (engine) => {
       expect(read).toBeLessThanOrEqual(2_200);
     });
 
-    test("what most have is read in order, page by page", async () => {
+    test("a filter that most cases match is read in order, page by page", async () => {
       const seen: string[] = [];
       let after: string | undefined;
       for (let page = 0; page < 3; page++) {

@@ -72,7 +72,7 @@ describe("a seat", () => {
 });
 
 describe("a panel", () => {
-  test("of too few people, or of one kind, cannot be formed", () => {
+  test("cannot be formed of too few people, or of one affiliation", () => {
     expect(panelGap([])).toEqual({ members: 0, missing: [cs, gov] });
     expect(panelGap([gov, cs])).toEqual({ members: 2, missing: [] });
     expect(panelGap([gov, gov, gov])).toEqual({ members: 3, missing: [cs] });

@@ -72,7 +72,7 @@ describe("a veil", () => {
     }
   });
 
-  test("of a very tall picture stays small", async () => {
+  test("stays small for a very tall picture", async () => {
     expect((await veilOf(halves(40, 4_000))).height).toBe(240);
   });
 

@@ -80,7 +80,7 @@ describe.each(bothEngines)("on %s", { timeout: 120_000 }, (engine) => {
     await rm(join(folder, "db"), { recursive: true, force: true });
   });
 
-  test("a migration that fails half-way changes nothing and says why; the next start finishes it", async () => {
+  test("a migration that fails half-way changes nothing and reports the reason; the next start finishes it", async () => {
     const { open } = await emptyDatabase();
     await (await open()).close();
     const half = 'alter table "units" add column "motto" text;--> statement-breakpoint\nselect 1/0';

@@ -154,7 +154,7 @@ describe("on postgres", () => {
     kit.describesAtOnce = true;
   });
 
-  test("a report that a split left at another spot is still known when it is sent again", async () => {
+  test("a report that a split left at another spot is recognised when it is sent again", async () => {
     const post = facebookPost();
     const first = (await send(sampleReport({ evidence: post.byPfbid }))).body.caseId;
     const other = (await send(sampleReport({ evidence: post.byNumber }), second)).body.caseId;
@@ -169,7 +169,7 @@ describe("on postgres", () => {
     await expectInPlace();
   });
 
-  test("another post's report with a known id gets a conflict, at whatever spot", async () => {
+  test("another post's report with a used id gets a conflict at any spot", async () => {
     const known = sampleReport();
     await send(known);
     for (let more = 0; more < 3; more++) {
@@ -193,7 +193,7 @@ describe("on postgres", () => {
     expect(withoutSpot(statements)).toEqual([]);
   });
 
-  test("a row that somebody moves to another spot is named by verify", async () => {
+  test("verify names a row that was moved to another spot", async () => {
     const { db } = kit.store;
     kit.describesAtOnce = false;
     await send();

@@ -177,7 +177,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(problems(await decideAll(outsider, randomUUID(), asked(ids)))).toEqual(["not-found", "not-found"]);
   });
 
-  test("of two supervisors on one group at once, one decides each case", async () => {
+  test("with two supervisors on one group at once, one decides each case", async () => {
     const ids = await openMany(6);
     await desk.group(ids);
     const [left, right] = await Promise.all([

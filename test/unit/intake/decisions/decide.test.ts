@@ -132,7 +132,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("concurrent decisions", () => {
-    test("of two simultaneous proposals one stays pending, the other gets a conflict, and the log is complete", async () => {
+    test("after two simultaneous proposals one stays pending, the other gets a conflict, and the log is complete", async () => {
       for (const [first, second] of [
         ["approve", "reject"],
         ["recategorise", "escalate"],
@@ -154,7 +154,7 @@ describe.each(engines)("on %s", (engine) => {
       }
     });
 
-    test("of a simultaneous confirmation and undo, one succeeds", async () => {
+    test("only one of a simultaneous confirmation and undo succeeds", async () => {
       const caseId = await desk.open();
       const { id } = (await desk.decide(one, caseId, verdicts.approve)).body;
       const answers = await Promise.all([desk.answer(two, id, "confirm"), desk.answer(one, id, "undo")]);

@@ -96,7 +96,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(rows[0]).not.toHaveProperty("frozen");
   });
 
-  test("tells where a case was referred and how it ended, in the list and in every file", async () => {
+  test("contains a referral's recipient and outcome, in the list and in every file", async () => {
     const agency = await decided(verdicts.escalate, "confirm");
     const watched = await decided(approvalOf("KEBENCIAN_SARA", "PANTAU"), "confirm");
     const waiting = await decided(verdicts.escalate, undefined);

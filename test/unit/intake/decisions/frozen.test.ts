@@ -81,7 +81,7 @@ describe.each(engines)("frozen decisions on %s", (engine) => {
     expect((await verifyStore(kit.store)).ok).toBe(true);
   });
 
-  test("C2: a report between proposal and confirmation is not what is confirmed", async () => {
+  test("C2: a report between proposal and confirmation is not part of the confirmed decision", async () => {
     const { id, caseId } = await openPost();
     const proposed = await desk.decide(two[0], caseId, verdicts.approve);
     const { frozen } = proposed.body;
@@ -124,7 +124,7 @@ describe.each(engines)("frozen decisions on %s", (engine) => {
     expect(without((await preview(item)).body.letter.items[0])).toEqual(without(before));
   });
 
-  test("C2: a restoration names what the order named, regardless of later reports", async () => {
+  test("C2: a restoration names the same post as the order, regardless of later reports", async () => {
     const { id, caseId } = await openPost();
     const item = await approved(desk, two, { caseId });
     const order = (await make(item)).body;

@@ -31,7 +31,7 @@ describe("the rule", () => {
     ...change,
   });
 
-  test("knows who opened something: the person, and nobody for another", () => {
+  test("lists as opened only what the person opened, not what others opened", () => {
     expect(lookOf(facts(), "budi")).toEqual({ look: "opened", opening });
     expect(lookOf(facts(), "ani")).toEqual({ look: "unopened" });
     expect(lookOf(facts(), undefined)).toEqual({ look: "unopened" });
@@ -168,7 +168,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await desk.decide(one, bare, verdicts.approve)).body).toMatchObject({ look: "none" });
   });
 
-  test("nobody has to open child sexual abuse material", async () => {
+  test("does not require opening child sexual abuse material", async () => {
     const { caseId } = await withPicture();
     const lane = { ...verdicts.approve, category: "PORNO_ANAK", action: "TERUSKAN_APH" };
     const grounds = { basis: ["uu-44-2008-4-1-f"], ...groundsOf("PORNO_ANAK") };
@@ -260,7 +260,7 @@ describe.each(engines)("on %s", (engine) => {
   const entriesOf = (caseId: string, act: string) =>
     kit.store.db.select().from(log).where(sql`case_id = ${caseId} and act = ${act}`);
 
-  test("an entry that claims a look which nobody took is found", async () => {
+  test("finds an entry for an opening that did not happen", async () => {
     const { caseId, open } = await withPicture();
     await open(two);
     const [opened] = await entriesOf(caseId, "evidence-revealed");

@@ -48,7 +48,7 @@ describe.each(engines)("on %s", (engine) => {
   const panelFor = async (by: TestDevice) => (await by.call("GET", "/v1/panel")).body;
   const broken = async () => (await verifyStore(kit.store)).broken;
 
-  test("without a panel the desk says why, a refusal is final and says so, and a drawn approval waits", async () => {
+  test("without a panel the desk shows why, a refusal is final and marked so, and a sampled approval waits", async () => {
     expect(await panelFor(one)).toEqual({
       gap: { members: 0, missing: ["civil-society", "ministry"] },
       waiting: 0,

@@ -78,7 +78,7 @@ describe("a tally", () => {
   });
 });
 
-describe("a standing", () => {
+describe("a reporter's reliability", () => {
   test("the limit runs from the first report, by the category's hours", () => {
     expect(deriveFields(tally({}, { receivedAt: hours(5) }), undecided)).toMatchObject({
       category: "JUDI",

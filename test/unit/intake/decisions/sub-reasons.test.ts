@@ -46,7 +46,7 @@ describe.each(engines)("on %s", (engine) => {
 
   const reportOf = async (caseId: string) => (await desk.read(caseId)).body.reportList[0];
 
-  test("keeps a key of another edition as it was sent, in case, log and export", async () => {
+  test("keeps a key of another edition unchanged in case, log and export", async () => {
     const caseId = await desk.open({ subReason: "kunci-baru" });
     expect((await reportOf(caseId)).subReason).toBe("kunci-baru");
     const { body } = await one.call("GET", `/v1/cases/${caseId}/exports/json`);
@@ -132,7 +132,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await verifyStore(kit.store)).broken).toEqual([]);
   });
 
-  test("of a report with a malformed key is refused", async () => {
+  test("is refused if its key is malformed", async () => {
     for (const subReason of ["", "Slot", "slot online", "a".repeat(41)]) {
       const sent = await officer.call("POST", "/v1/reports", { body: sampleReport({ subReason }) });
       expect(sent).toMatchObject({ status: 400, fields: ["subReason"] });

@@ -111,7 +111,7 @@ describe.each(engines)("turns on %s", (engine) => {
     expect(await turnsOf(id)).toEqual(["others", "others", "others"]);
   });
 
-  test("who reported a case, invited a reporter or was invited by one waits for others", async () => {
+  test("cases that a person, their inviter or an invitee reported count as waiting for others", async () => {
     const id = await desk.open();
     const own = await desk.open({}, budi);
     const invited = { invitedBy: await personIdOf(ani) };
@@ -211,7 +211,7 @@ describe.each(engines)("turns on %s", (engine) => {
     }
   });
 
-  test("nobody but a supervisor has turns", async () => {
+  test("only supervisors have cases waiting for them", async () => {
     const panelist = await kit.enrolled("panelist", "Empat");
     const admin = await kit.enrolled("admin", "Wati");
     for (const turn of turns)

@@ -131,7 +131,7 @@ describe.each(engines)("on %s", (engine) => {
     for (const report of [one.report, two.report]) expect(await arrivals(report.evidence.subject)).toBe(1);
   });
 
-  test.runIf(engine === "postgres")("two replicas at once answer alike", async () => {
+  test.runIf(engine === "postgres")("two replicas give the same answer at the same time", async () => {
     const { files, now } = kit.intake;
     const store = await stores.openReplica();
     const replica = createApp(

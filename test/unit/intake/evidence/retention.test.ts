@@ -413,7 +413,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(row?.detail).toMatchObject({ report: report.id });
   });
 
-  test("each hour the job deletes what became due, and within a day what a released hold kept", async () => {
+  test("the job deletes due evidence each hour, and evidence under a released hold within a day", async () => {
     const deleted = async (caseId: string) => (await entriesOf(caseId, "evidence-deleted")).length;
     const runHour = async () => {
       kit.clock.ms += 3_600_000;

@@ -198,7 +198,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(headers.get("date")).toBe("Wed, 25 Nov 2026 04:05:06 GMT");
   });
 
-  test("npm run verify finds a stored seal or evidence that was changed, by name", async () => {
+  test("npm run verify finds and names a changed seal or changed evidence", async () => {
     const { db } = kit.store;
     expect(await verifyStore(kit.store)).toMatchObject({ ok: true });
     const [report, other] = [await packet(), await packet()];

@@ -93,7 +93,7 @@ describe.each(engines)("on %s", (engine) => {
     for (const id of ids) expect(found.has(id)).toBe(false);
   });
 
-  test("in pages, each once", async () => {
+  test("returns each case once, in pages", async () => {
     for (const text of ["Lima rollingan harian", "Enam freebet tiap hari"]) await decided(text, "reject");
     const all = [...(await read()).keys()];
     const parts: string[] = [];

@@ -185,7 +185,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(said.reports).toHaveLength(4);
   });
 
-  test("of a withheld case contains only identity, address and times, in every format", async () => {
+  test("contains only identity, address and times of a withheld case, in every format", async () => {
     const { caseId, report } = await receive({ note: "Catatan rahasia" });
     const { subject } = report.evidence;
     const grave = sampleNoPixels({ subject });

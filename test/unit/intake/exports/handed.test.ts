@@ -176,7 +176,7 @@ describe.each(engines)("evidence handed to a platform on %s", (engine) => {
   }
 
   test.each(asked)(
-    "%s, %s: the letter encloses what it says, in both languages",
+    "%s, %s: the letter encloses what it lists, in both languages",
     async (category, action) => {
       const picture = await checkEnclosures(await letterFor("received", { category, action }));
       const { capture } = categories[category];
@@ -192,7 +192,7 @@ describe.each(engines)("evidence handed to a platform on %s", (engine) => {
     ["PORNO", "none", "tidak dapat diambil"],
     ["JUDI", "frame", "dalam berkas bukti"],
     ["PORNO", "frame", "di halaman bukti"],
-  ] as const)("%s with a picture %s: the letter says it", async (category, lane, words) => {
+  ] as const)("%s with a picture %s: the letter states it", async (category, lane, words) => {
     const action = categories[category].actions.find((one) => isPlatformRequest(one)) as ActionCode;
     expect(await checkEnclosures(await letterFor(lane, { category, action }))).toContain(words);
   });
@@ -287,7 +287,7 @@ describe.each(engines)("evidence handed to a platform on %s", (engine) => {
     expect(await statusOf()).toEqual([404, 404]);
   });
 
-  test("pressing without end is refused, so that nobody fills a case's log", async () => {
+  test("endless presses are refused, so that they cannot fill a case's log", async () => {
     const sent = await letterFor("received", adult);
     const address = addressIn(sent.texts[0] ?? "") ?? "";
     kit.intake.rates = createRates(

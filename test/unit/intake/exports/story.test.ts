@@ -146,7 +146,7 @@ describe.each(engines)("on %s", (engine) => {
     }
   });
 
-  test.each(["id", "en"] as const)("tells the course of the case in words, in %s", async (language) => {
+  test.each(["id", "en"] as const)("describes the course of the case in words, in %s", async (language) => {
     const verdict = await checkBytes(json);
     const course = courseOf(language, verdict);
     expect(course.map(({ at }) => at)).toEqual(course.map(({ at }) => at).sort());
@@ -327,7 +327,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(found).toContainEqual(expect.stringMatching(/^letter .* signature$/));
   });
 
-  test("an old export says when it was made, and where its log ends", async () => {
+  test("an old export shows when it was made, and where its log ends", async () => {
     const verdict = await checkBytes(json);
     const { entries } = read().logs[0];
     const last = entries.at(-1);
@@ -444,7 +444,7 @@ describe.each(engines)("on %s", (engine) => {
       for (const word of words) expect(text).toContain(word);
     });
 
-    test("closed without an answer, and a watched post, are told too", async () => {
+    test("closed without an answer, and a watched post, are described too", async () => {
       const closed = courseOf("en", await checkBytes(closedJson)).map(({ text }) => text);
       expect(closed.join("\n")).toMatch(/Referral R-00002\/.* was closed without an answer, .*; as logged/);
       const verdict = await checkBytes(watchedJson);
@@ -488,7 +488,7 @@ describe.each(engines)("on %s", (engine) => {
 
     const answersOf = ({ events }: Said) => events.filter(({ detail }: Said) => detail?.kind === "answered");
 
-    test("of another case is found, in place of its own and beside it", async () => {
+    test("finds a part of another case, in place of its own and beside it", async () => {
       const { referrals } = read(closedJson);
       const swapped = await changedReferral(
         (said) => (said.referrals.letters[0].jws = referrals.letters[0].jws),
@@ -531,7 +531,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(rewritten).toContainEqual(expect.stringMatching(/^inclusion /));
     });
 
-    test("every value of it is proven: any other value of each is found, whoever signed the file", async () => {
+    test("proves every value: finds any change of each, whoever signed the file", async () => {
       const paths: (string | number)[][] = [];
       const walk = (value: Said, path: (string | number)[]) => {
         if (typeof value === "object" && value !== null)
@@ -565,7 +565,7 @@ describe.each(engines)("on %s", (engine) => {
       );
     });
 
-    test("of a withheld case lets out no words, and its log still tells its course", async () => {
+    test("of a withheld case contains no words, and its log still describes its course", async () => {
       const { caseId } = await told.refer();
       const { caseId: watched, note } = await told.watch();
       await told.kit.store.db
@@ -620,7 +620,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(JSON.stringify(said)).not.toContain(secret);
   });
 
-  test("the dossier tells it to the desk, and the platform's link tells neither it nor a name", async () => {
+  test("the dossier contains it for the desk; the platform's link has neither it nor a name", async () => {
     const html = new TextDecoder().decode(await told.take(story.caseId, "html"));
     for (const words of ["Jalannya perkara", "melihat: sudah tidak ada", "Hasilnya: ditolak"])
       expect(html).toContain(words);
@@ -666,7 +666,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(words.join("\n")).toMatch(/unknown By the log, the check .* its letter is not in this file/);
   });
 
-  test("a withheld case lets out no words about it, and its log still tells that they were there", async () => {
+  test("a withheld case exports no words about it, and its log still shows that they existed", async () => {
     const { caseId } = await told.tell();
     await told.kit.store.db.update(cases).set({ withheld: true }).where(eq(cases.id, caseId));
     const bytes = await told.take(caseId, "json");

@@ -63,13 +63,13 @@ test.each([
   expect(least(whole)).toBeLessThan(Math.max(50, 8 * least(half)));
 });
 
-test("takes as many values as the largest lawful body has, and counts no bracket of a string", () => {
+test("accepts as many values as the largest valid body has, and counts no bracket in a string", () => {
   const list = (many: number) => bytesOf(JSON.stringify(Array(many).fill("[{,:")));
   expect(readJson(list(19_999)).ok).toBe(true);
   expect(readJson(list(20_000)).ok).toBe(false);
 });
 
-test("takes 4 kB at most from an unknown device", async () => {
+test("accepts at most 4 kB from an unknown device", async () => {
   const device = await kit.newDevice();
   const sent = await device.call("POST", "/v1/enrolments", { bytes: bytesOf(nested()) });
   expect(sent).toMatchObject({ status: 413, problem: "too-large", body: { detail: "at most 4096 bytes" } });
@@ -78,7 +78,7 @@ test("takes 4 kB at most from an unknown device", async () => {
   });
 });
 
-test("uses a proof up with its first request, also with one that is refused", async () => {
+test("uses up a proof with its first request, even if that is refused", async () => {
   const device = await kit.newDevice();
   const request = { bytes: bytesOf("[]") };
   expect(await device.call("POST", "/v1/enrolments", request)).toMatchObject({ problem: "invalid-input" });

@@ -230,7 +230,7 @@ describe.each(bothEngines)("on %s", (engine) => {
     create or replace function repeat_row() returns trigger language plpgsql as $$
     begin raise exception 'refused % ${mark}', new using detail = to_jsonb(new)::text, hint = '${mark}'; end $$;`);
 
-  test("when all is well", async () => {
+  test("when nothing fails", async () => {
     const answers = await driveAll(await everyRoute());
     expect(new Set(answers.map(({ status }) => status))).toContain(200);
     // Actor, act and target, by ids.

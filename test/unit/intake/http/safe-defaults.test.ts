@@ -175,14 +175,14 @@ describe("administrators' routes", () => {
     },
   );
 
-  test("/readyz tells strangers whether it is ready, and nothing else", async () => {
+  test("/readyz shows strangers only whether the intake is ready", async () => {
     expect(JSON.parse((await ask("/readyz", { at: open.address })).body)).toEqual({ ok: true });
     expect(JSON.parse((await ask("/readyz", { at: open.address, ...withToken })).body)).toEqual({
       ...{ ok: true, database: true, evidence: true, schema: true },
     });
   });
 
-  test("an intake of this machine alone answers this machine, but not what a proxy passes on", async () => {
+  test("an intake for this machine only answers local requests, but none forwarded by a proxy", async () => {
     for (const path of guarded) {
       expect((await ask(path)).status).toBe(200);
       expect((await ask(path, { headers: { "X-Forwarded-For": "203.0.113.7" } })).status).toBe(401);
@@ -230,7 +230,7 @@ describe("security.txt (RFC 9116)", () => {
         .map((line) => line.split(/: (.*)/s).slice(0, 2)),
     );
 
-  test("says whom to tell of a weakness, and expires within a year", async () => {
+  test("names the contact for vulnerabilities, and expires within a year", async () => {
     const { status, headers, body } = await ask("/.well-known/security.txt");
     expect(status).toBe(200);
     expect(headers["content-type"]).toBe("text/plain; charset=utf-8");

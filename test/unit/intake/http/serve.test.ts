@@ -122,7 +122,7 @@ test("stops on request, and a crash releases its folder", slow, async () => {
   expect(await readHolder(folder)).toBeUndefined();
 });
 
-test("of many processes that find a dead owner's lock, one takes the folder", async () => {
+test("only one of many processes that find a dead owner's lock takes the folder", async () => {
   for (let round = 0; round < 30; round++) {
     await writeFile(join(folder, "intake.lock"), JSON.stringify({ pid: 1, port: 1, secret: "dead" }));
     const contenders = Array.from({ length: 12 }, () => lockFolder(folder, async () => "answer"));

@@ -319,7 +319,7 @@ test("replicas that delete due rows at the same time delete and log each once", 
   await expectWhole();
 });
 
-test("of supervisors who decide at the same time on different replicas one wins, the others get the reason", async () => {
+test("only one of several supervisors who decide at once on different replicas succeeds; the others get the reason", async () => {
   const [budi, ani, rudi, dewi] = supervisors as [TestDevice, TestDevice, TestDevice, TestDevice];
   const { body } = await send(sampleReport());
   const decide = (device: TestDevice, { app }: IntakeKit) =>

@@ -198,7 +198,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await page(`/sanggah/tiket/${open}`)).text).toContain("tidak ada permintaan");
   });
 
-  test("strangers fill at most two of an item's places, and are stopped alike whether there is a case or not", async () => {
+  test("limits strangers to two open objections per item, and answers the same whether a case exists or not", async () => {
     const { address, itemId } = await asked();
     const counts: Record<string, number> = {};
     for (const one of [address, unknownAddress()]) {
@@ -244,7 +244,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await page("/sanggah/alamat?language=en")).text).toContain("Address of the post");
   });
 
-  test("what a stranger wrote is deleted ninety days after its time limit", async () => {
+  test("a stranger's text is deleted ninety days after its time limit", async () => {
     const ticket = await object(unknownAddress());
     const at = (days: number) => new Date(kit.clock.ms + days * 24 * 3_600_000);
     await deleteOldAddressObjections(kit.store.db, at(91));

@@ -144,7 +144,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await desk.read(caseId)).body.objections[0].text).toBe(hostile);
   });
 
-  test("numbers that name nothing are answered alike, however they are spelt", async () => {
+  test("unknown numbers get the same answer in every spelling", async () => {
     const { reference } = await asked();
     const ticket = await objected(reference);
     const known = (path: string) => page(path).then(({ status, text }) => ({ status, text }));

@@ -52,7 +52,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test.each(["@slot_ceria_99", "Slot Ceria", "x:post:1111"])(
-    "tells a person named %s what is stored and who was shown it, but not who reported",
+    "gives a person named %s the stored data and who saw it, but not who reported",
     async (name) => {
       const answer = await about(name);
       expect(answer).toMatchObject({
@@ -78,7 +78,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await about(name)).toMatchObject({ reports: [], shown: [] });
   });
 
-  test("lists what a device did and was shown since a date", async () => {
+  test("lists a device's acts and what it received since a date", async () => {
     const now = new Date("2026-11-25T10:00:00.000Z");
     const answer = await taken({ device: deviceId.toUpperCase() }, now);
     expect(answer).toMatchObject({

@@ -221,7 +221,7 @@ describe.each(engines)("on %s", (engine) => {
     ["a role of the language", { realm_access: { roles: ["constructor", "__proto__", "toString"] } }],
     ["no such claim", { realm_access: "x" }],
     ["two roles", { realm_access: { roles: ["lapor-petugas", "lapor-penyelia"] } }],
-  ])("%s: nobody gets in", async (_, change) => {
+  ])("%s: the sign-on is refused", async (_, change) => {
     const before = await rows();
     expect(await handIn(await token(change))).toMatchObject({ status: 403, problem: "sign-on-no-role" });
     expect(await rows()).toEqual(before);

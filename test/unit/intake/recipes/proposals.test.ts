@@ -117,7 +117,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(started).toEqual([]);
   });
 
-  test("a refused or published proposal is decided for good, and each decision is in the chain", async () => {
+  test("a refused or published proposal cannot be decided again, and each decision is in the log", async () => {
     const [refused, published] = [sampleProposal(), sampleProposal()];
     await send(officer, refused);
     await send(officer, published);
@@ -166,7 +166,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await send(officer, { ...rest, mend: { ...mend, ...more } })).body.code).toBe("invalid-input");
   });
 
-  test("refuses what is too large, and more than a day's proposals of one person", async () => {
+  test("refuses a proposal that is too large, and more than a day's limit from one person", async () => {
     const box = [0, 0, 10_000, 10_000];
     const boxes = Array.from({ length: limits.proposalPosts }, () => box);
     const outlines = { width: 1_280, height: 720, before: boxes, after: boxes };

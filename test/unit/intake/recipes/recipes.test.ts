@@ -42,14 +42,14 @@ describe.each(engines)("%s", (engine) => {
     return { device, answer: await device.call("POST", "/v1/enrolments", { body: enrolment(code) }) };
   };
 
-  test("an intake without a key publishes none, and accepts no pack", async () => {
+  test("without a key, publishes no key and accepts no pack", async () => {
     const { answer } = await enrolled();
     expect(answer.status).toBe(200);
     expect(answer.body).not.toHaveProperty("recipesKey");
     await expect(add(3)).rejects.toThrow("no key");
   });
 
-  test("the first key counts for good", async () => {
+  test("the first key is permanent", async () => {
     expect(await run({ command: "pin-recipes-key", key: key.publicKey })).toEqual({ key: key.publicKey });
     const other = await newPackKey();
     expect(await run({ command: "pin-recipes-key", key: other.publicKey })).toEqual({ key: key.publicKey });
@@ -66,7 +66,7 @@ describe.each(engines)("%s", (engine) => {
     expect((await device.call("GET", "/v1/me")).body).not.toHaveProperty("recipesKey");
   });
 
-  test("every role gets the newest pack once, and strangers get none", async () => {
+  test("every role gets the newest pack once; unknown devices get none", async () => {
     const officer = await kit.enrolled("officer");
     expect((await officer.call("GET", "/v1/recipes")).body).toEqual({});
     await add(3);

@@ -427,7 +427,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(hooks.received.length).toBe(before);
     });
 
-    test("tells a partner that has the referral, even if it answered", async () => {
+    test("notifies a partner that has the referral, even if it answered", async () => {
       const { caseId, decisionId } = await factCheck();
       await send();
       const { id } = await made.of(decisionId);

@@ -148,7 +148,7 @@ describe.each(engines)("%s", (engine) => {
     },
   );
 
-  test("of more subjects than the filter holds, those of the newest reports are in it", async () => {
+  test("contains the subjects of the newest reports if there are more than it holds", async () => {
     const name = (no: number): Subject => `x:post:9${no}00`;
     const known = createKnownSubjects(kit.store.jobsDb, kit.intake.key, kit.intake.now, {
       start: 3,

@@ -615,7 +615,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await read(caseId)).state).toBe("open");
     });
 
-    test("of two simultaneous proposals one waits for confirmation, the other gets a conflict", async () => {
+    test("after two simultaneous proposals one waits for confirmation, the other gets a conflict", async () => {
       const caseId = await openCase();
       const { version } = await read(caseId);
       const answers = await Promise.all(

@@ -179,7 +179,7 @@ describe("the clock", () => {
     });
   });
 
-  test("knows of a request that went out while it was withdrawn", () => {
+  test("records a request that was sent while it was withdrawn", () => {
     const row = next(rows.withdrawn, { type: "sent", at: at(3) });
     expect(row).toMatchObject({ state: "withdrawn", sentAt: at(3), dueAt: null });
   });

@@ -185,7 +185,7 @@ describe.each(engines)("on %s", (engine) => {
   }
   const unproven = () => verifyOwnProofs(kit.store.db);
 
-  test("a platform that obeys in silence keeps its promise, and its clock stops", async () => {
+  test("counts a removal without an answer as a kept promise, and stops the clock", async () => {
     const of = await asked({ request: { category: "TERORISME" } });
     kit.clock.ms += 2 * hour;
     const { at: provenAt } = (await see(of)).body;
@@ -205,7 +205,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await unproven()).toEqual([]);
   });
 
-  test("a person who says that it is gone is named, and a second one who finds it reopens the clock", async () => {
+  test("names the person who stated a removal, and reopens the clock if a second one finds the post", async () => {
     const of = await asked({ request: { category: "NARKOTIKA" } });
     kit.clock.ms += hour;
     await see(of);
@@ -240,7 +240,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await openIds()).toContain(of.request.id);
   });
 
-  test("a later answer is recorded beside the proof: gone already credits no platform", async () => {
+  test("records a later answer beside the proof; `gone already` credits no platform", async () => {
     const of = await asked({ request: { category: "SEPARATISME" } });
     kit.clock.ms += hour;
     await see(of);
@@ -294,7 +294,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await desk.broken(of.item.caseId, one)).filter((found) => found.startsWith("log"))).toEqual([]);
   });
 
-  test("content seen gone without the platform's word leads back from a newer case", async () => {
+  test("links a newer case to content that was found removed without the platform's answer", async () => {
     const of = await asked();
     await see(of);
     kit.clock.ms += hour;

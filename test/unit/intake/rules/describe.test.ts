@@ -40,7 +40,7 @@ describe("a case", () => {
     expect(Object.values(emptyDescriptionAndGroup).filter(Boolean)).toEqual([]);
   });
 
-  test("keeps a part of an earlier report that a newer one lacks", () => {
+  test("keeps a part of an earlier report that is missing in a newer one", () => {
     expect(described({})).toEqual(known);
   });
 

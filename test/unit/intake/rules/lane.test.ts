@@ -85,7 +85,7 @@ describe("in the no-pixels lane", () => {
   });
 });
 
-describe("a file as it was sealed", () => {
+describe("a sealed file", () => {
   const grave = categoryCode.options.filter(
     (code) => code === "PORNO_ANAK" || categories[code].capture === "C2",
   );

@@ -64,7 +64,7 @@ describe("the verdict", () => {
     }
   });
 
-  test("finds nothing once all is restored", async () => {
+  test("finds nothing after everything is restored", async () => {
     expect((await month.judge()).faults).toEqual([]);
   });
 });

@@ -75,7 +75,7 @@ describe("times in steps", () => {
     expect(countSteps({})).toBe(0);
   });
 
-  test("sums add counts and steps by name; zero leaves no trace", () => {
+  test("sums add counts and steps by name, and omit zeros", () => {
     const one = emptyFigures();
     addCount(one, "reports", 2);
     addCount(one, "reports", 3);

@@ -102,7 +102,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await get("/keputusan?language=en")).text).toContain("Restrict in Indonesia");
   });
 
-  test("leaves out what is undecided, undone, referred, watched or moved", async () => {
+  test("leaves out undecided, undone, referred, watched and moved cases", async () => {
     const before = (await entries()).length;
     await decided(verdicts.approve, null);
     await decided(verdicts.escalate);

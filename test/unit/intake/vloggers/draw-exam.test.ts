@@ -107,7 +107,7 @@ describe("a score", () => {
     expect(score.lessons.find(({ id }) => id === lessons[2]?.id)).toMatchObject({ right: 2, of: 4 });
   });
 
-  test("of a refresher passes with one wrong answer in a lesson, and fails with two", () => {
+  test("in a refresher passes with one wrong answer in a lesson, and fails with two", () => {
     for (const { id } of lessons) {
       const own = pickQuestions([id]);
       const said = (wrong: number) =>

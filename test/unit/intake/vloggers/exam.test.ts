@@ -175,7 +175,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await answer(device, exam.id, 20, last?.said === true)).body).toEqual(result);
     });
 
-    test("of another person is answered with 404", async () => {
+    test("returns 404 for another person's exam", async () => {
       const { exam } = await learned();
       const other = await vlogger();
       expect(await other.call("GET", `/v1/exams/${exam.id}`)).toMatchObject({ status: 404 });
@@ -275,7 +275,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await check(device, "x".repeat(10_001))).toMatchObject({ status: 400 });
     });
 
-    test("lacks a lesson that changed: its cases again, then four questions, then all editions", async () => {
+    test("is missing a changed lesson: its cases again, then four questions, then all editions", async () => {
       const device = await vlogger();
       const personId = await personOf(device);
       await uploadLessons(device);

@@ -379,7 +379,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(trusted).not.toHaveProperty("next");
     });
 
-    test("who is paused by the coordinator sees the reason; golden cases do not end the pause", async () => {
+    test("shows the coordinator's reason for a pause, which golden cases do not end", async () => {
       const vlogger = await kit.enrolled("vlogger", "Dijeda");
       const personId = await idOf(vlogger);
       const pause = {
@@ -413,7 +413,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(weight("Buruk")).toBe(0);
     });
 
-    test("who flags a video gets its outcome with the reason", async () => {
+    test("the person who flagged a video gets its outcome with the reason", async () => {
       const vlogger = await kit.enrolled("vlogger", "Pelapor");
       const caseId = await desk.open(video, vlogger);
       await settle(caseId, "approve");

@@ -47,7 +47,7 @@ describe("up", () => {
     expect(climbAll(newReviewer, marksOf("++++--".repeat(5))).rank).not.toBe("trusted");
   });
 
-  test("but not for a reviewer who is careless in one group, even if too uncertain for a pause", () => {
+  test("except for a reviewer who is careless in one group, even if too uncertain for a pause", () => {
     const others = marksOf("+".repeat(100));
     const one = marksOf("+-+-+-+---", { first: 101, lesson: "seksual" });
     const reviewer: ReviewerStatus = { ...newReviewer, rank: "reviewer" };

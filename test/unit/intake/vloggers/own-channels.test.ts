@@ -109,7 +109,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await given(after)).toEqual([alone.id]);
   });
 
-  test("their videos are also kept from an owner who is new to the programme", async () => {
+  test("their videos are not assigned to an owner who is new to the programme", async () => {
     const device = await kit.enrolled("vlogger", "Baru");
     await declare(device, "@DapurSari");
     const { personId } = (await device.call("GET", "/v1/me")).body;

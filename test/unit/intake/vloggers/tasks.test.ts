@@ -275,16 +275,19 @@ describe.each(engines)("on %s", (engine) => {
       expect(await given(caseId)).toEqual([]);
     });
 
-    test.skipIf(engine === "pglite")("is waited for by nobody while somebody else gives", async () => {
-      const one = await reviewer("A");
-      const { caseId } = await flag();
-      const other = await stores.openReplica();
-      await other.db.transaction(async (tx) => {
-        await tx.execute(sql`select pg_advisory_xact_lock(${locks.tasks})`);
-        expect(await tasksOf(one.device)).toEqual([]);
-      });
-      expect(await tasksOf(one.device)).toMatchObject([{ caseId }]);
-    });
+    test.skipIf(engine === "pglite")(
+      "does not wait while another person's request assigns tasks",
+      async () => {
+        const one = await reviewer("A");
+        const { caseId } = await flag();
+        const other = await stores.openReplica();
+        await other.db.transaction(async (tx) => {
+          await tx.execute(sql`select pg_advisory_xact_lock(${locks.tasks})`);
+          expect(await tasksOf(one.device)).toEqual([]);
+        });
+        expect(await tasksOf(one.device)).toMatchObject([{ caseId }]);
+      },
+    );
 
     test("that a supervisor asked about comes first, the others in queue order, page by page", async () => {
       const one = await reviewer("A");
@@ -350,7 +353,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await db().select().from(marks)).toEqual([]);
     });
 
-    test("of another person is answered like an unknown id", async () => {
+    test("gets the answer of an unknown id if it is another person's", async () => {
       const one = await reviewer("A");
       const stranger = await reviewer("B", { languages: ["jv"] });
       const { caseId } = await flag({ language: "id" });
@@ -527,7 +530,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await given(older)).toContain(third.id);
     });
 
-    test("of a case that is merged continues there", async () => {
+    test("continues in the merged case", async () => {
       const one = await reviewer("A");
       const [{ caseId: older }, { caseId: younger }] = [await flag(), await flag()];
       await give();

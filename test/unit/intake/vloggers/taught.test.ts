@@ -65,7 +65,7 @@ describe.each(engines)("on %s", (engine) => {
     return one ? { [id]: { ...one, edition } } : {};
   };
 
-  test("device and intake read the same lessons out of the same pack", async () => {
+  test("device and intake read the same lessons from the same pack", async () => {
     const edited = raisedLesson("uang", next);
     await publish(edited);
     const stored = await readPack(kit.store.db);
@@ -74,7 +74,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await readLessonsInForce(kit.store.db)).toEqual(edited);
   });
 
-  test("an edition that was raised: the certificate lacks that lesson, and the refresher asks about it alone", async () => {
+  test("a new edition makes the certificate miss that lesson, and the refresher asks about it only", async () => {
     const { device, id, jws } = await certified();
     expect(await checkCertified(kit.store.db, id)).toMatchObject({ ok: true });
     await publish(raisedLesson("uang", next));
@@ -105,7 +105,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await rowOf()).toMatchObject({ lessons: { done: 5, of: 5 }, exam: { state: "passed" } });
   });
 
-  test("only other words: no certificate lapses", async () => {
+  test("other wording makes no certificate lapse", async () => {
     const { id } = await certified();
     await publish(raisedLesson("uang", today.uang));
     expect((await readLessonsInForce(kit.store.db))[3]?.title.id).toBe(`Edisi ${today.uang}`);

@@ -39,7 +39,7 @@ describe.each(engines)("on %s", (engine) => {
     return { device, answer: await device.call("POST", "/v1/enrolments", { body: enrolment(code) }) };
   };
 
-  test("logs acts by ids, never by name or code", async () => {
+  test("logs acts by id, never by name or code", async () => {
     const lines: string[] = [];
     const write = vi
       .spyOn(process.stderr, "write")
@@ -126,7 +126,7 @@ describe.each(engines)("on %s", (engine) => {
     await expect(say("enrol", { person: crypto.randomUUID() })).rejects.toThrow("no such person");
   });
 
-  test("enrols panelists with the body that they come from, and says what a panel lacks", async () => {
+  test("enrols panelists with their affiliation, and shows what a panel is missing", async () => {
     const enrolled = async (name: string, affiliation: string) => {
       const { answer } = await say("enrol", { role: "panelist", name, affiliation });
       expect(answer).toMatchObject({ affiliation });

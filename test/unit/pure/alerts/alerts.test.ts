@@ -162,7 +162,7 @@ describe("the next person", () => {
     expect(order).toEqual(["second", "third", "asleep", "admin", undefined]);
   });
 
-  test("is not woken for what is not urgent, unless on call", () => {
+  test("is not woken by alerts that are not urgent, unless on call", () => {
     const asleep = someone("asleep", { quiet: night });
     expect(findNext({ alert: ordinary, audience: [asleep], admins: [] }, [], at)).toBeUndefined();
     const duty = { ...asleep, place: 1 };

@@ -29,7 +29,7 @@ describe("a report in the no-pixels lane", () => {
     expect(paths({ ...clean, ...change })).toEqual([path]);
   });
 
-  test("keeps the same fields as the policy says", () => {
+  test("keeps the fields that the policy keeps", () => {
     expect([...keptFields]).toEqual([...noPixelsFields]);
     expect(noPixelsViolations(clean)).toEqual([]);
   });

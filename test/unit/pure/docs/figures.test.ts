@@ -25,7 +25,7 @@ test("lists a missed goal by itself and names the benches without a result", () 
   expect(page).toContain("Figures: 1, of 1 benches. Missed goals: 1.");
 });
 
-test("says nothing of misses where every goal is met", () => {
+test("does not mention misses if every goal is met", () => {
   const page = figuresPage({ benches: ["open.form"], figures: [{ ...measured, met: true }] });
   expect(page).not.toContain("## Missed goals");
   expect(page).not.toContain("Not measured");

@@ -68,7 +68,7 @@ describe.each(["README.md", "README.id.md"])("%s", (path) => {
     expect(text.match(/```mermaid/g)).toHaveLength(1);
   });
 
-  test("moves in its first picture alone, in at most 1.5 MB, and stands still for those who ask", () => {
+  test("has motion only in its first picture, of at most 1.5 MB, and none with reduced motion", () => {
     const moving = [...new Set(text.match(/docs\/images\/[\w-]+\.webp/g))];
     expect(pictures[0]).toContain(moving.find((file) => !file.includes("dark")));
     expect(moving).toHaveLength(2);

@@ -11,7 +11,7 @@ const targets = {
 };
 const render = (text: string) => renderMarkdown(text, targets).map(String).join("");
 
-test("renders headings, lists, tables and what is within a line", () => {
+test("renders headings, lists, tables and inline marks", () => {
   const made = render(
     "# A **b**\n\ntext `c`\nmore *d*\n\n- one\n- [two](ok.md)\n\n1. first\n2. ![e](ok.png)\n\n| f | g |\n|---|---|\n| h | [`i`](ok) |",
   );

@@ -62,7 +62,7 @@ describe("content of the dossier", () => {
     expect(page).not.toContain("belum diverifikasi");
   });
 
-  test("of a referral names its recipient, and nothing that only a platform is asked", async () => {
+  test("for a referral names its recipient, and nothing that only concerns a platform", async () => {
     const [decision] = (await sampleCase()).contents.content.decisions;
     if (!decision) throw new Error("no decision");
     const row = (await sampleCase()).contents.content.case;
@@ -100,7 +100,7 @@ describe("content of the dossier", () => {
     host: "slot-ceria.example",
   };
 
-  test("takes link notes along for gambling and low-quality links, for pages that the post links to", async () => {
+  test("includes link notes for gambling and low-quality links, for pages that the post links to", async () => {
     const linkNotes = [note, { ...note, host: "lain.example", note: "Laman kasus lain." }];
     const row = (await sampleCase()).contents.content.case;
     const pageFor = (category: CategoryCode) => html({ said: { linkNotes, case: { ...row, category } } });
@@ -120,7 +120,7 @@ describe("content of the dossier", () => {
     ...{ confidence: "high", timecodes: [{ seconds: 75, note: "Ajakan mendaftar" }] },
   });
 
-  test("takes the reviewers' verdicts, counts and reasons along to YouTube, without their names", async () => {
+  test("includes the reviewers' verdicts, counts and reasons for YouTube, without their names", async () => {
     const reviews = [
       review("violates", "Menawarkan slot.", "Rahmat Vlogger"),
       review("violates", "Ada tautan judi.", "Sinta Vlogger"),
@@ -148,7 +148,7 @@ describe("content of the dossier", () => {
     expect(await html({ report: { basis: [] }, said: { decisions: [] } })).toContain(dossierTexts.id.noBasis);
   });
 
-  test("states first that it is no request before a second supervisor has confirmed it", async () => {
+  test("states first that it is not a request until a second supervisor confirms it", async () => {
     const { contents } = await sampleCase();
     for (const [state, words] of [
       ["open", dossierTexts.id.notFinal],
@@ -188,7 +188,7 @@ describe("content of the dossier", () => {
     expect(page).toContain("What this does not prove");
   });
 
-  test("has the same words in both languages, polite and whole", () => {
+  test("has all texts in both languages, polite and complete", () => {
     const holes = (pattern: string) => [...new Set(pattern.match(/\{\w+/g))].sort();
     for (const key of Object.keys(dossierTexts.id) as (keyof typeof dossierTexts.id)[]) {
       const [one, other] = [dossierTexts.id[key], dossierTexts.en[key]];
@@ -243,7 +243,7 @@ describe("hostile words", () => {
     said: { organisation: hostile[4], exportedBy: hostile[1] },
   } as SampleParts;
 
-  test("are text: only the elements that a dossier is made of, nothing that runs or loads", async () => {
+  test("are text: only a dossier's own elements, nothing that runs or loads", async () => {
     const { text } = await write("html", parts);
     const elements = elementsOf(parse(text));
     const names = new Set(elements.map(({ tagName }) => tagName));
@@ -282,13 +282,13 @@ describe("hostile words", () => {
     );
   });
 
-  test("that turn or hide others are shown by their code points", async () => {
+  test("that reverse or hide others are shown by their code points", async () => {
     const value = "laporan\u202Efdp.exe\u0007\u200B";
     const page = await html({ evidence: { fields: { title: { value, source: "s" } } } });
     expect(page).toContain("<bdi>laporan⟨U+202E⟩fdp.exe⟨U+0007⟩⟨U+200B⟩</bdi>");
   });
 
-  test("come into a PDF without script, link or action", async () => {
+  test("appear in a PDF without script, link or action", async () => {
     const { text } = await write("pdf", parts);
     expect(text).toMatch(/^%PDF-1\.7/);
     for (const word of ["/JavaScript", "/JS", "/Launch", "/URI", "/OpenAction", "/EmbeddedFile"]) {

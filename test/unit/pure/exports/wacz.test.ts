@@ -163,7 +163,7 @@ describe("the archive", () => {
     }
   });
 
-  test("has an index whose every line points at its record", async () => {
+  test("has an index in which every line points at its record", async () => {
     const lines = text(made.entries["indexes/index.cdx"]).trimEnd().split("\n");
     expect(lines).toEqual([...lines].sort());
     expect(lines).toHaveLength(4);
@@ -186,7 +186,7 @@ describe("the archive", () => {
     }
   });
 
-  test("carries the custody as canonical JSON of the contract, signed by the intake", async () => {
+  test("contains the chain of custody as canonical JSON of the contract, signed by the intake", async () => {
     const said = JSON.parse(text(made.entries["custody/case.json"]));
     expect(text(made.entries["custody/case.json"])).toBe(canonicalJson(said));
     expect(caseExport.parse(said)).toEqual(said);
@@ -196,7 +196,7 @@ describe("the archive", () => {
 });
 
 describe("content of the archive", () => {
-  test("is the same for the same case at the same time, but for the signature", async () => {
+  test("is the same for the same case at the same time, except for the signature", async () => {
     const made = await sampleCase();
     const waczKey = { ...made.waczKey, sign: async () => "c2lnbmF0dXJl" };
     const [one, other] = [await write({ ...made, waczKey }), await write({ ...made, waczKey })];

@@ -51,7 +51,7 @@ describe("a reason", () => {
       expect(isCanned({ category: "JUDI", reason })).toBe(false);
   });
 
-  test("of a rejection is compared with the text of its code", () => {
+  test("in a rejection is compared with the text of its code", () => {
     for (const { code: why, first } of rejections)
       if (first) {
         expect(isCanned({ why, reason: first.id })).toBe(true);
@@ -60,7 +60,7 @@ describe("a reason", () => {
     expect(isCanned({ why: "other", reason: own })).toBe(false);
   });
 
-  test("of a decision without a category or code is never canned", () => {
+  test("is never canned in a decision without a category or code", () => {
     expect(isCanned({ reason: preparedAnalysis("JUDI").id })).toBe(false);
   });
 });

@@ -27,7 +27,7 @@ const ids = (category: (typeof codes)[number], at: string) => basesInForce(categ
 const noon = (day: string) => `${day}T05:00:00.000Z`;
 
 describe("categories", () => {
-  test("are whole: every code once in data, strictness, grid and keys", () => {
+  test("are complete: every code once in data, strictness, grid and keys", () => {
     expect(Object.keys(categories).sort()).toEqual([...codes].sort());
     expect([...strictness].sort()).toEqual([...codes].sort());
     expect([...order].sort()).toEqual([...codes].sort());
@@ -55,7 +55,7 @@ describe("categories", () => {
     expect(codes.filter((code) => categories[code].capture === "C0")).toEqual(["PORNO_ANAK"]);
   });
 
-  test("four hours are for terrorism and child sexual abuse material alone", () => {
+  test("four hours apply only to terrorism and child sexual abuse material", () => {
     expect(codes.filter((code) => categories[code].hours === 4).sort()).toEqual(["PORNO_ANAK", "TERORISME"]);
     for (const code of codes) expect(categories[code].urgent).toBe(categories[code].hours === 4);
   });
@@ -72,7 +72,7 @@ describe("categories", () => {
     expect(categoryOfKey("z")).toBeUndefined();
   });
 
-  test("the preselected action touches least", () => {
+  test("the preselected action is the narrowest", () => {
     expect(narrowestAction("TERORISME")).toBe("BATAS_WILAYAH");
     expect(narrowestAction("HOAKS")).toBe("CEK_FAKTA");
     expect(isActionAllowed("SPAM", "TUTUP_KANAL")).toBe(false);
@@ -99,12 +99,15 @@ const breadth = [
 ] as const satisfies (typeof actionCode.options)[number][];
 
 describe("legal bases", () => {
-  test.each(["2025-12-31", "2026-01-01", "2026-01-02"])("every category of the law has one on %s", (day) => {
-    for (const code of codes) {
-      if (isPlatformPolicyOnly(code)) expect(ids(code, noon(day))).toEqual([]);
-      else expect(ids(code, noon(day)), code).not.toEqual([]);
-    }
-  });
+  test.each(["2025-12-31", "2026-01-01", "2026-01-02"])(
+    "every category of the law has a legal basis on %s",
+    (day) => {
+      for (const code of codes) {
+        if (isPlatformPolicyOnly(code)) expect(ids(code, noon(day))).toEqual([]);
+        else expect(ids(code, noon(day)), code).not.toEqual([]);
+      }
+    },
+  );
 
   test("only spam and low-quality links rest on platform rules alone", () => {
     expect(codes.filter(isPlatformPolicyOnly).sort()).toEqual(["SPAM", "TAUTAN_RENDAH"]);
@@ -121,7 +124,7 @@ describe("legal bases", () => {
     ]);
   });
 
-  test("articles that the new code ended do not outlive 1 January 2026; those left standing do", () => {
+  test("articles that the new code repealed end on 1 January 2026; the others stay in force", () => {
     for (const [code, ended] of [
       ["PORNO", "uu-ite-27-1"],
       ["KEBENCIAN_SARA", "uu-ite-28-2"],
@@ -239,7 +242,7 @@ describe("the check of one's own video", () => {
     expect(selfReviewOutcome(all("fine"))).toBe("safe");
   });
 
-  test("a doubt or a problem that can be mended asks for a change, any other problem for a stop", () => {
+  test("a doubt or a fixable problem asks for a change, any other problem for a stop", () => {
     expect(selfReviewOutcome(but("teror", "unsure"))).toBe("change");
     expect(selfReviewOutcome(but("judi", "problem"))).toBe("change");
     expect(selfReviewOutcome(but("anak", "problem"))).toBe("do-not-publish");

@@ -38,7 +38,7 @@ describe("sub-reasons", () => {
     },
   );
 
-  test("ask nobody to grade child sexual abuse material", () => {
+  test("ask no one to grade child sexual abuse material", () => {
     expect(subReasons.PORNO_ANAK).toEqual([]);
   });
 

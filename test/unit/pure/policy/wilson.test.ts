@@ -60,7 +60,7 @@ describe("the Wilson upper bound", () => {
 });
 
 describe("a weight", () => {
-  test("of a newcomer is neutral: a first success raises it, a first failure lowers it", () => {
+  test("is neutral for a newcomer: a first success raises it, a first failure lowers it", () => {
     expect(weightOf(undefined)).toBe(neutralWeight);
     expect(weightOf({ decided: 0, upheld: 0 })).toBe(neutralWeight);
     expect(weightOf({ decided: 1, upheld: 1 })).toBeGreaterThan(neutralWeight);

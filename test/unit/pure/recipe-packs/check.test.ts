@@ -20,7 +20,7 @@ const codeOf = async (jws: string, newest = 0) => {
 const signed = async (change?: (pack: RecipePack) => unknown, newest = 0) =>
   codeOf(await signPack(packOf(7, change), key), newest);
 
-test("a good pack is taken, as it was published", async () => {
+test("accepts a valid pack as published", async () => {
   const pack = packOf(7);
   const answer = await checkPack(await signPack(pack, key), key.publicKey, 6);
   expect(answer).toEqual({ ok: true, value: pack });

@@ -88,7 +88,7 @@ describe.each(redesigns)("$site: $name", { timeout: 120_000 }, ({ site, change }
     }
   });
 
-  test("its score tells what it does, and it fits the contract", () => {
+  test("its score describes its effect, and it fits the contract", () => {
     expect(builtProposal.safeParse(built).error).toBeUndefined();
     const { score } = built as BuiltProposal;
     expect(score.matched).toBeGreaterThanOrEqual(score.posts * 0.95);

@@ -14,7 +14,7 @@ function run(program: string): { out: string; err: string } {
   return { out: stdout, err: stderr };
 }
 
-test("everything still listed is done once, without a warning about listeners", () => {
+test("runs everything that is still listed once, without a warning about listeners", () => {
   const { out, err } = run(`
     const forget = Array.from({ length: 30 }, (_, no) => atExit(() => console.log(no)));
     for (const one of forget.slice(1)) one();

@@ -82,7 +82,7 @@ test.each([
   expect(again(jws)).toBe(jws);
 });
 
-test("what was stored before is still read", () => {
+test("reads values that earlier versions stored", () => {
   const jws = `${part('{"alg":"ES256","typ":"seal+jws"}')}.${part(`{"id":"${id}","page":"${sha256}","x":"${key}"}`)}.${signature}`;
   expect(
     unpackJws(

@@ -97,7 +97,7 @@ describe("a proof of another program", () => {
     });
   });
 
-  test("is written as it was read", async () => {
+  test("is written exactly as read", async () => {
     for (const one of [pending, attested]) expect(toHex(writeProof(await read(one)))).toBe(toHex(one.proof));
   });
 

@@ -38,12 +38,12 @@ beforeAll(async () => {
   jws = await signReceipt(claims, key);
 });
 
-test("reads a signed value again, checked or unchecked", async () => {
+test("reads a signed value, with or without verification", async () => {
   expect(await checkReceipt(jws, key.publicKey)).toEqual({ ok: true, value: claims });
   expect(decodeReceipt(jws)).toEqual(claims);
 });
 
-test("each changed character is found", async () => {
+test("finds each changed character", async () => {
   const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=";
   for (const place of jws.split("").keys()) {
     const other = letters.charAt((letters.indexOf(jws.charAt(place)) + 1 + (place % 60)) % letters.length);
@@ -75,7 +75,7 @@ test.each<[string, () => Promise<string>, string]>([
 
 const canonical = () => new TextDecoder().decode(base64url.decode(jws.split(".")[1] ?? ""));
 
-test("a receipt is no batch", async () => {
+test("refuses a receipt as a batch", async () => {
   expect(await checkBatch(jws, key.publicKey)).toMatchObject({
     problem: { code: "custody-invalid", detail: "header" },
   });

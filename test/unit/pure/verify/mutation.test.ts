@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 describe.each(Object.entries(shares) as [keyof typeof shares, number][])("%s", (kind, count) => {
-  test("holds as it was written", async () => {
+  test("passes unchanged", async () => {
     const verdict = await checkBytes(get(kind));
     expect(verdict.findings.filter(({ holds }) => holds === false)).toEqual([]);
     expect(verdict).toMatchObject({ outcome: "holds", kind });

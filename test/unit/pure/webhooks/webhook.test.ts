@@ -64,7 +64,7 @@ describe("a webhook", () => {
     ["https://2130706433/kait", "the address is private"],
     ["http://127.0.0.1:9/kait", "the address is private"],
     ["https://localhost/kait", "the address is private"],
-  ])("of an intake that the world reaches does not lead to %s", async (address, answer) => {
+  ])("of a public intake cannot lead to %s", async (address, answer) => {
     expect(await send(address, false)).toEqual({ outcome: "refused", answer });
   });
 

@@ -30,7 +30,8 @@ export const administrationRoutes = {
   askAdminAct: {
     method: "POST",
     path: "/v1/admin/acts",
-    summary: "An administrator's act: done at once, or kept for a second administrator; idempotent by its id",
+    summary:
+      "Perform an administrator's act, or save it for confirmation by a second administrator; idempotent by its id",
     callers,
     body: adminActInput,
     answer: adminActResult,
@@ -38,7 +39,7 @@ export const administrationRoutes = {
   answerAdminAct: {
     method: "POST",
     path: "/v1/admin/acts/:id/answer",
-    summary: "Confirm or refuse another administrator's act, or withdraw one's own",
+    summary: "Confirm or refuse another administrator's act, or withdraw one of the caller's own",
     callers,
     params: idParams,
     body: adminActAnswer,
@@ -47,7 +48,7 @@ export const administrationRoutes = {
   listAdminActs: {
     method: "GET",
     path: "/v1/admin/acts",
-    summary: "Acts of administrators at the desk, newest first",
+    summary: "List administrators' acts at the desk, newest first",
     callers,
     query: z.object({ ...pageQuery, state: adminActState.optional() }),
     answer: adminActList,
@@ -55,7 +56,7 @@ export const administrationRoutes = {
   listStaff: {
     method: "GET",
     path: "/v1/admin/people",
-    summary: "People with role, unit, state and devices, newest first",
+    summary: "List people with role, unit, state and devices, newest first",
     callers,
     query: z.object({ ...pageQuery, ...staffQuery }),
     answer: z.object({ people: z.array(staffRow), next: z.string().optional() }),
@@ -63,7 +64,7 @@ export const administrationRoutes = {
   getStaff: {
     method: "GET",
     path: "/v1/admin/people/:id",
-    summary: "One person with devices, unused codes and the acts about them",
+    summary: "Get one person with devices, unused codes and the acts about them",
     callers,
     params: idParams,
     answer: staffView,
@@ -71,42 +72,42 @@ export const administrationRoutes = {
   listUnitScopes: {
     method: "GET",
     path: "/v1/admin/units",
-    summary: "Units with the cases that they see",
+    summary: "List units and the cases that each may see",
     callers,
     answer: z.object({ units: z.array(unitView) }),
   },
   listAllChannels: {
     method: "GET",
     path: "/v1/admin/channels",
-    summary: "Active and recently removed channels to platforms and partners, without secrets",
+    summary: "List active and recently removed channels to platforms and partners, without secrets",
     callers,
     answer: z.object({ channels: z.array(channelRow), removed: z.array(channelRow) }),
   },
   listHolds: {
     method: "GET",
     path: "/v1/admin/holds",
-    summary: "Active legal holds, and the retention periods in force",
+    summary: "List active legal holds and the retention periods in force",
     callers,
     answer: z.object({ holds: z.array(holdRow), retention: z.array(retentionRow) }),
   },
   listApiKeys: {
     method: "GET",
     path: "/v1/admin/keys",
-    summary: "API keys and webhooks of other systems, without secrets",
+    summary: "List API keys and webhooks of other systems, without secrets",
     callers,
     answer: z.object({ keys: z.array(keyRow), hooks: z.array(hookRow) }),
   },
   listRecipePacks: {
     method: "GET",
     path: "/v1/admin/recipes",
-    summary: "Published recipe packs, newest first",
+    summary: "List published recipe packs, newest first",
     callers,
     answer: z.object({ packs: z.array(packRow), thumbprint: z.string().optional() }),
   },
   listDays: {
     method: "GET",
     path: "/v1/admin/days",
-    summary: "Finished days of the log with root and timestamp, newest first",
+    summary: "List finished days of the log with root and timestamp, newest first",
     callers,
     query: z.object({ ...pageQuery, ...dayQuery }),
     answer: z.object({ days: z.array(dayRow), next: z.string().optional() }),
@@ -114,7 +115,7 @@ export const administrationRoutes = {
   getLessonsState: {
     method: "GET",
     path: "/v1/admin/lessons",
-    summary: "Lessons in force, and the people whose certificates cover them, newest first",
+    summary: "List the lessons in force and the people whose certificates cover them, newest first",
     callers,
     query: z.object(pageQuery),
     answer: lessonsState,
@@ -122,7 +123,7 @@ export const administrationRoutes = {
   getServerState: {
     method: "GET",
     path: "/v1/admin/server",
-    summary: "What needs attention, the last backup, and the settings in force without secrets",
+    summary: "Get the server's warnings, the last backup, and the settings in force without secrets",
     callers,
     answer: serverState,
   },

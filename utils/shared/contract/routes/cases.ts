@@ -17,7 +17,7 @@ export const caseRoutes = {
   listCases: {
     method: "GET",
     path: "/v1/cases",
-    summary: "The queue: urgent first, then by time left, severity, reach and independent voices",
+    summary: "List the queue: urgent first, then by time left, severity, reach and independent reporters",
     callers: { supervisor: "unit", panelist: "panel", admin: "any", "key:read": "any" },
     query: z.object({
       ...pageQuery,
@@ -46,14 +46,15 @@ export const caseRoutes = {
   countTurns: {
     method: "GET",
     path: "/v1/case-turns",
-    summary: "How many cases wait for the caller's decision, for the caller's answer, and for others",
+    summary:
+      "Count the cases that wait for the caller's decision, for the caller's confirmation, and for others",
     callers: { supervisor: "unit" },
     answer: turnCounts,
   },
   getCase: {
     method: "GET",
     path: "/v1/cases/:id",
-    summary: "A case with its reports, reviews, decisions and log",
+    summary: "Get a case with its reports, reviews, decisions and log",
     callers: { supervisor: "unit", panelist: "panel", admin: "any", "key:read": "any" },
     params: idParams,
     answer: caseView,
@@ -61,7 +62,7 @@ export const caseRoutes = {
   getFile: {
     method: "GET",
     path: "/v1/cases/:id/files/:sha256",
-    summary: "A picture of a case, veiled: a few grey spots, as PNG",
+    summary: "Get a picture of a case reduced to a few grey spots, as PNG",
     callers: { supervisor: "unit", panelist: "panel", admin: "any" },
     params: z.object({ id, sha256 }),
     answer: "file",
@@ -70,7 +71,7 @@ export const caseRoutes = {
     method: "POST",
     path: "/v1/cases/:id/files/:sha256/reveals",
     summary:
-      "A file of a case as it was sealed; the person is in the case's log, once an hour per person, file and reason",
+      "Get a file of a case as it was sealed; the access is logged, once per hour for each person, file and reason",
     callers: { supervisor: "unit", panelist: "panel", admin: "any" },
     params: z.object({ id, sha256 }),
     /** Panelists need a reason for adult material. */
@@ -80,8 +81,7 @@ export const caseRoutes = {
   exportCase: {
     method: "GET",
     path: "/v1/cases/:id/exports/:format",
-    summary:
-      "A case to be handed on: as web archive, as dossier for a request, or as JSON; each export is logged",
+    summary: "Export a case as a web archive, as a dossier or as JSON; each export is logged",
     callers: { supervisor: "unit", admin: "any" },
     params: z.object({ id, format: exportFormat }),
     query: z.object({ language: language.default("id") }),
@@ -91,7 +91,8 @@ export const caseRoutes = {
   decide: {
     method: "POST",
     path: "/v1/cases/:id/decisions",
-    summary: "Approve, reject, recategorise or escalate a case; waits for a second supervisor",
+    summary:
+      "Approve, reject, recategorise or escalate a case; takes effect when a second supervisor confirms it",
     callers: { supervisor: "unit" },
     params: idParams,
     body: decisionInput,
@@ -100,7 +101,7 @@ export const caseRoutes = {
   answerDecision: {
     method: "POST",
     path: "/v1/decisions/:id/answer",
-    summary: "Confirm or refuse a colleague's decision, or undo one's own while it is unconfirmed",
+    summary: "Confirm or refuse a colleague's decision, or undo the caller's own while it is unconfirmed",
     callers: { supervisor: "unit" },
     params: idParams,
     body: answerInput,

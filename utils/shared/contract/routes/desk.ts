@@ -14,7 +14,8 @@ export const deskRoutes = {
   decideBulk: {
     method: "POST",
     path: "/v1/decisions/bulk",
-    summary: "The same decision on many cases of one group, each of which waits for a second supervisor",
+    summary:
+      "Propose the same decision for many cases of one group; each takes effect when a second supervisor confirms it",
     callers: { supervisor: "unit" },
     body: bulkInput,
     answer: bulkOutcome,
@@ -31,7 +32,7 @@ export const deskRoutes = {
   vote: {
     method: "POST",
     path: "/v1/decisions/:id/votes",
-    summary: "A panelist's vote on a disputed decision or a drawn approval; two of three settle it",
+    summary: "Vote as a panelist on a disputed decision or a sampled approval; two of three votes settle it",
     callers: { panelist: "panel" },
     params: idParams,
     body: voteInput,
@@ -40,7 +41,8 @@ export const deskRoutes = {
   getPanel: {
     method: "GET",
     path: "/v1/panel",
-    summary: "Whether a panel can be formed, what waits for it, and approvals in force that it found wrong",
+    summary:
+      "Get whether a panel can be formed, the decisions that wait for it, and the approvals in force that it found wrong",
     callers: { supervisor: "unit", panelist: "panel", admin: "any" },
     answer: panelView,
   },
@@ -48,7 +50,7 @@ export const deskRoutes = {
   askReporter: {
     method: "POST",
     path: "/v1/cases/:id/questions",
-    summary: "Ask the reporter of one report of the case",
+    summary: "Ask the reporter of one of the case's reports a question",
     callers: { supervisor: "unit" },
     params: idParams,
     body: questionInput,
@@ -57,7 +59,7 @@ export const deskRoutes = {
   answerQuestion: {
     method: "POST",
     path: "/v1/questions/:id/answer",
-    summary: "Answer a question about one's own report",
+    summary: "Answer a question about the caller's own report",
     callers: { officer: "own", vlogger: "own", supervisor: "own" },
     params: idParams,
     body: questionAnswerInput,
@@ -75,7 +77,7 @@ export const deskRoutes = {
   regroupCase: {
     method: "POST",
     path: "/v1/cases/:id/likeness",
-    summary: "Merge a case with one like it, split it again, or move it into or out of a group",
+    summary: "Merge a case with a similar one, split it again, or move it into or out of a group",
     callers: { supervisor: "unit" },
     params: idParams,
     body: regroupInput,
@@ -85,7 +87,7 @@ export const deskRoutes = {
   getGroup: {
     method: "GET",
     path: "/v1/groups/:id",
-    summary: "Cases that look alike, with the reason and the distance of each",
+    summary: "List cases similar to this one, with the reason and the distance of each",
     callers: { supervisor: "unit", admin: "any" },
     params: idParams,
     answer: z.object({
@@ -97,14 +99,14 @@ export const deskRoutes = {
   listUnits: {
     method: "GET",
     path: "/v1/units",
-    summary: "Names of the units, for filters",
+    summary: "List the names of the units, for filters",
     callers: { supervisor: "any", panelist: "any", admin: "any" },
     answer: z.object({ units: z.array(z.string()) }),
   },
   getRecord: {
     method: "GET",
     path: "/v1/me/record",
-    summary: "How one's own reports fared",
+    summary: "Count the outcomes of the caller's own reports",
     callers: { officer: "own", vlogger: "own", supervisor: "own" },
     answer: reporterAccuracy,
   },

@@ -14,7 +14,7 @@ export const deviceRoutes = {
   enrol: {
     method: "POST",
     path: "/v1/enrolments",
-    summary: "Make a device known with a one-time code",
+    summary: "Enrol a device with a one-time code",
     callers: { "new-device": "any" },
     body: enrolmentInput,
     maxBytes: limits.openBodyBytes,
@@ -23,7 +23,7 @@ export const deviceRoutes = {
   getRecipes: {
     method: "GET",
     path: "/v1/recipes",
-    summary: "The newest signed pack of recipes, unless the device has it",
+    summary: "Get the newest signed recipe pack, unless the device has it",
     callers: { officer: "any", vlogger: "any", supervisor: "any", panelist: "any", admin: "any" },
     query: z.object({ after: z.coerce.number().int().min(0).default(0) }),
     /** Compact JWS (ES256) of a recipe pack. Absent if the device is up to date. */
@@ -32,7 +32,7 @@ export const deviceRoutes = {
   sendReport: {
     method: "POST",
     path: "/v1/reports",
-    summary: "Hand in a report; idempotent by its id",
+    summary: "Submit a report; idempotent by its id",
     callers: { officer: "own", vlogger: "own", supervisor: "own" },
     body: report,
     answer: receipt,
@@ -41,7 +41,7 @@ export const deviceRoutes = {
     method: "PUT",
     path: "/v1/reports/:id/files/:sha256",
     summary:
-      "Hand in a file that the report lists; as application/jose, encrypted to the files key (ECDH-ES, A256GCM)",
+      "Upload a file that the report lists; application/jose is encrypted for the files key (ECDH-ES, A256GCM)",
     callers: { officer: "own", vlogger: "own", supervisor: "own" },
     params: z.object({ id, sha256 }),
     body: "file",
@@ -50,7 +50,7 @@ export const deviceRoutes = {
   withdrawReport: {
     method: "POST",
     path: "/v1/reports/:id/withdrawal",
-    summary: "Mark one's own report withdrawn, with a reason; nothing is deleted",
+    summary: "Mark the caller's own report as withdrawn, with a reason; nothing is deleted",
     callers: { officer: "own", vlogger: "own", supervisor: "own" },
     params: idParams,
     body: withdrawal,
@@ -60,7 +60,7 @@ export const deviceRoutes = {
     method: "POST",
     path: "/v1/canaries",
     summary:
-      "Add counts of what the recipes found; idempotent by the batch's id, kept without device or person",
+      "Add counts of what the recipes found; idempotent by the batch's id, stored without device or person",
     callers: { officer: "any", vlogger: "any", supervisor: "any", panelist: "any", admin: "any" },
     body: healthBatch,
     answer: z.object({ counted: z.boolean() }),
@@ -68,7 +68,7 @@ export const deviceRoutes = {
   listForgotten: {
     method: "GET",
     path: "/v1/me/forgotten",
-    summary: "One's own reports of which no device may keep more than identity and times",
+    summary: "List the caller's own reports of which no device may store more than identity and times",
     callers: { officer: "own", vlogger: "own", supervisor: "own" },
     query: z.object({ after: instant.optional() }),
     answer: z.object({ reports: z.array(id), until: instant }),
@@ -76,7 +76,7 @@ export const deviceRoutes = {
   getFilter: {
     method: "GET",
     path: "/v1/reported/filter",
-    summary: "Signed filter of all reported subjects; answers 304 to the ETag it gave",
+    summary: "Get the signed filter of all reported subjects; 304 if the ETag matches",
     callers: { officer: "any", vlogger: "any", supervisor: "any", panelist: "any", admin: "any" },
     answer: "file",
     fileTypes: ["application/octet-stream"],
@@ -84,7 +84,7 @@ export const deviceRoutes = {
   listReported: {
     method: "GET",
     path: "/v1/reported",
-    summary: "What is known of all subjects whose SHA-256 begins so",
+    summary: "Get the state of all reported subjects whose SHA-256 has the given prefix",
     callers: { officer: "any", vlogger: "any", supervisor: "any", panelist: "any", admin: "any" },
     query: z.object({ prefix: subjectHashPrefix.default("") }),
     answer: knownSubjectList,

@@ -9,7 +9,7 @@ export const figuresRoutes = {
   getBoard: {
     method: "GET",
     path: "/v1/board",
-    summary: "What the platforms promised in 2017, and what was counted of it in a month and the year before",
+    summary: "Compare the platforms' promises of 2017 with the counts of a month and of the year before it",
     callers: { supervisor: "any", panelist: "any", admin: "any", "key:read": "any" },
     /** Absent: the newest counted month. */
     query: z.object({ month: month.optional() }),
@@ -19,7 +19,7 @@ export const figuresRoutes = {
     method: "GET",
     path: "/v1/figures",
     summary:
-      "Counted months by site and category, both ends included, 24 at most; small numbers are not hidden",
+      "Get monthly counts by site and category, first and last month included, at most 24; small numbers are not hidden",
     callers: { supervisor: "any", admin: "any", "key:read": "any" },
     /** Absent: the newest counted month. */
     query: z.object({ from: month.optional(), to: month.optional() }),
@@ -29,7 +29,7 @@ export const figuresRoutes = {
     method: "GET",
     path: "/v1/deciders",
     summary:
-      "How each supervisor approved in a month: evidence unopened, prepared analyses; supervisors see themselves",
+      "Count each supervisor's approvals in a month, those without opened evidence and those with a prepared analysis; supervisors see only their own",
     callers: { supervisor: "own", admin: "any" },
     /** Absent: the running month. */
     query: z.object({ month: month.optional() }),

@@ -14,7 +14,7 @@ export const objectionRoutes = {
   listObjections: {
     method: "GET",
     path: "/v1/objections",
-    summary: "Objections: open ones first, by when they are to be heard; then those heard, newest first",
+    summary: "List objections: open ones first, by deadline; then decided ones, newest first",
     callers: { supervisor: "unit", admin: "any" },
     query: z.object(pageQuery),
     answer: z.object({ objections: z.array(objectionRow), next: z.string().optional() }),
@@ -32,7 +32,7 @@ export const objectionRoutes = {
   objectAsPlatform: {
     method: "POST",
     path: "/v1/requests/:id/objections",
-    summary: "A platform objects to one item of a request that came over its channel",
+    summary: "Object, as a platform, to one item of a request that was sent over its channel",
     callers: { "key:platform": "any" },
     params: idParams,
     body: platformObjectionInput,

@@ -10,7 +10,7 @@ export const proposalRoutes = {
   sendRecipeProposal: {
     method: "POST",
     path: "/v1/recipe-proposals",
-    summary: "Propose a mended recipe; takes no effect by itself; idempotent by its id",
+    summary: "Propose a repaired recipe, which has no effect before it is published; idempotent by its id",
     callers: { officer: "any", admin: "any" },
     body: recipeProposal,
     maxBytes: limits.proposalBytes,
@@ -19,14 +19,14 @@ export const proposalRoutes = {
   listRecipeProposals: {
     method: "GET",
     path: "/v1/recipe-proposals",
-    summary: "Proposals for mended recipes, open ones first, and the newest packs",
+    summary: "List proposals for repaired recipes, open ones first, and the newest packs",
     callers: { admin: "any" },
     answer: proposalList,
   },
   decideRecipeProposal: {
     method: "POST",
     path: "/v1/recipe-proposals/:id/decision",
-    summary: "Publish another person's proposal as a signed pack, refuse it, or roll its pack back",
+    summary: "Publish another person's proposal as a signed pack, refuse it, or roll back its pack",
     callers: { admin: "any" },
     params: idParams,
     body: proposalDecision,

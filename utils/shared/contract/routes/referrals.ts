@@ -25,8 +25,7 @@ export const referralRoutes = {
   listReferrals: {
     method: "GET",
     path: "/v1/referrals",
-    summary:
-      "Referrals, newest first; lists of those that wait for a person or the partner: the first due first",
+    summary: "List referrals, newest first; those that wait for a person or for the partner by due date",
     callers: { supervisor: "unit", admin: "any", "key:read": "any" },
     query: z.object({ ...pageQuery, ...referralFilter.shape }),
     answer: referralPage,
@@ -34,7 +33,7 @@ export const referralRoutes = {
   getReferral: {
     method: "GET",
     path: "/v1/referrals/:id",
-    summary: "A referral with its letter, what was sent and what happened",
+    summary: "Get a referral with its letter, dispatches and events",
     callers: { supervisor: "unit", admin: "any", "key:read": "any" },
     params: idParams,
     answer: referralView,
@@ -42,7 +41,7 @@ export const referralRoutes = {
   getReferralLetter: {
     method: "GET",
     path: "/v1/referrals/:id/letters/:letter/:format",
-    summary: "A letter of a referral written out: as page, PDF or text, or as signed",
+    summary: "Get a referral's letter as page, PDF, text or signed JWS",
     callers: { supervisor: "unit", admin: "any" },
     params: z.object({ id, letter: referralLetterKind, format: referralFileFormat }),
     query: z.object({ language: language.default("id") }),
@@ -52,7 +51,8 @@ export const referralRoutes = {
   answerReferral: {
     method: "POST",
     path: "/v1/referrals/:id/answers",
-    summary: "What the partner said of a referral: by a supervisor, or by the partner's own key",
+    summary:
+      "Record the partner's answer to a referral; called by a supervisor or with the partner's API key",
     callers: { supervisor: "unit", "key:partner": "any" },
     params: idParams,
     body: referralAnswerInput,
@@ -61,7 +61,7 @@ export const referralRoutes = {
   markReferralSent: {
     method: "POST",
     path: "/v1/referrals/:id/sent",
-    summary: "A letter of a referral was brought to the partner by hand",
+    summary: "Record that a person delivered a referral's letter to the partner",
     callers: { supervisor: "unit" },
     params: idParams,
     body: referralSentInput,
@@ -70,7 +70,7 @@ export const referralRoutes = {
   changeReferralChannel: {
     method: "POST",
     path: "/v1/referrals/:id/channel",
-    summary: "Send a referral that did not arrive, or has not gone, over another channel of its partner",
+    summary: "Send an undelivered or unsent referral over another channel of its partner",
     callers: { supervisor: "unit" },
     params: idParams,
     body: referralChannelInput,
@@ -79,7 +79,7 @@ export const referralRoutes = {
   closeReferral: {
     method: "POST",
     path: "/v1/referrals/:id/closing",
-    summary: "End a referral without an answer, with a reason",
+    summary: "Close a referral without an answer, with a reason",
     callers: { supervisor: "unit" },
     params: idParams,
     body: referralClosingInput,
@@ -88,7 +88,7 @@ export const referralRoutes = {
   listPartnerChannels: {
     method: "GET",
     path: "/v1/partner-channels",
-    summary: "Channels to partners, the preferred ones of each first",
+    summary: "List channels to partners; preferred ones first for each partner",
     callers: { supervisor: "any", admin: "any" },
     query: z.object({ partner: partnerCode.optional() }),
     answer: z.object({ channels: z.array(partnerChannelView) }),
@@ -96,7 +96,7 @@ export const referralRoutes = {
   listWatches: {
     method: "GET",
     path: "/v1/watches",
-    summary: "Watched posts; `open`: the first to look at again first, other lists newest first",
+    summary: "List watched posts, newest first; `open` ones by the date of the next look",
     callers: { supervisor: "unit", admin: "any", "key:read": "any" },
     query: z.object({ ...pageQuery, ...watchFilter.shape }),
     answer: watchPage,
@@ -104,7 +104,7 @@ export const referralRoutes = {
   lookAtWatch: {
     method: "POST",
     path: "/v1/watches/:id/looks",
-    summary: "Record a look at a watched post, and when to look again or how it ended",
+    summary: "Record a look at a watched post with the date of the next look or the outcome",
     callers: { supervisor: "unit" },
     params: idParams,
     body: watchLookInput,

@@ -26,7 +26,8 @@ export const answerRoutes = {
   answerRequest: {
     method: "POST",
     path: "/v1/requests/:id/answers",
-    summary: "What the platform said of a request: by a supervisor, or by the platform's own key",
+    summary:
+      "Record the platform's answer to a request; called by a supervisor or with the platform's API key",
     callers: { supervisor: "unit", "key:platform": "any" },
     params: idParams,
     body: platformAnswerInput,
@@ -35,7 +36,7 @@ export const answerRoutes = {
   markSent: {
     method: "POST",
     path: "/v1/requests/:id/sent",
-    summary: "A letter was brought to the platform by hand",
+    summary: "Record that a person delivered a letter to the platform",
     callers: { supervisor: "unit" },
     params: idParams,
     body: sentInput,
@@ -44,7 +45,7 @@ export const answerRoutes = {
   changeChannel: {
     method: "POST",
     path: "/v1/requests/:id/channel",
-    summary: "Send a request that did not arrive, or has not gone, over another channel",
+    summary: "Send an undelivered or unsent request over another channel",
     callers: { supervisor: "unit" },
     params: idParams,
     body: channelChangeInput,
@@ -53,7 +54,7 @@ export const answerRoutes = {
   listChannels: {
     method: "GET",
     path: "/v1/channels",
-    summary: "Channels to the platforms, the preferred ones of each first",
+    summary: "List channels to platforms; preferred ones first for each site",
     callers: { supervisor: "any", admin: "any" },
     query: z.object({ site: siteId.optional() }),
     answer: z.object({ channels: z.array(channelView) }),
@@ -66,7 +67,7 @@ export const outcomeCheckRoutes = {
     method: "GET",
     path: "/v1/checks",
     summary:
-      "Addresses of requests to be looked at by now, except those that the caller reported, the longest due first",
+      "List the addresses that are due for an outcome check, longest due first, without those that the caller reported",
     callers: { officer: "unit", supervisor: "unit", admin: "any" },
     query: z.object(pageQuery),
     answer: outcomeCheckPage,
@@ -74,7 +75,7 @@ export const outcomeCheckRoutes = {
   addCheck: {
     method: "POST",
     path: "/v1/items/:id/checks",
-    summary: "What was seen at the address of an item of a request, sealed by the device",
+    summary: "Add an outcome check of a request's item, sealed by the device",
     callers: { officer: "unit", supervisor: "unit" },
     /** Id of the request item. */
     params: idParams,
@@ -84,7 +85,7 @@ export const outcomeCheckRoutes = {
   sendCheckPicture: {
     method: "PUT",
     path: "/v1/checks/:id/picture",
-    summary: "Hand in the picture that one's own sealed check names; idempotent",
+    summary: "Upload the picture that the caller's own sealed check names; idempotent",
     callers: { officer: "own", supervisor: "own" },
     params: idParams,
     body: "file",
@@ -98,14 +99,14 @@ export const clockRoutes = {
     method: "GET",
     path: "/v1/requests/ready",
     summary:
-      "Confirmed decisions that ask something of a platform, and reversals of what it was asked, that stand in no request yet, by letter",
+      "List confirmed decisions and reversals that still need a request to a platform, grouped by letter",
     callers: { supervisor: "unit" },
     answer: readyList,
   },
   sendReprimand: {
     method: "POST",
     path: "/v1/requests/:id/reprimands",
-    summary: "Queue the reprimand that the clock proposes; idempotent by its id",
+    summary: "Queue the reprimand that is due; idempotent by its id",
     callers: { supervisor: "unit" },
     params: idParams,
     body: reprimandInput,
@@ -117,7 +118,7 @@ export const requestRoutes = {
   previewRequest: {
     method: "POST",
     path: "/v1/requests/preview",
-    summary: "The letter that confirmed decisions would become, and what it lacks; nothing is kept",
+    summary: "Preview the letter for confirmed decisions, and what it lacks; nothing is stored",
     callers: { supervisor: "unit" },
     body: previewInput,
     answer: requestPreview,
@@ -125,7 +126,7 @@ export const requestRoutes = {
   makeRequest: {
     method: "POST",
     path: "/v1/requests",
-    summary: "Number, sign and queue the letter of confirmed decisions; idempotent by its id",
+    summary: "Number, sign and queue the letter for confirmed decisions; idempotent by its id",
     callers: { supervisor: "unit" },
     body: requestInput,
     answer: requestView,
@@ -134,7 +135,7 @@ export const requestRoutes = {
     method: "GET",
     path: "/v1/requests",
     summary:
-      "Requests, newest first; `open`: those that wait for a person, a channel or the platform, the first due first",
+      "List requests, newest first; `open` ones (waiting for a person, a channel or the platform) by due date",
     callers: { supervisor: "unit", admin: "any", "key:read": "any" },
     query: z.object({ ...pageQuery, ...requestFilter.shape }),
     answer: requestPage,
@@ -142,7 +143,7 @@ export const requestRoutes = {
   getRequest: {
     method: "GET",
     path: "/v1/requests/:id",
-    summary: "A request with its letter, items, what was sent and what happened",
+    summary: "Get a request with its letter, items, dispatches and events",
     callers: { supervisor: "unit", admin: "any", "key:read": "any" },
     params: idParams,
     answer: requestView,
@@ -151,7 +152,7 @@ export const requestRoutes = {
     method: "GET",
     path: "/v1/requests/:id/letters/:letter/:format",
     summary:
-      "A letter written out: for people as page, PDF or text, for machines as signed, table, XARF, Flag or DSA statements",
+      "Get a letter as page, PDF or text for people, or as signed JWS, table, XARF, Flag or DSA statements for machines",
     callers: { supervisor: "unit", admin: "any" },
     params: z.object({ id, letter: letterKind, format: letterFileFormat }),
     query: z.object({ language: language.default("id") }),
@@ -168,7 +169,7 @@ export const requestRoutes = {
   withdrawRequest: {
     method: "POST",
     path: "/v1/requests/:id/withdrawal",
-    summary: "End a request that has not been sent, with a reason; its decisions may go into another one",
+    summary: "Withdraw an unsent request, with a reason; its decisions may go into another one",
     callers: { supervisor: "unit" },
     params: idParams,
     body: withdrawalInput,
@@ -178,7 +179,7 @@ export const requestRoutes = {
     method: "GET",
     path: "/v1/handed/:token/:format",
     summary:
-      "An item's evidence, by the address in its letter and until its time is over; each look is logged",
+      "Get an item's evidence by the link in its letter, until the link expires; each access is logged",
     callers: { anyone: "any" },
     params: z.object({ token: evidenceLinkToken, format: evidenceFormat }),
     query: z.object({ language: language.default("id") }),

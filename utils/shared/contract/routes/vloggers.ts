@@ -26,14 +26,14 @@ export const learnRoutes = {
   getCourse: {
     method: "GET",
     path: "/v1/me/course",
-    summary: "How far one has come with the lessons, whether an exam can be begun, and the certificate",
+    summary: "Get the caller's progress in the lessons, whether an exam can begin, and the certificate",
     callers: { vlogger: "own" },
     answer: courseView,
   },
   noteLessons: {
     method: "POST",
     path: "/v1/me/lessons",
-    summary: "Note what was answered in the lessons; nothing answered before is lost",
+    summary: "Add the caller's answers in the lessons; earlier answers are kept",
     callers: { vlogger: "own" },
     body: uploadedLessons,
     answer: courseView,
@@ -41,14 +41,14 @@ export const learnRoutes = {
   beginExam: {
     method: "POST",
     path: "/v1/exams",
-    summary: "Begin the exam, or the one that is open already",
+    summary: "Begin an exam, or return the open one",
     callers: { vlogger: "own" },
     answer: examView,
   },
   getExam: {
     method: "GET",
     path: "/v1/exams/:id",
-    summary: "One's own exam: the question to answer now, or the result",
+    summary: "Get the caller's own exam: the current question, or the result",
     callers: { vlogger: "own" },
     params: idParams,
     answer: examView,
@@ -56,7 +56,7 @@ export const learnRoutes = {
   answerExam: {
     method: "POST",
     path: "/v1/exams/:id/answers",
-    summary: "Answer the question that is next, for good",
+    summary: "Answer the current question; the answer is final",
     callers: { vlogger: "own" },
     params: idParams,
     body: examAnswer,
@@ -65,7 +65,7 @@ export const learnRoutes = {
   checkCertificate: {
     method: "POST",
     path: "/v1/certificates/checks",
-    summary: "What a certificate says, and whether it still counts",
+    summary: "Get the content of a certificate, and whether it is still valid",
     callers: { vlogger: "any", supervisor: "any", admin: "any" },
     body: certificateCheck,
     answer: checkedCertificate,
@@ -77,7 +77,7 @@ export const trustRoutes = {
   setGolden: {
     method: "POST",
     path: "/v1/cases/:id/golden",
-    summary: "Try reviewers with a decided case without their knowing, or end that",
+    summary: "Make a decided case a golden case (a blind quality check of reviewers), or end that",
     callers: { supervisor: "unit" },
     params: idParams,
     body: goldenInput,
@@ -87,7 +87,7 @@ export const trustRoutes = {
   listGolden: {
     method: "GET",
     path: "/v1/golden-cases",
-    summary: "Cases that try reviewers, with how often they were met and how they were judged, newest first",
+    summary: "List golden cases with the number and the outcome of their reviews, newest first",
     callers: { supervisor: "unit" },
     query: z.object(pageQuery),
     answer: z.object({ golden: z.array(goldenCase), next: z.string().optional() }),
@@ -95,21 +95,21 @@ export const trustRoutes = {
   getVloggerRecord: {
     method: "GET",
     path: "/v1/me/reviews",
-    summary: "One's own rank, how often one's verdicts were right, and what became of the newest",
+    summary: "Get the caller's level, accuracy, and the outcome of the newest verdicts",
     callers: { vlogger: "own" },
     answer: vloggerRecord,
   },
   listOwnChannels: {
     method: "GET",
     path: "/v1/me/channels",
-    summary: "The channels whose videos one is not given because they are one's own",
+    summary: "List the caller's own channels, whose videos the caller is not assigned",
     callers: { vlogger: "own" },
     answer: ownChannels,
   },
   declareChannel: {
     method: "PUT",
     path: "/v1/me/channels",
-    summary: "Declare a channel as one's own, or take back what was declared by mistake a moment ago",
+    summary: "Declare a channel as the caller's own, or take back a declaration within ten minutes",
     callers: { vlogger: "own" },
     body: declarationInput,
     answer: ownChannels,
@@ -121,7 +121,7 @@ export const reviewRoutes = {
   listTasks: {
     method: "GET",
     path: "/v1/reviews/tasks",
-    summary: "Flagged YouTube videos that were given to this vlogger; whoever has few is given more",
+    summary: "List the flagged YouTube videos assigned to this vlogger; assigns more if there are few",
     callers: { vlogger: "unit" },
     query: z.object(pageQuery),
     answer: z.object({ tasks: z.array(reviewTask), next: z.string().optional() }),
@@ -129,7 +129,7 @@ export const reviewRoutes = {
   claimTask: {
     method: "POST",
     path: "/v1/reviews/tasks/:id/claim",
-    summary: "Hold a task at this device for ten minutes, take it over from another one, or let it go",
+    summary: "Lock a task for this device for ten minutes, take it over from another device, or release it",
     callers: { vlogger: "unit" },
     params: idParams,
     body: taskClaimInput,
@@ -138,7 +138,7 @@ export const reviewRoutes = {
   skipTask: {
     method: "POST",
     path: "/v1/reviews/tasks/:id/skip",
-    summary: "Pass a task on to another reviewer; it costs nothing",
+    summary: "Pass a task on to another reviewer; does not affect the record",
     callers: { vlogger: "unit" },
     params: idParams,
     body: skipInput,
@@ -147,7 +147,7 @@ export const reviewRoutes = {
   sendReview: {
     method: "POST",
     path: "/v1/cases/:id/reviews",
-    summary: "A vlogger's verdict on a case that was given to them",
+    summary: "Send a verdict on an assigned case",
     callers: { vlogger: "unit" },
     params: idParams,
     body: reviewInput,
@@ -159,14 +159,15 @@ export const cohortRoutes = {
   listCohort: {
     method: "GET",
     path: "/v1/programme/vloggers",
-    summary: "The vloggers of one's unit with progress, record and load, and how far all reviewers agree",
+    summary:
+      "List the vloggers of the caller's unit with progress, record and load, and the agreement among all reviewers",
     callers: { supervisor: "unit" },
     answer: cohort,
   },
   getVlogger: {
     method: "GET",
     path: "/v1/programme/vloggers/:id",
-    summary: "One vlogger with languages, channels, network and conflicts",
+    summary: "Get one vlogger with languages, channels, network and conflicts",
     callers: { supervisor: "unit" },
     params: idParams,
     answer: vloggerView,
@@ -174,7 +175,7 @@ export const cohortRoutes = {
   saveVlogger: {
     method: "PUT",
     path: "/v1/programme/vloggers/:id",
-    summary: "What a vlogger reviews in, which channels are theirs, and which network they are with",
+    summary: "Save a vlogger's languages, own channels and network",
     callers: { supervisor: "unit" },
     params: idParams,
     body: vloggerInput,
@@ -183,7 +184,7 @@ export const cohortRoutes = {
   recordConflict: {
     method: "PUT",
     path: "/v1/programme/vloggers/:id/conflicts",
-    summary: "Whose channel a vlogger must not judge, and why; without a reason it is taken back",
+    summary: "Record a channel that a vlogger must not review, with the reason; without a reason removes it",
     callers: { supervisor: "unit" },
     params: idParams,
     body: conflictInput,
@@ -192,7 +193,7 @@ export const cohortRoutes = {
   undeclareFor: {
     method: "POST",
     path: "/v1/programme/vloggers/:id/undeclared",
-    summary: "Take a channel off a vlogger that they declared and that is not theirs",
+    summary: "Remove a channel that a vlogger declared but does not own",
     callers: { supervisor: "unit" },
     params: idParams,
     body: undeclareInput,
@@ -201,7 +202,7 @@ export const cohortRoutes = {
   pauseVlogger: {
     method: "PUT",
     path: "/v1/programme/vloggers/:id/pause",
-    summary: "Give a vlogger no more tasks, with a reason; without one they review again",
+    summary: "Pause a vlogger with a reason; without a reason ends the pause",
     callers: { supervisor: "unit" },
     params: idParams,
     body: pauseInput,
@@ -210,7 +211,7 @@ export const cohortRoutes = {
   inviteVlogger: {
     method: "POST",
     path: "/v1/programme/invitations",
-    summary: "A new vlogger of one's unit, and the one-time code that makes their first device known",
+    summary: "Invite a vlogger to the caller's unit; returns the one-time code for the first device",
     callers: { supervisor: "unit" },
     body: invitationInput,
     answer: invitation,
@@ -218,14 +219,14 @@ export const cohortRoutes = {
   listInvitations: {
     method: "GET",
     path: "/v1/programme/invitations",
-    summary: "Vloggers who have not used their code yet",
+    summary: "List invited vloggers who have not used their code yet",
     callers: { supervisor: "unit" },
     answer: z.object({ invitations: z.array(invitationView) }),
   },
   revokeInvitation: {
     method: "POST",
     path: "/v1/programme/invitations/:id/revocation",
-    summary: "End the unused code of an invited vlogger",
+    summary: "Revoke the unused code of an invited vlogger",
     callers: { supervisor: "unit" },
     params: idParams,
     answer: z.object({ revoked: z.boolean() }),
