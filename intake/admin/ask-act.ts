@@ -239,6 +239,10 @@ async function readConcerned(
       const shortens = await wouldShorten(db, act, { file: retentionFile, at });
       return ok({ ...none, about: act.category, shortens });
     }
+    case "export-person":
+      return ok({ ...none, about: act.name });
+    case "export-breach":
+      return ofBreach(db, act);
     case "save-channel":
       return ok({ ...none, about: act.channel.name });
     case "remove-channel": {
@@ -268,6 +272,16 @@ async function ofDevice(db: Db, deviceId: string, asker: string): Promise<Result
   const others = all.filter(({ id, revokedAt }) => id !== deviceId && revokedAt === null);
   const takesLastDevice = others.length === 0 && person.id !== asker;
   return ok({ about: person.name, personId: person.id, roles: [person.role], takesLastDevice });
+}
+
+async function ofBreach(
+  db: Db,
+  { of, device }: Extract<AdminAct, { act: "export-breach" }>,
+): Promise<Result<Concerned>> {
+  const person = await findPerson(db, of);
+  const isTheirs = device === undefined || (await readDevicesOf(db, of)).some(({ id }) => id === device);
+  if (!person || !isTheirs) return fail("not-found");
+  return ok({ ...none, about: person.name, personId: person.id, roles: [person.role] });
 }
 
 async function ofCase(db: Db, act: Extract<AdminAct, { case: string }>): Promise<Result<Concerned>> {

@@ -2,7 +2,7 @@
 
 import type { AdministrationRouteName } from "../../utils/shared/contract/routes/administration.ts";
 import type { Handlers } from "../core/handler.ts";
-import { answerAdminAct, askAdminAct, listAdminActs } from "./routes/acts.ts";
+import { answerAdminAct, askAdminAct, getActFile, listAdminActs } from "./routes/acts.ts";
 import { listDays } from "./routes/days.ts";
 import { getLessonsState } from "./routes/lessons.ts";
 import { getStaff, listStaff, listUnitScopes } from "./routes/people.ts";
@@ -17,6 +17,7 @@ import {
 export const administrationHandlers: Pick<Handlers, AdministrationRouteName> = {
   askAdminAct,
   answerAdminAct,
+  getActFile,
   listAdminActs,
   listStaff,
   getStaff,

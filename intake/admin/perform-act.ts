@@ -87,6 +87,10 @@ export async function performAct(tx: Db, act: StoredAct, doing: Doing): Promise<
       return ok({});
     case "save-retention":
       return saveRetention(tx, act, doing);
+    case "export-person":
+    case "export-breach":
+      // The file is made when it is downloaded.
+      return ok({});
     default:
       return performForSystems(tx, act, doing);
   }

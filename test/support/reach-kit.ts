@@ -124,6 +124,7 @@ export const withoutRecord = [
   "askAdminAct",
   "answerAdminAct",
   "listAdminActs",
+  "getActFile",
   "listStaff",
   "getStaff",
   "listUnitScopes",

@@ -1,14 +1,15 @@
-/** Exports: finished days with their timestamps, for a period, and where the others are made. */
+/** Exports: finished days with their timestamps, personal data that the law asks for, and where the others are made. */
 
-import { useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
-import type { DayRow } from "../../../utils/shared/contract/administration.ts";
+import type { AdminActView, DayRow } from "../../../utils/shared/contract/administration.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { date, dateTime } from "../../../utils/shared/i18n/time.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { FilterDay } from "../../ui/FilterFields.tsx";
+import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Download } from "../../ui/icons.ts";
@@ -17,10 +18,12 @@ import { MoreButton } from "../../ui/MoreButton.tsx";
 import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { useAct } from "../../ui/use-act.ts";
+import { useLoad } from "../../ui/use-load.ts";
 import { usePages } from "../../ui/use-pages.ts";
-import type { AdminCalls } from "./act-form.tsx";
+import { useActWords } from "./ActList.tsx";
+import { ActForm, type AdminCalls } from "./act-form.tsx";
 
-export type ExportCalls = AdminCalls & Pick<Client, "makeDaysFile">;
+export type ExportCalls = AdminCalls & Pick<Client, "makeDaysFile" | "downloadExport">;
 
 interface Period {
   from: string;
@@ -153,11 +156,116 @@ function Days({ calls }: { calls: ExportCalls }) {
   );
 }
 
+/** Asks for what is stored about a name; a second administrator confirms. */
+function PersonForm({ calls, onDone }: { calls: ExportCalls; onDone(): unknown }) {
+  const { t } = useLanguage();
+  const id = useId();
+  const [name, setName] = useState("");
+  return (
+    <ActForm
+      calls={calls}
+      draft="export-person"
+      label={t("admin.exportAsk")}
+      testId="export-person"
+      hint={t("admin.exportPersonHint")}
+      needsSecond
+      build={() => (name.trim() === "" ? undefined : { act: "export-person", name: name.trim() })}
+      onDone={onDone}
+    >
+      <div class="field">
+        <label for={id}>{t("admin.exportName")}</label>
+        <input
+          id={id}
+          class="input"
+          data-testid="export-name"
+          value={name}
+          autoComplete="off"
+          maxLength={limits.addressChars}
+          required
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
+      </div>
+    </ActForm>
+  );
+}
+
+const isExport = ({ act, asked }: AdminActView) =>
+  asked.mine && (act.act === "export-person" || act.act === "export-breach");
+
+/** The administrator's own exports that can be downloaded now. */
+function Ready({ acts, calls }: { acts: readonly AdminActView[]; calls: ExportCalls }) {
+  const { language, t } = useLanguage();
+  const words = useActWords();
+  const { problem, busy, run } = useAct();
+  const [said, setSaid] = useState("");
+  const save = (id: string) =>
+    run(async () => {
+      setSaid("");
+      const file = await calls.downloadExport(id, `lapor-${id}.json`);
+      if (!file.ok) return file;
+      saveFile(file.value);
+      setSaid(t("admin.exportSaved", { name: file.value.name }));
+      return file;
+    });
+  return (
+    <>
+      {acts.length === 0 ? <p class="muted">{t("admin.exportsNone")}</p> : null}
+      <ul class="act-list">
+        {acts.map((view) => (
+          <li key={view.id} class="act-row day-row" data-testid="export-ready" data-act={view.act.act}>
+            <div class="act-words">
+              <p>{words(view)}</p>
+              <p class="small muted">{dateTime(language, (view.answered ?? view.asked).at)}</p>
+            </div>
+            <IconButton
+              label={t("admin.exportDownload", { what: words(view) })}
+              icon={Download}
+              data-testid="export-save"
+              onClick={() => void (busy ? undefined : save(view.id))}
+            />
+          </li>
+        ))}
+      </ul>
+      <p class="small" role="status" data-testid="export-said">
+        {said}
+      </p>
+      {problem ? <Failure problem={problem} /> : null}
+    </>
+  );
+}
+
+function PersonalData({ calls }: { calls: ExportCalls }) {
+  const { t } = useLanguage();
+  const loaded = useLoad("admin-exports", () =>
+    calls.callAdmin("listAdminActs", { query: { state: "done", limit: limits.pageRows } }),
+  );
+  const since = Date.now() - limits.exportHours * 3_600_000;
+  const ready = (loaded.value?.acts ?? []).filter(
+    (view) => isExport(view) && Date.parse((view.answered ?? view.asked).at) > since,
+  );
+  return (
+    <section class="block" aria-busy={loaded.loading}>
+      <h2>{t("admin.exportsData")}</h2>
+      <Fold label={t("admin.exportPerson")} testId="export-person-fold">
+        <PersonForm calls={calls} onDone={loaded.reload} />
+      </Fold>
+      <p class="small">
+        <a href="#/admin/people">{t("admin.exportBreachWhere")}</a>
+      </p>
+      <h3>{t("admin.exportsReady")}</h3>
+      <p class="small muted">{t("admin.exportsReadyHint", { hours: limits.exportHours })}</p>
+      {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
+      {loaded.value ? <Ready acts={ready} calls={calls} /> : null}
+    </section>
+  );
+}
+
 export function Exports({ calls }: { calls: ExportCalls }) {
   const { t } = useLanguage();
   return (
     <>
       <Days calls={calls} />
+      <PersonalData calls={calls} />
       <section class="block">
         <h2>{t("admin.exportsOther")}</h2>
         <p>
@@ -167,12 +275,12 @@ export function Exports({ calls }: { calls: ExportCalls }) {
         <CopyField
           label={t("admin.exportPerson")}
           value="lapor export person @akun_judi --json"
-          testId="export-person"
+          testId="export-person-command"
         />
         <CopyField
           label={t("admin.exportBreach")}
           value="lapor export breach --device ID --since 2026-11-25 --json"
-          testId="export-breach"
+          testId="export-breach-command"
         />
       </section>
     </>

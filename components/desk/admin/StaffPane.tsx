@@ -6,7 +6,7 @@ import type { Role } from "../../../utils/shared/contract/site.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { isOverseeing } from "../../../utils/shared/policy/administration.ts";
 import { Failure } from "../../ui/Failure.tsx";
-import { FilterChoice, type FilterOption } from "../../ui/FilterFields.tsx";
+import { FilterChoice, FilterDay, type FilterOption } from "../../ui/FilterFields.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -146,6 +146,52 @@ function Devices({ view, calls, onDone }: PartProps) {
   );
 }
 
+/** The facts for a notice, when a device was lost or a person misused theirs. The file is downloaded at the exports. */
+function BreachForm({ view, calls, onDone }: PartProps) {
+  const { language, t } = useLanguage();
+  const [device, setDevice] = useState("");
+  const [since, setSince] = useState("");
+  return (
+    <ActForm
+      calls={calls}
+      draft={`breach:${view.id}`}
+      label={t("admin.exportAsk")}
+      testId="export-breach"
+      hint={t("admin.breachHint")}
+      needsReason
+      build={() => ({
+        act: "export-breach",
+        of: view.id,
+        ...(device === "" ? {} : { device }),
+        ...(since === "" ? {} : { since }),
+      })}
+      onDone={onDone}
+    >
+      <div class="act-fields">
+        <FilterChoice
+          name="breach-device"
+          label={t("admin.breachDevice")}
+          value={device}
+          options={[
+            ["", t("admin.all")],
+            ...view.devicesList.map(
+              ({ id, browser, enrolledAt }): FilterOption => [
+                id,
+                `${browser}, ${dateTime(language, enrolledAt)}`,
+              ],
+            ),
+          ]}
+          onPick={setDevice}
+        />
+        <FilterDay name="breach-since" label={t("admin.daysFrom")} value={since} onChange={setSince} />
+      </div>
+      <p class="small">
+        <a href="#/admin/exports">{t("admin.exportsReady")}</a>
+      </p>
+    </ActForm>
+  );
+}
+
 function Acts({ view, calls, onDone }: PartProps) {
   const { language, t } = useLanguage();
   const isSuspended = view.state === "suspended";
@@ -192,6 +238,9 @@ function Acts({ view, calls, onDone }: PartProps) {
           build={() => ({ act: isSuspended ? "resume" : "suspend", person: view.id })}
           onDone={onDone}
         />
+      </Fold>
+      <Fold label={t("admin.exportBreach")} testId="export-breach-fold">
+        <BreachForm view={view} calls={calls} onDone={onDone} />
       </Fold>
     </section>
   );

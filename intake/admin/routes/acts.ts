@@ -1,14 +1,18 @@
 /** Acts of administrators: asking, answering, and the list of all. */
 
-import type { AdminActResult } from "../../../utils/shared/contract/administration.ts";
-import { ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { AdminAct, AdminActResult } from "../../../utils/shared/contract/administration.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { jakartaDay } from "../../../utils/shared/policy/legal-bases.ts";
 import type { Handler } from "../../core/handler.ts";
 import { logLine } from "../../core/log.ts";
+import { notFound } from "../../core/problems.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import type { Db } from "../../db/store.ts";
 import { type Administrator, answerAct, askAct } from "../ask-act.ts";
 import type { Done } from "../perform-act.ts";
-import { readAdminActs, toActView } from "../store/admin-acts.ts";
+import { runPersonalDataCommand } from "../personal-data.ts";
+import { logAdminAct, readAdminActs, toActView } from "../store/admin-acts.ts";
 import { testChannel } from "../test-channel.ts";
 
 export const askAdminAct: Handler<"askAdminAct"> = async (intake, { caller, body, at, origin }) => {
@@ -42,6 +46,39 @@ async function withView(
   const act = toActView(row, caller.personId, at);
   logLine("administered", { detail: `${act.act.act} ${id} ${act.state} by:${caller.personId}` });
   return ok({ act, ...(done.value.made ? { made: done.value.made } : {}) });
+}
+
+/**
+ * Problems: `not-found` if the act is no export, or another administrator asked for it; `act-over` if it waits, was
+ * refused or is older than `limits.exportHours`.
+ */
+export const getActFile: Handler<"getActFile"> = async ({ store }, { caller, params, at }) => {
+  const id = params.id.toLowerCase();
+  const [found] = await readAdminActs(store.db, at, { id, limit: 1 });
+  if (found?.row.askedBy !== caller.personId) return notFound();
+  const { act, state, askedAt, answeredAt } = found.row;
+  if (act.act !== "export-person" && act.act !== "export-breach") return notFound();
+  const until = (answeredAt ?? askedAt).getTime() + limits.exportHours * 3_600_000;
+  if (state !== "done" || at.getTime() >= until) return fail("act-over");
+  // Before the file is made, so that no download is without an entry.
+  await store.db.transaction((tx) => logAdminAct(tx, { id, act: "downloaded" }, { at, by: caller.name }));
+  logLine("administered", { detail: `${act.act} ${id} downloaded by:${caller.personId}` });
+  // Reads the whole log, which takes longer than other requests may.
+  const content = await readExport(store.jobsDb, act, at);
+  return ok({
+    bytes: new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`),
+    type: "application/json",
+    name: `lapor-${act.act}-${jakartaDay(at.toISOString())}.json`,
+  });
+};
+
+function readExport(db: Db, act: Extract<AdminAct, { act: "export-person" | "export-breach" }>, at: Date) {
+  if (act.act === "export-person")
+    return runPersonalDataCommand(db, { command: "about", name: act.name }, at);
+  const { of, device, since } = act;
+  const whose = device === undefined ? { person: of } : { device };
+  const from = since === undefined ? {} : { since: new Date(`${since}T00:00:00+07:00`) };
+  return runPersonalDataCommand(db, { command: "taken", ...whose, ...from }, at);
 }
 
 export const listAdminActs: Handler<"listAdminActs"> = async (intake, { caller, query, at }) => {

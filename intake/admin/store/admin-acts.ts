@@ -15,7 +15,7 @@ export const waitMs = limits.actHours * 3_600_000;
 /** `by`: name of the person whose act the log's entry is. */
 export async function logAdminAct(
   tx: Db,
-  { id, act }: { id: string; act: "asked" | "done" | "confirmed" | "refused" | "withdrawn" },
+  { id, act }: { id: string; act: "asked" | "done" | "confirmed" | "refused" | "withdrawn" | "downloaded" },
   { at, by }: { at: Date; by: string },
 ): Promise<void> {
   await logTrust(tx, { act: `admin-act-${act}`, at, by }, { admin_acts: [id] });

@@ -16,6 +16,7 @@ import type {
   RetentionRow,
   StaffView,
 } from "../../../utils/shared/contract/administration.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { address, click, find, seek, settle, show, type } from "../../support/components-kit.tsx";
 
@@ -117,6 +118,7 @@ describe("administration", () => {
       },
     };
     calls = {
+      downloadExport: async (_, name) => ok({ address: "blob:x", name }),
       callAdmin: (async (name: string, input: never) =>
         refuses && name === "askAdminAct"
           ? fail("intake-unreachable", undefined, "later")
@@ -333,6 +335,49 @@ describe("administration", () => {
     ]);
     expect(find("days-said").textContent).toBe("Tersimpan: lapor-2026-11-22-2026-11-23.zip, 2 hari.");
     blobs.mockRestore();
+  });
+
+  test("asks for a person's data with a reason, and downloads what was confirmed", async () => {
+    const act = { act: "export-person", name: "@akun" } as const;
+    const mine = { ...waiting.asked, name: "Ani", mine: true, at: new Date().toISOString() };
+    const view: AdminActView = {
+      ...waiting,
+      act,
+      about: "@akun",
+      state: "done",
+      asked: mine,
+      mayAnswer: false,
+    };
+    const old = { ...mine, at: new Date(Date.now() - (limits.exportHours + 1) * 3_600_000).toISOString() };
+    acts = [
+      view,
+      { ...view, id: `${id.slice(0, -1)}a`, asked: { ...mine, mine: false } },
+      { ...view, id: `${id.slice(0, -1)}b`, asked: old },
+    ];
+    address.navigate("/admin/exports");
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    expect(document.querySelectorAll("[data-testid=export-ready]")).toHaveLength(1);
+    await click("export-save");
+    expect(find("export-said").textContent).toBe(`Tersimpan: lapor-${view.id}.json.`);
+    await click("export-person-fold");
+    await type("export-name", " @akun ");
+    await click("export-person");
+    expect(asked).toEqual([]);
+    await type("export-person-reason", "Permintaan akses 12/2026.");
+    await click("export-person");
+    expect(asked).toMatchObject([{ act, reason: "Permintaan akses 12/2026." }]);
+  });
+
+  test("asks for the facts of a breach on the person's screen", async () => {
+    address.navigate(`/admin/people/${person.id}`);
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    await click("export-breach-fold");
+    await type("filter-breach-since", "2026-11-01");
+    await type("export-breach-reason", "Laptop hilang.");
+    await click("export-breach");
+    expect(asked).toMatchObject([
+      { act: { act: "export-breach", of: person.id, since: "2026-11-01" }, reason: "Laptop hilang." },
+    ]);
   });
 
   test("shows whose certificate no longer covers a lesson, and no way to publish here", async () => {

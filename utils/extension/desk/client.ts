@@ -191,6 +191,12 @@ function laterFile<A extends unknown[]>(load: () => Promise<(...args: A) => Save
 const callAdmin: CallAdministration = async (name, input) =>
   (await import("../api/call-administration.ts")).callAdministration(name, input);
 
+/** The file of an export that an administrator asked for. */
+async function downloadExport(id: string, name: string): Promise<Result<SavedFile>> {
+  const file = await callAdmin("getActFile", { params: { id } });
+  return file.ok ? ok(toSavedFile(name, file.value)) : file;
+}
+
 const recipeProposals = () => import("../recipe-packs/proposals.ts");
 const outcomeChecks = () => import("./outcome-checks.ts");
 
@@ -307,6 +313,7 @@ export const client = {
   makeCertificateFile,
   listSelfReviews: () => callIntake("listSelfReviews", { query: { limit: 20 } }),
   callAdmin,
+  downloadExport,
   makeDaysFile: laterFile(async () => (await import("./desk-files.ts")).makeDaysFile),
   listCohort: () => callIntake("listCohort", {}),
   getVlogger: (id: string) => callIntake("getVlogger", { params: { id } }),

@@ -83,6 +83,15 @@ export const adminAct = z.discriminatedUnion("act", [
   z.strictObject({ act: z.literal("revoke-key"), key: ref }),
   z.strictObject({ act: z.literal("add-hook"), address, events: z.array(webhookEvent).min(1) }),
   z.strictObject({ act: z.literal("end-hook"), hook: ref }),
+  /** A name, id, address or subject, exactly as evidence contains it. */
+  z.strictObject({ act: z.literal("export-person"), name: shortText(limits.addressChars) }),
+  /** All devices of the person, or one of them. */
+  z.strictObject({
+    act: z.literal("export-breach"),
+    of: ref,
+    device: ref.optional(),
+    since: z.iso.date().optional(),
+  }),
 ]);
 export type AdminAct = z.infer<typeof adminAct>;
 export type AdminActKind = AdminAct["act"];

@@ -33,6 +33,8 @@ export const limits = {
   maxKeyDays: 3_650,
   /** Time in which a second administrator can confirm an act. */
   actHours: 72,
+  /** Time in which the administrator who asked for an export can download it. */
+  exportHours: 72,
   retentionDays: 36_500,
   /** A shorter retention period waits this long, so that it can be taken back. */
   retentionPauseHours: 72,

@@ -235,7 +235,22 @@ const id = {
   "admin.exportsOther": "Ekspor lain",
   "admin.exportsDecisions": "Putusan, sebagai CSV atau JSON untuk masa yang dipilih",
   "admin.exportsHow":
-    "Berkas kasus diunduh dari kasusnya; siapa yang mengunduh tercatat di kasus itu. Data seseorang dan fakta kebocoran memuat data pribadi dari banyak kasus, jadi hanya dibuat di server.",
+    "Berkas kasus diunduh dari kasusnya; siapa yang mengunduh tercatat di kasus itu. Di server, data seseorang dan fakta kebocoran juga dibuat dengan perintah.",
+  "admin.exportsData": "Data pribadi",
+  "admin.exportAsk": "Minta ekspor",
+  "admin.exportName": "Nama akun, ID, alamat, atau subjek",
+  "admin.exportPersonHint":
+    "Mencari nilai yang sama persis dalam semua laporan, dan setiap pembukaan buktinya. Pelapor tidak disebut.",
+  "admin.exportBreachWhere": "Fakta kebocoran diminta pada layar orangnya.",
+  "admin.breachHint":
+    "Semua perbuatan dengan perangkat itu dan bukti yang terbuka padanya. Undang-undang memberi waktu tiga hari untuk pemberitahuan.",
+  "admin.breachDevice": "Perangkat",
+  "admin.exportsReady": "Ekspor yang siap diunduh",
+  "admin.exportsReadyHint":
+    "Yang Anda minta, selama {hours} jam. Setiap unduhan dicatat. Berkas memuat data pribadi: simpan di tempat aman.",
+  "admin.exportsNone": "Belum ada.",
+  "admin.exportDownload": "Unduh: {what}",
+  "admin.exportSaved": "Tersimpan: {name}.",
   "admin.exportPerson": "Data yang tersimpan tentang seseorang, bila ia memintanya",
   "admin.exportBreach": "Yang dilakukan dan dilihat sebuah perangkat, bila hilang atau dicuri",
 
@@ -297,6 +312,8 @@ const id = {
   "adminAct.revoke-key": "Tolak kunci {about}",
   "adminAct.add-hook": "Tambah webhook {about}",
   "adminAct.end-hook": "Akhiri webhook {about}",
+  "adminAct.export-person": "Ekspor data tentang {about}",
+  "adminAct.export-breach": "Ekspor perbuatan {about}",
 } as const;
 
 const en: Record<keyof typeof id, string> = {
@@ -533,7 +550,22 @@ const en: Record<keyof typeof id, string> = {
   "admin.exportsOther": "Other exports",
   "admin.exportsDecisions": "Decisions, as CSV or JSON for a period",
   "admin.exportsHow":
-    "A case's files are downloaded in the case, whose log names who did. A person's data and the facts of a breach contain personal data of many cases, so they are made on the server only.",
+    "A case's files are downloaded in the case, whose log names who did. On the server, a person's data and the facts of a breach are made by commands too.",
+  "admin.exportsData": "Personal data",
+  "admin.exportAsk": "Ask for the export",
+  "admin.exportName": "Account name, id, address or subject",
+  "admin.exportPersonHint":
+    "Looks for exactly this value in all reports, and for each time its evidence was opened. Reporters are not named.",
+  "admin.exportBreachWhere": "Facts of a breach are asked for on the person's screen.",
+  "admin.breachHint":
+    "All acts with that device, and the evidence opened on it. The law gives three days for the notice.",
+  "admin.breachDevice": "Device",
+  "admin.exportsReady": "Exports ready for download",
+  "admin.exportsReadyHint":
+    "Those that you asked for, for {hours} hours. Each download is logged. The file contains personal data: keep it safe.",
+  "admin.exportsNone": "None yet.",
+  "admin.exportDownload": "Download: {what}",
+  "admin.exportSaved": "Saved: {name}.",
   "admin.exportPerson": "Data stored about a person who asks for it",
   "admin.exportBreach": "What a device did and saw, if it was lost or stolen",
 
@@ -595,6 +627,8 @@ const en: Record<keyof typeof id, string> = {
   "adminAct.revoke-key": "Revoke key {about}",
   "adminAct.add-hook": "Add webhook {about}",
   "adminAct.end-hook": "End webhook {about}",
+  "adminAct.export-person": "Export the data about {about}",
+  "adminAct.export-breach": "Export the acts of {about}",
 };
 
 export const administrationTexts = { id, en };

@@ -10,7 +10,7 @@ export function isOverseeing(role: Role): boolean {
   return overseeing.has(role);
 }
 
-/** Acts that take something away from a person or a system, or keep data for longer. */
+/** Acts that take something away from a person or a system, keep data for longer, or gather it in a file. */
 const withReason: ReadonlySet<AdminActKind> = new Set([
   "change-role",
   "assign-unit",
@@ -21,6 +21,8 @@ const withReason: ReadonlySet<AdminActKind> = new Set([
   "revoke-key",
   "end-hook",
   "save-retention",
+  "export-person",
+  "export-breach",
 ]);
 
 export interface ActFacts {
@@ -61,12 +63,16 @@ export function needsSecond({ act }: Pick<AdminAct, "act">, facts: ActFacts): bo
     // A changed channel can send letters to a wrong address. A new one can take precedence over the others.
     case "save-channel":
     case "remove-channel":
+    // Evidence of many cases in one file.
+    case "export-person":
       return true;
     case "save-retention":
       return facts.shortens === true;
     case "test-channel":
     case "place-hold":
     case "add-hook":
+    // Times and kinds of acts, which an administrator sees in each case. The law's period for the notice runs.
+    case "export-breach":
       return false;
   }
 }

@@ -665,6 +665,68 @@ describe.each(engines)("on %s", (engine) => {
       expect((await ani.call("GET", `/v1/admin/days?${bad}`)).problem).toBe("invalid-input");
   });
 
+  describe("an export of personal data", () => {
+    const file = (by: TestDevice, id: string) => by.call("GET", `/v1/admin/acts/${id}/file`);
+    const downloads = async () =>
+      (await trustLog()).filter(({ act }) => act === "admin-act-downloaded").map(({ by }) => by);
+
+    test("about a name needs a reason and a second administrator, and is for the one who asked", async () => {
+      const report = sampleReport();
+      const { body } = await officer.call("POST", "/v1/reports", { body: report });
+      const act = { act: "export-person", name: report.evidence.subject };
+      expect((await ask(ani, act, null)).problem).toBe("reason-needed");
+      const { id } = (await ask(ani, act)).body.act;
+      expect((await file(ani, id)).problem).toBe("act-over");
+      expect((await answer(ani, id, "confirm")).problem).toBe("own-act");
+      await answer(budi, id, "confirm");
+      // The second administrator allowed it and does not receive it.
+      expect((await file(budi, id)).problem).toBe("not-found");
+      expect(await downloads()).toEqual([]);
+      const read = await file(ani, id);
+      expect(read.body).toMatchObject({
+        name: act.name,
+        reports: [{ case: body.caseId, report: report.id }],
+      });
+      expect(JSON.stringify(read.body)).not.toContain(await personOf(officer));
+      expect(await downloads()).toEqual(["Ani"]);
+      kit.clock.ms += limits.exportHours * hourMs;
+      expect((await file(ani, id)).problem).toBe("act-over");
+      expect(await downloads()).toEqual(["Ani"]);
+    });
+
+    test("that was refused or withdrawn gives no file", async () => {
+      for (const [by, said] of [
+        [budi, "refuse"],
+        [ani, "withdraw"],
+      ] as const) {
+        const { id } = (await ask(ani, { act: "export-person", name: "@akun" })).body.act;
+        await answer(by, id, said);
+        expect((await file(ani, id)).problem).toBe("act-over");
+      }
+      const { id } = (await ask(ani, { act: "suspend", person: await personOf(officer) })).body.act;
+      expect((await file(ani, id)).problem).toBe("not-found");
+    });
+
+    test("of a breach needs a reason, and lists the acts of one device or of all", async () => {
+      await officer.call("POST", "/v1/reports", { body: sampleReport() });
+      const of = await personOf(officer);
+      const { deviceId: device } = (await officer.call("GET", "/v1/me")).body;
+      expect((await ask(ani, { act: "export-breach", of }, null)).problem).toBe("reason-needed");
+      const strange = { act: "export-breach", of: await personOf(supervisor), device };
+      expect((await ask(ani, strange)).problem).toBe("not-found");
+      for (const more of [{}, { device }]) {
+        const asked = await ask(ani, { act: "export-breach", of, ...more });
+        expect(asked.body.act.state).toBe("done");
+        const { body } = await file(ani, asked.body.act.id);
+        expect(body.acts.map(({ act }: { act: string }) => act)).toContain("report-received");
+        expect(body.devices.map((one: { device: string }) => one.device)).toEqual([device]);
+        expect(Date.parse(body.noticeUntil)).toBeGreaterThan(kit.clock.ms);
+      }
+      const later = await ask(ani, { act: "export-breach", of, since: "2099-01-01" });
+      expect((await file(ani, later.body.act.id)).body.acts).toEqual([]);
+    });
+  });
+
   test("shows the lessons in force, and whose newest certificate covers each", async () => {
     const { db } = kit.store;
     const [old, now] = [new Date(kit.clock.ms - 48 * hourMs), new Date(kit.clock.ms)];

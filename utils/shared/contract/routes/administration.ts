@@ -45,6 +45,15 @@ export const administrationRoutes = {
     body: adminActAnswer,
     answer: adminActResult,
   },
+  getActFile: {
+    method: "GET",
+    path: "/v1/admin/acts/:id/file",
+    summary: "The file of an export that was asked for and, if needed, confirmed; each download is logged",
+    callers,
+    params: idParams,
+    answer: "file",
+    fileTypes: ["application/json"],
+  },
   listAdminActs: {
     method: "GET",
     path: "/v1/admin/acts",
