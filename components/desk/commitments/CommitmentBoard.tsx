@@ -11,9 +11,10 @@ import type { DeciderRow } from "../../../utils/shared/contract/deciders.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { Language, SiteId } from "../../../utils/shared/contract/site.ts";
-import { date, dateTime, duration, number, percentDown } from "../../../utils/shared/i18n/time.ts";
+import { date, dateTime, duration, number, percentDown, percentUp } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { type Commitment, commitments, leastCount } from "../../../utils/shared/policy/commitments.ts";
+import { wilsonLower, wilsonUpper } from "../../../utils/shared/policy/reporter-reliability.ts";
 import { subReasonOf } from "../../../utils/shared/policy/sub-reasons.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
@@ -227,6 +228,10 @@ interface CommitmentCardProps {
 
 function TrendTable({ row: { kind, trend }, name }: { row: CommitmentRow; name: string }) {
   const { language, t } = useLanguage();
+  const rangeWords = (point: TrendPoint) => {
+    const range = rangeOf(point);
+    return range ? `${percentDown(language, range.low)}–${percentUp(language, range.high)}` : "–";
+  };
   return (
     <table class="trend-table small" data-testid="trend-table">
       <caption class="hidden-text">{name}</caption>
@@ -234,6 +239,7 @@ function TrendTable({ row: { kind, trend }, name }: { row: CommitmentRow; name: 
         <tr>
           <th scope="col">{t("board.month")}</th>
           <th scope="col">{t(kind === "faster" ? "board.median" : "board.share")}</th>
+          {kind === "faster" ? null : <th scope="col">{t("board.range")}</th>}
           <th scope="col">{t("board.of")}</th>
         </tr>
       </thead>
@@ -242,6 +248,7 @@ function TrendTable({ row: { kind, trend }, name }: { row: CommitmentRow; name: 
           <tr key={point.month}>
             <th scope="row">{monthName(language, point.month)}</th>
             <td>{point.isUncounted ? t("board.uncounted") : valueWords(language, kind, point.value)}</td>
+            {kind === "faster" ? null : <td>{rangeWords(point)}</td>}
             <td>
               {point.isUncounted
                 ? "–"
@@ -272,6 +279,12 @@ interface Dot {
   isFew: boolean;
 }
 
+/** The Wilson interval of a share at 95 %. Undefined for times, whose error is stated below the number. */
+function rangeOf({ value, numerator, denominator }: TrendPoint): { low: number; high: number } | undefined {
+  if (value === undefined || numerator === undefined || denominator === 0) return undefined;
+  return { low: wilsonLower(numerator, denominator), high: wilsonUpper(numerator, denominator) };
+}
+
 /** Chart of one promise over twelve months. The table beside it holds the same data. */
 function Trend({ points, goal }: TrendProps) {
   const top = goal === undefined ? Math.max(1, ...points.map(({ value }) => value ?? 0)) : 1;
@@ -282,6 +295,10 @@ function Trend({ points, goal }: TrendProps) {
       ? []
       : [{ at, x: size.edge + at * step, y: yOf(value), isFew: denominator < leastCount }],
   );
+  const ranges = points.flatMap((point, at) => {
+    const range = rangeOf(point);
+    return range ? [{ at, x: size.edge + at * step, from: yOf(range.low), to: yOf(range.high) }] : [];
+  });
   return (
     <svg
       class="trend"
@@ -294,6 +311,9 @@ function Trend({ points, goal }: TrendProps) {
       {goal === undefined ? null : (
         <line class="trend-goal" x1={0} x2={size.width} y1={yOf(goal)} y2={yOf(goal)} />
       )}
+      {ranges.map(({ at, x, from, to }) => (
+        <line key={`${at}|`} class="trend-range" x1={x} x2={x} y1={from} y2={to} />
+      ))}
       {dots.map((dot, index) => {
         const before = dots[index - 1];
         // A month without a number breaks the line.

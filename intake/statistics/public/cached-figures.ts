@@ -19,6 +19,7 @@ import {
 import { type Language, language, type SiteId, siteId } from "../../../utils/shared/contract/site.ts";
 import { countOf, sumFigures } from "../../../utils/shared/policy/add-figures.ts";
 import { strictness } from "../../../utils/shared/policy/categories.ts";
+import { monthLater } from "../../../utils/shared/policy/jakarta-months.ts";
 import { noSubReason, otherSubReason, subReasons } from "../../../utils/shared/policy/sub-reasons.ts";
 import { countSteps, medianOf } from "../../../utils/shared/policy/time-histograms.ts";
 import { digestHex } from "../../../utils/shared/seal/digest.ts";
@@ -184,13 +185,18 @@ function toCsv({ month, final, counts, subReasons: splits, medians }: PublicFigu
   return `${[head.join(","), ...lines].join("\r\n")}\r\n`;
 }
 
+/** Months in the page's chart. */
+const trendMonths = 12;
+
 async function makeEdition(
   db: Db,
   { form, wanted, months, speaks, organisation }: EditionOptions,
 ): Promise<Edition> {
-  const [counted] = wanted ? await readMonths(db, wanted.month, wanted.month) : [];
-  const figures = counted && publish(counted);
-  const page = { language: speaks, organisation, figures, months: months.map(({ month }) => month) };
+  const first = wanted && (form === "html" ? monthLater(wanted.month, 1 - trendMonths) : wanted.month);
+  const counted = first ? await readMonths(db, first, wanted.month) : [];
+  const trend = counted.map(publish);
+  const figures = trend.at(-1);
+  const page = { language: speaks, organisation, figures, trend, months: months.map(({ month }) => month) };
   const body =
     form === "html" || !figures
       ? String(await renderPage(page))

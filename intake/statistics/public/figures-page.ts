@@ -11,6 +11,7 @@ import { dateTime, duration, jakartaMinutes, number } from "../../../utils/share
 import { categories, order } from "../../../utils/shared/policy/categories.ts";
 import { noSubReason, otherSubReason, subReasonOf } from "../../../utils/shared/policy/sub-reasons.ts";
 import { frame, monthList, monthName, otherLanguage } from "./frame.ts";
+import { renderKept } from "./kept-by-month.ts";
 
 const sites = Object.keys(siteNames) as SiteId[];
 
@@ -19,11 +20,13 @@ export interface PublicPage {
   organisation: string;
   /** Undefined if nothing was counted yet. */
   figures?: PublicFigures | undefined;
+  /** This month and those before it, oldest first. */
+  trend?: readonly PublicFigures[];
   /** Newest first. */
   months: readonly string[];
 }
 
-export function renderPage({ language, organisation, figures, months }: PublicPage) {
+export function renderPage({ language, organisation, figures, trend = [], months }: PublicPage) {
   const words = publicTexts[language];
   const query = language === "id" ? "" : `?language=${language}`;
   const title = figures ? `${words.title}: ${monthName(language, figures.month)}` : words.title;
@@ -36,6 +39,7 @@ export function renderPage({ language, organisation, figures, months }: PublicPa
     about: words.about,
     other: { language: other, address: `${here}?language=${other}`, label: words.other },
     body: html`<p><a href="/keputusan${query}">${words.decisions}</a></p>
+      ${renderKept(language, trend)}
       ${figures ? renderMonth(language, figures) : html`<p>${words.none}</p>`}
       ${monthList({
         language,

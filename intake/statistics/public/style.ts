@@ -21,10 +21,24 @@ thead th { color: light-dark(#555e6d, #a9b1be); font-size: 13px; }
 th:first-child { position: sticky; left: 0; padding-left: 0; background: light-dark(#ffffff, #15181d); text-align: left; }
 table.words th, table.words td { min-width: 6rem; padding: 8px 16px 8px 0; text-align: left; vertical-align: top; white-space: normal; }
 table.words th:first-child { min-width: 5rem; white-space: nowrap; }
+.kept .bar { display: block; width: 100%; min-width: 6rem; height: 20px; }
+.kept td:nth-child(2) { width: 60%; }
+.bar-all { fill: light-dark(#eef0f3, #262c35); } .bar-kept { fill: light-dark(#1f4690, #9dbdf6); }
+.bar line { stroke: light-dark(#1a1f29, #e8eaee); stroke-width: 2; vector-effect: non-scaling-stroke; }
+.bar .bar-range, .bar .bar-end { stroke: light-dark(#b45309, #f5b06a); }
+.bar .bar-goal { stroke-dasharray: 3 3; }
 .months { display: flex; flex-wrap: wrap; gap: 8px 16px; margin-top: 8px; padding: 0; list-style: none; }
 .months [aria-current="page"] { color: inherit; font-weight: 600; text-decoration: none; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+@media (forced-colors: active) {
+  .bar-all { fill: Canvas; stroke: CanvasText; } .bar-kept { fill: Highlight; } .bar line, .bar .bar-range, .bar .bar-end { stroke: CanvasText; }
+}
 @media (max-width: 40rem) {
+  .kept thead { display: none; }
+  .kept tr { display: grid; grid-template-columns: 1fr auto auto; gap: 0 12px; padding: 8px 0; border-bottom: 1px solid light-dark(#d9dde3, #363d48); }
+  .kept th, .kept td { padding: 0; border: 0; }
+  .kept td:nth-child(2) { grid-column: 1 / -1; grid-row: 2; width: auto; }
+  .kept td:nth-child(5) { grid-column: 1 / -1; grid-row: 3; text-align: left; font-size: 13px; }
   table.words, table.words tbody, table.words tr, table.words th, table.words td { display: block; padding: 0; border: 0; }
   table.words thead { display: none; }
   table.words tr { padding: 12px 0; border-bottom: 1px solid light-dark(#d9dde3, #363d48); overflow-wrap: anywhere; }

@@ -55,6 +55,11 @@ describe("the board", () => {
     // Few are drawn hollow, a month without a number not at all.
     expect(document.querySelectorAll('[data-id="telegram-day"] .trend-few').length).toBe(1);
     expect(document.querySelectorAll('[data-id="telegram-day"] .trend-dot').length).toBe(1);
+    // Each share has its range: the fewer cases, the longer.
+    const ranges = [...document.querySelectorAll('[data-id="telegram-day"] .trend-range')];
+    const lengths = ranges.map((one) => Number(one.getAttribute("y1")) - Number(one.getAttribute("y2")));
+    expect(lengths).toHaveLength(2);
+    expect(lengths[0]).toBeGreaterThan(lengths[1] ?? 0);
     expect(seek("commitment-cases")).toBeNull();
   });
 
@@ -96,7 +101,7 @@ describe("the board", () => {
       [...row.children].map((cell) => cell.textContent),
     );
     expect(rows.length).toBe(12);
-    expect(rows[0]).toEqual(["Nov 2026", "89%", "8 of 10"]);
+    expect(rows[0]).toEqual(["Nov 2026", "89%", "49%–95%", "8 of 10"]);
     expect(rows[2]).toEqual(["Sept 2026", "–", "0"]);
     expect(rows[11]).toEqual(["Dec 2025", "not counted", "–"]);
   });

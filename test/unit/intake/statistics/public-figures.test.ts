@@ -180,3 +180,48 @@ describe("a month that was counted", () => {
     expect(Object.keys(texts.id)).toContain("problem.month-unknown");
   });
 });
+
+describe("what was done before its limit", () => {
+  const put = async (month: string, isFinal: boolean, counts: Record<string, number>) => {
+    const counted = JSON.stringify({ version: 1, counts, minutes: {} });
+    await kit.store.db.execute(sql`insert into counted_months values (${month}::date, now(), ${isFinal})`);
+    await kit.store.db.execute(
+      sql`insert into month_figures values (${month}::date, 'x', 'JUDI', ${counted}::jsonb)`,
+    );
+  };
+  const chartOf = (page: string) => /<table class="kept">(.+?)<\/table>/s.exec(page)?.[1] ?? "";
+
+  beforeAll(async () => {
+    await put("2027-01-01", true, { "items.in-time": 55, "items.late": 30, "items.overdue": 15 });
+    await put("2027-02-01", true, { "items.in-time": 40, "items.late": 3 });
+    await put("2027-03-01", true, { "items.in-time": 4 });
+    await put("2027-04-01", false, { "items.in-time": 30, "items.late": 30 });
+  });
+
+  test("is a bar per month with share, range and goal, and the same in words", async () => {
+    const page = (await get("/angka/2027-04")).body;
+    const chart = chartOf(page);
+    const [row = ""] = chart.match(/<tr>\s*<th scope="row">Januari 2027.+?<\/tr>/s) ?? [];
+    expect(row).toContain('<rect class="bar-kept" x="0" y="3" width="55" height="14" />');
+    expect(row).toMatch(/class="bar-range" x1="45\.2" x2="64\.4"/);
+    expect(row).toContain('class="bar-goal" x1="90" x2="90"');
+    expect(row.match(/<td>[^<]+/g)).toEqual(["<td>55%", "<td>45%–65%", "<td>55 dari 100"]);
+    expect(page).toContain("ukuran kementerian, 90%");
+    expect(chartOf((await get("/angka/2027-04?language=en")).body)).toContain("<td>55 of 100</td>");
+  });
+
+  test("hides a month of which a part is hidden or too small, and leaves out the running one", async () => {
+    const chart = chartOf((await get("/angka/2027-04")).body);
+    for (const month of ["Februari 2027", "Maret 2027"])
+      expect(chart).toMatch(new RegExp(`${month}</th><td></td><td colspan="3"><span aria-hidden="true">•`));
+    expect(chart).not.toContain("April 2027");
+    expect(chart).not.toContain("43");
+  });
+
+  test("is absent where no month has a share", async () => {
+    expect((await get("/angka/2026-10")).body).not.toContain('class="kept"');
+    const january = chartOf((await get("/angka/2027-01")).body);
+    expect(january).toContain("Januari 2027");
+    expect(january).not.toContain("Februari 2027");
+  });
+});
