@@ -103,7 +103,7 @@ describe("the board", () => {
     expect(rows.length).toBe(12);
     expect(rows[0]).toEqual(["Nov 2026", "89%", "49%–95%", "8 of 10"]);
     expect(rows[2]).toEqual(["Sept 2026", "–", "–", "0"]);
-    expect(rows[11]).toEqual(["Dec 2025", "not counted", "–"]);
+    expect(rows[11]).toEqual(["Dec 2025", "not counted", "–", "–"]);
   });
 
   test("shows how many restrictions two people proved where the promise is for one country", async () => {
