@@ -105,8 +105,8 @@ export function ReportCard({ language, report, days }: Props) {
       {report.files.length > 0 && (
         <>
           <h3>{verifyText(language, "report.files")}</h3>
-          {report.files.map((one) => (
-            <SealedFile key={one.file.sha256} language={language} facts={one} />
+          {report.files.map((file) => (
+            <SealedFile key={file.file.sha256} language={language} facts={file} />
           ))}
         </>
       )}

@@ -133,16 +133,16 @@ function Findings({ language, findings, holds }: FindingsProps) {
         </h2>
       </summary>
       <ul class="findings">
-        {findings.map((one) => (
+        {findings.map((finding) => (
           <li
-            key={`${one.code} ${one.path}`}
+            key={`${finding.code} ${finding.path}`}
             data-testid="finding"
-            data-code={one.code}
-            data-path={one.path}
-            data-holds={String(one.holds)}
+            data-code={finding.code}
+            data-path={finding.path}
+            data-holds={String(finding.holds)}
           >
-            <bdi>{describeFinding(language, one)}</bdi>
-            {one.path !== "" && <code class="break muted">{one.path}</code>}
+            <bdi>{describeFinding(language, finding)}</bdi>
+            {finding.path !== "" && <code class="break muted">{finding.path}</code>}
           </li>
         ))}
       </ul>
@@ -189,7 +189,7 @@ function Result({ language, verdict, name }: Props) {
         <Findings
           key={String(holds)}
           language={language}
-          findings={verdict.findings.filter((one) => one.holds === holds)}
+          findings={verdict.findings.filter((finding) => finding.holds === holds)}
           holds={holds}
         />
       ))}
@@ -211,17 +211,17 @@ export function App() {
       <header>
         <h1>{verifyText(language, "title")}</h1>
         <nav class="buttons" aria-label={verifyText(language, "language")}>
-          {(Object.keys(languages) as Language[]).map((one) => (
+          {(Object.keys(languages) as Language[]).map((offered) => (
             <button
-              key={one}
+              key={offered}
               type="button"
               class="button quiet"
-              lang={one}
-              aria-pressed={one === language}
-              data-testid={`verify-language-${one}`}
-              onClick={() => setLanguage(one)}
+              lang={offered}
+              aria-pressed={offered === language}
+              data-testid={`verify-language-${offered}`}
+              onClick={() => setLanguage(offered)}
             >
-              {languages[one]}
+              {languages[offered]}
             </button>
           ))}
         </nav>

@@ -137,7 +137,7 @@ export function TextSizeChoice<Size extends number>({
           data-testid="text-size"
           value={chosen}
           onChange={(event) => {
-            const size = sizes.find((one) => `${one}` === event.currentTarget.value) ?? chosen;
+            const size = sizes.find((size) => `${size}` === event.currentTarget.value) ?? chosen;
             setChosen(size);
             onSize(size);
           }}

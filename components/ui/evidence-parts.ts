@@ -101,16 +101,18 @@ function qualityParts(evidence: Evidence, language: Language): EvidencePart[] {
 function redactionLines(redactions: readonly Redaction[], language: Language): string[] {
   const boxes = (["own", "box"] as const).flatMap((what) =>
     (["picture", "frame"] as const).flatMap((name) => {
-      const count = redactions.filter((one) => one.what === what && one.file === name).length;
+      const count = redactions.filter(
+        (redaction) => redaction.what === what && redaction.file === name,
+      ).length;
       const key = what === "own" ? "evidence.redactedOwn" : "evidence.redactedBoxes";
       return count > 0 ? text(language, key, { file: text(language, `file.${name}`), count }) : [];
     }),
   );
-  const words = redactions.flatMap((one) =>
-    one.what === "words"
+  const words = redactions.flatMap((redaction) =>
+    redaction.what === "words"
       ? text(language, "evidence.redactedWords", {
-          count: one.count,
-          places: one.in.map((place) => placeName(place, language)).join(", "),
+          count: redaction.count,
+          places: redaction.in.map((place) => placeName(place, language)).join(", "),
         })
       : [],
   );

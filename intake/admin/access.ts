@@ -195,7 +195,7 @@ export async function runTrustCommand(
 /** Only where panelists are enrolled. */
 async function describePanel(db: Db): Promise<{ panelGap?: PanelGap }> {
   const members = await readPanelists(db);
-  const gap = members.length > 0 ? panelGap(members.map((one) => one.affiliation)) : undefined;
+  const gap = members.length > 0 ? panelGap(members.map((member) => member.affiliation)) : undefined;
   return gap ? { panelGap: gap } : {};
 }
 

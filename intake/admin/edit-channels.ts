@@ -27,8 +27,8 @@ export async function saveChannels(
   given: readonly AnyChannel[],
   { at, by }: Editing,
 ): Promise<LoadedChannels> {
-  const toPlatforms = given.filter((one): one is Channel => isPlatforms(one));
-  const toPartners = given.filter((one): one is PartnerChannel => !isPlatforms(one));
+  const toPlatforms = given.filter((channel): channel is Channel => isPlatforms(channel));
+  const toPartners = given.filter((channel): channel is PartnerChannel => !isPlatforms(channel));
   return db.transaction(async (tx) => {
     const edit = { act: "channel-saved", at, by };
     return joined([
@@ -43,8 +43,8 @@ export async function saveChannels(
 }
 
 function merged<C extends { id: string }>(inUse: readonly C[], given: readonly C[]): C[] {
-  const changed = new Map(given.map((one) => [one.id, one]));
-  const kept = inUse.map((one) => changed.get(one.id) ?? one);
+  const changed = new Map(given.map((channel) => [channel.id, channel]));
+  const kept = inUse.map((channel) => changed.get(channel.id) ?? channel);
   const known = new Set(inUse.map(({ id }) => id));
   return [...kept, ...given.filter(({ id }) => !known.has(id))];
 }

@@ -220,7 +220,7 @@ export function printImport(answer: ImportAnswer): string {
     `${counts.enrolled} enrolled or suspended`,
   ].join(", ");
   if (dryRun) return `People in the file: ${known}. Nothing was changed.`;
-  const failed = invitations.filter((one) => one.failed !== undefined);
+  const failed = invitations.filter((invitation) => invitation.failed !== undefined);
   const lines = [`People in the file: ${known}.`];
   if (mail) {
     lines.push(`Mails accepted by the mail server: ${invitations.length - failed.length}.`);
@@ -229,12 +229,12 @@ export function printImport(answer: ImportAnswer): string {
     return lines.join("\n");
   }
   if (invitations.length === 0) return lines.join("\n");
-  const rows = invitations.map((one) => [
-    one.name,
-    one.role,
-    one.unit ?? "-",
-    formatTime(one.expiresAt),
-    one.address ?? "-",
+  const rows = invitations.map((invitation) => [
+    invitation.name,
+    invitation.role,
+    invitation.unit ?? "-",
+    formatTime(invitation.expiresAt),
+    invitation.address ?? "-",
   ]);
   return [
     ...lines,

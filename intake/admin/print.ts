@@ -143,8 +143,8 @@ function printRetention(answer: object): string {
     at.toISOString().slice(0, 10),
   ];
   const rows = [
-    ...reports.map((one) => toRow(one.report, one)),
-    ...pictures.map((one) => toRow(`check ${one.check}`, one)),
+    ...reports.map((report) => toRow(report.report, report)),
+    ...pictures.map((picture) => toRow(`check ${picture.check}`, picture)),
   ];
   const lines =
     rows.length === 0 ? [] : [table(["REPORT", "CASE", "CATEGORY", "STATE", "DAYS", "DUE"], rows)];

@@ -28,7 +28,9 @@ export async function checkFile(
 ): Promise<{ text: string; exitCode: 0 | 1 | 2 }> {
   const read = options.safeParse(given);
   if (!read.success)
-    throw new Error(read.error.issues.map((one) => `--${one.path.join(".")}: ${one.message}`).join("\n"));
+    throw new Error(
+      read.error.issues.map((issue) => `--${issue.path.join(".")}: ${issue.message}`).join("\n"),
+    );
   const { "intake-key": intakeKey, "block-header": headers, language, json } = read.data;
   const blocks = await Promise.all(headers.map(readGivenHeader));
   const bytes = await readFile(path).catch(() => undefined);

@@ -51,7 +51,7 @@ export function createBatcher<I, O>({
   }
 
   async function settleAlone(batch: PendingItem<I, O>[]): Promise<void> {
-    for (const one of batch) await runBatch([one]);
+    for (const entry of batch) await runBatch([entry]);
   }
 
   /** Takes the oldest items whose names are free. Items of one name stay in their order. */
@@ -59,11 +59,11 @@ export function createBatcher<I, O>({
     const batch: PendingItem<I, O>[] = [];
     const later: PendingItem<I, O>[] = [];
     const blocked = new Set(busy);
-    for (const one of waiting) {
-      const names = namesOf(one.item);
-      if (batch.length < maxItems && !names.some((name) => blocked.has(name))) batch.push(one);
+    for (const entry of waiting) {
+      const names = namesOf(entry.item);
+      if (batch.length < maxItems && !names.some((name) => blocked.has(name))) batch.push(entry);
       else {
-        later.push(one);
+        later.push(entry);
         for (const name of names) blocked.add(name);
       }
     }

@@ -82,7 +82,7 @@ function namesIn(text: string): string[] {
 }
 
 function headerOf({ headers }: Email, key: string): string | undefined {
-  return headers.find((one) => one.key === key)?.value;
+  return headers.find((header) => header.key === key)?.value;
 }
 
 function unfoldHeaders(text: string): string {

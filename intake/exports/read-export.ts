@@ -123,7 +123,7 @@ function reportsAndDecisions(
   const decisions = decisionsOf(parts).map((one) => toDecisionView(one, { asker: undefined, blind: false }));
   return {
     reports: parts.reportRows
-      .map((one) => toExported(one, isQuarantined(row, one.report.category)))
+      .map((reportRow) => toExported(reportRow, isQuarantined(row, reportRow.report.category)))
       .reverse(),
     reviews: (row.withheld ? reviews.map(withholdReview) : reviews).reverse(),
     ...(replaced.length > 0 ? { replacedReviews: replaced } : {}),

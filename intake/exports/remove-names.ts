@@ -16,10 +16,10 @@ export function withoutNames(said: CaseContent): CaseContent {
     exportedAt,
     exportedBy,
     case: said.case,
-    reports: said.reports.map((one) => ({ ...one, by: noName })),
-    reviews: said.reviews.map((one) => ({ ...one, by: noName })),
+    reports: said.reports.map((report) => ({ ...report, by: noName })),
+    reviews: said.reviews.map((review) => ({ ...review, by: noName })),
     ...(replacedReviews ? { replacedReviews } : {}),
-    ...(said.linkNotes ? { linkNotes: said.linkNotes.map((one) => ({ ...one, by: noName })) } : {}),
+    ...(said.linkNotes ? { linkNotes: said.linkNotes.map((linkNote) => ({ ...linkNote, by: noName })) } : {}),
     decisions: said.decisions.map(({ by: _, answeredBy: __, ...one }) => ({
       ...one,
       votes: one.votes.map((voice) => ({ ...voice, by: noName })),
@@ -27,7 +27,7 @@ export function withoutNames(said: CaseContent): CaseContent {
     // Details name devices and people by their ids.
     logs: said.logs.map(({ caseId, entries }) => ({
       caseId,
-      entries: entries.map((one) => ({ ...one, by: noName, detail: {} })),
+      entries: entries.map((entry) => ({ ...entry, by: noName, detail: {} })),
     })),
     inclusions,
     days,

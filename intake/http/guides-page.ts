@@ -50,7 +50,7 @@ export function mountGuides(app: Hono, intake: Intake): void {
   });
   app.get("/panduan", (c) => answer(c, { language: "id", file: "id/README.md", nav: [] }));
   app.get("/panduan/:name", (c) => {
-    const name = guideNames.find((one) => one === c.req.param("name"));
+    const name = guideNames.find((guideName) => guideName === c.req.param("name"));
     return name ? answer(c, { language: "id", file: `id/${name}.md`, nav: all }) : c.notFound();
   });
   app.get("/privasi", (c) =>
@@ -97,7 +97,7 @@ const targets: MarkdownTargets = {
     const [, name] = /^(?:id\/|docs\/id\/)?([a-z]+)\.md$/.exec(target) ?? [];
     if (name === "privasi" || target.endsWith("PRIVACY.md")) return "/privasi";
     if (target === "README.md") return "/panduan";
-    return guideNames.some((one) => one === name) ? `/panduan/${name}` : undefined;
+    return guideNames.some((guideName) => guideName === name) ? `/panduan/${name}` : undefined;
   },
   picture(target) {
     const name = target.split("/").at(-1) ?? "";

@@ -31,22 +31,22 @@ export interface ReviewerChooser {
 export function createChooser(reviewers: readonly Reviewer[]): ReviewerChooser {
   const isBeginner = ({ rank }: Reviewer) => rank === "participant";
   const counted = createReviewerQueues(
-    reviewers.filter((one) => !isBeginner(one)),
+    reviewers.filter((reviewer) => !isBeginner(reviewer)),
     { most: openTasks, asked: Number.POSITIVE_INFINITY },
   );
   const beside = createReviewerQueues(reviewers.filter(isBeginner), {
     most: openTasks,
     asked: participantTasks,
   });
-  const chosen = (one: WaitingCase) => [
-    ...counted.take(one, one.lacks),
-    ...(one.participantAsked ? [] : beside.take(one, 1)),
+  const chosen = (waiting: WaitingCase) => [
+    ...counted.take(waiting, waiting.lacks),
+    ...(waiting.participantAsked ? [] : beside.take(waiting, 1)),
   ];
   return {
     choose: (cases) =>
       cases
         .filter(({ lacks }) => lacks > 0)
-        .flatMap((one) => chosen(one).map((personId) => ({ caseId: one.id, personId }))),
+        .flatMap((waiting) => chosen(waiting).map((personId) => ({ caseId: waiting.id, personId }))),
     languages: () => [...new Set([...counted.languages(), ...beside.languages()])],
   };
 }
@@ -91,7 +91,7 @@ interface LoadLimits {
 
 interface ReviewerQueues {
   /** Assigns the case to up to `most` reviewers, those with the least load first, and returns their ids. */
-  take(one: WaitingCase, most: number): string[];
+  take(waiting: WaitingCase, most: number): string[];
   /** Languages of everyone with room for ordinary cases. */
   languages(): string[];
 }
@@ -118,11 +118,11 @@ function createReviewerQueues(reviewers: readonly Reviewer[], bounds: LoadLimits
   }
 
   /** Takes the free reviewer with the least load out of the queue. Corrects the queue on the way. */
-  function takeFree(line: TinyQueue<number>, one: WaitingCase): number | undefined {
+  function takeFree(line: TinyQueue<number>, waiting: WaitingCase): number | undefined {
     for (let place = line.pop(); place !== undefined; place = line.pop()) {
       const who = place % hands.length;
       // Limits only shrink, so a full reviewer leaves the queue for good.
-      if (!isFree(handAt(who), one)) continue;
+      if (!isFree(handAt(who), waiting)) continue;
       if (placeOf(who) === place) return who;
       // The reviewer got a task through another queue since.
       line.push(placeOf(who));
@@ -131,16 +131,16 @@ function createReviewerQueues(reviewers: readonly Reviewer[], bounds: LoadLimits
   }
 
   return {
-    take(one, most) {
-      const line = lineFor(one);
+    take(waiting, most) {
+      const line = lineFor(waiting);
       const taken: string[] = [];
       const asked: number[] = [];
       while (taken.length < most) {
-        const who = takeFree(line, one);
+        const who = takeFree(line, waiting);
         if (who === undefined) break;
         asked.push(who);
         const hand = handAt(who);
-        if (hasNoConflict(hand, one)) taken.push(assign(hand, one));
+        if (hasNoConflict(hand, waiting)) taken.push(assign(hand, waiting));
       }
       for (const who of asked) line.push(placeOf(who));
       return taken;
@@ -156,8 +156,8 @@ function assign(hand: ReviewerLoad, { graphic }: WaitingCase): string {
 }
 
 /** Returns whether the person could judge the case, whatever their load. */
-export function canReview(reviewer: Reviewer, one: WaitingCase): boolean {
-  return readsLanguage(reviewer, one.language) && hasNoConflict(reviewer, one);
+export function canReview(reviewer: Reviewer, waiting: WaitingCase): boolean {
+  return readsLanguage(reviewer, waiting.language) && hasNoConflict(reviewer, waiting);
 }
 
 function readsLanguage(reviewer: Reviewer, language: string | undefined): boolean {

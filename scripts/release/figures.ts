@@ -50,7 +50,7 @@ const readSaved = (): SavedFigures => JSON.parse(readFileSync(dataFile, "utf8"))
 export function saveFigures(benches: readonly string[], bench: string, measured: readonly Figure[]) {
   const load = Number((loadavg()[0] ?? 0).toFixed(1));
   const day = new Date().toISOString().slice(0, 10);
-  const others = readSaved().figures.filter((one) => one.bench !== bench);
+  const others = readSaved().figures.filter((figure) => figure.bench !== bench);
   const saved = {
     benches,
     figures: [...others, ...measured.map((one) => ({ ...one, bench, day, load }))].sort(
@@ -63,7 +63,7 @@ export function saveFigures(benches: readonly string[], bench: string, measured:
 
 export function figuresPage({ benches, figures }: SavedFigures): string {
   const missed = figures.filter(({ met }) => met === false);
-  const unmeasured = benches.filter((bench) => !figures.some((one) => one.bench === bench));
+  const unmeasured = benches.filter((bench) => !figures.some((figure) => figure.bench === bench));
   const measured = `Figures: ${figures.length}, of ${benches.length - unmeasured.length} benches. Missed goals: ${missed.length}.`;
   return [
     "# Figures",

@@ -34,7 +34,9 @@ const organisationPattern = new RegExp(`\\b${written.organisation}\\b`, "g");
 export function parseNames(value: unknown, file: string): Names {
   const read = shape.safeParse(value);
   if (read.success) return read.data;
-  throw new Error(read.error.issues.map((one) => `${file}: ${one.path.join()} ${one.message}`).join("\n"));
+  throw new Error(
+    read.error.issues.map((issue) => `${file}: ${issue.path.join()} ${issue.message}`).join("\n"),
+  );
 }
 
 export function readNames(env: Record<string, string | undefined> = process.env): Names {

@@ -57,7 +57,7 @@ function ExamResultPane({ result, problem, titleOf, onBack }: ExamResultPaneProp
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const isRight = ({ said, violates }: AnsweredQuestion) => said === violates;
-  const wrong = result.questions.filter((one) => !isRight(one));
+  const wrong = result.questions.filter((question) => !isRight(question));
   const rights = result.questions.filter(isRight);
   return (
     <article class="pane exam" data-testid="exam-result" data-passed={passed}>
@@ -129,8 +129,8 @@ function AnsweredCard({ question }: { question: AnsweredQuestion }) {
 function AnsweredQuestions({ questions }: { questions: readonly AnsweredQuestion[] }) {
   return (
     <ol class="lesson-tries">
-      {questions.map((one) => (
-        <AnsweredCard key={one.no} question={one} />
+      {questions.map((question) => (
+        <AnsweredCard key={question.no} question={question} />
       ))}
     </ol>
   );

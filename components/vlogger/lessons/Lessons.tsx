@@ -49,21 +49,21 @@ function LessonList({ lessons, progress, onOpen }: LessonListProps) {
   const { words } = useLanguage();
   return (
     <ul class="rows">
-      {lessons.map((one) => (
-        <li key={one.id}>
+      {lessons.map((lesson) => (
+        <li key={lesson.id}>
           <button
             type="button"
             class="row"
             data-testid="lesson-row"
-            data-lesson={one.id}
-            onClick={() => onOpen(one.id)}
+            data-lesson={lesson.id}
+            onClick={() => onOpen(lesson.id)}
           >
             <span class="row-head title-head">
-              <strong>{words(one.title)}</strong>
-              <State done={lessonProgressOf(one, progress)} lesson={one} />
+              <strong>{words(lesson.title)}</strong>
+              <State done={lessonProgressOf(lesson, progress)} lesson={lesson} />
             </span>
             <span class="row-foot">
-              {one.categories.map((code) => words(categories[code].short)).join(", ")}
+              {lesson.categories.map((code) => words(categories[code].short)).join(", ")}
             </span>
           </button>
         </li>

@@ -49,7 +49,7 @@ function withMoment(draft: SelfReviewDraft, rule: string, seconds: number, note?
 
 /** `unsaid` replaces empty notes. */
 function toAnswers({ answers }: SelfReviewDraft, unsaid: string): SelfReviewAnswer[] {
-  return answers.map((one) => ({ ...one, timecodes: withDefaultNotes(one.timecodes, unsaid) }));
+  return answers.map((answer) => ({ ...answer, timecodes: withDefaultNotes(answer.timecodes, unsaid) }));
 }
 
 /** The kept draft. */

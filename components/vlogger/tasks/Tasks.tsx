@@ -175,8 +175,8 @@ export function ReviewRecord({ record }: { record: TitledRecord }) {
       {reviews.length > 0 ? (
         <Fold label={t("trust.reviews")} testId="reviewed">
           <ul class="rows">
-            {reviews.map((one) => (
-              <ReviewedRow key={one.id} reviewed={one} />
+            {reviews.map((review) => (
+              <ReviewedRow key={review.id} reviewed={review} />
             ))}
           </ul>
         </Fold>

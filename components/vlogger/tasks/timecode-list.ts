@@ -7,7 +7,7 @@ export const isFull = (moments: readonly Timecode[]): boolean => moments.length 
 
 /** Adds a timecode. Keeps an existing one of the same second. */
 export function withTimecode(moments: readonly Timecode[], seconds: number, note = ""): Timecode[] {
-  if (isFull(moments) || moments.some((one) => one.seconds === seconds)) return [...moments];
+  if (isFull(moments) || moments.some((moment) => moment.seconds === seconds)) return [...moments];
   return [...moments, { seconds, note }].sort((a, b) => a.seconds - b.seconds);
 }
 

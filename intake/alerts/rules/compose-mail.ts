@@ -33,7 +33,7 @@ export function composeMail(parts: MailParts): ComposedMail {
 
 function subjectOf({ alerts, organisation }: MailParts): string {
   const [first] = alerts;
-  const urgent = alerts.filter((one) => one.urgent).length;
+  const urgent = alerts.filter((alert) => alert.urgent).length;
   const head = `[Lapor ${organisation}]`;
   if (alerts.length === 1 && first)
     return `${head} ${first.urgent ? `${alertTexts.id["alerts.lane"]}: ` : ""}${titleOf("id", first)}`;
@@ -49,9 +49,9 @@ function blocksOf(language: Language, { alerts, organisation, origin, at }: Mail
           why: `This mail was sent by Lapor ${organisation}. Change it in the extension's settings.`,
         };
   return [
-    ...alerts.map((one) => {
-      const link = `  ${words.open}: ${linkTo(origin, placeOf(one))}`;
-      return [...linesOf(language, one, at), link].join("\n");
+    ...alerts.map((alert) => {
+      const link = `  ${words.open}: ${linkTo(origin, placeOf(alert))}`;
+      return [...linesOf(language, alert, at), link].join("\n");
     }),
     words.why,
   ];

@@ -25,10 +25,10 @@ const firstPlace = 1;
  */
 export function planNotices(alert: PlannedAlert, audience: readonly Staff[], at: Date): PlannedNotice[] {
   const duty = alert.urgent ? audience.filter(({ place }) => place === firstPlace) : [];
-  const isHeard = audience.some((one) => duty.includes(one) || isReachedNow(alert, one, at));
-  return audience.map((one) => {
-    const isNow = duty.includes(one) || (alert.urgent && !isHeard);
-    return isNow ? noticeNow(one, at) : noticeByWish(alert, one, at);
+  const isHeard = audience.some((person) => duty.includes(person) || isReachedNow(alert, person, at));
+  return audience.map((person) => {
+    const isNow = duty.includes(person) || (alert.urgent && !isHeard);
+    return isNow ? noticeNow(person, at) : noticeByWish(alert, person, at);
   });
 }
 
@@ -37,8 +37,8 @@ export function noticeNow({ personId, email }: Pick<Staff, "personId" | "email">
   return { personId, notifyAt: at, mailAt: email === null ? null : at };
 }
 
-function isReachedNow(alert: PlannedAlert, one: Staff, at: Date): boolean {
-  const { mailAt } = noticeByWish(alert, one, at);
+function isReachedNow(alert: PlannedAlert, person: Staff, at: Date): boolean {
+  const { mailAt } = noticeByWish(alert, person, at);
   return mailAt !== null && mailAt.getTime() === at.getTime();
 }
 
@@ -81,7 +81,7 @@ export function findNext(
     alert.urgent || place !== undefined || endOfQuietMs(quiet, at.getTime()) === at.getTime();
   const onDuty = audience.filter(({ place }) => place !== undefined).sort(byPlace);
   const others = audience.filter(({ place, mail }) => place === undefined && mail !== "off");
-  return [...onDuty, ...others, ...admins].find((one) => waits(one) && isAwake(one));
+  return [...onDuty, ...others, ...admins].find((person) => waits(person) && isAwake(person));
 }
 
 function byPlace(a: Staff, b: Staff): number {
@@ -92,7 +92,7 @@ function byPlace(a: Staff, b: Staff): number {
 export function audienceOf(
   event: AlertEvent,
   staff: readonly Staff[],
-  sees: (one: Staff) => boolean,
+  sees: (person: Staff) => boolean,
 ): Staff[] {
-  return staff.filter((one) => alertRules[event].roles.includes(one.role) && sees(one));
+  return staff.filter((person) => alertRules[event].roles.includes(person.role) && sees(person));
 }

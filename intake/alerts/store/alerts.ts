@@ -95,7 +95,7 @@ export function makeAlert(
 }
 
 async function notifySystems(tx: Db, alertId: string, due: Due, at: Date): Promise<void> {
-  const event = staffEvents.find((one) => one === due.event);
+  const event = staffEvents.find((staffEvent) => staffEvent === due.event);
   if (!event) return;
   const { kind, subject, site, category, urgent, dueAt } = due;
   await notifyHooks(

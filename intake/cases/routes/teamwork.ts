@@ -11,7 +11,7 @@ import { type ColleagueRow, readColleagues } from "../store/colleagues.ts";
 import { type CaseNote, addNote as keepNote, markSeen } from "../store/notes.ts";
 
 export const addNote: Handler<"addNote"> = async (intake, { caller, scope, params, body, at }) => {
-  const mentions = body.mentions.map((one) => one.toLowerCase());
+  const mentions = body.mentions.map((mention) => mention.toLowerCase());
   const input = { ...body, id: body.id.toLowerCase(), mentions };
   const added = await keepNote(intake.store.db, { id: params.id, scope }, input, { actor: caller, at });
   return added.ok ? ok(toNoteView(added.value, caller.personId)) : added;
@@ -37,7 +37,12 @@ export const listCaseColleagues: Handler<"listCaseColleagues"> = async (
   if (!row) return notFound();
   const colleagues = await readColleagues(db, row, caller.personId);
   const facts = await readActFacts(db, row);
-  return ok({ colleagues: colleagues.map((one) => ({ ...toColleague(one), acts: mayWorkOn(facts, one) })) });
+  return ok({
+    colleagues: colleagues.map((colleague) => ({
+      ...toColleague(colleague),
+      acts: mayWorkOn(facts, colleague),
+    })),
+  });
 };
 
 export const listColleagues: Handler<"listColleagues"> = async (intake, { caller }) => {

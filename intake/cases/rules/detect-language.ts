@@ -50,7 +50,7 @@ export function regionalScores(text: string): RegionalScores {
 
 function scoresByFranc(text: string): RegionalScores {
   return francAll(text, { only: [...regionalCodes] }).flatMap(([code, score]) => {
-    const known = regionalCodes.find((one) => one === code);
+    const known = regionalCodes.find((regionalCode) => regionalCode === code);
     return known ? [[known, score]] : [];
   });
 }

@@ -63,17 +63,17 @@ export function matchCases(report: MatchInput, candidates: readonly Candidate[])
   return {
     ...(join ? { join: join.caseId } : {}),
     ...(partner ? { merge: partner.caseId } : {}),
-    suggest: others.filter((one) => one !== partner).map(({ caseId }) => caseId),
+    suggest: others.filter((other) => other !== partner).map(({ caseId }) => caseId),
   };
 }
 
 /** Lists each case once; it counts as the report's own, and as proven, when any of its names does. */
 function distinctCases(candidates: readonly Candidate[]): Candidate[] {
   const found = new Map<string, Candidate>();
-  for (const one of candidates) {
-    const before = found.get(one.caseId);
-    const own = one.own || (before?.own ?? false);
-    found.set(one.caseId, { ...one, own, proven: one.proven || (before?.proven ?? false) });
+  for (const candidate of candidates) {
+    const before = found.get(candidate.caseId);
+    const own = candidate.own || (before?.own ?? false);
+    found.set(candidate.caseId, { ...candidate, own, proven: candidate.proven || (before?.proven ?? false) });
   }
   return [...found.values()];
 }

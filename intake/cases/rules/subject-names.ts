@@ -54,12 +54,12 @@ export interface Witness {
 
 /** Two people prove a pair, unless one invited the other: one person can forge evidence, and can make a second account. */
 export function isConfirmedByTwo(witnesses: readonly Witness[]): boolean {
-  return witnesses.some((one) =>
+  return witnesses.some((witness) =>
     witnesses.some(
       (other) =>
-        one.personId !== other.personId &&
-        one.invitedBy !== other.personId &&
-        other.invitedBy !== one.personId,
+        witness.personId !== other.personId &&
+        witness.invitedBy !== other.personId &&
+        other.invitedBy !== witness.personId,
     ),
   );
 }

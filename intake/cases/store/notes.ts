@@ -64,7 +64,7 @@ async function checkNote(
 ): Promise<Result<undefined>> {
   if (row.withheld) return fail("note-not-allowed");
   const seeing = new Set((await readColleagues(tx, row, personId)).map(({ id }) => id));
-  return mentions.every((one) => seeing.has(one)) ? ok(undefined) : fail("colleague-blind");
+  return mentions.every((mention) => seeing.has(mention)) ? ok(undefined) : fail("colleague-blind");
 }
 
 type NewNote = Pick<typeof caseNotes.$inferInsert, "id" | "text" | "digest" | "handOverId">;

@@ -34,7 +34,7 @@ export const listDecisions: Handler<"listDecisions"> = async (intake, { caller, 
   const found = await readList(intake.store.db, { scope, filter: filterOf(asked), after, limit });
   const page = toPage(found, limit, ({ decision: { at, id } }) => `${at.toISOString()}|${id}`);
   return ok({
-    decisions: page.rows.map((one) => toRow(one, asker, intake.blindConfirm)),
+    decisions: page.rows.map((row) => toRow(row, asker, intake.blindConfirm)),
     ...(page.next ? { next: page.next } : {}),
   });
 };
@@ -48,15 +48,15 @@ function filterOf({ from, to, ...choices }: DecisionsFile["filter"]): DecisionLi
 }
 
 /** Names and reasons as the case shows them to the same person; for another system without names. */
-function toRow(one: ListedDecision, asker: Person | undefined, blind: boolean): DecisionRow {
+function toRow(row: ListedDecision, asker: Person | undefined, blind: boolean): DecisionRow {
   const viewer: Viewer = { asker, blind };
-  const { by, answeredBy, own, reason, answerReason } = toDecisionView(one, viewer);
-  const data = toDecisionData(one);
-  if (!asker) return { ...data, subject: subjectOf(one), own };
+  const { by, answeredBy, own, reason, answerReason } = toDecisionView(row, viewer);
+  const data = toDecisionData(row);
+  if (!asker) return { ...data, subject: subjectOf(row), own };
   const { withheld: _withheld, ...shown } = data;
   return {
     ...shown,
-    subject: subjectOf(one),
+    subject: subjectOf(row),
     own,
     reason,
     ...omitNulls({ answerReason: answerReason ?? null, by: by ?? null, answeredBy: answeredBy ?? null }),
@@ -79,7 +79,7 @@ export const exportDecisions: Handler<"exportDecisions"> = async (
   const found = await readAll(intake.store.db, scope, filterOf(query));
   // A file that silently ends somewhere would be taken for the whole.
   if (found.length > limits.fileDecisions) return fail("decisions-many", String(limits.fileDecisions));
-  const decisions = found.map((one) => ({ ...toDecisionData(one), subject: subjectOf(one) }));
+  const decisions = found.map((row) => ({ ...toDecisionData(row), subject: subjectOf(row) }));
   logLine("decisions-exported", { detail: `${caller.personId} ${format} ${decisions.length}` });
   const file: DecisionsFile = {
     format: decisionsFormat,
@@ -112,49 +112,49 @@ async function readAll(db: Db, scope: CaseScope, filter: DecisionListFilter): Pr
 
 type FileRow = DecisionsFile["decisions"][number];
 
-const columns: readonly (readonly [name: string, read: (one: FileRow) => string | number | undefined])[] = [
-  ["id", (one) => one.id],
-  ["case", (one) => one.caseId],
-  ["site", (one) => one.site],
-  ["kind", (one) => one.kind],
-  ["subject", (one) => one.subject],
-  ["case_category", (one) => one.caseCategory],
-  ["act", (one) => one.act],
-  ["category", (one) => one.category],
-  ["sub_reason", (one) => one.subReason],
-  ["action", (one) => one.action],
-  ["basis", (one) => one.basis.map((id) => bases[id]?.text ?? id).join("; ")],
-  ["elements", (one) => one.elements.join(" ")],
-  ["exceptions", (one) => one.exceptions.join(" ")],
-  ["why", (one) => one.why],
-  ["agency", (one) => one.agency],
-  ["reason", (one) => one.reason],
-  ["state", (one) => one.state],
-  ["proposed_by", (one) => one.roles.proposed],
-  ["proposed_at", (one) => one.at],
-  ["answered_by", (one) => one.roles.answered],
-  ["answered_at", (one) => one.answeredAt],
-  ["answer_reason", (one) => one.answerReason],
-  ["settled_by", (one) => one.roles.settled],
-  ["settled_at", (one) => one.settledAt],
-  ["votes_uphold", (one) => one.panel?.uphold],
-  ["votes_overturn", (one) => one.panel?.overturn],
-  ["review", (one) => one.review?.state],
-  ["reviewed_at", (one) => one.review?.at],
-  ["reverses", (one) => one.reverses],
-  ["reversed_at", (one) => one.reversedAt],
-  ["bulk", (one) => one.bulkId],
-  ["referred_to", (one) => one.referral?.partner],
-  ["referral_state", (one) => one.referral?.state],
-  ["referral_sent_at", (one) => one.referral?.sentAt],
-  ["referral_answered_at", (one) => one.referral?.answeredAt],
-  ["referral_outcome", (one) => one.referral?.outcome],
-  ["watch_state", (one) => one.watch?.state],
-  ["watch_outcome", (one) => one.watch?.outcome],
+const columns: readonly (readonly [name: string, read: (row: FileRow) => string | number | undefined])[] = [
+  ["id", (row) => row.id],
+  ["case", (row) => row.caseId],
+  ["site", (row) => row.site],
+  ["kind", (row) => row.kind],
+  ["subject", (row) => row.subject],
+  ["case_category", (row) => row.caseCategory],
+  ["act", (row) => row.act],
+  ["category", (row) => row.category],
+  ["sub_reason", (row) => row.subReason],
+  ["action", (row) => row.action],
+  ["basis", (row) => row.basis.map((id) => bases[id]?.text ?? id).join("; ")],
+  ["elements", (row) => row.elements.join(" ")],
+  ["exceptions", (row) => row.exceptions.join(" ")],
+  ["why", (row) => row.why],
+  ["agency", (row) => row.agency],
+  ["reason", (row) => row.reason],
+  ["state", (row) => row.state],
+  ["proposed_by", (row) => row.roles.proposed],
+  ["proposed_at", (row) => row.at],
+  ["answered_by", (row) => row.roles.answered],
+  ["answered_at", (row) => row.answeredAt],
+  ["answer_reason", (row) => row.answerReason],
+  ["settled_by", (row) => row.roles.settled],
+  ["settled_at", (row) => row.settledAt],
+  ["votes_uphold", (row) => row.panel?.uphold],
+  ["votes_overturn", (row) => row.panel?.overturn],
+  ["review", (row) => row.review?.state],
+  ["reviewed_at", (row) => row.review?.at],
+  ["reverses", (row) => row.reverses],
+  ["reversed_at", (row) => row.reversedAt],
+  ["bulk", (row) => row.bulkId],
+  ["referred_to", (row) => row.referral?.partner],
+  ["referral_state", (row) => row.referral?.state],
+  ["referral_sent_at", (row) => row.referral?.sentAt],
+  ["referral_answered_at", (row) => row.referral?.answeredAt],
+  ["referral_outcome", (row) => row.referral?.outcome],
+  ["watch_state", (row) => row.watch?.state],
+  ["watch_outcome", (row) => row.watch?.outcome],
 ];
 
 /** RFC 4180 with a byte order mark, which spreadsheets need for UTF-8. */
 function toCsv(decisions: readonly (DecisionData & { subject: string })[]): string {
-  const rows = decisions.map((one) => columns.map(([, read]) => String(read(one) ?? "")));
+  const rows = decisions.map((decision) => columns.map(([, read]) => String(read(decision) ?? "")));
   return `\uFEFF${[columns.map(([name]) => name), ...rows].map(csvLine).join("")}`;
 }

@@ -83,7 +83,7 @@ export function hiddenDecisions(parts: DecisionParts, viewer: Viewer): ReadonlyS
   return new Set(
     parts.decisionRows
       .filter(({ decision }) => hidesProposer(decision, viewer))
-      .map((one) => one.decision.id),
+      .map((decisionRow) => decisionRow.decision.id),
   );
 }
 
@@ -145,7 +145,7 @@ export function actFactsIn(row: CaseRecord, parts: DecidedParts) {
 /** Newest first, each with its votes. */
 export function decisionsOf({ decisionRows, voteRows }: DecisionParts): DecisionWithVotes[] {
   const of = (id: string): VoteRow[] => voteRows.filter(({ vote }) => vote.decisionId === id);
-  return decisionRows.map((one) => ({ ...one, votes: of(one.decision.id) }));
+  return decisionRows.map((decisionRow) => ({ ...decisionRow, votes: of(decisionRow.decision.id) }));
 }
 
 /**

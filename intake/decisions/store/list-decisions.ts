@@ -102,10 +102,10 @@ async function readPage(db: Db, { where, order, limit }: PageQuery): Promise<Lis
     db,
     rows.map(({ decision }) => decision.id),
   );
-  return rows.map((one) => ({
-    ...one,
-    followUp: followUps.get(one.decision.id),
-    votes: votes.filter(({ vote }) => vote.decisionId === one.decision.id),
+  return rows.map((row) => ({
+    ...row,
+    followUp: followUps.get(row.decision.id),
+    votes: votes.filter(({ vote }) => vote.decisionId === row.decision.id),
   }));
 }
 

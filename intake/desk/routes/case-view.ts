@@ -60,8 +60,10 @@ export function toCaseView(
   viewer: Viewer,
 ): z.input<typeof caseView> {
   const others = otherUnitsReports(parts, viewer);
-  const reportList = parts.reportRows.map((one) => toReportView(one, parts, others.has(one.report.id)));
-  const reviewList = parts.reviewRows.map((one) => toCaseReview(one, row, viewer));
+  const reportList = parts.reportRows.map((reportRow) =>
+    toReportView(reportRow, parts, others.has(reportRow.report.id)),
+  );
+  const reviewList = parts.reviewRows.map((reviewRow) => toCaseReview(reviewRow, row, viewer));
   return {
     ...toCaseRow(row, kin.groups),
     aliases: parts.subjects.filter((subject) => subject !== row.subject),

@@ -140,7 +140,7 @@ function toNotesView(
   notes: readonly CaseNote[] | undefined,
   asker: Person | undefined,
 ): Pick<CaseView, "notes"> {
-  return notes && asker ? { notes: notes.map((one) => toNoteView(one, asker.personId)) } : {};
+  return notes && asker ? { notes: notes.map((note) => toNoteView(note, asker.personId)) } : {};
 }
 
 /** Assignment and mentions of cases for the desk. Empty without a person of the staff. */
@@ -168,7 +168,7 @@ async function readGap(
 /** Openings by role, because the names of deciders may be hidden. */
 function toLooksView(facts: LookFacts, asker: Person | undefined): Pick<CaseView, "openings" | "look"> {
   const first = facts.openings.filter(
-    ({ personId }, at) => facts.openings.findIndex((one) => one.personId === personId) === at,
+    ({ personId }, at) => facts.openings.findIndex((opening) => opening.personId === personId) === at,
   );
   return {
     openings: first.map(({ role, at, personId }) => ({

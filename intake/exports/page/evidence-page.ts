@@ -107,7 +107,7 @@ function evidencePage(page: Page, { number, address, until }: Opened, pictures: 
       ${file("pdf")} ${file("html")}
       <h2>${say(language, "pictures")}</h2>
       ${pictures.length === 0 ? html`<p>${say(language, "noPictures")}</p>` : ""}
-      ${pictures.map((one) => pictureSection(page, one))}`,
+      ${pictures.map((picture) => pictureSection(page, picture))}`,
   });
 }
 

@@ -31,7 +31,7 @@ export async function readExportedRequests(tx: Db, asked: AskedContents): Promis
   const idsIn = idsOfLogged(asked);
   const isHere = sql<boolean>`coalesce((${casesIn(tx, scope)}), false)`;
   const letters = await readLetters(tx, idsIn("requests"), scope);
-  const foreign = new Set(letters.filter((one) => one.leftOut === "other-unit").map(({ id }) => id));
+  const foreign = new Set(letters.filter((letter) => letter.leftOut === "other-unit").map(({ id }) => id));
   return {
     letters,
     events: await readEvents(tx, idsIn("request_events"), { foreign, withheld }),

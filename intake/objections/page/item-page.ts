@@ -78,9 +78,9 @@ export function objectionForm({ language, path, wrong, typed, first }: Objection
   const sentence = (one: WrongField) =>
     say(language, `wrong.${one}`, { chars: chars[one === "name" ? "name" : "text"] });
   const who = objectors.map(
-    (one) => html`<label class="choice">
-      <input type="radio" name="objector" value="${one}" required ${typed.objector === one ? "checked" : ""} />
-      ${say(language, `who.${one}`)}
+    (objector) => html`<label class="choice">
+      <input type="radio" name="objector" value="${objector}" required ${typed.objector === objector ? "checked" : ""} />
+      ${say(language, `who.${objector}`)}
     </label>`,
   );
   return html`<section class="screen">

@@ -29,7 +29,7 @@ type Column = (typeof columns)[number];
 
 /** Also accepts the words of the interface in Bahasa Indonesia. */
 const columnNames: Record<string, Column> = {
-  ...Object.fromEntries(columns.map((one) => [one, one])),
+  ...Object.fromEntries(columns.map((column) => [column, column])),
   nama: "name",
   peran: "role",
   asal: "affiliation",
@@ -109,7 +109,10 @@ function readRow(
   );
   const read = shape.safeParse(given, { error: plainError });
   if (!read.success)
-    return { line, problem: read.error.issues.map((one) => `${one.path.join()} ${one.message}`).join("; ") };
+    return {
+      line,
+      problem: read.error.issues.map((issue) => `${issue.path.join()} ${issue.message}`).join("; "),
+    };
   const person = read.data;
   if ((person.role === "panelist") !== (person.affiliation !== undefined))
     return { line, problem: "affiliation is required for a panelist and only allowed there" };

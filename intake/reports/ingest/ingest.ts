@@ -153,7 +153,9 @@ async function admitEach(
     ),
   ]);
   const replays = new Set(proven.filter((_, place) => !fresh[place]));
-  return arrivals.map((one, place) => (replays.has(one) ? replayed : admit(one, known[place], signOn)));
+  return arrivals.map((arrival, place) =>
+    replays.has(arrival) ? replayed : admit(arrival, known[place], signOn),
+  );
 }
 
 /** Checks the sender's rights as they are now, and takes the name that the person has now. */

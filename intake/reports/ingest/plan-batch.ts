@@ -313,8 +313,8 @@ function addCaseNames(
     : [report.evidence.subject];
   for (const subject of names) {
     const candidates = known.candidates.get(subject) ?? [];
-    const others = candidates.filter((one) => one.caseId !== caseId);
-    const before = candidates.find((one) => one.caseId === caseId);
+    const others = candidates.filter((candidate) => candidate.caseId !== caseId);
+    const before = candidates.find((candidate) => candidate.caseId === caseId);
     const own = before?.own ?? subject === report.evidence.subject;
     if (!before) plan.subjects.push({ subject, spot: spotOfSubject(subject), caseId, own });
     known.candidates.set(subject, [...others, { caseId, channelId, createdAt, own }]);

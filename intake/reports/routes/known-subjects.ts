@@ -20,6 +20,8 @@ export const listReported: Handler<"listReported"> = async (
   const subjects = await listKnownSubjects(store.db, prefix);
   // Reviewers must not distinguish golden cases by their state.
   const told =
-    caller.role === "vlogger" ? subjects.map((one) => ({ ...one, state: "open" as const })) : subjects;
+    caller.role === "vlogger"
+      ? subjects.map((subject) => ({ ...subject, state: "open" as const }))
+      : subjects;
   return ok({ subjects: told });
 };

@@ -127,7 +127,7 @@ export function toRequestView(parts: RequestParts): z.input<typeof requestView> 
     ...toRequestRow({ request, channel, items: items.length, answered, reversed, provenAt }),
     letter: request.letter as unknown as Letter,
     by,
-    itemList: items.map((one) => toItem(one, parts.pictures.get(one.item.id))),
+    itemList: items.map((item) => toItem(item, parts.pictures.get(item.item.id))),
     dispatches: dispatches.map(toDispatch),
     events: events.map(({ id, at, act, by: who, detail: { recipients: _, key: __, ...detail } }) => ({
       id,

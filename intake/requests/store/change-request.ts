@@ -206,7 +206,9 @@ async function logEvent(
   event: RequestEvent,
   saying: EventInput & { noted: boolean },
 ) {
-  const answers = new Map(event.type === "items" ? event.items.map((one) => [one.place, one.outcome]) : []);
+  const answers = new Map(
+    event.type === "items" ? event.items.map((item) => [item.place, item.outcome]) : [],
+  );
   const saved: LockedRequest["cases"] = [];
   for (const row of cases) {
     const own = items.filter(({ caseId, place }) => caseId === row.id && concernsItem(event, answers, place));

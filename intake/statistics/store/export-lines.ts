@@ -38,7 +38,7 @@ export async function* exportLines(db: Db, at: Date, earlier?: EarlierExport): A
   const months = await listMonths(db);
   const first = months.at(-1)?.month;
   if (first)
-    yield lines((await readMonths(db, first, monthOf(at))).map((one) => ({ type: "month", ...one })));
+    yield lines((await readMonths(db, first, monthOf(at))).map((month) => ({ type: "month", ...month })));
   yield* readCases(db, changed);
   yield* readDecisions(db, changed);
   yield* readRequests(db, changed);

@@ -24,9 +24,9 @@ export const listGolden: Handler<"listGolden"> = async (intake, { scope, query }
   if (query.after !== undefined && !after) return invalidCursor();
   const found = await readList(intake.store.db, scope, { after, limit: query.limit });
   const page = toPage(found, query.limit, ({ golden }) => `${golden.at.toISOString()}|${golden.caseId}`);
-  const golden = page.rows.map((one) => {
-    const { subject, category, title } = one.row;
-    return { ...toGolden(one), caseId: one.golden.caseId, subject, category, ...omitNulls({ title }) };
+  const golden = page.rows.map((row) => {
+    const { subject, category, title } = row.row;
+    return { ...toGolden(row), caseId: row.golden.caseId, subject, category, ...omitNulls({ title }) };
   });
   return ok({ golden, ...(page.next ? { next: page.next } : {}) });
 };

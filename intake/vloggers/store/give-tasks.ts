@@ -46,7 +46,7 @@ export function giveTasks(db: Db, at: Date, random: () => number = Math.random):
     const candidates = await readCandidates(tx, at);
     if (candidates.length === 0) return 0;
     const trials = await readGoldenTasks(tx, candidates);
-    const first = candidates.flatMap((one) => firstGoldenTasks(one, trials));
+    const first = candidates.flatMap((candidate) => firstGoldenTasks(candidate, trials));
     const isTried = new Set(first.map(({ personId }) => personId));
     const free = candidates.filter(({ id, paused }) => !paused && !isTried.has(id));
     const chosen = await chooseOpen(tx, at, free);
@@ -321,8 +321,8 @@ export async function readGoldenTasks(db: Db, candidates: readonly Candidate[]):
  */
 export function goldenTasksFor(person: Candidate, trials: readonly WaitingCase[]): WaitingCase[] {
   return trials
-    .filter((one) => canReview(person, one))
-    .map((one) => ({ one, place: sha256Of(`${person.id} ${one.id}`) }))
+    .filter((trial) => canReview(person, trial))
+    .map((trial) => ({ one: trial, place: sha256Of(`${person.id} ${trial.id}`) }))
     .sort((a, b) => (a.place < b.place ? -1 : 1))
     .map(({ one }) => one);
 }

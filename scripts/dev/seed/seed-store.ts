@@ -121,7 +121,7 @@ async function makeCase(wanted: CasePlan, crew: SeedPeople, random: Random): Pro
 function startCase(id: string, { post, group }: CasePlan, reports: readonly ReportRecord[]): CaseRecord {
   const [first] = reports;
   if (!first) throw new Error("a case needs at least one report");
-  const tally = summariseReports(reports.map((one) => toCountedReport(one, one, one.receivedAt)));
+  const tally = summariseReports(reports.map((report) => toCountedReport(report, report, report.receivedAt)));
   if (!tally) throw new Error("a case needs at least one report");
   const { site, kind, subject, likes } = post;
   const chosen = { id, decidedCategory: null, proposedCategory: null };
@@ -166,7 +166,7 @@ async function decideCase(
   if (state === "open") return [];
   const first = pickFrom(crew.supervisors, random);
   const second = pickFrom(
-    crew.supervisors.filter((one) => one !== first),
+    crew.supervisors.filter((supervisor) => supervisor !== first),
     random,
   );
   const at = new Date(row.lastAt.getTime() + random.between(5, hoursToDecide * 60) * minuteMs);
@@ -248,7 +248,7 @@ function pickFrom(people: readonly SeedPerson[], random: Random): SeedPerson {
 }
 
 function nameOf(people: readonly SeedPerson[], personId: string): string {
-  return people.find((one) => one.personId === personId)?.name ?? "";
+  return people.find((person) => person.personId === personId)?.name ?? "";
 }
 
 /** Plans the seeded cases: number of reports, times, states and similar texts. */

@@ -28,7 +28,7 @@ export async function measureFolder(
 
 export async function measurePractice({ only = "", ...options }: PageChoice): Promise<PageResult[]> {
   const results: PageResult[] = [];
-  for (const name of practiceAddresses.filter((one) => new RegExp(only).test(one))) {
+  for (const name of practiceAddresses.filter((practiceAddress) => new RegExp(only).test(practiceAddress))) {
     const { site, page, close } = await openPracticePage(name);
     results.push(measurePage({ name, site, fields: siteFields[site.id](), page }, options));
     await close();

@@ -69,8 +69,8 @@ interface SimulationContext {
  */
 async function hearObjections(room: SimulationContext): Promise<void> {
   const { objections } = await expectOk(room.staff.desk(0), "GET", "/v1/objections?limit=50");
-  for (const one of objections as ObjectionRow[])
-    if (one.state === "open" && room.random.next() < 0.3) await hear(room, one);
+  for (const objection of objections as ObjectionRow[])
+    if (objection.state === "open" && room.random.next() < 0.3) await hear(room, objection);
 }
 
 async function hear(
@@ -253,7 +253,7 @@ class ClockWatch {
     const body = { id: randomUUID(), level };
     const view: RequestView = await expectOk(this.#by, "POST", path, body);
     this.#deeds.counts.reprimands++;
-    const made = view.dispatches.find((one) => one.letter === level);
+    const made = view.dispatches.find((dispatch) => dispatch.letter === level);
     if (made?.state === "by-hand") await this.#bring(row.id, row.number, level);
   }
 

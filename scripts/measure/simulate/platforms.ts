@@ -68,7 +68,7 @@ function channelsTo(hookAddress: string) {
     },
     { site: "telegram", ...mail("tg-surat", "Telegram", "abuse@telegram.example") },
   ];
-  return channelFile.parse(channels.map((one) => ({ ...one, acknowledgeHours: 4 })));
+  return channelFile.parse(channels.map((channel) => ({ ...channel, acknowledgeHours: 4 })));
 }
 
 interface WebhookReceiver {

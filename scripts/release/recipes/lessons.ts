@@ -83,7 +83,7 @@ function changeTo(
 }
 
 function named(lessons: readonly Lesson[], id: LessonId): Lesson | undefined {
-  return lessons.find((one) => one.id === id);
+  return lessons.find((lesson) => lesson.id === id);
 }
 
 function isSame(one: Lesson, other: Lesson): boolean {

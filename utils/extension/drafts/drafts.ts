@@ -88,12 +88,12 @@ export async function listDraftIds(): Promise<string[]> {
 
 /** Deletes the captures of these posts: the whole draft, or their entries in a set. */
 export async function removePosts(subjects: readonly Subject[]): Promise<void> {
-  for (const one of await listDrafts()) {
-    const posts = one.state === "set" ? one.posts : one.state === "captured" ? [one] : [];
+  for (const draft of await listDrafts()) {
+    const posts = draft.state === "set" ? draft.posts : draft.state === "captured" ? [draft] : [];
     const kept = posts.filter(({ evidence }) => !subjects.includes(evidence.subject));
     if (kept.length === posts.length) continue;
-    if (one.state === "set" && kept.length > 0) await writeDraft({ ...one, posts: kept });
-    else await removeDraft(one.id);
+    if (draft.state === "set" && kept.length > 0) await writeDraft({ ...draft, posts: kept });
+    else await removeDraft(draft.id);
   }
 }
 
@@ -137,10 +137,10 @@ const draftsOfTab = async (tabId: number) => (await session.read<TabDraft[]>(tab
 export function claimDraft(draftId: string, { tabId, frameId }: DraftOrigin): Promise<boolean> {
   return runExclusive(tabKey(tabId), async () => {
     const owned = await draftsOfTab(tabId);
-    const known = owned.find((one) => one.draftId === draftId);
+    const known = owned.find((entry) => entry.draftId === draftId);
     if (known) return known.frameId === frameId;
     if (await hasDraft(draftId)) return false;
-    for (const one of owned) if (one.frameId === frameId) await removeDraft(one.draftId);
+    for (const entry of owned) if (entry.frameId === frameId) await removeDraft(entry.draftId);
     await session.write(tabKey(tabId), [...owned, { draftId, frameId }].slice(-maxDrafts));
     return true;
   });
@@ -154,13 +154,13 @@ export async function formOwnershipOf(
 ): Promise<FormOwnership> {
   const { tabId = -1, frameId = 0, documentId } = sender;
   if (!early) {
-    const isKnown = (await draftsOfTab(tabId)).some((one) => one.draftId === id);
+    const isKnown = (await draftsOfTab(tabId)).some((entry) => entry.draftId === id);
     const draft = isKnown ? undefined : await readDraft(id);
     if (draft && !draft.ok) return "gone";
   }
   return runExclusive(tabKey(tabId), async () => {
     const owned = await draftsOfTab(tabId);
-    const own = owned.find((one) => one.draftId === id);
+    const own = owned.find((entry) => entry.draftId === id);
     if (!own) return early && !(await hasDraft(id)) ? "gone" : "foreign";
     if (own.frameId === frameId) return "foreign";
     own.form ??= { frameId, ...(documentId === undefined ? {} : { documentId }) };

@@ -128,7 +128,7 @@ export async function openDraft(id: string, opening: Opening, origin: DraftOrigi
   }
   // The page is read again while its picture is cropped.
   const [shots, there] = await Promise.all([takePictures(id, seen, tabPicture), recheckPage(id, origin)]);
-  const read = await Promise.all(seen.map((one, at) => assemble(one, shots[at], there, at)));
+  const read = await Promise.all(seen.map((post, at) => assemble(post, shots[at], there, at)));
   const posts = read.filter((_, at) => isUnchanged(there, at));
   const dropped = seen.flatMap(({ evidence }, at): ExcludedPost[] =>
     isUnchanged(there, at) ? [] : [{ subject: evidence.subject, problem: changed }],
@@ -256,7 +256,9 @@ function without({ evidence, files }: UnsealedPost, part: "picture" | "frame" | 
     ...evidence,
     [part]: { state: "none", reason: "no-room" } as const,
     // Boxes on a removed picture are meaningless.
-    redactions: evidence.redactions.filter((one) => one.what === "words" || one.file !== part),
+    redactions: evidence.redactions.filter(
+      (redaction) => redaction.what === "words" || redaction.file !== part,
+    ),
   };
   const needed = filesOf(left).map(({ sha256 }) => sha256);
   return {

@@ -25,8 +25,8 @@ export async function paintFiles(
     if (asked.length === 0 || now?.state !== "taken" || before?.state !== "taken") continue;
     const address = post.original?.files[before.file.sha256] ?? post.files[before.file.sha256];
     if (address === undefined) continue;
-    const earlier = evidence.redactions.flatMap((one) =>
-      one.what === "box" && one.file === name ? [one.box] : [],
+    const earlier = evidence.redactions.flatMap((redaction) =>
+      redaction.what === "box" && redaction.file === name ? [redaction.box] : [],
     );
     const taken = await paint(address, [...earlier, ...asked]);
     const listed = asked.map((box): Redaction => ({ what: "box", file: name, box }));
@@ -206,7 +206,7 @@ export async function hideWords(
   if (!pattern) return { evidence, files };
   const { value, count, places } = redactEvidence(evidence, pattern);
   const copy = await hideInSnapshot({ evidence, files }, pattern);
-  const before = evidence.redactions.find((one) => one.what === "words");
+  const before = evidence.redactions.find((redaction) => redaction.what === "words");
   const all = count + copy.count;
   if (all === 0) return { evidence, files };
   const where = [...(before?.in ?? []), ...places, ...(copy.count > 0 ? (["snapshot"] as const) : [])];
@@ -215,7 +215,7 @@ export async function hideWords(
     ...rest,
     ...value,
     redactions: [
-      ...evidence.redactions.filter((one) => one !== before),
+      ...evidence.redactions.filter((redaction) => redaction !== before),
       { what: "words", in: [...new Set(where)], count: all + (before?.count ?? 0) },
     ],
   };

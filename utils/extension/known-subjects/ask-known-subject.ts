@@ -24,7 +24,7 @@ export async function askKnownSubject(
       query: { prefix: prefixOf(sha256, opened.claims) },
     });
     if (!answer.ok) return answer;
-    const found = answer.value.subjects.find((one) => one.sha256 === sha256);
+    const found = answer.value.subjects.find((subject) => subject.sha256 === sha256);
     if (found) return ok({ state: found.state });
   }
   return ok({});

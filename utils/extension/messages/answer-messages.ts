@@ -107,7 +107,7 @@ function checkSender(sender: MessageSender, isSitePage: (address: string) => boo
 }
 
 function judgeOwnPage({ pathname }: URL, frameId: number, inSite: boolean): SenderVerdict {
-  const page = ownPages.find((one) => pathname === `/${one}.html`);
+  const page = ownPages.find((ownPage) => pathname === `/${ownPage}.html`);
   if (!page) return { reason: "sender" };
   // The form is always framed in a page of the four sites. Our other pages never are.
   const fits = page === "form" ? inSite && frameId > 0 : frameId === 0;

@@ -46,8 +46,8 @@ export async function storeReports(
   if (!clean.ok) return clean;
   const savedAt = new Date().toISOString();
   const kept: PreparedReport[] = [];
-  for (const one of made) {
-    const ready = await prepare(one, savedAt);
+  for (const report of made) {
+    const ready = await prepare(report, savedAt);
     if (!ready.ok) return ready;
     kept.push(ready.value);
   }

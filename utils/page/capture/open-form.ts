@@ -141,10 +141,10 @@ export async function openForm(memory: PageScriptState, automation: boolean): Pr
   memory.pageRequest = undefined;
   memory.selectionRequested = false;
   if (showOpenForm()) {
-    for (const one of presses) memory.setState(one, one.state);
+    for (const press of presses) memory.setState(press, press.state);
     return;
   }
-  if (several || presses.some((one) => one.several)) return runSelectionMode(memory, automation, presses);
+  if (several || presses.some((press) => press.several)) return runSelectionMode(memory, automation, presses);
   const clicked = presses.pop();
   // Earlier presses while the script was loading are dropped, because a form is for one post.
   for (const earlier of presses) memory.setState(earlier, earlier.state);

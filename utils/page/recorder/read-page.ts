@@ -51,7 +51,7 @@ export function readPageWith(
     ...(unavailable ? { unavailable } : {}),
     loginWall: hasLoginWall(fields.loginWall ?? [], page),
     surfaces: site.surfaces
-      .filter((one) => isOn(one.page, pathOf(page.address)))
+      .filter((surface) => isOn(surface.page, pathOf(page.address)))
       .map(({ expects }) => expects),
     posts: findPosts(document, site, page).map((found) => {
       const reader = { site, siteFields: fields, post: found.element, recipe: found.recipe, page };

@@ -55,7 +55,7 @@ interface Parsed {
 function parse(selector: string): Parsed | undefined {
   const parts = selector.split(/ > | /);
   const compounds = parts.map(compoundOf);
-  if (parts.length > maxParts || compounds.some((one) => one === undefined)) return undefined;
+  if (parts.length > maxParts || compounds.some((compound) => compound === undefined)) return undefined;
   return { compounds: compounds as Compound[], isChild: / > [^ ]+$/.test(selector) };
 }
 

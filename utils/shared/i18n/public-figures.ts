@@ -154,6 +154,6 @@ const called: Record<Called, Record<Language, string>> = {
 export function nameOf(language: Language, name: CountName | TimeName): string {
   if (name in called) return called[name as Called][language];
   const code = name.slice("rejected.".length);
-  const why = rejections.find((one) => one.code === code)?.label[language] ?? code;
+  const why = rejections.find((rejection) => rejection.code === code)?.label[language] ?? code;
   return publicTexts[language].rejected.replace("{why}", why.charAt(0).toLowerCase() + why.slice(1));
 }

@@ -25,11 +25,11 @@ export function mendRecipes<T extends Recipes>(base: T, mend: Mend): T | undefin
     return undefined;
   const readings = mendFields(fields, mend.fields);
   if (!readings) return undefined;
-  const posts = base.posts.map((one, index) => (index === mend.recipe ? mendPost(one, mend) : one));
+  const posts = base.posts.map((post, index) => (index === mend.recipe ? mendPost(post, mend) : post));
   return {
     ...base,
     posts,
-    fields: base.fields.map((one, index) => (index === mend.recipe ? readings : one)),
+    fields: base.fields.map((field, index) => (index === mend.recipe ? readings : field)),
   };
 }
 

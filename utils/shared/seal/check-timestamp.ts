@@ -85,10 +85,10 @@ function readToken(der: Uint8Array<ArrayBuffer>): Token | "form" | "status" {
 
 function findCertificate({ certificates = [] }: SignedData, { sid }: SignerInfo): Certificate | undefined {
   return certificates.find(
-    (one): one is Certificate =>
-      one instanceof Certificate &&
-      one.issuer.isEqual(sid.issuer) &&
-      one.serialNumber.isEqual(sid.serialNumber),
+    (certificate): certificate is Certificate =>
+      certificate instanceof Certificate &&
+      certificate.issuer.isEqual(sid.issuer) &&
+      certificate.serialNumber.isEqual(sid.serialNumber),
   );
 }
 

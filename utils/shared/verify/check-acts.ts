@@ -140,11 +140,11 @@ function wrongInSettling({ id, state, settledAt }: DecisionView, logs: Logs): st
 function wrongInReversal({ id, reversedAt }: DecisionView, logs: Logs): string[] {
   const entries = [...logs.values()].flat();
   const reversals = entries.filter(
-    (one) => one.act === "decision-proposed" && one.detail.reverses !== undefined,
+    (entry) => entry.act === "decision-proposed" && entry.detail.reverses !== undefined,
   );
   const since = (of: readonly LogEntry[]) =>
     of
-      .map(({ detail: { decision } }) => entries.find((one) => tookEffect(one, decision))?.at)
+      .map(({ detail: { decision } }) => entries.find((entry) => tookEffect(entry, decision))?.at)
       .filter((at) => at !== undefined);
   const named = since(reversals.filter(({ detail }) => detail.reverses === id));
   const holds = reversedAt === undefined ? named.length === 0 : since(reversals).includes(reversedAt);
@@ -159,11 +159,11 @@ function tookEffect({ act, detail }: LogEntry, decision: unknown): boolean {
 async function wrongInVotes({ id, votes, settledAt, review }: DecisionView, logs: Logs): Promise<string[]> {
   const cast = [...logs.values()]
     .flat()
-    .filter((one) => one.act === "vote-cast" && one.detail.decision === id);
+    .filter((entry) => entry.act === "vote-cast" && entry.detail.decision === id);
   if ((settledAt ?? review?.at) !== undefined && cast.length !== votes.length) return ["votes"];
   for (const { by, at, affiliation, ...input } of votes) {
     const digest = await digestJson({ decisionId: id, ...input });
-    const entry = cast.find((one) => one.detail.digest === digest && one.by === by && one.at === at);
+    const entry = cast.find((entry) => entry.detail.digest === digest && entry.by === by && entry.at === at);
     if (!entry) return ["votes"];
     // Entries from before affiliations were recorded have none.
     if ("affiliation" in entry.detail && entry.detail.affiliation !== (affiliation ?? null)) return ["votes"];
@@ -222,7 +222,7 @@ function findEntry(
   id: string,
 ): { caseId: string; entry: LogEntry } | undefined {
   for (const [caseId, entries] of logs) {
-    const entry = entries.find((one) => one.act === act && one.detail[what] === id);
+    const entry = entries.find((entry) => entry.act === act && entry.detail[what] === id);
     if (entry) return { caseId, entry };
   }
   return undefined;

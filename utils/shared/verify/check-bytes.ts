@@ -68,7 +68,7 @@ export async function checkBytes(bytes: Bytes, options: CheckOptions = {}): Prom
     ? await checkZip(bytes, options, note)
     : await checkJson(bytes, options, note);
   if (!facts) return { outcome: "unreadable", ...(kind ? { kind } : {}), reports: [], days: [], findings };
-  const reports = facts.reports.map((one) => ({ ...one, holds: reportHolds(one.number, findings) }));
+  const reports = facts.reports.map((report) => ({ ...report, holds: reportHolds(report.number, findings) }));
   return { ...facts, outcome: outcomeOf(findings), kind, reports, findings };
 }
 

@@ -40,19 +40,22 @@ export async function checkLetters(
 ): Promise<OpenedLetters> {
   const numbers = new Map<string, string>();
   const items = new Map<string, LetterItem>();
-  for (const one of letters) {
-    const states = context.rows.requests.get(one.id) ?? [];
-    const made = states.filter(({ entry: { act, detail } }) => isMaking(act) && detail.request === one.id);
-    const opened = one.jws === undefined ? undefined : await openLetter(one.jws, context.keys.intake);
+  for (const exported of letters) {
+    const states = context.rows.requests.get(exported.id) ?? [];
+    const made = states.filter(
+      ({ entry: { act, detail } }) => isMaking(act) && detail.request === exported.id,
+    );
+    const opened =
+      exported.jws === undefined ? undefined : await openLetter(exported.jws, context.keys.intake);
     const letter = opened?.ok ? opened.value : undefined;
     const [first] = made;
     const number = String(first?.entry.detail.number ?? letter?.number ?? "?");
     const values = { number, at: first?.entry.at ?? letter?.madeAt ?? "" };
-    numbers.set(one.id, number);
+    numbers.set(exported.id, number);
     for (const item of letter?.items ?? []) items.set(item.id, item);
     const checked = letter
-      ? { wrong: await wrongInLetter({ ...one, letter }, { states, made }, context.decisions) }
-      : unopened(one, opened, states);
+      ? { wrong: await wrongInLetter({ ...exported, letter }, { states, made }, context.decisions) }
+      : unopened(exported, opened, states);
     // After a split, another case's log records its making.
     const why = first ? {} : { why: "elsewhere" };
     notePart(context.note, { code: "letter", path: `letter ${number}`, values }, { ...why, ...checked });
@@ -101,7 +104,7 @@ async function wrongInLetter(
     const { letter: logged, number, kind, decision } = entry.detail;
     const isLogged = logged === digest && number === letter.number && kind === letter.kind;
     if (!isLogged || entry.at !== letter.madeAt) wrong.add("log");
-    const item = letter.items.find((one) => one.caseId === caseId && one.decisionId === decision);
+    const item = letter.items.find((listed) => listed.caseId === caseId && listed.decisionId === decision);
     if (!item) wrong.add("item");
     else if (!isDecided(item, decisions)) wrong.add("decision");
   }
@@ -118,8 +121,8 @@ export function isDecided(
 ): boolean {
   const decision = decisions.find(({ id }) => id === item.decisionId);
   if (!decision) return true;
-  const frozen = [decision, decisions.find(({ id }) => id === decision.reverses)].flatMap((one) =>
-    one?.frozen ? [one.frozen] : [],
+  const frozen = [decision, decisions.find(({ id }) => id === decision.reverses)].flatMap((made) =>
+    made?.frozen ? [made.frozen] : [],
   );
   const fits = frozen.some(
     ({ subject, address, evidence }) =>
@@ -138,17 +141,17 @@ export async function checkEvents(
   { numbers }: OpenedLetters,
   { rows, note }: RequestContext,
 ): Promise<void> {
-  for (const one of events) {
-    const logged = rows.request_events.get(one.id)?.at(-1);
+  for (const event of events) {
+    const logged = rows.request_events.get(event.id)?.at(-1);
     const state = loggedEvent.safeParse(logged?.state).data;
     const { act = "?", requestId = "" } = state ?? {};
     const number = numbers.get(requestId) ?? "?";
     const values = { number, act, at: logged?.entry.at ?? "" };
-    const path = `letter ${number} event ${one.id}`;
+    const path = `letter ${number} event ${event.id}`;
     const own = answers.safeParse(logged?.entry.detail.items).data ?? [];
-    const checked = state ? await checkEvent(one, state, own) : { wrong: ["log"] };
+    const checked = state ? await checkEvent(event, state, own) : { wrong: ["log"] };
     const isProven = checked.wrong.length === 0 && checked.why === undefined;
-    if (isProven && act === "answered") noteAnswers(own, { ...values, source: sourceOf(one) }, path, note);
+    if (isProven && act === "answered") noteAnswers(own, { ...values, source: sourceOf(event) }, path, note);
     else notePart(note, { code: "letter-event", path, values }, checked);
   }
 }
@@ -171,7 +174,8 @@ async function checkEvent(
   const checked = await checkContent(state.detail, { content: detail, leftOut });
   const said = answers.safeParse(detail?.items).data ?? [];
   const differs = own.some(
-    ({ place, outcome }) => outcome && !said.some((one) => one.place === place && one.outcome === outcome),
+    ({ place, outcome }) =>
+      outcome && !said.some((answer) => answer.place === place && answer.outcome === outcome),
   );
   return detail !== undefined && differs ? { wrong: ["content"] } : checked;
 }

@@ -35,18 +35,20 @@ export async function checkReferrals(
   { rows, keys, decisions, note }: RequestContext,
 ): Promise<ReadonlyMap<string, LoggedReferral>> {
   const found = new Map<string, LoggedReferral>();
-  for (const one of letters) {
-    const states = rows.referrals.get(one.id) ?? [];
-    const made = states.find(({ entry: { act, detail } }) => isMaking(act) && detail.referral === one.id);
-    const opened = one.jws === undefined ? undefined : await openReferral(one.jws, keys.intake);
+  for (const exported of letters) {
+    const states = rows.referrals.get(exported.id) ?? [];
+    const made = states.find(
+      ({ entry: { act, detail } }) => isMaking(act) && detail.referral === exported.id,
+    );
+    const opened = exported.jws === undefined ? undefined : await openReferral(exported.jws, keys.intake);
     const letter = opened?.ok ? opened.value : undefined;
     const number = String(made?.entry.detail.number ?? letter?.number ?? "?");
     const partner = partnerOf(states.at(-1)) ?? letter?.partner ?? "?";
     const values = { number, partner, at: made?.entry.at ?? letter?.madeAt ?? "" };
-    if (states.length > 0) found.set(one.id, { number, partner });
+    if (states.length > 0) found.set(exported.id, { number, partner });
     const checked = letter
-      ? { wrong: await wrongInReferral({ ...one, letter }, { states, made }, decisions) }
-      : unopened(one, opened, states);
+      ? { wrong: await wrongInReferral({ ...exported, letter }, { states, made }, decisions) }
+      : unopened(exported, opened, states);
     // After a split, another case's log records its making.
     const why = made ? {} : { why: "elsewhere" };
     notePart(note, { code: "referral", path: `referral ${number}`, values }, { ...why, ...checked });
@@ -124,18 +126,18 @@ export async function checkReferralEvents(
   referrals: ReadonlyMap<string, LoggedReferral>,
   { rows, note }: RequestContext,
 ): Promise<void> {
-  for (const one of events) {
-    const logged = rows.referral_events.get(one.id)?.at(-1);
+  for (const event of events) {
+    const logged = rows.referral_events.get(event.id)?.at(-1);
     const row = loggedEvent.safeParse(logged?.state).data;
     const { number, partner } = referrals.get(row?.referralId ?? "") ?? { number: "?", partner: "?" };
-    const detail = eventDetail.safeParse(one.detail).data;
+    const detail = eventDetail.safeParse(event.detail).data;
     const values = { number, partner, at: logged?.entry.at ?? "", ...describeEvent(row?.act, detail) };
-    const path = `referral ${number} event ${one.id}`;
+    const path = `referral ${number} event ${event.id}`;
     const checked: PartCheck =
-      row && logged ? await checkEvent(one, { entry: logged.entry, row }) : { wrong: ["log"] };
+      row && logged ? await checkEvent(event, { entry: logged.entry, row }) : { wrong: ["log"] };
     const isProven = checked.wrong.length === 0 && checked.why === undefined;
     if (isProven && row?.act === "answered" && detail?.outcome)
-      note("referral-answer", true, path, { ...values, outcome: detail.outcome, source: sourceOf(one) });
+      note("referral-answer", true, path, { ...values, outcome: detail.outcome, source: sourceOf(event) });
     else notePart(note, { code: "referral-event", path, values }, checked);
   }
 }

@@ -171,19 +171,21 @@ async function checkOutcomes(
   context: RequestContext,
 ): Promise<NamedPicture[]> {
   const pictures: NamedPicture[] = [];
-  for (const one of checks) {
-    const state = loggedCheck.safeParse(context.rows.checks.get(one.id)?.at(-1)?.state).data;
-    const found: OutcomeCheck = state ? await checkOutcome(one, state, letters, context) : { wrong: ["log"] };
+  for (const check of checks) {
+    const state = loggedCheck.safeParse(context.rows.checks.get(check.id)?.at(-1)?.state).data;
+    const found: OutcomeCheck = state
+      ? await checkOutcome(check, state, letters, context)
+      : { wrong: ["log"] };
     notePart(
       context.note,
-      { code: "outcome-check", path: `check ${one.id}`, values: describeCheck(state) },
+      { code: "outcome-check", path: `check ${check.id}`, values: describeCheck(state) },
       found,
     );
     const { picture, wrong } = found;
     if (picture?.state === "taken" && wrong.length === 0)
       pictures.push({
         file: picture.file,
-        check: one.id,
+        check: check.id,
         ...(state?.pictureDeletedAt ? { leftOut: "deleted" } : {}),
       });
   }
@@ -260,13 +262,13 @@ async function checkObjections(
   objections: ExportedRequests["objections"],
   { rows, note }: RequestContext,
 ): Promise<void> {
-  for (const one of objections) {
-    const state = loggedObjection.safeParse(rows.objections.get(one.id)?.at(-1)?.state).data;
+  for (const objection of objections) {
+    const state = loggedObjection.safeParse(rows.objections.get(objection.id)?.at(-1)?.state).data;
     const { receivedAt: at = "", objector = "other", state: result = "open" } = state ?? {};
     notePart(
       note,
-      { code: "objection", path: `objection ${one.id}`, values: { at, objector, result } },
-      state ? await checkObjection(one, state) : { wrong: ["log"] },
+      { code: "objection", path: `objection ${objection.id}`, values: { at, objector, result } },
+      state ? await checkObjection(objection, state) : { wrong: ["log"] },
     );
   }
 }

@@ -87,10 +87,10 @@ export function courseOf(
 ): CourseLine[] {
   const lines = findings
     .filter(({ code, values }) => courseCodes.has(code) && !describedElsewhere.includes(String(values.act)))
-    .map((one) => ({
-      at: String(one.values.at),
-      holds: one.holds,
-      text: describeFinding(language, one, zoneMinutes),
+    .map((finding) => ({
+      at: String(finding.values.at),
+      holds: finding.holds,
+      text: describeFinding(language, finding, zoneMinutes),
     }));
   const [first] = reports.flatMap(({ receipt }) => receipt?.receivedAt ?? []).sort();
   const values = { count: reports.length, at: dateTime(language, first ?? "", zoneMinutes) };

@@ -39,7 +39,7 @@ function formatCourse(language: Language, verdict: Verdict): string[] {
 }
 
 function formatFindings(language: Language, findings: readonly Finding[], holds: Finding["holds"]): string[] {
-  const some = findings.filter((one) => one.holds === holds);
+  const some = findings.filter((finding) => finding.holds === holds);
   if (some.length === 0) return [];
   const title = holds === true ? "findings.holds" : holds === false ? "findings.fails" : "findings.unknown";
   const lines = some.map((one) =>

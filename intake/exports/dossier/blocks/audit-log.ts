@@ -138,6 +138,6 @@ export async function checkBlocks(
     { kind: "pairs", rows: [{ label: say("checkKey"), value: { text: key, voice: "digest" } }] },
     { kind: "text", text: say("checkKeyWords", { organisation: said.organisation }) },
     { kind: "heading", text: say("limits") },
-    { kind: "list", items: limits.map((one) => say(one)) },
+    { kind: "list", items: limits.map((limit) => say(limit)) },
   ];
 }

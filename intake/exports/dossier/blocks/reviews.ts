@@ -15,7 +15,7 @@ export function reviewBlocks(said: CaseContent, speech: Translator): Block[] {
   const tally = verdicts.map((verdict) => ({
     label: name(`verdict.${verdict}`),
     value: {
-      text: say("reviewCount", { count: reviews.filter((one) => one.verdict === verdict).length }),
+      text: say("reviewCount", { count: reviews.filter((review) => review.verdict === verdict).length }),
       voice: "own" as const,
     },
   }));
@@ -23,7 +23,7 @@ export function reviewBlocks(said: CaseContent, speech: Translator): Block[] {
     { kind: "heading", text: say("reviews") },
     { kind: "text", text: say("reviewsWords", { count: reviews.length }) },
     { kind: "pairs", rows: tally },
-    ...reviews.flatMap((one) => reviewQuote(one, speech)),
+    ...reviews.flatMap((review) => reviewQuote(review, speech)),
   ];
 }
 

@@ -61,8 +61,11 @@ function rowFaults({ told, letter, ...row }: RequestRecord, items: readonly Item
     ["moment of its answer", row.answeredAt?.getTime() !== told.answeredMs],
     ["moment of its end", row.withdrawnAt?.getTime() !== told.withdrawnMs],
     ["reprimands", row.reprimands !== steps.length || row.reprimandedAt?.getTime() !== steps.at(-1)],
-    ["outcome of an item", items.some((one) => one.outcome !== (told.outcomes.get(one.place) ?? "pending"))],
-    ["proof of an item", items.some((one) => one.provenAt?.getTime() !== shownMs(told, letter, one.id))],
+    [
+      "outcome of an item",
+      items.some((item) => item.outcome !== (told.outcomes.get(item.place) ?? "pending")),
+    ],
+    ["proof of an item", items.some((item) => item.provenAt?.getTime() !== shownMs(told, letter, item.id))],
     ["state", !statesOf(told, sentMs).includes(row.state)],
   ];
   return wrong.flatMap(([what, isWrong]) => (isWrong ? [`the ${what} is not what happened`] : []));

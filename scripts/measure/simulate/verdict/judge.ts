@@ -186,17 +186,17 @@ type Decision = Records["decisions"] extends Map<string, infer One> ? One : neve
 function unlettered(records: Records, { endMs, tickMs }: Ended): string[] {
   const byDecision = Map.groupBy(records.items, ({ decisionId }) => decisionId);
   return [...records.decisions.values()]
-    .filter((one) => needsLetter(one, records))
-    .flatMap((one) => {
-      const letters = byDecision.get(one.id) ?? [];
+    .filter((decision) => needsLetter(decision, records))
+    .flatMap((decision) => {
+      const letters = byDecision.get(decision.id) ?? [];
       const requestOf = ({ requestId }: ItemRecord) => records.requests.get(requestId);
       const freed = letters.map((item) => requestOf(item)?.told.withdrawnMs ?? 0);
-      const sinceMs = Math.max(one.answeredAt?.getTime() ?? 0, ...freed);
+      const sinceMs = Math.max(decision.answeredAt?.getTime() ?? 0, ...freed);
       const live = letters.find(({ isVoid }) => !isVoid);
       const madeMs = live && requestOf(live)?.madeAt.getTime();
-      const withinMs = (hoursOf(one.category ?? "") === 4 ? 0 : letterMs) + 2 * tickMs;
+      const withinMs = (hoursOf(decision.category ?? "") === 4 ? 0 : letterMs) + 2 * tickMs;
       if ((madeMs ?? endMs) <= sinceMs + withinMs) return [];
-      return [`decision ${one.id}: ${live ? "its letter was made late" : "no letter was made of it"}`];
+      return [`decision ${decision.id}: ${live ? "its letter was made late" : "no letter was made of it"}`];
     });
 }
 
@@ -206,17 +206,18 @@ function needsLetter({ act, state, action, reversedAt, caseId }: Decision, { mer
 }
 
 function unsent({ dispatches, requests }: Records, ended: Ended): string[] {
-  return dispatches.flatMap((one) => {
-    const { state, letter, requestId, at, sentAt, round } = one;
+  return dispatches.flatMap((dispatch) => {
+    const { state, letter, requestId, at, sentAt, round } = dispatch;
     const request = requests.get(requestId);
     const name = `${request?.letter.number} ${letter} ${round}`;
     if (!request) return [`${name}: the letter belongs to no request`];
     // A letter is cancelled if its request was withdrawn, answered, bounced or shown to be done meanwhile.
     if (state === "cancelled")
-      return isCalledOff(one, request) ? [] : [`${name}: cancelled without a reason`];
-    if (state === "failed") return isFailed(one, request.told) ? [] : [`${name}: failed without a reason`];
+      return isCalledOff(dispatch, request) ? [] : [`${name}: cancelled without a reason`];
+    if (state === "failed")
+      return isFailed(dispatch, request.told) ? [] : [`${name}: failed without a reason`];
     const until = sentAt?.getTime() ?? ended.endMs;
-    return until > latestMs(one.way, at.getTime(), ended)
+    return until > latestMs(dispatch.way, at.getTime(), ended)
       ? [`${name}: ${state} too late, or not at all`]
       : [];
   });
@@ -326,7 +327,7 @@ function wayFaults({ requests, dispatches }: Records, { arrivals }: EventLog): s
       const told = requests.get(rounds[0]?.requestId ?? "")?.told;
       return [
         ...(told ? roundFaults(rounds, told) : []),
-        ...rounds.flatMap((one) => arrivalFaults(one, came.get(mark) ?? [])),
+        ...rounds.flatMap((round) => arrivalFaults(round, came.get(mark) ?? [])),
         ...unknownArrivals(rounds, came.get(mark) ?? []),
       ].map((fault) => `${mark}: ${fault}`);
     }),
@@ -375,7 +376,7 @@ function arrivalFaults(one: DispatchRecord, came: readonly LetterArrival[]): str
 function unknownArrivals(rounds: readonly DispatchRecord[], came: readonly LetterArrival[]): string[] {
   const names = new Set(rounds.map(nameOf));
   const brought = came.filter(({ way }) => way === "hand").length;
-  const noted = rounds.filter((one) => nameOf(one) === "" && one.sentAt !== null).length;
+  const noted = rounds.filter((round) => nameOf(round) === "" && round.sentAt !== null).length;
   return [
     ...came
       .filter(({ name }) => !names.has(name))

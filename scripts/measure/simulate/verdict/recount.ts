@@ -360,7 +360,7 @@ async function recountFlag(
 async function readCases(db: Db) {
   const { id, site, category, createdAt, firstAt, mergedInto } = cases;
   const rows = await db.select({ id, site, category, createdAt, firstAt, mergedInto }).from(cases);
-  return new Map(rows.map((one) => [one.id, one]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 function readLog(db: Db, acts: string[]) {
