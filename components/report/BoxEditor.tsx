@@ -132,15 +132,15 @@ export function BoxEditor({ file, address, boxes, onChange }: BoxEditorProps) {
         onPointerCancel={finish}
       >
         <img src={address} alt={t("form.picture")} draggable={false} />
-        {boxes.map((box, at) => (
+        {boxes.map((box, index) => (
           <button
-            key={at}
+            key={index}
             type="button"
             class="box"
             data-testid="box"
-            aria-label={t("form.redactBox", { number: at + 1 })}
+            aria-label={t("form.redactBox", { number: index + 1 })}
             style={place(box)}
-            onKeyDown={(event) => onKeyDown(event, at)}
+            onKeyDown={(event) => onKeyDown(event, index)}
           />
         ))}
         {drawn ? <span class="box" style={place(drawn)} /> : null}

@@ -71,18 +71,18 @@ function SubReasons({ category, value, onToggle }: SubReasonsProps) {
   return (
     <fieldset class="sub-reasons">
       <legend class="hidden-text">{t("form.subReason")}</legend>
-      {offered.map(({ key, label, short }, at) => (
+      {offered.map(({ key, label, short }, index) => (
         <button
           key={key}
           type="button"
           class="chip"
           aria-pressed={key === value}
-          aria-keyshortcuts={subReasonPickKeys[at]?.toUpperCase()}
+          aria-keyshortcuts={subReasonPickKeys[index]?.toUpperCase()}
           title={`${t("form.subReason")}: ${words(label)}`}
           data-testid={`sub-reason-${key}`}
           onClick={() => onToggle(key)}
         >
-          <kbd>{subReasonPickKeys[at]?.toUpperCase()}</kbd>
+          <kbd>{subReasonPickKeys[index]?.toUpperCase()}</kbd>
           {words(short)}
         </button>
       ))}

@@ -25,7 +25,7 @@ export interface ConnectionProps {
   identity: Identity | undefined;
   /** Address of the intake at which the browser is enrolled. */
   enrolledAt: string | undefined;
-  /** Why the link that opened this page was refused. */
+  /** Reason for which the link that opened this page was refused. */
   refused: Problem | undefined;
   signedOn: boolean;
   enrol(intake: string, code: string): Promise<Result<Identity>>;
@@ -235,7 +235,7 @@ function NoCodes({ refused, problem }: { refused: boolean; problem: Problem | un
 interface SignOnOffer {
   /** Undefined while unknown, and if the intake offers no sign-on. */
   signOn?: SignOnSettings;
-  /** Why it cannot be determined. */
+  /** Reason for which it cannot be determined. */
   problem?: Problem;
 }
 

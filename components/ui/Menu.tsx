@@ -9,7 +9,7 @@ export interface MenuItem {
   testId: string;
   label: string;
   hint?: string;
-  /** The key that does the same without the menu. */
+  /** Keyboard shortcut for the same act. */
   shortcut?: string;
   onPick(): void;
 }
@@ -22,7 +22,7 @@ export interface MenuButtonProps {
   items: readonly MenuItem[];
   class?: string;
   disabled?: boolean;
-  /** Looks and answers as usual, but opens nothing. */
+  /** Looks unchanged, but opens nothing. */
   busy?: boolean;
 }
 

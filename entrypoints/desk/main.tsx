@@ -35,7 +35,7 @@ async function besideAndClose(windowId: number | undefined, task: ReviewTask) {
   return opened;
 }
 
-/** Loaded by the press: a popup seldom needs it. */
+/** Loaded on the first press, because a popup seldom needs it. */
 async function buildProposal(tabId: number) {
   const { buildTabProposal } = await import("../../utils/extension/recipe-packs/proposals.ts");
   return buildTabProposal(tabId);
@@ -48,7 +48,7 @@ async function startOnPage(name: "report-page" | "choose-several", tabId: number
   return started;
 }
 
-/** A page without an address shows what was shown last. */
+/** Without an address, the page shows the last view. */
 function restorePlace(kept: string | null): void {
   const place = kept === null ? undefined : parsePlace(kept);
   if (!place || location.hash !== "") return;

@@ -177,7 +177,7 @@ const headings = [
 ];
 const shownDays = 14;
 
-/** Found of expected in the last 24 hours. `!` marks a drop, `?` too few counts. */
+/** Found and expected fields in the last 24 hours. `!` marks a drop, `?` too few counts. */
 function printCanaries(views: readonly RecipeHealthView[]): string {
   if (views.length === 0) return "Nothing was counted in the last 28 days.";
   return table(headings, views.map(toCells));

@@ -41,13 +41,13 @@ async function sealBatch(db: Db, key: SealingKey, now: Date): Promise<number> {
     previous: before.last ? await batchDigest(before.last.jws) : noBatch,
   };
   const jws = await signBatch(claims, key);
-  const rows = leaves.map(({ caseId, from, hashes: entries }, place) => ({
+  const rows = leaves.map(({ caseId, from, hashes: entries }, index) => ({
     batchNo: claims.no,
-    place,
+    place: index,
     caseId,
     fromSeq: from,
     toSeq: from + entries.length - 1,
-    hash: hashes[place] ?? "",
+    hash: hashes[index] ?? "",
   }));
   const entries = leaves.reduce((sum, leaf) => sum + leaf.hashes.length, 0);
   const written = await db.transaction(async (tx) => {

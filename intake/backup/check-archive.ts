@@ -103,7 +103,7 @@ async function readHead(path: string, { name, bytes }: ArchiveEntry): Promise<He
   const known = await knownMigrations();
   if (read.data.migrations[0] !== known[0])
     throw new Error(`${path} was made by a version before the first release: it cannot be restored.`);
-  const unknown = read.data.migrations.find((tag, at) => tag !== known[at]);
+  const unknown = read.data.migrations.find((tag, index) => tag !== known[index]);
   if (unknown !== undefined) throw newer(` (its database has had ${unknown})`);
   return read.data;
 }

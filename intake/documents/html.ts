@@ -93,7 +93,7 @@ function table({ columns, rows }: Extract<Block, { kind: "table" }>): string {
   const head = columns.map(({ label }) => `<th scope="col">${escapeHtml(label)}</th>`).join("");
   const body = rows.map(
     (cells) =>
-      `<tr>${columns.map(({ voice }, at) => `<td>${say(cells[at] ?? "", voice)}</td>`).join("")}</tr>`,
+      `<tr>${columns.map(({ voice }, index) => `<td>${say(cells[index] ?? "", voice)}</td>`).join("")}</tr>`,
   );
   return `<div class="table"><table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table></div>`;
 }

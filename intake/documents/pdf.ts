@@ -81,9 +81,9 @@ function drawTable(
     return place;
   });
   const layOut = (texts: readonly string[], look?: TextStyle) =>
-    columnBoxes.map((box, at) => {
+    columnBoxes.map((box, index) => {
       const chosen = look ?? box.look;
-      return { ...box, look: chosen, lines: paper.lines(texts[at] ?? "", chosen, box.width) };
+      return { ...box, look: chosen, lines: paper.lines(texts[index] ?? "", chosen, box.width) };
     });
   const heading = layOut(
     columns.map(({ label }) => label),

@@ -324,10 +324,10 @@ function Findings({ category, review }: Pick<ReviewTask, "category"> & { review:
         label={t("vlogger.question")}
         value={draft.verdict}
         onChange={(verdict) => change(() => ({ verdict }))}
-        options={verdicts.map((value, place) => ({
+        options={verdicts.map((value, index) => ({
           value,
           label: t(`verdict.${value}`),
-          hint: `${place + 1}`,
+          hint: `${index + 1}`,
           testId: `verdict-${value}`,
         }))}
       />

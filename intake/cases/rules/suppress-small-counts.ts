@@ -52,6 +52,6 @@ export function suppress(splits: readonly (readonly number[])[]): SuppressedRow[
   const all = hidden.some((one) => one === undefined);
   return splits.map((cells, split) => ({
     total: all ? null : cells.reduce((sum, n) => sum + n, 0),
-    cells: cells.map((n, at) => (all || hidden[split]?.has(at) ? null : n)),
+    cells: cells.map((n, index) => (all || hidden[split]?.has(index) ? null : n)),
   }));
 }

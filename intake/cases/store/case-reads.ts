@@ -66,7 +66,7 @@ export async function readCaseParts(db: Db, caseId: string, most?: PartLimits) {
   };
 }
 
-/** Newest first; `unit`: that of the person when the report came, so that its notes stay there when they move. */
+/** Newest first. `unit`: the reporter's unit when the report arrived, so that notes stay there if the person moves. */
 function readReports(db: Db, caseId: string, most: number | undefined) {
   const found = db
     .select({ report: reports, by: people.name, unit: units.name })
@@ -84,8 +84,7 @@ async function readLog(db: Db, caseId: string, most: number | undefined) {
   return (await (most === undefined ? found : found.limit(most))).reverse();
 }
 
-/** Holds that are not released, oldest first. */
-/** Active holds of a case, or of all cases. */
+/** Active holds of a case, or of all cases, oldest first. */
 export function readHolds(db: Db, caseId?: string) {
   return db
     .select()

@@ -142,7 +142,7 @@ export async function alignSpots(db: Db, caseId: string): Promise<void> {
     { table: checks, of: checks.itemId, owner: requestItems },
   ];
   const updates = parts.map(
-    ({ table, of, owner }, place) => sql`${sql.identifier(`part_${place}`)} as (
+    ({ table, of, owner }, index) => sql`${sql.identifier(`part_${index}`)} as (
       update ${table} set spot = ${spot} from ${owner}
       where ${owner.id} = ${of} and ${rowsOfCase(owner, caseId)} and ${table.spot} <> ${spot})`,
   );

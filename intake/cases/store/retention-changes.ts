@@ -103,10 +103,10 @@ export function savePeriods(
     if (shorter.length > 0 && !mayShorten) return fail("conflict", "the period would be shorter", "now");
     const before = await tx.$count(retentionChanges);
     const pauseMs = limits.retentionPauseHours * 3_600_000;
-    const rows = changed.map((outcome, place): Change => {
+    const rows = changed.map((outcome, index): Change => {
       const inForceAt = new Date(at.getTime() + (shorter.includes(outcome) ? pauseMs : 0));
       const change = { category, outcome, days: days[outcome] ?? null, madeAt: at, inForceAt, by, reason };
-      return { id: randomUUID(), no: before + place + 1, ...change };
+      return { id: randomUUID(), no: before + index + 1, ...change };
     });
     if (rows.length > 0) await tx.insert(retentionChanges).values(rows);
     await logTrust(tx, { act: "retention-changed", at, by }, { retention_changes: rows.map(({ id }) => id) });

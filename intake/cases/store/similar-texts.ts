@@ -44,7 +44,7 @@ export async function insertTexts(db: Db, made: readonly NewText[]): Promise<voi
     sha256: `\\x${sha256}`,
     created_at: createdAt,
     signature: `\\x${Buffer.from(signature).toString("hex")}`,
-    ...Object.fromEntries(bands.map((band, place) => [bandColumns[place], band])),
+    ...Object.fromEntries(bands.map((band, index) => [bandColumns[index], band])),
     group_id: groupId,
   }));
   const columns = sql.raw(`id, sha256, created_at, signature, group_id, ${bandColumns.join(", ")}`);
@@ -56,7 +56,7 @@ export async function insertTexts(db: Db, made: readonly NewText[]): Promise<voi
 
 /** For each text, the stored texts that share most of its bands. */
 export async function readNearTexts(db: Db, all: readonly number[][]): Promise<StoredText[][]> {
-  const places = all.flatMap((bands, place) => (bands.length === bandColumns.length ? [place] : []));
+  const places = all.flatMap((bands, index) => (bands.length === bandColumns.length ? [index] : []));
   if (places.length === 0) return all.map(() => []);
   const wanted = places.flatMap((place) => all[place] ?? []);
   // Ordered by number, so that crowded bands contribute the same texts. One list per text is sorted, not one of all.
@@ -71,14 +71,14 @@ export async function readNearTexts(db: Db, all: readonly number[][]): Promise<S
       ) as near join texts on texts.no = text_no order by place, shared desc, text_no`,
   );
   const found = Map.groupBy(rows, ({ place }) => place);
-  return all.map((_, place) => found.get(place) ?? []);
+  return all.map((_, index) => found.get(index) ?? []);
 }
 
 /** One step into the index of each band of the text `nth`; `wanted` has the bands of all texts. */
 function sharingTexts(): SQL {
   const each = bandColumns.map(
-    (name, place) =>
-      sql`(select no as text_no from texts where ${sql.identifier(name)} = wanted.bands[(nth - 1) * ${sql.raw(`${bandColumns.length} + ${place + 1}`)}]
+    (name, index) =>
+      sql`(select no as text_no from texts where ${sql.identifier(name)} = wanted.bands[(nth - 1) * ${sql.raw(`${bandColumns.length} + ${index + 1}`)}]
         order by no limit ${sql.raw(`${maxPerBand}`)})`,
   );
   return sql.join(each, sql` union all `);

@@ -168,7 +168,7 @@ async function readGap(
 /** Openings by role, because the names of deciders may be hidden. */
 function toLooksView(facts: LookFacts, asker: Person | undefined): Pick<CaseView, "openings" | "look"> {
   const first = facts.openings.filter(
-    ({ personId }, at) => facts.openings.findIndex((opening) => opening.personId === personId) === at,
+    ({ personId }, index) => facts.openings.findIndex((opening) => opening.personId === personId) === index,
   );
   return {
     openings: first.map(({ role, at, personId }) => ({

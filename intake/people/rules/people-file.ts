@@ -71,12 +71,12 @@ export function readPeopleFile(
   const [head, ...rows] = lines;
   if (!head) return wrongFile(1, "the file is empty");
   const named = head.cells.map((cell) => columnNames[cell.toLowerCase()]);
-  const unknown = head.cells.filter((cell, at) => cell !== "" && !named[at]);
+  const unknown = head.cells.filter((cell, index) => cell !== "" && !named[index]);
   if (unknown.length > 0)
     return wrongFile(head.line, `unknown column ${unknown.join(", ")}; use ${columns.join(", ")}`);
   if (!named.includes("name") || !named.includes("role"))
     return wrongFile(head.line, "the first line must name the columns, at least name and role");
-  const twice = named.find((one, at) => one && named.indexOf(one) !== at);
+  const twice = named.find((one, index) => one && named.indexOf(one) !== index);
   if (twice) return wrongFile(head.line, `column ${twice} is there twice`);
   if (rows.length === 0) return wrongFile(head.line, "no people follow the first line");
   if (rows.length > maxListedPeople)
@@ -102,8 +102,8 @@ function readRow(
   if (cells.slice(named.length).some((cell) => cell !== ""))
     return { line, problem: `has ${cells.length} cells, and the first line has ${named.length}` };
   const given = Object.fromEntries(
-    named.flatMap((name, at) => {
-      const cell = cells[at] ?? "";
+    named.flatMap((name, index) => {
+      const cell = cells[index] ?? "";
       return name && cell !== "" ? [[name, translate(name, cell)]] : [];
     }),
   );

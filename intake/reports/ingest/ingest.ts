@@ -152,9 +152,9 @@ async function admitEach(
       arrivals.map(({ deviceKey }) => deviceKey.thumbprint),
     ),
   ]);
-  const replays = new Set(proven.filter((_, place) => !fresh[place]));
-  return arrivals.map((arrival, place) =>
-    replays.has(arrival) ? replayed : admit(arrival, known[place], signOn),
+  const replays = new Set(proven.filter((_, index) => !fresh[index]));
+  return arrivals.map((arrival, index) =>
+    replays.has(arrival) ? replayed : admit(arrival, known[index], signOn),
   );
 }
 

@@ -30,7 +30,7 @@ export const previewRequest: Handler<"previewRequest"> = async (intake, { scope,
   );
   if (!drafted.ok) return drafted;
   const { letter, gaps, channels, facts } = drafted.value;
-  const canned = facts.items.flatMap(({ decision }, at) => (decision.canned ? [at + 1] : []));
+  const canned = facts.items.flatMap(({ decision }, index) => (decision.canned ? [index + 1] : []));
   return ok({ letter, gaps, canned, channels: channels.map(({ channel }) => toChannelView(channel)) });
 };
 

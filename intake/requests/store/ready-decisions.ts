@@ -215,5 +215,5 @@ export async function readReadyRestores(db: Db, { scope, limit }: { scope: CaseS
     .orderBy(asc(since), asc(reversal.id), asc(requests.sentAt), asc(requestItems.id))
     .limit(limit);
   // After a merge of two decided cases, a reversal can concern two letters.
-  return rows.filter(({ decisionId }, at) => rows[at - 1]?.decisionId !== decisionId);
+  return rows.filter(({ decisionId }, index) => rows[index - 1]?.decisionId !== decisionId);
 }

@@ -84,8 +84,8 @@ export async function scheduleReappeared(
   const asked = await readRequestedItems(tx, approved);
   for (const caseId of approved) {
     const about = asked.filter(({ item }) => item.caseId === caseId);
-    const theirs = arrivals.filter((_, at) => {
-      const answer = answers[at];
+    const theirs = arrivals.filter((_, index) => {
+      const answer = answers[index];
       return answer?.ok && answer.value.caseId === caseId;
     });
     const arrival = theirs.find((one) => about.some((each) => showsReappearance(one, each)));

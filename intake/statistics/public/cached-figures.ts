@@ -119,7 +119,7 @@ function publish({ month, countedAt, isFinal, rows }: MonthFigures): PublicFigur
     countedAt,
     final: isFinal,
     counts: publicCounts.map(countRow),
-    subReasons: categories.flatMap((category, at) => splitReports(category, byCategory[at], isFinal)),
+    subReasons: categories.flatMap((category, index) => splitReports(category, byCategory[index], isFinal)),
     medians: timeNames.map(medianRow),
   };
 }
@@ -159,7 +159,7 @@ function medianShown(figures: Figures | undefined, name: TimeName): number | nul
 }
 
 function byName<K extends string, T>(names: readonly K[], of: (name: K, at: number) => T): Record<K, T> {
-  return Object.fromEntries(names.map((name, at) => [name, of(name, at)])) as Record<K, T>;
+  return Object.fromEntries(names.map((name, index) => [name, of(name, index)])) as Record<K, T>;
 }
 
 /**

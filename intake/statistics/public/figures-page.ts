@@ -166,8 +166,8 @@ function renderTable({ language, title, hint, heads, rows, cells, words }: Table
         <tbody>
           ${rows.map(
             (row) =>
-              html`<tr><th scope="row">${nameOf(language, row.name)}</th>${cells(row).map((n, at) =>
-                renderCell(n, language, heads[at] ?? "", words(n)),
+              html`<tr><th scope="row">${nameOf(language, row.name)}</th>${cells(row).map((n, index) =>
+                renderCell(n, language, heads[index] ?? "", words(n)),
               )}</tr>`,
           )}
         </tbody>

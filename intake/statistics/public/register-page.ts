@@ -99,7 +99,7 @@ function renderEntry(language: Language, entry: RegisterEntry) {
     <td>${siteNames[entry.site]}, ${texts[language][`kind.${entry.kind}`]}</td>
     <td>${categories[entry.category].label[language]}</td>
     <td>${describeAct(language, entry)}${notes.map((note) => html`<br /><strong>${note}</strong>`)}</td>
-    <td>${grounds.map((ground, at) => html`${at > 0 ? html`<br />` : ""}${ground}`)}</td>
+    <td>${grounds.map((ground, index) => html`${index > 0 ? html`<br />` : ""}${ground}`)}</td>
   </tr>`;
 }
 

@@ -244,8 +244,8 @@ async function insert(tx: Db, given: readonly TaskAssignment[], at: Date): Promi
     .orderBy(cases.id)
     .for("key share");
   const isThere = new Set(there.map(({ id }) => id));
-  const rows = given.flatMap((one, place) =>
-    isThere.has(one.caseId) ? [{ ...one, spot: spotOfCase(one.caseId), at, place }] : [],
+  const rows = given.flatMap((one, index) =>
+    isThere.has(one.caseId) ? [{ ...one, spot: spotOfCase(one.caseId), at, place: index }] : [],
   );
   if (rows.length === 0) return 0;
   const made = await tx

@@ -98,7 +98,9 @@ function forgetQueries(document: Document): void {
 
 /** Evenly spread over all pairs, so that a limit leaves out no markup. */
 function pairsOf(singles: readonly PageChange[], most: number): PageChange[] {
-  const all = singles.flatMap((single, at) => singles.slice(at + 1).map((other) => [single, other] as const));
+  const all = singles.flatMap((single, index) =>
+    singles.slice(index + 1).map((other) => [single, other] as const),
+  );
   const step = Math.max(1, all.length / most);
   const count = Math.min(most, all.length);
   return Array.from({ length: count }, (_, index) => all[Math.floor(index * step)]).flatMap((pair) =>

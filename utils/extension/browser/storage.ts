@@ -129,7 +129,7 @@ export const connection = defineItem<Connection | null>(
   connectionShape.nullable(),
 );
 
-/** Earlier connections, newest first. Work begun under one of them belongs to that person and is sent under it. */
+/** Earlier connections, newest first. Reports saved under one of them belong to that person and are sent under it. */
 export const formerConnections = defineItem<readonly Connection[]>(
   local,
   "former-connections",

@@ -71,8 +71,8 @@ export async function takePictures(
   }
   const wanted = seen.map(({ box, own }) => box && { box, own: own ?? [] });
   const cuts = await cutPictures(tabPicture, wanted).catch(() => undefined);
-  return seen.map(({ box }, at) => {
-    const cut = cuts?.[at];
+  return seen.map(({ box }, index) => {
+    const cut = cuts?.[index];
     return cut ? toShot(cut) : noPictureShot(box ? "failed" : "out-of-view");
   });
 }
@@ -128,10 +128,10 @@ export async function openDraft(id: string, opening: Opening, origin: DraftOrigi
   }
   // The page is read again while its picture is cropped.
   const [shots, there] = await Promise.all([takePictures(id, seen, tabPicture), recheckPage(id, origin)]);
-  const read = await Promise.all(seen.map((post, at) => assemble(post, shots[at], there, at)));
-  const posts = read.filter((_, at) => isUnchanged(there, at));
-  const dropped = seen.flatMap(({ evidence }, at): ExcludedPost[] =>
-    isUnchanged(there, at) ? [] : [{ subject: evidence.subject, problem: changed }],
+  const read = await Promise.all(seen.map((post, index) => assemble(post, shots[index], there, index)));
+  const posts = read.filter((_, index) => isUnchanged(there, index));
+  const dropped = seen.flatMap(({ evidence }, index): ExcludedPost[] =>
+    isUnchanged(there, index) ? [] : [{ subject: evidence.subject, problem: changed }],
   );
   if (posts.length === 0) {
     await writeDraft({ id, origin, state: "refused", problem: changed });

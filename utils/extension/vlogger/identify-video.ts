@@ -7,7 +7,7 @@ import { activeSiteTab } from "../browser/browser.ts";
 export interface Video {
   /** `youtube:video:ID`. */
   subject: string;
-  /** As shown by the tab; never leaves the device. */
+  /** As shown by the tab; never sent. */
   title?: string;
 }
 

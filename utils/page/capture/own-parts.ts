@@ -27,7 +27,10 @@ export function ownParts(own: string, box: Box): Box[] {
     return [matches(element, composeBoxes) ? withAvatar(part, box) : part];
   });
   return boxes
-    .filter((one, at) => !boxes.some((other, place) => place !== at && contains(other, one, place < at)))
+    .filter(
+      (part, index) =>
+        !boxes.some((other, otherIndex) => otherIndex !== index && contains(other, part, otherIndex < index)),
+    )
     .slice(0, maxParts);
 }
 

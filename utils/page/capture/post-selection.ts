@@ -14,7 +14,7 @@ export interface SelectedPost {
   snapshot?: TakenSnapshot | undefined;
 }
 
-/** Why a post was not selected. */
+/** Reason for which a post was not selected. */
 export type NotSelectedReason = "unknown" | "unidentified" | "unreadable" | "full";
 
 export interface SelectionChange {

@@ -131,7 +131,7 @@ export class Inventor {
       .replace(/\p{Lu}/gu, () => this.#one([..."ABCDEFGHJKLMNPQRSTUVWXYZ"]))
       .replace(/\p{Ll}/gu, () => this.#one([..."abcdefghijkmnpqrstuvwxyz"]))
       .replace(/\p{N}+/gu, (digits) =>
-        [...digits].map((digit, at) => this.#digit(at === 0 && digit !== "0")).join(""),
+        [...digits].map((digit, index) => this.#digit(index === 0 && digit !== "0")).join(""),
       );
   }
 

@@ -124,7 +124,7 @@ function wholeParts(read: object, reader: Reader, everywhere: (selector: string)
     for (const element of at === undefined ? [post] : everywhere(at))
       whole.add((up && closest(element, up)) || element);
   }
-  // The code reads there which chat the messages belong to.
+  // The engine reads there to which chat the messages belong.
   for (const element of site.context ? selectAll(page.document, site.context) : []) whole.add(element);
   if (recipe.identity.some(({ as = "" }) => wholePostNames.includes(as))) whole.add(post);
   return whole;

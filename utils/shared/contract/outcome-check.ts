@@ -21,7 +21,7 @@ export const outcomeProof = z.strictObject({
   shownAddress: address,
   site: siteId,
   seen: contentState,
-  /** The page did not tell: the person who looked stated `seen`. */
+  /** A person stated `seen`, because the page did not show it. */
   stated: z.literal(true).optional(),
   /** Absent: Indonesia. */
   seenFrom: checkLocation.optional(),
@@ -111,7 +111,7 @@ export const outcomeCheckView = z.object({
   by: z.string(),
   effect,
   note: z.string().optional(),
-  /** A person stated it, because the page did not tell. */
+  /** A person stated it, because the page did not show it. */
   stated: z.literal(true).optional(),
   /** Absent if a person entered it. */
   source: z.string().optional(),

@@ -194,8 +194,8 @@ function write(
   const bytes = new Uint8Array(filterLength(layout));
   const header = new DataView(bytes.buffer, 0, headerBytes);
   const words = [magic, ...keys.seed, attempt, layout.segmentLength, layout.segmentCount];
-  words.forEach((word, at) => {
-    header.setUint32(4 * at, word, true);
+  words.forEach((word, index) => {
+    header.setUint32(4 * index, word, true);
   });
   values.forEach((value, index) => {
     const bit = index * slotBits;

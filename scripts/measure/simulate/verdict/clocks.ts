@@ -127,12 +127,12 @@ function stopsOf({ letter, told }: RequestRecord, run: Run, reversals: ReadonlyM
     ...shown.flatMap(({ fromMs, untilMs }) => [fromMs, untilMs]),
   ]);
   const sorted = [...new Set(times)].filter((ms) => ms < never).sort((a, b) => a - b);
-  return sorted.flatMap((fromMs, at) => {
+  return sorted.flatMap((fromMs, index) => {
     const waiting = items.filter(({ closedMs }) => closedMs > fromMs);
     const isShown = waiting.every(({ shown }) =>
       shown.some((span) => span.fromMs <= fromMs && span.untilMs > fromMs),
     );
-    return waiting.length > 0 && isShown ? [{ fromMs, untilMs: sorted[at + 1] ?? never }] : [];
+    return waiting.length > 0 && isShown ? [{ fromMs, untilMs: sorted[index + 1] ?? never }] : [];
   });
 }
 
