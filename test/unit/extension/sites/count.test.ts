@@ -99,6 +99,7 @@ describe("time of the count", () => {
   let told: PageCount[];
   let missing = 0;
   let isFound = true;
+  let isBehind = false;
   let stop: AbortController;
   const site = expecting(sites.x, "/home", "post");
 
@@ -106,7 +107,7 @@ describe("time of the count", () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     told = [];
     missing = 0;
-    isFound = true;
+    [isFound, isBehind] = [true, false];
     stop = new AbortController();
     fakeBrowser.reset();
     fakeBrowser.runtime.onMessage.addListener((message: { name: string; input: PageCount }) => {
@@ -121,7 +122,14 @@ describe("time of the count", () => {
 
   const start = (html: string, address = "https://x.com/home") => {
     const { window, document } = open(address, html);
-    countPages({ site, isFound: () => isFound }, document, stop.signal, () => missing++);
+    const watch = {
+      site,
+      isFound: () => isFound,
+      get isBehind() {
+        return isBehind;
+      },
+    };
+    countPages(watch, document, stop.signal, () => missing++);
     return { window, document };
   };
   const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
@@ -147,6 +155,23 @@ describe("time of the count", () => {
     document.body.innerHTML = post;
     await pass(5_000);
     expect(told).toMatchObject([{ posts: 1 }]);
+  });
+
+  test("waits for a growing page to settle, but not forever", async () => {
+    // Posts that wait have no button yet.
+    [isFound, isBehind] = [false, true];
+    start(post);
+    await pass(20_000);
+    expect(missing).toBe(0);
+    expect(told).toEqual([]);
+    [isFound, isBehind] = [true, false];
+    await pass(5_000);
+    expect(missing).toBe(0);
+    expect(told).toMatchObject([{ posts: 1 }]);
+    isBehind = true;
+    start(post);
+    await pass(60_000);
+    expect(told).toHaveLength(2);
   });
 
   test("asks for the structural finder where posts are missed, not on a healthy or private page", async () => {

@@ -81,6 +81,10 @@ class SettleScheduler {
     this.#frame ??= requestAnimationFrame(() => this.#onFrame());
   }
 
+  get isWaiting(): boolean {
+    return this.#waitingSinceMs !== undefined;
+  }
+
   stop(): void {
     clearTimeout(this.#timer);
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
@@ -176,6 +180,10 @@ export class ButtonWatcher implements PageScriptState {
   /** The site with its current recipes. */
   get site(): Site {
     return this.#options.site;
+  }
+
+  get isBehind(): boolean {
+    return this.#calm.isWaiting;
   }
 
   get #page(): Page {

@@ -10,9 +10,14 @@ import { countPage, isMissing } from "./page-count.ts";
 export interface CountedWatcher {
   /** The site with its current recipes. */
   readonly site: Site;
+  /** New posts wait until the page has settled, so they look as if the recipes missed them. */
+  readonly isBehind: boolean;
   /** Returns true if the element is in a post with a button. */
   isFound(element: Element): boolean;
 }
+
+/** A page that never settles is counted nevertheless, after this many delays of `countPageMs`. */
+const maxDelays = 5;
 
 /** Counts every page that the tab shows from now on. `onMissing` is called if one has posts that the recipes miss. */
 export function countPages(
@@ -24,10 +29,15 @@ export function countPages(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let entered = "";
   let isCounted = false;
+  let delays = 0;
 
   const look = (isSecond: boolean) => {
     // The page changed its address without an event.
     if (document.URL !== entered) return enter();
+    if (watch.isBehind && delays++ < maxDelays) {
+      timer = setTimeout(look, countPageMs, isSecond);
+      return;
+    }
     const { site } = watch;
     const page = { document, address: entered };
     const counts = countPage(site, page);
@@ -41,7 +51,10 @@ export function countPages(
   };
   const enter = () => {
     clearTimeout(timer);
-    if (document.URL !== entered) isCounted = false;
+    if (document.URL !== entered) {
+      isCounted = false;
+      delays = 0;
+    }
     entered = document.URL;
     if (!isCounted && !document.hidden) timer = setTimeout(look, countPageMs, false);
   };
