@@ -39,7 +39,7 @@ import { paintBoxes } from "../utils/extension/drafts/paint-boxes.ts";
 import { canTakePicture, startStrips, takeStrip } from "../utils/extension/drafts/picture-strips.ts";
 import { redactDraft, restoreDraft } from "../utils/extension/drafts/redact-draft.ts";
 import { sealPost } from "../utils/extension/drafts/seal-draft.ts";
-import { startChoosing } from "../utils/extension/drafts/start-choosing.ts";
+import { startSelection } from "../utils/extension/drafts/start-selection.ts";
 import { stripDraft } from "../utils/extension/drafts/strip-draft.ts";
 import { fetchFilter, startFilterUpdates } from "../utils/extension/known-subjects/fetch-filter.ts";
 import { answerMessages, type Handlers } from "../utils/extension/messages/answer-messages.ts";
@@ -101,7 +101,7 @@ const pageHandlers = {
     return ok(page ? { page } : {});
   },
   "report-page": ({ tabId }) => openFormInTab(tabId, "page"),
-  "choose-several": ({ tabId }) => startChoosing(tabId),
+  "choose-several": ({ tabId }) => startSelection(tabId),
   "list-marks": async ({ subjects }) => ok(await listMarks(subjects)),
   "count-page": async (count) => {
     await countPage(count);
@@ -230,7 +230,7 @@ export default defineBackground(() => {
     void drainNow();
   });
   onMenu((entry, tabId, frameId) => {
-    if (entry === "choose-several") void startChoosing(tabId, frameId);
+    if (entry === "choose-several") void startSelection(tabId, frameId);
     else void pressPostButton(tabId, "menu", frameId);
   });
   onKeys("report-post", (tabId) => {

@@ -6,7 +6,7 @@ import { Options } from "../../components/settings/Options.tsx";
 import { HelpContext } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
 import { callRoute } from "../../utils/extension/api/call-route.ts";
-import { enrol } from "../../utils/extension/api/connection.ts";
+import { enrol } from "../../utils/extension/api/enrolment.ts";
 import { isRefusedByPolicy, readPolicy } from "../../utils/extension/api/managed-policy.ts";
 import { providerAllowed, requestProvider } from "../../utils/extension/api/sign-on/provider-access.ts";
 import { readSignOn, signedOn, signOnThisDevice } from "../../utils/extension/api/sign-on/sign-on.ts";

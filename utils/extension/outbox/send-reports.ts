@@ -14,7 +14,7 @@ import { digestHex, digestJson } from "../../shared/seal/digest.ts";
 import { checkReceipt } from "../../shared/seal/receipt.ts";
 import { wrappedType } from "../../shared/seal/wrap-file.ts";
 import { callRouteAs } from "../api/call-route.ts";
-import { readIntakeKeys } from "../api/connection.ts";
+import { readIntakeKeys } from "../api/enrolment.ts";
 import { onAlarm, setAlarm } from "../browser/browser.ts";
 import { undoMs } from "../browser/delays.ts";
 import { logBug } from "../browser/log.ts";

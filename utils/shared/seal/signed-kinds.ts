@@ -18,27 +18,23 @@ import { digestJson } from "./digest.ts";
 import type { SealingKey } from "./seal.ts";
 import { decodeJson, openJson, type SignedKind, signJson } from "./signed-json.ts";
 
-const outcomeProofKind = <T>(
-  typ: string,
-  shape: SignedKind<T>["shape"],
-  code: ProblemCode,
-): SignedKind<T> => ({
+const signedKind = <T>(typ: string, shape: SignedKind<T>["shape"], code: ProblemCode): SignedKind<T> => ({
   typ,
   shape,
   code,
 });
 
-const certificateKind = outcomeProofKind<CertificateClaims>(
+const certificateKind = signedKind<CertificateClaims>(
   "certificate+jws",
   certificateClaims,
   "certificate-broken",
 );
-const letterKind = outcomeProofKind<Letter>("request+jws", letter, "custody-invalid");
-const referralKind = outcomeProofKind<ReferralLetter>("referral+jws", referralLetter, "custody-invalid");
-const checkKind = outcomeProofKind<OutcomeProof>("check+jws", outcomeProof, "seal-invalid");
-const exportKind = outcomeProofKind<ExportClaims>("export+jws", exportClaims, "custody-invalid");
+const letterKind = signedKind<Letter>("request+jws", letter, "custody-invalid");
+const referralKind = signedKind<ReferralLetter>("referral+jws", referralLetter, "custody-invalid");
+const outcomeProofKind = signedKind<OutcomeProof>("check+jws", outcomeProof, "seal-invalid");
+const exportKind = signedKind<ExportClaims>("export+jws", exportClaims, "custody-invalid");
 /** `not-found`, so that guessing a link reveals no information. */
-const handedKind = outcomeProofKind<EvidenceLinkClaims>("handed+jws", evidenceLinkClaims, "not-found");
+const evidenceLinkKind = signedKind<EvidenceLinkClaims>("handed+jws", evidenceLinkClaims, "not-found");
 
 /** Certificate for a passed exam. */
 export function signCertificate(claims: CertificateClaims, key: SealingKey): Promise<string> {
@@ -73,25 +69,25 @@ export function openReferral(jws: string, intakeKey: PublicKey): Promise<Result<
 
 /** Outcome check by a device. */
 export function sealOutcomeProof(proof: OutcomeProof, key: SealingKey): Promise<string> {
-  return signJson(proof, checkKind, key);
+  return signJson(proof, outcomeProofKind, key);
 }
 
 /** A seal by another key counts as a wrong signature. */
 export function openOutcomeProof(seal: string, key: PublicKey): Promise<Result<OutcomeProof>> {
-  return openJson(seal, checkKind, key);
+  return openJson(seal, outcomeProofKind, key);
 }
 
 export function decodeOutcomeProof(seal: string): OutcomeProof {
-  return decodeJson(seal, checkKind);
+  return decodeJson(seal, outcomeProofKind);
 }
 
 /** Link that opens an item's evidence for a limited time. */
 export function signEvidenceLink(claims: EvidenceLinkClaims, key: SealingKey): Promise<string> {
-  return signJson(claims, handedKind, key);
+  return signJson(claims, evidenceLinkKind, key);
 }
 
 export function openEvidenceLink(jws: string, intakeKey: PublicKey): Promise<Result<EvidenceLinkClaims>> {
-  return openJson(jws, handedKind, intakeKey);
+  return openJson(jws, evidenceLinkKind, intakeKey);
 }
 
 /** Signs an export for its `jws`. `files` may be present; the signature covers only their digests. */
@@ -105,6 +101,6 @@ export function openExport(jws: string, intakeKey: PublicKey): Promise<Result<Ex
 
 /** SHA-256 of the canonical JSON of an export, as written, without `files` and `jws`. */
 export function exportDigest(exported: object): Promise<string> {
-  const { files: _files, jws: _jws, ...said } = exported as Record<string, unknown>;
-  return digestJson(said);
+  const { files: _files, jws: _jws, ...signed } = exported as Record<string, unknown>;
+  return digestJson(signed);
 }

@@ -5,8 +5,8 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { z } from "zod";
 import { callRoute, callRouteAs } from "../../../../utils/extension/api/call-route.ts";
-import { enrol } from "../../../../utils/extension/api/connection.ts";
 import { readOrMakeKey } from "../../../../utils/extension/api/device-keys.ts";
+import { enrol } from "../../../../utils/extension/api/enrolment.ts";
 import {
   isRefusedByPolicy,
   readLanguage,

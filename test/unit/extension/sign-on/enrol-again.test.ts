@@ -9,7 +9,7 @@ import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { type IntakeKit, samplePicture, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { callRoute } from "../../../../utils/extension/api/call-route.ts";
-import { enrol } from "../../../../utils/extension/api/connection.ts";
+import { enrol } from "../../../../utils/extension/api/enrolment.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
 import { readDraft, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { sealPost } from "../../../../utils/extension/drafts/seal-draft.ts";

@@ -8,7 +8,7 @@ import { hooksCommand, printHooks, runHooksCommand } from "../../../../intake/ad
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { hasPrivateHost } from "../../../../intake/core/private-address.ts";
 import type { NamedFiles } from "../../../../intake/evidence/evidence-files.ts";
-import { exportDay, exportName } from "../../../../intake/jobs/start-jobs.ts";
+import { exportDay, exportName } from "../../../../intake/statistics/daily-export.ts";
 import { countMonth } from "../../../../intake/statistics/store/count-month.ts";
 import { createCallHook } from "../../../../intake/webhooks/call-hook.ts";
 import { deliverHooks, waitAfter } from "../../../../intake/webhooks/deliver-hooks.ts";

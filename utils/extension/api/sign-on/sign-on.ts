@@ -16,8 +16,8 @@ import { browserName } from "../../browser/browser-name.ts";
 import { tokenRetryMs } from "../../browser/delays.ts";
 import { connection, nonce, signOnKeys } from "../../browser/storage.ts";
 import { type CallAnswer, callSigned } from "../call-route.ts";
-import { belongTo } from "../connection.ts";
 import { readOrMakeKey } from "../device-keys.ts";
+import { saveEnrolment } from "../enrolment.ts";
 import { isRefusedByPolicy } from "../managed-policy.ts";
 
 export interface SignOnWay {
@@ -87,7 +87,7 @@ async function signOnWith(
   if (!idToken.ok) return idToken;
   const device = { browser: browserName(), extensionVersion: extensionVersion() };
   const known = await submitToken({ idToken: idToken.value, device }, { intake, key }, signal);
-  return known.ok ? ok(await belongTo(intake, keyName, known.value)) : known;
+  return known.ok ? ok(await saveEnrolment(intake, keyName, known.value)) : known;
 }
 
 /** Retried if the answer is lost: the same token with the same key gets the same answer. */

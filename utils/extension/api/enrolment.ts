@@ -33,11 +33,11 @@ export async function enrol(intake: string, code: string): Promise<Result<Identi
     { body: { code: parsed.data, device } },
     { intake: origin, key },
   );
-  return answer.ok ? ok(await belongTo(origin, keyName, answer.value)) : answer;
+  return answer.ok ? ok(await saveEnrolment(origin, keyName, answer.value)) : answer;
 }
 
 /** Makes a device that the intake has accepted the current one. The previous connection is kept. */
-export async function belongTo(
+export async function saveEnrolment(
   intake: string,
   keyName: string,
   { recipesKey, intakeKey, filesKey, ...identity }: CallAnswer<(typeof deviceRoutes)["enrol"]>,

@@ -2,7 +2,7 @@
 
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { startChoosing } from "../../../../utils/extension/drafts/start-choosing.ts";
+import { startSelection } from "../../../../utils/extension/drafts/start-selection.ts";
 import type { PageScriptState } from "../../../../utils/page/sites/engine/post-ref.ts";
 
 interface Asked {
@@ -34,21 +34,21 @@ beforeEach(() => {
 
 test("from the popup, in the page's own frame", async () => {
   frames.set(0, {});
-  expect((await startChoosing(7)).ok).toBe(true);
+  expect((await startSelection(7)).ok).toBe(true);
   expect(frames.get(0)).toEqual({ selectionRequested: true });
   expect(injected).toEqual([0]);
 });
 
 test("from the menu, in the frame that it was opened in", async () => {
   frames.set(0, {}).set(3, {});
-  await startChoosing(7, 3);
+  await startSelection(7, 3);
   expect([frames.get(0), frames.get(3)]).toEqual([{}, { selectionRequested: true }]);
   expect(injected).toEqual([3]);
 });
 
 test("a frame without buttons leads to the page's main frame", async () => {
   frames.set(0, {}).set(3, undefined);
-  await startChoosing(7, 3);
+  await startSelection(7, 3);
   expect(injected).toEqual([0]);
 });
 
@@ -56,7 +56,7 @@ test.each([[new Map()], [new Map([[0, undefined]])]])(
   "fails with an explanation without our script",
   async (tab) => {
     frames = tab;
-    expect(await startChoosing(7)).toMatchObject({ ok: false, problem: { code: "capture-failed" } });
+    expect(await startSelection(7)).toMatchObject({ ok: false, problem: { code: "capture-failed" } });
     expect(injected).toEqual([]);
   },
 );

@@ -7,7 +7,7 @@ import { injectFile, runInFrames } from "../browser/browser.ts";
  * `frameId`: the frame in which the menu was opened. The top frame is used if that one has no buttons. Fails
  * with `capture-failed` if our script is missing (the tab is older than the extension).
  */
-export async function startChoosing(tabId: number, frameId = 0): Promise<Result<Record<string, never>>> {
+export async function startSelection(tabId: number, frameId = 0): Promise<Result<Record<string, never>>> {
   for (const frame of new Set([frameId, 0])) {
     // Runs in the button script's world. The function cannot use other code of ours, only the page's shared
     // globals.
