@@ -8,7 +8,6 @@ import { extensionAlive } from "../../utils/extension/browser/browser.ts";
 import { send } from "../../utils/extension/messages/send.ts";
 import { ButtonWatcher } from "../../utils/page/sites/engine/button-watcher.ts";
 import { countPages } from "../../utils/page/sites/engine/count-page.ts";
-import { captureLoader } from "../../utils/page/sites/engine/load-capture-script.ts";
 import {
   addressAlone,
   hasRoomForForm,
@@ -33,7 +32,7 @@ export default defineContentScript({
     const isAmongStrangers = isFramed && !isInOwnSite(window);
     // Registered before the buttons' own listeners, which stop events.
     const pointed = watchSelection(context.signal);
-    const bring = captureLoader();
+    const openCapture = captureOpener();
     const watch: ButtonWatcher = new ButtonWatcher({
       site,
       document,
@@ -55,7 +54,7 @@ export default defineContentScript({
           return watch.giveUp(clicked);
         }
         watch.setState(clicked, "opening");
-        if (await bring(watch)) return;
+        if (await openCapture(watch)) return;
         watch.giveUp(clicked);
         // The extension was reloaded or removed, so the buttons on this page no longer work.
         if (!extensionAlive()) context.notifyInvalidated();
@@ -69,3 +68,20 @@ export default defineContentScript({
     useNewestRecipes(site, document, context.signal, (served) => watch.use(served));
   },
 });
+
+/**
+ * Returns a function that passes each press to the capture script, which the first press loads. It resolves to false if
+ * the script cannot be loaded.
+ */
+function captureOpener(): (memory: PageScriptState) => Promise<boolean> {
+  let loading: ReturnType<typeof send<"open-capture">> | undefined;
+  return async (memory) => {
+    loading ??= send("open-capture", {});
+    const { ok } = await loading;
+    if (!ok) loading = undefined;
+    if (!ok || !extensionAlive()) return false;
+    // A newly loaded script takes the press itself. One that was already loaded does not.
+    if (memory.presses.length > 0) void memory.openForm?.(memory);
+    return true;
+  };
+}

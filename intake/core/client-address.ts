@@ -14,7 +14,7 @@ export type IsProxy = (address: string) => boolean;
 export function trustProxies(list: readonly string[]): IsProxy {
   const known = list.map((one) => {
     const [address = "", ...bits] = one.split("/");
-    if (isIP(address) === 0 || bits.length > 1) throw new Error(`${one} is not an IP address`);
+    if (isIP(address) === 0 || bits.length > 1) throw new Error(`${address} is not an IP address`);
     const whole = isIP(address) === 4 ? 32 : 128;
     return ipaddr.parseCIDR(`${address}/${bits[0] ?? whole}`);
   });
