@@ -12,9 +12,9 @@ export type IsProxy = (address: string) => boolean;
 
 /** Accepts `10.0.0.5` and `10.1.0.0/16`; throws for anything else. */
 export function trustProxies(list: readonly string[]): IsProxy {
-  const known = list.map((one) => {
-    const [address = "", ...bits] = one.split("/");
-    if (isIP(address) === 0 || bits.length > 1) throw new Error(`${address} is not an IP address`);
+  const known = list.map((entry) => {
+    const [address = "", ...bits] = entry.split("/");
+    if (isIP(address) === 0 || bits.length > 1) throw new Error(`${entry} is not an IP address`);
     const whole = isIP(address) === 4 ? 32 : 128;
     return ipaddr.parseCIDR(`${address}/${bits[0] ?? whole}`);
   });
@@ -30,7 +30,7 @@ export function clientAddress(c: Context, isProxy: IsProxy): string | undefined 
   const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
   const socket = incoming?.socket.remoteAddress;
   if (socket === undefined) return undefined;
-  const forwarded = (c.req.header("x-forwarded-for") ?? "").split(",").map((one) => one.trim());
+  const forwarded = (c.req.header("x-forwarded-for") ?? "").split(",").map((address) => address.trim());
   let address = normaliseAddress(socket);
   while (isProxy(address)) {
     const before = normaliseAddress(forwarded.pop() ?? "");
