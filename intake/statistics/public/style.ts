@@ -15,6 +15,7 @@ a:focus-visible, .wide:focus-visible { outline: 2px solid light-dark(#1f4690, #9
 .wide { position: relative; margin-top: 8px; overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: 4px 8px; border-bottom: 1px solid light-dark(#d9dde3, #363d48); text-align: right; white-space: nowrap; }
+strong { font-weight: 600; }
 th { font-weight: 500; }
 td { min-width: 4rem; }
 thead th { color: light-dark(#555e6d, #a9b1be); font-size: 13px; }
@@ -22,8 +23,8 @@ th:first-child { position: sticky; left: 0; padding-left: 0; background: light-d
 table.words th, table.words td { min-width: 6rem; padding: 8px 16px 8px 0; text-align: left; vertical-align: top; white-space: normal; }
 table.words th:first-child { min-width: 5rem; white-space: nowrap; }
 .kept .bar { display: block; width: 100%; min-width: 6rem; height: 20px; }
-.kept td:nth-child(2) { width: 60%; }
-.bar-all { fill: light-dark(#eef0f3, #262c35); } .bar-kept { fill: light-dark(#1f4690, #9dbdf6); }
+.kept { margin: 8px 0 16px; } .kept td:nth-child(2) { width: 60%; } .kept th:nth-child(2) { text-align: left; }
+.bar-all { fill: light-dark(#eef0f3, #262c35); } .bar-kept { fill: light-dark(#1f4690, #5b83d6); }
 .bar line { stroke: light-dark(#1a1f29, #e8eaee); stroke-width: 2; vector-effect: non-scaling-stroke; }
 .bar .bar-range, .bar .bar-end { stroke: light-dark(#b45309, #f5b06a); }
 .bar .bar-goal { stroke-dasharray: 3 3; }
