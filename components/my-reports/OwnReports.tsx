@@ -7,7 +7,7 @@ import type { ReporterAccuracy } from "../../utils/shared/contract/desk.ts";
 import type { OutboxList, OutboxRow } from "../../utils/shared/contract/outbox.ts";
 import type { OwnReport, OwnWeek } from "../../utils/shared/contract/own-report.ts";
 import { ok } from "../../utils/shared/contract/result.ts";
-import { date, duration, percentDown } from "../../utils/shared/i18n/time.ts";
+import { date, percentDown } from "../../utils/shared/i18n/time.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { Check, Clock, CloudOff, TriangleAlert } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
@@ -32,9 +32,8 @@ const minDecided = 10;
 /** Statistics of one's own reports, visible to oneself only. No rate is shown for small numbers. */
 export function ReporterAccuracySummary({ record }: { record: ReporterAccuracy }) {
   const { language, t } = useLanguage();
-  const { decided, upheld, reversed, precision, medianSeconds } = record;
+  const { decided, upheld, reversed, precision } = record;
   if (record.reports === 0) return null;
-  const seconds = medianSeconds === undefined ? undefined : Math.round(medianSeconds);
   return (
     <section class="own-record" aria-label={t("record.title")} data-testid="own-record">
       <p>
@@ -48,13 +47,6 @@ export function ReporterAccuracySummary({ record }: { record: ReporterAccuracy }
       ) : null}
       {decided > 0 ? (
         <p class="small">{reversed === 0 ? t("record.noneReversed") : t("record.reversed", { reversed })}</p>
-      ) : null}
-      {seconds !== undefined ? (
-        <p class="small">
-          {seconds < 120
-            ? t("record.seconds", { seconds })
-            : t("record.time", { time: duration(language, seconds * 1_000) })}
-        </p>
       ) : null}
       <p class="small muted">{t("record.use")}</p>
     </section>

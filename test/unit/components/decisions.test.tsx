@@ -138,7 +138,7 @@ test("saves the filtered list as a file, and explains a failure", async () => {
   expect(intake.files).toEqual([[{ act: "reject" }, "csv"]]);
   expect(find("decisions-said").textContent).toContain("keputusan-2026-11-28.csv");
   await click("decisions-save-json");
-  expect(document.body.textContent).toContain("Persempit saringannya");
+  expect(document.body.textContent).toContain("Persempit filternya");
   vi.unstubAllGlobals();
 });
 

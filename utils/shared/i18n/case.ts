@@ -455,7 +455,8 @@ const en: Record<keyof typeof id, string> = {
   "links.title": "Outgoing links",
   "links.hint": "Facts about the pages that are linked. There is no score: people judge.",
   "links.alone": "No other case links here.",
-  "links.elsewhere": "{cases} other cases link here, from {authors} accounts.",
+  "links.elsewhere":
+    "{cases} other {cases:case links|cases link} here, from {authors} {authors:account|accounts}.",
   "links.more": "More than {cases} other cases link here.",
   "links.unseen": "Nobody has noted what the page is.",
   "links.open": "Open the page",

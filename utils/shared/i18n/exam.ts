@@ -19,7 +19,7 @@ const id = {
   "exam.open": "Sedang berjalan: {answered} dari {count} terjawab, terbuka sampai {time}.",
   "exam.last": "Hasil terakhir",
   "exam.number": "Soal {no} dari {count}",
-  "exam.asked": "Apakah kiriman ini melanggar sebagai {category}?",
+  "exam.asked": "Apakah kiriman ini termasuk {category}?",
   "exam.final": "Jawaban tidak dapat diubah. Dapat dilanjutkan sampai {time}.",
   "exam.leave": "Tinggalkan dahulu",
   "exam.passed": "Lulus",

@@ -1,7 +1,7 @@
 /** Texts of the queue: marks on a case, search, filters, saved views, groups, breaks. */
 
 const id = {
-  "queue.asOf": "Keadaan pukul {time}, sedang diperbarui",
+  "queue.asOf": "Data pukul {time}, sedang diperbarui",
   "queue.pending": "Terbuka",
   "queue.mine": "Untuk saya",
   "queue.decide": "Saya putuskan",
@@ -46,7 +46,7 @@ const id = {
   "summary.confirm": "perlu Anda sahkan",
   "summary.all": "dalam daftar ini",
   "summary.begin": "Mulai dari yang teratas",
-  "queue.filterRemove": "Hapus saringan {name}: {value}",
+  "queue.filterRemove": "Hapus filter {name}: {value}",
   "queue.density": "Kerapatan",
   "queue.cosy": "Nyaman",
   "queue.compact": "Rapat",
@@ -59,7 +59,7 @@ const id = {
   "queue.searchHint": "Kata, akun, alamat, nomor laporan",
   "queue.filters": "Filter",
   "queue.filtersOn": "Filter, {count} dipakai",
-  "queue.clear": "Hapus saringan",
+  "queue.clear": "Hapus filter",
   "queue.any": "Semua",
   "queue.state": "Status",
   "queue.site": "Situs",
@@ -76,7 +76,7 @@ const id = {
   "queue.news": "{count} kasus baru",
   "queue.newsShow": "{count} kasus baru: tampilkan",
   "queue.noMatch": "Tidak ada kasus yang cocok.",
-  "queue.noMatchHint": "Ubah kata pencarian atau hapus saringan.",
+  "queue.noMatchHint": "Ubah kata pencarian atau hapus filter.",
   "queue.emptyPanel": "Tidak ada kasus yang menunggu suara Anda.",
   "queue.emptyPanelHint": "Kasus yang diperselisihkan dua penyelia muncul di sini.",
   "queue.loadingMore": "Memuat kasus berikutnya",

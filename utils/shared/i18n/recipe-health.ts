@@ -1,7 +1,7 @@
 /** Texts of recipe health, for administrators. */
 
 const id = {
-  "health.title": "Kesehatan resep",
+  "health.title": "Pembaca situs",
   "health.loading": "Memuat kesehatan resep",
   "health.refresh": "Muat ulang",
   "health.allWell": "Semua resep menemukan yang seharusnya ada.",
@@ -13,7 +13,7 @@ const id = {
   "health.emptyHint": "Perangkat mengirim hitungan beberapa kali sehari, dan segera bila ada penurunan.",
   "health.older": "Tampilkan versi lama",
   "health.what": "Jenis",
-  "health.state": "Keadaan",
+  "health.state": "Status",
   "health.found": "Ditemukan",
   "health.history": "14 hari",
   "health.version": "versi {version}",

@@ -59,7 +59,7 @@ const id = {
   "referral.noOtherChannel": "Tidak ada saluran lain ke penerima ini.",
   "referral.leave": "Batal",
   "referralState.queued": "Menunggu dikirim",
-  "referralState.by-hand": "Diantar sendiri",
+  "referralState.by-hand": "Kirim manual",
   "referralState.sent": "Menunggu jawaban",
   "referralState.undelivered": "Tidak sampai",
   "referralState.answered": "Dijawab",

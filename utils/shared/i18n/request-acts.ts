@@ -60,7 +60,7 @@ const id = {
   "keys.requestPrevious": "Permintaan sebelumnya",
   "keys.requestHelp": "Daftar tombol ini",
   "keys.requestLeave": "Keluar, tulisan tetap ada",
-  "keys.requestSend": "Antrekan atau simpan",
+  "keys.requestSend": "Kirim surat atau simpan",
   "keys.requestReprimand": "Teguran yang diusulkan",
   "keys.requestAnswer": "Catat jawaban platform",
   "keys.requestLetter": "Buka surat",
@@ -68,7 +68,7 @@ const id = {
 } as const;
 
 const en: Record<keyof typeof id, string> = {
-  "hand.title": "Bring it there",
+  "hand.title": "Deliver it by hand",
   "hand.steps": "Copy each field to its place, send it there, then mark it here.",
   "hand.open": "Open the form",
   "hand.number": "Number of the letter",

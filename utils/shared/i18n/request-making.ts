@@ -24,7 +24,7 @@ const id = {
   "make.noChannel":
     "Belum ada saluran ke {site} untuk kategori dan tindakan ini. Administrator menambahkannya di pusat laporan.",
   "make.byHand": "Lewat saluran ini Anda mengantarnya sendiri: salin isiannya, lalu tandai terkirim.",
-  "make.queue": "Antrekan",
+  "make.queue": "Kirim surat",
   "make.queueing": "Mengantrekan…",
   "make.hint": "Ctrl+Enter mengantrekan, Esc menutup. Dapat ditarik selama belum terkirim.",
   "make.gaps": "Surat ini belum lengkap",
@@ -94,7 +94,7 @@ const en: Record<keyof typeof id, string> = {
   "make.gaps": "This letter is not complete",
   "make.canned": "Item {places}: the analysis is a prepared text that says nothing about this post.",
   "make.made": "Request {number} is in the queue.",
-  "make.madeByHand": "Request {number} is made. Bring it there, then mark it as sent.",
+  "make.madeByHand": "Request {number} is made. Deliver it, then mark it as sent.",
   "make.undo": "Undo",
   "make.undone": "The request was undone. Its decision is ready to go again.",
   "make.undoReason": "Undone right after it was made.",

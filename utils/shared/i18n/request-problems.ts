@@ -45,7 +45,7 @@ const id: Record<`problem.${RequestProblem}`, string> = {
     "Sudah banyak sanggahan yang masuk. Yang sudah diterima tetap ditangani; coba lagi nanti.",
   "problem.month-unknown": "Untuk bulan itu tidak ada angka.",
   "problem.decisions-many":
-    "Satu berkas memuat paling banyak 10.000 keputusan. Persempit saringannya, misalnya per bulan.",
+    "Satu berkas memuat paling banyak 10.000 keputusan. Persempit filternya, misalnya per bulan.",
 };
 
 const en: Record<keyof typeof id, string> = {

@@ -172,8 +172,8 @@ const en: Record<keyof typeof id, string> = {
   "review.zoomFit": "Fit to the screen",
   "review.zoomClose": "Close the picture",
   "review.fileColour": "In colour",
-  "review.fileWillBeLogged": "Who shows it stands in the case's history.",
-  "review.fileLogged": "It stands in the case's history.",
+  "review.fileWillBeLogged": "The case's history names everyone who shows it.",
+  "review.fileLogged": "Noted in the case's history.",
   "review.revealReason":
     "Adult material. Choose why you open it; the reason and your name are in the case's history.",
   "revealReason.elements": "To judge whether the elements are met",
