@@ -72,8 +72,8 @@ import { isSitePage, sitePages } from "../utils/page/sites/engine/matches.ts";
 import { claimRoute } from "../utils/shared/contract/claim.ts";
 import type { Notice } from "../utils/shared/contract/messages.ts";
 import { done, ok } from "../utils/shared/contract/result.ts";
-import { buttonTexts } from "../utils/shared/i18n/button.ts";
-import { selectTexts } from "../utils/shared/i18n/capture-script.ts";
+import { buttonTexts } from "../utils/shared/i18n/texts/button.ts";
+import { selectTexts } from "../utils/shared/i18n/texts/capture-script.ts";
 import { offeredCategories } from "../utils/shared/policy/offered-categories.ts";
 
 function originOf(sender: MessageSender): DraftOrigin {

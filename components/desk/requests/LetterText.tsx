@@ -14,7 +14,7 @@ import {
   titleOf,
   type WrittenItem,
 } from "../../../utils/shared/i18n/letter-blocks.ts";
-import { requestMakingTexts } from "../../../utils/shared/i18n/request-making.ts";
+import { requestMakingTexts } from "../../../utils/shared/i18n/texts/request-making.ts";
 import { evidenceOpenUntil } from "../../../utils/shared/policy/evidence-link-expiry.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Fold } from "../../ui/Fold.tsx";

@@ -5,8 +5,8 @@ import type { SelfReviewToSave } from "../../../utils/extension/vlogger/self-rev
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { SelfReviewView } from "../../../utils/shared/contract/review.ts";
+import { videoName } from "../../../utils/shared/i18n/texts/vlogger.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
-import { videoName } from "../../../utils/shared/i18n/vlogger.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { Download } from "../../ui/icons.ts";

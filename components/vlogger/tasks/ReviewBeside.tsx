@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { WantedTask } from "../../../utils/extension/vlogger/task-beside-video.ts";
 import type { ReviewTask } from "../../../utils/shared/contract/review.ts";
-import { videoName } from "../../../utils/shared/i18n/vlogger.ts";
+import { videoName } from "../../../utils/shared/i18n/texts/vlogger.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";

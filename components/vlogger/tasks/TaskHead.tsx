@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import type { ReviewTask } from "../../../utils/shared/contract/review.ts";
-import { videoName } from "../../../utils/shared/i18n/vlogger.ts";
+import { videoName } from "../../../utils/shared/i18n/texts/vlogger.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";

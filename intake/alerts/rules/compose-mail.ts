@@ -2,8 +2,8 @@
 
 import { linkTo, type Place } from "../../../utils/shared/contract/screen-addresses.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
-import { alertTexts } from "../../../utils/shared/i18n/alert-notices.ts";
 import { fill } from "../../../utils/shared/i18n/fill-placeholders.ts";
+import { alertTexts } from "../../../utils/shared/i18n/texts/alert-notices.ts";
 import { dateTime, duration, jakartaMinutes } from "../../../utils/shared/i18n/time.ts";
 import type { AlertRecord } from "../store/alerts.ts";
 

@@ -3,8 +3,8 @@
 import type { AlertList, AlertView } from "../../shared/contract/alert.ts";
 import { alertRoutes } from "../../shared/contract/routes/alerts.ts";
 import type { Role } from "../../shared/contract/site.ts";
-import { alertTexts } from "../../shared/i18n/alert-notices.ts";
 import { fill } from "../../shared/i18n/fill-placeholders.ts";
+import { alertTexts } from "../../shared/i18n/texts/alert-notices.ts";
 import { isNoticeOn } from "../../shared/policy/alerts.ts";
 import { callRoute } from "../api/call-route.ts";
 import { readLanguage } from "../api/managed-policy.ts";

@@ -2,8 +2,8 @@
 
 import { limits } from "../../shared/contract/limits.ts";
 import type { Language } from "../../shared/contract/site.ts";
-import { selectTexts } from "../../shared/i18n/capture-script.ts";
 import { fill } from "../../shared/i18n/fill-placeholders.ts";
+import { selectTexts } from "../../shared/i18n/texts/capture-script.ts";
 import { placeBar, showBar, styleBar } from "./bar-style.ts";
 import { closedHost } from "./closed-host.ts";
 import type { NotSelectedReason } from "./post-selection.ts";

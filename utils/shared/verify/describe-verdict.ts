@@ -2,7 +2,7 @@
 
 import { partnerCode } from "../contract/referral-state.ts";
 import type { Language } from "../contract/site.ts";
-import { referralTexts } from "../i18n/referrals.ts";
+import { referralTexts } from "../i18n/texts/referrals.ts";
 import { dateTime } from "../i18n/time.ts";
 import { type VerifyKey, verifyText, verifyTexts } from "../i18n/verify.ts";
 import { partnerLabel } from "../policy/decision-destinations.ts";

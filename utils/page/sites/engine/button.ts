@@ -3,7 +3,7 @@
  * later.
  */
 
-import { buttonTexts } from "../../../shared/i18n/button.ts";
+import { buttonTexts } from "../../../shared/i18n/texts/button.ts";
 import type { Look, Site, Slot } from "../site.ts";
 import { coverClass, hostStyle, rootStyle, shownClass } from "./button-style.ts";
 import { type ButtonSpot, fitOf } from "./slot.ts";

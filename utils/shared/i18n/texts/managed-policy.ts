@@ -1,6 +1,6 @@
 /** Texts about restrictions by the organisation's policy, and what to do about them. */
 
-import type { ProblemCode } from "../contract/problem.ts";
+import type { ProblemCode } from "../../contract/problem.ts";
 
 export type ManagedProblem = Extract<ProblemCode, `${string}-managed`>;
 

@@ -1,6 +1,6 @@
 /** Texts of single sign-on: instructions, waiting, and failures. */
 
-import type { ProblemCode } from "../contract/problem.ts";
+import type { ProblemCode } from "../../contract/problem.ts";
 
 /** Restrictions by policy are in `managed.ts`. */
 export type SignOnProblem = Exclude<Extract<ProblemCode, `sign-on-${string}`>, "sign-on-managed">;

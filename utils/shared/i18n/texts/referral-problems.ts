@@ -1,6 +1,6 @@
 /** Texts of problems with referrals and watched posts. */
 
-import type { ProblemCode } from "../contract/problem.ts";
+import type { ProblemCode } from "../../contract/problem.ts";
 
 export type ReferralProblem = Extract<
   ProblemCode,

@@ -1,6 +1,6 @@
 /** Names of fields, states, roles, acts, sites and kinds of post. */
 
-import { siteNames } from "../contract/site-names.ts";
+import { siteNames } from "../../contract/site-names.ts";
 
 type SiteTexts = { [Id in keyof typeof siteNames as `site.${Id}`]: string };
 

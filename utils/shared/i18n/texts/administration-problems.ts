@@ -1,6 +1,6 @@
 /** Texts of problems with acts of administrators. */
 
-import type { ProblemCode } from "../contract/problem.ts";
+import type { ProblemCode } from "../../contract/problem.ts";
 
 export type AdministrationProblem = Extract<
   ProblemCode,

@@ -1,4 +1,4 @@
-import type { ProblemCode } from "../contract/problem.ts";
+import type { ProblemCode } from "../../contract/problem.ts";
 
 export type ExamProblem = Extract<
   ProblemCode,

@@ -1,7 +1,7 @@
 /** Texts about reviewer quality: level, record, pauses, and golden cases for supervisors. */
 
-import { limits } from "../contract/limits.ts";
-import type { ProblemCode } from "../contract/problem.ts";
+import { limits } from "../../contract/limits.ts";
+import type { ProblemCode } from "../../contract/problem.ts";
 
 export type TrustProblem = Extract<ProblemCode, "not-golden" | "channel-kept" | "channels-many">;
 

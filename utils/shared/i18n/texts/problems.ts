@@ -1,6 +1,6 @@
 /** One sentence per problem: what happened, what is safe, what to do. */
 
-import type { ProblemCode } from "../contract/problem.ts";
+import type { ProblemCode } from "../../contract/problem.ts";
 import type { AdministrationProblem } from "./administration-problems.ts";
 import type { DeskProblem } from "./desk.ts";
 import type { ExamProblem } from "./exam.ts";

@@ -1,6 +1,6 @@
 /** Texts of problems with requests to platforms, outcome checks and objections. */
 
-import type { ProblemCode } from "../contract/problem.ts";
+import type { ProblemCode } from "../../contract/problem.ts";
 
 export type RequestProblem = Extract<
   ProblemCode,

@@ -1,6 +1,6 @@
 /** Texts about recipe packs: the current one, and why a pack was refused. */
 
-import type { ProblemCode } from "../contract/problem.ts";
+import type { ProblemCode } from "../../contract/problem.ts";
 
 export type RecipeProblem = Extract<ProblemCode, `recipes-${string}`>;
 

@@ -1,6 +1,6 @@
 /** Texts about decisions: states, acts, and problems at the desk. */
 
-import type { ProblemCode } from "../contract/problem.ts";
+import type { ProblemCode } from "../../contract/problem.ts";
 
 export type DeskProblem = Extract<
   ProblemCode,

@@ -1,6 +1,6 @@
 /** Texts of a vlogger's tasks and reviews, and the name by which these show a video. */
 
-import type { ProblemCode } from "../contract/problem.ts";
+import type { ProblemCode } from "../../contract/problem.ts";
 
 export type TaskProblem = Extract<
   ProblemCode,
