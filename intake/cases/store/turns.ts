@@ -47,7 +47,7 @@ function filterOf(db: Db, turn: CaseTurn, asker: Asker): SQL | undefined {
   return others(db, asker);
 }
 
-/** Somebody who is involved has ever reported the case. */
+/** An involved person has ever reported the case. */
 function reported(db: Db, { involved }: Asker): SQL {
   const own = and(eq(reports.caseId, cases.id), inArray(reports.personId, [...involved]));
   return exists(db.select({ one: sql`1` }).from(reports).where(own));

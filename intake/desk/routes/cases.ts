@@ -1,5 +1,4 @@
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
-import type {} from "../../../utils/shared/contract/case-turn.ts";
 import type { PanelGap } from "../../../utils/shared/contract/decision.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";

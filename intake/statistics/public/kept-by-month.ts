@@ -1,4 +1,4 @@
-/** How much of what was asked for was done before its limit, month by month: a bar with goal and uncertainty, in a table. */
+/** Table of the share of items done before their limit, by month, each with a bar that shows goal and uncertainty. */
 
 import { html } from "hono/html";
 import type { CountName } from "../../../utils/shared/contract/figures.ts";

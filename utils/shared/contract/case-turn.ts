@@ -4,8 +4,8 @@ import { z } from "zod";
 import { limits } from "./limits.ts";
 
 /**
- * Whose turn a pending case is, for one supervisor: theirs to decide, theirs to answer a colleague's decision, or
- * somebody else's. Each pending case has one.
+ * The part of the pending cases, as one supervisor sees them: to decide, to answer a colleague's decision, or to leave to
+ * others. Each pending case is in exactly one.
  */
 export const caseTurn = z.enum(["decide", "confirm", "others"]);
 export type CaseTurn = z.infer<typeof caseTurn>;

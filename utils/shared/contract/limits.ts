@@ -56,7 +56,7 @@ export const limits = {
   /** Size of a signed recipe pack in transit. */
   packChars: 500_000,
   pageRows: 100,
-  /** Cases that are counted for a number beside a view; of more, the exact number matters to nobody. */
+  /** Maximum count shown beside a view; beyond it, the exact number is not needed. */
   countedCases: 1_000,
   /** Number of reports and log entries in one view of a case (the newest ones). */
   caseReports: 50,

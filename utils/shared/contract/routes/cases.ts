@@ -38,7 +38,7 @@ export const caseRoutes = {
       to: instant.optional(),
       /** Only cases that are assigned to the caller, claimed by the caller, or whose notes mention the caller. */
       mine: z.literal("true").optional(),
-      /** Only pending cases that wait for the caller or, with `others`, for somebody else. Supervisors only. */
+      /** Only pending cases that wait for the caller or, with `others`, for another person. Supervisors only. */
       turn: caseTurn.optional(),
     }),
     answer: z.object({ cases: z.array(caseRow), next: z.string().optional() }),
