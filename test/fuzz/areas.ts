@@ -3,6 +3,7 @@
 import "../support/setup.ts";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { connectDevice } from "../support/device-kit.ts";
+import { pages } from "../support/hostile/hostile-pages.ts";
 import { model } from "../support/model/area.ts";
 import { type Background, openBackground } from "./background.ts";
 import { messagesProperty } from "./messages.ts";
@@ -64,7 +65,7 @@ const signatures: Area = {
   open: async () => ({ property: signaturesProperty(), close: async () => undefined }),
 };
 
-export const areas = { routes, messages, rows, signatures, model };
+export const areas = { routes, messages, rows, signatures, model, pages };
 
 /** Observes drafts in the session storage and reports in the outbox. */
 function watchWrites(): { takeWritten(): string[]; stop(): void } {

@@ -1,4 +1,4 @@
-/** `npm run fuzz -- [--runs N] [--seed S] [--only routes|messages|rows|signatures|model] [--path P]`: generated input against every route, message and stored row, and random sequences of acts. */
+/** `npm run fuzz -- [--runs N] [--seed S] [--only routes|messages|rows|signatures|model|pages] [--path P]`: generated input against every route, message and stored row, and random sequences of acts on the intake and on the sites' pages. */
 
 import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { lastSequencesFile, type SequencesRun } from "../../scripts/check/test/report.ts";
 import { areas } from "./areas.ts";
-import { runArea, shares, thoroughCases, thoroughSequences } from "./run.ts";
+import { runArea, shares, thoroughCases, thoroughPages, thoroughSequences } from "./run.ts";
 
 type Name = keyof typeof areas;
 
@@ -41,9 +41,10 @@ console.log(
 );
 process.exit(tried.failures > 0 ? 1 : 0);
 
-/** Sequences are not a share of the cases: there are as many, up to what is thorough. */
+/** Sequences and pages are not a share of the cases: there are as many, up to what is thorough. */
 function runsOf(name: Name): number {
-  return name === "model" ? Math.min(runs, thoroughSequences) : Math.round(runs * shares[name]);
+  if (name === "model") return Math.min(runs, thoroughSequences);
+  return name === "pages" ? Math.min(runs, thoroughPages) : Math.round(runs * shares[name]);
 }
 
 async function tryArea(name: Name): Promise<AreaResult> {

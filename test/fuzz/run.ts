@@ -30,6 +30,10 @@ export const thoroughCases = 100_000;
 export const thoroughSequences = 10_000;
 export const quickSequences = 150;
 
+/** Hostile pages beside the cases of `npm run fuzz`, and for each site in `npm test`. */
+export const thoroughPages = 10_000;
+export const quickPages = 50;
+
 export interface Options {
   runs: number;
   seed: number;

@@ -86,7 +86,7 @@ export function measurePage(tested: TunnelPage, { maxPairs, find = findAll }: Tu
  * happy-dom remembers results of `:has()` when only an attribute inside changes; a new child makes it forget them. Of
  * `matches()` the element itself has to change; only titles are matched by what is around them.
  */
-function forgetQueries(document: Document): void {
+export function forgetQueries(document: Document): void {
   const child = document.createElement("i");
   document.body.append(child);
   child.remove();
@@ -182,7 +182,7 @@ function covers(now: KnownPost, known: KnownPost): boolean {
   );
 }
 
-function isShown({ subject, found }: KnownPost, page: Page, site: Site): boolean {
+export function isShown({ subject, found }: KnownPost, page: Page, site: Site): boolean {
   const id = subject.split(":")[2] ?? "";
   const addresses = [
     page.address,

@@ -96,7 +96,9 @@ export class Inventor {
     try {
       const inside = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
       if (!/^[\x20-\x7e]+$/.test(inside) || !/[:{]/.test(inside)) return undefined;
-      return btoa(inside[0] === "{" ? this.data(inside) : this.text(inside));
+      if (inside[0] === "{") return btoa(this.data(inside));
+      // Each id becomes the same as where it stands alone.
+      return btoa(inside.replace(/[^_]+/g, (part) => this.text(part)));
     } catch {
       return undefined;
     }

@@ -119,7 +119,9 @@ describe("mendRecipes", () => {
 
   test("on Facebook no address in a text names a post, whatever marks the text", () => {
     const [first] = mendRecipes(base("facebook"), all)?.posts[0]?.identity ?? [];
-    expect(first?.outside).toBe('[data-ad-rendering-role="story_message"],[dir="auto"],div[data-teks]');
+    expect(first?.outside).toBe(
+      '[data-ad-rendering-role="story_message"],svg,a:has(img,[dir]),[dir="auto"],div[data-teks]',
+    );
   });
 
   test("exactly one place over the post stays last", () => {

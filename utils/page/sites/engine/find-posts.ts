@@ -12,6 +12,7 @@ import { isOn, type Page, pathOf } from "./page.ts";
 import {
   candidates,
   closest,
+  containsMatch,
   foreignTo,
   type IsForeign,
   isSole,
@@ -139,18 +140,34 @@ function nameAt(
   { post, page }: Candidate,
   raw = element.getAttribute(read.slice(5)),
 ): string | null | undefined {
+  if (element.localName === "a" && isNestedLink(element)) return undefined;
   return raw && as ? nameBy(as, raw, { element, page, post }) : raw;
 }
 
-/** Returns the other names of the same post without duplicates. */
+/** Only a script nests links, and then it is not known which of them belongs to the post. */
+function isNestedLink(link: Element): boolean {
+  return (
+    containsMatch(link, "a") || (link.parentElement !== null && closest(link.parentElement, "a") !== null)
+  );
+}
+
+/**
+ * Returns the other name of the same post. A post has one id of each form, such as a number and a code: two of the same
+ * form belong to two posts, and then neither is sure.
+ */
 export function aliasesOf(candidate: Candidate, subject: Subject): Subject[] {
   const { identity, aliases = [] } = candidate.recipe;
   const names = [...identities([...identity, ...aliases], candidate)];
   const kind = subject.split(":")[1];
   // Names of other kinds are skipped: a photo in the post is not the post.
   const same = names.filter((name) => name.kind === kind && name.subject !== subject);
-  return [...new Set(same.map((name) => name.subject))];
+  const others = [...new Set(same.map((name) => name.subject))].filter(
+    (name) => isNumbered(name) !== isNumbered(subject),
+  );
+  return others.length === 1 ? others : [];
 }
+
+const isNumbered = (subject: Subject) => /:\d+$/.test(subject);
 
 function* identities(readings: readonly NameReading[], candidate: Candidate): Generator<Identity> {
   for (const reading of readings) {

@@ -52,6 +52,8 @@ const memberFields: Expected = {
   authorId: "100042",
   context: [group],
 };
+const card = (inside: string) =>
+  `<a href="/groups/lain/posts/777000222?${marked}" aria-label="1 jam" aria-labelledby="w">${inside}</a>`;
 const json = (...stories: object[]) =>
   `<script type="application/json">${JSON.stringify({ a: stories.map((story) => ({ story })) })}</script>`;
 
@@ -226,6 +228,21 @@ const postCases: readonly SiteCase[] = [
       }),
     ),
     posts: [{ subject: `facebook:post:${pfbid}`, ...numbered }, commented],
+  },
+  {
+    name: "a comment whose words hold its own number under another post names neither",
+    address: home,
+    html: posinset(
+      unit({
+        time: noLink,
+        comments: comment({
+          path: "/pelanggan",
+          who: '<span dir="auto">Peserta anonim</span>',
+          words: `<div dir="auto" lang="id"><a href="/akun.lain?comment_id=${commentId("884", firstComment)}">ini</a></div>`,
+        }),
+      }),
+    ),
+    posts: [{}],
   },
   {
     name: "only its picture names it",
@@ -451,6 +468,27 @@ const postCases: readonly SiteCase[] = [
         },
       },
     ],
+  },
+  {
+    name: "the cards of shared links lead to another post by an address in the form of a time's: none is the time",
+    address: home,
+    html: `${posinset(
+      unit({
+        time: '<a href="/ads/about/?__tn__=x">Bersponsor</a>',
+        inside: [
+          card('<img alt="" src="https://gambar.example/a.jpg"><span aria-labelledby="w">1 jam</span>'),
+          card('<span dir="auto" aria-labelledby="w">Judul</span>'),
+          `<svg>${card('<text aria-labelledby="w">1 jam</text>')}</svg>`,
+        ].join(""),
+      }),
+    )}<div id="w">1 jam</div>`,
+    posts: [{ fields: { ...without(quietly, "audience"), promoted: true } }],
+  },
+  {
+    name: "two posts in one item of a feed: which one it is is not known",
+    address: home,
+    html: posinset(unit() + otherUnit),
+    posts: [{}],
   },
   {
     name: "a group's feed: a member by number, friends only, the time's words elsewhere",

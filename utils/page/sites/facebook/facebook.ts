@@ -11,7 +11,8 @@ export const story = role("story_message");
 export const reshared = `${profileName}:has(h5)`;
 /** The time's link has this mark. In an embedded reshared post the mark ends in `P-y-R`. */
 export const time = 'a[href*="__tn__=%2CO%2CP"]:not([href*="P-y-R"])';
-export const timeLink = { at: time, outside: story };
+/** The card of a shared link can lead to another post by the same kind of address, but holds a picture or a text. */
+export const timeLink = { at: time, outside: `${story},svg,a:has(img,[dir])` };
 export const commentTime = "[data-permalink-nav] a";
 /**
  * Links on a commenter's name and a comment's time. User-written text can contain any link, so links in it are

@@ -4,13 +4,36 @@ import { facebookCommentId } from "../../../shared/subject/facebook.ts";
 import { parseAddress } from "../../../shared/subject/parse-address.ts";
 import { readAddress } from "../../../shared/subject/read-address.ts";
 import type { ReadContext } from "../engine/page.ts";
+import { commentTime as time, timeLink } from "./facebook.ts";
 
 const number = /^[1-9]\d{0,29}$/;
 
+const idIn = (raw: string, base: string) => {
+  const query = URL.parse(raw, base)?.searchParams;
+  return query?.get("reply_comment_id") || query?.get("comment_id") || "";
+};
+
+/**
+ * Returns false for the card of a link that a post or a comment shares: it can have another comment's id. The links of a
+ * comment have the same id as its time; without one, as its first link.
+ */
+function isOfComment(raw: string, { element, page }: ReadContext): boolean {
+  const box = `[role="article"][aria-label],:has(> ul ${time})`;
+  const comment = element?.closest(box);
+  const times = [...(comment?.querySelectorAll(time) ?? [])];
+  // A reply in the comment has a time too.
+  const own =
+    times.find((one) => one.closest(box) === comment) ?? comment?.querySelector('a[href*="comment_id="]');
+  const number = (address: string) => {
+    const id = idIn(address, page.address);
+    return facebookCommentId(id)?.comment ?? id;
+  };
+  return number(own?.getAttribute("href") ?? "") === number(raw);
+}
+
 /** Returns the ids of a comment or reply and of its parent, from the query of a link. */
 function commentNumbers(raw: string, base: string) {
-  const query = URL.parse(raw, base)?.searchParams;
-  const id = query?.get("reply_comment_id") || query?.get("comment_id") || "";
+  const id = idIn(raw, base);
   const inside = facebookCommentId(id);
   if (inside || !number.test(id)) return inside;
   // A comment's number alone does not identify it; the address must also name the post.
@@ -20,24 +43,33 @@ function commentNumbers(raw: string, base: string) {
 
 const author = '[data-ad-rendering-role="profile_name"],h2,h3,h4';
 
+/** Returns the paths of the times in a post. Several posts in one element of a feed have several. */
+function timesIn(post: Element): Set<string | undefined> {
+  const links = [...post.querySelectorAll(timeLink.at)].filter((link) => !link.closest(timeLink.outside));
+  const paths = links.map((link) => link.getAttribute("href")?.replace(/^https:..[^/]+|[?&]__.*/g, ""));
+  return new Set(paths.filter(Boolean));
+}
+
 /**
- * Returns true for a post that begins with its author. A comment that contains a shared post begins with the commenter.
- * On the page of a photo or video, a text beside it is no post.
+ * Returns true for a single post that begins with its author. A comment that contains a shared post begins with the
+ * commenter. On the page of a photo or video, a text beside it is no post.
  */
 const isPost = ({ post, page }: ReadContext) =>
   !/[?&]fbid=|\/(?:photos|reel|videos)\/\w/.test(page.address) &&
-  post?.querySelector(`${author},a[href*="comment_id="]`)?.matches(author);
+  post?.querySelector(`${author},a[href*="comment_id="]`)?.matches(author) &&
+  timesIn(post).size < 2;
 
 /** Transforms that yield identities on Facebook. Part of the script on every page, so kept small. */
 export const facebookNames = {
-  "facebook-comment": (raw: string, { page }: ReadContext) => {
-    const found = commentNumbers(raw, page.address);
+  "facebook-comment": (raw: string, place: ReadContext) => {
+    const found =
+      place.element && !isOfComment(raw, place) ? undefined : commentNumbers(raw, place.page.address);
     return found && `facebook:comment:${found.post}_${found.comment}`;
   },
   /** Returns the subject of the post that is encoded in a comment's id. */
   "facebook-comment-post": (raw: string, place: ReadContext) => {
     const id = URL.parse(raw, place.page.address)?.searchParams.get("comment_id");
-    const found = id && isPost(place) && facebookCommentId(id);
+    const found = id && isPost(place) && isOfComment(raw, place) && facebookCommentId(id);
     return found ? `facebook:post:${found.post}` : undefined;
   },
   /** Returns an address in a post, of the page or of a comment. */

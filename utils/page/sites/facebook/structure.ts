@@ -72,7 +72,12 @@ const commentLink = 'a[href*="comment_id="]';
 
 /** The name or the time of a comment. Its text can contain any link. */
 function isComment(link: Element): boolean {
-  return closest(link, "[dir='auto']") === null && (link.textContent ?? "").length <= 80;
+  return (
+    closest(link, "[dir='auto']") === null &&
+    (link.textContent ?? "").length <= 80 &&
+    // The card of a shared link.
+    link.querySelector("img") === null
+  );
 }
 
 /** Steps from the time of a comment to its author. */
@@ -100,7 +105,14 @@ function nameOfComment(link: Element, page: Page): string | undefined {
 /** The commenter comes first, and no post is inside. */
 function hasCommenter(_link: Element, comment: Element): boolean {
   const [first] = selectAll(comment, "a[href]");
-  return first !== undefined && matches(first, commentLink) && !containsMatch(comment, heading);
+  // The name leads to the commenter and the time to the post. The card of a shared link leads to one place.
+  const paths = selectAll(comment, commentLink).map((link) => link.getAttribute("href")?.split("?")[0]);
+  return (
+    first !== undefined &&
+    matches(first, commentLink) &&
+    new Set(paths).size > 1 &&
+    !containsMatch(comment, heading)
+  );
 }
 
 /** The heading of a profile whose own tabs the page shows. */
@@ -149,6 +161,7 @@ const places: readonly AddressPlace[] = [
     isPlace: isComment,
     nameOf: nameOfComment,
     hasAuthor: hasCommenter,
+    holdsOthers: true,
   },
 ];
 

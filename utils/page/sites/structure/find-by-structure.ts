@@ -33,6 +33,8 @@ export interface AddressPlace {
   nameOf?(link: Element, page: Page): string | undefined;
   /** Returns true if the author's address is beside the link in the element. Absent: the author is not required. */
   hasAuthor?(link: Element, post: Element, page: Page): boolean;
+  /** Posts of this kind can contain posts of other kinds, such as a video. */
+  holdsOthers?: true;
 }
 
 export interface SiteStructure {
@@ -68,11 +70,14 @@ export class PlaceFinder {
   readonly #place: AddressPlace;
   readonly #page: Page;
   readonly #earlier: Earlier;
+  /** Recipes of posts that are never inside a post of this kind. */
+  readonly #others: readonly PostRecipe[];
 
-  constructor(place: AddressPlace, page: Page, earlier: Earlier) {
+  constructor(place: AddressPlace, page: Page, earlier: Earlier, all: readonly PostRecipe[]) {
     this.#place = place;
     this.#page = page;
     this.#earlier = earlier;
+    this.#others = place.holdsOthers ? [] : all.filter(({ kind }) => kind !== place.kind);
   }
 
   /** Returns the posts of the anchors in the element, outermost first and without duplicates. */
@@ -131,14 +136,22 @@ export class PlaceFinder {
     let post: Element | undefined;
     let up = link.parentElement;
     for (let step = 0; up && step < mostSteps; step++, up = up.parentElement) {
-      if (matches(up, landmarks) || containsMatch(up, pageParts)) break;
-      if (this.#anchors(up).some((other) => other.key !== key) || containsKnown(up, this.#earlier)) break;
+      if (matches(up, landmarks) || containsMatch(up, pageParts) || this.#holdsAnother(up, key)) break;
       const hasOwn = hasAuthor ? hasAuthor(link, up, this.#page) : true;
       if (hasOwn) post = up;
       // Above the author's address, another author comes first: the element belongs to something larger.
       else if (post) break;
     }
     return post;
+  }
+
+  /** Returns true if another post, or an address of one, is inside. */
+  #holdsAnother(element: Element, key: string): boolean {
+    return (
+      this.#anchors(element).some((other) => other.key !== key) ||
+      containsKnown(element, this.#earlier) ||
+      containsKnown(element, { ...this.#earlier, recipes: this.#others })
+    );
   }
 }
 

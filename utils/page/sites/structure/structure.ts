@@ -2,7 +2,7 @@
 
 import type { PageCount } from "../../../shared/contract/recipe-health.ts";
 import type { Kind, SiteId } from "../../../shared/contract/site.ts";
-import { findPosts, inspectPost } from "../engine/find-posts.ts";
+import { findPosts, inspectPost, recipesFor } from "../engine/find-posts.ts";
 import type { Page } from "../engine/page.ts";
 import { foundBySelectors } from "../engine/select.ts";
 import { facebookStructure } from "../facebook/structure.ts";
@@ -50,7 +50,8 @@ export function withStructure(site: Site, page: () => Page): Site {
   for (const place of (structure?.places ?? []).flatMap((one) => switchedOn(site, one))) {
     const original = site.posts[place.like];
     const earlier = { recipes: known.get(place.like) ?? [], isNamed };
-    if (original) posts.push(structural(original, earlier, place, page));
+    const finder = () => new PlaceFinder(place, page(), earlier, recipesFor(site, page()));
+    if (original) posts.push(structural(original, place, page, finder));
   }
   return { ...site, posts };
 }
@@ -83,11 +84,10 @@ function alternativeTo(earlier: Earlier, recipe: PostRecipe): PostRecipe {
 
 function structural(
   original: PostRecipe,
-  earlier: Earlier,
   place: AddressPlace,
   page: () => Page,
+  finder: () => PlaceFinder,
 ): PostRecipe {
-  const finder = () => new PlaceFinder(place, page(), earlier);
   const { foreign, skip, picture, page: pages } = original;
   return {
     kind: place.kind,

@@ -5,7 +5,7 @@ import { closest, containsMatch, selectAll } from "../engine/select.ts";
 import type { NameReading, PostRecipe } from "../site.ts";
 import type { AddressPlace, SiteStructure } from "../structure/find-by-structure.ts";
 import { youtubeNames } from "./readers.ts";
-import { youtube } from "./youtube.ts";
+import { headers, youtube } from "./youtube.ts";
 
 const recipe = (index: number) => youtube.posts[index] as PostRecipe;
 const cover = { place: "cover", look: "round" } as const;
@@ -119,11 +119,23 @@ const channel = "a[href*='/@'],a[href*='/channel/UC']";
 /** The author's link comes first. */
 function followsAuthor(link: Element, post: Element): boolean {
   const [first] = selectAll(post, channel);
-  return first !== undefined && (first.compareDocumentPosition(link) & 4) !== 0;
+  return first !== undefined && !containsMatch(post, "h1") && (first.compareDocumentPosition(link) & 4) !== 0;
+}
+
+/** No card contains a page's title, a comment or a post. */
+const aroundCards = `h1,a[href*='lc='],a[href^='/post/'],${headers}`;
+
+const commentIn = (link: Element) => /[?&]lc=([\w.-]+)/.exec(link.getAttribute("href") ?? "")?.[1];
+
+/** The author comes first, and no other comment or reply is inside. */
+function isComment(link: Element, post: Element): boolean {
+  const times = selectAll(post, 'a[href*="lc="]').filter(isShort);
+  return followsAuthor(link, post) && times.every((one) => commentIn(one) === commentIn(link));
 }
 
 /** A picture of the video with its channel, or a title. */
 function hasCard(link: Element, post: Element): boolean {
+  if (containsMatch(post, aroundCards)) return false;
   if ((link.textContent ?? "").trim() === "" && containsMatch(post, channel)) return true;
   const hasPicture = selectAll(post, "img[src*='/vi']").length > 0;
   return (
@@ -146,14 +158,14 @@ const places: readonly AddressPlace[] = [
     like: 3,
     links: 'a[href*="lc="]',
     isPlace: (link) => isShort(link) && !closest(link, "#replies"),
-    hasAuthor: followsAuthor,
+    hasAuthor: isComment,
   },
   {
     kind: "comment",
     like: 4,
     links: 'a[href*="lc="]',
     isPlace: (link) => isShort(link) && closest(link, "#replies") !== null,
-    hasAuthor: followsAuthor,
+    hasAuthor: isComment,
   },
   {
     kind: "video",
@@ -171,7 +183,14 @@ const places: readonly AddressPlace[] = [
     isPlace: (link) => /\/video\/[\w-]{11}\/edit/.test(link.getAttribute("href") ?? ""),
     hasAuthor: hasPoster,
   },
-  { kind: "post", like: 8, links: 'a[href*="/post/"]', isPlace: isShort, hasAuthor: followsAuthor },
+  {
+    kind: "post",
+    like: 8,
+    links: 'a[href*="/post/"]',
+    isPlace: isShort,
+    hasAuthor: followsAuthor,
+    holdsOthers: true,
+  },
 ];
 
 export const youtubeStructure: SiteStructure = { alternatives, places };

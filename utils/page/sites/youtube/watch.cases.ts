@@ -60,6 +60,10 @@ const comment = ({ id, body, under = "/watch?v=PepesTahu01&", author = "@wahyu.l
 const threadOf = (root: string, ...replies: string[]) =>
   `<ytd-comment-thread-renderer>${root}<div id="replies">${replies.map((reply) => `<yt-sub-thread>${reply}</yt-sub-thread>`).join("")}</div></ytd-comment-thread-renderer>`;
 
+/** A comment with another one before its own head. */
+const around = (id: string, other: string) =>
+  comment({ id, body: "Enak" }).replace(">", `>${comment({ id: other, body: "Setuju" })}`);
+
 /** The data of the first page load. */
 const loaded = (id: string, more: string) =>
   `<script>var ytInitialPlayerResponse = {"playabilityStatus":{"status":"OK","channelId":"UCbukancontohcontoh-_012"},"videoDetails":{"videoId":"${id}","title":"Resep {pepes}","channelId":"UCdapurcontohcontoh-_012","isPrivate":false,"thumbnail":{}},"microformat":{"playerMicroformatRenderer":{${more}"uploadDate":"2026-11-20T08:00:00+07:00"}}};</script>`;
@@ -159,6 +163,20 @@ export const youtubeWatchCases: readonly SiteCase[] = [
         },
         missing: ["audience", "authorId"],
       },
+    ],
+  },
+  {
+    name: "an id that the page has twice, and comments before the head of another: each has its own name",
+    address: "https://www.youtube.com/watch?v=PepesTahu01",
+    html: watch({
+      inside: `<div id="primary"><h1>Lain</h1></div>${around(thread, "UgzContohKomentar000002AaABAg")}<div id="replies">${around(`${thread}.9balasan0001`, `${thread}.9balasan0002`)}</div>`,
+    }),
+    posts: [
+      { subject: "youtube:video:PepesTahu01" },
+      { subject: `youtube:comment:${thread}` },
+      { subject: "youtube:comment:UgzContohKomentar000002AaABAg" },
+      { subject: `youtube:comment:${thread}.9balasan0001` },
+      { subject: `youtube:comment:${thread}.9balasan0002` },
     ],
   },
   {

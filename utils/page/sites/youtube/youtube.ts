@@ -15,7 +15,7 @@ const commentSlots = [{ at: "ytd-comment-engagement-bar #toolbar", place: "appen
 const inHeader = { place: "append", look: "icon" } as const;
 const addressed: NameReading = { in: "address", read: "attr:href", as: "youtube-addressed-video" };
 /** Headers of channels and playlists. */
-const headers = "yt-page-header-view-model,ytd-c4-tabbed-header-renderer,ytd-playlist-header-renderer";
+export const headers = "yt-page-header-view-model,ytd-c4-tabbed-header-renderer,ytd-playlist-header-renderer";
 /** The previous page stays in the document, hidden. */
 const skip = ["[hidden]"];
 
@@ -45,6 +45,8 @@ export const youtube = defineSite({
       kind: "video",
       page: ["/watch", "/watch#*", "/live/*"],
       find: [`${watch} #primary`],
+      // A page can have an id twice.
+      skip: ["#primary #primary"],
       // In a narrow window the other videos are below this one.
       foreign: ["#related"],
       identity: [{ in: "page", at: watch, read: "attr:video-id", as: "youtube-current-video" }],
@@ -82,6 +84,7 @@ export const youtube = defineSite({
       kind: "comment",
       find: ["ytd-comment-view-model"],
       skip: [...skip, "#replies"],
+      foreign: ["ytd-comment-view-model"],
       identity: [commentLink],
       slots: commentSlots,
     },
@@ -89,6 +92,7 @@ export const youtube = defineSite({
       kind: "comment",
       find: ["#replies ytd-comment-view-model"],
       skip,
+      foreign: ["ytd-comment-view-model"],
       identity: [commentLink],
       slots: commentSlots,
     },
