@@ -34,10 +34,25 @@ export interface SavedItem {
 /** The list loads more when this many items are left. */
 const loadAheadItems = 5;
 
+/** The filter stays for the next visit, the search does not: an almost empty list would look like the whole queue. */
+function useQueueFilter() {
+  const kept = usePersistedState<QueueFilter>("queue-filter", () => ({ state: "pending" }));
+  const [q, setSearch] = useState<string>();
+  // An earlier version kept the search too.
+  const { q: _, ...stored } = kept.value;
+  return {
+    filter: q === undefined ? stored : { ...stored, q },
+    setFilter({ q: searched, ...filter }: QueueFilter) {
+      setSearch(searched);
+      kept.set(() => filter);
+    },
+  };
+}
+
 /** The page's address names the open case or group. `groups`: the viewer may open groups. */
 export function useDesk(calls: QueueCalls, groups: boolean) {
-  const kept = usePersistedState<QueueFilter>("queue-filter", () => ({ state: "pending" }));
-  const queue = useQueue(calls, kept.value);
+  const { filter, setFilter } = useQueueFilter();
+  const queue = useQueue(calls, filter);
   const { place, go: goTo, correct } = usePlace();
   const opened = targetOf(place);
   const [saved, setSaved] = useState<SavedItem>();
@@ -84,8 +99,8 @@ export function useDesk(calls: QueueCalls, groups: boolean) {
     openCase: (id: string) => open({ kind: "case", id }),
     /** Names what is open by another id, without a new history entry. */
     correct: (same: OpenTarget) => correct(placeOf(same)),
-    filter: kept.value,
-    setFilter: (filter: QueueFilter) => kept.set(() => filter),
+    filter,
+    setFilter,
     next: () => go(1),
     /** The case that `next` would open; undefined for a group. */
     peek() {

@@ -117,6 +117,23 @@ describe("the list", () => {
     expect(find("group-view").dataset.group).toBe("g");
   });
 
+  test("keeps the filter for the next visit, and never the search", async () => {
+    const kept = new Map<string, unknown>([["queue-filter", { state: "pending", q: "lama" }]]);
+    const keeper = {
+      read: async (key: string) => (kept.get(key) ?? null) as never,
+      write: async (key: string, value: unknown) => void kept.set(key, value),
+      remove: async (key: string) => void kept.delete(key),
+    };
+    const desk = new Desk([rowOf("a")]);
+    await desk.open({ keeper });
+    expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending" });
+    await click("queue-rejected");
+    await type("queue-search", "bonus");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(desk.asked.at(-1)?.filter).toEqual({ state: "rejected", q: "bonus" });
+    expect(kept.get("queue-filter")).toEqual({ state: "rejected" });
+  });
+
   test("loads each further page once", async () => {
     const desk = new Desk([rowOf("a")], [rowOf("b"), rowOf("a", { version: 9 })]);
     await desk.open();
