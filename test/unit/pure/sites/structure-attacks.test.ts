@@ -1,7 +1,7 @@
 /** Hostile pages without any markup that recipes know: a foreign address must never name the post around it. */
 
 import { Window } from "happy-dom";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { findPosts } from "../../../../utils/page/sites/engine/find-posts.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 import { withStructure } from "../../../../utils/page/sites/structure/structure.ts";
@@ -237,4 +237,50 @@ test("takes no post for a comment when the comment comes before the post's own h
       identity?.kind === "comment" && element.textContent?.includes("Kata penulis") === true,
   );
   expect(around).toEqual([]);
+});
+
+const marks = "__cft__[0]=AZcontoh&__tn__=%2CO%2CP-R";
+/** A post on a timeline; its words lead to another one. */
+const onTimeline = (number: number, heading: string, text: (words: string) => string) =>
+  `<div><${heading}><span><a href="/warung.sari?__tn__=-UC">Warung Sari</a></span></${heading}><span><a href="/warung.sari/posts/${number}?${marks}">2 jam</a></span></div><div>${text(`<div dir="auto">Lodeh <a href="/lawan/posts/9?${marks}">di sini</a></div>`)}</div>`;
+const preview = (words: string) =>
+  `<div data-ad-comet-preview="message" data-ad-preview="message">${words}</div>`;
+const role = (post: string) =>
+  post
+    .replace(/<(h\d)>(.*?)<\/\1>/, '<div data-ad-rendering-role="profile_name"><$1>$2</$1></div>')
+    .replace(
+      "<div data-ad-comet-preview",
+      '<div data-ad-rendering-role="story_message"><div data-ad-comet-preview',
+    )
+    .replace(/<\/div><\/div>$/, "</div></div></div>");
+
+/** Posts of a timeline in each generation of its markup that was seen or described. */
+const generations: Readonly<Record<string, (post: string, at: number) => string>> = {
+  "with rendering roles in articles": (post) => `<div role="article" aria-labelledby="a">${role(post)}</div>`,
+  "with rendering roles in numbered items": (post, at) => `<div aria-posinset="${at}">${role(post)}</div>`,
+  "with rendering roles and no element of its own": (post) => `<div>${role(post)}</div>`,
+  "with articles alone": (post) => `<div role="article" aria-labelledby="a">${post}</div>`,
+  "with numbered items alone": (post, at) => `<div aria-posinset="${at}">${post}</div>`,
+  "with virtualised items alone": (post) => `<div data-virtualized="false"><div>${post}</div></div>`,
+  "with described items alone": (post) => `<div aria-describedby="d" aria-labelledby="a">${post}</div>`,
+  "with headings alone": (post) => `<div><div>${post}</div></div>`,
+};
+
+describe.each(Object.entries(generations))("a timeline %s", (_, wrap) => {
+  test.each([
+    ["a person", "/profile.php?id=100042", "h2"],
+    ["a person with a name", "/warung.sari", "h3"],
+    ["a page", "/warung.sari?locale=id_ID", "h4"],
+  ])("of %s: each post has its own name", (_, path, heading) => {
+    const posts = [777_001, 777_002, 777_003].map((number, at) =>
+      wrap(onTimeline(number, heading, preview), at + 1),
+    );
+    const html = `<div role="main"><div><h1>Warung Sari</h1></div><div><div>${posts.join("")}</div></div></div>`;
+    const names = namesOnFacebook(`https://www.facebook.com${path}`, html);
+    expect(names.filter((name) => name.includes(":post:")).sort()).toEqual([
+      "facebook:post:777001",
+      "facebook:post:777002",
+      "facebook:post:777003",
+    ]);
+  });
 });

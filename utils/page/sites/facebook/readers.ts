@@ -43,9 +43,11 @@ function commentNumbers(raw: string, base: string) {
 
 const author = '[data-ad-rendering-role="profile_name"],h2,h3,h4';
 
-/** Returns the paths of the times in a post. Several posts in one element of a feed have several. */
+/** Returns the paths of the times in a post, not of links in texts. Several posts in one element of a feed have several. */
 function timesIn(post: Element): Set<string | undefined> {
-  const links = [...post.querySelectorAll(timeLink.at)].filter((link) => !link.closest(timeLink.outside));
+  const links = [...post.querySelectorAll(timeLink.at)].filter(
+    (link) => !link.closest(`${timeLink.outside},[dir="auto"],[data-ad-preview]`),
+  );
   const paths = links.map((link) => link.getAttribute("href")?.replace(/^https:..[^/]+|[?&]__.*/g, ""));
   return new Set(paths.filter(Boolean));
 }

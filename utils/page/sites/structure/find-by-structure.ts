@@ -7,6 +7,7 @@ import type { Kind, Subject } from "../../../shared/contract/site.ts";
 import { readAddress } from "../../../shared/subject/read-address.ts";
 import type { Page } from "../engine/page.ts";
 import {
+  climbed,
   closest,
   containsMatch,
   foundBySelectors,
@@ -172,10 +173,14 @@ export interface Earlier {
 export function isKnown(element: Element, { recipes, isNamed }: Earlier): boolean {
   return recipes.some((recipe) => {
     if (recipe.skip && closest(element, recipe.skip.join())) return true;
-    const post = outermost(element, recipe);
+    const post = outermost(element, recipe) ?? foundAround(element, recipe);
     return post !== undefined && isPost(post, recipe) && isNamed(post, recipe);
   });
 }
+
+/** A post that the recipe finds without an element that `find` matches. */
+const foundAround = (element: Element, recipe: PostRecipe) =>
+  recipe.climb && climbed(element, recipe).find((post) => post === element);
 
 /** Returns true if one of the recipes finds a post inside the element. */
 export function containsKnown(element: Element, { recipes, isNamed }: Earlier): boolean {
