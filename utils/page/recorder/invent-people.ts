@@ -97,7 +97,7 @@ export class Inventor {
       const inside = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
       if (!/^[\x20-\x7e]+$/.test(inside) || !/[:{]/.test(inside)) return undefined;
       if (inside[0] === "{") return btoa(this.data(inside));
-      // Each id becomes the same as where it stands alone.
+      // Each id gets the same replacement as elsewhere on the page.
       return btoa(inside.replace(/[^_]+/g, (part) => this.text(part)));
     } catch {
       return undefined;
