@@ -1,0 +1,50 @@
+/** A post whose address the site fills in only under the person's own pointer. */
+
+import { fileReport } from "../../scripts/dev/drivers/file-report.ts";
+import { apiReader } from "../support/e2e/api-reader.ts";
+import { caseOf } from "../support/e2e/case-of.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
+
+const subject = "facebook:post:pfbid0PerpusContoh11223344556677889900aabb";
+const address = "https://www.facebook.com/perpus.melati/posts/pfbid0PerpusContoh11223344556677889900aabb";
+
+declare global {
+  /** Types of the events that no person caused. */
+  var scripted: string[];
+}
+
+test("names the post once the person's pointer is over its time, and causes no event for it", {
+  tag: "@chromium",
+}, async ({ stage }) => {
+  const officer = await stage.person("officer", "Petugas Contoh");
+  const page = await officer.open("https://www.facebook.com/");
+  await page.hosts();
+  const time = await page.evaluate(() => {
+    globalThis.scripted = [];
+    const note = ({ isTrusted, type }: Event) => {
+      if (!isTrusted) scripted.push(type);
+    };
+    for (const type of ["pointerover", "pointerenter", "mouseover", "mouseenter", "focusin", "click"])
+      addEventListener(type, note, true);
+    const post = [...document.querySelectorAll("[aria-posinset]")].find(({ textContent }) =>
+      textContent?.includes("Perpustakaan Kota Melati"),
+    );
+    const link = post?.querySelector('a[href^="?"][href*="__tn__"]');
+    link?.scrollIntoView({ block: "center" });
+    const { x = 0, y = 0, width = 0, height = 0 } = link?.getBoundingClientRect() ?? {};
+    return { x: x + width / 2, y: y + height / 2 };
+  });
+  expect((await page.hosts()).map((host) => host.subject)).not.toContain(subject);
+  await page.playwright?.mouse.move(time.x, time.y, { steps: 5 });
+  await page.waitForState(subject, "idle");
+  await fileReport(page, subject, "JUDI");
+  await page.waitForState(subject, "sent");
+  expect(await page.evaluate(() => scripted)).toEqual([]);
+  const { reportList } = await caseOf(await apiReader(stage.intake), subject);
+  // The evidence tells that the address was on the time's link.
+  expect(reportList[0]?.evidence.fields.permalink).toMatchObject({
+    value: address,
+    source: expect.stringContaining('a[href*="__tn__'),
+  });
+  await page.close();
+});
