@@ -478,6 +478,8 @@ const otherCommentFields = (): FieldReadings => ({
   ],
 });
 
+const chip = "yt-live-chat-author-chip";
+
 /** Readings without the custom tags and ids. A card's lines of views and time are the same as those of a playlist. */
 const alternatives = (): Readonly<Record<number, FieldReadings>> => ({
   0: otherWatchFields(),
@@ -526,6 +528,12 @@ const alternatives = (): Readonly<Record<number, FieldReadings>> => ({
   },
   10: {
     text: [{ at: "truncated-text", read: "text" }],
+  },
+  // Time, author and text of a chat message are beside each other, in this order.
+  11: {
+    text: [{ at: `${chip} + span`, read: "text" }],
+    authorName: [{ at: `${chip} > :first-child`, read: "text" }],
+    publishedRaw: [{ at: `span:has(+ ${chip})`, read: "text" }],
   },
 });
 
