@@ -17,9 +17,9 @@ test.beforeAll(async ({ stage }) => {
 /** Largest distance of a word in the copy from its place on the page, in CSS pixels. */
 const maxOffPx = 2;
 /** The product's budget for a post is 30 ms, which benchmarks check; other tests run beside this one. */
-const maxMs = 400;
+const maxMs = 2_000;
 /** Limit for posts that are far too large. */
-const maxHugeMs = 3_000;
+const maxHugeMs = 10_000;
 
 function expectInPlace(copied: readonly Place[], words: readonly Place[]): void {
   expect(words.length).toBeGreaterThan(3);
