@@ -12,7 +12,6 @@ import { isOn, type Page, pathOf } from "./page.ts";
 import {
   candidates,
   closest,
-  containsMatch,
   foreignTo,
   type IsForeign,
   isSole,
@@ -140,15 +139,9 @@ function nameAt(
   { post, page }: Candidate,
   raw = element.getAttribute(read.slice(5)),
 ): string | null | undefined {
-  if (element.localName === "a" && isNestedLink(element)) return undefined;
+  // Only a script nests links, and then it is not known which of them belongs to the post.
+  if (closest(element, "a a,a:has(a)")) return undefined;
   return raw && as ? nameBy(as, raw, { element, page, post }) : raw;
-}
-
-/** Only a script nests links, and then it is not known which of them belongs to the post. */
-function isNestedLink(link: Element): boolean {
-  return (
-    containsMatch(link, "a") || (link.parentElement !== null && closest(link.parentElement, "a") !== null)
-  );
 }
 
 /**
