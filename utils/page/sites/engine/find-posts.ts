@@ -177,13 +177,7 @@ function rawNames(reading: NameReading, candidate: Candidate): (string | null | 
     return locateInside(reading, post, recipe, page).map((element) => nameAt(reading, element, candidate));
   const isOnly = (place: string | undefined) => !place || isSole(post, recipe, place);
   // A dialog without its role cannot be told from the page below it, so outside dialogs the page must hold one post.
-  // A dialog that lost its role is no candidate, but its photo or video is outside the post.
-  const isAlone = () =>
-    isOnly(reading.sole && "body") &&
-    (!reading.sole ||
-      recipe.kind === "post" ||
-      selectAll(page.document, recipe.has ?? "_").every((one) => post.contains(one)));
-  return isOnly(reading.sole) && (closest(post, '[role="dialog"]') || isAlone())
+  return isOnly(reading.sole) && (closest(post, '[role="dialog"]') || isOnly(reading.sole && "body"))
     ? [nameAt(reading, post, candidate, page.address)]
     : [];
 }
