@@ -155,6 +155,9 @@ function isInFront(testId: string): boolean {
   return element !== null && top !== null && top !== undefined && element.contains(top);
 }
 
+const heightOf = (name: string) =>
+  document.querySelector(`[data-testid="${name}"]`)?.getBoundingClientRect().height ?? Number.NaN;
+
 /** The popup is as wide as it makes itself. */
 const popupWidths = [400];
 const panelWidths = [320, 400, 800];
@@ -198,6 +201,9 @@ test("every screen shows all its content at eight widths, regardless of the leng
   await desk.close();
 
   const popup = await supervisor.extensionPage("popup.html", popupSize);
+  await popup.waitFor("own-name");
+  expect(await popup.attribute("own-name", "title"), "the whole name is there").toContain("W".repeat(100));
+  expect(await popup.evaluate(heightOf, "own-name"), "the own name takes one line").toBeLessThan(24);
   await popup.click('case-row[data-state="open"]');
   await popup.waitFor("decide-more");
   await popup.click("decide-more");
