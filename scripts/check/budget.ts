@@ -15,9 +15,9 @@ const pageScripts = Object.keys(sites).map((id) => `content-scripts/report-${id}
 const maxGzipBytes: Record<string, number> = {
   ...Object.fromEntries(pageScripts.map((name) => [name, 16 * kilobyte])),
   "capture.js": 46 * kilobyte,
-  "check.js": 14 * kilobyte,
+  "check.js": 14.5 * kilobyte,
   "structure.js": 16 * kilobyte,
-  "background.js": 88 * kilobyte,
+  "background.js": 88.5 * kilobyte,
   "*": 120 * kilobyte,
 };
 /** Scripts that must contain no library. */

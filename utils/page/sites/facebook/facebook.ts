@@ -1,19 +1,13 @@
 /** Facebook: posts in feeds and on their own pages, comments, photo and video viewers, and headers. */
 
 import { defineSite, type NameReading, type PostRecipe } from "../site.ts";
+import { commentTime, role, story, timeLink } from "./readers.ts";
 
-export const role = (name: string) => `[data-ad-rendering-role="${name}"]`;
 const comment = '[role="article"][aria-label]';
 const profileName = role("profile_name");
 /** The author's name in a reshared post is a smaller heading. */
 export const outerName = `${profileName}:not(:has(h5))`;
-export const story = role("story_message");
 export const reshared = `${profileName}:has(h5)`;
-/** The time's link has this mark. In an embedded reshared post the mark ends in `P-y-R`. */
-export const time = 'a[href*="__tn__=%2CO%2CP"]:not([href*="P-y-R"])';
-/** The card of a shared link can lead to another post by the same kind of address, but holds a picture or a text. */
-export const timeLink = { at: time, outside: `${story},svg,a:has(img,[dir])` };
-export const commentTime = "[data-permalink-nav] a";
 /**
  * Links on a commenter's name and a comment's time. User-written text can contain any link, so links in it are
  * ignored.

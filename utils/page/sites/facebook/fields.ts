@@ -7,18 +7,8 @@ import {
   type SiteFields,
   unreadableElements,
 } from "../site.ts";
-import {
-  commenter,
-  commentTime,
-  feedImage,
-  outerName,
-  photo,
-  reshared,
-  role,
-  story,
-  time,
-  timeLink,
-} from "./facebook.ts";
+import { commenter, feedImage, outerName, photo, reshared } from "./facebook.ts";
+import { commentTime, role, story, time, timeLink } from "./readers.ts";
 
 /** Marked as pure below, so that the script on every page, which reads no fields, leaves the selectors out. */
 const inName = (link: string) => `${outerName} ${link}`;

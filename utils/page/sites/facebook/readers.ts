@@ -4,7 +4,14 @@ import { facebookCommentId } from "../../../shared/subject/facebook.ts";
 import { parseAddress } from "../../../shared/subject/parse-address.ts";
 import { readAddress } from "../../../shared/subject/read-address.ts";
 import type { ReadContext } from "../engine/page.ts";
-import { commentTime as time, timeLink } from "./facebook.ts";
+
+export const role = (name: string) => `[data-ad-rendering-role="${name}"]`;
+export const story = role("story_message");
+/** The time's link has this mark. In an embedded reshared post the mark ends in `P-y-R`. */
+export const time = 'a[href*="__tn__=%2CO%2CP"]:not([href*="P-y-R"])';
+/** The card of a shared link can lead to another post by the same kind of address, but holds a picture or a text. */
+export const timeLink = { at: time, outside: `${story},svg,a:has(img,[dir])` };
+export const commentTime = "[data-permalink-nav] a";
 
 const number = /^[1-9]\d{0,29}$/;
 
@@ -18,9 +25,9 @@ const idIn = (raw: string, base: string) => {
  * comment have the same id as its time; without one, as its first link.
  */
 function isOfComment(raw: string, { element, page }: ReadContext): boolean {
-  const box = `[role="article"][aria-label],:has(> ul ${time})`;
+  const box = `[role="article"][aria-label],:has(> ul ${commentTime})`;
   const comment = element?.closest(box);
-  const times = [...(comment?.querySelectorAll(time) ?? [])];
+  const times = [...(comment?.querySelectorAll(commentTime) ?? [])];
   // A reply in the comment has a time too.
   const own =
     times.find((one) => one.closest(box) === comment) ?? comment?.querySelector('a[href*="comment_id="]');
