@@ -16,7 +16,7 @@ const sameInBothBrowsers = new Set([
   "clones the buttons and presses the copies",
   "puts a root of its own into a copy, with a button that looks like ours",
   "spams window messages in the words of ours",
-  "floods the page with ten thousand nodes a second",
+  "floods the page with twenty thousand nodes a second",
   "moves through its history without end",
   "keeps its main thread busy for two seconds",
   "opens a modal dialog over the form",

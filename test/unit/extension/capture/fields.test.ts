@@ -86,7 +86,8 @@ test("gives a post without a name an unknown subject instead of a guess", () => 
 test("treats a better name found under the pointer as the same post if its number matches", () => {
   const comment = encodeURIComponent(btoa("comment:1139000000000418_1"));
   const html = `<div aria-posinset="1"><div data-ad-rendering-role="profile_name"><h4><a href="/warung.sari">Warung Sari</a></h4></div>
-    <a id="time" href="?__tn__=%2CO%2CP-R"></a><a href="/pelanggan?comment_id=${comment}">Pelanggan</a></div>`;
+    <a id="time" href="?__tn__=%2CO%2CP-R"></a>
+    <div role="article" aria-label="Komentar"><a href="/pelanggan?comment_id=${comment}">Pelanggan</a></div></div>`;
   const { document, clicked, read } = click("facebook", "https://www.facebook.com/", html);
   expect(clicked.subject).toBe("facebook:post:1139000000000418");
   const fill = (href: string) => document.getElementById("time")?.setAttribute("href", href);
