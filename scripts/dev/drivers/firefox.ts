@@ -83,8 +83,15 @@ async function retry<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Uses a new tab for each attempt: a navigation during the extension's restart never finishes. */
-function openOwnPage(newPage: () => Promise<puppeteer.Page>, address: string): Promise<Page> {
+/**
+ * Uses a new tab for each attempt: a navigation during the extension's restart never finishes, and now and then Firefox
+ * stops in the middle of a site's page.
+ */
+function openIn<Opened>(
+  newPage: () => Promise<puppeteer.Page>,
+  address: string,
+  as: (page: puppeteer.Page) => Opened,
+): Promise<Opened> {
   return retry(async () => {
     const page = await newPage();
     await goOnce(page, address).catch((error) => {
@@ -92,13 +99,19 @@ function openOwnPage(newPage: () => Promise<puppeteer.Page>, address: string): P
       void page.close().catch(() => undefined);
       throw error;
     });
-    return ownPage(page);
+    return as(page);
   });
 }
 
 /** Navigates again if the page has not arrived. */
 function waitForAddress(page: puppeteer.Page, address: string): Promise<void> {
-  return retry(() => goOnce(page, address));
+  let isFirst = true;
+  return retry(async () => {
+    // The next navigation ends the old one, whose page would then look as if it had loaded.
+    if (!isFirst) await goOnce(page, "about:blank");
+    isFirst = false;
+    await goOnce(page, address);
+  });
 }
 
 /**
@@ -207,12 +220,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
 
   return {
     name: "firefox",
-    open: async (address) => {
-      const page = sitePage(await newPage());
-      await page.goto(address);
-      return page;
-    },
-    extensionPage: (path, wanted) => openOwnPage(() => newPage(wanted), `${origin}/${path}`),
+    open: (address) => openIn(newPage, address, (page) => sitePage(page)),
+    extensionPage: (path, wanted) => openIn(() => newPage(wanted), `${origin}/${path}`, ownPage),
     opened: (start) => until(`a page at ${start}`, () => findOpened(browser, new URL(start, origin).href)),
     kill: async () => {
       const gone = new Promise<void>((resolve) => browser.once("disconnected", () => resolve()));

@@ -1,11 +1,29 @@
 /** Parts of a site's page that are the same in every browser: finding our buttons and waiting for them. */
 
-import { defaultWaitMs, type Host, hostSelector, type Page, type SitePage, until } from "./driver.ts";
+import {
+  defaultWaitMs,
+  type Host,
+  hostSelector,
+  type Page,
+  type SitePage,
+  until,
+  withinBrief,
+} from "./driver.ts";
 
 type HostReading = Pick<SitePage, "hostState" | "waitForState" | "hosts" | "showHost">;
 
 /** Longer than the page script needs in automation builds. */
 const identifiedMs = 3_000;
+
+/** Runs in the page. */
+async function describeButtons(): Promise<string> {
+  const all = [...document.querySelectorAll<HTMLElement>("lapor-kominfo")];
+  const named = all.filter(({ dataset }) => dataset.subject);
+  const frame = new Promise((resolve) => requestAnimationFrame(() => resolve("shows frames")));
+  const none = new Promise((resolve) => setTimeout(resolve, 2_000, "shows no frames"));
+  const frames = await Promise.race([frame, none]);
+  return `${named.length} of ${all.length} buttons are named; the page is ${document.visibilityState}, ${document.readyState} and ${frames}`;
+}
 
 export function hostReader(page: Pick<Page, "evaluate">): HostReading {
   const hostsNow = () =>
@@ -31,8 +49,9 @@ export function hostReader(page: Pick<Page, "evaluate">): HostReading {
       last = await hostState(subject);
       return last === state || undefined;
     };
-    await until(`${hostSelector(subject)} to be ${state}`, asked, waitMs).catch((error: Error) => {
-      throw new Error(`${error.message}; it is ${last ?? "not there"}`);
+    await until(`${hostSelector(subject)} to be ${state}`, asked, waitMs).catch(async (error: Error) => {
+      const seen = last ?? `not there: ${await withinBrief(() => page.evaluate(describeButtons))}`;
+      throw new Error(`${error.message}; it is ${seen}`);
     });
   };
   // Scrolls to the middle, where no sticky bar covers it.
