@@ -52,7 +52,7 @@ export class Desk {
   refused: Record<string, "case-changed" | "case-claimed"> = {};
   /** Cases by the number of one of their reports. */
   numbers: Record<string, string> = {};
-  /** What the intake counts; undefined for a viewer without turns. */
+  /** The counts that the intake returns. Undefined for roles that decide nothing. */
   turns: TurnCounts | undefined;
   asked: { filter: QueueFilter; after: string | undefined }[] = [];
   opened: string[] = [];

@@ -9,7 +9,7 @@ import {
   type TestEnvironment,
 } from "../../../scripts/dev/drivers/test-environment.ts";
 
-/** Milliseconds between two tries; the last one repeats. Playwright's own grow to a second, which most waits do not take. */
+/** Milliseconds between two tries; the last one repeats. Playwright's intervals grow to a second, longer than most waits. */
 const pollIntervals = [50, 100, 150, 250];
 
 const poll: typeof baseExpect.poll = (actual, options) =>
@@ -18,7 +18,7 @@ const poll: typeof baseExpect.poll = (actual, options) =>
     ...(typeof options === "string" ? { message: options } : options),
   });
 
-/** Playwright's, except that it polls more often. */
+/** Playwright's `expect`, which polls more often. */
 export const expect = new Proxy(baseExpect, {
   get: (target, name) => (name === "poll" ? poll : Reflect.get(target, name)),
 });

@@ -158,7 +158,7 @@ function changeOf(site: Site, { document }: Page, which: number): PageChange | u
   return pick(affecting, which);
 }
 
-/** Where people's words are. */
+/** Selectors of the texts that people write. */
 const texts = {
   facebook: '[data-ad-rendering-role="story_message"] [dir="auto"],[dir="auto"][lang]',
   x: '[data-testid="tweetText"]',
@@ -171,7 +171,7 @@ function place(scene: Scene, plant: Plant, { where, how }: Act): Element | undef
   const { document } = scene.page;
   const post = pick(selectAll(document, `[${mark}]`), where);
   const text = post?.querySelector(texts[idOf(scene.site) as keyof typeof texts]);
-  // Nobody but YouTube writes in a card.
+  // Cards on YouTube contain no text that people write.
   if (!post || (scene.site.id === "youtube" && !text && plant.place !== "page")) return undefined;
   const holder = document.createElement("div");
   holder.setAttribute(planted, plant.place);

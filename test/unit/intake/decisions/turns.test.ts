@@ -1,4 +1,4 @@
-/** Whose turn a pending case is: theirs to decide, theirs to answer, or somebody else's. */
+/** The three views of pending cases: to decide, to confirm, and waiting for other people. */
 
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
