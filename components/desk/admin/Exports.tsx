@@ -6,7 +6,6 @@ import type { AdminActView, DayRow } from "../../../utils/shared/contract/admini
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { date, dateTime } from "../../../utils/shared/i18n/time.ts";
-import { CopyField } from "../../ui/CopyField.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { FilterDay } from "../../ui/FilterFields.tsx";
 import { Fold } from "../../ui/Fold.tsx";
@@ -198,10 +197,10 @@ function Ready({ acts, calls }: { acts: readonly AdminActView[]; calls: ExportCa
   const words = useActWords();
   const { problem, busy, run } = useAct();
   const [said, setSaid] = useState("");
-  const save = (id: string) =>
+  const save = ({ id, act, asked }: AdminActView) =>
     run(async () => {
       setSaid("");
-      const file = await calls.downloadExport(id, `lapor-${id}.json`);
+      const file = await calls.downloadExport(id, `lapor-${act.act}-${asked.at.slice(0, 10)}.json`);
       if (!file.ok) return file;
       saveFile(file.value);
       setSaid(t("admin.exportSaved", { name: file.value.name }));
@@ -221,7 +220,7 @@ function Ready({ acts, calls }: { acts: readonly AdminActView[]; calls: ExportCa
               label={t("admin.exportDownload", { what: words(view) })}
               icon={Download}
               data-testid="export-save"
-              onClick={() => void (busy ? undefined : save(view.id))}
+              onClick={() => void (busy ? undefined : save(view))}
             />
           </li>
         ))}
@@ -272,16 +271,6 @@ export function Exports({ calls }: { calls: ExportCalls }) {
           <a href="#/decisions">{t("admin.exportsDecisions")}</a>
         </p>
         <p class="small muted">{t("admin.exportsHow")}</p>
-        <CopyField
-          label={t("admin.exportPerson")}
-          value="lapor export person @akun_judi --json"
-          testId="export-person-command"
-        />
-        <CopyField
-          label={t("admin.exportBreach")}
-          value="lapor export breach --device ID --since 2026-11-25 --json"
-          testId="export-breach-command"
-        />
       </section>
     </>
   );

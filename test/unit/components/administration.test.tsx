@@ -358,7 +358,9 @@ describe("administration", () => {
     await show(<Administration calls={calls} acts={nothingWaits} />);
     expect(document.querySelectorAll("[data-testid=export-ready]")).toHaveLength(1);
     await click("export-save");
-    expect(find("export-said").textContent).toBe(`Tersimpan: lapor-${view.id}.json.`);
+    expect(find("export-said").textContent).toBe(
+      `Tersimpan: lapor-export-person-${mine.at.slice(0, 10)}.json.`,
+    );
     await click("export-person-fold");
     await type("export-name", " @akun ");
     await click("export-person");

@@ -235,7 +235,7 @@ const id = {
   "admin.exportsOther": "Ekspor lain",
   "admin.exportsDecisions": "Putusan, sebagai CSV atau JSON untuk masa yang dipilih",
   "admin.exportsHow":
-    "Berkas kasus diunduh dari kasusnya; siapa yang mengunduh tercatat di kasus itu. Di server, data seseorang dan fakta kebocoran juga dibuat dengan perintah.",
+    "Berkas kasus diunduh dari kasusnya; siapa yang mengunduh tercatat di kasus itu. Di server, data seseorang dan fakta kebocoran juga dibuat dengan perintah lapor export person dan lapor export breach.",
   "admin.exportsData": "Data pribadi",
   "admin.exportAsk": "Minta ekspor",
   "admin.exportName": "Nama akun, ID, alamat, atau subjek",
@@ -550,7 +550,7 @@ const en: Record<keyof typeof id, string> = {
   "admin.exportsOther": "Other exports",
   "admin.exportsDecisions": "Decisions, as CSV or JSON for a period",
   "admin.exportsHow":
-    "A case's files are downloaded in the case, whose log names who did. On the server, a person's data and the facts of a breach are made by commands too.",
+    "A case's files are downloaded in the case, whose log names who did. On the server, the commands lapor export person and lapor export breach make the same two files.",
   "admin.exportsData": "Personal data",
   "admin.exportAsk": "Ask for the export",
   "admin.exportName": "Account name, id, address or subject",
