@@ -308,6 +308,52 @@ test("reserves each button's place, and identifies a post once it comes near the
   expect([...observed]).toEqual([]);
 });
 
+/** Frames that the test shows, each longer than the time after which a page without growth counts as settled. */
+function showFramesByHand() {
+  const callbacks: FrameRequestCallback[] = [];
+  vi.stubGlobal("requestAnimationFrame", (callback: FrameRequestCallback) => callbacks.push(callback));
+  vi.stubGlobal("cancelAnimationFrame", () => undefined);
+  const showFrame = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 130));
+    for (const callback of callbacks.splice(0)) callback(performance.now());
+  };
+  let number = 2;
+  const growInFrames = async (count: number) => {
+    for (let frame = 0; frame < count; frame++) {
+      const post = html.replaceAll(first.slice(-19), `199321000000000000${number++}`);
+      document.body.insertAdjacentHTML("beforeend", post);
+      await showFrame();
+    }
+  };
+  return { showFrame, growInFrames };
+}
+
+test("leaves new posts alone while the page grows in every frame, however slow its frames are", async () => {
+  const { showFrame, growInFrames } = showFramesByHand();
+  document.body.innerHTML = html;
+  const { observed } = placeByHand();
+  watch();
+  await growInFrames(4);
+  expect(observed.size).toBe(1);
+  for (let frame = 0; frame < 3; frame++) await showFrame();
+  await calm();
+  expect(observed.size).toBe(5);
+});
+
+test("does not wait for longer than four seconds for a page that never stops growing", async () => {
+  const { growInFrames } = showFramesByHand();
+  document.body.innerHTML = html;
+  const { observed } = placeByHand();
+  watch();
+  await growInFrames(3);
+  expect(observed.size).toBe(1);
+  const later = performance.now() + 4_000;
+  vi.spyOn(performance, "now").mockReturnValue(later);
+  await growInFrames(2);
+  vi.mocked(performance.now).mockRestore();
+  expect(observed.size).toBeGreaterThan(3);
+});
+
 test("names far posts when the person selects several, and recycled ones by what they show", async () => {
   document.body.innerHTML = html + anotherPost;
   const { observed, report } = placeByHand();
