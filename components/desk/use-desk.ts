@@ -38,10 +38,8 @@ const loadAheadItems = 5;
 function useQueueFilter() {
   const kept = usePersistedState<QueueFilter>("queue-filter", () => ({ state: "pending" }));
   const [q, setSearch] = useState<string>();
-  // An earlier version kept the search too.
-  const { q: _, ...stored } = kept.value;
   return {
-    filter: q === undefined ? stored : { ...stored, q },
+    filter: q === undefined ? kept.value : { ...kept.value, q },
     setFilter({ q: searched, ...filter }: QueueFilter) {
       setSearch(searched);
       kept.set(() => filter);

@@ -8,6 +8,7 @@ import { extensionAlive } from "../../utils/extension/browser/browser.ts";
 import { send } from "../../utils/extension/messages/send.ts";
 import { ButtonWatcher } from "../../utils/page/sites/engine/button-watcher.ts";
 import { countPages } from "../../utils/page/sites/engine/count-page.ts";
+import { captureOpener } from "../../utils/page/sites/engine/load-capture-script.ts";
 import {
   addressAlone,
   hasRoomForForm,
@@ -68,20 +69,3 @@ export default defineContentScript({
     useNewestRecipes(site, document, context.signal, (served) => watch.use(served));
   },
 });
-
-/**
- * Returns a function that passes each press to the capture script, which the first press loads. It resolves to false if
- * the script cannot be loaded.
- */
-function captureOpener(): (memory: PageScriptState) => Promise<boolean> {
-  let loading: ReturnType<typeof send<"open-capture">> | undefined;
-  return async (memory) => {
-    loading ??= send("open-capture", {});
-    const { ok } = await loading;
-    if (!ok) loading = undefined;
-    if (!ok || !extensionAlive()) return false;
-    // A newly loaded script takes the press itself. One that was already loaded does not.
-    if (memory.presses.length > 0) void memory.openForm?.(memory);
-    return true;
-  };
-}

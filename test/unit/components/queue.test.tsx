@@ -118,7 +118,7 @@ describe("the list", () => {
   });
 
   test("keeps the filter for the next visit, and never the search", async () => {
-    const kept = new Map<string, unknown>([["queue-filter", { state: "pending", q: "lama" }]]);
+    const kept = new Map<string, unknown>([["queue-filter", { state: "pending" }]]);
     const keeper = {
       read: async (key: string) => (kept.get(key) ?? null) as never,
       write: async (key: string, value: unknown) => void kept.set(key, value),

@@ -22,7 +22,7 @@ export const alertRoutes = {
   getAlertPreferences: {
     method: "GET",
     path: "/v1/alerts/preferences",
-    summary: "Get the caller's alert preferences and on-call turns",
+    summary: "Get the caller's alert preferences and on-call shifts",
     callers: { officer: "own", vlogger: "own", supervisor: "own", panelist: "own", admin: "own" },
     answer: preferencesView,
   },
@@ -59,7 +59,7 @@ export const alertRoutes = {
   addOnCall: {
     method: "POST",
     path: "/v1/on-call",
-    summary: "Add a turn to the on-call roster; idempotent by its id",
+    summary: "Add a shift to the on-call roster; idempotent by its id",
     callers: { admin: "any" },
     body: onCallInput,
     answer: onCallRoster,
@@ -67,7 +67,7 @@ export const alertRoutes = {
   removeOnCall: {
     method: "POST",
     path: "/v1/on-call/:id/removal",
-    summary: "Remove a turn from the on-call roster",
+    summary: "Remove a shift from the on-call roster",
     callers: { admin: "any" },
     params: idParams,
     answer: z.object({ removed: z.literal(true) }),
