@@ -4,21 +4,16 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { z } from "zod";
+import { jakartaDay } from "../../utils/shared/policy/legal-bases.ts";
 import { readNewestBatch } from "../audit-log/store/changed-cases.ts";
 import { readSetting, writeSetting } from "../db/shared-settings.ts";
 import type { Db } from "../db/store.ts";
 import type { NamedFiles } from "../evidence/evidence-files.ts";
 import { type EarlierExport, exportLines } from "./store/export-lines.ts";
 
-const jakartaMs = 7 * 3_600_000;
-
 /** Name of the file for the day in Jakarta. */
 export function exportName(at: Date): string {
-  return `exports/${dayInJakarta(at)}.jsonl.gz`;
-}
-
-function dayInJakarta(at: Date): string {
-  return new Date(at.getTime() + jakartaMs).toISOString().slice(0, 10);
+  return `exports/${jakartaDay(at.toISOString())}.jsonl.gz`;
 }
 
 /** In the settings: the newest complete export. */
@@ -32,7 +27,7 @@ const earlierExport = z.object({ name: z.string(), madeAt: z.string(), batch: z.
 export async function exportDay(db: Db, files: NamedFiles, at: Date): Promise<boolean> {
   const name = exportName(at);
   if (await files.hasNamed(name)) return false;
-  const earlier = dayInJakarta(at).endsWith("-01") ? undefined : await readEarlier(db, files);
+  const earlier = jakartaDay(at.toISOString()).endsWith("-01") ? undefined : await readEarlier(db, files);
   // Before the lines are read: later changes are in the next file, too.
   const batch = await readNewestBatch(db);
   const gzip = createGzip();

@@ -195,7 +195,7 @@ async function makeEdition(
   const first = wanted && (form === "html" ? monthLater(wanted.month, 1 - trendMonths) : wanted.month);
   const counted = first ? await readMonths(db, first, wanted.month) : [];
   const trend = counted.map(publish);
-  const figures = trend.at(-1);
+  const figures = trend.find(({ month }) => month === wanted?.month);
   const page = { language: speaks, organisation, figures, trend, months: months.map(({ month }) => month) };
   const body =
     form === "html" || !figures
