@@ -17,13 +17,13 @@ interface Kept {
   shown?: { part: number; of: number };
 }
 
-const part = "items.in-time";
+const part: CountName = "items.in-time";
 const rest: readonly CountName[] = ["items.late", "items.overdue"];
 
 /** From published numbers only, so that the chart reveals nothing that they hide. */
 function keptIn({ month, counts }: PublicFigures): Kept {
   const totalOf = (wanted: CountName) => counts.find(({ name }) => name === wanted)?.total ?? null;
-  const [kept, ...missed] = [part, ...rest].map((name) => totalOf(name as CountName));
+  const [kept, ...missed] = [part, ...rest].map(totalOf);
   if (kept === null || kept === undefined || missed.includes(null)) return { month };
   const of = missed.reduce<number>((sum, n) => sum + (n ?? 0), kept);
   return of < leastCount ? { month } : { month, shown: { part: kept, of } };

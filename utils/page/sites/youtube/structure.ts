@@ -1,7 +1,7 @@
 /** YouTube without its tags: alternatives for the page of one video, and where cards and comments have their address. */
 
 import type { Page } from "../engine/page.ts";
-import { closest, containsMatch, selectAll } from "../engine/select.ts";
+import { closest, containsMatch, following, selectAll } from "../engine/select.ts";
 import type { NameReading, PostRecipe } from "../site.ts";
 import type { AddressPlace, SiteStructure } from "../structure/find-by-structure.ts";
 import { youtubeNames } from "./readers.ts";
@@ -119,7 +119,7 @@ const channel = "a[href*='/@'],a[href*='/channel/UC']";
 /** The author's link comes first. */
 function followsAuthor(link: Element, post: Element): boolean {
   const [first] = selectAll(post, channel);
-  return first !== undefined && !containsMatch(post, "h1") && (first.compareDocumentPosition(link) & 4) !== 0;
+  return first !== undefined && !containsMatch(post, "h1") && (first.compareDocumentPosition(link) & following) !== 0;
 }
 
 /** No card contains a page's title, a comment or a post. */
