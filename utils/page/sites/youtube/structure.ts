@@ -119,7 +119,11 @@ const channel = "a[href*='/@'],a[href*='/channel/UC']";
 /** The author's link comes first. */
 function followsAuthor(link: Element, post: Element): boolean {
   const [first] = selectAll(post, channel);
-  return first !== undefined && !containsMatch(post, "h1") && (first.compareDocumentPosition(link) & following) !== 0;
+  return (
+    first !== undefined &&
+    !containsMatch(post, "h1") &&
+    (first.compareDocumentPosition(link) & following) !== 0
+  );
 }
 
 /** No card contains a page's title, a comment or a post. */
