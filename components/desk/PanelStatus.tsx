@@ -34,15 +34,17 @@ const none: PanelView = { waiting: 0, overturned: [] };
 
 interface PanelStatusProps {
   panel: PanelView;
+  /** The viewer decides, and is told of a missing panel before a refusal. */
+  decides: boolean;
   onOpen(caseId: string): void;
 }
 
-export function PanelStatus({ panel: { gap, waiting, overturned }, onOpen }: PanelStatusProps) {
+export function PanelStatus({ panel: { gap, waiting, overturned }, decides, onOpen }: PanelStatusProps) {
   const { t } = useLanguage();
   return (
     <>
-      {gap ? (
-        // A warning only where a supervisor waits for the panel; an administrator forms it.
+      {gap && (waiting > 0 || !decides) ? (
+        // A warning only where a decision waits for the panel.
         <p class={waiting > 0 ? "message warning" : "small muted panel-gap"} data-testid="panel-gap">
           <span>
             {t("panel.none")} <PanelGapText gap={gap} />

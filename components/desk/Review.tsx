@@ -174,7 +174,7 @@ export function Review({ calls, leftMs, panel, CasePane, GroupPane }: ReviewProp
               leftMs={({ dueAt }) => left({ dueAt, state: "open" })}
               onOpen={desk.openCase}
             />
-            <PanelStatus panel={board.panel} onOpen={desk.openCase} />
+            <PanelStatus panel={board.panel} decides={calls.turns !== undefined} onOpen={desk.openCase} />
           </>
         }
         onOpen={desk.open}

@@ -37,7 +37,7 @@ test("tells of a missing panel and of an approval that a panel found wrong", { t
       const look = (scheme: string) => shoot(view, `panel-${part}-${name}-${scheme}`);
       expect(await findingsInBothSchemes(view, { look }), part).toEqual([]);
     };
-    await view.waitFor("panel-gap");
+    await view.waitFor("panel-overturned");
     await view.click("panel-overturned");
     await check("queue");
     await view.click("overturned-row");

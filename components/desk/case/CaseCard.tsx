@@ -24,6 +24,8 @@ export interface CaseCardProps {
 }
 
 const leastMs = 60_000;
+/** What most reports of a site are about; its name is enough. */
+const usualKinds: ReadonlySet<CaseRow["kind"]> = new Set(["post", "video", "message"]);
 
 /** For placeholders of a text. Less than a minute is given as one minute. */
 export function burstWords(
@@ -99,10 +101,12 @@ export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem
   const [row] = item.rows;
   const { group } = row;
   const folded = item.rows.length > 1;
+  const site = t(`site.${row.site}`);
   const facts = [
-    t("form.what", { kind: t(`kind.${row.kind}`), site: t(`site.${row.site}`) }),
-    folded ? t("queue.folded", { count: item.rows.length }) : t("review.reports", { count: row.reports }),
+    usualKinds.has(row.kind) ? site : t("form.what", { kind: t(`kind.${row.kind}`), site }),
     ...priorityWords(language, row.standing),
+    ...(folded ? [t("queue.folded", { count: item.rows.length })] : []),
+    ...(!folded && row.reports > 1 ? [t("review.reports", { count: row.reports })] : []),
   ];
   return (
     <li class="queue-item case-item">

@@ -16,14 +16,14 @@ export function ClaimLine({ claim, lapsed, asking }: Claim) {
   // Reserves the line while the claim is requested, so that the content below does not move under the pointer.
   if (!claim)
     return asking ? (
-      <p class="small" aria-hidden="true" data-testid="claim-room">
+      <p class="small claim-own" aria-hidden="true" data-testid="claim-room">
         {"\u00a0"}
       </p>
     ) : null;
   const until = timeOfDay(claim.until);
   if (claim.own) {
     return (
-      <p class="small muted" data-testid="claim" data-state="own">
+      <p class="small muted claim-own" data-testid="claim" data-state="own">
         {t("claim.own", { until })}
       </p>
     );

@@ -60,7 +60,7 @@ export function ExportMenu(props: ExportMenuProps) {
         label={
           <>
             <Download size={16} aria-hidden="true" />
-            {t("export.button")}
+            <span class="export-word">{t("export.button")}</span>
           </>
         }
         title={t("export.button")}

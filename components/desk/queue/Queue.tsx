@@ -115,6 +115,8 @@ function QueueHead(props: QueueHeadProps) {
   );
 }
 
+/** The first chips, which have room in one line of the popup (`queue.css`). */
+const narrowChips = 3;
 const viewed = ["decide", "confirm", "others"] as const satisfies CaseTurn[];
 type Chip = (typeof states)[number] | CaseTurn | "mine";
 
@@ -130,22 +132,35 @@ function StateChips({ filter, onFilter, calls, turns, onRefresh }: QueueHeadProp
     ...(calls.shift ? (["mine"] as const) : []),
     ...settled,
   ];
+  const value = mine ? "mine" : (turn ?? states.find((state) => state === filter.state));
+  const pick = (picked: Chip) => onFilter({ ...withoutView(filter), ...chipFilter(picked) });
+  /** Empty until it is known, so that its arrival moves nothing. */
+  const countOf = (chip: Chip) => (isTurn(chip) ? (turns ? shownCount(turns[chip]) : "") : undefined);
   return (
     <>
-      <Chips<Chip>
-        label={t("review.filterState")}
-        labelHidden
-        value={mine ? "mine" : (turn ?? states.find((state) => state === filter.state))}
-        onChange={(picked) => onFilter({ ...withoutView(filter), ...chipFilter(picked) })}
-        options={shown.map((value) => ({
-          value,
-          label: t(chipLabels[value]),
-          ...(isTurn(value) ? { hint: t(`queue.${value}Hint`) } : {}),
-          ...(value === "pending" ? { hint: t("review.filterPending") } : {}),
-          ...(isTurn(value) && turns ? { count: shownCount(turns[value]) } : {}),
-          testId: `queue-${value}`,
-        }))}
-      />
+      <div class="queue-views">
+        <Chips<Chip>
+          label={t("review.filterState")}
+          labelHidden
+          value={value}
+          onChange={pick}
+          options={shown.map((chip) => ({
+            value: chip,
+            label: t(chipLabels[chip]),
+            ...(isTurn(chip) ? { hint: t(`queue.${chip}Hint`) } : {}),
+            ...(chip === "pending" ? { hint: t("review.filterPending") } : {}),
+            count: countOf(chip),
+            testId: `queue-${chip}`,
+          }))}
+        />
+        {shown.length > narrowChips ? (
+          <MoreViews
+            value={value}
+            options={shown.slice(narrowChips).map((chip) => [chip, t(chipLabels[chip]), countOf(chip)])}
+            onPick={pick}
+          />
+        ) : null}
+      </div>
       {mine && calls.shift ? (
         <button
           type="button"
@@ -160,6 +175,40 @@ function StateChips({ filter, onFilter, calls, turns, onRefresh }: QueueHeadProp
         <HandOver calls={calls.shift} onDone={onRefresh} onClose={() => setHanding(false)} />
       ) : null}
     </>
+  );
+}
+
+interface MoreViewsProps {
+  value: Chip | undefined;
+  options: readonly (readonly [value: Chip, label: string, count: string | undefined])[];
+  onPick(value: Chip): void;
+}
+
+/** In a narrow window: the views whose chips have no room in the first line. */
+function MoreViews({ value, options, onPick }: MoreViewsProps) {
+  const { t } = useLanguage();
+  const chosen = options.find(([option]) => option === value)?.[0] ?? "";
+  return (
+    <select
+      class="input queue-view"
+      aria-label={t("queue.moreViews")}
+      data-testid="queue-view"
+      data-chosen={chosen !== ""}
+      value={chosen}
+      onChange={({ currentTarget }) => {
+        const picked = options.find(([option]) => option === currentTarget.value);
+        if (picked) onPick(picked[0]);
+      }}
+    >
+      <option value="" hidden>
+        {t("queue.moreViews")}
+      </option>
+      {options.map(([option, label, count]) => (
+        <option key={option} value={option}>
+          {count ? `${label} (${count})` : label}
+        </option>
+      ))}
+    </select>
   );
 }
 

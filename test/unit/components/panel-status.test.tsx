@@ -27,6 +27,22 @@ describe("above the queue", () => {
     expect(find("panel-gap").classList.contains("warning")).toBe(false);
   });
 
+  test("is not told to those who decide while nothing waits: they read it before each refusal", async () => {
+    const desk = new Desk([rowOf("a")]);
+    desk.turns = { decide: 1, confirm: 0, others: 0 };
+    desk.panel = ok({ gap: { members: 0, missing: [] }, waiting: 0, overturned: [] });
+    await desk.open();
+    expect(seek("panel-gap")).toBeNull();
+  });
+
+  test("is told to those who decide while a decision waits", async () => {
+    const desk = new Desk([rowOf("a")]);
+    desk.turns = { decide: 1, confirm: 0, others: 0 };
+    desk.panel = ok({ gap: { members: 0, missing: [] }, waiting: 1, overturned: [] });
+    await desk.open();
+    expect(find("panel-gap").textContent).toContain("1 keputusan menunggunya");
+  });
+
   test("is absent if a panel can be formed, or if the intake is older", async () => {
     const desk = new Desk([rowOf("a")]);
     await desk.open();

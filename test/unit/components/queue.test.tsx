@@ -1,7 +1,7 @@
 /** @vitest-environment happy-dom */
 /** The queue: the cards, filters and navigation, and the next case after a decision. */
 
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { StateStore } from "../../../components/ui/use-persisted-state.ts";
 import { type KeyUse, keys } from "../../../utils/extension/desk/keyboard-shortcuts.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
@@ -129,8 +129,7 @@ describe("the list", () => {
     expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending" });
     await click("queue-rejected");
     await type("queue-search", "bonus");
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(desk.asked.at(-1)?.filter).toEqual({ state: "rejected", q: "bonus" });
+    await vi.waitFor(() => expect(desk.asked.at(-1)?.filter).toEqual({ state: "rejected", q: "bonus" }));
     expect(kept.get("queue-filter")).toEqual({ state: "rejected" });
   });
 
@@ -214,7 +213,7 @@ describe("the list", () => {
     desk.turns = { decide: 173, confirm: 0, others: limits.countedCases };
     await desk.open();
     const shown = ["decide", "confirm", "others"].map((turn) => find(`queue-${turn}`).textContent);
-    expect(shown).toEqual(["Saya putuskan173", "Saya sahkan0", "Orang lain999+"]);
+    expect(shown).toEqual(["Putuskan173", "Sahkan0", "Orang lain999+"]);
     await click("queue-filters");
     await type("filter-site", "x");
     await click("queue-confirm");
@@ -226,6 +225,18 @@ describe("the list", () => {
     await click("queue-others");
     await click("queue-mine");
     expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending", mine: "true" });
+  });
+
+  test("offers the views without room in the popup as a choice, with their numbers", async () => {
+    const desk = new Desk([rowOf("a")]);
+    desk.turns = { decide: 1, confirm: 0, others: 3 };
+    await desk.open();
+    const offered = [...find("queue-view").querySelectorAll("option")].map(({ textContent }) => textContent);
+    expect(offered).toEqual(["Lainnya", "Orang lain (3)", "Untuk saya", "Disetujui", "Ditolak"]);
+    expect(find("queue-view").dataset.chosen).toBe("false");
+    await type("queue-view", "others");
+    expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending", turn: "others" });
+    expect(find("queue-view").dataset.chosen).toBe("true");
   });
 
   test("without turns has no chips of them", async () => {
