@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { searchDebounceMs } from "../../utils/extension/browser/delays.ts";
 import type { OwnReportFilter } from "../../utils/extension/desk/own-reports.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
+import { Calendar } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 
 const states = ["waiting", "approved", "rejected", "asked"] as const;
@@ -16,6 +17,7 @@ export interface OwnFilterProps {
 export function OwnFilter({ filter, onFilter }: OwnFilterProps) {
   const { t } = useLanguage();
   const [typed, setTyped] = useState(filter.q ?? "");
+  const [showsDay, setShowsDay] = useState(filter.from !== undefined);
   const set = (name: keyof OwnReportFilter, value: string) => {
     const { [name]: _, ...others } = filter;
     onFilter((value === "" ? others : { ...others, [name]: value }) as OwnReportFilter);
@@ -52,18 +54,31 @@ export function OwnFilter({ filter, onFilter }: OwnFilterProps) {
           </option>
         ))}
       </select>
-      <input
-        type="date"
-        class="input"
+      <button
+        type="button"
+        class={filter.from === undefined ? "button quiet icon" : "button icon"}
         aria-label={t("own.day")}
         title={t("own.day")}
-        data-testid="own-day"
-        value={filter.from ?? ""}
-        onChange={({ currentTarget: { value } }) => {
-          const { from: _, to: __, ...others } = filter;
-          onFilter(value === "" ? others : { ...others, from: value, to: value });
-        }}
-      />
+        aria-expanded={showsDay}
+        data-testid="own-day-open"
+        onClick={() => setShowsDay(!showsDay)}
+      >
+        <Calendar size={16} aria-hidden="true" />
+      </button>
+      {showsDay ? (
+        <input
+          type="date"
+          class="input"
+          aria-label={t("own.day")}
+          title={t("own.day")}
+          data-testid="own-day"
+          value={filter.from ?? ""}
+          onChange={({ currentTarget: { value } }) => {
+            const { from: _, to: __, ...others } = filter;
+            onFilter(value === "" ? others : { ...others, from: value, to: value });
+          }}
+        />
+      ) : null}
     </search>
   );
 }

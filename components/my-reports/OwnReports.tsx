@@ -73,7 +73,7 @@ function UnsentReports({ outbox: { rows, damaged }, onTryNow }: WaitingProps) {
   return (
     <>
       {/* Always rendered, so that screen readers announce changes. */}
-      <div role="status" class="own-total" data-testid="own-total">
+      <div role="status" class="own-total" data-moving={moving.length > 0} data-testid="own-total">
         {shown.current.total ? (
           <>
             {moving.length > 0 ? (

@@ -2,6 +2,7 @@
 
 export {
   ArrowLeft,
+  Calendar,
   Check,
   ChevronRight,
   CircleDashed,
