@@ -17,12 +17,13 @@ import { MoreButton } from "../../ui/MoreButton.tsx";
 import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { useAct } from "../../ui/use-act.ts";
-import { useLoad } from "../../ui/use-load.ts";
 import { usePages } from "../../ui/use-pages.ts";
 import { useActWords } from "./ActList.tsx";
 import { ActForm, type AdminCalls } from "./act-form.tsx";
 
 export type ExportCalls = AdminCalls & Pick<Client, "makeDaysFile" | "downloadExport">;
+
+const hourMs = 3_600_000;
 
 interface Period {
   from: string;
@@ -235,26 +236,32 @@ function Ready({ acts, calls }: { acts: readonly AdminActView[]; calls: ExportCa
 
 function PersonalData({ calls }: { calls: ExportCalls }) {
   const { t } = useLanguage();
-  const loaded = useLoad("admin-exports", () =>
-    calls.callAdmin("listAdminActs", { query: { state: "done", limit: limits.pageRows } }),
-  );
-  const since = Date.now() - limits.exportHours * 3_600_000;
-  const ready = (loaded.value?.acts ?? []).filter(
+  const list = usePages("admin-exports", async (after) => {
+    const query = { state: "done", limit: limits.pageRows, ...(after === undefined ? {} : { after }) } as const;
+    const answer = await calls.callAdmin("listAdminActs", { query });
+    return answer.ok ? ok({ rows: answer.value.acts, next: answer.value.next }) : answer;
+  });
+  const since = Date.now() - limits.exportHours * hourMs;
+  const ready = (list.rows ?? []).filter(
     (view) => isExport(view) && Date.parse((view.answered ?? view.asked).at) > since,
   );
+  // The list is in the order of asking; an act may have waited before it was done.
+  const oldest = list.rows?.at(-1)?.asked.at;
+  const mayHoldReady = oldest !== undefined && Date.parse(oldest) > since - limits.actHours * hourMs;
   return (
-    <section class="block" aria-busy={loaded.loading}>
+    <section class="block" aria-busy={list.loading}>
       <h2>{t("admin.exportsData")}</h2>
       <Fold label={t("admin.exportPerson")} testId="export-person-fold">
-        <PersonForm calls={calls} onDone={loaded.reload} />
+        <PersonForm calls={calls} onDone={list.reload} />
       </Fold>
       <p class="small">
         <a href="#/admin/people">{t("admin.exportBreachWhere")}</a>
       </p>
       <h3>{t("admin.exportsReady")}</h3>
       <p class="small muted">{t("admin.exportsReadyHint", { hours: limits.exportHours })}</p>
-      {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
-      {loaded.value ? <Ready acts={ready} calls={calls} /> : null}
+      {list.problem ? <Failure problem={list.problem} onRetry={list.reload} /> : null}
+      {list.rows ? <Ready acts={ready} calls={calls} /> : null}
+      <MoreButton list={{ ...list, more: list.more && mayHoldReady }} testId="exports-more" />
     </section>
   );
 }

@@ -60,6 +60,8 @@ const nothingWaits = { count: 0, reload: async () => undefined };
 describe("administration", () => {
   let person: StaffView;
   let acts: AdminActView[];
+  /** Further pages of the list. */
+  let olderActs: AdminActView[][];
   let asked: AdminActInput[];
   let answered: unknown[];
   let refuses: boolean;
@@ -70,7 +72,7 @@ describe("administration", () => {
   let calls: AdministrationCalls;
   beforeEach(() => {
     [person, acts, asked, answered, refuses] = [officer, [], [], [], false];
-    [channels, retention, days] = [[], [], []];
+    [olderActs, channels, retention, days] = [[], [], [], []];
     learned = { lessons: [], passed: [] };
     const done = (input: AdminActInput) => {
       const state = input.act.act === "invite" && input.act.role !== "officer" ? "waiting" : "done";
@@ -84,7 +86,11 @@ describe("administration", () => {
       listStaff: () => ({ people: [person] }),
       getStaff: () => person,
       listUnitScopes: () => ({ units: [] }),
-      listAdminActs: () => ({ acts }),
+      listAdminActs: ({ query }: { query: { after?: string } }) => {
+        const pages = [acts, ...olderActs];
+        const at = Number(query.after ?? 0);
+        return { acts: pages[at], ...(at + 1 < pages.length ? { next: String(at + 1) } : {}) };
+      },
       listAllChannels: () => ({ channels, removed: [] }),
       listHolds: () => ({ holds: [], retention }),
       listApiKeys: () => ({ keys: [], hooks: [] }),
@@ -368,6 +374,30 @@ describe("administration", () => {
     await type("export-person-reason", "Permintaan akses 12/2026.");
     await click("export-person");
     expect(asked).toMatchObject([{ act, reason: "Permintaan akses 12/2026." }]);
+  });
+
+  test("finds an export behind a page of other acts, and offers no more once all are too old", async () => {
+    const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+    const doneAt = (last: string, hours: number, act: AdminActView["act"]): AdminActView => ({
+      ...waiting,
+      id: `${id.slice(0, -1)}${last}`,
+      act,
+      state: "done",
+      asked: { ...waiting.asked, mine: true, at: hoursAgo(hours) },
+      mayAnswer: false,
+    });
+    const person = { act: "export-person", name: "@akun" } as const;
+    const waited = { ...doneAt("b", limits.exportHours + 2, person), answered: { name: "Budi", at: hoursAgo(1) } };
+    acts = [doneAt("a", 1, { act: "suspend", of: id, suspended: true })];
+    olderActs = [[waited], [doneAt("c", limits.exportHours + limits.actHours + 1, person)], []];
+    address.navigate("/admin/exports");
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    expect(seek("export-ready")).toBeNull();
+    await click("exports-more");
+    expect(document.querySelectorAll("[data-testid=export-ready]")).toHaveLength(1);
+    await click("exports-more");
+    expect(document.querySelectorAll("[data-testid=export-ready]")).toHaveLength(1);
+    expect(seek("exports-more")).toBeNull();
   });
 
   test("asks for the facts of a breach on the person's screen", async () => {
