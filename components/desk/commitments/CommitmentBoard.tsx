@@ -17,10 +17,9 @@ import { type Commitment, commitments, leastCount } from "../../../utils/shared/
 import { wilsonLower, wilsonUpper } from "../../../utils/shared/policy/reporter-reliability.ts";
 import { subReasonOf } from "../../../utils/shared/policy/sub-reasons.ts";
 import { Failure } from "../../ui/Failure.tsx";
-import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
-import { RefreshCw } from "../../ui/icons.ts";
+import { Check, Minus, RefreshCw, X } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
 import { useLoad } from "../../ui/use-load.ts";
@@ -70,10 +69,17 @@ export function CommitmentBoard({ calls, onCases }: CommitmentBoardProps) {
       {problem && !isEmpty ? <Failure problem={problem} onRetry={reload} /> : null}
       {isEmpty ? <Empty title={t("board.empty")} hint={t("board.emptyHint")} /> : null}
       {value === undefined && loading ? <Skeleton label={t("board.loading")} rows={4} height={120} /> : null}
-      {value ? <CountedAt board={value} /> : null}
-      {value
-        ? sites.map((site) => <SiteCommitments key={site} site={site} board={value} onCases={onCases} />)
-        : null}
+      {value ? (
+        <>
+          <CountedAt board={value} />
+          <BoardSummary board={value} />
+          <BoardAxis board={value} />
+          {sites.map((site) => (
+            <SiteCommitments key={site} site={site} board={value} onCases={onCases} />
+          ))}
+          <p class="small muted">{t("board.goalIs")}</p>
+        </>
+      ) : null}
       {value && calls.listDeciders ? (
         <DeciderCounts month={value.month} listDeciders={calls.listDeciders} />
       ) : null}
@@ -202,7 +208,57 @@ function CountedAt({ board: { countedAt, isFinal } }: { board: Board }) {
   const at = dateTime(language, countedAt);
   return (
     <p class="small muted" data-testid="board-counted">
-      {t(isFinal ? "board.final" : "board.running", { at })} {t("board.goalIs")}
+      {t(isFinal ? "board.final" : "board.running", { at })}
+    </p>
+  );
+}
+
+const counted = ["kept", "not-kept", "too-few", "unknown"] as const satisfies CommitmentVerdict[];
+
+/** For each platform, how many of its judged promises it keeps, and how many cannot be judged. */
+function BoardSummary({ board: { rows } }: { board: Board }) {
+  const { t } = useLanguage();
+  return (
+    <ul class="board-summary" aria-label={t("board.summary")} data-testid="board-summary">
+      {sites.map((site) => {
+        const mine = rows.filter((row) => row.site === site);
+        const [kept = 0, missed = 0, few = 0, unknown = 0] = counted.map(
+          (verdict) => mine.filter((row) => row.verdict === verdict).length,
+        );
+        const judged = kept + missed;
+        const rest = [
+          ...(few > 0 ? [t("board.sumFew", { count: few })] : []),
+          ...(unknown > 0 ? [t("board.sumUnknown", { count: unknown })] : []),
+        ];
+        return (
+          <li key={site} data-testid="board-site" data-site={site}>
+            <span class="small muted">{t(`site.${site}`)}</span>
+            <strong>{judged === 0 ? noValue : t("board.part", { part: kept, of: judged })}</strong>
+            <span class="small">{t(judged === 0 ? "board.sumNone" : "board.sumKept")}</span>
+            <span class="small muted">{rest.join(", ")}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** The heads of the columns, where there is room for them. Each row has its own words. */
+function BoardAxis({ board: { month, rows } }: { board: Board }) {
+  const { language, t } = useLanguage();
+  const months = rows.find(({ trend }) => trend.length > 0)?.trend ?? [];
+  const [first, last] = [months[0]?.month ?? month, months.at(-1)?.month ?? month];
+  return (
+    <p class="board-axis small muted" aria-hidden="true">
+      <span>{t("board.verdict")}</span>
+      <span>{t("board.promise")}</span>
+      <span>{monthName(language, month)}</span>
+      <span>{t("board.compared")}</span>
+      <span class="board-axis-months">
+        <span>{monthName(language, first)}</span>
+        <span>{monthName(language, last)}</span>
+      </span>
+      <span>{t("board.of")}</span>
     </p>
   );
 }
@@ -219,7 +275,7 @@ const tags: Record<CommitmentVerdict, string> = {
   unknown: "tag",
 };
 
-interface CommitmentCardProps {
+interface CommitmentItemProps {
   row: CommitmentRow;
   commitment: Commitment;
   /** Undefined if the role has no access to the queue of all cases. */
@@ -334,71 +390,77 @@ function Trend({ points, goal }: TrendProps) {
   );
 }
 
-/** One promise: its text, the number that measures it, the result, and a link to the cases behind it. */
-function CommitmentCard({ row, commitment, onCases }: CommitmentCardProps) {
+const signs: Record<CommitmentVerdict, typeof Check> = {
+  kept: Check,
+  "not-kept": X,
+  "too-few": Minus,
+  unknown: Minus,
+};
+
+/** One promise as a row: the result, its text, the number that measures it. It opens to what is measured and to all months. */
+function CommitmentItem({ row, commitment, onCases }: CommitmentItemProps) {
   const { t, words } = useLanguage();
   const promise = words(commitment.promise);
+  const Sign = signs[row.verdict];
+  const isMeasured = row.kind !== "none";
   return (
     <li class="commitment" data-testid="commitment" data-id={row.id} data-verdict={row.verdict}>
-      <div class="commitment-head">
-        <h3>{promise}</h3>
-        <span class={tags[row.verdict]}>{t(`promise.${row.verdict}`, { least: leastCount })}</span>
-      </div>
-      {row.kind === "none" ? null : (
-        <div class="commitment-numbers">
-          <Numbers row={row} />
-          <Trend points={row.trend} goal={row.goal} />
+      <details>
+        <summary data-testid="trend-fold">
+          <span class={tags[row.verdict]}>
+            <Sign size={12} aria-hidden="true" />
+            {t(`promise.${row.verdict}`, { least: leastCount })}
+          </span>
+          <h3>{promise}</h3>
+          {isMeasured ? <Numbers row={row} /> : null}
+        </summary>
+        <div class="commitment-detail">
+          <p class="small muted">{words(commitment.measured)}</p>
+          {row.now.proven === undefined ? null : (
+            <p class="small muted" data-testid="commitment-proven">
+              {t("board.proven", { proven: row.now.proven })}
+            </p>
+          )}
+          {isMeasured ? <TrendTable row={row} name={promise} /> : null}
         </div>
-      )}
-      <p class="small muted">{words(commitment.measured)}</p>
-      {row.kind === "none" ? null : (
-        <div class="commitment-foot">
-          <Fold label={t("board.table")} testId="trend-fold">
-            <TrendTable row={row} name={promise} />
-          </Fold>
-          {onCases ? (
-            <button
-              type="button"
-              class="button link"
-              aria-label={t("board.casesOf", { promise })}
-              data-testid="commitment-cases"
-              onClick={onCases}
-            >
-              {t("board.cases")}
-            </button>
-          ) : null}
-        </div>
-      )}
+      </details>
+      {isMeasured && onCases ? (
+        <button
+          type="button"
+          class="button link"
+          aria-label={t("board.casesOf", { promise })}
+          data-testid="commitment-cases"
+          onClick={onCases}
+        >
+          {t("board.cases")}
+        </button>
+      ) : null}
     </li>
   );
 }
 
-function Numbers({ row: { kind, now, before, goal } }: { row: CommitmentRow }) {
+function Numbers({ row: { kind, now, before, goal, trend } }: { row: CommitmentRow }) {
   const { language, t } = useLanguage();
   return (
-    <div>
-      <p class="commitment-value" data-testid="commitment-value">
+    <>
+      <span class="commitment-value" data-testid="commitment-value">
         {valueWords(language, kind, now.value)}
-      </p>
-      <p class="small muted">
-        {now.numerator === undefined
-          ? t("board.count", { of: now.denominator })
-          : t("board.part", { part: now.numerator, of: now.denominator })}
-      </p>
-      {now.proven === undefined ? null : (
-        <p class="small muted" data-testid="commitment-proven">
-          {t("board.proven", { proven: now.proven })}
-        </p>
-      )}
-      <p class="small muted">
+      </span>
+      <span class="small muted commitment-goal">
         {goal === undefined
           ? t("board.before", {
               value: valueWords(language, kind, before?.value),
               of: before?.denominator ?? 0,
             })
           : t("board.goal", { goal: valueWords(language, kind, goal) })}
-      </p>
-    </div>
+      </span>
+      <Trend points={trend} goal={goal} />
+      <span class="small muted commitment-count">
+        {now.numerator === undefined
+          ? t("board.count", { of: now.denominator })
+          : t("board.part", { part: now.numerator, of: now.denominator })}
+      </span>
+    </>
   );
 }
 
@@ -419,7 +481,7 @@ function SiteCommitments({ site, board, onCases }: PromisesProps) {
           const row = board.rows.find(({ id }) => id === commitment.id);
           if (!row) return [];
           const show = onCases && (() => onCases(filterOf(commitment, row, board.month)));
-          return [<CommitmentCard key={row.id} row={row} commitment={commitment} onCases={show} />];
+          return [<CommitmentItem key={row.id} row={row} commitment={commitment} onCases={show} />];
         })}
       </ul>
     </section>
