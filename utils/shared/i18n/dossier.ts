@@ -112,7 +112,7 @@ const id = {
   reports: "Laporan",
   reportBy: "Pelapor",
   receivedAt: "Diterima",
-  reportState: "Keadaan",
+  reportState: "Status",
   exactly: "{at} ({instant})",
   stands: "berlaku",
   withdrawn: "ditarik {at}",

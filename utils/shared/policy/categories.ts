@@ -143,7 +143,7 @@ const tradeCategories = {
   TAUTAN_RENDAH: {
     code: "TAUTAN_RENDAH",
     label: { id: "Tautan ke laman berkualitas rendah", en: "Link to low-quality page" },
-    short: { id: "Tautan rendah", en: "Poor link" },
+    short: { id: "Laman buruk", en: "Poor page" },
     hint: {
       id: "Laman dengan sedikit isi dan banyak iklan mengganggu. Hanya aturan platform.",
       en: "A page with little content and many intrusive ads. The platform's rules only.",

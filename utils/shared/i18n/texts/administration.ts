@@ -132,7 +132,7 @@ const id = {
   "admin.channelTest": "Kirim uji",
   "admin.channelTestHint":
     "Mengirim satu pesan bertanda uji ke alamat di atas. Isinya tidak memuat permintaan.",
-  "admin.channelByHand": "Diantar orang, jadi tidak ada uji.",
+  "admin.channelByHand": "Dikirim manual, jadi tidak ada uji.",
   "admin.channelUrgent": "hanya mendesak",
   "admin.channelSince": "sejak {when}",
 

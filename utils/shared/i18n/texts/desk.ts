@@ -66,7 +66,7 @@ const id = {
   "problem.not-similar":
     "Kasus itu tidak ada di kelompok ini, jadi tidak ada yang diubah. Muat ulang kasus, lalu coba lagi.",
   "problem.pixels-wait":
-    "Ada yang melaporkan kiriman ini sebagai pornografi anak, jadi gambar menunggu keputusan. Laporan sudah diterima; gambar dikirim sendiri setelah itu.",
+    "Ada yang melaporkan kiriman ini sebagai pornografi anak, jadi gambar menunggu keputusan. Laporan sudah diterima; gambar terkirim otomatis setelah itu.",
   "problem.not-mergeable":
     "Kedua kasus ini tidak dapat dijadikan satu, jadi tidak ada yang diubah. Masukkan ke satu kelompok, lalu putuskan bersama.",
   "problem.filter-invalid":

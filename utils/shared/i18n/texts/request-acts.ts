@@ -19,7 +19,7 @@ const id = {
   "hand.sent": "Tandai terkirim",
   "hand.sure": "Surat ini sudah saya kirim. Jam mulai berjalan dan ini tidak dapat dibatalkan.",
   "hand.confirm": "Ya, sudah terkirim",
-  "hand.reprimandWaits": "{letter} perlu diantar sendiri.",
+  "hand.reprimandWaits": "{letter} perlu dikirim manual.",
   "act.changeChannel": "Ganti saluran",
   "act.recordAnswer": "Catat jawaban",
   "act.withdrawRequest": "Tarik permintaan",

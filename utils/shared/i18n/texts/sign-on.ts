@@ -33,7 +33,7 @@ const id = {
   "problem.sign-on-unavailable":
     "Layanan akun kantor tidak terjangkau, dan tidak ada yang berubah. Yang tersimpan tetap aman; coba lagi sebentar lagi.",
   "problem.sign-on-again":
-    "Sudah waktunya masuk lagi dengan akun kantor. Laporan yang tersimpan aman dan dikirim sendiri setelah Anda masuk lewat pengaturan.",
+    "Sudah waktunya masuk lagi dengan akun kantor. Laporan yang tersimpan aman dan terkirim otomatis setelah Anda masuk lewat pengaturan.",
 } as const satisfies Record<`problem.${SignOnProblem}`, string> & Record<string, string>;
 
 const en: Record<keyof typeof id, string> = {
