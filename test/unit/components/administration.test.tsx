@@ -387,8 +387,11 @@ describe("administration", () => {
       mayAnswer: false,
     });
     const person = { act: "export-person", name: "@akun" } as const;
-    const waited = { ...doneAt("b", limits.exportHours + 2, person), answered: { name: "Budi", at: hoursAgo(1) } };
-    acts = [doneAt("a", 1, { act: "suspend", of: id, suspended: true })];
+    const waited = {
+      ...doneAt("b", limits.exportHours + 2, person),
+      answered: { name: "Budi", mine: false, at: hoursAgo(1) },
+    };
+    acts = [doneAt("a", 1, { act: "suspend", person: id })];
     olderActs = [[waited], [doneAt("c", limits.exportHours + limits.actHours + 1, person)], []];
     address.navigate("/admin/exports");
     await show(<Administration calls={calls} acts={nothingWaits} />);
