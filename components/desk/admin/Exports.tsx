@@ -237,7 +237,11 @@ function Ready({ acts, calls }: { acts: readonly AdminActView[]; calls: ExportCa
 function PersonalData({ calls }: { calls: ExportCalls }) {
   const { t } = useLanguage();
   const list = usePages("admin-exports", async (after) => {
-    const query = { state: "done", limit: limits.pageRows, ...(after === undefined ? {} : { after }) } as const;
+    const query = {
+      state: "done",
+      limit: limits.pageRows,
+      ...(after === undefined ? {} : { after }),
+    } as const;
     const answer = await calls.callAdmin("listAdminActs", { query });
     return answer.ok ? ok({ rows: answer.value.acts, next: answer.value.next }) : answer;
   });

@@ -16,7 +16,8 @@ const id = {
   "request.needsEmptyHint":
     "Di sini muncul putusan yang siap dikirim, surat yang belum sampai, dan permintaan yang lewat batas waktunya.",
   "request.runningEmpty": "Tidak ada permintaan yang berjalan",
-  "request.runningEmptyHint": "Permintaan yang menunggu kirim atau sudah terkirim tampil di sini sampai dijawab.",
+  "request.runningEmptyHint":
+    "Permintaan yang menunggu kirim atau sudah terkirim tampil di sini sampai dijawab.",
   "request.doneEmpty": "Belum ada permintaan yang selesai",
   "request.doneEmptyHint": "Permintaan yang dijawab lengkap atau ditarik tampil di sini.",
   "request.more": "Muat lagi",
