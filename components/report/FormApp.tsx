@@ -1,6 +1,6 @@
 /** The framed report page in all its states: loading, link needed, refused, form, receipt. */
 
-import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { undoNoticeMs } from "../../utils/extension/browser/delays.ts";
 import type { AskedRedaction, Draft, DraftPost } from "../../utils/shared/contract/draft.ts";
 import type { MessageOutput } from "../../utils/shared/contract/messages.ts";
@@ -9,6 +9,7 @@ import type { Problem, ProblemCode } from "../../utils/shared/contract/problem.t
 import type { Result } from "../../utils/shared/contract/result.ts";
 import { stripForNoPixels } from "../../utils/shared/policy/no-pixels.ts";
 import { Failure } from "../ui/Failure.tsx";
+import { TextField } from "../ui/Field.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
 import { ExternalLink, Link2 } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
@@ -195,7 +196,6 @@ interface LinkNeededProps {
 /** Asks for the public link of a post whose page does not prove that it is public. */
 function LinkNeeded({ profileLink = "", onCheck, onCancel }: LinkNeededProps) {
   const { t } = useLanguage();
-  const id = useId();
   const [link, setLink] = useState(profileLink);
   const { problem, busy: checking, run } = useAct();
   const [asked, setAsked] = useState(profileLink === "");
@@ -224,20 +224,16 @@ function LinkNeeded({ profileLink = "", onCheck, onCancel }: LinkNeededProps) {
         <p>{t("form.linkWhy")}</p>
         {asked ? <p>{t("form.linkHow")}</p> : null}
         {asked ? (
-          <div class="field">
-            <label for={id}>{t("form.link")}</label>
-            <input
-              ref={field}
-              id={id}
-              class="input"
-              type="url"
-              data-testid="public-link"
-              placeholder={t("form.linkExample")}
-              value={link}
-              aria-invalid={problem ? "true" : undefined}
-              onInput={(event) => setLink(event.currentTarget.value)}
-            />
-          </div>
+          <TextField
+            label={t("form.link")}
+            inputRef={field}
+            type="url"
+            testId="public-link"
+            placeholder={t("form.linkExample")}
+            value={link}
+            aria-invalid={problem ? "true" : undefined}
+            onInput={setLink}
+          />
         ) : (
           <p data-testid="profile-link" role="status">
             <Foreign text={profileLink} />

@@ -1,11 +1,12 @@
 /** Alerts on this device and by mail: permission, mail, quiet hours, and a test. */
 
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { AlertPreferences, PreferencesView } from "../../utils/shared/contract/alert.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Role } from "../../utils/shared/contract/site.ts";
 import { dateTime } from "../../utils/shared/i18n/time.ts";
 import { Failure } from "../ui/Failure.tsx";
+import { SelectField, TextField } from "../ui/Field.tsx";
 import { Check } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { useAct } from "../ui/use-act.ts";
@@ -119,7 +120,6 @@ const choices = {
 
 function MailForm({ view, on, calls }: MailFormProps) {
   const { language, t } = useLanguage();
-  const id = useId();
   const save = useAct();
   const { mail, email = "", quiet } = view.preferences;
   const [fields, setFields] = useState<Fields>({
@@ -149,35 +149,22 @@ function MailForm({ view, on, calls }: MailFormProps) {
         </p>
       ))}
       <form class="options-form" onSubmit={submit}>
-        <div class="field">
-          <label for={`${id}-email`}>{t("alertSettings.email")}</label>
-          <input
-            id={`${id}-email`}
-            class="input"
-            type="email"
-            autocomplete="email"
-            data-testid="alert-email"
-            value={fields.email}
-            onInput={(event) => change({ email: event.currentTarget.value })}
-          />
-          <p class="small muted">{t(view.canMail ? "alertSettings.emailHint" : "alertSettings.noServer")}</p>
-        </div>
-        <div class="field">
-          <label for={`${id}-mail`}>{t("alertSettings.mail")}</label>
-          <select
-            id={`${id}-mail`}
-            class="input"
-            data-testid="alert-mail"
-            value={fields.mail}
-            onChange={(event) => change({ mail: event.currentTarget.value as Fields["mail"] })}
-          >
-            {(["now", "digest", "off"] as const).map((choice) => (
-              <option key={choice} value={choice}>
-                {t(choices[choice])}
-              </option>
-            ))}
-          </select>
-        </div>
+        <TextField
+          label={t("alertSettings.email")}
+          hint={t(view.canMail ? "alertSettings.emailHint" : "alertSettings.noServer")}
+          type="email"
+          autoComplete="email"
+          testId="alert-email"
+          value={fields.email}
+          onInput={(email) => change({ email })}
+        />
+        <SelectField<Fields["mail"]>
+          label={t("alertSettings.mail")}
+          testId="alert-mail"
+          value={fields.mail}
+          options={(["now", "digest", "off"] as const).map((choice) => [choice, t(choices[choice])])}
+          onPick={(mail) => change({ mail })}
+        />
         <QuietFields fields={fields} onChange={change} />
         {save.problem ? <Failure problem={save.problem} /> : null}
         <div class="buttons">
@@ -201,20 +188,15 @@ interface QuietFieldsProps {
 
 function QuietFields({ fields, onChange }: QuietFieldsProps) {
   const { t } = useLanguage();
-  const id = useId();
   const part = (name: "from" | "until", label: string) => (
-    <div class="field">
-      <label for={`${id}-${name}`}>{label}</label>
-      <input
-        id={`${id}-${name}`}
-        class="input"
-        type="time"
-        required={fields.from !== "" || fields.until !== ""}
-        data-testid={`quiet-${name}`}
-        value={fields[name]}
-        onInput={(event) => onChange({ [name]: event.currentTarget.value })}
-      />
-    </div>
+    <TextField
+      label={label}
+      type="time"
+      required={fields.from !== "" || fields.until !== ""}
+      testId={`quiet-${name}`}
+      value={fields[name]}
+      onInput={(value) => onChange({ [name]: value })}
+    />
   );
   return (
     <fieldset class="quiet">

@@ -1,6 +1,6 @@
 /** The intake that this browser is enrolled at, and the two ways to enrol: sign-on or a one-time code. */
 
-import { useEffect, useId, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { addressDebounceMs } from "../../utils/extension/browser/delays.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import type { Managed } from "../../utils/shared/contract/managed-policy.ts";
@@ -9,6 +9,7 @@ import type { Result } from "../../utils/shared/contract/result.ts";
 import type { SignOn as SignOnSettings } from "../../utils/shared/contract/sign-on.ts";
 import { date } from "../../utils/shared/i18n/time.ts";
 import { Failure } from "../ui/Failure.tsx";
+import { TextField } from "../ui/Field.tsx";
 import { Fold } from "../ui/Fold.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
 import { Check } from "../ui/icons.ts";
@@ -71,7 +72,6 @@ interface EnrolByCodeProps {
 /** Enrols the browser with a one-time code. Folded if the organisation uses sign-on. */
 function EnrolByCode(props: EnrolByCodeProps) {
   const { t } = useLanguage();
-  const id = useId();
   const [code, setCode] = useState(props.code);
   const { problem, busy, run } = useAct();
 
@@ -86,20 +86,17 @@ function EnrolByCode(props: EnrolByCodeProps) {
 
   const form = (
     <form class="options-form" noValidate onSubmit={submit}>
-      <div class="field">
-        <label for={id}>{t("options.code")}</label>
-        <input
-          id={id}
-          class="input code"
-          required
-          autocomplete="off"
-          spellcheck={false}
-          data-testid="enrol-code"
-          value={code}
-          onInput={(event) => setCode(event.currentTarget.value)}
-        />
-        <p class="small muted">{t("options.codeHint")}</p>
-      </div>
+      <TextField
+        label={t("options.code")}
+        hint={t("options.codeHint")}
+        class="code"
+        required
+        autoComplete="off"
+        spellcheck={false}
+        testId="enrol-code"
+        value={code}
+        onInput={setCode}
+      />
       {problem ? <Failure problem={problem} /> : null}
       <button
         type="submit"
@@ -195,27 +192,18 @@ interface IntakeFieldProps {
 
 function IntakeField({ managed, value, onChange }: IntakeFieldProps) {
   const { t } = useLanguage();
-  const id = useId();
+  if (managed.intake)
+    return <ManagedField label={t("options.intake")} value={managed.intake} testId="intake-url" />;
   return (
-    <div class="field">
-      {managed.intake ? (
-        <ManagedField label={t("options.intake")} value={managed.intake} testId="intake-url" />
-      ) : (
-        <>
-          <label for={id}>{t("options.intake")}</label>
-          <input
-            id={id}
-            class="input"
-            type="url"
-            required
-            data-testid="intake-url"
-            placeholder="https://"
-            value={value}
-            onInput={(event) => onChange(event.currentTarget.value)}
-          />
-        </>
-      )}
-    </div>
+    <TextField
+      label={t("options.intake")}
+      type="url"
+      required
+      testId="intake-url"
+      placeholder="https://"
+      value={value}
+      onInput={onChange}
+    />
   );
 }
 

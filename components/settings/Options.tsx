@@ -1,7 +1,7 @@
 /** The settings page: connection, language, pictures, and the extension's permissions. */
 
 import type { ComponentChildren } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import type { Managed } from "../../utils/shared/contract/managed-policy.ts";
 import type { RejectedMessages } from "../../utils/shared/contract/messages.ts";
@@ -14,6 +14,7 @@ import { dateTime, localOffsetMinutes, number } from "../../utils/shared/i18n/ti
 import { categories } from "../../utils/shared/policy/categories.ts";
 import { offeredCategories } from "../../utils/shared/policy/offered-categories.ts";
 import { Failure } from "../ui/Failure.tsx";
+import { SelectField } from "../ui/Field.tsx";
 import { HelpLink } from "../ui/HelpLink.tsx";
 import { Check, TriangleAlert } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
@@ -248,7 +249,6 @@ function Recipes({ state, check }: RecipesProps) {
 
 export function Options(props: OptionsProps) {
   const { language, t } = useLanguage();
-  const id = useId();
   const { policy } = props;
   return (
     <main class="options">
@@ -266,19 +266,16 @@ export function Options(props: OptionsProps) {
             testId="language"
           />
         ) : (
-          <div class="field">
-            <label for={id}>{t("options.language")}</label>
-            <select
-              id={id}
-              class="input"
-              data-testid="language"
-              value={language}
-              onChange={(event) => props.onLanguage(event.currentTarget.value as Language)}
-            >
-              <option value="id">{t("options.languageId")}</option>
-              <option value="en">{t("options.languageEn")}</option>
-            </select>
-          </div>
+          <SelectField<Language>
+            label={t("options.language")}
+            testId="language"
+            value={language}
+            options={[
+              ["id", t("options.languageId")],
+              ["en", t("options.languageEn")],
+            ]}
+            onPick={props.onLanguage}
+          />
         )}
       </section>
       <Pictures allowed={props.picturesAllowed} rule={policy.set.pictures} request={props.requestPictures} />

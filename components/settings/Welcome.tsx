@@ -1,6 +1,7 @@
 /** The first three steps after enrolment: permission, a practice report, and the keys. */
 
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
+import { SelectField } from "../ui/Field.tsx";
 import { Check } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 
@@ -125,30 +126,20 @@ export function TextSizeChoice<Size extends number>({
   onSize,
 }: TextSizeChoiceProps<Size>) {
   const { t } = useLanguage();
-  const id = useId();
   const [chosen, setChosen] = useState(before);
   return (
     <section class="options-card">
-      <div class="field">
-        <label for={id}>{t("welcome.textSize")}</label>
-        <select
-          id={id}
-          class="input"
-          data-testid="text-size"
-          value={chosen}
-          onChange={(event) => {
-            const size = sizes.find((size) => `${size}` === event.currentTarget.value) ?? chosen;
-            setChosen(size);
-            onSize(size);
-          }}
-        >
-          {sizes.map((size) => (
-            <option key={size} value={size}>
-              {size} px
-            </option>
-          ))}
-        </select>
-      </div>
+      <SelectField<string>
+        label={t("welcome.textSize")}
+        testId="text-size"
+        value={`${chosen}`}
+        options={sizes.map((size) => [`${size}`, `${size} px`])}
+        onPick={(picked) => {
+          const size = sizes.find((size) => `${size}` === picked) ?? chosen;
+          setChosen(size);
+          onSize(size);
+        }}
+      />
     </section>
   );
 }

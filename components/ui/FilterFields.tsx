@@ -1,6 +1,6 @@
 /** Labelled fields of a list's filters: a choice, and a day. */
 
-import { useId } from "preact/hooks";
+import { FieldFrame, SelectField } from "./Field.tsx";
 
 export type FilterOption = [value: string, label: string];
 
@@ -14,24 +14,14 @@ export interface FilterChoiceProps {
 }
 
 export function FilterChoice({ name, label, value, options, onPick }: FilterChoiceProps) {
-  const id = useId();
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <select
-        id={id}
-        class="input"
-        data-testid={`filter-${name}`}
-        value={value ?? ""}
-        onChange={(event) => onPick(event.currentTarget.value)}
-      >
-        {options.map(([option, words]) => (
-          <option key={option} value={option}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </div>
+    <SelectField
+      label={label}
+      testId={`filter-${name}`}
+      value={value ?? ""}
+      options={options}
+      onPick={onPick}
+    />
   );
 }
 
@@ -44,19 +34,19 @@ export interface FilterDayProps {
 }
 
 export function FilterDay({ name, label, value, onChange }: FilterDayProps) {
-  const id = useId();
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        type="date"
-        class="input"
-        data-testid={`filter-${name}`}
-        value={value ?? ""}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    </div>
+    <FieldFrame
+      label={label}
+      control={(own) => (
+        <input
+          {...own}
+          type="date"
+          data-testid={`filter-${name}`}
+          value={value ?? ""}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )}
+    />
   );
 }
 

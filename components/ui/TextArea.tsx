@@ -1,7 +1,7 @@
 /** A labelled text area whose hint and error are announced to screen readers. */
 
 import type { Ref } from "preact";
-import { useId } from "preact/hooks";
+import { FieldFrame } from "./Field.tsx";
 
 export interface TextAreaProps {
   label: string;
@@ -18,28 +18,25 @@ export interface TextAreaProps {
 }
 
 export function TextArea(props: TextAreaProps) {
-  const id = useId();
   return (
-    <div class="field">
-      <label for={id}>{props.label}</label>
-      <textarea
-        id={id}
-        class="input"
-        dir="auto"
-        {...(props.inputRef ? { ref: props.inputRef } : {})}
-        data-testid={props.testId}
-        value={props.value}
-        rows={props.rows ?? 2}
-        maxLength={props.maxChars}
-        placeholder={props.placeholder}
-        required={props.required}
-        aria-invalid={props.error ? "true" : undefined}
-        aria-describedby={`${id}-about`}
-        onInput={(event) => props.onChange(event.currentTarget.value)}
-      />
-      <p id={`${id}-about`} class={props.error ? "error" : "small muted"}>
-        {props.error ?? props.hint}
-      </p>
-    </div>
+    <FieldFrame
+      label={props.label}
+      hint={props.hint}
+      error={props.error}
+      control={(own) => (
+        <textarea
+          {...own}
+          dir="auto"
+          {...(props.inputRef ? { ref: props.inputRef } : {})}
+          data-testid={props.testId}
+          value={props.value}
+          rows={props.rows ?? 2}
+          maxLength={props.maxChars}
+          placeholder={props.placeholder}
+          required={props.required}
+          onInput={(event) => props.onChange(event.currentTarget.value)}
+        />
+      )}
+    />
   );
 }

@@ -1,6 +1,6 @@
 /** A channel to a platform or partner as a form: a new one, a changed one, or a removed one that returns. */
 
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { ChannelAtDesk, ChannelRow } from "../../../utils/shared/contract/administration.ts";
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
@@ -9,6 +9,7 @@ import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { categories, order } from "../../../utils/shared/policy/categories.ts";
 import { allPartners, partnerLabel } from "../../../utils/shared/policy/decision-destinations.ts";
 import { ChoiceChips } from "../../ui/Chips.tsx";
+import { TextField } from "../../ui/Field.tsx";
 import { FilterChoice, type FilterOption } from "../../ui/FilterFields.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { ActForm, type AdminCalls } from "./act-form.tsx";
@@ -150,8 +151,10 @@ function Recipient({ draft, set }: PartProps) {
           onPick={(value) => set({ partner: value as PartnerCode })}
         />
       )}
-      <Field
-        name="channel-id"
+      <TextField
+        testId="channel-id"
+        autoComplete="off"
+        required
         label={t("admin.channelId")}
         value={draft.id}
         maxLength={40}
@@ -168,8 +171,10 @@ function Delivery({ draft, set }: PartProps) {
   return (
     <>
       <div class="act-fields">
-        <Field
-          name="channel-name"
+        <TextField
+          testId="channel-name"
+          autoComplete="off"
+          required
           label={t("admin.name")}
           value={draft.name}
           maxLength={limits.nameChars}
@@ -187,17 +192,19 @@ function Delivery({ draft, set }: PartProps) {
       </div>
       {kind === "email" ? (
         <div class="act-fields">
-          <Field
-            name="channel-addresses"
+          <TextField
+            testId="channel-addresses"
+            autoComplete="off"
+            required
             label={t("admin.channelAddresses")}
             value={draft.addresses}
             onInput={(addresses) => set({ addresses })}
           />
-          <Field
-            name="channel-copies"
+          <TextField
+            testId="channel-copies"
+            autoComplete="off"
             label={t("admin.channelCopies")}
             value={draft.copies}
-            isOptional
             onInput={(copies) => set({ copies })}
           />
         </div>
@@ -210,8 +217,10 @@ function Delivery({ draft, set }: PartProps) {
           onPick={(value) => set({ format: value as Draft["format"] })}
         />
       ) : (
-        <Field
-          name="channel-address"
+        <TextField
+          testId="channel-address"
+          autoComplete="off"
+          required
           label={t("admin.hookAddress")}
           value={draft.address}
           maxLength={limits.addressChars}
@@ -236,17 +245,23 @@ function Promises({ draft, set }: PartProps) {
           options={letterLanguages.map((one): FilterOption => [one, t(`letterLanguage.${one}`)])}
           onPick={(value) => set({ language: value as Draft["language"] })}
         />
-        <Field
-          name="channel-hours"
-          isNumber
+        <TextField
+          testId="channel-hours"
+          inputMode="numeric"
+          pattern="[0-9]{1,3}"
+          autoComplete="off"
+          required
           label={t("admin.channelHours")}
           value={String(draft.acknowledgeHours)}
           onInput={(value) => set({ acknowledgeHours: Number(value) })}
         />
         {isPartner ? (
-          <Field
-            name="channel-days"
-            isNumber
+          <TextField
+            testId="channel-days"
+            inputMode="numeric"
+            pattern="[0-9]{1,3}"
+            autoComplete="off"
+            required
             label={t("admin.channelDays")}
             value={String(draft.answerDays)}
             onInput={(value) => set({ answerDays: Number(value) })}
@@ -271,47 +286,5 @@ function Promises({ draft, set }: PartProps) {
         </label>
       )}
     </>
-  );
-}
-
-interface FieldProps {
-  name: string;
-  label: string;
-  value: string;
-  isNumber?: boolean;
-  maxLength?: number;
-  placeholder?: string;
-  isOptional?: boolean;
-  onInput(value: string): void;
-}
-
-function Field({
-  name,
-  label,
-  value,
-  isNumber,
-  maxLength,
-  placeholder,
-  isOptional = false,
-  onInput,
-}: FieldProps) {
-  const id = useId();
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        class="input"
-        inputMode={isNumber ? "numeric" : undefined}
-        pattern={isNumber ? "[0-9]{1,3}" : undefined}
-        data-testid={name}
-        autoComplete="off"
-        maxLength={maxLength}
-        placeholder={placeholder}
-        value={value}
-        required={!isOptional}
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
-    </div>
   );
 }

@@ -1,12 +1,13 @@
 /** Exports: finished days with their timestamps, personal data that the law asks for, and where the others are made. */
 
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { AdminActView, DayRow } from "../../../utils/shared/contract/administration.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { date, dateTime } from "../../../utils/shared/i18n/time.ts";
 import { Failure } from "../../ui/Failure.tsx";
+import { TextField } from "../../ui/Field.tsx";
 import { FilterDay } from "../../ui/FilterFields.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
@@ -159,7 +160,6 @@ function Days({ calls }: { calls: ExportCalls }) {
 /** Asks for what is stored about a name; a second administrator confirms. */
 function PersonForm({ calls, onDone }: { calls: ExportCalls; onDone(): unknown }) {
   const { t } = useLanguage();
-  const id = useId();
   const [name, setName] = useState("");
   return (
     <ActForm
@@ -172,19 +172,15 @@ function PersonForm({ calls, onDone }: { calls: ExportCalls; onDone(): unknown }
       build={() => (name.trim() === "" ? undefined : { act: "export-person", name: name.trim() })}
       onDone={onDone}
     >
-      <div class="field">
-        <label for={id}>{t("admin.exportName")}</label>
-        <input
-          id={id}
-          class="input"
-          data-testid="export-name"
-          value={name}
-          autoComplete="off"
-          maxLength={limits.addressChars}
-          required
-          onInput={(event) => setName(event.currentTarget.value)}
-        />
-      </div>
+      <TextField
+        label={t("admin.exportName")}
+        testId="export-name"
+        value={name}
+        autoComplete="off"
+        maxLength={limits.addressChars}
+        required
+        onInput={setName}
+      />
     </ActForm>
   );
 }

@@ -1,10 +1,11 @@
 /** Legal holds, and the retention periods in force. */
 
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { Failure } from "../../ui/Failure.tsx";
+import { TextField } from "../../ui/Field.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
@@ -18,7 +19,6 @@ type HoldCalls = AdminCalls & Pick<Client, "findCase">;
 /** Finds the case of the number, then asks for the hold. */
 function PlaceHold({ calls, onDone }: { calls: HoldCalls; onDone(): unknown }) {
   const { t } = useLanguage();
-  const id = useId();
   const [typed, setTyped] = useState("");
   const [found, setFound] = useState<string>();
   const [problem, setProblem] = useState<Problem>();
@@ -40,24 +40,18 @@ function PlaceHold({ calls, onDone }: { calls: HoldCalls; onDone(): unknown }) {
       build={() => (found === undefined ? undefined : { act: "place-hold", case: found })}
       onDone={onDone}
     >
-      <div class="field">
-        <label for={id}>{t("admin.holdCase")}</label>
-        <input
-          id={id}
-          class="input"
-          data-testid="hold-case"
-          value={typed}
-          autoComplete="off"
-          required
-          aria-describedby={`${id}-hint`}
-          onInput={(event) => setTyped(event.currentTarget.value)}
-          onChange={(event) => void find(event.currentTarget.value.trim())}
-        />
-        <p id={`${id}-hint`} class="small muted">
-          {t("admin.holdCaseHint")}
-        </p>
+      <TextField
+        label={t("admin.holdCase")}
+        hint={t("admin.holdCaseHint")}
+        testId="hold-case"
+        value={typed}
+        autoComplete="off"
+        required
+        onInput={setTyped}
+        onChange={(event) => void find(event.currentTarget.value.trim())}
+      >
         {problem ? <Failure problem={problem} /> : null}
-      </div>
+      </TextField>
     </ActForm>
   );
 }

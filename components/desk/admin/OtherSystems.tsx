@@ -1,12 +1,13 @@
 /** API keys of other systems, and webhooks with their last deliveries. */
 
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { HookRow, KeyRow } from "../../../utils/shared/contract/administration.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { WebhookEvent } from "../../../utils/shared/contract/webhook.ts";
 import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { Failure } from "../../ui/Failure.tsx";
+import { TextField } from "../../ui/Field.tsx";
 import { FilterChoice, type FilterOption } from "../../ui/FilterFields.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
@@ -77,7 +78,6 @@ function Key({ row, calls, onDone }: PartProps & { row: KeyRow }) {
 
 function KeyForm({ calls, onDone }: PartProps) {
   const { t } = useLanguage();
-  const id = useId();
   const [scope, setScope] = useState<KeyRow["scope"]>("read");
   const [name, setName] = useState("");
   const [channel, setChannel] = useState("");
@@ -99,18 +99,14 @@ function KeyForm({ calls, onDone }: PartProps) {
       onDone={onDone}
     >
       <div class="act-fields">
-        <div class="field">
-          <label for={id}>{t("admin.keyName")}</label>
-          <input
-            id={id}
-            class="input"
-            data-testid="key-name"
-            maxLength={limits.nameChars}
-            value={name}
-            required
-            onInput={(event) => setName(event.currentTarget.value)}
-          />
-        </div>
+        <TextField
+          label={t("admin.keyName")}
+          testId="key-name"
+          maxLength={limits.nameChars}
+          value={name}
+          required
+          onInput={setName}
+        />
         <FilterChoice
           name="key-scope"
           label={t("admin.keyScope")}
@@ -190,7 +186,6 @@ function Hook({ row, calls, onDone }: PartProps & { row: HookRow }) {
 
 function HookForm({ calls, onDone }: PartProps) {
   const { t } = useLanguage();
-  const id = useId();
   const [address, setAddress] = useState("");
   const [chosen, setChosen] = useState<WebhookEvent[]>([]);
   return (
@@ -206,20 +201,16 @@ function HookForm({ calls, onDone }: PartProps) {
       }
       onDone={onDone}
     >
-      <div class="field">
-        <label for={id}>{t("admin.hookAddress")}</label>
-        <input
-          id={id}
-          class="input"
-          type="url"
-          data-testid="hook-address"
-          placeholder="https://"
-          maxLength={limits.addressChars}
-          value={address}
-          required
-          onInput={(event) => setAddress(event.currentTarget.value)}
-        />
-      </div>
+      <TextField
+        label={t("admin.hookAddress")}
+        type="url"
+        testId="hook-address"
+        placeholder="https://"
+        maxLength={limits.addressChars}
+        value={address}
+        required
+        onInput={setAddress}
+      />
       <fieldset class="field">
         <legend class="legend">{t("admin.hookEvents")}</legend>
         <div class="chips">

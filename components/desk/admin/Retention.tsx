@@ -6,6 +6,7 @@ import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { dateTime, number } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { isShorter, type Outcome, outcomes } from "../../../utils/shared/policy/retention.ts";
+import { TextField } from "../../ui/Field.tsx";
 import { FilterChoice, type FilterOption } from "../../ui/FilterFields.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { useLanguage } from "../../ui/language.ts";
@@ -164,23 +165,18 @@ function PeriodForm({ rows, calls, onDone }: RetentionProps) {
       />
       <div class="act-fields">
         {outcomes.map((outcome) => (
-          <div key={outcome} class="field">
-            <label for={`${id}-${outcome}`}>
-              {t("admin.retentionDays", { outcome: t(`retention.${outcome}`) })}
-            </label>
-            <input
-              id={`${id}-${outcome}`}
-              class="input"
-              inputMode="numeric"
-              pattern="[1-9][0-9]{0,4}"
-              autoComplete="off"
-              data-testid={`retention-${outcome}`}
-              aria-describedby={`${id}-hint`}
-              disabled={row.fixed.includes(outcome)}
-              value={typed[outcome]}
-              onInput={(event) => setTyped({ ...typed, [outcome]: event.currentTarget.value })}
-            />
-          </div>
+          <TextField
+            key={outcome}
+            label={t("admin.retentionDays", { outcome: t(`retention.${outcome}`) })}
+            inputMode="numeric"
+            pattern="[1-9][0-9]{0,4}"
+            autoComplete="off"
+            testId={`retention-${outcome}`}
+            aria-describedby={`${id}-hint`}
+            disabled={row.fixed.includes(outcome)}
+            value={typed[outcome]}
+            onInput={(value) => setTyped({ ...typed, [outcome]: value })}
+          />
         ))}
       </div>
       <p id={`${id}-hint`} class="small muted">

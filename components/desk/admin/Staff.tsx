@@ -1,6 +1,6 @@
 /** People: the list with search and filters, and the invitation of a new one. */
 
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { PersonState, StaffFilter, StaffRow } from "../../../utils/shared/contract/administration.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
@@ -9,6 +9,7 @@ import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { isOverseeing } from "../../../utils/shared/policy/administration.ts";
 import { Failure } from "../../ui/Failure.tsx";
+import { TextField } from "../../ui/Field.tsx";
 import { FilterChoice, type FilterOption } from "../../ui/FilterFields.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
@@ -75,7 +76,6 @@ const noInvitation = { name: "", role: "officer" as Role, unit: "", affiliation:
 
 function InviteForm({ calls, onDone }: { calls: AdminCalls; onDone(): unknown }) {
   const { t } = useLanguage();
-  const id = useId();
   const draft = usePersistedState("admin-invite", () => noInvitation);
   const units = useUnitOptions(calls);
   const { name, role, unit, affiliation } = draft.value;
@@ -107,19 +107,15 @@ function InviteForm({ calls, onDone }: { calls: AdminCalls; onDone(): unknown })
       onDone={done}
     >
       <div class="act-fields">
-        <div class="field">
-          <label for={id}>{t("admin.name")}</label>
-          <input
-            id={id}
-            class="input"
-            data-testid="invite-name"
-            autoComplete="off"
-            maxLength={limits.nameChars}
-            value={name}
-            required
-            onInput={(event) => set({ name: event.currentTarget.value })}
-          />
-        </div>
+        <TextField
+          label={t("admin.name")}
+          testId="invite-name"
+          autoComplete="off"
+          maxLength={limits.nameChars}
+          value={name}
+          required
+          onInput={(typed) => set({ name: typed })}
+        />
         <FilterChoice
           name="invite-role"
           label={t("admin.role")}
@@ -150,7 +146,6 @@ function InviteForm({ calls, onDone }: { calls: AdminCalls; onDone(): unknown })
 
 export function Staff({ calls, onOpen }: { calls: AdminCalls; onOpen(id: string): void }) {
   const { t } = useLanguage();
-  const id = useId();
   const [typed, setTyped] = useState("");
   const [filter, setFilter] = useState<StaffFilter>({});
   const people = usePages(`staff ${JSON.stringify(filter)}`, async (after) => {
@@ -172,21 +167,17 @@ export function Staff({ calls, onOpen }: { calls: AdminCalls; onOpen(id: string)
         </Fold>
       </section>
       <search class="act-fields">
-        <div class="field">
-          <label for={id}>{t("admin.search")}</label>
-          <input
-            id={id}
-            type="search"
-            class="input"
-            data-testid="staff-search"
-            maxLength={limits.searchChars}
-            value={typed}
-            onInput={(event) => {
-              setTyped(event.currentTarget.value);
-              set("q", event.currentTarget.value.trim());
-            }}
-          />
-        </div>
+        <TextField
+          label={t("admin.search")}
+          type="search"
+          testId="staff-search"
+          maxLength={limits.searchChars}
+          value={typed}
+          onInput={(words) => {
+            setTyped(words);
+            set("q", words.trim());
+          }}
+        />
         <FilterChoice
           name="staff-role"
           label={t("admin.role")}

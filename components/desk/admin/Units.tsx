@@ -1,6 +1,6 @@
 /** Units: what each sees, a change of its scope, and a new one. */
 
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { UnitView } from "../../../utils/shared/contract/administration.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
@@ -9,6 +9,7 @@ import { spokenLanguageName, spokenLanguages } from "../../../utils/shared/i18n/
 import { categories, order } from "../../../utils/shared/policy/categories.ts";
 import { ChoiceChips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
+import { TextField } from "../../ui/Field.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
@@ -32,7 +33,6 @@ interface UnitFormProps {
 
 function UnitForm({ calls, unit, onDone }: UnitFormProps) {
   const { language, t, words } = useLanguage();
-  const id = useId();
   const [name, setName] = useState(unit?.name ?? "");
   const [sites, setSites] = useState<SiteId[]>(unit?.sites ?? []);
   const [codes, setCodes] = useState<CategoryCode[]>(unit?.categories ?? []);
@@ -63,18 +63,14 @@ function UnitForm({ calls, unit, onDone }: UnitFormProps) {
       onDone={onDone}
     >
       {unit ? null : (
-        <div class="field">
-          <label for={id}>{t("admin.name")}</label>
-          <input
-            id={id}
-            class="input"
-            data-testid="unit-name"
-            maxLength={limits.nameChars}
-            value={name}
-            required
-            onInput={(event) => setName(event.currentTarget.value)}
-          />
-        </div>
+        <TextField
+          label={t("admin.name")}
+          testId="unit-name"
+          maxLength={limits.nameChars}
+          value={name}
+          required
+          onInput={setName}
+        />
       )}
       <ChoiceChips
         label={t("admin.unitSites")}

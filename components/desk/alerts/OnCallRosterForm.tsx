@@ -1,10 +1,11 @@
 /** The on-call roster: current and later turns, and a form for a further one. */
 
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { OnCallShift } from "../../../utils/shared/contract/alert.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { Failure } from "../../ui/Failure.tsx";
+import { SelectField, TextField } from "../../ui/Field.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { X } from "../../ui/icons.ts";
@@ -81,7 +82,6 @@ interface ShiftFormProps {
 
 function ShiftForm({ calls, people, onAdded }: ShiftFormProps) {
   const { t } = useLanguage();
-  const id = useId();
   const act = useAct();
   const idOf = useActIds();
   const [turn, setTurn] = useState({ personId: people[0]?.id ?? "", from: "", until: "", place: 1 });
@@ -98,54 +98,32 @@ function ShiftForm({ calls, people, onAdded }: ShiftFormProps) {
     if (await act.run(() => calls.addOnCall({ id: idOf(key), ...body }))) onAdded();
   };
   const time = (name: "from" | "until") => (
-    <div class="field">
-      <label for={`${id}-${name}`}>{t(`onCall.${name}`)}</label>
-      <input
-        id={`${id}-${name}`}
-        class="input"
-        type="datetime-local"
-        data-testid={`shift-${name}`}
-        value={turn[name]}
-        onInput={(event) => setTurn({ ...turn, [name]: event.currentTarget.value })}
-      />
-    </div>
+    <TextField
+      label={t(`onCall.${name}`)}
+      type="datetime-local"
+      testId={`shift-${name}`}
+      value={turn[name]}
+      onInput={(value) => setTurn({ ...turn, [name]: value })}
+    />
   );
   return (
     <form class="roster-form" onSubmit={add}>
-      <div class="field">
-        <label for={`${id}-person`}>{t("onCall.person")}</label>
-        <select
-          id={`${id}-person`}
-          class="input"
-          data-testid="shift-person"
-          value={turn.personId}
-          onChange={(event) => setTurn({ ...turn, personId: event.currentTarget.value })}
-        >
-          {people.map((person) => (
-            <option key={person.id} value={person.id}>
-              {person.unit ? `${person.name}, ${person.unit}` : person.name}
-            </option>
-          ))}
-        </select>
-      </div>
+      <SelectField<string>
+        label={t("onCall.person")}
+        testId="shift-person"
+        value={turn.personId}
+        options={people.map(({ id, name, unit }) => [id, unit ? `${name}, ${unit}` : name])}
+        onPick={(personId) => setTurn({ ...turn, personId })}
+      />
       {time("from")}
       {time("until")}
-      <div class="field">
-        <label for={`${id}-place`}>{t("onCall.place")}</label>
-        <select
-          id={`${id}-place`}
-          class="input"
-          data-testid="shift-place"
-          value={turn.place}
-          onChange={(event) => setTurn({ ...turn, place: Number(event.currentTarget.value) })}
-        >
-          {places.map((place) => (
-            <option key={place} value={place}>
-              {place}
-            </option>
-          ))}
-        </select>
-      </div>
+      <SelectField<string>
+        label={t("onCall.place")}
+        testId="shift-place"
+        value={`${turn.place}`}
+        options={places.map((place) => [`${place}`, `${place}`])}
+        onPick={(place) => setTurn({ ...turn, place: Number(place) })}
+      />
       {incomplete ? (
         <p class="message warning" role="alert">
           {t("onCall.incomplete")}

@@ -1,8 +1,9 @@
 /** The person assigned to a case, and the form that assigns it. An assignment locks nothing. */
 
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { Failure } from "../../ui/Failure.tsx";
+import { SelectField } from "../../ui/Field.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Placeholder.tsx";
@@ -89,7 +90,6 @@ interface AssignFormProps extends Pick<CaseAssignmentProps, "view" | "calls"> {
 
 function AssignForm({ view, calls, onAssign }: AssignFormProps) {
   const { t } = useLanguage();
-  const field = useId();
   const [chosen, setChosen] = useState("");
   const { value, problem, reload } = useLoad(view.id, () => calls.listCaseColleagues(view.id));
   if (problem) return <Failure problem={problem} onRetry={reload} />;
@@ -104,24 +104,17 @@ function AssignForm({ view, calls, onAssign }: AssignFormProps) {
         if (chosen !== "") void onAssign(chosen);
       }}
     >
-      <div class="field">
-        <label for={field}>{t("assign.whom")}</label>
-        <select
-          id={field}
-          class="input"
-          data-testid="assign-whom"
-          value={chosen}
-          onChange={(event) => setChosen(event.currentTarget.value)}
-        >
-          <option value="">{t("assign.pick")}</option>
-          {acting.map((one) => (
-            <option key={one.id} value={one.id}>
-              {labelOf(one, value.colleagues)}
-            </option>
-          ))}
-        </select>
-        {bound > 0 ? <p class="small muted">{t("assign.bound", { count: bound })}</p> : null}
-      </div>
+      <SelectField<string>
+        label={t("assign.whom")}
+        hint={bound > 0 ? t("assign.bound", { count: bound }) : undefined}
+        testId="assign-whom"
+        value={chosen}
+        options={[
+          ["", t("assign.pick")],
+          ...acting.map((one) => [one.id, labelOf(one, value.colleagues)] as const),
+        ]}
+        onPick={setChosen}
+      />
       <button type="submit" class="button" data-testid="assign-save" aria-disabled={chosen === ""}>
         {t("assign.save")}
       </button>

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import type { CaseView, ReportView } from "../../../utils/shared/contract/case.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
+import { SelectField } from "../../ui/Field.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { PanelHead } from "../../ui/PanelHead.tsx";
@@ -36,21 +37,16 @@ export function CompareCaptures({ view, shown, calls, onRevealed, onLeave }: Com
         onLeave={onLeave}
       />
       {others.length > 1 ? (
-        <label class="field">
-          {t("compare.with")}
-          <select
-            class="input"
-            data-testid="compare-with"
-            value={other.id}
-            onChange={(event) => setChosen(event.currentTarget.value)}
-          >
-            {others.map(({ id, number, evidence }) => (
-              <option key={id} value={id}>
-                {number}, {dateTime(language, evidence.capturedAt)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SelectField<string>
+          label={t("compare.with")}
+          testId="compare-with"
+          value={other.id}
+          options={others.map(({ id, number, evidence }) => [
+            id,
+            `${number}, ${dateTime(language, evidence.capturedAt)}`,
+          ])}
+          onPick={setChosen}
+        />
       ) : null}
       <div class="compare-pair">
         {[left, right].map((one) => (

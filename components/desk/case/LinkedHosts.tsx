@@ -1,6 +1,6 @@
 /** Link targets of a case: other posts with the same target, and findings about its page. Facts, never a verdict. */
 
-import { useEffect, useId, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type {
@@ -13,6 +13,7 @@ import type { Result } from "../../../utils/shared/contract/result.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
+import { TextField } from "../../ui/Field.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Placeholder.tsx";
@@ -71,7 +72,6 @@ interface LinkFormProps {
 function LinkForm({ caseId, host, onSend, onSaved }: LinkFormProps) {
   const { t } = useLanguage();
   const { problem, run } = useAct();
-  const countId = useId();
   // A retry sends the same id; changed input gets a new one.
   const kept = usePersistedState(`link:${caseId}:${host}`, empty);
   const [tried, setTried] = useState(false);
@@ -108,22 +108,15 @@ function LinkForm({ caseId, host, onSend, onSaved }: LinkFormProps) {
         onChange={(chosen) => change({ page: chosen })}
       />
       {tried && !page ? <p class="error">{t("links.pickPage")}</p> : null}
-      <div class="field">
-        <label for={countId}>{t("links.count")}</label>
-        <input
-          id={countId}
-          class="input link-count"
-          inputMode="numeric"
-          data-testid="link-count"
-          value={count}
-          aria-invalid={tried && countWrong ? "true" : undefined}
-          aria-describedby={`${countId}-about`}
-          onInput={(event) => change({ count: event.currentTarget.value })}
-        />
-        <p id={`${countId}-about`} class="error">
-          {tried && countWrong ? t("links.countWrong") : null}
-        </p>
-      </div>
+      <TextField
+        label={t("links.count")}
+        error={tried && countWrong ? t("links.countWrong") : undefined}
+        class="link-count"
+        inputMode="numeric"
+        testId="link-count"
+        value={count}
+        onInput={(typed) => change({ count: typed })}
+      />
       <label class="check">
         <input
           type="checkbox"

@@ -1,6 +1,6 @@
 /** Worklist of due outcome checks. Each address is opened by a person, one at a time. */
 
-import { useEffect, useId, useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import type { OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { OutcomeCheckTask, OutcomeCheckView } from "../../../utils/shared/contract/outcome-check.ts";
@@ -10,6 +10,7 @@ import { actions } from "../../../utils/shared/policy/action-labels.ts";
 import { effectOf, mayState } from "../../../utils/shared/policy/request-effect.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
+import { TextField } from "../../ui/Field.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -258,7 +259,6 @@ const places = ["indonesia", "abroad"] as const satisfies CheckLocation[];
 function StatementForm({ reading, state }: { reading: OutcomeReading; state: OutcomeChecksState }) {
   const { t } = useLanguage();
   const { seen, seenFrom, partner = "", note = "" } = state.statement;
-  const partnerId = useId();
   return (
     <>
       {mayState(reading.state) ? (
@@ -279,18 +279,13 @@ function StatementForm({ reading, state }: { reading: OutcomeReading; state: Out
         value={seenFrom}
         onChange={(value) => state.state({ seenFrom: value })}
       />
-      <div class="field">
-        <label for={partnerId}>{t("checks.partner")}</label>
-        <input
-          id={partnerId}
-          class="input"
-          type="text"
-          maxLength={200}
-          data-testid="check-partner"
-          value={partner}
-          onInput={({ currentTarget }) => state.state({ partner: currentTarget.value })}
-        />
-      </div>
+      <TextField
+        label={t("checks.partner")}
+        maxLength={200}
+        testId="check-partner"
+        value={partner}
+        onInput={(typed) => state.state({ partner: typed })}
+      />
       {seenFrom === "abroad" ? (
         <TextArea
           label={t("checks.abroadNote")}

@@ -4,7 +4,7 @@
  */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
@@ -15,6 +15,7 @@ import { elements, exceptions, type Ground } from "../../../utils/shared/policy/
 import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
 import { subReasons } from "../../../utils/shared/policy/sub-reasons.ts";
 import { Chips } from "../../ui/Chips.tsx";
+import { SelectField } from "../../ui/Field.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { allKey } from "./act-keys.ts";
@@ -110,27 +111,16 @@ function Step({ title, done, children }: StepProps) {
 
 function CategoryPick({ draft, onCategory, onChange }: ApprovalProps) {
   const { t, words } = useLanguage();
-  const id = useId();
   return (
     <>
-      <div class="field">
-        <label for={id} class="hidden-text">
-          {t("decide.category")}
-        </label>
-        <select
-          id={id}
-          class="input"
-          data-testid="decide-category"
-          value={draft.category}
-          onChange={(event) => onCategory(event.currentTarget.value as CategoryCode)}
-        >
-          {order.map((code) => (
-            <option key={code} value={code}>
-              {words(categories[code].label)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <SelectField<CategoryCode>
+        label={t("decide.category")}
+        labelHidden
+        testId="decide-category"
+        value={draft.category}
+        options={order.map((code) => [code, words(categories[code].label)])}
+        onPick={onCategory}
+      />
       {subReasons[draft.category].length > 0 ? (
         <Chips<string>
           label={t("decide.subReason")}

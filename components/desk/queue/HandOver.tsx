@@ -1,11 +1,12 @@
 /** Hands a supervisor's claimed and assigned cases to a colleague, or back to the queue, with one note. */
 
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import type { HandOverOutcome } from "../../../utils/shared/contract/teamwork.ts";
 import { Failure } from "../../ui/Failure.tsx";
+import { SelectField } from "../../ui/Field.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { PanelHead } from "../../ui/PanelHead.tsx";
 import { TextArea } from "../../ui/TextArea.tsx";
@@ -71,7 +72,6 @@ interface HandOverFormProps {
 
 function HandOverForm({ calls, onDone }: HandOverFormProps) {
   const { t } = useLanguage();
-  const field = useId();
   const note = usePersistedState("hand-over", () => "");
   const [to, setTo] = useState("");
   const { problem, busy, run } = useAct();
@@ -111,23 +111,16 @@ function HandOverForm({ calls, onDone }: HandOverFormProps) {
       {loaded.value ? (
         <p data-testid="hand-over-count">{t("handOver.held", { count: `${held}${more ? "+" : ""}` })}</p>
       ) : null}
-      <div class="field">
-        <label for={field}>{t("handOver.to")}</label>
-        <select
-          id={field}
-          class="input"
-          data-testid="hand-over-to"
-          value={to}
-          onChange={(event) => setTo(event.currentTarget.value)}
-        >
-          <option value="">{t("handOver.queue")}</option>
-          {colleagues.map((one) => (
-            <option key={one.id} value={one.id}>
-              {labelOf(one, colleagues)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <SelectField<string>
+        label={t("handOver.to")}
+        testId="hand-over-to"
+        value={to}
+        options={[
+          ["", t("handOver.queue")],
+          ...colleagues.map((one) => [one.id, labelOf(one, colleagues)] as const),
+        ]}
+        onPick={setTo}
+      />
       <TextArea
         label={t("handOver.note")}
         hint={t("handOver.noteHint")}

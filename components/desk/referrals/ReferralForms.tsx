@@ -1,12 +1,13 @@
 /** Forms on a referral: record the partner's answer, use another channel, close it. */
 
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { ReferralAnswerInput, ReferralRow } from "../../../utils/shared/contract/referral.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { outcomesOf } from "../../../utils/shared/policy/decision-destinations.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
+import { TextField } from "../../ui/Field.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useAct, useActIds } from "../../ui/use-act.ts";
@@ -58,7 +59,6 @@ type Answer = "acknowledged" | "bounced" | ReturnType<typeof outcomesOf>[number]
 export function AnswerReferral({ row, calls, onLeave, onDone }: ReferralFormProps) {
   const { t } = useLanguage();
   const idOf = useActIds();
-  const field = useId();
   const [answer, setAnswer] = useState<Answer>();
   const [number, setNumber] = useState("");
   const [note, setNote] = useState("");
@@ -101,20 +101,13 @@ export function AnswerReferral({ row, calls, onLeave, onDone }: ReferralFormProp
           {t("referral.pick")}
         </p>
       ) : null}
-      <div class="field">
-        <label for={field}>{t("referral.number")}</label>
-        <input
-          id={field}
-          class="input"
-          data-testid="referral-number"
-          aria-describedby={`${field}-hint`}
-          value={number}
-          onInput={(event) => setNumber(event.currentTarget.value)}
-        />
-        <p class="small muted" id={`${field}-hint`}>
-          {t("referral.numberHint")}
-        </p>
-      </div>
+      <TextField
+        label={t("referral.number")}
+        hint={t("referral.numberHint")}
+        testId="referral-number"
+        value={number}
+        onInput={setNumber}
+      />
       {row.category === "PORNO_ANAK" ? null : (
         <TextArea
           label={t("referral.note")}

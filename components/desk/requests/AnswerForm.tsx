@@ -1,10 +1,11 @@
 /** Records a platform's answer by hand: received, returned, or the outcome of each item. */
 
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { ItemView, RequestView } from "../../../utils/shared/contract/request.ts";
 import type { ItemAnswerInput, PlatformAnswerInput } from "../../../utils/shared/contract/request-answer.ts";
 import { Chips } from "../../ui/Chips.tsx";
+import { SelectField } from "../../ui/Field.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
@@ -62,34 +63,23 @@ interface AnswerItemsProps {
 /** Outcome of each item, with a shortcut to set all at once. */
 function AnswerItems({ items, outcomes, onChange }: AnswerItemsProps) {
   const { t } = useLanguage();
-  const id = useId();
   const [first] = items;
   const same = first && outcomes[first.place];
   return (
     <div class="block" data-testid="answer-outcomes">
       {items.map(({ place, address, outcome }) => (
-        <div key={place} class="field">
-          <label for={`${id}-${place}`}>{t("answer.itemLabel", { place })}</label>
-          <p class="small muted">
-            <Foreign text={address} />
-          </p>
-          <select
-            id={`${id}-${place}`}
-            class="input"
-            data-testid={`answer-item-${place}`}
-            value={outcomes[place] ?? ""}
-            onChange={(event) => {
-              const { value } = event.currentTarget;
-              onChange({ ...outcomes, [place]: value === "" ? undefined : (value as PlatformOutcome) });
-            }}
-          >
-            <option value="">{outcome === "pending" ? t("answer.unsaid") : t(`outcome.${outcome}`)}</option>
-            {platformOutcomes.map((one) => (
-              <option key={one} value={one}>
-                {t(`outcome.${one}`)}
-              </option>
-            ))}
-          </select>
+        <SelectField<PlatformOutcome | "">
+          key={place}
+          label={t("answer.itemLabel", { place })}
+          hint={<Foreign text={address} />}
+          testId={`answer-item-${place}`}
+          value={outcomes[place] ?? ""}
+          options={[
+            ["", outcome === "pending" ? t("answer.unsaid") : t(`outcome.${outcome}`)],
+            ...platformOutcomes.map((one) => [one, t(`outcome.${one}`)] as const),
+          ]}
+          onPick={(value) => onChange({ ...outcomes, [place]: value === "" ? undefined : value })}
+        >
           {place === first?.place && same && items.length > 1 ? (
             <button
               type="button"
@@ -100,7 +90,7 @@ function AnswerItems({ items, outcomes, onChange }: AnswerItemsProps) {
               {t("answer.allSame")}
             </button>
           ) : null}
-        </div>
+        </SelectField>
       ))}
     </div>
   );

@@ -1,6 +1,6 @@
 /** The coordinator's view: vloggers with progress, record and load, the selected one, and invitations. */
 
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Acts, Client } from "../../../utils/extension/desk/client.ts";
 import type { CheckedCertificate } from "../../../utils/shared/contract/certificate.ts";
 import type { Cohort, CohortRow, Invitation, InvitationView } from "../../../utils/shared/contract/cohort.ts";
@@ -9,6 +9,7 @@ import type { Result } from "../../../utils/shared/contract/result.ts";
 import { date, dateTime, fraction } from "../../../utils/shared/i18n/time.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { Failure } from "../../ui/Failure.tsx";
+import { TextField } from "../../ui/Field.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -126,7 +127,6 @@ function InvitationLink({
 /** Invitations by link: create one, revoke unused ones. */
 function Invitations({ calls, open }: InvitationsProps) {
   const { language, t } = useLanguage();
-  const field = useId();
   // A retry sends the same id, so that no person is created twice.
   const [draft, setDraft] = useState(firstDraft);
   const [made, setMade] = useState<Invitation>();
@@ -159,23 +159,19 @@ function Invitations({ calls, open }: InvitationsProps) {
     <section class="block invite">
       <form noValidate onSubmit={invite}>
         <h2>{t("invite.title")}</h2>
-        <div class="field">
-          <label for={field}>{t("invite.name")}</label>
-          <div class="input-row">
-            <input
-              id={field}
-              class="input"
-              data-testid="invite-name"
-              autoComplete="off"
-              maxLength={limits.nameChars}
-              value={draft.name}
-              onInput={(event) => setDraft({ ...firstDraft(), name: event.currentTarget.value })}
-            />
+        <TextField
+          label={t("invite.name")}
+          testId="invite-name"
+          autoComplete="off"
+          maxLength={limits.nameChars}
+          value={draft.name}
+          onInput={(typed) => setDraft({ ...firstDraft(), name: typed })}
+          beside={
             <button type="submit" class="button" data-testid="invite-make" aria-disabled={name === ""}>
               {t("invite.make")}
             </button>
-          </div>
-        </div>
+          }
+        />
       </form>
       {problem ? <Failure problem={problem} /> : null}
       {made ? <InvitationLink key={made.code} invitation={made} /> : null}

@@ -1,6 +1,6 @@
 /** One vlogger: facts, pause, languages and channels, conflicts. Each part is saved separately. */
 
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { ConflictInput, VloggerInput, VloggerView } from "../../../utils/shared/contract/cohort.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
@@ -9,6 +9,7 @@ import { spokenLanguageName, spokenLanguages } from "../../../utils/shared/i18n/
 import { date } from "../../../utils/shared/i18n/time.ts";
 import { ChannelList, channelName } from "../../ui/ChannelList.tsx";
 import { Failure } from "../../ui/Failure.tsx";
+import { TextField } from "../../ui/Field.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft } from "../../ui/icons.ts";
@@ -126,7 +127,6 @@ interface ConflictsProps {
 /** Channels that a vlogger must not judge, with reason, author and date. */
 function Conflicts({ view, onRecord }: ConflictsProps) {
   const { language, t } = useLanguage();
-  const id = useId();
   const [channel, setChannel] = useState("");
   const [reason, setReason] = useState("");
   const { problem, run } = useAct();
@@ -154,32 +154,21 @@ function Conflicts({ view, onRecord }: ConflictsProps) {
           },
         }))}
       />
-      <div class="field">
-        <label for={`${id}-channel`}>{t("conflict.channel")}</label>
-        <input
-          id={`${id}-channel`}
-          class="input"
-          data-testid="conflict-channel"
-          value={channel}
-          aria-describedby={`${id}-about`}
-          onInput={(event) => setChannel(event.currentTarget.value)}
-        />
-        <p id={`${id}-about`} class="small muted">
-          {t("conflict.channelHint")}
-        </p>
-      </div>
-      <div class="field">
-        <label for={`${id}-reason`}>{t("conflict.reason")}</label>
-        <input
-          id={`${id}-reason`}
-          class="input"
-          data-testid="conflict-reason"
-          placeholder={t("conflict.reasonExample")}
-          maxLength={limits.reasonChars}
-          value={reason}
-          onInput={(event) => setReason(event.currentTarget.value)}
-        />
-      </div>
+      <TextField
+        label={t("conflict.channel")}
+        hint={t("conflict.channelHint")}
+        testId="conflict-channel"
+        value={channel}
+        onInput={setChannel}
+      />
+      <TextField
+        label={t("conflict.reason")}
+        testId="conflict-reason"
+        placeholder={t("conflict.reasonExample")}
+        maxLength={limits.reasonChars}
+        value={reason}
+        onInput={setReason}
+      />
       {problem ? <Failure problem={problem} /> : null}
       <button type="submit" class="button" data-testid="conflict-add" aria-disabled={!isWhole}>
         {t("conflict.add")}
@@ -238,7 +227,6 @@ function SpokenLanguagesField({ value, onChange }: SpokenLanguagesFieldProps) {
 
 function ProfileForm({ view, onSave }: ProfileFormProps) {
   const { t } = useLanguage();
-  const id = useId();
   const [languages, setLanguages] = useState<string[]>(view.languages.length > 0 ? view.languages : ["id"]);
   const [channels, setChannels] = useState(view.channels.map(channelName).join("\n"));
   const [network, setNetwork] = useState(view.network ?? "");
@@ -263,17 +251,13 @@ function ProfileForm({ view, onSave }: ProfileFormProps) {
         maxChars={limits.reasonChars}
         testId="profile-channels"
       />
-      <div class="field">
-        <label for={`${id}-network`}>{t("profile.network")}</label>
-        <input
-          id={`${id}-network`}
-          class="input"
-          data-testid="profile-network"
-          value={network}
-          maxLength={limits.nameChars}
-          onInput={(event) => setNetwork(event.currentTarget.value)}
-        />
-      </div>
+      <TextField
+        label={t("profile.network")}
+        testId="profile-network"
+        value={network}
+        maxLength={limits.nameChars}
+        onInput={setNetwork}
+      />
       {problem ? <Failure problem={problem} /> : null}
       <div class="buttons">
         <button type="submit" class="button" data-testid="profile-save">

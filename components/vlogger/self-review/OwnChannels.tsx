@@ -1,11 +1,12 @@
 /** A vlogger's own channels: list, declare, withdraw a mistaken declaration. */
 
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { OwnChannel } from "../../../utils/shared/contract/own-channels.ts";
 import { date } from "../../../utils/shared/i18n/time.ts";
 import { ChannelList, channelName } from "../../ui/ChannelList.tsx";
 import { Failure } from "../../ui/Failure.tsx";
+import { TextField } from "../../ui/Field.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { useAct } from "../../ui/use-act.ts";
@@ -22,7 +23,6 @@ export interface OwnChannelsProps {
 
 export function OwnChannels({ calls, onChanged }: OwnChannelsProps) {
   const { language, t } = useLanguage();
-  const id = useId();
   const loaded = useLoad("own-channels", calls.listOwnChannels);
   const [changed, setChanged] = useState<OwnChannel[]>();
   const [typed, setTyped] = useState("");
@@ -67,23 +67,16 @@ export function OwnChannels({ calls, onChanged }: OwnChannelsProps) {
             <p class="small muted">{t(channels.length === 0 ? "channels.none" : "channels.why")}</p>
           ) : null}
           <ChannelList testId="own-channel" channels={(channels ?? []).map(rowOf)} />
-          <div class="field">
-            <label for={`${id}-channel`}>{t("channels.add")}</label>
-            <input
-              id={`${id}-channel`}
-              class="input"
-              data-testid="declare-channel"
-              value={typed}
-              aria-describedby={`${id}-about`}
-              onInput={(event) => {
-                setSaid("");
-                setTyped(event.currentTarget.value);
-              }}
-            />
-            <p id={`${id}-about`} class="small muted">
-              {t("channels.hint")}
-            </p>
-          </div>
+          <TextField
+            label={t("channels.add")}
+            hint={t("channels.hint")}
+            testId="declare-channel"
+            value={typed}
+            onInput={(words) => {
+              setSaid("");
+              setTyped(words);
+            }}
+          />
           {problem ? <Failure problem={problem} /> : null}
           <div class="buttons">
             <button type="submit" class="button" data-testid="declare" aria-disabled={typed.trim() === ""}>

@@ -1,10 +1,11 @@
 /** Chooses the video to check: the one in the active tab, or an entered address. */
 
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Video } from "../../../utils/extension/vlogger/identify-video.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { Failure } from "../../ui/Failure.tsx";
+import { TextField } from "../../ui/Field.tsx";
 import { useLanguage } from "../../ui/language.ts";
 
 export interface PickVideoProps {
@@ -16,7 +17,6 @@ export interface PickVideoProps {
 
 export function PickVideo({ activeVideo, findVideo, onPick }: PickVideoProps) {
   const { t } = useLanguage();
-  const id = useId();
   const [address, setAddress] = useState("");
   const [problem, setProblem] = useState<Problem>();
   const [noVideo, setNoVideo] = useState(false);
@@ -50,24 +50,20 @@ export function PickVideo({ activeVideo, findVideo, onPick }: PickVideoProps) {
           </p>
         </div>
       ) : null}
-      <div class="field">
-        <label for={id}>{t("self.address")}</label>
-        <div class="input-row">
-          <input
-            id={id}
-            class="input"
-            type="url"
-            data-testid="self-address"
-            placeholder={t("self.addressExample")}
-            value={address}
-            onInput={(event) => setAddress(event.currentTarget.value)}
-          />
+      <TextField
+        label={t("self.address")}
+        hint={t("self.addressHint")}
+        type="url"
+        testId="self-address"
+        placeholder={t("self.addressExample")}
+        value={address}
+        onInput={setAddress}
+        beside={
           <button type="submit" class={activeVideo ? "button" : "button primary"} data-testid="self-find">
             {t("self.find")}
           </button>
-        </div>
-        <p class="small muted">{t("self.addressHint")}</p>
-      </div>
+        }
+      />
       {problem ? <Failure problem={problem} /> : null}
     </form>
   );
