@@ -1,5 +1,6 @@
 /** Administration at the desk: a person from the invitation to the suspension, and every screen at all widths. */
 
+import { readFile } from "node:fs/promises";
 import { placeHold } from "../../intake/cases/store/legal-holds.ts";
 import { savePeriods } from "../../intake/cases/store/retention-changes.ts";
 import { cases, dayStamps, days as finishedDays } from "../../intake/db/schema/index.ts";
@@ -126,6 +127,35 @@ test("invites a supervisor, enrols them by the link and suspends them, each with
   await shoot(second, "admin-log");
   const refused = await visitor.extensionPage("desk.html");
   await refused.waitFor('problem[data-code="device-revoked"]');
+});
+
+test("asks for a person's data and downloads it once a second administrator has confirmed", {
+  tag: "@chromium",
+}, async ({ stage }) => {
+  const asker = await stage.person("admin", "Citra Pengelola");
+  const confirmer = await stage.person("admin", "Doni Pengelola");
+  const desk = await asker.extensionPage("desk.html#/admin/exports");
+  await desk.click("export-person-fold");
+  await desk.type("export-name", "Citra Pengelola");
+  await desk.type("export-person-reason", "Permintaan akses.");
+  await desk.click("export-person");
+  await desk.waitFor('act-outcome[data-state="waiting"]');
+  expect(await desk.count("export-ready"), "not before the confirmation").toBe(0);
+  const second = await confirmer.extensionPage("desk.html#/admin/acts");
+  await second.click("act-confirm");
+  await expect.poll(() => second.count("waiting-act"), "nothing waits").toBe(0);
+  await desk.playwright?.reload();
+  await desk.waitFor("export-ready");
+  const download = desk.playwright?.waitForEvent("download");
+  await desk.click("export-save");
+  const file = await download;
+  expect(file?.suggestedFilename()).toMatch(/^lapor-export-person-\d{4}-\d{2}-\d{2}\.json$/);
+  expect(await desk.text("export-said")).toContain(file?.suggestedFilename());
+  const saved = await readFile((await file?.path()) ?? "", "utf8");
+  expect(saved).toContain("Citra Pengelola");
+  await shoot(desk, "admin-export-saved");
+  await asker.close();
+  await confirmer.close();
 });
 
 test("every screen of administration fits at all widths and has no accessibility problem", {

@@ -64,20 +64,27 @@ function renderMonth(language: Language, figures: PublicFigures) {
     (row) => row.total !== 0 || Object.values(row.sites).some((n) => n !== 0),
   );
   const zeros = figures.counts.filter((row) => !happened.includes(row));
-  const table = { language, rows: happened, words: counted };
+  const isShown = (cells: (row: PublicRow) => (number | null)[]) => (row: PublicRow) =>
+    cells(row).some((n) => n !== null && n !== 0);
+  const few = happened.filter((row) => !isShown(site)(row));
+  const [bySite, byCategory] = [site, category].map((cells) => happened.filter(isShown(cells)));
+  const table = { language, words: counted };
   return html`
     <p class="note">${figures.final ? fill(words.counted, { at }) : html`<strong>${words.running}.</strong> ${fill(words.runningHint, { at })}`}</p>
     <p class="note">${words.legend}</p>
     <p>${words.download}: <a href="/angka/${figures.month}.csv">CSV</a>, <a href="/angka/${figures.month}.json">JSON</a>, <a href="/angka/skema.json">${words.schema}</a></p>
-    ${happened.length > 0 ? renderTable({ ...table, title: words.counts, heads: siteHeads, cells: site }) : ""}
-    ${renderZeros(language, zeros)}
+    ${bySite?.length ? renderTable({ ...table, rows: bySite, title: words.counts, heads: siteHeads, cells: site }) : ""}
+    ${renderNames(language, words.few, few)}
+    ${renderNames(language, words.zero, zeros)}
     ${
-      happened.length > 0 && named.length > 0
+      byCategory?.length
         ? renderTable({
             ...table,
+            rows: byCategory,
             title: words.byCategory,
             cells: category,
             heads: named.map((code) => categories[code].short[language]),
+            spread: true,
           })
         : ""
     }
@@ -94,11 +101,11 @@ function renderMonth(language: Language, figures: PublicFigures) {
   `;
 }
 
-/** Counts that are zero everywhere, folded. */
-function renderZeros(language: Language, rows: readonly PublicRow[]) {
+/** Counts without a number to show, folded. */
+function renderNames(language: Language, label: string, rows: readonly PublicRow[]) {
   if (rows.length === 0) return "";
   return html`<details>
-    <summary>${fill(publicTexts[language].zero, { count: rows.length })}</summary>
+    <summary>${fill(label, { count: rows.length })}</summary>
     <ul>${rows.map(({ name }) => html`<li>${nameOf(language, name)}</li>`)}</ul>
   </details>`;
 }
@@ -150,16 +157,18 @@ interface Table {
   heads: readonly string[];
   rows: readonly PublicRow[];
   cells(row: PublicRow): (number | null)[];
+  /** More columns than a page has room for: a row is a list. */
+  spread?: true;
   words(n: number | null): string;
 }
 
 /** Wide tables scroll in their own region, which is focusable for keyboard scrolling. */
-function renderTable({ language, title, hint, heads, rows, cells, words }: Table) {
+function renderTable({ language, title, hint, heads, rows, cells, words, spread }: Table) {
   const { measure } = publicTexts[language];
   return html`<h2>${title}</h2>
     ${hint ? html`<p class="note">${hint}</p>` : ""}
     <div class="wide" role="region" aria-label="${title}" tabindex="0">
-      <table class="figures">
+      <table class="${spread ? "figures spread" : "figures"}">
         <thead>
           <tr><th scope="col">${measure}</th>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr>
         </thead>

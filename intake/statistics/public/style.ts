@@ -2,6 +2,14 @@
  * Style of the public pages. Uses the extension's sizes, spaces and colours (`components/ui/tokens.css`).
  */
 
+/** A row is its name and its figures, each with the column's name. */
+const rowsAsLists = (table: string) => `${table}, ${table} tbody { display: block; }
+  ${table} thead { display: none; }
+  ${table} tr { display: flex; flex-wrap: wrap; gap: 4px 16px; padding: 8px 0; border-bottom: 1px solid light-dark(#d9dde3, #363d48); }
+  ${table} th, ${table} td { min-width: 0; padding: 0; border: 0; white-space: normal; text-align: left; }
+  ${table} th:first-child { position: static; width: 100%; }
+  ${table} td::before { margin-right: 4px; color: light-dark(#555e6d, #a9b1be); content: attr(data-head); font-size: 13px; }`;
+
 export const style = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
 body { margin: 0; background: light-dark(#ffffff, #15181d); color: light-dark(#1a1f29, #e8eaee); }
 main { max-width: 64rem; margin: 0 auto; padding: 24px 16px; }
@@ -15,6 +23,7 @@ a:focus-visible, .wide:focus-visible { outline: 2px solid light-dark(#1f4690, #9
 .wide { position: relative; margin-top: 8px; overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: 4px 8px; border-bottom: 1px solid light-dark(#d9dde3, #363d48); text-align: right; white-space: nowrap; }
+table.figures :is(th, td) { white-space: normal; }
 strong { font-weight: 600; }
 th { font-weight: 500; }
 td { min-width: 4rem; }
@@ -29,6 +38,7 @@ table.words th:first-child { min-width: 5rem; white-space: nowrap; }
 .bar .bar-range, .bar .bar-end { stroke: light-dark(#b45309, #f5b06a); }
 .bar .bar-goal { stroke-dasharray: 3 3; }
 .months { display: flex; flex-wrap: wrap; gap: 8px 16px; margin-top: 8px; padding: 0; list-style: none; }
+.months a { display: inline-block; min-height: 24px; }
 .months [aria-current="page"] { color: inherit; font-weight: 600; text-decoration: none; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (forced-colors: active) {
@@ -45,13 +55,9 @@ table.words th:first-child { min-width: 5rem; white-space: nowrap; }
   table.words tr { padding: 12px 0; border-bottom: 1px solid light-dark(#d9dde3, #363d48); overflow-wrap: anywhere; }
   table.words th:first-child { position: static; max-width: none; }
 }
-/* Too narrow for the columns: a row is its name and its figures, each with the column's name. */
+/* Too narrow for the columns. */
 @media (max-width: 60rem) {
-  table.figures, table.figures tbody { display: block; }
-  table.figures thead { display: none; }
-  table.figures tr { display: flex; flex-wrap: wrap; gap: 4px 16px; padding: 8px 0; border-bottom: 1px solid light-dark(#d9dde3, #363d48); }
-  table.figures th, table.figures td { min-width: 0; padding: 0; border: 0; white-space: normal; text-align: left; }
-  table.figures th:first-child { position: static; width: 100%; }
-  table.figures td::before { margin-right: 4px; color: light-dark(#555e6d, #a9b1be); content: attr(data-head); font-size: 13px; }
+  ${rowsAsLists("table.figures")}
 }
+${rowsAsLists("table.spread")}
 `;

@@ -63,6 +63,14 @@ describe("the board", () => {
     expect(seek("commitment-cases")).toBeNull();
   });
 
+  test("sums up how many judged promises each platform keeps, and what cannot be judged", async () => {
+    await show(<CommitmentBoard calls={{ getBoard: async () => ok(board) }} />);
+    const sum = (site: string) => find(`board-site"][data-site="${site}`).textContent;
+    expect(sum("telegram")).toBe("Telegram0 dari 1yang terukur ditepati1 tidak diketahui");
+    expect(sum("x")).toBe("X–belum ada yang dapat dinilai1 terlalu sedikit");
+    expect(sum("facebook")).toBe("Facebook–belum ada yang dapat dinilai");
+  });
+
   test("counts sub-reasons under their category", async () => {
     const reasons = [
       { key: "togel", count: 7 },

@@ -25,6 +25,7 @@ const id = {
   total: "Semua",
   counts: "Jumlah per platform",
   zero: "Nol dalam bulan ini: {count} ukuran",
+  few: "Terlalu sedikit untuk ditampilkan: {count} ukuran",
   byCategory: "Jumlah per kategori",
   kept: "Ditindak dalam batas waktu, per bulan",
   keptHint:
@@ -63,6 +64,7 @@ const en: Record<keyof typeof id, string> = {
   total: "All",
   counts: "Counts by platform",
   zero: "Zero in this month: {count} measures",
+  few: "Too few to be shown: {count} measures",
   byCategory: "Counts by category",
   kept: "Acted on within the limit, by month",
   keptHint:
