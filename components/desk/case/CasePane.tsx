@@ -68,7 +68,7 @@ function CaseHead(props: CaseHeadProps) {
                   {" · "}
                 </>
               ) : null}
-              {t(`site.${view.site}`)}
+              {[t(`site.${view.site}`), view.reportList[0]?.number].filter(Boolean).join(" · ")}
             </span>
           </h2>
           <p class="case-tags">

@@ -12,7 +12,7 @@ export function QueuePosition({ row }: { row: Pick<CaseRow, "standing"> }) {
   const { lane, severity, reach, voices } = row.standing;
   const parts = [
     t(`standing.${lane}`),
-    t("standing.severity", { place: severity, count: strictness.length }),
+    t("standing.severity", { grade: t(`queue.severity${severityGrade(severity)}`) }),
     reach === 0 ? t("standing.noReach") : t("standing.reach", { reach: number(language, reach) }),
     t("standing.voices", { voices: number(language, Math.round(voices * 10) / 10) }),
   ];

@@ -86,7 +86,7 @@ test.each(["own-report", "own-decision", "case-closed", "role-forbidden", "alrea
 test("explains in words why the case is in the queue", async () => {
   await new Intake().open();
   expect(find("standing").textContent).toBe(
-    "Mengapa di urutan ini: jalur empat jam · kategori terberat ke-8 dari 14 · jangkauan 1.200 · bobot pelapor 1,2",
+    "Mengapa di urutan ini: jalur empat jam · kategori sedang · jangkauan 1.200 · bobot pelapor 1,2",
   );
 });
 
