@@ -2,6 +2,8 @@
 
 import fc, { type Arbitrary } from "fast-check";
 import type { z } from "zod";
+import { isPostSelector, isProposableSelector } from "../../utils/shared/contract/proposal-selector.ts";
+import { partSelector, postSelector } from "../../utils/shared/contract/recipe-proposal.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: a schema's definition differs with its type
 type Def = any;
@@ -9,11 +11,37 @@ type Def = any;
 /** Generators for schemas with rules that random values would hardly ever satisfy. */
 export type Overrides = ReadonlyMap<z.core.$ZodType, Arbitrary<unknown>>;
 
+const word = fc.stringMatching(/^[A-Za-z]{1,8}(?:[-_]{1,2}[A-Za-z]{1,8}){0,2}$/);
+const lowerWord = fc.stringMatching(/^[a-z]{1,8}(?:-[a-z]{1,8}){0,2}$/);
+const comparedAttribute = fc.oneof(
+  fc.constantFrom("role", "type", "dir", "itemprop", "slot", "part"),
+  fc.stringMatching(
+    /^data-(?:[a-z]{1,6}-)?(?:role|test|testid|test-id|qa|cy|component|widget)(?:-[a-z]{1,6})?$/,
+  ),
+);
+const condition = fc.oneof(
+  fc.tuple(comparedAttribute, word).map(([name, value]) => `[${name}="${value}"]`),
+  lowerWord.map((name) => `[${name}]`),
+  fc.tuple(fc.constantFrom(".", "#"), word).map((parts) => parts.join("")),
+);
+const compound = fc
+  .tuple(fc.option(lowerWord, { nil: "" }), fc.array(condition, { maxLength: 2 }))
+  .map(([tag, conditions]) => tag + conditions.join(""));
+const selector = fc
+  .array(fc.tuple(compound, fc.constantFrom(" ", " > ")), { minLength: 1, maxLength: 4 })
+  .map((parts) => parts.map(([text, separator], at) => (at === 0 ? text : separator + text)).join(""));
+
+/** A selector of a proposal by chance would take thousands of random strings. */
+const selectors: Overrides = new Map<z.core.$ZodType, Arbitrary<unknown>>([
+  [partSelector, selector.filter((text) => text.length <= 160 && isProposableSelector(text))],
+  [postSelector, selector.filter((text) => text.length <= 160 && isPostSelector(text))],
+]);
+
 const made = new WeakMap<z.core.$ZodType, Arbitrary<unknown>>();
 
 /** Every value passes the schema. Most are small, some reach the schema's bounds. */
 export function arbitraryOf(schema: z.core.$ZodType, overrides?: Overrides): Arbitrary<unknown> {
-  const given = overrides?.get(schema) ?? made.get(schema);
+  const given = overrides?.get(schema) ?? selectors.get(schema) ?? made.get(schema);
   if (given) return given;
   const def: Def = schema._zod.def;
   const inner = (part: z.core.$ZodType) => arbitraryOf(part, overrides);

@@ -7,10 +7,10 @@ import { isPostSelector, isProposableSelector } from "./proposal-selector.ts";
 import { browserFamily } from "./recipe-health.ts";
 import { buttonLook, kind, siteId } from "./site.ts";
 
-const partSelector = shortText(160).refine(isProposableSelector, {
+export const partSelector = shortText(160).refine(isProposableSelector, {
   message: "not a selector for a proposal",
 });
-const postSelector = shortText(160).refine(isPostSelector, { message: "not a selector for posts" });
+export const postSelector = shortText(160).refine(isPostSelector, { message: "not a selector for posts" });
 
 /** Fields that a proposal may add readings to. Identity, permalink, audience and context are not among them. */
 export const mendedField = z.enum([
