@@ -42,8 +42,8 @@ import { createReferralWorker } from "./referrals/store/deliver-referrals.ts";
 import { followDecision, type ReferralIssuer } from "./referrals/store/make-referral.ts";
 import { withdrawReferrals } from "./referrals/store/withdraw-reversed.ts";
 import { createReferralWriter } from "./referrals/write-referral.ts";
-import type { IncomingReport, Ingested } from "./reports/ingest/incoming-report.ts";
 import { createReportBatcher, type ReportCallbacks } from "./reports/ingest/ingest.ts";
+import { type ReportReceiver, receiveReports } from "./reports/ingest/receive-reports.ts";
 import { createKnownSubjects, type KnownSubjects } from "./reports/known-subjects/known-subjects.ts";
 import { createDispatchWorker } from "./requests/store/deliver-requests.ts";
 import { scheduleReappeared } from "./requests/store/schedule-reappeared.ts";
@@ -128,7 +128,7 @@ export interface Intake {
   health(): Promise<HealthFacts>;
   devices: KnownDevices;
   proofs: Batcher<ProofUse, boolean>;
-  reports: Batcher<IncomingReport, Ingested>;
+  reports: ReportReceiver;
   /** Deletes expired proofs and old counts, and once an hour expired evidence. */
   cleanUp(): Promise<void>;
 }
@@ -267,7 +267,7 @@ export async function createIntake({
     ),
     devices: createKnownDevices(db, clock, batch),
     proofs: createBatcher({ ...batch, run: (uses) => useProofs(db, uses) }),
-    reports: createReportBatcher(store, { key, callbacks, signOn: signOnGate }, batch),
+    reports: receiveReports(createReportBatcher(store, { key, callbacks, signOn: signOnGate }, batch)),
     cleanUp: createTidy({ store, files, retentionFile, now: clock, caches: [decoded, linked] }),
   };
   return intake;

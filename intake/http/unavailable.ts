@@ -3,6 +3,7 @@
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import { causesOf, hasCode } from "../core/error-causes.ts";
 import { EvidenceUnavailable } from "../evidence/evidence-files.ts";
+import { SpotElsewhere } from "../reports/ingest/receive-reports.ts";
 
 /**
  * SQLSTATE classes: connection, insufficient resources (such as a full disk), operator intervention, and
@@ -33,8 +34,8 @@ const systemCodes = [
 const messages =
   /PGlite is clos(ed|ing)|Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after|Client has encountered a connection error|not queryable/;
 
-/** A PGlite instance that panicked is unusable until reopened. */
-const brokenParts = [EvidenceUnavailable, WebAssembly.RuntimeError];
+/** A PGlite instance that panicked is unusable until reopened. A spot amid a move has an owner soon. */
+const brokenParts = [EvidenceUnavailable, SpotElsewhere, WebAssembly.RuntimeError];
 
 export function isUnavailable(error: unknown): boolean {
   return hasCode(error, [...raceCodes, ...systemCodes]) || causesOf(error).some(isDown);

@@ -28,6 +28,7 @@ const suites = {
   "intake.reach": () => import("../unit/intake/cases/reach.test.ts"),
   "intake.timestamps": () => import("../unit/intake/audit-log/timestamps.test.ts"),
   "intake.turns": () => import("../unit/intake/decisions/turns.test.ts"),
+  "intake.spot-owners": () => import("../unit/intake/cells/spot-owners.test.ts"),
   "intake.teamwork": () => import("../unit/intake/cases/teamwork.test.ts"),
   "sign-on.token": () => import("../unit/intake/people/sign-on-token.test.ts"),
 };

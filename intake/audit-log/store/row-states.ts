@@ -23,7 +23,7 @@ export interface ProvenTable {
 const { decisions, reviews, holds, objections, requests, requestItems, requestEvents, checks } = schema;
 const { adminActs, people, devices, units, apiKeys, channels, caseNotes } = schema;
 const { recipeProposals, retentionChanges } = schema;
-const { partnerChannels, referrals, referralEvents, watches, watchLooks } = schema;
+const { partnerChannels, referrals, referralEvents, spotOwners, watches, watchLooks } = schema;
 
 /** States leave out `caseId` and `spot`, because a merge moves the rows. */
 export const provenTables = {
@@ -136,6 +136,7 @@ export const provenTables = {
     omitted: ["caseId", "spot"],
     digested: ["reason", "timecodes", "elements", "localContext"],
   },
+  spot_owners: { table: spotOwners, key: spotOwners.name, noun: "owner of spot" },
   units: { table: units, key: units.id, noun: "unit" },
   watch_looks: { table: watchLooks, key: watchLooks.id, noun: "look at a watched post", digested: ["note"] },
   watches: {

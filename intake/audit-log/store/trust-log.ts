@@ -1,4 +1,4 @@
-/** One log for all acts outside cases: admission of people and devices, keys, channels for letters, and proposals for recipes. */
+/** One log for all acts outside cases: admission of people and devices, keys, channels for letters, proposals for recipes, and owners of spots. */
 
 import { count, desc, eq, sql } from "drizzle-orm";
 import { linkEntry } from "../../../utils/shared/seal/log-chain.ts";
@@ -27,6 +27,7 @@ export const trustTables = [
   "people",
   "recipe_proposals",
   "retention_changes",
+  "spot_owners",
   "units",
 ] as const satisfies ProvenTableName[];
 

@@ -2,6 +2,7 @@ export * from "./administration.ts";
 export * from "./alerts.ts";
 export * from "./audit-log.ts";
 export * from "./cases.ts";
+export * from "./cells.ts";
 export * from "./decisions.ts";
 export * from "./desk.ts";
 export * from "./figures.ts";

@@ -4,6 +4,7 @@ import type { Receipt, Report } from "../../../utils/shared/contract/report.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { type CountedReport, shownFields } from "../../cases/rules/report-summary.ts";
 import type { DeviceKey, ProofUse } from "../../core/caller.ts";
+import type { SpotOwner } from "../../db/spot-owners.ts";
 import type { CheckedSeal } from "../../evidence/check-seal.ts";
 
 export interface IncomingReport {
@@ -18,9 +19,16 @@ export interface IncomingReport {
   receivedAt: Date;
   /** The request's proof, which is used with the report. */
   proof: ProofUse | undefined;
+  /** The former owners of its spot did not know the post after this number of moves. */
+  unknownAtMove?: number;
 }
 
 export type Ingested = Result<Receipt>;
+
+/** This server must not store the report: another one owns its spot, or former owners have to be asked before. */
+export interface Elsewhere {
+  elsewhere: SpotOwner;
+}
 
 export function telegramChannelOf({ report: { evidence } }: IncomingReport): string {
   return evidence.site === "telegram" ? (evidence.channelId ?? "") : "";

@@ -21,7 +21,8 @@ import type { Db, Store } from "../../db/store.ts";
 import { callerBehind } from "../../people/rules/device-caller.ts";
 import type { SignOnGate } from "../../people/sign-on/sign-on.ts";
 import { type KnownDevice, lockDevices, useProofs } from "../../people/store/callers.ts";
-import type { IncomingReport, Ingested } from "./incoming-report.ts";
+import { findElsewhere } from "./find-elsewhere.ts";
+import type { Elsewhere, IncomingReport, Ingested } from "./incoming-report.ts";
 import { type IngestContext, readIngestContext } from "./ingest-context.ts";
 import { type Plan, planReports } from "./plan-batch.ts";
 
@@ -37,12 +38,14 @@ export interface IngestOptions {
   signOn: Pick<SignOnGate, "isExpired">;
 }
 
+export type ReportBatcher = Batcher<IncomingReport, Ingested | Elsewhere>;
+
 /** Stores two batches at a time, which never name the same post. */
 export function createReportBatcher(
   { db, engine }: Store,
   options: IngestOptions,
   limits: Pick<BatcherOptions<IncomingReport, Ingested>, "maxItems" | "isFatal">,
-): Batcher<IncomingReport, Ingested> {
+): ReportBatcher {
   // PGlite has one connection, and waits for each statement.
   const isPipelined = engine === "postgres";
   return createBatcher({
@@ -56,29 +59,59 @@ export function createReportBatcher(
 /** A batch that meets a merge while other batches run. It is stored again, alone. */
 class MergeNeeded extends Error {}
 
+/** A batch with reports that this server must not store. The others are stored again without them. */
+class SpotsElsewhere extends Error {
+  readonly found: ReadonlyMap<IncomingReport, Elsewhere>;
+
+  constructor(found: ReadonlyMap<IncomingReport, Elsewhere>) {
+    super("another server owns spots of this batch");
+    this.found = found;
+  }
+}
+
 /** SQLSTATE of a deadlock's victim, and of a row that another transaction wrote first. */
 const raceCodes = ["40P01", "23505"];
 const maxAttempts = 5;
 
 /**
- * Answers in the order of the reports, each with `conflict` or a receipt. If it throws, nothing was stored.
+ * Answers in the order of the reports, each with `conflict`, a receipt, or where it belongs. If it throws, nothing was
+ * stored.
  */
 async function ingest(
   db: Db,
   arrivals: readonly IncomingReport[],
   options: IngestOptions,
   isPipelined: boolean,
-): Promise<Ingested[]> {
-  let alone = false;
+): Promise<(Ingested | Elsewhere)[]> {
+  const met: Met = { merge: false, elsewhere: new Map() };
   for (let attempt = 1; ; attempt++) {
     try {
-      const batch = { ...options, alone, isRetry: attempt > 1, isPipelined, sent: [] };
-      return await settle(batch, () => db.transaction((tx) => storeBatch(tx, arrivals, batch)));
+      const own = arrivals.filter((arrival) => !met.elsewhere.has(arrival));
+      const run = { ...options, alone: met.merge, isRetry: attempt > 1, isPipelined, sent: [] };
+      const stored = own.length === 0 ? [] : await storeOnce(db, own, run);
+      return arrivals.map((arrival) => met.elsewhere.get(arrival) ?? stored.shift() ?? replayed);
     } catch (error) {
-      if (error instanceof MergeNeeded) alone = true;
-      else if (attempt === maxAttempts || !hasCode(error, raceCodes)) throw error;
+      noteFailure(error, attempt, met);
     }
   }
+}
+
+/** Obstacles that earlier attempts met. */
+interface Met {
+  merge: boolean;
+  elsewhere: Map<IncomingReport, Elsewhere>;
+}
+
+/** Throws if another attempt would not help. */
+function noteFailure(error: unknown, attempt: number, met: Met): void {
+  if (error instanceof MergeNeeded) met.merge = true;
+  else if (error instanceof SpotsElsewhere)
+    for (const [arrival, where] of error.found) met.elsewhere.set(arrival, where);
+  else if (attempt >= maxAttempts || !hasCode(error, raceCodes)) throw error;
+}
+
+function storeOnce(db: Db, arrivals: readonly IncomingReport[], run: BatchRun): Promise<Ingested[]> {
+  return settle(run, () => db.transaction((tx) => storeBatch(tx, arrivals, run)));
 }
 
 interface BatchRun extends IngestOptions {
@@ -119,10 +152,16 @@ async function send({ isPipelined, sent }: BatchRun, statement: () => Promise<un
 async function storeBatch(tx: Db, arrivals: readonly IncomingReport[], run: BatchRun): Promise<Ingested[]> {
   // The statements after it run under the locks.
   await send(run, () => lockBatch(tx, arrivals, run.alone));
+  const finding = findElsewhere(tx, arrivals);
   const admitting = admitEach(tx, arrivals, run.signOn);
   const reading = readIngestContext(tx, arrivals, { everySpot: run.isRetry });
-  // If a statement of the admission fails, so do the reads behind it, and only the first error tells why.
-  reading.catch(() => undefined);
+  // If a statement fails, so do those behind it, and only the first error tells why.
+  for (const one of [admitting, reading]) one.catch(() => undefined);
+  const elsewhere = await finding;
+  if (elsewhere.size > 0) {
+    await Promise.allSettled([admitting, reading]);
+    throw new SpotsElsewhere(elsewhere);
+  }
   const admitted = await admitting;
   const context = await reading;
   const reports = admitted.flatMap((one) => (one.ok ? [one.value] : []));
