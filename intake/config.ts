@@ -42,6 +42,18 @@ export const settings = z.object({
     .regex(/^(file|s3):/, "must start with file: or s3:")
     .optional()
     .describe("Evidence store, `file:` or `s3:`. If unset, a folder in DATA_DIR."),
+  CELLS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'JSON file that names the servers that share the posts: `{ "home": "pusat", "servers": { "pusat": { "database": "postgres://…", "evidence": "s3:…" }, "timur": { … } } }`. If unset, there is one server. See [scaling](admin/scaling.md).',
+    ),
+  CELL: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,29}$/, "must be a short name in lower case, such as timur")
+    .optional()
+    .describe("Name in CELLS of the server that DATABASE_URL leads to."),
   ORG_NAME: z
     .string()
     .min(1)
@@ -182,6 +194,8 @@ export interface Config {
   /** PostgreSQL; if undefined, PGlite in `dataDir`. */
   databaseUrl: string | undefined;
   evidenceUrl: string;
+  /** The servers that share the posts: the file that names them, and which one is this intake's. */
+  cells: { path: string; own: string } | undefined;
   organisation: string;
   /** Address under which devices reach the intake; if undefined, the loopback address on which it listens. */
   publicOrigin: string | undefined;
@@ -235,7 +249,7 @@ export interface Config {
 const shown: ReadonlySet<string> = new Set([
   ...["PORT", "HOST", "DATA_DIR", "ORG_NAME", "PUBLIC_URL", "SECURITY_CONTACT", "INTAKE_KEY", "FILES_KEY"],
   ...["OTS_CALENDARS", "RETENTION", "RATES", "TRUST_PROXY", "EXTENSION_ORIGINS", "BLIND_CONFIRM"],
-  ...["PANEL_SAMPLE", "MAIL_FROM", "REQUEST_SECONDS"],
+  ...["PANEL_SAMPLE", "MAIL_FROM", "REQUEST_SECONDS", "CELLS", "CELL"],
 ]);
 
 /** Settings in force with their origin, by name. `given` has no empty values. */
@@ -291,6 +305,18 @@ export function wrongSettings(env: Environment = process.env): string[] {
   return [...new Set(sentences)];
 }
 
+function checkTogether({ PUBLIC_URL, HOST, CELLS, CELL, DATABASE_URL }: z.output<typeof settings>): void {
+  if (PUBLIC_URL === undefined && !isLoopback(HOST))
+    throw new Error(`PUBLIC_URL: is required with HOST=${HOST}, for example https://intake.example.go.id`);
+  const shared = [CELLS, CELL].filter((one) => one !== undefined).length;
+  if (shared === 1 || (shared === 2 && DATABASE_URL === undefined))
+    throw new Error("CELLS: is set together with CELL and DATABASE_URL, or not at all");
+}
+
+function readCells({ CELLS, CELL }: z.output<typeof settings>): Config["cells"] {
+  return CELLS && CELL ? { path: resolve(CELLS), own: CELL } : undefined;
+}
+
 /** Throws with one sentence per wrong setting. An empty setting counts as missing. */
 export function readConfig(env: Environment = process.env): Config {
   const given = withoutEmpty(env);
@@ -323,8 +349,7 @@ export function readConfig(env: Environment = process.env): Config {
     MAIL_FROM,
     REQUEST_SECONDS,
   } = read.data;
-  if (PUBLIC_URL === undefined && !isLoopback(HOST))
-    throw new Error(`PUBLIC_URL: is required with HOST=${HOST}, for example https://intake.example.go.id`);
+  checkTogether(read.data);
   const dataDir = resolve(DATA_DIR);
   return {
     port: PORT,
@@ -332,6 +357,7 @@ export function readConfig(env: Environment = process.env): Config {
     dataDir,
     databaseUrl: DATABASE_URL,
     evidenceUrl: EVIDENCE_URL ?? `file:${join(dataDir, "evidence")}`,
+    cells: readCells(read.data),
     organisation: ORG_NAME,
     publicOrigin: PUBLIC_URL,
     metricsToken: METRICS_TOKEN,

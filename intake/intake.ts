@@ -15,7 +15,7 @@ import { type IsProxy, trustProxies } from "./core/client-address.ts";
 import type { HealthFacts } from "./core/health-facts.ts";
 import { createInFlight, type InFlight } from "./core/limit-body-memory.ts";
 import type { Rates } from "./core/rate-limits.ts";
-import { type Batcher, createBatcher } from "./db/batcher.ts";
+import { type Batcher, type BatcherOptions, createBatcher } from "./db/batcher.ts";
 import { readNonceSecret } from "./db/shared-settings.ts";
 import type { Db, Store } from "./db/store.ts";
 import type { DecisionCallbacks } from "./decisions/store/apply-decision.ts";
@@ -37,14 +37,23 @@ import { createKnownDevices, type KnownDevices } from "./people/known-devices.ts
 import { createSignOn, type SignOnGate } from "./people/sign-on/sign-on.ts";
 import type { SignOnSettings } from "./people/sign-on/sign-on-settings.ts";
 import { useProofs } from "./people/store/callers.ts";
+import { createPeopleCopier } from "./people/store/copy-people.ts";
 import type { Publisher } from "./recipes/run-publisher.ts";
 import { createReferralWorker } from "./referrals/store/deliver-referrals.ts";
 import { followDecision, type ReferralIssuer } from "./referrals/store/make-referral.ts";
 import { withdrawReferrals } from "./referrals/store/withdraw-reversed.ts";
 import { createReferralWriter } from "./referrals/write-referral.ts";
-import { createReportBatcher, type ReportCallbacks } from "./reports/ingest/ingest.ts";
+import type { CellParts, Cells } from "./reports/cells.ts";
+import { readKnown } from "./reports/ingest/find-elsewhere.ts";
+import {
+  createReportBatcher,
+  type IngestOptions,
+  type ReportBatcher,
+  type ReportCallbacks,
+} from "./reports/ingest/ingest.ts";
 import { type ReportReceiver, receiveReports } from "./reports/ingest/receive-reports.ts";
 import { createKnownSubjects, type KnownSubjects } from "./reports/known-subjects/known-subjects.ts";
+import { hasReport } from "./reports/store/own-reports.ts";
 import { createDispatchWorker } from "./requests/store/deliver-requests.ts";
 import { scheduleReappeared } from "./requests/store/schedule-reappeared.ts";
 import { onReversed } from "./requests/store/withdraw.ts";
@@ -71,6 +80,12 @@ function createCallbacks(issuer: () => ReferralIssuer): Callbacks {
 
 export interface Intake {
   store: Store;
+  /** Has people and devices; the same as `store` unless several servers share the posts and this is not the first. */
+  home: Store;
+  /** The intake over the server that has the report; this one if none has it. */
+  holderOf(reportId: string): Promise<Intake>;
+  /** Copies a caller to this server if people and devices are elsewhere. */
+  copyCaller(deviceId: string): Promise<void>;
   callbacks: Callbacks;
   files: EvidenceFiles;
   decodedPictures: DecodedPictures;
@@ -178,11 +193,14 @@ export interface IntakeOptions {
   signOnMaxAgeDays?: number;
   /** If undefined, packs are published by the command line only. */
   publisher?: Publisher | undefined;
+  /** If undefined, no other server shares the posts. */
+  cells?: Cells | undefined;
   /** The intake's clock, adjustable in tests. */
   now?: () => Date;
 }
 
 const healthCacheMs = 60_000;
+const batch = { maxItems: 200, isFatal: isUnavailable };
 
 export async function createIntake({
   store,
@@ -208,15 +226,16 @@ export async function createIntake({
   signOn,
   signOnMaxAgeDays,
   publisher,
+  cells,
   now: clock = () => new Date(),
 }: IntakeOptions): Promise<Intake> {
   const { db, jobsDb } = store;
+  const home = cells?.homeStore ?? store;
   const metrics = createMetrics();
-  const key = given ?? (await readIntakeKey(db));
+  const key = given ?? (await readIntakeKey(home.db));
   const decoded = createDecodedPictures();
   const documents = createDocuments();
   const linked = createLinkedDocuments(clock);
-  const batch = { maxItems: 200, isFatal: isUnavailable };
   const callbacks = createCallbacks(() => ({
     organisation,
     key,
@@ -225,25 +244,31 @@ export async function createIntake({
   }));
   const delivery = deliveryOver(db, sending, clock);
   const signOnGate = createSignOn(signOn, signOnMaxAgeDays);
+  const watched = { folders, stamped: authority !== undefined, mails: sending.mail !== undefined };
+  const savingHashes = (at: CellParts) =>
+    createPictureHasher(at.files, decoded, (seen) => savePictureHash(at.store.db, seen, clock()));
   const intake: Intake = {
     store,
+    home,
+    holderOf: createHolderOf(cells, () => intake, savingHashes),
+    copyCaller: createCopyCaller(store, home, clock),
     callbacks,
     files,
     decodedPictures: decoded,
     documents,
     linkedDocuments: linked,
-    pictures: createPictureHasher(files, decoded, (seen) => savePictureHash(db, seen, clock())),
+    pictures: savingHashes({ store, files }),
     organisation,
     publicOrigin,
     metricsToken,
     securityContact,
     key,
-    filesKey: filesKey ?? (await readFilesKey(db)),
+    filesKey: filesKey ?? (await readFilesKey(home.db)),
     anchorer: createAnchorer(db, calendars),
     stamper: authority === undefined ? undefined : createStamper(db, authority),
     signOn: signOnGate,
     knownSubjects: createKnownSubjects(jobsDb, key, clock),
-    nonces: createNonces(await readNonceSecret(db)),
+    nonces: createNonces(await readNonceSecret(home.db)),
     rates,
     inFlight: createInFlight(),
     isProxy: trustProxies(proxies),
@@ -258,19 +283,77 @@ export async function createIntake({
     mailHost: sending.mailHost,
     metrics,
     now: clock,
-    health: cacheFor(healthCacheMs, clock, () =>
-      readHealthFacts(jobsDb, files, clock(), {
-        folders,
-        stamped: authority !== undefined,
-        mails: sending.mail !== undefined,
-      }),
-    ),
-    devices: createKnownDevices(db, clock, batch),
-    proofs: createBatcher({ ...batch, run: (uses) => useProofs(db, uses) }),
-    reports: receiveReports(createReportBatcher(store, { key, callbacks, signOn: signOnGate }, batch)),
+    health: cacheFor(healthCacheMs, clock, () => readHealthFacts(jobsDb, files, clock(), watched)),
+    devices: createKnownDevices(home.db, clock, batch),
+    proofs: createBatcher({ ...batch, run: (uses) => useProofs(home.db, uses) }),
+    reports: receiverOver({ store, cells, clock }, { key, callbacks, signOn: signOnGate }, batch),
     cleanUp: createTidy({ store, files, retentionFile, now: clock, caches: [decoded, linked] }),
   };
   return intake;
+}
+
+interface ReceiverParts {
+  store: Store;
+  cells: Cells | undefined;
+  clock: () => Date;
+}
+
+function receiverOver(
+  { store, cells, clock }: ReceiverParts,
+  options: IngestOptions,
+  limits: Pick<BatcherOptions<unknown, unknown>, "maxItems" | "isFatal">,
+): ReportReceiver {
+  const own = createReportBatcher(store, withHome(store), limits);
+  if (!cells) return receiveReports(own);
+  const made = new Map<Store, ReportBatcher>([[store, own]]);
+  const storeOf = async (name: string) => (name === cells.own ? store : (await cells.open(name)).store);
+
+  function withHome(at: Store): IngestOptions {
+    if (!cells || at === cells.homeStore) return options;
+    return { ...options, home: { db: cells.homeStore.db, ...createPeopleCopier(at.db, clock) } };
+  }
+
+  return receiveReports(own, {
+    home: cells.home,
+    async batcherOf(name) {
+      const at = await storeOf(name);
+      const batcher = made.get(at) ?? createReportBatcher(at, withHome(at), limits);
+      made.set(at, batcher);
+      return batcher;
+    },
+    async knows(name, arrival) {
+      const { db } = await storeOf(name);
+      return (await readKnown(db, [arrival])).has(arrival.report.id);
+    },
+  });
+}
+
+function createCopyCaller(store: Store, home: Store, clock: () => Date): Intake["copyCaller"] {
+  if (store === home) return async () => undefined;
+  const { copy } = createPeopleCopier(store.db, clock);
+  return (deviceId) => copy(home.db, [deviceId]);
+}
+
+/** Files and withdrawals go to the server that has the report. */
+function createHolderOf(
+  cells: Cells | undefined,
+  intake: () => Intake,
+  picturesOf: (at: CellParts) => PictureHasher,
+): Intake["holderOf"] {
+  const made = new Map<string, Intake>();
+  return async (reportId) => {
+    const own = intake();
+    if (!cells || (await hasReport(own.store.db, reportId))) return own;
+    for (const name of cells.names) {
+      if (name === cells.own) continue;
+      const parts = await cells.open(name);
+      if (!(await hasReport(parts.store.db, reportId))) continue;
+      const other = made.get(name) ?? { ...own, ...parts, pictures: picturesOf(parts) };
+      made.set(name, other);
+      return other;
+    }
+    return own;
+  };
 }
 
 function deliveryOver(db: Db, { mail, isLocal }: SendingSettings, now: () => Date): DeliveryParts {

@@ -18,6 +18,7 @@ import { checkPrivateFolders } from "./core/private-folders.ts";
 import { createRates } from "./core/rate-limits.ts";
 import { listeningAddress } from "./core/settings-text.ts";
 import { openPglite, openPostgres } from "./db/open.ts";
+import { readServers } from "./db/servers.ts";
 import type { Store } from "./db/store.ts";
 import { openEvidence } from "./evidence/evidence-files.ts";
 import { readRetention } from "./evidence/retention-file.ts";
@@ -25,6 +26,7 @@ import { limitConnections } from "./http/limit-connections.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
 import { createPublisher } from "./recipes/run-publisher.ts";
+import { type Cells, openCells } from "./reports/cells.ts";
 
 export interface RunningIntake {
   /** For example `http://127.0.0.1:8787`, without a trailing slash. */
@@ -75,6 +77,8 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
       ? openPglite(join(config.dataDir, "db"))
       : openPostgres(config.databaseUrl));
     undo.push(() => store.close());
+    const cells = await openShared(config, store, undo);
+    const home = cells?.homeStore ?? store;
     await ensureTrustLog(store.db, new Date());
     await retryUndescribed(store.db);
     const publicOrigin = config.publicOrigin ?? listeningAddress(config);
@@ -82,8 +86,8 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
       config;
     const { signOn, signOnMaxAgeDays, sending, metricsToken, securityContact } = config;
     const rates = config.rates && createRates(config.rates);
-    const key = await readIntakeKey(store.db, config.intakeKey);
-    const filesKey = await readFilesKey(store.db, config.filesKey);
+    const key = await readIntakeKey(home.db, config.intakeKey);
+    const filesKey = await readFilesKey(home.db, config.filesKey);
     const intake = await createIntake({
       store,
       files,
@@ -107,6 +111,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
       securityContact,
       inForce: config.inForce,
       publisher: config.recipesDesk ? createPublisher(config) : undefined,
+      cells,
     });
     undo.push(startJobs(intake));
     const server = await listen(intake, config);
@@ -121,6 +126,17 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     await undoAll();
     throw error;
   }
+}
+
+async function openShared(
+  { cells }: Config,
+  store: Store,
+  undo: (() => Promise<unknown>)[],
+): Promise<Cells | undefined> {
+  if (!cells) return undefined;
+  const opened = await openCells(await readServers(cells), store);
+  undo.push(opened.close);
+  return opened;
 }
 
 async function hold(

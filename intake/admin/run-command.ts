@@ -3,6 +3,7 @@
 import type { Config } from "../config.ts";
 import type { WriteLine } from "../core/folder-lock.ts";
 import { logLine } from "../core/log.ts";
+import { readServers } from "../db/servers.ts";
 import type { Store } from "../db/store.ts";
 import { openEvidence } from "../evidence/evidence-files.ts";
 import { runBackupCommand } from "./backup.ts";
@@ -40,6 +41,25 @@ const loggedIds = ["person", "personId", "device", "case", "channel", "category"
 /** When a key is revoked, `key` is its id and may be logged. */
 const loggedIdsOfRevoke = [...loggedIds, "key"];
 
+/** Change people and devices, whose log is at the home server. */
+const homeCommands: readonly IntakeCommand["command"][] = [
+  "enrol",
+  "import-people",
+  "unit",
+  "assign",
+  "role",
+  "suspend",
+  "resume",
+];
+
+/** Throws at a server whose people and devices come from another one. */
+async function checkHome({ cells }: Config, asked: IntakeCommand): Promise<void> {
+  const isOfPerson = asked.command === "revoke" && asked.key === undefined;
+  if (!cells || !(homeCommands.includes(asked.command) || isOfPerson)) return;
+  const { own, home } = await readServers(cells);
+  if (own !== home) throw new Error(`People and devices are at the home server ${home}. Run this there.`);
+}
+
 /** An open database with its settings; `address` becomes part of enrolment links. */
 export interface Opened {
   store: Store;
@@ -52,6 +72,7 @@ export interface Opened {
  * progress.
  */
 export async function runAdminCommand(opened: Opened, asked: IntakeCommand, say: WriteLine): Promise<object> {
+  await checkHome(opened.config, asked);
   const answer = await run(opened, asked, say);
   if (loggedCommands.includes(asked.command)) {
     const names = asked.command === "revoke" ? loggedIdsOfRevoke : loggedIds;

@@ -108,6 +108,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "own-act": 403,
   "act-over": 409,
   "last-administrator": 409,
+  "home-only": 409,
   "role-fixed": 409,
   "retention-fixed": 409,
   "person-suspended": 409,

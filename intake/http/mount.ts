@@ -132,6 +132,14 @@ async function recheckCaller(
 /** Uses the proof and checks the device in its own transaction. */
 const admitsItself: ReadonlySet<Route> = new Set<Route>([routes.sendReport]);
 
+/** People and devices change at the home server only, where their log is. */
+const homeOnly: ReadonlySet<Route> = new Set<Route>([
+  routes.askAdminAct,
+  routes.answerAdminAct,
+  routes.inviteVlogger,
+  routes.revokeInvitation,
+]);
+
 /** Marks the proof as used, so that no second body is read with it, unless the handler does. */
 async function admit(
   intake: Intake,
@@ -151,6 +159,8 @@ async function admit(
   if (tooSoon) return { ok: false, problem: tooSoon };
   if (admitsItself.has(route)) return ok({ caller, reach: reach.value, proof, bodySha256 });
   if (proof && !(await intake.proofs.add(proof))) return fail("proof-replayed", undefined, "now");
+  if (intake.home !== intake.store && homeOnly.has(route)) return fail("home-only");
+  if (caller.kind === "person") await intake.copyCaller(caller.deviceId);
   return ok({ caller, reach: reach.value, proof: undefined, bodySha256 });
 }
 

@@ -11,6 +11,7 @@ import { runElected } from "../db/elect-replica.ts";
 import { locks } from "../db/locks.ts";
 import type { Intake } from "../intake.ts";
 import { matchAddressObjections } from "../objections/store/address-objections.ts";
+import { refreshCopies } from "../people/store/copy-people.ts";
 import { remindPartners } from "../referrals/store/remind-partners.ts";
 import { withdrawReversed } from "../requests/store/withdraw.ts";
 import { exportDay } from "../statistics/daily-export.ts";
@@ -59,7 +60,8 @@ type JobName =
   | "match-objections"
   | "withdraw-reversed"
   | "find-alerts"
-  | "send-alerts";
+  | "send-alerts"
+  | "copy-people";
 
 /**
  * Repeats a job, never twice at once, until it is stopped. Starts at once, then waits `everyMs` after each
@@ -107,7 +109,7 @@ export interface Job {
 
 /** Jobs that read many rows use the database without a time limit. */
 export function listJobs(intake: Intake): Job[] {
-  const { publicOrigin, now, store } = intake;
+  const { publicOrigin, now, store, home } = intake;
   const { db, jobsDb } = store;
   const describeMany = createDescriber();
   const callHook = createCallHook({ now, isLocal: hasPrivateHost(publicOrigin) });
@@ -135,6 +137,7 @@ export function listJobs(intake: Intake): Job[] {
     job("find-alerts", (signal) => intake.alerts.finder.run(signal), alertsMs),
     job("send-alerts", (signal) => intake.alerts.sender.run(signal), alertsMs),
     job("reported", (signal) => intake.knownSubjects.refresh(signal), reportedMs),
+    ...(home === store ? [] : [job("copy-people", () => refreshCopies(home.jobsDb, jobsDb, now()))]),
   ];
 }
 

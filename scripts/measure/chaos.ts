@@ -41,6 +41,7 @@ function readArguments(argv: readonly string[]): ChaosOptions {
       browser: { type: "string", default: "chromium" },
       engine: { type: "string", default: "postgres" },
       replicas: { type: "string", default: "2" },
+      cells: { type: "boolean", default: false },
       "kill-every": { type: "string", default: "2.3" },
       faults: { type: "string", default: "0.06" },
       break: { type: "boolean", default: false },
@@ -53,6 +54,8 @@ function readArguments(argv: readonly string[]): ChaosOptions {
   const { engine } = values;
   if (engine !== "postgres" && engine !== "pglite")
     throw new Error(`--engine must be postgres or pglite, not ${engine}`);
+  if (values.cells && (engine === "pglite" || Number(values.replicas) < 2))
+    throw new Error("--cells needs PostgreSQL and at least two replicas");
   const seed = values.seed === undefined ? Date.now() % 1_000_000 : number("seed", values.seed);
   return {
     minutes: number("minutes", values.minutes),
@@ -63,6 +66,7 @@ function readArguments(argv: readonly string[]): ChaosOptions {
     engine,
     // Only one process may open a PGlite folder.
     replicas: engine === "pglite" ? 1 : number("replicas", values.replicas),
+    cells: values.cells,
     killEveryMs: number("kill-every", values["kill-every"]) * 1_000,
     faultShare: number("faults", values.faults),
     corruptThree: values.break,

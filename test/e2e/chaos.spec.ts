@@ -17,6 +17,7 @@ test("stores each acknowledged report exactly once and unaltered through any kil
     browsers: ["chromium", "firefox"],
     engine: "postgres",
     replicas: 2,
+    cells: false,
     killEveryMs: 1_600,
     faultShare: 0.25,
     corruptThree: false,

@@ -16,7 +16,7 @@ import { endSignOns, signOnDevice } from "../store/sign-on.ts";
 
 export const enrol: Handler<"enrol"> = async (intake, { caller, body, at }) => {
   const { thumbprint, publicKey } = caller;
-  const enrolled = await enrolDevice(intake.store.db, body, { thumbprint, publicKey }, at);
+  const enrolled = await enrolDevice(intake.home.db, body, { thumbprint, publicKey }, at);
   return enrolled.ok ? ok(await toEnrolled(intake, enrolled.value)) : enrolled;
 };
 
@@ -27,7 +27,7 @@ export const enrolBySignOn: Handler<"enrolBySignOn"> = async (intake, { caller, 
   const { settings, provider } = intake.signOn;
   if (!settings || !provider) return fail("sign-on-off");
   const { thumbprint, publicKey } = caller;
-  const { db } = intake.store;
+  const { db } = intake.home;
   const vouched = await checkToken(provider, settings, { idToken: body.idToken, thumbprint, now: at });
   if (!vouched.ok) return refused(vouched);
   const { subject, claims, tokenSha256 } = vouched.value;
@@ -63,8 +63,8 @@ async function toEnrolled(intake: Intake, device: KnownDevice): Promise<z.input<
 export const whoAmI: Handler<"whoAmI"> = async (intake, { caller }) =>
   ok(toIdentity(caller, intake.organisation));
 
-async function pinnedKeys({ store, key, filesKey }: Intake) {
-  const recipesKey = await readRecipesKey(store.db);
+async function pinnedKeys({ home, key, filesKey }: Intake) {
+  const recipesKey = await readRecipesKey(home.db);
   return {
     ...(recipesKey ? { recipesKey } : {}),
     intakeKey: key.publicKey,
@@ -90,6 +90,6 @@ function toIdentity(
 
 /** Names only; the units' scopes are for administrators. */
 export const listUnits: Handler<"listUnits"> = async (intake) => {
-  const rows = await readUnits(intake.store.db);
+  const rows = await readUnits(intake.home.db);
   return ok({ units: rows.map(({ name }) => name) });
 };

@@ -21,6 +21,7 @@ import type { Db, Store } from "../../db/store.ts";
 import { callerBehind } from "../../people/rules/device-caller.ts";
 import type { SignOnGate } from "../../people/sign-on/sign-on.ts";
 import { type KnownDevice, lockDevices, useProofs } from "../../people/store/callers.ts";
+import type { PeopleCopier } from "../../people/store/copy-people.ts";
 import { findElsewhere } from "./find-elsewhere.ts";
 import type { Elsewhere, IncomingReport, Ingested } from "./incoming-report.ts";
 import { type IngestContext, readIngestContext } from "./ingest-context.ts";
@@ -36,6 +37,12 @@ export interface IngestOptions {
   key: SealingKey;
   callbacks: ReportCallbacks;
   signOn: Pick<SignOnGate, "isExpired">;
+  /** The server with people, devices and used proofs, if it is another one than that of the reports. */
+  home?: HomeServer;
+}
+
+export interface HomeServer extends PeopleCopier {
+  db: Db;
 }
 
 export type ReportBatcher = Batcher<IncomingReport, Ingested | Elsewhere>;
@@ -110,8 +117,21 @@ function noteFailure(error: unknown, attempt: number, met: Met): void {
   else if (attempt >= maxAttempts || !hasCode(error, raceCodes)) throw error;
 }
 
+/**
+ * With another home server, its transaction is open until the reports are stored, so a device that is revoked before
+ * they are is refused. If it fails after that, the device gets no answer and sends the same reports again.
+ */
 function storeOnce(db: Db, arrivals: readonly IncomingReport[], run: BatchRun): Promise<Ingested[]> {
-  return settle(run, () => db.transaction((tx) => storeBatch(tx, arrivals, run)));
+  const { home } = run;
+  const store = (admit: (tx: Db) => Promise<Result<IncomingReport>[]>) =>
+    settle(run, () => db.transaction((tx) => storeBatch(tx, { arrivals, admit }, run)));
+  if (!home) return store((tx) => admitEach(tx, arrivals, run.signOn));
+  return home.db.transaction(async (tx) => {
+    const admitted = await admitEach(tx, arrivals, run.signOn);
+    const deviceIds = admitted.flatMap((one) => (one.ok ? [one.value.deviceId] : []));
+    await home.copy(tx, deviceIds);
+    return store(async () => admitted);
+  });
 }
 
 interface BatchRun extends IngestOptions {
@@ -149,11 +169,16 @@ async function send({ isPipelined, sent }: BatchRun, statement: () => Promise<un
   await new Promise<void>((resolve) => process.nextTick(resolve));
 }
 
-async function storeBatch(tx: Db, arrivals: readonly IncomingReport[], run: BatchRun): Promise<Ingested[]> {
+interface Batch {
+  arrivals: readonly IncomingReport[];
+  admit(tx: Db): Promise<Result<IncomingReport>[]>;
+}
+
+async function storeBatch(tx: Db, { arrivals, admit }: Batch, run: BatchRun): Promise<Ingested[]> {
   // The statements after it run under the locks.
   await send(run, () => lockBatch(tx, arrivals, run.alone));
   const finding = findElsewhere(tx, arrivals);
-  const admitting = admitEach(tx, arrivals, run.signOn);
+  const admitting = admit(tx);
   const reading = readIngestContext(tx, arrivals, { everySpot: run.isRetry });
   // If a statement fails, so do those behind it, and only the first error tells why.
   for (const one of [admitting, reading]) one.catch(() => undefined);
@@ -193,12 +218,12 @@ async function admitEach(
   ]);
   const replays = new Set(proven.filter((_, index) => !fresh[index]));
   return arrivals.map((arrival, index) =>
-    replays.has(arrival) ? replayed : admit(arrival, known[index], signOn),
+    replays.has(arrival) ? replayed : checkSender(arrival, known[index], signOn),
   );
 }
 
 /** Checks the sender's rights as they are now, and takes the name that the person has now. */
-function admit(
+function checkSender(
   arrival: IncomingReport,
   known: KnownDevice | undefined,
   signOn: IngestOptions["signOn"],

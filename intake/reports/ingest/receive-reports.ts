@@ -14,8 +14,8 @@ export interface ReportReceiver {
 
 /** The servers that share the posts, as one intake sees them. */
 export interface ReportServers {
-  /** Name of the intake's own server. */
-  own: string;
+  /** Name of the server that owns every spot that was never moved. */
+  home: string;
   /** Throws if no setting names the server, or it cannot be reached. */
   batcherOf(name: string): Promise<ReportBatcher>;
   /** Whether the server has the report, or reports of its subject. */
@@ -36,7 +36,7 @@ interface Hint extends SpotOwner {
 
 /** A move is two commits, one on each server; between them neither takes new posts of the spot. */
 const pauseMs = 100;
-const maxTries = 50;
+const maxTries = 20;
 
 /** Without `servers`, this server must own every spot. */
 export function receiveReports(own: ReportBatcher, servers?: ReportServers): ReportReceiver {
@@ -45,7 +45,7 @@ export function receiveReports(own: ReportBatcher, servers?: ReportServers): Rep
   return {
     async add(arrival) {
       const spot = spotOfSubject(arrival.report.evidence.subject);
-      let hint = hints.get(spot) ?? { owner: servers.own, former: [], moves: 0 };
+      let hint = hints.get(spot) ?? { owner: servers.home, former: [], moves: 0 };
       for (let tries = 0; tries < maxTries; tries++) {
         const name = (await findFormer(servers, hint, arrival)) ?? hint.owner;
         const answer = await (await servers.batcherOf(name)).add({ ...arrival, unknownAtMove: hint.moves });

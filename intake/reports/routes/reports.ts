@@ -57,7 +57,8 @@ export const sendReport: Handler<"sendReport"> = async (intake, { caller, body, 
   return receipt;
 };
 
-export const sendFile: Handler<"sendFile"> = async (intake, { caller, scope, params, body, at }) => {
+export const sendFile: Handler<"sendFile"> = async (front, { caller, scope, params, body, at }) => {
+  const intake = await front.holderOf(params.id);
   const own = await readOwnReport(intake.store.db, { id: params.id, scope });
   if (!own) return notFound();
   const checked = checkFile({
@@ -87,7 +88,7 @@ export const withdrawReport: Handler<"withdrawReport"> = async (
   intake,
   { caller, scope, params, body, at },
 ) => {
-  const { db } = intake.store;
+  const { db } = (await intake.holderOf(params.id)).store;
   const withdrawn = await withdrawOwnReport(db, { id: params.id, scope }, body.reason, { ...caller, at });
   if (!withdrawn.ok) return withdrawn;
   const asked = await readQuestionsTo(db, [withdrawn.value.report.id]);

@@ -174,6 +174,10 @@ export function readOwnReports(
     .limit(limit + 1);
 }
 
+export async function hasReport(db: Db, id: string): Promise<boolean> {
+  return (await db.$count(reports, eq(reports.id, id))) > 0;
+}
+
 /** Returns undefined if the report does not exist or belongs to another person, indistinguishably. */
 export async function readOwnReport(db: Db, { id, scope }: Ref<OwnScope>): Promise<OwnReportRow | undefined> {
   const [row] = await selectOwn(db).where(and(eq(reports.id, id), reportsIn(db, scope)));

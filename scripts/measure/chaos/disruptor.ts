@@ -1,7 +1,7 @@
 /** Plans the kills and full disks of a run by its seed, executes them, and restores what they broke. */
 
 import { setTimeout as wait } from "node:timers/promises";
-import type { ChaosEnvironment } from "./environment.ts";
+import type { ChaosEnvironment, ChaosServer } from "./environment.ts";
 import { randomOf } from "./random.ts";
 import type { RestartableBrowser } from "./restartable-browser.ts";
 
@@ -13,6 +13,7 @@ const shares = {
   browser: 8,
   "evidence-full": 2,
   "database-full": 2,
+  "move-spots": 12,
 } as const;
 
 export type ActKind = keyof typeof shares;
@@ -55,6 +56,7 @@ export function scheduleOf({ seed, lastsMs, everyMs, kinds }: ScheduleOptions): 
 }
 
 const againMs = 300;
+const spots = 1_024;
 
 export class Disruptor {
   /** Number of completed acts by kind. */
@@ -65,6 +67,7 @@ export class Disruptor {
     browser: 0,
     "evidence-full": 0,
     "database-full": 0,
+    "move-spots": 0,
   };
   readonly #stage: ChaosEnvironment;
   /** Restarts in progress, by name. */
@@ -75,12 +78,17 @@ export class Disruptor {
     background: ({ target }) => this.#life(target).killBackground(),
     browser: ({ target, forMs }) => this.#life(target).kill(forMs),
     intake: ({ target, forMs }) => this.#stage.intakes.kill(target, forMs),
-    postgres: ({ forMs }) =>
-      this.#away("postgres", async () => {
-        await this.#stage.postgres?.kill();
+    postgres: ({ target, forMs }) => {
+      const { servers } = this.#stage;
+      const server = servers[target % servers.length];
+      if (!server) return false;
+      return this.#away(server.name, async () => {
+        await server.postgres.kill();
         await wait(forMs);
-        await this.#startPostgres();
-      }),
+        await this.#startServer(server);
+      });
+    },
+    "move-spots": ({ target }) => this.#away("move-spots", () => this.#move(target)),
     "evidence-full": ({ kind, forMs }) => this.#fill(kind, this.#stage.disk, forMs),
     "database-full": ({ kind, forMs }) => this.#fill(kind, this.#stage.databaseDisk, forMs),
   };
@@ -117,21 +125,34 @@ export class Disruptor {
     await disk.free();
     await databaseDisk?.free();
     await this.#startPostgres();
+    // Finishes a move whose server was away.
+    if (this.#stage.servers.length > 1) await this.#stage.moveSpots(`0-${spots - 1}`, 0);
     await intakes.whenUp();
     for (const life of lives) await life.whenUp();
   }
 
   async #startPostgres(): Promise<void> {
+    for (const server of this.#stage.servers) await this.#startServer(server);
+  }
+
+  async #startServer({ name, postgres }: ChaosServer): Promise<void> {
     // PostgreSQL's child processes outlive it for a moment, and on a full disk it exits again.
     for (let tries = 0; tries < 100; tries++) {
-      const failed = await this.#stage.postgres?.start().then(
+      const failed = await postgres.start().then(
         () => undefined,
         (error: Error) => error,
       );
       if (!failed) return;
       await wait(againMs);
     }
-    throw new Error("PostgreSQL does not start again");
+    throw new Error(`PostgreSQL (${name}) does not start again`);
+  }
+
+  /** Moves a quarter of the spots to one of the servers. If one is away, a later move finishes it. */
+  async #move(target: number): Promise<void> {
+    const from = (target * 37) % spots;
+    const to = Math.min(spots - 1, from + spots / 4);
+    await this.#stage.moveSpots(`${from}-${to}`, target % 2).catch(() => undefined);
   }
 
   /** Does nothing if an earlier act on the same target is not over. */
@@ -162,9 +183,10 @@ export class Disruptor {
 }
 
 /** The kinds of act that this stage supports. */
-export function kindsOf({ postgres, databaseDisk }: ChaosEnvironment): ActKind[] {
+export function kindsOf({ servers, databaseDisk }: ChaosEnvironment): ActKind[] {
   const kinds: ActKind[] = ["background", "intake", "browser", "evidence-full"];
-  if (postgres) kinds.push("postgres");
+  if (servers.length > 0) kinds.push("postgres");
+  if (servers.length > 1) kinds.push("move-spots");
   if (databaseDisk) kinds.push("database-full");
   return kinds;
 }

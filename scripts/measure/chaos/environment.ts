@@ -1,7 +1,7 @@
 /** Everything that a run needs and may kill: database, evidence, replicas, proxy, and officers' browsers. */
 
 import { mkdtempSync, rmSync } from "node:fs";
-import { chmod } from "node:fs/promises";
+import { chmod, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -9,7 +9,12 @@ import { launch } from "../../dev/browsers/launch.ts";
 import { findBrowsers } from "../../dev/browsers.ts";
 import { automationBuildWithRealWaits } from "../../dev/drivers/builds.ts";
 import { enrolBrowser } from "../../dev/drivers/enrol.ts";
-import { enrolPerson, type IntakeProcess, startIntakeProcess } from "../../dev/drivers/intake-process.ts";
+import {
+  enrolPerson,
+  type IntakeProcess,
+  runCli,
+  startIntakeProcess,
+} from "../../dev/drivers/intake-process.ts";
 import { type PostgresServer, startPostgres } from "../../dev/kits/postgres-server.ts";
 import { freePort } from "../../dev/kits/processes.ts";
 import { feedSites } from "../../dev/practice/pages.ts";
@@ -19,10 +24,19 @@ import type { ChaosOptions } from "./options.ts";
 import { type FaultProxy, type Faults, faultsOf, startFaultProxy } from "./proxy.ts";
 import { type RestartableBrowser, restartable } from "./restartable-browser.ts";
 
+/** A database with its evidence. */
+export interface ChaosServer {
+  name: string;
+  postgres: PostgresServer;
+  databaseUrl: string;
+  evidenceUrl: string;
+}
+
 export interface ChaosEnvironment {
-  /** Undefined with PGlite. */
-  postgres: PostgresServer | undefined;
-  databaseUrl: string | undefined;
+  /** Empty with PGlite; two if they share the posts. */
+  servers: readonly ChaosServer[];
+  /** Moves spots to the server with this index, as an operator does. */
+  moveSpots(spots: string, to: number): Promise<void>;
   /** Data folder of the first replica, which contains PGlite's database. */
   dataDir: string;
   /** Holds the evidence, and with PGlite also the database. */
@@ -63,46 +77,74 @@ export async function openChaosEnvironment(options: ChaosOptions): Promise<Chaos
       await intakes.stop();
     };
     const dataDir = replicaFolder(stores.disk.folder, 0);
-    return { ...stores, ...network, lives, dataDir, closeDevices, close };
+    const moveSpots = async (spots: string, to: number) => {
+      const { name = "" } = stores.servers[to] ?? {};
+      const env = { ...process.env, ...replicaEnv(stores, 0), DATA_DIR: dataDir };
+      await runCli(env, ["spots", "move", spots, "--to", name]);
+    };
+    return { ...stores, ...network, lives, dataDir, moveSpots, closeDevices, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-type Stores = Pick<ChaosEnvironment, "disk" | "databaseDisk" | "postgres" | "databaseUrl">;
+interface Stores extends Pick<ChaosEnvironment, "disk" | "databaseDisk" | "servers"> {
+  /** File that names the servers; undefined if there is one. */
+  cells: string | undefined;
+}
 
-async function openStores({ engine }: ChaosOptions, folder: string, undo: Undo): Promise<Stores> {
+/** A replica's database and evidence: of one server and the other in turn. */
+function replicaEnv({ servers, disk, cells }: Stores, index: number): Record<string, string> {
+  const server = servers[index % Math.max(1, servers.length)];
+  return {
+    ...disk.env,
+    EVIDENCE_URL: server?.evidenceUrl ?? `file:${join(disk.folder, "evidence")}`,
+    ...(server ? { DATABASE_URL: server.databaseUrl } : {}),
+    ...(server && cells ? { CELLS: cells, CELL: server.name } : {}),
+  };
+}
+
+async function openStores({ engine, cells }: ChaosOptions, folder: string, undo: Undo): Promise<Stores> {
   const small = join(folder, "small");
   const disk = mountDisk(small, evidenceMegabytes) ?? injectedDisk(small);
   undo(disk.remove);
   await chmod(disk.folder, 0o700);
-  if (engine === "pglite")
-    return { disk, databaseDisk: undefined, postgres: undefined, databaseUrl: undefined };
+  if (engine === "pglite") return { disk, databaseDisk: undefined, servers: [], cells: undefined };
   const databaseDisk = mountDisk(join(folder, "database"), databaseMegabytes);
   if (databaseDisk) undo(databaseDisk.remove);
-  const place = databaseDisk ? { disk: databaseDisk.folder } : {};
-  const postgres = await startPostgres({ durable: true, settings, ...place });
-  undo(postgres.stop);
-  return { disk, databaseDisk, postgres, databaseUrl: await postgres.createDatabase() };
+  const servers: ChaosServer[] = [];
+  for (const name of cells ? ["pusat", "timur"] : ["pusat"]) {
+    // The small disk is for the first server only.
+    const place = databaseDisk && servers.length === 0 ? { disk: databaseDisk.folder } : {};
+    const postgres = await startPostgres({ durable: true, settings, ...place });
+    undo(postgres.stop);
+    const databaseUrl = await postgres.createDatabase();
+    const evidence = servers.length === 0 ? "evidence" : `evidence-${name}`;
+    servers.push({ name, postgres, databaseUrl, evidenceUrl: `file:${join(disk.folder, evidence)}` });
+  }
+  return { disk, databaseDisk, servers, cells: cells ? await nameServers(folder, servers) : undefined };
+}
+
+async function nameServers(folder: string, servers: readonly ChaosServer[]): Promise<string> {
+  const path = join(folder, "cells.json");
+  const named = servers.map((one) => [one.name, { database: one.databaseUrl, evidence: one.evidenceUrl }]);
+  await writeFile(path, JSON.stringify({ home: servers[0]?.name, servers: Object.fromEntries(named) }));
+  return path;
 }
 
 type Network = Pick<ChaosEnvironment, "intakes" | "faults" | "proxy">;
 
 async function openNetwork(
   { replicas, seed, faultShare }: ChaosOptions,
-  { disk, databaseUrl }: Stores,
+  stores: Stores,
   undo: Undo,
 ): Promise<Network> {
   // Devices' proofs name the address that they call, so all replicas share one.
   const port = await freePort();
-  const env = {
-    ...disk.env,
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-    EVIDENCE_URL: `file:${join(disk.folder, "evidence")}`,
-    ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
-  };
-  const intakes = await startReplicas({ replicas, dataDir: disk.folder, env });
+  const publicUrl = { PUBLIC_URL: `http://127.0.0.1:${port}` };
+  const envOf = (index: number) => ({ ...replicaEnv(stores, index), ...publicUrl });
+  const intakes = await startReplicas({ replicas, dataDir: stores.disk.folder, envOf });
   undo(intakes.stop);
   const faults = faultsOf(seed, faultShare);
   const proxy = await startFaultProxy(intakes.addresses, faults, port);
@@ -132,7 +174,7 @@ async function openLives(
   return lives;
 }
 
-/** Replicas of the intake as separate processes, on one database and one evidence store. Each can be killed at any moment. */
+/** Replicas of the intake as separate processes, on one database and one evidence store, or two of each. Each can be killed at any moment. */
 export interface IntakeReplicas {
   addresses: readonly string[];
   /** Returns a new officer's one-time code. */
@@ -147,16 +189,16 @@ export interface IntakeReplicas {
 interface IntakesOptions {
   replicas: number;
   dataDir: string;
-  env: Record<string, string>;
+  envOf(index: number): Record<string, string>;
 }
 
 const againMs = 500;
 
-async function startReplicas({ replicas, dataDir, env }: IntakesOptions): Promise<IntakeReplicas> {
+async function startReplicas({ replicas, dataDir, envOf }: IntakesOptions): Promise<IntakeReplicas> {
   const all: IntakeProcess[] = [];
   // The first replica creates the tables and the keys, so it starts alone.
   for (let index = 0; index < replicas; index++)
-    all.push(await startIntakeProcess({ dataDir: replicaFolder(dataDir, index), env }));
+    all.push(await startIntakeProcess({ dataDir: replicaFolder(dataDir, index), env: envOf(index) }));
   const starting = new Map<number, Promise<void>>();
   const down = new Set<number>();
   let stopped = false;
@@ -179,7 +221,7 @@ async function startReplicas({ replicas, dataDir, env }: IntakesOptions): Promis
   return {
     addresses: all.map(({ address }) => address),
     enrol: (name) =>
-      enrolPerson({ ...process.env, ...env, DATA_DIR: replicaFolder(dataDir, 0) }, "officer", name),
+      enrolPerson({ ...process.env, ...envOf(0), DATA_DIR: replicaFolder(dataDir, 0) }, "officer", name),
     async kill(target, forMs) {
       const index = target % replicas;
       if (down.has(index)) return false;

@@ -11,6 +11,8 @@ export interface ChaosOptions {
   browsers: readonly BrowserName[];
   engine: Engine;
   replicas: number;
+  /** Two PostgreSQL servers share the posts; replicas are of one and the other in turn, and spots move. */
+  cells: boolean;
   /** Mean time between kills. */
   killEveryMs: number;
   /** Share of all requests that meet a fault, 0 to 1. */

@@ -47,32 +47,46 @@ export interface StoredState {
   files: EvidenceFiles;
 }
 
-/** Compares what the form told the person with the intake's database and evidence. */
-export async function countReports(ledger: Ledger, kept: StoredState): Promise<ReportCounts> {
-  const rows = await kept.store.db.select().from(reports);
-  const byNumber = new Map(rows.map((row) => [receiptNumberOf(row.id), row]));
+/**
+ * Compares what the form told the person with the intake's database and evidence. With `further` servers, each report must
+ * be on exactly one.
+ */
+export async function countReports(
+  ledger: Ledger,
+  kept: StoredState,
+  further: readonly StoredState[] = [],
+): Promise<ReportCounts> {
+  const servers = [kept, ...further];
+  const rows: ReportRecord[] = [];
+  const byNumber = new Map<string, { row: ReportRecord; server: StoredState }>();
+  for (const server of servers)
+    for (const row of await server.store.db.select().from(reports)) {
+      rows.push(row);
+      byNumber.set(receiptNumberOf(row.id), { row, server });
+    }
   const lost = new Set<string>();
   const altered = new Set(ledger.changedOnDevice);
   let fileCount = 0;
   for (const number of ledger.acknowledged) {
-    const row = byNumber.get(number);
-    if (!row) {
+    const stored = byNumber.get(number);
+    if (!stored) {
       lost.add(number);
       continue;
     }
-    const found = await compareReport(kept, row, ledger.saved.get(number));
+    const found = await compareReport(stored.server, stored.row, ledger.saved.get(number));
     fileCount += found.files;
     if (found.isLost) lost.add(number);
     if (found.isAltered) altered.add(number);
   }
-  const doubled = await findDuplicates(kept.store, rows);
-  const broken = await otherBrokenFindings(kept.store, [...lost, ...altered, ...doubled]);
+  const doubled = await findDuplicates(servers, rows);
+  for (const { store } of servers)
+    for (const one of await otherBrokenFindings(store, [...lost, ...altered, ...doubled])) altered.add(one);
   return {
     reports: ledger.acknowledged.size,
     files: fileCount,
     lost: [...lost],
     doubled,
-    altered: [...altered, ...broken],
+    altered: [...altered],
     notUndone: [...ledger.undone].filter((number) => byNumber.has(number)),
     unread: [...ledger.acknowledged].filter((number) => !ledger.saved.has(number)),
   };
@@ -106,21 +120,35 @@ async function fileState({ store, files: evidence }: StoredState, reportId: stri
 }
 
 /** Finds subjects with two report rows, and reports with two arrivals in the log. Each post of a run is reported once. */
-async function findDuplicates({ db }: Store, rows: readonly ReportRecord[]): Promise<string[]> {
+async function findDuplicates(
+  servers: readonly StoredState[],
+  rows: readonly ReportRecord[],
+): Promise<string[]> {
   const seen = new Set<string>();
   const doubled: string[] = [];
   for (const { id, evidence } of [...rows].sort((one, other) => +one.receivedAt - +other.receivedAt)) {
     if (seen.has(evidence.subject)) doubled.push(receiptNumberOf(id));
     seen.add(evidence.subject);
   }
-  const arrivals = await db.select({ detail: log.detail }).from(log).where(eq(log.act, "report-received"));
   const logged = new Set<string>();
-  for (const { detail } of arrivals) {
+  for (const detail of await readArrivals(servers)) {
     const number = receiptNumberOf(String(detail.report));
     if (logged.has(number)) doubled.push(number);
     logged.add(number);
   }
   return doubled;
+}
+
+async function readArrivals(servers: readonly StoredState[]): Promise<Record<string, unknown>[]> {
+  const found: Record<string, unknown>[] = [];
+  for (const { store } of servers) {
+    const rows = await store.db
+      .select({ detail: log.detail })
+      .from(log)
+      .where(eq(log.act, "report-received"));
+    found.push(...rows.map(({ detail }) => detail));
+  }
+  return found;
 }
 
 /** Findings of `npm run verify`, except those about reports counted already. */
@@ -383,14 +411,15 @@ function resolveUndo(ledger: Ledger, number: string, state: string): void {
 }
 
 async function count({ stage, ledger, reaper, options }: Run, stuck: string[]): Promise<Outcome> {
-  const store = stage.databaseUrl
-    ? await openPostgres(stage.databaseUrl)
-    : await openPglite(join(stage.dataDir, "db"));
+  const opened: StoredState[] = [];
   try {
-    const kept = { store, files: await openEvidence(`file:${join(stage.disk.folder, "evidence")}`) };
+    for (const { databaseUrl, evidenceUrl } of stage.servers)
+      opened.push({ store: await openPostgres(databaseUrl), files: await openEvidence(evidenceUrl) });
+    const [kept = await openEmbedded(stage), ...further] = opened;
+    if (opened.length === 0) opened.push(kept);
     if (options.corruptThree) await corruptThree(kept);
     return {
-      ...(await countReports(ledger, kept)),
+      ...(await countReports(ledger, kept, further)),
       kills: reaper.kills,
       undone: ledger.undone.size,
       killsByKind: reaper.counts,
@@ -399,8 +428,13 @@ async function count({ stage, ledger, reaper, options }: Run, stuck: string[]): 
       stuck,
     };
   } finally {
-    await store.close();
+    for (const { store } of opened) await store.close();
   }
+}
+
+async function openEmbedded({ dataDir, disk }: ChaosEnvironment): Promise<StoredState> {
+  const files = await openEvidence(`file:${join(disk.folder, "evidence")}`);
+  return { store: await openPglite(join(dataDir, "db")), files };
 }
 
 /** Writes one JSON line per event. */

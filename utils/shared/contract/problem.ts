@@ -148,6 +148,7 @@ export const problemCode = z.enum([
   "own-act",
   "act-over",
   "last-administrator",
+  "home-only",
   "role-fixed",
   "retention-fixed",
   "person-suspended",

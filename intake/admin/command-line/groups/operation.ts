@@ -21,6 +21,7 @@ export function addOperation(program: Command, surroundings: Surroundings): void
   addChannels(program, surroundings);
   addWebhooks(program, surroundings);
   addOnCall(program, surroundings);
+  addSpots(program, surroundings);
   asks(
     leaf(
       program,
@@ -119,6 +120,27 @@ function addChannels(program: Command, { readConfig }: Surroundings): void {
       const { removeOneChannel } = await import("../../channels-cli.ts");
       const to = partner ? "partner" : "platform";
       console.log(await removeOneChannel(await readConfig(), { channel, to }, json));
+    });
+}
+
+function addSpots(program: Command, { readConfig }: Surroundings): void {
+  const spots = group(program, "spots", "which server stores new posts, where several share them");
+  leaf(spots, "list", "list the spots of each server", "spots", "spots list --json").action(
+    async ({ json = false }: { json?: boolean }) => {
+      const { listSpots } = await import("../../spots.ts");
+      console.log(await listSpots(await readConfig(), json));
+    },
+  );
+  leaf(
+    spots,
+    "move <spots>",
+    "store new posts of spots at another server; see docs/admin/scaling.md",
+    "spots move 512-1023 --to timur",
+  )
+    .requiredOption("--to <server>", "server that stores them from now on")
+    .action(async (spots: string, { to, json = false }: { to: string; json?: boolean }) => {
+      const { moveSpotsBy } = await import("../../spots.ts");
+      console.log(await moveSpotsBy(await readConfig(), { spots, to, json }));
     });
 }
 

@@ -47,7 +47,7 @@ describe.each(engines)("on %s", (engine) => {
     return kit.store.db.transaction(async (tx) => {
       await lockSpots(tx);
       await saveSpotOwners(tx, [{ name, owner, former, moves }], at);
-      await logTrust(tx, { act: "spots-moved", at, by: "administrator" }, { spot_owners: [name] });
+      await logTrust(tx, { act: "spots-given", at, by: "administrator" }, { spot_owners: [name] });
     });
   }
 

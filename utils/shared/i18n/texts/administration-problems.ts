@@ -4,7 +4,13 @@ import type { ProblemCode } from "../../contract/problem.ts";
 
 export type AdministrationProblem = Extract<
   ProblemCode,
-  "own-act" | "act-over" | "last-administrator" | "role-fixed" | "retention-fixed" | "person-suspended"
+  | "own-act"
+  | "act-over"
+  | "last-administrator"
+  | "home-only"
+  | "role-fixed"
+  | "retention-fixed"
+  | "person-suspended"
 >;
 
 const id: Record<`problem.${AdministrationProblem}`, string> = {
@@ -14,6 +20,7 @@ const id: Record<`problem.${AdministrationProblem}`, string> = {
     "Tindakan ini tidak lagi menunggu: sudah dijawab, lewat 72 jam, atau yang meminta bukan pengelola lagi. Muat ulang daftarnya.",
   "problem.last-administrator":
     "Ini pengelola terakhir. Undang pengelola lain lebih dahulu, supaya selalu ada yang dapat mengelola.",
+  "problem.home-only": "Orang, perangkat, dan pengelolaan diatur di server utama. Lakukan di sana.",
   "problem.role-fixed":
     "Peran orang ini tidak dapat diubah di sini: panelis didaftarkan baru, dan peran dari masuk tunggal ditetapkan penyedianya.",
   "problem.retention-fixed":
@@ -28,6 +35,7 @@ const en: typeof id = {
     "This act no longer waits: it was answered, 72 hours have passed, or its asker is no longer an administrator. Reload the list.",
   "problem.last-administrator":
     "This is the last administrator. Invite another one first, so that someone can always administer.",
+  "problem.home-only": "People, devices and administration are at the home server. Do it there.",
   "problem.role-fixed":
     "This person's role cannot be changed here: panelists are enrolled as new people, and single sign-on names the role of its people.",
   "problem.retention-fixed":
