@@ -84,6 +84,8 @@ export interface Intake {
   home: Store;
   /** The intake over the server that has the report; this one if none has it. */
   holderOf(reportId: string): Promise<Intake>;
+  /** Every server that shares the posts, this one first. */
+  allStores(): Promise<readonly Store[]>;
   /** Copies a caller to this server if people and devices are elsewhere. */
   copyCaller(deviceId: string): Promise<void>;
   callbacks: Callbacks;
@@ -251,6 +253,7 @@ export async function createIntake({
     store,
     home,
     holderOf: createHolderOf(cells, () => intake, savingHashes),
+    allStores: () => openAll(store, cells),
     copyCaller: createCopyCaller(store, home, clock),
     callbacks,
     files,
@@ -326,6 +329,12 @@ function receiverOver(
       return (await readKnown(db, [arrival])).has(arrival.report.id);
     },
   });
+}
+
+async function openAll(store: Store, cells: Cells | undefined): Promise<readonly Store[]> {
+  const others = (cells?.names ?? []).filter((name) => name !== cells?.own);
+  const opened = await Promise.all(others.map((name) => cells?.open(name)));
+  return [store, ...opened.flatMap((one) => one?.store ?? [])];
 }
 
 function createCopyCaller(store: Store, home: Store, clock: () => Date): Intake["copyCaller"] {

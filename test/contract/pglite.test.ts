@@ -35,6 +35,13 @@ const suites = {
 
 /** Modules that PGlite does not execute here, each with the reason. */
 const exceptions: Readonly<Record<string, string>> = {
+  // Servers that share posts are PostgreSQL servers.
+  ...Object.fromEntries(
+    ["intake/admin/spots.ts", "intake/db/servers.ts", "intake/people/store/copy-people.ts"].map((path) => [
+      path,
+      "only several PostgreSQL servers execute it",
+    ]),
+  ),
   // The test's authority signs with openssl.
   ...(hasOpenssl ? {} : { "intake/audit-log/stamp-days.ts": "openssl is not on this machine" }),
 };

@@ -13,6 +13,7 @@ const overlapMs = 10 * 60_000;
 
 export const listForgotten: Handler<"listForgotten"> = async (intake, { scope, query, at }) => {
   const after = query.after === undefined ? undefined : new Date(query.after);
-  const reports = await readForgotten(intake.store.db, scope, after);
-  return ok({ reports, until: new Date(at.getTime() - overlapMs).toISOString() });
+  const stores = await intake.allStores();
+  const found = await Promise.all(stores.map(({ db }) => readForgotten(db, scope, after)));
+  return ok({ reports: found.flat(), until: new Date(at.getTime() - overlapMs).toISOString() });
 };

@@ -3,6 +3,7 @@
 import type { QuestionView } from "../../../utils/shared/contract/desk.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
+import { notFound } from "../../core/problems.ts";
 import { omitNulls } from "../../db/rows.ts";
 import type { AskedQuestion, Question } from "../store/question-reads.ts";
 import { addQuestion, answerQuestion as keepAnswer } from "../store/questions.ts";
@@ -18,8 +19,12 @@ export const answerQuestion: Handler<"answerQuestion"> = async (
   { caller, scope, params, body, at },
 ) => {
   const ref = { id: params.id, scope };
-  const answered = await keepAnswer(intake.store.db, ref, body.answer, { actor: caller, at });
-  return answered.ok ? ok(toQuestion(answered.value.question)) : answered;
+  for (const { db } of await intake.allStores()) {
+    const answered = await keepAnswer(db, ref, body.answer, { actor: caller, at });
+    if (answered.ok) return ok(toQuestion(answered.value.question));
+    if (answered.problem.code !== "not-found") return answered;
+  }
+  return notFound();
 };
 
 /** For supervisors, with the name of the person who asked. */

@@ -8,8 +8,10 @@ import { removeUnneededFile } from "../../cases/store/delete-evidence.ts";
 import { digestJson, sha256Of } from "../../core/digest.ts";
 import type { Handler } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
+import type { OwnScope } from "../../core/scope.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import { omitNulls, type ReportRecord } from "../../db/rows.ts";
+import type { Db } from "../../db/store.ts";
 import { checkFile } from "../../evidence/check-file.ts";
 import { checkSeal } from "../../evidence/check-seal.ts";
 import { imageSize } from "../../evidence/image-size.ts";
@@ -101,24 +103,58 @@ export const listOwnReports: Handler<"listOwnReports"> = async (intake, { scope,
   const { state, q, from, to } = query;
   const after = query.after === undefined ? undefined : decodeTimeCursor(query.after);
   if (query.after !== undefined && !after) return invalidCursor();
-  const found = await readOwnReports(intake.store.db, scope, {
+  const wanted = {
     after,
     limit: query.limit,
     state,
     q,
     ...(from === undefined ? {} : { from: new Date(from) }),
     ...(to === undefined ? {} : { to: new Date(to) }),
-  });
-  const page = toPage(found, query.limit, ({ report }) => `${report.receivedAt.toISOString()}|${report.id}`);
-  const asked = await readQuestionsTo(
-    intake.store.db,
-    page.rows.map(({ report }) => report.id),
-  );
-  const followUps = await readFollowUps(intake.store.db, decisionsOf(page.rows));
-  const reports = page.rows.map((row) => toOwnReport(row, asked, followUps));
-  const counts = after ? {} : await countOwnReports(intake.store.db, scope, new Date(at.getTime() - weekMs));
-  return ok({ reports, ...counts, ...(page.next ? { next: page.next } : {}) });
+  };
+  const stores = await intake.allStores();
+  const found = await Promise.all(stores.map(({ db }) => readOwnPage(db, scope, wanted)));
+  const page = toPage(found.flat().sort(newestFirst), query.limit, ({ at, id }) => `${at}|${id}`);
+  const since = new Date(at.getTime() - weekMs);
+  const counts = after
+    ? {}
+    : sumCounts(await Promise.all(stores.map(({ db }) => countOwnReports(db, scope, since))));
+  return ok({ reports: page.rows, ...counts, ...(page.next ? { next: page.next } : {}) });
 };
+
+async function readOwnPage(
+  db: Db,
+  scope: OwnScope,
+  wanted: Parameters<typeof readOwnReports>[2],
+): Promise<OwnReport[]> {
+  const rows = await readOwnReports(db, scope, wanted);
+  const asked = await readQuestionsTo(
+    db,
+    rows.map(({ report }) => report.id),
+  );
+  const followUps = await readFollowUps(db, decisionsOf(rows));
+  return rows.map((row) => toOwnReport(row, asked, followUps));
+}
+
+/** In the order of the query. */
+function newestFirst(one: OwnReport, other: OwnReport): number {
+  if (one.at !== other.at) return one.at < other.at ? 1 : -1;
+  return one.id < other.id ? 1 : -1;
+}
+
+type OwnCounts = Awaited<ReturnType<typeof countOwnReports>>;
+
+function sumCounts(counts: readonly OwnCounts[]): OwnCounts {
+  const sum = (pick: (one: OwnCounts) => number) => counts.reduce((total, one) => total + pick(one), 0);
+  return {
+    asked: sum(({ asked }) => asked),
+    week: {
+      sent: sum(({ week }) => week.sent),
+      waiting: sum(({ week }) => week.waiting),
+      approved: sum(({ week }) => week.approved),
+      rejected: sum(({ week }) => week.rejected),
+    },
+  };
+}
 
 function decisionsOf(rows: readonly OwnReportRow[]): string[] {
   return rows.flatMap(({ outcome }) => (outcome ? [outcome.decision] : []));

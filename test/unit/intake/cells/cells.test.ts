@@ -18,6 +18,7 @@ import { readServers } from "../../../../intake/db/servers.ts";
 import { spotOfSubject } from "../../../../intake/db/spot.ts";
 import { nameOfSpot } from "../../../../intake/db/spot-owners.ts";
 import type { Store } from "../../../../intake/db/store.ts";
+import { refreshCopies } from "../../../../intake/people/store/copy-people.ts";
 import { revokeDevice } from "../../../../intake/people/store/devices-and-codes.ts";
 import { type Cells, openCells } from "../../../../intake/reports/cells.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
@@ -138,7 +139,7 @@ describe("on postgres", () => {
     await expectWhole();
   });
 
-  test("files and a withdrawal reach the server that has the report", async () => {
+  test("files, the own list and a withdrawal reach the server that has the report", async () => {
     const siti = await officer("Siti");
     const { bytes, file, picture } = await samplePicture("cells");
     const report = sampleReport({ evidence: { picture } });
@@ -151,6 +152,22 @@ describe("on postgres", () => {
     expect(await files?.has(file.sha256)).toBe(true);
     expect(await kits.pusat.intake.files.has(file.sha256)).toBe(false);
     expect((await send(siti, report, "timur")).body.filesWanted).toEqual([]);
+    const home = sampleReport();
+    expect((await send(siti, home, "timur")).status).toBe(200);
+    const page = async (after = "") =>
+      (await siti.call("GET", `/v1/reports/own?limit=1${after}`)).body as {
+        reports: { id: string }[];
+        next?: string;
+        week?: { sent: number };
+      };
+    const first = await page();
+    const second = await page(`&after=${first.next}`);
+    expect([first.reports[0]?.id, second.reports[0]?.id, second.next]).toEqual([
+      home.id,
+      report.id,
+      undefined,
+    ]);
+    expect(first.week?.sent).toBe(2);
     const withdrawn = await siti.call("POST", `/v1/reports/${report.id}/withdrawal`, {
       body: { reason: "Salah kiriman." },
     });
@@ -173,6 +190,12 @@ describe("on postgres", () => {
       expect((await send(siti, sampleReport({ evidence: report.evidence }), at)).problem).toBe(
         "device-revoked",
       );
+    await refreshCopies(stores.pusat.db, stores.timur.db, new Date());
+    const [refreshed] = await stores.timur.db
+      .select({ revokedAt: devices.revokedAt })
+      .from(devices)
+      .where(eq(devices.id, copy?.devices.id ?? ""));
+    expect(refreshed?.revokedAt).toBeInstanceOf(Date);
     await expectWhole();
   });
 

@@ -129,6 +129,12 @@ describe("the count", () => {
     expect(await note(saved.body.replace("BATAS", "batas"))).toMatchObject({ unread: [number] });
   });
 
+  test("counts reports that two servers have as doubled", async () => {
+    const { lost, doubled } = await countReports(ledger, kept, [kept]);
+    expect(lost).toEqual([]);
+    expect(new Set(doubled)).toEqual(ledger.acknowledged);
+  });
+
   test("counts an invalid log as altered even if every report is present", async () => {
     await pastTriggers(sql`update log set "by" = 'Lain' where seq = 1`);
     const { lost, doubled, altered } = await counts();
