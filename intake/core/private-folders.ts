@@ -1,4 +1,4 @@
-/** Folders and key files that only the intake's own account may open. */
+/** Folders, and files with keys or passwords, that only the intake's own account may open. */
 
 import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { foldersOf } from "./folders.ts";
 const groupAndOthers = 0o077;
 
 /**
- * Creates the intake's folders. Throws if a folder or key file is open to other accounts. The mode is not
+ * Creates the intake's folders. Throws if a folder or such a file is open to other accounts. The mode is not
  * repaired silently, because the keys may already be known.
  */
 export async function checkPrivateFolders(config: Config): Promise<void> {
@@ -27,7 +27,7 @@ export async function checkPrivateFolders(config: Config): Promise<void> {
     throw new Error(
       `Move ${stray} to the machine that publishes recipes and name it there in RECIPES_KEY. It signs recipes for every browser.`,
     );
-  for (const file of [config.intakeKey, config.filesKey])
+  for (const file of [config.intakeKey, config.filesKey, config.cells?.path])
     if (file) await refuseOpenMode(file, `chmod 600 ${file}`);
 }
 

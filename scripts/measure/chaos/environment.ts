@@ -129,7 +129,9 @@ async function openStores({ engine, cells }: ChaosOptions, folder: string, undo:
 async function nameServers(folder: string, servers: readonly ChaosServer[]): Promise<string> {
   const path = join(folder, "cells.json");
   const named = servers.map((one) => [one.name, { database: one.databaseUrl, evidence: one.evidenceUrl }]);
-  await writeFile(path, JSON.stringify({ home: servers[0]?.name, servers: Object.fromEntries(named) }));
+  await writeFile(path, JSON.stringify({ home: servers[0]?.name, servers: Object.fromEntries(named) }), {
+    mode: 0o600,
+  });
   return path;
 }
 

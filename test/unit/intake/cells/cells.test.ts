@@ -3,7 +3,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { eq } from "drizzle-orm";
+import { setTimeout as wait } from "node:timers/promises";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { moveSpots, readSpots, spotsText } from "../../../../intake/admin/spots.ts";
 import {
@@ -224,6 +225,19 @@ describe("on postgres", () => {
     expect((await send(siti, report, "pusat")).status).toBe(200);
     expect(await placesOf(report.id)).toEqual(["timur"]);
   }, 120_000);
+
+  test("a move waits until the batches that are being stored have committed", async () => {
+    const spot = 1_001;
+    let moving: Promise<unknown> | undefined;
+    await stores.pusat.db.transaction(async (tx) => {
+      // As a batch does first.
+      await tx.execute(sql`select pg_advisory_xact_lock_shared(${locks.ingest})`);
+      moving = move([spot], "timur");
+      const first = await Promise.race([moving.then(() => "moved"), wait(500).then(() => "waiting")]);
+      expect(first).toBe("waiting");
+    });
+    expect(await moving).toEqual({ to: "timur", moved: [spot] });
+  });
 
   test("a move is in both servers' logs", async () => {
     const spot = 1_000;
