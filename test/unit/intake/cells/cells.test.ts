@@ -7,6 +7,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { moveSpots, readSpots, spotsText } from "../../../../intake/admin/spots.ts";
+import { locks } from "../../../../intake/db/locks.ts";
 import {
   caseSubjects,
   devices,
@@ -163,11 +164,9 @@ describe("on postgres", () => {
       };
     const first = await page();
     const second = await page(`&after=${first.next}`);
-    expect([first.reports[0]?.id, second.reports[0]?.id, second.next]).toEqual([
-      home.id,
-      report.id,
-      undefined,
-    ]);
+    // The two intakes' clocks differ here, so either report may be the newer one.
+    expect(new Set([first.reports[0]?.id, second.reports[0]?.id])).toEqual(new Set([home.id, report.id]));
+    expect([first.next === undefined, second.next]).toEqual([false, undefined]);
     expect(first.week?.sent).toBe(2);
     const withdrawn = await siti.call("POST", `/v1/reports/${report.id}/withdrawal`, {
       body: { reason: "Salah kiriman." },
