@@ -20,9 +20,10 @@ const fixed: Record<string, string> = {
   dueAt: "2026-11-25T04:30:00.000Z",
   until: "2026-11-25T03:10:00.000Z",
   at: "2026-11-25T01:10:00.000Z",
+  number: "LK-AB2CD-EF3GH",
 };
 
-/** Replaces every time, at any depth. */
+/** Replaces every time and number, at any depth. */
 function withFixedTimes(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withFixedTimes);
   if (typeof value !== "object" || value === null) return value;

@@ -14,6 +14,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { Picture } from "../../ui/Picture.tsx";
 import type { PlaceName } from "../decision/cited-places.ts";
 import { isNoPixels } from "../decision/current-decision.ts";
+import { publishedWords } from "./CaseFacts.tsx";
 import { CaseFile, type FileCalls } from "./CaseFile.tsx";
 import { DeletedEvidence, SealLine } from "./CaseSeal.tsx";
 
@@ -30,7 +31,7 @@ export function CaseEvidence({ view, report, calls, onRevealed }: CaseEvidencePr
   // The intake already withholds pixels. This is a second barrier.
   const evidence = noPixels ? stripForNoPixels(report.evidence) : report.evidence;
   const { fields } = evidence;
-  const when = fields.publishedAt ? dateTime(language, fields.publishedAt.value) : fields.publishedRaw?.value;
+  const when = publishedWords(language, evidence);
   return (
     <section class="evidence" aria-label={t("review.evidence")}>
       {noPixels ? (

@@ -2,6 +2,9 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { CaseView, ReportView } from "../../../utils/shared/contract/case.ts";
+import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
+import type { Language } from "../../../utils/shared/contract/site.ts";
+import { text } from "../../../utils/shared/i18n/text.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { copyText } from "../../ui/CopyField.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
@@ -54,6 +57,13 @@ function FactRow({ fact: { name, label, value, copies } }: { fact: Fact }) {
   );
 }
 
+/** When the post was published. A site's own words ("2 jam") count from the moment at which they were read. */
+export function publishedWords(language: Language, { fields, capturedAt }: Evidence): string | undefined {
+  if (fields.publishedAt) return dateTime(language, fields.publishedAt.value);
+  const raw = fields.publishedRaw?.value;
+  return raw && text(language, "facts.publishedSeen", { raw, at: dateTime(language, capturedAt) });
+}
+
 /** Facts that the evidence does not have are left out. */
 function useFacts(view: CaseView, { evidence, number }: ReportView): Fact[] {
   const { language, t } = useLanguage();
@@ -67,12 +77,7 @@ function useFacts(view: CaseView, { evidence, number }: ReportView): Fact[] {
     ...fact("subject", t("facts.subject"), view.subject),
     ...fact("account", t("facts.account"), account.join(" · "), false),
     ...fact("author-id", t("field.authorId"), fields.authorId?.value),
-    ...fact(
-      "published",
-      t("field.publishedAt"),
-      fields.publishedAt ? dateTime(language, fields.publishedAt.value) : fields.publishedRaw?.value,
-      false,
-    ),
+    ...fact("published", t("field.publishedAt"), publishedWords(language, evidence), false),
     ...fact("captured", t("facts.captured"), dateTime(language, evidence.capturedAt), false),
   ];
 }

@@ -2,6 +2,7 @@
 /** An opened case in each of its states: claim, reason in the queue, other reviews, similar cases. */
 
 import { describe, expect, test, vi } from "vitest";
+import { publishedWords } from "../../../components/desk/case/CaseFacts.tsx";
 import { SelfReviews } from "../../../components/desk/case/ReviewCard.tsx";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
@@ -88,6 +89,17 @@ test("explains in words why the case is in the queue", async () => {
   expect(find("standing").textContent).toBe(
     "Mengapa di urutan ini: jalur empat jam · kategori sedang · jangkauan 1.200 · bobot pelapor 1,2",
   );
+});
+
+test("tells when a site's own time was read, because it counts from then", () => {
+  const { evidence } = whole.reportList[0] as (typeof whole.reportList)[number];
+  const { publishedAt: _, ...others } = evidence.fields;
+  const fields = { ...others, publishedRaw: { value: "2 jam", source: "text" } };
+  const read = { ...evidence, fields, capturedAt: "2026-11-25T07:55:00.000Z" };
+  expect(publishedWords("id", read)).toMatch(/^2 jam, dilihat 25 Nov 2026, /);
+  expect(publishedWords("id", { ...read, fields: {} })).toBeUndefined();
+  const known = { ...fields, publishedAt: { value: "2026-11-25T05:00:00.000Z", source: "text" } };
+  expect(publishedWords("id", { ...read, fields: known })).not.toContain("2 jam");
 });
 
 test("a case merged a second ago opens as the merged case, with a note", async () => {
