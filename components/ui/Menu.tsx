@@ -16,7 +16,7 @@ export interface MenuItem {
 
 export interface MenuButtonProps {
   label: ComponentChildren;
-  /** For the menu, if the button's label is not plain text. */
+  /** For the button and the menu, if the label is not plain text. */
   title?: string;
   testId: string;
   items: readonly MenuItem[];
@@ -93,6 +93,7 @@ export function MenuButton(props: MenuButtonProps) {
       <button
         type="button"
         class={props.class ?? "button"}
+        aria-label={typeof label === "string" ? undefined : title}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         aria-controls={listId}
