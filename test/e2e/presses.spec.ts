@@ -114,6 +114,7 @@ test("decisions take three presses, their confirmation two, undoing and answerin
 
   const first = await stage.person("supervisor", "Penyelia Satu");
   const desk = counted(await first.extensionPage("desk.html"));
+  await desk.waitFor("case-row");
   await desk.press("n");
   let open = await untilNext(desk, null);
   desk.taken();
@@ -164,6 +165,7 @@ test("decisions take three presses, their confirmation two, undoing and answerin
   await popup.type("answer", "Ke situs judi.");
   await popup.click("answer-send");
   expect(popup.taken(), "to answer a question after opening the popup").toBe(1);
+  await expect.poll(() => popup.count("own-asked"), "the answered report goes to its day").toBe(0);
   await popup.click("report-summary");
   await popup.waitFor("open-post");
   expect(popup.taken(), "to the link of the reported post").toBe(1);
