@@ -2,10 +2,10 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Window } from "happy-dom";
 import { siteFields, sites } from "../../utils/page/sites/index.ts";
 import type { BrokenPage } from "../../utils/page/sites/repair/broken-page.ts";
 import type { SiteId } from "../../utils/shared/contract/site.ts";
+import { openDocument } from "./cases/open-case.ts";
 
 const folder = join(import.meta.dirname, "../../scripts/dev/practice/feed");
 
@@ -40,7 +40,7 @@ function namesOf(site: FeedSite, number: number): Record<string, string> {
 export function brokenFeed(site: FeedSite, change: (html: string) => string, count = 12): BrokenPage {
   const { address, column } = surfaces[site];
   const html = readFileSync(join(folder, `${site}.html`), "utf8");
-  const document = new Window({ url: address }).document as unknown as Document;
+  const document = openDocument(address);
   const parsed = document.createElement("template");
   parsed.innerHTML = html;
   const templates = [...parsed.content.children].map((one) => one.outerHTML);

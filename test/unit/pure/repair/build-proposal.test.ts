@@ -1,6 +1,6 @@
 /** A redesign of each site on feeds of real markup: what is proposed, and what never is. */
 
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findPosts } from "../../../../utils/page/sites/engine/find-posts.ts";
 import { missedPosts } from "../../../../utils/page/sites/repair/broken-page.ts";
 import { buildProposal } from "../../../../utils/page/sites/repair/build-proposal.ts";
@@ -12,8 +12,11 @@ import {
   type Mend,
 } from "../../../../utils/shared/contract/recipe-proposal.ts";
 import { brokenFeed, type FeedSite } from "../../../support/broken-feed.ts";
+import { closeDocuments } from "../../../support/cases/open-case.ts";
 
 const posts = 8;
+
+afterAll(closeDocuments);
 
 /** The main mark of each surface, renamed or removed as a redesign would. */
 const redesigns: readonly { site: FeedSite; name: string; change: (html: string) => string }[] = [

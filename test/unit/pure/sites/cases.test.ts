@@ -1,14 +1,26 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { readPage } from "../../../../utils/page/recorder/read-page.ts";
+import type { SiteCase } from "../../../../utils/page/sites/cases.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 import type { SiteId } from "../../../../utils/shared/contract/site.ts";
 import { cases } from "../../../support/cases/all.ts";
 import { expectCase } from "../../../support/cases/expect-case.ts";
-import { openCase } from "../../../support/cases/open-case.ts";
+import { closeDocuments, openCase } from "../../../support/cases/open-case.ts";
 
 const ids = Object.keys(sites) as SiteId[];
 /** The required number, over all sites. */
 const fewestPosts = 120;
+
+afterAll(closeDocuments);
+
+const documents = new Map<SiteCase, Document>();
+
+/** Reading changes nothing, so all tests read the same page. */
+function documentOf(one: SiteCase): Document {
+  const document = documents.get(one) ?? openCase(one);
+  documents.set(one, document);
+  return document;
+}
 
 test(`the cases hold at least ${fewestPosts} posts`, () => {
   const posts = Object.values(cases).flatMap((list) => list.flatMap((one) => one.posts));
@@ -17,12 +29,12 @@ test(`the cases hold at least ${fewestPosts} posts`, () => {
 
 describe.each(ids)("%s", (id) => {
   test.each(cases[id])("$name", (one) => {
-    expectCase(one, readPage(id, openCase(one), one));
+    expectCase(one, readPage(id, documentOf(one), one));
   });
 
   test.each(ids.filter((other) => other !== id))("contains no post that %s recognises", (other) => {
     for (const one of cases[id]) {
-      const { posts } = readPage(other, openCase(one), one);
+      const { posts } = readPage(other, documentOf(one), one);
       expect(
         posts.filter((post) => post.subject || post.question),
         one.name,
@@ -33,7 +45,7 @@ describe.each(ids)("%s", (id) => {
   test("each field of each recipe is read by some case", () => {
     const { fields } = siteFields[id]();
     expect(fields).toHaveLength(sites[id].posts.length);
-    const seen = cases[id].flatMap((one) => readPage(id, openCase(one), one).posts);
+    const seen = cases[id].flatMap((one) => readPage(id, documentOf(one), one).posts);
     const unread = fields.flatMap((readings, index) => {
       const posts = seen.filter((post) => post.recipe === index);
       const names = Object.keys(readings).filter((name) => readings[name as keyof typeof readings]?.length);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { type ReadPageCase, readPageWith } from "../../../../utils/page/recorder/read-page.ts";
 import type { SiteCase } from "../../../../utils/page/sites/cases.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
@@ -7,7 +7,9 @@ import type { SiteId } from "../../../../utils/shared/contract/site.ts";
 import { cases } from "../../../support/cases/all.ts";
 import { holds } from "../../../support/cases/expect-case.ts";
 import { type Mutant, mutants } from "../../../support/cases/mutants.ts";
-import { openCase } from "../../../support/cases/open-case.ts";
+import { closeDocuments, openCase } from "../../../support/cases/open-case.ts";
+
+afterAll(closeDocuments);
 
 describe.each(Object.keys(sites) as SiteId[])("%s", (id) => {
   test("a case detects the deletion of any one selector", { timeout: 240_000 }, () => {

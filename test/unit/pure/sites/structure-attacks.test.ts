@@ -1,14 +1,16 @@
 /** Hostile pages without any markup that recipes know: a foreign address must never name the post around it. */
 
-import { Window } from "happy-dom";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { findPosts } from "../../../../utils/page/sites/engine/find-posts.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 import { withStructure } from "../../../../utils/page/sites/structure/structure.ts";
 import type { SiteId } from "../../../../utils/shared/contract/site.ts";
+import { closeDocuments, openDocument } from "../../../support/cases/open-case.ts";
 import { type Random, seeded } from "../../../support/similar/random.ts";
 
 const pagesPerSite = 100;
+
+afterEach(closeDocuments);
 
 /** An item of a page. Its words occur nowhere else; its subject is undefined if it has no address of its own. */
 interface Item {
@@ -157,7 +159,7 @@ test.each(Object.entries(attacks) as [SiteId, Attack][])(
     for (let seed = 1; seed <= pagesPerSite; seed++) {
       const random = seeded(seed);
       const items = itemsOf(attack, random);
-      const document = new Window({ url: attack.address }).document as unknown as Document;
+      const document = openDocument(attack.address);
       document.body.innerHTML = `<main>${items.map(({ html }) => html).join("")}</main>`;
       const page = { document, address: attack.address };
       for (const { element, identity } of findPosts(
@@ -188,7 +190,7 @@ function isNamedBy(name: string, { words, subject, html }: Item, items: readonly
 
 /** Returns the names that recipes and structure give on a page of Facebook. */
 function namesOnFacebook(address: string, html: string): string[] {
-  const document = new Window({ url: address }).document as unknown as Document;
+  const document = openDocument(address);
   document.body.innerHTML = html;
   const page = { document, address };
   const site = withStructure(sites.facebook, () => page);
@@ -228,7 +230,7 @@ test.each([
 test("takes no post for a comment when the comment comes before the post's own head", () => {
   const who = `<a href="/pelanggan?comment_id=${encodeURIComponent(btoa("comment:700_1"))}">Pelanggan</a>`;
   const html = `<div><div>${who}<p>Enak</p></div><div dir="auto">Kata penulis, panjang sekali.</div><h4><a href="/penulis">Penulis</a></h4></div>`;
-  const document = new Window({ url: facebook.address }).document as unknown as Document;
+  const document = openDocument(facebook.address);
   document.body.innerHTML = html;
   const page = { document, address: facebook.address };
   const site = withStructure(sites.facebook, () => page);

@@ -1,6 +1,6 @@
 /** A redesign of a site: what recipes, their alternatives and the structural finder still find, under their own names. */
 
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { measurePage, type PageResult } from "../../../../scripts/dev/windtunnel/measure.ts";
 import { measurePractice } from "../../../../scripts/dev/windtunnel/measure-folder.ts";
 import { practiceAddresses } from "../../../../scripts/dev/windtunnel/practice-page.ts";
@@ -9,7 +9,7 @@ import type { SiteCase } from "../../../../utils/page/sites/cases.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 import type { SiteId } from "../../../../utils/shared/contract/site.ts";
 import { cases } from "../../../support/cases/all.ts";
-import { openCase } from "../../../support/cases/open-case.ts";
+import { closeDocuments, openCase } from "../../../support/cases/open-case.ts";
 import { sampleCases } from "../../../support/cases/sample.ts";
 
 /** A case holds only the markup that the recipes read, so it survives less than a page of the site. */
@@ -24,6 +24,8 @@ function measure(id: SiteId, one: SiteCase, maxPairs: number): PageResult {
   const page = { document: openCase(one), address: one.address };
   return measurePage({ name: one.name, site: sites[id], fields: siteFields[id](), page }, { maxPairs });
 }
+
+afterEach(closeDocuments);
 
 describe.each(Object.keys(least) as SiteId[])("%s", (id) => {
   test("keeps its posts and their names when one or two attributes, classes or tags disappear", {
