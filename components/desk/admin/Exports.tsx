@@ -214,7 +214,8 @@ function Ready({ acts, calls }: { acts: readonly AdminActView[]; calls: ExportCa
               <p class="small muted">{dateTime(language, (view.answered ?? view.asked).at)}</p>
             </div>
             <IconButton
-              label={t("admin.exportDownload", { what: words(view) })}
+              // Not a placeholder: the words of the act are isolated already.
+              label={`${t("admin.exportDownload")}: ${words(view)}`}
               icon={Download}
               data-testid="export-save"
               onClick={() => void (busy ? undefined : save(view))}

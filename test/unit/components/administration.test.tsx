@@ -403,6 +403,17 @@ describe("administration", () => {
     expect(seek("exports-more")).toBeNull();
   });
 
+  test("isolates a name in another direction once, also in the label of its button", async () => {
+    const act = { act: "export-person", name: "@akun" } as const;
+    const asked = { ...waiting.asked, mine: true, at: new Date().toISOString() };
+    acts = [{ ...waiting, act, about: "كاتب\u202E", state: "done", asked, mayAnswer: false }];
+    address.navigate("/admin/exports");
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    const name = "\u2068كاتب⟨RLO⟩\u2069";
+    expect(find("export-ready").textContent).toContain(name);
+    expect(find("export-save").getAttribute("aria-label")).toContain(name);
+  });
+
   test("asks for the facts of a breach on the person's screen", async () => {
     address.navigate(`/admin/people/${person.id}`);
     await show(<Administration calls={calls} acts={nothingWaits} />);

@@ -249,7 +249,7 @@ const id = {
   "admin.exportsReadyHint":
     "Yang Anda minta, selama {hours} jam. Setiap unduhan dicatat. Berkas memuat data pribadi: simpan di tempat aman.",
   "admin.exportsNone": "Belum ada.",
-  "admin.exportDownload": "Unduh: {what}",
+  "admin.exportDownload": "Unduh",
   "admin.exportSaved": "Tersimpan: {name}.",
   "admin.exportPerson": "Data yang tersimpan tentang seseorang, bila ia memintanya",
   "admin.exportBreach": "Yang dilakukan dan dilihat sebuah perangkat, bila hilang atau dicuri",
@@ -564,7 +564,7 @@ const en: Record<keyof typeof id, string> = {
   "admin.exportsReadyHint":
     "Those that you asked for, for {hours} hours. Each download is logged. The file contains personal data: keep it safe.",
   "admin.exportsNone": "None yet.",
-  "admin.exportDownload": "Download: {what}",
+  "admin.exportDownload": "Download",
   "admin.exportSaved": "Saved: {name}.",
   "admin.exportPerson": "Data stored about a person who asks for it",
   "admin.exportBreach": "What a device did and saw, if it was lost or stolen",
