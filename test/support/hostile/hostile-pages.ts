@@ -19,6 +19,9 @@ import { foreign, type Plant, plants } from "./foreign-addresses.ts";
 /** Marks the element of each post. No recipe reads it, and a renamed element keeps it. */
 const mark = "data-own";
 
+/** Marks a post that only the page's address names: it is in no list, and without its contents nothing tells it from another. */
+const byAddress = "data-by-address";
+
 const planted = "data-planted";
 
 interface Scene {
@@ -80,14 +83,16 @@ const acts = {
       other.replaceChildren(link);
     }
   },
-  /** A redesign. */
+  /** A redesign. Two of them beside planted addresses can leave nothing that tells a card from a post's own link. */
   change(scene: Scene, { which }: Act) {
     const { site, page } = scene;
+    if (!scene.isUnchanged) return;
     scene.isUnchanged = false;
     changeOf(site, page, which)?.apply(page.document);
   },
   rearrange(scene: Scene, { which }: Act) {
     const { page } = scene;
+    if (!scene.isUnchanged) return;
     scene.isUnchanged = false;
     pick(otherChanges, which)?.apply(page.document);
   },
@@ -102,7 +107,7 @@ const acts = {
   },
   /** A virtualised list shows another post in the same nodes. */
   recycle({ page }: Scene, { which, where }: Act) {
-    const posts = selectAll(page.document, `[${mark}]`);
+    const posts = selectAll(page.document, `[${mark}]:not([${byAddress}])`);
     const [one, other] = [pick(posts, which), pick(posts, where)];
     if (!one || !other || one === other || one.contains(other) || other.contains(one)) return;
     if (one.localName !== other.localName) return;
@@ -139,7 +144,11 @@ const acts = {
     page.document.documentElement.setAttribute("lang", pick(["ar", "ja", "zh-Hant", "he"], which) ?? "");
   },
   remove({ page }: Scene, { which }: Act) {
-    pick(selectAll(page.document, `[${mark}] *:not([${planted}] *)`), which)?.remove();
+    const own = selectAll(page.document, `[${mark}] *`);
+    pick(
+      own.filter((element) => !element.closest(`[${planted}] *,[${byAddress}]`)),
+      which,
+    )?.remove();
   },
 };
 
@@ -173,6 +182,7 @@ function place(scene: Scene, plant: Plant, { where, how }: Act): Element | undef
   const text = post?.querySelector(texts[idOf(scene.site) as keyof typeof texts]);
   // Cards on YouTube contain no text that people write.
   if (!post || (scene.site.id === "youtube" && !text && plant.place !== "page")) return undefined;
+  if (isHeader(post, scene) && plant.place !== "text") return undefined;
   const holder = document.createElement("div");
   holder.setAttribute(planted, plant.place);
   holder.innerHTML = plant.html(++scene.planted);
@@ -193,6 +203,14 @@ function place(scene: Scene, plant: Plant, { where, how }: Act): Element | undef
   }
   return holder;
 }
+
+/** Nobody can put a card or a quote into the header of a profile. */
+const isHeader = (post: Element, { names }: Scene) =>
+  (post.getAttribute(mark) ?? "")
+    .split(" ")
+    .some((at) =>
+      [...(names[Number(at)] ?? [])].some((name) => /:(?:account|channel|group|playlist):/.test(name)),
+    );
 
 function outermostPost(post: Element): Element {
   let outermost = post;
@@ -220,8 +238,10 @@ function runHostilePage({ id, of, acts: sequence }: HostilePage): void {
   const site = sites[id];
   const page = { document: openCase(one), address: one.address };
   const names = findPosts(page.document, site, page).map((found, at) => {
-    const { element } = found;
+    const { element, identity } = found;
     element.setAttribute(mark, `${element.getAttribute(mark) ?? ""} ${at}`.trim());
+    if (typeof identity?.reading === "object" && identity.reading.in === "address")
+      element.setAttribute(byAddress, "");
     return new Set(namesOf(found, site, page));
   });
   const scene: Scene = { site, page, names, planted: 0, isUnchanged: true };
@@ -279,9 +299,16 @@ function isOwn(element: Element, name: string, { names, page }: Scene): boolean 
   const roots = selectAll(page.document, `[${mark}]`);
   // A name that no recipe gave before: of a post that only structure finds.
   if (!names.some((all) => all.has(name))) return around === null || names.every((all) => !all.has(name));
-  const inside = roots.filter((root) => element.contains(root));
+  const inside = roots.filter((root) => element.contains(root) && hasOwnWords(root));
   const owners = inside.filter(isOwner);
   return owners.length > 0 && inside.every((root) => owners.some((owner) => owner.contains(root)));
+}
+
+/** False for a post of which nothing is left but the posts in it. */
+function hasOwnWords(root: Element): boolean {
+  const copy = root.cloneNode(true) as Element;
+  for (const inner of selectAll(copy, `[${mark}]`)) inner.remove();
+  return copy.textContent?.trim() !== "" || copy.querySelector("img,video") !== null;
 }
 
 const number = fc.nat(10_000);

@@ -177,10 +177,17 @@ function rawNames(reading: NameReading, candidate: Candidate): (string | null | 
     return locateInside(reading, post, recipe, page).map((element) => nameAt(reading, element, candidate));
   const isOnly = (place: string | undefined) => !place || isSole(post, recipe, place);
   // A dialog without its role cannot be told from the page below it, so outside dialogs the page must hold one post.
-  return isOnly(reading.sole) && (closest(post, '[role="dialog"]') || isOnly(reading.sole && "body"))
+  return isOnly(reading.sole) &&
+    (closest(post, '[role="dialog"]') || (isOnly(reading.sole && "body") && showsAll(candidate)))
     ? [nameAt(reading, post, candidate, page.address)]
     : [];
 }
+
+/** Returns false for a video while the page has another one elsewhere; the same for photos. */
+const showsAll = ({ post, recipe: { kind, picture }, page }: Candidate) =>
+  (kind !== "photo" && kind !== "video") ||
+  !picture ||
+  selectAll(page.document, picture).every((shown) => post.contains(shown));
 
 /** Parses a raw `site:kind:id` or address as an identity for this recipe. */
 function subjectFrom(

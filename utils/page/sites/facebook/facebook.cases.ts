@@ -216,6 +216,35 @@ const postCases: readonly SiteCase[] = [
     ),
     posts: [{ fields: { ...quietly, text: "Lihat ini itu juga dan sini iklan dia" } }],
   },
+  ...[
+    `/akun.lain/posts/777000222?${marked}`,
+    "/reel/881",
+    "/akun.lain/videos/882",
+    "/photo/?fbid=883",
+  ].flatMap((link): SiteCase[] => [
+    {
+      name: `words that have lost the role of their place name nothing: ${link}`,
+      address: home,
+      html: posinset(
+        unit({
+          time: noLink,
+          inside: `<div data-ad-preview="message"><span dir="auto">Lihat <a href="${link}">ini</a></span></div>`,
+        }),
+      ),
+      posts: [{ fields: quietly }],
+    },
+    {
+      name: `words that have lost their direction name nothing: ${link}`,
+      address: home,
+      html: posinset(
+        unit({
+          time: "",
+          message: `<div data-ad-rendering-role="story_message">Lihat <a href="${link}">ini</a></div>`,
+        }),
+      ),
+      posts: [{ fields: { ...without(quietly, "text", "audience"), text: "Lihat ini" } }],
+    },
+  ]),
   {
     name: "a comment that holds the link of another post's comment gives the post no other name",
     address: home,

@@ -354,6 +354,12 @@ export const facebookPageCases: readonly SiteCase[] = [
     posts: [],
   },
   {
+    name: "a photo in a list of posts at the address of a photo: the list is not it",
+    address: "https://www.facebook.com/photo?fbid=880001",
+    html: `<div role="main"><div data-ad-rendering-role="profile_name"></div>${bigPhoto}</div>`,
+    posts: [{ slot: "none" }],
+  },
+  {
     name: "the page of a photo, in two parts that both hold one",
     address: "https://www.facebook.com/photo?fbid=880001",
     surfaces: ["photo"],

@@ -15,8 +15,10 @@ export const commentTime = "[data-permalink-nav] a";
 
 const number = /^[1-9]\d{0,29}$/;
 
+/** Other sites' addresses can have a query of the same name. */
 const idIn = (raw: string, base: string) => {
-  const query = URL.parse(raw, base)?.searchParams;
+  const url = URL.parse(raw, base);
+  const query = /(^|\.)facebook\.com$/.test(url?.hostname ?? "") ? url?.searchParams : undefined;
   return query?.get("reply_comment_id") || query?.get("comment_id") || "";
 };
 
@@ -30,7 +32,8 @@ function isOfComment(raw: string, { element, page }: ReadContext): boolean {
   const times = [...(comment?.querySelectorAll(commentTime) ?? [])];
   // A reply in the comment has a time too.
   const own =
-    times.find((one) => one.closest(box) === comment) ?? comment?.querySelector('a[href*="comment_id="]');
+    times.find((one) => one.closest(box) === comment) ??
+    comment?.querySelector('a[href*="comment_id="]:not(:has(img))');
   const number = (address: string) => {
     const id = idIn(address, page.address);
     return facebookCommentId(id)?.comment ?? id;
@@ -77,12 +80,13 @@ export const facebookNames = {
   },
   /** Returns the subject of the post that is encoded in a comment's id. */
   "facebook-comment-post": (raw: string, place: ReadContext) => {
-    const id = URL.parse(raw, place.page.address)?.searchParams.get("comment_id");
+    const id = idIn(raw, place.page.address);
     const found = id && isPost(place) && isOfComment(raw, place) && facebookCommentId(id);
     return found ? `facebook:post:${found.post}` : undefined;
   },
-  /** Returns an address in a post, of the page or of a comment. */
-  "facebook-post": (raw: string, place: ReadContext) => (isPost(place) ? raw : undefined),
+  /** Returns an address in a post, of the page or of a comment. A text is known by its direction once its role is lost. */
+  "facebook-post": (raw: string, place: ReadContext) =>
+    isPost(place) && !place.element?.closest('[dir="auto"],[data-ad-preview]') ? raw : undefined,
   /** Returns the group at the start of an address: the group's page or a post in it. */
   "facebook-group": (raw: string) => {
     const name = /^(?:https:\/\/[\w.]+\.com)?\/groups\/([\w.]{1,80})/.exec(raw)?.[1];

@@ -70,15 +70,20 @@ interface Anchor {
 export class PlaceFinder {
   readonly #place: AddressPlace;
   readonly #page: Page;
-  readonly #earlier: Earlier;
+  readonly #earlier: NamedEarlier;
   /** Recipes of posts that are never inside a post of this kind. */
   readonly #others: readonly PostRecipe[];
+  /** Other recipes of the same kind. */
+  readonly #same: readonly PostRecipe[];
 
-  constructor(place: AddressPlace, page: Page, earlier: Earlier, all: readonly PostRecipe[]) {
+  constructor(place: AddressPlace, page: Page, earlier: NamedEarlier, all: readonly PostRecipe[]) {
     this.#place = place;
     this.#page = page;
     this.#earlier = earlier;
     this.#others = place.holdsOthers ? [] : all.filter(({ kind }) => kind !== place.kind);
+    this.#same = all.filter(
+      (recipe) => recipe.kind === place.kind && !earlier.recipes.includes(recipe) && !recipe.structure,
+    );
   }
 
   /** Returns the posts of the anchors in the element, outermost first and without duplicates. */
@@ -117,7 +122,8 @@ export class PlaceFinder {
     return (
       matches(link, this.#place.links) &&
       this.#place.isPlace(link, this.#page) &&
-      closest(link, excluded) === null
+      // Only a script nests links, and then it is not known which of them belongs to the post.
+      closest(link, `${excluded},a a,a:has(a)`) === null
     );
   }
 
@@ -151,10 +157,18 @@ export class PlaceFinder {
     return (
       this.#anchors(element).some((other) => other.key !== key) ||
       containsKnown(element, this.#earlier) ||
-      containsKnown(element, { ...this.#earlier, recipes: this.#others })
+      containsKnown(element, { ...this.#earlier, recipes: this.#others }) ||
+      this.#same.some((recipe) =>
+        [...(isMatch(element, recipe) ? [element] : []), ...foundBySelectors(element, recipe)].some(
+          (post) => ![undefined, key].includes(this.#earlier.nameOf(post, recipe)),
+        ),
+      )
     );
   }
 }
+
+const isMatch = (element: Element, recipe: PostRecipe) =>
+  recipe.find.some((selector) => matches(element, selector)) && isPost(element, recipe);
 
 function subjectOf(raw: string, base: string): { kind: string; subject: Subject } | undefined {
   const [, kind] = /^[a-z]+:([a-z]+):/.exec(raw) ?? [];
@@ -167,6 +181,11 @@ function subjectOf(raw: string, base: string): { kind: string; subject: Subject 
 export interface Earlier {
   recipes: readonly PostRecipe[];
   isNamed(post: Element, recipe: PostRecipe): boolean;
+}
+
+/** With the name of such a post, if it has one. */
+export interface NamedEarlier extends Earlier {
+  nameOf(post: Element, recipe: PostRecipe): Subject | undefined;
 }
 
 /** Returns true if one of the recipes finds a post around the element, or leaves the element out. */

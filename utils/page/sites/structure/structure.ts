@@ -40,8 +40,9 @@ export function withStructure(site: Site, page: () => Page): Site {
   const posts = [...site.posts];
   // Recipes of the same posts, in order. Each one adds only what those before it do not find.
   const known = new Map(site.posts.map((recipe, index): [number, PostRecipe[]] => [index, [recipe]]));
-  const isNamed = (post: Element, recipe: PostRecipe) =>
-    inspectPost({ post, recipe, site, page: page() }) !== undefined;
+  const inspect = (post: Element, recipe: PostRecipe) => inspectPost({ post, recipe, site, page: page() });
+  const isNamed = (post: Element, recipe: PostRecipe) => inspect(post, recipe) !== undefined;
+  const nameOf = (post: Element, recipe: PostRecipe) => inspect(post, recipe)?.identity?.subject;
   for (const recipe of alternatives.flatMap((one) => switchedOn(site, one))) {
     const same = known.get(recipe.like ?? -1) ?? [];
     posts.push(alternativeTo({ recipes: [...same], isNamed }, recipe));
@@ -49,7 +50,7 @@ export function withStructure(site: Site, page: () => Page): Site {
   }
   for (const place of (structure?.places ?? []).flatMap((one) => switchedOn(site, one))) {
     const original = site.posts[place.like];
-    const earlier = { recipes: known.get(place.like) ?? [], isNamed };
+    const earlier = { recipes: known.get(place.like) ?? [], isNamed, nameOf };
     const finder = () => new PlaceFinder(place, page(), earlier, recipesFor(site, page()));
     if (original) posts.push(structural(original, place, page, finder));
   }

@@ -17,10 +17,12 @@ function post(raw: string): string | undefined {
  */
 function postOfPicture(raw: string, { element }: ReadContext): string | undefined {
   const owner = status.exec(raw)?.[1];
-  const shownBy = element?.closest('[role="link"][tabindex="0"],article');
+  const box = '[role="link"][tabindex="0"],article';
+  const shownBy = element?.closest(box);
   // The first avatar is the author's. A quoted post has its own below it.
   const avatar = shownBy?.querySelector('[data-testid^="UserAvatar-Container-"]');
-  return owner && avatar?.matches(`[data-testid$="-${owner}"]`) ? post(raw) : undefined;
+  const isAuthor = avatar?.closest(box) === shownBy && avatar?.matches(`[data-testid$="-${owner}"]`);
+  return owner && isAuthor ? post(raw) : undefined;
 }
 
 /** Part of the script on every page. */

@@ -16,8 +16,8 @@ const alternatives: readonly PostRecipe[] = [
     has: header,
     find: [
       `:has(> a[href$="/header_photo"])`,
-      // The names have no attribute of their own; the row of counts is below them.
-      `div:has(> div > ${header})`,
+      // The names have no attribute of their own; the row of counts is below them. A header contains no post.
+      `div:not(:has(time)):has(> div > ${header})`,
     ],
     skip: ['div:has([href="/settings/profile"])', '[role="navigation"]'],
     slots: [...account.slots, { place: "cover", look: "round" }],
