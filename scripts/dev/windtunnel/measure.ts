@@ -4,6 +4,7 @@ import {
   aliasesOf,
   type FoundPost,
   findPosts,
+  inspectPost,
   showsUnknownPosts,
 } from "../../../utils/page/sites/engine/find-posts.ts";
 import type { Page } from "../../../utils/page/sites/engine/page.ts";
@@ -61,7 +62,7 @@ export interface TunnelOptions {
 /** Measures one page. A page without posts yields no changes. */
 export function measurePage(tested: TunnelPage, { maxPairs, find = findAll }: TunnelOptions): PageResult {
   const { site, fields, page, name } = tested;
-  const known = findByRecipes(site, page).map((found) => knownPost(found, tested));
+  const known = findByRecipes(site, page).map((found) => withOtherNames(knownPost(found, tested), tested));
   if (known.length === 0) return { name, posts: 0, changes: [] };
   const singles = removalsFor(site, fields).filter(({ affects }) => affects(page.document));
   const run = (kind: ChangeResult["kind"]) => (change: PageChange) => {
@@ -116,6 +117,17 @@ function knownPost(found: FoundPost, { site, fields: siteFields, page }: TunnelP
   const fields = Object.entries(read).map(([name, field]) => [name, JSON.stringify(field?.value)] as const);
   const leaves = selectAll(post, "a[href],img");
   return { found, leaves, subject, names: new Set(names), fields: Object.fromEntries(fields) };
+}
+
+/** A post with one photo has the photo's name when its own is lost. */
+function withOtherNames(post: KnownPost, { site, page }: TunnelPage): KnownPost {
+  const { element, recipe } = post.found;
+  const others = (post.subject ? recipe.identity : []).flatMap(
+    (reading) =>
+      inspectPost({ post: element, recipe: { ...recipe, identity: [reading] }, site, page })?.identity
+        ?.subject ?? [],
+  );
+  return { ...post, names: new Set([...post.names, ...others]) };
 }
 
 function compare(
