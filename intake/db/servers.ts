@@ -48,8 +48,9 @@ const nameSetting = "server-name";
 const pinnedKeys = ["intake-key", "files-key"];
 
 /**
- * Gives a database its name among the servers, once. `log` records the row of the other spots. Throws if it is another server's database, or signs with other keys than the home server. Only an empty database
- * can join: its people would be unknown at home, and its cases would be of posts that home takes as new.
+ * Gives a database its name among the servers, once. `log` records the row of the other spots. Throws if it is another
+ * server's database, or signs with other keys than the home server. Only an empty database can join: its people would
+ * be unknown at home, and its cases would be of posts that home takes as new.
  */
 export function joinServers(
   db: Db,
