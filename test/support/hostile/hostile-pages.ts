@@ -131,7 +131,7 @@ const acts = {
   },
   /** The ids of a post's elements on other elements. */
   repeatIds({ page }: Scene, { which }: Act) {
-    const elements = selectAll(page.document, "[id]");
+    const elements = selectAll(page.document, `[${mark}] [id]`);
     const other = pick(selectAll(page.document, "body *"), which);
     for (const { id } of elements.slice(0, 3)) other?.setAttribute("id", id);
   },

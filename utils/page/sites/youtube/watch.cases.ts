@@ -169,7 +169,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
     name: "an id that the page has twice, and comments before the head of another: each has its own name",
     address: "https://www.youtube.com/watch?v=PepesTahu01",
     html: watch({
-      inside: `<div id="primary"><div id="player"></div><h1>Lain</h1></div>${around(thread, "UgzContohKomentar000002AaABAg")}<div id="replies">${around(`${thread}.9balasan0001`, `${thread}.9balasan0002`)}</div>`,
+      inside: `<div id="primary"><h1>Lain</h1></div>${around(thread, "UgzContohKomentar000002AaABAg")}<div id="replies">${around(`${thread}.9balasan0001`, `${thread}.9balasan0002`)}</div>`,
     }),
     posts: [
       { subject: "youtube:video:PepesTahu01" },
@@ -267,24 +267,6 @@ export const youtubeWatchCases: readonly SiteCase[] = [
         },
       },
     ],
-  },
-  {
-    name: "an element with the id of the page's main part, but without its contents, is no video",
-    address,
-    html: `<ytd-watch-flexy video-id="PepesTahu01"><div id="primary"></div></ytd-watch-flexy>`,
-    posts: [],
-  },
-  {
-    name: "the player above the page's main part",
-    address,
-    html: `<ytd-watch-flexy video-id="PepesTahu01"><div id="primary"><ytd-watch-metadata video-id="PepesTahu01"></ytd-watch-metadata></div></ytd-watch-flexy>`,
-    posts: [{ subject: "youtube:video:PepesTahu01", slot: "none" }],
-  },
-  {
-    name: "the player before its title is there",
-    address,
-    html: `<ytd-watch-flexy video-id="PepesTahu01"><div id="primary"><div id="player"></div></div></ytd-watch-flexy>`,
-    posts: [{ subject: "youtube:video:PepesTahu01", slot: "none" }],
   },
   {
     name: "a narrow window: the button has another row, and the other videos below are no part of this one",

@@ -45,9 +45,8 @@ export const youtube = defineSite({
       kind: "video",
       page: ["/watch", "/watch#*", "/live/*"],
       find: [`${watch} #primary`],
-      // A page can have an id twice, and on another element.
+      // A page can have an id twice.
       skip: ["#primary #primary"],
-      has: "#player,ytd-watch-metadata",
       // In a narrow window the other videos are below this one.
       foreign: ["#related"],
       identity: [{ in: "page", at: watch, read: "attr:video-id", as: "youtube-current-video" }],
