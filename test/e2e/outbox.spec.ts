@@ -102,7 +102,8 @@ test("the desk shows one report for each case", { tag: "@chromium" }, async ({ s
   const rows = await desk.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>("[data-case]")].map((row) => row.innerText),
   );
-  for (const row of rows) expect(row).toContain("1 laporan");
+  // A row counts the reports only if there are several.
+  for (const row of rows) expect(row).not.toMatch(/\d+ laporan/);
   await supervisor.close();
 });
 
