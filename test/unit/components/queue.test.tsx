@@ -43,6 +43,14 @@ describe("a card", () => {
     expect(find("open-group").textContent).toContain("12 mirip");
   });
 
+  test("counts its reports if there are several", async () => {
+    await new Desk([rowOf("a", { reports: 2 }), rowOf("b", { reports: 1 })]).open();
+    const rows = [...document.querySelectorAll('[data-testid="case-row"]')];
+    const [several, single] = rows.map(({ textContent }) => textContent);
+    expect(several).toContain("2 laporan");
+    expect(single).not.toContain("laporan");
+  });
+
   test("shows no expired claim, and no groups to a panelist", async () => {
     const row = rowOf("a", {
       group: { id: "g", cases: 2, why: "text" },
