@@ -105,11 +105,11 @@ function openIn<Opened>(
 
 /** Navigates again if the page has not arrived. */
 function waitForAddress(page: puppeteer.Page, address: string): Promise<void> {
-  let isFirst = true;
+  // A navigation ends an earlier one to the same address, whose page would then look as if it had loaded.
+  let isThere = page.url() === address;
   return retry(async () => {
-    // The next navigation ends the old one, whose page would then look as if it had loaded.
-    if (!isFirst) await goOnce(page, "about:blank");
-    isFirst = false;
+    if (isThere) await goOnce(page, "about:blank");
+    isThere = true;
     await goOnce(page, address);
   });
 }
