@@ -34,7 +34,7 @@ const none: PanelView = { waiting: 0, overturned: [] };
 
 interface PanelStatusProps {
   panel: PanelView;
-  /** The viewer decides, and is told of a missing panel before a refusal. */
+  /** The viewer may decide cases. A refusal then shows a missing panel, so the line is left out. */
   decides: boolean;
   onOpen(caseId: string): void;
 }

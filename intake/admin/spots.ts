@@ -78,7 +78,7 @@ async function finishMoves(servers: SpotServers, spots: readonly number[], at: D
   }
 }
 
-/** What was taken before, or given on since, has at least as many moves and stays. */
+/** Skips spots with at least as many moves here: this server took them before, or has given them away since. */
 function takeSpots(
   db: Db,
   spots: readonly number[],

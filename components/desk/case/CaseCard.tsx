@@ -24,7 +24,7 @@ export interface CaseCardProps {
 }
 
 const leastMs = 60_000;
-/** What most reports of a site are about; its name is enough. */
+/** The usual kind of post on each site. A row of this kind shows only the name of the site. */
 const usualKinds: ReadonlySet<CaseRow["kind"]> = new Set(["post", "video", "message"]);
 
 /** For placeholders of a text. Less than a minute is given as one minute. */

@@ -206,7 +206,7 @@ function place(scene: Scene, plant: Plant, { where, how }: Act): Element | undef
   return holder;
 }
 
-/** Nobody can put a card or a quote into the header of a profile. */
+/** Returns true for the header of a profile. No site lets people add a card or a quote there. */
 const isHeader = (post: Element, { names }: Scene) =>
   (post.getAttribute(mark) ?? "")
     .split(" ")
