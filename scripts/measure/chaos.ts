@@ -9,8 +9,7 @@ import type { BrowserName } from "../dev/drivers/driver.ts";
 import type { ChaosOptions } from "./chaos/options.ts";
 import { type Outcome, runChaos } from "./chaos/run.ts";
 
-async function main(): Promise<number> {
-  const options = readArguments(process.argv.slice(2));
+async function main(options: ChaosOptions): Promise<number> {
   for (const browser of options.browsers) {
     if (existsSync(join(automationBuild(browser), "manifest.json"))) continue;
     const { status } = spawnSync("npm run build:automation", { shell: true, stdio: ["ignore", 2, 2] });
@@ -109,7 +108,14 @@ function named(what: string, found: readonly string[]): string[] {
   return [`${what}: ${found.length}`, ...found.slice(0, maxListed).map((one) => `  ${one}`)];
 }
 
-process.exitCode = await main().catch((error: Error) => {
+let options: ChaosOptions;
+try {
+  options = readArguments(process.argv.slice(2));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exit(2);
+}
+process.exitCode = await main(options).catch((error: Error) => {
   console.error(error.stack ?? error.message);
   return 1;
 });
