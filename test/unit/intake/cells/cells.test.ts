@@ -35,6 +35,7 @@ import {
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { randomOf } from "../../../../scripts/measure/chaos/random.ts";
+import { verdicts } from "../../../support/desk-kit.ts";
 
 const seed = Number(process.env.CELLS_SEED ?? Date.now() % 1_000_000);
 const names = ["pusat", "timur"] as const;
@@ -196,6 +197,37 @@ describe("on postgres", () => {
       .from(devices)
       .where(eq(devices.id, copy?.devices.id ?? ""));
     expect(refreshed?.revokedAt).toBeInstanceOf(Date);
+    await expectWhole();
+  });
+
+  test("two people decide at a cell, neither of them twice or about their own report", async () => {
+    const [siti, budi, ani, dewi] = await Promise.all([
+      officer("Siti"),
+      kits.pusat.enrolled("supervisor", "Budi"),
+      kits.pusat.enrolled("supervisor", "Ani"),
+      kits.pusat.enrolled("supervisor", "Dewi"),
+    ]);
+    const report = sampleReport();
+    await move([spotOf(report)], "timur");
+    const { caseId } = (await send(siti, report, "pusat")).body;
+    await send(dewi, sampleReport({ evidence: report.evidence }), "pusat");
+    const { app } = kits.timur;
+    const { version } = (await budi.call("GET", `/v1/cases/${caseId}`, { app })).body;
+    const propose = (by: TestDevice) =>
+      by.call("POST", `/v1/cases/${caseId}/decisions`, {
+        body: { id: crypto.randomUUID(), caseVersion: version, ...verdicts.approve },
+        app,
+      });
+    const confirm = (by: TestDevice, id: string) =>
+      by.call("POST", `/v1/decisions/${id}/answer`, { body: { answer: "confirm" }, app });
+
+    expect((await propose(dewi)).problem).toBe("own-report");
+    const made = await propose(budi);
+    expect(made.body.state).toBe("proposed");
+    for (const by of [budi, dewi, siti]) expect((await confirm(by, made.body.id)).status).not.toBe(200);
+    expect((await confirm(ani, made.body.id)).body).toMatchObject({ state: "confirmed", answeredBy: "Ani" });
+    const own = (await siti.call("GET", "/v1/reports/own")).body.reports;
+    expect(own).toMatchObject([{ id: report.id, caseState: "approved" }]);
     await expectWhole();
   });
 
