@@ -29,7 +29,7 @@ const id = {
   byCategory: "Jumlah per kategori",
   kept: "Ditindak dalam batas waktu, per bulan",
   keptHint:
-    "Bagian konten yang ditindak platform sebelum batas waktunya, dari semua yang ditindak atau yang batas waktunya lewat. Garis putus-putus: ukuran kementerian, {goal}. Rentang 95 % (Wilson): makin sedikit kontennya, makin lebar. Bulan yang masih sementara tidak ada di sini. Tanda •: disembunyikan, atau kurang dari 5.",
+    "Bagian konten yang ditindak platform sebelum batas waktunya, dari semua yang ditindak atau yang batas waktunya lewat. Garis putus-putus: ukuran kementerian, {goal}. Rentang 95% (Wilson): makin sedikit kontennya, makin lebar. Bulan yang masih sementara tidak ada di sini. Tanda •: disembunyikan, atau kurang dari 5.",
   month: "Bulan",
   keptChart: "Grafik",
   keptShare: "Bagian",
@@ -68,7 +68,7 @@ const en: Record<keyof typeof id, string> = {
   byCategory: "Counts by category",
   kept: "Acted on within the limit, by month",
   keptHint:
-    "The share of items on which the platform acted before their limit, of all that were acted on or whose limit passed. Dashed line: the ministry's own standard, {goal}. Range of 95 % (Wilson): the fewer items, the wider. A month that is not final is left out. •: hidden, or under 5.",
+    "The share of items on which the platform acted before their limit, of all that were acted on or whose limit passed. Dashed line: the ministry's own standard, {goal}. Range of 95% (Wilson): the fewer items, the wider. A month that is not final is left out. •: hidden, or under 5.",
   month: "Month",
   keptChart: "Chart",
   keptShare: "Share",
