@@ -10,6 +10,7 @@ import { askAuthority } from "../audit-log/stamp-days.ts";
 import type { Config } from "../config.ts";
 import { readHolder } from "../core/folder-lock.ts";
 import { foldersOf } from "../core/folders.ts";
+import { readServers } from "../db/servers.ts";
 import { mailOptions } from "../delivery/send-message.ts";
 import { openEvidence } from "../evidence/evidence-files.ts";
 import { createProvider } from "../people/sign-on/provider.ts";
@@ -37,6 +38,7 @@ export async function examine(config: Config): Promise<Check[]> {
     ["Node", "Install Node 24.", () => tryNode()],
     ["Database", databaseAdvice(config), () => tryDatabase(config, clocks)],
     ["Evidence store", evidenceAdvice(config), () => tryEvidence(config)],
+    ["Other servers", "Check the file CELLS.", () => tryOtherServers(config, clocks)],
     ["Mail server", "Check SMTP_URL: host, port, name and password.", () => tryMail(config)],
     ["Single sign-on", "Check OIDC_ISSUER and the network.", () => trySignOn(config)],
     ["Timestamp authority", "Check TSA_URL and the network.", () => tryAuthority(config)],
@@ -75,7 +77,11 @@ const databaseAdvice = ({ databaseUrl, dataDir }: Config) =>
     : "Check DATABASE_URL: host, port, name, password, and that the server accepts this machine.";
 
 async function tryDatabase({ databaseUrl, dataDir }: Config, clocks: Clock[]): Promise<Finding> {
-  if (databaseUrl === undefined) return tryFolder(dataDir);
+  return databaseUrl === undefined ? tryFolder(dataDir) : tryPostgres(databaseUrl, "PostgreSQL", clocks);
+}
+
+/** `name`: for the comparison of clocks. */
+async function tryPostgres(databaseUrl: string, name: string, clocks: Clock[]): Promise<Finding> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: timeoutMs });
   try {
     await client.connect();
@@ -85,7 +91,7 @@ async function tryDatabase({ databaseUrl, dataDir }: Config, clocks: Clock[]): P
     );
     const [row] = rows;
     if (!row) throw new Error("the server gave no answer");
-    clocks.push({ name: "PostgreSQL", driftMs: row.now.getTime() - (began + Date.now()) / 2 });
+    clocks.push({ name, driftMs: row.now.getTime() - (began + Date.now()) / 2 });
     const found = `PostgreSQL ${row.version}`;
     if (Number.parseInt(row.version, 10) < leastPostgres)
       return { ok: false, found, advice: `Use PostgreSQL ${leastPostgres} or newer.` };
@@ -114,9 +120,34 @@ const evidenceAdvice = ({ evidenceUrl }: Config) =>
     ? "Check EVIDENCE_URL, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and that they may write to the bucket."
     : "Check the folder's owner, its mode 0700 and the free space.";
 
-async function tryEvidence({ evidenceUrl }: Config): Promise<Finding> {
+async function tryEvidence({ evidenceUrl }: Pick<Config, "evidenceUrl">): Promise<Finding> {
   await (await openEvidence(evidenceUrl)).checkWritable();
   return { ok: true, found: `writable: ${evidenceUrl}` };
+}
+
+/** The servers that share the posts with this one. */
+async function tryOtherServers({ cells }: Config, clocks: Clock[]): Promise<Finding> {
+  if (!cells) return { ok: true, found: "not set: this database has all posts" };
+  const { own, all } = await readServers(cells);
+  const others = Object.entries(all).filter(([name]) => name !== own);
+  if (others.length === 0) return { ok: true, found: "CELLS names no other server" };
+  const tries = others.flatMap(([name, { database, evidence }]) => {
+    const { host } = new URL(database);
+    const advice = `Check the database of ${name} in CELLS, and that ${host} accepts this machine.`;
+    return [
+      check(name, advice, () => tryPostgres(database, name, clocks)),
+      check(name, `Check the evidence store of ${name} in CELLS.`, () =>
+        tryEvidence({ evidenceUrl: evidence }),
+      ),
+    ];
+  });
+  const checks = await Promise.all(tries);
+  const failed = checks.filter(({ ok }) => !ok);
+  const shown = failed.length > 0 ? failed : checks;
+  const found = shown.map((one) => `${one.name}: ${one.found}`).join("; ");
+  return failed.length === 0
+    ? { ok: true, found }
+    : { ok: false, found, advice: failed.map(({ advice }) => advice).join(" ") };
 }
 
 async function tryMail({ sending }: Config): Promise<Finding> {

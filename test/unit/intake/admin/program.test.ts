@@ -214,6 +214,7 @@ test("doctor prints the result for each part", async () => {
     "Node",
     "Database",
     "Evidence store",
+    "Other servers",
     "Mail server",
     "Single sign-on",
     "Timestamp authority",
@@ -225,8 +226,20 @@ test("doctor prints the result for each part", async () => {
 
 test("doctor names what fails, with a remedy", async () => {
   const closed = "127.0.0.1:1";
+  const database = `postgres://name:word@${closed}/none`;
+  const cells = join(folder, "cells.json");
+  const evidence = `file:${folder}/timur`;
+  await writeFile(
+    cells,
+    JSON.stringify({
+      home: "pusat",
+      servers: { pusat: { database, evidence }, timur: { database, evidence } },
+    }),
+  );
   Object.assign(environment, {
-    DATABASE_URL: `postgres://name:word@${closed}/none`,
+    DATABASE_URL: database,
+    CELLS: cells,
+    CELL: "pusat",
     SMTP_URL: `smtp://${closed}`,
     MAIL_FROM: "lapor@example.go.id",
     TSA_URL: `http://${closed}/`,
@@ -252,6 +265,7 @@ test("doctor names what fails, with a remedy", async () => {
   expect(failed.map(({ name }) => name)).toEqual([
     "Database",
     "Evidence store",
+    "Other servers",
     "Mail server",
     "Single sign-on",
     "Timestamp authority",

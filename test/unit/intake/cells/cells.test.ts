@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { examine } from "../../../../intake/admin/doctor.ts";
 import { moveSpots, readSpots, spotsText } from "../../../../intake/admin/spots.ts";
+import { readConfig } from "../../../../intake/config.ts";
 import { locks } from "../../../../intake/db/locks.ts";
 import {
   caseSubjects,
@@ -229,6 +231,15 @@ describe("on postgres", () => {
     const own = (await siti.call("GET", "/v1/reports/own")).body.reports;
     expect(own).toMatchObject([{ id: report.id, caseState: "approved" }]);
     await expectWhole();
+  });
+
+  test("doctor tries the database and the evidence store of the other server", async () => {
+    const settings = { DATA_DIR: folder, DATABASE_URL: servers.timur.address(), CELL: "timur" };
+    const checks = await examine(readConfig({ ...settings, CELLS: join(folder, "cells.json"), PORT: "0" }));
+    const found = checks.find(({ name }) => name === "Other servers");
+    expect(found).toMatchObject({ ok: true });
+    expect(found?.found).toMatch(/^pusat: PostgreSQL [\d.]+.*; pusat: writable: file:/);
+    expect(checks.find(({ name }) => name === "Clock")?.found).toContain("from pusat");
   });
 
   test("a cell changes no people", async () => {
