@@ -147,7 +147,7 @@ export interface Intake {
   proofs: Batcher<ProofUse, boolean>;
   reports: ReportReceiver;
   /** Deletes expired proofs and old counts, and once an hour expired evidence. */
-  cleanUp(): Promise<void>;
+  cleanUp(signal?: AbortSignal): Promise<void>;
 }
 
 export interface Alerts {

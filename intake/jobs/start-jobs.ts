@@ -115,7 +115,7 @@ export function listJobs(intake: Intake): Job[] {
   const callHook = createCallHook({ now, isLocal: hasPrivateHost(publicOrigin) });
   const job = (name: JobName, work: Job["work"], everyMs = minuteMs): Job => ({ name, everyMs, work });
   return [
-    job("tidy", () => intake.cleanUp()),
+    job("tidy", (signal) => intake.cleanUp(signal)),
     job("describe-cases", (signal) => describeCases(db, { now, signal, describeMany }), describeMs),
     job("seal-log", () => runElected(store, locks.sealing, () => sealWaiting(intake))),
     job("close-days", () => closeDays(jobsDb, now())),

@@ -23,10 +23,16 @@ export interface TidyParts {
 }
 
 /** The job runs every minute; evidence and alerts are deleted at most once per hour. */
-export function createTidy({ store, files, retentionFile, now, caches }: TidyParts): () => Promise<void> {
+export function createTidy({
+  store,
+  files,
+  retentionFile,
+  now,
+  caches,
+}: TidyParts): (signal?: AbortSignal) => Promise<void> {
   const db = store.jobsDb;
   const evidence = createEvidenceDeletion(store, files, retentionFile);
-  return async () => {
+  return async (signal) => {
     const at = now();
     await deleteExpiredProofs(db, at);
     await deleteOldHealthCounts(db, at);
@@ -40,6 +46,6 @@ export function createTidy({ store, files, retentionFile, now, caches }: TidyPar
     if (!evidence.isDue(at)) return;
     for (const cache of caches) cache.clear();
     await deleteOldAlerts(db, at);
-    await evidence.run(at);
+    await evidence.run(at, signal);
   };
 }

@@ -50,8 +50,8 @@ const longestPauseMs = 6 * betweenRunsMs;
 export interface EvidenceDeletion {
   /** True if the last run of this replica is an hour ago. */
   isDue(at: Date): boolean;
-  /** Does nothing while another replica runs. */
-  run(at: Date): Promise<void>;
+  /** Does nothing while another replica runs. After an abort, the next run looks at everything. */
+  run(at: Date, signal?: AbortSignal): Promise<void>;
 }
 
 /**
@@ -67,16 +67,17 @@ export function createEvidenceDeletion(
   const sinceLastMs = (at: Date) => (last ? at.getTime() - last.at.getTime() : Number.POSITIVE_INFINITY);
   return {
     isDue: (at) => sinceLastMs(at) >= betweenRunsMs,
-    async run(at) {
+    async run(at, signal) {
       const policy = await readPolicy(store.jobsDb, retentionFile, at);
       const periods = JSON.stringify(policy);
       const part = last ? (last.part + 1) % caseParts : 0;
       const isNext = last?.periods === periods && sinceLastMs(at) < longestPauseMs;
       const only = last && isNext ? { since: last.at, part } : undefined;
       const done = await runElected(store, locks.retention, () =>
-        deleteDueEvidence(store.jobsDb, stored, { policy, at, only }),
+        deleteDueEvidence(store.jobsDb, stored, { policy, at, only, signal }),
       );
-      if (done) last = { at, part, periods };
+      if (signal?.aborted) last = undefined;
+      else if (done) last = { at, part, periods };
     },
   };
 }
@@ -86,23 +87,29 @@ interface Deletion {
   at: Date;
   /** Without it, everything is looked at. */
   only?: DuePart | undefined;
+  /** Ends the run between two reports, two pictures or two files. */
+  signal?: AbortSignal | undefined;
 }
 
 export async function deleteDueEvidence(
   db: Db,
   stored: EvidenceFiles,
-  { policy, at, only }: Deletion,
+  { policy, at, only, signal }: Deletion,
 ): Promise<DeletionResult> {
   const deleted: DueReport[] = [];
   for await (const due of findDueReports(db, policy, at, only)) {
+    if (signal?.aborted) break;
     const done = await deleteEvidence(db, due, policy, at);
     if (done) deleted.push(done);
   }
   const emptied: DuePicture[] = [];
-  for await (const due of findDuePictures(db, policy, at))
+  for await (const due of findDuePictures(db, policy, at)) {
+    if (signal?.aborted) break;
     if (await deletePicture(db, due, policy, at)) emptied.push(due);
+  }
   const emptiedSince = only && new Date(at.getTime() - leftoverMs);
-  return { reports: deleted, pictures: emptied, files: await removeFiles(db, stored, { emptiedSince }) };
+  const removed = await removeFiles(db, stored, { emptiedSince, signal });
+  return { reports: deleted, pictures: emptied, files: removed };
 }
 
 /** Checks again under the case's lock. The check and its seal stay. */
@@ -153,11 +160,17 @@ export async function removeCaseFiles(db: Db, stored: EvidenceFiles, caseId: str
   return removeFiles(db, stored, { caseId });
 }
 
+interface Leftovers {
+  caseId?: string;
+  emptiedSince?: Date | undefined;
+  signal?: AbortSignal | undefined;
+}
+
 /** File rows of deleted evidence, and checks that still name a deleted picture, are the work list. */
 async function removeFiles(
   db: Db,
   stored: EvidenceFiles,
-  { caseId, emptiedSince }: { caseId?: string; emptiedSince?: Date | undefined },
+  { caseId, emptiedSince, signal }: Leftovers,
 ): Promise<number> {
   const isEmptied = emptiedSince
     ? gte(reports.evidenceDeletedAt, emptiedSince)
@@ -173,8 +186,10 @@ async function removeFiles(
     .innerJoin(requestItems, eq(requestItems.id, checks.itemId))
     .where(and(isRemovable, caseId ? rowsOfCase(requestItems, caseId) : undefined));
   let removed = 0;
-  for (const sha256 of new Set([...ofReports, ...ofChecks].map((file) => file.sha256)))
+  for (const sha256 of new Set([...ofReports, ...ofChecks].map((file) => file.sha256))) {
+    if (signal?.aborted) break;
     if (await removeUnneededFile(db, stored, sha256)) removed++;
+  }
   return removed;
 }
 

@@ -1,10 +1,10 @@
 /** Evidence whose time is over is deleted, and what stays still proves what there was; a hold stops it. */
 
 import { randomUUID } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
+import { createEvidenceDeletion, deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
 import { caseParts, type DuePart, findDueReports } from "../../../../intake/cases/store/due-evidence.ts";
 import { placeHold, releaseHold } from "../../../../intake/cases/store/legal-holds.ts";
 import { cases, decisions, log, reports } from "../../../../intake/db/schema/index.ts";
@@ -262,6 +262,26 @@ describe.each(engines)("on %s", (engine) => {
     expect(removals).toContain(file.sha256);
     expect(await kit.intake.files.has(file.sha256)).toBe(false);
     expect((await run(0)).files).toBe(0);
+  });
+
+  test("a run that is stopped between two reports leaves the rest to the next one", async () => {
+    await run(181);
+    const due = [await rejected("stopped 1"), await rejected("stopped 2")].map(({ report }) => report.id);
+    kit.clock.ms += 181 * dayMs;
+    const deletion = createEvidenceDeletion(kit.store, kit.intake.files, {});
+    const left = async () =>
+      db().$count(reports, and(inArray(reports.id, due), isNull(reports.evidenceDeletedAt)));
+    let asked = 0;
+    const stopping = {
+      get aborted() {
+        return ++asked > 1;
+      },
+    } as AbortSignal;
+    await deletion.run(kit.intake.now(), stopping);
+    expect(await left()).toBe(1);
+    expect(deletion.isDue(kit.intake.now())).toBe(true);
+    await deletion.run(kit.intake.now());
+    expect(await left()).toBe(0);
   });
 
   test("a legal hold is shown and keeps the evidence until it is released", async () => {
