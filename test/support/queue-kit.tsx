@@ -12,7 +12,7 @@ import type { DecidedAct } from "../../components/desk/requests/leads-to-request
 import type { ReviewCalls } from "../../components/desk/use-desk-calls.ts";
 import { type StateStore, StateStoreContext } from "../../components/ui/use-persisted-state.ts";
 import type { CaseRow, CaseView, GroupedCase } from "../../utils/shared/contract/case.ts";
-import type { TurnCounts } from "../../utils/shared/contract/case-turn.ts";
+import type { TurnCounts } from "../../utils/shared/contract/case-state.ts";
 import type {
   AnswerInput,
   BulkAnswerInput,

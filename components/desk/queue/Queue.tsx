@@ -3,8 +3,7 @@
 import type { ComponentChildren, Ref, RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { searchDebounceMs } from "../../../utils/extension/browser/delays.ts";
-import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
-import type { CaseTurn, TurnCounts } from "../../../utils/shared/contract/case-turn.ts";
+import type { CaseState, CaseTurn, TurnCounts } from "../../../utils/shared/contract/case-state.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
 import { timeOfDay } from "../../../utils/shared/i18n/time.ts";

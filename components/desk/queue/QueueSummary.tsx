@@ -1,7 +1,7 @@
 /** Shown beside the queue while no case is open: what waits, and where to begin. */
 
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
-import type { TurnCounts } from "../../../utils/shared/contract/case-turn.ts";
+import type { TurnCounts } from "../../../utils/shared/contract/case-state.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Empty } from "../../ui/Placeholder.tsx";

@@ -3,7 +3,7 @@
 import { useCallback, useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { Client, QueuePage } from "../../../utils/extension/desk/client.ts";
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
-import type { TurnCounts } from "../../../utils/shared/contract/case-turn.ts";
+import type { TurnCounts } from "../../../utils/shared/contract/case-state.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
 import { StateStoreContext } from "../../ui/use-persisted-state.ts";

@@ -16,8 +16,7 @@ import {
   sql,
 } from "drizzle-orm";
 import { alias, union } from "drizzle-orm/pg-core";
-import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
-import type { CaseTurn } from "../../../utils/shared/contract/case-turn.ts";
+import type { CaseState, CaseTurn } from "../../../utils/shared/contract/case-state.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";

@@ -5,7 +5,7 @@
 
 import { and, eq, exists, inArray, isNull, not, or, type SQL, sql } from "drizzle-orm";
 import { alias, union } from "drizzle-orm/pg-core";
-import type { CaseTurn, TurnCounts } from "../../../utils/shared/contract/case-turn.ts";
+import type { CaseTurn, TurnCounts } from "../../../utils/shared/contract/case-state.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import { rowsOf } from "../../db/read-cursor.ts";

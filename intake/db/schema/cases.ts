@@ -339,3 +339,16 @@ export const mergeProposals = pgTable(
   },
   (table) => [primaryKey({ columns: [table.oneId, table.otherId] })],
 );
+
+/** Which server stores the posts of a spot, if several servers share them. Without rows, this one owns every spot. */
+export const spotOwners = pgTable("spot_owners", {
+  /** A spot with four digits, or `rest` for every spot without a row. */
+  name: sortable().primaryKey(),
+  /** Name of the server to which this one gave it; null if this server owns it. */
+  owner: text(),
+  /** Servers that owned it before. They keep the posts that they know. */
+  former: text().array().notNull().default([]),
+  /** Number of times that it moved; the newer of two statements about a spot has the higher one. */
+  moves: integer().notNull(),
+  movedAt: moment().notNull(),
+});

@@ -1,6 +1,7 @@
-/** The state of a case, from its first report to its final decision. */
+/** The state of a case, from its first report to its final decision, and whose turn it is while it is pending. */
 
 import { z } from "zod";
+import { limits } from "./limits.ts";
 
 /**
  * `proposed`: decided by one supervisor, not yet confirmed. `panel`: the second supervisor refused and a panel
@@ -8,3 +9,14 @@ import { z } from "zod";
  */
 export const caseState = z.enum(["open", "proposed", "panel", "approved", "rejected", "escalated"]);
 export type CaseState = z.infer<typeof caseState>;
+
+/**
+ * The part of the pending cases, as one supervisor sees them: to decide, to answer a colleague's decision, or to leave to
+ * others. Each pending case is in exactly one.
+ */
+export const caseTurn = z.enum(["decide", "confirm", "others"]);
+export type CaseTurn = z.infer<typeof caseTurn>;
+
+/** How many cases each turn has, at most `limits.countedCases` of each. */
+export const turnCounts = z.record(caseTurn, z.int().min(0).max(limits.countedCases));
+export type TurnCounts = z.infer<typeof turnCounts>;

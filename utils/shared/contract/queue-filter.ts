@@ -1,8 +1,7 @@
 /** A supervisor's filter of the queue, and saved views. */
 
 import { z } from "zod";
-import { caseState } from "./case-state.ts";
-import { caseTurn } from "./case-turn.ts";
+import { caseState, caseTurn } from "./case-state.ts";
 import { categoryCode } from "./category.ts";
 import { shortText } from "./ids.ts";
 import { limits } from "./limits.ts";

@@ -11,7 +11,7 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
-import type { CaseTurn } from "../../../../utils/shared/contract/case-turn.ts";
+import type { CaseTurn } from "../../../../utils/shared/contract/case-state.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 

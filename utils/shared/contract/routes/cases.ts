@@ -2,8 +2,7 @@
 
 import { z } from "zod";
 import { caseRow, caseView } from "../case.ts";
-import { caseState } from "../case-state.ts";
-import { caseTurn, turnCounts } from "../case-turn.ts";
+import { caseState, caseTurn, turnCounts } from "../case-state.ts";
 import { categoryCode } from "../category.ts";
 import { answerInput, decisionInput, decisionView } from "../decision.ts";
 import { revealReason } from "../decision-grounds.ts";
