@@ -36,12 +36,8 @@ export const nextCaseFigure = (): Promise<Figure[]> =>
   ]);
 
 async function withFullQueue<T>(run: (browser: BenchBrowser) => Promise<T>): Promise<T> {
-  const stores = await seedStores();
-  try {
-    return await withSupervisors({ full: stores.full }, ({ full }) => run(full));
-  } finally {
-    await stores.close();
-  }
+  const { full } = await seedStores();
+  return withSupervisors({ full }, ({ full }) => run(full));
 }
 
 /** With the background ended before, as after a pause. */

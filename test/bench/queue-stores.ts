@@ -13,17 +13,32 @@ export interface SeededStores {
   small: string;
   /** Number of cases in the full store. */
   cases: number;
+}
+
+interface OpenStores extends SeededStores {
   close(): Promise<void>;
 }
 
 const reportsPerCase = 5;
 const smallCases = 10;
 
+let opened: Promise<OpenStores> | undefined;
+
+/** Seeded once for all benches of a run, because that takes minutes. */
+export function seedStores(): Promise<SeededStores> {
+  opened ??= openStores();
+  return opened;
+}
+
+export async function closeSeededStores(): Promise<void> {
+  await (await opened)?.close();
+}
+
 /**
  * `CASES` shortens a bench during development. `QUEUE_DATABASES`, two URLs separated by a comma, reuses stores of an
  * earlier run.
  */
-export async function seedStores(): Promise<SeededStores> {
+async function openStores(): Promise<OpenStores> {
   const cases = Number(process.env.CASES ?? 100_000);
   const [full, small] = process.env.QUEUE_DATABASES?.split(",") ?? [];
   if (full && small) return { full, small, cases, close: async () => undefined };

@@ -38,21 +38,12 @@ const mostSearchMs = 200;
 const mostNextMs = 150;
 
 /** Separate from the browser part, which needs a build, so that figures appear early. */
-export const queueServer = (): Promise<Figure[]> =>
-  withStores(({ full }) =>
-    withKit(full, async (kit, supervisor) => [await search(supervisor), await next(kit, supervisor)]),
-  );
-
-export const queueFirst = (): Promise<Figure[]> => withStores(async (stores) => [await first(stores)]);
-
-async function withStores(measure: (stores: SeededStores) => Promise<Figure[]>): Promise<Figure[]> {
-  const stores = await seedStores();
-  try {
-    return await measure(stores);
-  } finally {
-    await stores.close();
-  }
+export async function queueServer(): Promise<Figure[]> {
+  const { full } = await seedStores();
+  return withKit(full, async (kit, supervisor) => [await search(supervisor), await next(kit, supervisor)]);
 }
+
+export const queueFirst = async (): Promise<Figure[]> => [await first(await seedStores())];
 
 async function withKit<T>(
   address: string,

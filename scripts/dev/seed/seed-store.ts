@@ -35,9 +35,10 @@ interface SeedOptions {
 
 const hourMs = 3_600_000;
 
-/** Maximum age of waiting cases and of decided cases. */
+/** Maximum age of waiting cases, of decided cases, and of rejected ones: older evidence of those is deleted. */
 const waitingHours = 30;
 const decidedHours = 24 * 200;
+const rejectedHours = 24 * 80;
 const quietHours = 10;
 
 /** One case in this many repeats a text, and this many texts circulate at a time. */
@@ -260,7 +261,8 @@ function* planCases(sowing: SeedOptions, random: Random): Generator<CasePlan> {
     reportsLeft -= reports;
     const state = random.weighted(states);
     const waits = state === "open" || state === "proposed";
-    const hours = random.next() * (waits ? waitingHours : decidedHours);
+    const longest = waits ? waitingHours : state === "rejected" ? rejectedHours : decidedHours;
+    const hours = random.next() * longest;
     const ageMs = (hours + (waits ? quietHours : waitingHours)) * hourMs;
     const common = { reports, state, firstAt: new Date(sowing.now.getTime() - Math.round(ageMs)) };
     // Different seeds use different post numbers.
