@@ -78,9 +78,67 @@ function onlySite(site: string) {
   };
 }
 
-/** Small parts of the form that the desk shows, too. In chunks of their own they would cost more than their code. */
-const partsOfForm =
-  /components\/ui\/(?:Chips|Fold|Picture)\.tsx$|lucide-preact\/.*\/(?:arrow-left|chevron-right|external-link|eye|eye-off|lock-keyhole|refresh-cw|undo-2)\.m?js$/;
+/**
+ * Modules that several pages share. Each file that a page asks for costs it some milliseconds, so small ones that the same
+ * people load are put together. The first group that matches takes the module. A group may import only groups above it:
+ * with `includeDependenciesRecursively: false` a circle of chunks breaks the page.
+ */
+const chunkGroups = [
+  {
+    name: "parts-of-form",
+    test: anyOf(
+      "components/ui/(?:Chips|Fold|Picture).tsx$",
+      "icons/(?:arrow-left|chevron-right|external-link|eye|eye-off|image-off|lock-keyhole|refresh-cw|undo-2|x).m?js$",
+    ),
+  },
+  {
+    /** Every page loads all of it. */
+    name: "base",
+    test: anyOf(
+      "rolldown/runtime",
+      "vite/(?:preload-helper|modulepreload-polyfill)",
+      "virtual:(?:text-files$|wxt-)",
+      "node_modules/(?:preact|webextension-polyfill|@wxt-dev/webextension-polyfill)/",
+      "lucide-preact/dist/esm/(?!icons/)",
+      "icons/(?:check|circle-question-mark|inbox|triangle-alert).m?js$",
+      "shared/contract/(?:guides|limits|result).ts$",
+      "shared/i18n/(?:fill-placeholders|foreign-text|time).ts$",
+      "shared/policy/categories.ts$",
+      "extension/browser/(?:browser|delays|loaded-text).ts$",
+      "extension/messages/send.ts$",
+      "components/ui/(?:Failure|Field|Foreign|HelpLink|language|lazy|Placeholder|TextArea|use-act|use-load|use-now).tsx?$",
+    ),
+  },
+  {
+    name: "contract",
+    test: anyOf(
+      "node_modules/zod/",
+      "browser/zod-replacements.ts$",
+      "shared/contract/(?:ids|site|site-names|category|reviewer-level|review|lesson).ts$",
+    ),
+  },
+  { name: "keys", test: anyOf("/(?:use-keys|keyboard-shortcuts|act-keys).ts$", "icons/timer.m?js$") },
+  { name: "outcomes", test: anyOf("shared/policy/(?:agencies|decision-destinations).ts$") },
+  {
+    /** What supervisors, panelists and administrators see first. */
+    name: "queue",
+    test: anyOf(
+      "components/desk/queue/(?!HandOver)[\\w-]+.tsx?$",
+      "components/desk/(?:Review|PendingActsLine|PanelStatus|UrgencyTags|use-desk|use-desk-calls).tsx?$",
+      "components/desk/case/(?:CaseCard|FindCase|use-case-ahead).tsx?$",
+      "components/desk/(?:decision/QueuePosition|objections/OpenObjections|requests/leads-to-request).tsx?$",
+      "components/ui/FilterFields.tsx$",
+      "shared/i18n/spoken-languages.ts$",
+      "shared/policy/wellbeing.ts$",
+      "icons/(?:layers|sliders-horizontal).m?js$",
+    ),
+  },
+];
+
+/** Matches a module whose path matches one of the patterns. A dot is a dot. */
+function anyOf(...patterns: string[]): RegExp {
+  return new RegExp(patterns.map((pattern) => pattern.replaceAll(".", "\\.")).join("|"));
+}
 
 export default defineConfig({
   imports: false,
@@ -112,7 +170,7 @@ export default defineConfig({
                 ...output,
                 codeSplitting: {
                   includeDependenciesRecursively: false,
-                  groups: [{ name: "parts-of-form", test: partsOfForm }],
+                  groups: chunkGroups,
                 },
               },
       },

@@ -4,6 +4,7 @@ import type { ComponentType, RefObject } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { CaseRow } from "../../utils/shared/contract/case.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
+import type { Language } from "../../utils/shared/contract/site.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import {
   afterReveal,
@@ -38,7 +39,7 @@ export interface ReviewProps {
   /** The viewer is a panelist, who only votes on disputed decisions. */
   panel: boolean;
   /** Shows a case; loaded once the queue is drawn. */
-  CasePane: ComponentType<CasePaneProps> & { preload?(): void };
+  CasePane: ComponentType<CasePaneProps> & { preload?(language: Language): Promise<void> };
   /** Shows a group; loaded when the first is opened. */
   GroupPane: ComponentType<GroupPaneProps>;
 }
@@ -123,21 +124,24 @@ function useDeskKeys(desk: Desk, { groupId, close, help }: DeskKeys): void {
   );
 }
 
-/** Whether the list may be drawn. `onLoaded` runs once everything above it is here. */
+/** Whether the list may be drawn; it stays drawn. `onLoaded` runs once everything above it is here. */
 function useDrawn({ queue }: Desk, above: Parameters<typeof useAllLoaded>[0], onLoaded: () => void): boolean {
   const loaded = useAllLoaded([{ loading: !queue.loaded && !queue.problem }, ...above]);
   useEffect(() => {
     if (loaded) onLoaded();
   }, [loaded]);
-  // A remembered list is drawn before anything has loaded.
-  return loaded || queue.rememberedMs !== undefined;
+  const drawn = useRef(false);
+  // A remembered list is drawn before anything has loaded. Without the ref, it would vanish between its own answer and the others'.
+  drawn.current ||= loaded || queue.rememberedMs !== undefined;
+  return drawn.current;
 }
 
 export function Review({ calls, leftMs, panel, CasePane, GroupPane }: ReviewProps) {
   const desk = useDesk(calls, !panel);
   const waiting = useOpenObjections(panel ? undefined : calls, desk.opened?.id);
   const board = usePanel(calls, desk.opened?.id);
-  const drawn = useDrawn(desk, [waiting, board], () => CasePane.preload?.());
+  const { language } = useLanguage();
+  const drawn = useDrawn(desk, [waiting, board], () => void CasePane.preload?.(language));
   const pause = usePause();
   const [help, setHelp] = useState(false);
   const nowMs = useNow();

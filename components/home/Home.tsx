@@ -7,7 +7,7 @@ import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import { type Place, type PlaceHead, pathOf } from "../../utils/shared/contract/screen-addresses.ts";
-import type { Role } from "../../utils/shared/contract/site.ts";
+import type { Language, Role } from "../../utils/shared/contract/site.ts";
 import { foreign } from "../../utils/shared/i18n/foreign-text.ts";
 import { useWaitingActs, type WaitingActs } from "../desk/admin/use-waiting-acts.ts";
 import { ViewerContext } from "../desk/case/case-changes.ts";
@@ -216,6 +216,29 @@ const headsOf: Record<Section, readonly [PlaceHead, ...PlaceHead[]]> = {
   health: ["health"],
   admin: ["admin"],
 };
+
+/** Loaded with their first view. One's own reports are part of the page. */
+const lazySections: Partial<Record<Section, { preload(language: Language): Promise<void> }>> = {
+  queue: Review,
+  alerts: Alerts,
+  requests: RequestsHome,
+  decisions: DecisionList,
+  board: CommitmentBoard,
+  cohort: CohortPane,
+  checks: OutcomeChecks,
+  tasks: Tasks,
+  learn: Lessons,
+  self: SelfReview,
+  health: RecipeHealth,
+  admin: Administration,
+};
+
+/** Loads the section of an address before it is known who will see it. */
+export async function preloadSection(head: PlaceHead, language: Language): Promise<void> {
+  const named = (Object.keys(headsOf) as Section[]).find((section) => headsOf[section].includes(head));
+  if (named === "queue") void PendingActsLine.preload(language);
+  if (named) await lazySections[named]?.preload(language);
+}
 
 /** These sections show their open item again when the person returns from another section. */
 const staysOpen: ReadonlySet<Section> = new Set(["learn"]);

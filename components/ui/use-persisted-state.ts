@@ -1,7 +1,7 @@
 /** Keeps drafts in memory across popup visits: a click on the page closes the popup. */
 
 import { createContext } from "preact";
-import { useCallback, useContext, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 export interface StateStore {
   read<T>(key: string): Promise<T | null>;
@@ -33,7 +33,8 @@ export function usePersistedState<T>(key: string, first: () => T): PersistedStat
   const latest = useRef(value);
   const touched = useRef(false);
 
-  useEffect(() => {
+  // A layout effect: an effect would wait for the next frame.
+  useLayoutEffect(() => {
     void keeper.read<T>(key).then((kept) => {
       // Newly typed text is newer than the stored value.
       if (kept === null || touched.current) return;

@@ -3,7 +3,7 @@
 import { render } from "preact";
 import { Router } from "wouter-preact";
 import { useHashLocation } from "wouter-preact/use-hash-location";
-import { Home } from "../../components/home/Home.tsx";
+import { Home, preloadSection } from "../../components/home/Home.tsx";
 import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
 import { HelpContext } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
@@ -22,10 +22,14 @@ import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import { guideAddress } from "../../utils/shared/contract/guides.ts";
 import type { ReviewTask } from "../../utils/shared/contract/review.ts";
 import { parsePlace, pathOf } from "../../utils/shared/contract/screen-addresses.ts";
+import type { Language } from "../../utils/shared/contract/site.ts";
 import { loadTexts } from "../../utils/shared/i18n/text.ts";
 import { leftMs } from "../../utils/shared/policy/request-clock.ts";
 
 const inPopup = document.documentElement.classList.contains("popup");
+/** Texts of the page without its section. */
+const ownTexts = ["base", "home"] as const;
+
 const openOptions = () => void openOwnPage("/options.html");
 
 /** Closes the popup, which would cover the page. */
@@ -56,12 +60,29 @@ function restorePlace(kept: string | null): void {
   history.replaceState(null, "", `#${pathOf(inPopup || isLesson ? place : { head: place.head })}`);
 }
 
+/** Begins to load the last view. Otherwise its files would be asked for after the settings are read. */
+function preloadView(kept: string | null, language: Language | null): void {
+  const place = parsePlace(location.hash.slice(1)) ?? (kept === null ? undefined : parsePlace(kept));
+  if (!place || !language) return;
+  void loadTexts(language, ...ownTexts);
+  void preloadSection(place.head, language);
+}
+
+async function readLastView(): Promise<string | null> {
+  const [kept, language] = await Promise.all([
+    session.read<string>("place"),
+    session.read<Language>("language"),
+  ]);
+  preloadView(kept, language);
+  return kept;
+}
+
 async function readStart() {
   const [settings, offered, windowId, kept] = await Promise.all([
     send("read-settings", {}),
     inPopup ? send("offer-page", {}) : undefined,
     inPopup ? currentWindow() : undefined,
-    session.read<string>("place"),
+    readLastView(),
   ]);
   restorePlace(kept);
   const { identity, intake, language = "id" } = settings.ok ? settings.value : {};
@@ -84,7 +105,8 @@ async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;
   document.documentElement.lang = language;
-  await loadTexts(language, "base", "home");
+  await loadTexts(language, ...ownTexts);
+  void session.write("language", language);
   render(
     <LanguageContext value={language}>
       {identity ? (

@@ -20,7 +20,7 @@ const pages: Record<string, PageBudget> = {
   supervisor: {
     page: "popup",
     loads: [
-      ...[...first, "Review", "PendingActsLine", "texts-id-work", "texts-id-desk", "texts-id-form"],
+      ...[...first, "queue", "texts-id-work", "texts-id-desk", "texts-id-form"],
       ...["section-styles", "evidence", "vlogger"],
     ],
     maxBytes: 170_000,

@@ -71,6 +71,8 @@ export class Desk {
   can: CaseView["can"] = whole.can;
 
   objections: ObjectionRow[] = [];
+  /** While it is pending, the objections are not answered. */
+  waitForObjections: Promise<void> | undefined;
   /** While it is pending, the list is not answered. */
   wait: Promise<void> | undefined;
   colleagues: Colleague[] = [];
@@ -104,7 +106,10 @@ export class Desk {
         const next = at + 1 < this.pages.length ? String(at + 1) : undefined;
         return ok({ cases: this.pages[at] ?? [], next });
       },
-      listObjections: async () => ok({ objections: this.objections }),
+      listObjections: async () => {
+        await this.waitForObjections;
+        return ok({ objections: this.objections });
+      },
       getPanel: async () => this.panel,
       hearObjection: async (id, input) => {
         this.heard.push([id, input]);

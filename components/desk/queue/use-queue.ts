@@ -1,6 +1,6 @@
 /** Loads the queue page by page and merges changes without moving the rows on screen. */
 
-import { useCallback, useContext, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Client, QueuePage } from "../../../utils/extension/desk/client.ts";
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
 import type { TurnCounts } from "../../../utils/shared/contract/case-state.ts";
@@ -51,8 +51,8 @@ export function useQueue({ listQueue, turns: turnCalls }: QueueCalls, filter: Qu
   const keeper = useContext(StateStoreContext);
   const viewer = useContext(ViewerContext)?.personId ?? "";
 
-  // Drawn at once, while the intake is asked.
-  useEffect(() => {
+  // Drawn at once, while the intake is asked. In a layout effect, because an effect would wait for the next frame.
+  useLayoutEffect(() => {
     void keeper.read<Remembered>("queue-shown").then((kept) => {
       if (kept?.key !== `${viewer} ${key}` || Date.now() - kept.atMs > rememberMs) return;
       const { rows, next, atMs } = kept;
@@ -95,7 +95,7 @@ export function useQueue({ listQueue, turns: turnCalls }: QueueCalls, filter: Qu
       return { rows: cases, next, news: 0 };
     });
   }, []);
-  useEffect(() => void reload(), [key]);
+  useLayoutEffect(() => void reload(), [key]);
 
   /** Loads the next page. Concurrent calls load it once. */
   const loadMore = useCallback(async () => {

@@ -85,6 +85,17 @@ describe("a remembered list", () => {
     expect(seek("queue-age")).toBeNull();
   });
 
+  test("gives way to the answer without a gap while the objections are still being asked", async () => {
+    const desk = new Desk([rowOf("b")]);
+    const answer = Promise.withResolvers<void>();
+    desk.wait = answer.promise;
+    desk.waitForObjections = new Promise(() => undefined);
+    await desk.open({ viewer, keeper: keeperOf({ key, atMs: Date.now() - 60_000, rows: [rowOf("a")] }) });
+    answer.resolve();
+    await settle();
+    expect(rowsShown()).toEqual(["b"]);
+  });
+
   test.each([
     ["of another filter", { key: 'person-1 {"state":"approved"}', atMs: Date.now(), rows: [rowOf("a")] }],
     ["of another person", { key: 'person-2 {"state":"pending"}', atMs: Date.now(), rows: [rowOf("a")] }],
