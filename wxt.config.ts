@@ -101,7 +101,7 @@ const chunkGroups = [
       "node_modules/(?:preact|webextension-polyfill|@wxt-dev/webextension-polyfill)/",
       "lucide-preact/dist/esm/(?!icons/)",
       "icons/(?:check|circle-question-mark|inbox|triangle-alert).m?js$",
-      "shared/contract/(?:guides|limits|result).ts$",
+      "shared/contract/(?:guides|limits|result|site-names).ts$",
       "shared/i18n/(?:fill-placeholders|foreign-text|time).ts$",
       "shared/policy/categories.ts$",
       "extension/browser/(?:browser|delays|loaded-text).ts$",
@@ -114,7 +114,20 @@ const chunkGroups = [
     test: anyOf(
       "node_modules/zod/",
       "browser/zod-replacements.ts$",
-      "shared/contract/(?:ids|site|site-names|category|reviewer-level|review|lesson).ts$",
+      "shared/contract/(?:ids|site|category|reviewer-level|review|lesson).ts$",
+    ),
+  },
+  {
+    /** Every signed request, and the stored settings. */
+    name: "calls",
+    test: anyOf(
+      "node_modules/(?:canonicalize|idb|jose)/",
+      "shared/contract/(?:alert|case-state|decision-grounds|desk|enrolment|evidence|files|known-subjects|managed-policy).ts$",
+      "shared/contract/(?:own-report|problem|protected-address|recipe-health|referral-state|report|route|sign-on).ts$",
+      "shared/contract/routes/(?:alerts|devices).ts$",
+      "shared/seal/(?:digest|request-claims|request-proof).ts$",
+      "extension/api/(?:call-route|device-keys|intake-clock|managed-policy).ts$",
+      "extension/browser/(?:storage|value-store).ts$",
     ),
   },
   { name: "keys", test: anyOf("/(?:use-keys|keyboard-shortcuts|act-keys).ts$", "icons/timer.m?js$") },

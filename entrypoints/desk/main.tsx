@@ -9,12 +9,12 @@ import { HelpContext } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
 import { StateStoreContext } from "../../components/ui/use-persisted-state.ts";
 import { IntakeContext } from "../../components/ui/use-place.ts";
-import { readInvitation, readLinkedPlace } from "../../utils/extension/api/invitation.ts";
 import { onManagedStorage, openOwnPage } from "../../utils/extension/browser/browser.ts";
 import { currentWindow } from "../../utils/extension/browser/browser-tabs.ts";
-import { session } from "../../utils/extension/browser/storage.ts";
+import { session } from "../../utils/extension/browser/session-storage.ts";
 import { startTextSize } from "../../utils/extension/browser/text-size.ts";
 import { client } from "../../utils/extension/desk/client.ts";
+import { readLinkedPlace } from "../../utils/extension/desk/linked-place.ts";
 import { joinOwnReports, ownReportState } from "../../utils/extension/desk/own-reports.ts";
 import { send } from "../../utils/extension/messages/send.ts";
 import { openTaskBesideVideo } from "../../utils/extension/vlogger/task-beside-video.ts";
@@ -22,7 +22,6 @@ import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import { guideAddress } from "../../utils/shared/contract/guides.ts";
 import type { ReviewTask } from "../../utils/shared/contract/review.ts";
 import { parsePlace, pathOf } from "../../utils/shared/contract/screen-addresses.ts";
-import type { Language } from "../../utils/shared/contract/site.ts";
 import { loadTexts } from "../../utils/shared/i18n/text.ts";
 import { leftMs } from "../../utils/shared/policy/request-clock.ts";
 
@@ -45,6 +44,12 @@ async function buildProposal(tabId: number) {
   return buildTabProposal(tabId);
 }
 
+/** Loaded for people who are not enrolled. */
+async function readOffered() {
+  const { readInvitation } = await import("../../utils/extension/api/invitation.ts");
+  return readInvitation();
+}
+
 async function startOnPage(name: "report-page" | "choose-several", tabId: number) {
   const started = await send(name, { tabId });
   // Closes the popup, which would cover the form or the bar.
@@ -60,21 +65,22 @@ function restorePlace(kept: string | null): void {
   history.replaceState(null, "", `#${pathOf(inPopup || isLesson ? place : { head: place.head })}`);
 }
 
+/** The last language and section. In `localStorage`, because no other storage answers at once. */
+const lastView = "last-view";
+
 /** Begins to load the last view. Otherwise its files would be asked for after the settings are read. */
-function preloadView(kept: string | null, language: Language | null): void {
-  const place = parsePlace(location.hash.slice(1)) ?? (kept === null ? undefined : parsePlace(kept));
-  if (!place || !language) return;
+function preloadView(): void {
+  const [language, path = ""] = (localStorage.getItem(lastView) ?? "").split(" ");
+  const place = parsePlace(location.hash.slice(1)) ?? parsePlace(path);
+  if (!place || (language !== "id" && language !== "en")) return;
   void loadTexts(language, ...ownTexts);
   void preloadSection(place.head, language);
 }
 
-async function readLastView(): Promise<string | null> {
-  const [kept, language] = await Promise.all([
-    session.read<string>("place"),
-    session.read<Language>("language"),
-  ]);
-  preloadView(kept, language);
-  return kept;
+function noteView(): void {
+  const place = parsePlace(location.hash.slice(1));
+  if (place)
+    localStorage.setItem(lastView, `${document.documentElement.lang} ${pathOf({ head: place.head })}`);
 }
 
 async function readStart() {
@@ -82,7 +88,7 @@ async function readStart() {
     send("read-settings", {}),
     inPopup ? send("offer-page", {}) : undefined,
     inPopup ? currentWindow() : undefined,
-    readLastView(),
+    session.read<string>("place"),
   ]);
   restorePlace(kept);
   const { identity, intake, language = "id" } = settings.ok ? settings.value : {};
@@ -100,13 +106,12 @@ async function followLink(intake: string): Promise<boolean> {
 
 async function start(): Promise<void> {
   const { identity, intake, language, page, windowId } = await readStart();
-  const invitation = inPopup && !identity ? await readInvitation() : undefined;
+  const invitation = inPopup && !identity ? await readOffered() : undefined;
   if (inPopup && identity && intake && (await followLink(intake))) return;
   const root = document.getElementById("app");
   if (!root) return;
   document.documentElement.lang = language;
   await loadTexts(language, ...ownTexts);
-  void session.write("language", language);
   render(
     <LanguageContext value={language}>
       {identity ? (
@@ -170,6 +175,8 @@ function Enrolled({ identity, intake, page, windowId }: EnrolledProps) {
 }
 
 startTextSize();
+preloadView();
+addEventListener("hashchange", noteView);
 void start();
 onManagedStorage(() => void start());
 // The settings page enrols this browser and changes the language.

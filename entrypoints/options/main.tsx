@@ -18,10 +18,10 @@ import {
 } from "../../utils/extension/browser/browser.ts";
 import { requestPersistence } from "../../utils/extension/browser/disk-space.ts";
 import { notificationsAllowed, requestNotifications } from "../../utils/extension/browser/notifications.ts";
+import { session } from "../../utils/extension/browser/session-storage.ts";
 import {
   alertNotices,
   connection,
-  session,
   language as storedLanguage,
   welcomed as storedWelcome,
 } from "../../utils/extension/browser/storage.ts";

@@ -8,7 +8,7 @@ import { Empty } from "../../components/ui/Placeholder.tsx";
 import { StateStoreContext } from "../../components/ui/use-persisted-state.ts";
 import { ReviewBeside } from "../../components/vlogger/tasks/ReviewBeside.tsx";
 import { onManagedStorage, openOwnPage } from "../../utils/extension/browser/browser.ts";
-import { session } from "../../utils/extension/browser/storage.ts";
+import { session } from "../../utils/extension/browser/session-storage.ts";
 import { startTextSize } from "../../utils/extension/browser/text-size.ts";
 import { client } from "../../utils/extension/desk/client.ts";
 import { send } from "../../utils/extension/messages/send.ts";

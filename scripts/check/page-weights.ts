@@ -14,7 +14,9 @@ interface PageBudget {
   goalBytes?: number;
 }
 
-const first = ["texts-id-base", "texts-id-home"];
+/** The code of requests, which the first of them loads. */
+const requests = ["work-routes", "calls"];
+const first = ["texts-id-base", "texts-id-home", ...requests];
 const pages: Record<string, PageBudget> = {
   officer: { page: "popup", loads: first, maxBytes: 110_000 },
   supervisor: {
@@ -27,7 +29,7 @@ const pages: Record<string, PageBudget> = {
   },
   sidepanel: {
     page: "sidepanel",
-    loads: ["texts-id-base", "texts-id-work", "texts-id-vloggers"],
+    loads: ["texts-id-base", "texts-id-work", "texts-id-vloggers", ...requests],
     maxBytes: 110_000,
   },
   form: { page: "form", loads: ["texts-id-base", "texts-id-form"], maxBytes: 55_000 },

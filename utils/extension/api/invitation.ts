@@ -1,9 +1,8 @@
-/** Reads the address of an intake page in the tab: an invitation (`/daftar#CODE`) or a place of the desk (`/buka#/…`). */
+/** Reads an invitation from the address of an intake page in the tab (`/daftar#CODE`). */
 
 import { enrolmentCode } from "../../shared/contract/enrolment.ts";
 import { enrolPath } from "../../shared/contract/guides.ts";
 import { intakeOrigin } from "../../shared/contract/protected-address.ts";
-import { type Place, placeOfLink } from "../../shared/contract/screen-addresses.ts";
 import { activeSiteTab } from "../browser/browser.ts";
 
 export interface Invitation {
@@ -23,10 +22,4 @@ export function parseInvitation(address: string): Invitation | undefined {
 export async function readInvitation(): Promise<Invitation | undefined> {
   const tab = await activeSiteTab();
   return tab && parseInvitation(tab.address);
-}
-
-/** The place that the tab's address leads to, at the intake of this browser only. */
-export async function readLinkedPlace(intake: string): Promise<Place | undefined> {
-  const tab = await activeSiteTab();
-  return tab && placeOfLink(intake, tab.address);
 }

@@ -1,7 +1,8 @@
 /** The number on the icon: the sum of its parts, kept until the browser closes. */
 
 import { setBadge } from "./browser.ts";
-import { runExclusive, session } from "./storage.ts";
+import { session } from "./session-storage.ts";
+import { runExclusive } from "./storage.ts";
 
 /** `unsent`: reports that failed. `needs`: things that need the person, as the intake counts them. */
 type BadgePart = "unsent" | "needs";

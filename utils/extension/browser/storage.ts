@@ -13,22 +13,8 @@ import {
 } from "../../shared/contract/lesson.ts";
 import { type Problem, problem } from "../../shared/contract/problem.ts";
 import { type Language, language as languageShape, type SiteId, siteId } from "../../shared/contract/site.ts";
+import { session } from "./session-storage.ts";
 import { valueStore } from "./value-store.ts";
-
-/** Values that live until the browser closes and never touch the disk. Closed to content scripts by default. */
-export const session = {
-  read: async <T>(key: string) => ((await browser.storage.session.get(key))[key] ?? null) as T | null,
-  write: <T>(key: string, value: T) => browser.storage.session.set({ [key]: value }),
-  remove: (key: string) => browser.storage.session.remove(key),
-  readAll: () => browser.storage.session.get(null),
-  /** Calls the listener after every change, whichever page of the extension made it. */
-  watch<T>(key: string, listener: (value: T | null) => void): void {
-    browser.storage.onChanged.addListener((changes, area) => {
-      const change = changes[key];
-      if (area === "session" && change) listener((change.newValue ?? null) as T | null);
-    });
-  },
-};
 
 const inSettings = valueStore<unknown>("settings", "settings");
 
@@ -212,9 +198,6 @@ export const ownLessons = defineItem<Readonly<Record<string, StoredLessons>>>(
 
 /** Progress from before it was stored per person. Belongs to the enrolled person. */
 export const lessonsProgress = defineItem<LessonProgress>(local, "lessons", {}, lessonProgress);
-
-/** Session key of the case that the side panel is to show. */
-export const wantedTask = "wanted-task";
 
 const pendingByName = new Map<string, Promise<unknown>>();
 

@@ -69,8 +69,6 @@ import { onKeys } from "../browser/browser.ts";
 import { type SavedFile, toSavedFile } from "../browser/saved-file.ts";
 import { send } from "../messages/send.ts";
 import { activeVideo, findVideo } from "../vlogger/identify-video.ts";
-import { answerTry, readCourse, syncCourse } from "../vlogger/lessons.ts";
-import { readVloggerRecord } from "../vlogger/vlogger-record.ts";
 import { answerMany, decideMany } from "./bulk-decisions.ts";
 import type { OwnReportFilter } from "./own-reports.ts";
 
@@ -178,6 +176,7 @@ function later<A extends unknown[], R>(load: () => Promise<(...args: A) => Promi
   return async (...args: A): Promise<R> => (await load())(...args);
 }
 
+const lessons = () => import("../vlogger/lessons.ts");
 const savedViews = () => import("./saved-views.ts");
 const taskVideo = () => import("../vlogger/task-video.ts");
 function laterFile<A extends unknown[]>(load: () => Promise<(...args: A) => SavedFile>) {
@@ -292,12 +291,12 @@ export const client = {
   getCaseLinks: (id: string) => callIntake("getCaseLinks", { params: { id } }),
   lookAtLink: (id: string, body: LinkInspectionInput) => callIntake("lookAtLink", { params: { id }, body }),
   setGolden: (id: string, body: GoldenInput) => callIntake("setGolden", { params: { id }, body }),
-  readVloggerRecord,
+  readVloggerRecord: later(async () => (await import("../vlogger/vlogger-record.ts")).readVloggerRecord),
   listOwnChannels: () => callIntake("listOwnChannels"),
   declareChannel: (body: DeclarationInput) => callIntake("declareChannel", { body }),
-  readCourse,
-  answerTry,
-  syncCourse,
+  readCourse: later(async () => (await lessons()).readCourse),
+  answerTry: later(async () => (await lessons()).answerTry),
+  syncCourse: later(async () => (await lessons()).syncCourse),
   beginExam: (): Promise<Result<ExamView>> => callIntake("beginExam"),
   readExam: (id: string): Promise<Result<ExamView>> => callIntake("getExam", { params: { id } }),
   answerExam: (id: string, body: ExamAnswer): Promise<Result<ExamView>> =>

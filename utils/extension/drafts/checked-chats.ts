@@ -2,7 +2,7 @@
 
 import { type CheckedLink, checkedLink } from "../../shared/contract/draft.ts";
 import { tabExists } from "../browser/browser.ts";
-import { session } from "../browser/storage.ts";
+import { session } from "../browser/session-storage.ts";
 
 /** Names keyed by the chat's number. */
 type Chats = Readonly<Record<string, string>>;

@@ -8,7 +8,8 @@ import type { Problem } from "../../shared/contract/problem.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import type { Subject } from "../../shared/contract/site.ts";
 import type { MessageSender } from "../browser/browser.ts";
-import { runExclusive, session } from "../browser/storage.ts";
+import { session } from "../browser/session-storage.ts";
+import { runExclusive } from "../browser/storage.ts";
 import type { FormOwnership } from "../messages/answer-messages.ts";
 
 /** The frame of the draft's page, which is the only one to receive notices about the form. */

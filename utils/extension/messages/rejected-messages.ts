@@ -6,7 +6,7 @@ import {
   rejectedMessages,
 } from "../../shared/contract/messages.ts";
 import { rejectedWriteMs } from "../browser/delays.ts";
-import { session } from "../browser/storage.ts";
+import { session } from "../browser/session-storage.ts";
 
 const key = "dropped-messages";
 

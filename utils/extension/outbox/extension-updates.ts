@@ -2,7 +2,7 @@
 
 import { onUpdateAvailable, reloadExtension, tabExists } from "../browser/browser.ts";
 import { updateRetryMs } from "../browser/delays.ts";
-import { session } from "../browser/storage.ts";
+import { session } from "../browser/session-storage.ts";
 import { listDrafts } from "../drafts/drafts.ts";
 import { listIn } from "./store.ts";
 

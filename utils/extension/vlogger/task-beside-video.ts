@@ -2,7 +2,10 @@
 
 import type { ReviewTask } from "../../shared/contract/review.ts";
 import { openPanel } from "../browser/browser-tabs.ts";
-import { session, wantedTask } from "../browser/storage.ts";
+import { session } from "../browser/session-storage.ts";
+
+/** Session key of the case that the side panel is to show. */
+const wantedTask = "wanted-task";
 
 /** Contains a time, so that asking for the same task again is a new request. */
 export interface WantedTask {

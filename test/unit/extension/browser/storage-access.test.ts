@@ -2,6 +2,7 @@
 
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
+import { session } from "../../../../utils/extension/browser/session-storage.ts";
 import { installKillPoints, KillableRun } from "../../../support/crash-injection.ts";
 
 const { local } = fakeBrowser.storage;
@@ -113,7 +114,6 @@ describe("values of an earlier version", () => {
 });
 
 test("notifies only watchers of a short-lived value about its change", async () => {
-  const { session } = await start();
   const told = vi.fn();
   session.watch("wanted", told);
   await session.write("wanted", { caseId: "a" });

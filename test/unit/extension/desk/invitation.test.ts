@@ -1,10 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import {
-  parseInvitation,
-  readInvitation,
-  readLinkedPlace,
-} from "../../../../utils/extension/api/invitation.ts";
+import { parseInvitation, readInvitation } from "../../../../utils/extension/api/invitation.ts";
+import { readLinkedPlace } from "../../../../utils/extension/desk/linked-place.ts";
 
 const code = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 

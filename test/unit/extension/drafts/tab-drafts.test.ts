@@ -3,7 +3,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import type { MessageSender } from "../../../../utils/extension/browser/browser.ts";
-import { session } from "../../../../utils/extension/browser/storage.ts";
+import { session } from "../../../../utils/extension/browser/session-storage.ts";
 import {
   claimDraft,
   forgetDrafts,

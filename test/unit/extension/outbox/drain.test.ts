@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
-import { session } from "../../../../utils/extension/browser/storage.ts";
+import { session } from "../../../../utils/extension/browser/session-storage.ts";
 import { writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import {
   listOutbox,
