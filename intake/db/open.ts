@@ -71,12 +71,15 @@ const limitsMs = {
   statement_timeout: 30_000,
   idle_in_transaction_session_timeout: 15_000,
 };
+/** Compiling the search for similar texts takes two seconds before its table is analysed; no query here gains from it. */
+const withoutJit = { options: "-c jit=off" };
+
 /** A job may read a whole table, so its statements have no limit. */
 const jobLimitsMs: typeof limitsMs = { ...limitsMs, statement_timeout: 0 };
 
 function setLocal(limits: typeof limitsMs): SQL {
   const each = Object.entries(limits).map(([name, ms]) => `set_config('${name}', '${ms}', true)`);
-  return sql.raw(`select ${each.join(", ")}`);
+  return sql.raw(`select ${each.join(", ")}, set_config('jit', 'off', true)`);
 }
 
 /** `migrations` is another folder of migrations, to stop before the newest. */
@@ -84,7 +87,7 @@ export async function openPostgres(address: string, migrations = migrationsFolde
   await migrateLocked(address, migrations);
   const hasLimits = await keepsLimits(address);
   const open = (limits: typeof limitsMs, parts: pg.PoolConfig) => {
-    const pool = openPool(address, { ...parts, ...(hasLimits ? limits : {}) });
+    const pool = openPool(address, { ...parts, ...(hasLimits ? { ...limits, ...withoutJit } : {}) });
     if (hasLimits) pool.on("connect", nameStatements);
     return { pool, db: drizzleOn(pool, hasLimits ? undefined : setLocal(limits)) };
   };
@@ -132,7 +135,7 @@ const probeMs = 10_007;
  * mode a session is not the client's own; then each transaction sets them.
  */
 async function keepsLimits(address: string): Promise<boolean> {
-  const pool = openPool(address, { max: 1, ...limitsMs, lock_timeout: probeMs });
+  const pool = openPool(address, { max: 1, ...limitsMs, ...withoutJit, lock_timeout: probeMs });
   try {
     const { rows } = await pool.query<{ ms: number }>(
       "select setting::int as ms from pg_settings where name = 'lock_timeout'",

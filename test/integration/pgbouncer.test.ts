@@ -76,11 +76,12 @@ describe.skipIf(skip)("PgBouncer in transaction mode", () => {
     const store = await openPostgres(through(address));
     const limits = await store.db.transaction(async (tx) => {
       const { rows } = (await tx.execute(
-        sql`select current_setting('lock_timeout') as lock, current_setting('statement_timeout') as statement`,
+        sql`select current_setting('lock_timeout') as lock, current_setting('statement_timeout') as statement,
+          current_setting('jit') as jit`,
       )) as unknown as { rows: object[] };
       return rows[0];
     });
-    expect(limits).toEqual({ lock: "10s", statement: "30s" });
+    expect(limits).toEqual({ lock: "10s", statement: "30s", jit: "off" });
     const other = new pg.Client(through(address));
     await other.connect();
     for (let asked = 0; asked < 20; asked++) {

@@ -40,3 +40,11 @@ test("a transaction whose begin fails alone fails, and writes nothing after its 
     spy.mockRestore();
   }
 });
+
+test("no connection compiles its queries", async () => {
+  const { db, jobsDb } = await stores.open();
+  for (const pool of [db, jobsDb]) {
+    const { rows } = (await pool.execute(sql`show jit`)) as unknown as { rows: unknown[] };
+    expect(rows).toEqual([{ jit: "off" }]);
+  }
+});
