@@ -133,7 +133,7 @@ const chunkGroups = [
   { name: "keys", test: anyOf("/(?:use-keys|keyboard-shortcuts|act-keys).ts$", "icons/timer.m?js$") },
   { name: "outcomes", test: anyOf("shared/policy/(?:agencies|decision-destinations).ts$") },
   {
-    /** What supervisors, panelists and administrators see first. */
+    /** The first screen of supervisors, panelists and administrators. */
     name: "queue",
     test: anyOf(
       "components/desk/queue/(?!HandOver)[\\w-]+.tsx?$",

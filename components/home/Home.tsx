@@ -233,11 +233,14 @@ const lazySections: Partial<Record<Section, { preload(language: Language): Promi
   admin: Administration,
 };
 
-/** Loads the section of an address before it is known who will see it. */
+/** Loads the section of an address before it is known who will see it; nothing if the role decides which section that is. */
 export async function preloadSection(head: PlaceHead, language: Language): Promise<void> {
-  const named = (Object.keys(headsOf) as Section[]).find((section) => headsOf[section].includes(head));
+  const [named, ...others] = (Object.keys(headsOf) as Section[]).filter((section) =>
+    headsOf[section].includes(head),
+  );
+  if (!named || others.length > 0) return;
   if (named === "queue") void PendingActsLine.preload(language);
-  if (named) await lazySections[named]?.preload(language);
+  await lazySections[named]?.preload(language);
 }
 
 /** These sections show their open item again when the person returns from another section. */

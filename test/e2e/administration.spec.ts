@@ -132,11 +132,12 @@ test("invites a supervisor, enrols them by the link and suspends them, each with
 test("asks for a person's data and downloads it once a second administrator has confirmed", {
   tag: "@chromium",
 }, async ({ stage }) => {
-  const asker = await stage.person("admin", "Citra Pengelola");
+  const name = `Citra ${unbroken}`;
+  const asker = await stage.person("admin", name);
   const confirmer = await stage.person("admin", "Doni Pengelola");
   const desk = await asker.extensionPage("desk.html#/admin/exports");
   await desk.click("export-person-fold");
-  await desk.type("export-name", "Citra Pengelola");
+  await desk.type("export-name", name);
   await desk.type("export-person-reason", "Permintaan akses.");
   await desk.click("export-person");
   await desk.waitFor('act-outcome[data-state="waiting"]');
@@ -152,8 +153,9 @@ test("asks for a person's data and downloads it once a second administrator has 
   expect(file?.suggestedFilename()).toMatch(/^lapor-export-person-\d{4}-\d{2}-\d{2}\.json$/);
   expect(await desk.text("export-said")).toContain(file?.suggestedFilename());
   const saved = await readFile((await file?.path()) ?? "", "utf8");
-  expect(saved).toContain("Citra Pengelola");
+  expect(saved).toContain(name);
   await shoot(desk, "admin-export-saved");
+  expect(await misfitsAtAllWidths(desk, [])).toEqual([]);
   await asker.close();
   await confirmer.close();
 });
