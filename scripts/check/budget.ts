@@ -1,10 +1,10 @@
-/** Checks the size of the store build: each bundle's budget, and no libraries in the small scripts. */
+/** Checks the files of the store build: each one's budget, no circle, and no libraries in the small scripts. */
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { sites } from "../../utils/page/sites/index.ts";
-import { pageWeights } from "./page-weights.ts";
+import { importCircle, pageWeights } from "./page-weights.ts";
 
 const folder = ".output/chrome-mv3";
 const kilobyte = 1000;
@@ -57,5 +57,7 @@ for (const { name, bytes, maxBytes } of pageWeights(folder)) {
   console.log(`page.weight.${name}: ${(bytes / kilobyte).toFixed(1)} of ${maxBytes / kilobyte} kB gzip`);
   if (bytes > maxBytes) problems.push(`page.weight.${name}: ${bytes} bytes of gzip, at most ${maxBytes}`);
 }
+const circle = importCircle(folder);
+if (circle.length > 0) problems.push(`these files import each other: ${circle.join(" → ")}`);
 for (const problem of problems) console.error(problem);
 process.exit(problems.length === 0 ? 0 : 1);

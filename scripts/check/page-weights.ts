@@ -78,10 +78,36 @@ function filesOf(folder: string, page: string, loads: readonly string[]): Set<st
 function addWithImports(folder: string, file: string, files: Set<string>): void {
   if (files.has(file)) return;
   files.add(file);
-  if (extname(file) !== ".js") return;
+  for (const from of importsOf(folder, file)) addWithImports(folder, from, files);
+}
+
+/** Files that a file imports before it runs. */
+function importsOf(folder: string, file: string): string[] {
+  if (extname(file) !== ".js") return [];
   const source = readFileSync(join(folder, file), "utf8");
   const imports = source.matchAll(
     /(?:^|[;}\s])(?:import|export)(?:[^"'`();]*?from)?\s*["'](\.[^"']+\.js)["']/g,
   );
-  for (const [, from = ""] of imports) addWithImports(folder, join(dirname(file), from), files);
+  return [...imports].map(([, from = ""]) => join(dirname(file), from));
+}
+
+/** Chunks that import each other, each before it runs, so that one of them finds the other empty; none if all is well. */
+export function importCircle(folder: string): string[] {
+  const done = new Set<string>();
+  const circleFrom = (file: string, path: readonly string[]): string[] => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return [];
+    for (const from of importsOf(folder, file)) {
+      const circle = circleFrom(from, [...path, file]);
+      if (circle.length > 0) return circle;
+    }
+    done.add(file);
+    return [];
+  };
+  const chunks = readdirSync(join(folder, "chunks")).map((name) => join("chunks", name));
+  for (const chunk of chunks) {
+    const circle = circleFrom(chunk, []);
+    if (circle.length > 0) return circle;
+  }
+  return [];
 }
