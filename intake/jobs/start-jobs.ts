@@ -83,6 +83,8 @@ export function repeat(
       await work(stopping.signal);
       await notes?.succeeded(name);
     } catch (error) {
+      // A job that was stopped has not failed.
+      if (stopping.signal.aborted && error === stopping.signal.reason) return;
       logLine(`${name}-failed`, { error });
       // The database may be unavailable; the line above has logged the failure.
       await notes?.failed(name, error).catch(() => undefined);
@@ -129,7 +131,7 @@ export function listJobs(intake: Intake): Job[] {
     job("tell-hooks", (signal) => deliverHooks(db, callHook, now, signal), hooksMs),
     job(
       "export-day",
-      () => runElected(store, locks.export, () => exportDay(jobsDb, intake.files, now())),
+      (signal) => runElected(store, locks.export, () => exportDay(jobsDb, intake.files, now(), signal)),
       countMs,
     ),
     job("match-objections", () => matchAddressObjections(jobsDb, now())),

@@ -22,19 +22,22 @@ const earlierExport = z.object({ name: z.string(), madeAt: z.string(), batch: z.
 
 /**
  * Returns false if today's file exists. It holds everything on the first day of a month, and if the file before is
- * missing; otherwise what changed after that. Two replicas at once write the same complete file.
+ * missing; otherwise what changed after that. Two replicas at once write the same complete file. Throws the reason of `signal` once that is aborted.
  */
-export async function exportDay(db: Db, files: NamedFiles, at: Date): Promise<boolean> {
+export async function exportDay(db: Db, files: NamedFiles, at: Date, signal?: AbortSignal): Promise<boolean> {
   const name = exportName(at);
   if (await files.hasNamed(name)) return false;
   const earlier = jakartaDay(at.toISOString()).endsWith("-01") ? undefined : await readEarlier(db, files);
   // Before the lines are read: later changes are in the next file, too.
   const batch = await readNewestBatch(db);
   const gzip = createGzip();
-  const compressed = pipeline(Readable.from(exportLines(db, at, earlier)), gzip);
+  const compressed = pipeline(Readable.from(exportLines(db, at, earlier)), gzip, signal ? { signal } : {});
   // A failure destroys `gzip`, so that `putNamed` fails with its error.
   compressed.catch(() => undefined);
-  await files.putNamed(name, gzip);
+  await files.putNamed(name, gzip).catch((error: unknown) => {
+    signal?.throwIfAborted();
+    throw error;
+  });
   await compressed;
   await writeSetting(db, lastExport, JSON.stringify({ name, madeAt: at.toISOString(), batch }));
   return true;

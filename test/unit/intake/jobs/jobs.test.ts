@@ -49,6 +49,20 @@ describe("repeated work", () => {
     await stop();
     expect(ended).toBe(true);
   });
+
+  test("counts work that was stopped neither as failed nor as done", async () => {
+    const notes = { succeeded: vi.fn(), failed: vi.fn() };
+    const stop = repeat(
+      "test",
+      1,
+      (signal) =>
+        new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error))),
+      notes,
+    );
+    await stop();
+    expect(notes.succeeded).not.toHaveBeenCalled();
+    expect(notes.failed).not.toHaveBeenCalled();
+  });
 });
 
 describe.each(engines)("on %s", (engine) => {

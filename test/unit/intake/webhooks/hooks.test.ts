@@ -183,6 +183,25 @@ describe.each(engines)("on %s", (engine) => {
     expect(hooksCommand.safeParse({ ...parsed, events: "everything" }).success).toBe(false);
   });
 
+  test("an export that is stopped leaves no file, and the next one is whole", async () => {
+    const kept = new Set<string>();
+    const stop = new AbortController();
+    const files: NamedFiles = {
+      putNamed: async (name, content) => {
+        stop.abort();
+        await content.toArray();
+        kept.add(name);
+      },
+      hasNamed: async (name) => kept.has(name),
+    };
+    const at = new Date("2026-11-20T17:00:01.000Z");
+    const error = await exportDay(kit.store.db, files, at, stop.signal).catch((caught: unknown) => caught);
+    expect(error).toBe(stop.signal.reason);
+    expect([...kept]).toEqual([]);
+    expect(await exportDay(kit.store.db, files, at)).toBe(true);
+    expect([...kept]).toEqual(["exports/2026-11-21.jsonl.gz"]);
+  });
+
   test("the export holds months, cases and requests once a day, and no address, name or word of a post", async () => {
     await write(
       kit.store.db,
