@@ -223,12 +223,12 @@ function TestAlert({ fields: { email, mail }, on, canMail, calls }: TestAlertPro
   const act = useAct();
   const [made, setMade] = useState(false);
   const isMailed = canMail && mail !== "off" && email.trim() !== "";
-  const said = isMailed
+  const confirmation = isMailed
     ? t("alertSettings.testedMail", { email: email.trim() })
     : t(on ? "alertSettings.tested" : "alertSettings.testedSilent");
   return (
     <>
-      <div role="status">{made ? <p data-testid="test-made">{said}</p> : null}</div>
+      <div role="status">{made ? <p data-testid="test-made">{confirmation}</p> : null}</div>
       {act.problem ? <Failure problem={act.problem} /> : null}
       <button
         type="button"

@@ -212,8 +212,8 @@ function contextLine(
   { relation, subject, name, text: words, address }: ContextEntry,
   language: Language,
 ): string {
-  const said = words === undefined ? undefined : `“${words}”`;
-  const parts = [name, subject ?? address, said].filter((part) => part !== undefined);
+  const quoted = words === undefined ? undefined : `“${words}”`;
+  const parts = [name, subject ?? address, quoted].filter((part) => part !== undefined);
   return `${text(language, `relation.${relation}`)}: ${parts.join(" · ")}`;
 }
 

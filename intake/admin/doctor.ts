@@ -231,13 +231,13 @@ async function tryPublic({ publicOrigin, proxies }: Config, clocks: Clock[]): Pr
 function judgeClock(clocks: readonly Clock[]): Finding {
   if (clocks.length === 0) return { ok: true, found: "nothing to compare it with" };
   const far = clocks.filter(({ driftMs }) => Math.abs(driftMs) > maxDriftMs);
-  const said = (list: readonly Clock[]) =>
+  const drifts = (list: readonly Clock[]) =>
     list.map(({ name, driftMs }) => `${(driftMs / 1_000).toFixed(1)} s from ${name}`).join("; ");
   return far.length === 0
-    ? { ok: true, found: said(clocks) }
+    ? { ok: true, found: drifts(clocks) }
     : {
         ok: false,
-        found: said(far),
+        found: drifts(far),
         advice: "Synchronise both machines' clocks (timedatectl set-ntp true).",
       };
 }

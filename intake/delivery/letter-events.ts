@@ -109,8 +109,8 @@ export function actOnOwner<Locked extends object>(
     if (!locked) return fail("not-found");
     const id = owner.idOf(locked);
     const digest = await digestJson({ [owner.kind]: id, who, ...input });
-    const said = await findEarlierEvent(tx, owner, id, { id: input.id, digest });
-    if (said) return said.ok ? ok({ ...locked, noted: said.value.noted }) : said;
+    const earlier = await findEarlierEvent(tx, owner, id, { id: input.id, digest });
+    if (earlier) return earlier.ok ? ok({ ...locked, noted: earlier.value.noted }) : earlier;
     return work(tx, locked, { id: input.id, digest, ...by });
   });
 }

@@ -30,13 +30,13 @@ export async function readMail(bytes: Uint8Array): Promise<InboundMail> {
   const options = { forceRfc822Attachments: true, attachmentEncoding: "utf8", maxNestingDepth: 20 } as const;
   const mail = await PostalMime.parse(bytes, options);
   const report = readReport(mail);
-  const said = report ?? {
+  const content = report ?? {
     what: "reply" as const,
     recipients: [],
     about: namesIn(`${mail.inReplyTo ?? ""} ${mail.references ?? ""}`),
   };
   const automatic = (headerOf(mail, "auto-submitted") ?? "no").toLowerCase() !== "no";
-  return { sha256: sha256Of(bytes), automatic, ...said };
+  return { sha256: sha256Of(bytes), automatic, ...content };
 }
 
 type MailContent = Pick<InboundMail, "what" | "about" | "envelope" | "recipients">;

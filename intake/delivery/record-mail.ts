@@ -96,8 +96,8 @@ export function recordMail<Locked extends object>(
     if (!locked) return { what, noted: false };
     const ownerId = owner.idOf(locked);
     const id = mailEventId(mail, letter.id);
-    const said = await findEarlierEvent(tx, owner, ownerId, { id, digest: mail.sha256 });
-    if (said) return { [owner.kind]: ownerId, what, noted: said.ok && said.value.noted };
+    const earlier = await findEarlierEvent(tx, owner, ownerId, { id, digest: mail.sha256 });
+    if (earlier) return { [owner.kind]: ownerId, what, noted: earlier.ok && earlier.value.noted };
     const saved = await owner.save(tx, locked, mailEvent(what, at), {
       id,
       digest: mail.sha256,

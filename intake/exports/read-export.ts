@@ -83,7 +83,7 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
   // The complete log and the seals would reveal reporters of other units.
   if (otherUnitsReports(parts, ask).size > 0)
     return fail("role-forbidden", "other units have reports on this case");
-  const said: Omit<CaseContent, "jws"> = {
+  const content: Omit<CaseContent, "jws"> = {
     format: caseFormat,
     organisation: intake.organisation,
     exportedAt: ask.at.toISOString(),
@@ -105,7 +105,7 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
   };
   const here = new Set(row.withheld ? [] : [...parts.fileRows.map(({ sha256 }) => sha256), ...pictures]);
   return ok({
-    content: { ...said, jws: await signExport(said, key) },
+    content: { ...content, jws: await signExport(content, key) },
     readFile: async (sha256) => (here.has(sha256) ? (await intake.files.get(sha256))?.bytes : undefined),
   });
 }

@@ -165,13 +165,13 @@ export function applyEvent(row: RequestRow, event: RequestEvent): Result<Request
 function signalOf(row: RequestRow, event: RequestEvent): Signal {
   if (event.type === "channel-changed") return event.byHand ? "to-hand" : "to-queue";
   if (event.type !== "items") return event.type;
-  const said = new Set(event.items.map(({ place }) => place));
-  const isAll = row.items.every(({ place, outcome }) => outcome !== "pending" || said.has(place));
+  const answered = new Set(event.items.map(({ place }) => place));
+  const isAll = row.items.every(({ place, outcome }) => outcome !== "pending" || answered.has(place));
   return isAll ? "all-answered" : "some-answered";
 }
 
-function findWrongItems(row: RequestRow, said: readonly ItemAnswer[]): string | undefined {
-  const places = said.map(({ place }) => place);
+function findWrongItems(row: RequestRow, answers: readonly ItemAnswer[]): string | undefined {
+  const places = answers.map(({ place }) => place);
   if (places.length === 0) return "items: names none";
   if (new Set(places).size < places.length) return "items: names one twice";
   const unknown = places.find((place) => row.items.every((item) => item.place !== place));

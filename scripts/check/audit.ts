@@ -48,10 +48,10 @@ function reportVulnerabilities(): void {
 function reportSignatures(): void {
   const { out, err } = npm("audit", "signatures");
   const code = /npm error code (\S+)/.exec(err)?.[1];
-  const said =
+  const summary =
     out.trim().replaceAll("\n", "; ") ||
     `they could not be checked here (${code ?? (err.trim() || "no answer")})`;
-  console.log(`signatures: ${said.slice(0, 600)}`);
+  console.log(`signatures: ${summary.slice(0, 600)}`);
 }
 
 reportVulnerabilities();

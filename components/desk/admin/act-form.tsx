@@ -22,13 +22,13 @@ export function useAdminAct({ callAdmin }: AdminCalls, onDone: () => unknown) {
   const [result, setResult] = useState<AdminActResult>();
   const ask = (act: AdminAct, reason: string): Promise<boolean> =>
     run(async () => {
-      const said = reason.trim();
-      const key = JSON.stringify([act, said]);
+      const trimmed = reason.trim();
+      const key = JSON.stringify([act, trimmed]);
       const id = ids.current.get(key) ?? crypto.randomUUID();
       ids.current.set(key, id);
       setResult(undefined);
       const answer = await callAdmin("askAdminAct", {
-        body: { id, act, ...(said === "" ? {} : { reason: said }) },
+        body: { id, act, ...(trimmed === "" ? {} : { reason: trimmed }) },
       });
       if (answer.ok) {
         ids.current.delete(key);

@@ -198,7 +198,7 @@ function LinkedHostRow({ one, onOpen }: { one: LinkedHost; onOpen(caseId: string
   const { t } = useLanguage();
   const { addresses, elsewhere, looks } = one;
   const { cases, authors, more, newest } = elsewhere;
-  const said = more ? "links.more" : cases === 0 ? "links.alone" : "links.elsewhere";
+  const sentence = more ? "links.more" : cases === 0 ? "links.alone" : "links.elsewhere";
   return (
     <>
       {addresses.map((address) => (
@@ -210,7 +210,7 @@ function LinkedHostRow({ one, onOpen }: { one: LinkedHost; onOpen(caseId: string
         </p>
       ))}
       <p data-testid="link-elsewhere" data-cases={cases}>
-        {t(said, { cases, authors })}
+        {t(sentence, { cases, authors })}
       </p>
       <ul class="other-cases">
         {newest.map(({ caseId, subject }) => (

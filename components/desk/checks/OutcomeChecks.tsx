@@ -190,7 +190,7 @@ export function OutcomeChecks({ calls, inFront }: OutcomeChecksProps) {
   const state = useOutcomeChecks(calls, inFront);
   const part = useFocusFallback();
   const { list, current, waiting, saved } = state;
-  const said = useCheckResultWords(saved);
+  const resultWords = useCheckResultWords(saved);
   const { value, problem, loading } = list;
   const [next] = waiting;
   const shown = value?.checks.length ?? 0;
@@ -230,7 +230,7 @@ export function OutcomeChecks({ calls, inFront }: OutcomeChecksProps) {
         />
       </header>
       <p class="message done said" role="status" data-testid="checks-said">
-        {said}
+        {resultWords}
       </p>
       {problem ? <Failure problem={problem} onRetry={list.reload} /> : null}
       {value === undefined && loading ? <Skeleton label={t("checks.loading")} rows={4} height={72} /> : null}

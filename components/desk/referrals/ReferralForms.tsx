@@ -131,9 +131,9 @@ export function CloseReferral({ row, calls, onLeave, onDone }: ReferralFormProps
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
   const save = () => {
-    const said = reason.trim();
-    setMissing(said === "");
-    return said === "" ? undefined : calls.closeReferral(row.id, { id: idOf(said), reason: said });
+    const trimmed = reason.trim();
+    setMissing(trimmed === "");
+    return trimmed === "" ? undefined : calls.closeReferral(row.id, { id: idOf(trimmed), reason: trimmed });
   };
   return (
     <section class="block" aria-label={t("referral.close")} data-testid="referral-close-form">

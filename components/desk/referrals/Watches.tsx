@@ -186,8 +186,8 @@ function LookForm({ watch, calls, onLeave, onDone }: LookFormProps) {
   const save = () => {
     setMissing(seen === undefined || next === undefined);
     if (seen === undefined || next === undefined) return undefined;
-    const said = note.trim();
-    const input = { seen, next: toNext(next), ...(said === "" ? {} : { note: said }) };
+    const trimmed = note.trim();
+    const input = { seen, next: toNext(next), ...(trimmed === "" ? {} : { note: trimmed }) };
     return calls.lookAtWatch(watch.id, { id: idOf(JSON.stringify(input)), ...input });
   };
   const press = () =>

@@ -111,12 +111,12 @@ export function AnswerForm({ view, calls, onDone, onLeave }: AnswerFormProps) {
     kept.set((old) => ({ ...old, ...part, id: crypto.randomUUID() }));
   };
   const save = () => {
-    const said = answerOf(draft);
-    if (typeof said === "string") {
-      setMissing(said);
+    const answer = answerOf(draft);
+    if (typeof answer === "string") {
+      setMissing(answer);
       return undefined;
     }
-    return calls.answerRequest(view.id, said).then(async (done) => {
+    return calls.answerRequest(view.id, answer).then(async (done) => {
       if (done.ok) kept.forget();
       await onDone(done);
       return done;

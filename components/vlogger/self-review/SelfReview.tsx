@@ -73,7 +73,7 @@ export function SelfReview({ calls }: { calls: SelfReviewCalls }) {
     saveFile(file);
     setKeptAs({ subject, name: file.name });
   };
-  const said = (
+  const keptLine = (
     <p class="small said" role="status" data-testid="self-kept">
       {keptAs && keptAs.subject === subject ? t("self.kept", { name: keptAs.name }) : ""}
     </p>
@@ -82,7 +82,7 @@ export function SelfReview({ calls }: { calls: SelfReviewCalls }) {
   if (check.video) {
     return (
       <SelfReviewQuestions key={subject} video={check.video} check={check} calls={calls} onKeep={keep}>
-        {said}
+        {keptLine}
       </SelfReviewQuestions>
     );
   }
@@ -94,7 +94,7 @@ export function SelfReview({ calls }: { calls: SelfReviewCalls }) {
         {t("self.leaves")}
       </p>
       <PickVideo activeVideo={calls.activeVideo} findVideo={calls.findVideo} onPick={check.start} />
-      {said}
+      {keptLine}
       <PastSelfReviews past={past} setOpen={calls.setSelfReviewOpen} onKeep={keep} />
     </section>
   );

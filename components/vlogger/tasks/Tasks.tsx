@@ -69,7 +69,7 @@ const minOutcomes = 10;
 function ReviewedRow({ reviewed }: { reviewed: ReviewedCase }) {
   const { t } = useLanguage();
   const { title, subject, verdict, found } = reviewed;
-  const said = t(`verdict.${verdict}`);
+  const verdictName = t(`verdict.${verdict}`);
   const outcome = outcomeOf(found);
   return (
     <li class="own-row" data-testid="reviewed-row" data-outcome={outcome} data-golden={found?.golden}>
@@ -81,8 +81,11 @@ function ReviewedRow({ reviewed }: { reviewed: ReviewedCase }) {
       </p>
       <p class="small">
         {found
-          ? t("trust.found", { said, found: t(found.violates ? "verdict.violates" : "verdict.does-not") })
-          : t("trust.said", { said })}
+          ? t("trust.found", {
+              said: verdictName,
+              found: t(found.violates ? "verdict.violates" : "verdict.does-not"),
+            })
+          : t("trust.said", { said: verdictName })}
       </p>
       {found?.why ? <p class="small muted">{t("trust.why", { why: found.why })}</p> : null}
     </li>

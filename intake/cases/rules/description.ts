@@ -113,8 +113,8 @@ function searchTextOf({ fields }: Pick<Evidence, "fields">, words: string): stri
   const short = (lines: readonly string[]) => normalise(lines.join("\n").slice(0, searchChars));
   // Without a text, `words` are the title's.
   const names = short([text && title, authorName, authorHandle].map((one) => one?.value ?? ""));
-  const said = [names, words, short(hosts)].filter((part) => part !== "");
-  return said.join(" ").slice(0, searchChars);
+  const parts = [names, words, short(hosts)].filter((part) => part !== "");
+  return parts.join(" ").slice(0, searchChars);
 }
 
 /** The highest of all counts. Sites show different counts, and each is a lower bound of the reach. */

@@ -56,10 +56,10 @@ export async function assignGroups(
     abandonedTexts: [],
     touchedGroups: new Set(),
   };
-  const said = casesByText(rows, prints);
-  if (said.size > 0) {
-    const found = await findTexts(db, said, likeness, at);
-    await setGroups(db, said, found, likeness);
+  const byText = casesByText(rows, prints);
+  if (byText.size > 0) {
+    const found = await findTexts(db, byText, likeness, at);
+    await setGroups(db, byText, found, likeness);
   }
   for (const { groupId } of rows) if (groupId) likeness.touchedGroups.add(groupId);
   if (likeness.groups.length > 0) await db.execute(insertRows(groups, likeness.groups));
@@ -75,27 +75,27 @@ function casesByText(
   rows: readonly CaseRecord[],
   prints: ReadonlyMap<string, Fingerprint>,
 ): Map<string, CaseText> {
-  const said = new Map<string, CaseText>();
+  const byText = new Map<string, CaseText>();
   for (const row of rows) {
     const print = row.withheld ? undefined : prints.get(row.id);
     if (!print) continue;
-    const one = said.get(print.sha256) ?? { fingerprint: print, rows: [] };
+    const one = byText.get(print.sha256) ?? { fingerprint: print, rows: [] };
     one.rows.push(row);
-    said.set(print.sha256, one);
+    byText.set(print.sha256, one);
   }
-  return said;
+  return byText;
 }
 
 /** By digest: stored and new texts, grouped with near-duplicates. */
 async function findTexts(
   db: Db,
-  said: ReadonlyMap<string, CaseText>,
+  byText: ReadonlyMap<string, CaseText>,
   likeness: SimilarityChanges,
   at: Date,
 ): Promise<Map<string, StoredText>> {
-  const known = await readTexts(db, [...said.keys()]);
+  const known = await readTexts(db, [...byText.keys()]);
   const found = new Map<string, StoredText>(known.map((text) => [text.sha256, text]));
-  const fresh = [...said.values()].filter(({ fingerprint: print }) => !found.has(print.sha256));
+  const fresh = [...byText.values()].filter(({ fingerprint: print }) => !found.has(print.sha256));
   const near = await readNearTexts(
     db,
     fresh.map(({ fingerprint: print }) => print.bands),
@@ -103,7 +103,7 @@ async function findTexts(
   // One object per text, however it was found, so that a change of its group is visible everywhere.
   const stored = new Map([...near.flat(), ...known].map((text) => [text.id, text]));
   for (const { users, ...text } of known) {
-    const rows = said.get(text.sha256)?.rows ?? [];
+    const rows = byText.get(text.sha256)?.rows ?? [];
     const cases = new Set([...users, ...rows.map(({ id }) => id)]);
     if (cases.size > 1) groupWith(stored.get(text.id) ?? text, likeness, at);
   }
@@ -154,12 +154,12 @@ function groupWith(text: StoredText, { groups, firstMembers: firsts }: Similarit
 
 async function setGroups(
   db: Db,
-  said: ReadonlyMap<string, CaseText>,
+  byText: ReadonlyMap<string, CaseText>,
   found: ReadonlyMap<string, StoredText>,
   { firstMembers: firsts, abandonedTexts: left }: SimilarityChanges,
 ): Promise<void> {
   const measured = await readSignatures(db, [...found.values()], firsts);
-  for (const [sha256, { fingerprint: print, rows }] of said) {
+  for (const [sha256, { fingerprint: print, rows }] of byText) {
     const text = found.get(sha256);
     if (!text) continue;
     const first = text.groupId === null ? undefined : measured.get(text.groupId);

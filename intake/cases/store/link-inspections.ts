@@ -85,14 +85,14 @@ export function saveLinkLook(
     // Withheld content is not described.
     if (!row || row.withheld) return fail("not-found");
     const { id, host, page, advertisements, covering, note = null } = input;
-    const said = { id, host, page, advertisements, covering, note };
-    const digest = await digestJson({ caseId: row.id, person: personId, ...said });
+    const inspected = { id, host, page, advertisements, covering, note };
+    const digest = await digestJson({ caseId: row.id, person: personId, ...inspected });
     const [earlier] = await tx.select().from(linkLooks).where(eq(linkLooks.id, id));
     if (earlier)
       return earlier.digest === digest ? ok(earlier) : fail("conflict", "another look has this id");
     if (!hostsOf(await readReportLinks(tx, row.id)).includes(host))
       return fail("not-found", "no report of this case links there");
-    const look = { ...said, caseId: row.id, spot: row.spot, personId, at, digest };
+    const look = { ...inspected, caseId: row.id, spot: row.spot, personId, at, digest };
     await tx.insert(linkLooks).values(look);
     // Leaves out the host, because the log outlives the case's content.
     await saveWithLog(tx, withDerived(row, {}), {

@@ -35,7 +35,7 @@ export async function readMerges(db: Db, caseId: string): Promise<Merge[]> {
     .orderBy(asc(cases.createdAt), asc(cases.id));
   return rows.flatMap((row) => {
     const entry = newest.get(row.caseId);
-    const said = absorbedDetail.safeParse(entry?.detail);
-    return entry && said.success ? [{ ...row, at: entry.at, names: said.data.names }] : [];
+    const detail = absorbedDetail.safeParse(entry?.detail);
+    return entry && detail.success ? [{ ...row, at: entry.at, names: detail.data.names }] : [];
   });
 }

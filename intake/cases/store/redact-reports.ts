@@ -64,9 +64,9 @@ export async function redactReports(
   const ids = found.map(({ id }) => id);
   await tx.update(questions).set({ text: "", answer: null }).where(inArray(questions.reportId, ids));
   const emptied = await redactFrozenPosts(tx, row.id, { reportIds: ids, fields, at });
-  const said = await readNewestEvidence(tx, row.id);
+  const newestEvidence = await readNewestEvidence(tx, row.id);
   // Without any evidence, nothing that describes it stays.
-  const emptiedNotes = said ? [] : await emptyNotes(tx, row.id);
+  const emptiedNotes = newestEvidence ? [] : await emptyNotes(tx, row.id);
   const states = await readRowStates(tx, { ...rows, decisions: emptied, case_notes: emptiedNotes });
   const digests = found.flatMap(({ evidence }) => filesOf(evidence).map(({ sha256 }) => sha256));
   await deleteUnshownPictures(tx, digests);
@@ -78,8 +78,9 @@ export async function redactReports(
     ...((await readReportSummary(tx, row.id)) ?? emptiedTally(row)),
     ...emptyDescription,
   };
-  if (!said) await tx.update(linkLooks).set({ host: "", note: null }).where(rowsOfCase(linkLooks, row.id));
-  let changed: CaseRecord = said ? withDescription(redacted, said) : redacted;
+  if (!newestEvidence)
+    await tx.update(linkLooks).set({ host: "", note: null }).where(rowsOfCase(linkLooks, row.id));
+  let changed: CaseRecord = newestEvidence ? withDescription(redacted, newestEvidence) : redacted;
   const entries: LogRecord[] = [];
   for (const [place, { id, evidence }] of found.entries()) {
     const detail = {

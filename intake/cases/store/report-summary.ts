@@ -46,8 +46,8 @@ async function readShownFields(
   caseId: string,
   wanted: readonly (keyof ShownFields)[],
 ): Promise<ShownFields> {
-  const said = { ...noShownFields };
-  for (let page = 0; wanted.some((part) => said[part] === null); page++) {
+  const shown = { ...noShownFields };
+  for (let page = 0; wanted.some((part) => shown[part] === null); page++) {
     const rows = await db
       .select({ evidence: shownParts })
       .from(reports)
@@ -56,10 +56,10 @@ async function readShownFields(
       .limit(pageRows)
       .offset(page * pageRows);
     for (const found of rows.map(({ evidence }) => shownFields(evidence)))
-      for (const part of wanted) said[part] ??= found[part];
+      for (const part of wanted) shown[part] ??= found[part];
     if (rows.length < pageRows) break;
   }
-  return said;
+  return shown;
 }
 
 /** The fields that a case shows of a report, with no more of the text than that. The evidence is unpacked once for all. */

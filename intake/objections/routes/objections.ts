@@ -51,8 +51,8 @@ export const objectAsPlatform: Handler<"objectAsPlatform"> = async (intake, { ca
   if (!(await wasSentVia(db, params.id, caller.channel))) return notFound();
   const itemId = await findItemAt(db, params.id, body.place);
   if (itemId === undefined) return notFound();
-  const said = { id: body.id.toLowerCase(), objector: "platform", text: body.text } as const;
-  const received = await receiveObjection(db, itemId, said, at);
+  const input = { id: body.id.toLowerCase(), objector: "platform", text: body.text } as const;
+  const received = await receiveObjection(db, itemId, input, at);
   return received.ok ? ok(toReceipt(received.value)) : received;
 };
 

@@ -111,8 +111,8 @@ function passOn(db: Db, { id, item }: { id: string; item: string }, at: Date): P
       .for("update", { skipLocked: true });
     if (!own || (await countOpenByAddress(tx, item)) >= limits.openAddressObjections) return false;
     const { objector, name, contact, text } = own;
-    const said = { objector, name: name ?? undefined, contact: contact ?? undefined, text, byAddress: true };
-    const received = await receiveObjection(tx, item, said, at);
+    const input = { objector, name: name ?? undefined, contact: contact ?? undefined, text, byAddress: true };
+    const received = await receiveObjection(tx, item, input, at);
     if (!received.ok) return false;
     await tx
       .update(addressObjections)

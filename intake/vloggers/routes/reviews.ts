@@ -90,7 +90,7 @@ function toTask(
 
 export function toReviewView(review: typeof reviews.$inferSelect, by: string): ReviewView {
   const { id, verdict, reason, timecodes, confidence, elements, localContext, at } = review;
-  const said = Object.entries(elements).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(elements).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     id,
     verdict,
@@ -99,7 +99,7 @@ export function toReviewView(review: typeof reviews.$inferSelect, by: string): R
     by,
     at: at.toISOString(),
     // JSON columns do not keep the order of keys.
-    ...(said.length > 0 ? { elements: Object.fromEntries(said) } : {}),
+    ...(entries.length > 0 ? { elements: Object.fromEntries(entries) } : {}),
     ...omitNulls({ confidence, localContext }),
   };
 }

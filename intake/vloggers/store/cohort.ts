@@ -161,7 +161,7 @@ function factsOf(id: string, facts: Facts, now: Date) {
  * out.
  */
 export async function readAgreement(db: Db): Promise<Pick<Cohort, "agreement" | "compared">> {
-  const said = await db
+  const compared = await db
     .select({ verdicts: sql<string[]>`array_agg(${reviews.verdict})` })
     .from(reviews)
     .where(and(ne(reviews.verdict, "cannot-tell"), isVoice))
@@ -169,8 +169,8 @@ export async function readAgreement(db: Db): Promise<Pick<Cohort, "agreement" | 
     .having(sql`count(*) > 1`)
     .orderBy(desc(max(reviews.at)))
     .limit(limits.comparedCases);
-  const agreement = alphaOf(said.map(({ verdicts }) => verdicts));
-  return { compared: said.length, ...(agreement === undefined ? {} : { agreement }) };
+  const agreement = alphaOf(compared.map(({ verdicts }) => verdicts));
+  return { compared: compared.length, ...(agreement === undefined ? {} : { agreement }) };
 }
 
 export function lessonsDone(lessons: readonly Lesson[], progress: LessonProgress): CohortRow["lessons"] {

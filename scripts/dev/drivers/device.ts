@@ -68,9 +68,9 @@ export async function enrolDevice(intake: string, code: string): Promise<Device>
     },
     async reviewAll(verdict, reason) {
       const { tasks } = (await call("GET", "/v1/reviews/tasks")) as { tasks: ReviewTask[] };
-      const said = { verdict, reason, timecodes: [], confidence: "high" };
+      const review = { verdict, reason, timecodes: [], confidence: "high" };
       for (const { caseId } of tasks)
-        await call("POST", `/v1/cases/${caseId}/reviews`, { id: randomUUID(), ...said });
+        await call("POST", `/v1/cases/${caseId}/reviews`, { id: randomUUID(), ...review });
       return tasks.length;
     },
   };

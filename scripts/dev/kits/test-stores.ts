@@ -77,9 +77,9 @@ export async function openTestStores(
 async function askFor(engine: Engine): Promise<string> {
   const request = get(`${inject("databases")}/${engine}`);
   const [response] = (await once(request, "response")) as [IncomingMessage];
-  const said = await text(response);
-  if (response.statusCode !== 200) throw new Error(said);
-  return said;
+  const answer = await text(response);
+  if (response.statusCode !== 200) throw new Error(answer);
+  return answer;
 }
 
 declare module "vitest" {

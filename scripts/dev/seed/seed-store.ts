@@ -205,13 +205,13 @@ async function decideCase(
   };
   const { act, category, action, basis, reason } = decision;
   decision.digest = await digestJson({ caseId: row.id, id: decision.id, act, reason });
-  const said = category ? { category, action, basis } : {};
+  const approved = category ? { category, action, basis } : {};
   const proposed = await add(withDerived(row, { state: "proposed", proposedCategory: category }), {
     at,
     by: first.name,
     device: first.deviceId,
     act: "decision-proposed",
-    detail: { decision: decision.id, act, digest: decision.digest, ...said },
+    detail: { decision: decision.id, act, digest: decision.digest, ...approved },
   });
   if (!settled) return [decision];
   const change = { state, proposedCategory: null, decidedCategory: category, decidedAt: answeredAt };

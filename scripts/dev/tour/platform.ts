@@ -95,8 +95,8 @@ export async function acknowledge(
   tour: Recorder,
 ): Promise<void> {
   await tour.step({ role: "platform", site, act: "acknowledge by mail" }, async () => {
-    const said = await intake.tell(["mail"], mailReply({ "In-Reply-To": arrived.messageId }));
-    requireFound(said.trim(), `reply, about request ${arrived.letter.id}`);
+    const answer = await intake.tell(["mail"], mailReply({ "In-Reply-To": arrived.messageId }));
+    requireFound(answer.trim(), `reply, about request ${arrived.letter.id}`);
   });
 }
 

@@ -24,8 +24,8 @@ export function licensedAt(folder: string): Licensed | undefined {
   const file = join(folder, "package.json");
   if (!existsSync(file)) return undefined;
   const { name, version, license } = JSON.parse(readFileSync(file, "utf8")) as PackageFile;
-  const said = typeof license === "object" ? license.type : license;
-  return { name, version, licence: said ?? read[`${name}@${version}`] ?? "unknown" };
+  const named = typeof license === "object" ? license.type : license;
+  return { name, version, licence: named ?? read[`${name}@${version}`] ?? "unknown" };
 }
 
 /** Returns the package's licence and notices; undefined if it contains none. */

@@ -32,8 +32,8 @@ export async function runRecipes(words: readonly string[], config: Config): Prom
   let text = "";
   const program = new Command("lapor recipes").exitOverride().showSuggestionAfterError();
   addRecipeActs(program, async (act, options, file) => {
-    const said = await run({ act, file, config }, options);
-    text = options.json ? JSON.stringify(said.json) : said.text;
+    const answer = await run({ act, file, config }, options);
+    text = options.json ? JSON.stringify(answer.json) : answer.text;
   });
   await program.parseAsync(words, { from: "user" });
   return text;

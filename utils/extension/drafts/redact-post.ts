@@ -145,9 +145,9 @@ function redactContextEntry(entry: ContextEntry, words: RegExp): Redacted<Contex
   const left = { ...value };
   let taken = 0;
   for (const part of ["address", "subject"] as const) {
-    const said = left[part];
+    const address = left[part];
     // If a name is hidden, its address must go too, because it may contain the name.
-    if (said === undefined || !(left.name !== entry.name || addressContains(said, words))) continue;
+    if (address === undefined || !(left.name !== entry.name || addressContains(address, words))) continue;
     delete left[part];
     taken += 1;
   }
@@ -162,9 +162,9 @@ function redactProperties<T extends object>(
   const copy = { ...value };
   let count = 0;
   for (const part of parts) {
-    const said = copy[part];
-    if (typeof said !== "string") continue;
-    const hidden = redactText(said, words);
+    const original = copy[part];
+    if (typeof original !== "string") continue;
+    const hidden = redactText(original, words);
     copy[part] = hidden.value as T[typeof part];
     count += hidden.count;
   }

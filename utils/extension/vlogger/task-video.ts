@@ -83,14 +83,14 @@ export function readPage(places: string[]): VideoPageState {
     ? document.body
     : document.querySelector(isShort ? "#shorts-player" : "#movie_player");
   const seconds = player?.querySelector("video")?.currentTime;
-  const said = places.flatMap((at) =>
+  const notices = places.flatMap((at) =>
     [...document.querySelectorAll<HTMLElement>(at)]
       .filter((one) => !one.closest("[hidden],[aria-hidden='true']"))
       .map((one) => one.textContent ?? ""),
   );
   return {
     ad: player?.classList.contains("ad-showing") ?? false,
-    notices: said,
+    notices: notices,
     ...(seconds === undefined ? {} : { seconds }),
   };
 }

@@ -57,13 +57,13 @@ interface Term {
 /** Returns hits in spoken order. Terms may span lines; at the same position the longer one wins. */
 export function findTerms(lines: readonly TranscriptLine[]): TranscriptHit[] {
   const known = termsByFirstWord();
-  const said = lines.flatMap(({ seconds, text }) => wordsOf(text).map((word) => ({ word, seconds })));
+  const spoken = lines.flatMap(({ seconds, text }) => wordsOf(text).map((word) => ({ word, seconds })));
   const hits: TranscriptHit[] = [];
-  for (let at = 0; at < said.length; at++) {
-    const first = said[at];
+  for (let at = 0; at < spoken.length; at++) {
+    const first = spoken[at];
     if (!first) break;
     const found = [...(known.get(first.word) ?? []), ...(known.get(bare(first.word)) ?? [])].find(
-      ({ words }) => words.every((word, offset) => isSame(said[at + offset]?.word, word)),
+      ({ words }) => words.every((word, offset) => isSame(spoken[at + offset]?.word, word)),
     );
     if (!found) continue;
     hits.push({ rule: found.rule, term: found.term, seconds: first.seconds });

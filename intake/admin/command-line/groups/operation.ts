@@ -71,8 +71,8 @@ function addDoctor(program: Command, { readConfig, wrongSettings }: Surroundings
     "config check --json",
   ).action(async ({ json }: { json?: true }) => {
     const wrong = await wrongSettings();
-    const said = wrong.length === 0 ? "All settings are right." : wrong.join("\n");
-    console.log(json ? JSON.stringify({ ok: wrong.length === 0, wrong }) : said);
+    const sentences = wrong.length === 0 ? "All settings are right." : wrong.join("\n");
+    console.log(json ? JSON.stringify({ ok: wrong.length === 0, wrong }) : sentences);
     if (wrong.length > 0) process.exitCode = 1;
   });
 }

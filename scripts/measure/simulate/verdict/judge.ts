@@ -296,8 +296,8 @@ function decisionFaults({ items, requests }: Records): string[] {
   const listed = Map.groupBy(items, ({ requestId }) => requestId);
   const others = [...requests.values()].flatMap(({ id, letter }) => {
     const known = (listed.get(id) ?? []).map(({ place, decisionId }) => `${place} ${decisionId}`).sort();
-    const said = letter.items.map(({ place, decisionId }) => `${place} ${decisionId}`).sort();
-    return known.join() === said.join()
+    const listedItems = letter.items.map(({ place, decisionId }) => `${place} ${decisionId}`).sort();
+    return known.join() === listedItems.join()
       ? []
       : [`${letter.number}: names other decisions than the stored items`];
   });
