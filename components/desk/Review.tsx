@@ -146,7 +146,7 @@ export function Review({ calls, leftMs, panel, CasePane, GroupPane }: ReviewProp
   const [help, setHelp] = useState(false);
   const nowMs = useNow();
   const pane = useOpened(desk);
-  const left = (row: Parameters<typeof leftMs>[0]) => leftMs(row, nowMs);
+  const leftOf = (row: Parameters<typeof leftMs>[0]) => leftMs(row, nowMs);
   const { opened } = desk;
   const group = desk.queue.rows.find(({ id }) => id === opened?.id)?.group;
   const groupId = panel || group === undefined || group.cases < 2 ? undefined : group.id;
@@ -164,7 +164,7 @@ export function Review({ calls, leftMs, panel, CasePane, GroupPane }: ReviewProp
         queue={desk.queue}
         drawn={drawn}
         items={desk.items}
-        leftMs={left}
+        leftMs={leftOf}
         nowMs={nowMs}
         openAt={desk.at}
         panel={panel}
@@ -175,7 +175,7 @@ export function Review({ calls, leftMs, panel, CasePane, GroupPane }: ReviewProp
           <>
             <OpenObjections
               objections={waiting.objections}
-              leftMs={({ dueAt }) => left({ dueAt, state: "open" })}
+              leftMs={({ dueAt }) => leftOf({ dueAt, state: "open" })}
               onOpen={desk.openCase}
             />
             <PanelStatus panel={board.panel} decides={calls.turns !== undefined} onOpen={desk.openCase} />
@@ -201,7 +201,7 @@ export function Review({ calls, leftMs, panel, CasePane, GroupPane }: ReviewProp
           GroupPane={GroupPane}
           findCase={calls.findCase}
           {...deskCalls}
-          leftMs={left}
+          leftMs={leftOf}
           onBack={close}
         />
       </div>

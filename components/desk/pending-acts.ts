@@ -125,16 +125,16 @@ export function usePendingActs(): PendingActs {
   const waits = useWaits();
 
   useEffect(() => {
-    const look = async () => {
+    const findAbandoned = async () => {
       const others = await kept.read();
       const mine = new Set(latest.current.map(({ id }) => id));
       for (const one of others.filter(({ id }) => !mine.has(id))) {
         const waitMs = Date.parse(one.until) + otherWindowMs - Date.now();
         if (waitMs <= 0) put({ ...one, state: "left" });
-        else waits.later(() => void look(), waitMs);
+        else waits.later(() => void findAbandoned(), waitMs);
       }
     };
-    void look();
+    void findAbandoned();
     // A closed page sends no pending act. The stored notice shows this on the next visit.
     const leave = () => {
       waits.stop();

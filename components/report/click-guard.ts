@@ -93,15 +93,15 @@ function watchVisibility(
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let uncovered = false;
-  const look = () => {
+  const check = () => {
     clearTimeout(timer);
     onChange();
     const waitMs = guard.waitMs(performance.now());
-    if (waitMs > 0 && Number.isFinite(waitMs)) timer = setTimeout(look, waitMs);
+    if (waitMs > 0 && Number.isFinite(waitMs)) timer = setTimeout(check, waitMs);
   };
   const update = () => {
     guard.seen(uncovered && document.visibilityState === "visible", performance.now());
-    look();
+    check();
   };
   const stopWatching = watchOcclusion(element, (now) => {
     uncovered = now;
@@ -109,7 +109,7 @@ function watchVisibility(
   });
   const stopListening = onDisturbed(() => {
     guard.disturbed(performance.now());
-    look();
+    check();
   });
   document.addEventListener("visibilitychange", update);
   return () => {

@@ -36,7 +36,7 @@ export interface SignOnProps {
 /** The code that a person enters on another device to sign on, with its address. */
 function DeviceCode({ code }: { code: UserCode }) {
   const { t } = useLanguage();
-  const left = useSecondsLeft(code.expiresAt);
+  const secondsLeft = useSecondsLeft(code.expiresAt);
   const { side, path } = code.qr;
   return (
     <div class="device-code" data-testid="device-code">
@@ -61,7 +61,7 @@ function DeviceCode({ code }: { code: UserCode }) {
         </p>
         <p class="small">{t("signOn.deviceOnly")}</p>
         {/* Changes every second, so it is outside the live region. */}
-        <p class="small muted">{t("signOn.deviceLeft", { time: timecode(left) })}</p>
+        <p class="small muted">{t("signOn.deviceLeft", { time: timecode(secondsLeft) })}</p>
       </div>
       <svg class="qr" viewBox={`0 0 ${side} ${side}`} role="img" aria-label={t("signOn.deviceQr")}>
         <rect width={side} height={side} fill="#fff" />

@@ -16,13 +16,13 @@ export function useNow(): number {
 
 /** Whole seconds until an ISO time, never negative; 0 if undefined. */
 export function useSecondsLeft(until: string | undefined): number {
-  const left = () =>
+  const countSeconds = () =>
     until === undefined ? 0 : Math.max(0, Math.ceil((Date.parse(until) - Date.now()) / 1000));
-  const [seconds, setSeconds] = useState(left);
+  const [seconds, setSeconds] = useState(countSeconds);
   useEffect(() => {
-    setSeconds(left());
+    setSeconds(countSeconds());
     if (until === undefined) return;
-    const timer = setInterval(() => setSeconds(left()), 200);
+    const timer = setInterval(() => setSeconds(countSeconds()), 200);
     return () => clearInterval(timer);
   }, [until]);
   return seconds;

@@ -209,15 +209,15 @@ function drawList(paper: PdfCanvas, items: readonly string[]): void {
 
 function drawPairs(paper: PdfCanvas, { rows }: BlockOf<"pairs">): void {
   for (const { label, value } of rows) {
-    const look = valueStyle(value.voice);
-    const lines = paper.lines(value.text, look, paper.width - labelWidth);
+    const style = valueStyle(value.voice);
+    const lines = paper.lines(value.text, style, paper.width - labelWidth);
     const labels = paper.lines(label, textStyles.label, labelWidth - 12);
-    paper.ensureSpace(Math.min(lines.length, 4) * paper.lineHeight(look));
+    paper.ensureSpace(Math.min(lines.length, 4) * paper.lineHeight(style));
     for (let at = 0; at < Math.max(lines.length, labels.length); at++) {
       const [left, right] = [labels[at], lines[at]];
       paper.ensureSpace(paper.lineHeight(textStyles.text));
       if (left) paper.line(left, textStyles.label);
-      if (right) paper.line(right, look, labelWidth);
+      if (right) paper.line(right, style, labelWidth);
       paper.advance(paper.lineHeight(textStyles.text));
     }
     paper.addGap(2);

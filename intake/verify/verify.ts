@@ -240,10 +240,10 @@ async function verifyDeleted(db: Db, row: ReportRecord, logged: LogRecord["detai
   const deletion = entries.find(({ detail }) => detail.report === row.id)?.detail;
   if (!deletion) return [`report ${row.id}: its evidence is gone, and no log says why`];
   const sealed = logged.manifest === undefined || logged.manifest === deletion.manifest;
-  const left = (await digestJson(row.evidence)) === deletion.left && row.digest === logged.digest;
+  const isUnchanged = (await digestJson(row.evidence)) === deletion.left && row.digest === logged.digest;
   return [
     ...(sealed ? [] : [`report ${row.id}: what was deleted is not what was sealed`]),
-    ...(left ? [] : [`report ${row.id}: is not what was left of it`]),
+    ...(isUnchanged ? [] : [`report ${row.id}: is not what was left of it`]),
     ...((logged.subReason ?? null) === row.subReason
       ? []
       : [`report ${row.id}: its sub-reason is not the one that the log names`]),

@@ -38,10 +38,10 @@ export function CaseTimeline({ view, news = [] }: CaseTimelineProps) {
   const { language, t } = useLanguage();
   const [digests, setDigests] = useState(false);
   const nowMs = useNow();
-  const left = (view.log[0]?.seq ?? 1) - 1;
+  const unseen = (view.log[0]?.seq ?? 1) - 1;
   return (
     <div class="block">
-      {left > 0 ? <p class="small muted">{t("timeline.left", { count: left })}</p> : null}
+      {unseen > 0 ? <p class="small muted">{t("timeline.left", { count: unseen })}</p> : null}
       <ol class="timeline" data-testid="timeline">
         {digests
           ? view.log.map((entry) => (

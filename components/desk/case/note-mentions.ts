@@ -12,16 +12,16 @@ export function labelOf(one: Colleague, all: readonly Colleague[]): string {
 export function mentionsIn(text: string, colleagues: readonly Colleague[]): Colleague[] {
   const labelled = colleagues.map((one) => ({ one, label: `@${labelOf(one, colleagues)}`.toLowerCase() }));
   labelled.sort((a, b) => b.label.length - a.label.length);
-  let left = text.toLowerCase();
+  let remaining = text.toLowerCase();
   return labelled.flatMap(({ one, label }) => {
     if (
-      !left
+      !remaining
         .split(label)
         .slice(1)
         .some((after) => !/^[\p{L}\p{N}]/u.test(after))
     )
       return [];
-    left = left.replaceAll(label, " ");
+    remaining = remaining.replaceAll(label, " ");
     return [one];
   });
 }

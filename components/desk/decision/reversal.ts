@@ -15,12 +15,12 @@ export interface Reversal {
 export function reversalOf({ can, state, decisions }: CaseView): Reversal | undefined {
   if (!can.includes("reverse")) return undefined;
   const act = state === "approved" ? "approve" : "reject";
-  const standing = decisions.find(
+  const inForce = decisions.find(
     (one) => one.act === act && one.state === "confirmed" && one.reversedAt === undefined,
   );
-  if (!standing) return undefined;
-  const isWatch = standing.action === "PANTAU";
-  return { acts: isWatch ? ["approve", "reject"] : [oppositeOf(act)], reverses: standing.id };
+  if (!inForce) return undefined;
+  const isWatch = inForce.action === "PANTAU";
+  return { acts: isWatch ? ["approve", "reject"] : [oppositeOf(act)], reverses: inForce.id };
 }
 
 export function oppositeOf(act: CaseView["decisions"][number]["act"]): ReversingAct {

@@ -127,8 +127,8 @@ function answer(
 
 /** The report whose reporter is asked: the chosen one, else the first not withdrawn. */
 export function askedReport(view: CaseView, draft: DecisionDraft): string {
-  const standing = view.reportList.filter(({ withdrawnAt }) => withdrawnAt === undefined);
-  return draft.reportId ?? standing[0]?.id ?? view.reportList[0]?.id ?? "";
+  const liveReports = view.reportList.filter(({ withdrawnAt }) => withdrawnAt === undefined);
+  return draft.reportId ?? liveReports[0]?.id ?? view.reportList[0]?.id ?? "";
 }
 
 function missingPart(act: KeyedAct, draft: DecisionDraft) {

@@ -192,11 +192,13 @@ export function RequestActs({ view, clock, calls, onChanged }: RequestActsProps)
 /** Returns the focus to the button that opened the panel. */
 function useBarFocus(current: ActName | undefined): RefObject<HTMLDivElement | null> {
   const bar = useRef<HTMLDivElement>(null);
-  const left = useRef<ActName>(undefined);
+  const lastAct = useRef<ActName>(undefined);
   useEffect(() => {
-    if (current === undefined && left.current)
-      bar.current?.querySelector<HTMLElement>(`[data-act="${left.current}"]`)?.focus({ preventScroll: true });
-    left.current = current;
+    if (current === undefined && lastAct.current)
+      bar.current
+        ?.querySelector<HTMLElement>(`[data-act="${lastAct.current}"]`)
+        ?.focus({ preventScroll: true });
+    lastAct.current = current;
   }, [current]);
   return bar;
 }

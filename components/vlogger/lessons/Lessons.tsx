@@ -221,7 +221,7 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
   const [newer, setNewer] = useState<LessonProgress>();
   // Counts finished exams, so that the exam's state is reloaded after each.
   const [examsLeft, setExamsLeft] = useState(0);
-  const standing = useLoad(`standing-${examsLeft}`, async () => {
+  const course = useLoad(`standing-${examsLeft}`, async () => {
     const synced = await calls.syncCourse();
     if (synced.ok) setNewer(synced.value.progress);
     return synced;
@@ -255,14 +255,14 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
         done={lessonProgressOf(lesson, progress)}
         onAnswer={async (tried, verdict) => {
           setNewer(await calls.answerTry(lesson, tried, verdict));
-          void standing.reload();
+          void course.reload();
         }}
         onBack={() => setOpenId(undefined)}
         onNext={next ? () => setOpenId(next.id) : undefined}
       />
     );
   }
-  const { value: known, problem: unknown } = standing;
+  const { value: known, problem: unknown } = course;
   return (
     <section class="pane lessons" aria-label={t("learn.title")} data-testid="lessons">
       <p class="muted">{t("learn.hint")}</p>
@@ -280,12 +280,12 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
           beginExam={calls.beginExam}
           titleOf={titleOf}
           onOpen={setExamId}
-          onRefused={() => void standing.reload()}
+          onRefused={() => void course.reload()}
         />
       ) : null}
       {known?.lastExam ? <LastExamCard exam={known.lastExam} onOpen={setExamId} /> : null}
-      {!known && standing.loading ? <Skeleton label={t("home.loading")} rows={1} height={176} /> : null}
-      {unknown ? <Failure problem={unknown} onRetry={standing.reload} /> : null}
+      {!known && course.loading ? <Skeleton label={t("home.loading")} rows={1} height={176} /> : null}
+      {unknown ? <Failure problem={unknown} onRetry={course.reload} /> : null}
     </section>
   );
 }

@@ -54,19 +54,19 @@ function useVideo(subject: string, calls: ReviewCalls): WatchedVideo {
   const [now, setNow] = useState<VideoNow>();
   const latest = useRef(calls);
   latest.current = calls;
-  const look = useCallback(async () => {
+  const readVideo = useCallback(async () => {
     const seen = await latest.current.videoNow(subject);
     setNow(seen);
     return seen;
   }, [subject]);
   useEffect(() => {
-    void look();
+    void readVideo();
     const timer = setInterval(() => {
-      if (!document.hidden) void look();
+      if (!document.hidden) void readVideo();
     }, videoPollMs);
     return () => clearInterval(timer);
-  }, [look]);
-  return { now, look };
+  }, [readVideo]);
+  return { now, look: readVideo };
 }
 
 interface TaskProblemProps {

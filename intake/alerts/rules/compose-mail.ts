@@ -83,8 +83,8 @@ function clockOf(language: Language, dueAt: Date, at: Date): string {
   const texts = alertTexts[language];
   const due = fill(texts["alerts.due"], { time: dateTime(language, dueAt.toISOString(), jakartaMinutes) });
   const leftMs = dueAt.getTime() - at.getTime();
-  const left = fill(texts[leftMs >= 0 ? "alerts.left" : "alerts.late"], {
+  const timeLeft = fill(texts[leftMs >= 0 ? "alerts.left" : "alerts.late"], {
     time: duration(language, Math.abs(leftMs)),
   });
-  return `${due}, ${left}`;
+  return `${due}, ${timeLeft}`;
 }

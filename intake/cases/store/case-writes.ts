@@ -42,8 +42,8 @@ export function withDerived(
   change: Partial<CaseRecord> & Partial<ReportSummary>,
 ): CaseRecord {
   const changed = { ...row, ...change, version: row.version + 1 };
-  const standing = deriveFields(changed, changed);
-  return { ...changed, ...standing, ...(standing.withheld ? emptyDescriptionAndGroup : {}) };
+  const derived = deriveFields(changed, changed);
+  return { ...changed, ...derived, ...(derived.withheld ? emptyDescriptionAndGroup : {}) };
 }
 
 /** One act on a case, as its log entry records it. */

@@ -46,11 +46,11 @@ export function placeHold(db: Db, { caseId, reason, by }: HoldAct, at: Date): Pr
 export function releaseHold(db: Db, act: HoldAct & { hold?: string | undefined }, at: Date): Promise<Hold> {
   const { caseId, reason, by } = act;
   return changeHold(db, caseId, async (tx, row) => {
-    const standing = await readHolds(tx, row.id);
-    const [one, ...others] = standing.filter(({ id }) => act.hold === undefined || id === act.hold);
+    const active = await readHolds(tx, row.id);
+    const [one, ...others] = active.filter(({ id }) => act.hold === undefined || id === act.hold);
     if (!one) throw new Error("This case has no such active hold.");
     if (others.length > 0) {
-      const list = standing.map((hold) => `${hold.id}  ${hold.reason}`);
+      const list = active.map((hold) => `${hold.id}  ${hold.reason}`);
       throw new Error(["This case has several active holds. Name one with --hold:", ...list].join("\n"));
     }
     const change = { releasedAt: at, releasedBy: by, releaseReason: reason };

@@ -51,7 +51,7 @@ export async function redactReports(
   { at, by, rule, fields, rows = {} }: Redaction,
 ): Promise<void> {
   if (found.length === 0) return;
-  const left = found.map((report) => ({
+  const redactedRows = found.map((report) => ({
     ...report,
     evidence: redactedEvidence(report.evidence, fields),
     evidenceDeletedAt: at,
@@ -60,7 +60,7 @@ export async function redactReports(
     withdrawnReason: null,
     hosts: [],
   }));
-  await tx.execute(upsertRows(reports, left, ["id", "spot"]));
+  await tx.execute(upsertRows(reports, redactedRows, ["id", "spot"]));
   const ids = found.map(({ id }) => id);
   await tx.update(questions).set({ text: "", answer: null }).where(inArray(questions.reportId, ids));
   const emptied = await redactFrozenPosts(tx, row.id, { reportIds: ids, fields, at });
@@ -86,7 +86,7 @@ export async function redactReports(
     const detail = {
       report: id,
       // `verify` compares what remains with this digest; the report's own digest covers deleted content.
-      left: await digestJson(left[place]?.evidence),
+      left: await digestJson(redactedRows[place]?.evidence),
       manifest: await digestJson(await manifestOf(evidence)),
       files: filesOf(evidence).map(({ sha256 }) => sha256),
       rule,
@@ -170,8 +170,8 @@ const fieldOf = {
 
 /** Deletes all but the given fields. In the no-pixels lane the letter still needs the address. */
 export function redactedPost(frozen: FrozenPost, fields: readonly FieldName[], at: Date): FrozenPost {
-  const left = { ...frozen, deletedAt: at.toISOString() };
+  const redacted = { ...frozen, deletedAt: at.toISOString() };
   for (const part of Object.keys(fieldOf) as (keyof typeof fieldOf)[])
-    if (!fields.includes(fieldOf[part])) delete left[part];
-  return left;
+    if (!fields.includes(fieldOf[part])) delete redacted[part];
+  return redacted;
 }

@@ -63,7 +63,7 @@ async function markReversed(
   at: Date,
 ): Promise<Pick<DecisionRecord, "id" | "act">[]> {
   const opposite = decision.act === "approve" ? "reject" : "approve";
-  const standing = and(
+  const isInForce = and(
     rowsOfCase(decisions, caseId),
     eq(decisions.state, "confirmed"),
     isNull(decisions.reversedAt),
@@ -75,6 +75,6 @@ async function markReversed(
   return tx
     .update(decisions)
     .set({ reversedAt: at })
-    .where(standing)
+    .where(isInForce)
     .returning({ id: decisions.id, act: decisions.act });
 }

@@ -50,8 +50,8 @@ function decidedReport(said: CaseContent): ExportedReport | undefined {
 
 /** Without an approval: the newest live report, otherwise the newest of all. */
 function newestReport(reports: readonly ExportedReport[]): ExportedReport | undefined {
-  const standing = reports.filter(({ withdrawnAt }) => withdrawnAt === undefined);
-  return standing.at(-1) ?? reports.at(-1);
+  const liveReports = reports.filter(({ withdrawnAt }) => withdrawnAt === undefined);
+  return liveReports.at(-1) ?? reports.at(-1);
 }
 
 function headBlocks(

@@ -101,14 +101,14 @@ async function readReversal(
 ): Promise<Result<string | null>> {
   if (input.outcome !== "upheld") return ok(null);
   // After a merge, another decision than the disputed one may be in force.
-  const standing = (await readActFacts(tx, row)).inForce?.id ?? found.decisionId;
-  const known = (await findReversal(tx, standing)) ?? (await findReversal(tx, found.decisionId));
+  const inForce = (await readActFacts(tx, row)).inForce?.id ?? found.decisionId;
+  const known = (await findReversal(tx, inForce)) ?? (await findReversal(tx, found.decisionId));
   const { reversal } = input;
   if (known) return reversal === undefined ? ok(known) : fail("case-changed", "it is already being reversed");
   if (reversal === undefined)
     return fail("invalid-input", "reversal: required, because no decision reverses it yet");
   const ref = { id: row.id, scope: anyScope };
-  const made = await proposeInTransaction(tx, ref, { ...reversal, reverses: standing }, { actor, at });
+  const made = await proposeInTransaction(tx, ref, { ...reversal, reverses: inForce }, { actor, at });
   return made.ok ? ok(made.value.decision.id) : made;
 }
 

@@ -59,7 +59,7 @@ export function createKnownSubjects(
   let collection: Collection | undefined;
   let last: KnownSubjectsFile | undefined;
   let running: Promise<KnownSubjectsFile> | undefined;
-  const look = async (signal?: AbortSignal) => {
+  const refreshFile = async (signal?: AbortSignal) => {
     const day = utcDay(now());
     const isUsable = collection?.day === day && collection.subjects.count <= size.most;
     const current = isUsable && collection ? collection : await readAll(db, day, size.start, signal);
@@ -77,7 +77,7 @@ export function createKnownSubjects(
     return last;
   };
   const refresh = (signal?: AbortSignal) => {
-    running ??= look(signal).finally(() => {
+    running ??= refreshFile(signal).finally(() => {
       running = undefined;
     });
     return running;

@@ -96,19 +96,19 @@ interface OwnReportPage extends OwnReportFilter {
 }
 
 const pending = inArray(cases.state, ["open", "proposed", "panel"]);
-const standing = isNull(reports.withdrawnAt);
+const isLive = isNull(reports.withdrawnAt);
 
 function isAsked(db: Db): SQL {
   const open = db
     .select({ one: sql`1` })
     .from(questions)
     .where(and(eq(questions.reportId, reports.id), isNull(questions.answeredAt)));
-  return and(exists(open), standing, pending, not(cases.withheld)) as SQL;
+  return and(exists(open), isLive, pending, not(cases.withheld)) as SQL;
 }
 
 function inState(db: Db, state: OwnReportState): SQL | undefined {
   if (state === "asked") return isAsked(db);
-  if (state === "waiting") return and(pending, standing);
+  if (state === "waiting") return and(pending, isLive);
   return state === "approved" ? inArray(cases.state, ["approved", "escalated"]) : eq(cases.state, "rejected");
 }
 
@@ -133,7 +133,7 @@ export async function countOwnReports(
   scope: OwnScope,
   since: Date,
 ): Promise<{ week: OwnWeek; asked: number }> {
-  const recent = and(gte(reports.receivedAt, since), standing);
+  const recent = and(gte(reports.receivedAt, since), isLive);
   const number = (which: SQL | undefined) => sql<number>`count(*) filter (where ${which})::int`;
   const [counted] = await db
     .select({

@@ -178,12 +178,12 @@ async function readRelated(db: Db, { id, restores }: RequestRecord) {
 
 /** A column for a query of `requests`. */
 export function isFullyReversed(db: Db): SQL<boolean> {
-  const standing = db
+  const notReversed = db
     .select({ one: sql`1` })
     .from(requestItems)
     .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
     .where(and(eq(requestItems.requestId, requests.id), isNull(decisions.reversedAt)));
-  return sql<boolean>`not ${exists(standing)}`;
+  return sql<boolean>`not ${exists(notReversed)}`;
 }
 
 type ClockColumns = Pick<

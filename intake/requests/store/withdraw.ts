@@ -118,7 +118,7 @@ async function isBeingSent(tx: Db, requestId: string, at: Date): Promise<boolean
  * Withdraws letters that were being sent when their decision was reversed, and failed. Returns their number.
  */
 export async function withdrawReversed(db: Db, at: Date): Promise<number> {
-  const left = await db
+  const reversed = await db
     .selectDistinct({ id: requests.id })
     .from(requests)
     .innerJoin(requestItems, eq(requestItems.requestId, requests.id))
@@ -131,7 +131,7 @@ export async function withdrawReversed(db: Db, at: Date): Promise<number> {
       ),
     );
   let withdrawn = 0;
-  for (const { id } of left) if (await withdrawReversedLetter(db, id, at)) withdrawn++;
+  for (const { id } of reversed) if (await withdrawReversedLetter(db, id, at)) withdrawn++;
   return withdrawn;
 }
 

@@ -35,12 +35,12 @@ export async function countMonth(db: Db, month: string, at: Date): Promise<boole
             rows.map((row) => ({ ...row, month: day })),
           ),
         );
-      const standing = { countedAt: at, isFinal: at >= finalAt(month) };
+      const noted = { countedAt: at, isFinal: at >= finalAt(month) };
       await tx
         .insert(countedMonths)
-        .values({ month: day, ...standing })
-        .onConflictDoUpdate({ target: countedMonths.month, set: standing });
-      if (standing.isFinal) await notifyHooks(tx, "month-counted", { month }, at);
+        .values({ month: day, ...noted })
+        .onConflictDoUpdate({ target: countedMonths.month, set: noted });
+      if (noted.isFinal) await notifyHooks(tx, "month-counted", { month }, at);
       return true;
     },
     { isolationLevel: "repeatable read" },

@@ -58,13 +58,13 @@ function wrongInMerge({ mergedInto }: CaseRecord, entries: readonly LogRecord[])
 async function wrongInState(tx: Db, row: CaseRecord): Promise<string[]> {
   const made = await tx.select().from(decisions).where(eq(decisions.caseId, row.id));
   const waiting = made.find(({ state }) => state === "proposed" || state === "disputed");
-  const standing = made.filter(
+  const inForce = made.filter(
     ({ state, reversedAt, act }) => state === "confirmed" && reversedAt === null && closesCase(act),
   );
   const states = waiting
     ? [waiting.state === "disputed" ? "panel" : "proposed"]
-    : (standing.length > 0 ? standing : [undefined]).map((one) => effectInForce(one).state);
-  const times = standing.length > 0 ? standing.map((one) => timeOf(one)) : [undefined];
+    : (inForce.length > 0 ? inForce : [undefined]).map((one) => effectInForce(one).state);
+  const times = inForce.length > 0 ? inForce.map((one) => timeOf(one)) : [undefined];
   const confirmed = made.filter(({ state, category }) => state === "confirmed" && category !== null);
   const categories = confirmed.length > 0 ? confirmed.map(({ category }) => category) : [null];
   return [

@@ -20,10 +20,11 @@ export function createAgenda<T>(): Agenda<T> {
 
 /** Processes several lists concurrently, each in its own order, so that database and signing overlap. */
 export async function interleave<T>(lists: readonly (readonly T[])[], work: (one: T) => Promise<void>) {
-  const left = [...lists];
+  const remaining = [...lists];
   const atOnce = 8;
   const worker = async () => {
-    for (let list = left.shift(); list; list = left.shift()) for (const one of list) await work(one);
+    for (let list = remaining.shift(); list; list = remaining.shift())
+      for (const one of list) await work(one);
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
 }

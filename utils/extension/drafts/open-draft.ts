@@ -141,8 +141,8 @@ export async function openDraft(id: string, opening: Opening, origin: DraftOrigi
   const sealed = await sealPosts(fitted.posts);
   if (!sealed.ok) await writeDraft({ id, origin, state: "refused", problem: sealed.problem });
   else if (opening.state === "set") {
-    const left = [...opening.dropped, ...dropped, ...fitted.dropped];
-    await writeDraft({ id, origin, state: "set", posts: sealed.value, dropped: left });
+    const allDropped = [...opening.dropped, ...dropped, ...fitted.dropped];
+    await writeDraft({ id, origin, state: "set", posts: sealed.value, dropped: allDropped });
   } else if (sealed.value[0]) await writeDraft({ id, origin, state: "captured", ...sealed.value[0] });
   else await writeDraft({ id, origin, state: "refused", problem: fail("too-large").problem });
 }
