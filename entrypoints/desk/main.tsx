@@ -22,12 +22,13 @@ import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import { guideAddress } from "../../utils/shared/contract/guides.ts";
 import type { ReviewTask } from "../../utils/shared/contract/review.ts";
 import { parsePlace, pathOf } from "../../utils/shared/contract/screen-addresses.ts";
+import type { Language } from "../../utils/shared/contract/site.ts";
 import { loadTexts } from "../../utils/shared/i18n/text.ts";
 import { leftMs } from "../../utils/shared/policy/request-clock.ts";
 
 const inPopup = document.documentElement.classList.contains("popup");
 /** Texts of the page without its section. */
-const ownTexts = ["base", "home"] as const;
+const loadOwnTexts = (language: Language) => loadTexts(language, "base", "home");
 
 const openOptions = () => void openOwnPage("/options.html");
 
@@ -73,7 +74,7 @@ function preloadView(): void {
   const [language, path = ""] = (localStorage.getItem(lastView) ?? "").split(" ");
   const place = parsePlace(location.hash.slice(1)) ?? parsePlace(path);
   if (!place || (language !== "id" && language !== "en")) return;
-  void loadTexts(language, ...ownTexts);
+  void loadOwnTexts(language);
   void preloadSection(place.head, language);
 }
 
@@ -111,7 +112,7 @@ async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;
   document.documentElement.lang = language;
-  await loadTexts(language, ...ownTexts);
+  await loadOwnTexts(language);
   render(
     <LanguageContext value={language}>
       {identity ? (
