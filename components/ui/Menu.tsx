@@ -1,7 +1,7 @@
 /** A button that opens a menu: arrows move, Escape closes and returns the focus, Tab moves on. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import "./menu.css";
 
 export interface MenuItem {
@@ -35,7 +35,8 @@ interface MenuListProps extends Pick<MenuButtonProps, "items"> {
 
 function MenuList({ id, label, items, onLeave }: MenuListProps) {
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus(), []);
+  // A layout effect: a key pressed before an effect ran would act on what is below the menu.
+  useLayoutEffect(() => list.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus(), []);
 
   function move(event: KeyboardEvent) {
     const rows = [...(list.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
