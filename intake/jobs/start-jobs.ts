@@ -81,9 +81,11 @@ export function repeat(
   async function run(): Promise<void> {
     try {
       await work(stopping.signal);
+      // Work that was stopped may be half done.
+      if (stopping.signal.aborted) return;
       await notes?.succeeded(name);
     } catch (error) {
-      // A job that was stopped has not failed.
+      // Nor has it failed.
       if (stopping.signal.aborted && error === stopping.signal.reason) return;
       logLine(`${name}-failed`, { error });
       // The database may be unavailable; the line above has logged the failure.

@@ -50,7 +50,7 @@ const longestPauseMs = 6 * betweenRunsMs;
 export interface EvidenceDeletion {
   /** True if the last run of this replica is an hour ago. */
   isDue(at: Date): boolean;
-  /** Does nothing while another replica runs. After an abort, the next run looks at everything. */
+  /** Does nothing while another replica runs. Throws the reason of `signal` once that is aborted. */
   run(at: Date, signal?: AbortSignal): Promise<void>;
 }
 
@@ -76,8 +76,7 @@ export function createEvidenceDeletion(
       const done = await runElected(store, locks.retention, () =>
         deleteDueEvidence(store.jobsDb, stored, { policy, at, only, signal }),
       );
-      if (signal?.aborted) last = undefined;
-      else if (done) last = { at, part, periods };
+      if (done) last = { at, part, periods };
     },
   };
 }
@@ -98,13 +97,13 @@ export async function deleteDueEvidence(
 ): Promise<DeletionResult> {
   const deleted: DueReport[] = [];
   for await (const due of findDueReports(db, policy, at, only)) {
-    if (signal?.aborted) break;
+    signal?.throwIfAborted();
     const done = await deleteEvidence(db, due, policy, at);
     if (done) deleted.push(done);
   }
   const emptied: DuePicture[] = [];
   for await (const due of findDuePictures(db, policy, at)) {
-    if (signal?.aborted) break;
+    signal?.throwIfAborted();
     if (await deletePicture(db, due, policy, at)) emptied.push(due);
   }
   const emptiedSince = only && new Date(at.getTime() - leftoverMs);
@@ -187,7 +186,7 @@ async function removeFiles(
     .where(and(isRemovable, caseId ? rowsOfCase(requestItems, caseId) : undefined));
   let removed = 0;
   for (const sha256 of new Set([...ofReports, ...ofChecks].map((file) => file.sha256))) {
-    if (signal?.aborted) break;
+    signal?.throwIfAborted();
     if (await removeUnneededFile(db, stored, sha256)) removed++;
   }
   return removed;

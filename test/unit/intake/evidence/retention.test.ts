@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createEvidenceDeletion, deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
 import { caseParts, type DuePart, findDueReports } from "../../../../intake/cases/store/due-evidence.ts";
 import { placeHold, releaseHold } from "../../../../intake/cases/store/legal-holds.ts";
@@ -271,13 +271,12 @@ describe.each(engines)("on %s", (engine) => {
     const deletion = createEvidenceDeletion(kit.store, kit.intake.files, {});
     const left = async () =>
       db().$count(reports, and(inArray(reports.id, due), isNull(reports.evidenceDeletedAt)));
+    const stop = new AbortController();
     let asked = 0;
-    const stopping = {
-      get aborted() {
-        return ++asked > 1;
-      },
-    } as AbortSignal;
-    await deletion.run(kit.intake.now(), stopping);
+    vi.spyOn(stop.signal, "throwIfAborted").mockImplementation(() => {
+      if (++asked > 1) throw new Error("stopped");
+    });
+    await expect(deletion.run(kit.intake.now(), stop.signal)).rejects.toThrow("stopped");
     expect(await left()).toBe(1);
     expect(deletion.isDue(kit.intake.now())).toBe(true);
     await deletion.run(kit.intake.now());

@@ -50,15 +50,16 @@ describe("repeated work", () => {
     expect(ended).toBe(true);
   });
 
-  test("counts work that was stopped neither as failed nor as done", async () => {
+  test.each([
+    ["throws the reason", ({ reason }: AbortSignal) => Promise.reject(reason as Error)],
+    ["returns early", () => Promise.resolve()],
+  ])("counts stopped work that %s neither as failed nor as done", async (_, end) => {
     const notes = { succeeded: vi.fn(), failed: vi.fn() };
-    const stop = repeat(
-      "test",
-      1,
-      (signal) =>
-        new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error))),
-      notes,
-    );
+    const work = async (signal: AbortSignal) => {
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      await end(signal);
+    };
+    const stop = repeat("test", 1, work, notes);
     await stop();
     expect(notes.succeeded).not.toHaveBeenCalled();
     expect(notes.failed).not.toHaveBeenCalled();
