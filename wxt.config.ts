@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type UserManifest } from "wxt";
-import { chunkGroups } from "./scripts/release/chunk-groups.ts";
+import { bundlerGroups } from "./scripts/release/chunk-groups.ts";
 import { notices, packageFolder } from "./scripts/release/licences/notices.ts";
 import { iconFile, namesInBuild, readNames, withNames } from "./scripts/release/names.ts";
 import { textFiles } from "./scripts/release/text-files.ts";
@@ -109,7 +109,7 @@ export default defineConfig({
                 ...output,
                 codeSplitting: {
                   includeDependenciesRecursively: false,
-                  groups: chunkGroups,
+                  groups: bundlerGroups(import.meta.dirname),
                 },
               },
       },

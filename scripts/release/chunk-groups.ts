@@ -1,75 +1,151 @@
 /**
  * Which modules the build puts together. Each file that a page asks for costs it some milliseconds, so small modules that
- * the same people load share a file. The first group that matches takes the module. Modules that start together must not
+ * the same people load share a file. The first group that has the module takes it. Modules that start together must not
  * import each other over two groups: a circle of files breaks the page (`npm run check` refuses it).
  */
 
-export const chunkGroups = [
+import { join } from "node:path";
+
+interface ChunkGroup {
+  name: string;
+  /** Paths from the project's folder. A folder ends with a slash. */
+  modules: readonly string[];
+  /** Modules that the bundler makes, by a part of their names. */
+  made?: RegExp;
+}
+
+const from = (folder: string, ...names: string[]) => names.map((name) => `${folder}/${name}`);
+const icons = (...names: string[]) =>
+  from("node_modules/lucide-preact/dist/esm/icons", ...names.map((name) => `${name}.mjs`));
+
+/** Tested: every module exists, so that a renamed one does not silently get a file of its own. */
+export const chunkGroups: readonly ChunkGroup[] = [
   {
     name: "parts-of-form",
-    test: anyOf(
-      "components/ui/(?:Chips|Fold|Picture).tsx$",
-      "icons/(?:arrow-left|chevron-right|external-link|eye|eye-off|image-off|lock-keyhole|refresh-cw|undo-2|x).m?js$",
-    ),
+    modules: [
+      ...from("components/ui", "Chips.tsx", "Fold.tsx", "Picture.tsx"),
+      ...icons("arrow-left", "chevron-right", "external-link", "eye", "eye-off", "image-off", "lock-keyhole"),
+      ...icons("refresh-cw", "undo-2", "x"),
+    ],
   },
   {
     /** Every page loads all of it. */
     name: "base",
-    test: anyOf(
-      "rolldown/runtime",
-      "vite/(?:preload-helper|modulepreload-polyfill)",
-      "virtual:(?:text-files$|wxt-)",
-      "node_modules/(?:preact|webextension-polyfill|@wxt-dev/webextension-polyfill)/",
-      "lucide-preact/dist/esm/(?!icons/)",
-      "icons/(?:check|circle-question-mark|inbox|triangle-alert).m?js$",
-      "shared/contract/(?:guides|limits|result|site-names).ts$",
-      "shared/i18n/(?:fill-placeholders|foreign-text|time).ts$",
-      "shared/policy/categories.ts$",
-      "extension/browser/(?:browser|delays|loaded-text).ts$",
-      "extension/messages/send.ts$",
-      "components/ui/(?:Failure|Field|Foreign|HelpLink|language|lazy|Placeholder|TextArea|use-act|use-load|use-now).tsx?$",
-    ),
+    modules: [
+      ...from("node_modules", "preact/", "webextension-polyfill/", "@wxt-dev/webextension-polyfill/"),
+      ...from(
+        "node_modules/lucide-preact/dist/esm",
+        "shared/",
+        "context.mjs",
+        "createLucideIcon.mjs",
+        "Icon.mjs",
+      ),
+      ...icons("check", "circle-question-mark", "inbox", "triangle-alert"),
+      ...from("utils/shared/contract", "guides.ts", "limits.ts", "result.ts", "site-names.ts"),
+      ...from("utils/shared/i18n", "fill-placeholders.ts", "foreign-text.ts", "time.ts"),
+      "utils/shared/policy/categories.ts",
+      ...from("utils/extension/browser", "browser.ts", "delays.ts", "loaded-text.ts"),
+      "utils/extension/messages/send.ts",
+      ...from(
+        "components/ui",
+        "Failure.tsx",
+        "Field.tsx",
+        "Foreign.tsx",
+        "HelpLink.tsx",
+        "language.ts",
+        "lazy.tsx",
+      ),
+      ...from("components/ui", "Placeholder.tsx", "TextArea.tsx", "use-act.ts", "use-load.ts", "use-now.ts"),
+    ],
+    made: /vite\/(?:preload-helper|modulepreload-polyfill)|virtual:(?:text-files$|wxt-)/,
   },
   {
     name: "contract",
-    test: anyOf(
+    modules: [
       "node_modules/zod/",
-      "browser/zod-replacements.ts$",
-      "shared/contract/(?:ids|site|category|reviewer-level|review|lesson).ts$",
-    ),
+      "utils/extension/browser/zod-replacements.ts",
+      ...from(
+        "utils/shared/contract",
+        "category.ts",
+        "ids.ts",
+        "lesson.ts",
+        "review.ts",
+        "reviewer-level.ts",
+        "site.ts",
+      ),
+    ],
   },
   {
     /** Every signed request, and the stored settings. */
     name: "calls",
-    test: anyOf(
-      "node_modules/(?:canonicalize|idb|jose)/",
-      "shared/contract/(?:alert|case-state|decision-grounds|desk|enrolment|evidence|files|known-subjects|managed-policy).ts$",
-      "shared/contract/(?:own-report|problem|protected-address|recipe-health|referral-state|report|route|sign-on).ts$",
-      "shared/contract/routes/(?:alerts|devices).ts$",
-      "shared/seal/(?:digest|request-claims|request-proof).ts$",
-      "extension/api/(?:call-route|device-keys|intake-clock|managed-policy).ts$",
-      "extension/browser/(?:storage|value-store).ts$",
-    ),
+    modules: [
+      ...from("node_modules", "canonicalize/", "idb/", "jose/"),
+      ...from(
+        "utils/shared/contract",
+        "alert.ts",
+        "case-state.ts",
+        "decision-grounds.ts",
+        "desk.ts",
+        "enrolment.ts",
+      ),
+      ...from("utils/shared/contract", "evidence.ts", "files.ts", "known-subjects.ts", "managed-policy.ts"),
+      ...from(
+        "utils/shared/contract",
+        "own-report.ts",
+        "problem.ts",
+        "protected-address.ts",
+        "recipe-health.ts",
+      ),
+      ...from("utils/shared/contract", "referral-state.ts", "report.ts", "route.ts", "sign-on.ts"),
+      ...from("utils/shared/contract/routes", "alerts.ts", "devices.ts"),
+      ...from("utils/shared/seal", "digest.ts", "request-claims.ts", "request-proof.ts"),
+      ...from(
+        "utils/extension/api",
+        "call-route.ts",
+        "device-keys.ts",
+        "intake-clock.ts",
+        "managed-policy.ts",
+      ),
+      ...from("utils/extension/browser", "storage.ts", "value-store.ts"),
+    ],
   },
-  { name: "keys", test: anyOf("/(?:use-keys|keyboard-shortcuts|act-keys).ts$", "icons/timer.m?js$") },
-  { name: "outcomes", test: anyOf("shared/policy/(?:agencies|decision-destinations).ts$") },
+  {
+    name: "keys",
+    modules: [
+      "components/ui/use-keys.ts",
+      "components/desk/decision/act-keys.ts",
+      "utils/extension/desk/keyboard-shortcuts.ts",
+      ...icons("timer"),
+    ],
+  },
+  { name: "outcomes", modules: from("utils/shared/policy", "agencies.ts", "decision-destinations.ts") },
   {
     /** The first screen of supervisors, panelists and administrators. */
     name: "queue",
-    test: anyOf(
-      "components/desk/queue/(?!HandOver)[\\w-]+.tsx?$",
-      "components/desk/(?:Review|PendingActsLine|PanelStatus|UrgencyTags|use-desk|use-desk-calls).tsx?$",
-      "components/desk/case/(?:CaseCard|FindCase|use-case-ahead).tsx?$",
-      "components/desk/(?:decision/QueuePosition|objections/OpenObjections|requests/leads-to-request).tsx?$",
-      "components/ui/FilterFields.tsx$",
-      "shared/i18n/spoken-languages.ts$",
-      "shared/policy/wellbeing.ts$",
-      "icons/(?:layers|sliders-horizontal).m?js$",
-    ),
+    modules: [
+      ...from("components/desk/queue", "Queue.tsx", "QueueFilters.tsx", "QueueSummary.tsx", "SavedViews.tsx"),
+      ...from("components/desk/queue", "PickList.tsx", "queue-rows.ts", "use-queue.ts", "use-row-keys.ts"),
+      ...from("components/desk", "PanelStatus.tsx", "PendingActsLine.tsx", "Review.tsx", "UrgencyTags.tsx"),
+      ...from("components/desk", "use-desk.ts", "use-desk-calls.ts"),
+      ...from("components/desk/case", "CaseCard.tsx", "FindCase.tsx", "use-case-ahead.ts"),
+      "components/desk/decision/QueuePosition.tsx",
+      "components/desk/objections/OpenObjections.tsx",
+      "components/desk/requests/leads-to-request.ts",
+      "components/ui/FilterFields.tsx",
+      "utils/shared/i18n/spoken-languages.ts",
+      "utils/shared/policy/wellbeing.ts",
+      ...icons("layers", "sliders-horizontal"),
+    ],
   },
 ];
 
-/** Matches a module whose path matches one of the patterns. A dot is a dot. */
-function anyOf(...patterns: string[]): RegExp {
-  return new RegExp(patterns.map((pattern) => pattern.replaceAll(".", "\\.")).join("|"));
+/** The groups as the bundler takes them. `root`: the project's folder. */
+export function bundlerGroups(root: string) {
+  return chunkGroups.map(({ name, modules, made }) => {
+    const files = new Set(modules.map((path) => join(root, path)));
+    const folders = modules.filter((path) => path.endsWith("/")).map((path) => join(root, path));
+    const test = (id: string) =>
+      files.has(id) || folders.some((folder) => id.startsWith(folder)) || made?.test(id) === true;
+    return { name, test };
+  });
 }

@@ -1,10 +1,11 @@
-/** The check of the built files notices chunks that import each other before they run. */
+/** Files of the build: the groups of modules name what exists, and chunks that import each other are noticed. */
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { importCircle } from "../../../../scripts/check/page-weights.ts";
+import { chunkGroups } from "../../../../scripts/release/chunk-groups.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -27,4 +28,11 @@ test("accepts files that share a third, and one that loads its importer later", 
   write("b", 'import"./c.js";const later=()=>import("./a.js");');
   write("c", "export const x=1;");
   expect(importCircle(folder)).toEqual([]);
+});
+
+test("every module of a chunk's group exists, and is in one group", () => {
+  const modules = chunkGroups.flatMap((group) => group.modules);
+  const root = join(import.meta.dirname, "../../../..");
+  expect(modules.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  expect(modules.filter((path, at) => modules.indexOf(path) !== at)).toEqual([]);
 });
