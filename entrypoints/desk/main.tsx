@@ -14,6 +14,7 @@ import { currentWindow } from "../../utils/extension/browser/browser-tabs.ts";
 import { session } from "../../utils/extension/browser/session-storage.ts";
 import { startTextSize } from "../../utils/extension/browser/text-size.ts";
 import { client } from "../../utils/extension/desk/client.ts";
+import { noteView, readLastView } from "../../utils/extension/desk/last-view.ts";
 import { readLinkedPlace } from "../../utils/extension/desk/linked-place.ts";
 import { joinOwnReports, ownReportState } from "../../utils/extension/desk/own-reports.ts";
 import { send } from "../../utils/extension/messages/send.ts";
@@ -46,7 +47,7 @@ async function buildProposal(tabId: number) {
 }
 
 /** Loaded for people who are not enrolled. */
-async function readOffered() {
+async function loadInvitation() {
   const { readInvitation } = await import("../../utils/extension/api/invitation.ts");
   return readInvitation();
 }
@@ -66,22 +67,12 @@ function restorePlace(kept: string | null): void {
   history.replaceState(null, "", `#${pathOf(inPopup || isLesson ? place : { head: place.head })}`);
 }
 
-/** The last language and section. In `localStorage`, because no other storage answers at once. */
-const lastView = "last-view";
-
-/** Begins to load the last view. Otherwise its files would be asked for after the settings are read. */
+/** Otherwise the files of the last view would be asked for only after the settings are read. */
 function preloadView(): void {
-  const [language, path = ""] = (localStorage.getItem(lastView) ?? "").split(" ");
-  const place = parsePlace(location.hash.slice(1)) ?? parsePlace(path);
-  if (!place || (language !== "id" && language !== "en")) return;
-  void loadOwnTexts(language);
-  void preloadSection(place.head, language);
-}
-
-function noteView(): void {
-  const place = parsePlace(location.hash.slice(1));
-  if (place)
-    localStorage.setItem(lastView, `${document.documentElement.lang} ${pathOf({ head: place.head })}`);
+  const last = readLastView();
+  if (!last) return;
+  void loadOwnTexts(last.language);
+  void preloadSection(last.head, last.language);
 }
 
 async function readStart() {
@@ -107,7 +98,7 @@ async function followLink(intake: string): Promise<boolean> {
 
 async function start(): Promise<void> {
   const { identity, intake, language, page, windowId } = await readStart();
-  const invitation = inPopup && !identity ? await readOffered() : undefined;
+  const invitation = inPopup && !identity ? await loadInvitation() : undefined;
   if (inPopup && identity && intake && (await followLink(intake))) return;
   const root = document.getElementById("app");
   if (!root) return;

@@ -1,0 +1,35 @@
+/** @vitest-environment happy-dom */
+/** The view that a page begins to load before it knows who looks. */
+
+import { beforeEach, expect, test } from "vitest";
+import { noteView, readLastView } from "../../../../utils/extension/desk/last-view.ts";
+
+beforeEach(() => {
+  localStorage.clear();
+  location.hash = "";
+  document.documentElement.lang = "en";
+});
+
+test("is unknown on the first visit, and later the section without what was open in it", () => {
+  expect(readLastView()).toBeUndefined();
+  location.hash = "#/requests/11111111-1111-4111-8111-111111111111";
+  noteView();
+  location.hash = "";
+  expect(readLastView()).toEqual({ language: "en", head: "requests" });
+  expect(JSON.stringify({ ...localStorage })).not.toContain("11111111");
+});
+
+test("is that of the address, if it names one", () => {
+  location.hash = "#/cases";
+  noteView();
+  location.hash = "#/board";
+  expect(readLastView()).toEqual({ language: "en", head: "board" });
+});
+
+test.each(["", "id", "fr cases", "id no-such-list", "id constructor", "<b> cases", "id /cases/x"])(
+  "is unknown for the stored value %j",
+  (stored) => {
+    localStorage.setItem("last-view", stored);
+    expect(readLastView()).toBeUndefined();
+  },
+);
