@@ -71,7 +71,7 @@ const limitsMs = {
   statement_timeout: 30_000,
   idle_in_transaction_session_timeout: 15_000,
 };
-/** Compiling the search for similar texts takes two seconds before its table is analysed; no query here gains from it. */
+/** Compiling makes the search for similar texts take two seconds while its table is not analysed. */
 const withoutJit = { options: "-c jit=off" };
 
 /** A job may read a whole table, so its statements have no limit. */

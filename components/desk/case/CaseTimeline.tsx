@@ -38,10 +38,10 @@ export function CaseTimeline({ view, news = [] }: CaseTimelineProps) {
   const { language, t } = useLanguage();
   const [digests, setDigests] = useState(false);
   const nowMs = useNow();
-  const unseen = (view.log[0]?.seq ?? 1) - 1;
+  const omitted = (view.log[0]?.seq ?? 1) - 1;
   return (
     <div class="block">
-      {unseen > 0 ? <p class="small muted">{t("timeline.left", { count: unseen })}</p> : null}
+      {omitted > 0 ? <p class="small muted">{t("timeline.left", { count: omitted })}</p> : null}
       <ol class="timeline" data-testid="timeline">
         {digests
           ? view.log.map((entry) => (

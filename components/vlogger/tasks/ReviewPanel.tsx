@@ -46,7 +46,7 @@ const confidences: readonly Confidence[] = ["low", "medium", "high"];
 interface WatchedVideo {
   now: VideoNow | undefined;
   /** Reads the state now instead of waiting for the next poll. */
-  look(): Promise<VideoNow>;
+  readVideo(): Promise<VideoNow>;
 }
 
 /** State of the task's video, polled while the page is visible. */
@@ -66,7 +66,7 @@ function useVideo(subject: string, calls: ReviewCalls): WatchedVideo {
     }, videoPollMs);
     return () => clearInterval(timer);
   }, [readVideo]);
-  return { now, look: readVideo };
+  return { now, readVideo };
 }
 
 interface TaskProblemProps {
@@ -117,7 +117,7 @@ function useMark({
   // Reads the current second at the press; the displayed one may be a second old.
   const mark = async () => {
     if (isFull(review.draft.timecodes)) return;
-    const now = await video.look();
+    const now = await video.readVideo();
     if (now.state !== "shown") return;
     review.change((old) => ({ timecodes: withTimecode(old.timecodes, now.seconds) }));
     setMarked(now.seconds);

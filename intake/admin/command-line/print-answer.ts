@@ -31,10 +31,10 @@ export async function answer({ command, asked, json, language }: Question, confi
   const spoken = terminalLanguage.safeParse(language, { error: plainError });
   if (!spoken.success) return command.error(`error: --language ${spoken.error.issues[0]?.message}`);
   const ask = read.data.command === "health" ? sendHealthCommand : sendAdminCommand;
-  const answer = await ask(config, read.data, showProgress).finally(endProgress);
-  if (writesDays && typeof out === "string") await writeDays(out, dayList.parse(answer));
-  console.log(json ? JSON.stringify(answer) : printAnswer(read.data, answer, spoken.data));
-  if (commandsWithVerdict.includes(read.data.command) && !("ok" in answer && answer.ok === true))
+  const result = await ask(config, read.data, showProgress).finally(endProgress);
+  if (writesDays && typeof out === "string") await writeDays(out, dayList.parse(result));
+  console.log(json ? JSON.stringify(result) : printAnswer(read.data, result, spoken.data));
+  if (commandsWithVerdict.includes(read.data.command) && !("ok" in result && result.ok === true))
     process.exitCode = 1;
 }
 

@@ -61,6 +61,14 @@ test("exports the chosen format, saves it under its name, and reports it as save
   expect(exported).toBe(1);
 });
 
+test("an opened menu has the focus before the next frame, so that no key reaches what is below it", async () => {
+  find("export").click();
+  // Preact renders in a microtask, and runs effects after the frame.
+  await Promise.resolve();
+  expect(focused()).toBe("export-pdf");
+  await settle();
+});
+
 test("arrows cycle through the formats, Escape closes and restores the focus", async () => {
   find("export").focus();
   await click("export");

@@ -1,4 +1,4 @@
-/** Values of this device until the browser closes. Without the shapes of `storage.ts`, so that pages start sooner. */
+/** Short-lived values of this device. Apart from `storage.ts`, whose shapes a page need not read before it starts. */
 
 import { browser } from "wxt/browser";
 

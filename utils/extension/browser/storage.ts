@@ -1,4 +1,4 @@
-/** Settings and short-lived values of this device, each with its default. */
+/** Stored values of this device, each with its shape and its default. */
 
 import { browser } from "wxt/browser";
 import { z } from "zod";

@@ -90,7 +90,7 @@ export function readPage(places: string[]): VideoPageState {
   );
   return {
     ad: player?.classList.contains("ad-showing") ?? false,
-    notices: notices,
+    notices,
     ...(seconds === undefined ? {} : { seconds }),
   };
 }

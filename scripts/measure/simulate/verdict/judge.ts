@@ -295,9 +295,9 @@ function decisionFaults({ items, requests }: Records): string[] {
   // The letter and the intake's rows must name the same decisions.
   const listed = Map.groupBy(items, ({ requestId }) => requestId);
   const others = [...requests.values()].flatMap(({ id, letter }) => {
-    const known = (listed.get(id) ?? []).map(({ place, decisionId }) => `${place} ${decisionId}`).sort();
-    const listedItems = letter.items.map(({ place, decisionId }) => `${place} ${decisionId}`).sort();
-    return known.join() === listedItems.join()
+    const stored = (listed.get(id) ?? []).map(({ place, decisionId }) => `${place} ${decisionId}`).sort();
+    const inLetter = letter.items.map(({ place, decisionId }) => `${place} ${decisionId}`).sort();
+    return stored.join() === inLetter.join()
       ? []
       : [`${letter.number}: names other decisions than the stored items`];
   });
