@@ -32,6 +32,7 @@ export const edge = {
 export async function startDevice(): Promise<void> {
   fakeBrowser.reset();
   Object.assign(fakeBrowser.action, { setBadgeText: async () => undefined });
+  Object.assign(fakeBrowser.runtime, { getContexts: async () => [] });
   Object.assign(edge, { came: [], answer: () => undefined });
   vi.stubGlobal("fetch", async (address: URL, init: RequestInit) => {
     const body = new Uint8Array(init.body as Uint8Array<ArrayBuffer>);

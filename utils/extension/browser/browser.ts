@@ -213,6 +213,14 @@ export function onTabRemoved(listener: (tabId: number) => void): void {
   browser.tabs.onRemoved.addListener((tabId) => listener(tabId));
 }
 
+/** True if a page of ours is open in a tab, in the popup or in the side panel. Forms in pages of sites do not count. */
+export async function isOwnPageOpen(): Promise<boolean> {
+  // Chrome's background cannot read the windows of our pages; Firefox's can.
+  const contexts = await browser.runtime.getContexts?.({ contextTypes: ["TAB", "POPUP", "SIDE_PANEL"] });
+  if (contexts) return contexts.some(({ frameId }) => frameId === 0);
+  return browser.extension.getViews().some((view) => view !== globalThis.window && view.top === view);
+}
+
 export async function tabExists(tabId: number): Promise<boolean> {
   return browser.tabs.get(tabId).then(
     (tab) => tab !== undefined,
