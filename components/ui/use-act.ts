@@ -22,11 +22,14 @@ export function useAct(): Act {
     running.current = true;
     setBusy(true);
     setProblem(undefined);
-    const done = await doing;
-    running.current = false;
-    setBusy(false);
-    if (!done.ok) setProblem(done.problem);
-    return done.ok;
+    try {
+      const done = await doing;
+      if (!done.ok) setProblem(done.problem);
+      return done.ok;
+    } finally {
+      running.current = false;
+      setBusy(false);
+    }
   };
   return { problem, busy, run };
 }

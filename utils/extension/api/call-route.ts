@@ -24,8 +24,13 @@ export interface CallInput<R extends Route> {
   contentType?: string;
   /** ETag of the local copy. If it is still current, the answer is an empty Blob. */
   etag?: string;
+  /** Defaults to a limit of 30 seconds, or of four minutes for files. */
   signal?: AbortSignal;
 }
+
+/** Without a limit, an intake that accepts a request and never answers would keep a page busy for ever. */
+const answerMs = 30_000;
+const fileMs = 240_000;
 
 export type CallAnswer<R extends Route> = R["answer"] extends infer A
   ? A extends z.ZodType
@@ -87,12 +92,17 @@ export async function callSigned<R extends Route>(
   const refused = await isRefusedByPolicy(signer.intake);
   if (refused) return refused;
   const address = routeAddress(signer.intake, route, input);
-  const request: Request = { ...input, route, address, body: toBytes(input.body), key: signer.key };
+  const signal = input.signal ?? AbortSignal.timeout(limitOf(route));
+  const request: Request = { ...input, route, address, body: toBytes(input.body), key: signer.key, signal };
   const first = await send(request);
   // A stale or missing nonce is refused; the refusal contains a fresh one.
   const final = !first.ok && first.problem.code === "nonce-needed" ? await send(request) : first;
   if (!final.ok) return final;
   return readAnswer(route, final.value) as Promise<Result<CallAnswer<R>>>;
+}
+
+function limitOf({ body, answer }: Route): number {
+  return body === "file" || answer === "file" ? fileMs : answerMs;
 }
 
 function routeAddress<R extends Route>(intake: string, route: Route, input: CallInput<R>): URL {
@@ -111,7 +121,8 @@ function toBytes(body: unknown): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body));
 }
 
-interface Request extends Pick<CallInput<Route>, "signal" | "etag" | "contentType"> {
+interface Request extends Pick<CallInput<Route>, "etag" | "contentType"> {
+  signal: AbortSignal;
   route: Route;
   address: URL;
   body: Uint8Array<ArrayBuffer>;
@@ -150,11 +161,10 @@ async function send(request: Request): Promise<Result<Response>> {
       redirect: "error",
       cache: "no-store",
       ...(route.body ? { body } : {}),
-      ...(signal ? { signal } : {}),
+      signal,
     });
   } catch (error) {
-    const code = navigator.onLine ? "intake-unreachable" : "offline";
-    return fail(code, error instanceof Error ? error.message : undefined, "later");
+    return unreachable(error);
   }
   const fresh = response.headers.get("DPoP-Nonce");
   // An answer without a nonce may come from a captive portal, whose clock is not the intake's.
@@ -164,6 +174,11 @@ async function send(request: Request): Promise<Result<Response>> {
   }
   const unchanged = etag !== undefined && response.status === 304;
   return response.ok || unchanged ? ok(response) : readProblem(response);
+}
+
+function unreachable(error: unknown): Result<never> {
+  const code = navigator.onLine ? "intake-unreachable" : "offline";
+  return fail(code, error instanceof Error ? error.message : undefined, "later");
 }
 
 /**
@@ -197,7 +212,8 @@ function unreadableAnswer({ status }: Response): Problem & { fields?: { path: st
 }
 
 async function readAnswer(route: Route, response: Response): Promise<Result<unknown>> {
-  if (route.answer === "file") return ok(await response.blob());
+  // The connection can end within a file, too.
+  if (route.answer === "file") return response.blob().then(ok, unreachable);
   const answer = route.answer.safeParse(await response.json().catch(() => undefined));
   return answer.success
     ? ok(answer.data)

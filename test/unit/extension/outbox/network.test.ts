@@ -28,6 +28,37 @@ const problem = (code: string, status: number, retry: string, headers: Record<st
   Response.json({ type: `urn:x:${code}`, title: code, status, code, retry }, { status, headers });
 const setClock = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: ms });
 
+describe("a call", () => {
+  const file = { params: { id: crypto.randomUUID(), sha256: "0".repeat(64) } };
+
+  test("fails if the connection ends in the middle of a file", async () => {
+    const cut = new ReadableStream({
+      pull: (controller) => controller.error(new TypeError("connection reset")),
+    });
+    edge.answer = () => new Response(cut, { headers: { "Content-Type": "image/png" } });
+    expect(await callRoute(routes.getFile, file)).toMatchObject({
+      ok: false,
+      problem: { code: "intake-unreachable", retry: "later" },
+    });
+  });
+
+  test("ends after half a minute, and one of a file after four, if the intake never answers", async () => {
+    const limitsMs: number[] = [];
+    const timeout = vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => {
+      limitsMs.push(ms);
+      return AbortSignal.abort();
+    });
+    vi.stubGlobal("fetch", async (_: URL, { signal }: RequestInit) => {
+      signal?.throwIfAborted();
+      return new Promise(() => undefined);
+    });
+    expect((await callRoute(routes.whoAmI)).ok).toBe(false);
+    expect((await callRoute(routes.getFile, file)).ok).toBe(false);
+    expect(limitsMs).toEqual([30_000, 240_000]);
+    timeout.mockRestore();
+  });
+});
+
 describe("Retry-After", () => {
   const at = "Wed, 25 Nov 2026 01:00:00 GMT";
 
