@@ -28,6 +28,8 @@ import { warnUnsent } from "./warn-unsent.ts";
 const alarmName = "drain-outbox";
 /** Minimum delay of an alarm in browsers. */
 const alarmMs = 30_000;
+/** Shorter than the time after which a browser ends an idle background. */
+const awakeMs = 20_000;
 
 /** Called when the intake has acknowledged a report. Set once by the background. */
 let onReceived: (reportId: string) => void = () => undefined;
@@ -152,14 +154,31 @@ async function advance({ reportId, state }: MachineRow): Promise<void> {
   }
   const row = await applyEvent(reportId, { type: "start" });
   if (row?.state !== "sending" && row?.state !== "withdrawing") return;
-  await sendRow(row, async (event) => {
+  const apply: Apply = async (event) => {
     const changed = await applyEvent(reportId, event);
     if (event.type === "received") {
       hasReceived = true;
       onReceived(reportId);
     }
     return changed;
-  });
+  };
+  await keepAwake(() => sendRow(row, apply));
+}
+
+/**
+ * The browser ends a background after 30 seconds without events or API calls, in which a large file on a slow line is
+ * still being sent. Setting the alarm is such a call, and the alarm resumes the work if the background ends all the
+ * same.
+ */
+async function keepAwake(work: () => Promise<void>): Promise<void> {
+  const postpone = () => void setAlarm(alarmName, Date.now() + alarmMs);
+  postpone();
+  const interval = setInterval(postpone, awakeMs);
+  try {
+    await work();
+  } finally {
+    clearInterval(interval);
+  }
 }
 
 async function scheduleNext(rows: readonly MachineRow[]): Promise<void> {

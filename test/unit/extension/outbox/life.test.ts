@@ -98,6 +98,27 @@ describe("an update of the extension", () => {
     expect(await reloaded()).toBe(true);
   });
 
+  test("waits while a page of ours is open, but not for a form in a page of a site", async () => {
+    let contexts = [{ frameId: 0 }];
+    Object.assign(fakeBrowser.runtime, { getContexts: async () => contexts });
+    updateComes();
+    expect(await reloaded()).toBe(false);
+    contexts = [{ frameId: 7 }];
+    expect(await reloaded()).toBe(true);
+  });
+
+  test("waits while a page of ours is open, where the browser only lists windows", async () => {
+    const desk: { top?: unknown } = {};
+    desk.top = desk;
+    let windows: unknown[] = [desk];
+    Object.assign(fakeBrowser.runtime, { getContexts: undefined });
+    Object.assign(fakeBrowser.extension, { getViews: () => windows });
+    updateComes();
+    expect(await reloaded()).toBe(false);
+    windows = [{ top: desk }];
+    expect(await reloaded()).toBe(true);
+  });
+
   test("is remembered when the background ends meanwhile", async () => {
     const draft = await draftWithPicture();
     updateComes();
@@ -114,6 +135,21 @@ describe("an update of the extension", () => {
     await startOutbox(() => undefined);
     expect((await rowOf(id))?.state).toBe("sent");
   });
+});
+
+test("a long upload keeps the background awake, and an alarm resumes it if the background ends", async () => {
+  const { id } = await waitingReport();
+  edge.answer = () => new Promise<undefined>(() => undefined) as unknown as undefined;
+  vi.useFakeTimers({ toFake: ["setInterval", "Date"], now: Date.now() });
+  const alarms: number[] = [];
+  vi.spyOn(fakeBrowser.alarms, "create").mockImplementation(async (_, info) => {
+    alarms.push((info as { when: number }).when - Date.now());
+  });
+  void drainNow();
+  while ((await rowOf(id))?.state !== "sending" || alarms.length === 0) await new Promise(setImmediate);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(alarms).toEqual([30_000, 30_000, 30_000, 30_000]);
+  vi.useRealTimers();
 });
 
 describe("removing the extension", () => {
