@@ -11,13 +11,19 @@ import { keyOf } from "./decision/act-keys.ts";
 import { type PendingAct, PendingActsContext } from "./pending-acts.ts";
 import { placeOf } from "./queue/queue-rows.ts";
 
+const unsentTexts = { failed: "held.failed", left: "held.left", unanswered: "held.unanswered" } as const;
+
+function isUnsent(act: PendingAct): act is PendingAct & { state: keyof typeof unsentTexts } {
+  return act.state in unsentTexts;
+}
+
 export function PendingActsLine() {
   const { t } = useLanguage();
   const { go } = usePlace();
   const { list, takeBack, dismiss } = useContext(PendingActsContext);
   const held = list.filter(({ state }) => state === "held");
   const newest = held.at(-1) ?? list.findLast(({ state }) => state === "sending" || state === "done");
-  const unsent = list.filter(({ state }) => state === "failed" || state === "left");
+  const unsent = list.filter(isUnsent);
   const open = ({ id, kind }: PendingAct, making = false) => go(placeOf({ id, kind, making }));
   const undo = (one: PendingAct) => {
     takeBack(one.id);
@@ -75,7 +81,7 @@ export function PendingActsLine() {
           data-state={one.state}
         >
           <p>
-            {t(one.state === "left" ? "held.left" : "held.failed", { what: one.what })}{" "}
+            {t(unsentTexts[one.state], { what: one.what })}{" "}
             {one.problem ? t(`problem.${one.problem.code}`) : null}
           </p>
           <button

@@ -17,8 +17,11 @@ export interface ActTarget extends OpenTarget {
 export interface PendingAct extends ActTarget {
   /** Instant at which it is sent. */
   until: string;
-  /** `left`: the desk was closed before it was sent. `done`: it is in force. */
-  state: "held" | "sending" | "done" | "failed" | "left";
+  /**
+   * `left`: the desk was closed before it was sent. `unanswered`: the desk was closed before the intake answered.
+   * `done`: it is in force.
+   */
+  state: "held" | "sending" | "done" | "failed" | "left" | "unanswered";
   problem?: Problem | undefined;
   /** A letter to a platform can be made of it. */
   makes?: boolean;
@@ -53,11 +56,24 @@ export const PendingActsContext = createContext<PendingActs>({
   isPending: () => false,
 });
 
-/** Kept while the page is closed, to tell that they were not sent. */
-type StoredAct = Pick<PendingAct, "id" | "kind" | "what" | "until">;
+/** Kept while the page is closed, to tell that they were not sent or not answered. */
+interface StoredAct extends Pick<PendingAct, "id" | "kind" | "what" | "until"> {
+  isSending?: boolean;
+}
 const storedActsKey = "held-acts";
 /** Another window sends its own within this time after they are due. */
 const otherWindowMs = 2_000;
+/** Another window has its answer, or gives up, within this time after they are due. */
+const otherAnswerMs = 35_000;
+
+/** Until then another window may finish it. */
+function abandonedAtMs({ until, isSending }: StoredAct): number {
+  return Date.parse(until) + (isSending ? otherAnswerMs : otherWindowMs);
+}
+
+function toAbandoned({ isSending, ...entry }: StoredAct): PendingAct {
+  return { ...entry, state: isSending ? "unanswered" : "left" };
+}
 
 /** Names pending acts in storage, so that a closed page can tell on the next visit that they were not sent. */
 function useKeptActs() {
@@ -129,8 +145,8 @@ export function usePendingActs(): PendingActs {
       const others = await kept.read();
       const mine = new Set(latest.current.map(({ id }) => id));
       for (const one of others.filter(({ id }) => !mine.has(id))) {
-        const waitMs = Date.parse(one.until) + otherWindowMs - Date.now();
-        if (waitMs <= 0) put({ ...one, state: "left" });
+        const waitMs = abandonedAtMs(one) - Date.now();
+        if (waitMs <= 0) put(toAbandoned(one));
         else waits.later(() => void findAbandoned(), waitMs);
       }
     };
@@ -154,14 +170,15 @@ export function usePendingActs(): PendingActs {
       const entry = { id, kind, what, until };
       put({ ...entry, state: "held" });
       await kept.add(entry);
-      const goes = await waits.wait(id);
-      await kept.remove(id);
-      if (!goes) {
+      if (!(await waits.wait(id))) {
+        await kept.remove(id);
         drop(id);
         return undefined;
       }
       put({ ...entry, state: "sending" });
+      await kept.add({ ...entry, isSending: true });
       const result = await send();
+      await kept.remove(id);
       const problem = result.ok ? refused?.(result.value) : result.problem;
       if (problem) put({ ...entry, state: "failed", problem });
       else put({ ...entry, state: "done", makes: result.ok && (makes?.(result.value) ?? false) });

@@ -260,6 +260,25 @@ describe("a desk that is closed within the ten seconds", () => {
   });
 });
 
+test("a confirmation whose answer never reached the closed desk is shown on the next visit", async () => {
+  await open();
+  desk.answer = new Promise(() => undefined) as never;
+  await press("n");
+  await confirm();
+  await pass(holdMs + 1_000);
+  expect(find("held").dataset.state).toBe("sending");
+  window.dispatchEvent(new Event("pagehide"));
+  const root = document.body.firstElementChild;
+  if (root) await act(async () => render(null, root));
+  await open();
+  // Until then another window may still be waiting for the answer.
+  await pass(5_000);
+  expect(seek("held-unsent")).toBeNull();
+  await pass(35_000);
+  expect(find("held-unsent").dataset.state).toBe("unanswered");
+  expect(find("held-unsent").textContent).toContain("Belum diketahui apakah sudah berlaku");
+});
+
 test("a group is claimed as one, and refused cases of it are listed", async () => {
   const group = { id: "g", cases: 2, why: "text" } as const;
   desk = new Desk([rowOf("a", { group }), rowOf("b", { group })]);

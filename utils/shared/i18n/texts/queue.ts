@@ -98,6 +98,7 @@ const id = {
   "held.done": "Berlaku: {what}.",
   "held.failed": "Belum berlaku: {what}.",
   "held.left": "Belum berlaku, karena meja ditutup sebelum sepuluh detik habis: {what}.",
+  "held.unanswered": "Belum diketahui apakah sudah berlaku, karena meja ditutup sebelum ada jawaban: {what}.",
   "held.dismiss": "Tutup pemberitahuan",
   "held.here": "Ini menunggu dikirim. Urungkan dengan z bila keliru.",
 
@@ -229,6 +230,8 @@ const en: Record<keyof typeof id, string> = {
   "held.done": "In effect: {what}.",
   "held.failed": "Not in effect: {what}.",
   "held.left": "Not in effect, because the desk was closed before ten seconds had passed: {what}.",
+  "held.unanswered":
+    "It is not known whether this took effect, because the desk was closed before an answer: {what}.",
   "held.dismiss": "Dismiss this notice",
   "held.here": "This waits to be sent. Undo it with z if it is wrong.",
 
