@@ -2,11 +2,13 @@
 
 import type { AlertList, AlertView } from "../../shared/contract/alert.ts";
 import { alertRoutes } from "../../shared/contract/routes/alerts.ts";
+import { type Place, pathOf } from "../../shared/contract/screen-addresses.ts";
 import type { Role } from "../../shared/contract/site.ts";
 import { fill } from "../../shared/i18n/fill-placeholders.ts";
 import { alertTexts } from "../../shared/i18n/texts/alert-notices.ts";
 import { isNoticeOn } from "../../shared/policy/alerts.ts";
 import { callRoute } from "../api/call-route.ts";
+import { intakeNowMs } from "../api/intake-clock.ts";
 import { readLanguage } from "../api/managed-policy.ts";
 import { setBadgePart } from "../browser/badge.ts";
 import { onAlarm, onStartup, openOwnPage, setAlarm } from "../browser/browser.ts";
@@ -66,7 +68,8 @@ async function showNew({ alerts }: AlertList, role: Role): Promise<void> {
   const stillOpen = new Set(open.map(({ id }) => id));
   for (const id of shown) if (!stillOpen.has(id)) await clearNotification(id);
   const isOn = isNoticeOn(await alertNotices.getValue(), role) && (await notificationsAllowed());
-  const due = open.filter(({ id, notifyAt }) => !shown.has(id) && Date.parse(notifyAt) <= Date.now());
+  const nowMs = await intakeNowMs();
+  const due = open.filter(({ id, notifyAt }) => !shown.has(id) && Date.parse(notifyAt) <= nowMs);
   // Shown before it is stored: after a crash the same id replaces the notification.
   if (isOn) for (const alert of due) await showAlert(alert);
   const now = isOn ? due.map(({ id }) => id) : [];
@@ -82,8 +85,20 @@ async function showAlert({ id, event, kind, urgent, reference }: AlertView): Pro
   await showNotification(id, title, reference || texts["alertSettings.title"]);
 }
 
+/** Opens what the alert is about, or the list if the intake does not answer. */
 async function openClicked(id: string): Promise<void> {
   await clearNotification(id);
   const role = (await connection.getValue())?.identity.role;
-  await openOwnPage(`/desk.html#/${role === "supervisor" || role === "admin" ? "alerts" : "reports"}`);
+  const isStaff = role === "supervisor" || role === "admin";
+  const answer = isStaff ? await callRoute(alertRoutes.listAlerts) : undefined;
+  const alert = answer?.ok ? answer.value.alerts.find((one) => one.id === id) : undefined;
+  await openOwnPage(
+    `/desk.html#${pathOf(alert ? placeOf(alert) : { head: isStaff ? "alerts" : "reports" })}`,
+  );
+}
+
+function placeOf({ kind, caseId, requestId }: AlertView): Place {
+  if (requestId !== undefined && kind !== "case") return { head: "requests", id: requestId };
+  if (caseId !== undefined) return { head: "cases", id: caseId };
+  return kind === "admin-act" ? { head: "admin", id: "acts" } : { head: "alerts" };
 }

@@ -29,3 +29,8 @@ export async function recordServerTime(date: string | null, sentMs: number, hear
 export async function readServerClock(): Promise<Clock | undefined> {
   return (await lastClock.getValue()) ?? undefined;
 }
+
+/** Now by the intake's clock (epoch milliseconds), because the device's clock may be hours off. */
+export async function intakeNowMs(): Promise<number> {
+  return Date.now() - ((await lastClock.getValue())?.offsetMs ?? 0);
+}

@@ -2,9 +2,14 @@
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { pollAlerts } from "../../../../utils/extension/alerts/poll-alerts.ts";
+import { pollAlerts, startAlerts } from "../../../../utils/extension/alerts/poll-alerts.ts";
 import { setBadgePart } from "../../../../utils/extension/browser/badge.ts";
-import { alertNotices, connection, shownAlerts } from "../../../../utils/extension/browser/storage.ts";
+import {
+  alertNotices,
+  connection,
+  lastClock,
+  shownAlerts,
+} from "../../../../utils/extension/browser/storage.ts";
 import type { AlertView } from "../../../../utils/shared/contract/alert.ts";
 import type { Role } from "../../../../utils/shared/contract/site.ts";
 import { connectDevice } from "../../../support/device-kit.ts";
@@ -91,6 +96,48 @@ test("waits for the end of quiet hours", async () => {
   served = { alerts: [{ ...(served.alerts[0] as AlertView), notifyAt: new Date().toISOString() }], needs: 1 };
   await pollAlerts();
   expect(shown).toHaveLength(1);
+});
+
+test("goes by the intake's clock, not by the device's", async () => {
+  const [heardAt, intakeAt] = [Date.now(), Date.now() + 7_200_000].map((ms) => new Date(ms).toISOString());
+  await lastClock.setValue({ heardAt: heardAt ?? "", intakeAt: intakeAt ?? "", offsetMs: -7_200_000 });
+  served = { alerts: [alert({ notifyAt: new Date(Date.now() + 3_600_000).toISOString() })], needs: 1 };
+  await pollAlerts();
+  expect(shown).toHaveLength(1);
+});
+
+describe("a pressed notification opens", () => {
+  const [caseId, requestId] = [crypto.randomUUID(), crypto.randomUUID()];
+  const opened: string[] = [];
+  let press: (id: string) => void = () => undefined;
+  beforeEach(() => {
+    opened.length = 0;
+    Object.assign(fakeBrowser.notifications, {
+      onClicked: { addListener: (listener: (id: string) => void) => (press = listener) },
+    });
+    Object.assign(fakeBrowser.tabs, { create: async ({ url }: { url: string }) => opened.push(url) });
+    startAlerts();
+  });
+
+  test.each<[string, Partial<AlertView>, string]>([
+    ["its case", { caseId }, `/cases/${caseId}`],
+    ["its letter", { kind: "request", caseId, requestId }, `/requests/${requestId}`],
+    ["the acts that wait", { kind: "admin-act", reference: "" }, "/admin/acts"],
+    ["the list, if it is about a recipe", { kind: "recipe" }, "/alerts"],
+  ])("%s", async (_, given, path) => {
+    const one = alert(given);
+    served = { alerts: [one], needs: 1 };
+    press(one.id);
+    await vi.waitFor(() => expect(opened).toHaveLength(1));
+    expect(opened[0]).toContain(`desk.html#${path}`);
+  });
+
+  test("the list while the intake is away", async () => {
+    isAway = true;
+    press(crypto.randomUUID());
+    await vi.waitFor(() => expect(opened).toHaveLength(1));
+    expect(opened[0]).toContain("desk.html#/alerts");
+  });
 });
 
 test("keeps the number while the intake is away, and adds unsent reports to it", async () => {
