@@ -107,7 +107,14 @@ async function start(): Promise<void> {
   render(
     <LanguageContext value={language}>
       {identity ? (
-        <Enrolled identity={identity} intake={intake} page={page} windowId={windowId} />
+        <Enrolled
+          // Another person starts with empty forms.
+          key={identity.personId}
+          identity={identity}
+          intake={intake}
+          page={page}
+          windowId={windowId}
+        />
       ) : (
         <NotEnrolled
           invitation={

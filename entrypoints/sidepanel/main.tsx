@@ -73,3 +73,5 @@ startTextSize();
 void start();
 watchWantedTask(() => void start());
 onManagedStorage(() => void start());
+// The settings page enrols this browser and changes the language.
+session.watch("settings-changed", () => void start());

@@ -7,6 +7,7 @@ import { deviceRoutes } from "../../shared/contract/routes/devices.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
 import { extensionVersion } from "../browser/browser.ts";
 import { browserName } from "../browser/browser-name.ts";
+import { session } from "../browser/session-storage.ts";
 import { connection, formerConnections, nonce } from "../browser/storage.ts";
 import { type CallAnswer, callSigned } from "./call-route.ts";
 import { readOrMakeKey } from "./device-keys.ts";
@@ -42,6 +43,9 @@ export async function saveEnrolment(
   keyName: string,
   { recipesKey, intakeKey, filesKey, ...identity }: CallAnswer<(typeof deviceRoutes)["enrol"]>,
 ): Promise<Identity> {
+  const last = await connection.getValue();
+  // What another person has typed or is about to confirm must not go out under this name.
+  if (last && last.identity.personId !== identity.personId) await session.clear();
   await keepFormer(identity.deviceId);
   const pinned = {
     ...(recipesKey ? { recipesKey } : {}),

@@ -8,6 +8,7 @@ export const session = {
   write: <T>(key: string, value: T) => browser.storage.session.set({ [key]: value }),
   remove: (key: string) => browser.storage.session.remove(key),
   readAll: () => browser.storage.session.get(null),
+  clear: () => browser.storage.session.clear(),
   /** Calls the listener after every change, whichever page of the extension made it. */
   watch<T>(key: string, listener: (value: T | null) => void): void {
     browser.storage.onChanged.addListener((changes, area) => {

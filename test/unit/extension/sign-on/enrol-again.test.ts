@@ -4,12 +4,13 @@ import { exportJWK, generateKeyPair } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { listDevices, revokeDevice } from "../../../../intake/people/store/devices-and-codes.ts";
-import { createEnrolment } from "../../../../intake/people/store/enrolment.ts";
+import { createCode, createEnrolment } from "../../../../intake/people/store/enrolment.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { type IntakeKit, samplePicture, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { callRoute } from "../../../../utils/extension/api/call-route.ts";
 import { enrol } from "../../../../utils/extension/api/enrolment.ts";
+import { session } from "../../../../utils/extension/browser/session-storage.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
 import { readDraft, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { sealPost } from "../../../../utils/extension/drafts/seal-draft.ts";
@@ -114,6 +115,16 @@ test("a new code enrols a new device, under another key", async () => {
   expect((await listDevices(kit.store)).map(({ id }) => id)).toEqual(
     expect.arrayContaining([first.deviceId, second.deviceId]),
   );
+});
+
+test("what one person has typed is gone for the next, and kept when the same person enrols again", async () => {
+  const { personId } = await enrolled("Sari Contoh");
+  await session.write("note:case", "Kata-kata Sari");
+  const again = await createCode(kit.store.db, personId, new Date(kit.clock.ms));
+  expect((await enrol(intake, again.code)).ok).toBe(true);
+  expect(await session.read("note:case")).toBe("Kata-kata Sari");
+  await enrolled("Budi Contoh");
+  expect(await session.read("note:case")).toBeNull();
 });
 
 test("the old key stays valid until the intake has accepted the new one", async () => {
