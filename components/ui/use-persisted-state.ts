@@ -22,8 +22,8 @@ export interface PersistedState<T> {
   set(change: (old: T) => T): void;
   /** Deletes the stored value but leaves it on the screen. */
   forget(): void;
-  /** Deletes the value and resets it. */
-  clear(): void;
+  /** Deletes the value and resets it. With the value that was sent: only if nothing was typed since. */
+  clear(sent?: T): void;
 }
 
 /** Like `useState`, but restores the value under `key` when the popup is opened again. */
@@ -53,12 +53,16 @@ export function usePersistedState<T>(key: string, first: () => T): PersistedStat
     [key, keeper],
   );
   const forget = useCallback(() => void keeper.remove(key), [key, keeper]);
-  const clear = useCallback(() => {
-    touched.current = true;
-    latest.current = first();
-    setValue(latest.current);
-    forget();
-  }, [forget]);
+  const clear = useCallback(
+    (sent?: T) => {
+      if (sent !== undefined && latest.current !== sent) return;
+      touched.current = true;
+      latest.current = first();
+      setValue(latest.current);
+      forget();
+    },
+    [forget],
+  );
 
   return { value, set, forget, clear };
 }

@@ -75,7 +75,7 @@ function NoteForm({ view, calls, reload, fieldRef }: CaseNotesProps & { calls: T
     // Another text is another note, also after an answer that was lost.
     const input = { id: idOf(text), text, mentions: mentioned.map(({ id }) => id) };
     if (!(await run(() => calls.addNote(view.id, input)))) return;
-    draft.clear();
+    draft.clear(draft.value);
     await reload();
   };
   const mention = (one: Colleague) => {

@@ -94,7 +94,7 @@ function HandOverForm({ calls, onDone }: HandOverFormProps) {
       return answer;
     });
     if (!sent || !outcome) return;
-    note.clear();
+    note.clear(note.value);
     onDone(outcome);
   };
   if (loaded.problem) return <Failure problem={loaded.problem} onRetry={loaded.reload} />;

@@ -3,7 +3,7 @@
 
 import { describe, expect, test, vi } from "vitest";
 import { mentionsIn } from "../../../components/desk/case/note-mentions.ts";
-import { fail } from "../../../utils/shared/contract/result.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { NoteView } from "../../../utils/shared/contract/teamwork.ts";
 import { Intake, whole } from "../../support/case-kit.tsx";
 import { click, find, press, seek, settle, type } from "../../support/components-kit.tsx";
@@ -89,6 +89,23 @@ describe("notes on a case", () => {
     expect((find("note-text") as HTMLTextAreaElement).value).toBe("Penting");
     await click("note-save");
     expect(new Set(intake.notes.map(({ id }) => id)).size).toBe(1);
+  });
+
+  test("keep what was typed while an earlier one was saved", async () => {
+    const intake = new Intake(withNotes);
+    await intake.open();
+    await click("context-notes");
+    await type("note-text", "Pertama");
+    let answer: (result: Result<unknown>) => void = () => undefined;
+    intake.answer = new Promise<Result<unknown>>((resolve) => {
+      answer = resolve;
+    }) as never;
+    await click("note-save");
+    await type("note-text", "Pertama dan kedua");
+    answer(ok({}));
+    await settle();
+    expect(intake.notes).toHaveLength(1);
+    expect((find("note-text") as HTMLTextAreaElement).value).toBe("Pertama dan kedua");
   });
 
   test("can be read but not written by an administrator", async () => {
