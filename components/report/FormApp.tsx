@@ -5,13 +5,13 @@ import { undoNoticeMs } from "../../utils/extension/browser/delays.ts";
 import type { AskedRedaction, Draft, DraftPost } from "../../utils/shared/contract/draft.ts";
 import type { MessageOutput } from "../../utils/shared/contract/messages.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
-import type { Problem, ProblemCode } from "../../utils/shared/contract/problem.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import { stripForNoPixels } from "../../utils/shared/policy/no-pixels.ts";
-import { Failure } from "../ui/Failure.tsx";
+import { Failure, SettingsContext } from "../ui/Failure.tsx";
 import { TextField } from "../ui/Field.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
-import { ExternalLink, Link2 } from "../ui/icons.ts";
+import { Link2 } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { Skeleton } from "../ui/Placeholder.tsx";
 import { useAct } from "../ui/use-act.ts";
@@ -102,13 +102,6 @@ interface RefusedDraftProps {
   onClose(): void;
 }
 
-const settingsProblems: readonly ProblemCode[] = [
-  "not-enrolled",
-  "device-unknown",
-  "device-revoked",
-  "sign-on-again",
-];
-
 /** Explains why the post cannot be reported, and the next step. */
 function RefusedDraft({ problem, optionsAddress, onClose }: RefusedDraftProps) {
   const { t } = useLanguage();
@@ -119,14 +112,9 @@ function RefusedDraft({ problem, optionsAddress, onClose }: RefusedDraftProps) {
     <div class="form">
       <main class="form-middle form-notice">
         <h1>{t("form.refusedTitle")}</h1>
-        <Failure problem={problem} />
-        {settingsProblems.includes(problem.code) ? (
-          // A link, because some browsers do not let a framed page open tabs by script.
-          <a class="button" href={optionsAddress} target="_blank" rel="noreferrer" data-testid="open-options">
-            <ExternalLink size={16} aria-hidden="true" />
-            {t("form.openSettings")}
-          </a>
-        ) : null}
+        <SettingsContext value={optionsAddress}>
+          <Failure problem={problem} />
+        </SettingsContext>
       </main>
       <footer class="form-foot">
         <span />

@@ -5,6 +5,7 @@ import { Router } from "wouter-preact";
 import { useHashLocation } from "wouter-preact/use-hash-location";
 import { Home, preloadSection } from "../../components/home/Home.tsx";
 import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
+import { SettingsContext } from "../../components/ui/Failure.tsx";
 import { HelpContext } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
 import { StateStoreContext } from "../../components/ui/use-persisted-state.ts";
@@ -142,32 +143,34 @@ function Enrolled({ identity, intake, page, windowId }: EnrolledProps) {
   return (
     <Router hook={useHashLocation}>
       <StateStoreContext value={session}>
-        <IntakeContext value={intake}>
-          <HelpContext value={intake && guideAddress(intake, identity.role)}>
-            <Home
-              identity={identity}
-              client={client}
-              leftMs={leftMs}
-              join={joinOwnReports}
-              stateOf={ownReportState}
-              page={
-                page && {
-                  recognised: page.recognised,
-                  onReport: () => startOnPage("report-page", page.tabId),
-                  onSeveral: () => startOnPage("choose-several", page.tabId),
-                  onRepair: page.byStructure ? () => buildProposal(page.tabId) : undefined,
-                }
-              }
-              {...(inPopup
-                ? {
-                    onOpenDesk: () => void openOwnPage(`/desk.html${location.hash}`),
-                    openBeside: (task) => besideAndClose(windowId, task),
+        <SettingsContext value="/options.html">
+          <IntakeContext value={intake}>
+            <HelpContext value={intake && guideAddress(intake, identity.role)}>
+              <Home
+                identity={identity}
+                client={client}
+                leftMs={leftMs}
+                join={joinOwnReports}
+                stateOf={ownReportState}
+                page={
+                  page && {
+                    recognised: page.recognised,
+                    onReport: () => startOnPage("report-page", page.tabId),
+                    onSeveral: () => startOnPage("choose-several", page.tabId),
+                    onRepair: page.byStructure ? () => buildProposal(page.tabId) : undefined,
                   }
-                : {})}
-              onOpenOptions={openOptions}
-            />
-          </HelpContext>
-        </IntakeContext>
+                }
+                {...(inPopup
+                  ? {
+                      onOpenDesk: () => void openOwnPage(`/desk.html${location.hash}`),
+                      openBeside: (task) => besideAndClose(windowId, task),
+                    }
+                  : {})}
+                onOpenOptions={openOptions}
+              />
+            </HelpContext>
+          </IntakeContext>
+        </SettingsContext>
       </StateStoreContext>
     </Router>
   );

@@ -3,8 +3,10 @@
 
 import { expect, test, vi } from "vitest";
 import { NotEnrolled } from "../../../components/home/NotEnrolled.tsx";
+import { Failure, SettingsContext } from "../../../components/ui/Failure.tsx";
 import { HelpContext, HelpLink } from "../../../components/ui/HelpLink.tsx";
 import { guideAddress, guideNames } from "../../../utils/shared/contract/guides.ts";
+import type { ProblemCode } from "../../../utils/shared/contract/problem.ts";
 import { role } from "../../../utils/shared/contract/site.ts";
 import { click, find, seek, show } from "../../support/components-kit.tsx";
 
@@ -29,6 +31,22 @@ test("the link opens the guide in a tab of its own; without an intake there is n
   ]);
   await show(<HelpLink worded />);
   expect(seek("help")).toBeNull();
+});
+
+test("a problem that is solved in the settings leads there, others do not", async () => {
+  const shown = (code: ProblemCode) =>
+    show(
+      <SettingsContext value="/options.html">
+        <Failure problem={{ code, retry: "never" }} />
+      </SettingsContext>,
+    );
+  await shown("sign-on-again");
+  expect(find("open-options").getAttribute("href")).toBe("/options.html");
+  await shown("case-changed");
+  expect(seek("open-options")).toBeNull();
+  // The settings page itself does not lead to itself.
+  await show(<Failure problem={{ code: "sign-on-again", retry: "never" }} />);
+  expect(seek("open-options")).toBeNull();
 });
 
 test("an invitation names its host and waits for a press", async () => {

@@ -91,7 +91,6 @@ const id = {
   "form.sending": "Menyimpan",
   "form.chooseFirst": "Pilih kategori dulu",
   "form.close": "Tutup",
-  "form.openSettings": "Buka pengaturan",
   "form.refusedTitle": "Belum dapat dilaporkan",
 
   "form.saved": "Tersimpan",
@@ -220,7 +219,6 @@ const en: Record<keyof typeof id, string> = {
   "form.sending": "Saving",
   "form.chooseFirst": "Choose a category first",
   "form.close": "Close",
-  "form.openSettings": "Open the settings",
   "form.refusedTitle": "Cannot be reported yet",
 
   "form.saved": "Saved",

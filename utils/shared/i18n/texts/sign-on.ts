@@ -33,7 +33,7 @@ const id = {
   "problem.sign-on-unavailable":
     "Layanan akun kantor tidak terjangkau, dan tidak ada yang berubah. Yang tersimpan tetap aman; coba lagi sebentar lagi.",
   "problem.sign-on-again":
-    "Sudah waktunya masuk lagi dengan akun kantor. Laporan yang tersimpan aman dan terkirim otomatis setelah Anda masuk lewat pengaturan.",
+    "Sudah waktunya masuk lagi dengan akun kantor, lewat pengaturan. Sesudah itu laporan yang menunggu terkirim otomatis.",
 } as const satisfies Record<`problem.${SignOnProblem}`, string> & Record<string, string>;
 
 const en: Record<keyof typeof id, string> = {
@@ -64,7 +64,7 @@ const en: Record<keyof typeof id, string> = {
   "problem.sign-on-unavailable":
     "The office account service cannot be reached and nothing was changed. What is saved is safe; try again in a moment.",
   "problem.sign-on-again":
-    "It is time to sign in again with your office account. Saved reports are safe and are sent by themselves once you have signed in from the settings.",
+    "It is time to sign in again with your office account, in the settings. After that, waiting reports are sent automatically.",
 };
 
 export const signOnTexts = { id, en };
