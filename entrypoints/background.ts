@@ -19,6 +19,7 @@ import {
   sendToTab,
 } from "../utils/extension/browser/browser.ts";
 import { pictureRight } from "../utils/extension/browser/pictures.ts";
+import { session } from "../utils/extension/browser/session-storage.ts";
 import { closeStorage, connection, runExclusive } from "../utils/extension/browser/storage.ts";
 import { captureAgain } from "../utils/extension/drafts/capture-again.ts";
 import { checkLink } from "../utils/extension/drafts/check-link.ts";
@@ -225,6 +226,7 @@ export default defineBackground(() => {
   });
   onStartup(() => void drain());
   void updateMenuTitles();
+  session.watch("settings-changed", () => void updateMenuTitles());
   onManagedStorage(() => {
     void updateMenuTitles();
     void drainNow();
