@@ -32,7 +32,7 @@ describe("a card", () => {
       "Mendesak",
       "sedang",
       "jangkauan 1,2\u00a0rb",
-      "1,2 suara",
+      "bobot pelapor 1,2",
       "serempak: 9 akun dalam 20 menit",
       "dibuka Siti, 8 menit lagi",
       "pelapor ditanya",
@@ -134,6 +134,24 @@ describe("the list", () => {
     expect(find("group-row").textContent).toContain("2 kasus berurutan");
     await click("group-row");
     expect(find("group-view").dataset.group).toBe("g");
+  });
+
+  test("marks the searched words, also after letters that are longer in lower case", async () => {
+    const marked: string[] = [];
+    vi.stubGlobal(
+      "Highlight",
+      class {
+        constructor(...ranges: Range[]) {
+          marked.splice(0, marked.length, ...ranges.map(String));
+        }
+      },
+    );
+    vi.stubGlobal("CSS", { highlights: new Map() });
+    const desk = new Desk([rowOf("a", { excerpt: "İİİ Bonus (besar), bonus kecil" })]);
+    await desk.open();
+    await type("queue-search", "bonus (besar");
+    await vi.waitFor(() => expect(marked).toEqual(["Bonus", "(besar", "bonus"]));
+    vi.unstubAllGlobals();
   });
 
   test("keeps the filter for the next visit, and never the search", async () => {

@@ -189,7 +189,7 @@ describe("a case", () => {
     view = { ...whole, reportList: [{ ...report, sealed: { by: "Siti", at } }] };
     await openCase();
     expect(find("seal").textContent).toContain("perangkat Siti");
-    expect(find("case-file").textContent).toContain("Disegel, sidik aaaa");
+    expect(find("case-file").textContent).toContain("Disegel, SHA-256 aaaa");
     expect(seek("hold")).toBeNull();
 
     const evidence = { ...sample, fields: {} };

@@ -315,7 +315,7 @@ const en: Record<keyof typeof id, string> = {
   "standing.severity": "{grade} category",
   "standing.reach": "reach {reach}",
   "standing.noReach": "reach unknown",
-  "standing.voices": "{voices} independent {voices:voice|voices}",
+  "standing.voices": "reporter weight {voices}",
   "agree.all": "{count} of {count} reviewers: {verdict}",
   "agree.most": "{most} of {count} reviewers: {verdict}",
   "agree.light": "{most} of {count} reviewers: {verdict}, but their records weigh too little for a majority",

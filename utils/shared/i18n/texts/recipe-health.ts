@@ -2,7 +2,7 @@
 
 const id = {
   "health.title": "Pembaca situs",
-  "health.loading": "Memuat kesehatan resep",
+  "health.loading": "Memuat keadaan pembaca situs",
   "health.refresh": "Muat ulang",
   "health.allWell": "Semua resep menemukan yang seharusnya ada.",
   "health.notYet": "Belum cukup hitungan untuk menilai resep mana pun.",
