@@ -23,6 +23,8 @@ export function useLoad<T>(key: string, load: () => Promise<Result<T>>): Loaded<
   wanted.current = key;
 
   const reload = useCallback(async () => {
+    // Called for a list that is no longer shown.
+    if (wanted.current !== key) return;
     setState((old) => (old.key === key ? { ...old, loading: true } : { key, loading: true }));
     const result = await latest.current();
     if (wanted.current !== key) return;

@@ -1,4 +1,4 @@
-/** Loads a list page by page. A reload reads as many pages as are shown. */
+/** Loads a list page by page. */
 
 import { useCallback, useRef, useState } from "preact/hooks";
 import { ok, type Result } from "../../utils/shared/contract/result.ts";
@@ -12,31 +12,71 @@ export interface Page<T> {
 
 export type ReadPage<T> = (after?: string) => Promise<Result<Page<T>>>;
 
-/** Reads the first pages. A row that moved between two of them is listed once. */
-export async function readPages<T extends { id: string }>(
-  read: ReadPage<T>,
-  pages: number,
-): Promise<Result<Page<T>>> {
-  const rows = new Map<string, T>();
-  let next: string | undefined;
-  for (let page = 0; page < pages; page++) {
-    const answer = await read(next);
-    if (!answer.ok) return answer;
-    for (const row of answer.value.rows) rows.set(row.id, row);
-    next = answer.value.next;
-    if (next === undefined) break;
-  }
-  return ok({ rows: [...rows.values()], next });
+/** A row that moved between two pages is listed once, as the later page has it. */
+function joinPages<T extends { id: string }>(pages: readonly Page<T>[]): Page<T> {
+  const rows = pages.flatMap((page) => page.rows);
+  return { rows: [...new Map(rows.map((row) => [row.id, row])).values()], next: pages.at(-1)?.next };
 }
 
-/** `key` names the list; another one begins with its first page. */
+/** Reads the first pages. */
+export async function readPages<T extends { id: string }>(
+  read: ReadPage<T>,
+  count: number,
+): Promise<Result<Page<T>>> {
+  const pages: Page<T>[] = [];
+  do {
+    const answer = await read(pages.at(-1)?.next);
+    if (!answer.ok) return answer;
+    pages.push(answer.value);
+  } while (pages.length < count && pages.at(-1)?.next !== undefined);
+  return ok(joinPages(pages));
+}
+
+interface Shown<T> {
+  key: string;
+  /** Number of pages on screen. */
+  pages: number;
+  held?: Page<T>;
+  /** The next load reads one more page. */
+  adding: boolean;
+  /** Loads run one after the other, because each continues from what the last one left. */
+  turn: Promise<unknown>;
+}
+
+/** Reads all pages on screen again, or one more. */
+async function load<T extends { id: string }>(
+  shown: Shown<T>,
+  adding: boolean,
+  read: ReadPage<T>,
+): Promise<Result<Page<T>>> {
+  const { held, pages } = shown;
+  const isMore = adding && held?.next !== undefined;
+  const answer = isMore ? await read(held.next) : await readPages(read, pages);
+  if (!answer.ok) return answer;
+  shown.pages += isMore ? 1 : 0;
+  shown.held = isMore ? joinPages([held, answer.value]) : answer.value;
+  return ok(shown.held);
+}
+
+/**
+ * `key` names the list; another one begins with its first page. `loadMore` appends a page; `reload` reads as many pages as
+ * are shown.
+ */
 export function usePages<T extends { id: string }>(key: string, read: ReadPage<T>) {
-  const shown = useRef({ key, pages: 1 });
-  if (shown.current.key !== key) shown.current = { key, pages: 1 };
+  const begin = (): Shown<T> => ({ key, pages: 1, adding: false, turn: Promise.resolve() });
+  const shown = useRef<Shown<T>>(undefined);
+  if (shown.current?.key !== key) shown.current = begin();
+  const list = shown.current;
   const [loadingMore, setLoadingMore] = useState(false);
-  const { value, loading, problem, reload } = useLoad(key, () => readPages(read, shown.current.pages));
+  const { value, loading, problem, reload } = useLoad(key, () => {
+    const { adding, turn } = list;
+    list.adding = false;
+    const loaded = turn.then(() => load(list, adding, read));
+    list.turn = loaded.catch(() => undefined);
+    return loaded;
+  });
   const loadMore = useCallback(async () => {
-    shown.current.pages += 1;
+    list.adding = true;
     setLoadingMore(true);
     await reload();
     setLoadingMore(false);
