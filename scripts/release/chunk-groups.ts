@@ -96,7 +96,14 @@ export const chunkGroups: readonly ChunkGroup[] = [
         "protected-address.ts",
         "recipe-health.ts",
       ),
-      ...from("utils/shared/contract", "referral-state.ts", "report.ts", "route.ts", "sign-on.ts"),
+      ...from(
+        "utils/shared/contract",
+        "referral-state.ts",
+        "report.ts",
+        "reported-post.ts",
+        "route.ts",
+        "sign-on.ts",
+      ),
       ...from("utils/shared/contract/routes", "alerts.ts", "devices.ts"),
       ...from("utils/shared/seal", "digest.ts", "request-claims.ts", "request-proof.ts"),
       ...from(

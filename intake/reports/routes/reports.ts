@@ -2,8 +2,10 @@
 
 import type { OwnReport } from "../../../utils/shared/contract/own-report.ts";
 import type { FollowUp } from "../../../utils/shared/contract/referral-state.ts";
+import { toReportedPost } from "../../../utils/shared/contract/reported-post.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
+import { addressOf } from "../../../utils/shared/subject/address-of.ts";
 import { removeUnneededFile } from "../../cases/store/delete-evidence.ts";
 import { digestJson, sha256Of } from "../../core/digest.ts";
 import type { Handler } from "../../core/handler.ts";
@@ -160,19 +162,9 @@ function decisionsOf(rows: readonly OwnReportRow[]): string[] {
   return rows.flatMap(({ outcome }) => (outcome ? [outcome.decision] : []));
 }
 
-const excerptChars = 160;
-
 function toPost({ evidence, evidenceDeletedAt }: ReportRecord): Pick<OwnReport, "post"> {
   if (evidenceDeletedAt) return {};
-  const { authorName, authorHandle, text, title, permalink } = evidence.fields;
-  const words = (text ?? title)?.value.trim();
-  return {
-    post: omitNulls({
-      author: (authorName ?? authorHandle)?.value ?? null,
-      excerpt: words?.slice(0, excerptChars) ?? null,
-      permalink: permalink?.value ?? null,
-    }),
-  };
+  return { post: toReportedPost(evidence.fields, addressOf(evidence.subject)) };
 }
 
 function toOwnReport(

@@ -1,25 +1,29 @@
 /** Creates a report from its draft and stores it with its files before it is confirmed to the person. */
 
+import { z } from "zod";
 import { fromDataAddress } from "../../page/capture/data-address.ts";
+import { type Fields, fields } from "../../shared/contract/evidence.ts";
 import { filesOf } from "../../shared/contract/files.ts";
 import { id } from "../../shared/contract/ids.ts";
 import type { MessageOutput } from "../../shared/contract/messages.ts";
-import { type Answers, type OutboxList, outboxRow } from "../../shared/contract/outbox.ts";
+import { type Answers, type ListedRow, type OutboxList, outboxRow } from "../../shared/contract/outbox.ts";
 import { checkNoPixels, type Report } from "../../shared/contract/report.ts";
+import { toReportedPost } from "../../shared/contract/reported-post.ts";
 import { done, fail, ok, type Result } from "../../shared/contract/result.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
 import { receiptNumberOf } from "../../shared/seal/receipt-number.ts";
 import { wrapFile } from "../../shared/seal/wrap-file.ts";
+import { addressOf } from "../../shared/subject/address-of.ts";
 import { undoMs } from "../browser/delays.ts";
 import { hasRoomFor } from "../browser/disk-space.ts";
 import { type Connection, connection } from "../browser/storage.ts";
 import { removeDraft, type StoredPost } from "../drafts/drafts.ts";
 import { makeReport } from "../drafts/make-report.ts";
 import { readDraftFor } from "../drafts/strip-draft.ts";
-import type { StoredFile } from "./database.ts";
+import { needsBody, type StoredFile } from "./database.ts";
 import { applyEvent, drain } from "./send-reports.ts";
 import { type MachineRow, step } from "./state-machine.ts";
-import { addReports, changeRows, listAll, listSet, type NewReport, readRow } from "./store.ts";
+import { addReports, changeRows, listAll, listSet, type NewReport, readBody, readRow } from "./store.ts";
 
 interface NewDraftReport {
   report: Report;
@@ -183,12 +187,30 @@ export async function withdrawReport(
 export async function listOutbox(): Promise<OutboxList> {
   const { rows, damaged } = await listAll();
   return {
-    // Parsing removes fields that only the stored row has.
-    rows: rows.map((row) => outboxRow.parse(row)),
+    rows: await Promise.all(rows.map(toListed)),
     damaged: damaged.map((key) =>
       id.safeParse(key).success ? { key, number: receiptNumberOf(key) } : { key },
     ),
   };
+}
+
+async function toListed(row: MachineRow): Promise<ListedRow> {
+  // Parsing removes fields that only the stored row has.
+  const listed = outboxRow.parse(row);
+  if (row.category === "PORNO_ANAK") return listed;
+  const body = needsBody(row) ? await readBody(row.reportId) : undefined;
+  return { ...listed, post: toReportedPost(readFields(body), addressOf(row.subject)) };
+}
+
+const writtenReport = z.object({ evidence: z.object({ fields }) });
+
+/** Returns no fields if the report's text is deleted or damaged. */
+function readFields(body: string | undefined): Fields {
+  try {
+    return writtenReport.parse(JSON.parse(body ?? "")).evidence.fields;
+  } catch {
+    return {};
+  }
 }
 
 function savedReportOf({ reportId, number, savedAt }: MachineRow): MessageOutput<"save-report"> {

@@ -6,6 +6,7 @@ import { qualityCode } from "./files.ts";
 import { id, instant, receiptNumber, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { problem } from "./problem.ts";
+import { reportedPost } from "./reported-post.ts";
 import { subject } from "./site.ts";
 
 export const answers = z.strictObject({
@@ -66,9 +67,16 @@ export const storedRow = outboxRow.extend({
 });
 export type StoredRow = z.infer<typeof storedRow>;
 
+/** A row with its post. Author and words are read from the report's text, which is deleted once the intake has it. */
+export const listedRow = outboxRow.extend({
+  /** Absent in the no-pixels lane. */
+  post: reportedPost.optional(),
+});
+export type ListedRow = z.infer<typeof listedRow>;
+
 /** All reports on this device, newest first. Unreadable entries are kept and listed separately. */
 export const outboxList = z.object({
-  rows: z.array(outboxRow),
+  rows: z.array(listedRow),
   damaged: z.array(z.object({ key: z.string(), number: receiptNumber.optional() })),
 });
 export type OutboxList = z.infer<typeof outboxList>;

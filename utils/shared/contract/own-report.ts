@@ -8,6 +8,7 @@ import { questionView } from "./desk.ts";
 import { id, instant, receiptNumber, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { followUp } from "./referral-state.ts";
+import { reportedPost } from "./reported-post.ts";
 import { subject } from "./site.ts";
 
 export const ownReport = z.object({
@@ -16,13 +17,7 @@ export const ownReport = z.object({
   subject,
   category: categoryCode,
   /** The post as reported. Absent in the no-pixels lane and after its evidence was deleted. */
-  post: z
-    .object({
-      author: z.string().optional(),
-      excerpt: z.string().optional(),
-      permalink: z.string().optional(),
-    })
-    .optional(),
+  post: reportedPost.optional(),
   at: instant,
   caseState,
   caseId: id,

@@ -13,6 +13,7 @@ import { applyEvent, drainNow, startOutbox } from "../../../../utils/extension/o
 import { readBody, readFile } from "../../../../utils/extension/outbox/store.ts";
 import type { Answers } from "../../../../utils/shared/contract/outbox.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
+import { addressOf } from "../../../../utils/shared/subject/address-of.ts";
 import { connectDevice, receiptResponse, sealedPost } from "../../../support/device-kit.ts";
 
 const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };
@@ -79,6 +80,22 @@ test("stores a report on disk before it acknowledges it, and frees the memory", 
   expect(await stateOf(id)).toBe("held");
 });
 
+test("lists a report with its post: the words until the intake has it, the address for ever", async () => {
+  const id = await draftWithPicture();
+  await saveReport(id, answers);
+  const post = async () => (await listOutbox()).rows.find(({ reportId }) => reportId === id)?.post;
+  const { authorName, text, permalink } = evidence.fields;
+  expect(await post()).toEqual({
+    author: authorName?.value,
+    excerpt: text?.value,
+    permalink: permalink?.value,
+  });
+  await applyEvent(id, { type: "undo-passed" });
+  await drainNow();
+  expect(await stateOf(id)).toBe("sent");
+  expect(await post()).toEqual({ permalink: addressOf(evidence.subject) });
+});
+
 test("pressing send twice saves one report", async () => {
   const id = await draftWithPicture();
   const [first, second] = [await saveReport(id, answers), await saveReport(id, answers)];
@@ -136,7 +153,9 @@ test("a background that died while sending resumes where it was", async () => {
 test("the no-pixels lane leaves no picture on disk", async () => {
   const id = await draftWithPicture();
   await saveReport(id, { category: "PORNO_ANAK", action: "TERUSKAN_APH", urgent: true });
-  expect((await listOutbox()).rows.find((row) => row.reportId === id)?.filesLeft).toEqual([]);
+  const listed = (await listOutbox()).rows.find((row) => row.reportId === id);
+  expect(listed?.filesLeft).toEqual([]);
+  expect(listed).not.toHaveProperty("post");
   expect(await readBody(id)).not.toContain("bonus");
 });
 

@@ -9,6 +9,7 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { addressOf } from "../../../../utils/shared/subject/address-of.ts";
 import { deskOf, proposeLane, verdicts } from "../../../support/desk-kit.ts";
 
 describe.each(engines)("on %s", (engine) => {
@@ -60,6 +61,8 @@ describe.each(engines)("on %s", (engine) => {
     expect(shown.post).toMatchObject({
       author: "Raja Koin",
       excerpt: "Deposit 10 ribu langsung dapat saldo",
+      // Its evidence has no address.
+      permalink: addressOf(shown.subject),
     });
     const find = (words: string) => ids(officer, `&q=${encodeURIComponent(words)}`);
     expect(await find("DEPOSIT 10")).toEqual([one.id]);
