@@ -315,7 +315,9 @@ export function Queue({
       {queue.problem ? <Failure problem={queue.problem} onRetry={queue.reload} /> : null}
       {queue.rememberedMs === undefined ? null : (
         <p class="small muted queue-age" role="status" data-testid="queue-age">
-          {t("queue.asOf", { time: timeOfDay(new Date(queue.rememberedMs).toISOString()) })}
+          {t(queue.problem ? "list.asOf" : "list.refreshing", {
+            time: timeOfDay(new Date(queue.rememberedMs).toISOString()),
+          })}
         </p>
       )}
       {drawn && (queue.loaded || queue.problem || queue.rememberedMs !== undefined) ? null : (

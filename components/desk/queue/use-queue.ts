@@ -6,7 +6,7 @@ import type { CaseRow } from "../../../utils/shared/contract/case.ts";
 import type { TurnCounts } from "../../../utils/shared/contract/case-state.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
-import { StateStoreContext } from "../../ui/use-persisted-state.ts";
+import { useRemembered } from "../../ui/use-remembered.ts";
 import { ViewerContext } from "../case/case-changes.ts";
 import { joinRows, refreshRows } from "./queue-rows.ts";
 
@@ -28,16 +28,7 @@ interface State {
   rememberedMs?: number | undefined;
 }
 
-/** The first page as it was seen last, by person and filter. */
-interface Remembered {
-  key: string;
-  atMs: number;
-  rows: CaseRow[];
-  next?: string | undefined;
-}
-
-/** An older list would show too much that is settled. */
-const rememberMs = 12 * 3_600_000;
+type FirstPage = Pick<State, "rows" | "next">;
 
 const empty = (key: string): State => ({ key, rows: [], news: 0, loaded: false, loading: true });
 
@@ -45,22 +36,15 @@ export function useQueue({ listQueue, turns: turnCalls }: QueueCalls, filter: Qu
   const key = JSON.stringify(filter);
   const [state, setState] = useState(() => empty(key));
   const shown = state.key === key ? state : empty(key);
-  const latest = useRef({ key, shown, filter, listQueue });
-  latest.current = { key, shown, filter, listQueue };
   const busy = useRef<string | undefined>(undefined);
-  const keeper = useContext(StateStoreContext);
   const viewer = useContext(ViewerContext)?.personId ?? "";
-
-  // Drawn at once, while the intake is asked. In a layout effect, because an effect would wait for the next frame.
-  useLayoutEffect(() => {
-    void keeper.read<Remembered>("queue-shown").then((kept) => {
-      if (kept?.key !== `${viewer} ${key}` || Date.now() - kept.atMs > rememberMs) return;
-      const { rows, next, atMs } = kept;
-      setState((old) =>
-        old.loaded || latest.current.key !== key ? old : { ...empty(key), rows, next, rememberedMs: atMs },
-      );
-    });
-  }, [key]);
+  const remember = useRemembered<FirstPage>("queue-shown", `${viewer} ${key}`, ({ rows, next, atMs }) =>
+    setState((old) =>
+      old.loaded || latest.current.key !== key ? old : { ...empty(key), rows, next, rememberedMs: atMs },
+    ),
+  );
+  const latest = useRef({ key, shown, filter, listQueue, remember });
+  latest.current = { key, shown, filter, listQueue, remember };
 
   /** Requests a page and drops the answer if the filter has changed meanwhile. */
   const ask = useCallback(async (after: string | undefined, take: (page: QueuePage) => Partial<State>) => {
@@ -85,13 +69,7 @@ export function useQueue({ listQueue, turns: turnCalls }: QueueCalls, filter: Qu
   const reload = useCallback(async () => {
     setState((old) => (old.key === latest.current.key ? { ...old, loading: true } : old));
     await ask(undefined, ({ cases, next }) => {
-      const remembered: Remembered = {
-        key: `${viewer} ${latest.current.key}`,
-        atMs: Date.now(),
-        rows: cases,
-        next,
-      };
-      void keeper.write("queue-shown", remembered);
+      latest.current.remember({ rows: cases, next });
       return { rows: cases, next, news: 0 };
     });
   }, []);

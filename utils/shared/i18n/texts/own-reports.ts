@@ -2,6 +2,8 @@
 
 const id = {
   "home.keys": "Tombol papan ketik (?)",
+  "list.asOf": "Data pukul {time}",
+  "list.refreshing": "Data pukul {time}, sedang diperbarui",
   "own.week": "7 hari terakhir:",
   "own.weekSent": "{count} dikirim",
   "own.weekApproved": "{count} disetujui",
@@ -19,6 +21,7 @@ const id = {
   "own.asksYouCount": "Perlu jawaban Anda ({count})",
   "own.today": "Hari ini",
   "own.more": "Laporan sebelumnya",
+  "own.pick": "Pilih laporan untuk melihat hasilnya.",
   "own.noMatch": "Tidak ada laporan yang cocok.",
   "own.noMatchHint": "Ubah kata pencarian, status, atau hari.",
   "own.inCategory": "Dilaporkan sebagai {category}",
@@ -45,6 +48,8 @@ const id = {
 
 const en: Record<keyof typeof id, string> = {
   "home.keys": "Keyboard keys (?)",
+  "list.asOf": "As of {time}",
+  "list.refreshing": "As of {time}, being refreshed",
   "own.week": "Last 7 days:",
   "own.weekSent": "{count} sent",
   "own.weekApproved": "{count} approved",
@@ -62,6 +67,7 @@ const en: Record<keyof typeof id, string> = {
   "own.asksYouCount": "Needs your answer ({count})",
   "own.today": "Today",
   "own.more": "Earlier reports",
+  "own.pick": "Choose a report to see its outcome.",
   "own.noMatch": "No report matches.",
   "own.noMatchHint": "Change the search words, the state or the day.",
   "own.inCategory": "Reported as {category}",

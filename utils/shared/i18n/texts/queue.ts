@@ -1,7 +1,6 @@
 /** Texts of the queue: marks on a case, search, filters, saved views, groups, breaks. */
 
 const id = {
-  "queue.asOf": "Data pukul {time}, sedang diperbarui",
   "queue.pending": "Terbuka",
   "queue.mine": "Untuk saya",
   "queue.moreViews": "Lainnya",
@@ -133,7 +132,6 @@ const id = {
 } as const;
 
 const en: Record<keyof typeof id, string> = {
-  "queue.asOf": "As of {time}, being refreshed",
   "queue.pending": "Open",
   "queue.mine": "For me",
   "queue.moreViews": "More",
