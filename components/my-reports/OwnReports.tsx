@@ -1,30 +1,36 @@
 /** One's own reports: waiting in the outbox, received by the intake, and their outcomes. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
-import { ownReportsPollMs } from "../../utils/extension/browser/delays.ts";
-import type { JoinedReport, OwnReportFilter } from "../../utils/extension/desk/own-reports.ts";
+import { useRef, useState } from "preact/hooks";
+import type { JoinedReport } from "../../utils/extension/desk/own-reports.ts";
 import type { ReporterAccuracy } from "../../utils/shared/contract/desk.ts";
 import type { OutboxList, OutboxRow } from "../../utils/shared/contract/outbox.ts";
-import type { OwnReport, OwnWeek } from "../../utils/shared/contract/own-report.ts";
-import { ok } from "../../utils/shared/contract/result.ts";
-import { date, percentDown } from "../../utils/shared/i18n/time.ts";
+import type { OwnWeek } from "../../utils/shared/contract/own-report.ts";
+import { date, percentDown, timeOfDay } from "../../utils/shared/i18n/time.ts";
 import { Failure } from "../ui/Failure.tsx";
-import { Check, Clock, CloudOff, TriangleAlert } from "../ui/icons.ts";
+import { Check, Clock, TriangleAlert } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
+import { lazy } from "../ui/lazy.tsx";
 import { Empty, Skeleton } from "../ui/Placeholder.tsx";
-import { useAllLoaded } from "../ui/use-all-loaded.ts";
-import { useLoad } from "../ui/use-load.ts";
-import { usePages } from "../ui/use-pages.ts";
+import { useOpenId } from "../ui/use-place.ts";
+import { useWide } from "../ui/use-wide.ts";
 import { OwnFilter } from "./OwnFilter.tsx";
-import { isDecided, type OwnCalls, OwnReportRow } from "./OwnReportRow.tsx";
+import { OwnReportRow } from "./OwnReportRow.tsx";
+import {
+  isAsked,
+  type JoinReports,
+  type OwnCalls,
+  type OwnReportsState,
+  useOwnReports,
+} from "./use-own-reports.ts";
+
+/** The popup has no room for it. */
+const OwnReportBeside = lazy(async () => (await import("./OwnReportBeside.tsx")).OwnReportBeside, []);
 
 export interface OwnReportsProps {
   calls: OwnCalls;
-  join(outbox: readonly OutboxRow[], intake: readonly OwnReport[]): JoinedReport[];
+  join: JoinReports;
   stateOf(row: JoinedReport): OutboxRow["state"];
 }
-
-const unfinishedStates: readonly OutboxRow["state"][] = ["held", "waiting", "sending", "withdrawing"];
 
 /** Below this number of decided reports a rate is not meaningful. */
 const minDecided = 10;
@@ -112,111 +118,122 @@ function UnsentReports({ outbox: { rows, damaged }, onTryNow }: WaitingProps) {
   );
 }
 
-/** The device's and the intake's reports as one list. */
-function useOwnReports(calls: OwnCalls, join: OwnReportsProps["join"]) {
-  const [filter, setFilter] = useState<OwnReportFilter>({});
-  const isFiltered = Object.keys(filter).length > 0;
-  const outbox = useLoad("outbox", calls.listOutbox);
-  const intake = useOwnPages(calls, filter);
-  const record = useLoad("record", calls.readRecord);
-  const drawn = useAllLoaded([outbox, intake]);
-  const held = outbox.value ?? { rows: [], damaged: [] };
-  // The outbox knows neither words nor outcomes, so a filter shows only what the intake found.
-  const found = intake.rows ?? [];
-  const here = isFiltered
-    ? held.rows.filter((row) => found.some(({ id }) => id === row.reportId))
-    : held.rows;
-  const rows = join(here, found);
-  const anyMoving = held.rows.some(({ state }) => unfinishedStates.includes(state));
-
-  useEffect(() => {
-    if (!anyMoving) return;
-    const timer = setInterval(outbox.reload, ownReportsPollMs);
-    // Once the outbox is empty, the intake's list is out of date.
-    return () => {
-      clearInterval(timer);
-      void intake.reload();
-    };
-  }, [anyMoving]);
-  return { filter, setFilter, isFiltered, outbox, intake, record, drawn, held, rows };
-}
-
+/** In a wide window the chosen report is beside the list, otherwise each opens in its row. */
 export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
   const { t } = useLanguage();
-  const { filter, setFilter, isFiltered, outbox, intake, record, drawn, held, rows } = useOwnReports(
-    calls,
-    join,
-  );
-  if (!drawn || (outbox.value === undefined && outbox.loading)) {
+  const list = useOwnReports(calls, join);
+  const isWide = useWide();
+  const [number, open] = useOpenId("reports");
+  const { outbox, intake, rows } = list;
+  if (!list.drawn || (outbox.value === undefined && outbox.loading)) {
     return <Skeleton label={t("home.loading")} rows={4} height={64} />;
   }
-  const changed = async () => {
+  const onChanged = async () => {
     await Promise.all([outbox.reload(), intake.reload()]);
   };
+  const shared = { list, calls, stateOf, onChanged };
   return (
     <section class="own" aria-label={t("own.title")}>
+      <List {...shared} beside={isWide ? { number, open } : undefined} />
+      {isWide ? (
+        <div class="own-beside">
+          {number === undefined ? null : <OwnReportBeside {...shared} number={number} join={join} />}
+          {number === undefined && rows.length > 0 ? <Empty title={t("own.pick")} /> : null}
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+interface ListProps extends Pick<OwnReportsProps, "calls" | "stateOf"> {
+  list: OwnReportsState;
+  /** The receipt number of the report beside the list. Undefined in a narrow window. */
+  beside: { number: string | undefined; open(number: string): void } | undefined;
+  onChanged(): Promise<void>;
+}
+
+function List({ list, ...shared }: ListProps) {
+  const { t } = useLanguage();
+  const { outbox, intake, record } = list;
+  // A problem is shown where the person pressed.
+  const [atEnd, setAtEnd] = useState(false);
+  const failedAtEnd = atEnd && intake.more && intake.problem !== undefined;
+  const loadMore = async () => {
+    setAtEnd(true);
+    await intake.loadMore();
+  };
+  const again = async () => {
+    setAtEnd(false);
+    await intake.reload();
+  };
+  return (
+    <div class="own-list">
       <UnsentReports
-        outbox={held}
+        outbox={list.held}
         onTryNow={async () => {
-          await calls.drainOutbox();
+          await shared.calls.drainOutbox();
           await outbox.reload();
         }}
       />
-      <OwnFilter filter={filter} onFilter={setFilter} />
+      <OwnFilter filter={list.filter} onFilter={list.setFilter} />
       <WeekLine week={intake.week} />
-      {outbox.problem ? <Failure problem={outbox.problem} /> : null}
-      {intake.problem && rows.length > 0 ? (
-        <p class="message small" data-testid="own-offline">
-          <CloudOff size={16} aria-hidden="true" />
-          {t("own.offlineNote")}
-        </p>
-      ) : null}
-      {rows.length === 0 && held.damaged.length === 0 && !intake.loading ? (
-        <Empty
-          title={t(isFiltered ? "own.noMatch" : "own.empty")}
-          hint={t(isFiltered ? "own.noMatchHint" : "own.emptyHint")}
-        />
-      ) : null}
-      <ReportRows rows={rows} stateOf={stateOf} calls={calls} onChanged={changed} />
-      {intake.more ? (
+      {outbox.problem ? <Failure problem={outbox.problem} onRetry={outbox.reload} /> : null}
+      {intake.problem && !failedAtEnd ? <Failure problem={intake.problem} onRetry={again} /> : null}
+      <ListState list={list} />
+      <ReportRows rows={list.rows} {...shared} />
+      {intake.problem && failedAtEnd ? <Failure problem={intake.problem} onRetry={loadMore} /> : null}
+      {intake.read && intake.more && !failedAtEnd ? (
         <button
           type="button"
           class="button own-more"
           data-testid="own-more"
           aria-disabled={intake.loadingMore}
-          onClick={() => void (intake.loadingMore ? undefined : intake.loadMore())}
+          onClick={() => void (intake.loadingMore ? undefined : loadMore())}
         >
           {t("own.more")}
         </button>
       ) : null}
       {/* Last, so that its arrival moves nothing. */}
       {record.value ? <ReporterAccuracySummary record={record.value} /> : null}
-    </section>
+    </div>
   );
 }
 
-/** The intake's list, page by page, with the counts of its first page. */
-function useOwnPages({ listOwnReports }: OwnCalls, filter: OwnReportFilter) {
-  const week = useRef<OwnWeek>(undefined);
-  const pages = usePages(JSON.stringify(filter), async (after) => {
-    const answer = await listOwnReports(filter, after);
-    if (!answer.ok) return answer;
-    week.current = answer.value.week ?? week.current;
-    return ok({ rows: answer.value.reports, next: answer.value.next });
-  });
-  // Rows of the last filter stay until the new ones arrive, so that the field below the fingers does not move.
-  const last = useRef(pages.rows);
-  last.current = pages.rows ?? last.current;
-  return { ...pages, rows: pages.rows ?? last.current, week: week.current };
+/** In place of rows: that they are loading, or that there are none. Above rows: their age, if they are not new. */
+function ListState({ list }: { list: OwnReportsState }) {
+  const { t } = useLanguage();
+  const { isFiltered, outbox, intake, held, rows } = list;
+  const { asOfMs, read } = intake;
+  const failed = intake.problem !== undefined || outbox.problem !== undefined;
+  if (asOfMs !== undefined)
+    return (
+      <p class="small muted own-age" role="status" data-testid="own-age">
+        {t(failed ? "list.asOf" : "list.refreshing", { time: timeOfDay(new Date(asOfMs).toISOString()) })}
+      </p>
+    );
+  if (rows.length > 0 || held.damaged.length > 0)
+    return intake.problem ? (
+      <p class="small muted own-age" data-testid="own-offline">
+        {t("own.offlineNote")}
+      </p>
+    ) : null;
+  if (failed) return null;
+  return read ? (
+    <Empty
+      title={t(isFiltered ? "own.noMatch" : "own.empty")}
+      hint={t(isFiltered ? "own.noMatchHint" : "own.emptyHint")}
+    />
+  ) : (
+    <Skeleton label={t("home.loading")} rows={4} height={64} />
+  );
 }
 
-interface ReportRowsProps extends Pick<OwnReportsProps, "calls" | "stateOf"> {
+interface ReportRowsProps extends Omit<ListProps, "list"> {
   rows: readonly JoinedReport[];
-  onChanged(): Promise<void>;
 }
 
 /** Reports with an unanswered question first, the others by day. */
-function ReportRows({ rows, stateOf, calls, onChanged }: ReportRowsProps) {
+function ReportRows({ rows, stateOf, calls, beside, onChanged }: ReportRowsProps) {
   const { language, t } = useLanguage();
   const asked = rows.filter(isAsked);
   const others = rows.filter((row) => !isAsked(row));
@@ -224,7 +241,14 @@ function ReportRows({ rows, stateOf, calls, onChanged }: ReportRowsProps) {
   const list = (shown: readonly JoinedReport[]) => (
     <ul class="rows">
       {shown.map((row) => (
-        <OwnReportRow key={row.reportId} row={row} state={stateOf(row)} calls={calls} onChanged={onChanged} />
+        <OwnReportRow
+          key={row.reportId}
+          row={row}
+          state={stateOf(row)}
+          calls={calls}
+          beside={beside && { isOpen: row.number === beside.number, onOpen: () => beside.open(row.number) }}
+          onChanged={onChanged}
+        />
       ))}
     </ul>
   );
@@ -244,11 +268,6 @@ function ReportRows({ rows, stateOf, calls, onChanged }: ReportRowsProps) {
       ))}
     </>
   );
-}
-
-function isAsked({ intake }: JoinedReport): boolean {
-  if (!intake || intake.withdrawnAt !== undefined || isDecided(intake)) return false;
-  return intake.questions.some(({ answer }) => answer === undefined);
 }
 
 function byDay(rows: readonly JoinedReport[], dayOf: (at: string) => string): [string, JoinedReport[]][] {

@@ -8,7 +8,6 @@ export {
   CircleDashed,
   CircleQuestionMark,
   Clock,
-  CloudOff,
   Copy,
   Download,
   ExternalLink,

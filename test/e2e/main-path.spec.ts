@@ -106,7 +106,7 @@ test("tells the officer of a decision once a second supervisor confirms it", { t
   await desk.waitFor('held[data-state="done"]');
 
   const popup = await officer.extensionPage("popup.html", { width: 400, height: 600 });
-  await popup.click('report-row:has([data-testid="own-outcome"]) [data-testid="report-summary"]');
+  await popup.click('report-row:has([data-outcome="approved"]) [data-testid="report-summary"]');
   await expect
     .poll(() => popup.evaluate(() => document.body.innerText))
     .toContain("Ajakan berjudi dengan tautan pendaftaran.");

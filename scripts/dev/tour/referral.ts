@@ -87,8 +87,11 @@ async function openOriginal(
 export async function seeReferral(officer: Driver, tour: Recorder): Promise<void> {
   await tour.step({ role: "officer", act: "read the agency's answer" }, async () => {
     const popup = await officer.extensionPage("popup.html", { width: 400, height: 600 });
-    const answered = '[data-testid="own-referral"][data-state="answered"]';
-    await popup.click(`report-row:has(${answered}) [data-testid="report-summary"]`);
+    await popup.waitFor("report-row");
+    // A closed report does not have its outcome.
+    await popup.evaluate(() => {
+      for (const report of document.querySelectorAll("details")) report.open = true;
+    });
     const words = await popup.text('own-referral[data-state="answered"]');
     if (!/^Diteruskan ke DJKI, dijawab .*: ditindaklanjuti$/.test(words.trim())) throw new Error(words);
     await popup.evaluate(() => document.querySelector("[data-testid=own-referral]")?.scrollIntoView());

@@ -1,13 +1,32 @@
 /** @vitest-environment happy-dom */
-/** A reporter's own reports: the outcome in words, questions with an answer field, and their record. */
+/** One's own reports: the list of device and intake, outcomes in words, questions with an answer field, and the record. */
 
-import { expect, test } from "vitest";
-import { CaseOutcome, ReporterQuestion } from "../../../components/my-reports/OwnReportRow.tsx";
-import { ReporterAccuracySummary } from "../../../components/my-reports/OwnReports.tsx";
-import { type StateStore, StateStoreContext } from "../../../components/ui/use-persisted-state.ts";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { ViewerContext } from "../../../components/desk/case/case-changes.ts";
+import { CaseOutcome, ReporterQuestion } from "../../../components/my-reports/OwnReportDetail.tsx";
+import { OwnReports, ReporterAccuracySummary } from "../../../components/my-reports/OwnReports.tsx";
+import type { OwnCalls } from "../../../components/my-reports/use-own-reports.ts";
+import { noStore, type StateStore, StateStoreContext } from "../../../components/ui/use-persisted-state.ts";
+import {
+  joinOwnReports,
+  type LoadedReports,
+  ownReportState,
+} from "../../../utils/extension/desk/own-reports.ts";
 import type { QuestionView, ReporterAccuracy } from "../../../utils/shared/contract/desk.ts";
+import type { ListedRow, OutboxList, OutboxRow } from "../../../utils/shared/contract/outbox.ts";
 import type { OwnReport } from "../../../utils/shared/contract/own-report.ts";
-import { find, seek, settle, show, type } from "../../support/components-kit.tsx";
+import { fail, ok } from "../../../utils/shared/contract/result.ts";
+import { address, click, find, seek, settle, show, type } from "../../support/components-kit.tsx";
+
+/** The session storage of an extension. */
+function memoryStore(kept = new Map<string, unknown>()): StateStore {
+  return {
+    read: async <T,>(key: string) => (kept.get(key) as T) ?? null,
+    write: async (key, value) => void kept.set(key, value),
+    remove: async (key) => void kept.delete(key),
+  };
+}
 
 const id = "11111111-1111-4111-8111-111111111111";
 const at = "2026-11-25T01:00:00.000Z";
@@ -54,11 +73,7 @@ test("an outcome without a request to the platform describes what happened", asy
 
 test("sends a non-empty answer, and keeps the input until it has arrived", async () => {
   const kept = new Map<string, unknown>();
-  const keeper: StateStore = {
-    read: async <T,>(key: string) => (kept.get(key) as T) ?? null,
-    write: async (key, value) => void kept.set(key, value),
-    remove: async (key) => void kept.delete(key),
-  };
+  const keeper = memoryStore(kept);
   const sent: string[] = [];
   let arrives = false;
   await show(
@@ -132,3 +147,632 @@ test("a record shows counts, and no rate for a few reports", async () => {
 });
 
 const never = async () => false;
+
+const reportId = "11111111-1111-4111-8111-111111111111";
+const row = (state: OutboxRow["state"], more: Partial<ListedRow> = {}): ListedRow => ({
+  reportId,
+  number: "LK-7F3K2-9QX4M",
+  subject: "x:post:1860",
+  category: "JUDI",
+  state,
+  savedAt: new Date().toISOString(),
+  tries: 0,
+  received: false,
+  filesLeft: [],
+  ...more,
+});
+const known = (more: Partial<OwnReport> = {}): OwnReport => ({
+  id: reportId,
+  number: "LK-7F3K2-9QX4M",
+  subject: "x:post:1860",
+  category: "JUDI",
+  at: "2026-11-25T01:00:00.000Z",
+  caseState: "open",
+  caseId: reportId,
+  questions: [],
+  ...more,
+});
+
+let isWide = false;
+beforeEach(() => {
+  isWide = false;
+  const unchanging = { addEventListener: () => undefined, removeEventListener: () => undefined };
+  vi.stubGlobal("matchMedia", () => ({ matches: isWide, ...unchanging }));
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe("the list", () => {
+  const noCalls: OwnCalls = {
+    listOutbox: async () => ok({ rows: [], damaged: [] }),
+    listOwnReports: async () => ok({ reports: [] }),
+    readRecord: async () => fail("offline", undefined, "later"),
+    answerQuestion: async () => fail("internal"),
+    drainOutbox: async () => fail("internal"),
+    undoReport: async () => fail("internal"),
+    withdrawReport: async () => fail("internal"),
+  };
+  const showList = (more: Partial<OwnCalls>, keeper: StateStore = noStore, personId = "person-1") =>
+    show(
+      <StateStoreContext value={keeper}>
+        <ViewerContext value={{ personId, name: "Siti" }}>
+          <OwnReports calls={{ ...noCalls, ...more }} join={joinOwnReports} stateOf={ownReportState} />
+        </ViewerContext>
+      </StateStoreContext>,
+    );
+  const rowsShown = () =>
+    [...document.querySelectorAll<HTMLElement>('[data-testid="report-row"]')].map(
+      ({ dataset }) => dataset.report,
+    );
+  const problems = () =>
+    [...document.querySelectorAll<HTMLElement>('[data-testid="problem"]')].map(({ dataset }) => dataset.code);
+  const listed = (rows: OwnReport[], more = false): LoadedReports => ({ rows, asked: [], more });
+  /** Opens the first report. */
+  const openRow = async () => {
+    await click("report-summary");
+    await vi.waitFor(() => expect(document.querySelector(".own-detail")).not.toBeNull());
+  };
+  let acts: string[];
+  const showOwn = async (
+    outbox: ListedRow[],
+    intake: OwnReport[] | "offline",
+    damaged: OutboxList["damaged"] = [],
+  ) => {
+    acts = [];
+    await showList({
+      listOutbox: async () => ok({ rows: outbox, damaged }),
+      listOwnReports: async () =>
+        intake === "offline" ? fail("offline", undefined, "later") : ok({ reports: intake }),
+      readRecord: async () => fail("offline", undefined, "later"),
+      answerQuestion: async (id, answer) => ok(acts.push(`answer ${id} ${answer}`)),
+      drainOutbox: async () => ok(acts.push("drain")),
+      undoReport: async (id) => ok(acts.push(`undo ${id}`)),
+      withdrawReport: async (id, reason) => ok(acts.push(`withdraw ${id} ${reason}`)),
+    });
+  };
+
+  test("waits for both answers so that no row moves; the record comes last", async () => {
+    const answer = Promise.withResolvers<void>();
+    const record = Promise.withResolvers<void>();
+    await showList({
+      listOutbox: async () => ok({ rows: [row("sent")], damaged: [] }),
+      listOwnReports: () => answer.promise.then(() => ok({ reports: [known()] })),
+      readRecord: () => record.promise.then(() => ok({ reports: 3, decided: 0, upheld: 0, reversed: 0 })),
+    });
+    expect(seek("report-row")).toBeNull();
+    answer.resolve();
+    await settle();
+    const rowShown = find("report-row");
+    record.resolve();
+    await settle();
+    expect(
+      rowShown.compareDocumentPosition(find("own-record")) & Node.DOCUMENT_POSITION_FOLLOWING,
+    ).toBeTruthy();
+  });
+
+  test("shows this browser's reports before a slow intake answers", async () => {
+    await showList({
+      listOutbox: async () => ok({ rows: [row("sent")], damaged: [] }),
+      listOwnReports: () => new Promise(() => undefined),
+    });
+    expect(seek("report-row")).toBeNull();
+    await vi.waitFor(() => find("report-row"), { timeout: 5_000 });
+  });
+
+  test("calls only reports in this browser's outbox saved in this browser", async () => {
+    const problem = fail("offline", undefined, "later").problem;
+    await showOwn([row("waiting", { problem })], "offline");
+    expect(find("report-row").textContent).toContain("tersimpan di peramban ini");
+  });
+
+  test("does not call a finally refused report saved", async () => {
+    await showOwn([row("failed", { problem: fail("offline").problem })], "offline");
+    expect(find("report-row").textContent).not.toContain("tersimpan di peramban ini");
+  });
+
+  test("held: can be undone", async () => {
+    await showOwn([row("held")], []);
+    expect(find("report-row").dataset.state).toBe("held");
+    await click("undo-report");
+    expect(acts).toEqual([`undo ${reportId}`]);
+  });
+
+  test("waiting: shows the time and the reason of the next attempt, and can be sent now", async () => {
+    const nextTryAt = new Date(Date.now() + 120_000).toISOString();
+    const problem = fail("intake-unreachable", undefined, "later").problem;
+    await showOwn([row("waiting", { tries: 3, nextTryAt, problem })], "offline");
+    expect(find("report-row").textContent).toContain("Dicoba 3 kali, berikutnya dalam 2 menit");
+    expect(problems()).toEqual(["offline", "intake-unreachable"]);
+    expect(seek("own-offline")).not.toBeNull();
+    await click("try-now");
+    expect(acts).toEqual(["drain"]);
+  });
+
+  const files = ["a", "b", "c"].map((digit) => digit.repeat(64));
+
+  test("counts waiting reports in one line, also for screen readers, with a warning not to remove them", async () => {
+    await showOwn([row("waiting", { filesLeft: files, filesTotal: 3 })], "offline");
+    expect(find("own-total").getAttribute("role")).toBe("status");
+    expect(find("own-total").textContent).toContain("1 laporan dan 3 berkas belum terkirim");
+    expect(find("own-total").textContent).toContain("Jangan hapus ekstensi atau profil");
+    expect(find("own-progress").textContent).toContain("3 berkas menyusul");
+    expect(seek("try-now")).toBeNull();
+  });
+
+  test("counts files being sent, and marks those that wait for a better network", async () => {
+    const [, , last] = files;
+    const until = new Date(Date.now() + 20 * 60_000).toISOString();
+    const more = { received: true, filesLeft: last ? [last] : [], filesTotal: 3 };
+    await showOwn([row("waiting", { ...more, nextTryAt: until, meteredUntil: until })], []);
+    expect(find("own-progress").textContent).toContain("2 dari 3 berkas terkirim");
+    expect(find("own-progress").textContent).toContain("hemat data: berkas dikirim dalam 20 menit");
+    expect(find("own-progress").textContent).not.toContain("Dicoba");
+    await click("try-now");
+    expect(acts).toEqual(["drain"]);
+  });
+
+  test("names a damaged report on the disk, and shows the others", async () => {
+    await showOwn([row("sent", { received: true })], [], [{ key: "x", number: "LK-7F3K2-9QX4M" }]);
+    expect(find("own-damaged").textContent).toContain("LK-7F3K2-9QX4M");
+    expect(find("own-total").textContent).toBe("");
+    expect(find("report-row").dataset.state).toBe("sent");
+  });
+
+  test("explains on an empty page what to do", async () => {
+    await showOwn([], []);
+    expect(find("own-total").textContent).toBe("");
+    expect(document.body.textContent).toContain("Belum ada laporan.");
+  });
+
+  test("sent and decided: shows its outcome", async () => {
+    await showOwn(
+      [row("sent")],
+      [
+        known({
+          caseState: "approved",
+          outcome: { reason: "Unsur terpenuhi", at: "2026-11-25T02:00:00.000Z" },
+        }),
+      ],
+    );
+    expect(find("report-row").textContent).toContain("Disetujui");
+    // Its outcome is loaded and drawn with the first opening.
+    expect(seek("own-outcome")).toBeNull();
+    await openRow();
+    expect(find("report-row").textContent).toContain("Unsur terpenuhi");
+    expect(find("report-state").textContent).toBe("Disetujui");
+    // It is the case's now.
+    expect(seek("withdraw")).toBeNull();
+  });
+
+  test("shows author, words, site and one state, and opens the post", async () => {
+    const post = {
+      author: "Raja Koin",
+      excerpt: "Deposit 10 ribu",
+      permalink: "https://x.com/a/status/1860",
+    };
+    await showOwn([row("sent")], [known({ post, caseState: "rejected" })]);
+    const words = find("report-summary").textContent ?? "";
+    for (const part of ["Raja Koin", "Deposit 10 ribu", "X", "LK-7F3K2-9QX4M", "Ditolak"])
+      expect(words).toContain(part);
+    expect(words).not.toContain("Terkirim");
+    await openRow();
+    expect(find("open-post").getAttribute("href")).toBe(post.permalink);
+    expect(find("open-post").getAttribute("rel")).toContain("noopener");
+  });
+
+  test("pins a report with a question to the person, open, before newer ones", async () => {
+    const question = { id: reportId, reportId, text: "Menit ke berapa?", at: "2026-11-25T02:00:00.000Z" };
+    const other = "22222222-1111-4111-8111-111111111111";
+    await showOwn(
+      [],
+      [known({ id: other, at: "2026-11-26T01:00:00.000Z" }), known({ questions: [question] })],
+    );
+    const pinned = find("own-asked");
+    expect(pinned.textContent).toContain("Perlu jawaban Anda (1)");
+    expect(pinned.querySelector("details")?.open).toBe(true);
+    expect(rowsShown()).toEqual([reportId, other]);
+  });
+
+  test("an answered, withdrawn or decided report asks nothing", async () => {
+    const question = { id: reportId, reportId, text: "Menit ke berapa?", at: "2026-11-25T02:00:00.000Z" };
+    await showOwn([], [known({ questions: [{ ...question, answer: "Kedua" }] })]);
+    expect(seek("own-asked")).toBeNull();
+  });
+
+  test("searches and filters at the intake, and shows nothing else then", async () => {
+    const asked: unknown[] = [];
+    await showList({
+      listOutbox: async () => ok({ rows: [row("sent")], damaged: [] }),
+      listOwnReports: async (filter, after) => {
+        asked.push([filter, after]);
+        const isFirst = after === undefined;
+        if (filter.state === "rejected") return ok({ reports: [] });
+        return ok({
+          reports: [known()],
+          ...(isFirst ? { next: "2", week: { sent: 12, waiting: 6, approved: 5, rejected: 1 } } : {}),
+        });
+      },
+    });
+    expect(find("own-week").textContent).toBe(
+      "7 hari terakhir: 12 dikirim, 5 disetujui, 1 ditolak, 6 diperiksa",
+    );
+    await click("own-more");
+    expect(asked).toEqual([
+      [{}, undefined],
+      [{}, "2"],
+    ]);
+    const field = find("filter-own-state") as HTMLSelectElement;
+    field.value = "rejected";
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    await settle();
+    expect(asked.at(-1)).toEqual([{ state: "rejected" }, undefined]);
+    await vi.waitFor(() => expect(document.body.textContent).toContain("Tidak ada laporan yang cocok."));
+    expect(seek("report-row")).toBeNull();
+  });
+
+  test("sent: is withdrawn only with a reason", async () => {
+    await showOwn([row("sent")], [known()]);
+    await openRow();
+    await click("withdraw");
+    await type("withdraw-reason", "  ");
+    find("withdraw-send").closest("form")?.requestSubmit();
+    await click("withdraw-reason");
+    expect(acts).toEqual([]);
+    await type("withdraw-reason", "Salah kiriman");
+    find("withdraw-send").closest("form")?.requestSubmit();
+    await type("withdraw-reason", "Salah kiriman");
+    expect(acts).toEqual([`withdraw ${reportId} Salah kiriman`]);
+  });
+
+  test("distinguishes the reports of the device and of the intake in one list", () => {
+    const withdrawn = known({ withdrawnAt: "2026-11-25T02:00:00.000Z" });
+    const [joined] = joinOwnReports([row("sent")], listed([withdrawn]), new Map());
+    expect(joined && ownReportState(joined)).toBe("withdrawn");
+    const elsewhere = joinOwnReports([], listed([known()]), new Map());
+    expect(elsewhere.map(ownReportState)).toEqual(["sent"]);
+    expect(joinOwnReports([row("failed")], listed([]), new Map()).map(ownReportState)).toEqual(["failed"]);
+  });
+
+  test("explains how to start if there are none yet", async () => {
+    await showOwn([], []);
+    expect(document.body.textContent).toContain("Belum ada laporan");
+  });
+
+  const numbered = (at: number) => `00000000-1111-4111-8111-${String(at).padStart(12, "0")}`;
+  /** The report `at` minutes before the newest. */
+  const minutesAgo = (at: number) =>
+    new Date(Date.parse("2026-11-25T01:00:00.000Z") - at * 60_000).toISOString();
+  const sentAt = (at: number) =>
+    row("sent", { reportId: numbered(at), subject: `x:post:${at + 1}`, savedAt: minutesAgo(at) });
+  const knownAt = (at: number, more: Partial<OwnReport> = {}) =>
+    known({ id: numbered(at), subject: `x:post:${at + 1}`, at: minutesAgo(at), ...more });
+  const range = (from: number, to: number) => Array.from({ length: to - from }, (_, step) => from + step);
+  const question = { id: reportId, reportId, text: "Menit ke berapa?", at: "2026-11-25T02:00:00.000Z" };
+
+  test("names no finished report that is older than the loaded rows, but every unfinished one", () => {
+    const outbox = range(0, 1_200).map(sentAt);
+    const page = range(0, 50).map((at) => knownAt(at));
+    const joined = joinOwnReports(outbox, listed(page, true), new Map());
+    expect(joined.map(({ reportId: id }) => id)).toEqual(page.map(({ id }) => id));
+    const old = numbered(1_100);
+    const active = joinOwnReports(outbox, listed(page, true), new Map([[old, undefined]]));
+    expect(active.map(({ reportId: id }) => id)).toEqual([...page.map(({ id }) => id), old]);
+    // A report that was sent after the list was read is newer than all of its rows.
+    const fresh = row("sent", { reportId: numbered(7_000), savedAt: minutesAgo(-5) });
+    expect(joinOwnReports([fresh, ...outbox], listed(page, true), new Map())[0]?.reportId).toBe(
+      fresh.reportId,
+    );
+  });
+
+  test("without the intake, takes the newest hundred finished reports", () => {
+    const joined = joinOwnReports(range(0, 1_200).map(sentAt), listed([]), new Map());
+    expect(joined.map(({ reportId: id }) => id)).toEqual(range(0, 100).map(numbered));
+  });
+
+  /** An intake with `count` reports and pages of fifty. */
+  const pagedIntake = (count: number, more: (at: number) => Partial<OwnReport> = () => ({})) => {
+    const asked: unknown[] = [];
+    const list: OwnCalls["listOwnReports"] = async (filter, after) => {
+      asked.push([filter, after]);
+      const all = range(0, count).map((at) => knownAt(at, more(at)));
+      const open = all.filter(({ questions }) => questions.length > 0);
+      const found = filter.state === "asked" ? open : all;
+      const from = Number(after ?? 0);
+      const next = from + 50 < found.length ? { next: String(from + 50) } : {};
+      return ok({
+        reports: found.slice(from, from + 50),
+        ...next,
+        ...(after === undefined ? { asked: open.length } : {}),
+      });
+    };
+    return { asked, list };
+  };
+
+  test("appends a page to the rows without reading the earlier ones again", async () => {
+    const intake = pagedIntake(120);
+    await showList({
+      listOutbox: async () => ok({ rows: range(0, 120).map(sentAt), damaged: [] }),
+      listOwnReports: intake.list,
+    });
+    expect(rowsShown()).toEqual(range(0, 50).map(numbered));
+    await click("own-more");
+    expect(rowsShown()).toEqual(range(0, 100).map(numbered));
+    await click("own-more");
+    expect(rowsShown()).toEqual(range(0, 120).map(numbered));
+    expect(seek("own-more")).toBeNull();
+    expect(intake.asked).toEqual([
+      [{}, undefined],
+      [{}, "50"],
+      [{}, "100"],
+    ]);
+  });
+
+  test("an act reads the appended pages too, and keeps them", async () => {
+    let state: OwnReport["caseState"] = "open";
+    const intake = pagedIntake(80, () => ({ caseState: state }));
+    await showList({
+      listOutbox: async () => ok({ rows: [row("held", { reportId: numbered(9_000) })], damaged: [] }),
+      listOwnReports: intake.list,
+      undoReport: async () => ok({}),
+    });
+    await click("own-more");
+    state = "rejected";
+    await click("undo-report");
+    expect(rowsShown()).toHaveLength(81);
+    expect(document.querySelectorAll('[data-outcome="rejected"]')).toHaveLength(80);
+  });
+
+  test("a page that moved by one report lists no report twice", async () => {
+    await showList({
+      listOwnReports: async (_, after) =>
+        after === undefined
+          ? ok({ reports: range(0, 3).map((at) => knownAt(at)), next: "2" })
+          : ok({ reports: range(2, 5).map((at) => knownAt(at)) }),
+    });
+    await click("own-more");
+    expect(rowsShown()).toEqual(range(0, 5).map(numbered));
+  });
+
+  test("a page that cannot be read leaves the rows, and is tried again where it was asked for", async () => {
+    const intake = pagedIntake(60);
+    let reachable = true;
+    await showList({
+      listOwnReports: async (...input) =>
+        reachable ? intake.list(...input) : fail("offline", undefined, "later"),
+    });
+    reachable = false;
+    await click("own-more");
+    expect(rowsShown()).toHaveLength(50);
+    expect(find("report-row").compareDocumentPosition(find("problem"))).toBe(
+      Node.DOCUMENT_POSITION_FOLLOWING,
+    );
+    reachable = true;
+    await click("retry");
+    expect(rowsShown()).toHaveLength(60);
+    expect(problems()).toEqual([]);
+  });
+
+  test("pins every question to the person, also of a report on a page that is not loaded", async () => {
+    const isAsked = (at: number) => at === 3 || at > 110;
+    const intake = pagedIntake(130, (at) => (isAsked(at) ? { questions: [question] } : {}));
+    await showList({ listOwnReports: intake.list });
+    expect(find("own-asked").textContent).toContain("Perlu jawaban Anda (20)");
+    expect(rowsShown()).toEqual(
+      [3, ...range(111, 130), ...range(0, 50).filter((at) => at !== 3)].map(numbered),
+    );
+    // The next page begins after the first, and a pinned report is listed once.
+    await click("own-more");
+    await click("own-more");
+    expect(rowsShown()).toHaveLength(130);
+    expect(intake.asked.slice(0, 3)).toEqual([
+      [{}, undefined],
+      [{ state: "asked" }, undefined],
+      [{}, "50"],
+    ]);
+  });
+
+  test("does not ask for questions that cannot be hidden", async () => {
+    const intake = pagedIntake(130, (at) => (at === 120 ? { questions: [question] } : {}));
+    await showList({ listOwnReports: intake.list });
+    await type("filter-own-state", "approved");
+    expect(intake.asked.slice(2)).toEqual([[{ state: "approved" }, undefined]]);
+    const few = pagedIntake(20, () => ({ questions: [question] }));
+    await show(null);
+    await showList({ listOwnReports: few.list });
+    expect(few.asked).toEqual([[{}, undefined]]);
+  });
+
+  test("without the intake shows the problem with a retry, and never that there are no reports", async () => {
+    let reachable = false;
+    await showList({
+      listOwnReports: async () =>
+        reachable ? ok({ reports: [known()] }) : fail("offline", undefined, "later"),
+    });
+    expect(problems()).toEqual(["offline"]);
+    expect(document.body.textContent).not.toContain("Belum ada laporan");
+    reachable = true;
+    await click("retry");
+    expect(rowsShown()).toEqual([reportId]);
+    expect(problems()).toEqual([]);
+  });
+
+  test("a search that failed shows neither rows of another filter nor that nothing matches", async () => {
+    let reachable = true;
+    await showList({
+      listOwnReports: async (filter) => {
+        if (!reachable) return fail("offline", undefined, "later");
+        return ok({ reports: filter.state === "rejected" ? [] : [known()] });
+      },
+    });
+    expect(rowsShown()).toEqual([reportId]);
+    reachable = false;
+    await type("filter-own-state", "rejected");
+    expect(rowsShown()).toEqual([]);
+    expect(problems()).toEqual(["offline"]);
+    expect(document.body.textContent).not.toContain("Tidak ada laporan yang cocok");
+    reachable = true;
+    await click("retry");
+    expect(document.body.textContent).toContain("Tidak ada laporan yang cocok");
+  });
+
+  test("no rows of another filter while an answer is on its way", async () => {
+    await showList({
+      listOwnReports: (filter) =>
+        filter.state === undefined
+          ? Promise.resolve(ok({ reports: [known()] }))
+          : new Promise(() => undefined),
+    });
+    await type("filter-own-state", "rejected");
+    expect(rowsShown()).toEqual([]);
+    expect(document.querySelector(".skeleton")).not.toBeNull();
+    expect(document.body.textContent).not.toContain("Tidak ada laporan yang cocok");
+  });
+
+  describe("as it was seen last", () => {
+    const never = () => new Promise<never>(() => undefined);
+    /** Opens the list once with this answer, then again with another intake. */
+    const visitTwice = async (more: Partial<OwnCalls>, personId?: string) => {
+      const keeper = memoryStore();
+      await showList({ listOwnReports: async () => ok({ reports: [known()], next: "2", asked: 0 }) }, keeper);
+      await show(null);
+      await showList(more, keeper, personId);
+      return keeper;
+    };
+
+    test("is drawn with its age before the intake answers, and gives way to the answer", async () => {
+      const answer = Promise.withResolvers<void>();
+      await visitTwice({
+        listOwnReports: () => answer.promise.then(() => ok({ reports: [knownAt(7)] })),
+      });
+      expect(rowsShown()).toEqual([reportId]);
+      expect(find("own-age").textContent).toMatch(/^Data pukul .*, sedang diperbarui$/);
+      expect(seek("own-more")).toBeNull();
+      answer.resolve();
+      await settle();
+      expect(rowsShown()).toEqual([numbered(7)]);
+      expect(seek("own-age")).toBeNull();
+    });
+
+    test("stays with its age and a retry if the intake is away", async () => {
+      await visitTwice({
+        // Older than the last row that was seen, of which the intake has more.
+        listOutbox: async () => ok({ rows: range(0, 300).map((at) => sentAt(at + 1)), damaged: [] }),
+        listOwnReports: async () => fail("offline", undefined, "later"),
+      });
+      expect(rowsShown()).toEqual([reportId]);
+      expect(find("own-age").textContent).toMatch(/^Data pukul [\d.:]+ \w+$/);
+      expect(seek("retry")).not.toBeNull();
+    });
+
+    test("is not shown to another person, and keeps no search", async () => {
+      const kept = await visitTwice({ listOwnReports: never }, "person-2");
+      expect(rowsShown()).toEqual([]);
+      expect(JSON.stringify(await kept.read("own-shown"))).toContain(reportId);
+      await show(null);
+      await showList({ listOwnReports: async () => ok({ reports: [] }) }, kept);
+      await type("own-search", "kata rahasia");
+      await vi.waitFor(() => expect(document.body.textContent).toContain("Tidak ada laporan yang cocok"));
+      expect(JSON.stringify(await kept.read("own-shown"))).not.toContain("rahasia");
+    });
+  });
+
+  test("names an unsent report by its post, also after it was sent, until the intake says otherwise", async () => {
+    const post = {
+      author: "Raja Koin",
+      excerpt: "Deposit 10 ribu",
+      permalink: "https://x.com/i/status/1860",
+    };
+    let state: OutboxRow["state"] = "held";
+    let answered: OwnReport[] = [];
+    await showList({
+      // The device has the words only while the report is not sent.
+      listOutbox: async () =>
+        ok({
+          rows: [row(state, state === "held" ? { post } : { post: { permalink: post.permalink } })],
+          damaged: [],
+        }),
+      listOwnReports: async () => ok({ reports: answered }),
+      undoReport: async () => ok({}),
+    });
+    expect(find("report-summary").textContent).toContain("Raja Koin");
+    expect(find("report-summary").textContent).not.toContain("x:post");
+    await openRow();
+    expect(find("open-post").getAttribute("href")).toBe(post.permalink);
+    state = "sent";
+    await click("undo-report");
+    expect(find("report-summary").textContent).toContain("Deposit 10 ribu");
+    // In the no-pixels lane the intake gives no post.
+    answered = [known()];
+    await type("filter-own-state", "waiting");
+    expect(find("report-summary").textContent).not.toContain("Raja Koin");
+    expect(seek("open-post")).toBeNull();
+  });
+
+  test("keeps a reason for withdrawing until it is sent", async () => {
+    const keeper = memoryStore();
+    const reasons: string[] = [];
+    const calls: Partial<OwnCalls> = {
+      listOutbox: async () => ok({ rows: [row("sent")], damaged: [] }),
+      listOwnReports: async () => ok({ reports: [known()] }),
+      withdrawReport: async (_, reason) => ok(reasons.push(reason)),
+    };
+    const openForm = async () => {
+      await showList(calls, keeper);
+      await openRow();
+      await click("withdraw");
+      return find("withdraw-reason") as HTMLTextAreaElement;
+    };
+    await openForm();
+    await type("withdraw-reason", "Salah kiriman");
+    await show(null);
+    expect((await openForm()).value).toBe("Salah kiriman");
+    find("withdraw-send").closest("form")?.requestSubmit();
+    await settle();
+    expect(reasons).toEqual(["Salah kiriman"]);
+    await show(null);
+    expect((await openForm()).value).toBe("");
+  });
+
+  describe("in a wide window", () => {
+    beforeEach(() => {
+      isWide = true;
+    });
+    const outcome = { why: "criticism", reason: "Ini hak warga.", at: "2026-11-25T02:00:00.000Z" } as const;
+    const [one, two] = [
+      knownAt(0, { number: "LK-00000-00001" }),
+      knownAt(1, { number: "LK-00000-00002", caseState: "rejected", outcome }),
+    ] as const;
+
+    test("the chosen report is beside the list, and in the address", async () => {
+      await showList({ listOwnReports: async () => ok({ reports: [one, two] }) });
+      expect(document.querySelector(".own-beside")?.textContent).toContain("Pilih laporan");
+      const [, second] = document.querySelectorAll<HTMLElement>('[data-testid="report-summary"]');
+      await act(async () => second?.click());
+      await vi.waitFor(() => expect(find("own-opened").textContent).toContain("Ini hak warga."));
+      expect(address.history.at(-1)).toBe("/reports/LK-00000-00002");
+      expect(document.querySelector('[aria-current="true"]')).toBe(second);
+      expect(document.querySelector(".own-list")?.textContent).not.toContain("Ini hak warga.");
+    });
+
+    test("an address opens a report that the list does not show", async () => {
+      const asked: unknown[] = [];
+      await act(async () => address.navigate("/reports/LK-00000-00002"));
+      await showList({
+        listOwnReports: async (filter) => {
+          asked.push(filter);
+          return ok({ reports: filter.q === two.number ? [two] : [one] });
+        },
+      });
+      await vi.waitFor(() => expect(find("own-opened").dataset.report).toBe(two.id));
+      expect(asked).toEqual([{}, { q: two.number }]);
+      expect(rowsShown()).toEqual([one.id]);
+    });
+
+    test("an address of no own report is a problem, and nothing opens", async () => {
+      await act(async () => address.navigate("/reports/LK-00000-00009"));
+      // The intake finds by words too.
+      await showList({ listOwnReports: async () => ok({ reports: [one] }) });
+      await vi.waitFor(() => expect(problems()).toEqual(["not-found"]));
+      expect(seek("own-opened")).toBeNull();
+    });
+  });
+});

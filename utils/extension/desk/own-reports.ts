@@ -1,7 +1,8 @@
 /** One's own reports, combined from this device's outbox and the intake's outcomes. */
 
-import type { OutboxRow } from "../../shared/contract/outbox.ts";
+import type { ListedRow, OutboxRow } from "../../shared/contract/outbox.ts";
 import type { OwnReport, OwnReportState } from "../../shared/contract/own-report.ts";
+import type { ReportedPost } from "../../shared/contract/reported-post.ts";
 
 /** Days in the user's time zone, both inclusive. */
 export interface OwnReportFilter {
@@ -17,28 +18,57 @@ export interface JoinedReport {
   subject: string;
   category: OutboxRow["category"];
   at: string;
+  /** Absent if neither the intake nor the device may show it. */
+  post?: ReportedPost | undefined;
   /** Absent if the report was made on another device. */
   outbox?: OutboxRow;
   /** Absent if the intake has not sent it yet. */
   intake?: OwnReport;
 }
 
-/** Newest first. */
-export function joinOwnReports(outbox: readonly OutboxRow[], intake: readonly OwnReport[]): JoinedReport[] {
-  const rows = new Map<string, JoinedReport>();
-  for (const row of outbox) {
-    const { reportId, number, subject, category, savedAt } = row;
-    rows.set(reportId, { reportId, number, subject, category, at: savedAt, outbox: row });
+/** What is loaded of the intake's list. */
+export interface LoadedReports {
+  /** Newest first, without a gap. */
+  rows: readonly OwnReport[];
+  /** Reports with a question to the person; some are older than all rows. */
+  asked: readonly OwnReport[];
+  /** There are older rows. */
+  more: boolean;
+}
+
+/** Maximum number of finished reports that only this device names. */
+const maxUnlisted = 100;
+
+/**
+ * Newest first. The outbox keeps finished reports for ever, so of those that the intake does not list, only the newest
+ * are taken, and none that is older than the intake's rows while there are more. `active`: reports that were not
+ * finished at some time since the list was opened, with their posts as they were then. They are always taken.
+ */
+export function joinOwnReports(
+  outbox: readonly ListedRow[],
+  { rows: page, asked, more }: LoadedReports,
+  active: ReadonlyMap<string, ReportedPost | undefined>,
+): JoinedReport[] {
+  const intake = new Map([...asked, ...page].map((report) => [report.id, report]));
+  const oldest = more ? (page.at(-1)?.at ?? "") : "";
+  const isTaken = ({ reportId }: ListedRow) => intake.has(reportId) || active.has(reportId);
+  const unlisted = outbox.filter((row) => !isTaken(row) && row.savedAt >= oldest).slice(0, maxUnlisted);
+  const joined = new Map<string, JoinedReport>();
+  for (const row of [...outbox.filter(isTaken), ...unlisted]) {
+    const { reportId, number, subject, category, savedAt, post } = row;
+    joined.set(reportId, {
+      ...{ reportId, number, subject, category },
+      at: savedAt,
+      post: active.get(reportId) ?? post,
+      outbox: row,
+    });
   }
-  for (const report of intake) {
-    const known = rows.get(report.id);
-    if (known) known.intake = report;
-    else {
-      const { id, number, subject, category, at } = report;
-      rows.set(id, { reportId: id, number, subject, category, at, intake: report });
-    }
+  for (const report of intake.values()) {
+    const { id, number, subject, category, at, post } = report;
+    const known = joined.get(id) ?? { reportId: id, number, subject, category, at };
+    joined.set(id, { ...known, post, intake: report });
   }
-  return [...rows.values()].sort((a, b) => b.at.localeCompare(a.at));
+  return [...joined.values()].sort((a, b) => b.at.localeCompare(a.at));
 }
 
 /** The device's state is the most precise; the intake adds withdrawals made elsewhere. */

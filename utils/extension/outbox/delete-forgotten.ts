@@ -7,6 +7,7 @@ import { deviceRoutes } from "../../shared/contract/routes/devices.ts";
 import { callRoute } from "../api/call-route.ts";
 import { onAlarm, onStartup, setAlarm } from "../browser/browser.ts";
 import { logBug } from "../browser/log.ts";
+import { session } from "../browser/session-storage.ts";
 import { connection, forgottenUntil } from "../browser/storage.ts";
 import { removePosts } from "../drafts/drafts.ts";
 import { step } from "./state-machine.ts";
@@ -51,6 +52,8 @@ async function deleteForgottenOnce(): Promise<void> {
     found.map((row) => step(row, { type: "forgotten" }, Date.now(), Math.random)),
   );
   if (rows.length > 0) await warnUnsent();
+  // The list as it was seen last has the words of posts (`components/my-reports`).
+  if (reports.length > 0) await session.remove("own-shown");
   await removePosts(rows.map(({ subject }) => subject));
   // Saved last, so that a run interrupted by a crash is repeated.
   await forgottenUntil.setValue({ ...known, [personId]: until });

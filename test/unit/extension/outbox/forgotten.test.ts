@@ -2,6 +2,7 @@
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
+import { session } from "../../../../utils/extension/browser/session-storage.ts";
 import { forgottenUntil } from "../../../../utils/extension/browser/storage.ts";
 import { listDraftIds, readDraft, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { deleteForgottenReports } from "../../../../utils/extension/outbox/delete-forgotten.ts";
@@ -85,6 +86,16 @@ test("deletes the reason of a withdrawal, but only after it has arrived", async 
   await changeRow(id, (row) => ({ ...row, state: "withdrawn" }));
   await deleteForgottenReports();
   expect(await rowOf(id)).not.toHaveProperty("withdrawReason");
+});
+
+test("forgets the list of own reports as it was seen last, which has the words of posts", async () => {
+  await session.write("own-shown", { rows: ["kutipan"] });
+  name([]);
+  await deleteForgottenReports();
+  expect(await session.read("own-shown")).not.toBeNull();
+  name([crypto.randomUUID()]);
+  await deleteForgottenReports();
+  expect(await session.read("own-shown")).toBeNull();
 });
 
 test("keeps a file that another report still needs", async () => {

@@ -48,7 +48,8 @@ const id = {
   "own.filesDone": "Laporan sudah di pusat, {done} dari {all} berkas terkirim",
   "own.filesLater": "{count} berkas menyusul setelah laporannya sampai",
   "own.metered": "Mode hemat data: berkas dikirim {when}, atau tekan Coba sekarang",
-  "own.offlineNote": "Status dari pusat belum dapat dibaca. Laporan di peramban ini tetap lengkap.",
+  "own.offlineNote":
+    "Status dari pusat belum dapat dibaca. Yang belum terkirim tetap tersimpan di peramban ini.",
 
   "timecode.title": "Penanda waktu",
   "timecode.at": "Menit:detik",
@@ -116,7 +117,8 @@ const en: Record<keyof typeof id, string> = {
   "own.filesDone": "The report is at the intake, {done} of {all} files sent",
   "own.filesLater": "{count} {count:file follows|files follow} once the report has arrived",
   "own.metered": "Data saver is on: files are sent {when}, or press Try now",
-  "own.offlineNote": "The intake's status cannot be read yet. The reports in this browser are complete.",
+  "own.offlineNote":
+    "The intake's status cannot be read yet. What is not sent yet stays saved in this browser.",
 
   "timecode.title": "Timecodes",
   "timecode.at": "Minute:second",
