@@ -107,9 +107,9 @@ async function isRestarted(): Promise<boolean> {
 }
 
 /** The extension's pages cannot be opened while it restarts. */
-async function untilRestarted(): Promise<void> {
+async function untilRestarted(intervals = [1_000]): Promise<void> {
   await expect
-    .poll(() => withinBrief(isRestarted), { message: "restart of the extension", timeout: 40_000 })
+    .poll(() => withinBrief(isRestarted), { message: "restart of the extension", timeout: 40_000, intervals })
     .toBe(true);
 }
 
@@ -156,10 +156,12 @@ for (const [what, calls, restart, number, tag] of restarts)
     await expectOnce(subject, receipt);
   });
 
-test("an update announced while a report is sent waits for it and is installed afterwards", {
+test("an update announced while a report is sent waits for it and for an open page, and is installed afterwards", {
   tag: "@firefox-outbox",
 }, async () => {
   test.setTimeout(testMs);
+  // It opened when the browser installed the extension, and would hold the update up.
+  await (await officer.opened("/options.html")).close();
   const subject = comment(4);
   const letGo = recorder.holdAnswers(sendReport);
   const receipt = await reportUntil(subject, sendReport);
@@ -173,9 +175,14 @@ test("an update announced while a report is sent waits for it and is installed a
   await new Promise((resolve) => setTimeout(resolve, updateCheckMs));
   expect(await isRestarted()).toBe(false);
   expect(await stateOf(receipt)).toBe("sending");
+  const own = await officer.extensionPage("popup.html", { width: 400, height: 600 });
   letGo();
   await untilSent(receipt);
-  await untilRestarted();
+  await new Promise((resolve) => setTimeout(resolve, updateCheckMs));
+  expect(await own.count("report-row")).toBeGreaterThan(0);
+  await own.close();
+  // Each look opens a page, which would hold the update up.
+  await untilRestarted([updateCheckMs]);
   expect(await stateOf(receipt)).toBe("sent");
   await expectOnce(subject, receipt);
 });
