@@ -14,7 +14,7 @@ export function useKeys(acts: KeyActs, on: EventTarget = document): void {
   useLayoutEffect(() => {
     const listen = (given: Event) => {
       const event = given as KeyboardEvent;
-      if (event.defaultPrevented || event.isComposing || event.repeat || insideDialog(event)) return;
+      if (event.defaultPrevented || event.isComposing || event.repeat || isDialogOpen()) return;
       const name = keyNames(event, isWriting(event.target)).find((one) => latest.current[one] !== undefined);
       if (name !== undefined && latest.current[name]?.(event.key) !== false) event.preventDefault();
     };
@@ -24,15 +24,15 @@ export function useKeys(acts: KeyActs, on: EventTarget = document): void {
 }
 
 /**
- * Handles keys on the document. `handle` returns true if it used the key. A layout effect: the listener must exist
- * before the page is painted, so that the first key counts.
+ * Handles keys on the document, except those of an open dialog. `handle` returns true if it used the key. A layout
+ * effect: the listener must exist before the page is painted, so that the first key counts.
  */
 export function useKeyDown(handle: (event: KeyboardEvent) => boolean): void {
   const latest = useRef(handle);
   latest.current = handle;
   useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.isComposing || event.defaultPrevented) return;
+      if (event.isComposing || event.defaultPrevented || isDialogOpen()) return;
       if (latest.current(event)) event.preventDefault();
     };
     document.addEventListener("keydown", listen);
@@ -40,9 +40,9 @@ export function useKeyDown(handle: (event: KeyboardEvent) => boolean): void {
   }, []);
 }
 
-/** An open dialog has its own keys. */
-function insideDialog(event: KeyboardEvent): boolean {
-  return event.target instanceof Element && event.target.closest("dialog") !== null;
+/** An open dialog has its own keys. All are modal: a key pressed while nothing in it has the focus is still the dialog's. */
+function isDialogOpen(): boolean {
+  return document.querySelector("dialog[open]") !== null;
 }
 
 const tickable = new Set(["checkbox", "radio", "button", "submit"]);

@@ -6,7 +6,7 @@ import { ViewerContext } from "../../components/desk/case/case-changes.ts";
 import type { ClaimCalls } from "../../components/desk/case/use-claim.ts";
 import type { RequestDesk } from "../../components/desk/requests/request-calls.ts";
 import { noStore, type StateStore, StateStoreContext } from "../../components/ui/use-persisted-state.ts";
-import type { CaseView, ReportView } from "../../utils/shared/contract/case.ts";
+import type { CaseRow, CaseView, ReportView } from "../../utils/shared/contract/case.ts";
 import type { AnswerInput, DecisionInput, VoteInput } from "../../utils/shared/contract/decision.ts";
 import type { QuestionInput } from "../../utils/shared/contract/desk.ts";
 import type { GoldenInput } from "../../utils/shared/contract/golden.ts";
@@ -103,8 +103,8 @@ export interface OpenOptions {
   teamwork?: boolean;
   /** Name of the person who looks. */
   viewer?: string;
-  /** The version that the queue knows. */
-  knownVersion?: number;
+  /** The case as the queue knows it. */
+  row?: CaseRow;
   store?: StateStore;
 }
 
@@ -114,6 +114,8 @@ export class Intake {
   answer: Result<unknown> = ok({});
   claim: Awaited<ReturnType<ClaimCalls["claimCase"]>> = ok({});
   regrouped: Result<{ caseId: string }> = ok({ caseId });
+  /** Instead of the case. */
+  refusal: Result<CaseView> | undefined;
   /** While it is pending, reloading the case does not finish. */
   wait: Promise<void> | undefined;
   reads = 0;
@@ -126,6 +128,12 @@ export class Intake {
   regroupings: RegroupInput[] = [];
   golden: GoldenInput[] = [];
   links: Result<CaseLinks> = ok({ hosts: [], mayLook: false });
+  /** While it is pending, the links are not answered. */
+  waitForLinks: Promise<void> | undefined;
+  veil: Result<Blob> = ok(new Blob(["veil"], { type: "image/png" }));
+  /** Digests of the files that were asked for. */
+  veils: string[] = [];
+  revealed: string[] = [];
   looks: LinkInspectionInput[] = [];
   heard: [string, HearingInput][] = [];
   opened: string[] = [];
@@ -139,12 +147,12 @@ export class Intake {
   }
 
   async open(language: Language = "id", options: OpenOptions = {}): Promise<void> {
-    const { requests, viewer, knownVersion, store = noStore, teamwork = true } = options;
+    const { requests, viewer, row, store = noStore, teamwork = true } = options;
     await show(
       <StateStoreContext value={store}>
         <ViewerContext value={viewer === undefined ? undefined : { personId: viewer, name: viewer }}>
           <CasePane
-            knownVersion={knownVersion}
+            row={row}
             caseId={caseId}
             calls={{
               requests,
@@ -152,10 +160,16 @@ export class Intake {
               getCase: async () => {
                 this.reads += 1;
                 await this.wait;
-                return ok(this.view);
+                return this.refusal ?? ok(this.view);
               },
-              readVeil: async () => ok(new Blob(["veil"], { type: "image/png" })),
-              revealFile: async () => ok(new Blob(["clear"], { type: "image/png" })),
+              readVeil: async (_, sha256) => {
+                this.veils.push(sha256);
+                return this.veil;
+              },
+              revealFile: async (_, sha256) => {
+                this.revealed.push(sha256);
+                return ok(new Blob(["clear"], { type: "image/png" }));
+              },
               exportCase: async () => fail("not-found"),
               decide: async (_, input) => this.#hear(this.decided, input),
               answerDecision: async (id, input) => this.#hear(this.answered, [id, input]),
@@ -167,7 +181,10 @@ export class Intake {
                 return this.claim;
               },
               hearObjection: async (id, input) => this.#hear(this.heard, [id, input]),
-              getCaseLinks: async () => this.links,
+              getCaseLinks: async () => {
+                await this.waitForLinks;
+                return this.links;
+              },
               lookAtLink: async (_, input) => this.#hear(this.looks, input),
               setGolden: async (_, input) => this.#hear(this.golden, input),
               regroupCase: async (_, input) => {

@@ -98,8 +98,8 @@ interface ActKeys {
 }
 
 /** Keyboard control of a case. */
-function useActKeys(keys: ActKeys): void {
-  useKeyDown((event) => handle(event, keys));
+function useActKeys(panel: RefObject<HTMLElement | null>, keys: ActKeys): void {
+  useKeyDown((event) => !isSendInOtherField(event, panel.current) && handle(event, keys));
 }
 
 /**
@@ -117,11 +117,17 @@ function handle(event: KeyboardEvent, { can, onPanelKey, onAct, onSend, onEscape
   return act !== undefined;
 }
 
+/** Ctrl+Enter in a field outside the panel, such as a note or the search, must not send the decision. */
+function isSendInOtherField({ key, target }: KeyboardEvent, panel: HTMLElement | null): boolean {
+  const isField = target instanceof HTMLElement && target.matches("textarea, select, input");
+  return key === "Enter" && isField && !panel?.contains(target);
+}
+
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.matches("textarea, select, input:not([type=checkbox], [type=radio])") ||
-      target.closest("dialog, [role=menu]") !== null)
+      target.closest("[role=menu]") !== null)
   );
 }
 
@@ -145,7 +151,7 @@ export function DecidePanel(props: DecidePanelProps) {
     else decision.open(act);
   };
   const allMet = () => decision.change((old) => reason.written(withAllGrounds(old, wording)));
-  useActKeys({
+  useActKeys(panel, {
     can: waits ? [] : view.can,
     onAct: start,
     onSend() {

@@ -1,7 +1,7 @@
 /** @vitest-environment happy-dom */
 /** A case by keyboard: at most three presses from an open case to a decision, and no accidental ones. */
 
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { shortQuote } from "../../../components/desk/decision/cited-places.ts";
 import { DecidePanel } from "../../../components/desk/decision/DecidePanel.tsx";
 import type { StateStore } from "../../../components/ui/use-persisted-state.ts";
@@ -10,7 +10,12 @@ import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { exceptions, groundsOf } from "../../../utils/shared/policy/decision-elements.ts";
 import { Intake, proposed, report, whole } from "../../support/case-kit.tsx";
 import { click, find, press, seek, settle, show, type } from "../../support/components-kit.tsx";
+import { Desk, rowOf } from "../../support/queue-kit.tsx";
 
+const host = {
+  ...{ host: "slot.example", addresses: ["https://slot.example/daftar"], looks: [] },
+  elsewhere: { cases: 0, authors: 0, more: false, newest: [] },
+};
 const send = () => press("Enter", { ctrlKey: true });
 const reason = () => find("decide-reason") as HTMLTextAreaElement;
 const nextFrame = async () => {
@@ -420,6 +425,96 @@ describe("keys", () => {
     await press("s", { ctrlKey: true });
     await press("t", { altKey: true });
     expect(find("decide").dataset.open).toBeUndefined();
+  });
+
+  test.each(["link-words", "link-count", "link-covering"])(
+    "Ctrl+Enter in another field (%s) sends no decision, and in the decision's own does",
+    async (field) => {
+      const intake = new Intake();
+      intake.links = ok({ hosts: [host], mayLook: true });
+      await intake.open();
+      await press("t");
+      await press("1");
+      find(field).focus();
+      await send();
+      expect(intake.decided).toEqual([]);
+      reason().focus();
+      await send();
+      expect(intake.decided).toHaveLength(1);
+    },
+  );
+
+  test.each(["queue-search", "view-name"])("Ctrl+Enter in %s sends no decision", async (field) => {
+    const desk = new Desk([rowOf("a")]);
+    await desk.open();
+    await click("queue-filters");
+    await click("case-row");
+    await press("t");
+    await press("1");
+    find(field).focus();
+    await send();
+    expect(desk.decided).toEqual([]);
+  });
+
+  describe("of an open dialog are its own", () => {
+    /** Returns true if the dialog's own handling of the key was prevented. */
+    const isTaken = async (key: string, more: KeyboardEventInit = {}) => {
+      const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more });
+      (document.activeElement ?? document.body).dispatchEvent(event);
+      await settle();
+      return event.defaultPrevented;
+    };
+    const expectUntouched = async () => {
+      expect(await isTaken("Escape")).toBe(false);
+      expect(await isTaken("Enter", { ctrlKey: true })).toBe(false);
+      // A press beside its buttons leaves the focus on nothing.
+      (document.activeElement as HTMLElement | null)?.blur();
+      expect(await isTaken("Escape")).toBe(false);
+      expect(await isTaken("Enter", { ctrlKey: true })).toBe(false);
+      expect(await isTaken("2")).toBe(false);
+      expect(find("decide").dataset.open).toBe("reject");
+      expect(reason().value).toContain("Ini kritik");
+    };
+
+    test("the enlarged picture", async () => {
+      const intake = new Intake();
+      await intake.open();
+      await press("t");
+      await press("1");
+      (document.activeElement as HTMLElement).blur();
+      await press("d");
+      await click("file-zoom");
+      find("zoom-in").focus();
+      await expectUntouched();
+      expect(intake.decided).toEqual([]);
+    });
+
+    test("the sheet of keys", async () => {
+      const desk = new Desk([rowOf("a")]);
+      await desk.open();
+      await click("case-row");
+      await press("t");
+      await press("1");
+      (document.activeElement as HTMLElement).blur();
+      await press("?");
+      find("keys-close").focus();
+      await expectUntouched();
+      expect(desk.decided).toEqual([]);
+    });
+
+    test("the hand-over, also in its note", async () => {
+      const desk = new Desk([rowOf("a")]);
+      await desk.open();
+      await click("queue-mine");
+      await click("case-row");
+      await press("t");
+      await press("1");
+      await click("hand-over-open");
+      await vi.waitFor(() => find("hand-over-note"));
+      find("hand-over-note").focus();
+      await expectUntouched();
+      expect(desk.decided).toEqual([]);
+    });
   });
 
   test("Esc leaves a panel and keeps the input", async () => {
