@@ -7,9 +7,9 @@ import { limits } from "../../utils/shared/contract/limits.ts";
 import { ok } from "../../utils/shared/contract/result.ts";
 import { dateTime } from "../../utils/shared/i18n/time.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
-import { Foreign } from "../ui/Foreign.tsx";
 import { useLanguage } from "../ui/language.ts";
 import { useLoad } from "../ui/use-load.ts";
+import { caseName } from "./queue/queue-rows.ts";
 
 export type PanelCalls = Pick<Client, "getPanel">;
 
@@ -85,9 +85,7 @@ function Overturned({ rows, onOpen }: { rows: readonly OverturnedRow[]; onOpen(c
                 <span>
                   {words(categories[row.category].short)}, {t(`site.${row.site}`)}
                 </span>
-                <span class="small muted">
-                  <Foreign text={row.subject} />
-                </span>
+                <span class="small muted">{caseName(row)}</span>
                 <span class="small muted">{dateTime(language, row.at)}</span>
               </button>
             </li>

@@ -8,6 +8,7 @@ import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { RegroupForm } from "../group/RegroupForm.tsx";
+import { caseName } from "../queue/queue-rows.ts";
 import type { RegroupCalls, RegroupContext } from "./case-calls.ts";
 
 export interface SimilarCasesProps {
@@ -65,13 +66,13 @@ export function SimilarCases({ view, calls, onOpen, onChanged, sectionRef }: Sim
           {begin({ act: "join", with: one.caseId }, one.caseId)}
         </SimilarCard>
       ))}
-      {view.maybeSame?.map(({ caseId, subject, state, agreed }) => (
+      {view.maybeSame?.map(({ caseId, state, agreed, ...one }) => (
         <div key={caseId} class="card" data-testid="maybe-same" data-case={caseId}>
           <p class="row-head">
             <strong>{t("similar.maybeSame")}</strong>
             <span class="tag">{t(`caseState.${state}`)}</span>
           </p>
-          <p class="break">{subject}</p>
+          <p class="break">{caseName(one)}</p>
           <p class="small muted">{t(`similar.agreed.${agreed}`)}</p>
           <div class="buttons">
             <button type="button" class="button" onClick={() => onOpen(caseId)}>
@@ -81,10 +82,10 @@ export function SimilarCases({ view, calls, onOpen, onChanged, sectionRef }: Sim
           </div>
         </div>
       ))}
-      {view.merged.map(({ caseId, subject }) => (
+      {view.merged.map(({ caseId, ...one }) => (
         <div key={caseId} class="card">
           <p>
-            {t("similar.merged")}: <Foreign text={subject} />
+            {t("similar.merged")}: {caseName(one)}
           </p>
           <div class="buttons">{begin({ act: "split", merged: caseId }, caseId)}</div>
         </div>

@@ -15,6 +15,7 @@ import { useKeys } from "../../ui/use-keys.ts";
 import { burstWords } from "../case/CaseCard.tsx";
 import { DecidePanel } from "../decision/DecidePanel.tsx";
 import { FollowUpPartsContext } from "../follow-up-parts.ts";
+import { caseName } from "../queue/queue-rows.ts";
 import { moveFocusFrom } from "../queue/use-row-keys.ts";
 import type { GroupPart } from "./group-parts.ts";
 import { type GroupCalls, useGroup } from "./use-group.ts";
@@ -75,7 +76,7 @@ function GroupList({ part, ticked, onTick, onOpen }: GroupListProps) {
               <label>
                 <input
                   type="checkbox"
-                  aria-label={t("group.tick", { subject: one.subject })}
+                  aria-label={t("group.tick", { name: caseName(one) })}
                   data-testid="group-tick"
                   checked={ticked.some(({ caseId }) => caseId === one.caseId)}
                   onChange={(event) => onTick([one.caseId], event.currentTarget.checked)}
@@ -84,7 +85,7 @@ function GroupList({ part, ticked, onTick, onOpen }: GroupListProps) {
               </label>
             )}
             <IconButton
-              label={t("group.openCase", { subject: one.subject })}
+              label={t("group.openCase", { name: caseName(one) })}
               icon={ChevronRight}
               data-testid="group-open-case"
               onClick={() => onOpen(one.caseId)}
@@ -246,12 +247,9 @@ function GroupOutcome({ ended }: { ended: Group["ended"] }) {
           <>
             <p>{t("group.failed", { count: ended.failed.length })}</p>
             <ul>
-              {ended.failed.map(({ subject, problem }) => (
-                <li key={subject} class="small" data-code={problem.code}>
-                  <strong>
-                    <Foreign text={subject} />
-                  </strong>{" "}
-                  {t(`problem.${problem.code}`)}
+              {ended.failed.map(({ caseId, name, problem }) => (
+                <li key={caseId} class="small" data-code={problem.code}>
+                  <strong>{name}</strong> {t(`problem.${problem.code}`)}
                 </li>
               ))}
             </ul>

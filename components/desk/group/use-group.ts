@@ -11,6 +11,7 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import { useActIds } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import type { DecisionCalls } from "../decision/use-decision.ts";
+import { caseName } from "../queue/queue-rows.ts";
 import { type Asked, requestItemsBySite } from "../requests/leads-to-request.ts";
 import type { RequestDesk } from "../requests/request-calls.ts";
 import { type GroupPart, groupParts } from "./group-parts.ts";
@@ -36,7 +37,7 @@ const bulkActs: ReadonlySet<CaseAct> = new Set<CaseAct>([
 
 interface GroupResult {
   saved: number;
-  failed: { subject: string; problem: Problem }[];
+  failed: { caseId: string; name: string; problem: Problem }[];
   /** Letters that can be made of the confirmed decisions. */
   asked: Asked[];
 }
@@ -81,9 +82,10 @@ export function useGroup(groupId: string, calls: GroupCalls) {
   const finish = (result: Result<BulkOutcome>, confirms: readonly GroupedCase[] = []): Result<unknown> => {
     setRunning(undefined);
     if (!result.ok) return result;
-    const failed = result.value.outcomes.flatMap(({ caseId, problem }) =>
-      problem ? [{ problem, subject: cases.find((one) => one.caseId === caseId)?.subject ?? caseId }] : [],
-    );
+    const failed = result.value.outcomes.flatMap(({ caseId, problem }) => {
+      const one = cases.find((given) => given.caseId === caseId);
+      return problem ? [{ caseId, problem, name: one ? caseName(one) : caseId }] : [];
+    });
     const stands = new Set(result.value.outcomes.flatMap((one) => (one.problem ? [] : [one.caseId])));
     const asked = requestItemsBySite(confirms.filter(({ caseId }) => stands.has(caseId)));
     setEnded({ saved: result.value.outcomes.length - failed.length, failed, asked });

@@ -3,6 +3,7 @@
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Place } from "../../../utils/shared/contract/screen-addresses.ts";
+import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 
 /** Joins pages. A case that moved between two pages appears once, in its newest version. */
 export function joinRows(rows: readonly CaseRow[], more: readonly CaseRow[]): CaseRow[] {
@@ -85,6 +86,15 @@ export function openTargetOf({ rows }: Item): OpenTarget {
   return rows.length > 1 && group ? { kind: "group", id: group.id } : { kind: "case", id };
 }
 
+/** Author and words, for example `Akun Contoh: Gacor malam ini`; the post's identity if neither is known. */
+export function caseName({
+  author,
+  excerpt,
+  subject,
+}: Pick<CaseRow, "author" | "excerpt" | "subject">): string {
+  return foreign([author, excerpt].filter(Boolean).join(": ") || subject);
+}
+
 /** Returns the index of the item that contains the opened case or group, or -1. */
 export function indexOfItem(items: readonly Item[], opened: OpenTarget | undefined): number {
   if (opened === undefined) return -1;
@@ -104,6 +114,19 @@ export function nextItem(
     if (item && !isClaimedByOther(item) && !skip(item)) return item;
   }
   return undefined;
+}
+
+/** Returns the cases among the next `count` items after an item; none if `from` is -1. Groups are left out. */
+export function casesAfter(
+  items: readonly Item[],
+  from: number,
+  { count, skip }: { count: number; skip(item: Item): boolean },
+): CaseRow[] {
+  const item = from === -1 || count === 0 ? undefined : nextItem(items, from, { step: 1, skip });
+  if (!item) return [];
+  const [first, ...others] = item.rows;
+  const rest = casesAfter(items, items.indexOf(item), { count: count - 1, skip });
+  return others.length === 0 ? [first, ...rest] : rest;
 }
 
 function isClaimedByOther({ rows }: Item): boolean {

@@ -7,7 +7,7 @@ import type {
   PossibleDuplicate,
   SimilarCase,
 } from "../../../utils/shared/contract/case.ts";
-import { omitNulls } from "../../db/rows.ts";
+import { type CaseRecord, omitNulls } from "../../db/rows.ts";
 import type { GroupedCase, Groups } from "../store/groups.ts";
 import type { MaybeSameRow, RelatedCases, SimilarCaseRow } from "../store/related-cases.ts";
 
@@ -36,7 +36,7 @@ export function toRelatedCases(kin: RelatedCases, personId: string | undefined):
       : {}),
     similar: kin.similar.map(toSimilarView),
     ...(kin.comparing ? { comparing: true } : {}),
-    merged: kin.merged.map(({ caseId, subject }) => ({ caseId, subject })),
+    merged: kin.merged.map((one) => ({ caseId: one.caseId, subject: one.subject, ...toWordsView(one) })),
     history: kin.history.flatMap(({ id, subject, category, state, decidedAt }): DecidedCase[] =>
       decidedAt === null ? [] : [{ caseId: id, subject, category, state, at: decidedAt.toISOString() }],
     ),
@@ -46,7 +46,16 @@ export function toRelatedCases(kin: RelatedCases, personId: string | undefined):
 function toMaybeSameView({ row, agreedBy }: MaybeSameRow, personId: string | undefined): PossibleDuplicate {
   const { id, subject, state } = row;
   const agreed = agreedBy === null ? "nobody" : agreedBy === personId ? "own" : "other";
-  return { caseId: id, subject, state, agreed };
+  return { caseId: id, subject, state, agreed, ...toWordsView(row) };
+}
+
+/** Author and first words. Nothing in the no-pixels lane. */
+export function toWordsView({
+  withheld,
+  author,
+  excerpt,
+}: Pick<CaseRecord, "withheld" | "author" | "excerpt">) {
+  return withheld ? {} : omitNulls({ author, excerpt });
 }
 
 export function toSimilarView({ row, near }: SimilarCaseRow): SimilarCase {

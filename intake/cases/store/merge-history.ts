@@ -3,11 +3,12 @@
 import { and, asc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
+import type { CaseRecord } from "../../db/rows.ts";
 import { cases, log } from "../../db/schema/index.ts";
 import { areCases, rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 
-export interface Merge {
+export interface Merge extends Pick<CaseRecord, "withheld" | "author" | "excerpt"> {
   caseId: string;
   subject: string;
   at: Date;
@@ -29,7 +30,13 @@ export async function readMerges(db: Db, caseId: string): Promise<Merge[]> {
   // After a merge, split and second merge, the newest entry counts.
   const newest = new Map(entries.map((entry) => [String(entry.detail.from), entry]));
   const rows = await db
-    .select({ caseId: cases.id, subject: cases.subject })
+    .select({
+      caseId: cases.id,
+      subject: cases.subject,
+      withheld: cases.withheld,
+      author: cases.author,
+      excerpt: cases.excerpt,
+    })
     .from(cases)
     .where(areCases(family.slice(1)))
     .orderBy(asc(cases.createdAt), asc(cases.id));

@@ -2,6 +2,7 @@
 
 import type { DecisionInput, DecisionView } from "../../../utils/shared/contract/decision.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { toWordsView } from "../../cases/routes/related-cases-view.ts";
 import { panelGap } from "../../cases/rules/quorum.ts";
 import { removeCaseFiles } from "../../cases/store/delete-evidence.ts";
 import type { Person } from "../../core/caller.ts";
@@ -72,7 +73,11 @@ export const getPanel: Handler<"getPanel"> = async ({ store: { db } }, { scope }
   return ok({
     ...(gap ? { gap } : {}),
     waiting: await countForPanel(db, scope),
-    overturned: overturned.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })),
+    overturned: overturned.map(({ at, withheld, author, excerpt, ...row }) => ({
+      ...row,
+      ...toWordsView({ withheld, author, excerpt }),
+      at: at.toISOString(),
+    })),
   });
 };
 

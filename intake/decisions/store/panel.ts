@@ -136,7 +136,17 @@ export async function readOverturned(db: Db, scope: CaseScope) {
   const { caseId, id: decisionId, reviewedAt: at } = decisions;
   const category = sql<CategoryCode>`coalesce(${decisions.category}, ${cases.category})`;
   const rows = await db
-    .select({ caseId, decisionId, site: cases.site, subject: cases.subject, category, at })
+    .select({
+      caseId,
+      decisionId,
+      site: cases.site,
+      subject: cases.subject,
+      withheld: cases.withheld,
+      author: cases.author,
+      excerpt: cases.excerpt,
+      category,
+      at,
+    })
     .from(decisions)
     .innerJoin(cases, eq(cases.id, decisions.caseId))
     .where(and(eq(decisions.review, "overturned"), isNull(decisions.reversedAt), casesIn(db, scope)))

@@ -5,7 +5,7 @@ import type { CaseRow, caseView, PriorityView, ReportView } from "../../../utils
 import type { CaseReview, SharedSelfReview } from "../../../utils/shared/contract/review.ts";
 import { strictness } from "../../../utils/shared/policy/categories.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
-import { toGroupView, toRelatedCases } from "../../cases/routes/related-cases-view.ts";
+import { toGroupView, toRelatedCases, toWordsView } from "../../cases/routes/related-cases-view.ts";
 import { isClosed } from "../../cases/rules/allowed-acts.ts";
 import { isQuarantined, withholdReport, withholdReview } from "../../cases/rules/withheld-content.ts";
 import type { Groups } from "../../cases/store/groups.ts";
@@ -44,7 +44,7 @@ export function toCaseRow(row: QueueRecord, groups: Groups): CaseRow {
     ...omitNulls({ dueAt: row.dueAt?.toISOString() ?? null, permalink: row.permalink }),
     ...omitNulls({ language: row.language }),
     ...toGroupView(row, groups),
-    ...(row.withheld ? {} : omitNulls({ author: row.author, excerpt: row.excerpt })),
+    ...toWordsView(row),
   } as CaseRow;
 }
 

@@ -50,6 +50,8 @@ describe("deciding together", () => {
     expect(words[0]).toContain("Akun a");
     expect(words[0]).toContain("teks mirip · sama persis");
     expect(words[1]).toContain("beda 12,4 %");
+    expect(ticks()[0]?.getAttribute("aria-label")).toBe("Pilih kasus Akun a: Gacor malam ini");
+    expect(find("group-open-case").getAttribute("aria-label")).toBe("Buka kasus Akun a: Gacor malam ini");
   });
 
   test("sends one verdict for the ticked cases, each with its own id and the version shown", async () => {
@@ -74,7 +76,9 @@ describe("deciding together", () => {
     await press("a");
     await approve();
     expect(find("group-outcome").textContent).toContain("2 kasus tersimpan");
-    expect(find("group-outcome").textContent).toContain("x:post:c Penyelia lain sedang membuka");
+    expect(find("group-outcome").textContent).toContain(
+      "Akun c: Gacor malam ini Penyelia lain sedang membuka",
+    );
   });
 
   test("keeps input and ids when all were refused, so that no case is decided twice", async () => {

@@ -63,10 +63,15 @@ describe("above the queue", () => {
       category: "JUDI",
       at,
     } as const;
-    desk.panel = ok({ waiting: 0, overturned: [row] });
+    const named = { ...row, decisionId: "d8", author: "Akun Contoh", excerpt: "Bonus deposit" };
+    desk.panel = ok({ waiting: 0, overturned: [row, named] });
     await desk.open();
-    expect(find("panel-overturned").textContent).toBe("1 persetujuan dinilai keliru oleh panel");
+    expect(find("panel-overturned").textContent).toBe("2 persetujuan dinilai keliru oleh panel");
     await click("panel-overturned");
+    const [first, second] = document.querySelectorAll('[data-testid="overturned-row"]');
+    expect(first?.textContent).toContain("x:post:9");
+    expect(second?.textContent).toContain("Akun Contoh: Bonus deposit");
+    expect(second?.textContent).not.toContain("x:post:9");
     await click("overturned-row");
     expect(desk.opened).toEqual(["c9"]);
   });

@@ -149,6 +149,8 @@ export type GroupedCase = z.infer<typeof groupedCase>;
 export const possibleDuplicate = z.object({
   caseId: id,
   subject,
+  author: z.string().optional(),
+  excerpt: z.string().optional(),
   state: caseState,
   /** Which of the two required people has agreed so far. */
   agreed: z.enum(["nobody", "own", "other"]),
@@ -192,7 +194,9 @@ export const caseView = caseRow.extend({
   /** Oldest first. Absent if there are none. */
   maybeSame: z.array(possibleDuplicate).optional(),
   /** Cases merged into this one that can be split off again. */
-  merged: z.array(z.object({ caseId: id, subject })),
+  merged: z.array(
+    z.object({ caseId: id, subject, author: z.string().optional(), excerpt: z.string().optional() }),
+  ),
   /** Newest first, at most 20. Empty if the author is unknown. */
   history: z.array(decidedCase),
   /** Oldest first. */

@@ -160,6 +160,8 @@ const overturnedRow = z.object({
   decisionId: id,
   site: siteId,
   subject,
+  author: z.string().optional(),
+  excerpt: z.string().optional(),
   category: categoryCode,
   at: instant,
 });

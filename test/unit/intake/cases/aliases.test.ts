@@ -2,6 +2,7 @@
 
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { toRelatedCases } from "../../../../intake/cases/routes/related-cases-view.ts";
 import { placeHold } from "../../../../intake/cases/store/legal-holds.ts";
 import { people } from "../../../../intake/db/schema/index.ts";
 import { createCode } from "../../../../intake/people/store/enrolment.ts";
@@ -29,6 +30,20 @@ function newPost() {
   const no = ++last;
   return { pfbid: `facebook:post:pfbid0contoh${no}`, number: `facebook:post:${no}` } as const;
 }
+
+test("neither author nor words are told of a case in the no-pixels lane", () => {
+  const words = { withheld: true, author: "Akun Contoh", excerpt: "Kata" };
+  const kin = {
+    ...{ groups: new Map(), similar: [], history: [], comparing: false },
+    merged: [{ ...words, caseId: "a", subject: "x:post:1", at: new Date(0), names: [] }],
+    maybeSame: [{ row: { ...words, id: "b", subject: "x:post:2", state: "open" } as never, agreedBy: null }],
+  };
+  expect(toRelatedCases(kin, undefined)).toMatchObject({
+    merged: [{ caseId: "a", subject: "x:post:1" }],
+    maybeSame: [{ caseId: "b", subject: "x:post:2" }],
+  });
+  expect(JSON.stringify(toRelatedCases(kin, undefined))).not.toMatch(/Akun Contoh|Kata/);
+});
 
 describe.each(engines)("claimed names on %s", (engine) => {
   let stores: TestStores;
@@ -133,8 +148,10 @@ describe.each(engines)("claimed names on %s", (engine) => {
     const guilty = await open(post.pfbid);
     const item = await approved(desk, two, { caseId: guilty });
     await claim(post.number, [post.pfbid]);
+    const { author, excerpt } = await read(guilty);
+    expect(author).toBeTruthy();
     const proposal = { caseId: guilty, subject: post.pfbid, state: "approved", agreed: "nobody" };
-    expect((await read(open1)).maybeSame).toEqual([proposal]);
+    expect((await read(open1)).maybeSame).toEqual([{ ...proposal, author, excerpt }]);
     expect((await read(guilty)).maybeSame).toMatchObject([{ caseId: open1, agreed: "nobody" }]);
     const body = { act: "merge", with: guilty, reason: "Kiriman yang sama." };
     const merge = (by: TestDevice) => by.call("POST", `/v1/cases/${open1}/likeness`, { body });
@@ -251,7 +268,7 @@ describe.each(engines)("claimed names on %s", (engine) => {
     expect(await read(innocent)).toMatchObject({ reports: 2, subject: post.number, aliases: [] });
     expect(await read(caseId)).toMatchObject({ reports: 2, subject: post.pfbid, aliases: [] });
     const proposal = { caseId, subject: post.pfbid, state: "open", agreed: "nobody" };
-    expect((await read(innocent)).maybeSame).toEqual([proposal]);
+    expect((await read(innocent)).maybeSame).toMatchObject([proposal]);
   });
 
   test("C1: a name shown by one person does not direct later reports of that post", async () => {

@@ -164,7 +164,9 @@ describe.each(engines)("on %s", (engine) => {
     });
     expect((await desk.read(caseId)).body.state).toBe("approved");
     const flagged = (await panelFor(three)).overturned;
-    expect(flagged).toMatchObject([{ caseId, decisionId: id, category: "JUDI" }]);
+    const { author } = (await desk.read(caseId)).body;
+    expect(author).toBeTruthy();
+    expect(flagged).toMatchObject([{ caseId, decisionId: id, category: "JUDI", author }]);
     // Another unit sees neither the flag nor what waits.
     await saveUnit(
       kit.store.db,

@@ -115,8 +115,8 @@ const id = {
   "group.all": "Pilih semua",
   "group.none": "Lepas semua",
   "group.ticked": "{count} dipilih",
-  "group.tick": "Pilih kasus {subject}",
-  "group.openCase": "Buka kasus {subject}",
+  "group.tick": "Pilih kasus {name}",
+  "group.openCase": "Buka kasus {name}",
   "group.look":
     "Periksa daftar, lalu pilih kasus yang diputus bersama. Satu alasan berlaku untuk semua yang dipilih.",
   "group.running": "Menyimpan {done} dari {total}",
@@ -247,8 +247,8 @@ const en: Record<keyof typeof id, string> = {
   "group.all": "Tick all",
   "group.none": "Untick all",
   "group.ticked": "{count} ticked",
-  "group.tick": "Tick the case {subject}",
-  "group.openCase": "Open the case {subject}",
+  "group.tick": "Tick the case {name}",
+  "group.openCase": "Open the case {name}",
   "group.look":
     "Look through the list, then tick what is decided together. One reason holds for all that are ticked.",
   "group.running": "Saving {done} of {total}",
