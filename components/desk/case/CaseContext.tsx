@@ -10,7 +10,7 @@ import { useKeys } from "../../ui/use-keys.ts";
 import { CaseNotes } from "./CaseNotes.tsx";
 import { CaseTimeline } from "./CaseTimeline.tsx";
 import type { CaseCalls } from "./case-calls.ts";
-import { LinkedHosts } from "./LinkedHosts.tsx";
+import { hasLinks, LinkedHosts } from "./LinkedHosts.tsx";
 import { SimilarCases } from "./SimilarCases.tsx";
 
 const allTabs = ["similar", "author", "links", "notes", "timeline"] as const;
@@ -35,37 +35,39 @@ export interface CaseContextProps {
 export function CaseContext(props: CaseContextProps) {
   const { view, calls, reload, onOpen, onChanged, news, handle } = props;
   const { t } = useLanguage();
-  const [links, setLinks] = useState(0);
-  // A note that mentions the viewer is what they came for.
-  const [chosen, setChosen] = useState<Tab | undefined>(view.mentioned ? "notes" : undefined);
+  const [counted, setCounted] = useState<number>();
+  const links = hasLinks(view) ? counted : 0;
   const similar = useRef<HTMLElement>(null);
   const noteField = useRef<HTMLTextAreaElement>(null);
   const tabs = allTabs.filter((tab) => tab !== "notes" || view.notes !== undefined);
-  const counts: Record<Tab, number> = {
+  const counts: Record<Tab, number | undefined> = {
     similar: view.similar.length + (view.maybeSame?.length ?? 0) + view.merged.length,
     author: view.history.length,
     links,
     notes: view.notes?.length ?? 0,
     timeline: view.log.at(-1)?.seq ?? 0,
   };
-  // Until the person chooses: the first that has something to see.
-  const shown = chosen ?? tabs.find((tab) => counts[tab] > 0) ?? "similar";
+  // Chosen once: what arrives later must not take the place of what the person reads.
+  const [shown, setShown] = useState<Tab>(() =>
+    // A note that mentions the viewer is what they came for. Links that are not counted yet may be some.
+    view.mentioned ? "notes" : (tabs.find((tab) => counts[tab] !== 0) ?? "similar"),
+  );
   useKeys({
     notes: () => {
       if (!calls.teamwork || view.notes === undefined) return false;
-      setChosen("notes");
+      setShown("notes");
       requestAnimationFrame(() => noteField.current?.focus());
     },
   });
   useImperativeHandle(handle, () => ({
     showSimilar() {
-      setChosen("similar");
+      setShown("similar");
       requestAnimationFrame(() => similar.current?.focus());
     },
   }));
   return (
     <section class="context" aria-label={t("context.title")}>
-      <ContextTabs tabs={tabs} counts={counts} shown={shown} onShow={setChosen} />
+      <ContextTabs tabs={tabs} counts={counts} shown={shown} onShow={setShown} />
       <Pane tab="similar" shown={shown}>
         <SimilarCases view={view} calls={calls} onOpen={onOpen} onChanged={onChanged} sectionRef={similar} />
       </Pane>
@@ -73,8 +75,8 @@ export function CaseContext(props: CaseContextProps) {
         <AuthorHistory history={view.history} onOpen={onOpen} />
       </Pane>
       <Pane tab="links" shown={shown}>
-        {counts.links === 0 ? <p class="muted">{t("links.none")}</p> : null}
-        <LinkedHosts view={view} calls={calls} onOpen={onOpen} onChanged={reload} onCount={setLinks} />
+        {links === 0 ? <p class="muted">{t("links.none")}</p> : null}
+        <LinkedHosts view={view} calls={calls} onOpen={onOpen} onChanged={reload} onCount={setCounted} />
       </Pane>
       {view.notes === undefined ? null : (
         <Pane tab="notes" shown={shown}>
@@ -90,7 +92,8 @@ export function CaseContext(props: CaseContextProps) {
 
 interface ContextTabsProps {
   tabs: readonly Tab[];
-  counts: Record<Tab, number>;
+  /** Undefined until it is known. */
+  counts: Record<Tab, number | undefined>;
   shown: Tab;
   onShow(tab: Tab): void;
 }
@@ -121,7 +124,7 @@ function ContextTabs({ tabs, counts, shown, onShow }: ContextTabsProps) {
           onClick={() => onShow(tab)}
         >
           {t(`context.${tab}`)}
-          {counts[tab] > 0 && tab !== "timeline" ? <span class="context-count"> {counts[tab]}</span> : null}
+          {counts[tab] && tab !== "timeline" ? <span class="context-count"> {counts[tab]}</span> : null}
         </button>
       ))}
     </div>

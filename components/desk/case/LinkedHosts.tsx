@@ -36,8 +36,12 @@ export interface LinkedHostsProps {
 }
 
 export function LinkedHosts(props: LinkedHostsProps) {
-  const links = props.view.reportList.some(({ evidence }) => evidence.fields.links !== undefined);
-  return links ? <HostList {...props} /> : null;
+  return hasLinks(props.view) ? <HostList {...props} /> : null;
+}
+
+/** Whether a report names links; the intake knows which of their targets count. */
+export function hasLinks({ reportList }: Pick<CaseView, "reportList">): boolean {
+  return reportList.some(({ evidence }) => evidence.fields.links !== undefined);
 }
 
 interface Draft {
@@ -166,7 +170,7 @@ function HostList({ view, calls, onOpen, onChanged, onCount }: LinkedHostsProps)
       <h2>{t("links.title")}</h2>
       <p class="small muted">{t("links.hint")}</p>
       {value || problem ? null : <Skeleton label={t("home.loading")} rows={1} height={96} />}
-      {problem ? <Failure problem={problem} /> : null}
+      {problem ? <Failure problem={problem} onRetry={reload} /> : null}
       <ul class="linked-hosts">
         {value?.hosts.map((one) => (
           <li key={one.host} class="card" data-testid="linked-host" data-host={one.host}>

@@ -1,7 +1,7 @@
 /** @vitest-environment happy-dom */
 /** A case's links: facts, related cases, and a note that is kept until it is sent. */
 
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { CaseLinks } from "../../../utils/shared/contract/link-inspection.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { Intake, report, whole } from "../../support/case-kit.tsx";
@@ -75,6 +75,50 @@ test("shows no form to people who may only read", async () => {
   await opened({ mayLook: false });
   expect(find("links").textContent).toContain("laman.example");
   expect(seek("link-form")).toBeNull();
+});
+
+describe("until the links are known", () => {
+  const none = "Tidak ada tautan keluar.";
+
+  test("nothing tells that there are none, and the open tab stays when they arrive", async () => {
+    const intake = new Intake(linking);
+    const answer = Promise.withResolvers<void>();
+    intake.waitForLinks = answer.promise;
+    intake.links = ok({ hosts: [host], mayLook: true });
+    await intake.open();
+    expect(find("links").getAttribute("aria-busy")).toBe("true");
+    expect(document.body.textContent).not.toContain(none);
+    await click("context-timeline");
+    answer.resolve();
+    await settle();
+    expect(find("context-timeline").getAttribute("aria-selected")).toBe("true");
+    expect(find("context-links").textContent).toBe("Tautan 1");
+  });
+
+  test("a failure shows a retry instead, and none are reported only once the answer has none", async () => {
+    const intake = new Intake(linking);
+    intake.links = fail("offline");
+    await intake.open();
+    expect(find("links").textContent).not.toContain(none);
+    expect(document.body.textContent).not.toContain(none);
+    intake.links = ok({ hosts: [], mayLook: true });
+    await click("retry");
+    expect(document.body.textContent).toContain(none);
+    expect(seek("links")).toBeNull();
+  });
+
+  test("the tab of links is open at first, unless one before it has something to see", async () => {
+    const intake = new Intake(linking);
+    intake.waitForLinks = new Promise(() => undefined);
+    await intake.open();
+    expect(find("context-links").getAttribute("aria-selected")).toBe("true");
+  });
+});
+
+test("a case whose evidence names no links has none at once", async () => {
+  const { links: _, ...fields } = evidence.fields;
+  await new Intake({ ...whole, reportList: [{ ...report, evidence: { ...evidence, fields } }] }).open();
+  expect(document.body.textContent).toContain("Tidak ada tautan keluar.");
 });
 
 test("a case without links has no section", async () => {
