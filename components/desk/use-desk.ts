@@ -7,6 +7,7 @@ import { usePersistedState } from "../ui/use-persisted-state.ts";
 import { usePlace } from "../ui/use-place.ts";
 import { usePolling } from "../ui/use-polling.ts";
 import {
+  casesAfter,
   foldRows,
   type Item,
   indexOfItem,
@@ -100,15 +101,11 @@ export function useDesk(calls: QueueCalls, groups: boolean) {
     filter,
     setFilter,
     next: () => go(1),
-    /** The case that `next` would open; undefined for a group. */
-    peek() {
-      const here = indexOfItem(latest.current.items, latest.current.opened);
-      if (here === -1) return undefined;
-      const item = nextItem(latest.current.items, here, {
-        step: 1,
-        skip: ({ rows }) => rows.every((row) => done.current.has(row.id)),
-      });
-      return item?.rows.length === 1 ? item.rows[0] : undefined;
+    /** The cases among the items that `next` would open one after the other. */
+    peek(count: number) {
+      const { items: shown, opened: here } = latest.current;
+      const isDone = ({ rows }: Item) => rows.every((row) => done.current.has(row.id));
+      return casesAfter(shown, indexOfItem(shown, here), { count, skip: isDone });
     },
     previous: () => go(-1),
     /** Opens the next item for which `wanted` is true. */

@@ -67,12 +67,16 @@ export class Desk {
   voted: [string, VoteInput][] = [];
   heard: [string, HearingInput][] = [];
   claims: string[] = [];
+  /** Cases of which a file was shown. */
+  revealed: string[] = [];
   /** Allowed acts of an opened case. */
   can: CaseView["can"] = whole.can;
 
   objections: ObjectionRow[] = [];
   /** While it is pending, the objections are not answered. */
   waitForObjections: Promise<void> | undefined;
+  /** Cases that are not answered while theirs is pending. */
+  waitForCase: Record<string, Promise<void>> = {};
   /** While it is pending, the list is not answered. */
   wait: Promise<void> | undefined;
   colleagues: Colleague[] = [];
@@ -123,6 +127,7 @@ export class Desk {
       lookAtLink: nothing,
       getCase: async (id) => {
         this.opened.push(id);
+        await this.waitForCase[id];
         const decision = this.group.find(({ caseId }) => caseId === id)?.decision;
         const row = this.pages.flat().find((one) => one.id === id);
         return ok({
@@ -158,7 +163,10 @@ export class Desk {
         this.views = this.views.filter((view) => view.name !== name);
         return this.views;
       },
-      revealFile: async () => ok(new Blob(["clear"], { type: "image/png" })),
+      revealFile: async (id) => {
+        this.revealed.push(id);
+        return ok(new Blob(["clear"], { type: "image/png" }));
+      },
       readVeil: async () => ok(new Blob(["veil"], { type: "image/png" })),
       claimCase: async (id, act) => {
         this.claims.push(`${act} ${id}`);

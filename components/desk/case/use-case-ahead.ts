@@ -1,4 +1,4 @@
-/** Reads the next case of the queue while a person looks at the open case or group. */
+/** Reads the next cases of the queue while a person looks at the open case or group. Reading a case is not logged. */
 
 import { useRef } from "preact/hooks";
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
@@ -7,30 +7,35 @@ import type { CaseCalls } from "./case-calls.ts";
 type GetCase = CaseCalls["getCase"];
 
 interface CaseAhead {
-  /** Answers from what was read ahead, and reads the next case ahead. */
+  /** Answers from what was read ahead, and reads the next cases ahead. */
   getCase: GetCase;
   readAhead(): void;
 }
 
-/** `findNext` returns the next row; `rowOf` the row of a case as the queue knows it now. */
+const casesAhead = 2;
+
+/** `findNext` returns the next rows; `rowOf` the row of a case as the queue knows it now. */
 export function useCaseAhead(
   getCase: GetCase,
-  findNext: () => CaseRow | undefined,
+  findNext: (count: number) => readonly CaseRow[],
   rowOf: (caseId: string) => CaseRow | undefined,
 ): CaseAhead {
-  const ahead = useRef<{ id: string; version: number; read: ReturnType<GetCase> }>(undefined);
+  const ahead = useRef(new Map<string, { version: number; read: ReturnType<GetCase> }>());
 
   const readAhead = () => {
-    const next = findNext();
-    if (!next || (ahead.current?.id === next.id && ahead.current.version === next.version)) return;
-    ahead.current = { id: next.id, version: next.version, read: getCase(next.id) };
+    const before = ahead.current;
+    ahead.current = new Map(
+      findNext(casesAhead).map(({ id, version }) => {
+        const kept = before.get(id);
+        return [id, kept?.version === version ? kept : { version, read: getCase(id) }];
+      }),
+    );
   };
   /** The case as it was read ahead, unless the queue knows a newer version. */
   const take = (id: string) => {
-    const kept = ahead.current;
-    if (kept?.id !== id || kept.version !== rowOf(id)?.version) return undefined;
-    ahead.current = undefined;
-    return kept.read;
+    const kept = ahead.current.get(id);
+    ahead.current.delete(id);
+    return kept?.version === rowOf(id)?.version ? kept?.read : undefined;
   };
 
   return {

@@ -73,17 +73,42 @@ test("copies the case's address at the intake, and shows it if the browser refus
   expect(find("case-link-said").textContent).toContain("lapor.example.go.id/buka#/cases/LK-5Y5TB-0A1B2");
 });
 
-test("the next case is read while the open one is looked at, and again if it changed since", async () => {
-  const desk = new Desk([rowOf("a"), rowOf("b"), rowOf("c")]);
+test("the next two cases are read while the open one is looked at, each once, and again if it changed since", async () => {
+  const desk = new Desk(["a", "b", "c", "d", "e"].map((id) => rowOf(id)));
   await desk.open();
   await click("case-row");
-  expect(desk.opened).toEqual(["a", "b"]);
+  expect(desk.opened).toEqual(["a", "b", "c"]);
   await press("n");
   expect(caseOpen()).toBe("b");
-  expect(desk.opened).toEqual(["a", "b", "c"]);
-  desk.pages = [[rowOf("a"), rowOf("b"), rowOf("c", { version: 9 })]];
+  expect(desk.opened).toEqual(["a", "b", "c", "d"]);
+  desk.pages = [["a", "b", "c", "d", "e"].map((id) => rowOf(id, id === "c" ? { version: 9 } : {}))];
   await click("queue-refresh");
   await press("n");
   expect(caseOpen()).toBe("c");
-  expect(desk.opened).toEqual(["a", "b", "c", "c"]);
+  expect(desk.opened).toEqual(["a", "b", "c", "d", "c", "e"]);
+});
+
+test("a case that is still being read ahead is not asked for again", async () => {
+  const answer = Promise.withResolvers<void>();
+  const desk = new Desk(["a", "b", "c"].map((id) => rowOf(id)));
+  desk.waitForCase = { b: answer.promise };
+  await desk.open();
+  await click("case-row");
+  await press("n");
+  expect(caseOpen()).toBe("b");
+  expect(seek("facts")).toBeNull();
+  answer.resolve();
+  await settle();
+  expect(seek("facts")).not.toBeNull();
+  expect(desk.opened).toEqual(["a", "b", "c"]);
+});
+
+test("what is read ahead is only read: nothing is claimed or revealed, and a group is left out", async () => {
+  const group = { id: "g", cases: 2, why: "text" } as const;
+  const desk = new Desk([rowOf("a"), rowOf("g1", { group }), rowOf("g2", { group }), rowOf("b"), rowOf("c")]);
+  await desk.open();
+  await click("case-row");
+  expect(desk.opened).toEqual(["a", "b"]);
+  expect(desk.claims).toEqual(["take a"]);
+  expect(desk.revealed).toEqual([]);
 });
