@@ -267,7 +267,7 @@ function OpenedPane(props: OpenedPaneProps) {
       caseId={opened.id}
       calls={caseCalls}
       making={opened.making ?? false}
-      knownVersion={desk.queue.rows.find(({ id }) => id === opened.id)?.version}
+      row={desk.queue.rows.find(({ id }) => id === opened.id)}
       leftMs={leftMs}
       onOpen={desk.openCase}
       onBack={onBack}

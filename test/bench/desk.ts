@@ -59,7 +59,7 @@ async function nextCases({ context }: BenchBrowser): Promise<number[]> {
   const page = await context.newPage();
   await page.goto(await extensionAddress(context, "desk.html"));
   await page.getByTestId("case-row").first().click();
-  await page.locator(".evidence-words, [data-testid=group-case]").first().waitFor();
+  await page.locator(".case-facts, [data-testid=group-case]").first().waitFor();
   const taken: number[] = [];
   for (let item = 0; item < mostItems && taken.length <= rounds; item++) {
     await page.waitForTimeout(readingMs);
@@ -87,7 +87,7 @@ function awaitNextItem(): void {
     const view = document.querySelector(`[data-testid="${attribute}-view"]`);
     return view?.querySelector(content) ? (view.getAttribute(`data-${attribute}`) ?? undefined) : undefined;
   };
-  const idOfCase = () => shown("case", ".evidence-words");
+  const idOfCase = () => shown("case", ".case-facts");
   const idOfGroup = () => shown("group", '[data-testid="group-case"]');
   const before = idOfCase() ?? idOfGroup();
   Object.assign(window, {

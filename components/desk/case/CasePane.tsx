@@ -3,7 +3,7 @@
 import type { Ref } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { keys } from "../../../utils/extension/desk/keyboard-shortcuts.ts";
-import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import type { CaseRow } from "../../../utils/shared/contract/case.ts";
 import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { copyText } from "../../ui/CopyField.tsx";
@@ -18,6 +18,7 @@ import { useLoad } from "../../ui/use-load.ts";
 import { useLinkTo, useTitle } from "../../ui/use-place.ts";
 import { TimeLeft } from "../UrgencyTags.tsx";
 import { CaseBody } from "./CaseBody.tsx";
+import { EvidenceWords } from "./CaseEvidence.tsx";
 import type { CaseCalls } from "./case-calls.ts";
 import { ExportMenu, type ExportMenuProps } from "./ExportMenu.tsx";
 
@@ -26,9 +27,9 @@ export interface CasePaneProps {
   calls: CaseCalls;
   /** Opens the request form immediately. */
   making?: boolean;
-  /** The version that the queue knows; a newer one is loaded. */
-  knownVersion?: number | undefined;
-  leftMs(row: CaseView): number | undefined;
+  /** The case as the queue knows it: drawn at once. A newer version is loaded. */
+  row?: CaseRow | undefined;
+  leftMs(row: CaseRow): number | undefined;
   onBack(): void;
   /** Opens another case in place of this one. */
   onOpen(caseId: string): void;
@@ -37,7 +38,10 @@ export interface CasePaneProps {
 
 interface CaseHeadProps {
   caseId: string;
-  view: CaseView | undefined;
+  /** The case or its row, whichever is here. */
+  row: CaseRow | undefined;
+  /** Number of its newest report; undefined for a row, which does not tell. */
+  number: string | undefined;
   leftMs: number | undefined;
   headingRef: Ref<HTMLHeadingElement>;
   exportCase: ExportMenuProps["exportCase"];
@@ -47,7 +51,7 @@ interface CaseHeadProps {
 
 function CaseHead(props: CaseHeadProps) {
   const { t, words } = useLanguage();
-  const { caseId, view } = props;
+  const { caseId, row, number } = props;
   return (
     <header class="case-head">
       <IconButton
@@ -57,29 +61,29 @@ function CaseHead(props: CaseHeadProps) {
         data-testid="case-back"
         onClick={props.onBack}
       />
-      {view ? (
+      {row ? (
         <>
           <h2 class="title" ref={props.headingRef} tabIndex={-1}>
-            {words(categories[view.category].short)}
-            <span class="case-of">
-              {view.author ? (
+            {words(categories[row.category].short)}
+            <span class="case-of" data-awaits={number === undefined}>
+              {row.author ? (
                 <>
-                  <Foreign text={view.author} />
+                  <Foreign text={row.author} />
                   {" · "}
                 </>
               ) : null}
-              {[t(`site.${view.site}`), view.reportList[0]?.number].filter(Boolean).join(" · ")}
+              {[t(`site.${row.site}`), number].filter(Boolean).join(" · ")}
             </span>
           </h2>
           <p class="case-tags">
-            {view.urgent ? <span class="tag urgent">{t("review.urgent")}</span> : null}
-            <span class={view.state === "approved" ? "tag done" : "tag"}>{t(`caseState.${view.state}`)}</span>
-            <TimeLeft row={view} leftMs={props.leftMs} />
+            {row.urgent ? <span class="tag urgent">{t("review.urgent")}</span> : null}
+            <span class={row.state === "approved" ? "tag done" : "tag"}>{t(`caseState.${row.state}`)}</span>
+            <TimeLeft row={row} leftMs={props.leftMs} />
           </p>
-          {view.permalink && view.category !== "PORNO_ANAK" ? (
+          {row.permalink && row.category !== "PORNO_ANAK" ? (
             <a
               class="button quiet icon case-link"
-              href={view.permalink}
+              href={row.permalink}
               target="_blank"
               rel="noreferrer noopener"
               aria-label={t("review.open")}
@@ -88,7 +92,7 @@ function CaseHead(props: CaseHeadProps) {
               <ExternalLink size={16} aria-hidden="true" />
             </a>
           ) : null}
-          <CaseLink id={view.reportList[0]?.number ?? view.id} />
+          <CaseLink id={number ?? row.id} />
           <ExportMenu
             key={caseId}
             caseId={caseId}
@@ -102,10 +106,10 @@ function CaseHead(props: CaseHeadProps) {
 }
 
 /** Category and author; only the category where the author may not be shown. */
-function useCaseTitle(view: CaseView | undefined): string | undefined {
+function useCaseTitle(row: CaseRow | undefined): string | undefined {
   const { words } = useLanguage();
-  if (!view) return undefined;
-  const parts = [words(categories[view.category].short), view.author].filter((part) => part !== undefined);
+  if (!row) return undefined;
+  const parts = [words(categories[row.category].short), row.author].filter((part) => part !== undefined);
   return foreign(parts.join(" · "));
 }
 
@@ -113,7 +117,7 @@ export function CasePane({
   caseId,
   calls,
   making = false,
-  knownVersion = 0,
+  row,
   leftMs,
   onBack,
   onOpen,
@@ -122,12 +126,13 @@ export function CasePane({
   const { t } = useLanguage();
   const { value: view, problem, reload } = useLoad(caseId, () => calls.getCase(caseId));
   const heading = useRef<HTMLHeadingElement>(null);
-  const here = view !== undefined;
-  const isOld = view !== undefined && view.id === caseId && view.version < knownVersion;
+  const shown: CaseRow | undefined = view ?? row;
+  const here = shown !== undefined;
+  const isOld = view !== undefined && view.id === caseId && view.version < (row?.version ?? 0);
   useEffect(() => {
     if (isOld) void reload();
-  }, [isOld, knownVersion]);
-  useTitle(useCaseTitle(view));
+  }, [isOld, row?.version]);
+  useTitle(useCaseTitle(shown));
   useEffect(() => {
     if (here) heading.current?.focus({ preventScroll: true });
   }, [caseId, here]);
@@ -136,8 +141,9 @@ export function CasePane({
     <section class="case" data-testid="case-view" data-case={caseId} data-state={view?.state}>
       <CaseHead
         caseId={caseId}
-        view={view}
-        leftMs={view ? leftMs(view) : undefined}
+        row={shown}
+        number={view?.reportList[0]?.number}
+        leftMs={shown && leftMs(shown)}
         headingRef={heading}
         exportCase={calls.exportCase}
         onExported={reload}
@@ -164,9 +170,31 @@ export function CasePane({
           }}
         />
       ) : problem ? null : (
-        <Skeleton label={t("home.loading")} rows={4} height={96} />
+        <AwaitedBody row={row} />
       )}
     </section>
+  );
+}
+
+/** Until the case is here: what its row tells, in the places where the case has it. */
+function AwaitedBody({ row }: { row: CaseRow | undefined }) {
+  const { t } = useLanguage();
+  // A video's title comes first and is not in the row. Of child sexual abuse material, nothing is quoted.
+  const hasWords = row && row.kind !== "video" && row.category !== "PORNO_ANAK";
+  return (
+    <div class="case-body">
+      <div class="case-main">
+        {row ? (
+          <section class="evidence" aria-label={t("review.evidence")}>
+            <EvidenceWords author={row.author ?? row.subject} text={hasWords ? row.excerpt : undefined} />
+          </section>
+        ) : null}
+        <Skeleton label={t("home.loading")} rows={2} height={160} />
+      </div>
+      <div class="case-side" aria-hidden="true">
+        <Skeleton label="" rows={2} height={96} />
+      </div>
+    </div>
   );
 }
 
