@@ -9,9 +9,17 @@ import { X } from "./icons.ts";
 import { useLanguage } from "./language.ts";
 
 /** In the order of the sheet. */
-export const deskPlaces = ["everywhere", "list", "case", "group"] as const satisfies KeyPlace[];
+export const deskPlaces = ["everywhere", "list", "case", "picture", "group"] as const satisfies KeyPlace[];
 
-const shown: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc", "1-9": "1–9" };
+const shown: Record<string, string> = {
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  Arrows: "← ↑ → ↓",
+  Escape: "Esc",
+  "1-9": "1–9",
+};
 
 export interface KeysHelpProps {
   places: readonly KeyPlace[];
@@ -24,8 +32,8 @@ export function KeysHelp({ places, onClose, children }: KeysHelpProps) {
   const { t } = useLanguage();
   const sheet = useRef<HTMLDialogElement>(null);
   useEffect(() => sheet.current?.showModal(), []);
-  const keyName = ({ key, ctrl }: KeyUse) =>
-    `${ctrl ? "Ctrl + " : ""}${key === " " ? t("keys.space") : (shown[key] ?? key)}`;
+  const keyName = ({ key, ctrl, shift }: KeyUse) =>
+    `${ctrl ? "Ctrl + " : ""}${shift ? "Shift + " : ""}${key === " " ? t("keys.space") : (shown[key] ?? key)}`;
   return (
     <dialog
       ref={sheet}

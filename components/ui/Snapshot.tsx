@@ -30,10 +30,13 @@ export function Snapshot({ snapshot, html, waiting, veil }: SnapshotProps) {
   const [chosen, setChosen] = useState<boolean>();
   const text = html !== undefined && inertFault(html) === undefined ? html : undefined;
   useLayoutEffect(() => {
-    const measure = () => setWidth(frame.current?.clientWidth ?? 0);
+    const { current } = frame;
+    if (!current) return;
+    const measure = () => setWidth(current.clientWidth);
     measure();
-    window.addEventListener("resize", measure);
-    return () => window.removeEventListener("resize", measure);
+    const observer = new ResizeObserver(measure);
+    observer.observe(current);
+    return () => observer.disconnect();
   }, [text]);
   const reason = () => {
     if (snapshot.state === "none") return t(`noSnapshot.${snapshot.reason}`);

@@ -21,6 +21,7 @@ import { CompareCaptures } from "./CompareCaptures.tsx";
 import type { CaseCalls } from "./case-calls.ts";
 import { useCaseChanges } from "./case-changes.ts";
 import { GoldenCaseSection } from "./GoldenCaseSection.tsx";
+import { PictureSet } from "./PictureSet.tsx";
 import { ReportCards } from "./ReportCards.tsx";
 import { ReviewCard, SelfReviews } from "./ReviewCard.tsx";
 import { useClaim } from "./use-claim.ts";
@@ -97,16 +98,12 @@ function MajorityVerdict({ reviews }: { reviews: readonly CaseReview[] }) {
 
 function Reviews({ view }: { view: CaseView }) {
   const { t } = useLanguage();
-  if (view.site !== "youtube" && view.reviews.length === 0 && !view.reviewAsked) return null;
+  if (view.reviews.length === 0 && !view.reviewAsked) return null;
   return (
     <section class="block">
       <h2>{t("review.reviews")}</h2>
       {view.reviewAsked ? <p class="small muted">{t("ask.reviewersWaiting")}</p> : null}
-      {view.reviews.length === 0 ? (
-        <p class="muted">{t("review.noReviews")}</p>
-      ) : (
-        <Agreement reviews={view.reviews} />
-      )}
+      <Agreement reviews={view.reviews} />
       <div class="reviews">
         {view.reviews.map((review) => (
           <ReviewCard key={review.id} review={review} category={view.category} />
@@ -166,7 +163,7 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
       <div class="case-main">
         <LegalHolds view={view} />
         {report ? (
-          <>
+          <PictureSet>
             <CaseEvidence view={view} report={report} calls={calls} onRevealed={reload} />
             {compares && view.reportList.length > 1 ? (
               <CompareCaptures
@@ -185,7 +182,7 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
               onShow={setChosen}
               onCompare={compares ? undefined : () => setCompares(true)}
             />
-          </>
+          </PictureSet>
         ) : (
           <p class="muted">{t("case.noReports")}</p>
         )}

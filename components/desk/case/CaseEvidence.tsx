@@ -1,5 +1,7 @@
 /** The evidence of one report: its files, its seal and its fields, each part in a fold. */
 
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CaseView, ReportView } from "../../../utils/shared/contract/case.ts";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { File } from "../../../utils/shared/contract/files.ts";
@@ -9,9 +11,10 @@ import { EvidenceList } from "../../ui/EvidenceList.tsx";
 import { evidenceParts } from "../../ui/evidence-parts.ts";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
-import { LockKeyhole } from "../../ui/icons.ts";
+import { Columns2, LockKeyhole } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Picture } from "../../ui/Picture.tsx";
+import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import type { PlaceName } from "../decision/cited-places.ts";
 import { isNoPixels } from "../decision/current-decision.ts";
 import { publishedWords } from "./CaseFacts.tsx";
@@ -31,7 +34,6 @@ export function CaseEvidence({ view, report, calls, onRevealed }: CaseEvidencePr
   // The intake already withholds pixels. This is a second barrier.
   const evidence = noPixels ? stripForNoPixels(report.evidence) : report.evidence;
   const { fields } = evidence;
-  const when = publishedWords(language, evidence);
   return (
     <section class="evidence" aria-label={t("review.evidence")}>
       {noPixels ? (
@@ -41,35 +43,15 @@ export function CaseEvidence({ view, report, calls, onRevealed }: CaseEvidencePr
         </p>
       ) : null}
       {report.evidenceDeletedAt ? <DeletedEvidence at={report.evidenceDeletedAt} /> : null}
-      <div class="evidence-words">
-        <p data-place="authorName">
-          <strong>
-            <Foreign text={fields.authorName?.value ?? fields.authorHandle?.value ?? evidence.subject} />
-          </strong>{" "}
-          {fields.authorName ? (
-            <span class="muted">
-              <Foreign text={fields.authorHandle?.value} />
-            </span>
-          ) : null}
-        </p>
-        {when ? (
-          <p class="small muted">
-            <Foreign text={when} />
-          </p>
-        ) : null}
-        {fields.title ? (
-          <p data-place="title">
-            <Foreign text={fields.title.value} />
-          </p>
-        ) : null}
-        {fields.text ? (
-          <p class="evidence-text" data-place="text">
-            <Foreign text={fields.text.value} />
-          </p>
-        ) : null}
-      </div>
+      <EvidenceWords
+        author={fields.authorName?.value ?? fields.authorHandle?.value ?? evidence.subject}
+        handle={fields.authorName && fields.authorHandle?.value}
+        title={fields.title?.value}
+        text={fields.text?.value}
+        when={publishedWords(language, evidence)}
+      />
       {noPixels || report.evidenceDeletedAt ? null : (
-        <CaptureFiles view={view} report={report} calls={calls} onRevealed={onRevealed} />
+        <EvidenceFiles view={view} report={report} calls={calls} onRevealed={onRevealed} />
       )}
       <Openings openings={view.openings} />
       <SealLine report={report} />
@@ -78,6 +60,125 @@ export function CaseEvidence({ view, report, calls, onRevealed }: CaseEvidencePr
       </Fold>
     </section>
   );
+}
+
+interface EvidenceWordsProps {
+  author: string;
+  handle?: string | undefined;
+  title?: string | undefined;
+  text?: string | undefined;
+  when?: string | undefined;
+}
+
+/** What the row of the queue tells comes first, so that the rest moves none of it when it arrives. */
+export function EvidenceWords({ author, handle, title, text, when }: EvidenceWordsProps) {
+  return (
+    <div class="evidence-words">
+      <p data-place="authorName">
+        <strong>
+          <Foreign text={author} />
+        </strong>{" "}
+        {handle ? (
+          <span class="muted">
+            <Foreign text={handle} />
+          </span>
+        ) : null}
+      </p>
+      {title ? (
+        <p data-place="title">
+          <Foreign text={title} />
+        </p>
+      ) : null}
+      {text ? (
+        <p class="evidence-text" data-place="text">
+          <Foreign text={text} />
+        </p>
+      ) : null}
+      {when ? (
+        <p class="small muted">
+          <Foreign text={when} />
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** Two columns of this width fit beside each other. */
+const twoFilesPx = 560;
+
+/** The report's files; on request and where there is room, two beside each other. */
+function EvidenceFiles(props: CaseEvidenceProps) {
+  const { view, report } = props;
+  const { language, t } = useLanguage();
+  const part = useRef<HTMLDivElement>(null);
+  const hasRoom = useRoom(part, twoFilesPx);
+  const wanted = usePersistedState("files-side-by-side", () => false);
+  const isSet = takenFiles(report).length > 1;
+  const earlier = isSet ? undefined : otherCapture(view, report);
+  const canPair = hasRoom && (isSet || earlier !== undefined);
+  const isPaired = canPair && wanted.value;
+  const captures = isPaired && earlier ? [report, earlier] : [report];
+  return (
+    <div
+      ref={part}
+      class="evidence-files"
+      data-pair={isPaired ? (earlier ? "captures" : "files") : undefined}
+    >
+      {canPair ? (
+        <button
+          type="button"
+          class="button link"
+          aria-pressed={isPaired}
+          data-testid="side-by-side"
+          onClick={() => wanted.set((old) => !old)}
+        >
+          <Columns2 size={14} aria-hidden="true" />
+          {t("review.sideBySide")}
+        </button>
+      ) : null}
+      {captures.map((one) => (
+        <div key={one.id} class="compare-side" data-testid="capture">
+          {captures.length > 1 ? (
+            <p class="small muted">
+              {one.number}, {dateTime(language, one.evidence.capturedAt)}
+            </p>
+          ) : null}
+          <CaptureFiles {...props} report={one} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** True while the element is at least so wide. */
+function useRoom(part: RefObject<HTMLElement | null>, leastPx: number): boolean {
+  const [hasRoom, setRoom] = useState(false);
+  useLayoutEffect(() => {
+    const { current } = part;
+    if (!current) return;
+    const measure = () => setRoom(current.clientWidth >= leastPx);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, []);
+  return hasRoom;
+}
+
+function takenFiles({ evidence }: ReportView): File[] {
+  const { picture, frame, snapshot } = evidence;
+  return [picture, frame, snapshot].flatMap((one) => (one?.state === "taken" ? [one.file] : []));
+}
+
+/** The capture before this one that has another picture; if there is none, the one after it. */
+function otherCapture(view: CaseView, report: ReportView): ReportView | undefined {
+  const known = takenFiles(report).map(({ sha256 }) => sha256);
+  const others = view.reportList
+    .filter((one) => !isNoPixels(view, one) && !one.evidenceDeletedAt)
+    .filter((one) => takenFiles(one).some(({ sha256 }) => !known.includes(sha256)))
+    .sort((a, b) => a.evidence.capturedAt.localeCompare(b.evidence.capturedAt));
+  const isBefore = ({ evidence }: ReportView) => evidence.capturedAt < report.evidence.capturedAt;
+  return others.findLast(isBefore) ?? others.find((one) => !isBefore(one));
 }
 
 /** People who opened the evidence, by role; names of deciders may be hidden. Absent for older intakes. */

@@ -5,13 +5,14 @@ import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { RevealReason } from "../../../utils/shared/contract/decision-grounds.ts";
 import type { ImageFile, File as Sealed } from "../../../utils/shared/contract/files.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
+import { fail } from "../../../utils/shared/contract/result.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Eye, EyeOff, Maximize2 } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Snapshot } from "../../ui/Snapshot.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
-import { ZoomedPicture } from "../../ui/ZoomedPicture.tsx";
 import type { PlaceName } from "../decision/cited-places.ts";
+import { useZoom } from "./PictureSet.tsx";
 
 export type FileCalls = Pick<Client, "readVeil" | "revealFile">;
 
@@ -25,12 +26,21 @@ interface CaseFileState {
   veil: string | undefined;
   clear: UnveiledFile | undefined;
   busy: boolean;
-  problem: Problem | undefined;
+  failure: FileFailure | undefined;
   /** The intake shows the file only for a reason. */
   asksReason: boolean;
   /** Resolves to true once the file is shown. */
   reveal(reason?: RevealReason): Promise<boolean>;
   hide(): void;
+  readVeil(): Promise<void>;
+  /** The browser cannot draw the picture on the screen. */
+  breakPicture(): void;
+}
+
+interface FileFailure {
+  problem: Problem;
+  /** What to try again; undefined after a refusal. */
+  retries?: "veil" | "clear";
 }
 
 interface CaseFileInput {
@@ -45,8 +55,9 @@ function useCaseFile({ caseId, file, here, calls }: CaseFileInput): CaseFileStat
   const [veil, setVeil] = useState<string>();
   const [clear, setClear] = useState<UnveiledFile>();
   const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<Problem>();
-  const asksReason = refusal?.code === "reason-needed";
+  const [failure, setFailure] = useState<FileFailure>();
+  const asksReason = failure?.problem.code === "reason-needed";
+  const isPicture = file.type !== "text/html";
   const made = useRef<string[]>([]);
   const gone = useRef(false);
   const keep = (blob: Blob) => {
@@ -54,14 +65,24 @@ function useCaseFile({ caseId, file, here, calls }: CaseFileInput): CaseFileStat
     made.current.push(address);
     return address;
   };
+  const readVeil = async () => {
+    const read = await calls.readVeil(caseId, file.sha256);
+    if (gone.current) return;
+    if (!read.ok) return setFailure({ problem: read.problem, retries: "veil" });
+    setVeil(keep(read.value));
+    // A refused reveal still tells why.
+    setFailure((old) => (old?.retries === "veil" ? undefined : old));
+  };
+  const dropClear = () => {
+    if (clear?.address) {
+      URL.revokeObjectURL(clear.address);
+      made.current = made.current.filter((address) => address !== clear.address);
+    }
+    setClear(undefined);
+  };
   useEffect(() => {
     gone.current = false;
-    if (here && file.type !== "text/html")
-      void calls.readVeil(caseId, file.sha256).then((read) => {
-        if (gone.current) return;
-        if (read.ok) setVeil(keep(read.value));
-        else setRefusal(read.problem);
-      });
+    if (here && isPicture) void readVeil();
     return () => {
       gone.current = true;
       for (const address of made.current.splice(0)) URL.revokeObjectURL(address);
@@ -72,25 +93,29 @@ function useCaseFile({ caseId, file, here, calls }: CaseFileInput): CaseFileStat
     veil,
     clear,
     busy,
-    problem: asksReason ? undefined : refusal,
+    failure: asksReason ? undefined : failure,
     asksReason,
     async reveal(reason) {
       if (busy) return false;
       setBusy(true);
       const read = await calls.revealFile(caseId, file.sha256, reason);
-      const html = read.ok && file.type === "text/html" ? await read.value.text() : undefined;
+      const html = read.ok && !isPicture ? await read.value.text() : undefined;
       if (gone.current) return false;
       setBusy(false);
-      setRefusal(read.ok ? undefined : read.problem);
+      setFailure(read.ok ? undefined : { problem: read.problem });
       if (read.ok) setClear(html === undefined ? { address: keep(read.value) } : { html });
       return read.ok;
     },
     hide() {
-      if (clear?.address) {
-        URL.revokeObjectURL(clear.address);
-        made.current = made.current.filter((address) => address !== clear.address);
-      }
-      setClear(undefined);
+      dropClear();
+      if (isPicture && veil === undefined) void readVeil();
+    },
+    readVeil,
+    breakPicture() {
+      const { problem } = fail("file-unreadable");
+      setFailure({ problem, retries: clear ? "clear" : "veil" });
+      if (clear) dropClear();
+      else setVeil(undefined);
     },
   };
 }
@@ -120,6 +145,7 @@ interface ShownFileProps<F = Sealed> {
   veil: string | undefined;
   clear: UnveiledFile | undefined;
   colour: boolean;
+  onBroken(): void;
 }
 
 /** A picture, or a page copy while it is revealed. */
@@ -130,19 +156,22 @@ function ShownFile({ file, clear, colour, ...props }: ShownFileProps) {
 }
 
 /** A veiled or revealed picture. A tall one scrolls inside its box, also by keyboard. */
-function FilePicture({ file, title, here, veil, clear, colour }: ShownFileProps<ImageFile>) {
+function FilePicture({ file, title, here, veil, clear, colour, onBroken }: ShownFileProps<ImageFile>) {
   const { t } = useLanguage();
   if (!here) return <div class="picture no-picture">{t("review.fileWaiting")}</div>;
   const shade = colour ? "" : "grey";
+  const address = clear?.address ?? veil;
   return (
     <div class="picture" {...(clear ? { tabIndex: 0, role: "group", "aria-label": title } : {})}>
       <img
         class={clear ? shade : "veiled"}
-        src={clear?.address ?? veil}
+        src={address}
         width={file.width}
         height={file.height}
         alt={t(clear ? "review.fileClear" : "review.fileVeiled", { title })}
         draggable={false}
+        // Without an address there is nothing to draw yet, which browsers report as an error, too.
+        onError={address === undefined ? undefined : onBroken}
       />
     </div>
   );
@@ -203,14 +232,26 @@ export function CaseFile(props: CaseFileProps) {
   const { t } = useLanguage();
   const about = useId();
   const [colour, setColour] = useState(false);
-  const [zoomed, setZoomed] = useState(false);
-  const { veil, clear, busy, problem, asksReason, reveal, hide } = useCaseFile({ caseId, file, here, calls });
+  const { veil, clear, busy, failure, asksReason, ...act } = useCaseFile({ caseId, file, here, calls });
   const press = async (reason?: RevealReason) => {
     setColour(false);
-    if (clear) hide();
-    else if (await reveal(reason)) onRevealed();
+    if (clear) act.hide();
+    else if (await act.reveal(reason)) onRevealed();
   };
-  useKeys({ reveal: () => (!here || clear || busy ? false : void press()) });
+  const canReveal = here && !clear && !busy;
+  useKeys({
+    reveal: () => (canReveal ? void press() : false),
+    revealAll() {
+      if (canReveal && place !== undefined) void press();
+      // The other files get the key, too.
+      return false;
+    },
+  });
+  const zoom = useZoom(
+    clear?.address !== undefined && file.type !== "text/html"
+      ? { address: clear.address, title, widthPx: file.width, grey: !colour }
+      : undefined,
+  );
   return (
     <figure
       class="case-file"
@@ -218,7 +259,15 @@ export function CaseFile(props: CaseFileProps) {
       data-place={place}
       data-state={clear ? "clear" : "veiled"}
     >
-      <ShownFile file={file} title={title} here={here} veil={veil} clear={clear} colour={colour} />
+      <ShownFile
+        file={file}
+        title={title}
+        here={here}
+        veil={veil}
+        clear={clear}
+        colour={colour}
+        onBroken={act.breakPicture}
+      />
       <figcaption>
         <span>
           {title}
@@ -234,12 +283,7 @@ export function CaseFile(props: CaseFileProps) {
         {clear ? (
           <span class="case-file-looks">
             {clear.address ? (
-              <button
-                type="button"
-                class="button link"
-                data-testid="file-zoom"
-                onClick={() => setZoomed(true)}
-              >
+              <button type="button" class="button link" data-testid="file-zoom" onClick={zoom}>
                 <Maximize2 size={14} aria-hidden="true" />
                 {t("review.fileZoom")}
               </button>
@@ -262,13 +306,10 @@ export function CaseFile(props: CaseFileProps) {
         ) : null}
       </figcaption>
       {asksReason ? <RevealReasons onPick={(reason) => void press(reason)} /> : null}
-      {problem ? <Failure problem={problem} /> : null}
-      {zoomed && clear?.address ? (
-        <ZoomedPicture
-          address={clear.address}
-          title={title}
-          grey={!colour}
-          onClose={() => setZoomed(false)}
+      {failure ? (
+        <Failure
+          problem={failure.problem}
+          onRetry={failure.retries && (() => (failure.retries === "veil" ? act.readVeil() : press()))}
         />
       ) : null}
     </figure>

@@ -1,5 +1,6 @@
 /** The case's reports side by side. The evidence above belongs to the selected one. */
 
+import { useEffect, useRef } from "preact/hooks";
 import type { CaseView, ReportView } from "../../../utils/shared/contract/case.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { actions } from "../../../utils/shared/policy/action-labels.ts";
@@ -34,14 +35,7 @@ export function ReportCards({ view, shown, news, onShow, onCompare }: ReportCard
       {news.has(report.id) ? <p class="tag warning">{t("changes.new")}</p> : null}
       <Differences report={report} shown={shown} />
       {severalReports ? (
-        <button
-          type="button"
-          class="button link"
-          aria-pressed={report.id === shown.id}
-          onClick={() => onShow(report.id)}
-        >
-          {t(report.id === shown.id ? "review.shownEvidence" : "review.showEvidence")}
-        </button>
+        <EvidenceChoice isShown={report.id === shown.id} onShow={() => onShow(report.id)} />
       ) : null}
     </li>
   ));
@@ -70,6 +64,32 @@ export function ReportCards({ view, shown, news, onShow, onCompare }: ReportCard
         </Fold>
       ) : null}
     </section>
+  );
+}
+
+/** Which report the evidence above belongs to. The pressed button gives its focus to the state in its place. */
+function EvidenceChoice({ isShown, onShow }: { isShown: boolean; onShow(): void }) {
+  const { t } = useLanguage();
+  const state = useRef<HTMLParagraphElement>(null);
+  const pressed = useRef(false);
+  useEffect(() => {
+    if (pressed.current) state.current?.focus({ preventScroll: true });
+    pressed.current = false;
+  }, [isShown]);
+  if (isShown)
+    return (
+      <p ref={state} class="small muted evidence-shown" tabIndex={-1} data-testid="shown-evidence">
+        {t("review.shownEvidence")}
+      </p>
+    );
+  const show = () => {
+    pressed.current = true;
+    onShow();
+  };
+  return (
+    <button type="button" class="button link" data-testid="show-evidence" onClick={show}>
+      {t("review.showEvidence")}
+    </button>
   );
 }
 

@@ -9,6 +9,7 @@ import { ExternalLink } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Picture } from "../../ui/Picture.tsx";
 import { CaseFile, type FileCalls } from "../case/CaseFile.tsx";
+import { PictureSet } from "../case/PictureSet.tsx";
 import { outcomeTone } from "./state-tones.ts";
 
 export interface RequestItemsProps {
@@ -102,15 +103,17 @@ function LookPicture({ look: { picture, bytes }, caseId, calls }: LookPicturePro
       </div>
     );
   return (
-    <CaseFile
-      caseId={caseId}
-      file={picture.file}
-      title={t("item.picture")}
-      sealed
-      here
-      calls={calls}
-      onRevealed={() => undefined}
-    />
+    <PictureSet>
+      <CaseFile
+        caseId={caseId}
+        file={picture.file}
+        title={t("item.picture")}
+        sealed
+        here
+        calls={calls}
+        onRevealed={() => undefined}
+      />
+    </PictureSet>
   );
 }
 

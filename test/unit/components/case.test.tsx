@@ -1,9 +1,10 @@
 /** @vitest-environment happy-dom */
 /** An opened case in each of its states: claim, reason in the queue, other reviews, similar cases. */
 
-import { describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { publishedWords } from "../../../components/desk/case/CaseFacts.tsx";
 import { SelfReviews } from "../../../components/desk/case/ReviewCard.tsx";
+import type { StateStore } from "../../../components/ui/use-persisted-state.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import type { SelfReviewAnswer } from "../../../utils/shared/contract/review.ts";
@@ -137,6 +138,15 @@ describe("reviews", () => {
   ] as const)("%j agree so: %s", async (verdicts, said) => {
     await new Intake({ ...whole, reviews: verdicts.map(review) }).open();
     expect(find("agreement").textContent).toBe(said);
+  });
+
+  test("are left out while there are none, on YouTube too, and show a review that was asked for", async () => {
+    await new Intake({ ...whole, site: "youtube" }).open();
+    expect(document.body.textContent).not.toContain("Penilaian vlogger");
+    await show(null);
+    await new Intake({ ...whole, site: "youtube", reviewAsked: true }).open();
+    expect(document.body.textContent).toContain("Penilaian vlogger");
+    expect(document.body.textContent).not.toContain("Belum ada penilaian");
   });
 
   test("do not count half as a majority", async () => {
@@ -320,7 +330,7 @@ describe("reports that came after a decision", () => {
     const cards = [...document.querySelectorAll(".report-cards > li")];
     const marked = cards.map((card) => card.textContent?.includes("Baru sejak keputusan"));
     expect(marked).toEqual([true, false, false]);
-    const shown = cards.map((card) => card.querySelector("[aria-pressed=true]") !== null);
+    const shown = cards.map((card) => card.querySelector("[data-testid=shown-evidence]") !== null);
     expect(shown).toEqual([false, true, false]);
     expect(find("decided-on").textContent).toContain("https://x.com/contoh/status/1860");
     expect(find("decided-on").textContent).toContain("111");
@@ -357,6 +367,18 @@ describe("a case that may be about the same post", () => {
     await show(null);
     await new Intake(withMaybe("own")).open();
     expect(find("maybe-same").querySelector("[data-testid=regroup-merge]")).toBeNull();
+  });
+
+  test("is named by author and words, as is one that was merged; by its identity if the intake tells no more", async () => {
+    const words = { author: "Akun Lain", excerpt: "Bonus" };
+    const merged = [{ caseId: otherId, subject: "x:post:7" as const, ...words }];
+    await new Intake({ ...whole, merged, maybeSame: [{ ...maybe, ...words, agreed: "nobody" }] }).open();
+    expect(find("maybe-same").textContent).toContain("Akun Lain: Bonus");
+    expect(find("similar").textContent).toContain("Digabung ke sini: Akun Lain: Bonus");
+    expect(find("similar").textContent).not.toContain("x:post:");
+    await show(null);
+    await new Intake(withMaybe("nobody")).open();
+    expect(find("maybe-same").textContent).toContain("x:post:1861");
   });
 
   test("is offered on a decided case to people who may reverse its decision", async () => {
@@ -396,6 +418,16 @@ describe("around the case", () => {
     expect(shownPane()).toBe("context-similar-pane");
   });
 
+  test("what arrives later does not take the place of the tab that is read", async () => {
+    const intake = new Intake(whole);
+    await intake.open("id", { row: whole });
+    const before = shownPane();
+    intake.view = { ...whole, version: 9, history, log: [entry(1, "report-received")] };
+    await intake.open("id", { row: { ...whole, version: 9 } });
+    expect(find("context-author").textContent).toBe("Penulis 1");
+    expect(shownPane()).toBe(before);
+  });
+
   test("m opens the similar cases from another tab", async () => {
     await new Intake({ ...whole, history }).open();
     await press("m");
@@ -432,6 +464,8 @@ describe("around the case", () => {
 });
 
 describe("several captures", () => {
+  const at = "2026-11-25T05:00:00.000Z";
+  const image = { type: "image/webp", bytes: 20, width: 60, height: 40 } as const;
   const edited = {
     ...report,
     id: "44444444-1111-4111-8111-111111111111",
@@ -458,6 +492,82 @@ describe("several captures", () => {
     expect(marked).toEqual([["kemarin"], ["sekarang"]]);
     await click("compare-leave");
     expect(seek("compare")).toBeNull();
+  });
+
+  test("the evidence on the screen is named in words, and the pressed button passes its focus on", async () => {
+    await new Intake({ ...whole, reportList: [edited, before] }).open();
+    const shown = find("shown-evidence");
+    expect(shown.tagName).toBe("P");
+    expect(shown.textContent).toBe("Bukti ditampilkan");
+    find("show-evidence").focus();
+    await click("show-evidence");
+    expect(document.querySelectorAll('[data-testid="shown-evidence"]')).toHaveLength(1);
+    expect(document.activeElement).toBe(find("shown-evidence"));
+    expect(document.querySelector(".evidence-text")?.textContent).toBe("Bonus deposit kemarin");
+  });
+
+  describe("beside each other", () => {
+    const other = { ...report.evidence.picture, file: { ...image, sha256: "b".repeat(64) } };
+    const earlier = { ...before, evidence: { ...before.evidence, picture: other } };
+    const captures = () => document.querySelectorAll('[data-testid="capture"]');
+    const room = (widthPx: number) =>
+      vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(widthPx);
+    afterEach(() => void vi.restoreAllMocks());
+
+    test("an earlier picture is shown veiled beside this one, on request, and the choice is remembered", async () => {
+      room(900);
+      const kept = new Map<string, unknown>();
+      const store: StateStore = {
+        read: async <T,>(key: string) => (kept.get(key) as T) ?? null,
+        write: async (key, value) => void kept.set(key, value),
+        remove: async (key) => void kept.delete(key),
+      };
+      const intake = new Intake({ ...whole, reportList: [edited, earlier] });
+      await intake.open("id", { store });
+      expect(captures()).toHaveLength(1);
+      expect(find("side-by-side").textContent).toBe("Berdampingan");
+      expect(find("side-by-side").getAttribute("aria-pressed")).toBe("false");
+      await click("side-by-side");
+      expect(find("side-by-side").getAttribute("aria-pressed")).toBe("true");
+      expect(captures()).toHaveLength(2);
+      expect(captures()[1]?.textContent).toContain(earlier.number);
+      expect(captures()[1]?.querySelector<HTMLElement>(".case-file")?.dataset.state).toBe("veiled");
+      expect(intake.revealed).toEqual([]);
+      await show(null);
+      await new Intake({ ...whole, reportList: [edited, earlier] }).open("id", { store });
+      expect(captures()).toHaveLength(2);
+      await click("side-by-side");
+      expect(captures()).toHaveLength(1);
+    });
+
+    test("picture and copy stay in their own order, and what is shown stays shown", async () => {
+      room(900);
+      const copy = { sha256: "c".repeat(64), type: "text/html", bytes: 20 } as const;
+      const evidence = { ...report.evidence, snapshot: { state: "taken", file: copy } as const };
+      await new Intake({ ...whole, reportList: [{ ...report, evidence }, earlier] }).open();
+      await press("d");
+      await click("side-by-side");
+      expect(document.querySelector<HTMLElement>(".evidence-files")?.dataset.pair).toBe("files");
+      expect(captures()).toHaveLength(1);
+      expect(find("case-file").dataset.state).toBe("clear");
+    });
+
+    test("is not offered without room, without a second file, and for what may not be shown", async () => {
+      const narrow = room(500);
+      await new Intake({ ...whole, reportList: [edited, earlier] }).open();
+      expect(seek("side-by-side")).toBeNull();
+      await show(null);
+      narrow.mockReturnValue(900);
+      for (const hidden of [
+        { ...earlier, category: "PORNO_ANAK" as const },
+        { ...earlier, evidenceDeletedAt: at },
+        before,
+      ]) {
+        await new Intake({ ...whole, reportList: [edited, hidden] }).open();
+        expect(seek("side-by-side")).toBeNull();
+        await show(null);
+      }
+    });
   });
 
   test("a case with one report offers no comparison", async () => {
@@ -522,8 +632,61 @@ describe("a case that a colleague changes while it is open", () => {
     const intake = new Intake({ ...whole, log: [first] });
     await intake.open();
     intake.view = { ...whole, version: 6, log: [first, entry(2, "Budi", "file-received")] };
-    await intake.open("id", { knownVersion: 6 });
+    await intake.open("id", { row: { ...whole, version: 6 } });
     expect(intake.reads).toBe(2);
     expect(find("case-changes").textContent).toContain("Budi");
+  });
+});
+
+describe("a case from the queue, before the intake answers", () => {
+  const answerLater = async (row: CaseView) => {
+    const intake = new Intake(row);
+    const answer = Promise.withResolvers<void>();
+    intake.wait = answer.promise;
+    await intake.open("id", { row });
+    return { intake, answer };
+  };
+
+  test("shows its head, author and words, which stay where they are when the rest arrives", async () => {
+    const { intake, answer } = await answerLater(whole);
+    const heading = document.querySelector(".case-head h2");
+    expect(document.activeElement).toBe(heading);
+    expect(heading?.textContent).toBe("Judi onlineAkun Contoh · X");
+    expect(document.querySelector(".case-tags")?.textContent).toContain("Mendesak");
+    expect(document.querySelector(".evidence-words")?.textContent).toBe("Akun Contoh Bonus deposit");
+    expect(document.querySelector(".case-main .skeleton")).not.toBeNull();
+    expect(find("case-view").dataset.state).toBeUndefined();
+    expect(seek("decide")).toBeNull();
+    expect([intake.claims, intake.veils]).toEqual([[], []]);
+    answer.resolve();
+    await settle();
+    expect(document.querySelector(".case-head h2")).toBe(heading);
+    expect(heading?.textContent).toContain("LK-7F3K2-9QX4M");
+    expect(document.querySelector(".case-main .skeleton")).toBeNull();
+    // Author and words come first, as before; what the row does not tell is below them.
+    const parts = [...document.querySelectorAll(".evidence-words > p")].map(({ textContent }) => textContent);
+    expect(parts[0]).toContain("Akun Contoh");
+    expect(parts[1]).toContain("Bonus deposit");
+    expect(intake.reads).toBe(1);
+  });
+
+  test("quotes nothing of child sexual abuse material, and no video's words, which its title precedes", async () => {
+    for (const more of [{ category: "PORNO_ANAK" as const }, { kind: "video" as const }]) {
+      await answerLater({ ...whole, ...more });
+      expect(document.querySelector(".evidence-words")?.textContent).not.toContain("Bonus deposit");
+      await show(null);
+    }
+    await answerLater({ ...whole, category: "PORNO_ANAK", permalink: "https://x.com/contoh/status/1860" });
+    expect(document.querySelector(".case-link")).toBeNull();
+  });
+
+  test("gives way to the failure if the intake refuses it", async () => {
+    const { intake, answer } = await answerLater(whole);
+    intake.refusal = fail("not-found");
+    answer.resolve();
+    await settle();
+    expect(find("problem").dataset.code).toBe("not-found");
+    expect(document.querySelector(".skeleton")).toBeNull();
+    expect(document.querySelector(".evidence-words")).toBeNull();
   });
 });

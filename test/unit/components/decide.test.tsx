@@ -511,6 +511,7 @@ describe("keys", () => {
       await press("1");
       await click("hand-over-open");
       await vi.waitFor(() => find("hand-over-note"));
+      await settle();
       find("hand-over-note").focus();
       await expectUntouched();
       expect(desk.decided).toEqual([]);

@@ -10,7 +10,7 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import { inertEnd, inertHead } from "../../../utils/shared/policy/inert-html.ts";
 import { leftMs } from "../../../utils/shared/policy/request-clock.ts";
 import { caseId, report, whole } from "../../support/case-kit.tsx";
-import { click, find, press, sample, seek, show } from "../../support/components-kit.tsx";
+import { click, find, press, sample, seek, settle, show } from "../../support/components-kit.tsx";
 
 const row: CaseRow = whole;
 
@@ -20,6 +20,7 @@ let veils: string[];
 let reveals: string[];
 let reasonsGiven: (string | undefined)[];
 let revealed: Result<Blob>;
+let veil: Result<Blob>;
 
 beforeEach(() => {
   view = whole;
@@ -28,6 +29,7 @@ beforeEach(() => {
   reveals = [];
   reasonsGiven = [];
   revealed = ok(new Blob(["clear"], { type: "image/png" }));
+  veil = ok(new Blob(["veil"], { type: "image/png" }));
 });
 
 async function openCase(): Promise<void> {
@@ -44,7 +46,7 @@ async function openCase(): Promise<void> {
     },
     readVeil: async (_, sha256) => {
       veils.push(sha256);
-      return ok(new Blob(["veil"], { type: "image/png" }));
+      return veil;
     },
     revealFile: async (_, sha256, reason) => {
       reveals.push(sha256);
@@ -114,6 +116,43 @@ describe("a case", () => {
     expect(find("problem").dataset.code).toBe("role-forbidden");
     expect(image()?.className).toBe("veiled");
     expect(reads).toBe(1);
+  });
+
+  test("a veil that did not arrive can be asked for again", async () => {
+    veil = fail("intake-unreachable");
+    await openCase();
+    expect(find("problem").dataset.code).toBe("intake-unreachable");
+    await click("retry");
+    expect(find("problem").dataset.code).toBe("intake-unreachable");
+    veil = ok(new Blob(["veil"], { type: "image/png" }));
+    await click("retry");
+    expect(veils).toHaveLength(3);
+    expect(seek("problem")).toBeNull();
+    expect(image()?.src).toMatch(/^blob:/);
+  });
+
+  test("a picture that the browser cannot draw is a failure with a retry, not a broken icon", async () => {
+    const breakImage = async () => {
+      image()?.dispatchEvent(new Event("error"));
+      await settle();
+    };
+    await openCase();
+    await breakImage();
+    expect(find("problem").dataset.code).toBe("file-unreadable");
+    expect(image()?.getAttribute("src") ?? "").toBe("");
+    await click("retry");
+    expect(veils).toHaveLength(2);
+    expect(seek("problem")).toBeNull();
+
+    await click("file-reveal");
+    await breakImage();
+    expect(find("problem").dataset.code).toBe("file-unreadable");
+    expect(find("case-file").dataset.state).toBe("veiled");
+    expect(image()?.src).toMatch(/^blob:/);
+    await click("retry");
+    expect(reveals).toHaveLength(2);
+    expect(find("case-file").dataset.state).toBe("clear");
+    expect(seek("problem")).toBeNull();
   });
 
   test("asks for a reason where the intake needs one, and shows the file for it", async () => {
@@ -243,8 +282,134 @@ test("d shows the next veiled file, and a shown picture can be enlarged", async 
   expect(reveals).toHaveLength(1);
   await click("file-zoom");
   expect(find("zoomed").dataset.zoom).toBe("fit");
-  await click("zoom-in");
-  expect(Number(find("zoomed").dataset.zoom)).toBeGreaterThan(0);
-  await click("zoom-fit");
-  expect(find("zoomed").dataset.zoom).toBe("fit");
+  expect(seek("zoom-after")).toBeNull();
+});
+
+describe("a case with three files", () => {
+  const image = { type: "image/webp", bytes: 20, width: 60, height: 40 } as const;
+  const copy = { sha256: "c".repeat(64), type: "text/html", bytes: 20 } as const;
+  const zoom = () => find("zoomed").dataset.zoom;
+  const title = () => find("zoomed").querySelector("strong")?.textContent;
+
+  beforeEach(async () => {
+    const frame = { state: "taken", file: { ...image, sha256: "b".repeat(64) } } as const;
+    const evidence = { ...sample, frame, snapshot: { state: "taken", file: copy } as const };
+    const filesHere = ["a", "b", "c"].map((letter) => letter.repeat(64));
+    view = { ...whole, reportList: [{ ...report, evidence, filesHere }] };
+    await openCase();
+  });
+
+  const enlarge = async () => {
+    await press("D", { shiftKey: true });
+    await click("file-zoom");
+  };
+  const onBox = async (event: Event) => {
+    find("zoomed-box").dispatchEvent(event);
+    await settle();
+    return event;
+  };
+  /** Records how far the picture is moved. */
+  const watchMoves = () => {
+    const moves: unknown[][] = [];
+    find("zoomed-box").scrollBy = (...by: unknown[]) => void moves.push(by);
+    return moves;
+  };
+  const pointer = (kind: string, pointerId: number, clientX: number, clientY: number) =>
+    onBox(new PointerEvent(kind, { pointerId, clientX, clientY, bubbles: true, button: 0 }));
+
+  test("Shift+D shows all of them, each by its own act; Caps Lock alone and a second press show none", async () => {
+    await press("D");
+    expect(reveals).toEqual([]);
+    await press("D", { shiftKey: true });
+    expect(reveals).toEqual(["a", "b", "c"].map((letter) => letter.repeat(64)));
+    await press("D", { shiftKey: true });
+    expect(reveals).toHaveLength(3);
+  });
+
+  test("with Caps Lock, Shift+D shows one, as the key without Shift does", async () => {
+    await press("d", { shiftKey: true });
+    expect(reveals).toHaveLength(1);
+  });
+
+  test("arrows change between the shown pictures while one fits the window, and end at the last", async () => {
+    await enlarge();
+    expect(title()).toBe("Gambar (1 dari 2)");
+    const first = find("zoomed").querySelector("img")?.src;
+    await press("ArrowRight");
+    expect(title()).toBe("Bingkai video (2 dari 2)");
+    expect(find("zoomed").querySelector("img")?.src).not.toBe(first);
+    await press("ArrowRight");
+    expect(title()).toBe("Bingkai video (2 dari 2)");
+    await press("ArrowLeft");
+    expect(title()).toBe("Gambar (1 dari 2)");
+    await click("zoom-after");
+    expect(title()).toBe("Bingkai video (2 dari 2)");
+  });
+
+  test("a veiled file is never reached: its showing is logged", async () => {
+    await press("d");
+    await click("file-zoom");
+    await press("ArrowRight");
+    expect(title()).toBe("Gambar");
+    expect(reveals).toHaveLength(1);
+  });
+
+  test("+, - and 0 change the size, arrows then move the picture, also while nothing has the focus", async () => {
+    await enlarge();
+    (document.activeElement as HTMLElement | null)?.blur();
+    await press("+");
+    expect(zoom()).toBe("1.5");
+    await press("=");
+    expect(zoom()).toBe("2");
+    await press("-");
+    expect(zoom()).toBe("1.5");
+    const moves = watchMoves();
+    await press("ArrowRight");
+    await press("ArrowUp");
+    expect(moves).toEqual([
+      [80, 0],
+      [0, -80],
+    ]);
+    expect(title()).toBe("Gambar (1 dari 2)");
+    await press("0");
+    expect(zoom()).toBe("fit");
+    await press("+", { ctrlKey: true });
+    expect(zoom()).toBe("fit");
+    await press("+");
+    await click("zoom-after");
+    expect([zoom(), title()]).toEqual(["fit", "Bingkai video (2 dari 2)"]);
+  });
+
+  test("the mouse or a finger moves it, two fingers and the wheel change its size", async () => {
+    await enlarge();
+    await click("zoom-in");
+    const moves = watchMoves();
+    await pointer("pointermove", 1, 90, 90);
+    expect(moves).toEqual([]);
+    await pointer("pointerdown", 1, 100, 100);
+    await pointer("pointermove", 1, 90, 105);
+    expect(moves).toEqual([[10, -5]]);
+    await pointer("pointerdown", 2, 190, 105);
+    await pointer("pointermove", 2, 290, 105);
+    expect(Number(zoom())).toBe(3);
+    await pointer("pointerup", 2, 290, 105);
+    await pointer("pointerup", 1, 90, 105);
+    moves.length = 0;
+    await pointer("pointermove", 1, 50, 50);
+    expect(moves).toEqual([]);
+    const wheel = await onBox(new WheelEvent("wheel", { deltaY: 100, cancelable: true, bubbles: true }));
+    expect(wheel.defaultPrevented).toBe(true);
+    expect(Number(zoom())).toBeCloseTo(3 * Math.exp(-0.2));
+    for (let turn = 0; turn < 20; turn++)
+      await onBox(new WheelEvent("wheel", { deltaY: -500, cancelable: true, bubbles: true }));
+    expect(Number(zoom())).toBe(8);
+  });
+
+  test("another button of the mouse does not move it", async () => {
+    await enlarge();
+    const moves = watchMoves();
+    await onBox(new PointerEvent("pointerdown", { pointerId: 1, button: 2, bubbles: true }));
+    await pointer("pointermove", 1, 50, 50);
+    expect(moves).toEqual([]);
+  });
 });

@@ -6,16 +6,17 @@
 import type { PlainTextKey } from "../../shared/i18n/text.ts";
 
 /**
- * Where a shortcut works: in the list, on the open case, on a group under review, everywhere on the desk, on a
- * vlogger's task, or among requests.
+ * Where a shortcut works: in the list, on the open case, on a group under review, everywhere on the desk, on an
+ * enlarged picture, on a vlogger's task, or among requests.
  */
-export type KeyPlace = "list" | "case" | "group" | "everywhere" | "task" | "request";
+export type KeyPlace = "list" | "case" | "group" | "everywhere" | "picture" | "task" | "request";
 
 export interface KeyUse {
-  /** In the notation of `KeyboardEvent.key`; `1-9` is any of the nine digits. */
+  /** In the notation of `KeyboardEvent.key`; `1-9` is any of the nine digits, `Arrows` any of the four. */
   key: string;
   /** With Ctrl, or Command on a Mac. */
   ctrl?: true;
+  shift?: true;
   /** Also works while the person is typing in a field. */
   inFields?: true;
   places: readonly KeyPlace[];
@@ -47,6 +48,13 @@ export const keys = {
   recategorise: { key: "g", places: ["case"], label: "act.recategorise" },
   escalate: { key: "e", places: ["case"], label: "act.escalate" },
   reveal: { key: "d", places: ["case"], label: "keys.reveal" },
+  revealAll: { key: "d", shift: true, places: ["case"], label: "review.fileShowAll" },
+  zoomIn: { key: "+", places: ["picture"], label: "review.zoomIn" },
+  zoomOut: { key: "-", places: ["picture"], label: "review.zoomOut" },
+  zoomFit: { key: "0", places: ["picture"], label: "review.zoomFit" },
+  zoomPan: { key: "Arrows", places: ["picture"], label: "review.zoomPan" },
+  fileBefore: { key: "ArrowLeft", places: ["picture"], label: "review.fileBefore" },
+  fileAfter: { key: "ArrowRight", places: ["picture"], label: "review.fileAfter" },
   notes: { key: "c", places: ["case"], label: "keys.notes" },
   takeCase: { key: "w", places: ["case"], label: "assign.me" },
   copyLink: { key: "y", places: ["case"], label: "case.copyLink" },
@@ -74,7 +82,7 @@ export const keys = {
 } as const satisfies Record<string, KeyUse>;
 export type KeyName = keyof typeof keys;
 
-type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">;
+type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
 
 /** Returns the names of a key press. `writing`: the focus is in a field, where letters are text. */
 export function keyNames(pressed: Pressed, writing: boolean): KeyName[] {
@@ -82,6 +90,10 @@ export function keyNames(pressed: Pressed, writing: boolean): KeyName[] {
   const ctrl = pressed.ctrlKey || pressed.metaKey;
   return (Object.entries(keys) as [KeyName, KeyUse][])
     .filter(([, use]) => (use.ctrl ?? false) === ctrl && (use.inFields === true || !writing))
-    .filter(([, { key }]) => (key === "1-9" ? /^[1-9]$/.test(pressed.key) : key === pressed.key))
+    .filter(([, { key, shift }]) => {
+      if (key === "1-9") return /^[1-9]$/.test(pressed.key);
+      // A letter is typed as a capital, unless Caps Lock is on. Caps Lock alone is no Shift.
+      return shift ? pressed.shiftKey && pressed.key.toLowerCase() === key : key === pressed.key;
+    })
     .map(([name]) => name);
 }

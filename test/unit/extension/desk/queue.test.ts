@@ -118,14 +118,19 @@ describe("the count before a pause", () => {
 
 test("no two keys of one place are equal, and letters in a field are typed", () => {
   const all = Object.entries(keys).flatMap(([name, use]) =>
-    use.places.map((place) => `${place} ${"ctrl" in use ? "ctrl " : ""}${use.key} ${name}`),
+    use.places.map(
+      (place) =>
+        `${place} ${"ctrl" in use ? "ctrl " : ""}${"shift" in use ? "shift " : ""}${use.key} ${name}`,
+    ),
   );
   const spelled = all.map((one) => one.slice(0, one.lastIndexOf(" ")));
   expect(new Set(spelled).size).toBe(spelled.length);
-  const pressed = { key: "s", ctrlKey: false, metaKey: false, altKey: false };
+  const pressed = { key: "s", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
   expect(keyNames(pressed, false)).toEqual(["approve", "openLetter"]);
   expect(keyNames(pressed, true)).toEqual([]);
   expect(keyNames({ ...pressed, ctrlKey: true }, false)).toEqual([]);
+  expect(keyNames({ ...pressed, key: "D", shiftKey: true }, false)).toEqual(["revealAll"]);
+  expect(keyNames({ ...pressed, key: "D" }, false)).toEqual([]);
   expect(keyNames({ ...pressed, key: "7" }, false)).toEqual(["digit", "verdict"]);
   expect(keyNames({ ...pressed, key: "Enter", metaKey: true }, true)).toEqual([
     "send",
