@@ -80,7 +80,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     const cells = await openShared(config, store, undo);
     const home = cells?.homeStore ?? store;
     await ensureTrustLog(store.db, new Date());
-    await retryUndescribed(store.db);
+    await retryUndescribed(store);
     const publicOrigin = config.publicOrigin ?? listeningAddress(config);
     const { organisation, authority, calendars, proxies, extensionOrigins, blindConfirm, sampleShare } =
       config;

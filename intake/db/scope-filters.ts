@@ -38,7 +38,7 @@ export function casesIn(db: Db, scope: CaseScope): SQL {
 const unknownLanguage = "-";
 
 /**
- * What filters of the table `cases` ask for, as one list with an index (`cases_facets`). Sites, languages and categories
+ * What filters of the table `cases` ask for, as one list with two indexes (`cases_facets`). Sites, languages and categories
  * have no word in common.
  */
 const facets = sql`(array[${cases.site}, coalesce(${cases.language}, '-'), ${cases.category}, ${cases.reportedCategory}] || ${cases.categories})`;

@@ -12,9 +12,15 @@ import { locks } from "../../db/locks.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { cases, reports, undescribed } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { withText } from "../rules/description.ts";
+import { textOf, withText } from "../rules/description.ts";
 import { lockCases } from "../store/case-writes.ts";
-import { countFailures, readUndescribed, type UndescribedReport } from "../store/undescribed.ts";
+import {
+  claimUndescribed,
+  countFailures,
+  extendLeases,
+  releaseLeases,
+  type UndescribedReport,
+} from "../store/undescribed.ts";
 import { assignGroups } from "./assign-groups.ts";
 import type { Describer } from "./describe-evidence.ts";
 import { describeEvidence, type EvidenceDescription } from "./describe-evidence.ts";
@@ -29,23 +35,25 @@ type Described = EvidenceDescription & { reportId: string };
 export interface DescribeOptions {
   now: () => Date;
   signal?: AbortSignal;
-  /** Describes many at once on another thread; by default each is described here. */
+  /** Describes on another thread; by default all are described here. */
   describeMany?: Describer;
   /** Replaced in tests. */
   describe?: (evidence: Evidence) => EvidenceDescription | Promise<EvidenceDescription>;
 }
 
-/** Fewer are not worth another thread. */
+/** Fewer are not worth another thread, if they are short. */
 const manyReports = 20;
+/** Characters of text that hold up requests for a few milliseconds at most. */
+const maxCharsHere = 2_000;
 
 /**
- * Describes all reports that wait now. Those that arrive meanwhile wait for the next run: a few at a time would cost as
- * many statements as two hundred. Returns the number of reports.
+ * Describes all reports that wait now and that no other replica describes. Those that arrive meanwhile wait for the next
+ * run: a few at a time would cost as many statements as two hundred. Returns the number of reports.
  */
 export async function describeCases(db: Db, options: DescribeOptions): Promise<number> {
   let done = 0;
   while (!options.signal?.aborted) {
-    const waiting = await readUndescribed(db, maxReports);
+    const waiting = await claimUndescribed(db, maxReports);
     if (waiting.length === 0) break;
     const described = await describeReports(db, waiting, options);
     const saved = described.length > 0 ? await saveEach(db, described, options.now()) : 0;
@@ -57,47 +65,91 @@ export async function describeCases(db: Db, options: DescribeOptions): Promise<n
 
 const empty: EvidenceDescription = { language: undefined, searchText: "", fingerprint: undefined };
 
+/** By report; `failed` if it cannot be described. */
+type Found = Map<string, EvidenceDescription | "failed">;
+
 /** Counts a failure instead of stopping, so that one text cannot hold up the others. */
 async function describeReports(
   db: Db,
   waiting: readonly UndescribedReport[],
   options: DescribeOptions,
 ): Promise<Described[]> {
-  const elsewhere = await describeElsewhere(waiting, options);
-  const describe = options.describe ?? describeEvidence;
+  const { describeMany } = options;
+  const found: Found = new Map();
+  const forThread: ReportWithEvidence[] = [];
+  for (const { evidence, ...one } of waiting) {
+    if (!evidence) found.set(one.reportId, empty);
+    else if (describeMany && !isForHere(evidence, one, waiting)) forThread.push({ ...one, evidence });
+    else found.set(one.reportId, await describeHere(one.reportId, evidence, options));
+  }
+  if (describeMany && forThread.length > 0)
+    await describeElsewhere(db, forThread, { ...options, describeMany }, found);
   const described: Described[] = [];
   const failed: string[] = [];
-  for (const { reportId, evidence } of waiting) {
-    try {
-      const one = elsewhere.get(reportId) ?? (evidence ? await describe(evidence) : empty);
-      described.push({ reportId, ...one });
-    } catch (error) {
-      failed.push(reportId);
-      logLine("describe-failed", { detail: reportId, error });
-    }
-  }
+  for (const [reportId, one] of found)
+    if (one === "failed") failed.push(reportId);
+    else described.push({ reportId, ...one });
   await countFailures(db, failed);
+  // A stop left the others untried.
+  await releaseLeases(
+    db,
+    waiting.flatMap(({ reportId }) => (found.has(reportId) ? [] : [reportId])),
+  );
   return described;
 }
 
-/** By report. What the other thread could not describe is tried here, where its error is logged. */
-async function describeElsewhere(
-  waiting: readonly UndescribedReport[],
-  { describeMany }: DescribeOptions,
-): Promise<Map<string, EvidenceDescription>> {
-  const found = new Map<string, EvidenceDescription>();
-  if (!describeMany || waiting.length < manyReports) return found;
-  const sent = waiting.flatMap(({ reportId, evidence }) => (evidence ? [{ reportId, evidence }] : []));
-  const described = await describeMany(sent.map(({ evidence }) => evidence));
-  for (const [place, one] of described?.entries() ?? []) {
-    const reportId = sent[place]?.reportId;
-    if (reportId !== undefined && one) found.set(reportId, one);
-  }
-  return found;
+type ReportWithEvidence = UndescribedReport & { evidence: Evidence };
+
+/** What failed before may have ended the thread, and must not end the process. */
+function isForHere(
+  evidence: Evidence,
+  { failures }: Pick<UndescribedReport, "failures">,
+  { length }: readonly UndescribedReport[],
+): boolean {
+  return length < manyReports && failures === 0 && (textOf(evidence) ?? "").length <= maxCharsHere;
 }
 
-/** SQLSTATE of a deadlock's victim. */
-const deadlock = "40P01";
+async function describeHere(
+  reportId: string,
+  evidence: Evidence,
+  { describe = describeEvidence }: DescribeOptions,
+): Promise<EvidenceDescription | "failed"> {
+  try {
+    return await describe(evidence);
+  } catch (error) {
+    logLine("describe-failed", { detail: reportId, error });
+    return "failed";
+  }
+}
+
+/**
+ * Sends all at once, and after a failure of the thread one by one, so that a text that ends the thread takes no other
+ * with it. What failed before goes alone.
+ */
+async function describeElsewhere(
+  db: Db,
+  sent: readonly ReportWithEvidence[],
+  { describeMany, signal }: DescribeOptions & { describeMany: Describer },
+  found: Found,
+): Promise<void> {
+  const note = ({ reportId }: ReportWithEvidence, made: EvidenceDescription | undefined) => {
+    if (!made) logLine("describe-failed", { detail: reportId });
+    found.set(reportId, made ?? "failed");
+  };
+  const fresh = sent.filter(({ failures }) => failures === 0);
+  const together = fresh.length > 0 ? await describeMany(fresh.map(({ evidence }) => evidence)) : [];
+  if (together) for (const [place, one] of fresh.entries()) note(one, together[place]);
+  const alone = sent.filter(({ reportId }) => !found.has(reportId));
+  for (const [place, one] of alone.entries()) {
+    if (signal?.aborted) return;
+    await extendLeases(db, [...found.keys(), ...alone.slice(place).map(({ reportId }) => reportId)]);
+    const made = await describeMany([one.evidence]);
+    note(one, made?.[0]);
+  }
+}
+
+/** SQLSTATEs of a deadlock's victim, a lock and a statement that took too long, and a failed serialization. */
+const notItsFault = ["40P01", "55P03", "57014", "40001"];
 
 /** Saves all at once, and after an error one by one, so that one report cannot hold up the others. */
 async function saveEach(db: Db, described: readonly Described[], at: Date): Promise<number> {
@@ -108,7 +160,10 @@ async function saveEach(db: Db, described: readonly Described[], at: Date): Prom
     if (!one) throw error;
     if (more.length === 0) {
       // Its text is not to blame; the next round tries again.
-      if (hasCode(error, [deadlock])) return 0;
+      if (hasCode(error, notItsFault)) {
+        await releaseLeases(db, [one.reportId]);
+        return 0;
+      }
       logLine("describe-failed", { detail: one.reportId, error });
       // Fails as well if the database is unavailable; then nothing is counted.
       await countFailures(db, [one.reportId]);
@@ -159,7 +214,13 @@ async function lockCasesOf(tx: Db, taken: readonly Waiting[]): Promise<LockedCas
     const caseId = caseOf.get(reportId);
     return caseId !== undefined && !locked.has(caseId);
   });
-  if (moved.length > 0) await tx.execute(insertRows(undescribed, moved));
+  if (moved.length > 0)
+    await tx.execute(
+      insertRows(
+        undescribed,
+        moved.map((row) => ({ ...row, leaseUntil: null })),
+      ),
+    );
   return { rows, caseOf, moved: moved.length };
 }
 

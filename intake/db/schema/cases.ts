@@ -1,6 +1,6 @@
 /** Cases, their subjects, reports, received files, links, merges and legal holds, and the append-only log. */
 
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import {
   boolean,
   check,
@@ -25,6 +25,13 @@ import type { Kind, SiteId } from "../../../utils/shared/contract/site.ts";
 import { digest, jws, moment, sortable, spot } from "./columns.ts";
 import { devices, people } from "./people.ts";
 import { groups, texts } from "./similarity.ts";
+
+type FacetColumns = Record<"site" | "language" | "category" | "reportedCategory" | "categories", PgColumn>;
+
+/** What filters of cases ask for, as one list; see `hasFacet`. */
+function facetsOf({ site, language, category, reportedCategory, categories }: FacetColumns): SQL {
+  return sql`(array[${site}, coalesce(${language}, '-'), ${category}, ${reportedCategory}] || ${categories})`;
+}
 
 export const cases = pgTable(
   "cases",
@@ -106,12 +113,14 @@ export const cases = pgTable(
       .where(sql`merged_into is null and state in ('open', 'proposed', 'panel')`),
     index("cases_queue_by_state").on(table.state, table.queueKey).where(sql`merged_into is null`),
     // Finds cases with rare properties, for which a scan in queue order would read most of the queue.
-    index("cases_facets")
-      .using(
-        "gin",
-        sql`(array[${table.site}, coalesce(${table.language}, '-'), ${table.category}, ${table.reportedCategory}] || ${table.categories})`,
-      )
-      .where(sql`merged_into is null`),
+    index("cases_facets").using("gin", facetsOf(table)).where(sql`merged_into is null`),
+    // The same for cases that wait: a unit's decided ones are many.
+    index("cases_facets_pending")
+      .using("gin", facetsOf(table))
+      .where(sql`merged_into is null and state in ('open', 'proposed', 'panel')`),
+    index("cases_urgent")
+      .on(table.lastAt)
+      .where(sql`merged_into is null and state in ('open', 'proposed', 'panel') and urgent and reports > 0`),
     index("cases_first_at").on(table.firstAt),
     // Also holds what the monthly count reads.
     index("cases_created").on(table.createdAt, table.site, table.category).where(sql`merged_into is null`),

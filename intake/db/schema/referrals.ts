@@ -147,7 +147,10 @@ export const referralEvents = pgTable(
     /** SHA-256 of the canonical input; tells a retry from another event with the same id. */
     digest: text().notNull(),
   },
-  (table) => [unique("referral_events_order").on(table.referralId, table.no)],
+  (table) => [
+    unique("referral_events_order").on(table.referralId, table.no),
+    index("referral_events_bounced").on(table.at).where(sql`act = 'bounced'`),
+  ],
 );
 
 /** A post that is watched under the decision PANTAU. */

@@ -198,7 +198,11 @@ export const requestEvents = pgTable(
     /** SHA-256 of the canonical input; tells a retry from another event with the same id. */
     digest: text().notNull(),
   },
-  (table) => [index().on(table.requestId, table.at), index("request_events_at").on(table.at)],
+  (table) => [
+    index().on(table.requestId, table.at),
+    index("request_events_at").on(table.at),
+    index("request_events_bounced").on(table.at).where(sql`act = 'bounced'`),
+  ],
 );
 
 /**

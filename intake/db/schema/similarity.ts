@@ -62,6 +62,8 @@ export const undescribed = pgTable(
     receivedAt: moment().notNull(),
     /** Failed attempts. */
     failures: integer().notNull(),
+    /** Until then a replica describes it. */
+    leaseUntil: moment(),
   },
   (table) => [
     primaryKey({ columns: [table.reportId, table.spot] }),

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { describeCases } from "../../../intake/cases/similar/describe-cases.ts";
+import { endAllLeases } from "../../../intake/cases/store/undescribed.ts";
 import { openPglite } from "../../../intake/db/open.ts";
 import { people, vloggers } from "../../../intake/db/schema/index.ts";
 import type { Db } from "../../../intake/db/store.ts";
@@ -229,7 +230,11 @@ function assemble(parts: EnvironmentParts): TestEnvironment {
     return driver;
   };
   const describeReports = () =>
-    onStore(async (db) => void (await describeCases(db, { now: () => new Date() })));
+    onStore(async (db) => {
+      // The intake's own job may have begun with them.
+      await endAllLeases(db);
+      await describeCases(db, { now: () => new Date() });
+    });
   return {
     browser,
     practice,

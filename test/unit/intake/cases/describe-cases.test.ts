@@ -1,9 +1,10 @@
 /** The job that describes and compares cases after their reports are stored: it loses nothing and brings nothing back. */
 
-import { eq } from "drizzle-orm";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { eq, sql } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { describeCases } from "../../../../intake/cases/similar/describe-cases.ts";
 import { createDescriber, type Describer } from "../../../../intake/cases/similar/describe-evidence.ts";
+import { claimUndescribed } from "../../../../intake/cases/store/undescribed.ts";
 import { cases, groups, reports, texts, undescribed } from "../../../../intake/db/schema/index.ts";
 import { spotOfCase } from "../../../../intake/db/spot.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
@@ -108,7 +109,42 @@ describe.each(engines)("on %s", (engine) => {
     expect((await view(bad.caseId)).comparing).toBeUndefined();
   });
 
-  test("many are described in a thread, and here if the thread fails", async () => {
+  test("replicas share the reports that wait: each is described once, and none is left", async () => {
+    const most = 210;
+    for (let from = 0; from < most; from += 30)
+      await Promise.all(Array.from({ length: 30 }, (_, at) => report(`Resep sayur nomor ${from + at}`)));
+    const counts = new Map<string, number>();
+    const describe = async ({ fields }: { fields: { text?: { value: string } | undefined } }) => {
+      const text = fields.text?.value ?? "";
+      counts.set(text, (counts.get(text) ?? 0) + 1);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      return { language: undefined, searchText: text.toLowerCase(), fingerprint: undefined };
+    };
+    const done = await Promise.all([run({ describe }), run({ describe })]);
+    expect(done.reduce((sum, count) => sum + count)).toBe(most);
+    expect(Math.min(...done)).toBeGreaterThan(0);
+    expect(counts.size).toBe(most);
+    expect(new Set(counts.values())).toEqual(new Set([1]));
+    expect(await kit.store.db.select().from(undescribed)).toEqual([]);
+  });
+
+  test("what a replica that died had taken is described once its lease is over, and no longer by it", async () => {
+    const { caseId } = await report(promotion);
+    expect(await claimUndescribed(kit.store.db, 200)).toHaveLength(1);
+    expect(await run()).toBe(0);
+    const over = () => kit.store.db.update(undescribed).set({ leaseUntil: new Date(0) });
+    await over();
+    const late = async () => {
+      await over();
+      expect(await run()).toBe(1);
+      return { language: undefined, searchText: "terlambat", fingerprint: undefined };
+    };
+    expect(await run({ describe: late })).toBe(0);
+    expect(await found("deposit")).toEqual([caseId]);
+    expect(await found("terlambat")).toEqual([]);
+  });
+
+  test("many are described in a thread; after it failed, one by one in it, and never here", async () => {
     const words = Array.from({ length: 20 }, (_, at) => `Resep sayur lodeh nomor ${at} untuk lima porsi`);
     const send = () => Promise.all(words.map((text) => report(text)));
     const described = () =>
@@ -116,23 +152,78 @@ describe.each(engines)("on %s", (engine) => {
         .select({ searchText: cases.searchText, language: cases.language, text: texts.sha256 })
         .from(cases)
         .innerJoin(texts, eq(texts.id, cases.textId));
+    const describe = vi.fn(() => {
+      throw new Error("described in the event loop");
+    });
     await send();
     const describeInThread = createDescriber();
-    const answers: (number | undefined)[] = [];
+    const sizes: number[] = [];
     const describeMany: Describer = async (all) => {
-      const made = await describeInThread(all);
-      answers.push(made?.filter((one) => one !== undefined).length);
-      return made;
+      sizes.push(all.length);
+      const isBad = all.some(({ fields }) => fields.text?.value.startsWith("racun"));
+      // As if the text had ended the thread.
+      return isBad ? undefined : describeInThread(all);
     };
-    expect(await run({ describeMany })).toBe(20);
-    expect(answers).toEqual([20]);
+    expect(await run({ describeMany, describe })).toBe(20);
+    expect(sizes).toEqual([20]);
     const byThread = await described();
     expect(byThread).toHaveLength(20);
     await send();
-    expect(await run({ describeMany: async () => undefined })).toBe(20);
+    const bad = await report("racun yang menghabiskan waktu");
+    expect(await run({ describeMany, describe })).toBe(20);
+    // All at once, then each, then four times more the one that failed.
+    expect(sizes).toEqual([20, 21, ...Array(21).fill(1), 1, 1, 1, 1]);
     const rows = (await described()).map((row) => JSON.stringify(row));
     expect(rows).toHaveLength(40);
     expect(new Set(rows)).toEqual(new Set(byThread.map((row) => JSON.stringify(row))));
+    expect(await kit.store.db.select().from(undescribed)).toMatchObject([{ reportId: bad.id, failures: 5 }]);
+    expect(describe).not.toHaveBeenCalled();
+  });
+
+  test("of few, long texts are described in the thread, and one that fails there does not come here", async () => {
+    await report(promotion);
+    await report("kata ".repeat(500));
+    const bad = await report("racun ".repeat(500));
+    const here: number[] = [];
+    const there: string[] = [];
+    const made = { language: undefined, searchText: "", fingerprint: undefined };
+    const describe = ({ fields }: { fields: { text?: { value: string } | undefined } }) => {
+      here.push(fields.text?.value.length ?? 0);
+      return made;
+    };
+    const describeMany: Describer = async (all) =>
+      all.map(({ fields }) => {
+        const word = fields.text?.value.slice(0, 5) ?? "";
+        there.push(word);
+        return word === "racun" ? undefined : made;
+      });
+    expect(await run({ describe, describeMany })).toBe(2);
+    expect(here).toEqual([promotion.length]);
+    expect(there.filter((word) => word === "kata ")).toHaveLength(1);
+    expect(there.filter((word) => word === "racun")).toHaveLength(5);
+    expect(await kit.store.db.select().from(undescribed)).toMatchObject([{ reportId: bad.id, failures: 5 }]);
+  });
+
+  test.each([
+    ["a deadlock", "40P01"],
+    ["a lock that is not free", "55P03"],
+    ["a cancelled statement", "57014"],
+    ["a failed serialization", "40001"],
+  ])("%s is no failure of the text", async (_, code) => {
+    const { db } = kit.store;
+    const { caseId } = await report(promotion);
+    // More often than a text may fail.
+    await db.execute(sql`create sequence tries`);
+    await db.execute(
+      sql.raw(`create function refuse() returns trigger language plpgsql as $$ begin
+        if nextval('tries') <= 6 then raise exception 'busy' using errcode = '${code}'; end if;
+        return new; end $$`),
+    );
+    await db.execute(
+      sql`create trigger refuse before update on cases for each row execute function refuse()`,
+    );
+    expect(await run()).toBe(1);
+    expect(await found("deposit")).toEqual([caseId]);
   });
 
   test("a description that cannot be stored holds up no other", async () => {

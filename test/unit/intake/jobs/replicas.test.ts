@@ -398,7 +398,11 @@ test("a replica killed while it describes a report leaves it to the others", asy
   });
   await untilNoneRuns();
   const waiting = sql`select report_id from undescribed where report_id = ${report.id}`;
+  const { store: other, intake: its } = one(1);
+  // Until its lease is over.
+  expect(await describeCases(other.db, { now: its.now })).toBe(0);
   expect(await rows(waiting)).toHaveLength(1);
+  await other.db.execute(sql`update undescribed set lease_until = now()`);
   for (const { store, intake } of kits) await describeCases(store.db, { now: intake.now });
   expect(await rows(waiting)).toEqual([]);
   const words = sql`select search_text <> '' as found from cases
