@@ -40,16 +40,28 @@ export function createAlertFinder(db: Db, now: () => Date): AlertFinder {
   };
 }
 
-async function readWatch(db: Db, { events, read }: Watch, at: Date): Promise<void> {
-  const open = await readOpen(db, events);
-  const due = await read(db, at);
-  const keys = new Set(due.map(({ key }) => key));
-  const ended = [...open].flatMap(([key, id]) => (keys.has(key) ? [] : [id]));
+async function readWatch(db: Db, watch: Watch, at: Date): Promise<void> {
+  const { begun, ended } = await readChanges(db, watch, at);
   await closeAlerts(db, ended, at);
-  const begun = due.filter(({ key }) => !open.has(key));
   if (begun.length === 0) return;
   const staff = await readStaff(db, at);
   for (const one of begun) await alertStaff(db, one, staff, at);
+}
+
+/** Conditions that began, and ids of open alerts whose condition ended. */
+async function readChanges(
+  db: Db,
+  { events, read, readEnded }: Watch,
+  at: Date,
+): Promise<{ begun: Due[]; ended: string[] }> {
+  if (readEnded) return { ended: await readEnded(db), begun: await read(db, at) };
+  const open = await readOpen(db, events);
+  const due = await read(db, at);
+  const keys = new Set(due.map(({ key }) => key));
+  return {
+    begun: due.filter(({ key }) => !open.has(key)),
+    ended: [...open].flatMap(([key, id]) => (keys.has(key) ? [] : [id])),
+  };
 }
 
 async function alertStaff(db: Db, due: Due, staff: readonly Staff[], at: Date): Promise<void> {

@@ -8,7 +8,7 @@ import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { digestJson } from "../../utils/shared/seal/digest.ts";
 import type { Actor } from "../core/caller.ts";
 import { anyScope, type Ref } from "../core/scope.ts";
-import type { DispatchRecord } from "../db/rows.ts";
+import type { DispatchRecord, RequestRecord } from "../db/rows.ts";
 import type { Db } from "../db/store.ts";
 import type { DispatchResult } from "./deliver-letters.ts";
 import { type LetterTable, markBounced, saveResult } from "./letter-queue.ts";
@@ -57,6 +57,32 @@ export function answerOf(input: { id: string }, teller: Answerer, at: Date): Let
 /** The recipient's own time is not trusted, because its response time is measured. */
 export function answeredAt(told: string | undefined, { kind }: Answerer, at: Date): Date {
   return kind === "person" && told !== undefined ? new Date(told) : at;
+}
+
+/** The columns by which a bounce is judged. */
+export type LetterClock = Pick<RequestRecord, "dueAt" | "deliveredAt" | "acknowledgedAt">;
+
+export interface JudgedBounce {
+  /** It changes nothing, and people are alerted to it. */
+  toCheck: boolean;
+  /** The letter counts as undelivered, but its clock and its reprimands stay. */
+  keepsClock: boolean;
+}
+
+/**
+ * The recipient must not end the clock that measures it: not by its key, and not by its mail server once the letter
+ * was delivered or the limit has passed. After the limit, a person's word does not undo that it passed.
+ */
+export function judgeBounce(
+  { dueAt, deliveredAt, acknowledgedAt }: LetterClock,
+  from: Answerer["kind"] | "mail",
+  at: Date,
+): JudgedBounce {
+  // The state machine only notes it.
+  if (acknowledgedAt !== null) return { toCheck: false, keepsClock: false };
+  const isOver = dueAt !== null && at >= dueAt;
+  const toCheck = from === "key" || deliveredAt !== null || (isOver && from === "mail");
+  return { toCheck, keepsClock: isOver && !toCheck };
 }
 
 /** `noted` means that the event was recorded without changing the state. */
@@ -128,6 +154,8 @@ export interface OwnedLetter
 export interface DeliveryEvent {
   type: "sent" | "send-failed" | "bounced" | "delivered" | "acknowledged";
   at: Date;
+  /** Of a bounce; see `judgeBounce`. */
+  keepsClock?: boolean;
 }
 
 /** Owners as delivery and mails need them. */
@@ -135,6 +163,7 @@ export interface LetterOwner<Locked extends object> extends EventOwner<Locked> {
   table: LetterTable;
   /** Needs the locks of `lock`. */
   save(tx: Db, locked: Locked, event: DeliveryEvent, input: EventInput): Promise<Result<Saved<Locked>>>;
+  clockOf(locked: Locked): LetterClock;
   lockLetter(tx: Db, id: string): Promise<OwnedLetter | undefined>;
   /** The letter that `which` matches, with the channel that it went over. */
   findLetter(

@@ -6,7 +6,13 @@ import type { Channel } from "../../utils/shared/contract/platform-channel.ts";
 import { uuidOf } from "../core/digest.ts";
 import { anyScope } from "../core/scope.ts";
 import type { Db } from "../db/store.ts";
-import { findEarlierEvent, type LetterOwner, type OwnedLetter } from "./letter-events.ts";
+import {
+  findEarlierEvent,
+  judgeBounce,
+  type LetterClock,
+  type LetterOwner,
+  type OwnedLetter,
+} from "./letter-events.ts";
 import { dispatchOf } from "./letter-ids.ts";
 import { markBounced } from "./letter-queue.ts";
 import type { InboundMail } from "./read-mail.ts";
@@ -98,20 +104,39 @@ export function recordMail<Locked extends object>(
     const id = mailEventId(mail, letter.id);
     const earlier = await findEarlierEvent(tx, owner, ownerId, { id, digest: mail.sha256 });
     if (earlier) return { [owner.kind]: ownerId, what, noted: earlier.ok && earlier.value.noted };
+    const { isNote, toCheck } = await judgeMail(
+      tx,
+      owner,
+      { ...about, clock: owner.clockOf(locked) },
+      { mail, at },
+    );
     const saved = await owner.save(tx, locked, mailEvent(what, at), {
       id,
       digest: mail.sha256,
       at,
       by: channel.id,
-      aside:
-        isNoteOnly(mail, about) || (what === "bounced" && !(await hasAllBounced(tx, owner, about, mail))),
-      detail: { ...mailDetail(mail), ...owner.detailOf(letter).id },
+      aside: isNote,
+      detail: { ...mailDetail(mail), ...owner.detailOf(letter).id, ...(toCheck ? { toCheck } : {}) },
     });
     if (!saved.ok) throw new Error(`mail about ${ownerId}: ${saved.problem.code}`);
     const { noted } = saved.value;
     if (what === "bounced" && !noted) await markBounced(tx, owner.table, letter.id);
     return { [owner.kind]: ownerId, what, noted };
   });
+}
+
+/** `isNote`: it changes no state. `toCheck`: people are alerted to it. */
+async function judgeMail<Locked extends object>(
+  tx: Db,
+  owner: LetterOwner<Locked>,
+  about: MailedLetter & { clock: LetterClock },
+  { mail, at }: { mail: InboundMail; at: Date },
+): Promise<{ isNote: boolean; toCheck: boolean }> {
+  if (isNoteOnly(mail, about)) return { isNote: true, toCheck: false };
+  if (mail.what !== "bounced") return { isNote: false, toCheck: false };
+  if (!(await hasAllBounced(tx, owner, about, mail))) return { isNote: true, toCheck: false };
+  const { toCheck } = judgeBounce(about.clock, "mail", at);
+  return { isNote: toCheck, toCheck };
 }
 
 /** Finds the letter by envelope id, otherwise by Message-ID, which anyone who has seen the letter can quote. */

@@ -32,16 +32,11 @@ export interface ReferralRow extends ReferralColumns {
 /** `at` is when it happened, as far as the intake knows. */
 export type ReferralEvent =
   | {
-      type:
-        | "sent"
-        | "send-failed"
-        | "bounced"
-        | "delivered"
-        | "acknowledged"
-        | "answered-elsewhere"
-        | "reminded";
+      type: "sent" | "send-failed" | "delivered" | "acknowledged" | "answered-elsewhere" | "reminded";
       at: Date;
     }
+  /** `keepsClock`: it came so late that the limit had passed. */
+  | { type: "bounced"; at: Date; keepsClock?: boolean }
   | { type: "channel-changed"; at: Date; byHand: boolean }
   | { type: "answered"; at: Date; outcome: ReferralOutcome; note?: string | undefined }
   | { type: "closed"; at: Date; reason: string }
@@ -64,13 +59,10 @@ const startClock: Effect = (row, { at }) => {
   const dueAt = answerDueAt(at, row.answerDays);
   return { sentAt: at, dueAt, remindAt: dueAt };
 };
-const voidClock: Effect = () => ({
-  sentAt: null,
-  dueAt: null,
-  remindAt: null,
-  reminders: 0,
-  deliveredAt: null,
-});
+const voidClock: Effect = (_, event) =>
+  event.type === "bounced" && event.keepsClock
+    ? {}
+    : { sentAt: null, dueAt: null, remindAt: null, reminders: 0, deliveredAt: null };
 const noteDelivery: Effect = (row, event) => ({
   ...startClock(row, event),
   deliveredAt: row.deliveredAt ?? event.at,

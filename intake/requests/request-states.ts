@@ -9,9 +9,10 @@ import type {
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { afterAnswer } from "./next-check.ts";
 
-export interface ItemRow {
-  place: number;
-  outcome: ItemOutcome;
+export interface ItemRow extends Omit<ItemChange, "outcomeAt"> {
+  outcomeAt: Date | null;
+  /** When the platform first said that it acted, if it said something else since. */
+  actedAt?: Date | undefined;
 }
 
 /** The columns of `requests` and `request_items` that the machine needs. */
@@ -118,7 +119,9 @@ const transitions: Record<RequestState, Partial<Record<Signal, Entry>>> = {
 
 /** `at` is when it happened, as far as the intake knows. */
 export type RequestEvent =
-  | { type: "sent" | "send-failed" | "bounced" | "delivered" | "acknowledged"; at: Date }
+  | { type: "sent" | "send-failed" | "delivered" | "acknowledged"; at: Date }
+  /** `keepsClock`: it came so late that the limit had passed. */
+  | { type: "bounced"; at: Date; keepsClock?: boolean }
   | { type: "channel-changed"; at: Date; byHand: boolean }
   | { type: "items"; at: Date; items: readonly ItemAnswer[] }
   /** Without a person's reason, the cause is a reversed decision. */
@@ -158,7 +161,7 @@ export function applyEvent(row: RequestRow, event: RequestEvent): Result<Request
   const isLate = event.type === "bounced" && row.acknowledgedAt !== null;
   if (!entry || isLate) return ok({ act, noted: true, row: {}, items: [] });
   const changed = { ...effects[entry.effect](row, event), state: entry.to };
-  const items = event.type === "items" ? event.items.map((said) => toChange(said, event.at)) : [];
+  const items = event.type === "items" ? event.items.map((said) => toChange(row, said, event.at)) : [];
   return ok({ act, noted: false, row: changed, items });
 }
 
@@ -197,13 +200,10 @@ const effects: Record<Effect, (row: RequestRow, event: RequestEvent) => Columns>
   nothing: () => ({}),
   "start-clock": (row, { at }) => startClock(row, at),
   // Reprimands for a request that never arrived do not count.
-  "void-clock": () => ({
-    sentAt: null,
-    dueAt: null,
-    deliveredAt: null,
-    reprimands: 0,
-    reprimandedAt: null,
-  }),
+  "void-clock": (_, event) =>
+    event.type === "bounced" && event.keepsClock
+      ? {}
+      : { sentAt: null, dueAt: null, deliveredAt: null, reprimands: 0, reprimandedAt: null },
   "note-sending": (row, { at }) => ({ sentAt: row.sentAt ?? at }),
   "note-delivery": (row, { at }) => ({ ...startClock(row, at), deliveredAt: row.deliveredAt ?? at }),
   "note-receipt": (row, { at }) => ({ ...startClock(row, at), acknowledgedAt: row.acknowledgedAt ?? at }),
@@ -223,9 +223,22 @@ const effects: Record<Effect, (row: RequestRow, event: RequestEvent) => Columns>
   }),
 };
 
-function toChange({ place, outcome, note }: ItemAnswer, at: Date): ItemChange {
-  const checkAt = afterAnswer({ at, outcome });
-  return { place, outcome, outcomeAt: at, outcomeNote: note ?? null, checkAt };
+/**
+ * An answer that is said again is the same answer: it keeps its time and its check. A platform acted when it first said
+ * so, whatever it said since; otherwise one act would count in two months.
+ */
+function toChange(row: RequestRow, { place, outcome, note }: ItemAnswer, at: Date): ItemChange {
+  const before = row.items.find((item) => item.place === place);
+  const isAgain = before?.outcome === outcome;
+  const earlier = isAgain ? before.outcomeAt : outcome === "acted" ? before?.actedAt : undefined;
+  const isEarlier = earlier && (outcome !== "acted" || earlier < at);
+  return {
+    place,
+    outcome,
+    outcomeAt: isEarlier ? earlier : at,
+    outcomeNote: note ?? (isAgain ? before.outcomeNote : null),
+    checkAt: isAgain ? before.checkAt : afterAnswer({ at, outcome }),
+  };
 }
 
 /**

@@ -41,8 +41,10 @@ const byState: Record<RequestState, readonly ActName[]> = {
   withdrawn: [],
 };
 
-function actsOf({ state }: Pick<RequestRow, "state">, { proposes }: Clock): ActName[] {
-  return [...(proposes ? (["reprimand"] as const) : []), ...byState[state]];
+function actsOf({ state, sentAt }: Pick<RequestRow, "state" | "sentAt">, { proposes }: Clock): ActName[] {
+  // One that came back after its limit may have arrived, so it is not withdrawn.
+  const acts = byState[state].filter((act) => act !== "withdraw" || sentAt === undefined);
+  return [...(proposes ? (["reprimand"] as const) : []), ...acts];
 }
 
 const keysOf: Partial<Record<ActName, string>> = { reprimand: "t", answer: "j" };

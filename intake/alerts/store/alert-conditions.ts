@@ -14,11 +14,12 @@ import {
   isNull,
   lte,
   ne,
+  notExists,
   or,
   type SQL,
   sql,
 } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { alias, type PgColumn } from "drizzle-orm/pg-core";
 import type { AlertEvent, AlertSubjectKind } from "../../../utils/shared/contract/alert.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
@@ -26,6 +27,7 @@ import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import {
   adminActs,
+  alerts,
   caseAssignments,
   caseNotes,
   cases,
@@ -39,6 +41,7 @@ import {
   referralLetters,
   referrals,
   reports,
+  requestEvents,
   requests,
 } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
@@ -73,6 +76,19 @@ export interface Watch {
   /** Minimum interval between two readings. */
   everyMs: number;
   read(db: Db, at: Date): Promise<Due[]>;
+  /**
+   * Ids of open alerts whose condition ended. Then `read` leaves out conditions that have an alert. By default every
+   * condition is read, and the alerts of all others are closed.
+   */
+  readEnded?(db: Db): Promise<string[]>;
+}
+
+/** A condition that ended and returned within this time is not alerted again. */
+const returnMs = 3_600_000;
+
+/** Alerts that closed until then may be made again. */
+export function returnableAt(at: Date): Date {
+  return new Date(at.getTime() - returnMs);
 }
 
 /** Share of a limit after which it counts as nearly passed; the same as in `utils/shared/policy/request-clock.ts`. */
@@ -94,12 +110,27 @@ const objectionShare = 12 * hourMs;
 /** Literal instead of parameters, to match the partial index. */
 const pending = sql`${cases.mergedInto} is null and ${cases.state} in ('open', 'proposed', 'panel')`;
 
-async function readUrgentCases(db: Db): Promise<Due[]> {
+/** Matches the partial index. */
+const isUrgent = sql`${pending} and ${cases.urgent} and ${cases.reports} > 0`;
+const urgentKey = sql`'case-urgent/' || ${cases.id}`;
+/** More wait for the next reading. */
+const mostUrgent = 500;
+
+/** Urgent cases without an alert, not every one that is open: these may be thousands. */
+async function readUrgentCases(db: Db, at: Date): Promise<Due[]> {
   const { id, site, category, dueAt, lastAt } = cases;
+  const alerted = db
+    .select({ one: sql`1` })
+    .from(alerts)
+    .where(
+      and(eq(alerts.key, urgentKey), or(isNull(alerts.closedAt), gt(alerts.closedAt, returnableAt(at)))),
+    );
   const rows = await db
     .select({ id, site, category, dueAt, lastAt })
     .from(cases)
-    .where(and(pending, eq(cases.urgent, true), sql`${cases.reports} > 0`));
+    .where(and(isUrgent, notExists(alerted)))
+    .orderBy(asc(lastAt))
+    .limit(mostUrgent);
   return rows.map((row) => ({
     event: "case-urgent",
     key: `case-urgent/${row.id}`,
@@ -112,6 +143,18 @@ async function readUrgentCases(db: Db): Promise<Due[]> {
     at: row.lastAt,
     dueAt: row.dueAt ?? undefined,
   }));
+}
+
+async function readEndedUrgent(db: Db): Promise<string[]> {
+  const waiting = db
+    .select({ one: sql`1` })
+    .from(cases)
+    .where(and(eq(cases.id, alerts.caseId), isUrgent));
+  const rows = await db
+    .select({ id: alerts.id })
+    .from(alerts)
+    .where(and(eq(alerts.event, "case-urgent"), isNull(alerts.closedAt), notExists(waiting)));
+  return rows.map(({ id }) => id);
 }
 
 /** When three quarters of the time between two instants have passed. */
@@ -239,6 +282,49 @@ async function readUndelivered(db: Db, at: Date): Promise<Due[]> {
   }));
 }
 
+/** A bounce that changed nothing although the letter may be lost; see `judgeBounce`. Matches the partial indexes. */
+const isToCheck = (act: PgColumn, detail: PgColumn) =>
+  sql`(${act} = 'bounced' and ${detail}->>'toCheck' = 'true')`;
+
+/** Until a person acts on the request. One for each request, whatever the number of its bounces. */
+async function readDoubtedBounces(db: Db, at: Date): Promise<Due[]> {
+  const { requestId, act, personId, detail, at: arrivedAt } = requestEvents;
+  const later = alias(requestEvents, "later_event");
+  const isHandled = exists(
+    db
+      .select({ one: sql`1` })
+      .from(later)
+      .where(
+        and(
+          eq(later.requestId, requestId),
+          isNotNull(later.personId),
+          ne(later.act, "checked"),
+          gt(later.at, arrivedAt),
+        ),
+      ),
+  );
+  const rows = await db
+    .selectDistinctOn([requests.id], { ...requestColumns, arrivedAt })
+    .from(requestEvents)
+    .innerJoin(requests, eq(requests.id, requestId))
+    .where(
+      and(
+        isToCheck(act, detail),
+        isNull(personId),
+        eq(requests.state, "sent"),
+        gt(arrivedAt, new Date(at.getTime() - answerMs)),
+        sql`not ${isHandled}`,
+      ),
+    )
+    .orderBy(requests.id, asc(arrivedAt));
+  return rows.map(({ arrivedAt: since, ...row }) => ({
+    event: "letter-undelivered",
+    key: `letter-undelivered/${row.id}/bounced`,
+    ...onRequest(row),
+    at: since,
+  }));
+}
+
 /** Requests that the platform did not acknowledge in the time that its channel promises. */
 async function readUnread(db: Db, at: Date): Promise<Due[]> {
   const { sentAt, dueAt } = requests;
@@ -333,6 +419,39 @@ async function readUndeliveredReferrals(db: Db, at: Date): Promise<Due[]> {
   return rows.map(({ letterId, queuedAt: since, ...row }) => ({
     event: "letter-undelivered",
     key: `letter-undelivered/${letterId}`,
+    ...onReferral(row),
+    at: since,
+  }));
+}
+
+/** As of requests. */
+async function readDoubtedReferralBounces(db: Db, at: Date): Promise<Due[]> {
+  const { referralId, no, act, personId, detail, at: arrivedAt } = referralEvents;
+  const later = alias(referralEvents, "later_event");
+  const isHandled = exists(
+    db
+      .select({ one: sql`1` })
+      .from(later)
+      .where(and(eq(later.referralId, referralId), isNotNull(later.personId), sql`${later.no} > ${no}`)),
+  );
+  const rows = await db
+    .selectDistinctOn([referrals.id], { ...referralColumns, arrivedAt })
+    .from(referralEvents)
+    .innerJoin(referrals, eq(referrals.id, referralId))
+    .innerJoin(cases, eq(cases.id, referrals.caseId))
+    .where(
+      and(
+        isToCheck(act, detail),
+        isNull(personId),
+        eq(referrals.state, "sent"),
+        gt(arrivedAt, new Date(at.getTime() - answerMs)),
+        sql`not ${isHandled}`,
+      ),
+    )
+    .orderBy(referrals.id, asc(no));
+  return rows.map(({ arrivedAt: since, ...row }) => ({
+    event: "letter-undelivered",
+    key: `letter-undelivered/${row.id}/bounced`,
     ...onReferral(row),
     at: since,
   }));
@@ -535,7 +654,7 @@ const bothOf =
 
 /** Reads join tables of earlier domains; a further watch is one more entry. */
 export const watches: readonly Watch[] = [
-  { events: ["case-urgent"], everyMs: oftenMs, read: readUrgentCases },
+  { events: ["case-urgent"], everyMs: oftenMs, read: readUrgentCases, readEnded: readEndedUrgent },
   {
     events: ["clock-warning", "clock-over", "objection-due"],
     everyMs: oftenMs,
@@ -549,7 +668,10 @@ export const watches: readonly Watch[] = [
   {
     events: ["letter-undelivered"],
     everyMs: oftenMs,
-    read: bothOf(readUndelivered, readUndeliveredReferrals),
+    read: bothOf(
+      bothOf(readUndelivered, readUndeliveredReferrals),
+      bothOf(readDoubtedBounces, readDoubtedReferralBounces),
+    ),
   },
   { events: ["letter-unread"], everyMs: oftenMs, read: bothOf(readUnread, readUnreadReferrals) },
   // Events have no index by time.

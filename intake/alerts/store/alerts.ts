@@ -10,12 +10,9 @@ import { spotOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
 import type { GivenNotice, PlannedNotice } from "../rules/plan-alerts.ts";
-import type { Due } from "./alert-conditions.ts";
+import { type Due, returnableAt } from "./alert-conditions.ts";
 
 export type AlertRecord = typeof alerts.$inferSelect;
-
-/** A condition that ended and returned within this time is not alerted again. */
-const returnMs = 3_600_000;
 
 /** Ids of open alerts by key. Must be read before the conditions, so that no newer alert is closed by them. */
 export async function readOpen(db: Db, events: readonly AlertEvent[]): Promise<Map<string, string>> {
@@ -35,7 +32,7 @@ export async function nextOccurrence(db: Db, key: string, at: Date): Promise<num
     .orderBy(desc(alerts.occurrence))
     .limit(1);
   if (!last) return 1;
-  const isOver = last.closedAt !== null && at.getTime() - last.closedAt.getTime() >= returnMs;
+  const isOver = last.closedAt !== null && last.closedAt <= returnableAt(at);
   return isOver ? last.occurrence + 1 : undefined;
 }
 

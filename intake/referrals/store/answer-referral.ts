@@ -13,6 +13,7 @@ import {
   answerOf,
   type EventInput,
   findEarlierEvent,
+  judgeBounce,
   markLastBounced,
 } from "../../delivery/letter-events.ts";
 import type { ReferralEvent } from "../referral-states.ts";
@@ -46,9 +47,16 @@ export async function answerReferral(
       return wrong;
     }
     const event = toEvent(input, happened);
-    const saved = await saveReferralEvent(tx, locked, event, { ...saying, detail: detailOf(input, teller) });
-    if (saved.ok && event.type === "bounced" && !saved.value.noted)
-      await markLastBounced(tx, referralLettersOwner, locked.referral.id);
+    const detail = detailOf(input, teller);
+    if (event.type !== "bounced") return saveReferralEvent(tx, locked, event, { ...saying, detail });
+    const { toCheck, keepsClock } = judgeBounce(locked.referral, teller.kind, at);
+    const saved = await saveReferralEvent(
+      tx,
+      locked,
+      { ...event, keepsClock },
+      { ...saying, aside: toCheck, detail: { ...detail, ...(toCheck ? { toCheck } : {}) } },
+    );
+    if (saved.ok && !saved.value.noted) await markLastBounced(tx, referralLettersOwner, locked.referral.id);
     return saved;
   });
 }

@@ -117,6 +117,7 @@ function valuesOf(event: ReferralEvent): Record<string, unknown> {
   if (event.type === "answered")
     return { outcome: event.outcome, ...(event.note === undefined ? {} : { note: event.note }) };
   if (event.type === "closed") return { reason: event.reason };
+  if (event.type === "bounced") return event.keepsClock ? { keepsClock: true } : {};
   return event.type === "channel-changed" ? { byHand: event.byHand } : {};
 }
 

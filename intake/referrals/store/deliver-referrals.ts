@@ -63,6 +63,7 @@ export const referralLettersOwner: LetterOwner<LockedReferral> = {
   ...referralOwner,
   table: referralLetters,
   save: saveReferralEvent,
+  clockOf: ({ referral }) => referral,
   async lockLetter(tx, id) {
     const [letter] = await tx.select().from(referralLetters).where(eq(referralLetters.id, id)).for("update");
     return letter && owned(letter);

@@ -4,7 +4,13 @@ import type { PlatformAnswerInput } from "../../../utils/shared/contract/request
 import { fail, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { type Answerer, answeredAt, answerOf, markLastBounced } from "../../delivery/letter-events.ts";
+import {
+  type Answerer,
+  answeredAt,
+  answerOf,
+  judgeBounce,
+  markLastBounced,
+} from "../../delivery/letter-events.ts";
 import { isNoPixels } from "../compose-letter.ts";
 import type { RequestEvent } from "../request-states.ts";
 import { actOnRequest, type LockedRequest, type SavedEvent, saveEvent } from "./change-request.ts";
@@ -22,9 +28,20 @@ export async function answerRequest(
     const event = toEvent(input, answeredAt(input.at, teller, at));
     const wrong = findWrongAnswer(input, locked, event.at, at);
     if (wrong) return wrong;
-    const saved = await saveEvent(tx, locked, event, { ...saying, detail: detailOf(input, teller) });
-    if (saved.ok && event.type === "bounced" && !saved.value.noted)
-      await markLastBounced(tx, requestLetters, locked.request.id);
+    const detail = detailOf(input, teller);
+    if (event.type !== "bounced") return saveEvent(tx, locked, event, { ...saying, detail });
+    const { toCheck, keepsClock } = judgeBounce(locked.request, teller.kind, at);
+    const saved = await saveEvent(
+      tx,
+      locked,
+      { ...event, keepsClock },
+      {
+        ...saying,
+        aside: toCheck,
+        detail: { ...detail, ...(toCheck ? { toCheck } : {}), ...(keepsClock ? { keepsClock } : {}) },
+      },
+    );
+    if (saved.ok && !saved.value.noted) await markLastBounced(tx, requestLetters, locked.request.id);
     return saved;
   });
 }

@@ -3,7 +3,7 @@
  * cases' logs.
  */
 
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { type LetterKind, letterKind } from "../../../utils/shared/contract/request-state.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { lockCases, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
@@ -21,7 +21,14 @@ import {
   type Saved,
 } from "../../delivery/letter-events.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
-import { applyEvent, isLetterWanted, type RequestChange, type RequestEvent } from "../request-states.ts";
+import {
+  applyEvent,
+  type ItemAnswer,
+  type ItemRow,
+  isLetterWanted,
+  type RequestChange,
+  type RequestEvent,
+} from "../request-states.ts";
 import { cancelDispatches } from "./dispatches.ts";
 import { scheduleChecks } from "./outcome-checks.ts";
 import { refreshProofs } from "./own-proofs.ts";
@@ -97,7 +104,8 @@ export async function saveEvent(
   saying: EventInput,
 ): Promise<Result<SavedEvent>> {
   const { request, items } = locked;
-  const found = applyEvent({ ...request, items }, event);
+  const asked = event.type === "items" ? await withFirstActs(tx, items) : items;
+  const found = applyEvent({ ...request, items: asked }, event);
   if (!found.ok) return found;
   const change: RequestChange = saying.aside
     ? { ...found.value, noted: true, row: {}, items: [] }
@@ -133,6 +141,25 @@ export async function saveEvent(
   const cases = await logEvent(tx, { ...locked, items: changed }, event, { ...saying, noted });
   if (!noted) await notifyOfChange(tx, request, row, saying.at);
   return ok({ request: row, items: changed, cases, noted });
+}
+
+/** Adds when the platform first said that it acted on each item. */
+async function withFirstActs(tx: Db, items: readonly RequestItemRecord[]): Promise<ItemRow[]> {
+  const [first] = items;
+  if (!first || items.every(({ outcomeAt }) => outcomeAt === null)) return [...items];
+  const { requestId, act, at, personId, detail } = requestEvents;
+  const answers = await tx
+    .select({ at, personId, detail })
+    .from(requestEvents)
+    .where(and(eq(requestId, first.requestId), eq(act, "answered"), sql`not ${detail} ? 'noted'`))
+    .orderBy(asc(at));
+  const acted = new Map<number, Date>();
+  for (const { at: toldAt, personId: teller, detail: said } of answers)
+    for (const { place, outcome } of said.items as readonly ItemAnswer[])
+      if (outcome === "acted" && !acted.has(place))
+        // Only a person may date an answer; see `answeredAt`.
+        acted.set(place, teller !== null && typeof said.told === "string" ? new Date(said.told) : toldAt);
+  return items.map((item) => ({ ...item, actedAt: acted.get(item.place) }));
 }
 
 type Clock = Pick<RequestRecord, "sentAt" | "dueAt">;

@@ -49,6 +49,7 @@ export const requestLetters: LetterOwner<LockedRequest> = {
   ...requestOwner,
   table: dispatches,
   save: saveEvent,
+  clockOf: ({ request }) => request,
   async lockLetter(tx, id) {
     const [dispatch] = await tx.select().from(dispatches).where(eq(dispatches.id, id)).for("update");
     return dispatch && owned(dispatch);

@@ -39,6 +39,7 @@ import { isByHand } from "../../delivery/letter-queue.ts";
 import { composeLetter, type ItemFacts } from "../compose-letter.ts";
 import { type ChannelRecord, fittingChannels } from "./channels.ts";
 import { newDispatch } from "./dispatches.ts";
+import { mayHaveArrived } from "./withdraw.ts";
 
 export interface RequestIssuer {
   organisation: string;
@@ -163,7 +164,7 @@ async function readReversedOrders(
         eq(requestItems.isVoid, false),
         isNotNull(decisions.reversedAt),
         eq(requests.kind, "order"),
-        inArray(requests.state, ["sent", "answered"]),
+        mayHaveArrived,
       ),
     );
   const [first] = sent;
@@ -191,7 +192,7 @@ async function readPost(
   const ordered = letter.data?.items.find(({ decisionId }) => decisionId === approval.id);
   const post = ordered ? withOrderedAddress(frozen, ordered) : frozen;
   const reportId = post.evidence?.reportId;
-  if (reportId === undefined || row.reports === 0) return { post };
+  if (reportId === undefined) return { post };
   const [report] = await tx
     .select({
       evidence: reports.evidence,

@@ -30,6 +30,7 @@ import { casesIn } from "../../db/scope-filters.ts";
 import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { frozenColumns, isFrozenReport } from "../../decisions/store/frozen-post.ts";
+import { mayHaveArrived } from "./withdraw.ts";
 
 const asking = (Object.keys(actions) as ActionCode[]).filter(isPlatformRequest);
 
@@ -165,7 +166,7 @@ function isDue(db: Db): SQL | undefined {
     isNotNull(decisions.reversedAt),
     eq(requestItems.isVoid, false),
     eq(requests.kind, "order"),
-    inArray(requests.state, ["sent", "answered"]),
+    mayHaveArrived,
     or(notInArray(requestItems.outcome, ["refused", "not-found"]), isNotNull(requestItems.provenAt)),
     eq(reversal.act, "reject"),
     eq(reversal.state, "confirmed"),

@@ -1,7 +1,7 @@
 /** Withdraws an unsent request: cancels its letters and frees its decisions for another letter. */
 
 import { randomUUID } from "node:crypto";
-import { and, asc, desc, eq, gt, inArray, isNotNull } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or } from "drizzle-orm";
 import type { WithdrawalInput } from "../../../utils/shared/contract/request.ts";
 import type { RequestState } from "../../../utils/shared/contract/request-state.ts";
 import { fail, type Result } from "../../../utils/shared/contract/result.ts";
@@ -52,11 +52,18 @@ export function endRequest(
 }
 
 /** States in which no platform has the request, as far as the intake knows. */
-export const unsent = ["queued", "by-hand", "undelivered"] as const satisfies RequestState[];
+const unsent = ["queued", "by-hand", "undelivered"] as const satisfies RequestState[];
 
-export function isUnsent({ state }: Pick<RequestRecord, "state">): boolean {
-  return unsent.some((one) => one === state);
+/** One that came back after its limit had passed keeps its clock, and the platform may have it. */
+function isUnsent({ state, sentAt }: Pick<RequestRecord, "state" | "sentAt">): boolean {
+  return sentAt === null && unsent.some((one) => one === state);
 }
+
+/** Filters requests: the opposite of `isUnsent`, without withdrawn ones. */
+export const mayHaveArrived = or(
+  inArray(requests.state, ["sent", "answered"]),
+  and(inArray(requests.state, [...unsent]), isNotNull(requests.sentAt)),
+);
 
 /**
  * Runs in the reversal's transaction. A signed letter is never edited: an unsent one is withdrawn as a whole,
@@ -126,6 +133,7 @@ export async function withdrawReversed(db: Db, at: Date): Promise<number> {
     .where(
       and(
         inArray(requests.state, [...unsent]),
+        isNull(requests.sentAt),
         eq(requestItems.isVoid, false),
         isNotNull(decisions.reversedAt),
       ),

@@ -27,9 +27,8 @@ export function requestCounts(period: Period): SQL[] {
 const minutes = (n: number) => sql`make_interval(mins => ${n}::int)`;
 const items = sql`request_items i join requests q on q.id = i.request_id and q.kind = 'order'`;
 const decided = sql`decisions d on d.id = i.decision_id`;
-/** An undelivered or withdrawn request cannot miss its due time. */
-const stillAsked = (due: SQL) =>
-  sql`(q.state <> 'undelivered' and (q.withdrawn_at is null or q.withdrawn_at > ${due}))`;
+/** A withdrawn request cannot miss its due time. One that came back has none, unless the time had passed before. */
+const stillAsked = (due: SQL) => sql`(q.withdrawn_at is null or q.withdrawn_at > ${due})`;
 const stillStands = (due: SQL) => sql`(d.reversed_at is null or d.reversed_at > ${due})`;
 
 /** Done as asked, by the platform's word or by the ministry's own check. */

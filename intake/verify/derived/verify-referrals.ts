@@ -92,7 +92,7 @@ function plain(value: Date | string | number | null): string | number | null {
 }
 
 function toEvent({ act, happenedAt: at, detail }: EventRecord): ReferralEvent | undefined {
-  const { outcome, note, reason, byHand } = detail;
+  const { outcome, note, reason, byHand, keepsClock } = detail;
   switch (act) {
     case "made":
       return undefined;
@@ -105,6 +105,8 @@ function toEvent({ act, happenedAt: at, detail }: EventRecord): ReferralEvent | 
       };
     case "closed":
       return { type: act, at, reason: String(reason) };
+    case "bounced":
+      return { type: act, at, keepsClock: keepsClock === true };
     case "channel-changed":
       return { type: act, at, byHand: byHand === true };
     default:

@@ -232,8 +232,11 @@ export async function openPlatforms(
   /** Seeded by the number, so that the order of arrival does not matter. */
   function plan(number: string, byKey: boolean): void {
     const random = randomOf(seed, `${number} ${kit.clock.ms - (kit.clock.ms % hourMs)}`);
-    for (const [hours, said] of planReplies(random))
-      agenda.add(kit.clock.ms + hours * hourMs, { number, said, byKey, random });
+    for (const [hours, said] of planReplies(random)) {
+      // From the platform's own key it would only be noted.
+      const byItself = byKey && said !== "bounced";
+      agenda.add(kit.clock.ms + hours * hourMs, { number, said, byKey: byItself, random });
+    }
   }
 
   const receive = () =>

@@ -21,7 +21,10 @@ export type ItemAnswerInput = z.infer<typeof itemAnswerInput>;
 
 const answerFields = { id, note, at };
 
-/** `delivered`: arrived in the mailbox. `acknowledged`: a person there confirmed receipt. `bounced`: returned. */
+/**
+ * `delivered`: arrived in the mailbox. `acknowledged`: a person there confirmed receipt. `bounced`: returned; from the
+ * platform's own key it is only noted, because it would end the clock that measures the platform.
+ */
 export const platformAnswerInput = z.discriminatedUnion("kind", [
   z.strictObject({ ...answerFields, kind: z.enum(["delivered", "acknowledged", "bounced"]) }),
   z.strictObject({

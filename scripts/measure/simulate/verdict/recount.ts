@@ -214,8 +214,8 @@ async function recountObjections(db: Db, tally: FiguresTally): Promise<void> {
   }
 }
 
-function isAskedAt({ state, withdrawnAt }: RequestRow, end: Date): boolean {
-  return state !== "undelivered" && (withdrawnAt === null || withdrawnAt > end);
+function isAskedAt({ withdrawnAt }: RequestRow, end: Date): boolean {
+  return withdrawnAt === null || withdrawnAt > end;
 }
 
 function standsAt({ reversedAt }: ItemRow, end: Date): boolean {

@@ -12,6 +12,7 @@ import {
 } from "../../../../intake/admin/on-call.ts";
 import { createAlertSender } from "../../../../intake/alerts/delivery/send-alerts.ts";
 import { createAlertFinder } from "../../../../intake/alerts/find-alerts.ts";
+import { watches } from "../../../../intake/alerts/store/alert-conditions.ts";
 import { deleteOldAlerts } from "../../../../intake/alerts/store/alerts.ts";
 import { leaseMails } from "../../../../intake/alerts/store/mails.ts";
 import { addShift, removeShift } from "../../../../intake/alerts/store/on-call.ts";
@@ -193,6 +194,28 @@ describe.each(engines)("on %s", (engine) => {
     expect(await listed(two)).toMatchObject([{ event: "case-urgent", caseId, urgent: true, stage: 0 }]);
     expect(await listed(abroad)).toEqual([]);
     expect(await listed(officer)).toEqual([]);
+  });
+
+  test("reads only urgent cases that have no alert, and alerts that are to be closed", async () => {
+    const { db } = kit.store;
+    const watch = watches.find(({ events }) => events.includes("case-urgent"));
+    const read = async () => {
+      const at = kit.intake.now();
+      return [(await watch?.read(db, at))?.map(({ subject }) => subject), await watch?.readEnded?.(db)];
+    };
+    const caseId = await urgent();
+    expect(await read()).toEqual([[caseId], []]);
+    await run();
+    expect(await read()).toEqual([[], []]);
+    await db.update(cases).set({ state: "approved" }).where(eq(cases.id, caseId));
+    const [, ended] = await read();
+    expect(ended).toHaveLength(1);
+    await run();
+    // It would return too soon.
+    await db.update(cases).set({ state: "open" }).where(eq(cases.id, caseId));
+    expect(await read()).toEqual([[], []]);
+    kit.clock.ms += hour;
+    expect(await read()).toEqual([[caseId], []]);
   });
 
   test("does not alert a supervisor to a case that they reported, nor a suspended one", async () => {

@@ -333,6 +333,20 @@ describe.each(engines)("on %s", (engine) => {
       }
     });
 
+    test("that came back only after its limit may have arrived: a restoration is due", async () => {
+      const { db } = kit.store;
+      const { caseId, id } = await decided();
+      const request = await made([id], { state: "undelivered" });
+      const sentAt = new Date(kit.clock.ms - 48 * 3_600_000);
+      await db.update(requests).set({ sentAt, dueAt: sentAt }).where(eq(requests.id, request.id));
+      const back = await reversed(caseId, id);
+      expect(await withdrawReversed(db, kit.intake.now())).toBe(0);
+      expect(await stateOf(request.id)).toMatchObject({ state: "undelivered", void: [false], events: [] });
+      const [item] = request.items;
+      const { body } = await desk.read(caseId);
+      expect(body.restoreDue).toEqual({ requestId: request.id, itemId: item?.id, decisionId: back });
+    });
+
     test("that was sent is kept without its reprimands; a restoration is due until it is requested", async () => {
       const { db } = kit.store;
       const { caseId, id } = await decided();

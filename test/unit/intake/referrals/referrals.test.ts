@@ -266,6 +266,27 @@ describe.each(engines)("on %s", (engine) => {
       expect(row.answeredAt?.getTime()).toBeGreaterThanOrEqual(since);
     });
 
+    test("that the letter came back: from its own key only noted; from a person after the limit, the limit stays", async () => {
+      const { referral } = await sent();
+      const { key } = await createApiKey(kit.store, { scope: "partner", channel: "ojk-surel" });
+      const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
+      const body = JSON.stringify({ id: randomUUID(), kind: "bounced" });
+      const path = `${origin}/v1/referrals/${referral.id}/answers`;
+      expect((await kit.app.request(path, { method: "POST", headers, body })).status).toBe(200);
+      const running = await made.of(referral.decisionId);
+      expect(running).toMatchObject({ state: "sent", sentAt: referral.sentAt, dueAt: referral.dueAt });
+      expect((await made.events(referral.id)).at(-1)).toMatchObject({
+        ...{ act: "bounced", detail: { noted: true, toCheck: true } },
+      });
+      kit.clock.ms = (running.dueAt?.getTime() ?? 0) + dayMs;
+      await answer(referral.id, { kind: "bounced" });
+      const { sentAt, dueAt, reminders } = running;
+      expect(await made.of(referral.decisionId)).toMatchObject({
+        ...{ state: "undelivered", sentAt, dueAt, reminders },
+      });
+      expect((await verifyStore(kit.store)).broken).toEqual([]);
+    });
+
     test("by mail: a late bounce of an older round does not undo the newer one", async () => {
       const { referral } = await sent();
       const [older] = await made.letters(referral.id);

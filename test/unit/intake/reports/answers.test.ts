@@ -3,7 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cases, dispatches, requestItems } from "../../../../intake/db/schema/index.ts";
+import { createAlertFinder } from "../../../../intake/alerts/find-alerts.ts";
+import { cases, dispatches, requestItems, requests } from "../../../../intake/db/schema/index.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import {
@@ -15,6 +16,7 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import type { AlertView } from "../../../../utils/shared/contract/alert.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
 import { type RequestKit, requestKit } from "../../../support/letter-kit.ts";
 
@@ -138,6 +140,20 @@ describe.each(engines)("on %s", (engine) => {
       expect(said.map(({ detail }) => detail)).toMatchObject([items("acted", 1), items("refused", 1)]);
     });
 
+    test("that it acted is not dated again, by repeating it or by saying something else between", async () => {
+      const bySelf = await keyOf("x-formulir");
+      const id = await sentByHand();
+      await say(id, items("acted", 1));
+      const [first] = await made.items(id);
+      for (const outcome of ["acted", "refused", "acted", "gone", "acted"]) {
+        kit.clock.ms += 40 * 24 * 3_600_000;
+        expect((await bySelf(id, items(outcome, 1))).status).toBe(200);
+      }
+      const [last] = await made.items(id);
+      expect(last).toMatchObject({ outcome: "acted", outcomeAt: first?.outcomeAt });
+      expect(first?.outcomeAt).toBeInstanceOf(Date);
+    });
+
     test("after a withdrawal is noted, and no more", async () => {
       const id = await made.make({
         ...{ channel: "x-surel", row: { state: "withdrawn", withdrawnAt: new Date(kit.clock.ms) } },
@@ -214,6 +230,60 @@ describe.each(engines)("on %s", (engine) => {
             problem: "role-forbidden",
           });
         }
+    });
+  });
+
+  describe("a letter that is said to have come back", () => {
+    const overdue = { dueAt: new Date("2026-11-24T00:00:00.000Z"), reprimands: 2 };
+    const clockOf = async (id: string) => {
+      const { state, sentAt, dueAt, deliveredAt, reprimands, reprimandedAt } = await made.row(id);
+      return { state, sentAt, dueAt, deliveredAt, reprimands, reprimandedAt };
+    };
+    async function alertsTo(id: string) {
+      await createAlertFinder(kit.store.db, kit.intake.now).run();
+      const { alerts } = (await one.call("GET", "/v1/alerts")).body as { alerts: AlertView[] };
+      return alerts.flatMap(({ event, requestId }) => (requestId === id ? [event] : []));
+    }
+
+    test.each([
+      ["in time", { reprimands: 0 }],
+      ["after its delivery was proven", { deliveredAt: new Date("2026-11-24T00:00:00.000Z") }],
+      ["after the limit and two reprimands", { ...overdue, reprimandedAt: overdue.dueAt }],
+    ])("by the platform's own key changes nothing %s, and alerts supervisors once", async (_, row) => {
+      const bySelf = await keyOf("x-formulir");
+      const id = await sentByHand();
+      await kit.store.db.update(requests).set(row).where(eq(requests.id, id));
+      const before = await clockOf(id);
+      for (let turn = 0; turn < 3; turn++)
+        expect((await bySelf(id, { kind: "bounced" })).body).toMatchObject({ state: "sent", noted: true });
+      expect(await clockOf(id)).toEqual(before);
+      expect((await made.letters(id))[0]).toMatchObject({ state: "sent" });
+      expect((await made.events(id)).at(-1)?.detail).toMatchObject({ noted: true, toCheck: true });
+      const told = () => alertsTo(id).then((all) => all.filter((event) => event === "letter-undelivered"));
+      expect(await told()).toEqual(["letter-undelivered"]);
+      // A person's act ends the alert.
+      expect((await say(id, { kind: "delivered" })).status).toBe(200);
+      expect(await told()).toEqual([]);
+    });
+
+    test("by a person after the limit keeps the limit and the reprimands, also when it is sent again", async () => {
+      const id = await sentByHand();
+      await kit.store.db.update(requests).set(overdue).where(eq(requests.id, id));
+      const before = await clockOf(id);
+      // Dated before the limit, but entered after it.
+      const at = before.sentAt?.toISOString();
+      expect((await say(id, { kind: "bounced", at })).body).toMatchObject({
+        ...{ state: "undelivered", noted: false },
+      });
+      expect(await clockOf(id)).toEqual({ ...before, state: "undelivered" });
+      expect((await made.letters(id))[0]).toMatchObject({ state: "failed" });
+      const ended = { id: randomUUID(), reason: "Tidak sampai." };
+      expect(await one.call("POST", `/v1/requests/${id}/withdrawal`, { body: ended })).toMatchObject({
+        problem: "request-over",
+      });
+      expect((await reroute(id, "x-berkas")).body.state).toBe("by-hand");
+      expect((await sent(id)).body.state).toBe("sent");
+      expect(await clockOf(id)).toEqual(before);
     });
   });
 

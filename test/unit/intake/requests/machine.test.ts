@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dispatchBackoffMs, isExhausted } from "../../../../intake/delivery/deliver-letters.ts";
+import { judgeBounce } from "../../../../intake/delivery/letter-events.ts";
 import {
   applyEvent,
   isLetterWanted,
@@ -19,10 +20,10 @@ const fresh: RequestRow = {
   ...{ state: "queued", hours: 24, sentAt: null, dueAt: null, deliveredAt: null },
   ...{ acknowledgedAt: null, answeredAt: null, withdrawnAt: null, withdrawnReason: null },
   ...{ reprimands: 0, reprimandedAt: null },
-  items: [
-    { place: 1, outcome: "pending" },
-    { place: 2, outcome: "pending" },
-  ],
+  items: [1, 2].map((place) => ({
+    ...{ place, outcome: "pending" },
+    ...{ outcomeAt: null, outcomeNote: null, checkAt: null },
+  })),
 };
 
 /** The row after an event; the code of what refuses it. */
@@ -30,12 +31,8 @@ function next(row: RequestRow, event: RequestEvent): RequestRow | string {
   const found = applyEvent(row, event);
   if (!found.ok) return found.problem.code;
   const { row: change, items } = found.value;
-  const said = new Map(items.map((one) => [one.place, one.outcome]));
-  return {
-    ...row,
-    ...change,
-    items: row.items.map(({ place, outcome }) => ({ place, outcome: said.get(place) ?? outcome })),
-  };
+  const said = new Map(items.map((one) => [one.place, one]));
+  return { ...row, ...change, items: row.items.map((item) => ({ ...item, ...said.get(item.place) })) };
 }
 
 function run(...events: RequestEvent[]): RequestRow {
@@ -173,6 +170,32 @@ describe("the clock", () => {
     expect(next(rows.answered, { type: "bounced", at: at(9) })).toEqual(rows.answered);
   });
 
+  test("and its reprimands stay after a bounce so late that the limit had passed, whatever is sent next", () => {
+    const over = { ...run(sent), reprimands: 2, reprimandedAt: at(40) };
+    const back = next(over, { type: "bounced", at: at(60), keepsClock: true }) as RequestRow;
+    expect(back).toEqual({ ...over, state: "undelivered" });
+    const again = next({ ...back, state: "queued" }, { type: "sent", at: at(70) });
+    expect(again).toEqual(over);
+  });
+
+  test.each([
+    ["a person", "person", {}, "voids"],
+    ["a mail server", "mail", {}, "voids"],
+    ["the recipient's key", "key", {}, "to check"],
+    ["a person, after a proof of delivery", "person", { deliveredAt: at(2) }, "to check"],
+    ["a mail server, after a proof of delivery", "mail", { deliveredAt: at(2) }, "to check"],
+    ["a person, at the limit", "person", { dueAt: at(5) }, "keeps"],
+    ["a mail server, at the limit", "mail", { dueAt: at(5) }, "to check"],
+    ["the recipient's key, after the limit", "key", { dueAt: at(4) }, "to check"],
+    ["a person, where there is no limit", "person", { dueAt: null }, "voids"],
+    // The states above only note it.
+    ["the recipient's key, after an acknowledgement", "key", { acknowledgedAt: at(2) }, "voids"],
+  ] as const)("by a bounce that comes from %s", (_, from, change, effect) => {
+    const { toCheck, keepsClock } = judgeBounce({ ...run(sent), ...change }, from, at(5));
+    expect(toCheck ? "to check" : keepsClock ? "keeps" : "voids").toBe(effect);
+    expect(toCheck && keepsClock).toBe(false);
+  });
+
   test("starts at the proof that a letter arrived, if its sending was not recorded", () => {
     expect(run({ type: "acknowledged", at: at(2) })).toMatchObject({
       ...{ state: "sent", sentAt: at(2), dueAt: at(26), acknowledgedAt: at(2) },
@@ -196,6 +219,32 @@ describe("an answer", () => {
     const row = next(rows.answered, all("refused", 9)) as RequestRow;
     expect(row).toMatchObject({ state: "answered", answeredAt: at(3) });
     expect(row.items.map(({ outcome }) => outcome)).toEqual(["refused", "refused"]);
+  });
+
+  test("that is said again is the same answer: it keeps its time, its words and its check", () => {
+    const noted = (hours: number, note?: string): RequestEvent => ({
+      ...{ type: "items", at: at(hours) },
+      items: [{ place: 1, outcome: "restricted", note }],
+    });
+    const [first] = run(sent, noted(3, "Sebagian.")).items;
+    expect(first).toMatchObject({ outcomeAt: at(3), checkAt: at(3) });
+    expect(run(sent, noted(3, "Sebagian."), noted(30)).items[0]).toEqual(first);
+    expect(run(sent, noted(3, "Sebagian."), noted(30, "Lagi.")).items[0]).toEqual({
+      ...first,
+      outcomeNote: "Lagi.",
+    });
+    // Entered by a person from an earlier mail.
+    expect(run(sent, noted(30), noted(3)).items[0]?.outcomeAt).toEqual(at(30));
+  });
+
+  test("that it acted counts from the first time that the platform said so, whatever it said since", () => {
+    expect(run(sent, all("acted", 3), all("acted", 30)).items[0]?.outcomeAt).toEqual(at(3));
+    expect(run(sent, all("acted", 30), all("acted", 3)).items[0]?.outcomeAt).toEqual(at(3));
+    const refused = run(sent, all("acted", 3), all("refused", 9));
+    expect(refused.items[0]?.outcomeAt).toEqual(at(9));
+    const known = { ...refused, items: refused.items.map((item) => ({ ...item, actedAt: at(3) })) };
+    const again = next(known, all("acted", 30)) as RequestRow;
+    expect(again.items[0]).toMatchObject({ outcome: "acted", outcomeAt: at(3), checkAt: at(30) });
   });
 
   test("schedules a check, unless the platform did nothing", () => {

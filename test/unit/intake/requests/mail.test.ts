@@ -1,6 +1,8 @@
 /** Incoming mail about a letter: bounces, receipts and answers. */
 
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { requests } from "../../../../intake/db/schema/index.ts";
 import { envelopeOf } from "../../../../intake/delivery/letter-ids.ts";
 import { readMail } from "../../../../intake/delivery/read-mail.ts";
 import { recordMail } from "../../../../intake/delivery/record-mail.ts";
@@ -150,6 +152,19 @@ describe.each(engines)("on %s", (engine) => {
     );
     expect(await made.row(other.id)).toMatchObject({ state: "sent", deliveredAt: expect.any(Date) });
     expect(await made.logged(other.id, one)).toEqual(["request-sent", "request-answered"]);
+  });
+
+  test("a bounce after the limit, or after a proof of delivery, is only noted for people to check", async () => {
+    for (const row of [{ dueAt: new Date(0), reprimands: 1 }, { deliveredAt: new Date(kit.clock.ms) }]) {
+      const { id, letter } = await sent();
+      await kit.store.db.update(requests).set(row).where(eq(requests.id, id));
+      const { version: _, ...before } = await made.row(id);
+      const text = deliveryReceipt(await about(letter), [{ address: "hukum@x.test", action: "failed" }]);
+      expect(await note(text)).toEqual({ request: id, what: "bounced", noted: true });
+      expect(await made.row(id)).toMatchObject(before);
+      expect((await made.letters(id))[0]?.state).toBe("sent");
+      expect((await made.events(id)).at(-1)?.detail).toMatchObject({ noted: true, toCheck: true });
+    }
   });
 
   test("a reply acknowledges, is marked to be read, and makes a later bounce harmless", async () => {

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { decisions, dispatches, requests } from "../../../../intake/db/schema/index.ts";
+import { decisions, dispatches, reports, requests } from "../../../../intake/db/schema/index.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   type IntakeKit,
@@ -72,6 +72,20 @@ describe.each(engines)("requests on %s", (engine) => {
       expect(log.at(-1)).toMatchObject({ act: "request-made", detail: { number: letter.number } });
     }
     expect((await verifyStore(kit.store)).ok).toBe(true);
+  });
+
+  test("the only reporter's withdrawal after the decision leaves the letter as it was decided", async () => {
+    const one = await approved(desk, two);
+    const { items } = (await two[0].call("POST", "/v1/requests/preview", { body: { items: [one] } })).body
+      .letter;
+    const [report] = await kit.store.db.select().from(reports).where(eq(reports.caseId, one.caseId));
+    const body = { reason: "Saya keliru." };
+    expect((await officer.call("POST", `/v1/reports/${report?.id}/withdrawal`, { body })).status).toBe(200);
+    const made = await make([one]);
+    expect(made.status).toBe(200);
+    const [{ manifest, picture, capturedAt, address }] = items;
+    expect(made.body.letter.items).toMatchObject([{ manifest, picture, capturedAt, address }]);
+    expect(manifest).toMatch(/^[0-9a-f]{64}$/);
   });
 
   test("numbers letters without gaps despite refusals, and creates one letter for a repeated id", async () => {
