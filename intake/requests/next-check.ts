@@ -37,7 +37,10 @@ export function hasReappeared(
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-/** Maximum number of checks while the content is still there; then reprimands or people take over. */
+/**
+ * Maximum number of checks that find the content still there; then reprimands or people take over. Only checks at least
+ * an interval apart count, so that no one ends the schedule by checking again and again.
+ */
 export const maxRepeats = 10;
 /** Days after it was first seen removed, to detect content that comes back. */
 const returnDays = [7, 30];
@@ -97,9 +100,15 @@ function afterCheck(
   const [last] = looks;
   if (!last) return facts.checkAt;
   const isLeft = (look: PastCheck) => effectIn(look) === "none" || effectIn(look) === "unknown";
+  const [, before] = looks;
+  const wasLeft = before === undefined || isLeft(before);
+  // A check that changes nothing does not move the next one.
+  if (facts.checkAt !== null && at < facts.checkAt && wasLeft === isLeft(last)) return facts.checkAt;
   if (isLeft(last)) {
-    const run = countWhile(looks, isLeft);
-    return run < maxRepeats ? after(at, facts.urgent ? 4 * hourMs : dayMs) : null;
+    const everyMs = facts.urgent ? 4 * hourMs : dayMs;
+    const run = looks.slice(0, countWhile(looks, isLeft));
+    const found = run.filter((look) => effectIn(look) === "none");
+    return countApart(found, everyMs) < maxRepeats ? after(at, everyMs) : null;
   }
   // Reach cannot be observed, and restored content needs no second check.
   if (facts.action === "TURUNKAN_JANGKAUAN" || facts.kind === "restore") return null;
@@ -111,6 +120,18 @@ function afterCheck(
 function countWhile(looks: readonly PastCheck[], holds: (look: PastCheck) => boolean): number {
   const end = looks.findIndex((look) => !holds(look));
   return end < 0 ? looks.length : end;
+}
+
+/** Counts the checks that are at least `everyMs` after the last one counted. `looks`: newest first. */
+function countApart(looks: readonly PastCheck[], everyMs: number): number {
+  let count = 0;
+  let lastMs = Number.NEGATIVE_INFINITY;
+  for (const { at } of looks.toReversed()) {
+    if (at.getTime() - lastMs < everyMs) continue;
+    lastMs = at.getTime();
+    count++;
+  }
+  return count;
 }
 
 function after(at: Date, ms: number): Date {

@@ -196,7 +196,7 @@ describe.each(engines)("on %s", (engine) => {
 
   test("checks available posts up to ten times; an answer restarts the schedule", async () => {
     const { db } = kit.store;
-    const of = await asked({ request: { urgent: true } });
+    const of = await asked({ request: { urgent: true }, item: { checkAt: now() } });
     for (let time = 1; time <= 10; time++) {
       kit.clock.ms += 4 * hour;
       const { body } = await look(of, { seen: "available" });
@@ -213,6 +213,15 @@ describe.each(engines)("on %s", (engine) => {
     const { body } = await look(of, { seen: "available" });
     expect(Date.parse(body.next) - Date.parse(body.at)).toBe(4 * hour);
     kit.clock.ms += 5 * hour;
+    expect(await taskOf(of.item.id)).toMatchObject({ why: "again" });
+  });
+
+  test("no number of checks in a row ends the schedule or moves the next one", async () => {
+    const of = await asked({ item: { outcome: "acted", outcomeAt: now(), checkAt: new Date(0) } });
+    const { next } = (await look(of, { seen: "unknown" })).body;
+    for (let time = 0; time < 10; time++)
+      expect((await look(of, { seen: time % 2 === 0 ? "unknown" : "available" })).body.next).toBe(next);
+    kit.clock.ms += day + hour;
     expect(await taskOf(of.item.id)).toMatchObject({ why: "again" });
   });
 

@@ -20,7 +20,7 @@ const at = new Date("2028-02-28T20:00:00.000Z");
 const later = (ms: number) => new Date(at.getTime() + ms);
 
 const order: CheckFacts = {
-  ...{ kind: "order", action: "HAPUS_KEBIJAKAN", urgent: false, checkAt: later(5 * hour) },
+  ...{ kind: "order", action: "HAPUS_KEBIJAKAN", urgent: false, checkAt: at },
 };
 /** Looks in their order, the last one now; each so many hours before the next. */
 function looked(seen: ContentState[], apartMs = hour) {
@@ -66,12 +66,50 @@ describe("after a look", () => {
     ["available: in a day", {}, looked(["available"]), later(day)],
     ["available in the urgent lane: in four hours", { urgent: true }, looked(["available"]), later(4 * hour)],
     ["not to be told: like available", {}, looked(["unknown"]), later(day)],
-    ["nine times: once more", {}, looked(Array(maxRepeats - 1).fill("available")), later(day)],
-    ["ten times: no more", {}, looked(Array(maxRepeats).fill("available")), null],
+    ["nine times: once more", {}, looked(Array(maxRepeats - 1).fill("available"), day), later(day)],
+    ["ten times: no more", {}, looked(Array(maxRepeats).fill("available"), day), null],
+    [
+      "ten times in the urgent lane: no more",
+      { urgent: true },
+      looked(Array(maxRepeats).fill("available"), 4 * hour),
+      null,
+    ],
+    ["ten times in ten hours: as often as once", {}, looked(Array(maxRepeats).fill("available")), later(day)],
+    ["a hundred times not to be told: once more", {}, looked(Array(100).fill("unknown"), day), later(day)],
+    [
+      "ten times, and between them not to be told: no more",
+      {},
+      looked(Array(maxRepeats).fill(["unknown", "available"]).flat(), day),
+      null,
+    ],
     [
       "ten times with a gap: not ten in a row",
       {},
-      looked([...Array(9).fill("available"), "removed", "available"]),
+      looked([...Array(9).fill("available"), "removed", "available"], day),
+      later(day),
+    ],
+    ...(["available", "unknown"] as const).map((seen) => [
+      `${seen} before the next check is due: the check stays`,
+      { checkAt: later(5 * hour) },
+      looked(["available", seen]),
+      later(5 * hour),
+    ]),
+    [
+      "at first available before the limit: the check stays",
+      { checkAt: later(5 * hour) },
+      looked(["available"]),
+      later(5 * hour),
+    ],
+    [
+      "removed before the next check is due: after a week",
+      { checkAt: later(5 * hour) },
+      looked(["available", "removed"]),
+      later(7 * day),
+    ],
+    [
+      "back before the next check is due: in a day",
+      { checkAt: later(5 * day) },
+      looked(["removed", "available"]),
       later(day),
     ],
     ["removed: after a week", {}, looked(["available", "removed"]), later(7 * day)],
