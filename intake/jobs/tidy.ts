@@ -18,9 +18,12 @@ export interface TidyParts {
   files: EvidenceFiles;
   retentionFile: RetentionChanges;
   now(): Date;
-  /** Contents of files. Cleared before each deletion of evidence, because other replicas may have removed files. */
+  /** Contents of files. Cleared each hour, because any replica may have removed files. */
   caches: readonly { clear(): void }[];
 }
+
+/** Contents of files are kept for at most this long after another replica removed them. */
+const cachesMs = 3_600_000;
 
 /** The job runs every minute; evidence and alerts are deleted at most once per hour. */
 export function createTidy({
@@ -31,7 +34,8 @@ export function createTidy({
   caches,
 }: TidyParts): (signal?: AbortSignal) => Promise<void> {
   const db = store.jobsDb;
-  const evidence = createEvidenceDeletion(store, files, retentionFile);
+  const deleteEvidence = createEvidenceDeletion(store, files, retentionFile);
+  let clearedMs = Number.NEGATIVE_INFINITY;
   return async (signal) => {
     const at = now();
     await deleteExpiredProofs(db, at);
@@ -43,9 +47,11 @@ export function createTidy({
     // PGlite has no autovacuum, so that rows which come and go would fill the disk.
     if (store.engine === "pglite")
       await db.execute(sql`vacuum used_proofs, undescribed, wanted_files, changed_report_hours`);
-    if (!evidence.isDue(at)) return;
-    for (const cache of caches) cache.clear();
-    await deleteOldAlerts(db, at);
-    await evidence.run(at, signal);
+    if (at.getTime() - clearedMs >= cachesMs) {
+      for (const cache of caches) cache.clear();
+      clearedMs = at.getTime();
+      await deleteOldAlerts(db, at);
+    }
+    await deleteEvidence(at, signal);
   };
 }

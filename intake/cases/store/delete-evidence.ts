@@ -4,11 +4,13 @@
  */
 
 import { and, eq, gte, inArray, isNotNull, sql } from "drizzle-orm";
+import { z } from "zod";
 import type { RetentionChanges, RetentionPolicy } from "../../../utils/shared/policy/retention.ts";
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import { runElected } from "../../db/elect-replica.ts";
 import { locks } from "../../db/locks.ts";
 import { cases, checks, files, pictures, reports, requestItems } from "../../db/schema/index.ts";
+import { readSetting, writeSetting } from "../../db/shared-settings.ts";
 import { areCases, rowsOfCase } from "../../db/spot.ts";
 import type { Db, Store } from "../../db/store.ts";
 import type { EvidenceFiles } from "../../evidence/evidence-files.ts";
@@ -47,37 +49,49 @@ const leftoverMs = 2 * dayMs;
 const betweenRunsMs = 3_600_000;
 const longestPauseMs = 6 * betweenRunsMs;
 
-export interface EvidenceDeletion {
-  /** True if the last run of this replica is an hour ago. */
-  isDue(at: Date): boolean;
-  /** Does nothing while another replica runs. Throws the reason of `signal` once that is aborted. */
-  run(at: Date, signal?: AbortSignal): Promise<void>;
+/** The last run of any replica. */
+const lastRun = z.object({ at: z.coerce.date(), part: z.int(), periods: z.string() });
+const lastRunSetting = "retention/last-run";
+
+async function readLastRun(db: Db): Promise<z.infer<typeof lastRun> | undefined> {
+  const stored = await readSetting(db, lastRunSetting);
+  return stored === undefined ? undefined : lastRun.parse(JSON.parse(stored));
 }
+
+/** Infinite before the first run, and if a clock was ahead then. */
+function sinceMs(last: z.infer<typeof lastRun> | undefined, at: Date): number {
+  const passed = last ? at.getTime() - last.at.getTime() : Number.POSITIVE_INFINITY;
+  return passed >= 0 ? passed : Number.POSITIVE_INFINITY;
+}
+
+/** Does nothing while another replica runs, or within an hour of the last run. Throws the reason of an aborted signal. */
+export type EvidenceDeletion = (at: Date, signal?: AbortSignal) => Promise<void>;
 
 /**
  * The hourly deletion. Each run looks at what became due since the last one, and at the next part of all cases. After a
- * start, a pause or a change of periods it looks at everything.
+ * pause or a change of periods it looks at everything.
  */
 export function createEvidenceDeletion(
   store: Store,
   stored: EvidenceFiles,
   retentionFile: RetentionChanges,
 ): EvidenceDeletion {
-  let last: { at: Date; part: number; periods: string } | undefined;
-  const sinceLastMs = (at: Date) => (last ? at.getTime() - last.at.getTime() : Number.POSITIVE_INFINITY);
-  return {
-    isDue: (at) => sinceLastMs(at) >= betweenRunsMs,
-    async run(at, signal) {
-      const policy = await readPolicy(store.jobsDb, retentionFile, at);
-      const periods = JSON.stringify(policy);
-      const part = last ? (last.part + 1) % caseParts : 0;
-      const isNext = last?.periods === periods && sinceLastMs(at) < longestPauseMs;
-      const only = last && isNext ? { since: last.at, part } : undefined;
-      const done = await runElected(store, locks.retention, () =>
-        deleteDueEvidence(store.jobsDb, stored, { policy, at, only, signal }),
-      );
-      if (done) last = { at, part, periods };
-    },
+  const db = store.jobsDb;
+  const isDue = async (at: Date) => sinceMs(await readLastRun(db), at) >= betweenRunsMs;
+  async function run(at: Date, signal: AbortSignal | undefined): Promise<void> {
+    const last = await readLastRun(db);
+    // Another replica was first.
+    if (sinceMs(last, at) < betweenRunsMs) return;
+    const policy = await readPolicy(db, retentionFile, at);
+    const periods = JSON.stringify(policy);
+    const part = last ? (last.part + 1) % caseParts : 0;
+    const isNext = last?.periods === periods && sinceMs(last, at) < longestPauseMs;
+    const only = last && isNext ? { since: last.at, part } : undefined;
+    await deleteDueEvidence(db, stored, { policy, at, only, signal });
+    await writeSetting(db, lastRunSetting, JSON.stringify({ at, part, periods }));
+  }
+  return async (at, signal) => {
+    if (await isDue(at)) await runElected(store, locks.retention, () => run(at, signal));
   };
 }
 
@@ -102,7 +116,7 @@ export async function deleteDueEvidence(
     if (done) deleted.push(done);
   }
   const emptied: DuePicture[] = [];
-  for await (const due of findDuePictures(db, policy, at)) {
+  for await (const due of findDuePictures(db, policy, at, only)) {
     signal?.throwIfAborted();
     if (await deletePicture(db, due, policy, at)) emptied.push(due);
   }

@@ -1,6 +1,6 @@
 /** Selects evidence that is due for deletion, with the facts behind each date. */
 
-import { and, asc, eq, gt, inArray, isNotNull, isNull, notExists, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, notExists, type SQL, sql } from "drizzle-orm";
 import { type CaseState, caseState } from "../../../utils/shared/contract/case-state.ts";
 import { type CategoryCode, categoryCode } from "../../../utils/shared/contract/category.ts";
 import type { RetentionPolicy } from "../../../utils/shared/policy/retention.ts";
@@ -65,7 +65,8 @@ const isKept = sql`r.evidence_deleted_at is null and r.withdrawn_at is null`;
 
 /**
  * Ids of reports that may be due: never fewer than the due ones. The time counts from the decision or from the
- * receipt, whichever is later, so both must be old enough.
+ * receipt, whichever is later, so both must be old enough. A withdrawn report that a decision names may be found as late
+ * as one that none names.
  */
 function oldEnough(policy: RetentionPolicy, at: Date, only?: DuePart): SQL {
   const daysAgo = (days: number) => new Date(at.getTime() - days * dayMs).toISOString();
@@ -87,18 +88,18 @@ function oldEnough(policy: RetentionPolicy, at: Date, only?: DuePart): SQL {
     join reports r on r.case_id = c.id
     where ${isKept} and r.received_at <= rule.until
       and (c.decided_at is null or c.decided_at <= rule.until or c.state in ('open', 'proposed', 'panel'))
-      ${only ? isInPart(only.part) : sql``}
+      ${only ? sql`and ${isInPart(sql`c.id`, only.part)}` : sql``}
     ${only ? newlyOld(rules, at.getTime() - only.since.getTime()) : sql``}`;
 }
 
 /** Ids of cases are spread evenly. */
-function isInPart(part: number): SQL {
+function isInPart(caseId: SQL, part: number): SQL {
   const end = (count: number) =>
     `${Math.floor((count * 2 ** 32) / caseParts)
       .toString(16)
       .padStart(8, "0")}-0000-0000-0000-000000000000`;
-  const below = part + 1 < caseParts ? sql` and c.id < ${end(part + 1)}::uuid` : sql``;
-  return sql` and c.id >= ${end(part)}::uuid${below}`;
+  const below = part + 1 < caseParts ? sql` and ${caseId} < ${end(part + 1)}::uuid` : sql``;
+  return sql`${caseId} >= ${end(part)}::uuid${below}`;
 }
 
 /** Reports of all cases that became old enough in the last `forMs`. Reads the decisions and reports of that time only. */
@@ -162,6 +163,23 @@ function isNotHeld(db: Db): SQL {
   return notExists(held);
 }
 
+/** A column for a query of `reports`. */
+function isFrozen(db: Db): SQL<boolean> {
+  const { caseId, state, reversedAt, frozen } = decisions;
+  const naming = db
+    .select({ one: sql`1` })
+    .from(decisions)
+    .where(
+      and(
+        eq(caseId, reports.caseId),
+        eq(state, "confirmed"),
+        isNull(reversedAt),
+        sql`${frozen} -> 'evidence' ->> 'reportId' = ${reports.id}::text`,
+      ),
+    );
+  return sql<boolean>`${exists(naming)}`;
+}
+
 function readKeptReports(db: Db, filter: SQL | undefined) {
   return db
     .select({
@@ -170,6 +188,7 @@ function readKeptReports(db: Db, filter: SQL | undefined) {
       reported: reports.category,
       receivedAt: reports.receivedAt,
       withdrawnAt: reports.withdrawnAt,
+      isFrozen: isFrozen(db),
       category: cases.category,
       state: cases.state,
       decidedAt: decidedAtOf(db),
@@ -181,14 +200,23 @@ function readKeptReports(db: Db, filter: SQL | undefined) {
     .limit(pageRows);
 }
 
-/** In the order of ids, page by page; leaves out cases under a hold. */
+/**
+ * In the order of ids, page by page; leaves out cases under a hold. With `only`, looks at its part of all cases, so that
+ * a picture is found within a day.
+ */
 export async function* findDuePictures(
   db: Db,
   policy: RetentionPolicy,
   at: Date,
+  only?: DuePart,
 ): AsyncGenerator<DuePicture> {
+  // By the item's column, which has an index of its own.
+  const inPart = only && isInPart(sql`${requestItems.caseId}`, only.part);
   for (let after: string | undefined; ; ) {
-    const rows = await readKeptPictures(db, after === undefined ? undefined : gt(checks.id, after));
+    const rows = await readKeptPictures(
+      db,
+      and(inPart, after === undefined ? undefined : gt(checks.id, after)),
+    );
     for (const row of rows) {
       const due = pictureIfPast(row, policy, at);
       if (due) yield due;
@@ -215,7 +243,7 @@ function pictureIfPast(
   policy: RetentionPolicy,
   at: Date,
 ): DuePicture | undefined {
-  const due = deletionDue({ ...facts, reported: facts.category, withdrawnAt: null }, policy);
+  const due = deletionDue({ ...facts, reported: facts.category, withdrawnAt: null, isFrozen: false }, policy);
   return due && due.at <= at ? { ...due, check, caseId } : undefined;
 }
 

@@ -10,6 +10,8 @@ export interface KeptReport {
   reported: CategoryCode;
   receivedAt: Date;
   withdrawnAt: Date | null;
+  /** A decision in force names it as its evidence. */
+  isFrozen: boolean;
   category: CategoryCode;
   state: CaseState;
   /** When the case's newest decision was confirmed. */
@@ -42,11 +44,12 @@ export const outcomes = {
 } as const satisfies Record<KeptReport["state"], Outcome>;
 
 /**
+ * A withdrawal frees the evidence, unless two people decided on it: then it is kept as long as their decision needs it.
  * For a report received after the decision, the time counts from its receipt, because no one has reviewed it.
  */
 function outcomeOf(report: KeptReport): { category: CategoryCode; outcome: Outcome; since: Date } {
-  const { reported, receivedAt, withdrawnAt, category, state, decidedAt } = report;
-  if (withdrawnAt) return { category: reported, outcome: "withdrawn", since: withdrawnAt };
+  const { reported, receivedAt, withdrawnAt, isFrozen, category, state, decidedAt } = report;
+  if (withdrawnAt && !isFrozen) return { category: reported, outcome: "withdrawn", since: withdrawnAt };
   const outcome = outcomes[state];
   const since = outcome !== "open" && decidedAt && decidedAt > receivedAt ? decidedAt : receivedAt;
   return { category, outcome, since };

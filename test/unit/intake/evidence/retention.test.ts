@@ -8,6 +8,7 @@ import { createEvidenceDeletion, deleteDueEvidence } from "../../../../intake/ca
 import { caseParts, type DuePart, findDueReports } from "../../../../intake/cases/store/due-evidence.ts";
 import { placeHold, releaseHold } from "../../../../intake/cases/store/legal-holds.ts";
 import { cases, decisions, log, reports } from "../../../../intake/db/schema/index.ts";
+import { readSetting, writeSetting } from "../../../../intake/db/shared-settings.ts";
 import type { Db } from "../../../../intake/db/store.ts";
 import type { EvidenceFiles } from "../../../../intake/evidence/evidence-files.ts";
 import { deletionDue } from "../../../../intake/evidence/rules/retention.ts";
@@ -40,7 +41,7 @@ describe("the rule", () => {
   const later = (days: number) => new Date(received.getTime() + days * dayMs);
   const report = {
     ...({ reported: "SPAM", category: "JUDI", state: "approved" } as const),
-    ...{ receivedAt: received, withdrawnAt: null, decidedAt: later(10) },
+    ...{ receivedAt: received, withdrawnAt: null, isFrozen: false, decidedAt: later(10) },
   };
 
   test("counts from the decision, by the case's category", () => {
@@ -68,6 +69,11 @@ describe("the rule", () => {
     const withdrawn = { ...report, withdrawnAt: later(20) };
     expect(deletionDue(withdrawn, retention)).toEqual({ rule: "SPAM/withdrawn/30", at: later(50) });
   });
+
+  test("keeps a withdrawn report as long as the decision that was made on it", () => {
+    const frozen = { ...report, withdrawnAt: later(20), isFrozen: true };
+    expect(deletionDue(frozen, retention)).toEqual({ rule: "JUDI/approved/1825", at: later(10 + 1_825) });
+  });
 });
 
 /** The facts of every report, from its row and its case's decisions. */
@@ -79,6 +85,8 @@ function readEveryKept(db: Db) {
     .select({
       ...{ report: reports.id, reported: category, receivedAt, withdrawnAt },
       ...{ category: cases.category, state: cases.state, decidedAt: last.mapWith(decisions.at) },
+      // The generated decisions name no report.
+      isFrozen: sql<boolean>`false`,
     })
     .from(reports)
     .innerJoin(cases, eq(cases.id, reports.caseId));
@@ -276,11 +284,46 @@ describe.each(engines)("on %s", (engine) => {
     vi.spyOn(stop.signal, "throwIfAborted").mockImplementation(() => {
       if (++asked > 1) throw new Error("stopped");
     });
-    await expect(deletion.run(kit.intake.now(), stop.signal)).rejects.toThrow("stopped");
+    await expect(deletion(kit.intake.now(), stop.signal)).rejects.toThrow("stopped");
     expect(await left()).toBe(1);
-    expect(deletion.isDue(kit.intake.now())).toBe(true);
-    await deletion.run(kit.intake.now());
+    await deletion(kit.intake.now());
     expect(await left()).toBe(0);
+  });
+
+  test("replicas share the hourly run, and a start does not look at everything again", async () => {
+    const start = () => createEvidenceDeletion(kit.store, kit.intake.files, {});
+    const last = async () => JSON.parse((await readSetting(db(), "retention/last-run")) ?? "{}");
+    const afterMs = async (ms: number) => {
+      kit.clock.ms += ms;
+      await start()(kit.intake.now());
+      return Date.parse((await last()).at);
+    };
+    const { caseId, report } = await rejected("replicas");
+    await placeHold(db(), { caseId, reason: "Perkara.", by: "root" }, kit.intake.now());
+    kit.clock.ms += 200 * dayMs;
+    const firstMs = await afterMs(0);
+    await releaseHold(db(), { caseId, reason: "Selesai.", by: "root" }, kit.intake.now());
+    expect(await afterMs(3_000_000)).toBe(firstMs);
+    const part = Math.floor((Number.parseInt(caseId.slice(0, 8), 16) * caseParts) / 2 ** 32);
+    const isDeleted = async () => {
+      const [row] = await db().select().from(reports).where(eq(reports.id, report.id));
+      return row?.evidenceDeletedAt !== null;
+    };
+    const setPart = async (before: number) =>
+      writeSetting(db(), "retention/last-run", JSON.stringify({ ...(await last()), part: before }));
+    await setPart(part);
+    expect(await afterMs(3_000_000)).toBeGreaterThan(firstMs);
+    expect(await isDeleted()).toBe(false);
+    await setPart((part + caseParts - 1) % caseParts);
+    await afterMs(3_600_000);
+    expect(await isDeleted()).toBe(true);
+    // After a pause, and if the last run's clock was ahead, everything is looked at.
+    await writeSetting(
+      db(),
+      "retention/last-run",
+      JSON.stringify({ ...(await last()), at: new Date(kit.clock.ms + dayMs) }),
+    );
+    expect(await afterMs(0)).toBeLessThan(kit.clock.ms + 1_000);
   });
 
   test("a legal hold is shown and keeps the evidence until it is released", async () => {
@@ -355,6 +398,36 @@ describe.each(engines)("on %s", (engine) => {
     expect(view).toMatchObject({ reports: 1, excerpt: expect.stringContaining("Daftar") });
     expect(JSON.stringify(view)).not.toMatch(/Salah lihat|Catatan/);
     expect(view.reportList.map((one: object) => "evidenceDeletedAt" in one).sort()).toEqual([false, true]);
+  });
+
+  test("a withdrawal after the decision takes nothing from it until the decision is reversed", async () => {
+    const report = sampleReport();
+    const caseId = await send(report);
+    await reject(caseId);
+    const other = sampleReport({ evidence: { subject: report.evidence.subject } });
+    await send(other);
+    const body = { reason: "Tidak jadi." };
+    for (const { id } of [report, other])
+      expect((await officer.call("POST", `/v1/reports/${id}/withdrawal`, { body })).status).toBe(200);
+    const frozen = async () => {
+      const [decision] = await db().select().from(decisions).where(eq(decisions.caseId, caseId));
+      return decision?.frozen;
+    };
+    const before = await frozen();
+    expect(before).toMatchObject({ evidence: { reportId: report.id }, author: expect.any(String) });
+    expect(idsOf(await run(31))).toEqual(expect.arrayContaining([other.id]));
+    expect(await frozen()).toEqual(before);
+    const [kept] = await db().select().from(reports).where(eq(reports.id, report.id));
+    expect(kept?.evidenceDeletedAt).toBeNull();
+    const due = async () => {
+      const found: string[] = [];
+      for await (const one of findDueReports(db(), retention, kit.intake.now())) found.push(one.report);
+      return found;
+    };
+    expect(await due()).not.toContain(report.id);
+    await db().update(decisions).set({ reversedAt: kit.intake.now() }).where(eq(decisions.caseId, caseId));
+    expect(await due()).toContain(report.id);
+    await db().update(decisions).set({ reversedAt: null }).where(eq(decisions.caseId, caseId));
   });
 
   test("deletes a withheld case's hidden pictures and words as usual, and keeps it withheld", async () => {

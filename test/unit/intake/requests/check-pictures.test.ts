@@ -9,6 +9,7 @@ import { backUp } from "../../../../intake/backup/back-up.ts";
 import { readArchive } from "../../../../intake/backup/read-archive.ts";
 import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
 import { destroyContent } from "../../../../intake/cases/store/destroy-content.ts";
+import { caseParts, findDuePictures } from "../../../../intake/cases/store/due-evidence.ts";
 import { placeHold, releaseHold } from "../../../../intake/cases/store/legal-holds.ts";
 import { cases, checks, reports } from "../../../../intake/db/schema/index.ts";
 import { readLookFacts } from "../../../../intake/decisions/store/evidence-openings.ts";
@@ -110,6 +111,20 @@ describe.each(engines)("on %s", (engine) => {
   const brokenLog = async (of: RequestedItem) =>
     (await desk.broken(of.item.caseId, one)).filter((found) => !found.startsWith("decision"));
   const retain = () => deleteDueEvidence(db(), kit.intake.files, { policy: retention, at: now() });
+
+  test("each hour's run looks at the pictures of its part of all cases", async () => {
+    const of = await asked();
+    const sample = await fileOf(smallPng());
+    const id = await proven(of, sample);
+    const at = new Date(kit.clock.ms + 4_000 * 86_400_000);
+    const found: number[] = [];
+    for (let part = 0; part < caseParts; part++)
+      for await (const { check } of findDuePictures(db(), retention, at, { since: at, part }))
+        if (check === id) found.push(part);
+    expect(found).toEqual([
+      Math.floor((Number.parseInt(of.item.caseId.slice(0, 8), 16) * caseParts) / 2 ** 32),
+    ]);
+  });
 
   test("stores the picture that a check's seal names once, and shows it veiled until a logged press", async () => {
     const of = await asked();

@@ -133,7 +133,7 @@ describe("a piece of evidence is due", () => {
   const day = 86_400_000;
   const [received, decided, withdrawn] = [new Date(0), new Date(5 * day), new Date(9 * day)];
   const report = (change: Partial<KeptReport> = {}): KeptReport => ({
-    ...({ reported: "PORNO", receivedAt: received, withdrawnAt: null } as const),
+    ...({ reported: "PORNO", receivedAt: received, withdrawnAt: null, isFrozen: false } as const),
     ...({ category: "JUDI", state: "approved", decidedAt: decided } as const),
     ...change,
   });
