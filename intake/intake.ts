@@ -231,7 +231,7 @@ export async function createIntake({
   cells,
   now: clock = () => new Date(),
 }: IntakeOptions): Promise<Intake> {
-  const { db, jobsDb } = store;
+  const { jobsDb } = store;
   const home = cells?.homeStore ?? store;
   const metrics = createMetrics();
   const key = given ?? (await readIntakeKey(home.db));
@@ -244,7 +244,7 @@ export async function createIntake({
     origin: intake.publicOrigin,
     mailHost: sending.mailHost,
   }));
-  const delivery = deliveryOver(db, sending, clock);
+  const delivery = deliveryOver(jobsDb, sending, clock);
   const signOnGate = createSignOn(signOn, signOnMaxAgeDays);
   const watched = { folders, stamped: authority !== undefined, mails: sending.mail !== undefined };
   const savingHashes = (at: CellParts) =>
@@ -267,8 +267,8 @@ export async function createIntake({
     securityContact,
     key,
     filesKey: filesKey ?? (await readFilesKey(home.db)),
-    anchorer: createAnchorer(db, calendars),
-    stamper: authority === undefined ? undefined : createStamper(db, authority),
+    anchorer: createAnchorer(jobsDb, calendars),
+    stamper: authority === undefined ? undefined : createStamper(jobsDb, authority),
     signOn: signOnGate,
     knownSubjects: createKnownSubjects(jobsDb, key, clock),
     nonces: createNonces(await readNonceSecret(home.db)),
@@ -279,7 +279,7 @@ export async function createIntake({
     blindConfirm,
     sampleShare,
     ...workersOver(delivery, documents, givenReader ?? createMessageReader(key, documents)),
-    alerts: alertsWith({ db, clock, sending, organisation }, () => intake.publicOrigin),
+    alerts: alertsWith({ db: jobsDb, clock, sending, organisation }, () => intake.publicOrigin),
     retentionFile,
     inForce,
     publisher,

@@ -111,16 +111,16 @@ export interface Job {
   work(signal: AbortSignal): Promise<unknown> | undefined;
 }
 
-/** Jobs that read many rows use the database without a time limit. */
+/** Jobs use the database without a time limit per statement. */
 export function listJobs(intake: Intake): Job[] {
   const { publicOrigin, now, store, home } = intake;
-  const { db, jobsDb } = store;
+  const { jobsDb } = store;
   const describeMany = createDescriber();
   const callHook = createCallHook({ now, isLocal: hasPrivateHost(publicOrigin) });
   const job = (name: JobName, work: Job["work"], everyMs = minuteMs): Job => ({ name, everyMs, work });
   return [
     job("tidy", (signal) => intake.cleanUp(signal)),
-    job("describe-cases", (signal) => describeCases(db, { now, signal, describeMany }), describeMs),
+    job("describe-cases", (signal) => describeCases(jobsDb, { now, signal, describeMany }), describeMs),
     job("seal-log", () => runElected(store, locks.sealing, () => sealWaiting(intake))),
     job("close-days", () => closeDays(jobsDb, now())),
     job("stamp-days", (signal) => intake.stamper?.run(now(), signal)),
@@ -130,7 +130,7 @@ export function listJobs(intake: Intake): Job[] {
     job("send-referrals", (signal) => intake.referralDispatcher.run(signal), lettersMs),
     job("remind-partners", () => remindPartners(jobsDb, now())),
     job("count-months", (signal) => countMonths(jobsDb, now(), signal), countMs),
-    job("tell-hooks", (signal) => deliverHooks(db, callHook, now, signal), hooksMs),
+    job("tell-hooks", (signal) => deliverHooks(jobsDb, callHook, now, signal), hooksMs),
     job(
       "export-day",
       (signal) => runElected(store, locks.export, () => exportDay(jobsDb, intake.files, now(), signal)),
@@ -157,5 +157,5 @@ export function startJobs(intake: Intake): () => Promise<void> {
 async function sealWaiting({ store, key, now }: Intake): Promise<void> {
   const made = await sealLog(store.jobsDb, key, now);
   // PGlite has no autovacuum, and every batch deletes rows.
-  if (made > 0 && store.engine === "pglite") await store.db.execute(sql`vacuum unsealed`);
+  if (made > 0 && store.engine === "pglite") await store.jobsDb.execute(sql`vacuum unsealed`);
 }

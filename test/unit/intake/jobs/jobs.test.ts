@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { readIntakeKey, readIntakePublicKey } from "../../../../intake/audit-log/intake-key.ts";
 import { rowsOf } from "../../../../intake/db/read-cursor.ts";
 import { usedProofs } from "../../../../intake/db/schema/index.ts";
-import { repeat, startJobs } from "../../../../intake/jobs/start-jobs.ts";
+import { listJobs, repeat, startJobs } from "../../../../intake/jobs/start-jobs.ts";
 import { deleteExpiredProofs } from "../../../../intake/people/store/callers.ts";
 import {
   type IntakeKit,
@@ -81,6 +81,32 @@ describe.each(engines)("on %s", (engine) => {
     await kit?.close();
     await stores?.close();
     await rm(folder, { recursive: true, force: true });
+  });
+
+  test("no job uses the connections of requests, whose statements have a time limit", async () => {
+    const real = await stores.open();
+    const used: string[] = [];
+    let name = "";
+    const db = new Proxy(real.db, {
+      get(target, key) {
+        if (name !== "") used.push(`${name}: ${String(key)}`);
+        const value = Reflect.get(target, key, target);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+    const own = await startKit({ ...real, db, jobsDb: real.jobsDb });
+    own.describesAtOnce = false;
+    const officer = await own.enrolled("officer");
+    await officer.call("POST", "/v1/reports", { body: sampleReport() });
+    for (const job of listJobs(own.intake)) {
+      name = job.name;
+      await job.work(AbortSignal.timeout(60_000));
+    }
+    name = "";
+    expect(used).toEqual([]);
+    const waiting = await rowsOf<{ n: number }>(real.db, sql`select count(*)::int as n from undescribed`);
+    expect(waiting).toEqual([{ n: 0 }]);
+    await own.close();
   });
 
   test("publishes the key without asking for a proof", async () => {
