@@ -76,7 +76,11 @@ export async function readQueue(db: Db, filter: QueueFilter): Promise<QueueRecor
   if (after) part.push(gt(cases.queueKey, after));
   const kind = await kindFilters(db, filter);
   const found = await foundFilters(db, filter);
-  const filters = { part: and(...part), kind: and(...kind), all: and(...part, ...kind, ...found) };
+  const filters = {
+    part: and(...part),
+    kind: and(...kind, isWaiting(filter) ? pending : undefined),
+    all: and(...part, ...kind, ...found),
+  };
   // A search, a person's own cases and those of others are found by an index of their own.
   const isFound = mineOf !== undefined || turnOf?.turn === "others" || q !== undefined;
   const isSparse = kind.length > 1 || (scope.reach === "unit" && scope.unit !== null);
@@ -88,6 +92,12 @@ function stateFilter(db: Db, { scope, state, mineOf }: QueueFilter): SQL | undef
   if (state !== "pending") return eq(cases.state, state);
   if (mineOf) return undefined;
   return scope.reach === "panel" ? or(pending, reviewed(db)) : pending;
+}
+
+/** True if only cases that wait can match. */
+function isWaiting({ scope, state, mineOf }: QueueFilter): boolean {
+  if (state === "pending") return mineOf === undefined && scope.reach !== "panel";
+  return state === "open" || state === "proposed" || state === "panel";
 }
 
 async function foundFilters(db: Db, { from, to, mineOf, turnOf, q }: QueueFilter) {
@@ -128,7 +138,8 @@ const mostSorted = 20_000;
 /**
  * Reads a page that may be of few cases among many. PostgreSQL cannot know how few, and reading the whole queue for a
  * unit that sees nothing in it would take the longer the more others see. So the page is sought at the queue's
- * beginning, then among all cases that the index of facets names, and only then along the whole queue.
+ * beginning, then among all cases that the index of facets names, and only then along the whole queue. Cases that wait
+ * have such an index of their own, because a unit's decided cases would hide that few of them wait.
  */
 async function readSparse(
   db: Db,

@@ -306,6 +306,22 @@ describe.each(engines)("the queue on %s", (engine) => {
       expect(read).toBeLessThanOrEqual(2_200);
     });
 
+    test("a unit's 20,100 decided cases are not read to find that none of its cases waits", async () => {
+      await kit.store.jobsDb.execute(sql`
+        insert into cases select (json_populate_record(c, json_build_object(
+          'id', left(c.id::text, 3) || right(gen_random_uuid()::text, 33), 'subject', 'x:post:66' || n,
+          'state', 'rejected', 'category', 'HKI', 'reported_category', 'HKI', 'categories', json_build_array('HKI'),
+          'queue_key', '2|' || lpad(n::text, 9, '0'), 'head_hash', 'd' || n, 'text_id', null))).*
+        from cases c, generate_series(1, 20100) n where c.subject = 'x:post:771'`);
+      await kit.store.db.execute(sql`analyze cases`);
+      const scope = unit("Merek", { categories: ["HKI"] });
+      for (const state of ["pending", "open"] as const) {
+        const { rows, read } = await readCounted({ scope, state, limit: 50 });
+        expect(rows).toEqual([]);
+        expect(read).toBeLessThan(2_500);
+      }
+    }, 120_000);
+
     test("a filter that most cases match is read in order, page by page", async () => {
       const seen: string[] = [];
       let after: string | undefined;
