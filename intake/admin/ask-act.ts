@@ -13,7 +13,7 @@ import type { RetentionChanges } from "../../utils/shared/policy/retention.ts";
 import { canonicalJson } from "../../utils/shared/seal/digest.ts";
 import { readCaseNumber, readHolds } from "../cases/store/case-reads.ts";
 import { wouldShorten } from "../cases/store/retention-changes.ts";
-import { apiKeys, devices, hooks } from "../db/schema/index.ts";
+import { apiKeys, devices, hooks, people } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
 import { readDevicesOf } from "../people/store/devices-and-codes.ts";
 import { findPerson, findUnit } from "../people/store/people.ts";
@@ -268,6 +268,8 @@ async function ofDevice(db: Db, deviceId: string, asker: string): Promise<Result
   const [device] = await db.select().from(devices).where(eq(devices.id, deviceId));
   const person = device && (await findPerson(db, device.personId));
   if (!person) return fail("not-found");
+  // Two requests at once must not each count the other's device.
+  await db.select({ id: people.id }).from(people).where(eq(people.id, person.id)).for("no key update");
   const all = await readDevicesOf(db, person.id);
   const others = all.filter(({ id, revokedAt }) => id !== deviceId && revokedAt === null);
   const takesLastDevice = others.length === 0 && person.id !== asker;

@@ -1,7 +1,7 @@
 /** Administration at the desk: who may, what needs a second administrator, and what the log keeps. */
 
 import { randomUUID } from "node:crypto";
-import { asc, eq, isNull } from "drizzle-orm";
+import { asc, eq, isNull, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { channelsCommand, runChannelsCommand } from "../../../../intake/admin/channels.ts";
 import { runRetentionCommand, setPeriodCommand } from "../../../../intake/admin/retention.ts";
@@ -9,6 +9,7 @@ import { listDays as listDaysOnServer } from "../../../../intake/admin/timestamp
 import { createAlertFinder } from "../../../../intake/alerts/find-alerts.ts";
 import { trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
 import { readConfig } from "../../../../intake/config.ts";
+import { locks } from "../../../../intake/db/locks.ts";
 import {
   adminActs,
   channels,
@@ -21,6 +22,7 @@ import {
   retentionChanges,
 } from "../../../../intake/db/schema/index.ts";
 import type { Store } from "../../../../intake/db/store.ts";
+import { createCode } from "../../../../intake/people/store/enrolment.ts";
 import { saveUnit, suspendPerson } from "../../../../intake/people/store/people.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
@@ -380,6 +382,31 @@ describe.each(engines)("on %s", (engine) => {
     expect(await suspended(officer)).toBe("device-revoked");
     expect((await ask(ani, { act: "revoke-device", device: own })).problem).toBe("not-found");
     expect((await ask(ani, { act: "revoke-device", device: randomUUID() })).problem).toBe("not-found");
+  });
+
+  test("takes only one of a supervisor's two devices if both are asked at once", async () => {
+    const first = await deviceOf(supervisor);
+    const second = await kit.newDevice("Susi");
+    const { code } = await createCode(kit.store.db, await personOf(supervisor), kit.intake.now());
+    expect((await second.call("POST", "/v1/enrolments", { body: enrolment(code) })).status).toBe(200);
+    const all = await kit.store.db.select().from(devices).where(isNull(devices.revokedAt));
+    const [other] = all.filter(
+      ({ id, personId }) => id !== first && personId === all.find((one) => one.id === first)?.personId,
+    );
+    const both = () =>
+      Promise.all([first, other?.id ?? ""].map((device) => ask(ani, { act: "revoke-device", device })));
+    let asked = Promise.resolve<Awaited<ReturnType<typeof both>>>([]);
+    if (engine === "pglite") asked = both();
+    // Under this lock no act ends, so that neither request can see what the other did.
+    else
+      await kit.store.db.transaction(async (tx) => {
+        await tx.execute(sql`select pg_advisory_xact_lock(${locks.trust})`);
+        asked = both();
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      });
+    expect((await asked).map(({ body }) => body.act?.state).sort()).toEqual(["done", "waiting"]);
+    const kept = await kit.store.db.select().from(devices).where(isNull(devices.revokedAt));
+    expect(kept.filter(({ id }) => id === first || id === other?.id)).toHaveLength(1);
   });
 
   test("needs a second administrator to change which cases a unit's supervisors see", async () => {
