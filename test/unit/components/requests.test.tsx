@@ -294,17 +294,15 @@ describe("the lists", () => {
     expect(ids(others)).toEqual(["waits", "soon", "fine", "queued"]);
   });
 
-  test("a request that came back after its limit can be sent again, but not withdrawn", async () => {
-    for (const [change, withdraws] of [
-      [{}, false],
-      [{ sentAt: undefined, dueAt: undefined }, true],
-    ] as const) {
-      const held = new Held({ ...late, ...change, state: "undelivered" });
-      await held.openTab();
-      await click("request-row");
-      expect(seek("request-act-channel")).not.toBeNull();
-      expect(seek("request-act-withdraw") !== null).toBe(withdraws);
-    }
+  test.each([
+    ["in time can be withdrawn", { sentAt: undefined, dueAt: undefined }, true],
+    ["after its limit can only be sent again", {}, false],
+  ])("a request that came back %s", async (_, change, withdraws) => {
+    const held = new Held({ ...late, ...change, state: "undelivered" });
+    await held.openTab();
+    await click("request-row");
+    expect(seek("request-act-channel")).not.toBeNull();
+    expect(seek("request-act-withdraw") !== null).toBe(withdraws);
   });
 
   test("show neither a limit nor a reprimand for reversed decisions", async () => {
