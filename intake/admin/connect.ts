@@ -1,9 +1,10 @@
 /** Runs commands in the process that has the database open: a running intake, or this process. */
 
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Config } from "../config.ts";
-import { lockFolder, sendCommand, type WriteLine } from "../core/folder-lock.ts";
+import { lockFolder, readHolder, sendCommand, type WriteLine } from "../core/folder-lock.ts";
 import { checkPrivateFolders } from "../core/private-folders.ts";
 import { listeningAddress } from "../core/settings-text.ts";
 import { openPglite, openPostgres } from "../db/open.ts";
@@ -55,11 +56,24 @@ export async function connectAdmin(config: Config): Promise<AdminConnection> {
   }
 }
 
+/** Commands that prepare an intake which has not run yet. */
+const firstCommands: readonly IntakeCommand["command"][] = ["enrol", "import-people", "unit"];
+
+/** Without this, a command that lacks the intake's settings would succeed on an empty database of its own. */
+async function refuseAbsentDatabase({ databaseUrl, dataDir }: Config): Promise<void> {
+  if (databaseUrl !== undefined || existsSync(join(dataDir, "db")) || (await readHolder(dataDir))) return;
+  throw new Error(
+    `No intake has run in ${dataDir}, and DATABASE_URL is not set. Give the intake's settings: node --env-file=/etc/lapor/intake.env bin/lapor.mjs …`,
+  );
+}
+
+/** Throws if the command would read an embedded database that does not exist. */
 export async function sendAdminCommand(
   config: Config,
   asked: IntakeCommand,
   say?: WriteLine,
 ): Promise<object> {
+  if (!firstCommands.includes(asked.command)) await refuseAbsentDatabase(config);
   const line = await connectAdmin(config);
   try {
     return await line.ask(asked, say);
@@ -68,12 +82,13 @@ export async function sendAdminCommand(
   }
 }
 
-/** Reports on an unreachable database instead of failing. */
+/** Reports on an unreachable database instead of failing. Throws if there never was one. */
 export async function sendHealthCommand(
   config: Config,
   asked: IntakeCommand,
   say: WriteLine,
 ): Promise<object> {
+  await refuseAbsentDatabase(config);
   try {
     return await sendAdminCommand(config, asked, say);
   } catch (error) {

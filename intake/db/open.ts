@@ -206,7 +206,9 @@ const lockPollMs = 200;
 async function migrateLocked(address: string, migrations: string): Promise<void> {
   const pool = openPool(address, { max: 2 });
   try {
-    const holder = await pool.connect();
+    const holder = await pool.connect().catch((error: Error) => {
+      throw new Error(explainNoConnection(address, error), { cause: error });
+    });
     try {
       while (!(await takesLock(holder))) await setTimeout(lockPollMs);
       const db = drizzlePostgres(pool, options);
@@ -219,6 +221,15 @@ async function migrateLocked(address: string, migrations: string): Promise<void>
   } finally {
     await pool.end();
   }
+}
+
+/** An error of several addresses, such as those of localhost, has no message of its own. */
+function explainNoConnection(address: string, error: NodeJS.ErrnoException): string {
+  const { host, port } = new pg.Client({ connectionString: address });
+  const isRefused = error instanceof pg.DatabaseError;
+  const what = isRefused ? "refused the connection" : "cannot be reached";
+  const reason = isRefused ? error.message : (error.code ?? error.message);
+  return `PostgreSQL at ${host}:${port} ${what} (${reason}). ${isRefused ? "Check" : "Start it, or check"} DATABASE_URL; \`lapor doctor\` tries every part.`;
 }
 
 /** Leaves a transaction open that holds the lock. Waiting replicas hold no connection of a pooler. */

@@ -34,8 +34,10 @@ export async function answer({ command, asked, json, language }: Question, confi
   const result = await ask(config, read.data, showProgress).finally(endProgress);
   if (writesDays && typeof out === "string") await writeDays(out, dayList.parse(result));
   console.log(json ? JSON.stringify(result) : printAnswer(read.data, result, spoken.data));
-  if (commandsWithVerdict.includes(read.data.command) && !("ok" in result && result.ok === true))
-    process.exitCode = 1;
+  const hasFailed = commandsWithVerdict.includes(read.data.command)
+    ? !("ok" in result && result.ok === true)
+    : "revoked" in result && result.revoked === false;
+  if (hasFailed) process.exitCode = 1;
 }
 
 /** Returns one line per wrong option or argument, with its name as typed. */

@@ -1,6 +1,7 @@
 /** Commands that run, connect and watch the intake. */
 
 import type { Command } from "commander";
+import type { Config } from "../../../config.ts";
 import { asks, group, leaf, type Surroundings } from "../define-command.ts";
 
 export function addOperation(program: Command, surroundings: Surroundings): void {
@@ -71,10 +72,18 @@ function addDoctor(program: Command, { readConfig, wrongSettings }: Surroundings
     "config check --json",
   ).action(async ({ json }: { json?: true }) => {
     const wrong = await wrongSettings();
-    const sentences = wrong.length === 0 ? "All settings are right." : wrong.join("\n");
-    console.log(json ? JSON.stringify({ ok: wrong.length === 0, wrong }) : sentences);
+    console.log(
+      json
+        ? JSON.stringify({ ok: wrong.length === 0, wrong })
+        : wrong.join("\n") || describeRight(await readConfig()),
+    );
     if (wrong.length > 0) process.exitCode = 1;
   });
+}
+
+function describeRight({ databaseUrl, dataDir }: Config): string {
+  const embedded = `\nDATABASE_URL is not set: the embedded database in ${dataDir} would be used.`;
+  return `All settings are right.${databaseUrl === undefined ? embedded : ""}`;
 }
 
 function addChannels(program: Command, { readConfig }: Surroundings): void {

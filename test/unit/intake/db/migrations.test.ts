@@ -126,6 +126,17 @@ describe.each(bothEngines)("on %s", { timeout: 120_000 }, (engine) => {
     await close();
   });
 
+  test.runIf(engine === "postgres")(
+    "names a server that refuses the connection, and its reason",
+    async () => {
+      const address = new URL((await emptyDatabase()).path);
+      address.pathname = "/gone";
+      await expect(openPostgres(String(address))).rejects.toThrow(
+        /^PostgreSQL at \S+:\d+ refused the connection \(database "gone" does not exist\)\. Check DATABASE_URL;/,
+      );
+    },
+  );
+
   test("refuses a database that a newer version has changed, and changes nothing", async () => {
     const { open } = await emptyDatabase();
     const newer = await open();

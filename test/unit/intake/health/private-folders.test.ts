@@ -59,7 +59,7 @@ describe("a place that others can open is refused, with the command that mends i
     await chmod(join(folder, "data"), 0o755);
     const sentence = `Run: chmod -R go-rwx ${join(folder, "data")}`;
     await expect(startIntake(config())).rejects.toThrow(sentence);
-    await expect(sendAdminCommand(config(), { command: "people" })).rejects.toThrow(sentence);
+    await expect(sendAdminCommand(config(), { command: "unit", name: "Judi" })).rejects.toThrow(sentence);
     expect(await readdir(join(folder, "data"))).toEqual([]);
   });
 

@@ -1,13 +1,14 @@
 /** The intake as a process: settings, start and stop, the command line beside it, and a crash. */
 
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import dns from "node:dns";
 import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { adminCommand } from "../../../../intake/admin/commands.ts";
-import { sendAdminCommand } from "../../../../intake/admin/connect.ts";
+import { sendAdminCommand, sendHealthCommand } from "../../../../intake/admin/connect.ts";
 import { type Config, readConfig } from "../../../../intake/config.ts";
 import { lockFolder, readHolder } from "../../../../intake/core/folder-lock.ts";
 import { openEvidence } from "../../../../intake/evidence/evidence-files.ts";
@@ -24,6 +25,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   for (const child of children.splice(0)) child.kill("SIGKILL");
   await rm(folder, { recursive: true, force: true });
 });
@@ -76,6 +78,11 @@ describe("the command line", slow, () => {
       expect(await ask("apikey", { scope: "read" })).toMatchObject({
         key: expect.stringMatching(/^lk_/),
       });
+      const unknown = ["devices", "revoke", "0b9e6f1c-0000-4000-8000-000000000000"];
+      await expect(run(process.execPath, [cli, ...unknown], { env: environment() })).rejects.toMatchObject({
+        code: 1,
+        stdout: "There is no such active device.\n",
+      });
       await expect(startIntake(config())).rejects.toThrow(`Process ${process.pid} already uses`);
       const port = Number(new URL(running.address).port);
       const elsewhere = startIntake({ ...config(), dataDir: join(folder, "other"), port });
@@ -90,6 +97,20 @@ describe("the command line", slow, () => {
       ...{ broken: [], unproven: [] },
     });
     expect(await readdir(folder)).toEqual(["db", "evidence", "other"]);
+  });
+
+  test("refuses to read an embedded database that does not exist, and makes none", async () => {
+    const sentence = `No intake has run in ${folder}, and DATABASE_URL is not set.`;
+    for (const name of ["people", "verify", "timestamps", "holds"])
+      await expect(ask(name), name).rejects.toThrow(sentence);
+    await expect(ask("backup", { out: join(folder, "x.tar") })).rejects.toThrow(sentence);
+    await expect(sendHealthCommand(config(), { command: "health" }, () => undefined)).rejects.toThrow(
+      sentence,
+    );
+    expect(await readdir(folder)).toEqual([]);
+    // A first person may come before the first start.
+    await ask("enrol", { role: "admin", name: "Siti" });
+    expect(await ask("people")).toMatchObject({ people: [{ name: "Siti" }] });
   });
 
   test("explains an invalid command", async () => {
@@ -144,11 +165,24 @@ test("a process that died while taking over a lock does not keep others out", as
   if ("lock" in taken) await taken.lock.release();
 });
 
+test("names the address of PostgreSQL if a name has several, whose error is empty", async () => {
+  vi.spyOn(dns, "lookup").mockImplementation(((_: string, __: object, found: (...all: unknown[]) => void) =>
+    found(null, [
+      { address: "127.0.0.1", family: 4 },
+      { address: "127.0.0.2", family: 4 },
+    ])) as never);
+  await expect(startIntake({ ...config(), databaseUrl: "postgres://localhost:1/none" })).rejects.toThrow(
+    "PostgreSQL at localhost:1 cannot be reached (ECONNREFUSED).",
+  );
+});
+
 test("a failed start leaves no files", async () => {
   await expect(startIntake({ ...config(), evidenceUrl: "s3:bucket" })).rejects.toThrow(
     "EVIDENCE_URL: name the bucket's region",
   );
-  await expect(startIntake({ ...config(), databaseUrl: "postgres://127.0.0.1:1/none" })).rejects.toThrow();
+  await expect(startIntake({ ...config(), databaseUrl: "postgres://127.0.0.1:1/none" })).rejects.toThrow(
+    "PostgreSQL at 127.0.0.1:1 cannot be reached (ECONNREFUSED). Start it, or check DATABASE_URL;",
+  );
   expect(await readdir(folder)).toEqual(["evidence"]);
 });
 
@@ -176,6 +210,7 @@ describe("settings", () => {
     [{ EVIDENCE_URL: "/srv" }, "EVIDENCE_URL: must start with file: or s3:"],
     [{ PUBLIC_URL: "https://a.example/path" }, "PUBLIC_URL: must have no path"],
     [{ PUBLIC_URL: "intake" }, "PUBLIC_URL: must be an address"],
+    [{ METRICS_TOKEN: "at-least-32-characters-from-openssl-rand" }, "METRICS_TOKEN: is published"],
   ])("%o is refused with a sentence", (env, sentence) => {
     expect(() => readConfig(env)).toThrow(sentence);
   });
