@@ -2,10 +2,11 @@
 
 import { z } from "zod";
 import { categoryCode } from "../../utils/shared/contract/category.ts";
-import { id, shortText } from "../../utils/shared/contract/ids.ts";
+import { id, receiptNumber, shortText } from "../../utils/shared/contract/ids.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { outcomes, type RetentionChanges } from "../../utils/shared/policy/retention.ts";
-import { readHolds } from "../cases/store/case-reads.ts";
+import { idEndOf } from "../../utils/shared/seal/receipt-number.ts";
+import { findCasesOfNumber, readHolds } from "../cases/store/case-reads.ts";
 import { deleteDueEvidence } from "../cases/store/delete-evidence.ts";
 import {
   type DuePicture,
@@ -20,7 +21,12 @@ import type { Db } from "../db/store.ts";
 import { openEvidence } from "../evidence/evidence-files.ts";
 import { readRetention } from "../evidence/retention-file.ts";
 
-const holdFields = { case: id, reason: shortText(limits.reasonChars), by: shortText(100) };
+/** A case's id, or the receipt number of one of its reports, as the desk shows it. */
+const caseName = z.union(
+  [id.toLowerCase(), z.string().toUpperCase().pipe(receiptNumber)],
+  "must be a case's id, or a number such as LK-7F3K2-9QX4M",
+);
+const holdFields = { case: caseName, reason: shortText(limits.reasonChars), by: shortText(100) };
 
 export const holdCommand = z.strictObject({ command: z.literal("hold"), ...holdFields });
 export const holdsCommand = z.strictObject({ command: z.literal("holds") });
@@ -83,9 +89,9 @@ export async function runRetentionCommand(
   const file = await readRetention(retention);
   if (input.command === "periods" || input.command === "set-period") return runPeriods(db, file, input, at);
   if (input.command !== "retention") {
-    const { case: caseId, ...rest } = input;
+    const { case: named, ...rest } = input;
     const change = input.command === "hold" ? placeHold : releaseHold;
-    return change(db, { ...rest, caseId: caseId.toLowerCase() }, at);
+    return change(db, { ...rest, caseId: await findCase(db, named) }, at);
   }
   const policy = await readPolicy(db, file, at);
   if (input.run) {
@@ -97,6 +103,16 @@ export async function runRetentionCommand(
   const pictures: DuePicture[] = [];
   for await (const due of findDuePictures(db, policy, at)) pictures.push(due);
   return { deleted: false, reports, pictures, files: 0 };
+}
+
+async function findCase(db: Db, named: string): Promise<string> {
+  const idEnd = idEndOf(named);
+  if (idEnd === undefined) return named;
+  const [caseId, ...others] = await findCasesOfNumber(db, named, idEnd);
+  if (caseId === undefined) throw new Error(`There is no report ${named}.`);
+  if (others.length > 0)
+    throw new Error(`${others.length + 1} cases have a report ${named}. Give the case's id.`);
+  return caseId;
 }
 
 async function runPeriods(

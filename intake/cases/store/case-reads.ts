@@ -1,6 +1,6 @@
 /** Reads one case with its reports, log and holds. */
 
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import { readSeals } from "../../audit-log/store/merged-cases.ts";
 import type { Ref } from "../../core/scope.ts";
@@ -117,6 +117,15 @@ export async function readCaseNumber(db: Db, caseId: string): Promise<string | u
     .orderBy(asc(reports.receivedAt), asc(reports.id))
     .limit(1);
   return first && receiptNumberOf(first.id);
+}
+
+/** Ids of the cases with a report of this receipt number, which ends in `idEnd`: usually one. */
+export async function findCasesOfNumber(db: Db, number: string, idEnd: string): Promise<string[]> {
+  const ends = await db
+    .select({ id: reports.id, caseId: reports.caseId })
+    .from(reports)
+    .where(eq(sql`right(${reports.id}::text, 12)`, idEnd));
+  return [...new Set(ends.filter(({ id }) => receiptNumberOf(id) === number).map(({ caseId }) => caseId))];
 }
 
 export async function readReporterIds(db: Db, caseId: string): Promise<string[]> {

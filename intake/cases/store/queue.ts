@@ -19,7 +19,6 @@ import { alias, union } from "drizzle-orm/pg-core";
 import type { CaseState, CaseTurn } from "../../../utils/shared/contract/case-state.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
-import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import type { CaseRecord } from "../../db/rows.ts";
@@ -31,13 +30,13 @@ import {
   claims,
   decisions,
   noteMentions,
-  reports,
   units,
 } from "../../db/schema/index.ts";
 import { casesIn, hasFacet } from "../../db/scope-filters.ts";
 import { areCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { parseSearch } from "../rules/search-words.ts";
+import { findCasesOfNumber } from "./case-reads.ts";
 import { turnFilter } from "./turns.ts";
 
 export interface QueueFilter {
@@ -221,11 +220,7 @@ async function searchFilter(db: Db, q: string): Promise<SQL> {
       .where(eq(caseSubjects.subject, search.subject));
     return inArray(cases.id, named);
   }
-  const ends = await db
-    .select({ id: reports.id, caseId: reports.caseId })
-    .from(reports)
-    .where(eq(sql`right(${reports.id}::text, 12)`, search.idEnd));
-  const caseIds = ends.filter(({ id }) => receiptNumberOf(id) === search.number).map(({ caseId }) => caseId);
+  const caseIds = await findCasesOfNumber(db, search.number, search.idEnd);
   return caseIds.length === 0 ? matchesNone : areCases(caseIds);
 }
 

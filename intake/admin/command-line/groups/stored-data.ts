@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { asks, group, leaf, list, type Surroundings } from "../define-command.ts";
 
-const caseId = "5d0c2a77-…";
+const caseName = "LK-7F3K2-9QX4M";
 
 export function addStoredData(program: Command, surroundings: Surroundings): void {
   addHolds(program, surroundings);
@@ -34,15 +34,15 @@ function addHolds(program: Command, surroundings: Surroundings): void {
   const place = leaf(
     holds,
     "place <case>",
-    "keep everything of a case from now on",
-    `holds place ${caseId} --reason "Penyidikan 12/2026"`,
+    "keep everything of a case from now on; the case by its id or its number",
+    `holds place ${caseName} --reason "Penyidikan 12/2026"`,
   ).requiredOption("--reason <text>", "reason, kept in the case");
   asks(place, surroundings, ([id], options) => ({ command: "hold", case: id, ...options }));
   const release = leaf(
     holds,
     "release <case>",
     "release a hold",
-    `holds release ${caseId} --reason "Perkara selesai"`,
+    `holds release ${caseName} --reason "Perkara selesai"`,
   )
     .requiredOption("--reason <text>", "reason, kept in the case")
     .option("--hold <id>", "hold to release, if the case has several");

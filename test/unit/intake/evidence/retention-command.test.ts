@@ -14,6 +14,7 @@ import { readRetention } from "../../../../intake/evidence/retention-file.ts";
 import { startIntake } from "../../../../intake/serve.ts";
 import { sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { retention, withChanges } from "../../../../utils/shared/policy/retention.ts";
+import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
 import { childEnvironment } from "../../../support/child-environment.ts";
 
 const run = promisify(execFile);
@@ -59,7 +60,12 @@ test("a hold stops the deletion, and its release allows it", { timeout: 240_000 
     kit.clock.ms = Date.now() - 3 * 86_400_000;
     const officer = await kit.enrolled("officer");
     caseId = (await officer.call("POST", "/v1/reports", { body: report })).body.caseId;
-    expect(await ask("hold", `case=${caseId}`, "reason=Penyidikan", "by=rudi")).toMatch(/Hold \S+ is active/);
+    const number = receiptNumberOf(report.id).toLowerCase();
+    const held = await ask("hold", `case=${number}`, "reason=Penyidikan", "by=rudi");
+    expect(held).toMatch(new RegExp(`Hold \\S+ is active on case ${caseId}`));
+    await expect(ask("hold", "case=LK-00000-00000", "reason=x", "by=rudi")).rejects.toThrow(
+      "There is no report LK-00000-00000.",
+    );
     expect(await ask("retention", "dry-run")).toContain("0 reports would be deleted");
   } finally {
     await kit.close();
