@@ -1,5 +1,6 @@
-/** `npm run backup`: writes the whole intake into one file, and lists the key files to keep separately. */
+/** `lapor backup`: writes the whole intake into one file, and lists the key files to keep separately. */
 
+import { existsSync } from "node:fs";
 import { z } from "zod";
 import { type BackupResult, backUp } from "../backup/back-up.ts";
 import type { Config } from "../config.ts";
@@ -28,7 +29,10 @@ export async function runBackupCommand(
   const { organisation, evidenceUrl, intakeKey, filesKey, recipesKey } = config;
   const source = { store, organisation, files: await openEvidence(evidenceUrl) };
   const done = await backUp(source, out, say);
-  return { ...done, outside: [intakeKey, filesKey, recipesKey].filter((path) => path !== undefined) };
+  return {
+    ...done,
+    outside: [intakeKey, filesKey, recipesKey].filter((path) => path !== undefined && existsSync(path)),
+  };
 }
 
 export function printBackup(answer: BackupAnswer): string {

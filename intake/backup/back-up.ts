@@ -44,7 +44,7 @@ interface BackupSource {
 
 const renewEveryMs = 3_600_000;
 const notRecorded =
-  "The backup is complete, but could not be recorded in the database: `npm run health` does not know it.";
+  "The backup is complete, but could not be recorded in the database: `lapor health` does not know it.";
 
 /** Size of a part's lines before compression. */
 const partChars = 4_000_000;

@@ -1,7 +1,7 @@
 /** `backup`, `restore` and `health` beside a running intake and without one. */
 
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -29,6 +29,7 @@ const environment = (name: string) => ({
   ...{ DATA_DIR: join(folder, name), PORT: "0" },
   INTAKE_KEY: join(folder, "intake-key.json"),
   FILES_KEY: join(folder, "files-key.json"),
+  RECIPES_KEY: join(folder, "recipes-key.json"),
 });
 const command = (name: string, ...words: string[]) =>
   run(process.execPath, [cli, ...words], { env: environment(name), cwd: folder });
@@ -38,6 +39,10 @@ test("a running intake is backed up, and restored beside it", slow, async () => 
   const running = await startIntake(config);
   const out = join(folder, "one.backup");
   try {
+    // Most intakes have no key of recipes; then there is nothing to keep.
+    const without = await sendAdminCommand(config, { command: "backup", out: join(folder, "first.backup") });
+    expect(without).toMatchObject({ outside: [config.intakeKey, config.filesKey] });
+    await writeFile(config.recipesKey, "{}", { mode: 0o600 });
     const made = await command("one", "backup", "--out", "one.backup");
     expect(made.stdout).toContain(`in ${out}`);
     // Keys in files are named, because the backup does not hold them.
