@@ -209,7 +209,8 @@ async function enrol(
   const { db } = store;
   if (person !== undefined) {
     const known = await requirePerson(db, person);
-    if (known.suspendedAt) throw new Error(`${known.name} is suspended. Use \`resume\` first.`);
+    if (known.suspendedAt)
+      throw new Error(`${known.name} is suspended. Run first: lapor people resume ${person}`);
     const who = { role: known.role, name: known.name };
     return { who, made: await createCode(db, person, now, hours) };
   }

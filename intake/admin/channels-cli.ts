@@ -1,11 +1,11 @@
 /** `npm run channels`: loads an administrator's channel file, edits single channels, and lists active ones. */
 
-import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { partnerChannelFile } from "../../utils/shared/contract/partner-channel.ts";
 import { channelFile } from "../../utils/shared/contract/platform-channel.ts";
 import type { Config } from "../config.ts";
 import { channelsList, channelsLoaded } from "./channels.ts";
+import { readNamedFile } from "./command-line/define-command.ts";
 import { sendAdminCommand } from "./connect.ts";
 import { listOf } from "./terminal-output.ts";
 
@@ -42,9 +42,7 @@ export async function removeOneChannel(
 async function readChannelFile(
   file: string,
 ): Promise<{ channels: z.infer<typeof channelFile>; partners: z.infer<typeof partnerChannelFile> }> {
-  const text = await readFile(file, "utf8").catch(() => {
-    throw new Error(`${file} cannot be read.`);
-  });
+  const text = new TextDecoder().decode(await readNamedFile(file));
   let value: unknown;
   try {
     value = JSON.parse(text);

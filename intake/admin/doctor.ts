@@ -26,7 +26,7 @@ type Finding = Omit<Check, "name">;
 
 const timeoutMs = 8_000;
 const leastNode: readonly [number, number] = [24, 2];
-const leastPostgres = 14;
+const leastPostgres = 15;
 /** Certificates, proofs and sign-on tolerate less than this. */
 const maxDriftMs = 30_000;
 const leastFreeBytes = 2_000_000_000;

@@ -126,7 +126,7 @@ function describeGap({ members, missing }: PanelGap): string {
 }
 
 function warnOfNamesakes({ name, people }: Namesakes): string {
-  return `${people.length} people are called ${name} (${people.join(", ")}). If they are one person, that person could confirm their own decisions. Keep one account, preferably one with sign-on, and revoke the others with \`revoke --person ID\`.`;
+  return `${people.length} people are called ${name} (${people.join(", ")}). If they are one person, that person could confirm their own decisions. Keep one account, preferably one with sign-on, and revoke the others: lapor people revoke ID`;
 }
 
 function describeUnit({ sites, categories, languages }: Answer): string {

@@ -16,7 +16,7 @@ const formPolicy =
 const guidePolicy =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox allow-same-origin";
 
-/** Policy of the enrolment page, the only one with a script: it draws the page's own address as a QR code. */
+/** Policy of the enrolment page. Its script draws the page's own address as a QR code. */
 const enrolPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 

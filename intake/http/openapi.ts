@@ -51,7 +51,7 @@ export function openApi(): OpenApi {
           name: "DPoP",
           description: "Compact JWS, `typ` dpop+jwt, ES256, one use.",
         },
-        key: { type: "http", scheme: "bearer", description: "API key created by `npm run apikey`." },
+        key: { type: "http", scheme: "bearer", description: "API key created by `lapor keys add`." },
       },
       schemas: { Problem: schemaOf(problemDocument, "output") },
       headers: { "DPoP-Nonce": { description: "Sign the next proof with it.", schema: { type: "string" } } },

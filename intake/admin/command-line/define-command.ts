@@ -1,5 +1,8 @@
 /** Builds commands that share `--json`, examples, and questions to the intake. */
 
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { getSystemErrorMessage } from "node:util";
 import type { Command } from "commander";
 import type { Config } from "../../config.ts";
 
@@ -46,6 +49,14 @@ export function group(parent: Command, name: string, summary: string): Command {
 export function list(parent: Command, summary: string, surroundings: Surroundings, command: string): Command {
   const made = leaf(parent, "list", summary, parent.name(), `${parent.name()} list --json`);
   return asks(made, surroundings, () => ({ command }));
+}
+
+/** Reads a file that an argument names. Throws with its absolute path, because the command may run in another folder. */
+export async function readNamedFile(file: string): Promise<Uint8Array> {
+  return readFile(file).catch(({ errno, message }: NodeJS.ErrnoException) => {
+    const reason = errno === undefined ? message : getSystemErrorMessage(errno);
+    throw new Error(`${resolve(file)} cannot be read: ${reason}.`);
+  });
 }
 
 type Asked = Record<string, unknown>;

@@ -39,7 +39,9 @@ export function importPeople(
     await lockImports(tx);
     const units = new Map((await listUnits(tx)).map(({ id, name }) => [name, id]));
     const wrong = listed.flatMap(({ line, unit }) =>
-      unit === undefined || units.has(unit) ? [] : [{ line, problem: `there is no unit ${unit}` }],
+      unit === undefined || units.has(unit)
+        ? []
+        : [{ line, problem: `there is no unit ${unit}: lapor units set "${unit}"` }],
     );
     if (wrong.length > 0) return { wrong };
     const found = await judgePeople(tx, listed, now);

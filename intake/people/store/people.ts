@@ -51,7 +51,7 @@ export async function findUnit(db: Db, name: string): Promise<string | undefined
 /** Throws if there is none; the message is shown to the administrator. */
 export async function requireUnit(db: Db, name: string): Promise<string> {
   const id = await findUnit(db, name);
-  if (id === undefined) throw new Error(`There is no unit "${name}". Create it with \`unit --name\`.`);
+  if (id === undefined) throw new Error(`There is no unit "${name}". Create it: lapor units set "${name}"`);
   return id;
 }
 

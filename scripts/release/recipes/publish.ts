@@ -86,7 +86,7 @@ async function publisherOn({ ask, close }: AdminConnection, keyFile: string): Pr
     }
     const answer = await ask({ command: "read-recipes", ...(version === undefined ? {} : { version }) });
     const { jws } = z.object({ jws: z.string().nullable() }).parse(answer);
-    if (jws === null) throw new Error(`There is no pack ${version}: see npm run recipes -- list.`);
+    if (jws === null) throw new Error(`There is no pack ${version}: see lapor recipes list.`);
     const opened = await openPack(jws, key.publicKey);
     if (!opened.ok) throw new Error(`Pack ${version ?? "stored last"} is not signed with this key.`);
     const { lessons: part, ...pack } = recipePack.parse(opened.value);

@@ -44,8 +44,8 @@ const id = {
     "Bukti {count} laporan sudah melewati masa simpan. Jalankan: lapor retention --dry-run, lalu --run.",
   "job-failed": "Pekerjaan {name} terakhir gagal ({failure}) pada {at}. Periksa baris {name}-failed di log.",
   "job-silent": "Pekerjaan {name} terakhir berhasil pada {at}. Pastikan pusat laporan berjalan.",
-  "backup-old": "Cadangan terakhir {days} hari lalu. Jalankan: npm run backup -- --out BERKAS",
-  "backup-none": "Belum pernah ada cadangan. Jalankan: npm run backup -- --out BERKAS",
+  "backup-old": "Cadangan terakhir {days} hari lalu. Jalankan: lapor backup --out BERKAS",
+  "backup-none": "Belum pernah ada cadangan. Jalankan: lapor backup --out BERKAS",
 } as const;
 type Key = keyof typeof id;
 
@@ -91,8 +91,8 @@ const en: Record<Key, string> = {
     "Evidence of {count} {count:report|reports} is over its time. Run: lapor retention --dry-run, then --run.",
   "job-failed": "The job {name} failed last ({failure}) at {at}. Look for lines {name}-failed in the log.",
   "job-silent": "The job {name} last succeeded at {at}. Make sure that the intake runs.",
-  "backup-old": "The last backup is {days} days old. Run: npm run backup -- --out FILE",
-  "backup-none": "There has never been a backup. Run: npm run backup -- --out FILE",
+  "backup-old": "The last backup is {days} days old. Run: lapor backup --out FILE",
+  "backup-none": "There has never been a backup. Run: lapor backup --out FILE",
 };
 
 export const attentionTexts: Record<Language, Record<Key, string>> = { id, en };

@@ -1,10 +1,9 @@
 /** Commands about access: people, units, codes, devices and keys. */
 
-import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import type { KeyScope } from "../../../../utils/shared/contract/route.ts";
 import { affiliation, type Role } from "../../../../utils/shared/contract/site.ts";
-import { asks, group, leaf, list, type Surroundings } from "../define-command.ts";
+import { asks, group, leaf, list, readNamedFile, type Surroundings } from "../define-command.ts";
 
 const roles = ["officer", "vlogger", "supervisor", "panelist", "admin"] satisfies Role[];
 const scopes = ["read", "platform", "partner"] satisfies KeyScope[];
@@ -113,9 +112,7 @@ People who have or had a device, or an unused code, get nothing, so the same fil
 }
 
 async function readTextFile(file: string): Promise<string> {
-  const bytes = await readFile(file).catch(() => {
-    throw new Error(`${file} cannot be read.`);
-  });
+  const bytes = await readNamedFile(file);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -167,6 +164,7 @@ function addKeys(program: Command, surroundings: Surroundings): void {
 }
 
 function addRevoke(parent: Command, which: string, summary: string, surroundings: Surroundings): void {
-  const made = leaf(parent, `revoke <${which}>`, summary, `${parent.name()} revoke ${person}`);
+  const shown = which === "code" ? "3f9a1c0b77de" : person;
+  const made = leaf(parent, `revoke <${which}>`, summary, `${parent.name()} revoke ${shown}`);
   asks(made, surroundings, ([id]) => ({ command: "revoke", [which]: id }));
 }

@@ -19,6 +19,7 @@ import { answer } from "../../../../intake/admin/command-line/print-answer.ts";
 import { createProgram } from "../../../../intake/admin/command-line/program.ts";
 import type { Check } from "../../../../intake/admin/doctor.ts";
 import { type Config, readConfig, wrongSettings } from "../../../../intake/config.ts";
+import { attentionTexts } from "../../../../utils/shared/i18n/delivery-attention.ts";
 import { childEnvironment } from "../../../support/child-environment.ts";
 
 let folder: string;
@@ -46,7 +47,7 @@ const settings = (): Record<string, string> => ({ DATA_DIR: folder, PORT: "0", .
 function program(): Command {
   const surroundings: Surroundings = {
     readConfig: async (): Promise<Config> => readConfig(settings()),
-    wrongSettings: async () => wrongSettings({ ...settings(), PORT: "99999", SMTP_URL: "smtp://mail.test" }),
+    wrongSettings: async () => wrongSettings(settings()),
     answer: async (question) => {
       asked.push(question);
     },
@@ -187,22 +188,51 @@ describe("a command asks the intake", () => {
   });
 });
 
-test.each([
-  ["a file that is not there", undefined, "cannot be read"],
-  ["a file in another encoding", new Uint8Array([0x6e, 0xe9]), "is not UTF-8 text"],
-])("people import refuses %s with one sentence", async (_, bytes, sentence) => {
+test("people import refuses a file in another encoding with one sentence", async () => {
   const file = join(folder, "people.csv");
-  if (bytes) await writeFile(file, bytes);
-  await expect(run("people", "import", file)).rejects.toThrow(sentence);
+  await writeFile(file, new Uint8Array([0x6e, 0xe9]));
+  await expect(run("people", "import", file)).rejects.toThrow("is not UTF-8 text");
   expect(asked).toEqual([]);
 });
 
+test.each([
+  ["people", "import", "none.csv"],
+  ["channels", "load", "none.csv"],
+])("%s %s names a missing file by its absolute path, with the reason", async (...words) => {
+  const path = join(process.cwd(), "none.csv");
+  await expect(run(...words)).rejects.toThrow(`${path} cannot be read: no such file or directory.`);
+  expect(asked).toEqual([]);
+});
+
+test("the advice of health names commands that exist", () => {
+  const advice = Object.values(attentionTexts)
+    .flatMap((texts) => Object.values(texts))
+    .join("\n");
+  expect(advice).not.toContain("npm run");
+  const named = [...advice.matchAll(/lapor ([a-z]+)/g)].map(([, word = ""]) => word);
+  expect(named.length).toBeGreaterThan(8);
+  const groups = new Set(all.map(([path]) => path.split(" ")[0]));
+  expect(named.filter((word) => !groups.has(word))).toEqual([]);
+});
+
 test("config check names each wrong setting and exits with 1", async () => {
+  Object.assign(environment, { PORT: "99999", SMTP_URL: "smtp://mail.test" });
   expect(await run("config", "check", "--json")).toBe(1);
   expect(JSON.parse(output)).toEqual({
     ok: false,
     wrong: ["PORT: must be at most 65535", "SMTP_URL and MAIL_FROM: set both or neither"],
   });
+});
+
+test("config check says which database is used without DATABASE_URL", async () => {
+  expect(await run("config", "check")).toBe(0);
+  expect(output).toBe(
+    `All settings are right.\nDATABASE_URL is not set: the embedded database in ${folder} would be used.\n`,
+  );
+  output = "";
+  environment.DATABASE_URL = "postgres://127.0.0.1:1/none";
+  expect(await run("config", "check")).toBe(0);
+  expect(output).toBe("All settings are right.\n");
 });
 
 test("doctor prints the result for each part", async () => {

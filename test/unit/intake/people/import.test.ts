@@ -156,7 +156,9 @@ describe.each(engines)("on %s", (engine) => {
     expect(answer).toEqual({ ok: false, wrong: [{ line: 5, problem: expect.stringContaining("email") }] });
     expect(printed).toMatch(/^Line 5: email .*\nNothing was changed\. Wrong lines: 1\.$/);
     const unknown = await importFile("name,role,unit\nAni,officer,\nBudi,officer,Judi\n");
-    expect(unknown.answer.wrong).toEqual([{ line: 3, problem: "there is no unit Judi" }]);
+    expect(unknown.answer.wrong).toEqual([
+      { line: 3, problem: 'there is no unit Judi: lapor units set "Judi"' },
+    ]);
     const dry = await importFile(people, { dryRun: true });
     expect(dry.printed).toContain("2 new");
     expect(dry.printed).toContain("Nothing was changed.");

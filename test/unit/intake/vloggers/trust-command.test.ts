@@ -163,7 +163,9 @@ describe.each(engines)("on %s", (engine) => {
     const me = async () => (await device.call("GET", "/v1/me")).problem ?? "let in";
     expect((await say("suspend", { person })).printed).toBe("Every device of Budi is refused from now on.");
     expect(await me()).toBe("device-revoked");
-    await expect(say("enrol", { person })).rejects.toThrow("Budi is suspended");
+    await expect(say("enrol", { person })).rejects.toThrow(
+      `Budi is suspended. Run first: lapor people resume ${person}`,
+    );
     const people = (await say("people")).answer.people;
     expect(people).toContainEqual(
       expect.objectContaining({ id: person, name: "Budi", devices: 1, suspendedAt: expect.any(Date) }),
@@ -190,7 +192,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(told.answer.namesakes).toEqual([{ name: expect.any(String), people: expect.any(Array) }]);
     expect(told.answer.namesakes[0].people.toSorted()).toEqual([first, second].toSorted());
     expect(told.answer.people).toContainEqual(expect.objectContaining({ id: first, knownBy: "code" }));
-    expect(told.printed).toMatch(/2 people are called dewi +lestari \(.*revoke --person ID/i);
+    expect(told.printed).toMatch(/2 people are called dewi +lestari \(.*lapor people revoke ID/i);
     await say("suspend", { person: first });
     expect((await say("people")).answer.namesakes).toEqual([]);
     await say("resume", { person: first });
