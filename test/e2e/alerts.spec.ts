@@ -24,7 +24,7 @@ test("shows an urgent case to two supervisors, and tells the second who took it 
     return first.count('alert[data-event="case-urgent"]');
   };
   await expect.poll(shown, { message: "the alert", timeout: 30_000 }).toBe(1);
-  expect(await first.text("alert")).toMatch(/Lajur 4 jam.*LK-/s);
+  expect(await first.text("alert")).toMatch(/Jalur empat jam.*LK-/s);
   expect(await findingsInBothSchemes(first, { look: (scheme) => shoot(first, `alerts-${scheme}`) })).toEqual(
     [],
   );

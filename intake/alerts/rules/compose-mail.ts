@@ -37,7 +37,7 @@ function subjectOf({ alerts, organisation }: MailParts): string {
   const head = `[Lapor ${organisation}]`;
   if (alerts.length === 1 && first)
     return `${head} ${first.urgent ? `${alertTexts.id["alerts.lane"]}: ` : ""}${titleOf("id", first)}`;
-  return `${head} ${alerts.length} peringatan${urgent > 0 ? `, ${urgent} di lajur 4 jam` : ""}`;
+  return `${head} ${alerts.length} peringatan${urgent > 0 ? `, ${urgent} di jalur empat jam` : ""}`;
 }
 
 function blocksOf(language: Language, { alerts, organisation, origin, at }: MailParts): string[] {

@@ -45,7 +45,7 @@ async function askForAlerts(supervisor: Driver, tour: Recorder): Promise<void> {
 async function takeAlert(supervisor: Driver, { mails }: Platform, tour: Recorder): Promise<void> {
   await tour.step({ role: "supervisor", act: "take an alert over" }, async () => {
     const { text } = await mailTo(mails, address);
-    if (!/Lajur 4 jam/.test(text)) throw new Error(`the mail names no urgent case: ${text}`);
+    if (!/Jalur empat jam/.test(text)) throw new Error(`the mail names no urgent case: ${text}`);
     const popup = await supervisor.extensionPage("popup.html", { width: 400, height: 600 });
     await popup.click("tab-alerts");
     await until(

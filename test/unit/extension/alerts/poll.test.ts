@@ -76,7 +76,7 @@ test("shows each alert once, without anything of the post, and takes it back whe
   await pollAlerts();
   await pollAlerts();
   expect(shown).toEqual([
-    { id: one.id, title: "Kasus mendesak menunggu keputusan. Lajur 4 jam.", message: "LK-7F3K2-9QX4M" },
+    { id: one.id, title: "Kasus mendesak menunggu keputusan. Jalur empat jam.", message: "LK-7F3K2-9QX4M" },
   ]);
   expect(badge).toBe("1");
   const acknowledged = { by: "Ani", at: one.at, mine: false, how: "press" } as const;

@@ -239,7 +239,7 @@ describe.each(engines)("on %s", (engine) => {
     await run();
     const all = mails.received.map((mail) => mail.text).join("\n");
     expect(all).toMatch(/LK-[0-9A-Z]{5}-[0-9A-Z]{5}/);
-    expect(all).toContain("Lajur 4 jam");
+    expect(all).toContain("Jalur empat jam");
     expect(all).toContain(`${origin}/buka#/cases/`);
     expect(all).not.toMatch(/rahasia|77001|slot|JUDI|Judi|Siti/i);
   });

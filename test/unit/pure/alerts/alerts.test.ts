@@ -186,7 +186,9 @@ describe("a mail", () => {
 
   test("about one alert names it in the subject, with its clock in Jakarta's time", () => {
     const { subject, text } = composeMail({ ...parts, alerts: [alert] });
-    expect(subject).toBe("[Lapor Kominfo] Lajur 4 jam: Kasus mendesak menunggu keputusan: LK-7F3K2-9QX4M");
+    expect(subject).toBe(
+      "[Lapor Kominfo] Jalur empat jam: Kasus mendesak menunggu keputusan: LK-7F3K2-9QX4M",
+    );
     expect(text).toContain("Batas 28 Nov 2026, 06.00 WIB, sisa 4 jam");
     expect(text).toContain("Due 28 Nov 2026, 06.00 WIB, 4 h left");
     expect(text).toContain("https://lapor.kominfo.test/buka#/cases/3f1c2d80-1111-4111-8111-111111111111");
@@ -205,7 +207,7 @@ describe("a mail", () => {
     expect(text).toContain(
       "https://lapor.kominfo.test/buka#/admin/acts/3f1c2d80-1111-4111-8111-111111111111",
     );
-    expect(text).not.toContain("Lajur");
+    expect(text).not.toContain("Jalur");
   });
 
   test("about several counts them, and has no line break in the subject", () => {
@@ -216,7 +218,7 @@ describe("a mail", () => {
       dueAt: new Date(at.getTime() - hour),
     } as const;
     const { subject, text } = composeMail({ ...parts, organisation: "Kominfo", alerts: [alert, late] });
-    expect(subject).toBe("[Lapor Kominfo] 2 peringatan, 1 di lajur 4 jam");
+    expect(subject).toBe("[Lapor Kominfo] 2 peringatan, 1 di jalur empat jam");
     expect(text).toContain("lewat 1 jam");
   });
 });

@@ -1,8 +1,8 @@
 /** Sentences of alerts, for notifications, mail and lists. Apart from the screens' texts, so that the background stays small. */
 
 const id = {
-  "alerts.lane": "Lajur 4 jam",
-  "alerts.ordinary": "Lajur biasa",
+  "alerts.lane": "Jalur empat jam",
+  "alerts.ordinary": "Jalur biasa",
   "alert.case-urgent": "Kasus mendesak menunggu keputusan",
   "alert.clock-warning": "Tiga perempat batas waktu sudah lewat",
   "alert.clock-over": "Batas waktu terlewati",

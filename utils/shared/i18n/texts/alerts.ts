@@ -18,7 +18,7 @@ const id = {
   "alerts.open": "Buka",
 
   "alertSettings.why":
-    "Kasus lajur 4 jam dapat datang kapan saja. Dengan izin ini peramban menampilkan pemberitahuan walau ekstensi tidak sedang dibuka. Pemberitahuan hanya memuat nomor dan lajur, tanpa isi kiriman.",
+    "Kasus di jalur empat jam dapat datang kapan saja. Dengan izin ini peramban menampilkan pemberitahuan walau ekstensi tidak sedang dibuka. Pemberitahuan hanya memuat nomor dan jalur, tanpa isi kiriman.",
   "alertSettings.whyOfficer":
     "Bila penyelia bertanya tentang laporan Anda, peramban dapat memberi tahu. Ini mati sampai Anda menyalakannya. Pemberitahuan hanya memuat nomor laporan, tanpa isi kiriman.",
   "alertSettings.ask": "Nyalakan pemberitahuan",
@@ -32,13 +32,13 @@ const id = {
   "alertSettings.mailOff": "Jangan kirim",
   "alertSettings.email": "Alamat surel",
   "alertSettings.emailHint":
-    "Surel hanya memuat nomor, lajur, batas waktu, dan tautan. Tidak pernah isi kiriman. Kosongkan untuk tidak menerima surel.",
+    "Surel hanya memuat nomor, jalur, batas waktu, dan tautan. Tidak pernah isi kiriman. Kosongkan untuk tidak menerima surel.",
   "alertSettings.noServer": "Pusat laporan belum punya server surel. Beri tahu pengelola.",
   "alertSettings.quiet": "Jam tenang (WIB)",
   "alertSettings.quietFrom": "Mulai",
   "alertSettings.quietUntil": "Sampai",
   "alertSettings.quietHint":
-    "Selama jam tenang, lajur 4 jam diteruskan ke petugas piket. Bila tidak ada yang dapat dihubungi, semua tetap diberi tahu.",
+    "Selama jam tenang, jalur empat jam diteruskan ke petugas piket. Bila tidak ada yang dapat dihubungi, semua tetap diberi tahu.",
   "alertSettings.save": "Simpan",
   "alertSettings.saved": "Tersimpan.",
   "alertSettings.test": "Kirim percobaan",
@@ -51,7 +51,7 @@ const id = {
 
   "onCall.title": "Piket malam",
   "onCall.hint":
-    "Lajur 4 jam lebih dulu ke urutan 1. Bila 15 menit tidak ditangani, ke urutan berikutnya. Waktu menurut peramban ini.",
+    "Jalur empat jam lebih dulu ke urutan 1. Bila 15 menit tidak ditangani, ke urutan berikutnya. Waktu menurut peramban ini.",
   "onCall.empty": "Belum ada giliran. Tanpa piket, peringatan mendesak pada jam tenang dikirim ke semua.",
   "onCall.person": "Petugas",
   "onCall.from": "Mulai",

@@ -17,7 +17,7 @@ const id = {
   "notes.title": "Catatan internal",
   "notes.none": "Belum ada catatan.",
   "notes.new": "Catatan baru",
-  "notes.hint": "Dibaca penyelia dan administrator saja, tidak ikut diekspor. Tidak dapat diubah.",
+  "notes.hint": "Dibaca penyelia dan pengelola saja, tidak ikut diekspor. Tidak dapat diubah.",
   "notes.mention": "Sebut rekan",
   "notes.tells": "Diberi tahu: {names}",
   "notes.told": "Untuk {names}",

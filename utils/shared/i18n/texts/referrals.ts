@@ -23,7 +23,7 @@ const id = {
     "Rujukan dibuat ketika putusan untuk meneruskan kasus dikonfirmasi, lalu dikirim lewat saluran penerimanya.",
   "referral.escalated": "Diteruskan",
   "referral.noChannel":
-    "Belum ada saluran ke penerima ini. Antar suratnya, atau minta administrator menambahkan salurannya.",
+    "Belum ada saluran ke penerima ini. Antar suratnya, atau minta pengelola menambahkan salurannya.",
   "referral.openCase": "Buka kasus",
   "referral.letter.referral": "Surat rujukan",
   "referral.letter.reminder": "Pengingat",

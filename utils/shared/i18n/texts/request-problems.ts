@@ -32,7 +32,7 @@ const id: Record<`problem.${RequestProblem}`, string> = {
     "Permintaan ini berubah sejak Anda membukanya. Lihat keadaannya sekarang, lalu ulangi bila perlu.",
   "problem.request-over": "Permintaan ini sudah selesai atau ditarik. Tidak ada yang berubah.",
   "problem.no-channel":
-    "Belum ada saluran ke platform ini untuk kategori dan tindakan itu. Minta administrator menambahkannya.",
+    "Belum ada saluran ke platform ini untuk kategori dan tindakan itu. Minta pengelola menambahkannya.",
   "problem.not-due": "Batas waktunya belum lewat, jadi belum ada teguran yang dapat dikirim.",
   "problem.check-elsewhere":
     "Halaman yang terbuka bukan alamat yang diperiksa, jadi tidak ada yang dicatat. Buka alamatnya sekali lagi.",
