@@ -29,10 +29,8 @@ export async function runBackupCommand(
   const { organisation, evidenceUrl, intakeKey, filesKey, recipesKey } = config;
   const source = { store, organisation, files: await openEvidence(evidenceUrl) };
   const done = await backUp(source, out, say);
-  return {
-    ...done,
-    outside: [intakeKey, filesKey, recipesKey].filter((path) => path !== undefined && existsSync(path)),
-  };
+  const keys = [intakeKey, filesKey, recipesKey].filter((path) => path !== undefined);
+  return { ...done, outside: keys.filter((path) => existsSync(path)) };
 }
 
 export function printBackup(answer: BackupAnswer): string {
