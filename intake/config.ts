@@ -21,6 +21,9 @@ const defaultRatesText = Object.entries(defaultRates)
   .map(([kind, { perSecond, burst }]) => `${kind}=${Number(perSecond.toPrecision(2))}/${burst}`)
   .join(",");
 
+/** From an earlier edition of `docs/admin/deploy.md`. */
+const publishedToken = "at-least-32-characters-from-openssl-rand";
+
 /** Each setting with its description; `docs/settings.md` is generated from it. */
 export const settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8787).describe("Port. 0 takes any free port."),
@@ -47,7 +50,7 @@ export const settings = z.object({
     .min(1)
     .optional()
     .describe(
-      'JSON file that names the servers that share the posts: `{ "home": "pusat", "servers": { "pusat": { "database": "postgres://…", "evidence": "s3:…" }, "timur": { … } } }`. If unset, there is one server. See [scaling](admin/scaling.md).',
+      'JSON file that names the servers that share the posts: `{ "home": "pusat", "servers": { "pusat": { "database": "postgres://…", "evidence": "s3:…" }, "timur": { … } } }`. If unset, there is one server. See docs/admin/scaling.md.',
     ),
   CELL: z
     .string()
@@ -68,6 +71,7 @@ export const settings = z.object({
   METRICS_TOKEN: z
     .string()
     .min(32, "must have at least 32 characters")
+    .refine((value) => value !== publishedToken, "is published in the documents: use openssl rand -hex 32")
     .optional()
     .describe(
       "Bearer token, at least 32 characters, for `/metrics`, `/docs`, `/openapi.json` and the details of `/readyz`. Loopback callers need none if the intake is itself reached at a loopback address.",
@@ -98,7 +102,7 @@ export const settings = z.object({
     .enum(["on", "off"])
     .default("off")
     .describe(
-      "`on`: the desk's press starts the publisher, which signs with RECIPES_KEY on this machine. An intake that is broken into could then sign. `off`: packs are published by command only.",
+      "`on`: the desk's press starts the publisher, which signs with RECIPES_KEY on this machine. An intake that is broken into could then sign. Needs `npm ci` with the development packages, and RECIPES_KEY outside DATA_DIR. `off`: packs are published by command only.",
     ),
   INTAKE_KEY: z
     .string()

@@ -78,7 +78,7 @@ const reference = [
 const example = [
   "# Settings of the intake, for systemd (EnvironmentFile) and containers. Written by `npm run settings`.",
   "# Copy it, keep the copy readable for the intake's account only, and remove the # of what you set.",
-  "# Put a value with quotes or spaces into single quotes.",
+  "# Put a value with quotes, spaces, # or $ into single quotes. For kubectl write it without quotes: it keeps them.",
   "",
   ...exampleOf(general),
   "# Single sign-on: off unless one of these is set.",
