@@ -60,7 +60,7 @@ function optionsOf(command: Command): string[] {
 const text = [
   "# Commands of `lapor`",
   "",
-  "Written by `npm run commands`, checked by `npm run check`. In a checkout call it as `npx lapor …` or `npm run lapor -- …`; `lapor` needs Node 24.2 or newer and starts the Node of `npm ci` under an older one. Every command but `serve` and `completion` takes `--json`. Commands read the intake's [settings](settings.md) from the environment. They work beside a running intake and without one. Scripts for development are in [npm scripts](npm-scripts.md).",
+  "Written by `npm run commands`, checked by `npm run check`. On a server it is the command of [Deploy, step 3](admin/deploy.md#debian-with-systemd); in a checkout call it as `npx lapor …` or `npm run lapor -- …`, which read no settings file; `lapor` needs Node 24.2 or newer and starts the Node of `npm ci` under an older one. Every command but `serve` and `completion` takes `--json`. Commands read the intake's [settings](settings.md) from the environment. They work beside a running intake and without one. Scripts for development are in [npm scripts](npm-scripts.md).",
   "",
   "| exit code | meaning |",
   "|---|---|",

@@ -55,7 +55,7 @@ class Machine {
 
   constructor(ports: { intake: number; caddy: number }) {
     this.#ports = ports;
-    for (const place of ["etc/lapor", "var/lib/lapor", "var/backups/lapor", "srv", "home"])
+    for (const place of ["etc/lapor", "var/lib/lapor", "var/backups/lapor", "srv", "home", "usr/local/bin"])
       mkdirSync(join(this.folder, place), { recursive: true, mode: 0o700 });
   }
 
@@ -71,7 +71,7 @@ class Machine {
 
   inside(text: string): string {
     return text.replaceAll(
-      /(?<![\w.])\/(etc\/lapor|var\/lib\/lapor|var\/backups\/lapor|srv\/lapor)/g,
+      /(?<![\w.])\/(etc\/lapor|var\/lib\/lapor|var\/backups\/lapor|srv\/lapor|usr\/local\/bin)/g,
       `${this.folder}/$1`,
     );
   }
@@ -104,6 +104,7 @@ class Machine {
       file,
       `PUBLIC_URL=${this.origin}\nDATABASE_URL=${databaseUrl}\nDATA_DIR=${this.folder}/var/lib/lapor\nORG_NAME='Kementerian Contoh'\nTRUST_PROXY=127.0.0.1\nMETRICS_TOKEN=${"t".repeat(32)}\nPORT=${this.#ports.intake}\n`,
     );
+    this.run("the command lapor", laporFile());
   }
 
   /** `EnvironmentFile`, then `Environment`, as systemd sets them for the unit. */
@@ -181,15 +182,16 @@ class Machine {
   }
 
   lapor(words: string): string {
-    return this.run(`lapor ${words.split(" ")[0]}`, `${laporFunction()}\nlapor ${words}`);
+    return this.run(`lapor ${words.split(" ")[0]}`, `/usr/local/bin/lapor ${words}`);
   }
 }
 
-/** The shell function of step 3. */
-function laporFunction(): string {
-  const line = deploy.split("\n").find((one) => one.startsWith("lapor() {"));
-  if (line === undefined) throw new Error("docs/admin/deploy.md defines no lapor()");
-  return line;
+/** The commands of step 3 that make the command `lapor`. */
+function laporFile(): string {
+  const blocks = [...deploy.matchAll(/```sh\n(.*?)```/gs)].map(([, block = ""]) => block);
+  const found = blocks.find((block) => block.startsWith("cat > /usr/local/bin/lapor"));
+  if (found === undefined) throw new Error("docs/admin/deploy.md makes no /usr/local/bin/lapor");
+  return found;
 }
 
 const migrations = "intake/db/migrations";
