@@ -19,6 +19,7 @@ import { answer } from "../../../../intake/admin/command-line/print-answer.ts";
 import { createProgram } from "../../../../intake/admin/command-line/program.ts";
 import type { Check } from "../../../../intake/admin/doctor.ts";
 import { type Config, readConfig, wrongSettings } from "../../../../intake/config.ts";
+import { lockFolder } from "../../../../intake/core/folder-lock.ts";
 import { attentionTexts } from "../../../../utils/shared/i18n/delivery-attention.ts";
 import { childEnvironment } from "../../../support/child-environment.ts";
 
@@ -213,6 +214,21 @@ test("the advice of health names commands that exist", () => {
   expect(named.length).toBeGreaterThan(8);
   const groups = new Set(all.map(([path]) => path.split(" ")[0]));
   expect(named.filter((word) => !groups.has(word))).toEqual([]);
+});
+
+test.each([
+  [false, 1, "There is no such active device.\n"],
+  [true, 0, "Device 0b9e6f1c-0000-4000-8000-000000000000 is refused from now on.\n"],
+])("devices revoke with the answer %s exits with %i", async (revoked, exitCode, printed) => {
+  const device = "0b9e6f1c-0000-4000-8000-000000000000";
+  const taken = await lockFolder(folder, async () => ({ device, revoked }));
+  await answer(
+    { command: program(), asked: { command: "revoke", device }, json: false },
+    readConfig(settings()),
+  );
+  expect(process.exitCode).toBe(exitCode);
+  expect(output).toBe(printed);
+  if ("lock" in taken) await taken.lock.release();
 });
 
 test("config check names each wrong setting and exits with 1", async () => {

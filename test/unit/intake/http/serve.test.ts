@@ -78,11 +78,6 @@ describe("the command line", slow, () => {
       expect(await ask("apikey", { scope: "read" })).toMatchObject({
         key: expect.stringMatching(/^lk_/),
       });
-      const unknown = ["devices", "revoke", "0b9e6f1c-0000-4000-8000-000000000000"];
-      await expect(run(process.execPath, [cli, ...unknown], { env: environment() })).rejects.toMatchObject({
-        code: 1,
-        stdout: "There is no such active device.\n",
-      });
       await expect(startIntake(config())).rejects.toThrow(`Process ${process.pid} already uses`);
       const port = Number(new URL(running.address).port);
       const elsewhere = startIntake({ ...config(), dataDir: join(folder, "other"), port });
