@@ -114,13 +114,16 @@ describe.each(engines)("on %s", (engine) => {
     for (let from = 0; from < most; from += 30)
       await Promise.all(Array.from({ length: 30 }, (_, at) => report(`Resep sayur nomor ${from + at}`)));
     const counts = new Map<string, number>();
+    let second: Promise<number> | undefined;
     const describe = async ({ fields }: { fields: { text?: { value: string } | undefined } }) => {
       const text = fields.text?.value ?? "";
       counts.set(text, (counts.get(text) ?? 0) + 1);
+      // While the first one describes what it took.
+      second ??= run({ describe });
       await new Promise((resolve) => setTimeout(resolve, 1));
       return { language: undefined, searchText: text.toLowerCase(), fingerprint: undefined };
     };
-    const done = await Promise.all([run({ describe }), run({ describe })]);
+    const done = [await run({ describe }), (await second) ?? 0];
     expect(done.reduce((sum, count) => sum + count)).toBe(most);
     expect(Math.min(...done)).toBeGreaterThan(0);
     expect(counts.size).toBe(most);
