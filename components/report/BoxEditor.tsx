@@ -1,6 +1,7 @@
 /** Editor for redaction boxes on a picture, usable by pointer or by keyboard alone. */
 
-import { useRef, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { ImageFile, PixelBox } from "../../utils/shared/contract/files.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { Plus } from "../ui/icons.ts";
@@ -78,9 +79,40 @@ function clamp(value: number, least: number, most: number): number {
   return Math.min(Math.max(value, least), most);
 }
 
+/** Returns a function that names the box to focus once it is shown. Without boxes, `add` gets the focus. */
+function useBoxFocus(
+  boxes: readonly PixelBox[],
+  surface: RefObject<HTMLElement | null>,
+  add: RefObject<HTMLElement | null>,
+): (at: number) => void {
+  const next = useRef<number | undefined>(0);
+  useEffect(() => {
+    if (next.current === undefined) return;
+    const shown = surface.current?.querySelectorAll<HTMLElement>("button.box") ?? [];
+    const box = shown[Math.min(next.current, shown.length - 1)];
+    next.current = undefined;
+    if (box) box.focus();
+    else add.current?.focus({ preventScroll: true });
+  }, [boxes]);
+  return (at) => {
+    next.current = at;
+  };
+}
+
+function placeOf({ x, y, width, height }: PixelBox, size: Size) {
+  return {
+    left: `${(x / size.width) * 100}%`,
+    top: `${(y / size.height) * 100}%`,
+    width: `${(width / size.width) * 100}%`,
+    height: `${(height / size.height) * 100}%`,
+  };
+}
+
 export function BoxEditor({ file, address, boxes, onChange }: BoxEditorProps) {
   const { t } = useLanguage();
   const surface = useRef<HTMLDivElement>(null);
+  const add = useRef<HTMLButtonElement>(null);
+  const focusNext = useBoxFocus(boxes, surface, add);
   const [from, setFrom] = useState<Point>();
   const [to, setTo] = useState<Point>();
   const drawn = from && to ? boxBetween(from, to, file) : undefined;
@@ -94,17 +126,12 @@ export function BoxEditor({ file, address, boxes, onChange }: BoxEditorProps) {
     setFrom(undefined);
     setTo(undefined);
   };
-  const place = ({ x, y, width, height }: PixelBox) => ({
-    left: `${(x / file.width) * 100}%`,
-    top: `${(y / file.height) * 100}%`,
-    width: `${(width / file.width) * 100}%`,
-    height: `${(height / file.height) * 100}%`,
-  });
   const onKeyDown = (event: KeyboardEvent, at: number) => {
     const box = boxes[at];
     if (!box) return;
     if (event.key === "Delete" || event.key === "Backspace") {
       event.preventDefault();
+      focusNext(at);
       onChange(boxes.toSpliced(at, 1));
       return;
     }
@@ -139,18 +166,22 @@ export function BoxEditor({ file, address, boxes, onChange }: BoxEditorProps) {
             class="box"
             data-testid="box"
             aria-label={t("form.redactBox", { number: index + 1 })}
-            style={place(box)}
+            style={placeOf(box, file)}
             onKeyDown={(event) => onKeyDown(event, index)}
           />
         ))}
-        {drawn ? <span class="box" style={place(drawn)} /> : null}
+        {drawn ? <span class="box" style={placeOf(drawn, file)} /> : null}
       </div>
       <button
+        ref={add}
         type="button"
         class="button"
         data-testid="box-add"
         disabled={boxes.length >= limits.redactionCount}
-        onClick={() => onChange([...boxes, addedBox(file)])}
+        onClick={() => {
+          focusNext(boxes.length);
+          onChange([...boxes, addedBox(file)]);
+        }}
       >
         <Plus size={16} aria-hidden="true" />
         {t("form.redactAdd")}

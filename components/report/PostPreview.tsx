@@ -1,35 +1,28 @@
 /** All evidence of one post that will be sent, with the means to redact it. */
 
-import { useState } from "preact/hooks";
-import type { AskedRedaction, DraftPost } from "../../utils/shared/contract/draft.ts";
+import { useEffect, useRef } from "preact/hooks";
+import type { DraftPost } from "../../utils/shared/contract/draft.ts";
 import type { ContextRelation, Evidence } from "../../utils/shared/contract/evidence.ts";
-import type { PixelBox, Picture as Taken } from "../../utils/shared/contract/files.ts";
+import type { Picture as Taken } from "../../utils/shared/contract/files.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
-import type { Result } from "../../utils/shared/contract/result.ts";
 import { timecode } from "../../utils/shared/i18n/time.ts";
 import { blocks } from "../../utils/shared/policy/redaction.ts";
 import { EvidenceList } from "../ui/EvidenceList.tsx";
 import { countParts } from "../ui/evidence-parts.ts";
-import { Failure } from "../ui/Failure.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
 import { LockKeyhole, Undo2 } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { fileAddressOf, Picture } from "../ui/Picture.tsx";
 import { Snapshot } from "../ui/Snapshot.tsx";
-import { useAct } from "../ui/use-act.ts";
 import { BoxEditor } from "./BoxEditor.tsx";
+import type { PostRedaction } from "./use-redaction.ts";
 import "./redact.css";
-
-export interface RedactCalls {
-  onRedact(evidenceId: string, redaction: AskedRedaction): Promise<Result<unknown>>;
-  onRestore(evidenceId: string): Promise<Result<unknown>>;
-}
 
 export interface PostPreviewProps {
   post: DraftPost;
   blurred: boolean;
   /** Undefined in the no-pixels lane, where nothing is left to redact. */
-  redacting: RedactCalls | undefined;
+  redaction: PostRedaction | undefined;
 }
 
 /** Returns the HTML of a draft's page copy; undefined if none was taken. */
@@ -40,62 +33,75 @@ function snapshotIn({ evidence: { snapshot }, files }: DraftPost): string | unde
   return new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
 }
 
-interface EditablePictureProps {
+interface EditablePictureProps extends Omit<PostPreviewProps, "post"> {
+  name: "picture" | "frame";
   picture: Taken;
   files: DraftPost["files"];
-  blurred: boolean;
-  busy: boolean;
-  /** Resolves to true on success; undefined if redaction is not allowed. */
-  onRedact: ((boxes: readonly PixelBox[]) => Promise<boolean>) | undefined;
 }
 
 /** A full-size picture of the evidence, or the editor of its redaction boxes. */
-function EditablePicture({ picture, files, blurred, busy, onRedact }: EditablePictureProps) {
+function EditablePicture({ name, picture, files, blurred, redaction }: EditablePictureProps) {
   const { t } = useLanguage();
-  const [boxes, setBoxes] = useState<PixelBox[]>();
+  const edit = useRef<HTMLButtonElement>(null);
+  const boxes = redaction?.marked[name];
+  const isOpen = useRef(false);
+  useEffect(() => {
+    if (isOpen.current && !boxes) edit.current?.focus();
+    isOpen.current = boxes !== undefined;
+  }, [boxes]);
   const address = fileAddressOf(files, picture);
-  if (picture.state === "none" || address === undefined || !onRedact) {
+  if (picture.state === "none" || address === undefined || !redaction) {
     return <Picture picture={picture} address={address} blurred={blurred} />;
   }
+  const { busy, mark, hide } = redaction;
   if (boxes === undefined) {
     return (
       <div class="seen-picture">
         <Picture picture={picture} address={address} blurred={blurred} />
-        <button type="button" class="button" data-testid="redact-picture" onClick={() => setBoxes([])}>
+        <button
+          ref={edit}
+          type="button"
+          class="button"
+          data-testid="redact-picture"
+          onClick={() => mark({ [name]: [] })}
+        >
           {t("form.redactPicture")}
         </button>
       </div>
     );
   }
-  const paint = async () => {
-    if (await onRedact(boxes)) setBoxes(undefined);
-  };
+  const listed = boxes.map((box) => ({ file: name, box }));
   const words = boxes.length > 0 ? t("form.redactBoxes", { count: boxes.length }) : t("form.redact");
   return (
     <div class="seen-picture">
-      <BoxEditor file={picture.file} address={address} boxes={boxes} onChange={setBoxes} />
+      <BoxEditor
+        file={picture.file}
+        address={address}
+        boxes={boxes}
+        onChange={(changed) => mark({ [name]: changed })}
+      />
       <div class="buttons">
         <button
           type="button"
           class="button primary"
           data-testid="redact-boxes"
           disabled={busy || boxes.length === 0}
-          onClick={paint}
+          onClick={() => hide({ boxes: listed, words: [] }, { [name]: undefined })}
         >
           {busy ? t("form.redacting") : words}
         </button>
-        <button type="button" class="button quiet" onClick={() => setBoxes(undefined)}>
+        <button
+          type="button"
+          class="button quiet"
+          data-testid="redact-cancel"
+          disabled={busy}
+          onClick={() => mark({ [name]: undefined })}
+        >
           {t("form.cancel")}
         </button>
       </div>
     </div>
   );
-}
-
-interface RedactWordsProps {
-  evidence: Evidence;
-  busy: boolean;
-  onRedact(words: string[]): void;
 }
 
 /** Relations whose names are people's. Groups, pages and channels are not people. */
@@ -109,23 +115,23 @@ const personRelations: readonly ContextRelation[] = [
 const leastChars = 2;
 
 /** Redacts names of bystanders: those found in the evidence, and others that the person enters. */
-function RedactWords({ evidence, busy, onRedact }: RedactWordsProps) {
+function RedactWords({ evidence, redaction }: { evidence: Evidence; redaction: PostRedaction }) {
   const { t } = useLanguage();
-  const [picked, setPicked] = useState<readonly string[]>([]);
-  const [other, setOther] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  const { marked, busy, mark, hide } = redaction;
   const names = bystanderNames(evidence);
-  const typed = other.trim();
-  const words = [
-    ...picked.filter((name) => names.includes(name)),
-    ...(typed.length >= leastChars ? [typed] : []),
-  ];
-  const pick = (name: string) =>
-    setPicked(picked.includes(name) ? picked.filter((one) => one !== name) : [...picked, name]);
-  const redact = (event: Event) => {
+  const typed = marked.other.trim();
+  const words = [...marked.names, ...(typed.length >= leastChars ? [typed] : [])];
+  const pick = (name: string) => {
+    const others = marked.names.filter((one) => one !== name);
+    mark({ names: others.length < marked.names.length ? others : [...others, name] });
+  };
+  const redact = async (event: Event) => {
     event.preventDefault();
     if (busy || words.length === 0) return;
-    onRedact(words);
-    setOther("");
+    await hide({ boxes: [], words }, { names: [], other: "" });
+    // The pressed button was disabled meanwhile and has lost the focus.
+    if (document.activeElement === document.body) field.current?.focus();
   };
   return (
     <form class="redact-words" noValidate onSubmit={redact}>
@@ -138,7 +144,8 @@ function RedactWords({ evidence, busy, onRedact }: RedactWordsProps) {
               <input
                 type="checkbox"
                 class="hidden-text"
-                checked={picked.includes(name)}
+                checked={marked.names.includes(name)}
+                disabled={busy}
                 onChange={() => pick(name)}
               />
               <Foreign text={name} />
@@ -148,13 +155,15 @@ function RedactWords({ evidence, busy, onRedact }: RedactWordsProps) {
       ) : null}
       <div class="redact-other">
         <input
+          ref={field}
           class="input"
           data-testid="redact-other"
           aria-label={t("form.redactOther")}
           placeholder={t("form.redactOther")}
           maxLength={limits.nameChars}
-          value={other}
-          onInput={(event) => setOther(event.currentTarget.value)}
+          readOnly={busy}
+          value={marked.other}
+          onInput={(event) => mark({ other: event.currentTarget.value })}
         />
         <button type="submit" class="button" data-testid="redact" disabled={busy || words.length === 0}>
           {t(busy ? "form.redacting" : "form.redact")}
@@ -173,59 +182,50 @@ function bystanderNames({ fields }: Evidence): string[] {
   return [...new Set(names)];
 }
 
-export function PostPreview({ post, blurred, redacting }: PostPreviewProps) {
+export function PostPreview({ post, blurred, redaction }: PostPreviewProps) {
   const { t } = useLanguage();
-  const { problem, busy, run } = useAct();
   const { evidence, files } = post;
   const { timecodeSeconds } = evidence.fields;
   const parts = countParts(evidence);
-
-  const pictureProps = (file: "picture" | "frame") => ({
-    files,
-    blurred,
-    busy,
-    onRedact:
-      redacting &&
-      ((boxes: readonly PixelBox[]) =>
-        run(() =>
-          redacting.onRedact(evidence.id, { boxes: boxes.map((box) => ({ file, box })), words: [] }),
-        )),
-  });
+  const done = useRef<HTMLParagraphElement>(null);
+  const shown = { files, blurred, redaction };
 
   return (
     <>
-      {problem ? <Failure problem={problem} /> : null}
       <p class="small muted">
         {t("form.partsSent", { count: parts.sent })}
         {parts.missing > 0 ? `, ${t("form.partsMissing", { count: parts.missing })}` : ""}
       </p>
-      <EditablePicture picture={evidence.picture} {...pictureProps("picture")} />
+      {redaction ? (
+        <p ref={done} tabIndex={-1} class="redact-done small" role="status" data-testid="redact-done">
+          {redaction.done ? t(`form.redactDone.${redaction.done}`) : ""}
+        </p>
+      ) : null}
+      <EditablePicture name="picture" picture={evidence.picture} {...shown} />
       {evidence.frame ? (
         <section>
           <h2>
             {t("file.frame")}
             {timecodeSeconds ? <span class="muted"> {timecode(timecodeSeconds.value)}</span> : null}
           </h2>
-          <EditablePicture picture={evidence.frame} {...pictureProps("frame")} />
+          <EditablePicture name="frame" picture={evidence.frame} {...shown} />
         </section>
       ) : null}
       {evidence.snapshot ? (
         <Snapshot snapshot={evidence.snapshot} html={snapshotIn(post)} veil={blurred ? "blurred" : "none"} />
       ) : null}
-      {redacting ? (
-        <RedactWords
-          evidence={evidence}
-          busy={busy}
-          onRedact={(words) => void run(() => redacting.onRedact(evidence.id, { boxes: [], words }))}
-        />
-      ) : null}
-      {redacting && evidence.redactions.some(({ what }) => what !== "own") ? (
+      {redaction ? <RedactWords evidence={evidence} redaction={redaction} /> : null}
+      {redaction && evidence.redactions.some(({ what }) => what !== "own") ? (
         <button
           type="button"
           class="button"
           data-testid="restore"
-          disabled={busy}
-          onClick={() => void run(() => redacting.onRestore(evidence.id))}
+          disabled={redaction.busy}
+          onClick={async () => {
+            await redaction.restore();
+            // The pressed button is gone.
+            if (document.activeElement === document.body) done.current?.focus();
+          }}
         >
           <Undo2 size={16} aria-hidden="true" />
           {t("form.restore")}

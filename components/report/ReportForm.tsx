@@ -1,7 +1,7 @@
 /** The report form for one post or several: preview, category and send button. */
 
 import { type ComponentChildren, type ComponentType, createContext } from "preact";
-import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import type { DraftPost } from "../../utils/shared/contract/draft.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
@@ -17,10 +17,11 @@ import { useKeyDown } from "../ui/use-keys.ts";
 import { CategoryGrid, useOfferedCategories } from "./CategoryGrid.tsx";
 import { Choices } from "./Choices.tsx";
 import { type OnDisturbed, useGuard } from "./click-guard.ts";
-import type { PostPreviewProps, RedactCalls } from "./PostPreview.tsx";
+import type { PostPreviewProps } from "./PostPreview.tsx";
 import { useSuggestion } from "./suggestions.ts";
 import { type AnswerState, hasText, readyAnswers, useAnswers } from "./use-answers.ts";
 import { useFirstFocus } from "./use-first-focus.ts";
+import { type RedactCalls, useRedaction } from "./use-redaction.ts";
 import { qualityOf, Warnings } from "./Warnings.tsx";
 
 /** The panel of all that is sent. The page gives it and loads it when it is opened. */
@@ -106,15 +107,16 @@ function Sheet(props: { title: string; onBack(): void; children: ComponentChildr
 
 type OpenSheet = "refusals" | { evidenceId: string };
 
-interface OpenedSheetProps extends Pick<ReportFormProps<unknown>, "posts" | "redacting"> {
+interface OpenedSheetProps extends Pick<ReportFormProps<unknown>, "posts"> {
   open: OpenSheet | undefined;
+  redaction: ReturnType<typeof useRedaction>;
   noPixels: boolean;
   blurred: boolean;
   onBack(): void;
 }
 
 /** All evidence of one post, or the list of non-categories. */
-function OpenedSheet({ open, posts, redacting, noPixels, blurred, onBack }: OpenedSheetProps) {
+function OpenedSheet({ open, posts, redaction, noPixels, blurred, onBack }: OpenedSheetProps) {
   const PostPreview = useContext(PostPreviewContext);
   const { t } = useLanguage();
   if (open === "refusals") {
@@ -128,7 +130,11 @@ function OpenedSheet({ open, posts, redacting, noPixels, blurred, onBack }: Open
   if (!post) return null;
   return (
     <Sheet title={t("form.preview")} onBack={onBack}>
-      <PostPreview post={post} blurred={blurred} redacting={noPixels ? undefined : redacting} />
+      <PostPreview
+        post={post}
+        blurred={blurred}
+        redaction={noPixels ? undefined : redaction.of(post.evidence.id)}
+      />
     </Sheet>
   );
 }
@@ -185,6 +191,8 @@ function CategoryPick({ value, armed, noPixels, suggestion, onPick, onRefusals }
 
 interface SendFootProps {
   problem: Problem | undefined;
+  /** Parts of the evidence are marked and not hidden yet. */
+  redactionWaits: boolean;
   /** Esc did not discard the typed text. */
   textKept: boolean;
   sendText: string;
@@ -195,12 +203,18 @@ interface SendFootProps {
   onSend(event: Event): void;
 }
 
-function SendFoot({ problem, textKept, sendText, missing, disabled, onCancel, onSend }: SendFootProps) {
+function SendFoot(props: SendFootProps) {
+  const { problem, sendText, missing, disabled, onCancel, onSend } = props;
   const { t } = useLanguage();
   return (
     <footer class="form-foot">
       {problem ? <Failure problem={problem} /> : null}
-      {textKept ? (
+      {props.redactionWaits ? (
+        <p class="message warning" role="alert" data-testid="redaction-waits">
+          {t("form.redactionWaits")}
+        </p>
+      ) : null}
+      {props.textKept ? (
         <p class="message" role="status" data-testid="note-kept">
           {t("form.noteKept")}
         </p>
@@ -334,6 +348,39 @@ function isTyping(target: EventTarget | null): target is HTMLElement {
   return target instanceof HTMLElement && target.matches("textarea, select, input:not([type=checkbox])");
 }
 
+/** The sheet over the form, and what is hidden in it. Closing it returns the focus to the button that opened it. */
+function useSheet(
+  { redacting, chosen }: Pick<ReportFormProps<unknown>, "redacting" | "chosen">,
+  noPixels: boolean,
+) {
+  const [open, setOpen] = useState<OpenSheet>();
+  const opener = useRef<Element | null>(null);
+  const redaction = useRedaction(redacting, noPixels);
+  useLayoutEffect(() => {
+    if (!open && opener.current instanceof HTMLElement) opener.current.focus();
+  }, [open]);
+  return {
+    redaction,
+    open,
+    onOpen(opened: OpenSheet) {
+      opener.current = document.activeElement;
+      setOpen(opened);
+    },
+    onBack() {
+      if (typeof open === "object" && !redaction.busy) {
+        if (!redaction.allows([open.evidenceId])) return;
+        redaction.close(open.evidenceId);
+      }
+      setOpen(undefined);
+    },
+    /** The act, except while parts of the chosen posts are still to be hidden. */
+    afterHiding:
+      <A extends unknown[]>(act: (...given: A) => unknown) =>
+      (...given: A) =>
+        void (redaction.allows(chosen.map(({ evidence }) => evidence.id)) && act(...given)),
+  };
+}
+
 export function ReportForm<T>(props: ReportFormProps<T>) {
   const { posts, chosen, several, onStrip, onCancel } = props;
   const { t } = useLanguage();
@@ -341,11 +388,13 @@ export function ReportForm<T>(props: ReportFormProps<T>) {
   const form = useRef<HTMLDivElement>(null);
   const uncovered = useGuard(form, props.onDisturbed);
   const { answers, armed, pick, toggle, toggleByKey, change } = useAnswers();
-  const [sheet, setSheet] = useState<OpenSheet>();
   const { textKept, leave } = useTextKept(answers, onCancel);
 
   const { noPixels, blurred, notPublic, ready, missing } = deriveState(answers, chosen);
   const { sending, capturing, captureAgain, ...work } = useWork(ready, uncovered, props);
+  const { afterHiding, ...sheet } = useSheet(props, noPixels);
+  const { redaction } = sheet;
+  const sendReport = afterHiding(work.sendReport);
   // Sets have no common suggestion: each post would have its own.
   const suggestion = useSuggestion(several || noPixels ? undefined : posts[0]?.evidence.fields);
 
@@ -353,28 +402,22 @@ export function ReportForm<T>(props: ReportFormProps<T>) {
 
   useFormKeys({
     // Ignores the keys while the categories are hidden or the evidence is about to change.
-    onPick: (code) => !noPixels && !sheet && !capturing && offered.includes(code) && pick(code),
-    onLetter: (typed) => !sheet && !capturing && toggleByKey(typed),
-    onSend: work.sendReport,
-    onEscape: () => (sheet ? setSheet(undefined) : leave()),
+    onPick: (code) => !noPixels && !sheet.open && !capturing && offered.includes(code) && pick(code),
+    onLetter: (typed) => !sheet.open && !capturing && toggleByKey(typed),
+    onSend: sendReport,
+    onEscape: () => (sheet.open ? sheet.onBack() : leave()),
   });
 
   return (
     <div ref={form} class="form">
       <FormHead what={props.what} />
       <main class="form-middle">
-        <OpenedSheet
-          {...props}
-          open={sheet}
-          noPixels={noPixels}
-          blurred={blurred}
-          onBack={() => setSheet(undefined)}
-        />
-        <div class="form-work" hidden={sheet !== undefined}>
+        <OpenedSheet {...sheet} posts={posts} noPixels={noPixels} blurred={blurred} />
+        <div class="form-work" hidden={sheet.open !== undefined}>
           {props.preview({
             noPixels,
             blurred,
-            onSeeAll: ({ evidence }) => setSheet({ evidenceId: evidence.id }),
+            onSeeAll: ({ evidence }) => sheet.onOpen({ evidenceId: evidence.id }),
           })}
           <Warnings
             posts={chosen}
@@ -385,7 +428,7 @@ export function ReportForm<T>(props: ReportFormProps<T>) {
               work.overrideGiven();
             }}
             needed={work.overrideMissing}
-            onCaptureAgain={noPixels ? undefined : captureAgain}
+            onCaptureAgain={noPixels ? undefined : captureAgain && afterHiding(captureAgain)}
             capturing={capturing}
           />
           <CategoryPick
@@ -394,7 +437,7 @@ export function ReportForm<T>(props: ReportFormProps<T>) {
             noPixels={noPixels}
             suggestion={suggestion}
             onPick={pick}
-            onRefusals={() => setSheet("refusals")}
+            onRefusals={() => sheet.onOpen("refusals")}
           />
           <Choices
             evidence={(chosen[0] ?? posts[0])?.evidence}
@@ -407,13 +450,14 @@ export function ReportForm<T>(props: ReportFormProps<T>) {
         </div>
       </main>
       <SendFoot
-        problem={work.problem}
+        problem={work.problem ?? redaction.problem}
+        redactionWaits={redaction.waits}
         textKept={textKept}
-        sendText={sending ? t("form.sending") : props.sendText}
+        sendText={sending ? t("form.sending") : redaction.busy ? t("form.redacting") : props.sendText}
         missing={missing}
-        disabled={ready === "category" || !uncovered || sending || capturing}
+        disabled={ready === "category" || !uncovered || sending || capturing || redaction.busy}
         onCancel={onCancel}
-        onSend={work.sendReport}
+        onSend={sendReport}
       />
     </div>
   );

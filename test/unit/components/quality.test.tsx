@@ -65,6 +65,7 @@ async function open(draft: Draft, more: Partial<FormCalls> = {}): Promise<void> 
       asked.push({ evidenceId, redaction });
       return answerRedaction();
     },
+    restoreDraft: async () => ok(draft),
     checkLink: async () => fail("link-mismatch"),
     saveReport: async (answers) => {
       sent.push(answers);
@@ -262,6 +263,175 @@ describe("redacted", () => {
     find("box").focus();
     await press("Delete");
     expect(seek("box")).toBeNull();
+  });
+
+  const redactedDraft = draftOf({
+    redactions: [{ what: "box", file: "picture", box: { x: 1, y: 1, width: 2, height: 2 } }],
+  });
+  const markBox = async () => {
+    await click("see-all");
+    await click("redact-picture");
+    await click("box-add");
+  };
+
+  test.each<[string, () => Promise<void>]>([
+    ["a box", markBox],
+    [
+      "a ticked name",
+      async () => {
+        await click("see-all");
+        await click("redact-name");
+      },
+    ],
+    [
+      "a typed word",
+      async () => {
+        await click("see-all");
+        await type("redact-other", "B");
+      },
+    ],
+  ])("%s that is only marked keeps the person from leaving and from sending", async (_, mark) => {
+    await open(withContext);
+    await wait();
+    await press("3");
+    await mark();
+    await press("Enter", { ctrlKey: true });
+    await click("send");
+    expect(sent).toEqual([]);
+    expect(find("redaction-waits").getAttribute("role")).toBe("alert");
+    for (const language of ["id", "en"] as const)
+      expect(texts[language]["form.redactionWaits"]).toContain(texts[language]["form.redact"]);
+    await click("panel-back");
+    (document.activeElement as HTMLElement).blur();
+    await press("Escape");
+    expect(find("panel-back")).toBeTruthy();
+  });
+
+  test("removed marks no longer prevent leaving and sending", async () => {
+    await open(withContext);
+    await wait();
+    await press("3");
+    await markBox();
+    await click("redact-name");
+    await type("redact-other", "Siti");
+    await click("panel-back");
+    await click("redact-name");
+    await type("redact-other", "");
+    await click("panel-back");
+    expect(find("redaction-waits")).toBeTruthy();
+    await click("redact-cancel");
+    expect(seek("redaction-waits")).toBeNull();
+    await click("panel-back");
+    expect(seek("panel-back")).toBeNull();
+    await send();
+    expect(sent).toHaveLength(1);
+  });
+
+  test("a redaction that runs prevents sending and another capture, and its failure is shown in the form", async () => {
+    let answer: (draft: Result<Draft>) => void = () => undefined;
+    let again = 0;
+    answerRedaction = () => new Promise((resolve) => (answer = resolve));
+    const captureAgain = async () => {
+      again += 1;
+      return fail("internal");
+    };
+    await open(
+      { ...withContext, evidence: { ...withContext.evidence, quality: ["no-permalink"] } },
+      { captureAgain },
+    );
+    await wait();
+    await press("3");
+    await tick();
+    await markBox();
+    await click("redact-boxes");
+    await click("panel-back");
+    await press("Enter", { ctrlKey: true });
+    await click("capture-again");
+    expect([sent, again]).toEqual([[], 0]);
+    expect(find("send").getAttribute("aria-disabled")).toBe("true");
+    await act(async () => answer(fail("no-room")));
+    await settle();
+    expect(find("problem").dataset.code).toBe("no-room");
+    // The person wanted it hidden, and it is not.
+    await send();
+    await click("capture-again");
+    expect([sent, again]).toEqual([[], 0]);
+    expect(find("redaction-waits")).toBeTruthy();
+    await click("see-all");
+    expect(seek("box")).not.toBeNull();
+    await click("redact-boxes");
+    await act(async () => answer(ok(redactedDraft)));
+    await settle();
+    await click("panel-back");
+    await send();
+    expect(sent).toHaveLength(1);
+  });
+
+  test("words that were not found stay in the field", async () => {
+    answerRedaction = () => fail("words-not-found");
+    await open(withContext);
+    await click("see-all");
+    await click("redact-name");
+    await type("redact-other", "Siti");
+    await click("redact");
+    expect(find("problem").dataset.code).toBe("words-not-found");
+    expect((find("redact-other") as HTMLInputElement).value).toBe("Siti");
+    expect(find("redact-name").querySelector("input")?.checked).toBe(true);
+    answerRedaction = () => ok(redactedDraft);
+    await click("redact");
+    expect(seek("problem")).toBeNull();
+    expect((find("redact-other") as HTMLInputElement).value).toBe("");
+  });
+
+  test("marks of the no-pixels lane are over", async () => {
+    answerRedaction = () => fail("no-room");
+    await open(withContext);
+    await markBox();
+    let answer: (draft: Result<Draft>) => void = () => undefined;
+    answerRedaction = () => new Promise((resolve) => (answer = resolve));
+    await click("redact-boxes");
+    await click("panel-back");
+    await act(async () => answer(fail("no-room")));
+    await settle();
+    await wait();
+    await click("category-PORNO_ANAK");
+    await click("category-PORNO_ANAK");
+    await click("see-all");
+    await click("panel-back");
+    expect(seek("panel-back")).toBeNull();
+    await send();
+    expect(sent).toHaveLength(1);
+  });
+
+  test("the focus goes where the work goes on, and success is announced", async () => {
+    answerRedaction = () => ok(redactedDraft);
+    await open(withContext);
+    find("see-all").focus();
+    await click("see-all");
+    expect(find("redact-done").getAttribute("role")).toBe("status");
+    expect(find("redact-done").textContent).toBe("");
+    await click("redact-picture");
+    expect(document.activeElement).toBe(find("box-add"));
+    await click("box-add");
+    await click("box-add");
+    const boxes = () => [...document.querySelectorAll<HTMLElement>('[data-testid="box"]')];
+    expect(document.activeElement).toBe(boxes()[1]);
+    boxes()[0]?.focus();
+    await press("Delete");
+    expect(document.activeElement).toBe(boxes()[0]);
+    await press("Delete");
+    expect(document.activeElement).toBe(find("box-add"));
+    await click("box-add");
+    find("redact-boxes").focus();
+    await click("redact-boxes");
+    expect(document.activeElement).toBe(find("redact-picture"));
+    expect(find("redact-done").textContent).toBe("Sudah disamarkan.");
+    find("restore").focus();
+    await click("restore");
+    expect(find("redact-done").textContent).toBe("Samaran dibatalkan.");
+    expect(document.activeElement).toBe(find("redact-done"));
+    await click("panel-back");
+    expect(document.activeElement).toBe(find("see-all"));
   });
 
   test("digits select no category while it is out of sight", async () => {

@@ -16,7 +16,7 @@ import { wrapFile } from "../../shared/seal/wrap-file.ts";
 import { addressOf } from "../../shared/subject/address-of.ts";
 import { undoMs } from "../browser/delays.ts";
 import { hasRoomFor } from "../browser/disk-space.ts";
-import { type Connection, connection } from "../browser/storage.ts";
+import { type Connection, connection, runExclusive } from "../browser/storage.ts";
 import { removeDraft, type StoredPost } from "../drafts/drafts.ts";
 import { makeReport } from "../drafts/make-report.ts";
 import { readDraftFor } from "../drafts/strip-draft.ts";
@@ -24,6 +24,9 @@ import { needsBody, type StoredFile } from "./database.ts";
 import { applyEvent, drain } from "./send-reports.ts";
 import { type MachineRow, step } from "./state-machine.ts";
 import { addReports, changeRows, listAll, listSet, type NewReport, readBody, readRow } from "./store.ts";
+
+type SavedReport = MessageOutput<"save-report">;
+type SavedSet = MessageOutput<"save-set">;
 
 interface NewDraftReport {
   report: Report;
@@ -143,12 +146,14 @@ function sizeOf({ report, files }: PreparedReport): number {
 
 /**
  * Saves the draft's report and holds it for the time of "batalkan". The report's id is the draft's, so pressing
- * "send" twice saves one report. Problems: `draft-gone`, those of `makeReport`, `storage-full`.
+ * "send" twice saves one report. Waits for a running redaction of the draft. Problems: `draft-gone`, those of
+ * `makeReport`, `storage-full`.
  */
-export async function saveReport(
-  draftId: string,
-  answers: Answers,
-): Promise<Result<MessageOutput<"save-report">>> {
+export function saveReport(draftId: string, answers: Answers): Promise<Result<SavedReport>> {
+  return runExclusive(draftId, () => saveNow(draftId, answers));
+}
+
+async function saveNow(draftId: string, answers: Answers): Promise<Result<SavedReport>> {
   const saved = await readRow(draftId);
   if (saved) {
     await removeDraft(draftId);
@@ -213,7 +218,7 @@ function readFields(body: string | undefined): Fields {
   }
 }
 
-function savedReportOf({ reportId, number, savedAt }: MachineRow): MessageOutput<"save-report"> {
+function savedReportOf({ reportId, number, savedAt }: MachineRow): SavedReport {
   return { reportId, number, undoUntil: new Date(Date.parse(savedAt) + undoMs).toISOString() };
 }
 
@@ -222,11 +227,19 @@ function savedReportOf({ reportId, number, savedAt }: MachineRow): MessageOutput
  * chosen piece of evidence, all or none, with the draft's id as set id. A report's id is its evidence's.
  * Problems: those of `saveReport`.
  */
-export async function saveSet(
+export function saveSet(
   draftId: string,
   evidenceIds: readonly string[],
   answers: Answers,
-): Promise<Result<MessageOutput<"save-set">>> {
+): Promise<Result<SavedSet>> {
+  return runExclusive(draftId, () => saveSetNow(draftId, evidenceIds, answers));
+}
+
+async function saveSetNow(
+  draftId: string,
+  evidenceIds: readonly string[],
+  answers: Answers,
+): Promise<Result<SavedSet>> {
   const saved = await listSet(draftId);
   if (saved.length > 0) {
     await removeDraft(draftId);
@@ -259,7 +272,7 @@ export async function undoSet(setId: string): Promise<Result<Record<string, neve
   return undone.length > 0 ? done : fail("undo-too-late");
 }
 
-function describeSet(setId: string, rows: readonly MachineRow[]): MessageOutput<"save-set"> {
+function describeSet(setId: string, rows: readonly MachineRow[]): SavedSet {
   const reports = rows.map(({ reportId, number, subject }) => ({ reportId, number, subject }));
   const undoUntil = Math.min(...rows.map(({ savedAt }) => Date.parse(savedAt))) + undoMs;
   return { setId, reports, undoUntil: new Date(undoUntil).toISOString() };

@@ -1,9 +1,11 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
+import { runExclusive } from "../../../../utils/extension/browser/storage.ts";
 import { type StoredPost, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { fitInMemory } from "../../../../utils/extension/drafts/open-draft.ts";
-import type { UnsealedPost } from "../../../../utils/extension/drafts/seal-draft.ts";
+import { type RedactionWork, redactDraft } from "../../../../utils/extension/drafts/redact-draft.ts";
+import { sealPost, type UnsealedPost } from "../../../../utils/extension/drafts/seal-draft.ts";
 import { stripDraft } from "../../../../utils/extension/drafts/strip-draft.ts";
 import { saveReport, saveSet, undoSet } from "../../../../utils/extension/outbox/save-report.ts";
 import { applyEvent, startOutbox } from "../../../../utils/extension/outbox/send-reports.ts";
@@ -189,3 +191,37 @@ test("drops the picture of a post that exceeds memory, then the post, with a mes
   );
   expect(tight.dropped[0]?.problem.code).toBe("too-large");
 });
+
+test.each(["captured", "set"] as const)(
+  "a report of a %s draft waits for a redaction and holds no redacted word",
+  async (state) => {
+    const secret = "Budi Santoso";
+    const taken = await post({
+      fields: { ...evidence.fields, text: { value: `oleh ${secret}`, source: "uji" } },
+    });
+    const id = crypto.randomUUID();
+    const evidenceId = taken.evidence.id;
+    await writeDraft(
+      state === "set" ? { id, origin, state, posts: [taken], dropped: [] } : { id, origin, state, ...taken },
+    );
+    let finish: () => void = () => undefined;
+    const slow = new Promise<void>((resolve) => (finish = resolve));
+    const work: RedactionWork = {
+      paint: () => Promise.reject(new Error("no box was asked for")),
+      seal: async (unsealed) => {
+        await slow;
+        return sealPost(unsealed);
+      },
+    };
+    const asked = { words: [secret], boxes: [] };
+    const redacting = runExclusive(id, () => redactDraft(id, evidenceId, asked, work));
+    const saving = state === "set" ? saveSet(id, [evidenceId], answers) : saveReport(id, answers);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    finish();
+    expect(await redacting).toMatchObject({ ok: true });
+    expect(await saving).toMatchObject({ ok: true });
+    const body = await readBody(state === "set" ? evidenceId : id);
+    expect(body).toContain("oleh ");
+    expect(body).not.toContain(secret);
+  },
+);

@@ -61,6 +61,10 @@ const id = {
   "form.redact": "Samarkan",
   "form.redacting": "Menyamarkan",
   "form.restore": "Batalkan samaran",
+  "form.redactDone.hidden": "Sudah disamarkan.",
+  "form.redactDone.restored": "Samaran dibatalkan.",
+  "form.redactionWaits":
+    "Bagian yang ditandai belum disamarkan. Tekan Samarkan, atau hapus kotak dan kata itu.",
 
   "form.category": "Kategori",
   "form.chooseHint": "Pilih kategori dengan klik atau tombolnya.",
@@ -190,6 +194,9 @@ const en: Record<keyof typeof id, string> = {
   "form.redact": "Hide",
   "form.redacting": "Hiding",
   "form.restore": "Show again what was hidden",
+  "form.redactDone.hidden": "Hidden.",
+  "form.redactDone.restored": "Shown again.",
+  "form.redactionWaits": "Marked parts are not hidden yet. Press Hide, or remove those boxes and words.",
 
   "form.category": "Category",
   "form.chooseHint": "Choose a category by click or by its key.",
