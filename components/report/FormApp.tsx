@@ -64,23 +64,28 @@ function SavedReports({ saved, onShown, onClose }: SavedReportsProps) {
   const [problem, setProblem] = useState<Problem>();
   const closing = useRef<ReturnType<typeof setTimeout>>(undefined);
 
+  const closeAfter = (outcome: "cancelled" | "queued", ms: number) => {
+    closing.current = setTimeout(() => onClose(outcome), ms);
+  };
+  const leftMs = () => Date.parse(saved.undoUntil) - Date.now();
   useEffect(() => {
-    closing.current = setTimeout(
-      () => onClose("queued"),
-      Math.max(0, Date.parse(saved.undoUntil) - Date.now()),
-    );
+    closeAfter("queued", Math.max(0, leftMs()));
     return () => clearTimeout(closing.current);
   }, [saved.undoUntil]);
 
-  useEscape(() => onClose(state === "undone" ? "cancelled" : "queued"));
+  // While the report is being undone, its outcome is unknown.
+  const close = () => state === "undoing" || onClose(state === "undone" ? "cancelled" : "queued");
+  useEscape(close);
 
   const undo = async () => {
+    // The answer may come after the time to undo.
+    clearTimeout(closing.current);
     setState("undoing");
     const result = await saved.undo();
     setState(result.ok ? "undone" : "saved");
-    if (!result.ok) return setProblem(result.problem);
-    clearTimeout(closing.current);
-    closing.current = setTimeout(() => onClose("cancelled"), undoNoticeMs);
+    if (result.ok) return closeAfter("cancelled", undoNoticeMs);
+    setProblem(result.problem);
+    closeAfter("queued", Math.max(undoNoticeMs, leftMs()));
   };
 
   const { undo: _, ...shown } = saved;
@@ -90,7 +95,7 @@ function SavedReports({ saved, onShown, onClose }: SavedReportsProps) {
       state={state}
       problem={problem}
       onUndo={undo}
-      onClose={() => onClose("queued")}
+      onClose={close}
       onHeight={(px) => onShown(state === "undone" ? "cancelled" : "queued", px)}
     />
   );

@@ -6,7 +6,7 @@ import { FormApp, type FormCalls } from "../../../components/report/FormApp.tsx"
 import { noAnswers, pickCategory, readyAnswers } from "../../../components/report/use-answers.ts";
 import type { Draft } from "../../../utils/shared/contract/draft.ts";
 import type { Answers } from "../../../utils/shared/contract/outbox.ts";
-import { fail, ok } from "../../../utils/shared/contract/result.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import {
   click,
   fakeClick,
@@ -439,6 +439,30 @@ describe("afterwards", () => {
     await click("undo");
     expect(undone).toEqual([sample.id]);
     expect(find("undone").textContent).toContain("Dibatalkan");
+  });
+
+  test("an undo in the last moment does not close the form before its result is shown", async () => {
+    let answer: (result: Result<unknown>) => void = () => undefined;
+    await open(captured, {
+      undoReport: () => new Promise((resolve) => (answer = resolve)),
+      saveReport: async () => {
+        const undoUntil = new Date(Date.now() + 300).toISOString();
+        return ok({ reportId: sample.id, number: "LK-7F3K2-9QX4M", undoUntil });
+      },
+    });
+    await wait();
+    await press("3");
+    await press("Enter", { ctrlKey: true });
+    await click("undo");
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await press("Escape");
+    await click("close");
+    expect(closed).toEqual([]);
+    answer(fail("undo-too-late"));
+    await settle();
+    expect(find("problem").dataset.code).toBe("undo-too-late");
+    expect(closed).toEqual([]);
+    await vi.waitFor(() => expect(closed).toEqual(["queued"]), { timeout: 3_000 });
   });
 
   test("a failure keeps all input and explains what to do", async () => {
