@@ -79,8 +79,9 @@ function toAbandoned({ isSending, ...entry }: StoredAct): PendingAct {
 function useKeptActs() {
   const keeper = useContext(StateStoreContext);
   const read = async () => (await keeper.read<StoredAct[]>(storedActsKey)) ?? [];
+  // The memory may be full. The act itself does not depend on it.
   const change = async (next: (old: StoredAct[]) => StoredAct[]) =>
-    keeper.write(storedActsKey, next(await read()));
+    keeper.write(storedActsKey, next(await read())).catch(() => undefined);
   return {
     keeper,
     read,

@@ -224,6 +224,19 @@ describe("the outcome of a hearing", () => {
   });
 });
 
+test("a confirmation is sent even if the browser's memory for it is full", async () => {
+  const { write } = memory;
+  memory.write = async (key, value) => {
+    if (key === "held-acts") throw new Error("Session storage quota bytes exceeded.");
+    await write(key, value);
+  };
+  await open();
+  await press("n");
+  await confirm();
+  await pass(holdMs);
+  expect(desk.answered).toHaveLength(1);
+});
+
 describe("a desk that is closed within the ten seconds", () => {
   const close = async () => {
     await act(async () => void window.dispatchEvent(new Event("pagehide")));

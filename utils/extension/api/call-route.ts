@@ -129,10 +129,13 @@ interface Request extends Pick<CallInput<Route>, "etag" | "contentType"> {
   key: Signer["key"];
 }
 
+/** Kept here too, because the browser's memory may be full, which must not fail a request. */
+let newestNonce: string | undefined;
+
 async function headersOf({ route, address, body, key, etag, contentType }: Request) {
   const headers: Record<string, string> = {};
   if (key) {
-    const lastNonce = await nonce.getValue();
+    const lastNonce = newestNonce ?? (await nonce.getValue());
     headers.DPoP = await makeProof({
       key: key.privateKey,
       publicKey: key.publicKey,
@@ -170,7 +173,8 @@ async function send(request: Request): Promise<Result<Response>> {
   // An answer without a nonce may come from a captive portal, whose clock is not the intake's.
   if (fresh) {
     await recordServerTime(response.headers.get("Date"), sentMs, Date.now());
-    await nonce.setValue(fresh);
+    newestNonce = fresh;
+    await nonce.setValue(fresh).catch(() => undefined);
   }
   const unchanged = etag !== undefined && response.status === 304;
   return response.ok || unchanged ? ok(response) : readProblem(response);

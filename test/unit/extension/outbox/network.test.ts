@@ -1,6 +1,7 @@
 /** Network and clock faults during sending: only the intake's own receipt acknowledges a report. */
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
 import { callRoute, readRetryAfter } from "../../../../utils/extension/api/call-route.ts";
 import { drain, drainNow, startOutbox } from "../../../../utils/extension/outbox/send-reports.ts";
 import { longestWaitMs } from "../../../../utils/extension/outbox/state-machine.ts";
@@ -200,6 +201,32 @@ describe("the clock", () => {
     await drain();
     expect((await rowOf(id))?.state).toBe("sent");
     expect(reportsCame()).toEqual([id, id]);
+  });
+
+  test("the newest nonce is used even if the browser's memory for it is full", async () => {
+    const { id } = await waitingReport();
+    const { session } = fakeBrowser.storage;
+    const set = session.set.bind(session);
+    vi.spyOn(session, "set").mockImplementation(async (values) => {
+      if ("nonce" in values) throw new Error("Session storage quota bytes exceeded.");
+      await set(values);
+    });
+    const proofs: string[] = [];
+    const toIntake = globalThis.fetch;
+    vi.stubGlobal("fetch", (address: URL, init: RequestInit) => {
+      proofs.push(new Headers(init.headers).get("DPoP")?.split(".")[1] ?? "");
+      return toIntake(address, init);
+    });
+    let asked = 0;
+    edge.answer = () =>
+      asked++ === 0 ? problem("nonce-needed", 401, "now", { "DPoP-Nonce": "fresh" }) : undefined;
+    await drain();
+    vi.mocked(session.set).mockRestore();
+    expect((await rowOf(id))?.state).toBe("sent");
+    const nonces = proofs.map(
+      (proof) => JSON.parse(atob(proof.replaceAll("-", "+").replaceAll("_", "/"))).nonce,
+    );
+    expect(nonces[1]).toBe("fresh");
   });
 });
 
