@@ -15,7 +15,7 @@ const pageScripts = Object.keys(sites).map((id) => `content-scripts/report-${id}
 const maxGzipBytes: Record<string, number> = {
   ...Object.fromEntries(pageScripts.map((name) => [name, 16 * kilobyte])),
   "capture.js": 46 * kilobyte,
-  "check.js": 14.5 * kilobyte,
+  "check.js": 14.6 * kilobyte,
   "structure.js": 16 * kilobyte,
   "background.js": 89.5 * kilobyte,
   "*": 120 * kilobyte,

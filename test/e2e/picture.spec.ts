@@ -186,6 +186,37 @@ test("paints over the person's own field in the post's box and lists the redacti
   await leave(page);
 });
 
+test("paints over a chat window at the side of a post, and warns that the post is partly covered", {
+  tag: "@firefox-picture",
+}, async () => {
+  const page = await officer.open("https://www.facebook.com/?obrolan");
+  await page.bringToFront();
+  const hosts = async () => (await page.hosts()).filter(({ state }) => state === "idle");
+  await expect.poll(async () => (await hosts()).length, "idle buttons").toBeGreaterThan(0);
+  await openForm(page, (await hosts())[0]?.subject ?? "");
+  const { evidence, files } = await readCaptured(page);
+  expect(evidence.quality).toContain("partly-covered");
+  const chat = evidence.redactions.find((redaction) => redaction.what === "own" && redaction.box.height > 50);
+  if (chat?.what !== "own" || evidence.picture.state !== "taken") throw new Error("nothing painted over");
+  const { sha256, width, height } = evidence.picture.file;
+  const { box } = chat;
+  // Only the side that the chat covers.
+  expect(box.x).toBeGreaterThan(width / 2);
+  expect(box.x + box.width).toBe(width);
+  const places = [0.1, 0.5, 0.9].flatMap((down) =>
+    [0.1, 0.9].map((across) => ({
+      x: Math.floor(box.x + box.width * across),
+      y: Math.min(height - 1, Math.floor(box.y + box.height * down)),
+    })),
+  );
+  for (const colour of await pixelsOf(page, files[sha256] ?? "", places)) {
+    const channels = colour.split(",").map(Number);
+    for (const [at, grey] of [138, 144, 153].entries())
+      expect(Math.abs((channels[at] ?? 0) - grey)).toBeLessThan(12);
+  }
+  await leave(page);
+});
+
 test("refuses a post that changes while its picture is taken", { tag: "@chromium" }, async () => {
   const page = await openStriped(officer, 100);
   await page.showHost(post);

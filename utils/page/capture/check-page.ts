@@ -16,7 +16,7 @@ import { notices, ownInterfaceOf } from "../sites/engine/site-notices.ts";
 import { builtInVersion } from "../sites/index.ts";
 import type { Notices, Site } from "../sites/site.ts";
 import { ownParts } from "./own-parts.ts";
-import { boxOf, viewPost } from "./post-view.ts";
+import { boxOf, postOverlays, viewPost } from "./post-view.ts";
 import { nextPaint } from "./wait-until-painted.ts";
 
 /** Sites fill their pages after loading, and a player reports only then that it cannot play. */
@@ -59,16 +59,17 @@ export async function checkPage(
 async function viewContent({ element, recipe }: ShownContent, site: Site): Promise<PageState["view"]> {
   const post = { post: new WeakRef(element), site, recipe: recipe ? site.posts.indexOf(recipe) : -1 };
   const look = () => {
-    const found = viewPost(post);
-    return found ? boxOf(found) : null;
+    const sight = viewPost(post);
+    const box = sight ? boxOf(sight) : null;
+    return sight && box
+      ? { box, own: ownParts(ownInterfaceOf(site.id), box, postOverlays(sight)) }
+      : undefined;
   };
-  let box = look();
-  if (!box) {
-    element.scrollIntoView({ block: "center", behavior: "instant" });
-    await nextPaint();
-    box = look();
-  }
-  return box ? { box, own: ownParts(ownInterfaceOf(site.id), box) } : undefined;
+  const seen = look();
+  if (seen) return seen;
+  element.scrollIntoView({ block: "center", behavior: "instant" });
+  await nextPaint();
+  return look();
 }
 
 async function noticesOf({ id, version }: Site): Promise<Result<Notices>> {

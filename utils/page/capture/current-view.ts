@@ -7,7 +7,7 @@ import type { CapturedPost } from "../../shared/contract/draft.ts";
 import type { QualityCode } from "../../shared/contract/files.ts";
 import type { PostRef } from "../sites/engine/post-ref.ts";
 import { ownParts } from "./own-parts.ts";
-import { boxOf, viewPost, viewProblems } from "./post-view.ts";
+import { boxOf, postOverlays, viewPost, viewProblems } from "./post-view.ts";
 
 /** `own`: the site's selector of the user's own interface. */
 export function currentView(
@@ -17,7 +17,12 @@ export function currentView(
   const sight = viewPost(clicked);
   const box = sight ? boxOf(sight) : null;
   if (!sight || !box) return { evidence, box: null };
-  return { evidence: withQuality(evidence, viewProblems(sight)), box, own: ownParts(own, box) };
+  const overlays = postOverlays(sight);
+  return {
+    evidence: withQuality(evidence, viewProblems(sight, overlays)),
+    box,
+    own: ownParts(own, box, overlays),
+  };
 }
 
 const pictureCodes: readonly QualityCode[] = ["partly-covered", "partly-outside"];

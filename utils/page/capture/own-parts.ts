@@ -10,11 +10,17 @@ const maxParts = 50;
 /** Compose boxes, which have the user's avatar beside them. */
 const composeBoxes = "textarea,[contenteditable],[role='textbox'],form,input:not([type]),input[type='text']";
 
-/** Returns boxes to paint over, in the tab's viewport. `own`: the site's selector of such elements. */
-export function ownParts(own: string, box: Box): Box[] {
+/**
+ * Returns boxes to paint over, in the tab's viewport. `own`: the site's selector of such elements. `overlays`: painted
+ * over too, because they are not the post's and may be a private chat.
+ */
+export function ownParts(own: string, box: Box, overlays: readonly Element[]): Box[] {
   const frame = frameOffset();
   if (!frame) return [];
-  const boxes = selectAll(document, own).flatMap((element): Box[] => {
+  const parts = selectAll(document, own).filter(
+    (part) => !overlays.some((overlay) => overlay.contains(part)),
+  );
+  const boxes = [...overlays, ...parts].flatMap((element): Box[] => {
     const { left, top, right, bottom } = element.getBoundingClientRect();
     const part = {
       ...box,

@@ -3,7 +3,7 @@
 import type { Box } from "../../shared/contract/draft.ts";
 import { selectAll } from "../sites/engine/select.ts";
 import type { ReadingLimits } from "../sites/site.ts";
-import { type Span, uncovered } from "./post-view.ts";
+import { overlaysOn, type Span, uncovered } from "./post-view.ts";
 
 const leastPx = 40;
 /** Margin around compose boxes, because the user's avatar beside them is slightly taller. */
@@ -17,7 +17,8 @@ export function pageBox({ own, page }: ReadingLimits): Box | null {
     .sort((one, other) => areaOf(other.span) - areaOf(one.span));
   const [region] = regions;
   if (!region) return null;
-  const parts = selectAll(document, own).map(visible).filter(isShown);
+  const overlays = overlaysOn(region.element, region.span);
+  const parts = [...selectAll(document, own), ...overlays].map(visible).filter(isShown);
   const free = cutAround(region.span, parts);
   if (!free) return null;
   const middle = uncovered(region.element, free);

@@ -51,6 +51,11 @@ export function viewPost(
   return { post: element, whole, free };
 }
 
+/** Returns the overlays on the visible part of the post. */
+export function postOverlays({ post, whole, free }: PostView): Element[] {
+  return free ? overlaysOn(post, { ...whole, ...free }) : [];
+}
+
 /** Returns the visible part of the post in CSS pixels of the tab's viewport; null if there is none. */
 export function boxOf({ whole, free }: PostView): Box | null {
   const frame = frameOffset();
@@ -68,8 +73,35 @@ export function boxOf({ whole, free }: PostView): Box | null {
 const edgePx = 8;
 const coverRows = 9;
 
-/** Returns the quality codes for a picture of the currently visible part. */
-export function viewProblems({ post, whole, free }: PostView): QualityCode[] {
+const overlayStepPx = 32;
+/** Of the width. A chat window beside the post often reaches over its side only. */
+const overlayShares = [0.004, 0.1, 0.2, 0.5, 0.8, 0.9, 0.996];
+
+/**
+ * Returns the fixed or sticky elements over the element, such as a chat window. Content that scrolls with the page is
+ * not among them.
+ */
+export function overlaysOn(element: Element, { left, top, right, bottom }: Span): Element[] {
+  const found = new Set<Element>();
+  for (const x of columns(left, right, overlayShares))
+    for (let y = top + 2; y < bottom; y += overlayStepPx) {
+      const hit = document.elementFromPoint(x, y);
+      if (hit && !element.contains(hit)) addOverlays(found, element, hit, document.elementsFromPoint(x, y));
+    }
+  return [...found];
+}
+
+/** `here`: everything at the point. The container of an overlay may be as large as the window, and is not there. */
+function addOverlays(found: Set<Element>, covered: Element, hit: Element, here: readonly Element[]): void {
+  let part = hit;
+  for (let up: Element | null = hit; up && !up.contains(covered); up = up.parentElement) {
+    if (here.includes(up)) part = up;
+    if (/^(fixed|sticky)$/.test(getComputedStyle(up).position)) found.add(part);
+  }
+}
+
+/** Returns the quality codes for a picture of the currently visible part. `overlays`: those on it. */
+export function viewProblems({ post, whole, free }: PostView, overlays: readonly Element[]): QualityCode[] {
   if (!free) return [];
   const view = viewport();
   const isOutside =
@@ -78,13 +110,15 @@ export function viewProblems({ post, whole, free }: PostView): QualityCode[] {
     view.left - whole.left > edgePx ||
     whole.right - view.right > edgePx;
   const rows = Array.from({ length: coverRows }, (_, row) => (row + 0.5) / coverRows);
-  const isCovered = rows.some((row) =>
-    columns(whole.left, whole.right).some((x) => {
-      const hit = document.elementFromPoint(x, free.top + row * (free.bottom - free.top));
-      // An ancestor is hit where the post itself has gaps.
-      return hit !== null && !post.contains(hit) && !hit.contains(post);
-    }),
-  );
+  const isCovered =
+    overlays.length > 0 ||
+    rows.some((row) =>
+      columns(whole.left, whole.right).some((x) => {
+        const hit = document.elementFromPoint(x, free.top + row * (free.bottom - free.top));
+        // An ancestor is hit where the post itself has gaps.
+        return hit !== null && !post.contains(hit) && !hit.contains(post);
+      }),
+    );
   return [
     ...(isCovered ? ["partly-covered" as const] : []),
     ...(isOutside ? ["partly-outside" as const] : []),
@@ -122,8 +156,8 @@ export function frameOffset(): { left: number; top: number } | undefined {
 
 const stepPx = 4;
 
-function columns(left: number, right: number): number[] {
-  return [0.2, 0.5, 0.8].map((share) => Math.min(innerWidth - 1, Math.max(0, left + (right - left) * share)));
+function columns(left: number, right: number, shares = [0.2, 0.5, 0.8]): number[] {
+  return shares.map((share) => Math.min(innerWidth - 1, Math.max(0, left + (right - left) * share)));
 }
 
 /**

@@ -21,7 +21,15 @@ import {
 import { closedHost } from "./closed-host.ts";
 import { currentView, withQuality } from "./current-view.ts";
 import { ownParts } from "./own-parts.ts";
-import { frameOffset, type PostView, type Span, viewPost, viewProblems, viewport } from "./post-view.ts";
+import {
+  frameOffset,
+  type PostView,
+  postOverlays,
+  type Span,
+  viewPost,
+  viewProblems,
+  viewport,
+} from "./post-view.ts";
 import { centreOf } from "./selection-bar.ts";
 import { nextPaint, waitUntilPainted } from "./wait-until-painted.ts";
 
@@ -308,7 +316,10 @@ class WholePostCapture {
       devicePixelRatio,
     };
     await this.progress?.show(this.#taken + 1, expected, box);
-    const covered = this.#aside(() => ({ lacks: viewProblems(sight), own: ownParts(own, box) }));
+    const covered = this.#aside(() => {
+      const overlays = postOverlays(sight);
+      return { lacks: viewProblems(sight, overlays), own: ownParts(own, box, overlays) };
+    });
     if (covered.lacks.includes("partly-covered")) this.isCovered = true;
     const answer = await send("take-part", { draftId, part: { at, box, own: covered.own } });
     this.progress?.reveal();

@@ -303,6 +303,19 @@ export function single(post) {
   );
 }
 
+/** An open chat window, in a layer as large as the window, as Facebook draws its own. */
+export function chat(leftPx) {
+  const talk = h(
+    "div",
+    { class: "chat", role: "region", "aria-label": "Obrolan dengan Yanti Susilowati" },
+    h("div", { class: "strong" }, "Yanti Susilowati"),
+    h("div", { dir: "auto" }, "Nomor rekening saya 123 456 789"),
+    h("div", { role: "textbox", contenteditable: "true", "aria-label": "Pesan" }, "Aa"),
+  );
+  talk.style.left = `${leftPx}px`;
+  return h("div", { class: "chats" }, talk);
+}
+
 /** Facebook keeps its theme in a class of the root. */
 function setTheme(dark) {
   document.documentElement.classList.toggle("__fb-dark-mode", dark);
