@@ -57,8 +57,10 @@ export default defineContentScript({
         watch.setState(clicked, "opening");
         if (await openCapture(watch)) return;
         watch.giveUp(clicked);
+        if (extensionAlive()) return;
         // The extension was reloaded or removed, so the buttons on this page no longer work.
-        if (!extensionAlive()) context.notifyInvalidated();
+        watch.setState(clicked, "ended");
+        context.notifyInvalidated();
       },
     });
     const memory: PageScriptState = watch;

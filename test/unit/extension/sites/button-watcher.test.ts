@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ButtonWatcher, type WatchOptions } from "../../../../utils/page/sites/engine/button-watcher.ts";
 import { Changes } from "../../../../utils/page/sites/engine/dom-changes.ts";
 import { withPackRecipes } from "../../../../utils/page/sites/engine/newest-recipes.ts";
+import type { PostRef } from "../../../../utils/page/sites/engine/post-ref.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 import { withStructure } from "../../../../utils/page/sites/structure/structure.ts";
 import { xCases } from "../../../../utils/page/sites/x/x.cases.ts";
@@ -246,6 +247,41 @@ test("removes its buttons when the extension is reloaded", () => {
   watch();
   stop.abort();
   expect(hosts()).toEqual([]);
+});
+
+test("the pressed button of an extension that was reloaded stays and reloads the page", async () => {
+  document.body.innerHTML = html + anotherPost;
+  const roots = new Map<Element, ShadowRoot>();
+  const { attachShadow } = window.HTMLElement.prototype;
+  vi.spyOn(window.HTMLElement.prototype, "attachShadow").mockImplementation(function attach(
+    this: never,
+    init,
+  ) {
+    const root = attachShadow.call(this, init);
+    roots.set(this, root as unknown as ShadowRoot);
+    return root;
+  });
+  const reload = vi.spyOn(window.location, "reload").mockReturnValue();
+  const clicks: PostRef[] = [];
+  const watcher = watch({ onClick: (clicked) => clicks.push(clicked) });
+  await calm();
+  watcher.press(document.querySelector("article") as Element);
+  watcher.setState(clicks[0] as PostRef, "ended");
+  stop.abort();
+  const [host] = hosts();
+  expect(hosts()).toHaveLength(1);
+  expect(host?.dataset.subject).toBe(first);
+  const root = roots.get(host as Element);
+  const button = root?.querySelector("button");
+  expect(button?.getAttribute("aria-label")).toBe("Muat ulang halaman");
+  expect(root?.querySelector("[role=alert]")?.textContent).toBe("Muat ulang halaman");
+  for (const isTrusted of [false, true]) {
+    const event = new window.MouseEvent("click", { bubbles: true, cancelable: true });
+    Object.defineProperty(event, "isTrusted", { value: isTrusted });
+    button?.dispatchEvent(event as unknown as Event);
+    expect(event.defaultPrevented).toBe(true);
+    expect(reload).toHaveBeenCalledTimes(isTrusted ? 1 : 0);
+  }
 });
 
 test("offers each idle button's subject once, and again when a removed button returns", async () => {

@@ -241,8 +241,9 @@ export class MountedButtons {
     (host as MarkedNode)[byHost] = undefined;
   }
 
+  /** Leaves a button that offers to reload the page. */
   removeAll(): void {
-    for (const mount of this.all()) this.remove(mount);
+    for (const mount of this.all()) if (mount.state !== "ended") this.remove(mount);
   }
 }
 

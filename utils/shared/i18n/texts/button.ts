@@ -13,6 +13,7 @@ const id = {
   "button.selected": "Dipilih",
   "button.unknown": "Laporkan ke Kominfo (perlu tautan publik)",
   "button.unsupported": "Kiriman ini tidak dapat dilaporkan",
+  "button.ended": "Muat ulang halaman",
 } as const;
 
 const en: Record<keyof typeof id, string> = {
@@ -28,6 +29,7 @@ const en: Record<keyof typeof id, string> = {
   "button.selected": "Selected",
   "button.unknown": "Report to Kominfo (public link needed)",
   "button.unsupported": "This post cannot be reported",
+  "button.ended": "Reload the page",
 };
 
 export const buttonTexts = { id, en };
