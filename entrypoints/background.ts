@@ -153,7 +153,8 @@ const formHandlers = {
   },
   "read-draft": ({ draftId }) => showDraft(draftId),
   "discard-draft": async ({ draftId }) => {
-    await removeDraft(draftId);
+    // Not before a report that is being saved.
+    await runExclusive(draftId, () => removeDraft(draftId));
     return done;
   },
   "strip-draft": ({ draftId }) => runExclusive(draftId, () => stripDraft(draftId)),

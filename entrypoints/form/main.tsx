@@ -48,6 +48,13 @@ const calls: FormCalls = {
   close: (outcome) => void send("close-form", { draftId, outcome }),
 };
 
+/** A form ends with its page. One that the browser restores with its page has no draft any more. */
+function endWithPage(): void {
+  if (isPractice) return;
+  addEventListener("pagehide", () => void send("discard-draft", { draftId }));
+  addEventListener("pageshow", ({ persisted }) => persisted && calls.close("cancelled"));
+}
+
 function onDisturbed(listener: () => void): () => void {
   return onMessage((message) => {
     const notice = message as Notice;
@@ -83,6 +90,7 @@ async function start(): Promise<void> {
   const theme = query.get("theme");
   if (theme) document.documentElement.dataset.theme = theme;
   if (!root) return;
+  endWithPage();
   blockUntrustedInput(root, onDisturbed);
   // Answered only to the form of an open draft, so practice has its language from the address and offers all categories.
   const settings = await ask("read-form-settings", {});

@@ -123,8 +123,10 @@ for (const attack of attacks.form)
     const send = await placeOfSend(page);
     const query = await page.form.evaluate(() => location.search);
     await act(page, attack, { form: await addressOfForm(page.form, query), extension: extensionHost });
-    if (attack.outcome === "gone") await expectNextFormOpens(page);
-    else if (attack.outcome === "unmoved") await expectFormUnmoved(page, send);
+    if (attack.outcome === "gone") {
+      await expectNoDraft();
+      await expectNextFormOpens(page);
+    } else if (attack.outcome === "unmoved") await expectFormUnmoved(page, send);
     else {
       if (attack.outcome === "waits") await expect.poll(waited, "the form to stop taking input").toBe(true);
       await expectInputIgnored(page);
@@ -132,6 +134,17 @@ for (const attack of attacks.form)
     await expectNoReport();
     await page.close();
   });
+
+async function expectNoDraft(): Promise<void> {
+  const draftsLeft = () =>
+    desk.evaluate(async () => {
+      type Api = { storage: { session: { get(keys: null): Promise<object> } } };
+      const scope = globalThis as unknown as { browser?: Api; chrome: Api };
+      const names = Object.keys(await (scope.browser ?? scope.chrome).storage.session.get(null));
+      return names.filter((name) => name.startsWith("draft:"));
+    });
+  await expect.poll(draftsLeft, "drafts in memory").toEqual([]);
+}
 
 async function expectNextFormOpens(page: SitePage): Promise<void> {
   await untilClosed(page);

@@ -2,6 +2,11 @@
 
 import { browser } from "wxt/browser";
 
+/** True if an area has no room for a value that was written. Chrome and Firefox name it differently. */
+export function isAreaFull(error: unknown): boolean {
+  return /quota/i.test(String(error));
+}
+
 /** Values that live until the browser closes and never touch the disk. Closed to content scripts by default. */
 export const session = {
   read: async <T>(key: string) => ((await browser.storage.session.get(key))[key] ?? null) as T | null,

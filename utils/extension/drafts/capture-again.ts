@@ -1,5 +1,6 @@
 /** Captures the post of an open form again, after the person fixed a weakness on the page. */
 
+import { captureAnswer } from "../../shared/contract/draft.ts";
 import type { Notice } from "../../shared/contract/messages.ts";
 import { done, fail, type Result } from "../../shared/contract/result.ts";
 import { sendToFrame } from "../browser/browser.ts";
@@ -7,7 +8,7 @@ import { readDraft } from "./drafts.ts";
 
 /**
  * Problems: `draft-gone` unless the draft is one captured post; `pixels-not-allowed` after the no-pixels lane
- * was chosen.
+ * was chosen; `capture-failed` if the page does not answer; those of `openDraft`. The draft then stays as it was.
  */
 export async function captureAgain(draftId: string): Promise<Result<Record<string, never>>> {
   const draft = await readDraft(draftId);
@@ -16,6 +17,8 @@ export async function captureAgain(draftId: string): Promise<Result<Record<strin
   const { evidence, origin } = draft.value;
   const { picture } = evidence;
   if (picture.state === "none" && picture.reason === "category") return fail("pixels-not-allowed");
-  await sendToFrame(origin.tabId, origin.frameId, { type: "capture-again", draftId } satisfies Notice);
-  return done;
+  const notice = { type: "capture-again", draftId } satisfies Notice;
+  const answer = captureAnswer.safeParse(await sendToFrame(origin.tabId, origin.frameId, notice)).data;
+  if (!answer) return fail("capture-failed", "the page does not answer");
+  return answer.ok ? done : answer;
 }

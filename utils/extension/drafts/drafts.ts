@@ -27,12 +27,13 @@ export interface StoredPost extends Omit<DraftPost, "reportedAt" | "maybeReporte
   original?: Omit<StoredPost, "original">;
 }
 
-export type StoredDraft = { id: string; origin: DraftOrigin } & (
+export type DraftContent =
   | ({ state: "captured" } & StoredPost)
   | { state: "set"; posts: StoredPost[]; dropped: ExcludedPost[] }
   | { state: "link-needed"; question: LinkQuestion; profileLink?: string | undefined }
-  | { state: "refused"; problem: Problem }
-);
+  | { state: "refused"; problem: Problem };
+
+export type StoredDraft = { id: string; origin: DraftOrigin } & DraftContent;
 
 const key = (draftId: string) => `draft:${draftId}`;
 const longestWaitMs = 5_000;
@@ -66,6 +67,11 @@ export async function readDraft(draftId: string): Promise<Result<StoredDraft>> {
   if (known) return draft.safeParse(known).success && known.origin ? ok(known) : fail("draft-gone");
   const late = await arriving;
   return late ? ok(late) : fail("draft-gone");
+}
+
+/** True if the draft is one captured post. Does not wait for it. */
+export async function isCaptured(draftId: string): Promise<boolean> {
+  return (await session.read<StoredDraft>(key(draftId)))?.state === "captured";
 }
 
 /** Does not wait for the draft. */

@@ -25,19 +25,28 @@ import {
 } from "../../shared/contract/files.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import type { Notice } from "../../shared/contract/messages.ts";
+import type { Problem } from "../../shared/contract/problem.ts";
 import { done, fail, type Result } from "../../shared/contract/result.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
 import { sendToFrame, tabExists } from "../browser/browser.ts";
 import { hasRoomFor } from "../browser/disk-space.ts";
 import { pictureRight, picturesForbidden, pictureTab } from "../browser/pictures.ts";
+import { isAreaFull } from "../browser/session-storage.ts";
 import { cutPictures, type PictureCut } from "./cut-pictures.ts";
-import { claimDraft, type DraftOrigin, forgetDrafts, writeDraft } from "./drafts.ts";
+import {
+  claimDraft,
+  type DraftContent,
+  type DraftOrigin,
+  forgetDrafts,
+  isCaptured,
+  writeDraft,
+} from "./drafts.ts";
 import { joinStrips } from "./picture-strips.ts";
 import { sealPosts, type UnsealedPost } from "./seal-draft.ts";
 
 const encoder = new TextEncoder();
 
-const changed = fail("post-changed", "changed while its picture was taken").problem;
+const changed = fail("post-changed", "changed while its picture was taken");
 
 /** Undefined if the page is gone and does not answer. */
 async function recheckPage(
@@ -97,54 +106,72 @@ function noPictureShot(reason: NoPictureReason): Shot {
   return { picture: { state: "none", reason }, files: {}, redactions: [] };
 }
 
-/** Opens the draft of a page's script. `draft-gone` if the id belongs to another tab or frame. */
+type OpenResult = Result<Record<string, never>>;
+
+/**
+ * Opens the draft of a page's script. Problems: `draft-gone` if the id belongs to another tab or frame;
+ * `storage-full` if the memory for drafts is full; those of `openDraft`.
+ */
 export async function openClaimedDraft(
   draftId: string,
   opening: Opening,
   origin: DraftOrigin,
-): Promise<Result<Record<string, never>>> {
-  if (!(await claimDraft(draftId, origin))) return fail("draft-gone");
-  await openDraft(draftId, opening, origin);
-  // The tab may have closed while the picture was taken.
-  if (!(await tabExists(origin.tabId))) await forgetDrafts(origin.tabId);
+): Promise<OpenResult> {
+  try {
+    if (!(await claimDraft(draftId, origin))) return fail("draft-gone");
+    const opened = await openDraft(draftId, opening, origin);
+    // The tab may have closed while the picture was taken.
+    if (!(await tabExists(origin.tabId))) await forgetDrafts(origin.tabId);
+    return opened;
+  } catch (error) {
+    if (isAreaFull(error)) return fail("storage-full", String(error).slice(0, 300), "later");
+    throw error;
+  }
+}
+
+/**
+ * Saves the draft in memory. A missing picture is never an error. If a captured post could not be captured again, its
+ * draft stays, and the result is the problem.
+ */
+export async function openDraft(id: string, opening: Opening, origin: DraftOrigin): Promise<OpenResult> {
+  const content = await contentOf(id, opening, origin);
+  const failed = content.state === "refused" || content.state === "link-needed";
+  if (failed && (await isCaptured(id)))
+    return content.state === "refused" ? { ok: false, problem: content.problem } : fail("link-needed");
+  await writeDraft({ id, origin, ...content });
   return done;
 }
 
-/** Saves the draft in memory. A missing picture is never an error. */
-export async function openDraft(id: string, opening: Opening, origin: DraftOrigin): Promise<void> {
-  if (opening.state === "link-needed" || opening.state === "refused") {
-    await writeDraft({ id, origin, ...opening });
-    return;
-  }
+async function contentOf(id: string, opening: Opening, origin: DraftOrigin): Promise<DraftContent> {
+  if (opening.state === "link-needed" || opening.state === "refused") return opening;
   const seen = opening.state === "set" ? opening.posts : [opening];
   const [hasRoom, tabPicture] = await Promise.all([
     hasRoomFor(limits.draftBytes),
     needsTab(seen) ? pictureTab(origin) : null,
   ]);
   // Refuses early, before the person fills in a form that could not be saved.
-  if (!hasRoom) {
-    await writeDraft({ id, origin, state: "refused", problem: fail("storage-full").problem });
-    return;
-  }
+  if (!hasRoom) return refused(fail("storage-full"));
   // The page is read again while its picture is cropped.
   const [shots, there] = await Promise.all([takePictures(id, seen, tabPicture), recheckPage(id, origin)]);
   const read = await Promise.all(seen.map((post, index) => assemble(post, shots[index], there, index)));
   const posts = read.filter((_, index) => isUnchanged(there, index));
   const dropped = seen.flatMap(({ evidence }, index): ExcludedPost[] =>
-    isUnchanged(there, index) ? [] : [{ subject: evidence.subject, problem: changed }],
+    isUnchanged(there, index) ? [] : [{ subject: evidence.subject, problem: changed.problem }],
   );
-  if (posts.length === 0) {
-    await writeDraft({ id, origin, state: "refused", problem: changed });
-    return;
-  }
+  if (posts.length === 0) return refused(changed);
   const fitted = fitInMemory(posts, limits.draftBytes);
   const sealed = await sealPosts(fitted.posts);
-  if (!sealed.ok) await writeDraft({ id, origin, state: "refused", problem: sealed.problem });
-  else if (opening.state === "set") {
+  if (!sealed.ok) return refused(sealed);
+  if (opening.state === "set") {
     const allDropped = [...opening.dropped, ...dropped, ...fitted.dropped];
-    await writeDraft({ id, origin, state: "set", posts: sealed.value, dropped: allDropped });
-  } else if (sealed.value[0]) await writeDraft({ id, origin, state: "captured", ...sealed.value[0] });
-  else await writeDraft({ id, origin, state: "refused", problem: fail("too-large").problem });
+    return { state: "set", posts: sealed.value, dropped: allDropped };
+  }
+  const [only] = sealed.value;
+  return only ? { state: "captured", ...only } : refused(fail("too-large"));
+}
+
+function refused({ problem }: { problem: Problem }): DraftContent {
+  return { state: "refused", problem };
 }
 
 function isUnchanged(there: PageRecheck | undefined, at: number): boolean {

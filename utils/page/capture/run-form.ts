@@ -5,7 +5,7 @@ import { raiseNoticeMs } from "../../extension/browser/delays.ts";
 import { send } from "../../extension/messages/send.ts";
 import type { CheckedLink, PageRecheck } from "../../shared/contract/draft.ts";
 import type { Notice } from "../../shared/contract/messages.ts";
-import { fail } from "../../shared/contract/result.ts";
+import { fail, type Result } from "../../shared/contract/result.ts";
 import { type FormFrame, type FormLook, mountFormFrame } from "./form-frame.ts";
 import { type PageReading, refusedReading } from "./read-page.ts";
 import { nextPaint } from "./wait-until-painted.ts";
@@ -124,8 +124,8 @@ class Capture {
     return this.#taking;
   }
 
-  /** Captures the posts and sends them to the background. Returns whether that succeeded. */
-  async open(link?: CheckedLink): Promise<boolean> {
+  /** Captures the posts and sends them to the background. A problem is passed on, because the form waits for a draft. */
+  async open(link?: CheckedLink): Promise<Result<unknown>> {
     this.#taking = true;
     const buttons = hideOwnButtons();
     const unwatch = this.#watchView();
@@ -137,12 +137,15 @@ class Capture {
       .show?.(buttons.hide)
       .catch((error) => ({ ...unreadablePage(error), restore() {} }));
     const opening = shown?.opening ?? read.opening;
-    const answer = await send("open-draft", { draftId: this.#run.draftId, opening });
+    const { draftId } = this.#run;
+    const answer = await send("open-draft", { draftId, opening });
+    if (!answer.ok && opening.state !== "refused")
+      await send("open-draft", { draftId, opening: refusedReading(answer.problem).opening });
     shown?.restore();
     unwatch();
     buttons.show();
     this.#taking = false;
-    return answer.ok;
+    return answer;
   }
 
   /** Called while the picture is cropped, when it adds no delay. Earlier, the picture would have to wait for it. */

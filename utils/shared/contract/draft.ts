@@ -118,6 +118,12 @@ export const draft = z.discriminatedUnion("state", [
 ]);
 export type Draft = z.infer<typeof draft>;
 
+/** The page's answer to a request to capture its post again. */
+export const captureAnswer = z.discriminatedUnion("ok", [
+  z.object({ ok: z.literal(true) }),
+  z.object({ ok: z.literal(false), problem }),
+]);
+
 /** The page's answer to whether it still shows what was read. */
 export const pageRecheck = z.object({
   /** Indexes of the draft's posts that have changed. */

@@ -170,6 +170,7 @@ export const messages = {
     input: emptyObject,
     output: z.object({ lessons: z.unknown().optional() }),
   },
+  /** The form's page ends without an answer: the tab navigates, or the page has removed the form. */
   "discard-draft": { from: ["form"], of: "draftId", input: draftId, output: emptyObject },
   /**
    * The no-pixels lane was chosen: destroys picture, text and page in the draft at once, before anything is

@@ -20,7 +20,7 @@ import { stripDraft } from "../../../../utils/extension/drafts/strip-draft.ts";
 import { showDraft } from "../../../../utils/extension/outbox/show-draft.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
-import { ok } from "../../../../utils/shared/contract/result.ts";
+import { done, fail, ok } from "../../../../utils/shared/contract/result.ts";
 import { blocks } from "../../../../utils/shared/policy/redaction.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { connectDevice } from "../../../support/device-kit.ts";
@@ -293,9 +293,27 @@ test.each(["removed", "stripped"])(
   },
 );
 
+test("passes on why a post could not be captured again, also of a page that does not answer", async () => {
+  const id = await draftOf();
+  const before = await postOf(id);
+  for (const [answer, code] of [
+    [fail("post-gone"), "post-gone"],
+    [undefined, "capture-failed"],
+    [{ ok: false, problem: "<b>" }, "capture-failed"],
+  ] as const) {
+    Object.assign(fakeBrowser.tabs, { sendMessage: async () => answer });
+    expect(await captureAgain(id)).toMatchObject({ ok: false, problem: { code } });
+  }
+  expect(await postOf(id)).toEqual(before);
+});
+
 test("does not capture a post again once the no-pixels lane was chosen", async () => {
   const told: unknown[] = [];
-  Object.assign(fakeBrowser.tabs, { sendMessage: async (...sent: unknown[]) => void told.push(sent) });
+  const sendMessage = async (...sent: unknown[]) => {
+    told.push(sent);
+    return done;
+  };
+  Object.assign(fakeBrowser.tabs, { sendMessage });
   const id = await draftOf();
   expect(await captureAgain(id)).toEqual({ ok: true, value: {} });
   expect(told).toEqual([[1, { type: "capture-again", draftId: id }, { frameId: 0 }]]);

@@ -1,7 +1,8 @@
 /** A draft is shown to the form that was opened for it, and to no other tab, frame or document. */
 
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
+import { fullEvidence } from "../../../../scripts/dev/kits/evidence.ts";
 import type { MessageSender } from "../../../../utils/extension/browser/browser.ts";
 import { session } from "../../../../utils/extension/browser/session-storage.ts";
 import {
@@ -9,10 +10,12 @@ import {
   forgetDrafts,
   formOwnershipOf,
   hasDraft,
+  readDraft,
   removeDraft,
   writeDraft,
 } from "../../../../utils/extension/drafts/drafts.ts";
 import { openClaimedDraft } from "../../../../utils/extension/drafts/open-draft.ts";
+import { connectDevice, sealedPost } from "../../../support/device-kit.ts";
 
 const id = "11111111-1111-4111-8111-111111111111";
 const origin = { tabId: 7, frameId: 0, windowId: 1 };
@@ -33,6 +36,7 @@ async function open(draftId = id, from = origin): Promise<boolean> {
 }
 
 beforeEach(() => fakeBrowser.reset());
+afterEach(() => vi.restoreAllMocks());
 
 test("the first form in the draft's tab stays its form", async () => {
   await open();
@@ -98,6 +102,53 @@ test("keeps no data of a closed tab", async () => {
   await formOwnershipOf(id, form(), false);
   await forgetDrafts(7);
   expect(await fakeBrowser.storage.session.get()).toEqual({});
+});
+
+test("a new capture that failed leaves the captured draft, and names its problem", async () => {
+  await connectDevice();
+  const { id: tabId = -1 } = await fakeBrowser.tabs.create({});
+  const here = { ...origin, tabId };
+  const sealed = await sealedPost(fullEvidence);
+  await claimDraft(id, here);
+  await writeDraft({ id, origin: here, state: "captured", ...sealed });
+  const { picture: _, frame: __, snapshot: ___, clock: ____, ...read } = fullEvidence;
+  const question = { channelId: "1700000001", messageId: "42" };
+  // The page does not answer whether it still shows the post.
+  Object.assign(fakeBrowser.tabs, { sendMessage: async () => undefined });
+  Object.assign(fakeBrowser, { permissions: { contains: async () => true } });
+  for (const [opening, code] of [
+    [{ state: "refused", problem }, "post-changed"],
+    [{ state: "link-needed", question }, "link-needed"],
+    [{ state: "captured", evidence: read, box: null, noPicture: "cancelled" }, "post-changed"],
+  ] as const) {
+    expect(await openClaimedDraft(id, opening, here)).toMatchObject({ ok: false, problem: { code } });
+    expect(await readDraft(id)).toMatchObject({ value: { state: "captured", seal: sealed.seal } });
+  }
+});
+
+test("memory that is full is the draft's problem, which the form then shows", async () => {
+  const { id: tabId = -1 } = await fakeBrowser.tabs.create({});
+  const here = { ...origin, tabId };
+  const { session: area } = fakeBrowser.storage;
+  const set = area.set.bind(area);
+  let maxChars = 150;
+  vi.spyOn(area, "set").mockImplementation(async (values) => {
+    if (JSON.stringify(values).length > maxChars)
+      throw new Error("Session storage quota bytes exceeded. Values were not stored.");
+    return set(values);
+  });
+  const opening = { state: "link-needed", question: { channelId: "1".repeat(20), messageId: "2" } } as const;
+  const refused = await openClaimedDraft(id, opening, here);
+  expect(refused).toMatchObject({ problem: { code: "storage-full", retry: "later" } });
+  expect(await hasDraft(id)).toBe(false);
+  if (refused.ok) throw new Error("opened");
+  maxChars = 1_000;
+  expect(await openClaimedDraft(id, { state: "refused", problem: refused.problem }, here)).toMatchObject({
+    ok: true,
+  });
+  expect(await readDraft(id)).toMatchObject({ value: { problem: { code: "storage-full" } } });
+  vi.mocked(area.set).mockRejectedValue(new Error("a bug"));
+  await expect(openClaimedDraft(id, opening, here)).rejects.toThrow("a bug");
 });
 
 test("a tab that closed during the capture leaves no draft", async () => {
