@@ -19,8 +19,8 @@ import { verdicts } from "../../../utils/shared/policy/reviewer-agreement.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
-import { KeysHelp } from "../../ui/KeysHelp.tsx";
 import { useLanguage } from "../../ui/language.ts";
+import { lazy } from "../../ui/lazy.tsx";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useKeys } from "../../ui/use-keys.ts";
@@ -40,6 +40,8 @@ export interface ReviewPanelProps {
   onSent(): void;
   onSkipped(): void;
 }
+
+const KeysHelp = lazy(async () => (await import("../../ui/KeysHelp.tsx")).KeysHelp, ["work"]);
 
 const confidences: readonly Confidence[] = ["low", "medium", "high"];
 

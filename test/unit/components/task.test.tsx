@@ -293,6 +293,7 @@ describe("the review of a task", () => {
   test('"?" lists the keys of a task and no others', async () => {
     await open();
     await press("?");
+    await vi.waitFor(() => find("keys-help"));
     expect(find("keys-help").querySelectorAll("h3")).toHaveLength(1);
     for (const words of ["Tandai detik ini", "Tugas berikutnya", "Esc", "klik sekali di sini"])
       expect(find("keys-help").textContent).toContain(words);
