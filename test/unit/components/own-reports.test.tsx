@@ -7,6 +7,7 @@ import { ViewerContext } from "../../../components/desk/case/case-changes.ts";
 import { CaseOutcome, ReporterQuestion } from "../../../components/my-reports/OwnReportDetail.tsx";
 import { OwnReports, ReporterAccuracySummary } from "../../../components/my-reports/OwnReports.tsx";
 import type { OwnCalls } from "../../../components/my-reports/use-own-reports.ts";
+import { type ReadPage, usePages } from "../../../components/ui/use-pages.ts";
 import { noStore, type StateStore, StateStoreContext } from "../../../components/ui/use-persisted-state.ts";
 import {
   joinOwnReports,
@@ -521,15 +522,51 @@ describe("the list", () => {
     expect(document.querySelectorAll('[data-outcome="rejected"]')).toHaveLength(80);
   });
 
-  test("a page that moved by one report lists no report twice", async () => {
-    await showList({
-      listOwnReports: async (_, after) =>
-        after === undefined
-          ? ok({ reports: range(0, 3).map((at) => knownAt(at)), next: "2" })
-          : ok({ reports: range(2, 5).map((at) => knownAt(at)) }),
-    });
-    await click("own-more");
-    expect(rowsShown()).toEqual(range(0, 5).map(numbered));
+  const rowsOf = (from: number, to: number) => range(from, to).map((at) => ({ id: numbered(at) }));
+  /** Any list with pages. */
+  function Ids({ read }: { read: ReadPage<{ id: string }> }) {
+    const list = usePages("ids", read);
+    return (
+      <>
+        <output data-testid="ids">{list.rows?.map(({ id: one }) => one).join(" ")}</output>
+        <button type="button" data-testid="more" onClick={() => void list.loadMore()} />
+        <button type="button" data-testid="again" onClick={() => void list.reload()} />
+      </>
+    );
+  }
+
+  test("a list with a page that moved by one row has no row twice", async () => {
+    await show(
+      <Ids
+        read={async (after) =>
+          ok(after === undefined ? { rows: rowsOf(0, 3), next: "2" } : { rows: rowsOf(2, 5) })
+        }
+      />,
+    );
+    for (const press of ["more", "again"]) {
+      await click(press);
+      expect(find("ids").textContent).toBe(range(0, 5).map(numbered).join(" "));
+    }
+  });
+
+  test("a page that is asked for during a slow reload is not lost", async () => {
+    const slow = Promise.withResolvers<void>();
+    let wait: Promise<void> | undefined;
+    await show(
+      <Ids
+        read={async (after) => {
+          if (after !== undefined) return ok({ rows: rowsOf(3, 5) });
+          await wait;
+          return ok({ rows: rowsOf(0, 3), next: "2" });
+        }}
+      />,
+    );
+    wait = slow.promise;
+    await click("again");
+    await click("more");
+    slow.resolve();
+    await settle();
+    expect(find("ids").textContent).toBe(range(0, 5).map(numbered).join(" "));
   });
 
   test("a page that cannot be read leaves the rows, and is tried again where it was asked for", async () => {
@@ -589,10 +626,18 @@ describe("the list", () => {
     });
     expect(problems()).toEqual(["offline"]);
     expect(document.body.textContent).not.toContain("Belum ada laporan");
+    // Nothing is on its way.
+    expect(document.querySelector(".skeleton")).toBeNull();
     reachable = true;
     await click("retry");
     expect(rowsShown()).toEqual([reportId]);
     expect(problems()).toEqual([]);
+  });
+
+  test("without the outbox shows the problem, and never that there are no reports", async () => {
+    await showList({ listOutbox: async () => fail("internal") });
+    expect(problems()).toEqual(["internal"]);
+    expect(document.body.textContent).not.toContain("Belum ada laporan");
   });
 
   test("a search that failed shows neither rows of another filter nor that nothing matches", async () => {
