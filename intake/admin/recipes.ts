@@ -63,8 +63,10 @@ export async function runRecipesCommand(db: Db, input: RecipesCommand): Promise<
     case "count-lapsing":
       return { lapsing: await countLapsing(db, input.editions) } satisfies z.input<typeof lapsingCount>;
     case "read-proposal": {
-      const { site, mend, state, version } = (await readProposal(db, input.id.toLowerCase())) ?? {};
-      return { site: site ?? null, mend: mend ?? null, state: state ?? null, version: version ?? null };
+      const proposal = await readProposal(db, input.id.toLowerCase());
+      if (!proposal) return { proposal: null };
+      const { site, recipeVersion, mend, state, version } = proposal;
+      return { proposal: { site, recipeVersion, mend, state, version } };
     }
     case "add-recipes":
       return addSigned(db, input);

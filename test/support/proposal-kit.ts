@@ -1,13 +1,14 @@
 /** A proposal for a mended recipe, as a device sends it. */
 
 import { randomUUID } from "node:crypto";
+import { builtInVersion } from "../../utils/page/sites/index.ts";
 import type { RecipeProposal } from "../../utils/shared/contract/recipe-proposal.ts";
 
 export function sampleProposal(more: Partial<RecipeProposal> = {}): RecipeProposal {
   return {
     id: randomUUID(),
     site: "x",
-    recipeVersion: 2,
+    recipeVersion: builtInVersion,
     browser: "chrome",
     mend: {
       recipe: 0,

@@ -82,11 +82,11 @@ function ProposalRow({ proposal, list, calls, onDecided }: RowProps) {
 function Decision({ proposal, list, calls, onDecided }: RowProps) {
   const { t } = useLanguage();
   const { problem, busy, run } = useAct();
-  const { id, state, own, version } = proposal;
+  const { id, state, own } = proposal;
   const acts = [
     ...(state === "open" && !own && list.canPublish ? (["publish"] as const) : []),
     ...(state === "open" ? (["refuse"] as const) : []),
-    ...(state === "published" && list.canPublish && list.packs[0]?.version === version
+    ...(state === "published" && list.canPublish && list.inForce.includes(id)
       ? (["roll-back"] as const)
       : []),
   ];

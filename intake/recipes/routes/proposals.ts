@@ -2,8 +2,10 @@
 
 import type { ProposalView } from "../../../utils/shared/contract/recipe-proposal.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { hasSameRecipe } from "../../../utils/shared/seal/recipe-pack.ts";
 import type { Handler } from "../../core/handler.ts";
 import { logLine } from "../../core/log.ts";
+import type { Db } from "../../db/store.ts";
 import type { Intake } from "../../intake.ts";
 import {
   addProposal,
@@ -12,7 +14,7 @@ import {
   readProposal,
   type StoredProposal,
 } from "../store/proposals.ts";
-import { listPacks } from "../store/recipes.ts";
+import { listPacks, readPackContents } from "../store/recipes.ts";
 
 export const sendRecipeProposal: Handler<"sendRecipeProposal"> = async (intake, { caller, body, at }) => {
   const proposal = { ...body, id: body.id.toLowerCase() };
@@ -28,6 +30,10 @@ export const listRecipeProposals: Handler<"listRecipeProposals"> = async (intake
   const packs = await listPacks(db);
   return ok({
     proposals: rows.map((row) => viewOf(row, caller.personId)),
+    inForce: await idsInForce(
+      db,
+      rows.map(({ proposal }) => proposal),
+    ),
     packs: packs.slice(0, shownPacks).map(({ at, note, ...pack }) => ({
       ...pack,
       at: at.toISOString(),
@@ -38,6 +44,21 @@ export const listRecipeProposals: Handler<"listRecipeProposals"> = async (intake
 };
 
 const shownPacks = 10;
+/** Each has its own pack, which is read and verified. Older ones are rolled back by version. */
+const mostInForce = 20;
+
+/** Returns the ids of the published proposals whose recipe is in the newest pack as it is in their own. */
+async function idsInForce(db: Db, proposals: readonly StoredProposal[]): Promise<string[]> {
+  const published = proposals.filter(({ state }) => state === "published").slice(0, mostInForce);
+  const newest = published.length > 0 ? await readPackContents(db) : undefined;
+  const ids: string[] = [];
+  for (const { id, site, mend, version } of published) {
+    const now = newest?.sites[site];
+    const own = version === null ? undefined : (await readPackContents(db, version))?.sites[site];
+    if (now && own && hasSameRecipe(now, own, mend.recipe)) ids.push(id);
+  }
+  return ids;
+}
 
 interface Row {
   proposal: StoredProposal;
@@ -101,12 +122,11 @@ async function publish({ publisher }: Intake, { id, state, personId }: StoredPro
   return publisher.run(["publish", "--proposal", id, "--decided-by", by]);
 }
 
-/** Possible for the newest pack only: a later one would be undone with it. */
+/** Takes back the proposal's additions, while no later pack has changed the same recipe. */
 async function rollBack({ store, publisher }: Intake, proposal: StoredProposal, by: string): Decided {
-  const { id, state, version } = proposal;
-  const [newest] = await listPacks(store.db);
-  if (state !== "published" || newest?.version !== version)
-    return fail("conflict", "another pack was published after this one");
+  const { id } = proposal;
+  const [isInForce] = await idsInForce(store.db, [proposal]);
+  if (!isInForce) return fail("conflict", "the recipe is no longer as the proposal made it");
   if (!publisher?.isReady()) return fail("recipes-publisher", `lapor recipes rollback --proposal ${id}`);
   return publisher.run(["rollback", "--proposal", id, "--decided-by", by]);
 }

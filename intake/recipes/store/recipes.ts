@@ -2,6 +2,8 @@
 
 import { desc, eq } from "drizzle-orm";
 import { type PublicKey, publicKey } from "../../../utils/shared/contract/enrolment.ts";
+import { type RecipePack, recipePack } from "../../../utils/shared/contract/recipe.ts";
+import { openPack } from "../../../utils/shared/seal/recipe-pack.ts";
 import { type RecipeAct, recipePacks } from "../../db/schema/index.ts";
 import { readOrMakeSetting, readSetting } from "../../db/shared-settings.ts";
 import type { Db } from "../../db/store.ts";
@@ -39,6 +41,13 @@ export function addPack(db: Db, pack: NewPack, at: Date): Promise<boolean> {
       .returning({ version: recipePacks.version });
     return added.length > 0;
   });
+}
+
+/** Reads the contents of the given version, or of the newest. Undefined if there is none that the pinned key signed. */
+export async function readPackContents(db: Db, version?: number): Promise<RecipePack | undefined> {
+  const [key, stored] = await Promise.all([readRecipesKey(db), readPack(db, version)]);
+  const opened = key && stored && (await openPack(stored.jws, key));
+  return opened?.ok ? recipePack.parse(opened.value) : undefined;
 }
 
 /** Newest first, without their contents. */

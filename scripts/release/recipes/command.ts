@@ -11,11 +11,12 @@ import type { Config } from "../../../intake/config.ts";
 import { plainError } from "../../../intake/core/plain-errors.ts";
 import { builtInVersion } from "../../../utils/page/sites/index.ts";
 import type { SwitchedOff } from "../../../utils/shared/contract/recipe.ts";
-import { type Kind, kind } from "../../../utils/shared/contract/site.ts";
+import { type Kind, kind, type SiteId } from "../../../utils/shared/contract/site.ts";
 import { type SuggestionModel, suggestionModel } from "../../../utils/shared/contract/suggestion.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { lessons as builtIn } from "../../../utils/shared/policy/lessons.ts";
 import { mendRecipes } from "../../../utils/shared/policy/mend-recipe.ts";
+import { hasSameRecipe } from "../../../utils/shared/seal/recipe-pack.ts";
 import { type Contents, checkoutContents, fileContents } from "./contents.ts";
 import { readJson } from "./json-file.ts";
 import { type CountedChange, lessonChanges, lessonsIn, sayChange, writeLessons } from "./lessons.ts";
@@ -119,23 +120,20 @@ async function done(
 ): Promise<CommandOutput> {
   const { list, earlier, current, publish } = publisher;
   const { note, to, site, out } = given;
-  const { version, ...now } = await current();
+  const newest = await current();
+  const { version, ...now } = newest;
   switch (act) {
     case "publish":
       return given.proposal
-        ? publishProposal(publisher, given.proposal, given, now)
+        ? publishProposal(publisher, given.proposal, given, newest)
         : publishFiles(publisher, files, given, now);
-    case "rollback":
+    case "rollback": {
       // Only recipes are rolled back. The model and the lessons are independent of them.
-      if (given.proposal) await checkNewest(publisher, given.proposal);
-      return published(
-        await publish(
-          act,
-          { ...now, sites: (await earlier(to ?? rollbackTarget(list))).sites },
-          note,
-          decidedOf(given),
-        ),
-      );
+      const sites = given.proposal
+        ? await withoutProposal(publisher, given.proposal, now.sites)
+        : inForceAt(await earlier(to ?? rollbackTarget(list)));
+      return published(await publish(act, { ...now, sites }, note, decidedOf(given)));
+    }
     case "off":
     case "on": {
       if (site === undefined) throw new Error("a switch names a site");
@@ -164,28 +162,62 @@ function decidedOf({ proposal, decidedBy }: PublishOptions): DecidedProposal | u
   return proposal === undefined ? undefined : { id: proposal, ...(decidedBy ? { by: decidedBy } : {}) };
 }
 
-/** Throws if a later pack would be undone with the proposal's. */
-async function checkNewest({ list, readProposal }: Publisher, id: string): Promise<void> {
-  const { version } = await readProposal(id);
-  if (version === null || list.packs[0]?.version !== version)
-    throw new Error(`The newest pack is not the one with proposal ${id}: use rollback --to.`);
+/** Devices ignore recipes that are not newer than the built-in ones. Published again, older ones would replace these. */
+function inForceAt({ version, sites }: Earlier): Contents {
+  return version > builtInVersion ? sites : {};
+}
+
+/** Returns the recipes of a site that devices with the version may have: built-in ones, or those of a pack. */
+async function recipesOfVersion({ list, earlier }: Publisher, site: SiteId, version: number) {
+  const builtIn = version === builtInVersion ? [checkoutContents()[site]] : [];
+  const isPack = list.packs.some((pack) => pack.version === version);
+  const packs = isPack ? [(await earlier(version)).sites[site]] : [];
+  return [...builtIn, ...packs].filter((recipes) => recipes !== undefined);
 }
 
 /** Adds a proposal to the newest recipes of its site; everything else stays as it is. */
 async function publishProposal(
-  { publish, readProposal }: Publisher,
+  publisher: Publisher,
   id: string,
   given: PublishOptions,
-  now: Omit<Earlier, "version">,
+  { version, ...now }: Earlier,
 ): Promise<CommandOutput> {
-  const { site, mend, state } = await readProposal(id);
-  if (!site || !mend) throw new Error(`There is no proposal ${id}.`);
+  const { site, recipeVersion, mend, state } = await publisher.readProposal(id);
   if (state !== "open") throw new Error(`Proposal ${id} is ${state} already.`);
   const base = now.sites[site] ?? checkoutContents()[site];
   const mended = base && mendRecipes(base, mend);
   if (!mended) throw new Error(`Proposal ${id} does not fit the recipes of ${site} that are in force.`);
+  const seen = await recipesOfVersion(publisher, site, recipeVersion);
+  // A proposal names its recipe by its index, where another version can have another recipe.
+  if (seen.length === 0 || !seen.every((recipes) => hasSameRecipe(recipes, base, mend.recipe)))
+    throw new Error(
+      `Proposal ${id} mends recipe ${mend.recipe} of ${site} in version ${recipeVersion}, which differs from the one in force (version ${Math.max(version, builtInVersion)}). Refuse it, and propose again on a device that has the newest recipes.`,
+    );
   const next = { ...now, sites: { ...now.sites, [site]: mended } };
-  return published(await publish("publish", next, given.note ?? `Usulan ${id}`, decidedOf(given)));
+  return published(await publisher.publish("publish", next, given.note ?? `Usulan ${id}`, decidedOf(given)));
+}
+
+/** Takes back what the proposal added to its recipe. Later changes of other recipes stay. */
+async function withoutProposal(publisher: Publisher, id: string, sites: Contents): Promise<Contents> {
+  const { list, earlier, readProposal } = publisher;
+  const { site, mend, version } = await readProposal(id);
+  const now = sites[site];
+  const after = version === null ? undefined : (await earlier(version)).sites[site];
+  if (version === null || !now || !after || !hasSameRecipe(now, after, mend.recipe))
+    throw new Error(
+      `Recipe ${mend.recipe} of ${site} is no longer as proposal ${id} made it: use rollback --to.`,
+    );
+  const previous = list.packs.find((pack) => pack.version < version);
+  const candidates = [previous && (await earlier(previous.version)).sites[site], checkoutContents()[site]];
+  const before = candidates.find((recipes) => {
+    const mended = recipes && mendRecipes(recipes, mend);
+    return mended && hasSameRecipe(mended, after, mend.recipe);
+  });
+  if (!before) throw new Error(`The recipe before proposal ${id} is not known any more: use rollback --to.`);
+  const put = <T>(all: readonly T[], others: readonly T[]) =>
+    all.map((one, index) => (index === mend.recipe ? (others[index] ?? one) : one));
+  const restored = { ...now, posts: put(now.posts, before.posts), fields: put(now.fields, before.fields) };
+  return { ...sites, [site]: restored };
 }
 
 /** A model and lessons that are not named stay as they are. */

@@ -43,12 +43,19 @@ export interface DecidedProposal {
 }
 
 const readProposal = z.object({
-  site: siteId.nullable(),
-  mend: mend.nullable(),
-  state: proposalState.nullable(),
-  version: z.int().nullable(),
+  proposal: z
+    .object({
+      site: siteId,
+      /** Version of the recipes that it mends. */
+      recipeVersion: z.int(),
+      mend,
+      state: proposalState,
+      /** The pack with the proposal. */
+      version: z.int().nullable(),
+    })
+    .nullable(),
 });
-export type ReadProposal = z.infer<typeof readProposal>;
+export type ReadProposal = NonNullable<z.infer<typeof readProposal>["proposal"]>;
 
 export interface Publisher {
   list: RecipesList;
@@ -62,6 +69,7 @@ export interface Publisher {
   countLapsing(next: readonly Lesson[]): Promise<Partial<Record<LessonId, number>>>;
   /** Returns the new version. */
   publish(act: RecipeAct, next: Next, note?: string, decided?: DecidedProposal): Promise<number>;
+  /** Throws if there is none. */
   readProposal(id: string): Promise<ReadProposal>;
   close(): Promise<void>;
 }
@@ -145,8 +153,14 @@ async function publisherOn({ ask, close }: AdminConnection, keyFile: string): Pr
     countLapsing,
     publish,
     close,
-    readProposal: async (id) => readProposal.parse(await ask({ command: "read-proposal", id })),
+    readProposal: (id) => proposalOf(id, ask),
   };
+}
+
+async function proposalOf(id: string, ask: AdminConnection["ask"]): Promise<ReadProposal> {
+  const { proposal } = readProposal.parse(await ask({ command: "read-proposal", id }));
+  if (!proposal) throw new Error(`There is no proposal ${id}.`);
+  return proposal;
 }
 
 async function readOrMakeKey(file: string, ask: AdminConnection["ask"]): Promise<PackKey> {

@@ -78,7 +78,8 @@ const view = (more: Partial<ProposalView> = {}): ProposalView => ({
 function desk(proposal: ProposalView, more: Partial<ProposalList> = {}) {
   const done: string[] = [];
   const calls: ProposalCalls = {
-    listRecipeProposals: async () => ok({ proposals: [proposal], packs: [], canPublish: true, ...more }),
+    listRecipeProposals: async () =>
+      ok({ proposals: [proposal], inForce: [], packs: [], canPublish: true, ...more }),
     async decideRecipeProposal(_id, act) {
       done.push(act);
       return ok({});
@@ -123,14 +124,20 @@ test("shows the command where the desk cannot publish", async () => {
 const pack = { act: "publish", by: "root", at: "2026-11-28T03:00:00.000Z" } as const;
 const published = view({ state: "published", version: 3 });
 
-test("rolls back the newest pack", async () => {
-  const { done, shown } = desk(published, { packs: [{ ...pack, version: 3 }] });
+test("rolls back a proposal that is in force, whichever pack is the newest", async () => {
+  const { done, shown } = desk(published, {
+    inForce: [published.id],
+    packs: [
+      { ...pack, version: 4 },
+      { ...pack, version: 3 },
+    ],
+  });
   await shown;
   await click("proposal-roll-back");
   expect(done).toEqual(["roll-back"]);
 });
 
-test("does not roll back a pack that another one followed", async () => {
-  await desk(published, { packs: [{ ...pack, version: 4 }] }).shown;
+test("does not roll back a proposal whose recipe has changed since", async () => {
+  await desk(published, { packs: [{ ...pack, version: 3 }] }).shown;
   expect(seek("proposal-roll-back")).toBeNull();
 });

@@ -142,6 +142,8 @@ export const publishedPack = z.object({
 
 export const proposalList = z.object({
   proposals: z.array(proposalView),
+  /** Ids of published proposals whose recipe is still as they made it, so that they can be rolled back. */
+  inForce: z.array(id).default([]),
   /** Newest first; the first is in force. */
   packs: z.array(publishedPack),
   /** The intake may start the publisher. Otherwise a command has to be run where the key is. */

@@ -2,8 +2,9 @@
 
 import { CompactSign, compactVerify, importJWK } from "jose";
 import type { PublicKey } from "../contract/enrolment.ts";
+import type { SiteRecipesData } from "../contract/recipe.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
-import { thumbprintOf } from "./digest.ts";
+import { canonicalJson, thumbprintOf } from "./digest.ts";
 
 const typ = "recipes+jws";
 const alg = "ES256";
@@ -12,6 +13,14 @@ const alg = "ES256";
 export interface PackKey {
   privateKey: CryptoKey;
   publicKey: PublicKey;
+}
+
+type Recipes = Pick<SiteRecipesData, "posts" | "fields">;
+
+/** Returns true if both have the same recipe at the index, with the same readings of fields. */
+export function hasSameRecipe(one: Recipes, other: Recipes, index: number): boolean {
+  const at = ({ posts, fields }: Recipes) => canonicalJson([posts[index] ?? null, fields[index] ?? null]);
+  return one.posts[index] !== undefined && at(one) === at(other);
 }
 
 /** Returns a compact JWS over the pack's JSON. */

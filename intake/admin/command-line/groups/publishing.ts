@@ -79,7 +79,7 @@ export function addRecipeActs(recipes: Command, publish: Publish): void {
     "recipes rollback --to 0",
   )
     .option("--to <version>", "version to return to; 0 for the built-in recipes", versionOf)
-    .option("--proposal <id>", "only if the newest pack published this proposal")
+    .option("--proposal <id>", "take back what this proposal added to its recipe; everything else stays")
     .option("--decided-by <person>", "id of the administrator who pressed on the desk")
     .option("--note <text>", "note in the list of versions")
     .action((options: PublishOptions) => publish("rollback", options));

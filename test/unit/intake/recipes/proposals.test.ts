@@ -6,12 +6,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
 import { log, recipeProposals } from "../../../../intake/db/schema/index.ts";
 import { decideProposal } from "../../../../intake/recipes/store/proposals.ts";
+import { addPack, pinRecipesKey } from "../../../../intake/recipes/store/recipes.ts";
 import { verifyRows } from "../../../../intake/verify/verify-rows.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
+import type { RecipePack } from "../../../../utils/shared/contract/recipe.ts";
 import { ok } from "../../../../utils/shared/contract/result.ts";
+import { signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
 import { sampleProposal } from "../../../support/proposal-kit.ts";
+import { newPackKey, packOf, siteIn } from "../../../support/recipe-packs-kit.ts";
 
 const path = "/v1/recipe-proposals";
 
@@ -138,6 +142,37 @@ describe.each(engines)("on %s", (engine) => {
     ]);
     expect(started).toEqual([]);
     expect((await decide(admin, randomUUID(), "publish")).body.code).toBe("not-found");
+  });
+
+  test("a published proposal can be rolled back while its recipe is as it made it, whatever is published after", async () => {
+    const key = await newPackKey();
+    await pinRecipesKey(kit.store.db, key.publicKey);
+    const publish = async (version: number, change?: Parameters<typeof packOf>[1]) => {
+      const jws = await signPack(packOf(version, change), key);
+      await addPack(kit.store.db, { version, jws, act: "publish", by: "root", note: null }, new Date());
+    };
+    const proposal = sampleProposal();
+    await send(officer, proposal);
+    const mended = (pack: RecipePack) => siteIn(pack, "x").posts[0].find.push("article.baru");
+    await publish(10, mended);
+    const decision = { id: proposal.id, from: "open", to: "published", by: undefined, version: 10 } as const;
+    await kit.store.db.transaction((tx) => decideProposal(tx, decision, new Date()));
+    const inForce = async () => (await admin.call("GET", path)).body.inForce;
+    expect(await inForce()).toEqual([proposal.id]);
+    await publish(11, (pack) => {
+      mended(pack);
+      siteIn(pack, "x").posts[1].find.push("div.lain");
+      siteIn(pack, "youtube").posts[0].find.push("div.lain");
+    });
+    expect(await inForce()).toEqual([proposal.id]);
+    expect((await decide(admin, proposal.id, "roll-back")).body).toEqual({ version: 7 });
+    expect(started).toEqual([
+      ["rollback", "--proposal", proposal.id, "--decided-by", expect.stringMatching(/^[\da-f-]{36}$/)],
+    ]);
+    await publish(12);
+    expect(await inForce()).toEqual([]);
+    expect((await decide(admin, proposal.id, "roll-back")).body.code).toBe("conflict");
+    expect(started).toHaveLength(1);
   });
 
   test("an altered proposal is found by the chain", async () => {

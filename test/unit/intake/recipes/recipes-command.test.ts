@@ -13,7 +13,7 @@ import { readKeyFile } from "../../../../intake/core/key-file.ts";
 import { people } from "../../../../intake/db/schema/index.ts";
 import type { Db } from "../../../../intake/db/store.ts";
 import { addProposal, readProposal } from "../../../../intake/recipes/store/proposals.ts";
-import { readPack, readRecipesKey } from "../../../../intake/recipes/store/recipes.ts";
+import { addPack, readPack, readRecipesKey } from "../../../../intake/recipes/store/recipes.ts";
 import { startIntake } from "../../../../intake/serve.ts";
 import { verifyRows } from "../../../../intake/verify/verify-rows.ts";
 import { readLessonsInForce } from "../../../../intake/vloggers/store/lessons.ts";
@@ -27,6 +27,7 @@ import { builtInVersion } from "../../../../utils/page/sites/index.ts";
 import type { RecipePack } from "../../../../utils/shared/contract/recipe.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/digest.ts";
+import { signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
 import { childEnvironment } from "../../../support/child-environment.ts";
 import { modelOf } from "../../../support/classifier-kit.ts";
 import { editedLessons, raisedLesson } from "../../../support/lessons-kit.ts";
@@ -410,23 +411,74 @@ test("publishes a proposal as additions to the newest recipes, and rolls it back
   expect(await refused("publish", "--proposal", proposal.id)).toMatch(/is published already/);
 
   expect(await recipes("off", "--site", "youtube")).toEqual({ version: first + 1 });
-  expect(await refused("rollback", "--proposal", proposal.id)).toMatch(/newest pack is not the one/);
-  const next = sampleProposal();
-  await addProposal(store.db, next, by, new Date());
-  expect(await recipes("publish", "--proposal", next.id)).toEqual({ version: first + 2 });
-  expect(await recipes("rollback", "--proposal", next.id, "--decided-by", by)).toEqual({
-    version: first + 3,
+  const readNow = async () => (await recipes("export")).sites;
+  const add = async (more: Parameters<typeof sampleProposal>[0]) => {
+    const added = sampleProposal(more);
+    await addProposal(store.db, added, by, new Date());
+    return added.id;
+  };
+  // Built on the recipe before the first proposal: the index names another recipe now.
+  const late = await add({});
+  expect(await refused("publish", "--proposal", late)).toMatch(
+    /recipe 0 of x in version \d+, which differs from the one in force \(version \d+\)\. Refuse it, and propose again/,
+  );
+  const unknown = await add({ recipeVersion: 999 });
+  expect(await refused("publish", "--proposal", unknown)).toMatch(/in version 999, which differs/);
+  const mend = {
+    ...proposal.mend,
+    recipe: 1,
+    kind: "account",
+    find: ["div[data-baru]"],
+    fields: {},
+  } as const;
+  const other = await add({ mend, recipeVersion: first });
+  expect(await recipes("publish", "--proposal", other)).toEqual({ version: first + 2 });
+  const again = await add({
+    mend: { ...proposal.mend, find: ["article[data-lagi]"] },
+    recipeVersion: first + 2,
   });
+  expect(await recipes("publish", "--proposal", again)).toEqual({ version: first + 3 });
 
-  expect(await readProposal(store.db, proposal.id)).toMatchObject({
-    state: "published",
-    decidedBy: by,
-    version: first,
+  // Its recipe was changed again: the later change has to go first.
+  expect(await refused("rollback", "--proposal", proposal.id)).toMatch(/no longer as proposal/);
+  expect(await recipes("rollback", "--proposal", again)).toEqual({ version: first + 4 });
+  expect(await recipes("rollback", "--proposal", proposal.id, "--decided-by", by)).toEqual({
+    version: first + 5,
   });
-  expect(await readProposal(store.db, next.id)).toMatchObject({
-    ...{ state: "rolled-back", decidedBy: by, version: first + 3 },
+  const now = await readNow();
+  expect(now.x.posts[0]).toEqual(before.posts[0]);
+  expect(now.x.fields[0]).toEqual(before.fields[0]);
+  expect(now.x.posts[1].find).toContain("div[data-baru]");
+
+  expect(await readProposal(store.db, other)).toMatchObject({ state: "published", version: first + 2 });
+  expect(await readProposal(store.db, proposal.id)).toMatchObject({
+    ...{ state: "rolled-back", decidedBy: by, version: first + 5 },
   });
   const { broken } = await store.db.transaction((tx) => verifyRows(tx));
   expect(broken).toEqual([]);
+  await intake.stop();
+});
+
+test("a rollback behind a release's recipes returns to the built-in ones", slow, async () => {
+  const intake = await startIntake(readConfig(environment()));
+  const { db } = intake.store;
+  await recipes("key");
+  const key = await readKeyFile(readConfig(environment()).recipesKey);
+  if (!key) throw new Error("no key");
+  // Published under an earlier release. The recipes of this one are at least as new.
+  const old = packOf(builtInVersion, (pack) => siteIn(pack, "x").posts[0].find.push("article.lama"));
+  const stored = { version: old.version, jws: await signPack(old, key), act: "publish", by: "root" } as const;
+  expect(await addPack(db, { ...stored, note: null }, new Date())).toBe(true);
+  const newest = async () => {
+    const pack = await checkPack((await readPack(db))?.jws ?? "", key.publicKey, 0);
+    return pack.ok ? pack.value.sites : undefined;
+  };
+  await recipes("publish");
+  expect((await newest())?.x?.posts[0]?.find).not.toContain("article.lama");
+  await recipes("rollback");
+  expect(await newest()).toEqual({});
+  await recipes("publish");
+  await recipes("rollback", "--to", String(builtInVersion));
+  expect(await newest()).toEqual({});
   await intake.stop();
 });
