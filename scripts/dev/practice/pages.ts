@@ -41,6 +41,8 @@ const telegram: SitePages = {
   folder: folderOf("telegram"),
   pages: {
     "https://t.me/s/infokampungmelati": "channel.html",
+    /** The page of the channel's name, without messages. */
+    "https://t.me/infokampungmelati": "name.html",
     /** Telegram's answer to `?embed=1` for one public post. */
     "https://t.me/infokampungmelati/42": "post.html",
     /** The page that frames the post, as Telegram's own page of a post does. */

@@ -18,10 +18,22 @@ export interface Removal extends PageChange {
 
 /** Attributes that are the content itself: without its address a link is no link, and what is not hidden is shown. */
 const contentAttributes = new Set(["href", "src", "alt", "hidden"]);
-/** The only names of a live chat's message and of a message in Telegram Web K: without them it has none. */
-const onlyNames = new Set(["[id]", "[data-mid]"]);
 /** Elements that are the content itself, and parts of the document. */
-const contentTags = new Set(["a", "img", "video", "audio", "script", "html", "body", "h1"]);
+const contentTags = new Set(["a", "img", "video", "audio", "script", "html", "body"]);
+/**
+ * Pages on which one piece of markup is the only name: the id of a live chat's message, the title of a profile or group
+ * on Facebook. Telegram's web clients close without theirs.
+ */
+const onlyNames: readonly (readonly [page: RegExp, change: RegExp])[] = [
+  [/^https:\/\/\w+\.youtube\.com\/live_chat/, /^without \[id\]$/],
+  [/^https:\/\/\w+\.facebook\.com\//, /^<h1> renamed$/],
+  [/^https:\/\/web\.telegram\.org\//, /^without \[data-(?:mid|peer-id|message-id)\]$/],
+];
+
+/** Returns true for a removal after which the page's posts must have no name. */
+export function takesOnlyName({ name }: PageChange, address: string): boolean {
+  return onlyNames.some(([page, change]) => page.test(address) && change.test(name));
+}
 
 /** Returns one removal per attribute, attribute value, class, id and tag that the site's recipes mention. */
 export function removalsFor(site: Site, fields: SiteFields): Removal[] {
@@ -34,8 +46,7 @@ export function removalsFor(site: Site, fields: SiteFields): Removal[] {
   const tokens = selectorsIn(recipes).map(mentionedIn);
   const read = [...JSON.stringify(recipes).matchAll(/"attr:([a-z][a-z\d-]*)"/g)].map(([, name = ""]) => name);
   const attributes = [...tokens.flatMap((token) => token.attributes), ...read.map((name) => `[${name}]`)];
-  const isMarkup = (selector: string) =>
-    !contentAttributes.has(attributeOf(selector)) && !onlyNames.has(selector);
+  const isMarkup = (selector: string) => !contentAttributes.has(attributeOf(selector));
   return [
     ...unique(attributes).filter(isMarkup).map(attributeRemoval),
     ...unique(tokens.flatMap(({ classes }) => classes)).map(classRemoval),

@@ -10,11 +10,12 @@ import {
 import type { Page } from "../../../utils/page/sites/engine/page.ts";
 import { countPage, isMissing } from "../../../utils/page/sites/engine/page-count.ts";
 import { readPost } from "../../../utils/page/sites/engine/read-post.ts";
-import { selectAll } from "../../../utils/page/sites/engine/select.ts";
+import { foreignTo, selectAll } from "../../../utils/page/sites/engine/select.ts";
+import { findSpot } from "../../../utils/page/sites/engine/slot.ts";
 import type { Site, SiteFields } from "../../../utils/page/sites/site.ts";
 import { withStructure } from "../../../utils/page/sites/structure/structure.ts";
 import { parseAddress } from "../../../utils/shared/subject/parse-address.ts";
-import { both, otherChanges, type PageChange, removalsFor } from "./changes.ts";
+import { both, otherChanges, type PageChange, type Removal, removalsFor, takesOnlyName } from "./changes.ts";
 
 export interface TunnelPage {
   name: string;
@@ -30,12 +31,15 @@ interface KnownPost {
   /** Links and pictures in the post, which no change replaces by other elements. */
   leaves: readonly Element[];
   names: ReadonlySet<string>;
+  /** There is a place for the button. Without one the post is not shown as found. */
+  hasPlace: boolean;
   fields: Readonly<Record<string, string>>;
 }
 
 export interface ChangeResult {
   change: string;
-  kind: "single" | "pair" | "other";
+  /** `closing`: a removal that takes the only name of the posts. */
+  kind: "single" | "pair" | "other" | "closing";
   posts: number;
   kept: number;
   fields: number;
@@ -64,7 +68,7 @@ export function measurePage(tested: TunnelPage, { maxPairs, find = findAll }: Tu
   const { site, fields, page, name } = tested;
   const known = findByRecipes(site, page).map((found) => withOtherNames(knownPost(found, tested), tested));
   if (known.length === 0) return { name, posts: 0, changes: [] };
-  const singles = removalsFor(site, fields).filter(({ affects }) => affects(page.document));
+  const removals = removalsFor(site, fields).filter(({ affects }) => affects(page.document));
   const run = (kind: ChangeResult["kind"]) => (change: PageChange) => {
     const undo = change.apply(page.document);
     forgetQueries(page.document);
@@ -75,7 +79,11 @@ export function measurePage(tested: TunnelPage, { maxPairs, find = findAll }: Tu
       forgetQueries(page.document);
     }
   };
+  const [closing, singles] = [true, false].map((isClosing) =>
+    removals.filter((removal) => takesOnlyName(removal, page.address) === isClosing),
+  ) as [Removal[], Removal[]];
   const changes = [
+    ...closing.map(run("closing")),
     ...singles.map(run("single")),
     ...otherChanges.map(run("other")),
     ...pairsOf(singles, maxPairs).map(run("pair")),
@@ -116,7 +124,8 @@ function knownPost(found: FoundPost, { site, fields: siteFields, page }: TunnelP
   const names = subject ? [subject, ...aliasesOf({ post, recipe, site, page }, subject)] : [];
   const fields = Object.entries(read).map(([name, field]) => [name, JSON.stringify(field?.value)] as const);
   const leaves = selectAll(post, "a[href],img");
-  return { found, leaves, subject, names: new Set(names), fields: Object.fromEntries(fields) };
+  const hasPlace = findSpot(post, recipe, foreignTo(post, recipe)) !== undefined;
+  return { found, leaves, subject, names: new Set(names), hasPlace, fields: Object.fromEntries(fields) };
 }
 
 /** A post with one photo has the photo's name when its own is lost. */
@@ -139,7 +148,7 @@ function compare(
   const result = { posts: known.length, kept: 0, fields: 0, fieldsKept: 0 };
   const lostFields: string[] = [];
   for (const post of known) {
-    const again = now.find((other) => isSame(post, other));
+    const again = now.find((other) => (other.hasPlace || !post.hasPlace) && isSame(post, other));
     if (!again) continue;
     result.kept++;
     for (const [name, value] of Object.entries(post.fields)) {
@@ -220,8 +229,10 @@ function decodedValues(address: string, base: string): string[] {
 
 /** Finds a page's posts as the extension does: by the recipes, and by structure once they miss posts. */
 function findAll(site: Site, page: Page): FoundPost[] {
-  // A post that is the whole page contains others.
-  const found = findPosts(page.document, site, page).filter(({ recipe }) => !recipe.page);
+  // A post that is the whole page contains others, and one without a place has no button.
+  const found = findPosts(page.document, site, page).filter(
+    ({ element, recipe }) => !recipe.page && findSpot(element, recipe, foreignTo(element, recipe)),
+  );
   const isFound = (element: Element) => found.some((post) => post.element.contains(element));
   const isIncomplete = countPage(site, page).some(isMissing) || showsUnknownPosts(site, page, { isFound });
   return findPosts(page.document, isIncomplete ? withStructure(site, () => page) : site, page);

@@ -16,6 +16,7 @@ export const practiceAddresses: readonly string[] = [
   "https://www.facebook.com/photo/?fbid=880001",
   "https://m.facebook.com/story.php?story_fbid=555000111&id=100042",
   "https://t.me/s/infokampungmelati",
+  "https://t.me/infokampungmelati",
   "https://t.me/infokampungmelati/42?embed=1&mode=tme",
   "https://x.com/home",
   "https://x.com/tips_cuan_id",
