@@ -92,9 +92,14 @@ async function updateMenuTitles(): Promise<void> {
 
 /** Requests of the scripts in the sites' pages, and of the popup about the page in the tab. */
 const pageHandlers = {
-  "open-capture": async ({ structure }, sender) => {
+  "open-capture": async (_, sender) => {
     const { tabId, frameId } = originOf(sender);
-    await injectFile(tabId, frameId, structure ? "structure.js" : "capture.js");
+    await injectFile(tabId, frameId, "capture.js");
+    return done;
+  },
+  "find-by-structure": async (_, sender) => {
+    const { tabId, frameId } = originOf(sender);
+    await injectFile(tabId, frameId, "structure.js");
     return done;
   },
   "offer-page": async () => {

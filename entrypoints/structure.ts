@@ -2,6 +2,7 @@
 
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
 import { send } from "../utils/extension/messages/send.ts";
+import { isInOwnSite } from "../utils/page/sites/engine/matches.ts";
 import { countByStructure, withStructure } from "../utils/page/sites/structure/structure.ts";
 
 export default defineUnlistedScript(() => {
@@ -13,5 +14,6 @@ export default defineUnlistedScript(() => {
     memory.structure = (site) => withStructure(site, page);
     memory.use(memory.site);
   }
+  if (!isInOwnSite(window)) return;
   for (const count of countByStructure(memory.site, page())) void send("count-page", count);
 });

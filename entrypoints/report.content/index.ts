@@ -66,8 +66,14 @@ export default defineContentScript({
     const memory: PageScriptState = watch;
     globalThis.laporKominfo = memory;
     memory.pressSelected = (by) => pointed(by).some((element) => watch.press(element));
+    countPages(watch, document, context.signal, {
+      onMissing: () => void send("find-by-structure", {}),
+      // The background counts nothing and has no recipes for a page inside a stranger's.
+      onCount(count) {
+        if (!isAmongStrangers) void send("count-page", count);
+      },
+    });
     if (isAmongStrangers) return;
-    countPages(watch, document, context.signal, () => void send("open-capture", { structure: true }));
     useNewestRecipes(site, document, context.signal, (served) => watch.use(served));
   },
 });

@@ -80,7 +80,8 @@ export function answerMessages(handlers: Handlers, door: MessageGuard): void {
     const { tabId } = sender;
     const judged = checkMessage(name, sender, door);
     const { free }: Message = messages[name];
-    if (judged.kind === "content" && tabId !== undefined && !free && !admit(tabId, Date.now()))
+    const isInPage = judged.kind === "content" || judged.kind === "framed";
+    if (isInPage && tabId !== undefined && !free && !admit(tabId, Date.now()))
       return rejectMessage(name, "rate");
     return judged.reason
       ? rejectMessage(name, judged.reason)
@@ -102,8 +103,13 @@ function checkSender(sender: MessageSender, isSitePage: (address: string) => boo
   if (url.protocol === ours.protocol && url.host === ours.host)
     return judgeOwnPage(url, frameId ?? 0, inSite);
   if (!isSitePage(address)) return { reason: "sender" };
-  // Rejects a site's page in a sandbox, and one framed by a stranger, who could cover our buttons.
-  return inSite && (origin ?? url.origin) === url.origin ? { kind: "content" } : { reason: "frame" };
+  // Rejects a site's page in a sandbox.
+  if ((origin ?? url.origin) !== url.origin) return { reason: "frame" };
+  if (inSite) return { kind: "content" };
+  // The browser may hide the address of a stranger's tab.
+  return tabId !== undefined && frameId !== undefined && frameId > 0
+    ? { kind: "framed" }
+    : { reason: "frame" };
 }
 
 function judgeOwnPage({ pathname }: URL, frameId: number, inSite: boolean): SenderVerdict {
@@ -118,7 +124,9 @@ function checkMessage(name: MessageName, sender: MessageSender, { isSitePage }: 
   const { from, acts }: Message = messages[name];
   const judged = checkSender(sender, isSitePage);
   if (judged.reason) return judged;
-  if (!from.includes(judged.kind)) return { reason: "sender" as const };
+  // A stranger's page could cover our buttons.
+  if (!from.includes(judged.kind))
+    return { reason: judged.kind === "framed" ? ("frame" as const) : ("sender" as const) };
   if (acts && (sender.lifecycle ?? "active") !== "active") return { reason: "inactive" as const };
   return judged;
 }

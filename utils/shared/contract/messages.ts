@@ -22,10 +22,10 @@ import { language, siteId, subject } from "./site.ts";
 import { suggestionModel } from "./suggestion.ts";
 
 /**
- * `content`: our scripts in a page of the four sites, which the browser does not distinguish. The others are
- * extension pages.
+ * `content`: our scripts in a page of the four sites, which the browser does not distinguish. `framed`: the same, inside
+ * a stranger's page. The others are extension pages.
  */
-export const senders = ["content", "form", "popup", "desk", "sidepanel", "options"] as const;
+export const senders = ["content", "framed", "form", "popup", "desk", "sidepanel", "options"] as const;
 export type Sender = (typeof senders)[number];
 
 const draftId = z.strictObject({ draftId: id });
@@ -62,16 +62,10 @@ export const rejectedMessages = z.array(
 export type RejectedMessages = z.infer<typeof rejectedMessages>;
 
 export const messages = {
-  /**
-   * Injects the capture script, or the structural finder, into the sender's frame. The click itself is handled in the
-   * page.
-   */
-  "open-capture": {
-    from: ["content"],
-    acts: true,
-    input: z.strictObject({ structure: z.literal(true).optional() }),
-    output: emptyObject,
-  },
+  /** Injects the capture script into the sender's frame. The click itself is handled in the page. */
+  "open-capture": { from: ["content"], acts: true, input: emptyObject, output: emptyObject },
+  /** Injects the structural finder into the sender's frame. It reads the frame and sends nothing about it. */
+  "find-by-structure": { from: ["content", "framed"], acts: true, input: emptyObject, output: emptyObject },
   /** The page in the active tab, if it can be reported itself. */
   "offer-page": {
     from: ["popup"],

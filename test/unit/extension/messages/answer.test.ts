@@ -25,6 +25,7 @@ const redaction = { boxes: [], words: ["kata"] };
 /** A valid input of each message. */
 const inputs: { [N in MessageName]: MessageInput<N> | object } = {
   "open-capture": {},
+  "find-by-structure": {},
   "offer-page": {},
   "report-page": { tabId: 1 },
   "choose-several": { tabId: 1 },
@@ -82,6 +83,7 @@ const desk = { ...tab, url: own("desk.html") };
 /** Each part as the browser describes it. */
 const parts: Record<Sender, object> = {
   content: site,
+  framed: { ...site, frameId: 2, tab: { ...tab, url: "https://evil.example/" } },
   form: page("form.html?draft=1", { frameId: 3 }),
   popup: page("popup.html", { tab: undefined, frameId: undefined }),
   desk: page("desk.html#queue", { tab: desk }),
@@ -98,12 +100,10 @@ const wrong: Record<string, object> = {
   "another site that names ours": { ...site, url: "https://evil.example/?https://x.com/" },
   "a site's page in no tab": { ...site, tab: undefined },
   "a site's page in no frame": { ...site, frameId: undefined },
-  "a site's page framed by a stranger": {
+  "a site's page as a tab's own, under another address": {
     ...site,
-    frameId: 2,
     tab: { ...tab, url: "https://evil.example/" },
   },
-  "a site's page in a tab whose address is hidden": { ...site, frameId: 2, tab: { ...tab, url: undefined } },
   "a site's page in a sandbox": { ...site, frameId: 2, origin: "null" },
   "the form in a tab of its own": page("form.html?draft=1", {
     frameId: 0,
@@ -162,7 +162,8 @@ describe.each(names)("%s", (name) => {
     } else {
       expect(answer).toMatchObject({ ok: false, problem: { code: "role-forbidden" } });
       expect(heard).toEqual([]);
-      expect(await readRejected()).toEqual([{ name, reason: "sender", count: 1 }]);
+      const reason = sender === "framed" ? "frame" : "sender";
+      expect(await readRejected()).toEqual([{ name, reason, count: 1 }]);
     }
   });
 
@@ -184,6 +185,12 @@ describe.each(names)("%s", (name) => {
     expect(heard).toEqual([]);
     expect(await readRejected()).toEqual([{ name, reason: "input", count: 1 }]);
   });
+});
+
+test("a stranger's frame may ask for the structural finder only, also where the browser hides the tab's address", async () => {
+  const hidden = { ...site, frameId: 2, tab: { ...tab, url: undefined } };
+  for (const name of names) expect((await send(name, hidden))?.ok, name).toBe(name === "find-by-structure");
+  expect(heard).toEqual(["find-by-structure"]);
 });
 
 test("every listed part may send a message, and every message has a sender", () => {

@@ -2,7 +2,6 @@
 
 import { Window } from "happy-dom";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { fakeBrowser } from "wxt/testing/fake-browser";
 import { readEvidence } from "../../../../utils/page/capture/capture-evidence.ts";
 import { captureCount } from "../../../../utils/page/capture/open-form.ts";
 import { countPages } from "../../../../utils/page/sites/engine/count-page.ts";
@@ -109,11 +108,6 @@ describe("time of the count", () => {
     missing = 0;
     [isFound, isBehind] = [true, false];
     stop = new AbortController();
-    fakeBrowser.reset();
-    fakeBrowser.runtime.onMessage.addListener((message: { name: string; input: PageCount }) => {
-      if (message.name === "count-page") told.push(message.input);
-      return undefined;
-    });
   });
   afterEach(() => {
     stop.abort();
@@ -129,7 +123,10 @@ describe("time of the count", () => {
         return isBehind;
       },
     };
-    countPages(watch, document, stop.signal, () => missing++);
+    countPages(watch, document, stop.signal, {
+      onMissing: () => missing++,
+      onCount: (count) => told.push(count),
+    });
     return { window, document };
   };
   const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
@@ -181,14 +178,18 @@ describe("time of the count", () => {
     start("");
     await pass(5_000);
     expect(missing).toBe(1);
+    // A named post without a place for its button.
+    start(post.replaceAll('role="group"', "").replaceAll('data-testid="reply"', ""));
+    await pass(5_000);
+    expect(missing).toBe(2);
     // A post's time outside all posts with a button.
     isFound = false;
     start(post);
     await pass(5_000);
-    expect(missing).toBe(2);
+    expect(missing).toBe(3);
     start(post, "https://x.com/messages/1");
     await pass(20_000);
-    expect(missing).toBe(2);
+    expect(missing).toBe(3);
   });
 
   test("counts a page that stays empty as empty", async () => {

@@ -1,7 +1,7 @@
 /** Counts once per page visit whether the expected posts were found. Reports numbers only. */
 
 import { countPageMs } from "../../../extension/browser/delays.ts";
-import { send } from "../../../extension/messages/send.ts";
+import type { PageCount } from "../../../shared/contract/recipe-health.ts";
 import type { Site } from "../site.ts";
 import { showsUnknownPosts } from "./find-posts.ts";
 import { countPage, isMissing } from "./page-count.ts";
@@ -19,12 +19,18 @@ export interface CountedWatcher {
 /** A page that never settles is counted nevertheless, after this many delays of `countPageMs`. */
 const maxDelays = 5;
 
-/** Counts every page that the tab shows from now on. `onMissing` is called if one has posts that the recipes miss. */
+export interface CountListeners {
+  /** Called for a page with posts that the recipes miss. */
+  onMissing(): void;
+  onCount(count: PageCount): void;
+}
+
+/** Counts every page that the tab shows from now on. */
 export function countPages(
   watch: CountedWatcher,
   document: Document,
   signal: AbortSignal,
-  onMissing: () => void,
+  { onMissing, onCount }: CountListeners,
 ): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let entered = "";
@@ -47,7 +53,7 @@ export function countPages(
       return;
     }
     isCounted = true;
-    for (const count of counts) void send("count-page", count);
+    for (const count of counts) onCount(count);
   };
   const enter = () => {
     clearTimeout(timer);
