@@ -68,14 +68,14 @@ const xContext: readonly ContextReading[] = [
   {
     relation: "reposted-by",
     at: '[data-testid="socialContext"] > span > span',
-    closest: 'a:not([href^="/i/"])',
+    closest: 'a:not([href*="/i/"])',
     address: [{ read: "attr:href" }],
     name: [{ at: '[data-testid="socialContext"] > span', read: "text" }],
   },
   {
     relation: "group",
     at: '[data-testid="socialContext"]',
-    closest: 'a[href^="/i/communities/"]',
+    closest: 'a[href*="/i/communities/"]',
     address: [{ read: "attr:href" }],
     name: [{ at: '[data-testid="socialContext"]', read: "text" }],
   },
@@ -141,20 +141,21 @@ export const xNotices = (): Notices => ({
   // The bar below a page that hides the replies, and the dialog over it. The bar is also used for cookies.
   loginWall: [
     { at: '[data-testid="BottomBar"] [data-testid="login"]' },
-    { at: '[data-testid="sheetDialog"] a[href^="/i/flow/login"]' },
-    { at: '[data-testid="sheetDialog"] a[href^="/login"]' },
+    { at: '[data-testid="sheetDialog"] a[href*="/login"]' },
   ],
 });
 
+/** The link of the handle. A card's link has the same mark and leads to another site. */
+const handle = 'div a[tabindex="-1"]:not([href*="//t.co/"])';
 /** The block beside the one with the handle. */
-const nameBlock = 'div:has(+ div a[href^="/"][tabindex="-1"])';
+const nameBlock = `div:has(+ ${handle})`;
 
 /** Readings that need no test ids. */
 const alternatives = (): Readonly<Record<number, FieldReadings>> => ({
   0: {
     text: [{ at: "[lang][dir]", read: "text" }],
     authorName: [{ at: `${nameBlock} a:not([tabindex="-1"])`, read: "text" }],
-    authorHandle: [{ at: 'div + div a[href^="/"][tabindex="-1"]', read: "text", as: "handle" }],
+    authorHandle: [{ at: `div + ${handle}`, read: "text", as: "handle" }],
     authorLink: [{ at: `${nameBlock} a`, read: "attr:href", as: "account-address" }],
     publishedRaw: [{ at: "a [datetime]", read: "text" }],
     publishedAt: [{ at: "a [datetime]", read: "attr:datetime", as: "instant" }],
@@ -185,12 +186,12 @@ export const xFields = (): SiteFields => ({
         { at: articleText, read: "text" },
       ],
       truncated: [{ at: '[data-testid="tweet-text-show-more-link"]', read: "present" }],
-      authorName: [{ at: `${author} a[href^="/"]:not([tabindex="-1"])`, read: "text" }],
+      authorName: [{ at: `${author} a[href]:not([tabindex="-1"])`, read: "text" }],
       authorHandle: [
         { at: `${author} a[tabindex="-1"]`, read: "text", as: "handle" },
-        { at: `${author} a[href^="/"]`, read: "attr:href", as: "account-handle" },
+        { at: `${author} a[href]`, read: "attr:href", as: "account-handle" },
       ],
-      authorLink: [{ at: `${author} a[href^="/"]`, read: "attr:href", as: "account-address", all: true }],
+      authorLink: [{ at: `${author} a[href]`, read: "attr:href", as: "account-address", all: true }],
       publishedRaw: [{ at: "a time", read: "text" }],
       publishedAt: [{ at: "a time[datetime]", read: "attr:datetime", as: "instant" }],
       media: [

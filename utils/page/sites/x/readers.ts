@@ -4,7 +4,7 @@ import type { ReadContext } from "../engine/page.ts";
 
 /** Does not use the full address grammar, because it runs for every post of a timeline. */
 const status =
-  /^(?:https:\/\/(?:x|twitter)\.com)?\/(?:i\/web|(\w{1,15}))\/status\/([1-9]\d{0,19})(?:[/?#]|$)/;
+  /^(?:https:\/\/(?:\w+\.)?(?:x|twitter)\.com)?\/(?:i\/web|(\w{1,15}))\/status\/([1-9]\d{0,19})(?:[/?#]|$)/;
 
 function post(raw: string): string | undefined {
   const id = status.exec(raw)?.[2];
@@ -31,7 +31,7 @@ export const xNames = {
   "x-picture-post": postOfPicture,
   /** Returns the account whose header contains the link. */
   "x-account": (raw: string) => {
-    const name = /^(?:https:\/\/(?:x|twitter)\.com)?\/(\w{1,15})\/(?:following|photo)$/.exec(raw)?.[1];
+    const name = /^(?:https:\/\/(?:\w+\.)?(?:x|twitter)\.com)?\/(\w{1,15})\/(?:following|photo)$/.exec(raw)?.[1];
     return name && `x:account:${name.toLowerCase()}`;
   },
 };

@@ -25,8 +25,8 @@ const alternatives: readonly PostRecipe[] = [
 ];
 
 const status =
-  /^(?:https:\/\/(?:x|twitter)\.com)?\/(?:i\/web|(\w{1,15}))\/status\/[1-9]\d{0,19}(\/analytics)?$/;
-const profile = /^(?:https:\/\/(?:x|twitter)\.com)?\/(\w{1,15})$/;
+  /^(?:https:\/\/(?:\w+\.)?(?:x|twitter)\.com)?\/(?:i\/web|(\w{1,15}))\/status\/[1-9]\d{0,19}(\/analytics)?$/;
+const profile = /^(?:https:\/\/(?:\w+\.)?(?:x|twitter)\.com)?\/(\w{1,15})$/;
 
 /** The time or the views of a post. A text has only shortened links, and no link in a text has a date. */
 function isTime(link: Element): boolean {

@@ -16,8 +16,8 @@ const rows = "yt-content-metadata-view-model > div";
 const second = () => `${rows}:nth-of-type(2) > span[role="text"]`;
 const only = () => `${rows}:only-of-type > span[role="text"]`;
 const mobile = "ytm-badge-and-byline-renderer > span";
-const byName = 'a[href^="/@"]';
-const byId = 'a[href^="/channel/"]';
+const byName = 'a[href*="/@"]';
+const byId = 'a[href*="/channel/"]';
 
 const authorName = "#author-text";
 
@@ -27,7 +27,13 @@ const script = "body > script";
 /** Every link of a text, unwrapped from YouTube's redirector. */
 const links = (inside: string): readonly Reading[] => [
   { at: `${inside} a[href*="/redirect?"]`, read: "attr:href", as: "link", all: true },
-  { at: `${inside} a[href^="http"]`, read: "attr:href", as: "link", all: true },
+  // Links of the site itself are hashtags, mentions and times.
+  {
+    at: `${inside} a[href^="http"]:not([href*=".youtube.com/"])`,
+    read: "attr:href",
+    as: "link",
+    all: true,
+  },
 ];
 
 /** Author readings from a channel link. */
@@ -325,7 +331,7 @@ const postFields = (): FieldReadings => ({
   authorName: [
     { at: authorName, read: "text" },
     // The innermost of nested links.
-    { at: 'yt-post-header a[href^="/@"]:not(:has(*))', read: "text" },
+    { at: 'yt-post-header a[href*="/@"]:not(:has(*))', read: "text" },
   ],
   authorHandle: [
     { at: authorName, read: "attr:href", as: "youtube-handle" },
@@ -341,7 +347,7 @@ const postFields = (): FieldReadings => ({
   ],
   publishedRaw: [
     { at: "#published-time-text", read: "text" },
-    { at: 'yt-post-header a[href^="/post/"]', read: "text" },
+    { at: 'yt-post-header a[href*="/post/"]', read: "text" },
   ],
   media: [
     { at: "ytd-backstage-image-renderer img", read: "attr:src", as: "address", all: true },
@@ -359,20 +365,20 @@ const postFields = (): FieldReadings => ({
     {
       relation: "quoted",
       at: "ytd-video-renderer",
-      address: [{ at: 'a[href^="/watch?"]', read: "attr:href" }],
+      address: [{ at: 'a[href*="/watch?"]', read: "attr:href" }],
       name: [{ at: "#video-title", read: "text" }],
     },
     {
       relation: "quoted",
       at: "yt-lockup-view-model",
-      address: [{ at: 'a[href^="/watch?"]', read: "attr:href" }],
+      address: [{ at: 'a[href*="/watch?"]', read: "attr:href" }],
       name: [{ at: "h3", read: "text" }],
     },
     {
       relation: "quoted",
       at: "ytd-post-renderer",
       foreign: true,
-      address: [{ at: '#published-time-text a[href^="/post/"]', read: "attr:href" }],
+      address: [{ at: '#published-time-text a[href*="/post/"]', read: "attr:href" }],
       name: [{ at: authorName, read: "text" }],
       text: [{ at: "#content-text", read: "text" }],
     },
@@ -404,9 +410,9 @@ const channelFields = (): FieldReadings => ({
 
 const playlistFields = (): FieldReadings => ({
   ...headerFields(),
-  authorName: [{ at: 'a[href^="/@"]', read: "text" }],
-  ...author('a[href^="/@"]'),
-  authorId: [{ at: 'a[href^="/channel/"]', read: "attr:href", as: "youtube-channel-id" }],
+  authorName: [{ at: 'a[href*="/@"]', read: "text" }],
+  ...author('a[href*="/@"]'),
+  authorId: [{ at: 'a[href*="/channel/"]', read: "attr:href", as: "youtube-channel-id" }],
 });
 
 const aboutBox = "ytd-text-inline-expander";
@@ -521,7 +527,7 @@ const alternatives = (): Readonly<Record<number, FieldReadings>> => ({
     text: [{ at: "[role='text']", read: "text" }],
     authorName: [{ at: `${byName}:not(:has(img))`, read: "text" }],
     ...author(named),
-    publishedRaw: [{ at: 'a[href^="/post/"]', outside: "#content-text,[role='text']", read: "text" }],
+    publishedRaw: [{ at: 'a[href*="/post/"]', outside: "#content-text,[role='text']", read: "text" }],
   },
   9: {
     text: [{ at: "truncated-text", read: "text" }],

@@ -26,10 +26,10 @@ export const youtube = defineSite({
   dark: ["html[dark]"],
   recycled: ["video-id", "hidden", "is-active", "id"],
   signs: [
-    'a[href^="/watch?"]:not([href*="t="],#primary-inner *)',
-    '#related a[href^="/watch?"]:not([href*="t="])',
-    'a[href^="/shorts/"]:not([href="/shorts/"],#primary-inner *)',
-    'a[href^="/video/"][href$="/edit"]:has(img)',
+    'a[href*="/watch?"]:not([href*="t="],#primary-inner *)',
+    '#related a[href*="/watch?"]:not([href*="t="])',
+    'a[href*="/shorts/"]:not([href$="/shorts/"],#primary-inner *)',
+    'a[href*="/video/"][href$="/edit"]:has(img)',
     'a[href*="lc="]',
     "#content>#message",
     "#header-subtext",
@@ -145,8 +145,8 @@ export const youtube = defineSite({
       // A post by another channel, shared by this one.
       foreign: ["ytd-post-renderer"],
       identity: [
-        { at: '#published-time-text a[href^="/post/"]', read: "attr:href" },
-        { at: 'yt-post-header a[href^="/post/"]', read: "attr:href" },
+        { at: '#published-time-text a[href*="/post/"]', read: "attr:href" },
+        { at: 'yt-post-header a[href*="/post/"]', read: "attr:href" },
       ],
       slots: [
         { at: "#toolbar", ...inHeader },
