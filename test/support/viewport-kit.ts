@@ -24,6 +24,10 @@ export function placeAllNear(): void {
     },
   );
   stubIdleTime();
+  vi.stubGlobal("requestIdleCallback", (act: () => void) => {
+    queueMicrotask(act);
+    return 1;
+  });
 }
 
 /**

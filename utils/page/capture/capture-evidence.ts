@@ -3,6 +3,7 @@
 import { extensionVersion } from "../../extension/browser/browser.ts";
 import { browserName } from "../../extension/browser/browser-name.ts";
 import type { CapturedEvidence, CheckedLink } from "../../shared/contract/draft.ts";
+import type { Fields } from "../../shared/contract/evidence.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import { newSalt } from "../../shared/seal/digest.ts";
@@ -68,6 +69,8 @@ export function readEvidence(
 
   const channelId = found.question?.channelId ?? readChannelId(reader);
   const { fields, missing } = readPost(reader, identity);
+  const { permalink } = fields;
+  if (permalink && clicked.isShownByPointer) fields.permalink = withPointer(permalink);
   return ok({
     id: crypto.randomUUID(),
     site: site.id,
@@ -90,6 +93,11 @@ export function readEvidence(
     extensionVersion,
     browser,
   });
+}
+
+/** Some pages give a link its address only while a person points at the post. */
+function withPointer({ value, source }: NonNullable<Fields["permalink"]>): Fields["permalink"] {
+  return { value, source: `shown by pointing at the post: ${source}`.slice(0, 300) };
 }
 
 /** The identity shown by the post, or the checked link's if the post is not known to be public. */

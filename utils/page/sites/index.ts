@@ -12,7 +12,7 @@ import { youtubeFields } from "./youtube/fields.ts";
 import { youtube } from "./youtube/youtube.ts";
 
 /** Version of the built-in recipes. A pack must have a higher version to replace them. */
-export const builtInVersion = 2;
+export const builtInVersion = 3;
 
 const version = builtInVersion;
 

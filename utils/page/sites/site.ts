@@ -11,6 +11,7 @@ import type {
   UnavailableReading,
 } from "../../shared/contract/recipe.ts";
 import type { Kind, SiteId } from "../../shared/contract/site.ts";
+import type { Identity } from "./engine/identity.ts";
 import type { NameTransform } from "./engine/names.ts";
 import type { TransformName } from "./engine/transforms.ts";
 
@@ -36,8 +37,11 @@ export interface PostRecipe extends Omit<PostRecipeData, "identity" | "aliases">
 /** Finds posts and their addresses by the structure of the page, where selectors no longer fit. */
 export interface StructuralFinder {
   posts(place: ParentNode): Element[];
-  /** Returns the address or `site:kind:id` that the post itself shows; undefined: by the recipe's readings. */
-  nameOf?(post: Element): string | undefined;
+  /**
+   * Returns the address or `site:kind:id` that the post itself shows, or its identity by other readings. Absent: by the
+   * recipe's own readings.
+   */
+  nameOf?(post: Element): string | Identity | undefined;
 }
 
 export interface ContextReading extends Omit<ContextReadingData, "address" | "name" | "text"> {

@@ -55,7 +55,7 @@ export const sentCounts = z.strictObject({
   counts: countsOf(shareUpTo(limits.canaryHourCount)),
   /** Drops in a measure that the device detected in that hour. */
   drops: z.int().min(0).max(limits.canaryDrops),
-  /** Pages on which the structural finder found most of the posts. Absent if there are none. */
+  /** Pages on which the structural finder found posts that the recipes miss. Absent if there are none. */
   byStructure: z.int().min(0).max(limits.canaryHourCount).optional(),
 });
 export type SentCounts = z.infer<typeof sentCounts>;
@@ -90,7 +90,7 @@ export const recipeHealthView = z.object({
   before: healthCounts,
   /** Drops that devices detected in the last 24 hours. */
   drops: count,
-  /** Pages of the last 24 hours on which the structural finder found most of the posts. */
+  /** Pages of the last 24 hours on which the structural finder found posts that the recipes miss. */
   byStructure: count.default(0),
   /** Days with counts, oldest first. */
   history: z.array(recipeHealthDay),
@@ -106,6 +106,7 @@ export const pageCount = z.strictObject({
   ...counted,
   /** Index in the site's list of surfaces. */
   surface: z.int().min(0).max(100),
+  /** Posts that the recipes found. */
   posts: pagePosts,
   /** Posts that the recipes missed and the structural finder found. Absent if there are none. */
   byStructure: pagePosts.optional(),

@@ -64,6 +64,20 @@ describe.each(siteId.options)("%s", (id) => {
   );
 });
 
+test("states that an address was shown only while the person pointed at the post", () => {
+  const { clicked, read } = click("x", timeline.address, timeline.html);
+  const permalink = () => {
+    const result = read();
+    return result.ok ? result.value.fields.permalink : undefined;
+  };
+  const plain = permalink();
+  clicked.isShownByPointer = true;
+  expect(permalink()).toEqual({
+    value: plain?.value,
+    source: `shown by pointing at the post: ${plain?.source}`,
+  });
+});
+
 test("refuses a node that now shows another post", () => {
   const { document, read } = click("x", timeline.address, timeline.html);
   for (const link of document.querySelectorAll("a[href*='/status/']")) {

@@ -327,6 +327,88 @@ test("gives posts that the recipes miss a button by structure, and none twice", 
   await expect.poll(() => watching.posts().map(({ subject }) => subject)).toEqual([second, first]);
 });
 
+test("gives named posts without their row of buttons one over their corner, and keeps it", async () => {
+  document.body.innerHTML = `<main>${html}${anotherPost}</main>`;
+  document.querySelector('[role="group"]')?.removeAttribute("role");
+  const watching = watch();
+  await expect.poll(subjects).toEqual([second]);
+  const [kept] = hosts();
+  watching.structure = (site) => withStructure(site, () => ({ document, address: document.URL }));
+  watching.use(watching.site);
+  await expect.poll(subjects).toEqual([first, second]);
+  expect(hosts()[0]?.parentElement?.localName).toBe("article");
+  expect(hosts()[1]).toBe(kept);
+  // A button with a state belongs to its post also after the post has changed.
+  watching.markAll(new Map([[first, "sent"]]));
+  const own = hosts()[0];
+  document.querySelector("article p, article div")?.append(document.createElement("p"));
+  await calm();
+  expect(hosts()[0]).toBe(own);
+  expect(own?.dataset).toMatchObject({ subject: first, state: "sent" });
+});
+
+test("searches posts by structure in idle time, 20 starts at a time", async () => {
+  const { observed } = placeByHand();
+  const idle: (() => void)[] = [];
+  vi.stubGlobal("requestIdleCallback", (act: () => void) => idle.push(act));
+  const redesigned = html.replaceAll("data-testid", "data-baru").replace(/article/g, "div");
+  const posts = Array.from({ length: 45 }, (_, number) =>
+    redesigned.replaceAll("1993210000000000001", `19932100000000${1000 + number}`),
+  );
+  document.body.innerHTML = `<main>${posts.map((post) => `<div>${post}</div>`).join("")}</main>`;
+  const watching = watch();
+  watching.structure = (site) => withStructure(site, () => ({ document, address: document.URL }));
+  watching.use(watching.site);
+  await calm();
+  expect(observed.size).toBe(0);
+  const seen: number[] = [];
+  for (let slice = 0; slice < idle.length; slice++) {
+    expect(watching.isBehind).toBe(true);
+    idle[slice]?.();
+    seen.push(observed.size);
+  }
+  expect(watching.isBehind).toBe(false);
+  expect(seen.at(-1)).toBe(45);
+  for (const [index, size] of seen.entries()) expect(size - (seen[index - 1] ?? 0)).toBeLessThanOrEqual(20);
+});
+
+test("remembers that an address was shown only while the post was pointed at", async () => {
+  const late = { ...sites.x, posts: sites.x.posts.map((recipe) => ({ ...recipe, late: true as const })) };
+  document.body.innerHTML = html + anotherPost;
+  const [one, two] = [...document.querySelectorAll("article")];
+  const show = (post: Element | undefined, id: string) => {
+    for (const link of post?.querySelectorAll("a") ?? [])
+      link.setAttribute("href", (link.getAttribute("href") ?? "").replace("/belum/", `/status/${id}`));
+  };
+  for (const link of document.querySelectorAll("a"))
+    link.setAttribute("href", (link.getAttribute("href") ?? "").replace(/\/status\/\d+/, "/belum/"));
+  const watching = watch({ site: late });
+  await expect.poll(() => hosts().length).toBe(2);
+  await calm();
+  const pointed = () => watching.posts().map(({ subject, isShownByPointer }) => [subject, isShownByPointer]);
+  expect(pointed()).toEqual([
+    [undefined, undefined],
+    [undefined, undefined],
+  ]);
+  const event = new window.Event("pointerover", { bubbles: true });
+  one?.querySelector("a")?.dispatchEvent(event as unknown as Event);
+  show(one, "1993210000000000001");
+  await expect.poll(pointed).toEqual([
+    [first, true],
+    [undefined, undefined],
+  ]);
+  // The second one appears while the pointer is elsewhere.
+  show(two, "1993210000000000002");
+  await expect.poll(pointed).toEqual([
+    [first, true],
+    [second, undefined],
+  ]);
+  // A change of the post does not change how its address was found.
+  one?.append(document.createElement("p"));
+  await calm();
+  expect(pointed()[0]).toEqual([first, true]);
+});
+
 test("reserves each button's place, and identifies a post once it comes near the viewport", async () => {
   document.body.innerHTML = html + anotherPost;
   const { observed, report } = placeByHand();

@@ -78,6 +78,9 @@ const telegram: Attack = {
       `<a href="https://t.me/lawan/${number + 1}">10:04</a>`,
       `<a href="https://t.me/kanalcontoh/${number + 5000}">10:05</a>`,
       `<a href="https://t.me/lawan/${number + 2}">${time}</a>`,
+      // Another message of the same channel: its video with the length, and its card with the date.
+      `<a href="https://t.me/kanalcontoh/${number + 6000}"><i></i><time>0:31</time></a>`,
+      `<a href="https://t.me/kanalcontoh/${number + 7000}"><b>Judul</b>${time}</a>`,
       `<a href="https://t.me/lawan">Diteruskan dari Lawan</a>`,
       `<a href="https://t.me/c/123/${number + 3}">${time}</a>`,
     ]);

@@ -7,7 +7,7 @@ import { Changes } from "./dom-changes.ts";
 import { audienceGateOf, inspectPost } from "./find-posts.ts";
 import { Finder, type Posts } from "./finder.ts";
 import { type MountedButton, MountedButtons } from "./mounted-buttons.ts";
-import { NearPosts } from "./near-posts.ts";
+import { longestIdleMs, maxPerSlice, NearPosts } from "./near-posts.ts";
 import type { Page } from "./page.ts";
 import type { PageScriptState, PostRef, SelectionMode } from "./post-ref.ts";
 import { foreignTo, hasNeeded, selectOwn } from "./select.ts";
@@ -129,6 +129,9 @@ export class ButtonWatcher implements PageScriptState {
   #waiting: Posts = new Map();
   /** Elements in and around which posts are searched once the page has settled. */
   #unscanned = new Set<Element>();
+  /** Elements around which posts by structure are searched in idle time. */
+  readonly #starts = new Set<Element>();
+  #slice: number | undefined;
   readonly #near: NearPosts;
   readonly #calm: SettleScheduler;
 
@@ -163,6 +166,7 @@ export class ButtonWatcher implements PageScriptState {
       this.#changes.stop();
       this.#calm.stop();
       this.#near.stop();
+      this.#starts.clear();
       this.#mounts.removeAll();
     });
     this.#unrecorded(() => this.#process());
@@ -183,7 +187,7 @@ export class ButtonWatcher implements PageScriptState {
   }
 
   get isBehind(): boolean {
-    return this.#calm.isWaiting;
+    return this.#calm.isWaiting || this.#starts.size > 0;
   }
 
   get #page(): Page {
@@ -209,6 +213,7 @@ export class ButtonWatcher implements PageScriptState {
       touched = [];
       this.#waiting.clear();
       this.#unscanned.clear();
+      this.#starts.clear();
     }
     const changed: Posts = new Map();
     this.#takeAdded(added, changed);
@@ -324,12 +329,36 @@ export class ButtonWatcher implements PageScriptState {
     this.#waiting = new Map();
     this.#unscanned = new Set();
     this.#find(roots, posts);
-    for (const root of roots) if (root.isConnected) this.#finder.byStructure(root, posts);
+    for (const root of roots) if (root.isConnected) this.#finder.addStarts(root, this.#starts);
+    this.#searchStarts();
     // A post that left during scrolling needs no work. If it returns, it is found again.
     for (const post of posts.keys()) if (!post.isConnected) posts.delete(post);
     // A host before the audience is known would show which private chats have posts.
     if (this.#isGated) this.#look(this.#stillFound(posts), page);
     else for (const [post, recipes] of posts) this.#wait(post, recipes);
+  }
+
+  /** Searches around the elements from which posts by structure are found, in idle time: it reads much of the page. */
+  #searchStarts(): void {
+    if (this.#starts.size === 0) return;
+    this.#slice ??= requestIdleCallback(
+      () => {
+        this.#slice = undefined;
+        const posts: Posts = new Map();
+        let left = maxPerSlice;
+        for (const start of this.#starts) {
+          if (left-- === 0) break;
+          this.#starts.delete(start);
+          if (start.isConnected) this.#finder.byStructure(start, posts);
+        }
+        this.#unrecorded(() => {
+          for (const [post, recipes] of posts) this.#wait(post, recipes);
+        });
+        if (posts.size > 0) this.#near.grew();
+        this.#searchStarts();
+      },
+      { timeout: longestIdleMs },
+    );
   }
 
   /** Drops recipes that no longer find the post: the page may have changed it since. */
@@ -369,11 +398,14 @@ export class ButtonWatcher implements PageScriptState {
     const known = this.#mounts.on(post);
     // An observer does not report an element again that it still observes.
     this.#near.take(known);
-    for (const recipe of recipes) {
+    // Selectors do not find a post by structure again.
+    const more = known?.recipe.structure ? [known.recipe] : [];
+    for (const recipe of [...recipes, ...more]) {
       const isForeign = foreignTo(post, recipe);
       if (!hasNeeded(post, recipe, isForeign)) continue;
       const found = inspectPost({ post, recipe, site: this.#options.site, page }, isForeign);
-      if (found) return this.#mounts.settle(post, found, isForeign);
+      const mount = found && this.#mounts.settle(post, found, isForeign);
+      if (mount) return mount;
     }
     if (known) this.#mounts.remove(known);
     return undefined;

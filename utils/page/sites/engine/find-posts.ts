@@ -102,7 +102,10 @@ export function inspectPost(
 function identify(candidate: Candidate, isForeign: IsForeign): Identity | undefined {
   const { identity, structure } = candidate.recipe;
   const name = structure?.nameOf;
-  if (name) return subjectFrom(name(candidate.post), byStructure, candidate);
+  if (name) {
+    const named = name(candidate.post);
+    return typeof named === "object" ? named : subjectFrom(named, byStructure, candidate);
+  }
   for (const reading of identity) {
     const identity = isPlain(reading)
       ? subjectFrom(rawName(reading, candidate, isForeign), reading, candidate)

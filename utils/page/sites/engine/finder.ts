@@ -7,11 +7,11 @@ import {
   candidates,
   climbed,
   closest,
-  containsMatch,
   isMatch,
   isPlace,
   matches,
   outermost,
+  selectAll,
   selectEach,
 } from "./select.ts";
 
@@ -29,7 +29,7 @@ export class Finder {
   readonly #structural: readonly PostRecipe[];
   /** Matches every post with its own element, and possibly other elements. */
   readonly #any: string;
-  /** Matches elements that posts by structure contain. */
+  /** Matches elements from which posts by structure are found. */
   readonly #starts: string;
 
   constructor(site: Site, page: Page) {
@@ -59,11 +59,18 @@ export class Finder {
     return recipe.climb !== undefined || (isMatch(post, recipe) && isPlace(post, recipe));
   }
 
-  /** Adds the posts inside the element that only the structural finder finds. */
-  byStructure(place: Element, posts: Posts): void {
-    if (!this.#starts || !containsMatch(place, this.#starts)) return;
+  /** Adds the element and those inside it from which only the structural finder finds posts. */
+  addStarts(place: Element, starts: Set<Element>): void {
+    if (!this.#starts) return;
+    if (matches(place, this.#starts)) starts.add(place);
+    for (const start of selectAll(place, this.#starts)) starts.add(start);
+  }
+
+  /** Adds the posts that only the structural finder finds, from one of its starts. */
+  byStructure(start: Element, posts: Posts): void {
     for (const recipe of this.#structural) {
-      for (const post of candidates(place, recipe)) addRecipe(posts, post, recipe);
+      if (!recipe.climb || !matches(start, recipe.climb.from)) continue;
+      for (const post of candidates(start, recipe)) addRecipe(posts, post, recipe);
     }
   }
 

@@ -23,6 +23,8 @@ export interface MountedButton {
   root: ShadowRoot | undefined;
   /** The subject whose mark was requested. */
   asked: Subject | undefined;
+  /** The page showed the post's address only while the person pointed at the post. */
+  isShownByPointer: boolean;
 }
 
 /**
@@ -117,7 +119,10 @@ export class MountedButtons {
   }
 
   /** Returns the click data for a press. Undefined if the post has not been scanned yet. */
-  postRefOf({ post, recipe, found, state }: MountedButton, site: Site): PostRef | undefined {
+  postRefOf(
+    { post, recipe, found, state, isShownByPointer }: MountedButton,
+    site: Site,
+  ): PostRef | undefined {
     return (
       found && {
         site,
@@ -125,6 +130,7 @@ export class MountedButtons {
         post: new WeakRef(post),
         ...(found.identity ? { subject: found.identity.subject } : {}),
         ...(found.question ? { question: found.question } : {}),
+        ...(isShownByPointer ? { isShownByPointer } : {}),
         state,
       }
     );
@@ -150,6 +156,7 @@ export class MountedButtons {
       waiting: undefined,
       root: undefined,
       asked: undefined,
+      isShownByPointer: false,
     };
     (post as MarkedNode)[byPost] = mount;
     (host as MarkedNode)[byHost] = mount;
@@ -160,18 +167,18 @@ export class MountedButtons {
   /** Updates the post's button to the post's current state. Undefined if the post has no place for a button. */
   settle(post: Element, found: FoundPost, isForeign: IsForeign): MountedButton | undefined {
     let mount = this.on(post);
-    if (mount && mount.recipe !== found.recipe) {
-      this.remove(mount);
-      mount = undefined;
-    }
-    if (!mount) {
+    if (mount?.recipe !== found.recipe) {
       const spot = findSpot(post, found.recipe, isForeign);
       if (!spot) return undefined;
+      if (mount) this.remove(mount);
       mount = this.add(post, found.recipe, spot);
     }
     if (!mount.root) this.#fill(mount);
+    const before = mount.found && keyOf(mount.found);
+    const isOther = before !== keyOf(found);
     // The node may now show another post, whose button must not inherit the old state.
-    if (!mount.found || mount.isOutdated || keyOf(mount.found) !== keyOf(found)) this.#bind(mount, found);
+    if (mount.isOutdated || isOther) this.#bind(mount, found);
+    if (isOther) mount.isShownByPointer = before === "" && mount === this.#pointed;
     mount.found = found;
     mount.isOutdated = false;
     if (mount.state === "idle") this.#unmarked.add(mount);

@@ -8,10 +8,11 @@ import type { MountedButton, MountedButtons } from "./mounted-buttons.ts";
 /** Far enough that a button is drawn before its post comes into view. */
 const margin = "1000px";
 
-const maxPerSlice = 20;
+/** Posts, or elements from which they are found, in one slice of idle time. */
+export const maxPerSlice = 20;
 
 /** A busy page may have no idle time. */
-const longestIdleMs = 1_000;
+export const longestIdleMs = 1_000;
 
 export class NearPosts {
   readonly #observer: IntersectionObserver;

@@ -10,9 +10,9 @@ import { findSpot } from "./slot.ts";
 /** A sample of the first posts is enough, and does not reveal how far a person scrolls. */
 const maxPosts = 20;
 
-/** Returns true if the recipes find no post, or cannot name any that should have a name. */
-export function isMissing({ posts, identities }: PageCount): boolean {
-  return posts === 0 || (identities.found === 0 && identities.expected > 0);
+/** Returns true if the recipes find no post with a place for the button, or cannot name any that should have a name. */
+export function isMissing({ buttons, identities }: PageCount): boolean {
+  return buttons === 0 || (identities.found === 0 && identities.expected > 0);
 }
 
 /** Returns one count per surface that matches the page. */

@@ -18,6 +18,8 @@ export interface PostRef {
   subject?: Subject;
   /** Replaces the subject if the post is not known to be public. */
   question?: LinkQuestion;
+  /** The page showed the post's address only while the person pointed at the post. */
+  isShownByPointer?: true;
   /** Pressed with Shift: selects the post, to be reported together with others. */
   several?: true;
   /** State of the button before the click, restored if the press has no effect. */

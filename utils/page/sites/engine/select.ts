@@ -78,7 +78,7 @@ function prepare(recipe: PostRecipe): Prepared {
       find,
       skip: recipe.skip?.join() ?? "",
       marked,
-      orPost: marked && `${marked},${find}`,
+      orPost: marked && [marked, ...recipe.find].join(),
       unmarked: parts.filter((part) => typeof part !== "string"),
     };
     preparedOf.set(recipe, known);
@@ -293,7 +293,8 @@ function isSkipped(element: Element, recipe: PostRecipe): boolean {
 function climbFrom(anchor: Element, { from, stop }: { from: string; stop: string }): Element {
   let post = anchor;
   for (let up = anchor.parentElement; up && up !== up.ownerDocument.body; up = up.parentElement) {
-    if (matches(up, stop) || selectAll(up, from).length > 1) break;
+    // In a list the first anchor is another one's, and counting all of them takes much longer.
+    if (matches(up, stop) || up.querySelector(from) !== anchor || selectAll(up, from).length > 1) break;
     post = up;
   }
   return post;

@@ -48,9 +48,11 @@ export interface SiteStructure {
 /** Never part of a post, and never above one within its page. */
 const landmarks =
   "html,body,main,[role='main'],[role='feed'],[role='dialog'],[role='complementary'],[role='navigation'],[role='banner'],[role='log']";
-/** No post is inside these: navigation, dialogs, composers and chats. */
-const excluded =
-  "nav,[role='navigation'],[role='banner'],[role='dialog'],[role='alertdialog'],[role='textbox'],[role='search'],[role='menu'],[role='log'],[contenteditable],form,[hidden],[aria-hidden='true']:not(a)";
+/** No post is inside these: navigation, composers and chats. */
+export const excludedParts =
+  "nav,[role='navigation'],[role='banner'],[role='textbox'],[role='search'],[role='menu'],[role='log'],[contenteditable],form,[hidden],[aria-hidden='true']:not(a)";
+/** Recipes know the dialogs that show posts. Addresses alone do not tell them from others. */
+const excluded = `${excludedParts},[role='dialog'],[role='alertdialog']`;
 /** An element that contains one of these is a part of the page, not a post. */
 const pageParts =
   "nav,main,form,[role='main'],[role='navigation'],[role='banner'],[role='complementary'],[role='textbox'],[role='search'],[contenteditable]";
@@ -88,9 +90,7 @@ export class PlaceFinder {
 
   /** Returns the posts of the anchors in the element, outermost first and without duplicates. */
   posts(place: ParentNode): Element[] {
-    const anchors = this.#anchors(place);
-    if (place.nodeType === 1 && this.#isAnchor(place as Element))
-      anchors.push(this.#toAnchor(place as Element));
+    const anchors = place.nodeType === 1 ? this.#anchorsAt(place as Element) : this.#anchors(place);
     const found = new Set<Element>();
     for (const anchor of anchors) {
       const post = anchor.raw && !isKnown(anchor.link, this.#earlier) ? this.#climb(anchor) : undefined;
@@ -118,6 +118,12 @@ export class PlaceFinder {
       .map((link) => this.#toAnchor(link));
   }
 
+  /** The same, with the element itself. */
+  #anchorsAt(element: Element): Anchor[] {
+    const own = this.#isAnchor(element) ? [this.#toAnchor(element)] : [];
+    return [...own, ...this.#anchors(element)];
+  }
+
   #isAnchor(link: Element): boolean {
     return (
       matches(link, this.#place.links) &&
@@ -141,9 +147,10 @@ export class PlaceFinder {
     const { hasAuthor, isItself } = this.#place;
     if (isItself) return link;
     let post: Element | undefined;
-    let up = link.parentElement;
-    for (let step = 0; up && step < mostSteps; step++, up = up.parentElement) {
-      if (matches(up, landmarks) || containsMatch(up, pageParts) || this.#holdsAnother(up, key)) break;
+    let inside = link;
+    for (let step = 0; inside.parentElement && step < mostSteps; step++, inside = inside.parentElement) {
+      const up = inside.parentElement;
+      if (matches(up, landmarks) || this.#hasAddressBeside(inside, key) || this.#holdsAnother(up, key)) break;
       const hasOwn = hasAuthor ? hasAuthor(link, up, this.#page) : true;
       if (hasOwn) post = up;
       // Above the author's address, another author comes first: the element belongs to something larger.
@@ -152,10 +159,22 @@ export class PlaceFinder {
     return post;
   }
 
-  /** Returns true if another post, or an address of one, is inside. */
+  /**
+   * Returns true if a sibling is or contains another address. The climb has read the element itself. In a list the nearest
+   * sibling is another post, so that the list is not read again for each of its posts.
+   */
+  #hasAddressBeside(element: Element, key: string): boolean {
+    for (const side of ["nextElementSibling", "previousElementSibling"] as const) {
+      for (let other = element[side]; other; other = other[side])
+        if (this.#anchorsAt(other).some((anchor) => anchor.key !== key)) return true;
+    }
+    return false;
+  }
+
+  /** Returns true if another post, or a part of the page, is inside. */
   #holdsAnother(element: Element, key: string): boolean {
     return (
-      this.#anchors(element).some((other) => other.key !== key) ||
+      containsMatch(element, pageParts) ||
       containsKnown(element, this.#earlier) ||
       containsKnown(element, { ...this.#earlier, recipes: this.#others }) ||
       this.#same.some((recipe) =>

@@ -2,9 +2,10 @@
 
 import type { PageCount } from "../../../shared/contract/recipe-health.ts";
 import type { Kind, SiteId } from "../../../shared/contract/site.ts";
-import { findPosts, inspectPost, recipesFor } from "../engine/find-posts.ts";
+import { type FoundPost, findPosts, inspectPost, recipesFor } from "../engine/find-posts.ts";
 import type { Page } from "../engine/page.ts";
-import { foundBySelectors } from "../engine/select.ts";
+import { closest, foreignTo, foundBySelectors, matches } from "../engine/select.ts";
+import { findSpot } from "../engine/slot.ts";
 import { facebookStructure } from "../facebook/structure.ts";
 import type { PostRecipe, Site, Slot } from "../site.ts";
 import { telegramStructure } from "../telegram/structure.ts";
@@ -14,6 +15,7 @@ import {
   type AddressPlace,
   containsKnown,
   type Earlier,
+  excludedParts,
   isKnown,
   PlaceFinder,
   type SiteStructure,
@@ -43,6 +45,8 @@ export function withStructure(site: Site, page: () => Page): Site {
   const inspect = (post: Element, recipe: PostRecipe) => inspectPost({ post, recipe, site, page: page() });
   const isNamed = (post: Element, recipe: PostRecipe) => inspect(post, recipe) !== undefined;
   const nameOf = (post: Element, recipe: PostRecipe) => inspect(post, recipe)?.identity?.subject;
+  for (const [index, recipe] of site.posts.entries())
+    if (recipe.slots.every(({ at }) => at)) posts.push(covered(recipe, index, page, inspect));
   for (const recipe of alternatives.flatMap((one) => switchedOn(site, one))) {
     const same = known.get(recipe.like ?? -1) ?? [];
     posts.push(alternativeTo({ recipes: [...same], isNamed }, recipe));
@@ -71,15 +75,51 @@ function switchedOn<T extends Pick<PostRecipe, "kind" | "kinds" | "like">>(site:
 /** The script on every page uses `sure` slots before it has inspected a post. */
 const inspectedSlots = (slots: readonly Slot[]) => slots.map(({ sure: _, ...slot }) => slot);
 
-function alternativeTo(earlier: Earlier, recipe: PostRecipe): PostRecipe {
-  const isNew = (post: Element) => !isKnown(post, earlier) && !containsKnown(post, earlier);
+const cover: Slot = { place: "cover", look: "round" };
+
+/** The recipe without its selectors. Only the finder knows which elements are posts. */
+function byFinder(recipe: PostRecipe): Pick<PostRecipe, "find" | "climb"> {
+  const starts = [...recipe.find, ...(recipe.climb ? [recipe.climb.from] : [])];
+  return { find: [], climb: { from: starts.join(), stop: "body" } };
+}
+
+/** The posts in the element, and the one that is found from the element itself. */
+function foundAt(place: ParentNode, recipe: PostRecipe): Element[] {
+  const isAnchor = recipe.climb && place.nodeType === 1 && matches(place as Element, recipe.climb.from);
+  return foundBySelectors((isAnchor && place.parentElement) || place, recipe);
+}
+
+/** Posts that the recipe names, but for which it has no place: the button covers their corner. */
+function covered(
+  recipe: PostRecipe,
+  index: number,
+  page: () => Page,
+  inspect: (post: Element, recipe: PostRecipe) => FoundPost | undefined,
+): PostRecipe {
+  const isWithoutPlace = (post: Element) =>
+    !findSpot(post, recipe, foreignTo(post, recipe)) && inspect(post, recipe) !== undefined;
   return {
     ...recipe,
-    find: [],
-    // Only the finder knows which of these are posts.
-    climb: { from: [...recipe.find, ...(recipe.climb ? [recipe.climb.from] : [])].join(), stop: "body" },
+    ...byFinder(recipe),
+    like: index,
+    // Posts with a place count too before the page's address names the only post of the page.
+    identity: recipe.identity.filter(({ sole }) => !sole),
+    slots: [cover],
+    structure: {
+      posts: (place) => (closed.test(page().address) ? [] : foundAt(place, recipe).filter(isWithoutPlace)),
+      nameOf: (post) => inspect(post, recipe)?.identity,
+    },
+  };
+}
+
+function alternativeTo(earlier: Earlier, recipe: PostRecipe): PostRecipe {
+  const isNew = (post: Element) =>
+    !closest(post, excludedParts) && !isKnown(post, earlier) && !containsKnown(post, earlier);
+  return {
+    ...recipe,
+    ...byFinder(recipe),
     slots: inspectedSlots(recipe.slots),
-    structure: { posts: (place) => foundBySelectors(place, recipe).filter(isNew) },
+    structure: { posts: (place) => foundAt(place, recipe).filter(isNew) },
   };
 }
 
@@ -101,7 +141,7 @@ function structural(
     ...(skip ? { skip } : {}),
     ...(picture ? { picture } : {}),
     identity: [],
-    slots: [...inspectedSlots(original.slots), { place: "cover", look: "round" }],
+    slots: [...inspectedSlots(original.slots), cover],
     structure: {
       posts: (within) => {
         const { document, address } = page();
@@ -112,14 +152,17 @@ function structural(
   };
 }
 
-/** Returns a count for each kind of which the structural finder finds more posts than the recipes. Numbers only. */
+/** Returns a count for each kind of which structure finds posts, with those that the recipes find. Numbers only. */
 export function countByStructure(site: Site, page: Page): PageCount[] {
   const found = findPosts(page.document, site, page);
-  const kinds = new Set(found.filter(({ recipe }) => recipe.structure).map(({ recipe }) => recipe.kind));
-  return [...kinds].flatMap((kind) => {
-    const same = found.filter(({ recipe }) => recipe.kind === kind);
-    const byStructure = same.filter(({ recipe }) => recipe.structure).length;
-    if (byStructure <= same.length / 2) return [];
+  const structural = found.filter(({ recipe }) => recipe.structure);
+  const elements = new Set(structural.map(({ element }) => element));
+  // A post that has a name and no place for the button is found by both.
+  const own = found.filter(({ element, recipe }) => !recipe.structure && !elements.has(element));
+  const kinds = new Set(structural.map(({ recipe }) => recipe.kind));
+  return [...kinds].map((kind) => {
+    const countOf = (posts: readonly FoundPost[]) =>
+      Math.min(posts.filter(({ recipe }) => recipe.kind === kind).length, mostCounted);
     const surface = Math.max(
       0,
       site.surfaces.findIndex(({ expects }) => expects === kind),
@@ -129,8 +172,8 @@ export function countByStructure(site: Site, page: Page): PageCount[] {
       kind,
       recipeVersion: site.version,
       surface,
-      posts: 0,
-      byStructure: Math.min(byStructure, mostCounted),
+      posts: countOf(own),
+      byStructure: countOf(structural),
       identities: { found: 0, expected: 0 },
       buttons: 0,
     };

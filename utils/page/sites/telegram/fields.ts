@@ -303,6 +303,14 @@ const alternatives = (): Readonly<Record<number, FieldReadings>> => ({
       },
     ],
   },
+  // The page of a name: its title, the number of subscribers and the description are beside each other.
+  3: {
+    text: [{ at: "[dir] ~ [dir]", read: "text" }],
+    authorName: [{ at: "[dir] > [dir]", read: "text" }],
+    media: [{ at: 'a[href^="tg:"] img', read: "attr:src", as: "address" }],
+    links: [{ at: '[dir] ~ [dir] a[href^="http"]', read: "attr:href", as: "link", all: true }],
+    counts: [{ at: "[dir] + :not([dir])", read: "text", as: "telegram-followers" }],
+  },
 });
 
 /** A function, so that the bundler can remove it from the script on every page. */

@@ -70,10 +70,12 @@ const previewHeader = (
 const page = (inside: string) =>
   `<div class="tgme_page_wrap"><div class="tgme_head_wrap"><a class="tgme_head_brand" href="//telegram.org/">Telegram</a></div><div class="tgme_body_wrap"><div class="tgme_page">${inside}</div></div></div>`;
 
-const named = (title: string, extra: string, about = "", photo = "") =>
-  page(`${photo}<div class="tgme_page_title" dir="auto"><span dir="auto">${title}</span> <i class="verified-icon"> ✔</i></div>
+const named =
+  (name: string) =>
+  (title: string, extra: string, about = "", photo = "") =>
+    page(`${photo}<div class="tgme_page_title" dir="auto"><span dir="auto">${title}</span> <i class="verified-icon"> ✔</i></div>
     <div class="tgme_page_extra">${extra}</div>${about}
-    <div class="tgme_page_action"><a class="tgme_action_button_new" href="tg://resolve?domain=contoh">View in Telegram</a></div>`);
+    <div class="tgme_page_action"><a class="tgme_action_button_new" href="tg://resolve?domain=${name}">View in Telegram</a></div>`);
 
 const header: Expected = {
   permalink: "https://t.me/kabarcontoh",
@@ -458,7 +460,7 @@ const headerCases: readonly SiteCase[] = [
     address: "https://t.me/KabarContoh#@kanallain",
     htmlAttributes: { class: "theme_dark" },
     dark: true,
-    html: named(
+    html: named("KabarContoh")(
       "Kabar Contoh",
       "10 842 117 subscribers",
       '<div class="tgme_page_description" dir="auto">Kabar <a href="https://cuan77.example/">cuan77.example</a>, admin <a href="https://t.me/admincuan">@admincuan</a></div>',
@@ -485,7 +487,7 @@ const headerCases: readonly SiteCase[] = [
   {
     name: "t.me/NAME: a public group is a channel here",
     address: "https://t.me/GrupContoh?boost",
-    html: named("Grup Contoh", "1 234 members, 56 online"),
+    html: named("GrupContoh")("Grup Contoh", "1 234 members, 56 online"),
     posts: [
       {
         subject: "telegram:channel:grupcontoh",
@@ -504,7 +506,7 @@ const headerCases: readonly SiteCase[] = [
   {
     name: "t.me/NAMEbot: a bot is an account, and the digits of its name count nothing",
     address: "https://t.me/cuan77_bot?start=ref1",
-    html: named(
+    html: named("cuan77_bot")(
       "Cuan77",
       "@cuan77_bot",
       '<div class="tgme_page_description">Main dan menang</div>',
@@ -529,25 +531,25 @@ const headerCases: readonly SiteCase[] = [
   {
     name: "t.me/NAME: a person has no button, whatever stands in the name",
     address: "https://t.me/rizalcontoh",
-    html: named("Rizal Contoh", "@rizalcontoh 1990"),
+    html: named("rizalcontoh")("Rizal Contoh", "@rizalcontoh 1990"),
     posts: [],
   },
   {
     name: "t.me: an invitation shows a closed group, in either spelling",
     address: "https://t.me/+AbCdEf123456",
-    html: named("Grup Tertutup", "12 members"),
+    html: named("contoh")("Grup Tertutup", "12 members"),
     posts: [],
   },
   {
     name: "t.me/joinchat: digits after it are no message's",
     address: "https://t.me/joinchat/1234567890",
-    html: named("Grup Tertutup", "12 members"),
+    html: named("contoh")("Grup Tertutup", "12 members"),
     posts: [],
   },
   {
     name: "t.me/c: a post of a closed chat",
     address: "https://t.me/c/1900000002/42",
-    html: named("Telegram", "12 members"),
+    html: named("contoh")("Telegram", "12 members"),
     posts: [],
   },
   {

@@ -15,7 +15,8 @@ export const telegram = defineSite({
   recycled: ["data-post", "data-mid", "data-peer-id", "data-message-id"],
   // The bar above the messages shows which chat they belong to.
   context: ".topbar",
-  signs: "a>time:not(.service_message *)",
+  // On the page of a name, all actions lead to the name itself.
+  signs: 'a>time:not(.service_message *),a[href^="tg://resolve?domain="]:not([href*="&"])',
   surfaces: [
     { page: ["/s/*"], expects: "message" },
     { page: ["/s/*"], expects: "channel" },

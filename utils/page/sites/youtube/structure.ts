@@ -28,6 +28,14 @@ const alternatives: readonly PostRecipe[] = [
     slots: [...recipe(0).slots, cover],
   },
   {
+    ...recipe(0),
+    like: 0,
+    find: [":has(> ytd-watch-metadata)"],
+    skip: ["[hidden]"],
+    identity: agreed,
+    slots: [...recipe(0).slots, cover],
+  },
+  {
     ...recipe(1),
     like: 1,
     find: [
@@ -49,6 +57,7 @@ const alternatives: readonly PostRecipe[] = [
     ...recipe(5),
     like: 5,
     identity: [{ at: 'a[href*="lc="]', outside: "#content-text,[role='text']", read: "attr:href" }],
+    slots: [...recipe(5).slots, cover],
   },
   {
     ...recipe(9),
@@ -127,7 +136,7 @@ function followsAuthor(link: Element, post: Element): boolean {
 }
 
 /** No card contains a page's title, a comment or a post. */
-const aroundCards = `h1,a[href*='lc='],a[href^='/post/'],${headers}`;
+const aroundCards = `h1,a[href*='lc='],a[href*='/post/'],${headers}`;
 
 const commentIn = (link: Element) => /[?&]lc=([\w.-]+)/.exec(link.getAttribute("href") ?? "")?.[1];
 
