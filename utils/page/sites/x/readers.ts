@@ -31,7 +31,9 @@ export const xNames = {
   "x-picture-post": postOfPicture,
   /** Returns the account whose header contains the link. */
   "x-account": (raw: string) => {
-    const name = /^(?:https:\/\/(?:\w+\.)?(?:x|twitter)\.com)?\/(\w{1,15})\/(?:following|photo)$/.exec(raw)?.[1];
+    const name = /^(?:https:\/\/(?:\w+\.)?(?:x|twitter)\.com)?\/(\w{1,15})\/(?:following|photo)$/.exec(
+      raw,
+    )?.[1];
     return name && `x:account:${name.toLowerCase()}`;
   },
 };
