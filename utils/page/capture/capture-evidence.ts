@@ -8,12 +8,12 @@ import { limits } from "../../shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import { newSalt } from "../../shared/seal/digest.ts";
 import { aliasesOf, type FoundPost, inspectPost, recipesFor } from "../sites/engine/find-posts.ts";
-import { checkedIdentity, type Identity } from "../sites/engine/identity.ts";
+import { checkedIdentity } from "../sites/engine/identity.ts";
 import { type Page, shortAddress } from "../sites/engine/page.ts";
 import type { PostRef } from "../sites/engine/post-ref.ts";
 import { readChannelId, readPost } from "../sites/engine/read-post.ts";
 import { closest } from "../sites/engine/select.ts";
-import type { SiteFields } from "../sites/site.ts";
+import type { Identity, SiteFields } from "../sites/site.ts";
 import { readQuality } from "./quality-codes.ts";
 
 export interface CaptureCircumstances {

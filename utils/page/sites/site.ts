@@ -10,8 +10,7 @@ import type {
   SiteRecipesData,
   UnavailableReading,
 } from "../../shared/contract/recipe.ts";
-import type { Kind, SiteId } from "../../shared/contract/site.ts";
-import type { Identity } from "./engine/identity.ts";
+import type { Kind, SiteId, Subject } from "../../shared/contract/site.ts";
 import type { NameTransform } from "./engine/names.ts";
 import type { TransformName } from "./engine/transforms.ts";
 
@@ -32,6 +31,16 @@ export interface PostRecipe extends Omit<PostRecipeData, "identity" | "aliases">
   aliases?: readonly NameReading[] | undefined;
   /** Set by the structural finder. Packs contain data only. */
   structure?: StructuralFinder;
+}
+
+/** The identity of a post, and the reading that yielded it. */
+export interface Identity {
+  kind: Kind;
+  subject: Subject;
+  /** A text for a name that was found without the recipe's readings, or outside the page. */
+  reading: NameReading | string;
+  /** Canonical public address, if the page gave an address. */
+  permalink?: string;
 }
 
 /** Finds posts and their addresses by the structure of the page, where selectors no longer fit. */

@@ -3,9 +3,8 @@
 import type { LinkQuestion } from "../../../shared/contract/draft.ts";
 import type { Kind, SiteId, Subject } from "../../../shared/contract/site.ts";
 import { readAddress } from "../../../shared/subject/read-address.ts";
-import type { NameReading, PostRecipe, Site } from "../site.ts";
+import type { Identity, NameReading, PostRecipe, Site } from "../site.ts";
 import { webAGate, webKGate } from "../telegram/readers.ts";
-import type { Identity } from "./identity.ts";
 import { locateInside } from "./locate.ts";
 import { nameBy } from "./names.ts";
 import { isOn, type Page, pathOf } from "./page.ts";

@@ -1,17 +1,7 @@
-/** The identity of a post, and the reading that yielded it. */
+/** The identity of a post whose name was checked outside the page. */
 
 import type { CheckedLink, LinkQuestion } from "../../../shared/contract/draft.ts";
-import type { Kind, Subject } from "../../../shared/contract/site.ts";
-import type { NameReading } from "../site.ts";
-
-export interface Identity {
-  kind: Kind;
-  subject: Subject;
-  /** A text for a name that came from outside the page. */
-  reading: NameReading | string;
-  /** Canonical public address, if the page gave an address. */
-  permalink?: string;
-}
+import type { Identity } from "../site.ts";
 
 const checkedBy = {
   pasted: "link pasted and checked",
