@@ -58,6 +58,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "reporter-suspended": 409,
   "not-similar": 409,
   "not-mergeable": 409,
+  "proposer-barred": 409,
   "channel-kept": 409,
   "channels-many": 409,
   "lessons-first": 409,

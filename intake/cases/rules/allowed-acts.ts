@@ -26,6 +26,8 @@ export interface ActFacts {
   proposedBy?: string | undefined;
   /** The proposer's inviters and invitees. */
   proposerTies?: readonly string[] | undefined;
+  /** The proposer is suspended, is no supervisor any more, or no longer sees the case. */
+  proposerBarred?: boolean | undefined;
   /** The person who refused it, so that it went to the panel. */
   refusedBy?: string | undefined;
   /** People who have voted on it. */
@@ -148,9 +150,16 @@ function isAmong(
   return personId !== undefined && (people?.includes(personId) ?? false);
 }
 
-/** A proposer who has reported the case meanwhile taints the proposal: it cannot be confirmed. */
-export function isTainted({ proposedBy, reporters }: Pick<ActFacts, "proposedBy" | "reporters">): boolean {
-  return reporters.some((id) => id === proposedBy);
+/**
+ * A proposer who has reported the case meanwhile, or could no longer propose, taints the proposal: it cannot be
+ * confirmed.
+ */
+export function isTainted({
+  proposedBy,
+  proposerBarred = false,
+  reporters,
+}: Pick<ActFacts, "proposedBy" | "proposerBarred" | "reporters">): boolean {
+  return proposerBarred || reporters.some((id) => id === proposedBy);
 }
 
 /**
@@ -182,9 +191,8 @@ export function checkAct(act: CaseAct, facts: ActFacts): Result<undefined> {
   const answering = act === "confirm" || act === "refuse" || act === "undo";
   if (facts.state === "open" && answering) return fail("nothing-to-confirm");
   if (!answering) return fail("case-closed", "a decision waits for its confirmation");
-  // Remaining cases: answering one's own proposal, undoing a colleague's, or confirming a reporter's.
-  if (act === "confirm" && facts.proposedBy !== facts.asker.personId)
-    return fail("own-report", "the proposer has reported the case");
+  // Remaining cases: answering one's own proposal, undoing a colleague's, or confirming a tainted one.
+  if (act === "confirm" && facts.proposedBy !== facts.asker.personId) return explainTainted(facts);
   return act === "undo"
     ? fail("role-forbidden", "a colleague's decision is refused, not undone")
     : fail("own-decision");
@@ -200,6 +208,10 @@ export function checkMerging(facts: ActFacts): Result<undefined> {
   return facts.state === "open" || isClosed(facts.state)
     ? ok(undefined)
     : fail("case-closed", "a decision waits for its confirmation");
+}
+
+function explainTainted({ proposerBarred }: ActFacts): Result<undefined> {
+  return proposerBarred ? fail("proposer-barred") : fail("own-report", "the proposer has reported the case");
 }
 
 function explainNoReverse(facts: ActFacts): Result<undefined> {

@@ -10,6 +10,7 @@ import { type ActFacts, isWaiting, type ReviewFacts } from "../rules/allowed-act
 import type { KnownAffiliation } from "../rules/quorum.ts";
 import { checkReviewable } from "../rules/reviewable.ts";
 import { readInvolved } from "./case-reads.ts";
+import { mayDecide, readStanding } from "./colleagues.ts";
 
 /** Reliable only under the case's lock. */
 export async function readActFacts(db: Db, row: CaseRecord): Promise<Omit<ActFacts, "asker">> {
@@ -18,9 +19,12 @@ export async function readActFacts(db: Db, row: CaseRecord): Promise<Omit<ActFac
   const settled = made.filter(({ state }) => state === "disputed" || state === "confirmed");
   const voices = await readVotes(db, settled);
   const facts = actFactsFrom(row.state, made, voices);
-  const proposerTies = facts.proposedBy === undefined ? [] : await readInviteTies(db, [facts.proposedBy]);
+  const { proposedBy } = facts;
+  const proposerTies = proposedBy === undefined ? [] : await readInviteTies(db, [proposedBy]);
+  const proposerBarred = proposedBy !== undefined && !mayDecide(await readStanding(db, proposedBy), row);
   const review = facts.review && (await withTies(db, facts.review));
-  return { state: row.state, reviewable: checkReviewable(row).ok, reporters, proposerTies, ...facts, review };
+  const about = { state: row.state, reviewable: checkReviewable(row).ok, reporters };
+  return { ...about, proposerTies, proposerBarred, ...facts, review };
 }
 
 /** Adds the inviters and invitees of the people who decided. */

@@ -35,3 +35,22 @@ export async function readColleagues(
     .map((row): ColleagueRow => ({ ...row, role: "supervisor" }))
     .filter(({ unit }) => seeing === undefined || unitSees(unit, seeing));
 }
+
+export interface Standing extends Pick<typeof people.$inferSelect, "role" | "suspendedAt"> {
+  unit: Unit | null;
+}
+
+export async function readStanding(db: Db, personId: string): Promise<Standing | undefined> {
+  const [row] = await db
+    .select({ role: people.role, suspendedAt: people.suspendedAt, unit: unitColumns })
+    .from(people)
+    .leftJoin(units, eq(units.id, people.unitId))
+    .where(eq(people.id, personId));
+  return row;
+}
+
+/** False once the person is suspended, has another role, or is in a unit that does not see the case. */
+export function mayDecide(person: Standing | undefined, seeing: ScopedCase): boolean {
+  if (person?.role !== "supervisor" || person.suspendedAt !== null) return false;
+  return unitSees(person.unit, seeing);
+}

@@ -1,8 +1,12 @@
 /** Reads and writes pairs of cases that may concern the same post. */
 
 import { and, eq, inArray, or, sql } from "drizzle-orm";
+import type { CaseRecord } from "../../db/rows.ts";
 import { mergeProposals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import { readInviteTies } from "../../people/store/inviters.ts";
+import { pairStates } from "../rules/merge-rules.ts";
+import { mayDecide, readStanding } from "./colleagues.ts";
 
 export type MergeProposal = typeof mergeProposals.$inferSelect;
 
@@ -64,28 +68,36 @@ export async function markApart(tx: Db, one: string, other: string, at: Date): P
     .onConflictDoUpdate({ target: [mergeProposals.oneId, mergeProposals.otherId], set: apart });
 }
 
-export interface Agreement {
-  personId: string;
-  /** States of both cases, by `pairStates`. */
-  on: string;
-  at: Date;
+/** The person who agreed to merge the two cases as they are now, and may still decide both. */
+export async function readAgreement(
+  db: Db,
+  { agreedBy, agreedOn }: Pick<MergeProposal, "agreedBy" | "agreedOn">,
+  pair: readonly [CaseRecord, CaseRecord],
+): Promise<string | null> {
+  if (agreedBy === null || agreedOn !== pairStates(pair)) return null;
+  const person = await readStanding(db, agreedBy);
+  return pair.every((row) => mayDecide(person, row)) ? agreedBy : null;
 }
 
-/** `second`: another person agreed to the same states before; `again`: the same person did. */
+/**
+ * `second`: another person's agreement counts; `again`: the same person's does; `tied`: that of a person who invited
+ * this one or was invited.
+ */
 export async function saveAgreement(
   tx: Db,
-  [one, other]: readonly [string, string],
-  { personId, on, at }: Agreement,
-): Promise<"first" | "again" | "second"> {
-  const pair = orderPair(one, other);
-  const ofPair = sql`${mergeProposals.oneId} = ${pair.oneId} and ${mergeProposals.otherId} = ${pair.otherId}`;
+  pair: readonly [CaseRecord, CaseRecord],
+  { personId, at }: { personId: string; at: Date },
+): Promise<"first" | "again" | "second" | "tied"> {
+  const ordered = orderPair(pair[0].id, pair[1].id);
+  const ofPair = sql`${mergeProposals.oneId} = ${ordered.oneId} and ${mergeProposals.otherId} = ${ordered.otherId}`;
   const [known] = await tx.select().from(mergeProposals).where(ofPair);
-  const isAgreed = known?.agreedOn === on && known.agreedBy !== null;
-  if (isAgreed) return known.agreedBy === personId ? "again" : "second";
-  const agreed = { state: "open", agreedBy: personId, agreedOn: on } as const;
+  const first = known ? await readAgreement(tx, known, pair) : null;
+  if (first === personId) return "again";
+  if (first !== null) return (await readInviteTies(tx, [first])).includes(personId) ? "tied" : "second";
+  const agreed = { state: "open", agreedBy: personId, agreedOn: pairStates(pair) } as const;
   await tx
     .insert(mergeProposals)
-    .values({ ...pair, at, reportId: null, ...agreed })
+    .values({ ...ordered, at, reportId: null, ...agreed })
     .onConflictDoUpdate({ target: [mergeProposals.oneId, mergeProposals.otherId], set: agreed });
   return "first";
 }

@@ -34,7 +34,7 @@ import type { Db, Store } from "../../db/store.ts";
 import { checkAct, checkMerging } from "../rules/allowed-acts.ts";
 import { effectInForce } from "../rules/decision-effects.ts";
 import { isAutoMergeable } from "../rules/match-cases.ts";
-import { checkMerge, pairStates } from "../rules/merge-rules.ts";
+import { checkMerge } from "../rules/merge-rules.ts";
 import { withoutReports } from "../rules/report-summary.ts";
 import { readActFacts } from "./case-facts.ts";
 import { findCase, readHolds } from "./case-reads.ts";
@@ -271,11 +271,8 @@ async function mergePair(
   const mergeable = checkMerge(older, younger);
   if (!mergeable.ok) return mergeable;
   if (!(await areOrdinary(tx, pair))) {
-    const agreed = await saveAgreement(tx, [older.id, younger.id], {
-      personId,
-      on: pairStates(pair),
-      at: act.at,
-    });
+    const agreed = await saveAgreement(tx, [older, younger], { personId, at: act.at });
+    if (agreed === "tied") return fail("own-decision");
     if (agreed === "again") return ok(one.id);
     if (agreed === "first") return logAgreement(tx, [older, younger], one.id, act);
   }

@@ -7,12 +7,11 @@ import type { CaseRecord } from "../../db/rows.ts";
 import { cases, files, pictures, reports, texts } from "../../db/schema/index.ts";
 import { isCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
-import { pairStates } from "../rules/merge-rules.ts";
 import { byDistance, measureNearness, type Nearness, type SimilarityFacts } from "../rules/similarity.ts";
 import { findCase } from "./case-reads.ts";
 import { type Groups, isVisible, readGroups } from "./groups.ts";
 import { type Merge, readMerges } from "./merge-history.ts";
-import { readProposals } from "./merge-proposals.ts";
+import { readAgreement, readProposals } from "./merge-proposals.ts";
 import { waitsForDescription } from "./undescribed.ts";
 
 export interface SimilarCaseRow {
@@ -22,7 +21,7 @@ export interface SimilarCaseRow {
 
 export interface MaybeSameRow {
   row: CaseRecord;
-  /** Person who has agreed to merge the two cases in their current state. */
+  /** Person whose agreement to merge the two cases counts. */
   agreedBy: string | null;
 }
 
@@ -64,10 +63,11 @@ async function isComparing(db: Db, caseId: string): Promise<boolean> {
 async function readMaybeSame(db: Db, row: CaseRecord, scope: CaseScope): Promise<MaybeSameRow[]> {
   const family = await readCaseAndMerged(db, row.id);
   const found = new Map<string, MaybeSameRow>();
-  for (const { oneId, otherId, agreedBy, agreedOn } of await readProposals(db, family)) {
+  for (const proposal of await readProposals(db, family)) {
+    const { oneId, otherId } = proposal;
     const other = await findCase(db, { id: family.includes(oneId) ? otherId : oneId, scope });
     if (!other || other.id === row.id || found.has(other.id) || found.size === maxShown) continue;
-    found.set(other.id, { row: other, agreedBy: agreedOn === pairStates([row, other]) ? agreedBy : null });
+    found.set(other.id, { row: other, agreedBy: await readAgreement(db, proposal, [row, other]) });
   }
   return [...found.values()];
 }

@@ -10,6 +10,7 @@ import { belongsToOtherUnit } from "../../cases/rules/other-units.ts";
 import { checkReviewable } from "../../cases/rules/reviewable.ts";
 import { actFactsFrom, type VoteRow } from "../../cases/store/case-facts.ts";
 import type { CaseParts } from "../../cases/store/case-reads.ts";
+import { mayDecide } from "../../cases/store/colleagues.ts";
 import type { Person } from "../../core/caller.ts";
 import { type CaseRecord, type DecisionRecord, type LogRecord, omitNulls } from "../../db/rows.ts";
 import { reviewOf } from "../rules/decision-data.ts";
@@ -131,12 +132,14 @@ export function actFactsIn(row: CaseRecord, parts: DecidedParts) {
   const made = parts.decisionRows.map(({ decision }) => decision);
   const { reporterIds: reporters, proposerTies, reviewTies } = parts;
   const facts = actFactsFrom(state, made, parts.voteRows);
+  const proposerBarred = facts.proposedBy !== undefined && !mayDecide(parts.proposer, row);
   const { review } = facts;
   return {
     state,
     reviewable: checkReviewable(row).ok,
     reporters,
     proposerTies,
+    proposerBarred,
     ...facts,
     review: review && { ...review, deciders: [...review.deciders, ...reviewTies] },
   };

@@ -7,6 +7,7 @@ import { isWaiting } from "../../cases/rules/allowed-acts.ts";
 import type { KnownAffiliation } from "../../cases/rules/quorum.ts";
 import { readVotes, type VoteRow } from "../../cases/store/case-facts.ts";
 import { lockCases, lockInScope } from "../../cases/store/case-writes.ts";
+import { readStanding } from "../../cases/store/colleagues.ts";
 import type { CaseScope, Ref } from "../../core/scope.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { cases, decisions, devices, people, requestItems } from "../../db/schema/index.ts";
@@ -48,16 +49,16 @@ export async function readDecisionParts(db: Db, caseId: string) {
   const deciders = decisionRows.flatMap(({ decision: { review, personId, answeredBy } }) =>
     review === "waiting" ? [personId, answeredBy].filter((id) => id !== null) : [],
   );
+  const proposer = decisionRows.find(({ decision }) => isWaiting(decision))?.decision.personId;
   return {
     decisionRows,
     voteRows: await readVotes(
       db,
       decisionRows.map(({ decision }) => decision),
     ),
-    proposerTies: await readInviteTies(
-      db,
-      decisionRows.flatMap(({ decision }) => (isWaiting(decision) ? [decision.personId] : [])),
-    ),
+    proposerTies: await readInviteTies(db, proposer === undefined ? [] : [proposer]),
+    /** Of the waiting decision. */
+    proposer: proposer === undefined ? undefined : await readStanding(db, proposer),
     reviewTies: await readInviteTies(db, deciders),
   };
 }

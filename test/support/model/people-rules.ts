@@ -57,6 +57,7 @@ function checkDone(context: Context, one: DoneAct): void {
   if (what === "hear") checkParty(decision, by, what);
   else checkReversal(context, decision, by, what);
   if (what === "propose") return;
+  if (what === "confirm") checkProposer(context, decision, one.caseIds);
   assertRule(by.id !== decision.by.id, 3, () => `${what} by ${by.name} on their own decision`);
   const isTied = what !== "hear" && areConnected(by, decision.by);
   assertRule(!isTied, 3, () => `${what} by ${by.name}, who invited ${decision.by.name} or was invited`);
@@ -76,6 +77,22 @@ function checkOwn(context: Context, { what, by, caseIds, decisionId }: DoneAct):
   if (model.step.isParallel) return;
   for (const id of caseIds)
     assertRule(seesCase(context, before, by, id), 6, () => `${what} by ${by.name}, who may not see ${id}`);
+}
+
+/** The first person must still be entitled when the second confirms. */
+function checkProposer(context: Context, { id, by }: ModelDecision, caseIds: readonly string[]): void {
+  const { step } = context.model;
+  // A repeated confirmation changes nothing.
+  const waited = context.before.decisions.some((row) => row.id === id && row.state === "proposed");
+  if (!waited || step.isParallel || step.touched.has(by.id)) return;
+  const isEntitled = by.role === "supervisor" && !by.suspended;
+  assertRule(isEntitled, 3, () => `${id} was confirmed, whose proposer ${by.name} may not decide`);
+  for (const caseId of caseIds)
+    assertRule(
+      seesCase(context, context.before, by, caseId),
+      6,
+      () => `${id} was confirmed, whose proposer ${by.name} may not see ${caseId}`,
+    );
 }
 
 /** People do not reverse decisions in which they took part. */

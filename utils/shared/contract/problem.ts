@@ -99,6 +99,7 @@ export const problemCode = z.enum([
   "reporter-suspended",
   "not-similar",
   "not-mergeable",
+  "proposer-barred",
   "not-reviewable",
   "not-golden",
   "channel-kept",

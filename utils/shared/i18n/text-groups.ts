@@ -83,6 +83,7 @@ const problemsOfGroups = new Map<string, TextGroup>([
   ["problem.recipes-publisher", "requests"],
   ["problem.colleague-blind", "desk"],
   ["problem.colleague-bound", "desk"],
+  ["problem.proposer-barred", "desk"],
 ]);
 
 /** Shown on the first page of every role: problems everywhere, and what an officer reads about a decision. */

@@ -4,7 +4,13 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cases, records } from "../../../../intake/db/schema/index.ts";
-import { suspendPerson } from "../../../../intake/people/store/people.ts";
+import {
+  assignUnit,
+  changeRole,
+  requireUnit,
+  saveUnit,
+  suspendPerson,
+} from "../../../../intake/people/store/people.ts";
 import {
   confirmAliases,
   facebookPost,
@@ -40,6 +46,19 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   const rowOf = async (id: string) => (await kit.store.db.select().from(cases).where(sql`id = ${id}`))[0];
+  /** What can happen to a person who proposed or agreed, in one word. */
+  const bar = {
+    suspended: async (personId: string, at: Date) => suspendPerson(kit.store.db, personId, at),
+    demoted: async (personId: string, at: Date) => changeRole(kit.store.db, personId, "officer", { at }),
+    "in a unit that does not see it": async (personId: string, at: Date) => {
+      const seen = { sites: null, categories: ["NARKOTIKA" as const], languages: null };
+      await saveUnit(kit.store.db, { name: "Narkotika", ...seen }, at);
+      await assignUnit(kit.store.db, personId, await requireUnit(kit.store.db, "Narkotika"), { at });
+    },
+  } as const;
+  const barred = Object.keys(bar) as (keyof typeof bar)[];
+  const barPerson = async (by: TestDevice, how: keyof typeof bar) =>
+    bar[how]((await by.call("GET", "/v1/me")).body.personId, kit.intake.now());
   const recordOf = async (device: TestDevice) => {
     const { personId } = (await device.call("GET", "/v1/me")).body;
     return (await kit.store.db.select().from(records).where(sql`person_id = ${personId}`))[0];
@@ -219,14 +238,9 @@ describe.each(engines)("on %s", (engine) => {
       const reporter = await kit.enrolled("officer", "Sebentar");
       const caseId = await desk.open(undefined, reporter);
       const third = await kit.enrolled("supervisor", "Tri");
-      const made = await desk.decide(third, caseId, verdicts.approve);
-      for (const person of [reporter, third])
-        await suspendPerson(
-          kit.store.db,
-          (await person.call("GET", "/v1/me")).body.personId,
-          kit.intake.now(),
-        );
-      expect((await desk.answer(third, made.body.id, "undo")).problem).toBe("device-revoked");
+      const made = await desk.decide(one, caseId, verdicts.approve);
+      for (const person of [reporter, third]) await barPerson(person, "suspended");
+      expect((await desk.answer(third, made.body.id, "refuse", "Bukan.")).problem).toBe("device-revoked");
       expect(await desk.answer(two, made.body.id, "confirm")).toMatchObject({ status: 200 });
       expect((await desk.read(caseId)).body.state).toBe("approved");
     });
@@ -245,5 +259,67 @@ describe.each(engines)("on %s", (engine) => {
     expect(await desk.broken(caseId, one)).toEqual([]);
     const broken = await desk.broken(caseId, one, ({ decisions }) => change(decisions[0]));
     expect(broken).toContain(`decision decision ${made.body.id} ${part}`);
+  });
+
+  test.each(barred)(
+    "a proposal by a person who is %s since can only be refused, and opens no panel",
+    async (how) => {
+      for (const name of ["A", "B", "C"]) await kit.enrolled("panelist", `Panelis ${how} ${name}`);
+      const three = await kit.enrolled("supervisor", "Citra");
+      const caseId = await desk.open();
+      const { id } = (await desk.decide(three, caseId, verdicts.approve)).body;
+      expect((await desk.read(caseId, two)).body.can).toEqual(["confirm", "refuse"]);
+      await barPerson(three, how);
+      expect((await desk.read(caseId, two)).body.can).toEqual(["refuse"]);
+      expect(await desk.answer(two, id, "confirm")).toMatchObject({
+        status: 409,
+        problem: "proposer-barred",
+      });
+      expect((await rowOf(caseId))?.state).toBe("proposed");
+      expect((await desk.answer(two, id, "refuse", "Pengusul sudah pindah.")).body.state).toBe("refused");
+      expect((await rowOf(caseId))?.state).toBe("open");
+    },
+  );
+
+  test.each(barred)("the agreement to merge of a person who is %s since no longer counts", async (how) => {
+    const three = await kit.enrolled("supervisor", "Citra");
+    const [open, decided] = [await desk.open(), await desk.open()];
+    const { id } = (await desk.decide(one, decided, verdicts.reject)).body;
+    await desk.answer(two, id, "confirm");
+    const merge = (by: TestDevice) =>
+      by.call("POST", `/v1/cases/${open}/likeness`, {
+        body: { act: "merge", with: decided, reason: "Kiriman yang sama." },
+      });
+    expect((await merge(three)).status).toBe(200);
+    expect((await desk.read(open, two)).body.maybeSame).toMatchObject([{ agreed: "other" }]);
+    await barPerson(three, how);
+    expect((await desk.read(open, two)).body.maybeSame).toMatchObject([{ agreed: "nobody" }]);
+    expect((await merge(two)).status).toBe(200);
+    expect((await rowOf(decided))?.mergedInto).toBeNull();
+    expect((await merge(one)).status).toBe(200);
+    expect((await rowOf(decided))?.mergedInto).toBe(open);
+  });
+
+  test("two people of whom one invited the other do not agree to a merge", async () => {
+    const [three, invited] = [
+      await kit.enrolled("supervisor", "Citra"),
+      await kit.enrolled("supervisor", "Dewi"),
+    ];
+    const idOf = async (by: TestDevice) => (await by.call("GET", "/v1/me")).body.personId;
+    await kit.store.db.execute(
+      sql`update people set invited_by = ${await idOf(three)} where id = ${await idOf(invited)}`,
+    );
+    const [open, decided] = [await desk.open(), await desk.open()];
+    const { id } = (await desk.decide(one, decided, verdicts.reject)).body;
+    await desk.answer(two, id, "confirm");
+    const merge = (by: TestDevice) =>
+      by.call("POST", `/v1/cases/${open}/likeness`, {
+        body: { act: "merge", with: decided, reason: "Kiriman yang sama." },
+      });
+    expect((await merge(three)).status).toBe(200);
+    expect(await merge(invited)).toMatchObject({ problem: "own-decision" });
+    expect((await rowOf(decided))?.mergedInto).toBeNull();
+    expect((await merge(two)).status).toBe(200);
+    expect((await rowOf(decided))?.mergedInto).toBe(open);
   });
 });

@@ -41,6 +41,10 @@ const relations = {
     proposerTies: ["budi"],
   },
   "nothing, the proposer reported since": { reporters: ["ani"], proposedBy: "ani", refusedBy: "dewi" },
+  "nothing, the proposer could no longer propose": {
+    ...{ reporters: ["siti"], proposedBy: "ani", refusedBy: "dewi" },
+    proposerBarred: true,
+  },
 } satisfies Record<string, Partial<ActFacts>>;
 type Relation = keyof typeof relations;
 
@@ -59,6 +63,7 @@ const supervisors: Record<CaseState, Record<Relation, string>> = {
     proposed: "undo",
     "proposed, reported since": "undo",
     "nothing, the proposer reported since": "refuse",
+    "nothing, the proposer could no longer propose": "refuse",
     "invited by the proposer": "-own-decision",
   },
   panel: {
@@ -92,11 +97,11 @@ const panelists: Record<CaseState, Record<Relation, string>> = {
 /** An open case has no decision that waits, only a disputed one was refused. */
 function factsOf(state: CaseState, relation: Relation, asker: ActFacts["asker"]): ActFacts {
   const all: Omit<ActFacts, "state" | "asker"> = relations[relation];
-  const { reporters, proposedBy, proposerTies, refusedBy, voters } = all;
+  const { reporters, proposedBy, proposerBarred, proposerTies, refusedBy, voters } = all;
   const waits = state === "proposed" || state === "panel";
   return {
     ...{ state, asker, reporters },
-    ...(waits ? { proposedBy, proposerTies } : {}),
+    ...(waits ? { proposedBy, proposerBarred, proposerTies } : {}),
     ...(state === "panel" ? { refusedBy, voters } : {}),
   };
 }
@@ -130,6 +135,7 @@ test.each([
   ["confirm", "proposed", "proposed", "own-decision"],
   ["undo", "proposed", "nothing", "role-forbidden"],
   ["confirm", "proposed", "nothing, the proposer reported since", "own-report"],
+  ["confirm", "proposed", "nothing, the proposer could no longer propose", "proposer-barred"],
   ["reject", "panel", "refused", "decision-waits"],
   ["confirm", "panel", "proposed", "own-decision"],
   ["refuse", "open", "nothing", "nothing-to-confirm"],

@@ -17,6 +17,7 @@ export type DeskProblem = Extract<
   | "reporter-suspended"
   | "not-similar"
   | "not-mergeable"
+  | "proposer-barred"
   | "filter-invalid"
   | "pixels-wait"
 >;
@@ -69,6 +70,8 @@ const id = {
     "Ada yang melaporkan kiriman ini sebagai pornografi anak, jadi gambar menunggu keputusan. Laporan sudah diterima; gambar terkirim otomatis setelah itu.",
   "problem.not-mergeable":
     "Kedua kasus ini tidak dapat dijadikan satu, jadi tidak ada yang diubah. Masukkan ke satu kelompok, lalu putuskan bersama.",
+  "problem.proposer-barred":
+    "Pengusulnya tidak lagi menjadi penyelia yang melihat kasus ini, jadi usulannya hanya dapat ditolak.",
   "problem.filter-invalid":
     "Daftar kiriman yang sudah dilaporkan tidak sah, jadi tidak dipakai. Tanda pada kiriman menunggu daftar berikutnya.",
 } as const;
@@ -121,6 +124,8 @@ const en: Record<keyof typeof id, string> = {
     "Somebody reported this post as child sexual abuse material, so the picture waits for a decision. The report has arrived; the picture is sent by itself afterwards.",
   "problem.not-mergeable":
     "These two cases cannot become one, so nothing was changed. Put them into one group, then decide them together.",
+  "problem.proposer-barred":
+    "The proposer is no longer a supervisor who sees this case, so the proposal can only be refused.",
   "problem.filter-invalid":
     "The list of reported posts is not valid and is not used. Marks on posts wait for the next one.",
 };
