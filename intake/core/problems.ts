@@ -58,6 +58,8 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "reporter-suspended": 409,
   "not-similar": 409,
   "not-mergeable": 409,
+  "split-withheld": 409,
+  "split-reversed": 409,
   "proposer-barred": 409,
   "channel-kept": 409,
   "channels-many": 409,

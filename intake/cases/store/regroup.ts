@@ -71,7 +71,10 @@ async function splitCase(
   if (!row || !off) return fail("not-found");
   const allowed = await mayAct(row);
   if (!allowed.ok) return allowed;
+  // Destruction can be postponed by a hold, and alone the other case would have no decision that keeps it closed.
+  if (row.withheld) return fail("split-withheld");
   const own = await readCaseAndMerged(tx, id);
+  if (await dividesReversal(tx, row.id, own)) return fail("split-reversed");
   await moveBack(tx, { from: row.id, to: id, logs: own, names: merge.names });
   await saveWithLog(
     tx,
@@ -99,6 +102,27 @@ async function splitCase(
   return ok(id);
 }
 
+/**
+ * True if a decision and the one that ended it would come into two cases: neither would be proven by its case's log, and
+ * no restoration could be asked for.
+ */
+async function dividesReversal(tx: Db, caseId: string, logs: string[]): Promise<boolean> {
+  const moving = sql<boolean>`${decisions.id} in ${idsInLogs(logs, "decision-proposed", "decision")}`;
+  const made = await tx
+    .select({ decision: decisions, moves: moving })
+    .from(decisions)
+    .where(and(rowsOfCase(decisions, caseId), eq(decisions.state, "confirmed")));
+  const reversals = made.filter(({ decision }) => decision.reverses !== null);
+  return made.some(({ decision: { reversedAt }, moves }) =>
+    reversals.some(
+      ({ decision: { settledAt, answeredAt }, moves: also }) =>
+        reversedAt !== null &&
+        reversedAt.getTime() === (settledAt ?? answeredAt)?.getTime() &&
+        moves !== also,
+    ),
+  );
+}
+
 /** Idempotent: recognises a repeated request. */
 async function answerRepeatedSplit(tx: Db, row: CaseRecord, id: string): Promise<Result<string>> {
   const [split] = await tx
@@ -118,6 +142,12 @@ interface Move {
   names: string[];
 }
 
+/** Subquery of the ids that entries of this act name. */
+function idsInLogs(logs: string[], act: LogAct["act"], what: string): SQL {
+  return sql`(select (${log.detail}->>${what})::uuid from ${log}
+    where ${and(rowsOfCases(log, logs), eq(log.act, act))})`;
+}
+
 async function moveBack(tx: Db, { from, to, logs, names }: Move): Promise<void> {
   const spot = spotOfCase(to);
   const received = [
@@ -130,12 +160,10 @@ async function moveBack(tx: Db, { from, to, logs, names }: Move): Promise<void> 
     { table: caseNotes, act: "note-added", what: "note" },
   ];
   for (const { table, act, what } of received) {
-    const ids: SQL = sql`(select (${log.detail}->>${what})::uuid from ${log}
-      where ${and(rowsOfCases(log, logs), eq(log.act, act))})`;
     await tx
       .update(table)
       .set({ caseId: to, spot })
-      .where(and(rowsOfCase(table, from), sql`${table.id} in ${ids}`));
+      .where(and(rowsOfCase(table, from), sql`${table.id} in ${idsInLogs(logs, act, what)}`));
   }
   const [golden] = await tx
     .select({ at: goldenCases.at })

@@ -14,7 +14,7 @@ import { checkLetters } from "./letter-rules.ts";
 import { assertRule, newModel, newStep } from "./model.ts";
 import { checkPeople } from "./people-rules.ts";
 import { readAllViews, readViews } from "./read-views.ts";
-import { checkHolds, checkReports } from "./report-rules.ts";
+import { checkClosed, checkHolds, checkReports } from "./report-rules.ts";
 import { noRows, readRows } from "./rows.ts";
 import { checkScope } from "./scope-rules.ts";
 import { openModelWorld, type World } from "./world.ts";
@@ -65,6 +65,7 @@ async function runStep(context: Context, act: Act): Promise<void> {
   const after = await readRows(world.kit.store.db);
   checkPeople(context, after);
   checkReports(context, after);
+  checkClosed(context, after);
   checkLetters(context, after);
   await checkHolds(context, after);
   checkScope(context);

@@ -1,4 +1,4 @@
-/** Invariants 2 and 4: what a hold keeps stays, and each report is in one case, with reports of the same post. */
+/** Invariants 2, 4 and 7: what a hold keeps stays, each report is in one case of its post, and closed pictures stay closed. */
 
 import type { Context } from "./context.ts";
 import { assertRule, type Model, type ModelReport, pairOf } from "./model.ts";
@@ -64,6 +64,21 @@ export function checkReports(context: Context, after: Rows): void {
   }
   checkSharedCases(model, parts);
   if (!model.hasSplit) checkDuplicates(model, after);
+}
+
+/** A report that two people decided to be child sexual abuse material stays closed until two decide another category. */
+export function checkClosed({ model, before }: Context, after: Rows): void {
+  const isClosed = ({ cases }: Rows, caseId: string) =>
+    cases.some(({ id, decidedCategory }) => id === caseId && decidedCategory === "PORNO_ANAK");
+  if (model.step.done.some(({ what }) => what === "confirm" || what === "vote")) return;
+  for (const { id, caseId } of before.reports) {
+    const now = after.reports.find((one) => one.id === id)?.caseId ?? "";
+    assertRule(
+      !isClosed(before, caseId) || isClosed(after, now),
+      7,
+      () => `report ${id} was closed by a decision, and is open in case ${now}`,
+    );
+  }
 }
 
 /** By case, one that all cases which became one with it have in common. */

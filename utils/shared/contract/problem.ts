@@ -99,6 +99,8 @@ export const problemCode = z.enum([
   "reporter-suspended",
   "not-similar",
   "not-mergeable",
+  "split-withheld",
+  "split-reversed",
   "proposer-barred",
   "not-reviewable",
   "not-golden",

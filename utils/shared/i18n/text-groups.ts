@@ -83,6 +83,8 @@ const problemsOfGroups = new Map<string, TextGroup>([
   ["problem.recipes-publisher", "requests"],
   ["problem.colleague-blind", "desk"],
   ["problem.colleague-bound", "desk"],
+  ["problem.split-withheld", "desk"],
+  ["problem.split-reversed", "desk"],
   ["problem.proposer-barred", "desk"],
 ]);
 

@@ -30,6 +30,7 @@ describe.each(engines)("on %s", (engine) => {
   let officer: TestDevice;
   let supervisor: TestDevice;
   let second: TestDevice;
+  let third: TestDevice;
   let vlogger: TestDevice;
   let failRemove = false;
 
@@ -46,6 +47,7 @@ describe.each(engines)("on %s", (engine) => {
     officer = await kit.enrolled("officer", "Siti");
     supervisor = await kit.enrolled("supervisor", "Budi");
     second = await kit.enrolled("supervisor", "Ani");
+    third = await kit.enrolled("supervisor", "Citra");
     vlogger = await kit.enrolled("vlogger", "Wati");
     await makeReviewer({ db: kit.store.db, at: kit.intake.now() }, vlogger);
   });
@@ -227,6 +229,39 @@ describe.each(engines)("on %s", (engine) => {
     expect(await everything()).not.toContain("susulan");
     expect((await forgotten()).reports).toEqual(expect.arrayContaining([report.id, late.id]));
     expect((await open(caseId)).reports).toBe(2);
+    expect((await verifyStore(kit.store)).broken).toEqual([]);
+  });
+
+  test("no split opens again what two people closed under a hold, until two decide another category", async () => {
+    const joined = async (word: string) => {
+      const [older, younger] = [
+        await filed(`${word} tua`, `${word} a`),
+        await filed(`${word} muda`, `${word} b`),
+      ];
+      const body = { act: "merge", with: older.caseId, reason: "Video yang sama." };
+      const path = `/v1/cases/${younger.caseId}/likeness`;
+      expect((await supervisor.call("POST", path, { body })).body).toEqual({ caseId: older.caseId });
+      await placeHold(db(), { caseId: older.caseId, reason: "Perkara.", by: "root" }, kit.intake.now());
+      expect(await decideAs("PORNO_ANAK", older.caseId)).toMatchObject({ status: 200 });
+      const apart = { act: "split", merged: younger.caseId, reason: "Bukan yang sama." };
+      const split = () => third.call("POST", `/v1/cases/${older.caseId}/likeness`, { body: apart });
+      return { older, younger, split };
+    };
+    const closed = await joined("tutup");
+    expect(await closed.split()).toMatchObject({ status: 409, problem: "split-withheld" });
+    const file = `/v1/cases/${closed.younger.caseId}/files/${closed.younger.sha256}`;
+    expect(await third.call("GET", file)).toMatchObject({ problem: "evidence-withheld" });
+    const release = { caseId: closed.older.caseId, reason: "Selesai.", by: "root" };
+    await releaseHold(db(), release, kit.intake.now());
+    kit.clock.ms += 3_600_000;
+    await kit.intake.cleanUp();
+    for (const { sha256 } of [closed.older, closed.younger])
+      expect(await kit.intake.files.has(sha256)).toBe(false);
+    expect(await closed.split()).toMatchObject({ problem: "split-withheld" });
+
+    const other = await joined("buka");
+    expect(await decideAs("JUDI", other.older.caseId)).toMatchObject({ status: 200 });
+    expect(await other.split()).toMatchObject({ status: 200, body: { caseId: other.younger.caseId } });
     expect((await verifyStore(kit.store)).broken).toEqual([]);
   });
 

@@ -17,6 +17,8 @@ export type DeskProblem = Extract<
   | "reporter-suspended"
   | "not-similar"
   | "not-mergeable"
+  | "split-withheld"
+  | "split-reversed"
   | "proposer-barred"
   | "filter-invalid"
   | "pixels-wait"
@@ -70,6 +72,10 @@ const id = {
     "Ada yang melaporkan kiriman ini sebagai pornografi anak, jadi gambar menunggu keputusan. Laporan sudah diterima; gambar terkirim otomatis setelah itu.",
   "problem.not-mergeable":
     "Kedua kasus ini tidak dapat dijadikan satu, jadi tidak ada yang diubah. Masukkan ke satu kelompok, lalu putuskan bersama.",
+  "problem.split-withheld":
+    "Kasus ini diputus atau dilaporkan sebagai pornografi anak. Isinya harus tetap tertutup, jadi kasus tidak dapat dipisahkan.",
+  "problem.split-reversed":
+    "Keputusan salah satu kasus dibalik setelah keduanya digabung, jadi kasus ini tidak dapat dipisahkan lagi.",
   "problem.proposer-barred":
     "Pengusulnya tidak lagi menjadi penyelia yang melihat kasus ini, jadi usulannya hanya dapat ditolak.",
   "problem.filter-invalid":
@@ -124,6 +130,10 @@ const en: Record<keyof typeof id, string> = {
     "Somebody reported this post as child sexual abuse material, so the picture waits for a decision. The report has arrived; the picture is sent by itself afterwards.",
   "problem.not-mergeable":
     "These two cases cannot become one, so nothing was changed. Put them into one group, then decide them together.",
+  "problem.split-withheld":
+    "This case was decided or reported as child sexual abuse material. Its content must stay closed, so the case cannot be split.",
+  "problem.split-reversed":
+    "A decision of one of these cases was reversed after they were merged, so they can no longer be split.",
   "problem.proposer-barred":
     "The proposer is no longer a supervisor who sees this case, so the proposal can only be refused.",
   "problem.filter-invalid":
