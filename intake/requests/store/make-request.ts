@@ -39,6 +39,7 @@ import { isByHand } from "../../delivery/letter-queue.ts";
 import { composeLetter, type ItemFacts } from "../compose-letter.ts";
 import { type ChannelRecord, fittingChannels } from "./channels.ts";
 import { newDispatch } from "./dispatches.ts";
+import { inOrderOfRestoring } from "./ready-decisions.ts";
 import { mayHaveArrived } from "./withdraw.ts";
 
 export interface RequestIssuer {
@@ -166,18 +167,22 @@ async function readReversedOrders(
         eq(requests.kind, "order"),
         mayHaveArrived,
       ),
-    );
-  const [first] = sent;
-  const byCase = new Map(sent.map(({ approval }) => [approval.caseId, approval]));
-  if (!first || byCase.size < ids.length) return fail("not-decided", "no platform was asked");
-  if (sent.some(({ request }) => request.id !== first.request.id)) return fail("not-one-letter");
+    )
+    .orderBy(...inOrderOfRestoring);
+  // A case approved again has an earlier order, too. The one that is to be taken back comes first.
+  const byCase = new Map(sent.toReversed().map((one) => [one.approval.caseId, one]));
+  const [order, ...others] = new Map(
+    [...byCase.values()].map(({ request }) => [request.id, request]),
+  ).values();
+  if (!order || byCase.size < ids.length) return fail("not-decided", "no platform was asked");
+  if (others.length > 0) return fail("not-one-letter");
   const approvals = new Map(
     reversing.flatMap(({ decision }) => {
-      const approval = byCase.get(decision.caseId);
-      return approval ? [[decision.id, approval] as const] : [];
+      const found = byCase.get(decision.caseId);
+      return found ? [[decision.id, found.approval] as const] : [];
     }),
   );
-  return ok({ order: first.request, approvals });
+  return ok({ order, approvals });
 }
 
 /** The post as frozen at the decision; in a restoration, as the order named it. */

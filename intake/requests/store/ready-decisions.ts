@@ -6,6 +6,7 @@
 import {
   and,
   asc,
+  desc,
   eq,
   exists,
   inArray,
@@ -150,6 +151,18 @@ export interface RestoreDue {
 
 const reversal = alias(decisions, "reversal");
 
+/** The platform may have done what the item asks. */
+const mayHaveActed = or(
+  notInArray(requestItems.outcome, ["refused", "not-found"]),
+  isNotNull(requestItems.provenAt),
+) as SQL;
+
+/**
+ * Of a case's orders the newest that the platform may have followed is taken back. An earlier one belongs to an approval
+ * that was reversed before the case was approved again.
+ */
+export const inOrderOfRestoring = [desc(mayHaveActed), desc(requests.madeAt), asc(requestItems.id)] as const;
+
 /**
  * Filters the joined tables below: the platform may have acted, the reversal is in force, and no letter asks
  * for restoration yet.
@@ -167,7 +180,7 @@ function isDue(db: Db): SQL | undefined {
     eq(requestItems.isVoid, false),
     eq(requests.kind, "order"),
     mayHaveArrived,
-    or(notInArray(requestItems.outcome, ["refused", "not-found"]), isNotNull(requestItems.provenAt)),
+    mayHaveActed,
     eq(reversal.act, "reject"),
     eq(reversal.state, "confirmed"),
     isNull(reversal.reversedAt),
@@ -185,14 +198,14 @@ export async function readRestoreDue(db: Db, caseId: string): Promise<RestoreDue
     .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
     .innerJoin(reversal, eq(reversal.caseId, decisions.caseId))
     .where(and(rowsOfCase(decisions, caseId), isDue(db)))
-    .orderBy(asc(requests.sentAt), asc(requestItems.id))
+    .orderBy(...inOrderOfRestoring)
     .limit(1);
   return due;
 }
 
 type RestoreRecord = Awaited<ReturnType<typeof readReadyRestores>>[number];
 
-/** Each reversal once, with the first letter that it takes back; oldest first. */
+/** Each reversal once, with the letter that it takes back; oldest first. */
 export async function readReadyRestores(db: Db, { scope, limit }: { scope: CaseScope; limit: number }) {
   const { withheld } = cases;
   const { id, site, category, action } = requests;
@@ -213,8 +226,7 @@ export async function readReadyRestores(db: Db, { scope, limit }: { scope: CaseS
     .innerJoin(cases, eq(cases.id, reversal.caseId))
     .leftJoin(reports, isFrozenReport(decisions))
     .where(and(isDue(db), isNull(cases.mergedInto), eq(cases.state, "rejected"), casesIn(db, scope)))
-    .orderBy(asc(since), asc(reversal.id), asc(requests.sentAt), asc(requestItems.id))
+    .orderBy(asc(since), asc(reversal.id), ...inOrderOfRestoring)
     .limit(limit);
-  // After a merge of two decided cases, a reversal can concern two letters.
   return rows.filter(({ decisionId }, index) => rows[index - 1]?.decisionId !== decisionId);
 }

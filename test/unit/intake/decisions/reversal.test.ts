@@ -402,6 +402,70 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
+  describe("after a second approval", () => {
+    /** Approved and reversed, then approved once more; every decision by two people who took no part before. */
+    const again = async (after: "order" | "no order") => {
+      const { db } = kit.store;
+      const deciders = [];
+      for (const name of ["Eka", "Fajar", "Gita", "Hadi"])
+        deciders.push(await kit.enrolled("supervisor", name));
+      const [five, six, seven, eight] = deciders as [TestDevice, TestDevice, TestDevice, TestDevice];
+      const { caseId, id } = await decided();
+      const first = await insertLetter(db, [id], { state: "sent", at: kit.intake.now() });
+      const reject = await reversed(caseId, id);
+      const approve = await desk.decide(five, caseId, { ...verdicts.approve, reverses: reject });
+      expect((await desk.answer(six, approve.body.id, "confirm")).status).toBe(200);
+      kit.clock.ms += 3_600_000;
+      const letter = { state: "sent", at: kit.intake.now() } as const;
+      const order = after === "order" ? await insertLetter(db, [approve.body.id], letter) : first;
+      const last = await desk.decide(seven, caseId, { ...verdicts.reject, reverses: approve.body.id });
+      expect((await desk.answer(eight, last.body.id, "confirm")).status).toBe(200);
+      return { caseId, order, item: { caseId, decisionId: last.body.id as string } };
+    };
+
+    test.each(["order", "no order"] as const)(
+      "with %s, a restoration takes back the newest one",
+      async (after) => {
+        const { caseId, order, item } = await again(after);
+        const shown = (await desk.read(caseId)).body;
+        expect(shown.restoreDue).toMatchObject({ requestId: order.id, decisionId: item.decisionId });
+        const { groups }: ReadyList = (await people().three.call("GET", "/v1/requests/ready")).body;
+        const listed = groups.filter(({ items }) =>
+          items.some(({ decisionId }) => decisionId === item.decisionId),
+        );
+        expect(listed).toMatchObject([{ restores: { id: order.id } }]);
+        const preview = { body: { items: [item] } };
+        const seen = await people().three.call("POST", "/v1/requests/preview", preview);
+        expect(seen).toMatchObject({ status: 200, body: { letter: { kind: "restore" } } });
+        expect(seen.body.letter.restores).toBe(listed[0]?.restores?.number);
+      },
+    );
+  });
+
+  test("no split takes a reversal from the decision that it ended", async () => {
+    const { one, two } = people();
+    const older = await desk.open();
+    const { caseId, id } = await decided();
+    await insertLetter(kit.store.db, [id], { state: "sent", at: kit.intake.now() });
+    const merge = { act: "merge", with: caseId, reason: "Kiriman yang sama." };
+    for (const by of [one, two])
+      expect((await by.call("POST", `/v1/cases/${older}/likeness`, { body: merge })).status).toBe(200);
+    const split = () =>
+      one.call("POST", `/v1/cases/${older}/likeness`, {
+        body: { act: "split", merged: caseId, reason: "Bukan yang sama." },
+      });
+    // A reversal that did not take effect holds nothing together.
+    const undone = await desk.decide(people().three, older, { ...verdicts.reject, reverses: id });
+    expect((await desk.answer(people().three, undone.body.id, "undo")).status).toBe(200);
+    expect((await split()).status).toBe(200);
+    for (const by of [one, two])
+      expect((await by.call("POST", `/v1/cases/${older}/likeness`, { body: merge })).status).toBe(200);
+    const back = await reversed(older, id);
+    expect(await split()).toMatchObject({ status: 409, problem: "split-reversed" });
+    expect((await desk.read(caseId)).body).toMatchObject({ id: older, restoreDue: { decisionId: back } });
+    expect(await desk.broken(older, one)).toEqual([]);
+  });
+
   test("refuses to merge a case with a pending reversal", async () => {
     const post = facebookPost();
     const older = await desk.open({ evidence: post.byPfbid });
