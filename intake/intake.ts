@@ -33,6 +33,7 @@ import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createNonces, type Nonces } from "./http/nonces.ts";
 import { isUnavailable } from "./http/unavailable.ts";
 import { createTidy } from "./jobs/tidy.ts";
+import { reopenObjections } from "./objections/store/hear-objection.ts";
 import { createKnownDevices, type KnownDevices } from "./people/known-devices.ts";
 import { createSignOn, type SignOnGate } from "./people/sign-on/sign-on.ts";
 import type { SignOnSettings } from "./people/sign-on/sign-on-settings.ts";
@@ -74,6 +75,7 @@ function createCallbacks(issuer: () => ReferralIssuer): Callbacks {
       await withdrawReferrals(tx, reversed, act);
       await onReversed(tx, reversed, act);
     },
+    onReversalDropped: reopenObjections,
     onApplied: (tx, decided, act) => followDecision(tx, decided, act, issuer()),
   };
 }

@@ -79,11 +79,18 @@ export function useHearing(
   };
 }
 
-/** Returns the act that reverses the contested decision; undefined if it is already reversed or a reversal is proposed. */
+/**
+ * Returns the act that reverses what stands: the contested decision, or a later one by the same act. Undefined if the
+ * opposite stands already, or a reversal is proposed.
+ */
 function reversalFor(view: CaseView, decisionId: string): ReversingAct | undefined {
-  const decision = view.decisions.find((one) => one.id === decisionId);
-  if (!decision || decision.reversedAt || reversingIn(view, decisionId)) return undefined;
-  return oppositeOf(decision.act);
+  const contested = view.decisions.find((one) => one.id === decisionId);
+  const inForce = view.decisions.find(
+    ({ act, state, reversedAt }) =>
+      act === contested?.act && state === "confirmed" && reversedAt === undefined,
+  );
+  if (!inForce || reversingIn(view, inForce.id)) return undefined;
+  return oppositeOf(inForce.act);
 }
 
 function inputOf(

@@ -21,6 +21,8 @@ export interface ReversedDecisions {
 
 export interface DecisionCallbacks extends CaseCallbacks {
   onReversed(tx: Db, decisions: ReversedDecisions, act: LogAct): Promise<void>;
+  /** Called last, with a reversal that ended without a second person's judgement. May log in the case. */
+  onReversalDropped(tx: Db, reversal: DecisionRecord, act: LogAct): Promise<void>;
   /** Called last, with the decision that took effect. May log in the case. */
   onApplied(tx: Db, applied: { caseId: string; decision: DecisionRecord }, act: LogAct): Promise<void>;
 }

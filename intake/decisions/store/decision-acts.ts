@@ -294,6 +294,7 @@ export async function saveAnswer(
     const effect = led.toPanel ? ({ state: "panel" } as const) : effectInForce(facts.inForce);
     if (input.answer === "confirm") await applyDecision(tx, { row, decision }, act, callbacks);
     else await saveWithLog(tx, withDerived(row, effect), act);
+    if (isDroppedReversal(decision, input, facts)) await callbacks.onReversalDropped(tx, decision, act);
     await deleteClaim(tx, row.id, actor.personId);
     await endAssignment(tx, row.id, actor.personId);
     const answeredBy = "answeredBy" in change ? actor.name : found.answeredBy;
@@ -302,6 +303,15 @@ export async function saveAnswer(
 }
 
 type AnswerFacts = Omit<ActFacts, "asker">;
+
+/** A refusal for a conflict of interest says nothing about the decision that was to be reversed. */
+function isDroppedReversal(
+  { reverses }: DecisionRecord,
+  { answer }: AnswerInput,
+  facts: AnswerFacts,
+): boolean {
+  return reverses !== null && (answer === "undo" || (answer === "refuse" && isTainted(facts)));
+}
 
 /** Returns the look of a person who confirms an approval. */
 async function checkAnswer(

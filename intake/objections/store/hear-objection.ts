@@ -3,18 +3,25 @@
  * at the same time.
  */
 
-import { and, eq, inArray, isNotNull, lt, or } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lt, or } from "drizzle-orm";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { HearingInput } from "../../../utils/shared/contract/objection.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { checkHearing } from "../../cases/rules/allowed-acts.ts";
+import { checkHearing, isWaiting } from "../../cases/rules/allowed-acts.ts";
 import { readActFacts } from "../../cases/store/case-facts.ts";
-import { lockCase, lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
+import {
+  type LogAct,
+  lockCase,
+  lockInScope,
+  saveWithLog,
+  withDerived,
+} from "../../cases/store/case-writes.ts";
 import type { Actor } from "../../core/caller.ts";
 import { anyScope, type Ref } from "../../core/scope.ts";
-import type { CaseRecord } from "../../db/rows.ts";
+import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { decisions, objections } from "../../db/schema/index.ts";
+import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { proposeInTransaction } from "../../decisions/store/decision-acts.ts";
 import type { Objection } from "./receive-objection.ts";
@@ -100,25 +107,56 @@ async function readReversal(
   { row, found, input, actor, at }: Hearing,
 ): Promise<Result<string | null>> {
   if (input.outcome !== "upheld") return ok(null);
-  // After a merge, another decision than the disputed one may be in force.
-  const inForce = (await readActFacts(tx, row)).inForce?.id ?? found.decisionId;
-  const known = (await findReversal(tx, inForce)) ?? (await findReversal(tx, found.decisionId));
+  // After a merge or a second approval, another decision than the disputed one may be in force.
+  const { inForce } = await readActFacts(tx, row);
+  const reverses = inForce?.id ?? found.decisionId;
+  const pending = await findReversal(tx, reverses);
+  const isReversed = inForce !== undefined && inForce.act !== (await readAct(tx, found.decisionId));
+  // The disputed decision may come back, and the objection to it would have been upheld.
+  if (isReversed && pending) return fail("decision-waits");
+  const known = isReversed ? inForce.id : pending;
   const { reversal } = input;
   if (known) return reversal === undefined ? ok(known) : fail("case-changed", "it is already being reversed");
   if (reversal === undefined)
     return fail("invalid-input", "reversal: required, because no decision reverses it yet");
   const ref = { id: row.id, scope: anyScope };
-  const made = await proposeInTransaction(tx, ref, { ...reversal, reverses: inForce }, { actor, at });
-  return made.ok ? ok(made.value.decision.id) : made;
+  const made = await proposeInTransaction(tx, ref, { ...reversal, reverses }, { actor, at });
+  if (!made.ok) return made;
+  const { decision } = made.value;
+  // A hearing sent again after its reversal was undone.
+  return isWaiting(decision) ? ok(decision.id) : fail("conflict", `the reversal is ${decision.state}`);
 }
 
+async function readAct(tx: Db, decisionId: string) {
+  const [row] = await tx.select({ act: decisions.act }).from(decisions).where(eq(decisions.id, decisionId));
+  return row?.act;
+}
+
+/** One that waits or is in force. */
 async function findReversal(tx: Db, decisionId: string): Promise<string | undefined> {
   const live = inArray(decisions.state, ["proposed", "disputed", "confirmed"]);
   const [row] = await tx
     .select({ id: decisions.id })
     .from(decisions)
-    .where(and(eq(decisions.reverses, decisionId), live));
+    .where(and(eq(decisions.reverses, decisionId), live, isNull(decisions.reversedAt)));
   return row?.id;
+}
+
+/** Nobody judged the reversal, so the objections that it upheld are open again, with their old time limit. */
+export async function reopenObjections(tx: Db, decision: DecisionRecord, act: LogAct): Promise<void> {
+  const upheld = and(rowsOfCase(objections, decision.caseId), eq(objections.reversal, decision.id));
+  const unheard = { state: "open", handledBy: null, handledAt: null, reason: null, reversal: null } as const;
+  const reopened = await tx.update(objections).set(unheard).where(upheld).returning({ id: objections.id });
+  for (const { id } of reopened) {
+    const row = await lockCase(tx, decision.caseId);
+    if (!row) return;
+    await saveWithLog(tx, withDerived(row, {}), {
+      ...act,
+      act: "objection-reopened",
+      rows: { objections: [id] },
+      detail: { objection: id, reversal: decision.id },
+    });
+  }
 }
 
 const retentionMs = limits.objectorDays * 24 * 3_600_000;

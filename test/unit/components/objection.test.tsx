@@ -137,6 +137,19 @@ describe("an objection", () => {
     expect(intake.heard[0]?.[1]).not.toHaveProperty("reversal");
   });
 
+  test("that is upheld after a second approval reverses the one in force", async () => {
+    const again = { ...approved, id: "44444444-1111-4111-8111-111111111111" };
+    const reversal = { ...approved, id: "44444444-2222-4111-8111-111111111111", act: "reject" as const };
+    const over = { reversedAt: "2026-11-25T05:00:00.000Z" };
+    const decisions = [again, { ...reversal, ...over, reverses: approved.id }, { ...approved, ...over }];
+    const intake = await open({ decisions });
+    await pick("hearing-upheld");
+    await type("hearing-reason", "Ini satire.");
+    await pick("decide-why-criticism");
+    await click("hearing-send");
+    expect(intake.heard[0]?.[1]).toMatchObject({ outcome: "upheld", reversal: { act: "reject" } });
+  });
+
   test("is decided by others if the person took part", async () => {
     const { name: _name, contact: _contact, ...rest } = objection;
     await open({ objections: [{ ...rest, canHear: false }], can: [], cannot: "case-closed" });

@@ -357,6 +357,106 @@ describe.each(engines)("on %s", (engine) => {
     expect(await desk.broken(caseId, three)).toEqual([]);
   });
 
+  describe("after a second approval", () => {
+    /** By two people who took no part before. */
+    const decidedBy = async (caseId: string, verdict: object) => {
+      const [first, second] = [
+        await kit.enrolled("supervisor", "Satu"),
+        await kit.enrolled("supervisor", "Dua"),
+      ];
+      const { id } = (await desk.decide(first, caseId, verdict)).body;
+      expect((await desk.answer(second, id, "confirm")).status).toBe(200);
+      return id as string;
+    };
+    const twice = async () => {
+      const { reference, caseId, decisionId } = await asked();
+      const reject = await decidedBy(caseId, { ...verdicts.reject, reverses: decisionId });
+      return { reference, caseId, reject, back: { ...verdicts.approve, reverses: reject } };
+    };
+
+    test("an objection to the first reverses the second", async () => {
+      const { reference, caseId, reject, back } = await twice();
+      const approve = await decidedBy(caseId, back);
+      const ticket = await objected(reference);
+      const { id } = await kept(ticket);
+      const seventh = await kit.enrolled("supervisor", "Tujuh");
+      expect((await hear(supervisors.one, id, { outcome: "upheld" })).problem).toBe("took-part");
+      expect((await hear(seventh, id, { outcome: "upheld" })).problem).toBe("invalid-input");
+      const reversal = await reversalOn(caseId);
+      expect(await hear(seventh, id, { outcome: "upheld", reversal })).toMatchObject({
+        status: 200,
+        body: { state: "upheld", reversal: reversal.id },
+      });
+      const eighth = await kit.enrolled("supervisor", "Delapan");
+      expect((await desk.answer(eighth, reversal.id, "confirm")).status).toBe(200);
+      const { state, decisions } = (await desk.read(caseId)).body;
+      expect(state).toBe("rejected");
+      for (const reversed of [approve, reject])
+        expect(decisions.find((one: { id: string }) => one.id === reversed).reversedAt).toBeDefined();
+      // What objectors ask for stands now, whatever came before.
+      const later = await kept(await objected(reference, { ...said, text: "Ini satire." }));
+      const ninth = await kit.enrolled("supervisor", "Sembilan");
+      expect(await hear(ninth, later.id, { outcome: "upheld" })).toMatchObject({
+        body: { state: "upheld", reversal: reversal.id },
+      });
+    });
+
+    test("an objection is not upheld while the second waits", async () => {
+      const { reference, caseId, back } = await twice();
+      const fifth = await kit.enrolled("supervisor", "Lima");
+      expect((await desk.decide(fifth, caseId, back)).status).toBe(200);
+      const { id } = await kept(await objected(reference));
+      const seventh = await kit.enrolled("supervisor", "Tujuh");
+      expect((await hear(seventh, id, { outcome: "upheld" })).problem).toBe("decision-waits");
+    });
+  });
+
+  describe("upheld with a reversal", () => {
+    const upheld = async (by: TestDevice) => {
+      const { reference, caseId } = await asked();
+      const ticket = await objected(reference);
+      const before = await kept(ticket);
+      const hearing = { id: randomUUID(), outcome: "upheld", reversal: await reversalOn(caseId) };
+      expect((await hear(by, before.id, hearing)).status).toBe(200);
+      return { caseId, ticket, before, hearing };
+    };
+
+    test("that its proposer undoes is open again, with its old time limit", async () => {
+      const { three } = supervisors;
+      const { caseId, ticket, before, hearing } = await upheld(three);
+      kit.clock.ms += 3_600_000;
+      expect((await desk.answer(three, hearing.reversal.id, "undo")).status).toBe(200);
+      expect(await kept(ticket)).toEqual(before);
+      const { body } = await desk.read(caseId);
+      expect(body.log.at(-1)).toMatchObject({ act: "objection-reopened", detail: { objection: before.id } });
+      expect((await page(`/sanggah/tiket/${ticket}`)).text).toMatch(/Menunggu ditangani/);
+      expect(await desk.broken(caseId, three)).toEqual([]);
+      // The same hearing, sent again by a device that had no answer.
+      expect((await hear(three, before.id, hearing)).problem).toBe("conflict");
+      expect((await hear(three, before.id, { outcome: "dismissed" })).body).toMatchObject({
+        state: "dismissed",
+      });
+    });
+
+    test("that is refused for its proposer's own report is open again", async () => {
+      const fifth = await kit.enrolled("supervisor", "Lima");
+      const { caseId, ticket, before, hearing } = await upheld(fifth);
+      const { subject } = (await desk.read(caseId)).body;
+      await desk.open({ evidence: { subject } }, fifth);
+      const refused = await desk.answer(supervisors.four, hearing.reversal.id, "refuse", "Pelapor sendiri.");
+      expect(refused.body.state).toBe("refused");
+      expect(await kept(ticket)).toEqual(before);
+    });
+
+    test("that a second person refuses on its merits stays answered, and the ticket says so", async () => {
+      const { ticket, hearing } = await upheld(supervisors.three);
+      const refused = await desk.answer(supervisors.four, hearing.reversal.id, "refuse", "Sudah tepat.");
+      expect(refused.body.state).toBe("refused");
+      expect(await kept(ticket)).toMatchObject({ state: "upheld", reversal: hearing.reversal.id });
+      expect((await page(`/sanggah/tiket/${ticket}`)).text).toContain("Putusan semula tetap berlaku");
+    });
+  });
+
   test("does not reveal the first person's name in an upheld objection where it is hidden", async () => {
     kit.intake.blindConfirm = true;
     const { reference, caseId } = await asked();
