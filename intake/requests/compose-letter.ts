@@ -56,20 +56,21 @@ export interface ComposedLetter {
   gaps: LetterGap[];
 }
 
-/** Problem: `not-one-letter` if the items differ in platform, category or action. */
+/** Problem: `not-one-letter` if the items differ in platform, category, action or, in an order, in legal basis. */
 export function composeLetter({ items, at, restores, ...facts }: LetterFacts): Result<ComposedLetter> {
   const [first] = items;
   if (!first) return fail("invalid-input", "no items");
   const { site } = first.case;
   const { category: code, action } = first.approval;
   if (code === null || action === null) return fail("not-decided");
-  const differs = items.some(
-    (item) => item.case.site !== site || item.approval.category !== code || item.approval.action !== action,
-  );
-  if (differs) return fail("not-one-letter");
+  const asked = (item: ItemFacts) => letterKey(item.case.site, item.approval, facts.kind);
+  if (items.some((item) => asked(item) !== asked(first))) return fail("not-one-letter");
   const category: Category = categories[code];
   const rule = ruleOf(category, site);
-  const listed = [...new Set(items.flatMap(({ approval }) => approval.basis))];
+  const decided = new Set(items.flatMap(({ approval }) => approval.basis));
+  const inForce = basesInForce(code, at.toISOString()).map(({ id }) => id);
+  // A restoration takes back what an order cited. An order cites only what is still in force.
+  const listed = [...decided].filter((id) => facts.kind === "restore" || inForce.includes(id));
   const letter: Letter = {
     format: letterFormat,
     ...facts,
@@ -85,6 +86,15 @@ export function composeLetter({ items, at, restores, ...facts }: LetterFacts): R
     madeAt: at.toISOString(),
   };
   return ok({ letter, gaps: gapsOf(letter, items) });
+}
+
+/** Decisions with the same key fit into one letter. Restorations are those of one order, which has one key itself. */
+export function letterKey(
+  site: SiteId,
+  { category, action, basis }: Pick<DecisionRecord, "category" | "action" | "basis">,
+  kind: RequestKind,
+): string {
+  return [site, category, action, ...(kind === "order" ? [...basis].sort() : [])].join(" ");
 }
 
 function ruleOf({ platform, unverifiedPlatforms }: Category, site: SiteId): Letter["rule"] {
@@ -143,11 +153,10 @@ function pictureOf({ evidence }: ItemFacts, decided: CategoryCode): LetterItem["
  */
 function gapsOf(letter: Letter, items: readonly ItemFacts[]): LetterGap[] {
   const gaps: LetterGap[] = [];
-  const inForce = basesInForce(letter.category, letter.madeAt).map(({ id }) => id);
-  const stands = letter.basis.some(({ id }) => inForce.includes(id));
-  if (letter.kind === "order" && inForce.length > 0 && !stands) gaps.push({ what: "basis" });
+  const isUngrounded = letter.kind === "order" && letter.basis.length === 0;
+  if (isUngrounded && basesInForce(letter.category, letter.madeAt).length > 0) gaps.push({ what: "basis" });
   // Without a state order, the platform's own rule is the only ground.
-  if (letter.kind === "order" && letter.basis.length === 0 && !letter.rule) gaps.push({ what: "rule" });
+  else if (isUngrounded && !letter.rule) gaps.push({ what: "rule" });
   for (const { place, analysis, address } of letter.items) {
     if (analysis.trim().length < minAnalysisChars) gaps.push({ what: "analysis", place });
     if (address === "") gaps.push({ what: "address", place });

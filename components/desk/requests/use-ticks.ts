@@ -10,8 +10,14 @@ export interface Ticks {
   setAll(group: ReadyGroup, on: boolean): void;
 }
 
-export function keyOf({ site, category, action, restores }: Omit<ReadyGroup, "urgent" | "items">): string {
-  return restores ? `restore ${restores.id}` : `${site} ${category} ${action}`;
+export function keyOf({
+  site,
+  category,
+  action,
+  basis = [],
+  restores,
+}: Omit<ReadyGroup, "urgent" | "items">): string {
+  return restores ? `restore ${restores.id}` : [site, category, action, ...[...basis].sort()].join(" ");
 }
 
 export function useTicks(): Ticks {

@@ -31,6 +31,7 @@ import { casesIn } from "../../db/scope-filters.ts";
 import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { frozenColumns, isFrozenReport } from "../../decisions/store/frozen-post.ts";
+import { letterKey } from "../compose-letter.ts";
 import { mayHaveArrived } from "./withdraw.ts";
 
 const asking = (Object.keys(actions) as ActionCode[]).filter(isPlatformRequest);
@@ -116,11 +117,8 @@ export function toReadyGroups(
   for (const { decision, site, ...row } of rows) {
     const { id: decisionId, caseId, category, action } = decision;
     if (category === null || action === null) continue;
-    add(
-      [site, category, action].join(" "),
-      { site, category, action },
-      toItem({ ...row, caseId, decisionId }),
-    );
+    const key = letterKey(site, decision, "order");
+    add(key, { site, category, action, basis: decision.basis }, toItem({ ...row, caseId, decisionId }));
   }
   const all = [...groups.values()];
   return [...all.filter(({ urgent }) => urgent), ...all.filter(({ urgent }) => !urgent)];

@@ -29,6 +29,8 @@ export const readyGroup = z.object({
   site: siteId,
   category: categoryCode,
   action: actionCode,
+  /** Ids of the legal bases that each decision of a new order names. */
+  basis: z.array(z.string()).optional(),
   urgent: z.boolean(),
   /** Oldest first. */
   items: z.array(readyItem).min(1),

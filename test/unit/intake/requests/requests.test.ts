@@ -134,6 +134,38 @@ describe.each(engines)("requests on %s", (engine) => {
     expect(refused.body.detail).toBe("items.1.analysis");
   });
 
+  test("cites for each item the legal basis that two people decided, as far as it is in force", async () => {
+    const lapsed = "uu-35-2009-113";
+    const on = async (basis: string[], ...since: string[]) => {
+      const one = await approved(desk, two, { verdict: { ...verdicts.approve, basis } });
+      const set = { basis: [...basis, ...since] };
+      await kit.store.db.update(decisions).set(set).where(eq(decisions.id, one.decisionId));
+      return one;
+    };
+    const [criminal, electronic, both] = [
+      await on(["kuhp-426-427"]),
+      await on(["uu-ite-27-2"]),
+      await on(["kuhp-426-427"], lapsed),
+    ];
+    expect((await make([criminal, electronic])).problem).toBe("not-one-letter");
+    expect((await make([criminal, both])).problem).toBe("not-one-letter");
+    const { groups } = (await two[0].call("GET", "/v1/requests/ready")).body;
+    const groupOf = ({ decisionId }: typeof criminal) =>
+      groups.findIndex(({ items }: { items: { decisionId: string }[] }) =>
+        items.some((one) => one.decisionId === decisionId),
+      );
+    expect(new Set([criminal, electronic, both].map(groupOf)).size).toBe(3);
+    const made = await make([both]);
+    expect(made.body.letter.basis.map(({ id }: { id: string }) => id)).toEqual(["kuhp-426-427"]);
+    const gone = await on(["kuhp-426-427"]);
+    await kit.store.db
+      .update(decisions)
+      .set({ basis: [lapsed] })
+      .where(eq(decisions.id, gone.decisionId));
+    expect(await make([gone])).toMatchObject({ problem: "request-incomplete", body: { detail: "basis" } });
+    expect((await make([gone, criminal])).problem).toBe("not-one-letter");
+  });
+
   test("an unsent request can be ended and its decision goes into another; a sent one cannot", async () => {
     const one = await approved(desk, two);
     const made = await make([one], { channel: "formulir" });

@@ -25,7 +25,7 @@ const id: Record<`problem.${RequestProblem}`, string> = {
   "problem.not-decided":
     "Kasus ini belum disetujui oleh dua orang, atau tindakannya tidak meminta apa pun dari platform. Tidak ada permintaan yang dibuat.",
   "problem.not-one-letter":
-    "Satu surat hanya untuk satu platform, satu kategori, dan satu tindakan. Buat surat sendiri untuk yang lain.",
+    "Satu surat hanya untuk satu platform, satu kategori, satu tindakan, dan dasar hukum yang sama. Buat surat sendiri untuk yang lain.",
   "problem.request-incomplete": "Surat ini belum lengkap, jadi belum dikirim. Isi bagian yang ditandai.",
   "problem.request-made": "Untuk putusan ini sudah ada permintaan. Buka kasusnya untuk melihatnya.",
   "problem.request-changed":
@@ -52,7 +52,7 @@ const en: Record<keyof typeof id, string> = {
   "problem.not-decided":
     "Two people have not approved this case yet, or its action asks nothing of the platform. No request was made.",
   "problem.not-one-letter":
-    "One letter is for one platform, one category and one action. Make another letter for the others.",
+    "One letter is for one platform, one category, one action and the same legal basis. Make another letter for the others.",
   "problem.request-incomplete":
     "This letter is not complete, so it was not sent. Fill in the parts that are marked.",
   "problem.request-made": "There is a request for this decision already. Open the case to see it.",
