@@ -18,6 +18,7 @@ import {
   readTexts,
   type StoredText,
 } from "../store/similar-texts.ts";
+import { describeAgain } from "../store/undescribed.ts";
 import { type Fingerprint, maxTextDistance } from "./fingerprint.ts";
 import { distanceOf } from "./min-hash.ts";
 
@@ -198,7 +199,7 @@ async function readSignatures(
 
 /**
  * Groups texts that became the first of a group, and their cases. Skips cases that another transaction has locked,
- * because waiting while holding locks could deadlock.
+ * because waiting while holding locks could deadlock; the next round describes these again.
  */
 async function joinFirstTexts(db: Db, firsts: SimilarityChanges["firstMembers"]): Promise<void> {
   if (firsts.length === 0) return;
@@ -214,6 +215,10 @@ async function joinFirstTexts(db: Db, firsts: SimilarityChanges["firstMembers"])
     )
     update cases set group_id = alone.group_id, group_why = 'text', group_distance = 0
     from alone where cases.id = alone.id`);
+  await describeAgain(
+    db,
+    firsts.map(({ textId }) => textId),
+  );
 }
 
 interface DueGroup {

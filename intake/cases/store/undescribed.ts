@@ -64,6 +64,18 @@ export async function countFailures(db: Db, reportIds: readonly string[]): Promi
     .where(inArray(undescribed.reportId, [...reportIds]));
 }
 
+/** Newest reports of cases with one of these texts, which is of a group, that are in no group themselves. */
+export async function describeAgain(db: Db, textIds: readonly string[]): Promise<void> {
+  await db.execute(sql`
+    insert into ${undescribed} (report_id, spot, received_at, failures)
+    select distinct on (report.case_id) report.id, report.spot, report.received_at, 0
+    from ${cases} inner join ${reports} report on report.case_id = ${cases.id} and report.spot = ${cases.spot}
+    where ${inArray(cases.textId, [...textIds])} and ${cases.groupId} is null and not ${cases.withheld}
+      and report.evidence_deleted_at is null
+    order by report.case_id, report.received_at desc, report.id desc
+    on conflict do nothing`);
+}
+
 /** At a start: tries all failed reports again, because another version may succeed. PGlite has no other process. */
 export async function retryUndescribed({ db, engine }: Pick<Store, "db" | "engine">): Promise<void> {
   await db.update(undescribed).set({ failures: 0 }).where(gte(undescribed.failures, maxFailures));

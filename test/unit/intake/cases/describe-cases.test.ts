@@ -4,6 +4,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { describeCases } from "../../../../intake/cases/similar/describe-cases.ts";
 import { createDescriber, type Describer } from "../../../../intake/cases/similar/describe-evidence.ts";
+import { lockCases } from "../../../../intake/cases/store/case-writes.ts";
 import { claimUndescribed } from "../../../../intake/cases/store/undescribed.ts";
 import { cases, groups, reports, texts, undescribed } from "../../../../intake/db/schema/index.ts";
 import { spotOfCase } from "../../../../intake/db/spot.ts";
@@ -91,6 +92,27 @@ describe.each(engines)("on %s", (engine) => {
     expect(await kit.store.db.select().from(groups)).toHaveLength(1);
     const rows = await kit.store.db.select({ groupId: cases.groupId }).from(cases);
     expect(new Set(rows.map(({ groupId }) => groupId)).size).toBe(1);
+  });
+
+  test("a case that somebody acts on while a similar text is compared joins the group afterwards", async () => {
+    const one = await report(promotion);
+    await run();
+    const other = await report(`${promotion} sekarang`);
+    const acting = Promise.withResolvers<void>();
+    const locked = Promise.withResolvers<void>();
+    const act = kit.store.db.transaction(async (tx) => {
+      await lockCases(tx, [one.caseId]);
+      locked.resolve();
+      await acting.promise;
+    });
+    await locked.promise;
+    await run();
+    acting.resolve();
+    await act;
+    expect(await view(one.caseId)).toMatchObject({ comparing: true, similar: [] });
+    await run();
+    expect(await view(one.caseId)).toMatchObject({ similar: [{ caseId: other.caseId }] });
+    expect(await kit.store.db.select().from(undescribed)).toEqual([]);
   });
 
   test("a text that breaks the job holds up no other, and is left alone after five attempts", async () => {
