@@ -56,12 +56,14 @@ function decided(period: Period): SQL {
     group by 1, 2`;
 }
 
-/** Counted under the category of the reversed order. */
+/** Counted under the category of the reversed decision. A watch that gives way to another action was right. */
 function reversed(period: Period): SQL {
   return sql`
     select c.site, coalesce(o.category, c.category) as category, count(*) as "reversals"
     from decisions d join cases c on c.id = d.case_id left join decisions o on o.id = d.reverses
-    where d.state = 'confirmed' and d.reverses is not null and ${during(period, settled)} group by 1, 2`;
+    where d.state = 'confirmed' and d.reverses is not null and o.act is distinct from d.act
+      and ${during(period, settled)}
+    group by 1, 2`;
 }
 
 function drawn(period: Period): SQL {

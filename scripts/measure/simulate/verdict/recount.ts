@@ -301,7 +301,7 @@ async function recountDecisions(db: Db, tally: FiguresTally): Promise<void> {
     const { reverses } = decision;
     const about = reverses === null ? decision : all.get(reverses);
     const place = { site: found.site, category: about?.category ?? found.category };
-    const name = countNameOf(decision);
+    const name = countNameOf(decision, about?.act);
     if (name) tally.add(place, name, at);
     const approved = name === "cases.approved";
     if (isIn(tally.period, at) && (approved || name?.startsWith("rejected.")))
@@ -315,8 +315,14 @@ async function readSettled(db: Db): Promise<Map<string, Date>> {
   return new Map(newestFirst.map(({ at, detail }) => [String(detail.decision), at]));
 }
 
-function countNameOf({ act, why, reverses }: typeof decisions.$inferSelect): CountName | undefined {
-  if (reverses !== null) return "reversals";
+type DecisionRow = typeof decisions.$inferSelect;
+
+/** A watch that gives way to another action was right. */
+function countNameOf(
+  { act, why, reverses }: DecisionRow,
+  reversed: DecisionRow["act"] | undefined,
+): CountName | undefined {
+  if (reverses !== null) return act === reversed ? undefined : "reversals";
   if (act === "approve") return "cases.approved";
   if (act === "escalate") return "cases.escalated";
   return act === "reject" && why ? `rejected.${why}` : undefined;

@@ -110,6 +110,21 @@ describe.each(engines)("on %s", (engine) => {
     await checkCounts(db, until);
   });
 
+  test("an approval that ends a watch is no reversal", async () => {
+    const all = generateRows({ cases: 200, edges: [new Date("2023-05-15T00:00:00.000Z")], seed: 10 });
+    const made = all.decisions.filter(({ reverses }) => reverses !== undefined);
+    const ends = made.filter((_one, place) => place % 2 === 0);
+    for (const one of ends) Object.assign(one, { act: "approve", why: null });
+    expect(ends.length).toBeGreaterThan(2);
+    await write(db, all);
+    const at = finalAt("2023-05");
+    await countMonth(db, "2023-05", at);
+    const [may] = await readMonths(db, "2023-05", "2023-05");
+    const counted = may?.rows.reduce((sum, { figures }) => sum + (figures.counts.reversals ?? 0), 0);
+    expect(counted).toBe(made.length - ends.length);
+    expect(sorted(may?.rows ?? [])).toEqual(sorted(await recountFromLog(db, "2023-05", at)));
+  });
+
   test("an event at midnight in Jakarta belongs to the month that starts", async () => {
     const edge = new Date("2025-03-31T17:00:00.000Z");
     const all = noRows(new Date(0));
