@@ -9,6 +9,8 @@ export interface FormFrame {
   shrink(heightPx: number): void;
   /** Called while a picture is taken again. */
   hide(): void;
+  /** False if the person has moved the focus into the page. */
+  hasFocus(): boolean;
   remove(): void;
 }
 
@@ -215,6 +217,7 @@ export function mountFormFrame(
     onGone,
   });
 
+  let isNotice = false;
   const focus = () => {
     frame.focus();
     // Chromium routes keys by window. A window that is still settling sometimes loses them to the page.
@@ -232,10 +235,17 @@ export function mountFormFrame(
       void leaveFullscreen()?.then(focus);
     },
     shrink(toastHeightPx) {
+      isNotice = true;
       style(box, { inset: `auto ${marginPx}px ${marginPx}px auto`, ...sized(toastWidthPx, toastHeightPx) });
     },
     hide() {
       for (const one of [host, box]) style(one, { visibility: "hidden" });
+    },
+    hasFocus() {
+      const { activeElement } = document;
+      if (activeElement === host) return true;
+      // Beside a notice, a click on nothing is a return to the page. A form that the page removes loses its focus to the body.
+      return !isNotice && (activeElement === null || activeElement === document.body);
     },
     remove() {
       stop();

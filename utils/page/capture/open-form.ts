@@ -172,11 +172,11 @@ export async function openForm(memory: PageScriptState, automation: boolean): Pr
     dark,
     near: () => memory.boxOf(clicked),
     read: (link) => readClicked(clicked, { draftId, automation }, link),
-    onClosed(outcome) {
+    onClosed(outcome, hadFocus) {
       if (outcome === "cancelled") stop();
       const saved = received ? "sent" : "queued";
       memory.setState(clicked, outcome === "cancelled" ? clicked.state : saved);
-      memory.focus(clicked);
+      if (hadFocus) memory.focus(clicked);
     },
   });
 }

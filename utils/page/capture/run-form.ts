@@ -14,7 +14,8 @@ export interface FormRun extends FormLook {
   draftId: string;
   /** `link` is set after a public link was checked. */
   read(link?: CheckedLink): PageReading | Promise<PageReading>;
-  onClosed(outcome: "cancelled" | "queued"): void;
+  /** `hadFocus`: false if the person works in the page by now and must not lose the focus. */
+  onClosed(outcome: "cancelled" | "queued", hadFocus: boolean): void;
 }
 
 interface OwnButtons {
@@ -60,8 +61,9 @@ export async function runForm(run: FormRun): Promise<void> {
   const close = (outcome: "cancelled" | "queued") => {
     stop();
     openRun = undefined;
+    const hadFocus = frame.hasFocus();
     frame.remove();
-    run.onClosed(outcome);
+    run.onClosed(outcome, hadFocus);
   };
   let toldMs = Number.NEGATIVE_INFINITY;
   // The form loads while the posts are read and their picture is taken.

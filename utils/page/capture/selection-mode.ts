@@ -208,13 +208,13 @@ class PageSelectionMode implements SelectionMode {
         if (read.opening.state === "set") reported = read.opening.posts.map(({ evidence }) => evidence);
         return read;
       },
-      onClosed: (outcome) => {
+      onClosed: (outcome, hadFocus) => {
         if (outcome === "queued") {
           this.#end();
           void showKnownMarks(this.#memory, reported);
         } else {
           this.#say();
-          this.#bar?.focus();
+          if (hadFocus) this.#bar?.focus();
         }
       },
     });

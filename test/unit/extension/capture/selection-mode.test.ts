@@ -99,7 +99,7 @@ test("shows that posts cannot be read, and stops opening buttons", async () => {
   const [run] = runForm.mock.calls[0] ?? [];
   expect(await run?.read()).toMatchObject({ opening: { state: "refused", problem: { code: "internal" } } });
   expect(memory.setState).not.toHaveBeenCalled();
-  run?.onClosed("cancelled");
+  run?.onClosed("cancelled", true);
   expect(memory.setState).toHaveBeenCalledExactlyOnceWith(first, "idle");
   expect(memory.selectionMode).toBeUndefined();
 });

@@ -126,7 +126,7 @@ export class Buttons {
   }
 
   focus(root: ShadowRoot): void {
-    buttonIn(root)?.focus();
+    buttonIn(root)?.focus({ preventScroll: true });
   }
 
   setDark(dark: boolean, roots: Iterable<readonly [ShadowRoot, Look]>): void {
