@@ -73,7 +73,8 @@ export function CategoryGrid({ value, chosenOnly, onPick }: CategoryGridProps) {
             title={`${words(category.label)}. ${words(category.hint)}`}
             tabIndex={code === (value ?? offered[0]) ? 0 : -1}
             data-testid={`category-${code}`}
-            onClick={() => onPick(code)}
+            // The second click of a double click chooses nothing.
+            onClick={(event) => event.detail > 1 || onPick(code)}
           >
             <kbd>{pickKeys[code].toUpperCase()}</kbd>
             <span>{words(category.short)}</span>

@@ -7,7 +7,7 @@ import { Failure } from "../ui/Failure.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
 import { Check, Undo2, X } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
-import { useKeys } from "../ui/use-keys.ts";
+import { useKeyDown, useKeys } from "../ui/use-keys.ts";
 import { useSecondsLeft } from "../ui/use-now.ts";
 import { useFirstFocus } from "./use-first-focus.ts";
 
@@ -37,6 +37,8 @@ export function Receipt(props: ReceiptProps) {
     props.onHeight(Math.ceil(toast.current?.offsetHeight ?? 0));
   }, [props.state, props.problem]);
   const mayUndo = seconds > 0 && props.state === "saved";
+  // Ctrl+Enter held for too long must not close the notice, and with it the way back.
+  useKeyDown(({ key, repeat }) => repeat && key === "Enter");
   useKeys({ undo: () => (mayUndo ? props.onUndo() : false) });
   const count = props.reports.length;
   if (props.state === "undone") {

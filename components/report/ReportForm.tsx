@@ -326,15 +326,17 @@ function useFormKeys(keys: FormKeys): void {
 
 /** Returns true if the form uses the key. */
 function handle(event: KeyboardEvent, { onPick, onLetter, onSend, onEscape }: FormKeys): boolean {
+  const modified = event.ctrlKey || event.metaKey;
+  // A held key acts once. Held Enter would press the focused button again and again.
+  if (event.repeat) return event.key === "Enter" && (modified || !isTyping(event.target));
   if (event.key === "Escape") {
     // In a text field Esc only leaves the field.
     if (isTyping(event.target)) event.target.blur();
     else onEscape();
     return true;
   }
-  const modified = event.ctrlKey || event.metaKey;
   if (event.key === "Enter" && modified) {
-    if (!event.repeat) onSend(event);
+    onSend(event);
     return true;
   }
   if (modified || event.altKey || isTyping(event.target)) return false;

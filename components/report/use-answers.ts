@@ -1,6 +1,7 @@
 /** The person's answers, with derived defaults and validation. */
 
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
+import { armedPressMs } from "../../utils/extension/browser/delays.ts";
 import type { ActionCode, CategoryCode, SubReasonKey } from "../../utils/shared/contract/category.ts";
 import type { QualityCode } from "../../utils/shared/contract/files.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
@@ -83,9 +84,14 @@ export function useAnswers() {
     /** The next press of the category that destroys the pictures chooses it. */
     armed,
     pick(category: CategoryCode) {
-      const isWarning = category === "PORNO_ANAK" && answers.category !== category && !armed;
+      const isDestroying = category === "PORNO_ANAK" && answers.category !== category;
+      const isWarning = isDestroying && !armed;
+      // A double press is not a decision to destroy.
+      if (isDestroying && armed && performance.now() - armedAtMs.current < armedPressMs) return;
+      if (isWarning) armedAtMs.current = performance.now();
       setArmed(isWarning);
       if (!isWarning) setAnswers((old) => pickCategory(old, category));
+  const armedAtMs = useRef(0);
     },
     toggle,
     /** Returns false if the typed key is not that of a sub-reason. */

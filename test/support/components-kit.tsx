@@ -15,6 +15,7 @@ import { PostPreviewContext } from "../../components/report/ReportForm.tsx";
 import type { OptionsProps } from "../../components/settings/Options.tsx";
 import type { SignOnCalls } from "../../components/settings/SignOn.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
+import { armedPressMs } from "../../utils/extension/browser/delays.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import { fail, ok } from "../../utils/shared/contract/result.ts";
@@ -74,14 +75,27 @@ function trusted<E extends Event>(event: E): E {
   return event;
 }
 
-export async function click(testId: string): Promise<void> {
+export async function click(testId: string, more: MouseEventInit = {}): Promise<void> {
   await act(async () => {
     const target = find(testId);
     // A click on a label is a click on its radio button.
     const input = target.tagName === "LABEL" ? target.querySelector("input") : null;
-    (input ?? target).dispatchEvent(trusted(new MouseEvent("click", { bubbles: true, cancelable: true })));
+    const event = new MouseEvent("click", { bubbles: true, cancelable: true, ...more });
+    (input ?? target).dispatchEvent(trusted(event));
   });
   await settle();
+}
+
+/** Waits until a second press counts as a decision to destroy the pictures. */
+export async function deliberate(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, armedPressMs));
+}
+
+/** Chooses the no-pixels lane by its two presses. */
+export async function chooseNoPixels(): Promise<void> {
+  await click("category-PORNO_ANAK");
+  await deliberate();
+  await click("category-PORNO_ANAK");
 }
 
 /** Presses "send" once the form accepts it, which depends on a timer. */

@@ -13,6 +13,7 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import { texts } from "../../../utils/shared/i18n/text.ts";
 import { childHotline } from "../../../utils/shared/policy/no-pixels.ts";
 import {
+  chooseNoPixels,
   click,
   find,
   otherCalls,
@@ -450,8 +451,7 @@ describe("redacted", () => {
     await type("redact-other", "Budi");
     await click("redact");
     await click("panel-back");
-    await click("category-PORNO_ANAK");
-    await click("category-PORNO_ANAK");
+    await chooseNoPixels();
     await act(async () => answer(ok(withContext)));
     await settle();
     await click("see-all");
@@ -527,8 +527,7 @@ describe("child sexual abuse material is apart from the other categories", () =>
     expect(last?.getAttribute("title")).toContain("Tanpa gambar dan tanpa teks");
     expect(last?.textContent).toContain("gambar dan teks dihapus");
     expect(document.body.textContent).not.toContain(childHotline.address);
-    await click("category-PORNO_ANAK");
-    await click("category-PORNO_ANAK");
+    await chooseNoPixels();
     expect(find("preview").textContent).toContain("sudah dihapus");
     expect(find("hotline").querySelector("a")?.href).toBe(childHotline.address);
   });

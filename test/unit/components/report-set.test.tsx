@@ -9,6 +9,7 @@ import type { Answers } from "../../../utils/shared/contract/outbox.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
 import {
+  chooseNoPixels,
   click,
   find,
   otherCalls,
@@ -201,8 +202,7 @@ describe("in Indonesian", () => {
 
   test("the no-pixels lane strips all of them at once", async () => {
     await open([post(1), post(2)]);
-    await click("category-PORNO_ANAK");
-    await click("category-PORNO_ANAK");
+    await chooseNoPixels();
     expect(stripped).toBe(1);
     const shown = document.body.innerHTML;
     expect(shown).not.toMatch(/Bonus nomor|Akun [12]|data:image/);

@@ -8,7 +8,9 @@ import type { Draft } from "../../../utils/shared/contract/draft.ts";
 import type { Answers } from "../../../utils/shared/contract/outbox.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import {
+  chooseNoPixels,
   click,
+  deliberate,
   fakeClick,
   find,
   otherCalls,
@@ -162,12 +164,41 @@ describe("by keyboard alone", () => {
     expect(document.querySelector('.chip[aria-pressed="true"]')).toBeNull();
     find("note").blur();
     await press("1");
+    await deliberate();
     await press("1");
     expect(document.querySelector(".sub-reasons")).toBeNull();
     await press("a");
     await wait();
     await press("Enter", { ctrlKey: true });
     expect(sent[0]).not.toHaveProperty("subReason");
+  });
+
+  test("a held key acts once", async () => {
+    await open();
+    await press("3", { repeat: true });
+    expect(chosen()).toBeUndefined();
+    await press("3");
+    await press("a");
+    await press("a", { repeat: true });
+    expect(find("sub-reason-slot").getAttribute("aria-pressed")).toBe("true");
+    await press("Escape", { repeat: true });
+    expect(closed).toEqual([]);
+  });
+
+  test("held Enter does not press the focused button again, and still breaks lines in the note", async () => {
+    await open();
+    const isPrevented = (target: HTMLElement, more: KeyboardEventInit = {}) => {
+      const init = { key: "Enter", repeat: true, bubbles: true, cancelable: true, ...more };
+      return !target.dispatchEvent(new KeyboardEvent("keydown", init));
+    };
+    expect(isPrevented(find("category-PORNO_ANAK"))).toBe(true);
+    expect(isPrevented(find("category-PORNO_ANAK"), { key: "ArrowRight" })).toBe(true);
+    expect(isPrevented(find("see-all"), { key: "Tab" })).toBe(false);
+    expect(isPrevented(find("note"))).toBe(false);
+    await wait();
+    await press("3");
+    await press("Enter", { ctrlKey: true });
+    expect(isPrevented(find("close"))).toBe(true);
   });
 
   test("a digit typed into the note is text", async () => {
@@ -307,8 +338,25 @@ describe("the no-pixels lane", () => {
     expect(seek("armed")).toBeNull();
     await press("1");
     expect(stripped).toBe(0);
+    await deliberate();
     await press("1");
     expect(chosen()).toBe("category-PORNO_ANAK");
+    expect(stripped).toBe(1);
+  });
+
+  test("is not chosen by a held key, a double press or a double click", async () => {
+    await open();
+    await press("1");
+    for (let repeats = 0; repeats < 3; repeats++) await press("1", { repeat: true });
+    await press("1");
+    await click("category-PORNO_ANAK");
+    await deliberate();
+    await press("1", { repeat: true });
+    await click("category-PORNO_ANAK", { detail: 2 });
+    expect(chosen()).toBeUndefined();
+    expect(stripped).toBe(0);
+    expect(find("armed").textContent).toContain("Tekan sekali lagi");
+    await click("category-PORNO_ANAK", { detail: 1 });
     expect(stripped).toBe(1);
   });
 
@@ -316,8 +364,7 @@ describe("the no-pixels lane", () => {
     await open();
     await wait();
     await type("note", "catatan lama");
-    await click("category-PORNO_ANAK");
-    await click("category-PORNO_ANAK");
+    await chooseNoPixels();
     const shown = document.body.textContent ?? "";
     expect(stripped).toBe(1);
     expect(document.querySelector("img")).toBeNull();
@@ -334,8 +381,7 @@ describe("the no-pixels lane", () => {
 
   test("the sheet with all data shows no more either", async () => {
     await open();
-    await press("1");
-    await press("1");
+    await chooseNoPixels();
     await click("see-all");
     const shown = document.body.textContent ?? "";
     for (const words of ["Bonus deposit", "Akun Contoh", "slot.example", "Beranda"]) {

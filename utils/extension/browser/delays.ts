@@ -21,6 +21,9 @@ export const uncoveredMs = isFast ? 100 : limits.uncoveredMs;
 /** Minimum interval of messages that the form was raised. Must be shorter than `uncoveredMs`. */
 export const raiseNoticeMs = isFast ? 30 : 100;
 
+/** A press sooner than this after the warning about destroyed pictures does not confirm it. */
+export const armedPressMs = isFast ? 100 : 600;
+
 /** Idle time of a page before the states of its posts are requested. */
 export const marksIdleMs = isFast ? 200 : 2_000;
 /** Time without growth before posts far from the viewport are identified. */
