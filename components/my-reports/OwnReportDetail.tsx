@@ -15,7 +15,7 @@ import { rejections } from "../../utils/shared/policy/rejection-reasons.ts";
 import { FollowUpLine } from "../ui/FollowUpLine.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
 import { useLanguage } from "../ui/language.ts";
-import { TextArea } from "../ui/TextArea.tsx";
+import { refuseTooLong, TextArea } from "../ui/TextArea.tsx";
 import { usePersistedState } from "../ui/use-persisted-state.ts";
 import { isDecided, type OwnCalls } from "./use-own-reports.ts";
 
@@ -126,6 +126,7 @@ export function ReporterQuestion({ question, closed, onAnswer }: QuestionProps) 
   const send = async (event: Event) => {
     event.preventDefault();
     if (answer === "") return setMissing(true);
+    if (refuseTooLong(kept.value, limits.questionChars)) return;
     if (await onAnswer(answer)) kept.clear(kept.value);
   };
 

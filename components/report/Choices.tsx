@@ -147,16 +147,15 @@ export function Choices(props: ChoicesProps) {
           {t("form.urgent")}
         </label>
         {noPixels ? null : (
-          <textarea
-            class="input note"
-            dir="auto"
-            rows={1}
-            data-testid="note"
-            aria-label={t("form.note")}
+          <TextArea
+            label={t("form.note")}
+            labelHidden
             placeholder={t("form.notePlaceholder")}
-            maxLength={limits.noteChars}
             value={answers.note}
-            onInput={(event) => onChange({ note: event.currentTarget.value })}
+            onChange={(note) => onChange({ note })}
+            maxChars={limits.noteChars}
+            rows={1}
+            testId="note"
           />
         )}
       </div>

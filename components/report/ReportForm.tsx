@@ -5,6 +5,7 @@ import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import type { DraftPost } from "../../utils/shared/contract/draft.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import { fail, type Result } from "../../utils/shared/contract/result.ts";
 import { categories, categoryOfKey } from "../../utils/shared/policy/categories.ts";
@@ -13,6 +14,7 @@ import { Failure } from "../ui/Failure.tsx";
 import { HelpLink } from "../ui/HelpLink.tsx";
 import { ArrowLeft } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
+import { refuseTooLong } from "../ui/TextArea.tsx";
 import { useKeyDown } from "../ui/use-keys.ts";
 import { CategoryGrid, useOfferedCategories } from "./CategoryGrid.tsx";
 import { Choices } from "./Choices.tsx";
@@ -293,6 +295,12 @@ function useTextKept(answers: AnswerState, onCancel: () => void) {
   };
 }
 
+/** Returns true if a text is too long to be sent, and focuses it. */
+function refusesTexts({ note, notPublicReason }: AnswerState, notPublic: number): boolean {
+  if (refuseTooLong(note, limits.noteChars)) return true;
+  return notPublic > 0 && refuseTooLong(notPublicReason, limits.reasonChars);
+}
+
 /** Derives the state of the form from the answers and the posts that will be sent. */
 function deriveState(answers: AnswerState, chosen: readonly DraftPost[]) {
   const { category } = answers;
@@ -396,7 +404,9 @@ export function ReportForm<T>(props: ReportFormProps<T>) {
   const { sending, capturing, captureAgain, ...work } = useWork(ready, uncovered, props);
   const { afterHiding, ...sheet } = useSheet(props, noPixels);
   const { redaction } = sheet;
-  const sendReport = afterHiding(work.sendReport);
+  const sendReport = afterHiding(
+    (event: Event) => refusesTexts(answers, notPublic) || work.sendReport(event),
+  );
   // Sets have no common suggestion: each post would have its own.
   const suggestion = useSuggestion(several || noPixels ? undefined : posts[0]?.evidence.fields);
 

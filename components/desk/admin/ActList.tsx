@@ -15,7 +15,7 @@ import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { MoreButton } from "../../ui/MoreButton.tsx";
 import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
-import { TextArea } from "../../ui/TextArea.tsx";
+import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { usePages } from "../../ui/use-pages.ts";
@@ -108,7 +108,7 @@ function WaitingAct({ view, calls, isWanted, onAnswered }: WaitingActProps) {
     const typed = reason.value.trim();
     const lacksReason = said === "refuse" && typed === "";
     setMissing(lacksReason);
-    if (lacksReason) return;
+    if (lacksReason || (said === "refuse" && refuseTooLong(reason.value, limits.reasonChars))) return;
     void run(async () => {
       const body = { answer: said, ...(said === "refuse" ? { reason: typed } : {}) };
       const answered = await calls.callAdmin("answerAdminAct", { params: { id: view.id }, body });

@@ -9,7 +9,7 @@ import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { TextArea } from "../../ui/TextArea.tsx";
+import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
 
@@ -69,7 +69,8 @@ export function ActForm(props: ActFormProps) {
     if (!act) (event.currentTarget as HTMLFormElement).reportValidity();
     const lacksReason = needsReason && reason.value.trim() === "";
     setMissing(lacksReason);
-    if (act && !lacksReason && (await ask(act, reason.value))) reason.clear();
+    if (!act || lacksReason || (needsReason && refuseTooLong(reason.value, limits.reasonChars))) return;
+    if (await ask(act, reason.value)) reason.clear();
   };
   return (
     <form class="act-form" noValidate onSubmit={submit} data-testid={`${testId}-form`}>

@@ -10,7 +10,7 @@ import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { TextArea } from "../../ui/TextArea.tsx";
+import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct, useActIds } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
@@ -71,7 +71,7 @@ function NoteForm({ view, calls, reload, fieldRef }: CaseNotesProps & { calls: T
   const form = useRef<HTMLFormElement>(null);
   const save = async () => {
     const text = draft.value.trim();
-    if (text === "") return;
+    if (text === "" || refuseTooLong(draft.value, limits.noteChars)) return;
     // Another text is another note, also after an answer that was lost.
     const input = { id: idOf(text), text, mentions: mentioned.map(({ id }) => id) };
     if (!(await run(() => calls.addNote(view.id, input)))) return;

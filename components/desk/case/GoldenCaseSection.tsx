@@ -8,7 +8,7 @@ import { date } from "../../../utils/shared/i18n/time.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { TextArea } from "../../ui/TextArea.tsx";
+import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import type { GoldenCalls } from "./case-calls.ts";
 
@@ -83,7 +83,7 @@ function GoldenCaseForm({ state, busy, onSend }: GoldenCaseFormProps) {
   const send = () => {
     setMissing(why.trim() === "");
     if (why.trim() === "") field.current?.focus();
-    else onSend(why.trim());
+    else if (!refuseTooLong(why, limits.reasonChars)) onSend(why.trim());
   };
   return (
     <div class="golden-make">

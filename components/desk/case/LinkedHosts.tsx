@@ -17,7 +17,7 @@ import { TextField } from "../../ui/Field.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Placeholder.tsx";
-import { TextArea } from "../../ui/TextArea.tsx";
+import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
@@ -90,7 +90,7 @@ function LinkForm({ caseId, host, onSend, onSaved }: LinkFormProps) {
   const send = async (event: Event) => {
     event.preventDefault();
     setTried(true);
-    if (!page || countWrong) return;
+    if (!page || countWrong || refuseTooLong(note, limits.noteChars)) return;
     const words = note.trim();
     const body = { id, host, page, advertisements, covering, ...(words === "" ? {} : { note: words }) };
     if (!(await run(() => onSend(body)))) return;

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "preact/hooks";
 import type { CheckStatement, OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
 import type {
   OutcomeCheckInput,
   OutcomeCheckTask,
@@ -9,6 +10,7 @@ import type {
 } from "../../../utils/shared/contract/outcome-check.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
+import { refuseTooLong } from "../../ui/TextArea.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import type { OutcomeCheckCalls } from "../requests/request-calls.ts";
@@ -62,6 +64,10 @@ function useStatement() {
   return { statement, amend, forgetSeen };
 }
 
+/** The note is sent for a look from abroad only. */
+const refusesNote = ({ seenFrom, note = "" }: CheckStatement) =>
+  seenFrom === "abroad" && refuseTooLong(note, limits.noteChars);
+
 export function useOutcomeChecks(calls: OutcomeCheckCalls, inFront: boolean) {
   const list = useLoad("checks", () => calls.listChecks());
   const visit = usePersistedState<CheckedTab>("check", () => ({}));
@@ -108,7 +114,7 @@ export function useOutcomeChecks(calls: OutcomeCheckCalls, inFront: boolean) {
     visit.set((old) => ({ tabId: old.tabId }));
   };
   const save = async (task: OutcomeCheckTask) => {
-    if (!reading || step !== "idle") return;
+    if (!reading || step !== "idle" || refusesNote(statement)) return;
     const mine = steps.goOn("saving");
     const made = sealed.current ? undefined : await calls.sealReading(task, reading, statement);
     if (made?.ok) sealed.current = made.value;

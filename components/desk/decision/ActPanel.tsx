@@ -15,7 +15,7 @@ import type { KeyedAct } from "./act-keys.ts";
 import { DecisionChoice } from "./DecisionChoice.tsx";
 import { type DecisionDraft, withBuilt } from "./decision-draft.ts";
 import { ProposedBeside } from "./ProposedBeside.tsx";
-import { needsUnseenReason, type useDecision } from "./use-decision.ts";
+import { needsUnseenReason, reasonCharsOf, type useDecision } from "./use-decision.ts";
 
 export interface ActPanelProps {
   act: KeyedAct;
@@ -151,7 +151,7 @@ function Reason({ act, isFinal, draft, evidence, missing, inputRef, change }: Re
         error={missing ? t("problem.reason-needed") : undefined}
         value={value}
         onChange={(written) => change((old) => ({ ...old, reasons: { ...old.reasons, [act]: written } }))}
-        maxChars={act === "ask" ? limits.questionChars : limits.reasonChars}
+        maxChars={reasonCharsOf(act)}
         rows={3}
         testId="decide-reason"
         inputRef={inputRef}

@@ -3,8 +3,10 @@
 import { useState } from "preact/hooks";
 import type { Acts, Holdable } from "../../../utils/extension/desk/client.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { fail, type Result } from "../../../utils/shared/contract/result.ts";
+import { refuseTooLong } from "../../ui/TextArea.tsx";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import type { KeyedAct } from "./act-keys.ts";
 import { votableDecision } from "./current-decision.ts";
@@ -13,6 +15,9 @@ import { reversalOf } from "./reversal.ts";
 
 export type DecisionCalls = Acts<"decide" | "askReporter" | "askReviewers"> &
   Holdable<"answerDecision" | "vote">;
+
+/** Longest reason of the act, or longest question. */
+export const reasonCharsOf = (act: KeyedAct) => (act === "ask" ? limits.questionChars : limits.reasonChars);
 
 /** A choice that is still missing. */
 export type MissingChoice = "why" | "agency" | "newCategory";
@@ -39,7 +44,7 @@ export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () 
     const lacking = missingPart(act, draft) ?? missingLook(view, act, draft);
     setUnchosen(lacking === "choice" ? missingChoiceOf[act] : undefined);
     setProblem(lacking === undefined || lacking === "choice" ? undefined : fail(lacking).problem);
-    return lacking === undefined;
+    return lacking === undefined && !refusesText(view, act, draft);
   };
 
   const send = async (act: KeyedAct) => {
@@ -158,6 +163,12 @@ function missingLook(view: CaseView, act: KeyedAct, draft: DecisionDraft) {
   return needsUnseenReason(view, act, draft) && unseenPart(draft).unseenReason === undefined
     ? "unseen-reason-needed"
     : undefined;
+}
+
+function refusesText(view: CaseView, act: KeyedAct, draft: DecisionDraft): boolean {
+  const { reasons, unseenReason = "" } = draft;
+  if (refuseTooLong(reasons[act] ?? "", reasonCharsOf(act))) return true;
+  return needsUnseenReason(view, act, draft) && refuseTooLong(unseenReason, limits.reasonChars);
 }
 
 const missingPartCodes: ReadonlySet<Problem["code"]> = new Set([

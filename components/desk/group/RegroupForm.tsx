@@ -6,7 +6,7 @@ import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { done } from "../../../utils/shared/contract/result.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { TextArea } from "../../ui/TextArea.tsx";
+import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import type { RegroupContext } from "../case/case-calls.ts";
 
@@ -34,6 +34,7 @@ export function RegroupForm({ regrouping, onSend, onLeave }: RegroupFormProps) {
   const send = async () => {
     setMissing(reason.trim() === "");
     if (reason.trim() === "" || busy) return field.current?.focus();
+    if (refuseTooLong(reason, limits.reasonChars)) return;
     await run(async () => {
       const problem = await onSend(reason.trim());
       return problem ? { ok: false, problem } : done;

@@ -3,9 +3,11 @@
 import { useState } from "preact/hooks";
 import type { Holdable } from "../../../utils/extension/desk/client.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { HearingInput, ObjectionView } from "../../../utils/shared/contract/objection.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { fail } from "../../../utils/shared/contract/result.ts";
+import { refuseTooLong } from "../../ui/TextArea.tsx";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { type DecisionDraft, firstDraft, missingGrounds, verdictOf } from "../decision/decision-draft.ts";
 import { oppositeOf, type ReversingAct, reversingIn } from "../decision/reversal.ts";
@@ -51,7 +53,7 @@ export function useHearing(
     const made = inputOf(kept.value, view.version, act);
     setLacks(made.lacks);
     setProblem(made.problem);
-    if (!made.input) return;
+    if (!made.input || refuseTooLong(kept.value.reason, limits.reasonChars)) return;
     setBusy(true);
     const heard = await calls.hearObjection(id, made.input);
     if (!heard) return setBusy(false);

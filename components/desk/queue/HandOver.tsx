@@ -9,7 +9,7 @@ import { Failure } from "../../ui/Failure.tsx";
 import { SelectField } from "../../ui/Field.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { PanelHead } from "../../ui/PanelHead.tsx";
-import { TextArea } from "../../ui/TextArea.tsx";
+import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct, useActIds } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
@@ -105,7 +105,7 @@ function HandOverForm({ calls, onDone }: HandOverFormProps) {
       aria-busy={loaded.loading}
       onSubmit={(event) => {
         event.preventDefault();
-        if (words !== "") void send();
+        if (words !== "" && !refuseTooLong(note.value, limits.noteChars)) void send();
       }}
     >
       {loaded.value ? (

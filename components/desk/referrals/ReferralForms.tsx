@@ -9,7 +9,7 @@ import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { TextField } from "../../ui/Field.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { TextArea } from "../../ui/TextArea.tsx";
+import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct, useActIds } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import type { ReferralCalls } from "./referral-calls.ts";
@@ -81,6 +81,7 @@ export function AnswerReferral({ row, calls, onLeave, onDone }: ReferralFormProp
       setMissing(true);
       return undefined;
     }
+    if (refuseTooLong(note, limits.noteChars)) return undefined;
     const more = {
       // A changed answer is another one.
       id: idOf(`${answer} ${number} ${note}`),
@@ -133,7 +134,8 @@ export function CloseReferral({ row, calls, onLeave, onDone }: ReferralFormProps
   const save = () => {
     const trimmed = reason.trim();
     setMissing(trimmed === "");
-    return trimmed === "" ? undefined : calls.closeReferral(row.id, { id: idOf(trimmed), reason: trimmed });
+    if (trimmed === "" || refuseTooLong(reason, limits.reasonChars)) return undefined;
+    return calls.closeReferral(row.id, { id: idOf(trimmed), reason: trimmed });
   };
   return (
     <section class="block" aria-label={t("referral.close")} data-testid="referral-close-form">

@@ -15,7 +15,7 @@ import { ExternalLink } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { MoreButton } from "../../ui/MoreButton.tsx";
 import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
-import { TextArea } from "../../ui/TextArea.tsx";
+import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct, useActIds } from "../../ui/use-act.ts";
 import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
 import { useNow } from "../../ui/use-now.ts";
@@ -185,7 +185,7 @@ function LookForm({ watch, calls, onLeave, onDone }: LookFormProps) {
   const [missing, setMissing] = useState(false);
   const save = () => {
     setMissing(seen === undefined || next === undefined);
-    if (seen === undefined || next === undefined) return undefined;
+    if (seen === undefined || next === undefined || refuseTooLong(note, limits.noteChars)) return undefined;
     const trimmed = note.trim();
     const input = { seen, next: toNext(next), ...(trimmed === "" ? {} : { note: trimmed }) };
     return calls.lookAtWatch(watch.id, { id: idOf(JSON.stringify(input)), ...input });

@@ -8,7 +8,7 @@ import type { Result } from "../../../utils/shared/contract/result.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { TextArea } from "../../ui/TextArea.tsx";
+import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
 
@@ -45,7 +45,7 @@ export function AbroadCheckForm({ itemId, noPixels, onSend, onSaved }: AbroadChe
     const note = draft.note.trim();
     const isMissing = !noPixels && note === "";
     setMissing(!seen || isMissing);
-    if (!seen || isMissing) return;
+    if (!seen || isMissing || refuseTooLong(draft.note, limits.noteChars)) return;
     await run(async () => {
       const sent = await onSend({ id, seenFrom: "abroad", seen, ...(noPixels ? {} : { note }) });
       if (sent.ok) {

@@ -8,7 +8,7 @@ import { Chips } from "../../ui/Chips.tsx";
 import { SelectField } from "../../ui/Field.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { TextArea } from "../../ui/TextArea.tsx";
+import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { type ActFormProps, ActHead, SaveButton } from "./ActForm.tsx";
 import type { RequestCalls } from "./request-calls.ts";
@@ -116,6 +116,7 @@ export function AnswerForm({ view, calls, onDone, onLeave }: AnswerFormProps) {
       setMissing(answer);
       return undefined;
     }
+    if (refuseTooLong(draft.note, limits.noteChars)) return undefined;
     return calls.answerRequest(view.id, answer).then(async (done) => {
       if (done.ok) kept.forget();
       await onDone(done);

@@ -11,7 +11,7 @@ import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Placeholder.tsx";
-import { TextArea } from "../../ui/TextArea.tsx";
+import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
@@ -92,7 +92,7 @@ function WithdrawForm({ view, calls, onDone, onLeave }: WithdrawFormProps) {
   const save = () => {
     const reason = draft.reason.trim();
     setMissing(reason === "");
-    if (reason === "") return undefined;
+    if (reason === "" || refuseTooLong(draft.reason, limits.reasonChars)) return undefined;
     return calls.withdrawRequest(view.id, { id: draft.id, reason }).then(async (done) => {
       if (done.ok) kept.forget();
       await onDone(done, done.ok ? done.value : undefined);

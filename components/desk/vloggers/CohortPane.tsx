@@ -17,7 +17,7 @@ import { Download, RefreshCw, X } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
 import { saveFile } from "../../ui/save-file.ts";
-import { TextArea } from "../../ui/TextArea.tsx";
+import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { type Loaded, useLoad } from "../../ui/use-load.ts";
 import { useOpenId } from "../../ui/use-place.ts";
@@ -48,7 +48,8 @@ function CertificateCheck({ vloggers, calls }: CertificateCheckProps) {
   const [checked, setChecked] = useState<Result<CheckedCertificate>>();
   const check = async (event: Event) => {
     event.preventDefault();
-    if (typed.trim() !== "") setChecked(await calls.checkCertificate(typed.trim()));
+    if (typed.trim() === "" || refuseTooLong(typed, mostChars)) return;
+    setChecked(await calls.checkCertificate(typed.trim()));
   };
   const change = (text: string) => {
     setTyped(text);

@@ -15,7 +15,7 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Placeholder.tsx";
-import { TextArea } from "../../ui/TextArea.tsx";
+import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { VloggerFacts } from "./CohortLine.tsx";
@@ -78,7 +78,8 @@ function PauseForm({ view: { pause }, onPause }: PauseFormProps) {
     event.preventDefault();
     const typed = reason.trim();
     setMissing(typed === "");
-    if (typed !== "" && (await run(() => onPause(typed)))) setReason("");
+    if (typed === "" || refuseTooLong(reason, limits.reasonChars)) return;
+    if (await run(() => onPause(typed))) setReason("");
   };
   if (pause) {
     return (
@@ -235,6 +236,7 @@ function ProfileForm({ view, onSave }: ProfileFormProps) {
   const save = async (event: Event) => {
     event.preventDefault();
     setSaved(false);
+    if (refuseTooLong(channels, limits.reasonChars)) return;
     const name = network.trim();
     const input = { languages, channels: linesOf(channels), network: name === "" ? null : name };
     setSaved(await run(() => onSave(input)));

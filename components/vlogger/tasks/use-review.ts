@@ -13,6 +13,7 @@ import type {
   Timecode,
   Verdict,
 } from "../../../utils/shared/contract/review.ts";
+import { refuseTooLong } from "../../ui/TextArea.tsx";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { withDefaultNotes } from "./timecode-list.ts";
 
@@ -114,6 +115,8 @@ export function useReview(caseId: string, calls: ReviewCalls, onSent: () => void
   const send = async (unsaid: string) => {
     if (draft.verdict === undefined || sending) return;
     if (draft.reason.trim() === "") return setProblem(fail("reason-needed").problem);
+    if (refuseTooLong(draft.reason, limits.reasonChars)) return;
+    if (refuseTooLong(draft.localContext, limits.reasonChars)) return;
     setSending(true);
     setProblem(undefined);
     const result = await calls.sendReview(caseId, toInput(draft, draft.verdict, unsaid));

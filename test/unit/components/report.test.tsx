@@ -326,6 +326,28 @@ describe("the sent report", () => {
   });
 });
 
+describe("a text that is longer than a report may be", () => {
+  test.each([
+    ["note", "note"],
+    ["not-public-reason", "notPublicReason"],
+  ] as const)("stays whole in %s, is marked and not sent", async (field, sentAs) => {
+    const fields = { ...sample.fields, audience: { value: "not-public" as const, source: "s" } };
+    await open({ ...captured, evidence: { ...sample, fields } } as Draft);
+    await wait();
+    await press("3");
+    await type("not-public-reason", "Diteruskan korban");
+    await type(field, "a".repeat(2_500));
+    await send();
+    expect(sent).toEqual([]);
+    expect(document.activeElement).toBe(find(field));
+    expect(find(field).getAttribute("aria-invalid")).toBe("true");
+    expect(document.body.textContent).toContain("kelebihan 500 karakter");
+    await type(field, "a".repeat(2_000));
+    await send();
+    expect(sent[0]?.[sentAs]).toHaveLength(2_000);
+  });
+});
+
 describe("the no-pixels lane", () => {
   test("needs two presses, and another category between them starts again", async () => {
     await open();
