@@ -14,6 +14,7 @@ import { Failure } from "../ui/Failure.tsx";
 import { HelpLink } from "../ui/HelpLink.tsx";
 import { ArrowLeft } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
+import { lazy } from "../ui/lazy.tsx";
 import { refuseTooLong } from "../ui/TextArea.tsx";
 import { useKeyDown } from "../ui/use-keys.ts";
 import { CategoryGrid, useOfferedCategories } from "./CategoryGrid.tsx";
@@ -107,7 +108,9 @@ function Sheet(props: { title: string; onBack(): void; children: ComponentChildr
   );
 }
 
-type OpenSheet = "refusals" | { evidenceId: string };
+type OpenSheet = "refusals" | "keys" | { evidenceId: string };
+
+const FormKeys = lazy(async () => (await import("./FormKeys.tsx")).FormKeys, ["work"]);
 
 interface OpenedSheetProps extends Pick<ReportFormProps<unknown>, "posts"> {
   open: OpenSheet | undefined;
@@ -117,14 +120,14 @@ interface OpenedSheetProps extends Pick<ReportFormProps<unknown>, "posts"> {
   onBack(): void;
 }
 
-/** All evidence of one post, or the list of non-categories. */
+/** All evidence of one post, the list of non-categories, or the keys. */
 function OpenedSheet({ open, posts, redaction, noPixels, blurred, onBack }: OpenedSheetProps) {
   const PostPreview = useContext(PostPreviewContext);
   const { t } = useLanguage();
-  if (open === "refusals") {
+  if (open === "refusals" || open === "keys") {
     return (
-      <Sheet title={t("form.notCategoriesTitle")} onBack={onBack}>
-        <Refusals />
+      <Sheet title={t(open === "keys" ? "form.keys" : "form.notCategoriesTitle")} onBack={onBack}>
+        {open === "keys" ? <FormKeys /> : <Refusals />}
       </Sheet>
     );
   }
@@ -316,8 +319,9 @@ function deriveState(answers: AnswerState, chosen: readonly DraftPost[]) {
   } as const;
 }
 
-interface FormKeys {
+interface FormKeyActs {
   onPick(code: CategoryCode): void;
+  onHelp(): void;
   /** Receives every other key without a modifier. Returns true if it is that of a sub-reason. */
   onLetter(key: string): boolean;
   onSend(event: KeyboardEvent): void;
@@ -328,12 +332,12 @@ interface FormKeys {
  * Keyboard control of the form: keys pick a category or a sub-reason, Ctrl+Enter sends, Esc goes back or
  * cancels.
  */
-function useFormKeys(keys: FormKeys): void {
+function useFormKeys(keys: FormKeyActs): void {
   useKeyDown((event) => handle(event, keys));
 }
 
 /** Returns true if the form uses the key. */
-function handle(event: KeyboardEvent, { onPick, onLetter, onSend, onEscape }: FormKeys): boolean {
+function handle(event: KeyboardEvent, { onPick, onLetter, onHelp, onSend, onEscape }: FormKeyActs): boolean {
   const modified = event.ctrlKey || event.metaKey;
   // A held key acts once. Held Enter would press the focused button again and again.
   if (event.repeat) return event.key === "Enter" && (modified || !isTyping(event.target));
@@ -348,6 +352,10 @@ function handle(event: KeyboardEvent, { onPick, onLetter, onSend, onEscape }: Fo
     return true;
   }
   if (modified || event.altKey || isTyping(event.target)) return false;
+  if (event.key === "?") {
+    onHelp();
+    return true;
+  }
   const code = categoryOfKey(event.key);
   if (code === undefined) return onLetter(event.key);
   onPick(code);
@@ -376,6 +384,7 @@ function useSheet(
       opener.current = document.activeElement;
       setOpen(opened);
     },
+    onHelp: () => (open ? open === "keys" && setOpen(undefined) : setOpen("keys")),
     onBack() {
       if (typeof open === "object" && !redaction.busy) {
         if (!redaction.allows([open.evidenceId])) return;
@@ -416,6 +425,7 @@ export function ReportForm<T>(props: ReportFormProps<T>) {
     // Ignores the keys while the categories are hidden or the evidence is about to change.
     onPick: (code) => !noPixels && !sheet.open && !capturing && offered.includes(code) && pick(code),
     onLetter: (typed) => !sheet.open && !capturing && toggleByKey(typed),
+    onHelp: sheet.onHelp,
     onSend: sendReport,
     onEscape: () => (sheet.open ? sheet.onBack() : leave()),
   });

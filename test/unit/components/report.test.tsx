@@ -201,6 +201,25 @@ describe("by keyboard alone", () => {
     expect(isPrevented(find("close"))).toBe(true);
   });
 
+  test("? lists the keys, and is text in the note", async () => {
+    await open();
+    find("note").focus();
+    await press("?");
+    expect(seek("form-keys")).toBeNull();
+    find("note").blur();
+    await press("?");
+    await vi.waitFor(() => expect(find("form-keys").textContent).toContain("Ctrl + Enter"));
+    expect(find("form-keys").textContent).toContain("0123456789");
+    await press("3");
+    expect(chosen()).toBeUndefined();
+    await press("?");
+    expect(seek("form-keys")).toBeNull();
+    await press("?");
+    await press("Escape");
+    expect(seek("form-keys")).toBeNull();
+    expect(closed).toEqual([]);
+  });
+
   test("a digit typed into the note is text", async () => {
     await open();
     await press("3");

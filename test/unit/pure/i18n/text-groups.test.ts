@@ -77,6 +77,7 @@ test.each(pages)("%s loads the texts that it shows", (entry) => {
 const hosts: [path: string, groups: TextGroup[]][] = [
   ["components/home/Home.tsx", ["base", "home"]],
   ["components/settings/Options.tsx", ["base", "settings"]],
+  ["components/report/ReportForm.tsx", ["base", "form"]],
 ];
 
 const sections = hosts.flatMap(([host, groups]) => {

@@ -101,6 +101,7 @@ const id = {
   "form.receiptNumber": "Nomor laporan",
   "form.undo": "Batalkan ({seconds})",
   "form.noteKept": "Tulisan Anda tetap di sini. Tekan Batal untuk membuangnya dan menutup formulir.",
+  "form.keys": "Tombol formulir ini",
   "form.undone": "Dibatalkan. Tidak ada yang dikirim.",
 
   "form.linkTitle": "Tautan publik diperlukan",
@@ -232,6 +233,7 @@ const en: Record<keyof typeof id, string> = {
   "form.receiptNumber": "Report number",
   "form.undo": "Undo ({seconds})",
   "form.noteKept": "What you wrote stays here. Press Cancel to discard it and close the form.",
+  "form.keys": "Keys of this form",
   "form.undone": "Undone. Nothing is sent.",
 
   "form.linkTitle": "A public link is needed",
