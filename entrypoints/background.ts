@@ -31,6 +31,7 @@ import {
   removeDraft,
 } from "../utils/extension/drafts/drafts.ts";
 import { openClaimedDraft } from "../utils/extension/drafts/open-draft.ts";
+import { forgetWordsOfTab, keepWords } from "../utils/extension/drafts/kept-words.ts";
 import {
   describeActivePage,
   openFormInTab,
@@ -178,6 +179,10 @@ const formHandlers = {
   "save-report": ({ draftId, answers }) => saveReport(draftId, answers),
   "undo-report": ({ reportId }) => undoReport(reportId),
   "save-set": ({ draftId, evidenceIds, answers }) => saveSet(draftId, evidenceIds, answers),
+  "keep-words": async ({ subjects, words }, sender) => {
+    await keepWords(originOf(sender).tabId, subjects, words);
+    return done;
+  },
   "undo-set": ({ setId }) => undoSet(setId),
   "close-form": async ({ draftId, outcome }, { tabId }) => {
     const notice = { type: "form-closed", draftId, outcome } satisfies Notice;
@@ -241,6 +246,7 @@ export default defineBackground(() => {
     if (entry === "choose-several") void startSelection(tabId, frameId);
     else void pressPostButton(tabId, "menu", frameId);
   });
+    void forgetWordsOfTab(tabId);
   onKeys("report-post", (tabId) => {
     if (tabId !== undefined) void pressPostButton(tabId, "keys");
   });

@@ -78,6 +78,7 @@ function WithdrawForm({ reportId, onWithdraw }: WithdrawProps) {
   const send = async (event: Event) => {
     event.preventDefault();
     if (reason === "") return setMissing(true);
+    if (refuseTooLong(kept.value, limits.reasonChars)) return;
     if (!(await onWithdraw(reason))) return;
     kept.clear(kept.value);
     setOpen(false);

@@ -2,11 +2,12 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { undoNoticeMs } from "../../utils/extension/browser/delays.ts";
-import type { AskedRedaction, Draft, DraftPost } from "../../utils/shared/contract/draft.ts";
+import type { AskedRedaction, Draft, DraftPost, KeptWords } from "../../utils/shared/contract/draft.ts";
 import type { MessageOutput } from "../../utils/shared/contract/messages.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
+import type { Subject } from "../../utils/shared/contract/site.ts";
 import { stripForNoPixels } from "../../utils/shared/policy/no-pixels.ts";
 import { Failure, SettingsContext } from "../ui/Failure.tsx";
 import { TextField } from "../ui/Field.tsx";
@@ -28,6 +29,8 @@ export interface FormCalls {
   stripDraft(): Promise<Result<unknown>>;
   redactDraft(evidenceId: string, redaction: AskedRedaction): Promise<Result<Draft>>;
   restoreDraft(evidenceId: string): Promise<Result<Draft>>;
+  /** Keeps the words for the next form about the same posts in this tab; undefined deletes them. */
+  keepWords(subjects: readonly Subject[], words: KeptWords | undefined): Promise<Result<unknown>>;
   captureAgain(): Promise<Result<unknown>>;
   checkLink(link: string): Promise<Result<unknown>>;
   /** Asks the intake whether the post was reported before. */
@@ -262,7 +265,14 @@ export function FormApp({ calls, onDisturbed, optionsAddress }: FormAppProps) {
   }
   if (draft.state === "link-needed")
     return <LinkNeeded profileLink={draft.profileLink} onCheck={checkLink} onCancel={cancel} />;
-  const events = { onDisturbed, onCancel: cancel, redacting, onStrip: () => strip(draft) };
+  const events = {
+    onDisturbed,
+    onCancel: cancel,
+    redacting,
+    onStrip: () => strip(draft),
+    keptWords: draft.words,
+    onKeepWords: (words: KeptWords | undefined) => calls.keepWords(subjectsOf(draft), words),
+  };
   if (draft.state === "set") {
     return (
       <SetForm
@@ -303,6 +313,11 @@ function Loading({ onCancel }: { onCancel(): void }) {
 }
 
 type FormView = Extract<Draft, { state: "captured" | "set" }>;
+
+function subjectsOf(draft: FormView): Subject[] {
+  const posts = draft.state === "set" ? draft.posts : [draft];
+  return posts.map(({ evidence }) => evidence.subject);
+}
 
 /** Drops all references to the destroyed pixels. */
 function withoutPixels(draft: FormView): FormView {

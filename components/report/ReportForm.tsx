@@ -3,7 +3,7 @@
 import { type ComponentChildren, type ComponentType, createContext } from "preact";
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
-import type { DraftPost } from "../../utils/shared/contract/draft.ts";
+import type { DraftPost, KeptWords } from "../../utils/shared/contract/draft.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
@@ -25,6 +25,7 @@ import { useSuggestion } from "./suggestions.ts";
 import { type AnswerState, hasText, readyAnswers, useAnswers } from "./use-answers.ts";
 import { useFirstFocus } from "./use-first-focus.ts";
 import { type RedactCalls, useRedaction } from "./use-redaction.ts";
+import { type KeepWords, useKeptWords } from "./use-kept-words.ts";
 import { qualityOf, Warnings } from "./Warnings.tsx";
 
 /** The panel of all that is sent. The page gives it and loads it when it is opened. */
@@ -36,6 +37,9 @@ export interface FormEvents<T> {
   /** The no-pixels lane was chosen: everything that shows or quotes the post must be destroyed. */
   onStrip(): void;
   redacting: RedactCalls;
+  /** From an earlier form for the same posts in this tab. */
+  keptWords: KeptWords | undefined;
+  onKeepWords: KeepWords;
   /** Reads the post again; undefined if that is impossible. */
   onCaptureAgain?: (() => Promise<Result<unknown>>) | undefined;
   onSaved(saved: T): void;
@@ -194,6 +198,18 @@ function CategoryPick({ value, armed, noPixels, suggestion, onPick, onRefusals }
   );
 }
 
+function WordsBack({ onDiscard }: { onDiscard(): void }) {
+  const { t } = useLanguage();
+  return (
+    <p class="small" role="status" data-testid="words-back">
+      {t("form.wordsBack")}{" "}
+      <button type="button" class="button link" data-testid="words-discard" onClick={onDiscard}>
+        {t("form.discardWords")}
+      </button>
+    </p>
+  );
+}
+
 interface SendFootProps {
   problem: Problem | undefined;
   /** Parts of the evidence are marked and not hidden yet. */
@@ -285,15 +301,22 @@ function useWork<T>(
   };
 }
 
-/** Esc does not discard typed text: only "cancel" does. */
-function useTextKept(answers: AnswerState, onCancel: () => void) {
+/** Esc does not close a form with text: only "cancel" does. The next form for the same posts starts with the text. */
+function useLeaving<T>(
+  answers: AnswerState,
+  sending: boolean,
+  { onKeepWords, onCancel }: Pick<ReportFormProps<T>, "onKeepWords" | "onCancel">,
+) {
+  const tellWords = useKeptWords(answers, sending, onKeepWords);
   const [kept, setKept] = useState(false);
   const written = hasText(answers);
+  const cancel = () => void tellWords().then(onCancel);
   return {
     textKept: kept && written,
+    cancel,
     leave() {
       if (written) setKept(true);
-      else onCancel();
+      else cancel();
     },
   };
 }
@@ -401,16 +424,16 @@ function useSheet(
 }
 
 export function ReportForm<T>(props: ReportFormProps<T>) {
-  const { posts, chosen, several, onStrip, onCancel } = props;
+  const { posts, chosen, several, onStrip } = props;
   const { t } = useLanguage();
   const offered = useOfferedCategories();
   const form = useRef<HTMLDivElement>(null);
   const uncovered = useGuard(form, props.onDisturbed);
-  const { answers, armed, pick, toggle, toggleByKey, change } = useAnswers();
-  const { textKept, leave } = useTextKept(answers, onCancel);
+  const { answers, armed, isRestored, pick, change, ...edit } = useAnswers(props.keptWords);
 
   const { noPixels, blurred, notPublic, ready, missing } = deriveState(answers, chosen);
   const { sending, capturing, captureAgain, ...work } = useWork(ready, uncovered, props);
+  const { textKept, cancel, leave } = useLeaving(answers, sending, props);
   const { afterHiding, ...sheet } = useSheet(props, noPixels);
   const { redaction } = sheet;
   const sendReport = afterHiding(
@@ -424,7 +447,7 @@ export function ReportForm<T>(props: ReportFormProps<T>) {
   useFormKeys({
     // Ignores the keys while the categories are hidden or the evidence is about to change.
     onPick: (code) => !noPixels && !sheet.open && !capturing && offered.includes(code) && pick(code),
-    onLetter: (typed) => !sheet.open && !capturing && toggleByKey(typed),
+    onLetter: (typed) => !sheet.open && !capturing && edit.toggleByKey(typed),
     onHelp: sheet.onHelp,
     onSend: sendReport,
     onEscape: () => (sheet.open ? sheet.onBack() : leave()),
@@ -453,7 +476,10 @@ export function ReportForm<T>(props: ReportFormProps<T>) {
             onCaptureAgain={noPixels ? undefined : captureAgain && afterHiding(captureAgain)}
             capturing={capturing}
           />
+          {isRestored && !noPixels ? <WordsBack onDiscard={edit.discard} /> : null}
           <CategoryPick
+            // Discarding begins a new choice, which has the focus again.
+            key={isRestored ? "restored" : "new"}
             value={answers.category}
             armed={armed}
             noPixels={noPixels}
@@ -466,7 +492,7 @@ export function ReportForm<T>(props: ReportFormProps<T>) {
             answers={answers}
             notPublic={notPublic > 0 ? props.notPublicText(notPublic) : undefined}
             reasonMissing={work.reasonMissing}
-            onSubReason={toggle}
+            onSubReason={edit.toggle}
             onChange={change}
           />
         </div>
@@ -478,7 +504,7 @@ export function ReportForm<T>(props: ReportFormProps<T>) {
         sendText={sending ? t("form.sending") : redaction.busy ? t("form.redacting") : props.sendText}
         missing={missing}
         disabled={ready === "category" || !uncovered || sending || capturing || redaction.busy}
-        onCancel={onCancel}
+        onCancel={cancel}
         onSend={sendReport}
       />
     </div>

@@ -50,6 +50,7 @@ export function practiceCalls(close: () => void): FormCalls {
     stripDraft: async () => ok({}),
     redactDraft: async () => ok(draft),
     restoreDraft: async () => ok(draft),
+    keepWords: async () => ok({}),
     captureAgain: async () => ok({}),
     checkLink: async () => ok({}),
     checkReported: async () => ok({}),

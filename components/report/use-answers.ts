@@ -3,6 +3,7 @@
 import { useRef, useState } from "preact/hooks";
 import { armedPressMs } from "../../utils/extension/browser/delays.ts";
 import type { ActionCode, CategoryCode, SubReasonKey } from "../../utils/shared/contract/category.ts";
+import type { KeptWords } from "../../utils/shared/contract/draft.ts";
 import type { QualityCode } from "../../utils/shared/contract/files.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
 import { narrowestAction } from "../../utils/shared/policy/categories.ts";
@@ -75,9 +76,18 @@ export function readyAnswers(
   };
 }
 
-export function useAnswers() {
-  const [answers, setAnswers] = useState(noAnswers);
+/** Starts with what the person wrote in an earlier form. */
+function firstAnswers(kept: KeptWords | undefined): AnswerState {
+  const { category, ...texts } = kept ?? {};
+  const written = { ...noAnswers, ...texts };
+  return category ? pickCategory(written, category) : written;
+}
+
+export function useAnswers(kept?: KeptWords) {
+  const [answers, setAnswers] = useState(() => firstAnswers(kept));
+  const [isRestored, setRestored] = useState(kept !== undefined);
   const [armed, setArmed] = useState(false);
+  const armedAtMs = useRef(0);
   const toggle = (key: SubReasonKey) => setAnswers((old) => toggleSubReason(old, key));
   return {
     answers,
@@ -91,7 +101,13 @@ export function useAnswers() {
       if (isWarning) armedAtMs.current = performance.now();
       setArmed(isWarning);
       if (!isWarning) setAnswers((old) => pickCategory(old, category));
-  const armedAtMs = useRef(0);
+    },
+    /** The answers started with words of an earlier form. */
+    isRestored,
+    discard() {
+      setAnswers(noAnswers);
+      setArmed(false);
+      setRestored(false);
     },
     toggle,
     /** Returns false if the typed key is not that of a sub-reason. */

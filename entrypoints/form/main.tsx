@@ -38,6 +38,7 @@ const calls: FormCalls = {
   redactDraft: (evidenceId, redaction) => send("redact-draft", { draftId, evidenceId, redaction }),
   restoreDraft: (evidenceId) => send("restore-draft", { draftId, evidenceId }),
   captureAgain: () => send("capture-again", { draftId }),
+  keepWords: (subjects, words) => send("keep-words", { draftId, subjects: [...subjects], words }),
   checkLink: (link) => send("check-link", { draftId, link }),
   checkReported: () => send("check-reported", { draftId }),
   saveReport: (answers) => send("save-report", { draftId, answers }),

@@ -137,13 +137,16 @@ export async function type(testId: string, value: string): Promise<void> {
 }
 
 /** For forms without redaction and recapture. */
-export const otherCalls: Pick<FormCalls, "redactDraft" | "restoreDraft" | "captureAgain" | "checkReported"> =
-  {
-    redactDraft: async () => fail("draft-gone"),
-    restoreDraft: async () => fail("draft-gone"),
-    captureAgain: async () => fail("draft-gone"),
-    checkReported: async () => fail("draft-gone"),
-  };
+export const otherCalls: Pick<
+  FormCalls,
+  "redactDraft" | "restoreDraft" | "keepWords" | "captureAgain" | "checkReported"
+> = {
+  keepWords: async () => ok({}),
+  redactDraft: async () => fail("draft-gone"),
+  restoreDraft: async () => fail("draft-gone"),
+  captureAgain: async () => fail("draft-gone"),
+  checkReported: async () => fail("draft-gone"),
+};
 
 /** The identity of an enrolled browser. */
 export const identity: Identity = {

@@ -345,6 +345,67 @@ describe("the sent report", () => {
   });
 });
 
+describe("words of an earlier form for the same post", () => {
+  const words = { category: "JUDI", note: "Catatan lama", notPublicReason: "" } as const;
+  let kept: unknown[];
+  const keepWords: FormCalls["keepWords"] = async (subjects, written) => {
+    kept.push([...subjects, written?.note]);
+    return ok({});
+  };
+  beforeEach(() => {
+    kept = [];
+  });
+
+  test("are back with their category, and one button discards both", async () => {
+    await open({ ...captured, words } as Draft, { keepWords });
+    expect(find("words-back").textContent).toContain("Tulisan sebelumnya dipakai");
+    expect((find("note") as HTMLTextAreaElement).value).toBe("Catatan lama");
+    expect(chosen()).toBe("category-JUDI");
+    await click("words-discard");
+    expect((find("note") as HTMLTextAreaElement).value).toBe("");
+    expect(chosen()).toBeUndefined();
+    expect(seek("words-back")).toBeNull();
+    expect(document.activeElement?.getAttribute("role")).toBe("radiogroup");
+    await vi.waitFor(() => expect(kept).toEqual([["x:post:1860", undefined]]));
+  });
+
+  test("are kept after a pause in typing, and the last ones before the form closes", async () => {
+    await open(captured, { keepWords, close: () => kept.push("closed") });
+    await type("note", "Awal");
+    expect(kept).toEqual([]);
+    await vi.waitFor(() => expect(kept).toEqual([["x:post:1860", "Awal"]]));
+    await type("note", "Awal dan akhir");
+    await click("cancel");
+    expect(kept.slice(1)).toEqual([["x:post:1860", "Awal dan akhir"], "closed"]);
+  });
+
+  test("are not kept without text, nor of the no-pixels lane, and go when the text is deleted", async () => {
+    await open({ ...captured, words } as Draft, { keepWords });
+    await type("note", " ");
+    await vi.waitFor(() => expect(kept).toEqual([["x:post:1860", undefined]]));
+    await type("note", "Tulisan");
+    await click("category-change");
+    await chooseNoPixels();
+    expect(seek("words-back")).toBeNull();
+    await click("cancel");
+    expect(kept.at(-1)).toEqual(["x:post:1860", undefined]);
+  });
+
+  test("are not handed over while they are being sent", async () => {
+    const saving = Promise.withResolvers<Awaited<ReturnType<FormCalls["saveReport"]>>>();
+    await open(captured, { keepWords, saveReport: () => saving.promise });
+    await wait();
+    await press("3");
+    await type("note", "Dikirim");
+    await send();
+    await wait();
+    saving.resolve(fail("storage-full", "disk", "later"));
+    await settle();
+    expect(kept).toEqual([]);
+    await vi.waitFor(() => expect(kept).toEqual([["x:post:1860", "Dikirim"]]));
+  });
+});
+
 describe("a text that is longer than a report may be", () => {
   test.each([
     ["note", "note"],

@@ -9,6 +9,7 @@ import { stripForNoPixels } from "../../shared/policy/no-pixels.ts";
 import { isCategoryOffered } from "../../shared/policy/offered-categories.ts";
 import { readPolicy } from "../api/managed-policy.ts";
 import { readDraft, type StoredDraft, type StoredPost, writeDraft } from "./drafts.ts";
+import { forgetWords } from "./kept-words.ts";
 import { sealPosts, type UnsealedPost } from "./seal-draft.ts";
 
 /**
@@ -21,6 +22,7 @@ export async function stripDraft(draftId: string): Promise<Result<Record<string,
   const { id, origin, state } = draft.value;
   if (state !== "captured" && state !== "set") return fail("draft-gone");
   const posts = state === "set" ? draft.value.posts : [draft.value];
+  await forgetWords(posts.map(({ evidence }) => evidence.subject));
   const sealed = await sealPosts(posts.map(strip));
   if (!sealed.ok) {
     await writeDraft({ id, origin, state: "refused", problem: sealed.problem });

@@ -10,6 +10,7 @@ import { logBug } from "../browser/log.ts";
 import { session } from "../browser/session-storage.ts";
 import { connection, forgottenUntil } from "../browser/storage.ts";
 import { removePosts } from "../drafts/drafts.ts";
+import { forgetWords } from "../drafts/kept-words.ts";
 import { step } from "./state-machine.ts";
 import { changeRows } from "./store.ts";
 import { warnUnsent } from "./warn-unsent.ts";
@@ -54,7 +55,9 @@ async function deleteForgottenOnce(): Promise<void> {
   if (rows.length > 0) await warnUnsent();
   // The list as it was seen last has the words of posts (`components/my-reports`).
   if (reports.length > 0) await session.remove("own-shown");
-  await removePosts(rows.map(({ subject }) => subject));
+  const subjects = rows.map(({ subject }) => subject);
+  await removePosts(subjects);
+  await forgetWords(subjects);
   // Saved last, so that a run interrupted by a crash is repeated.
   await forgottenUntil.setValue({ ...known, [personId]: until });
 }

@@ -18,6 +18,7 @@ import { undoMs } from "../browser/delays.ts";
 import { hasRoomFor } from "../browser/disk-space.ts";
 import { type Connection, connection, runExclusive } from "../browser/storage.ts";
 import { removeDraft, type StoredPost } from "../drafts/drafts.ts";
+import { forgetWords } from "../drafts/kept-words.ts";
 import { makeReport } from "../drafts/make-report.ts";
 import { readDraftFor } from "../drafts/strip-draft.ts";
 import { needsBody, type StoredFile } from "./database.ts";
@@ -71,6 +72,7 @@ export async function storeReports(
     return ok(there);
   }
   await removeDraft(draftId);
+  await forgetWords(made.map(({ report }) => report.evidence.subject));
   void drain();
   return ok(kept.map(({ report }) => report.row));
 }

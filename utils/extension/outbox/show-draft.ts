@@ -2,8 +2,9 @@
 
 import type { Draft, DraftPost } from "../../shared/contract/draft.ts";
 import type { KnownSubjectState } from "../../shared/contract/known-subjects.ts";
-import { ok, type Result } from "../../shared/contract/result.ts";
+import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import { readDraft, type StoredPost } from "../drafts/drafts.ts";
+import { recallWords } from "../drafts/kept-words.ts";
 import { askKnownSubject } from "../known-subjects/ask-known-subject.ts";
 import { findKnownSubject } from "../known-subjects/cached-filter.ts";
 import { findBySubject } from "./store.ts";
@@ -11,14 +12,17 @@ import { findBySubject } from "./store.ts";
 export async function showDraft(draftId: string): Promise<Result<Draft>> {
   const draft = await readDraft(draftId);
   if (!draft.ok) return draft;
-  const { origin: _, ...shown } = draft.value;
-  if (shown.state === "captured") {
-    const { id, state } = shown;
-    return ok({ id, state, ...(await withEarlierReports(shown)) });
-  }
-  if (shown.state === "set")
-    return ok({ ...shown, posts: await Promise.all(shown.posts.map(withEarlierReports)) });
-  return ok(shown);
+  const { origin, ...shown } = draft.value;
+  if (shown.state !== "captured" && shown.state !== "set") return ok(shown);
+  const stored = shown.state === "set" ? shown.posts : [shown];
+  const subjects = stored.map(({ evidence }) => evidence.subject);
+  const [words, ...posts] = await Promise.all([
+    recallWords(origin.tabId, subjects),
+    ...stored.map(withEarlierReports),
+  ]);
+  if (shown.state === "set") return ok({ ...shown, posts, words });
+  const [post] = posts;
+  return post ? ok({ id: shown.id, state: shown.state, ...post, words }) : fail("draft-gone");
 }
 
 /** Queries the intake with a hash prefix, because the person asked whether the draft's post is already reported. */

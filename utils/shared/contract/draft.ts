@@ -1,6 +1,7 @@
 /** Data of a click from the page script, and the draft that the form shows. Kept in memory only. */
 
 import { z } from "zod";
+import { categoryCode } from "./category.ts";
 import { evidence } from "./evidence.ts";
 import { noPictureReason, pixelBox } from "./files.ts";
 import { id, instant, sha256, shortText } from "./ids.ts";
@@ -110,9 +111,20 @@ export const draftPost = z.object({
 });
 export type DraftPost = z.infer<typeof draftPost>;
 
+/** What the person wrote in an earlier form for the same posts that was not sent. */
+export const keptWords = z.strictObject({
+  /** The no-pixels lane keeps no words. */
+  category: categoryCode.exclude(["PORNO_ANAK"]).optional(),
+  note: z.string().max(limits.keptChars),
+  notPublicReason: z.string().max(limits.keptChars),
+});
+export type KeptWords = z.infer<typeof keptWords>;
+
+const words = keptWords.optional();
+
 export const draft = z.discriminatedUnion("state", [
-  draftPost.extend({ state: z.literal("captured"), id }),
-  z.object({ state: z.literal("set"), id, posts: z.array(draftPost), dropped: z.array(excludedPost) }),
+  draftPost.extend({ state: z.literal("captured"), id, words }),
+  z.object({ state: z.literal("set"), id, posts: z.array(draftPost), dropped: z.array(excludedPost), words }),
   z.object({ state: z.literal("link-needed"), id, question: linkQuestion, profileLink }),
   z.object({ state: z.literal("refused"), id, problem }),
 ]);

@@ -11,6 +11,8 @@ export const limits = {
   /** Notes in one view of a case (the newest ones). */
   caseNotes: 200,
   reasonChars: 2_000,
+  /** Text of an unfinished form in memory. Longer than what can be sent, so that it can be shortened later. */
+  keptChars: 20_000,
   nameChars: 200,
   mediaCount: 100,
   linkCount: 100,

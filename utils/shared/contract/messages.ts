@@ -8,6 +8,7 @@ import {
   checkedLink,
   draft,
   draftOpening,
+  keptWords,
   linkQuestion,
   pictureStrip,
 } from "./draft.ts";
@@ -184,6 +185,17 @@ export const messages = {
     of: "draftId",
     input: z.strictObject({ draftId: id, evidenceId: id }),
     output: draft,
+  },
+  /** Keeps what the person wrote about these posts for a form that is opened again in the same tab. Absent: deletes it. */
+  "keep-words": {
+    from: ["form"],
+    of: "draftId",
+    input: z.strictObject({
+      draftId: id,
+      subjects: z.array(subject).min(1).max(limits.setPosts),
+      words: keptWords.optional(),
+    }),
+    output: emptyObject,
   },
   /** Captures the draft's post again from the current page. The result is a new draft. */
   "capture-again": { from: ["form"], of: "draftId", input: draftId, output: emptyObject },

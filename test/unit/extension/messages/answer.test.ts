@@ -53,6 +53,7 @@ const inputs: { [N in MessageName]: MessageInput<N> | object } = {
   "strip-draft": { draftId: id },
   "redact-draft": { draftId: id, evidenceId: id, redaction },
   "restore-draft": { draftId: id, evidenceId: id },
+  "keep-words": { draftId: id, subjects: ["x:post:1"], words: { note: "catatan", notPublicReason: "" } },
   "capture-again": { draftId: id },
   "check-reported": { draftId: id },
   "check-link": { draftId: id, link: "https://t.me/a/1" },

@@ -100,7 +100,10 @@ const id = {
   "form.saved": "Tersimpan",
   "form.receiptNumber": "Nomor laporan",
   "form.undo": "Batalkan ({seconds})",
-  "form.noteKept": "Tulisan Anda tetap di sini. Tekan Batal untuk membuangnya dan menutup formulir.",
+  "form.noteKept":
+    "Tulisan Anda tetap di sini. Tekan Batal untuk menutup; di tab ini, tulisan kembali bila kiriman yang sama dilaporkan lagi.",
+  "form.wordsBack": "Tulisan sebelumnya dipakai.",
+  "form.discardWords": "Buang",
   "form.keys": "Tombol formulir ini",
   "form.undone": "Dibatalkan. Tidak ada yang dikirim.",
 
@@ -232,7 +235,10 @@ const en: Record<keyof typeof id, string> = {
   "form.saved": "Saved",
   "form.receiptNumber": "Report number",
   "form.undo": "Undo ({seconds})",
-  "form.noteKept": "What you wrote stays here. Press Cancel to discard it and close the form.",
+  "form.noteKept":
+    "What you wrote stays here. Press Cancel to close; in this tab, it is back when you report the same post again.",
+  "form.wordsBack": "Your earlier words are back.",
+  "form.discardWords": "Discard",
   "form.keys": "Keys of this form",
   "form.undone": "Undone. Nothing is sent.",
 
