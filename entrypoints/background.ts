@@ -20,7 +20,7 @@ import {
 } from "../utils/extension/browser/browser.ts";
 import { pictureRight } from "../utils/extension/browser/pictures.ts";
 import { session } from "../utils/extension/browser/session-storage.ts";
-import { closeStorage, connection, runExclusive } from "../utils/extension/browser/storage.ts";
+import { closeStorage, connection, formTextSize, runExclusive } from "../utils/extension/browser/storage.ts";
 import { captureAgain } from "../utils/extension/drafts/capture-again.ts";
 import { checkLink } from "../utils/extension/drafts/check-link.ts";
 import { forgetTab, recallChat } from "../utils/extension/drafts/checked-chats.ts";
@@ -30,8 +30,8 @@ import {
   formOwnershipOf,
   removeDraft,
 } from "../utils/extension/drafts/drafts.ts";
-import { openClaimedDraft } from "../utils/extension/drafts/open-draft.ts";
 import { forgetWordsOfTab, keepWords } from "../utils/extension/drafts/kept-words.ts";
+import { openClaimedDraft } from "../utils/extension/drafts/open-draft.ts";
 import {
   describeActivePage,
   openFormInTab,
@@ -147,10 +147,15 @@ const recipeHandlers = {
 /** The report form. */
 const formHandlers = {
   "read-form-settings": async () => {
-    const [known, chosen, { set }] = await Promise.all([connection.getValue(), readLanguage(), readPolicy()]);
+    const [known, chosen, { set }, textSize] = await Promise.all([
+      connection.getValue(),
+      readLanguage(),
+      readPolicy(),
+      formTextSize.getValue(),
+    ]);
     const categories = offeredCategories(set.categories);
     const enrolment = known ? { intake: known.intake } : {};
-    return ok({ language: chosen, enrolled: known !== null, categories, ...enrolment });
+    return ok({ language: chosen, textSize, enrolled: known !== null, categories, ...enrolment });
   },
   "form-raised": async ({ draftId }, { tabId }) => {
     const notice = { type: "form-raised", draftId } satisfies Notice;
@@ -173,16 +178,16 @@ const formHandlers = {
     const restored = await runExclusive(draftId, () => restoreDraft(draftId, evidenceId));
     return restored.ok ? showDraft(draftId) : restored;
   },
+  "keep-words": async ({ subjects, words }, sender) => {
+    await keepWords(originOf(sender).tabId, subjects, words);
+    return done;
+  },
   "capture-again": ({ draftId }) => captureAgain(draftId),
   "check-link": ({ draftId, link }) => checkLink(draftId, link),
   "check-reported": ({ draftId }) => checkKnownSubject(draftId),
   "save-report": ({ draftId, answers }) => saveReport(draftId, answers),
   "undo-report": ({ reportId }) => undoReport(reportId),
   "save-set": ({ draftId, evidenceIds, answers }) => saveSet(draftId, evidenceIds, answers),
-  "keep-words": async ({ subjects, words }, sender) => {
-    await keepWords(originOf(sender).tabId, subjects, words);
-    return done;
-  },
   "undo-set": ({ setId }) => undoSet(setId),
   "close-form": async ({ draftId, outcome }, { tabId }) => {
     const notice = { type: "form-closed", draftId, outcome } satisfies Notice;
@@ -225,6 +230,12 @@ const deskHandlers = {
   },
 } satisfies Partial<Handlers>;
 
+/** Open forms are told, because a framed page does not read the settings itself. */
+function followSettings(): void {
+  void updateMenuTitles();
+  void sendToSiteTabs({ type: "settings-changed" } satisfies Notice);
+}
+
 export default defineBackground(() => {
   answerMessages(
     { ...pageHandlers, ...recipeHandlers, ...formHandlers, ...deskHandlers },
@@ -234,19 +245,19 @@ export default defineBackground(() => {
   onTabRemoved((tabId) => {
     void forgetTab(tabId);
     void forgetDrafts(tabId);
+    void forgetWordsOfTab(tabId);
   });
   onStartup(() => void drain());
   void updateMenuTitles();
-  session.watch("settings-changed", () => void updateMenuTitles());
+  session.watch("settings-changed", followSettings);
   onManagedStorage(() => {
-    void updateMenuTitles();
+    followSettings();
     void drainNow();
   });
   onMenu((entry, tabId, frameId) => {
     if (entry === "choose-several") void startSelection(tabId, frameId);
     else void pressPostButton(tabId, "menu", frameId);
   });
-    void forgetWordsOfTab(tabId);
   onKeys("report-post", (tabId) => {
     if (tabId !== undefined) void pressPostButton(tabId, "keys");
   });

@@ -10,6 +10,7 @@ import { HelpContext } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
 import { lazy } from "../../components/ui/lazy.tsx";
 import { extensionAddress, onMessage } from "../../utils/extension/browser/browser.ts";
+import { applyTextSize } from "../../utils/extension/browser/text-size.ts";
 import { ask, send } from "../../utils/extension/messages/send.ts";
 import { guideAddress } from "../../utils/shared/contract/guides.ts";
 import type { Notice } from "../../utils/shared/contract/messages.ts";
@@ -37,8 +38,8 @@ const calls: FormCalls = {
   stripDraft: () => send("strip-draft", { draftId }),
   redactDraft: (evidenceId, redaction) => send("redact-draft", { draftId, evidenceId, redaction }),
   restoreDraft: (evidenceId) => send("restore-draft", { draftId, evidenceId }),
-  captureAgain: () => send("capture-again", { draftId }),
   keepWords: (subjects, words) => send("keep-words", { draftId, subjects: [...subjects], words }),
+  captureAgain: () => send("capture-again", { draftId }),
   checkLink: (link) => send("check-link", { draftId, link }),
   checkReported: () => send("check-reported", { draftId }),
   saveReport: (answers) => send("save-report", { draftId, answers }),
@@ -86,18 +87,16 @@ const PostPreview = lazy(
   ["form"],
 );
 
-async function start(): Promise<void> {
-  const root = document.getElementById("app");
-  const theme = query.get("theme");
-  if (theme) document.documentElement.dataset.theme = theme;
-  if (!root) return;
-  endWithPage();
-  blockUntrustedInput(root, onDisturbed);
-  // Answered only to the form of an open draft, so practice has its language from the address and offers all categories.
-  const settings = await ask("read-form-settings", {});
+const suggest = suggestionsFor(draftId);
+
+/** Answered only to the form of an open draft, so practice has its language from the address and offers all categories. */
+const readSettings = () => ask("read-form-settings", {});
+
+async function show(root: HTMLElement, settings: Awaited<ReturnType<typeof readSettings>>): Promise<void> {
   const language = settings.ok ? settings.value.language : query.get("language") === "en" ? "en" : "id";
   const known = settings.ok && !settings.value.enrolled ? fail("not-enrolled") : settings;
   document.documentElement.lang = language;
+  if (settings.ok) applyTextSize(settings.value.textSize);
   await loadTexts(language, "base", "form");
   const intake = settings.ok ? settings.value.intake : undefined;
   const practice = isPractice
@@ -107,7 +106,7 @@ async function start(): Promise<void> {
     <LanguageContext value={language}>
       <HelpContext value={intake && guideAddress(intake, "officer")}>
         <OfferedCategoriesContext value={settings.ok ? settings.value.categories : isPractice ? order : []}>
-          <SuggestContext value={suggestionsFor(draftId)}>
+          <SuggestContext value={suggest}>
             <PostPreviewContext value={PostPreview}>
               <FormApp
                 calls={practice ?? (known.ok ? calls : { ...calls, readDraft: async () => known })}
@@ -121,6 +120,21 @@ async function start(): Promise<void> {
     </LanguageContext>,
     root,
   );
+}
+
+async function start(): Promise<void> {
+  const root = document.getElementById("app");
+  const theme = query.get("theme");
+  if (theme) document.documentElement.dataset.theme = theme;
+  if (!root) return;
+  endWithPage();
+  blockUntrustedInput(root, onDisturbed);
+  await show(root, await readSettings());
+  onMessage((message) => {
+    if ((message as Notice).type !== "settings-changed") return undefined;
+    void readSettings().then((settings) => (settings.ok ? show(root, settings) : undefined));
+    return undefined;
+  });
 }
 
 void start();

@@ -22,6 +22,7 @@ import { session } from "../../utils/extension/browser/session-storage.ts";
 import {
   alertNotices,
   connection,
+  formTextSize,
   language as storedLanguage,
   welcomed as storedWelcome,
 } from "../../utils/extension/browser/storage.ts";
@@ -83,7 +84,14 @@ async function extras(role: Role | undefined, allowed: boolean, language: Langua
           onDone={() => storedWelcome.setValue(true)}
         />
       ) : null}
-      <TextSizeChoice sizes={textSizes} size={readTextSize()} onSize={setTextSize} />
+      <TextSizeChoice
+        sizes={textSizes}
+        size={readTextSize()}
+        onSize={(size) => {
+          setTextSize(size);
+          void formTextSize.setValue(size).then(tellOpenPages);
+        }}
+      />
     </>
   );
 }

@@ -66,6 +66,38 @@ test.describe("for an enrolled officer", () => {
     await page.close();
   });
 
+  test("brings back what was written, and an open form follows language and text size", {
+    tag: "@chromium",
+  }, async () => {
+    const page = await openWatch(comment(4));
+    await openForm(page, comment(4));
+    await page.form.type("note", "Catatan saya");
+    await page.form.click("cancel");
+    await untilClosed(page);
+    await openForm(page, comment(4));
+    expect(await page.form.text("note")).toBe("Catatan saya");
+
+    const look = () =>
+      page.form.evaluate(() => [document.documentElement.lang, document.documentElement.style.fontSize]);
+    const options = await officer.extensionPage("options.html");
+    await options.select("text-size", "16");
+    await options.select("language", "en");
+    await expect.poll(look).toEqual(["en", expect.stringMatching(/^123\./)]);
+    await options.select("text-size", "13");
+    await options.select("language", "id");
+    await expect.poll(look).toEqual(["id", ""]);
+    await options.close();
+
+    await page.bringToFront();
+    await page.form.click("words-discard");
+    expect(await page.form.text("note")).toBe("");
+    await page.form.press("Escape");
+    await untilClosed(page);
+    await openForm(page, comment(4));
+    expect(await page.form.count("words-back")).toBe(0);
+    await page.close();
+  });
+
   test("keeps one button per post of the shown video after in-page navigation", {
     tag: "@firefox-capture",
   }, async () => {

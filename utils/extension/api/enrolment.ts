@@ -9,7 +9,6 @@ import { extensionVersion } from "../browser/browser.ts";
 import { browserName } from "../browser/browser-name.ts";
 import { session } from "../browser/session-storage.ts";
 import { connection, formerConnections, nonce } from "../browser/storage.ts";
-import { forgetAllWords } from "../drafts/kept-words.ts";
 import { type CallAnswer, callSigned } from "./call-route.ts";
 import { readOrMakeKey } from "./device-keys.ts";
 import { isRefusedByPolicy } from "./managed-policy.ts";
@@ -48,7 +47,6 @@ export async function saveEnrolment(
   // What another person has typed or is about to confirm must not go out under this name.
   if (last && last.identity.personId !== identity.personId) await session.clear();
   await keepFormer(identity.deviceId);
-  await forgetAllWords();
   const pinned = {
     ...(recipesKey ? { recipesKey } : {}),
     ...(intakeKey ? { intakeKey } : {}),

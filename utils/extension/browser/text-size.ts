@@ -1,4 +1,7 @@
-/** The text size of the extension's own pages. Read before the first paint, so it is not in the extension's storage. */
+/**
+ * The text size of the extension's own pages. Read before the first paint, so it is not in the extension's storage. Framed
+ * pages use no storage: the form gets a copy with its settings.
+ */
 
 export const textSizes = [13, 14, 15, 16] as const;
 export type TextSize = (typeof textSizes)[number];
@@ -16,8 +19,7 @@ export function setTextSize(size: TextSize): void {
   applyTextSize();
 }
 
-function applyTextSize(): void {
-  const size = readTextSize();
+export function applyTextSize(size: number = readTextSize()): void {
   // Without a rule, the person's own setting of the browser counts.
   document.documentElement.style.fontSize = size === normal ? "" : `${(size / normal) * 100}%`;
 }

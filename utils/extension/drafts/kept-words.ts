@@ -66,8 +66,3 @@ export function forgetWords(subjects: readonly Subject[]): Promise<void> {
 export function forgetWordsOfTab(tabId: number): Promise<void> {
   return change((old) => old.filter((entry) => entry.tabId !== tabId));
 }
-
-/** Another person may use the browser from now on. */
-export function forgetAllWords(): Promise<void> {
-  return change(() => []);
-}

@@ -277,6 +277,8 @@ export const messages = {
     output: z.strictObject({
       language,
       enrolled: z.boolean(),
+      /** In pixels, of which 13 is the normal size. */
+      textSize: z.int().min(13).max(16),
       /** Origin of the intake, which serves the guides. */
       intake: z.string().optional(),
       /** Categories that the organisation uses, in the order of the grid. */
@@ -304,6 +306,7 @@ export type MessageOutput<N extends MessageName> = z.output<(typeof messages)[N]
 /** Notices from the background to page scripts and the form. */
 export type Notice =
   | { type: "recipes-changed" }
+  | { type: "settings-changed" }
   | { type: "form-closed"; draftId: string; outcome: "cancelled" | "queued" }
   | { type: "toast-shown"; draftId: string; outcome: "cancelled" | "queued"; heightPx: number }
   | { type: "form-raised"; draftId: string }
