@@ -1,10 +1,12 @@
 /** Reports that devices must forget keep only identity and times on this one: bodies, files, reasons and drafts are deleted. */
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { session } from "../../../../utils/extension/browser/session-storage.ts";
 import { forgottenUntil } from "../../../../utils/extension/browser/storage.ts";
 import { listDraftIds, readDraft, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
+import { keepWords, recallWords } from "../../../../utils/extension/drafts/kept-words.ts";
 import { deleteForgottenReports } from "../../../../utils/extension/outbox/delete-forgotten.ts";
 import { applyEvent, drain, startOutbox } from "../../../../utils/extension/outbox/send-reports.ts";
 import { changeRow, readBody, readFile } from "../../../../utils/extension/outbox/store.ts";
@@ -34,6 +36,7 @@ function name(reports: readonly string[] | null): void {
 
 beforeEach(async () => {
   await startDevice();
+  Object.assign(fakeBrowser.tabs, { get: async (id: number) => ({ id }) });
   asked = [];
   const fetchAsked = globalThis.fetch;
   vi.stubGlobal("fetch", (address: URL, init: RequestInit) => {
@@ -120,8 +123,13 @@ test("closes an open form about the same post, removes only that post of a set, 
   const set = crypto.randomUUID();
   const posts = [await postOf(evidence.subject), other];
   await writeDraft({ id: set, origin, state: "set", posts, dropped: [] });
+  const words = { note: "Catatan lama", notPublicReason: "" };
+  await keepWords(origin.tabId, [evidence.subject], words);
+  await keepWords(origin.tabId, ["x:post:4711"], words);
   name([id]);
   await deleteForgottenReports();
+  expect(await recallWords(origin.tabId, [evidence.subject])).toBeUndefined();
+  expect(await recallWords(origin.tabId, ["x:post:4711"])).toEqual(words);
   const ids = await listDraftIds();
   expect(ids).not.toContain(same.id);
   expect(ids).toContain(alone);

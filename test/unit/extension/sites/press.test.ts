@@ -123,3 +123,11 @@ test("keys apply to the focused post, then to the one under the pointer; each fr
   hovered.mockReturnValue([document.body, document.createElement("iframe")] as never);
   expect(pointed("keys")).toEqual([]);
 });
+
+test("a button that gets the focus again does not scroll the page back to its post", async () => {
+  const watching = await watch();
+  watching.press(one("article"));
+  const focus = vi.spyOn(window.HTMLElement.prototype, "focus");
+  watching.focus(clicks[0] as PostRef);
+  expect(focus).toHaveBeenCalledExactlyOnceWith({ preventScroll: true });
+});
