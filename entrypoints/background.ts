@@ -20,7 +20,8 @@ import {
 } from "../utils/extension/browser/browser.ts";
 import { pictureRight } from "../utils/extension/browser/pictures.ts";
 import { session } from "../utils/extension/browser/session-storage.ts";
-import { closeStorage, connection, formTextSize, runExclusive } from "../utils/extension/browser/storage.ts";
+import { closeStorage, connection, local, runExclusive } from "../utils/extension/browser/storage.ts";
+import { readTextSize, textSizeKey } from "../utils/extension/browser/text-size.ts";
 import { captureAgain } from "../utils/extension/drafts/capture-again.ts";
 import { checkLink } from "../utils/extension/drafts/check-link.ts";
 import { forgetTab, recallChat } from "../utils/extension/drafts/checked-chats.ts";
@@ -151,7 +152,7 @@ const formHandlers = {
       connection.getValue(),
       readLanguage(),
       readPolicy(),
-      formTextSize.getValue(),
+      local.read(textSizeKey).then(readTextSize),
     ]);
     const categories = offeredCategories(set.categories);
     const enrolment = known ? { intake: known.intake } : {};

@@ -11,13 +11,13 @@ export function FormKeys() {
   const { t } = useLanguage();
   const categoryKeys = useOfferedCategories().map((code) => pickKeys[code]);
   const rows: [readonly string[], string][] = [
-    [upper(categoryKeys.toSorted()), t("keys.formCategory")],
-    [upper(subReasonPickKeys), t("keys.formReason")],
-    [["←", "↑", "↓", "→"], t("keys.formMove")],
-    [["Ctrl + Enter"], t("keys.formSend")],
-    [["Z"], t("keys.formUndo")],
-    [["Esc"], t("keys.formLeave")],
-    [["?"], t("keys.help")],
+    [upper(categoryKeys.toSorted()), t("formKey.category")],
+    [upper(subReasonPickKeys), t("formKey.reason")],
+    [["←", "↑", "↓", "→"], t("formKey.move")],
+    [["Ctrl + Enter"], t("formKey.send")],
+    [["Z"], t("formKey.undo")],
+    [["Esc"], t("formKey.leave")],
+    [["?"], t("formKey.help")],
   ];
   return (
     <>
@@ -33,7 +33,7 @@ export function FormKeys() {
           </div>
         ))}
       </dl>
-      <p class="small muted">{t("keys.hint")}</p>
+      <p class="small muted">{t("formKey.hint")}</p>
     </>
   );
 }

@@ -114,7 +114,7 @@ function Sheet(props: { title: string; onBack(): void; children: ComponentChildr
 
 type OpenSheet = "refusals" | "keys" | { evidenceId: string };
 
-const FormKeys = lazy(async () => (await import("./FormKeys.tsx")).FormKeys, ["work"]);
+const FormKeys = lazy(async () => (await import("./FormKeys.tsx")).FormKeys, ["onDemand"]);
 
 interface OpenedSheetProps extends Pick<ReportFormProps<unknown>, "posts"> {
   open: OpenSheet | undefined;

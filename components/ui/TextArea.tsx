@@ -5,9 +5,8 @@
 
 import type { Ref } from "preact";
 import { useId } from "preact/hooks";
-import { number } from "../../utils/shared/i18n/time.ts";
 import { FieldFrame } from "./Field.tsx";
-import { useLanguage } from "./language.ts";
+import { lazy } from "./lazy.tsx";
 
 export interface TextAreaProps {
   label: string;
@@ -39,23 +38,23 @@ export function refuseTooLong(text: string, maxChars: number): boolean {
   return true;
 }
 
+const TextCount = lazy(async () => (await import("./TextCount.tsx")).TextCount, ["onDemand"]);
+
 export function TextArea(props: TextAreaProps) {
   const { maxChars, value } = props;
-  const { language, t } = useLanguage();
   const countId = useId();
   const length = lengthOf(value);
   const isNear = length >= nearPart * maxChars;
-  const isTooLong = length > maxChars;
-  const words = (chars: number) => number(language, chars);
   return (
     <FieldFrame
       label={props.label}
       labelHidden={props.labelHidden ?? false}
       hint={props.hint}
-      error={isTooLong ? t("limit.over", { count: words(length - maxChars) }) : props.error}
+      error={props.error}
       control={(own) => (
         <textarea
           {...own}
+          aria-invalid={length > maxChars ? "true" : own["aria-invalid"]}
           aria-describedby={
             isNear ? `${own["aria-describedby"] ?? ""} ${countId}`.trim() : own["aria-describedby"]
           }
@@ -70,15 +69,7 @@ export function TextArea(props: TextAreaProps) {
         />
       )}
     >
-      {isNear ? (
-        <p id={countId} class="small muted">
-          {words(length)}/{words(maxChars)}
-        </p>
-      ) : null}
-      {/* Changes only where a limit is passed, so that it is not read out at every key. */}
-      <span class="hidden-text" aria-live="polite">
-        {isNear ? t(isTooLong ? "limit.passed" : "limit.near", { max: words(maxChars) }) : ""}
-      </span>
+      {isNear ? <TextCount id={countId} length={length} maxChars={maxChars} /> : null}
     </FieldFrame>
   );
 }

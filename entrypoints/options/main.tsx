@@ -22,7 +22,7 @@ import { session } from "../../utils/extension/browser/session-storage.ts";
 import {
   alertNotices,
   connection,
-  formTextSize,
+  local,
   language as storedLanguage,
   welcomed as storedWelcome,
 } from "../../utils/extension/browser/storage.ts";
@@ -30,6 +30,7 @@ import {
   readTextSize,
   setTextSize,
   startTextSize,
+  textSizeKey,
   textSizes,
 } from "../../utils/extension/browser/text-size.ts";
 import { send } from "../../utils/extension/messages/send.ts";
@@ -89,7 +90,7 @@ async function extras(role: Role | undefined, allowed: boolean, language: Langua
         size={readTextSize()}
         onSize={(size) => {
           setTextSize(size);
-          void formTextSize.setValue(size).then(tellOpenPages);
+          void local.write(textSizeKey, size).then(tellOpenPages);
         }}
       />
     </>

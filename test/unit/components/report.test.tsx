@@ -208,7 +208,7 @@ describe("by keyboard alone", () => {
     expect(seek("form-keys")).toBeNull();
     find("note").blur();
     await press("?");
-    await vi.waitFor(() => expect(find("form-keys").textContent).toContain("Ctrl + Enter"));
+    await vi.waitFor(() => expect(find("form-keys").textContent).toContain("Ctrl + Enter"), 5_000);
     expect(find("form-keys").textContent).toContain("0123456789");
     await press("3");
     expect(chosen()).toBeUndefined();
@@ -366,14 +366,14 @@ describe("words of an earlier form for the same post", () => {
     expect(chosen()).toBeUndefined();
     expect(seek("words-back")).toBeNull();
     expect(document.activeElement?.getAttribute("role")).toBe("radiogroup");
-    await vi.waitFor(() => expect(kept).toEqual([["x:post:1860", undefined]]));
+    await vi.waitFor(() => expect(kept).toEqual([["x:post:1860", undefined]]), 5_000);
   });
 
   test("are kept after a pause in typing, and the last ones before the form closes", async () => {
     await open(captured, { keepWords, close: () => kept.push("closed") });
     await type("note", "Awal");
     expect(kept).toEqual([]);
-    await vi.waitFor(() => expect(kept).toEqual([["x:post:1860", "Awal"]]));
+    await vi.waitFor(() => expect(kept).toEqual([["x:post:1860", "Awal"]]), 5_000);
     await type("note", "Awal dan akhir");
     await click("cancel");
     expect(kept.slice(1)).toEqual([["x:post:1860", "Awal dan akhir"], "closed"]);
@@ -382,7 +382,7 @@ describe("words of an earlier form for the same post", () => {
   test("are not kept without text, nor of the no-pixels lane, and go when the text is deleted", async () => {
     await open({ ...captured, words } as Draft, { keepWords });
     await type("note", " ");
-    await vi.waitFor(() => expect(kept).toEqual([["x:post:1860", undefined]]));
+    await vi.waitFor(() => expect(kept).toEqual([["x:post:1860", undefined]]), 5_000);
     await type("note", "Tulisan");
     await click("category-change");
     await chooseNoPixels();
@@ -402,7 +402,7 @@ describe("words of an earlier form for the same post", () => {
     saving.resolve(fail("storage-full", "disk", "later"));
     await settle();
     expect(kept).toEqual([]);
-    await vi.waitFor(() => expect(kept).toEqual([["x:post:1860", "Dikirim"]]));
+    await vi.waitFor(() => expect(kept).toEqual([["x:post:1860", "Dikirim"]]), 5_000);
   });
 });
 
@@ -421,7 +421,7 @@ describe("a text that is longer than a report may be", () => {
     expect(sent).toEqual([]);
     expect(document.activeElement).toBe(find(field));
     expect(find(field).getAttribute("aria-invalid")).toBe("true");
-    expect(document.body.textContent).toContain("kelebihan 500 karakter");
+    await vi.waitFor(() => expect(document.body.textContent).toContain("kelebihan 500 karakter"), 5_000);
     await type(field, "a".repeat(2_000));
     await send();
     expect(sent[0]?.[sentAs]).toHaveLength(2_000);

@@ -4,10 +4,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { useState } from "preact/hooks";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { Fold } from "../../../components/ui/Fold.tsx";
 import { refuseTooLong, TextArea } from "../../../components/ui/TextArea.tsx";
-import { find, seek, show, type } from "../../support/components-kit.tsx";
+import { find, seek, settle, show, type } from "../../support/components-kit.tsx";
 
 function Form({ hint, error }: { hint?: string; error?: string }) {
   const [text, setText] = useState("");
@@ -26,7 +26,13 @@ function Form({ hint, error }: { hint?: string; error?: string }) {
   );
 }
 
-const write = (length: number) => type("text", "a".repeat(length));
+/** The count is loaded with its first use. */
+beforeAll(() => import("../../../components/ui/TextCount.tsx").then(() => undefined));
+
+async function write(length: number): Promise<void> {
+  await type("text", "a".repeat(length));
+  await settle();
+}
 const field = () => find("text") as HTMLTextAreaElement;
 const described = () =>
   (field().getAttribute("aria-describedby") ?? "")
@@ -39,7 +45,7 @@ test("keeps a pasted text whole, and says how much of it is too much", async () 
   await write(5_000);
   expect(field().value).toHaveLength(5_000);
   expect(field().getAttribute("aria-invalid")).toBe("true");
-  expect(described()).toEqual(["Terlalu panjang: kelebihan 3.000 karakter.", "5.000/2.000"]);
+  expect(described()).toEqual(["Mengapa", "Terlalu panjang: kelebihan 3.000 karakter. 5.000/2.000"]);
   await write(2_000);
   expect(field().getAttribute("aria-invalid")).toBeNull();
   expect(described()).toEqual(["Mengapa", "2.000/2.000"]);
@@ -64,20 +70,20 @@ test("counts no white space around the text, which is not sent", async () => {
 
 test("announces passed limits, not every key", async () => {
   await show(<Form />);
-  const live = document.querySelector('[aria-live="polite"]');
   const said: (string | null | undefined)[] = [];
   for (const length of [10, 1_599, 1_600, 1_601, 1_999, 2_000, 2_001, 2_002, 2_100, 1_000]) {
     await write(length);
-    if (said.at(-1) !== live?.textContent) said.push(live?.textContent);
+    const words = document.querySelector('[aria-live="polite"]')?.textContent ?? "";
+    if (said.at(-1) !== words) said.push(words);
   }
   expect(said).toEqual(["", "Mendekati batas 2.000 karakter.", "Melewati batas 2.000 karakter.", ""]);
 });
 
-test("a length that is refused takes the place of another error", async () => {
-  await show(<Form error="Alasan belum diisi." />);
+test("a length that is refused is told beside another error", async () => {
+  await show(<Form error="Alasan belum diisi." />, "en");
   expect(described()).toEqual(["Alasan belum diisi."]);
   await write(2_001);
-  expect(described()).toEqual(["Terlalu panjang: kelebihan 1 karakter.", "2.001/2.000"]);
+  expect(described()).toEqual(["Alasan belum diisi.", "Too long: 1 character over the limit. 2,001/2,000"]);
 });
 
 test("a refused text is led to, also in a closed fold", async () => {

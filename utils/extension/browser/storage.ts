@@ -131,9 +131,6 @@ export const signOnKeys = defineItem<Readonly<Record<string, string>>>(
   z.record(z.string(), z.string()),
 );
 
-/** The form's copy of the text size in pixels. */
-export const formTextSize = defineItem<number>(local, "text-size", 13, z.int().min(13).max(16));
-
 export const language = defineItem<Language>(local, "language", "id", languageShape);
 
 /** The newest valid recipe pack, and the result of the last check. */

@@ -6,16 +6,16 @@
 export const textSizes = [13, 14, 15, 16] as const;
 export type TextSize = (typeof textSizes)[number];
 
-const key = "text-size";
+/** In `localStorage`, and for the form in the extension's storage. */
+export const textSizeKey = "text-size";
 const normal: TextSize = 13;
 
-export function readTextSize(): TextSize {
-  const stored = Number(localStorage.getItem(key));
-  return textSizes.find((size) => size === stored) ?? normal;
+export function readTextSize(stored: unknown = localStorage.getItem(textSizeKey)): TextSize {
+  return textSizes.find((size) => size === Number(stored)) ?? normal;
 }
 
 export function setTextSize(size: TextSize): void {
-  localStorage.setItem(key, String(size));
+  localStorage.setItem(textSizeKey, String(size));
   applyTextSize();
 }
 
@@ -28,6 +28,6 @@ export function applyTextSize(size: number = readTextSize()): void {
 export function startTextSize(): void {
   applyTextSize();
   addEventListener("storage", (event) => {
-    if (event.key === key || event.key === null) applyTextSize();
+    if (event.key === textSizeKey || event.key === null) applyTextSize();
   });
 }

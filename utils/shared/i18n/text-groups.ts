@@ -19,6 +19,7 @@ import { lessonTexts } from "./texts/lessons.ts";
 import { managedTexts } from "./texts/managed-policy.ts";
 import { names } from "./texts/names.ts";
 import { objectionTexts } from "./texts/objection.ts";
+import { onDemandTexts } from "./texts/on-demand.ts";
 import { optionsTexts } from "./texts/options.ts";
 import { checksTexts } from "./texts/outcome-checks.ts";
 import { ownReportTexts } from "./texts/own-reports.ts";
@@ -64,6 +65,7 @@ const tables = {
   ],
   vloggers: [cohortTexts, examTexts, lessonTexts, selfReviewTexts],
   admin: [administrationTexts, administrationProblems],
+  onDemand: [onDemandTexts],
 } as const;
 
 export type TextGroup = keyof typeof tables;

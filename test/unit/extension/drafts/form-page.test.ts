@@ -39,7 +39,7 @@ test("an open form takes a new language and text size, and keeps what was writte
   };
   document.body.innerHTML = '<div id="app"></div>';
   await import("../../../../entrypoints/form/main.tsx");
-  await vi.waitFor(() => expect(find("send")?.textContent).toBe("Kirim laporan"));
+  await vi.waitFor(() => expect(find("send")?.textContent).toBe("Kirim laporan"), 20_000);
   expect(document.documentElement.style.fontSize).toBe("");
   const note = find<HTMLTextAreaElement>("note");
   if (!note) throw new Error("no note");
@@ -48,7 +48,7 @@ test("an open form takes a new language and text size, and keeps what was writte
 
   answer = ok({ ...settings, language: "en", textSize: 16 });
   await tell();
-  await vi.waitFor(() => expect(find("send")?.textContent).toBe("Send report"));
+  await vi.waitFor(() => expect(find("send")?.textContent).toBe("Send report"), 20_000);
   expect(document.documentElement.lang).toBe("en");
   expect(document.documentElement.style.fontSize).toMatch(/^123\.07/);
   expect(find<HTMLTextAreaElement>("note")?.value).toBe("Catatan");

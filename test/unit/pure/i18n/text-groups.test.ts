@@ -78,6 +78,7 @@ const hosts: [path: string, groups: TextGroup[]][] = [
   ["components/home/Home.tsx", ["base", "home"]],
   ["components/settings/Options.tsx", ["base", "settings"]],
   ["components/report/ReportForm.tsx", ["base", "form"]],
+  ["components/ui/TextArea.tsx", ["base"]],
 ];
 
 const sections = hosts.flatMap(([host, groups]) => {

@@ -1,4 +1,4 @@
-/** Texts of the sheets that list the keyboard shortcuts of desk, tasks and form. */
+/** Texts of the sheet that lists the desk's keyboard shortcuts. */
 
 const id = {
   "keys.title": "Tombol papan ketik",
@@ -30,12 +30,6 @@ const id = {
   "keys.task": "Tugas",
   "keys.mark": "Tandai detik ini",
   "keys.verdict": "Penilaian nomor itu",
-  "keys.formCategory": "Pilih kategori",
-  "keys.formReason": "Alasan rinci kategori itu; tekan lagi untuk menghapusnya",
-  "keys.formMove": "Pindah antarkategori",
-  "keys.formSend": "Kirim laporan",
-  "keys.formUndo": "Batalkan laporan yang baru terkirim",
-  "keys.formLeave": "Keluar dari kolom atau lembar, lalu tutup formulir",
 } as const;
 
 const en: Record<keyof typeof id, string> = {
@@ -68,12 +62,6 @@ const en: Record<keyof typeof id, string> = {
   "keys.task": "Task",
   "keys.mark": "Mark this second",
   "keys.verdict": "Verdict with that number",
-  "keys.formCategory": "Choose the category",
-  "keys.formReason": "Narrower reason within the category; press again to remove it",
-  "keys.formMove": "Move between categories",
-  "keys.formSend": "Send the report",
-  "keys.formUndo": "Undo the report just sent",
-  "keys.formLeave": "Leave the field or sheet, then close the form",
 };
 
 export const keysTexts = { id, en };

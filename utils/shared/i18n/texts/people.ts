@@ -21,10 +21,6 @@ const id = {
   "copy.done": "{what} tersalin.",
   "copy.select": "Peramban menolak menyalin. Isiannya sudah dipilih, salin dengan Ctrl+C.",
 
-  "limit.near": "Mendekati batas {max} karakter.",
-  "limit.passed": "Melewati batas {max} karakter.",
-  "limit.over": "Terlalu panjang: kelebihan {count} karakter.",
-
   "page.title": "Halaman di tab ini",
   "page.report": "Laporkan halaman ini",
   "page.none": "Tidak ada kiriman yang dikenali di halaman ini.",
@@ -92,10 +88,6 @@ const en: Record<keyof typeof id, string> = {
   "copy.reading": "Loading…",
   "copy.done": "{what}: copied.",
   "copy.select": "The browser refused to copy. The field is selected, copy it with Ctrl+C.",
-
-  "limit.near": "Close to the limit of {max} characters.",
-  "limit.passed": "Over the limit of {max} characters.",
-  "limit.over": "Too long: {count} {count:character|characters} over the limit.",
 
   "page.title": "The page in this tab",
   "page.report": "Report this page",
