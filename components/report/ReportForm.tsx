@@ -9,7 +9,6 @@ import { limits } from "../../utils/shared/contract/limits.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import { fail, type Result } from "../../utils/shared/contract/result.ts";
 import { categories, categoryOfKey } from "../../utils/shared/policy/categories.ts";
-import { refusalOrder, refusals } from "../../utils/shared/policy/non-categories.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { HelpLink } from "../ui/HelpLink.tsx";
 import { ArrowLeft } from "../ui/icons.ts";
@@ -77,22 +76,6 @@ function FormHead({ what }: { what: string }) {
   );
 }
 
-/** Lists what is not a category, why, and the alternative. */
-function Refusals() {
-  const { words } = useLanguage();
-  return (
-    <ul class="refusals">
-      {refusalOrder.map((code) => (
-        <li key={code} data-testid={`refusal-${code}`}>
-          <h2>{words(refusals[code].label)}</h2>
-          <p>{words(refusals[code].why)}</p>
-          <p class="muted">{words(refusals[code].instead)}</p>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 /** A sheet over the form. */
 function Sheet(props: { title: string; onBack(): void; children: ComponentChildren }) {
   const { t } = useLanguage();
@@ -114,6 +97,7 @@ function Sheet(props: { title: string; onBack(): void; children: ComponentChildr
 
 type OpenSheet = "refusals" | "keys" | { evidenceId: string };
 
+const Refusals = lazy(async () => (await import("./Refusals.tsx")).Refusals, []);
 const FormKeys = lazy(async () => (await import("./FormKeys.tsx")).FormKeys, ["onDemand"]);
 
 interface OpenedSheetProps extends Pick<ReportFormProps<unknown>, "posts"> {

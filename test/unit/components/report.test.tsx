@@ -275,7 +275,7 @@ describe("by keyboard alone", () => {
   test("Esc leaves a sheet first, then the form", async () => {
     await open();
     await click("refusals");
-    expect(find("refusal-KRITIK").textContent).toContain("hak warga");
+    await vi.waitFor(() => expect(find("refusal-KRITIK").textContent).toContain("hak warga"), 5_000);
     await press("Escape");
     expect(seek("refusal-KRITIK")).toBeNull();
     expect(closed).toEqual([]);
