@@ -4,8 +4,8 @@ import { type ComponentChildren, type ComponentType, createContext } from "preac
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import type { DraftPost, KeptWords } from "../../utils/shared/contract/draft.ts";
-import type { Answers } from "../../utils/shared/contract/outbox.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
+import type { Answers } from "../../utils/shared/contract/outbox.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import { fail, type Result } from "../../utils/shared/contract/result.ts";
 import { categories, categoryOfKey } from "../../utils/shared/policy/categories.ts";
@@ -23,8 +23,8 @@ import type { PostPreviewProps } from "./PostPreview.tsx";
 import { useSuggestion } from "./suggestions.ts";
 import { type AnswerState, hasText, readyAnswers, useAnswers } from "./use-answers.ts";
 import { useFirstFocus } from "./use-first-focus.ts";
-import { type RedactCalls, useRedaction } from "./use-redaction.ts";
 import { type KeepWords, useKeptWords } from "./use-kept-words.ts";
+import { type RedactCalls, useRedaction } from "./use-redaction.ts";
 import { qualityOf, Warnings } from "./Warnings.tsx";
 
 /** The panel of all that is sent. The page gives it and loads it when it is opened. */
@@ -384,14 +384,19 @@ function useSheet(
   useLayoutEffect(() => {
     if (!open && opener.current instanceof HTMLElement) opener.current.focus();
   }, [open]);
+  const onOpen = (opened: OpenSheet) => {
+    opener.current = document.activeElement;
+    setOpen(opened);
+  };
   return {
     redaction,
     open,
-    onOpen(opened: OpenSheet) {
-      opener.current = document.activeElement;
-      setOpen(opened);
+    onOpen,
+    onSeeAll: ({ evidence }: DraftPost) => onOpen({ evidenceId: evidence.id }),
+    onHelp() {
+      if (!open) onOpen("keys");
+      else if (open === "keys") setOpen(undefined);
     },
-    onHelp: () => (open ? open === "keys" && setOpen(undefined) : setOpen("keys")),
     onBack() {
       if (typeof open === "object" && !redaction.busy) {
         if (!redaction.allows([open.evidenceId])) return;
@@ -443,11 +448,7 @@ export function ReportForm<T>(props: ReportFormProps<T>) {
       <main class="form-middle">
         <OpenedSheet {...sheet} posts={posts} noPixels={noPixels} blurred={blurred} />
         <div class="form-work" hidden={sheet.open !== undefined}>
-          {props.preview({
-            noPixels,
-            blurred,
-            onSeeAll: ({ evidence }) => sheet.onOpen({ evidenceId: evidence.id }),
-          })}
+          {props.preview({ noPixels, blurred, onSeeAll: sheet.onSeeAll })}
           <Warnings
             posts={chosen}
             several={several}

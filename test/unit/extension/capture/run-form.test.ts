@@ -27,7 +27,7 @@ beforeEach(() => {
     return () => undefined;
   });
   const [show, shrink, hide, remove] = [vi.fn(), vi.fn(), vi.fn(), vi.fn()];
-  vi.spyOn(formFrame, "mountFormFrame").mockReturnValue({ show, shrink, hide, remove });
+  vi.spyOn(formFrame, "mountFormFrame").mockReturnValue({ show, shrink, hide, hasFocus: () => true, remove });
 });
 
 afterEach(async () => {
