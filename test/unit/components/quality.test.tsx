@@ -395,8 +395,7 @@ describe("redacted", () => {
     await act(async () => answer(fail("no-room")));
     await settle();
     await wait();
-    await click("category-PORNO_ANAK");
-    await click("category-PORNO_ANAK");
+    await chooseNoPixels();
     await click("see-all");
     await click("panel-back");
     expect(seek("panel-back")).toBeNull();

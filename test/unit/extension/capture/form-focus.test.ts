@@ -1,7 +1,7 @@
 /** @vitest-environment happy-dom */
 /** The focus after the form is closed: back on the button, unless the person works in the page by then. */
 
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { openForm } from "../../../../utils/page/capture/open-form.ts";
 import type { PageScriptState } from "../../../../utils/page/sites/engine/post-ref.ts";
@@ -53,6 +53,9 @@ afterEach(() => {
   document.querySelector("lapor-kominfo-form")?.remove();
   vi.restoreAllMocks();
 });
+
+// The form asks for the focus again for a moment after it is shown.
+afterAll(() => new Promise<void>((resolve) => setTimeout(resolve, 300)));
 
 async function open(): Promise<void> {
   memory.presses = [
