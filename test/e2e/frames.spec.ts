@@ -47,26 +47,6 @@ test("beside its chat, the live video keeps its own button", { tag: "@chromium" 
   await page.close();
 });
 
-test("in a stranger's page structure gives a post its button when the recipes miss it", {
-  tag: "@firefox-capture",
-}, async ({ stage }) => {
-  const officer = await stage.person("officer", "Petugas Contoh");
-  const page = await officer.open("https://berita.example/kampung");
-  const framed = page.frame("embed=1");
-  await framed.waitForState(post, "idle");
-  await framed.evaluate(() => document.querySelector("[data-post]")?.removeAttribute("data-post"));
-  await expect.poll(() => framed.hosts(), "buttons without structure").toEqual([]);
-  // Another address of the frame is looked at again.
-  await framed.evaluate(() => {
-    history.pushState(null, "", `${location.search}&susunan=1`);
-    history.pushState(null, "", "?");
-    history.back();
-  });
-  await framed.waitForState(post, "idle");
-  expect(await page.formOpen()).toBe(false);
-  await page.close();
-});
-
 test("in a stranger's page the button captures nothing and opens the post by itself", {
   tag: "@firefox-capture",
 }, async ({ stage }) => {
