@@ -17,7 +17,7 @@ const maxGzipBytes: Record<string, number> = {
   "capture.js": 46 * kilobyte,
   "check.js": 14.6 * kilobyte,
   "structure.js": 16 * kilobyte,
-  "background.js": 89.5 * kilobyte,
+  "background.js": 90 * kilobyte,
   "*": 120 * kilobyte,
 };
 /** Scripts that must contain no library. */

@@ -49,7 +49,7 @@ const icons: Readonly<Record<ButtonState, string>> = {
   selected: "M3 3h18v18H3zM5 5v14h14V5zM10.6 16.2l-3.9-3.9 1.4-1.4 2.5 2.5 5.3-5.3 1.4 1.4z",
   unknown: "M5 10h14v11.5H5zM7 12v7.5h10V12zM7.5 10V7.5a4.5 4.5 0 0 1 9 0V10h-2V7.5a2.5 2.5 0 0 0-5 0V10z",
   unsupported: `${ring}M7 5.7l11.3 11.3-1.4 1.4L5.6 7.1z`,
-  ended: "M17.6 6.4A8 8 0 1 0 19.7 14h-2A6 6 0 1 1 12 6q2.5 0 4.2 1.8L13 11h7V4z",
+  ended: "M18 6A8 8 0 1 0 20 14h-2A6 6 0 1 1 12 6q2 0 4 2l-3 3h7V4z",
 };
 
 /** Creates the buttons of one page and keeps them in its theme. */
@@ -109,7 +109,7 @@ export class Buttons {
     const words = this.#document.createElement("b");
     words.setAttribute("role", "alert");
     words.style.cssText =
-      "position:absolute;top:100%;right:0;padding:4px 8px;white-space:nowrap;background:#222;color:#fff;font:13px system-ui";
+      "position:absolute;top:100%;right:0;padding:4px;white-space:nowrap;background:#222;color:#fff";
     root.append(words);
     // After it is in the page, so that it is announced.
     words.textContent = textsOf(this.#document)["button.ended"];
