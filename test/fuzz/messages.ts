@@ -23,7 +23,7 @@ export interface MessageCase {
   says: IntakeAnswer | undefined;
 }
 
-const own = ["content", "form", "popup", "desk", "sidepanel", "options"] as const;
+const own = ["content", "framed", "form", "popup", "desk", "sidepanel", "options"] as const;
 const strangers = [
   "web-page",
   "content-without-tab",
@@ -138,6 +138,13 @@ function whereFrom({ ownAddress, ownId }: Post, from: MessageCase["from"]): Mess
   switch (from) {
     case "content":
       return { url: "https://x.com/home", id: ownId, tab, frameId: 0 };
+    case "framed":
+      return {
+        url: "https://x.com/home",
+        id: ownId,
+        tab: { ...tab, url: "https://evil.example/" },
+        frameId: 2,
+      };
     case "web-page":
       return { url: "https://evil.example/form.html", id: ownId, tab, frameId: 0 };
     case "content-without-tab":
