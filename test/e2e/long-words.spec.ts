@@ -43,7 +43,7 @@ async function proposeOn(db: Db): Promise<string> {
     .select()
     .from(reports)
     .where(eq(reports.caseId, row?.id ?? ""));
-  const [other] = await db.select().from(people).where(eq(people.role, "admin"));
+  const [other] = await db.select().from(people).where(eq(people.role, "supervisor"));
   if (!row || !report || !other) throw new Error("nothing was reported, or nobody proposes");
   const { id: caseId, spot } = row;
   const made = { id: randomUUID(), caseId, spot, personId: other.id, at: new Date(), digest: "" };
@@ -173,7 +173,7 @@ test("every screen shows all its content at eight widths, regardless of the leng
   };
   const device = await stage.device("officer", "Petugas Contoh");
   for (let at = 0; at < 3; at++) await device.report(longEvidence(at), "JUDI");
-  await stage.device("admin", "Pengelola");
+  await stage.device("supervisor", "Pengusul");
   let proposedId = "";
   await stage.onStore(async (db) => {
     proposedId = await proposeOn(db);

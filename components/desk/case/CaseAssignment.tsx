@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { SelectField } from "../../ui/Field.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
@@ -111,7 +112,7 @@ function AssignForm({ view, calls, onAssign }: AssignFormProps) {
         value={chosen}
         options={[
           ["", t("assign.pick")],
-          ...acting.map((one) => [one.id, labelOf(one, value.colleagues)] as const),
+          ...acting.map((one) => [one.id, foreign(labelOf(one, value.colleagues))] as const),
         ]}
         onPick={setChosen}
       />

@@ -16,6 +16,7 @@ import { useLoad } from "../../ui/use-load.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { labelOf, mentionsIn } from "./note-mentions.ts";
 import "./teamwork.css";
+import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 
 export type TeamworkCalls = Pick<Client, "listCaseColleagues"> &
   Acts<"addNote" | "assignCase" | "seeTeamwork">;
@@ -151,7 +152,7 @@ function MentionChoice({ colleagues, onPick }: MentionChoiceProps) {
       <option value="">{t("notes.mention")}</option>
       {colleagues.map((one) => (
         <option key={one.id} value={one.id}>
-          {labelOf(one, colleagues)}
+          {foreign(labelOf(one, colleagues))}
         </option>
       ))}
     </select>

@@ -15,6 +15,7 @@ import { useLoad } from "../../ui/use-load.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { labelOf } from "../case/note-mentions.ts";
 import "../case/teamwork.css";
+import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 
 export type HandOverCalls = Pick<Client, "listColleagues" | "handOver" | "listQueue">;
 
@@ -117,7 +118,7 @@ function HandOverForm({ calls, onDone }: HandOverFormProps) {
         value={to}
         options={[
           ["", t("handOver.queue")],
-          ...colleagues.map((one) => [one.id, labelOf(one, colleagues)] as const),
+          ...colleagues.map((one) => [one.id, foreign(labelOf(one, colleagues))] as const),
         ]}
         onPick={setTo}
       />
