@@ -1,4 +1,4 @@
-/** What an opened report of one's own shows: outcome, questions, the post and the withdrawal. Loaded on the first opening. */
+/** Details of an opened own report: outcome, questions, post and withdrawal. Loaded on the first opening. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { JoinedReport } from "../../utils/extension/desk/own-reports.ts";

@@ -127,7 +127,7 @@ function useOwnPages({ listOwnReports }: OwnCalls, filter: OwnReportFilter) {
     const read = await readFirstPage(listOwnReports, filter);
     if (read.ok && wanted.current === key) {
       take({ ...read.value, key, atMs: Date.now() });
-      // What was searched for is not kept.
+      // Search words are not kept.
       if (filterKey === "{}") remember(read.value);
     }
     return read;

@@ -68,7 +68,7 @@ export function useRedaction({ onRedact, onRestore }: RedactCalls, noPixels: boo
       busy,
       done: outcome === "hidden" || outcome === "restored" ? outcome : undefined,
       mark(parts) {
-        // What is marked meanwhile would be cleared with the rest.
+        // Marks made meanwhile would be cleared with the rest.
         if (busy) return;
         setOutcome(undefined);
         put(id, parts);

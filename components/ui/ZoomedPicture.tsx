@@ -197,7 +197,7 @@ function usePanAndZoom(picture: ShownPicture | undefined) {
     const drawnPx = image.current?.getBoundingClientRect().width ?? 0;
     return latest.current ?? (drawnPx / Math.max(1, picture?.widthPx ?? 1) || 1);
   };
-  /** What was under `from` moves to `to`. */
+  /** Moves the point of the picture under `from` to `to`. */
   const zoomTo = (next: number, from = centreOf(box.current), to = from) => {
     const rect = image.current?.getBoundingClientRect();
     if (rect) held.current = { share: held.current?.share ?? shareAt(rect, from), point: to };
@@ -286,7 +286,7 @@ function centreOf(box: HTMLElement | null): Point {
   return { x: left + width / 2, y: top + height / 2 };
 }
 
-/** Where the point lies in the picture; the nearest edge for a point beside it. */
+/** Position of the point in the picture; for a point beside it, the nearest edge. */
 function shareAt(rect: DOMRect, point: Point): Point {
   const share = (offset: number, whole: number) => Math.min(1, Math.max(0, offset / Math.max(1, whole)));
   return { x: share(point.x - rect.left, rect.width), y: share(point.y - rect.top, rect.height) };

@@ -154,7 +154,7 @@ export interface OwnedLetter
 export interface DeliveryEvent {
   type: "sent" | "send-failed" | "bounced" | "delivered" | "acknowledged";
   at: Date;
-  /** Of a bounce; see `judgeBounce`. */
+  /** Effect of a bounce; see `judgeBounce`. */
   keepsClock?: boolean;
 }
 

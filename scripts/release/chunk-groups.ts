@@ -18,7 +18,7 @@ const from = (folder: string, ...names: string[]) => names.map((name) => `${fold
 const icons = (...names: string[]) =>
   from("node_modules/lucide-preact/dist/esm/icons", ...names.map((name) => `${name}.mjs`));
 
-/** Tested: every module exists, so that a renamed one does not silently get a file of its own. */
+/** A test checks that every module exists: a renamed one would silently get a separate file. */
 export const chunkGroups: readonly ChunkGroup[] = [
   {
     name: "parts-of-form",

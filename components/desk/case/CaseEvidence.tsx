@@ -70,7 +70,7 @@ interface EvidenceWordsProps {
   when?: string | undefined;
 }
 
-/** What the row of the queue tells comes first, so that the rest moves none of it when it arrives. */
+/** The parts that the queue already has come first, so that the rest does not move them when it arrives. */
 export function EvidenceWords({ author, handle, title, text, when }: EvidenceWordsProps) {
   return (
     <div class="evidence-words">

@@ -39,7 +39,7 @@ interface CaseFileState {
 
 interface FileFailure {
   problem: Problem;
-  /** What to try again; undefined after a refusal. */
+  /** Loads the file again; undefined after a refusal. */
   retries?: "veil" | "clear";
 }
 

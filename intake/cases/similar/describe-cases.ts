@@ -100,7 +100,7 @@ async function describeReports(
 
 type ReportWithEvidence = UndescribedReport & { evidence: Evidence };
 
-/** What failed before may have ended the thread, and must not end the process. */
+/** Texts that failed before may have ended the thread, and must not end the process. */
 function isForHere(
   evidence: Evidence,
   { failures }: Pick<UndescribedReport, "failures">,

@@ -210,7 +210,7 @@ export async function* findDuePictures(
   at: Date,
   only?: DuePart,
 ): AsyncGenerator<DuePicture> {
-  // By the item's column, which has an index of its own.
+  // The item's column has an index.
   const inPart = only && isInPart(sql`${requestItems.caseId}`, only.part);
   for (let after: string | undefined; ; ) {
     const rows = await readKeptPictures(

@@ -28,7 +28,7 @@ import { groups, texts } from "./similarity.ts";
 
 type FacetColumns = Record<"site" | "language" | "category" | "reportedCategory" | "categories", PgColumn>;
 
-/** What filters of cases ask for, as one list; see `hasFacet`. */
+/** All values that filters compare, as one list; see `hasFacet`. */
 function facetsOf({ site, language, category, reportedCategory, categories }: FacetColumns): SQL {
   return sql`(array[${site}, coalesce(${language}, '-'), ${category}, ${reportedCategory}] || ${categories})`;
 }

@@ -44,7 +44,7 @@ export async function saveEnrolment(
   { recipesKey, intakeKey, filesKey, ...identity }: CallAnswer<(typeof deviceRoutes)["enrol"]>,
 ): Promise<Identity> {
   const last = await connection.getValue();
-  // What another person has typed or is about to confirm must not go out under this name.
+  // Drafts and pending confirmations of another person must not be sent under this name.
   if (last && last.identity.personId !== identity.personId) await session.clear();
   await keepFormer(identity.deviceId);
   const pinned = {

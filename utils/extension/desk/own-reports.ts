@@ -26,7 +26,7 @@ export interface JoinedReport {
   intake?: OwnReport;
 }
 
-/** What is loaded of the intake's list. */
+/** The loaded part of the intake's list. */
 export interface LoadedReports {
   /** Newest first, without a gap. */
   rows: readonly OwnReport[];
@@ -57,7 +57,10 @@ export function joinOwnReports(
   for (const row of [...outbox.filter(isTaken), ...unlisted]) {
     const { reportId, number, subject, category, savedAt, post } = row;
     joined.set(reportId, {
-      ...{ reportId, number, subject, category },
+      reportId,
+      number,
+      subject,
+      category,
       at: savedAt,
       post: active.get(reportId) ?? post,
       outbox: row,

@@ -11,7 +11,7 @@ import { runExclusive } from "../browser/storage.ts";
 
 interface Entry {
   tabId: number;
-  /** Of the form's posts. */
+  /** Subjects of the form's posts. */
   subjects: readonly Subject[];
   words: KeptWords;
 }

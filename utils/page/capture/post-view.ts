@@ -74,7 +74,7 @@ const edgePx = 8;
 const coverRows = 9;
 
 const overlayStepPx = 32;
-/** Of the width. A chat window beside the post often reaches over its side only. */
+/** Shares of the width. A chat window beside the post often reaches over its side only. */
 const overlayShares = [0.004, 0.1, 0.2, 0.5, 0.8, 0.9, 0.996];
 
 /**

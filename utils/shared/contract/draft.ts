@@ -111,7 +111,7 @@ export const draftPost = z.object({
 });
 export type DraftPost = z.infer<typeof draftPost>;
 
-/** What the person wrote in an earlier form for the same posts that was not sent. */
+/** Words of an earlier form for the same posts that was not sent. */
 export const keptWords = z.strictObject({
   /** The no-pixels lane keeps no words. */
   category: categoryCode.exclude(["PORNO_ANAK"]).optional(),
