@@ -154,7 +154,7 @@ export interface OwnedLetter
 export interface DeliveryEvent {
   type: "sent" | "send-failed" | "bounced" | "delivered" | "acknowledged";
   at: Date;
-  /** Effect of a bounce; see `judgeBounce`. */
+  /** The bounce stops no clock; see `judgeBounce`. */
   keepsClock?: boolean;
 }
 

@@ -57,7 +57,7 @@ export async function readDecisionParts(db: Db, caseId: string) {
       decisionRows.map(({ decision }) => decision),
     ),
     proposerTies: await readInviteTies(db, proposer === undefined ? [] : [proposer]),
-    /** Fields of the waiting decision. */
+    /** The person who made the waiting decision. */
     proposer: proposer === undefined ? undefined : await readStanding(db, proposer),
     reviewTies: await readInviteTies(db, deciders),
   };
