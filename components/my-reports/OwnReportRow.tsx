@@ -83,7 +83,7 @@ export function OwnReportRow({ row, state, calls, beside, onChanged }: OwnReport
   const { language, t } = useLanguage();
   const { problem, run } = useReportActs(onChanged);
   const { outbox, intake } = row;
-  // A question is mounted anew when it moves the row to another list.
+  // A row with a question is rendered in another list, so its state starts again.
   const [open, setOpen] = useState(() => isAsked(row));
   const shownProblem = problem ?? (state === "sent" ? undefined : outbox?.problem);
   return (

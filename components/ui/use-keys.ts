@@ -3,8 +3,8 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { type KeyName, keyNames } from "../../utils/extension/desk/keyboard-shortcuts.ts";
 
-/** Handlers by key name; they get the typed key. Returning `false` leaves the key to the browser. */
-export type KeyActs = Partial<Record<KeyName, (key: string) => unknown>>;
+/** Handlers by key name; they get the typed key and where it was typed. Returning `false` leaves the key to the browser. */
+export type KeyActs = Partial<Record<KeyName, (key: string, target: EventTarget | null) => unknown>>;
 
 /** Components inside a page listen on the document and so precede the page's container, which listens on the window. */
 export function useKeys(acts: KeyActs, on: EventTarget = document): void {
@@ -16,7 +16,8 @@ export function useKeys(acts: KeyActs, on: EventTarget = document): void {
       const event = given as KeyboardEvent;
       if (event.defaultPrevented || event.isComposing || event.repeat || isDialogOpen()) return;
       const name = keyNames(event, isWriting(event.target)).find((one) => latest.current[one] !== undefined);
-      if (name !== undefined && latest.current[name]?.(event.key) !== false) event.preventDefault();
+      if (name !== undefined && latest.current[name]?.(event.key, event.target) !== false)
+        event.preventDefault();
     };
     on.addEventListener("keydown", listen);
     return () => on.removeEventListener("keydown", listen);
@@ -43,6 +44,12 @@ export function useKeyDown(handle: (event: KeyboardEvent) => boolean): void {
 /** An open dialog has its own keys. All are modal: a key pressed while nothing in it has the focus is still the dialog's. */
 function isDialogOpen(): boolean {
   return document.querySelector("dialog[open]") !== null;
+}
+
+/** Ctrl+Enter in a field outside a panel, such as a note or the search, must not send what the panel holds. */
+export function isInOtherField(target: EventTarget | null, panel: HTMLElement | null): boolean {
+  const isField = target instanceof HTMLElement && target.matches("textarea, select, input");
+  return isField && !panel?.contains(target);
 }
 
 const tickable = new Set(["checkbox", "radio", "button", "submit"]);

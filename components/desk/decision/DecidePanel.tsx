@@ -9,7 +9,7 @@ import { Failure } from "../../ui/Failure.tsx";
 import { LockKeyhole } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { MenuButton } from "../../ui/Menu.tsx";
-import { useKeyDown } from "../../ui/use-keys.ts";
+import { isInOtherField, useKeyDown } from "../../ui/use-keys.ts";
 import { ChangedNotice } from "../case/ChangedNotice.tsx";
 import { ClaimLine } from "../case/ClaimLine.tsx";
 import type { CaseChanges } from "../case/case-changes.ts";
@@ -99,7 +99,10 @@ interface ActKeys {
 
 /** Keyboard control of a case. */
 function useActKeys(panel: RefObject<HTMLElement | null>, keys: ActKeys): void {
-  useKeyDown((event) => !isSendInOtherField(event, panel.current) && handle(event, keys));
+  useKeyDown((event) => {
+    const isForeign = event.key === "Enter" && isInOtherField(event.target, panel.current);
+    return !isForeign && handle(event, keys);
+  });
 }
 
 /**
@@ -115,12 +118,6 @@ function handle(event: KeyboardEvent, { can, onPanelKey, onAct, onSend, onEscape
   const act = actOfKey(can, event.key);
   if (act !== undefined) onAct(act);
   return act !== undefined;
-}
-
-/** Ctrl+Enter in a field outside the panel, such as a note or the search, must not send the decision. */
-function isSendInOtherField({ key, target }: KeyboardEvent, panel: HTMLElement | null): boolean {
-  const isField = target instanceof HTMLElement && target.matches("textarea, select, input");
-  return key === "Enter" && isField && !panel?.contains(target);
 }
 
 function isTyping(target: EventTarget | null): boolean {

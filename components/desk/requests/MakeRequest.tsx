@@ -10,7 +10,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { PanelHead } from "../../ui/PanelHead.tsx";
 import { Skeleton } from "../../ui/Placeholder.tsx";
 import { useAct, useActIds } from "../../ui/use-act.ts";
-import { useKeys } from "../../ui/use-keys.ts";
+import { isInOtherField, useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { LetterText } from "./LetterText.tsx";
 import { gapWords, isManualChannel } from "./MadeRequestLine.tsx";
@@ -57,7 +57,10 @@ export function MakeRequest({ items, calls, onMade, onLeave }: MakeRequestProps)
   const panel = useRef<HTMLElement>(null);
   const { preview } = letter;
   const { value } = preview;
-  useKeys({ send: () => void letter.make(), leave: onLeave });
+  useKeys({
+    send: (_, target) => !isInOtherField(target, panel.current) && void letter.make(),
+    leave: onLeave,
+  });
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
     panel.current?.scrollIntoView({ block: "start" });

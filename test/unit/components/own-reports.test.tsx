@@ -626,7 +626,7 @@ describe("the list", () => {
     });
     expect(problems()).toEqual(["offline"]);
     expect(document.body.textContent).not.toContain("Belum ada laporan");
-    // Nothing is on its way.
+    // No report is being sent.
     expect(document.querySelector(".skeleton")).toBeNull();
     reachable = true;
     await click("retry");

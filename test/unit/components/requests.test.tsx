@@ -166,6 +166,20 @@ describe("in an approved case", () => {
     expect(find("make-open")).toBeTruthy();
   });
 
+  test("Ctrl+Enter in a field outside the letter does not send it", async () => {
+    const held = new Held();
+    await held.openCase();
+    await press("f");
+    const note = document.createElement("textarea");
+    document.body.append(note);
+    note.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true }));
+    await settle();
+    note.remove();
+    expect(held.made).toEqual([]);
+    await press("Enter", { ctrlKey: true });
+    expect(held.made).toHaveLength(1);
+  });
+
   test("opens a letter under a policy that forbids scripts, loading, sending and prompts", async () => {
     const opened: Blob[] = [];
     vi.spyOn(URL, "createObjectURL").mockImplementation((blob) => {

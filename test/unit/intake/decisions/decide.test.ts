@@ -46,7 +46,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   const rowOf = async (id: string) => (await kit.store.db.select().from(cases).where(sql`id = ${id}`))[0];
-  /** What can happen to a person who proposed or agreed, in one word. */
+  /** Changes of a person who proposed or agreed. */
   const bar = {
     suspended: async (personId: string, at: Date) => suspendPerson(kit.store.db, personId, at),
     demoted: async (personId: string, at: Date) => changeRole(kit.store.db, personId, "officer", { at }),

@@ -393,7 +393,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(state).toBe("rejected");
       for (const reversed of [approve, reject])
         expect(decisions.find((one: { id: string }) => one.id === reversed).reversedAt).toBeDefined();
-      // What objectors ask for stands now, whatever came before.
+      // The outcome that the objector asked for is in force, whatever was decided before.
       const later = await kept(await objected(reference, { ...said, text: "Ini satire." }));
       const ninth = await kit.enrolled("supervisor", "Sembilan");
       expect(await hear(ninth, later.id, { outcome: "upheld" })).toMatchObject({

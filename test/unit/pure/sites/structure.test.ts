@@ -1,4 +1,4 @@
-/** What structure adds where a site's recipes fail: places for the button, headers, counts, and at which cost. */
+/** The structural finder where a site's recipes fail: places for the button, headers, counts and cost. */
 
 import { Window } from "happy-dom";
 import { afterEach, describe, expect, test } from "vitest";
