@@ -50,7 +50,9 @@ function patience(requestTimeout: number): ServerOptions {
     headersTimeout: Math.min(headersMs, requestTimeout),
     // Interval at which the limits are enforced.
     connectionsCheckingInterval: 1_000,
-    keepAliveTimeout: 5_000,
+    // Longer than the idle time of common reverse proxies (60 s): otherwise a proxy sends a request on a connection that
+    // the intake closes at that moment, and answers 502.
+    keepAliveTimeout: 75_000,
     maxHeaderSize: 16_384,
   };
 }
