@@ -107,6 +107,8 @@ async function signReports({
     }),
   );
   waiting = signed.flat();
+  // Signing blocks this process for seconds, so it may not have noticed that the intake closed an idle connection.
+  agent.destroy();
 }
 
 const random = seeded(Date.now());

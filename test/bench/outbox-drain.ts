@@ -69,6 +69,8 @@ async function reply(asked: IncomingMessage, answer: ServerResponse): Promise<vo
   for (const name of ["Origin", "Headers", "Methods"]) answer.setHeader(`Access-Control-Allow-${name}`, "*");
   answer.setHeader("Content-Type", "application/json");
   if (asked.method === "OPTIONS") return void answer.writeHead(204).end();
+  // Policy, filter and recipes: the extension keeps its own without an answer.
+  if (asked.method === "GET") return void answer.writeHead(404).end("{}");
   const file = asked.url?.split("/files/")[1];
   answer.end(JSON.stringify(file ? { sha256: file, bytes: body.length } : receiptOf(JSON.parse(body))));
 }

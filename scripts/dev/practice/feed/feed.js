@@ -151,7 +151,10 @@ window.feed = {
     }
     await frame();
   },
-  /** Adds a few posts at the pace of a person who scrolls, several times; resolves with each post's wait in ms. */
+  /**
+   * Adds a few posts at the pace of a person who scrolls, several times. Resolves with the wait in ms of each post that
+   * came into view; those that the page jumped over are identified later, in idle time.
+   */
   async read(times, count, everyMs) {
     const waits = [];
     const since = new Map();
@@ -167,8 +170,10 @@ window.feed = {
     for (let time = 0; time < times; time++) {
       addPosts(count);
       const now = performance.now();
-      for (const fresh of [...column.querySelectorAll(post)].slice(-count)) since.set(fresh, now);
       window.scrollTo(0, document.documentElement.scrollHeight);
+      for (const fresh of [...column.querySelectorAll(post)].slice(-count)) {
+        if (fresh.getBoundingClientRect().bottom > 0) since.set(fresh, now);
+      }
       await new Promise((resolve) => setTimeout(resolve, everyMs));
     }
     await new Promise((resolve) => setTimeout(resolve, 3_000));
