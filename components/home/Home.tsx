@@ -29,7 +29,6 @@ import { usePlace, useTitle } from "../ui/use-place.ts";
 import type { TasksProps } from "../vlogger/tasks/Tasks.tsx";
 import type { RepairOfferProps } from "./RepairOffer.tsx";
 import { labels, type Section, Tabs } from "./Tabs.tsx";
-import { useHelpKey } from "./use-help-key.ts";
 
 /** A section together with the styles of all sections. */
 async function styled<M>(section: Promise<M>): Promise<M> {
@@ -450,4 +449,23 @@ function SectionBody({ identity, client, shown, acts, ...props }: SectionBodyPro
       // On the desk the active tab is the desk itself.
       return <SelfReview calls={isDesk ? { ...client, activeVideo: undefined } : client} />;
   }
+}
+
+/**
+ * The key "?" on screens without keys of their own. Does not need the table of keys, which most people never open.
+ * `onHelp` returns false if the screen has its own list. Not called while the person types or in a dialog.
+ */
+function useHelpKey(onHelp: () => unknown): void {
+  const latest = useRef(onHelp);
+  latest.current = onHelp;
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const { target, key, defaultPrevented } = event;
+      const isElsewhere = target instanceof Element && target.closest("input, textarea, select, dialog");
+      if (key !== "?" || defaultPrevented || isElsewhere) return;
+      if (latest.current() !== false) event.preventDefault();
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, []);
 }

@@ -1,19 +1,20 @@
 /** One's own reports: waiting in the outbox, received by the intake, and their outcomes. */
 
-import { useRef, useState } from "preact/hooks";
-import type { JoinedReport } from "../../utils/extension/desk/own-reports.ts";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { searchDebounceMs } from "../../utils/extension/browser/delays.ts";
+import type { JoinedReport, OwnReportFilter } from "../../utils/extension/desk/own-reports.ts";
 import type { ReporterAccuracy } from "../../utils/shared/contract/desk.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
 import type { OutboxList, OutboxRow } from "../../utils/shared/contract/outbox.ts";
 import type { OwnWeek } from "../../utils/shared/contract/own-report.ts";
 import { date, percentDown, timeOfDay } from "../../utils/shared/i18n/time.ts";
 import { Failure } from "../ui/Failure.tsx";
-import { Check, Clock, TriangleAlert } from "../ui/icons.ts";
+import { Calendar, Check, Clock, TriangleAlert } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { lazy } from "../ui/lazy.tsx";
 import { Empty, Skeleton } from "../ui/Placeholder.tsx";
 import { useOpenId } from "../ui/use-place.ts";
 import { useWide } from "../ui/use-wide.ts";
-import { OwnFilter } from "./OwnFilter.tsx";
 import { OwnReportRow } from "./OwnReportRow.tsx";
 import {
   isAsked,
@@ -291,5 +292,82 @@ export function WeekLine({ week }: { week: OwnWeek | undefined }) {
     <p class="small own-week" data-testid="own-week">
       <strong>{t("own.week")}</strong> {parts.join(", ")}
     </p>
+  );
+}
+
+const states = ["waiting", "approved", "rejected", "asked"] as const;
+
+interface OwnFilterProps {
+  filter: OwnReportFilter;
+  onFilter(filter: OwnReportFilter): void;
+}
+
+/** Search and filters above the list. */
+function OwnFilter({ filter, onFilter }: OwnFilterProps) {
+  const { t } = useLanguage();
+  const [typed, setTyped] = useState(filter.q ?? "");
+  const [showsDay, setShowsDay] = useState(filter.from !== undefined);
+  const set = (name: keyof OwnReportFilter, value: string) => {
+    const { [name]: _, ...others } = filter;
+    onFilter((value === "" ? others : { ...others, [name]: value }) as OwnReportFilter);
+  };
+  useEffect(() => {
+    const words = typed.trim();
+    if (words === (filter.q ?? "")) return;
+    const timer = setTimeout(() => set("q", words), searchDebounceMs);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  return (
+    <search class="own-filter">
+      <input
+        type="search"
+        class="input"
+        aria-label={t("own.search")}
+        placeholder={t("own.search")}
+        data-testid="own-search"
+        maxLength={limits.searchChars}
+        value={typed}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+      />
+      <select
+        class="input"
+        aria-label={t("own.state")}
+        data-testid="filter-own-state"
+        value={filter.state ?? ""}
+        onChange={(event) => set("state", event.currentTarget.value)}
+      >
+        <option value="">{t("own.all")}</option>
+        {states.map((state) => (
+          <option key={state} value={state}>
+            {t(`own.is.${state}`)}
+          </option>
+        ))}
+      </select>
+      <button
+        type="button"
+        class={filter.from === undefined ? "button quiet icon" : "button icon"}
+        aria-label={t("own.day")}
+        title={t("own.day")}
+        aria-expanded={showsDay}
+        data-testid="own-day-open"
+        onClick={() => setShowsDay(!showsDay)}
+      >
+        <Calendar size={16} aria-hidden="true" />
+      </button>
+      {showsDay ? (
+        <input
+          type="date"
+          class="input"
+          aria-label={t("own.day")}
+          title={t("own.day")}
+          data-testid="own-day"
+          value={filter.from ?? ""}
+          onChange={({ currentTarget: { value } }) => {
+            const { from: _, to: __, ...others } = filter;
+            onFilter(value === "" ? others : { ...others, from: value, to: value });
+          }}
+        />
+      ) : null}
+    </search>
   );
 }

@@ -21,9 +21,15 @@ import { Choices } from "./Choices.tsx";
 import { type OnDisturbed, useGuard } from "./click-guard.ts";
 import type { PostPreviewProps } from "./PostPreview.tsx";
 import { useSuggestion } from "./suggestions.ts";
-import { type AnswerState, hasText, readyAnswers, useAnswers } from "./use-answers.ts";
+import {
+  type AnswerState,
+  hasText,
+  type KeepWords,
+  readyAnswers,
+  useAnswers,
+  useKeptWords,
+} from "./use-answers.ts";
 import { useFirstFocus } from "./use-first-focus.ts";
-import { type KeepWords, useKeptWords } from "./use-kept-words.ts";
 import { type RedactCalls, useRedaction } from "./use-redaction.ts";
 import { qualityOf, Warnings } from "./Warnings.tsx";
 

@@ -1,10 +1,11 @@
-/** The person's answers, with derived defaults and validation. */
+/** The person's answers, with derived defaults and validation, and their copy in the background. */
 
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { armedPressMs } from "../../utils/extension/browser/delays.ts";
 import type { ActionCode, CategoryCode, SubReasonKey } from "../../utils/shared/contract/category.ts";
 import type { KeptWords } from "../../utils/shared/contract/draft.ts";
 import type { QualityCode } from "../../utils/shared/contract/files.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
 import { narrowestAction } from "../../utils/shared/policy/categories.ts";
 import { subReasonOfKey } from "../../utils/shared/policy/sub-reasons.ts";
@@ -118,4 +119,38 @@ export function useAnswers(kept?: KeptWords) {
     },
     change: (part: Partial<AnswerState>) => setAnswers((old) => ({ ...old, ...part })),
   };
+}
+
+export type KeepWords = (words: KeptWords | undefined) => Promise<unknown>;
+
+/** Without a message for every key. */
+const quietMs = 400;
+
+/** A category without text is not kept: it is one key, and a preset one could be sent by mistake. */
+function wordsOf(answers: AnswerState): KeptWords | undefined {
+  const { category, note, notPublicReason } = answers;
+  const isTooLong = [note, notPublicReason].some(({ length }) => length > limits.keptChars);
+  if (category === "PORNO_ANAK" || !hasText(answers) || isTooLong) return undefined;
+  return { category, note, notPublicReason };
+}
+
+/**
+ * Hands what the person writes to the background, which returns it to the next form for the same posts. Returns a
+ * function that hands over the last words at once. `isSending`: the background is about to delete them.
+ */
+export function useKeptWords(answers: AnswerState, isSending: boolean, onKeep: KeepWords) {
+  const words = wordsOf(answers);
+  const current = JSON.stringify(words);
+  const told = useRef(current);
+  const tell = async () => {
+    if (told.current === current) return;
+    told.current = current;
+    await onKeep(words);
+  };
+  useEffect(() => {
+    if (isSending) return undefined;
+    const timer = setTimeout(tell, quietMs);
+    return () => clearTimeout(timer);
+  }, [current, isSending]);
+  return tell;
 }

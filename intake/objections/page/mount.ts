@@ -20,9 +20,8 @@ import {
 } from "../store/address-objections.ts";
 import { type FoundTicket, findItem, findTicket } from "../store/read-objections.ts";
 import { receiveObjection } from "../store/receive-objection.ts";
-import { addressPage, addressPath, readAddressForm } from "./address-page.ts";
 import { frame, type Html, languageOf, localePath, pairs, say, when } from "./frame.ts";
-import { itemPage, readForm } from "./item-page.ts";
+import { addressPage, addressPath, itemPage, readAddressForm, readForm } from "./objection-pages.ts";
 
 /** Uses the extension's sizes, spaces and colours (`components/ui/tokens.css`). */
 const style = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { wordDiff } from "../../../components/desk/case/word-diff.ts";
+import { wordDiff } from "../../../components/desk/case/CompareCaptures.tsx";
 
 const marked = (text: string, other: string) =>
   wordDiff(text, other)

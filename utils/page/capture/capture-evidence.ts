@@ -7,8 +7,13 @@ import type { Fields } from "../../shared/contract/evidence.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import { newSalt } from "../../shared/seal/digest.ts";
-import { aliasesOf, type FoundPost, inspectPost, recipesFor } from "../sites/engine/find-posts.ts";
-import { checkedIdentity } from "../sites/engine/identity.ts";
+import {
+  aliasesOf,
+  checkedIdentity,
+  type FoundPost,
+  inspectPost,
+  recipesFor,
+} from "../sites/engine/find-posts.ts";
 import { type Page, shortAddress } from "../sites/engine/page.ts";
 import type { PostRef } from "../sites/engine/post-ref.ts";
 import { readChannelId, readPost } from "../sites/engine/read-post.ts";

@@ -3,8 +3,7 @@
 import type { UnavailableReason } from "../../shared/contract/evidence.ts";
 import type { Kind, SiteId } from "../../shared/contract/site.ts";
 import type { ExpectedPost, SiteCase } from "../sites/cases.ts";
-import { aliasesOf, type FoundPost, findPosts } from "../sites/engine/find-posts.ts";
-import { checkedIdentity } from "../sites/engine/identity.ts";
+import { aliasesOf, checkedIdentity, type FoundPost, findPosts } from "../sites/engine/find-posts.ts";
 import { isOn, pathOf } from "../sites/engine/page.ts";
 import { readChannelId, readPost } from "../sites/engine/read-post.ts";
 import { hasLoginWall } from "../sites/engine/read-state.ts";

@@ -1,3 +1,5 @@
+/** Rules of the exam: size, required shares, and times. */
+
 export const examRule = {
   /** Half of them violations. Five lessons make an exam of twenty questions. */
   questionsALesson: 4,

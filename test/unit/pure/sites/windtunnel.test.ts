@@ -2,8 +2,7 @@
 
 import { afterEach, describe, expect, test } from "vitest";
 import { measurePage, type PageResult } from "../../../../scripts/dev/windtunnel/measure.ts";
-import { measurePractice } from "../../../../scripts/dev/windtunnel/measure-folder.ts";
-import { practiceAddresses } from "../../../../scripts/dev/windtunnel/practice-page.ts";
+import { measurePractice, practiceAddresses } from "../../../../scripts/dev/windtunnel/measure-folder.ts";
 import { sharesOf, summarise } from "../../../../scripts/dev/windtunnel/summary.ts";
 import type { SiteCase } from "../../../../utils/page/sites/cases.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";

@@ -1,6 +1,6 @@
 /** Finds the posts of a page and their identities. */
 
-import type { LinkQuestion } from "../../../shared/contract/draft.ts";
+import type { CheckedLink, LinkQuestion } from "../../../shared/contract/draft.ts";
 import type { Kind, SiteId, Subject } from "../../../shared/contract/site.ts";
 import { readAddress } from "../../../shared/subject/read-address.ts";
 import type { Identity, NameReading, PostRecipe, Site } from "../site.ts";
@@ -211,4 +211,15 @@ function subjectFrom(
 
 function fitsRecipe(kind: Kind, recipe: PostRecipe): boolean {
   return kind === recipe.kind || recipe.kinds?.includes(kind) === true;
+}
+
+const checkedBy = {
+  pasted: "link pasted and checked",
+  profile: "link of the open profile, checked",
+  earlier: "link of the same chat, checked before",
+} as const satisfies Record<CheckedLink["from"], string>;
+
+/** Identity of a message in Telegram Web A whose chat name was checked outside the page. */
+export function checkedIdentity({ name, from }: CheckedLink, { messageId }: LinkQuestion): Identity {
+  return { kind: "message", subject: `telegram:message:${name}/${messageId}`, reading: checkedBy[from] };
 }

@@ -1,7 +1,7 @@
-/** The page about one request item, with the form for an objection. */
+/** Pages of the objection form: about one request item, or for the address of a post. */
 
 import { html } from "hono/html";
-import type { z } from "zod";
+import { z } from "zod";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { type ObjectionInput, objectionInput } from "../../../utils/shared/contract/objection.ts";
 import type { Objector } from "../../../utils/shared/contract/request-state.ts";
@@ -11,8 +11,10 @@ import { number } from "../../../utils/shared/i18n/time.ts";
 import { actions } from "../../../utils/shared/policy/action-labels.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { bases } from "../../../utils/shared/policy/legal-bases.ts";
+import { parseAddress } from "../../../utils/shared/subject/parse-address.ts";
 import { findUnstorable } from "../../core/read-input.ts";
 import { isNoPixels } from "../../requests/compose-letter.ts";
+import type { AddressObjectionInput } from "../store/address-objections.ts";
 import type { FoundItem } from "../store/read-objections.ts";
 import { frame, type Html, localePath, pairs, say, when } from "./frame.ts";
 
@@ -159,3 +161,50 @@ const wrongIn: Record<string, WrongField> = {
   name: "name",
   contact: "name",
 };
+
+export const addressPath = "/sanggah/alamat";
+
+interface AddressPage {
+  language: Language;
+  organisation: string;
+  wrong?: readonly WrongField[];
+  typed?: TypedFields;
+}
+
+/** The same for every address: it neither looks one up nor repeats what is known about it. */
+export function addressPage({ language, organisation, wrong = [], typed = {} }: AddressPage): Html {
+  const hint = say(language, "linkHint");
+  const address = html`<label for="address">${say(language, "link")}</label>
+    <p class="muted" id="address-hint">${hint}</p>
+    <input id="address" name="address" type="url" required maxlength="${limits.addressChars}" autocomplete="off" spellcheck="false" aria-describedby="address-hint" value="${typed.address ?? ""}" />`;
+  return frame({
+    language,
+    path: addressPath,
+    heading: say(language, "byAddress"),
+    body: html`<p>${say(language, "byAddressText", { organisation, hours: limits.objectionHours })}</p>
+      ${objectionForm({ language, path: addressPath, wrong, typed, first: address })}`,
+  });
+}
+
+type ReadAddressForm =
+  | { ok: true; value: AddressObjectionInput }
+  | { ok: false; wrong: readonly WrongField[]; typed: TypedFields };
+
+const addressInput = objectionInput.extend({ address: z.string().max(limits.addressChars) });
+
+/** The address is parsed by the grammar of reports; a private or foreign one is refused before anything is asked. */
+export async function readAddressForm(
+  bytes: Uint8Array<ArrayBuffer>,
+  type: string,
+): Promise<ReadAddressForm> {
+  const typed = await readFields(bytes, type);
+  if (!typed) return { ok: false, wrong: ["form"], typed: {} };
+  const read = addressInput.safeParse(typed);
+  const parsed = parseAddress(typed.address ?? "");
+  if (read.success && parsed.ok) {
+    const { address: _address, ...said } = read.data;
+    return { ok: true, value: { ...said, subject: parsed.value.subject } };
+  }
+  const wrong = read.success ? [] : wrongFields(read.error);
+  return { ok: false, wrong: [...new Set(parsed.ok ? wrong : ["address" as const, ...wrong])], typed };
+}
