@@ -72,9 +72,7 @@ export async function explainFailure(migrate: () => Promise<unknown>): Promise<v
 /** Migrations of the database, oldest first. One unknown to this version is named by its timestamp. */
 export async function appliedMigrations(db: Db): Promise<string[]> {
   const tags = new Map((await readJournal()).entries.map(({ tag, when }) => [when, tag]));
-  const { rows } = (await db.execute(
-    sql`select created_at as at from drizzle.__drizzle_migrations order by created_at`,
-  )) as unknown as { rows: { at: string | number }[] };
+  const { rows } = await db.execute<{ at: string | number }>(sql`select created_at as at from drizzle.__drizzle_migrations order by created_at`);
   return rows.map(({ at }) => tags.get(Number(at)) ?? `unknown at ${at}`);
 }
 

@@ -17,7 +17,6 @@ export async function* readCursor<T>(tx: Db, query: SQL, atOnce: number): AsyncG
   await tx.execute(sql`close ${name}`);
 }
 
-/** Both engines return raw rows in this shape, which drizzle's common type does not declare. */
 export async function rowsOf<T>(db: Db, query: SQL): Promise<T[]> {
-  return ((await db.execute(query)) as unknown as { rows: T[] }).rows;
+  return (await db.execute(query)).rows as T[];
 }

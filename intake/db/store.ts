@@ -3,8 +3,17 @@
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import type * as schema from "./schema/index.ts";
 
+/** Both engines answer a query in SQL with rows in this shape. */
+interface Rows<T> {
+  rows: T[];
+}
+
+interface QueryResult extends PgQueryResultHKT {
+  type: Rows<this["row"]>;
+}
+
 /** A connection or a transaction. */
-export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
+export type Db = PgDatabase<QueryResult, typeof schema>;
 
 export interface Store {
   db: Db;

@@ -40,7 +40,7 @@ export function referralDossier(content: ReferralContent): Dossier {
 /** The returned function throws if the PDF cannot be written now; the letter goes with a later attempt. */
 export function createReferralWriter(documents: Documents): WriteReferral {
   return async (referral, { letter: kind, round, at }, language): Promise<OutgoingMessage> => {
-    const letter = referral.letter as unknown as ReferralLetter;
+    const { letter } = referral;
     const languages: Language[] = language === "both" ? ["id", "en"] : [language];
     const written = languages.map((one) => ({
       letter,
@@ -66,7 +66,7 @@ async function writeAttachments(
   dossiers: readonly Dossier[],
   kind: ReferralLetterKind,
 ): Promise<Attachment[]> {
-  const letter = referral.letter as unknown as ReferralLetter;
+  const { letter } = referral;
   const attachments: Attachment[] = [];
   for (const dossier of dossiers) {
     const pdf = await documents.writePdf(dossier, async () => undefined);

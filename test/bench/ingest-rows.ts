@@ -35,11 +35,7 @@ export function rowReader({ db }: Store): () => Promise<ReportRows[]> {
   const readNew = async (table: TableName) => {
     // Rows in `undescribed` may be gone already, so they are derived from the reports.
     if (table === "undescribed") return [];
-    const { rows } = (await db.execute(
-      sql.raw(`select to_jsonb(one) as row from ${table} one`),
-    )) as unknown as {
-      rows: { row: Row }[];
-    };
+    const { rows } = await db.execute<{ row: Row }>(sql.raw(`select to_jsonb(one) as row from ${table} one`));
     return rows.flatMap(({ row }) => {
       const key = [table, ...keys[table].map((column) => row[column])].join(" ");
       if (seen.has(key)) return [];
@@ -104,11 +100,7 @@ export async function connectPostgres(address: string): Promise<Connection> {
 /** Copies people and devices, which reports refer to. */
 export async function copyPeople({ db }: Store, to: Connection): Promise<void> {
   for (const table of ["people", "devices"]) {
-    const { rows } = (await db.execute(
-      sql.raw(`select to_jsonb(one) as row from ${table} one`),
-    )) as unknown as {
-      rows: { row: Row }[];
-    };
+    const { rows } = await db.execute<{ row: Row }>(sql.raw(`select to_jsonb(one) as row from ${table} one`));
     await to.run(insertInto(table, "$1"), [JSON.stringify(rows.map(({ row }) => row))]);
   }
 }

@@ -10,6 +10,7 @@ import { evidence } from "../../scripts/dev/kits/evidence.ts";
 import { mulberry32 } from "../../scripts/measure/chaos/random.ts";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import { rejectionCode } from "../../utils/shared/contract/decision-grounds.ts";
+import type { Letter } from "../../utils/shared/contract/letter.ts";
 import { contentState, itemOutcome } from "../../utils/shared/contract/request-state.ts";
 import type { SiteId } from "../../utils/shared/contract/site.ts";
 import { subReasons } from "../../utils/shared/policy/sub-reasons.ts";
@@ -398,7 +399,8 @@ export function requestRow(
     channelId: all.channels[0]?.rowId ?? "",
     state: "sent",
     version: 1,
-    letter: {},
+    // No figure reads it.
+    letter: {} as Letter,
     jws: "",
     digest: "",
     personId: all.people[0]?.id ?? "",

@@ -23,6 +23,7 @@ import {
 } from "../../scripts/dev/kits/intake-kit.ts";
 import type { ActionCode, CategoryCode } from "../../utils/shared/contract/category.ts";
 import { partnerChannel, partnerChannelFile } from "../../utils/shared/contract/partner-channel.ts";
+import type { ReferralLetter } from "../../utils/shared/contract/referral.ts";
 import { groundsOf } from "../../utils/shared/policy/decision-elements.ts";
 import { basesInForce } from "../../utils/shared/policy/legal-bases.ts";
 import type { Desk } from "./desk-kit.ts";
@@ -112,7 +113,7 @@ export async function insertFollowUps(
   const channelId = await insertPartnerChannel(db);
   const [referralId, watchId] = [randomUUID(), randomUUID()];
   const no = 100_000 + (randomBytes(4).readUInt32BE() % 900_000_000);
-  const letter = {
+  const letter: ReferralLetter = {
     format: "lapor-kominfo/referral/1",
     id: referralId,
     number: `R-${no}/LK-KOMINFO/XI/2026`,

@@ -5,16 +5,12 @@ import type { Db } from "../../intake/db/store.ts";
 
 /** Keeps a copy of every row; the answer puts them back. Triggers, which refuse changes of the log, are off meanwhile. */
 export async function keepBase(db: Db): Promise<() => Promise<void>> {
-  const { rows } = (await db.execute(
-    sql`select tablename as name from pg_tables where schemaname = 'public' order by tablename`,
-  )) as unknown as { rows: { name: string }[] };
+  const { rows } = await db.execute<{ name: string }>(sql`select tablename as name from pg_tables where schemaname = 'public' order by tablename`);
   await db.execute(sql`create schema base`);
   const steps: string[] = [];
   for (const { name } of rows) {
     await db.execute(sql.raw(`create table base."${name}" as table public."${name}"`));
-    const { rows: kept } = (await db.execute(sql.raw(`select 1 from base."${name}" limit 1`))) as unknown as {
-      rows: unknown[];
-    };
+    const { rows: kept } = await db.execute(sql.raw(`select 1 from base."${name}" limit 1`));
     steps.push(`if exists (select from public."${name}") then delete from public."${name}"; end if;`);
     if (kept.length > 0) steps.push(`insert into public."${name}" select * from base."${name}";`);
   }

@@ -15,6 +15,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { PartnerChannel } from "../../../utils/shared/contract/partner-channel.ts";
+import type { ReferralLetter } from "../../../utils/shared/contract/referral.ts";
 import type {
   PartnerCode,
   ReferralAct,
@@ -71,8 +72,8 @@ export const referrals = pgTable(
     state: text().$type<ReferralState>().notNull(),
     /** Number of its events. */
     version: integer().notNull(),
-    /** The signed letter; `contract/referral.ts` defines it. */
-    letter: jsonb().$type<Record<string, unknown>>().notNull(),
+    /** The signed letter. */
+    letter: jsonb().$type<ReferralLetter>().notNull(),
     /** Compact JWS of the letter, signed with the intake's key. */
     jws: text().notNull(),
     madeAt: moment().notNull(),

@@ -14,6 +14,8 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { Letter } from "../../../utils/shared/contract/letter.ts";
+import type { OutcomeProof } from "../../../utils/shared/contract/outcome-check.ts";
 import type { Channel } from "../../../utils/shared/contract/platform-channel.ts";
 import type {
   CheckLocation,
@@ -71,8 +73,8 @@ export const requests = pgTable(
     state: text().$type<RequestState>().notNull(),
     /** Incremented with each change of the request. */
     version: integer().notNull(),
-    /** The signed letter; `contract/letter.ts` defines it. */
-    letter: jsonb().$type<Record<string, unknown>>().notNull(),
+    /** The signed letter. */
+    letter: jsonb().$type<Letter>().notNull(),
     /** Compact JWS of the letter, signed with the intake's key. */
     jws: text().notNull(),
     /** SHA-256 of the canonical input; tells a retry from another request with the same id. */
@@ -232,8 +234,8 @@ export const checks = pgTable(
     /** A person stated `seen`, because the page did not tell, or entered it without a seal. */
     stated: boolean().notNull().default(false),
     basis: text().$type<LocationBasis>().notNull().default("declared"),
-    /** The sealed proof; `contract/outcome-check.ts` defines it. */
-    proof: jsonb().$type<Record<string, unknown>>(),
+    /** The sealed proof. */
+    proof: jsonb().$type<OutcomeProof>(),
     /** Compact JWS of the proof, signed with the device's key. */
     seal: text(),
     note: text(),

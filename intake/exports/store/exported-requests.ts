@@ -2,7 +2,6 @@
 
 import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { ExportedRequests } from "../../../utils/shared/contract/export.ts";
-import type { OutcomeProof } from "../../../utils/shared/contract/outcome-check.ts";
 import { type LoggedTable, readLoggedRows } from "../../../utils/shared/verify/logged-rows.ts";
 import { pixelPolicyOf } from "../../cases/rules/case-priority.ts";
 import type { CaseScope } from "../../core/scope.ts";
@@ -114,14 +113,10 @@ async function readChecks(tx: Db, ids: string[], { isHere, withheld }: ItemScope
     .orderBy(asc(checks.at), asc(checks.id));
   return found.map(({ id, seal, note, proof, isHere: shown }) => {
     if (!shown) return { id, leftOut: "other-unit" };
-    const shows = note !== null || proof?.title !== undefined || hasPicture(proof);
+    const shows = note !== null || proof?.title !== undefined || proof?.picture?.state === "taken";
     if (withheld && shows) return { id, leftOut: "withheld" };
     return { id, ...(seal === null ? {} : { seal }), ...(note === null ? {} : { note }) };
   });
-}
-
-function hasPicture(proof: Record<string, unknown> | null): boolean {
-  return (proof as Partial<OutcomeProof> | null)?.picture?.state === "taken";
 }
 
 /** Content addresses of the stored pictures of the case's outcome checks. */

@@ -101,7 +101,7 @@ function isSeenDue({ revokedAt, suspendedAt, lastSeenAt }: KnownDevice, at: Date
 /** Returned in the order of the proofs; true for a proof used for the first time. */
 export async function useProofs(db: Db, proofs: ProofUse[]): Promise<boolean[]> {
   const inserted = sql`${insertRows(usedProofs, proofs)} on conflict do nothing returning jti ${named}`;
-  const { rows } = (await db.execute(inserted)) as unknown as { rows: { jti: string }[] };
+  const { rows } = await db.execute<{ jti: string }>(inserted);
   const fresh = new Set(rows.map(({ jti }) => jti));
   // A proof that is twice in one batch counts as fresh only the first time.
   return proofs.map(({ jti }) => fresh.delete(jti));

@@ -3,7 +3,6 @@
 import type { z } from "zod";
 import type {
   ReferralFileFormat,
-  ReferralLetter,
   referralRow,
   referralView,
 } from "../../../utils/shared/contract/referral.ts";
@@ -102,7 +101,7 @@ export const getReferralLetter: Handler<"getReferralLetter"> = async (intake, { 
   const parts = await readReferral(intake.store.db, { id, scope });
   const last = parts?.letters.findLast(({ letter }) => letter.letter === kind)?.letter;
   if (!parts || !last) return notFound();
-  const letter = parts.referral.letter as unknown as ReferralLetter;
+  const { letter } = parts.referral;
   const { round, at } = last;
   const content = { letter, kind, round, at: at.toISOString(), language: query.language };
   const name = `${referralFileName(letter, kind)}.${format}`;
@@ -155,7 +154,7 @@ async function referralAnswer(
 function toRow({ referral, channel, letters }: ListedReferral): z.input<typeof referralRow> {
   const { id, partner, category, urgent, caseId, decisionId, state, version, reminders } = referral;
   const { acknowledgeHours, answerDays, madeAt, outcome, action } = referral;
-  const { number, subject } = referral.letter as unknown as ReferralLetter;
+  const { number, subject } = referral.letter;
   const waiting = letters.filter(({ letter }) => letter.state === "by-hand");
   return {
     id,
@@ -192,7 +191,7 @@ function toView(parts: ReferralParts): z.input<typeof referralView> {
   const { referral, letters, events } = parts;
   return {
     ...toRow(parts),
-    letter: referral.letter as unknown as ReferralLetter,
+    letter: referral.letter,
     letters: letters.map(toLetter),
     events: events.map(({ id, at, act, by, detail }) => ({
       id,

@@ -1,6 +1,5 @@
 /** Letters in formats for people and for machines. */
 
-import type { Letter } from "../../../utils/shared/contract/letter.ts";
 import type { LetterFileFormat } from "../../../utils/shared/contract/request.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { LetterContent } from "../../../utils/shared/i18n/letter-blocks.ts";
@@ -36,7 +35,7 @@ export const getLetter: Handler<"getLetter"> = async (intake, { scope, params, q
   const { request, dispatches } = parts;
   const level = kind === "request" ? 0 : Number(kind.slice(2));
   if (level > 0 && !dispatches.some(({ dispatch }) => dispatch.letter === kind)) return fail("not-found");
-  const letter = request.letter as unknown as Letter;
+  const { letter } = request;
   const writing = await letterWriting(request, { kind, language: query.language, key: intake.key });
   const name = `${letterFileName(letter, kind)}.${endings[format] ?? format}`;
   const bytes = await write(intake, format, writing, request);

@@ -68,7 +68,7 @@ function toTask({ item, request, noPixels, names, reappearedAt }: DueCheck): Out
   return {
     itemId: item.id,
     requestId: request.id,
-    number: String(letter.number ?? ""),
+    number: letter.number,
     caseId,
     site,
     subject,

@@ -50,14 +50,13 @@ function answerView(saved: Result<SavedEvent>): Result<RequestStatus> {
   if (!saved.ok) return saved;
   const { request, items, noted } = saved.value;
   const { id, letter, state, version } = request;
-  const number = typeof letter.number === "string" ? { number: letter.number } : {};
   const times = ["sentAt", "dueAt", "deliveredAt", "acknowledgedAt", "answeredAt", "withdrawnAt"] as const;
   return ok({
     id,
     state,
     version,
     noted,
-    ...number,
+    number: letter.number,
     ...Object.fromEntries(
       times.flatMap((name) => (request[name] ? [[name, request[name].toISOString()]] : [])),
     ),

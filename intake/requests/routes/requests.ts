@@ -1,7 +1,6 @@
 /** Requests to platforms: preview, make, list and withdraw; decisions ready for a letter. */
 
 import type { z } from "zod";
-import type { Letter } from "../../../utils/shared/contract/letter.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { CheckPicture } from "../../../utils/shared/contract/outcome-check.ts";
 import type { requestRow, requestView } from "../../../utils/shared/contract/request.ts";
@@ -10,7 +9,7 @@ import type { Handler, Input } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
 import type { Ref } from "../../core/scope.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
-import { omitNulls, type RequestRecord } from "../../db/rows.ts";
+import { omitNulls } from "../../db/rows.ts";
 import type { Intake } from "../../intake.ts";
 import { toChannelView } from "../store/channels.ts";
 import { draftRequest, makeRequest as make, type RequestIssuer } from "../store/make-request.ts";
@@ -91,7 +90,7 @@ export function toRequestRow({ request, channel, items, answered, reversed, prov
   const { id, kind, site, category, action, urgent, hours, state, version, reprimands } = request;
   return {
     id,
-    number: numberOf(request),
+    number: request.letter.number,
     kind,
     site,
     category,
@@ -125,7 +124,7 @@ export function toRequestView(parts: RequestParts): z.input<typeof requestView> 
   const answered = items.filter(({ item: { outcome } }) => outcome !== "pending").length;
   return {
     ...toRequestRow({ request, channel, items: items.length, answered, reversed, provenAt }),
-    letter: request.letter as unknown as Letter,
+    letter: request.letter,
     by,
     itemList: items.map((item) => toItem(item, parts.pictures.get(item.item.id))),
     dispatches: dispatches.map(toDispatch),
@@ -138,8 +137,8 @@ export function toRequestView(parts: RequestParts): z.input<typeof requestView> 
     })),
     ...omitNulls({
       withdrawnReason: request.withdrawnReason,
-      restores: order ? { id: order.id, number: numberOf(order) } : null,
-      restoredBy: restoration ? { id: restoration.id, number: numberOf(restoration) } : null,
+      restores: order ? { id: order.id, number: order.letter.number } : null,
+      restoredBy: restoration ? { id: restoration.id, number: restoration.letter.number } : null,
     }),
   };
 }
@@ -195,11 +194,6 @@ function toDispatch({ dispatch, channel, by }: RequestParts["dispatches"][number
 /** Mail servers quote addresses in answers; people's addresses stay in the administrator's file. */
 function withoutAddresses(answer: string | null): string | null {
   return answer?.replaceAll(/[^\s<>"']+@[^\s<>"']+/g, "…") ?? null;
-}
-
-/** The number in the signed letter. */
-function numberOf({ letter }: RequestRecord): string {
-  return (letter as unknown as Letter).number;
 }
 
 function iso(moment: Date | null): string | null {

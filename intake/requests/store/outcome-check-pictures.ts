@@ -3,7 +3,7 @@
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { ImageFile } from "../../../utils/shared/contract/files.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
-import type { CheckPicture, OutcomeProof } from "../../../utils/shared/contract/outcome-check.ts";
+import type { CheckPicture } from "../../../utils/shared/contract/outcome-check.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { lockCase, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { lockFile } from "../../cases/store/delete-evidence.ts";
@@ -30,7 +30,7 @@ export async function readOwnCheck(db: Db, { id, scope }: Ref<OwnScope>) {
 
 /** The picture that the check's seal names. */
 export function takenPicture({ proof }: Pick<CheckRecord, "proof">): ImageFile | undefined {
-  const { picture } = (proof ?? {}) as Pick<OutcomeProof, "picture">;
+  const picture = proof?.picture;
   return picture?.state === "taken" ? picture.file : undefined;
 }
 
@@ -95,7 +95,7 @@ export async function readCheckPictures(db: Db, requestId: string): Promise<Map<
 
 function toCheckPicture({ check, by }: { check: CheckRecord; by: string }): CheckPicture {
   const { id, at, seen, seenFrom, pictureAt, pictureDeletedAt } = check;
-  const { picture = { state: "none", reason: "failed" } } = check.proof as Pick<OutcomeProof, "picture">;
+  const picture = check.proof?.picture ?? { state: "none", reason: "failed" };
   const where = pictureDeletedAt ? "deleted" : pictureAt ? "here" : "awaited";
   return {
     checkId: id,

@@ -40,7 +40,7 @@ export function createMessageReader(key: SealingKey, documents: Documents): Read
       languages.map((one) => letterWriting(request, { kind, language: one, key })),
     );
     const written = writings.map(writeLetter);
-    const { number } = request.letter as unknown as Letter;
+    const { number } = request.letter;
     return {
       number,
       subject: written[0]?.subject ?? number,
@@ -56,7 +56,7 @@ export async function letterWriting(
   request: RequestRecord,
   { kind, language, key }: { kind: LetterKind; language: Language; key: SealingKey },
 ): Promise<LetterContent> {
-  const letter = request.letter as unknown as Letter;
+  const { letter } = request;
   const { sentAt, dueAt, hours } = request;
   const missed =
     sentAt && dueAt && hours !== null

@@ -57,9 +57,7 @@ export function giveTasks(db: Db, at: Date, random: () => number = Math.random):
 }
 
 async function tryLock(tx: Db): Promise<boolean> {
-  const { rows } = (await tx.execute(
-    sql`select pg_try_advisory_xact_lock(${locks.tasks}) as "isFirst"`,
-  )) as unknown as { rows: { isFirst: boolean }[] };
+  const { rows } = await tx.execute<{ isFirst: boolean }>(sql`select pg_try_advisory_xact_lock(${locks.tasks}) as "isFirst"`);
   return rows[0]?.isFirst === true;
 }
 

@@ -65,7 +65,7 @@ export function createReplies(
   return {
     async tell(reply) {
       const request = await find(reply.number);
-      const letter = request.letter as unknown as Letter;
+      const { letter } = request;
       if (isUnanswered(reply.said)) return actUnanswered(letter, reply);
       const body = bodyOf(reply, letter);
       const path = `/v1/requests/${request.id}/answers`;
@@ -147,6 +147,6 @@ export function createReplies(
 function stateAfter({ state, acknowledgedAt, letter }: Row, said: PlatformReply): RequestState {
   if (state === "withdrawn" || state === "answered") return state;
   if (said === "bounced") return state === "sent" && acknowledgedAt === null ? "undelivered" : state;
-  const items = (letter as unknown as Letter).items.length;
+  const items = letter.items.length;
   return said === "items" || (said === "some" && items === 1) ? "answered" : "sent";
 }

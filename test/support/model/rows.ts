@@ -85,7 +85,7 @@ const select = sql`select json_build_object(
     from holds)) as found`;
 
 export async function readRows(db: Db): Promise<Rows> {
-  const { rows } = (await db.execute(select)) as unknown as { rows: { found: Rows }[] };
+  const { rows } = await db.execute<{ found: Rows }>(select);
   const [row] = rows;
   if (!row) throw new Error("nothing was read");
   return row.found;

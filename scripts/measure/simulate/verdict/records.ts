@@ -28,8 +28,7 @@ export interface Ended extends EventLog {
   endMs: number;
 }
 
-export type RequestRecord = Omit<typeof requests.$inferSelect, "letter"> & {
-  letter: Letter;
+export type RequestRecord = typeof requests.$inferSelect & {
   /** Derived from its events. */
   told: Replayed;
 };
@@ -121,8 +120,7 @@ export async function readRecords(db: Db): Promise<Records> {
   return {
     requests: new Map(
       rows.map((row) => {
-        const letter = row.letter as unknown as Letter;
-        return [row.id, { ...row, letter, told: replay(letter, byRequest.get(row.id) ?? []) }];
+        return [row.id, { ...row, told: replay(row.letter, byRequest.get(row.id) ?? []) }];
       }),
     ),
     items: await db.select().from(requestItems),

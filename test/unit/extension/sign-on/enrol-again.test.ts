@@ -93,17 +93,13 @@ const rowOf = async (id: string) => (await listOutbox()).rows.find(({ reportId }
 
 /** Gives the report's reporter according to the intake. */
 async function reporterOf(id: string): Promise<string | undefined> {
-  const { rows } = (await kit.store.db.execute(
-    `select people.name from reports join people on people.id = reports.person_id where reports.id = '${id}'`,
-  )) as unknown as { rows: { name: string }[] };
+  const { rows } = await kit.store.db.execute<{ name: string }>(`select people.name from reports join people on people.id = reports.person_id where reports.id = '${id}'`);
   return rows[0]?.name;
 }
 
 /** The device that the log names as the one whose key sealed. */
 async function sealedBy(id: string): Promise<string | undefined> {
-  const { rows } = (await kit.store.db.execute(
-    `select detail from log where act = 'report-received' and detail->>'report' = '${id}'`,
-  )) as unknown as { rows: { detail: { sealedBy?: string } }[] };
+  const { rows } = await kit.store.db.execute<{ detail: { sealedBy?: string } }>(`select detail from log where act = 'report-received' and detail->>'report' = '${id}'`);
   return rows[0]?.detail.sealedBy;
 }
 

@@ -252,7 +252,7 @@ test("reports that wait for a new sign-on are sent afterwards, as the person's o
   await drainNow();
   expect(await row()).toMatchObject({ state: "sent" });
   const found = await kit.store.db.execute(`select person_id from reports where id = '${id}'`);
-  expect((found as unknown as { rows: object[] }).rows).toEqual([{ person_id: personId }]);
+  expect(found.rows).toEqual([{ person_id: personId }]);
 });
 
 describe("with a code typed elsewhere", () => {

@@ -1,6 +1,7 @@
 /** The store's check names data that was changed directly in the database. */
 
 import { sql } from "drizzle-orm";
+import { rowsOf } from "../../../../intake/db/read-cursor.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDays } from "../../../../intake/audit-log/close-days.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
@@ -133,10 +134,10 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("detects that the whole log was rewritten with a valid chain", async () => {
-    const { rows } = (await run(`select * from log where case_id = '${caseId}' and seq = 1`)) as unknown as {
-      rows: { by: string; act: string; detail: Record<string, unknown>; at: string }[];
-    };
-    const [entry] = rows;
+    const [entry] = await rowsOf<{ act: string; detail: Record<string, unknown>; at: string }>(
+      kit.store.db,
+      sql`select * from log where case_id = ${caseId} and seq = 1`,
+    );
     if (!entry) throw new Error("no entry");
     const { act, detail } = entry;
     const at = new Date(entry.at).toISOString();

@@ -1,6 +1,7 @@
 /** Receipts and batches: what the intake signs holds, is kept once, and shows every change. */
 
 import { sql } from "drizzle-orm";
+import { rowsOf } from "../../../../intake/db/read-cursor.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readAuditProof } from "../../../../intake/audit-log/audit-proof.ts";
 import { closeDays } from "../../../../intake/audit-log/close-days.ts";
@@ -47,8 +48,7 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
   const send = async (report = sampleReport(), device = officer) =>
     (await device.call("POST", "/v1/reports", { body: report })).body;
   const seal = (of = kit) => sealLog(of.store.db, of.intake.key, of.intake.now);
-  const rows = async <T>(query: string, of = kit) =>
-    ((await of.store.db.execute(sql.raw(query))) as unknown as { rows: T[] }).rows;
+  const rows = <T>(query: string, of = kit) => rowsOf<T>(of.store.db, sql.raw(query));
   const key = () => kit.intake.key.publicKey;
   const inclusionOf = async (reportId: string, device = officer) =>
     device.call("GET", `/v1/reports/${reportId}/inclusion`);

@@ -74,11 +74,7 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
 
   const source = () => ({ store: kit.store, files: kit.intake.files, organisation: "Kominfo" });
   const countRows = async (store: Store, table: string) => {
-    const { rows } = (await store.db.execute(
-      sql.raw(`select count(*)::int as n from ${table}`),
-    )) as unknown as {
-      rows: { n: number }[];
-    };
+    const { rows } = await store.db.execute<{ n: number }>(sql.raw(`select count(*)::int as n from ${table}`));
     return rows[0]?.n;
   };
 
@@ -163,9 +159,7 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     const { db } = kit.store;
     const { files } = kit.intake;
     const [{ sha256 } = { sha256: "" }] = (
-      (await db.execute(
-        sql`select f.sha256 from files f join reports r on r.id = f.report_id where r.evidence ->> 'subject' not in (select evidence ->> 'subject' from reports where id = ${filled.report.id}) and r.evidence_deleted_at is null`,
-      )) as unknown as { rows: { sha256: string }[] }
+      await db.execute<{ sha256: string }>(sql`select f.sha256 from files f join reports r on r.id = f.report_id where r.evidence ->> 'subject' not in (select evidence ->> 'subject' from reports where id = ${filled.report.id}) and r.evidence_deleted_at is null`)
     ).rows;
     expect(await files.has(sha256)).toBe(true);
     await db.execute(sql`update reports set withdrawn_at = received_at where evidence_deleted_at is null`);
@@ -181,7 +175,7 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
 
   test("has no serial columns, whose counters a restore would have to set", async () => {
     const found = await kit.store.db.execute(sql`select 1 from pg_sequences where schemaname = 'public'`);
-    expect((found as unknown as { rows: unknown[] }).rows).toEqual([]);
+    expect(found.rows).toEqual([]);
   });
 });
 

@@ -34,7 +34,7 @@ test("a transaction whose begin fails alone fails, and writes nothing after its 
     });
     await expect(done).rejects.toThrow();
     failing = false;
-    const { rows } = (await db.execute(sql`select a from kept`)) as unknown as { rows: unknown[] };
+    const { rows } = await db.execute(sql`select a from kept`);
     expect(rows).toEqual([]);
   } finally {
     spy.mockRestore();
@@ -44,7 +44,7 @@ test("a transaction whose begin fails alone fails, and writes nothing after its 
 test("no connection compiles its queries", async () => {
   const { db, jobsDb } = await stores.open();
   for (const pool of [db, jobsDb]) {
-    const { rows } = (await pool.execute(sql`show jit`)) as unknown as { rows: unknown[] };
+    const { rows } = await pool.execute(sql`show jit`);
     expect(rows).toEqual([{ jit: "off" }]);
   }
 });

@@ -1,8 +1,8 @@
 /** Decisions as data: the list with its filters and scope, its files, and the nightly export. */
 
 import { randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { decisions as decisionTable } from "../../../../intake/db/schema/index.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { exportLines } from "../../../../intake/statistics/store/export-lines.ts";
@@ -277,11 +277,6 @@ describe.each(engines)("on %s", (engine) => {
     expect(sorted(rows.map(({ type: _, ...row }) => row))).toEqual(sorted(bySubject));
     for (const name of names) expect(text).not.toContain(name);
     expect(text).not.toContain(sampleReport().evidence.subject);
-    const [{ n }] = (
-      (await kit.store.db.execute(sql`select count(*)::int as n from decisions`)) as unknown as {
-        rows: [{ n: number }];
-      }
-    ).rows;
-    expect(rows).toHaveLength(n);
+    expect(rows).toHaveLength(await kit.store.db.$count(decisionTable));
   });
 });

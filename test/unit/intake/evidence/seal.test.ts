@@ -51,9 +51,7 @@ describe.each(engines)("on %s", (engine) => {
   }
 
   async function logged(id: string): Promise<Record<string, unknown> | undefined> {
-    const { rows } = (await kit.store.db.execute(
-      sql`select detail from log where act = 'report-received' and detail->>'report' = ${id}`,
-    )) as unknown as { rows: { detail: Record<string, unknown> }[] };
+    const { rows } = await kit.store.db.execute<{ detail: Record<string, unknown> }>(sql`select detail from log where act = 'report-received' and detail->>'report' = ${id}`);
     return rows[0]?.detail;
   }
 

@@ -56,11 +56,7 @@ describe.each(engines)("on %s", (engine) => {
   async function countRows(): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
     for (const table of tables) {
-      const { rows } = (await kit.store.db.execute(
-        sql.raw(`select count(*)::int as n from ${table}`),
-      )) as unknown as {
-        rows: { n: number }[];
-      };
+      const { rows } = await kit.store.db.execute<{ n: number }>(sql.raw(`select count(*)::int as n from ${table}`));
       counts[table] = rows[0]?.n ?? -1;
     }
     return counts;
@@ -283,11 +279,9 @@ describe.each(engines)("on %s", (engine) => {
 
     /** Statements that wait for a lock of another transaction. */
     async function waitingStatements(): Promise<number> {
-      const { rows } = (await kit.store.db.execute(sql`
+      const { rows } = await kit.store.db.execute<{ n: number }>(sql`
         select count(*)::int as n from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`)) as unknown as {
-        rows: { n: number }[];
-      };
+        where datname = current_database() and wait_event_type = 'Lock'`);
       return rows[0]?.n ?? 0;
     }
   });

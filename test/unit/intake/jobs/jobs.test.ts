@@ -182,9 +182,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await readIntakeKey(db, path)).publicKey).toEqual(publicKey);
       expect((await stat(path)).mode & 0o777).toBe(0o600);
       const { d } = JSON.parse(await readFile(path, "utf8"));
-      const { rows } = (await db.execute(sql`select value from settings`)) as unknown as {
-        rows: { value: string }[];
-      };
+      const { rows } = await db.execute<{ value: string }>(sql`select value from settings`);
       expect(rows.some(({ value }) => value.includes(d))).toBe(false);
 
       await expect(readIntakeKey(db)).rejects.toThrow("INTAKE_KEY");

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDays } from "../../../../intake/audit-log/close-days.ts";
@@ -13,6 +13,7 @@ import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { describeCases } from "../../../../intake/cases/similar/describe-cases.ts";
 import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
 import { locks } from "../../../../intake/db/locks.ts";
+import { rowsOf } from "../../../../intake/db/read-cursor.ts";
 import type { Store } from "../../../../intake/db/store.ts";
 import { type EvidenceFiles, openEvidence } from "../../../../intake/evidence/evidence-files.ts";
 import { revokeDevice } from "../../../../intake/people/store/devices-and-codes.ts";
@@ -73,8 +74,7 @@ function one(index = 0): IntakeKit {
 
 /** The same asked of every replica at once. */
 const ofAll = <T>(ask: (kit: IntakeKit, index: number) => Promise<T>) => Promise.all(kits.map(ask));
-const rows = async <T>(query: ReturnType<typeof sql>) =>
-  ((await one().store.db.execute(query)) as unknown as { rows: T[] }).rows;
+const rows = <T>(query: SQL) => rowsOf<T>(one().store.db, query);
 const entries = (act: string, report: string) =>
   rows<{ seq: number }>(sql`select seq from log where act = ${act} and detail->>'report' = ${report}`);
 const expectWhole = async () => expect((await verifyStore(one().store)).broken).toEqual([]);
@@ -488,7 +488,7 @@ async function untilWaiting(count: number): Promise<void> {
     const waiting = await one(1).store.db.execute(
       sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
     );
-    if ((waiting as unknown as { rows: unknown[] }).rows.length >= count) return;
+    if (waiting.rows.length >= count) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -77,7 +77,7 @@ describe.each(engines)("on %s", (engine) => {
     const counted = await kit.store.db.execute(
       "select (select count(*) from people) as people, (select count(*) from devices) as devices, (select count(*) from sign_ons) as sign_ons",
     );
-    return (counted as unknown as { rows: Record<string, unknown>[] }).rows[0];
+    return counted.rows[0];
   };
 
   test("a token for this device enrols its person, with name and role", async () => {
@@ -248,7 +248,7 @@ describe.each(engines)("on %s", (engine) => {
     const record = await kit.store.db.execute(
       `select role, former_role from sign_ons where device_id = '${first.body.deviceId}' order by at`,
     );
-    expect((record as unknown as { rows: object[] }).rows).toEqual([
+    expect(record.rows).toEqual([
       { role: "officer", former_role: null },
       { role: "supervisor", former_role: "officer" },
     ]);
@@ -305,7 +305,7 @@ describe.each(engines)("on %s", (engine) => {
     await kit.store.db.insert(units).values({ id: unitId, name: unit, createdAt: new Date() });
     const { body } = await handIn(await token({ unit }));
     const found = await kit.store.db.execute(`select unit_id from people where id = '${body.personId}'`);
-    expect((found as unknown as { rows: object[] }).rows).toEqual([{ unit_id: unitId }]);
+    expect(found.rows).toEqual([{ unit_id: unitId }]);
     Object.assign(kit.intake.signOn, { settings });
   });
 

@@ -718,7 +718,7 @@ async function waiting(db: Db): Promise<void> {
     const found = await db.execute(
       sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
     );
-    if ((found as unknown as { rows: unknown[] }).rows.length > 0) return;
+    if (found.rows.length > 0) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error("nothing waits");
