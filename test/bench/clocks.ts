@@ -8,7 +8,8 @@ import type { Db } from "../../intake/db/store.ts";
 import { readClocks } from "../../intake/requests/store/read-requests.ts";
 import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
 import { seedStore } from "../../scripts/dev/seed/seed-store.ts";
-import { channelSamples, insertChannel, insertRequest } from "../support/request-kit.ts";
+import { insertRequest } from "../support/inserted-requests-kit.ts";
+import { channelSamples, insertChannel } from "../support/request-kit.ts";
 import { type Figure, figure, measureRounds, median } from "./figure.ts";
 
 const open = 10_000;

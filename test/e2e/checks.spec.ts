@@ -4,12 +4,11 @@ import { desc, eq } from "drizzle-orm";
 import { cases, checks, devices, requestItems } from "../../intake/db/schema/index.ts";
 import { evidenceOf, inventPost } from "../../scripts/dev/seed/make-report.ts";
 import { randomOf } from "../../scripts/measure/chaos/random.ts";
-import type { OutcomeProof } from "../../utils/shared/contract/outcome-check.ts";
 import type { ContentState } from "../../utils/shared/contract/request-state.ts";
 import { openOutcomeProof } from "../../utils/shared/seal/signed-kinds.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import { shoot } from "../support/e2e/shoot.ts";
-import { insertRequest } from "../support/outcome-check-kit.ts";
+import { insertRequestedItem } from "../support/outcome-check-kit.ts";
 
 const x = (id: string) => ({
   ...{ site: "x", kind: "post", subject: `x:post:${id}` },
@@ -40,13 +39,11 @@ test.beforeAll(async ({ stage }) => {
     await device.report(evidenceOf({ ...invented, ...post } as typeof invented, new Date(), random), "JUDI");
   }
   await stage.onStore(async (db) => {
-    const kit = { store: { db }, intake: { now: () => new Date() } } as unknown as Parameters<
-      typeof insertRequest
-    >[0];
     for (const [at, { post }] of asked.entries()) {
       const [found] = await db.select().from(cases).where(eq(cases.subject, post.subject));
       const due = { permalink: post.permalink, checkAt: new Date(Date.now() - 3_600_000 + at * 1_000) };
-      await insertRequest(kit, found?.id ?? "", { request: { action: "BATAS_WILAYAH" }, item: due });
+      const given = { request: { action: "BATAS_WILAYAH" }, item: due } as const;
+      await insertRequestedItem({ db, at: new Date() }, found?.id ?? "", given);
     }
   });
 });
@@ -162,7 +159,7 @@ test("takes a picture of the post or the notice only, and shows it with the requ
     const rows = await db.select({ proof, pictureAt }).from(checks).orderBy(desc(checks.at)).limit(2);
     for (const row of rows) {
       expect(row.pictureAt).not.toBeNull();
-      const { picture } = row.proof as unknown as OutcomeProof;
+      const picture = row.proof?.picture;
       if (picture?.state !== "taken") throw new Error("no picture");
       expect(picture.file.width * picture.file.height).toBeLessThan(viewPx * 0.8);
       expect(picture.file.width).toBeGreaterThan(100);

@@ -18,7 +18,7 @@ import type { Role } from "../../utils/shared/contract/site.ts";
 import { deskOf, verdicts } from "../support/desk-kit.ts";
 import { uploadLessons } from "../support/exam-kit.ts";
 import { insertLetter } from "../support/inserted-requests-kit.ts";
-import { requestKit } from "../support/letter-kit.ts";
+import { requestKit } from "../support/request-kit.ts";
 
 export const callers = [
   "officer",
@@ -100,9 +100,7 @@ export async function openWorld(): Promise<World> {
     known,
     pictures: [],
     async takeWritten() {
-      const { rows } = (await db.execute(sql`delete from fuzz_journal returning name`)) as unknown as {
-        rows: { name: string }[];
-      };
+      const { rows } = await db.execute<{ name: string }>(sql`delete from fuzz_journal returning name`);
       return [...new Set([...rows.map(({ name }) => name), ...written.splice(0)])];
     },
     async close() {
@@ -127,9 +125,7 @@ async function keepJournal({ store: { db } }: IntakeKit): Promise<void> {
   await db.execute(sql`create table fuzz_journal (name text not null)`);
   await db.execute(sql`create function fuzz_note() returns trigger language plpgsql as
     'begin insert into fuzz_journal values (tg_table_name); return null; end'`);
-  const { rows } = (await db.execute(
-    sql`select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'fuzz_journal'`,
-  )) as unknown as { rows: { name: string }[] };
+  const { rows } = await db.execute<{ name: string }>(sql`select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'fuzz_journal'`);
   for (const { name } of rows) {
     const statement = `create trigger fuzz after insert or update or delete on "${name}" for each row execute function fuzz_note()`;
     await db.execute(sql.raw(statement));

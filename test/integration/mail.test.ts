@@ -16,7 +16,7 @@ import { type IntakeKit, origin, startKit } from "../../scripts/dev/kits/intake-
 import { type PostgresServer, startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
 import { channelFile } from "../../utils/shared/contract/platform-channel.ts";
 import { deskOf } from "../support/desk-kit.ts";
-import { channelsTo, type RequestKit, requestKit } from "../support/letter-kit.ts";
+import { channelsTo, type RequestKit, requestKit } from "../support/request-kit.ts";
 import { whyNot } from "./counterparts.ts";
 import { MailServers, mailboxes } from "./mail-servers.ts";
 

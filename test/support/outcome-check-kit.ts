@@ -2,13 +2,14 @@
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { cases, channels, decisions, requestItems, requests } from "../../intake/db/schema/index.ts";
+import { cases, decisions, requestItems, requests } from "../../intake/db/schema/index.ts";
 import { spotOfCase } from "../../intake/db/spot.ts";
-import type { IntakeKit, samplePicture, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
+import type { Db } from "../../intake/db/store.ts";
+import type { samplePicture, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import { type OutcomeProof, outcomeCheckFormat } from "../../utils/shared/contract/outcome-check.ts";
-import type { Channel } from "../../utils/shared/contract/platform-channel.ts";
 import { sealOutcomeProof } from "../../utils/shared/seal/signed-kinds.ts";
-import { sampleLetter } from "./request-kit.ts";
+import { insertRequestRows } from "./inserted-requests-kit.ts";
+import { insertChannel } from "./request-kit.ts";
 
 type Item = typeof requestItems.$inferSelect;
 type Request = typeof requests.$inferSelect;
@@ -23,33 +24,18 @@ export interface RequestedItemInput {
   item?: Partial<Item>;
 }
 
-let number = 0;
+let lastChannel = 0;
 
 /** Inserts a confirmed approval of the case and a sent request. */
-export async function insertRequest(
-  { store: { db }, intake }: Pick<IntakeKit, "store" | "intake">,
+export async function insertRequestedItem(
+  { db, at }: { db: Db; at: Date },
   caseId: string,
   { request = {}, item = {} }: RequestedItemInput = {},
 ): Promise<RequestedItem> {
-  const at = intake.now();
   const [row] = await db.select().from(cases).where(eq(cases.id, caseId));
   const [person] = await db.query.people.findMany({ limit: 1 });
   if (!row || !person) throw new Error("no case, or nobody");
   const { site, subject } = row;
-  const channel: Channel = {
-    id: `surat-${++number}`,
-    site,
-    name: "Surat",
-    urgentOnly: false,
-    language: "both",
-    acknowledgeHours: 4,
-    kind: "file",
-    format: "csv",
-  };
-  const rowId = randomUUID();
-  await db
-    .insert(channels)
-    .values({ rowId, id: channel.id, site, place: 1, channel, since: at, endedAt: null });
   const action = request.action ?? "HAPUS_KEBIJAKAN";
   const category = request.category ?? "JUDI";
   const decisionId = randomUUID();
@@ -69,53 +55,28 @@ export async function insertRequest(
     answeredAt: at,
   });
   await db.update(cases).set({ state: "approved", decidedAt: at }).where(eq(cases.id, caseId));
-  const dueAt = new Date(at.getTime() + 86_400_000);
-  const permalink = item.permalink ?? addressIn(subject);
-  const shown = { id: item.id ?? randomUUID(), caseId, decisionId, subject, reference: referenceOf(number) };
-  const letter = sampleLetter({
-    ...{ id: request.id ?? randomUUID(), no: number, site, at },
-    items: [{ ...shown, address: permalink }],
-  });
-  const made: typeof requests.$inferInsert = {
-    id: letter.id,
-    year: 2026,
-    no: number,
-    kind: "order",
+  const channel = { id: `surat-${++lastChannel}`, site, name: "Surat", kind: "file", format: "csv" };
+  const sent = {
     site,
     category,
     action,
-    urgent: false,
-    hours: 24,
-    channelId: rowId,
+    channelId: await insertChannel(db, channel),
     state: "sent",
-    version: 1,
-    jws: "a.b.c",
-    digest: "d",
-    letter: { ...letter, number: `${String(number).padStart(5, "0")}/LK-KOMINFO/XI/2026` },
     personId: person.id,
     madeAt: at,
     sentAt: at,
-    dueAt,
+    dueAt: new Date(at.getTime() + 86_400_000),
     ...request,
-  };
-  await db.insert(requests).values(made);
-  const one: typeof requestItems.$inferInsert = {
-    ...shown,
-    spot: spotOfCase(shown.caseId),
-    requestId: made.id,
-    place: 1,
-    permalink,
-    checkAt: made.dueAt ?? null,
-    ...item,
-  };
-  await db.insert(requestItems).values(one);
-  return readRequestedItem({ store: { db } } as IntakeKit, one.id);
+  } as const;
+  const permalink = addressIn(subject);
+  const { items } = await insertRequestRows(db, {
+    request: sent,
+    items: [{ caseId, decisionId, subject, permalink, checkAt: sent.dueAt, ...item }],
+  });
+  return readRequestedItem(db, items[0]?.id ?? "");
 }
 
-export async function readRequestedItem(
-  { store: { db } }: Pick<IntakeKit, "store">,
-  itemId: string,
-): Promise<RequestedItem> {
+export async function readRequestedItem(db: Db, itemId: string): Promise<RequestedItem> {
   const [found] = await db
     .select({ item: requestItems, request: requests })
     .from(requestItems)
@@ -123,10 +84,6 @@ export async function readRequestedItem(
     .where(eq(requestItems.id, itemId));
   if (!found) throw new Error("no such item");
   return found;
-}
-
-function referenceOf(no: number): string {
-  return String(no).padStart(26, "0");
 }
 
 function addressIn(subject: string): string {

@@ -14,11 +14,13 @@ import {
   withoutText,
 } from "../../scripts/dev/kits/intake-kit.ts";
 import type { ImageFile } from "../../utils/shared/contract/files.ts";
+import type { OutcomeProof } from "../../utils/shared/contract/outcome-check.ts";
 import type { ReadyGroup } from "../../utils/shared/contract/reprimand.ts";
 import type { RouteName } from "../../utils/shared/contract/routes.ts";
 import { uploadLessons } from "./exam-kit.ts";
 import { insertFollowUps } from "./referral-kit.ts";
-import { channelSamples, insertChannel, insertRequest } from "./request-kit.ts";
+import { insertRequest } from "./inserted-requests-kit.ts";
+import { channelSamples, insertChannel } from "./request-kit.ts";
 
 /**
  * A reported post with a picture, a review request, a pending decision, its officer's self-review of a video, and an
@@ -853,7 +855,7 @@ async function insertCheck(db: Db, { by, itemId, file, at }: InsertedCheck): Pro
     digest: "d",
     seen: "available",
     seenFrom: "indonesia",
-    proof: { picture: { state: "taken", file } },
+    proof: { picture: { state: "taken", file } } as OutcomeProof,
   });
   return id;
 }

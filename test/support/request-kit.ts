@@ -1,18 +1,15 @@
-/** Base data for tests of requests: channels, an approved case, and request rows. */
+/** Channels, cases approved by two supervisors, and requests made from them through the routes. */
 
-import { randomBytes, randomUUID } from "node:crypto";
-import { and, eq, isNull } from "drizzle-orm";
+import { randomUUID } from "node:crypto";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import { logTrust } from "../../intake/audit-log/store/trust-log.ts";
-import { newReference } from "../../intake/core/reference-numbers.ts";
-import { cases, channels, dispatches, requestItems, requests } from "../../intake/db/schema/index.ts";
-import { spotOfCase } from "../../intake/db/spot.ts";
+import type { DispatchRecord, RequestRecord } from "../../intake/db/rows.ts";
+import { channels, dispatches, requestEvents, requestItems, requests } from "../../intake/db/schema/index.ts";
 import type { Db } from "../../intake/db/store.ts";
-import { origin, type TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
-import type { Letter } from "../../utils/shared/contract/letter.ts";
-import { channel as channelShape } from "../../utils/shared/contract/platform-channel.ts";
-import type { RequestState } from "../../utils/shared/contract/request-state.ts";
-import type { Desk } from "./desk-kit.ts";
-import { verdicts } from "./desk-kit.ts";
+import { loadChannels } from "../../intake/requests/store/channels.ts";
+import type { IntakeKit, SampleReport, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
+import { channelFile, channel as channelShape } from "../../utils/shared/contract/platform-channel.ts";
+import { type Desk, verdicts } from "./desk-kit.ts";
 
 export const channelSamples = {
   mail: { id: "surat", kind: "email", name: "Surat elektronik", to: ["legal@platform.test"] },
@@ -61,135 +58,80 @@ export async function approved(
   return { caseId, decisionId: decided.body.id };
 }
 
-/** A valid letter. Its legal basis is the same for all. */
-export function sampleLetter({
-  id,
-  no,
-  site,
-  at,
-  items,
-}: {
-  id: string;
-  no: number;
-  site: Letter["site"];
-  at: Date;
-  items: Pick<
-    Letter["items"][number],
-    "id" | "caseId" | "decisionId" | "subject" | "address" | "reference"
-  >[];
-}): Letter {
-  return {
-    format: "lapor-kominfo/request/1",
-    id,
-    number: `${no}/LK-KOMINFO/XI/2026`,
-    kind: "order",
-    organisation: "Kominfo",
-    site,
-    category: "JUDI",
-    action: "BATAS_WILAYAH",
-    urgent: false,
-    hours: 24,
-    basis: [{ id: "kuhp-426-427", text: "KUHP (UU 1/2023) Ps 426–427", verified: true }],
-    items: items.map((item, index) => ({
-      ...item,
-      place: index + 1,
-      aliases: [],
-      picture: { none: "not-in-view" },
-      analysis: "Tautan ke situs judi.",
-      elements: [],
-    })),
-    madeAt: at.toISOString(),
-    origin,
+const secret = "s".repeat(40);
+
+/** One channel of each kind, all for X. */
+export function channelsTo(webhook = "http://127.0.0.1:9/kotak"): unknown[] {
+  const common = { site: "x", name: "Tim hukum X" };
+  return [
+    { ...common, id: "x-surel", kind: "email", to: ["hukum@x.test"], acknowledgeHours: 4 },
+    { ...common, id: "x-kait", kind: "webhook", address: webhook, secret },
+    { ...common, id: "x-formulir", kind: "form", address: "https://legalrequests.x.com/" },
+    { ...common, id: "x-berkas", kind: "file", format: "csv" },
+  ];
+}
+
+export interface RequestKit {
+  approved(sample?: SampleReport): Promise<{ caseId: string; decisionId: string }>;
+  /** `channel` is the id of a channel in use. */
+  make(asked: {
+    channel: string;
+    items?: number;
+    urgent?: boolean;
+    sample?: SampleReport;
+    row?: Partial<RequestRecord>;
+  }): Promise<string>;
+  row(id: string): Promise<RequestRecord>;
+  /** Oldest first. */
+  letters(id: string): Promise<DispatchRecord[]>;
+  events(id: string): Promise<(typeof requestEvents.$inferSelect)[]>;
+  items(id: string): Promise<(typeof requestItems.$inferSelect)[]>;
+  /** Acts in the log of the request's first case since the request was made. */
+  logged(id: string, by: TestDevice): Promise<string[]>;
+}
+
+export async function requestKit(
+  { store: { db }, clock }: IntakeKit,
+  desk: Desk,
+  [one, two]: readonly [TestDevice, TestDevice],
+  webhook?: string,
+): Promise<RequestKit> {
+  await loadChannels(db, channelFile.parse(channelsTo(webhook)), new Date(clock.ms));
+
+  const kit: RequestKit = {
+    approved: async (sample) => approved(desk, [one, two], { caseId: await desk.open(sample) }),
+    async make({ channel, items = 1, urgent = false, sample, row }) {
+      const asked = [];
+      for (let place = 1; place <= items; place++) asked.push(await kit.approved(sample));
+      const id = randomUUID();
+      const made = await one.call("POST", "/v1/requests", { body: { id, items: asked, channel } });
+      if (made.status !== 200) throw new Error(JSON.stringify(made.body));
+      const lane = urgent ? { urgent, hours: 4 } : {};
+      if (urgent || row)
+        await db
+          .update(requests)
+          .set({ ...lane, ...row })
+          .where(eq(requests.id, id));
+      return id;
+    },
+    async row(id) {
+      const [row] = await db.select().from(requests).where(eq(requests.id, id));
+      if (!row) throw new Error(`no request ${id}`);
+      return row;
+    },
+    letters: (id) =>
+      db.select().from(dispatches).where(eq(dispatches.requestId, id)).orderBy(asc(dispatches.round)),
+    events: (id) =>
+      db.select().from(requestEvents).where(eq(requestEvents.requestId, id)).orderBy(asc(requestEvents.at)),
+    items: (id) =>
+      db.select().from(requestItems).where(eq(requestItems.requestId, id)).orderBy(asc(requestItems.place)),
+    async logged(id, by) {
+      const [item] = await kit.items(id);
+      const { log } = (await by.call("GET", `/v1/cases/${item?.caseId}`)).body;
+      return log
+        .map(({ act }: { act: string }) => act)
+        .filter((act: string) => act.startsWith("request-") && act !== "request-made");
+    },
   };
-}
-
-export interface Inserted {
-  requestId: string;
-  itemId: string;
-  dispatchId: string;
-  reference: string;
-}
-
-/** Inserts a request with one item directly as rows, regardless of the case's state. */
-export async function insertRequest(
-  db: Db,
-  {
-    caseId,
-    decisionId,
-    personId,
-    channelId,
-    at = new Date(),
-    ...given
-  }: {
-    caseId: string;
-    decisionId: string;
-    personId: string;
-    /** Id in `channels`; by default a new channel. */
-    channelId?: string;
-    at?: Date;
-    state?: RequestState;
-    hours?: number | null;
-    sentAt?: Date | null;
-    dueAt?: Date | null;
-  },
-): Promise<Inserted> {
-  const [row] = await db.select().from(cases).where(eq(cases.id, caseId));
-  if (!row) throw new Error("no such case");
-  const [requestId, itemId, dispatchId] = [randomUUID(), randomUUID(), randomUUID()];
-  const site = row.site;
-  const channel =
-    channelId ??
-    (await insertChannel(db, { ...channelSamples.mail, site, id: `k-${requestId.slice(0, 8)}` }));
-  // Outside the range of numbers that the intake assigns in a test.
-  const no = 100_000 + (randomBytes(4).readUInt32BE() % 900_000_000);
-  const reference = newReference();
-  const address = row.permalink ?? "https://x.com/i/status/1";
-  const item = { id: itemId, caseId, decisionId, subject: row.subject, address, reference };
-  const letter = sampleLetter({ id: requestId, no, site, at, items: [item] });
-  const state = given.state ?? "queued";
-  await db.insert(requests).values({
-    id: requestId,
-    year: at.getUTCFullYear(),
-    no,
-    kind: "order",
-    site,
-    category: "JUDI",
-    action: "BATAS_WILAYAH",
-    urgent: false,
-    hours: 24,
-    channelId: channel,
-    version: 1,
-    letter,
-    jws: "a.b.c",
-    digest: "",
-    personId,
-    madeAt: at,
-    ...given,
-    state,
-  });
-  await db.insert(requestItems).values({
-    id: itemId,
-    requestId,
-    place: 1,
-    caseId,
-    spot: spotOfCase(caseId),
-    decisionId,
-    subject: row.subject,
-    permalink: address,
-    noPicture: "not-in-view",
-    reference,
-  });
-  await db.insert(dispatches).values({
-    id: dispatchId,
-    requestId,
-    letter: "request",
-    round: 1,
-    channelId: channel,
-    personId,
-    at,
-    state: state === "sent" || state === "answered" ? "sent" : state === "by-hand" ? "by-hand" : "queued",
-    nextAt: state === "queued" ? at : null,
-    messageId: `<${dispatchId}@intake.test>`,
-  });
-  return { requestId, itemId, dispatchId, reference };
+  return kit;
 }

@@ -21,10 +21,9 @@ import {
 import type { OutcomeProof } from "../../utils/shared/contract/outcome-check.ts";
 import { canonicalJson } from "../../utils/shared/seal/digest.ts";
 import { deskOf, verdicts } from "./desk-kit.ts";
-import { type RequestKit, requestKit } from "./letter-kit.ts";
 import { checkBody, pictured, proofOf, readRequestedItem, sendPicture } from "./outcome-check-kit.ts";
 import { approvalOf, type ReferralKit, referralKit } from "./referral-kit.ts";
-import { approved } from "./request-kit.ts";
+import { approved, type RequestKit, requestKit } from "./request-kit.ts";
 
 export interface StoryKit {
   kit: IntakeKit;
@@ -185,7 +184,7 @@ export async function storyKit(kit: IntakeKit): Promise<StoryKit> {
       return { caseId, note };
     },
     async check(itemId, change, note) {
-      const asked = await readRequestedItem(kit, itemId);
+      const asked = await readRequestedItem(kit.store.db, itemId);
       const body = await checkBody(one, proofOf(asked, new Date(kit.clock.ms), change), note);
       requireOk(await one.call("POST", `/v1/items/${itemId}/checks`, { body }));
       return body.id;

@@ -15,7 +15,7 @@ import {
   withoutText,
 } from "../../scripts/dev/kits/intake-kit.ts";
 import { deskOf, verdicts } from "./desk-kit.ts";
-import { requestKit } from "./letter-kit.ts";
+import { requestKit } from "./request-kit.ts";
 import { checkBody, pictured, proofOf, readRequestedItem, sendPicture } from "./outcome-check-kit.ts";
 
 /** Ids of the scenario, by the names that changes use. */
@@ -47,7 +47,7 @@ export async function buildScenario(kit: IntakeKit): Promise<TamperingScenario> 
   requireOk(await say("sent", { letter: "request" }));
   const acted = { kind: "items", items: [{ place: 1, outcome: "refused", note: "Tidak melanggar." }] };
   requireOk(await say("answers", acted));
-  const asked = await readRequestedItem(kit, item.id);
+  const asked = await readRequestedItem(kit.store.db, item.id);
   const shown = await samplePicture("still there");
   const seen = { seen: "available", ...pictured(shown) } as const;
   const look = await checkBody(one, proofOf(asked, new Date(kit.clock.ms), seen));

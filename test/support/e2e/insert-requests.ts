@@ -12,7 +12,8 @@ import {
 } from "../../../intake/db/schema/index.ts";
 import { spotOfCase } from "../../../intake/db/spot.ts";
 import type { Db } from "../../../intake/db/store.ts";
-import { channelSamples, insertChannel, insertRequest } from "../request-kit.ts";
+import { insertRequest } from "../inserted-requests-kit.ts";
+import { channelSamples, insertChannel } from "../request-kit.ts";
 
 const hourMs = 3_600_000;
 

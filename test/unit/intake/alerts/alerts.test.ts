@@ -48,7 +48,7 @@ import { webhookBodies, webhookMessage } from "../../../../utils/shared/contract
 import { emptyCounts } from "../../../../utils/shared/policy/recipe-health.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { insertObjection } from "../../../support/inserted-requests-kit.ts";
-import { type RequestKit, requestKit } from "../../../support/letter-kit.ts";
+import { type RequestKit, requestKit } from "../../../support/request-kit.ts";
 import { type HookServer, startHookServer } from "../../../support/webhook-server.ts";
 
 const minute = 60_000;

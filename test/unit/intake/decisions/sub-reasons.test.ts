@@ -18,7 +18,7 @@ import { engines, openTestStores, type TestStores } from "../../../../scripts/de
 import { letter as parseLetter } from "../../../../utils/shared/contract/letter.ts";
 import { letterBlocks } from "../../../../utils/shared/i18n/letter-blocks.ts";
 import { type Desk, deskOf, proposeLane, verdicts } from "../../../support/desk-kit.ts";
-import { type RequestKit, requestKit } from "../../../support/letter-kit.ts";
+import { type RequestKit, requestKit } from "../../../support/request-kit.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

@@ -18,7 +18,7 @@ import {
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { AlertView } from "../../../../utils/shared/contract/alert.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
-import { type RequestKit, requestKit } from "../../../support/letter-kit.ts";
+import { type RequestKit, requestKit } from "../../../support/request-kit.ts";
 
 const running = new AbortController().signal;
 

@@ -31,7 +31,7 @@ import { largePng, smallPng } from "../../../support/bombs.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
 import {
   checkBody,
-  insertRequest,
+  insertRequestedItem,
   pictured,
   proofOf,
   type RequestedItem,
@@ -80,7 +80,7 @@ describe.each(engines)("on %s", (engine) => {
   const now = () => new Date(kit.clock.ms);
   const has = (sha256: string) => kit.intake.files.has(sha256);
   async function asked(input?: RequestedItemInput): Promise<RequestedItem> {
-    return insertRequest(kit, await desk.open(), input);
+    return insertRequestedItem({ db: kit.store.db, at: kit.intake.now() }, await desk.open(), input);
   }
   async function fileOf(bytes: Bytes) {
     const { file } = await samplePicture();
@@ -322,7 +322,7 @@ describe.each(engines)("on %s", (engine) => {
     const { caseId } = (await officer.call("POST", "/v1/reports", { body: report })).body;
     const headers = { "Content-Type": "image/png" };
     await officer.call("PUT", `/v1/reports/${report.id}/files/${file.sha256}`, { bytes, headers });
-    const of = await insertRequest(kit, caseId);
+    const of = await insertRequestedItem({ db: kit.store.db, at: kit.intake.now() }, caseId);
     kit.clock.ms += 10 * day;
     const id = await proven(of, { bytes, file });
     kit.clock.ms += 1_820 * day;

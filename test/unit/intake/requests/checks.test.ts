@@ -21,7 +21,7 @@ import { sealEvidence } from "../../../../utils/shared/seal/seal.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
 import {
   checkBody,
-  insertRequest,
+  insertRequestedItem,
   pictured,
   proofOf,
   type RequestedItem,
@@ -56,7 +56,7 @@ describe.each(engines)("on %s", (engine) => {
 
   const now = () => new Date(kit.clock.ms);
   async function asked(input?: RequestedItemInput): Promise<RequestedItem> {
-    return insertRequest(kit, await desk.open(), input);
+    return insertRequestedItem({ db: kit.store.db, at: kit.intake.now() }, await desk.open(), input);
   }
   const list = async (by = one, query = "limit=100") => (await by.call("GET", `/v1/checks?${query}`)).body;
   const taskOf = async (itemId: string, by = one): Promise<OutcomeCheckTask | undefined> =>
@@ -119,7 +119,7 @@ describe.each(engines)("on %s", (engine) => {
 
     const rows = await db.select().from(checks).where(eq(checks.itemId, of.item.id));
     expect(rows).toMatchObject([{ proof, seal: body.seal, seen: "removed", seenFrom: "indonesia" }]);
-    const { item, request } = await readRequestedItem(kit, of.item.id);
+    const { item, request } = await readRequestedItem(kit.store.db, of.item.id);
     expect(item).toMatchObject({ seen: "removed", seenAt: rows[0]?.at });
     expect(request.version).toBe(of.request.version + 1);
     const events = await db.select().from(requestEvents).where(eq(requestEvents.requestId, request.id));
@@ -139,7 +139,7 @@ describe.each(engines)("on %s", (engine) => {
     const of = await asked();
     const answers = await Promise.all([look(of), look(of, { seen: "available" }, two), look(of)]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-    expect((await readRequestedItem(kit, of.item.id)).request.version).toBe(4);
+    expect((await readRequestedItem(kit.store.db, of.item.id)).request.version).toBe(4);
     expect(await brokenLog(of.item.caseId)).toEqual([]);
   });
 
@@ -170,7 +170,7 @@ describe.each(engines)("on %s", (engine) => {
     const abroad = { shownAddress: "https://www.youtube.com/watch?v=CoNtOh12-_3", seen: "unknown" } as const;
     expect(await look(of, abroad)).toMatchObject({ problem: "check-elsewhere" });
 
-    const { item, request } = await readRequestedItem(kit, of.item.id);
+    const { item, request } = await readRequestedItem(kit.store.db, of.item.id);
     expect(item).toMatchObject({ seen: null, seenAt: null, checkAt: of.item.checkAt });
     expect(request.version).toBe(of.request.version);
     // A clock that is off by what it says counts, and a page that asks to sign in may be told as unknown.
@@ -188,7 +188,7 @@ describe.each(engines)("on %s", (engine) => {
     const said = await post(of.item.id, { ...body, note });
     expect(said).toMatchObject({ status: 200, body: { seenFrom: "abroad", seen: "available", note } });
     expect(said.body).not.toHaveProperty("source");
-    const { item } = await readRequestedItem(kit, of.item.id);
+    const { item } = await readRequestedItem(kit.store.db, of.item.id);
     expect(item).toMatchObject({ seen: null, checkAt: of.item.checkAt });
     const withheld = await look(of, { seen: "withheld" });
     expect(withheld.body.effect).toBe("as-asked");
@@ -228,7 +228,7 @@ describe.each(engines)("on %s", (engine) => {
   test("in the no-pixels lane no title and no picture", async () => {
     const sent = await officer.call("POST", "/v1/reports", { body: sampleNoPixels() });
     const lane = { category: "PORNO_ANAK" } as const;
-    const of = await insertRequest(kit, sent.body.caseId, { request: lane, item: { checkAt: new Date(0) } });
+    const of = await insertRequestedItem({ db: kit.store.db, at: kit.intake.now() }, sent.body.caseId, { request: lane, item: { checkAt: new Date(0) } });
     expect(await taskOf(of.item.id)).toMatchObject({ noPixels: true });
     const abroad = { id: randomUUID(), seenFrom: "abroad", seen: "available" };
     expect((await post(of.item.id, { ...abroad, note: "Memuat anak." })).problem).toBe("note-not-allowed");
@@ -322,7 +322,7 @@ describe.each(engines)("on %s", (engine) => {
     const body = { act: "merge", with: of.item.caseId, reason: "Kiriman yang sama." };
     for (const by of [one, await kit.enrolled("supervisor", "Kedua")])
       expect((await by.call("POST", `/v1/cases/${older}/likeness`, { body })).status).toBe(200);
-    expect((await readRequestedItem(kit, of.item.id)).item.caseId).toBe(older);
+    expect((await readRequestedItem(kit.store.db, of.item.id)).item.caseId).toBe(older);
     expect(await taskOf(of.item.id)).toMatchObject({
       caseId: older,
       names: [subject, of.item.subject].sort(),

@@ -20,7 +20,7 @@ import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/m
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { channelFile } from "../../../../utils/shared/contract/platform-channel.ts";
 import { deskOf } from "../../../support/desk-kit.ts";
-import { channelsTo, type RequestKit, requestKit } from "../../../support/letter-kit.ts";
+import { channelsTo, type RequestKit, requestKit } from "../../../support/request-kit.ts";
 import { type HookServer, startHookServer } from "../../../support/webhook-server.ts";
 
 const minuteMs = 60_000;

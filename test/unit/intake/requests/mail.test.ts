@@ -13,7 +13,7 @@ import { deliveryReceipt, mailReply } from "../../../../scripts/dev/kits/mail-ki
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { channelFile } from "../../../../utils/shared/contract/platform-channel.ts";
 import { deskOf } from "../../../support/desk-kit.ts";
-import { channelsTo, type RequestKit, requestKit } from "../../../support/letter-kit.ts";
+import { channelsTo, type RequestKit, requestKit } from "../../../support/request-kit.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const messageId = "<7e4b0f9e-6a4f-4cf0-b7f1-0e8a3d1c2b3a@kominfo.test>";

@@ -21,7 +21,7 @@ import { isAsRequested } from "../../../../utils/shared/policy/request-effect.ts
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
 import {
   checkBody,
-  insertRequest,
+  insertRequestedItem,
   proofOf,
   type RequestedItem,
   type RequestedItemInput,
@@ -159,7 +159,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   const asked = async (input?: RequestedItemInput): Promise<RequestedItem> =>
-    insertRequest(kit, await desk.open(), input);
+    insertRequestedItem({ db: kit.store.db, at: kit.intake.now() }, await desk.open(), input);
   async function see(of: RequestedItem, change: Partial<OutcomeProof> = {}, by = one) {
     const body = await checkBody(by, proofOf(of, new Date(kit.clock.ms), change));
     return by.call("POST", `/v1/items/${of.item.id}/checks`, { body });
@@ -272,21 +272,21 @@ describe.each(engines)("on %s", (engine) => {
     const { db } = kit.store;
     const unsent = await asked({ request: { state: "queued", sentAt: null, dueAt: null } });
     expect((await see(unsent)).status).toBe(200);
-    expect((await readRequestedItem(kit, unsent.item.id)).item).toMatchObject({
+    expect((await readRequestedItem(kit.store.db, unsent.item.id)).item).toMatchObject({
       seen: "removed",
       provenAt: null,
     });
     const of = await asked();
     kit.clock.ms += hour;
     await see(of);
-    expect((await readRequestedItem(kit, of.item.id)).item.provenAt).not.toBeNull();
+    expect((await readRequestedItem(kit.store.db, of.item.id)).item.provenAt).not.toBeNull();
     const at = kit.intake.now();
     await db.transaction(async (tx) => {
       const locked = await lockRequest(tx, { id: of.request.id, scope: anyScope });
       const saying = { id: crypto.randomUUID(), digest: "d", at, by: "mail", detail: {} };
       if (locked) expect((await saveEvent(tx, locked, { type: "bounced", at }, saying)).ok).toBe(true);
     });
-    expect((await readRequestedItem(kit, of.item.id)).item).toMatchObject({
+    expect((await readRequestedItem(kit.store.db, of.item.id)).item).toMatchObject({
       provenAt: null,
       provenCheck: null,
     });

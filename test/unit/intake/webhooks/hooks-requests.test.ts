@@ -9,7 +9,7 @@ import { type IntakeKit, origin, startKit } from "../../../../scripts/dev/kits/i
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { webhookBodies, webhookMessage } from "../../../../utils/shared/contract/webhook.ts";
 import { deskOf } from "../../../support/desk-kit.ts";
-import { requestKit } from "../../../support/letter-kit.ts";
+import { requestKit } from "../../../support/request-kit.ts";
 import { type HookServer, startHookServer } from "../../../support/webhook-server.ts";
 
 describe.each(engines)("on %s", (engine) => {
