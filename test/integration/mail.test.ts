@@ -108,7 +108,7 @@ describe.skipIf(skip)("a letter through Postfix to Dovecot", () => {
     expect((await made.row(id)).state).toBe("sent");
   });
 
-  test("to a mailbox that is not there comes back, and voids the clock", async () => {
+  test("voids the clock when the mailbox does not exist and the letter comes back", async () => {
     const [channel] = channelsTo() as { to: string[] }[];
     const gone = { ...channel, to: ["tidak-ada@x.test"] };
     await loadChannels(store.db, channelFile.parse([gone]), kit.intake.now());
@@ -121,7 +121,7 @@ describe.skipIf(skip)("a letter through Postfix to Dovecot", () => {
     await loadChannels(store.db, channelFile.parse([channel]), kit.intake.now());
   });
 
-  test("that is answered by a person is noted as answered", async () => {
+  test("notes a person's reply as an answer", async () => {
     const id = await made.make({ channel: "x-surel" });
     await send();
     const mail = await PostalMime.parse(await servers.newest(theirs, ++read.theirs));

@@ -159,7 +159,7 @@ describe("a bucket", () => {
   });
 
   test.each(["denies", "full", "silent", "cut", "busy"] as const)(
-    "that %s counts as unavailable, says why in one line, and keeps nothing",
+    "is unavailable when it %s, gives the reason in one line, and keeps nothing",
     async (fault) => {
       const { bytes, sha256 } = await picture();
       faulty.fault = fault;
@@ -176,7 +176,7 @@ describe("a bucket", () => {
   );
 
   // The server may keep a part of the first attempt. The second attempt replaces it.
-  test("that ends while it writes is unavailable, and takes the file again whole", async () => {
+  test("is unavailable when it ends during a write, and later takes the whole file", async () => {
     const bytes = new Uint8Array(20_000_000).fill(9);
     const sha256 = await digestHex(bytes);
     const writing = failure(files.put(sha256, bytes));

@@ -103,7 +103,7 @@ test("a case that is still being read ahead is not asked for again", async () =>
   expect(desk.opened).toEqual(["a", "b", "c"]);
 });
 
-test("what is read ahead is only read: nothing is claimed or revealed, and a group is left out", async () => {
+test("reading ahead claims and reveals nothing, and leaves out groups", async () => {
   const group = { id: "g", cases: 2, why: "text" } as const;
   const desk = new Desk([rowOf("a"), rowOf("g1", { group }), rowOf("g2", { group }), rowOf("b"), rowOf("c")]);
   await desk.open();

@@ -25,7 +25,7 @@ describe("the claim on a case", () => {
     expect(intake.claims).toEqual(["take", "release"]);
   });
 
-  test("by another person shows their name and its end; no decision is sent, and the input is kept", async () => {
+  test("shows name and end when another person has it; no decision is sent, and the input is kept", async () => {
     const intake = new Intake({ ...whole, claim: { by: "Rudi", own: false, until: in10Minutes() } });
     intake.claim = fail("case-claimed");
     await intake.open();
@@ -46,7 +46,7 @@ describe("the claim on a case", () => {
     expect(intake.claims).toEqual(["take", "take"]);
   });
 
-  test("that expires during typing loses no input, and the next person to claim the case is named", async () => {
+  test("loses no input when it expires during typing, and names the next person to claim the case", async () => {
     const intake = new Intake();
     intake.claim = ok({ claim: { by: "Saya", own: true, until: new Date(Date.now() + 40).toISOString() } });
     await intake.open();
@@ -418,7 +418,7 @@ describe("around the case", () => {
     expect(shownPane()).toBe("context-similar-pane");
   });
 
-  test("what arrives later does not take the place of the tab that is read", async () => {
+  test("keeps the tab that is read when other parts arrive later", async () => {
     const intake = new Intake(whole);
     await intake.open("id", { row: whole });
     const before = shownPane();

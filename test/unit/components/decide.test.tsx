@@ -120,7 +120,7 @@ describe("approving", () => {
     expect(intake.decided[0]).toMatchObject({ action: "TUTUP_KANAL" });
   });
 
-  test("under another category resets action, bases and elements; the person's text stays", async () => {
+  test("resets action, bases and elements for another category; the person's text stays", async () => {
     const intake = new Intake();
     await intake.open();
     await press("s");
@@ -202,7 +202,7 @@ describe("approving", () => {
     expect(other.decided[0]).not.toHaveProperty("subReason");
   });
 
-  test("under another category drops the sub-reason", async () => {
+  test("drops the sub-reason for another category", async () => {
     const intake = new Intake({ ...whole, reportList: [{ ...report, subReason: "togel" }] });
     await intake.open();
     await press("s");
@@ -335,7 +335,7 @@ describe("rejecting", () => {
     expect(reason().value).toMatch(/^Ini karya pers\..* Lihat laporan\.$/);
   });
 
-  test("for another reason has no prepared text, so the person writes it", async () => {
+  test("has no prepared text for another reason, so the person writes it", async () => {
     const intake = new Intake();
     await intake.open();
     await press("t");

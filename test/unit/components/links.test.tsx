@@ -77,10 +77,10 @@ test("shows no form to people who may only read", async () => {
   expect(seek("link-form")).toBeNull();
 });
 
-describe("until the links are known", () => {
+describe("links that are still being loaded", () => {
   const none = "Tidak ada tautan keluar.";
 
-  test("nothing tells that there are none, and the open tab stays when they arrive", async () => {
+  test("shows no message that there are none, and keeps the open tab when they arrive", async () => {
     const intake = new Intake(linking);
     const answer = Promise.withResolvers<void>();
     intake.waitForLinks = answer.promise;

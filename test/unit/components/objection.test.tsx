@@ -103,7 +103,7 @@ describe("an objection", () => {
     expect(intake.decided).toEqual([]);
   });
 
-  test("that is upheld sends the reversal with the same reason; a retry uses the same ids", async () => {
+  test("sends the reversal with the same reason when upheld; a retry uses the same ids", async () => {
     const intake = await open();
     intake.answer = fail("intake-unreachable");
     await pick("hearing-upheld");
@@ -124,7 +124,7 @@ describe("an objection", () => {
     expect(intake.decided).toEqual([]);
   });
 
-  test("that is upheld sends no reversal if one is already pending", async () => {
+  test("sends no reversal when upheld if one is already pending", async () => {
     const waiting = { ...proposed, id: "44444444-1111-4111-8111-111111111111", reverses: approved.id };
     const intake = await open({
       state: "proposed",
@@ -137,7 +137,7 @@ describe("an objection", () => {
     expect(intake.heard[0]?.[1]).not.toHaveProperty("reversal");
   });
 
-  test("that is upheld after a second approval reverses the one in force", async () => {
+  test("reverses the approval in force when upheld after a second approval", async () => {
     const again = { ...approved, id: "44444444-1111-4111-8111-111111111111" };
     const reversal = { ...approved, id: "44444444-2222-4111-8111-111111111111", act: "reject" as const };
     const over = { reversedAt: "2026-11-25T05:00:00.000Z" };

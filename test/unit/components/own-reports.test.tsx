@@ -464,7 +464,7 @@ describe("the list", () => {
     );
   });
 
-  test("without the intake, takes the newest hundred finished reports", () => {
+  test("takes the newest hundred finished reports when the intake is away", () => {
     const joined = joinOwnReports(range(0, 1_200).map(sentAt), listed([]), new Map());
     expect(joined.map(({ reportId: id }) => id)).toEqual(range(0, 100).map(numbered));
   });
@@ -618,7 +618,7 @@ describe("the list", () => {
     expect(few.asked).toEqual([[{}, undefined]]);
   });
 
-  test("without the intake shows the problem with a retry, and never that there are no reports", async () => {
+  test("shows the problem with a retry when the intake is away, and never that there are no reports", async () => {
     let reachable = false;
     await showList({
       listOwnReports: async () =>
@@ -634,7 +634,7 @@ describe("the list", () => {
     expect(problems()).toEqual([]);
   });
 
-  test("without the outbox shows the problem, and never that there are no reports", async () => {
+  test("shows the problem when the outbox is away, and never that there are no reports", async () => {
     await showList({ listOutbox: async () => fail("internal") });
     expect(problems()).toEqual(["internal"]);
     expect(document.body.textContent).not.toContain("Belum ada laporan");
@@ -672,7 +672,7 @@ describe("the list", () => {
     expect(document.body.textContent).not.toContain("Tidak ada laporan yang cocok");
   });
 
-  describe("as it was seen last", () => {
+  describe("kept from the last visit", () => {
     const never = () => new Promise<never>(() => undefined);
     /** Opens the list once with this answer, then again with another intake. */
     const visitTwice = async (more: Partial<OwnCalls>, personId?: string) => {

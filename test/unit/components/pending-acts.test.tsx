@@ -129,7 +129,7 @@ describe("a confirmation", () => {
     expect(desk.answered).toHaveLength(1);
   });
 
-  test("that the intake refuses is shown as unconfirmed, with the reason and a way to retry", async () => {
+  test("is shown as unconfirmed when the intake refuses it, with the reason and a way to retry", async () => {
     await open();
     await press("n");
     desk.answer = fail("intake-unreachable", undefined, "later");

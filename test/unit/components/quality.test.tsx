@@ -149,7 +149,7 @@ describe("warnings", () => {
     expect(sent).toMatchObject([{ notPublicReason: "Dilaporkan warga", overridden: ["not-public"] }]);
   });
 
-  test("in a set need one tick each and name their posts; an excluded post needs none", async () => {
+  test("need one tick each in a set and name their posts; an excluded post needs none", async () => {
     const post = (number: number, quality: Evidence["quality"]): DraftPost => ({
       evidence: {
         ...sample,

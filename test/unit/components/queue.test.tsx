@@ -276,7 +276,7 @@ describe("the list", () => {
     expect(find("queue-view").dataset.chosen).toBe("true");
   });
 
-  test("without turns has no chips of them", async () => {
+  test("has no chips for turns when there are none", async () => {
     await new Desk([rowOf("a")]).open({ panel: true });
     expect(seek("queue-decide")).toBeNull();
   });
@@ -293,7 +293,7 @@ describe("the list", () => {
     expect(document.querySelector(".queue .empty")?.textContent).toContain("menunggu keputusan Anda");
   });
 
-  test("that is empty gives the reason: no case waits, none matches, or no vote is needed", async () => {
+  test("gives the reason when empty: no case waits, none matches, or no vote is needed", async () => {
     await new Desk([]).open();
     expect(find("queue-pending").closest(".queue")?.textContent).toContain("Tidak ada kasus yang menunggu.");
     await click("queue-rejected");

@@ -494,7 +494,7 @@ describe("the no-pixels lane", () => {
 });
 
 describe("send is accepted", () => {
-  test("only for events from the browser itself", async () => {
+  test("accepts only events from the browser itself", async () => {
     await open();
     await wait();
     await press("3");
@@ -504,7 +504,7 @@ describe("send is accepted", () => {
     expect(sent).toHaveLength(1);
   });
 
-  test("not while covered, with an explanation", async () => {
+  test("refuses to send while covered, with an explanation", async () => {
     uncovered = false;
     await open();
     await wait();
@@ -515,7 +515,7 @@ describe("send is accepted", () => {
     expect(find("problem").dataset.code).toBe("covered");
   });
 
-  test("not right after another element opened over it", async () => {
+  test("refuses to send right after another element opened over it", async () => {
     await open();
     await wait();
     await press("3");
@@ -528,7 +528,7 @@ describe("send is accepted", () => {
     expect(sent).toHaveLength(1);
   });
 
-  test("not before a category is chosen", async () => {
+  test("refuses to send before a category is chosen", async () => {
     await open();
     await wait();
     await click("send");

@@ -47,7 +47,7 @@ describe("a vlogger's own record", () => {
 
   const refresher = { right: 3, of: 4, lower: 0.3, upper: 0.95, needed: 8, neededLower: 0.5 };
 
-  test("while paused shows date, reason and the way back, and no next level", async () => {
+  test("shows date, reason and the way back while paused, and no next level", async () => {
     const words = await told({ rank: "reviewer", pause: { at, for: "record", group: "uang", refresher } });
     expect(words).toContain("Dijeda sejak 25 Nov 2026");
     expect(words).toMatch(/keliru tentang.*Uang yang diubah pengelola/);

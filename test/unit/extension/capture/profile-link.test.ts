@@ -30,6 +30,6 @@ test.each([
   ["another host", panel(row("icon-link", "https://t.me.evil.example/kanallain"))],
   ["a row outside the profile", row("icon-link", "https://t.me/kanallain")],
   ["a person's name", panel(row("icon-mention", "@rizalcontoh"))],
-])("none from %s", (_name, html) => {
+])("gives no address: %s", (_name, html) => {
   expect(linkIn(html)).toBeUndefined();
 });

@@ -41,7 +41,7 @@ describe("saved views", () => {
     expect((await deleteView("V5")).some(({ name }) => name === "V5")).toBe(false);
   });
 
-  test("in another format are ignored", async () => {
+  test("are ignored in another format", async () => {
     await local.write("queue-views", [{ name: "x", filter: { state: "nowhere" } }]);
     expect(await listViews()).toEqual([]);
   });
@@ -80,7 +80,7 @@ describe("a decision on many", () => {
     );
   });
 
-  test("that is interrupted names each case that was not reached", async () => {
+  test("names each case that was not reached when interrupted", async () => {
     await intakeFor(1);
     const done = await decideMany({ id: crypto.randomUUID(), verdict, cases }, () => undefined);
     const failed = done.ok ? done.value.outcomes.filter(({ problem }) => problem) : [];

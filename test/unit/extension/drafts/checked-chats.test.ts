@@ -83,7 +83,7 @@ test.each([
     },
     "link-unreachable",
   ],
-])("nothing is kept, and the question stays, when %s", async (_name, says: () => string, code) => {
+])("keeps nothing, and repeats the question, when %s", async (_name, says: () => string, code) => {
   answer = says;
   const draftId = await ask(7, link);
   expect(await checkLink(draftId, link)).toMatchObject({ ok: false, problem: { code } });

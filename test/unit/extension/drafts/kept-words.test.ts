@@ -82,7 +82,7 @@ test("of many forms, the newest twenty are kept", async () => {
   expect(await recallWords(7, [b])).toEqual(words);
 });
 
-test("nothing is written where nothing was kept", async () => {
+test("writes nothing where nothing was kept", async () => {
   await forgetWords([a]);
   expect(await held()).toBe("{}");
 });

@@ -149,7 +149,7 @@ describe("words", () => {
     expect(seals).toEqual([post.evidence]);
   });
 
-  test("that do not occur change nothing", async () => {
+  test("change nothing if they do not occur", async () => {
     const id = await draftOf();
     const before = await postOf(id);
     expect(await redact(id, ["Siapa Pun"])).toMatchObject({ problem: { code: "words-not-found" } });

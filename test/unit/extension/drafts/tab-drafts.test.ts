@@ -55,7 +55,7 @@ test.each<[string, Partial<MessageSender>]>([
   ["another document in the same frame", { documentId: "B" }],
   ["another tab", { tabId: 8 }],
   ["the page's own frame", { frameId: 0 }],
-])("once it has its form, %s gets nothing", async (_, other) => {
+])("gives nothing to %s once the draft has its form", async (_, other) => {
   await open();
   await formOwnershipOf(id, form(), false);
   expect(await formOwnershipOf(id, form(other), false)).toBe("foreign");

@@ -149,7 +149,7 @@ describe("the intake", () => {
   });
 });
 
-describe("how a device is enrolled", () => {
+describe("enrolment under a policy", () => {
   test("refuses codes if sign-on is the only way", async () => {
     await setPolicy({ signOn: "only" });
     expect(await enrol(right, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")).toMatchObject({

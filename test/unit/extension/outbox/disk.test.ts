@@ -74,7 +74,7 @@ describe("files at rest", () => {
     expect(files()).toMatchObject([{ type: "application/octet-stream" }]);
   });
 
-  test("that were damaged on disk are found before any part of their report is sent", async () => {
+  test("are found damaged on disk before any part of their report is sent", async () => {
     await pinFilesKey();
     const { id, sha256 } = await waitingReport();
     const db = await openDB("outbox");
@@ -89,7 +89,7 @@ describe("files at rest", () => {
     expect(edge.came).toEqual([]);
   });
 
-  test("that were damaged in memory are not stored", async () => {
+  test("are not stored if they were damaged in memory", async () => {
     await pinFilesKey();
     const { id, sha256 } = await draftWithPicture();
     const draft = await readDraft(id);
@@ -243,7 +243,7 @@ describe("rows of version 1", () => {
     });
   });
 
-  test("without a seal fail with an explanation, unless the intake has them", () => {
+  test("fail with an explanation if they have no seal, unless the intake has them", () => {
     const unsealed = body({ seal: undefined });
     const nextTryAt = "2026-11-25T02:00:00.000Z";
     for (const state of ["held", "waiting", "sending"])
@@ -262,11 +262,11 @@ describe("rows of version 1", () => {
     [{ row: 1 }],
     [{ row: {}, body: "{" }],
     [{ row: {}, body: "[]" }],
-  ])("with %j are unchanged", (stored) => {
+  ])("are unchanged if they contain %j", (stored) => {
     expect(upgradeStored(stored)).toBe(stored);
   });
 
-  test("on a real disk of version 1 are sent, or fail with an explanation", async () => {
+  test("are sent from a real disk of version 1, or fail with an explanation", async () => {
     vi.resetModules();
     const { IDBFactory } = await import("fake-indexeddb");
     vi.stubGlobal("indexedDB", new IDBFactory());
@@ -308,7 +308,7 @@ describe("rows of version 1", () => {
 });
 
 describe("rows of version 2", () => {
-  test("on a real disk are sent; unneeded texts are deleted, and damaged rows keep all data", async () => {
+  test("are sent from a real disk; unneeded texts are deleted, and damaged rows keep all data", async () => {
     vi.resetModules();
     const { IDBFactory } = await import("fake-indexeddb");
     vi.stubGlobal("indexedDB", new IDBFactory());
@@ -371,7 +371,7 @@ describe("rows of version 2", () => {
   });
 
   test.each([[undefined], [7], [{ row: { state: "sent" }, body: 7, more: [] }]])(
-    "with the content %j keep all of it",
+    "keep all of the content %j",
     (stored) => {
       const { report, body } = splitStored(stored);
       expect(body === undefined ? report : { ...(report as object), body }).toEqual(stored);

@@ -50,7 +50,7 @@ describe("a report of the no-pixels lane", () => {
     ["evidence.fields.links", { fields: { links: fullEvidence.fields.links } }],
     ["note", {}, { note: "x" }],
     ["notPublicReason", {}, { notPublicReason: "x" }],
-  ])("with %s is not stored", async (detail, more, rest) => {
+  ])("is not stored with %s", async (detail, more, rest) => {
     const { id, kept } = await keep(more, rest);
     expect(kept).toMatchObject({ ok: false, problem: { code: "pixels-not-allowed", detail } });
     expect(await readRow(id)).toBeUndefined();

@@ -129,7 +129,7 @@ describe("an update of the extension", () => {
     expect(await reloaded()).toBe(true);
   });
 
-  test("that the browser forced during sending: the report waits again and is sent", async () => {
+  test("keeps the report waiting and sends it when the browser forces the update during sending", async () => {
     const { id } = await waitingReport();
     await changeRow(id, (row) => ({ ...row, state: "sending" }));
     await startOutbox(() => undefined);

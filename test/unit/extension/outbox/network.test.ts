@@ -141,7 +141,7 @@ describe("a captive network", () => {
         throw new TypeError("Failed to fetch");
       },
     ],
-  ])("that %s is no intake: the report and its file wait", async (_, answer) => {
+  ])("is not taken for an intake if it %s; the report and its file wait", async (_, answer) => {
     const { id } = await waitingReport();
     edge.answer = answer;
     await drain();
@@ -249,14 +249,14 @@ describe("a metered network", () => {
     expect((await rowOf(id))?.state).toBe("sent");
   });
 
-  test("or until the person asks", async () => {
+  test("sends the waiting file when the person asks", async () => {
     const { id } = await waitingReport();
     await drain();
     await drainNow();
     expect((await rowOf(id))?.state).toBe("sent");
   });
 
-  test("or until the network changes", async () => {
+  test("sends the waiting file when the network changes", async () => {
     const { id } = await waitingReport();
     await startOutbox(() => undefined);
     expect((await rowOf(id))?.state).toBe("waiting");

@@ -59,7 +59,7 @@ describe("an entry", () => {
     ["another hash", ({ leaf }) => ({ leaf: { ...leaf, hashes: [digest] } })],
     ["another case", ({ leaf }) => ({ leaf: { ...leaf, caseId: caseId.replace("0", "1") } })],
     ["a shorter path", ({ path }) => ({ path: path.slice(1) })],
-  ])("with %s is not in it", async (_what, change) => {
+  ])("is not in the batch with %s", async (_what, change) => {
     const [first] = (await includeds()).all;
     if (!first) throw new Error("no leaf");
     expect(await checkInclusion({ ...first, ...change(first) }, key.publicKey)).toMatchObject({
@@ -67,7 +67,7 @@ describe("an entry", () => {
     });
   });
 
-  test("in another intake's batch proves nothing", async () => {
+  test("proves nothing in another intake's batch", async () => {
     const [first] = (await includeds(stranger)).all;
     if (!first) throw new Error("no leaf");
     expect(await checkInclusion(first, key.publicKey)).toMatchObject({
@@ -119,17 +119,17 @@ describe("a day", () => {
     ["a next one that names another before it", [{ no: 4 }, { no: 5, previous: noBatch }], "batch 5: order"],
     ["one of the day before", [{ no: 4, at: "2026-11-24T23:59:59.999Z" }, { no: 5 }], "batch 4: day"],
     ["one of the day after", [{ no: 4 }, { no: 5, at: "2026-11-26T00:00:00.000Z" }], "batch 5: day"],
-  ])("with %s is broken there", async (_what, made, part) => {
+  ])("is broken at the place with %s", async (_what, made, part) => {
     expect(await wrongPart(await batchesOf(...made))).toBe(part);
   });
 
-  test("with another intake's batch is invalid after the previous one", async () => {
+  test("is invalid after the previous one if it has another intake's batch", async () => {
     expect(await wrongPart(await batchesOf({ no: 4, by: stranger }))).toBe("after batch 0: signature");
     const later = await batchesOf({ no: 4 }, { no: 5, by: stranger });
     expect(await wrongPart(later)).toBe("after batch 4: signature");
   });
 
-  test("with a missing batch, or in another order, has another root", async () => {
+  test("has another root if a batch is missing or the order differs", async () => {
     const batches = await batchesOf({ no: 4 }, { no: 5 }, { no: 7 });
     const root = await dayRoot(batches);
     expect(await wrongPart(batches, root)).toBeUndefined();

@@ -83,7 +83,7 @@ describe("every part of the evidence", () => {
     expect(other).toEqual([...fields, "page"].sort());
   });
 
-  test("that was added after sealing is named", async () => {
+  test("is named if it was added after sealing", async () => {
     const { fields, page, frame, ...bare } = evidence;
     const { text, ...rest } = fields;
     const less = await manifestOf({ ...bare, fields: rest });
@@ -137,7 +137,7 @@ describe("a seal", () => {
     await expect(crypto.subtle.exportKey("jwk", key.privateKey)).rejects.toThrow();
   });
 
-  test("with any one character changed is invalid", async () => {
+  test("is invalid if any one character is changed", async () => {
     const parts = seal.split(".");
     const starts = [0, (parts[0]?.length ?? 0) + 1, seal.lastIndexOf(".") + 1];
     const found = { header: 0, signature: 0, manifest: 0 };
@@ -159,7 +159,7 @@ describe("a seal", () => {
     ["no signature", seal.split(".").slice(0, 2).join("."), "header"],
     ["a second spelling of its signature", `${seal}=`, "signature"],
     ["something before it", ` ${seal}`, "signature"],
-  ])("that has %s does not open", async (_, jws, detail) => {
+  ])("does not open with %s", async (_, jws, detail) => {
     expect(await openSeal(jws)).toMatchObject({ ok: false, problem: { code: "seal-invalid", detail } });
   });
 
@@ -169,7 +169,7 @@ describe("a seal", () => {
     ["another format", (text: string) => text.replace("manifest/1", "manifest/2")],
     ["a byte order mark", (text: string) => `\ufeff${text}`],
     ["no JSON", () => "x"],
-  ])("over a manifest with %s does not open", async (_, change) => {
+  ])("does not open over a manifest with %s", async (_, change) => {
     const { CompactSign } = await import("jose");
     const jws = await new CompactSign(new TextEncoder().encode(change(canonicalJson(manifest))))
       .setProtectedHeader({ alg: "ES256", typ: "seal+jws", jwk: key.publicKey })

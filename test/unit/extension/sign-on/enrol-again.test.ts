@@ -113,7 +113,7 @@ test("a new code enrols a new device, under another key", async () => {
   );
 });
 
-test("what one person has typed is gone for the next, and kept when the same person enrols again", async () => {
+test("deletes typed text when another person enrols, and keeps it when the same person enrols again", async () => {
   const { personId } = await enrolled("Sari Contoh");
   await session.write("note:case", "Kata-kata Sari");
   const again = await createCode(kit.store.db, personId, new Date(kit.clock.ms));
@@ -192,7 +192,7 @@ test("a revoked device's unsent reports are sent once the browser is enrolled ag
   expect((await rowOf(id))?.state).toBe("sent");
 });
 
-test("without an enrolment there is no key to seal with, and no report", async () => {
+test("a device without an enrolment has no key to seal with, and makes no report", async () => {
   const id = crypto.randomUUID();
   expect(await sealPost({ evidence, files: {} })).toMatchObject({ problem: { code: "not-enrolled" } });
   // Drafts opened before the key was lost keep no data that the no-pixels lane forbids.

@@ -687,7 +687,7 @@ test("searches the whole page once, instead of thousands of elements that were a
   expect(calls).toBeLessThan(5_000);
 });
 
-test("what the script changes itself, also in work within work, is no change of the page", () => {
+test("ignores its own changes to the page, also in nested work", () => {
   const changes = new Changes(sites.x, { document, holds: () => true, scan() {} });
   changes.unrecorded(() => {
     document.body.append(document.createElement("p"));

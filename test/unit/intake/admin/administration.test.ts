@@ -697,7 +697,7 @@ describe.each(engines)("on %s", (engine) => {
     const downloads = async () =>
       (await trustLog()).filter(({ act }) => act === "admin-act-downloaded").map(({ by }) => by);
 
-    test("about a name needs a reason and a second administrator, and is for the one who asked", async () => {
+    test("needs a reason and a second administrator for a name, and is for the one who asked", async () => {
       const report = sampleReport();
       const { body } = await officer.call("POST", "/v1/reports", { body: report });
       const act = { act: "export-person", name: report.evidence.subject };
@@ -721,7 +721,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await downloads()).toEqual(["Ani"]);
     });
 
-    test("that was refused or withdrawn gives no file", async () => {
+    test("gives no file when it was refused or withdrawn", async () => {
       for (const [by, said] of [
         [budi, "refuse"],
         [ani, "withdraw"],
@@ -734,7 +734,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await file(ani, id)).problem).toBe("not-found");
     });
 
-    test("of a breach needs a reason, and lists the acts of one device or of all", async () => {
+    test("needs a reason for a breach, and lists the acts of one device or of all", async () => {
       await officer.call("POST", "/v1/reports", { body: sampleReport() });
       const of = await personOf(officer);
       const { deviceId: device } = (await officer.call("GET", "/v1/me")).body;

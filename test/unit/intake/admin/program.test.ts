@@ -331,7 +331,7 @@ test("a file that cannot be checked exits with 2", async () => {
 
 describe("completion", () => {
   test.each(["bash", "zsh", "fish"])(
-    "for %s lists commands and options, and no hidden words",
+    "lists commands and options for %s, and no hidden words",
     async (shell) => {
       expect(await run("completion", shell)).toBe(0);
       expect(output).toContain("list assign role suspend resume import revoke");
@@ -340,7 +340,7 @@ describe("completion", () => {
     },
   );
 
-  test("for bash completes", async () => {
+  test("completes in bash", async () => {
     await run("completion", "bash");
     const script = join(folder, "lapor.bash");
     await writeFile(script, output);

@@ -35,7 +35,7 @@ describe.runIf(hasOpenssl)("an authority", () => {
 
   afterAll(() => authority?.close());
 
-  test("that is honest is accepted, and openssl agrees", async () => {
+  test("is accepted when honest, and openssl agrees", async () => {
     authority.respondWith();
     const root = newRoot();
     const stamped = await ask(root);
@@ -101,7 +101,7 @@ describe.runIf(hasOpenssl)("an authority", () => {
     expect(await ask(root)).toMatchObject({ ok: false, problem: { detail } });
   });
 
-  test("that is slow delays nothing", async () => {
+  test("delays nothing when it is slow", async () => {
     authority.respondWith(() => new Promise(() => undefined));
     const started = performance.now();
     expect(await ask(newRoot(), 300)).toMatchObject({ problem: { detail: "TimeoutError" } });

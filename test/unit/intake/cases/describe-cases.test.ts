@@ -153,7 +153,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await kit.store.db.select().from(undescribed)).toEqual([]);
   });
 
-  test("what a replica that died had taken is described once its lease is over, and no longer by it", async () => {
+  test("describes what a dead replica had taken once its lease ends, and no longer on that replica", async () => {
     const { caseId } = await report(promotion);
     expect(await claimUndescribed(kit.store.db, 200)).toHaveLength(1);
     expect(await run()).toBe(0);

@@ -270,7 +270,7 @@ describe.each(engines)("on %s", (engine) => {
       await expectWhole();
     });
 
-    test("also splits cases that a report proved to be one post", async () => {
+    test("splits cases that a report proved to be one post, too", async () => {
       const post = facebookPost();
       const older = await send(sampleReport({ evidence: post.byPfbid }));
       const younger = await confirmAliases(kit, post);

@@ -313,7 +313,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await mine(made)).toEqual([others]);
     });
 
-    test("to the queue releases all, and is refused to a person who is not a supervisor", async () => {
+    test("releases all to the queue, and is refused to a person who is not a supervisor", async () => {
       const caseId = await desk.open();
       await assign(budi, caseId, budi);
       for (const to of [officer, panelist, budi])

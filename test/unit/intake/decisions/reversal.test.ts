@@ -301,7 +301,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await desk.broken(second.caseId, people().three)).toEqual([]);
     });
 
-    test("that is being sent at that time counts as sent, and is withdrawn if it did not arrive", async () => {
+    test("counts as sent while it is being sent, and is withdrawn if it did not arrive", async () => {
       const { db } = kit.store;
       for (const arrives of [true, false]) {
         const { caseId, id } = await decided();
@@ -333,7 +333,7 @@ describe.each(engines)("on %s", (engine) => {
       }
     });
 
-    test("that came back only after its limit may have arrived: a restoration is due", async () => {
+    test("makes a restoration due when it came back only after its limit, because it may have arrived", async () => {
       const { db } = kit.store;
       const { caseId, id } = await decided();
       const request = await made([id], { state: "undelivered" });
@@ -347,7 +347,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(body.restoreDue).toEqual({ requestId: request.id, itemId: item?.id, decisionId: back });
     });
 
-    test("that was sent is kept without its reprimands; a restoration is due until it is requested", async () => {
+    test("is kept without its reprimands once sent; a restoration is due until it is requested", async () => {
       const { db } = kit.store;
       const { caseId, id } = await decided();
       const request = await made([id], { state: "sent" });

@@ -101,7 +101,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(written("en")).not.toContain("Lottery");
   });
 
-  test("that this intake does not list is refused in a decision, with its name", async () => {
+  test("refuses a decision with a sub-reason that this intake does not list, and names it", async () => {
     const caseId = await desk.open({ subReason: "kunci-baru" });
     for (const subReason of ["kunci-baru", "suku"]) {
       const made = await desk.decide(one, caseId, { ...verdicts.approve, subReason });

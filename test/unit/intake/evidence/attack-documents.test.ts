@@ -51,7 +51,7 @@ describe("a text of 100,000 characters", () => {
     ["Arabic", "السلام عليكم ".repeat(limits.textChars / 13)],
     ["emoji and letters", "a🎰".repeat(limits.textChars / 3)],
   ])(
-    "in %s becomes a PDF in bounded time, and delays no other request",
+    "becomes a PDF in bounded time in %s, and delays no other request",
     { timeout: 60_000 },
     async (_, value) => {
       const { text, tookMs, longestMs } = await write("pdf", value);

@@ -59,14 +59,14 @@ describe("a picture bomb", () => {
   test.each<[string, () => Bytes]>([
     ["PNG", () => largePng(4_000, 5_000)],
     ["WebP", () => webpBomb(4_000, 3_000)],
-  ])("that is the largest picture allowed is decoded as %s, in a thread of its own", async (_, make) => {
+  ])("decodes the largest picture allowed as %s, in a separate thread", async (_, make) => {
     const { veil, grownBytes, longestMs } = await decodeWatched(make());
     expect(spotsOf(veil)).not.toEqual(grey);
     expect(grownBytes).toBeLessThan(300 * megabyte);
     expect(longestMs).toBeLessThan(1_000);
   });
 
-  test("in a WebP that needs too much memory is refused by the decoder", async () => {
+  test("is refused by the decoder in a WebP that needs too much memory", async () => {
     const { veil, grownBytes } = await decodeWatched(webpBomb(4_000, 5_000));
     expect(spotsOf(veil)).toEqual(grey);
     expect(grownBytes).toBeLessThan(300 * megabyte);

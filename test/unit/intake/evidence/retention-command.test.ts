@@ -110,7 +110,7 @@ describe("the file", () => {
     await expect(startIntake(readConfig(environment()))).rejects.toThrow("RETENTION");
   });
 
-  test("that is missing prevents it, too", async () => {
+  test("prevents it when missing, too", async () => {
     await expect(startIntake(readConfig(environment()))).rejects.toThrow("cannot be read");
   });
 });

@@ -482,7 +482,7 @@ describe.each(engines)("on %s", (engine) => {
         ({ referrals }) => delete answersOf(referrals)[1].detail.noted,
         /^referral-event .* content$/,
       ],
-    ])("that %s is found, whoever signed the file", async (_, change, finding) => {
+    ])("is found if it %s, whatever key signed the file", async (_, change, finding) => {
       expect(await changedReferral(change)).toContainEqual(expect.stringMatching(finding));
     });
 
@@ -505,7 +505,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(looks).toContainEqual(expect.stringMatching(/^look .* log$/));
     });
 
-    test("to another agency is found, by the letter, the log, the decision and the batch", async () => {
+    test("is found when it names another agency, by the letter, the log, the decision and the batch", async () => {
       const said = read(referredJson);
       const [letter] = said.referrals.letters;
       const payload = JSON.parse(Buffer.from(letter.jws.split(".")[1], "base64url").toString());
@@ -565,7 +565,7 @@ describe.each(engines)("on %s", (engine) => {
       );
     });
 
-    test("of a withheld case contains no words, and its log still describes its course", async () => {
+    test("contains no words if its case is withheld, and its log still describes its course", async () => {
       const { caseId } = await told.refer();
       const { caseId: watched, note } = await told.watch();
       await told.kit.store.db
@@ -607,7 +607,7 @@ describe.each(engines)("on %s", (engine) => {
   test.each([
     ["requests", () => json],
     ["referrals", () => referredJson],
-  ] as const)("what is said of %s names no person, device or objector", async (part, bytes) => {
+  ] as const)("names no person, device or objector in the text about %s", async (part, bytes) => {
     const said = read(bytes());
     const text = JSON.stringify(said[part]);
     const rows = await told.kit.store.db.select().from(people);

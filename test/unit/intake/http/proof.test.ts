@@ -84,7 +84,7 @@ test("an address without a query has none in its proof, with a question mark or 
   expect((await checkProof({ method: "GET", address: `${plain}?a`, proof: short })).ok).toBe(true);
 });
 
-test("it carries no time of the device", async () => {
+test("a proof carries no time of the device", async () => {
   const [, payload = ""] = (await proof()).split(".");
   expect(Object.keys(JSON.parse(Buffer.from(payload, "base64url").toString())).sort()).toEqual([
     "body_sha256",

@@ -147,7 +147,7 @@ describe("the Host header", () => {
     },
   );
 
-  test.each(["127.0.0.1", "127.1.2.3", "::1", "localhost"])("nor is PUBLIC_URL on %s", (HOST) => {
+  test.each(["127.0.0.1", "127.1.2.3", "::1", "localhost"])("is not taken from PUBLIC_URL on %s", (HOST) => {
     expect(readConfig({ HOST }).publicOrigin).toBeUndefined();
   });
 });

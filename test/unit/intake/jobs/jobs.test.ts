@@ -163,7 +163,7 @@ describe.each(engines)("on %s", (engine) => {
     const forget = () => kit.store.db.execute(sql`delete from settings`);
     beforeEach(forget);
 
-    test("without a file is created once and stored in the database", async () => {
+    test("is created once and stored in the database if there is no file", async () => {
       const { db } = kit.store;
       expect(await readIntakePublicKey(db)).toBeUndefined();
       const keys = await Promise.all([readIntakeKey(db), readIntakeKey(db), readIntakeKey(db)]);
@@ -172,7 +172,7 @@ describe.each(engines)("on %s", (engine) => {
       await expect(readIntakeKey(db, join(folder, "none.json"))).rejects.toThrow("Restore that file");
     });
 
-    test("with a file has its private half only there", async () => {
+    test("has its private half only in the file, if there is one", async () => {
       const { db } = kit.store;
       const other = join(folder, "other-key.json");
       await readIntakeKey(db, other);

@@ -421,7 +421,7 @@ describe.each(engines)("on %s", (engine) => {
       return { caseId, ticket, before, hearing };
     };
 
-    test("that its proposer undoes is open again, with its old time limit", async () => {
+    test("is open again, with its old time limit, when the proposer undoes the reversal", async () => {
       const { three } = supervisors;
       const { caseId, ticket, before, hearing } = await upheld(three);
       kit.clock.ms += 3_600_000;
@@ -438,7 +438,7 @@ describe.each(engines)("on %s", (engine) => {
       });
     });
 
-    test("that is refused for its proposer's own report is open again", async () => {
+    test("is open again when the reversal is refused for its proposer's own report", async () => {
       const fifth = await kit.enrolled("supervisor", "Lima");
       const { caseId, ticket, before, hearing } = await upheld(fifth);
       const { subject } = (await desk.read(caseId)).body;
@@ -448,7 +448,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await kept(ticket)).toEqual(before);
     });
 
-    test("that a second person refuses on its merits stays answered, and the ticket says so", async () => {
+    test("stays answered when a second person refuses the reversal on its merits, and the ticket says so", async () => {
       const { ticket, hearing } = await upheld(supervisors.three);
       const refused = await desk.answer(supervisors.four, hearing.reversal.id, "refuse", "Sudah tepat.");
       expect(refused.body.state).toBe("refused");

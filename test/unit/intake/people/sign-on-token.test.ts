@@ -365,7 +365,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await handIn(idToken)).status).toBe(200);
     });
 
-    test("that changed its keys: looks up the new ones, and rejects the old one", async () => {
+    test("gets its new keys looked up after a change, and its old one rejected", async () => {
       expect((await handIn(await token())).status).toBe(200);
       const { privateKey, publicKey } = await generateKeyPair("ES256");
       const jwk = { ...(await exportJWK(publicKey)), kid: "second", alg: "ES256" };

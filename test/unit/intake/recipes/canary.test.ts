@@ -47,7 +47,7 @@ describe("the rule", () => {
     expect(stateOf(sum({ isRecent: false }))?.state).toBe("too-few");
   });
 
-  test("without a before, the floor decides", () => {
+  test("the floor decides if there is no earlier count", () => {
     expect(stateOf(sum({ counts: pages(5, 10) }))?.state).toBe("ok");
     expect(stateOf(sum({ counts: pages(4, 10) }))).toMatchObject({ state: "dropped", fallen: ["pages"] });
   });

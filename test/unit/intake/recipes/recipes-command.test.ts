@@ -69,7 +69,7 @@ async function person(db: Db): Promise<string> {
 // Each command opens a separate database if no intake runs.
 const slow = { timeout: 120_000 };
 
-test("as a process, prints an answer, or an error with exit code 1", slow, async () => {
+test("prints an answer as a process, or an error with exit code 1", slow, async () => {
   const run = (...words: string[]) =>
     promisify(execFile)(process.execPath, [program, ...words], {
       env: { ...childEnvironment(), ...environment() },
@@ -108,7 +108,7 @@ describe("the signing key", () => {
     }
   });
 
-  test("beside the data of an intake is refused, as earlier versions left it", async () => {
+  test("is refused beside the data of an intake, where earlier versions left it", async () => {
     await mkdir(join(folder, "data"), { mode: 0o700 });
     await writeFile(join(folder, "data", "recipes-key.json"), "{}");
     const refusal = /Move .*data\/recipes-key\.json .*RECIPES_KEY/;
@@ -278,7 +278,7 @@ describe("refuses to sign a pack that no device would accept", () => {
     "a:nth-child(zz)",
     "1a",
     "a{}",
-  ])("not a selector: %s", (selector) => {
+  ])("names an invalid selector: %s", (selector) => {
     expect(find(selector)).toContain(selector);
   });
 

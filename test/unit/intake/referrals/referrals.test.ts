@@ -226,7 +226,7 @@ describe.each(engines)("on %s", (engine) => {
       ]);
     });
 
-    test("about another letter, with another partner's outcome, or from the future is refused", async () => {
+    test("is refused about another letter, with another partner's outcome, or from the future", async () => {
       const { referral } = await sent();
       const other = (await sent()).referral;
       const said = { kind: "answered", outcome: "handled" };
@@ -244,7 +244,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await made.of(other.decisionId)).toMatchObject({ state: "sent", outcome: null });
     });
 
-    test("by a key is accepted for that channel's own referrals only, at the intake's time", async () => {
+    test("is accepted by a key for that channel's own referrals only, at the intake's time", async () => {
       const { referral } = await sent();
       const by = async (channel: string, scope: "partner" | "platform" = "partner") => {
         const { key } = await createApiKey(kit.store, { scope, channel });
@@ -266,7 +266,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(row.answeredAt?.getTime()).toBeGreaterThanOrEqual(since);
     });
 
-    test("that the letter came back: from its own key only noted; from a person after the limit, the limit stays", async () => {
+    test("notes a bounce that the partner's key reports, and keeps a passed limit when a person reports it", async () => {
       const { referral } = await sent();
       const { key } = await createApiKey(kit.store, { scope: "partner", channel: "ojk-surel" });
       const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
@@ -287,7 +287,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await verifyStore(kit.store)).broken).toEqual([]);
     });
 
-    test("by mail: a late bounce of an older round does not undo the newer one", async () => {
+    test("does not undo a newer round by a late bounce of an older one by mail", async () => {
       const { referral } = await sent();
       const [older] = await made.letters(referral.id);
       await answer(referral.id, { kind: "bounced" });
@@ -305,7 +305,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(newer).toMatchObject({ state: "sent", answer: null });
     });
 
-    test("by mail: a receipt, a reply and a bounce are recorded; forged ones are only noted", async () => {
+    test("is recorded from a receipt, a reply and a bounce by mail; forged ones are only noted", async () => {
       const { referral } = await sent();
       const [letter] = await made.letters(referral.id);
       const note = async (text: string) =>
@@ -462,7 +462,7 @@ describe.each(engines)("on %s", (engine) => {
       });
     });
 
-    test("while the letter is being sent is followed by a withdrawal", async () => {
+    test("is followed by a withdrawal when made while the letter is being sent", async () => {
       const { caseId, decisionId } = await factCheck();
       const at = kit.intake.now();
       const taken = await leaseReferralLetter(kit.store.db, { at, kinds: ["webhook"], leaseMs: 60_000 });

@@ -131,7 +131,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await made.events(id)).at(1)).toMatchObject({ personId: expect.any(String), by: "Budi" });
     });
 
-    test("that is entered twice replaces the first, and both stay in the log", async () => {
+    test("replaces the first one when entered twice, and both stay in the log", async () => {
       const id = await sentByHand();
       const { answeredAt } = (await say(id, items("acted", 1))).body;
       const later = (await say(id, items("refused", 1))).body;
@@ -140,7 +140,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(said.map(({ detail }) => detail)).toMatchObject([items("acted", 1), items("refused", 1)]);
     });
 
-    test("that it acted is not dated again, by repeating it or by saying something else between", async () => {
+    test("keeps the first date of an act, also when it is repeated or after another answer between", async () => {
       const bySelf = await keyOf("x-formulir");
       const id = await sentByHand();
       await say(id, items("acted", 1));
@@ -154,7 +154,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(first?.outcomeAt).toBeInstanceOf(Date);
     });
 
-    test("after a withdrawal is noted, and no more", async () => {
+    test("is only noted after a withdrawal", async () => {
       const id = await made.make({
         ...{ channel: "x-surel", row: { state: "withdrawn", withdrawnAt: new Date(kit.clock.ms) } },
       });
@@ -164,7 +164,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await acts(id)).toEqual(["made", "answered"]);
     });
 
-    test("about another item, or from the future, is refused and not stored", async () => {
+    test("is refused and not stored about another item or from the future", async () => {
       const id = await sentByHand();
       const wrong = [
         items("acted", 2),
@@ -249,7 +249,7 @@ describe.each(engines)("on %s", (engine) => {
       ["in time", { reprimands: 0 }],
       ["after its delivery was proven", { deliveredAt: new Date("2026-11-24T00:00:00.000Z") }],
       ["after the limit and two reprimands", { ...overdue, reprimandedAt: overdue.dueAt }],
-    ])("by the platform's own key changes nothing %s, and alerts supervisors once", async (_, row) => {
+    ])("changes nothing by the platform's own key %s, and alerts supervisors once", async (_, row) => {
       const bySelf = await keyOf("x-formulir");
       const id = await sentByHand();
       await kit.store.db.update(requests).set(row).where(eq(requests.id, id));
@@ -266,7 +266,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await told()).toEqual([]);
     });
 
-    test("by a person after the limit keeps the limit and the reprimands, also when it is sent again", async () => {
+    test("keeps the limit and the reprimands by a person after the limit, also when it is sent again", async () => {
       const id = await sentByHand();
       await kit.store.db.update(requests).set(overdue).where(eq(requests.id, id));
       const before = await clockOf(id);

@@ -225,7 +225,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await taskOf(of.item.id)).toMatchObject({ why: "again" });
   });
 
-  test("in the no-pixels lane no title and no picture", async () => {
+  test("takes no title and no picture in the no-pixels lane", async () => {
     const sent = await officer.call("POST", "/v1/reports", { body: sampleNoPixels() });
     const lane = { category: "PORNO_ANAK" } as const;
     const of = await insertRequestedItem({ db: kit.store.db, at: kit.intake.now() }, sent.body.caseId, { request: lane, item: { checkAt: new Date(0) } });

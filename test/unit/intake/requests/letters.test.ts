@@ -228,7 +228,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("a request that is withdrawn", () => {
-    test("before its letter is leased is not sent", async () => {
+    test("is not sent if withdrawn before its letter is leased", async () => {
       const id = await made.make({ channel: "x-surel" });
       await withdraw(id);
       await send();
@@ -236,7 +236,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await letter(id))?.state).toBe("cancelled");
     });
 
-    test("between lease and sending is not sent either", async () => {
+    test("is not sent if withdrawn between lease and sending", async () => {
       const id = await made.make({ channel: "x-surel" });
       beforeWriting = () => withdraw(id);
       await send();
@@ -245,7 +245,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await made.row(id)).toMatchObject({ state: "withdrawn", sentAt: null });
     });
 
-    test("after its decision was reversed during a failed attempt is not sent again", async () => {
+    test("is not sent again if its decision was reversed during a failed attempt", async () => {
       const id = await made.make({ channel: "x-surel" });
       mails.behaviour = "busy";
       await send();
@@ -262,7 +262,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await letter(id))?.state).toBe("cancelled");
     });
 
-    test("during its sending is recorded as withdrawn and as sent", async () => {
+    test("is recorded as withdrawn and as sent if withdrawn during its sending", async () => {
       const id = await made.make({ channel: "x-surel" });
       mails.onReceive = () => withdraw(id);
       await send();

@@ -170,7 +170,7 @@ describe("the clock", () => {
     expect(next(rows.answered, { type: "bounced", at: at(9) })).toEqual(rows.answered);
   });
 
-  test("and its reprimands stay after a bounce so late that the limit had passed, whatever is sent next", () => {
+  test("keeps running, with its reprimands, after a bounce later than the limit, whatever is sent next", () => {
     const over = { ...run(sent), reprimands: 2, reprimandedAt: at(40) };
     const back = next(over, { type: "bounced", at: at(60), keepsClock: true }) as RequestRow;
     expect(back).toEqual({ ...over, state: "undelivered" });
@@ -190,7 +190,7 @@ describe("the clock", () => {
     ["a person, where there is no limit", "person", { dueAt: null }, "voids"],
     // The states above only note it.
     ["the recipient's key, after an acknowledgement", "key", { acknowledgedAt: at(2) }, "voids"],
-  ] as const)("by a bounce that comes from %s", (_, from, change, effect) => {
+  ] as const)("follows a bounce from %s", (_, from, change, effect) => {
     const { toCheck, keepsClock } = judgeBounce({ ...run(sent), ...change }, from, at(5));
     expect(toCheck ? "to check" : keepsClock ? "keeps" : "voids").toBe(effect);
     expect(toCheck && keepsClock).toBe(false);
@@ -209,19 +209,19 @@ describe("the clock", () => {
 });
 
 describe("an answer", () => {
-  test("for some items leaves the rest open; items count in any order", () => {
+  test("leaves the rest open when it covers some items; items count in any order", () => {
     const row = run(sent, some(2, 2));
     expect(row).toMatchObject({ state: "sent", answeredAt: null, acknowledgedAt: at(2) });
     expect(next(row, some(3, 1))).toMatchObject({ state: "answered", answeredAt: at(3) });
   });
 
-  test("that is repeated corrects an item, and keeps the time of the first", () => {
+  test("corrects an item when repeated, and keeps the time of the first", () => {
     const row = next(rows.answered, all("refused", 9)) as RequestRow;
     expect(row).toMatchObject({ state: "answered", answeredAt: at(3) });
     expect(row.items.map(({ outcome }) => outcome)).toEqual(["refused", "refused"]);
   });
 
-  test("that is said again is the same answer: it keeps its time, its words and its check", () => {
+  test("keeps its time, its words and its check when given again unchanged", () => {
     const noted = (hours: number, note?: string): RequestEvent => ({
       ...{ type: "items", at: at(hours) },
       items: [{ place: 1, outcome: "restricted", note }],
@@ -237,7 +237,7 @@ describe("an answer", () => {
     expect(run(sent, noted(30), noted(3)).items[0]?.outcomeAt).toEqual(at(30));
   });
 
-  test("that it acted counts from the first time that the platform said so, whatever it said since", () => {
+  test("counts an act from the first time that the platform stated it, whatever it answered since", () => {
     expect(run(sent, all("acted", 3), all("acted", 30)).items[0]?.outcomeAt).toEqual(at(3));
     expect(run(sent, all("acted", 30), all("acted", 3)).items[0]?.outcomeAt).toEqual(at(3));
     const refused = run(sent, all("acted", 3), all("refused", 9));
@@ -264,7 +264,7 @@ describe("an answer", () => {
     ],
     ["nothing", { type: "items", at: at(5), items: [] }],
     ["something from before it was sent", all("acted", 0)],
-  ])("about %s is refused", (_, event) => {
+  ])("is refused about %s", (_, event) => {
     expect(next(rows.sent, event)).toBe("invalid-input");
   });
 });

@@ -20,7 +20,7 @@ const messageId = "<7e4b0f9e-6a4f-4cf0-b7f1-0e8a3d1c2b3a@kominfo.test>";
 const envelope = "7e4b0f9e-6a4f-4cf0-b7f1-0e8a3d1c2b3a";
 
 describe("a mail", () => {
-  test("that is a bounce is recognised by its fields, not by its text", async () => {
+  test("is recognised as a bounce by its fields, not by its text", async () => {
     const mail = await readMail(
       bytes(deliveryReceipt({ messageId, envelope }, [{ address: "Hukum@X.test", action: "Failed" }])),
     );
@@ -35,7 +35,7 @@ describe("a mail", () => {
     [["delayed"], "waiting"],
     [["relayed", "failed"], "bounced"],
     [["expanded"], "waiting"],
-  ])("about %j is %s", async (actions, what) => {
+  ])("is read by its subject %j: %s", async (actions, what) => {
     const text = deliveryReceipt(
       { envelope },
       actions.map((action, at) => ({ address: `a${at}@x.test`, action })),
@@ -43,7 +43,7 @@ describe("a mail", () => {
     expect((await readMail(bytes(text.replaceAll("\n", "\r\n")))).what).toBe(what);
   });
 
-  test("that answers is a reply to the message it references, regardless of its text", async () => {
+  test("is recognised as a reply to the message it references, regardless of its text", async () => {
     const about = { "In-Reply-To": messageId, References: `<a@b.test>\n ${messageId}` };
     const mail = await readMail(bytes(mailReply(about, "Action: failed\nMessage-ID: <lain@x.test>")));
     expect(mail).toMatchObject({ what: "reply", automatic: false, recipients: [] });
@@ -52,7 +52,7 @@ describe("a mail", () => {
   });
 
   test.each(["", "\0\xff", "x".repeat(100_000), `In-Reply-To: ${"<a@b>".repeat(5_000)}\n\n`])(
-    "with invalid bytes matches no letter (%#)",
+    "matches no letter if it has invalid bytes (%#)",
     async (text) => {
       const { what, about } = await readMail(bytes(text));
       expect(what).toBe("reply");

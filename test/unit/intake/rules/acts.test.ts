@@ -202,7 +202,7 @@ describe("a decision in force", () => {
     ["panel", "panelist", "budi", { proposedBy: "candra", refusedBy: "eka" }, "vote"],
     ["panel", "panelist", "dewi", { proposedBy: "candra", refusedBy: "eka" }, "-took-part"],
   ] as const;
-  test.each(table)("that is %s, for the %s %s", (state, role, personId, more, expected) => {
+  test.each(table)("allows the right acts when %s, for the %s %s", (state, role, personId, more, expected) => {
     const facts = { state, asker: { personId, role }, reporters: ["siti"], inForce, parties, ...more };
     const { can, cannot } = allowedActs(facts);
     for (const act of caseAct.options) expect(checkAct(act, facts).ok, act).toBe(can.includes(act));

@@ -32,7 +32,7 @@ const described = (fields: Fields, change: Partial<Evidence> = {}) =>
   describeCase(known, { ...evidence, fields, ...change });
 
 describe("a case", () => {
-  test("in the no-pixels lane is found by no word, no account and no likeness", () => {
+  test("is found by no word, no account and no likeness in the no-pixels lane", () => {
     expect(describeCase({ ...known, withheld: true }, evidence)).toEqual({
       ...emptyDescriptionAndGroup,
       withheld: true,
@@ -144,7 +144,7 @@ describe("a case", () => {
 });
 
 describe("a search in the queue", () => {
-  test("for a receipt number in any case finds the ids that can have it", () => {
+  test("finds the ids that can have a receipt number, in any letter case", () => {
     fc.assert(
       fc.property(fc.uuid({ version: [4, 7] }), (id) => {
         const number = receiptNumberOf(id);

@@ -124,13 +124,13 @@ describe("an answer", () => {
     expect(take(4, true)).toMatchObject({ problem: { code: "invalid-input" } });
   });
 
-  test("that is repeated changes nothing; another one to the same question is refused", () => {
+  test("changes nothing when repeated; another one to the same question is refused", () => {
     expect(take(1, true)).toEqual({ ok: true, value: sat.answers });
     expect(take(1, true, 99)).toEqual({ ok: true, value: sat.answers });
     expect(take(1, false)).toMatchObject({ problem: { code: "exam-answered" } });
   });
 
-  test("to an exam that was open too long does not count", () => {
+  test("does not count in an exam that was open too long", () => {
     expect(take(2, false, 24)).toMatchObject({ problem: { code: "exam-over" } });
   });
 });

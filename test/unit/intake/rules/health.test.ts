@@ -131,7 +131,7 @@ describe("a job", () => {
     ],
   });
 
-  test("whose last run failed is reported with its error", () => {
+  test("is reported with its error when its last run failed", () => {
     const values = { name: "batches", failure: "no disk", at: ago(minute).toISOString() };
     const found = [{ code: "job-failed", weight: "act", values }];
     expect(kept(job(2 * minute, minute, "no disk"))).toEqual(found);
@@ -139,7 +139,7 @@ describe("a job", () => {
     expect(kept(job(undefined, minute))).toMatchObject([{ values: { failure: "" } }]);
   });
 
-  test("that succeeded since is healthy", () => {
+  test("is healthy when it succeeded since", () => {
     expect(kept(job(minute, 2 * minute, "no disk"))).toEqual([]);
     expect(kept(job(minute, minute))).toEqual([]);
   });

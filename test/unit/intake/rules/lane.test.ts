@@ -183,7 +183,7 @@ describe("a question to a reporter", () => {
     expect(codeOf(checkAskable({ ...facts, ...change }))).toBe(code);
   });
 
-  test("over the limit can be asked later", () => {
+  test("can be asked later when it is over the limit", () => {
     expect(checkAskable({ ...facts, open: 9 })).toMatchObject({ problem: { retry: "later" } });
   });
 

@@ -29,7 +29,7 @@ describe("two pictures", () => {
     );
   });
 
-  test("with a distance of at most 15 bits share a part", () => {
+  test("share a part if their distance is at most 15 bits", () => {
     fc.assert(
       fc.property(hash, places(15), (one, bits) => {
         const parts = new Set(hashParts(one));
@@ -55,7 +55,7 @@ describe("two cases", () => {
   const near = turned(zeros, [0, 1]);
   const far = turned(zeros, [0, 1, 2, 3, 4, 5, 6, 7]);
 
-  test("that a person joined have no distance, even if they are similar", () => {
+  test("have no distance when a person joined them, even if they are similar", () => {
     const grouped = { groupId: "g", pictures: [zeros] };
     const byHand = looks({ ...grouped, groupWhy: "person" });
     const found = looks({ ...grouped, groupWhy: "picture" });
@@ -86,7 +86,7 @@ describe("two cases", () => {
     expect(distance).toEqual({ why: "person" });
   });
 
-  test("that cannot be compared use their group's distance", () => {
+  test("use their group's distance when they cannot be compared", () => {
     const other = looks({ groupWhy: "text", groupDistance: 0.25 });
     expect(measureNearness(looks(), other)).toEqual({ why: "text", distance: 0.25 });
     expect(measureNearness(looks(), looks())).toEqual({ why: "person" });

@@ -59,7 +59,7 @@ describe("requested actions", () => {
     });
   });
 
-  test("under a newer edition of the policy is retried later: this intake may be behind", () => {
+  test("are retried later under a newer edition of the policy, because this intake may be behind", () => {
     const retryOf = (version: number, basis: string[], action: "HAPUS_KEBIJAKAN" | "BATAS_WILAYAH") => {
       const asked = checkLegalBasis({ category: "JUDI", action, basis }, after, version);
       return asked.ok ? undefined : asked.problem.retry;
@@ -105,7 +105,7 @@ describe("a report", () => {
       { subject: "facebook:post:1", aliases: ["telegram:message:a/1"], channelId: "1" },
       ["evidence.subject", "evidence.aliases.0", "evidence.channelId"],
     ],
-  ])("with %s is refused for good", (_what, change, paths) => {
+  ])("is refused for good with %s", (_what, change, paths) => {
     expect(pathsOf(change)).toEqual(paths);
     expect(check(change)).toMatchObject({ problem: { retry: "never" } });
   });
@@ -116,7 +116,7 @@ describe("a report", () => {
     expect(check(audience("not-public")).ok).toBe(true);
   });
 
-  test("from Telegram declares its chat public, or is of a page with a public address", () => {
+  test("declares its chat public if from Telegram, or is of a page with a public address", () => {
     const refused = {
       ok: false,
       problem: { code: "not-public", detail: "audience is not said", retry: "never" },
@@ -171,7 +171,7 @@ describe("two cases", () => {
     }
   });
 
-  test("with a decision each stay separate; the decided one's state wins, else the older one's", () => {
+  test("stay separate if each has a decision; the decided one's state wins, else the older one's", () => {
     for (const older of caseState.options)
       for (const younger of caseState.options) {
         const isTwo = older !== "open" && younger !== "open";

@@ -193,7 +193,7 @@ describe("a promise", () => {
     expect(firstNeeded("2026-12")).toBe("2025-10");
   });
 
-  test("about one country shows how much of it two people proved, without changing the share", () => {
+  test("shows for one country how much of it two people proved, without changing the share", () => {
     const counts = { "limited.kept": 9, "limited.proven": 3, "limited.missed": 1 };
     const row = rowOf("facebook-geoblock", [monthWith("2026-11", "facebook", "JUDI", { counts })]);
     expect(row.now).toEqual({ numerator: 9, denominator: 10, value: 0.9, proven: 3 });
@@ -201,7 +201,7 @@ describe("a promise", () => {
     expect(closed({ "day.kept": 9 }).now).not.toHaveProperty("proven");
   });
 
-  test("that the intake cannot measure is unknown, and has no trend", () => {
+  test("is unknown, and has no trend, when the intake cannot measure it", () => {
     expect(rowOf("telegram-team", [])).toMatchObject({ kind: "none", verdict: "unknown", trend: [] });
   });
 });

@@ -181,7 +181,7 @@ describe("a month that was counted", () => {
   });
 });
 
-describe("what was done before its limit", () => {
+describe("the share done before the limit", () => {
   const put = async (month: string, isFinal: boolean, counts: Record<string, number>) => {
     const counted = JSON.stringify({ version: 1, counts, minutes: {} });
     await kit.store.db.execute(sql`insert into counted_months values (${month}::date, now(), ${isFinal})`);

@@ -75,7 +75,7 @@ describe("a draw", () => {
     expect(new Set(draws.flat()).size).toBe(bank.length);
   });
 
-  test("for one lesson has questions of that lesson alone", () => {
+  test("has questions of that lesson alone when for one lesson", () => {
     for (const { id, categories } of lessons) {
       const asked = pickQuestions([id]);
       expect(asked).toHaveLength(examRule.questionsALesson);
@@ -107,7 +107,7 @@ describe("a score", () => {
     expect(score.lessons.find(({ id }) => id === lessons[2]?.id)).toMatchObject({ right: 2, of: 4 });
   });
 
-  test("in a refresher passes with one wrong answer in a lesson, and fails with two", () => {
+  test("passes a refresher with one wrong answer in a lesson, and fails with two", () => {
     for (const { id } of lessons) {
       const own = pickQuestions([id]);
       const said = (wrong: number) =>

@@ -118,7 +118,7 @@ describe.each(engines)("on %s", (engine) => {
       }
     });
 
-    test("that is started twice at once is one, and continues on another device", async () => {
+    test("is one when started twice at once, and continues on another device", async () => {
       const device = await vlogger();
       await uploadLessons(device);
       const other = await twin(device);
@@ -182,7 +182,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await answer(other, exam.id, 1, true)).toMatchObject({ status: 404, problem: "not-found" });
     });
 
-    test("that failed shows the wrong answers; the next one starts a day later with other questions", async () => {
+    test("shows the wrong answers when failed; the next one starts a day later with other questions", async () => {
       const { device, exam } = await learned();
       const { result } = await sitExam(device, exam, () => true);
       expect(result).toMatchObject({ passed: false, right: 10, of: 20 });
@@ -205,7 +205,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(drawn?.questions).not.toEqual(row?.questions);
     });
 
-    test("that stays open for a day ends as not passed, and the next one waits another day", async () => {
+    test("ends as not passed when open for a day, and the next one waits another day", async () => {
       const { device, exam } = await learned();
       if (!exam.question) throw new Error("no question");
       await answer(device, exam.id, 1, isViolation(exam.question));
@@ -257,7 +257,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await heldBy(personId)).toMatchObject({ valid: true, lacking: [] });
     });
 
-    test("that is edited, signed by another key, of another kind or missing is invalid", async () => {
+    test("is invalid when edited, signed by another key, of another kind or missing", async () => {
       const device = await vlogger();
       const jws = await passExam(asIntake(), await personOf(device));
       const [header = "", payload = "", signature = ""] = jws.split(".");

@@ -139,7 +139,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await golden(caseId, { act: "set", why: "" })).toMatchObject({ problem: "invalid-input" });
     });
 
-    test("that is set again after another decision has its finding; reversals end it, reviewed or not", async () => {
+    test("has the new finding when set again after another decision; reversals end it, reviewed or not", async () => {
       const caseId = await decided();
       await golden(caseId);
       await reverse(caseId);

@@ -167,7 +167,7 @@ describe.each(engines)("on %s", (engine) => {
         expect(await review(device, caseId)).toMatchObject({ status: 404, problem: "not-found" });
     });
 
-    test("that a supervisor asks about is assigned at once, regardless of the load", async () => {
+    test("is assigned at once when a supervisor asks about it, regardless of the load", async () => {
       const one = await reviewer("A");
       for (let n = 0; n <= openTasks; n++) await flag();
       await give();
@@ -180,7 +180,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await given(caseId)).toEqual([one.id]);
     });
 
-    test("that stays unreviewed for days is assigned to another reviewer, too", async () => {
+    test("is assigned to another reviewer, too, when unreviewed for days", async () => {
       const idle = [await reviewer("A"), await reviewer("B"), await reviewer("C")];
       const { caseId } = await flag();
       await give();
@@ -194,7 +194,7 @@ describe.each(engines)("on %s", (engine) => {
       if (first) expect((await review(first.device, caseId)).status).toBe(200);
     });
 
-    test("with an uncounted review still needs as many reviewers, even after a promotion", async () => {
+    test("still needs as many reviewers after an uncounted review, even after a promotion", async () => {
       const beginner = await reviewer("Peserta", { rank: "participant" });
       for (const name of ["A", "B"]) await reviewer(name);
       const { caseId } = await flag();
@@ -224,7 +224,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await given(caseId)).toEqual([one.id]);
     });
 
-    test.skipIf(engine === "pglite")("that is merged meanwhile is assigned as the merged case", async () => {
+    test.skipIf(engine === "pglite")("is assigned as the merged case when merged meanwhile", async () => {
       const one = await reviewer("A");
       const { caseId: older } = await flag({ language: "ban" });
       const { caseId: younger } = await flag();
@@ -289,7 +289,7 @@ describe.each(engines)("on %s", (engine) => {
       },
     );
 
-    test("that a supervisor asked about comes first, the others in queue order, page by page", async () => {
+    test("comes first when a supervisor asked about it; the others follow in queue order, page by page", async () => {
       const one = await reviewer("A");
       const flagged: string[] = [];
       for (let n = 0; n < 4; n++) flagged.push((await flag()).caseId);
@@ -336,7 +336,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await claim(one.device, caseId)).toMatchObject({ status: 409, problem: "already-reviewed" });
     });
 
-    test("that is passed on goes to another reviewer, costs nothing and does not come back", async () => {
+    test("goes to another reviewer when passed on, costs nothing and does not come back", async () => {
       const three = [await reviewer("A"), await reviewer("B"), await reviewer("C")];
       const { caseId } = await flag();
       await give();
@@ -366,7 +366,7 @@ describe.each(engines)("on %s", (engine) => {
       }
     });
 
-    test("whose case is decided or whose reports are withdrawn meanwhile ends with an explanation", async () => {
+    test("ends with an explanation when its case is decided or its reports are withdrawn meanwhile", async () => {
       const one = await reviewer("A");
       const { caseId } = await flag();
       const { caseId: withdrawn } = await flag();
@@ -436,7 +436,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await review(device, caseId)).toMatchObject(refused);
     });
 
-    test("with a graphic video is limited to a number per day", async () => {
+    test("is limited to a number per day if its video is graphic", async () => {
       const one = await reviewer("A");
       for (let n = 0; n <= graphicADay; n++) await flag({}, { category: "TERORISME" });
       await give();
@@ -455,7 +455,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await tasksOf(one.device)).toHaveLength(2);
     });
 
-    test("with a hard video counts for the day once it was opened, though it was passed on", async () => {
+    test("counts for the day once its hard video was opened, though it was passed on", async () => {
       const one = await reviewer("A");
       const hard: string[] = [];
       for (let n = 0; n <= graphicADay; n++) hard.push((await flag({}, { category: "TERORISME" })).caseId);
@@ -473,7 +473,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await tasksOf(one.device)).toHaveLength(1);
     });
 
-    test("that was passed on stays passed on after its case is merged, in any state", async () => {
+    test("stays passed on after its case is merged, in any state", async () => {
       const one = await reviewer("A");
       const { caseId: unseen } = await flag({ language: "ban" });
       const { caseId: open } = await flag();
@@ -491,7 +491,7 @@ describe.each(engines)("on %s", (engine) => {
       for (const caseId of [unseen, open]) expect((await skip(one.device, caseId)).status).toBe(200);
     });
 
-    test("that is done stays done after its case is merged, and its verdict can be sent again", async () => {
+    test("stays done after its case is merged, and its verdict can be sent again", async () => {
       const one = await reviewer("A");
       const { caseId: unseen } = await flag({ language: "ban" });
       const { caseId: open } = await flag();

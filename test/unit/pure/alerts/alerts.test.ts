@@ -33,7 +33,7 @@ describe("quiet hours", () => {
     expect(endOfQuietMs(quiet, jakarta(at))).toBe(jakarta(end));
   });
 
-  test("that begin in the evening end on the next morning", () => {
+  test("end on the next morning if they begin in the evening", () => {
     expect(endOfQuietMs(night, jakarta("23:30"))).toBe(jakarta("06:00") + day);
   });
 
@@ -109,7 +109,7 @@ describe("the first notices", () => {
     );
   });
 
-  test("outside the lane respect quiet hours, digests and those who want no mail", () => {
+  test("respect quiet hours, digests and those who want no mail outside the lane", () => {
     const audience = [
       someone("awake"),
       someone("asleep", { quiet: night, place: 1 }),
@@ -184,7 +184,7 @@ describe("a mail", () => {
     dueAt: new Date(at.getTime() + 4 * hour),
   };
 
-  test("about one alert names it in the subject, with its clock in Jakarta's time", () => {
+  test("names a single alert in the subject, with its clock in Jakarta's time", () => {
     const { subject, text } = composeMail({ ...parts, alerts: [alert] });
     expect(subject).toBe(
       "[Lapor Kominfo] Jalur empat jam: Kasus mendesak menunggu keputusan: LK-7F3K2-9QX4M",
@@ -194,7 +194,7 @@ describe("a mail", () => {
     expect(text).toContain("https://lapor.kominfo.test/buka#/cases/3f1c2d80-1111-4111-8111-111111111111");
   });
 
-  test("about an administrator's act names no person and leads to the act", () => {
+  test("names no person and leads to the act if about an administrator's act", () => {
     const act = {
       ...alert,
       event: "admin-act-waiting",
@@ -210,7 +210,7 @@ describe("a mail", () => {
     expect(text).not.toContain("Jalur");
   });
 
-  test("about several counts them, and has no line break in the subject", () => {
+  test("counts several alerts, and has no line break in the subject", () => {
     const late = {
       ...alert,
       event: "clock-over",

@@ -33,7 +33,7 @@ describe("a report", () => {
     expect(sent(["no-permalink", ...doubtful.quality])).toEqual(["overridden"]);
   });
 
-  test("in the no-pixels lane needs no overriding, and brings no frame, copy or reason", () => {
+  test("needs no overriding in the no-pixels lane, and brings no frame, copy or reason", () => {
     const stripped = { ...stripForNoPixels(fullEvidence), quality: ["clock-off" as const] };
     const lane = { ...report, category: "PORNO_ANAK", evidence: stripped };
     expect(pathsOf(lane)).toBeUndefined();

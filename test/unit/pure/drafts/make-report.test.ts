@@ -26,7 +26,7 @@ describe("a report", () => {
     expect(made.value.basis).not.toEqual(before.value.basis);
   });
 
-  test("in the no-pixels lane contains only stripped evidence, and no note", () => {
+  test("contains only stripped evidence, and no note, in the no-pixels lane", () => {
     const lane = { category: "PORNO_ANAK", action: "TERUSKAN_APH", urgent: true, note: "x" } as const;
     expect(makeReport(id, { evidence, seal }, lane)).toMatchObject({
       ok: false,

@@ -62,7 +62,7 @@ describe("content of the dossier", () => {
     expect(page).not.toContain("belum diverifikasi");
   });
 
-  test("for a referral names its recipient, and nothing that only concerns a platform", async () => {
+  test("names a referral's recipient, and nothing that only concerns a platform", async () => {
     const [decision] = (await sampleCase()).contents.content.decisions;
     if (!decision) throw new Error("no decision");
     const row = (await sampleCase()).contents.content.case;
@@ -282,7 +282,7 @@ describe("hostile words", () => {
     );
   });
 
-  test("that reverse or hide others are shown by their code points", async () => {
+  test("are shown by their code points if they reverse or hide others", async () => {
     const value = "laporan\u202Efdp.exe\u0007\u200B";
     const page = await html({ evidence: { fields: { title: { value, source: "s" } } } });
     expect(page).toContain("<bdi>laporan⟨U+202E⟩fdp.exe⟨U+0007⟩⟨U+200B⟩</bdi>");

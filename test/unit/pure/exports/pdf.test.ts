@@ -48,7 +48,7 @@ describe("words", () => {
     ["𝗦𝗟𝗢𝗧 ✓ ∑", 2],
     ["السلام عليكم", 1],
     ["🎰🔥", 1],
-  ])("in %s are all written, each in a typeface that has them", (text, least) => {
+  ])("are all written in %s, each in a typeface that has them", (text, least) => {
     const runs = runsOf(text, "text");
     expect(runs.map((run) => run.text).join("")).toBe(text);
     expect(runs.length).toBeGreaterThanOrEqual(least);
@@ -59,7 +59,7 @@ describe("words", () => {
     }
   });
 
-  test("that no typeface contains are shown by their code points; emoji joiners are omitted", () => {
+  test("are shown by their code points if no typeface contains them; emoji joiners are omitted", () => {
     const words = (text: string) =>
       runsOf(text, "text")
         .map((run) => run.text)
@@ -107,7 +107,7 @@ describe("pictures", () => {
     expect(await strips(webp)).toEqual([[1, 1]]);
   });
 
-  test("that are broken, or larger than memory allows, are not unpacked", async () => {
+  test("are not unpacked if broken or larger than memory allows", async () => {
     expect([await strips(png(30, 20).slice(0, 60)), await strips(webp.slice(0, 40))]).toEqual([[], []]);
     expect(await strips(png(30, 20), 1000, 600)).toEqual([[30, 20]]);
     expect(await strips(png(30, 20), 1000, 599)).toEqual([]);
@@ -142,7 +142,7 @@ describe("a dossier", () => {
     expect(imagesIn(pdf)).toBeGreaterThan(10);
   });
 
-  test("with an unreadable picture mentions it, and is complete", async () => {
+  test("mentions an unreadable picture, and is complete", async () => {
     const made = await sampleCase();
     for (const sha256 of made.files.keys()) made.files.set(sha256, new Uint8Array([1, 2, 3]));
     const pdf = await write(made);

@@ -9,7 +9,7 @@ const own = "Siaran ini menawarkan slot RajaKoin77 dengan tautan pendaftaran.";
 
 describe("a reason", () => {
   test.each(categoryCode.options)(
-    "that is the prepared text of %s is canned, in both languages",
+    "is canned if it is the prepared text of %s, in both languages",
     (category) => {
       for (const reason of Object.values(preparedAnalysis(category))) {
         expect(isCanned({ category, reason })).toBe(true);
@@ -19,7 +19,7 @@ describe("a reason", () => {
     },
   );
 
-  test("that hides the prepared text behind a word, a dot or another order is canned", () => {
+  test("is canned if it hides the prepared text behind a word, a dot or another order", () => {
     const { id: reason } = preparedAnalysis("JUDI");
     const sentences = reason.split(". ").reverse().join(". ");
     for (const disguised of [
@@ -35,7 +35,7 @@ describe("a reason", () => {
       expect(isCanned({ category: "JUDI", reason: disguised }), disguised).toBe(true);
   });
 
-  test("that hides it behind the same sentence as before is canned; another sentence is not", () => {
+  test("is canned if it hides the text behind the same sentence as before, and not behind another", () => {
     const { id: text } = preparedAnalysis("JUDI");
     const padded = `${text} Semua sudah saya periksa dengan teliti kemarin malam.`;
     expect(isCanned({ category: "JUDI", reason: padded })).toBe(false);
@@ -46,12 +46,12 @@ describe("a reason", () => {
     expect(isCanned({ category: "JUDI", reason: own }, [own])).toBe(false);
   });
 
-  test("in one's own words is not canned, however short", () => {
+  test("is not canned in one's own words, however short", () => {
     for (const reason of [own, "Judi.", "Unsur terpenuhi", "Tautan ke situs judi."])
       expect(isCanned({ category: "JUDI", reason })).toBe(false);
   });
 
-  test("in a rejection is compared with the text of its code", () => {
+  test("is compared with the text of its code in a rejection", () => {
     for (const { code: why, first } of rejections)
       if (first) {
         expect(isCanned({ why, reason: first.id })).toBe(true);

@@ -31,7 +31,7 @@ describe("agencies", () => {
     expect([...codes].sort()).toEqual([...agencyCode.options].sort());
   });
 
-  test("for a category come first", () => {
+  test("come first if they are for the category", () => {
     expect(agenciesFor("HKI")[0]?.code).toBe("DJKI");
     expect(
       agenciesFor("NARKOTIKA")

@@ -49,12 +49,12 @@ describe("a letter's evidence", () => {
     expect(open("order", { none: "not-in-view" })).toBe(until);
   });
 
-  test("about child sexual abuse material or a restoration is never opened", () => {
+  test("is never opened about child sexual abuse material or a restoration", () => {
     expect(open("order", { none: "statutory" })).toBeUndefined();
     expect(open("restore", { sha256: "a".repeat(64) })).toBeUndefined();
   });
 
-  test("without a report is never opened", () => {
+  test("is never opened if there is no report", () => {
     expect(
       evidenceOpenUntil({ kind: "order", madeAt }, { picture: { none: "not-in-view" } }),
     ).toBeUndefined();

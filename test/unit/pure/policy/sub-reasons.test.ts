@@ -18,7 +18,7 @@ const codes = categoryCode.options;
 
 describe("sub-reasons", () => {
   test.each(codes.filter((code) => code !== "PORNO_ANAK"))(
-    "of %s are few, unique and in both languages",
+    "are few, unique and in both languages for %s",
     (code) => {
       const listed = subReasons[code];
       expect(listed.length).toBeGreaterThanOrEqual(2);

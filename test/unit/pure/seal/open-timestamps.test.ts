@@ -83,14 +83,14 @@ async function read({ digest, proof }: { digest: string; proof: Uint8Array<Array
 }
 
 describe("a proof of another program", () => {
-  test("that waits for two calendars names both", async () => {
+  test("names both calendars that it waits for", async () => {
     expect(listAttested(await read(pending)).map(({ attestation }) => attestation)).toEqual([
       { kind: "pending", calendar: "https://alice.btc.calendar.opentimestamps.org" },
       { kind: "pending", calendar: "https://bob.btc.calendar.opentimestamps.org" },
     ]);
   });
 
-  test("that reached a block names its height and Merkle root", async () => {
+  test("names height and Merkle root of the block that it reached", async () => {
     expect(listAttested(await read(attested))).toContainEqual({
       message: attested.merkleRoot,
       attestation: { kind: "bitcoin", height: attested.height },
@@ -137,7 +137,7 @@ describe("a damaged proof", () => {
     expect(await readCalendarAnswer(huge, pending.digest)).toMatchObject({ problem: { detail: "form" } });
   });
 
-  test("with an operation that is not SHA-256, append or prepend is refused", async () => {
+  test("is refused with an operation that is not SHA-256, append or prepend", async () => {
     const ripemd160 = Uint8Array.from([0x03, ...fromHex("00")]);
     expect(await readCalendarAnswer(ripemd160, pending.digest)).toMatchObject({
       problem: { detail: "operation" },
@@ -186,7 +186,7 @@ describe("an upgrade", () => {
     ]);
   });
 
-  test("for another message changes nothing", async () => {
+  test("changes nothing for another message", async () => {
     const proof = await read(pending);
     const answer = await readCalendarAnswer(bitcoinAt(7), pending.digest);
     if (!answer.ok) throw new Error(answer.problem.detail);

@@ -206,7 +206,7 @@ describe("an inert copy", () => {
       });
   });
 
-  test("with any nested elements is parsed the same by a standard parser", () => {
+  test("is parsed the same by a standard parser with any nested elements", () => {
     let seed = 7;
     const random = (below: number) => {
       seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;

@@ -64,17 +64,17 @@ describe("a webhook", () => {
     ["https://2130706433/kait", "the address is private"],
     ["http://127.0.0.1:9/kait", "the address is private"],
     ["https://localhost/kait", "the address is private"],
-  ])("of a public intake cannot lead to %s", async (address, answer) => {
+  ])("cannot lead to %s from a public intake", async (address, answer) => {
     expect(await send(address, false)).toEqual({ outcome: "refused", answer });
   });
 
-  test("that does not answer, or closes, is tried again", async () => {
+  test("is tried again if it does not answer or closes", async () => {
     expect(await send(await says(""), true, 200)).toMatchObject({ outcome: "later" });
     expect(await send("http://127.0.0.1:9/", true)).toMatchObject({ outcome: "later" });
     expect(await send(await says("no HTTP\r\n\r\n"), true)).toMatchObject({ outcome: "later" });
   });
 
-  test("that sends an endless body is judged by its status, and cut off", async () => {
+  test("is judged by its status, and cut off, if it sends an endless body", async () => {
     const head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     const told = await send(await says(`${head}1000\r\n${"\0a".repeat(2_048)}\r\n`), true);
     expect(told.outcome).toBe("sent");
