@@ -1,13 +1,13 @@
 /** `npm run restore`: checks a backup, restores it, and verifies the result. */
 
-import { rename, rm, stat } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type CheckedArchive, checkArchive } from "../backup/check-archive.ts";
 import { refuseNonEmpty, refuseOtherVersion, restoreFiles, restoreTables } from "../backup/restore.ts";
 import { isDiskFull } from "../backup/write-archive.ts";
 import type { Config } from "../config.ts";
 import { lockFolder, type WriteLine } from "../core/folder-lock.ts";
-import { checkPrivateFolders } from "../core/private-folders.ts";
+import { checkPrivateFolders, exists } from "../core/private-folders.ts";
 import { withMigrations } from "../db/migrations.ts";
 import { openPglite, openPostgres } from "../db/open.ts";
 import type { Store } from "../db/store.ts";
@@ -97,13 +97,6 @@ async function refuseUsedFolder(folder: string): Promise<void> {
   } finally {
     await present.close();
   }
-}
-
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** Files first, so that no row references a missing file. */

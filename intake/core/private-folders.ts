@@ -31,7 +31,7 @@ export async function checkPrivateFolders(config: Config): Promise<void> {
     if (file) await refuseOpenMode(file, `chmod 600 ${file}`);
 }
 
-function exists(path: string): Promise<boolean> {
+export function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     () => false,

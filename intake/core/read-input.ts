@@ -2,6 +2,7 @@
 
 import type { z } from "zod";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
+import { decodeUtf8 } from "../../utils/shared/seal/canonical-encoding.ts";
 import type { Share } from "./limit-body-memory.ts";
 import type { HttpProblem, WrongField } from "./problems.ts";
 
@@ -154,14 +155,6 @@ export function readJson(bytes: Uint8Array): ReadResult<unknown> {
 
 function wrongBody(message: string): { ok: false; problem: HttpProblem } {
   return refuseInput("invalid-input", undefined, [{ path: "", message }]);
-}
-
-function decodeUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Returns undefined if the text is no JSON; JSON has no `undefined`. */

@@ -6,6 +6,7 @@ import type { Report } from "../../utils/shared/contract/report.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { inertFault } from "../../utils/shared/policy/check-inert-html.ts";
 import { escapeInert, inertHead, isVoidTag } from "../../utils/shared/policy/inert-html.ts";
+import { decodeUtf8 } from "../../utils/shared/seal/canonical-encoding.ts";
 import type { HttpProblem } from "../core/problems.ts";
 import { fileType } from "./file-type.ts";
 
@@ -28,14 +29,6 @@ export function checkSnapshot(bytes: Uint8Array): Result<undefined> {
   const body = html.slice(inertHead.length);
   if (bodyOf(html) !== body) return fail("snapshot-not-inert", "parsers move its elements");
   return ok(undefined);
-}
-
-function decodeUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The body as the standard parser sees it, serialised by the rules of an inert copy. */

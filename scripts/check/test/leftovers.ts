@@ -3,6 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isRunning } from "../../dev/kits/processes.ts";
 
 const prefix = "lapor-test-";
 const neededBytes = 3e9;
@@ -35,15 +36,6 @@ function removeLeftovers(): void {
     for (const left of processesNaming(folder)) process.kill(left, "SIGKILL");
     remove(folder);
     console.log(`removed what an ended test run had left in ${folder}`);
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import pg from "pg";
-import { atExit, endChild, freePort, hasEnded } from "./processes.ts";
+import { atExit, endChild, freePort, hasEnded, isRunning } from "./processes.ts";
 
 export interface PostgresServer {
   /** Folder of its programs and, unless `disk` is given, of its data. */
@@ -150,7 +150,7 @@ export async function removeOrphans(): Promise<void> {
   const names = (await readdir(tmpdir())).filter((name) => name.startsWith(folderPrefix));
   for (const folder of names.map((name) => join(tmpdir(), name))) {
     const owner = Number(await readFile(join(folder, ownerFile), "utf8").catch(() => ""));
-    if (!owner || isAlive(owner)) continue;
+    if (!owner || isRunning(owner)) continue;
     const server = Number(
       (await readFile(join(folder, "data/postmaster.pid"), "utf8").catch(() => "")).split("\n")[0],
     );
@@ -158,15 +158,6 @@ export async function removeOrphans(): Promise<void> {
     const command = server ? await readFile(`/proc/${server}/cmdline`, "utf8").catch(() => "") : "";
     if (command.includes(folder)) process.kill(server, "SIGQUIT");
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

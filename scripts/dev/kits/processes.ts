@@ -22,6 +22,15 @@ export function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
 /** Resolves once the process has ended. */
 export async function endChild(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
   if (!child || hasEnded(child)) return;

@@ -1,10 +1,11 @@
 /** Position and style of the bars over a page, in the colours of our own pages. */
 
-const marginPx = 16;
+export const marginPx = 16;
 
-/** Inline and important, because the page's styles apply to the host. */
-function set(host: HTMLElement, declarations: Record<string, string>): void {
-  for (const [name, value] of Object.entries(declarations)) host.style.setProperty(name, value, "important");
+/** Inline and important, because the page's styles apply to the element, and a strict CSP forbids a style element. */
+export function setStyle(element: HTMLElement, declarations: Record<string, string>): void {
+  for (const [name, value] of Object.entries(declarations))
+    element.style.setProperty(name, value, "important");
 }
 
 /** "Pilih beberapa": centred at the bottom. */
@@ -18,7 +19,7 @@ export function placeInCorner(host: HTMLElement): void {
 }
 
 function place(host: HTMLElement, where: Record<string, string>): void {
-  set(host, {
+  setStyle(host, {
     all: "initial",
     display: "block",
     position: "fixed",
@@ -30,7 +31,7 @@ function place(host: HTMLElement, where: Record<string, string>): void {
 }
 
 export function showBar(host: HTMLElement, shown: boolean): void {
-  set(host, { visibility: shown ? "visible" : "hidden" });
+  setStyle(host, { visibility: shown ? "visible" : "hidden" });
 }
 
 /** Firefox rejects shared style sheets from content scripts. */

@@ -1,6 +1,7 @@
 /** The form over the site: an extension page in an iframe inside a closed root, in the top layer. */
 
 import { extensionAddress } from "../../extension/browser/browser.ts";
+import { marginPx, setStyle } from "./bar-style.ts";
 import { closedHost } from "./closed-host.ts";
 
 export interface FormFrame {
@@ -33,7 +34,6 @@ type Box = Pick<DOMRectReadOnly, "left" | "top" | "right" | "bottom">;
 const widthPx = 400;
 const heightPx = 600;
 const toastWidthPx = 360;
-const marginPx = 16;
 const gapPx = 8;
 
 /**
@@ -66,12 +66,6 @@ const focusAgainMs = [0, 50, 120] as const;
 function sized(width: number, height: number): Record<string, string> {
   const most = (px: number, unit: string) => `min(${px}px, calc(100${unit} - ${2 * marginPx}px))`;
   return { width: most(width, "vw"), height: most(height, "vh") };
-}
-
-/** Inline and important, because the page's styles apply to the host, and a strict CSP forbids a style element. */
-function style(element: HTMLElement, declarations: Record<string, string>): void {
-  for (const [name, value] of Object.entries(declarations))
-    element.style.setProperty(name, value, "important");
 }
 
 /**
@@ -177,10 +171,10 @@ export function mountFormFrame(
   { onDisturbed, onGone }: FormFrameEvents,
 ): FormFrame {
   const { host, root } = closedHost("lapor-kominfo-form");
-  style(host, { all: "initial", display: "block", position: "fixed", visibility: "hidden" });
+  setStyle(host, { all: "initial", display: "block", position: "fixed", visibility: "hidden" });
   const box = document.createElement("div");
   box.popover = "manual";
-  style(box, {
+  setStyle(box, {
     all: "initial",
     display: "block",
     position: "fixed",
@@ -193,7 +187,7 @@ export function mountFormFrame(
   const frame = document.createElement("iframe");
   frame.title = "Lapor Kominfo";
   frame.src = `${extensionAddress("/form.html")}?draft=${draftId}&theme=${dark ? "dark" : "light"}`;
-  style(frame, {
+  setStyle(frame, {
     width: "100%",
     height: "100%",
     border: "0",
@@ -229,17 +223,17 @@ export function mountFormFrame(
   return {
     show() {
       const button = near();
-      if (button) style(box, { inset: insetAt(placeBeside(button, window)) });
-      for (const one of [host, box]) style(one, { visibility: "visible" });
+      if (button) setStyle(box, { inset: insetAt(placeBeside(button, window)) });
+      for (const one of [host, box]) setStyle(one, { visibility: "visible" });
       focus();
       void leaveFullscreen()?.then(focus);
     },
     shrink(toastHeightPx) {
       isNotice = true;
-      style(box, { inset: `auto ${marginPx}px ${marginPx}px auto`, ...sized(toastWidthPx, toastHeightPx) });
+      setStyle(box, { inset: `auto ${marginPx}px ${marginPx}px auto`, ...sized(toastWidthPx, toastHeightPx) });
     },
     hide() {
-      for (const one of [host, box]) style(one, { visibility: "hidden" });
+      for (const one of [host, box]) setStyle(one, { visibility: "hidden" });
     },
     hasFocus() {
       const { activeElement } = document;

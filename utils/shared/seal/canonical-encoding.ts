@@ -11,7 +11,7 @@ export const exactJws = /^[\w-]+\.[\w-]+\.[\w-]{85}[AQgw]$/;
 /** Parses canonical JSON. Undefined for any other encoding of the same value. */
 export function parseCanonical(bytes: Uint8Array): unknown {
   try {
-    const text = readText(bytes) ?? "";
+    const text = decodeUtf8(bytes) ?? "";
     const value: unknown = JSON.parse(text);
     return canonicalJson(value) === text ? value : undefined;
   } catch {
@@ -20,7 +20,7 @@ export function parseCanonical(bytes: Uint8Array): unknown {
 }
 
 /** UTF-8 with a byte order mark kept. Returns undefined for anything else. */
-export function readText(bytes: Uint8Array): string | undefined {
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

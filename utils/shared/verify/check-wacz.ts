@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { fail, ok, type Result } from "../contract/result.ts";
-import { readText } from "../seal/canonical-encoding.ts";
+import { decodeUtf8 } from "../seal/canonical-encoding.ts";
 import { digestHex, toHex } from "../seal/digest.ts";
 import type { FoundFile } from "./check-files.ts";
 import type { Note } from "./finding.ts";
@@ -42,7 +42,7 @@ function checkIndex(
   archives: ReadonlyMap<string, readonly WarcRecord[]>,
   note: Note,
 ): void {
-  const lines = (readText(data) ?? "?").split("\n").filter((one) => one !== "" && !one.startsWith("!"));
+  const lines = (decodeUtf8(data) ?? "?").split("\n").filter((one) => one !== "" && !one.startsWith("!"));
   const wrong = lines.flatMap((text, index) => (pointsAtRecord(text, archives) ? [] : [index + 1]));
   for (const place of wrong) note("index", false, `${path} line ${place}`);
   if (wrong.length === 0) note("index", true, path, { count: lines.length });

@@ -1,6 +1,6 @@
 /** Parsers that accept a single encoding, so that no byte of a file can change unnoticed. */
 
-import { readText } from "../seal/canonical-encoding.ts";
+import { decodeUtf8 } from "../seal/canonical-encoding.ts";
 import { canonicalJson } from "../seal/digest.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -17,7 +17,7 @@ export function readAsWritten(bytes: Bytes): unknown {
 }
 
 function readJson(bytes: Bytes, spellings: readonly ((value: unknown) => string)[]) {
-  const text = readText(bytes);
+  const text = decodeUtf8(bytes);
   if (text === undefined) return undefined;
   try {
     const value: unknown = JSON.parse(text);
