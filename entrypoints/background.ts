@@ -41,7 +41,7 @@ import {
 import { paintBoxes } from "../utils/extension/drafts/paint-boxes.ts";
 import { canTakePicture, startStrips, takeStrip } from "../utils/extension/drafts/picture-strips.ts";
 import { redactDraft, restoreDraft } from "../utils/extension/drafts/redact-draft.ts";
-import { sealPost } from "../utils/extension/drafts/seal-draft.ts";
+import { sealPost } from "../utils/extension/drafts/drafts.ts";
 import { startSelection } from "../utils/extension/drafts/start-selection.ts";
 import { stripDraft } from "../utils/extension/drafts/strip-draft.ts";
 import { fetchFilter, startFilterUpdates } from "../utils/extension/known-subjects/fetch-filter.ts";

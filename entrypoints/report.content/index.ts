@@ -8,7 +8,7 @@ import { extensionAlive } from "../../utils/extension/browser/browser.ts";
 import { send } from "../../utils/extension/messages/send.ts";
 import { ButtonWatcher } from "../../utils/page/sites/engine/button-watcher.ts";
 import { countPages } from "../../utils/page/sites/engine/count-page.ts";
-import { captureOpener } from "../../utils/page/sites/engine/load-capture-script.ts";
+import { captureOpener } from "../../utils/page/sites/engine/post-ref.ts";
 import {
   addressAlone,
   hasRoomForForm,

@@ -3,7 +3,7 @@
 import { type DeviceKey, readOrMakeKey } from "../../utils/extension/api/device-keys.ts";
 import { connection } from "../../utils/extension/browser/storage.ts";
 import type { StoredPost } from "../../utils/extension/drafts/drafts.ts";
-import { sealPost } from "../../utils/extension/drafts/seal-draft.ts";
+import { sealPost } from "../../utils/extension/drafts/drafts.ts";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 
 export async function connectDevice(keyName?: string): Promise<DeviceKey> {

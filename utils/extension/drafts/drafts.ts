@@ -3,14 +3,20 @@
  * to the first form in that tab that asked for it.
  */
 
-import { type DraftPost, draft, type ExcludedPost, type LinkQuestion } from "../../shared/contract/draft.ts";
+import { draft, type DraftPost, type ExcludedPost, type LinkQuestion } from "../../shared/contract/draft.ts";
 import type { Problem } from "../../shared/contract/problem.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import type { Subject } from "../../shared/contract/site.ts";
 import type { MessageSender } from "../browser/browser.ts";
 import { session } from "../browser/session-storage.ts";
-import { runExclusive } from "../browser/storage.ts";
+import { runExclusive, connection } from "../browser/storage.ts";
 import type { FormOwnership } from "../messages/answer-messages.ts";
+import type { Evidence } from "../../shared/contract/evidence.ts";
+import type { Clock, QualityCode } from "../../shared/contract/files.ts";
+import { limits } from "../../shared/contract/limits.ts";
+import { sealEvidence } from "../../shared/seal/seal.ts";
+import { readKey, type DeviceKey } from "../api/device-keys.ts";
+import { readServerClock } from "../api/intake-clock.ts";
 
 /** The frame of the draft's page, which is the only one to receive notices about the form. */
 export interface DraftOrigin {
@@ -181,4 +187,41 @@ export async function formOwnershipOf(
 export async function forgetDrafts(tabId: number): Promise<void> {
   for (const { draftId } of await draftsOfTab(tabId)) await removeDraft(draftId);
   await session.remove(tabKey(tabId));
+}
+
+/** Complete evidence with known files that is unsealed, or changed since sealing. */
+export type UnsealedPost = Omit<StoredPost, "seal">;
+
+/** Adds the intake's clock and a seal to each, all or none. `not-enrolled` if the device has no valid key. */
+export async function sealPosts(posts: readonly UnsealedPost[]): Promise<Result<StoredPost[]>> {
+  const known = await connection.getValue();
+  const key = known ? await readKey(known.keyName) : undefined;
+  if (!key) return fail("not-enrolled");
+  const clock = await readServerClock();
+  return ok(await Promise.all(posts.map((post) => seal(post, key, clock))));
+}
+
+/** Seals one post. Also used after changes; the clock then stays that of the capture. */
+export async function sealPost(post: UnsealedPost): Promise<Result<StoredPost>> {
+  const sealed = await sealPosts([post]);
+  if (!sealed.ok) return sealed;
+  const [one] = sealed.value;
+  return one ? ok(one) : fail("draft-gone");
+}
+
+async function seal({ evidence, files }: UnsealedPost, key: DeviceKey, heard?: Clock): Promise<StoredPost> {
+  const timed = withClock(evidence, evidence.clock ?? heard);
+  return { evidence: timed, files, seal: await sealEvidence(timed, key) };
+}
+
+function withClock(evidence: Evidence, clock: Clock | undefined): Evidence {
+  if (!clock) return evidence;
+  const off: QualityCode[] = isClockOff(clock, evidence.capturedAt) ? ["clock-off"] : [];
+  return { ...evidence, clock, quality: [...new Set([...evidence.quality, ...off])] };
+}
+
+/** The device's clock differs from the intake's, or was set back between the last response and the capture. */
+function isClockOff({ offsetMs, heardAt }: Clock, capturedAt: string): boolean {
+  const backMs = Date.parse(heardAt) - Date.parse(capturedAt);
+  return Math.abs(offsetMs) > limits.clockOffMs || backMs > limits.clockOffMs;
 }

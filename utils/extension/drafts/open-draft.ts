@@ -42,7 +42,7 @@ import {
   writeDraft,
 } from "./drafts.ts";
 import { joinStrips } from "./picture-strips.ts";
-import { sealPosts, type UnsealedPost } from "./seal-draft.ts";
+import { sealPosts, type UnsealedPost } from "./drafts.ts";
 
 const encoder = new TextEncoder();
 

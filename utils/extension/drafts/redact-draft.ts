@@ -8,7 +8,7 @@ import { done, fail, ok, type Result } from "../../shared/contract/result.ts";
 import { readDraft, type StoredDraft, type StoredPost, writeDraft } from "./drafts.ts";
 import type { paintBoxes } from "./paint-boxes.ts";
 import { hideWords, paintFiles, pick } from "./redact-post.ts";
-import type { UnsealedPost } from "./seal-draft.ts";
+import type { UnsealedPost } from "./drafts.ts";
 
 /** Operations that need a browser. */
 export interface RedactionWork {

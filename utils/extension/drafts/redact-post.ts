@@ -9,7 +9,7 @@ import { digestHex } from "../../shared/seal/digest.ts";
 import type { StoredPost } from "./drafts.ts";
 import type { paintBoxes } from "./paint-boxes.ts";
 
-import type { UnsealedPost } from "./seal-draft.ts";
+import type { UnsealedPost } from "./drafts.ts";
 
 /** Starts from the first capture each time, because repeated encoding would reduce the picture's quality. */
 export async function paintFiles(

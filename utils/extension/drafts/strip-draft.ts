@@ -10,7 +10,7 @@ import { isCategoryOffered } from "../../shared/policy/offered-categories.ts";
 import { readPolicy } from "../api/managed-policy.ts";
 import { readDraft, type StoredDraft, type StoredPost, writeDraft } from "./drafts.ts";
 import { forgetWords } from "./kept-words.ts";
-import { sealPosts, type UnsealedPost } from "./seal-draft.ts";
+import { sealPosts, type UnsealedPost } from "./drafts.ts";
 
 /**
  * Seals the rest again. Irreversible: choosing another category afterwards yields a report without picture and

@@ -2,12 +2,12 @@
 
 import { z } from "zod";
 import { fromDataAddress } from "../../page/capture/data-address.ts";
-import { type Fields, fields } from "../../shared/contract/evidence.ts";
+import { fields, type Fields } from "../../shared/contract/evidence.ts";
 import { filesOf } from "../../shared/contract/files.ts";
 import { id } from "../../shared/contract/ids.ts";
 import type { MessageOutput } from "../../shared/contract/messages.ts";
-import { type Answers, type ListedRow, type OutboxList, outboxRow } from "../../shared/contract/outbox.ts";
-import { checkNoPixels, type Report } from "../../shared/contract/report.ts";
+import { outboxRow, type Answers, type ListedRow, type OutboxList } from "../../shared/contract/outbox.ts";
+import { checkNoPixels, type Report, report as reportShape } from "../../shared/contract/report.ts";
 import { toReportedPost } from "../../shared/contract/reported-post.ts";
 import { done, fail, ok, type Result } from "../../shared/contract/result.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
@@ -16,15 +16,17 @@ import { wrapFile } from "../../shared/seal/wrap-file.ts";
 import { addressOf } from "../../shared/subject/address-of.ts";
 import { undoMs } from "../browser/delays.ts";
 import { hasRoomFor } from "../browser/disk-space.ts";
-import { type Connection, connection, runExclusive } from "../browser/storage.ts";
+import { connection, runExclusive, type Connection } from "../browser/storage.ts";
 import { removeDraft, type StoredPost } from "../drafts/drafts.ts";
 import { forgetWords } from "../drafts/kept-words.ts";
-import { makeReport } from "../drafts/make-report.ts";
 import { readDraftFor } from "../drafts/strip-draft.ts";
 import { needsBody, type StoredFile } from "./database.ts";
 import { applyEvent, drain } from "./send-reports.ts";
-import { type MachineRow, step } from "./state-machine.ts";
-import { addReports, changeRows, listAll, listSet, type NewReport, readBody, readRow } from "./store.ts";
+import { step, type MachineRow } from "./state-machine.ts";
+import { addReports, changeRows, listAll, listSet, readBody, readRow, type NewReport } from "./store.ts";
+import { categories } from "../../shared/policy/categories.ts";
+import { policyVersion } from "../../shared/policy/category.ts";
+import { basesInForce } from "../../shared/policy/legal-bases.ts";
 
 type SavedReport = MessageOutput<"save-report">;
 type SavedSet = MessageOutput<"save-set">;
@@ -102,12 +104,12 @@ async function filesToKeep(
     if (!address) continue;
     const bytes = fromDataAddress(address);
     if ((await digestHex(bytes)) !== sha256) return fail("file-damaged", sha256);
-    kept.push(await seal(sha256, bytes, connected));
+    kept.push(await encryptFile(sha256, bytes, connected));
   }
   return ok(kept);
 }
 
-async function seal(
+async function encryptFile(
   sha256: string,
   bytes: Uint8Array<ArrayBuffer>,
   connected: Connection | null,
@@ -278,4 +280,50 @@ function describeSet(setId: string, rows: readonly MachineRow[]): SavedSet {
   const reports = rows.map(({ reportId, number, subject }) => ({ reportId, number, subject }));
   const undoUntil = Math.min(...rows.map(({ savedAt }) => Date.parse(savedAt))) + undoMs;
   return { setId, reports, undoUntil: new Date(undoUntil).toISOString() };
+}
+
+/**
+ * Builds a report from the evidence and the person's answers. In the no-pixels lane the evidence must already be
+ * stripped and sealed again; otherwise fails with `pixels-not-allowed`. `setId`: shared by the reports sent
+ * together.
+ */
+export function makeReport(
+  reportId: string,
+  { evidence, seal }: Pick<StoredPost, "evidence" | "seal">,
+  answers: Answers,
+  setId?: string,
+): Result<Report> {
+  const category = categories[answers.category];
+  if (!category.actions.includes(answers.action)) return fail("action-not-allowed", answers.action);
+  const noPixels = category.code === "PORNO_ANAK";
+  const clean = checkNoPixels(noPixels ? [{ evidence }] : []);
+  if (!clean.ok) return clean;
+  const notPublic = evidence.fields.audience?.value === "not-public";
+  if (notPublic && !answers.notPublicReason) return fail("reason-needed");
+  // The answers cover a whole set. Each report takes only the codes in its own evidence.
+  const overridden = evidence.quality.filter((code) => answers.overridden?.includes(code));
+  const made = reportShape.safeParse({
+    id: reportId,
+    ...(setId ? { setId } : {}),
+    evidence,
+    seal,
+    ...(overridden.length > 0 ? { overridden } : {}),
+    category: category.code,
+    ...(answers.subReason && !noPixels ? { subReason: answers.subReason } : {}),
+    basis: basesInForce(category.code, evidence.capturedAt).map(({ id }) => id),
+    policyVersion,
+    action: answers.action,
+    urgent: answers.urgent,
+    ...(answers.note && !noPixels ? { note: answers.note } : {}),
+    // The reason is given once per set and applies only to its non-public posts.
+    ...(answers.notPublicReason && notPublic ? { notPublicReason: answers.notPublicReason } : {}),
+  });
+  if (made.success) return ok(made.data);
+  return fail(
+    "invalid-input",
+    made.error.issues
+      .map(({ path, message }) => `${path.join(".")}: ${message}`)
+      .join("; ")
+      .slice(0, 900),
+  );
 }

@@ -13,7 +13,7 @@ import { enrol } from "../../../../utils/extension/api/enrolment.ts";
 import { session } from "../../../../utils/extension/browser/session-storage.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
 import { readDraft, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
-import { sealPost } from "../../../../utils/extension/drafts/seal-draft.ts";
+import { sealPost } from "../../../../utils/extension/drafts/drafts.ts";
 import { stripDraft } from "../../../../utils/extension/drafts/strip-draft.ts";
 import { listOutbox, saveReport, withdrawReport } from "../../../../utils/extension/outbox/save-report.ts";
 import { applyEvent, drain, drainNow } from "../../../../utils/extension/outbox/send-reports.ts";

@@ -8,6 +8,8 @@ import type { Mend } from "../../../shared/contract/recipe-proposal.ts";
 import type { Subject } from "../../../shared/contract/site.ts";
 import type { Site } from "../site.ts";
 import type { ButtonState } from "./button.ts";
+import { extensionAlive } from "../../../extension/browser/browser.ts";
+import { send } from "../../../extension/messages/send.ts";
 
 export interface PostRef {
   /** The site as the button script uses it: built-in, or with recipes from a pack. */
@@ -95,5 +97,22 @@ export function watchSelection(signal: AbortSignal): (by: SelectionSource) => El
     const focused = document.hasFocus() ? document.activeElement : null;
     const elements = by === "menu" ? [menuOn?.deref()] : [focused, hovered[hovered.length - 1]];
     return elements.filter((element) => element != null && element.localName !== "iframe") as Element[];
+  };
+}
+
+/**
+ * Returns a function that passes each press to the capture script. It resolves to false if the script cannot be
+ * loaded.
+ */
+export function captureOpener(): (memory: PageScriptState) => Promise<boolean> {
+  let loading: ReturnType<typeof send<"open-capture">> | undefined;
+  return async (memory) => {
+    loading ??= send("open-capture", {});
+    const { ok } = await loading;
+    if (!ok) loading = undefined;
+    if (!ok || !extensionAlive()) return false;
+    // A newly loaded script takes the press itself. One that was already loaded does not.
+    if (memory.presses.length > 0) void memory.openForm?.(memory);
+    return true;
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
-import { makeReport } from "../../../../utils/extension/drafts/make-report.ts";
+import { makeReport } from "../../../../utils/extension/outbox/save-report.ts";
 import type { QualityCode } from "../../../../utils/shared/contract/files.ts";
 import type { Answers } from "../../../../utils/shared/contract/outbox.ts";
 import { stripForNoPixels } from "../../../../utils/shared/policy/no-pixels.ts";
