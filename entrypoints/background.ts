@@ -30,6 +30,7 @@ import {
   forgetDrafts,
   formOwnershipOf,
   removeDraft,
+  sealPost,
 } from "../utils/extension/drafts/drafts.ts";
 import { forgetWordsOfTab, keepWords } from "../utils/extension/drafts/kept-words.ts";
 import { openClaimedDraft } from "../utils/extension/drafts/open-draft.ts";
@@ -41,7 +42,6 @@ import {
 import { paintBoxes } from "../utils/extension/drafts/paint-boxes.ts";
 import { canTakePicture, startStrips, takeStrip } from "../utils/extension/drafts/picture-strips.ts";
 import { redactDraft, restoreDraft } from "../utils/extension/drafts/redact-draft.ts";
-import { sealPost } from "../utils/extension/drafts/drafts.ts";
 import { startSelection } from "../utils/extension/drafts/start-selection.ts";
 import { stripDraft } from "../utils/extension/drafts/strip-draft.ts";
 import { fetchFilter, startFilterUpdates } from "../utils/extension/known-subjects/fetch-filter.ts";
@@ -148,15 +148,15 @@ const recipeHandlers = {
 /** The report form. */
 const formHandlers = {
   "read-form-settings": async () => {
-    const [known, chosen, { set }, textSize] = await Promise.all([
+    const [connected, chosen, { set }, textSize] = await Promise.all([
       connection.getValue(),
       readLanguage(),
       readPolicy(),
       local.read(textSizeKey).then(readTextSize),
     ]);
     const categories = offeredCategories(set.categories);
-    const enrolment = known ? { intake: known.intake } : {};
-    return ok({ language: chosen, textSize, enrolled: known !== null, categories, ...enrolment });
+    const enrolment = connected ? { intake: connected.intake } : {};
+    return ok({ language: chosen, textSize, enrolled: connected !== null, categories, ...enrolment });
   },
   "form-raised": async ({ draftId }, { tabId }) => {
     const notice = { type: "form-raised", draftId } satisfies Notice;
@@ -206,11 +206,15 @@ const formHandlers = {
 /** The popup, the desk and the settings page. */
 const deskHandlers = {
   "read-settings": async () => {
-    const [known, chosen, right] = await Promise.all([connection.getValue(), readLanguage(), pictureRight()]);
+    const [connected, chosen, right] = await Promise.all([
+      connection.getValue(),
+      readLanguage(),
+      pictureRight(),
+    ]);
     return ok({
       language: chosen,
       picturesAllowed: right === "allowed",
-      ...(known ? { identity: known.identity, intake: known.intake } : {}),
+      ...(connected ? { identity: connected.identity, intake: connected.intake } : {}),
     });
   },
   "read-language": async () => ok(await readLanguage()),
@@ -231,7 +235,7 @@ const deskHandlers = {
   },
 } satisfies Partial<Handlers>;
 
-/** Open forms are told, because a framed page does not read the settings itself. */
+/** Notifies open forms, because a framed page does not read the settings itself. */
 function followSettings(): void {
   void updateMenuTitles();
   void sendToSiteTabs({ type: "settings-changed" } satisfies Notice);

@@ -32,7 +32,7 @@ import { readHealthFacts } from "./health/read-facts.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createNonces, type Nonces } from "./http/nonces.ts";
 import { isUnavailable } from "./http/unavailable.ts";
-import { createTidy } from "./jobs/tidy.ts";
+import { createTidy } from "./jobs/delete-expired.ts";
 import { reopenObjections } from "./objections/store/hear-objection.ts";
 import { createKnownDevices, type KnownDevices } from "./people/known-devices.ts";
 import { createSignOn, type SignOnGate } from "./people/sign-on/sign-on.ts";
@@ -59,7 +59,7 @@ import { createDispatchWorker } from "./requests/store/deliver-requests.ts";
 import { scheduleReappeared } from "./requests/store/schedule-reappeared.ts";
 import { onReversed } from "./requests/store/withdraw.ts";
 import { createMessageReader, type ReadMessage } from "./requests/store/write-letter.ts";
-import { gradeDecided } from "./vloggers/store/grades.ts";
+import { gradeDecided } from "./vloggers/store/mark-verdicts.ts";
 
 type Callbacks = ReportCallbacks & DecisionCallbacks;
 
@@ -321,9 +321,9 @@ function receiverOver(
   return receiveReports(own, {
     home: cells.home,
     async batcherOf(name) {
-      const at = await storeOf(name);
-      const batcher = made.get(at) ?? createReportBatcher(at, withHome(at), limits);
-      made.set(at, batcher);
+      const store = await storeOf(name);
+      const batcher = made.get(store) ?? createReportBatcher(store, withHome(store), limits);
+      made.set(store, batcher);
       return batcher;
     },
     async knows(name, arrival) {

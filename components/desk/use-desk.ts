@@ -58,8 +58,8 @@ export function useDesk(calls: QueueCalls, groups: boolean) {
   const items = foldRows(queue.rows, groups);
   // A case that left the list keeps its position until another is opened.
   const lastAt = useRef(0);
-  const at = indexOfItem(items, opened);
-  if (at !== -1) lastAt.current = at;
+  const index = indexOfItem(items, opened);
+  if (index !== -1) lastAt.current = index;
   const latest = useRef({ items, opened });
   latest.current = { items, opened };
   const done = useRef(new Set<string>());
@@ -91,7 +91,7 @@ export function useDesk(calls: QueueCalls, groups: boolean) {
   return {
     queue,
     items,
-    at,
+    at: index,
     opened,
     saved: saved && saved.nextId === opened?.id ? saved : undefined,
     open,

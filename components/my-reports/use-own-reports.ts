@@ -10,9 +10,9 @@ import type { ReportedPost } from "../../utils/shared/contract/reported-post.ts"
 import { ok, type Result } from "../../utils/shared/contract/result.ts";
 import { ViewerContext } from "../desk/case/case-changes.ts";
 import { useAllLoaded } from "../ui/use-all-loaded.ts";
+import { useRemembered } from "../ui/use-last-page.ts";
 import { useLoad } from "../ui/use-load.ts";
 import { type Page, readPages, usePages } from "../ui/use-pages.ts";
-import { useRemembered } from "../ui/use-remembered.ts";
 
 export type OwnCalls = Pick<Client, "listOutbox" | "listOwnReports" | "readRecord"> &
   Acts<"answerQuestion" | "drainOutbox" | "undoReport" | "withdrawReport">;
@@ -132,18 +132,18 @@ function useOwnPages({ listOwnReports }: OwnCalls, filter: OwnReportFilter) {
     }
     return read;
   });
-  const known = first?.key === key ? first : undefined;
+  const currentFirst = first?.key === key ? first : undefined;
   const read = pages.rows !== undefined;
   return {
     ...pages,
     /** The rows are the intake's answer to this filter, and not those of an earlier visit. */
     read,
-    rows: pages.rows ?? known?.rows,
-    more: read ? pages.more : known?.next !== undefined,
-    asked: known?.asked ?? none,
+    rows: pages.rows ?? currentFirst?.rows,
+    more: read ? pages.more : currentFirst?.next !== undefined,
+    asked: currentFirst?.asked ?? none,
     week: first?.week,
     /** Time of the rows, if they are not from the last attempt to read them. */
-    asOfMs: read && !pages.problem ? undefined : known?.atMs,
+    asOfMs: read && !pages.problem ? undefined : currentFirst?.atMs,
   };
 }
 

@@ -59,9 +59,9 @@ function addedBox({ width, height }: Size): PixelBox {
 /** Applies an arrow key. `resize` moves only the right and lower edges. Returns undefined for any other key. */
 export function boxAfterKey(box: PixelBox, key: string, resize: boolean, size: Size): PixelBox | undefined {
   const step = Math.max(1, Math.round(Math.min(size.width, size.height) * keyShare));
-  const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[key];
-  const [dx = 0, dy = 0] = way ?? [];
-  if (!way) return undefined;
+  const direction = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[key];
+  const [dx = 0, dy = 0] = direction ?? [];
+  if (!direction) return undefined;
   return resize
     ? {
         ...box,

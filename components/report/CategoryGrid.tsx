@@ -26,9 +26,12 @@ const apart: CategoryCode = "PORNO_ANAK";
 
 export function CategoryGrid({ value, chosenOnly, onPick }: CategoryGridProps) {
   const { t, words } = useLanguage();
-  const known = useOfferedCategories();
+  const inPolicy = useOfferedCategories();
   // Below the others: the rarest choice must not be beside the commonest.
-  const offered = [...known.filter((code) => code !== apart), ...known.filter((code) => code === apart)];
+  const offered = [
+    ...inPolicy.filter((code) => code !== apart),
+    ...inPolicy.filter((code) => code === apart),
+  ];
   const grid = useRef<HTMLDivElement>(null);
 
   // Focuses the group, not its first cell: a stray space must not choose. Done at once so that digit keys work.
@@ -44,8 +47,8 @@ export function CategoryGrid({ value, chosenOnly, onPick }: CategoryGridProps) {
     if (step === undefined) return;
     event.preventDefault();
     const cells = [...(grid.current?.querySelectorAll("button") ?? [])];
-    const at = cells.indexOf(document.activeElement as HTMLButtonElement);
-    const next = at < 0 ? 0 : at + step;
+    const index = cells.indexOf(document.activeElement as HTMLButtonElement);
+    const next = index < 0 ? 0 : index + step;
     cells[Math.min(Math.max(next, 0), cells.length - 1)]?.focus();
   };
 

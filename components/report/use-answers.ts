@@ -141,10 +141,10 @@ function wordsOf(answers: AnswerState): KeptWords | undefined {
 export function useKeptWords(answers: AnswerState, isSending: boolean, onKeep: KeepWords) {
   const words = wordsOf(answers);
   const current = JSON.stringify(words);
-  const told = useRef(current);
+  const lastSent = useRef(current);
   const tell = async () => {
-    if (told.current === current) return;
-    told.current = current;
+    if (lastSent.current === current) return;
+    lastSent.current = current;
     await onKeep(words);
   };
   useEffect(() => {

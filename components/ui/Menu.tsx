@@ -40,8 +40,8 @@ function MenuList({ id, label, items, onLeave }: MenuListProps) {
 
   function move(event: KeyboardEvent) {
     const rows = [...(list.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
-    const at = rows.indexOf(document.activeElement as HTMLElement);
-    const wanted = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+    const index = rows.indexOf(document.activeElement as HTMLElement);
+    const wanted = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: -1 }[event.key];
     if (event.key === "Escape") onLeave("escape");
     else if (event.key === "Tab") return onLeave("tab");
     else if (wanted === undefined) return;

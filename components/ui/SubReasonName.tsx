@@ -12,10 +12,10 @@ export interface SubReasonNameProps {
 export function SubReasonName({ category, subReason }: SubReasonNameProps) {
   const { t, words } = useLanguage();
   if (subReason === undefined) return null;
-  const known = subReasonOf(category, subReason);
+  const listed = subReasonOf(category, subReason);
   return (
     <span data-testid="sub-reason">
-      : {known ? words(known.label) : t("review.unknownSubReason", { key: subReason })}
+      : {listed ? words(listed.label) : t("review.unknownSubReason", { key: subReason })}
     </span>
   );
 }

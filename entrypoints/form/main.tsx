@@ -94,7 +94,7 @@ const readSettings = () => ask("read-form-settings", {});
 
 async function show(root: HTMLElement, settings: Awaited<ReturnType<typeof readSettings>>): Promise<void> {
   const language = settings.ok ? settings.value.language : query.get("language") === "en" ? "en" : "id";
-  const known = settings.ok && !settings.value.enrolled ? fail("not-enrolled") : settings;
+  const checkedSettings = settings.ok && !settings.value.enrolled ? fail("not-enrolled") : settings;
   document.documentElement.lang = language;
   if (settings.ok) applyTextSize(settings.value.textSize);
   await loadTexts(language, "base", "form");
@@ -109,7 +109,10 @@ async function show(root: HTMLElement, settings: Awaited<ReturnType<typeof readS
           <SuggestContext value={suggest}>
             <PostPreviewContext value={PostPreview}>
               <FormApp
-                calls={practice ?? (known.ok ? calls : { ...calls, readDraft: async () => known })}
+                calls={
+                  practice ??
+                  (checkedSettings.ok ? calls : { ...calls, readDraft: async () => checkedSettings })
+                }
                 onDisturbed={onDisturbed}
                 optionsAddress={extensionAddress("/options.html")}
               />

@@ -101,7 +101,7 @@ async function extras(role: Role | undefined, allowed: boolean, language: Langua
 const tellOpenPages = () => session.write("settings-changed", Date.now());
 
 async function readStart() {
-  const [known, language, allowed, refused, dropped, policy, bySignOn, noticesAllowed, chosen, welcomed] =
+  const [connected, language, allowed, refused, dropped, policy, bySignOn, noticesAllowed, chosen, welcomed] =
     await Promise.all([
       connection.getValue(),
       storedLanguage.getValue(),
@@ -114,9 +114,9 @@ async function readStart() {
       alertNotices.getValue(),
       storedWelcome.getValue(),
     ]);
-  const role = known?.identity.role;
+  const role = connected?.identity.role;
   const noticesOn = role !== undefined && noticesAllowed && isNoticeOn(chosen, role);
-  return { known, language, allowed, refused, dropped, policy, bySignOn, noticesOn, welcomed };
+  return { known: connected, language, allowed, refused, dropped, policy, bySignOn, noticesOn, welcomed };
 }
 
 async function start(): Promise<void> {

@@ -8,7 +8,6 @@ import { extensionAlive } from "../../utils/extension/browser/browser.ts";
 import { send } from "../../utils/extension/messages/send.ts";
 import { ButtonWatcher } from "../../utils/page/sites/engine/button-watcher.ts";
 import { countPages } from "../../utils/page/sites/engine/count-page.ts";
-import { captureOpener } from "../../utils/page/sites/engine/post-ref.ts";
 import {
   addressAlone,
   hasRoomForForm,
@@ -18,7 +17,11 @@ import {
   sitePages,
 } from "../../utils/page/sites/engine/matches.ts";
 import { useNewestRecipes } from "../../utils/page/sites/engine/newest-recipes.ts";
-import { type PageScriptState, watchSelection } from "../../utils/page/sites/engine/post-ref.ts";
+import {
+  captureOpener,
+  type PageScriptState,
+  watchSelection,
+} from "../../utils/page/sites/engine/post-ref.ts";
 import { requestMarks } from "../../utils/page/sites/engine/request-marks.ts";
 
 export default defineContentScript({

@@ -208,10 +208,10 @@ async function enrol(
 ): Promise<{ who: object; made: Enrolment }> {
   const { db } = store;
   if (person !== undefined) {
-    const known = await requirePerson(db, person);
-    if (known.suspendedAt)
-      throw new Error(`${known.name} is suspended. Run first: lapor people resume ${person}`);
-    const who = { role: known.role, name: known.name };
+    const invited = await requirePerson(db, person);
+    if (invited.suspendedAt)
+      throw new Error(`${invited.name} is suspended. Run first: lapor people resume ${person}`);
+    const who = { role: invited.role, name: invited.name };
     return { who, made: await createCode(db, person, now, hours) };
   }
   if (role === undefined || name === undefined) throw new Error("a new person has a role and a name");

@@ -79,8 +79,8 @@ async function allOrNothing<T>(db: Db, run: (tx: Db) => Promise<Result<T>>): Pro
  */
 export function askAct(db: Db, asked: AskedAct, circumstances: Circumstances): Promise<Result<Done>> {
   return allOrNothing(db, async (tx) => {
-    const known = await findReplay(tx, asked, circumstances.caller);
-    if (known) return known;
+    const replay = await findReplay(tx, asked, circumstances.caller);
+    if (replay) return replay;
     const concerned = await readConcerned(tx, asked.act, circumstances);
     if (!concerned.ok) return concerned;
     if (asked.reason === null && needsReason(asked.act, concerned.value)) return fail("reason-needed");
@@ -127,12 +127,12 @@ export async function findReplay(
   { id, act, reason }: AskedAct<AdminAct>,
   caller: Administrator,
 ): Promise<Result<Done> | undefined> {
-  const known = await lockAdminAct(tx, id);
-  if (!known) return undefined;
+  const stored = await lockAdminAct(tx, id);
+  if (!stored) return undefined;
   const isSame =
-    known.askedBy === caller.personId &&
-    known.reason === reason &&
-    canonicalJson(known.act) === canonicalJson(act);
+    stored.askedBy === caller.personId &&
+    stored.reason === reason &&
+    canonicalJson(stored.act) === canonicalJson(act);
   return isSame ? ok({}) : fail("conflict", "another act has this id");
 }
 

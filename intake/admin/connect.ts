@@ -59,7 +59,7 @@ export async function connectAdmin(config: Config): Promise<AdminConnection> {
 /** Commands that prepare an intake which has not run yet. */
 const firstCommands: readonly IntakeCommand["command"][] = ["enrol", "import-people", "unit"];
 
-/** Without this, a command that lacks the intake's settings would succeed on an empty database of its own. */
+/** Without this, a command that lacks the intake's settings would succeed on a new empty database. */
 async function refuseAbsentDatabase({ databaseUrl, dataDir }: Config): Promise<void> {
   if (databaseUrl !== undefined || existsSync(join(dataDir, "db")) || (await readHolder(dataDir))) return;
   throw new Error(

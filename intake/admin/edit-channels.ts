@@ -45,8 +45,8 @@ export async function saveChannels(
 function merged<C extends { id: string }>(inUse: readonly C[], given: readonly C[]): C[] {
   const changed = new Map(given.map((channel) => [channel.id, channel]));
   const kept = inUse.map((channel) => changed.get(channel.id) ?? channel);
-  const known = new Set(inUse.map(({ id }) => id));
-  return [...kept, ...given.filter(({ id }) => !known.has(id))];
+  const idsInUse = new Set(inUse.map(({ id }) => id));
+  return [...kept, ...given.filter(({ id }) => !idsInUse.has(id))];
 }
 
 /** Names each channel once. */

@@ -213,15 +213,15 @@ export function printImport(answer: ImportAnswer): string {
       `Nothing was changed. Wrong lines: ${answer.wrong.length}.`,
     ].join("\n");
   const { dryRun, mail, counts, invitations } = answer;
-  const known = [
+  const summary = [
     `${counts.new} new`,
     `${counts["without-device"]} without a device or a valid code`,
     `${counts.invited} with an unused code`,
     `${counts.enrolled} enrolled or suspended`,
   ].join(", ");
-  if (dryRun) return `People in the file: ${known}. Nothing was changed.`;
+  if (dryRun) return `People in the file: ${summary}. Nothing was changed.`;
   const failed = invitations.filter((invitation) => invitation.failed !== undefined);
-  const lines = [`People in the file: ${known}.`];
+  const lines = [`People in the file: ${summary}.`];
   if (mail) {
     lines.push(`Mails accepted by the mail server: ${invitations.length - failed.length}.`);
     lines.push(...failed.map((one) => `Line ${one.line}: no mail to ${one.email}: ${one.failed}.`));

@@ -31,8 +31,8 @@ export async function testChannel(
   if (!channel) return fail("not-found");
   if (channel.kind !== "email" && channel.kind !== "webhook") return fail("no-channel");
   const stored = await db.transaction(async (tx): Promise<Result<Done> | "new"> => {
-    const known = await findReplay(tx, asked, caller);
-    if (known) return known;
+    const replay = await findReplay(tx, asked, caller);
+    if (replay) return replay;
     const row = { id, act, reason, about: channel.name, personId: null, state: "done" as const };
     if (!(await insertAdminAct(tx, { ...row, askedBy: caller.personId, askedAt: at })))
       return fail("conflict", "this id was just used", "now");

@@ -52,8 +52,8 @@ async function verifyTree(db: Db, { no, size, root }: Batch): Promise<string[]> 
     .from(batchLeaves)
     .where(eq(batchLeaves.batchNo, no))
     .orderBy(asc(batchLeaves.place));
-  const found = await readLeaves(db, no);
-  const hashes = await Promise.all(found.map(hashLeaf));
+  const leaves = await readLeaves(db, no);
+  const hashes = await Promise.all(leaves.map(hashLeaf));
   const altered = rows.flatMap(({ caseId, place, fromSeq, toSeq, hash }) =>
     hashes[place] === hash
       ? []

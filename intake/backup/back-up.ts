@@ -161,15 +161,15 @@ async function copyFiles(
   const progress = createProgress(say, addresses.length);
   let renewed = Date.now();
   for (const address of addresses) {
-    const found = await files.get(address);
+    const file = await files.get(address);
     // Altered bytes would be refused on restore.
-    if (!found || sha256Of(found.bytes) !== address) {
+    if (!file || sha256Of(file.bytes) !== address) {
       copied.missing.push(address);
       continue;
     }
-    await archive.add(fileName(address), found.bytes);
+    await archive.add(fileName(address), file.bytes);
     copied.files++;
-    copied.fileBytes += found.bytes.length;
+    copied.fileBytes += file.bytes.length;
     progress.step();
     if (Date.now() - renewed < renewEveryMs) continue;
     renewed = Date.now();

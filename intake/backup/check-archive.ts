@@ -34,17 +34,18 @@ interface ArchiveContents {
 
 /** Throws with the first fault found. */
 export async function checkArchive(path: string): Promise<CheckedArchive> {
-  const found: ArchiveContents = { parts: [], files: 0, fileBytes: 0 };
+  const contents: ArchiveContents = { parts: [], files: 0, fileBytes: 0 };
   for await (const entry of readArchive(path)) {
-    if (!found.head) {
-      found.head = await readHead(path, entry);
+    if (!contents.head) {
+      contents.head = await readHead(path, entry);
       continue;
     }
-    const wrong = checkEntry(found, entry);
+    const wrong = checkEntry(contents, entry);
     if (wrong !== undefined) throw damagedError(path, wrong);
   }
-  if (!found.head || !found.manifest || !found.isEnded) throw damagedError(path, "its manifest is missing");
-  return { head: found.head, manifest: found.manifest };
+  if (!contents.head || !contents.manifest || !contents.isEnded)
+    throw damagedError(path, "its manifest is missing");
+  return { head: contents.head, manifest: contents.manifest };
 }
 
 function damagedError(path: string, what: string): Error {
@@ -79,8 +80,8 @@ function checkEntry(found: ArchiveContents, { name, bytes, before }: ArchiveEntr
 }
 
 function compareManifest(found: ArchiveContents, listed: Manifest, before: string): string | undefined {
-  for (const [at, part] of found.parts.entries()) {
-    const { name, sha256 } = listed.parts[at] ?? {};
+  for (const [index, part] of found.parts.entries()) {
+    const { name, sha256 } = listed.parts[index] ?? {};
     if (name !== part.name || sha256 !== part.sha256) return `${part.name} is not what was backed up`;
   }
   const { parts, files, fileBytes } = listed;
@@ -100,10 +101,10 @@ async function readHead(path: string, { name, bytes }: ArchiveEntry): Promise<He
       ? newer("")
       : new Error(`${path} is not a backup of Lapor Kominfo.`);
   }
-  const known = await knownMigrations();
-  if (read.data.migrations[0] !== known[0])
+  const ownMigrations = await knownMigrations();
+  if (read.data.migrations[0] !== ownMigrations[0])
     throw new Error(`${path} was made by a version before the first release: it cannot be restored.`);
-  const unknown = read.data.migrations.find((tag, index) => tag !== known[index]);
+  const unknown = read.data.migrations.find((tag, index) => tag !== ownMigrations[index]);
   if (unknown !== undefined) throw newer(` (its database has had ${unknown})`);
   return read.data;
 }

@@ -26,8 +26,8 @@ export async function writeArchive(path: string): Promise<ArchiveWriter> {
 
   async function write(bytes: Uint8Array): Promise<void> {
     hash.update(bytes);
-    for (let at = 0; at < bytes.length; )
-      at += (await file.write(bytes, at, bytes.length - at, size + at)).bytesWritten;
+    for (let index = 0; index < bytes.length; )
+      index += (await file.write(bytes, index, bytes.length - index, size + index)).bytesWritten;
     size += bytes.length;
   }
 

@@ -12,14 +12,14 @@ export type IsProxy = (address: string) => boolean;
 
 /** Accepts `10.0.0.5` and `10.1.0.0/16`; throws for anything else. */
 export function trustProxies(list: readonly string[]): IsProxy {
-  const known = list.map((entry) => {
+  const ranges = list.map((entry) => {
     const [address = "", ...bits] = entry.split("/");
     if (isIP(address) === 0 || bits.length > 1) throw new Error(`${entry} is not an IP address`);
     const whole = isIP(address) === 4 ? 32 : 128;
     return ipaddr.parseCIDR(`${address}/${bits[0] ?? whole}`);
   });
   return (address) =>
-    isIP(address) !== 0 && ipaddr.subnetMatch(ipaddr.parse(address), { proxy: known }, "") === "proxy";
+    isIP(address) !== 0 && ipaddr.subnetMatch(ipaddr.parse(address), { proxy: ranges }, "") === "proxy";
 }
 
 /**

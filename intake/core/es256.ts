@@ -38,15 +38,15 @@ export function createJwsReader(
   const keys = new Map<string, HeaderKey>();
   return async (jws) => {
     const [header = "", payload = "", signature = "", ...more] = jws.split(".");
-    const known = keys.get(header) ?? readHeaderKey(header, shape);
-    if (typeof known === "string") return known;
+    const parsedHeader = keys.get(header) ?? readHeaderKey(header, shape);
+    if (typeof parsedHeader === "string") return parsedHeader;
     if (more.length > 0 || !isBase64url(payload) || !isBase64url(signature)) return "signature";
     const bytes = Buffer.from(signature, "base64url");
     if (bytes.length !== signatureBytes) return "signature";
-    const { key, ...sender } = known;
+    const { key, ...sender } = parsedHeader;
     const signed = Buffer.from(`${header}.${payload}`, "latin1");
     if (!(await verifyLater(sha256, signed, { key, dsaEncoding }, bytes))) return "signature";
-    keep(keys, header, known);
+    keep(keys, header, parsedHeader);
     return { ...sender, payload: Buffer.from(payload, "base64url") };
   };
 }

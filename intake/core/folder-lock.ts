@@ -175,10 +175,10 @@ export async function sendCommand(
       clearTimeout(timer);
       timer = setTimeout(late, answerMs);
       if (line === "") continue;
-      const told = answerLine.parse(JSON.parse(line));
-      if (told.error !== undefined) throw new Error(told.error);
-      if (told.said === undefined) return told.value;
-      say(told.said);
+      const answer = answerLine.parse(JSON.parse(line));
+      if (answer.error !== undefined) throw new Error(answer.error);
+      if (answer.said === undefined) return answer.value;
+      say(answer.said);
     }
   } finally {
     clearTimeout(timer);

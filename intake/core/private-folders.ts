@@ -41,9 +41,9 @@ export function exists(path: string): Promise<boolean> {
 /** Windows has no such mode bits. */
 async function refuseOpenMode(path: string, remedy: string): Promise<void> {
   if (process.platform === "win32") return;
-  const found = await stat(path).catch(() => undefined);
-  if (!found || (found.mode & groupAndOthers) === 0) return;
-  const mode = (found.mode & 0o777).toString(8);
+  const stats = await stat(path).catch(() => undefined);
+  if (!stats || (stats.mode & groupAndOthers) === 0) return;
+  const mode = (stats.mode & 0o777).toString(8);
   throw new Error(
     `Other accounts of this machine can open ${path} (mode ${mode}). Run: ${remedy}\nIf others use this machine, its keys may be known: see SECURITY.md.`,
   );

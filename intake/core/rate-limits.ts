@@ -47,12 +47,12 @@ export function createRates(limits: RateLimits, now: () => number = () => perfor
   const buckets = new Map(rateKinds.map((kind) => [kind, new Map<string, Bucket>()]));
   function read(kind: RateKind, who: string) {
     const { perSecond, burst } = limits[kind];
-    const known = buckets.get(kind) as Map<string, Bucket>;
+    const bucketsByKey = buckets.get(kind) as Map<string, Bucket>;
     const at = now();
-    const bucket = known.get(who) ?? { tokens: burst, at };
+    const bucket = bucketsByKey.get(who) ?? { tokens: burst, at };
     const tokens = Math.min(burst, bucket.tokens + ((at - bucket.at) / 1_000) * perSecond);
     const wait = tokens >= 1 ? undefined : Math.ceil((1 - tokens) / perSecond);
-    return { known, at, tokens, wait };
+    return { known: bucketsByKey, at, tokens, wait };
   }
   return {
     take(kind, who) {

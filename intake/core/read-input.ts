@@ -98,10 +98,10 @@ interface JsonLimits {
  */
 function measureJson(json: string, { maxValues, maxDepth }: JsonLimits): number | keyof JsonLimits {
   let [names, values, depth] = [0, 1, 0];
-  for (let at = 0; at < json.length; at++) {
-    switch (json.charCodeAt(at)) {
+  for (let index = 0; index < json.length; index++) {
+    switch (json.charCodeAt(index)) {
       case quote:
-        at = endOfString(json, at);
+        index = endOfString(json, index);
         break;
       case colon:
         names++;
@@ -127,9 +127,9 @@ function measureJson(json: string, { maxValues, maxDepth }: JsonLimits): number 
 
 /** Position of the next quote preceded by an even number of backslashes. */
 function endOfString(json: string, start: number): number {
-  let at = json.indexOf('"', start + 1);
-  while (at > 0 && isEscaped(json, at)) at = json.indexOf('"', at + 1);
-  return at < 0 ? json.length : at;
+  let end = json.indexOf('"', start + 1);
+  while (end > 0 && isEscaped(json, end)) end = json.indexOf('"', end + 1);
+  return end < 0 ? json.length : end;
 }
 
 function isEscaped(json: string, at: number): boolean {
@@ -182,17 +182,17 @@ interface JsonNode {
 function inspectValues(value: unknown): { wrong?: WrongField; names: number } {
   let names = 0;
   const stack: JsonNode[] = [{ value, key: "", parent: undefined }];
-  for (let place = stack.pop(); place; place = stack.pop()) {
-    const { value: one } = place;
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    const { value: one } = node;
     if (typeof one === "string" && isUnstorable(one))
-      return { wrong: { path: pathOf(place), message: "holds a character that cannot be stored" }, names };
+      return { wrong: { path: pathOf(node), message: "holds a character that cannot be stored" }, names };
     if (typeof one !== "object" || one === null) continue;
     const isObject = !Array.isArray(one);
     for (const [key, inner] of Object.entries(one)) {
       if (isObject) names++;
       if (isUnstorable(key))
-        return { wrong: { path: pathOf(place), message: "has a name that cannot be stored" }, names };
-      stack.push({ value: inner, key, parent: place });
+        return { wrong: { path: pathOf(node), message: "has a name that cannot be stored" }, names };
+      stack.push({ value: inner, key, parent: node });
     }
   }
   return { names };
@@ -200,7 +200,7 @@ function inspectValues(value: unknown): { wrong?: WrongField; names: number } {
 
 function pathOf(place: JsonNode): string {
   const keys: string[] = [];
-  for (let at = place; at.parent; at = at.parent) keys.unshift(at.key);
+  for (let node = place; node.parent; node = node.parent) keys.unshift(node.key);
   return keys.join(".");
 }
 

@@ -18,8 +18,8 @@ interface ColumnName {
 const columnNames = new WeakMap<Table, ColumnName[]>();
 
 function columnsOf(table: Table): ColumnName[] {
-  const known = columnNames.get(table);
-  if (known) return known;
+  const cached = columnNames.get(table);
+  if (cached) return cached;
   const names = Object.entries(getTableColumns(table)).map(([key, column]) => ({
     key,
     name: toSnakeCase(key),

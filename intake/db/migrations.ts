@@ -47,8 +47,8 @@ export async function refuseOtherVersions(db: Db): Promise<void> {
 
 /** A newer version's tables could be written wrongly by this one. */
 export async function refuseNewer(db: Db): Promise<void> {
-  const known = await knownMigrations();
-  if ((await appliedMigrations(db)).some((tag) => !known.includes(tag)))
+  const ownMigrations = await knownMigrations();
+  if ((await appliedMigrations(db)).some((tag) => !ownMigrations.includes(tag)))
     throw new Error(
       "This database was changed by a newer version: start that version, or restore the backup from before the upgrade into an empty database.",
     );
@@ -72,7 +72,9 @@ export async function explainFailure(migrate: () => Promise<unknown>): Promise<v
 /** Migrations of the database, oldest first. One unknown to this version is named by its timestamp. */
 export async function appliedMigrations(db: Db): Promise<string[]> {
   const tags = new Map((await readJournal()).entries.map(({ tag, when }) => [when, tag]));
-  const { rows } = await db.execute<{ at: string | number }>(sql`select created_at as at from drizzle.__drizzle_migrations order by created_at`);
+  const { rows } = await db.execute<{ at: string | number }>(
+    sql`select created_at as at from drizzle.__drizzle_migrations order by created_at`,
+  );
   return rows.map(({ at }) => tags.get(Number(at)) ?? `unknown at ${at}`);
 }
 

@@ -223,7 +223,7 @@ async function migrateLocked(address: string, migrations: string): Promise<void>
   }
 }
 
-/** An error of several addresses, such as those of localhost, has no message of its own. */
+/** An error of several addresses, such as those of localhost, has no message; its parts have. */
 function explainNoConnection(address: string, error: NodeJS.ErrnoException): string {
   const { host, port } = new pg.Client({ connectionString: address });
   const isRefused = error instanceof pg.DatabaseError;

@@ -16,9 +16,9 @@ export const named: SQL = sql.raw(marker);
 export function nameStatements(client: pg.PoolClient): void {
   const names = new Map<string, string>();
   const nameOf = (text: string) => {
-    const known = names.get(text) ?? createHash("sha256").update(text).digest("hex").slice(0, 32);
-    names.set(text, known);
-    return known;
+    const name = names.get(text) ?? createHash("sha256").update(text).digest("hex").slice(0, 32);
+    names.set(text, name);
+    return name;
   };
   const send = client.query.bind(client) as (config: unknown, ...more: unknown[]) => unknown;
   client.query = ((config: unknown, ...more: unknown[]) => {

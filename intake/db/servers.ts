@@ -58,11 +58,11 @@ export function joinServers(
   log: (tx: Db) => Promise<void>,
 ): Promise<void> {
   return db.transaction(async (tx) => {
-    const known = await readSetting(tx, nameSetting);
-    if (known !== undefined && known !== as)
-      throw new Error(`This database is the server ${known}, not ${as}. Check CELL and CELLS.`);
+    const storedName = await readSetting(tx, nameSetting);
+    if (storedName !== undefined && storedName !== as)
+      throw new Error(`This database is the server ${storedName}, not ${as}. Check CELL and CELLS.`);
     if (as !== home.name) await takeKeys(tx, home);
-    if (known !== undefined) return;
+    if (storedName !== undefined) return;
     await lockSpots(tx);
     // Another replica may have been first.
     if ((await readSetting(tx, nameSetting)) !== undefined) return;

@@ -28,8 +28,8 @@ export async function deleteSetting(db: Db, name: string): Promise<void> {
 
 /** Returns the stored value, or stores a new one. The first replica's value wins for good. */
 export async function readOrMakeSetting(db: Db, name: string, make: () => Promise<string>): Promise<string> {
-  const known = await readSetting(db, name);
-  if (known !== undefined) return known;
+  const stored = await readSetting(db, name);
+  if (stored !== undefined) return stored;
   await db
     .insert(settings)
     .values({ name, value: await make() })

@@ -39,8 +39,8 @@ const typefaceCache = new Map<string, Typeface>();
 
 /** Loaded on first use: most dossiers need one or two. */
 function openTypeface(path: string): Typeface {
-  const known = typefaceCache.get(path);
-  if (known) return known;
+  const cached = typefaceCache.get(path);
+  if (cached) return cached;
   const bytes = readFileSync(resolve(`@fontsource/${path}`));
   const { characterSet } = create(bytes) as Font;
   const typeface = { name: path.slice(path.lastIndexOf("/") + 1), bytes, has: new Set(characterSet) };
@@ -60,9 +60,9 @@ export interface Run {
 export function runsOf(text: string, face: Face): Run[] {
   const runs: Run[] = [];
   for (const character of visible(text).replaceAll(invisibleCharacters, "").replaceAll("\t", " ")) {
-    const found = typefaceFor(character, face, runs.at(-1)?.typeface);
-    const shown = found ? character : codePointName(character);
-    const typeface = found ?? typefaceFor("⟨", face) ?? openTypeface(paths[face][0] ?? "");
+    const ownTypeface = typefaceFor(character, face, runs.at(-1)?.typeface);
+    const shown = ownTypeface ? character : codePointName(character);
+    const typeface = ownTypeface ?? typefaceFor("⟨", face) ?? openTypeface(paths[face][0] ?? "");
     const last = runs.at(-1);
     if (last?.typeface === typeface) last.text += shown;
     else runs.push({ text: shown, typeface });

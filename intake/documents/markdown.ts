@@ -99,9 +99,9 @@ function cellsOf(row: string): string[] {
 function inline(text: string, targets: MarkdownTargets): (Html | string)[] {
   const parts: (Html | string)[] = [];
   let from = 0;
-  for (const found of text.matchAll(inlineParts)) {
-    parts.push(text.slice(from, found.index), inlinePart(found, targets));
-    from = found.index + found[0].length;
+  for (const match of text.matchAll(inlineParts)) {
+    parts.push(text.slice(from, match.index), inlinePart(match, targets));
+    from = match.index + match[0].length;
   }
   parts.push(text.slice(from));
   return parts;

@@ -77,9 +77,9 @@ export function createPdfCanvas(facts: PdfMetadata): PdfCanvas {
   const widths = new Map<string, number>();
   const measure: Measure = (words, typeface, size) => {
     const key = `${typeface.name} ${size} ${words}`;
-    const known = widths.get(key) ?? use(typeface, size).widthOfString(words, { features });
-    widths.set(key, known);
-    return known;
+    const width = widths.get(key) ?? use(typeface, size).widthOfString(words, { features });
+    widths.set(key, width);
+    return width;
   };
 
   const canvas: PdfCanvas = {

@@ -76,9 +76,9 @@ function drawTable(
 ): void {
   let x = 0;
   const columnBoxes = columns.map(({ share, voice }) => {
-    const place = { x, width: share * paper.width - gap, look: cell(voice) };
+    const column = { x, width: share * paper.width - gap, look: cell(voice) };
     x += share * paper.width;
-    return place;
+    return column;
   });
   const layOut = (texts: readonly string[], look?: TextStyle) =>
     columnBoxes.map((box, index) => {
@@ -213,8 +213,8 @@ function drawPairs(paper: PdfCanvas, { rows }: BlockOf<"pairs">): void {
     const lines = paper.lines(value.text, style, paper.width - labelWidth);
     const labels = paper.lines(label, textStyles.label, labelWidth - 12);
     paper.ensureSpace(Math.min(lines.length, 4) * paper.lineHeight(style));
-    for (let at = 0; at < Math.max(lines.length, labels.length); at++) {
-      const [left, right] = [labels[at], lines[at]];
+    for (let index = 0; index < Math.max(lines.length, labels.length); index++) {
+      const [left, right] = [labels[index], lines[index]];
       paper.ensureSpace(paper.lineHeight(textStyles.text));
       if (left) paper.line(left, textStyles.label);
       if (right) paper.line(right, style, labelWidth);
@@ -313,10 +313,10 @@ function drawCode(paper: PdfCanvas, address: string): void {
 
 function darkRuns(row: readonly boolean[]): [start: number, length: number][] {
   const runs: [number, number][] = [];
-  for (const [at, dark] of row.entries()) {
+  for (const [index, dark] of row.entries()) {
     const last = runs.at(-1);
-    if (dark && last && last[0] + last[1] === at) last[1] += 1;
-    else if (dark) runs.push([at, 1]);
+    if (dark && last && last[0] + last[1] === index) last[1] += 1;
+    else if (dark) runs.push([index, 1]);
   }
   return runs;
 }

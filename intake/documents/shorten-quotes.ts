@@ -4,7 +4,7 @@
  */
 
 import { fill } from "../../utils/shared/i18n/fill-placeholders.ts";
-import type { Words } from "../../utils/shared/policy/category.ts";
+import type { Words } from "../../utils/shared/policy/category-definition.ts";
 import type { Block, Dossier } from "./dossier-blocks.ts";
 import type { Translator } from "./translator.ts";
 

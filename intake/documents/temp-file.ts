@@ -39,10 +39,10 @@ export async function openTempFile(): Promise<TempFile> {
   let [size, crc] = [0, 0];
 
   async function* read(): AsyncGenerator<Uint8Array> {
-    for (let at = 0; at < size; ) {
-      const { bytesRead, buffer } = await file.read(Buffer.alloc(chunkBytes), 0, chunkBytes, at);
+    for (let index = 0; index < size; ) {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(chunkBytes), 0, chunkBytes, index);
       if (bytesRead === 0) throw new Error("the temporary file is shorter than its content");
-      at += bytesRead;
+      index += bytesRead;
       yield buffer.subarray(0, bytesRead);
     }
   }
@@ -65,8 +65,8 @@ export async function openTempFile(): Promise<TempFile> {
       const bytes = typeof piece === "string" ? new TextEncoder().encode(piece) : piece;
       hash.update(bytes);
       crc = crc32(bytes, crc);
-      for (let at = 0; at < bytes.length; )
-        at += (await file.write(bytes, at, bytes.length - at, size + at)).bytesWritten;
+      for (let index = 0; index < bytes.length; )
+        index += (await file.write(bytes, index, bytes.length - index, size + index)).bytesWritten;
       size += bytes.length;
     },
     size: () => size,

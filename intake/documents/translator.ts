@@ -8,7 +8,7 @@ import { type DossierKey, dossierTexts } from "../../utils/shared/i18n/dossier.t
 import { fill } from "../../utils/shared/i18n/fill-placeholders.ts";
 import { type TextKey, texts } from "../../utils/shared/i18n/text.ts";
 import { date, dateTime, jakartaMinutes, number } from "../../utils/shared/i18n/time.ts";
-import type { Words } from "../../utils/shared/policy/category.ts";
+import type { Words } from "../../utils/shared/policy/category-definition.ts";
 import { receiptNumberOf } from "../../utils/shared/seal/receipt-number.ts";
 
 export interface Translator {

@@ -41,8 +41,8 @@ export function createDecodedPictures(mostKept = 2_000): DecodedPictures {
 
   return {
     get(sha256, bytes) {
-      const known = kept.get(sha256);
-      if (known) return known;
+      const cached = kept.get(sha256);
+      if (cached) return cached;
       const made = decode(sha256, bytes);
       kept.set(sha256, made);
       const [oldest] = kept.keys();

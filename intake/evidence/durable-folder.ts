@@ -29,7 +29,8 @@ export async function putDurably(folder: string, key: string, content: Uint8Arra
 async function makeFolder(path: string): Promise<void> {
   const first = await mkdir(path, { recursive: true, mode: 0o700 });
   if (first === undefined) return;
-  for (let at = path; at.length >= first.length; at = dirname(at)) await syncFolder(dirname(at));
+  for (let folder = path; folder.length >= first.length; folder = dirname(folder))
+    await syncFolder(dirname(folder));
 }
 
 async function writeSynced(path: string, content: Uint8Array | Readable): Promise<void> {
@@ -58,7 +59,7 @@ export async function clearAbandonedUploads(folder: string, now = Date.now()): P
   const names = await readdir(join(folder, uploadFolder)).catch(() => []);
   for (const name of names) {
     const path = join(folder, uploadFolder, name);
-    const found = await stat(path).catch(() => undefined);
-    if (found && now - found.mtimeMs > abandonedMs) await rm(path, { force: true });
+    const stats = await stat(path).catch(() => undefined);
+    if (stats && now - stats.mtimeMs > abandonedMs) await rm(path, { force: true });
   }
 }

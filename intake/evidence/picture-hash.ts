@@ -31,8 +31,10 @@ export function hashPixels(pixels: Pixels): string | undefined {
   const lowest = cosineTransform(grey);
   const median = medianOf(lowest);
   let hash = "";
-  for (let at = 0; at < lowest.length; at += 4) {
-    const digit = lowest.subarray(at, at + 4).reduce((bits, value) => bits * 2 + (value > median ? 1 : 0), 0);
+  for (let index = 0; index < lowest.length; index += 4) {
+    const digit = lowest
+      .subarray(index, index + 4)
+      .reduce((bits, value) => bits * 2 + (value > median ? 1 : 0), 0);
     hash += digit.toString(16);
   }
   return hash;
@@ -61,8 +63,8 @@ function backgroundShare(grey: Uint8Array): number {
 
 /** Leaves out frequency 0, the mean. */
 const cosines = Array.from({ length: frequencies }, (_, wave) =>
-  Float64Array.from({ length: side }, (_, at) =>
-    Math.cos(((2 * at + 1) * (wave + 1) * Math.PI) / (2 * side)),
+  Float64Array.from({ length: side }, (_, index) =>
+    Math.cos(((2 * index + 1) * (wave + 1) * Math.PI) / (2 * side)),
   ),
 );
 

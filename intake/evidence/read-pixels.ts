@@ -121,13 +121,13 @@ function decodePng(bytes: Uint8Array<ArrayBuffer>): Pixels | undefined {
 /** Collects the image chunks and skips all others. */
 function imageData(bytes: Uint8Array, view: DataView): Uint8Array {
   const parts: Uint8Array[] = [];
-  for (let at = headerBytes; at + 12 <= bytes.length; ) {
-    const length = view.getUint32(at);
-    const name = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
+  for (let index = headerBytes; index + 12 <= bytes.length; ) {
+    const length = view.getUint32(index);
+    const name = String.fromCharCode(...bytes.subarray(index + 4, index + 8));
     if (name === "IHDR") throw new Error("the PNG has two headers");
     if (name === "IEND") break;
-    if (name === "IDAT") parts.push(bytes.subarray(at + 8, at + 8 + length));
-    at += 12 + length;
+    if (name === "IDAT") parts.push(bytes.subarray(index + 8, index + 8 + length));
+    index += 12 + length;
   }
   return Buffer.concat(parts);
 }

@@ -38,8 +38,8 @@ export function createLinkedDocuments(now: () => Date): LinkedDocuments {
   return {
     get(key, make) {
       makeRoom();
-      const known = kept.get(key);
-      if (known) return known.made;
+      const cached = kept.get(key);
+      if (cached) return cached.made;
       const one: CachedDocument = { at: now().getTime(), bytes: 0, made: make() };
       kept.set(key, one);
       one.made.then(

@@ -133,7 +133,7 @@ async function writeRecord(
 ): Promise<WarcEntry> {
   const sha256 = await digestHex(bytes);
   const id = uuidOf(await digestHex(`${caseId} ${url} ${at} ${sha256}`));
-  const record = WARCRecord.create(
+  const warcRecord = WARCRecord.create(
     {
       ...(url === "" ? { filename: "data.warc.gz" } : { url }),
       type: url === "" ? "warcinfo" : "resource",
@@ -143,7 +143,7 @@ async function writeRecord(
     },
     [bytes],
   );
-  const gzipped = await WARCSerializer.serialize(record, { gzip: true });
+  const gzipped = await WARCSerializer.serialize(warcRecord, { gzip: true });
   const offset = out.size();
   await out.write(gzipped);
   return { url, at, mime, sha256, offset, length: gzipped.length };

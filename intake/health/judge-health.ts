@@ -56,14 +56,14 @@ const lowShare = 0.05;
 
 /** Sorted by priority. */
 export function judgeHealth({ at, database, evidence, store: kept, disks }: HealthFacts): Finding[] {
-  const found: Finding[] = [];
-  if (!database) found.push(act("database-away"));
-  if (!evidence) found.push(act("evidence-away"));
+  const findings: Finding[] = [];
+  if (!database) findings.push(act("database-away"));
+  if (!evidence) findings.push(act("evidence-away"));
   for (const { path, freeBytes, totalBytes } of disks) {
     const low = freeBytes < lowBytes || (freeBytes < enoughBytes && freeBytes < totalBytes * lowShare);
-    if (low) found.push(act("disk-low", { path, megabytes: Math.floor(freeBytes / 1e6) }));
+    if (low) findings.push(act("disk-low", { path, megabytes: Math.floor(freeBytes / 1e6) }));
   }
-  return kept ? [...found, ...judgeStore(kept, at)] : found;
+  return kept ? [...findings, ...judgeStore(kept, at)] : findings;
 }
 
 function judgeStore(kept: StoreFacts, at: Date): Finding[] {
@@ -88,15 +88,15 @@ function judgeTables({ unknownMigrations, missingMigrations }: StoreFacts): Find
 }
 
 function judgeWork({ late, lateUrgent, mailless, lettersWaiting }: StoreFacts, at: Date): Finding[] {
-  const found: Finding[] = [];
+  const findings: Finding[] = [];
   const count = lateUrgent + late;
   const weight = lateUrgent > 0 ? "act" : "know";
-  if (count > 0) found.push({ code: "cases-late", weight, values: { count, urgent: lateUrgent } });
-  if (mailless > 0) found.push(act("mail-unset", { count: mailless }));
+  if (count > 0) findings.push({ code: "cases-late", weight, values: { count, urgent: lateUrgent } });
+  if (mailless > 0) findings.push(act("mail-unset", { count: mailless }));
   const { oldest } = lettersWaiting;
   if (oldest && age(oldest, at) > letterMs)
-    found.push(act("letters-stuck", waitingValues(lettersWaiting, oldest, at)));
-  return found;
+    findings.push(act("letters-stuck", waitingValues(lettersWaiting, oldest, at)));
+  return findings;
 }
 
 /** Without a panel, refusals are final and drawn approvals wait; urgent once something waits. */
@@ -121,31 +121,32 @@ function judgeJob({ name, succeededAt, failedAt, failure }: StoreFacts["jobs"][n
 
 /** Batches, days and timestamps of the audit log. */
 function judgeProofs({ unsealed, unclosedDays, unstampedDays }: StoreFacts, at: Date): Finding[] {
-  const found: Finding[] = [];
+  const findings: Finding[] = [];
   const { oldest } = unsealed;
   if (oldest && age(oldest, at) > unsealedMs)
-    found.push(act("unsealed", waitingValues(unsealed, oldest, at)));
+    findings.push(act("unsealed", waitingValues(unsealed, oldest, at)));
   if (unclosedDays > 0 && at.getTime() % dayMs > hourMs)
-    found.push(act("days-unclosed", { count: unclosedDays }));
+    findings.push(act("days-unclosed", { count: unclosedDays }));
   const count = unstampedDays ?? 0;
   const weight = count >= stampedDays ? "act" : "know";
-  if (count > 0) found.push({ code: "days-unstamped", weight, values: { count } });
-  return found;
+  if (count > 0) findings.push({ code: "days-unstamped", weight, values: { count } });
+  return findings;
 }
 
 function judgeEvidence(kept: StoreFacts, at: Date): Finding[] {
   const { filesWanted, undescribed, proofs, expiredProofs, overdue } = kept;
-  const found: Finding[] = [];
+  const findings: Finding[] = [];
   const { oldest } = filesWanted;
   if (oldest) {
     const weight = age(oldest, at) > wantedMs ? "act" : "know";
-    found.push({ code: "files-wanted", weight, values: waitingValues(filesWanted, oldest, at) });
+    findings.push({ code: "files-wanted", weight, values: waitingValues(filesWanted, oldest, at) });
   }
-  if (undescribed.oldest) found.push(act("undescribed", waitingValues(undescribed, undescribed.oldest, at)));
-  if (expiredProofs > 0) found.push(act("proofs-kept", { count: proofs, expired: expiredProofs }));
+  if (undescribed.oldest)
+    findings.push(act("undescribed", waitingValues(undescribed, undescribed.oldest, at)));
+  if (expiredProofs > 0) findings.push(act("proofs-kept", { count: proofs, expired: expiredProofs }));
   const count = overdue ?? 0;
-  if (count > 0) found.push(act("deletion-late", { count }));
-  return found;
+  if (count > 0) findings.push(act("deletion-late", { count }));
+  return findings;
 }
 
 /** An empty intake needs no backup. */

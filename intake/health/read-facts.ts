@@ -28,7 +28,7 @@ import type { Db } from "../db/store.ts";
 import { readPanelists } from "../decisions/store/decision-reads.ts";
 import { countMailChannels, countPendingLetters } from "../delivery/letter-queue.ts";
 import type { EvidenceFiles } from "../evidence/evidence-files.ts";
-import { wantedSince } from "../evidence/store/wanted-files.ts";
+import { wantedSince } from "../evidence/store/needed-files.ts";
 import { readJobs } from "../jobs/job-record.ts";
 
 /** Tolerated delay of the hourly deletion. */
@@ -70,11 +70,11 @@ export async function readStoreFacts(
   now: Date,
   { stamped, mails, policy }: HealthOptions,
 ): Promise<StoreFacts> {
-  const [known, applied] = [await knownMigrations(), await appliedMigrations(db)];
+  const [ownMigrations, applied] = [await knownMigrations(), await appliedMigrations(db)];
   const { unstampedDays } = await readAuditLogHealth(db);
   return {
-    unknownMigrations: applied.filter((tag) => !known.includes(tag)).length,
-    missingMigrations: known.filter((tag) => !applied.includes(tag)).length,
+    unknownMigrations: applied.filter((tag) => !ownMigrations.includes(tag)).length,
+    missingMigrations: ownMigrations.filter((tag) => !applied.includes(tag)).length,
     hasReports: (await db.select({ id: reports.id }).from(reports).limit(1)).length > 0,
     unsealed: await readUnsealed(db),
     filesWanted: await readWantedFiles(db, now),
@@ -170,9 +170,9 @@ export async function readHealthFacts(
 async function readDisks(folders: readonly string[]): Promise<DiskFacts[]> {
   const disks: DiskFacts[] = [];
   for (const path of folders) {
-    const found = await statfs(path).catch(() => undefined);
-    if (!found) continue;
-    const { bavail, blocks, bsize } = found;
+    const disk = await statfs(path).catch(() => undefined);
+    if (!disk) continue;
+    const { bavail, blocks, bsize } = disk;
     disks.push({ path, freeBytes: bavail * bsize, totalBytes: blocks * bsize });
   }
   return disks;

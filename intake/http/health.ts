@@ -89,8 +89,8 @@ function addCanaries(gauge: AddGauge, views: readonly RecipeHealthView[]): void 
         .filter((name) => view.counts[name].expected > 0)
         .map((measure): Sample => [{ ...labels(view), measure }, view.counts[measure][part]]),
     );
-  const known = views.filter(({ state }) => state !== "too-few");
-  const dropped = known.map((view): Sample => [labels(view), view.state === "dropped" ? 1 : 0]);
+  const judged = views.filter(({ state }) => state !== "too-few");
+  const dropped = judged.map((view): Sample => [labels(view), view.state === "dropped" ? 1 : 0]);
   const noticed = views.map((view): Sample => [labels(view), view.drops]);
   gauge("intake_canary_dropped", "1 if recipes find much less than before.", dropped);
   gauge("intake_canary_drops", "Drops that devices noticed in the last 24 hours.", noticed);

@@ -33,9 +33,9 @@ export async function identify(
   if (proof !== null) return identifyDevice(intake, request, { proof, suffices });
   const key = /^Bearer (lk_[\w-]{20,100})$/.exec(request.headers.get("authorization") ?? "")?.[1];
   if (key === undefined) return fail(request.headers.has("authorization") ? "key-invalid" : "proof-missing");
-  const known = await readApiKey(intake.store.db, sha256Of(key), intake.now());
-  if (!known) return fail("key-invalid");
-  const { id: keyId, scope, channel } = known;
+  const apiKey = await readApiKey(intake.store.db, sha256Of(key), intake.now());
+  if (!apiKey) return fail("key-invalid");
+  const { id: keyId, scope, channel } = apiKey;
   return ok({
     caller: { kind: "key", keyId, scope, ...(channel ? { channel } : {}) },
     proof: undefined,

@@ -69,8 +69,8 @@ async function respond(
     const isHead = c.req.method === "HEAD";
     // Hono drops the body of a HEAD answer, but an unread stream would keep its file open.
     if (isHead && file.bytes instanceof ReadableStream) await file.bytes.cancel();
-    const known = c.req.header("if-none-match");
-    return fileResponse(isHead ? { ...file, bytes: new Uint8Array() } : file, known, headers);
+    const cachedTag = c.req.header("if-none-match");
+    return fileResponse(isHead ? { ...file, bytes: new Uint8Array() } : file, cachedTag, headers);
   }
   // Parsed on output too, so that nothing outside the contract is sent.
   const body = JSON.stringify(route.answer.parse(result.value));
@@ -125,8 +125,8 @@ async function recheckCaller(
   { parts, waitedMs }: { parts: number; waitedMs: number },
 ): Promise<Result<Record<string, never>>> {
   if (caller?.kind !== "person" || (parts <= 1 && waitedMs < promptMs)) return done;
-  const known = await intake.devices.add(caller.thumbprint);
-  return !known || known.revokedAt || known.suspendedAt ? fail("device-revoked") : done;
+  const device = await intake.devices.add(caller.thumbprint);
+  return !device || device.revokedAt || device.suspendedAt ? fail("device-revoked") : done;
 }
 
 /** Uses the proof and checks the device in its own transaction. */

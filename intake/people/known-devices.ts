@@ -27,11 +27,11 @@ export function createKnownDevices(
   const batcher = createBatcher({
     ...limits,
     async run(thumbprints: string[]) {
-      const found = await readDevices(db, thumbprints);
+      const devices = await readDevices(db, thumbprints);
       const at = now();
-      await noteSeen(db, found, at);
-      for (const [place, thumbprint] of thumbprints.entries()) keep(thumbprint, found[place], at);
-      return found;
+      await noteSeen(db, devices, at);
+      for (const [index, thumbprint] of thumbprints.entries()) keep(thumbprint, devices[index], at);
+      return devices;
     },
   });
 
@@ -48,8 +48,8 @@ export function createKnownDevices(
       return batcher.runs;
     },
     async recent(thumbprint) {
-      const known = kept.get(thumbprint);
-      return known && now().getTime() < known.until ? known.device : batcher.add(thumbprint);
+      const cached = kept.get(thumbprint);
+      return cached && now().getTime() < cached.until ? cached.device : batcher.add(thumbprint);
     },
     forget: (thumbprint) => void kept.delete(thumbprint),
   };

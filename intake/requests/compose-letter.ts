@@ -11,7 +11,7 @@ import type { NoPictureReason, RequestKind } from "../../utils/shared/contract/r
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { SiteId } from "../../utils/shared/contract/site.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
-import type { Category } from "../../utils/shared/policy/category.ts";
+import type { Category } from "../../utils/shared/policy/category-definition.ts";
 import { bases, basesInForce } from "../../utils/shared/policy/legal-bases.ts";
 import { pictureHandover } from "../../utils/shared/policy/picture-handover.ts";
 import { addressOf } from "../../utils/shared/subject/address-of.ts";

@@ -75,8 +75,8 @@ function createReader({ store: { db }, organisation, now }: Intake) {
 
   function fresh<T>(key: string, make: () => Promise<T>): Promise<T> {
     const at = now().getTime();
-    const known = kept.get(key);
-    if (known && known.until > at) return known.made as Promise<T>;
+    const cached = kept.get(key);
+    if (cached && cached.until > at) return cached.made as Promise<T>;
     if (kept.size >= maxEditions) kept.clear();
     const made = make();
     kept.set(key, { until: at + freshMs, made });

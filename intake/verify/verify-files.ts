@@ -15,14 +15,14 @@ export interface VerifiedFiles {
 
 /** Runs outside any transaction, because reading takes long; files deleted meanwhile are no fault. */
 export async function verifyFiles(db: Db, stored: EvidenceFiles): Promise<VerifiedFiles> {
-  const found: VerifiedFiles = { files: 0, broken: [] };
+  const verified: VerifiedFiles = { files: 0, broken: [] };
   for (const read of neededFiles)
     for await (const sha256 of readAll(db, read)) {
-      found.files++;
+      verified.files++;
       const wrong = faultOf(await stored.get(sha256), sha256);
-      if (wrong && (await isFileNeeded(db, sha256))) found.broken.push(`file ${sha256}: ${wrong}`);
+      if (wrong && (await isFileNeeded(db, sha256))) verified.broken.push(`file ${sha256}: ${wrong}`);
     }
-  return found;
+  return verified;
 }
 
 async function* readAll(db: Db, read: ReadAddresses): AsyncGenerator<string> {

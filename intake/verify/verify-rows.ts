@@ -66,21 +66,21 @@ type Row = Record<string, unknown>;
 
 /** Needs a snapshot. Merges both sides in key order, so that neither is fully in memory. */
 export async function verifyRows(tx: Db): Promise<RowFindings> {
-  const found: RowFindings = { broken: [], unproven: [] };
+  const findings: RowFindings = { broken: [], unproven: [] };
   const rootOf = await readRoots(tx);
   const groups = new Groups(tx);
   for (const name of Object.keys(provenTables).sort() as ProvenTableName[]) {
     const unstated: Row[] = [];
     for await (const row of readAll(tx, name)) {
-      found.broken.push(...(await groups.skipTo(name, idOf(name, row))).map(describeGone));
+      findings.broken.push(...(await groups.skipTo(name, idOf(name, row))).map(describeGone));
       const group = await groups.take(name, idOf(name, row));
-      if (group) found.broken.push(...(await compareRow(name, row, group, rootOf)));
+      if (group) findings.broken.push(...(await compareRow(name, row, group, rootOf)));
       else if (row.trial !== true) unstated.push(row);
     }
-    found.broken.push(...(await groups.skipTo(name)).map(describeGone));
-    await judgeUnlogged(tx, name, unstated, found);
+    findings.broken.push(...(await groups.skipTo(name)).map(describeGone));
+    await judgeUnlogged(tx, name, unstated, findings);
   }
-  return found;
+  return findings;
 }
 
 /** Reads the groups in key order. */
@@ -255,8 +255,8 @@ async function readNamed(
       join json_array_elements_text(${ids}::json) wanted(id) on wanted.id = l.detail ->> ${member}::text
       where l.act = ${act} and l.detail -> 'rows' is null`,
   );
-  const known = new Set(found.map(({ id }) => id));
-  return (row) => known.has(String(row[column]));
+  const loggedIds = new Set(found.map(({ id }) => id));
+  return (row) => loggedIds.has(String(row[column]));
 }
 
 /** Time of the first entry with row states. */

@@ -119,11 +119,11 @@ function createReviewerQueues(reviewers: readonly Reviewer[], bounds: LoadLimits
 
   /** Takes the free reviewer with the least load out of the queue. Corrects the queue on the way. */
   function takeFree(line: TinyQueue<number>, waiting: WaitingCase): number | undefined {
-    for (let place = line.pop(); place !== undefined; place = line.pop()) {
-      const who = place % hands.length;
+    for (let queued = line.pop(); queued !== undefined; queued = line.pop()) {
+      const who = queued % hands.length;
       // Limits only shrink, so a full reviewer leaves the queue for good.
       if (!isFree(handAt(who), waiting)) continue;
-      if (placeOf(who) === place) return who;
+      if (placeOf(who) === queued) return who;
       // The reviewer got a task through another queue since.
       line.push(placeOf(who));
     }

@@ -99,10 +99,10 @@ function pickLessonQuestions(categories: readonly CategoryCode[], pick: RandomBe
   while (asked.length < examRule.questionsALesson) asked.push(pickOne(categories, pick));
   const drawn: Question[] = [];
   const sides = shuffled([true, true, false, false], pick);
-  for (const [at, category] of shuffled(asked, pick).entries()) {
+  for (const [index, category] of shuffled(asked, pick).entries()) {
     const open = bank.filter(
       (question) =>
-        question.category === category && question.violates === sides[at] && !drawn.includes(question),
+        question.category === category && question.violates === sides[index] && !drawn.includes(question),
     );
     drawn.push(pickOne(open, pick));
   }
@@ -111,9 +111,9 @@ function pickLessonQuestions(categories: readonly CategoryCode[], pick: RandomBe
 
 function shuffled<T>(items: readonly T[], pick: RandomBelow): T[] {
   const order = [...items];
-  for (let at = order.length - 1; at > 0; at--) {
-    const other = pick(at + 1);
-    [order[at], order[other]] = [order[other] as T, order[at] as T];
+  for (let index = order.length - 1; index > 0; index--) {
+    const other = pick(index + 1);
+    [order[index], order[other]] = [order[other] as T, order[index] as T];
   }
   return order;
 }

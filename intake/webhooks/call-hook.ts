@@ -23,8 +23,8 @@ export function createCallHook({ now, isLocal }: { now(): Date; isLocal: boolean
       // The body of the answer is ignored.
       return { ok: posted.status >= 200 && posted.status < 300, answer: `HTTP ${posted.status}` };
     } catch (error) {
-      const said = error instanceof Error ? error.message || error.name : "failed";
-      return { ok: false, answer: said.slice(0, answerChars) };
+      const reason = error instanceof Error ? error.message || error.name : "failed";
+      return { ok: false, answer: reason.slice(0, answerChars) };
     }
   };
 }

@@ -78,15 +78,15 @@ function post(
     const options = { method: "POST", headers, signal, agent: false, ...lookup };
     const asked = request(to, options, (response) => {
       const status = response.statusCode ?? 0;
-      let said = "";
+      let responseText = "";
       const finish = () => {
-        resolve({ status, said });
+        resolve({ status, said: responseText });
         response.destroy();
       };
       response.setEncoding("utf8");
       response.on("data", (part: string) => {
-        said += part;
-        if (said.length > answerBytes) finish();
+        responseText += part;
+        if (responseText.length > answerBytes) finish();
       });
       // The status decides; a truncated body is accepted.
       for (const end of ["end", "error", "close"] as const) response.on(end, finish);

@@ -29,8 +29,8 @@ async function run(root: string, { forbidden, options }: Cruise) {
   );
   if (typeof output === "string") throw new Error("dependency-cruiser gave text instead of its result");
   const violations = output.summary.violations.map(({ rule, from, to, cycle, via }): Violation => {
-    const way = (cycle ?? via ?? []).map((step) => step.name).join(" → ");
-    return { rule: rule.name, sentence: `${rule.name}: ${from} → ${way || to}` };
+    const path = (cycle ?? via ?? []).map((step) => step.name).join(" → ");
+    return { rule: rule.name, sentence: `${rule.name}: ${from} → ${path || to}` };
   });
   return { seen: output.modules.map((module) => module.source), violations };
 }

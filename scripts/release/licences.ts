@@ -49,7 +49,7 @@ const judge = ({ name, version, licence }: Licensed, where: string) => {
   if (!isAllowed(licence))
     problems.push(`${name} ${version} (${where}): ${licence} is not compatible with our licence`);
 };
-for (const one of packages) judge(one, "production");
+for (const dependency of packages) judge(dependency, "production");
 for (const file of builds.filter((path) => values.check || existsSync(path))) {
   const bundled = existsSync(file) ? noticed(readFileSync(file, "utf8")) : [];
   if (bundled.length === 0) problems.push(`${file} lists no package`);

@@ -53,10 +53,10 @@ async function differingShare(one: string, other: string): Promise<number> {
   const [a, b] = [await readPixels(one), await readPixels(other)];
   if (a.width !== b.width || a.height !== b.height || a.channels !== b.channels) return 1;
   let differing = 0;
-  for (let at = 0; at < a.data.length; at += a.channels) {
+  for (let index = 0; index < a.data.length; index += a.channels) {
     let largest = 0;
     for (let channel = 0; channel < a.channels; channel++)
-      largest = Math.max(largest, Math.abs((a.data[at + channel] ?? 0) - (b.data[at + channel] ?? 0)));
+      largest = Math.max(largest, Math.abs((a.data[index + channel] ?? 0) - (b.data[index + channel] ?? 0)));
     if (largest > toleratedDifference) differing++;
   }
   return differing / (a.width * a.height);

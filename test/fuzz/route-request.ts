@@ -119,7 +119,9 @@ async function bulkOf(world: World, { ids }: RouteCase) {
 }
 
 async function versionOf({ kit }: World, caseId: string): Promise<number> {
-  const { rows } = await kit.store.db.execute<{ version: number }>(sql`select version from cases where id = ${caseId}`);
+  const { rows } = await kit.store.db.execute<{ version: number }>(
+    sql`select version from cases where id = ${caseId}`,
+  );
   return rows[0]?.version ?? 1;
 }
 

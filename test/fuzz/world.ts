@@ -125,7 +125,9 @@ async function keepJournal({ store: { db } }: IntakeKit): Promise<void> {
   await db.execute(sql`create table fuzz_journal (name text not null)`);
   await db.execute(sql`create function fuzz_note() returns trigger language plpgsql as
     'begin insert into fuzz_journal values (tg_table_name); return null; end'`);
-  const { rows } = await db.execute<{ name: string }>(sql`select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'fuzz_journal'`);
+  const { rows } = await db.execute<{ name: string }>(
+    sql`select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'fuzz_journal'`,
+  );
   for (const { name } of rows) {
     const statement = `create trigger fuzz after insert or update or delete on "${name}" for each row execute function fuzz_note()`;
     await db.execute(sql.raw(statement));

@@ -75,7 +75,8 @@ describe.skipIf(skip)("PgBouncer in transaction mode", () => {
     const address = await server.createDatabase();
     const store = await openPostgres(through(address));
     const limits = await store.db.transaction(async (tx) => {
-      const { rows } = await tx.execute(sql`select current_setting('lock_timeout') as lock, current_setting('statement_timeout') as statement,
+      const { rows } =
+        await tx.execute(sql`select current_setting('lock_timeout') as lock, current_setting('statement_timeout') as statement,
           current_setting('jit') as jit`);
       return rows[0];
     });

@@ -18,8 +18,8 @@ import type { OutcomeProof } from "../../utils/shared/contract/outcome-check.ts"
 import type { ReadyGroup } from "../../utils/shared/contract/reprimand.ts";
 import type { RouteName } from "../../utils/shared/contract/routes.ts";
 import { uploadLessons } from "./exam-kit.ts";
-import { insertFollowUps } from "./referral-kit.ts";
 import { insertRequest } from "./inserted-requests-kit.ts";
+import { insertFollowUps } from "./referral-kit.ts";
 import { channelSamples, insertChannel } from "./request-kit.ts";
 
 /**

@@ -15,8 +15,8 @@ import {
   withoutText,
 } from "../../scripts/dev/kits/intake-kit.ts";
 import { deskOf, verdicts } from "./desk-kit.ts";
-import { requestKit } from "./request-kit.ts";
 import { checkBody, pictured, proofOf, readRequestedItem, sendPicture } from "./outcome-check-kit.ts";
+import { requestKit } from "./request-kit.ts";
 
 /** Ids of the scenario, by the names that changes use. */
 export type TamperingScenario = Record<

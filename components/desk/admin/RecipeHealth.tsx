@@ -265,9 +265,9 @@ export function RecipeHealth({ calls }: { calls: HealthCalls }) {
 function Summary({ views }: { views: readonly RecipeHealthView[] }) {
   const { t } = useLanguage();
   const dropped = views.filter(({ state }) => state === "dropped").length;
-  const known = views.some(({ state }) => state !== "too-few");
-  const Icon = dropped > 0 ? TriangleAlert : known ? Check : CircleDashed;
-  const well = known ? t("health.allWell") : t("health.notYet");
+  const isJudged = views.some(({ state }) => state !== "too-few");
+  const Icon = dropped > 0 ? TriangleAlert : isJudged ? Check : CircleDashed;
+  const well = isJudged ? t("health.allWell") : t("health.notYet");
   return (
     <div class="health-summary" role="status" data-testid="health-summary" data-dropped={dropped}>
       <Icon size={16} aria-hidden="true" />

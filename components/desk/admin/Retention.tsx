@@ -138,7 +138,7 @@ function PeriodForm({ rows, calls, onDone }: RetentionProps) {
     return wanted !== undefined && isShorter(wanted, row[outcome]);
   });
   const pick = (code: string) => {
-    const next = rows.find((one) => one.category === code);
+    const next = rows.find((row) => row.category === code);
     if (!next) return;
     setCategory(code as CategoryCode);
     setTyped(typedOf(next));

@@ -172,10 +172,10 @@ function takenFiles({ evidence }: ReportView): File[] {
 
 /** The capture before this one that has another picture; if there is none, the one after it. */
 function otherCapture(view: CaseView, report: ReportView): ReportView | undefined {
-  const known = takenFiles(report).map(({ sha256 }) => sha256);
+  const shownFiles = takenFiles(report).map(({ sha256 }) => sha256);
   const others = view.reportList
     .filter((one) => !isNoPixels(view, one) && !one.evidenceDeletedAt)
-    .filter((one) => takenFiles(one).some(({ sha256 }) => !known.includes(sha256)))
+    .filter((one) => takenFiles(one).some(({ sha256 }) => !shownFiles.includes(sha256)))
     .sort((a, b) => a.evidence.capturedAt.localeCompare(b.evidence.capturedAt));
   const isBefore = ({ evidence }: ReportView) => evidence.capturedAt < report.evidence.capturedAt;
   return others.findLast(isBefore) ?? others.find((one) => !isBefore(one));
@@ -227,6 +227,8 @@ export function CaptureFiles({ view, report, calls, onRevealed }: CaseEvidencePr
 }
 
 function frameTitle({ fields }: Evidence, t: ReturnType<typeof useLanguage>["t"]): string {
-  const at = fields.timecodeSeconds?.value;
-  return at === undefined ? t("review.fileFrame") : t("review.fileFrameAt", { timecode: timecode(at) });
+  const seconds = fields.timecodeSeconds?.value;
+  return seconds === undefined
+    ? t("review.fileFrame")
+    : t("review.fileFrameAt", { timecode: timecode(seconds) });
 }

@@ -67,13 +67,13 @@ function Words({ text, other }: { text: string; other: string }) {
   if (text === "") return <p class="muted">{t("compare.noWords")}</p>;
   return (
     <p class="evidence-text">
-      {wordDiff(text, other).map(({ text: words, differs }, at) =>
+      {wordDiff(text, other).map(({ text: words, differs }, index) =>
         differs ? (
-          <mark key={at}>
+          <mark key={index}>
             <Foreign text={words} />
           </mark>
         ) : (
-          <Foreign key={at} text={words} />
+          <Foreign key={index} text={words} />
         ),
       )}
     </p>
@@ -102,8 +102,8 @@ export function wordDiff(text: string, other: string): DiffPart[] {
   if (words.length * others.length > maxCells) return [{ text, differs: true }];
   const kept = longestCommon(words, others);
   const parts: DiffPart[] = [];
-  for (const [at, word] of words.entries()) {
-    const differs = !kept.has(at);
+  for (const [index, word] of words.entries()) {
+    const differs = !kept.has(index);
     const last = parts.at(-1);
     if (last?.differs === differs) last.text += word;
     else parts.push({ text: word, differs });
@@ -116,23 +116,23 @@ const wordsOf = (text: string) => text.match(/\s*\S+\s*/gu) ?? [];
 
 /** Positions in `words` of a longest common subsequence. Spaces do not count. */
 function longestCommon(words: readonly string[], others: readonly string[]): Set<number> {
-  const same = (at: number, otherAt: number) => words[at]?.trim() === others[otherAt]?.trim();
+  const same = (index: number, otherIndex: number) => words[index]?.trim() === others[otherIndex]?.trim();
   const width = others.length + 1;
   const lengths = new Uint16Array((words.length + 1) * width);
-  const lengthAt = (at: number, otherAt: number) => lengths[at * width + otherAt] ?? 0;
-  for (let at = words.length - 1; at >= 0; at--)
-    for (let otherAt = others.length - 1; otherAt >= 0; otherAt--)
-      lengths[at * width + otherAt] = same(at, otherAt)
-        ? lengthAt(at + 1, otherAt + 1) + 1
-        : Math.max(lengthAt(at + 1, otherAt), lengthAt(at, otherAt + 1));
+  const lengthFrom = (index: number, otherIndex: number) => lengths[index * width + otherIndex] ?? 0;
+  for (let index = words.length - 1; index >= 0; index--)
+    for (let otherIndex = others.length - 1; otherIndex >= 0; otherIndex--)
+      lengths[index * width + otherIndex] = same(index, otherIndex)
+        ? lengthFrom(index + 1, otherIndex + 1) + 1
+        : Math.max(lengthFrom(index + 1, otherIndex), lengthFrom(index, otherIndex + 1));
   const kept = new Set<number>();
-  for (let at = 0, otherAt = 0; at < words.length && otherAt < others.length; ) {
-    if (same(at, otherAt)) {
-      kept.add(at);
-      at++;
-      otherAt++;
-    } else if (lengthAt(at + 1, otherAt) >= lengthAt(at, otherAt + 1)) at++;
-    else otherAt++;
+  for (let index = 0, otherIndex = 0; index < words.length && otherIndex < others.length; ) {
+    if (same(index, otherIndex)) {
+      kept.add(index);
+      index++;
+      otherIndex++;
+    } else if (lengthFrom(index + 1, otherIndex) >= lengthFrom(index, otherIndex + 1)) index++;
+    else otherIndex++;
   }
   return kept;
 }

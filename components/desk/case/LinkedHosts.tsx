@@ -172,19 +172,19 @@ function HostList({ view, calls, onOpen, onChanged, onCount }: LinkedHostsProps)
       {value || problem ? null : <Skeleton label={t("home.loading")} rows={1} height={96} />}
       {problem ? <Failure problem={problem} onRetry={reload} /> : null}
       <ul class="linked-hosts">
-        {value?.hosts.map((one) => (
-          <li key={one.host} class="card" data-testid="linked-host" data-host={one.host}>
+        {value?.hosts.map((host) => (
+          <li key={host.host} class="card" data-testid="linked-host" data-host={host.host}>
             <Fold
-              label={one.host}
-              note={one.elsewhere.cases > 0 ? t("links.cases", { count: one.elsewhere.cases }) : undefined}
+              label={host.host}
+              note={host.elsewhere.cases > 0 ? t("links.cases", { count: host.elsewhere.cases }) : undefined}
               open={value.hosts.length <= unfoldedHosts}
             >
-              <LinkedHostRow one={one} onOpen={onOpen} />
+              <LinkedHostRow one={host} onOpen={onOpen} />
               {value.mayLook ? (
                 <Fold label={t("links.note")} testId="link-note">
                   <LinkForm
                     caseId={view.id}
-                    host={one.host}
+                    host={host.host}
                     onSend={(body) => calls.lookAtLink(view.id, body)}
                     onSaved={reloadAll}
                   />

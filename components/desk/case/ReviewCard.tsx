@@ -104,13 +104,13 @@ function SharedSelfReviewCard({ check: { at, policyVersion, content } }: { check
 /** Omits the rules that were answered "fine". */
 function SelfReviewContent({ content }: { content: NonNullable<SharedSelfReview["content"]> }) {
   const { t, words } = useLanguage();
-  const told = content.answers.filter(({ answer }) => answer !== "fine");
+  const notable = content.answers.filter(({ answer }) => answer !== "fine");
   return (
     <>
       <p>
         <strong>{t(`selfResult.${content.result}`)}</strong>
       </p>
-      {told.map(({ rule, answer, timecodes }) => (
+      {notable.map(({ rule, answer, timecodes }) => (
         <div key={rule} class="small">
           <p>
             {words(selfReviewRules.find(({ id }) => id === rule)?.question ?? { id: rule, en: rule })}{" "}

@@ -131,10 +131,10 @@ function SubReasonCounts({ subReasons }: { subReasons: NonNullable<Board["subRea
               <span class="small muted">{t("board.ofReports", { count: reports })}</span>
             </dt>
             {reasons.map(({ key, count }) => {
-              const known = subReasonOf(category, key);
+              const subReason = subReasonOf(category, key);
               return (
                 <dd key={key}>
-                  {known ? words(known.label) : t("board.otherSubReason")} <strong>{count}</strong>
+                  {subReason ? words(subReason.label) : t("board.otherSubReason")} <strong>{count}</strong>
                 </dd>
               );
             })}
@@ -205,10 +205,10 @@ function MonthPick({ months, month: picked, onPick }: MonthPickProps) {
 
 function CountedAt({ board: { countedAt, isFinal } }: { board: Board }) {
   const { language, t } = useLanguage();
-  const at = dateTime(language, countedAt);
+  const counted = dateTime(language, countedAt);
   return (
     <p class="small muted" data-testid="board-counted">
-      {t(isFinal ? "board.final" : "board.running", { at })}
+      {t(isFinal ? "board.final" : "board.running", { at: counted })}
     </p>
   );
 }
@@ -351,9 +351,11 @@ function Trend({ points, goal }: TrendProps) {
       ? []
       : [{ at, x: size.edge + at * step, y: yOf(value), isFew: denominator < leastCount }],
   );
-  const ranges = points.flatMap((point, at) => {
+  const ranges = points.flatMap((point, index) => {
     const range = rangeOf(point);
-    return range ? [{ at, x: size.edge + at * step, from: yOf(range.low), to: yOf(range.high) }] : [];
+    return range
+      ? [{ at: index, x: size.edge + index * step, from: yOf(range.low), to: yOf(range.high) }]
+      : [];
   });
   return (
     <svg

@@ -72,10 +72,10 @@ function WhyPick({ draft, unchosen, change }: PickProps) {
     <PickList
       label={t("decide.why")}
       testId="decide-why"
-      options={rejections.map(({ code, label }, place) => ({
+      options={rejections.map(({ code, label }, index) => ({
         value: code,
         label: words(label),
-        key: digitKeyOf(place),
+        key: digitKeyOf(index),
       }))}
       value={draft.why}
       onPick={(why) => change((old) => withWhy(old, why, language))}
@@ -90,11 +90,11 @@ function AgencyPick({ view, draft, unchosen, change }: PickProps) {
     <PickList
       label={t("decide.agency")}
       testId="decide-agency"
-      options={agenciesFor(view.category).map(({ code, label, hint }, place) => ({
+      options={agenciesFor(view.category).map(({ code, label, hint }, index) => ({
         value: code,
         label: words(label),
         hint: words(hint),
-        key: digitKeyOf(place),
+        key: digitKeyOf(index),
       }))}
       value={draft.agency}
       onPick={(agency) => change((old) => ({ ...old, agency }))}
@@ -132,11 +132,11 @@ function ReporterPick({ view, draft, change }: PickProps) {
     <PickList
       label={t("ask.whom")}
       testId="decide-whom"
-      options={activeReports(view).map(({ id, by, number }, place) => ({
+      options={activeReports(view).map(({ id, by, number }, index) => ({
         value: id,
         label: by ?? t("review.byOtherUnit"),
         hint: number,
-        key: digitKeyOf(place),
+        key: digitKeyOf(index),
       }))}
       value={askedReport(view, draft)}
       onPick={(reportId) => change((old) => ({ ...old, reportId }))}
@@ -156,22 +156,22 @@ export function draftAfterKey(
   key: string,
   wording: Wording,
 ): DecisionDraft | undefined {
-  const place = placeOfKey(key);
+  const index = placeOfKey(key);
   if (draft.open === "approve" && key.toLowerCase() === allKey) return withAllGrounds(draft, wording);
   if (draft.open === "recategorise") {
     const newCategory = categoryOfKey(key);
     const other = newCategory !== undefined && newCategory !== view.category;
     return other ? { ...draft, newCategory } : undefined;
   }
-  if (place === undefined) return undefined;
+  if (index === undefined) return undefined;
   if (draft.open === "reject") {
-    const why = rejections[place]?.code;
+    const why = rejections[index]?.code;
     return why && withWhy(draft, why, wording.language);
   }
   if (draft.open === "escalate") {
-    const agency = agenciesFor(view.category)[place]?.code;
+    const agency = agenciesFor(view.category)[index]?.code;
     return agency && { ...draft, agency };
   }
-  const report = draft.open === "ask" ? activeReports(view)[place] : undefined;
+  const report = draft.open === "ask" ? activeReports(view)[index] : undefined;
   return report && { ...draft, reportId: report.id };
 }

@@ -16,7 +16,7 @@ export function reversalOf({ can, state, decisions }: CaseView): Reversal | unde
   if (!can.includes("reverse")) return undefined;
   const act = state === "approved" ? "approve" : "reject";
   const inForce = decisions.find(
-    (one) => one.act === act && one.state === "confirmed" && one.reversedAt === undefined,
+    (decision) => decision.act === act && decision.state === "confirmed" && decision.reversedAt === undefined,
   );
   if (!inForce) return undefined;
   const isWatch = inForce.action === "PANTAU";

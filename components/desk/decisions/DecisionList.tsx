@@ -108,10 +108,10 @@ function useOptions(units: readonly string[]) {
   return {
     state: [any, ...states.map((one): FilterOption => [one, t(`decisionState.${one}`)])],
     act: [any, ...acts.map((one): FilterOption => [one, t(`act.${one}`)])],
-    action: [any, ...actionCodes.map((one): FilterOption => [one, words(actions[one].label)])],
+    action: [any, ...actionCodes.map((code): FilterOption => [code, words(actions[code].label)])],
     category: [any, ...order.map((one): FilterOption => [one, words(categories[one].label)])],
     site: [any, ...sites.map((one): FilterOption => [one, t(`site.${one}`)])],
-    unit: [any, ...units.map((one): FilterOption => [one, foreign(one)])],
+    unit: [any, ...units.map((unit): FilterOption => [unit, foreign(unit)])],
   };
 }
 

@@ -11,9 +11,9 @@ export interface GroupPart {
 /** Order: parts awaiting confirmation, parts awaiting a decision, the rest. Empty parts are left out. */
 export function groupParts(cases: readonly GroupedCase[]): GroupPart[] {
   const parts = new Map<string, GroupedCase[]>();
-  for (const one of cases) {
-    const key = partOf(one);
-    parts.set(key, [...(parts.get(key) ?? []), one]);
+  for (const caseRow of cases) {
+    const key = partOf(caseRow);
+    parts.set(key, [...(parts.get(key) ?? []), caseRow]);
   }
   const rank = (key: string) => (key === "rest" ? 2 : key === "open" ? 1 : 0);
   return [...parts].map(([key, list]) => ({ key, cases: list })).sort((a, b) => rank(a.key) - rank(b.key));

@@ -48,7 +48,7 @@ function useTickedCases(parts: readonly GroupPart[]) {
   // The first ticked case provides the form. It stays first so that the form does not change while it is filled in.
   const leadId = ticks[0] ?? "";
   const partOf = (id: string | undefined) =>
-    parts.find((one) => one.cases.some(({ caseId }) => caseId === id));
+    parts.find((part) => part.cases.some(({ caseId }) => caseId === id));
   const part = partOf(leadId);
   return {
     part,

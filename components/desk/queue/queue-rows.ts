@@ -9,8 +9,8 @@ import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 export function joinRows(rows: readonly CaseRow[], more: readonly CaseRow[]): CaseRow[] {
   const seen = new Map<string, CaseRow>();
   for (const row of [...rows, ...more]) {
-    const known = seen.get(row.id);
-    if (known === undefined || known.version <= row.version) seen.set(row.id, row);
+    const earlier = seen.get(row.id);
+    if (earlier === undefined || earlier.version <= row.version) seen.set(row.id, row);
   }
   return [...seen.values()];
 }
@@ -109,8 +109,8 @@ export function nextItem(
   from: number,
   { step, skip = () => false }: { step: 1 | -1; skip?: (item: Item) => boolean },
 ): Item | undefined {
-  for (let at = from + step; at >= 0 && at < items.length; at += step) {
-    const item = items[at];
+  for (let index = from + step; index >= 0 && index < items.length; index += step) {
+    const item = items[index];
     if (item && !isClaimedByOther(item) && !skip(item)) return item;
   }
   return undefined;

@@ -6,7 +6,7 @@ import type { CaseRow } from "../../../utils/shared/contract/case.ts";
 import type { TurnCounts } from "../../../utils/shared/contract/case-state.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
-import { useRemembered } from "../../ui/use-remembered.ts";
+import { useRemembered } from "../../ui/use-last-page.ts";
 import { ViewerContext } from "../case/case-changes.ts";
 import { joinRows, refreshRows } from "./queue-rows.ts";
 

@@ -30,7 +30,7 @@ export function moveFocusFrom(
 /** Coming from outside the list, focuses the open row first. */
 function moveFocus(list: HTMLElement | null, selector: string, step: number): void {
   const rows = [...(list?.querySelectorAll<HTMLElement>(selector) ?? [])];
-  const at = rows.indexOf(document.activeElement as HTMLElement);
+  const index = rows.indexOf(document.activeElement as HTMLElement);
   const open = rows.findIndex((row) => row.getAttribute("aria-current") === "true");
-  rows[at === -1 ? Math.max(open, 0) : at + step]?.focus();
+  rows[index === -1 ? Math.max(open, 0) : index + step]?.focus();
 }

@@ -40,7 +40,7 @@ export function CaseReferrals({ view, desk, onChanged }: CaseReferralsProps) {
     await found.reload();
     await onChanged();
   };
-  const place = { calls, mayAct, onChanged: reload };
+  const common = { calls, mayAct, onChanged: reload };
   return (
     <section
       class="block case-requests"
@@ -52,10 +52,10 @@ export function CaseReferrals({ view, desk, onChanged }: CaseReferralsProps) {
       <h2>{t("referral.caseTitle")}</h2>
       {found.problem ? <Failure problem={found.problem} onRetry={found.reload} /> : null}
       {found.value?.referrals.map((row) => (
-        <ReferralCard key={row.id} row={row} {...place} />
+        <ReferralCard key={row.id} row={row} {...common} />
       ))}
       {found.value?.watches.map((watch) => (
-        <WatchCard key={watch.id} watch={watch} {...place} />
+        <WatchCard key={watch.id} watch={watch} {...common} />
       ))}
     </section>
   );

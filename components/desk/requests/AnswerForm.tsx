@@ -85,7 +85,7 @@ function AnswerItems({ items, outcomes, onChange }: AnswerItemsProps) {
               type="button"
               class="button link"
               data-testid="answer-all"
-              onClick={() => onChange(Object.fromEntries(items.map((one) => [one.place, same])))}
+              onClick={() => onChange(Object.fromEntries(items.map((item) => [item.place, same])))}
             >
               {t("answer.allSame")}
             </button>

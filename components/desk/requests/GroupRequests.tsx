@@ -59,17 +59,17 @@ export function GroupRequests({ asked, desk }: GroupRequestsProps) {
             />
           ))}
           <div class="buttons">
-            {waiting.map((items, at) => (
+            {waiting.map((items, index) => (
               <button
                 key={items[0]?.decisionId}
-                ref={at === 0 ? opener : null}
+                ref={index === 0 ? opener : null}
                 type="button"
                 class="button"
                 data-testid="group-make"
-                {...(at === 0 ? { "aria-keyshortcuts": "f" } : {})}
+                {...(index === 0 ? { "aria-keyshortcuts": "f" } : {})}
                 onClick={() => setOpen(items)}
               >
-                {t("make.of", { count: items.length })} {at === 0 ? <kbd>f</kbd> : null}
+                {t("make.of", { count: items.length })} {index === 0 ? <kbd>f</kbd> : null}
               </button>
             ))}
           </div>

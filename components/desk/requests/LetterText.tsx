@@ -37,8 +37,8 @@ const shownItems = 3;
 function LetterBlocks({ blocks }: { blocks: readonly WordBlock[] }) {
   return (
     <>
-      {blocks.map((block, at) => (
-        <LetterBlock key={`${at} ${block.kind}`} block={block} />
+      {blocks.map((block, index) => (
+        <LetterBlock key={`${index} ${block.kind}`} block={block} />
       ))}
     </>
   );

@@ -65,12 +65,12 @@ function ItemPictures({ item: { caseId, pictures = [] }, calls }: ItemPicturesPr
   return (
     <Fold label={t("item.pictures", { count: pictures.length })} testId="item-pictures" lazy>
       <ul class="item-pictures">
-        {pictures.map((one) => (
-          <li key={one.checkId} data-testid="item-picture" data-bytes={one.bytes ?? "none"}>
+        {pictures.map((picture) => (
+          <li key={picture.checkId} data-testid="item-picture" data-bytes={picture.bytes ?? "none"}>
             <p class="small muted">
-              <LookWords look={one} />
+              <LookWords look={picture} />
             </p>
-            <LookPicture look={one} caseId={caseId} calls={calls} />
+            <LookPicture look={picture} caseId={caseId} calls={calls} />
           </li>
         ))}
       </ul>

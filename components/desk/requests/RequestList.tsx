@@ -17,6 +17,7 @@ import { moveFocusFrom } from "../queue/use-row-keys.ts";
 import { UrgentTag } from "../UrgencyTags.tsx";
 import { ClockTag } from "./ClockTag.tsx";
 import { stateTone } from "./state-tones.ts";
+import { keyOf, type Ticks } from "./use-letter-selection.ts";
 import {
   type ClockedRow,
   countOf,
@@ -25,7 +26,6 @@ import {
   needs,
   type useRequests,
 } from "./use-requests.ts";
-import { keyOf, type Ticks } from "./use-ticks.ts";
 
 export interface RequestListProps {
   list: ListName;
@@ -115,19 +115,19 @@ export function RequestList(props: RequestListProps) {
   const { t } = useLanguage();
   const { list, state } = props;
   const { lists, done, loading, problem, more, nowMs } = state;
-  const known = list === "done" ? done !== undefined : lists !== undefined;
-  const isEmpty = known && countOf(list, state) === 0;
+  const isLoaded = list === "done" ? done !== undefined : lists !== undefined;
+  const isEmpty = isLoaded && countOf(list, state) === 0;
   return (
     <>
       {problem ? <Failure problem={problem} onRetry={() => void state.reload()} /> : null}
-      {!known && loading ? <Skeleton label={t("request.loading")} rows={5} height={80} /> : null}
+      {!isLoaded && loading ? <Skeleton label={t("request.loading")} rows={5} height={80} /> : null}
       {isEmpty ? <Empty title={t(`request.${list}Empty`)} hint={t(`request.${list}EmptyHint`)} /> : null}
       {list === "needs" ? <NeedsList {...props} /> : null}
       {list === "running" && lists ? <Lines {...props} rows={lists.running} /> : null}
       {list === "done" && done ? (
         <Lines {...props} rows={done.map((row) => ({ row, clock: clockOf(row, nowMs) }))} />
       ) : null}
-      {known && more && !(list === "needs" && isEmpty) ? (
+      {isLoaded && more && !(list === "needs" && isEmpty) ? (
         <button
           type="button"
           class="button queue-more"

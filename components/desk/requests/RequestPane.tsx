@@ -86,15 +86,15 @@ function RequestEvents({ events }: { events: readonly RequestEvent[] }) {
     <section class="block">
       <h2>{t("requestEvents.title")}</h2>
       <ol class="request-events">
-        {events.map((one) => (
-          <li key={one.id} data-testid="request-event" data-act={one.act}>
-            <p>{t(`requestAct.${one.act}`)}</p>
+        {events.map((event) => (
+          <li key={event.id} data-testid="request-event" data-act={event.act}>
+            <p>{t(`requestAct.${event.act}`)}</p>
             <p class="small muted">
-              {t("requestEvents.by", { by: one.by, when: dateTime(language, one.at) })}
+              {t("requestEvents.by", { by: event.by, when: dateTime(language, event.at) })}
             </p>
-            {eventNote(one) ? (
+            {eventNote(event) ? (
               <p class="small">
-                <Foreign text={eventNote(one)} />
+                <Foreign text={eventNote(event)} />
               </p>
             ) : null}
           </li>
@@ -148,8 +148,8 @@ function Dispatches({ view, nowMs }: { view: RequestView; nowMs: number }) {
     <section class="block">
       <h2>{t("dispatch.title")}</h2>
       <ul class="block">
-        {[...view.dispatches].reverse().map((one) => (
-          <DispatchCard key={one.id} one={one} nowMs={nowMs} />
+        {[...view.dispatches].reverse().map((dispatch) => (
+          <DispatchCard key={dispatch.id} one={dispatch} nowMs={nowMs} />
         ))}
       </ul>
     </section>

@@ -23,8 +23,8 @@ import { MakeRequest } from "./MakeRequest.tsx";
 import { RequestList } from "./RequestList.tsx";
 import { RequestPane, type RequestPaneProps } from "./RequestPane.tsx";
 import type { OutcomeCheckCalls, RequestCalls } from "./request-calls.ts";
+import { keyOf, type Ticks, useTicks } from "./use-letter-selection.ts";
 import { countOf, idsOf, type ListName, listNames, useRequests } from "./use-requests.ts";
-import { keyOf, type Ticks, useTicks } from "./use-ticks.ts";
 
 export interface RequestsProps {
   calls: RequestCalls;
@@ -153,13 +153,13 @@ const openIdOf = (opened: OpenRequest | undefined) => (opened?.kind === "request
 
 /** Finds the row or button that opened what is open; the first row if it is gone. */
 function openerOf(opened: OpenRequest | undefined, ids: readonly string[]) {
-  const at = Math.max(0, ids.indexOf(openIdOf(opened) ?? ""));
+  const index = Math.max(0, ids.indexOf(openIdOf(opened) ?? ""));
   return (lines: HTMLElement) => {
     const button =
       opened?.kind === "letter"
         ? lines.querySelector<HTMLElement>(`[data-group="${keyOf(opened.group)}"] .ready-make`)
         : undefined;
-    return button ?? lines.querySelectorAll<HTMLElement>(".row")[at];
+    return button ?? lines.querySelectorAll<HTMLElement>(".row")[index];
   };
 }
 
@@ -177,8 +177,8 @@ interface RequestKeys {
 function useRequestKeys({ list, state, ticks, opened, open, make, close, help }: RequestKeys): void {
   const go = (step: 1 | -1) => {
     const ids = idsOf(list, state);
-    const at = ids.indexOf(openIdOf(opened) ?? "");
-    const next = ids[at === -1 ? 0 : at + step];
+    const index = ids.indexOf(openIdOf(opened) ?? "");
+    const next = ids[index === -1 ? 0 : index + step];
     return next === undefined ? false : open(next);
   };
   useKeys(

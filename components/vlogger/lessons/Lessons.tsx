@@ -8,7 +8,7 @@ import type { LessonProgress } from "../../../utils/shared/contract/lesson.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { Verdict } from "../../../utils/shared/contract/review.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
-import type { Words } from "../../../utils/shared/policy/category.ts";
+import type { Words } from "../../../utils/shared/policy/category-definition.ts";
 import { elements } from "../../../utils/shared/policy/decision-elements.ts";
 import type { Lesson, LessonId, TryCase } from "../../../utils/shared/policy/lessons/lesson.ts";
 import {
@@ -167,13 +167,13 @@ function LessonPane({ lesson, done, onAnswer, onBack, onNext }: LessonPaneProps)
         <h3>{t("learn.tries")}</h3>
         <p class="small muted">{t("learn.triesHint")}</p>
         <ol class="lesson-tries">
-          {lesson.tries.map((one, index) => (
+          {lesson.tries.map((attempt, index) => (
             <TryCaseCard
-              key={one.id}
+              key={attempt.id}
               number={index + 1}
-              tried={one}
-              chosen={done.answers[one.id]}
-              onChoose={(verdict) => void onAnswer(one.id, verdict)}
+              tried={attempt}
+              chosen={done.answers[attempt.id]}
+              onChoose={(verdict) => void onAnswer(attempt.id, verdict)}
             />
           ))}
         </ol>
@@ -244,10 +244,10 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
     };
     return <ExamPane key={examId} id={examId} calls={calls} titleOf={titleOf} onBack={leave} />;
   }
-  const at = lessons.findIndex(({ id }) => id === openId);
-  const lesson = lessons[at];
+  const index = lessons.findIndex(({ id }) => id === openId);
+  const lesson = lessons[index];
   if (lesson) {
-    const next = lessons[at + 1];
+    const next = lessons[index + 1];
     return (
       <LessonPane
         key={lesson.id}

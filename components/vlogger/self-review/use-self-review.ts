@@ -5,7 +5,7 @@ import type { Acts, Client } from "../../../utils/extension/desk/client.ts";
 import type { Video } from "../../../utils/extension/vlogger/identify-video.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { SelfReviewAnswer } from "../../../utils/shared/contract/review.ts";
-import { policyVersion } from "../../../utils/shared/policy/category.ts";
+import { policyVersion } from "../../../utils/shared/policy/category-definition.ts";
 import { selfReviewOutcome } from "../../../utils/shared/policy/self-review.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { withDefaultNotes, withTimecode } from "../tasks/timecode-list.ts";
@@ -100,9 +100,9 @@ function useSaving(state: ReturnType<typeof useDraft>, calls: SavingCalls, onSav
     kept.forget();
   };
   const tellOpen = async (next: boolean) => {
-    const told = await calls.setSelfReviewOpen(id, next);
-    setProblem(told.ok ? undefined : told.problem);
-    return told.ok;
+    const answer = await calls.setSelfReviewOpen(id, next);
+    setProblem(answer.ok ? undefined : answer.problem);
+    return answer.ok;
   };
   const setOpen = async (next: boolean) => {
     // While saving, only the draft changes; the intake is informed after the check has arrived.

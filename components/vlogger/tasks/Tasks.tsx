@@ -6,7 +6,7 @@ import type { PauseView, ReviewedCase } from "../../../utils/shared/contract/vlo
 import { videoName } from "../../../utils/shared/i18n/texts/vlogger.ts";
 import { date, percentDown, percentUp, relativeTime } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
-import type { Words } from "../../../utils/shared/policy/category.ts";
+import type { Words } from "../../../utils/shared/policy/category-definition.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";

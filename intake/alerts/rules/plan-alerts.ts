@@ -70,9 +70,9 @@ export function findNext(
   given: readonly GivenNotice[],
   at: Date,
 ): Staff | undefined {
-  const told = new Map(given.map((notice) => [notice.personId, notice]));
+  const byPerson = new Map(given.map((notice) => [notice.personId, notice]));
   const waits = ({ personId, email }: Staff) => {
-    const notice = told.get(personId);
+    const notice = byPerson.get(personId);
     if (email === null || (notice && notice.stage > 0)) return false;
     return !notice || (!notice.mailed && (notice.mailAt === null || notice.mailAt > at));
   };

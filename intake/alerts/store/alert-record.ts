@@ -9,7 +9,7 @@ const listedRows = 100;
 /** The newest alerts, with the number of people told and of mails sent. */
 export function listRecorded(db: Db) {
   const { id, event, reference, urgent, madeAt, stage, acknowledgedAt, closedAt } = alerts;
-  const told = sql<number>`(select count(*)::int from alert_notices where alert_id = ${alerts.id})`;
+  const noticeCount = sql<number>`(select count(*)::int from alert_notices where alert_id = ${alerts.id})`;
   const mailed = sql<number>`(select count(*)::int from alert_notices join alert_mails on alert_mails.id = mail_id
     where alert_id = ${alerts.id} and alert_mails.state = 'sent')`;
   return db
@@ -20,7 +20,7 @@ export function listRecorded(db: Db) {
       urgent,
       madeAt,
       stage,
-      told,
+      told: noticeCount,
       mailed,
       takenBy: people.name,
       acknowledgedAt,

@@ -59,8 +59,8 @@ export async function addShift(db: Db, input: OnCallInput, at: Date): Promise<Re
   if (endsAt <= at) return fail("invalid-input", "until: is in the past");
   if (endsAt.getTime() - startsAt.getTime() > longestMs)
     return fail("invalid-input", "until: is more than two weeks after from");
-  const known = await listOnCallPeople(db);
-  if (!known.some(({ id }) => id === input.personId)) return fail("not-found");
+  const eligible = await listOnCallPeople(db);
+  if (!eligible.some(({ id }) => id === input.personId)) return fail("not-found");
   const shift = { id: input.id, personId: input.personId, startsAt, endsAt, place: input.place };
   await db.insert(onCall).values(shift).onConflictDoNothing();
   const [kept] = await db.select().from(onCall).where(eq(onCall.id, input.id));

@@ -131,5 +131,5 @@ export function seesSubject(
   facts: SubjectFacts,
 ): boolean {
   if (facts.reporters.has(personId)) return false;
-  return role === "admin" || facts.cases.every((one) => unitSees(unit, one));
+  return role === "admin" || facts.cases.every((caseRow) => unitSees(unit, caseRow));
 }

@@ -13,6 +13,6 @@ export const getKeys: Handler<"getKeys"> = async (intake) => {
 };
 
 export const getInclusion: Handler<"getInclusion"> = async (intake, { scope, params }) => {
-  const found = await inclusionOf(intake.store.db, { id: params.id, scope });
-  return found ? ok(found) : notFound();
+  const inclusion = await inclusionOf(intake.store.db, { id: params.id, scope });
+  return inclusion ? ok(inclusion) : notFound();
 };

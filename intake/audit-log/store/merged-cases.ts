@@ -52,12 +52,12 @@ export async function readSeals(
 }
 
 async function readNames(db: Db, deviceIds: unknown[]): Promise<Map<unknown, string>> {
-  const known = deviceIds.filter((id): id is string => typeof id === "string");
-  if (known.length === 0) return new Map();
+  const ids = deviceIds.filter((id): id is string => typeof id === "string");
+  if (ids.length === 0) return new Map();
   const rows = await db
     .select({ id: devices.id, name: people.name })
     .from(devices)
     .innerJoin(people, eq(people.id, devices.personId))
-    .where(inArray(devices.id, known));
+    .where(inArray(devices.id, ids));
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -40,8 +40,12 @@ type Described = Description & GroupMembership & Pick<CaseRecord, "withheld">;
 /** Author and time, which cost nothing to derive. Fields missing in the report keep the values of earlier reports. */
 export function withAuthor<R extends Described>(row: R, evidence: Evidence): R {
   if (row.withheld) return { ...row, ...emptyDescriptionAndGroup };
-  const at = evidence.fields.publishedAt?.value;
-  return { ...row, ...authorKeys(evidence, row), postedAt: at ? new Date(at) : row.postedAt };
+  const publishedAt = evidence.fields.publishedAt?.value;
+  return {
+    ...row,
+    ...authorKeys(evidence, row),
+    postedAt: publishedAt ? new Date(publishedAt) : row.postedAt,
+  };
 }
 
 /** Language and search words of one report; empty where the report has none. */

@@ -50,8 +50,8 @@ export function regionalScores(text: string): RegionalScores {
 
 function scoresByFranc(text: string): RegionalScores {
   return francAll(text, { only: [...regionalCodes] }).flatMap(([code, score]) => {
-    const known = regionalCodes.find((regionalCode) => regionalCode === code);
-    return known ? [[known, score]] : [];
+    const regional = regionalCodes.find((regionalCode) => regionalCode === code);
+    return regional ? [[regional, score]] : [];
   });
 }
 
@@ -66,8 +66,8 @@ function clean(text: string): string {
 
 function countTrigrams(padded: string): Map<string, number> {
   const counts = new Map<string, number>();
-  for (let at = 0; at + 3 <= padded.length; at++) {
-    const trigram = padded.slice(at, at + 3);
+  for (let index = 0; index + 3 <= padded.length; index++) {
+    const trigram = padded.slice(index, index + 3);
     counts.set(trigram, (counts.get(trigram) ?? 0) + 1);
   }
   return counts;
@@ -78,9 +78,9 @@ function distancesOf(counts: ReadonlyMap<string, number>): number[] {
   for (const [trigram, count] of counts) {
     const row = places.get(trigram);
     for (let column = 0; column < distances.length; column++) {
-      const place = row?.[column];
+      const rank = row?.[column];
       distances[column] =
-        (distances[column] as number) + (place === undefined ? maxDifference : Math.abs(count - place - 1));
+        (distances[column] as number) + (rank === undefined ? maxDifference : Math.abs(count - rank - 1));
     }
   }
   return distances;
@@ -120,17 +120,17 @@ export function detectLanguage(text: string): string | undefined {
     .filter((word) => /\p{L}/u.test(word));
   const cleaned = words.join(" ");
   if (words.length < minWords || words.join("").length < minLetters) return undefined;
-  const found = eld.detect(cleaned);
-  const scores = found.getScores();
+  const detected = eld.detect(cleaned);
+  const scores = detected.getScores();
   const [first = 0, second = 0] = Object.values(scores).sort((a, b) => b - a);
-  const isClear = found.isReliable() && first - second >= minLead;
-  const isMalay = found.language === "ms";
+  const isClear = detected.isReliable() && first - second >= minLead;
+  const isMalay = detected.language === "ms";
   if (isMalay || !isClear) {
     const regionalLanguage = detectRegional(cleaned, scores.ms ?? 0);
     if (regionalLanguage !== undefined) return words.length < minRegionalWords ? undefined : regionalLanguage;
   }
   if (!isClear) return undefined;
-  return isMalay ? "id" : found.language;
+  return isMalay ? "id" : detected.language;
 }
 
 function detectRegional(text: string, malay: number): string | undefined {

@@ -3,7 +3,7 @@
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { isActionAllowed } from "../../../utils/shared/policy/categories.ts";
-import { policyVersion } from "../../../utils/shared/policy/category.ts";
+import { policyVersion } from "../../../utils/shared/policy/category-definition.ts";
 import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
 
 export interface RequestedAction {

@@ -47,9 +47,9 @@ export function isAutoMergeable(
  */
 export function matchCases(report: MatchInput, candidates: readonly Candidate[]): Match {
   const distinct = distinctCases(candidates);
-  const known = report.channelId || newestId(distinct);
+  const ownChannel = report.channelId || newestId(distinct);
   const same = distinct
-    .filter(({ channelId }) => channelId === "" || channelId === known)
+    .filter(({ channelId }) => channelId === "" || channelId === ownChannel)
     .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.caseId < b.caseId ? -1 : 1));
   const join = same.find(({ own }) => own);
   const others = same.filter((one) => one !== join);
@@ -69,16 +69,20 @@ export function matchCases(report: MatchInput, candidates: readonly Candidate[])
 
 /** Lists each case once; it counts as the report's own, and as proven, when any of its names does. */
 function distinctCases(candidates: readonly Candidate[]): Candidate[] {
-  const found = new Map<string, Candidate>();
+  const byCase = new Map<string, Candidate>();
   for (const candidate of candidates) {
-    const before = found.get(candidate.caseId);
+    const before = byCase.get(candidate.caseId);
     const own = candidate.own || (before?.own ?? false);
-    found.set(candidate.caseId, { ...candidate, own, proven: candidate.proven || (before?.proven ?? false) });
+    byCase.set(candidate.caseId, {
+      ...candidate,
+      own,
+      proven: candidate.proven || (before?.proven ?? false),
+    });
   }
-  return [...found.values()];
+  return [...byCase.values()];
 }
 
 function newestId(candidates: readonly Candidate[]): string | undefined {
-  const known = candidates.filter(({ channelId }) => channelId !== "");
-  return known.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())[0]?.channelId;
+  const withChannel = candidates.filter(({ channelId }) => channelId !== "");
+  return withChannel.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())[0]?.channelId;
 }

@@ -6,9 +6,9 @@ const partDigits = 4;
 /** Share of differing bits between two hashes of 64 hex digits. */
 export function pictureDistance(one: string, other: string): number {
   let different = 0;
-  for (let at = 0; at < one.length; at += 8)
+  for (let index = 0; index < one.length; index += 8)
     different += countBits(
-      Number.parseInt(one.slice(at, at + 8), 16) ^ Number.parseInt(other.slice(at, at + 8), 16),
+      Number.parseInt(one.slice(index, index + 8), 16) ^ Number.parseInt(other.slice(index, index + 8), 16),
     );
   return different / bits;
 }

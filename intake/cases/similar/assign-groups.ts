@@ -59,8 +59,8 @@ export async function assignGroups(
   };
   const byText = casesByText(rows, prints);
   if (byText.size > 0) {
-    const found = await findTexts(db, byText, likeness, at);
-    await setGroups(db, byText, found, likeness);
+    const texts = await findTexts(db, byText, likeness, at);
+    await setGroups(db, byText, texts, likeness);
   }
   for (const { groupId } of rows) if (groupId) likeness.touchedGroups.add(groupId);
   if (likeness.groups.length > 0) await db.execute(insertRows(groups, likeness.groups));
@@ -94,23 +94,23 @@ async function findTexts(
   likeness: SimilarityChanges,
   at: Date,
 ): Promise<Map<string, StoredText>> {
-  const known = await readTexts(db, [...byText.keys()]);
-  const found = new Map<string, StoredText>(known.map((text) => [text.sha256, text]));
+  const storedTexts = await readTexts(db, [...byText.keys()]);
+  const found = new Map<string, StoredText>(storedTexts.map((text) => [text.sha256, text]));
   const fresh = [...byText.values()].filter(({ fingerprint: print }) => !found.has(print.sha256));
   const near = await readNearTexts(
     db,
     fresh.map(({ fingerprint: print }) => print.bands),
   );
   // One object per text, however it was found, so that a change of its group is visible everywhere.
-  const stored = new Map([...near.flat(), ...known].map((text) => [text.id, text]));
-  for (const { users, ...text } of known) {
+  const stored = new Map([...near.flat(), ...storedTexts].map((text) => [text.id, text]));
+  for (const { users, ...text } of storedTexts) {
     const rows = byText.get(text.sha256)?.rows ?? [];
     const cases = new Set([...users, ...rows.map(({ id }) => id)]);
     if (cases.size > 1) groupWith(stored.get(text.id) ?? text, likeness, at);
   }
   const byBand = new Map<number, StoredText[]>();
-  for (const [place, one] of fresh.entries()) {
-    const sharing = (near[place] ?? []).map((text) => stored.get(text.id) ?? text);
+  for (const [index, one] of fresh.entries()) {
+    const sharing = (near[index] ?? []).map((text) => stored.get(text.id) ?? text);
     const fromBatch = one.fingerprint.bands.flatMap((band) => byBand.get(band) ?? []);
     const text = addText(one, nearest(one.fingerprint, [...sharing, ...fromBatch]), likeness, at);
     for (const band of one.fingerprint.bands) byBand.set(band, [...(byBand.get(band) ?? []), text]);

@@ -140,9 +140,9 @@ async function describeElsewhere(
   const together = fresh.length > 0 ? await describeMany(fresh.map(({ evidence }) => evidence)) : [];
   if (together) for (const [place, one] of fresh.entries()) note(one, together[place]);
   const alone = sent.filter(({ reportId }) => !found.has(reportId));
-  for (const [place, one] of alone.entries()) {
+  for (const [index, one] of alone.entries()) {
     if (signal?.aborted) return;
-    await extendLeases(db, [...found.keys(), ...alone.slice(place).map(({ reportId }) => reportId)]);
+    await extendLeases(db, [...found.keys(), ...alone.slice(index).map(({ reportId }) => reportId)]);
     const made = await describeMany([one.evidence]);
     note(one, made?.[0]);
   }

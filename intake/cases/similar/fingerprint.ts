@@ -49,6 +49,7 @@ function shinglesOf(words: string): Set<number> {
   const run = words.replaceAll(" ", "").replaceAll("l", "i");
   const members = new Set<number>();
   if (run.length < minChars) return members;
-  for (let at = 0; at + shingleChars <= run.length; at++) members.add(hashOf(run, at, at + shingleChars));
+  for (let index = 0; index + shingleChars <= run.length; index++)
+    members.add(hashOf(run, index, index + shingleChars));
   return members;
 }

@@ -36,8 +36,8 @@ export function hashOf(text: string, from: number, to: number): number {
 /** The least of the hashes after one of the permutations. `mix` is written out, because this is most of the work. */
 function leastValue(hashes: Int32Array, multiplier: number, addend: number): number {
   let least = 0xffffffff;
-  for (let at = 0; at < hashes.length; at++) {
-    let mixed = (Math.imul(hashes[at] as number, multiplier) + addend) | 0;
+  for (let index = 0; index < hashes.length; index++) {
+    let mixed = (Math.imul(hashes[index] as number, multiplier) + addend) | 0;
     mixed = Math.imul(mixed ^ (mixed >>> 16), 0x7feb352d);
     mixed = Math.imul(mixed ^ (mixed >>> 15), 0x846ca68b);
     const value = (mixed ^ (mixed >>> 16)) >>> 0;

@@ -14,13 +14,13 @@ import { readInviteTies } from "../../people/store/inviters.ts";
 /** Finds a case by its id or by the id of a case merged into it. Returns undefined if it is out of scope. */
 export async function findCase(db: Db, { id, scope }: Ref): Promise<CaseRecord | undefined> {
   const inReach = or(isNotNull(cases.mergedInto), casesIn(db, scope));
-  for (let at: string | null = id; at; ) {
+  for (let caseId: string | null = id; caseId; ) {
     const [row]: CaseRecord[] = await db
       .select()
       .from(cases)
-      .where(and(isCase(at), inReach));
+      .where(and(isCase(caseId), inReach));
     if (!row?.mergedInto) return row;
-    at = row.mergedInto;
+    caseId = row.mergedInto;
   }
   return undefined;
 }

@@ -92,8 +92,8 @@ export function saveLinkLook(
       return earlier.digest === digest ? ok(earlier) : fail("conflict", "another look has this id");
     if (!hostsOf(await readReportLinks(tx, row.id)).includes(host))
       return fail("not-found", "no report of this case links there");
-    const look = { ...inspected, caseId: row.id, spot: row.spot, personId, at, digest };
-    await tx.insert(linkLooks).values(look);
+    const inspection = { ...inspected, caseId: row.id, spot: row.spot, personId, at, digest };
+    await tx.insert(linkLooks).values(inspection);
     // Leaves out the host, because the log outlives the case's content.
     await saveWithLog(tx, withDerived(row, {}), {
       at,
@@ -102,6 +102,6 @@ export function saveLinkLook(
       act: "link-looked",
       detail: { look: id, page, advertisements, covering, digest },
     });
-    return ok(look);
+    return ok(inspection);
   });
 }

@@ -90,8 +90,8 @@ export async function saveAgreement(
 ): Promise<"first" | "again" | "second" | "tied"> {
   const ordered = orderPair(pair[0].id, pair[1].id);
   const ofPair = sql`${mergeProposals.oneId} = ${ordered.oneId} and ${mergeProposals.otherId} = ${ordered.otherId}`;
-  const [known] = await tx.select().from(mergeProposals).where(ofPair);
-  const first = known ? await readAgreement(tx, known, pair) : null;
+  const [proposal] = await tx.select().from(mergeProposals).where(ofPair);
+  const first = proposal ? await readAgreement(tx, proposal, pair) : null;
   if (first === personId) return "again";
   if (first !== null) return (await readInviteTies(tx, [first])).includes(personId) ? "tied" : "second";
   const agreed = { state: "open", agreedBy: personId, agreedOn: pairStates(pair) } as const;

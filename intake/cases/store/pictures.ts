@@ -59,9 +59,9 @@ function isGroupable({ withheld, mergedInto }: CaseRecord): boolean {
  */
 async function groupPair(tx: Db, pair: [CaseRecord, CaseRecord], at: Date): Promise<void> {
   const [older, newer] = pair;
-  const known = older.groupId ?? newer.groupId;
-  const groupId = known ?? randomUUID();
-  if (known === null) await tx.insert(groups).values({ id: groupId, createdAt: at, why: "picture" });
+  const commonGroup = older.groupId ?? newer.groupId;
+  const groupId = commonGroup ?? randomUUID();
+  if (commonGroup === null) await tx.insert(groups).values({ id: groupId, createdAt: at, why: "picture" });
   for (const { id, groupId: has, leftGroups } of pair) {
     if (has !== null || leftGroups.includes(groupId)) continue;
     const groupDistance = await distanceFromFirst(tx, groupId, id);

@@ -82,15 +82,15 @@ export async function redactReports(
     await tx.update(linkLooks).set({ host: "", note: null }).where(rowsOfCase(linkLooks, row.id));
   let changed: CaseRecord = newestEvidence ? withDescription(redacted, newestEvidence) : redacted;
   const entries: LogRecord[] = [];
-  for (const [place, { id, evidence }] of found.entries()) {
+  for (const [index, { id, evidence }] of found.entries()) {
     const detail = {
       report: id,
       // `verify` compares what remains with this digest; the report's own digest covers deleted content.
-      left: await digestJson(redactedRows[place]?.evidence),
+      left: await digestJson(redactedRows[index]?.evidence),
       manifest: await digestJson(await manifestOf(evidence)),
       files: filesOf(evidence).map(({ sha256 }) => sha256),
       rule,
-      ...(place === 0 ? states : {}),
+      ...(index === 0 ? states : {}),
     };
     const linked = appendLog(withDerived(changed, {}), { at, by, act: "evidence-deleted", detail });
     changed = linked.row;

@@ -68,7 +68,9 @@ export function toCaseView(
     ...toCaseRow(row, kin.groups),
     aliases: parts.subjects.filter((subject) => subject !== row.subject),
     holds: parts.holdRows.map(({ id, by, at, reason }) => ({ id, by, at: at.toISOString(), reason })),
-    reportList: reportList.map((one) => (isQuarantined(row, one.category) ? withholdReport(one) : one)),
+    reportList: reportList.map((report) =>
+      isQuarantined(row, report.category) ? withholdReport(report) : report,
+    ),
     reviews: row.withheld ? reviewList.map(withholdReview) : reviewList,
     // In the no-pixels lane, words about the content are not repeated.
     questions: row.withheld

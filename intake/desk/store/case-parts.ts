@@ -7,7 +7,7 @@ import { people, reviews, vloggers } from "../../db/schema/index.ts";
 import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { readDecisionParts } from "../../decisions/store/decision-reads.ts";
-import { readQuestions } from "../../reports/store/question-reads.ts";
+import { readQuestions } from "../../reports/store/questions.ts";
 import { readSeenSelfReviews } from "../../vloggers/store/self-reviews.ts";
 import { isNotGolden, isVoice } from "../../vloggers/store/task-filters.ts";
 

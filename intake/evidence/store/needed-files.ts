@@ -1,7 +1,7 @@
-/** The stored files that a report or an outcome check still needs. */
+/** The stored files that a report or an outcome check still needs, and how long a listed file is expected. */
 
-import { and, asc, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
-import { checks, files, reports } from "../../db/schema/index.ts";
+import { and, asc, eq, gt, isNotNull, isNull, lte, sql } from "drizzle-orm";
+import { checks, files, reports, wantedFiles } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
 const isKept = and(isNotNull(checks.pictureFile), isNull(checks.pictureDeletedAt));
@@ -48,3 +48,14 @@ const readOfChecks: ReadAddresses = async (db, after, limit) => {
 
 /** Files of reports and of outcome checks; a file that both name is in both. */
 export const neededFiles: readonly ReadAddresses[] = [readOfReports, readOfChecks];
+
+const wantedWindowMs = 30 * 24 * 3_600_000;
+
+/** Files of reports received before that are no longer expected. */
+export function wantedSince(now: Date): Date {
+  return new Date(now.getTime() - wantedWindowMs);
+}
+
+export async function forgetOldWantedFiles(db: Db, now: Date): Promise<void> {
+  await db.delete(wantedFiles).where(lte(wantedFiles.receivedAt, wantedSince(now)));
+}

@@ -49,8 +49,8 @@ async function openToken(c: Context, intake: Intake): Promise<Opened | undefined
   const opened = token.success ? await openEvidenceLink(token.data, intake.key.publicKey) : undefined;
   if (!opened?.ok || Date.parse(opened.value.until) < intake.now().getTime()) return undefined;
   const { request, item, until } = opened.value;
-  const found = await findEvidenceLink(intake.store.db, opened.value);
-  return found && { ...found, request, item, until: new Date(until), by: `platform ${found.site}` };
+  const link = await findEvidenceLink(intake.store.db, opened.value);
+  return link && { ...link, request, item, until: new Date(until), by: `platform ${link.site}` };
 }
 
 async function showPage(c: Context, intake: Intake) {

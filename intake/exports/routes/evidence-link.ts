@@ -25,12 +25,12 @@ export const getHanded: Handler<"getHanded"> = async (intake, asked) => {
   const tooOften = checkEvidenceLinkRate(intake, item);
   if (tooOften) return { ok: false, problem: tooOften };
   const { db } = intake.store;
-  const found = await findEvidenceLink(db, opened.value);
-  const row = found && (await findCase(db, found.ref));
-  if (!found || !row) return fail("not-found");
-  const by = `platform ${found.site}`;
+  const link = await findEvidenceLink(db, opened.value);
+  const row = link && (await findCase(db, link.ref));
+  if (!link || !row) return fail("not-found");
+  const by = `platform ${link.site}`;
   const key = [item, row.id, row.version, params.format, query.language, origin].join(" ");
-  const document = await intake.linkedDocuments.get(key, () => write(intake, asked, found, by));
+  const document = await intake.linkedDocuments.get(key, () => write(intake, asked, link, by));
   if (!document.ok) return document;
   const { caseId, bytes, sha256 } = document.value;
   const detail = { format: params.format, sha256, bytes: bytes.length, request, item };

@@ -125,9 +125,9 @@ function showStart(c: Context, intake: Intake) {
 
 /** Looks up invalid references too, so that timing and answer do not differ. */
 async function showItem(c: Context, intake: Intake) {
-  const found = await findItem(intake.store.db, normaliseReference(c.req.param("reference") ?? ""));
-  if (!found) return c.html(unknownPage(languageOf(c)), 404);
-  return c.html(itemPage({ language: languageOf(c), organisation: intake.organisation, found }));
+  const item = await findItem(intake.store.db, normaliseReference(c.req.param("reference") ?? ""));
+  if (!item) return c.html(unknownPage(languageOf(c)), 404);
+  return c.html(itemPage({ language: languageOf(c), organisation: intake.organisation, found: item }));
 }
 
 /**
@@ -228,14 +228,14 @@ async function submitObjection(c: Context, intake: Intake) {
     ? await readForm(bytes.value, c.req.header("content-type") ?? "")
     : { ok: false as const, wrong: ["large" as const], typed: {} };
   const { db } = intake.store;
-  const found = await findItem(db, normaliseReference(c.req.param("reference") ?? ""));
-  if (!found) {
+  const item = await findItem(db, normaliseReference(c.req.param("reference") ?? ""));
+  if (!item) {
     const tooOften = form.ok ? countWithoutReference(intake, clientAddress(c, intake.isProxy)) : undefined;
     return tooOften ? tooMany(c, tooOften) : c.html(unknownPage(language), 404);
   }
-  const shown = { language, organisation: intake.organisation, found };
+  const shown = { language, organisation: intake.organisation, found: item };
   if (!form.ok) return c.html(itemPage({ ...shown, wrong: form.wrong, typed: form.typed }), 422);
-  const received = await receiveObjection(db, found.item.id, form.value, intake.now());
+  const received = await receiveObjection(db, item.item.id, form.value, intake.now());
   if (received.ok) return c.redirect(addressOf(c, `/sanggah/tiket/${received.value.ticket}`), 303);
   intake.metrics.countRefusal(received.problem.code);
   return received.problem.code === "objections-many"

@@ -21,10 +21,10 @@ import { type Objection, receiveObjection } from "../store/receive-objection.ts"
 export const listObjections: Handler<"listObjections"> = async (intake, { scope, query }) => {
   const mark = query.after === undefined ? undefined : decodeCursor(query.after, /^\d{1,16}\|[0-9a-f-]{36}$/);
   if (query.after !== undefined && !mark) return invalidCursor();
-  const [place, id] = mark?.split("|") ?? [];
-  const after = place && id ? { place, id } : undefined;
-  const found = await readList(intake.store.db, scope, { after, limit: query.limit });
-  const page = toPage(found, query.limit, (last) => `${last.sortKey}|${last.objection.id}`);
+  const [sortTime, id] = mark?.split("|") ?? [];
+  const after = sortTime && id ? { place: sortTime, id } : undefined;
+  const listed = await readList(intake.store.db, scope, { after, limit: query.limit });
+  const page = toPage(listed, query.limit, (last) => `${last.sortKey}|${last.objection.id}`);
   const objections = page.rows.map(({ objection, row }) => ({
     ...toCommon(objection),
     caseId: objection.caseId,

@@ -142,7 +142,7 @@ async function findReversal(tx: Db, decisionId: string): Promise<string | undefi
   return row?.id;
 }
 
-/** Reopens the objections that the reversal upheld, with their old time limit, because nobody judged it. */
+/** Reopens the objections that the reversal upheld, with their old time limit, because they were not judged. */
 export async function reopenObjections(tx: Db, decision: DecisionRecord, act: LogAct): Promise<void> {
   const upheld = and(rowsOfCase(objections, decision.caseId), eq(objections.reversal, decision.id));
   const unheard = { state: "open", handledBy: null, handledAt: null, reason: null, reversal: null } as const;

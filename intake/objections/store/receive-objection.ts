@@ -49,8 +49,8 @@ export function receiveObjection(
     if (!row || !item || item.isVoid) return fail("not-found");
     const { id = randomUUID(), objector, name, contact, text, byAddress } = said;
     const digest = await digestJson({ item: itemId, text });
-    const known = await findRepeat(tx, itemId, digest);
-    if (known) return ok(known);
+    const repeat = await findRepeat(tx, itemId, digest);
+    if (repeat) return ok(repeat);
     const [taken] = await tx.select({ id: objections.id }).from(objections).where(eq(objections.id, id));
     if (taken) return fail("conflict", "another objection has this id");
     if ((await countOpen(tx, itemId)) >= limits.openObjections)
@@ -97,8 +97,8 @@ export function receiveObjection(
     });
     const { site, category } = row;
     const dueAt = objection.dueAt.toISOString();
-    const told = { caseId: row.id, objectionId: id, site, category, state: objection.state, dueAt };
-    await notifyHooks(tx, "objection-received", told, at);
+    const hookBody = { caseId: row.id, objectionId: id, site, category, state: objection.state, dueAt };
+    await notifyHooks(tx, "objection-received", hookBody, at);
     return ok(objection);
   });
 }

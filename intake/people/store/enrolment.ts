@@ -86,10 +86,12 @@ export function enrolDevice(
     const codeSha256 = sha256Of(input.code);
     const code = await lockCode(tx, codeSha256);
     if (!code) return fail("code-invalid");
-    const [known] = await readDevices(tx, [key.thumbprint]);
-    if (known && known.deviceId === code.usedBy) return ok(known);
+    const [earlierDevice] = await readDevices(tx, [key.thumbprint]);
+    if (earlierDevice && earlierDevice.deviceId === code.usedBy) return ok(earlierDevice);
     if (code.usedAt || code.expiresAt <= now) return fail("code-invalid");
-    const id = known ? undefined : await addDevice(tx, code.personId, { ...input.device, ...key }, now);
+    const id = earlierDevice
+      ? undefined
+      : await addDevice(tx, code.personId, { ...input.device, ...key }, now);
     if (id === undefined) return fail("conflict", "this device is enrolled already");
     await tx
       .update(enrolmentCodes)

@@ -44,12 +44,12 @@ export function importPeople(
         : [{ line, problem: `there is no unit ${unit}: lapor units set "${unit}"` }],
     );
     if (wrong.length > 0) return { wrong };
-    const found = await judgePeople(tx, listed, now);
-    const unlike = found.flatMap(({ line, differs }) => (differs ? [{ line, problem: differs }] : []));
+    const judgedPeople = await judgePeople(tx, listed, now);
+    const unlike = judgedPeople.flatMap(({ line, differs }) => (differs ? [{ line, problem: differs }] : []));
     if (unlike.length > 0) return { wrong: unlike };
-    const added = found.filter(({ state }) => state === "new");
+    const added = judgedPeople.filter(({ state }) => state === "new");
     if (!dryRun) await addPeople(tx, added, units, now);
-    return { people: found };
+    return { people: judgedPeople };
   });
 }
 
@@ -71,13 +71,13 @@ async function lockImports(tx: Db): Promise<void> {
 type JudgedPerson = ImportedPerson & { differs?: string };
 
 async function judgePeople(tx: Db, listed: readonly ListedPerson[], now: Date): Promise<JudgedPerson[]> {
-  const known = Map.groupBy(await listPeople(tx), ({ name, role }) => personKey(name, role));
+  const byPersonKey = Map.groupBy(await listPeople(tx), ({ name, role }) => personKey(name, role));
   const invited = new Set((await listCodes(tx, now)).map(({ person }) => person));
   const enrolled = new Set(
     (await tx.selectDistinct({ id: devices.personId }).from(devices)).map(({ id }) => id),
   );
   return listed.map((person): JudgedPerson => {
-    const [same, ...namesakes] = known.get(personKey(person.name, person.role)) ?? [];
+    const [same, ...namesakes] = byPersonKey.get(personKey(person.name, person.role)) ?? [];
     if (!same) return { ...person, state: "new", personId: randomUUID() };
     const differs = differenceOf(person, same, namesakes.length);
     const isEnrolled = enrolled.has(same.id) || same.suspendedAt !== null;

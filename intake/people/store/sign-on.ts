@@ -41,17 +41,17 @@ export function signOnDevice(
     const unit = await findVouchedUnit(tx, vouched.unit);
     if (!unit.ok) return unit;
     const [before] = await readDevices(tx, [device.thumbprint]);
-    const known = await lockPerson(tx, vouched);
-    const allowed = checkPerson(known, before);
+    const personRow = await lockPerson(tx, vouched);
+    const allowed = checkPerson(personRow, before);
     if (!allowed.ok) return allowed;
-    const person = known ?? (await addPerson(tx, vouched, now));
+    const person = personRow ?? (await addPerson(tx, vouched, now));
     const [used] = await tx.select().from(signOns).where(eq(signOns.tokenSha256, vouched.tokenSha256));
     if (used) {
       if (before?.deviceId !== used.deviceId) return fail("sign-on-token", "was used already");
       return ok({ known: before, formerRole: used.formerRole ?? undefined });
     }
     const deviceId = before?.deviceId ?? (await addDevice(tx, person.id, device, now));
-    const formerRole = known?.role;
+    const formerRole = personRow?.role;
     await saveSignOn(tx, vouched, { personId: person.id, unitId: unit.value, deviceId, formerRole, now });
     const [done] = await readDevices(tx, [device.thumbprint]);
     if (!done) throw new Error("the device that signed on was not found");

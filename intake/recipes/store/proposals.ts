@@ -28,8 +28,9 @@ export function addProposal(
   const proposal = { site, recipeVersion, browser, mend, score, outlines: outlines ?? null, personId };
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${locks.proposals})`);
-    const [known] = await tx.select().from(recipeProposals).where(eq(recipeProposals.id, id));
-    if (known) return isSame(known, proposal) ? ok(known) : fail("conflict", "another proposal has this id");
+    const [repeat] = await tx.select().from(recipeProposals).where(eq(recipeProposals.id, id));
+    if (repeat)
+      return isSame(repeat, proposal) ? ok(repeat) : fail("conflict", "another proposal has this id");
     if (await isFull(tx, personId, at)) return fail("too-many-requests");
     const [added] = await tx
       .insert(recipeProposals)
@@ -72,8 +73,8 @@ export function listProposals(db: Db) {
 }
 
 export async function readProposal(db: Db, id: string): Promise<StoredProposal | undefined> {
-  const [found] = await db.select().from(recipeProposals).where(eq(recipeProposals.id, id));
-  return found;
+  const [proposal] = await db.select().from(recipeProposals).where(eq(recipeProposals.id, id));
+  return proposal;
 }
 
 export interface ProposalDecision {

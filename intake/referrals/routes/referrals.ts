@@ -38,10 +38,10 @@ export const listReferrals: Handler<"listReferrals"> = async ({ store: { db } },
   const { limit, caseId, after: cursor, ...filter } = query;
   const after = cursor === undefined ? undefined : decodeTimeCursor(cursor);
   if (cursor !== undefined && !after) return invalidCursor();
-  const found = await list(db, { ...filter, scope, caseId: caseId?.toLowerCase(), after, limit, at });
-  const { rows, next } = toPage(found, limit, ({ referral: { id, dueAt, madeAt } }) => {
-    const place = isByDue(query.state) ? (dueAt ?? neverDue) : madeAt;
-    return `${place.toISOString()}|${id}`;
+  const listed = await list(db, { ...filter, scope, caseId: caseId?.toLowerCase(), after, limit, at });
+  const { rows, next } = toPage(listed, limit, ({ referral: { id, dueAt, madeAt } }) => {
+    const sortTime = isByDue(query.state) ? (dueAt ?? neverDue) : madeAt;
+    return `${sortTime.toISOString()}|${id}`;
   });
   return ok({ referrals: rows.map(toRow), ...(next ? { next } : {}) });
 };
@@ -84,8 +84,8 @@ export const closeReferral: Handler<"closeReferral"> = async (intake, input) => 
 };
 
 export const listPartnerChannels: Handler<"listPartnerChannels"> = async ({ store: { db } }, { query }) => {
-  const found = await readPartnerChannels(db, query.partner);
-  return ok({ channels: found.map(({ channel }) => toPartnerChannelView(channel)) });
+  const channels = await readPartnerChannels(db, query.partner);
+  return ok({ channels: channels.map(({ channel }) => toPartnerChannelView(channel)) });
 };
 
 const types: Record<ReferralFileFormat, string> = {

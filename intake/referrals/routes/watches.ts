@@ -14,10 +14,10 @@ export const listWatches: Handler<"listWatches"> = async ({ store: { db } }, { s
   const { limit, caseId, after: cursor, ...filter } = query;
   const after = cursor === undefined ? undefined : decodeTimeCursor(cursor);
   if (cursor !== undefined && !after) return invalidCursor();
-  const found = await list(db, { ...filter, scope, caseId: caseId?.toLowerCase(), after, limit });
-  const { rows, next } = toPage(found, limit, ({ watch: { id, lookAt, since } }) => {
-    const at = query.state === "open" ? (lookAt ?? since) : since;
-    return `${at.toISOString()}|${id}`;
+  const listed = await list(db, { ...filter, scope, caseId: caseId?.toLowerCase(), after, limit });
+  const { rows, next } = toPage(listed, limit, ({ watch: { id, lookAt, since } }) => {
+    const sortTime = query.state === "open" ? (lookAt ?? since) : since;
+    return `${sortTime.toISOString()}|${id}`;
   });
   return ok({ watches: rows.map(toView), ...(next ? { next } : {}) });
 };

@@ -39,7 +39,7 @@ const maxAttempts = 3;
 
 /** Returns undefined also if the referral is out of scope. Locks the case first. */
 export async function lockReferral(tx: Db, { id, scope }: Ref): Promise<LockedReferral | undefined> {
-  for (let left = maxAttempts; left > 0; left--) {
+  for (let attemptsLeft = maxAttempts; attemptsLeft > 0; attemptsLeft--) {
     const [found] = await tx
       .select({ caseId: referrals.caseId })
       .from(referrals)
@@ -83,9 +83,9 @@ export async function saveReferralEvent(
   saying: EventInput,
 ): Promise<Result<SavedReferral>> {
   const { referral } = locked;
-  const found = applyReferralEvent(referral, event);
-  if (!found.ok) return found;
-  const change = saying.aside ? { ...found.value, noted: true, row: {} } : found.value;
+  const applied = applyReferralEvent(referral, event);
+  if (!applied.ok) return applied;
+  const change = saying.aside ? { ...applied.value, noted: true, row: {} } : applied.value;
   const version = referral.version + 1;
   await tx.insert(referralEvents).values({
     id: saying.id,

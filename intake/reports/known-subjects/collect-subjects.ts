@@ -21,8 +21,8 @@ export class PrefixCounts {
 
   /** `by`: 1 for a new subject, -1 for one that is gone. */
   add(subject: string, by: 1 | -1 = 1): void {
-    const at = Number.parseInt(hash("sha256", subject).slice(0, maxPrefixChars), 16);
-    this.#counts[at] = (this.#counts[at] ?? 0) + by;
+    const prefix = Number.parseInt(hash("sha256", subject).slice(0, maxPrefixChars), 16);
+    this.#counts[prefix] = (this.#counts[prefix] ?? 0) + by;
     this.#all += by;
   }
 

@@ -5,7 +5,7 @@ import { ok } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
 import { omitNulls } from "../../db/rows.ts";
-import type { AskedQuestion, Question } from "../store/question-reads.ts";
+import type { AskedQuestion, Question } from "../store/questions.ts";
 import { addQuestion, answerQuestion as keepAnswer } from "../store/questions.ts";
 
 export const askReporter: Handler<"askReporter"> = async (intake, { caller, scope, params, body, at }) => {

@@ -28,15 +28,15 @@ import {
   saveFileArrival,
   withdrawOwnReport,
 } from "../store/own-reports.ts";
-import { type Question, readQuestionsTo } from "../store/question-reads.ts";
+import { type Question, readQuestionsTo } from "../store/questions.ts";
 import { toQuestion } from "./questions.ts";
 
 export const sendReport: Handler<"sendReport"> = async (intake, { caller, body, at, proof }) => {
   const checked = checkReport(body);
   if (!checked.ok) return checked;
   const seal = await checkSeal(body, async (key) => {
-    const known = key === caller.thumbprint ? caller : await intake.devices.add(key);
-    return known && { deviceId: known.deviceId, name: known.name };
+    const device = key === caller.thumbprint ? caller : await intake.devices.add(key);
+    return device && { deviceId: device.deviceId, name: device.name };
   });
   if (!seal.ok) return seal;
   const report = {

@@ -1,6 +1,6 @@
 /** Supervisors' questions to the author of a report, and the answers; each is logged in the case. */
 
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import type { QuestionInput } from "../../../utils/shared/contract/desk.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
@@ -14,7 +14,6 @@ import type { CaseRecord } from "../../db/rows.ts";
 import { people, questions, reports } from "../../db/schema/index.ts";
 import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
-import { type AskedQuestion, type Question, readQuestion, selectQuestions } from "./question-reads.ts";
 
 /** Asks the author of one report of the case. Idempotent by the question's id and digest. */
 export async function addQuestion(
@@ -159,4 +158,42 @@ export function checkAnswerable(facts: {
 }): Result<undefined> {
   if (facts.answeredAt || isClosed(facts.state)) return fail("question-closed");
   return facts.withheld ? fail("note-not-allowed") : ok(undefined);
+}
+
+export type Question = typeof questions.$inferSelect;
+
+/** A question with the name of the person who asked. */
+export interface AskedQuestion {
+  question: Question;
+  by: string;
+}
+
+/** Questions on one case, oldest first. */
+export function readQuestions(db: Db, caseId: string): Promise<AskedQuestion[]> {
+  return selectQuestions(db)
+    .where(rowsOfCase(questions, caseId))
+    .orderBy(asc(questions.at), asc(questions.id));
+}
+
+/** Questions to the reporters of these reports, oldest first. */
+export function readQuestionsTo(db: Db, reportIds: readonly string[]): Promise<Question[]> {
+  if (reportIds.length === 0) return Promise.resolve([]);
+  return db
+    .select()
+    .from(questions)
+    .where(inArray(questions.reportId, [...reportIds]))
+    .orderBy(asc(questions.at), asc(questions.id));
+}
+
+/** Joins each question with the name of the person who asked. */
+export function selectQuestions(db: Db) {
+  return db
+    .select({ question: questions, by: people.name })
+    .from(questions)
+    .innerJoin(people, eq(people.id, questions.personId));
+}
+
+export async function readQuestion(db: Db, id: string): Promise<AskedQuestion | undefined> {
+  const [row] = await selectQuestions(db).where(eq(questions.id, id));
+  return row;
 }

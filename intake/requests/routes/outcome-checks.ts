@@ -24,8 +24,8 @@ export const listChecks: Handler<"listChecks"> = async (intake, { caller: by, sc
   const after = query.after === undefined ? undefined : decodeTimeCursor(query.after);
   if (query.after !== undefined && !after) return invalidCursor();
   const { db } = intake.store;
-  const found = await readDueChecks(db, scope, { at, by, after, limit: query.limit });
-  const page = toPage(found, query.limit, ({ item }) => `${item.checkAt?.toISOString()}|${item.id}`);
+  const dueChecks = await readDueChecks(db, scope, { at, by, after, limit: query.limit });
+  const page = toPage(dueChecks, query.limit, ({ item }) => `${item.checkAt?.toISOString()}|${item.id}`);
   const due = await countDueChecks(db, scope, { at, by });
   return ok({ checks: page.rows.map(toTask), due, ...(page.next ? { next: page.next } : {}) });
 };

@@ -34,8 +34,8 @@ export const changeChannel: Handler<"changeChannel"> = async (
 };
 
 export const listChannels: Handler<"listChannels"> = async (intake, { query }) => {
-  const found = await readChannels(intake.store.db, query.site);
-  return ok({ channels: found.map(({ channel }) => toChannelView(channel)) });
+  const channels = await readChannels(intake.store.db, query.site);
+  return ok({ channels: channels.map(({ channel }) => toChannelView(channel)) });
 };
 
 export const sendReprimand: Handler<"sendReprimand"> = async (intake, input) => {

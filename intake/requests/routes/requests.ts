@@ -44,10 +44,10 @@ export const listRequests: Handler<"listRequests"> = async ({ store: { db } }, {
   const { limit, caseId, after: mark, ...filter } = query;
   const after = mark === undefined ? undefined : decodeTimeCursor(mark);
   if (mark !== undefined && !after) return invalidCursor();
-  const found = await list(db, { ...filter, scope, caseId: caseId?.toLowerCase(), after, limit });
-  const { rows, next } = toPage(found, limit, ({ request: { id, dueAt, madeAt } }) => {
-    const at = query.state === "open" ? (dueAt ?? neverDue) : madeAt;
-    return `${at.toISOString()}|${id}`;
+  const listed = await list(db, { ...filter, scope, caseId: caseId?.toLowerCase(), after, limit });
+  const { rows, next } = toPage(listed, limit, ({ request: { id, dueAt, madeAt } }) => {
+    const sortTime = query.state === "open" ? (dueAt ?? neverDue) : madeAt;
+    return `${sortTime.toISOString()}|${id}`;
   });
   return ok({ requests: rows.map(toRequestRow), ...(next ? { next } : {}) });
 };

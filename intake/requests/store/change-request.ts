@@ -47,7 +47,7 @@ const maxAttempts = 3;
  * in the same order.
  */
 export async function lockRequest(tx: Db, ref: Ref): Promise<LockedRequest | undefined> {
-  for (let left = maxAttempts; left > 0; left--) {
+  for (let attemptsLeft = maxAttempts; attemptsLeft > 0; attemptsLeft--) {
     const cases = await lockCases(tx, casesOf(await readItems(tx, ref.id)));
     const [request] = await tx
       .select()
@@ -105,11 +105,11 @@ export async function saveEvent(
 ): Promise<Result<SavedEvent>> {
   const { request, items } = locked;
   const asked = event.type === "items" ? await withFirstActs(tx, items) : items;
-  const found = applyEvent({ ...request, items: asked }, event);
-  if (!found.ok) return found;
+  const applied = applyEvent({ ...request, items: asked }, event);
+  if (!applied.ok) return applied;
   const change: RequestChange = saying.aside
-    ? { ...found.value, noted: true, row: {}, items: [] }
-    : found.value;
+    ? { ...applied.value, noted: true, row: {}, items: [] }
+    : applied.value;
   const { act, noted } = change;
   await tx.insert(requestEvents).values({
     id: saying.id,
@@ -134,7 +134,9 @@ export async function saveEvent(
       .where(eq(requestItems.requestId, request.id));
   // A request delivered by hand may be answered before its delivery is recorded; it stays open for that.
   const isKept = (one: LetterKind) => one === "request" && row.state !== "withdrawn";
-  const unwanted = letterKind.options.filter((one) => !isKept(one) && !isLetterWanted(one, row.state));
+  const unwanted = letterKind.options.filter(
+    (option) => !isKept(option) && !isLetterWanted(option, row.state),
+  );
   if (row.state !== request.state && unwanted.length > 0)
     await cancelDispatches(tx, request.id, saying.at, unwanted);
   const changed = await rescheduleChecks(tx, request, row, await saveItems(tx, items, change));

@@ -103,15 +103,15 @@ function publish({ month, countedAt, isFinal, rows }: MonthFigures): PublicFigur
     return {
       name,
       total: show(ofSites?.total),
-      sites: byName(sites, (_, at) => show(ofSites?.cells[at])),
-      categories: byName(categories, (_, at) => show(ofCategories?.cells[at])),
+      sites: byName(sites, (_, index) => show(ofSites?.cells[index])),
+      categories: byName(categories, (_, index) => show(ofCategories?.cells[index])),
     };
   };
   const medianRow = (name: TimeName) => ({
     name,
     total: medianShown(all, name),
-    sites: byName(sites, (_, at) => medianShown(bySite[at], name)),
-    categories: byName(categories, (_, at) => medianShown(byCategory[at], name)),
+    sites: byName(sites, (_, index) => medianShown(bySite[index], name)),
+    categories: byName(categories, (_, index) => medianShown(byCategory[index], name)),
   });
   return {
     version: publicVersion,
@@ -144,7 +144,7 @@ function splitReports(
   const cells = keys.map((key) => (key === noSubReason ? total - given : (named[key] ?? 0)));
   const [row] = suppress([cells]);
   const show = (n: number | null | undefined) => (isFinal ? (n ?? null) : roundDown(n));
-  return [{ category, reasons: byName(keys, (_, at) => show(row?.cells[at])) }];
+  return [{ category, reasons: byName(keys, (_, index) => show(row?.cells[index])) }];
 }
 
 /** Rounding prevents conclusions from two readings of a running month. */

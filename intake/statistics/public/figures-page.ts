@@ -243,9 +243,9 @@ function renderRow(language: Language, { month, shown }: Kept) {
   </tr>`;
 }
 
-const place = (share: number) => Math.round(share * 1_000) / 10;
+const percentOf = (share: number) => Math.round(share * 1_000) / 10;
 
 /** Shapes differ, and not only colours: a bar, a whisker across its end, a dashed line for the goal. */
 function renderBar(share: number, low: number, high: number) {
-  return html`<svg class="bar" viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="bar-all" x="0" y="3" width="100" height="14" /><rect class="bar-kept" x="0" y="3" width="${place(share)}" height="14" /><line class="bar-range" x1="${place(low)}" x2="${place(high)}" y1="10" y2="10" /><line class="bar-end" x1="${place(low)}" x2="${place(low)}" y1="6" y2="14" /><line class="bar-end" x1="${place(high)}" x2="${place(high)}" y1="6" y2="14" /><line class="bar-goal" x1="${place(goal)}" x2="${place(goal)}" y1="0" y2="20" /></svg>`;
+  return html`<svg class="bar" viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="bar-all" x="0" y="3" width="100" height="14" /><rect class="bar-kept" x="0" y="3" width="${percentOf(share)}" height="14" /><line class="bar-range" x1="${percentOf(low)}" x2="${percentOf(high)}" y1="10" y2="10" /><line class="bar-end" x1="${percentOf(low)}" x2="${percentOf(low)}" y1="6" y2="14" /><line class="bar-end" x1="${percentOf(high)}" x2="${percentOf(high)}" y1="6" y2="14" /><line class="bar-goal" x1="${percentOf(goal)}" x2="${percentOf(goal)}" y1="0" y2="20" /></svg>`;
 }

@@ -54,6 +54,8 @@ export async function uncountedMonths(db: Db, at: Date): Promise<string[]> {
     .select({ month: countedMonths.month })
     .from(countedMonths)
     .where(and(eq(countedMonths.isFinal, true), lt(countedMonths.month, firstDay(thisMonth))));
-  const known = new Set(done.map(({ month }) => month.slice(0, 7)));
-  return monthsFrom(first ? monthOf(first.at) : thisMonth, thisMonth).filter((month) => !known.has(month));
+  const storedMonths = new Set(done.map(({ month }) => month.slice(0, 7)));
+  return monthsFrom(first ? monthOf(first.at) : thisMonth, thisMonth).filter(
+    (month) => !storedMonths.has(month),
+  );
 }

@@ -1,7 +1,7 @@
 /** Exam questions. The bank stays in the intake, so that no solution reaches a device before the answer. */
 
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
-import type { Words } from "../../../utils/shared/policy/category.ts";
+import type { Words } from "../../../utils/shared/policy/category-definition.ts";
 
 /** An invented post, and whether it violates the category. */
 export interface Question {

@@ -113,9 +113,9 @@ export const inviteVlogger: Handler<"inviteVlogger"> = async (
 };
 
 export const listInvitations: Handler<"listInvitations"> = async (intake, { scope, at }) => {
-  const found = await readInvitations(intake.store.db, scope, at);
+  const invitations = await readInvitations(intake.store.db, scope, at);
   return ok({
-    invitations: found.map(({ expiresAt, ...one }) => ({ ...one, expiresAt: expiresAt.toISOString() })),
+    invitations: invitations.map(({ expiresAt, ...one }) => ({ ...one, expiresAt: expiresAt.toISOString() })),
   });
 };
 

@@ -36,9 +36,9 @@ function toQuestion({ category, post }: Question, no: number): ExamQuestion {
 function toResult(exam: Exam, asked: readonly Question[], ended: Date): ExamResult {
   const { right, of, lessons } = scoreOf(asked, exam.answers);
   const questions = asked.flatMap((question, index): AnsweredQuestion[] => {
-    const said = exam.answers[question.id];
+    const answer = exam.answers[question.id];
     const { violates } = question;
-    return said === undefined ? [] : [{ ...toQuestion(question, index + 1), said, violates }];
+    return answer === undefined ? [] : [{ ...toQuestion(question, index + 1), said: answer, violates }];
   });
   return { passed: exam.passed === true, endedAt: ended.toISOString(), right, of, lessons, questions };
 }

@@ -22,8 +22,8 @@ export const setGolden: Handler<"setGolden"> = async (intake, { caller, scope, p
 export const listGolden: Handler<"listGolden"> = async (intake, { scope, query }) => {
   const after = query.after === undefined ? undefined : decodeTimeCursor(query.after);
   if (query.after !== undefined && !after) return invalidCursor();
-  const found = await readList(intake.store.db, scope, { after, limit: query.limit });
-  const page = toPage(found, query.limit, ({ golden }) => `${golden.at.toISOString()}|${golden.caseId}`);
+  const listed = await readList(intake.store.db, scope, { after, limit: query.limit });
+  const page = toPage(listed, query.limit, ({ golden }) => `${golden.at.toISOString()}|${golden.caseId}`);
   const golden = page.rows.map((row) => {
     const { subject, category, title } = row.row;
     return { ...toGolden(row), caseId: row.golden.caseId, subject, category, ...omitNulls({ title }) };

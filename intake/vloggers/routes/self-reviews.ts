@@ -21,8 +21,8 @@ export const sendSelfReview: Handler<"sendSelfReview"> = async (intake, { caller
 export const listSelfReviews: Handler<"listSelfReviews"> = async (intake, { scope, query }) => {
   const after = query.after === undefined ? undefined : decodeTimeCursor(query.after);
   if (query.after !== undefined && !after) return invalidCursor();
-  const found = await readSelfReviews(intake.store.db, scope, { after, limit: query.limit });
-  const page = toPage(found, query.limit, ({ at, id }) => `${at.toISOString()}|${id}`);
+  const listed = await readSelfReviews(intake.store.db, scope, { after, limit: query.limit });
+  const page = toPage(listed, query.limit, ({ at, id }) => `${at.toISOString()}|${id}`);
   return ok({ selfReviews: page.rows.map(toView), ...(page.next ? { next: page.next } : {}) });
 };
 

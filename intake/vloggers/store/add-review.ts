@@ -11,7 +11,7 @@ import type { CaseRecord } from "../../db/rows.ts";
 import { assignments, reviews } from "../../db/schema/index.ts";
 import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
-import { findGolden, gradeGolden } from "./grades.ts";
+import { findGolden, gradeGolden } from "./mark-verdicts.ts";
 import { checkTask, lockTask, type Task } from "./tasks.ts";
 import { readWeight } from "./vloggers.ts";
 

@@ -18,7 +18,7 @@ type VloggerRef = Ref<UnitScope> & { at: Date };
 export async function readVlogger(db: Db, { id, scope, at }: VloggerRef): Promise<Result<VloggerView>> {
   const [row] = await readCohort(db, { scope, at, personId: id });
   if (!row) return fail("not-found");
-  const [known] = await db.select().from(vloggers).where(eq(vloggers.personId, id));
+  const [vlogger] = await db.select().from(vloggers).where(eq(vloggers.personId, id));
   const noted = await db
     .select({ channel: conflicts.channel, reason: conflicts.reason, by: people.name, at: conflicts.at })
     .from(conflicts)
@@ -27,10 +27,10 @@ export async function readVlogger(db: Db, { id, scope, at }: VloggerRef): Promis
     .orderBy(asc(conflicts.at), asc(conflicts.channel));
   return ok({
     ...row,
-    languages: known?.languages ?? [],
-    channels: known?.channels ?? [],
+    languages: vlogger?.languages ?? [],
+    channels: vlogger?.channels ?? [],
     declared: (await readDeclared(db, id)).map((one) => ({ ...one, at: one.at.toISOString() })),
-    ...(known?.network ? { network: known.network } : {}),
+    ...(vlogger?.network ? { network: vlogger.network } : {}),
     conflicts: noted.map((one) => ({ ...one, at: one.at.toISOString() })),
   });
 }
@@ -92,10 +92,10 @@ export function recordConflict(
   return db.transaction(async (tx) => {
     if (!(await isInCohort(tx, ref.id, ref.scope))) return fail("not-found");
     const which = and(eq(conflicts.personId, ref.id), eq(conflicts.channel, channel));
-    const [known] = await tx.select().from(conflicts).where(which).for("update");
+    const [conflict] = await tx.select().from(conflicts).where(which).for("update");
     if (reason === null) {
       await tx.delete(conflicts).where(which);
-    } else if (known?.reason !== reason) {
+    } else if (conflict?.reason !== reason) {
       const noted = { reason, recordedBy: actor.personId, at: ref.at };
       await tx
         .insert(conflicts)

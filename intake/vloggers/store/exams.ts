@@ -5,7 +5,7 @@ import { and, desc, eq } from "drizzle-orm";
 import type { ExamAnswer } from "../../../utils/shared/contract/exam.ts";
 import type { LessonProgress } from "../../../utils/shared/contract/lesson.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { policyVersion } from "../../../utils/shared/policy/category.ts";
+import { policyVersion } from "../../../utils/shared/policy/category-definition.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { signCertificate } from "../../../utils/shared/seal/signed-kinds.ts";

@@ -57,7 +57,9 @@ export function giveTasks(db: Db, at: Date, random: () => number = Math.random):
 }
 
 async function tryLock(tx: Db): Promise<boolean> {
-  const { rows } = await tx.execute<{ isFirst: boolean }>(sql`select pg_try_advisory_xact_lock(${locks.tasks}) as "isFirst"`);
+  const { rows } = await tx.execute<{ isFirst: boolean }>(
+    sql`select pg_try_advisory_xact_lock(${locks.tasks}) as "isFirst"`,
+  );
   return rows[0]?.isFirst === true;
 }
 
@@ -287,8 +289,8 @@ export function mixInGolden(
     };
     while (person.rank !== "participant" && random() < goldenShare) {
       hand.trials ??= trialsOf(person);
-      const at = hand.trials.findIndex(fits);
-      const [trial] = at < 0 ? [] : hand.trials.splice(at, 1);
+      const index = hand.trials.findIndex(fits);
+      const [trial] = index < 0 ? [] : hand.trials.splice(index, 1);
       if (!trial) break;
       give(trial, true);
     }

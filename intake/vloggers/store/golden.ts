@@ -11,7 +11,7 @@ import { casesIn } from "../../db/scope-filters.ts";
 import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { checkGolden } from "../golden-rules.ts";
-import { findGolden } from "./grades.ts";
+import { findGolden } from "./mark-verdicts.ts";
 
 /**
  * Idempotent; another finding or explanation replaces the previous one. Problem: `not-golden` if the case is
@@ -30,11 +30,11 @@ export function setGolden(
     if (!violates.ok) return violates;
     const earlier = await findGolden(tx, row.id);
     if (earlier?.why === why && earlier.violates === violates.value) return ok(await readGolden(tx, row.id));
-    const said = { violates: violates.value, why, setBy: actor.personId, endedAt: null };
+    const finding = { violates: violates.value, why, setBy: actor.personId, endedAt: null };
     await tx
       .insert(goldenCases)
-      .values({ caseId: row.id, spot: row.spot, at, ...said })
-      .onConflictDoUpdate({ target: [goldenCases.caseId, goldenCases.spot], set: said });
+      .values({ caseId: row.id, spot: row.spot, at, ...finding })
+      .onConflictDoUpdate({ target: [goldenCases.caseId, goldenCases.spot], set: finding });
     await saveWithLog(tx, withDerived(row, {}), {
       at,
       by: actor.name,

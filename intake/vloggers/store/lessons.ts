@@ -28,13 +28,17 @@ export async function noteAnswers(
 ): Promise<void> {
   await db.transaction(async (tx) => {
     await lockPerson(tx, personId);
-    const known = new Map((await readRows(tx, personId)).map((row) => [row.lesson, row]));
+    const rowsByLesson = new Map((await readRows(tx, personId)).map((row) => [row.lesson, row]));
     for (const lesson of await readLessonsInForce(tx)) {
       const given = brought[lesson.id];
       const answers = given && answersForEdition(lesson, given);
       if (!answers) continue;
       const { id, edition } = lesson;
-      const merged = mergeAnswers(known.get(id), { edition, answers, at: answeredAt(given.agoMs, at) });
+      const merged = mergeAnswers(rowsByLesson.get(id), {
+        edition,
+        answers,
+        at: answeredAt(given.agoMs, at),
+      });
       await write(tx, { personId, lesson: id, ...merged });
     }
   });
@@ -66,7 +70,7 @@ export async function lockPerson(tx: Db, personId: string): Promise<void> {
 }
 
 /** Cache of the last pack; a published pack never changes. */
-let known: { pack: string; lessons: readonly Lesson[] } | undefined;
+let cachedLessons: { pack: string; lessons: readonly Lesson[] } | undefined;
 
 /**
  * The lessons of the newest pack if it contains valid ones, otherwise the built-in ones.
@@ -77,9 +81,9 @@ export async function readLessonsInForce(db: Db): Promise<readonly Lesson[]> {
   const { version, at } = recipePacks;
   const [newest] = await db.select({ version, at }).from(recipePacks).orderBy(desc(version)).limit(1);
   const pack = newest ? `${newest.version} ${newest.at.toISOString()}` : "";
-  if (known?.pack === pack) return known.lessons;
+  if (cachedLessons?.pack === pack) return cachedLessons.lessons;
   const lessons = lessonsInForce(newest && (await readPart(db, newest.version)));
-  known = { pack, lessons };
+  cachedLessons = { pack, lessons };
   return lessons;
 }
 

@@ -32,10 +32,12 @@ export async function notifyHooks<E extends WebhookEvent>(
     .from(hooks)
     .where(and(isNull(hooks.endedAt), subscribesTo(event)));
   if (told.length === 0) return;
-  const said = webhookBodies[event].parse(body);
+  const parsedBody = webhookBodies[event].parse(body);
   await tx
     .insert(hookDeliveries)
-    .values(told.map((hook) => ({ id: randomUUID(), hookId: hook.id, event, body: said, at, nextAt: at })));
+    .values(
+      told.map((hook) => ({ id: randomUUID(), hookId: hook.id, event, body: parsedBody, at, nextAt: at })),
+    );
 }
 
 function subscribesTo(event: WebhookEvent): SQL {

@@ -5,7 +5,7 @@ import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { Report } from "../../../utils/shared/contract/report.ts";
 import type { ReviewTask, Verdict } from "../../../utils/shared/contract/review.ts";
 import { narrowestAction } from "../../../utils/shared/policy/categories.ts";
-import { policyVersion } from "../../../utils/shared/policy/category.ts";
+import { policyVersion } from "../../../utils/shared/policy/category-definition.ts";
 import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
 import { digestHex } from "../../../utils/shared/seal/digest.ts";
 import { makeProof } from "../../../utils/shared/seal/request-proof.ts";

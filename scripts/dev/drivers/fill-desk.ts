@@ -11,10 +11,10 @@ const burstText =
 /** `alike` of the `count` cases carry the same text. */
 export async function fillDesk(device: Device, { count, alike }: { count: number; alike: number }) {
   const random = randomOf(count, "desk");
-  for (let at = 0; at < count; at++) {
-    const same = at < alike;
+  for (let index = 0; index < count; index++) {
+    const same = index < alike;
     const category = same ? "JUDI" : inventCategory(random);
-    const invented = inventPost(at, category, random, same ? burstText : undefined);
+    const invented = inventPost(index, category, random, same ? burstText : undefined);
     // The same reach, so that they are adjacent in the queue.
     const post = same ? { ...invented, likes: 900_000 } : invented;
     await device.report(evidenceOf(post, new Date(), random), category);

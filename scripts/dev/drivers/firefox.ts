@@ -74,11 +74,11 @@ const tries = 5;
 const waitMs = 5_000;
 
 async function retry<T>(act: () => Promise<T>): Promise<T> {
-  for (let left = tries; ; left--) {
+  for (let triesLeft = tries; ; triesLeft--) {
     try {
       return await act();
     } catch (error) {
-      if (left === 1) throw error;
+      if (triesLeft === 1) throw error;
     }
   }
 }

@@ -199,24 +199,24 @@ async function unprivileged(): Promise<Account | undefined> {
 }
 
 function waitForExit(child: ChildProcess): Promise<void> {
-  let said = "";
+  let output = "";
   child.stderr?.on("data", (part) => {
-    said += part;
+    output += part;
   });
   return new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (code) => (code === 0 ? resolve() : reject(new Error(`initdb: ${said}`))));
+    child.once("close", (code) => (code === 0 ? resolve() : reject(new Error(`initdb: ${output}`))));
   });
 }
 
 function waitUntilReady(server: ChildProcess): Promise<void> {
-  let said = "";
+  let output = "";
   return new Promise((resolve, reject) => {
     server.stderr?.on("data", (part) => {
-      said += part;
-      if (said.includes("ready to accept connections")) resolve();
+      output += part;
+      if (output.includes("ready to accept connections")) resolve();
     });
     server.once("error", reject);
-    server.once("close", () => reject(new Error(`postgres: ${said}`)));
+    server.once("close", () => reject(new Error(`postgres: ${output}`)));
   });
 }

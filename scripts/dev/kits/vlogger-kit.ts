@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { exams, vloggers } from "../../../intake/db/schema/index.ts";
 import type { Db } from "../../../intake/db/store.ts";
 import { pickQuestions } from "../../../intake/vloggers/exam.ts";
-import { policyVersion } from "../../../utils/shared/policy/category.ts";
+import { policyVersion } from "../../../utils/shared/policy/category-definition.ts";
 import { lessonIds } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { lessons } from "../../../utils/shared/policy/lessons.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";

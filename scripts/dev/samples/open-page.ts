@@ -34,11 +34,13 @@ const places: readonly { site: SiteId; holds: RegExp; address: string }[] = [
 export async function openPage(file: string): Promise<SavedPage | undefined> {
   const html = await readFile(file, "utf8");
   const folder = basename(dirname(file));
-  const place = places.find(({ site, holds }) => (!(folder in sites) || site === folder) && holds.test(html));
-  const id = folder in sites ? (folder as SiteId) : place?.site;
+  const location = places.find(
+    ({ site, holds }) => (!(folder in sites) || site === folder) && holds.test(html),
+  );
+  const id = folder in sites ? (folder as SiteId) : location?.site;
   if (!id) return undefined;
   const site = sites[id];
-  const address = new URL(ownAddress(html), place?.address ?? homeOf(site)).href;
+  const address = new URL(ownAddress(html), location?.address ?? homeOf(site)).href;
   const settings = {
     disableJavaScriptFileLoading: true,
     disableCSSFileLoading: true,

@@ -7,7 +7,7 @@ import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
-import { policyVersion } from "../../../utils/shared/policy/category.ts";
+import { policyVersion } from "../../../utils/shared/policy/category-definition.ts";
 import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
 import { subReasons } from "../../../utils/shared/policy/sub-reasons.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";

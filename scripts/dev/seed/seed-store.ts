@@ -266,13 +266,13 @@ function* planCases(sowing: SeedOptions, random: Random): Generator<CasePlan> {
     const ageMs = (hours + (waits ? quietHours : waitingHours)) * hourMs;
     const common = { reports, state, firstAt: new Date(sowing.now.getTime() - Math.round(ageMs)) };
     // Different seeds use different post numbers.
-    const place = sowing.seed * 10_000_000 + number;
+    const seedNumber = sowing.seed * 10_000_000 + number;
     if (random.between(1, similarOneIn) === 1) {
       const { theme, isNew } = pickTheme(themes, random);
-      const post = inventPost(place, theme.category, random, theme.text);
+      const post = inventPost(seedNumber, theme.category, random, theme.text);
       yield { ...common, post, group: { id: theme.id, begins: isNew } };
     } else {
-      yield { ...common, post: inventPost(place, inventCategory(random), random) };
+      yield { ...common, post: inventPost(seedNumber, inventCategory(random), random) };
     }
   }
 }
@@ -287,12 +287,12 @@ function shareOf(reportsLeft: number, casesLeft: number, random: Random): number
 
 /** Picks a circulating text; now and then a new one replaces it. */
 function pickTheme(themes: Theme[], random: Random): { theme: Theme; isNew: boolean } {
-  const at = random.between(0, themesAtOnce - 1);
-  const known = themes[at];
+  const index = random.between(0, themesAtOnce - 1);
+  const known = themes[index];
   if (known && random.between(1, 40) > 1) return { theme: known, isNew: false };
   const category = inventCategory(random);
   const theme = { id: random.uuid(), category, text: inventText(category, random) };
-  themes[at] = theme;
+  themes[index] = theme;
   return { theme, isNew: true };
 }
 

@@ -63,8 +63,8 @@ async function saveAs(desk: Page, format: ExportFormat): Promise<Uint8Array> {
   const base64 = await desk.evaluate(async () => {
     const bytes = new Uint8Array((await (globalThis as { saved?: Blob }).saved?.arrayBuffer()) ?? []);
     let letters = "";
-    for (let at = 0; at < bytes.length; at += 0x8000)
-      letters += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+    for (let index = 0; index < bytes.length; index += 0x8000)
+      letters += String.fromCharCode(...bytes.subarray(index, index + 0x8000));
     return btoa(letters);
   });
   return Buffer.from(base64, "base64");

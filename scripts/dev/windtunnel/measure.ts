@@ -1,5 +1,6 @@
 /** The wind tunnel: how many of a page's posts and fields are still read after each change, and none under a wrong name. */
 
+import { countPage, isMissing } from "../../../utils/page/sites/engine/count-posts.ts";
 import {
   aliasesOf,
   type FoundPost,
@@ -8,7 +9,6 @@ import {
   showsUnknownPosts,
 } from "../../../utils/page/sites/engine/find-posts.ts";
 import type { Page } from "../../../utils/page/sites/engine/page.ts";
-import { countPage, isMissing } from "../../../utils/page/sites/engine/page-count.ts";
 import { readPost } from "../../../utils/page/sites/engine/read-post.ts";
 import { foreignTo, selectAll } from "../../../utils/page/sites/engine/select.ts";
 import { findSpot } from "../../../utils/page/sites/engine/slot.ts";

@@ -24,13 +24,13 @@ export function restartable(driver: Driver): RestartableBrowser {
 
   async function comeBack(forMs: number): Promise<void> {
     await wait(forMs);
-    for (let left = maxStarts; ; left--) {
+    for (let startsLeft = maxStarts; ; startsLeft--) {
       const failed = await driver.restart().then(
         () => undefined,
         (error: Error) => error,
       );
       if (!failed) break;
-      if (left === 1) throw failed;
+      if (startsLeft === 1) throw failed;
     }
     killed = untilKilled();
     coming = undefined;

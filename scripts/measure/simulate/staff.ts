@@ -20,7 +20,8 @@ const desks = 8;
 export async function openStaff(kit: IntakeKit): Promise<SimulatedStaff> {
   const all: Record<"officer" | "supervisor", TestDevice[]> = { officer: [], supervisor: [] };
   for (let at = 1; at <= officers; at++) all.officer.push(await kit.enrolled("officer", `Petugas ${at}`));
-  for (let at = 1; at <= desks; at++) all.supervisor.push(await kit.enrolled("supervisor", `Penyelia ${at}`));
+  for (let number = 1; number <= desks; number++)
+    all.supervisor.push(await kit.enrolled("supervisor", `Penyelia ${number}`));
   const desk = (at: number) => all.supervisor[at % desks] as TestDevice;
   return {
     officer: (random) => all.officer[random.between(0, officers - 1)] as TestDevice,

@@ -103,13 +103,13 @@ export function switched(
 
 /** The version before the last published recipes; 0 if those were the first. */
 export function rollbackTarget({ packs }: RecipesList): number {
-  const at = packs.findIndex(({ act }) => act === "publish" || act === "rollback");
-  const last = packs[at];
+  const index = packs.findIndex(({ act }) => act === "publish" || act === "rollback");
+  const last = packs[index];
   if (!last) throw new Error("No recipes were published yet: nothing to roll back.");
   if (last.act === "rollback") {
     throw new Error(`Version ${last.version} is a rollback itself: name a version with --to.`);
   }
-  return packs[at + 1]?.version ?? 0;
+  return packs[index + 1]?.version ?? 0;
 }
 
 async function done(

@@ -58,10 +58,10 @@ export function thresholdFor(scored: readonly Scored[], precision: number): numb
   const sorted = scored.filter((one) => one.probability >= 0.5).sort((a, b) => b.probability - a.probability);
   let right = 0;
   let found: number | undefined;
-  for (const [at, { probability, isMeant }] of sorted.entries()) {
+  for (const [index, { probability, isMeant }] of sorted.entries()) {
     if (isMeant) right += 1;
-    const isLastOfItsKind = sorted[at + 1]?.probability !== probability;
-    const marked = at + 1;
+    const isLastOfItsKind = sorted[index + 1]?.probability !== probability;
+    const marked = index + 1;
     if (isLastOfItsKind && marked >= fewestMarked && right / marked >= aimed) found = probability;
   }
   return found;

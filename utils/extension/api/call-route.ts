@@ -49,8 +49,8 @@ export async function callRoute<R extends Route>(
   route: R,
   input: CallInput<R> = {},
 ): Promise<Result<CallAnswer<R>>> {
-  const known = await connection.getValue();
-  return known ? callRouteWith(known, route, input) : fail("not-enrolled");
+  const connected = await connection.getValue();
+  return connected ? callRouteWith(connected, route, input) : fail("not-enrolled");
 }
 
 /**
@@ -62,15 +62,15 @@ export async function callRouteAs<R extends Route>(
   route: R,
   input: CallInput<R>,
 ): Promise<Result<CallAnswer<R>>> {
-  const [known, all] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
+  const [connected, all] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
   const former = all.find(({ identity }) => identity.deviceId === deviceId);
-  if (!former || known?.identity.deviceId === deviceId) return callRoute(route, input);
+  if (!former || connected?.identity.deviceId === deviceId) return callRoute(route, input);
   const answer = await callRouteWith(former, route, input);
   if (answer.ok) return answer;
   const { code } = answer.problem;
   const over = ["not-enrolled", "device-unknown", "device-revoked", "intake-managed", "sign-on-again"];
   const isOver = over.includes(code);
-  const hasMoved = code === "intake-unreachable" && known?.intake !== former.intake;
+  const hasMoved = code === "intake-unreachable" && connected?.intake !== former.intake;
   return isOver || hasMoved ? callRoute(route, input) : answer;
 }
 
@@ -207,8 +207,8 @@ async function readProblem(response: Response): Promise<Result<never>> {
   const document = problemDocument.safeParse(await response.json().catch(() => undefined));
   const retryAfterMs = readRetryAfter(response);
   const { code, retry, detail, fields } = document.success ? document.data : unreadableAnswer(response);
-  const known = fail(code, fields ? fields.map((field) => field.path).join(", ") : detail, retry);
-  return retryAfterMs === undefined ? known : { ok: false, problem: { ...known.problem, retryAfterMs } };
+  const failure = fail(code, fields ? fields.map((field) => field.path).join(", ") : detail, retry);
+  return retryAfterMs === undefined ? failure : { ok: false, problem: { ...failure.problem, retryAfterMs } };
 }
 
 function unreadableAnswer({ status }: Response): Problem & { fields?: { path: string }[] } {

@@ -25,8 +25,8 @@ export async function readKey(name = firstName): Promise<DeviceKey | undefined> 
 
 /** Made on first use. */
 export async function readOrMakeKey(name = firstName): Promise<DeviceKey> {
-  const known = await readKey(name);
-  if (known) return known;
+  const stored = await readKey(name);
+  if (stored) return stored;
   const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, [
     "sign",
     "verify",

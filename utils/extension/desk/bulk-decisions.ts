@@ -37,15 +37,17 @@ async function inChunks<C extends { caseId: string; decisionId: string }>(
   call: (some: C[]) => Promise<Result<BulkOutcome>>,
 ): Promise<Result<BulkOutcome>> {
   const outcomes: BulkOutcome["outcomes"] = [];
-  for (let at = 0; at < cases.length; at += chunkCases) {
-    const answer = await call(cases.slice(at, at + chunkCases));
+  for (let index = 0; index < cases.length; index += chunkCases) {
+    const answer = await call(cases.slice(index, index + chunkCases));
     if (!answer.ok) {
-      if (at === 0) return answer;
+      if (index === 0) return answer;
       const { problem } = answer;
-      return ok({ outcomes: [...outcomes, ...cases.slice(at).map((one) => ({ ...idsOf(one), problem }))] });
+      return ok({
+        outcomes: [...outcomes, ...cases.slice(index).map((caseRow) => ({ ...idsOf(caseRow), problem }))],
+      });
     }
     outcomes.push(...answer.value.outcomes);
-    onProgress(Math.min(at + chunkCases, cases.length), cases.length);
+    onProgress(Math.min(index + chunkCases, cases.length), cases.length);
   }
   return ok({ outcomes });
 }

@@ -98,10 +98,10 @@ export async function openOutcomeCheck(
   address: string,
   { tabId, inFront }: { tabId?: number | undefined; inFront: boolean },
 ): Promise<Result<number>> {
-  const known = inFront ? await activeTab() : tabId;
-  const opened = await visit(address, known, loadMs);
+  const lastTab = inFront ? await activeTab() : tabId;
+  const opened = await visit(address, lastTab, loadMs);
   // The tab of the last check was closed.
-  const tab = opened ?? (known === undefined ? undefined : await visit(address, undefined, loadMs));
+  const tab = opened ?? (lastTab === undefined ? undefined : await visit(address, undefined, loadMs));
   return tab === undefined ? fail("capture-failed", "the tab was closed", "now") : ok(tab);
 }
 
@@ -148,8 +148,8 @@ export async function sealOutcomeReading(
   reading: OutcomeReading,
   statement: CheckStatement,
 ): Promise<Result<OutcomeCheckInput>> {
-  const known = await connection.getValue();
-  const key = known ? await readKey(known.keyName) : undefined;
+  const connected = await connection.getValue();
+  const key = connected ? await readKey(connected.keyName) : undefined;
   if (!key) return fail("not-enrolled");
   const seal = await sealOutcomeProof(outcomeProofOf(task, reading, statement), key);
   const { seenFrom, note } = statement;

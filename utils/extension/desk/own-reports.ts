@@ -68,8 +68,8 @@ export function joinOwnReports(
   }
   for (const report of intake.values()) {
     const { id, number, subject, category, at, post } = report;
-    const known = joined.get(id) ?? { reportId: id, number, subject, category, at };
-    joined.set(id, { ...known, post, intake: report });
+    const listed = joined.get(id) ?? { reportId: id, number, subject, category, at };
+    joined.set(id, { ...listed, post, intake: report });
   }
   return [...joined.values()].sort((a, b) => b.at.localeCompare(a.at));
 }

@@ -97,10 +97,13 @@ export async function checkLink(draftId: string, link: string): Promise<Result<R
   if (!html.ok) return html;
   const checked = checkPublicLink(link, html.value, question);
   if (!checked.ok) return checked;
-  const found: CheckedLink = { name: checked.value.name, from: link === profileLink ? "profile" : "pasted" };
-  await rememberChat(origin.tabId, question.channelId, found.name);
+  const checkedLink: CheckedLink = {
+    name: checked.value.name,
+    from: link === profileLink ? "profile" : "pasted",
+  };
+  await rememberChat(origin.tabId, question.channelId, checkedLink.name);
   await removeDraft(draftId);
-  const notice = { type: "capture-again", draftId, link: found } satisfies Notice;
+  const notice = { type: "capture-again", draftId, link: checkedLink } satisfies Notice;
   await sendToFrame(origin.tabId, origin.frameId, notice);
   return done;
 }

@@ -3,20 +3,20 @@
  * to the first form in that tab that asked for it.
  */
 
-import { draft, type DraftPost, type ExcludedPost, type LinkQuestion } from "../../shared/contract/draft.ts";
-import type { Problem } from "../../shared/contract/problem.ts";
-import { fail, ok, type Result } from "../../shared/contract/result.ts";
-import type { Subject } from "../../shared/contract/site.ts";
-import type { MessageSender } from "../browser/browser.ts";
-import { session } from "../browser/session-storage.ts";
-import { runExclusive, connection } from "../browser/storage.ts";
-import type { FormOwnership } from "../messages/answer-messages.ts";
+import { type DraftPost, draft, type ExcludedPost, type LinkQuestion } from "../../shared/contract/draft.ts";
 import type { Evidence } from "../../shared/contract/evidence.ts";
 import type { Clock, QualityCode } from "../../shared/contract/files.ts";
 import { limits } from "../../shared/contract/limits.ts";
+import type { Problem } from "../../shared/contract/problem.ts";
+import { fail, ok, type Result } from "../../shared/contract/result.ts";
+import type { Subject } from "../../shared/contract/site.ts";
 import { sealEvidence } from "../../shared/seal/seal.ts";
-import { readKey, type DeviceKey } from "../api/device-keys.ts";
+import { type DeviceKey, readKey } from "../api/device-keys.ts";
 import { readServerClock } from "../api/intake-clock.ts";
+import type { MessageSender } from "../browser/browser.ts";
+import { session } from "../browser/session-storage.ts";
+import { connection, runExclusive } from "../browser/storage.ts";
+import type { FormOwnership } from "../messages/answer-messages.ts";
 
 /** The frame of the draft's page, which is the only one to receive notices about the form. */
 export interface DraftOrigin {
@@ -69,8 +69,8 @@ export async function writeDraft(draft: StoredDraft): Promise<void> {
 export async function readDraft(draftId: string): Promise<Result<StoredDraft>> {
   // Starts waiting before reading; otherwise a draft written in between would be missed.
   const arriving = waitForDraft(draftId);
-  const known = await session.read<StoredDraft>(key(draftId));
-  if (known) return draft.safeParse(known).success && known.origin ? ok(known) : fail("draft-gone");
+  const stored = await session.read<StoredDraft>(key(draftId));
+  if (stored) return draft.safeParse(stored).success && stored.origin ? ok(stored) : fail("draft-gone");
   const late = await arriving;
   return late ? ok(late) : fail("draft-gone");
 }
@@ -150,8 +150,8 @@ const draftsOfTab = async (tabId: number) => (await session.read<TabDraft[]>(tab
 export function claimDraft(draftId: string, { tabId, frameId }: DraftOrigin): Promise<boolean> {
   return runExclusive(tabKey(tabId), async () => {
     const owned = await draftsOfTab(tabId);
-    const known = owned.find((entry) => entry.draftId === draftId);
-    if (known) return known.frameId === frameId;
+    const ownership = owned.find((entry) => entry.draftId === draftId);
+    if (ownership) return ownership.frameId === frameId;
     if (await hasDraft(draftId)) return false;
     for (const entry of owned) if (entry.frameId === frameId) await removeDraft(entry.draftId);
     await session.write(tabKey(tabId), [...owned, { draftId, frameId }].slice(-maxDrafts));
@@ -194,8 +194,8 @@ export type UnsealedPost = Omit<StoredPost, "seal">;
 
 /** Adds the intake's clock and a seal to each, all or none. `not-enrolled` if the device has no valid key. */
 export async function sealPosts(posts: readonly UnsealedPost[]): Promise<Result<StoredPost[]>> {
-  const known = await connection.getValue();
-  const key = known ? await readKey(known.keyName) : undefined;
+  const connected = await connection.getValue();
+  const key = connected ? await readKey(connected.keyName) : undefined;
   if (!key) return fail("not-enrolled");
   const clock = await readServerClock();
   return ok(await Promise.all(posts.map((post) => seal(post, key, clock))));

@@ -39,10 +39,11 @@ import {
   type DraftOrigin,
   forgetDrafts,
   isCaptured,
+  sealPosts,
+  type UnsealedPost,
   writeDraft,
 } from "./drafts.ts";
 import { joinStrips } from "./picture-strips.ts";
-import { sealPosts, type UnsealedPost } from "./drafts.ts";
 
 const encoder = new TextEncoder();
 
@@ -261,12 +262,12 @@ export function fitInMemory(
   const dropped: ExcludedPost[] = [];
   let bytes = bytesOf(posts);
   for (const part of ["snapshot", "frame", "picture"] as const) {
-    for (let at = kept.length - 1; at >= 0 && bytes > maxBytes; at--) {
-      const post = kept[at];
+    for (let index = kept.length - 1; index >= 0 && bytes > maxBytes; index--) {
+      const post = kept[index];
       if (post?.evidence[part]?.state !== "taken") continue;
       const less = without(post, part);
       bytes -= bytesOf(post) - bytesOf(less);
-      kept[at] = less;
+      kept[index] = less;
     }
   }
   while (bytes > maxBytes) {
@@ -279,7 +280,7 @@ export function fitInMemory(
 }
 
 function without({ evidence, files }: UnsealedPost, part: "picture" | "frame" | "snapshot"): UnsealedPost {
-  const left = {
+  const remaining = {
     ...evidence,
     [part]: { state: "none", reason: "no-room" } as const,
     // Boxes on a removed picture are meaningless.
@@ -287,9 +288,9 @@ function without({ evidence, files }: UnsealedPost, part: "picture" | "frame" | 
       (redaction) => redaction.what === "words" || redaction.file !== part,
     ),
   };
-  const needed = filesOf(left).map(({ sha256 }) => sha256);
+  const needed = filesOf(remaining).map(({ sha256 }) => sha256);
   return {
-    evidence: left,
+    evidence: remaining,
     files: Object.fromEntries(Object.entries(files).filter(([sha256]) => needed.includes(sha256))),
   };
 }

@@ -36,8 +36,8 @@ export async function takeStrip(
 ): Promise<Result<Record<string, never>>> {
   extendWait(draftId);
   const tabPicture = await pictureTab(origin);
-  const known = capturesByDraft.get(draftId);
-  const pieces = known?.tabId === origin.tabId ? known.pieces : undefined;
+  const captureOfDraft = capturesByDraft.get(draftId);
+  const pieces = captureOfDraft?.tabId === origin.tabId ? captureOfDraft.pieces : undefined;
   if (!tabPicture || !pieces) return fail("capture-failed", "no picture of the tab", "now");
   const piece = await cutPiece(tabPicture, part).catch(() => undefined);
   if (!piece) return fail("capture-failed", "the picture does not show the whole part", "now");

@@ -6,10 +6,8 @@ import type { ContextEntry, Evidence, Fields, Redaction } from "../../shared/con
 import { filesOf } from "../../shared/contract/files.ts";
 import { blocks } from "../../shared/policy/redaction.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
-import type { StoredPost } from "./drafts.ts";
+import type { StoredPost, UnsealedPost } from "./drafts.ts";
 import type { paintBoxes } from "./paint-boxes.ts";
-
-import type { UnsealedPost } from "./drafts.ts";
 
 /** Starts from the first capture each time, because repeated encoding would reduce the picture's quality. */
 export async function paintFiles(
@@ -45,8 +43,10 @@ function withoutShowingCopy({ evidence, files }: UnsealedPost): UnsealedPost {
   const { snapshot } = evidence;
   const address = snapshot?.state === "taken" ? files[snapshot.file.sha256] : undefined;
   const shows = address && new TextDecoder().decode(fromDataAddress(address)).includes("data:image/");
-  const left: Evidence = shows ? { ...evidence, snapshot: { state: "none", reason: "redacted" } } : evidence;
-  return { evidence: left, files: filesNeeded(left, files) };
+  const remaining: Evidence = shows
+    ? { ...evidence, snapshot: { state: "none", reason: "redacted" } }
+    : evidence;
+  return { evidence: remaining, files: filesNeeded(remaining, files) };
 }
 
 interface Redacted<T> {
@@ -105,10 +105,10 @@ function redactEvidence(
     else delete fields.media;
   }
   if (links) {
-    const left = removeMatching(links.value, ({ address }) => addressContains(address, words));
+    const keptLinks = removeMatching(links.value, ({ address }) => addressContains(address, words));
     const value = note(
       "links",
-      redactEach(left, (one) => redactProperties(one, ["shown"], words)),
+      redactEach(keptLinks, (one) => redactProperties(one, ["shown"], words)),
     );
     if (value.length > 0) fields.links = { ...links, value };
     else delete fields.links;
@@ -119,8 +119,8 @@ function redactEvidence(
       redactEach({ value: context.value, count: 0 }, (one) => redactContextEntry(one, words)),
     );
     // An entry that now has only a relation carries no information.
-    const told = value.filter((entry) => Object.keys(entry).length > 1);
-    if (told.length > 0) fields.context = { ...context, value: told };
+    const remaining = value.filter((entry) => Object.keys(entry).length > 1);
+    if (remaining.length > 0) fields.context = { ...context, value: remaining };
     else delete fields.context;
   }
   const { page } = evidence;
@@ -142,16 +142,17 @@ function redactPage(
 
 function redactContextEntry(entry: ContextEntry, words: RegExp): Redacted<ContextEntry> {
   const { value, count } = redactProperties(entry, ["name", "text"], words);
-  const left = { ...value };
+  const remaining = { ...value };
   let taken = 0;
   for (const part of ["address", "subject"] as const) {
-    const address = left[part];
+    const address = remaining[part];
     // If a name is hidden, its address must go too, because it may contain the name.
-    if (address === undefined || !(left.name !== entry.name || addressContains(address, words))) continue;
-    delete left[part];
+    if (address === undefined || !(remaining.name !== entry.name || addressContains(address, words)))
+      continue;
+    delete remaining[part];
     taken += 1;
   }
-  return { value: left, count: count + taken };
+  return { value: remaining, count: count + taken };
 }
 
 function redactProperties<T extends object>(

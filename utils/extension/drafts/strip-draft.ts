@@ -8,9 +8,15 @@ import { done, fail, type Result } from "../../shared/contract/result.ts";
 import { stripForNoPixels } from "../../shared/policy/no-pixels.ts";
 import { isCategoryOffered } from "../../shared/policy/offered-categories.ts";
 import { readPolicy } from "../api/managed-policy.ts";
-import { readDraft, type StoredDraft, type StoredPost, writeDraft } from "./drafts.ts";
+import {
+  readDraft,
+  type StoredDraft,
+  type StoredPost,
+  sealPosts,
+  type UnsealedPost,
+  writeDraft,
+} from "./drafts.ts";
 import { forgetWords } from "./kept-words.ts";
-import { sealPosts, type UnsealedPost } from "./drafts.ts";
 
 /**
  * Seals the rest again. Irreversible: choosing another category afterwards yields a report without picture and

@@ -24,8 +24,8 @@ export async function askKnownSubject(
       query: { prefix: prefixOf(sha256, opened.claims) },
     });
     if (!answer.ok) return answer;
-    const found = answer.value.subjects.find((subject) => subject.sha256 === sha256);
-    if (found) return ok({ state: found.state });
+    const entry = answer.value.subjects.find((subject) => subject.sha256 === sha256);
+    if (entry) return ok({ state: entry.state });
   }
   return ok({});
 }

@@ -15,15 +15,15 @@ let isWaiting = false;
 
 /** `name` is one from the table, or empty. */
 export async function countRejected(name: string, reason: RejectReason): Promise<void> {
-  const known = await readRejected();
-  const row = known.find((one) => one.name === name && one.reason === reason);
+  const counts = await readRejected();
+  const row = counts.find((entry) => entry.name === name && entry.reason === reason);
   if (row) row.count++;
-  else known.push({ name, reason, count: 1 });
+  else counts.push({ name, reason, count: 1 });
   if (isWaiting) return;
   isWaiting = true;
   setTimeout(() => {
     isWaiting = false;
-    void session.write(key, known);
+    void session.write(key, counts);
   }, rejectedWriteMs);
 }
 

@@ -42,8 +42,8 @@ async function deleteForgottenOnce(): Promise<void> {
   const connected = await connection.getValue();
   if (!connected) return;
   const { personId } = connected.identity;
-  const known = await forgottenUntil.getValue();
-  const after = known[personId];
+  const untilByPerson = await forgottenUntil.getValue();
+  const after = untilByPerson[personId];
   const answer = await callRoute(deviceRoutes.listForgotten, {
     query: after === undefined ? {} : { after },
   });
@@ -59,5 +59,5 @@ async function deleteForgottenOnce(): Promise<void> {
   await removePosts(subjects);
   await forgetWords(subjects);
   // Saved last, so that a run interrupted by a crash is repeated.
-  await forgottenUntil.setValue({ ...known, [personId]: until });
+  await forgottenUntil.setValue({ ...untilByPerson, [personId]: until });
 }

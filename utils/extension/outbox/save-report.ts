@@ -2,31 +2,31 @@
 
 import { z } from "zod";
 import { fromDataAddress } from "../../page/capture/data-address.ts";
-import { fields, type Fields } from "../../shared/contract/evidence.ts";
+import { type Fields, fields } from "../../shared/contract/evidence.ts";
 import { filesOf } from "../../shared/contract/files.ts";
 import { id } from "../../shared/contract/ids.ts";
 import type { MessageOutput } from "../../shared/contract/messages.ts";
-import { outboxRow, type Answers, type ListedRow, type OutboxList } from "../../shared/contract/outbox.ts";
+import { type Answers, type ListedRow, type OutboxList, outboxRow } from "../../shared/contract/outbox.ts";
 import { checkNoPixels, type Report, report as reportShape } from "../../shared/contract/report.ts";
 import { toReportedPost } from "../../shared/contract/reported-post.ts";
 import { done, fail, ok, type Result } from "../../shared/contract/result.ts";
+import { categories } from "../../shared/policy/categories.ts";
+import { policyVersion } from "../../shared/policy/category-definition.ts";
+import { basesInForce } from "../../shared/policy/legal-bases.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
 import { receiptNumberOf } from "../../shared/seal/receipt-number.ts";
 import { wrapFile } from "../../shared/seal/wrap-file.ts";
 import { addressOf } from "../../shared/subject/address-of.ts";
 import { undoMs } from "../browser/delays.ts";
 import { hasRoomFor } from "../browser/disk-space.ts";
-import { connection, runExclusive, type Connection } from "../browser/storage.ts";
+import { type Connection, connection, runExclusive } from "../browser/storage.ts";
 import { removeDraft, type StoredPost } from "../drafts/drafts.ts";
 import { forgetWords } from "../drafts/kept-words.ts";
 import { readDraftFor } from "../drafts/strip-draft.ts";
 import { needsBody, type StoredFile } from "./database.ts";
 import { applyEvent, drain } from "./send-reports.ts";
-import { step, type MachineRow } from "./state-machine.ts";
-import { addReports, changeRows, listAll, listSet, readBody, readRow, type NewReport } from "./store.ts";
-import { categories } from "../../shared/policy/categories.ts";
-import { policyVersion } from "../../shared/policy/category.ts";
-import { basesInForce } from "../../shared/policy/legal-bases.ts";
+import { type MachineRow, step } from "./state-machine.ts";
+import { addReports, changeRows, listAll, listSet, type NewReport, readBody, readRow } from "./store.ts";
 
 type SavedReport = MessageOutput<"save-report">;
 type SavedSet = MessageOutput<"save-set">;
@@ -81,8 +81,8 @@ export async function storeReports(
 
 /** Returns rows that another press of "send" stored a moment before. */
 async function readAll(made: readonly NewDraftReport[]): Promise<MachineRow[]> {
-  const found = await Promise.all(made.map(({ report }) => readRow(report.id).catch(() => undefined)));
-  return found.filter((row) => row !== undefined);
+  const rows = await Promise.all(made.map(({ report }) => readRow(report.id).catch(() => undefined)));
+  return rows.filter((row) => row !== undefined);
 }
 
 function storageFullProblem(detail: string) {

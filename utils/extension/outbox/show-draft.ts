@@ -38,6 +38,6 @@ async function withEarlierReports({ evidence, files }: StoredPost): Promise<Draf
   const names = [evidence.subject, ...evidence.aliases];
   const earlier = (await Promise.all(names.map(findBySubject))).find((row) => row !== undefined);
   if (earlier) return { evidence, files, reportedAt: earlier.savedAt };
-  const known = await findKnownSubject(names);
-  return { evidence, files, ...(known ? { maybeReported: known } : {}) };
+  const maybeReported = await findKnownSubject(names);
+  return { evidence, files, ...(maybeReported ? { maybeReported: maybeReported } : {}) };
 }

@@ -156,7 +156,7 @@ export function signalOf(row: MachineRow, event: OutboxEvent): Signal | undefine
 
 function fileSignal({ received, filesLeft }: MachineRow, sha256: string): Signal | undefined {
   if (!received) return undefined;
-  return filesLeft.every((left) => left === sha256) ? "last-file-received" : "file-received";
+  return filesLeft.every((file) => file === sha256) ? "last-file-received" : "file-received";
 }
 
 /** A report that was refused for good is retried only if the device was at fault. */

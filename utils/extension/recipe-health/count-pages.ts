@@ -73,10 +73,10 @@ export function recordPage(judged: Baseline, surface: number, isEmpty: boolean):
 
 /** Returns true if the measure has just dropped. */
 function setFallen(judged: Baseline, name: HealthMeasure, fell: boolean): boolean {
-  const known = judged.fallen.includes(name);
-  if (fell && !known) judged.fallen.push(name);
-  if (!fell && known) judged.fallen = judged.fallen.filter((other) => other !== name);
-  return fell && !known;
+  const wasFallen = judged.fallen.includes(name);
+  if (fell && !wasFallen) judged.fallen.push(name);
+  if (!fell && wasFallen) judged.fallen = judged.fallen.filter((other) => other !== name);
+  return fell && !wasFallen;
 }
 
 export async function countPage(seen: PageCount): Promise<void> {
@@ -102,9 +102,9 @@ async function countSwitch(key: Key): Promise<void> {
     const judged = judgedFor(memory, key);
     const row = rowOf(memory, key);
     row.byStructure = Math.min(limits.canaryHourCount, (row.byStructure ?? 0) + 1);
-    const known = judged.switched === true;
+    const wasSwitched = judged.switched === true;
     judged.switched = true;
-    return !known;
+    return !wasSwitched;
   });
   await scheduleUpload(isFirst);
 }
@@ -147,8 +147,8 @@ function rowOf(memory: HealthMemory, key: Key): HourRow {
     site === key.site &&
     kind === key.kind &&
     recipeVersion === key.recipeVersion;
-  const known = memory.rows.find(same);
-  if (known) return known;
+  const existing = memory.rows.find(same);
+  if (existing) return existing;
   const row: HourRow = { hourMs: hour, ...key, browser, counts: emptyCounts(), drops: 0 };
   memory.rows.push(row);
   // Keeps the newest rows, which describe the current state.

@@ -63,8 +63,8 @@ let last: Promise<unknown> = Promise.resolve();
 
 /** Damaged counts are discarded; they are not worth a repair. */
 export async function readHealthMemory(): Promise<HealthMemory> {
-  const known = await local.read<HealthMemory>(key);
-  return known && memoryShape.safeParse(known).success ? known : { rows: [], judged: {}, tries: 0 };
+  const stored = await local.read<HealthMemory>(key);
+  return stored && memoryShape.safeParse(stored).success ? stored : { rows: [], judged: {}, tries: 0 };
 }
 
 const hourRow = sentCounts

@@ -37,7 +37,7 @@ export function pageRecipesFrom(
     surfaces: surfaces.filter(({ expects }) => !isOff(expects, off)),
     posts: posts.map((post) => withoutOff(post, off)),
     ...(signs ? { signs } : {}),
-    ...(off.length > 0 ? { off: kind.options.filter((one) => isOff(one, off)) } : {}),
+    ...(off.length > 0 ? { off: kind.options.filter((option) => isOff(option, off)) } : {}),
     ...(alternatives ? { alternatives: alternatives.map((post) => withoutOff(post, off)) } : {}),
   };
 }

@@ -22,8 +22,8 @@ let lastVerification: { jws: string; kid: string; answer: Result<RecipePack> } |
 /** Ignores a pack stored under another intake's key. */
 export async function readVerifiedPack(): Promise<VerifiedPack> {
   if (import.meta.env.PUBLISHED_RECIPES === false) return { stored: { kid: "", version: 0 } };
-  const [known, onDisk] = await Promise.all([connection.getValue(), storedRecipes.getValue()]);
-  const key = known?.recipesKey;
+  const [connected, onDisk] = await Promise.all([connection.getValue(), storedRecipes.getValue()]);
+  const key = connected?.recipesKey;
   if (!key) return { stored: { kid: "", version: 0, ...(onDisk?.kid === "" ? onDisk : {}) } };
   const kid = await thumbprintOf(key);
   if (onDisk?.kid !== kid) return { key, stored: { kid, version: 0 } };

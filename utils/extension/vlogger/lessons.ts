@@ -64,10 +64,10 @@ function progressOf(kept: StoredLessons): LessonProgress {
 /** Migrates answers stored before they were kept per person. */
 function adoptAnonymous(own: StoredLessons, before: LessonProgress): StoredLessons {
   const adopted = Object.entries(before).map(([id, { edition, answers }]) => {
-    const known = own[id];
-    if (!known || known.edition < edition) return [id, { edition, answers, brought: false }];
-    if (known.edition > edition) return [id, known];
-    return [id, { ...known, answers: { ...answers, ...known.answers }, brought: false }];
+    const ownProgress = own[id];
+    if (!ownProgress || ownProgress.edition < edition) return [id, { edition, answers, brought: false }];
+    if (ownProgress.edition > edition) return [id, ownProgress];
+    return [id, { ...ownProgress, answers: { ...answers, ...ownProgress.answers }, brought: false }];
   });
   return { ...own, ...Object.fromEntries(adopted) };
 }

@@ -35,7 +35,7 @@ export function selfReviewPage(check: SelfReviewToSave, language: Language): Doc
   const charset = page.createElement("meta");
   charset.setAttribute("charset", "utf-8");
   page.head.prepend(charset);
-  add(page.head, "style", look);
+  add(page.head, "style", styles);
 
   add(page.body, "h1", t("self.fileTitle"));
   if (check.title) add(page.body, "p", check.title).className = "title";
@@ -69,7 +69,7 @@ function addMoments(
     add(item, "p", `${timecode(seconds)}  ${note}`).className = "moment";
 }
 
-const look = `
+const styles = `
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
 body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 24px; margin: 0 0 1rem; }

@@ -56,18 +56,18 @@ interface Term {
 
 /** Returns hits in spoken order. Terms may span lines; at the same position the longer one wins. */
 export function findTerms(lines: readonly TranscriptLine[]): TranscriptHit[] {
-  const known = termsByFirstWord();
+  const terms = termsByFirstWord();
   const spoken = lines.flatMap(({ seconds, text }) => wordsOf(text).map((word) => ({ word, seconds })));
   const hits: TranscriptHit[] = [];
-  for (let at = 0; at < spoken.length; at++) {
-    const first = spoken[at];
+  for (let index = 0; index < spoken.length; index++) {
+    const first = spoken[index];
     if (!first) break;
-    const found = [...(known.get(first.word) ?? []), ...(known.get(bare(first.word)) ?? [])].find(
-      ({ words }) => words.every((word, offset) => isSame(spoken[at + offset]?.word, word)),
+    const found = [...(terms.get(first.word) ?? []), ...(terms.get(bare(first.word)) ?? [])].find(
+      ({ words }) => words.every((word, offset) => isSame(spoken[index + offset]?.word, word)),
     );
     if (!found) continue;
     hits.push({ rule: found.rule, term: found.term, seconds: first.seconds });
-    at += found.words.length - 1;
+    index += found.words.length - 1;
   }
   return hits;
 }

@@ -2,7 +2,7 @@
 
 import { ok, type Result } from "../../shared/contract/result.ts";
 import type { VloggerRecord } from "../../shared/contract/vlogger-record.ts";
-import type { Words } from "../../shared/policy/category.ts";
+import type { Words } from "../../shared/policy/category-definition.ts";
 import type { LessonId } from "../../shared/policy/lessons/lesson.ts";
 import { callIntake } from "../api/call-intake.ts";
 import { readLessonsInForce } from "./lessons.ts";

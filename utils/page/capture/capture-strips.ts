@@ -69,10 +69,10 @@ export function scrollToFit(view: StripCamera): boolean {
   let px = Math.round(first.top + first.height / 2 - (view.top + view.bottom) / 2);
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     view.scroll(px);
-    const place = ruler.read(view.measure());
-    if (!place) return false;
-    if (place.from === 0 && place.to === ruler.rows) return true;
-    px = place.from > 0 ? -place.from : ruler.rows - place.to;
+    const rows = ruler.read(view.measure());
+    if (!rows) return false;
+    if (rows.from === 0 && rows.to === ruler.rows) return true;
+    px = rows.from > 0 ? -rows.from : ruler.rows - rows.to;
   }
   return false;
 }
@@ -89,9 +89,9 @@ export async function captureStrips(
   const end = Math.min(ruler.rows, bounds.px);
   const walk: Walk = { parts: 0, done: 0, begin: 0, margin: 0 };
   while (walk.done < end && walk.parts < bounds.parts && !signal.aborted) {
-    const place = await showRow(view, ruler, walk);
-    if (!place || signal.aborted) break;
-    const to = Math.min(place.to, end);
+    const rows = await showRow(view, ruler, walk);
+    if (!rows || signal.aborted) break;
+    const to = Math.min(rows.to, end);
     const expected = walk.parts + Math.ceil((end - walk.done) / (to - walk.done));
     const taken = await captureRows(view, ruler, { from: walk.done, to }, expected);
     if (taken === undefined) break;
@@ -135,22 +135,22 @@ interface Walk {
 
 /** Scrolls until the next row is uncovered, below any bars of the site. */
 async function showRow(view: StripCamera, ruler: RowNumbering, walk: Walk): Promise<RowRange | undefined> {
-  let place = ruler.read(view.measure());
-  for (let attempt = 0; attempt < maxAttempts && place; attempt++) {
+  let rows = ruler.read(view.measure());
+  for (let attempt = 0; attempt < maxAttempts && rows; attempt++) {
     const isFirst = attempt === 0;
-    if (shows(place, walk) && (!isFirst || place.to === ruler.rows)) return place;
-    if (!isFirst) walk.margin = marginFor(place, walk, view.top);
-    const { origin } = place;
+    if (shows(rows, walk) && (!isFirst || rows.to === ruler.rows)) return rows;
+    if (!isFirst) walk.margin = marginFor(rows, walk, view.top);
+    const { origin } = rows;
     view.scroll(origin + walk.done - view.top - walk.margin - overlapPx);
     await view.settle();
-    place = ruler.read(view.measure());
-    if (place && walk.done === 0 && place.from > 0 && place.to > place.from && place.origin === origin) {
+    rows = ruler.read(view.measure());
+    if (rows && walk.done === 0 && rows.from > 0 && rows.to > rows.from && rows.origin === origin) {
       // No scroll position uncovers the beginning.
-      walk.begin = place.from;
-      walk.done = place.from;
+      walk.begin = rows.from;
+      walk.done = rows.from;
     }
   }
-  return place && shows(place, walk) ? place : undefined;
+  return rows && shows(rows, walk) ? rows : undefined;
 }
 
 const shows = ({ from, to }: RowRange, { done }: Walk) => from <= done && to > done;

@@ -29,10 +29,10 @@ export async function checkPage(
   pause = wait,
   view = viewContent,
 ): Promise<Result<PageState>> {
-  const known = await noticesOf(site);
-  if (!known.ok) return known;
+  const notices = await noticesOf(site);
+  if (!notices.ok) return notices;
   const page = () => ({ document, address: document.location.href });
-  const read = () => readState(site, known.value, page());
+  const read = () => readState(site, notices.value, page());
   let last = read();
   // Uses the clock, because timers run slower in background tabs.
   const endMs = performance.now() + checkSettleMs;
@@ -43,7 +43,7 @@ export async function checkPage(
     same = isSame(last, now) && document.readyState === "complete" ? same + 1 : 1;
     last = now;
   }
-  const content = shownContent(last, site, known.value, page());
+  const content = shownContent(last, site, notices.value, page());
   const seen = content && (await view(content, site));
   return ok({
     ...last,
@@ -58,18 +58,18 @@ export async function checkPage(
 /** Scrolls to content outside the view. Undefined if nothing of it can be seen. */
 async function viewContent({ element, recipe }: ShownContent, site: Site): Promise<PageState["view"]> {
   const post = { post: new WeakRef(element), site, recipe: recipe ? site.posts.indexOf(recipe) : -1 };
-  const look = () => {
+  const readAgain = () => {
     const sight = viewPost(post);
     const box = sight ? boxOf(sight) : null;
     return sight && box
       ? { box, own: ownParts(ownInterfaceOf(site.id), box, postOverlays(sight)) }
       : undefined;
   };
-  const seen = look();
+  const seen = readAgain();
   if (seen) return seen;
   element.scrollIntoView({ block: "center", behavior: "instant" });
   await nextPaint();
-  return look();
+  return readAgain();
 }
 
 async function noticesOf({ id, version }: Site): Promise<Result<Notices>> {

@@ -102,7 +102,7 @@ function watchTopLayer(host: HTMLElement, { onAbove, onHidden, onGone }: TopLaye
   const stop = new AbortController();
   const { signal } = stop;
   const home = host.parentNode;
-  let known = topLayerElements(document);
+  let topLayer = topLayerElements(document);
   /** An element moved with `moveBefore` may have left the top layer. */
   const isTaken = () => host.parentNode !== home || !host.isConnected;
   const giveUp = () => {
@@ -110,7 +110,7 @@ function watchTopLayer(host: HTMLElement, { onAbove, onHidden, onGone }: TopLaye
     onGone();
   };
   const raise = () => {
-    known = topLayerElements(document);
+    topLayer = topLayerElements(document);
     onAbove();
   };
   const hear = (event: Event) => {
@@ -121,8 +121,8 @@ function watchTopLayer(host: HTMLElement, { onAbove, onHidden, onGone }: TopLaye
   const timer = setInterval(() => {
     if (isTaken()) return giveUp();
     const now = topLayerElements(document);
-    const isCovered = now.some((one) => !known.includes(one));
-    known = now;
+    const isCovered = now.some((one) => !topLayer.includes(one));
+    topLayer = now;
     if (isCovered) raise();
     else if (isInTransition()) onHidden();
   }, topCheckMs);
@@ -143,13 +143,13 @@ interface WithRoot extends Element {
 
 /** Returns the elements in the top layer, including those in the page's shadow roots, without ours. */
 function topLayerElements(place: Document | ShadowRoot): Element[] {
-  const found = [...place.querySelectorAll(inTopLayer)];
-  if (!("openOrClosedShadowRoot" in Element.prototype)) return found;
+  const elements = [...place.querySelectorAll(inTopLayer)];
+  if (!("openOrClosedShadowRoot" in Element.prototype)) return elements;
   for (const element of place.querySelectorAll<WithRoot>("*")) {
     const root = element.openOrClosedShadowRoot;
-    if (root && !element.localName.startsWith("lapor-kominfo")) found.push(...topLayerElements(root));
+    if (root && !element.localName.startsWith("lapor-kominfo")) elements.push(...topLayerElements(root));
   }
-  return found;
+  return elements;
 }
 
 /** A view transition covers the page while it runs. */
@@ -159,6 +159,20 @@ function isInTransition(): boolean {
   } catch {
     return false;
   }
+}
+
+function createFrame(address: string): HTMLIFrameElement {
+  const frame = document.createElement("iframe");
+  frame.title = "Lapor Kominfo";
+  frame.src = address;
+  setStyle(frame, {
+    width: "100%",
+    height: "100%",
+    border: "0",
+    "border-radius": "12px",
+    "color-scheme": "normal",
+  });
+  return frame;
 }
 
 /**
@@ -184,16 +198,9 @@ export function mountFormFrame(
     "border-radius": "12px",
     "box-shadow": `0 12px 32px rgb(0 0 0/${dark ? 0.6 : 0.24})`,
   });
-  const frame = document.createElement("iframe");
-  frame.title = "Lapor Kominfo";
-  frame.src = `${extensionAddress("/form.html")}?draft=${draftId}&theme=${dark ? "dark" : "light"}`;
-  setStyle(frame, {
-    width: "100%",
-    height: "100%",
-    border: "0",
-    "border-radius": "12px",
-    "color-scheme": "normal",
-  });
+  const frame = createFrame(
+    `${extensionAddress("/form.html")}?draft=${draftId}&theme=${dark ? "dark" : "light"}`,
+  );
   box.append(frame);
   root.append(box);
   document.documentElement.append(host);
@@ -230,7 +237,10 @@ export function mountFormFrame(
     },
     shrink(toastHeightPx) {
       isNotice = true;
-      setStyle(box, { inset: `auto ${marginPx}px ${marginPx}px auto`, ...sized(toastWidthPx, toastHeightPx) });
+      setStyle(box, {
+        inset: `auto ${marginPx}px ${marginPx}px auto`,
+        ...sized(toastWidthPx, toastHeightPx),
+      });
     },
     hide() {
       for (const one of [host, box]) setStyle(one, { visibility: "hidden" });

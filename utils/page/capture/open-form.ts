@@ -281,8 +281,8 @@ async function readClicked(
 
 function frameOf({ site, recipe, post }: PostRef, { fields }: SiteFields) {
   const element = post.deref();
-  const found = site.posts[recipe];
-  if (!element || !found) return undefined;
+  const postRecipe = site.posts[recipe];
+  if (!element || !postRecipe) return undefined;
   const page = { document, address: location.href };
-  return videoFrame({ post: element, recipe: found, fields: fields[found.like ?? recipe], page });
+  return videoFrame({ post: element, recipe: postRecipe, fields: fields[postRecipe.like ?? recipe], page });
 }

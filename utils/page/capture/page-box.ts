@@ -37,22 +37,22 @@ export function pageBox({ own, page }: ReadingLimits): Box | null {
  * picture.
  */
 export function cutAround(region: Span, parts: readonly Span[]): Span | undefined {
-  let left = region;
+  let remaining = region;
   for (const part of parts) {
-    if (!overlaps(left, part)) continue;
+    if (!overlaps(remaining, part)) continue;
     const pieces = [
-      { ...left, bottom: part.top - composeMarginPx },
-      { ...left, top: part.bottom + composeMarginPx },
+      { ...remaining, bottom: part.top - composeMarginPx },
+      { ...remaining, top: part.bottom + composeMarginPx },
     ];
     // A tall part is a column and is cut off at its side. Beside a lower part there may be more of the user's
     // interface.
-    if (part.bottom - part.top > (left.bottom - left.top) / 2)
-      pieces.push({ ...left, right: part.left }, { ...left, left: part.right });
+    if (part.bottom - part.top > (remaining.bottom - remaining.top) / 2)
+      pieces.push({ ...remaining, right: part.left }, { ...remaining, left: part.right });
     const [largest] = pieces.filter(isLargeEnough).sort((one, other) => areaOf(other) - areaOf(one));
     if (!largest) return undefined;
-    left = largest;
+    remaining = largest;
   }
-  return left;
+  return remaining;
 }
 
 function visible(element: Element): Span {

@@ -93,14 +93,15 @@ export class PostSelection {
     const { subject, question } = clicked;
     if (question) return "unknown";
     if (subject === undefined) return "unidentified";
-    const known = this.find(subject);
-    if (!known && this.#marks.size >= limits.setPosts) return "full";
-    const captured = known ? undefined : this.#capture(clicked);
+    const selected = this.find(subject);
+    if (!selected && this.#marks.size >= limits.setPosts) return "full";
+    const captured = selected ? undefined : this.#capture(clicked);
     if (captured && !captured.ok) return "unreadable";
-    const mark = known ?? (captured && { clicked, evidence: captured.value, snapshot: this.#copy(clicked) });
+    const mark =
+      selected ?? (captured && { clicked, evidence: captured.value, snapshot: this.#copy(clicked) });
     if (!mark) return "unreadable";
     // The post selected last becomes the anchor for Shift.
-    for (const [name, one] of this.#marks) if (one === known) this.#marks.delete(name);
+    for (const [name, one] of this.#marks) if (one === selected) this.#marks.delete(name);
     this.#marks.set(subject, mark);
     return undefined;
   }

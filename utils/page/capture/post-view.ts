@@ -82,13 +82,14 @@ const overlayShares = [0.004, 0.1, 0.2, 0.5, 0.8, 0.9, 0.996];
  * not among them.
  */
 export function overlaysOn(element: Element, { left, top, right, bottom }: Span): Element[] {
-  const found = new Set<Element>();
+  const overlays = new Set<Element>();
   for (const x of columns(left, right, overlayShares))
     for (let y = top + 2; y < bottom; y += overlayStepPx) {
       const hit = document.elementFromPoint(x, y);
-      if (hit && !element.contains(hit)) addOverlays(found, element, hit, document.elementsFromPoint(x, y));
+      if (hit && !element.contains(hit))
+        addOverlays(overlays, element, hit, document.elementsFromPoint(x, y));
     }
-  return [...found];
+  return [...overlays];
 }
 
 /** `here`: everything at the point. The container of an overlay may be as large as the window, and is not there. */
@@ -128,13 +129,13 @@ export function viewProblems({ post, whole, free }: PostView, overlays: readonly
 /** Returns the part of this document's viewport that lies within the tab's viewport. */
 export function viewport(): Span {
   const all = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
-  const place = window === window.top ? undefined : frameOffset();
-  if (!place || !window.top) return all;
+  const offset = window === window.top ? undefined : frameOffset();
+  if (!offset || !window.top) return all;
   return {
-    left: Math.max(0, -place.left),
-    top: Math.max(0, -place.top),
-    right: Math.min(innerWidth, window.top.innerWidth - place.left),
-    bottom: Math.min(innerHeight, window.top.innerHeight - place.top),
+    left: Math.max(0, -offset.left),
+    top: Math.max(0, -offset.top),
+    right: Math.min(innerWidth, window.top.innerWidth - offset.left),
+    bottom: Math.min(innerHeight, window.top.innerHeight - offset.top),
   };
 }
 
@@ -143,15 +144,15 @@ export function viewport(): Span {
  * access.
  */
 export function frameOffset(): { left: number; top: number } | undefined {
-  const place = { left: 0, top: 0 };
+  const offset = { left: 0, top: 0 };
   for (let view: Window = window; view !== window.top; view = view.parent) {
     const { frameElement: frame } = view;
     if (!frame) return undefined;
     const { left, top } = frame.getBoundingClientRect();
-    place.left += left + frame.clientLeft;
-    place.top += top + frame.clientTop;
+    offset.left += left + frame.clientLeft;
+    offset.top += top + frame.clientTop;
   }
-  return place;
+  return offset;
 }
 
 const stepPx = 4;

@@ -242,9 +242,9 @@ async function showKnownMarks(memory: PageScriptState, reported: readonly Captur
   const byId = new Map(reported.map(({ id, subject, aliases }) => [id, [subject, ...aliases]]));
   const stop = notifyOnReceipt(byId.keys(), (id) => showSentMarks(memory, byId.get(id) ?? []));
   const answer = await send("list-marks", { subjects: reported.map(({ subject }) => subject) });
-  const known: MessageOutput<"list-marks"> = answer.ok ? answer.value : [];
-  memory.markAll(new Map(known.map(({ subject, state }) => [subject, state])));
-  if (known.every(({ state }) => state === "sent")) stop();
+  const marks: MessageOutput<"list-marks"> = answer.ok ? answer.value : [];
+  memory.markAll(new Map(marks.map(({ subject, state }) => [subject, state])));
+  if (marks.every(({ state }) => state === "sent")) stop();
 }
 
 function showSentMarks(memory: PageScriptState, names: readonly Subject[]): void {

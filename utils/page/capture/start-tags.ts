@@ -19,13 +19,13 @@ const attribute = /[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^
 export function startTags(html: string): Tag[] {
   const tags: Tag[] = [];
   tagStart.lastIndex = 0;
-  for (let found = tagStart.exec(html); found; found = tagStart.exec(html)) {
-    const name = found[1]?.toLowerCase();
+  for (let match = tagStart.exec(html); match; match = tagStart.exec(html)) {
+    const name = match[1]?.toLowerCase();
     if (!name) {
-      const end = found[0] === "<!--" ? "-->" : ">";
-      const at = html.indexOf(end, tagStart.lastIndex);
-      if (at < 0) break;
-      tagStart.lastIndex = at + end.length;
+      const end = match[0] === "<!--" ? "-->" : ">";
+      const endIndex = html.indexOf(end, tagStart.lastIndex);
+      if (endIndex < 0) break;
+      tagStart.lastIndex = endIndex + end.length;
       continue;
     }
     const { attributes, end } = readAttributes(html, tagStart.lastIndex);
@@ -40,9 +40,9 @@ function readAttributes(html: string, from: number): { attributes: Record<string
   const attributes: Record<string, string> = Object.create(null);
   attribute.lastIndex = from;
   let at = from;
-  for (let found = attribute.exec(html); found; found = attribute.exec(html)) {
-    const name = (found[1] as string).toLowerCase();
-    attributes[name] ??= found[2] ?? found[3] ?? found[4] ?? "";
+  for (let match = attribute.exec(html); match; match = attribute.exec(html)) {
+    const name = (match[1] as string).toLowerCase();
+    attributes[name] ??= match[2] ?? match[3] ?? match[4] ?? "";
     at = attribute.lastIndex;
   }
   const rest = /[\s/]*>/y;

@@ -224,10 +224,10 @@ function withStrips(
   { parts, whole }: StripsResult,
   { isCovered }: WholePostCapture,
 ): CapturedPost {
-  const found: QualityCode[] = [];
-  if (isCovered) found.push("partly-covered");
-  if (!whole) found.push("partly-outside");
-  return { evidence: withQuality(seen.evidence, found), box: null, parts, ...withoutPicture(seen) };
+  const codes: QualityCode[] = [];
+  if (isCovered) codes.push("partly-covered");
+  if (!whole) codes.push("partly-outside");
+  return { evidence: withQuality(seen.evidence, codes), box: null, parts, ...withoutPicture(seen) };
 }
 
 /** Everything except the parts about the picture. */

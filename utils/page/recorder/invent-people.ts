@@ -107,9 +107,9 @@ export class Inventor {
   #token(token: string): string {
     if (this.#kept.has(token.toLowerCase())) return token;
     const key = token.toLowerCase();
-    const known = this.#known.get(key);
-    const invented = known ?? this.#invent(token);
-    if (known === undefined) this.#known.set(key, invented);
+    const earlier = this.#known.get(key);
+    const invented = earlier ?? this.#invent(token);
+    if (earlier === undefined) this.#known.set(key, invented);
     return sameCase(invented, token);
   }
 

@@ -318,8 +318,8 @@ class Copy {
   #element(element: Element, around: ParentStyle, role: Role): void {
     const { natives, leftOut } = this.#options;
     const name = natives.localName(element);
-    const left = skippedTags.test(name) ? "gone" : leftOut(element);
-    if (left === "gone") return;
+    const omitted = skippedTags.test(name) ? "gone" : leftOut(element);
+    if (omitted === "gone") return;
     const computed = getComputedStyle(element);
     const display = computed.getPropertyValue("display");
     if (display === "none" || display === "") return;
@@ -327,7 +327,7 @@ class Copy {
     const space = natives.namespace(element);
     const htmlName = space === html ? name : "";
     if (htmlName === "br") this.#put("<br>");
-    else if (left === "box" || boxes.test(name)) this.#put(this.#box(drawn));
+    else if (omitted === "box" || boxes.test(name)) this.#put(this.#box(drawn));
     else if (space === svg) this.#put(this.#box(drawn, natives.attribute(element, "aria-label")));
     else if (/^(?:img|canvas)$/.test(htmlName)) this.#picture(drawn);
     // A style replaces the element's content with a picture.
@@ -380,8 +380,8 @@ class Copy {
     const { css } = styleOf(drawn, "span", "box");
     const grey =
       "background-color:rgb(118, 118, 118);color:rgb(255, 255, 255);font-size:12px;line-height:1.3";
-    const look = /^\p{Extended_Pictographic}/u.test(words) ? "" : `;${grey};overflow:hidden`;
-    return `<span${styled(css + look)}>${escapeInert(words)}</span>`;
+    const style = /^\p{Extended_Pictographic}/u.test(words) ? "" : `;${grey};overflow:hidden`;
+    return `<span${styled(css + style)}>${escapeInert(words)}</span>`;
   }
 
   #box(drawn: Drawn, title?: string | null): string {

@@ -24,13 +24,13 @@ export function featuresOf({ text, hosts }: ClassifierInput, buckets: number): n
   const words = normalise(text.slice(0, maxChars));
   // Treats "l" and "i" as one letter, because a stroke can represent either.
   const line = words === "" ? "" : ` ${words.replaceAll("l", "i")} `;
-  const found = new Set<number>();
+  const indices = new Set<number>();
   for (const length of runChars) {
-    for (let at = 0; at + length <= line.length; at++)
-      found.add(bucketOf(fnv1a(line, at, at + length), buckets));
+    for (let index = 0; index + length <= line.length; index++)
+      indices.add(bucketOf(fnv1a(line, index, index + length), buckets));
   }
-  for (const host of hosts) found.add(bucketOf(fnv1a(`://${host}`), buckets));
-  return [...found];
+  for (const host of hosts) indices.add(bucketOf(fnv1a(`://${host}`), buckets));
+  return [...indices];
 }
 
 /** Mixes the high bits in, because the low bits depend on few characters. */

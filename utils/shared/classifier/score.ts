@@ -32,10 +32,10 @@ export function suggest(model: SuggestionModel, fields: Fields): Suggestion[] {
   if (features.length === 0) return [];
   return suggestible.options
     .flatMap((category) => {
-      const known = model.categories[category];
-      if (!known) return [];
-      const probability = probabilityOf({ ...known, weights: bytesOf(known.weights) }, features);
-      return probability >= known.threshold ? [{ category, probability }] : [];
+      const trained = model.categories[category];
+      if (!trained) return [];
+      const probability = probabilityOf({ ...trained, weights: bytesOf(trained.weights) }, features);
+      return probability >= trained.threshold ? [{ category, probability }] : [];
     })
     .sort((a, b) => b.probability - a.probability);
 }

@@ -37,9 +37,9 @@ export function readCsv(text: string): CsvLine[] | { openQuote: number } {
   let record: CsvLine = { line, cells: [] };
   while (cellPattern.lastIndex < content.length) {
     const from = cellPattern.lastIndex;
-    const found = cellPattern.exec(content);
-    const [whole, quoted, plain = "", end] = found ?? [""];
-    if (!found || (quoted === undefined && plain.trimStart().startsWith('"'))) return { openQuote: line };
+    const match = cellPattern.exec(content);
+    const [whole, quoted, plain = "", end] = match ?? [""];
+    if (!match || (quoted === undefined && plain.trimStart().startsWith('"'))) return { openQuote: line };
     record.cells.push((quoted?.replaceAll('""', '"') ?? plain).trim());
     line += whole.split("\n").length - 1;
     cellPattern.lastIndex = from + whole.length;

@@ -62,14 +62,14 @@ export const taughtLessons = z
     const refuse = (path: (string | number)[], message: string) =>
       context.addIssue({ code: "custom", path, message });
     const [ids, tries] = [new Set<string>(), new Set<string>()];
-    for (const [at, { id, categories, tries: own }] of all.entries()) {
-      if (ids.has(id)) refuse([at, "id"], `${id} is there twice`);
+    for (const [index, { id, categories, tries: own }] of all.entries()) {
+      if (ids.has(id)) refuse([index, "id"], `${id} is there twice`);
       ids.add(id);
       const expected = lessonCategories[id];
       if ([...categories].sort().join() !== [...expected].sort().join())
-        refuse([at, "categories"], `${id} teaches each of these once: ${expected.join(", ")}`);
-      for (const [place, tried] of own.entries()) {
-        if (tries.has(tried.id)) refuse([at, "tries", place, "id"], `${tried.id} is there twice`);
+        refuse([index, "categories"], `${id} teaches each of these once: ${expected.join(", ")}`);
+      for (const [tryIndex, tried] of own.entries()) {
+        if (tries.has(tried.id)) refuse([index, "tries", tryIndex, "id"], `${tried.id} is there twice`);
         tries.add(tried.id);
       }
     }

@@ -36,10 +36,10 @@ function compoundOf(text: string): Compound | undefined {
   const conditions: string[] = [];
   let rest = text.slice(tag.length);
   while (rest !== "") {
-    const found = condition.exec(rest);
-    if (!found?.groups || !isCondition(found.groups)) return undefined;
-    conditions.push(found[0]);
-    rest = rest.slice(found[0].length);
+    const match = condition.exec(rest);
+    if (!match?.groups || !isCondition(match.groups)) return undefined;
+    conditions.push(match[0]);
+    rest = rest.slice(match[0].length);
   }
   if (tag !== "" && !isName(tag, tagName)) return undefined;
   return tag === "" && conditions.length === 0 ? undefined : { tag, conditions };

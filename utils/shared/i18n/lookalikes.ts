@@ -29,7 +29,7 @@ const drawnLike = new Map(
 const alphabets = [0x1f150, 0x1f170];
 const firstFlag = 0x1f1e6;
 const marks = /\p{M}+/gu;
-const known = new Map<string, string>();
+const latinBySymbol = new Map<string, string>();
 
 /** Returns the word in Latin letters if every character resembles one; otherwise unchanged. */
 export function readLookalikes(word: string): string {
@@ -59,10 +59,10 @@ function letterAt(place: number): string {
 }
 
 function latinOf(letter: string): string {
-  const before = known.get(letter);
+  const before = latinBySymbol.get(letter);
   if (before !== undefined) return before;
   const read = lookalikeOf(letter) || lookalikeOf(letter.toLowerCase());
-  known.set(letter, read);
+  latinBySymbol.set(letter, read);
   return read;
 }
 

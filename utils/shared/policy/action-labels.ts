@@ -1,7 +1,7 @@
 /** Labels of the actions that can be requested. */
 
 import type { ActionCode } from "../contract/category.ts";
-import type { Words } from "./category.ts";
+import type { Words } from "./category-definition.ts";
 
 export interface Action {
   code: ActionCode;

@@ -2,7 +2,7 @@
 
 import type { CategoryCode } from "../contract/category.ts";
 import type { AgencyCode } from "../contract/decision-grounds.ts";
-import type { Words } from "./category.ts";
+import type { Words } from "./category-definition.ts";
 
 export interface Agency {
   code: AgencyCode;
@@ -105,7 +105,7 @@ export function allAgencies(): readonly Agency[] {
 }
 
 export function agencyOf(code: AgencyCode): Agency {
-  const found = list.find((one) => one.code === code);
-  if (found === undefined) throw new Error(`unknown agency ${code}`);
-  return found;
+  const agency = list.find((one) => one.code === code);
+  if (agency === undefined) throw new Error(`unknown agency ${code}`);
+  return agency;
 }

@@ -3,7 +3,7 @@
 import type { CategoryCode } from "../contract/category.ts";
 import type { RejectionCode } from "../contract/decision-grounds.ts";
 import type { Language } from "../contract/site.ts";
-import type { Words } from "./category.ts";
+import type { Words } from "./category-definition.ts";
 import { elements } from "./decision-elements.ts";
 import { rejections } from "./rejection-reasons.ts";
 
@@ -66,11 +66,11 @@ export function isCanned({ reason, category, why }: JudgedReason, earlier: reado
   const prepared = [category ? preparedAnalysis(category) : undefined, rejection].flatMap((words) =>
     words ? [words.id, words.en] : [],
   );
-  const said = wordsIn(reason);
+  const reasonWords = wordsIn(reason);
   return prepared.some((text) => {
     const template = wordsIn(text);
-    if (!repeats(said, template)) return false;
-    const own = ownWords(said, template);
+    if (!repeats(reasonWords, template)) return false;
+    const own = ownWords(reasonWords, template);
     return own.length < minOwnWords || earlier.some((one) => addsNothing(own, wordsIn(one)));
   });
 }

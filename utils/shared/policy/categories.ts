@@ -1,7 +1,7 @@
 /** All categories, their strictness, and their order and keys in the form's grid. */
 
 import type { ActionCode, CategoryCode } from "../contract/category.ts";
-import type { Category } from "./category.ts";
+import type { Category } from "./category-definition.ts";
 
 /** Data: categories of unlawful offers, intellectual property and platform rules. */
 const tradeCategories = {

@@ -39,9 +39,9 @@ export function inertFault(html: string): string | undefined {
   token.lastIndex = inertHead.length;
   const open: string[] = [];
   while (token.lastIndex < end) {
-    const at = token.lastIndex;
-    const fault = tokenFault(token.exec(html), open, at === inertHead.length);
-    if (fault) return `${fault} at ${at}`;
+    const index = token.lastIndex;
+    const fault = tokenFault(token.exec(html), open, index === inertHead.length);
+    if (fault) return `${fault} at ${index}`;
   }
   return open.length === 1 ? undefined : `<${open.at(-1) ?? "body"}> is not closed`;
 }

@@ -6,7 +6,7 @@
 import type { CategoryCode } from "../contract/category.ts";
 import type { CountName } from "../contract/figures.ts";
 import type { SiteId } from "../contract/site.ts";
-import type { Words } from "./category.ts";
+import type { Words } from "./category-definition.ts";
 
 /** The limit of urgent requests, within which a platform should acknowledge them. */
 export const acknowledgeWithinMinutes = 240;

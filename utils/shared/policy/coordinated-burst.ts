@@ -32,7 +32,7 @@ export function findBurst(sightings: readonly Sighting[]): Burst | undefined {
 }
 
 function removeOne(counts: Map<string, number>, key: string): void {
-  const left = (counts.get(key) ?? 1) - 1;
-  if (left === 0) counts.delete(key);
-  else counts.set(key, left);
+  const remaining = (counts.get(key) ?? 1) - 1;
+  if (remaining === 0) counts.delete(key);
+  else counts.set(key, remaining);
 }

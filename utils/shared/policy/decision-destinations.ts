@@ -5,7 +5,7 @@ import type { DecisionView } from "../contract/decision.ts";
 import type { AgencyCode } from "../contract/decision-grounds.ts";
 import type { PartnerCode, ReferralOutcome } from "../contract/referral-state.ts";
 import { agencyOf, allAgencies } from "./agencies.ts";
-import type { Words } from "./category.ts";
+import type { Words } from "./category-definition.ts";
 
 export type Destination =
   /** A request that a person makes from confirmed decisions. */

@@ -1,7 +1,7 @@
 /** Grounds that a decision must examine: each category's elements, and the exceptions that protect speech. */
 
 import type { CategoryCode } from "../contract/category.ts";
-import type { Words } from "./category.ts";
+import type { Words } from "./category-definition.ts";
 
 export interface Ground {
   id: string;
@@ -184,12 +184,12 @@ export function groundsOf(category: CategoryCode): { elements: string[]; excepti
 /** A reviewer may note for any category, independently of the verdict, that the video is no longer available. */
 export const videoGone = "video.gone";
 
-const known: ReadonlySet<string> = new Set([
+const elementIds: ReadonlySet<string> = new Set([
   ...Object.values(elements).flatMap((list) => list.map(({ id }) => id)),
   videoGone,
 ]);
 
 /** Accepts elements of all categories, because a case may be recategorised during a review. */
 export function isElement(id: string): boolean {
-  return known.has(id);
+  return elementIds.has(id);
 }

@@ -194,8 +194,8 @@ const isInertFunction = (name: string) => name === "" || styleFunctions.has(name
 /** Checks an attribute in the form `name:value;name:value`. */
 export function isInertStyle(style: string): boolean {
   return style.split(";").every((declaration) => {
-    const at = declaration.indexOf(":");
-    return styleNames.has(declaration.slice(0, at)) && isInertValue(declaration.slice(at + 1));
+    const colon = declaration.indexOf(":");
+    return styleNames.has(declaration.slice(0, colon)) && isInertValue(declaration.slice(colon + 1));
   });
 }
 

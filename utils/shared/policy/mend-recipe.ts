@@ -52,8 +52,8 @@ function mendPost<R extends PostRecipeData>(recipe: R, { find, has, slots, field
 /** Before the places over the post, which always exist and would hide the added ones. */
 function mendSlots(own: readonly Slot[], added: readonly MendedSlot[]): Slot[] {
   const isOver = (slot: Slot) => slot.at === undefined && slot.place === "cover";
-  const known = new Set(own.map((slot) => JSON.stringify(slot)));
-  const fresh = added.filter((slot) => !known.has(JSON.stringify(slot)));
+  const ownSlots = new Set(own.map((slot) => JSON.stringify(slot)));
+  const fresh = added.filter((slot) => !ownSlots.has(JSON.stringify(slot)));
   return [
     ...own.filter((slot) => !isOver(slot)),
     ...fresh.filter((slot) => !isOver(slot)),

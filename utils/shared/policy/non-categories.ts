@@ -1,7 +1,7 @@
 /** Complaints that are not a category: the reason, and the alternative. */
 
 import type { RefusalCode } from "../contract/category.ts";
-import type { Words } from "./category.ts";
+import type { Words } from "./category-definition.ts";
 
 export interface Refusal {
   code: RefusalCode;

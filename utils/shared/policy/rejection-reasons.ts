@@ -1,7 +1,7 @@
 /** Reasons for rejecting a case, with their meaning and a draft of the explanation. */
 
 import type { RejectionCode } from "../contract/decision-grounds.ts";
-import type { Words } from "./category.ts";
+import type { Words } from "./category-definition.ts";
 
 export interface Rejection {
   code: RejectionCode;

@@ -1,7 +1,7 @@
 /** Retention periods of evidence by category and outcome. An organisation may override them (`RETENTION`). */
 
 import type { CategoryCode } from "../contract/category.ts";
-import type { Words } from "./category.ts";
+import type { Words } from "./category-definition.ts";
 
 /**
  * Outcome of a report: of its case, or withdrawn by the reporter. `open` includes decisions that wait for

@@ -2,7 +2,7 @@
 
 import type { CategoryCode } from "../contract/category.ts";
 import type { SelfReviewAnswer, SelfReviewInput } from "../contract/review.ts";
-import type { Words } from "./category.ts";
+import type { Words } from "./category-definition.ts";
 
 export interface SelfReviewRule {
   id: string;

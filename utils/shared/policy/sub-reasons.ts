@@ -4,7 +4,7 @@
  */
 
 import type { CategoryCode, SubReasonKey } from "../contract/category.ts";
-import type { Words } from "./category.ts";
+import type { Words } from "./category-definition.ts";
 
 export interface SubReason {
   /** Unique within the category. Never reused for another meaning, because old reports keep it. */

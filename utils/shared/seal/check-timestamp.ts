@@ -109,9 +109,11 @@ async function isSigned(
     if (!signedAttrs || !("name" in algorithm)) return false;
     const digest = toHex(new Uint8Array(await crypto.digest(algorithm.name, content)));
     if (attribute(signedAttrs, oid.messageDigest)?.valueBlock.valueHexView === undefined) return false;
-    const said = toHex(new Uint8Array(attribute(signedAttrs, oid.messageDigest).valueBlock.valueHexView));
+    const signedDigest = toHex(
+      new Uint8Array(attribute(signedAttrs, oid.messageDigest).valueBlock.valueHexView),
+    );
     const type = attribute(signedAttrs, oid.contentType)?.valueBlock.toString();
-    if (said !== digest || type !== oid.timestampInfo) return false;
+    if (signedDigest !== digest || type !== oid.timestampInfo) return false;
     // Plain RSA identifiers name no hash; the others include it.
     const hash = signatureAlgorithm.algorithmId === oid.rsa ? [algorithm.name] : [];
     return await crypto.verifyWithPublicKey(

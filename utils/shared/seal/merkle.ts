@@ -67,17 +67,17 @@ export interface MerklePath {
 /** Returns the root of a path (RFC 9162, 2.1.3.2). Undefined if no tree of that size has such a path. */
 export async function rootFrom({ leafHash, index, size, path }: MerklePath): Promise<string | undefined> {
   if (!(index >= 0 && index < size)) return undefined;
-  let [place, last] = [index, size - 1];
+  let [position, last] = [index, size - 1];
   let node = fromHex(leafHash);
   for (const beside of path.map(fromHex)) {
     if (last === 0) return undefined;
-    if (place % 2 === 1 || place === last) {
+    if (position % 2 === 1 || position === last) {
       node = await hash(nodeMark, beside, node);
-      while (place % 2 === 0 && place !== 0) [place, last] = [half(place), half(last)];
+      while (position % 2 === 0 && position !== 0) [position, last] = [half(position), half(last)];
     } else {
       node = await hash(nodeMark, node, beside);
     }
-    [place, last] = [half(place), half(last)];
+    [position, last] = [half(position), half(last)];
   }
   return last === 0 ? toHex(node) : undefined;
 }

@@ -64,8 +64,8 @@ interface Prepared {
 const preparedKeys = new WeakMap<PublicKey, Promise<Prepared>>();
 
 function prepare(key: PublicKey): Promise<Prepared> {
-  const known = preparedKeys.get(key);
-  if (known) return known;
+  const cached = preparedKeys.get(key);
+  if (cached) return cached;
   const made = Promise.all([thumbprintOf(key), importJWK(key, alg)]).then(([kid, publicKey]) => ({
     kid,
     publicKey: publicKey as CryptoKey,

@@ -167,12 +167,12 @@ function peel(
     order.key[done] = key;
     order.slot[done++] = own;
     const place = slotPositionOf(...hashOf(keys, key), attempt, layout);
-    for (let at = 0; at < 3; at++) {
-      const slot = place[at] as number;
-      const left = (counts[slot] as number) - 1;
-      counts[slot] = left;
+    for (let index = 0; index < 3; index++) {
+      const slot = place[index] as number;
+      const remaining = (counts[slot] as number) - 1;
+      counts[slot] = remaining;
       sums[slot] = (sums[slot] as number) ^ key;
-      if (left === 1) alone[waiting++] = slot;
+      if (remaining === 1) alone[waiting++] = slot;
     }
   }
   return done === keys.count ? order : undefined;
@@ -199,10 +199,10 @@ function write(
   });
   values.forEach((value, index) => {
     const bit = index * slotBits;
-    const at = headerBytes + Math.floor(bit / 8);
+    const byteIndex = headerBytes + Math.floor(bit / 8);
     const shifted = value << (bit % 8);
     for (let part = 0; part < 3; part++)
-      bytes[at + part] = (bytes[at + part] as number) | ((shifted >>> (8 * part)) & 255);
+      bytes[byteIndex + part] = (bytes[byteIndex + part] as number) | ((shifted >>> (8 * part)) & 255);
   });
   return bytes;
 }

@@ -55,8 +55,8 @@ function mix(word: number): number {
 export function hashSubject(subject: string, [first, second]: Seed): [number, number] {
   let a = first ^ subject.length;
   let b = second;
-  for (let at = 0; at < subject.length; at++) {
-    const unit = subject.charCodeAt(at);
+  for (let index = 0; index < subject.length; index++) {
+    const unit = subject.charCodeAt(index);
     a = Math.imul(a ^ unit, 0x9e3779b1);
     a = (a << 13) | (a >>> 19);
     b = Math.imul(b ^ unit ^ a, 0x85ebca77);
@@ -105,8 +105,9 @@ export function openFilter(bytes: Uint8Array): Filter | undefined {
   if (bytes.length !== filterLength(layout)) return undefined;
   const slot = (index: number) => {
     const bit = index * slotBits;
-    const at = headerBytes + Math.floor(bit / 8);
-    const three = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16);
+    const byteIndex = headerBytes + Math.floor(bit / 8);
+    const three =
+      (bytes[byteIndex] ?? 0) | ((bytes[byteIndex + 1] ?? 0) << 8) | ((bytes[byteIndex + 2] ?? 0) << 16);
     return (three >>> (bit % 8)) & slotMask;
   };
   return {

@@ -14,8 +14,8 @@ export function unwrap(address: string, base?: string): string | undefined {
   let url = webAddress(address, base);
   // Redirectors can be nested; more than three levels are not legitimate.
   for (let depth = 0; url && depth < 3; depth++) {
-    const place = url.hostname + url.pathname;
-    const parameter = wrappers.find(([pattern]) => pattern.test(place))?.[1];
+    const hostAndPath = url.hostname + url.pathname;
+    const parameter = wrappers.find(([pattern]) => pattern.test(hostAndPath))?.[1];
     const target = parameter && url.searchParams.get(parameter);
     // YouTube also accepts a target without a scheme.
     const inner = target && (webAddress(target) ?? webAddress(`https://${target}`));

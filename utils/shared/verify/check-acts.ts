@@ -19,7 +19,7 @@ export async function checkDecision(decision: DecisionView, logs: Logs, note: No
   if (!proposed) return note("decision", false, path, { part: "log", by, at });
   const { detail } = proposed.entry;
   const lists = ["basis", "elements", "exceptions"] as const;
-  const said = [
+  const comparedNames = [
     "act",
     "category",
     "subReason",
@@ -33,7 +33,7 @@ export async function checkDecision(decision: DecisionView, logs: Logs, note: No
   const wrong = [
     ...(proposed.entry.by === by ? [] : ["by"]),
     ...(proposed.entry.at === decision.at ? [] : ["at"]),
-    ...said.filter((part) => detail[part] !== decision[part]),
+    ...comparedNames.filter((part) => detail[part] !== decision[part]),
     ...(detail.bulk === decision.bulkId ? [] : ["bulkId"]),
     ...lists.filter((part) => canonicalJson(detail[part] ?? []) !== canonicalJson(decision[part])),
     ...(await wrongInFrozen(decision, detail.frozen)),
@@ -51,9 +51,9 @@ export async function checkDecision(decision: DecisionView, logs: Logs, note: No
   const caseVersion = detail.caseVersion ?? proposed.entry.seq - 1;
   const onCase = { caseVersion, ...(reverses === undefined ? {} : { reverses }) };
   const whole = { id, act, reason, ...onCase, ...inputOf(decision, detail) };
-  const known = await digestJson({ caseId: proposed.caseId, ...whole });
+  const digest = await digestJson({ caseId: proposed.caseId, ...whole });
   const differs = detail.caseVersion === undefined ? "unknown" : false;
-  const holds = known === detail.digest ? true : differs;
+  const holds = digest === detail.digest ? true : differs;
   note("decision", holds, holds === false ? `${path} reason` : path, { part: "reason", by, at });
 }
 
@@ -209,9 +209,9 @@ export async function checkWithdrawal(
   logs: Logs,
   note: Note,
 ): Promise<void> {
-  const found = findEntry(logs, "report-withdrawn", "report", id)?.entry;
+  const entry = findEntry(logs, "report-withdrawn", "report", id)?.entry;
   const holds =
-    found?.at === at && (reason === undefined || found.detail.reasonDigest === (await digestJson(reason)));
+    entry?.at === at && (reason === undefined || entry.detail.reasonDigest === (await digestJson(reason)));
   note("withdrawal", holds, number, { at });
 }
 

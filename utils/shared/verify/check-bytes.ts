@@ -55,9 +55,9 @@ async function checkIntakeKey(
     note("format", false, "keys.intake");
     return undefined;
   }
-  const found = await thumbprintOf(key);
-  note("intake-key", expected === undefined ? "unknown" : expected === found, "", { key: found });
-  return found;
+  const thumbprint = await thumbprintOf(key);
+  note("intake-key", expected === undefined ? "unknown" : expected === thumbprint, "", { key: thumbprint });
+  return thumbprint;
 }
 
 /** Never throws because of a file's content. */

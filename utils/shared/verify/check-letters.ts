@@ -172,10 +172,10 @@ async function checkEvent(
   own: z.infer<typeof answers>,
 ): Promise<PartCheck> {
   const checked = await checkContent(state.detail, { content: detail, leftOut });
-  const said = answers.safeParse(detail?.items).data ?? [];
+  const stated = answers.safeParse(detail?.items).data ?? [];
   const differs = own.some(
     ({ place, outcome }) =>
-      outcome && !said.some((answer) => answer.place === place && answer.outcome === outcome),
+      outcome && !stated.some((answer) => answer.place === place && answer.outcome === outcome),
   );
   return detail !== undefined && differs ? { wrong: ["content"] } : checked;
 }

@@ -34,7 +34,7 @@ export async function checkReferrals(
   letters: ExportedReferrals["letters"],
   { rows, keys, decisions, note }: RequestContext,
 ): Promise<ReadonlyMap<string, LoggedReferral>> {
-  const found = new Map<string, LoggedReferral>();
+  const byId = new Map<string, LoggedReferral>();
   for (const exported of letters) {
     const states = rows.referrals.get(exported.id) ?? [];
     const made = states.find(
@@ -45,7 +45,7 @@ export async function checkReferrals(
     const number = String(made?.entry.detail.number ?? letter?.number ?? "?");
     const partner = partnerOf(states.at(-1)) ?? letter?.partner ?? "?";
     const values = { number, partner, at: made?.entry.at ?? letter?.madeAt ?? "" };
-    if (states.length > 0) found.set(exported.id, { number, partner });
+    if (states.length > 0) byId.set(exported.id, { number, partner });
     const checked = letter
       ? { wrong: await wrongInReferral({ ...exported, letter }, { states, made }, decisions) }
       : unopened(exported, opened, states);
@@ -53,7 +53,7 @@ export async function checkReferrals(
     const why = made ? {} : { why: "elsewhere" };
     notePart(note, { code: "referral", path: `referral ${number}`, values }, { ...why, ...checked });
   }
-  return found;
+  return byId;
 }
 
 const isMaking = (act: string) => act === "referral-made";

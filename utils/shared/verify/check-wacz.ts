@@ -44,7 +44,7 @@ function checkIndex(
 ): void {
   const lines = (decodeUtf8(data) ?? "?").split("\n").filter((one) => one !== "" && !one.startsWith("!"));
   const wrong = lines.flatMap((text, index) => (pointsAtRecord(text, archives) ? [] : [index + 1]));
-  for (const place of wrong) note("index", false, `${path} line ${place}`);
+  for (const line of wrong) note("index", false, `${path} line ${line}`);
   if (wrong.length === 0) note("index", true, path, { count: lines.length });
 }
 

@@ -57,10 +57,10 @@ function readMembers(gzipped: Bytes): Member[] | undefined {
 
 function join(parts: readonly Uint8Array[]): Bytes {
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
+  let offset = 0;
   for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+    whole.set(part, offset);
+    offset += part.length;
   }
   return whole;
 }
@@ -87,9 +87,10 @@ function readRecord(bytes: Bytes): Pick<WarcRecord, "headers" | "block" | "paylo
 
 /** Position after the first empty line. */
 function endOfHeaders(bytes: Bytes): number | undefined {
-  for (let at = 3; at < bytes.length; at++) {
-    const ends = bytes[at] === 10 && bytes[at - 1] === 13 && bytes[at - 2] === 10 && bytes[at - 3] === 13;
-    if (ends) return at + 1;
+  for (let index = 3; index < bytes.length; index++) {
+    const ends =
+      bytes[index] === 10 && bytes[index - 1] === 13 && bytes[index - 2] === 10 && bytes[index - 3] === 13;
+    if (ends) return index + 1;
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import type { DecisionView } from "../../../../utils/shared/contract/decision.ts
 import type { ExportedReport } from "../../../../utils/shared/contract/export.ts";
 import { actions } from "../../../../utils/shared/policy/action-labels.ts";
 import { categories } from "../../../../utils/shared/policy/categories.ts";
-import type { Category } from "../../../../utils/shared/policy/category.ts";
+import type { Category } from "../../../../utils/shared/policy/category-definition.ts";
 import {
   type Destination,
   destinationOf,

@@ -5,8 +5,13 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 import { evidence, fullEvidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { callRoute } from "../../../../utils/extension/api/call-route.ts";
 import { readServerClock } from "../../../../utils/extension/api/intake-clock.ts";
-import { readDraft, type StoredPost, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
-import { sealPost, sealPosts } from "../../../../utils/extension/drafts/drafts.ts";
+import {
+  readDraft,
+  type StoredPost,
+  sealPost,
+  sealPosts,
+  writeDraft,
+} from "../../../../utils/extension/drafts/drafts.ts";
 import { stripDraft } from "../../../../utils/extension/drafts/strip-draft.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
 import { routes } from "../../../../utils/shared/contract/routes.ts";

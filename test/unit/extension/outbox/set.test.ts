@@ -2,10 +2,14 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { runExclusive } from "../../../../utils/extension/browser/storage.ts";
-import { type StoredPost, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
+import {
+  type StoredPost,
+  sealPost,
+  type UnsealedPost,
+  writeDraft,
+} from "../../../../utils/extension/drafts/drafts.ts";
 import { fitInMemory } from "../../../../utils/extension/drafts/open-draft.ts";
 import { type RedactionWork, redactDraft } from "../../../../utils/extension/drafts/redact-draft.ts";
-import { sealPost, type UnsealedPost } from "../../../../utils/extension/drafts/drafts.ts";
 import { stripDraft } from "../../../../utils/extension/drafts/strip-draft.ts";
 import { saveReport, saveSet, undoSet } from "../../../../utils/extension/outbox/save-report.ts";
 import { applyEvent, startOutbox } from "../../../../utils/extension/outbox/send-reports.ts";

@@ -12,8 +12,7 @@ import { callRoute } from "../../../../utils/extension/api/call-route.ts";
 import { enrol } from "../../../../utils/extension/api/enrolment.ts";
 import { session } from "../../../../utils/extension/browser/session-storage.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
-import { readDraft, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
-import { sealPost } from "../../../../utils/extension/drafts/drafts.ts";
+import { readDraft, sealPost, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { stripDraft } from "../../../../utils/extension/drafts/strip-draft.ts";
 import { listOutbox, saveReport, withdrawReport } from "../../../../utils/extension/outbox/save-report.ts";
 import { applyEvent, drain, drainNow } from "../../../../utils/extension/outbox/send-reports.ts";
@@ -93,13 +92,17 @@ const rowOf = async (id: string) => (await listOutbox()).rows.find(({ reportId }
 
 /** Gives the report's reporter according to the intake. */
 async function reporterOf(id: string): Promise<string | undefined> {
-  const { rows } = await kit.store.db.execute<{ name: string }>(`select people.name from reports join people on people.id = reports.person_id where reports.id = '${id}'`);
+  const { rows } = await kit.store.db.execute<{ name: string }>(
+    `select people.name from reports join people on people.id = reports.person_id where reports.id = '${id}'`,
+  );
   return rows[0]?.name;
 }
 
 /** The device that the log names as the one whose key sealed. */
 async function sealedBy(id: string): Promise<string | undefined> {
-  const { rows } = await kit.store.db.execute<{ detail: { sealedBy?: string } }>(`select detail from log where act = 'report-received' and detail->>'report' = '${id}'`);
+  const { rows } = await kit.store.db.execute<{ detail: { sealedBy?: string } }>(
+    `select detail from log where act = 'report-received' and detail->>'report' = '${id}'`,
+  );
   return rows[0]?.detail.sealedBy;
 }
 

@@ -1,10 +1,10 @@
 /** The store's check names data that was changed directly in the database. */
 
 import { sql } from "drizzle-orm";
-import { rowsOf } from "../../../../intake/db/read-cursor.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDays } from "../../../../intake/audit-log/close-days.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
+import { rowsOf } from "../../../../intake/db/read-cursor.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   type IntakeKit,

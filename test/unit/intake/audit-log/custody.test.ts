@@ -1,11 +1,11 @@
 /** Receipts and batches: what the intake signs holds, is kept once, and shows every change. */
 
 import { sql } from "drizzle-orm";
-import { rowsOf } from "../../../../intake/db/read-cursor.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readAuditProof } from "../../../../intake/audit-log/audit-proof.ts";
 import { closeDays } from "../../../../intake/audit-log/close-days.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
+import { rowsOf } from "../../../../intake/db/read-cursor.ts";
 import {
   type IntakeKit,
   origin,

@@ -74,7 +74,9 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
 
   const source = () => ({ store: kit.store, files: kit.intake.files, organisation: "Kominfo" });
   const countRows = async (store: Store, table: string) => {
-    const { rows } = await store.db.execute<{ n: number }>(sql.raw(`select count(*)::int as n from ${table}`));
+    const { rows } = await store.db.execute<{ n: number }>(
+      sql.raw(`select count(*)::int as n from ${table}`),
+    );
     return rows[0]?.n;
   };
 
@@ -159,7 +161,9 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     const { db } = kit.store;
     const { files } = kit.intake;
     const [{ sha256 } = { sha256: "" }] = (
-      await db.execute<{ sha256: string }>(sql`select f.sha256 from files f join reports r on r.id = f.report_id where r.evidence ->> 'subject' not in (select evidence ->> 'subject' from reports where id = ${filled.report.id}) and r.evidence_deleted_at is null`)
+      await db.execute<{ sha256: string }>(
+        sql`select f.sha256 from files f join reports r on r.id = f.report_id where r.evidence ->> 'subject' not in (select evidence ->> 'subject' from reports where id = ${filled.report.id}) and r.evidence_deleted_at is null`,
+      )
     ).rows;
     expect(await files.has(sha256)).toBe(true);
     await db.execute(sql`update reports set withdrawn_at = received_at where evidence_deleted_at is null`);

@@ -122,7 +122,9 @@ describe.each(engines)("on %s", (engine) => {
     const made = await desk.decide(one, caseId, lane);
     expect(JSON.stringify((await desk.read(caseId)).body)).not.toContain("Daftar sekarang");
     const forgotten = async () => {
-      const { rows } = await kit.store.db.execute<{ n: number }>(sql`select count(*)::int as n from reports where case_id = ${caseId} and forgotten_at is not null`);
+      const { rows } = await kit.store.db.execute<{ n: number }>(
+        sql`select count(*)::int as n from reports where case_id = ${caseId} and forgotten_at is not null`,
+      );
       return rows[0]?.n;
     };
     await desk.answer(one, made.body.id, "undo");

@@ -51,7 +51,9 @@ describe.each(engines)("on %s", (engine) => {
   }
 
   async function logged(id: string): Promise<Record<string, unknown> | undefined> {
-    const { rows } = await kit.store.db.execute<{ detail: Record<string, unknown> }>(sql`select detail from log where act = 'report-received' and detail->>'report' = ${id}`);
+    const { rows } = await kit.store.db.execute<{ detail: Record<string, unknown> }>(
+      sql`select detail from log where act = 'report-received' and detail->>'report' = ${id}`,
+    );
     return rows[0]?.detail;
   }
 

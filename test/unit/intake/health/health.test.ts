@@ -257,7 +257,9 @@ describe.each(engines)("on %s", (engine) => {
     await other.failed("trial", new TypeError("Rahasia"));
     const [failed] = (await readJobs(db)).filter(({ name }) => name === "trial");
     expect(failed).toMatchObject({ failure: "TypeError", succeededAt: job?.succeededAt });
-    const { rows } = await db.execute<{ value: string }>(sql`select value from settings where name like 'job/%'`);
+    const { rows } = await db.execute<{ value: string }>(
+      sql`select value from settings where name like 'job/%'`,
+    );
     expect(JSON.stringify(rows)).not.toContain("Rahasia");
   });
 

@@ -56,7 +56,9 @@ describe.each(engines)("on %s", (engine) => {
   async function countRows(): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
     for (const table of tables) {
-      const { rows } = await kit.store.db.execute<{ n: number }>(sql.raw(`select count(*)::int as n from ${table}`));
+      const { rows } = await kit.store.db.execute<{ n: number }>(
+        sql.raw(`select count(*)::int as n from ${table}`),
+      );
       counts[table] = rows[0]?.n ?? -1;
     }
     return counts;

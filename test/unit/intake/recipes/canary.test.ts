@@ -201,7 +201,9 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("stores no reference to a device or a person", async () => {
-    const { rows } = await kit.store.db.execute<{ column_name: string }>(sql`select table_name, column_name from information_schema.columns
+    const { rows } = await kit.store.db.execute<{
+      column_name: string;
+    }>(sql`select table_name, column_name from information_schema.columns
           where table_name in ('canaries', 'canary_batches')`);
     const names = rows.map(({ column_name }) => column_name);
     expect(names.length).toBe(19);
@@ -212,7 +214,9 @@ describe.each(engines)("on %s", (engine) => {
     kit.clock.ms += 91 * 24 * hourMs;
     await deleteOldHealthCounts(kit.store.db, new Date(kit.clock.ms));
     expect(await list()).toEqual([]);
-    const { rows } = await kit.store.db.execute<{ left: string }>(sql`select (select count(*) from canaries) + (select count(*) from canary_batches) as left`);
+    const { rows } = await kit.store.db.execute<{ left: string }>(
+      sql`select (select count(*) from canaries) + (select count(*) from canary_batches) as left`,
+    );
     expect(Number(rows[0]?.left)).toBe(0);
   });
 });

@@ -228,7 +228,10 @@ describe.each(engines)("on %s", (engine) => {
   test("takes no title and no picture in the no-pixels lane", async () => {
     const sent = await officer.call("POST", "/v1/reports", { body: sampleNoPixels() });
     const lane = { category: "PORNO_ANAK" } as const;
-    const of = await insertRequestedItem({ db: kit.store.db, at: kit.intake.now() }, sent.body.caseId, { request: lane, item: { checkAt: new Date(0) } });
+    const of = await insertRequestedItem({ db: kit.store.db, at: kit.intake.now() }, sent.body.caseId, {
+      request: lane,
+      item: { checkAt: new Date(0) },
+    });
     expect(await taskOf(of.item.id)).toMatchObject({ noPixels: true });
     const abroad = { id: randomUUID(), seenFrom: "abroad", seen: "available" };
     expect((await post(of.item.id, { ...abroad, note: "Memuat anak." })).problem).toBe("note-not-allowed");

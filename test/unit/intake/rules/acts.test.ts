@@ -202,12 +202,15 @@ describe("a decision in force", () => {
     ["panel", "panelist", "budi", { proposedBy: "candra", refusedBy: "eka" }, "vote"],
     ["panel", "panelist", "dewi", { proposedBy: "candra", refusedBy: "eka" }, "-took-part"],
   ] as const;
-  test.each(table)("allows the right acts when %s, for the %s %s", (state, role, personId, more, expected) => {
-    const facts = { state, asker: { personId, role }, reporters: ["siti"], inForce, parties, ...more };
-    const { can, cannot } = allowedActs(facts);
-    for (const act of caseAct.options) expect(checkAct(act, facts).ok, act).toBe(can.includes(act));
-    expect(outcomeOf({ can, cannot })).toBe(expected);
-  });
+  test.each(table)(
+    "allows the right acts when %s, for the %s %s",
+    (state, role, personId, more, expected) => {
+      const facts = { state, asker: { personId, role }, reporters: ["siti"], inForce, parties, ...more };
+      const { can, cannot } = allowedActs(facts);
+      for (const act of caseAct.options) expect(checkAct(act, facts).ok, act).toBe(can.includes(act));
+      expect(outcomeOf({ can, cannot })).toBe(expected);
+    },
+  );
 
   test.each([
     ["approved", "ani", "took-part"],

@@ -15,7 +15,7 @@ import { actionCode, categoryCode } from "../../../../utils/shared/contract/cate
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
 import type { Report } from "../../../../utils/shared/contract/report.ts";
 import { categories } from "../../../../utils/shared/policy/categories.ts";
-import { policyVersion } from "../../../../utils/shared/policy/category.ts";
+import { policyVersion } from "../../../../utils/shared/policy/category-definition.ts";
 import { bases, basesInForce } from "../../../../utils/shared/policy/legal-bases.ts";
 
 /** The last moment of the old law in Jakarta, and the first of the new. */

@@ -27,7 +27,7 @@ import { engines, openTestStores, type TestStores } from "../../../../scripts/de
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { cohort, vloggerView } from "../../../../utils/shared/contract/cohort.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
-import { policyVersion } from "../../../../utils/shared/policy/category.ts";
+import { policyVersion } from "../../../../utils/shared/policy/category-definition.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons.ts";
 
 type Said = "violates" | "does-not" | "cannot-tell";

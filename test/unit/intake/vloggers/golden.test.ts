@@ -20,7 +20,7 @@ import { spotOfCase } from "../../../../intake/db/spot.ts";
 import { applyDecision } from "../../../../intake/decisions/store/apply-decision.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { readReporterWeights } from "../../../../intake/reports/store/reporter-records.ts";
-import { findGolden } from "../../../../intake/vloggers/store/grades.ts";
+import { findGolden } from "../../../../intake/vloggers/store/mark-verdicts.ts";
 import { findVlogger, readWeight, updateLevel } from "../../../../intake/vloggers/store/vloggers.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";

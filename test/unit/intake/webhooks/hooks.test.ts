@@ -223,7 +223,9 @@ describe.each(engines)("on %s", (engine) => {
       .trimEnd()
       .split("\n")
       .map((line) => JSON.parse(line));
-    const { rows: counted } = await kit.store.db.execute<{ cases: number; requests: number }>(sql`select (select count(*)::int from cases) as cases, (select count(*)::int from requests) as requests`);
+    const { rows: counted } = await kit.store.db.execute<{ cases: number; requests: number }>(
+      sql`select (select count(*)::int from cases) as cases, (select count(*)::int from requests) as requests`,
+    );
     const of = (type: string) => rows.filter((row) => row.type === type);
     expect([of("case").length, of("request").length]).toEqual([counted[0]?.cases, counted[0]?.requests]);
     expect(of("month").map((row) => row.month)).toContain("2026-10");

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
 import { lessonProgress } from "../../../../utils/shared/contract/lesson.ts";
-import type { Words } from "../../../../utils/shared/policy/category.ts";
+import type { Words } from "../../../../utils/shared/policy/category-definition.ts";
 import { lessonIds } from "../../../../utils/shared/policy/lessons/lesson.ts";
 import { categoriesOf, lessonOf } from "../../../../utils/shared/policy/lessons/lesson-of.ts";
 import { lessonProgressOf } from "../../../../utils/shared/policy/lessons/progress.ts";

@@ -3,8 +3,8 @@
 import { Window } from "happy-dom";
 import { afterEach, describe, expect, test } from "vitest";
 import { type FoundPost, findPosts } from "../../../../utils/page/sites/engine/find-posts.ts";
-import { Finder, type Posts } from "../../../../utils/page/sites/engine/finder.ts";
 import type { Page } from "../../../../utils/page/sites/engine/page.ts";
+import { Finder, type Posts } from "../../../../utils/page/sites/engine/post-finder.ts";
 import { foreignTo } from "../../../../utils/page/sites/engine/select.ts";
 import { findSpot } from "../../../../utils/page/sites/engine/slot.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";

@@ -5,18 +5,18 @@
 
 import { requestSites, sitesAllowed } from "../../browser/auth-window.ts";
 
-let known: readonly string[] = [];
+let providerAddresses: readonly string[] = [];
 
 export function setProviderAddresses(addresses: readonly string[]): void {
-  known = addresses;
+  providerAddresses = addresses;
 }
 
 /** True if requests to the provider are allowed without CORS headers. */
 export function providerAllowed(): Promise<boolean> {
-  return sitesAllowed(known);
+  return sitesAllowed(providerAddresses);
 }
 
 /** Asks the person for it. Must run inside a click. */
 export function requestProvider(): Promise<boolean> {
-  return requestSites(known);
+  return requestSites(providerAddresses);
 }

@@ -59,8 +59,8 @@ export async function signOnThisDevice(intake: string, way: SignOnWay): Promise<
 
 /** True if this browser was enrolled at its intake by sign-on. */
 export async function signedOn(): Promise<boolean> {
-  const [known, keys] = await Promise.all([connection.getValue(), signOnKeys.getValue()]);
-  return known?.keyName !== undefined && keys[known.intake] === known.keyName;
+  const [connected, keys] = await Promise.all([connection.getValue(), signOnKeys.getValue()]);
+  return connected?.keyName !== undefined && keys[connected.intake] === connected.keyName;
 }
 
 async function signOnWith(
@@ -86,8 +86,8 @@ async function signOnWith(
       : await signOnByDevice(provider.value, thumbprint, { signal, onCode, wait });
   if (!idToken.ok) return idToken;
   const device = { browser: browserName(), extensionVersion: extensionVersion() };
-  const known = await submitToken({ idToken: idToken.value, device }, { intake, key }, signal);
-  return known.ok ? ok(await saveEnrolment(intake, keyName, known.value)) : known;
+  const enrolled = await submitToken({ idToken: idToken.value, device }, { intake, key }, signal);
+  return enrolled.ok ? ok(await saveEnrolment(intake, keyName, enrolled.value)) : enrolled;
 }
 
 /** Retried if the answer is lost: the same token with the same key gets the same answer. */

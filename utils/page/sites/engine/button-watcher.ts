@@ -5,10 +5,10 @@ import type { PostRecipe, Site } from "../site.ts";
 import { type ButtonState, Buttons } from "./button.ts";
 import { Changes } from "./dom-changes.ts";
 import { audienceGateOf, inspectPost } from "./find-posts.ts";
-import { Finder, type Posts } from "./finder.ts";
 import { type MountedButton, MountedButtons } from "./mounted-buttons.ts";
 import { longestIdleMs, maxPerSlice, NearPosts } from "./near-posts.ts";
 import type { Page } from "./page.ts";
+import { Finder, type Posts } from "./post-finder.ts";
 import type { PageScriptState, PostRef, SelectionMode } from "./post-ref.ts";
 import { foreignTo, hasNeeded, selectOwn } from "./select.ts";
 import { findSpot, spotFrom } from "./slot.ts";
@@ -345,9 +345,9 @@ export class ButtonWatcher implements PageScriptState {
       () => {
         this.#slice = undefined;
         const posts: Posts = new Map();
-        let left = maxPerSlice;
+        let budget = maxPerSlice;
         for (const start of this.#starts) {
-          if (left-- === 0) break;
+          if (budget-- === 0) break;
           this.#starts.delete(start);
           if (start.isConnected) this.#finder.byStructure(start, posts);
         }
@@ -395,11 +395,11 @@ export class ButtonWatcher implements PageScriptState {
 
   /** Gives the post a button by the first recipe that fits, or removes it. */
   #visit(post: Element, recipes: readonly PostRecipe[], page: Page): MountedButton | undefined {
-    const known = this.#mounts.on(post);
+    const mounted = this.#mounts.on(post);
     // An observer does not report an element again that it still observes.
-    this.#near.take(known);
+    this.#near.take(mounted);
     // Selectors do not find a post by structure again.
-    const more = known?.recipe.structure ? [known.recipe] : [];
+    const more = mounted?.recipe.structure ? [mounted.recipe] : [];
     for (const recipe of [...recipes, ...more]) {
       const isForeign = foreignTo(post, recipe);
       if (!hasNeeded(post, recipe, isForeign)) continue;
@@ -407,7 +407,7 @@ export class ButtonWatcher implements PageScriptState {
       const mount = found && this.#mounts.settle(post, found, isForeign);
       if (mount) return mount;
     }
-    if (known) this.#mounts.remove(known);
+    if (mounted) this.#mounts.remove(mounted);
     return undefined;
   }
 

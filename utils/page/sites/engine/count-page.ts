@@ -3,8 +3,8 @@
 import { countPageMs } from "../../../extension/browser/delays.ts";
 import type { PageCount } from "../../../shared/contract/recipe-health.ts";
 import type { Site } from "../site.ts";
+import { countPage, isMissing } from "./count-posts.ts";
 import { showsUnknownPosts } from "./find-posts.ts";
-import { countPage, isMissing } from "./page-count.ts";
 
 /** The script that adds the buttons. */
 export interface CountedWatcher {
@@ -37,11 +37,11 @@ export function countPages(
   let isCounted = false;
   let delays = 0;
 
-  const look = (isSecond: boolean) => {
+  const countNow = (isSecond: boolean) => {
     // The page changed its address without an event.
     if (document.URL !== entered) return enter();
     if (watch.isBehind && delays++ < maxDelays) {
-      timer = setTimeout(look, countPageMs, isSecond);
+      timer = setTimeout(countNow, countPageMs, isSecond);
       return;
     }
     const { site } = watch;
@@ -49,7 +49,7 @@ export function countPages(
     const counts = countPage(site, page);
     if (!isSecond && (counts.some(isMissing) || showsUnknownPosts(site, page, watch))) {
       onMissing();
-      timer = setTimeout(look, countPageMs, true);
+      timer = setTimeout(countNow, countPageMs, true);
       return;
     }
     isCounted = true;
@@ -62,7 +62,7 @@ export function countPages(
       delays = 0;
     }
     entered = document.URL;
-    if (!isCounted && !document.hidden) timer = setTimeout(look, countPageMs, false);
+    if (!isCounted && !document.hidden) timer = setTimeout(countNow, countPageMs, false);
   };
   const view = document.defaultView as (Window & { navigation?: EventTarget }) | null;
   view?.navigation?.addEventListener("currententrychange", enter, { signal });

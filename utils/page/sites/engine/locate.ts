@@ -50,15 +50,15 @@ export function locate(where: ElementQuery, post: Element, recipe: PostRecipe, p
 export function locateInside(where: ElementQuery, post: Element, recipe: PostRecipe, page: Page): Element[] {
   if (where.sole && !isSole(post, recipe, where.sole)) return [];
   const isForeign = ignoredBy(where, post, recipe);
-  const place = where.in === "page" ? page.document.documentElement : post;
+  const root = where.in === "page" ? page.document.documentElement : post;
   const found = !where.at
-    ? [place]
+    ? [root]
     : where.all
-      ? selectAll(place, where.at).filter((element) => !isForeign(element))
-      : [selectOwn(place, where.at, isForeign)];
+      ? selectAll(root, where.at).filter((element) => !isForeign(element))
+      : [selectOwn(root, where.at, isForeign)];
   return found.flatMap((match) => {
     const element = match && where.closest ? closest(match, where.closest) : match;
-    return element && place.contains(element) ? [element] : [];
+    return element && root.contains(element) ? [element] : [];
   });
 }
 

@@ -2,8 +2,8 @@
 
 import { farPostsMs } from "../../../extension/browser/delays.ts";
 import type { PostRecipe } from "../site.ts";
-import type { Posts } from "./finder.ts";
 import type { MountedButton, MountedButtons } from "./mounted-buttons.ts";
+import type { Posts } from "./post-finder.ts";
 
 /** Far enough that a button is drawn before its post comes into view. */
 const margin = "1000px";

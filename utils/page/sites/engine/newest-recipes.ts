@@ -16,8 +16,10 @@ type PackRecipes = Recipes & Pick<Site, "version" | "off">;
  * object identity, and so its button.
  */
 export function withPackRecipes(builtIn: Site, current: Site, served: PackRecipes): Site {
-  const known = new Map(current.posts.map((recipe) => [JSON.stringify(recipe), recipe]));
-  const posts = served.posts.map((recipe): PostRecipe => known.get(JSON.stringify(recipe)) ?? recipe);
+  const currentRecipes = new Map(current.posts.map((recipe) => [JSON.stringify(recipe), recipe]));
+  const posts = served.posts.map(
+    (recipe): PostRecipe => currentRecipes.get(JSON.stringify(recipe)) ?? recipe,
+  );
   return { ...builtIn, ...served, posts };
 }
 

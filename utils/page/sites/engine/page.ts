@@ -39,9 +39,9 @@ function fits(pattern: string, path: string): boolean {
     return false;
   let at = first.length;
   for (const middle of rest) {
-    const found = path.indexOf(middle, at);
-    if (found < 0) return false;
-    at = found + middle.length;
+    const index = path.indexOf(middle, at);
+    if (index < 0) return false;
+    at = index + middle.length;
   }
   return at <= path.length - last.length;
 }

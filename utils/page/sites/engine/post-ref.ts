@@ -3,13 +3,13 @@
  * globals.
  */
 
+import { extensionAlive } from "../../../extension/browser/browser.ts";
+import { send } from "../../../extension/messages/send.ts";
 import type { LinkQuestion } from "../../../shared/contract/draft.ts";
 import type { Mend } from "../../../shared/contract/recipe-proposal.ts";
 import type { Subject } from "../../../shared/contract/site.ts";
 import type { Site } from "../site.ts";
 import type { ButtonState } from "./button.ts";
-import { extensionAlive } from "../../../extension/browser/browser.ts";
-import { send } from "../../../extension/messages/send.ts";
 
 export interface PostRef {
   /** The site as the button script uses it: built-in, or with recipes from a pack. */

@@ -46,8 +46,8 @@ function readContext(
     const places = isOpen(reading) ? placesOf(reading, reader) : [];
     // Inside the post the only limit is the contract's: an album has up to ten parts.
     const most = isOutside(reading) ? maxContextEntries : limits.contextCount;
-    for (const place of places.slice(0, most)) {
-      const entry = entryAt(place, reading, reader);
+    for (const element of places.slice(0, most)) {
+      const entry = entryAt(element, reading, reader);
       const key = JSON.stringify(entry?.subject ? [entry.relation, entry.subject] : entry);
       if (!entry || seen.has(key) || entries.length === limits.contextCount) continue;
       seen.add(key);
@@ -61,8 +61,10 @@ function readContext(
 function placesOf(reading: ContextReading, { post, recipe, page, siteFields }: Reader): Element[] {
   const { guard } = siteFields;
   return locate(reading, post, recipe, page)
-    .filter((place) => !closest(place, guard.own) && (!isOutside(reading) || closest(place, guard.page)))
-    .map((place) => (reading.part ? partAround(place, post, recipe) : place));
+    .filter(
+      (element) => !closest(element, guard.own) && (!isOutside(reading) || closest(element, guard.page)),
+    )
+    .map((element) => (reading.part ? partAround(element, post, recipe) : element));
 }
 
 function entryAt(place: Element, reading: ContextReading, reader: Reader): ContextEntry | undefined {
@@ -82,14 +84,14 @@ function entryAt(place: Element, reading: ContextReading, reader: Reader): Conte
     ?.slice(0, limits.contextTextChars)
     // Never cuts a surrogate pair.
     .replace(/[\uD800-\uDBFF]$/, "");
-  const known = raw === undefined ? undefined : parsedName(raw, reader.page.address);
+  const parsed = raw === undefined ? undefined : parsedName(raw, reader.page.address);
   // Never lists the post as its own context.
-  if (known && known.subject === reader.subject) return undefined;
-  return known || name || text
+  if (parsed && parsed.subject === reader.subject) return undefined;
+  return parsed || name || text
     ? {
         relation: reading.relation,
-        ...(known ? { subject: known.subject } : {}),
-        ...(known?.permalink ? { address: known.permalink } : {}),
+        ...(parsed ? { subject: parsed.subject } : {}),
+        ...(parsed?.permalink ? { address: parsed.permalink } : {}),
         ...(name ? { name } : {}),
         ...(text ? { text } : {}),
       }
@@ -152,9 +154,9 @@ function fieldReadings(reader: Reader): FieldReadings {
 /** Fallback for recipes without a permalink reading: the identity's address, or one built from its subject. */
 function addPermalink(fields: Record<string, unknown>, missing: FieldName[], identity: Identity): void {
   const address = identity.permalink ?? addressOf(identity.subject);
-  const at = missing.indexOf("permalink");
-  if (address && at >= 0) missing.splice(at, 1);
-  if (!address && at < 0) missing.push("permalink");
+  const index = missing.indexOf("permalink");
+  if (address && index >= 0) missing.splice(index, 1);
+  if (!address && index < 0) missing.push("permalink");
   const { reading } = identity;
   const source = typeof reading === "string" ? reading : describeSource(reading);
   if (address) fields.permalink = { value: address, source };

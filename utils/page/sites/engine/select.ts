@@ -69,21 +69,21 @@ interface Prepared {
 const preparedOf = new WeakMap<PostRecipe, Prepared>();
 
 function prepare(recipe: PostRecipe): Prepared {
-  let known = preparedOf.get(recipe);
-  if (!known) {
+  let prepared = preparedOf.get(recipe);
+  if (!prepared) {
     const parts = recipe.foreign ?? [];
     const marked = parts.filter((part) => typeof part === "string").join();
     const find = recipe.find.join();
-    known = {
+    prepared = {
       find,
       skip: recipe.skip?.join() ?? "",
       marked,
       orPost: marked && [marked, ...recipe.find].join(),
       unmarked: parts.filter((part) => typeof part !== "string"),
     };
-    preparedOf.set(recipe, known);
+    preparedOf.set(recipe, prepared);
   }
-  return known;
+  return prepared;
 }
 
 /** Returns one selector of the foreign parts that are elements themselves; may be empty. */
@@ -191,7 +191,7 @@ function hasTagOf(place: ParentNode, selector: string): boolean {
  * lists, so selectors without a match are left out of the list.
  */
 export function selectEach(place: ParentNode, selectors: readonly string[]): Element[] {
-  const possible = selectors.filter((one) => hasTagOf(place, one));
+  const possible = selectors.filter((selector) => hasTagOf(place, selector));
   const found = possible.length > 1 ? possible.filter((one) => containsMatch(place, one)) : possible;
   return found.length > 0 ? selectAll(place, found.join()) : [];
 }

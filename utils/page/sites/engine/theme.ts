@@ -19,23 +19,23 @@ export function watchTheme(
   changed: (dark: boolean) => void,
 ): () => void {
   let dark = isDarkTheme(site(), document);
-  const look = () => {
+  const update = () => {
     const now = isDarkTheme(site(), document);
     if (now === dark) return;
     dark = now;
     changed(now);
   };
-  const observer = new MutationObserver(look);
+  const observer = new MutationObserver(update);
   observer.observe(document.documentElement, { attributes: true });
   // The script can start before the body exists.
   if (document.body) observer.observe(document.body, { attributes: true });
   else {
     const begin = () => {
       observer.observe(document.body, { attributes: true });
-      look();
+      update();
     };
     document.addEventListener("DOMContentLoaded", begin, { once: true, signal });
   }
   signal.addEventListener("abort", () => observer.disconnect());
-  return look;
+  return update;
 }

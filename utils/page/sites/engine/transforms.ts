@@ -41,10 +41,10 @@ const aNumber = new RegExp(
 
 /** `17002` and `17.002` are exact; `1,2 rb` is only a displayed value. */
 function count(raw: string, shownText: string): Count | undefined {
-  const found = aNumber.exec(raw);
-  if (!found) return undefined;
-  const { whole = "", part, unit } = found.groups ?? {};
-  const shown = (shownText || found[0]).slice(0, 60);
+  const match = aNumber.exec(raw);
+  if (!match) return undefined;
+  const { whole = "", part, unit } = match.groups ?? {};
+  const shown = (shownText || match[0]).slice(0, 60);
   const value = part || unit ? Number.NaN : Number(whole.replace(/\D/g, ""));
   return Number.isSafeInteger(value) ? { shown, value } : { shown };
 }

@@ -35,9 +35,9 @@ export function missedPosts({ site, siteFields, page }: BrokenPage): { index: nu
     if (!recipe.structure || recipe.like === undefined || !identity) continue;
     const read = readPost({ site: all, siteFields, post, recipe, page }, identity).fields;
     const values = Object.fromEntries(Object.entries(read).map(([name, field]) => [name, field?.value]));
-    const known = groups.get(recipe.like) ?? [];
-    if (known.length < limits.proposalPosts) known.push({ found, subject: identity.subject, values });
-    groups.set(recipe.like, known);
+    const group = groups.get(recipe.like) ?? [];
+    if (group.length < limits.proposalPosts) group.push({ found, subject: identity.subject, values });
+    groups.set(recipe.like, group);
   }
   return [...groups].map(([index, posts]) => ({ index, posts }));
 }

@@ -146,12 +146,12 @@ class ProposalBuilder {
   #elements(mend: Mend): ReadonlyMap<KnownPost, Element> {
     const selector = mend.find.join();
     const elements = new Map<KnownPost, Element>();
-    for (const known of this.#posts) {
-      const { element } = known.found;
-      const link = linkOf(known, this.#broken.page);
+    for (const knownPost of this.#posts) {
+      const { element } = knownPost.found;
+      const link = linkOf(knownPost, this.#broken.page);
       let post = selector && link ? closest(link, selector) : null;
       for (let up = post; up; up = up.parentElement && closest(up.parentElement, selector)) post = up;
-      elements.set(known, post ?? element);
+      elements.set(knownPost, post ?? element);
     }
     return elements;
   }
@@ -246,13 +246,13 @@ class ProposalBuilder {
   ): SelectorCandidate[] {
     const { site, siteFields, page } = this.#broken;
     const readings = alternativesOf(siteFields, this.#index)[name] ?? [];
-    const known = new Map<string, SelectorCandidate>();
+    const candidates = new Map<string, SelectorCandidate>();
     for (const [{ found }, post] of posts.slice(0, 5)) {
       for (const reading of readings as readonly Reading[]) {
         const reader: Reader = { site, siteFields, page, post, recipe: found.recipe };
         const [read] = readAll(reading, reader);
         if (!read?.element || !post.contains(read.element)) continue;
-        for (const one of this.#candidates.ofPart(read.element, post)) known.set(one.selector, one);
+        for (const one of this.#candidates.ofPart(read.element, post)) candidates.set(one.selector, one);
       }
     }
     const most = name === "media" ? Number.POSITIVE_INFINITY : mostInPost;
@@ -262,7 +262,7 @@ class ProposalBuilder {
         const isForeign = foreignTo(post, recipe);
         return selectAll(post, selector).filter((one) => !isForeign(one)).length <= most;
       });
-    return [...known.values()].filter(isRare).sort((a, b) => b.stability - a.stability);
+    return [...candidates.values()].filter(isRare).sort((a, b) => b.stability - a.stability);
   }
 
   /** A place in the row of the post's own buttons, if the recipe's places are gone; else over the post. */

@@ -95,7 +95,7 @@ export class Candidates {
     const words = wordsOf(selector);
     const joined = words.join("");
     return (
-      words.every((one) => !this.#personal.words.has(one)) &&
+      words.every((word) => !this.#personal.words.has(word)) &&
       this.#personal.names.every((name) => !joined.includes(name))
     );
   }

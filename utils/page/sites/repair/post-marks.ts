@@ -37,15 +37,15 @@ export function linkOf({ found, subject }: KnownPost, page: Page): Element {
 /** Best first: marks most posts, matches least besides, is most stable, and is around most of the post. */
 export function postMarks(posts: readonly KnownPost[], page: Page, candidates: Candidates): PostMark[] {
   const links = new Map(posts.map((post) => [linkOf(post, page), post]));
-  const known = new Map<string, SelectorCandidate & { depth: number }>();
+  const candidatesBySelector = new Map<string, SelectorCandidate & { depth: number }>();
   for (const [link] of [...links].slice(0, 5)) {
     let depth = 0;
     for (let up: Element | null = link; up && depth < mostSteps; up = up.parentElement, depth++) {
       if (countIn(up, links) > 1) break;
-      for (const one of candidates.ofPost(up)) known.set(one.selector, { ...one, depth });
+      for (const one of candidates.ofPost(up)) candidatesBySelector.set(one.selector, { ...one, depth });
     }
   }
-  return [...known.values()]
+  return [...candidatesBySelector.values()]
     .sort((a, b) => b.stability - a.stability || b.depth - a.depth)
     .slice(0, mostTried)
     .flatMap((candidate) => markOf(candidate, links, page) ?? [])
@@ -54,7 +54,8 @@ export function postMarks(posts: readonly KnownPost[], page: Page, candidates: C
         b.posts.length - a.posts.length ||
         a.extra - b.extra ||
         b.candidate.stability - a.candidate.stability ||
-        (known.get(b.candidate.selector)?.depth ?? 0) - (known.get(a.candidate.selector)?.depth ?? 0),
+        (candidatesBySelector.get(b.candidate.selector)?.depth ?? 0) -
+          (candidatesBySelector.get(a.candidate.selector)?.depth ?? 0),
     );
 }
 

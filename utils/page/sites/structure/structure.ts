@@ -41,20 +41,22 @@ export function withStructure(site: Site, page: () => Page): Site {
   const alternatives = site.alternatives ?? structure?.alternatives ?? [];
   const posts = [...site.posts];
   // Recipes of the same posts, in order. Each one adds only what those before it do not find.
-  const known = new Map(site.posts.map((recipe, index): [number, PostRecipe[]] => [index, [recipe]]));
+  const recipesByIndex = new Map(
+    site.posts.map((recipe, index): [number, PostRecipe[]] => [index, [recipe]]),
+  );
   const inspect = (post: Element, recipe: PostRecipe) => inspectPost({ post, recipe, site, page: page() });
   const isNamed = (post: Element, recipe: PostRecipe) => inspect(post, recipe) !== undefined;
   const nameOf = (post: Element, recipe: PostRecipe) => inspect(post, recipe)?.identity?.subject;
   for (const [index, recipe] of site.posts.entries())
     if (recipe.slots.every(({ at }) => at)) posts.push(covered(recipe, index, page, inspect));
   for (const recipe of alternatives.flatMap((one) => switchedOn(site, one))) {
-    const same = known.get(recipe.like ?? -1) ?? [];
+    const same = recipesByIndex.get(recipe.like ?? -1) ?? [];
     posts.push(alternativeTo({ recipes: [...same], isNamed }, recipe));
     same.push(recipe);
   }
   for (const place of (structure?.places ?? []).flatMap((one) => switchedOn(site, one))) {
     const original = site.posts[place.like];
-    const earlier = { recipes: known.get(place.like) ?? [], isNamed, nameOf };
+    const earlier = { recipes: recipesByIndex.get(place.like) ?? [], isNamed, nameOf };
     const finder = () => new PlaceFinder(place, page(), earlier, recipesFor(site, page()));
     if (original) posts.push(structural(original, place, page, finder));
   }

@@ -2,7 +2,7 @@
 
 import { type LessonId, lessonIds } from "../../contract/lesson.ts";
 import type { Lesson, TryCase } from "../../contract/lesson-content.ts";
-import type { Words } from "../category.ts";
+import type { Words } from "../category-definition.ts";
 
 export type { Lesson, LessonId, TryCase };
 export { lessonIds };

@@ -15,13 +15,13 @@ export function lessonProgressOf(
   { id, edition, tries }: Lesson,
   progress: LessonProgress,
 ): LessonProgressSummary {
-  const known = progress[id];
-  const answers = known?.edition === edition ? known.answers : {};
-  const count = tries.filter((one) => answers[one.id] !== undefined).length;
+  const stored = progress[id];
+  const answers = stored?.edition === edition ? stored.answers : {};
+  const count = tries.filter((attempt) => answers[attempt.id] !== undefined).length;
   return {
     answers,
     count,
     all: count === tries.length,
-    changed: known !== undefined && known.edition !== edition,
+    changed: stored !== undefined && stored.edition !== edition,
   };
 }

@@ -107,7 +107,7 @@ function addFound(
 }
 
 function addRecipe(posts: Posts, post: Element, recipe: PostRecipe | undefined): void {
-  const known = posts.get(post);
-  if (!known) posts.set(post, recipe ? [recipe] : []);
-  else if (recipe && !known.includes(recipe)) known.push(recipe);
+  const candidates = posts.get(post);
+  if (!candidates) posts.set(post, recipe ? [recipe] : []);
+  else if (recipe && !candidates.includes(recipe)) candidates.push(recipe);
 }

@@ -7,7 +7,7 @@ import { deleteExpiredClaims } from "../cases/store/claims.ts";
 import { createEvidenceDeletion } from "../cases/store/delete-evidence.ts";
 import type { Store } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/evidence-files.ts";
-import { forgetOldWantedFiles } from "../evidence/store/wanted-files.ts";
+import { forgetOldWantedFiles } from "../evidence/store/needed-files.ts";
 import { deleteOldAddressObjections } from "../objections/store/address-objections.ts";
 import { redactObjectors } from "../objections/store/hear-objection.ts";
 import { deleteExpiredProofs } from "../people/store/callers.ts";

@@ -47,11 +47,15 @@ export async function gradeDecided(
     .where(and(outdated, isNull(goldenCases.endedAt)));
   const lesson = lessonOf(row.category);
   // Unchanged marks keep their time. A merge may have brought other reviews since.
-  const known = and(eq(marks.reviewId, reviews.id), eq(marks.violates, violates), eq(marks.lesson, lesson));
+  const ofThisMark = and(
+    eq(marks.reviewId, reviews.id),
+    eq(marks.violates, violates),
+    eq(marks.lesson, lesson),
+  );
   const rows = await tx
     .select({ review: reviews })
     .from(reviews)
-    .leftJoin(marks, known)
+    .leftJoin(marks, ofThisMark)
     .where(and(rowsOfCase(reviews, row.id), isNull(marks.reviewId)));
   const made = rows.flatMap(({ review }) => gradeOf(review, { violates, lesson, at }));
   await write(tx, made, at);
