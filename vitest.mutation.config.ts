@@ -19,13 +19,15 @@ const files = [
   "extension/desk/{csv,queue}",
   "extension/managed/policy",
   "extension/vlogger/self-review",
+  "intake/cases/{language,quorum}",
   "intake/decisions/rules",
   "intake/requests/{machine,next-check}",
   "intake/rules/*",
   "intake/statistics/board",
-  "intake/vloggers/{agreement,draw-exam}",
-  "pure/{contract,policy,seal,similarity,subject,verify}/*",
+  "intake/vloggers/{agreement,choose,draw-exam,ladder}",
+  "pure/{alerts,contract,policy,seal,similarity,subject,verify}/*",
   "pure/recipe-packs/check",
+  "pure/repair/mend-recipe",
   "pure/snapshot/inert",
 ];
 
@@ -33,7 +35,10 @@ export default defineConfig({
   test: {
     include: files.map((file) => `test/unit/${file}.test.ts`),
     exclude: [
+      // These need a database.
       "test/unit/extension/outbox/life.test.ts",
+      "test/unit/extension/recipe-health/alert.test.ts",
+      "test/unit/pure/verify/tampering.test.ts",
       // Most of a minute for each mutant that lives: it stops the browser's storage at each of its steps.
       "test/unit/extension/outbox/crash.test.ts",
       // Twenty seconds for each mutant that lives; `verify.names` and `seal` state the same behaviours.
