@@ -3,6 +3,7 @@
  * they offer, and a vulnerability found later must not break an old commit.
  */
 
+import "../dev/help.ts";
 import { spawnSync } from "node:child_process";
 
 interface Audit {

@@ -21,6 +21,7 @@ export const steps: readonly Step[] = [
 export const runChecks = () => runSteps(steps, 2);
 
 if (import.meta.main) {
+  await import("../dev/help.ts");
   const { passed, failed } = await runChecks();
   console.log(`${passed} passed, ${failed} failed`);
   process.exit(failed === 0 ? 0 : 1);

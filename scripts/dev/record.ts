@@ -1,5 +1,6 @@
 /** `npm run record`: records a test case from a saved page, or from the post under the pointer in a browser. */
 
+import "./help.ts";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";

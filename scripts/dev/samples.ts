@@ -1,5 +1,6 @@
 /** `npm run samples -- FOLDER`: lists the posts that recipes find in saved pages, and any missed or invented ones. */
 
+import "./help.ts";
 import { readdir } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { countMarks, type MarkCount } from "./samples/count-marks.ts";

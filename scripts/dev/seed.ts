@@ -1,5 +1,6 @@
 /** `npm run seed -- --cases N [--reports N] [--database URL] [--seed N]`: fills an intake with invented cases for load tests. */
 
+import "./help.ts";
 import { parseArgs } from "node:util";
 import { openPostgres } from "../../intake/db/open.ts";
 import { seedStore } from "./seed/seed-store.ts";

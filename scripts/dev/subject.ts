@@ -1,5 +1,6 @@
 /** `npm run subject`: reads addresses from standard input, one per line; prints address, tab, and subject or problem code. */
 
+import "./help.ts";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { parseAddress } from "../../utils/shared/subject/parse-address.ts";

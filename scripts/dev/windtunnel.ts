@@ -1,5 +1,6 @@
 /** `npm run windtunnel -- [FOLDER]`: changes saved or practice pages as a redesign would and lists what is still found. */
 
+import "./help.ts";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { printTable } from "./samples/table.ts";

@@ -1,5 +1,6 @@
 /** `npm run chaos`: injects kills, network faults and full disks while officers report, then counts lost or altered reports. */
 
+import "../dev/help.ts";
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

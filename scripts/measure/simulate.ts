@@ -3,6 +3,7 @@
  * faulty mail servers and slow platforms, and checks every clock, letter and number afterwards.
  */
 
+import "../dev/help.ts";
 import { parseArgs } from "node:util";
 import { openPglite, openPostgres } from "../../intake/db/open.ts";
 import { startPostgres } from "../dev/kits/postgres-server.ts";

@@ -1,5 +1,6 @@
 /** `npm run commands`: writes `docs/commands.md` from the program's commands. With `--check`, reports an outdated file. */
 
+import "../dev/help.ts";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Argument, Command } from "commander";

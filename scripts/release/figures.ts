@@ -104,6 +104,7 @@ function tableOf(figures: readonly SavedFigure[]): string[] {
 const withCommas = (value: number) => value.toLocaleString("en", { maximumFractionDigits: 4 });
 
 if (import.meta.main) {
+  await import("../dev/help.ts");
   const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
   const page = figuresPage(readSaved());
   if (!values.check) writeFileSync(pageFile, page);

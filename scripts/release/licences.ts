@@ -3,6 +3,7 @@
  * an outdated list and incompatible licences of installed and bundled packages.
  */
 
+import "../dev/help.ts";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { isAllowed } from "./licences/allowed.ts";

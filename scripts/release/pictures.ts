@@ -3,6 +3,7 @@
  * that are out of date, `-- --store` makes the stores' alone, `-- --hero` the README's moving one.
  */
 
+import "../dev/help.ts";
 import { copyFileSync, existsSync, globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -68,15 +69,8 @@ async function main(): Promise<number> {
       check: { type: "boolean", default: false },
       store: { type: "boolean", default: false },
       hero: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
     },
   });
-  if (values.help) {
-    console.log(
-      "Usage: npm run pictures [-- --check | --store | --hero]\nRuns the tour and updates docs/images and docs/store/pictures, or only compares.\n--store makes docs/store/pictures from docs/images, --hero the README's moving picture, both without the tour.",
-    );
-    return 0;
-  }
   if (values.store) {
     writeStorePictures();
     return 0;

@@ -10,6 +10,7 @@ if (major < 24 || (major === 24 && minor < 2))
     `The page /verify was not made: that needs Node 24.2 or newer, and this is ${process.version}. Install it, then run npm run prepare.`,
   );
 else {
+  await import("../dev/help.ts");
   const { writeVerifier } = await import("./verifier.ts");
   const { makeEmptyDatabase } = await import("../../intake/db/empty-database.ts");
   const { migratePglite } = await import("../../intake/db/open.ts");

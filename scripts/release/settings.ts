@@ -3,6 +3,7 @@
  * reports an outdated file.
  */
 
+import "../dev/help.ts";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";

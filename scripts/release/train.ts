@@ -1,5 +1,6 @@
 /** `npm run train`: trains a small model on this intake's decided cases, for `npm run recipes -- publish --model`. */
 
+import "../dev/help.ts";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";

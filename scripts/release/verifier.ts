@@ -72,6 +72,7 @@ function hashOf(text: string): string {
 }
 
 if (import.meta.main) {
+  await import("../dev/help.ts");
   const { file, bytes } = await writeVerifier();
   console.log(`${file}: ${Math.round(bytes / 1000)} kB`);
 }

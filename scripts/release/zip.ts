@@ -3,6 +3,7 @@
  * and SHA-256 sums. Reproducible: names are sorted, and nothing contains a date. `--browser NAME` makes one package.
  */
 
+import "../dev/help.ts";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -1,5 +1,6 @@
 /** `npm run fuzz -- [--runs N] [--seed S] [--only routes|messages|rows|signatures|model|pages] [--path P]`: generated input against every route, message and stored row, and random sequences of acts on the intake and on the sites' pages. */
 
+import "../../scripts/dev/help.ts";
 import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";

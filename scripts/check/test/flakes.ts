@@ -30,6 +30,7 @@ function runOnce(isBusy: boolean): RepeatedRun {
 }
 
 if (import.meta.main) {
+  await import("../../dev/help.ts");
   const { values } = parseArgs({
     options: { runs: { type: "string", default: "10" }, busy: { type: "string", default: "3" } },
   });

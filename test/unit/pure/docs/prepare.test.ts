@@ -9,6 +9,6 @@ const folder = join(import.meta.dirname, "../../../../scripts/release");
 test("the modules that npm run prepare imports exist", () => {
   const text = readFileSync(join(folder, "prepare.mjs"), "utf8");
   const paths = [...text.matchAll(/import\("([^"]+)"\)/g)].map(([, path = ""]) => path);
-  expect(paths).toHaveLength(3);
+  expect(paths).toHaveLength(4);
   expect(paths.filter((path) => !existsSync(join(folder, path)))).toEqual([]);
 });
