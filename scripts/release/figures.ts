@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { judgeFigure } from "./figure-goals.ts";
 
 const root = join(import.meta.dirname, "../..");
 const dataFile = join(root, "docs/figures.json");
@@ -23,13 +24,24 @@ export interface Figure {
   ratio: number;
   /** Description of `vs`. */
   against: string;
-  /** The promised ratio with its direction; undefined if there is no promise. */
+  /** The promise with its direction; undefined if there is none. */
   goal?: string;
   met?: boolean;
+  /** Share of the machine's CPU time that other programs used meanwhile, from 0 to 1; undefined if it is unknown. */
+  others?: number;
 }
 
-/** A figure with the circumstances under which it was measured. */
-export interface SavedFigure extends Figure {
+/** Above this, a run counts as busy. */
+const busyShare = 0.1;
+
+/** For example `4 %` or `31 %, busy`. */
+export function describeOthers(share: number | undefined): string {
+  if (share === undefined) return "";
+  return `${Math.round(share * 100)} %${share > busyShare ? ", busy" : ""}`;
+}
+
+/** A figure with the circumstances under which it was measured, without its goal, which may change. */
+export interface SavedFigure extends Omit<Figure, "goal" | "met"> {
   /** Bench that measured it. */
   bench: string;
   /** Day of the measurement, such as `2026-11-28`. */
@@ -53,7 +65,7 @@ export function saveFigures(benches: readonly string[], bench: string, measured:
   const others = readSaved().figures.filter((figure) => figure.bench !== bench);
   const saved = {
     benches,
-    figures: [...others, ...measured.map((one) => ({ ...one, bench, day, load }))].sort(
+    figures: [...others, ...measured.map((one) => savedFigure(one, { bench, day, load }))].sort(
       (a, b) => benches.indexOf(a.bench) - benches.indexOf(b.bench),
     ),
   };
@@ -61,7 +73,17 @@ export function saveFigures(benches: readonly string[], bench: string, measured:
   writeFileSync(pageFile, figuresPage(saved));
 }
 
-export function figuresPage({ benches, figures }: SavedFigures): string {
+function savedFigure(
+  { goal: _goal, met: _met, ...measured }: Figure,
+  run: Pick<SavedFigure, "bench" | "day" | "load">,
+): SavedFigure {
+  return { ...measured, ...run };
+}
+
+type JudgedFigure = SavedFigure & Pick<Figure, "goal" | "met">;
+
+export function figuresPage({ benches, figures: saved }: SavedFigures): string {
+  const figures = saved.map((one): JudgedFigure => ({ ...one, ...judgeFigure(one) }));
   const missed = figures.filter(({ met }) => met === false);
   const unmeasured = benches.filter((bench) => !figures.some((figure) => figure.bench === bench));
   const measured = `Figures: ${figures.length}, of ${benches.length - unmeasured.length} benches. Missed goals: ${missed.length}.`;
@@ -70,7 +92,7 @@ export function figuresPage({ benches, figures }: SavedFigures): string {
     "",
     "Written by `npm run bench -- --save [--only NAME]`, checked by `npm run check`. [Benchmarks](bench.md) says what each figure is, and has the results of longer runs.",
     "",
-    `${measured} Each ratio is within one run, mostly a median of alternated rounds, on two cores. \`load\` is the machine's load average at the end of the bench: above two, other programs had a part of both cores.`,
+    `${measured} Each ratio is within one run, mostly a median of alternated rounds, on two cores. \`load\` is the machine's load average at the end of the bench: above two, other programs had a part of both cores. \`others\` is the share of the machine's CPU time that programs outside the bench used while it ran; above ${busyShare * 100} % the run was busy.`,
     "",
     ...(missed.length === 0 ? [] : ["## Missed goals", "", ...tableOf(missed)]),
     "## Last measured",
@@ -87,15 +109,15 @@ export function figuresPage({ benches, figures }: SavedFigures): string {
   ].join("\n");
 }
 
-function tableOf(figures: readonly SavedFigure[]): string[] {
-  const rows = figures.map(({ name, value, unit, vs, against, ratio, goal, met, day, load }) => {
+function tableOf(figures: readonly JudgedFigure[]): string[] {
+  const rows = figures.map(({ name, value, unit, vs, against, ratio, goal, met, day, load, others }) => {
     const verdict = goal === undefined ? "" : `${goal.replace("ratio ", "")}${met ? "" : ", **missed**"}`;
     const reference = `${against}: ${withCommas(vs)}`.replaceAll("|", "\\|");
-    return `| \`${name}\` | ${withCommas(value)} ${unit} | ${reference} | ${ratio} | ${verdict} | ${day} | ${load ?? ""} |`;
+    return `| \`${name}\` | ${withCommas(value)} ${unit} | ${reference} | ${ratio} | ${verdict} | ${day} | ${load ?? ""} | ${describeOthers(others)} |`;
   });
   return [
-    "| figure | measured | against | ratio | goal | day | load |",
-    "|---|---|---|---|---|---|---|",
+    "| figure | measured | against | ratio | goal | day | load | others |",
+    "|---|---|---|---|---|---|---|---|",
     ...rows,
     "",
   ];

@@ -130,11 +130,11 @@ function figuresOf(suffered: readonly FloodResult[]): Figure[] {
 
 function healthzOf(name: string, { flood, p99Ms, quietMs }: FloodResult): Figure {
   const against = `the limit, flood of ${flood}; quiet ${quietMs.toPrecision(3)} ms`;
-  return figure({ name, value: p99Ms, unit: "ms p99", vs: goalMs, against }, { atMost: 1 });
+  return figure({ name, value: p99Ms, unit: "ms p99", vs: goalMs, against });
 }
 
 function memoryOf(name: string, { flood, grownBytes }: FloodResult): Figure {
   const against = `the limit, flood of ${flood}`;
   const [value, vs] = [grownBytes / megabyte, goalBytes / megabyte];
-  return figure({ name, value, unit: "MB", vs, against }, { atMost: 1 });
+  return figure({ name, value, unit: "MB", vs, against });
 }

@@ -1,7 +1,7 @@
 /** `npm run bench [-- --json] [--only NAME] [--minutes N] [--save]`: measures the product against yardsticks. */
 
 import { parseArgs } from "node:util";
-import { saveFigures } from "../../scripts/release/figures.ts";
+import { describeOthers, saveFigures } from "../../scripts/release/figures.ts";
 import { alertDelay } from "./alert-delay.ts";
 import { attackFigures } from "./attack.ts";
 import { boardFigures } from "./board.ts";
@@ -28,6 +28,7 @@ import { verifyFiles, verifyPackets } from "./intake-verify.ts";
 import { jobFigures } from "./jobs.ts";
 import { keysPerCase } from "./keys-per-case.ts";
 import { openForm } from "./open-form.ts";
+import { watchOtherLoad } from "./other-load.ts";
 import { outboxDrain } from "./outbox-drain.ts";
 import { overflowFigure } from "./overflow.ts";
 import { packetBytes } from "./packet-bytes.ts";
@@ -115,15 +116,19 @@ if (names.length === 0) {
 
 let missed = 0;
 let failed = 0;
-if (!values.json) print(row("figure", "value", "unit", "against", "ratio", "goal"));
+if (!values.json) print(row("figure", "value", "unit", "against", "ratio", "others", "goal"));
 for (const name of names) {
+  const endLoad = watchOtherLoad();
   // A failing bench does not stop the others.
   const figures = await benches[name]?.().catch((error: unknown) => {
     console.error(`${name} could not be measured:`, error);
     failed++;
   });
-  if (values.save && figures) saveFigures(Object.keys(benches), name, figures);
-  for (const figure of figures ?? []) {
+  const others = endLoad();
+  const measured =
+    figures?.map((figure) => ({ ...figure, ...(others === undefined ? {} : { others }) })) ?? [];
+  if (values.save && figures) saveFigures(Object.keys(benches), name, measured);
+  for (const figure of measured) {
     if (figure.met === false) missed++;
     print(values.json ? JSON.stringify(figure) : rowOf(figure));
   }
@@ -164,12 +169,12 @@ Examples:
 Benches: ${all.join(", ")}`;
 }
 
-function rowOf({ name, value, unit, vs, against, ratio, goal, met }: Figure): string {
+function rowOf({ name, value, unit, vs, against, ratio, others, goal, met }: Figure): string {
   const verdict = goal ? `${goal} ${met ? "met" : "MISSED"}` : "";
-  return row(name, String(value), unit, `${vs} (${against})`, String(ratio), verdict);
+  return row(name, String(value), unit, `${vs} (${against})`, String(ratio), describeOthers(others), verdict);
 }
 
 function row(...cells: string[]): string {
-  const widths = [30, 9, 15, 44, 8, 0];
+  const widths = [30, 9, 15, 44, 8, 11, 0];
   return cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" ");
 }

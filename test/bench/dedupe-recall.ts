@@ -24,13 +24,8 @@ export async function dedupeRecall(): Promise<Figure[]> {
   });
   const pairs = `of the pairs among ${originals * (copies + 1)} comments`;
   return [
-    figure(share("dedupe.recall", known.recall, wantedRecall, pairs), { atLeast: 1 }),
-    figure(
-      share("dedupe.precision", known.precision, wantedPrecision, `beside ${unrelated} unrelated ones`),
-      {
-        atLeast: 1,
-      },
-    ),
+    figure(share("dedupe.recall", known.recall, wantedRecall, pairs)),
+    figure(share("dedupe.precision", known.precision, wantedPrecision, `beside ${unrelated} unrelated ones`)),
     figure(share("dedupe.recall.heldout", heldOutSet.recall, wantedRecall, "disguises nobody prepared for")),
     figure(
       share(

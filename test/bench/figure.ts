@@ -1,26 +1,16 @@
 /** Compares a measured value with its reference and its goal. */
 
+import { judgeFigure } from "../../scripts/release/figure-goals.ts";
 import type { Figure } from "../../scripts/release/figures.ts";
 
 export type { Figure };
 
-interface Goal {
-  atMost?: number;
-  atLeast?: number;
-}
-
 type MeasuredFigure = Pick<Figure, "name" | "value" | "unit" | "vs" | "against">;
 
 /** `ratio` is given if it is itself a median instead of the quotient of the medians. */
-export function figure(
-  measured: MeasuredFigure,
-  { atMost, atLeast }: Goal = {},
-  ratio = measured.value / measured.vs,
-): Figure {
+export function figure(measured: MeasuredFigure, ratio = measured.value / measured.vs): Figure {
   const shown = { ...measured, value: round(measured.value), vs: round(measured.vs), ratio: round(ratio) };
-  if (atMost !== undefined) return { ...shown, goal: `ratio <= ${atMost}`, met: ratio <= atMost };
-  if (atLeast !== undefined) return { ...shown, goal: `ratio >= ${atLeast}`, met: ratio >= atLeast };
-  return shown;
+  return { ...shown, ...judgeFigure({ name: measured.name, value: measured.value, ratio }) };
 }
 
 /** Rounds to three digits; more are not reproducible. */

@@ -36,7 +36,7 @@ function figureOf(part: "heap" | "rss", warm: Memory[]): Figure {
   const name = part === "heap" ? "ingest.memory" : `ingest.memory.${part}`;
   const against = `the most that is flat, ${ends} over ${reportsInAll} reports`;
   const measured = { name, value: growth / megabyte, unit: "MB", vs: mostGrowth / megabyte, against };
-  return figure(measured, { atMost: 1 });
+  return figure(measured);
 }
 
 const megabytes = (bytes: number) => Math.round(bytes / megabyte);

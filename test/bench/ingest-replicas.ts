@@ -37,16 +37,13 @@ export async function ingestReplicas(): Promise<Figure[]> {
     const kept = receipts.size - broken.length;
     return [
       figure({ ...measured, against }),
-      figure(
-        {
-          name: "ingest.replicas.kept",
-          value: kept,
-          unit: "reports",
-          vs: receipts.size,
-          against: "acknowledged; each once, its receipt, chain and batch valid",
-        },
-        { atLeast: 1 },
-      ),
+      figure({
+        name: "ingest.replicas.kept",
+        value: kept,
+        unit: "reports",
+        vs: receipts.size,
+        against: "acknowledged; each once, its receipt, chain and batch valid",
+      }),
     ];
   } finally {
     await store.close();
@@ -75,8 +72,8 @@ export async function ingestFarReplicas(): Promise<Figure[]> {
     const [one = 0, two = 0, four = 0] = counts.map((count) => median(taken.get(count) ?? []));
     const measured = { unit: "reports/s", vs: one, against: "one replica, 16 ms from the database" };
     return [
-      figure({ ...measured, name: "ingest.far.two", value: two }, { atLeast: 1.8 }),
-      figure({ ...measured, name: "ingest.far.four", value: four }, { atLeast: 3 }),
+      figure({ ...measured, name: "ingest.far.two", value: two }),
+      figure({ ...measured, name: "ingest.far.four", value: four }),
     ];
   } finally {
     await stage.close();

@@ -30,10 +30,7 @@ export async function ingestTail(): Promise<Figure[]> {
     const against = `the median wait at half of the peak, ${Math.round(median(rates.slice(1)))} reports/s`;
     const measured = { name: "ingest.p99", value: tail, unit: "ms" };
     const limit = { ...measured, vs: maxTailMs, against: "the limit" };
-    return [
-      figure(limit, { atMost: 1 }),
-      figure({ ...measured, name: "ingest.p99.spread", vs: middle, against }, { atMost: 5 }, ratio),
-    ];
+    return [figure(limit), figure({ ...measured, name: "ingest.p99.spread", vs: middle, against }, ratio)];
   } finally {
     await stage.close();
   }

@@ -21,7 +21,7 @@ export async function verifyTampering(): Promise<Figure[]> {
       else console.error(`not found: ${name}`);
     }
     const measured = { name: "verify.tampering", value: found, unit: "changes", vs: changes.length };
-    return [figure({ ...measured, against: "changes in the database by an administrator" }, { atLeast: 1 })];
+    return [figure({ ...measured, against: "changes in the database by an administrator" })];
   } finally {
     await kit.close();
     await store.close();

@@ -38,18 +38,21 @@ export async function windtunnelFigures(): Promise<Figure[]> {
 function figuresOf(name: string, results: readonly PageResult[]): Figure[] {
   const shares = sharesOf(results);
   const pages = results.filter(({ posts }) => posts > 0).length;
-  const share = (of: "single" | "pair" | "other" | "fields", atLeast: number) =>
-    figure(
-      { name: `${name}.${of}`, value: shares[of], unit: "share", vs: 1, against: `all, on ${pages} pages` },
-      { atLeast },
-    );
+  const share = (of: "single" | "pair" | "other" | "fields") =>
+    figure({
+      name: `${name}.${of}`,
+      value: shares[of],
+      unit: "share",
+      vs: 1,
+      against: `all, on ${pages} pages`,
+    });
   const count = (of: "blind" | "wrong", unit: string) =>
-    figure({ name: `${name}.${of}`, value: shares[of], unit, vs: 1, against: "none allowed" }, { atMost: 0 });
+    figure({ name: `${name}.${of}`, value: shares[of], unit, vs: 1, against: "none allowed" });
   return [
-    share("single", 0.98),
-    share("pair", 0.9),
-    share("other", 0.9),
-    share("fields", 0.95),
+    share("single"),
+    share("pair"),
+    share("other"),
+    share("fields"),
     count("blind", "removals"),
     count("wrong", "names"),
   ];
