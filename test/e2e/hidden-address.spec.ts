@@ -14,7 +14,7 @@ declare global {
 }
 
 test("names the post once the person's pointer is over its time, and causes no event for it", {
-  tag: "@chromium",
+  tag: "@firefox-capture",
 }, async ({ stage }) => {
   const officer = await stage.person("officer", "Petugas Contoh");
   const page = await officer.open("https://www.facebook.com/");
@@ -35,7 +35,7 @@ test("names the post once the person's pointer is over its time, and causes no e
     return { x: x + width / 2, y: y + height / 2 };
   });
   expect((await page.hosts()).map((host) => host.subject)).not.toContain(subject);
-  await page.playwright?.mouse.move(time.x, time.y, { steps: 5 });
+  await page.pointAt(time.x, time.y);
   await page.waitForState(subject, "idle");
   await fileReport(page, subject, "JUDI");
   await page.waitForState(subject, "sent");

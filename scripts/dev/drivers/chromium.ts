@@ -130,6 +130,7 @@ function sitePage(
       await (await own()).locator(hostSelector(subject)).first().click({ timeout: defaultWaitMs, modifiers });
     },
     clickAt: (x, y) => page.mouse.click(x, y),
+    pointAt: (x, y) => page.mouse.move(x, y, { steps: 5 }),
   };
 }
 

@@ -98,6 +98,8 @@ export interface SitePage extends Page {
   clickHost(subject: string, held?: "Shift"): Promise<void>;
   /** A real click at a position in the viewport, in CSS pixels. */
   clickAt(x: number, y: number): Promise<void>;
+  /** Moves the real pointer to a position in the viewport, in small steps. */
+  pointAt(x: number, y: number): Promise<void>;
   hostState(subject: string): Promise<string | undefined>;
   waitForState(subject: string, state: string, waitMs?: number): Promise<void>;
   /** All buttons on the page, in document order. */

@@ -63,6 +63,7 @@ function sitePage(
       if (held) await page.keyboard.up(held);
     },
     clickAt: (x, y) => page.mouse.click(x, y),
+    pointAt: (x, y) => page.mouse.move(x, y, { steps: 5 }),
   };
 }
 
