@@ -20,6 +20,7 @@ import { actOfKey, type KeyedAct, keyedActs, keyOf } from "./act-keys.ts";
 import { draftAfterKey } from "./DecisionChoice.tsx";
 import { type DecisionDraft, withAllGrounds } from "./decision-draft.ts";
 import { reversalOf } from "./reversal.ts";
+import { useActPanelPlace } from "./use-act-panel-place.ts";
 import { type DecisionCalls, useDecision } from "./use-decision.ts";
 
 export interface DecidePanelProps {
@@ -138,7 +139,7 @@ export function DecidePanel(props: DecidePanelProps) {
   const waits = useContext(PendingActsContext).isPending(heldId);
   const held = claim.claim !== undefined && !claim.claim.own;
   const { open, reversing } = findOpenAct(view, draft.open, waits);
-  const panel = usePanelFocus(open);
+  const { panel, isSheet } = useActPanelPlace(open);
 
   const start = (act: KeyedAct) => {
     if (held) return;
@@ -147,7 +148,10 @@ export function DecidePanel(props: DecidePanelProps) {
     else if (act === "undo") void decision.send(act);
     else decision.open(act);
   };
-  const allMet = () => decision.change((old) => reason.written(withAllGrounds(old, wording)));
+  const leave = () => {
+    decision.open(undefined);
+    panel.current?.focus();
+  };
   useActKeys(panel, {
     can: waits ? [] : view.can,
     onAct: start,
@@ -163,16 +167,15 @@ export function DecidePanel(props: DecidePanelProps) {
       return true;
     },
     onEscape() {
-      if (open === undefined) return false;
-      decision.open(undefined);
-      panel.current?.focus();
-      return true;
+      if (open !== undefined) leave();
+      return open !== undefined;
     },
   });
 
   return (
     <section
       class="decide"
+      {...(isSheet ? { role: "dialog" } : {})}
       aria-label={t("decide.title")}
       data-testid="decide"
       data-open={open}
@@ -193,8 +196,8 @@ export function DecidePanel(props: DecidePanelProps) {
           held={held}
           evidence={evidence}
           reasonRef={reason.field}
-          onAll={allMet}
-          onLeave={() => decision.open(undefined)}
+          onAll={() => decision.change((old) => reason.written(withAllGrounds(old, wording)))}
+          onLeave={leave}
         />
       ) : (
         <ActChoice view={view} decision={decision} held={held} onAct={start} />
@@ -229,17 +232,6 @@ function SavedNote() {
       {t("decide.saved")}
     </p>
   );
-}
-
-/** Brings an opened panel into view and focuses its heading. */
-function usePanelFocus(open: KeyedAct | undefined): RefObject<HTMLElement | null> {
-  const panel = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (!open) return;
-    panel.current?.scrollIntoView({ block: "nearest" });
-    panel.current?.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
-  }, [open]);
-  return panel;
 }
 
 interface ActChoiceProps extends Pick<ActPanelProps, "view" | "decision" | "held"> {

@@ -67,11 +67,14 @@ export function togglePlace(places: readonly CitedPlace[], place: CitedPlace): C
 
 const markedMs = 1_500;
 
-/** Marks a place in the evidence for a moment, and scrolls it into view if the evidence has its own column. */
+/** Where scrolling the evidence leaves the panel in view: the panel is a sheet, or the evidence has its own column. */
+const apart = "(max-width: 899px), (min-width: 1150px)";
+
+/** Marks a place in the evidence for a moment, and scrolls it into view if the panel stays in view. */
 export function showPlace(name: PlaceName): void {
   const part = document.querySelector<HTMLElement>(`.evidence [data-place="${name}"]`);
   if (!part) return;
-  if (matchMedia("(min-width: 1150px)").matches) part.scrollIntoView({ block: "nearest" });
+  if (matchMedia(apart).matches) part.scrollIntoView({ block: "nearest" });
   part.dataset.cited = "";
   setTimeout(() => delete part.dataset.cited, markedMs);
 }

@@ -778,3 +778,30 @@ test("a quote is one line that a post cannot end, and holds no half of an emoji"
   const cut = shortQuote(`${"a".repeat(119)}😀 akhir`);
   expect(cut).toBe("a".repeat(119));
 });
+
+describe("in a narrow window", () => {
+  test("the panel is a sheet: the case behind it is inert, its evidence and what was typed are not lost", async () => {
+    const unchanging = { addEventListener: () => undefined, removeEventListener: () => undefined };
+    vi.stubGlobal("matchMedia", () => ({ matches: false, ...unchanging }));
+    await new Intake().open();
+    const isInert = (selector: string) => {
+      for (let at = document.querySelector<HTMLElement>(selector); at; at = at.parentElement)
+        if (at.inert) return true;
+      return false;
+    };
+    const behind = [".case-head", ".report-cards", ".context-tabs"];
+    expect(behind.filter(isInert)).toEqual([]);
+    await press("s");
+    expect(find("decide").getAttribute("role")).toBe("dialog");
+    expect(behind.filter(isInert)).toEqual(behind);
+    expect([".evidence-text", '[data-testid="decide-reason"]'].filter(isInert)).toEqual([]);
+    await type("decide-reason", "Jelas judi");
+    await click("decide-leave");
+    expect(find("decide").getAttribute("role")).toBeNull();
+    expect(document.activeElement).toBe(find("decide"));
+    expect(behind.filter(isInert)).toEqual([]);
+    await press("s");
+    expect(reason().value).toBe("Jelas judi");
+    vi.unstubAllGlobals();
+  });
+});

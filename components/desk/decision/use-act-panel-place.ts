@@ -1,0 +1,49 @@
+/** The panel of an open act: focused, in view, and in a narrow window a sheet over the case. */
+
+import type { RefObject } from "preact";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useWide } from "../../ui/use-wide.ts";
+import type { KeyedAct } from "./act-keys.ts";
+
+export interface ActPanelPlace {
+  panel: RefObject<HTMLElement | null>;
+  /** The panel lies over the lower part of the window (`decide.css`). */
+  isSheet: boolean;
+}
+
+export function useActPanelPlace(open: KeyedAct | undefined): ActPanelPlace {
+  const panel = useRef<HTMLElement>(null);
+  const isWide = useWide();
+  const isSheet = !isWide && open !== undefined;
+  useLayoutEffect(() => (isSheet ? inertBehind(panel.current) : undefined), [isSheet]);
+  useEffect(() => {
+    if (!open) return;
+    if (isWide) panel.current?.scrollIntoView({ block: "nearest" });
+    panel.current?.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
+  }, [open]);
+  return { panel, isSheet };
+}
+
+/**
+ * Makes the case behind the sheet inert, so that neither Tab nor a press leads there. The evidence stays usable: its words
+ * are selected to be quoted, and its files are opened, while the decision is written. Returns the undo.
+ */
+function inertBehind(panel: HTMLElement | null): () => void {
+  const view = panel?.closest(".case");
+  if (!panel || !view) return () => undefined;
+  const live = [panel, ...view.querySelectorAll(".evidence")];
+  const changed = [...partsWithout(view, live)].filter((part) => !part.inert);
+  for (const part of changed) part.inert = true;
+  return () => {
+    for (const part of changed) part.inert = false;
+  };
+}
+
+/** The largest parts of an element that contain none of the live ones. */
+function* partsWithout(element: Element, live: readonly Element[]): Generator<HTMLElement> {
+  for (const child of element.children) {
+    if (live.includes(child)) continue;
+    if (live.some((one) => child.contains(one))) yield* partsWithout(child, live);
+    else if (child instanceof HTMLElement) yield child;
+  }
+}
