@@ -1,6 +1,6 @@
 /** Above the queue: why no panel can be formed, and approvals in force that the panel found wrong. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useState } from "preact/hooks";
 import type { Client } from "../../utils/extension/desk/client.ts";
 import type { OverturnedRow, PanelGap, PanelView } from "../../utils/shared/contract/decision.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
@@ -8,26 +8,29 @@ import { ok } from "../../utils/shared/contract/result.ts";
 import { dateTime } from "../../utils/shared/i18n/time.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../ui/language.ts";
+import { useRemembered } from "../ui/use-last-page.ts";
 import { useLoad } from "../ui/use-load.ts";
+import { ViewerContext } from "./case/case-changes.ts";
 import { caseName } from "./queue/queue-rows.ts";
 
 export type PanelCalls = Pick<Client, "getPanel">;
 
 /** Failures are ignored: the queue reports connection problems. */
 export function usePanel(calls: PanelCalls, opened: string | undefined) {
-  const {
-    value = none,
-    loading,
-    reload,
-  } = useLoad("panel", async () => {
+  const [kept, setKept] = useState<PanelView>();
+  const viewer = useContext(ViewerContext)?.personId ?? "";
+  // Shown above the remembered queue, whose rows it would move when it arrives.
+  const remember = useRemembered<PanelView>("panel-shown", viewer, setKept);
+  const { value, loading, reload } = useLoad("panel", async () => {
     const read = await calls.getPanel();
+    if (read.ok) remember(read.value);
     // An older intake has no such route.
     return read.ok ? read : ok(none);
   });
   useEffect(() => {
     if (opened !== undefined) void reload();
   }, [opened]);
-  return { panel: value, loading };
+  return { panel: value ?? kept ?? none, loading };
 }
 
 const none: PanelView = { waiting: 0, overturned: [] };

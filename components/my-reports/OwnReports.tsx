@@ -214,7 +214,7 @@ function ListState({ list }: { list: OwnReportsState }) {
     );
   if (rows.length > 0 || held.damaged.length > 0)
     return intake.problem ? (
-      <p class="small muted own-age" data-testid="own-offline">
+      <p class="small muted own-offline" data-testid="own-offline">
         {t("own.offlineNote")}
       </p>
     ) : null;

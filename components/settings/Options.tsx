@@ -279,10 +279,11 @@ export function Options(props: OptionsProps) {
         )}
       </section>
       <Pictures allowed={props.picturesAllowed} rule={policy.set.pictures} request={props.requestPictures} />
-      {props.identity ? <AlertSettings role={props.identity.role} {...props.alerts} /> : null}
       <ManagedBy {...policy} />
       {props.recipes ? <Recipes state={props.recipes} check={props.checkRecipes} /> : null}
       {props.dropped.length > 0 ? <RejectedMessagesList dropped={props.dropped} /> : null}
+      {/* Nothing to press is below it, because it waits for the intake. */}
+      {props.identity ? <AlertSettings role={props.identity.role} {...props.alerts} /> : null}
       <section class="options-card">
         <h2>{t("options.sees")}</h2>
         <ul class="sees">

@@ -129,8 +129,7 @@ async function start(): Promise<void> {
 
   const ask = async (name: "read-recipes-state" | "fetch-recipes") => {
     const answer = await send(name, {});
-    if (!answer.ok) return;
-    recipes = answer.value;
+    if (answer.ok) recipes = answer.value;
     await show(shown);
   };
   /** Sends the reports that were waiting for an enrolment. */
@@ -187,12 +186,12 @@ async function start(): Promise<void> {
       root,
     );
   };
-  await show(shown);
+  // Shown with the state, because a later one would move what is below it.
+  await (known ? ask("read-recipes-state") : show(shown));
   onManagedStorage(async () => {
     policy = await readPolicy();
     await show(shown);
   });
-  if (known) await ask("read-recipes-state");
 }
 
 startTextSize();

@@ -61,7 +61,8 @@ export function Alerts({ calls, keepsRoster, ...open }: AlertsProps) {
           ))}
         </ul>
       ) : null}
-      {keepsRoster ? <OnCallRosterForm calls={calls} /> : null}
+      {/* After the alerts, which would move it. */}
+      {keepsRoster && (loaded.value || loaded.problem) ? <OnCallRosterForm calls={calls} /> : null}
     </section>
   );
 }

@@ -23,7 +23,7 @@ export function OnCallRosterForm({ calls }: { calls: RosterCalls }) {
   const { shifts = [], people = [] } = loaded.value ?? {};
   return (
     <section class="roster" aria-label={t("onCall.title")}>
-      <h3 class="title">{t("onCall.title")}</h3>
+      <h2 class="title">{t("onCall.title")}</h2>
       <p class="small muted">{t("onCall.hint")}</p>
       {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
       {loaded.value && shifts.length === 0 ? <p class="small">{t("onCall.empty")}</p> : null}

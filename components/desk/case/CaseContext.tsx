@@ -36,14 +36,16 @@ export function CaseContext(props: CaseContextProps) {
   const { view, calls, reload, onOpen, onChanged, news, handle } = props;
   const { t } = useLanguage();
   const [counted, setCounted] = useState<number>();
-  const links = hasLinks(view) ? counted : 0;
+  const mayHaveLinks = hasLinks(view);
+  const links = mayHaveLinks ? counted : 0;
   const similar = useRef<HTMLElement>(null);
   const noteField = useRef<HTMLTextAreaElement>(null);
   const tabs = allTabs.filter((tab) => tab !== "notes" || view.notes !== undefined);
   const counts: Record<Tab, number | undefined> = {
     similar: view.similar.length + (view.maybeSame?.length ?? 0) + view.merged.length,
     author: view.history.length,
-    links,
+    // Keeps the room of its number even if there turn out to be none.
+    links: mayHaveLinks ? links || undefined : 0,
     notes: view.notes?.length ?? 0,
     timeline: view.log.at(-1)?.seq ?? 0,
   };
@@ -124,7 +126,12 @@ function ContextTabs({ tabs, counts, shown, onShow }: ContextTabsProps) {
           onClick={() => onShow(tab)}
         >
           {t(`context.${tab}`)}
-          {counts[tab] && tab !== "timeline" ? <span class="context-count"> {counts[tab]}</span> : null}
+          {counts[tab] === 0 || tab === "timeline" ? null : (
+            <span class="context-count" data-awaits={counts[tab] === undefined}>
+              {" "}
+              {counts[tab]}
+            </span>
+          )}
         </button>
       ))}
     </div>

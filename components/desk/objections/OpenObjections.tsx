@@ -1,13 +1,15 @@
 /** Open objections above the queue: their number, and each one's time left. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { ObjectionRow } from "../../../utils/shared/contract/objection.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
+import { useRemembered } from "../../ui/use-last-page.ts";
 import { useLoad } from "../../ui/use-load.ts";
+import { ViewerContext } from "../case/case-changes.ts";
 import { TimeLeft, type TimeLeftProps } from "../UrgencyTags.tsx";
 
 /** Lists open objections first. */
@@ -15,17 +17,27 @@ export type ObjectionCalls = Pick<Client, "listObjections">;
 
 /** `calls` is undefined if the role hears no objections. Failures are ignored: the queue reports connection problems. */
 export function useOpenObjections(calls: ObjectionCalls | undefined, opened: string | undefined) {
-  const { value, loading, reload } = useLoad(
-    "objections",
-    async () => (await calls?.listObjections()) ?? ok(none),
-  );
+  const [kept, setKept] = useState<Listed>();
+  const viewer = useContext(ViewerContext)?.personId ?? "";
+  // Shown above the remembered queue, whose rows they would move when they arrive.
+  const remember = useRemembered<Listed>("objections-shown", viewer, setKept);
+  const { value, loading, reload } = useLoad("objections", async () => {
+    const read = (await calls?.listObjections()) ?? ok(none);
+    if (read.ok) remember({ objections: read.value.objections });
+    return read;
+  });
   useEffect(() => {
     if (opened !== undefined) void reload();
   }, [opened]);
-  return { objections: (value ?? none).objections.filter(({ state }) => state === "open"), loading, reload };
+  const { objections } = value ?? kept ?? none;
+  return { objections: objections.filter(({ state }) => state === "open"), loading, reload };
 }
 
-const none: { objections: ObjectionRow[] } = { objections: [] };
+interface Listed {
+  objections: ObjectionRow[];
+}
+
+const none: Listed = { objections: [] };
 
 export interface OpenObjectionsProps {
   /** Most urgent first. */

@@ -215,10 +215,15 @@ function ListChoice({ list, state, onChoose, onReload }: ListChoiceProps) {
           value={list}
           onChange={onChoose}
           options={listNames.map((value) => {
-            // Finished requests are loaded in pages, so their number is not known.
-            const count = value === "done" || !state.lists ? 0 : countOf(value, state);
-            const label = t(`request.${value}`);
-            return { value, label: count > 0 ? `${label} ${count}` : label, testId: `requests-${value}` };
+            // Empty until it is known, so that its arrival moves nothing.
+            const count = (state.lists && countOf(value, state)) || "";
+            return {
+              value,
+              label: t(`request.${value}`),
+              // Finished requests are loaded in pages, so their number is not known.
+              count: value === "done" ? undefined : `${count}`,
+              testId: `requests-${value}`,
+            };
           })}
         />
         <IconButton

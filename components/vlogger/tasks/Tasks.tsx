@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { TitledRecord } from "../../../utils/extension/vlogger/vlogger-record.ts";
@@ -12,8 +13,9 @@ import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
+import { useAllLoaded } from "../../ui/use-all-loaded.ts";
 import { useKeys } from "../../ui/use-keys.ts";
-import { useLoad } from "../../ui/use-load.ts";
+import { type Loaded, useLoad } from "../../ui/use-load.ts";
 import { useOpenId } from "../../ui/use-place.ts";
 import { usePolling } from "../../ui/use-polling.ts";
 import { type ChannelCalls, OwnChannels } from "../self-review/OwnChannels.tsx";
@@ -254,8 +256,28 @@ export function Tasks({ calls, openBeside, onLearn }: TasksProps) {
           </li>
         ))}
       </ul>
-      {record.value ? <ReviewRecord record={record.value} /> : null}
-      <OwnChannels calls={calls} onChanged={() => void reload()} />
+      <BelowTasks tasks={{ value, loading }} record={record}>
+        <OwnChannels calls={calls} onChanged={() => void reload()} />
+      </BelowTasks>
     </section>
+  );
+}
+
+interface BelowTasksProps {
+  tasks: Pick<Loaded<unknown>, "value" | "loading">;
+  record: Loaded<TitledRecord>;
+  children: ComponentChildren;
+}
+
+/** The record and what follows it, once nothing above them is still to arrive and would move them. */
+function BelowTasks({ tasks, record, children }: BelowTasksProps) {
+  const isAwaited = ({ value, loading }: BelowTasksProps["tasks"]) => loading && value === undefined;
+  const drawn = useAllLoaded([{ loading: isAwaited(tasks) }, { loading: isAwaited(record) }]);
+  if (!drawn) return null;
+  return (
+    <>
+      {record.value ? <ReviewRecord record={record.value} /> : null}
+      {children}
+    </>
   );
 }
