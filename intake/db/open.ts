@@ -11,6 +11,7 @@ import { migrate as migratePostgres } from "drizzle-orm/node-postgres/migrator";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import { migrate as migrateDrizzlePglite } from "drizzle-orm/pglite/migrator";
 import pg from "pg";
+import { hasCode } from "../core/error-causes.ts";
 import { logLine } from "../core/log.ts";
 import { copyEmptyDatabase } from "./empty-database.ts";
 import { locks } from "./locks.ts";
@@ -198,6 +199,7 @@ async function withClient<T>(pool: pg.Pool, run: (client: pg.PoolClient) => Prom
 }
 
 const lockPollMs = 200;
+const maxAttempts = 5;
 
 /**
  * One replica migrates while the others wait. The lock is a transaction's, because PgBouncer would leave a session's
@@ -213,13 +215,24 @@ async function migrateLocked(address: string, migrations: string): Promise<void>
       while (!(await takesLock(holder))) await setTimeout(lockPollMs);
       const db = drizzlePostgres(pool, options);
       await refuseOtherVersions(db as unknown as Db);
-      await explainFailure(() => migratePostgres(db, { migrationsFolder: migrations }));
+      await retryDeadlock(() => explainFailure(() => migratePostgres(db, { migrationsFolder: migrations })));
     } finally {
       // Closing the connection ends the transaction.
       holder.release(true);
     }
   } finally {
     await pool.end();
+  }
+}
+
+/** Replicas of the version before still run, and may hold a table that the migration needs while they wait for another. */
+async function retryDeadlock(migrate: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await migrate();
+    } catch (error) {
+      if (attempt >= maxAttempts || !hasCode(error, ["40P01"])) throw error;
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import { hash } from "node:crypto";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import pg from "pg";
@@ -125,6 +126,31 @@ describe.each(bothEngines)("on %s", { timeout: 120_000 }, (engine) => {
     expect(near?.map(({ id }) => id)).toEqual(["0b000000-0000-4000-8000-000000000001"]);
     await close();
   });
+
+  test.runIf(engine === "postgres")(
+    "starts again when it and a replica of the version before wait for each other",
+    async () => {
+      const { open } = await emptyDatabase();
+      const replica = await open();
+      const statements = [
+        'lock table "units" in access exclusive mode',
+        // The replica has looked for a deadlock before there is one, so this ends the migration and not the replica.
+        "select pg_sleep(2)",
+        'alter table "people" add column "motto" text',
+      ];
+      const next = await withNextMigration(statements.join(";--> statement-breakpoint\n"));
+      const [migrated] = await Promise.all([
+        open(next),
+        replica.db.transaction(async (tx) => {
+          await tx.execute(sql`select 1 from people`);
+          await sleep(1_000);
+          await tx.execute(sql`select 1 from units`);
+        }),
+      ]);
+      expect(await rowsOf(migrated.db, sql`select motto from people`)).toEqual([]);
+      await Promise.all([migrated.close(), replica.close()]);
+    },
+  );
 
   test.runIf(engine === "postgres")(
     "names a server that refuses the connection, and its reason",
