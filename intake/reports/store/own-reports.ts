@@ -270,7 +270,9 @@ export function saveFileArrival(
       id: report.id,
       scope: { reach: "own", personId: report.personId },
     });
-    if (now?.report.evidenceDeletedAt) return fail("evidence-deleted");
+    // A split moved it before the lock was taken.
+    if (now?.report.caseId !== row.id) return fail("case-changed", undefined, "now");
+    if (now.report.evidenceDeletedAt) return fail("evidence-deleted");
     await lockFile(tx, sha256);
     const made = await tx
       .insert(files)
