@@ -10,7 +10,7 @@ import type { EvidenceFiles } from "../evidence/evidence-files.ts";
 import { forgetOldWantedFiles } from "../evidence/store/needed-files.ts";
 import { deleteOldAddressObjections } from "../objections/store/address-objections.ts";
 import { redactObjectors } from "../objections/store/hear-objection.ts";
-import { deleteExpiredProofs } from "../people/store/callers.ts";
+import { createProofDeletion } from "../people/store/used-proofs.ts";
 import { deleteOldHealthCounts } from "../recipes/store/recipe-health.ts";
 
 export interface TidyParts {
@@ -34,11 +34,12 @@ export function createTidy({
   caches,
 }: TidyParts): (signal?: AbortSignal) => Promise<void> {
   const db = store.jobsDb;
+  const deleteProofs = createProofDeletion(db);
   const deleteEvidence = createEvidenceDeletion(store, files, retentionFile);
   let clearedMs = Number.NEGATIVE_INFINITY;
   return async (signal) => {
     const at = now();
-    await deleteExpiredProofs(db, at);
+    await deleteProofs(at);
     await deleteOldHealthCounts(db, at);
     await deleteExpiredClaims(db, at);
     await forgetOldWantedFiles(db, at);
@@ -46,7 +47,7 @@ export function createTidy({
     await deleteOldAddressObjections(db, at);
     // PGlite has no autovacuum, so that rows which come and go would fill the disk.
     if (store.engine === "pglite")
-      await db.execute(sql`vacuum used_proofs, undescribed, wanted_files, changed_report_hours`);
+      await db.execute(sql`vacuum undescribed, wanted_files, changed_report_hours`);
     if (at.getTime() - clearedMs >= cachesMs) {
       for (const cache of caches) cache.clear();
       clearedMs = at.getTime();

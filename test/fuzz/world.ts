@@ -124,12 +124,14 @@ export async function openWorld(): Promise<World> {
 async function keepJournal({ store: { db } }: IntakeKit): Promise<void> {
   await db.execute(sql`create table fuzz_journal (name text not null)`);
   await db.execute(sql`create function fuzz_note() returns trigger language plpgsql as
-    'begin insert into fuzz_journal values (tg_table_name); return null; end'`);
+    'begin insert into fuzz_journal values (tg_argv[0]); return null; end'`);
   const { rows } = await db.execute<{ name: string }>(
-    sql`select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'fuzz_journal'`,
+    // A partition gets the triggers of its table.
+    sql`select relname as name from pg_class where relnamespace = 'public'::regnamespace
+      and relkind in ('r', 'p') and not relispartition and relname <> 'fuzz_journal'`,
   );
   for (const { name } of rows) {
-    const statement = `create trigger fuzz after insert or update or delete on "${name}" for each row execute function fuzz_note()`;
+    const statement = `create trigger fuzz after insert or update or delete on "${name}" for each row execute function fuzz_note('${name}')`;
     await db.execute(sql.raw(statement));
   }
 }

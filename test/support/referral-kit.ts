@@ -153,6 +153,7 @@ export async function insertFollowUps(
   await db.insert(referralLetters).values({
     id: randomUUID(),
     referralId,
+    spot: spotOfCase(caseId),
     letter: "referral",
     round: 1,
     channelId,

@@ -6,7 +6,9 @@ import type { Db } from "../../intake/db/store.ts";
 /** Keeps a copy of every row; the answer puts them back. Triggers, which refuse changes of the log, are off meanwhile. */
 export async function keepBase(db: Db): Promise<() => Promise<void>> {
   const { rows } = await db.execute<{ name: string }>(
-    sql`select tablename as name from pg_tables where schemaname = 'public' order by tablename`,
+    // A table's rows include those of its partitions.
+    sql`select relname as name from pg_class where relnamespace = 'public'::regnamespace
+      and relkind in ('r', 'p') and not relispartition order by relname`,
   );
   await db.execute(sql`create schema base`);
   const steps: string[] = [];

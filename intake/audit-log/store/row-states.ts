@@ -94,6 +94,7 @@ export const provenTables = {
     table: referralEvents,
     key: referralEvents.id,
     noun: "referral event",
+    omitted: ["spot"],
     digested: ["by", "detail"],
   },
   referrals: {
@@ -138,7 +139,13 @@ export const provenTables = {
   },
   spot_owners: { table: spotOwners, key: spotOwners.name, noun: "owner of spot" },
   units: { table: units, key: units.id, noun: "unit" },
-  watch_looks: { table: watchLooks, key: watchLooks.id, noun: "look at a watched post", digested: ["note"] },
+  watch_looks: {
+    table: watchLooks,
+    key: watchLooks.id,
+    noun: "look at a watched post",
+    omitted: ["spot"],
+    digested: ["note"],
+  },
   watches: {
     table: watches,
     key: watches.id,

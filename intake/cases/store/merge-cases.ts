@@ -19,6 +19,8 @@ import {
   noteMentions,
   objections,
   questions,
+  referralEvents,
+  referralLetters,
   referrals,
   reports,
   requestItems,
@@ -27,6 +29,7 @@ import {
   votes,
   wantedFiles,
   watches,
+  watchLooks,
 } from "../../db/schema/index.ts";
 import { rowsOfCase, spotOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
@@ -102,6 +105,7 @@ export async function mergeInto(
 /** Returns the subjects that only the merged case had as its own. */
 async function moveCaseRows(db: Db, from: string, to: string): Promise<string[]> {
   const spot = spotOfCase(to);
+  await deferKeys(db);
   const moving = [reports, reviews, decisions, questions, holds, requestItems, objections, linkLooks];
   for (const table of [...moving, referrals, watches, caseNotes]) {
     await db.update(table).set({ caseId: to, spot }).where(rowsOfCase(table, from));
@@ -129,7 +133,12 @@ async function moveCaseRows(db: Db, from: string, to: string): Promise<string[]>
   return moved.map((row) => row.subject).sort();
 }
 
-/** Rows that name a report, decision, review, note or item of the case lie at the case's spot, too. */
+/** Keys between rows of one case are checked once all have moved: `alignSpots` ends it. */
+export async function deferKeys(db: Db): Promise<void> {
+  await db.execute(sql`set constraints all deferred`);
+}
+
+/** Rows that name a report, decision, review, note, item, referral or watch of the case lie at the case's spot, too. */
 export async function alignSpots(db: Db, caseId: string): Promise<void> {
   const spot = spotOfCase(caseId);
   const parts = [
@@ -140,6 +149,9 @@ export async function alignSpots(db: Db, caseId: string): Promise<void> {
     { table: marks, of: marks.reviewId, owner: reviews },
     { table: noteMentions, of: noteMentions.noteId, owner: caseNotes },
     { table: checks, of: checks.itemId, owner: requestItems },
+    { table: referralLetters, of: referralLetters.referralId, owner: referrals },
+    { table: referralEvents, of: referralEvents.referralId, owner: referrals },
+    { table: watchLooks, of: watchLooks.watchId, owner: watches },
   ];
   const updates = parts.map(
     ({ table, of, owner }, index) => sql`${sql.identifier(`part_${index}`)} as (
@@ -147,6 +159,7 @@ export async function alignSpots(db: Db, caseId: string): Promise<void> {
       where ${owner.id} = ${of} and ${rowsOfCase(owner, caseId)} and ${table.spot} <> ${spot})`,
   );
   await db.execute(sql`with ${sql.join(updates, sql`, `)} select 1`);
+  await db.execute(sql`set constraints all immediate`);
 }
 
 /**

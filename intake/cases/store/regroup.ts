@@ -44,6 +44,7 @@ import { placeHold } from "./legal-holds.ts";
 import {
   alignSpots,
   type CaseCallbacks,
+  deferKeys,
   mergeInto,
   moveGolden,
   oldestFirst,
@@ -150,6 +151,7 @@ function idsInLogs(logs: string[], act: LogAct["act"], what: string): SQL {
 
 async function moveBack(tx: Db, { from, to, logs, names }: Move): Promise<void> {
   const spot = spotOfCase(to);
+  await deferKeys(tx);
   const received = [
     { table: reports, act: "report-received", what: "report" },
     { table: reviews, act: "review-received", what: "review" },

@@ -22,7 +22,7 @@ import type { QualityCode } from "../../../utils/shared/contract/files.ts";
 import type { GroupBasis } from "../../../utils/shared/contract/group.ts";
 import type { LinkedPageKind } from "../../../utils/shared/contract/link-inspection.ts";
 import type { Kind, SiteId } from "../../../utils/shared/contract/site.ts";
-import { digest, jws, moment, sortable, spot } from "./columns.ts";
+import { digest, inCaseOf, jws, moment, sortable, spot } from "./columns.ts";
 import { devices, people } from "./people.ts";
 import { groups, texts } from "./similarity.ts";
 
@@ -240,14 +240,16 @@ export const reports = pgTable(
 export const files = pgTable(
   "files",
   {
-    reportId: uuid()
-      .notNull()
-      .references(() => reports.id),
+    reportId: uuid().notNull(),
     spot: spot().notNull(),
     sha256: text().notNull(),
     arrivedAt: moment().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.reportId, table.sha256, table.spot] }), index().on(table.sha256)],
+  (table) => [
+    primaryKey({ columns: [table.reportId, table.sha256, table.spot] }),
+    inCaseOf(table.reportId, table.spot, reports),
+    index().on(table.sha256),
+  ],
 );
 
 /** Files that reports list and that have not arrived. Triggers insert them with the report and delete them with the file. */
@@ -289,7 +291,7 @@ export const log = pgTable(
 export const holds = pgTable(
   "holds",
   {
-    id: uuid().notNull().unique(),
+    id: uuid().notNull(),
     caseId: uuid().notNull(),
     spot: spot().notNull(),
     at: moment().notNull(),

@@ -1,6 +1,14 @@
 /** Column types that several tables share. */
 
-import { customType, integer, smallint, text, timestamp } from "drizzle-orm/pg-core";
+import {
+  customType,
+  foreignKey,
+  integer,
+  type PgColumn,
+  smallint,
+  text,
+  timestamp,
+} from "drizzle-orm/pg-core";
 import type { DispatchState } from "../../../utils/shared/contract/request-state.ts";
 import { packJws, unpackJws } from "../jws-bytes.ts";
 
@@ -28,6 +36,14 @@ export const jws = customType<{ data: string; driverData: Uint8Array }>({
 
 /** The division of a database that holds the row; `db/spot.ts` defines it. */
 export const spot = () => smallint();
+
+/**
+ * Foreign key to a row of the same case. Its migration makes it deferrable, because a merge moves both rows to another
+ * spot one after the other; see `cases/store/merge-cases.ts`.
+ */
+export function inCaseOf(of: PgColumn, spotOfRow: PgColumn, owner: { id: PgColumn; spot: PgColumn }) {
+  return foreignKey({ columns: [of, spotOfRow], foreignColumns: [owner.id, owner.spot] });
+}
 
 /** Columns of a letter in a queue: one row per letter, round and channel. */
 export const deliveryColumns = () => ({

@@ -97,7 +97,9 @@ export const decisions = pgTable(
     index("decisions_settled").on(sql`(coalesce(settled_at, answered_at))`).where(sql`state = 'confirmed'`),
     index("decisions_drawn").on(table.answeredAt).where(sql`draw is not null`),
     index("decisions_review_ended").on(table.reviewedAt).where(sql`reviewed_at is not null`),
-    uniqueIndex("decisions_one_waiting").on(table.caseId).where(sql`state in ('proposed', 'disputed')`),
+    uniqueIndex("decisions_one_waiting")
+      .on(table.caseId, table.spot)
+      .where(sql`state in ('proposed', 'disputed')`),
   ],
 );
 

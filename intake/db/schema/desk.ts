@@ -3,8 +3,8 @@
 import { sql } from "drizzle-orm";
 import { index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { Vote } from "../../../utils/shared/contract/decision.ts";
-import { ofCase, reports } from "./cases.ts";
-import { moment, spot } from "./columns.ts";
+import { ofCase } from "./cases.ts";
+import { inCaseOf, moment, spot } from "./columns.ts";
 import { decisions } from "./decisions.ts";
 import { devices, people } from "./people.ts";
 
@@ -72,9 +72,7 @@ export const caseNotes = pgTable(
 export const noteMentions = pgTable(
   "note_mentions",
   {
-    noteId: uuid()
-      .notNull()
-      .references(() => caseNotes.id),
+    noteId: uuid().notNull(),
     spot: spot().notNull(),
     personId: uuid()
       .notNull()
@@ -83,6 +81,7 @@ export const noteMentions = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.noteId, table.personId, table.spot] }),
+    inCaseOf(table.noteId, table.spot, caseNotes),
     index("note_mentions_unseen").on(table.personId).where(sql`seen_at is null`),
   ],
 );
@@ -93,9 +92,8 @@ export const questions = pgTable(
     id: uuid().notNull().unique(),
     caseId: uuid().notNull(),
     spot: spot().notNull(),
-    reportId: uuid()
-      .notNull()
-      .references(() => reports.id),
+    /** Without a foreign key, because a split may leave it in another case. */
+    reportId: uuid().notNull(),
     personId: uuid()
       .notNull()
       .references(() => people.id),
@@ -117,9 +115,7 @@ export const votes = pgTable(
   "votes",
   {
     id: uuid().notNull().unique(),
-    decisionId: uuid()
-      .notNull()
-      .references(() => decisions.id),
+    decisionId: uuid().notNull(),
     spot: spot().notNull(),
     personId: uuid()
       .notNull()
@@ -131,6 +127,7 @@ export const votes = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.id, table.spot] }),
+    inCaseOf(table.decisionId, table.spot, decisions),
     unique().on(table.decisionId, table.personId, table.spot),
   ],
 );

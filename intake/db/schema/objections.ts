@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import { index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { ObjectionState, Objector } from "../../../utils/shared/contract/request-state.ts";
 import { ofCase } from "./cases.ts";
-import { moment, spot } from "./columns.ts";
+import { inCaseOf, moment, spot } from "./columns.ts";
 import { decisions } from "./decisions.ts";
 import { people } from "./people.ts";
 import { requestItems } from "./requests.ts";
@@ -13,14 +13,10 @@ export const objections = pgTable(
   "objections",
   {
     id: uuid().notNull().unique(),
-    itemId: uuid()
-      .notNull()
-      .references(() => requestItems.id),
+    itemId: uuid().notNull(),
     caseId: uuid().notNull(),
     spot: spot().notNull(),
-    decisionId: uuid()
-      .notNull()
-      .references(() => decisions.id),
+    decisionId: uuid().notNull(),
     objector: text().$type<Objector>().notNull(),
     /** As the objector gave them; deleted some time after the hearing. */
     name: text(),
@@ -34,14 +30,16 @@ export const objections = pgTable(
     handledBy: uuid().references(() => people.id),
     handledAt: moment(),
     reason: text(),
-    /** The decision proposed instead. */
-    reversal: uuid().references(() => decisions.id),
+    /** The decision proposed instead. Without a foreign key, because a split may leave it in another case. */
+    reversal: uuid(),
     /** Lets the objector see the objection's state. */
     ticket: text().notNull().unique(),
   },
   (table) => [
     primaryKey({ columns: [table.id, table.spot] }),
     ofCase(table),
+    inCaseOf(table.itemId, table.spot, requestItems),
+    inCaseOf(table.decisionId, table.spot, decisions),
     index().on(table.itemId),
     index().on(table.caseId),
     index("objections_open").on(table.dueAt, table.id).where(sql`state = 'open'`),
@@ -67,8 +65,8 @@ export const addressObjections = pgTable(
     /** Until then a letter that asks for the post is looked for. */
     dueAt: moment().notNull(),
     ticket: text().notNull().unique(),
-    /** The objection that it became; null if no letter was found. */
-    objectionId: uuid().references(() => objections.id),
+    /** The objection that it became, of a case at any spot; null if no letter was found. */
+    objectionId: uuid(),
   },
   (table) => [
     index().on(table.subject, table.dueAt),

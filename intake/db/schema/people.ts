@@ -1,6 +1,6 @@
 /** Callers: people, devices, enrolment codes, API keys and used proofs. */
 
-import { index, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { PublicKey } from "../../../utils/shared/contract/enrolment.ts";
 import type { KeyScope } from "../../../utils/shared/contract/route.ts";
@@ -99,14 +99,16 @@ export const apiKeys = pgTable("api_keys", {
   revokedAt: moment(),
 });
 
+/** Divided into partitions, which are emptied in turn; `people/store/used-proofs.ts` names them. */
 export const usedProofs = pgTable(
   "used_proofs",
   {
-    jti: uuid().primaryKey(),
-    /** When the proof's nonce expires; the row can be deleted then. */
+    jti: uuid().notNull(),
+    /** When the proof's nonce expires, by the nonce itself and not by a clock. */
     expiresAt: moment().notNull(),
   },
-  (table) => [index().on(table.expiresAt)],
+  // The key of each partition. A proof has one nonce, so it is always in the same one.
+  (table) => [primaryKey({ columns: [table.expiresAt, table.jti] })],
 );
 
 /** Settings and small secrets shared by replicas. */

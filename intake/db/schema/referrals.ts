@@ -27,7 +27,7 @@ import type {
 } from "../../../utils/shared/contract/referral-state.ts";
 import type { ContentState } from "../../../utils/shared/contract/request-state.ts";
 import { ofCase } from "./cases.ts";
-import { deliveryColumns, moment, spot } from "./columns.ts";
+import { deliveryColumns, inCaseOf, moment, spot } from "./columns.ts";
 import { decisions } from "./decisions.ts";
 import { people } from "./people.ts";
 
@@ -50,16 +50,13 @@ export const partnerChannels = pgTable(
 export const referrals = pgTable(
   "referrals",
   {
-    id: uuid().notNull().unique(),
+    id: uuid().notNull(),
     /** The year in Jakarta; `no` counts from 1 in each year, without gaps. */
     year: integer().notNull(),
     no: integer().notNull(),
     caseId: uuid().notNull(),
     spot: spot().notNull(),
-    decisionId: uuid()
-      .notNull()
-      .unique()
-      .references(() => decisions.id),
+    decisionId: uuid().notNull(),
     partner: text().$type<PartnerCode>().notNull(),
     category: text().$type<CategoryCode>().notNull(),
     /** Null if the case was escalated. */
@@ -95,6 +92,8 @@ export const referrals = pgTable(
   (table) => [
     primaryKey({ columns: [table.id, table.spot] }),
     ofCase(table),
+    inCaseOf(table.decisionId, table.spot, decisions),
+    unique().on(table.decisionId, table.spot),
     unique("referrals_number").on(table.year, table.no),
     index("referrals_made").on(table.madeAt, table.id),
     index().on(table.caseId),
@@ -109,10 +108,9 @@ export const referrals = pgTable(
 export const referralLetters = pgTable(
   "referral_letters",
   {
-    id: uuid().primaryKey(),
-    referralId: uuid()
-      .notNull()
-      .references(() => referrals.id),
+    id: uuid().notNull(),
+    referralId: uuid().notNull(),
+    spot: spot().notNull(),
     letter: text().$type<ReferralLetterKind>().notNull(),
     /** From 1; the number of the reminder, or of the attempt over another channel. */
     round: integer().notNull(),
@@ -121,20 +119,21 @@ export const referralLetters = pgTable(
     ...deliveryColumns(),
   },
   (table) => [
-    unique("referral_letters_round").on(table.referralId, table.letter, table.round),
+    primaryKey({ columns: [table.id, table.spot] }),
+    inCaseOf(table.referralId, table.spot, referrals),
+    unique("referral_letters_round").on(table.referralId, table.letter, table.round, table.spot),
     uniqueIndex("referral_letters_message").on(table.messageId),
     index("referral_letters_queue").on(table.nextAt).where(sql`state in ('queued', 'sending')`),
   ],
 );
 
-/** Append-only: a trigger refuses every change. */
+/** Append-only: a trigger refuses every change but that of the spot. */
 export const referralEvents = pgTable(
   "referral_events",
   {
-    id: uuid().primaryKey(),
-    referralId: uuid()
-      .notNull()
-      .references(() => referrals.id),
+    id: uuid().notNull().unique(),
+    referralId: uuid().notNull(),
+    spot: spot().notNull(),
     /** From 1, without gaps. */
     no: integer().notNull(),
     at: moment().notNull(),
@@ -149,7 +148,9 @@ export const referralEvents = pgTable(
     digest: text().notNull(),
   },
   (table) => [
-    unique("referral_events_order").on(table.referralId, table.no),
+    primaryKey({ columns: [table.id, table.spot] }),
+    inCaseOf(table.referralId, table.spot, referrals),
+    unique("referral_events_order").on(table.referralId, table.no, table.spot),
     index("referral_events_bounced").on(table.at).where(sql`act = 'bounced'`),
   ],
 );
@@ -158,13 +159,10 @@ export const referralEvents = pgTable(
 export const watches = pgTable(
   "watches",
   {
-    id: uuid().notNull().unique(),
+    id: uuid().notNull(),
     caseId: uuid().notNull(),
     spot: spot().notNull(),
-    decisionId: uuid()
-      .notNull()
-      .unique()
-      .references(() => decisions.id),
+    decisionId: uuid().notNull(),
     subject: text().notNull(),
     /** Null if the post has no address. */
     permalink: text(),
@@ -180,20 +178,21 @@ export const watches = pgTable(
   (table) => [
     primaryKey({ columns: [table.id, table.spot] }),
     ofCase(table),
+    inCaseOf(table.decisionId, table.spot, decisions),
+    unique().on(table.decisionId, table.spot),
     index().on(table.caseId),
     index("watches_due").on(table.lookAt, table.id).where(sql`look_at is not null`),
     index("watches_made").on(table.since, table.id),
   ],
 );
 
-/** Append-only: a trigger refuses every change. */
+/** Append-only: a trigger refuses every change but that of the spot. */
 export const watchLooks = pgTable(
   "watch_looks",
   {
-    id: uuid().primaryKey(),
-    watchId: uuid()
-      .notNull()
-      .references(() => watches.id),
+    id: uuid().notNull().unique(),
+    watchId: uuid().notNull(),
+    spot: spot().notNull(),
     /** From 1, without gaps. */
     no: integer().notNull(),
     at: moment().notNull(),
@@ -207,5 +206,9 @@ export const watchLooks = pgTable(
     note: text(),
     digest: text().notNull(),
   },
-  (table) => [unique("watch_looks_order").on(table.watchId, table.no)],
+  (table) => [
+    primaryKey({ columns: [table.id, table.spot] }),
+    inCaseOf(table.watchId, table.spot, watches),
+    unique("watch_looks_order").on(table.watchId, table.no, table.spot),
+  ],
 );

@@ -29,8 +29,8 @@ import type {
   RequestState,
 } from "../../../utils/shared/contract/request-state.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
-import { ofCase, reports } from "./cases.ts";
-import { deliveryColumns, moment, spot } from "./columns.ts";
+import { ofCase } from "./cases.ts";
+import { deliveryColumns, inCaseOf, moment, spot } from "./columns.ts";
 import { decisions } from "./decisions.ts";
 import { devices, people } from "./people.ts";
 
@@ -110,7 +110,7 @@ export const requests = pgTable(
 export const requestItems = pgTable(
   "request_items",
   {
-    id: uuid().notNull().unique(),
+    id: uuid().notNull(),
     requestId: uuid()
       .notNull()
       .references(() => requests.id),
@@ -118,13 +118,11 @@ export const requestItems = pgTable(
     place: integer().notNull(),
     caseId: uuid().notNull(),
     spot: spot().notNull(),
-    decisionId: uuid()
-      .notNull()
-      .references(() => decisions.id),
+    decisionId: uuid().notNull(),
     subject: text().notNull(),
     permalink: text().notNull(),
-    /** The report whose evidence is named. */
-    reportId: uuid().references(() => reports.id),
+    /** The report whose evidence is named. Without a foreign key, because a split may leave it in another case. */
+    reportId: uuid(),
     pictureSha256: text(),
     noPicture: text().$type<NoPictureReason>(),
     /** Part of the notice to the uploader; its holder can object. */
@@ -148,10 +146,11 @@ export const requestItems = pgTable(
   (table) => [
     primaryKey({ columns: [table.id, table.spot] }),
     ofCase(table),
+    inCaseOf(table.decisionId, table.spot, decisions),
     unique("request_items_place").on(table.requestId, table.place),
     index().on(table.caseId),
     // Each decision is in at most one live request.
-    uniqueIndex("request_items_once").on(table.decisionId).where(sql`not is_void`),
+    uniqueIndex("request_items_once").on(table.decisionId, table.spot).where(sql`not is_void`),
     index("request_items_check").on(table.checkAt, table.id).where(sql`check_at is not null and not is_void`),
   ],
 );
@@ -215,9 +214,7 @@ export const checks = pgTable(
   "checks",
   {
     id: uuid().notNull().unique(),
-    itemId: uuid()
-      .notNull()
-      .references(() => requestItems.id),
+    itemId: uuid().notNull(),
     spot: spot().notNull(),
     personId: uuid()
       .notNull()
@@ -248,6 +245,7 @@ export const checks = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.id, table.spot] }),
+    inCaseOf(table.itemId, table.spot, requestItems),
     index().on(table.itemId, table.at),
     index("checks_picture_file").on(table.pictureFile).where(sql`picture_file is not null`),
   ],

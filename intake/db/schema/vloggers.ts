@@ -15,7 +15,7 @@ import {
 import type { Verdict } from "../../../utils/shared/contract/review.ts";
 import type { LessonId } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { ofCase } from "./cases.ts";
-import { moment, spot } from "./columns.ts";
+import { inCaseOf, moment, spot } from "./columns.ts";
 import { reviews } from "./decisions.ts";
 import { people } from "./people.ts";
 
@@ -166,9 +166,7 @@ export const assignments = pgTable(
 export const marks = pgTable(
   "marks",
   {
-    reviewId: uuid()
-      .notNull()
-      .references(() => reviews.id),
+    reviewId: uuid().notNull(),
     spot: spot().notNull(),
     personId: uuid()
       .notNull()
@@ -181,5 +179,9 @@ export const marks = pgTable(
     right: boolean().notNull(),
     at: moment().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.reviewId, table.spot] }), index().on(table.personId, table.at)],
+  (table) => [
+    primaryKey({ columns: [table.reviewId, table.spot] }),
+    inCaseOf(table.reviewId, table.spot, reviews),
+    index().on(table.personId, table.at),
+  ],
 );

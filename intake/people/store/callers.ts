@@ -1,13 +1,10 @@
-/** Finds the device and person behind a key, and detects reused proofs. */
+/** Finds the device and person behind a key. */
 
-import { and, asc, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Affiliation, Role } from "../../../utils/shared/contract/site.ts";
-import type { ProofUse } from "../../core/caller.ts";
 import type { Unit } from "../../core/scope.ts";
-import { insertRows } from "../../db/insert.ts";
 import { named } from "../../db/prepared-statements.ts";
-import { rowsOf } from "../../db/read-cursor.ts";
-import { apiKeys, devices, people, units, usedProofs } from "../../db/schema/index.ts";
+import { apiKeys, devices, people, units } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { unitColumns } from "../../db/unit-sees.ts";
 
@@ -96,33 +93,6 @@ export async function noteSeen(db: Db, found: readonly (KnownDevice | undefined)
 function isSeenDue({ revokedAt, suspendedAt, lastSeenAt }: KnownDevice, at: Date): boolean {
   if (revokedAt || suspendedAt) return false;
   return !lastSeenAt || at.getTime() - lastSeenAt.getTime() >= seenEveryMs;
-}
-
-/** Returned in the order of the proofs; true for a proof used for the first time. */
-export async function useProofs(db: Db, proofs: ProofUse[]): Promise<boolean[]> {
-  const inserted = sql`${insertRows(usedProofs, proofs)} on conflict do nothing returning jti ${named}`;
-  const { rows } = await db.execute<{ jti: string }>(inserted);
-  const fresh = new Set(rows.map(({ jti }) => jti));
-  // A proof that is twice in one batch counts as fresh only the first time.
-  return proofs.map(({ jti }) => fresh.delete(jti));
-}
-
-/** In pieces of `atOnce`: after a pause of this job, one statement would delete what a minute's reports could not wait for. */
-export async function deleteExpiredProofs(db: Db, before: Date, atOnce = 10_000): Promise<void> {
-  const oldest = db
-    .select({ jti: usedProofs.jti })
-    .from(usedProofs)
-    .where(lt(usedProofs.expiresAt, before))
-    .orderBy(asc(usedProofs.expiresAt))
-    .limit(atOnce);
-  for (let deleted = atOnce; deleted === atOnce; ) {
-    const [gone] = await rowsOf<{ n: number }>(
-      db,
-      sql`with gone as (delete from ${usedProofs} where jti in (${oldest}) returning 1)
-        select count(*)::int as n from gone`,
-    );
-    deleted = gone?.n ?? 0;
-  }
 }
 
 /** Returns undefined if the key is unknown, revoked or expired. */

@@ -90,6 +90,7 @@ export async function saveReferralEvent(
   await tx.insert(referralEvents).values({
     id: saying.id,
     referralId: referral.id,
+    spot: referral.spot,
     no: version,
     at: saying.at,
     happenedAt: event.at,
@@ -144,9 +145,10 @@ async function followUp(
 /** Over the channel that the referral went over, from the same mail host. */
 export async function queueReferralLetter(
   tx: Db,
-  { id, channelId }: ReferralRecord,
+  referral: ReferralRecord,
   given: { letter: ReferralLetterKind; round: number; at: Date },
 ): Promise<void> {
+  const { id, channelId } = referral;
   const first = await lastReferralLetter(tx, id, "referral");
   if (!first) throw new Error(`referral ${id} has no letter`);
   const [channel = null] =
@@ -155,7 +157,7 @@ export async function queueReferralLetter(
       : await tx.select().from(partnerChannels).where(eq(partnerChannels.rowId, channelId));
   await tx
     .insert(referralLetters)
-    .values(newReferralLetter({ ...given, referralId: id, channel, host: mailHostOf(first) }));
+    .values(newReferralLetter({ ...given, referral, channel, host: mailHostOf(first) }));
 }
 
 async function logReferral(

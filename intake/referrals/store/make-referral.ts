@@ -57,7 +57,7 @@ async function makeReferral(
   await tx.execute(sql`select pg_advisory_xact_lock(${locks.referrals})`);
   const year = numberYear(at);
   const no = await nextNumber(tx, year);
-  const id = randomUUID();
+  const [id, spot] = [randomUUID(), row.spot];
   const category = decision.category ?? row.category;
   const channel = (await fittingPartnerChannel(tx, { partner, category })) ?? null;
   const { acknowledgeHours, answerDays } = channel?.channel ?? withoutChannel;
@@ -68,7 +68,7 @@ async function makeReferral(
     year,
     no,
     caseId: row.id,
-    spot: row.spot,
+    spot,
     decisionId: decision.id,
     partner,
     category,
@@ -85,12 +85,13 @@ async function makeReferral(
   });
   await tx
     .insert(referralLetters)
-    .values(newReferralLetter({ referralId: id, letter: "referral", round: 1, channel, at, host }));
+    .values(newReferralLetter({ referral: { id, spot }, letter: "referral", round: 1, channel, at, host }));
   const detail = { number: letter.number, partner, channel: channel?.id ?? null, byHand };
   const digest = await digestJson(letter);
   await tx.insert(referralEvents).values({
     id,
     referralId: id,
+    spot,
     no: 1,
     at,
     happenedAt: at,

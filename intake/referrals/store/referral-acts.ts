@@ -66,7 +66,7 @@ export function changeReferralChannel(
     await cancelWaiting(tx, referralLetters, eq(referralLetters.id, last.id), at);
     await tx
       .insert(referralLetters)
-      .values(newReferralLetter({ referralId: referral.id, letter: "referral", round, channel, at, host }));
+      .values(newReferralLetter({ referral, letter: "referral", round, channel, at, host }));
     await tx.update(referrals).set({ channelId: channel.rowId }).where(eq(referrals.id, referral.id));
     return ok({ ...saved.value, referral: { ...saved.value.referral, channelId: channel.rowId } });
   });

@@ -3,7 +3,7 @@
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import type { PartnerChannel } from "../../../utils/shared/contract/partner-channel.ts";
 import type { ReferralLetterKind } from "../../../utils/shared/contract/referral-state.ts";
-import type { ReferralLetterRecord } from "../../db/rows.ts";
+import type { ReferralLetterRecord, ReferralRecord } from "../../db/rows.ts";
 import { partnerChannels, referralLetters, referrals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import type { Lease } from "../../delivery/deliver-letters.ts";
@@ -11,7 +11,7 @@ import { cancelWaiting, holdLetter, isDue, isStillLeased, newDelivery } from "..
 import { isReferralLetterWanted } from "../referral-states.ts";
 
 export interface NewReferralLetter {
-  referralId: string;
+  referral: Pick<ReferralRecord, "id" | "spot">;
   letter: ReferralLetterKind;
   /** From 1. */
   round: number;
@@ -22,9 +22,15 @@ export interface NewReferralLetter {
   host: string;
 }
 
-export function newReferralLetter({ channel, host, at, ...given }: NewReferralLetter): ReferralLetterRecord {
+export function newReferralLetter({
+  referral: { id: referralId, spot },
+  channel,
+  host,
+  at,
+  ...given
+}: NewReferralLetter): ReferralLetterRecord {
   const channelId = channel?.rowId ?? null;
-  return { ...given, channelId, ...newDelivery({ channel: channel?.channel, at, host }) };
+  return { ...given, referralId, spot, channelId, ...newDelivery({ channel: channel?.channel, at, host }) };
 }
 
 /** Host part of a letter's Message-ID. */

@@ -117,8 +117,8 @@ async function saveLook(
   const again = next.kind === "again" ? daysAfter(at, next.days) : null;
   const outcome = next.kind === "end" ? next.outcome : null;
   const no = watch.looks + 1;
-  const look = { id, watchId: watch.id, no, at, personId: actor.personId, seen, outcome, digest };
-  await tx.insert(watchLooks).values({ ...look, againAt: again, note: note ?? null });
+  const look = { id, watchId: watch.id, spot: watch.spot, no, at, personId: actor.personId, seen, outcome };
+  await tx.insert(watchLooks).values({ ...look, digest, againAt: again, note: note ?? null });
   const ended = outcome === null ? {} : ({ state: "ended", outcome, endedAt: at } as const);
   await tx
     .update(watches)

@@ -20,8 +20,9 @@ import { caseSubjects, cases, log, reports, undescribed } from "../../db/schema/
 import type { Db, Store } from "../../db/store.ts";
 import { callerBehind } from "../../people/rules/device-caller.ts";
 import type { SignOnGate } from "../../people/sign-on/sign-on.ts";
-import { type KnownDevice, lockDevices, useProofs } from "../../people/store/callers.ts";
+import { type KnownDevice, lockDevices } from "../../people/store/callers.ts";
 import type { PeopleCopier } from "../../people/store/copy-people.ts";
+import { useProofs } from "../../people/store/used-proofs.ts";
 import { findElsewhere } from "./find-elsewhere.ts";
 import type { Elsewhere, IncomingReport, Ingested } from "./incoming-report.ts";
 import { type IngestContext, readIngestContext } from "./ingest-context.ts";

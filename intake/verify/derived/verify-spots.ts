@@ -16,6 +16,8 @@ const above: Readonly<Record<string, PgTable>> = {
   reviewId: schema.reviews,
   noteId: schema.caseNotes,
   itemId: schema.requestItems,
+  referralId: schema.referrals,
+  watchId: schema.watches,
 };
 
 /** The spot of a row, by what it belongs to. */

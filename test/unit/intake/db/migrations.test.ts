@@ -1,6 +1,6 @@
 /** The baseline, the migration after it, and databases made before it. */
 
-import { hash } from "node:crypto";
+import { hash, randomUUID } from "node:crypto";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +9,8 @@ import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { restore } from "../../../../intake/admin/restore.ts";
+import { backUp } from "../../../../intake/backup/back-up.ts";
 import { bandsOf, signatureOf } from "../../../../intake/cases/similar/min-hash.ts";
 import { readNearTexts } from "../../../../intake/cases/store/similar-texts.ts";
 import {
@@ -20,7 +22,13 @@ import {
 import { openPglite, openPostgres } from "../../../../intake/db/open.ts";
 import { rowsOf } from "../../../../intake/db/read-cursor.ts";
 import { bandColumns } from "../../../../intake/db/schema/index.ts";
+import { spotOfCase } from "../../../../intake/db/spot.ts";
+import type { Db } from "../../../../intake/db/store.ts";
+import { openEvidence } from "../../../../intake/evidence/evidence-files.ts";
+import { verifySpots } from "../../../../intake/verify/derived/verify-spots.ts";
+import { sampleReport } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { bothEngines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { emptyTarget } from "../../../support/backup-kit.ts";
 
 const early = `create schema drizzle;
   create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint);
@@ -45,6 +53,31 @@ async function withNextMigration(
   await writeFile(path, JSON.stringify(journal));
   await writeFile(join(next, "0099_next.sql"), statements);
   return next;
+}
+
+/** Inserts a row with a value in each column that needs one. */
+async function insertFilled(db: Db, table: string, row: Record<string, unknown>): Promise<void> {
+  const needed = await rowsOf<{ name: string; type: string }>(
+    db,
+    sql`select column_name as name, data_type as type from information_schema.columns
+      where table_schema = 'public' and table_name = ${table} and is_nullable = 'NO' and column_default is null`,
+  );
+  const values: Record<string, unknown> = {
+    uuid: randomUUID(),
+    "timestamp with time zone": new Date(0),
+    jsonb: {},
+    boolean: false,
+    integer: 1,
+  };
+  const filled = Object.fromEntries(needed.map(({ name, type }) => [name, values[type] ?? ""]));
+  const name = sql.identifier(table);
+  const columns = sql.join(
+    Object.keys({ ...filled, ...row }).map((one) => sql.identifier(one)),
+    sql`, `,
+  );
+  await db.execute(
+    sql`insert into ${name} (${columns}) select ${columns} from json_populate_record(null::${name}, ${JSON.stringify({ ...filled, ...row })}::json)`,
+  );
 }
 
 describe.each(bothEngines)("on %s", { timeout: 120_000 }, (engine) => {
@@ -125,6 +158,91 @@ describe.each(bothEngines)("on %s", { timeout: 120_000 }, (engine) => {
     const [near] = await readNearTexts(db, [bandsOf(values)]);
     expect(near?.map(({ id }) => id)).toEqual(["0b000000-0000-4000-8000-000000000001"]);
     await close();
+  });
+
+  describe("keys that name spots", () => {
+    const tag = "0026_spot_keys";
+    const [person, device, case_, report, decision, referral, watch] = Array.from(
+      { length: 7 },
+      (_, no) => `4000000${no}-0000-4000-8000-000000000000`,
+    ) as [string, string, string, string, string, string, string];
+    const spot = spotOfCase(case_);
+
+    /** Rows of a case as the version before wrote them. A file lies at a wrong spot. */
+    async function fillEarlier(db: Db): Promise<void> {
+      const ofCase = { case_id: case_, spot };
+      const by = { person_id: person, device_id: device };
+      const { evidence } = sampleReport();
+      await insertFilled(db, "people", { id: person });
+      await insertFilled(db, "devices", { id: device, person_id: person });
+      await insertFilled(db, "cases", { id: case_, spot });
+      await insertFilled(db, "reports", { id: report, ...ofCase, ...by, evidence });
+      await insertFilled(db, "files", { report_id: report, spot: spot + 1, sha256: hash("sha256", "file") });
+      await insertFilled(db, "decisions", { id: decision, ...ofCase, person_id: person });
+      await insertFilled(db, "votes", { decision_id: decision, spot, person_id: person });
+      await insertFilled(db, "referrals", { id: referral, ...ofCase, decision_id: decision });
+      await insertFilled(db, "referral_letters", { referral_id: referral });
+      for (const no of [1, 2]) await insertFilled(db, "referral_events", { referral_id: referral, no });
+      await insertFilled(db, "watches", { id: watch, ...ofCase, decision_id: decision });
+      await insertFilled(db, "watch_looks", { watch_id: watch, person_id: person });
+      // One for each quarter of an hour and the next hour's first.
+      await db.execute(sql`insert into used_proofs
+        select gen_random_uuid(), timestamptz '2026-11-29 10:05Z' + no * interval '15 minutes' from generate_series(0, 4) as no`);
+    }
+
+    async function expectUpgraded(db: Db): Promise<void> {
+      const divided = ["files", "votes", "referral_letters", "referral_events", "watch_looks"];
+      for (const table of divided) {
+        const rows = await rowsOf<{ spot: number }>(db, sql`select spot from ${sql.identifier(table)}`);
+        expect(rows, table).toEqual(Array(table === "referral_events" ? 2 : 1).fill({ spot }));
+      }
+      expect(await verifySpots(db)).toEqual([]);
+      const counts = sql`select tableoid::regclass::text as name, count(*)::int as n from used_proofs group by 1 order by 1`;
+      expect(await rowsOf(db, counts)).toEqual([
+        { name: "used_proofs_00", n: 2 },
+        { name: "used_proofs_15", n: 1 },
+        { name: "used_proofs_30", n: 1 },
+        { name: "used_proofs_45", n: 1 },
+      ]);
+      for (const table of ["referral_events", "watch_looks"]) {
+        const isRefused = { cause: { message: "the log is append-only" } };
+        const change = sql`update ${sql.identifier(table)} set no = 9, spot = 3`;
+        await expect(db.execute(change), table).rejects.toMatchObject(isRefused);
+        await expect(db.execute(sql`delete from ${sql.identifier(table)}`), table).rejects.toMatchObject(
+          isRefused,
+        );
+      }
+    }
+
+    test("are added to a store with rows, and its used proofs are kept", async () => {
+      const { open } = await emptyDatabase();
+      await withMigrations((await knownMigrations()).indexOf(tag), async (earlier) => {
+        const before = await open(earlier);
+        await fillEarlier(before.db);
+        await before.close();
+      });
+      const { db, close } = await open();
+      await expectUpgraded(db);
+      await close();
+    });
+
+    test("are added to a restored backup of the version before", async () => {
+      const { open } = await emptyDatabase();
+      const target = await emptyTarget(engine, stores);
+      const path = join(folder, `${engine}.backup`);
+      await withMigrations((await knownMigrations()).indexOf(tag), async (earlier) => {
+        const store = await open(earlier);
+        await fillEarlier(store.db);
+        const files = await openEvidence(`file:${join(folder, "evidence")}`);
+        await backUp({ store, files, organisation: "Kominfo" }, path, () => undefined);
+        await store.close();
+      });
+      await restore(target.config, path, () => undefined);
+      const { db, close } = await target.open();
+      await expectUpgraded(db);
+      await close();
+      await target.remove();
+    });
   });
 
   test.runIf(engine === "postgres")(

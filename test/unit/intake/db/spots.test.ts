@@ -1,10 +1,14 @@
 /** Spots: the id tells them, all rows of a case lie at its spot, and hot statements name it. */
 
 import { randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { deferKeys } from "../../../../intake/cases/store/merge-cases.ts";
 import { rowsOf } from "../../../../intake/db/read-cursor.ts";
+import { reports } from "../../../../intake/db/schema/index.ts";
 import { newCaseId, spotOfCase, spotOfSubject } from "../../../../intake/db/spot.ts";
+import type { Db } from "../../../../intake/db/store.ts";
+import { saveFileArrival } from "../../../../intake/reports/store/own-reports.ts";
 import { verifySpots } from "../../../../intake/verify/derived/verify-spots.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
@@ -17,6 +21,7 @@ import {
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { recordStatements, type Statement } from "../../../contract/executed.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
+import { approvalOf } from "../../../support/referral-kit.ts";
 
 /** Statements that may read a case's tables without a spot, each with the reason. */
 const exceptions: readonly [RegExp, string][] = [
@@ -26,6 +31,45 @@ const exceptions: readonly [RegExp, string][] = [
   [/from "decisions" .*where "decisions"\."id" (=|in)/, "a decision's id does not tell its spot"],
   [/from "decisions" where "decisions"\."person_id" = /, "a person decides cases of any spot"],
 ];
+
+/** Tables without spots. They lie at one server, or are copied to each. */
+const undivided: Readonly<Record<string, readonly string[]>> = {
+  "people, what they may do and their course": [
+    ...["units", "people", "devices", "sign_ons", "enrolment_codes", "api_keys", "used_proofs", "settings"],
+    ...["admin_acts", "retention_changes", "records", "vloggers", "conflicts", "declared_channels"],
+    ...["lesson_progress", "exams", "self_reviews"],
+  ],
+  "a batch has leaves of cases at any spot, and one replica writes it": [
+    ...["batches", "batch_leaves", "days", "day_stamps", "day_anchors"],
+  ],
+  "similar content is at any spot": ["texts", "pictures", "groups"],
+  "a letter names cases at any spot": ["requests", "dispatches", "request_events"],
+  "where letters and messages go": ["channels", "partner_channels", "hooks", "hook_deliveries"],
+  "notices to people, of many alerts": ["alert_mails", "alert_notices", "alert_settings", "on_call"],
+  "counts over all cases": ["month_figures", "counted_months", "report_hours", "changed_report_hours"],
+  "recipes and their health": ["recipe_packs", "recipe_proposals", "canaries", "canary_batches"],
+  "cases at two spots, or at one that is not known": ["merge_proposals", "address_objections"],
+  "who owns which spots": ["spot_owners"],
+};
+
+/** Keys of divided tables that do not name the spot. */
+const keysWithoutSpot: Readonly<Record<string, readonly string[]>> = {
+  // Otherwise a person could make a second row with the id of one that another person looks at.
+  "a device chooses the id, and routes find the row by it alone": [
+    ...["reports", "decisions", "reviews", "votes", "case_notes", "questions", "link_looks", "checks"],
+    ...["objections", "referral_events", "watch_looks"],
+  ].map((table) => `${table}_id_unique`),
+  "alerts are about recipes and channels, too": [
+    "alerts_pkey",
+    "alerts_once",
+    "alert_notices_alert_id_alerts_id_fk",
+  ],
+  "who has it does not know the case": [
+    ...["objections_ticket_unique", "request_items_reference_unique", "referral_letters_message"],
+  ],
+  "a letter numbers its items, at any spot": ["request_items_place"],
+  "numbers of letters have no gaps": ["referrals_number"],
+};
 
 /** Rolls a transaction back. */
 class Undone extends Error {}
@@ -154,6 +198,24 @@ describe("on postgres", () => {
     kit.describesAtOnce = true;
   });
 
+  test("a file is sent again if a split moved its report while it arrived", async () => {
+    const [older, younger] = [await desk.open(), await desk.open()];
+    const regroup = (by: TestDevice, body: object) =>
+      by.call("POST", `/v1/cases/${older}/likeness`, { body: { reason: "Kiriman yang sama.", ...body } });
+    const { db } = kit.store;
+    const [sent] = await db.select().from(reports).where(eq(reports.caseId, younger));
+    expect((await regroup(chiefs[0], { act: "merge", with: younger })).status).toBe(200);
+    if (!sent) throw new Error("no report");
+    const before = { ...sent, caseId: older, spot: spotOfCase(older) };
+    expect((await regroup(chiefs[0], { act: "split", merged: younger })).status).toBe(200);
+    const by = { name: "Siti", deviceId: sent.deviceId, at: kit.intake.now() };
+    expect(await saveFileArrival(db, before, "0".repeat(64), by)).toMatchObject({
+      ok: false,
+      problem: { code: "case-changed", retry: "now" },
+    });
+    await expectInPlace();
+  });
+
   test("a report that a split left at another spot is recognised when it is sent again", async () => {
     const post = facebookPost();
     const first = (await send(sampleReport({ evidence: post.byPfbid }))).body.caseId;
@@ -191,6 +253,102 @@ describe("on postgres", () => {
       expect((await desk.answer(chiefs[1], made.body.id, "confirm")).status).toBe(200);
     });
     expect(withoutSpot(statements)).toEqual([]);
+  });
+
+  interface Key {
+    name: string;
+    table: string;
+    /** The other table of a foreign key. */
+    to: string | null;
+    columns: string[];
+    deferrable: boolean | null;
+  }
+
+  function readKeys(): Promise<Key[]> {
+    return rowsOf<Key>(
+      kit.store.db,
+      sql`select con.conname as name, con.conrelid::regclass::text as table, con.confrelid::regclass::text as to,
+          array(select attname::text from pg_attribute where attrelid = con.conrelid and attnum = any(con.conkey)) as columns,
+          con.condeferrable as deferrable
+        from pg_constraint con join pg_class own on own.oid = con.conrelid
+        where con.contype = 'f' and con.connamespace = 'public'::regnamespace and not own.relispartition
+        union all
+        select index.relname, own.relname, null,
+          array(select attname::text from pg_attribute where attrelid = index.oid), null
+        from pg_index i join pg_class index on index.oid = i.indexrelid join pg_class own on own.oid = i.indrelid
+        where i.indisunique and own.relnamespace = 'public'::regnamespace and not own.relispartition`,
+    );
+  }
+
+  test("every table without a spot has a reason", async () => {
+    const found = await rowsOf<{ name: string }>(
+      kit.store.db,
+      sql`select relname::text as name from pg_class
+        where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace and not relispartition`,
+    );
+    const names = found.map(({ name }) => name).filter((name) => !divided.includes(name));
+    expect(names.sort()).toEqual(Object.values(undivided).flat().sort());
+  });
+
+  test("every key between rows of cases names the spot, or has a reason", async () => {
+    const keys = await readKeys();
+    const concerned = keys.filter(
+      ({ table, to }) =>
+        divided.includes(to ?? table) &&
+        !Object.values(undivided)
+          .flat()
+          .includes(to ?? ""),
+    );
+    const without = concerned.filter(({ columns }) => !columns.includes("spot")).map(({ name }) => name);
+    expect(without.sort()).toEqual(Object.values(keysWithoutSpot).flat().sort());
+    expect(concerned.length).toBeGreaterThan(80);
+    const below = keys.filter(({ to, columns }) => to !== "cases" && to !== null && columns.includes("spot"));
+    expect(below.filter(({ deferrable }) => !deferrable)).toEqual([]);
+    expect(below.length).toBe(13);
+  });
+
+  test("a row that a move leaves behind fails it", async () => {
+    const { body } = await send();
+    const move = async (tx: Db) => {
+      await tx.execute(sql`
+        insert into files (report_id, spot, sha256, arrived_at)
+        select id, spot, 'left', now() from reports where case_id = ${body.caseId}`);
+      await deferKeys(tx);
+      const to = sql`(select id, spot from cases where spot <> ${spotOfCase(body.caseId)} limit 1)`;
+      await tx.execute(sql`update reports set case_id = new.id, spot = new.spot from ${to} as new
+        where case_id = ${body.caseId}`);
+      await tx.execute(sql`set constraints all immediate`);
+    };
+    await expect(kit.store.db.transaction(move)).rejects.toMatchObject({ cause: { code: "23503" } });
+    await expectInPlace();
+  });
+
+  test.each([
+    ["a referral", verdicts.escalate, ["referral_letters", "referral_events"]],
+    ["a watch with a look", approvalOf("KEBENCIAN_SARA", "PANTAU"), ["watch_looks"]],
+  ])("%s moves with its case in a merge, and back in a split", async (_, verdict, below) => {
+    const older = await desk.open();
+    const younger = await desk.open();
+    const made = await desk.decide(chiefs[0], younger, verdict);
+    expect((await desk.answer(chiefs[1], made.body.id, "confirm")).status).toBe(200);
+    for (const { id } of (await chiefs[0].call("GET", `/v1/watches?caseId=${younger}`)).body.watches)
+      await chiefs[0].call("POST", `/v1/watches/${id}/looks`, {
+        body: { id: randomUUID(), seen: "available", next: { kind: "again", days: 3 } },
+      });
+    const countAt = async (table: string, caseId: string) => {
+      const query = sql`select count(*)::int as n from ${sql.identifier(table)} where spot = ${spotOfCase(caseId)}`;
+      return (await rowsOf<{ n: number }>(kit.store.db, query))[0]?.n;
+    };
+    expect(spotOfCase(older)).not.toBe(spotOfCase(younger));
+    for (const table of below) expect(await countAt(table, younger), table).toBe(1);
+    const regroup = (by: TestDevice, body: object) =>
+      by.call("POST", `/v1/cases/${older}/likeness`, { body: { reason: "Kiriman yang sama.", ...body } });
+    for (const by of chiefs) expect((await regroup(by, { act: "merge", with: younger })).status).toBe(200);
+    for (const table of below) expect(await countAt(table, older), table).toBe(1);
+    await expectInPlace();
+    expect((await regroup(chiefs[0], { act: "split", merged: younger })).status).toBe(200);
+    for (const table of below) expect(await countAt(table, younger), table).toBe(1);
+    await expectInPlace();
   });
 
   test("verify names a row that was moved to another spot", async () => {

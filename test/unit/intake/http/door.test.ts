@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { decodeJwt } from "jose";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { cases, devices, log, people } from "../../../../intake/db/schema/index.ts";
 import { windowMs } from "../../../../intake/http/nonces.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
@@ -142,6 +142,11 @@ describe.each(engines)("on %s", (engine) => {
       });
       kit.clock.ms += windowMs;
       await kit.intake.cleanUp();
+      expect((await countRows()).used_proofs).toBeGreaterThan(0);
+      const later = performance.now() + 3_600_000;
+      const uptime = vi.spyOn(performance, "now").mockReturnValue(later);
+      await kit.intake.cleanUp();
+      uptime.mockRestore();
       expect((await countRows()).used_proofs).toBe(0);
     });
   });
