@@ -7,7 +7,7 @@ import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { PanelHead } from "../../ui/PanelHead.tsx";
 import { useAct } from "../../ui/use-act.ts";
-import { useKeys } from "../../ui/use-keys.ts";
+import { isInOtherField, useKeys } from "../../ui/use-keys.ts";
 
 /** Takes the focus when the panel opens. */
 export function ActHead({ title, onLeave }: { title: string; onLeave(): void }) {
@@ -47,12 +47,15 @@ interface SaveButtonProps {
 export function SaveButton({ label, testId, byKey = true, save }: SaveButtonProps) {
   const { t } = useLanguage();
   const { problem, busy, run } = useAct();
-  useKeys(byKey ? { sendRequest: () => void run(save) } : {});
+  const button = useRef<HTMLButtonElement>(null);
+  const panel = () => button.current?.closest<HTMLElement>(".decide") ?? null;
+  useKeys(byKey ? { sendRequest: (_, target) => !isInOtherField(target, panel()) && void run(save) } : {});
   return (
     <>
       {problem ? <Failure problem={problem} /> : null}
       <div class="buttons decide-buttons">
         <button
+          ref={button}
           type="button"
           class="button primary"
           data-testid={testId}

@@ -367,6 +367,23 @@ describe("the lists", () => {
     ]);
   });
 
+  test("Ctrl+Enter sends an act from its own panel, and from no other field of the page", async () => {
+    const held = new Held(late);
+    await held.openTab();
+    await press("n");
+    await press("j");
+    await click("answer-acknowledged");
+    const other = document.createElement("textarea");
+    find("request-view").append(other);
+    other.focus();
+    await press("Enter", { ctrlKey: true });
+    expect(held.answered).toEqual([]);
+    other.remove();
+    find("answer-note").focus();
+    await press("Enter", { ctrlKey: true });
+    expect(held.answered).toMatchObject([{ kind: "acknowledged" }]);
+  });
+
   test("a letter by hand shows its fields, and is marked only by a second press", async () => {
     const held = new Held(
       viewOf({
