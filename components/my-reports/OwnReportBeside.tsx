@@ -1,4 +1,4 @@
-/** On a wide desk: the report whose receipt number is in the address, beside the list. */
+/** The report whose receipt number is in the address: beside the list, or above a narrow list that lacks it. */
 
 import type { JoinedReport } from "../../utils/extension/desk/own-reports.ts";
 import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";
@@ -53,7 +53,9 @@ async function findReport({ listOwnReports }: OwnCalls, number: string): Promise
   return found ? ok(found) : fail("not-found");
 }
 
-function Opened({ row, state, calls, onChanged }: Omit<OwnReportRowProps, "beside">) {
+type OpenedProps = Pick<OwnReportRowProps, "row" | "state" | "calls" | "onChanged">;
+
+function Opened({ row, state, calls, onChanged }: OpenedProps) {
   const { problem, run } = useReportActs(onChanged);
   return (
     <article aria-label={row.number} data-testid="own-opened" data-report={row.reportId}>

@@ -1,6 +1,6 @@
 /** One own report: its post, state and upload, and the way to take it back. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { undoMs } from "../../utils/extension/browser/delays.ts";
 import type { JoinedReport } from "../../utils/extension/desk/own-reports.ts";
 import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";
@@ -24,8 +24,11 @@ export interface OwnReportRowProps {
   row: JoinedReport;
   state: OutboxRow["state"];
   calls: OwnCalls;
-  /** Opens the report beside the list. Undefined in a narrow window, where it opens in its row. */
-  beside?: { isOpen: boolean; onOpen(): void } | undefined;
+  /** In a wide window an opened report is beside the list, in a narrow one in its row. */
+  isWide: boolean;
+  /** The page's address names this report. */
+  isNamed: boolean;
+  onOpen(open: boolean): void;
   onChanged(): Promise<void>;
 }
 
@@ -79,27 +82,51 @@ function Undo({ savedAt, onUndo }: { savedAt: string; onUndo(): void }) {
   );
 }
 
-export function OwnReportRow({ row, state, calls, beside, onChanged }: OwnReportRowProps) {
+/** Whether a narrow window shows the details: the address names the report, or it has a question and was not closed. */
+function useRowOpen({ row, isNamed, onOpen }: Pick<OwnReportRowProps, "row" | "isNamed" | "onOpen">) {
+  const [closed, setClosed] = useState(false);
+  const open = isNamed || (isAsked(row) && !closed);
+  const shown = useRef(open);
+  shown.current = open;
+  const toggle = (next: boolean) => {
+    // A change of the address is reported, too.
+    if (next === shown.current) return;
+    setClosed(!next);
+    if (next !== isNamed) onOpen(next);
+  };
+  return { open, toggle };
+}
+
+export function OwnReportRow(props: OwnReportRowProps) {
+  const { row, state, calls, isWide, isNamed, onOpen, onChanged } = props;
   const { language, t } = useLanguage();
   const { problem, run } = useReportActs(onChanged);
   const { outbox, intake } = row;
-  // A row with a question is rendered in another list, so its state starts again.
-  const [open, setOpen] = useState(() => isAsked(row));
+  const { open, toggle } = useRowOpen(props);
+  const line = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isNamed) line.current?.scrollIntoView({ block: "nearest" });
+  }, []);
+  const undo = async () => {
+    const isUndone = await run(calls.undoReport(row.reportId));
+    // The report no longer exists.
+    if (isUndone && isNamed) onOpen(false);
+  };
   const shownProblem = problem ?? (state === "sent" ? undefined : outbox?.problem);
   return (
-    <li class="own-row" data-testid="report-row" data-report={row.reportId} data-state={state}>
-      {beside ? (
+    <li ref={line} class="own-row" data-testid="report-row" data-report={row.reportId} data-state={state}>
+      {isWide ? (
         <button
           type="button"
           class="own-open"
-          aria-current={beside.isOpen}
+          aria-current={isNamed}
           data-testid="report-summary"
-          onClick={beside.onOpen}
+          onClick={() => onOpen(true)}
         >
           <ReportHead row={row} state={state} />
         </button>
       ) : (
-        <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <details open={open} onToggle={({ currentTarget }) => toggle(currentTarget.open)}>
           <summary data-testid="report-summary">
             <ReportHead row={row} state={state} />
           </summary>
@@ -116,7 +143,7 @@ export function OwnReportRow({ row, state, calls, beside, onChanged }: OwnReport
       {outbox ? <ReportProgress row={outbox} /> : null}
       {state === "held" && outbox ? (
         <div class="buttons">
-          <Undo savedAt={outbox.savedAt} onUndo={() => void run(calls.undoReport(row.reportId))} />
+          <Undo savedAt={outbox.savedAt} onUndo={() => void undo()} />
         </div>
       ) : null}
     </li>

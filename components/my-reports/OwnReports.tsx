@@ -1,5 +1,6 @@
 /** One's own reports: waiting in the outbox, received by the intake, and their outcomes. */
 
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { searchDebounceMs } from "../../utils/extension/browser/delays.ts";
 import type { JoinedReport, OwnReportFilter } from "../../utils/extension/desk/own-reports.ts";
@@ -24,7 +25,7 @@ import {
   useOwnReports,
 } from "./use-own-reports.ts";
 
-/** The popup has no room for it. */
+/** Seldom needed in the popup, where a report opens in its row. */
 const OwnReportBeside = lazy(async () => (await import("./OwnReportBeside.tsx")).OwnReportBeside, []);
 
 export interface OwnReportsProps {
@@ -119,7 +120,7 @@ function UnsentReports({ outbox: { rows, damaged }, onTryNow }: WaitingProps) {
   );
 }
 
-/** In a wide window the chosen report is beside the list, otherwise each opens in its row. */
+/** In a wide window the report of the address is beside the list, otherwise in its row. */
 export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
   const { t } = useLanguage();
   const list = useOwnReports(calls, join);
@@ -133,12 +134,16 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
     await Promise.all([outbox.reload(), intake.reload()]);
   };
   const shared = { list, calls, stateOf, onChanged };
+  const named = number === undefined ? null : <OwnReportBeside {...shared} number={number} join={join} />;
+  const isMissing = intake.read && !list.isFiltered && !rows.some((row) => row.number === number);
   return (
     <section class="own" aria-label={t("own.title")}>
-      <List {...shared} beside={isWide ? { number, open } : undefined} />
+      <List {...shared} isWide={isWide} number={number} open={open}>
+        {!isWide && isMissing ? named : null}
+      </List>
       {isWide ? (
         <div class="own-beside">
-          {number === undefined ? null : <OwnReportBeside {...shared} number={number} join={join} />}
+          {named}
           {number === undefined && rows.length > 0 ? <Empty title={t("own.pick")} /> : null}
         </div>
       ) : null}
@@ -148,12 +153,15 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
 
 interface ListProps extends Pick<OwnReportsProps, "calls" | "stateOf"> {
   list: OwnReportsState;
-  /** The receipt number of the report beside the list. Undefined in a narrow window. */
-  beside: { number: string | undefined; open(number: string): void } | undefined;
+  isWide: boolean;
+  /** The receipt number in the address. */
+  number: string | undefined;
+  open(number: string | undefined): void;
   onChanged(): Promise<void>;
+  children?: ComponentChildren;
 }
 
-function List({ list, ...shared }: ListProps) {
+function List({ list, children, ...shared }: ListProps) {
   const { t } = useLanguage();
   const { outbox, intake, record } = list;
   // A problem is shown where the person pressed.
@@ -181,6 +189,7 @@ function List({ list, ...shared }: ListProps) {
       {outbox.problem ? <Failure problem={outbox.problem} onRetry={outbox.reload} /> : null}
       {intake.problem && !failedAtEnd ? <Failure problem={intake.problem} onRetry={again} /> : null}
       <ListState list={list} />
+      {children}
       <ReportRows rows={list.rows} {...shared} />
       {intake.problem && failedAtEnd ? <Failure problem={intake.problem} onRetry={loadMore} /> : null}
       {intake.read && intake.more && !failedAtEnd ? (
@@ -229,12 +238,12 @@ function ListState({ list }: { list: OwnReportsState }) {
   );
 }
 
-interface ReportRowsProps extends Omit<ListProps, "list"> {
+interface ReportRowsProps extends Omit<ListProps, "list" | "children"> {
   rows: readonly JoinedReport[];
 }
 
 /** Reports with an unanswered question first, the others by day. */
-function ReportRows({ rows, stateOf, calls, beside, onChanged }: ReportRowsProps) {
+function ReportRows({ rows, stateOf, calls, isWide, number, open, onChanged }: ReportRowsProps) {
   const { language, t } = useLanguage();
   const asked = rows.filter(isAsked);
   const others = rows.filter((row) => !isAsked(row));
@@ -247,7 +256,9 @@ function ReportRows({ rows, stateOf, calls, beside, onChanged }: ReportRowsProps
           row={row}
           state={stateOf(row)}
           calls={calls}
-          beside={beside && { isOpen: row.number === beside.number, onOpen: () => beside.open(row.number) }}
+          isWide={isWide}
+          isNamed={row.number === number}
+          onOpen={(isOpen) => open(isOpen ? row.number : undefined)}
           onChanged={onChanged}
         />
       ))}

@@ -174,11 +174,15 @@ const known = (more: Partial<OwnReport> = {}): OwnReport => ({
   ...more,
 });
 
-let isWide = false;
+const media = Object.assign(new EventTarget(), { matches: false });
+const resize = (isWide: boolean) =>
+  act(async () => {
+    media.matches = isWide;
+    media.dispatchEvent(new Event("change"));
+  });
 beforeEach(() => {
-  isWide = false;
-  const unchanging = { addEventListener: () => undefined, removeEventListener: () => undefined };
-  vi.stubGlobal("matchMedia", () => ({ matches: isWide, ...unchanging }));
+  media.matches = false;
+  vi.stubGlobal("matchMedia", () => media);
 });
 afterEach(() => vi.unstubAllGlobals());
 
@@ -207,9 +211,9 @@ describe("the list", () => {
   const problems = () =>
     [...document.querySelectorAll<HTMLElement>('[data-testid="problem"]')].map(({ dataset }) => dataset.code);
   const listed = (rows: OwnReport[], more = false): LoadedReports => ({ rows, asked: [], more });
-  /** Opens the first report. */
+  /** Opens the first report. One that the address names is open already. */
   const openRow = async () => {
-    await click("report-summary");
+    if (!document.querySelector("details[open]")) await click("report-summary");
     await vi.waitFor(() => expect(document.querySelector(".own-detail")).not.toBeNull());
   };
   let acts: string[];
@@ -777,15 +781,66 @@ describe("the list", () => {
     expect((await openForm()).value).toBe("");
   });
 
+  const outcome = { why: "criticism", reason: "Ini hak warga.", at: "2026-11-25T02:00:00.000Z" } as const;
+  const [one, two] = [
+    knownAt(0, { number: "LK-00000-00001" }),
+    knownAt(1, { number: "LK-00000-00002", caseState: "rejected", outcome }),
+  ] as const;
+  const openRows = () =>
+    [...document.querySelectorAll("details[open]")].map(
+      (row) => row.closest<HTMLElement>("li")?.dataset.report,
+    );
+
+  describe("in a narrow window", () => {
+    test("the address opens a report in its row, and follows the person", async () => {
+      await act(async () => address.navigate("/reports/LK-00000-00002"));
+      await showList({ listOwnReports: async () => ok({ reports: [one, two] }) });
+      await vi.waitFor(() => expect(document.body.textContent).toContain("Ini hak warga."));
+      expect(openRows()).toEqual([two.id]);
+      const [first] = document.querySelectorAll<HTMLElement>('[data-testid="report-summary"]');
+      await act(async () => first?.click());
+      expect(openRows()).toEqual([one.id]);
+      expect(address.history.at(-1)).toBe("/reports/LK-00000-00001");
+      await act(async () => first?.click());
+      expect(openRows()).toEqual([]);
+      expect(address.history.at(-1)).toBe("/reports");
+    });
+
+    test("the address opens a report that the list does not show above the list", async () => {
+      await act(async () => address.navigate("/reports/LK-00000-00002"));
+      await showList({
+        listOwnReports: async (filter) => ok({ reports: filter.q === two.number ? [two] : [one] }),
+      });
+      await vi.waitFor(() => expect(find("own-opened").dataset.report).toBe(two.id));
+      await click("report-summary");
+      expect(openRows()).toEqual([one.id]);
+      expect(seek("own-opened")).toBeNull();
+    });
+
+    test("a row with a question is open until the person closes it", async () => {
+      const asked = { ...one, questions: [question] };
+      await showList({ listOwnReports: async () => ok({ reports: [asked, two] }) });
+      expect(openRows()).toEqual([one.id]);
+      await click("report-summary");
+      expect(openRows()).toEqual([]);
+    });
+
+    test("a report that is undone leaves the address", async () => {
+      await showList({
+        listOutbox: async () => ok({ rows: [row("held")], damaged: [] }),
+        undoReport: async () => ok({}),
+      });
+      await click("report-summary");
+      expect(address.history.at(-1)).toBe("/reports/LK-7F3K2-9QX4M");
+      await click("undo-report");
+      expect(address.history.at(-1)).toBe("/reports");
+    });
+  });
+
   describe("in a wide window", () => {
     beforeEach(() => {
-      isWide = true;
+      media.matches = true;
     });
-    const outcome = { why: "criticism", reason: "Ini hak warga.", at: "2026-11-25T02:00:00.000Z" } as const;
-    const [one, two] = [
-      knownAt(0, { number: "LK-00000-00001" }),
-      knownAt(1, { number: "LK-00000-00002", caseState: "rejected", outcome }),
-    ] as const;
 
     test("the chosen report is beside the list, and in the address", async () => {
       await showList({ listOwnReports: async () => ok({ reports: [one, two] }) });
@@ -796,6 +851,17 @@ describe("the list", () => {
       expect(address.history.at(-1)).toBe("/reports/LK-00000-00002");
       expect(document.querySelector('[aria-current="true"]')).toBe(second);
       expect(document.querySelector(".own-list")?.textContent).not.toContain("Ini hak warga.");
+    });
+
+    test("the chosen report stays open when the window becomes narrow, and wide again", async () => {
+      await showList({ listOwnReports: async () => ok({ reports: [one, two] }) });
+      const [, second] = document.querySelectorAll<HTMLElement>('[data-testid="report-summary"]');
+      await act(async () => second?.click());
+      await resize(false);
+      expect(openRows()).toEqual([two.id]);
+      expect(address.history.at(-1)).toBe("/reports/LK-00000-00002");
+      await resize(true);
+      await vi.waitFor(() => expect(find("own-opened").dataset.report).toBe(two.id));
     });
 
     test("an address opens a report that the list does not show", async () => {
