@@ -291,9 +291,9 @@ const FormKeys = lazy(
 const keyPlaces: Record<Role, readonly KeyPlace[]> = {
   officer: [],
   vlogger: ["task"],
-  panelist: ["everywhere", "list", "case"],
-  supervisor: ["everywhere", "list", "case", "group", "request"],
-  admin: ["everywhere", "list", "request"],
+  panelist: ["everywhere", "list", "case", "picture"],
+  supervisor: ["everywhere", "list", "case", "picture", "group", "request"],
+  admin: ["everywhere", "list", "picture", "request"],
 };
 
 const reports: ReadonlySet<Role> = new Set(["officer", "vlogger", "supervisor"]);

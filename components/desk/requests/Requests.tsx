@@ -109,7 +109,7 @@ export function Requests({ calls, mayAct, onOpenCase }: RequestsProps) {
           onChanged={reload}
         />
       </div>
-      {help ? <KeysHelp places={["request"]} onClose={() => setHelp(false)} /> : null}
+      {help ? <KeysHelp places={["request", "picture"]} onClose={() => setHelp(false)} /> : null}
     </div>
   );
 }

@@ -418,6 +418,15 @@ describe("the lists", () => {
     expect(document.activeElement).toBe(find("request-view").querySelector("h2"));
   });
 
+  test('"?" lists the keys of requests and of their pictures', async () => {
+    await new Held(late).openTab();
+    await press("?");
+    const sheet = find("keys-help");
+    expect([...sheet.querySelectorAll("h3")]).toHaveLength(2);
+    for (const words of ["Tampilkan berkas bukti berikutnya", "Gambar yang dibuka besar", "Perbesar"])
+      expect(sheet.textContent).toContain(words);
+  });
+
   test("show the new state of an open request after a reload", async () => {
     const held = new Held(late);
     await held.openTab();

@@ -47,7 +47,7 @@ export const keys = {
   send: { key: "Enter", ctrl: true, inFields: true, places: decided, label: "keys.send" },
   recategorise: { key: "g", places: ["case"], label: "act.recategorise" },
   escalate: { key: "e", places: ["case"], label: "act.escalate" },
-  reveal: { key: "d", places: ["case"], label: "keys.reveal" },
+  reveal: { key: "d", places: ["case", "request"], label: "keys.reveal" },
   revealAll: { key: "d", shift: true, places: ["case"], label: "review.fileShowAll" },
   zoomIn: { key: "+", places: ["picture"], label: "review.zoomIn" },
   zoomOut: { key: "-", places: ["picture"], label: "review.zoomOut" },
