@@ -88,7 +88,7 @@ function Overturned({ rows, onOpen }: { rows: readonly OverturnedRow[]; onOpen(c
                 <span>
                   {words(categories[row.category].short)}, {t(`site.${row.site}`)}
                 </span>
-                <span class="small muted">{caseName(row)}</span>
+                <span class="small muted">{caseName(language, row)}</span>
                 <span class="small muted">{dateTime(language, row.at)}</span>
               </button>
             </li>

@@ -68,7 +68,7 @@ const RecipeProposals = lazy(
 const RepairOffer = lazy(async () => (await import("./RepairOffer.tsx")).RepairOffer, ["requests"]);
 const Administration = lazy(
   async () => (await styled(import("../desk/admin/Administration.tsx"))).Administration,
-  ["admin", "desk", "requests", "vloggers"],
+  ["admin", "alerts", "desk", "requests", "vloggers"],
 );
 const OutcomeChecks = lazy(
   async () => (await styled(import("../desk/checks/OutcomeChecks.tsx"))).OutcomeChecks,

@@ -15,6 +15,7 @@ import { rejections } from "../../utils/shared/policy/rejection-reasons.ts";
 import { FollowUpLine } from "../ui/FollowUpLine.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
 import { useLanguage } from "../ui/language.ts";
+import { SubjectName } from "../ui/SubjectName.tsx";
 import { refuseTooLong, TextArea } from "../ui/TextArea.tsx";
 import { usePersistedState } from "../ui/use-persisted-state.ts";
 import { isDecided, type OwnCalls } from "./use-own-reports.ts";
@@ -182,7 +183,7 @@ export function OwnReportDetail({ row, state, calls, run }: OwnReportDetailProps
         {dateTime(language, row.at)}
       </p>
       <p class="small muted">
-        <Foreign text={row.subject} />
+        <SubjectName subject={row.subject} />
       </p>
       {intake && (state === "sent" || intake.outcome) ? <CaseOutcome report={intake} /> : null}
       {intake?.questions.map((question) => (

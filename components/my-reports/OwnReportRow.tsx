@@ -14,6 +14,7 @@ import { Failure } from "../ui/Failure.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
 import { useLanguage } from "../ui/language.ts";
 import { lazy } from "../ui/lazy.tsx";
+import { SubjectName } from "../ui/SubjectName.tsx";
 import { useSecondsLeft } from "../ui/use-now.ts";
 import { isAsked, type OwnCalls } from "./use-own-reports.ts";
 
@@ -171,7 +172,7 @@ export function ReportHead({ row, state }: Pick<OwnReportRowProps, "row" | "stat
         </span>
       </span>
       <span class="own-excerpt small">
-        <Foreign text={post?.excerpt ?? row.subject} />
+        {post?.excerpt ? <Foreign text={post.excerpt} /> : <SubjectName subject={row.subject} />}
       </span>
       <span class="small muted">
         {t(`site.${site}`)} · {row.number} · {timeOfDay(row.at)}

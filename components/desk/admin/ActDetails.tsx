@@ -3,6 +3,7 @@
 import type { AdminAct, AdminActView, ChannelAtDesk } from "../../../utils/shared/contract/administration.ts";
 import { number } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
+import { partnerLabel } from "../../../utils/shared/policy/decision-destinations.ts";
 import { type Outcome, outcomes } from "../../../utils/shared/policy/retention.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
@@ -52,7 +53,10 @@ function useChannelRows(): (channel: ChannelAtDesk) => Row[] {
       file: () => (channel.kind === "file" ? channel.format : ""),
     };
     return [
-      [t("admin.channelTo"), "site" in channel ? t(`site.${channel.site}`) : channel.partner],
+      [
+        t("admin.channelTo"),
+        "site" in channel ? t(`site.${channel.site}`) : words(partnerLabel(channel.partner)),
+      ],
       [t("admin.name"), name],
       [t("admin.channelKind"), t(`channelKind.${kind}`)],
       [t("admin.channelTarget"), delivery[kind]()],

@@ -3,6 +3,7 @@
 import type { ChannelRow } from "../../../utils/shared/contract/administration.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
+import { partnerLabel } from "../../../utils/shared/policy/decision-destinations.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
@@ -20,7 +21,8 @@ interface ChannelProps {
 
 function Channel({ row, calls, onDone }: ChannelProps) {
   const { language, t, words } = useLanguage();
-  const { id, name, kind, to, recipient, target, categories: codes, urgentOnly, since, endedAt } = row;
+  const { id, name, kind, to, channel, target, categories: codes, urgentOnly, since, endedAt } = row;
+  const recipient = "site" in channel ? t(`site.${channel.site}`) : words(partnerLabel(channel.partner));
   const facts = [
     codes ? codes.map((code) => words(categories[code].short)).join(", ") : t("admin.all"),
     ...(urgentOnly ? [t("admin.channelUrgent")] : []),

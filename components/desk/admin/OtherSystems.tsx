@@ -1,7 +1,7 @@
 /** API keys of other systems, and webhooks with their last deliveries. */
 
 import { useState } from "preact/hooks";
-import type { HookRow, KeyRow } from "../../../utils/shared/contract/administration.ts";
+import type { ChannelRow, HookRow, KeyRow } from "../../../utils/shared/contract/administration.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { WebhookEvent } from "../../../utils/shared/contract/webhook.ts";
 import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
@@ -17,12 +17,16 @@ import { useLoad } from "../../ui/use-load.ts";
 import { ActForm, type AdminCalls } from "./act-form.tsx";
 
 const scopes = ["read", "platform", "partner"] as const satisfies KeyRow["scope"][];
-const events = Object.keys({
-  "case-decided": true,
-  "request-sent": true,
-  "request-answered": true,
-  "objection-received": true,
-  "month-counted": true,
+/** Of these, staff get no alerts. The others have the names of the alerts. */
+const ownEvents = [
+  "case-decided",
+  "request-sent",
+  "request-answered",
+  "objection-received",
+  "month-counted",
+] as const satisfies WebhookEvent[];
+type OwnEvent = (typeof ownEvents)[number];
+const alertEvents = Object.keys({
   "case-urgent": true,
   "clock-warning": true,
   "clock-over": true,
@@ -32,14 +36,16 @@ const events = Object.keys({
   "objection-due": true,
   "answer-arrived": true,
   "answer-elsewhere": true,
-} satisfies Record<WebhookEvent, true>) as WebhookEvent[];
+} satisfies Record<Exclude<WebhookEvent, OwnEvent>, true>) as Exclude<WebhookEvent, OwnEvent>[];
+const events: readonly WebhookEvent[] = [...ownEvents, ...alertEvents];
 
 interface PartProps {
   calls: AdminCalls;
+  channels: readonly ChannelRow[];
   onDone(): unknown;
 }
 
-function Key({ row, calls, onDone }: PartProps & { row: KeyRow }) {
+function Key({ row, calls, channels, onDone }: PartProps & { row: KeyRow }) {
   const { language, t } = useLanguage();
   const { id, scope, name, channel, createdAt, expiresAt, revokedAt } = row;
   return (
@@ -49,7 +55,13 @@ function Key({ row, calls, onDone }: PartProps & { row: KeyRow }) {
           <Foreign text={name ?? id} />
         </strong>{" "}
         <span class="tag">{t(`keyScope.${scope}`)}</span>{" "}
-        {channel ? <span class="small muted">{channel}</span> : null}
+        {channel ? (
+          <span class="small muted">
+            <Foreign
+              text={channels.find(({ id: one, to }) => one === channel && to === scope)?.name ?? channel}
+            />
+          </span>
+        ) : null}
       </p>
       <p class="small muted">
         {t("admin.keyTimes", {
@@ -76,13 +88,12 @@ function Key({ row, calls, onDone }: PartProps & { row: KeyRow }) {
   );
 }
 
-function KeyForm({ calls, onDone }: PartProps) {
+function KeyForm({ calls, channels: all, onDone }: PartProps) {
   const { t } = useLanguage();
   const [scope, setScope] = useState<KeyRow["scope"]>("read");
   const [name, setName] = useState("");
   const [channel, setChannel] = useState("");
-  const loaded = useLoad("admin-channels", () => calls.callAdmin("listAllChannels"));
-  const channels = loaded.value?.channels.filter(({ to }) => to === scope) ?? [];
+  const channels = all.filter(({ to }) => to === scope);
   const build = () => {
     if (name.trim() === "" || (scope !== "read" && channel === "")) return undefined;
     const more = scope === "read" ? {} : { channel };
@@ -131,14 +142,24 @@ function KeyForm({ calls, onDone }: PartProps) {
   );
 }
 
+function useEventName(): (event: WebhookEvent) => string {
+  const { t } = useLanguage();
+  return (event) => t(isOwn(event) ? `hookEvent.${event}` : `alert.${event}`);
+}
+
+function isOwn(event: WebhookEvent): event is OwnEvent {
+  return (ownEvents as readonly WebhookEvent[]).includes(event);
+}
+
 function Deliveries({ row }: { row: HookRow }) {
   const { language, t } = useLanguage();
+  const eventName = useEventName();
   if (row.deliveries.length === 0) return <p class="small muted">{t("admin.hookNone")}</p>;
   return (
     <ul class="deliveries" aria-label={t("admin.hookDeliveries")}>
       {row.deliveries.map(({ id, event, at, attempts: count, deliveredAt, nextAt, answer }) => (
         <li key={id} class="small" data-testid="hook-delivery">
-          {dateTime(language, at)} · {event} ·{" "}
+          {dateTime(language, at)} · {eventName(event)} ·{" "}
           {deliveredAt
             ? t("admin.hookDelivered", { when: dateTime(language, deliveredAt) })
             : nextAt
@@ -158,6 +179,7 @@ function Deliveries({ row }: { row: HookRow }) {
 
 function Hook({ row, calls, onDone }: PartProps & { row: HookRow }) {
   const { t } = useLanguage();
+  const eventName = useEventName();
   return (
     <li class="act-row" data-testid="hook-row">
       <p>
@@ -166,7 +188,7 @@ function Hook({ row, calls, onDone }: PartProps & { row: HookRow }) {
         </strong>
       </p>
       <p class="small muted">
-        {row.events.join(", ")} · {t("admin.hookWaiting", { count: row.waiting })}
+        {row.events.map(eventName).join(", ")} · {t("admin.hookWaiting", { count: row.waiting })}
       </p>
       <Deliveries row={row} />
       <Fold label={t("admin.hookEnd")} testId="end-hook-fold">
@@ -186,6 +208,7 @@ function Hook({ row, calls, onDone }: PartProps & { row: HookRow }) {
 
 function HookForm({ calls, onDone }: PartProps) {
   const { t } = useLanguage();
+  const eventName = useEventName();
   const [address, setAddress] = useState("");
   const [chosen, setChosen] = useState<WebhookEvent[]>([]);
   return (
@@ -224,7 +247,7 @@ function HookForm({ calls, onDone }: PartProps) {
                   setChosen(checked ? [...chosen, event] : chosen.filter((one) => one !== event))
                 }
               />
-              {event}
+              {eventName(event)} <code class="small">{event}</code>
             </label>
           ))}
         </div>
@@ -236,7 +259,8 @@ function HookForm({ calls, onDone }: PartProps) {
 export function OtherSystems({ calls }: { calls: AdminCalls }) {
   const { t } = useLanguage();
   const loaded = useLoad("admin-keys", () => calls.callAdmin("listApiKeys"));
-  const part = { calls, onDone: loaded.reload };
+  const channels = useLoad("admin-channels", () => calls.callAdmin("listAllChannels"));
+  const part = { calls, channels: channels.value?.channels ?? [], onDone: loaded.reload };
   const { keys = [], hooks = [] } = loaded.value ?? {};
   return (
     <>

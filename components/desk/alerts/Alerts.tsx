@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { AlertView } from "../../../utils/shared/contract/alert.ts";
+import { subjectName } from "../../../utils/shared/i18n/subject-name.ts";
 import { dateTime, duration, timeOfDay } from "../../../utils/shared/i18n/time.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -76,7 +77,8 @@ function AlertRow({ alert, calls, onTaken, onOpenCase, onOpenRequest, onOpenActs
   const { language, t } = useLanguage();
   const act = useAct();
   const [first, setFirst] = useState<string>();
-  const { id, event, kind, urgent, reference, caseId, requestId, acknowledged } = alert;
+  const { id, event, kind, urgent, caseId, requestId, acknowledged } = alert;
+  const reference = useReference(alert);
   const take = async () => {
     await act.run(async () => {
       const taken = await calls.acknowledgeAlert(id);
@@ -148,6 +150,15 @@ function AlertRow({ alert, calls, onTaken, onOpenCase, onOpenRequest, onOpenActs
       time,
     });
   }
+}
+
+/** A number, as it is; a recipe's `site/kind/version/browser` in words. */
+function useReference({ kind, reference }: AlertView): string {
+  const { language, t } = useLanguage();
+  if (kind !== "recipe") return reference;
+  const [site, recipeKind, version = "", browser = ""] = reference.split("/");
+  const recipe = subjectName(language, `${site}:${recipeKind}:`).trim();
+  return t("alerts.recipe", { recipe, version, browser });
 }
 
 /** The time left, or since when the condition holds. */

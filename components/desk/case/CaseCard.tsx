@@ -9,6 +9,7 @@ import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { ChevronRight, Layers } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { SubjectName } from "../../ui/SubjectName.tsx";
 import { priorityWords, severityGrade } from "../decision/QueuePosition.tsx";
 import type { Item, OpenTarget } from "../queue/queue-rows.ts";
 import { shortMs, TimeLeft, type TimeLeftProps, UrgentTag } from "../UrgencyTags.tsx";
@@ -131,7 +132,7 @@ export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem
             <Foreign text={row.excerpt} />
           ) : (
             <span class="muted">
-              <Foreign text={row.subject} />
+              <SubjectName subject={row.subject} />
             </span>
           )}
         </span>

@@ -7,6 +7,7 @@ import type { RegroupInput } from "../../../utils/shared/contract/group.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
+import { SubjectName } from "../../ui/SubjectName.tsx";
 import { RegroupForm } from "../group/RegroupForm.tsx";
 import { caseName } from "../queue/queue-rows.ts";
 import type { RegroupCalls, RegroupContext } from "./case-calls.ts";
@@ -20,7 +21,7 @@ export interface SimilarCasesProps {
 }
 
 export function SimilarCases({ view, calls, onOpen, onChanged, sectionRef }: SimilarCasesProps) {
-  const { t } = useLanguage();
+  const { language, t } = useLanguage();
   const [doing, setDoing] = useState<RegroupContext>();
   const allowed = view.can.includes("regroup");
   // Merge and split do not change decisions, so they are allowed on decided cases too.
@@ -72,7 +73,7 @@ export function SimilarCases({ view, calls, onOpen, onChanged, sectionRef }: Sim
             <strong>{t("similar.maybeSame")}</strong>
             <span class="tag">{t(`caseState.${state}`)}</span>
           </p>
-          <p class="break">{caseName(one)}</p>
+          <p class="break">{caseName(language, one)}</p>
           <p class="small muted">{t(`similar.agreed.${agreed}`)}</p>
           <div class="buttons">
             <button type="button" class="button" onClick={() => onOpen(caseId)}>
@@ -85,7 +86,7 @@ export function SimilarCases({ view, calls, onOpen, onChanged, sectionRef }: Sim
       {view.merged.map(({ caseId, ...one }) => (
         <div key={caseId} class="card">
           <p>
-            {t("similar.merged")}: {caseName(one)}
+            {t("similar.merged")}: {caseName(language, one)}
           </p>
           <div class="buttons">{begin({ act: "split", merged: caseId }, caseId)}</div>
         </div>
@@ -121,7 +122,7 @@ function SimilarCard({ similar, onOpen, children }: SimilarCardProps) {
       <p>
         <Foreign text={author} />
         {author ? " · " : ""}
-        <Foreign text={excerpt ?? subject} />
+        {excerpt ? <Foreign text={excerpt} /> : <SubjectName subject={subject} />}
       </p>
       <p class="small muted">{similarityWords(similar, t)}</p>
       <div class="buttons">

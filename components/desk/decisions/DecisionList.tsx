@@ -26,6 +26,7 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { Download, RefreshCw } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
+import { SubjectName } from "../../ui/SubjectName.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { useAct } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
@@ -298,7 +299,8 @@ function DecisionLine({ row, onOpen }: { row: DecisionRow; onOpen(): void }) {
           </span>
         ) : null}
         <span class="row-foot">
-          <Foreign text={row.subject} /> · {t("decisions.proposed", { when: dateTime(language, row.at) })}
+          <SubjectName subject={row.subject} /> ·{" "}
+          {t("decisions.proposed", { when: dateTime(language, row.at) })}
         </span>
       </button>
       <Fold label={t("decisions.details")} testId="decision-details">

@@ -11,6 +11,7 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft, Check, ChevronRight, Layers } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Placeholder.tsx";
+import { SubjectName } from "../../ui/SubjectName.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { burstWords } from "../case/CaseCard.tsx";
 import { DecidePanel } from "../decision/DecidePanel.tsx";
@@ -42,7 +43,7 @@ interface GroupListProps {
 }
 
 function GroupList({ part, ticked, onTick, onOpen }: GroupListProps) {
-  const { t } = useLanguage();
+  const { language, t } = useLanguage();
   const list = useRef<HTMLUListElement>(null);
   const { key, cases } = part;
   const count = cases.length;
@@ -76,7 +77,7 @@ function GroupList({ part, ticked, onTick, onOpen }: GroupListProps) {
               <label>
                 <input
                   type="checkbox"
-                  aria-label={t("group.tick", { name: caseName(one) })}
+                  aria-label={t("group.tick", { name: caseName(language, one) })}
                   data-testid="group-tick"
                   checked={ticked.some(({ caseId }) => caseId === one.caseId)}
                   onChange={(event) => onTick([one.caseId], event.currentTarget.checked)}
@@ -85,7 +86,7 @@ function GroupList({ part, ticked, onTick, onOpen }: GroupListProps) {
               </label>
             )}
             <IconButton
-              label={t("group.openCase", { name: caseName(one) })}
+              label={t("group.openCase", { name: caseName(language, one) })}
               icon={ChevronRight}
               data-testid="group-open-case"
               onClick={() => onOpen(one.caseId)}
@@ -124,7 +125,7 @@ function GroupedWords({ one }: { one: GroupedCase }) {
           <Foreign text={one.excerpt} />
         ) : (
           <span class="muted">
-            <Foreign text={one.subject} />
+            <SubjectName subject={one.subject} />
           </span>
         )}
       </span>

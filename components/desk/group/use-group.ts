@@ -8,6 +8,7 @@ import type { BulkOutcome } from "../../../utils/shared/contract/decision.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { useLanguage } from "../../ui/language.ts";
 import { useActIds } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import type { DecisionCalls } from "../decision/use-decision.ts";
@@ -67,6 +68,7 @@ function useTickedCases(parts: readonly GroupPart[]) {
 }
 
 export function useGroup(groupId: string, calls: GroupCalls) {
+  const { language } = useLanguage();
   const group = useLoad(groupId, () => calls.getGroup(groupId));
   const [running, setRunning] = useState<{ done: number; total: number }>();
   const [ended, setEnded] = useState<GroupResult>();
@@ -84,7 +86,7 @@ export function useGroup(groupId: string, calls: GroupCalls) {
     if (!result.ok) return result;
     const failed = result.value.outcomes.flatMap(({ caseId, problem }) => {
       const one = cases.find((given) => given.caseId === caseId);
-      return problem ? [{ caseId, problem, name: one ? caseName(one) : caseId }] : [];
+      return problem ? [{ caseId, problem, name: one ? caseName(language, one) : caseId }] : [];
     });
     const stands = new Set(result.value.outcomes.flatMap((one) => (one.problem ? [] : [one.caseId])));
     const asked = requestItemsBySite(confirms.filter(({ caseId }) => stands.has(caseId)));

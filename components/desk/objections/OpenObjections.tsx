@@ -5,8 +5,8 @@ import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { ObjectionRow } from "../../../utils/shared/contract/objection.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
-import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
+import { SubjectName } from "../../ui/SubjectName.tsx";
 import { useRemembered } from "../../ui/use-last-page.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { ViewerContext } from "../case/case-changes.ts";
@@ -75,7 +75,7 @@ export function OpenObjections({ objections, leftMs, onOpen }: OpenObjectionsPro
                   {words(categories[objection.category].short)}, {t(`site.${objection.site}`)}
                 </span>
                 <span class="small muted">
-                  <Foreign text={objection.subject} />
+                  <SubjectName subject={objection.subject} />
                 </span>
                 <TimeLeft row={objection} leftMs={leftMs(objection)} />
               </button>

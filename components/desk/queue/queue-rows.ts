@@ -3,7 +3,9 @@
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Place } from "../../../utils/shared/contract/screen-addresses.ts";
+import type { Language } from "../../../utils/shared/contract/site.ts";
 import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
+import { subjectName } from "../../../utils/shared/i18n/subject-name.ts";
 
 /** Joins pages. A case that moved between two pages appears once, in its newest version. */
 export function joinRows(rows: readonly CaseRow[], more: readonly CaseRow[]): CaseRow[] {
@@ -87,12 +89,11 @@ export function openTargetOf({ rows }: Item): OpenTarget {
 }
 
 /** Author and words, for example `Akun Contoh: Gacor malam ini`; the post's identity if neither is known. */
-export function caseName({
-  author,
-  excerpt,
-  subject,
-}: Pick<CaseRow, "author" | "excerpt" | "subject">): string {
-  return foreign([author, excerpt].filter(Boolean).join(": ") || subject);
+export function caseName(
+  language: Language,
+  { author, excerpt, subject }: Pick<CaseRow, "author" | "excerpt" | "subject">,
+): string {
+  return foreign([author, excerpt].filter(Boolean).join(": ") || subjectName(language, subject));
 }
 
 /** Returns the index of the item that contains the opened case or group, or -1. */

@@ -10,8 +10,8 @@ import { partnerLabel } from "../../../utils/shared/policy/decision-destinations
 import { referralClock } from "../../../utils/shared/policy/referral-clock.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { Failure } from "../../ui/Failure.tsx";
-import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
+import { SubjectName } from "../../ui/SubjectName.tsx";
 import { useAct, useActIds } from "../../ui/use-act.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { UrgentTag } from "../UrgencyTags.tsx";
@@ -52,7 +52,7 @@ export function ReferralCard({ row, ...place }: ReferralCardProps) {
         {row.action ? words(actions[row.action].label) : t("referral.escalated")}
       </p>
       <p class="small muted">
-        <Foreign text={row.subject} />
+        <SubjectName subject={row.subject} />
       </p>
       <Times row={row} />
       {row.byHand.map((letter) => (

@@ -10,11 +10,11 @@ import { date, dateTime } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
-import { Foreign } from "../../ui/Foreign.tsx";
 import { ExternalLink } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { MoreButton } from "../../ui/MoreButton.tsx";
 import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
+import { SubjectName } from "../../ui/SubjectName.tsx";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct, useActIds } from "../../ui/use-act.ts";
 import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
@@ -101,7 +101,7 @@ export function WatchCard({ watch, calls, mayAct, onChanged, onOpenCase }: Watch
         <WatchTag watch={watch} />
       </p>
       <p class="small muted">
-        <Foreign text={watch.subject} />
+        <SubjectName subject={watch.subject} />
       </p>
       <p class="small muted">
         {[t("watch.since", { when: date(language, watch.since) }), ...(seen ? [seen] : [])].join(". ")}

@@ -4,6 +4,7 @@ import { useRef } from "preact/hooks";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { ReadyGroup, ReadyList } from "../../../utils/shared/contract/reprimand.ts";
 import type { RequestRow } from "../../../utils/shared/contract/request.ts";
+import { subjectName } from "../../../utils/shared/i18n/subject-name.ts";
 import { relativeTime } from "../../../utils/shared/i18n/time.ts";
 import { actions } from "../../../utils/shared/policy/action-labels.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
@@ -13,6 +14,7 @@ import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
+import { SubjectName } from "../../ui/SubjectName.tsx";
 import { moveFocusFrom } from "../queue/use-row-keys.ts";
 import { UrgentTag } from "../UrgencyTags.tsx";
 import { ClockTag } from "./ClockTag.tsx";
@@ -220,7 +222,7 @@ function ReadyItems({ group, ticks }: { group: ReadyGroup; ticks: Ticks }) {
               <label>
                 <input
                   type="checkbox"
-                  aria-label={t("ready.tick", { subject: item.subject })}
+                  aria-label={t("ready.tick", { subject: subjectName(language, item.subject) })}
                   data-testid="ready-tick"
                   checked={ticked.includes(item)}
                   onChange={(event) => ticks.set(item, event.currentTarget.checked)}
@@ -236,7 +238,7 @@ function ReadyItems({ group, ticks }: { group: ReadyGroup; ticks: Ticks }) {
                       <Foreign text={item.excerpt} />
                     ) : (
                       <span class="muted">
-                        <Foreign text={item.subject} />
+                        <SubjectName subject={item.subject} />
                       </span>
                     )}
                   </span>
@@ -271,9 +273,7 @@ function ReadyGroupCard({ group, ticks, open, byKey, onMake }: ReadyGroupCardPro
       {items.length > 1 ? (
         <ReadyItems group={group} ticks={ticks} />
       ) : (
-        <p class="small muted">
-          <Foreign text={items[0]?.subject} />
-        </p>
+        <p class="small muted">{items[0] ? <SubjectName subject={items[0].subject} /> : null}</p>
       )}
       <button
         type="button"

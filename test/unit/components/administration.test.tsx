@@ -12,6 +12,8 @@ import type {
   AdminActView,
   ChannelRow,
   DayRow,
+  HookRow,
+  KeyRow,
   LessonsState,
   RetentionRow,
   StaffView,
@@ -68,11 +70,14 @@ describe("administration", () => {
   let channels: ChannelRow[];
   let retention: RetentionRow[];
   let days: DayRow[];
+  let keys: KeyRow[];
+  let hooks: HookRow[];
   let learned: LessonsState;
   let calls: AdministrationCalls;
   beforeEach(() => {
     [person, acts, asked, answered, refuses] = [officer, [], [], [], false];
     [olderActs, channels, retention, days] = [[], [], [], []];
+    [keys, hooks] = [[], []];
     learned = { lessons: [], passed: [] };
     const done = (input: AdminActInput) => {
       const state = input.act.act === "invite" && input.act.role !== "officer" ? "waiting" : "done";
@@ -93,7 +98,7 @@ describe("administration", () => {
       },
       listAllChannels: () => ({ channels, removed: [] }),
       listHolds: () => ({ holds: [], retention }),
-      listApiKeys: () => ({ keys: [], hooks: [] }),
+      listApiKeys: () => ({ keys, hooks }),
       listRecipePacks: () => ({ packs: [] }),
       // Two people a page.
       getLessonsState: ({ query: { after } }: { query: { after?: string } }) => {
@@ -456,6 +461,45 @@ describe("administration", () => {
     expect(seek("passed-more")).toBeNull();
     expect((find("lessons-withdraw-text") as HTMLInputElement).value).toBe("lapor lessons publish none");
     expect(asked).toEqual([]);
+  });
+
+  test("shows events, recipients and channels by their names", async () => {
+    const partner = {
+      id: "lapor-polri",
+      partner: "POLRI",
+      name: "Siber",
+      kind: "form",
+      address: "https://polri.test/",
+      language: "id",
+      acknowledgeHours: 24,
+      answerDays: 14,
+    } as const;
+    const row = { kind: "form", urgentOnly: false, since: at } as const;
+    channels = [
+      { ...row, id: "x-form", name: "Formulir X", to: "platform", recipient: "x", channel: form },
+      { ...row, id: "lapor-polri", name: "Siber", to: "partner", recipient: "POLRI", channel: partner },
+    ];
+    keys = [{ id, scope: "platform", name: "Jembatan", channel: "x-form", createdAt: at }];
+    const delivery = { id, event: "clock-over", at, attempts: 1, deliveredAt: at } as const;
+    hooks = [
+      {
+        ...{ id, address: "https://sistem.test/", createdAt: at, waiting: 0 },
+        ...{ events: ["case-decided", "clock-over"], deliveries: [delivery] },
+      },
+    ];
+    address.navigate("/admin/systems");
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    expect(find("key-row").textContent).toContain("Formulir X");
+    expect(find("hook-row").textContent).toContain("Kasus diputus, Batas waktu terlewati");
+    expect(find("hook-delivery").textContent).toContain("Batas waktu terlewati");
+    expect(find("hook-row").textContent).not.toMatch(/case-decided|clock-over/);
+    address.navigate("/admin/channels");
+    await settle();
+    const recipients = [...document.querySelectorAll("[data-testid=channel-row]")].map(
+      (one) => one.textContent,
+    );
+    expect(recipients[0]).toContain("x-form, X");
+    expect(recipients[1]).toContain("lapor-polri, Polri");
   });
 
   test.each([

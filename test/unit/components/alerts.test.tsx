@@ -71,6 +71,15 @@ describe("the list", () => {
     expect(find("alert-first").textContent).toMatch(/^Ani lebih dulu menangani peringatan ini/);
   });
 
+  test("names the recipe that no longer works", async () => {
+    const { caseId: _, ...rest } = one;
+    const reference = "facebook/story/12/chrome";
+    const alert = { ...rest, event: "recipe-dropped", kind: "recipe", reference } as const;
+    await showAlerts({ listAlerts: async () => ok({ alerts: [alert], needs: 1 }) });
+    const words = find("alert").textContent?.replace(/[\u2068\u2069]/g, "");
+    expect(words).toContain("Facebook, cerita, versi 12 (chrome)");
+  });
+
   test("opens the acts of administrators from the alert of one", async () => {
     const { caseId: _, ...rest } = one;
     const alert = { ...rest, event: "admin-act-waiting", kind: "admin-act", reference: "" } as const;

@@ -378,7 +378,7 @@ describe("a case that may be about the same post", () => {
     expect(find("similar").textContent).not.toContain("x:post:");
     await show(null);
     await new Intake(withMaybe("nobody")).open();
-    expect(find("maybe-same").textContent).toContain("x:post:1861");
+    expect(find("maybe-same").textContent).toContain("X, kiriman 1861");
   });
 
   test("is offered on a decided case to people who may reverse its decision", async () => {

@@ -67,7 +67,7 @@ test("shows act, state, action and subject, and grounds, reason and people on de
   ]);
   await intake.show();
   const [first, second] = rows().map((row) => row.textContent ?? "");
-  for (const part of ["Setujui", "Disahkan", "X · Judi", "Batasi di Indonesia", "x:post:1860"])
+  for (const part of ["Setujui", "Disahkan", "X · Judi", "Batasi di Indonesia", "X, kiriman 1860"])
     expect(first).toContain(part);
   for (const part of ["KUHP", "Ajakan bertaruh.", "Budi", "Ani"]) expect(first).toContain(part);
   expect(second).toContain("Tolak");

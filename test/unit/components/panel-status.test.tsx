@@ -69,9 +69,9 @@ describe("above the queue", () => {
     expect(find("panel-overturned").textContent).toBe("2 persetujuan dinilai keliru oleh panel");
     await click("panel-overturned");
     const [first, second] = document.querySelectorAll('[data-testid="overturned-row"]');
-    expect(first?.textContent).toContain("x:post:9");
+    expect(first?.textContent).toContain("X, kiriman 9");
     expect(second?.textContent).toContain("Akun Contoh: Bonus deposit");
-    expect(second?.textContent).not.toContain("x:post:9");
+    expect(second?.textContent).not.toContain("kiriman 9");
     await click("overturned-row");
     expect(desk.opened).toEqual(["c9"]);
   });

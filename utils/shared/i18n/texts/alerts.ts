@@ -9,6 +9,7 @@ const id = {
   "alerts.emptyHint":
     "Peringatan muncul di sini bila ada kasus mendesak, batas waktu, atau surat yang perlu ditangani.",
   "alerts.since": "sejak {time}",
+  "alerts.recipe": "{recipe}, versi {version} ({browser})",
   "alerts.passed": "diteruskan {count} kali",
   "alerts.take": "Saya tangani",
   "alerts.taken": "Ditangani {name}, {time}",
@@ -71,6 +72,7 @@ const en: Record<keyof typeof id, string> = {
   "alerts.empty": "Nothing is waiting for you.",
   "alerts.emptyHint": "Alerts appear here when an urgent case, a time limit or a letter needs attention.",
   "alerts.since": "since {time}",
+  "alerts.recipe": "{recipe}, version {version} ({browser})",
   "alerts.passed": "passed on {count} {count:time|times}",
   "alerts.take": "I will handle it",
   "alerts.taken": "Handled by {name}, {time}",
