@@ -15,6 +15,7 @@ import { PostPreviewContext } from "../../components/report/ReportForm.tsx";
 import type { OptionsProps } from "../../components/settings/Options.tsx";
 import type { SignOnCalls } from "../../components/settings/SignOn.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
+import type { StateStore } from "../../components/ui/use-persisted-state.ts";
 import { armedPressMs } from "../../utils/extension/browser/delays.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
@@ -134,6 +135,15 @@ export async function type(testId: string, value: string): Promise<void> {
     field.dispatchEvent(new Event(isPicked ? "change" : "input", { bubbles: true }));
   });
   await settle();
+}
+
+/** The session storage of an extension. */
+export function memoryStore(kept = new Map<string, unknown>()): StateStore {
+  return {
+    read: async <T,>(key: string) => (kept.get(key) as T) ?? null,
+    write: async (key, value) => void kept.set(key, value),
+    remove: async (key) => void kept.delete(key),
+  };
 }
 
 /** For forms without redaction and recapture. */

@@ -1,6 +1,5 @@
 /** A channel to a platform or partner as a form: a new one, a changed one, or a removed one that returns. */
 
-import { useState } from "preact/hooks";
 import type { ChannelAtDesk, ChannelRow } from "../../../utils/shared/contract/administration.ts";
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
@@ -12,6 +11,7 @@ import { ChoiceChips } from "../../ui/Chips.tsx";
 import { TextField } from "../../ui/Field.tsx";
 import { FilterChoice, type FilterOption } from "../../ui/FilterFields.tsx";
 import { useLanguage } from "../../ui/language.ts";
+import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { ActForm, type AdminCalls } from "./act-form.tsx";
 import { siteIds } from "./Units.tsx";
 
@@ -94,12 +94,15 @@ interface ChannelFormProps {
 
 export function ChannelForm({ calls, row, onDone }: ChannelFormProps) {
   const { t } = useLanguage();
-  const [draft, setDraft] = useState(() => (row ? draftOf(row) : blank));
-  const set = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
+  const name = `channel:${row ? `${row.to}:${row.id}` : "new"}`;
+  // A changed channel starts with what is in force.
+  const kept = usePersistedState(`${name}:${row?.since}`, () => (row ? draftOf(row) : blank));
+  const draft = kept.value;
+  const set = (part: Partial<Draft>) => kept.set((old) => ({ ...old, ...part }));
   return (
     <ActForm
       calls={calls}
-      draft={`channel:${row ? `${row.to}:${row.id}` : "new"}`}
+      draft={name}
       label={t(row?.endedAt ? "admin.channelReturn" : "admin.channelSave")}
       testId="save-channel"
       hint={t("admin.channelHint")}
@@ -108,7 +111,10 @@ export function ChannelForm({ calls, row, onDone }: ChannelFormProps) {
         const channel = toChannel(draft);
         return channel && { act: "save-channel", channel };
       }}
-      onDone={onDone}
+      onDone={() => {
+        kept.clear();
+        return onDone();
+      }}
     >
       {row ? null : <Recipient draft={draft} set={set} />}
       <Delivery draft={draft} set={set} />

@@ -10,6 +10,7 @@ import { Fold } from "../../ui/Fold.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
+import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import type { GoldenCalls } from "./case-calls.ts";
 
 export interface GoldenCaseSectionProps {
@@ -35,7 +36,12 @@ export function GoldenCaseSection({ view, calls, onChanged }: GoldenCaseSectionP
         <ActiveGoldenCase golden={view.golden.set} busy={busy} onEnd={() => void send({ act: "end" })} />
       ) : (
         <Fold label={t("golden.make")} testId="golden-open">
-          <GoldenCaseForm state={view.golden} busy={busy} onSend={(why) => void send({ act: "set", why })} />
+          <GoldenCaseForm
+            caseId={view.id}
+            state={view.golden}
+            busy={busy}
+            onSend={(why) => send({ act: "set", why })}
+          />
         </Fold>
       )}
       {problem ? <Failure problem={problem} /> : null}
@@ -70,20 +76,23 @@ function ActiveGoldenCase({ golden, busy, onEnd }: ActiveGoldenCaseProps) {
 }
 
 interface GoldenCaseFormProps {
+  caseId: string;
   state: GoldenState;
   busy: boolean;
-  onSend(why: string): void;
+  /** Resolves to true on success. */
+  onSend(why: string): Promise<boolean>;
 }
 
-function GoldenCaseForm({ state, busy, onSend }: GoldenCaseFormProps) {
+function GoldenCaseForm({ caseId, state, busy, onSend }: GoldenCaseFormProps) {
   const { t } = useLanguage();
-  const [why, setWhy] = useState("");
+  const kept = usePersistedState(`golden:${caseId}`, () => "");
+  const why = kept.value;
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  const send = () => {
+  const send = async () => {
     setMissing(why.trim() === "");
     if (why.trim() === "") field.current?.focus();
-    else if (!refuseTooLong(why, limits.reasonChars)) onSend(why.trim());
+    else if (!refuseTooLong(why, limits.reasonChars) && (await onSend(why.trim()))) kept.forget();
   };
   return (
     <div class="golden-make">
@@ -92,7 +101,7 @@ function GoldenCaseForm({ state, busy, onSend }: GoldenCaseFormProps) {
         hint={t("golden.hint", { found: t(answers[`${state.violates}`]) })}
         error={missing ? t("golden.missing") : undefined}
         value={why}
-        onChange={setWhy}
+        onChange={(typed) => kept.set(() => typed)}
         maxChars={limits.reasonChars}
         rows={3}
         testId="golden-why"
@@ -100,7 +109,13 @@ function GoldenCaseForm({ state, busy, onSend }: GoldenCaseFormProps) {
         required
       />
       <div class="buttons decide-buttons">
-        <button type="button" class="button" data-testid="golden-set" disabled={busy} onClick={send}>
+        <button
+          type="button"
+          class="button"
+          data-testid="golden-set"
+          disabled={busy}
+          onClick={() => void send()}
+        >
           {t(busy ? "decide.saving" : "golden.make")}
         </button>
       </div>

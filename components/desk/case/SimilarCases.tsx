@@ -95,6 +95,7 @@ export function SimilarCases({ view, calls, onOpen, onChanged, sectionRef }: Sim
       {doing ? (
         <RegroupForm
           key={JSON.stringify(doing)}
+          caseId={view.id}
           regrouping={doing}
           onSend={send}
           onLeave={() => setDoing(undefined)}

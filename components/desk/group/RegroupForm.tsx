@@ -8,9 +8,11 @@ import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
+import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import type { RegroupContext } from "../case/case-calls.ts";
 
 export interface RegroupFormProps {
+  caseId: string;
   regrouping: RegroupContext;
   /** Returns the problem, or undefined on success. */
   onSend(reason: string): Promise<Problem | undefined>;
@@ -24,9 +26,10 @@ const hints = {
   split: "similar.hintSplit",
 } as const;
 
-export function RegroupForm({ regrouping, onSend, onLeave }: RegroupFormProps) {
+export function RegroupForm({ caseId, regrouping, onSend, onLeave }: RegroupFormProps) {
   const { t } = useLanguage();
-  const [reason, setReason] = useState("");
+  const kept = usePersistedState(`regroup:${caseId}:${JSON.stringify(regrouping)}`, () => "");
+  const reason = kept.value;
   const [missing, setMissing] = useState(false);
   const { problem, busy, run } = useAct();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -37,6 +40,7 @@ export function RegroupForm({ regrouping, onSend, onLeave }: RegroupFormProps) {
     if (refuseTooLong(reason, limits.reasonChars)) return;
     await run(async () => {
       const problem = await onSend(reason.trim());
+      if (!problem) kept.forget();
       return problem ? { ok: false, problem } : done;
     });
   };
@@ -57,7 +61,7 @@ export function RegroupForm({ regrouping, onSend, onLeave }: RegroupFormProps) {
         hint={t(hints[regrouping.act])}
         error={missing ? t("problem.reason-needed") : undefined}
         value={reason}
-        onChange={setReason}
+        onChange={(typed) => kept.set(() => typed)}
         maxChars={limits.reasonChars}
         testId="regroup-reason"
         inputRef={field}

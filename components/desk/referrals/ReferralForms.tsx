@@ -12,6 +12,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct, useActIds } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
+import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import type { ReferralCalls } from "./referral-calls.ts";
 
 export interface ReferralFormProps {
@@ -22,16 +23,20 @@ export interface ReferralFormProps {
 }
 
 interface SaveProps extends Pick<ReferralFormProps, "onLeave" | "onDone"> {
+  /** Deletes the draft of what was saved. */
+  forget?(): void;
   /** Returns undefined if input is missing. */
   save(): Promise<Result<unknown>> | undefined;
 }
 
-function SaveButtons({ save, onLeave, onDone }: SaveProps) {
+function SaveButtons({ save, forget, onLeave, onDone }: SaveProps) {
   const { t } = useLanguage();
   const { problem, busy, run } = useAct();
   const press = () =>
     run(save).then(async (isDone) => {
-      if (isDone) await onDone();
+      if (!isDone) return;
+      forget?.();
+      await onDone();
     });
   return (
     <>
@@ -56,12 +61,18 @@ function SaveButtons({ save, onLeave, onDone }: SaveProps) {
 
 type Answer = "acknowledged" | "bounced" | ReturnType<typeof outcomesOf>[number];
 
+interface AnswerDraft {
+  answer?: Answer;
+  number: string;
+  note: string;
+}
+
 export function AnswerReferral({ row, calls, onLeave, onDone }: ReferralFormProps) {
   const { t } = useLanguage();
   const idOf = useActIds();
-  const [answer, setAnswer] = useState<Answer>();
-  const [number, setNumber] = useState("");
-  const [note, setNote] = useState("");
+  const kept = usePersistedState<AnswerDraft>(`referral-answer:${row.id}`, () => ({ number: "", note: "" }));
+  const { answer, number, note } = kept.value;
+  const change = (part: Partial<AnswerDraft>) => kept.set((old) => ({ ...old, ...part }));
   const [missing, setMissing] = useState(false);
   const outcomes = outcomesOf(row.partner);
   const options = [
@@ -96,7 +107,12 @@ export function AnswerReferral({ row, calls, onLeave, onDone }: ReferralFormProp
   };
   return (
     <section class="block" aria-label={t("referral.answer")} data-testid="referral-answer-form">
-      <Chips<Answer> label={t("referral.answerWhat")} value={answer} onChange={setAnswer} options={options} />
+      <Chips<Answer>
+        label={t("referral.answerWhat")}
+        value={answer}
+        onChange={(value) => change({ answer: value })}
+        options={options}
+      />
       {missing && answer === undefined ? (
         <p class="error" role="alert">
           {t("referral.pick")}
@@ -107,18 +123,18 @@ export function AnswerReferral({ row, calls, onLeave, onDone }: ReferralFormProp
         hint={t("referral.numberHint")}
         testId="referral-number"
         value={number}
-        onInput={setNumber}
+        onInput={(typed) => change({ number: typed })}
       />
       {row.category === "PORNO_ANAK" ? null : (
         <TextArea
           label={t("referral.note")}
           value={note}
-          onChange={setNote}
+          onChange={(typed) => change({ note: typed })}
           maxChars={limits.noteChars}
           testId="referral-note"
         />
       )}
-      <SaveButtons save={save} onLeave={onLeave} onDone={onDone} />
+      <SaveButtons save={save} forget={kept.forget} onLeave={onLeave} onDone={onDone} />
     </section>
   );
 }
@@ -129,7 +145,8 @@ const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1
 export function CloseReferral({ row, calls, onLeave, onDone }: ReferralFormProps) {
   const { t } = useLanguage();
   const idOf = useActIds();
-  const [reason, setReason] = useState("");
+  const kept = usePersistedState(`referral-close:${row.id}`, () => "");
+  const reason = kept.value;
   const [missing, setMissing] = useState(false);
   const save = () => {
     const trimmed = reason.trim();
@@ -144,12 +161,12 @@ export function CloseReferral({ row, calls, onLeave, onDone }: ReferralFormProps
         hint={t("referral.closeHint")}
         error={missing && reason.trim() === "" ? t("problem.reason-needed") : undefined}
         value={reason}
-        onChange={setReason}
+        onChange={(typed) => kept.set(() => typed)}
         maxChars={limits.reasonChars}
         testId="referral-reason"
         required
       />
-      <SaveButtons save={save} onLeave={onLeave} onDone={onDone} />
+      <SaveButtons save={save} forget={kept.forget} onLeave={onLeave} onDone={onDone} />
     </section>
   );
 }

@@ -20,6 +20,7 @@ import { useAct, useActIds } from "../../ui/use-act.ts";
 import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { usePages } from "../../ui/use-pages.ts";
+import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { usePolling } from "../../ui/use-polling.ts";
 import { useRowKeys } from "../queue/use-row-keys.ts";
 import type { ReferralsProps } from "./Referrals.tsx";
@@ -175,13 +176,19 @@ interface LookFormProps extends Pick<ReferralPlace, "calls"> {
   onDone(): Promise<void>;
 }
 
+interface LookDraft {
+  seen?: WatchLookInput["seen"];
+  next?: Next;
+  note: string;
+}
+
 function LookForm({ watch, calls, onLeave, onDone }: LookFormProps) {
   const { t } = useLanguage();
   const idOf = useActIds();
   const { problem, busy, run } = useAct();
-  const [seen, setSeen] = useState<WatchLookInput["seen"]>();
-  const [next, setNext] = useState<Next>();
-  const [note, setNote] = useState("");
+  const kept = usePersistedState<LookDraft>(`watch-look:${watch.id}`, () => ({ note: "" }));
+  const { seen, next, note } = kept.value;
+  const change = (part: Partial<LookDraft>) => kept.set((old) => ({ ...old, ...part }));
   const [missing, setMissing] = useState(false);
   const save = () => {
     setMissing(seen === undefined || next === undefined);
@@ -192,14 +199,16 @@ function LookForm({ watch, calls, onLeave, onDone }: LookFormProps) {
   };
   const press = () =>
     run(save).then(async (isDone) => {
-      if (isDone) await onDone();
+      if (!isDone) return;
+      kept.forget();
+      await onDone();
     });
   return (
     <section class="block" aria-label={t("watch.look")} data-testid="watch-form">
       <Chips<ContentState>
         label={t("watch.seen")}
         value={seen}
-        onChange={setSeen}
+        onChange={(value) => change({ seen: value })}
         options={states.map((value) => ({
           value,
           label: t(`seen.${value}`),
@@ -209,7 +218,7 @@ function LookForm({ watch, calls, onLeave, onDone }: LookFormProps) {
       <Chips<Next>
         label={t("watch.next")}
         value={next}
-        onChange={setNext}
+        onChange={(value) => change({ next: value })}
         options={[
           ...offeredDays.map((days) => ({
             value: `again-${days}` as const,
@@ -227,7 +236,7 @@ function LookForm({ watch, calls, onLeave, onDone }: LookFormProps) {
       <TextArea
         label={t("referral.note")}
         value={note}
-        onChange={setNote}
+        onChange={(typed) => change({ note: typed })}
         maxChars={limits.noteChars}
         testId="watch-note"
       />

@@ -18,6 +18,7 @@ import { Skeleton } from "../../ui/Placeholder.tsx";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
+import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { VloggerFacts } from "./CohortLine.tsx";
 import { usePauseWords } from "./vlogger-words.ts";
 
@@ -68,18 +69,19 @@ interface PauseFormProps {
 }
 
 /** Pauses a vlogger's tasks, with a reason shown to them, or resumes them. */
-function PauseForm({ view: { pause }, onPause }: PauseFormProps) {
+function PauseForm({ view: { personId, pause }, onPause }: PauseFormProps) {
   const { t } = useLanguage();
   const why = usePauseWords(pause);
   const { problem, run } = useAct();
-  const [reason, setReason] = useState("");
+  const kept = usePersistedState(`pause:${personId}`, () => "");
+  const reason = kept.value;
   const [missing, setMissing] = useState(false);
   const start = async (event: Event) => {
     event.preventDefault();
     const typed = reason.trim();
     setMissing(typed === "");
     if (typed === "" || refuseTooLong(reason, limits.reasonChars)) return;
-    if (await run(() => onPause(typed))) setReason("");
+    if (await run(() => onPause(typed))) kept.clear(reason);
   };
   if (pause) {
     return (
@@ -107,7 +109,7 @@ function PauseForm({ view: { pause }, onPause }: PauseFormProps) {
         hint={t("pause.reasonHint")}
         error={missing ? t("problem.reason-needed") : undefined}
         value={reason}
-        onChange={setReason}
+        onChange={(text) => kept.set(() => text)}
         maxChars={limits.reasonChars}
         testId="pause-reason"
         required
@@ -128,16 +130,16 @@ interface ConflictsProps {
 /** Channels that a vlogger must not judge, with reason, author and date. */
 function Conflicts({ view, onRecord }: ConflictsProps) {
   const { language, t } = useLanguage();
-  const [channel, setChannel] = useState("");
-  const [reason, setReason] = useState("");
+  const kept = usePersistedState(`conflict:${view.personId}`, () => ({ channel: "", reason: "" }));
+  const { channel, reason } = kept.value;
+  const change = (part: Partial<typeof kept.value>) => kept.set((old) => ({ ...old, ...part }));
   const { problem, run } = useAct();
   const isWhole = channel.trim() !== "" && reason.trim() !== "";
   const add = async (event: Event) => {
     event.preventDefault();
     const input = { channel: channel.trim(), reason: reason.trim() };
     if (!isWhole || !(await run(() => onRecord(input)))) return;
-    setChannel("");
-    setReason("");
+    kept.clear();
   };
   return (
     <form class="block" noValidate data-testid="conflicts" onSubmit={add}>
@@ -160,7 +162,7 @@ function Conflicts({ view, onRecord }: ConflictsProps) {
         hint={t("conflict.channelHint")}
         testId="conflict-channel"
         value={channel}
-        onInput={setChannel}
+        onInput={(typed) => change({ channel: typed })}
       />
       <TextField
         label={t("conflict.reason")}
@@ -168,7 +170,7 @@ function Conflicts({ view, onRecord }: ConflictsProps) {
         placeholder={t("conflict.reasonExample")}
         maxLength={limits.reasonChars}
         value={reason}
-        onInput={setReason}
+        onInput={(typed) => change({ reason: typed })}
       />
       {problem ? <Failure problem={problem} /> : null}
       <button type="submit" class="button" data-testid="conflict-add" aria-disabled={!isWhole}>

@@ -4,12 +4,11 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { publishedWords } from "../../../components/desk/case/CaseFacts.tsx";
 import { SelfReviews } from "../../../components/desk/case/ReviewCard.tsx";
-import type { StateStore } from "../../../components/ui/use-persisted-state.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import type { SelfReviewAnswer } from "../../../utils/shared/contract/review.ts";
 import { caseId, Intake, proposed, report, whole } from "../../support/case-kit.tsx";
-import { click, find, press, seek, settle, show, type } from "../../support/components-kit.tsx";
+import { click, find, memoryStore, press, seek, settle, show, type } from "../../support/components-kit.tsx";
 
 const in10Minutes = () => new Date(Date.now() + 600_000).toISOString();
 const otherId = "8b2f2d80-1111-4111-8111-111111111111";
@@ -251,6 +250,25 @@ describe("similar cases", () => {
     await press("Enter", { ctrlKey: true });
     expect(intake.regroupings).toEqual([{ act: "merge", with: otherId, reason: "Kiriman yang sama" }]);
     expect(intake.opened).toEqual([otherId]);
+  });
+
+  test("a reason is kept when the window closes, for its act and case only", async () => {
+    const kept = new Map<string, unknown>();
+    const store = memoryStore(kept);
+    const group = { id: otherId, cases: 3, why: "text" as const };
+    const intake = new Intake({ ...whole, group, similar: [one(undefined, "person")] });
+    const reason = () => (find("regroup-reason") as HTMLTextAreaElement).value;
+    await intake.open("id", { store });
+    await click("regroup-merge");
+    await type("regroup-reason", "Kiriman yang sama");
+    await show(null);
+    await intake.open("id", { store });
+    await click("regroup-leave");
+    expect(reason()).toBe("");
+    await click("regroup-merge");
+    expect(reason()).toBe("Kiriman yang sama");
+    await click("regroup-send");
+    expect([...kept.keys()].filter((key) => key.startsWith("regroup:"))).toEqual([]);
   });
 
   test("a split and leaving a group work the same way; a refusal keeps the input", async () => {
@@ -517,11 +535,7 @@ describe("several captures", () => {
     test("an earlier picture is shown veiled beside this one, on request, and the choice is remembered", async () => {
       room(900);
       const kept = new Map<string, unknown>();
-      const store: StateStore = {
-        read: async <T,>(key: string) => (kept.get(key) as T) ?? null,
-        write: async (key, value) => void kept.set(key, value),
-        remove: async (key) => void kept.delete(key),
-      };
+      const store = memoryStore(kept);
       const intake = new Intake({ ...whole, reportList: [edited, earlier] });
       await intake.open("id", { store });
       expect(captures()).toHaveLength(1);

@@ -5,10 +5,12 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { CohortCalls } from "../../../components/desk/vloggers/CohortPane.tsx";
 import { CohortPane } from "../../../components/desk/vloggers/CohortPane.tsx";
+import { VloggerPane } from "../../../components/desk/vloggers/VloggerPane.tsx";
+import { StateStoreContext } from "../../../components/ui/use-persisted-state.ts";
 import { cohortCsv } from "../../../utils/extension/desk/desk-files.ts";
 import type { CohortRow, VloggerView } from "../../../utils/shared/contract/cohort.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
-import { click, find, seek, settle, show, type } from "../../support/components-kit.tsx";
+import { click, find, memoryStore, seek, settle, show, type } from "../../support/components-kit.tsx";
 
 const personId = "7a1f2d80-1111-4111-8111-111111111111";
 const row: CohortRow = {
@@ -125,6 +127,31 @@ describe("the coordinator's view", () => {
     expect(find("pause").dataset.state).toBe("none");
     await click("vlogger-back");
     expect(seek("vlogger-row")).not.toBeNull();
+  });
+
+  test("keeps the reasons about a vlogger until they are sent", async () => {
+    const kept = new Map<string, unknown>();
+    const store = memoryStore(kept);
+    const openPane = async () => {
+      await show(null);
+      await show(
+        <StateStoreContext value={store}>
+          <VloggerPane id={personId} calls={calls} onBack={() => undefined} />
+        </StateStoreContext>,
+      );
+    };
+    await openPane();
+    await type("pause-reason", "Cuti.");
+    await type("conflict-channel", "youtube:saudara");
+    await type("conflict-reason", "Kanal saudara.");
+    await openPane();
+    expect((find("pause-reason") as HTMLTextAreaElement).value).toBe("Cuti.");
+    for (const name of ["conflict-add", "pause-start"]) {
+      find(name).closest("form")?.requestSubmit();
+      await settle();
+    }
+    expect(acts).toEqual([{ channel: "youtube:saudara", reason: "Kanal saudara." }, "Cuti."]);
+    expect([...kept.keys()]).toEqual([]);
   });
 
   test("names a certificate's owner and whether it is valid, and rejects an edited one", async () => {

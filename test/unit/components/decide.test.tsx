@@ -4,12 +4,11 @@
 import { describe, expect, test, vi } from "vitest";
 import { shortQuote } from "../../../components/desk/decision/cited-places.ts";
 import { DecidePanel } from "../../../components/desk/decision/DecidePanel.tsx";
-import type { StateStore } from "../../../components/ui/use-persisted-state.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { exceptions, groundsOf } from "../../../utils/shared/policy/decision-elements.ts";
 import { Intake, proposed, report, whole } from "../../support/case-kit.tsx";
-import { click, find, press, seek, settle, show, type } from "../../support/components-kit.tsx";
+import { click, find, memoryStore, press, seek, settle, show, type } from "../../support/components-kit.tsx";
 import { Desk, rowOf } from "../../support/queue-kit.tsx";
 
 const host = {
@@ -724,11 +723,7 @@ test("shows a decision that did not arrive as unsent", async () => {
 
 test("keeps the typed text when the session ends during a decision, also in the next window", async () => {
   const kept = new Map<string, unknown>();
-  const store: StateStore = {
-    read: async <T,>(key: string) => (kept.get(key) as T) ?? null,
-    write: async (key, value) => void kept.set(key, value),
-    remove: async (key) => void kept.delete(key),
-  };
+  const store = memoryStore(kept);
   const intake = new Intake();
   await intake.open("id", { store });
   await press("t");

@@ -18,16 +18,16 @@ import type { QuestionView, ReporterAccuracy } from "../../../utils/shared/contr
 import type { ListedRow, OutboxList, OutboxRow } from "../../../utils/shared/contract/outbox.ts";
 import type { OwnReport } from "../../../utils/shared/contract/own-report.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
-import { address, click, find, seek, settle, show, type } from "../../support/components-kit.tsx";
-
-/** The session storage of an extension. */
-function memoryStore(kept = new Map<string, unknown>()): StateStore {
-  return {
-    read: async <T,>(key: string) => (kept.get(key) as T) ?? null,
-    write: async (key, value) => void kept.set(key, value),
-    remove: async (key) => void kept.delete(key),
-  };
-}
+import {
+  address,
+  click,
+  find,
+  memoryStore,
+  seek,
+  settle,
+  show,
+  type,
+} from "../../support/components-kit.tsx";
 
 const id = "11111111-1111-4111-8111-111111111111";
 const at = "2026-11-25T01:00:00.000Z";

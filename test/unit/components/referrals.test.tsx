@@ -5,9 +5,10 @@ import { expect, test } from "vitest";
 import { Referrals } from "../../../components/desk/referrals/Referrals.tsx";
 import type { ReferralCalls } from "../../../components/desk/referrals/referral-calls.ts";
 import { Watches } from "../../../components/desk/referrals/Watches.tsx";
+import { StateStoreContext } from "../../../components/ui/use-persisted-state.ts";
 import type { ReferralFilter, ReferralRow, WatchView } from "../../../utils/shared/contract/referral.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
-import { click, find, seek, settle, show, type } from "../../support/components-kit.tsx";
+import { click, find, memoryStore, seek, settle, show, type } from "../../support/components-kit.tsx";
 
 const id = "11111111-1111-4111-8111-111111111111";
 const dayMs = 86_400_000;
@@ -152,4 +153,49 @@ test("a look at a watched post needs a finding and the next step", async () => {
   }
   await click("watch-save");
   expect(sent).toMatchObject([{ seen: "removed", next: { kind: "end", outcome: "gone" } }]);
+});
+
+test("what is typed about a referral or a watched post is kept until it is sent", async () => {
+  const kept = new Map<string, unknown>();
+  const store = memoryStore(kept);
+  const { calls, sent } = intake();
+  const openForm = async (list: "referrals" | "watches", button: string) => {
+    // As after the window was closed.
+    await show(null);
+    const props = { calls, mayAct: true, onOpenCase: open };
+    await show(
+      <StateStoreContext value={store}>
+        {list === "referrals" ? <Referrals {...props} /> : <Watches {...props} />}
+      </StateStoreContext>,
+    );
+    await click(button);
+  };
+  const value = (testId: string) => (find(testId) as HTMLTextAreaElement).value;
+  await openForm("referrals", "referral-answer");
+  find("answer-declined").querySelector("input")?.click();
+  await settle();
+  await type("referral-note", "Menunggu berkas asli.");
+  await openForm("referrals", "referral-close");
+  await type("referral-reason", "Dibalas lewat telepon.");
+  await openForm("watches", "watch-look");
+  await type("watch-note", "Masih sama.");
+
+  await openForm("referrals", "referral-answer");
+  expect(value("referral-note")).toBe("Menunggu berkas asli.");
+  await click("referral-save");
+  expect(sent).toMatchObject([{ outcome: "declined", note: "Menunggu berkas asli." }]);
+  await openForm("referrals", "referral-close");
+  expect(value("referral-reason")).toBe("Dibalas lewat telepon.");
+  await click("referral-save");
+  await openForm("watches", "watch-look");
+  expect(value("watch-note")).toBe("Masih sama.");
+  for (const name of ["watch-seen-removed", "watch-end-gone"]) {
+    find(name).querySelector("input")?.click();
+    await settle();
+  }
+  await click("watch-save");
+  expect(sent).toHaveLength(3);
+  expect([...kept.keys()].filter((key) => key.startsWith("referral-") || key.startsWith("watch-"))).toEqual(
+    [],
+  );
 });

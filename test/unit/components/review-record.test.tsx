@@ -7,7 +7,7 @@ import type { TitledRecord } from "../../../utils/extension/vlogger/vlogger-reco
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import type { ReviewedCase } from "../../../utils/shared/contract/vlogger-record.ts";
 import { caseId, Intake, whole } from "../../support/case-kit.tsx";
-import { click, find, seek, show, type } from "../../support/components-kit.tsx";
+import { click, find, memoryStore, seek, show, type } from "../../support/components-kit.tsx";
 
 const at = "2026-11-25T01:00:00.000Z";
 const none = { right: 0, of: 0, lower: 0, upper: 1 };
@@ -105,6 +105,19 @@ describe("a golden case at the desk", () => {
     await click("golden-set");
     expect(intake.golden.at(-1)).toEqual({ act: "set", why: "Kritik yang wajar." });
     expect(intake.reads).toBe(reads + 1);
+  });
+
+  test("keeps the explanation when the window closes, until it is sent", async () => {
+    const kept = new Map<string, unknown>();
+    const store = memoryStore(kept);
+    const intake = new Intake({ ...decided, can: [], golden: { violates: false } });
+    await intake.open("id", { store });
+    await type("golden-why", "Kritik yang wajar.");
+    await show(null);
+    await intake.open("id", { store });
+    expect((find("golden-why") as HTMLTextAreaElement).value).toBe("Kritik yang wajar.");
+    await click("golden-set");
+    expect([...kept.keys()].filter((key) => key.startsWith("golden:"))).toEqual([]);
   });
 
   test("shows how it was judged, and can be ended", async () => {
