@@ -7,7 +7,7 @@ import { actions } from "../policy/action-labels.ts";
 import { categories } from "../policy/categories.ts";
 import { elements } from "../policy/decision-elements.ts";
 import { subReasonLabel } from "../policy/sub-reasons.ts";
-import { heading, type Row, row, type WordBlock, words } from "./document-blocks.ts";
+import { basisTable, heading, postRows, type Row, row, type WordBlock, words } from "./document-blocks.ts";
 import { type SayLetter, sayIn } from "./letter.ts";
 import { text } from "./text.ts";
 import { letterTime } from "./time.ts";
@@ -125,12 +125,7 @@ function requestBlocks(writing: LetterContent, say: SayLetter): WordBlock[] {
 function lawBlocks({ kind, basis }: Letter, say: SayLetter): WordBlock[] {
   if (kind === "restore") return [];
   if (basis.length === 0) return [heading(say("basis")), words(say("noBasis"))];
-  const columns = [
-    { label: say("basisText"), share: 0.7, voice: "own" as const },
-    { label: say("basisMark"), share: 0.3, voice: "own" as const },
-  ];
-  const rows = basis.map((one) => [one.text, say(one.verified ? "verified" : "unverified")]);
-  return [heading(say("basis")), { kind: "table", columns, rows }];
+  return [heading(say("basis")), basisTable(basis, say)];
 }
 
 function writtenItem(
@@ -138,17 +133,12 @@ function writtenItem(
   { letter, language, evidence }: LetterContent,
   say: SayLetter,
 ): WrittenItem {
-  const { place, address, subject, aliases, author, authorId, publishedAt, capturedAt, manifest } = item;
+  const { place, address, manifest } = item;
   const link = evidence?.get(place);
   const met = elements[letter.category].filter(({ id }) => item.elements.includes(id));
   const rows: Row[] = [
     row(say("address"), address, "foreign"),
-    row(say("subject"), subject, "foreign"),
-    ...(aliases.length > 0 ? [row(say("aliases"), aliases.join(", "), "foreign")] : []),
-    ...(author === undefined ? [] : [row(say("author"), author, "foreign")]),
-    ...(authorId === undefined ? [] : [row(say("authorId"), authorId, "foreign")]),
-    ...(publishedAt === undefined ? [] : [row(say("publishedAt"), letterTime(language, publishedAt))]),
-    ...(capturedAt === undefined ? [] : [row(say("capturedAt"), letterTime(language, capturedAt))]),
+    ...postRows(item, language, say),
     ...(letter.kind === "order" ? [row(say("picture"), pictureWords(item, say))] : []),
     ...(manifest === undefined ? [] : [row(say("manifest"), manifest, "digest")]),
     ...(met.length > 0 ? [row(say("elements"), met.map((one) => one.words[language]).join("; "))] : []),

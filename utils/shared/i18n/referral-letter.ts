@@ -8,7 +8,7 @@ import { categories } from "../policy/categories.ts";
 import { partnerLabel } from "../policy/decision-destinations.ts";
 import { elements } from "../policy/decision-elements.ts";
 import { subReasonLabel } from "../policy/sub-reasons.ts";
-import { heading, type Row, row, type WordBlock, words } from "./document-blocks.ts";
+import { basisTable, heading, postRows, type Row, row, type WordBlock, words } from "./document-blocks.ts";
 import { fill } from "./fill-placeholders.ts";
 import { letterTime } from "./time.ts";
 
@@ -223,24 +223,14 @@ function reasonBlocks({ letter, language }: ReferralContent, say: Say): WordBloc
 
 function basisBlocks({ basis }: ReferralLetter, say: Say): WordBlock[] {
   if (basis.length === 0) return [];
-  const columns = [
-    { label: say("basisText"), share: 0.7, voice: "own" as const },
-    { label: say("basisMark"), share: 0.3, voice: "own" as const },
-  ];
-  const rows = basis.map((one) => [one.text, say(one.verified ? "verified" : "unverified")]);
-  return [heading(say("basis")), { kind: "table", columns, rows }];
+  return [heading(say("basis")), basisTable(basis, say)];
 }
 
 function contentRows({ letter, language }: ReferralContent, say: Say): Row[] {
-  const { address, subject, aliases, author, authorId, publishedAt, capturedAt, manifest } = letter;
+  const { address, manifest } = letter;
   return [
     address === undefined ? row(say("address"), say("noAddress")) : row(say("address"), address, "foreign"),
-    row(say("subject"), subject, "foreign"),
-    ...(aliases.length > 0 ? [row(say("aliases"), aliases.join(", "), "foreign")] : []),
-    ...(author === undefined ? [] : [row(say("author"), author, "foreign")]),
-    ...(authorId === undefined ? [] : [row(say("authorId"), authorId, "foreign")]),
-    ...(publishedAt === undefined ? [] : [row(say("publishedAt"), letterTime(language, publishedAt))]),
-    ...(capturedAt === undefined ? [] : [row(say("capturedAt"), letterTime(language, capturedAt))]),
+    ...postRows(letter, language, say),
     ...(manifest === undefined ? [] : [row(say("manifest"), manifest, "digest")]),
   ];
 }
