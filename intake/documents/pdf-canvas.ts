@@ -1,7 +1,7 @@
 /** Pages of A4, filled from top to bottom with text, bars and pictures, and with page numbers. */
 
 import PDFDocument from "pdfkit";
-import { breakLines, type Line, type Measure, type TextStyle } from "./break-lines.ts";
+import { breakLines, type Line, type Measure, type TextStyle } from "./typesetting.ts";
 
 /** In points, from the top left. */
 const page = { width: 595.28, height: 841.89, left: 54, right: 541, top: 54, bottom: 780 };

@@ -10,10 +10,10 @@ import { fill } from "../../utils/shared/i18n/fill-placeholders.ts";
 import type { ImageSize } from "../evidence/image-size.ts";
 import { maxPixels, type Pixels } from "../evidence/pixels.ts";
 import { readPixels } from "../evidence/read-pixels.ts";
-import type { Line, TextStyle } from "./break-lines.ts";
 import type { Block, Dossier } from "./dossier-blocks.ts";
 import type { ExportSource } from "./export-source.ts";
 import { createPdfCanvas, type PdfCanvas } from "./pdf-canvas.ts";
+import type { Line, TextStyle } from "./typesetting.ts";
 
 type BlockOf<K extends Block["kind"]> = Extract<Block, { kind: K }>;
 

@@ -12,6 +12,15 @@ import type { TestEnvironment } from "../drivers/test-environment.ts";
 import { evidenceOf, inventPost } from "../seed/make-report.ts";
 import { checkAsStranger, exportCase } from "./evidence.ts";
 import {
+  answerReferral,
+  checkOutcome,
+  makeLetter,
+  partnerChannel,
+  refer,
+  seeReferral,
+  seeRequest,
+} from "./letters.ts";
+import {
   acknowledge,
   answerLate,
   loadChannels,
@@ -21,9 +30,7 @@ import {
   takeDown,
 } from "./platform.ts";
 import type { Recorder } from "./recorder.ts";
-import { answerReferral, partnerChannel, refer, seeReferral } from "./referral.ts";
 import { report, seeOwnReports, type TourPost } from "./report.ts";
-import { checkOutcome, makeLetter, seeRequest } from "./request.ts";
 
 const address = "penyelia@kominfo.example";
 

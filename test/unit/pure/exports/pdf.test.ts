@@ -2,11 +2,10 @@
 
 import { encode as encodePng } from "fast-png";
 import { describe, expect, test } from "vitest";
-import { breakLines } from "../../../../intake/documents/break-lines.ts";
 import { createDocuments } from "../../../../intake/documents/documents.ts";
-import { runsOf } from "../../../../intake/documents/fonts.ts";
 import { cutStrips } from "../../../../intake/documents/pdf.ts";
 import { openTempFile } from "../../../../intake/documents/temp-file.ts";
+import { breakLines, runsOf } from "../../../../intake/documents/typesetting.ts";
 import { imageSize } from "../../../../intake/evidence/image-size.ts";
 import { writers } from "../../../../intake/exports/export-formats.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
