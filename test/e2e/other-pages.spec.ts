@@ -10,6 +10,18 @@ const places = {
     address: "https://m.facebook.com/story.php?story_fbid=555000111&id=100042",
     subject: "facebook:post:555000111",
   },
+  "a post in the feed of m.facebook.com": {
+    address: "https://m.facebook.com/",
+    subject: "facebook:post:555000333",
+  },
+  "a post in a group on m.facebook.com": {
+    address: "https://m.facebook.com/groups/jualbeli.melati/",
+    subject: "facebook:post:777000444",
+  },
+  "a comment on m.youtube.com": {
+    address: "https://m.youtube.com/watch?v=PepesTahu01",
+    subject: "youtube:comment:UgxPonselKomentar0001",
+  },
   "a video on m.youtube.com": {
     address: "https://m.youtube.com/watch?v=PepesTahu01",
     subject: "youtube:video:PepesTahu01",

@@ -15,7 +15,7 @@ export interface SitePages {
 
 const folderOf = (site: string) => join(import.meta.dirname, site);
 
-/** A logged-in feed, a group, one photo, and one post with its comments, seen logged out. */
+/** A logged-in feed, a group, one photo, one post with its comments, seen logged out, and the mobile site. */
 const facebook: SitePages = {
   folder: folderOf("facebook"),
   pages: {
@@ -25,6 +25,10 @@ const facebook: SitePages = {
     "https://www.facebook.com/photo/*": "photo.html",
     "https://facebook.com/": "home.html",
     "https://m.facebook.com/story.php": "mobile.html",
+    /** The mobile site's lists: a feed, a page's timeline and a group. */
+    "https://m.facebook.com/": "mobile-list.html",
+    "https://m.facebook.com/warung.sari": "mobile-list.html",
+    "https://m.facebook.com/groups/jualbeli.melati/": "mobile-list.html",
   },
 };
 

@@ -70,7 +70,7 @@ interface PracticePage {
 const fileAt = (address: string) => fileFor(practiceSites, new URL(address));
 
 /** Opens a practice page as a browser shows it: its own scripts build most of it. */
-async function openPracticePage(address: string): Promise<PracticePage> {
+export async function openPracticePage(address: string): Promise<PracticePage> {
   const file = fileAt(address);
   const site = siteOf(address);
   if (!file || !site) throw new Error(`no practice page answers ${address}`);

@@ -145,18 +145,58 @@ const facebook: Attack = {
   },
 };
 
-const attacks: Readonly<Partial<Record<SiteId, Attack>>> = { facebook, telegram, x, youtube };
+/** A list of the mobile site. The author comes first; the time may be a link. */
+const mobile: Attack = {
+  address: "https://m.facebook.com/",
+  item(random, number) {
+    const words = `kata${number}.`;
+    const foe = 700_000 + number;
+    const hasOwn = random.chance(0.5);
+    const text = (inside: string) => `<div class="native-text">${inside}</div>`;
+    const planted = some(random, [
+      text(`Lihat <a href="/lawan/posts/${foe}">ini</a>`),
+      text(`<a href="/lawan/posts/${foe}">facebook.com/lawan/posts/${foe}</a>`),
+      // A title of a shared post, alone in its text, and the shared post with its own head.
+      text(`<a href="/story.php?story_fbid=${foe}&amp;id=77">Judul lain</a>`),
+      `<div><a href="/lawan">Lawan</a> <a href="/groups/lain/permalink/${foe}/">3 jam</a> kutipan${number}.</div>`,
+      `<a href="/story.php?story_fbid=${foe}&amp;id=77"><img alt=""></a>`,
+    ]);
+    const own = `/story.php?story_fbid=${number + 1}&amp;id=42`;
+    const parts = [
+      '<a href="/penulis"><img alt=""></a>',
+      `<a href="/penulis">${text("Penulis")}</a>`,
+      hasOwn ? `<a href="${own}">${text("2 jam")}</a>` : text("2 jam"),
+      text(words),
+      ...planted,
+    ];
+    return [
+      {
+        words,
+        subject: hasOwn ? `facebook:post:${number + 1}` : undefined,
+        html: `<div data-tracking-duration-id="${number}">${nest(random, parts)}</div>`,
+      },
+    ];
+  },
+};
+
+const attacks: readonly (readonly [string, SiteId, Attack])[] = [
+  ["facebook", "facebook", facebook],
+  ["facebook's mobile lists", "facebook", mobile],
+  ["telegram", "telegram", telegram],
+  ["x", "x", x],
+  ["youtube", "youtube", youtube],
+];
 
 function itemsOf(attack: Attack, random: Random): Item[] {
   return Array.from({ length: 4 + random.int(6) }, (_, number) => attack.item(random, number)).flat();
 }
 
-test.each(Object.entries(attacks) as [SiteId, Attack][])(
+test.each(attacks)(
   "%s: on a hundred hostile pages the structural finder names no post wrongly",
   {
     timeout: 120_000,
   },
-  (id, attack) => {
+  (_, id, attack) => {
     const wrong: string[] = [];
     let named = 0;
     for (let seed = 1; seed <= pagesPerSite; seed++) {
@@ -199,6 +239,64 @@ function namesOnFacebook(address: string, html: string): string[] {
   const site = withStructure(sites.facebook, () => page);
   return findPosts(document, site, page).flatMap(({ identity }) => identity?.subject ?? []);
 }
+
+const listed = (head: string, rest = "") =>
+  `<div data-tracking-duration-id="1"><div>${head}</div><div class="native-text">Kata-kata.</div>${rest}</div>`;
+const authorLink = '<span><a href="/warung.sari">Warung Sari</a></span>';
+const ownTime = '<span><a href="/story.php?story_fbid=555000111&amp;id=42">2 jam</a></span>';
+
+test.each([
+  ["the time and its author", listed(`${authorLink} · ${ownTime}`), ["facebook:post:555000111"]],
+  [
+    "a member's post in a group",
+    listed(
+      '<a href="/groups/jualbeli/">Jual Beli</a><a href="/groups/jualbeli/user/7/">Dwi</a><span><a href="/groups/jualbeli/permalink/777/">1 jam</a></span>',
+    ),
+    ["facebook:post:777"],
+  ],
+  [
+    "the same address twice",
+    listed(`${authorLink} ${ownTime}`, ownTime.replace("2 jam", "12 komentar")),
+    ["facebook:post:555000111"],
+  ],
+  ["two addresses in its head", listed(`${authorLink} ${ownTime}${ownTime.replace("111", "222")}`), []],
+  ["no author", listed(ownTime), []],
+  ["words before the author", listed(`<span>Budi membagikan</span>${authorLink} ${ownTime}`), []],
+  ["words between author and time", listed(`${authorLink} <span>bersama Budi</span> ${ownTime}`), []],
+  ["another account before the time", listed(`${authorLink} <a href="/budi.k">Budi</a> ${ownTime}`), []],
+  [
+    "an author on another site",
+    listed(`<a href="https://notfacebook.com/warung.sari">Warung</a> ${ownTime}`),
+    [],
+  ],
+  ["an address in a text", listed(`${authorLink} <span>Lihat ${ownTime}</span>`), []],
+  ["a comment's address", listed(`${authorLink} ${ownTime.replace("id=42", "id=42&amp;comment_id=9")}`), []],
+])("in a mobile list, a post with %s", (_, html, names) => {
+  expect(namesOnFacebook("https://m.facebook.com/warung.sari", html)).toEqual(names);
+  // The desktop site has its own places.
+  expect(namesOnFacebook("https://www.facebook.com/warung.sari", html)).toEqual([]);
+});
+
+test.each([
+  ["items of a list", (post: string) => post],
+  ["elements without a mark", (post: string) => post.replace(' data-tracking-duration-id="1"', "")],
+])("in %s, a post does not take in the next one, which has no address", (_, mark) => {
+  const next = listed('<span><a href="/budi.k">Budi</a></span> <span>3 jam</span>').replace(
+    "Kata-kata",
+    "Milik Budi",
+  );
+  const document = openDocument("https://m.facebook.com/");
+  document.body.innerHTML = `<div>${mark(listed(`${authorLink} ${ownTime}`))}${mark(next)}</div>`;
+  const page = { document, address: "https://m.facebook.com/" };
+  const found = findPosts(
+    document,
+    withStructure(sites.facebook, () => page),
+    page,
+  );
+  expect(found.map(({ identity }) => identity?.subject)).toEqual(["facebook:post:555000111"]);
+  expect(found[0]?.element.textContent).toContain("Kata-kata");
+  expect(found[0]?.element.textContent).not.toContain("Budi");
+});
 
 const tab = '<a href="/warung.sari/about">Tentang</a>';
 

@@ -2,9 +2,15 @@
 
 import { Window } from "happy-dom";
 import { afterEach, describe, expect, test } from "vitest";
-import { type FoundPost, findPosts } from "../../../../utils/page/sites/engine/find-posts.ts";
+import { openPracticePage } from "../../../../scripts/dev/windtunnel/measure-folder.ts";
+import {
+  type FoundPost,
+  findPosts,
+  showsUnknownPosts,
+} from "../../../../utils/page/sites/engine/find-posts.ts";
 import type { Page } from "../../../../utils/page/sites/engine/page.ts";
 import { Finder, type Posts } from "../../../../utils/page/sites/engine/post-finder.ts";
+import { readPost } from "../../../../utils/page/sites/engine/read-post.ts";
 import { foreignTo } from "../../../../utils/page/sites/engine/select.ts";
 import { findSpot } from "../../../../utils/page/sites/engine/slot.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
@@ -184,4 +190,48 @@ test("finds 2,000 posts at four times the cost of 500", { timeout: 120_000 }, as
   };
   const few = await measure(500);
   expect((await measure(2_000)) / few).toBeLessThan(4.5);
+});
+
+describe("on practice pages of the mobile sites", () => {
+  test.each([
+    ["https://m.facebook.com/", ["facebook:post:555000333", "facebook:post:777000444"]],
+    ["https://m.facebook.com/warung.sari", ["facebook:post:555000333", "facebook:post:777000444"]],
+    [
+      "https://m.facebook.com/groups/jualbeli.melati/",
+      ["facebook:post:555000333", "facebook:post:777000444"],
+    ],
+    ["https://m.youtube.com/watch?v=PepesTahu01", ["youtube:comment:UgxPonselKomentar0001"]],
+  ])("%s asks for the finder, which names the posts with an address", async (address, names) => {
+    const { site, page, close } = await openPracticePage(address);
+    expect(showsUnknownPosts(site, page, { isFound: () => false })).toBe(true);
+    const found = findPosts(
+      page.document,
+      withStructure(site, () => page),
+      page,
+    );
+    const structural = found.filter(({ recipe }) => recipe.structure);
+    expect(namesOf(structural)).toEqual(names);
+    expect(structural.every((post) => spotOf(post) !== undefined)).toBe(true);
+    await close();
+  });
+
+  test("a comment of m.youtube.com is read without the tags of the desktop site", async () => {
+    const { site, page, close } = await openPracticePage("https://m.youtube.com/watch?v=PepesTahu01");
+    const [found] = findPosts(
+      page.document,
+      withStructure(site, () => page),
+      page,
+    ).filter(({ identity }) => identity?.kind === "comment");
+    if (!found) throw new Error("no comment was found");
+    const { element: post, recipe, identity } = found;
+    const { fields } = readPost({ site, siteFields: siteFields.youtube(), post, recipe, page }, identity);
+    const values = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field?.value]));
+    expect(values).toMatchObject({
+      text: "Main di sini pasti cuan, lihat ini.",
+      authorName: "@BangJudi",
+      authorHandle: "bangjudi",
+      publishedRaw: "2 jam yang lalu",
+    });
+    await close();
+  });
 });

@@ -59,8 +59,8 @@ export const facebook = defineSite({
     (path) => [`/${path}`, `/${path}/*`],
   ),
   dark: ["html.__fb-dark-mode"],
-  // Only a profile, a group or a page has this tab.
-  signs: '[aria-posinset],body:has(a[href$="/about"],a[href*="sk=about"]) h1',
+  // Only a profile, a group or a page has this tab. A text in a link is in lists of the mobile site.
+  signs: '[aria-posinset],body:has(a[href$="/about"],a[href*="sk=about"]) h1,a .native-text',
   innerSigns: `a[href*="comment_id="]:not(${comment} *,[dir="auto"] *)`,
   surfaces: [
     { page: ["/"], expects: "post" },
@@ -144,7 +144,7 @@ export const facebook = defineSite({
       slots: [{ place: "append", look: "word" }],
     },
     {
-      // The mobile site. Few links there identify posts, so only the page of a single post is supported.
+      // The mobile site: the page of a single post. In lists structure finds the posts whose time links to them.
       kind: "post",
       page: permalinks,
       find: ["[data-tracking-duration-id]"],

@@ -1,7 +1,7 @@
 /** Facebook without its rendering roles: posts by their place in a list, their heading and their text. */
 
 import type { Page } from "../engine/page.ts";
-import { closest, containsMatch, matches, selectAll } from "../engine/select.ts";
+import { closest, containsMatch, following, matches, selectAll } from "../engine/select.ts";
 import type { PostRecipe } from "../site.ts";
 import type { AddressPlace, SiteStructure } from "../structure/find-by-structure.ts";
 import { facebook, photo } from "./facebook.ts";
@@ -140,12 +140,83 @@ function isOnPage(title: Element): boolean {
 
 function accountIn(address: string, page: Page): string | undefined {
   const url = URL.parse(address, page.address);
-  return url?.hostname.endsWith("facebook.com")
+  return /(?:^|\.)facebook\.com$/.test(url?.hostname ?? "") && url
     ? facebookNames["facebook-account"](url.href.replace(/\/$/, ""))
     : undefined;
 }
 
+const readable = /[\p{L}\p{N}]/u;
+/** Text on the mobile site: the interface's and what people write. */
+const mobileText = ".native-text";
+
+/** An item of a list there. */
+const mobileItem = "[data-tracking-duration-id]";
+
+/** True for a link that is all of its text. What people write contains links too. */
+function isLine(link: Element): boolean {
+  const text = link.textContent ?? "";
+  const line = closest(link, mobileText) ?? (containsMatch(link, mobileText) ? link : link.parentElement);
+  return readable.test(text) && line?.textContent?.trim() === text.trim();
+}
+
+/** A post's time on the mobile site. A text of one link looks like an address. */
+function isMobileTime(link: Element, page: Page): boolean {
+  const text = link.textContent ?? "";
+  return (
+    URL.parse(page.address)?.hostname === "m.facebook.com" &&
+    !matches(link, commentLink) &&
+    text.length <= 40 &&
+    !/\/|\w\.[a-z]{2}/i.test(text) &&
+    link.querySelector("img,video") === null &&
+    isLine(link)
+  );
+}
+
+/** Returns the account, or the member of a group, that a link leads to. */
+function authorIn(link: Element, page: Page): string | undefined {
+  const href = link.getAttribute("href") ?? "";
+  const member = /\/groups\/[\w.]+\/user\/(\d+)/.exec(href)?.[1];
+  if (member) return member;
+  return /^[^?]*(?<!\/profile)\.php(?:\?|$)/.test(href) ? undefined : accountIn(href, page);
+}
+
+const isGroupLink = (link: Element) => /\/groups\/[\w.]+\/?(?:\?|$)/.test(link.getAttribute("href") ?? "");
+
+/**
+ * The element begins with its author, and the time follows at once. A post whose own time is no link has its words
+ * between its author and any other link.
+ */
+function beginsWithAuthor(time: Element, post: Element, page: Page): boolean {
+  const isBefore = (node: Node) => (node.compareDocumentPosition(time) & following) !== 0;
+  const links = selectAll(post, "a[href]").filter((link) => isBefore(link) && !link.contains(time));
+  const authors = links.filter((link) => !isGroupLink(link)).map((link) => authorIn(link, page));
+  if (authors[0] === undefined || authors.some((author) => author !== authors[0])) return false;
+  if (!links.some((link) => readable.test(link.textContent ?? "")) || holdsNextPost(post, page)) return false;
+  const walk = post.ownerDocument.createTreeWalker(post, 4);
+  for (let text = walk.nextNode(); text && isBefore(text); text = walk.nextNode())
+    if (readable.test(text.nodeValue ?? "") && !links.some((link) => link.contains(text))) return false;
+  return true;
+}
+
+/** The next post may have no address that would end the climb: by the items of the list, else by its author. */
+function holdsNextPost(post: Element, page: Page): boolean {
+  const items = selectAll(post, mobileItem).length;
+  if (items > 0 || closest(post, mobileItem)) return items > 1;
+  const authors = selectAll(post, "a[href]")
+    .filter(isLine)
+    .map((link) => authorIn(link, page));
+  return new Set(authors.filter(Boolean)).size > 1;
+}
+
 const places: readonly AddressPlace[] = [
+  {
+    kind: "post",
+    like: 6,
+    page: ["*"],
+    links: 'a[href*="story_fbid="],a[href*="/posts/"],a[href*="/permalink/"]',
+    isPlace: isMobileTime,
+    hasAuthor: beginsWithAuthor,
+  },
   {
     kind: "account",
     like: 5,

@@ -24,6 +24,8 @@ export interface AddressPlace {
   kinds?: readonly Kind[];
   /** Index of the recipe for the same posts. */
   like: number;
+  /** Pages with such posts, where they are not the recipe's. */
+  page?: readonly string[];
   /** Selector of links that may be an address in its place. */
   links: string;
   /** The post is the element that `links` matches, such as a page's title. */

@@ -131,7 +131,8 @@ function structural(
   page: () => Page,
   finder: () => PlaceFinder,
 ): PostRecipe {
-  const { foreign, skip, picture, page: pages } = original;
+  const { foreign, skip, picture } = original;
+  const pages = place.page ?? original.page;
   return {
     kind: place.kind,
     ...(place.kinds ? { kinds: place.kinds } : {}),

@@ -461,6 +461,8 @@ const otherWatchFields = (): FieldReadings => ({
 });
 
 /** The time of a comment whose parts have lost their names. A link in its text may name another comment. */
+/** The first channel that is named, outside the text. */
+const commentAuthor = { at: named, outside: "#content-text,[role='text']" } as const;
 const anyCommentLink = { at: 'a[href*="lc="]', outside: "#content-text,[role='text']" } as const;
 
 const otherCommentFields = (): FieldReadings => ({
@@ -468,10 +470,17 @@ const otherCommentFields = (): FieldReadings => ({
     { at: "#expander [role='text'], #content", read: "text" },
     // The text is between the author's line and the buttons.
     { at: "#header-author ~ [id]", read: "text" },
+    // The mobile site.
+    { at: "p", read: "text" },
   ],
   publishedRaw: [{ ...anyCommentLink, read: "text" }],
-  authorName: [{ at: `h3 :is(${byName},${byId})`, read: "text" }],
-  ...author(`h3 :is(${byName},${byId})`),
+  authorName: [
+    { at: `h3 :is(${byName},${byId})`, read: "text" },
+    { ...commentAuthor, read: "text" },
+  ],
+  authorHandle: [{ ...commentAuthor, read: "attr:href", as: "youtube-handle" }],
+  authorLink: [{ ...commentAuthor, read: "attr:href", as: "account-address" }],
+  authorId: [{ ...commentAuthor, read: "attr:href", as: "youtube-channel-id" }],
   context: [
     {
       relation: "video",

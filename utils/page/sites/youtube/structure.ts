@@ -140,10 +140,15 @@ const aroundCards = `h1,a[href*='lc='],a[href*='/post/'],${headers}`;
 
 const commentIn = (link: Element) => /[?&]lc=([\w.-]+)/.exec(link.getAttribute("href") ?? "")?.[1];
 
-/** The author comes first, and no other comment or reply is inside. */
+/** The author comes first, and no other comment or reply is inside. One without an address is known by its avatar. */
 function isComment(link: Element, post: Element): boolean {
   const times = selectAll(post, 'a[href*="lc="]').filter(isShort);
-  return followsAuthor(link, post) && times.every((one) => commentIn(one) === commentIn(link));
+  const avatars = selectAll(post, channel).filter((one) => containsMatch(one, "img"));
+  return (
+    followsAuthor(link, post) &&
+    times.every((one) => commentIn(one) === commentIn(link)) &&
+    new Set(avatars.map((one) => one.getAttribute("href"))).size < 2
+  );
 }
 
 /** A picture of the video with its channel, or a title. */
