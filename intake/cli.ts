@@ -19,8 +19,7 @@ const surroundings: Surroundings = {
   wrongSettings: async () => (await import("./config.ts")).wrongSettings(),
   serve,
   async publish(words) {
-    // An image of the intake has no scripts.
-    if (!existsSync(publisher)) throw new Error("Recipes are published from a checkout after `npm ci`.");
+    if (!existsSync(publisher)) throw new Error(`${publisher} is missing from this installation.`);
     const child = spawn(process.execPath, [publisher, ...words], { stdio: "inherit" });
     const [code] = await once(child, "exit");
     process.exitCode = code ?? 1;

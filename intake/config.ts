@@ -96,13 +96,13 @@ export const settings = z.object({
     .min(1)
     .optional()
     .describe(
-      "File of the key that signs recipe packs, for `npm run recipes` only. If unset, `lapor-kominfo/recipes-key.json` in the configuration folder. Never in DATA_DIR.",
+      "File of the key that signs recipe packs. If unset, `lapor-kominfo/recipes-key.json` in the configuration folder. Never in DATA_DIR.",
     ),
   RECIPES_DESK: z
     .enum(["on", "off"])
     .default("off")
     .describe(
-      "`on`: the desk's press starts the publisher, which signs with RECIPES_KEY on this machine. An intake that is broken into could then sign. Needs `npm ci` with the development packages, and RECIPES_KEY outside DATA_DIR. `off`: packs are published by command only.",
+      "`on`: the desk's press starts the publisher, which signs with RECIPES_KEY on this machine. An intake that is broken into could then sign. Make the key with `lapor recipes key`. `off`: packs are published by command only.",
     ),
   INTAKE_KEY: z
     .string()

@@ -6,8 +6,9 @@ import { id, shortText } from "../../utils/shared/contract/ids.ts";
 import { lessonEdition, lessonId } from "../../utils/shared/contract/lesson.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { recipePack } from "../../utils/shared/contract/recipe.ts";
-import { thumbprintOf } from "../../utils/shared/seal/digest.ts";
+import { digestJson, thumbprintOf } from "../../utils/shared/seal/digest.ts";
 import { openPack } from "../../utils/shared/seal/recipe-pack.ts";
+import { logPack } from "../audit-log/store/trust-log.ts";
 import { logLine } from "../core/log.ts";
 import { type RecipeAct, recipeActs } from "../db/schema/recipes.ts";
 import type { Db } from "../db/store.ts";
@@ -86,6 +87,8 @@ async function addSigned(
   const isAdded = await db.transaction(async (tx) => {
     if (!(await addPack(tx, { version, jws, act, by, note }, at))) return false;
     if (proposal) await decide(tx, proposal, act, version);
+    const pack = { version, act, digest: await digestJson(jws) };
+    await logPack(tx, { act: `recipes-${act}`, at, by }, pack);
     return true;
   });
   if (!isAdded) {

@@ -1,7 +1,7 @@
 /** Folders, and files with keys or passwords, that only the intake's own account may open. */
 
 import { mkdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import type { Config } from "../config.ts";
 import { foldersOf } from "./folders.ts";
 
@@ -27,7 +27,12 @@ export async function checkPrivateFolders(config: Config): Promise<void> {
     throw new Error(
       `Move ${stray} to the machine that publishes recipes and name it there in RECIPES_KEY. It signs recipes for every browser.`,
     );
-  for (const file of [config.intakeKey, config.filesKey, config.cells?.path])
+  const recipesKey = config.recipesDesk ? config.recipesKey : undefined;
+  if (recipesKey?.startsWith(join(config.dataDir, sep)))
+    throw new Error(
+      `Move ${recipesKey} out of DATA_DIR and name it in RECIPES_KEY. Whoever reads the data could sign recipes for every browser.`,
+    );
+  for (const file of [config.intakeKey, config.filesKey, config.cells?.path, recipesKey])
     if (file) await refuseOpenMode(file, `chmod 600 ${file}`);
 }
 

@@ -1,7 +1,4 @@
-/**
- * Starts the publisher's program, which checks and signs packs, in a separate process: only there is the key
- * read, and only a checkout has the sites' code that a pack is checked with.
- */
+/** Starts the publisher's program, which checks and signs packs, in a separate process: only there is the key read. */
 
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";

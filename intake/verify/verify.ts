@@ -28,6 +28,7 @@ import { asReceived } from "../reports/store/rebuild-report.ts";
 import { verifyCaseRow, verifyRequestedCases } from "./derived/verify-case-row.ts";
 import { verifyLooks } from "./derived/verify-evidence-openings.ts";
 import { verifyOwnProofs } from "./derived/verify-own-proofs.ts";
+import { verifyPacks } from "./derived/verify-packs.ts";
 import { verifyPanels } from "./derived/verify-panels.ts";
 import { verifyReferrals } from "./derived/verify-referrals.ts";
 import { verifySpots } from "./derived/verify-spots.ts";
@@ -172,6 +173,7 @@ export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
       ...(await verifyOwnProofs(tx)),
       ...(await verifyReferrals(tx)),
       ...(await verifySpots(tx)),
+      ...(await verifyPacks(tx)),
       ...custody.broken,
     ];
     const { unproven } = rows;

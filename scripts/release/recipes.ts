@@ -11,5 +11,7 @@ try {
   if (error instanceof CommanderError) process.exit();
   const { code, message } = error as NodeJS.ErrnoException;
   const isMissing = code === "ERR_MODULE_NOT_FOUND";
-  console.error(isMissing ? "Recipes are published with the development packages: run `npm ci`." : message);
+  console.error(
+    isMissing ? "Files and checkouts are published with the development packages: run `npm ci`." : message,
+  );
 }

@@ -61,70 +61,84 @@ async function popupFor(page: SitePage): Promise<Page> {
 
 const marks = (page: SitePage) => page.evaluate(() => document.querySelectorAll("lapor-percobaan").length);
 
-test("mends a recipe after a redesign: proposed, tried, published, rolled back", {
-  tag: "@firefox-messages",
-}, async ({ openStage }) => {
-  test.slow();
-  const stage = await openStage({ RECIPES_DESK: "on" });
-  officer = await stage.person("officer", "Petugas Contoh");
-  const admin = await stage.person("admin", "Pengelola Contoh");
-  const page = await openRedesigned(officer);
-  const names = (await page.hosts()).map((host) => host.subject);
-  expect(await isByStructure(page)).toBe(true);
-  await shoot(page, "repair-before");
+test(
+  "mends a recipe after a redesign: proposed, tried, published, rolled back",
+  {
+    tag: "@firefox-messages",
+  },
+  async ({ openStage }, testInfo) => {
+    test.slow();
+    const stage = await openStage({
+      RECIPES_DESK: "on",
+      RECIPES_KEY: testInfo.outputPath("recipes-key.json"),
+    });
+    officer = await stage.person("officer", "Petugas Contoh");
+    const admin = await stage.person("admin", "Pengelola Contoh");
+    const page = await openRedesigned(officer);
+    const names = (await page.hosts()).map((host) => host.subject);
+    expect(await isByStructure(page)).toBe(true);
+    await shoot(page, "repair-before");
 
-  const popup = await popupFor(page);
-  await popup.click("propose-repair");
-  await popup.waitFor("send-proposal");
-  expect(await popup.text("proposal-selectors")).toContain('article[role="article"]');
-  expect(await popup.text("proposal-wrong")).toContain("0");
-  // The proposal is not sent before the press.
-  const desk = await admin.extensionPage("desk.html");
-  await desk.click("tab-health");
-  await desk.waitFor("health-summary").catch(() => undefined);
-  expect(await desk.count("proposal")).toBe(0);
-  await popup.click("proposal-outlines");
-  await popup.waitFor("proposal-after");
-  await shoot(popup, "repair-popup");
-  expect(await findings(popup)).toEqual([]);
-  await popup.click("send-proposal");
-  await expect.poll(() => popup.text("proposal-status")).toContain("Usulan terkirim");
-  await popup.close();
+    const popup = await popupFor(page);
+    await popup.click("propose-repair");
+    await popup.waitFor("send-proposal");
+    expect(await popup.text("proposal-selectors")).toContain('article[role="article"]');
+    expect(await popup.text("proposal-wrong")).toContain("0");
+    // The proposal is not sent before the press.
+    const desk = await admin.extensionPage("desk.html");
+    await desk.click("tab-health");
+    await desk.waitFor("health-summary").catch(() => undefined);
+    expect(await desk.count("proposal")).toBe(0);
+    await popup.click("proposal-outlines");
+    await popup.waitFor("proposal-after");
+    await shoot(popup, "repair-popup");
+    expect(await findings(popup)).toEqual([]);
+    await popup.click("send-proposal");
+    await expect.poll(() => popup.text("proposal-status")).toContain("Usulan terkirim");
+    await popup.close();
 
-  const adminPage = await openRedesigned(admin);
-  await desk.bringToFront();
-  await desk.evaluate(() => location.reload());
-  await desk.waitFor("proposal");
-  expect(await desk.attribute("proposal", "data-state")).toBe("open");
-  await desk.click("proposal-try");
-  await expect.poll(() => desk.text("proposal-tried")).toMatch(/\d+ kiriman ditandai, sebelumnya 0/);
-  expect(await marks(adminPage)).toBe(1);
-  await shoot(adminPage, "repair-trial");
-  await desk.click("proposal-try");
-  await expect.poll(() => marks(adminPage), "marks of the trial").toBe(0);
-  // A desk that is closed during a trial takes the marks back as well.
-  await desk.click("proposal-try");
-  await expect.poll(() => marks(adminPage), "marks of the trial").toBe(1);
-  await desk.evaluate(() => location.reload());
-  await expect.poll(() => marks(adminPage), "marks of the trial").toBe(0);
+    const adminPage = await openRedesigned(admin);
+    await desk.bringToFront();
+    await desk.evaluate(() => location.reload());
+    await desk.waitFor("proposal");
+    expect(await desk.attribute("proposal", "data-state")).toBe("open");
+    await desk.click("proposal-try");
+    await expect.poll(() => desk.text("proposal-tried")).toMatch(/\d+ kiriman ditandai, sebelumnya 0/);
+    expect(await marks(adminPage)).toBe(1);
+    await shoot(adminPage, "repair-trial");
+    await desk.click("proposal-try");
+    await expect.poll(() => marks(adminPage), "marks of the trial").toBe(0);
+    // A desk that is closed during a trial takes the marks back as well.
+    await desk.click("proposal-try");
+    await expect.poll(() => marks(adminPage), "marks of the trial").toBe(1);
+    await desk.evaluate(() => location.reload());
+    await expect.poll(() => marks(adminPage), "marks of the trial").toBe(0);
 
-  await desk.waitFor("proposal-publish");
-  await shoot(desk, "repair-desk");
-  expect(await findings(desk)).toEqual([]);
-  await desk.click("proposal-publish");
-  await expect.poll(() => desk.attribute("proposal", "data-state"), { timeout: 60_000 }).toBe("published");
-  const published = /versi (\d+)/.exec(await desk.text("proposal"))?.[1] ?? "";
-  await updateTo(published);
-  await page.waitForState(subject, "idle");
-  expect(await isByStructure(page)).toBe(false);
-  const after = (await page.hosts()).map((host) => host.subject);
-  expect(new Set(after).size).toBe(after.length);
-  expect(after).toEqual(expect.arrayContaining(names));
-  await shoot(page, "repair-after");
+    // Nothing is published before a trial of one's own.
+    await desk.waitFor("proposal-publish");
+    expect(await desk.attribute("proposal-publish", "aria-disabled")).toBe("true");
+    await desk.click("proposal-try");
+    await expect.poll(() => desk.attribute("proposal-publish", "aria-disabled")).toBe("false");
+    await desk.click("proposal-try");
+    await shoot(desk, "repair-desk");
+    expect(await findings(desk)).toEqual([]);
+    await desk.click("proposal-publish");
+    await expect.poll(() => desk.attribute("proposal", "data-state"), { timeout: 60_000 }).toBe("published");
+    const published = /versi (\d+)/.exec(await desk.text("proposal"))?.[1] ?? "";
+    await updateTo(published);
+    await page.waitForState(subject, "idle");
+    expect(await isByStructure(page)).toBe(false);
+    const after = (await page.hosts()).map((host) => host.subject);
+    expect(new Set(after).size).toBe(after.length);
+    expect(after).toEqual(expect.arrayContaining(names));
+    await shoot(page, "repair-after");
 
-  await desk.click("proposal-roll-back");
-  await expect.poll(() => desk.attribute("proposal", "data-state"), { timeout: 60_000 }).toBe("rolled-back");
-  await updateTo(String(Number(published) + 1));
-  await page.waitForState(subject, "idle");
-  expect(await isByStructure(page)).toBe(true);
-});
+    await desk.click("proposal-roll-back");
+    await expect
+      .poll(() => desk.attribute("proposal", "data-state"), { timeout: 60_000 })
+      .toBe("rolled-back");
+    await updateTo(String(Number(published) + 1));
+    await page.waitForState(subject, "idle");
+    expect(await isByStructure(page)).toBe(true);
+  },
+);

@@ -8,6 +8,7 @@ import type {
   TriedMend,
 } from "../../../utils/shared/contract/recipe-proposal.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
+import { isTriedWell } from "../../../utils/shared/policy/mend-recipe.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
@@ -56,6 +57,7 @@ interface RowProps {
 function ProposalRow({ proposal, list, calls, onDecided }: RowProps) {
   const { language, t } = useLanguage();
   const { id, by, at, browser, state, decidedBy, decidedAt, version, own } = proposal;
+  const [tried, setTried] = useState<TriedMend>();
   const when = (instant: string) => dateTime(language, instant);
   return (
     <li data-testid="proposal" data-state={state} data-id={id}>
@@ -67,21 +69,22 @@ function ProposalRow({ proposal, list, calls, onDecided }: RowProps) {
         <p class="small muted">{t("proposal.decidedBy", { name: decidedBy, date: when(decidedAt) })}</p>
       ) : null}
       <ProposalDetails proposal={proposal} />
-      {state === "open" ? <Trial proposal={proposal} calls={calls} /> : null}
+      {state === "open" ? <Trial proposal={proposal} calls={calls} onTried={setTried} /> : null}
       {own && state === "open" ? <p class="small">{t("proposal.own")}</p> : null}
       {!list.canPublish && state === "open" ? (
         <p class="small">
           {t("proposal.command")} <code>lapor recipes publish --proposal {id}</code>
         </p>
       ) : null}
-      <Decision proposal={proposal} list={list} calls={calls} onDecided={onDecided} />
+      <Decision proposal={proposal} list={list} calls={calls} onDecided={onDecided} tried={tried} />
     </li>
   );
 }
 
-function Decision({ proposal, list, calls, onDecided }: RowProps) {
+function Decision({ proposal, list, calls, onDecided, tried }: RowProps & { tried: TriedMend | undefined }) {
   const { t } = useLanguage();
   const { problem, busy, run } = useAct();
+  const isTried = tried !== undefined && isTriedWell(tried);
   const { id, state, own } = proposal;
   const acts = [
     ...(state === "open" && !own && list.canPublish ? (["publish"] as const) : []),
@@ -95,8 +98,15 @@ function Decision({ proposal, list, calls, onDecided }: RowProps) {
     refuse: "proposal.refuse",
     "roll-back": "proposal.rollBack",
   } as const;
+  const isUntried = (act: (typeof acts)[number]) => act === "publish" && !isTried;
+  const hint = `${id}-untried`;
   return (
     <>
+      {acts.some(isUntried) ? (
+        <p id={hint} class="small">
+          {t("proposal.tryFirst")}
+        </p>
+      ) : null}
       {acts.length > 0 ? (
         <div class="buttons">
           {acts.map((act) => (
@@ -104,14 +114,17 @@ function Decision({ proposal, list, calls, onDecided }: RowProps) {
               key={act}
               type="button"
               class={act === "publish" ? "button primary" : "button"}
-              aria-disabled={busy}
+              aria-disabled={busy || isUntried(act)}
+              aria-describedby={isUntried(act) ? hint : undefined}
               data-testid={`proposal-${act}`}
               onClick={() =>
-                void run(async () => {
-                  const decided = await calls.decideRecipeProposal(id, act);
-                  if (decided.ok) await onDecided();
-                  return decided;
-                })
+                isUntried(act)
+                  ? undefined
+                  : void run(async () => {
+                      const decided = await calls.decideRecipeProposal(id, { act, tried });
+                      if (decided.ok) await onDecided();
+                      return decided;
+                    })
               }
             >
               {t(names[act])}
@@ -128,7 +141,15 @@ function Decision({ proposal, list, calls, onDecided }: RowProps) {
 const renewMs = 2_000;
 
 /** Marks the posts on the page in front until the press is taken back, the section is left or the desk is closed. */
-function Trial({ proposal, calls }: { proposal: ProposalView; calls: ProposalCalls }) {
+function Trial({
+  proposal,
+  calls,
+  onTried,
+}: {
+  proposal: ProposalView;
+  calls: ProposalCalls;
+  onTried(tried: TriedMend | undefined): void;
+}) {
   const { t } = useLanguage();
   const { problem, busy, run } = useAct();
   const [running, setRunning] = useState(false);
@@ -136,7 +157,10 @@ function Trial({ proposal, calls }: { proposal: ProposalView; calls: ProposalCal
   const { site, mend } = proposal;
   const ask = async () => {
     const tried = await calls.tryProposal(site, mend);
-    if (tried.ok) setAnswer(tried.value);
+    if (tried.ok) {
+      setAnswer(tried.value);
+      onTried(tried.value.tried);
+    }
     setRunning(tried.ok && tried.value.tried !== undefined);
     return tried;
   };

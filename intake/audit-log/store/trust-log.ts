@@ -52,6 +52,21 @@ export async function logTrust(tx: Db, act: TrustAct, written: WrittenRows): Pro
   await appendTrustLog(tx, act, written);
 }
 
+/** A pack that was published. Packs are signed and never change, so the log holds a digest and no row. */
+export interface LoggedPack {
+  version: number;
+  act: string;
+  /** Of the pack's JWS. */
+  digest: string;
+}
+
+/** Appends a published pack. Must come last in its transaction, see `logTrust`. */
+export async function logPack(tx: Db, act: TrustAct, pack: LoggedPack): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${locks.trust})`);
+  if ((await readTrustHead(tx)) === undefined) await backfillTrustLog(tx, act.at);
+  await appendTrustLog(tx, act, {}, { pack });
+}
+
 /** Takes over rows from versions without this log, once. */
 export function ensureTrustLog(db: Db, at: Date): Promise<void> {
   return db.transaction(async (tx) => {
@@ -83,9 +98,14 @@ async function backfillTrustLog(tx: Db, at: Date, written: WrittenRows = {}): Pr
   }
 }
 
-async function appendTrustLog(tx: Db, { act, at, by }: TrustAct, written: WrittenRows): Promise<void> {
+async function appendTrustLog(
+  tx: Db,
+  { act, at, by }: TrustAct,
+  written: WrittenRows,
+  more: { pack?: LoggedPack } = {},
+): Promise<void> {
   const head = await readTrustHead(tx);
-  const detail = await readRowStates(tx, written);
+  const detail = { ...more, ...(await readRowStates(tx, written)) };
   const draft = { seq: (head?.seq ?? 0) + 1, at: at.toISOString(), by, act, detail };
   const linked = await linkEntry(draft, head?.hash ?? trustLogId);
   await tx.execute(insertRows(log, [{ ...linked, caseId: trustLogId, spot: spotOfCase(trustLogId), at }]));

@@ -1,7 +1,8 @@
 /** Proposals for mended recipes: sent by officers and administrators, decided by another administrator. */
 
-import type { ProposalView } from "../../../utils/shared/contract/recipe-proposal.ts";
+import type { ProposalView, TriedMend } from "../../../utils/shared/contract/recipe-proposal.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { isTriedWell } from "../../../utils/shared/policy/mend-recipe.ts";
 import { hasSameRecipe } from "../../../utils/shared/seal/recipe-pack.ts";
 import type { Handler } from "../../core/handler.ts";
 import { logLine } from "../../core/log.ts";
@@ -96,7 +97,7 @@ export const decideRecipeProposal: Handler<"decideRecipeProposal"> = async (
   const by = caller.personId;
   const acts = {
     refuse: () => refuse(intake, id, by, at),
-    publish: () => publish(intake, proposal, by),
+    publish: () => publish(intake, proposal, by, body.tried),
     "roll-back": () => rollBack(intake, proposal, by),
   };
   const decided = await acts[body.act]();
@@ -113,13 +114,24 @@ async function refuse({ store }: Intake, id: string, by: string, at: Date): Deci
   return changed ? ok({}) : fail("conflict", "the proposal is decided");
 }
 
-/** The publisher's command stores the pack and the decision in one transaction. */
-async function publish({ publisher }: Intake, { id, state, personId }: StoredProposal, by: string): Decided {
+/**
+ * The publisher's command stores the pack and the decision in one transaction. The score in a proposal is its sender's:
+ * an added selector that matches a list makes one post of all in it, so the second person must have tried it.
+ */
+async function publish(
+  { publisher }: Intake,
+  { id, state, personId }: StoredProposal,
+  by: string,
+  tried: TriedMend | undefined,
+): Decided {
   // Four eyes: the proposer may not publish.
   if (personId === by) return fail("own-decision");
   if (state !== "open") return fail("conflict", "the proposal is decided");
   if (!publisher?.isReady()) return fail("recipes-publisher", `lapor recipes publish --proposal ${id}`);
-  return publisher.run(["publish", "--proposal", id, "--decided-by", by]);
+  if (!tried || !isTriedWell(tried))
+    return fail("conflict", "the proposal was not tried, or the trial lost posts or named some wrongly");
+  const note = `Usulan ${id}: ${tried.after} kiriman ditandai, sebelumnya ${tried.before}`;
+  return publisher.run(["publish", "--proposal", id, "--decided-by", by, "--note", note]);
 }
 
 /** Takes back the proposal's additions, while no later pack has changed the same recipe. */

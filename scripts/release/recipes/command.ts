@@ -234,6 +234,7 @@ async function publishFiles(
     off: now.off,
     model: model === undefined ? now.model : trained,
     lessons: lessons === undefined ? now.lessons : edited,
+    hasNewSelectors: true,
   };
   return published(await publisher.publish("publish", next, note), changes);
 }

@@ -1,6 +1,6 @@
 /** Contents of a pack: the recipes of this checkout, of a file, or of an earlier pack, validated before signing. */
 
-import { Window } from "happy-dom";
+import type { Window } from "happy-dom";
 import { z } from "zod";
 import { unknownNames } from "../../../utils/extension/recipe-packs/unknown-names.ts";
 import { everySelector } from "../../../utils/page/sites/engine/invalid-selector.ts";
@@ -44,10 +44,17 @@ const pseudoClasses =
 
 /**
  * Validates selectors more strictly than a page would, so that unsupported ones are found before
- * publication.
+ * publication. Needs a development package.
  */
-function brokenSelectors(recipes: SiteRecipesData): string[] {
+export async function brokenSelectors(sites: Contents): Promise<string[]> {
+  const { Window } = await import("happy-dom");
   const { document } = new Window();
+  return Object.entries(sites).flatMap(([id, recipes]) =>
+    brokenIn(recipes, document).map((selector) => `${id}: not a selector: ${selector}`),
+  );
+}
+
+function brokenIn(recipes: SiteRecipesData, document: Window["document"]): string[] {
   const fragment = document.createDocumentFragment();
   return everySelector(recipes).filter((selector) => {
     try {
@@ -66,7 +73,7 @@ function pseudoNames(selector: string): string[] {
   return [...bare.matchAll(/:(nth-[a-z-]+\([^)]*\)|:?[a-z-]*)/gi)].map(([, name = ""]) => name);
 }
 
-/** Returns everything that an extension or a browser would reject; empty if the pack may be signed. */
+/** Returns everything that an extension would reject, except selectors that no browser can parse. */
 export function wrongWith(pack: RecipePack): string[] {
   const parsed = recipePack.safeParse(pack);
   if (!parsed.success) return [z.prettifyError(parsed.error)];
@@ -75,7 +82,6 @@ export function wrongWith(pack: RecipePack): string[] {
     ...(chars > limits.packChars - 1_000 ? [`the pack is too large: about ${chars} characters`] : []),
     ...Object.entries(pack.sites).flatMap(([id, recipes]) => [
       ...unknownNames(recipes).map((name) => `${id}.${name}: no transform of that name`),
-      ...brokenSelectors(recipes).map((selector) => `${id}: not a selector: ${selector}`),
     ]),
   ];
 }

@@ -18,7 +18,7 @@ import type { SuggestionModel } from "../../../utils/shared/contract/suggestion.
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { publishedLessons } from "../../../utils/shared/policy/lessons.ts";
 import { openPack, type PackKey, signPack } from "../../../utils/shared/seal/recipe-pack.ts";
-import { type Contents, checkoutContents, wrongWith } from "./contents.ts";
+import { brokenSelectors, type Contents, checkoutContents, wrongWith } from "./contents.ts";
 
 /** A version and its contents; version 0 stands for the extension's built-in contents. */
 export interface Earlier extends Pick<RecipePack, "version" | "sites" | "off" | "model"> {
@@ -34,6 +34,8 @@ export interface Next {
   model?: SuggestionModel | undefined;
   /** Undefined for the built-in lessons. */
   lessons?: readonly Lesson[] | undefined;
+  /** Set for recipes from outside: no signed pack, built-in recipe or proposal, whose selectors were checked before. */
+  hasNewSelectors?: boolean;
 }
 
 /** A proposal that the pack contains, or no longer contains; `by`: id of the person who pressed on the desk. */
@@ -120,7 +122,8 @@ async function publisherOn({ ask, close }: AdminConnection, keyFile: string): Pr
     >;
     return lapsingCount.parse(await ask({ command: "count-lapsing", editions })).lapsing;
   };
-  const publish: Publisher["publish"] = async (act, { sites, off, model, lessons }, note, decided) => {
+  const publish: Publisher["publish"] = async (act, next, note, decided) => {
+    const { sites, off, model, lessons, hasNewSelectors } = next;
     const version = Math.max(builtInVersion, list.packs[0]?.version ?? 0) + 1;
     const issuedAt = new Date().toISOString();
     const pack: RecipePack = {
@@ -132,7 +135,7 @@ async function publisherOn({ ask, close }: AdminConnection, keyFile: string): Pr
       ...(model ? { model } : {}),
       ...(lessons ? { lessons } : {}),
     };
-    const wrong = wrongWith(pack);
+    const wrong = [...wrongWith(pack), ...(hasNewSelectors ? await brokenSelectors(sites) : [])];
     if (wrong.length > 0) throw new Error(`Nothing was published:\n${wrong.join("\n")}`);
     const jws = await signPack(pack, key);
     if (jws.length > limits.packChars) throw new Error("Nothing was published: the pack is too large.");
@@ -140,7 +143,7 @@ async function publisherOn({ ask, close }: AdminConnection, keyFile: string): Pr
       command: "add-recipes",
       jws,
       act,
-      by: userInfo().username,
+      by: accountName(),
       ...(decided ? { proposal: decided } : {}),
     });
     return version;
@@ -155,6 +158,15 @@ async function publisherOn({ ask, close }: AdminConnection, keyFile: string): Pr
     close,
     readProposal: (id) => proposalOf(id, ask),
   };
+}
+
+/** In a container the account may have no name. */
+function accountName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? "unknown"}`;
+  }
 }
 
 async function proposalOf(id: string, ask: AdminConnection["ask"]): Promise<ReadProposal> {

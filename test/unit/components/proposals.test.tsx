@@ -9,6 +9,7 @@ import {
   type ProposalList,
   type ProposalView,
   recipeProposal,
+  type TriedMend,
 } from "../../../utils/shared/contract/recipe-proposal.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { click, find, seek, show } from "../../support/components-kit.tsx";
@@ -75,18 +76,21 @@ const view = (more: Partial<ProposalView> = {}): ProposalView => ({
   ...more,
 });
 
-function desk(proposal: ProposalView, more: Partial<ProposalList> = {}) {
+function desk(proposal: ProposalView, more: Partial<ProposalList> = {}, tried: Partial<TriedMend> = {}) {
   const done: string[] = [];
   const calls: ProposalCalls = {
     listRecipeProposals: async () =>
       ok({ proposals: [proposal], inForce: [], packs: [], canPublish: true, ...more }),
-    async decideRecipeProposal(_id, act) {
-      done.push(act);
+    async decideRecipeProposal(_id, { act, tried }) {
+      done.push(act === "publish" ? `publish ${tried?.after}` : act);
       return ok({});
     },
     async tryProposal(_site, mend) {
       done.push(mend === "end" ? "end" : "try");
-      return ok({ title: "Beranda / X", tried: { score: proposal.score, before: 0, after: 12 } });
+      return ok({
+        title: "Beranda / X",
+        tried: { score: { ...proposal.score, wrong: 0 }, before: 0, after: 12, ...tried },
+      });
     },
   };
   return { done, shown: show(<RecipeProposals calls={calls} />) };
@@ -95,6 +99,11 @@ function desk(proposal: ProposalView, more: Partial<ProposalList> = {}) {
 test("an administrator tries, publishes or refuses another person's proposal", async () => {
   const { done, shown } = desk(view());
   await shown;
+  // Not before a trial of one's own.
+  await click("proposal-publish");
+  expect(done).toEqual([]);
+  expect(find("proposal-publish").getAttribute("aria-disabled")).toBe("true");
+  expect(find("proposal").textContent).toContain("Coba dulu di halaman terbuka");
   await click("proposal-try");
   expect(find("proposal-tried").textContent).toBe(
     "“Beranda / X”: 12 kiriman ditandai, sebelumnya 0; 0 salah.",
@@ -104,8 +113,21 @@ test("an administrator tries, publishes or refuses another person's proposal", a
   expect(done).toEqual(["try", "end"]);
   await click("proposal-publish");
   await click("proposal-refuse");
-  expect(done).toEqual(["try", "end", "publish", "refuse"]);
+  expect(done).toEqual(["try", "end", "publish 12", "refuse"]);
   expect(seek("proposal-roll-back")).toBeNull();
+});
+
+test.each([
+  ["finds nothing", { after: 0 }],
+  ["finds fewer posts than before", { before: 13 }],
+  ["names a post wrongly", { score: { ...view().score, wrong: 1 } }],
+])("does not publish after a trial that %s", async (_, tried) => {
+  const { done, shown } = desk(view(), {}, tried);
+  await shown;
+  await click("proposal-try");
+  await click("proposal-try");
+  await click("proposal-publish");
+  expect(done).toEqual(["try", "end"]);
 });
 
 test("does not offer to publish one's own proposal", async () => {

@@ -35,8 +35,8 @@ export function sendProposal(proposal: BuiltProposal, withOutlines: boolean, id:
 
 export const listProposals = () => callRoute(proposalRoutes.listRecipeProposals);
 
-export const decideProposal = (id: string, act: ProposalDecisionInput["act"]) =>
-  callRoute(proposalRoutes.decideRecipeProposal, { params: { id }, body: { act } });
+export const decideProposal = (id: string, body: ProposalDecisionInput) =>
+  callRoute(proposalRoutes.decideRecipeProposal, { params: { id }, body });
 
 export interface TriedInTab {
   /** Undefined if the proposal does not fit the recipes of the page. */

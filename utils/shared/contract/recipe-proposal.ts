@@ -125,12 +125,16 @@ export const proposalView = recipeProposal.extend({
 });
 export type ProposalView = z.infer<typeof proposalView>;
 
-export const proposalDecision = z.strictObject({ act: z.enum(["publish", "refuse", "roll-back"]) });
-export type ProposalDecisionInput = z.infer<typeof proposalDecision>;
-
 /** Results of a trial on the page in a tab. `before`: posts that the recipe finds there without the proposal. */
 export const triedMend = z.strictObject({ score: mendScore, before: postCount, after: postCount });
 export type TriedMend = z.infer<typeof triedMend>;
+
+/** `tried`: the caller's own trial. Without it the desk publishes nothing. */
+export const proposalDecision = z.strictObject({
+  act: z.enum(["publish", "refuse", "roll-back"]),
+  tried: triedMend.optional(),
+});
+export type ProposalDecisionInput = z.infer<typeof proposalDecision>;
 
 export const publishedPack = z.object({
   version: z.int(),

@@ -1,7 +1,7 @@
 /** Adds a proposal's selectors to a site's recipes. */
 
 import type { FieldReadingsData, PostRecipeData, ReadingData, Slot } from "../contract/recipe.ts";
-import type { Mend, MendedField, MendedReading, MendedSlot } from "../contract/recipe-proposal.ts";
+import type { Mend, MendedField, MendedReading, MendedSlot, TriedMend } from "../contract/recipe-proposal.ts";
 
 interface Recipes {
   posts: readonly PostRecipeData[];
@@ -79,5 +79,9 @@ function readingLike(reading: ReadingData | undefined, at: string): ReadingData 
   const { read, as, all } = reading;
   return { at, read, ...(as ? { as } : {}), ...(all ? { all } : {}) };
 }
+
+/** True if the trial found posts, no fewer than before, and none under a wrong name. */
+export const isTriedWell = ({ score, before, after }: TriedMend) =>
+  after > 0 && after >= before && score.wrong === 0;
 
 const unique = (selectors: readonly string[]) => [...new Set(selectors)];

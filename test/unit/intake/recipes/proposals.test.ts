@@ -55,8 +55,9 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   const send = (device: TestDevice, body: unknown) => device.call("POST", path, { body });
-  const decide = (device: TestDevice, id: string, act: string) =>
-    device.call("POST", `${path}/${id}/decision`, { body: { act } });
+  const triedWell = { score: sampleProposal().score, before: 0, after: 12 };
+  const decide = (device: TestDevice, id: string, act: string, tried: unknown = triedWell) =>
+    device.call("POST", `${path}/${id}/decision`, { body: { act, ...(tried ? { tried } : {}) } });
   const entries = async () =>
     (await kit.store.db.select().from(log).where(eq(log.caseId, trustLogId))).filter(({ act }) =>
       act.startsWith("recipe-"),
@@ -104,8 +105,23 @@ describe.each(engines)("on %s", (engine) => {
     expect(started).toEqual([]);
     expect((await decide(other, proposal.id, "publish")).body).toEqual({ version: 7 });
     expect(started).toEqual([
-      ["publish", "--proposal", proposal.id, "--decided-by", expect.stringMatching(/^[\da-f-]{36}$/)],
+      [
+        ...["publish", "--proposal", proposal.id, "--decided-by", expect.stringMatching(/^[\da-f-]{36}$/)],
+        ...["--note", `Usulan ${proposal.id}: 12 kiriman ditandai, sebelumnya 0`],
+      ],
     ]);
+  });
+
+  test.each([
+    ["was not made", null],
+    ["found nothing", { ...triedWell, after: 0 }],
+    ["found fewer posts than before", { ...triedWell, before: 13 }],
+    ["named a post wrongly", { ...triedWell, score: { ...triedWell.score, wrong: 1 } }],
+  ])("does not publish if the second person's trial %s", async (_, tried) => {
+    const proposal = sampleProposal();
+    await send(await kit.enrolled("officer", "Pengusul"), proposal);
+    expect((await decide(admin, proposal.id, "publish", tried)).body.code).toBe("conflict");
+    expect(started).toEqual([]);
   });
 
   test("names the command where the intake may not publish", async () => {

@@ -6,21 +6,29 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/
 import { homedir, tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { sql } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { recipesList } from "../../../../intake/admin/recipes.ts";
 import { readConfig } from "../../../../intake/config.ts";
 import { readKeyFile } from "../../../../intake/core/key-file.ts";
 import { people } from "../../../../intake/db/schema/index.ts";
 import type { Db } from "../../../../intake/db/store.ts";
+import { createPublisher } from "../../../../intake/recipes/run-publisher.ts";
 import { addProposal, readProposal } from "../../../../intake/recipes/store/proposals.ts";
 import { addPack, readPack, readRecipesKey } from "../../../../intake/recipes/store/recipes.ts";
 import { startIntake } from "../../../../intake/serve.ts";
+import { verifyPacks } from "../../../../intake/verify/derived/verify-packs.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { verifyRows } from "../../../../intake/verify/verify-rows.ts";
 import { readLessonsInForce } from "../../../../intake/vloggers/store/lessons.ts";
 import { openTestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { rollbackTarget, runRecipes, switched } from "../../../../scripts/release/recipes/command.ts";
-import { checkoutContents, wrongWith } from "../../../../scripts/release/recipes/contents.ts";
+import {
+  brokenSelectors,
+  checkoutContents,
+  wrongWith,
+} from "../../../../scripts/release/recipes/contents.ts";
 import { changesBack, changesTo, sayChange } from "../../../../scripts/release/recipes/lessons.ts";
 import { checkPack } from "../../../../utils/extension/recipe-packs/check-pack.ts";
 import { builtInVersion } from "../../../../utils/page/sites/index.ts";
@@ -33,6 +41,20 @@ import { modelOf } from "../../../support/classifier-kit.ts";
 import { editedLessons, raisedLesson } from "../../../support/lessons-kit.ts";
 import { sampleProposal } from "../../../support/proposal-kit.ts";
 import { packOf, siteIn } from "../../../support/recipe-packs-kit.ts";
+
+/** Makes a program find production packages only, as on a server. */
+async function asOnServer(): Promise<string> {
+  const manifest = await readFile(join(import.meta.dirname, "../../../../package.json"), "utf8");
+  const { devDependencies } = JSON.parse(manifest) as { devDependencies: object };
+  const code = `import { registerHooks } from "node:module";
+    const missing = new Set(${JSON.stringify(Object.keys(devDependencies))});
+    registerHooks({ resolve(given, context, next) {
+      const name = given.split("/").slice(0, given.startsWith("@") ? 2 : 1).join("/");
+      if (missing.has(name)) throw Object.assign(new Error(name), { code: "ERR_MODULE_NOT_FOUND" });
+      return next(given, context);
+    } });`;
+  return `--import=data:text/javascript,${encodeURIComponent(code)}`;
+}
 
 const misfit = randomUUID();
 const program = join(import.meta.dirname, "../../../../scripts/release/recipes.ts");
@@ -106,6 +128,15 @@ describe("the signing key", () => {
     } finally {
       await running.stop();
     }
+  });
+
+  test("of a desk that publishes is refused in the data folder, and open to other accounts", async () => {
+    const desk = (RECIPES_KEY: string) =>
+      startIntake(readConfig({ ...environment(), RECIPES_DESK: "on", RECIPES_KEY }));
+    await expect(desk(join(folder, "data", "kunci", "resep.json"))).rejects.toThrow(/out of DATA_DIR/);
+    const open = join(folder, "resep.json");
+    await writeFile(open, "{}", { mode: 0o644 });
+    await expect(desk(open)).rejects.toThrow(/resep\.json \(mode 644\)/);
   });
 
   test("is refused beside the data of an intake, where earlier versions left it", async () => {
@@ -257,14 +288,18 @@ test("rejects a key file with other content", async () => {
 });
 
 describe("refuses to sign a pack that no device would accept", () => {
-  const wrong = (change: (pack: RecipePack) => unknown) => wrongWith(packOf(7, change)).join("\n");
+  const wrong = async (change?: (pack: RecipePack) => unknown) => {
+    const pack = packOf(7, change);
+    const found = wrongWith(pack);
+    return [...found, ...(found.length > 0 ? [] : await brokenSelectors(pack.sites))].join("\n");
+  };
   const find = (selector: string) =>
     wrong((pack) => {
       siteIn(pack, "x").posts[0].find.push(selector);
     });
 
-  test("the recipes of this checkout may be signed", () => {
-    expect(wrongWith(packOf(7))).toEqual([]);
+  test("the recipes of this checkout may be signed", async () => {
+    expect(await wrong()).toBe("");
   });
 
   test.each([
@@ -278,8 +313,8 @@ describe("refuses to sign a pack that no device would accept", () => {
     "a:nth-child(zz)",
     "1a",
     "a{}",
-  ])("names an invalid selector: %s", (selector) => {
-    expect(find(selector)).toContain(selector);
+  ])("names an invalid selector: %s", async (selector) => {
+    expect(await find(selector)).toContain(selector);
   });
 
   test.each([
@@ -287,19 +322,16 @@ describe("refuses to sign a pack that no device would accept", () => {
     "a:not(:has(> b)):nth-of-type(2n+1)",
     "li:last-child :is(a,b)",
     'a[href*="::x"]',
-  ])("a selector: %s", (selector) => {
-    expect(find(selector)).toBe("");
+  ])("a selector: %s", async (selector) => {
+    expect(await find(selector)).toBe("");
   });
 
-  test("selectors in fields are judged as well, and names and shapes", () => {
-    expect(wrong((pack) => Object.assign(siteIn(pack, "x").fields[0].text[0], { at: "p:(" }))).toContain(
-      "p:(",
-    );
-    expect(wrong((pack) => Object.assign(siteIn(pack, "x").fields[0].text[0], { as: "baru" }))).toContain(
-      "baru",
-    );
-    expect(wrong((pack) => Object.assign(siteIn(pack, "x"), { guard: {} }))).toContain("guard");
-    expect(wrong((pack) => Object.assign(siteIn(pack, "x").posts[0], { page: ["status"] }))).toContain(
+  test("selectors in fields are judged as well, and names and shapes", async () => {
+    const field = (more: object) => wrong((pack) => Object.assign(siteIn(pack, "x").fields[0].text[0], more));
+    expect(await field({ at: "p:(" })).toContain("p:(");
+    expect(await field({ as: "baru" })).toContain("baru");
+    expect(await wrong((pack) => Object.assign(siteIn(pack, "x"), { guard: {} }))).toContain("guard");
+    expect(await wrong((pack) => Object.assign(siteIn(pack, "x").posts[0], { page: ["status"] }))).toContain(
       "page",
     );
   });
@@ -482,3 +514,69 @@ test("a rollback behind a release's recipes returns to the built-in ones", slow,
   expect(await newest()).toEqual({});
   await intake.stop();
 });
+
+test("publishes and rolls back from the desk of a server without development packages", slow, async () => {
+  const intake = await startIntake(readConfig(environment()));
+  const { db } = intake.store;
+  vi.stubEnv("NODE_OPTIONS", await asOnServer());
+  try {
+    const config = readConfig(environment());
+    const publisher = createPublisher(config);
+    expect(publisher.isReady()).toBe(false);
+    const run = (...words: string[]) =>
+      promisify(execFile)(process.execPath, [program, ...words], {
+        env: {
+          ...childEnvironment(),
+          ...environment(),
+          NODE_OPTIONS: process.env.NODE_OPTIONS,
+        },
+      });
+    await run("key");
+    expect(publisher.isReady()).toBe(true);
+    const by = await person(db);
+    const proposal = sampleProposal();
+    await addProposal(db, proposal, by, new Date());
+    const first = builtInVersion + 1;
+    const decided = ["--proposal", proposal.id, "--decided-by", by];
+    expect(await publisher.run(["publish", ...decided])).toMatchObject({ value: { version: first } });
+    expect(await publisher.run(["rollback", ...decided])).toMatchObject({ value: { version: first + 1 } });
+    expect((await run("off", "--site", "x", "--json")).stdout).toBe(`{"version":${first + 2}}\n`);
+    // The selectors of a file or a checkout were never checked.
+    await expect(run("publish")).rejects.toMatchObject({
+      stderr: expect.stringContaining("development packages"),
+    });
+  } finally {
+    vi.unstubAllEnvs();
+    await intake.stop();
+  }
+});
+
+test(
+  "names each pack in the chain, and finds one that was added, altered or removed by hand",
+  slow,
+  async () => {
+    const intake = await startIntake(readConfig(environment()));
+    const { db } = intake.store;
+    const findings = () => db.transaction((tx) => verifyPacks(tx));
+    try {
+      const first = builtInVersion + 1;
+      await recipes("publish");
+      await recipes("off", "--site", "x");
+      expect(await findings()).toEqual([]);
+      expect((await verifyStore(intake.store)).broken).toEqual([]);
+      await addPack(db, { version: 9_999, jws: "x", act: "on", by: "root", note: null }, new Date());
+      expect(await findings()).toEqual(["recipe pack 9999: no entry of the log names it"]);
+      await db.execute(sql`alter table recipe_packs disable trigger user`);
+      await db.execute(sql`update recipe_packs set act = 'on' where version = ${first + 1}`);
+      await db.execute(sql`delete from recipe_packs where version in (9999, ${first})`);
+      expect((await findings()).sort()).toEqual(
+        [
+          `recipe pack ${first + 1}: differs from the trust log`,
+          `recipe pack ${first}: is gone, and the trust log names it`,
+        ].sort(),
+      );
+    } finally {
+      await intake.stop();
+    }
+  },
+);

@@ -43,6 +43,8 @@ const id = {
   "proposal.endTrial": "Akhiri percobaan",
   "proposal.tried": "“{title}”: {found} kiriman ditandai, sebelumnya {before}; {wrong} salah.",
   "proposal.triedMisfit": "“{title}”: usulan ini tidak cocok dengan resep halaman itu.",
+  "proposal.tryFirst":
+    "Coba dulu di halaman terbuka. Usulan dapat terbit bila ada kiriman yang ditandai, jumlahnya tidak berkurang, dan tidak ada yang salah.",
   "proposal.publish": "Terbitkan",
   "proposal.refuse": "Tolak",
   "proposal.rollBack": "Kembalikan",
@@ -92,6 +94,8 @@ const en: Record<keyof typeof id, string> = {
   "proposal.endTrial": "End the trial",
   "proposal.tried": "“{title}”: {found} posts marked, {before} before; {wrong} wrong.",
   "proposal.triedMisfit": "“{title}”: this proposal does not fit the recipes of that page.",
+  "proposal.tryFirst":
+    "Try it on an open page first. A proposal can be published if posts are marked, no fewer than before, and none wrongly.",
   "proposal.publish": "Publish",
   "proposal.refuse": "Refuse",
   "proposal.rollBack": "Roll back",
