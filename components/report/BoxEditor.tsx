@@ -4,7 +4,7 @@ import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ImageFile, PixelBox } from "../../utils/shared/contract/files.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
-import { Plus } from "../ui/icons.ts";
+import { Plus, X } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 
 export interface BoxEditorProps {
@@ -56,6 +56,15 @@ function addedBox({ width, height }: Size): PixelBox {
   return { x: Math.floor((width - part.width) / 2), y: Math.floor((height - part.height) / 2), ...part };
 }
 
+/** The box at another place, kept within the picture. */
+function moved(box: PixelBox, { x, y }: Point, size: Size): PixelBox {
+  return {
+    ...box,
+    x: clamp(box.x + Math.round(x), 0, size.width - box.width),
+    y: clamp(box.y + Math.round(y), 0, size.height - box.height),
+  };
+}
+
 /** Applies an arrow key. `resize` moves only the right and lower edges. Returns undefined for any other key. */
 export function boxAfterKey(box: PixelBox, key: string, resize: boolean, size: Size): PixelBox | undefined {
   const step = Math.max(1, Math.round(Math.min(size.width, size.height) * keyShare));
@@ -68,11 +77,7 @@ export function boxAfterKey(box: PixelBox, key: string, resize: boolean, size: S
         width: clamp(box.width + dx * step, 1, size.width - box.x),
         height: clamp(box.height + dy * step, 1, size.height - box.y),
       }
-    : {
-        ...box,
-        x: clamp(box.x + dx * step, 0, size.width - box.width),
-        y: clamp(box.y + dy * step, 0, size.height - box.height),
-      };
+    : moved(box, { x: dx * step, y: dy * step }, size);
 }
 
 function clamp(value: number, least: number, most: number): number {
@@ -108,32 +113,74 @@ function placeOf({ x, y, width, height }: PixelBox, size: Size) {
   };
 }
 
-export function BoxEditor({ file, address, boxes, onChange }: BoxEditorProps) {
-  const { t } = useLanguage();
-  const surface = useRef<HTMLDivElement>(null);
-  const add = useRef<HTMLButtonElement>(null);
-  const focusNext = useBoxFocus(boxes, surface, add);
+/** A box that the pointer moves, as it was when the move began. */
+interface Move {
+  at: number;
+  box: PixelBox;
+}
+
+/** Drawing a box with the pointer, and moving one. `drawn`: the box that is being drawn. */
+function useBoxPointer(
+  { file, boxes, onChange }: Omit<BoxEditorProps, "address">,
+  surface: RefObject<HTMLElement | null>,
+) {
   const [from, setFrom] = useState<Point>();
   const [to, setTo] = useState<Point>();
-  const drawn = from && to ? boxBetween(from, to, file) : undefined;
-
+  const [move, setMove] = useState<Move>();
+  const drawn = from && to && !move ? boxBetween(from, to, file) : undefined;
   const pointAt = ({ clientX, clientY }: PointerEvent): Point => {
-    const { left, top, width, height } = (surface.current as HTMLDivElement).getBoundingClientRect();
+    const { left, top, width, height } = (surface.current as HTMLElement).getBoundingClientRect();
     return { x: ((clientX - left) / width) * file.width, y: ((clientY - top) / height) * file.height };
   };
   const finish = () => {
     if (drawn && isLarge(drawn, file) && boxes.length < limits.redactionCount) onChange([...boxes, drawn]);
     setFrom(undefined);
     setTo(undefined);
+    setMove(undefined);
+  };
+  return {
+    drawn,
+    onPointerDown(event: PointerEvent) {
+      const at = [...(surface.current?.querySelectorAll("button.box") ?? [])].indexOf(
+        event.target as Element,
+      );
+      const box = boxes[at];
+      // A press on a box focuses it.
+      if (box) setMove({ at, box });
+      else event.preventDefault();
+      surface.current?.setPointerCapture(event.pointerId);
+      setFrom(pointAt(event));
+    },
+    onPointerMove(event: PointerEvent) {
+      if (!from) return;
+      const { x, y } = pointAt(event);
+      if (move) onChange(boxes.with(move.at, moved(move.box, { x: x - from.x, y: y - from.y }, file)));
+      else setTo({ x, y });
+    },
+    onPointerUp: finish,
+    onPointerCancel: finish,
+  };
+}
+
+export function BoxEditor({ file, address, boxes, onChange }: BoxEditorProps) {
+  const { t } = useLanguage();
+  const surface = useRef<HTMLDivElement>(null);
+  const add = useRef<HTMLButtonElement>(null);
+  const focusNext = useBoxFocus(boxes, surface, add);
+  const { drawn, ...pointer } = useBoxPointer({ file, boxes, onChange }, surface);
+  // A press on the button that removes a box takes the focus from it.
+  const [last, setLast] = useState(0);
+  const removed = Math.min(last, boxes.length - 1);
+  const remove = (at: number) => {
+    focusNext(at);
+    onChange(boxes.toSpliced(at, 1));
   };
   const onKeyDown = (event: KeyboardEvent, at: number) => {
     const box = boxes[at];
     if (!box) return;
     if (event.key === "Delete" || event.key === "Backspace") {
       event.preventDefault();
-      focusNext(at);
-      onChange(boxes.toSpliced(at, 1));
-      return;
+      return remove(at);
     }
     const changed = boxAfterKey(box, event.key, event.shiftKey, file);
     if (!changed) return;
@@ -144,20 +191,7 @@ export function BoxEditor({ file, address, boxes, onChange }: BoxEditorProps) {
   return (
     <div class="box-editor">
       <p class="small muted">{t("form.redactHow")}</p>
-      <div
-        ref={surface}
-        class="box-surface"
-        data-testid="box-surface"
-        onPointerDown={(event) => {
-          if (event.target instanceof HTMLButtonElement) return;
-          event.preventDefault();
-          surface.current?.setPointerCapture(event.pointerId);
-          setFrom(pointAt(event));
-        }}
-        onPointerMove={(event) => from && setTo(pointAt(event))}
-        onPointerUp={finish}
-        onPointerCancel={finish}
-      >
+      <div ref={surface} class="box-surface" data-testid="box-surface" {...pointer}>
         <img src={address} alt={t("form.picture")} draggable={false} />
         {boxes.map((box, index) => (
           <button
@@ -167,25 +201,34 @@ export function BoxEditor({ file, address, boxes, onChange }: BoxEditorProps) {
             data-testid="box"
             aria-label={t("form.redactBox", { number: index + 1 })}
             style={placeOf(box, file)}
+            onFocus={() => setLast(index)}
             onKeyDown={(event) => onKeyDown(event, index)}
           />
         ))}
         {drawn ? <span class="box" style={placeOf(drawn, file)} /> : null}
       </div>
-      <button
-        ref={add}
-        type="button"
-        class="button"
-        data-testid="box-add"
-        disabled={boxes.length >= limits.redactionCount}
-        onClick={() => {
-          focusNext(boxes.length);
-          onChange([...boxes, addedBox(file)]);
-        }}
-      >
-        <Plus size={16} aria-hidden="true" />
-        {t("form.redactAdd")}
-      </button>
+      <div class="buttons">
+        <button
+          ref={add}
+          type="button"
+          class="button"
+          data-testid="box-add"
+          disabled={boxes.length >= limits.redactionCount}
+          onClick={() => {
+            focusNext(boxes.length);
+            onChange([...boxes, addedBox(file)]);
+          }}
+        >
+          <Plus size={16} aria-hidden="true" />
+          {t("form.redactAdd")}
+        </button>
+        {removed < 0 ? null : (
+          <button type="button" class="button quiet" data-testid="box-remove" onClick={() => remove(removed)}>
+            <X size={16} aria-hidden="true" />
+            {t("form.redactRemove", { number: removed + 1 })}
+          </button>
+        )}
+      </div>
     </div>
   );
 }

@@ -75,6 +75,34 @@ test("restores the redacted picture while the form is open", { tag: "@chromium" 
   await page.close();
 });
 
+test("moves and removes a box with the pointer alone", { tag: "@chromium" }, async () => {
+  const page = await openDetails();
+  await page.form.click("redact-picture");
+  await page.form.click("box-add");
+  const tab = page.playwright;
+  const box = tab
+    ?.frames()
+    .find((frame) => frame.url().includes("form.html"))
+    ?.getByTestId("box");
+  const placeOf = async () => (await box?.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await box?.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await placeOf();
+  expect(width).toBeGreaterThan(8);
+  await tab?.mouse.move(x + width / 2, y + height / 2);
+  await tab?.mouse.down();
+  await tab?.mouse.move(x + width / 2 - 30, y + height / 2 - 20, { steps: 5 });
+  await tab?.mouse.up();
+  const after = await placeOf();
+  expect(Math.abs(after.x - (x - 30))).toBeLessThan(2);
+  expect(Math.abs(after.y - (y - 20))).toBeLessThan(2);
+  expect(Math.abs(after.width - width)).toBeLessThan(2);
+  expect(await page.form.count("box"), "a moved box draws no other").toBe(1);
+  await page.form.click("box-remove");
+  expect(await page.form.count("box")).toBe(0);
+  expect(await page.form.count("box-remove")).toBe(0);
+  await page.close();
+});
+
 test("sends a black box and no redacted name in any file", { tag: "@firefox-picture" }, async ({ stage }) => {
   const page = await openDetails();
   await page.form.click("redact-picture");

@@ -51,9 +51,10 @@ const id = {
   "form.capturing": "Mengambil ulang",
   "form.redactPicture": "Samarkan bagian gambar",
   "form.redactHow":
-    "Tarik kotak pada gambar. Panah memindahkan, Shift dan panah mengubah ukuran, Delete menghapus.",
+    "Tarik untuk menggambar atau memindahkan kotak. Panah memindahkan, Shift dan panah mengubah ukuran, Delete menghapus.",
   "form.redactAdd": "Tambah kotak",
   "form.redactBox": "Kotak {number}",
+  "form.redactRemove": "Hapus kotak {number}",
   "form.redactBoxes": "Samarkan {count} kotak",
   "form.redactWords": "Samarkan nama orang lain",
   "form.redactWordsHow": "Diganti {blocks} pada teks, konteks, dan salinan. Penulis kiriman tetap tertulis.",
@@ -188,9 +189,10 @@ const en: Record<keyof typeof id, string> = {
   "form.capturing": "Capturing again",
   "form.redactPicture": "Hide parts of the picture",
   "form.redactHow":
-    "Drag a box on the picture. Arrows move it, Shift and arrows resize it, Delete removes it.",
+    "Drag to draw or move a box. Arrows move it, Shift and arrows resize it, Delete removes it.",
   "form.redactAdd": "Add a box",
   "form.redactBox": "Box {number}",
+  "form.redactRemove": "Remove box {number}",
   "form.redactBoxes": "Hide {count} {count:box|boxes}",
   "form.redactWords": "Hide names of other people",
   "form.redactWordsHow": "Replaced by {blocks} in text, context and copy. The post's author stays.",
