@@ -8,6 +8,9 @@ import { expect, test } from "../support/e2e/fixtures.ts";
 const chatMessage = "youtube:chat:SiaranPagi1/ChwKGkNPR1NjontohPesanSatu0001%3D";
 const post = "telegram:message:infokampungmelati/42";
 
+/** Has nothing by which the recipe finds or names a post. */
+const changedPost = "https://t.me/infokampungmelati/42?embed=1&susunan=baru";
+
 const places = {
   "a chat message inside the watch page": {
     address: "https://www.youtube.com/watch?v=SiaranPagi1",
@@ -59,6 +62,26 @@ test("in a stranger's page the button captures nothing and opens the post by its
   expect(await page.formOpen()).toBe(false);
   await untilClosed(page);
   expect(await framed.hostState(post)).toBe("idle");
+  await alone.close();
+  await page.close();
+});
+
+test("in a stranger's page a post whose markup changed gets its button by structure", {
+  tag: "@chromium",
+}, async ({ stage }) => {
+  const officer = await stage.person("officer", "Petugas Contoh");
+  const page = await officer.open("https://berita.example/kampung");
+  await page.frame("embed=1").waitForState(post, "idle");
+  await page.evaluate(
+    (address) => document.querySelector("iframe")?.setAttribute("src", address),
+    changedPost,
+  );
+  const framed = page.frame("susunan=baru");
+  expect(await framed.evaluate(() => document.querySelectorAll("body [class], [data-post]").length)).toBe(0);
+  await framed.waitForState(post, "idle");
+  await framed.clickHost(post);
+  const alone = await officer.opened(changedPost);
+  expect(await page.formOpen()).toBe(false);
   await alone.close();
   await page.close();
 });

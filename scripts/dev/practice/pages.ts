@@ -49,6 +49,8 @@ const telegram: SitePages = {
     "https://t.me/infokampungmelati": "name.html",
     /** Telegram's answer to `?embed=1` for one public post. */
     "https://t.me/infokampungmelati/42": "post.html",
+    /** The same after a redesign: no class and no attribute that the recipe knows. */
+    "https://t.me/infokampungmelati/42?embed=1&susunan=baru*": "post-changed.html",
     /** The page that frames the post, as Telegram's own page of a post does. */
     "https://t.me/infokampungmelati/42?single*": "post-page.html",
     /** A page of another host that frames the post. */
