@@ -54,12 +54,14 @@ function optionsFor(colorScheme: ColorScheme): RunOptions {
   return { runOnly: isLight ? { type: "tag", values: tags } : { type: "rule", values: colorRules } };
 }
 
-/** For the form: AxeBuilder cannot select its frame in a closed shadow root. */
+/** For the form, whose frame in a closed shadow root AxeBuilder cannot select, and for Firefox, which has no Playwright page. */
 async function runInFrame(frame: Surface, colorScheme: ColorScheme): Promise<AxeResults> {
   // Passed as text: a function would lose the variables that axe closes over.
-  await frame.evaluate(axe.source as never);
-  return frame.evaluate(
-    (options) => (globalThis as never as { axe: typeof axe }).axe.run(options),
+  await frame.evaluate(`${axe.source};undefined` as never);
+  const results = await frame.evaluate(
+    // As text: Firefox's driver takes seconds to send so many objects one by one.
+    async (options) => JSON.stringify(await (globalThis as never as { axe: typeof axe }).axe.run(options)),
     optionsFor(colorScheme),
   );
+  return JSON.parse(results);
 }

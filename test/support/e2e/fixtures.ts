@@ -81,10 +81,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 /**
  * Tags that select the browsers of a test. A test also runs in Firefox if the browsers may differ: reading pages,
- * pictures, the form's guard, the outbox, messages, the manifest, permissions, keys or the side panel.
+ * pictures, the form's guard, the outbox, messages, the manifest, permissions, keys or the side panel. `@firefox-only`
+ * runs in Firefox alone: other tests check the same in Chromium in more detail.
  */
 const tags = [
   "@chromium",
+  "@firefox-only",
   "@firefox-capture",
   "@firefox-picture",
   "@firefox-form-guard",
