@@ -30,9 +30,15 @@ import type { TasksProps } from "../vlogger/tasks/Tasks.tsx";
 import type { RepairOfferProps } from "./RepairOffer.tsx";
 import { labels, type Section, Tabs } from "./Tabs.tsx";
 
-/** A section together with the styles of all sections. */
+let styles: Promise<unknown> | undefined;
+
+/**
+ * A section together with the styles of all sections. All wait for the first import: a later one would not wait for the
+ * styles that the first is still loading, and the section would be drawn without them.
+ */
 async function styled<M>(section: Promise<M>): Promise<M> {
-  const [loaded] = await Promise.all([section, import("./section-styles.ts")]);
+  styles ??= import("./section-styles.ts");
+  const [loaded] = await Promise.all([section, styles]);
   return loaded;
 }
 
