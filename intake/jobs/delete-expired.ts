@@ -47,7 +47,7 @@ export function createTidy({
     await deleteOldAddressObjections(db, at);
     // PGlite has no autovacuum, so that rows which come and go would fill the disk.
     if (store.engine === "pglite")
-      await db.execute(sql`vacuum undescribed, wanted_files, changed_report_hours`);
+      await db.execute(sql`vacuum undescribed, wanted_files, changed_report_hours, changed_days`);
     if (at.getTime() - clearedMs >= cachesMs) {
       for (const cache of caches) cache.clear();
       clearedMs = at.getTime();

@@ -94,6 +94,13 @@ export async function fillJobsStore(db: Db, reports: number, now: Date): Promise
   await db.execute(sql`analyze`);
 }
 
+/** Acts of an hour on cases of the last three days, so that finished days are counted again. */
+export async function changeDecidedCases(db: Db, now: Date): Promise<void> {
+  await db.execute(sql`
+    update cases set category = 'PENIPUAN' where id in (
+      select id from cases where decided_at > ${now.toISOString()}::timestamptz - interval '3 days' order by id limit 60)`);
+}
+
 /** Entries that wait for their batch. */
 async function fillLog(db: Db, now: Date): Promise<void> {
   await db.execute(sql`delete from unsealed`);

@@ -132,6 +132,7 @@ export const reviews = pgTable(
     ofCase(table),
     index().on(table.caseId),
     index().on(table.personId),
+    index("reviews_at").on(table.at),
   ],
 );
 

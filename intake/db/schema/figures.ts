@@ -52,6 +52,28 @@ export const reportHours = pgTable(
  */
 export const changedReportHours = pgTable("changed_report_hours", { hour: moment().notNull() });
 
+/** Events of each finished day in Jakarta, so that a month is counted from few rows. Removed when its month is final. */
+export const dayFigures = pgTable(
+  "day_figures",
+  {
+    day: date({ mode: "string" }).notNull(),
+    site: text().$type<SiteId>().notNull(),
+    category: text().$type<CategoryCode>().notNull(),
+    figures: jsonb().$type<Record<string, unknown>>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.site, table.category] })],
+);
+
+/**
+ * Days whose events have changed: triggers insert them, counting deletes them. Without a key, so that transactions do
+ * not wait for each other.
+ */
+export const changedDays = pgTable("changed_days", {
+  day: date({ mode: "string" }).notNull(),
+  /** Time of the later event that changes the day's figures; null if it is an event of the day itself. */
+  since: moment(),
+});
+
 export const hooks = pgTable("hooks", {
   id: uuid().primaryKey(),
   address: text().notNull(),

@@ -103,6 +103,10 @@ export const requests = pgTable(
     index("requests_open")
       .on(table.dueAt, table.id)
       .where(sql`state in ('queued', 'by-hand', 'sent', 'undelivered')`),
+    // For the monthly counts.
+    index("requests_sent").on(table.sentAt).where(sql`sent_at is not null`),
+    index("requests_due").on(table.dueAt).where(sql`due_at is not null`),
+    index("requests_acknowledged").on(table.acknowledgedAt).where(sql`acknowledged_at is not null`),
     index("requests_restores").on(table.restores).where(sql`restores is not null`),
   ],
 );
@@ -151,6 +155,11 @@ export const requestItems = pgTable(
     index().on(table.caseId),
     // Each decision is in at most one live request.
     uniqueIndex("request_items_once").on(table.decisionId, table.spot).where(sql`not is_void`),
+    // For the monthly counts.
+    index("request_items_done").on(
+      sql`(least(case when ${table.outcome} = 'acted' then ${table.outcomeAt} end, ${table.provenAt}))`,
+    ),
+    index("request_items_outcome").on(table.outcomeAt).where(sql`outcome_at is not null`),
     index("request_items_check").on(table.checkAt, table.id).where(sql`check_at is not null and not is_void`),
   ],
 );
@@ -247,6 +256,7 @@ export const checks = pgTable(
     primaryKey({ columns: [table.id, table.spot] }),
     inCaseOf(table.itemId, table.spot, requestItems),
     index().on(table.itemId, table.at),
+    index("checks_at").on(table.at),
     index("checks_picture_file").on(table.pictureFile).where(sql`picture_file is not null`),
   ],
 );

@@ -27,3 +27,8 @@ export function during({ from, until }: Period, moment: SQL): SQL {
 function instant(at: Date): SQL {
   return sql`${at.toISOString()}::timestamptz`;
 }
+
+/** A month as the date of its first day, as the database stores it. */
+export function firstDay(month: string): string {
+  return `${month}-01`;
+}

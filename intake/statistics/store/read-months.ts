@@ -3,7 +3,7 @@ import { figures, type MonthFigures } from "../../../utils/shared/contract/figur
 import { monthOf, monthsFrom } from "../../../utils/shared/policy/jakarta-months.ts";
 import { cases, countedMonths, monthFigures } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { firstDay } from "./count-month.ts";
+import { firstDay } from "./month-period.ts";
 
 /** `from` and `to` are inclusive. Months not yet counted are left out. */
 export async function readMonths(db: Db, from: string, to: string): Promise<MonthFigures[]> {

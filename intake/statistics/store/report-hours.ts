@@ -4,7 +4,8 @@
  */
 
 import { lt, type SQL, sql } from "drizzle-orm";
-import { changedReportHours, reportHours } from "../../db/schema/index.ts";
+import { jakartaDay } from "../../../utils/shared/policy/legal-bases.ts";
+import { changedDays, changedReportHours, reportHours } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { during, type Period } from "./month-period.ts";
 
@@ -16,8 +17,8 @@ function startOfHour(at: Date): Date {
 }
 
 /**
- * Counts finished hours whose reports have changed. Needs the lock of the figures and one snapshot: a report that
- * commits later marks its hour again.
+ * Counts finished hours whose reports have changed, and marks their days. Needs the lock of the figures and one
+ * snapshot: a report that commits later marks its hour again.
  */
 export async function countReportHours(tx: Db, at: Date): Promise<void> {
   const marked = await tx
@@ -26,6 +27,8 @@ export async function countReportHours(tx: Db, at: Date): Promise<void> {
     .returning();
   const hours = [...new Set(marked.map(({ hour }) => hour.getTime()))].sort((one, other) => one - other);
   for (const range of rangesOf(hours)) await countHours(tx, range);
+  const days = new Set(hours.map((hour) => jakartaDay(new Date(hour).toISOString())));
+  if (days.size > 0) await tx.insert(changedDays).values([...days].map((day) => ({ day })));
 }
 
 /** Joins neighbouring hours, because a new version counts all of them. */

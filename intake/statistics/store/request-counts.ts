@@ -4,8 +4,8 @@ import { type SQL, sql } from "drizzle-orm";
 import { acknowledgeWithinMinutes, dayMinutes } from "../../../utils/shared/policy/commitments.ts";
 import { during, type Period } from "./month-period.ts";
 
-/** Each query returns rows of `site`, `category` and named counts. */
-export function requestCounts(period: Period): SQL[] {
+/** Each query returns rows of `site`, `category` and named counts. `month` contains the period. */
+export function requestCounts(period: Period, month: Period): SQL[] {
   return [
     sent(period),
     itemsSent(period),
@@ -16,7 +16,7 @@ export function requestCounts(period: Period): SQL[] {
     daysMissed(period),
     acknowledgedInTime(period),
     unacknowledged(period),
-    seen(period),
+    seen(period, month),
     reprimands(period),
     objectionsReceived(period),
     objectionsHeard(period),
@@ -25,6 +25,11 @@ export function requestCounts(period: Period): SQL[] {
 }
 
 const minutes = (n: number) => sql`make_interval(mins => ${n}::int)`;
+/** The sending time plus these minutes is in the period. Compares the bare column, which has an index. */
+const isSentBefore = ({ from, until }: Period, n: number) => {
+  const earlier = (at: Date) => new Date(at.getTime() - n * 60_000);
+  return during({ from: earlier(from), until: earlier(until) }, sql`q.sent_at`);
+};
 const items = sql`request_items i join requests q on q.id = i.request_id and q.kind = 'order'`;
 const decided = sql`decisions d on d.id = i.decision_id`;
 /** A withdrawn request cannot miss its due time. One that came back has none, unless the time had passed before. */
@@ -94,7 +99,7 @@ function daysKept(period: Period): SQL {
 function daysMissed(period: Period): SQL {
   return sql`
     select q.site, q.category, count(*) as "day.missed" from ${items} join ${decided}
-    where ${during(period, dayEnd)} and ${stillAsked(dayEnd)} and ${stillStands(dayEnd)}
+    where ${isSentBefore(period, dayMinutes)} and ${stillAsked(dayEnd)} and ${stillStands(dayEnd)}
       and not (${isDone} and ${doneAt} <= ${dayEnd})
       and (i.outcome not in ('gone', 'not-found') or ${closedAt} > ${dayEnd})
     group by 1, 2`;
@@ -113,7 +118,7 @@ function acknowledgedInTime(period: Period): SQL {
 function unacknowledged(period: Period): SQL {
   return sql`
     select q.site, q.category, count(*) as "acknowledged.missed" from requests q
-    where q.kind = 'order' and ${during(period, answerEnd)} and ${stillAsked(answerEnd)}
+    where q.kind = 'order' and ${isSentBefore(period, acknowledgeWithinMinutes)} and ${stillAsked(answerEnd)}
       and (q.acknowledged_at is null or q.acknowledged_at > ${answerEnd})
       and exists (
         select 1 from request_items i join ${decided} where i.request_id = q.id and ${stillStands(answerEnd)}
@@ -122,16 +127,17 @@ function unacknowledged(period: Period): SQL {
 }
 
 /** By the newest sealed check from abroad that could tell, if another person made it. */
-function isShownAbroad(period: Period): SQL {
+function isShownAbroad(month: Period): SQL {
   return sql`coalesce((
     select a.seen = 'available' and a.person_id <> k.person_id from checks a
     where a.item_id = k.item_id and a.seen_from = 'abroad' and a.looked_at is not null
-      and a.seen <> 'unknown' and ${during(period, sql`a.at`)}
+      and a.seen <> 'unknown' and ${during(month, sql`a.at`)}
     order by a.at desc, a.id desc limit 1
   ), false)`;
 }
 
-function seen(period: Period): SQL {
+/** An item counts once, with its last check in the month. */
+function seen(period: Period, month: Period): SQL {
   const limited = sql`action = 'BATAS_WILAYAH'`;
   const states = ["removed", "withheld", "available", "private", "unknown"].map(
     (state) => sql`, count(*) filter (where seen = ${state}) as ${sql.identifier(`seen.${state}`)}`,
@@ -143,11 +149,13 @@ function seen(period: Period): SQL {
       count(*) filter (where ${limited} and seen = 'withheld' and is_shown_abroad) as "limited.proven"
       ${sql.join(states)}
     from (
-      select distinct on (k.item_id) q.site, q.category, q.action, k.seen,
-        ${isShownAbroad(period)} as is_shown_abroad
+      select q.site, q.category, q.action, k.seen, ${isShownAbroad(month)} as is_shown_abroad
       from checks k join ${items} on i.id = k.item_id
       where k.seen_from = 'indonesia' and ${during(period, sql`k.at`)}
-      order by k.item_id, k.at desc, k.id desc
+        and not exists (
+          select 1 from checks l where l.item_id = k.item_id and l.seen_from = 'indonesia'
+            and ${during(month, sql`l.at`)} and (l.at, l.id) > (k.at, k.id)
+        )
     ) last_seen group by 1, 2`;
 }
 

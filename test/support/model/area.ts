@@ -9,7 +9,7 @@ import { reportActs } from "./act-reports.ts";
 import { type Act, actsIn, type Of, type Sequence, type SingleAct, sequence } from "./acts.ts";
 import { checkChanges, type ReadBefore, readEverything } from "./change-rules.ts";
 import type { Context } from "./context.ts";
-import { checkCounts } from "./count-rules.ts";
+import { checkCounts, checkMonths } from "./count-rules.ts";
 import { checkLetters } from "./letter-rules.ts";
 import { assertRule, newModel, newStep } from "./model.ts";
 import { checkPeople } from "./people-rules.ts";
@@ -41,10 +41,14 @@ export async function runSequence(world: World, { acts, isVerified }: Sequence):
   const context: Context = { world, model: newModel(world.people), before: noRows };
   let before: ReadBefore | undefined;
   for (const [place, act] of acts.entries()) {
-    if (isVerified && place === Math.floor(acts.length / 2)) before = await readEverything(world.kit);
+    if (isVerified && place === Math.floor(acts.length / 2)) {
+      before = await readEverything(world.kit);
+      await checkMonths(world.kit.store.db, tomorrow(world));
+    }
     await runStep(context, act);
   }
   if (!isVerified) return;
+  await checkMonths(world.kit.store.db, tomorrow(world));
   if (before) await checkChanges(world.kit, before);
   context.model.step = newStep(false);
   await readAllViews(context);
@@ -53,6 +57,11 @@ export async function runSequence(world: World, { acts, isVerified }: Sequence):
   await sealLog(store.db, intake.key, intake.now);
   const { broken } = await verifyStore(store);
   assertRule(broken.length === 0, 5, () => broken.join("\n"));
+}
+
+/** With the day of the last act finished, so that each later act of the day is late. */
+function tomorrow({ kit }: World): Date {
+  return new Date(kit.clock.ms + 86_400_000);
 }
 
 async function runStep(context: Context, act: Act): Promise<void> {

@@ -1,9 +1,14 @@
 /** Figures that are kept up to date must equal those counted from all reports, after any order of acts. */
 
+import { isDeepStrictEqual } from "node:util";
 import { sql } from "drizzle-orm";
 import { rowsOf } from "../../../intake/db/read-cursor.ts";
 import type { Db } from "../../../intake/db/store.ts";
+import { countMonthByDays } from "../../../intake/statistics/store/day-figures.ts";
+import { periodOf } from "../../../intake/statistics/store/month-period.ts";
+import { readCounts } from "../../../intake/statistics/store/read-counts.ts";
 import { countReportHours, reportCounts } from "../../../intake/statistics/store/report-hours.ts";
+import type { FiguresRow } from "../../../utils/shared/contract/figures.ts";
 import { assertRule } from "./model.ts";
 
 const hourMs = 3_600_000;
@@ -21,6 +26,51 @@ export async function checkCounts(db: Db, now: Date): Promise<void> {
   assertRule(kept === counted, 19, () => `counts by hour are ${kept}, and not ${counted}`);
   const [wanted, listed] = [await readWanted(db), await readListed(db)];
   assertRule(wanted === listed, 19, () => `awaited files are ${wanted}, and not ${listed}`);
+}
+
+/** Every month of which something is recorded, counted by days and from the records. */
+export async function checkMonths(db: Db, at: Date): Promise<void> {
+  await db.transaction(
+    async (tx) => {
+      await countReportHours(tx, at);
+      for (const month of await listEventMonths(tx, at)) {
+        const past = periodOf(month, at);
+        const kept = bySite(await countMonthByDays(tx, month, at));
+        const counted = bySite(await readCounts(tx, past, past));
+        const wrong = Object.keys({ ...kept, ...counted }).filter(
+          (key) => !isDeepStrictEqual(kept[key], counted[key]),
+        );
+        const told = () =>
+          wrong.map((key) => `${month} ${key}: ${JSON.stringify([kept[key], counted[key]])}`).join("\n");
+        assertRule(wrong.length === 0, 19, told);
+      }
+    },
+    { isolationLevel: "repeatable read" },
+  );
+}
+
+function bySite(rows: readonly FiguresRow[]): Record<string, FiguresRow["figures"]> {
+  return Object.fromEntries(rows.map(({ site, category, figures }) => [`${site} ${category}`, figures]));
+}
+
+/** Times that the figures name. */
+const eventTimes = sql`
+  select received_at as at from reports union all select created_at from cases
+  union all select answered_at from decisions union all select settled_at from decisions
+  union all select reviewed_at from decisions union all select at from reviews
+  union all select unnest(array[sent_at, sent_at + interval '1 day', due_at, acknowledged_at]) from requests
+  union all select unnest(array[outcome_at, proven_at]) from request_items
+  union all select at from request_events union all select at from checks
+  union all select unnest(array[received_at, due_at, handled_at]) from objections`;
+
+async function listEventMonths(db: Db, at: Date): Promise<string[]> {
+  const rows = await rowsOf<{ month: string }>(
+    db,
+    sql`select to_char(jakarta_day(at), 'YYYY-MM') as month from (${eventTimes}) event
+      where at < ${at.toISOString()}::timestamptz
+      union select to_char(day, 'YYYY-MM') from day_figures order by 1`,
+  );
+  return rows.map(({ month }) => month);
 }
 
 async function readKept(db: Db, until: Date): Promise<string> {

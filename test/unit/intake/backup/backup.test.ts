@@ -30,7 +30,7 @@ import {
   readAll,
   type Target,
 } from "../../../support/backup-kit.ts";
-import { checkCounts } from "../../../support/model/count-rules.ts";
+import { checkCounts, checkMonths } from "../../../support/model/count-rules.ts";
 
 const other: Record<Engine, Engine> = { pglite: "postgres", postgres: "pglite" };
 const silent = () => undefined;
@@ -106,9 +106,10 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     for (const table of ["log", "unsealed", "batch_leaves", "days", "holds", "used_proofs", "files"])
       expect(await countRows(restored, table), table).toBeGreaterThan(0);
     expect(await countRows(restored, "unsealed")).toBe(await countRows(kit.store, "unsealed"));
-    for (const table of ["wanted_files", "changed_report_hours"])
+    for (const table of ["wanted_files", "changed_report_hours", "changed_days"])
       expect(await countRows(restored, table), table).toBe(await countRows(kit.store, table));
     await checkCounts(restored.db, new Date(after.clock.ms));
+    await checkMonths(restored.db, new Date(after.clock.ms + 86_400_000));
   });
 
   test("the restored intake continues: retries, replays, new reports, batches, and immutable rows", async () => {

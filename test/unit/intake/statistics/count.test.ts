@@ -3,17 +3,20 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { changedDays } from "../../../../intake/db/schema/index.ts";
 import type { Db } from "../../../../intake/db/store.ts";
 import { countMonth } from "../../../../intake/statistics/store/count-month.ts";
 import { countMonths } from "../../../../intake/statistics/store/count-months.ts";
 import { listMonths, readMonths } from "../../../../intake/statistics/store/read-months.ts";
 import { countReportHours } from "../../../../intake/statistics/store/report-hours.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { mulberry32 } from "../../../../scripts/measure/chaos/random.ts";
 import { recountFromLog } from "../../../../scripts/measure/simulate/verdict/recount.ts";
 import { countNames, type FiguresRow, timeNames } from "../../../../utils/shared/contract/figures.ts";
 import { endOfMonth, finalAt, startOfMonth } from "../../../../utils/shared/policy/jakarta-months.ts";
+import { countActs } from "../../../support/count-acts.ts";
 import { addReport, caseRow, generateRows, noRows, requestRow, write } from "../../../support/figures-kit.ts";
-import { checkCounts } from "../../../support/model/count-rules.ts";
+import { checkCounts, checkMonths } from "../../../support/model/count-rules.ts";
 
 const sorted = (rows: readonly FiguresRow[]) =>
   Object.fromEntries(rows.map(({ site, category, figures }) => [`${site} ${category}`, figures]).sort());
@@ -134,5 +137,56 @@ describe.each(engines)("on %s", (engine) => {
     for (const month of ["2025-03", "2025-04"]) await countMonth(db, month, endOfMonth(month));
     const months = await readMonths(db, "2025-03", "2025-04");
     expect(months.map(({ rows }) => rows[0]?.figures.counts["requests.sent"])).toEqual([1, 2]);
+  });
+
+  test("reads a finished day again only after it changed, and keeps one mark of a running one", async () => {
+    const own = (await stores.open()).db;
+    const at = (time: string) => new Date(`2024-07-${time}:00.000Z`);
+    const all = noRows(at("10T05:00"));
+    for (let no = 0; no < 3; no++) all.cases.push(caseRow(randomUUID(), "x", "JUDI", at("10T05:00"), no));
+    await write(own, all);
+    for (let no = 3; no < 6; no++)
+      await write(own, {
+        ...noRows(at("12T05:00")),
+        cases: [caseRow(randomUUID(), "x", "SPAM", at("12T05:00"), no)],
+      });
+    const opened = async (time: string) => {
+      await countMonth(own, "2024-07", at(time));
+      const [month] = await readMonths(own, "2024-07", "2024-07");
+      return Object.fromEntries(
+        month?.rows.map(({ category, figures }) => [category, figures.counts["cases.opened"]]) ?? [],
+      );
+    };
+    expect(await opened("12T06:00")).toEqual({ JUDI: 3, SPAM: 3 });
+    expect(await own.select().from(changedDays)).toEqual([{ day: "2024-07-12", since: null }]);
+    await own.execute(
+      sql`update day_figures set figures = jsonb_set(figures, '{counts,cases.opened}', '50')`,
+    );
+    expect(await opened("12T06:05")).toEqual({ JUDI: 50, SPAM: 3 });
+    await own.execute(sql`update cases set category = 'HOAKS' where id = ${all.cases[0]?.id}`);
+    expect(await opened("12T06:10")).toEqual({ HOAKS: 1, JUDI: 2, SPAM: 3 });
+  });
+
+  test("after any changes, months counted by days equal those counted from the records", {
+    timeout: 120_000,
+  }, async () => {
+    const own = (await stores.open()).db;
+    const edges = ["2026-10", "2026-11"].map(startOfMonth);
+    const rows = generateRows({ cases: 80, edges, seed: 11 });
+    await write(own, rows);
+    const random = mulberry32(12);
+    const [first = new Date(0)] = edges;
+    let now = first.getTime();
+    // Some of the times are later than the next counts, as of a replica whose clock is ahead.
+    const time = () => new Date(now + (random() - 0.85) * 6 * 86_400_000);
+    const names = Object.keys(countActs);
+    for (let round = 0; round < 10; round++) {
+      now += random() * 8 * 86_400_000;
+      for (let no = 0; no < 15; no++) {
+        const name = names[Math.floor(random() * names.length)] ?? "";
+        await countActs[name]?.({ db: own, rows, random, time });
+      }
+      await checkMonths(own, new Date(now));
+    }
   });
 });
