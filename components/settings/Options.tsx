@@ -76,8 +76,8 @@ function ManagedBy({ set, wrong }: ManagedByProps) {
 }
 
 export interface OptionsProps {
-  /** First steps and text size, which are loaded apart. */
-  extras?: ComponentChildren;
+  /** The first steps, and the choice of the text size, which are loaded apart. */
+  extras?: { welcome: ComponentChildren; textSize: ComponentChildren };
 
   /** Settings fixed by browser policy. */
   policy: ManagedByProps;
@@ -257,8 +257,9 @@ export function Options(props: OptionsProps) {
         <HelpLink worded />
       </div>
       <Connection {...props} managed={policy.set} />
-      {props.extras}
+      {props.extras?.welcome}
       <section class="options-card">
+        <h2>{t("options.appearance")}</h2>
         {policy.set.language ? (
           <ManagedField
             label={t("options.language")}
@@ -277,6 +278,7 @@ export function Options(props: OptionsProps) {
             onPick={props.onLanguage}
           />
         )}
+        {props.extras?.textSize}
       </section>
       <Pictures allowed={props.picturesAllowed} rule={policy.set.pictures} request={props.requestPictures} />
       <ManagedBy {...policy} />

@@ -128,18 +128,16 @@ export function TextSizeChoice<Size extends number>({
   const { t } = useLanguage();
   const [chosen, setChosen] = useState(before);
   return (
-    <section class="options-card">
-      <SelectField<string>
-        label={t("welcome.textSize")}
-        testId="text-size"
-        value={`${chosen}`}
-        options={sizes.map((size) => [`${size}`, `${size} px`])}
-        onPick={(picked) => {
-          const size = sizes.find((size) => `${size}` === picked) ?? chosen;
-          setChosen(size);
-          onSize(size);
-        }}
-      />
-    </section>
+    <SelectField<string>
+      label={t("welcome.textSize")}
+      testId="text-size"
+      value={`${chosen}`}
+      options={sizes.map((size) => [`${size}`, `${size} px`])}
+      onPick={(picked) => {
+        const size = sizes.find((size) => `${size}` === picked) ?? chosen;
+        setChosen(size);
+        onSize(size);
+      }}
+    />
   );
 }

@@ -75,16 +75,17 @@ const alertCalls: AlertSettingsCalls = {
 async function extras(role: Role | undefined, allowed: boolean, language: Language) {
   await loadTexts(language, "welcome");
   const { TextSizeChoice, Welcome } = await import("../../components/settings/Welcome.tsx");
-  return (
-    <>
-      {role && role !== "panelist" && role !== "admin" ? (
+  return {
+    welcome:
+      role && role !== "panelist" && role !== "admin" ? (
         <Welcome
           picturesAllowed={allowed}
           practiceAddress={extensionAddress(`/form.html?draft=practice&language=${language}`)}
           requestPictures={requestPictures}
           onDone={() => storedWelcome.setValue(true)}
         />
-      ) : null}
+      ) : null,
+    textSize: (
       <TextSizeChoice
         sizes={textSizes}
         size={readTextSize()}
@@ -93,8 +94,8 @@ async function extras(role: Role | undefined, allowed: boolean, language: Langua
           void local.write(textSizeKey, size).then(tellOpenPages);
         }}
       />
-    </>
-  );
+    ),
+  };
 }
 
 /** Open pages of the extension read the settings again. */

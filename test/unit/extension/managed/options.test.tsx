@@ -54,6 +54,17 @@ function expectManaged(testId: string, value: string) {
 }
 
 describe("managed settings", () => {
+  test("the appearance has one card, whoever sets the language", async () => {
+    const extras = { welcome: <p>steps</p>, textSize: <p data-testid="size">13 px</p> };
+    for (const set of [{}, { language: "en" }] as const) {
+      await showOptions(set, { extras });
+      const card = find("language").closest(".options-card");
+      expect(card?.querySelector("h2")?.textContent).toBe("Tampilan");
+      expect(card?.contains(find("size"))).toBe(true);
+      expect(card?.textContent).not.toContain("steps");
+    }
+  });
+
   test("are shown in read-only fields", async () => {
     await showOptions({
       intake,
