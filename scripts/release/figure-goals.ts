@@ -6,7 +6,7 @@
 interface Goal {
   atMost?: number;
   atLeast?: number;
-  /** Of the measured value in its unit, instead of the ratio. */
+  /** Goal of the measured value in its unit, instead of the ratio. */
   isOfValue?: true;
 }
 

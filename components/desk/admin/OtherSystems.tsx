@@ -17,7 +17,7 @@ import { useLoad } from "../../ui/use-load.ts";
 import { ActForm, type AdminCalls } from "./act-form.tsx";
 
 const scopes = ["read", "platform", "partner"] as const satisfies KeyRow["scope"][];
-/** Of these, staff get no alerts. The others have the names of the alerts. */
+/** Staff get no alerts of these. The others have the names of the alerts. */
 const ownEvents = [
   "case-decided",
   "request-sent",

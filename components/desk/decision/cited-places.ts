@@ -67,7 +67,7 @@ export function togglePlace(places: readonly CitedPlace[], place: CitedPlace): C
 
 const markedMs = 1_500;
 
-/** Where scrolling the evidence leaves the panel in view: the panel is a sheet, or the evidence has its own column. */
+/** Matches if the evidence scrolls beside the panel: the panel is a sheet, or the evidence has its own column. */
 const apart = "(max-width: 899px), (min-width: 1150px)";
 
 /** Marks a place in the evidence for a moment, and scrolls it into view if the panel stays in view. */

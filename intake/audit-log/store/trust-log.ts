@@ -56,7 +56,7 @@ export async function logTrust(tx: Db, act: TrustAct, written: WrittenRows): Pro
 export interface LoggedPack {
   version: number;
   act: string;
-  /** Of the pack's JWS. */
+  /** SHA-256 of the pack's JWS. */
   digest: string;
 }
 
