@@ -46,7 +46,16 @@ const undivided: Readonly<Record<string, readonly string[]>> = {
   "a letter names cases at any spot": ["requests", "dispatches", "request_events"],
   "where letters and messages go": ["channels", "partner_channels", "hooks", "hook_deliveries"],
   "notices to people, of many alerts": ["alert_mails", "alert_notices", "alert_settings", "on_call"],
-  "counts over all cases": ["month_figures", "counted_months", "report_hours", "changed_report_hours"],
+  "counts over all cases": [
+    ...[
+      "month_figures",
+      "counted_months",
+      "report_hours",
+      "changed_report_hours",
+      "day_figures",
+      "changed_days",
+    ],
+  ],
   "recipes and their health": ["recipe_packs", "recipe_proposals", "canaries", "canary_batches"],
   "cases at two spots, or at one that is not known": ["merge_proposals", "address_objections"],
   "who owns which spots": ["spot_owners"],
