@@ -445,7 +445,7 @@ function SectionBody({ identity, client, shown, acts, ...props }: SectionBodyPro
     case "health":
       return (
         <>
-          <RecipeHealth calls={client} />
+          <RecipeHealth calls={client} isDesk={isDesk} />
           {isDesk ? <RecipeProposals calls={client} /> : null}
         </>
       );

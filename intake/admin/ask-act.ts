@@ -20,6 +20,7 @@ import { findPerson, findUnit } from "../people/store/people.ts";
 import { readPartnerChannels } from "../referrals/store/partner-channels.ts";
 import { readChannels } from "../requests/store/channels.ts";
 import { type Done, performAct, type StoredAct } from "./perform-act.ts";
+import { type RecipeAct, readAboutRecipes } from "./recipe-acts.ts";
 import {
   type AdminActRecord,
   concerns,
@@ -245,12 +246,20 @@ async function readConcerned(
       return ofBreach(db, act);
     case "save-channel":
       return ok({ ...none, about: act.channel.name });
+    case "switch-recipe":
+    case "roll-back-recipes":
+      return ofRecipes(db, act);
     case "remove-channel": {
       const rows = act.to === "platform" ? await readChannels(db) : await readPartnerChannels(db);
       const found = rows.find(({ id }) => id === act.channel);
       return found ? ok({ ...none, about: found.channel.name }) : fail("not-found");
     }
   }
+}
+
+async function ofRecipes(db: Db, act: RecipeAct): Promise<Result<Concerned>> {
+  const about = await readAboutRecipes(db, act);
+  return about.ok ? ok({ ...none, about: about.value }) : about;
 }
 
 type ActOnPerson = Extract<AdminAct, { person: string }>;

@@ -22,6 +22,7 @@ import { usePages } from "../../ui/use-pages.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { ActDetails } from "./ActDetails.tsx";
 import { ActOutcome, type AdminCalls } from "./act-form.tsx";
+import { useRecipeName } from "./RecipePacks.tsx";
 
 const tones: Record<AdminActState, string> = {
   waiting: "tag warning",
@@ -34,6 +35,7 @@ const tones: Record<AdminActState, string> = {
 /** An act as a sentence. */
 export function useActWords(): (view: AdminActView) => string {
   const { t, words } = useLanguage();
+  const recipeName = useRecipeName();
   return ({ act, about }) => {
     switch (act.act) {
       case "save-retention":
@@ -41,6 +43,8 @@ export function useActWords(): (view: AdminActView) => string {
       case "invite":
       case "change-role":
         return t(`adminAct.${act.act}`, { about, role: t(`role.${act.role}`) });
+      case "switch-recipe":
+        return t(`adminAct.recipe-${act.to}`, { about: recipeName(act) });
       case "assign-unit":
         return t("adminAct.assign-unit", { about, unit: act.unit ?? t("admin.noUnit") });
       default:

@@ -212,7 +212,13 @@ function mostFallenMeasure({ fallen, history }: RecipeHealthView): HealthMeasure
   return fallen[0] ?? (hasPages ? "pages" : "permalinks");
 }
 
-export function RecipeHealth({ calls }: { calls: HealthCalls }) {
+export interface RecipeHealthProps {
+  calls: HealthCalls;
+  /** Leads to the acts on recipes, which the popup does not have. */
+  isDesk?: boolean;
+}
+
+export function RecipeHealth({ calls, isDesk = false }: RecipeHealthProps) {
   const { t } = useLanguage();
   const loaded = useLoad("canaries", calls.listCanaries);
   const [withOlder, setWithOlder] = useState(false);
@@ -234,7 +240,7 @@ export function RecipeHealth({ calls }: { calls: HealthCalls }) {
       {all.length > 0 ? (
         <>
           <div class="health-head">
-            <Summary views={newest} />
+            <Summary views={newest} isDesk={isDesk} />
             <IconButton
               label={t("health.refresh")}
               icon={RefreshCw}
@@ -262,7 +268,12 @@ export function RecipeHealth({ calls }: { calls: HealthCalls }) {
   );
 }
 
-function Summary({ views }: { views: readonly RecipeHealthView[] }) {
+interface SummaryProps {
+  isDesk: boolean;
+  views: readonly RecipeHealthView[];
+}
+
+function Summary({ views, isDesk }: SummaryProps) {
   const { t } = useLanguage();
   const dropped = views.filter(({ state }) => state === "dropped").length;
   const isJudged = views.some(({ state }) => state !== "too-few");
@@ -273,6 +284,13 @@ function Summary({ views }: { views: readonly RecipeHealthView[] }) {
       <Icon size={16} aria-hidden="true" />
       <p>{dropped > 0 ? t("health.someDropped", { count: dropped }) : well}</p>
       <p class="small muted">{t("health.hint")}</p>
+      {isDesk ? (
+        <p>
+          <a href="#/admin/recipes" data-testid="health-acts">
+            {t("health.acts")}
+          </a>
+        </p>
+      ) : null}
     </div>
   );
 }

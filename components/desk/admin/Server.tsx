@@ -1,9 +1,8 @@
-/** The server: what needs attention, the last backup, settings in force; and published recipe packs. */
+/** The server: what needs attention, the last backup, and settings in force. */
 
 import type { ServerState } from "../../../utils/shared/contract/administration.ts";
 import { attentionText } from "../../../utils/shared/i18n/delivery-attention.ts";
 import { dateTime, duration, fraction } from "../../../utils/shared/i18n/time.ts";
-import { CopyField } from "../../ui/CopyField.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
@@ -109,52 +108,5 @@ export function Server({ calls }: { calls: AdminCalls }) {
         </>
       ) : null}
     </>
-  );
-}
-
-export function RecipePacks({ calls }: { calls: AdminCalls }) {
-  const { language, t } = useLanguage();
-  const loaded = useLoad("admin-packs", () => calls.callAdmin("listRecipePacks"));
-  const packs = loaded.value?.packs;
-  return (
-    <section class="block" aria-busy={loaded.loading}>
-      <h2>{t("admin.packs")}</h2>
-      {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
-      {packs === undefined && loaded.loading ? (
-        <Skeleton label={t("admin.loading")} rows={3} height={48} />
-      ) : null}
-      {packs?.length === 0 ? <p>{t("admin.packsEmpty")}</p> : null}
-      <ul class="act-list">
-        {packs?.map(({ version, act, by, note, at }) => (
-          <li key={version} class="act-row" data-testid="pack-row">
-            <p>
-              <strong>{t("admin.packVersion", { version })}</strong>{" "}
-              <span class="tag">{t(`packAct.${act}`)}</span>
-            </p>
-            <p class="small muted">
-              <Foreign text={by} />, {dateTime(language, at)}
-            </p>
-            {note ? (
-              <p class="small">
-                <Foreign text={note} />
-              </p>
-            ) : null}
-          </li>
-        ))}
-      </ul>
-      <p>
-        <a href="#/health">{t("health.title")}</a>
-      </p>
-      <p class="small muted">{t("admin.packsHow")}</p>
-      <CopyField
-        label={t("admin.packOff")}
-        value="lapor recipes off --site facebook --kind story"
-        testId="pack-off"
-      />
-      <CopyField label={t("admin.packBack")} value="lapor recipes rollback" testId="pack-back" />
-      {loaded.value?.thumbprint ? (
-        <CopyField label={t("admin.packKey")} value={loaded.value.thumbprint} testId="pack-key" />
-      ) : null}
-    </section>
   );
 }

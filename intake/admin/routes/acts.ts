@@ -12,12 +12,15 @@ import type { Db } from "../../db/store.ts";
 import { type Administrator, answerAct, askAct } from "../ask-act.ts";
 import type { Done } from "../perform-act.ts";
 import { runPersonalDataCommand } from "../personal-data.ts";
+import { isRecipeAct, publishConfirmed, requirePublisher } from "../recipe-acts.ts";
 import { logAdminAct, readAdminActs, toActView } from "../store/admin-acts.ts";
 import { testChannel } from "../test-channel.ts";
 
 export const askAdminAct: Handler<"askAdminAct"> = async (intake, { caller, body, at, origin }) => {
   const { id, act, reason = null } = body;
   const { db } = intake.store;
+  const ready = isRecipeAct(act) ? requirePublisher(intake, act) : ok({});
+  if (!ready.ok) return ready;
   const done =
     act.act === "test-channel"
       ? await testChannel(intake, { id, act, reason }, { caller, at })
@@ -31,7 +34,16 @@ export const answerAdminAct: Handler<"answerAdminAct"> = async (
 ) => {
   const { db } = intake.store;
   const id = params.id.toLowerCase();
+  const [asked] = body.answer === "confirm" ? await readAdminActs(db, at, { id, limit: 1 }) : [];
+  const act = asked && isRecipeAct(asked.row.act) ? asked.row.act : undefined;
+  const ready = act ? requirePublisher(intake, act) : ok({});
+  if (!ready.ok) return ready;
   const done = await answerAct(db, id, body, { caller, at, origin, retentionFile: intake.retentionFile });
+  if (done.ok && asked && act) {
+    const names = [asked.asked, caller.name];
+    const published = await publishConfirmed(intake, { id, act, reason: asked.row.reason, names }, at);
+    if (!published.ok) return published;
+  }
   return withView(db, done, { id, caller, at });
 };
 

@@ -12,7 +12,7 @@ import type { Handler } from "../../core/handler.ts";
 import type { Db } from "../../db/store.ts";
 import { judgeHealth } from "../../health/judge-health.ts";
 import { listApiKeys as readApiKeys } from "../../people/store/api-keys.ts";
-import { listPacks, readRecipesKey } from "../../recipes/store/recipes.ts";
+import { listPacks, readPackContents, readRecipesKey } from "../../recipes/store/recipes.ts";
 import { readPartnerChannels, readRemovedPartnerChannels } from "../../referrals/store/partner-channels.ts";
 import { readChannels, readRemovedChannels } from "../../requests/store/channels.ts";
 import { listHooks, readLastDeliveries } from "../../webhooks/store/hooks.ts";
@@ -133,8 +133,9 @@ async function readHookRows(db: Db): Promise<HookRow[]> {
   return rows;
 }
 
-export const listRecipePacks: Handler<"listRecipePacks"> = async ({ store: { db } }) => {
+export const listRecipePacks: Handler<"listRecipePacks"> = async ({ store: { db }, publisher }) => {
   const [packs, key] = [await listPacks(db), await readRecipesKey(db)];
+  const newest = await readPackContents(db);
   return ok({
     packs: packs.map(({ note, at, ...pack }) => ({
       ...pack,
@@ -142,6 +143,8 @@ export const listRecipePacks: Handler<"listRecipePacks"> = async ({ store: { db 
       ...(note === null ? {} : { note }),
     })),
     ...(key ? { thumbprint: await thumbprintOf(key) } : {}),
+    off: newest?.off ?? [],
+    canPublish: publisher?.isReady() === true,
   });
 };
 

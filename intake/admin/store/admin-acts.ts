@@ -12,10 +12,12 @@ export type AdminActRecord = typeof adminActs.$inferSelect;
 
 export const waitMs = limits.actHours * 3_600_000;
 
+type LoggedAct = "asked" | "done" | "confirmed" | "refused" | "withdrawn" | "failed" | "downloaded";
+
 /** `by`: name of the person whose act the log's entry is. */
 export async function logAdminAct(
   tx: Db,
-  { id, act }: { id: string; act: "asked" | "done" | "confirmed" | "refused" | "withdrawn" | "downloaded" },
+  { id, act }: { id: string; act: LoggedAct },
   { at, by }: { at: Date; by: string },
 ): Promise<void> {
   await logTrust(tx, { act: `admin-act-${act}`, at, by }, { admin_acts: [id] });

@@ -15,6 +15,7 @@ import type {
   HookRow,
   KeyRow,
   LessonsState,
+  PackList,
   RetentionRow,
   StaffView,
 } from "../../../utils/shared/contract/administration.ts";
@@ -71,6 +72,7 @@ describe("administration", () => {
   let retention: RetentionRow[];
   let days: DayRow[];
   let keys: KeyRow[];
+  let packs: PackList;
   let hooks: HookRow[];
   let learned: LessonsState;
   let calls: AdministrationCalls;
@@ -78,6 +80,7 @@ describe("administration", () => {
     [person, acts, asked, answered, refuses] = [officer, [], [], [], false];
     [olderActs, channels, retention, days] = [[], [], [], []];
     [keys, hooks] = [[], []];
+    packs = { packs: [] };
     learned = { lessons: [], passed: [] };
     const done = (input: AdminActInput) => {
       const state = input.act.act === "invite" && input.act.role !== "officer" ? "waiting" : "done";
@@ -99,7 +102,7 @@ describe("administration", () => {
       listAllChannels: () => ({ channels, removed: [] }),
       listHolds: () => ({ holds: [], retention }),
       listApiKeys: () => ({ keys, hooks }),
-      listRecipePacks: () => ({ packs: [] }),
+      listRecipePacks: () => packs,
       // Two people a page.
       getLessonsState: ({ query: { after } }: { query: { after?: string } }) => {
         const first = Number(after ?? 0);
@@ -461,6 +464,49 @@ describe("administration", () => {
     expect(seek("passed-more")).toBeNull();
     expect((find("lessons-withdraw-text") as HTMLInputElement).value).toBe("lapor lessons publish none");
     expect(asked).toEqual([]);
+  });
+
+  test("asks to switch a recipe off and on, and to go back to an earlier version, with a reason", async () => {
+    const pack = { act: "publish", by: "root", at } as const;
+    packs = {
+      packs: [
+        { ...pack, version: 5 },
+        { ...pack, version: 3 },
+      ],
+      off: [{ site: "youtube", kind: "chat" }],
+      canPublish: true,
+    };
+    address.navigate("/admin/recipes");
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    expect(find("recipe-off").textContent).toContain("YouTube (obrolan langsung)");
+    expect(seek("pack-off-text")).toBeNull();
+    // The newest version is in force.
+    expect(document.querySelectorAll("[data-testid=pack-return-form]")).toHaveLength(1);
+    await submit("recipe-on");
+    expect(asked).toEqual([]);
+    await type("recipe-on-reason", "Situsnya pulih.");
+    await submit("recipe-on");
+    await type("switch-off-reason", "Tombol salah tempat.");
+    await submit("switch-off");
+    expect(find("switch-off-form").textContent).toContain("Pilih situsnya.");
+    await type("recipe-site", "x");
+    await type("recipe-kind", "account");
+    await submit("switch-off");
+    await type("pack-return-reason", "Versi 5 rusak.");
+    await submit("pack-return");
+    expect(asked.map(({ act, reason }) => [act, reason])).toEqual([
+      [{ act: "switch-recipe", site: "youtube", kind: "chat", to: "on" }, "Situsnya pulih."],
+      [{ act: "switch-recipe", site: "x", kind: "account", to: "off" }, "Tombol salah tempat."],
+      [{ act: "roll-back-recipes", version: 3 }, "Versi 5 rusak."],
+    ]);
+  });
+
+  test("names the commands where the intake has no key to sign recipes with", async () => {
+    packs = { packs: [], off: [], canPublish: false };
+    address.navigate("/admin/recipes");
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    expect((find("pack-off-text") as HTMLInputElement).value).toContain("lapor recipes off");
+    expect(seek("switch-off-form")).toBeNull();
   });
 
   test("shows events, recipients and channels by their names", async () => {

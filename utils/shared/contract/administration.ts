@@ -7,7 +7,7 @@ import { lessonEdition, lessonId } from "./lesson.ts";
 import { limits } from "./limits.ts";
 import { partnerChannelWithoutSecret } from "./partner-channel.ts";
 import { channelCode, channelWithoutSecret } from "./platform-channel.ts";
-import { affiliation, role, siteId } from "./site.ts";
+import { affiliation, kind, role, siteId } from "./site.ts";
 import { webhookEvent } from "./webhook.ts";
 
 const ref = id.toLowerCase();
@@ -92,6 +92,15 @@ export const adminAct = z.discriminatedUnion("act", [
     device: ref.optional(),
     since: z.iso.date().optional(),
   }),
+  /** Without a kind: the whole site. */
+  z.strictObject({
+    act: z.literal("switch-recipe"),
+    site: siteId,
+    kind: kind.optional(),
+    to: z.enum(["off", "on"]),
+  }),
+  /** To the recipes of an earlier version. */
+  z.strictObject({ act: z.literal("roll-back-recipes"), version: z.int().min(1).max(999_999_999) }),
 ]);
 export type AdminAct = z.infer<typeof adminAct>;
 export type AdminActKind = AdminAct["act"];
@@ -302,6 +311,17 @@ export const packRow = z.object({
   at: instant,
 });
 export type PackRow = z.infer<typeof packRow>;
+
+export const packList = z.object({
+  /** Newest first. */
+  packs: z.array(packRow),
+  thumbprint: z.string().optional(),
+  /** Switched off by the newest pack. Absent in answers of an older intake. */
+  off: z.array(z.object({ site: siteId, kind: kind.optional() })).optional(),
+  /** The intake can start the publisher's program. */
+  canPublish: z.boolean().optional(),
+});
+export type PackList = z.infer<typeof packList>;
 
 /** A finished day of the log, as `lapor export timestamps` writes it. */
 export const dayRow = z.object({

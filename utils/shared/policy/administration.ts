@@ -65,6 +65,9 @@ export function needsSecond({ act }: Pick<AdminAct, "act">, facts: ActFacts): bo
     case "remove-channel":
     // Evidence of many cases in one file.
     case "export-person":
+    // What no browser can read, nobody can report.
+    case "switch-recipe":
+    case "roll-back-recipes":
       return true;
     case "save-retention":
       return facts.shortens === true;

@@ -14,7 +14,7 @@ import {
   hookRow,
   keyRow,
   lessonsState,
-  packRow,
+  packList,
   retentionRow,
   serverState,
   staffQuery,
@@ -109,9 +109,9 @@ export const administrationRoutes = {
   listRecipePacks: {
     method: "GET",
     path: "/v1/admin/recipes",
-    summary: "List published recipe packs, newest first",
+    summary: "List published recipe packs, newest first, and the recipes that are switched off",
     callers,
-    answer: z.object({ packs: z.array(packRow), thumbprint: z.string().optional() }),
+    answer: packList,
   },
   listDays: {
     method: "GET",

@@ -148,6 +148,18 @@ const id = {
   "packAct.off": "Dimatikan",
   "packAct.on": "Dinyalakan",
   "admin.packVersion": "Versi {version}",
+  "admin.packReturn": "Kembali ke versi ini",
+  "admin.packReturnHint":
+    "Menerbitkan versi baru dengan resep versi ini. Yang dimatikan, pelajaran, dan modelnya tidak berubah.",
+  "admin.recipesOff": "Resep yang dimatikan",
+  "admin.recipesOffNone": "Tidak ada yang dimatikan.",
+  "admin.recipeOn": "Nyalakan lagi",
+  "admin.recipeOff": "Matikan resep",
+  "admin.recipeOffHint":
+    "Tombol lapor hilang dari halaman itu di semua peramban dalam satu jam, apa pun isi resepnya.",
+  "admin.recipeSite": "Situs",
+  "admin.recipeSiteMissing": "Pilih situsnya.",
+  "admin.recipeKind": "Jenis",
 
   "admin.holds": "Penahanan hukum",
   "admin.holdsEmpty": "Tidak ada kasus yang ditahan.",
@@ -317,6 +329,9 @@ const id = {
   "adminAct.revoke-key": "Tolak kunci {about}",
   "adminAct.add-hook": "Tambah webhook {about}",
   "adminAct.end-hook": "Akhiri webhook {about}",
+  "adminAct.recipe-off": "Matikan resep {about}",
+  "adminAct.recipe-on": "Nyalakan resep {about}",
+  "adminAct.roll-back-recipes": "Kembali ke resep versi {about}",
   "adminAct.export-person": "Ekspor data tentang {about}",
   "adminAct.export-breach": "Ekspor perbuatan {about}",
 } as const;
@@ -468,6 +483,18 @@ const en: Record<keyof typeof id, string> = {
   "packAct.off": "Switched off",
   "packAct.on": "Switched on",
   "admin.packVersion": "Version {version}",
+  "admin.packReturn": "Back to this version",
+  "admin.packReturnHint":
+    "Publishes a new version with this version's recipes. What is switched off, the lessons and the model stay.",
+  "admin.recipesOff": "Recipes switched off",
+  "admin.recipesOffNone": "Nothing is switched off.",
+  "admin.recipeOn": "Switch on again",
+  "admin.recipeOff": "Switch a recipe off",
+  "admin.recipeOffHint":
+    "The report button leaves those pages in all browsers within an hour, whatever the recipes contain.",
+  "admin.recipeSite": "Site",
+  "admin.recipeSiteMissing": "Choose the site.",
+  "admin.recipeKind": "Kind",
 
   "admin.holds": "Legal holds",
   "admin.holdsEmpty": "No case is on hold.",
@@ -637,6 +664,9 @@ const en: Record<keyof typeof id, string> = {
   "adminAct.revoke-key": "Revoke key {about}",
   "adminAct.add-hook": "Add webhook {about}",
   "adminAct.end-hook": "End webhook {about}",
+  "adminAct.recipe-off": "Switch off the recipes of {about}",
+  "adminAct.recipe-on": "Switch on the recipes of {about}",
+  "adminAct.roll-back-recipes": "Back to the recipes of version {about}",
   "adminAct.export-person": "Export the data about {about}",
   "adminAct.export-breach": "Export the acts of {about}",
 };

@@ -9,6 +9,7 @@ const id = {
   "health.someDropped":
     "{count} resep menemukan jauh lebih sedikit daripada biasanya. Mungkin situsnya berubah.",
   "health.hint": "24 jam terakhir, dari semua perangkat. Hanya angka: tanpa isi, alamat, atau nama.",
+  "health.acts": "Matikan resep, atau kembali ke versi sebelumnya",
   "health.empty": "Belum ada hitungan.",
   "health.emptyHint": "Perangkat mengirim hitungan beberapa kali sehari, dan segera bila ada penurunan.",
   "health.older": "Tampilkan versi lama",
@@ -50,6 +51,7 @@ const en: Record<keyof typeof id, string> = {
   "health.someDropped":
     "{count} {count:recipe finds|recipes find} much less than usual. The site may have changed.",
   "health.hint": "The last 24 hours, from all devices. Numbers only: no content, addresses or names.",
+  "health.acts": "Switch a recipe off, or go back to an earlier version",
   "health.empty": "Nothing has been counted yet.",
   "health.emptyHint": "Devices send their counts a few times a day, and at once after a drop.",
   "health.older": "Show older versions",
