@@ -14,6 +14,7 @@ import { onManagedStorage, openOwnPage } from "../../utils/extension/browser/bro
 import { currentWindow } from "../../utils/extension/browser/browser-tabs.ts";
 import { session } from "../../utils/extension/browser/session-storage.ts";
 import { startTextSize } from "../../utils/extension/browser/text-size.ts";
+import { windowSession } from "../../utils/extension/browser/window-session.ts";
 import { client } from "../../utils/extension/desk/client.ts";
 import { noteView, readLastView } from "../../utils/extension/desk/last-view.ts";
 import { readLinkedPlace } from "../../utils/extension/desk/linked-place.ts";
@@ -142,7 +143,7 @@ interface EnrolledProps {
 function Enrolled({ identity, intake, page, windowId }: EnrolledProps) {
   return (
     <Router hook={useHashLocation}>
-      <StateStoreContext value={session}>
+      <StateStoreContext value={windowSession}>
         <SettingsContext value="/options.html">
           <IntakeContext value={intake}>
             <HelpContext value={intake && guideAddress(intake, identity.role)}>

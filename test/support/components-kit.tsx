@@ -146,6 +146,29 @@ export function memoryStore(kept = new Map<string, unknown>()): StateStore {
   };
 }
 
+/** The session storage as two windows have it: each is told what the other changes. */
+export function sharedStores(): [StateStore, StateStore] {
+  const kept = new Map<string, unknown>();
+  const heard = [0, 1].map(() => new Set<readonly [key: string, listener: (value: never) => void]>());
+  const storeOf = (at: number): StateStore => {
+    const tell = (key: string, value: unknown) => {
+      for (const [watched, listener] of heard[1 - at] ?? []) if (watched === key) listener(value as never);
+    };
+    const store = memoryStore(kept);
+    return {
+      ...store,
+      write: (key, value) => store.write(key, value).then(() => tell(key, value)),
+      remove: (key) => store.remove(key).then(() => tell(key, null)),
+      watchOthers(key, listener) {
+        const own = [key, listener] as const;
+        heard[at]?.add(own);
+        return () => void heard[at]?.delete(own);
+      },
+    };
+  };
+  return [storeOf(0), storeOf(1)];
+}
+
 /** For forms without redaction and recapture. */
 export const otherCalls: Pick<
   FormCalls,

@@ -17,9 +17,9 @@ import { MoreButton } from "../../ui/MoreButton.tsx";
 import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
+import { useDraft } from "../../ui/use-draft.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { usePages } from "../../ui/use-pages.ts";
-import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { ActDetails } from "./ActDetails.tsx";
 import { ActOutcome, type AdminCalls } from "./act-form.tsx";
 import { useRecipeName } from "./RecipePacks.tsx";
@@ -106,7 +106,7 @@ function WaitingAct({ view, calls, isWanted, onAnswered }: WaitingActProps) {
   }, [isWanted]);
   const { problem, busy, run } = useAct();
   const headingId = useId();
-  const reason = usePersistedState(`admin-answer:${view.id}`, () => "");
+  const reason = useDraft(`admin-answer:${view.id}`, () => "");
   const [missing, setMissing] = useState(false);
   const answer = (said: AdminActAnswer["answer"]) => {
     const typed = reason.value.trim();

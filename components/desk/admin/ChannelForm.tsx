@@ -11,7 +11,7 @@ import { ChoiceChips } from "../../ui/Chips.tsx";
 import { TextField } from "../../ui/Field.tsx";
 import { FilterChoice, type FilterOption } from "../../ui/FilterFields.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { usePersistedState } from "../../ui/use-persisted-state.ts";
+import { useDraft } from "../../ui/use-draft.ts";
 import { ActForm, type AdminCalls } from "./act-form.tsx";
 import { siteIds } from "./Units.tsx";
 
@@ -96,7 +96,7 @@ export function ChannelForm({ calls, row, onDone }: ChannelFormProps) {
   const { t } = useLanguage();
   const name = `channel:${row ? `${row.to}:${row.id}` : "new"}`;
   // A changed channel starts with what is in force.
-  const kept = usePersistedState(`${name}:${row?.since}`, () => (row ? draftOf(row) : blank));
+  const kept = useDraft(`${name}:${row?.since}`, () => (row ? draftOf(row) : blank));
   const draft = kept.value;
   const set = (part: Partial<Draft>) => kept.set((old) => ({ ...old, ...part }));
   return (

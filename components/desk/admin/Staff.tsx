@@ -16,9 +16,9 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { MoreButton } from "../../ui/MoreButton.tsx";
 import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
+import { useDraft } from "../../ui/use-draft.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { usePages } from "../../ui/use-pages.ts";
-import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { ActForm, type AdminCalls } from "./act-form.tsx";
 
 export const roles = Object.keys({
@@ -76,7 +76,7 @@ const noInvitation = { name: "", role: "officer" as Role, unit: "", affiliation:
 
 function InviteForm({ calls, onDone }: { calls: AdminCalls; onDone(): unknown }) {
   const { t } = useLanguage();
-  const draft = usePersistedState("admin-invite", () => noInvitation);
+  const draft = useDraft("admin-invite", () => noInvitation);
   const units = useUnitOptions(calls);
   const { name, role, unit, affiliation } = draft.value;
   const set = (part: Partial<typeof noInvitation>) => draft.set((old) => ({ ...old, ...part }));

@@ -11,7 +11,7 @@ import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
-import { usePersistedState } from "../../ui/use-persisted-state.ts";
+import { useDraft } from "../../ui/use-draft.ts";
 
 export type AdminCalls = Pick<Client, "callAdmin">;
 
@@ -60,7 +60,7 @@ export function ActForm(props: ActFormProps) {
   const { calls, draft, label, testId, needsSecond = false, hint, children, build, onDone } = props;
   const { t } = useLanguage();
   const needsReason = (props.needsReason ?? false) || needsSecond;
-  const reason = usePersistedState(`admin-reason:${draft}`, () => "");
+  const reason = useDraft(`admin-reason:${draft}`, () => "");
   const [missing, setMissing] = useState(false);
   const { problem, busy, result, ask } = useAdminAct(calls, onDone);
   const submit = async (event: Event) => {

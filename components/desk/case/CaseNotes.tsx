@@ -12,8 +12,8 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct, useActIds } from "../../ui/use-act.ts";
+import { useDraft } from "../../ui/use-draft.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { labelOf, mentionsIn } from "./note-mentions.ts";
 import "./teamwork.css";
 import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
@@ -63,7 +63,15 @@ export function CaseNotes({ view, calls, reload, fieldRef }: CaseNotesProps) {
 
 function NoteForm({ view, calls, reload, fieldRef }: CaseNotesProps & { calls: TeamworkCalls }) {
   const { t } = useLanguage();
-  const draft = usePersistedState(`note:${view.id}`, () => "");
+  const draft = useDraft(
+    `note:${view.id}`,
+    () => "",
+    () => {
+      // The other window has saved the note.
+      void reload();
+      return "";
+    },
+  );
   const { value: known } = useLoad(view.id, () => calls.listCaseColleagues(view.id));
   const colleagues = known?.colleagues ?? [];
   const mentioned = mentionsIn(draft.value, colleagues);

@@ -10,7 +10,7 @@ import { Fold } from "../../ui/Fold.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
-import { usePersistedState } from "../../ui/use-persisted-state.ts";
+import { useDraft } from "../../ui/use-draft.ts";
 import type { GoldenCalls } from "./case-calls.ts";
 
 export interface GoldenCaseSectionProps {
@@ -85,7 +85,7 @@ interface GoldenCaseFormProps {
 
 function GoldenCaseForm({ caseId, state, busy, onSend }: GoldenCaseFormProps) {
   const { t } = useLanguage();
-  const kept = usePersistedState(`golden:${caseId}`, () => "");
+  const kept = useDraft(`golden:${caseId}`, () => "");
   const why = kept.value;
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);

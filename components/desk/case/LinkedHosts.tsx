@@ -20,10 +20,10 @@ import { Skeleton } from "../../ui/Placeholder.tsx";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import type { LinkCalls } from "./case-calls.ts";
 import "./links.css";
 import { Foreign } from "../../ui/Foreign.tsx";
+import { useDraft } from "../../ui/use-draft.ts";
 
 export interface LinkedHostsProps {
   view: CaseView;
@@ -77,7 +77,7 @@ function LinkForm({ caseId, host, onSend, onSaved }: LinkFormProps) {
   const { t } = useLanguage();
   const { problem, run } = useAct();
   // A retry sends the same id; changed input gets a new one.
-  const kept = usePersistedState(`link:${caseId}:${host}`, empty);
+  const kept = useDraft(`link:${caseId}:${host}`, empty);
   const [tried, setTried] = useState(false);
   const [saved, setSaved] = useState(false);
   const { id, page, count, covering, note } = kept.value;

@@ -133,7 +133,7 @@ export function DecidePanel(props: DecidePanelProps) {
   const { view, heldId, calls, claim, evidence, onChanged, onRegroup } = props;
   const { language, t } = useLanguage();
   const wording = { language, evidence };
-  const decision = useDecision(view, calls, onChanged);
+  const decision = useDecision(view, calls, { onChanged, onSentElsewhere: props.changes?.onSentElsewhere });
   const { draft, problem, saved } = decision;
   const reason = useReasonField(problem);
   const waits = useContext(PendingActsContext).isPending(heldId);

@@ -7,7 +7,7 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { fail, type Result } from "../../../utils/shared/contract/result.ts";
 import { refuseTooLong } from "../../ui/TextArea.tsx";
-import { usePersistedState } from "../../ui/use-persisted-state.ts";
+import { useDraft } from "../../ui/use-draft.ts";
 import type { KeyedAct } from "./act-keys.ts";
 import { votableDecision } from "./current-decision.ts";
 import { type DecisionDraft, firstDraft, missingGrounds, unseenPart, verdictOf } from "./decision-draft.ts";
@@ -22,8 +22,24 @@ export const reasonCharsOf = (act: KeyedAct) => (act === "ask" ? limits.question
 /** A choice that is still missing. */
 export type MissingChoice = "why" | "agency" | "newCategory";
 
-export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () => Promise<void>) {
-  const kept = usePersistedState<DecisionDraft>(`decide:${view.id}`, () => firstDraft(view));
+export interface DecisionEvents {
+  onChanged(): Promise<void>;
+  /** Another window of the person has sent the draft. */
+  onSentElsewhere?: (() => void) | undefined;
+}
+
+export function useDecision(view: CaseView, calls: DecisionCalls, events: DecisionEvents) {
+  const { onChanged, onSentElsewhere } = events;
+  const kept = useDraft<DecisionDraft>(
+    `decide:${view.id}`,
+    () => firstDraft(view),
+    (old) => {
+      onSentElsewhere?.();
+      void onChanged();
+      // The words stay. What is sent from here is another act.
+      return { ...old, id: crypto.randomUUID() };
+    },
+  );
   const draft = kept.value;
   const [problem, setProblem] = useState<Problem>();
   const [unchosen, setUnchosen] = useState<MissingChoice>();

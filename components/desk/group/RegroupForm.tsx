@@ -8,7 +8,7 @@ import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
-import { usePersistedState } from "../../ui/use-persisted-state.ts";
+import { useDraft } from "../../ui/use-draft.ts";
 import type { RegroupContext } from "../case/case-calls.ts";
 
 export interface RegroupFormProps {
@@ -28,7 +28,7 @@ const hints = {
 
 export function RegroupForm({ caseId, regrouping, onSend, onLeave }: RegroupFormProps) {
   const { t } = useLanguage();
-  const kept = usePersistedState(`regroup:${caseId}:${JSON.stringify(regrouping)}`, () => "");
+  const kept = useDraft(`regroup:${caseId}:${JSON.stringify(regrouping)}`, () => "");
   const reason = kept.value;
   const [missing, setMissing] = useState(false);
   const { problem, busy, run } = useAct();

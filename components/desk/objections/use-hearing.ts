@@ -8,7 +8,7 @@ import type { HearingInput, ObjectionView } from "../../../utils/shared/contract
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { fail } from "../../../utils/shared/contract/result.ts";
 import { refuseTooLong } from "../../ui/TextArea.tsx";
-import { usePersistedState } from "../../ui/use-persisted-state.ts";
+import { useDraft } from "../../ui/use-draft.ts";
 import { type DecisionDraft, firstDraft, missingGrounds, verdictOf } from "../decision/decision-draft.ts";
 import { oppositeOf, type ReversingAct, reversingIn } from "../decision/reversal.ts";
 
@@ -30,11 +30,15 @@ export function useHearing(
   calls: HearingCalls,
   onChanged: () => Promise<void>,
 ) {
-  const kept = usePersistedState<HearingDraft>(`hear:${id}`, () => ({
-    id: crypto.randomUUID(),
-    reason: "",
-    decision: firstDraft(view),
-  }));
+  const kept = useDraft<HearingDraft>(
+    `hear:${id}`,
+    () => ({ id: crypto.randomUUID(), reason: "", decision: firstDraft(view) }),
+    (old) => {
+      void onChanged();
+      // The words stay. What is sent from here is another act.
+      return { ...old, id: crypto.randomUUID() };
+    },
+  );
   const [lacks, setLacks] = useState<MissingPart>();
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);

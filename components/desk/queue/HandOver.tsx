@@ -11,8 +11,8 @@ import { useLanguage } from "../../ui/language.ts";
 import { PanelHead } from "../../ui/PanelHead.tsx";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct, useActIds } from "../../ui/use-act.ts";
+import { useDraft } from "../../ui/use-draft.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { labelOf } from "../case/note-mentions.ts";
 import "../case/teamwork.css";
 import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
@@ -73,7 +73,7 @@ interface HandOverFormProps {
 
 function HandOverForm({ calls, onDone }: HandOverFormProps) {
   const { t } = useLanguage();
-  const note = usePersistedState("hand-over", () => "");
+  const note = useDraft("hand-over", () => "");
   const [to, setTo] = useState("");
   const { problem, busy, run } = useAct();
   const idOf = useActIds();

@@ -11,8 +11,8 @@ import { TextField } from "../../ui/Field.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct, useActIds } from "../../ui/use-act.ts";
+import { useDraft } from "../../ui/use-draft.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import type { ReferralCalls } from "./referral-calls.ts";
 
 export interface ReferralFormProps {
@@ -70,7 +70,7 @@ interface AnswerDraft {
 export function AnswerReferral({ row, calls, onLeave, onDone }: ReferralFormProps) {
   const { t } = useLanguage();
   const idOf = useActIds();
-  const kept = usePersistedState<AnswerDraft>(`referral-answer:${row.id}`, () => ({ number: "", note: "" }));
+  const kept = useDraft<AnswerDraft>(`referral-answer:${row.id}`, () => ({ number: "", note: "" }));
   const { answer, number, note } = kept.value;
   const change = (part: Partial<AnswerDraft>) => kept.set((old) => ({ ...old, ...part }));
   const [missing, setMissing] = useState(false);
@@ -145,7 +145,7 @@ const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1
 export function CloseReferral({ row, calls, onLeave, onDone }: ReferralFormProps) {
   const { t } = useLanguage();
   const idOf = useActIds();
-  const kept = usePersistedState(`referral-close:${row.id}`, () => "");
+  const kept = useDraft(`referral-close:${row.id}`, () => "");
   const reason = kept.value;
   const [missing, setMissing] = useState(false);
   const save = () => {

@@ -10,7 +10,7 @@ import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
-import { usePersistedState } from "../../ui/use-persisted-state.ts";
+import { useDraft } from "../../ui/use-draft.ts";
 
 const states = ["available", "removed", "withheld", "private", "unknown"] as const satisfies ContentState[];
 
@@ -34,7 +34,7 @@ export function AbroadCheckForm({ itemId, noPixels, onSend, onSaved }: AbroadChe
   const { t } = useLanguage();
   const { problem, run } = useAct();
   // A retry sends the same id; changed input gets a new one.
-  const kept = usePersistedState(`abroad:${itemId}`, empty);
+  const kept = useDraft(`abroad:${itemId}`, empty);
   const draft = kept.value;
   const [missing, setMissing] = useState(false);
   const change = (part: { seen?: ContentState; note?: string }) =>

@@ -9,7 +9,7 @@ import { SelectField } from "../../ui/Field.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
-import { usePersistedState } from "../../ui/use-persisted-state.ts";
+import { useDraft } from "../../ui/use-draft.ts";
 import { type ActFormProps, ActHead, SaveButton } from "./ActForm.tsx";
 import type { RequestCalls } from "./request-calls.ts";
 
@@ -98,7 +98,7 @@ function AnswerItems({ items, outcomes, onChange }: AnswerItemsProps) {
 
 export function AnswerForm({ view, calls, onDone, onLeave }: AnswerFormProps) {
   const { t } = useLanguage();
-  const kept = usePersistedState<AnswerDraft>(`answer:${view.id}`, () => ({
+  const kept = useDraft<AnswerDraft>(`answer:${view.id}`, () => ({
     id: crypto.randomUUID(),
     outcomes: {},
     note: "",

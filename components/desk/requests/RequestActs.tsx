@@ -12,9 +12,9 @@ import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Placeholder.tsx";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
+import { useDraft } from "../../ui/use-draft.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { type ActFormProps, ActHead, SaveButton } from "./ActForm.tsx";
 import { AnswerForm } from "./AnswerForm.tsx";
 import { LetterText } from "./LetterText.tsx";
@@ -86,7 +86,7 @@ interface WithdrawFormProps extends ActFormProps {
 function WithdrawForm({ view, calls, onDone, onLeave }: WithdrawFormProps) {
   const { t } = useLanguage();
   // A retry sends the same id; a changed reason gets a new one.
-  const kept = usePersistedState(`withdraw:${view.id}`, () => ({ id: crypto.randomUUID(), reason: "" }));
+  const kept = useDraft(`withdraw:${view.id}`, () => ({ id: crypto.randomUUID(), reason: "" }));
   const draft = kept.value;
   const [missing, setMissing] = useState(false);
   const save = () => {

@@ -17,8 +17,8 @@ import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Placeholder.tsx";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
+import { useDraft } from "../../ui/use-draft.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { VloggerFacts } from "./CohortLine.tsx";
 import { usePauseWords } from "./vlogger-words.ts";
 
@@ -73,7 +73,7 @@ function PauseForm({ view: { personId, pause }, onPause }: PauseFormProps) {
   const { t } = useLanguage();
   const why = usePauseWords(pause);
   const { problem, run } = useAct();
-  const kept = usePersistedState(`pause:${personId}`, () => "");
+  const kept = useDraft(`pause:${personId}`, () => "");
   const reason = kept.value;
   const [missing, setMissing] = useState(false);
   const start = async (event: Event) => {
@@ -130,7 +130,7 @@ interface ConflictsProps {
 /** Channels that a vlogger must not judge, with reason, author and date. */
 function Conflicts({ view, onRecord }: ConflictsProps) {
   const { language, t } = useLanguage();
-  const kept = usePersistedState(`conflict:${view.personId}`, () => ({ channel: "", reason: "" }));
+  const kept = useDraft(`conflict:${view.personId}`, () => ({ channel: "", reason: "" }));
   const { channel, reason } = kept.value;
   const change = (part: Partial<typeof kept.value>) => kept.set((old) => ({ ...old, ...part }));
   const { problem, run } = useAct();

@@ -1,14 +1,27 @@
 /** @vitest-environment happy-dom */
 /** An opened case in each of its states: claim, reason in the queue, other reviews, similar cases. */
 
+import { act } from "preact/test-utils";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { publishedWords } from "../../../components/desk/case/CaseFacts.tsx";
 import { SelfReviews } from "../../../components/desk/case/ReviewCard.tsx";
+import type { DecisionDraft } from "../../../components/desk/decision/decision-draft.ts";
+import type { StateStore } from "../../../components/ui/use-persisted-state.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import type { SelfReviewAnswer } from "../../../utils/shared/contract/review.ts";
 import { caseId, Intake, proposed, report, whole } from "../../support/case-kit.tsx";
-import { click, find, memoryStore, press, seek, settle, show, type } from "../../support/components-kit.tsx";
+import {
+  click,
+  find,
+  memoryStore,
+  press,
+  seek,
+  settle,
+  sharedStores,
+  show,
+  type,
+} from "../../support/components-kit.tsx";
 
 const in10Minutes = () => new Date(Date.now() + 600_000).toISOString();
 const otherId = "8b2f2d80-1111-4111-8111-111111111111";
@@ -640,6 +653,46 @@ describe("a case that a colleague changes while it is open", () => {
     await press("1");
     await press("Enter", { ctrlKey: true });
     expect(seek("case-changes")).toBeNull();
+  });
+
+  describe("in two windows of one person", () => {
+    const reason = () => (find("decide-reason") as HTMLTextAreaElement).value;
+    const draftIn = (store: StateStore) => store.read<DecisionDraft>(`decide:${caseId}`);
+
+    test("a decision sent in one is marked in the other, where the words stay and are another act", async () => {
+      const [here, there] = sharedStores();
+      const intake = new Intake({ ...whole, log: [first] });
+      await intake.open("id", { viewer: "Rina", store: here });
+      await press("t");
+      await press("1");
+      await type("decide-reason", "Ditulis di sini.");
+      const sent = await draftIn(there);
+      intake.view = { ...whole, version: 5, log: [first, entry(2, "Rina", "decision-proposed")] };
+      await act(() => there.remove(`decide:${caseId}`));
+      await settle();
+      expect(intake.reads).toBe(2);
+      expect(find("case-changes").textContent).toContain("Keputusan diusulkan oleh Rina");
+      expect(reason()).toBe("Ditulis di sini.");
+      intake.view = { ...intake.view, log: [...intake.view.log, entry(3, "Rina", "decision-proposed")] };
+      await press("Enter", { ctrlKey: true });
+      expect(intake.decided).toHaveLength(1);
+      expect(intake.decided[0]?.id).not.toBe(sent?.id);
+      // What is sent from here is no news here.
+      expect(find("case-changes").querySelectorAll("li")).toHaveLength(1);
+    });
+
+    test("both show the same words, so that neither overwrites the other's", async () => {
+      const [here, there] = sharedStores();
+      await new Intake(whole).open("id", { store: here });
+      await press("t");
+      await press("1");
+      await type("decide-reason", "Dari sini.");
+      const draft = await draftIn(there);
+      await act(() => there.write(`decide:${caseId}`, { ...draft, reasons: { reject: "Dari sana." } }));
+      expect(reason()).toBe("Dari sana.");
+      await type("decide-reason", `${reason()} Dan dari sini.`);
+      expect((await draftIn(there))?.reasons.reject).toBe("Dari sana. Dan dari sini.");
+    });
   });
 
   test("loads the version that the queue shows", async () => {
