@@ -2,9 +2,19 @@
 
 import { useId } from "preact/hooks";
 
+interface ChipOption<T extends string> {
+  value: T;
+  label: string;
+  hint?: string;
+  count?: string | undefined;
+  /** The count needs attention. */
+  urgent?: boolean;
+  testId?: string;
+}
+
 export interface ChipsProps<T extends string> {
   label: string;
-  options: readonly { value: T; label: string; hint?: string; count?: string | undefined; testId?: string }[];
+  options: readonly ChipOption<T>[];
   value: T | undefined;
   onChange(value: T): void;
   /** Shows the label to screen readers only, where the context makes it visible already. */
@@ -28,7 +38,7 @@ export function Chips<T extends string>(props: ChipsProps<T>) {
               onChange={() => props.onChange(option.value)}
             />
             {option.label}
-            {option.count === undefined ? null : <span class="chip-count">{option.count}</span>}
+            {option.count === undefined ? null : <span class={option.urgent ? "chip-count urgent" : "chip-count"}>{option.count}</span>}
           </label>
         ))}
       </div>

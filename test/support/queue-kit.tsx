@@ -38,6 +38,8 @@ export const rowOf = (id: string, more: Partial<CaseRow> = {}): CaseRow => ({
   ...more,
 });
 
+export const noTurns: TurnCounts = { decide: 0, confirm: 0, others: 0, late: 0, mine: 0 };
+
 interface OpenOptions {
   panel?: boolean;
   keeper?: StateStore;

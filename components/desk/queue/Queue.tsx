@@ -19,8 +19,8 @@ import { type PersistedState, usePersistedState } from "../../ui/use-persisted-s
 import { CaseCard } from "../case/CaseCard.tsx";
 import type { TimeLeftProps } from "../UrgencyTags.tsx";
 import type { ReviewCalls } from "../use-desk-calls.ts";
-import { ActiveFilters, QueueFilters, type UnitCalls, withoutView } from "./QueueFilters.tsx";
-import { type Item, type OpenTarget, openTargetOf, shownCount } from "./queue-rows.ts";
+import { ActiveFilters, isView, QueueFilters, type UnitCalls, withoutView } from "./QueueFilters.tsx";
+import { type Item, type OpenTarget, openTargetOf, pendingCount, shownCount } from "./queue-rows.ts";
 import { SavedViews, type ViewCalls } from "./SavedViews.tsx";
 import type { QueueState } from "./use-queue.ts";
 import { useRowKeys } from "./use-row-keys.ts";
@@ -49,9 +49,7 @@ function QueueHead(props: QueueHeadProps) {
   const { filter, onFilter, calls, news, density, onRefresh } = props;
   const { t } = useLanguage();
   const [unfolded, setUnfolded] = useState(false);
-  const inUse = Object.keys(filter).filter(
-    (name) => name !== "state" && name !== "q" && name !== "mine" && name !== "turn",
-  ).length;
+  const inUse = Object.keys(filter).filter((name) => name !== "q" && !isView(name)).length;
   const label = inUse === 0 ? t("queue.filters") : t("queue.filtersOn", { count: inUse });
   return (
     <div class="queue-head">
@@ -116,14 +114,14 @@ function QueueHead(props: QueueHeadProps) {
 
 /** The first chips, which have room in one line of the popup (`queue.css`). */
 const narrowChips = 3;
-const viewed = ["decide", "confirm", "others"] as const satisfies CaseTurn[];
-type Chip = (typeof states)[number] | CaseTurn | "mine";
+const viewed = ["decide", "confirm", "late", "others"] as const satisfies (CaseTurn | "late")[];
+type Chip = (typeof states)[number] | (typeof viewed)[number] | "mine";
 
 /** The most used states, whose turn it is, and the viewer's own cases with the way to hand them over. */
 function StateChips({ filter, onFilter, calls, turns, onRefresh }: QueueHeadProps) {
   const { t } = useLanguage();
   const [handing, setHanding] = useState(false);
-  const { mine, turn } = filter;
+  const { mine } = filter;
   const [open, ...settled] = states;
   const shown: Chip[] = [
     open,
@@ -131,10 +129,9 @@ function StateChips({ filter, onFilter, calls, turns, onRefresh }: QueueHeadProp
     ...(calls.shift ? (["mine"] as const) : []),
     ...settled,
   ];
-  const value = mine ? "mine" : (turn ?? states.find((state) => state === filter.state));
+  const value = chipOf(filter);
   const pick = (picked: Chip) => onFilter({ ...withoutView(filter), ...chipFilter(picked) });
-  /** Empty until it is known, so that its arrival moves nothing. */
-  const countOf = (chip: Chip) => (isTurn(chip) ? (turns ? shownCount(turns[chip]) : "") : undefined);
+  const countOf = (chip: Chip) => (calls.turns ? shownCountOf(chip, turns) : undefined);
   return (
     <>
       <div class="queue-views">
@@ -146,9 +143,10 @@ function StateChips({ filter, onFilter, calls, turns, onRefresh }: QueueHeadProp
           options={shown.map((chip) => ({
             value: chip,
             label: t(chipLabels[chip]),
-            ...(isTurn(chip) ? { hint: t(`queue.${chip}Hint`) } : {}),
+            ...(isViewed(chip) ? { hint: t(`queue.${chip}Hint`) } : {}),
             ...(chip === "pending" ? { hint: t("review.filterPending") } : {}),
             count: countOf(chip),
+            urgent: chip === "late" && turns !== undefined && turns.late > 0,
             testId: `queue-${chip}`,
           }))}
         />
@@ -211,16 +209,31 @@ function MoreViews({ value, options, onPick }: MoreViewsProps) {
   );
 }
 
-const isTurn = (chip: Chip): chip is CaseTurn => viewed.some((turn) => turn === chip);
+const isViewed = (chip: Chip): chip is (typeof viewed)[number] => viewed.some((view) => view === chip);
+
+/** Empty until it is known, so that its arrival moves nothing. Undefined for decided cases, which are not counted. */
+function shownCountOf(chip: Chip, turns: TurnCounts | undefined): string | undefined {
+  if (chip === "approved" || chip === "rejected") return undefined;
+  if (!turns) return "";
+  return shownCount(chip === "pending" ? pendingCount(turns) : turns[chip]);
+}
+
+function chipOf({ state, mine, late, turn }: QueueFilter): Chip | undefined {
+  if (mine) return "mine";
+  if (late) return "late";
+  return turn ?? states.find((one) => one === state);
+}
 
 function chipFilter(picked: Chip): QueueFilter {
   if (picked === "mine") return { state: "pending", mine: "true" };
-  return isTurn(picked) ? { state: "pending", turn: picked } : { state: picked };
+  if (picked === "late") return { state: "pending", late: "true" };
+  return isViewed(picked) ? { state: "pending", turn: picked } : { state: picked };
 }
 
 const chipLabels = {
   decide: "queue.decide",
   confirm: "queue.confirm",
+  late: "queue.late",
   others: "queue.others",
   mine: "queue.mine",
   pending: "queue.pending",
@@ -347,11 +360,12 @@ export function Queue({
 
 function EmptyQueue({ filter, panel }: { filter: QueueFilter; panel: boolean }) {
   const { t } = useLanguage();
-  const { state, mine, turn, ...narrower } = filter;
+  const { state, mine, turn, late, ...narrower } = filter;
+  const view = late ? "late" : turn;
   if (mine && Object.keys(narrower).length === 0)
     return <Empty title={t("queue.emptyMine")} hint={t("queue.emptyMineHint")} />;
-  if (turn && Object.keys(narrower).length === 0)
-    return <Empty title={t(`queue.${turn}Empty`)} hint={t(`queue.${turn}Hint`)} />;
+  if (view && Object.keys(narrower).length === 0)
+    return <Empty title={t(`queue.${view}Empty`)} hint={t(`queue.${view}Hint`)} />;
   if (Object.keys(narrower).length > 0 || state !== "pending")
     return <Empty title={t("queue.noMatch")} hint={t("queue.noMatchHint")} />;
   if (panel) return <Empty title={t("queue.emptyPanel")} hint={t("queue.emptyPanelHint")} />;

@@ -40,7 +40,7 @@ export function QueueFilters({ filter, calls, onFilter }: QueueFiltersProps) {
     onFilter((value === "" ? others : { ...others, [name]: value }) as QueueFilter);
   };
   const units = withChosen(useLoad("units", calls.listUnits).value?.units ?? [], filter.unit);
-  const narrowed = Object.keys(filter).some((name) => !views.includes(name));
+  const narrowed = Object.keys(filter).some((name) => !isView(name));
   return (
     <div class="filters">
       <QueueChoice
@@ -97,8 +97,8 @@ export function QueueFilters({ filter, calls, onFilter }: QueueFiltersProps) {
           class="button link"
           data-testid="filter-clear"
           onClick={() => {
-            const { state, mine, turn } = filter;
-            onFilter({ state, ...(mine ? { mine } : {}), ...(turn ? { turn } : {}) });
+            const kept = Object.entries(filter).filter(([name]) => isView(name));
+            onFilter(Object.fromEntries(kept) as QueueFilter);
           }}
         >
           {t("queue.clear")}
@@ -117,10 +117,12 @@ function QueueChoice(props: QueueChoiceProps) {
   return <FilterChoice {...props} label={t(`queue.${props.name}`)} />;
 }
 
-/** Chosen by the chips, not here. */
-const views: readonly string[] = ["state", "mine", "turn"] satisfies (keyof QueueFilter)[];
+const views: readonly string[] = ["state", "mine", "turn", "late"] satisfies (keyof QueueFilter)[];
 
-export function withoutView({ mine: _mine, turn: _turn, ...filter }: QueueFilter): QueueFilter {
+/** Chosen by the chips, not by the fields. */
+export const isView = (name: string) => views.includes(name);
+
+export function withoutView({ mine: _mine, turn: _turn, late: _late, ...filter }: QueueFilter): QueueFilter {
   return filter;
 }
 
@@ -128,7 +130,7 @@ function selectedKeys<K extends string>(set: Record<K, true>): K[] {
   return Object.keys(set) as K[];
 }
 
-type Narrowing = Exclude<keyof QueueFilter, "state" | "q" | "mine" | "turn">;
+type Narrowing = Exclude<keyof QueueFilter, "state" | "q" | "mine" | "turn" | "late">;
 
 const narrowings: readonly Narrowing[] = ["site", "category", "language", "unit", "from", "to"];
 

@@ -20,6 +20,29 @@ export interface QueueSummaryProps {
   onNext(): void;
 }
 
+interface Line {
+  name: "late" | "own" | "proposed" | "confirm" | "all";
+  count: string;
+  act(): void;
+}
+
+/** What the intake counted in the whole queue. Each line opens its view. */
+function countedLines(turns: TurnCounts, onFilter: QueueSummaryProps["onFilter"]): Line[] {
+  return [
+    {
+      name: "late",
+      count: shownCount(turns.late),
+      act: () => onFilter({ state: "pending", late: "true" }),
+    },
+    { name: "own", count: shownCount(turns.mine), act: () => onFilter({ state: "pending", mine: "true" }) },
+    {
+      name: "confirm",
+      count: shownCount(turns.confirm),
+      act: () => onFilter({ state: "pending", turn: "confirm" }),
+    },
+  ];
+}
+
 export function QueueSummary(props: QueueSummaryProps) {
   const { rows, more, leftMs, turns, filter, onFilter, onOpen, onNext } = props;
   const { t } = useLanguage();
@@ -29,34 +52,28 @@ export function QueueSummary(props: QueueSummaryProps) {
   const proposed = rows.filter(({ state }) => state === "proposed");
   const open = ([first]: readonly CaseRow[]) => first && onOpen({ kind: "case", id: first.id });
   const count = (list: readonly CaseRow[]) => `${list.length}${more ? "+" : ""}`;
-  const lines = [
-    { name: "late", count: count(late), tone: late.length > 0 ? "urgent" : "", act: () => open(late) },
-    { name: "own", count: count(own), tone: "", act: () => open(own) },
-    turns
-      ? {
-          name: "confirm" as const,
-          count: shownCount(turns.confirm),
-          tone: "",
-          act: () => onFilter({ state: "pending", turn: "confirm" }),
-        }
-      : {
-          name: "proposed" as const,
-          count: count(proposed),
-          tone: "",
-          act: () =>
-            filter.state === "pending" ? onFilter({ ...filter, state: "proposed" }) : open(proposed),
-        },
-    { name: "all", count: count(rows), tone: "", act: onNext },
-  ] as const;
+  const listed: Line[] = [
+    { name: "late", count: count(late), act: () => open(late) },
+    { name: "own", count: count(own), act: () => open(own) },
+    {
+      name: "proposed",
+      count: count(proposed),
+      act: () => (filter.state === "pending" ? onFilter({ ...filter, state: "proposed" }) : open(proposed)),
+    },
+  ];
+  const lines: Line[] = [
+    ...(turns ? countedLines(turns, onFilter) : listed),
+    { name: "all", count: count(rows), act: onNext },
+  ];
   return (
     <section class="queue-summary" aria-label={t("summary.title")} data-testid="queue-summary">
       <h2 class="title">{t("summary.title")}</h2>
       <ul>
-        {lines.map(({ name, count: shown, tone, act }) => (
+        {lines.map(({ name, count: shown, act }) => (
           <li key={name}>
             <button
               type="button"
-              class={`summary-line ${tone}`}
+              class={name === "late" && shown !== "0" ? "summary-line urgent" : "summary-line"}
               data-testid={`summary-${name}`}
               disabled={Number.parseInt(shown, 10) === 0}
               onClick={act}

@@ -1,6 +1,7 @@
 /** The rows of the queue: joined pages, updates without moving rows, folded groups. */
 
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
+import type { TurnCounts } from "../../../utils/shared/contract/case-state.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Place } from "../../../utils/shared/contract/screen-addresses.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
@@ -21,6 +22,9 @@ export function joinRows(rows: readonly CaseRow[], more: readonly CaseRow[]): Ca
 export function shownCount(count: number): string {
   return count < limits.countedCases ? String(count) : `${limits.countedCases - 1}+`;
 }
+
+/** Number of all pending cases: each is in exactly one turn. */
+export const pendingCount = ({ decide, confirm, others }: TurnCounts) => decide + confirm + others;
 
 export interface RefreshedRows {
   rows: CaseRow[];

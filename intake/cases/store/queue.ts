@@ -1,43 +1,19 @@
 /** Reads one page of the queue, in working order, with filters. */
 
-import {
-  and,
-  asc,
-  eq,
-  exists,
-  getTableColumns,
-  gt,
-  gte,
-  inArray,
-  isNull,
-  lt,
-  or,
-  type SQL,
-  sql,
-} from "drizzle-orm";
-import { alias, union } from "drizzle-orm/pg-core";
+import { and, asc, eq, exists, getTableColumns, gt, gte, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { CaseState, CaseTurn } from "../../../utils/shared/contract/case-state.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import type { CaseRecord } from "../../db/rows.ts";
-import {
-  caseAssignments,
-  caseNotes,
-  caseSubjects,
-  cases,
-  claims,
-  decisions,
-  noteMentions,
-  units,
-} from "../../db/schema/index.ts";
+import { caseSubjects, cases, decisions, units } from "../../db/schema/index.ts";
 import { casesIn, hasFacet } from "../../db/scope-filters.ts";
 import { areCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { parseSearch } from "../rules/search-words.ts";
 import { findCasesOfNumber } from "./case-reads.ts";
-import { turnFilter } from "./turns.ts";
+import { lateFilter, mineFilter, pending, turnFilter } from "./turns.ts";
 
 export interface QueueFilter {
   scope: CaseScope;
@@ -58,6 +34,8 @@ export interface QueueFilter {
   mineOf?: { personId: string; at: Date } | undefined;
   /** Only pending cases of this turn; see `turns.ts`. */
   turnOf?: { personId: string; turn: CaseTurn } | undefined;
+  /** Only pending cases whose time limit has passed at this time. */
+  lateAt?: Date | undefined;
   /** The last row's `queueKey`. */
   after?: string | undefined;
   limit: number;
@@ -70,9 +48,10 @@ const { searchText: _searchText, ...listedColumns } = getTableColumns(cases);
 
 /** Returns one row more than the limit if there are more. */
 export async function readQueue(db: Db, filter: QueueFilter): Promise<QueueRecord[]> {
-  const { scope, after, mineOf, turnOf, q, limit } = filter;
+  const { scope, after, mineOf, turnOf, lateAt, q, limit } = filter;
   const part = [isNull(cases.mergedInto), stateFilter(db, filter)];
   if (after) part.push(gt(cases.queueKey, after));
+  if (lateAt) part.push(lateFilter(lateAt));
   const kind = await kindFilters(db, filter);
   const found = await foundFilters(db, filter);
   const filters = {
@@ -94,7 +73,8 @@ function stateFilter(db: Db, { scope, state, mineOf }: QueueFilter): SQL | undef
 }
 
 /** True if only cases that wait can match. */
-function isWaiting({ scope, state, mineOf }: QueueFilter): boolean {
+function isWaiting({ scope, state, mineOf, lateAt }: QueueFilter): boolean {
+  if (lateAt) return true;
   if (state === "pending") return mineOf === undefined && scope.reach !== "panel";
   return state === "open" || state === "proposed" || state === "panel";
 }
@@ -103,7 +83,7 @@ async function foundFilters(db: Db, { from, to, mineOf, turnOf, q }: QueueFilter
   const found: (SQL | undefined)[] = [];
   if (from) found.push(gte(cases.firstAt, from));
   if (to) found.push(lt(cases.firstAt, to));
-  if (mineOf) found.push(mine(db, mineOf));
+  if (mineOf) found.push(mineFilter(db, mineOf));
   if (turnOf) found.push(await turnFilter(db, turnOf.turn, turnOf.personId));
   if (q !== undefined) found.push(await searchFilter(db, q));
   return found;
@@ -165,35 +145,10 @@ async function readSparse(
   return readPage(db, and(areCases(row.ids), all), limit);
 }
 
-/** Literal instead of parameters, to match the partial index. */
-const pending = sql`${cases.state} in ('open', 'proposed', 'panel')`;
-
 /** A decided case whose approval the panel still has to review. */
 function reviewed(db: Db): SQL {
   const waiting = and(eq(decisions.caseId, cases.id), eq(decisions.review, "waiting"));
   return exists(db.select({ one: sql`1` }).from(decisions).where(waiting));
-}
-
-function mine(db: Db, { personId, at }: NonNullable<QueueFilter["mineOf"]>): SQL {
-  // Starts from the person's own rows: conditions on each case would read the whole queue.
-  const own = alias(cases, "own");
-  const isPending = inArray(own.state, ["open", "proposed", "panel"]);
-  const assigned = db
-    .select({ id: own.id })
-    .from(caseAssignments)
-    .innerJoin(own, eq(own.id, caseAssignments.caseId))
-    .where(and(eq(caseAssignments.personId, personId), isPending));
-  const claimed = db
-    .select({ id: own.id })
-    .from(claims)
-    .innerJoin(own, eq(own.id, claims.caseId))
-    .where(and(eq(claims.personId, personId), gt(claims.until, at), isPending));
-  const mentioned = db
-    .select({ id: caseNotes.caseId })
-    .from(noteMentions)
-    .innerJoin(caseNotes, eq(caseNotes.id, noteMentions.noteId))
-    .where(and(eq(noteMentions.personId, personId), isNull(noteMentions.seenAt)));
-  return inArray(cases.id, union(assigned, claimed, mentioned));
 }
 
 const matchesNone = sql`false`;

@@ -1,18 +1,37 @@
 /**
- * Whose turn a pending case is, for one supervisor, as SQL. Must agree with `rules/allowed-acts.ts`, which decides
- * what the person may do on the opened case; a test compares them.
+ * The views of the queue for one supervisor, as SQL: whose turn a pending case is, what is late, and what waits for the
+ * person by name. Turns must agree with `rules/allowed-acts.ts`, which decides what the person may do on the opened
+ * case; a test compares them.
  */
 
-import { and, eq, exists, inArray, isNull, not, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, gt, gte, inArray, isNull, lt, not, or, type SQL, sql } from "drizzle-orm";
 import { alias, union } from "drizzle-orm/pg-core";
 import type { CaseTurn, TurnCounts } from "../../../utils/shared/contract/case-state.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
-import { cases, decisions, reports, votes } from "../../db/schema/index.ts";
+import {
+  caseAssignments,
+  caseNotes,
+  cases,
+  claims,
+  decisions,
+  noteMentions,
+  reports,
+  votes,
+} from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 import { readInviteTies } from "../../people/store/inviters.ts";
+
+/** Literal instead of parameters, to match the partial index. */
+export const pending = sql`${cases.state} in ('open', 'proposed', 'panel')`;
+
+/** A person's views change with time, because claims end and limits pass. */
+interface Viewer {
+  personId: string;
+  at: Date;
+}
 
 interface Asker {
   personId: string;
@@ -24,17 +43,55 @@ export async function turnFilter(db: Db, turn: CaseTurn, personId: string): Prom
   return filterOf(db, turn, await readAsker(db, personId));
 }
 
-export async function countTurns(db: Db, scope: CaseScope, personId: string): Promise<TurnCounts> {
-  const asker = await readAsker(db, personId);
-  const count = (turn: CaseTurn) => sql`(select count(*)::int from (
+export async function countTurns(db: Db, scope: CaseScope, viewer: Viewer): Promise<TurnCounts> {
+  const asker = await readAsker(db, viewer.personId);
+  const count = (filter: SQL | undefined) => sql`(select count(*)::int from (
     select 1 from ${cases}
-    where ${and(isNull(cases.mergedInto), casesIn(db, scope), filterOf(db, turn, asker))}
+    where ${and(isNull(cases.mergedInto), casesIn(db, scope), filter)}
     limit ${limits.countedCases}) as found)`;
   const [row] = await rowsOf<TurnCounts>(
     db,
-    sql`select ${count("decide")} as decide, ${count("confirm")} as confirm, ${count("others")} as others`,
+    sql`select ${count(filterOf(db, "decide", asker))} as decide,
+      ${count(filterOf(db, "confirm", asker))} as confirm,
+      ${count(filterOf(db, "others", asker))} as others,
+      ${count(lateFilter(viewer.at))} as late,
+      ${count(mineFilter(db, viewer))} as mine`,
   );
-  return row ?? { decide: 0, confirm: 0, others: 0 };
+  return row ?? { decide: 0, confirm: 0, others: 0, late: 0, mine: 0 };
+}
+
+/** The lanes of `queueKey`. */
+const lanes = ["0", "1", "2"] as const;
+
+/** Pending cases past their time limit. Each lane of the queue is sorted by the hour of the limit, so an index finds them. */
+export function lateFilter(at: Date): SQL | undefined {
+  const hour = at.toISOString().slice(0, 13);
+  const inLane = (lane: string) =>
+    and(gte(cases.queueKey, `${lane}|`), lt(cases.queueKey, `${lane}|${hour}~`));
+  return and(pending, or(...lanes.map(inLane)), lt(cases.dueAt, at));
+}
+
+/** Pending cases that are assigned to a person or claimed, and cases with an unseen note that mentions the person. */
+export function mineFilter(db: Db, { personId, at }: Viewer): SQL {
+  // Starts from the person's own rows: conditions on each case would read the whole queue.
+  const own = alias(cases, "own");
+  const isPending = inArray(own.state, ["open", "proposed", "panel"]);
+  const assigned = db
+    .select({ id: own.id })
+    .from(caseAssignments)
+    .innerJoin(own, eq(own.id, caseAssignments.caseId))
+    .where(and(eq(caseAssignments.personId, personId), isPending));
+  const claimed = db
+    .select({ id: own.id })
+    .from(claims)
+    .innerJoin(own, eq(own.id, claims.caseId))
+    .where(and(eq(claims.personId, personId), gt(claims.until, at), isPending));
+  const mentioned = db
+    .select({ id: caseNotes.caseId })
+    .from(noteMentions)
+    .innerJoin(caseNotes, eq(caseNotes.id, noteMentions.noteId))
+    .where(and(eq(noteMentions.personId, personId), isNull(noteMentions.seenAt)));
+  return inArray(cases.id, union(assigned, claimed, mentioned));
 }
 
 async function readAsker(db: Db, personId: string): Promise<Asker> {

@@ -34,7 +34,7 @@ import { partLimits, readWholeCase } from "../store/case-parts.ts";
 import { toCaseRow, toCaseView } from "./case-view.ts";
 
 export const listCases: Handler<"listCases"> = async (intake, { caller, scope, query, at }) => {
-  const { from, to, limit, mine, turn, ...filter } = query;
+  const { from, to, limit, mine, turn, late, ...filter } = query;
   const asker = caller.kind === "person" ? caller.personId : undefined;
   // API keys have no assigned cases, and only supervisors decide.
   const isDecider = caller.kind === "person" && caller.role === "supervisor";
@@ -48,6 +48,7 @@ export const listCases: Handler<"listCases"> = async (intake, { caller, scope, q
     limit,
     from: from === undefined ? undefined : new Date(from),
     to: to === undefined ? undefined : new Date(to),
+    ...(late ? { lateAt: at } : {}),
     ...(asker === undefined ? {} : viewOf(query, asker, at)),
   });
   const page = toPage(found, limit, ({ queueKey }) => queueKey);
@@ -77,8 +78,8 @@ function viewOf(
   };
 }
 
-export const countCaseTurns: Handler<"countTurns"> = async (intake, { caller, scope }) =>
-  ok(await countTurns(intake.store.db, scope, caller.personId));
+export const countCaseTurns: Handler<"countTurns"> = async (intake, { caller, scope, at }) =>
+  ok(await countTurns(intake.store.db, scope, { personId: caller.personId, at }));
 
 export const getCase: Handler<"getCase"> = async (intake, { caller, scope, params, at }) => {
   const asker = caller.kind === "person" ? caller : undefined;

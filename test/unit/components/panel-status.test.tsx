@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { Intake, proposed, whole } from "../../support/case-kit.tsx";
 import { click, find, press, seek, type } from "../../support/components-kit.tsx";
-import { Desk, rowOf } from "../../support/queue-kit.tsx";
+import { Desk, noTurns, rowOf } from "../../support/queue-kit.tsx";
 
 const at = "2026-11-27T02:00:00.000Z";
 
@@ -29,7 +29,7 @@ describe("above the queue", () => {
 
   test("is not told to those who decide while nothing waits: they read it before each refusal", async () => {
     const desk = new Desk([rowOf("a")]);
-    desk.turns = { decide: 1, confirm: 0, others: 0 };
+    desk.turns = { ...noTurns, decide: 1 };
     desk.panel = ok({ gap: { members: 0, missing: [] }, waiting: 0, overturned: [] });
     await desk.open();
     expect(seek("panel-gap")).toBeNull();
@@ -37,7 +37,7 @@ describe("above the queue", () => {
 
   test("is told to those who decide while a decision waits", async () => {
     const desk = new Desk([rowOf("a")]);
-    desk.turns = { decide: 1, confirm: 0, others: 0 };
+    desk.turns = { ...noTurns, decide: 1 };
     desk.panel = ok({ gap: { members: 0, missing: [] }, waiting: 1, overturned: [] });
     await desk.open();
     expect(find("panel-gap").textContent).toContain("1 keputusan menunggunya");

@@ -7,7 +7,7 @@ import { type KeyUse, keys } from "../../../utils/extension/desk/keyboard-shortc
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail } from "../../../utils/shared/contract/result.ts";
 import { click, find, press, seek, settle, show, type } from "../../support/components-kit.tsx";
-import { caseOpen, Desk, rowOf, rowsShown } from "../../support/queue-kit.tsx";
+import { caseOpen, Desk, noTurns, rowOf, rowsShown } from "../../support/queue-kit.tsx";
 
 const approve = async () => {
   await press("s");
@@ -247,10 +247,13 @@ describe("the list", () => {
 
   test("shows whose turn the cases are, with their numbers, and only to people who have turns", async () => {
     const desk = new Desk([rowOf("a")]);
-    desk.turns = { decide: 173, confirm: 0, others: limits.countedCases };
+    desk.turns = { decide: 173, confirm: 0, others: limits.countedCases, late: 4, mine: 12 };
     await desk.open();
-    const shown = ["decide", "confirm", "others"].map((turn) => find(`queue-${turn}`).textContent);
-    expect(shown).toEqual(["Putuskan173", "Sahkan0", "Orang lain999+"]);
+    const views = ["pending", "decide", "confirm", "late", "others", "mine", "approved"] as const;
+    expect(views.map((view) => find(`queue-${view}`).textContent)).toEqual([
+      ...["Terbuka999+", "Putuskan173", "Sahkan0", "Lewat batas4", "Orang lain999+"],
+      ...["Untuk saya12", "Disetujui"],
+    ]);
     await click("queue-filters");
     await type("filter-site", "x");
     await click("queue-confirm");
@@ -262,14 +265,35 @@ describe("the list", () => {
     await click("queue-others");
     await click("queue-mine");
     expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending", mine: "true" });
+    await click("queue-late");
+    expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending", late: "true" });
+    expect(find("queue-filters").title).toBe("Filter");
+    await click("queue-decide");
+    expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending", turn: "decide" });
+  });
+
+  test("marks the number of overdue cases, and only if there are any", async () => {
+    const desk = new Desk([rowOf("a")]);
+    desk.turns = { ...noTurns, late: 2 };
+    await desk.open();
+    const countOf = (view: string) => find(`queue-${view}`).querySelector(".chip-count");
+    expect(countOf("late")?.className).toContain("urgent");
+    expect(countOf("confirm")?.className).not.toContain("urgent");
+    desk.turns = noTurns;
+    desk.pages = [[]];
+    await click("queue-late");
+    expect(countOf("late")?.className).not.toContain("urgent");
+    expect(document.querySelector(".queue .empty")?.textContent).toContain("lewat batas waktu");
   });
 
   test("offers the views without room in the popup as a choice, with their numbers", async () => {
     const desk = new Desk([rowOf("a")]);
-    desk.turns = { decide: 1, confirm: 0, others: 3 };
+    desk.turns = { ...noTurns, decide: 1, others: 3, late: 2 };
     await desk.open();
     const offered = [...find("queue-view").querySelectorAll("option")].map(({ textContent }) => textContent);
-    expect(offered).toEqual(["Lainnya", "Orang lain (3)", "Untuk saya", "Disetujui", "Ditolak"]);
+    expect(offered).toEqual([
+      ...["Lainnya", "Lewat batas (2)", "Orang lain (3)", "Untuk saya (0)", "Disetujui", "Ditolak"],
+    ]);
     expect(find("queue-view").dataset.chosen).toBe("false");
     await type("queue-view", "others");
     expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending", turn: "others" });
@@ -283,10 +307,10 @@ describe("the list", () => {
 
   test("counts again after a decision, and explains why a view is empty", async () => {
     const desk = new Desk([rowOf("a")]);
-    desk.turns = { decide: 1, confirm: 0, others: 0 };
+    desk.turns = { ...noTurns, decide: 1 };
     await desk.open();
     expect(find("queue-others").textContent).toBe("Orang lain0");
-    desk.turns = { decide: 0, confirm: 0, others: 1 };
+    desk.turns = { ...noTurns, others: 1 };
     desk.pages = [[]];
     await click("queue-decide");
     expect(find("queue-others").textContent).toBe("Orang lain1");
@@ -449,6 +473,18 @@ describe("beside the list", () => {
     expect(["late", "own", "proposed", "all"].map(countOf)).toEqual(["1", "1", "1", "3"]);
     await click("summary-own");
     expect(caseOpen()).toBe("b");
+  });
+
+  test("shows what the intake counted in the whole queue, and opens its views", async () => {
+    const desk = new Desk([rowOf("a", onTime)]);
+    desk.turns = { ...noTurns, late: 31, mine: 2, confirm: limits.countedCases };
+    await desk.open();
+    const countOf = (name: string) => find(`summary-${name}`).querySelector("strong")?.textContent;
+    expect(["late", "own", "confirm", "all"].map(countOf)).toEqual(["31", "2", "999+", "1"]);
+    await click("summary-late");
+    expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending", late: "true" });
+    await click("summary-own");
+    expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending", mine: "true" });
   });
 
   test("shows that there are more cases than it counted, and begins at the top", async () => {

@@ -17,6 +17,14 @@ export type CaseState = z.infer<typeof caseState>;
 export const caseTurn = z.enum(["decide", "confirm", "others"]);
 export type CaseTurn = z.infer<typeof caseTurn>;
 
-/** How many cases each turn has, at most `limits.countedCases` of each. */
-export const turnCounts = z.record(caseTurn, z.int().min(0).max(limits.countedCases));
+const count = z.int().min(0).max(limits.countedCases);
+
+/** How many cases each view of one supervisor has, at most `limits.countedCases` of each. */
+export const turnCounts = z.object({
+  ...{ decide: count, confirm: count, others: count } satisfies Record<CaseTurn, typeof count>,
+  /** Pending cases past their time limit. */
+  late: count,
+  /** Cases that wait for this person by name. */
+  mine: count,
+});
 export type TurnCounts = z.infer<typeof turnCounts>;

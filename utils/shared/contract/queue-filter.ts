@@ -21,6 +21,8 @@ export const queueFilter = z.strictObject({
   /** Assigned to this person, claimed by this person, or a note mentions this person. */
   mine: z.literal("true").optional(),
   turn: caseTurn.optional(),
+  /** Past the time limit. */
+  late: z.literal("true").optional(),
 });
 export type QueueFilter = z.infer<typeof queueFilter>;
 

@@ -293,6 +293,8 @@ describe.each(engines)("the queue on %s", (engine) => {
       ["a person without cases", () => ({ state: "pending", mineOf: { personId, at: new Date() } }), 0],
       ["a person's turn to decide", () => ({ state: "pending", turnOf: { personId, turn: "decide" } }), 51],
       ["nothing to confirm", () => ({ state: "pending", turnOf: { personId, turn: "confirm" } }), 0],
+      ["nothing past its limit", () => ({ state: "pending", lateAt: new Date("2020-01-01") }), 0],
+      ["a unit's page of many past their limit", () => ({ scope: unit("Judi", { categories: ["JUDI"] }), lateAt: new Date("2028-01-01") }), 51],
       ["nothing that waits for others", () => ({ turnOf: { personId, turn: "others" } }), 0],
       [
         "a page from the middle",

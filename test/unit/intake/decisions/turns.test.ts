@@ -71,6 +71,8 @@ describe.each(engines)("turns on %s", (engine) => {
       decide: decide.length,
       confirm: confirm.length,
       others: others.length,
+      late: (await list(by, { late: "true" })).length,
+      mine: (await list(by, { mine: "true" })).length,
     });
     return turns.find((turn) => lists[turn].includes(caseId));
   }
@@ -173,10 +175,40 @@ describe.each(engines)("turns on %s", (engine) => {
   test("lists and counts only cases in the person's scope", async () => {
     const drugs = { category: "NARKOTIKA", basis: ["uu-35-2009"], action: "HAPUS_KEBIJAKAN" } as const;
     const before = await countsOf(ofDrugs);
-    expect(before).toEqual({ decide: 0, confirm: 0, others: 0 });
+    const none = { decide: 0, confirm: 0, others: 0, late: 0, mine: 0 };
+    expect(before).toEqual(none);
     const id = await desk.open({ ...drugs, basis: [...drugs.basis] });
     expect(await turnOf(id, ofDrugs)).toBe("decide");
-    expect(await countsOf(ofDrugs)).toEqual({ decide: 1, confirm: 0, others: 0 });
+    expect(await countsOf(ofDrugs)).toEqual({ ...none, decide: 1 });
+  });
+
+  test("counts a case past its limit as late until two people decided it", async () => {
+    const id = await desk.open();
+    const dueAt = Date.parse((await desk.read(id)).body.dueAt);
+    const now = kit.clock.ms;
+    const isLate = async () => {
+      const ids = await list(budi, { late: "true" });
+      expect((await countsOf(budi)).late).toBe(ids.length);
+      return ids.includes(id);
+    };
+    kit.clock.ms = dueAt - 60_000;
+    expect(await isLate()).toBe(false);
+    kit.clock.ms = dueAt + 1;
+    expect(await isLate()).toBe(true);
+    const { body } = await desk.decide(budi, id, verdicts.reject);
+    expect(await isLate()).toBe(true);
+    expect(await list(budi, { late: "true", turn: "others" })).toContain(id);
+    await desk.answer(ani, body.id, "confirm");
+    expect(await isLate()).toBe(false);
+    kit.clock.ms = now;
+  });
+
+  test("counts what waits for a person by name", async () => {
+    const id = await desk.open();
+    const before = await countsOf(ani);
+    await ani.call("POST", `/v1/cases/${id}/assignment`, { body: { personId: "me" } });
+    expect(await countsOf(ani)).toEqual({ ...before, mine: before.mine + 1 });
+    expect((await countsOf(citra)).mine).toBe((await list(citra, { mine: "true" })).length);
   });
 
   test("narrows by state and by the other filters", async () => {

@@ -39,6 +39,8 @@ export const caseRoutes = {
       mine: z.literal("true").optional(),
       /** Only pending cases that wait for the caller or, with `others`, for another person. Supervisors only. */
       turn: caseTurn.optional(),
+      /** Only pending cases whose time limit has passed. */
+      late: z.literal("true").optional(),
     }),
     answer: z.object({ cases: z.array(caseRow), next: z.string().optional() }),
   },
@@ -46,7 +48,7 @@ export const caseRoutes = {
     method: "GET",
     path: "/v1/case-turns",
     summary:
-      "Count the cases that wait for the caller's decision, for the caller's confirmation, and for others",
+      "Count the cases that wait for the caller's decision, for the caller's confirmation, for others, and for the caller by name, and those past their limit",
     callers: { supervisor: "unit" },
     answer: turnCounts,
   },

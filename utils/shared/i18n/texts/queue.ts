@@ -10,6 +10,9 @@ const id = {
   "queue.confirm": "Sahkan",
   "queue.confirmHint": "Keputusan rekan yang boleh Anda sahkan atau tolak.",
   "queue.confirmEmpty": "Tidak ada keputusan rekan yang menunggu Anda.",
+  "queue.late": "Lewat batas",
+  "queue.lateHint": "Kasus terbuka yang batas waktunya sudah lewat.",
+  "queue.lateEmpty": "Tidak ada kasus yang lewat batas waktu.",
   "queue.others": "Orang lain",
   "queue.othersHint":
     "Menunggu orang lain: keputusan Anda sendiri, panel, dan kasus yang tidak boleh Anda kerjakan.",
@@ -141,6 +144,9 @@ const en: Record<keyof typeof id, string> = {
   "queue.confirm": "Confirm",
   "queue.confirmHint": "Colleagues' decisions that you may confirm or refuse.",
   "queue.confirmEmpty": "No colleague's decision waits for you.",
+  "queue.late": "Overdue",
+  "queue.lateHint": "Open cases whose time limit has passed.",
+  "queue.lateEmpty": "No case is past its time limit.",
   "queue.others": "Others",
   "queue.othersHint":
     "Waiting for others: your own decisions, the panel, and cases that you may not work on.",
