@@ -1,5 +1,6 @@
 /** One line of the queue: a case, or several adjacent cases of one group. */
 
+import type { ComponentChildren } from "preact";
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
 import type { Burst } from "../../../utils/shared/contract/group.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
@@ -39,39 +40,50 @@ export function burstWords(
 
 type Mark = [words: string, tone: string];
 
-function teamworkMarks({ mentioned, assigned }: CaseRow, t: ReturnType<typeof useLanguage>["t"]): Mark[] {
-  const name = assigned?.to;
-  return [
-    ...(mentioned ? [[t("queue.mentioned"), "warning"] satisfies Mark] : []),
-    ...(name === undefined
-      ? []
-      : [[assigned?.own ? t("queue.assignedOwn") : t("queue.assigned", { name }), ""] satisfies Mark]),
-  ];
-}
-
-/** Tags of a case in the queue: the urgent lane, state, claim, open question, burst in its group, language. */
-function CaseMarks({ row, nowMs }: { row: CaseRow; nowMs: number }) {
+/** Tags of a line: the urgent lane, folded cases, state, mention, open question, burst in its group, language. */
+function CaseMarks({ item, children }: Pick<CaseCardProps, "item"> & { children: ComponentChildren }) {
   const { language, t } = useLanguage();
-  const { claim, group } = row;
+  const [row, ...folded] = item.rows;
+  const { group } = row;
   const marks: Mark[] = [];
+  if (folded.length > 0) marks.push([t("queue.folded", { count: item.rows.length }), ""]);
   if (row.state !== "open") marks.push([t(`caseState.${row.state}`), stateTone(row.state)]);
   if (group?.burst) marks.push([t("queue.burst", burstWords(language, group.burst)), "warning"]);
-  const heldMs = claim ? Date.parse(claim.until) - nowMs : 0;
-  if (claim && heldMs > 0) {
-    const held = { name: claim.by, duration: duration(language, heldMs) };
-    marks.push([claim.own ? t("queue.claimedOwn") : t("queue.claimed", held), ""]);
-  }
-  marks.push(...teamworkMarks(row, t));
+  if (row.mentioned) marks.push([t("queue.mentioned"), "warning"]);
   if (row.asked) marks.push([t("queue.asked"), ""]);
   if (row.reviewAsked) marks.push([t("queue.reviewAsked"), ""]);
   if (row.language !== undefined && row.language !== "id")
     marks.push([spokenLanguageName(language, row.language), ""]);
-  if (marks.length === 0 && !row.urgent) return null;
+  if (marks.length === 0 && !row.urgent && !children) return null;
   return (
     <span class="row-marks">
       {row.urgent ? <UrgentTag /> : null}
       {marks.map(([words, tone]) => (
         <span key={words} class={`tag ${tone}`}>
+          {words}
+        </span>
+      ))}
+      {children}
+    </span>
+  );
+}
+
+/** Who has the case open, and to whom it is assigned. */
+function CaseHolders({ row, nowMs }: { row: CaseRow; nowMs: number }) {
+  const { language, t } = useLanguage();
+  const { claim, assigned } = row;
+  const leftMs = claim ? Date.parse(claim.until) - nowMs : 0;
+  const holders: string[] = [];
+  if (claim && leftMs > 0) {
+    const held = { name: claim.by, duration: duration(language, leftMs) };
+    holders.push(claim.own ? t("queue.claimedOwn") : t("queue.claimed", held));
+  }
+  if (assigned)
+    holders.push(assigned.own ? t("queue.assignedOwn") : t("queue.assigned", { name: assigned.to }));
+  return (
+    <span role="gridcell" class="row-holders">
+      {holders.map((words) => (
+        <span key={words} class="tag">
           {words}
         </span>
       ))}
@@ -97,36 +109,96 @@ function TimeBar({ row, leftMs }: Pick<TimeLeftProps, "leftMs"> & { row: CaseRow
   );
 }
 
-export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem }: CaseCardProps) {
+/** In the narrow layout the facts are one line of text; columns need no separator. */
+const Separator = () => <span class="row-separator"> · </span>;
+
+/** Category and facts of the queue's order, site, number of reports, and holders: one line, or columns. */
+function CaseFoot({ item, nowMs }: Pick<CaseCardProps, "item" | "nowMs">) {
   const { language, t, words } = useLanguage();
   const [row] = item.rows;
-  const { group } = row;
-  const folded = item.rows.length > 1;
   const site = t(`site.${row.site}`);
-  const facts = [
-    usualKinds.has(row.kind) ? site : t("form.what", { kind: t(`kind.${row.kind}`), site }),
-    ...priorityWords(language, row.standing),
-    ...(folded ? [t("queue.folded", { count: item.rows.length })] : []),
-    ...(!folded && row.reports > 1 ? [t("review.reports", { count: row.reports })] : []),
-  ];
+  const reports = item.rows.reduce((sum, one) => sum + one.reports, 0);
+  const several = reports > 1 && item.rows.length === 1;
+  const priority = priorityWords(language, row.standing);
   return (
-    <li class="queue-item case-item">
-      <button
-        type="button"
-        class="row"
-        data-testid={folded ? "group-row" : "case-row"}
-        data-case={row.id}
-        data-state={row.state}
-        data-severity={severityGrade(row.standing.severity)}
-        aria-current={open}
-        onClick={onOpenItem}
-      >
-        <span class="row-head">
-          <strong class="row-author">
-            {row.author ? <Foreign text={row.author} /> : words(categories[row.category].short)}
-          </strong>
-          <TimeLeft row={row} leftMs={leftMs} />
+    <span class="row-foot">
+      <span role="gridcell" class="row-kind">
+        <span class="whole row-category">
+          {words(categories[row.category].short)}
+          <Separator />
         </span>
+        <span class="row-priority">
+          {priority.map((fact, at) => (
+            // Lines break between facts, not within one.
+            <span key={fact} class="whole">
+              {fact}
+              {at < priority.length - 1 ? " · " : <Separator />}
+            </span>
+          ))}
+        </span>
+      </span>
+      <span role="gridcell" class="row-site">
+        <span class="whole">
+          {usualKinds.has(row.kind) ? site : t("form.what", { kind: t(`kind.${row.kind}`), site })}
+          {several ? <Separator /> : null}
+        </span>
+      </span>
+      <span role="gridcell" class="row-reports">
+        {several ? <span class="whole row-counted">{t("review.reports", { count: reports })}</span> : null}
+        <span class="row-number">{reports}</span>
+      </span>
+      <CaseHolders row={row} nowMs={nowMs} />
+    </span>
+  );
+}
+
+/** Names of the columns, which the list has while it is wide. */
+export function CaseColumns() {
+  const { t } = useLanguage();
+  return (
+    <div role="row" class="queue-columns" data-testid="queue-columns">
+      {(["post", "category", "site", "reports", "holders", "limit"] as const).map((name) => (
+        <span key={name} role="columnheader" data-column={name}>
+          {t(`queue.${name}`)}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** On the row itself and without a modifier: Ctrl+Enter sends what the open case holds. */
+function isOpening(event: KeyboardEvent): boolean {
+  const { key, ctrlKey, metaKey, altKey, shiftKey, repeat, target, currentTarget } = event;
+  if (ctrlKey || metaKey || altKey || shiftKey || repeat || target !== currentTarget) return false;
+  return key === "Enter" || key === " ";
+}
+
+/** A row is opened as a whole: by a click, Enter or Space. */
+export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem }: CaseCardProps) {
+  const { t, words } = useLanguage();
+  const [row] = item.rows;
+  const { group } = row;
+  return (
+    <div
+      role="row"
+      class="row queue-item case-item"
+      tabIndex={0}
+      data-testid={item.rows.length > 1 ? "group-row" : "case-row"}
+      data-case={row.id}
+      data-state={row.state}
+      data-severity={severityGrade(row.standing.severity)}
+      aria-current={open}
+      onClick={onOpenItem}
+      onKeyDown={(event) => {
+        if (!isOpening(event)) return;
+        event.preventDefault();
+        onOpenItem();
+      }}
+    >
+      <span role="gridcell" class="row-post">
+        <strong class="row-author">
+          {row.author ? <Foreign text={row.author} /> : words(categories[row.category].short)}
+        </strong>
         <span class="row-body">
           {row.excerpt ? (
             <Foreign text={row.excerpt} />
@@ -136,32 +208,31 @@ export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem
             </span>
           )}
         </span>
-        <span class="row-foot">
-          <span class="whole row-category">{words(categories[row.category].short)} · </span>
-          {facts.map((fact, at) => (
-            // Lines break between facts, not within one.
-            <span key={fact} class="whole">
-              {at < facts.length - 1 ? `${fact} · ` : fact}
-            </span>
-          ))}
-        </span>
-        <CaseMarks row={row} nowMs={nowMs} />
+        <CaseMarks item={item}>
+          {groups && group && group.cases > 1 ? (
+            <button
+              type="button"
+              class="button link row-group"
+              aria-label={t("queue.openGroup", { count: group.cases })}
+              data-testid="open-group"
+              data-group={group.id}
+              onClick={(event) => {
+                event.stopPropagation();
+                onOpen({ kind: "group", id: group.id });
+              }}
+            >
+              <Layers size={14} aria-hidden="true" />
+              {t("queue.similar", { count: group.cases })}
+              <ChevronRight size={14} aria-hidden="true" />
+            </button>
+          ) : null}
+        </CaseMarks>
+      </span>
+      <CaseFoot item={item} nowMs={nowMs} />
+      <span role="gridcell" class="row-limit">
+        <TimeLeft row={row} leftMs={leftMs} />
         <TimeBar row={row} leftMs={leftMs} />
-      </button>
-      {groups && group && group.cases > 1 ? (
-        <button
-          type="button"
-          class="button link row-group"
-          aria-label={t("queue.openGroup", { count: group.cases })}
-          data-testid="open-group"
-          data-group={group.id}
-          onClick={() => onOpen({ kind: "group", id: group.id })}
-        >
-          <Layers size={14} aria-hidden="true" />
-          {t("queue.similar", { count: group.cases })}
-          <ChevronRight size={14} aria-hidden="true" />
-        </button>
-      ) : null}
-    </li>
+      </span>
+    </div>
   );
 }

@@ -16,7 +16,7 @@ import { lazy } from "../../ui/lazy.tsx";
 import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { type PersistedState, usePersistedState } from "../../ui/use-persisted-state.ts";
-import { CaseCard } from "../case/CaseCard.tsx";
+import { CaseCard, CaseColumns } from "../case/CaseCard.tsx";
 import type { TimeLeftProps } from "../UrgencyTags.tsx";
 import type { ReviewCalls } from "../use-desk-calls.ts";
 import { ActiveFilters, isView, QueueFilters, type UnitCalls, withoutView } from "./QueueFilters.tsx";
@@ -308,7 +308,7 @@ export function Queue({
   ...head
 }: QueueProps) {
   const { t } = useLanguage();
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const onKeyDown = useRowKeys(list);
   const density = usePersistedState<Density>("queue-density", () => "cosy");
   useSearchMarks(list, head.filter.q, items);
@@ -317,43 +317,50 @@ export function Queue({
   }, [openAt]);
   return (
     <section
-      class="queue"
+      class="queue case-queue"
       aria-label={t("review.queue")}
       aria-busy={queue.loading}
       data-density={density.value}
       onKeyDown={onKeyDown}
     >
       <QueueHead {...head} news={queue.news} turns={queue.turns} density={density} onRefresh={queue.reload} />
-      {drawn ? objections : null}
-      {queue.problem ? <Failure problem={queue.problem} onRetry={queue.reload} /> : null}
-      {queue.rememberedMs === undefined ? null : (
-        <p class="small muted queue-age" role="status" data-testid="queue-age">
-          {t(queue.problem ? "list.asOf" : "list.refreshing", {
-            time: timeOfDay(new Date(queue.rememberedMs).toISOString()),
-          })}
-        </p>
-      )}
-      {drawn && (queue.loaded || queue.problem || queue.rememberedMs !== undefined) ? null : (
-        <Skeleton label={t("review.loading")} rows={5} height={76} />
-      )}
-      {drawn && queue.loaded && items.length === 0 ? <EmptyQueue filter={head.filter} panel={panel} /> : null}
-      <ul ref={list} class="rows">
-        {(drawn ? items : []).map((item, at) => (
-          <CaseCard
-            key={item.key}
-            item={item}
-            leftMs={leftMs(item.rows[0])}
-            nowMs={nowMs}
-            open={at === openAt}
-            groups={!panel}
-            onOpen={onOpen}
-            onOpenItem={() => onOpen(openTargetOf(item))}
-          />
-        ))}
-      </ul>
-      {queue.next === undefined ? null : (
-        <LoadMore key={queue.next} label={t("queue.loadingMore")} onReach={queue.loadMore} />
-      )}
+      <div class="queue-body">
+        {drawn ? objections : null}
+        {queue.problem ? <Failure problem={queue.problem} onRetry={queue.reload} /> : null}
+        {queue.rememberedMs === undefined ? null : (
+          <p class="small muted queue-age" role="status" data-testid="queue-age">
+            {t(queue.problem ? "list.asOf" : "list.refreshing", {
+              time: timeOfDay(new Date(queue.rememberedMs).toISOString()),
+            })}
+          </p>
+        )}
+        {drawn && (queue.loaded || queue.problem || queue.rememberedMs !== undefined) ? null : (
+          <Skeleton label={t("review.loading")} rows={5} height={76} />
+        )}
+        {drawn && queue.loaded && items.length === 0 ? (
+          <EmptyQueue filter={head.filter} panel={panel} />
+        ) : null}
+        {drawn && items.length > 0 ? (
+          <div ref={list} role="grid" class="rows" aria-label={t("review.queue")}>
+            <CaseColumns />
+            {items.map((item, at) => (
+              <CaseCard
+                key={item.key}
+                item={item}
+                leftMs={leftMs(item.rows[0])}
+                nowMs={nowMs}
+                open={at === openAt}
+                groups={!panel}
+                onOpen={onOpen}
+                onOpenItem={() => onOpen(openTargetOf(item))}
+              />
+            ))}
+          </div>
+        ) : null}
+        {queue.next === undefined ? null : (
+          <LoadMore key={queue.next} label={t("queue.loadingMore")} onReach={queue.loadMore} />
+        )}
+      </div>
     </section>
   );
 }

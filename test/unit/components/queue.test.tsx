@@ -43,6 +43,46 @@ describe("a card", () => {
     expect(find("open-group").textContent).toContain("12 mirip");
   });
 
+  test("has its facts in cells under the names of the columns", async () => {
+    const claim = { by: "Siti", own: false, until: later(8) };
+    await new Desk([rowOf("a", { reports: 3, site: "telegram", category: "JUDI", claim })]).open();
+    const grid = document.querySelector('.queue [role="grid"]');
+    const [head, row] = [...(grid?.querySelectorAll('[role="row"]') ?? [])];
+    const wordsOf = (line: Element | undefined) =>
+      [...(line?.querySelectorAll('[role="columnheader"], [role="gridcell"]') ?? [])].map(
+        ({ textContent }) => textContent ?? "",
+      );
+    expect(wordsOf(head)).toEqual(["Kiriman", "Kategori", "Situs", "Laporan", "Dipegang", "Batas waktu"]);
+    const cells = wordsOf(row);
+    expect(cells).toHaveLength(6);
+    for (const [at, words] of ["Kiriman a", "Judi", "Telegram", "3", "dibuka Siti", ""].entries())
+      expect(cells[at]).toContain(words);
+  });
+
+  test("counts the reports of all cases in one line", async () => {
+    const group = { id: "g", cases: 2, why: "text" } as const;
+    await new Desk([rowOf("a", { group, reports: 3 }), rowOf("b", { group, reports: 2 })]).open();
+    expect(document.querySelector(".row-number")?.textContent).toBe("5");
+  });
+
+  test("opens as a whole by Enter and Space, and not by a key on its button", async () => {
+    await new Desk([rowOf("a", { group: { id: "g", cases: 12, why: "text" } }), rowOf("b")]).open();
+    const pressOn = (testId: string, key: string, more: KeyboardEventInit = {}) => {
+      find(testId).focus();
+      return press(key, more);
+    };
+    await pressOn("open-group", "Enter");
+    await pressOn("case-row", "Enter", { ctrlKey: true });
+    expect(seek("case-view")).toBeNull();
+    await pressOn("case-row", "Enter");
+    expect(caseOpen()).toBe("a");
+    await press("Escape");
+    await pressOn("case-row", " ");
+    expect(caseOpen()).toBe("a");
+    await click("open-group");
+    expect(find("group-view").dataset.group).toBe("g");
+  });
+
   test("counts its reports if there are several", async () => {
     await new Desk([rowOf("a", { reports: 2 }), rowOf("b", { reports: 1 })]).open();
     const rows = [...document.querySelectorAll('[data-testid="case-row"]')];
