@@ -104,6 +104,22 @@ function PauseCard({ count, onOther, onGoOn }: PauseCardProps) {
   );
 }
 
+/** Cases of a group that were selected in the list. */
+interface Together {
+  groupId: string;
+  caseIds: readonly string[];
+}
+
+/** Forgotten when something else opens: a group that is opened again has no ticks. */
+function useTogether({ opened }: Desk) {
+  const state = useState<Together>();
+  const [together, setTogether] = state;
+  useEffect(() => {
+    if (together && together.groupId !== opened?.id) setTogether(undefined);
+  }, [opened?.id]);
+  return state;
+}
+
 interface DeskKeys {
   /** The group of the open case; undefined if it has none. */
   groupId: string | undefined;
@@ -144,6 +160,7 @@ export function Review({ calls, leftMs, panel, CasePane, GroupPane }: ReviewProp
   const drawn = useDrawn(desk, [waiting, board], () => void CasePane.preload?.(language));
   const pause = usePause();
   const [help, setHelp] = useState(false);
+  const [together, setTogether] = useTogether(desk);
   const nowMs = useNow();
   const pane = useOpened(desk);
   const leftOf = (row: Parameters<typeof leftMs>[0]) => leftMs(row, nowMs);
@@ -182,6 +199,10 @@ export function Review({ calls, leftMs, panel, CasePane, GroupPane }: ReviewProp
           </>
         }
         onOpen={desk.open}
+        onTogether={(groupId, caseIds) => {
+          setTogether({ groupId, caseIds });
+          desk.open({ kind: "group", id: groupId });
+        }}
       />
       <div class="review-open" ref={pane}>
         <SavedLine desk={desk} onUndo={deskCalls.undoSaved} />
@@ -200,6 +221,7 @@ export function Review({ calls, leftMs, panel, CasePane, GroupPane }: ReviewProp
           CasePane={CasePane}
           GroupPane={GroupPane}
           findCase={calls.findCase}
+          together={together}
           {...deskCalls}
           leftMs={leftOf}
           onBack={close}
@@ -220,13 +242,14 @@ interface OpenedPaneProps extends ReturnType<typeof useDeskCalls> {
   CasePane: ReviewProps["CasePane"];
   GroupPane: ReviewProps["GroupPane"];
   findCase: ReviewCalls["findCase"];
+  together: Together | undefined;
   leftMs(row: Pick<CaseRow, "dueAt" | "state">): number | undefined;
   onBack(): void;
 }
 
 /** The open case or group; a hint while nothing is open. */
 function OpenedPane(props: OpenedPaneProps) {
-  const { desk, CasePane, GroupPane, findCase, caseCalls, groupCalls, leftMs, onBack } = props;
+  const { desk, CasePane, GroupPane, findCase, together, caseCalls, groupCalls, leftMs, onBack } = props;
   const { opened } = desk;
   const changed = () => void desk.queue.check();
   if (opened === undefined) {
@@ -250,6 +273,7 @@ function OpenedPane(props: OpenedPaneProps) {
       <GroupPane
         key={opened.id}
         groupId={opened.id}
+        ticked={together?.groupId === opened.id ? together.caseIds : undefined}
         calls={groupCalls}
         onBack={onBack}
         onOpenCase={desk.openCase}

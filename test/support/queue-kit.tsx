@@ -38,6 +38,19 @@ export const rowOf = (id: string, more: Partial<CaseRow> = {}): CaseRow => ({
   ...more,
 });
 
+export const groupedOf = (id: string, more: Partial<GroupedCase> = {}): GroupedCase => ({
+  caseId: id,
+  version: 4,
+  subject: `x:post:${id}`,
+  author: `Akun ${id}`,
+  excerpt: "Gacor malam ini",
+  category: "JUDI",
+  state: "open",
+  why: "text",
+  distance: 0,
+  ...more,
+});
+
 export const noTurns: TurnCounts = { decide: 0, confirm: 0, others: 0, late: 0, mine: 0 };
 
 interface OpenOptions {
@@ -83,6 +96,9 @@ export class Desk {
   wait: Promise<void> | undefined;
   colleagues: Colleague[] = [];
   handOvers: HandOverInput[] = [];
+  /** Problems by case, for assignments; undefined if the role assigns no cases. */
+  bound: Record<string, "colleague-bound" | "offline"> | undefined;
+  assigned: [string, string | null][] = [];
   panel: Result<PanelView> = ok({ waiting: 0, overturned: [] });
   /** On every case. */
   objected: ObjectionView[] = [];
@@ -104,6 +120,16 @@ export class Desk {
     };
     const calls: ReviewCalls = {
       shift: panel ? undefined : shift,
+      teamwork: this.bound && {
+        assignCase: async (id, to) => {
+          this.assigned.push([id, to]);
+          const code = this.bound?.[id];
+          return code ? fail(code) : ok({});
+        },
+        addNote: nothing,
+        seeTeamwork: nothing,
+        listCaseColleagues: nothing,
+      },
       turns: this.turns && { countTurns: async () => (this.turns ? ok(this.turns) : nothing()) },
       listQueue: async (filter, after) => {
         this.asked.push({ filter, after });

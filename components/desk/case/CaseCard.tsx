@@ -12,7 +12,7 @@ import { ChevronRight, Layers } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { SubjectName } from "../../ui/SubjectName.tsx";
 import { priorityWords, severityGrade } from "../decision/QueuePosition.tsx";
-import type { Item, OpenTarget } from "../queue/queue-rows.ts";
+import { caseName, type Item, type OpenTarget } from "../queue/queue-rows.ts";
 import { shortMs, TimeLeft, type TimeLeftProps, UrgentTag } from "../UrgencyTags.tsx";
 
 export interface CaseCardProps {
@@ -23,6 +23,9 @@ export interface CaseCardProps {
   groups: boolean;
   onOpen(opened: OpenTarget): void;
   onOpenItem(): void;
+  selected: boolean;
+  /** `range`: with all lines from the last selected one. Undefined if the viewer selects no cases. */
+  onSelect: ((range: boolean) => void) | undefined;
 }
 
 const leastMs = 60_000;
@@ -153,16 +156,86 @@ function CaseFoot({ item, nowMs }: Pick<CaseCardProps, "item" | "nowMs">) {
 }
 
 /** Names of the columns, which the list has while it is wide. */
-export function CaseColumns() {
+export function CaseColumns({ selects }: { selects: boolean }) {
   const { t } = useLanguage();
   return (
     <div role="row" class="queue-columns" data-testid="queue-columns">
+      {selects ? (
+        <span role="columnheader">
+          <span class="hidden-text">{t("selection.column")}</span>
+        </span>
+      ) : null}
       {(["post", "category", "site", "reports", "holders", "limit"] as const).map((name) => (
         <span key={name} role="columnheader" data-column={name}>
           {t(`queue.${name}`)}
         </span>
       ))}
     </div>
+  );
+}
+
+type SelectBoxProps = Pick<CaseCardProps, "selected"> & { row: CaseRow; onSelect(range: boolean): void };
+
+/** For the mouse; by keyboard the row itself is selected. */
+function SelectBox({ row, selected, onSelect }: SelectBoxProps) {
+  const { t } = useLanguage();
+  return (
+    <span role="gridcell" class="row-select">
+      <input
+        type="checkbox"
+        tabIndex={-1}
+        aria-label={t("group.tick", { name: caseName(row) })}
+        data-testid="case-select"
+        checked={selected}
+        onClick={(event) => {
+          event.stopPropagation();
+          onSelect(event.shiftKey);
+          event.currentTarget.closest<HTMLElement>(".row")?.focus();
+        }}
+      />
+    </span>
+  );
+}
+
+/** Author, words and marks, with the way to similar cases. */
+function CasePost({ item, groups, onOpen }: Pick<CaseCardProps, "item" | "groups" | "onOpen">) {
+  const { t, words } = useLanguage();
+  const [row] = item.rows;
+  const { group } = row;
+  return (
+    <span role="gridcell" class="row-post">
+      <strong class="row-author">
+        {row.author ? <Foreign text={row.author} /> : words(categories[row.category].short)}
+      </strong>
+      <span class="row-body">
+        {row.excerpt ? (
+          <Foreign text={row.excerpt} />
+        ) : (
+          <span class="muted">
+            <SubjectName subject={row.subject} />
+          </span>
+        )}
+      </span>
+      <CaseMarks item={item}>
+        {groups && group && group.cases > 1 ? (
+          <button
+            type="button"
+            class="button link row-group"
+            aria-label={t("queue.openGroup", { count: group.cases })}
+            data-testid="open-group"
+            data-group={group.id}
+            onClick={(event) => {
+              event.stopPropagation();
+              onOpen({ kind: "group", id: group.id });
+            }}
+          >
+            <Layers size={14} aria-hidden="true" />
+            {t("queue.similar", { count: group.cases })}
+            <ChevronRight size={14} aria-hidden="true" />
+          </button>
+        ) : null}
+      </CaseMarks>
+    </span>
   );
 }
 
@@ -174,10 +247,9 @@ function isOpening(event: KeyboardEvent): boolean {
 }
 
 /** A row is opened as a whole: by a click, Enter or Space. */
-export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem }: CaseCardProps) {
-  const { t, words } = useLanguage();
+export function CaseCard(props: CaseCardProps) {
+  const { item, leftMs, nowMs, open, selected, onSelect, onOpenItem } = props;
   const [row] = item.rows;
-  const { group } = row;
   return (
     <div
       role="row"
@@ -188,6 +260,7 @@ export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem
       data-state={row.state}
       data-severity={severityGrade(row.standing.severity)}
       aria-current={open}
+      aria-selected={onSelect ? selected : undefined}
       onClick={onOpenItem}
       onKeyDown={(event) => {
         if (!isOpening(event)) return;
@@ -195,39 +268,8 @@ export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem
         onOpenItem();
       }}
     >
-      <span role="gridcell" class="row-post">
-        <strong class="row-author">
-          {row.author ? <Foreign text={row.author} /> : words(categories[row.category].short)}
-        </strong>
-        <span class="row-body">
-          {row.excerpt ? (
-            <Foreign text={row.excerpt} />
-          ) : (
-            <span class="muted">
-              <SubjectName subject={row.subject} />
-            </span>
-          )}
-        </span>
-        <CaseMarks item={item}>
-          {groups && group && group.cases > 1 ? (
-            <button
-              type="button"
-              class="button link row-group"
-              aria-label={t("queue.openGroup", { count: group.cases })}
-              data-testid="open-group"
-              data-group={group.id}
-              onClick={(event) => {
-                event.stopPropagation();
-                onOpen({ kind: "group", id: group.id });
-              }}
-            >
-              <Layers size={14} aria-hidden="true" />
-              {t("queue.similar", { count: group.cases })}
-              <ChevronRight size={14} aria-hidden="true" />
-            </button>
-          ) : null}
-        </CaseMarks>
-      </span>
+      {onSelect ? <SelectBox row={row} selected={selected} onSelect={onSelect} /> : null}
+      <CasePost {...props} />
       <CaseFoot item={item} nowMs={nowMs} />
       <span role="gridcell" class="row-limit">
         <TimeLeft row={row} leftMs={leftMs} />

@@ -23,6 +23,8 @@ import { type GroupCalls, useGroup } from "./use-group.ts";
 
 export interface GroupPaneProps {
   groupId: string;
+  /** Cases that are ticked at first. */
+  ticked?: readonly string[] | undefined;
   calls: GroupCalls;
   onBack(): void;
   onOpenCase(caseId: string): void;
@@ -134,10 +136,11 @@ function GroupedWords({ one }: { one: GroupedCase }) {
   );
 }
 
-export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: GroupPaneProps) {
+export function GroupPane(props: GroupPaneProps) {
+  const { groupId, calls, onBack, onOpenCase, onChanged } = props;
   const { GroupRequests } = useContext(FollowUpPartsContext);
   const { t } = useLanguage();
-  const { group, parts, ticked, tick, ...act } = useGroup(groupId, calls);
+  const { group, parts, ticked, tick, ...act } = useGroup(groupId, calls, props.ticked);
   const heading = useRef<HTMLHeadingElement>(null);
   const { value, problem } = group;
   const here = value !== undefined;

@@ -44,8 +44,8 @@ interface GroupResult {
 }
 
 /** The ticked cases. All belong to one part, because parts are decided in different ways. */
-function useTickedCases(parts: readonly GroupPart[]) {
-  const [ticks, setTicks] = useState<readonly string[]>([]);
+function useTickedCases(parts: readonly GroupPart[], first: readonly string[]) {
+  const [ticks, setTicks] = useState(first);
   // The first ticked case provides the form. It stays first so that the form does not change while it is filled in.
   const leadId = ticks[0] ?? "";
   const partOf = (id: string | undefined) =>
@@ -67,14 +67,14 @@ function useTickedCases(parts: readonly GroupPart[]) {
   };
 }
 
-export function useGroup(groupId: string, calls: GroupCalls) {
+export function useGroup(groupId: string, calls: GroupCalls, first: readonly string[] = []) {
   const { language } = useLanguage();
   const group = useLoad(groupId, () => calls.getGroup(groupId));
   const [running, setRunning] = useState<{ done: number; total: number }>();
   const [ended, setEnded] = useState<GroupResult>();
   const cases = group.value?.cases ?? [];
   const parts = groupParts(cases);
-  const { part, ticked, leadId, tick } = useTickedCases(parts);
+  const { part, ticked, leadId, tick } = useTickedCases(parts, first);
   const lead = useLoad(leadId, () =>
     leadId === "" ? Promise.resolve(ok(undefined)) : calls.getCase(leadId),
   );

@@ -24,13 +24,15 @@ import { type Item, type OpenTarget, openTargetOf, pendingCount, shownCount } fr
 import { SavedViews, type ViewCalls } from "./SavedViews.tsx";
 import type { QueueState } from "./use-queue.ts";
 import { useRowKeys } from "./use-row-keys.ts";
+import { type Selection, useSelection } from "./use-selection.ts";
 
+const SelectionBar = lazy(async () => (await import("./SelectionBar.tsx")).SelectionBar, ["work", "desk"]);
 const HandOver = lazy(async () => (await import("./HandOver.tsx")).HandOver, ["work", "desk"]);
 
 interface QueueHeadProps {
   filter: QueueFilter;
   onFilter(filter: QueueFilter): void;
-  calls: ViewCalls & UnitCalls & Pick<ReviewCalls, "shift" | "turns">;
+  calls: ViewCalls & UnitCalls & Pick<ReviewCalls, "shift" | "teamwork" | "turns">;
   /** Undefined until they are counted, and for roles without turns. */
   turns: TurnCounts | undefined;
   /** Number of cases that the list does not show yet. */
@@ -293,24 +295,19 @@ export interface QueueProps extends Omit<QueueHeadProps, "density" | "news" | "t
   /** Shown above the list. */
   objections: ComponentChildren;
   onOpen(opened: OpenTarget): void;
+  /** Opens a group to decide these of its cases together. */
+  onTogether(groupId: string, caseIds: readonly string[]): void;
 }
 
-export function Queue({
-  queue,
-  drawn,
-  items,
-  leftMs,
-  nowMs,
-  openAt,
-  panel,
-  objections,
-  onOpen,
-  ...head
-}: QueueProps) {
+export function Queue({ queue, drawn, items, nowMs, panel, objections, onTogether, ...rest }: QueueProps) {
   const { t } = useLanguage();
+  const { leftMs, openAt, onOpen, ...head } = rest;
   const list = useRef<HTMLDivElement>(null);
-  const onKeyDown = useRowKeys(list);
   const density = usePersistedState<Density>("queue-density", () => "cosy");
+  const { shift, teamwork } = head.calls;
+  const assigning = shift && teamwork ? { ...shift, ...teamwork } : undefined;
+  const selection = useSelection(items);
+  const onKeyDown = useListKeys(list, items, assigning ? selection : undefined);
   useSearchMarks(list, head.filter.q, items);
   useEffect(() => {
     list.current?.querySelectorAll(".row")[openAt]?.scrollIntoView({ block: "nearest" });
@@ -326,23 +323,21 @@ export function Queue({
       <QueueHead {...head} news={queue.news} turns={queue.turns} density={density} onRefresh={queue.reload} />
       <div class="queue-body">
         {drawn ? objections : null}
-        {queue.problem ? <Failure problem={queue.problem} onRetry={queue.reload} /> : null}
-        {queue.rememberedMs === undefined ? null : (
-          <p class="small muted queue-age" role="status" data-testid="queue-age">
-            {t(queue.problem ? "list.asOf" : "list.refreshing", {
-              time: timeOfDay(new Date(queue.rememberedMs).toISOString()),
-            })}
-          </p>
-        )}
-        {drawn && (queue.loaded || queue.problem || queue.rememberedMs !== undefined) ? null : (
-          <Skeleton label={t("review.loading")} rows={5} height={76} />
-        )}
+        <QueueStatus queue={queue} drawn={drawn} />
         {drawn && queue.loaded && items.length === 0 ? (
           <EmptyQueue filter={head.filter} panel={panel} />
         ) : null}
         {drawn && items.length > 0 ? (
-          <div ref={list} role="grid" class="rows" aria-label={t("review.queue")}>
-            <CaseColumns />
+          <div
+            ref={list}
+            role="grid"
+            class="rows"
+            aria-label={t("review.queue")}
+            aria-multiselectable={assigning ? true : undefined}
+            data-selects={assigning !== undefined}
+            data-selecting={selection.rows.length > 0}
+          >
+            <CaseColumns selects={assigning !== undefined} />
             {items.map((item, at) => (
               <CaseCard
                 key={item.key}
@@ -351,6 +346,8 @@ export function Queue({
                 nowMs={nowMs}
                 open={at === openAt}
                 groups={!panel}
+                selected={selection.has(item)}
+                onSelect={assigning && ((range) => selection.pick(item, range))}
                 onOpen={onOpen}
                 onOpenItem={() => onOpen(openTargetOf(item))}
               />
@@ -361,7 +358,72 @@ export function Queue({
           <LoadMore key={queue.next} label={t("queue.loadingMore")} onReach={queue.loadMore} />
         )}
       </div>
+      {assigning && selection.begun ? (
+        <SelectionBar
+          rows={selection.rows}
+          calls={assigning}
+          onTogether={(groupId, caseIds) => {
+            selection.end();
+            onTogether(groupId, caseIds);
+          }}
+          onDone={(failed) => {
+            selection.keep(failed);
+            void queue.check();
+          }}
+          onEnd={selection.end}
+        />
+      ) : null}
     </section>
+  );
+}
+
+/** Arrows move through the list. With a selection, `x` and Shift with an arrow select, and Esc ends it. */
+function useListKeys(
+  list: RefObject<HTMLElement | null>,
+  items: readonly Item[],
+  selection: Selection | undefined,
+): (event: KeyboardEvent) => void {
+  const move = useRowKeys(list);
+  const itemAt = (row: EventTarget | null) => {
+    const rows = [...(list.current?.querySelectorAll(".row") ?? [])];
+    return items[rows.indexOf(row as Element)];
+  };
+  useKeys({
+    select: () => {
+      const item = itemAt(document.activeElement);
+      return item && selection ? selection.pick(item, false) : false;
+    },
+    leave: (_, target) => {
+      const here = target === document.body || list.current?.contains(target as Node);
+      return selection?.begun && here ? selection.end() : false;
+    },
+  });
+  return (event) => {
+    const from = itemAt(event.target);
+    move(event);
+    const to = itemAt(document.activeElement);
+    if (selection && event.shiftKey && event.key.startsWith("Arrow") && from && to) selection.extend(from, to);
+  };
+}
+
+/** A problem, the age of a remembered list, and the place of rows that are still loading. */
+function QueueStatus({ queue, drawn }: Pick<QueueProps, "queue" | "drawn">) {
+  const { t } = useLanguage();
+  const { problem, loaded, rememberedMs, reload } = queue;
+  return (
+    <>
+      {problem ? <Failure problem={problem} onRetry={reload} /> : null}
+      {rememberedMs === undefined ? null : (
+        <p class="small muted queue-age" role="status" data-testid="queue-age">
+          {t(problem ? "list.asOf" : "list.refreshing", {
+            time: timeOfDay(new Date(rememberedMs).toISOString()),
+          })}
+        </p>
+      )}
+      {drawn && (loaded || problem || rememberedMs !== undefined) ? null : (
+        <Skeleton label={t("review.loading")} rows={5} height={76} />
+      )}
+    </>
   );
 }
 

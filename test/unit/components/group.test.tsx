@@ -2,25 +2,12 @@
 /** Deciding on a group: only ticked cases are decided together, with one reason. */
 
 import { beforeEach, describe, expect, test } from "vitest";
-import type { GroupedCase } from "../../../utils/shared/contract/case.ts";
 import { proposed } from "../../support/case-kit.tsx";
 import { click, find, press, seek, type } from "../../support/components-kit.tsx";
-import { caseOpen, Desk, rowOf } from "../../support/queue-kit.tsx";
+import { caseOpen, Desk, groupedOf as grouped, rowOf } from "../../support/queue-kit.tsx";
 
 const group = { id: "g", cases: 3, why: "text" } as const;
 const bulkId = "88888888-1111-4111-8111-111111111111";
-const grouped = (id: string, more: Partial<GroupedCase> = {}): GroupedCase => ({
-  caseId: id,
-  version: 4,
-  subject: `x:post:${id}`,
-  author: `Akun ${id}`,
-  excerpt: "Gacor malam ini",
-  category: "JUDI",
-  state: "open",
-  why: "text",
-  distance: 0,
-  ...more,
-});
 let desk: Desk;
 
 beforeEach(async () => {

@@ -7,7 +7,7 @@ import { type KeyUse, keys } from "../../../utils/extension/desk/keyboard-shortc
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail } from "../../../utils/shared/contract/result.ts";
 import { click, find, press, seek, settle, show, type } from "../../support/components-kit.tsx";
-import { caseOpen, Desk, noTurns, rowOf, rowsShown } from "../../support/queue-kit.tsx";
+import { caseOpen, Desk, groupedOf, noTurns, rowOf, rowsShown } from "../../support/queue-kit.tsx";
 
 const approve = async () => {
   await press("s");
@@ -427,6 +427,138 @@ describe("by keyboard", () => {
     expect(sheet.textContent).toContain("Ctrl + Enter");
     await click("keys-close");
     expect(seek("keys-help")).toBeNull();
+  });
+});
+
+describe("a selection", () => {
+  const counted = () => find("selection-count").textContent;
+  const selected = () =>
+    [...document.querySelectorAll<HTMLElement>('.queue [aria-selected="true"]')].map((row) => row.dataset.case);
+  const openWith = async (...rows: ReturnType<typeof rowOf>[]) => {
+    const desk = new Desk(rows);
+    desk.bound = {};
+    await desk.open();
+    return desk;
+  };
+  const boxOf = (id: string) =>
+    document.querySelector<HTMLInputElement>(`[data-case="${id}"] [data-testid="case-select"]`);
+  const clickBox = async (id: string, more: MouseEventInit = {}) => {
+    boxOf(id)?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ...more }));
+    await settle();
+  };
+  const rowsOf = (ids: string) => [...ids].map((id) => rowOf(id));
+
+  test("is made by x and Shift with arrows, and ended by Esc", async () => {
+    await openWith(...rowsOf("abcd"));
+    await press("x");
+    expect(seek("selection")).toBeNull();
+    await press("ArrowDown");
+    await press("x");
+    expect([selected(), counted()]).toEqual([["a"], "1 dipilih"]);
+    await press("ArrowDown", { shiftKey: true });
+    await press("ArrowDown", { shiftKey: true });
+    expect([selected(), counted()]).toEqual([["a", "b", "c"], "3 dipilih"]);
+    await press("x");
+    expect(selected()).toEqual(["a", "b"]);
+    expect(seek("case-view")).toBeNull();
+    await press("Escape");
+    expect([selected(), seek("selection")]).toEqual([[], null]);
+  });
+
+  test("is made by boxes, with Shift up to the box, and opens no case", async () => {
+    await openWith(...rowsOf("abcd"));
+    await clickBox("d");
+    await clickBox("b", { shiftKey: true });
+    expect(selected()).toEqual(["b", "c", "d"]);
+    await clickBox("c");
+    expect(selected()).toEqual(["b", "d"]);
+    expect((document.activeElement as HTMLElement).dataset.case).toBe("c");
+    expect(seek("case-view")).toBeNull();
+    await click("selection-end");
+    expect(selected()).toEqual([]);
+  });
+
+  test("lets Esc close the open case's panel first when the focus is there", async () => {
+    await openWith(...rowsOf("ab"));
+    await clickBox("a");
+    await press("n");
+    find("decide").focus();
+    await press("s");
+    await press("Escape");
+    expect(selected()).toEqual(["a"]);
+  });
+
+  test("is assigned case by case, and keeps the cases that are refused", async () => {
+    const desk = await openWith(...rowsOf("abc"));
+    desk.bound = { b: "colleague-bound" };
+    for (const id of "abc") await clickBox(id);
+    await click("selection-me");
+    expect(desk.assigned).toEqual([
+      ["a", "me"],
+      ["b", "me"],
+      ["c", "me"],
+    ]);
+    expect(selected()).toEqual(["b"]);
+    const outcome = find("selection-outcome").textContent;
+    expect(outcome).toContain("2 kasus tersimpan");
+    expect(outcome).toContain("Kiriman b");
+    expect(outcome).toContain("ikut memutus");
+  });
+
+  test("is assigned to a chosen colleague", async () => {
+    const desk = await openWith(...rowsOf("ab"));
+    desk.colleagues = [{ id: "siti", name: "Siti" }];
+    await clickBox("b");
+    await click("selection-choose");
+    await click("selection-assign");
+    expect(desk.assigned).toEqual([]);
+    await type("selection-whom", "siti");
+    await click("selection-assign");
+    expect(desk.assigned).toEqual([["b", "siti"]]);
+  });
+
+  test("is not sent further without a connection", async () => {
+    const desk = await openWith(...rowsOf("abc"));
+    desk.bound = { a: "offline" };
+    for (const id of "abc") await clickBox(id);
+    await click("selection-me");
+    expect(desk.assigned).toEqual([["a", "me"]]);
+    expect(selected()).toEqual(["a", "b", "c"]);
+  });
+
+  test("is decided together only within one group, where its cases are ticked", async () => {
+    const group = { id: "g", cases: 3, why: "text" } as const;
+    const desk = await openWith(rowOf("a", { group }), rowOf("x"), rowOf("b", { group }));
+    desk.group = ["a", "b", "c"].map((id) => groupedOf(id));
+    await clickBox("a");
+    await clickBox("x");
+    expect(seek("selection-together")).toBeNull();
+    expect(find("selection-apart").textContent).toContain("satu per satu");
+    await clickBox("x");
+    await clickBox("b");
+    await click("selection-together");
+    expect(find("group-view").dataset.group).toBe("g");
+    expect(find("group-status").textContent).toBe("2 dipilih");
+    expect(desk.bulks).toEqual([]);
+    await press("Escape");
+    await click("open-group");
+    expect(find("group-status").textContent).not.toContain("2 dipilih");
+  });
+
+  test("has at most fifty cases", async () => {
+    const ids = Array.from({ length: 52 }, (_, at) => `c${at}`);
+    await openWith(...ids.map((id) => rowOf(id)));
+    await clickBox("c0");
+    await clickBox("c51", { shiftKey: true });
+    expect([selected().length, counted()]).toEqual([50, "50 dipilih, paling banyak"]);
+  });
+
+  test("is made only by people who assign cases", async () => {
+    await new Desk([rowOf("a")]).open();
+    await press("ArrowDown");
+    await press("x");
+    expect([seek("case-select"), seek("selection")]).toEqual([null, null]);
+    expect(find("case-row").hasAttribute("aria-selected")).toBe(false);
   });
 });
 

@@ -29,6 +29,7 @@ export const keys = {
   up: { key: "ArrowUp", places: ["list"], label: "keys.up" },
   down: { key: "ArrowDown", places: ["list"], label: "keys.down" },
   open: { key: "Enter", places: ["list"], label: "keys.open" },
+  select: { key: "x", places: ["list"], label: "selection.key" },
   search: { key: "/", places: ["list"], label: "keys.search" },
   next: { key: "n", places: ["everywhere"], label: "keys.next" },
   previous: { key: "b", places: ["everywhere"], label: "keys.previous" },
