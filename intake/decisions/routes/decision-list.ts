@@ -1,12 +1,10 @@
 /** The list of decisions, and its files. */
 
 import { csvLine } from "../../../utils/shared/contract/csv.ts";
-import {
-  type DecisionData,
-  type DecisionFileFormat,
-  type DecisionRow,
-  type DecisionsFile,
-  decisionsFormat,
+import type {
+  DecisionData,
+  DecisionFileFormat,
+  DecisionRow,
 } from "../../../utils/shared/contract/decision-list.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
@@ -19,6 +17,7 @@ import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import { omitNulls } from "../../db/rows.ts";
 import type { Db } from "../../db/store.ts";
 import { toDecisionData } from "../rules/decision-data.ts";
+import { type DecisionsFile, decisionsFormat } from "../rules/decisions-file.ts";
 import {
   type DecisionListFilter,
   type ListedDecision,

@@ -17,14 +17,12 @@ export type CaseState = z.infer<typeof caseState>;
 export const caseTurn = z.enum(["decide", "confirm", "others"]);
 export type CaseTurn = z.infer<typeof caseTurn>;
 
-const count = z.int().min(0).max(limits.countedCases);
-
-/** How many cases each view of one supervisor has, at most `limits.countedCases` of each. */
-export const turnCounts = z.object({
-  ...{ decide: count, confirm: count, others: count } satisfies Record<CaseTurn, typeof count>,
-  /** Pending cases past their time limit. */
-  late: count,
-  /** Cases that wait for this person by name. */
-  mine: count,
-});
+/**
+ * How many cases each view of one supervisor has, at most `limits.countedCases` of each. `late`: pending cases past their time
+ * limit. `mine`: cases that wait for this person by name.
+ */
+export const turnCounts = z.record(
+  z.enum([...caseTurn.options, "late", "mine"]),
+  z.int().min(0).max(limits.countedCases),
+);
 export type TurnCounts = z.infer<typeof turnCounts>;

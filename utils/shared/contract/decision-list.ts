@@ -20,16 +20,11 @@ const choices = {
   unit: shortText(limits.nameChars).optional(),
 };
 
-/** Stored on the device. Days of the proposal in the user's time zone, both inclusive. */
-export const decisionFilter = z.strictObject({
-  ...choices,
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
-});
-export type DecisionFilter = z.infer<typeof decisionFilter>;
-
 /** Time of the proposal: `from` is inclusive, `to` exclusive. */
-const decisionQuery = { ...choices, from: instant.optional(), to: instant.optional() };
+export const decisionQuery = { ...choices, from: instant.optional(), to: instant.optional() };
+
+/** Stored on the device. Here `from` and `to` are days of the proposal in the user's time zone, both inclusive. */
+export type DecisionFilter = z.infer<z.ZodObject<typeof decisionQuery>>;
 
 /** The capacity in which each person acted, as the intake's rules require it. */
 const decisionRoles = z.object({
@@ -77,18 +72,6 @@ export type DecisionRow = z.infer<typeof decisionRow>;
 
 export const decisionFileFormat = z.enum(["csv", "json"]);
 export type DecisionFileFormat = z.infer<typeof decisionFileFormat>;
-
-export const decisionsFormat = "lapor-kominfo/decisions/1";
-
-/** The JSON file. */
-export const decisionsFile = z.object({
-  format: z.literal(decisionsFormat),
-  organisation: z.string(),
-  madeAt: instant,
-  filter: z.object(decisionQuery),
-  decisions: z.array(decisionData.extend({ subject })),
-});
-export type DecisionsFile = z.infer<typeof decisionsFile>;
 
 export const decisionListRoutes = {
   listDecisions: {

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { decisionsFile } from "../../../../intake/decisions/rules/decisions-file.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { exportLines } from "../../../../intake/statistics/store/export-lines.ts";
@@ -15,7 +16,6 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
-import { decisionsFile } from "../../../../utils/shared/contract/decision-list.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { type Desk, deskOf, proposeLane, verdicts } from "../../../support/desk-kit.ts";
 import { approvalOf } from "../../../support/referral-kit.ts";
