@@ -111,13 +111,16 @@ interface Together {
 }
 
 /** Forgotten when something else opens: a group that is opened again has no ticks. */
-function useTogether({ opened }: Desk) {
-  const state = useState<Together>();
-  const [together, setTogether] = state;
+function useTogether({ opened, open }: Desk) {
+  const [together, setTogether] = useState<Together>();
   useEffect(() => {
     if (together && together.groupId !== opened?.id) setTogether(undefined);
   }, [opened?.id]);
-  return state;
+  const onTogether = (groupId: string, caseIds: readonly string[]) => {
+    setTogether({ groupId, caseIds });
+    open({ kind: "group", id: groupId });
+  };
+  return [together, onTogether] as const;
 }
 
 interface DeskKeys {
@@ -152,6 +155,12 @@ function useDrawn({ queue }: Desk, above: Parameters<typeof useAllLoaded>[0], on
   return drawn.current;
 }
 
+/** The group of the open case; undefined if it is alone. */
+function groupOfOpened({ queue, opened }: Desk): string | undefined {
+  const group = queue.rows.find(({ id }) => id === opened?.id)?.group;
+  return group && group.cases > 1 ? group.id : undefined;
+}
+
 export function Review({ calls, leftMs, panel, CasePane, GroupPane }: ReviewProps) {
   const desk = useDesk(calls, !panel);
   const waiting = useOpenObjections(panel ? undefined : calls, desk.opened?.id);
@@ -160,13 +169,11 @@ export function Review({ calls, leftMs, panel, CasePane, GroupPane }: ReviewProp
   const drawn = useDrawn(desk, [waiting, board], () => void CasePane.preload?.(language));
   const pause = usePause();
   const [help, setHelp] = useState(false);
-  const [together, setTogether] = useTogether(desk);
+  const [together, onTogether] = useTogether(desk);
   const nowMs = useNow();
   const pane = useOpened(desk);
   const leftOf = (row: Parameters<typeof leftMs>[0]) => leftMs(row, nowMs);
-  const { opened } = desk;
-  const group = desk.queue.rows.find(({ id }) => id === opened?.id)?.group;
-  const groupId = panel || group === undefined || group.cases < 2 ? undefined : group.id;
+  const groupId = panel ? undefined : groupOfOpened(desk);
   const close = () => {
     desk.open(undefined);
     // The list is visible only after this render.
@@ -176,7 +183,7 @@ export function Review({ calls, leftMs, panel, CasePane, GroupPane }: ReviewProp
   const deskCalls = useDeskCalls(desk, calls, { revealed: pause.revealed, heard: waiting.reload });
 
   return (
-    <div class="review" data-open={opened !== undefined}>
+    <div class="review" data-open={desk.opened !== undefined}>
       <Queue
         queue={desk.queue}
         drawn={drawn}
@@ -199,10 +206,7 @@ export function Review({ calls, leftMs, panel, CasePane, GroupPane }: ReviewProp
           </>
         }
         onOpen={desk.open}
-        onTogether={(groupId, caseIds) => {
-          setTogether({ groupId, caseIds });
-          desk.open({ kind: "group", id: groupId });
-        }}
+        onTogether={onTogether}
       />
       <div class="review-open" ref={pane}>
         <SavedLine desk={desk} onUndo={deskCalls.undoSaved} />

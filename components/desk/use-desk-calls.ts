@@ -16,8 +16,8 @@ import { PendingActsContext, type PendingSend } from "./pending-acts.ts";
 import type { HandOverCalls } from "./queue/HandOver.tsx";
 import type { UnitCalls } from "./queue/QueueFilters.tsx";
 import type { OpenTarget } from "./queue/queue-rows.ts";
-import type { ViewCalls } from "./queue/SavedViews.tsx";
 import type { QueueCalls } from "./queue/use-queue.ts";
+import type { ViewCalls } from "./queue/use-saved-views.ts";
 import { type DecidedAct, leadsToRequest } from "./requests/leads-to-request.ts";
 import type { DecidedItem, Desk, SavedItem } from "./use-desk.ts";
 

@@ -38,7 +38,9 @@ export function Chips<T extends string>(props: ChipsProps<T>) {
               onChange={() => props.onChange(option.value)}
             />
             {option.label}
-            {option.count === undefined ? null : <span class={option.urgent ? "chip-count urgent" : "chip-count"}>{option.count}</span>}
+            {option.count === undefined ? null : (
+              <span class={option.urgent ? "chip-count urgent" : "chip-count"}>{option.count}</span>
+            )}
           </label>
         ))}
       </div>

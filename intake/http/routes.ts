@@ -21,7 +21,7 @@ import type { Handlers } from "../core/handler.ts";
 import { answerBulk, decideBulk } from "../decisions/routes/bulk.ts";
 import { exportDecisions, listDecisions } from "../decisions/routes/decision-list.ts";
 import { answerDecision, decide, getPanel, vote } from "../decisions/routes/decisions.ts";
-import { countCaseTurns, getCase, listCases } from "../desk/routes/cases.ts";
+import { countCaseTurns, countViews, getCase, listCases } from "../desk/routes/cases.ts";
 import { getGroup, regroupCase } from "../desk/routes/groups.ts";
 import { getHanded } from "../exports/routes/evidence-link.ts";
 import { exportCase } from "../exports/routes/exports.ts";
@@ -99,6 +99,7 @@ export const workHandlers: Pick<Handlers, WorkRouteName | keyof typeof proposalR
   listOwnReports,
   listCases,
   countTurns: countCaseTurns,
+  countViews,
   getCase,
   getFile,
   revealFile,

@@ -132,6 +132,7 @@ export const chunkGroups: readonly ChunkGroup[] = [
     modules: [
       ...from("components/desk/queue", "Queue.tsx", "QueueFilters.tsx", "QueueSummary.tsx", "SavedViews.tsx"),
       ...from("components/desk/queue", "PickList.tsx", "queue-rows.ts", "use-queue.ts", "use-row-keys.ts"),
+      ...from("components/desk/queue", "use-saved-views.ts", "use-selection.ts"),
       ...from("components/desk", "PanelStatus.tsx", "PendingActsLine.tsx", "Review.tsx", "UrgencyTags.tsx"),
       ...from("components/desk", "use-desk.ts", "use-desk-calls.ts"),
       ...from("components/desk/case", "CaseCard.tsx", "FindCase.tsx", "use-case-ahead.ts"),

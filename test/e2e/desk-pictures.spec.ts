@@ -63,6 +63,11 @@ test("parts of the desk look as kept, light and dark", { tag: "@chromium" }, asy
   await expect.poll(() => desk.text("queue-decide")).toContain("4");
   await looksAs("queue-head", ".queue-head");
   await looksAs("queue-rows", ".queue .rows");
+  await desk.press("ArrowDown");
+  await desk.press("x");
+  await desk.waitFor("selection-me");
+  await looksAs("queue-selection", ".case-queue");
+  await desk.press("Escape");
   await desk.click("case-row");
   await desk.waitFor("claim");
   await looksAs("case-head", ".case-head");

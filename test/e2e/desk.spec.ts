@@ -55,6 +55,46 @@ test("decides and confirms ten cases by keyboard, near-duplicates as one group",
   expect(await states()).toEqual(Array(cases.count).fill("approved"));
 });
 
+/** Runs in the page: names of columns of which a cell begins or ends elsewhere. */
+function misalignedColumns(): string[] {
+  const sidesOf = (cell: Element) => {
+    const { left, right } = cell.getBoundingClientRect();
+    return [Math.round(left), Math.round(right)];
+  };
+  const cellsOf = (row: Element) => [...row.querySelectorAll('[role="columnheader"], [role="gridcell"]')];
+  const [head, ...rows] = [...document.querySelectorAll('.queue [role="row"]')].map(cellsOf);
+  return (head ?? []).flatMap((name, at) => {
+    const sides = String(sidesOf(name));
+    const isOff = rows.some((cells) => !cells[at] || String(sidesOf(cells[at])) !== sides);
+    return isOff ? [name.textContent] : [];
+  });
+}
+
+test("lines up the columns of a wide queue, and assigns a selection by keyboard", {
+  tag: "@chromium",
+}, async ({ stage }) => {
+  const device = await stage.device("officer", "Petugas Kolom");
+  await fillDesk(device, { count: 4, alike: 2 });
+  await stage.describeReports();
+  const supervisor = await stage.person("supervisor", "Penyelia Kolom");
+  const desk = await supervisor.extensionPage("desk.html", { width: 1280, height: 800 });
+  await desk.waitFor("case-row");
+  expect(await desk.evaluate(misalignedColumns)).toEqual([]);
+  const counted = async (view: string) => Number(/\d+/.exec(await desk.text(`queue-${view}`))?.[0]);
+  await expect.poll(() => counted("mine")).toBe(0);
+  await desk.press("ArrowDown");
+  await desk.press("x");
+  await desk.press("Shift+ArrowDown");
+  await desk.waitFor("selection-me");
+  const rows = await desk.count('case-row[aria-selected="true"]');
+  expect(rows + (await desk.count('group-row[aria-selected="true"]'))).toBe(2);
+  await desk.click("selection-me");
+  await desk.waitFor("selection-outcome");
+  await expect.poll(() => counted("mine")).toBeGreaterThanOrEqual(2);
+  await desk.press("Escape");
+  await desk.close();
+});
+
 test("lets the open case go when the desk is closed", { tag: "@chromium" }, async ({ stage }) => {
   const device = await stage.device("officer", "Petugas Lain");
   await fillDesk(device, { count: 1, alike: 0 });

@@ -204,6 +204,7 @@ test("every screen shows all its content at eight widths, regardless of the leng
   await popup.waitFor("own-name");
   expect(await popup.attribute("own-name", "title"), "the whole name is there").toContain("W".repeat(100));
   expect(await popup.evaluate(heightOf, "own-name"), "the own name takes one line").toBeLessThan(24);
+  note("popup queue", await misfitsAtAllWidths(popup, ["queue-refresh"], { at: popupWidths }));
   await popup.click('case-row[data-state="open"]');
   await popup.waitFor("decide-more");
   await popup.click("decide-more");

@@ -71,7 +71,7 @@ test("a case is taken, assigned to a colleague, and handed over at the end of a 
   await other.close();
 
   await expect.poll(actsOf).toContain("case-handed-over");
-  await desk.click("queue-mine");
+  await desk.select("queue-view", "mine");
   await desk.click("queue-refresh");
   await desk.waitFor(`case-row[data-case="${caseId}"]`);
 });

@@ -22,6 +22,7 @@ import type {
   PanelView,
   VoteInput,
 } from "../../utils/shared/contract/decision.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
 import type { HearingInput, ObjectionRow, ObjectionView } from "../../utils/shared/contract/objection.ts";
 import type { QueueFilter, SavedView } from "../../utils/shared/contract/queue-filter.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
@@ -75,6 +76,8 @@ export class Desk {
   bulks: BulkInput[] = [];
   bulkAnswers: [string, Omit<BulkAnswerInput, "decisions">, string[]][] = [];
   views: SavedView[] = [];
+  /** Views of which the number of cases was asked. */
+  counted: (readonly QueueFilter[])[] = [];
   units: string[] = [];
   /** Answered decisions, and the intake's answer. */
   answered: [string, AnswerInput][] = [];
@@ -180,6 +183,10 @@ export class Desk {
       decide: async (id, input) => {
         this.decided.push([id, input]);
         return ok({});
+      },
+      countViews: async (views) => {
+        this.counted.push(views);
+        return ok({ counts: views.map(({ state }) => (state === "pending" ? 7 : limits.countedInView)) });
       },
       listViews: async () => this.views,
       listUnits: async () => ok({ units: this.units }),

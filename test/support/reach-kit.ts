@@ -701,6 +701,11 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, R
   tryAlert: { kinds: ["own"], ask: () => ({ path: "/v1/alerts/test" }) },
   // Numbers of cases; `turns.test.ts` covers whose.
   countTurns: { kinds: ["own"], ask: () => ({ path: "/v1/case-turns" }) },
+  // Numbers of cases; `queue.test.ts` covers which.
+  countViews: {
+    kinds: ["own"],
+    ask: () => ({ path: "/v1/case-counts", body: { views: [{ state: "pending" }] } }),
+  },
   // `panel-review.test.ts` covers its rows of flagged cases.
   getPanel: { kinds: ["own"], ask: () => ({ path: "/v1/panel" }) },
   // Rows of people, not of records; `look.test.ts` covers whose.

@@ -1,5 +1,8 @@
 /** One line of the queue: a case, or several adjacent cases of one group. */
 
+// biome-ignore-all lint/a11y/useSemanticElements: a narrow list shows the cells of a row as text, which no table can
+// biome-ignore-all lint/a11y/useFocusableInteractive: the row is focused, not its cells
+
 import type { ComponentChildren } from "preact";
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
 import type { Burst } from "../../../utils/shared/contract/group.ts";
@@ -178,21 +181,23 @@ type SelectBoxProps = Pick<CaseCardProps, "selected"> & { row: CaseRow; onSelect
 
 /** For the mouse; by keyboard the row itself is selected. */
 function SelectBox({ row, selected, onSelect }: SelectBoxProps) {
-  const { t } = useLanguage();
+  const { language, t } = useLanguage();
   return (
     <span role="gridcell" class="row-select">
-      <input
-        type="checkbox"
-        tabIndex={-1}
-        aria-label={t("group.tick", { name: caseName(row) })}
-        data-testid="case-select"
-        checked={selected}
-        onClick={(event) => {
-          event.stopPropagation();
-          onSelect(event.shiftKey);
-          event.currentTarget.closest<HTMLElement>(".row")?.focus();
-        }}
-      />
+      {/* A press with Shift must not select text. */}
+      <label onMouseDown={(event) => event.shiftKey && event.preventDefault()}>
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          aria-label={t("group.tick", { name: caseName(language, row) })}
+          data-testid="case-select"
+          checked={selected}
+          onClick={(event) => {
+            onSelect(event.shiftKey);
+            event.currentTarget.closest<HTMLElement>(".row")?.focus();
+          }}
+        />
+      </label>
     </span>
   );
 }
@@ -224,10 +229,7 @@ function CasePost({ item, groups, onOpen }: Pick<CaseCardProps, "item" | "groups
             aria-label={t("queue.openGroup", { count: group.cases })}
             data-testid="open-group"
             data-group={group.id}
-            onClick={(event) => {
-              event.stopPropagation();
-              onOpen({ kind: "group", id: group.id });
-            }}
+            onClick={() => onOpen({ kind: "group", id: group.id })}
           >
             <Layers size={14} aria-hidden="true" />
             {t("queue.similar", { count: group.cases })}
@@ -246,6 +248,10 @@ function isOpening(event: KeyboardEvent): boolean {
   return key === "Enter" || key === " ";
 }
 
+/** On the box or on the button within the row. */
+const isOnControl = (target: EventTarget | null) =>
+  target instanceof Element && target.closest(".row-select, button") !== null;
+
 /** A row is opened as a whole: by a click, Enter or Space. */
 export function CaseCard(props: CaseCardProps) {
   const { item, leftMs, nowMs, open, selected, onSelect, onOpenItem } = props;
@@ -261,7 +267,9 @@ export function CaseCard(props: CaseCardProps) {
       data-severity={severityGrade(row.standing.severity)}
       aria-current={open}
       aria-selected={onSelect ? selected : undefined}
-      onClick={onOpenItem}
+      onClick={(event) => {
+        if (!isOnControl(event.target)) onOpenItem();
+      }}
       onKeyDown={(event) => {
         if (!isOpening(event)) return;
         event.preventDefault();

@@ -6,9 +6,11 @@ import { searchDebounceMs } from "../../../utils/extension/browser/delays.ts";
 import type { CaseState, CaseTurn, TurnCounts } from "../../../utils/shared/contract/case-state.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
+import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 import { timeOfDay } from "../../../utils/shared/i18n/time.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { RefreshCw, SlidersHorizontal } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
@@ -21,9 +23,17 @@ import type { TimeLeftProps } from "../UrgencyTags.tsx";
 import type { ReviewCalls } from "../use-desk-calls.ts";
 import { ActiveFilters, isView, QueueFilters, type UnitCalls, withoutView } from "./QueueFilters.tsx";
 import { type Item, type OpenTarget, openTargetOf, pendingCount, shownCount } from "./queue-rows.ts";
-import { SavedViews, type ViewCalls } from "./SavedViews.tsx";
+import { SavedViews } from "./SavedViews.tsx";
+import type { AssignCalls } from "./SelectionBar.tsx";
 import type { QueueState } from "./use-queue.ts";
 import { useRowKeys } from "./use-row-keys.ts";
+import {
+  type CountedView,
+  isSameFilter,
+  type SavedViewList,
+  useSavedViews,
+  type ViewCalls,
+} from "./use-saved-views.ts";
 import { type Selection, useSelection } from "./use-selection.ts";
 
 const SelectionBar = lazy(async () => (await import("./SelectionBar.tsx")).SelectionBar, ["work", "desk"]);
@@ -35,6 +45,7 @@ interface QueueHeadProps {
   calls: ViewCalls & UnitCalls & Pick<ReviewCalls, "shift" | "teamwork" | "turns">;
   /** Undefined until they are counted, and for roles without turns. */
   turns: TurnCounts | undefined;
+  saved: SavedViewList;
   /** Number of cases that the list does not show yet. */
   news: number;
   density: PersistedState<Density>;
@@ -48,7 +59,7 @@ const states = ["pending", "approved", "rejected"] as const satisfies (CaseState
 
 /** Above the list: search, the most used states, and all other filters behind one button. */
 function QueueHead(props: QueueHeadProps) {
-  const { filter, onFilter, calls, news, density, onRefresh } = props;
+  const { filter, onFilter, calls, saved, news, density, onRefresh } = props;
   const { t } = useLanguage();
   const [unfolded, setUnfolded] = useState(false);
   const inUse = Object.keys(filter).filter((name) => name !== "q" && !isView(name)).length;
@@ -97,7 +108,7 @@ function QueueHead(props: QueueHeadProps) {
       {unfolded ? (
         <div class="queue-more-filters">
           <QueueFilters filter={filter} calls={calls} onFilter={onFilter} />
-          <SavedViews filter={filter} onPick={onFilter} calls={calls} />
+          <SavedViews filter={filter} onPick={onFilter} saved={saved} />
           <Chips<Density>
             label={t("queue.density")}
             value={density.value}
@@ -120,7 +131,7 @@ const viewed = ["decide", "confirm", "late", "others"] as const satisfies (CaseT
 type Chip = (typeof states)[number] | (typeof viewed)[number] | "mine";
 
 /** The most used states, whose turn it is, and the viewer's own cases with the way to hand them over. */
-function StateChips({ filter, onFilter, calls, turns, onRefresh }: QueueHeadProps) {
+function StateChips({ filter, onFilter, calls, turns, saved, onRefresh }: QueueHeadProps) {
   const { t } = useLanguage();
   const [handing, setHanding] = useState(false);
   const { mine } = filter;
@@ -157,9 +168,13 @@ function StateChips({ filter, onFilter, calls, turns, onRefresh }: QueueHeadProp
             value={value}
             options={shown.slice(narrowChips).map((chip) => [chip, t(chipLabels[chip]), countOf(chip)])}
             onPick={pick}
+            filter={filter}
+            views={saved.views}
+            onFilter={onFilter}
           />
         ) : null}
       </div>
+      <SavedChips filter={filter} views={saved.views} onFilter={onFilter} />
       {mine && calls.shift ? (
         <button
           type="button"
@@ -177,16 +192,49 @@ function StateChips({ filter, onFilter, calls, turns, onRefresh }: QueueHeadProp
   );
 }
 
-interface MoreViewsProps {
+interface SavedChipsProps {
+  filter: QueueFilter;
+  views: readonly CountedView[];
+  onFilter(filter: QueueFilter): void;
+}
+
+/** The saved views, which a narrow list has in its choice of views. */
+function SavedChips({ filter, views, onFilter }: SavedChipsProps) {
+  const { t } = useLanguage();
+  if (views.length === 0) return null;
+  return (
+    <ul class="chips queue-saved" aria-label={t("queue.views")}>
+      {views.map((view) => (
+        <li key={view.name}>
+          <button
+            type="button"
+            class="button saved-view"
+            aria-pressed={isSameFilter(filter, view.filter)}
+            data-testid="saved-view"
+            onClick={() => onFilter(view.filter)}
+          >
+            <Foreign text={view.name} />
+            <span class="chip-count">{view.count}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface MoreViewsProps extends SavedChipsProps {
   value: Chip | undefined;
   options: readonly (readonly [value: Chip, label: string, count: string | undefined])[];
   onPick(value: Chip): void;
 }
 
-/** In a narrow window: the views whose chips have no room in the first line. */
-function MoreViews({ value, options, onPick }: MoreViewsProps) {
+const counted = (label: string, count: string | undefined) => (count ? `${label} (${count})` : label);
+
+/** In a narrow list: the views whose chips have no room in the first line, and the saved ones. */
+function MoreViews({ value, options, onPick, filter, views, onFilter }: MoreViewsProps) {
   const { t } = useLanguage();
-  const chosen = options.find(([option]) => option === value)?.[0] ?? "";
+  const savedAt = views.findIndex((view) => isSameFilter(filter, view.filter));
+  const chosen = savedAt === -1 ? (options.find(([option]) => option === value)?.[0] ?? "") : String(savedAt);
   return (
     <select
       class="input queue-view"
@@ -196,7 +244,9 @@ function MoreViews({ value, options, onPick }: MoreViewsProps) {
       value={chosen}
       onChange={({ currentTarget }) => {
         const picked = options.find(([option]) => option === currentTarget.value);
+        const view = views[Number(currentTarget.value)];
         if (picked) onPick(picked[0]);
+        else if (view) onFilter(view.filter);
       }}
     >
       <option value="" hidden>
@@ -204,9 +254,18 @@ function MoreViews({ value, options, onPick }: MoreViewsProps) {
       </option>
       {options.map(([option, label, count]) => (
         <option key={option} value={option}>
-          {count ? `${label} (${count})` : label}
+          {counted(label, count)}
         </option>
       ))}
+      {views.length > 0 ? (
+        <optgroup label={t("queue.views")}>
+          {views.map(({ name, count }, at) => (
+            <option key={name} value={at}>
+              {counted(foreign(name), count)}
+            </option>
+          ))}
+        </optgroup>
+      ) : null}
     </select>
   );
 }
@@ -282,7 +341,8 @@ function Search({ value, onChange }: { value: string; onChange(value: string): v
   );
 }
 
-export interface QueueProps extends Omit<QueueHeadProps, "density" | "news" | "turns" | "onRefresh"> {
+export interface QueueProps
+  extends Omit<QueueHeadProps, "density" | "news" | "saved" | "turns" | "onRefresh"> {
   queue: QueueState;
   /** Everything above the list has loaded. */
   drawn: boolean;
@@ -299,16 +359,17 @@ export interface QueueProps extends Omit<QueueHeadProps, "density" | "news" | "t
   onTogether(groupId: string, caseIds: readonly string[]): void;
 }
 
-export function Queue({ queue, drawn, items, nowMs, panel, objections, onTogether, ...rest }: QueueProps) {
+export function Queue(props: QueueProps) {
+  const { queue, drawn, items, openAt, panel, objections, onTogether, ...rest } = props;
   const { t } = useLanguage();
-  const { leftMs, openAt, onOpen, ...head } = rest;
   const list = useRef<HTMLDivElement>(null);
   const density = usePersistedState<Density>("queue-density", () => "cosy");
-  const { shift, teamwork } = head.calls;
-  const assigning = shift && teamwork ? { ...shift, ...teamwork } : undefined;
+  const assigning = assignCalls(rest.calls);
+  const saved = useSavedViews(rest.calls, queue.loaded ? queue.rows : undefined);
   const selection = useSelection(items);
   const onKeyDown = useListKeys(list, items, assigning ? selection : undefined);
-  useSearchMarks(list, head.filter.q, items);
+  const shown = drawn && saved.loaded;
+  useSearchMarks(list, rest.filter.q, shown ? items : undefined);
   useEffect(() => {
     list.current?.querySelectorAll(".row")[openAt]?.scrollIntoView({ block: "nearest" });
   }, [openAt]);
@@ -320,40 +381,18 @@ export function Queue({ queue, drawn, items, nowMs, panel, objections, onTogethe
       data-density={density.value}
       onKeyDown={onKeyDown}
     >
-      <QueueHead {...head} news={queue.news} turns={queue.turns} density={density} onRefresh={queue.reload} />
+      <QueueHead
+        {...rest}
+        saved={saved}
+        news={queue.news}
+        turns={queue.turns}
+        density={density}
+        onRefresh={queue.reload}
+      />
       <div class="queue-body">
-        {drawn ? objections : null}
-        <QueueStatus queue={queue} drawn={drawn} />
-        {drawn && queue.loaded && items.length === 0 ? (
-          <EmptyQueue filter={head.filter} panel={panel} />
-        ) : null}
-        {drawn && items.length > 0 ? (
-          <div
-            ref={list}
-            role="grid"
-            class="rows"
-            aria-label={t("review.queue")}
-            aria-multiselectable={assigning ? true : undefined}
-            data-selects={assigning !== undefined}
-            data-selecting={selection.rows.length > 0}
-          >
-            <CaseColumns selects={assigning !== undefined} />
-            {items.map((item, at) => (
-              <CaseCard
-                key={item.key}
-                item={item}
-                leftMs={leftMs(item.rows[0])}
-                nowMs={nowMs}
-                open={at === openAt}
-                groups={!panel}
-                selected={selection.has(item)}
-                onSelect={assigning && ((range) => selection.pick(item, range))}
-                onOpen={onOpen}
-                onOpenItem={() => onOpen(openTargetOf(item))}
-              />
-            ))}
-          </div>
-        ) : null}
+        {shown ? objections : null}
+        <QueueStatus queue={queue} drawn={shown} />
+        {shown ? <QueueRows {...props} list={list} selection={assigning && selection} /> : null}
         {queue.next === undefined ? null : (
           <LoadMore key={queue.next} label={t("queue.loadingMore")} onReach={queue.loadMore} />
         )}
@@ -374,6 +413,51 @@ export function Queue({ queue, drawn, items, nowMs, panel, objections, onTogethe
         />
       ) : null}
     </section>
+  );
+}
+
+/** Undefined if the viewer assigns no cases. */
+function assignCalls({ shift, teamwork }: QueueProps["calls"]): AssignCalls | undefined {
+  return shift && teamwork ? { ...shift, ...teamwork } : undefined;
+}
+
+interface QueueRowsProps extends QueueProps {
+  list: Ref<HTMLDivElement>;
+  selection: Selection | undefined;
+}
+
+/** A grid whose rows take the focus, or why there are none. */
+function QueueRows(props: QueueRowsProps) {
+  const { list, queue, items, leftMs, nowMs, openAt, filter, panel, selection, onOpen } = props;
+  const { t } = useLanguage();
+  if (items.length === 0) return queue.loaded ? <EmptyQueue filter={filter} panel={panel} /> : null;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a narrow list shows the cells of a row as text
+    <div
+      ref={list}
+      role="grid"
+      class="rows"
+      aria-label={t("review.queue")}
+      aria-multiselectable={selection ? true : undefined}
+      data-selects={selection !== undefined}
+      data-selecting={selection !== undefined && selection.rows.length > 0}
+    >
+      <CaseColumns selects={selection !== undefined} />
+      {items.map((item, at) => (
+        <CaseCard
+          key={item.key}
+          item={item}
+          leftMs={leftMs(item.rows[0])}
+          nowMs={nowMs}
+          open={at === openAt}
+          groups={!panel}
+          selected={selection?.has(item) ?? false}
+          onSelect={selection && ((range) => selection.pick(item, range))}
+          onOpen={onOpen}
+          onOpenItem={() => onOpen(openTargetOf(item))}
+        />
+      ))}
+    </div>
   );
 }
 
@@ -402,7 +486,8 @@ function useListKeys(
     const from = itemAt(event.target);
     move(event);
     const to = itemAt(document.activeElement);
-    if (selection && event.shiftKey && event.key.startsWith("Arrow") && from && to) selection.extend(from, to);
+    if (selection && event.shiftKey && event.key.startsWith("Arrow") && from && to)
+      selection.extend(from, to);
   };
 }
 

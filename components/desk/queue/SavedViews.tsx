@@ -1,27 +1,23 @@
 /** Named filter sets: pick, save, delete. */
 
-import { useEffect, useState } from "preact/hooks";
-import type { Client } from "../../../utils/extension/desk/client.ts";
+import { useState } from "preact/hooks";
 import { limits } from "../../../utils/shared/contract/limits.ts";
-import type { QueueFilter, SavedView } from "../../../utils/shared/contract/queue-filter.ts";
+import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { X } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
-
-export type ViewCalls = Pick<Client, "listViews" | "saveView" | "deleteView">;
+import type { SavedViewList } from "./use-saved-views.ts";
 
 export interface SavedViewsProps {
   filter: QueueFilter;
   onPick(filter: QueueFilter): void;
-  calls: ViewCalls;
+  saved: SavedViewList;
 }
 
-export function SavedViews({ filter, onPick, calls }: SavedViewsProps) {
+export function SavedViews({ filter, onPick, saved }: SavedViewsProps) {
   const { t } = useLanguage();
-  const [views, setViews] = useState<readonly SavedView[]>([]);
   const [typed, setTyped] = useState("");
-  useEffect(() => void calls.listViews().then(setViews), []);
   const name = typed.trim();
   return (
     <form
@@ -31,12 +27,12 @@ export function SavedViews({ filter, onPick, calls }: SavedViewsProps) {
         event.preventDefault();
         if (name === "") return;
         setTyped("");
-        void calls.saveView({ name, filter }).then(setViews);
+        saved.save({ name, filter });
       }}
     >
       <h2>{t("queue.views")}</h2>
       <ul class="chips">
-        {views.map((view) => (
+        {saved.views.map((view) => (
           <li key={view.name} class="view">
             <button type="button" class="button" data-testid="view-pick" onClick={() => onPick(view.filter)}>
               <Foreign text={view.name} />
@@ -46,7 +42,7 @@ export function SavedViews({ filter, onPick, calls }: SavedViewsProps) {
               icon={X}
               size={14}
               data-testid="view-delete"
-              onClick={() => void calls.deleteView(view.name).then(setViews)}
+              onClick={() => saved.remove(view.name)}
             />
           </li>
         ))}

@@ -17,6 +17,7 @@ import { useLoad } from "../../ui/use-load.ts";
 import { labelOf } from "../case/note-mentions.ts";
 import { caseName } from "./queue-rows.ts";
 import { mostSelected } from "./use-selection.ts";
+import "../case/teamwork.css";
 
 export type AssignCalls = Pick<Client, "listColleagues"> & Acts<"assignCase">;
 
@@ -51,7 +52,13 @@ export function SelectionBar({ rows, calls, onTogether, onDone, onEnd }: Selecti
   const groupId = commonGroup(rows);
   const busy = running !== undefined;
   const act = (name: string, label: string, onClick: () => void) => (
-    <button type="button" class="button" data-testid={`selection-${name}`} aria-disabled={busy} onClick={onClick}>
+    <button
+      type="button"
+      class="button"
+      data-testid={`selection-${name}`}
+      aria-disabled={busy}
+      onClick={onClick}
+    >
       {label}
     </button>
   );
@@ -68,7 +75,9 @@ export function SelectionBar({ rows, calls, onTogether, onDone, onEnd }: Selecti
         <div class="buttons">
           {act("me", t("assign.me"), () => void assign("me"))}
           {act("choose", t("assign.choose"), () => setChoosing(!choosing))}
-          {rows.some(({ assigned }) => assigned) ? act("return", t("assign.return"), () => void assign(null)) : null}
+          {rows.some(({ assigned }) => assigned)
+            ? act("return", t("assign.return"), () => void assign(null))
+            : null}
           {groupId === undefined
             ? null
             : act("together", t("selection.together"), () =>
@@ -157,7 +166,7 @@ function ColleagueForm({ calls, busy, onAssign }: ColleagueFormProps) {
 }
 
 function AssignOutcome({ saved, failed }: Outcome) {
-  const { t } = useLanguage();
+  const { language, t } = useLanguage();
   return (
     <div role="status" class="small" data-testid="selection-outcome">
       <p>{t("group.done", { count: saved })}</p>
@@ -167,7 +176,7 @@ function AssignOutcome({ saved, failed }: Outcome) {
           <ul>
             {failed.map(({ row, problem }) => (
               <li key={row.id} data-code={problem.code}>
-                <strong>{caseName(row)}</strong> {t(`problem.${problem.code}`)}
+                <strong>{caseName(language, row)}</strong> {t(`problem.${problem.code}`)}
               </li>
             ))}
           </ul>

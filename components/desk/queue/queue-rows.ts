@@ -18,9 +18,9 @@ export function joinRows(rows: readonly CaseRow[], more: readonly CaseRow[]): Ca
   return [...seen.values()];
 }
 
-/** The intake stops counting at the limit. */
-export function shownCount(count: number): string {
-  return count < limits.countedCases ? String(count) : `${limits.countedCases - 1}+`;
+/** The intake stops counting at `most`. */
+export function shownCount(count: number, most: number = limits.countedCases): string {
+  return count < most ? String(count) : `${most - 1}+`;
 }
 
 /** Number of all pending cases: each is in exactly one turn. */

@@ -9,7 +9,7 @@ export const mostSelected = 50;
 /** Cases that the list no longer shows are no longer selected. */
 export function useSelection(items: readonly Item[]) {
   const [ids, setIds] = useState<ReadonlySet<string>>();
-  const anchor = useRef<string>(undefined);
+  const anchor = useRef<string | undefined>(undefined);
   const rows = items.flatMap((item) => item.rows).filter(({ id }) => ids?.has(id));
   const has = (item: Item | undefined) => item?.rows.every(({ id }) => ids?.has(id)) ?? false;
 

@@ -1,6 +1,20 @@
 /** Reads one page of the queue, in working order, with filters. */
 
-import { and, asc, eq, exists, getTableColumns, gt, gte, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  eq,
+  exists,
+  getTableColumns,
+  gt,
+  gte,
+  inArray,
+  isNull,
+  lt,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import type { CaseState, CaseTurn } from "../../../utils/shared/contract/case-state.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
@@ -47,7 +61,26 @@ export type QueueRecord = Omit<CaseRecord, "searchText">;
 const { searchText: _searchText, ...listedColumns } = getTableColumns(cases);
 
 /** Returns one row more than the limit if there are more. */
-export async function readQueue(db: Db, filter: QueueFilter): Promise<QueueRecord[]> {
+export function readQueue(db: Db, filter: QueueFilter): Promise<QueueRecord[]> {
+  return findRows(db, filter, (where, limit) => readPage(db, where, limit));
+}
+
+/** The number of cases, up to the limit. Reads no more than a page of so many. */
+export async function countQueue(db: Db, filter: QueueFilter): Promise<number> {
+  const found = await findRows(db, { ...filter, limit: filter.limit - 1 }, (where, limit) =>
+    db
+      .select({ id: cases.id })
+      .from(cases)
+      .where(where)
+      .orderBy(asc(cases.queueKey))
+      .limit(limit + 1),
+  );
+  return found.length;
+}
+
+type ReadRows<R> = (where: SQL | undefined, limit: number) => Promise<R[]>;
+
+async function findRows<R>(db: Db, filter: QueueFilter, read: ReadRows<R>): Promise<R[]> {
   const { scope, after, mineOf, turnOf, lateAt, q, limit } = filter;
   const part = [isNull(cases.mergedInto), stateFilter(db, filter)];
   if (after) part.push(gt(cases.queueKey, after));
@@ -62,7 +95,7 @@ export async function readQueue(db: Db, filter: QueueFilter): Promise<QueueRecor
   // A search, a person's own cases and those of others are found by an index of their own.
   const isFound = mineOf !== undefined || turnOf?.turn === "others" || q !== undefined;
   const isSparse = kind.length > 1 || (scope.reach === "unit" && scope.unit !== null);
-  return isSparse && !isFound ? readSparse(db, filters, limit) : readPage(db, filters.all, limit);
+  return isSparse && !isFound ? readSparse(db, filters, limit, read) : read(filters.all, limit);
 }
 
 function stateFilter(db: Db, { scope, state, mineOf }: QueueFilter): SQL | undefined {
@@ -120,16 +153,17 @@ const mostSorted = 20_000;
  * beginning, then among all cases that the index of facets names, and only then along the whole queue. Cases that wait
  * have such an index of their own, because a unit's decided cases would hide that few of them wait.
  */
-async function readSparse(
+async function readSparse<R>(
   db: Db,
   { part, kind, all }: { part: SQL | undefined; kind: SQL | undefined; all: SQL | undefined },
   limit: number,
-): Promise<QueueRecord[]> {
+  read: ReadRows<R>,
+): Promise<R[]> {
   // The limit inside keeps the filter out of the scan of the queue.
   const near = sql`(select id from (
     select * from ${cases} where ${part} order by queue_key limit ${sql.raw(`${nearRows}`)}
   ) as ${cases} where ${all} order by queue_key limit ${limit + 1})`;
-  const first = await readPage(db, sql`${cases.id} in ${near}`, limit);
+  const first = await read(sql`${cases.id} in ${near}`, limit);
   if (first.length > limit) return first;
   const [row] = await rowsOf<{ total: number; ids: string[] }>(
     db,
@@ -141,8 +175,8 @@ async function readSparse(
         array(select id from found where fits order by queue_key limit ${limit + 1}) as ids
       from found`,
   );
-  if (!row || row.total > mostSorted) return readPage(db, all, limit);
-  return readPage(db, and(areCases(row.ids), all), limit);
+  if (!row || row.total > mostSorted) return read(all, limit);
+  return read(and(areCases(row.ids), all), limit);
 }
 
 /** A decided case whose approval the panel still has to review. */

@@ -1,5 +1,6 @@
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { PanelGap } from "../../../utils/shared/contract/decision.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { toClaimView } from "../../cases/routes/claims.ts";
@@ -11,10 +12,10 @@ import { findCase } from "../../cases/store/case-reads.ts";
 import { readClaim, readClaims } from "../../cases/store/claims.ts";
 import { readGroups } from "../../cases/store/groups.ts";
 import { type CaseNote, readMentioned, readNotes } from "../../cases/store/notes.ts";
-import { readQueue, type QueueFilter as StoredFilter } from "../../cases/store/queue.ts";
+import { countQueue, readQueue, type QueueFilter as StoredFilter } from "../../cases/store/queue.ts";
 import { readRelatedCases } from "../../cases/store/related-cases.ts";
 import { countTurns } from "../../cases/store/turns.ts";
-import type { Person } from "../../core/caller.ts";
+import type { Caller, Person } from "../../core/caller.ts";
 import type { Handler } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
 import { decodeCursor, invalidCursor, toPage } from "../../db/paging.ts";
@@ -34,23 +35,13 @@ import { partLimits, readWholeCase } from "../store/case-parts.ts";
 import { toCaseRow, toCaseView } from "./case-view.ts";
 
 export const listCases: Handler<"listCases"> = async (intake, { caller, scope, query, at }) => {
-  const { from, to, limit, mine, turn, late, ...filter } = query;
+  const { limit, after: cursor, ...asked } = query;
   const asker = caller.kind === "person" ? caller.personId : undefined;
-  // API keys have no assigned cases, and only supervisors decide.
-  const isDecider = caller.kind === "person" && caller.role === "supervisor";
-  if ((mine && asker === undefined) || (turn && !isDecider)) return ok({ cases: [] });
-  const after = query.after === undefined ? undefined : decodeCursor(query.after, queueCursor);
-  if (query.after !== undefined && !after) return invalidCursor();
-  const found = await readQueue(intake.store.db, {
-    ...filter,
-    scope,
-    after,
-    limit,
-    from: from === undefined ? undefined : new Date(from),
-    to: to === undefined ? undefined : new Date(to),
-    ...(late ? { lateAt: at } : {}),
-    ...(asker === undefined ? {} : viewOf(query, asker, at)),
-  });
+  const filter = storedFilter(asked, caller, at);
+  if (!filter) return ok({ cases: [] });
+  const after = cursor === undefined ? undefined : decodeCursor(cursor, queueCursor);
+  if (cursor !== undefined && !after) return invalidCursor();
+  const found = await readQueue(intake.store.db, { ...filter, scope, after, limit });
   const page = toPage(found, limit, ({ queueKey }) => queueKey);
   const ids = page.rows.map(({ id }) => id);
   const claims = await readClaims(intake.store.db, ids, at);
@@ -67,16 +58,37 @@ export const listCases: Handler<"listCases"> = async (intake, { caller, scope, q
   });
 };
 
-function viewOf(
-  { mine, turn }: Pick<QueueFilter, "mine" | "turn">,
-  personId: string,
+type QueueQuery = { [N in keyof QueueFilter]?: QueueFilter[N] | undefined };
+
+/** Undefined if no case can match: API keys have no assigned cases, and only supervisors decide. */
+function storedFilter(
+  { from, to, mine, turn, late, ...filter }: QueueQuery,
+  caller: Caller,
   at: Date,
-): Pick<StoredFilter, "mineOf" | "turnOf"> {
+): Omit<StoredFilter, "scope" | "limit"> | undefined {
+  const person = caller.kind === "person" ? caller : undefined;
+  if ((mine && !person) || (turn && person?.role !== "supervisor")) return undefined;
+  const personId = person?.personId ?? "";
   return {
+    ...filter,
+    from: from === undefined ? undefined : new Date(from),
+    to: to === undefined ? undefined : new Date(to),
+    ...(late ? { lateAt: at } : {}),
     ...(mine ? { mineOf: { personId, at } } : {}),
     ...(turn ? { turnOf: { personId, turn } } : {}),
   };
 }
+
+export const countViews: Handler<"countViews"> = async (intake, { caller, scope, body, at }) => {
+  const counts: number[] = [];
+  // One after the other: a person's views must not take every connection.
+  for (const view of body.views) {
+    const filter = storedFilter(view, caller, at);
+    const limit = limits.countedInView;
+    counts.push(filter ? await countQueue(intake.store.db, { ...filter, scope, limit }) : 0);
+  }
+  return ok({ counts });
+};
 
 export const countCaseTurns: Handler<"countTurns"> = async (intake, { caller, scope, at }) =>
   ok(await countTurns(intake.store.db, scope, { personId: caller.personId, at }));

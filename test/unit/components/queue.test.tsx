@@ -285,6 +285,33 @@ describe("the list", () => {
     expect(seek("view-pick")).toBeNull();
   });
 
+  test("shows saved views with their numbers, and counts them again with the list", async () => {
+    const desk = new Desk([rowOf("a")]);
+    desk.views = [
+      { name: "X tertunda", filter: { state: "pending", site: "x" } },
+      { name: "Ditolak", filter: { state: "rejected" } },
+    ];
+    await desk.open();
+    const chips = () => [...document.querySelectorAll('[data-testid="saved-view"]')];
+    expect(chips().map(({ textContent }) => textContent)).toEqual(["X tertunda7", "Ditolak99+"]);
+    expect(desk.counted).toEqual([desk.views.map(({ filter }) => filter)]);
+    await click("saved-view");
+    expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending", site: "x" });
+    expect(chips().map((chip) => chip.getAttribute("aria-pressed"))).toEqual(["true", "false"]);
+    expect(desk.counted).toHaveLength(2);
+    const offered = [...find("queue-view").querySelectorAll("optgroup option")];
+    expect(offered.map(({ textContent }) => textContent)).toEqual(["X tertunda (7)", "Ditolak (99+)"]);
+    await type("queue-view", "1");
+    expect(desk.asked.at(-1)?.filter).toEqual({ state: "rejected" });
+  });
+
+  test("counts nothing without saved views", async () => {
+    const desk = new Desk([rowOf("a")]);
+    await desk.open();
+    expect(desk.counted).toEqual([]);
+    expect(document.querySelector(".queue-saved")).toBeNull();
+  });
+
   test("shows whose turn the cases are, with their numbers, and only to people who have turns", async () => {
     const desk = new Desk([rowOf("a")]);
     desk.turns = { decide: 173, confirm: 0, others: limits.countedCases, late: 4, mine: 12 };
@@ -433,7 +460,9 @@ describe("by keyboard", () => {
 describe("a selection", () => {
   const counted = () => find("selection-count").textContent;
   const selected = () =>
-    [...document.querySelectorAll<HTMLElement>('.queue [aria-selected="true"]')].map((row) => row.dataset.case);
+    [...document.querySelectorAll<HTMLElement>('.queue [aria-selected="true"]')].map(
+      (row) => row.dataset.case,
+    );
   const openWith = async (...rows: ReturnType<typeof rowOf>[]) => {
     const desk = new Desk(rows);
     desk.bound = {};
@@ -454,7 +483,7 @@ describe("a selection", () => {
     expect(seek("selection")).toBeNull();
     await press("ArrowDown");
     await press("x");
-    expect([selected(), counted()]).toEqual([["a"], "1 dipilih"]);
+    await vi.waitFor(() => expect([selected(), counted()]).toEqual([["a"], "1 dipilih"]));
     await press("ArrowDown", { shiftKey: true });
     await press("ArrowDown", { shiftKey: true });
     expect([selected(), counted()]).toEqual([["a", "b", "c"], "3 dipilih"]);

@@ -69,6 +69,7 @@ async function openCase(): Promise<void> {
     decideMany: async () => fail("not-found"),
     answerMany: async () => fail("not-found"),
     listViews: async () => [],
+    countViews: async () => ok({ counts: [] }),
     listUnits: async () => ok({ units: [] }),
     saveView: async () => [],
     deleteView: async () => [],

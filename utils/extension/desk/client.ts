@@ -242,6 +242,8 @@ export const client = {
   ...requestClient,
   listQueue,
   countTurns: () => callIntake("countTurns"),
+  countViews: (views: readonly QueueFilter[]) =>
+    callIntake("countViews", { body: { views: views.map(queryOf) } }),
   listDecisions,
   exportDecisions,
   exportCase,

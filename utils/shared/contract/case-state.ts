@@ -1,7 +1,6 @@
 /** The state of a case, from its first report to its final decision, and whose turn it is while it is pending. */
 
 import { z } from "zod";
-import { limits } from "./limits.ts";
 
 /**
  * `proposed`: decided by one supervisor, not yet confirmed. `panel`: the second supervisor refused and a panel
@@ -18,11 +17,8 @@ export const caseTurn = z.enum(["decide", "confirm", "others"]);
 export type CaseTurn = z.infer<typeof caseTurn>;
 
 /**
- * How many cases each view of one supervisor has, at most `limits.countedCases` of each. `late`: pending cases past their time
+ * How many cases each view of one supervisor has, counted up to `limits.countedCases`. `late`: pending cases past their time
  * limit. `mine`: cases that wait for this person by name.
  */
-export const turnCounts = z.record(
-  z.enum([...caseTurn.options, "late", "mine"]),
-  z.int().min(0).max(limits.countedCases),
-);
+export const turnCounts = z.record(z.enum([...caseTurn.options, "late", "mine"]), z.int());
 export type TurnCounts = z.infer<typeof turnCounts>;

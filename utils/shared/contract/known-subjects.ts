@@ -7,12 +7,6 @@ import { instant, sha256 } from "./ids.ts";
 export const knownSubjectState = z.enum(["open", "approved", "rejected", "closed"]);
 export type KnownSubjectState = z.infer<typeof knownSubjectState>;
 
-/**
- * State of a button. `queued` and `sent` concern this device's own report; the others may concern other
- * people's reports.
- */
-export const buttonMark = z.enum(["queued", "sent", "reported", "approved", "rejected", "closed"]);
-
 /** Claims of the JWS (ES256, signed by the intake) that precedes the filter's bytes. */
 export const filterClaims = z.strictObject({
   at: instant,

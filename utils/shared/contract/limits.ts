@@ -60,6 +60,8 @@ export const limits = {
   pageRows: 100,
   /** Maximum count shown beside a view; beyond it, the exact number is not needed. */
   countedCases: 1_000,
+  /** The same for a saved view, of which a person may have many. */
+  countedInView: 100,
   /** Number of reports and log entries in one view of a case (the newest ones). */
   caseReports: 50,
   caseLog: 200,

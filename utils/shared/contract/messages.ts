@@ -14,13 +14,19 @@ import {
 } from "./draft.ts";
 import { identity } from "./enrolment.ts";
 import { id, instant, receiptNumber, shortText } from "./ids.ts";
-import { buttonMark, knownSubjectState } from "./known-subjects.ts";
+import { knownSubjectState } from "./known-subjects.ts";
 import { limits } from "./limits.ts";
 import { answers, outboxList } from "./outbox.ts";
 import { captureRecipes, pageRecipes, recipesState } from "./recipe.ts";
 import { captureCount, pageCount } from "./recipe-health.ts";
 import { language, siteId, subject } from "./site.ts";
 import { suggestionModel } from "./suggestion.ts";
+
+/**
+ * State of a button. `queued` and `sent` concern this device's own report; the others may concern other
+ * people's reports.
+ */
+const buttonMark = z.enum(["queued", "sent", "reported", "approved", "rejected", "closed"]);
 
 /**
  * `content`: our scripts in a page of the four sites, which the browser does not distinguish. `framed`: the same, inside

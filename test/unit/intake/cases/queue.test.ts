@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type QueueFilter, readQueue } from "../../../../intake/cases/store/queue.ts";
+import { countQueue, type QueueFilter, readQueue } from "../../../../intake/cases/store/queue.ts";
 import type { Unit } from "../../../../intake/core/scope.ts";
 import { rowsOf } from "../../../../intake/db/read-cursor.ts";
 import { cases } from "../../../../intake/db/schema/index.ts";
@@ -19,6 +19,7 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
 import type { Subject } from "../../../../utils/shared/contract/site.ts";
 import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
 
@@ -151,6 +152,35 @@ describe.each(engines)("the queue on %s", (engine) => {
     }
     await write(post.caseId, { state: "escalated" });
     expect(await holds({ state: "pending" }, post.caseId)).toBe(false);
+  });
+
+  test("counts the cases of views as their lists have them, within the caller's scope", async () => {
+    await send(drugs);
+    const sites = { name: "Hanya YouTube", sites: ["youtube" as const], categories: null, languages: null };
+    await saveUnit(kit.store.db, sites, kit.intake.now());
+    const narrow = await kit.enrolled("supervisor", "YouTube", sites.name);
+    const views: Record<string, string>[] = [
+      { state: "pending" },
+      { category: "NARKOTIKA", state: "pending" },
+      { state: "rejected" },
+      { state: "pending", mine: "true" },
+      { state: "pending", turn: "decide", site: "youtube" },
+      { state: "pending", late: "true" },
+    ];
+    for (const by of [supervisor, narrow]) {
+      const { body } = await by.call("POST", "/v1/case-counts", { body: { views } });
+      const lengths: number[] = [];
+      for (const view of views) lengths.push((await list(view, by)).ids.length);
+      expect(body.counts).toEqual(lengths);
+    }
+    const panelist = await kit.enrolled("panelist", "Hakim");
+    const seen = await panelist.call("POST", "/v1/case-counts", {
+      body: { views: [{ state: "pending", turn: "decide" }] },
+    });
+    expect(seen.body).toEqual({ counts: [0] });
+    const answer = (body: object, by = supervisor) => by.call("POST", "/v1/case-counts", { body });
+    expect(await answer({ views: Array(limits.savedViews + 1).fill({}) })).toMatchObject({ status: 400 });
+    expect(await answer({ views: [] }, officer)).toMatchObject({ status: 403 });
   });
 
   test("filtering by a unit shows no more than the caller's own scope", async () => {
@@ -294,7 +324,11 @@ describe.each(engines)("the queue on %s", (engine) => {
       ["a person's turn to decide", () => ({ state: "pending", turnOf: { personId, turn: "decide" } }), 51],
       ["nothing to confirm", () => ({ state: "pending", turnOf: { personId, turn: "confirm" } }), 0],
       ["nothing past its limit", () => ({ state: "pending", lateAt: new Date("2020-01-01") }), 0],
-      ["a unit's page of many past their limit", () => ({ scope: unit("Judi", { categories: ["JUDI"] }), lateAt: new Date("2028-01-01") }), 51],
+      [
+        "a unit's page of many past their limit",
+        () => ({ scope: unit("Judi", { categories: ["JUDI"] }), lateAt: new Date("2028-01-01") }),
+        51,
+      ],
       ["nothing that waits for others", () => ({ turnOf: { personId, turn: "others" } }), 0],
       [
         "a page from the middle",
@@ -306,6 +340,9 @@ describe.each(engines)("the queue on %s", (engine) => {
       const { rows, read } = await readCounted({ scope: any, limit: 50, ...filter() });
       expect(rows).toHaveLength(found);
       expect(read).toBeLessThanOrEqual(2_200);
+      const counted = await readRowsOf((tx) => countQueue(tx, { scope: any, limit: 50, ...filter() }));
+      expect(counted.value).toBe(Math.min(50, found));
+      expect(counted.read).toBeLessThanOrEqual(2_200);
     });
 
     test("a unit's 20,100 decided cases are not read to find that none of its cases waits", async () => {
@@ -344,8 +381,13 @@ describe.each(engines)("the queue on %s", (engine) => {
       expect(seen).toEqual(seen.toSorted());
     });
 
+    async function readCounted(filter: QueueFilter) {
+      const { value, read } = await readRowsOf((tx) => readQueue(tx, filter));
+      return { rows: value, read };
+    }
+
     /** With the rows of `cases` that its statements read. */
-    function readCounted(filter: QueueFilter) {
+    function readRowsOf<T>(ask: (tx: Db) => Promise<T>) {
       const count = async (tx: Db) => {
         const [row] = await rowsOf<{ n: number }>(
           tx,
@@ -356,8 +398,8 @@ describe.each(engines)("the queue on %s", (engine) => {
       };
       return kit.store.db.transaction(async (tx) => {
         const before = await count(tx);
-        const rows = await readQueue(tx, filter);
-        return { rows, read: (await count(tx)) - before };
+        const value = await ask(tx);
+        return { value, read: (await count(tx)) - before };
       });
     }
   });

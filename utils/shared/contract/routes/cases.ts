@@ -12,36 +12,37 @@ import { limits } from "../limits.ts";
 import { idParams, pageQuery } from "../route.ts";
 import { language, siteId } from "../site.ts";
 
+const queueQuery = z.object({
+  /** `pending` selects every case that waits for a person. */
+  state: z.union([caseState, z.literal("pending")]).optional(),
+  site: siteId.optional(),
+  category: categoryCode.optional(),
+  language: shortText(20).optional(),
+  /** Name of a unit; limits the list to the cases which that unit sees. */
+  unit: shortText(limits.nameChars).optional(),
+  /**
+   * Search words; all must occur in the text, title or author name. Also accepts a subject, an address or a
+   * receipt number.
+   */
+  q: shortText(limits.searchChars).optional(),
+  /** Time of the first report: `from` is inclusive, `to` exclusive. */
+  from: instant.optional(),
+  to: instant.optional(),
+  /** Only cases that are assigned to the caller, claimed by the caller, or whose notes mention the caller. */
+  mine: z.literal("true").optional(),
+  /** Only pending cases that wait for the caller or, with `others`, for another person. Supervisors only. */
+  turn: caseTurn.optional(),
+  /** Only pending cases whose time limit has passed. */
+  late: z.literal("true").optional(),
+});
+
 export const caseRoutes = {
   listCases: {
     method: "GET",
     path: "/v1/cases",
     summary: "List the queue: urgent first, then by time left, severity, reach and independent reporters",
     callers: { supervisor: "unit", panelist: "panel", admin: "any", "key:read": "any" },
-    query: z.object({
-      ...pageQuery,
-      /** `pending` selects every case that waits for a person. */
-      state: z.union([caseState, z.literal("pending")]).optional(),
-      site: siteId.optional(),
-      category: categoryCode.optional(),
-      language: shortText(20).optional(),
-      /** Name of a unit; limits the list to the cases which that unit sees. */
-      unit: shortText(limits.nameChars).optional(),
-      /**
-       * Search words; all must occur in the text, title or author name. Also accepts a subject, an address or a
-       * receipt number.
-       */
-      q: shortText(limits.searchChars).optional(),
-      /** Time of the first report: `from` is inclusive, `to` exclusive. */
-      from: instant.optional(),
-      to: instant.optional(),
-      /** Only cases that are assigned to the caller, claimed by the caller, or whose notes mention the caller. */
-      mine: z.literal("true").optional(),
-      /** Only pending cases that wait for the caller or, with `others`, for another person. Supervisors only. */
-      turn: caseTurn.optional(),
-      /** Only pending cases whose time limit has passed. */
-      late: z.literal("true").optional(),
-    }),
+    query: queueQuery.extend(pageQuery),
     answer: z.object({ cases: z.array(caseRow), next: z.string().optional() }),
   },
   countTurns: {
@@ -51,6 +52,14 @@ export const caseRoutes = {
       "Count the cases that wait for the caller's decision, for the caller's confirmation, for others, and for the caller by name, and those past their limit",
     callers: { supervisor: "unit" },
     answer: turnCounts,
+  },
+  countViews: {
+    method: "POST",
+    path: "/v1/case-counts",
+    summary: "Count the cases of saved views, up to a hundred of each",
+    callers: { supervisor: "unit", panelist: "panel", admin: "any" },
+    body: z.object({ views: z.array(queueQuery).max(limits.savedViews) }),
+    answer: z.object({ counts: z.array(z.int()) }),
   },
   getCase: {
     method: "GET",

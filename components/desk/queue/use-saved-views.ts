@@ -1,0 +1,51 @@
+/** The person's saved views, each with the number of its cases. */
+
+import { useEffect, useState } from "preact/hooks";
+import type { Client } from "../../../utils/extension/desk/client.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { QueueFilter, SavedView } from "../../../utils/shared/contract/queue-filter.ts";
+import { shownCount } from "./queue-rows.ts";
+
+export type ViewCalls = Pick<Client, "listViews" | "saveView" | "deleteView" | "countViews">;
+
+export interface CountedView extends SavedView {
+  /** Empty until it is known. */
+  count: string;
+}
+
+type Views = readonly SavedView[];
+const none: Views = [];
+
+/** `listed`: what the list read last; undefined while it loads. Counts again whenever it changes. */
+export function useSavedViews(calls: ViewCalls, listed: unknown) {
+  const [loaded, setViews] = useState<Views>();
+  const views = loaded ?? none;
+  const [counted, setCounted] = useState<{ views: Views; counts: readonly number[] }>();
+  useEffect(() => void calls.listViews().then(setViews, () => setViews(none)), []);
+  useEffect(() => {
+    if (listed === undefined || views.length === 0) return;
+    // Failures are ignored: the list reports connection problems, and an older intake has no such route.
+    void calls
+      .countViews(views.map(({ filter }) => filter))
+      .then((read) => read.ok && setCounted({ views, counts: read.value.counts }));
+  }, [listed, views]);
+  const countOf = (at: number) => (counted?.views === views ? counted.counts[at] : undefined);
+  return {
+    /** The list is drawn below the views. */
+    loaded: loaded !== undefined,
+    views: views.map((view, at): CountedView => {
+      const count = countOf(at);
+      return { ...view, count: count === undefined ? "" : shownCount(count, limits.countedInView) };
+    }),
+    save: (view: SavedView) => void calls.saveView(view).then(setViews),
+    remove: (name: string) => void calls.deleteView(name).then(setViews),
+  };
+}
+
+export type SavedViewList = ReturnType<typeof useSavedViews>;
+
+/** The same filter, in any order of its parts. */
+export function isSameFilter(one: QueueFilter, other: QueueFilter): boolean {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)] as (keyof QueueFilter)[]);
+  return [...names].every((name) => one[name] === other[name]);
+}
