@@ -33,6 +33,7 @@ export async function startIntakeInProcess(
     DATA_DIR: options.dataDir,
     DATABASE_URL: options.databaseUrl,
   };
+  const log = followLog();
   let running: RunningIntake | undefined = await startIntake(readConfig(env));
   const { address } = running;
   // A restart must use the port that devices know.
@@ -76,7 +77,7 @@ export async function startIntakeInProcess(
     start: async (settings = {}) => {
       running ??= await startIntake(readConfig({ ...env, ...settings }));
     },
-    log: logSince(logged.length),
+    log,
   };
 }
 
@@ -89,6 +90,8 @@ process.stderr.write = ((chunk: string | Uint8Array, ...rest: []) => {
   return true;
 }) as typeof process.stderr.write;
 
-function logSince(first: number): () => string {
+/** Returns a function that reads what intakes of this process have logged since this call. */
+export function followLog(): () => string {
+  const first = logged.length;
   return () => logged.slice(first).join("");
 }

@@ -18,7 +18,7 @@ import { automationBuild } from "./builds.ts";
 import { type Device, enrolDevice } from "./device.ts";
 import type { BrowserName, Driver, LaunchOptions } from "./driver.ts";
 import { enrolBrowser } from "./enrol.ts";
-import { startIntakeInProcess } from "./intake-in-process.ts";
+import { followLog, startIntakeInProcess } from "./intake-in-process.ts";
 import { type IntakeProcess, startIntakeProcess } from "./intake-process.ts";
 
 export interface TestEnvironment {
@@ -101,6 +101,8 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<Test
 /** Opens stages one after another with shared practice sites and browsers. Each stage has a new database. */
 export interface EnvironmentFactory {
   open(env?: Record<string, string>): Promise<TestEnvironment>;
+  /** Log of the newest stage's intake, also if opening it failed. */
+  log(): string;
   close(): Promise<void>;
 }
 
@@ -167,8 +169,11 @@ export async function createEnvironmentFactory(
 ): Promise<EnvironmentFactory> {
   const practice = await startPractice();
   const pool = openBrowserPool(browser);
+  let log = followLog();
   return {
+    log: () => log(),
     async open(env = {}) {
+      log = followLog();
       practice.reset();
       const dataDir = temporaryFolder();
       const databaseUrl = await cloneDatabase(postgres);

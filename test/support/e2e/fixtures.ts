@@ -35,7 +35,7 @@ interface WorkerFixtures {
   engine: BrowserName;
   executable: string;
   factory: EnvironmentFactory;
-  stages: FileStages;
+  stages: WorkerStages;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -53,27 +53,27 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   stages: [
     async ({ factory }, use) => {
-      const stages = new FileStages(factory);
+      const stages = new WorkerStages(factory);
       await use(stages);
       await stages.close();
     },
     { scope: "worker", timeout: 120_000 },
   ],
-  stage: async ({ stages }, use, info) => use(await stages.of(info.file)),
-  openStage: async ({ factory }, use) => {
-    const opened: TestEnvironment[] = [];
-    await use(async (env) => {
-      const stage = await factory.open(env);
-      opened.push(stage);
-      return stage;
-    });
-    for (const stage of opened) await stage.close();
+  stage: async ({ stages }, use, info) => {
+    await use(await stages.of(info));
+    await stages.attachIfFailed(info);
   },
+  openStage: async ({ stages }, use, info) => {
+    await use((env) => stages.openOwn(info, env));
+    await stages.attachIfFailed(info);
+    await stages.closeOwn();
+  },
+  // Automatic fixtures do not run for `beforeAll`, so `stage` attaches as well.
   evidence: [
     async ({ stages }, use, info) => {
       requireTag(info);
       await use(undefined);
-      if (info.status !== info.expectedStatus) await attachEvidence(stages.openFor(info.file), info);
+      await stages.attachIfFailed(info);
     },
     { auto: true },
   ],
@@ -114,26 +114,52 @@ export async function pollFor<Value>(what: string, ask: () => Promise<Value | un
   return value as Value;
 }
 
-/** Keeps one stage open for a worker's current file. */
-class FileStages {
+/** The open stages of a worker: one for its current file, and those of the current test only. */
+class WorkerStages {
   #factory: EnvironmentFactory;
   #file: string | undefined;
   #current: TestEnvironment | undefined;
+  #own: TestEnvironment[] = [];
+  /** The failed test whose evidence is attached. */
+  #attachedTo: TestInfo | undefined;
 
   constructor(factory: EnvironmentFactory) {
     this.#factory = factory;
   }
 
-  openFor(file: string): TestEnvironment | undefined {
-    return this.#file === file ? this.#current : undefined;
+  async of(info: TestInfo): Promise<TestEnvironment> {
+    if (this.#current && this.#file === info.file) return this.#current;
+    await this.close();
+    this.#current = await this.#open(info);
+    this.#file = info.file;
+    return this.#current;
   }
 
-  async of(file: string): Promise<TestEnvironment> {
-    if (this.#current && this.#file === file) return this.#current;
-    await this.close();
-    this.#current = await this.#factory.open();
-    this.#file = file;
-    return this.#current;
+  async openOwn(info: TestInfo, env?: Record<string, string>): Promise<TestEnvironment> {
+    const stage = await this.#open(info, env);
+    this.#own.push(stage);
+    return stage;
+  }
+
+  async #open(info: TestInfo, env?: Record<string, string>): Promise<TestEnvironment> {
+    try {
+      return await this.#factory.open(env);
+    } catch (error) {
+      await attachLog(info, this.#factory.log());
+      throw error;
+    }
+  }
+
+  /** Attaches once, because fixtures end one after another. */
+  async attachIfFailed(info: TestInfo): Promise<void> {
+    if (info.status === info.expectedStatus || this.#attachedTo === info) return;
+    this.#attachedTo = info;
+    const current = this.#file === info.file && this.#current ? [this.#current] : [];
+    for (const stage of [...current, ...this.#own]) await attachEvidence(stage, info);
+  }
+
+  async closeOwn(): Promise<void> {
+    for (const stage of this.#own.splice(0)) await stage.close();
   }
 
   async close(): Promise<void> {
@@ -142,10 +168,13 @@ class FileStages {
   }
 }
 
+function attachLog(info: TestInfo, log: string): Promise<void> {
+  return info.attach("intake.log", { body: log, contentType: "text/plain" });
+}
+
 /** Attaches the intake's log and every open tab's text, console and picture. */
-async function attachEvidence(stage: TestEnvironment | undefined, info: TestInfo): Promise<void> {
-  if (!stage) return;
-  await info.attach("intake.log", { body: stage.intake.log(), contentType: "text/plain" });
+async function attachEvidence(stage: TestEnvironment, info: TestInfo): Promise<void> {
+  await attachLog(info, stage.intake.log());
   const tabs = await Promise.all(stage.drivers().map((driver) => withinBrief(driver.inspect)));
   for (const [index, tab] of tabs.flatMap((tab) => tab ?? []).entries()) {
     const body = `${tab.address}\n\n${tab.text}\n\nConsole:\n${tab.console.join("\n")}`;
