@@ -18,7 +18,7 @@ const sendFile = /^PUT \/v1\/reports\/.*\/files\//;
 const testMs = 180_000;
 const slowly = { timeout: 60_000 };
 /** Longer than the background waits before it checks again whether an update may be installed. */
-const updateCheckMs = 7_000;
+const updateCheckMs = 2_000;
 
 interface Api {
   runtime: { reload(): void };

@@ -65,7 +65,7 @@ async function goTo(page: SitePage, path: string): Promise<void> {
 }
 
 /** Longer than the structural finder needs. The first test measures it, because a busy machine is slower. */
-let finderMs = 3_000;
+let finderMs = 1_000;
 
 /** Proves that no button appears. */
 async function expectNoButtons(page: SitePage): Promise<void> {

@@ -32,7 +32,7 @@ const isPanelOpen = (page: Page) =>
 /** Presses the key for a mark and proves that none appears, not even after the panel polled the video again. */
 async function expectNoMark(panel: Page): Promise<void> {
   await panel.press("m");
-  await setTimeout(1_000);
+  await setTimeout(500);
   expect(await panel.count("mark-row")).toBe(1);
 }
 
