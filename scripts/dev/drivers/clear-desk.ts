@@ -21,6 +21,8 @@ interface DeskView {
   acts: boolean;
   saved: number | undefined;
   news: boolean;
+  /** The queue is shown and has no rows. */
+  empty: boolean;
 }
 
 /** Does nothing if the case has no file, or if this person has opened one. */
@@ -76,21 +78,22 @@ async function chooseAll(desk: Page, press: (key: string) => Promise<void>): Pro
   await press("a");
 }
 
-/** Whether another item is open now; the last one stays open. */
+/** Whether another item is open now. The last one stays open while the queue is empty. */
 async function waitForChange(
   desk: Page,
   act: keyof typeof keysOf,
   from: string | undefined,
 ): Promise<boolean> {
-  const moved = await until(
+  const next = await until(
     "another case",
     async () => {
-      const { opened } = await readDesk(desk, act);
-      return opened !== undefined && opened !== from ? true : undefined;
+      const { opened, empty } = await readDesk(desk, act);
+      if (opened !== undefined && opened !== from) return "opened";
+      return empty ? "none" : undefined;
     },
     2_000,
-  ).catch(() => false);
-  return moved;
+  ).catch(() => "none");
+  return next === "opened";
 }
 
 function readDesk(desk: Page, act: keyof typeof keysOf): Promise<DeskView> {
@@ -109,6 +112,7 @@ function readDesk(desk: Page, act: keyof typeof keysOf): Promise<DeskView> {
           ? 1
           : undefined,
       news: document.querySelector(".queue .row") !== null,
+      empty: document.querySelector('.queue[aria-busy="false"] .empty') !== null,
     };
   }, act);
 }
