@@ -9,9 +9,6 @@ import {
   resumeStatus,
 } from "../../../../intake/vloggers/reviewer-level.ts";
 import type { LessonId } from "../../../../utils/shared/contract/lesson.ts";
-import { flippedShare } from "../../../support/programme/collusion.ts";
-import { measureSeparation } from "../../../support/programme/reviewer-levels.ts";
-import { seeded } from "../../../support/similar/random.ts";
 
 const at = (minute: number) => new Date(minute * 60_000);
 
@@ -129,23 +126,4 @@ test("omits a group without marks", () => {
   expect(groupsOf(marksOf("++-"))).toEqual([
     { lesson: "uang", right: 2, of: 3, lower: expect.closeTo(0.208, 3), upper: expect.closeTo(0.939, 3) },
   ]);
-});
-
-describe("among invented reviewers", () => {
-  test("separates good from careless reviewers, and pauses hardly any of the good", () => {
-    const random = seeded(7);
-    const seen = Array.from({ length: 5 }, () => measureSeparation(random, 1_000));
-    const mean = (shares: number[]) => shares.reduce((sum, share) => sum + share, 0) / shares.length;
-    expect(mean(seen.map(({ accuracy }) => accuracy))).toBeGreaterThanOrEqual(0.95);
-    expect(mean(seen.map(({ goodPaused }) => goodPaused))).toBeLessThan(0.02);
-  });
-
-  test("five reviewers caught colluding do not outvote seven", () => {
-    const flipped = (before: number) => flippedShare(seeded(7), { before, hard: false }, 2_000);
-    const [found, clean] = [flipped(0.2), flipped(0)];
-    expect(found).toBeLessThanOrEqual(0.01);
-    // A clean record does more harm, since what the record says is what counts, and not much.
-    expect(clean).toBeGreaterThan(found);
-    expect(clean).toBeLessThan(0.03);
-  });
 });
