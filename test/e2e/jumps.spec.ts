@@ -5,7 +5,9 @@
 
 import type { Driver, Page } from "../../scripts/dev/drivers/driver.ts";
 import { fileReport } from "../../scripts/dev/drivers/file-report.ts";
+import { fillDesk } from "../../scripts/dev/drivers/fill-desk.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
+import { insertRequests } from "../support/e2e/insert-requests.ts";
 import { type JumpWatch, watchJumps } from "../support/e2e/jumps.ts";
 import { reportVideos } from "../support/e2e/videos.ts";
 
@@ -16,6 +18,8 @@ const delays = [
   [100, 300, 500, 700],
   [700, 500, 300, 100],
 ];
+/** Longer than a list waits for what is above it. */
+const slowMs = [2_600, 2_400];
 
 interface Watched extends JumpWatch {
   page: Page;
@@ -40,6 +44,66 @@ async function open(driver: Driver, size: typeof popupSize, delaysMs: readonly n
     },
   };
 }
+
+for (const [name, size] of [
+  ["desk", deskSize],
+  ["popup", popupSize],
+] as const)
+  test(`queue, case and board in a supervisor's ${name}`, { tag: "@chromium" }, async ({ openStage }) => {
+    test.setTimeout(300_000);
+    const { device, person } = await openStage();
+    await fillDesk(await device("officer", "Petugas Contoh"), { count: 6, alike: 2 });
+    const supervisor = await person("supervisor", "Penyelia Contoh");
+    const found: Record<string, string[]> = {};
+    for (const delaysMs of delays) {
+      const { page, load, jumps } = await open(supervisor, size, delaysMs);
+      const note = async (screen: string) => {
+        const moved = await jumps();
+        if (moved.length > 0) found[`${screen} ${delaysMs[0]}`] = moved;
+      };
+      // Twice: the second time it shows the remembered list first.
+      for (const time of ["first", "again"]) {
+        await load(`${name}.html#/cases`);
+        await page.waitFor("case-row");
+        await note(`queue, ${time}`);
+      }
+      await page.click('case-row[data-state="open"]');
+      await page.waitFor("decide-more");
+      await note("case");
+      const id = await page.attribute("case-view", "data-case");
+      await load(`${name}.html#/cases/${id}`);
+      await page.waitFor("decide-more");
+      await note("case by its address");
+      await load(`${name}.html#/board`);
+      await page.waitFor("commitment");
+      await note("board");
+      await page.close();
+    }
+    const { page, load, jumps } = await open(supervisor, size, slowMs);
+    await load(`${name}.html#/cases`);
+    await page.waitFor("case-row");
+    expect(await jumps(), "queue, slow").toEqual([]);
+    expect(found).toEqual({});
+  });
+
+test("requests of a supervisor", { tag: "@chromium" }, async ({ openStage }) => {
+  const { device, person, onStore } = await openStage();
+  await fillDesk(await device("officer", "Petugas Contoh"), { count: 6, alike: 2 });
+  const supervisor = await person("supervisor", "Penyelia Contoh");
+  await onStore(insertRequests);
+  const found: Record<string, string[]> = {};
+  for (const delaysMs of delays) {
+    const { page, load, jumps } = await open(supervisor, deskSize, delaysMs);
+    await load("desk.html#/requests");
+    await page.waitFor("request-row");
+    found[`list ${delaysMs[0]}`] = await jumps();
+    await page.click("request-row");
+    await page.waitFor("letter-open-request");
+    found[`request ${delaysMs[0]}`] = await jumps();
+    await page.close();
+  }
+  expect(Object.entries(found).filter(([, moved]) => moved.length > 0)).toEqual([]);
+});
 
 test("own reports of an officer", { tag: "@chromium" }, async ({ stage }) => {
   const officer = await stage.person("officer", "Petugas Contoh");
