@@ -8,6 +8,7 @@ import { openForm, overrideWarnings, untilReady } from "../../scripts/dev/driver
 import { fillDesk } from "../../scripts/dev/drivers/fill-desk.ts";
 import { findings } from "../support/e2e/axe-findings.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
+import { insertRequests } from "../support/e2e/insert-requests.ts";
 import { shoot } from "../support/e2e/shoot.ts";
 
 const popupSize = { width: 400, height: 600 };
@@ -45,10 +46,10 @@ test("the form, the popup and the settings of an officer have no accessibility p
   await officer.close();
 });
 
-test("the queue, a case and a decision of a supervisor have no accessibility problem in Firefox", {
+test("the desk and the popup of a supervisor have no accessibility problem in Firefox", {
   tag: "@firefox-only",
 }, async ({ openStage }) => {
-  const { device, person } = await openStage();
+  const { device, person, onStore } = await openStage();
   await fillDesk(await device("officer", "Petugas Contoh"), { count: 8, alike: 2 });
   const supervisor = await person("supervisor", "Penyelia Contoh");
   const desk = await supervisor.extensionPage("desk.html");
@@ -61,5 +62,26 @@ test("the queue, a case and a decision of a supervisor have no accessibility pro
   await desk.click("decide-approve");
   await desk.waitFor("decide-leave");
   expect(await findings(desk), "decision").toEqual([]);
+  await desk.close();
+  const popup = await supervisor.extensionPage("popup.html", popupSize);
+  // The decision that the desk began is open here.
+  await popup.click('case-row[data-state="open"]');
+  await popup.waitFor("decide-leave");
+  await shoot(popup, "popup-case");
+  expect(await findings(popup), "case in the popup").toEqual([]);
+  await popup.close();
+
+  await onStore(insertRequests);
+  const requests = await supervisor.extensionPage("desk.html");
+  await requests.click("tab-requests");
+  await requests.click("request-row");
+  await requests.waitFor("letter-open-request");
+  expect(await findings(requests), "requests").toEqual([]);
+  await requests.click("tab-board");
+  await requests.waitFor("commitment");
+  expect(await findings(requests), "board").toEqual([]);
+  await requests.click("tab-alerts");
+  await requests.waitFor("alerts-refresh");
+  expect(await findings(requests), "alerts").toEqual([]);
   await supervisor.close();
 });

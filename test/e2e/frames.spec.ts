@@ -67,7 +67,7 @@ test("in a stranger's page the button captures nothing and opens the post by its
 });
 
 test("in a stranger's page a post whose markup changed gets its button by structure", {
-  tag: "@chromium",
+  tag: "@firefox-capture",
 }, async ({ stage }) => {
   const officer = await stage.person("officer", "Petugas Contoh");
   const page = await officer.open("https://berita.example/kampung");

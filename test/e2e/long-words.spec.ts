@@ -210,6 +210,13 @@ test("every screen shows all its content at eight widths, regardless of the leng
   await popup.click("decide-more");
   note("popup", await misfitsAtAllWidths(popup, ["decide-regroup", "case-back"], { at: popupWidths }));
   await popup.press("Escape");
+  await popup.press("s");
+  await popup.waitFor("decide-leave");
+  note(
+    "approval in the popup",
+    await misfitsAtAllWidths(popup, ["decide-approve", "decide-reason"], { at: popupWidths }),
+  );
+  await popup.press("Escape");
   await popup.resize(zoomedPopupSize);
   await popup.click("export");
   expect(await popup.evaluate(isInFront, "export-json"), "the export menu is over the bar").toBe(true);
