@@ -52,7 +52,7 @@ interface ConfirmedAct {
   id: string;
   act: RecipeAct;
   reason: string | null;
-  /** Of both administrators. */
+  /** The names of both administrators. */
   names: readonly string[];
 }
 

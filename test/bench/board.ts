@@ -3,7 +3,7 @@
 import { sql } from "drizzle-orm";
 import { openPostgres } from "../../intake/db/open.ts";
 import type { Db } from "../../intake/db/store.ts";
-import { countMonth } from "../../intake/statistics/store/count-month.ts";
+import { countMonth } from "../../intake/statistics/store/count-months.ts";
 import { evidence } from "../../scripts/dev/kits/evidence.ts";
 import { origin, startKit } from "../../scripts/dev/kits/intake-kit.ts";
 import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";

@@ -1,6 +1,6 @@
 /** The commitment board and the public numbers with two final months of data, at all widths and for axe. */
 
-import { countMonth } from "../../intake/statistics/store/count-month.ts";
+import { countMonth } from "../../intake/statistics/store/count-months.ts";
 import { finalAt } from "../../utils/shared/policy/jakarta-months.ts";
 import { findingsInBothSchemes } from "../support/e2e/axe-findings.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";

@@ -80,7 +80,7 @@ interface SwitchesProps extends PartProps, Pick<PackList, "canPublish"> {
   off: readonly SwitchedOff[];
 }
 
-/** What is switched off, and the acts that change it. */
+/** Lists switched-off recipes, with the acts that change them. */
 function Switches({ off, canPublish, calls, onDone }: SwitchesProps) {
   const { t } = useLanguage();
   const nameOf = useRecipeName();

@@ -74,7 +74,7 @@ function CaseMarks({ item, children }: Pick<CaseCardProps, "item"> & { children:
   );
 }
 
-/** Who has the case open, and to whom it is assigned. */
+/** Names the person who has the case open and the one to whom it is assigned. */
 function CaseHolders({ row, nowMs }: { row: CaseRow; nowMs: number }) {
   const { language, t } = useLanguage();
   const { claim, assigned } = row;

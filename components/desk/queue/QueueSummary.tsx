@@ -26,7 +26,7 @@ interface Line {
   act(): void;
 }
 
-/** What the intake counted in the whole queue. Each line opens its view. */
+/** The counts of the whole queue. Each line opens its view. */
 function countedLines(turns: TurnCounts, onFilter: QueueSummaryProps["onFilter"]): Line[] {
   return [
     {

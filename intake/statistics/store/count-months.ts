@@ -1,9 +1,17 @@
-/** Counts the current month and every past month that is not final. */
+/** Counts the current month and every past month that is not final, and replaces their earlier figures. */
 
-import { monthOf } from "../../../utils/shared/policy/jakarta-months.ts";
+import { eq, sql } from "drizzle-orm";
+import { finalAt, monthOf } from "../../../utils/shared/policy/jakarta-months.ts";
+import { insertRows } from "../../db/insert.ts";
+import { locks } from "../../db/locks.ts";
+import { rowsOf } from "../../db/read-cursor.ts";
+import { countedMonths, monthFigures } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { countMonth } from "./count-month.ts";
+import { notifyHooks } from "../../webhooks/store/hooks.ts";
+import { countMonthByDays } from "./day-figures.ts";
+import { firstDay } from "./month-period.ts";
 import { uncountedMonths } from "./read-months.ts";
+import { countReportHours } from "./report-hours.ts";
 
 /** On abort, stops between two months. */
 export async function countMonths(db: Db, at: Date, signal?: AbortSignal): Promise<void> {
@@ -14,4 +22,41 @@ export async function countMonths(db: Db, at: Date, signal?: AbortSignal): Promi
     if (signal?.aborted) return;
     await countMonth(db, month, at);
   }
+}
+
+/** Returns false if the month is final or another process is counting. */
+export async function countMonth(db: Db, month: string, at: Date): Promise<boolean> {
+  return db.transaction(
+    async (tx) => {
+      if (!(await lock(tx))) return false;
+      const day = firstDay(month);
+      const [counted] = await tx.select().from(countedMonths).where(eq(countedMonths.month, day));
+      if (counted && (counted.isFinal || counted.countedAt >= at)) return false;
+      await countReportHours(tx, at);
+      const rows = await countMonthByDays(tx, month, at);
+      await tx.delete(monthFigures).where(eq(monthFigures.month, day));
+      if (rows.length > 0)
+        await tx.execute(
+          insertRows(
+            monthFigures,
+            rows.map((row) => ({ ...row, month: day })),
+          ),
+        );
+      const noted = { countedAt: at, isFinal: at >= finalAt(month) };
+      await tx
+        .insert(countedMonths)
+        .values({ month: day, ...noted })
+        .onConflictDoUpdate({ target: countedMonths.month, set: noted });
+      if (noted.isFinal) await notifyHooks(tx, "month-counted", { month }, at);
+      return true;
+    },
+    { isolationLevel: "repeatable read" },
+  );
+}
+
+/** Does not wait for the lock: after waiting, it would count the same month again from an older snapshot. */
+async function lock(tx: Db): Promise<boolean> {
+  const query = sql`select pg_try_advisory_xact_lock(${locks.figures}) as mine`;
+  const [row] = await rowsOf<{ mine: boolean }>(tx, query);
+  return row?.mine === true;
 }

@@ -65,7 +65,7 @@ export function needsSecond({ act }: Pick<AdminAct, "act">, facts: ActFacts): bo
     case "remove-channel":
     // Evidence of many cases in one file.
     case "export-person":
-    // What no browser can read, nobody can report.
+    // Posts that no browser can read cannot be reported.
     case "switch-recipe":
     case "roll-back-recipes":
       return true;

@@ -7,7 +7,7 @@ import { checks, requestEvents, requestItems, requests } from "../../../../intak
 import { toRequestView } from "../../../../intake/requests/routes/requests.ts";
 import { lockRequest, saveEvent } from "../../../../intake/requests/store/change-request.ts";
 import { readRequest } from "../../../../intake/requests/store/read-requests.ts";
-import { countMonth } from "../../../../intake/statistics/store/count-month.ts";
+import { countMonth } from "../../../../intake/statistics/store/count-months.ts";
 import { readMonths } from "../../../../intake/statistics/store/read-months.ts";
 import { verifyOwnProofs } from "../../../../intake/verify/derived/verify-own-proofs.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";

@@ -2,7 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { countMonth } from "../../../../intake/statistics/store/count-month.ts";
+import { countMonth } from "../../../../intake/statistics/store/count-months.ts";
 import {
   type IntakeKit,
   origin,

@@ -9,7 +9,7 @@ import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { hasPrivateHost } from "../../../../intake/core/private-address.ts";
 import type { NamedFiles } from "../../../../intake/evidence/evidence-files.ts";
 import { exportDay, exportName } from "../../../../intake/statistics/daily-export.ts";
-import { countMonth } from "../../../../intake/statistics/store/count-month.ts";
+import { countMonth } from "../../../../intake/statistics/store/count-months.ts";
 import { createCallHook } from "../../../../intake/webhooks/call-hook.ts";
 import { deliverHooks, waitAfter } from "../../../../intake/webhooks/deliver-hooks.ts";
 import {
