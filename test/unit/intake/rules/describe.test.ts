@@ -177,6 +177,7 @@ describe("a channel's key", () => {
     [`https://www.youtube.com/channel/${id}`, `youtube:${id}`],
     [`m.youtube.com/channel/${id}`, `youtube:${id}`],
     ["youtube.com/@WartaKita", "youtube:wartakita"],
+    ["www.youtube.com/@WartaKita", "youtube:wartakita"],
     ["@WartaKita", "youtube:wartakita"],
   ])("is read from %s", (typed, key) => {
     expect(channelKeyOf(typed)).toEqual({ ok: true, value: key });
@@ -192,6 +193,7 @@ describe("a channel's key", () => {
     ["nothing", " "],
     ["an id with more behind it", `youtube:${id}a b`],
     ["an id with something before it", `x youtube:${id}`],
+    ["an id with a path behind it", `${id}/videos`],
     ["a name of one letter", "youtube:a"],
   ])("is not read from %s", (_what, typed) => {
     expect(channelKeyOf(typed)).toMatchObject({ problem: { code: "channel-unknown" } });

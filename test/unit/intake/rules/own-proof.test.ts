@@ -73,6 +73,18 @@ describe("checks prove a request carried out", () => {
       [look(2, "private")],
       none,
     ],
+    [
+      "two at the same time, of which the one with the greater id counts as later",
+      removal,
+      [look(2, "removed", { id: "b" }), look(2, "available", { id: "a" })],
+      { provenAt: hoursLater(2), provenCheck: "b" },
+    ],
+    [
+      "two at the same time, the later one found it again",
+      removal,
+      [look(2, "available", { id: "b" }), look(2, "removed", { id: "a" })],
+      none,
+    ],
     ["put back as asked", { ...removal, kind: "restore" }, [look(2, "available")], firstAt(2)],
   ])("%s", (_, request, made, expected) => {
     expect(deriveProof(request, made)).toEqual(expected);
