@@ -1,7 +1,7 @@
 /** How the unit tests run: the intake on PostgreSQL, the contract suite on PGlite, and the extension. */
 
 import { defineConfig } from "vitest/config";
-import type { Engine } from "./scripts/dev/kits/test-stores.ts";
+import type { Engine } from "./test/support/test-stores.ts";
 
 /** The folder decides how a file runs: `test/unit/<project>/<area>/`. */
 const below = (project: string) => [`test/unit/${project}/**/*.test.{ts,tsx}`];

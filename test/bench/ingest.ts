@@ -15,7 +15,7 @@ import type { Store } from "../../intake/db/store.ts";
 import { createEnrolment } from "../../intake/people/store/enrolment.ts";
 import { startIntake } from "../../intake/serve.ts";
 import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
-import type { Engine } from "../../scripts/dev/kits/test-stores.ts";
+import type { Engine } from "../support/test-stores.ts";
 import { ask, startChild } from "./child.ts";
 import { alternate, type Figure, figure, median, rounds } from "./figure.ts";
 import type { Order, OrderDone } from "./ingest-orders.ts";

@@ -12,13 +12,13 @@ import {
   startKit,
   type TestDevice,
 } from "../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores } from "../../scripts/dev/kits/test-stores.ts";
 import { makeReviewer } from "../../scripts/dev/kits/vlogger-kit.ts";
 import type { Role } from "../../utils/shared/contract/site.ts";
 import { deskOf, verdicts } from "../support/desk-kit.ts";
 import { uploadLessons } from "../support/exam-kit.ts";
 import { insertLetter } from "../support/inserted-requests-kit.ts";
 import { requestKit } from "../support/request-kit.ts";
+import { openTestStores } from "../support/test-stores.ts";
 
 export const callers = [
   "officer",

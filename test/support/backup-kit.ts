@@ -19,9 +19,9 @@ import {
   type TestDevice,
   type UnsealedReport,
 } from "../../scripts/dev/kits/intake-kit.ts";
-import type { Engine, TestStores } from "../../scripts/dev/kits/test-stores.ts";
 import { retention } from "../../utils/shared/policy/retention.ts";
 import { wrapFile, wrappedType } from "../../utils/shared/seal/wrap-file.ts";
+import type { Engine, TestStores } from "./test-stores.ts";
 
 const dayMs = 86_400_000;
 

@@ -1,5 +1,5 @@
+import type { Store } from "../../../intake/db/store.ts";
 import type { BrowserName } from "../../dev/drivers/driver.ts";
-import type { Engine } from "../../dev/kits/test-stores.ts";
 
 export interface ChaosOptions {
   minutes: number;
@@ -9,7 +9,7 @@ export interface ChaosOptions {
   /** Repeats the run, with fewer kills, until this many reports are made; at most five times. */
   atLeast: number;
   browsers: readonly BrowserName[];
-  engine: Engine;
+  engine: Store["engine"];
   replicas: number;
   /** Two PostgreSQL servers share the posts; replicas are of one and the other in turn, and spots move. */
   cells: boolean;

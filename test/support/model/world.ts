@@ -12,11 +12,11 @@ import {
   startKit,
   type TestDevice,
 } from "../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores } from "../../../scripts/dev/kits/test-stores.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { channelFile } from "../../../utils/shared/contract/platform-channel.ts";
 import type { Role, SiteId } from "../../../utils/shared/contract/site.ts";
 import { keepBase } from "../reset.ts";
+import { openTestStores } from "../test-stores.ts";
 
 /** The unit's scope; undefined for all cases. */
 export interface ModelUnit {

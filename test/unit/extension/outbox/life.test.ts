@@ -3,7 +3,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { connection } from "../../../../utils/extension/browser/storage.ts";
 import { removeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { startUpdates } from "../../../../utils/extension/outbox/extension-updates.ts";
@@ -19,6 +18,7 @@ import {
   startDevice,
   waitingReport,
 } from "../../../support/outbox-kit.ts";
+import { openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 let uninstallAddress: string | undefined;
 

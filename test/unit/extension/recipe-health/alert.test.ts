@@ -8,11 +8,11 @@ import { startJobs } from "../../../../intake/jobs/start-jobs.ts";
 import { createEnrolment } from "../../../../intake/people/store/enrolment.ts";
 import { type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { enrol } from "../../../../utils/extension/api/enrolment.ts";
 import { countPage } from "../../../../utils/extension/recipe-health/count-pages.ts";
 import { startHealthUploads } from "../../../../utils/extension/recipe-health/upload-counts.ts";
 import type { PageCount } from "../../../../utils/shared/contract/recipe-health.ts";
+import { openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const intake = "https://pusat.example";
 const start = Date.parse("2026-11-25T03:10:00.000Z");

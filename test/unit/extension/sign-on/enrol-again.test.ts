@@ -7,7 +7,6 @@ import { listDevices, revokeDevice } from "../../../../intake/people/store/devic
 import { createCode, createEnrolment } from "../../../../intake/people/store/enrolment.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { type IntakeKit, samplePicture, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { callRoute } from "../../../../utils/extension/api/call-route.ts";
 import { enrol } from "../../../../utils/extension/api/enrolment.ts";
 import { session } from "../../../../utils/extension/browser/session-storage.ts";
@@ -21,6 +20,7 @@ import type { Answers } from "../../../../utils/shared/contract/outbox.ts";
 import { routes } from "../../../../utils/shared/contract/routes.ts";
 import { decodeReceipt, signReceipt } from "../../../../utils/shared/seal/receipt.ts";
 import { sealedPost } from "../../../support/device-kit.ts";
+import { openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const intake = "https://pusat.example";
 const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };

@@ -5,7 +5,6 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 import { listDevices } from "../../../../intake/people/store/devices-and-codes.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { callRoute } from "../../../../utils/extension/api/call-route.ts";
 import { readSignOn, signOnThisDevice } from "../../../../utils/extension/api/sign-on/sign-on.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
@@ -16,6 +15,7 @@ import { routes } from "../../../../utils/shared/contract/routes.ts";
 import type { UserCode } from "../../../../utils/shared/contract/sign-on.ts";
 import { sealedPost } from "../../../support/device-kit.ts";
 import { clientId, openWindow, startProvider, type TestProvider } from "../../../support/provider-kit.ts";
+import { openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const intake = "https://pusat.example";
 const returnTo = "https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/";

@@ -32,7 +32,6 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { AdminAct, DayRow, RetentionRow } from "../../../../utils/shared/contract/administration.ts";
 import type { AlertView } from "../../../../utils/shared/contract/alert.ts";
@@ -40,6 +39,7 @@ import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { administrationRoutes } from "../../../../utils/shared/contract/routes/administration.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons.ts";
 import { keepBase } from "../../../support/reset.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const hourMs = 3_600_000;
 const why = "Alasan yang jelas.";

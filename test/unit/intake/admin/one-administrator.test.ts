@@ -11,10 +11,10 @@ import * as schema from "../../../../intake/db/schema/index.ts";
 import type { Db } from "../../../../intake/db/store.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { type IntakeKit, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { adminAct } from "../../../../utils/shared/contract/administration.ts";
 import { isOverseeing } from "../../../../utils/shared/policy/administration.ts";
 import { outcomes, retention } from "../../../../utils/shared/policy/retention.ts";
+import { openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const hourMs = 3_600_000;
 const form = { id: "x-form", site: "x", name: "X", kind: "form", address: "https://x.test/" } as const;

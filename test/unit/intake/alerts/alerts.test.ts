@@ -41,7 +41,6 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { AlertView } from "../../../../utils/shared/contract/alert.ts";
 import { staffEvents } from "../../../../utils/shared/contract/alert.ts";
 import { webhookBodies, webhookMessage } from "../../../../utils/shared/contract/webhook.ts";
@@ -49,6 +48,7 @@ import { emptyCounts } from "../../../../utils/shared/policy/recipe-health.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { insertObjection } from "../../../support/inserted-requests-kit.ts";
 import { type RequestKit, requestKit } from "../../../support/request-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 import { type HookServer, startHookServer } from "../../../support/webhook-server.ts";
 
 const minute = 60_000;

@@ -24,11 +24,11 @@ import {
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { mailReply } from "../../../../scripts/dev/kits/mail-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { type AlertView, staffEvents } from "../../../../utils/shared/contract/alert.ts";
 import { webhookBodies, webhookMessage } from "../../../../utils/shared/contract/webhook.ts";
 import { deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { type ReferralKit, referralKit } from "../../../support/referral-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 import { type HookServer, startHookServer } from "../../../support/webhook-server.ts";
 
 const minute = 60_000;

@@ -8,9 +8,9 @@ import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { dayAnchors, days } from "../../../../intake/db/schema/index.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type IntakeKit, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { listAttested, readProof } from "../../../../utils/shared/seal/open-timestamps.ts";
 import { bitcoinAt, type Calendar, pendingAt, startCalendar } from "../../../support/calendar.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const never = new AbortController().signal;
 const hourMs = 3_600_000;

@@ -14,7 +14,6 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { BatchClaims, Inclusion } from "../../../../utils/shared/contract/audit-log.ts";
 import { digestHex, digestJson, thumbprintOf } from "../../../../utils/shared/seal/digest.ts";
 import {
@@ -25,6 +24,7 @@ import {
   noBatch,
 } from "../../../../utils/shared/seal/log-batch.ts";
 import { checkReceipt } from "../../../../utils/shared/seal/receipt.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 // Some open a database of their own.
 describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {

@@ -13,9 +13,9 @@ import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { askAuthority, createStamper } from "../../../../intake/audit-log/stamp-days.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type IntakeKit, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { checkTimestamp } from "../../../../utils/shared/seal/check-timestamp.ts";
 import { type Authority, hasOpenssl, startAuthority } from "../../../support/authority.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const never = new AbortController().signal;
 const newRoot = () => randomBytes(32).toString("hex");

@@ -15,12 +15,6 @@ import { openEvidence } from "../../../../intake/evidence/evidence-files.ts";
 import { isDeletionPaused, pauseFileDeletion } from "../../../../intake/evidence/store/deletion-pause.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type IntakeKit, origin, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import {
-  type Engine,
-  engines,
-  openTestStores,
-  type TestStores,
-} from "../../../../scripts/dev/kits/test-stores.ts";
 import { retention } from "../../../../utils/shared/policy/retention.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import {
@@ -31,6 +25,7 @@ import {
   type Target,
 } from "../../../support/backup-kit.ts";
 import { checkCounts, checkMonths } from "../../../support/model/count-rules.ts";
+import { type Engine, engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const other: Record<Engine, Engine> = { pglite: "postgres", postgres: "pglite" };
 const silent = () => undefined;

@@ -14,9 +14,9 @@ import { sha256Of } from "../../../../intake/core/digest.ts";
 import { knownMigrations } from "../../../../intake/db/migrations.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { bothEngines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
 import { emptyTarget, type FilledStore, fillStore, type Target } from "../../../support/backup-kit.ts";
+import { bothEngines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const slow = { timeout: 120_000 };
 const silent = () => undefined;

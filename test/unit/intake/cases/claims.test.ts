@@ -12,11 +12,11 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { QuestionView } from "../../../../utils/shared/contract/desk.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { proposeLane } from "../../../support/desk-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

@@ -15,8 +15,8 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { Subject } from "../../../../utils/shared/contract/site.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const promotion = "Bonus deposit seratus persen, daftar lewat tautan di profil dan menangkan setiap hari";
 

@@ -12,10 +12,10 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
 import { groundsOf } from "../../../../utils/shared/policy/decision-elements.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const keptFields = ["permalink", "authorId", "publishedRaw", "publishedAt"];
 

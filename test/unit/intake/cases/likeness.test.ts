@@ -18,11 +18,11 @@ import {
   type UnsealedReport,
   withoutText,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { RegroupInput } from "../../../../utils/shared/contract/group.ts";
 import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import { verdicts } from "../../../support/desk-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

@@ -13,10 +13,10 @@ import {
   type UnsealedReport,
   withoutText,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { Link } from "../../../../utils/shared/contract/evidence.ts";
 import { hostOf, hostsOf } from "../../../../utils/shared/policy/link-host.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 test("uses the visible host if a site wraps its links", () => {
   expect(hostOf({ address: "https://www.Laman.example/a?b" })).toBe("laman.example");

@@ -18,10 +18,10 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import type { Subject } from "../../../../utils/shared/contract/site.ts";
 import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const drugs = {
   category: "NARKOTIKA",

@@ -19,7 +19,6 @@ import {
   type TestAnswer,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { Caller, Reach, Route } from "../../../../utils/shared/contract/route.ts";
 import { routes } from "../../../../utils/shared/contract/routes.ts";
@@ -34,6 +33,7 @@ import {
   walks,
   withoutRecord,
 } from "../../../support/reach-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const callers = ["officer", "vlogger", "supervisor", "panelist", "admin", "key:read", "new-device"] as const;
 type Asker = (typeof callers)[number];

@@ -17,10 +17,10 @@ import {
   type TestDevice,
   type UnsealedReport,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { groundsOf } from "../../../../utils/shared/policy/decision-elements.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { deskOf, proposeLane } from "../../../support/desk-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 /** 40 × 20, red on the left and white on the right: lossy and lossless. */
 const webp = {

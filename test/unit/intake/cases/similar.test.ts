@@ -9,9 +9,9 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { Fields } from "../../../../utils/shared/contract/evidence.ts";
 import { proposeLane } from "../../../support/desk-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const field = <T>(value: T) => ({ value, source: "text p" });
 let accounts = 0;

@@ -10,8 +10,8 @@ import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import { assignUnit, requireUnit, saveUnit, suspendPerson } from "../../../../intake/people/store/people.ts";
 import { verifyRows } from "../../../../intake/verify/verify-rows.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { type Desk, deskOf, proposeLane, verdicts } from "../../../support/desk-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

@@ -35,9 +35,9 @@ import {
   type TestDevice,
   type UnsealedReport,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { randomOf } from "../../../../scripts/measure/chaos/random.ts";
 import { verdicts } from "../../../support/desk-kit.ts";
+import { openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const seed = Number(process.env.CELLS_SEED ?? Date.now() % 1_000_000);
 const names = ["pusat", "timur"] as const;

@@ -27,8 +27,8 @@ import type { Db } from "../../../../intake/db/store.ts";
 import { openEvidence } from "../../../../intake/evidence/evidence-files.ts";
 import { verifySpots } from "../../../../intake/verify/derived/verify-spots.ts";
 import { sampleReport } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { bothEngines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { emptyTarget } from "../../../support/backup-kit.ts";
+import { bothEngines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const early = `create schema drizzle;
   create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint);

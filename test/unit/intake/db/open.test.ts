@@ -3,7 +3,7 @@
 import { sql } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 let stores: TestStores;
 beforeAll(async () => {

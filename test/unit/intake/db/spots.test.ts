@@ -18,10 +18,10 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { recordStatements, type Statement } from "../../../contract/executed.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { approvalOf } from "../../../support/referral-kit.ts";
+import { openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 /** Statements that may read a case's tables without a spot, each with the reason. */
 const exceptions: readonly [RegExp, string][] = [

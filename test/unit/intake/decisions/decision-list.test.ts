@@ -15,10 +15,10 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { type Desk, deskOf, proposeLane, verdicts } from "../../../support/desk-kit.ts";
 import { approvalOf } from "../../../support/referral-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const names = ["Siti Pelapor", "Budi Penyelia", "Ani Penyelia", "Dewi Panel"];
 

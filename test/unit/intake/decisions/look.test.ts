@@ -15,11 +15,11 @@ import {
   type TestDevice,
   withoutText,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { preparedAnalysis } from "../../../../utils/shared/policy/canned-analysis.ts";
 import { groundsOf } from "../../../../utils/shared/policy/decision-elements.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

@@ -8,9 +8,9 @@ import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { verifyPanels } from "../../../../intake/verify/derived/verify-panels.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { groundsOf } from "../../../../utils/shared/policy/decision-elements.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

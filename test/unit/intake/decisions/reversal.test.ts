@@ -26,11 +26,11 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { type ReadyList, readyList } from "../../../../utils/shared/contract/reprimand.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { type InsertedRequestInput, insertLetter } from "../../../support/inserted-requests-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const video = { evidence: { site: "youtube", kind: "video" } } as const;
 

@@ -14,11 +14,11 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { letter as parseLetter } from "../../../../utils/shared/contract/letter.ts";
 import { letterBlocks } from "../../../../utils/shared/i18n/letter-blocks.ts";
 import { type Desk, deskOf, proposeLane, verdicts } from "../../../support/desk-kit.ts";
 import { type RequestKit, requestKit } from "../../../support/request-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

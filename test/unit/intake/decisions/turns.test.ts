@@ -10,10 +10,10 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { CaseTurn } from "../../../../utils/shared/contract/case-state.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const turns = ["decide", "confirm", "others"] as const satisfies CaseTurn[];
 

@@ -17,12 +17,12 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { done } from "../../../../utils/shared/contract/result.ts";
 import { sampleCase } from "../../../support/case-contents.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
 import { approved, channelSamples, insertChannel } from "../../../support/request-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 describe("a text of 100,000 characters", () => {
   const documents = createDocuments();

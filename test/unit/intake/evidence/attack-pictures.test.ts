@@ -13,9 +13,9 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { iccpBomb, idatBomb, largePng, smallPng, twoHeaders, webpBomb } from "../../../support/bombs.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

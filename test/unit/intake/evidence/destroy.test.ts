@@ -16,13 +16,13 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
 import type { Evidence, Fields } from "../../../../utils/shared/contract/evidence.ts";
 import { groundsOf } from "../../../../utils/shared/policy/decision-elements.ts";
 import { keptFields } from "../../../../utils/shared/policy/no-pixels.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

@@ -18,11 +18,11 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { publicKey } from "../../../../utils/shared/contract/enrolment.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { wrapFile, wrappedType } from "../../../../utils/shared/seal/wrap-file.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const wrapped = { "Content-Type": wrappedType };
 const plain = { "Content-Type": "image/png" };

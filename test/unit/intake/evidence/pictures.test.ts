@@ -14,11 +14,11 @@ import {
   type TestDevice,
   withoutText,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { mulberry32 } from "../../../../scripts/measure/chaos/random.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { proposeLane } from "../../../support/desk-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type Grey = (x: number, y: number) => number;

@@ -23,7 +23,6 @@ import {
   type TestDevice,
   type UnsealedReport,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { LogEntry } from "../../../../utils/shared/contract/case.ts";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
 import type { Report } from "../../../../utils/shared/contract/report.ts";
@@ -33,6 +32,7 @@ import { digestJson } from "../../../../utils/shared/seal/digest.ts";
 import { manifestOf } from "../../../../utils/shared/seal/evidence-manifest.ts";
 import { proposeLane } from "../../../support/desk-kit.ts";
 import { generateRows, write } from "../../../support/figures-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const dayMs = 86_400_000;
 

@@ -13,11 +13,11 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
 import { digestHex, digestJson, thumbprintOf } from "../../../../utils/shared/seal/digest.ts";
 import { manifestOf } from "../../../../utils/shared/seal/evidence-manifest.ts";
 import { sealEvidence } from "../../../../utils/shared/seal/seal.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

@@ -7,9 +7,9 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { snapshotFile } from "../../../../utils/extension/drafts/open-draft.ts";
 import { inertEnd, inertHead } from "../../../../utils/shared/policy/inert-html.ts";
+import { openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 let stores: TestStores;
 let kit: IntakeKit;

@@ -17,7 +17,6 @@ import {
   type TestAnswer,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { caseExport } from "../../../../utils/shared/contract/export.ts";
 import { filesOf } from "../../../../utils/shared/contract/files.ts";
 import type { Report } from "../../../../utils/shared/contract/report.ts";
@@ -27,6 +26,7 @@ import { firstBreak } from "../../../../utils/shared/seal/log-chain.ts";
 import { exportDigest, openExport } from "../../../../utils/shared/seal/signed-kinds.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import { sampleCase } from "../../../support/case-contents.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 

@@ -14,7 +14,6 @@ import {
   type TestDevice,
   type UnsealedReport,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { ActionCode, CategoryCode } from "../../../../utils/shared/contract/category.ts";
 import { categories, narrowestAction, order } from "../../../../utils/shared/policy/categories.ts";
 import { isPlatformRequest } from "../../../../utils/shared/policy/decision-destinations.ts";
@@ -23,6 +22,7 @@ import { basesInForce } from "../../../../utils/shared/policy/legal-bases.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
 import { approved, channelSamples, insertChannel } from "../../../support/request-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const pixels = new Uint8Array(
   encode({ width: 40, height: 20, data: new Uint8Array(40 * 20 * 3).fill(90), channels: 3 }),

@@ -8,7 +8,6 @@ import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { evidenceLinks } from "../../../../intake/requests/store/evidence-link.ts";
 import { newKey } from "../../../../scripts/dev/kits/evidence.ts";
 import { startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { mulberry32 } from "../../../../scripts/measure/chaos/random.ts";
 import { canonicalJson, digestHex, digestJson } from "../../../../utils/shared/seal/digest.ts";
 import { linkEntry } from "../../../../utils/shared/seal/log-chain.ts";
@@ -28,6 +27,7 @@ import {
   storyKit,
   storyPeople,
 } from "../../../support/story-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests change exports in every way
 type Said = any;

@@ -26,9 +26,9 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { attentionText, attentionTexts } from "../../../../utils/shared/i18n/delivery-attention.ts";
 import { retention } from "../../../../utils/shared/policy/retention.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;

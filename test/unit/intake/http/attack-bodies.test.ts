@@ -10,9 +10,9 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createInFlight } from "../../../../intake/core/limit-body-memory.ts";
 import { limitConnections } from "../../../../intake/http/limit-connections.ts";
 import { type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { type HttpDevice, newHttpDevice } from "../../../support/http-device.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const [engine] = engines;
 let stores: TestStores;

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readJson } from "../../../../intake/core/read-input.ts";
 import { enrolment, type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const [engine] = engines;
 let stores: TestStores;

@@ -20,11 +20,11 @@ import {
   type TestDevice,
   type UnsealedReport,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import type { Caller, Route } from "../../../../utils/shared/contract/route.ts";
 import { type RouteName, routes } from "../../../../utils/shared/contract/routes.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/digest.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type IntakeKit, origin, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 let stores: TestStores;
 let kit: IntakeKit;

@@ -2,8 +2,8 @@
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type IntakeKit, origin, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { guideNames } from "../../../../utils/shared/contract/guides.ts";
+import { openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const pages = [
   "/panduan",

@@ -9,12 +9,12 @@ import {
   type TestAnswer,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { Route } from "../../../../utils/shared/contract/route.ts";
 import { routes } from "../../../../utils/shared/contract/routes.ts";
 import { insertObjection } from "../../../support/inserted-requests-kit.ts";
 import { type FiledRecords, fileRecords, walks } from "../../../support/reach-kit.ts";
+import { openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const pages = [
   ...["/docs", "/docs/style.css", "/openapi.json", "/verify", "/healthz", "/readyz", "/metrics"],

@@ -15,13 +15,13 @@ import {
   type TestAnswer,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { bothEngines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { Route } from "../../../../utils/shared/contract/route.ts";
 import { routes } from "../../../../utils/shared/contract/routes.ts";
 import type { Role } from "../../../../utils/shared/contract/site.ts";
 import { insertObjection } from "../../../support/inserted-requests-kit.ts";
 import { fileRecords, type RouteRequest, walks } from "../../../support/reach-kit.ts";
+import { bothEngines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 /** In every text that a person or another system can put into a request. */
 const mark = "RAHASIA";

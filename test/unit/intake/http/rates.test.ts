@@ -17,7 +17,7 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 describe("a bucket", () => {
   const limits = { ...defaultRates, device: { perSecond: 2, burst: 3 } };

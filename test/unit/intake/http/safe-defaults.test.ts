@@ -11,10 +11,10 @@ import { readConfig } from "../../../../intake/config.ts";
 import { createEnrolment } from "../../../../intake/people/store/enrolment.ts";
 import { type RunningIntake, startIntake } from "../../../../intake/serve.ts";
 import { enrolment, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { writeVerifier } from "../../../../scripts/release/verifier.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { makeProof } from "../../../../utils/shared/seal/request-proof.ts";
+import { openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 let folder: string;
 let stores: TestStores;

@@ -31,10 +31,10 @@ import {
   type TestDevice,
   type UnsealedReport,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { randomOf } from "../../../../scripts/measure/chaos/random.ts";
 import type { Subject } from "../../../../utils/shared/contract/site.ts";
 import { retention } from "../../../../utils/shared/policy/retention.ts";
+import { openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const replicas = 3;
 const dayMs = 86_400_000;

@@ -17,11 +17,11 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { addressOf } from "../../../../utils/shared/subject/address-of.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { insertLetter } from "../../../support/inserted-requests-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const said = { objector: "uploader", text: "Ini parodi, bukan iklan judi." };
 

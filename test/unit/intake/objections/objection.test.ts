@@ -17,10 +17,10 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { type InsertedRequest, insertLetter } from "../../../support/inserted-requests-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const said = { objector: "uploader", text: "Ini parodi, bukan iklan judi." };
 

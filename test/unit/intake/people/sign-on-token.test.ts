@@ -14,10 +14,10 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/digest.ts";
 import { clientId, startProvider, type TestProvider } from "../../../support/provider-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const dayMs = 24 * 3_600_000;
 const env = (issuer: string) => ({

@@ -8,7 +8,7 @@ import { usedProofs } from "../../../../intake/db/schema/index.ts";
 import type { Db } from "../../../../intake/db/store.ts";
 import { windowMs } from "../../../../intake/http/nonces.ts";
 import { createProofDeletion, useProofs } from "../../../../intake/people/store/used-proofs.ts";
-import { bothEngines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { bothEngines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

@@ -15,13 +15,13 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type {
   HealthCounts,
   RecipeHealthView,
   SentCounts,
 } from "../../../../utils/shared/contract/recipe-health.ts";
 import { emptyCounts } from "../../../../utils/shared/policy/recipe-health.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const hourMs = 3_600_000;
 const pages = (found: number, expected: number): HealthCounts => ({

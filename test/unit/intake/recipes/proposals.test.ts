@@ -9,13 +9,13 @@ import { decideProposal } from "../../../../intake/recipes/store/proposals.ts";
 import { addPack, pinRecipesKey } from "../../../../intake/recipes/store/recipes.ts";
 import { verifyRows } from "../../../../intake/verify/verify-rows.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import type { RecipePack } from "../../../../utils/shared/contract/recipe.ts";
 import { ok } from "../../../../utils/shared/contract/result.ts";
 import { signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
 import { sampleProposal } from "../../../support/proposal-kit.ts";
 import { newPackKey, packOf, siteIn } from "../../../support/recipe-packs-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const path = "/v1/recipe-proposals";
 

@@ -8,10 +8,10 @@ import { log } from "../../../../intake/db/schema/index.ts";
 import { addPack, pinRecipesKey } from "../../../../intake/recipes/store/recipes.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { fail, ok } from "../../../../utils/shared/contract/result.ts";
 import { signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
 import { newPackKey, packOf } from "../../../support/recipe-packs-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const off = { act: "switch-recipe", site: "x", kind: "account", to: "off" } as const;
 

@@ -21,7 +21,6 @@ import { verifyPacks } from "../../../../intake/verify/derived/verify-packs.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { verifyRows } from "../../../../intake/verify/verify-rows.ts";
 import { readLessonsInForce } from "../../../../intake/vloggers/store/lessons.ts";
-import { openTestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { rollbackTarget, runRecipes, switched } from "../../../../scripts/release/recipes/command.ts";
 import {
@@ -41,6 +40,7 @@ import { modelOf } from "../../../support/classifier-kit.ts";
 import { editedLessons, raisedLesson } from "../../../support/lessons-kit.ts";
 import { sampleProposal } from "../../../support/proposal-kit.ts";
 import { packOf, siteIn } from "../../../support/recipe-packs-kit.ts";
+import { openTestStores } from "../../../support/test-stores.ts";
 
 /** Makes a program find production packages only, as on a server. */
 async function asOnServer(): Promise<string> {

@@ -6,10 +6,10 @@ import { runCommand } from "../../../../intake/admin/commands.ts";
 import { recipesList } from "../../../../intake/admin/recipes.ts";
 import { createEnrolment } from "../../../../intake/people/store/enrolment.ts";
 import { enrolment, type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/digest.ts";
 import { type PackKey, signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
 import { newPackKey, packOf } from "../../../support/recipe-packs-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 describe.each(engines)("%s", (engine) => {
   let stores: TestStores;

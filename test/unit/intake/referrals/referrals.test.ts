@@ -28,7 +28,6 @@ import {
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { deliveryReceipt, mailReply } from "../../../../scripts/dev/kits/mail-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { partnerChannelFile } from "../../../../utils/shared/contract/partner-channel.ts";
 import { channelFile } from "../../../../utils/shared/contract/platform-channel.ts";
 import { elements, groundsOf } from "../../../../utils/shared/policy/decision-elements.ts";
@@ -37,6 +36,7 @@ import { openReferral } from "../../../../utils/shared/seal/signed-kinds.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import { deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { approvalOf, partnersTo, type ReferralKit, referralKit } from "../../../support/referral-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 import { type HookServer, startHookServer } from "../../../support/webhook-server.ts";
 
 const dayMs = 24 * 3_600_000;

@@ -2,9 +2,9 @@
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { caseAct } from "../../../../utils/shared/contract/case.ts";
 import { actionCode } from "../../../../utils/shared/contract/category.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 import { walkEnds } from "../../../support/walk-ends.ts";
 
 let stores: TestStores;

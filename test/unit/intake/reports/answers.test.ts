@@ -15,10 +15,10 @@ import {
   type TestAnswer,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { AlertView } from "../../../../utils/shared/contract/alert.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
 import { type RequestKit, requestKit } from "../../../support/request-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const running = new AbortController().signal;
 

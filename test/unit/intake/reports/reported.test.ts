@@ -12,11 +12,11 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import type { Kind, SiteId, Subject } from "../../../../utils/shared/contract/site.ts";
 import { openFilterFile } from "../../../../utils/shared/seal/filter-file.ts";
 import { openFilter } from "../../../../utils/shared/subject/subject-filter.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 describe.each(engines)("%s", (engine) => {
   let stores: TestStores;

@@ -13,13 +13,13 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { randomOf } from "../../../../scripts/measure/chaos/random.ts";
 import {
   bothEngines,
   openTestStores,
   type TestStores,
   type TestStoresOptions,
-} from "../../../../scripts/dev/kits/test-stores.ts";
-import { randomOf } from "../../../../scripts/measure/chaos/random.ts";
+} from "../../../support/test-stores.ts";
 
 const diskFull = () => Object.assign(new Error("Rahasia: no space left"), { code: "ENOSPC" });
 

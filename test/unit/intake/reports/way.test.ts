@@ -17,11 +17,11 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
 import { groundsOf } from "../../../../utils/shared/policy/decision-elements.ts";
 import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
 import { addressOf } from "../../../../utils/shared/subject/address-of.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 /** Posts on X go to no reviewers. */
 const onOpen = ["approve", "reject", "recategorise", "escalate", "ask", "regroup"];

@@ -22,7 +22,6 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { OutcomeProof } from "../../../../utils/shared/contract/outcome-check.ts";
 import { retention } from "../../../../utils/shared/policy/retention.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
@@ -38,6 +37,7 @@ import {
   type RequestedItemInput,
   sendPicture,
 } from "../../../support/outcome-check-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type Sample = Awaited<ReturnType<typeof samplePicture>>;

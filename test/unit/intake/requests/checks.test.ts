@@ -15,7 +15,6 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { OutcomeCheckTask, OutcomeProof } from "../../../../utils/shared/contract/outcome-check.ts";
 import { sealEvidence } from "../../../../utils/shared/seal/seal.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
@@ -28,6 +27,7 @@ import {
   type RequestedItemInput,
   readRequestedItem,
 } from "../../../support/outcome-check-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const hour = 3_600_000;
 const day = 24 * hour;

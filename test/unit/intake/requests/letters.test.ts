@@ -17,10 +17,10 @@ import { cancelDispatches, leaseDispatch } from "../../../../intake/requests/sto
 import { createMessageReader } from "../../../../intake/requests/store/write-letter.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { channelFile } from "../../../../utils/shared/contract/platform-channel.ts";
 import { deskOf } from "../../../support/desk-kit.ts";
 import { channelsTo, type RequestKit, requestKit } from "../../../support/request-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 import { type HookServer, startHookServer } from "../../../support/webhook-server.ts";
 
 const minuteMs = 60_000;

@@ -10,10 +10,10 @@ import { loadChannels } from "../../../../intake/requests/store/channels.ts";
 import { finishDispatch, requestLetters } from "../../../../intake/requests/store/deliver-requests.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { deliveryReceipt, mailReply } from "../../../../scripts/dev/kits/mail-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { channelFile } from "../../../../utils/shared/contract/platform-channel.ts";
 import { deskOf } from "../../../support/desk-kit.ts";
 import { channelsTo, type RequestKit, requestKit } from "../../../support/request-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const messageId = "<7e4b0f9e-6a4f-4cf0-b7f1-0e8a3d1c2b3a@kominfo.test>";

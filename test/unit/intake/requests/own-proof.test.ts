@@ -11,7 +11,6 @@ import { countMonth } from "../../../../intake/statistics/store/count-months.ts"
 import { readMonths } from "../../../../intake/statistics/store/read-months.ts";
 import { verifyOwnProofs } from "../../../../intake/verify/derived/verify-own-proofs.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { OutcomeProof } from "../../../../utils/shared/contract/outcome-check.ts";
 import { monthOf } from "../../../../utils/shared/policy/jakarta-months.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
@@ -23,6 +22,7 @@ import {
   type RequestedItemInput,
   readRequestedItem,
 } from "../../../support/outcome-check-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const hour = 3_600_000;
 

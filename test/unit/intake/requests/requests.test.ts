@@ -11,11 +11,11 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { groundsOf } from "../../../../utils/shared/policy/decision-elements.ts";
 import { openLetter } from "../../../../utils/shared/seal/signed-kinds.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { approved, channelSamples, insertChannel } from "../../../support/request-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 describe.each(engines)("requests on %s", (engine) => {
   let stores: TestStores;

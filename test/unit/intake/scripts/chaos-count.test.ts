@@ -15,12 +15,12 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { scheduleOf } from "../../../../scripts/measure/chaos/disruptor.ts";
 import { type Ledger, newLedger, noteRow, noteSaved } from "../../../../scripts/measure/chaos/ledger.ts";
 import { corruptThree, countReports, type StoredState } from "../../../../scripts/measure/chaos/run.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
+import { openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 describe("the count", () => {
   let folder: string;

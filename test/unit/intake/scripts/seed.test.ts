@@ -8,10 +8,10 @@ import { cases, decisions, reports } from "../../../../intake/db/schema/index.ts
 import type { Store } from "../../../../intake/db/store.ts";
 import { asReceived } from "../../../../intake/reports/store/rebuild-report.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { seedStore } from "../../../../scripts/dev/seed/seed-store.ts";
 import { caseState } from "../../../../utils/shared/contract/case-state.ts";
 import { report as reportShape } from "../../../../utils/shared/contract/report.ts";
+import { openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const sowing = { cases: 120, reports: 500, seed: 7, now: new Date("2026-11-25T03:00:00.000Z") };
 

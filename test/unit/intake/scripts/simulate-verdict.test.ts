@@ -2,7 +2,6 @@
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../../../../intake/db/store.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { LetterArrival } from "../../../../scripts/measure/simulate/event-log.ts";
 import { type SimulatedMonth, simulate } from "../../../../scripts/measure/simulate/month.ts";
 import {
@@ -11,6 +10,7 @@ import {
   eventLogCorruptions,
   restoreTables,
 } from "../../../support/corrupted-month.ts";
+import { openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 let stores: TestStores;
 let store: Store;

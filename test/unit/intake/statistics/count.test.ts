@@ -8,7 +8,6 @@ import type { Db } from "../../../../intake/db/store.ts";
 import { countMonth, countMonths } from "../../../../intake/statistics/store/count-months.ts";
 import { listMonths, readMonths } from "../../../../intake/statistics/store/read-months.ts";
 import { countReportHours } from "../../../../intake/statistics/store/report-hours.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { mulberry32 } from "../../../../scripts/measure/chaos/random.ts";
 import { recountFromLog } from "../../../../scripts/measure/simulate/verdict/recount.ts";
 import { countNames, type FiguresRow, timeNames } from "../../../../utils/shared/contract/figures.ts";
@@ -16,6 +15,7 @@ import { endOfMonth, finalAt, startOfMonth } from "../../../../utils/shared/poli
 import { countActs } from "../../../support/count-acts.ts";
 import { addReport, caseRow, generateRows, noRows, requestRow, write } from "../../../support/figures-kit.ts";
 import { checkCounts, checkMonths } from "../../../support/model/count-rules.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const sorted = (rows: readonly FiguresRow[]) =>
   Object.fromEntries(rows.map(({ site, category, figures }) => [`${site} ${category}`, figures]).sort());

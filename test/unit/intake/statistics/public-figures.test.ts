@@ -9,7 +9,6 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import {
   type PublicFigures,
   publicCounts,
@@ -18,6 +17,7 @@ import {
 import { texts } from "../../../../utils/shared/i18n/text.ts";
 import { finalAt } from "../../../../utils/shared/policy/jakarta-months.ts";
 import { caseRow, noRows, write } from "../../../support/figures-kit.ts";
+import { openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 let stores: TestStores;
 let kit: IntakeKit;

@@ -15,10 +15,10 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { publicRegister } from "../../../../utils/shared/contract/public-register.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { approvalOf } from "../../../support/referral-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const dayMs = 24 * 3_600_000;
 const reason = "Akun milik Budi Santoso di Jalan Contoh.";

@@ -23,12 +23,12 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { cohort, vloggerView } from "../../../../utils/shared/contract/cohort.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { policyVersion } from "../../../../utils/shared/policy/category-definition.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 type Said = "violates" | "does-not" | "cannot-tell";
 

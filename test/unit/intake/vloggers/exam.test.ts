@@ -12,13 +12,13 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { ExamQuestion, ExamView } from "../../../../utils/shared/contract/exam.ts";
 import { type LessonId, lessonIds } from "../../../../utils/shared/policy/lessons/lesson.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons.ts";
 import { signCertificate } from "../../../../utils/shared/seal/signed-kinds.ts";
 import { allTried, answer, isViolation, sitExam, uploadLessons } from "../../../support/exam-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const hour = 3_600_000;
 const editions = () => Object.fromEntries(lessons.map(({ id, edition }) => [id, edition]));

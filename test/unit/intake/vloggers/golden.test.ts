@@ -23,10 +23,10 @@ import { readReporterWeights } from "../../../../intake/reports/store/reporter-r
 import { findGolden } from "../../../../intake/vloggers/store/mark-verdicts.ts";
 import { findVlogger, readWeight, updateLevel } from "../../../../intake/vloggers/store/vloggers.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { neutralWeight } from "../../../../utils/shared/policy/reporter-reliability.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const video = { evidence: { site: "youtube", kind: "video" } } as const;
 const why = "Tautan di deskripsi membuka situs judi.";

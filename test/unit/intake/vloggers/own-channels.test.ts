@@ -11,10 +11,10 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { makeReviewer, type Vlogger } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { ownChannels } from "../../../../utils/shared/contract/own-channels.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const channel = "youtube:dapursari";
 

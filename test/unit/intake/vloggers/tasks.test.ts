@@ -26,7 +26,6 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { makeReviewer, passExam, type Vlogger } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
@@ -34,6 +33,7 @@ import type { ReviewTask } from "../../../../utils/shared/contract/review.ts";
 import { neutralWeight } from "../../../../utils/shared/policy/reporter-reliability.ts";
 import { fewTasks, goldenShare, openTasks } from "../../../../utils/shared/policy/review-tasks.ts";
 import { graphicADay } from "../../../../utils/shared/policy/wellbeing.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

@@ -11,7 +11,6 @@ import {
 } from "../../../../intake/vloggers/store/certificates.ts";
 import { readLessonsInForce } from "../../../../intake/vloggers/store/lessons.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { checkPack } from "../../../../utils/extension/recipe-packs/check-pack.ts";
 import type { LessonId, UploadedLessons } from "../../../../utils/shared/contract/lesson.ts";
@@ -20,6 +19,7 @@ import { type PackKey, signPack } from "../../../../utils/shared/seal/recipe-pac
 import { allTried, sitExam, uploadLessons } from "../../../support/exam-kit.ts";
 import { editedLessons, raisedLesson } from "../../../support/lessons-kit.ts";
 import { newPackKey, packOf } from "../../../support/recipe-packs-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const today = Object.fromEntries(lessons.map(({ id, edition }) => [id, edition])) as Record<LessonId, number>;
 const next = today.uang + 1;

@@ -6,7 +6,7 @@ import { printAnswer } from "../../../../intake/admin/print.ts";
 import { runAdminCommand } from "../../../../intake/admin/run-command.ts";
 import { readConfig } from "../../../../intake/config.ts";
 import { enrolment, type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

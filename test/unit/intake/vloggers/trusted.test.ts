@@ -24,7 +24,7 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const dayMs = 24 * 3_600_000;
 

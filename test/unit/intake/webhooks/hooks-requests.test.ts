@@ -6,10 +6,10 @@ import { createCallHook } from "../../../../intake/webhooks/call-hook.ts";
 import { deliverHooks } from "../../../../intake/webhooks/deliver-hooks.ts";
 import { addHook } from "../../../../intake/webhooks/store/hooks.ts";
 import { type IntakeKit, origin, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { webhookBodies, webhookMessage } from "../../../../utils/shared/contract/webhook.ts";
 import { deskOf } from "../../../support/desk-kit.ts";
 import { requestKit } from "../../../support/request-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 import { type HookServer, startHookServer } from "../../../support/webhook-server.ts";
 
 describe.each(engines)("on %s", (engine) => {

@@ -25,9 +25,9 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { webhookMessage } from "../../../../utils/shared/contract/webhook.ts";
 import { generateRows, write } from "../../../support/figures-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 import { type HookServer, startHookServer } from "../../../support/webhook-server.ts";
 
 describe.each(engines)("on %s", (engine) => {

@@ -8,7 +8,6 @@ import { ensureTrustLog, trustLogId } from "../../../../intake/audit-log/store/t
 import { cases, log } from "../../../../intake/db/schema/index.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { linkEntry } from "../../../../utils/shared/seal/log-chain.ts";
 import { deskOf, verdicts } from "../../../support/desk-kit.ts";
 import {
@@ -18,6 +17,7 @@ import {
   otherChanges,
   type TamperingScenario,
 } from "../../../support/tampering-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

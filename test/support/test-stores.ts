@@ -4,12 +4,12 @@ import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import { inject } from "vitest";
-import { openPostgres } from "../../../intake/db/open.ts";
-import type { Store } from "../../../intake/db/store.ts";
-import { startPostgres } from "./postgres-server.ts";
-import { cloneDatabase, createDatabase, openDump } from "./shared-databases.ts";
+import { openPostgres } from "../../intake/db/open.ts";
+import type { Store } from "../../intake/db/store.ts";
+import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
+import { cloneDatabase, createDatabase, openDump } from "../../scripts/dev/kits/shared-databases.ts";
 
-export type Engine = "pglite" | "postgres";
+export type Engine = Store["engine"];
 
 /** For behaviour that differs between engines: locks, replicas, crashes, migrations, backups. */
 export const bothEngines = ["pglite", "postgres"] as const;
