@@ -15,7 +15,7 @@ import { ChevronRight, Layers } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { SubjectName } from "../../ui/SubjectName.tsx";
 import { priorityWords, severityGrade } from "../decision/QueuePosition.tsx";
-import { caseName, type Item, type OpenTarget } from "../queue/queue-rows.ts";
+import type { Item, OpenTarget } from "../queue/queue-rows.ts";
 import { shortMs, TimeLeft, type TimeLeftProps, UrgentTag } from "../UrgencyTags.tsx";
 
 export interface CaseCardProps {
@@ -181,7 +181,8 @@ type SelectBoxProps = Pick<CaseCardProps, "selected"> & { row: CaseRow; onSelect
 
 /** For the mouse; by keyboard the row itself is selected. */
 function SelectBox({ row, selected, onSelect }: SelectBoxProps) {
-  const { language, t } = useLanguage();
+  const { t } = useLanguage();
+  const { author, excerpt, subject } = row;
   return (
     <span role="gridcell" class="row-select">
       {/* A press with Shift must not select text. */}
@@ -189,7 +190,7 @@ function SelectBox({ row, selected, onSelect }: SelectBoxProps) {
         <input
           type="checkbox"
           tabIndex={-1}
-          aria-label={t("group.tick", { name: caseName(language, row) })}
+          aria-label={t("group.tick", { name: [author, excerpt].filter(Boolean).join(": ") || subject })}
           data-testid="case-select"
           checked={selected}
           onClick={(event) => {

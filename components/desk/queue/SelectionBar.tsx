@@ -66,8 +66,7 @@ export function SelectionBar({ rows, calls, onTogether, onDone, onEnd }: Selecti
     <section class="selection-bar" aria-label={t("selection.title")} data-testid="selection">
       <div class="selection-head">
         <strong role="status" data-testid="selection-count">
-          {running ? t("group.running", running) : t("group.ticked", { count: rows.length })}
-          {rows.length < mostSelected ? "" : `, ${t("selection.most")}`}
+          {running ? t("group.running", running) : <SelectedCount count={rows.length} />}
         </strong>
         <IconButton label={t("selection.end")} icon={X} data-testid="selection-end" onClick={onEnd} />
       </div>
@@ -96,6 +95,18 @@ export function SelectionBar({ rows, calls, onTogether, onDone, onEnd }: Selecti
       ) : null}
       {ended ? <AssignOutcome {...ended} /> : null}
     </section>
+  );
+}
+
+/** Nothing after an act on all: the outcome has the number. */
+function SelectedCount({ count }: { count: number }) {
+  const { t } = useLanguage();
+  if (count === 0) return null;
+  return (
+    <>
+      {t("group.ticked", { count })}
+      {count < mostSelected ? "" : `, ${t("selection.most")}`}
+    </>
   );
 }
 
