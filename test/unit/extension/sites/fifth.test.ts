@@ -15,6 +15,7 @@ const settings = [
   "package.json",
   "tsconfig.json",
   "vitest.config.ts",
+  "vitest.mutation.config.ts",
   "wxt.config.ts",
   "wxt-env.d.ts",
   "drizzle.config.ts",
