@@ -21,6 +21,7 @@ import { filterFigures } from "./filter.ts";
 import { ingestPglite, ingestPostgres } from "./ingest.ts";
 import { ingestHot } from "./ingest-hot.ts";
 import { ingestMemory } from "./ingest-memory.ts";
+import { ingestMerging } from "./ingest-merging.ts";
 import { ingestFarReplicas, ingestReplicas } from "./ingest-replicas.ts";
 import { ingestTail } from "./ingest-tail.ts";
 import { injectScript } from "./inject-script.ts";
@@ -76,6 +77,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "ingest.replicas": ingestReplicas,
   "ingest.far": ingestFarReplicas,
   "ingest.hot": ingestHot,
+  "ingest.merging": ingestMerging,
   "queue.search": queueServer,
   "queue.first": queueFirst,
   "desk.first": deskFigures,

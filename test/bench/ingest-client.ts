@@ -4,9 +4,14 @@ import { randomUUID } from "node:crypto";
 import { Agent, type IncomingHttpHeaders, request } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import { fullEvidence } from "../../scripts/dev/kits/evidence.ts";
-import { enrolment, sampleReport, type UnsealedReport } from "../../scripts/dev/kits/intake-kit.ts";
+import {
+  enrolment,
+  facebookPost,
+  sampleReport,
+  type UnsealedReport,
+} from "../../scripts/dev/kits/intake-kit.ts";
 import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
-import type { Subject } from "../../utils/shared/contract/site.ts";
+import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
 import { makeProof } from "../../utils/shared/seal/request-proof.ts";
 import { sealEvidence } from "../../utils/shared/seal/seal.ts";
@@ -30,14 +35,25 @@ interface Answered {
   body: string;
 }
 
-const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, [
-  "sign",
-  "verify",
-]);
-const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", pair.publicKey);
-const publicKey: PublicKey = { kty: "EC", crv: "P-256", x, y };
+interface Sender {
+  privateKey: CryptoKey;
+  publicKey: PublicKey;
+}
+
+const sender = await newSender();
+const witness = await newSender();
 let intake = "";
 let waiting: Signed[] = [];
+let posts: ReturnType<typeof facebookPost>[] = [];
+
+async function newSender(): Promise<Sender> {
+  const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, [
+    "sign",
+    "verify",
+  ]);
+  const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", pair.publicKey);
+  return { privateKey: pair.privateKey, publicKey: { kty: "EC", crv: "P-256", x, y } };
+}
 
 function post({ path, body, proof }: Signed): Promise<Answered> {
   return new Promise((resolve, reject) => {
@@ -61,10 +77,15 @@ function post({ path, body, proof }: Signed): Promise<Answered> {
   });
 }
 
-async function sign(path: string, content: unknown, nonce: string | undefined): Promise<Signed> {
+async function sign(
+  path: string,
+  content: unknown,
+  nonce: string | undefined,
+  { privateKey, publicKey } = sender,
+): Promise<Signed> {
   const body = JSON.stringify(content);
   const proof = await makeProof({
-    key: pair.privateKey,
+    key: privateKey,
     publicKey,
     method: "POST",
     address: intake + path,
@@ -80,8 +101,8 @@ async function freshNonce(): Promise<string> {
   return String(headers["dpop-nonce"]);
 }
 
-async function enrol(code: string): Promise<void> {
-  const answer = await post(await sign("/v1/enrolments", enrolment(code), await freshNonce()));
+async function enrol(code: string, by: Sender): Promise<void> {
+  const answer = await post(await sign("/v1/enrolments", enrolment(code), await freshNonce(), by));
   if (answer.status !== 200) throw new Error(`enrolment: ${answer.body}`);
 }
 
@@ -91,31 +112,59 @@ async function signReports({
   twice = false,
   oneText = false,
 }: Extract<Order, { act: "sign" }>): Promise<void> {
-  const nonce = await freshNonce();
   const some =
     subjects === "each" ? [] : Array.from({ length: subjects }, () => sampleReport().evidence.subject);
   const contents = Array.from({ length: reports }, (_, index) => {
     const subject = some[index % some.length];
-    return oneText ? hotReport() : fullReport(subject);
+    return oneText ? hotReport() : fullReport(subject === undefined ? {} : { subject });
   });
-  const key = { privateKey: pair.privateKey, publicKey };
+  waiting = await sealed(contents, { twice });
+}
+
+async function signPosts(count: number): Promise<void> {
+  posts = Array.from({ length: count }, facebookPost);
+  const own = posts.flatMap(({ byPfbid, byNumber }) => [fullReport(byPfbid), fullReport(byNumber)]);
+  const shown = posts.map(({ byBoth }) => fullReport(byBoth));
+  waiting = [...(await sealed(own)), ...(await sealed(shown, { by: witness }))];
+}
+
+async function signAmong(reports: number, merge: boolean): Promise<void> {
+  const every = Math.floor(reports / posts.length);
+  const contents = posts.flatMap(({ byBoth, byNumber }) => [
+    fullReport(merge ? byBoth : byNumber),
+    ...Array.from({ length: every }, () => fullReport()),
+  ]);
+  waiting = await sealed(contents);
+}
+
+interface SealOptions {
+  by?: Sender;
+  /** Each report has two proofs. */
+  twice?: boolean;
+}
+
+async function sealed(
+  contents: readonly UnsealedReport[],
+  { by = sender, twice = false }: SealOptions = {},
+): Promise<Signed[]> {
+  const nonce = await freshNonce();
   const signed = await Promise.all(
     contents.map(async (content) => {
-      const seal = await sealEvidence(content.evidence, key);
-      const once = () => sign("/v1/reports", { ...content, seal }, nonce);
+      const seal = await sealEvidence(content.evidence, by);
+      const once = () => sign("/v1/reports", { ...content, seal }, nonce, by);
       return twice ? [await once(), await once()] : [await once()];
     }),
   );
-  waiting = signed.flat();
   // Signing blocks this process for seconds, so it may not have noticed that the intake closed an idle connection.
   agent.destroy();
+  return signed.flat();
 }
 
 const random = seeded(Date.now());
 
 /** A post with all fields and a text of its own, as the extension captures it: about 6 kB with its seal. */
-function fullReport(subject: Subject | undefined): UnsealedReport {
-  const plain = sampleReport({ evidence: subject ? { subject } : {} });
+function fullReport(evidence: Partial<Evidence> = {}): UnsealedReport {
+  const plain = sampleReport({ evidence });
   const { title, truncated, authorLink, publishedRaw, context } = fullEvidence.fields;
   const words = Array.from({ length: 4 }, () => promotion(random)).join(" ");
   const fields = {
@@ -131,7 +180,7 @@ const hotText = Array.from({ length: 4 }, () => promotion(seeded(77))).join(" ")
 
 /** A report of the hot text, by a new account. */
 function hotReport(): UnsealedReport {
-  const report = fullReport(undefined);
+  const report = fullReport();
   const { fields } = report.evidence;
   const text = { value: hotText, source: "text [data-testid=tweetText]" };
   const authorId = { value: String(Number.parseInt(randomUUID().slice(0, 8), 16)), source: "attr:href a" };
@@ -178,9 +227,11 @@ follow(async (order: Order): Promise<OrderDone> => {
   if (order.act === "send") return sendAll(order.inFlight);
   if (order.act === "pace") return sendPaced(order.perSecond);
   if (order.act === "sign") await signReports(order);
+  else if (order.act === "sign-posts") await signPosts(order.posts);
+  else if (order.act === "sign-among") await signAmong(order.reports, order.merge);
   else {
     intake = order.address;
-    await enrol(order.code);
+    await enrol(order.code, order.witness ? witness : sender);
   }
   return { ms: performance.now() - startMs, receipts: [] };
 });

@@ -22,6 +22,8 @@ export interface BenchIntakes {
   /** Sets how many of the intakes answer from now on. */
   spread(count: number): void;
   tell(order: Order): Promise<OrderDone>;
+  /** Enrols the second person of the client. */
+  enrolWitness(): Promise<void>;
   /** Memory of the first intake. */
   memory(): Promise<Memory>;
   close(): Promise<void>;
@@ -66,12 +68,17 @@ export async function openBenchIntakes(intakes: number, distanceMs = 0): Promise
     if (!first) throw new Error("no intake");
     const client = startChild("ingest-client.ts");
     children.push(client);
-    const { code } = await tellServer<Code>(first, { act: "code" });
-    await ask<OrderDone>(client, { act: "enrol", address: spread.address, code } satisfies Order);
+    const enrol = async (witness: boolean) => {
+      const { code } = await tellServer<Code>(first, { act: "code" });
+      const order = { act: "enrol", address: spread.address, code, witness } satisfies Order;
+      await ask<OrderDone>(client, order);
+    };
+    await enrol(false);
     return {
       databaseUrl,
       spread: spread.use,
       tell: (order) => ask<OrderDone>(client, order),
+      enrolWitness: () => enrol(true),
       memory: () => tellServer<Memory>(first, { act: "memory" }),
       close,
     };

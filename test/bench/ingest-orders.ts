@@ -4,9 +4,14 @@ import type { Role } from "../../utils/shared/contract/site.ts";
 
 /** `subjects`: number of posts that the reports are about, or "each" for a different post per report. */
 export type Order =
-  | { act: "enrol"; address: string; code: string }
+  /** `witness`: for a second person, who signs only what `sign-posts` asks for. */
+  | { act: "enrol"; address: string; code: string; witness?: boolean }
   /** `twice`: each is sent twice concurrently. `oneText`: all have the same text, each from its own account. */
   | { act: "sign"; reports: number; subjects: number | "each"; twice?: boolean; oneText?: boolean }
+  /** Reports that open two cases for each post, under its two names. The witness shows that they are one post's. */
+  | { act: "sign-posts"; posts: number }
+  /** As `sign`, with one more report about each of these posts among them. `merge`: it merges the post's two cases. */
+  | { act: "sign-among"; reports: number; merge: boolean }
   /** As fast as possible; `inFlight` requests at a time, 64 by default. */
   | { act: "send"; inFlight?: number }
   /** At a steady rate, independent of the answers. */
