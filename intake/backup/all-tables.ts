@@ -60,14 +60,16 @@ export async function setTriggers(
     await tx.execute(sql`alter table ${sql.identifier(table)} ${sql.raw(state)} trigger user`);
 }
 
-/** The first table that has a row. Tables that an older database lacks count as empty. */
+/** As `tableNames`, without tables that a database of an earlier version lacks. */
+export async function presentTables(db: Db): Promise<string[]> {
+  const query = sql`select tablename as name from pg_tables where schemaname = current_schema()`;
+  const present = new Set((await rowsOf<{ name: string }>(db, query)).map(({ name }) => name));
+  return tableNames().filter((name) => present.has(name));
+}
+
+/** The first table that has a row. */
 export async function findNonEmptyTable(db: Db): Promise<string | undefined> {
-  for (const table of tableNames()) {
-    const [known] = await rowsOf<{ known: boolean }>(
-      db,
-      sql`select to_regclass(${table}) is not null as known`,
-    );
-    if (!known?.known) continue;
+  for (const table of await presentTables(db)) {
     const found = sql`select exists (select 1 from ${sql.identifier(table)}) as found`;
     const [row] = await rowsOf<{ found: boolean }>(db, found);
     if (row?.found) return table;

@@ -10,7 +10,7 @@ import type { Db, Store } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/evidence-files.ts";
 import { type DeletionPause, pauseFileDeletion } from "../evidence/store/deletion-pause.ts";
 import { neededFiles } from "../evidence/store/needed-files.ts";
-import { readTable, tableNames } from "./all-tables.ts";
+import { presentTables, readTable } from "./all-tables.ts";
 import {
   fileName,
   format,
@@ -62,7 +62,7 @@ function copyTables({ db, engine }: Store, archive: ArchiveWriter, say: WriteLin
       if (engine === "postgres")
         await tx.execute(sql`set local idle_in_transaction_session_timeout = '10min'`);
       const copied: CopiedTables = { tables: [], parts: [], addresses: await readNeededFiles(tx) };
-      for (const name of tableNames()) {
+      for (const name of await presentTables(tx)) {
         const rows = await copyTable(tx, name, archive, copied);
         copied.tables.push({ name, rows });
         if (rows > 0) say(`${name}: ${rows} rows`);
