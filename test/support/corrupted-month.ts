@@ -12,6 +12,9 @@ const tables = ["requests", "request_items", "decisions", "dispatches", "month_f
 export async function backUpTables(db: Db): Promise<void> {
   for (const name of tables) await db.execute(sql.raw(`create table kept_${name} as table ${name}`));
   await db.execute(sql`drop index request_items_once`);
+  await db.execute(
+    sql`alter table request_items drop constraint request_items_decision_id_spot_decisions_id_spot_fk`,
+  );
 }
 
 export async function restoreTables(db: Db): Promise<void> {

@@ -18,7 +18,8 @@ const withSecond = (facts: ActFacts) => actsWhere((act) => needsSecond({ act }, 
 const withReason = (facts: ActFacts) => actsWhere((act) => needsReason({ act }, facts));
 
 const alwaysTwo = [
-  ...["end-hook", "export-person", "lift-hold", "new-code", "remove-channel", "revoke-key", "save-channel"],
+  ...["end-hook", "export-person", "lift-hold", "new-code", "remove-channel", "revoke-key"],
+  ...["roll-back-recipes", "save-channel", "switch-recipe"],
 ];
 
 test("supervisors, panelists and administrators oversee", () => {
