@@ -98,7 +98,7 @@ export function SelectionBar({ rows, calls, onTogether, onDone, onEnd }: Selecti
   );
 }
 
-/** Nothing after an act on all: the outcome has the number. */
+/** Empty after an act on all selected cases: the outcome line has the number. */
 function SelectedCount({ count }: { count: number }) {
   const { t } = useLanguage();
   if (count === 0) return null;
