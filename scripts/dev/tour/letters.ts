@@ -173,9 +173,14 @@ export async function seeReferral(officer: Driver, tour: Recorder): Promise<void
   await tour.step({ role: "officer", act: "read the agency's answer" }, async () => {
     const popup = await officer.extensionPage("popup.html", { width: 400, height: 600 });
     await popup.waitFor("report-row");
-    // A closed report does not have its outcome.
-    await popup.evaluate(() => {
-      for (const report of document.querySelectorAll("details")) report.open = true;
+    // Only an open report shows its outcome, and one is open at a time.
+    await popup.evaluate(async () => {
+      for (const report of document.querySelectorAll("details")) {
+        report.open = true;
+        for (let tries = 0; tries < 50 && report.childElementCount < 2; tries++)
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        if (report.querySelector("[data-testid=own-referral]")) return;
+      }
     });
     const words = await popup.text('own-referral[data-state="answered"]');
     if (!/^Diteruskan ke DJKI, dijawab .*: ditindaklanjuti$/.test(words.trim())) throw new Error(words);
