@@ -31,7 +31,7 @@ interface Packet extends Damage {
   header: (typeof headers)[number];
 }
 
-/** What became of the packet after it was sealed. */
+/** The damage done to the packet after it was sealed. */
 interface Damage {
   /** Edits of the evidence. */
   edits: Edit[];

@@ -146,7 +146,7 @@ export function memoryStore(kept = new Map<string, unknown>()): StateStore {
   };
 }
 
-/** The session storage as two windows have it: each is told what the other changes. */
+/** Session storage shared by two windows: each receives the changes of the other. */
 export function sharedStores(): [StateStore, StateStore] {
   const kept = new Map<string, unknown>();
   const heard = [0, 1].map(() => new Set<readonly [key: string, listener: (value: never) => void]>());

@@ -36,7 +36,7 @@ export function useDecision(view: CaseView, calls: DecisionCalls, events: Decisi
     (old) => {
       onSentElsewhere?.();
       void onChanged();
-      // The words stay. What is sent from here is another act.
+      // The words stay, and sending them from this window is another act.
       return { ...old, id: crypto.randomUUID() };
     },
   );

@@ -35,7 +35,7 @@ export function useHearing(
     () => ({ id: crypto.randomUUID(), reason: "", decision: firstDraft(view) }),
     (old) => {
       void onChanged();
-      // The words stay. What is sent from here is another act.
+      // The words stay, and sending them from this window is another act.
       return { ...old, id: crypto.randomUUID() };
     },
   );

@@ -10,7 +10,7 @@ export interface JumpWatch {
 }
 
 declare global {
-  /** What moved, one line each. */
+  /** The elements that moved, one line each. */
   var jumps: string[];
 }
 

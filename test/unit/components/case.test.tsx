@@ -677,7 +677,7 @@ describe("a case that a colleague changes while it is open", () => {
       await press("Enter", { ctrlKey: true });
       expect(intake.decided).toHaveLength(1);
       expect(intake.decided[0]?.id).not.toBe(sent?.id);
-      // What is sent from here is no news here.
+      // A window does not report its own act as a change.
       expect(find("case-changes").querySelectorAll("li")).toHaveLength(1);
     });
 

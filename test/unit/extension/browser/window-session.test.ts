@@ -1,4 +1,4 @@
-/** The session storage of two windows: each is told what the other changes, and not what it wrote itself. */
+/** Two windows share the session storage: each receives the changes of the other, and not its own. */
 
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";

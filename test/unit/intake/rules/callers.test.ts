@@ -1,4 +1,4 @@
-/** Who may call a route, and whom a device's key makes. */
+/** The rules that decide which callers may use a route, and which caller a device's key identifies. */
 
 import { describe, expect, test } from "vitest";
 import { type ApiKeyCaller, checkCaller, type Person } from "../../../../intake/core/caller.ts";
