@@ -114,7 +114,7 @@ test(
     await desk.evaluate(() => location.reload());
     await expect.poll(() => marks(adminPage), "marks of the trial").toBe(0);
 
-    // The intake refuses to publish before the administrator has tried the proposal.
+    // The button stays disabled until the administrator has tried the proposal.
     await desk.waitFor("proposal-publish");
     expect(await desk.attribute("proposal-publish", "aria-disabled")).toBe("true");
     await desk.click("proposal-try");
