@@ -110,7 +110,7 @@ interface Together {
   caseIds: readonly string[];
 }
 
-/** Forgotten when something else opens: a group that is opened again has no ticks. */
+/** Reset when something else opens, so a group that is opened again has no ticks. */
 function useTogether({ opened, open }: Desk) {
   const [together, setTogether] = useState<Together>();
   useEffect(() => {

@@ -22,7 +22,7 @@ export const StateStoreContext = createContext<StateStore>(noStore);
 export interface PersistedState<T> {
   value: T;
   set(change: (old: T) => T): void;
-  /** Shows a value that is stored already. */
+  /** Shows a value that is already stored. */
   show(value: T): void;
   /** Deletes the stored value but leaves it on the screen. */
   forget(): void;

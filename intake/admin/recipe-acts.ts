@@ -1,4 +1,4 @@
-/** Acts on recipes. Another program signs the pack that they ask for, and no transaction waits for it. */
+/** Acts on recipes. Another program signs the resulting pack, outside any transaction. */
 
 import type { AdminAct } from "../../utils/shared/contract/administration.ts";
 import type { SwitchedOff } from "../../utils/shared/contract/recipe.ts";

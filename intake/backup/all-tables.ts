@@ -60,7 +60,7 @@ export async function setTriggers(
     await tx.execute(sql`alter table ${sql.identifier(table)} ${sql.raw(state)} trigger user`);
 }
 
-/** As `tableNames`, without tables that a database of an earlier version lacks. */
+/** `tableNames` without the tables that a database of an earlier version lacks. */
 export async function presentTables(db: Db): Promise<string[]> {
   const query = sql`select tablename as name from pg_tables where schemaname = current_schema()`;
   const present = new Set((await rowsOf<{ name: string }>(db, query)).map(({ name }) => name));

@@ -225,7 +225,7 @@ async function migrateLocked(address: string, migrations: string): Promise<void>
   }
 }
 
-/** Replicas of the version before still run, and may hold a table that the migration needs while they wait for another. */
+/** Replicas of the previous version still run, and may lock a table that the migration needs while they wait for another. */
 async function retryDeadlock(migrate: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -236,7 +236,7 @@ async function retryDeadlock(migrate: () => Promise<void>): Promise<void> {
   }
 }
 
-/** An error of several addresses, such as those of localhost, has no message; its parts have. */
+/** An `AggregateError` over several addresses, such as those of localhost, has no message; its parts do. */
 function explainNoConnection(address: string, error: NodeJS.ErrnoException): string {
   const { host, port } = new pg.Client({ connectionString: address });
   const isRefused = error instanceof pg.DatabaseError;

@@ -6,11 +6,11 @@ import { readdirSync, readFileSync } from "node:fs";
 const betweenReadingsMs = 5_000;
 
 export interface ProcessTimes {
-  /** Number and start: a number is used again. */
+  /** Number and start time, because numbers are reused. */
   id: string;
   pid: number;
   parent: number;
-  /** Clock ticks, with those of ended children that it waited for. */
+  /** Clock ticks, including those of ended children that the process waited for. */
   ticks: number;
 }
 
@@ -73,7 +73,7 @@ function readMoment(own: OwnTime) {
       try {
         return [parseProcess(readFileSync(`/proc/${name}/stat`, "latin1"))];
       } catch {
-        // It has ended.
+        // The process has ended.
         return [];
       }
     });

@@ -28,7 +28,7 @@ interface Watched extends JumpWatch {
 }
 
 async function open(driver: Driver, size: typeof popupSize, delaysMs: readonly number[]): Promise<Watched> {
-  // A page of the extension that asks the intake for nothing.
+  // A page of the extension without requests to the intake.
   const page = await driver.extensionPage("licences.txt", size);
   if (!page.playwright) throw new Error("jumps are watched in Chromium");
   const watch = await watchJumps(page.playwright, delaysMs);

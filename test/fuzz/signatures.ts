@@ -23,7 +23,7 @@ import { ensure } from "./routes.ts";
 
 interface Packet extends Damage {
   evidence: Evidence;
-  /** Other copies of the packet, because signing takes longer than a check. */
+  /** Other copies of the packet, because signing takes longer than checking. */
   copies: Damage[];
   /** Edits of the manifest before it is signed. */
   manifestEdits: Edit[];
@@ -131,7 +131,7 @@ function payloadOf(manifest: Manifest, kind: Packet["payload"]): Uint8Array {
     if (kind === "spaced") return Buffer.from(JSON.stringify(manifest ?? null, null, 1));
     return Buffer.from(canonicalJson(manifest));
   } catch {
-    // It is nested too deeply, or has half a character.
+    // The packet is nested too deeply, or has half a surrogate pair.
     return Buffer.from("null");
   }
 }

@@ -44,7 +44,7 @@ export function CaseContext(props: CaseContextProps) {
   const counts: Record<Tab, number | undefined> = {
     similar: view.similar.length + (view.maybeSame?.length ?? 0) + view.merged.length,
     author: view.history.length,
-    // Keeps the room of its number even if there turn out to be none.
+    // Reserves the room of its number, even if the number turns out to be 0.
     links: mayHaveLinks ? links || undefined : 0,
     notes: view.notes?.length ?? 0,
     timeline: view.log.at(-1)?.seq ?? 0,

@@ -17,7 +17,7 @@ export interface CaseChanges {
   /** Ids of the reports that arrived. */
   reports: ReadonlySet<string>;
   onSeen(): void;
-  /** Another window of the person has sent an act: it is a change here, too. */
+  /** An act sent from another window of the person is a change here, too. */
   onSentElsewhere(): void;
 }
 

@@ -36,7 +36,7 @@ export function useDecision(view: CaseView, calls: DecisionCalls, events: Decisi
     (old) => {
       onSentElsewhere?.();
       void onChanged();
-      // The words stay, and sending them from this window is another act.
+      // The text stays. Sending it from this window is a separate act.
       return { ...old, id: crypto.randomUUID() };
     },
   );

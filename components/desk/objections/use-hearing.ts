@@ -35,7 +35,7 @@ export function useHearing(
     () => ({ id: crypto.randomUUID(), reason: "", decision: firstDraft(view) }),
     (old) => {
       void onChanged();
-      // The words stay, and sending them from this window is another act.
+      // The text stays. Sending it from this window is a separate act.
       return { ...old, id: crypto.randomUUID() };
     },
   );

@@ -426,7 +426,7 @@ interface QueueRowsProps extends QueueProps {
   selection: Selection | undefined;
 }
 
-/** A grid whose rows take the focus, or why there are none. */
+/** A grid whose rows take the focus, or the reason why it is empty. */
 function QueueRows(props: QueueRowsProps) {
   const { list, queue, items, leftMs, nowMs, openAt, filter, panel, selection, onOpen } = props;
   const { t } = useLanguage();

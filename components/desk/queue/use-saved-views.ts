@@ -44,7 +44,7 @@ export function useSavedViews(calls: ViewCalls, listed: unknown) {
 
 export type SavedViewList = ReturnType<typeof useSavedViews>;
 
-/** The same filter, in any order of its parts. */
+/** Compares filters regardless of the order of their parts. */
 export function isSameFilter(one: QueueFilter, other: QueueFilter): boolean {
   const names = new Set([...Object.keys(one), ...Object.keys(other)] as (keyof QueueFilter)[]);
   return [...names].every((name) => one[name] === other[name]);

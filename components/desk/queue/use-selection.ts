@@ -13,7 +13,7 @@ export function useSelection(items: readonly Item[]) {
   const rows = items.flatMap((item) => item.rows).filter(({ id }) => ids?.has(id));
   const has = (item: Item | undefined) => item?.rows.every(({ id }) => ids?.has(id)) ?? false;
 
-  /** Selects a line, or lets it go. `range`: selects all lines from the last one to this one. */
+  /** Selects or deselects a line. `range`: selects all lines from the last one to this one. */
   const pick = (item: Item, range: boolean) => {
     const from = range ? items.findIndex(({ key }) => key === anchor.current) : -1;
     const at = items.indexOf(item);
@@ -26,7 +26,7 @@ export function useSelection(items: readonly Item[]) {
   };
 
   return {
-    /** A line was selected and the selection not ended since. */
+    /** True from the first selected line until the selection is ended. */
     begun: ids !== undefined,
     rows,
     has,

@@ -269,7 +269,7 @@ interface BelowTasksProps {
   children: ComponentChildren;
 }
 
-/** The record and what follows it, once nothing above them is still to arrive and would move them. */
+/** The record and what follows it, drawn once everything above has arrived, so that they do not move. */
 function BelowTasks({ tasks, record, children }: BelowTasksProps) {
   const isAwaited = ({ value, loading }: BelowTasksProps["tasks"]) => loading && value === undefined;
   const drawn = useAllLoaded([{ loading: isAwaited(tasks) }, { loading: isAwaited(record) }]);

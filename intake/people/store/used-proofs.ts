@@ -27,7 +27,7 @@ const partitions = ["used_proofs_00", "used_proofs_15", "used_proofs_30", "used_
  */
 const quietMs = 30 * 60_000;
 
-/** Beside a proof of a clock that was far ahead, rows are deleted one by one, this long after they expired. */
+/** A proof from a clock far ahead keeps its partition. Other rows there are deleted this long after they expired. */
 const leftoverMs = 3_600_000;
 
 interface Newest {

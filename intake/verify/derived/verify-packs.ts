@@ -1,4 +1,4 @@
-/** Compares recipe packs with the trust log, which names each one since it does: none may be missing, added or altered. */
+/** Compares recipe packs with the trust log. No pack since the log's first one may be missing, added or altered. */
 
 import { and, asc, eq, sql } from "drizzle-orm";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";

@@ -33,7 +33,7 @@ export async function watchJumps(page: PlaywrightPage, delaysMs: readonly number
   page.on("requestfailed", end);
   await page.route("**/v1/**", async (route) => {
     await setTimeout(delaysMs[asked++ % delaysMs.length]);
-    // The page may be gone.
+    // The page may be closed.
     await route.continue().catch(() => undefined);
   });
   return {

@@ -1,4 +1,4 @@
-/** Session storage for pages that a person may have open twice: tells each window what the others change. */
+/** Session storage for pages that a person may have open twice: notifies each window of changes by the others. */
 
 import { browser } from "wxt/browser";
 import { session } from "./session-storage.ts";

@@ -14,7 +14,7 @@ const watch = (key: string) => windowSession.watchOthers(key, (value) => told.pu
 /** The other window is another page: it shares the storage and no code. */
 const elsewhere = session;
 
-test("tells what another window writes and removes, until it is no longer watched", async () => {
+test("reports what another window writes and removes, until the watch ends", async () => {
   const end = watch("note:1");
   await elsewhere.write("note:1", "Dari sana");
   await elsewhere.write("note:2", "Kasus lain");
@@ -25,7 +25,7 @@ test("tells what another window writes and removes, until it is no longer watche
   expect(told).toHaveLength(2);
 });
 
-test("does not tell its own changes, also several at once and whatever the order of properties", async () => {
+test("does not report its own changes, even several at once or with properties in another order", async () => {
   watch("decide:1");
   const drafts = [
     { reasons: { reject: "A" }, id: "1" },
@@ -37,7 +37,7 @@ test("does not tell its own changes, also several at once and whatever the order
   expect(told).toEqual([{ id: "2", reasons: {} }]);
 });
 
-test("tells a later change by another window to words that this one wrote before", async () => {
+test("reports a later change by another window to a text that this window wrote before", async () => {
   watch("note:1");
   await windowSession.write("note:1", "Satu");
   await windowSession.write("note:1", "Satu dua");

@@ -54,7 +54,7 @@ function expectManaged(testId: string, value: string) {
 }
 
 describe("managed settings", () => {
-  test("the appearance has one card, whoever sets the language", async () => {
+  test("the appearance has one card, even if a policy sets the language", async () => {
     const extras = { welcome: <p>steps</p>, textSize: <p data-testid="size">13 px</p> };
     for (const set of [{}, { language: "en" }] as const) {
       await showOptions(set, { extras });

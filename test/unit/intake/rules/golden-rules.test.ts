@@ -1,4 +1,4 @@
-/** Which cases may be golden, and whether a verdict on one is right. */
+/** The rules for golden cases and for verdicts on them. */
 
 import { describe, expect, test } from "vitest";
 import { checkGolden, isRight, verdictOfState } from "../../../../intake/vloggers/golden-rules.ts";

@@ -1,4 +1,4 @@
-/** Whether a person has opened the evidence before approving. */
+/** The rule that a person opens the evidence before approving. */
 
 import { describe, expect, test } from "vitest";
 import { checkLook, type LookFacts, lookOf } from "../../../../intake/decisions/rules/opened-evidence.ts";

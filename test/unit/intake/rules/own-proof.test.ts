@@ -1,4 +1,4 @@
-/** When the ministry's own checks prove that a request was carried out. */
+/** Proof by the ministry's own checks that a request was carried out. */
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

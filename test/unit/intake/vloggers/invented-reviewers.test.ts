@@ -18,7 +18,7 @@ describe("among invented reviewers", () => {
     const flipped = (before: number) => flippedShare(seeded(7), { before, hard: false }, 2_000);
     const [found, clean] = [flipped(0.2), flipped(0)];
     expect(found).toBeLessThanOrEqual(0.01);
-    // A clean record does more harm, since what the record says is what counts, and not much.
+    // A clean record does more harm, because only the record counts, and it counts little.
     expect(clean).toBeGreaterThan(found);
     expect(clean).toBeLessThan(0.03);
   });

@@ -1,4 +1,4 @@
-/** Which acts of an administrator need a reason, and which a second administrator. */
+/** Acts of an administrator that need a reason or a second administrator. */
 
 import { describe, expect, test } from "vitest";
 import { type AdminActKind, adminAct } from "../../../../utils/shared/contract/administration.ts";

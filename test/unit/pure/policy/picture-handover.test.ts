@@ -1,4 +1,4 @@
-/** How a platform gets the pictures of a post. */
+/** The way in which a platform gets the pictures of a post. */
 
 import { expect, test } from "vitest";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
