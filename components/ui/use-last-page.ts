@@ -13,7 +13,7 @@ interface Mark {
 }
 
 /**
- * One value per `name` is kept; `key` says which person and filter it answers. `onFound` runs if the kept value has this
+ * One value per `name` is kept; `key` names the person and filter that it answers. `onFound` runs if the kept value has this
  * key and is not too old. Returns the function that keeps a new one.
  */
 export function useRemembered<T extends object>(

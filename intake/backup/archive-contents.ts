@@ -12,7 +12,7 @@ export const manifestName = "manifest.json";
 /** The last entry: digest of the manifest, in the format of `sha256sum`. */
 export const manifestDigestName = "manifest.sha256";
 
-/** The first entry; tells whether this version can read the rest. */
+/** The first entry. It determines whether this version can read the rest. */
 export const head = z.strictObject({
   format: z.literal(format),
   version: z.literal(1),

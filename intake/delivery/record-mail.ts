@@ -67,7 +67,7 @@ function hasReachedNone(
   const listed = earlier.flatMap((detail) => (Array.isArray(detail.recipients) ? detail.recipients : []));
   const failed = new Set([...recipients, ...listed.map(String)]);
   const copies = new Set(cc.map((one) => one.toLowerCase()));
-  // A bounced copy says nothing about the main recipients.
+  // A bounced copy does not concern the main recipients.
   if (failed.size > 0 && [...failed].every((one) => copies.has(one))) return false;
   // With forwarding, the bounce may name an address unknown here.
   return to.length === 1 || to.every((one) => failed.has(one.toLowerCase()));

@@ -196,7 +196,7 @@ export function isReferralLetterWanted(
   return state === "queued" || state === "by-hand" || state === "undelivered";
 }
 
-/** True if the partner may have the letter, so that a reversal must be told to it. */
+/** True if the partner may have the letter and must therefore be notified of a reversal. */
 export function mayHaveArrived({ sentAt, acknowledgedAt, answeredAt }: ReferralColumns): boolean {
   return sentAt !== null || acknowledgedAt !== null || answeredAt !== null;
 }

@@ -11,7 +11,7 @@ import { afterAnswer } from "./next-check.ts";
 
 export interface ItemRow extends Omit<ItemChange, "outcomeAt"> {
   outcomeAt: Date | null;
-  /** When the platform first said that it acted, if it said something else since. */
+  /** Time at which the platform first claimed to have acted, if it has claimed something else since. */
   actedAt?: Date | undefined;
 }
 

@@ -41,7 +41,7 @@ test("names the post once the person's pointer is over its time, and causes no e
   await page.waitForState(subject, "sent");
   expect(await page.evaluate(() => scripted)).toEqual([]);
   const { reportList } = await caseOf(await apiReader(stage.intake), subject);
-  // The evidence tells that the address was on the time's link.
+  // The evidence names the time's link as the source of the address.
   expect(reportList[0]?.evidence.fields.permalink).toMatchObject({
     value: address,
     source: expect.stringContaining('a[href*="__tn__'),

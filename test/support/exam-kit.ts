@@ -33,7 +33,7 @@ export function answer(device: TestDevice, id: string, no: number, violates: boo
   return device.call("POST", `/v1/exams/${id}/answers`, { body: { no, violates } });
 }
 
-/** Answers from the current question to the last, correctly unless `choose` says otherwise. */
+/** Answers from the current question to the last, correctly unless `choose` overrides it. */
 export async function sitExam(
   device: TestDevice,
   begun: ExamView,

@@ -86,7 +86,7 @@ export async function heldReport(content?: string): Promise<DraftedPost> {
   return drafted;
 }
 
-/** Saved, and its time for "batalkan" is over. */
+/** Saved, and the time to undo ("batalkan") has passed. */
 export async function waitingReport(): Promise<DraftedPost> {
   const drafted = await heldReport();
   await applyEvent(drafted.id, { type: "undo-passed" });

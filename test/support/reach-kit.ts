@@ -55,7 +55,7 @@ export interface FiledRecords {
   /** Referral to a partner, delivered by hand. */
   referralId: string;
   watchId: string;
-  /** Alert about the case, of which everyone was told. */
+  /** Alert about the case, of which everyone was notified. */
   alertId: string;
   /** Number of the owner's reports so far, the only value in a record that identifies its owner. */
   reports: number;

@@ -70,7 +70,7 @@ function useCaseFile({ caseId, file, here, calls }: CaseFileInput): CaseFileStat
     if (gone.current) return;
     if (!read.ok) return setFailure({ problem: read.problem, retries: "veil" });
     setVeil(keep(read.value));
-    // A refused reveal still tells why.
+    // A refused reveal still shows its reason.
     setFailure((old) => (old?.retries === "veil" ? undefined : old));
   };
   const dropClear = () => {

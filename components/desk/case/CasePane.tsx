@@ -176,7 +176,7 @@ export function CasePane({
   );
 }
 
-/** Until the case is here: what its row tells, in the places where the case has it. */
+/** While the case loads: the facts of its row, in the places where the case shows them. */
 function AwaitedBody({ row }: { row: CaseRow | undefined }) {
   const { t } = useLanguage();
   // A video's title comes first and is not in the row. Of child sexual abuse material, nothing is quoted.

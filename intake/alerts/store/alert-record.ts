@@ -1,4 +1,4 @@
-/** The record of alerts for administrators: who was told and how it ended. No names of posts or authors. */
+/** The record of alerts for administrators: who was notified and how it ended. No names of posts or authors. */
 
 import { desc, eq, sql } from "drizzle-orm";
 import { alerts, people } from "../../db/schema/index.ts";
@@ -6,7 +6,7 @@ import type { Db } from "../../db/store.ts";
 
 const listedRows = 100;
 
-/** The newest alerts, with the number of people told and of mails sent. */
+/** The newest alerts, with the number of people notified and of mails sent. */
 export function listRecorded(db: Db) {
   const { id, event, reference, urgent, madeAt, stage, acknowledgedAt, closedAt } = alerts;
   const noticeCount = sql<number>`(select count(*)::int from alert_notices where alert_id = ${alerts.id})`;

@@ -136,7 +136,7 @@ export async function acknowledge(db: Db, { alertId, personId, how }: Taking, at
   return taken.length > 0;
 }
 
-/** Opening a case to decide it takes its alerts over, if the person was told of them. */
+/** Opening a case to decide it takes its alerts over, if the person was notified of them. */
 export async function acknowledgeClaimed(db: Db, at: Date): Promise<void> {
   const rows = await db
     .select({ alertId: alerts.id, personId: claims.personId })
@@ -203,7 +203,7 @@ export function passOn(
   });
 }
 
-/** Kept as the record of who was told; afterwards nothing refers to them. */
+/** Kept as the record of the people notified. After that time nothing refers to them. */
 const keptDays = 365;
 
 export async function deleteOldAlerts(db: Db, at: Date): Promise<void> {

@@ -97,7 +97,7 @@ export async function readOwnAlerts(db: Db, reader: Reader, at: Date): Promise<O
   return rows;
 }
 
-/** Returns undefined if the person was not told of it or may not read it any more. Includes ended alerts. */
+/** Returns undefined if the person was not notified of it or may not read it any more. Includes ended alerts. */
 export async function readOwnAlert(db: Db, reader: Reader, id: string): Promise<OwnAlert | undefined> {
   const [row] = await selectOwn(db, reader).where(
     and(eq(alertNotices.personId, reader.personId), alertsFor(db, reader), eq(alerts.id, id)),

@@ -18,7 +18,7 @@ import { lockInScope, saveWithLog, withDerived } from "./case-writes.ts";
 
 export type LinkLookRecord = typeof linkLooks.$inferSelect;
 
-/** Limit on other cases; a host linked from everywhere says little. */
+/** Limit on other cases; a host linked from everywhere is weak evidence. */
 const maxCases = 200;
 
 /** Links in the case's reports, including withdrawn ones, since the post is the same. */
@@ -34,7 +34,7 @@ export async function readReportLinks(db: Db, caseId: string) {
   return rows.flatMap(({ links }) => links);
 }
 
-/** Other cases whose posts link to the host, newest first; `more` tells whether the limit cut the list. */
+/** Other cases whose posts link to the host, newest first; `more`: the limit cut the list. */
 export async function readOtherCasesLinking(
   db: Db,
   { host, caseId, scope }: { host: string; caseId: string; scope: CaseScope },

@@ -133,7 +133,7 @@ async function readSimilarityFacts(
   });
 }
 
-/** Decided cases only; a mere report says nothing about its author. */
+/** Decided cases only; a mere report is no evidence about its author. */
 function readHistory(db: Db, row: CaseRecord, scope: CaseScope): Promise<CaseRecord[]> {
   const isSame = isBySameAuthor(row);
   if (!isSame || row.withheld) return Promise.resolve([]);

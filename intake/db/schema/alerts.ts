@@ -1,4 +1,4 @@
-/** Alerts to staff: conditions found, the people told, their mails, preferences and turns on call. */
+/** Alerts to staff: conditions found, the people notified, their mails, preferences and turns on call. */
 
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
@@ -80,7 +80,7 @@ export const alertMails = pgTable(
   (table) => [index("alert_mails_queue").on(table.nextAt).where(sql`state in ('queued', 'sending')`)],
 );
 
-/** One row per alert and person told. */
+/** One row per alert and person notified. */
 export const alertNotices = pgTable(
   "alert_notices",
   {
@@ -91,7 +91,7 @@ export const alertNotices = pgTable(
     personId: uuid()
       .notNull()
       .references(() => people.id),
-    /** The alert's stage at which the person was told. */
+    /** The alert's stage at which the person was notified. */
     stage: integer().notNull(),
     /** Devices show it from then on. */
     notifyAt: moment().notNull(),

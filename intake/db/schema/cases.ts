@@ -182,7 +182,7 @@ export const reports = pgTable(
     weight: real().notNull().default(0),
     /** Shared by reports that a person sent together. */
     setId: uuid(),
-    /** SHA-256 of the report's canonical JSON; tells a retry from another report with the same id. */
+    /** SHA-256 of the report's canonical JSON. Distinguishes a retry from another report with the same id. */
     digest: text().notNull(),
     /** Number of reports in the case including this one; part of its receipt. */
     place: integer().notNull(),

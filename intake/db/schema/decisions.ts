@@ -44,7 +44,7 @@ export const decisions = pgTable(
       .notNull()
       .references(() => people.id),
     at: moment().notNull(),
-    /** SHA-256 of the canonical input; tells a retry from another decision with the same id. */
+    /** SHA-256 of the canonical input. Distinguishes a retry from another decision with the same id. */
     digest: text().notNull(),
     act: text().$type<DecisionView["act"]>().notNull(),
     category: text().$type<CategoryCode>(),
@@ -124,7 +124,7 @@ export const reviews = pgTable(
     localContext: text(),
     /** The reviewer's weight at that time. */
     weight: real().notNull().default(0),
-    /** True for a golden task, which says nothing about the case. */
+    /** True for a golden task, which is no evidence about the case. */
     trial: boolean().notNull().default(false),
   },
   (table) => [

@@ -144,7 +144,7 @@ export const referralEvents = pgTable(
     personId: uuid().references(() => people.id),
     by: text().notNull(),
     detail: jsonb().$type<Record<string, unknown>>().notNull(),
-    /** SHA-256 of the canonical input; tells a retry from another event with the same id. */
+    /** SHA-256 of the canonical input. Distinguishes a retry from another event with the same id. */
     digest: text().notNull(),
   },
   (table) => [

@@ -77,7 +77,7 @@ export const requests = pgTable(
     letter: jsonb().$type<Letter>().notNull(),
     /** Compact JWS of the letter, signed with the intake's key. */
     jws: text().notNull(),
-    /** SHA-256 of the canonical input; tells a retry from another request with the same id. */
+    /** SHA-256 of the canonical input. Distinguishes a retry from another request with the same id. */
     digest: text().notNull(),
     personId: uuid()
       .notNull()
@@ -205,7 +205,7 @@ export const requestEvents = pgTable(
     personId: uuid().references(() => people.id),
     by: text().notNull(),
     detail: jsonb().$type<Record<string, unknown>>().notNull(),
-    /** SHA-256 of the canonical input; tells a retry from another event with the same id. */
+    /** SHA-256 of the canonical input. Distinguishes a retry from another event with the same id. */
     digest: text().notNull(),
   },
   (table) => [

@@ -304,7 +304,7 @@ export async function saveAnswer(
 
 type AnswerFacts = Omit<ActFacts, "asker">;
 
-/** A refusal for a conflict of interest says nothing about the decision that was to be reversed. */
+/** A refusal for a conflict of interest does not judge the decision that was to be reversed. */
 function isDroppedReversal(
   { reverses }: DecisionRecord,
   { answer }: AnswerInput,

@@ -1,4 +1,4 @@
-/** Enrols devices, tells them their identity, and names the units that a code can be for. */
+/** Enrols devices, returns their identity, and lists the units that a code can be for. */
 
 import type { z } from "zod";
 import type { enrolled, Identity } from "../../../utils/shared/contract/enrolment.ts";

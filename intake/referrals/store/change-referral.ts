@@ -122,7 +122,7 @@ function valuesOf(event: ReferralEvent): Record<string, unknown> {
   return event.type === "channel-changed" ? { byHand: event.byHand } : {};
 }
 
-/** Cancels letters that are no longer wanted, and tells the partner of a withdrawal. */
+/** Cancels letters that are no longer wanted, and notifies the partner of a withdrawal. */
 async function followUp(
   tx: Db,
   { before, referral, event }: { before: ReferralRecord; referral: ReferralRecord; event: ReferralEvent },

@@ -181,7 +181,7 @@ async function storeBatch(tx: Db, { arrivals, admit }: Batch, run: BatchRun): Pr
   const finding = findElsewhere(tx, arrivals);
   const admitting = admit(tx);
   const reading = readIngestContext(tx, arrivals, { everySpot: run.isRetry });
-  // If a statement fails, so do those behind it, and only the first error tells why.
+  // If a statement fails, later ones fail as well, and only the first error names the cause.
   for (const one of [admitting, reading]) one.catch(() => undefined);
   const elsewhere = await finding;
   if (elsewhere.size > 0) {

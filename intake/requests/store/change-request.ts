@@ -145,7 +145,7 @@ export async function saveEvent(
   return ok({ request: row, items: changed, cases, noted });
 }
 
-/** Adds when the platform first said that it acted on each item. */
+/** Adds the time at which the platform first claimed to have acted on each item. */
 async function withFirstActs(tx: Db, items: readonly RequestItemRecord[]): Promise<ItemRow[]> {
   const [first] = items;
   if (!first || items.every(({ outcomeAt }) => outcomeAt === null)) return [...items];

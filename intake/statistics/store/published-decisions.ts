@@ -101,7 +101,7 @@ export interface RegisterPage {
   rows: number;
 }
 
-/** Within a day the order is that of a digest, which tells nothing about the time. */
+/** Within a day the order is that of a digest, which reveals nothing about the time. */
 export async function readRegister(
   db: Db,
   { month, page, rows }: RegisterPage,

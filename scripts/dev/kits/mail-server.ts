@@ -17,7 +17,7 @@ export interface MailServer {
   behaviour: MailBehaviour;
   /** Runs while a message is being received. */
   onReceive: () => Promise<unknown>;
-  /** Messages received, whatever the sender was told. */
+  /** Messages received, regardless of the answer to the sender. */
   received: ReceivedMail[];
   /** Messages accepted and lost. */
   dropped: ReceivedMail[];

@@ -29,7 +29,7 @@ export interface SharedPostgres {
   stop(): Promise<void>;
 }
 
-/** Removes leftovers of killed runs, then starts the server. Rejects with a sentence that says what to do. */
+/** Removes leftovers of killed runs, then starts the server. Rejects with a sentence that names the remedy. */
 export async function startSharedPostgres(): Promise<SharedPostgres> {
   await removeOrphans();
   const server = await startPostgres({ settings });

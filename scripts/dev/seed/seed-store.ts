@@ -296,7 +296,7 @@ function pickTheme(themes: Theme[], random: Random): { theme: Theme; isNew: bool
   return { theme, isNew: true };
 }
 
-/** `told` receives the number of cases so far. A seed can be used once per store, because it determines the ids. */
+/** `told` is called with the number of cases so far. A seed can be used once per store, because it determines the ids. */
 export async function seedStore(
   store: Store,
   sowing: SeedOptions,

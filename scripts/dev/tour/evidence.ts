@@ -120,7 +120,7 @@ export async function checkAsStranger(
   });
 }
 
-/** The file tells of the report, the decision, the letter, its delivery, the answer and our own look. */
+/** The file contains the report, the decision, the letter, its delivery, the answer and our own check. */
 function requireStory(words: string): void {
   for (const part of story) if (!part.test(words)) throw new Error(`the story lacks ${part}: ${words}`);
 }

@@ -1,4 +1,4 @@
-/** Records what the form told the person, outside everything that is killed. */
+/** Records what the form showed to the person, outside every process that is killed. */
 
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import type { DeviceRow } from "./device.ts";

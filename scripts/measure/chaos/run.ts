@@ -48,7 +48,7 @@ export interface StoredState {
 }
 
 /**
- * Compares what the form told the person with the intake's database and evidence. With `further` servers, each report must
+ * Compares what the form showed to the person with the intake's database and evidence. With `further` servers, each report must
  * be on exactly one.
  */
 export async function countReports(

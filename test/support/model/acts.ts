@@ -109,7 +109,7 @@ const decided: fc.Arbitrary<Act[]> = fc.tuple(
   single.letter.map((act) => ({ ...act, isWild: false }) as const),
 );
 
-/** A report that is to be deleted once its time is over, in a case that may be held. */
+/** A report that is deleted after its retention time, in a case that may be on hold. */
 const expired: fc.Arbitrary<Act[]> = fc.tuple(
   single.withdraw.map((act) => ({ ...act, isWild: false })),
   single.hold,

@@ -38,7 +38,7 @@ export function cohortCsv(rows: readonly CohortRow[], language: Language): strin
   return lines.map(csvLine).join("");
 }
 
-/** The byte order mark tells spreadsheets that the file is UTF-8. */
+/** Spreadsheets recognise UTF-8 by the byte order mark. */
 export function makeCohortFile(rows: readonly CohortRow[], language: Language): SavedFile {
   const text = `\uFEFF${cohortCsv(rows, language)}`;
   const name = `vlogger-${new Date().toISOString().slice(0, 10)}.csv`;

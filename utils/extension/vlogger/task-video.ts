@@ -8,7 +8,7 @@ import { findVideo } from "./identify-video.ts";
 
 /**
  * `ad`: an advertisement is playing, whose clock is not the video's. `other`: the front tab shows another page.
- * `none`: no tab shows it. `gone`: the site says that the video is unavailable.
+ * `none`: no tab shows it. `gone`: the site shows the video as unavailable.
  */
 export type VideoNow = { state: "shown"; seconds: number } | { state: "ad" | "other" | "none" | "gone" };
 

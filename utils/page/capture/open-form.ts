@@ -216,7 +216,7 @@ function countCapture(clicked: PostRef, answer: Result<CapturedEvidence>): void 
   if (count) void send("count-capture", count);
 }
 
-/** Returns undefined if the answer says nothing about the recipe: the post is gone or has changed. */
+/** Returns undefined if the answer is no evidence about the recipe: the post is gone or has changed. */
 export function captureCount(
   { site, recipe }: PostRef,
   answer: Result<CapturedEvidence>,

@@ -20,7 +20,7 @@ export type RequestState = z.infer<typeof requestState>;
 
 /**
  * The platform's answer on one item. `acted`: as asked. `restricted`: in Indonesia only, although more was
- * asked. `refused`: not acted on. `gone`: no longer there. `not-found`: the platform says that the address
+ * asked. `refused`: not acted on. `gone`: no longer there. `not-found`: the platform claims that the address
  * names no content.
  */
 export const itemOutcome = z.enum(["pending", "acted", "restricted", "refused", "gone", "not-found"]);

@@ -222,7 +222,7 @@ async function checkOutcome(
   return { wrong, ...(item ? {} : { why: "no-letter" }), picture: proof.picture };
 }
 
-/** Compares the sealed statement with what the log says of it. */
+/** Compares the sealed statement with its log entry. */
 async function wrongInProof(proof: OutcomeProof, state: LoggedCheck): Promise<string[]> {
   const {
     itemId,

@@ -1,4 +1,4 @@
-/** Spots: the id tells them, all rows of a case lie at its spot, and hot statements name it. */
+/** Spots: derived from ids, shared by all rows of a case, and named by hot statements. */
 
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";

@@ -1,4 +1,4 @@
-/** Evidence whose time is over is deleted, and what stays still proves what there was; a hold stops it. */
+/** Deletes evidence after its retention time. What remains proves what existed; a hold stops the deletion. */
 
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";

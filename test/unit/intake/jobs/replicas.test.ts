@@ -399,7 +399,7 @@ test("a replica killed while it describes a report leaves it to the others", asy
   await untilNoneRuns();
   const waiting = sql`select report_id from undescribed where report_id = ${report.id}`;
   const { store: other, intake: its } = one(1);
-  // Until its lease is over.
+  // Until its lease ends.
   expect(await describeCases(other.db, { now: its.now })).toBe(0);
   expect(await rows(waiting)).toHaveLength(1);
   await other.db.execute(sql`update undescribed set lease_until = now()`);

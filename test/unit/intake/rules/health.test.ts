@@ -1,4 +1,4 @@
-/** When an intake's facts become findings: each limit on both sides, and what is said of it. */
+/** Findings from an intake's facts: each limit on both sides, and the finding's text. */
 
 import { describe, expect, test } from "vitest";
 import type { HealthFacts, StoreFacts } from "../../../../intake/core/health-facts.ts";

@@ -61,7 +61,7 @@ describe("a row of counts with its sum", () => {
               expect(n === null || n === 0 || n >= minShown, JSON.stringify(shown)).toBe(true);
             if (total !== null) expect(cells.filter((n) => n === null).length).not.toBe(1);
           }
-          // One of them says the sum of both.
+          // One of them reveals the sum of both.
           const [one, other] = shown;
           expect(one?.total).toBe(other?.total);
           if (one?.total === null)

@@ -7,7 +7,7 @@ import { voiceWeight } from "../../../../intake/vloggers/store/vloggers.ts";
 import { verdict } from "../../../../utils/shared/contract/review.ts";
 import { agreementOn, type Voice } from "../../../../utils/shared/policy/reviewer-agreement.ts";
 
-/** From rows of observers, `.` for what one of them did not see, to what was said of each unit. */
+/** Turns rows of observers into the answers on each unit. `.`: not seen by the observer. */
 const unitsOf = (...observers: string[]) => {
   const rows = observers.map((row) => row.split(" "));
   return (rows[0] ?? []).map((_, unit) =>

@@ -1,4 +1,4 @@
-/** Checks of one's own video at the intake: who opens them, and what a flagged video's case tells of them. */
+/** Self-reviews at the intake: who opens them, and what the case of a flagged video shows of them. */
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** The dossier: what it says of a case, what it never shows, and that hostile words stay words. */
+/** The dossier: what it shows of a case, what it never shows, and that hostile text stays text. */
 
 import { parse, type DefaultTreeAdapterTypes as Tree } from "parse5";
 import { describe, expect, test } from "vitest";

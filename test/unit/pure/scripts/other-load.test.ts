@@ -1,4 +1,4 @@
-/** The load beside a bench: its own processes are told apart from the others, whatever becomes of their parents. */
+/** The load beside a bench: its own processes are distinguished from others, even after their parents end. */
 
 import { expect, test } from "vitest";
 import { OwnTime, type ProcessTimes, parseMachine, parseProcess } from "../../../bench/other-load.ts";

@@ -169,7 +169,7 @@ function matchesOfRecipe(place: ParentNode, recipe: PostRecipe): Element[] {
   return elements;
 }
 
-/** Ends with a tag, perhaps with attributes. Not for lists and escapes, whose end says nothing. */
+/** Ends with a tag, perhaps with attributes. Not for lists and escapes, whose end proves nothing. */
 const lastTag = /^(?:[^,\\]*[\s>+~])?([a-z][\w-]*)(?:\[[^\],\\]*\])*$/;
 const tagOf = new Map<string, string | undefined>();
 
