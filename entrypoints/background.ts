@@ -38,15 +38,14 @@ import {
   describeActivePage,
   openFormInTab,
   pressPostButton,
-} from "../utils/extension/drafts/open-form-in-tab.ts";
+  startSelection,
+} from "../utils/extension/drafts/page-requests.ts";
 import { paintBoxes } from "../utils/extension/drafts/paint-boxes.ts";
 import { canTakePicture, startStrips, takeStrip } from "../utils/extension/drafts/picture-strips.ts";
 import { redactDraft, restoreDraft } from "../utils/extension/drafts/redact-draft.ts";
-import { startSelection } from "../utils/extension/drafts/start-selection.ts";
 import { stripDraft } from "../utils/extension/drafts/strip-draft.ts";
 import { fetchFilter, startFilterUpdates } from "../utils/extension/known-subjects/fetch-filter.ts";
-import { answerMessages, type Handlers } from "../utils/extension/messages/answer-messages.ts";
-import { readRejected } from "../utils/extension/messages/rejected-messages.ts";
+import { answerMessages, type Handlers, readRejected } from "../utils/extension/messages/answer-messages.ts";
 import { listMarks } from "../utils/extension/outbox/button-states.ts";
 import { deleteForgottenReports, startDeletionChecks } from "../utils/extension/outbox/delete-forgotten.ts";
 import { startUpdates } from "../utils/extension/outbox/extension-updates.ts";

@@ -9,13 +9,16 @@ import {
   type MessageName,
   type MessageOutput,
   messages,
+  type RejectedMessages,
   type RejectReason,
+  rejectedMessages,
   type Sender,
 } from "../../shared/contract/messages.ts";
 import { fail, type Result } from "../../shared/contract/result.ts";
 import { extensionAddress, type MessageSender, onMessage } from "../browser/browser.ts";
+import { rejectedWriteMs } from "../browser/delays.ts";
 import { logBug } from "../browser/log.ts";
-import { countRejected } from "./rejected-messages.ts";
+import { session } from "../browser/session-storage.ts";
 
 export type ParsedInput<N extends MessageName> = z.output<(typeof messages)[N]["input"]>;
 
@@ -68,7 +71,7 @@ function createRateLimit(): RateLimit {
 }
 
 /** Answers every message of the table with its handler. */
-export function answerMessages(handlers: Handlers, door: MessageGuard): void {
+export function answerMessages(handlers: Handlers, guard: MessageGuard): void {
   const admit = createRateLimit();
   onMessage((message, sender) => {
     const parsed = envelope.safeParse(message);
@@ -78,14 +81,14 @@ export function answerMessages(handlers: Handlers, door: MessageGuard): void {
     }
     const { name, input } = parsed.data;
     const { tabId } = sender;
-    const judged = checkMessage(name, sender, door);
+    const verdict = checkMessage(name, sender, guard);
     const { free }: Message = messages[name];
-    const isInPage = judged.kind === "content" || judged.kind === "framed";
+    const isInPage = verdict.kind === "content" || verdict.kind === "framed";
     if (isInPage && tabId !== undefined && !free && !admit(tabId, Date.now()))
       return rejectMessage(name, "rate");
-    return judged.reason
-      ? rejectMessage(name, judged.reason)
-      : answer({ name, input, kind: judged.kind, sender }, handlers, door);
+    return verdict.reason
+      ? rejectMessage(name, verdict.reason)
+      : answer({ name, input, kind: verdict.kind, sender }, handlers, guard);
   });
 }
 
@@ -122,13 +125,13 @@ function judgeOwnPage({ pathname }: URL, frameId: number, inSite: boolean): Send
 
 function checkMessage(name: MessageName, sender: MessageSender, { isSitePage }: MessageGuard) {
   const { from, acts }: Message = messages[name];
-  const judged = checkSender(sender, isSitePage);
-  if (judged.reason) return judged;
+  const verdict = checkSender(sender, isSitePage);
+  if (verdict.reason) return verdict;
   // A stranger's page could cover our buttons.
-  if (!from.includes(judged.kind))
-    return { reason: judged.kind === "framed" ? ("frame" as const) : ("sender" as const) };
+  if (!from.includes(verdict.kind))
+    return { reason: verdict.kind === "framed" ? ("frame" as const) : ("sender" as const) };
   if (acts && (sender.lifecycle ?? "active") !== "active") return { reason: "inactive" as const };
-  return judged;
+  return verdict;
 }
 
 async function rejectMessage(name: MessageName, reason: RejectReason): Promise<Result<never>> {
@@ -147,7 +150,7 @@ interface Received<N extends MessageName> {
 async function answer<N extends MessageName>(
   { name, input: rawInput, kind, sender }: Received<N>,
   handlers: Handlers,
-  door: MessageGuard,
+  guard: MessageGuard,
 ): Promise<Result<MessageOutput<N>>> {
   const { input, of, early }: Message = messages[name];
   const parsed = input.safeParse(rawInput);
@@ -157,17 +160,42 @@ async function answer<N extends MessageName>(
   }
   try {
     if (of && kind === "form") {
-      const tie = await door.formOwnershipOf(
+      const ownership = await guard.formOwnershipOf(
         (parsed.data as Record<string, string>)[of] ?? "",
         sender,
         early === true,
       );
-      if (tie === "foreign") void countRejected(name, "draft");
-      if (tie === "foreign" || (tie === "gone" && !early)) return fail("draft-gone");
+      if (ownership === "foreign") void countRejected(name, "draft");
+      if (ownership === "foreign" || (ownership === "gone" && !early)) return fail("draft-gone");
     }
     return await handlers[name](parsed.data as ParsedInput<N>, sender);
   } catch (error) {
     logBug(name, error);
     return fail("internal", name, "now");
   }
+}
+
+/** Rejected messages by name and reason, until the browser closes. Never sent anywhere. */
+const rejectedKey = "dropped-messages";
+
+let rejectedCounts: Promise<RejectedMessages> | undefined;
+let isWriting = false;
+
+/** `name` is one from the table, or empty. */
+async function countRejected(name: string, reason: RejectReason): Promise<void> {
+  const counts = await readRejected();
+  const row = counts.find((entry) => entry.name === name && entry.reason === reason);
+  if (row) row.count++;
+  else counts.push({ name, reason, count: 1 });
+  if (isWriting) return;
+  isWriting = true;
+  setTimeout(() => {
+    isWriting = false;
+    void session.write(rejectedKey, counts);
+  }, rejectedWriteMs);
+}
+
+export function readRejected(): Promise<RejectedMessages> {
+  rejectedCounts ??= session.read(rejectedKey).then((stored) => rejectedMessages.safeParse(stored).data ?? []);
+  return rejectedCounts;
 }

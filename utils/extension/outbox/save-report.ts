@@ -23,10 +23,19 @@ import { type Connection, connection, runExclusive } from "../browser/storage.ts
 import { removeDraft, type StoredPost } from "../drafts/drafts.ts";
 import { forgetWords } from "../drafts/kept-words.ts";
 import { readDraftFor } from "../drafts/strip-draft.ts";
-import { needsBody, type StoredFile } from "./database.ts";
 import { applyEvent, drain } from "./send-reports.ts";
 import { type MachineRow, step } from "./state-machine.ts";
-import { addReports, changeRows, listAll, listSet, type NewReport, readBody, readRow } from "./store.ts";
+import {
+  addReports,
+  changeRows,
+  listAll,
+  listSet,
+  type NewReport,
+  needsBody,
+  readBody,
+  readRow,
+  type StoredFile,
+} from "./store.ts";
 
 type SavedReport = MessageOutput<"save-report">;
 type SavedSet = MessageOutput<"save-set">;

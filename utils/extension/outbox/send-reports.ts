@@ -20,9 +20,17 @@ import { undoMs } from "../browser/delays.ts";
 import { logBug } from "../browser/log.ts";
 import { isMetered, onNetwork } from "../browser/network.ts";
 import { listDraftIds, removeDraft } from "../drafts/drafts.ts";
-import type { StoredFile } from "./database.ts";
 import { longestWaitMs, type MachineRow, type OutboxEvent, statesAffectedBy, step } from "./state-machine.ts";
-import { changeRow, changeRows, listIn, listSet, readBody, readFile, readRow } from "./store.ts";
+import {
+  changeRow,
+  changeRows,
+  listIn,
+  listSet,
+  readBody,
+  readFile,
+  readRow,
+  type StoredFile,
+} from "./store.ts";
 import { warnUnsent } from "./warn-unsent.ts";
 
 const alarmName = "drain-outbox";

@@ -3,12 +3,31 @@
 import { onMessage } from "../../extension/browser/browser.ts";
 import { raiseNoticeMs } from "../../extension/browser/delays.ts";
 import { send } from "../../extension/messages/send.ts";
-import type { CheckedLink, PageRecheck } from "../../shared/contract/draft.ts";
+import type { CheckedLink, Opening, PageRecheck } from "../../shared/contract/draft.ts";
 import type { Notice } from "../../shared/contract/messages.ts";
+import type { Problem } from "../../shared/contract/problem.ts";
 import { fail, type Result } from "../../shared/contract/result.ts";
+import type { TakenSnapshot } from "../snapshot/snapshot.ts";
 import { type FormFrame, type FormLook, mountFormFrame } from "./form-frame.ts";
-import { type PageReading, refusedReading } from "./read-page.ts";
 import { nextPaint } from "./wait-until-painted.ts";
+
+/** The content for a form, read from the page at the moment of the request. */
+export interface PageReading {
+  opening: Opening;
+  /**
+   * Call once the page is drawn. Returns the post's position after scrolling it into view as far as it fits.
+   * `restore` undoes the scrolling.
+   */
+  show?(hideButtons: () => void): Promise<{ opening: Opening; restore(): void }>;
+  /** Inert copies of the posts' markup, by index; made while the picture is cropped. */
+  copies(): (TakenSnapshot | null)[];
+  /** Indexes of the posts that have changed since they were read. */
+  changed(): number[];
+}
+
+export function refusedReading(problem: Problem): PageReading {
+  return { opening: { state: "refused", problem }, copies: () => [], changed: () => [] };
+}
 
 export interface FormRun extends FormLook {
   draftId: string;
@@ -164,4 +183,23 @@ class Capture {
     document.addEventListener("visibilitychange", watch);
     return () => document.removeEventListener("visibilitychange", watch);
   }
+}
+
+/**
+ * Calls back when the intake has acknowledged reports made on this page, and stops after the last one. Returns a function
+ * that stops earlier.
+ */
+export function notifyOnReceipt(
+  reportIds: Iterable<string>,
+  onReceived: (reportId: string) => void,
+): () => void {
+  const awaited = new Set(reportIds);
+  const stop = onMessage((message) => {
+    const notice = message as Notice;
+    if (notice.type !== "report-received" || !awaited.delete(notice.draftId)) return undefined;
+    onReceived(notice.draftId);
+    if (awaited.size === 0) stop();
+    return undefined;
+  });
+  return stop;
 }

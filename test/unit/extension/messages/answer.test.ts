@@ -6,8 +6,8 @@ import {
   answerMessages,
   type FormOwnership,
   type Handlers,
+  readRejected,
 } from "../../../../utils/extension/messages/answer-messages.ts";
-import { readRejected } from "../../../../utils/extension/messages/rejected-messages.ts";
 import {
   type MessageInput,
   type MessageName,
@@ -270,6 +270,6 @@ test("keeps the counts beyond the background's life, until the browser closes", 
     3_000,
   );
   vi.resetModules();
-  const again = await import("../../../../utils/extension/messages/rejected-messages.ts");
+  const again = await import("../../../../utils/extension/messages/answer-messages.ts");
   expect(await again.readRejected()).toEqual(kept);
 });

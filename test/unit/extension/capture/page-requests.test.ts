@@ -2,7 +2,7 @@
 
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { startSelection } from "../../../../utils/extension/drafts/start-selection.ts";
+import { startSelection } from "../../../../utils/extension/drafts/page-requests.ts";
 import type { PageScriptState } from "../../../../utils/page/sites/engine/post-ref.ts";
 
 interface Asked {

@@ -1,10 +1,10 @@
 /**
- * Requests from outside the page (context menu, keyboard, toolbar): report the selected post or the page
+ * Requests from outside the page (context menu, keyboard, toolbar): report the selected post, several posts or the page
  * itself.
  */
 
 import { isSitePage } from "../../page/sites/engine/matches.ts";
-import type { PageRequest, SelectionSource } from "../../page/sites/engine/post-ref.ts";
+import type { PageRequest, PageScriptState, SelectionSource } from "../../page/sites/engine/post-ref.ts";
 import { done, fail, type Result } from "../../shared/contract/result.ts";
 import { activeSiteTab, injectFile, runInFrames, runInTab } from "../browser/browser.ts";
 
@@ -31,24 +31,41 @@ export async function pressPostButton(tabId: number, by: SelectionSource, frameI
   await openFormInTab(tabId, "no-post");
 }
 
-/**
- * Opens the form for the page. Fails with `capture-failed` if our script is missing (the tab is older than the
- * extension).
- */
-export async function openFormInTab(tabId: number, ask: PageRequest): Promise<Result<Record<string, never>>> {
-  const [isThere] = await runInFrames(
+/** Both fail with `capture-failed` if our script is missing (the tab is older than the extension). */
+const noScript = () => fail("capture-failed", "no script in this tab", "now");
+
+type RequestInPage = Partial<Pick<PageScriptState, "pageRequest" | "selectionRequested">>;
+
+/** Leaves the request for the capture script and loads it. Returns false if the frame has no script of ours. */
+async function requestCapture(tabId: number, frameId: number, request: RequestInPage): Promise<boolean> {
+  // Runs in the button script's world. The function cannot use other code of ours, only the page's shared globals.
+  const [isThere = false] = await runInFrames(
     tabId,
-    0,
-    (what: PageRequest) => {
+    frameId,
+    (asked: RequestInPage) => {
       const memory = globalThis.laporKominfo;
-      if (memory) memory.pageRequest = what;
+      if (memory) Object.assign(memory, asked);
       return memory !== undefined;
     },
-    ask,
+    request,
   );
-  if (!isThere) return fail("capture-failed", "no script in this tab", "now");
-  await injectFile(tabId, 0, "capture.js");
-  return done;
+  if (isThere) await injectFile(tabId, frameId, "capture.js");
+  return isThere;
+}
+
+/** Opens the form for the page. */
+export async function openFormInTab(
+  tabId: number,
+  pageRequest: PageRequest,
+): Promise<Result<Record<string, never>>> {
+  return (await requestCapture(tabId, 0, { pageRequest })) ? done : noScript();
+}
+
+/** Starts "pilih beberapa". `frameId`: the frame in which the menu was opened; the top frame if that one has no buttons. */
+export async function startSelection(tabId: number, frameId = 0): Promise<Result<Record<string, never>>> {
+  for (const frame of new Set([frameId, 0]))
+    if (await requestCapture(tabId, frame, { selectionRequested: true })) return done;
+  return noScript();
 }
 
 /** Returns the page in the active tab. Undefined on other sites, and in Studio if no post can be reported. */
