@@ -1,11 +1,9 @@
 /** One's own reports: waiting in the outbox, received by the intake, and their outcomes. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { searchDebounceMs } from "../../utils/extension/browser/delays.ts";
+import { useRef, useState } from "preact/hooks";
 import type { JoinedReport, OwnReportFilter } from "../../utils/extension/desk/own-reports.ts";
 import type { ReporterAccuracy } from "../../utils/shared/contract/desk.ts";
-import { limits } from "../../utils/shared/contract/limits.ts";
 import type { OutboxList, OutboxRow } from "../../utils/shared/contract/outbox.ts";
 import type { OwnWeek } from "../../utils/shared/contract/own-report.ts";
 import { date, percentDown, timeOfDay } from "../../utils/shared/i18n/time.ts";
@@ -14,6 +12,7 @@ import { Calendar, Check, Clock, TriangleAlert } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { lazy } from "../ui/lazy.tsx";
 import { Empty, Skeleton } from "../ui/Placeholder.tsx";
+import { SearchField } from "../ui/SearchField.tsx";
 import { useOpenId } from "../ui/use-place.ts";
 import { useWide } from "../ui/use-wide.ts";
 import { OwnReportRow } from "./OwnReportRow.tsx";
@@ -316,29 +315,18 @@ interface OwnFilterProps {
 /** Search and filters above the list. */
 function OwnFilter({ filter, onFilter }: OwnFilterProps) {
   const { t } = useLanguage();
-  const [typed, setTyped] = useState(filter.q ?? "");
   const [showsDay, setShowsDay] = useState(filter.from !== undefined);
   const set = (name: keyof OwnReportFilter, value: string) => {
     const { [name]: _, ...others } = filter;
     onFilter((value === "" ? others : { ...others, [name]: value }) as OwnReportFilter);
   };
-  useEffect(() => {
-    const words = typed.trim();
-    if (words === (filter.q ?? "")) return;
-    const timer = setTimeout(() => set("q", words), searchDebounceMs);
-    return () => clearTimeout(timer);
-  }, [typed]);
   return (
     <search class="own-filter">
-      <input
-        type="search"
-        class="input"
-        aria-label={t("own.search")}
-        placeholder={t("own.search")}
-        data-testid="own-search"
-        maxLength={limits.searchChars}
-        value={typed}
-        onInput={(event) => setTyped(event.currentTarget.value)}
+      <SearchField
+        label={t("own.search")}
+        testId="own-search"
+        value={filter.q ?? ""}
+        onChange={(words) => set("q", words)}
       />
       <select
         class="input"

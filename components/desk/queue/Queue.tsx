@@ -2,9 +2,7 @@
 
 import type { ComponentChildren, Ref, RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { searchDebounceMs } from "../../../utils/extension/browser/delays.ts";
 import type { CaseState, CaseTurn, TurnCounts } from "../../../utils/shared/contract/case-state.ts";
-import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
 import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 import { timeOfDay } from "../../../utils/shared/i18n/time.ts";
@@ -16,6 +14,7 @@ import { RefreshCw, SlidersHorizontal } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { lazy } from "../../ui/lazy.tsx";
 import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
+import { SearchField } from "../../ui/SearchField.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { type PersistedState, usePersistedState } from "../../ui/use-persisted-state.ts";
 import { CaseCard, CaseColumns } from "../case/CaseCard.tsx";
@@ -306,18 +305,9 @@ function withSearch({ q: _, ...filter }: QueueFilter, q: string): QueueFilter {
   return q === "" ? filter : { ...filter, q };
 }
 
-/** Debounces the search. */
 function Search({ value, onChange }: { value: string; onChange(value: string): void }) {
   const { t } = useLanguage();
-  const [typed, setTyped] = useState(value);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => setTyped(value), [value]);
-  useEffect(() => {
-    const words = typed.trim();
-    if (words === value) return;
-    const timer = setTimeout(() => onChange(words), searchDebounceMs);
-    return () => clearTimeout(timer);
-  }, [typed]);
   useKeys({
     search: () => {
       if (!field.current?.checkVisibility()) return false;
@@ -326,17 +316,13 @@ function Search({ value, onChange }: { value: string; onChange(value: string): v
     },
   });
   return (
-    <input
-      ref={field}
-      type="search"
-      class="input"
-      aria-label={t("queue.search")}
+    <SearchField
+      label={t("queue.search")}
       placeholder={t("queue.searchHint")}
-      title={t("queue.search")}
-      data-testid="queue-search"
-      maxLength={limits.searchChars}
-      value={typed}
-      onInput={(event) => setTyped(event.currentTarget.value)}
+      testId="queue-search"
+      value={value}
+      inputRef={field}
+      onChange={onChange}
     />
   );
 }

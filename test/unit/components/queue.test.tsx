@@ -233,6 +233,18 @@ describe("the list", () => {
     expect(find("queue-news").textContent).toBe("");
   });
 
+  test("keeps the space before the next word, and filters chosen while the search waits", async () => {
+    const desk = new Desk([rowOf("a")]);
+    await desk.open();
+    await type("queue-search", "bonus ");
+    await vi.waitFor(() => expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending", q: "bonus" }));
+    await settle();
+    expect((find("queue-search") as HTMLInputElement).value).toBe("bonus ");
+    await type("queue-search", "bonus besar");
+    await click("queue-rejected");
+    await vi.waitFor(() => expect(desk.asked.at(-1)?.filter).toEqual({ state: "rejected", q: "bonus besar" }));
+  });
+
   test("is filtered by words after a pause in typing, and by filters at once", async () => {
     const desk = new Desk([rowOf("a")]);
     await desk.open();
