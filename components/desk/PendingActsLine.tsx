@@ -25,9 +25,9 @@ export function PendingActsLine() {
   const newest = held.at(-1) ?? list.findLast(({ state }) => state === "sending" || state === "done");
   const unsent = list.filter(isUnsent);
   const open = ({ id, kind }: PendingAct, making = false) => go(placeOf({ id, kind, making }));
-  const undo = (one: PendingAct) => {
-    takeBack(one.id);
-    open(one);
+  const undo = (act: PendingAct) => {
+    takeBack(act.id);
+    open(act);
   };
   // Registered before the open case, where the same key undoes one's own proposal.
   useKeys(
@@ -72,25 +72,25 @@ export function PendingActsLine() {
           </div>
         ) : null}
       </div>
-      {unsent.map((one) => (
+      {unsent.map((act) => (
         <div
-          key={one.id}
+          key={act.id}
           class="held-line unsent"
           role="alert"
           data-testid="held-unsent"
-          data-state={one.state}
+          data-state={act.state}
         >
           <p>
-            {t(unsentTexts[one.state], { what: one.what })}{" "}
-            {one.problem ? t(`problem.${one.problem.code}`) : null}
+            {t(unsentTexts[act.state], { what: act.what })}{" "}
+            {act.problem ? t(`problem.${act.problem.code}`) : null}
           </p>
           <button
             type="button"
             class="button"
             data-testid="held-open"
             onClick={() => {
-              dismiss(one.id);
-              open(one);
+              dismiss(act.id);
+              open(act);
             }}
           >
             {t("queue.savedBack")}
@@ -99,7 +99,7 @@ export function PendingActsLine() {
             label={t("held.dismiss")}
             icon={X}
             data-testid="held-dismiss"
-            onClick={() => dismiss(one.id)}
+            onClick={() => dismiss(act.id)}
           />
         </div>
       ))}

@@ -286,8 +286,8 @@ function OpenedPane(props: OpenedPaneProps) {
     );
   }
   if (isReceiptNumber(opened.id)) {
-    const found = (id: string) => desk.correct({ kind: "case", id });
-    return <FindCase key={opened.id} number={opened.id} calls={{ findCase }} onFound={found} />;
+    const correctCase = (id: string) => desk.correct({ kind: "case", id });
+    return <FindCase key={opened.id} number={opened.id} calls={{ findCase }} onFound={correctCase} />;
   }
   return (
     <CasePane

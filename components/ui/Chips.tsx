@@ -1,4 +1,4 @@
-/** Choices in the form of chips: of one, and of several. */
+/** Chips of which one is chosen. */
 
 import { useId } from "preact/hooks";
 
@@ -41,37 +41,6 @@ export function Chips<T extends string>(props: ChipsProps<T>) {
             {option.count === undefined ? null : (
               <span class={option.urgent ? "chip-count urgent" : "chip-count"}>{option.count}</span>
             )}
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  );
-}
-
-export interface ChoiceChipsProps<T extends string> {
-  label: string;
-  options: readonly (readonly [T, string])[];
-  value: readonly T[];
-  onChange(value: T[]): void;
-}
-
-/** Several may be chosen. */
-export function ChoiceChips<T extends string>({ label, options, value, onChange }: ChoiceChipsProps<T>) {
-  return (
-    <fieldset class="field">
-      <legend class="legend">{label}</legend>
-      <div class="chips">
-        {options.map(([code, words]) => (
-          <label key={code} class="chip" data-testid={`choice-${code}`}>
-            <input
-              type="checkbox"
-              class="hidden-text"
-              checked={value.includes(code)}
-              onChange={({ currentTarget: { checked } }) =>
-                onChange(checked ? [...value, code] : value.filter((one) => one !== code))
-              }
-            />
-            {words}
           </label>
         ))}
       </div>

@@ -49,16 +49,16 @@ export function Administration({ calls, acts }: AdministrationProps) {
   return (
     <div class="administration">
       <nav aria-label={t("admin.screens")} class="admin-nav">
-        {screens.map((one) => (
+        {screens.map((name) => (
           <a
-            key={one}
-            href={`#/admin/${one}`}
+            key={name}
+            href={`#/admin/${name}`}
             class="admin-link"
-            aria-current={one === screen ? "page" : undefined}
-            data-testid={`admin-${one}`}
+            aria-current={name === screen ? "page" : undefined}
+            data-testid={`admin-${name}`}
           >
-            {t(`admin.screen.${one}`)}
-            {one === "acts" && acts.count > 0 ? <span class="tag warning">{acts.count}</span> : null}
+            {t(`admin.screen.${name}`)}
+            {name === "acts" && acts.count > 0 ? <span class="tag warning">{acts.count}</span> : null}
           </a>
         ))}
       </nav>

@@ -7,7 +7,7 @@ import type { PartnerCode } from "../../../utils/shared/contract/referral-state.
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { categories, order } from "../../../utils/shared/policy/categories.ts";
 import { allPartners, partnerLabel } from "../../../utils/shared/policy/decision-destinations.ts";
-import { ChoiceChips } from "../../ui/Chips.tsx";
+import { ChoiceChips } from "../../ui/ChoiceChips.tsx";
 import { TextField } from "../../ui/Field.tsx";
 import { FilterChoice, type FilterOption } from "../../ui/FilterFields.tsx";
 import { useLanguage } from "../../ui/language.ts";
@@ -137,7 +137,9 @@ function Recipient({ draft, set }: PartProps) {
         name="channel-to"
         label={t("admin.channelTo")}
         value={to}
-        options={(["platform", "partner"] as const).map((one): FilterOption => [one, t(`channelTo.${one}`)])}
+        options={(["platform", "partner"] as const).map(
+          (receiver): FilterOption => [receiver, t(`channelTo.${receiver}`)],
+        )}
         onPick={(value) => set({ to: value as Draft["to"], kind: "email" })}
       />
       {to === "platform" ? (
@@ -145,7 +147,7 @@ function Recipient({ draft, set }: PartProps) {
           name="channel-site"
           label={t("admin.unitSites")}
           value={site}
-          options={siteIds.map((one): FilterOption => [one, t(`site.${one}`)])}
+          options={siteIds.map((siteId): FilterOption => [siteId, t(`site.${siteId}`)])}
           onPick={(value) => set({ site: value as SiteId })}
         />
       ) : (
@@ -191,8 +193,8 @@ function Delivery({ draft, set }: PartProps) {
           label={t("admin.channelKind")}
           value={kind}
           options={kinds
-            .filter((one) => to === "platform" || one !== "file")
-            .map((one): FilterOption => [one, t(`channelKind.${one}`)])}
+            .filter((offered) => to === "platform" || offered !== "file")
+            .map((offered): FilterOption => [offered, t(`channelKind.${offered}`)])}
           onPick={(value) => set({ kind: value as Draft["kind"] })}
         />
       </div>
@@ -219,7 +221,7 @@ function Delivery({ draft, set }: PartProps) {
           name="channel-format"
           label={t("admin.channelFormat")}
           value={format}
-          options={formats.map((one): FilterOption => [one, one])}
+          options={formats.map((formatName): FilterOption => [formatName, formatName])}
           onPick={(value) => set({ format: value as Draft["format"] })}
         />
       ) : (
@@ -248,7 +250,9 @@ function Promises({ draft, set }: PartProps) {
           name="channel-language"
           label={t("letter.language")}
           value={draft.language}
-          options={letterLanguages.map((one): FilterOption => [one, t(`letterLanguage.${one}`)])}
+          options={letterLanguages.map(
+            (letterLanguage): FilterOption => [letterLanguage, t(`letterLanguage.${letterLanguage}`)],
+          )}
           onPick={(value) => set({ language: value as Draft["language"] })}
         />
         <TextField
@@ -278,6 +282,7 @@ function Promises({ draft, set }: PartProps) {
         label={t("admin.channelCategories")}
         options={order.map((code) => [code, words(categories[code].short)] as const)}
         value={draft.categories}
+        testId="channel-category"
         onChange={(chosen) => set({ categories: chosen })}
       />
       {isPartner ? null : (

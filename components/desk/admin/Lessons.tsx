@@ -65,7 +65,7 @@ function Passed({ state, list }: { state: LessonsState; list: MoreButtonProps["l
             {lacking.length === 0 ? null : (
               <p class="small">
                 {t("admin.passedLacking", {
-                  lessons: lacking.map((one) => titles.get(one) ?? one).join(", "),
+                  lessons: lacking.map((lessonId) => titles.get(lessonId) ?? lessonId).join(", "),
                 })}
               </p>
             )}

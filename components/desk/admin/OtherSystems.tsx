@@ -6,6 +6,7 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { WebhookEvent } from "../../../utils/shared/contract/webhook.ts";
 import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
+import { ChoiceChips } from "../../ui/ChoiceChips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { TextField } from "../../ui/Field.tsx";
 import { FilterChoice, type FilterOption } from "../../ui/FilterFields.tsx";
@@ -58,7 +59,10 @@ function Key({ row, calls, channels, onDone }: PartProps & { row: KeyRow }) {
         {channel ? (
           <span class="small muted">
             <Foreign
-              text={channels.find(({ id: one, to }) => one === channel && to === scope)?.name ?? channel}
+              text={
+                channels.find(({ id: channelId, to }) => channelId === channel && to === scope)?.name ??
+                channel
+              }
             />
           </span>
         ) : null}
@@ -122,7 +126,7 @@ function KeyForm({ calls, channels: all, onDone }: PartProps) {
           name="key-scope"
           label={t("admin.keyScope")}
           value={scope}
-          options={scopes.map((one): FilterOption => [one, t(`keyScope.${one}`)])}
+          options={scopes.map((option): FilterOption => [option, t(`keyScope.${option}`)])}
           onPick={(value) => {
             setScope(value as KeyRow["scope"]);
             setChannel("");
@@ -133,7 +137,10 @@ function KeyForm({ calls, channels: all, onDone }: PartProps) {
             name="key-channel"
             label={t("admin.keyChannel")}
             value={channel}
-            options={[["", "–"], ...channels.map((one): FilterOption => [one.id, foreign(one.name)])]}
+            options={[
+              ["", "–"],
+              ...channels.map((option): FilterOption => [option.id, foreign(option.name)]),
+            ]}
             onPick={setChannel}
           />
         )}
@@ -234,24 +241,20 @@ function HookForm({ calls, onDone }: PartProps) {
         required
         onInput={setAddress}
       />
-      <fieldset class="field">
-        <legend class="legend">{t("admin.hookEvents")}</legend>
-        <div class="chips">
-          {events.map((event) => (
-            <label key={event} class="chip" data-testid={`hook-event-${event}`}>
-              <input
-                type="checkbox"
-                class="hidden-text"
-                checked={chosen.includes(event)}
-                onChange={({ currentTarget: { checked } }) =>
-                  setChosen(checked ? [...chosen, event] : chosen.filter((one) => one !== event))
-                }
-              />
+      <ChoiceChips
+        label={t("admin.hookEvents")}
+        options={events.map((event) => {
+          const label = (
+            <>
               {eventName(event)} <code class="small">{event}</code>
-            </label>
-          ))}
-        </div>
-      </fieldset>
+            </>
+          );
+          return [event, label] as const;
+        })}
+        value={chosen}
+        testId="hook-event"
+        onChange={setChosen}
+      />
     </ActForm>
   );
 }

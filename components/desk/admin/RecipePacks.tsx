@@ -146,14 +146,17 @@ function SwitchOff({ calls, onDone }: PartProps) {
           error={missing && site === "" ? t("admin.recipeSiteMissing") : undefined}
           testId="recipe-site"
           value={site}
-          options={[["", "–"], ...siteIds.map((one) => [one, t(`site.${one}`)] as const)]}
+          options={[["", "–"], ...siteIds.map((siteId) => [siteId, t(`site.${siteId}`)] as const)]}
           onPick={setSite}
         />
         <SelectField<Kind | "">
           label={t("admin.recipeKind")}
           testId="recipe-kind"
           value={kind}
-          options={[["", t("admin.all")], ...kinds.map((one) => [one, t(`kind.${one}`)] as const)]}
+          options={[
+            ["", t("admin.all")],
+            ...kinds.map((postKind) => [postKind, t(`kind.${postKind}`)] as const),
+          ]}
           onPick={setKind}
         />
       </div>

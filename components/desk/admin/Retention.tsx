@@ -83,7 +83,7 @@ export function Retention({ rows, calls, onDone }: RetentionProps) {
 function Period({ row, outcome }: { row: RetentionRow; outcome: Outcome }) {
   const { language, t } = useLanguage();
   const days = row[outcome];
-  const next = row.pending.find((one) => one.outcome === outcome);
+  const next = row.pending.find((change) => change.outcome === outcome);
   return (
     <>
       {days === null ? t("admin.retentionKept") : number(language, days)}
@@ -129,7 +129,7 @@ function PeriodForm({ rows, calls, onDone }: RetentionProps) {
   const id = useId();
   const [first] = rows;
   const [category, setCategory] = useState(first?.category ?? "JUDI");
-  const row = rows.find((one) => one.category === category);
+  const row = rows.find((listed) => listed.category === category);
   const [typed, setTyped] = useState<Typed | undefined>(row && typedOf(row));
   if (!row || !typed) return null;
   const days = readDays(typed, row);
@@ -160,7 +160,9 @@ function PeriodForm({ rows, calls, onDone }: RetentionProps) {
         name="retention-category"
         label={t("admin.category")}
         value={category}
-        options={rows.map((one): FilterOption => [one.category, words(categories[one.category].short)])}
+        options={rows.map(
+          (listed): FilterOption => [listed.category, words(categories[listed.category].short)],
+        )}
         onPick={pick}
       />
       <div class="act-fields">

@@ -7,7 +7,7 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { spokenLanguageName, spokenLanguages } from "../../../utils/shared/i18n/spoken-languages.ts";
 import { categories, order } from "../../../utils/shared/policy/categories.ts";
-import { ChoiceChips } from "../../ui/Chips.tsx";
+import { ChoiceChips } from "../../ui/ChoiceChips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { TextField } from "../../ui/Field.tsx";
 import { Fold } from "../../ui/Fold.tsx";
@@ -76,18 +76,21 @@ function UnitForm({ calls, unit, onDone }: UnitFormProps) {
         label={t("admin.unitSites")}
         options={siteIds.map((site) => [site, t(`site.${site}`)] as const)}
         value={sites}
+        testId="unit-site"
         onChange={setSites}
       />
       <ChoiceChips
         label={t("admin.unitCategories")}
         options={order.map((code) => [code, words(categories[code].short)] as const)}
         value={codes}
+        testId="unit-category"
         onChange={setCodes}
       />
       <ChoiceChips
         label={t("admin.unitLanguages")}
         options={offered.map((code) => [code, spokenLanguageName(language, code)] as const)}
         value={tongues}
+        testId="unit-language"
         onChange={setTongues}
       />
     </ActForm>

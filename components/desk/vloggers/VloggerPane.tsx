@@ -8,6 +8,7 @@ import type { Result } from "../../../utils/shared/contract/result.ts";
 import { spokenLanguageName, spokenLanguages } from "../../../utils/shared/i18n/spoken-languages.ts";
 import { date } from "../../../utils/shared/i18n/time.ts";
 import { ChannelList, channelName } from "../../ui/ChannelList.tsx";
+import { ChoiceChips } from "../../ui/ChoiceChips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { TextField } from "../../ui/Field.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
@@ -147,13 +148,13 @@ function Conflicts({ view, onRecord }: ConflictsProps) {
       {view.conflicts.length === 0 ? <p class="muted">{t("conflict.none")}</p> : null}
       <ChannelList
         testId="conflict"
-        channels={view.conflicts.map((one) => ({
-          channel: one.channel,
-          reason: one.reason,
-          about: t("conflict.by", { name: one.by, date: date(language, one.at) }),
+        channels={view.conflicts.map((conflict) => ({
+          channel: conflict.channel,
+          reason: conflict.reason,
+          about: t("conflict.by", { name: conflict.by, date: date(language, conflict.at) }),
           remove: {
-            label: t("conflict.remove", { channel: channelName(one.channel) }),
-            run: () => void run(() => onRecord({ channel: one.channel, reason: null })),
+            label: t("conflict.remove", { channel: channelName(conflict.channel) }),
+            run: () => void run(() => onRecord({ channel: conflict.channel, reason: null })),
           },
         }))}
       />
@@ -191,50 +192,15 @@ const linesOf = (text: string) =>
     .map((line) => line.trim())
     .filter((line) => line !== "");
 
-interface SpokenLanguagesFieldProps {
-  /** ISO 639 codes. */
-  value: readonly string[];
-  onChange(value: string[]): void;
-}
-
-/** Languages in which a person reviews, as checkbox chips. */
-function SpokenLanguagesField({ value, onChange }: SpokenLanguagesFieldProps) {
-  const { language, t } = useLanguage();
-  // Keeps languages that were entered elsewhere and are not in the list.
-  const offered = [
-    ...spokenLanguages,
-    ...value.filter((code) => !spokenLanguages.some((tongue) => tongue === code)),
-  ];
-  return (
-    <fieldset class="field">
-      <legend class="legend">{t("profile.languages")}</legend>
-      <div class="chips">
-        {offered.map((code) => (
-          <label key={code} class="chip" data-testid={`profile-language-${code}`}>
-            <input
-              type="checkbox"
-              class="hidden-text"
-              checked={value.includes(code)}
-              onChange={({ currentTarget: { checked } }) =>
-                onChange(checked ? [...value, code] : value.filter((one) => one !== code))
-              }
-            />
-            {spokenLanguageName(language, code)}
-          </label>
-        ))}
-      </div>
-      <p class="small muted">{t("profile.languagesHint")}</p>
-    </fieldset>
-  );
-}
-
 function ProfileForm({ view, onSave }: ProfileFormProps) {
-  const { t } = useLanguage();
+  const { language, t } = useLanguage();
   const [languages, setLanguages] = useState<string[]>(view.languages.length > 0 ? view.languages : ["id"]);
   const [channels, setChannels] = useState(view.channels.map(channelName).join("\n"));
   const [network, setNetwork] = useState(view.network ?? "");
   const [saved, setSaved] = useState(false);
   const { problem, run } = useAct();
+  // Keeps languages that were entered elsewhere and are not in the list.
+  const offered = [...new Set<string>([...spokenLanguages, ...languages])];
   const save = async (event: Event) => {
     event.preventDefault();
     setSaved(false);
@@ -246,7 +212,14 @@ function ProfileForm({ view, onSave }: ProfileFormProps) {
   return (
     <form class="block" noValidate data-testid="profile" onSubmit={save} onInput={() => setSaved(false)}>
       <h2>{t("profile.title")}</h2>
-      <SpokenLanguagesField value={languages} onChange={setLanguages} />
+      <ChoiceChips
+        label={t("profile.languages")}
+        hint={t("profile.languagesHint")}
+        options={offered.map((code) => [code, spokenLanguageName(language, code)] as const)}
+        value={languages}
+        testId="profile-language"
+        onChange={setLanguages}
+      />
       <TextArea
         label={t("profile.channels")}
         hint={t("profile.channelsHint")}

@@ -242,7 +242,9 @@ describe("the list", () => {
     expect((find("queue-search") as HTMLInputElement).value).toBe("bonus ");
     await type("queue-search", "bonus besar");
     await click("queue-rejected");
-    await vi.waitFor(() => expect(desk.asked.at(-1)?.filter).toEqual({ state: "rejected", q: "bonus besar" }));
+    await vi.waitFor(() =>
+      expect(desk.asked.at(-1)?.filter).toEqual({ state: "rejected", q: "bonus besar" }),
+    );
   });
 
   test("is filtered by words after a pause in typing, and by filters at once", async () => {

@@ -196,6 +196,8 @@ async function countRejected(name: string, reason: RejectReason): Promise<void> 
 }
 
 export function readRejected(): Promise<RejectedMessages> {
-  rejectedCounts ??= session.read(rejectedKey).then((stored) => rejectedMessages.safeParse(stored).data ?? []);
+  rejectedCounts ??= session
+    .read(rejectedKey)
+    .then((stored) => rejectedMessages.safeParse(stored).data ?? []);
   return rejectedCounts;
 }

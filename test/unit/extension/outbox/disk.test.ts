@@ -10,7 +10,13 @@ import { readDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { openDraft } from "../../../../utils/extension/drafts/open-draft.ts";
 import { listOutbox, saveReport } from "../../../../utils/extension/outbox/save-report.ts";
 import { drain, startOutbox } from "../../../../utils/extension/outbox/send-reports.ts";
-import { listAll, readFile, readRow, splitStored, upgradeStored } from "../../../../utils/extension/outbox/store.ts";
+import {
+  listAll,
+  readFile,
+  readRow,
+  splitStored,
+  upgradeStored,
+} from "../../../../utils/extension/outbox/store.ts";
 import type { CapturedPost } from "../../../../utils/shared/contract/draft.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";

@@ -129,7 +129,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(text).not.toContain("intake_unstamped_days");
   });
 
-  test("the space of rows that come and go is used again", async () => {
+  test("reuses the space of deleted rows", async () => {
     const { db } = kit.store;
     const pages = async () => {
       const query = sql`select pg_relation_size('undescribed')::int / 8192 as n`;

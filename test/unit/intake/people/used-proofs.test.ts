@@ -139,7 +139,7 @@ describe.each(bothEngines)("on %s", { timeout: 120_000 }, (engine) => {
     expect(await useProofs(db, [far])).toEqual([false]);
   });
 
-  test("a clock alone that is ahead of the database's forgets nothing", async () => {
+  test("deletes no proof if only one replica's clock is ahead of the database's", async () => {
     const proof = made(Date.now() + 10 * minuteMs);
     await useProofs(db, [proof]);
     let uptimeMs = 0;
