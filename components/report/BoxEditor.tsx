@@ -6,6 +6,7 @@ import type { ImageFile, PixelBox } from "../../utils/shared/contract/files.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { Plus, X } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
+import { useDrawnPicture } from "../ui/Picture.tsx";
 
 export interface BoxEditorProps {
   file: ImageFile;
@@ -168,6 +169,7 @@ export function BoxEditor({ file, address, boxes, onChange }: BoxEditorProps) {
   const add = useRef<HTMLButtonElement>(null);
   const focusNext = useBoxFocus(boxes, surface, add);
   const { drawn, ...pointer } = useBoxPointer({ file, boxes, onChange }, surface);
+  const { broken, onError } = useDrawnPicture(address);
   // A press on the button that removes a box takes the focus from it.
   const [last, setLast] = useState(0);
   const removed = Math.min(last, boxes.length - 1);
@@ -188,11 +190,12 @@ export function BoxEditor({ file, address, boxes, onChange }: BoxEditorProps) {
     onChange(boxes.with(at, changed));
   };
 
+  if (broken) return broken;
   return (
     <div class="box-editor">
       <p class="small muted">{t("form.redactHow")}</p>
       <div ref={surface} class="box-surface" data-testid="box-surface" {...pointer}>
-        <img src={address} alt={t("form.picture")} draggable={false} />
+        <img src={address} alt={t("form.picture")} draggable={false} onError={onError} />
         {boxes.map((box, index) => (
           <button
             key={index}

@@ -251,6 +251,32 @@ test("shows the picture blurred before it is saved, and sends it with the check,
   expect(sent[0]?.[2]).toBe(bytes);
 });
 
+test("a picture that the browser cannot draw is a sentence with a retry, which keeps the focus", async () => {
+  const file = { sha256: "a".repeat(64), type: "image/webp", bytes: 7, width: 60, height: 30 } as const;
+  const taken = { state: "taken", file } as const;
+  read = ok({ ...reading("removed"), picture: taken, bytes: new TextEncoder().encode("picture") });
+  await open();
+  await click("checks-next");
+  const image = () => find("check-picture").querySelector("img");
+  const address = image()?.src;
+  const breakImage = async () => {
+    image()?.dispatchEvent(new Event("error"));
+    await settle();
+  };
+  await breakImage();
+  expect(image()).toBeNull();
+  expect(find("picture-broken").textContent).toBe("Peramban tidak dapat menampilkan gambar ini.Coba lagi");
+  find("picture-broken").focus();
+  await click("picture-broken");
+  expect(seek("picture-broken")).toBeNull();
+  expect(image()?.src).toBe(address);
+  expect(document.activeElement).toBe(find("check-picture").querySelector("button"));
+  await breakImage();
+  read = ok({ ...reading("removed"), picture: taken, bytes: new TextEncoder().encode("another") });
+  await click("check-again");
+  expect(seek("picture-broken")).toBeNull();
+});
+
 test("shows why there is no picture, and saves the check without one", async () => {
   await open();
   await click("checks-next");

@@ -266,6 +266,25 @@ describe("redacted", () => {
     expect(seek("box")).toBeNull();
   });
 
+  test("a picture that the browser cannot draw has a retry in the form, and no boxes", async () => {
+    const breakImage = async () => {
+      document.querySelector("img")?.dispatchEvent(new Event("error"));
+      await settle();
+    };
+    await open(withContext);
+    await breakImage();
+    expect(find("picture-broken").textContent).toBe("Peramban tidak dapat menampilkan gambar ini.Coba lagi");
+    await click("picture-broken");
+    expect(document.querySelector("img")).not.toBeNull();
+    await click("see-all");
+    await click("redact-picture");
+    await breakImage();
+    expect(seek("box-surface")).toBeNull();
+    expect(seek("box-add")).toBeNull();
+    await click("picture-broken");
+    expect(find("box-surface")).toBeTruthy();
+  });
+
   const redactedDraft = draftOf({
     redactions: [{ what: "box", file: "picture", box: { x: 1, y: 1, width: 2, height: 2 } }],
   });
