@@ -29,6 +29,7 @@ import { usePlace, useTitle } from "../ui/use-place.ts";
 import type { TasksProps } from "../vlogger/tasks/Tasks.tsx";
 import type { RepairOfferProps } from "./RepairOffer.tsx";
 import { labels, type Section, Tabs } from "./Tabs.tsx";
+import { useWaitingCases, type WaitingCases } from "./use-waiting-cases.ts";
 
 let styles: Promise<unknown> | undefined;
 
@@ -311,6 +312,8 @@ function Sections(props: HomeProps) {
   const shown = useSection(props.identity.role, props.onOpenDesk === undefined);
   const { mine, section } = shown;
   const acts = useWaitingActs(props.client, mine.includes("admin"));
+  const isDecider = props.identity.role === "supervisor";
+  const cases = useWaitingCases(props.client, { isNeeded: isDecider, isQueueShown: section === "queue" });
   useHelpKey(() => (section === "queue" ? false : setHelp(true)));
   useTitle(t(labels[section]));
   return (
@@ -318,7 +321,12 @@ function Sections(props: HomeProps) {
       <header>
         <h1 class="hidden-text">{t("home.title")}</h1>
         <HomeHead {...props} onKeys={() => setHelp(true)} />
-        <Tabs sections={mine} value={section} waiting={{ admin: acts.count }} onChange={shown.show} />
+        <Tabs
+          sections={mine}
+          value={section}
+          waiting={{ queue: isDecider ? cases.count : undefined, admin: acts.count }}
+          onChange={shown.show}
+        />
       </header>
       {mine.includes("queue") ? <PendingActsLine /> : null}
       <main class="home-body">
@@ -331,7 +339,7 @@ function Sections(props: HomeProps) {
           class="home-section"
           {...(mine.length > 1 ? { role: "tabpanel", "aria-labelledby": `tab-${section}` } : {})}
         >
-          <SectionBody {...props} shown={shown} acts={acts} />
+          <SectionBody {...props} shown={shown} acts={acts} cases={cases} />
         </div>
       </main>
       {help ? (
@@ -384,9 +392,10 @@ function HomeHead({ identity, onOpenDesk, onOpenOptions, onKeys }: HomeProps & {
 interface SectionBodyProps extends HomeProps {
   shown: Shown;
   acts: WaitingActs;
+  cases: WaitingCases;
 }
 
-function SectionBody({ identity, client, shown, acts, ...props }: SectionBodyProps) {
+function SectionBody({ identity, client, shown, acts, cases, ...props }: SectionBodyProps) {
   const mayAct = identity.role === "supervisor";
   const panel = identity.role === "panelist";
   const isDesk = props.onOpenDesk === undefined;
@@ -396,7 +405,7 @@ function SectionBody({ identity, client, shown, acts, ...props }: SectionBodyPro
         ? { calls: client, mayAct, onOpen: shown.openRequest }
         : undefined;
       const referrals = requests && { calls: client, mayAct };
-      const decider = mayAct ? { teamwork: client, shift: client, turns: client } : {};
+      const decider = mayAct ? { teamwork: client, shift: client, turns: cases } : {};
       return (
         <Review
           calls={{ ...client, requests, referrals, ...decider }}

@@ -1,6 +1,7 @@
 /** The role's sections as tabs. Renders nothing if there is only one. */
 
 import { useRef } from "preact/hooks";
+import { cappedCount } from "../../utils/shared/i18n/capped-count.ts";
 import { useLanguage } from "../ui/language.ts";
 
 export type Section =
@@ -34,11 +35,16 @@ export const labels = {
   admin: "admin.tab",
 } as const satisfies Record<Section, string>;
 
+/** Sections whose tab shows what waits for the person in them. */
+type CountedSection = "queue" | "admin";
+
+const isCounted = (section: Section): section is CountedSection => section === "queue" || section === "admin";
+
 export interface TabsProps {
   sections: readonly Section[];
   value: Section;
-  /** Number of things in a section that wait for the person. */
-  waiting: Partial<Record<Section, number>>;
+  /** Undefined if nothing in the section can wait for this person: its tab keeps no room for a number. */
+  waiting: Partial<Record<CountedSection, number | undefined>>;
   onChange(section: Section): void;
 }
 
@@ -71,23 +77,35 @@ export function Tabs({ sections, value, waiting, onChange }: TabsProps) {
           onClick={() => onChange(section)}
         >
           {t(labels[section])}
-          <Waiting count={waiting[section] ?? 0} />
+          {isCounted(section) ? <Waiting section={section} count={waiting[section]} /> : null}
         </button>
       ))}
     </div>
   );
 }
 
-function Waiting({ count }: { count: number }) {
+/** Its room beside the tab is there from the first frame, so that a number moves no other tab. */
+function Waiting({ section, count }: { section: CountedSection; count: number | undefined }) {
   const { t } = useLanguage();
-  if (count === 0) return null;
+  if (count === undefined) return null;
+  const shown = cappedCount(count);
+  const words = t(`home.waiting.${section}`, { count: shown });
   return (
-    <>
-      {" "}
-      <span class="tag warning" aria-hidden="true" data-testid="tab-waiting">
-        {count}
-      </span>
-      <span class="hidden-text">{t("home.waiting", { count })}</span>
-    </>
+    <span class="tab-count">
+      {count > 0 ? (
+        <>
+          {" "}
+          <span
+            class={section === "admin" ? "tag warning" : "tag"}
+            aria-hidden="true"
+            title={words}
+            data-testid="tab-waiting"
+          >
+            {shown}
+          </span>
+          <span class="hidden-text">{words}</span>
+        </>
+      ) : null}
+    </span>
   );
 }

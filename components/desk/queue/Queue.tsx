@@ -4,6 +4,7 @@ import type { ComponentChildren, Ref, RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CaseState, CaseTurn, TurnCounts } from "../../../utils/shared/contract/case-state.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
+import { cappedCount } from "../../../utils/shared/i18n/capped-count.ts";
 import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 import { timeOfDay } from "../../../utils/shared/i18n/time.ts";
 import { Chips } from "../../ui/Chips.tsx";
@@ -21,7 +22,7 @@ import { CaseCard, CaseColumns } from "../case/CaseCard.tsx";
 import type { TimeLeftProps } from "../UrgencyTags.tsx";
 import type { ReviewCalls } from "../use-desk-calls.ts";
 import { ActiveFilters, isView, QueueFilters, type UnitCalls, withoutView } from "./QueueFilters.tsx";
-import { type Item, type OpenTarget, openTargetOf, pendingCount, shownCount } from "./queue-rows.ts";
+import { type Item, type OpenTarget, openTargetOf, pendingCount } from "./queue-rows.ts";
 import { SavedViews } from "./SavedViews.tsx";
 import type { AssignCalls } from "./SelectionBar.tsx";
 import type { QueueState } from "./use-queue.ts";
@@ -275,7 +276,7 @@ const isViewed = (chip: Chip): chip is (typeof viewed)[number] => viewed.some((v
 function shownCountOf(chip: Chip, turns: TurnCounts | undefined): string | undefined {
   if (chip === "approved" || chip === "rejected") return undefined;
   if (!turns) return "";
-  return shownCount(chip === "pending" ? pendingCount(turns) : turns[chip]);
+  return cappedCount(chip === "pending" ? pendingCount(turns) : turns[chip]);
 }
 
 function chipOf({ state, mine, late, turn }: QueueFilter): Chip | undefined {

@@ -3,9 +3,10 @@
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
 import type { TurnCounts } from "../../../utils/shared/contract/case-state.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
+import { cappedCount } from "../../../utils/shared/i18n/capped-count.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Empty } from "../../ui/Placeholder.tsx";
-import { type OpenTarget, shownCount } from "./queue-rows.ts";
+import type { OpenTarget } from "./queue-rows.ts";
 
 export interface QueueSummaryProps {
   rows: readonly CaseRow[];
@@ -31,13 +32,13 @@ function countedLines(turns: TurnCounts, onFilter: QueueSummaryProps["onFilter"]
   return [
     {
       name: "late",
-      count: shownCount(turns.late),
+      count: cappedCount(turns.late),
       act: () => onFilter({ state: "pending", late: "true" }),
     },
-    { name: "own", count: shownCount(turns.mine), act: () => onFilter({ state: "pending", mine: "true" }) },
+    { name: "own", count: cappedCount(turns.mine), act: () => onFilter({ state: "pending", mine: "true" }) },
     {
       name: "confirm",
-      count: shownCount(turns.confirm),
+      count: cappedCount(turns.confirm),
       act: () => onFilter({ state: "pending", turn: "confirm" }),
     },
   ];

@@ -2,7 +2,6 @@
 
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
 import type { TurnCounts } from "../../../utils/shared/contract/case-state.ts";
-import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Place } from "../../../utils/shared/contract/screen-addresses.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
 import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
@@ -16,11 +15,6 @@ export function joinRows(rows: readonly CaseRow[], more: readonly CaseRow[]): Ca
     if (earlier === undefined || earlier.version <= row.version) seen.set(row.id, row);
   }
   return [...seen.values()];
-}
-
-/** The intake stops counting at `most`. */
-export function shownCount(count: number, most: number = limits.countedCases): string {
-  return count < most ? String(count) : `${most - 1}+`;
 }
 
 /** Number of all pending cases: each is in exactly one turn. */

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { QueueFilter, SavedView } from "../../../utils/shared/contract/queue-filter.ts";
-import { shownCount } from "./queue-rows.ts";
+import { cappedCount } from "../../../utils/shared/i18n/capped-count.ts";
 
 export type ViewCalls = Pick<Client, "listViews" | "saveView" | "deleteView" | "countViews">;
 
@@ -35,7 +35,7 @@ export function useSavedViews(calls: ViewCalls, listed: unknown) {
     loaded: loaded !== undefined,
     views: views.map((view, at): CountedView => {
       const count = countOf(at);
-      return { ...view, count: count === undefined ? "" : shownCount(count, limits.countedInView) };
+      return { ...view, count: count === undefined ? "" : cappedCount(count, limits.countedInView) };
     }),
     save: (view: SavedView) => void calls.saveView(view).then(setViews),
     remove: (name: string) => void calls.deleteView(name).then(setViews),

@@ -234,7 +234,7 @@ describe("administration", () => {
       );
     };
     await show(<Counted isNeeded />);
-    expect(find("tab-admin").textContent).toBe("Administrasi 11 menunggu Anda");
+    expect(find("tab-admin").textContent).toBe("Administrasi 11 tindakan menunggu jawaban Anda");
     await show(<Counted isNeeded={false} />);
     expect(seek("tab-waiting")).toBeNull();
   });
