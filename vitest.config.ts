@@ -17,7 +17,7 @@ const unit = {
 export default defineConfig({
   test: {
     passWithNoTests: true,
-    maxWorkers: 2,
+    maxWorkers: "100%",
     globalSetup: ["test/support/global-setup.ts"],
     projects: [
       // Files of one worker share their modules in these two projects, so none may leave a mock or a setting behind.

@@ -5,6 +5,7 @@
 
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import { migratePglite, openPostgres, pgliteStore } from "../../../intake/db/open.ts";
@@ -13,9 +14,9 @@ import { removeOrphans, startPostgres } from "./postgres-server.ts";
 
 const template = "migrated";
 
-/** Each test's store keeps up to ten connections, and replicas more. Durability is not needed. */
+/** Each core runs a test file, whose stores keep up to sixteen connections each. Durability is not needed. */
 const settings = [
-  "max_connections=300",
+  `max_connections=${Math.max(300, 150 * availableParallelism())}`,
   "full_page_writes=off",
   "synchronous_commit=off",
   "wal_level=minimal",
