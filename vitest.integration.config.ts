@@ -11,7 +11,7 @@ const tally: Reporter = {
       // A file that cannot be loaded has no tests.
       return tests.length === 0 && module.state() === "failed" ? ["failed"] : tests;
     });
-    const count = (state: string) => states.filter((one) => one === state).length;
+    const count = (state: string) => states.filter((known) => known === state).length;
     process.stdout.write(
       `\n${count("passed")} passed, ${count("failed") + errors.length} failed, ${count("skipped")} skipped\n`,
     );

@@ -120,7 +120,7 @@ export const settings = z.object({
     .describe("RFC 3161 time authority that stamps each day. If unset, days are not stamped."),
   OTS_CALENDARS: listSetting
     .refine(
-      (list) => list.every((one) => URL.canParse(one) && /^https?:$/.test(new URL(one).protocol)),
+      (list) => list.every((address) => URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)),
       "must be addresses such as https://alice.btc.calendar.opentimestamps.org",
     )
     .default([])
@@ -312,7 +312,7 @@ export function wrongSettings(env: Environment = process.env): string[] {
 function checkTogether({ PUBLIC_URL, HOST, CELLS, CELL, DATABASE_URL }: z.output<typeof settings>): void {
   if (PUBLIC_URL === undefined && !isLoopback(HOST))
     throw new Error(`PUBLIC_URL: is required with HOST=${HOST}, for example https://intake.example.go.id`);
-  const shared = [CELLS, CELL].filter((one) => one !== undefined).length;
+  const shared = [CELLS, CELL].filter((setting) => setting !== undefined).length;
   if (shared === 1 || (shared === 2 && DATABASE_URL === undefined))
     throw new Error("CELLS: is set together with CELL and DATABASE_URL, or not at all");
 }

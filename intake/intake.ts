@@ -336,7 +336,7 @@ function receiverOver(
 async function openAll(store: Store, cells: Cells | undefined): Promise<readonly Store[]> {
   const others = (cells?.names ?? []).filter((name) => name !== cells?.own);
   const opened = await Promise.all(others.map((name) => cells?.open(name)));
-  return [store, ...opened.flatMap((one) => one?.store ?? [])];
+  return [store, ...opened.flatMap((server) => server?.store ?? [])];
 }
 
 function createCopyCaller(store: Store, home: Store, clock: () => Date): Intake["copyCaller"] {

@@ -86,7 +86,7 @@ function useKeptActs() {
     keeper,
     read,
     add: (entry: StoredAct) => change((old) => [...old.filter(({ id }) => id !== entry.id), entry]),
-    remove: (id: string) => change((old) => old.filter((one) => one.id !== id)),
+    remove: (id: string) => change((old) => old.filter((act) => act.id !== id)),
   };
 }
 
@@ -102,7 +102,7 @@ function useActList() {
     latest,
     change,
     put: (entry: PendingAct) => change((old) => [...old.filter(({ id }) => id !== entry.id), entry]),
-    drop: (id: string) => change((old) => old.filter((one) => one.id !== id)),
+    drop: (id: string) => change((old) => old.filter((act) => act.id !== id)),
   };
 }
 
@@ -145,9 +145,9 @@ export function usePendingActs(): PendingActs {
     const findAbandoned = async () => {
       const others = await kept.read();
       const mine = new Set(latest.current.map(({ id }) => id));
-      for (const one of others.filter(({ id }) => !mine.has(id))) {
-        const waitMs = abandonedAtMs(one) - Date.now();
-        if (waitMs <= 0) put(toAbandoned(one));
+      for (const act of others.filter(({ id }) => !mine.has(id))) {
+        const waitMs = abandonedAtMs(act) - Date.now();
+        if (waitMs <= 0) put(toAbandoned(act));
         else waits.later(() => void findAbandoned(), waitMs);
       }
     };
@@ -155,7 +155,7 @@ export function usePendingActs(): PendingActs {
     // A closed page sends no pending act. The stored notice shows this on the next visit.
     const leave = () => {
       waits.stop();
-      change((old) => old.map((one) => (one.state === "held" ? { ...one, state: "left" } : one)));
+      change((old) => old.map((act) => (act.state === "held" ? { ...act, state: "left" } : act)));
     };
     window.addEventListener("pagehide", leave);
     return () => {
@@ -192,6 +192,6 @@ export function usePendingActs(): PendingActs {
     },
     clearDone: () => change((old) => old.filter(({ state }) => state !== "done")),
     isPending: (id) =>
-      latest.current.some((one) => one.id === id && (one.state === "held" || one.state === "sending")),
+      latest.current.some((act) => act.id === id && (act.state === "held" || act.state === "sending")),
   };
 }

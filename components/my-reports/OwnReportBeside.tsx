@@ -24,11 +24,11 @@ export interface OwnReportBesideProps {
 export function OwnReportBeside({ number, list, calls, join, stateOf, onChanged }: OwnReportBesideProps) {
   const { t } = useLanguage();
   const listed = list.rows.find((row) => row.number === number);
-  const found = useLoad(listed ? "" : number, async () =>
+  const answer = useLoad(listed ? "" : number, async () =>
     listed ? ok(undefined) : findReport(calls, number),
   );
   const own = list.held.rows.filter((row) => row.number === number);
-  const rows = found.value ? [found.value] : [];
+  const rows = answer.value ? [answer.value] : [];
   const row = listed ?? join(own, { rows, asked: [], more: false }, new Map())[0];
   if (row)
     return (
@@ -38,19 +38,19 @@ export function OwnReportBeside({ number, list, calls, join, stateOf, onChanged 
         state={stateOf(row)}
         calls={calls}
         onChanged={async () => {
-          await Promise.all([onChanged(), found.reload()]);
+          await Promise.all([onChanged(), answer.reload()]);
         }}
       />
     );
-  if (found.problem) return <Failure problem={found.problem} onRetry={found.reload} />;
+  if (answer.problem) return <Failure problem={answer.problem} onRetry={answer.reload} />;
   return <Skeleton label={t("home.loading")} rows={3} height={48} />;
 }
 
 async function findReport({ listOwnReports }: OwnCalls, number: string): Promise<Result<OwnReport>> {
   const answer = await listOwnReports({ q: number });
   if (!answer.ok) return answer;
-  const found = answer.value.reports.find((report) => report.number === number);
-  return found ? ok(found) : fail("not-found");
+  const match = answer.value.reports.find((report) => report.number === number);
+  return match ? ok(match) : fail("not-found");
 }
 
 type OpenedProps = Pick<OwnReportRowProps, "row" | "state" | "calls" | "onChanged">;

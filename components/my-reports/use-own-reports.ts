@@ -44,11 +44,11 @@ export function useOwnReports(calls: OwnCalls, join: JoinReports) {
   const unfinished = held.rows.filter(({ state }) => unfinishedStates.includes(state));
   for (const { reportId, post } of unfinished)
     if (!active.current.has(reportId)) active.current.set(reportId, post);
-  const { rows: found = none, asked, more } = intake;
+  const { rows: stored = none, asked, more } = intake;
   // The outbox knows neither outcomes nor the words of what is sent, so a filter shows only what the intake found.
-  const ids = new Set([...asked, ...found].map(({ id }) => id));
+  const ids = new Set([...asked, ...stored].map(({ id }) => id));
   const here = isFiltered ? held.rows.filter(({ reportId }) => ids.has(reportId)) : held.rows;
-  const rows = join(here, { rows: found, asked, more }, active.current);
+  const rows = join(here, { rows: stored, asked, more }, active.current);
   const anyMoving = unfinished.length > 0;
   const refresh = useRef(intake.reload);
   refresh.current = intake.reload;

@@ -123,7 +123,7 @@ function RedactWords({ evidence, redaction }: { evidence: Evidence; redaction: P
   const typed = marked.other.trim();
   const words = [...marked.names, ...(typed.length >= leastChars ? [typed] : [])];
   const pick = (name: string) => {
-    const others = marked.names.filter((one) => one !== name);
+    const others = marked.names.filter((other) => other !== name);
     mark({ names: others.length < marked.names.length ? others : [...others, name] });
   };
   const redact = async (event: Event) => {

@@ -63,7 +63,7 @@ export function SetForm({ draft, onSend, ...events }: SetFormProps) {
   );
   const chosen = posts.filter((post) => !left.includes(idOf(post)));
   const include = (id: string, included: boolean) =>
-    setLeft(included ? left.filter((one) => one !== id) : [...left, id]);
+    setLeft(included ? left.filter((other) => other !== id) : [...left, id]);
   const [site] = posts.map(({ evidence }) => evidence.site);
 
   return (

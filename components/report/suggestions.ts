@@ -26,7 +26,7 @@ export function useSuggestion(fields: Fields | undefined): string | undefined {
     // Failures of the classifier are ignored.
     if (fields)
       suggest(fields).then(
-        (found) => wanted && setSuggestions(found),
+        (suggested) => wanted && setSuggestions(suggested),
         () => undefined,
       );
     return () => {

@@ -30,12 +30,12 @@ export function CopyField(props: CopyFieldProps) {
     if ("value" in props) return props.value;
     setSaid("reading");
     setProblem(undefined);
-    const found = await props.read();
-    if (found.ok) {
-      setRead(found.value);
-      return found.value;
+    const text = await props.read();
+    if (text.ok) {
+      setRead(text.value);
+      return text.value;
     }
-    setProblem(found.problem);
+    setProblem(text.problem);
     setSaid(undefined);
     return undefined;
   };

@@ -233,8 +233,8 @@ function usePanAndZoom(picture: ShownPicture | undefined) {
     fit,
     step(by: 1 | -1) {
       const from = drawnScale();
-      const larger = steps.find((one) => one > from) ?? maxScale;
-      zoomTo(by === 1 ? larger : (steps.findLast((one) => one < from) ?? from));
+      const larger = steps.find((step) => step > from) ?? maxScale;
+      zoomTo(by === 1 ? larger : (steps.findLast((step) => step < from) ?? from));
     },
     pointer: usePointers({ pan, zoomBy }),
   };

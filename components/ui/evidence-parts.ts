@@ -127,7 +127,7 @@ function placeName(place: Extract<Redaction, { what: "words" }>["in"][number], l
 /** Order: fields of the post, missing fields, data added by the extension. */
 export function evidenceParts(evidence: Evidence, language: Language): EvidencePart[] {
   const label = (name: FieldName) => text(language, `field.${name}`);
-  const found = fieldOrder.flatMap((name): EvidencePart[] => {
+  const parts = fieldOrder.flatMap((name): EvidencePart[] => {
     const field = evidence.fields[name];
     if (field === undefined) return [];
     return [
@@ -135,7 +135,7 @@ export function evidenceParts(evidence: Evidence, language: Language): EvidenceP
     ];
   });
   const missing = evidence.missing.map((name): EvidencePart => ({ name, label: label(name), lines: [] }));
-  return [...found, ...missing, ...extensionParts(evidence, language)];
+  return [...parts, ...missing, ...extensionParts(evidence, language)];
 }
 
 /** Counts the parts that are sent and the fields that were not found. */

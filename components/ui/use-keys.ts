@@ -15,7 +15,9 @@ export function useKeys(acts: KeyActs, on: EventTarget = document): void {
     const listen = (given: Event) => {
       const event = given as KeyboardEvent;
       if (event.defaultPrevented || event.isComposing || event.repeat || isDialogOpen()) return;
-      const name = keyNames(event, isWriting(event.target)).find((one) => latest.current[one] !== undefined);
+      const name = keyNames(event, isWriting(event.target)).find(
+        (keyName) => latest.current[keyName] !== undefined,
+      );
       if (name !== undefined && latest.current[name]?.(event.key, event.target) !== false)
         event.preventDefault();
     };

@@ -44,10 +44,10 @@ const hours = z.coerce.number().int().min(1).max(limits.maxCodeHours).optional()
 const days = z.coerce.number().int().min(1).max(limits.maxKeyDays).optional();
 const languageCode = z.string().regex(/^[a-z]{2,3}$/, "is a code of ISO 639, such as id or jv");
 /** Comma-separated at the command line, for example `x,youtube`; undefined means all. */
-const commaList = <T extends z.ZodType<string, string>>(one: T) =>
+const commaList = <T extends z.ZodType<string, string>>(item: T) =>
   z
     .union([z.array(z.string()), z.string().transform((text) => text.split(",").map((word) => word.trim()))])
-    .pipe(z.array(one).min(1))
+    .pipe(z.array(item).min(1))
     .optional();
 
 export const trustCommands = [

@@ -251,8 +251,8 @@ async function readConcerned(
       return ofRecipes(db, act);
     case "remove-channel": {
       const rows = act.to === "platform" ? await readChannels(db) : await readPartnerChannels(db);
-      const found = rows.find(({ id }) => id === act.channel);
-      return found ? ok({ ...none, about: found.channel.name }) : fail("not-found");
+      const channel = rows.find(({ id }) => id === act.channel);
+      return channel ? ok({ ...none, about: channel.channel.name }) : fail("not-found");
     }
   }
 }

@@ -54,7 +54,7 @@ async function readChannelFile(
   return {
     channels: parsed(
       channelFile,
-      all.filter((one) => !isPartner(one)),
+      all.filter((channel) => !isPartner(channel)),
       file,
     ),
     partners: parsed(partnerChannelFile, all.filter(isPartner), file),
@@ -73,12 +73,12 @@ function printLoaded({ begun, ended, unchanged }: z.infer<typeof channelsLoaded>
 }
 
 function printList({ channels: all }: z.infer<typeof channelsList>): string {
-  const rows = all.map((one) => ({
-    ...one,
-    site: one.site ?? one.partner,
-    target: one.to ?? one.address ?? one.format,
-    categories: one.categories ?? "all",
-    urgency: one.urgentOnly === true ? "urgent only" : "all",
+  const rows = all.map((channel) => ({
+    ...channel,
+    site: channel.site ?? channel.partner,
+    target: channel.to ?? channel.address ?? channel.format,
+    categories: channel.categories ?? "all",
+    urgency: channel.urgentOnly === true ? "urgent only" : "all",
   }));
   const columns = {
     CHANNEL: "id",

@@ -56,9 +56,12 @@ export async function runChannelsCommand(db: Db, input: z.infer<typeof channelsC
     if (await removeChannel(db, input, { at, by: "administrator" })) return { removed: input.channel };
     throw new Error(`No channel ${input.channel} to a ${input.to} is in use.`);
   }
-  const found = [...(await readChannels(db)), ...(await readPartnerChannels(db))];
+  const channels = [...(await readChannels(db)), ...(await readPartnerChannels(db))];
   return {
-    channels: found.map(({ channel, since }) => ({ ...withoutSecret(channel), since: since.toISOString() })),
+    channels: channels.map(({ channel, since }) => ({
+      ...withoutSecret(channel),
+      since: since.toISOString(),
+    })),
   };
 }
 

@@ -144,7 +144,7 @@ async function tryOtherServers({ cells }: Config, clocks: Clock[]): Promise<Find
   const checks = await Promise.all(tries);
   const failed = checks.filter(({ ok }) => !ok);
   const shown = failed.length > 0 ? failed : checks;
-  const found = shown.map((one) => `${one.name}: ${one.found}`).join("; ");
+  const found = shown.map((check) => `${check.name}: ${check.found}`).join("; ");
   return failed.length === 0
     ? { ok: true, found }
     : { ok: false, found, advice: failed.map(({ advice }) => advice).join(" ") };

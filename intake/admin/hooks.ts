@@ -10,7 +10,7 @@ import { listOf } from "./terminal-output.ts";
 const command = z.literal("hooks");
 const events = z
   .string()
-  .transform((list) => list.split(",").map((one) => one.trim()))
+  .transform((list) => list.split(",").map((event) => event.trim()))
   .pipe(z.array(webhookEvent, `are some of ${webhookEvent.options.join(",")}`).min(1));
 
 export const hooksCommand = z.discriminatedUnion("act", [

@@ -224,7 +224,11 @@ export function printImport(answer: ImportAnswer): string {
   const lines = [`People in the file: ${summary}.`];
   if (mail) {
     lines.push(`Mails accepted by the mail server: ${invitations.length - failed.length}.`);
-    lines.push(...failed.map((one) => `Line ${one.line}: no mail to ${one.email}: ${one.failed}.`));
+    lines.push(
+      ...failed.map(
+        (invitation) => `Line ${invitation.line}: no mail to ${invitation.email}: ${invitation.failed}.`,
+      ),
+    );
     if (failed.length > 0) lines.push("Their codes are refused. Mend the cause and run the same file again.");
     return lines.join("\n");
   }

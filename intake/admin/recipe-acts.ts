@@ -32,7 +32,8 @@ export async function readAboutRecipes(db: Db, act: RecipeAct): Promise<Result<s
   }
   const { site, kind, to } = act;
   const off = (await readPackContents(db))?.off ?? [];
-  const changes = to === "off" ? !off.some((one) => covers(one, act)) : off.some((one) => covers(act, one));
+  const changes =
+    to === "off" ? !off.some((rule) => covers(rule, act)) : off.some((rule) => covers(act, rule));
   return changes ? ok(kind ? `${site} ${kind}` : site) : fail("conflict", `it is ${to} already`);
 }
 

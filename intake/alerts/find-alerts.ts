@@ -45,7 +45,7 @@ async function readWatch(db: Db, watch: Watch, at: Date): Promise<void> {
   await closeAlerts(db, ended, at);
   if (begun.length === 0) return;
   const staff = await readStaff(db, at);
-  for (const one of begun) await alertStaff(db, one, staff, at);
+  for (const alert of begun) await alertStaff(db, alert, staff, at);
 }
 
 /** Conditions that began, and ids of open alerts whose condition ended. */
@@ -68,8 +68,8 @@ async function alertStaff(db: Db, due: Due, staff: readonly Staff[], at: Date): 
   const occurrence = await nextOccurrence(db, due.key, at);
   if (occurrence === undefined) return;
   const facts = await readSubject(db, due);
-  const audience = audienceOf(due.event, staff, (one) =>
-    due.personId === undefined ? seesSubject(one, facts) : one.personId === due.personId,
+  const audience = audienceOf(due.event, staff, (person) =>
+    due.personId === undefined ? seesSubject(person, facts) : person.personId === due.personId,
   );
   const notices = planNotices(due, audience, at);
   const id = await makeAlert(db, { due, occurrence, reference: facts.reference, notices }, at);
@@ -86,7 +86,7 @@ async function passUnansweredOn(db: Db, at: Date, signal?: AbortSignal): Promise
 async function passAlertOn(db: Db, alert: AlertRecord, staff: readonly Staff[], at: Date): Promise<void> {
   const { id, event, urgent } = alert;
   const facts = await readSubject(db, alert);
-  const audience = audienceOf(event, staff, (one) => seesSubject(one, facts));
+  const audience = audienceOf(event, staff, (person) => seesSubject(person, facts));
   const admins = staff.filter(({ role }) => role === "admin");
   const next = findNext({ alert: { event, urgent }, audience, admins }, await readNotices(db, id), at);
   const afterMs = passesOnAfterMs(alert);

@@ -28,7 +28,7 @@ export async function verifyReceipts(db: Db, key: PublicKey): Promise<string[]> 
     const page = await readPage(db, after);
     const opened = await Promise.all(page.map((row) => openReceipt(row, key)));
     // A merge moves reports but not their entries.
-    const named = opened.flatMap((one) => (typeof one === "string" ? [] : [one.caseId]));
+    const named = opened.flatMap((entry) => (typeof entry === "string" ? [] : [entry.caseId]));
     const entries = await readEntries(db, [...named, ...page.map(({ caseId }) => caseId)]);
     for (const [index, row] of page.entries()) {
       const wrong = compareReceipt(row, opened[index] ?? noReceipt, entries);

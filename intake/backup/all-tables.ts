@@ -70,8 +70,8 @@ export async function presentTables(db: Db): Promise<string[]> {
 /** The first table that has a row. */
 export async function findNonEmptyTable(db: Db): Promise<string | undefined> {
   for (const table of await presentTables(db)) {
-    const found = sql`select exists (select 1 from ${sql.identifier(table)}) as found`;
-    const [row] = await rowsOf<{ found: boolean }>(db, found);
+    const exists = sql`select exists (select 1 from ${sql.identifier(table)}) as found`;
+    const [row] = await rowsOf<{ found: boolean }>(db, exists);
     if (row?.found) return table;
   }
   return undefined;

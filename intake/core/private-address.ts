@@ -32,9 +32,9 @@ export class PrivateAddressError extends Error {
  * (rebinding) has no effect.
  */
 export const lookupPublic: LookupFunction = (hostname, options, done) => {
-  dnsLookup(hostname, { ...options, all: true }, (error, found) => {
+  dnsLookup(hostname, { ...options, all: true }, (error, addresses) => {
     if (error) return done(error, "");
-    const outside = found.filter(({ address }) => !isPrivate(address));
+    const outside = addresses.filter(({ address }) => !isPrivate(address));
     const [first] = outside;
     if (!first) return done(new PrivateAddressError(`${hostname} has only private addresses`), "");
     if (options.all) return done(null, outside);

@@ -183,12 +183,12 @@ function inspectValues(value: unknown): { wrong?: WrongField; names: number } {
   let names = 0;
   const stack: JsonNode[] = [{ value, key: "", parent: undefined }];
   for (let node = stack.pop(); node; node = stack.pop()) {
-    const { value: one } = node;
-    if (typeof one === "string" && isUnstorable(one))
+    const { value: child } = node;
+    if (typeof child === "string" && isUnstorable(child))
       return { wrong: { path: pathOf(node), message: "holds a character that cannot be stored" }, names };
-    if (typeof one !== "object" || one === null) continue;
-    const isObject = !Array.isArray(one);
-    for (const [key, inner] of Object.entries(one)) {
+    if (typeof child !== "object" || child === null) continue;
+    const isObject = !Array.isArray(child);
+    for (const [key, inner] of Object.entries(child)) {
       if (isObject) names++;
       if (isUnstorable(key))
         return { wrong: { path: pathOf(node), message: "has a name that cannot be stored" }, names };

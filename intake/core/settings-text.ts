@@ -16,7 +16,7 @@ export function describeIssues({ issues }: z.ZodError): string {
 export const listSetting = z.string().transform((text) =>
   text
     .split(",")
-    .map((one) => one.trim())
+    .map((part) => part.trim())
     .filter(Boolean),
 );
 
@@ -35,11 +35,11 @@ const rate = /^(\w+)=(\d+(?:\.\d+)?)\/(\d+)$/;
 export const ratesSetting = z.string().transform((text, context): RateLimits | null => {
   if (text === "off") return null;
   const limits = { ...defaultRates };
-  for (const one of text.split(",")) {
-    const [, kind = "", perSecond, burst] = rate.exec(one.trim()) ?? [];
+  for (const part of text.split(",")) {
+    const [, kind = "", perSecond, burst] = rate.exec(part.trim()) ?? [];
     if (!rateKinds.some((known) => known === kind) || !(Number(perSecond) > 0) || !(Number(burst) >= 1)) {
       context.addIssue(
-        `must be off, or for example address=300/3000,device=30/300 (per second/burst): ${one}`,
+        `must be off, or for example address=300/3000,device=30/300 (per second/burst): ${part}`,
       );
       return z.NEVER;
     }

@@ -28,8 +28,8 @@ export async function makeEmptyDatabase(
   place = folder,
 ): Promise<boolean> {
   const made = join(place, await nameOf(migrationsFolder));
-  const [found, ...others] = await readdir(place).catch(() => []);
-  if (found !== undefined && others.length === 0 && join(place, found) === made) return false;
+  const [first, ...others] = await readdir(place).catch(() => []);
+  if (first !== undefined && others.length === 0 && join(place, first) === made) return false;
   await rm(place, { recursive: true, force: true });
   await mkdir(place, { recursive: true });
   const unfinished = `${made}.unfinished`;

@@ -32,9 +32,9 @@ export async function readSpotOwners(tx: Db, spots: readonly number[]): Promise<
     .select({ name, owner, former, moves })
     .from(spotOwners)
     .where(sql`${name} = any(${sql.param(names)}::text[]) ${named}`);
-  const found = new Map(rows.map((row) => [row.name, row]));
-  const rest = found.get(restOfSpots) ?? { owner: null, former: [], moves: 0 };
-  return (spot) => found.get(nameOfSpot(spot)) ?? rest;
+  const byName = new Map(rows.map((row) => [row.name, row]));
+  const rest = byName.get(restOfSpots) ?? { owner: null, former: [], moves: 0 };
+  return (spot) => byName.get(nameOfSpot(spot)) ?? rest;
 }
 
 /** Held alone while spots change their owner: no report is being stored, and none begins. */

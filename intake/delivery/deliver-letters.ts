@@ -90,7 +90,7 @@ export function createDeliveryWorker<L extends Leased>(
   return {
     async run(signal) {
       const ended = await Promise.allSettled(Array.from({ length: parallelSends }, () => work(signal)));
-      const failed = ended.find((one) => one.status === "rejected");
+      const failed = ended.find((result) => result.status === "rejected");
       if (failed) throw failed.reason;
     },
   };

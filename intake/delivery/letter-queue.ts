@@ -185,8 +185,11 @@ export async function countPendingLetters(db: Db): Promise<WaitingCount> {
 
 /** Active channels only. */
 export async function countMailChannels(db: Db): Promise<number> {
-  let found = 0;
+  let mailChannels = 0;
   for (const table of [channels, partnerChannels])
-    found += await db.$count(table, and(isNull(table.endedAt), sql`${table.channel}->>'kind' = 'email'`));
-  return found;
+    mailChannels += await db.$count(
+      table,
+      and(isNull(table.endedAt), sql`${table.channel}->>'kind' = 'email'`),
+    );
+  return mailChannels;
 }

@@ -66,11 +66,11 @@ function hasReachedNone(
 ): boolean {
   const listed = earlier.flatMap((detail) => (Array.isArray(detail.recipients) ? detail.recipients : []));
   const failed = new Set([...recipients, ...listed.map(String)]);
-  const copies = new Set(cc.map((one) => one.toLowerCase()));
+  const copies = new Set(cc.map((address) => address.toLowerCase()));
   // A bounced copy does not concern the main recipients.
-  if (failed.size > 0 && [...failed].every((one) => copies.has(one))) return false;
+  if (failed.size > 0 && [...failed].every((address) => copies.has(address))) return false;
   // With forwarding, the bounce may name an address unknown here.
-  return to.length === 1 || to.every((one) => failed.has(one.toLowerCase()));
+  return to.length === 1 || to.every((address) => failed.has(address.toLowerCase()));
 }
 
 /** Deterministic UUID version 8 from the mail and the letter, for idempotency. */
@@ -147,11 +147,11 @@ async function findLetter<Locked extends object>(
 ): Promise<MailedLetter | undefined> {
   const id = envelope === undefined ? undefined : await dispatchOf(tx, envelope);
   const { table } = owner;
-  const found = await owner.findLetter(
+  const letter = await owner.findLetter(
     tx,
     id === undefined ? inArray(table.messageId, about) : eq(table.id, id),
   );
-  return found && { ...found, isFirst: found.letter.letter === owner.kind, isProven: id !== undefined };
+  return letter && { ...letter, isFirst: letter.letter.letter === owner.kind, isProven: id !== undefined };
 }
 
 /** Returns whether the last round of the first letter reached none of its addresses. */

@@ -126,7 +126,7 @@ function escapeHtml(text: string): string {
     '"': "&quot;",
     "'": "&#39;",
   };
-  return visible(text).replaceAll(/[&<>"']/g, (one) => names[one] ?? one);
+  return visible(text).replaceAll(/[&<>"']/g, (character) => names[character] ?? character);
 }
 
 /** A QR code as the path of an SVG. `size`: width and height of the view box. */

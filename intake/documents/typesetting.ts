@@ -38,7 +38,7 @@ export function breakLines(text: string, look: TextStyle, width: number, measure
       if (isSpace) return;
     }
     if (wide > width) {
-      for (const piece of splitToFit(part, (one) => measure(one, typeface, look.size) <= width)) {
+      for (const piece of splitToFit(part, (start) => measure(start, typeface, look.size) <= width)) {
         if (line.width > 0) end();
         append(line, piece, typeface, measure(piece, typeface, look.size));
       }

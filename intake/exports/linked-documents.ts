@@ -40,16 +40,16 @@ export function createLinkedDocuments(now: () => Date): LinkedDocuments {
       makeRoom();
       const cached = kept.get(key);
       if (cached) return cached.made;
-      const one: CachedDocument = { at: now().getTime(), bytes: 0, made: make() };
-      kept.set(key, one);
-      one.made.then(
+      const entry: CachedDocument = { at: now().getTime(), bytes: 0, made: make() };
+      kept.set(key, entry);
+      entry.made.then(
         (made) => {
-          if (made.ok) one.bytes = made.value.bytes.length;
+          if (made.ok) entry.bytes = made.value.bytes.length;
           else kept.delete(key);
         },
         () => kept.delete(key),
       );
-      return one.made;
+      return entry.made;
     },
     clear: () => kept.clear(),
   };

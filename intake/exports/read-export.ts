@@ -120,7 +120,9 @@ function reportsAndDecisions(
 ): Pick<CaseContent, "reports" | "reviews" | "replacedReviews" | "decisions"> {
   const reviews = parts.reviewRows.map(({ review, by }) => toReviewView(review, by));
   const replaced = parts.reviewRows.flatMap(({ review, counts }) => (counts ? [] : review.id));
-  const decisions = decisionsOf(parts).map((one) => toDecisionView(one, { asker: undefined, blind: false }));
+  const decisions = decisionsOf(parts).map((decision) =>
+    toDecisionView(decision, { asker: undefined, blind: false }),
+  );
   return {
     reports: parts.reportRows
       .map((reportRow) => toExported(reportRow, isQuarantined(row, reportRow.report.category)))

@@ -20,9 +20,9 @@ export function withoutNames(said: CaseContent): CaseContent {
     reviews: said.reviews.map((review) => ({ ...review, by: noName })),
     ...(replacedReviews ? { replacedReviews } : {}),
     ...(said.linkNotes ? { linkNotes: said.linkNotes.map((linkNote) => ({ ...linkNote, by: noName })) } : {}),
-    decisions: said.decisions.map(({ by: _, answeredBy: __, ...one }) => ({
-      ...one,
-      votes: one.votes.map((voice) => ({ ...voice, by: noName })),
+    decisions: said.decisions.map(({ by: _, answeredBy: __, ...decision }) => ({
+      ...decision,
+      votes: decision.votes.map((voice) => ({ ...voice, by: noName })),
     })),
     // Details name devices and people by their ids.
     logs: said.logs.map(({ caseId, entries }) => ({

@@ -21,7 +21,7 @@ export function createNonces(secret: string): Nonces {
     current: (now) => seal(windowOf(now)),
     acceptedUntil(nonce, now) {
       const window = windowOf(now);
-      const match = [window, window - 1].find((one) => equal(seal(one), nonce));
+      const match = [window, window - 1].find((candidate) => equal(seal(candidate), nonce));
       return match === undefined ? undefined : new Date((match + 2) * windowMs);
     },
   };

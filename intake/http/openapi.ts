@@ -90,11 +90,11 @@ function operation(name: string, route: Route): Operation {
 }
 
 function parametersIn(place: "path" | "query", shape: z.ZodObject | undefined): Json[] {
-  return Object.entries(shape?.shape ?? {}).map(([name, one]) => ({
+  return Object.entries(shape?.shape ?? {}).map(([name, schema]) => ({
     name,
     in: place,
     required: place === "path",
-    schema: schemaOf(one as z.ZodType, "input"),
+    schema: schemaOf(schema as z.ZodType, "input"),
   }));
 }
 

@@ -59,10 +59,10 @@ export function composeReferral({
       manifest: evidence?.manifest ?? null,
     }),
     ...(bare ? {} : describe(decision)),
-    basis: decision.basis.map((one) => ({
-      id: one,
-      text: bases[one]?.text ?? one,
-      verified: bases[one]?.verified ?? false,
+    basis: decision.basis.map((basis) => ({
+      id: basis,
+      text: bases[basis]?.text ?? basis,
+      verified: bases[basis]?.verified ?? false,
     })),
     answerDays,
     madeAt: at.toISOString(),

@@ -38,9 +38,9 @@ export async function openCells({ own, home, all }: Servers, store: Store): Prom
     );
 
   function addressOf(name: string) {
-    const found = all[name];
-    if (!found) throw new Error(`CELLS does not name the server ${name}.`);
-    return found;
+    const server = all[name];
+    if (!server) throw new Error(`CELLS does not name the server ${name}.`);
+    return server;
   }
 
   async function openOther(name: string): Promise<CellParts> {
@@ -56,10 +56,10 @@ export async function openCells({ own, home, all }: Servers, store: Store): Prom
   }
 
   const close = async () => {
-    const found = await Promise.allSettled(opened.values());
-    const stores = found.flatMap((one) => (one.status === "fulfilled" ? [one.value.store] : []));
-    const others = new Set([homeStore, ...stores].filter((one) => one !== store));
-    await Promise.all([...others].map((one) => one.close()));
+    const results = await Promise.allSettled(opened.values());
+    const stores = results.flatMap((result) => (result.status === "fulfilled" ? [result.value.store] : []));
+    const others = new Set([homeStore, ...stores].filter((other) => other !== store));
+    await Promise.all([...others].map((other) => other.close()));
   };
   try {
     await join(store.db, own);

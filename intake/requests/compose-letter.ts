@@ -135,7 +135,7 @@ function pictureOf({ evidence }: ItemFacts, decided: CategoryCode): LetterItem["
   const handover = pictureHandover([decided, evidence.category]);
   if (handover === "never") return { none: "statutory" };
   const { picture, frame } = evidence.evidence;
-  const taken = [picture, frame].flatMap((one) => (one?.state === "taken" ? one.file.sha256 : []));
+  const taken = [picture, frame].flatMap((part) => (part?.state === "taken" ? part.file.sha256 : []));
   const sha256 = taken.find((digest) => evidence.received.includes(digest));
   if (sha256 !== undefined) return { sha256, ...(handover === "veiled" ? { veiled: true } : {}) };
   if (picture.state === "taken" || taken.length > 0) return { none: "not-received" };

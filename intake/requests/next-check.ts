@@ -107,8 +107,8 @@ function afterCheck(
   if (isLeft(last)) {
     const everyMs = facts.urgent ? 4 * hourMs : dayMs;
     const run = looks.slice(0, countWhile(looks, isLeft));
-    const found = run.filter((look) => effectIn(look) === "none");
-    return countApart(found, everyMs) < maxRepeats ? after(at, everyMs) : null;
+    const without = run.filter((look) => effectIn(look) === "none");
+    return countApart(without, everyMs) < maxRepeats ? after(at, everyMs) : null;
   }
   // Reach cannot be observed, and restored content needs no second check.
   if (facts.action === "TURUNKAN_JANGKAUAN" || facts.kind === "restore") return null;

@@ -49,10 +49,10 @@ export function judge(
   const row = { id, site, kind: measure.kind, ...(categories ? { categories: [...categories] } : {}) };
   if (measure.kind === "none") return { ...row, now: { denominator: 0 }, verdict: "unknown", trend: [] };
   const trend = monthsFrom(monthLater(month, 1 - trendMonths), month).map(
-    (one): TrendPoint => ({
-      month: one,
-      ...over([one]),
-      isUncounted: !counted.some((known) => known.month === one),
+    (trendMonth): TrendPoint => ({
+      month: trendMonth,
+      ...over([trendMonth]),
+      isUncounted: !counted.some((row) => row.month === trendMonth),
     }),
   );
   if (measure.kind === "share") {

@@ -86,12 +86,12 @@ function createReader({ store: { db }, organisation, now }: Intake) {
 
   return async ({ form, month, page, language }: Wanted): Promise<string | undefined> => {
     const months = await fresh("months", () => listRegisterMonths(db, now()));
-    const wanted = month === undefined ? months[0] : months.find((one) => one.month === month);
+    const wanted = month === undefined ? months[0] : months.find((row) => row.month === month);
     if (!wanted) return form === "html" && month === undefined ? empty(language) : undefined;
     if (page > pagesOf(wanted)) return undefined;
     const register = await fresh([wanted.month, page].join(), () => readPage(wanted, page));
     if (form === "json") return JSON.stringify(register);
-    const names = months.map((one) => one.month);
+    const names = months.map((row) => row.month);
     return fresh([wanted.month, page, language, names.length].join(), async () =>
       String(await renderRegister({ language, organisation, register, months: names })),
     );

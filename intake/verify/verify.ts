@@ -142,7 +142,7 @@ async function verifyAnchors(db: Db): Promise<string[]> {
 }
 
 export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
-  const found: Verified = { ok: true, cases: 0, reports: 0, batches: 0, broken: [], unproven: [] };
+  const verified: Verified = { ok: true, cases: 0, reports: 0, batches: 0, broken: [], unproven: [] };
   // One snapshot, so that a case written meanwhile does not look broken.
   const snapshot = { isolationLevel: "repeatable read", accessMode: "read only" } as const;
   return db.transaction(async (tx) => {
@@ -152,18 +152,18 @@ export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
     const since = trustLog[0]?.at;
     for (let after = ""; ; ) {
       const page = await readPage(tx, after);
-      for (const row of page) await verifyCase(tx, row, { found, since });
+      for (const row of page) await verifyCase(tx, row, { found: verified, since });
       const last = page.at(-1);
       if (!last) break;
       after = last.id;
     }
-    found.broken.push(...(await findOrphans(tx)));
+    verified.broken.push(...(await findOrphans(tx)));
     const trust = await firstBreakIn(trustLogId, trustLog);
-    if (trust !== undefined) found.broken.push(`the trust log breaks at entry ${trust}`);
+    if (trust !== undefined) verified.broken.push(`the trust log breaks at entry ${trust}`);
     const rows = await verifyRows(tx);
     const custody = await verifyAuditLog(tx);
     const broken = [
-      ...found.broken,
+      ...verified.broken,
       ...rows.broken,
       ...(await verifyHistories(tx, await readRoots(tx))),
       ...(await verifyVotes(tx)),
@@ -177,7 +177,7 @@ export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
       ...custody.broken,
     ];
     const { unproven } = rows;
-    return { ...found, batches: custody.batches, ok: broken.length === 0, broken, unproven };
+    return { ...verified, batches: custody.batches, ok: broken.length === 0, broken, unproven };
   }, snapshot);
 }
 

@@ -119,7 +119,7 @@ function shuffled<T>(items: readonly T[], pick: RandomBelow): T[] {
 }
 
 function pickOne<T>(items: readonly T[], pick: RandomBelow): T {
-  const found = items[pick(items.length)];
-  if (found === undefined) throw new Error("no question left to draw");
-  return found;
+  const item = items[pick(items.length)];
+  if (item === undefined) throw new Error("no question left to draw");
+  return item;
 }

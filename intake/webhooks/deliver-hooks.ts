@@ -29,7 +29,7 @@ export async function deliverHooks(
   for (;;) {
     const due = signal?.aborted ? [] : await leaseDeliveries(db, now());
     if (due.length === 0) break;
-    await Promise.all(due.map((one) => deliver(db, call, one, now)));
+    await Promise.all(due.map((delivery) => deliver(db, call, delivery, now)));
   }
   await deleteOldDeliveries(db, now());
 }

@@ -28,7 +28,7 @@ if (error || !stdout.startsWith("{")) {
 }
 const report: { errors: Message[]; warnings: Message[] } = JSON.parse(stdout);
 const warnings = report.warnings.filter(
-  ({ code, file }) => !known.some((one) => one.code === code && one.file.test(file ?? "")),
+  ({ code, file }) => !known.some((warning) => warning.code === code && warning.file.test(file ?? "")),
 );
 for (const { code, message, file } of [...report.errors, ...warnings]) {
   console.error(`${code} in ${file ?? "the package"}: ${message}`);

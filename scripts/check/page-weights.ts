@@ -67,9 +67,9 @@ function filesOf(folder: string, page: string, loads: readonly string[]): Set<st
     readdirSync(join(folder, part)).map((file) => join(part, file)),
   );
   for (const name of loads) {
-    const found = built.filter((file) => basename(file).startsWith(`${name}-`));
-    if (found.length === 0) throw new Error(`the build has no file called ${name}`);
-    for (const file of found) addWithImports(folder, file, files);
+    const matches = built.filter((file) => basename(file).startsWith(`${name}-`));
+    if (matches.length === 0) throw new Error(`the build has no file called ${name}`);
+    for (const file of matches) addWithImports(folder, file, files);
   }
   return files;
 }

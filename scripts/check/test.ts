@@ -85,8 +85,8 @@ function sum(parts: readonly Tally[]): Tally {
 
 function checkBrowsers(): NamedTally {
   try {
-    const found = findBrowsers(["chromium", "firefox"]);
-    console.log(`✓ browsers: ${found.chromium} and ${found.firefox}`);
+    const browsers = findBrowsers(["chromium", "firefox"]);
+    console.log(`✓ browsers: ${browsers.chromium} and ${browsers.firefox}`);
     return { passed: 1, failed: 0, failures: [] };
   } catch (error) {
     const failure = `browsers: ${error instanceof Error ? error.message : error}`;

@@ -13,22 +13,22 @@ const maxTrialMs = 90_000;
 
 /** Returns the program of each browser, installing missing ones. Throws one sentence that names what to install. */
 export function findBrowsers<Name extends BrowserName>(names: readonly Name[]): Record<Name, string> {
-  const found: Partial<Record<Name, string>> = {};
-  for (const name of names) found[name] = whatLaunches(name) ?? afterDownload(name);
-  const missing = names.filter((name) => !found[name]);
+  const paths: Partial<Record<Name, string>> = {};
+  for (const name of names) paths[name] = whatLaunches(name) ?? afterDownload(name);
+  const missing = names.filter((name) => !paths[name]);
   if (missing.length > 0 && canUseApt()) {
     console.log(`installing ${missing.join(" and ")} with apt`);
     installByApt(missing);
-    for (const name of missing) found[name] = whatLaunches(name);
+    for (const name of missing) paths[name] = whatLaunches(name);
   }
-  const lacking = names.filter((name) => !found[name]);
+  const lacking = names.filter((name) => !paths[name]);
   if (lacking.length > 0) {
     throw new Error(
       `No ${lacking.join(" and no ")} that can load an extension was found or could be installed here. ` +
         `Install ${lacking.map((name) => advice[name]).join(" and ")}, then run this again.`,
     );
   }
-  return found as Record<Name, string>;
+  return paths as Record<Name, string>;
 }
 
 const advice: Record<BrowserName, string> = {

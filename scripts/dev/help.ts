@@ -13,9 +13,11 @@ const maxColumns = 100;
 /** Text for a terminal: each command of this script and what it does. Undefined if the page has no row for it. */
 export function helpOf(script: string, markdown: string): string | undefined {
   const rows = [...markdown.matchAll(/^\| `(npm (?:run )?(?:--silent )?([\w:-]+).*?)` \| (.+) \|$/gm)];
-  const found = rows.filter(([, , name]) => name === script);
-  if (found.length === 0) return undefined;
-  return found.map(([, command = "", , what = ""]) => `${plain(command)}\n${wrap(plain(what))}`).join("\n\n");
+  const matches = rows.filter(([, , name]) => name === script);
+  if (matches.length === 0) return undefined;
+  return matches
+    .map(([, command = "", , what = ""]) => `${plain(command)}\n${wrap(plain(what))}`)
+    .join("\n\n");
 }
 
 /** Without code marks, links and escaped bars. */

@@ -44,7 +44,7 @@ function postRows({ file, site, posts, unavailable }: Sample) {
   ];
 }
 
-const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
+const sum = (numbers: readonly number[]) => numbers.reduce((all, count) => all + count, 0);
 
 function siteRow(site: string, samples: readonly Sample[]) {
   const posts = samples.flatMap((one) => one.posts);

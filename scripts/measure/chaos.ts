@@ -106,7 +106,7 @@ function tableOf(counts: Readonly<Record<string, number>>): string[] {
 
 function named(what: string, found: readonly string[]): string[] {
   if (found.length === 0) return [];
-  return [`${what}: ${found.length}`, ...found.slice(0, maxListed).map((one) => `  ${one}`)];
+  return [`${what}: ${found.length}`, ...found.slice(0, maxListed).map((finding) => `  ${finding}`)];
 }
 
 let options: ChaosOptions;

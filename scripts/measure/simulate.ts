@@ -20,7 +20,7 @@ async function main(): Promise<number> {
     },
   });
   const [days, reports, seed] = [Number(values.days), Number(values.reports), Number(values.seed)];
-  const wrong = [days, reports, seed].some((one) => !Number.isSafeInteger(one) || one < 1);
+  const wrong = [days, reports, seed].some((number) => !Number.isSafeInteger(number) || number < 1);
   if (wrong || !["postgres", "pglite"].includes(values.engine)) {
     console.error(
       "Use: npm run simulate -- --days 30 --reports 30000 [--seed 1] [--engine postgres|pglite] [--json]",

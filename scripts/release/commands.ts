@@ -24,12 +24,13 @@ function sectionsOf(command: Command, path: readonly string[]): string[] {
   return command
     .createHelp()
     .visibleCommands(command)
-    .flatMap((one) => {
-      const own = [...path, one.name()];
+    .flatMap((subcommand) => {
+      const own = [...path, subcommand.name()];
       const level = "#".repeat(own.length);
-      const title = `${level} \`${[...own, ...one.registeredArguments.map(wordOf)].join(" ")}\``;
-      if (one.commands.length > 0) return [title, "", sentence(one), "", ...sectionsOf(one, own)];
-      return [title, "", sentence(one), "", ...codeOf(one), ...optionsOf(one)];
+      const title = `${level} \`${[...own, ...subcommand.registeredArguments.map(wordOf)].join(" ")}\``;
+      if (subcommand.commands.length > 0)
+        return [title, "", sentence(subcommand), "", ...sectionsOf(subcommand, own)];
+      return [title, "", sentence(subcommand), "", ...codeOf(subcommand), ...optionsOf(subcommand)];
     });
 }
 

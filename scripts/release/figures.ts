@@ -65,7 +65,7 @@ export function saveFigures(benches: readonly string[], bench: string, measured:
   const others = readSaved().figures.filter((figure) => figure.bench !== bench);
   const saved = {
     benches,
-    figures: [...others, ...measured.map((one) => savedFigure(one, { bench, day, load }))].sort(
+    figures: [...others, ...measured.map((figure) => savedFigure(figure, { bench, day, load }))].sort(
       (a, b) => benches.indexOf(a.bench) - benches.indexOf(b.bench),
     ),
   };
@@ -83,7 +83,7 @@ function savedFigure(
 type JudgedFigure = SavedFigure & Pick<Figure, "goal" | "met">;
 
 export function figuresPage({ benches, figures: saved }: SavedFigures): string {
-  const figures = saved.map((one): JudgedFigure => ({ ...one, ...judgeFigure(one) }));
+  const figures = saved.map((figure): JudgedFigure => ({ ...figure, ...judgeFigure(figure) }));
   const missed = figures.filter(({ met }) => met === false);
   const unmeasured = benches.filter((bench) => !figures.some((figure) => figure.bench === bench));
   const measured = `Figures: ${figures.length}, of ${benches.length - unmeasured.length} benches. Missed goals: ${missed.length}.`;

@@ -20,12 +20,12 @@ function productionPackages(): Licensed[] {
   const all = lockedPackages()
     .filter(([, { dev }]) => !dev)
     .map(([place, { version, license }]) => {
-      const found = licensedAt(place);
-      if (found && found.version !== version)
+      const licence = licensedAt(place);
+      if (licence && licence.version !== version)
         throw new Error(`${place} does not have the version of the lock file`);
-      return found ?? { name: nameOf(place), version, licence: license ?? "unknown" };
+      return licence ?? { name: nameOf(place), version, licence: license ?? "unknown" };
     });
-  const byName = new Map(all.map((one) => [`${one.name} ${one.version}`, one]));
+  const byName = new Map(all.map((entry) => [`${entry.name} ${entry.version}`, entry]));
   return [...byName.keys()].sort().flatMap((key) => byName.get(key) ?? []);
 }
 
@@ -54,7 +54,7 @@ for (const dependency of packages) judge(dependency, "production");
 for (const file of builds.filter((path) => values.check || existsSync(path))) {
   const bundled = existsSync(file) ? noticed(readFileSync(file, "utf8")) : [];
   if (bundled.length === 0) problems.push(`${file} lists no package`);
-  for (const one of bundled) judge(one, file);
+  for (const part of bundled) judge(part, file);
 }
 if (!values.check) writeFileSync(list, text);
 else if (!existsSync(list) || readFileSync(list, "utf8") !== text)

@@ -22,8 +22,8 @@ export function textFiles() {
     async resolveId(this: Resolver, source: string, importer: string | undefined, options: object) {
       if (source.startsWith(list)) return `\0${source}`;
       if (!source.endsWith("/text.ts")) return undefined;
-      const found = await this.resolve(source, importer, { ...options, skipSelf: true });
-      return found?.id === allTexts ? loadedTexts : undefined;
+      const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
+      return resolved?.id === allTexts ? loadedTexts : undefined;
     },
     load(id: string) {
       if (id === `\0${list}`) return listOfFiles();

@@ -50,7 +50,7 @@ async function main(): Promise<void> {
       JSON.stringify({ cases: examples.length, held, precision, learned, ...(isUseful ? { out } : {}) }),
     );
   console.log(`${examples.length} decided cases, ${held} of them held out.`);
-  for (const one of learned) console.log(sentence(one, precision));
+  for (const learning of learned) console.log(sentence(learning, precision));
   console.log(
     isUseful
       ? `Written to ${out}. For devices: npm run recipes -- publish --model ${out}`

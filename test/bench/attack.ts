@@ -121,8 +121,8 @@ function figuresOf(suffered: readonly FloodResult[]): Figure[] {
   const [largest] = suffered.toSorted((a, b) => b.grownBytes - a.grownBytes);
   if (!slowest || !largest) return [];
   return [
-    ...suffered.map((one) => healthzOf(`attack.healthz.${one.flood}`, one)),
-    ...suffered.map((one) => memoryOf(`attack.memory.${one.flood}`, one)),
+    ...suffered.map((result) => healthzOf(`attack.healthz.${result.flood}`, result)),
+    ...suffered.map((result) => memoryOf(`attack.memory.${result.flood}`, result)),
     healthzOf("attack.healthz", slowest),
     memoryOf("attack.memory", largest),
   ];

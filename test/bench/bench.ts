@@ -110,7 +110,7 @@ if (values.help) {
   process.exit(0);
 }
 const { only = [""] } = values;
-const names = Object.keys(benches).filter((name) => only.some((one) => name.startsWith(one)));
+const names = Object.keys(benches).filter((name) => only.some((prefix) => name.startsWith(prefix)));
 if (names.length === 0) {
   console.error(`No figure is called ${only.join(" or ")}; there are ${Object.keys(benches).join(", ")}.`);
   process.exit(2);

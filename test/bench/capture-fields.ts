@@ -39,7 +39,7 @@ export async function captureFields(): Promise<Figure[]> {
     ...sites.map((site) =>
       summary(
         `capture.fields.${site}`,
-        readings.filter((one) => one.site === site),
+        readings.filter((reading) => reading.site === site),
       ),
     ),
   ];

@@ -21,13 +21,13 @@ export async function exportVerify(): Promise<Figure[]> {
     kit.clock.ms += 26 * 3_600_000;
     await told.seal();
     const cases = [story.caseId, referred.caseId];
-    let found = 0;
+    let broken = 0;
     for (const caseId of cases)
       for (const format of ["json", "wacz"] as const)
-        found += await countFound(await told.take(caseId, format), changes[format]);
+        broken += await countFound(await told.take(caseId, format), changes[format]);
     const measured = {
       name: "export.verify",
-      value: found,
+      value: broken,
       unit: "changes",
       vs: cases.length * (changes.json + changes.wacz),
     };
@@ -43,7 +43,7 @@ async function countFound(bytes: Uint8Array<ArrayBuffer>, count: number): Promis
   const honest = await checkBytes(bytes);
   if (honest.outcome !== "holds") throw new Error(JSON.stringify(honest.findings));
   const random = mulberry32(seed);
-  let found = 0;
+  let broken = 0;
   for (let time = 0; time < count; time++) {
     const changed = bytes.slice();
     const place = Math.floor(random() * changed.length);
@@ -51,8 +51,8 @@ async function countFound(bytes: Uint8Array<ArrayBuffer>, count: number): Promis
     changed[place] = (changed[place] ?? 0) ^ flip;
     const { outcome, findings } = await checkBytes(changed);
     const isNamed = findings.some(({ holds }) => holds === false);
-    if (outcome !== "holds" && isNamed) found++;
+    if (outcome !== "holds" && isNamed) broken++;
     else console.error(`not found: byte ${place} ^ ${flip}`);
   }
-  return found;
+  return broken;
 }

@@ -42,12 +42,15 @@ export async function alternate(
   const taken: Alternated[] = [];
   for (let round = -1; round < rounds; round++) {
     const first = round % 2 === 0 ? ours : yardstick;
-    const one = await first();
+    const run = await first();
     const other = await (first === ours ? yardstick : ours)();
     if (round >= 0)
-      taken.push(first === ours ? { ours: one, yardstick: other } : { ours: other, yardstick: one });
+      taken.push(first === ours ? { ours: run, yardstick: other } : { ours: other, yardstick: run });
   }
-  return { ours: median(taken.map((one) => one.ours)), yardstick: median(taken.map((one) => one.yardstick)) };
+  return {
+    ours: median(taken.map((pair) => pair.ours)),
+    yardstick: median(taken.map((one) => one.yardstick)),
+  };
 }
 
 export const rounds = 7;
@@ -56,8 +59,8 @@ export const rounds = 7;
 export async function measureRounds<T>(measure: () => Promise<T>): Promise<T[]> {
   const taken: T[] = [];
   for (let round = -1; round < rounds; round++) {
-    const one = await measure();
-    if (round >= 0) taken.push(one);
+    const run = await measure();
+    if (round >= 0) taken.push(run);
   }
   return taken;
 }

@@ -20,10 +20,10 @@ export async function filterFigures(): Promise<Figure[]> {
     if (filter?.find(subjectAt(at)) !== stateAt(at))
       throw new Error(`${subjectAt(at)} is not as it was put in`);
   }
-  let found = 0;
-  for (let at = 0; at < strangers; at++) if (filter?.find(`youtube:video:${at.toString(36)}`)) found++;
+  let hits = 0;
+  for (let at = 0; at < strangers; at++) if (filter?.find(`youtube:video:${at.toString(36)}`)) hits++;
   const against = `the limit; built in ${seconds.toFixed(1)} s`;
-  const share = { value: found / strangers, unit: "share", vs: maxShare, against: "the limit" };
+  const share = { value: hits / strangers, unit: "share", vs: maxShare, against: "the limit" };
   return [
     figure({ name: "filter.bytes", value: bytes.length, unit: "bytes", vs: maxBytes, against }),
     figure({ name: "filter.fp", ...share }),

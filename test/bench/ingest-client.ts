@@ -200,7 +200,7 @@ async function sendAll(inFlight = usualInFlight): Promise<OrderDone> {
   let next = 0;
   const startMs = performance.now();
   const lane = async () => {
-    for (let one = all[next++]; one; one = all[next++]) await send(one, receipts);
+    for (let order = all[next++]; order; order = all[next++]) await send(order, receipts);
   };
   await Promise.all(Array.from({ length: inFlight }, lane));
   return { ms: performance.now() - startMs, receipts };

@@ -67,18 +67,18 @@ async function measure({ stage, store, describedPerSecond }: Side): Promise<numb
 
 /** Copies a case of the text, each time for another account. */
 async function copyCases({ db }: Store, count: number): Promise<void> {
-  const [one] = await db
+  const [row] = await db
     .select({ id: cases.id, groupId: cases.groupId })
     .from(cases)
     .where(sql`${cases.groupId} is not null`)
     .limit(1);
-  if (!one) throw new Error("the text has no group");
+  if (!row) throw new Error("the text has no group");
   await db.execute(sql`
     insert into cases
     select copy.* from cases one, (select number, gen_random_uuid() as made from generate_series(1, ${count}) as number) as ids,
       json_populate_record(one, json_build_object(
         'id', made, 'spot', spot_of_case(made), 'subject', 'x:post:77' || number,
         'author_key', 'x:copied' || number, 'author_name', 'x:copied' || number)) as copy
-    where ${eq(sql`one.id`, one.id)}`);
+    where ${eq(sql`one.id`, row.id)}`);
   await db.execute(sql`analyze cases`);
 }

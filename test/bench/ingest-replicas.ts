@@ -31,7 +31,7 @@ export async function ingestReplicas(): Promise<Figure[]> {
     );
     await contend(stage, store, receipts);
     const broken = await checkPromises(store, receipts);
-    for (const one of broken) console.error(one);
+    for (const line of broken) console.error(line);
     const against = `one of them, of ${receipts.size} reports each in one place, ${broken.length} promises broken`;
     const measured = { name: "ingest.replicas", value: taken.ours, unit: "reports/s", vs: taken.yardstick };
     const kept = receipts.size - broken.length;

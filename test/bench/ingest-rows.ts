@@ -111,7 +111,7 @@ export async function insertEach(connection: Connection, reports: readonly Repor
   const statement = `with ${parts.join(", ")} select 1`;
   const values = reports.map((rows) => tables.map((table) => JSON.stringify(rows[table] ?? [])));
   const startMs = performance.now();
-  for (const one of values) await connection.run(statement, one);
+  for (const row of values) await connection.run(statement, row);
   return performance.now() - startMs;
 }
 

@@ -24,9 +24,9 @@ export async function ingestTail(): Promise<Figure[]> {
       rates.push(perSecond);
       return { middle: median(latenciesMs), tail: quantile(latenciesMs, 0.99) };
     });
-    const middle = median(taken.map((one) => one.middle));
-    const tail = median(taken.map((one) => one.tail));
-    const ratio = median(taken.map((one) => one.tail / one.middle));
+    const middle = median(taken.map((round) => round.middle));
+    const tail = median(taken.map((round) => round.tail));
+    const ratio = median(taken.map((round) => round.tail / round.middle));
     const against = `the median wait at half of the peak, ${Math.round(median(rates.slice(1)))} reports/s`;
     const measured = { name: "ingest.p99", value: tail, unit: "ms" };
     const limit = { ...measured, vs: maxTailMs, against: "the limit" };

@@ -36,9 +36,9 @@ export class OwnTime {
       found = now.size;
       const isOwn = ({ id, pid, parent }: ProcessTimes) =>
         pid === this.#root || this.#members.has(id) || pids.has(parent);
-      for (const one of left.filter(isOwn)) {
-        now.set(one.id, one);
-        pids.add(one.pid);
+      for (const process of left.filter(isOwn)) {
+        now.set(process.id, process);
+        pids.add(process.pid);
       }
       left = left.filter(({ id }) => !now.has(id));
     }

@@ -48,9 +48,9 @@ async function packetsOf(browser: BenchBrowser, address: string): Promise<number
     await page.goto(address, { waitUntil: "domcontentloaded" });
     await page.bringToFront();
     await page.waitForTimeout(drawnMs);
-    const one = page.locator("lapor-kominfo").nth(button);
-    const isThere = (await one.count()) > 0;
-    const packet = isThere && (await one.isVisible()) ? await makePacket(browser, page, button) : undefined;
+    const host = page.locator("lapor-kominfo").nth(button);
+    const isThere = (await host.count()) > 0;
+    const packet = isThere && (await host.isVisible()) ? await makePacket(browser, page, button) : undefined;
     await page.close();
     if (packet?.state === "captured" && packet.hasPicture) sizes.push(packet.bytes);
     if (!isThere) break;

@@ -72,7 +72,7 @@ export async function makePacket(browser: BenchBrowser, page: Page, button: numb
     };
     const { files = {}, ...packet } = draft as { files?: Record<string, string> };
     const json = new TextEncoder().encode(JSON.stringify(packet)).length;
-    const fileBytes = Object.values(files).map((one) => atob(one.slice(one.indexOf(",") + 1)).length);
+    const fileBytes = Object.values(files).map((file) => atob(file.slice(file.indexOf(",") + 1)).length);
     const { state = "", evidence } = draft as { state?: string; evidence?: { picture: { state: string } } };
     return {
       readyMs,

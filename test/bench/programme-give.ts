@@ -44,13 +44,13 @@ async function measure(db: Db, at: Date): Promise<Figure[]> {
   const first = await timed("programme.give", () => db.delete(assignments));
   await db.execute(sql`vacuum analyze`);
   const none = await timed("programme.give.full", () => giveTasks(db, at));
-  const [one] = await db.select({ id: vloggers.personId }).from(vloggers).limit(1);
-  if (!one) throw new Error("nobody reviews");
+  const [vlogger] = await db.select({ id: vloggers.personId }).from(vloggers).limit(1);
+  if (!vlogger) throw new Error("nobody reviews");
   await db
     .update(vloggers)
     .set({ languages: ["ban"] })
-    .where(eq(vloggers.personId, one.id));
-  await db.delete(assignments).where(eq(assignments.personId, one.id));
+    .where(eq(vloggers.personId, vlogger.id));
+  await db.delete(assignments).where(eq(assignments.personId, vlogger.id));
   return [first, none, await timed("programme.give.idle", () => giveTasks(db, at))];
 }
 

@@ -18,7 +18,7 @@ export async function programmeLadder(): Promise<Figure[]> {
   const mean = (of: (one: (typeof seen)[number]) => number) =>
     seen.reduce((sum, one) => sum + of(one), 0) / seen.length;
   const against = `${reviewers} reviewers, 200 reviews each, of ${populations} populations`;
-  const [accuracy, paused] = [mean((one) => one.accuracy), mean((one) => one.goodPaused)];
+  const [accuracy, paused] = [mean((run) => run.accuracy), mean((one) => one.goodPaused)];
   return [
     figure({ name: "programme.ladder", value: accuracy, unit: "share", vs: wantedAccuracy, against }),
     figure({

@@ -52,8 +52,8 @@ export async function soak(minutes: number): Promise<Figure[]> {
     const background = await attachBackground(profile);
     closing.unshift(async () => background.close());
 
-    for (const one of [feed, bareFeed])
-      await one.run((own, count) => own.scroll({ count, way: "replace" }), warmUpPosts);
+    for (const page of [feed, bareFeed])
+      await page.run((own, count) => own.scroll({ count, way: "replace" }), warmUpPosts);
     for (let time = 0; time < warmUpForms; time++) await openAndCancel(feed);
 
     const taken: Record<"page" | "yardstick" | "background", Sample[]> = {
@@ -74,8 +74,8 @@ export async function soak(minutes: number): Promise<Figure[]> {
     };
     await sample();
     for (let step = 1; minuteNow() < minutes; step++) {
-      for (const one of [feed, bareFeed])
-        await one.run((own, count) => own.scroll({ count, way: "replace" }), postsPerStep);
+      for (const tab of [feed, bareFeed])
+        await tab.run((own, count) => own.scroll({ count, way: "replace" }), postsPerStep);
       if (step % formEvery === 0) await openAndCancel(feed);
       if (minuteNow() >= (taken.page.length * minutes) / samples) await sample();
       await pause(stepMs);

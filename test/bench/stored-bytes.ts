@@ -31,8 +31,8 @@ export async function storedBytes(): Promise<Figure[]> {
         name,
         bytes: (size - (before.get(name) ?? 0)) / reports,
       }));
-      for (const one of bytes.sort((a, b) => b.bytes - a.bytes).slice(0, 12))
-        console.error(`${one.name.padEnd(20)} ${Math.round(one.bytes)} bytes a report`);
+      for (const table of bytes.sort((a, b) => b.bytes - a.bytes).slice(0, 12))
+        console.error(`${table.name.padEnd(20)} ${Math.round(table.bytes)} bytes a report`);
       for (const line of await columns(store.db)) console.error(line);
       const value = bytes.reduce((sum, one) => sum + one.bytes, 0);
       const against = { vs: mostBytes, against: "the limit, per report" };

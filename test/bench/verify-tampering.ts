@@ -14,13 +14,13 @@ export async function verifyTampering(): Promise<Figure[]> {
     await sealLog(store.db, kit.intake.key, kit.intake.now);
     const unchanged = await foundIn(store.db, story, []);
     if (unchanged.length > 0) throw new Error(unchanged.join("\n"));
-    let found = 0;
+    let detected = 0;
     for (const [name, statements, says] of changes) {
       const isFound = (await foundIn(store.db, story, statements)).some((sentence) => says.test(sentence));
-      if (isFound) found++;
+      if (isFound) detected++;
       else console.error(`not found: ${name}`);
     }
-    const measured = { name: "verify.tampering", value: found, unit: "changes", vs: changes.length };
+    const measured = { name: "verify.tampering", value: detected, unit: "changes", vs: changes.length };
     return [figure({ ...measured, against: "changes in the database by an administrator" })];
   } finally {
     await kit.close();

@@ -20,9 +20,12 @@ const realPages = process.env.WINDTUNNEL_PAGES ?? join(import.meta.dirname, "../
 export async function windtunnelFigures(): Promise<Figure[]> {
   const ids = Object.keys(sites) as SiteId[];
   const results = ids.flatMap((id) =>
-    sampleCases(id).map((one) => {
-      const page = { document: openCase(one), address: one.address };
-      return measurePage({ name: one.name, site: sites[id], fields: siteFields[id](), page }, { maxPairs });
+    sampleCases(id).map((sample) => {
+      const page = { document: openCase(sample), address: sample.address };
+      return measurePage(
+        { name: sample.name, site: sites[id], fields: siteFields[id](), page },
+        { maxPairs },
+      );
     }),
   );
   const practice = await measurePractice({ maxPairs });

@@ -16,8 +16,8 @@ test.beforeAll(async ({ stage }) => {
 test("shows an urgent case to two supervisors, and tells the second who took it over", {
   tag: "@chromium",
 }, async ({ stage }) => {
-  const one = await stage.person("supervisor", "Penyelia Satu");
-  const first = await one.extensionPage("desk.html");
+  const supervisor = await stage.person("supervisor", "Penyelia Satu");
+  const first = await supervisor.extensionPage("desk.html");
   await first.click("tab-alerts");
   const shown = async () => {
     await first.click("alerts-refresh");
@@ -30,7 +30,7 @@ test("shows an urgent case to two supervisors, and tells the second who took it 
   );
   await first.close();
 
-  const popup = await one.extensionPage("popup.html", { width: 400, height: 600 });
+  const popup = await supervisor.extensionPage("popup.html", { width: 400, height: 600 });
   await popup.waitFor("alert");
   expect(
     await findingsInBothSchemes(popup, { look: (scheme) => shoot(popup, `alerts-popup-${scheme}`) }),
@@ -40,7 +40,7 @@ test("shows an urgent case to two supervisors, and tells the second who took it 
   expect(await popup.text("alert")).toContain("Anda tangani");
   await popup.close();
 
-  const options = await one.extensionPage("options.html", { width: 400, height: 900 });
+  const options = await supervisor.extensionPage("options.html", { width: 400, height: 900 });
   await options.type("alert-email", "satu@kominfo.test");
   await options.click("save-alerts");
   await options.click("test-alert");

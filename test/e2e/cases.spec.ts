@@ -27,10 +27,10 @@ async function bundleEngine(): Promise<string> {
 
 for (const id of Object.keys(cases) as SiteId[])
   test(`reads every case of ${id}`, { tag: "@firefox-capture" }, async () => {
-    for (const one of cases[id]) {
-      const seen = await page.evaluate(readCase, { id, one });
+    for (const siteCase of cases[id]) {
+      const seen = await page.evaluate(readCase, { id, one: siteCase });
       // A failed case does not hide those after it.
-      expect.soft(faultOf(one, seen), one.name).toBeUndefined();
+      expect.soft(faultOf(siteCase, seen), siteCase.name).toBeUndefined();
     }
   });
 

@@ -40,10 +40,10 @@ test.beforeAll(async ({ stage }) => {
   }
   await stage.onStore(async (db) => {
     for (const [at, { post }] of asked.entries()) {
-      const [found] = await db.select().from(cases).where(eq(cases.subject, post.subject));
+      const [row] = await db.select().from(cases).where(eq(cases.subject, post.subject));
       const due = { permalink: post.permalink, checkAt: new Date(Date.now() - 3_600_000 + at * 1_000) };
       const given = { request: { action: "BATAS_WILAYAH" }, item: due } as const;
-      await insertRequestedItem({ db, at: new Date() }, found?.id ?? "", given);
+      await insertRequestedItem({ db, at: new Date() }, row?.id ?? "", given);
     }
   });
 });
@@ -73,7 +73,8 @@ test("opens each due address once, reads whether the post is still available and
     if (at < asked.length - 1) await desk.waitFor("checks-next");
   }
   const visited = stage.practice.requests.slice(before).map(({ address }) => address);
-  for (const { post } of asked) expect(visited.filter((one) => one === post.permalink)).toHaveLength(1);
+  for (const { post } of asked)
+    expect(visited.filter((address) => address === post.permalink)).toHaveLength(1);
   expect(await desk.count("check-row")).toBe(0);
 
   const popup = await supervisor.extensionPage("popup.html", { width: 400, height: 600 });

@@ -83,9 +83,9 @@ test("the site cannot read the mark", { tag: "@chromium" }, async ({ stage }) =>
   await expect.poll(async () => (await read()).length, "our buttons").toBeGreaterThan(1);
   // Polling is impossible: marks show within this time, and the page must not see one.
   await new Promise((resolve) => setTimeout(resolve, 4_000));
-  const found = await read();
-  expect(found.length).toBeGreaterThan(1);
-  expect(found).toEqual(found.map(() => ({ open: false, text: "", state: undefined })));
+  const known = await read();
+  expect(known.length).toBeGreaterThan(1);
+  expect(known).toEqual(known.map(() => ({ open: false, text: "", state: undefined })));
   expect(await timesAsked(stage.intake)).toBe(asked);
   await page.close();
 });

@@ -76,14 +76,14 @@ async function sectionsAtAll(
   sections: readonly (keyof typeof loaded)[],
   at = widths as readonly number[],
 ) {
-  const found: string[] = [];
+  const problems: string[] = [];
   for (const section of sections) {
     await page.click(`tab-${section}`);
     await page.waitFor(loaded[section]);
     const misfits = await misfitsAtAllWidths(page, [`tab-${section}`, loaded[section]], { at });
-    found.push(...misfits.map((misfit) => `${section}, ${misfit}`));
+    problems.push(...misfits.map((misfit) => `${section}, ${misfit}`));
   }
-  return found;
+  return problems;
 }
 
 /** A check by a person with a long name shows one requested item as done. */
@@ -122,9 +122,9 @@ const requestForms = [
 async function misfitsInForm(page: Page, { act, shows }: (typeof requestForms)[number]) {
   await page.click(act);
   await page.waitFor(shows);
-  const found = await misfitsAtAllWidths(page, [shows]);
+  const misfits = await misfitsAtAllWidths(page, [shows]);
   await page.press("Escape");
-  return found;
+  return misfits;
 }
 
 /** Turns a decision into a dispute that waits for the panel. */

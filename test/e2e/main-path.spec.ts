@@ -33,15 +33,15 @@ for (const [address, wanted] of posts)
     const subject = await pollFor("a post with our button", async () =>
       (await page.hosts())
         .map((host) => host.subject)
-        .find((found) => found !== "" && (!wanted || found === wanted)),
+        .find((number) => number !== "" && (!wanted || number === wanted)),
     );
     const receipt = await fileReport(page, subject, "JUDI");
     await page.waitForState(subject, "sent", 30_000);
     await page.close();
 
     const { cases } = await read("/v1/cases");
-    const found = cases.find((row: { subject: string }) => row.subject === subject);
-    const { reportList, log } = await read(`/v1/cases/${found?.id}`);
+    const caseRow = cases.find((row: { subject: string }) => row.subject === subject);
+    const { reportList, log } = await read(`/v1/cases/${caseRow?.id}`);
     expect(reportList).toHaveLength(1);
     expect(reportList[0]).toMatchObject({ by: "Petugas Contoh", category: "JUDI", number: receipt });
     expect(reportList[0].evidence.subject).toBe(subject);
@@ -65,9 +65,9 @@ test("sends the post's picture under its digest once pictures are allowed", {
   await page.waitForState(subject, "sent", 30_000);
   await page.close();
   const { cases } = await read("/v1/cases");
-  const found = cases.find((row: { subject: string }) => row.subject === subject);
+  const caseRow = cases.find((row: { subject: string }) => row.subject === subject);
   const picture = await pollFor("the picture", async () => {
-    const [report] = (await read(`/v1/cases/${found?.id}`)).reportList;
+    const [report] = (await read(`/v1/cases/${caseRow?.id}`)).reportList;
     const { state, file } = report.evidence.picture;
     return state === "taken" && report.filesHere.includes(file.sha256) ? file : undefined;
   });
@@ -165,7 +165,7 @@ test("fits into the form without scrolling, whichever category and sub-reason is
   await openForm(page, subject);
   const { form } = page;
   await form.waitFor("category-JUDI");
-  for (const code of order.filter((one) => one !== "PORNO_ANAK")) {
+  for (const code of order.filter((category) => category !== "PORNO_ANAK")) {
     if ((await form.count("category-change")) > 0) await form.click("category-change");
     await form.click(`category-${code}`);
     await form.click(`sub-reason-${subReasons[code][0]?.key}`);

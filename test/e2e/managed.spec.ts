@@ -31,9 +31,9 @@ let place: ManagedPolicy | undefined;
 let profile: string | undefined;
 let officer: Driver;
 test.beforeAll(async ({ engine, executable, stage }) => {
-  const found = managedPolicyFor(engine, executable);
-  if (typeof found === "string") return test.skip(true, found);
-  place = found;
+  const policy = managedPolicyFor(engine, executable);
+  if (typeof policy === "string") return test.skip(true, policy);
+  place = policy;
   place.set({ ...rules, intake: stage.intake.address });
   profile = mkdtempSync(join(tmpdir(), "lapor-managed-profile-"));
   officer = await stage.visitor({ ...place.launch, profile });
@@ -51,8 +51,8 @@ const enrol = ({ intake }: TestEnvironment) =>
 const rowOf = (popup: Page, receipt: string) =>
   popup.evaluate((number) => {
     const rows = [...document.querySelectorAll<HTMLElement>('[data-testid="report-row"]')];
-    const found = rows.find((one) => one.innerText.includes(number));
-    return found && { state: found.dataset.state, words: found.innerText };
+    const row = rows.find((one) => one.innerText.includes(number));
+    return row && { state: row.dataset.state, words: row.innerText };
   }, receipt);
 
 /** Waits until the popup shows the report in this state, with these words. */

@@ -30,21 +30,21 @@ async function readDisk(): Promise<OnDisk> {
       request.onerror = () => reject(request.error);
     });
   const db = await settled(indexedDB.open("outbox"));
-  const found: OnDisk = { files: {}, rest: "" };
+  const disk: OnDisk = { files: {}, rest: "" };
   for (const table of db.objectStoreNames) {
     const rows: { sha256: string; bytes?: Uint8Array<ArrayBuffer> }[] = await settled(
       db.transaction(table).objectStore(table).getAll(),
     );
-    if (table === "reports" || table === "bodies") found.rest += JSON.stringify(rows);
+    if (table === "reports" || table === "bodies") disk.rest += JSON.stringify(rows);
     else
-      found.files[table] = rows.map((row) => ({
+      disk.files[table] = rows.map((row) => ({
         sha256: row.sha256,
         base64: btoa(Array.from(row.bytes ?? [], (byte) => String.fromCharCode(byte)).join("")),
       }));
   }
   db.close();
-  found.rest += JSON.stringify([await local.get(null), await session.get(null)]);
-  return found;
+  disk.rest += JSON.stringify([await local.get(null), await session.get(null)]);
+  return disk;
 }
 
 /** First bytes of pictures and pages, plain and in Base64. */

@@ -73,9 +73,9 @@ async function untilSent(receipt: string): Promise<void> {
 /** Checks that the intake has one report with all its files, although it was sent more than once. */
 async function expectOnce(subject: string, receipt: string): Promise<void> {
   const { cases } = await read("/v1/cases");
-  const found = (cases as { id: string; subject: string }[]).filter((one) => one.subject === subject);
-  expect(found).toHaveLength(1);
-  const { reportList, log } = await read(`/v1/cases/${found[0]?.id}`);
+  const same = (cases as { id: string; subject: string }[]).filter((one) => one.subject === subject);
+  expect(same).toHaveLength(1);
+  const { reportList, log } = await read(`/v1/cases/${same[0]?.id}`);
   expect(reportList.map(({ number }: { number: string }) => number)).toEqual([receipt]);
   expect(log.filter(({ act }: { act: string }) => act === "report-received")).toHaveLength(1);
   expect(reportList[0].filesHere).toEqual([reportList[0].evidence.snapshot.file.sha256]);

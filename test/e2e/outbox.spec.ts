@@ -65,9 +65,9 @@ async function tryNow(driver: Driver): Promise<void> {
 async function expectArrivedOnce(intake: IntakeProcess, subject: string, receipt: string): Promise<void> {
   const read = await apiReader(intake);
   const { cases } = await read("/v1/cases");
-  const found = cases.filter((one: { subject: string }) => one.subject === subject);
-  expect(found).toHaveLength(1);
-  const { reportList } = await read(`/v1/cases/${found[0].id}`);
+  const same = cases.filter((one: { subject: string }) => one.subject === subject);
+  expect(same).toHaveLength(1);
+  const { reportList } = await read(`/v1/cases/${same[0].id}`);
   expect(reportList.map(({ number }: { number: string }) => number)).toEqual([receipt]);
 }
 

@@ -137,9 +137,9 @@ test("reviews an undecided case in the side panel beside its video", { tag: "@ch
   await panel.waitFor("review-sent");
   await panel.close();
   await tab.close();
-  await look("record-real", async (one) => {
-    await one.click("reviewed");
-    expect(await one.text("reviewed-row")).toContain("Belum diputus");
+  await look("record-real", async (page) => {
+    await page.click("reviewed");
+    expect(await page.text("reviewed-row")).toContain("Belum diputus");
   });
 });
 
@@ -206,8 +206,8 @@ const levelOf = (page: Page) => page.attribute("verdict-record", "data-rank");
 /** Waits for the list row about the video and returns its target. */
 async function rowAbout(page: Page, row: "case-row" | "task-row", { title }: Video): Promise<string> {
   const find = ([testId, words]: [string, string]) =>
-    [...document.querySelectorAll<HTMLElement>(`[data-testid="${testId}"]`)].find((one) =>
-      one.innerText.includes(words),
+    [...document.querySelectorAll<HTMLElement>(`[data-testid="${testId}"]`)].find((element) =>
+      element.innerText.includes(words),
     )?.dataset.case;
   const caseId = await pollFor(`${row} about ${title}`, () => page.evaluate(find, [row, title]));
   return `${row}[data-case="${caseId}"]`;

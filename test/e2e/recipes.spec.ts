@@ -88,9 +88,9 @@ test("finds the posts of a changed page by their addresses, and says so in form 
   const startMs = Date.now();
   await page.waitForState(subject, "idle");
   finderMs = Math.max(finderMs, 2 * (Date.now() - startMs));
-  const found = await subjectsOf(page);
-  expect(new Set(found).size).toBe(found.length);
-  expect(before).toEqual(expect.arrayContaining(found));
+  const subjects = await subjectsOf(page);
+  expect(new Set(subjects).size).toBe(subjects.length);
+  expect(before).toEqual(expect.arrayContaining(subjects));
 
   await openForm(page, subject);
   expect(await page.form.text("quality-by-structure")).toContain("Ditemukan dari susunan halaman");

@@ -26,7 +26,9 @@ const outsideBox = { x: 0.05, y: 0.05 };
 async function coloursAt(page: Page, address: string, places: readonly { x: number; y: number }[]) {
   return page.evaluate(
     async ({ address, places }) => {
-      const bytes = Uint8Array.from(atob(address.split(",")[1] ?? ""), (one) => one.charCodeAt(0));
+      const bytes = Uint8Array.from(atob(address.split(",")[1] ?? ""), (character) =>
+        character.charCodeAt(0),
+      );
       const bitmap = await createImageBitmap(new Blob([bytes]));
       const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
       const context = canvas.getContext("2d");
@@ -44,7 +46,7 @@ async function coloursAt(page: Page, address: string, places: readonly { x: numb
 /** Reads the intake's copy of a file. */
 function storedFile(dataDir: string, sha256: string): Buffer {
   const paths = readdirSync(dataDir, { recursive: true, encoding: "utf8" });
-  const path = paths.find((one) => one.endsWith(sha256));
+  const path = paths.find((name) => name.endsWith(sha256));
   if (path === undefined) throw new Error(`the intake has no file ${sha256}`);
   return readFileSync(join(dataDir, path));
 }
@@ -122,8 +124,8 @@ test("sends a black box and no redacted name in any file", { tag: "@firefox-pict
 
   const read = await apiReader(stage.intake);
   const { evidence, filesHere } = await pollFor("the picture", async () => {
-    const found = await caseOf(read, subject);
-    const report = found?.reportList.find((one: { number: string }) => one.number === number);
+    const row = await caseOf(read, subject);
+    const report = row?.reportList.find((one: { number: string }) => one.number === number);
     return report?.filesHere.length > 0 ? report : undefined;
   });
   expect(JSON.stringify(evidence)).not.toContain(bystander);

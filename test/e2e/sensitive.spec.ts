@@ -28,8 +28,8 @@ test("veils the picture in desk and popup and logs each supervisor who reveals i
   await fileReport(page, subject, "JUDI");
   const read = await apiReader(stage.intake);
   const caseId = await pollFor("the picture at the intake", async () => {
-    const found = await caseOf(read, subject);
-    return found?.reportList[0].filesHere.length > 0 ? (found.id as string) : undefined;
+    const row = await caseOf(read, subject);
+    return row?.reportList[0].filesHere.length > 0 ? (row.id as string) : undefined;
   });
   await officer.close();
   const reveals = async () =>

@@ -19,8 +19,8 @@ test("shows the page neither subject nor state on the elements of the store buil
       })),
     );
   const seen = await pollFor("our elements", async () => {
-    const found = await elements();
-    return found.length > 0 ? found : undefined;
+    const hosts = await elements();
+    return hosts.length > 0 ? hosts : undefined;
   });
   expect(seen).toEqual(seen.map(() => ({ names: [], children: 0, open: false })));
 });

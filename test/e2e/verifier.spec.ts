@@ -127,8 +127,8 @@ test.describe("the verifier", { tag: "@chromium" }, () => {
     await choose(new TextEncoder().encode(text.replace("bonus 100%", "bonus 200%")), "diubah.json");
     await page.waitFor('verdict[data-outcome="fails"]');
     const named = await page.evaluate(() =>
-      [...document.querySelectorAll('[data-testid="finding"][data-holds="false"]')].map((one) =>
-        one.getAttribute("data-path"),
+      [...document.querySelectorAll('[data-testid="finding"][data-holds="false"]')].map((element) =>
+        element.getAttribute("data-path"),
       ),
     );
     expect(named).toContain("LK-TX5XN-1R3H2 fields.text");

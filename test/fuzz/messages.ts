@@ -77,7 +77,7 @@ export interface Post {
 }
 
 export function messagesProperty(post: Post): IAsyncProperty<[MessageCase]> {
-  return fc.asyncProperty(messageCase, (one) => holds(post, one));
+  return fc.asyncProperty(messageCase, (message) => holds(post, message));
 }
 
 async function holds(post: Post, one: MessageCase): Promise<void> {

@@ -37,7 +37,7 @@ const idempotent: readonly string[] = [
 ];
 
 export function routesProperty(world: World): IAsyncProperty<[RouteCase]> {
-  return fc.asyncProperty(routeCase, (one) => holds(world, one));
+  return fc.asyncProperty(routeCase, (request) => holds(world, request));
 }
 
 async function holds(world: World, one: RouteCase): Promise<void> {

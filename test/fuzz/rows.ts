@@ -120,7 +120,7 @@ export interface Disk {
 }
 
 export function rowsProperty(disk: Disk): IAsyncProperty<[RowsCase]> {
-  return fc.asyncProperty(rowsCase, (one) => holds(disk, one));
+  return fc.asyncProperty(rowsCase, (rows) => holds(disk, rows));
 }
 
 async function holds(disk: Disk, one: RowsCase): Promise<void> {

@@ -84,22 +84,22 @@ function rarely<T>(list: Arbitrary<T[]>): Arbitrary<T[]> {
 
 export function signaturesProperty(): IAsyncProperty<[Packet]> {
   const readJws = createJwsReader(sealHeader);
-  return fc.asyncProperty(packet, async (one) => {
-    const signed = await sign(one);
-    const jws = cutText(signed, one.cuts);
+  return fc.asyncProperty(packet, async (sample) => {
+    const signed = await sign(sample);
+    const jws = cutText(signed, sample.cuts);
     compareReaders(jws, await readJws(jws), await readByJose(jws));
-    const original = editedEvidence(one.evidence, []);
-    for (const { edits, cuts } of [one, ...one.copies]) {
+    const original = editedEvidence(sample.evidence, []);
+    for (const { edits, cuts } of [sample, ...sample.copies]) {
       const seal = cutText(signed, cuts);
-      const sealed = edits.length === 0 ? original : editedEvidence(one.evidence, edits);
+      const sealed = edits.length === 0 ? original : editedEvidence(sample.evidence, edits);
       if (sealed) await compareVerdicts({ seal, evidence: sealed });
     }
   });
 }
 
 async function compareVerdicts(packet: { seal: string; evidence: Evidence }): Promise<void> {
-  const found = await checkSeal(packet, async () => undefined);
-  ensure(isDeepStrictEqual(found, await checkByJose(packet)), "two verdicts on one seal");
+  const result = await checkSeal(packet, async () => undefined);
+  ensure(isDeepStrictEqual(result, await checkByJose(packet)), "two verdicts on one seal");
 }
 
 /** Undefined if no intake would check its seal. */

@@ -189,9 +189,9 @@ class Machine {
 /** The commands of step 3 that make the command `lapor`. */
 function laporFile(): string {
   const blocks = [...deploy.matchAll(/```sh\n(.*?)```/gs)].map(([, block = ""]) => block);
-  const found = blocks.find((block) => block.startsWith("cat > /usr/local/bin/lapor"));
-  if (found === undefined) throw new Error("docs/admin/deploy.md makes no /usr/local/bin/lapor");
-  return found;
+  const script = blocks.find((block) => block.startsWith("cat > /usr/local/bin/lapor"));
+  if (script === undefined) throw new Error("docs/admin/deploy.md makes no /usr/local/bin/lapor");
+  return script;
 }
 
 const migrations = "intake/db/migrations";

@@ -36,10 +36,10 @@ class Address {
     this.target = target;
     this.#server = createServer((client) => {
       const server = connect(this.target, "127.0.0.1");
-      for (const one of [client, server]) {
-        this.#open.add(one);
-        one.on("error", () => undefined);
-        one.once("close", () => this.#open.delete(one));
+      for (const socket of [client, server]) {
+        this.#open.add(socket);
+        socket.on("error", () => undefined);
+        socket.once("close", () => this.#open.delete(socket));
       }
       client.pipe(server).pipe(client);
       client.once("close", () => server.destroy());
@@ -49,7 +49,7 @@ class Address {
 
   close(): void {
     this.#server.close();
-    for (const one of this.#open) one.destroy();
+    for (const socket of this.#open) socket.destroy();
   }
 }
 

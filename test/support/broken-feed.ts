@@ -43,7 +43,7 @@ export function brokenFeed(site: FeedSite, change: (html: string) => string, cou
   const document = openDocument(address);
   const parsed = document.createElement("template");
   parsed.innerHTML = html;
-  const templates = [...parsed.content.children].map((one) => one.outerHTML);
+  const templates = [...parsed.content.children].map((template) => template.outerHTML);
   const posts = Array.from({ length: count }, (_, at) =>
     (templates[at % templates.length] ?? "").replace(
       /\{(\w+)\}/g,

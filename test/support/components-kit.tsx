@@ -61,9 +61,9 @@ export async function settle(): Promise<void> {
 }
 
 export function find(testId: string): HTMLElement {
-  const found = seek(testId);
-  if (!found) throw new Error(`nothing is marked ${testId} in: ${document.body.textContent}`);
-  return found;
+  const element = seek(testId);
+  if (!element) throw new Error(`nothing is marked ${testId} in: ${document.body.textContent}`);
+  return element;
 }
 
 export function seek(testId: string): HTMLElement | null {

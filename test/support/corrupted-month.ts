@@ -179,9 +179,9 @@ const numbers: Omit<Corruption, "as">[] = [
 ];
 
 export const corruptions: Corruption[] = [
-  ...clocks.map((one) => ({ ...one, as: "missedClocks" as const })),
-  ...letters.map((one) => ({ ...one, as: "doubledRequests" as const })),
-  ...numbers.map((one) => ({ ...one, as: "boardDiffers" as const })),
+  ...clocks.map((fault) => ({ ...fault, as: "missedClocks" as const })),
+  ...letters.map((fault) => ({ ...fault, as: "doubledRequests" as const })),
+  ...numbers.map((fault) => ({ ...fault, as: "boardDiffers" as const })),
 ];
 
 export const eventLogCorruptions: [

@@ -121,13 +121,13 @@ export const countActs: Record<string, Act> = {
     const { rows, db } = world;
     const at = world.time();
     const all = { ...noRows(at), people: [], devices: rows.devices, channels: [] };
-    const one = caseRow(randomUUID(), "x", "JUDI", at, Math.floor(world.random() * 1e9));
+    const row = caseRow(randomUUID(), "x", "JUDI", at, Math.floor(world.random() * 1e9));
     const earlier = world.random() < 0.7 ? await anyId(world, "cases", sql`merged_into is null`) : undefined;
-    if (earlier !== undefined) Object.assign(one, { id: earlier, spot: spotOfCase(earlier) });
-    else all.cases.push(one);
+    if (earlier !== undefined) Object.assign(row, { id: earlier, spot: spotOfCase(earlier) });
+    else all.cases.push(row);
     addReport(
       all,
-      one,
+      row,
       { personId: pick(world, rows.people).id ?? "", category: "JUDI" },
       at,
       () => undefined,

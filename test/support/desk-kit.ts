@@ -102,12 +102,12 @@ export function deskOf(
     async broken(caseId, by, change = () => undefined) {
       const said = (await by.call("GET", `/v1/cases/${caseId}/exports/json`)).body;
       change(said);
-      const found: string[] = [];
+      const findings: string[] = [];
       await checkCase(said, new Map(), {}, (what, holds, where) => {
         const isOpen = ["decision", "format", "log"].includes(what) && holds !== true;
-        if (isOpen || (what === "complete" && holds === false)) found.push(`${what} ${where}`);
+        if (isOpen || (what === "complete" && holds === false)) findings.push(`${what} ${where}`);
       });
-      return found;
+      return findings;
     },
   };
   return desk;

@@ -9,7 +9,7 @@ import { lessons } from "../../utils/shared/policy/lessons.ts";
 /** Answers to all practice cases of all lessons, as uploaded by a device. */
 export function allTried(): UploadedLessons {
   const tried = lessons.map(({ id, edition, tries }) => {
-    const answers = Object.fromEntries(tries.map((one) => [one.id, one.answer]));
+    const answers = Object.fromEntries(tries.map((item) => [item.id, item.answer]));
     return [id, { edition, answers, agoMs: 0 }] as const;
   });
   return Object.fromEntries(tried);
@@ -24,9 +24,9 @@ export function uploadLessons(
 
 /** Looks up the right answer, which the question does not contain. */
 export function isViolation({ category, post }: Pick<ExamQuestion, "category" | "post">): boolean {
-  const found = bank.find((one) => one.category === category && one.post.id === post.id);
-  if (!found) throw new Error(`not in the bank: ${post.id}`);
-  return found.violates;
+  const item = bank.find((one) => one.category === category && one.post.id === post.id);
+  if (!item) throw new Error(`not in the bank: ${post.id}`);
+  return item.violates;
 }
 
 export function answer(device: TestDevice, id: string, no: number, violates: boolean): Promise<TestAnswer> {

@@ -104,23 +104,23 @@ export function generateRows({ cases, edges, seed }: GenerateOptions): Generated
   for (let no = 0; no < cases; no++) {
     const at = near();
     const [site, category] = [pick(sites), pick(categories)];
-    const one = caseRow(randomUUID(), site, category, at, no);
-    if (random() < 0.1) one.mergedInto = randomUUID();
-    all.cases.push(one);
-    const note = noteIn(all, one.id);
+    const row = caseRow(randomUUID(), site, category, at, no);
+    if (random() < 0.1) row.mergedInto = randomUUID();
+    all.cases.push(row);
+    const note = noteIn(all, row.id);
     for (let n = 0; n < 1 + Math.floor(random() * 3); n++)
       addReport(
         all,
-        one,
+        row,
         { personId: pick([officer, vlogger]), category: pick([category, "HOAKS"]) },
         near(),
         note,
       );
-    for (let n = 0; n < Math.floor(random() * 4); n++) addReview(all, one.id, vlogger, near(), pick, random);
-    const decision = addDecision(all, one, { at: near(), pick, personId: officer, note });
+    for (let n = 0; n < Math.floor(random() * 4); n++) addReview(all, row.id, vlogger, near(), pick, random);
+    const decision = addDecision(all, row, { at: near(), pick, personId: officer, note });
     if (decision.act !== "approve" || decision.state !== "confirmed") continue;
-    if (random() < 0.15) addReversal(all, one, decision, near(), note);
-    if (random() < 0.8) addRequest(all, one, decision, near(), pick, random);
+    if (random() < 0.15) addReversal(all, row, decision, near(), note);
+    if (random() < 0.8) addRequest(all, row, decision, near(), pick, random);
   }
   return all;
 }

@@ -131,12 +131,12 @@ export async function insertLetter(
   decisionIds: readonly string[],
   { state, dispatch = {}, at, channel = "x-email" }: InsertedRequestInput,
 ): Promise<InsertedRequest> {
-  const found = await db
+  const rows = await db
     .select({ decision: decisions, row: cases })
     .from(decisions)
     .innerJoin(cases, eq(cases.id, decisions.caseId))
     .where(inArray(decisions.id, [...decisionIds]));
-  const [first] = found;
+  const [first] = rows;
   if (!first) throw new Error("no decision");
   const { decision, row } = first;
   const sentAt = state === "sent" || state === "answered" ? new Date(at.getTime() - 60_000) : null;
@@ -153,7 +153,7 @@ export async function insertLetter(
       sentAt,
       dueAt: sentAt && new Date(sentAt.getTime() + 24 * 3_600_000),
     },
-    items: found.map((one) => ({
+    items: rows.map((one) => ({
       caseId: one.row.id,
       decisionId: one.decision.id,
       subject: one.row.subject,

@@ -7,7 +7,7 @@ import { lessons } from "../../utils/shared/policy/lessons.ts";
 // biome-ignore lint/suspicious/noExplicitAny: broken lessons have every shape
 export function editedLessons(id: LessonId, change: (lesson: any) => void): Lesson[] {
   const all = structuredClone(lessons) as Lesson[];
-  change(all.find((one) => one.id === id));
+  change(all.find((lesson) => lesson.id === id));
   return all;
 }
 

@@ -37,9 +37,9 @@ export async function startDevice(): Promise<void> {
   vi.stubGlobal("fetch", async (address: URL, init: RequestInit) => {
     const body = new Uint8Array(init.body as Uint8Array<ArrayBuffer>);
     const type = new Headers(init.headers).get("Content-Type");
-    const one = { path: address.pathname, type, body };
-    edge.came.push(one);
-    return (await edge.answer(one)) ?? acknowledge(one);
+    const request = { path: address.pathname, type, body };
+    edge.came.push(request);
+    return (await edge.answer(request)) ?? acknowledge(request);
   });
   vi.stubGlobal("navigator", { onLine: true });
   await connectDevice();

@@ -77,13 +77,13 @@ export async function insertRequestedItem(
 }
 
 export async function readRequestedItem(db: Db, itemId: string): Promise<RequestedItem> {
-  const [found] = await db
+  const [row] = await db
     .select({ item: requestItems, request: requests })
     .from(requestItems)
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .where(eq(requestItems.id, itemId));
-  if (!found) throw new Error("no such item");
-  return found;
+  if (!row) throw new Error("no such item");
+  return row;
 }
 
 function addressIn(subject: string): string {

@@ -160,7 +160,7 @@ export class Desk {
         this.opened.push(id);
         await this.waitForCase[id];
         const decision = this.group.find(({ caseId }) => caseId === id)?.decision;
-        const row = this.pages.flat().find((one) => one.id === id);
+        const row = this.pages.flat().find((listed) => listed.id === id);
         return ok({
           ...whole,
           ...row,

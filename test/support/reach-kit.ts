@@ -627,7 +627,7 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, R
     kinds: cases,
     ask: () => ({ path: "/v1/requests/ready" }),
     reached: ({ body }, { caseId }) =>
-      (body.groups as ReadyGroup[]).some(({ items }) => items.some((one) => one.caseId === caseId)),
+      (body.groups as ReadyGroup[]).some(({ items }) => items.some((item) => item.caseId === caseId)),
     hidden: "list",
   },
   sendReprimand: {

@@ -122,8 +122,8 @@ async function endOfReferral({ pair: [one] }: Walker, caseId: string): Promise<s
 }
 
 async function endOfWatch({ pair: [one] }: Walker, caseId: string): Promise<string | undefined> {
-  const found: WatchView[] = must(await one.call("GET", `/v1/watches?caseId=${caseId}`)).watches;
-  const [watch] = found;
+  const watches: WatchView[] = must(await one.call("GET", `/v1/watches?caseId=${caseId}`)).watches;
+  const [watch] = watches;
   if (watch?.lookAt === undefined) return undefined;
   const next = { kind: "end", outcome: "calm" };
   const body = { id: randomUUID(), seen: "available", next };

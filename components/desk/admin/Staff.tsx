@@ -120,7 +120,7 @@ function InviteForm({ calls, onDone }: { calls: AdminCalls; onDone(): unknown })
           name="invite-role"
           label={t("admin.role")}
           value={role}
-          options={roles.map((one): FilterOption => [one, t(`role.${one}`)])}
+          options={roles.map((option): FilterOption => [option, t(`role.${option}`)])}
           onPick={(value) => set({ role: value as Role })}
         />
         {isPanelist ? (
@@ -128,7 +128,10 @@ function InviteForm({ calls, onDone }: { calls: AdminCalls; onDone(): unknown })
             name="invite-affiliation"
             label={t("admin.affiliation")}
             value={affiliation}
-            options={[["", "–"], ...affiliations.map((one): FilterOption => [one, t(`affiliation.${one}`)])]}
+            options={[
+              ["", "–"],
+              ...affiliations.map((option): FilterOption => [option, t(`affiliation.${option}`)]),
+            ]}
             onPick={(value) => set({ affiliation: value })}
           />
         ) : null}
@@ -182,14 +185,14 @@ export function Staff({ calls, onOpen }: { calls: AdminCalls; onOpen(id: string)
           name="staff-role"
           label={t("admin.role")}
           value={filter.role}
-          options={[any, ...roles.map((one): FilterOption => [one, t(`role.${one}`)])]}
+          options={[any, ...roles.map((role): FilterOption => [role, t(`role.${role}`)])]}
           onPick={(value) => set("role", value)}
         />
         <FilterChoice
           name="staff-state"
           label={t("admin.state")}
           value={filter.state}
-          options={[any, ...states.map((one): FilterOption => [one, t(`personState.${one}`)])]}
+          options={[any, ...states.map((state): FilterOption => [state, t(`personState.${state}`)])]}
           onPick={(value) => set("state", value)}
         />
       </search>

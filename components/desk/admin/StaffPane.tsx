@@ -55,7 +55,7 @@ function RoleForm({ view, calls, onDone }: PartProps) {
   const [role, setRole] = useState<Role>(view.role);
   if (view.role === "panelist" || view.knownBy === "sign-on")
     return <p class="small muted">{t("admin.changeRoleFixed")}</p>;
-  const offered = roles.filter((one) => one !== "panelist");
+  const offered = roles.filter((staffRole) => staffRole !== "panelist");
   return (
     <ActForm
       calls={calls}
@@ -71,7 +71,7 @@ function RoleForm({ view, calls, onDone }: PartProps) {
         name="new-role"
         label={t("admin.role")}
         value={role}
-        options={offered.map((one): FilterOption => [one, t(`role.${one}`)])}
+        options={offered.map((staffRole): FilterOption => [staffRole, t(`role.${staffRole}`)])}
         onPick={(value) => setRole(value as Role)}
       />
     </ActForm>

@@ -112,7 +112,9 @@ function AssignForm({ view, calls, onAssign }: AssignFormProps) {
         value={chosen}
         options={[
           ["", t("assign.pick")],
-          ...acting.map((one) => [one.id, foreign(labelOf(one, value.colleagues))] as const),
+          ...acting.map(
+            (colleague) => [colleague.id, foreign(labelOf(colleague, value.colleagues))] as const,
+          ),
         ]}
         onPick={setChosen}
       />

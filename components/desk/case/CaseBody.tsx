@@ -79,7 +79,7 @@ function MajorityVerdict({ reviews }: { reviews: readonly CaseReview[] }) {
   const count = reviews.length;
   const names = (list: [Verdict, number][]) =>
     list
-      .map(([one, times]) => t("agree.dissentOne", { count: times, verdict: t(`verdict.${one}`) }))
+      .map(([other, times]) => t("agree.dissentOne", { count: times, verdict: t(`verdict.${other}`) }))
       .join(", ");
   const words = t(`verdict.${verdict}`);
   if (others.length === 0) return <p data-testid="agreement">{t("agree.all", { count, verdict: words })}</p>;

@@ -123,7 +123,7 @@ function CaseFoot({ item, nowMs }: Pick<CaseCardProps, "item" | "nowMs">) {
   const { language, t, words } = useLanguage();
   const [row] = item.rows;
   const site = t(`site.${row.site}`);
-  const reports = item.rows.reduce((sum, one) => sum + one.reports, 0);
+  const reports = item.rows.reduce((sum, caseRow) => sum + caseRow.reports, 0);
   const several = reports > 1 && item.rows.length === 1;
   const priority = priorityWords(language, row.standing);
   return (

@@ -172,19 +172,19 @@ function AuthorHistory({ history, onOpen }: AuthorHistoryProps) {
       <h2>{t("history.title")}</h2>
       {history.length === 0 ? <p class="muted">{t("history.none")}</p> : null}
       <ul class="other-cases">
-        {history.map((one) => (
-          <li key={one.caseId}>
+        {history.map((earlier) => (
+          <li key={earlier.caseId}>
             <button
               type="button"
               class="button link"
               data-testid="history-row"
-              data-case={one.caseId}
-              onClick={() => onOpen(one.caseId)}
+              data-case={earlier.caseId}
+              onClick={() => onOpen(earlier.caseId)}
             >
-              {words(categories[one.category].short)}
+              {words(categories[earlier.category].short)}
             </button>
             <span class="small muted">
-              {t(`caseState.${one.state}`)}, {date(language, one.at)}
+              {t(`caseState.${earlier.state}`)}, {date(language, earlier.at)}
             </span>
           </li>
         ))}

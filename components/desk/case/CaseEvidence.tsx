@@ -136,14 +136,14 @@ function EvidenceFiles(props: CaseEvidenceProps) {
           {t("review.sideBySide")}
         </button>
       ) : null}
-      {captures.map((one) => (
-        <div key={one.id} class="compare-side" data-testid="capture">
+      {captures.map((capture) => (
+        <div key={capture.id} class="compare-side" data-testid="capture">
           {captures.length > 1 ? (
             <p class="small muted">
-              {one.number}, {dateTime(language, one.evidence.capturedAt)}
+              {capture.number}, {dateTime(language, capture.evidence.capturedAt)}
             </p>
           ) : null}
-          <CaptureFiles {...props} report={one} />
+          <CaptureFiles {...props} report={capture} />
         </div>
       ))}
     </div>
@@ -167,18 +167,18 @@ function useRoom(part: RefObject<HTMLElement | null>, leastPx: number): boolean 
 
 function takenFiles({ evidence }: ReportView): File[] {
   const { picture, frame, snapshot } = evidence;
-  return [picture, frame, snapshot].flatMap((one) => (one?.state === "taken" ? [one.file] : []));
+  return [picture, frame, snapshot].flatMap((part) => (part?.state === "taken" ? [part.file] : []));
 }
 
 /** The capture before this one that has another picture; if there is none, the one after it. */
 function otherCapture(view: CaseView, report: ReportView): ReportView | undefined {
   const shownFiles = takenFiles(report).map(({ sha256 }) => sha256);
   const others = view.reportList
-    .filter((one) => !isNoPixels(view, one) && !one.evidenceDeletedAt)
-    .filter((one) => takenFiles(one).some(({ sha256 }) => !shownFiles.includes(sha256)))
+    .filter((other) => !isNoPixels(view, other) && !other.evidenceDeletedAt)
+    .filter((other) => takenFiles(other).some(({ sha256 }) => !shownFiles.includes(sha256)))
     .sort((a, b) => a.evidence.capturedAt.localeCompare(b.evidence.capturedAt));
   const isBefore = ({ evidence }: ReportView) => evidence.capturedAt < report.evidence.capturedAt;
-  return others.findLast(isBefore) ?? others.find((one) => !isBefore(one));
+  return others.findLast(isBefore) ?? others.find((other) => !isBefore(other));
 }
 
 /** People who opened the evidence, by role; names of deciders may be hidden. Absent for older intakes. */

@@ -68,7 +68,7 @@ export function publishedWords(language: Language, { fields, capturedAt }: Evide
 function useFacts(view: CaseView, { evidence, number }: ReportView): Fact[] {
   const { language, t } = useLanguage();
   const { fields } = evidence;
-  const account = [fields.authorName?.value, fields.authorHandle?.value].filter((one) => one !== undefined);
+  const account = [fields.authorName?.value, fields.authorHandle?.value].filter((name) => name !== undefined);
   const fact = (name: string, label: string, value: string | undefined, copies = true): Fact[] =>
     value === undefined || value === "" ? [] : [{ name, label, value, copies }];
   return [

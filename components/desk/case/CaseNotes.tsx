@@ -87,8 +87,10 @@ function NoteForm({ view, calls, reload, fieldRef }: CaseNotesProps & { calls: T
     draft.clear(draft.value);
     await reload();
   };
-  const mention = (one: Colleague) => {
-    draft.set((old) => `${old}${old === "" || old.endsWith(" ") ? "" : " "}@${labelOf(one, colleagues)} `);
+  const mention = (colleague: Colleague) => {
+    draft.set(
+      (old) => `${old}${old === "" || old.endsWith(" ") ? "" : " "}@${labelOf(colleague, colleagues)} `,
+    );
     form.current?.querySelector("textarea")?.focus();
   };
   return (
@@ -110,7 +112,9 @@ function NoteForm({ view, calls, reload, fieldRef }: CaseNotesProps & { calls: T
         label={t("notes.new")}
         hint={
           mentioned.length > 0
-            ? t("notes.tells", { names: mentioned.map((one) => labelOf(one, colleagues)).join(", ") })
+            ? t("notes.tells", {
+                names: mentioned.map((colleague) => labelOf(colleague, colleagues)).join(", "),
+              })
             : t("notes.hint")
         }
         value={draft.value}
@@ -138,7 +142,7 @@ function NoteForm({ view, calls, reload, fieldRef }: CaseNotesProps & { calls: T
 
 interface MentionChoiceProps {
   colleagues: readonly Colleague[];
-  onPick(one: Colleague): void;
+  onPick(colleague: Colleague): void;
 }
 
 /** Adds a colleague's name to the note. */
@@ -152,15 +156,15 @@ function MentionChoice({ colleagues, onPick }: MentionChoiceProps) {
       data-testid="note-mention"
       value=""
       onChange={(event) => {
-        const one = colleagues.find(({ id }) => id === event.currentTarget.value);
+        const colleague = colleagues.find(({ id }) => id === event.currentTarget.value);
         event.currentTarget.value = "";
-        if (one) onPick(one);
+        if (colleague) onPick(colleague);
       }}
     >
       <option value="">{t("notes.mention")}</option>
-      {colleagues.map((one) => (
-        <option key={one.id} value={one.id}>
-          {foreign(labelOf(one, colleagues))}
+      {colleagues.map((colleague) => (
+        <option key={colleague.id} value={colleague.id}>
+          {foreign(labelOf(colleague, colleagues))}
         </option>
       ))}
     </select>

@@ -57,13 +57,13 @@ export function CaseTimeline({ view, news = [] }: CaseTimelineProps) {
               <li key={day}>
                 <h3>{day}</h3>
                 <ol class="timeline">
-                  {happenings.map((one) => (
+                  {happenings.map((happening) => (
                     <HappeningRow
-                      key={one.entry.seq}
-                      happening={one}
+                      key={happening.entry.seq}
+                      happening={happening}
                       view={view}
                       nowMs={nowMs}
-                      isNew={news.includes(one.entry)}
+                      isNew={news.includes(happening.entry)}
                     />
                   ))}
                 </ol>
@@ -158,25 +158,25 @@ const iconOf = (act: string) => icons[act] ?? CircleDashed;
 
 /** Folds what one person did several times in a row. */
 function happeningsIn(log: readonly LogEntry[]): Happening[] {
-  const found: Happening[] = [];
+  const happenings: Happening[] = [];
   for (const entry of log) {
-    const last = found.at(-1);
+    const last = happenings.at(-1);
     if (last && last.entry.act === entry.act && last.entry.by === entry.by && foldedActs.has(entry.act))
       last.count += 1;
-    else found.push({ entry, count: 1 });
+    else happenings.push({ entry, count: 1 });
   }
-  return found;
+  return happenings;
 }
 
 const foldedActs: ReadonlySet<string> = new Set(["file-received", "evidence-revealed", "evidence-exported"]);
 
 function byDay(happenings: readonly Happening[], language: Language) {
   const days: { day: string; happenings: Happening[] }[] = [];
-  for (const one of happenings) {
-    const day = date(language, one.entry.at);
+  for (const happening of happenings) {
+    const day = date(language, happening.entry.at);
     const last = days.at(-1);
-    if (last?.day === day) last.happenings.push(one);
-    else days.push({ day, happenings: [one] });
+    if (last?.day === day) last.happenings.push(happening);
+    else days.push({ day, happenings: [happening] });
   }
   return days;
 }

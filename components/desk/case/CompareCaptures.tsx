@@ -48,13 +48,13 @@ export function CompareCaptures({ view, shown, calls, onRevealed, onLeave }: Com
         />
       ) : null}
       <div class="compare-pair">
-        {[left, right].map((one) => (
-          <div key={one.id} class="compare-side" data-testid="compare-side">
+        {[left, right].map((report) => (
+          <div key={report.id} class="compare-side" data-testid="compare-side">
             <p class="small muted">
-              {one.number}, {dateTime(language, one.evidence.capturedAt)}
+              {report.number}, {dateTime(language, report.evidence.capturedAt)}
             </p>
-            <Words text={wordsIn(one)} other={wordsIn(one === left ? right : left)} />
-            <CaptureFiles view={view} report={one} calls={calls} onRevealed={onRevealed} />
+            <Words text={wordsIn(report)} other={wordsIn(report === left ? right : left)} />
+            <CaptureFiles view={view} report={report} calls={calls} onRevealed={onRevealed} />
           </div>
         ))}
       </div>
@@ -81,7 +81,7 @@ function Words({ text, other }: { text: string; other: string }) {
 }
 
 export function wordsIn({ evidence: { fields } }: ReportView): string {
-  return [fields.title?.value, fields.text?.value].filter((one) => one !== undefined).join("\n");
+  return [fields.title?.value, fields.text?.value].filter((text) => text !== undefined).join("\n");
 }
 
 export interface DiffPart {

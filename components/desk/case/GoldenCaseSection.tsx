@@ -60,10 +60,10 @@ interface ActiveGoldenCaseProps {
 function ActiveGoldenCase({ golden, busy, onEnd }: ActiveGoldenCaseProps) {
   const { language, t } = useLanguage();
   const { violates, why, by, at, met, right, wrong } = golden;
-  const found = t(answers[`${violates}`]);
+  const verdict = t(answers[`${violates}`]);
   return (
     <>
-      <p class="small">{t("golden.since", { date: date(language, at), by, found })}</p>
+      <p class="small">{t("golden.since", { date: date(language, at), by, found: verdict })}</p>
       <p>{why}</p>
       <p class="small muted">{met === 0 ? t("golden.unmet") : t("golden.met", { met, right, wrong })}</p>
       <div class="buttons">

@@ -24,13 +24,13 @@ export function PictureSet({ children }: { children: ComponentChildren }) {
     join(picture) {
       joined.current.push(picture);
       return () => {
-        joined.current = joined.current.filter((one) => one !== picture);
+        joined.current = joined.current.filter((shown) => shown !== picture);
         // Its bytes are gone.
         setZoomed(undefined);
       };
     },
     zoom({ shown }) {
-      const all = joined.current.flatMap((one) => one.shown ?? []);
+      const all = joined.current.flatMap((picture) => picture.shown ?? []);
       if (shown) setZoomed({ pictures: all, first: all.indexOf(shown) });
     },
   }));

@@ -61,19 +61,19 @@ export function SimilarCases({ view, calls, onOpen, onChanged, sectionRef }: Sim
       {view.similar.length === 0 ? (
         <p class="muted">{t(view.comparing ? "similar.comparing" : "similar.none")}</p>
       ) : null}
-      {view.similar.map((one) => (
-        <SimilarCard key={one.caseId} similar={one} onOpen={onOpen}>
-          {begin({ act: "merge", with: one.caseId }, one.caseId)}
-          {begin({ act: "join", with: one.caseId }, one.caseId)}
+      {view.similar.map((similar) => (
+        <SimilarCard key={similar.caseId} similar={similar} onOpen={onOpen}>
+          {begin({ act: "merge", with: similar.caseId }, similar.caseId)}
+          {begin({ act: "join", with: similar.caseId }, similar.caseId)}
         </SimilarCard>
       ))}
-      {view.maybeSame?.map(({ caseId, state, agreed, ...one }) => (
+      {view.maybeSame?.map(({ caseId, state, agreed, ...words }) => (
         <div key={caseId} class="card" data-testid="maybe-same" data-case={caseId}>
           <p class="row-head">
             <strong>{t("similar.maybeSame")}</strong>
             <span class="tag">{t(`caseState.${state}`)}</span>
           </p>
-          <p class="break">{caseName(language, one)}</p>
+          <p class="break">{caseName(language, words)}</p>
           <p class="small muted">{t(`similar.agreed.${agreed}`)}</p>
           <div class="buttons">
             <button type="button" class="button" onClick={() => onOpen(caseId)}>
@@ -83,10 +83,10 @@ export function SimilarCases({ view, calls, onOpen, onChanged, sectionRef }: Sim
           </div>
         </div>
       ))}
-      {view.merged.map(({ caseId, ...one }) => (
+      {view.merged.map(({ caseId, ...words }) => (
         <div key={caseId} class="card">
           <p>
-            {t("similar.merged")}: {caseName(language, one)}
+            {t("similar.merged")}: {caseName(language, words)}
           </p>
           <div class="buttons">{begin({ act: "split", merged: caseId }, caseId)}</div>
         </div>

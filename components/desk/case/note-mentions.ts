@@ -3,9 +3,9 @@
 import type { Colleague } from "../../../utils/shared/contract/teamwork.ts";
 
 /** The name, with the unit where two colleagues have the same name. */
-export function labelOf(one: Colleague, all: readonly Colleague[]): string {
-  const isTwin = all.some(({ id, name }) => id !== one.id && name === one.name);
-  return isTwin ? `${one.name} (${one.unit ?? one.id.slice(0, 4)})` : one.name;
+export function labelOf(colleague: Colleague, all: readonly Colleague[]): string {
+  const isTwin = all.some(({ id, name }) => id !== colleague.id && name === colleague.name);
+  return isTwin ? `${colleague.name} (${colleague.unit ?? colleague.id.slice(0, 4)})` : colleague.name;
 }
 
 /** Longer names are looked for first, so that "@Budi Santoso" does not mention "Budi". */

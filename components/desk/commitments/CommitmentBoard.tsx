@@ -468,7 +468,7 @@ function Numbers({ row: { kind, now, before, goal, trend } }: { row: CommitmentR
 
 function SiteCommitments({ site, board, onCases }: PromisesProps) {
   const { language, t } = useLanguage();
-  const mine = commitments.filter((one) => one.site === site);
+  const mine = commitments.filter((commitment) => commitment.site === site);
   const day = mine[0]?.promisedOn ?? "";
   return (
     <section aria-label={t(`site.${site}`)}>

@@ -127,8 +127,8 @@ export function DecisionSummary({ decision }: { decision: DecisionGrounds }) {
   const { category, action, basis, why, agency } = decision;
   const named = (known: readonly Ground[], ids: readonly string[]) =>
     ids
-      .map((id) => known.find((one) => one.id === id)?.words)
-      .flatMap((one) => (one ? [words(one)] : []))
+      .map((id) => known.find((reason) => reason.id === id)?.words)
+      .flatMap((reason) => (reason ? [words(reason)] : []))
       .join("; ");
   return (
     <>
@@ -159,15 +159,15 @@ function DecidedOn({ decision: { frozen } }: { decision: DecisionView }) {
   const { t } = useLanguage();
   if (!frozen) return null;
   const names = [frozen.subject, ...frozen.aliases].join(", ");
-  const account = [frozen.author, frozen.authorId].filter((one) => one !== undefined).join(" · ");
+  const account = [frozen.author, frozen.authorId].filter((name) => name !== undefined).join(" · ");
   return (
     <p class="small break" data-testid="decided-on">
       <span class="muted">{t("decision.on")}: </span>
       {[frozen.address || undefined, names, account || undefined]
-        .filter((one) => one !== undefined)
-        .map((one) => (
-          <span key={one} class="decided-part">
-            <Foreign text={one} />
+        .filter((part) => part !== undefined)
+        .map((part) => (
+          <span key={part} class="decided-part">
+            <Foreign text={part} />
           </span>
         ))}
     </p>

@@ -28,7 +28,7 @@ const grades = [1, 2, 3, 4] as const;
 /** The quarter of all categories by severity; 1 is the gravest. */
 export function severityGrade(severity: number): (typeof grades)[number] {
   const quarter = Math.ceil((severity / strictness.length) * grades.length);
-  return grades.find((one) => one >= quarter) ?? 4;
+  return grades.find((grade) => grade >= quarter) ?? 4;
 }
 
 /** The sort keys after the deadline, most important first. */

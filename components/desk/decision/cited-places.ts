@@ -118,5 +118,5 @@ export function useSelectedWords(capturedAt: string | undefined): CitedPlace | u
 function placeOf(node: Node | null | undefined): PlaceName | undefined {
   const element = node instanceof Element ? node : node?.parentElement;
   const name = element?.closest<HTMLElement>(".evidence [data-place]")?.dataset.place;
-  return placeNames.find((one) => one === name);
+  return placeNames.find((place) => place === name);
 }

@@ -59,7 +59,8 @@ export function firstDraft(view: CaseView): DecisionDraft {
 /** The action that the reporter asked for. A watch is followed by another action. */
 function askedIn({ state, category, decisions, reportList }: CaseView): ActionCode | undefined {
   const watched = decisions.some(
-    (one) => one.action === "PANTAU" && one.state === "confirmed" && one.reversedAt === undefined,
+    (decision) =>
+      decision.action === "PANTAU" && decision.state === "confirmed" && decision.reversedAt === undefined,
   );
   if (state !== "approved" || !watched) return reportList[0]?.action;
   return categories[category].actions.find((action) => action !== "PANTAU");
@@ -171,7 +172,7 @@ export function verdictOf(draft: DecisionDraft, act: KeyedAct): VerdictInput | u
 }
 
 function withoutFirst(reason: string, firsts: readonly string[]): string {
-  const first = firsts.find((one) => reason.startsWith(one));
+  const first = firsts.find((opening) => reason.startsWith(opening));
   return first === undefined ? reason : reason.slice(first.length).trimStart();
 }
 

@@ -43,7 +43,7 @@ function inertBehind(panel: HTMLElement | null): () => void {
 function* partsWithout(element: Element, live: readonly Element[]): Generator<HTMLElement> {
   for (const child of element.children) {
     if (live.includes(child)) continue;
-    if (live.some((one) => child.contains(one))) yield* partsWithout(child, live);
+    if (live.some((node) => child.contains(node))) yield* partsWithout(child, live);
     else if (child instanceof HTMLElement) yield child;
   }
 }

@@ -107,11 +107,11 @@ function useOptions(units: readonly string[]) {
   const { t, words } = useLanguage();
   const any: FilterOption = ["", t("queue.any")];
   return {
-    state: [any, ...states.map((one): FilterOption => [one, t(`decisionState.${one}`)])],
-    act: [any, ...acts.map((one): FilterOption => [one, t(`act.${one}`)])],
+    state: [any, ...states.map((state): FilterOption => [state, t(`decisionState.${state}`)])],
+    act: [any, ...acts.map((act): FilterOption => [act, t(`act.${act}`)])],
     action: [any, ...actionCodes.map((code): FilterOption => [code, words(actions[code].label)])],
-    category: [any, ...order.map((one): FilterOption => [one, words(categories[one].label)])],
-    site: [any, ...sites.map((one): FilterOption => [one, t(`site.${one}`)])],
+    category: [any, ...order.map((category): FilterOption => [category, words(categories[category].label)])],
+    site: [any, ...sites.map((site): FilterOption => [site, t(`site.${site}`)])],
     unit: [any, ...units.map((unit): FilterOption => [unit, foreign(unit)])],
   };
 }
@@ -292,7 +292,7 @@ function DecisionLine({ row, onOpen }: { row: DecisionRow; onOpen(): void }) {
             </span>
           ) : null}
         </span>
-        <span class="row-body">{facts.filter((one) => one !== undefined).join(" · ")}</span>
+        <span class="row-body">{facts.filter((fact) => fact !== undefined).join(" · ")}</span>
         {row.referral || row.watch ? (
           <span class="row-body">
             <FollowUpLine followUp={row} place="decision" />

@@ -71,27 +71,27 @@ function GroupList({ part, ticked, onTick, onOpen }: GroupListProps) {
         class="group-list"
         onKeyDown={(event) => moveFocusFrom(event, list.current, "[type=checkbox]", "[type=checkbox]")}
       >
-        {cases.map((one) => (
-          <li key={one.caseId} class="group-case" data-testid="group-case" data-case={one.caseId}>
+        {cases.map((grouped) => (
+          <li key={grouped.caseId} class="group-case" data-testid="group-case" data-case={grouped.caseId}>
             {key === "rest" ? (
-              <GroupedWords one={one} />
+              <GroupedWords one={grouped} />
             ) : (
               <label>
                 <input
                   type="checkbox"
-                  aria-label={t("group.tick", { name: caseName(language, one) })}
+                  aria-label={t("group.tick", { name: caseName(language, grouped) })}
                   data-testid="group-tick"
-                  checked={ticked.some(({ caseId }) => caseId === one.caseId)}
-                  onChange={(event) => onTick([one.caseId], event.currentTarget.checked)}
+                  checked={ticked.some(({ caseId }) => caseId === grouped.caseId)}
+                  onChange={(event) => onTick([grouped.caseId], event.currentTarget.checked)}
                 />
-                <GroupedWords one={one} />
+                <GroupedWords one={grouped} />
               </label>
             )}
             <IconButton
-              label={t("group.openCase", { name: caseName(language, one) })}
+              label={t("group.openCase", { name: caseName(language, grouped) })}
               icon={ChevronRight}
               data-testid="group-open-case"
-              onClick={() => onOpen(one.caseId)}
+              onClick={() => onOpen(grouped.caseId)}
             />
           </li>
         ))}

@@ -85,10 +85,12 @@ export function useGroup(groupId: string, calls: GroupCalls, first: readonly str
     setRunning(undefined);
     if (!result.ok) return result;
     const failed = result.value.outcomes.flatMap(({ caseId, problem }) => {
-      const one = cases.find((given) => given.caseId === caseId);
-      return problem ? [{ caseId, problem, name: one ? caseName(language, one) : caseId }] : [];
+      const grouped = cases.find((given) => given.caseId === caseId);
+      return problem ? [{ caseId, problem, name: grouped ? caseName(language, grouped) : caseId }] : [];
     });
-    const stands = new Set(result.value.outcomes.flatMap((one) => (one.problem ? [] : [one.caseId])));
+    const stands = new Set(
+      result.value.outcomes.flatMap((outcome) => (outcome.problem ? [] : [outcome.caseId])),
+    );
     const asked = requestItemsBySite(confirms.filter(({ caseId }) => stands.has(caseId)));
     setEnded({ saved: result.value.outcomes.length - failed.length, failed, asked });
     const [first] = failed;

@@ -90,7 +90,7 @@ export function useHearing(
  * opposite stands already, or a reversal is proposed.
  */
 function reversalFor(view: CaseView, decisionId: string): ReversingAct | undefined {
-  const contested = view.decisions.find((one) => one.id === decisionId);
+  const contested = view.decisions.find((decision) => decision.id === decisionId);
   const inForce = view.decisions.find(
     ({ act, state, reversedAt }) =>
       act === contested?.act && state === "confirmed" && reversedAt === undefined,

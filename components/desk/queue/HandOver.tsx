@@ -118,7 +118,7 @@ function HandOverForm({ calls, onDone }: HandOverFormProps) {
         value={to}
         options={[
           ["", t("handOver.queue")],
-          ...colleagues.map((one) => [one.id, foreign(labelOf(one, colleagues))] as const),
+          ...colleagues.map((colleague) => [colleague.id, foreign(labelOf(colleague, colleagues))] as const),
         ]}
         onPick={setTo}
       />

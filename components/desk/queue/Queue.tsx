@@ -282,7 +282,7 @@ function shownCountOf(chip: Chip, turns: TurnCounts | undefined): string | undef
 function chipOf({ state, mine, late, turn }: QueueFilter): Chip | undefined {
   if (mine) return "mine";
   if (late) return "late";
-  return turn ?? states.find((one) => one === state);
+  return turn ?? states.find((name) => name === state);
 }
 
 function chipFilter(picked: Chip): QueueFilter {

@@ -165,7 +165,7 @@ function ColleagueForm({ calls, busy, onAssign }: ColleagueFormProps) {
         value={to}
         options={[
           ["", t("assign.pick")],
-          ...colleagues.map((one) => [one.id, foreign(labelOf(one, colleagues))] as const),
+          ...colleagues.map((colleague) => [colleague.id, foreign(labelOf(colleague, colleagues))] as const),
         ]}
         onPick={setTo}
       />

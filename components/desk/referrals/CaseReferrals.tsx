@@ -26,7 +26,7 @@ export function CaseReferrals({ view, desk, onChanged }: CaseReferralsProps) {
     const { to } = destinationOf(decision);
     return decision.state === "confirmed" && (to === "partner" || to === "watch");
   });
-  const found = useLoad(leads ? `follow-ups of ${view.id} at ${view.version}` : "none", async () => {
+  const followUps = useLoad(leads ? `follow-ups of ${view.id} at ${view.version}` : "none", async () => {
     if (!leads) return ok({ referrals: [], watches: [] });
     const filter = { caseId: view.id };
     const [referrals, watches] = [await calls.listReferrals(filter), await calls.listWatches(filter)];
@@ -37,7 +37,7 @@ export function CaseReferrals({ view, desk, onChanged }: CaseReferralsProps) {
   });
   if (!leads) return null;
   const reload = async () => {
-    await found.reload();
+    await followUps.reload();
     await onChanged();
   };
   const common = { calls, mayAct, onChanged: reload };
@@ -50,11 +50,11 @@ export function CaseReferrals({ view, desk, onChanged }: CaseReferralsProps) {
       tabIndex={-1}
     >
       <h2>{t("referral.caseTitle")}</h2>
-      {found.problem ? <Failure problem={found.problem} onRetry={found.reload} /> : null}
-      {found.value?.referrals.map((row) => (
+      {followUps.problem ? <Failure problem={followUps.problem} onRetry={followUps.reload} /> : null}
+      {followUps.value?.referrals.map((row) => (
         <ReferralCard key={row.id} row={row} {...common} />
       ))}
-      {found.value?.watches.map((watch) => (
+      {followUps.value?.watches.map((watch) => (
         <WatchCard key={watch.id} watch={watch} {...common} />
       ))}
     </section>

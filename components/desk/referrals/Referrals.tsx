@@ -39,8 +39,8 @@ function useReferrals(calls: ReferralCalls, { list, partner }: Choice) {
     ...(partner === undefined ? {} : { partner }),
   });
   const read = (state: ListName) => async (after?: string) => {
-    const found = await calls.listReferrals(filter(state), after);
-    return found.ok ? ok({ rows: found.value.referrals, next: found.value.next }) : found;
+    const page = await calls.listReferrals(filter(state), after);
+    return page.ok ? ok({ rows: page.value.referrals, next: page.value.next }) : page;
   };
   const isNeeds = list === "needs";
   // Always read, because its number is shown on every list.
@@ -137,7 +137,7 @@ function PartnerChoice({ partner, onPick }: PartnerChoiceProps) {
       label={t("referral.partner")}
       value={partner}
       options={options}
-      onPick={(value) => onPick(allPartners().find((one) => one === value))}
+      onPick={(value) => onPick(allPartners().find((partner) => partner === value))}
     />
   );
 }

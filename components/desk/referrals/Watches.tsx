@@ -39,8 +39,8 @@ export function Watches({ calls, mayAct, onOpenCase }: ReferralsProps) {
   const cards = useRef<HTMLDivElement>(null);
   const onKeyDown = useRowKeys(cards, ".referral");
   const watches = usePages("watches", async (after) => {
-    const found = await calls.listWatches({ state: "open" }, after);
-    return found.ok ? ok({ rows: found.value.watches, next: found.value.next }) : found;
+    const page = await calls.listWatches({ state: "open" }, after);
+    return page.ok ? ok({ rows: page.value.watches, next: page.value.next }) : page;
   });
   usePolling(watches.reload);
   const { rows, problem, loading, reload } = watches;
@@ -267,6 +267,6 @@ function LookForm({ watch, calls, onLeave, onDone }: LookFormProps) {
 function toNext(next: Next): WatchLookInput["next"] {
   const again = offeredDays.find((days) => next === `again-${days}`);
   if (again !== undefined) return { kind: "again", days: again };
-  const outcome = outcomes.find((one) => next === `end-${one}`);
+  const outcome = outcomes.find((name) => next === `end-${name}`);
   return { kind: "end", outcome: outcome ?? "calm" };
 }

@@ -76,7 +76,9 @@ function AnswerItems({ items, outcomes, onChange }: AnswerItemsProps) {
           value={outcomes[place] ?? ""}
           options={[
             ["", outcome === "pending" ? t("answer.unsaid") : t(`outcome.${outcome}`)],
-            ...platformOutcomes.map((one) => [one, t(`outcome.${one}`)] as const),
+            ...platformOutcomes.map(
+              (platformOutcome) => [platformOutcome, t(`outcome.${platformOutcome}`)] as const,
+            ),
           ]}
           onPick={(value) => onChange({ ...outcomes, [place]: value === "" ? undefined : value })}
         >

@@ -42,7 +42,7 @@ interface CaseRequestProps {
 function CaseRequest({ view, caseId, onOpen }: CaseRequestProps) {
   const { language, t } = useLanguage();
   const nowMs = useNow();
-  const item = view.itemList.find((one) => one.caseId === caseId);
+  const item = view.itemList.find((listedItem) => listedItem.caseId === caseId);
   return (
     <div class="card" data-testid="case-request" data-state={view.state}>
       <p class="row-head">
@@ -84,8 +84,10 @@ export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProp
   const part = useFocusFallback();
   const opener = useRef<HTMLButtonElement>(null);
   const listed = requests.value ?? [];
-  const decision = view.decisions.find((one) => leadsToRequest(one) || reversesRequested(one, listed));
-  const isAsked = requests.value?.some((one) => concernsDecision(one, decision)) ?? true;
+  const decision = view.decisions.find(
+    (candidate) => leadsToRequest(candidate) || reversesRequested(candidate, listed),
+  );
+  const isAsked = requests.value?.some((request) => concernsDecision(request, decision)) ?? true;
   const mayMake = mayAct && decision !== undefined && !isAsked;
   useKeys({ makeRequest: () => (mayMake && !open ? setOpen(true) : false) });
   const reloadAll = async () => {
@@ -158,8 +160,8 @@ function CaseRequestList({ requests, caseId, onOpen }: CaseRequestListProps) {
       {value === undefined && loading ? (
         <Skeleton label={t("request.loading")} rows={1} height={emptyPx} />
       ) : null}
-      {value?.map((one) => (
-        <CaseRequest key={one.id} view={one} caseId={caseId} onOpen={() => onOpen(one.id)} />
+      {value?.map((request) => (
+        <CaseRequest key={request.id} view={request} caseId={caseId} onOpen={() => onOpen(request.id)} />
       ))}
     </>
   );
@@ -172,7 +174,8 @@ function reversesRequested(
 ): boolean {
   if (act !== "reject" || state !== "confirmed" || reverses === undefined) return false;
   return requests.some(
-    (one) => one.state !== "withdrawn" && one.itemList.some(({ decisionId }) => decisionId === reverses),
+    (request) =>
+      request.state !== "withdrawn" && request.itemList.some(({ decisionId }) => decisionId === reverses),
   );
 }
 

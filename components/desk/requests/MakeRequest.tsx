@@ -137,11 +137,11 @@ function MakeFoot({ preview: { channels, letter: text }, letter }: MakeFootProps
           label={t("make.channel")}
           value={channel.id}
           onChange={choose}
-          options={channels.map((one) => ({
-            value: one.id,
-            label: one.name,
-            hint: t(`channelKind.${one.kind}`),
-            testId: `channel-${one.id}`,
+          options={channels.map((option) => ({
+            value: option.id,
+            label: option.name,
+            hint: t(`channelKind.${option.kind}`),
+            testId: `channel-${option.id}`,
           }))}
         />
       ) : (

@@ -248,11 +248,11 @@ function ChannelForm({ view, calls, onDone, onLeave }: ChannelFormProps) {
             label={t("make.channel")}
             value={draft.channel}
             onChange={(channel) => setDraft({ id: crypto.randomUUID(), channel })}
-            options={others.map((one) => ({
-              value: one.id,
-              label: one.name,
-              hint: t(`channelKind.${one.kind}`),
-              testId: `to-channel-${one.id}`,
+            options={others.map((channel) => ({
+              value: channel.id,
+              label: channel.name,
+              hint: t(`channelKind.${channel.kind}`),
+              testId: `to-channel-${channel.id}`,
             }))}
           />
           {missing ? (

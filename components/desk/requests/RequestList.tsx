@@ -158,7 +158,7 @@ function ReadyGroups({ ready, ticks, openKey, byKey, onMake }: ReadyGroupsProps)
   const { t } = useLanguage();
   const shown = ready.groups.reduce((sum, { items }) => sum + items.length, 0);
   if (shown === 0) return null;
-  const keyed = byKey ? ready.groups.find((one) => ticks.of(one).length > 0) : undefined;
+  const keyed = byKey ? ready.groups.find((group) => ticks.of(group).length > 0) : undefined;
   return (
     <section class="request-part" data-testid="ready">
       <div class="request-part-head">

@@ -198,7 +198,9 @@ function RequestLetters({ view, calls }: { view: RequestView; calls: LetterCalls
   const { t } = useLanguage();
   const { busy, saved, problem, open, save } = useLetters(view, calls);
   useKeys({ openLetter: () => void open("request") });
-  const reprimands = new Set(view.dispatches.map(({ letter }) => letter).filter((one) => one !== "request"));
+  const reprimands = new Set(
+    view.dispatches.map(({ letter }) => letter).filter((letter) => letter !== "request"),
+  );
   const kinds: LetterKind[] = ["request", ...[...reprimands].sort()];
   return (
     <section class="block" data-testid="letters">

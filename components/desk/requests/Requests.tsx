@@ -248,7 +248,7 @@ const parts = ["requests", "referrals", "watches", "checks"] as const;
 export function RequestsHome({ calls, inFront, ...props }: RequestsHomeProps) {
   const { t } = useLanguage();
   const { place, go } = usePlace();
-  const named = parts.find((one) => one === place?.head) ?? "requests";
+  const named = parts.find((name) => name === place?.head) ?? "requests";
   // Only roles that may act make outcome checks.
   const part = named === "checks" && !props.mayAct ? "requests" : named;
   return (

@@ -44,10 +44,10 @@ export function listOpen(rows: readonly RequestRow[], nowMs: number): OpenLists 
   for (const row of rows) {
     if (seen.has(row.id)) continue;
     seen.add(row.id);
-    const one = { row, clock: clockOf(row, nowMs) };
-    const need = needOf(one);
-    if (need) lists.needs[need].push(one);
-    else if (row.state === "queued" || row.state === "sent") lists.running.push(one);
+    const listed = { row, clock: clockOf(row, nowMs) };
+    const need = needOf(listed);
+    if (need) lists.needs[need].push(listed);
+    else if (row.state === "queued" || row.state === "sent") lists.running.push(listed);
   }
   for (const list of [...Object.values(lists.needs), lists.running]) list.sort(bySoonest);
   return lists;
@@ -151,10 +151,10 @@ async function readStates(
   const read = await Promise.all(states.map((state) => readState(calls, state, pages)));
   const rows: RequestRow[] = [];
   let more = false;
-  for (const one of read) {
-    if (!one.ok) return one;
-    rows.push(...one.value.rows);
-    more ||= one.value.next !== undefined;
+  for (const page of read) {
+    if (!page.ok) return page;
+    rows.push(...page.value.rows);
+    more ||= page.value.next !== undefined;
   }
   rows.sort((a, b) => b.madeAt.localeCompare(a.madeAt));
   return ok({ rows, more });

@@ -181,19 +181,21 @@ function Invitations({ calls, open }: InvitationsProps) {
         <>
           <h3 class="legend">{t("invite.open")}</h3>
           <ul class="conflict-list">
-            {waiting.map((one) => (
-              <li key={one.id} data-testid="invitation">
+            {waiting.map((invitation) => (
+              <li key={invitation.id} data-testid="invitation">
                 <div>
                   <p>
-                    <Foreign text={one.name} />
+                    <Foreign text={invitation.name} />
                   </p>
-                  <p class="small muted">{t("invite.until", { when: dateTime(language, one.expiresAt) })}</p>
+                  <p class="small muted">
+                    {t("invite.until", { when: dateTime(language, invitation.expiresAt) })}
+                  </p>
                 </div>
                 <IconButton
-                  label={t("invite.revoke", { name: one.name })}
+                  label={t("invite.revoke", { name: invitation.name })}
                   icon={X}
                   data-testid="invitation-revoke"
-                  onClick={() => void revoke(one.id)}
+                  onClick={() => void revoke(invitation.id)}
                 />
               </li>
             ))}

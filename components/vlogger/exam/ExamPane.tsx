@@ -117,8 +117,8 @@ function AnsweredCard({ question }: { question: AnsweredQuestion }) {
       <div class="small muted">
         <p>{t("learn.elements", { category: words(categories[category].short) })}</p>
         <ul class="lesson-points">
-          {elements[category].map((one) => (
-            <li key={one.id}>{words(one.words)}</li>
+          {elements[category].map((element) => (
+            <li key={element.id}>{words(element.words)}</li>
           ))}
         </ul>
       </div>

@@ -157,7 +157,7 @@ function LessonPane({ lesson, done, onAnswer, onBack, onNext }: LessonPaneProps)
         {lesson.categories.map((code) => (
           <div key={code}>
             <h4>{t("learn.elements", { category: words(categories[code].short) })}</h4>
-            <List points={elements[code].map((one) => one.words)} />
+            <List points={elements[code].map((element) => element.words)} />
           </div>
         ))}
       </section>
@@ -234,7 +234,7 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
   const { lessons } = value;
   const progress = newer ?? value.progress;
   const titleOf = (id: LessonId) => {
-    const lesson = lessons.find((one) => one.id === id);
+    const lesson = lessons.find((listed) => listed.id === id);
     return lesson ? words(lesson.title) : id;
   };
   if (examId !== undefined) {

@@ -94,5 +94,5 @@ export function OwnChannels({ calls, onChanged }: OwnChannelsProps) {
 
 /** The newly listed channel. The typed address does not show under which name it is listed. */
 function added(before: readonly OwnChannel[] = [], after: readonly OwnChannel[]): string | undefined {
-  return after.find(({ channel }) => !before.some((one) => one.channel === channel))?.channel;
+  return after.find(({ channel }) => !before.some((own) => own.channel === channel))?.channel;
 }

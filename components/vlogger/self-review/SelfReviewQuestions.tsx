@@ -122,10 +122,10 @@ function TranscriptSearch({ search, onFound }: TranscriptSearchProps) {
   const [said, setSaid] = useState("");
   const start = async () => {
     setSaid(t("self.searching"));
-    const found = await search();
-    onFound(found.ok ? found.value.hits : []);
-    if (!found.ok) return setSaid(t("self.otherTab"));
-    const { lines, hits } = found.value;
+    const answer = await search();
+    onFound(answer.ok ? answer.value.hits : []);
+    if (!answer.ok) return setSaid(t("self.otherTab"));
+    const { lines, hits } = answer.value;
     if (lines === 0) return setSaid(t("self.noTranscript"));
     setSaid(hits.length === 0 ? t("self.noHits", { lines }) : t("self.hits", { lines, count: hits.length }));
   };
@@ -268,7 +268,7 @@ export function SelfReviewQuestions({ video, check, calls, onKeep, children }: S
       ) : null}
       <ol class="rules">
         {selfReviewRules.map((rule, index) => {
-          const answer = answers.find((one) => one.rule === rule.id);
+          const answer = answers.find((given) => given.rule === rule.id);
           return (
             <RuleQuestion
               key={rule.id}

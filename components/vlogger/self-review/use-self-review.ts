@@ -40,7 +40,7 @@ const withOpen = (draft: SelfReviewDraft, open: boolean): SelfReviewDraft => ({ 
 
 /** Adding a timecode changes the answer from "fine", because a place in the video raises doubt. */
 function withMoment(draft: SelfReviewDraft, rule: string, seconds: number, note?: string): SelfReviewDraft {
-  const now = draft.answers.find((one) => one.rule === rule);
+  const now = draft.answers.find((given) => given.rule === rule);
   const timecodes = withTimecode(now?.timecodes ?? [], seconds, note);
   if (timecodes.length === (now?.timecodes.length ?? 0)) return draft;
   const answer = now?.answer === "problem" ? "problem" : "unsure";

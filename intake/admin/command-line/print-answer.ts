@@ -44,7 +44,7 @@ export async function answer({ command, asked, json, language }: Question, confi
 function sentencesOf(command: Command, { issues }: z.ZodError): string {
   const lines = issues.map(({ path, message }) => {
     const name = String(path[0] ?? "");
-    const option = command.options.find((one) => one.attributeName() === name);
+    const option = command.options.find((named) => named.attributeName() === name);
     return `error: ${option?.long ?? `<${name}>`} ${message}`;
   });
   return [...new Set(lines)].join("\n");

@@ -66,9 +66,9 @@ async function withView(
  */
 export const getActFile: Handler<"getActFile"> = async ({ store }, { caller, params, at }) => {
   const id = params.id.toLowerCase();
-  const [found] = await readAdminActs(store.db, at, { id, limit: 1 });
-  if (found?.row.askedBy !== caller.personId) return notFound();
-  const { act, state, askedAt, answeredAt } = found.row;
+  const [row] = await readAdminActs(store.db, at, { id, limit: 1 });
+  if (row?.row.askedBy !== caller.personId) return notFound();
+  const { act, state, askedAt, answeredAt } = row.row;
   if (act.act !== "export-person" && act.act !== "export-breach") return notFound();
   const until = (answeredAt ?? askedAt).getTime() + limits.exportHours * 3_600_000;
   if (state !== "done" || at.getTime() >= until) return fail("act-over");

@@ -20,7 +20,7 @@ export async function findPersonalData(db: Db, name: string) {
     .select({ id: caseSubjects.caseId })
     .from(caseSubjects)
     .where(eq(caseSubjects.subject, name));
-  const found = await db
+  const rows = await db
     .select({
       case: reports.caseId,
       report: reports.id,
@@ -38,9 +38,9 @@ export async function findPersonalData(db: Db, name: string) {
   const shown = await db
     .select({ case: log.caseId, at: log.at, act: log.act })
     .from(log)
-    .where(and(inArray(log.act, disclosures), inArray(log.caseId, ids(found))))
+    .where(and(inArray(log.act, disclosures), inArray(log.caseId, ids(rows))))
     .orderBy(asc(log.at));
-  return { name, reports: found, shown };
+  return { name, reports: rows, shown };
 }
 
 function ids(rows: readonly { case: string }[]): string[] {

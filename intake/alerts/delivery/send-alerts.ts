@@ -46,7 +46,7 @@ export function createAlertSender(parts: AlertSenderParts): AlertSender {
         const due = signal?.aborted ? [] : await leaseMails(parts.db, parts.now(), leaseMs);
         if (due.length === 0) return;
         const sent = await Promise.allSettled(due.map((mail) => deliver(parts, mail)));
-        const failed = sent.find((one) => one.status === "rejected");
+        const failed = sent.find((result) => result.status === "rejected");
         if (failed) throw failed.reason;
       }
     },

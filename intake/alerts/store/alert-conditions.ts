@@ -608,13 +608,13 @@ async function readAssigned(db: Db): Promise<Due[]> {
     .innerJoin(cases, eq(cases.id, caseId))
     .where(and(isNull(seenAt), pending))
     .orderBy(asc(at), asc(caseId));
-  const found = new Map<string, Due>();
+  const byKey = new Map<string, Due>();
   for (const { handOverId: hand, ...row } of rows) {
     const key = `case-assigned/${hand ?? `${row.caseId}/${row.at.toISOString()}`}`;
     const due: Due = { event: "case-assigned", key, kind: "assignment", subject: row.caseId, ...row };
-    if (!found.has(key)) found.set(key, due);
+    if (!byKey.has(key)) byKey.set(key, due);
   }
-  return [...found.values()];
+  return [...byKey.values()];
 }
 
 /** Acts that wait for a second administrator, once for each who may confirm. An act has no alert once it lapsed. */

@@ -26,17 +26,17 @@ export async function composeMails(db: Db, at: Date): Promise<number> {
     .orderBy(asc(alertNotices.personId));
   for (const { personId } of waiting)
     await db.transaction(async (tx) => {
-      const found = await tx
+      const rows = await tx
         .select({ id: alertNotices.id })
         .from(alertNotices)
         .where(and(due, eq(alertNotices.personId, personId)))
         .orderBy(asc(alertNotices.mailAt), asc(alertNotices.id))
         .limit(mailAlerts)
         .for("update", { skipLocked: true });
-      if (found.length === 0) return;
+      if (rows.length === 0) return;
       const mail = { id: randomUUID(), personId, madeAt: at, state: "queued", nextAt: at } as const;
       await tx.insert(alertMails).values(mail);
-      const ids = found.map(({ id }) => id);
+      const ids = rows.map(({ id }) => id);
       await tx.update(alertNotices).set({ mailId: mail.id }).where(inArray(alertNotices.id, ids));
     });
   return waiting.length;

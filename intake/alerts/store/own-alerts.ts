@@ -29,13 +29,13 @@ export function alertsFor(db: Db, { personId, role, scope }: Reader): SQL {
     // Administrators are the last to whom an alert passes.
     (event) => role === "admin" || alertRules[event].roles.includes(role),
   );
-  const one = { one: sql`1` };
+  const anyRow = { one: sql`1` };
   const ofCase = db
-    .select(one)
+    .select(anyRow)
     .from(cases)
     .where(and(eq(cases.id, alerts.caseId), casesIn(db, scope)));
   const ofRequest = db
-    .select(one)
+    .select(anyRow)
     .from(requests)
     .where(and(eq(requests.id, alerts.requestId), requestsIn(db, scope)));
   const own = and(mine, or(notInArray(alerts.kind, inScope), exists(ofCase)));

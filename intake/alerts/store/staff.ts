@@ -121,7 +121,7 @@ async function readReferralSubject(db: Db, id: string): Promise<SubjectFacts> {
     .from(referrals)
     .innerJoin(cases, eq(cases.id, referrals.caseId))
     .where(eq(referrals.id, id));
-  const scoped = rows.map(({ number: _, ...one }) => one);
+  const scoped = rows.map(({ number: _, ...person }) => person);
   return { reference: rows[0]?.number ?? "", cases: scoped, reporters: new Set() };
 }
 

@@ -25,7 +25,7 @@ export async function countVotes(
   const open = [...Map.groupBy(rows, ({ id }) => id).values()].filter((all) => {
     const seated = all.filter(({ voter }) => voter !== null);
     const hasVoted = seated.some(({ voter }) => voter === scope.personId);
-    const kinds = seated.map((one) => one.affiliation);
+    const kinds = seated.map((seat) => seat.affiliation);
     return !hasVoted && canTakeSeat(kinds, affiliation);
   });
   return open.length;

@@ -191,9 +191,9 @@ export async function readRows(
 
 /** The property name that drizzle uses for a column. */
 export function columnOf(table: PgTable, column: PgColumn): string {
-  const found = Object.entries(getTableColumns(table)).find(([, one]) => one === column);
-  if (!found) throw new Error(`no column ${column.name}`);
-  return found[0];
+  const entry = Object.entries(getTableColumns(table)).find(([, candidate]) => candidate === column);
+  if (!entry) throw new Error(`no column ${column.name}`);
+  return entry[0];
 }
 
 export async function toState(name: ProvenTableName, row: Record<string, unknown>): Promise<RowState> {

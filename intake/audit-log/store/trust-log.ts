@@ -77,8 +77,8 @@ export function ensureTrustLog(db: Db, at: Date): Promise<void> {
 
 async function hasRows(tx: Db): Promise<boolean> {
   for (const name of trustTables) {
-    const [found] = await tx.select({ rows: count() }).from(provenTables[name].table);
-    if (found && found.rows > 0) return true;
+    const [counted] = await tx.select({ rows: count() }).from(provenTables[name].table);
+    if (counted && counted.rows > 0) return true;
   }
   return false;
 }
@@ -87,8 +87,8 @@ async function hasRows(tx: Db): Promise<boolean> {
 async function backfillTrustLog(tx: Db, at: Date, written: WrittenRows = {}): Promise<void> {
   for (const name of trustTables) {
     const { table, key }: ProvenTable = provenTables[name];
-    const found = await tx.select({ id: key }).from(table).orderBy(key);
-    const ids = found.map(({ id }) => String(id)).filter((id) => !written[name]?.includes(id));
+    const rows = await tx.select({ id: key }).from(table).orderBy(key);
+    const ids = rows.map(({ id }) => String(id)).filter((id) => !written[name]?.includes(id));
     for (let from = 0; from < ids.length; from += chunkSize)
       await appendTrustLog(
         tx,

@@ -32,11 +32,15 @@ type RelatedCasesView = Pick<CaseView, "comparing" | "similar" | "merged" | "may
 export function toRelatedCases(kin: RelatedCases, personId: string | undefined): RelatedCasesView {
   return {
     ...(kin.maybeSame.length > 0
-      ? { maybeSame: kin.maybeSame.map((one) => toMaybeSameView(one, personId)) }
+      ? { maybeSame: kin.maybeSame.map((candidate) => toMaybeSameView(candidate, personId)) }
       : {}),
     similar: kin.similar.map(toSimilarView),
     ...(kin.comparing ? { comparing: true } : {}),
-    merged: kin.merged.map((one) => ({ caseId: one.caseId, subject: one.subject, ...toWordsView(one) })),
+    merged: kin.merged.map((merged) => ({
+      caseId: merged.caseId,
+      subject: merged.subject,
+      ...toWordsView(merged),
+    })),
     history: kin.history.flatMap(({ id, subject, category, state, decidedAt }): DecidedCase[] =>
       decidedAt === null ? [] : [{ caseId: id, subject, category, state, at: decidedAt.toISOString() }],
     ),

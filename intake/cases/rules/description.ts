@@ -116,7 +116,7 @@ function searchTextOf({ fields }: Pick<Evidence, "fields">, words: string): stri
   );
   const short = (lines: readonly string[]) => normalise(lines.join("\n").slice(0, searchChars));
   // Without a text, `words` are the title's.
-  const names = short([text && title, authorName, authorHandle].map((one) => one?.value ?? ""));
+  const names = short([text && title, authorName, authorHandle].map((field) => field?.value ?? ""));
   const parts = [names, words, short(hosts)].filter((part) => part !== "");
   return parts.join(" ").slice(0, searchChars);
 }

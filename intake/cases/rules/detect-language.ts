@@ -136,8 +136,8 @@ export function detectLanguage(text: string): string | undefined {
 function detectRegional(text: string, malay: number): string | undefined {
   if (malay === 0) return undefined;
   const ranked = regionalScores(text);
-  const scoreOf = (code: RegionalCode) => ranked.find(([one]) => one === code)?.[1] ?? 0;
-  const [code] = ranked.find(([one]) => regional.has(one)) ?? [];
+  const scoreOf = (code: RegionalCode) => ranked.find(([name]) => name === code)?.[1] ?? 0;
+  const [code] = ranked.find(([name]) => regional.has(name)) ?? [];
   if (code === undefined) return undefined;
   const lead = scoreOf(code) - Math.max(...national.map(scoreOf));
   return lead >= (malay < doubtfulScore ? doubtfulLead : regionalLead) ? regional.get(code) : undefined;

@@ -52,7 +52,7 @@ export function matchCases(report: MatchInput, candidates: readonly Candidate[])
     .filter(({ channelId }) => channelId === "" || channelId === ownChannel)
     .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.caseId < b.caseId ? -1 : 1));
   const join = same.find(({ own }) => own);
-  const others = same.filter((one) => one !== join);
+  const others = same.filter((candidate) => candidate !== join);
   const merges = report.autoMergeable && (join === undefined || join.autoMergeable);
   const partner = merges
     ? others.find(

@@ -28,7 +28,7 @@ function missingKinds(members: readonly KnownAffiliation[]): Affiliation[] {
  * people who could take a seat always settle.
  */
 export function panelVerdict(votes: readonly PanelVote[]): Vote | undefined {
-  if (missingKinds(votes.map((one) => one.affiliation)).length > 0) return undefined;
+  if (missingKinds(votes.map((vote) => vote.affiliation)).length > 0) return undefined;
   return (["uphold", "overturn"] as const).find(
     (side) => votes.filter(({ vote }) => vote === side).length >= majority,
   );

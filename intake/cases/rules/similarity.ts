@@ -50,7 +50,7 @@ function pictureDistances(
   { pictures: ones }: SimilarityFacts,
   { pictures: others }: SimilarityFacts,
 ): Required<Nearness>[] {
-  return ones.flatMap((one) =>
-    others.map((other): Required<Nearness> => ({ why: "picture", distance: pictureDistance(one, other) })),
+  return ones.flatMap((own) =>
+    others.map((other): Required<Nearness> => ({ why: "picture", distance: pictureDistance(own, other) })),
   );
 }

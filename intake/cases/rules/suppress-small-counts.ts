@@ -25,7 +25,7 @@ export function hiddenCells(cells: readonly number[]): Set<number> | undefined {
   const hidden = new Set(small);
   if (small.length === 0) return hidden;
   if (isSmall(total) || total === some.length) return undefined;
-  for (const at of some.filter((one) => !hidden.has(one))) {
+  for (const at of some.filter((index) => !hidden.has(index))) {
     hidden.add(at);
     if (sumCells(cells, [...hidden]) >= minHiddenSum(small.length, hidden.size)) return hidden;
   }
@@ -49,7 +49,7 @@ function isSmall(n: number): boolean {
 /** Suppresses several splits of one sum: if one split must hide the sum, all do. */
 export function suppress(splits: readonly (readonly number[])[]): SuppressedRow[] {
   const hidden = splits.map(hiddenCells);
-  const all = hidden.some((one) => one === undefined);
+  const all = hidden.some((index) => index === undefined);
   return splits.map((cells, split) => ({
     total: all ? null : cells.reduce((sum, n) => sum + n, 0),
     cells: cells.map((n, index) => (all || hidden[split]?.has(index) ? null : n)),

@@ -80,9 +80,9 @@ function casesByText(
   for (const row of rows) {
     const print = row.withheld ? undefined : prints.get(row.id);
     if (!print) continue;
-    const one = byText.get(print.sha256) ?? { fingerprint: print, rows: [] };
-    one.rows.push(row);
-    byText.set(print.sha256, one);
+    const text = byText.get(print.sha256) ?? { fingerprint: print, rows: [] };
+    text.rows.push(row);
+    byText.set(print.sha256, text);
   }
   return byText;
 }
@@ -95,8 +95,8 @@ async function findTexts(
   at: Date,
 ): Promise<Map<string, StoredText>> {
   const storedTexts = await readTexts(db, [...byText.keys()]);
-  const found = new Map<string, StoredText>(storedTexts.map((text) => [text.sha256, text]));
-  const fresh = [...byText.values()].filter(({ fingerprint: print }) => !found.has(print.sha256));
+  const texts = new Map<string, StoredText>(storedTexts.map((text) => [text.sha256, text]));
+  const fresh = [...byText.values()].filter(({ fingerprint: print }) => !texts.has(print.sha256));
   const near = await readNearTexts(
     db,
     fresh.map(({ fingerprint: print }) => print.bands),
@@ -114,10 +114,10 @@ async function findTexts(
     const fromBatch = one.fingerprint.bands.flatMap((band) => byBand.get(band) ?? []);
     const text = addText(one, nearest(one.fingerprint, [...sharing, ...fromBatch]), likeness, at);
     for (const band of one.fingerprint.bands) byBand.set(band, [...(byBand.get(band) ?? []), text]);
-    found.set(text.sha256, text);
+    texts.set(text.sha256, text);
   }
-  for (const row of likeness.texts) row.groupId = found.get(row.sha256)?.groupId ?? null;
-  return found;
+  for (const row of likeness.texts) row.groupId = texts.get(row.sha256)?.groupId ?? null;
+  return texts;
 }
 
 /** `like`: the nearest text, whose group the new one joins. */
@@ -255,7 +255,7 @@ async function markBursts(db: Db, touched: string[], rows: readonly CaseRecord[]
   const due = await countJoined(db, touched, rows);
   if (due.length === 0) return;
   const groupIds = due.map(({ id }) => id);
-  const whole = due.flatMap((one) => (one.whole ? [one.id] : []));
+  const whole = due.flatMap((group) => (group.whole ? [group.id] : []));
   const times = rows.map(({ postedAt, firstAt }) => (postedAt ?? firstAt).getTime());
   const from = new Date(Math.min(...times) - burstRule.withinMs);
   const to = new Date(Math.max(...times) + burstRule.withinMs);
@@ -277,9 +277,9 @@ async function markBursts(db: Db, touched: string[], rows: readonly CaseRecord[]
     );
   const sightings = new Map<string, { burst: Burst | null; all: Sighting[] }>();
   for (const { groupId, author, at, burst } of seen) {
-    const one = sightings.get(String(groupId)) ?? { burst, all: [] };
-    one.all.push({ author: String(author), at });
-    sightings.set(String(groupId), one);
+    const sighting = sightings.get(String(groupId)) ?? { burst, all: [] };
+    sighting.all.push({ author: String(author), at });
+    sightings.set(String(groupId), sighting);
   }
   for (const [groupId, { burst: known, all }] of sightings) {
     const burst = findBurst(all);

@@ -77,10 +77,10 @@ async function describeReports(
   const { describeMany } = options;
   const found: Found = new Map();
   const forThread: ReportWithEvidence[] = [];
-  for (const { evidence, ...one } of waiting) {
-    if (!evidence) found.set(one.reportId, empty);
-    else if (describeMany && !isForHere(evidence, one, waiting)) forThread.push({ ...one, evidence });
-    else found.set(one.reportId, await describeHere(one.reportId, evidence, options));
+  for (const { evidence, ...report } of waiting) {
+    if (!evidence) found.set(report.reportId, empty);
+    else if (describeMany && !isForHere(evidence, report, waiting)) forThread.push({ ...report, evidence });
+    else found.set(report.reportId, await describeHere(report.reportId, evidence, options));
   }
   if (describeMany && forThread.length > 0)
     await describeElsewhere(db, forThread, { ...options, describeMany }, found);
@@ -138,7 +138,7 @@ async function describeElsewhere(
   };
   const fresh = sent.filter(({ failures }) => failures === 0);
   const together = fresh.length > 0 ? await describeMany(fresh.map(({ evidence }) => evidence)) : [];
-  if (together) for (const [place, one] of fresh.entries()) note(one, together[place]);
+  if (together) for (const [place, report] of fresh.entries()) note(report, together[place]);
   const alone = sent.filter(({ reportId }) => !found.has(reportId));
   for (const [index, one] of alone.entries()) {
     if (signal?.aborted) return;
@@ -156,17 +156,17 @@ async function saveEach(db: Db, described: readonly Described[], at: Date): Prom
   try {
     return await saveDescribed(db, described, at);
   } catch (error) {
-    const [one, ...more] = described;
-    if (!one) throw error;
+    const [first, ...more] = described;
+    if (!first) throw error;
     if (more.length === 0) {
       // Its text is not to blame; the next round tries again.
       if (hasCode(error, notItsFault)) {
-        await releaseLeases(db, [one.reportId]);
+        await releaseLeases(db, [first.reportId]);
         return 0;
       }
-      logLine("describe-failed", { detail: one.reportId, error });
+      logLine("describe-failed", { detail: first.reportId, error });
       // Fails as well if the database is unavailable; then nothing is counted.
-      await countFailures(db, [one.reportId]);
+      await countFailures(db, [first.reportId]);
       return 0;
     }
     let done = 0;
@@ -184,11 +184,11 @@ function saveDescribed(db: Db, described: readonly Described[], at: Date): Promi
     const current = await lockCasesOf(tx, taken);
     const rows = new Map(current.rows.map((row) => [row.id, row]));
     const prints = new Map<string, Fingerprint>();
-    for (const one of described) {
-      const row = rows.get(current.caseOf.get(one.reportId) ?? "");
+    for (const description of described) {
+      const row = rows.get(current.caseOf.get(description.reportId) ?? "");
       if (!row) continue;
-      rows.set(row.id, withText(row, one));
-      if (one.fingerprint) prints.set(row.id, one.fingerprint);
+      rows.set(row.id, withText(row, description));
+      if (description.fingerprint) prints.set(row.id, description.fingerprint);
     }
     const changed = [...rows.values()];
     await assignGroups(tx, changed, prints, { at, save: () => saveDescriptions(tx, changed) });

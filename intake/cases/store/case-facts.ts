@@ -46,7 +46,7 @@ export function actFactsFrom(
     .filter(({ review }) => review === "waiting")
     .sort((a, b) => a.at.getTime() - b.at.getTime());
   const waiting = made.find(isWaiting);
-  const tookEffect = made.filter((one) => one.state === "confirmed");
+  const tookEffect = made.filter((decision) => decision.state === "confirmed");
   return {
     proposedBy: waiting?.personId,
     refusedBy: waiting?.state === "disputed" ? (waiting.answeredBy ?? undefined) : undefined,
@@ -75,7 +75,9 @@ function decisionInForce(
   const act = ({ approved: "approve", rejected: "reject" } as Partial<Record<typeof state, string>>)[state];
   const since = ({ settledAt, answeredAt }: DecisionRecord) => (settledAt ?? answeredAt)?.getTime() ?? 0;
   return made
-    .filter((one) => one.act === act && one.state === "confirmed" && one.reversedAt === null)
+    .filter(
+      (decision) => decision.act === act && decision.state === "confirmed" && decision.reversedAt === null,
+    )
     .sort((a, b) => since(b) - since(a))[0];
 }
 

@@ -20,14 +20,14 @@ export type FileOwner = { report: string } | { check: string };
 
 /** Returns the newest report that lists the file, else an outcome check. Problems: `not-found`, `evidence-deleted`. */
 export async function findFile(db: Db, caseId: string, sha256: string): Promise<Result<FileOwner>> {
-  const [found] = await db
+  const [file] = await db
     .select({ report: files.reportId })
     .from(files)
     .innerJoin(reports, eq(reports.id, files.reportId))
     .where(and(rowsOfCase(reports, caseId), eq(files.sha256, sha256), isNull(reports.evidenceDeletedAt)))
     .orderBy(desc(reports.receivedAt), desc(reports.id))
     .limit(1);
-  if (found) return ok(found);
+  if (file) return ok(file);
   const [looked] = await db
     .select({ check: checks.id })
     .from(checks)

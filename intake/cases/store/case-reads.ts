@@ -68,20 +68,20 @@ export async function readCaseParts(db: Db, caseId: string, most?: PartLimits) {
 
 /** Newest first. `unit`: the reporter's unit when the report arrived, so that notes stay there if the person moves. */
 function readReports(db: Db, caseId: string, most: number | undefined) {
-  const found = db
+  const query = db
     .select({ report: reports, by: people.name, unit: units.name })
     .from(reports)
     .innerJoin(people, eq(people.id, reports.personId))
     .leftJoin(units, eq(units.id, reports.unitId))
     .where(rowsOfCase(reports, caseId))
     .orderBy(desc(reports.receivedAt), desc(reports.id));
-  return most === undefined ? found : found.limit(most);
+  return most === undefined ? query : query.limit(most);
 }
 
 /** Oldest first. */
 async function readLog(db: Db, caseId: string, most: number | undefined) {
-  const found = db.select().from(log).where(rowsOfCase(log, caseId)).orderBy(desc(log.seq));
-  return (await (most === undefined ? found : found.limit(most))).reverse();
+  const query = db.select().from(log).where(rowsOfCase(log, caseId)).orderBy(desc(log.seq));
+  return (await (most === undefined ? query : query.limit(most))).reverse();
 }
 
 /** Active holds of a case, or of all cases, oldest first. */

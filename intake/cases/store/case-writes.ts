@@ -27,8 +27,8 @@ export async function lockCase(db: Db, id: string): Promise<CaseRecord | undefin
 
 /** Locks the case that the id leads to. Returns undefined if it does not exist or is out of scope. */
 export async function lockInScope(db: Db, ref: Ref): Promise<CaseRecord | undefined> {
-  const found = await findCase(db, ref);
-  return found && lockCase(db, found.id);
+  const row = await findCase(db, ref);
+  return row && lockCase(db, row.id);
 }
 
 /** Locks a case whose scope was checked earlier, wherever it was merged since. */

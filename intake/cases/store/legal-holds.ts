@@ -47,24 +47,24 @@ export function releaseHold(db: Db, act: HoldAct & { hold?: string | undefined }
   const { caseId, reason, by } = act;
   return changeHold(db, caseId, async (tx, row) => {
     const active = await readHolds(tx, row.id);
-    const [one, ...others] = active.filter(({ id }) => act.hold === undefined || id === act.hold);
-    if (!one) throw new Error("This case has no such active hold.");
+    const [first, ...others] = active.filter(({ id }) => act.hold === undefined || id === act.hold);
+    if (!first) throw new Error("This case has no such active hold.");
     if (others.length > 0) {
       const list = active.map((hold) => `${hold.id}  ${hold.reason}`);
       throw new Error(["This case has several active holds. Name one with --hold:", ...list].join("\n"));
     }
     const change = { releasedAt: at, releasedBy: by, releaseReason: reason };
-    await tx.update(holds).set(change).where(eq(holds.id, one.id));
+    await tx.update(holds).set(change).where(eq(holds.id, first.id));
     await saveWithLog(tx, withDerived(row, {}), {
       at,
       by,
       act: "hold-released",
-      rows: { holds: [one.id] },
-      detail: { hold: one.id, reasonDigest: await digestJson(reason) },
+      rows: { holds: [first.id] },
+      detail: { hold: first.id, reasonDigest: await digestJson(reason) },
     });
     // The hold had postponed the destruction.
     if (row.decidedCategory === "PORNO_ANAK") await destroyContent(tx, row.id, at);
-    return { ...one, ...change };
+    return { ...first, ...change };
   });
 }
 

@@ -39,7 +39,7 @@ export async function readOtherCasesLinking(
   db: Db,
   { host, caseId, scope }: { host: string; caseId: string; scope: CaseScope },
 ) {
-  const found = await db
+  const rows = await db
     .selectDistinct({
       caseId: cases.id,
       site: cases.site,
@@ -61,7 +61,7 @@ export async function readOtherCasesLinking(
     )
     .orderBy(desc(cases.lastAt), cases.id)
     .limit(maxCases + 1);
-  return { found: found.slice(0, maxCases), more: found.length > maxCases };
+  return { found: rows.slice(0, maxCases), more: rows.length > maxCases };
 }
 
 export function readLinkLooks(db: Db, caseId: string) {

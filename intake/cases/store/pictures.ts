@@ -79,7 +79,7 @@ async function distanceFromFirst(tx: Db, groupId: string, caseId: string): Promi
     .limit(1);
   if (!first) return 0;
   const [own, others] = [await readPictureHashes(tx, caseId), await readPictureHashes(tx, first.id)];
-  const distances = own.flatMap((one) => others.map((other) => pictureDistance(one, other)));
+  const distances = own.flatMap((picture) => others.map((other) => pictureDistance(picture, other)));
   return distances.length === 0 ? null : Math.min(...distances);
 }
 

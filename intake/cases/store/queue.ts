@@ -67,7 +67,7 @@ export function readQueue(db: Db, filter: QueueFilter): Promise<QueueRecord[]> {
 
 /** The number of cases, up to the limit. Reads no more than a page of so many. */
 export async function countQueue(db: Db, filter: QueueFilter): Promise<number> {
-  const found = await findRows(db, { ...filter, limit: filter.limit - 1 }, (where, limit) =>
+  const ids = await findRows(db, { ...filter, limit: filter.limit - 1 }, (where, limit) =>
     db
       .select({ id: cases.id })
       .from(cases)
@@ -75,7 +75,7 @@ export async function countQueue(db: Db, filter: QueueFilter): Promise<number> {
       .orderBy(asc(cases.queueKey))
       .limit(limit + 1),
   );
-  return found.length;
+  return ids.length;
 }
 
 type ReadRows<R> = (where: SQL | undefined, limit: number) => Promise<R[]>;
@@ -86,11 +86,11 @@ async function findRows<R>(db: Db, filter: QueueFilter, read: ReadRows<R>): Prom
   if (after) part.push(gt(cases.queueKey, after));
   if (lateAt) part.push(lateFilter(lateAt));
   const kind = await kindFilters(db, filter);
-  const found = await foundFilters(db, filter);
+  const conditions = await foundFilters(db, filter);
   const filters = {
     part: and(...part),
     kind: and(...kind, isWaiting(filter) ? pending : undefined),
-    all: and(...part, ...kind, ...found),
+    all: and(...part, ...kind, ...conditions),
   };
   // A search, a person's own cases and those of others are found by an index of their own.
   const isFound = mineOf !== undefined || turnOf?.turn === "others" || q !== undefined;
@@ -113,13 +113,13 @@ function isWaiting({ scope, state, mineOf, lateAt }: QueueFilter): boolean {
 }
 
 async function foundFilters(db: Db, { from, to, mineOf, turnOf, q }: QueueFilter) {
-  const found: (SQL | undefined)[] = [];
-  if (from) found.push(gte(cases.firstAt, from));
-  if (to) found.push(lt(cases.firstAt, to));
-  if (mineOf) found.push(mineFilter(db, mineOf));
-  if (turnOf) found.push(await turnFilter(db, turnOf.turn, turnOf.personId));
-  if (q !== undefined) found.push(await searchFilter(db, q));
-  return found;
+  const conditions: (SQL | undefined)[] = [];
+  if (from) conditions.push(gte(cases.firstAt, from));
+  if (to) conditions.push(lt(cases.firstAt, to));
+  if (mineOf) conditions.push(mineFilter(db, mineOf));
+  if (turnOf) conditions.push(await turnFilter(db, turnOf.turn, turnOf.personId));
+  if (q !== undefined) conditions.push(await searchFilter(db, q));
+  return conditions;
 }
 
 /** Filters that may match few cases of a large queue. */

@@ -67,8 +67,8 @@ async function splitCase(
   const merge = (await readMerges(tx, found.id)).find(({ caseId }) => caseId === id);
   if (!merge) return answerRepeatedSplit(tx, found, id);
   const rows = await lockCases(tx, [found.id, id]);
-  const row = rows.find((one) => one.id === found.id);
-  const off = rows.find((one) => one.id === id);
+  const row = rows.find((locked) => locked.id === found.id);
+  const off = rows.find((locked) => locked.id === id);
   if (!row || !off) return fail("not-found");
   const allowed = await mayAct(row);
   if (!allowed.ok) return allowed;
@@ -253,19 +253,19 @@ export async function regroup(
   return db.transaction(async (tx) => {
     // Serialises creating, merging and splitting cases.
     await tx.execute(sql`select pg_advisory_xact_lock(${locks.ingest})`);
-    const found = await findCase(tx, ref);
-    if (!found) return fail("not-found");
+    const current = await findCase(tx, ref);
+    if (!current) return fail("not-found");
     const mayAct = (row: CaseRecord) => checkMayAct(tx, row, actor, at);
     const mayMerge = (row: CaseRecord) => checkMayMerge(tx, row, actor, at);
-    if (input.act === "leave") return leaveGroup(tx, found, mayAct, act);
+    if (input.act === "leave") return leaveGroup(tx, current, mayAct, act);
     if (input.act === "split") {
       const merged = input.merged.toLowerCase();
-      return splitCase(tx, { found, merged }, mayMerge, act);
+      return splitCase(tx, { found: current, merged }, mayMerge, act);
     }
     const other = await findCase(tx, { ...ref, id: input.with });
     if (!other) return fail("not-found");
-    if (input.act === "join") return joinGroup(tx, [found, other], { mayAct, mayMerge }, act);
-    return mergePair(tx, [found, other], { mayMerge, callbacks }, { ...act, personId: actor.personId });
+    if (input.act === "join") return joinGroup(tx, [current, other], { mayAct, mayMerge }, act);
+    return mergePair(tx, [current, other], { mayMerge, callbacks }, { ...act, personId: actor.personId });
   });
 }
 

@@ -62,14 +62,14 @@ async function isComparing(db: Db, caseId: string): Promise<boolean> {
 /** Follows merges, so that each case appears once. */
 async function readMaybeSame(db: Db, row: CaseRecord, scope: CaseScope): Promise<MaybeSameRow[]> {
   const family = await readCaseAndMerged(db, row.id);
-  const found = new Map<string, MaybeSameRow>();
+  const byId = new Map<string, MaybeSameRow>();
   for (const proposal of await readProposals(db, family)) {
     const { oneId, otherId } = proposal;
     const other = await findCase(db, { id: family.includes(oneId) ? otherId : oneId, scope });
-    if (!other || other.id === row.id || found.has(other.id) || found.size === maxShown) continue;
-    found.set(other.id, { row: other, agreedBy: await readAgreement(db, proposal, [row, other]) });
+    if (!other || other.id === row.id || byId.has(other.id) || byId.size === maxShown) continue;
+    byId.set(other.id, { row: other, agreedBy: await readAgreement(db, proposal, [row, other]) });
   }
-  return [...found.values()];
+  return [...byId.values()];
 }
 
 async function readSimilar(db: Db, row: CaseRecord, scope: CaseScope): Promise<SimilarCaseRow[]> {

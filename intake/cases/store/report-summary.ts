@@ -55,8 +55,8 @@ async function readShownFields(
       .orderBy(desc(reports.receivedAt), desc(reports.id))
       .limit(pageRows)
       .offset(page * pageRows);
-    for (const found of rows.map(({ evidence }) => shownFields(evidence)))
-      for (const part of wanted) shown[part] ??= found[part];
+    for (const fields of rows.map(({ evidence }) => shownFields(evidence)))
+      for (const part of wanted) shown[part] ??= fields[part];
     if (rows.length < pageRows) break;
   }
   return shown;

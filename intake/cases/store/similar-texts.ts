@@ -70,8 +70,8 @@ export async function readNearTexts(db: Db, all: readonly number[][]): Promise<S
         group by text_no order by shared desc, text_no limit ${maxNear}
       ) as near join texts on texts.no = text_no order by place, shared desc, text_no`,
   );
-  const found = Map.groupBy(rows, ({ place }) => place);
-  return all.map((_, index) => found.get(index) ?? []);
+  const byPlace = Map.groupBy(rows, ({ place }) => place);
+  return all.map((_, index) => byPlace.get(index) ?? []);
 }
 
 /** One step into the index of each band of the text `nth`; `wanted` has the bands of all texts. */

@@ -30,8 +30,8 @@ export const listDecisions: Handler<"listDecisions"> = async (intake, { caller, 
   const after = cursor === undefined ? undefined : decodeTimeCursor(cursor);
   if (cursor !== undefined && !after) return invalidCursor();
   const asker = caller.kind === "person" ? caller : undefined;
-  const found = await readList(intake.store.db, { scope, filter: filterOf(asked), after, limit });
-  const page = toPage(found, limit, ({ decision: { at, id } }) => `${at.toISOString()}|${id}`);
+  const list = await readList(intake.store.db, { scope, filter: filterOf(asked), after, limit });
+  const page = toPage(list, limit, ({ decision: { at, id } }) => `${at.toISOString()}|${id}`);
   return ok({
     decisions: page.rows.map((row) => toRow(row, asker, intake.blindConfirm)),
     ...(page.next ? { next: page.next } : {}),
@@ -75,10 +75,10 @@ export const exportDecisions: Handler<"exportDecisions"> = async (
   intake,
   { caller, scope, params: { format }, query, at },
 ) => {
-  const found = await readAll(intake.store.db, scope, filterOf(query));
+  const rows = await readAll(intake.store.db, scope, filterOf(query));
   // A file that silently ends somewhere would be taken for the whole.
-  if (found.length > limits.fileDecisions) return fail("decisions-many", String(limits.fileDecisions));
-  const decisions = found.map((row) => ({ ...toDecisionData(row), subject: subjectOf(row) }));
+  if (rows.length > limits.fileDecisions) return fail("decisions-many", String(limits.fileDecisions));
+  const decisions = rows.map((row) => ({ ...toDecisionData(row), subject: subjectOf(row) }));
   logLine("decisions-exported", { detail: `${caller.personId} ${format} ${decisions.length}` });
   const file: DecisionsFile = {
     format: decisionsFormat,

@@ -111,7 +111,7 @@ export function toDecisionsView(
   viewer: Viewer,
 ): Pick<CaseView, "decisions" | "log" | "can" | "cannot"> {
   const { asker } = viewer;
-  const decisions = decisionsOf(parts).map((one) => toDecisionView(one, viewer));
+  const decisions = decisionsOf(parts).map((decision) => toDecisionView(decision, viewer));
   return {
     decisions: row.withheld ? decisions.map(withholdDecision) : decisions,
     log: visibleLog(row, parts, viewer).map(toLogEntry),

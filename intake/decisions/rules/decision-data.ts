@@ -14,7 +14,7 @@ export function toDecisionData({ decision, votes, row, followUp }: ListedDecisio
     decision;
   const { state, at, answeredAt, settledAt, reverses, reversedAt, reason, answerReason } = decision;
   const isWithheld = row.withheld || (category ?? row.category) === "PORNO_ANAK";
-  const votesFor = (one: "uphold" | "overturn") => votes.filter(({ vote }) => vote.vote === one).length;
+  const votesFor = (side: "uphold" | "overturn") => votes.filter(({ vote }) => vote.vote === side).length;
   return {
     id,
     caseId,

@@ -29,7 +29,7 @@ export interface Looked {
 }
 
 export function lookOf({ withheld, openable, openings }: LookFacts, personId: string | undefined): Looked {
-  const opening = openings.find((one) => one.personId === personId);
+  const opening = openings.find((row) => row.personId === personId);
   if (opening) return { look: "opened", opening };
   return { look: withheld || openable === 0 ? "none" : "unopened" };
 }

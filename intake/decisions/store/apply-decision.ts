@@ -43,7 +43,7 @@ export async function applyDecision(
   const outcome = decision.act === "reject" ? "rejected" : "upheld";
   if (decision.reverses !== null) {
     // A watch that gives way to another action was right, and stays counted once.
-    const isOther = reversed.some((one) => one.act !== decision.act);
+    const isOther = reversed.some((other) => other.act !== decision.act);
     if (isOther) await countReversal(tx, row.id, row.decidedAt ?? act.at, outcome);
     await callbacks.onReversed(tx, { reversed: reversed.map(({ id }) => id), by: decision.id }, act);
   } else if (closesCase(decision.act)) await countOutcome(tx, row.id, outcome);

@@ -122,9 +122,11 @@ export async function lockDecision(
   if (reverses !== null) await lockCases(tx, [caseId, ...(await readCasesOfSameLetters(tx, caseId))]);
   const row = await lockInScope(tx, { id: caseId, scope });
   if (!row) return fail("not-found");
-  const found = await readDecision(tx, id);
+  const decision = await readDecision(tx, id);
   // A merge may have moved the decision between the two reads. The next attempt finds it in its new case.
-  return found?.decision.caseId === row.id ? ok({ row, found }) : fail("case-changed", undefined, "now");
+  return decision?.decision.caseId === row.id
+    ? ok({ row, found: decision })
+    : fail("case-changed", undefined, "now");
 }
 
 /** Cases that share a letter with this one, sent or not; every use of the letter locks them all. */

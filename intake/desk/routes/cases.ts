@@ -41,8 +41,8 @@ export const listCases: Handler<"listCases"> = async (intake, { caller, scope, q
   if (!filter) return ok({ cases: [] });
   const after = cursor === undefined ? undefined : decodeCursor(cursor, queueCursor);
   if (cursor !== undefined && !after) return invalidCursor();
-  const found = await readQueue(intake.store.db, { ...filter, scope, after, limit });
-  const page = toPage(found, limit, ({ queueKey }) => queueKey);
+  const queue = await readQueue(intake.store.db, { ...filter, scope, after, limit });
+  const page = toPage(queue, limit, ({ queueKey }) => queueKey);
   const ids = page.rows.map(({ id }) => id);
   const claims = await readClaims(intake.store.db, ids, at);
   const staff = caller.kind === "person" && caller.role !== "panelist" ? caller.personId : undefined;

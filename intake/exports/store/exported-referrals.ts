@@ -29,13 +29,13 @@ export async function readExportedReferrals(tx: Db, asked: AskedContents): Promi
 
 async function readLetters(tx: Db, ids: string[], { isHere, withheld }: ItemScope): Parts<"letters"> {
   if (ids.length === 0) return [];
-  const found = await tx
+  const rows = await tx
     .select({ id: referrals.id, jws: referrals.jws, letter: referrals.letter, isHere })
     .from(referrals)
     .innerJoin(cases, eq(cases.id, referrals.caseId))
     .where(inArray(referrals.id, ids))
     .orderBy(asc(referrals.madeAt), asc(referrals.id));
-  return found.map(({ id, jws, letter, isHere: shown }) => {
+  return rows.map(({ id, jws, letter, isHere: shown }) => {
     if (!shown) return { id, leftOut: "other-unit" };
     // A referral written in the no-pixels lane has neither words nor the account's name.
     return withheld && isDescriptive(letter) ? { id, leftOut: "withheld" } : { id, jws };
@@ -48,14 +48,14 @@ function isDescriptive({ analysis, author }: Record<string, unknown>): boolean {
 
 async function readEvents(tx: Db, ids: string[], { isHere, withheld }: ItemScope): Parts<"events"> {
   if (ids.length === 0) return [];
-  const found = await tx
+  const rows = await tx
     .select({ id: referralEvents.id, detail: referralEvents.detail, isHere })
     .from(referralEvents)
     .innerJoin(referrals, eq(referrals.id, referralEvents.referralId))
     .innerJoin(cases, eq(cases.id, referrals.caseId))
     .where(inArray(referralEvents.id, ids))
     .orderBy(asc(referralEvents.at), asc(referralEvents.referralId), asc(referralEvents.no));
-  return found.map(({ id, detail, isHere: shown }) => {
+  return rows.map(({ id, detail, isHere: shown }) => {
     if (!shown) return { id, leftOut: "other-unit" };
     return withheld && hasWords(detail) ? { id, leftOut: "withheld" } : { id, detail };
   });
@@ -63,14 +63,14 @@ async function readEvents(tx: Db, ids: string[], { isHere, withheld }: ItemScope
 
 async function readLooks(tx: Db, ids: string[], { isHere, withheld }: ItemScope): Parts<"looks"> {
   if (ids.length === 0) return [];
-  const found = await tx
+  const rows = await tx
     .select({ id: watchLooks.id, note: watchLooks.note, isHere })
     .from(watchLooks)
     .innerJoin(watches, eq(watches.id, watchLooks.watchId))
     .innerJoin(cases, eq(cases.id, watches.caseId))
     .where(inArray(watchLooks.id, ids))
     .orderBy(asc(watchLooks.at), asc(watchLooks.id));
-  return found.map(({ id, note, isHere: shown }) => {
+  return rows.map(({ id, note, isHere: shown }) => {
     if (!shown) return { id, leftOut: "other-unit" };
     if (note === null) return { id };
     return withheld ? { id, leftOut: "withheld" } : { id, note };

@@ -43,7 +43,7 @@ type Parts<Name extends keyof ExportedRequests> = Promise<ExportedRequests[Name]
 
 async function readLetters(tx: Db, ids: string[], scope: CaseScope): Parts<"letters"> {
   if (ids.length === 0) return [];
-  const found = await tx
+  const rows = await tx
     .select({
       id: requests.id,
       jws: requests.jws,
@@ -54,7 +54,7 @@ async function readLetters(tx: Db, ids: string[], scope: CaseScope): Parts<"lett
     .where(inArray(requests.id, ids))
     .orderBy(asc(requests.madeAt), asc(requests.id));
   const veiled = await readVeiled(tx, ids);
-  return found.map(({ id, jws, category, isHere }) => {
+  return rows.map(({ id, jws, category, isHere }) => {
     if (!isHere) return { id, leftOut: "other-unit" };
     // A letter of the no-pixels category was written without descriptions.
     return veiled.has(id) && category !== "PORNO_ANAK" ? { id, leftOut: "withheld" } : { id, jws };
@@ -79,12 +79,12 @@ async function readEvents(
   { foreign, withheld }: { foreign: ReadonlySet<string>; withheld: boolean },
 ): Parts<"events"> {
   if (ids.length === 0) return [];
-  const found = await tx
+  const rows = await tx
     .select({ id: requestEvents.id, requestId: requestEvents.requestId, detail: requestEvents.detail })
     .from(requestEvents)
     .where(inArray(requestEvents.id, ids))
     .orderBy(asc(requestEvents.at), asc(requestEvents.id));
-  return found.map(({ id, requestId, detail }) => {
+  return rows.map(({ id, requestId, detail }) => {
     if (foreign.has(requestId)) return { id, leftOut: "other-unit" };
     return withheld && hasWords(detail) ? { id, leftOut: "withheld" } : { id, detail };
   });
@@ -104,14 +104,14 @@ interface ItemScope {
 
 async function readChecks(tx: Db, ids: string[], { isHere, withheld }: ItemScope): Parts<"checks"> {
   if (ids.length === 0) return [];
-  const found = await tx
+  const rows = await tx
     .select({ id: checks.id, seal: checks.seal, note: checks.note, proof: checks.proof, isHere })
     .from(checks)
     .innerJoin(requestItems, eq(requestItems.id, checks.itemId))
     .innerJoin(cases, eq(cases.id, requestItems.caseId))
     .where(inArray(checks.id, ids))
     .orderBy(asc(checks.at), asc(checks.id));
-  return found.map(({ id, seal, note, proof, isHere: shown }) => {
+  return rows.map(({ id, seal, note, proof, isHere: shown }) => {
     if (!shown) return { id, leftOut: "other-unit" };
     const shows = note !== null || proof?.title !== undefined || proof?.picture?.state === "taken";
     if (withheld && shows) return { id, leftOut: "withheld" };
@@ -134,15 +134,15 @@ export async function readPictureFiles(tx: Db, caseId: string): Promise<string[]
 async function readObjections(tx: Db, ids: string[], { isHere, withheld }: ItemScope): Parts<"objections"> {
   if (ids.length === 0) return [];
   const { id, text, reason, receivedAt } = objections;
-  const found = await tx
+  const rows = await tx
     .select({ id, text, reason, isHere })
     .from(objections)
     .innerJoin(cases, eq(cases.id, objections.caseId))
     .where(inArray(id, ids))
     .orderBy(asc(receivedAt), asc(id));
-  return found.map((one) => {
-    if (!one.isHere) return { id: one.id, leftOut: "other-unit" };
-    if (withheld) return { id: one.id, leftOut: "withheld" };
-    return { id: one.id, text: one.text, ...(one.reason === null ? {} : { reason: one.reason }) };
+  return rows.map((row) => {
+    if (!row.isHere) return { id: row.id, leftOut: "other-unit" };
+    if (withheld) return { id: row.id, leftOut: "withheld" };
+    return { id: row.id, text: row.text, ...(row.reason === null ? {} : { reason: row.reason }) };
   });
 }

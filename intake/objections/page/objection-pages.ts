@@ -77,8 +77,8 @@ export interface ObjectionFormParts {
 
 export function objectionForm({ language, path, wrong, typed, first }: ObjectionFormParts): Html {
   const chars = { text: number(language, limits.objectionChars), name: number(language, limits.nameChars) };
-  const sentence = (one: WrongField) =>
-    say(language, `wrong.${one}`, { chars: chars[one === "name" ? "name" : "text"] });
+  const sentence = (field: WrongField) =>
+    say(language, `wrong.${field}`, { chars: chars[field === "name" ? "name" : "text"] });
   const who = objectors.map(
     (objector) => html`<label class="choice">
       <input type="radio" name="objector" value="${objector}" required ${typed.objector === objector ? "checked" : ""} />
@@ -91,7 +91,7 @@ export function objectionForm({ language, path, wrong, typed, first }: Objection
       wrong.length > 0
         ? html`<div class="wrong" role="alert" id="wrong">
             <p><strong>${say(language, "wrong.title")}</strong></p>
-            <ul>${wrong.map((one) => html`<li>${sentence(one)}</li>`)}</ul>
+            <ul>${wrong.map((field) => html`<li>${sentence(field)}</li>`)}</ul>
           </div>`
         : ""
     }

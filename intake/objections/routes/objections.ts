@@ -72,10 +72,10 @@ export function toObjectionsView(
   const mayHear = checkHearing({ ...actFactsIn(row, parts), asker }).ok;
   const kept = hiddenDecisions(parts, viewer);
   // The person who upheld it is also the proposer of the reversal.
-  const named = shown.map((one) =>
-    kept.has(one.objection.reversal ?? "") ? { ...one, heardBy: null } : one,
+  const named = shown.map((listed) =>
+    kept.has(listed.objection.reversal ?? "") ? { ...listed, heardBy: null } : listed,
   );
-  const views = named.map((one) => toView(one, mayHear));
+  const views = named.map((listed) => toView(listed, mayHear));
   // In the no-pixels lane the text is shown only to those who may hear the objection.
   return { objections: row.withheld && !mayHear ? views.map(({ text: _text, ...view }) => view) : views };
 }

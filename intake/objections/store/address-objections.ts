@@ -58,13 +58,13 @@ export async function receiveAddressObjection(
 /** Finds an objection by its ticket, with the one that it became and the state of its reversal. */
 export async function findAddressTicket(db: Db, ticket: string) {
   const reversal = alias(decisions, "reversal");
-  const [found] = await db
+  const [row] = await db
     .select({ own: addressObjections, objection: objections, reversal: reversal.state })
     .from(addressObjections)
     .leftJoin(objections, eq(objections.id, addressObjections.objectionId))
     .leftJoin(reversal, eq(reversal.id, objections.reversal))
     .where(eq(addressObjections.ticket, ticket));
-  return found;
+  return row;
 }
 export type FoundAddressTicket = NonNullable<Awaited<ReturnType<typeof findAddressTicket>>>;
 
@@ -75,9 +75,9 @@ const matchesAtOnce = 200;
  * places are for objections by address, so that strangers cannot fill those of the notice's holders.
  */
 export async function matchAddressObjections(db: Db, at: Date): Promise<number> {
-  const found = await rowsOf<{ id: string; item: string }>(db, matches(at));
+  const rows = await rowsOf<{ id: string; item: string }>(db, matches(at));
   let passed = 0;
-  for (const { id, item } of found) if (await passOn(db, { id, item }, at)) passed++;
+  for (const { id, item } of rows) if (await passOn(db, { id, item }, at)) passed++;
   return passed;
 }
 

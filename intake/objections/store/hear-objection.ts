@@ -79,8 +79,10 @@ async function lockObjection(
   const unlocked = await readObjection(tx, id);
   const row = unlocked && (await lockInScope(tx, { id: unlocked.caseId, scope }));
   if (!row) return fail("not-found");
-  const found = await readObjection(tx, id);
-  return found?.caseId === row.id ? ok({ row, found }) : fail("case-changed", undefined, "now");
+  const objection = await readObjection(tx, id);
+  return objection?.caseId === row.id
+    ? ok({ row, found: objection })
+    : fail("case-changed", undefined, "now");
 }
 
 async function readObjection(tx: Db, id: string): Promise<Objection | undefined> {

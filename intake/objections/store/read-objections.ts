@@ -82,27 +82,27 @@ export function readObjections(db: Db, caseId: string): Promise<ObjectionRow[]> 
  * exists.
  */
 export async function findItem(db: Db, reference: string) {
-  const [found] = await db
+  const [row] = await db
     .select({ item: requestItems, request: requests, decision: decisions, row: cases })
     .from(requestItems)
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
     .innerJoin(cases, eq(cases.id, requestItems.caseId))
     .where(eq(requestItems.reference, reference));
-  return found;
+  return row;
 }
 export type FoundItem = NonNullable<Awaited<ReturnType<typeof findItem>>>;
 
 /** Finds an objection by its ticket, with the state of the reversal. */
 export async function findTicket(db: Db, ticket: string) {
   const reversal = alias(decisions, "reversal");
-  const [found] = await db
+  const [row] = await db
     .select({ objection: objections, reversal: reversal.state, reference: requestItems.reference })
     .from(objections)
     .innerJoin(requestItems, eq(requestItems.id, objections.itemId))
     .leftJoin(reversal, eq(reversal.id, objections.reversal))
     .where(eq(objections.ticket, ticket));
-  return found;
+  return row;
 }
 export type FoundTicket = NonNullable<Awaited<ReturnType<typeof findTicket>>>;
 

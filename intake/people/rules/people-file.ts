@@ -76,7 +76,7 @@ export function readPeopleFile(
     return wrongFile(head.line, `unknown column ${unknown.join(", ")}; use ${columns.join(", ")}`);
   if (!named.includes("name") || !named.includes("role"))
     return wrongFile(head.line, "the first line must name the columns, at least name and role");
-  const twice = named.find((one, index) => one && named.indexOf(one) !== index);
+  const twice = named.find((name, index) => name && named.indexOf(name) !== index);
   if (twice) return wrongFile(head.line, `column ${twice} is there twice`);
   if (rows.length === 0) return wrongFile(head.line, "no people follow the first line");
   if (rows.length > maxListedPeople)

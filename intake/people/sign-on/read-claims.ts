@@ -20,10 +20,10 @@ export interface ClaimedIdentity {
  */
 export function readClaims(claims: JWTPayload, settings: SignOnSettings): Result<ClaimedIdentity> {
   const values = namesIn(claimAt(claims, settings.roleClaim));
-  const found = [...new Set(values.flatMap((value) => settings.roles.get(value) ?? []))];
-  const [role] = found;
+  const roles = [...new Set(values.flatMap((value) => settings.roles.get(value) ?? []))];
+  const [role] = roles;
   if (!role) return fail("sign-on-no-role", `claim ${settings.roleClaim}`);
-  if (found.length > 1) return fail("sign-on-no-role", `several roles: ${found.sort().join(", ")}`);
+  if (roles.length > 1) return fail("sign-on-no-role", `several roles: ${roles.sort().join(", ")}`);
   const name = textIn(claimAt(claims, settings.nameClaim));
   if (name === undefined) return fail("sign-on-token", `claim ${settings.nameClaim}`);
   const { unitClaim } = settings;
@@ -44,7 +44,7 @@ function claimAt(claims: JWTPayload, path: string): unknown {
 /** Accepts one name, a list, or an object with names as keys. */
 function namesIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
-  if (Array.isArray(value)) return value.filter((one) => typeof one === "string");
+  if (Array.isArray(value)) return value.filter((text) => typeof text === "string");
   return typeof value === "object" && value !== null ? Object.keys(value) : [];
 }
 

@@ -49,8 +49,8 @@ export async function lockDevices(
 type DeviceRow = KnownDevice & { thumbprint: string };
 
 function inOrder(thumbprints: readonly string[], rows: readonly DeviceRow[]): (KnownDevice | undefined)[] {
-  const found = new Map(rows.map(({ thumbprint, ...device }) => [thumbprint, device]));
-  return thumbprints.map((thumbprint) => found.get(thumbprint));
+  const byThumbprint = new Map(rows.map(({ thumbprint, ...device }) => [thumbprint, device]));
+  return thumbprints.map((thumbprint) => byThumbprint.get(thumbprint));
 }
 
 function selectDevices(db: Db, thumbprints: readonly string[]) {
@@ -79,7 +79,7 @@ const seenEveryMs = 3_600_000;
 
 /** Notes the time of the last request: at most once an hour and device, in one statement for all. */
 export async function noteSeen(db: Db, found: readonly (KnownDevice | undefined)[], at: Date): Promise<void> {
-  const due = found.flatMap((one) => (one && isSeenDue(one, at) ? [one.deviceId] : []));
+  const due = found.flatMap((device) => (device && isSeenDue(device, at) ? [device.deviceId] : []));
   if (due.length === 0) return;
   // Without waiting: a row that is locked is noted by a later request.
   const free = db

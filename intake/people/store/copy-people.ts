@@ -56,16 +56,16 @@ export async function refreshCopies(home: Db, to: Db, at: Date): Promise<void> {
 const pageRows = 200;
 
 async function readAtHome(home: Db, deviceIds: readonly string[]): Promise<Copied> {
-  const found = await home
+  const rows = await home
     .select({ device: devices, person: people, unit: units })
     .from(devices)
     .innerJoin(people, eq(people.id, devices.personId))
     .leftJoin(units, eq(units.id, people.unitId))
     .where(inArray(devices.id, [...deviceIds]));
   return {
-    units: distinct(found.flatMap(({ unit }) => unit ?? [])),
-    people: distinct(found.map(({ person }) => person)),
-    devices: distinct(found.map(({ device }) => device)),
+    units: distinct(rows.flatMap(({ unit }) => unit ?? [])),
+    people: distinct(rows.map(({ person }) => person)),
+    devices: distinct(rows.map(({ device }) => device)),
   };
 }
 

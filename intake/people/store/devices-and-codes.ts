@@ -72,7 +72,7 @@ function stateOfPerson(now: Date): SQL<PersonState> {
 export function listPeople(db: Db, now = new Date(), { limit, ...query }: PeopleQuery = {}) {
   const { id, name, role, affiliation, suspendedAt, createdAt } = people;
   const knownBy = sql<"code" | "sign-on">`case when ${people.issuer} is null then 'code' else 'sign-on' end`;
-  const found = db
+  const rows = db
     .select({
       id,
       name,
@@ -90,7 +90,7 @@ export function listPeople(db: Db, now = new Date(), { limit, ...query }: People
     .leftJoin(units, eq(units.id, people.unitId))
     .where(and(...peopleConditions(now, query)))
     .orderBy(desc(createdAt), desc(id));
-  return limit === undefined ? found : found.limit(limit);
+  return limit === undefined ? rows : rows.limit(limit);
 }
 
 function peopleConditions(now: Date, { id, q, role, state, after }: PeopleQuery) {
@@ -134,12 +134,12 @@ export function listCodes(db: Db, now: Date, personId?: string) {
 export async function revokeCode(db: Db, named: string, now: Date): Promise<boolean> {
   const { codeSha256 } = enrolmentCodes;
   const which = or(eq(codeSha256, sha256Of(named)), like(codeSha256, `${named.toLowerCase()}%`));
-  const found = await db
+  const rows = await db
     .select({ codeSha256 })
     .from(enrolmentCodes)
     .where(and(which, isUnused(now)));
-  if (found.length > 1) throw new Error("Ambiguous code prefix. Give more characters.");
-  const [code] = found;
+  if (rows.length > 1) throw new Error("Ambiguous code prefix. Give more characters.");
+  const [code] = rows;
   return code !== undefined && (await endCodes(db, eq(codeSha256, code.codeSha256), now)) > 0;
 }
 

@@ -69,13 +69,13 @@ export const referralLettersOwner: LetterOwner<LockedReferral> = {
     return letter && owned(letter);
   },
   async findLetter(tx, which) {
-    const [found] = await tx
+    const [row] = await tx
       .select({ letter: referralLetters, channel: partnerChannels.channel })
       .from(referralLetters)
       .innerJoin(partnerChannels, eq(partnerChannels.rowId, referralLetters.channelId))
       .where(which)
       .limit(1);
-    return found && { letter: owned(found.letter), channel: found.channel };
+    return row && { letter: owned(row.letter), channel: row.channel };
   },
   lastLetter: (tx, referralId, letter) =>
     lastReferralLetter(tx, referralId, referralLetterKind.parse(letter)),

@@ -192,12 +192,12 @@ export interface ReferralParts extends ListedReferral {
 /** Returns undefined also if the referral is out of scope. */
 export async function readReferral(db: Db, { id, scope }: Ref): Promise<ReferralParts | undefined> {
   const rows = await select(db).where(and(eq(referrals.id, id), casesIn(db, scope)));
-  const [found] = await withLetters(db, rows);
-  if (!found) return undefined;
+  const [row] = await withLetters(db, rows);
+  if (!row) return undefined;
   const events = await db
     .select()
     .from(referralEvents)
     .where(eq(referralEvents.referralId, id))
     .orderBy(asc(referralEvents.no));
-  return { ...found, events };
+  return { ...row, events };
 }

@@ -46,7 +46,7 @@ export interface LeasedReferralLetter {
 
 export function leaseReferralLetter(db: Db, lease: Lease): Promise<LeasedReferralLetter | undefined> {
   return db.transaction(async (tx) => {
-    const [found] = await tx
+    const [row] = await tx
       .select({ dispatch: referralLetters, channel: partnerChannels.channel })
       .from(referralLetters)
       .innerJoin(partnerChannels, eq(partnerChannels.rowId, referralLetters.channelId))
@@ -55,7 +55,7 @@ export function leaseReferralLetter(db: Db, lease: Lease): Promise<LeasedReferra
       .orderBy(desc(referrals.urgent), asc(referralLetters.nextAt), asc(referralLetters.id))
       .limit(1)
       .for("update", { of: referralLetters, skipLocked: true });
-    return found && { ...found, ...(await holdLetter(tx, referralLetters, found.dispatch, lease)) };
+    return row && { ...row, ...(await holdLetter(tx, referralLetters, row.dispatch, lease)) };
   });
 }
 
@@ -110,11 +110,11 @@ export async function wasReferredVia(
   channel: string | undefined,
 ): Promise<boolean> {
   if (channel === undefined) return false;
-  const [found] = await db
+  const [row] = await db
     .select({ id: referralLetters.id })
     .from(referralLetters)
     .innerJoin(partnerChannels, eq(partnerChannels.rowId, referralLetters.channelId))
     .where(and(eq(referralLetters.referralId, referralId), eq(partnerChannels.id, channel)))
     .limit(1);
-  return found !== undefined;
+  return row !== undefined;
 }

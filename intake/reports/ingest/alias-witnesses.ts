@@ -54,7 +54,9 @@ function meetInBatch(arrivals: readonly IncomingReport[]): (name: string) => boo
 
 function leadsElsewhere({ report: { evidence } }: IncomingReport, candidates: Candidates): boolean {
   const own = new Set(
-    (candidates.get(evidence.subject) ?? []).flatMap((one) => (one.own ? [one.caseId] : [])),
+    (candidates.get(evidence.subject) ?? []).flatMap((candidate) =>
+      candidate.own ? [candidate.caseId] : [],
+    ),
   );
   return subjectNames(evidence).some((name) => candidates.get(name)?.some(({ caseId }) => !own.has(caseId)));
 }
@@ -65,10 +67,10 @@ async function readSubjects(
   arrivals: readonly IncomingReport[],
   candidates: Candidates,
 ): Promise<Map<string, string[]>> {
-  const found = arrivals.flatMap(({ report }) =>
+  const named = arrivals.flatMap(({ report }) =>
     subjectNames(report.evidence).flatMap((name) => candidates.get(name) ?? []),
   );
-  const caseIds = [...new Set(found.flatMap(({ own, caseId }) => (own ? [] : [caseId])))];
+  const caseIds = [...new Set(named.flatMap(({ own, caseId }) => (own ? [] : [caseId])))];
   const subjects = new Map<string, string[]>();
   if (caseIds.length === 0) return subjects;
   const rows = await db
@@ -108,9 +110,9 @@ async function readShown(db: Db, pairs: readonly string[]): Promise<Map<string, 
         ...[isNull(reports.withdrawnAt), isNotNull(reports.seal), isNull(people.suspendedAt)],
       ),
     );
-  const found = new Map<string, Witness[]>(pairs.map((pair) => [pair, []]));
-  for (const { pair, ...person } of rows) found.get(pair ?? "")?.push(person);
-  return found;
+  const witnesses = new Map<string, Witness[]>(pairs.map((pair) => [pair, []]));
+  for (const { pair, ...person } of rows) witnesses.get(pair ?? "")?.push(person);
+  return witnesses;
 }
 
 /** Returns the people whose reports are not written yet, keyed by their ids. */

@@ -157,14 +157,14 @@ function toCandidates(
   named: readonly NamedCase[],
   locked: ReadonlyMap<string, CaseRecord>,
 ): Map<string, NamedCandidate[]> {
-  const found = new Map<string, NamedCandidate[]>();
+  const byName = new Map<string, NamedCandidate[]>();
   for (const { subject, caseId, own } of named) {
     const row = locked.get(caseId);
     if (!row) continue;
     const { channelId, createdAt } = row;
-    found.set(subject, [...(found.get(subject) ?? []), { caseId, channelId, createdAt, own }]);
+    byName.set(subject, [...(byName.get(subject) ?? []), { caseId, channelId, createdAt, own }]);
   }
-  return found;
+  return byName;
 }
 
 async function readReporters(db: Db, caseIds: string[], personIds: string[]): Promise<Set<string>> {

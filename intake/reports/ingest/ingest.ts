@@ -129,7 +129,7 @@ function storeOnce(db: Db, arrivals: readonly IncomingReport[], run: BatchRun): 
   if (!home) return store((tx) => admitEach(tx, arrivals, run.signOn));
   return home.db.transaction(async (tx) => {
     const admitted = await admitEach(tx, arrivals, run.signOn);
-    const deviceIds = admitted.flatMap((one) => (one.ok ? [one.value.deviceId] : []));
+    const deviceIds = admitted.flatMap((result) => (result.ok ? [result.value.deviceId] : []));
     await home.copy(tx, deviceIds);
     return store(async () => admitted);
   });
@@ -182,7 +182,7 @@ async function storeBatch(tx: Db, { arrivals, admit }: Batch, run: BatchRun): Pr
   const admitting = admit(tx);
   const reading = readIngestContext(tx, arrivals, { everySpot: run.isRetry });
   // If a statement fails, later ones fail as well, and only the first error names the cause.
-  for (const one of [admitting, reading]) one.catch(() => undefined);
+  for (const work of [admitting, reading]) work.catch(() => undefined);
   const elsewhere = await finding;
   if (elsewhere.size > 0) {
     await Promise.allSettled([admitting, reading]);
@@ -190,9 +190,9 @@ async function storeBatch(tx: Db, { arrivals, admit }: Batch, run: BatchRun): Pr
   }
   const admitted = await admitting;
   const context = await reading;
-  const reports = admitted.flatMap((one) => (one.ok ? [one.value] : []));
+  const reports = admitted.flatMap((result) => (result.ok ? [result.value] : []));
   const stored = await storeReports(tx, reports, run, context);
-  return admitted.map((one) => (one.ok ? (stored.shift() ?? replayed) : one));
+  return admitted.map((result) => (result.ok ? (stored.shift() ?? replayed) : result));
 }
 
 const replayed = fail("proof-replayed", undefined, "now");

@@ -86,11 +86,11 @@ async function draftReports(arrivals: readonly IncomingReport[], batch: Batch): 
 function findCase(arrival: IncomingReport, known: IngestContext): Match {
   const { category, evidence } = arrival.report;
   const candidates = subjectNames(evidence).flatMap((name) =>
-    (known.candidates.get(name) ?? []).map((one) => ({
-      ...one,
-      own: one.own && name === evidence.subject,
-      proven: isSameSubject(evidence.subject, name, known) && isNameOf(one, name, known),
-      autoMergeable: isAutoMergeableCase(one.caseId, known),
+    (known.candidates.get(name) ?? []).map((candidate) => ({
+      ...candidate,
+      own: candidate.own && name === evidence.subject,
+      proven: isSameSubject(evidence.subject, name, known) && isNameOf(candidate, name, known),
+      autoMergeable: isAutoMergeableCase(candidate.caseId, known),
     })),
   );
   const report = {
@@ -102,9 +102,9 @@ function findCase(arrival: IncomingReport, known: IngestContext): Match {
 }
 
 function noteWitness({ report, person }: IncomingReport, { witnesses, senders }: IngestContext): void {
-  const found = witnesses.get(shownNamePair(report.evidence) ?? "");
+  const witness = witnesses.get(shownNamePair(report.evidence) ?? "");
   const sender = senders.get(person.id);
-  if (found && sender) found.push(sender);
+  if (witness && sender) witness.push(sender);
 }
 
 function isSameSubject(one: string, other: string, { witnesses }: IngestContext): boolean {

@@ -14,6 +14,6 @@ const overlapMs = 10 * 60_000;
 export const listForgotten: Handler<"listForgotten"> = async (intake, { scope, query, at }) => {
   const after = query.after === undefined ? undefined : new Date(query.after);
   const stores = await intake.allStores();
-  const found = await Promise.all(stores.map(({ db }) => readForgotten(db, scope, after)));
-  return ok({ reports: found.flat(), until: new Date(at.getTime() - overlapMs).toISOString() });
+  const pages = await Promise.all(stores.map(({ db }) => readForgotten(db, scope, after)));
+  return ok({ reports: pages.flat(), until: new Date(at.getTime() - overlapMs).toISOString() });
 };

@@ -114,8 +114,8 @@ export const listOwnReports: Handler<"listOwnReports"> = async (intake, { scope,
     ...(to === undefined ? {} : { to: new Date(to) }),
   };
   const stores = await intake.allStores();
-  const found = await Promise.all(stores.map(({ db }) => readOwnPage(db, scope, wanted)));
-  const page = toPage(found.flat().sort(newestFirst), query.limit, ({ at, id }) => `${at}|${id}`);
+  const pages = await Promise.all(stores.map(({ db }) => readOwnPage(db, scope, wanted)));
+  const page = toPage(pages.flat().sort(newestFirst), query.limit, ({ at, id }) => `${at}|${id}`);
   const since = new Date(at.getTime() - weekMs);
   const counts = after
     ? {}
@@ -146,7 +146,7 @@ function newestFirst(one: OwnReport, other: OwnReport): number {
 type OwnCounts = Awaited<ReturnType<typeof countOwnReports>>;
 
 function sumCounts(counts: readonly OwnCounts[]): OwnCounts {
-  const sum = (pick: (one: OwnCounts) => number) => counts.reduce((total, one) => total + pick(one), 0);
+  const sum = (pick: (count: OwnCounts) => number) => counts.reduce((total, one) => total + pick(one), 0);
   return {
     asked: sum(({ asked }) => asked),
     week: {

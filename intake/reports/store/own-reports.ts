@@ -114,7 +114,7 @@ function inState(db: Db, state: OwnReportState): SQL | undefined {
 
 /** Reports in the no-pixels lane are found by their identity only. */
 function matches(q: string): SQL {
-  const like = `%${q.replaceAll(/[\\%_]/g, (one) => `\\${one}`)}%`;
+  const like = `%${q.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
   const field = (name: string) => sql`${reports.evidence}->'fields'->${name}->>'value'`;
   const words = or(
     ...["text", "title", "authorName", "authorHandle", "permalink"].map((name) => ilike(field(name), like)),

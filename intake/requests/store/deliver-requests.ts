@@ -55,13 +55,13 @@ export const requestLetters: LetterOwner<LockedRequest> = {
     return dispatch && owned(dispatch);
   },
   async findLetter(tx, which) {
-    const [found] = await tx
+    const [row] = await tx
       .select({ dispatch: dispatches, channel: channels.channel })
       .from(dispatches)
       .innerJoin(channels, eq(channels.rowId, dispatches.channelId))
       .where(which)
       .limit(1);
-    return found && { letter: owned(found.dispatch), channel: found.channel };
+    return row && { letter: owned(row.dispatch), channel: row.channel };
   },
   lastLetter: (tx, requestId, letter) => lastDispatch(tx, requestId, letterKind.parse(letter)),
   async readBounces(tx, requestId) {

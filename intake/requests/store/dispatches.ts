@@ -55,7 +55,7 @@ export interface LeasedDispatch {
 /** Takes the most urgent due letter under a lease, which commits before anything is sent. */
 export function leaseDispatch(db: Db, lease: Lease): Promise<LeasedDispatch | undefined> {
   return db.transaction(async (tx) => {
-    const [found] = await tx
+    const [row] = await tx
       .select({ dispatch: dispatches, channel: channels.channel })
       .from(dispatches)
       .innerJoin(channels, eq(channels.rowId, dispatches.channelId))
@@ -64,7 +64,7 @@ export function leaseDispatch(db: Db, lease: Lease): Promise<LeasedDispatch | un
       .orderBy(desc(requests.urgent), asc(dispatches.nextAt), asc(dispatches.id))
       .limit(1)
       .for("update", { of: dispatches, skipLocked: true });
-    return found && { ...found, ...(await holdLetter(tx, dispatches, found.dispatch, lease)) };
+    return row && { ...row, ...(await holdLetter(tx, dispatches, row.dispatch, lease)) };
   });
 }
 
@@ -132,11 +132,11 @@ export async function lastDispatch(
  */
 export async function wasSentVia(db: Db, requestId: string, channel: string | undefined): Promise<boolean> {
   if (channel === undefined) return false;
-  const [found] = await db
+  const [row] = await db
     .select({ id: dispatches.id })
     .from(dispatches)
     .innerJoin(channels, eq(channels.rowId, dispatches.channelId))
     .where(and(eq(dispatches.requestId, requestId), eq(channels.id, channel)))
     .limit(1);
-  return found !== undefined;
+  return row !== undefined;
 }

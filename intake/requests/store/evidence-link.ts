@@ -33,7 +33,7 @@ export async function findEvidenceLink(
   db: Db,
   { request, item }: EvidenceLinkClaims,
 ): Promise<EvidenceLinkTarget | undefined> {
-  const [found] = await db
+  const [row] = await db
     .select({
       caseId: requestItems.caseId,
       isVoid: requestItems.isVoid,
@@ -47,14 +47,14 @@ export async function findEvidenceLink(
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
     .where(and(eq(requestItems.id, item), eq(requestItems.requestId, request)));
-  if (!found || found.isVoid || found.reversedAt || found.reportId === null) return undefined;
-  const { caseId, site, reportId, number, address } = found;
+  if (!row || row.isVoid || row.reversedAt || row.reportId === null) return undefined;
+  const { caseId, site, reportId, number, address } = row;
   return { ref: { id: caseId, scope: anyScope }, site, reportId, number, address };
 }
 
 /** Returns whether the case's log records an export for the item since the given time; opened pictures do not count. */
 export async function wasAccessedSince(db: Db, caseId: string, item: string, since: Date): Promise<boolean> {
-  const [found] = await db
+  const [row] = await db
     .select({ seq: log.seq })
     .from(log)
     .where(
@@ -67,7 +67,7 @@ export async function wasAccessedSince(db: Db, caseId: string, item: string, sin
       ),
     )
     .limit(1);
-  return found !== undefined;
+  return row !== undefined;
 }
 
 /** The page that lists what the link opens, with adult pictures behind a press. */

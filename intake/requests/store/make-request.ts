@@ -170,7 +170,7 @@ async function readReversedOrders(
     )
     .orderBy(...inOrderOfRestoring);
   // A case approved again has an earlier order, too. The one that is to be taken back comes first.
-  const byCase = new Map(sent.toReversed().map((one) => [one.approval.caseId, one]));
+  const byCase = new Map(sent.toReversed().map((request) => [request.approval.caseId, request]));
   const [order, ...others] = new Map(
     [...byCase.values()].map(({ request }) => [request.id, request]),
   ).values();
@@ -178,8 +178,8 @@ async function readReversedOrders(
   if (others.length > 0) return fail("not-one-letter");
   const approvals = new Map(
     reversing.flatMap(({ decision }) => {
-      const found = byCase.get(decision.caseId);
-      return found ? [[decision.id, found.approval] as const] : [];
+      const earlier = byCase.get(decision.caseId);
+      return earlier ? [[decision.id, earlier.approval] as const] : [];
     }),
   );
   return ok({ order, approvals });
@@ -261,7 +261,7 @@ export async function draftRequest(
   const fitting = await fittingChannels(tx, letter);
   const chosen = fitting.find(({ id }) => id === input.channel);
   if (input.channel !== undefined && !chosen) return fail("no-channel", input.channel);
-  const channels = chosen ? [chosen, ...fitting.filter((one) => one !== chosen)] : fitting;
+  const channels = chosen ? [chosen, ...fitting.filter((other) => other !== chosen)] : fitting;
   const noChannel: LetterGap[] = channels.length === 0 ? [{ what: "channel" }] : [];
   return ok({ facts: read.value, letter, gaps: [...gaps, ...noChannel], channels });
 }

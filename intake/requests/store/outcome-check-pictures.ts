@@ -18,14 +18,14 @@ export type OwnCheck = NonNullable<Awaited<ReturnType<typeof readOwnCheck>>>;
 
 /** Returns undefined also for another person's check. */
 export async function readOwnCheck(db: Db, { id, scope }: Ref<OwnScope>) {
-  const [found] = await db
+  const [row] = await db
     .select({ check: checks, caseId: requestItems.caseId, category: requests.category, lane: pixelLane })
     .from(checks)
     .innerJoin(requestItems, eq(requestItems.id, checks.itemId))
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .innerJoin(cases, eq(cases.id, requestItems.caseId))
     .where(and(eq(checks.id, id), eq(checks.personId, scope.personId)));
-  return found;
+  return row;
 }
 
 /** The picture that the check's seal names. */
@@ -50,8 +50,8 @@ export function savePictureArrival(
   { name, deviceId, at }: Actor & { at: Date },
 ): Promise<Result<undefined>> {
   return db.transaction(async (tx) => {
-    const found = await readOwnCheck(tx, ref);
-    const row = found && (await lockCase(tx, found.caseId));
+    const check = await readOwnCheck(tx, ref);
+    const row = check && (await lockCase(tx, check.caseId));
     // Read again, because it may have changed before the lock.
     const own = await readOwnCheck(tx, ref);
     if (!row || own?.caseId !== row.id) return fail("case-changed", undefined, "now");

@@ -92,22 +92,22 @@ async function lockItem(tx: Db, { id, scope }: Ref): Promise<LockedItem | undefi
 }
 
 async function isCheckable(tx: Db, itemId: string, looker: Checker): Promise<boolean> {
-  const found = await tx
+  const rows = await tx
     .select({ id: requestItems.id })
     .from(requestItems)
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .innerJoin(cases, eq(cases.id, requestItems.caseId))
     .where(and(eq(requestItems.id, itemId), isCheckableBy(tx, looker)));
-  return found.length > 0;
+  return rows.length > 0;
 }
 
 async function readCheck(tx: Db, id: string): Promise<{ check: CheckRecord; by: string } | undefined> {
-  const [found] = await tx
+  const [row] = await tx
     .select({ check: checks, by: people.name })
     .from(checks)
     .innerJoin(people, eq(people.id, checks.personId))
     .where(eq(checks.id, id));
-  return found;
+  return row;
 }
 
 /** Returns the proof in an opened seal. */
@@ -279,14 +279,14 @@ const maxPastChecks = 100;
 
 /** Needs the lock of the item's request. Returns the time that it wrote; null if no check is needed. */
 export async function scheduleChecks(tx: Db, item: { id: string }, event: ItemEvent): Promise<Date | null> {
-  const [found] = await tx
+  const [row] = await tx
     .select({ item: requestItems, request: requests })
     .from(requestItems)
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .where(eq(requestItems.id, item.id));
-  if (!found) throw new Error(`item ${item.id} is missing`);
-  const { kind, action, urgent, sentAt } = found.request;
-  const { checkAt, outcomeAt } = found.item;
+  if (!row) throw new Error(`item ${item.id} is missing`);
+  const { kind, action, urgent, sentAt } = row.request;
+  const { checkAt, outcomeAt } = row.item;
   // An unsent request has no checks.
   if (event.what === "looked" && sentAt === null) return checkAt;
   const happened =

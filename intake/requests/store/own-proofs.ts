@@ -37,10 +37,10 @@ export function allProvenAt(db: Db): SQL<Date | null> {
   const waits = sql`${requestItems.outcome} = 'pending' and ${decisions.reversedAt} is null`;
   const closedAt = sql`case when bool_and(not (${waits}) or ${requestItems.provenAt} is not null)
     then max(${requestItems.provenAt}) filter (where ${waits}) end`;
-  const found = db
+  const query = db
     .select({ closedAt })
     .from(requestItems)
     .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
     .where(and(eq(requestItems.requestId, requests.id), eq(requestItems.isVoid, false)));
-  return sql<Date | null>`(${found})`.mapWith(requests.sentAt);
+  return sql<Date | null>`(${query})`.mapWith(requests.sentAt);
 }

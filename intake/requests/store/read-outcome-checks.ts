@@ -97,13 +97,13 @@ export async function countDueChecks(
   scope: CaseScope,
   { at, by }: { at: Date; by: DueFor },
 ): Promise<number> {
-  const [found] = await db
+  const [row] = await db
     .select({ due: count() })
     .from(requestItems)
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .innerJoin(cases, eq(cases.id, requestItems.caseId))
     .where(and(isDue(at), isCheckableBy(db, by), casesIn(db, scope)));
-  return found?.due ?? 0;
+  return row?.due ?? 0;
 }
 
 function isDue(at: Date): SQL | undefined {

@@ -81,11 +81,11 @@ async function checkDue(
 }
 
 async function readStanding(tx: Db, requestId: string) {
-  const [found] = await tx
+  const [row] = await tx
     .select({ reversed: isFullyReversed(tx), provenAt: allProvenAt(tx) })
     .from(requests)
     .where(eq(requests.id, requestId));
-  return found ?? { reversed: true, provenAt: null };
+  return row ?? { reversed: true, provenAt: null };
 }
 
 /** The channel's current version if it was replaced, otherwise the one used. */

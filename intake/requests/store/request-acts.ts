@@ -71,9 +71,9 @@ function isRequestOver({ state }: RequestRecord): boolean {
 
 /** An active channel of the request's site. Its categories are only a default, and a person chose it. */
 async function findChannel(tx: Db, { site }: RequestRecord, id: string): Promise<ChannelRecord | undefined> {
-  const [found] = await tx
+  const [channel] = await tx
     .select()
     .from(channels)
     .where(and(eq(channels.id, id), eq(channels.site, site), isNull(channels.endedAt)));
-  return found;
+  return channel;
 }

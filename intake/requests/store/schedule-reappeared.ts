@@ -88,7 +88,7 @@ export async function scheduleReappeared(
       const answer = answers[index];
       return answer?.ok && answer.value.caseId === caseId;
     });
-    const arrival = theirs.find((one) => about.some((each) => showsReappearance(one, each)));
+    const arrival = theirs.find((look) => about.some((each) => showsReappearance(look, each)));
     if (!arrival) continue;
     const back = about.filter((each) => showsReappearance(arrival, each));
     await logReappeared(tx, caseId, arrival, back);

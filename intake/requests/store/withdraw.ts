@@ -56,7 +56,7 @@ const unsent = ["queued", "by-hand", "undelivered"] as const satisfies RequestSt
 
 /** One that came back after its limit had passed keeps its clock, and the platform may have it. */
 function isUnsent({ state, sentAt }: Pick<RequestRecord, "state" | "sentAt">): boolean {
-  return sentAt === null && unsent.some((one) => one === state);
+  return sentAt === null && unsent.some((unsentState) => unsentState === state);
 }
 
 /** Filters requests: the opposite of `isUnsent`, without withdrawn ones. */
@@ -72,12 +72,12 @@ export const mayHaveArrived = or(
  */
 export async function onReversed(tx: Db, { reversed, by }: ReversedDecisions, act: LogAct): Promise<void> {
   if (reversed.length === 0) return;
-  const found = await tx
+  const rows = await tx
     .selectDistinct({ id: requestItems.requestId })
     .from(requestItems)
     .where(and(inArray(requestItems.decisionId, [...reversed]), eq(requestItems.isVoid, false)))
     .orderBy(asc(requestItems.requestId));
-  for (const { id } of found) {
+  for (const { id } of rows) {
     const locked = await lockRequest(tx, { id, scope: anyScope });
     if (!locked) continue;
     if (!isUnsent(locked.request)) {

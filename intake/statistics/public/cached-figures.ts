@@ -59,7 +59,7 @@ export function createEditions(db: Db, organisation: string): Editions {
       const counted = JSON.stringify(months);
       if (counted !== known) kept.clear();
       known = counted;
-      const wanted = month === undefined ? months[0] : months.find((one) => one.month === month);
+      const wanted = month === undefined ? months[0] : months.find((row) => row.month === month);
       if (!wanted && (form !== "html" || month !== undefined)) return undefined;
       const key = [form, wanted?.month, speaks].join();
       const edition = kept.get(key) ?? makeEdition(db, { form, wanted, months, speaks, organisation });

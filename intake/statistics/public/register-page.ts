@@ -88,7 +88,7 @@ function renderEntry(language: Language, entry: RegisterEntry) {
   const { basis } = entry;
   const met = elements[entry.category]
     .filter(({ id }) => entry.elements.includes(id))
-    .map((one) => one.words[language]);
+    .map((element) => element.words[language]);
   const grounds = [
     ...(entry.act === "approve" ? [basis.length > 0 ? basis.join("; ") : words.ownRules] : []),
     ...(met.length > 0 ? [fill(words.elements, { list: met.join("; ") })] : []),

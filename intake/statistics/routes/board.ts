@@ -20,9 +20,9 @@ export const getBoard: Handler<"getBoard"> = async ({ store: { db } }, { query }
     month,
     countedAt: countedAt.toISOString(),
     isFinal,
-    months: months.map((one) => one.month),
+    months: months.map((row) => row.month),
     rows: judgeAll(month, counted),
-    subReasons: subReasonsIn(counted.find((one) => one.month === month)),
+    subReasons: subReasonsIn(counted.find((row) => row.month === month)),
   });
 };
 

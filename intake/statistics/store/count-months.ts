@@ -18,7 +18,7 @@ export async function countMonths(db: Db, at: Date, signal?: AbortSignal): Promi
   // The current month first, because people look at it; an old database may have many others.
   const months = await uncountedMonths(db, at);
   const running = monthOf(at);
-  for (const month of [running, ...months.filter((one) => one !== running)]) {
+  for (const month of [running, ...months.filter((listed) => listed !== running)]) {
     if (signal?.aborted) return;
     await countMonth(db, month, at);
   }

@@ -99,7 +99,7 @@ async function* readDecisions(db: Db, changed: readonly string[] | undefined): A
     const idOf = ({ decision }: ListedDecision) => decision.id;
     const read = (after: string | undefined) => readDecisionsAfter(db, { after, cases: part }, decisionRows);
     for await (const page of pagesOf(decisionRows, read, idOf))
-      yield lines(page.map((one) => ({ type: "decision", ...toDecisionData(one) })));
+      yield lines(page.map((decision) => ({ type: "decision", ...toDecisionData(decision) })));
   }
 }
 
@@ -143,13 +143,13 @@ async function* readRequests(db: Db, changed: readonly string[] | undefined): As
 
 /** Requests with an item of these cases. */
 async function readRequestIds(db: Db, caseIds: readonly string[]): Promise<string[]> {
-  const found = new Set<string>();
+  const ids = new Set<string>();
   for (const part of partsOf(caseIds, pageRows)) {
     const of = inArray(requestItems.caseId, [...(part ?? [])]);
     const rows = await db.selectDistinct({ id: requestItems.requestId }).from(requestItems).where(of);
-    for (const { id } of rows) found.add(id);
+    for (const { id } of rows) ids.add(id);
   }
-  return [...found];
+  return [...ids];
 }
 
 /** Reads page after page, each after the last id of the one before. */

@@ -54,11 +54,11 @@ function flags(period: Period): SQL {
  * month. Reports are read from their counts by hour, which must be up to date.
  */
 export async function readCounts(tx: Db, period: Period, month: Period): Promise<FiguresRow[]> {
-  const found = new Map<string, FiguresRow>();
+  const rows = new Map<string, FiguresRow>();
   const rowAt = ({ site, category }: FiguresKey) => {
     const key = `${site} ${category}`;
-    const row = found.get(key) ?? { site, category, figures: emptyFigures() };
-    found.set(key, row);
+    const row = rows.get(key) ?? { site, category, figures: emptyFigures() };
+    rows.set(key, row);
     return row.figures;
   };
   const addCounts = (place: FiguresKey, counts: object) => {
@@ -79,7 +79,7 @@ export async function readCounts(tx: Db, period: Period, month: Period): Promise
     subReasonCounts(period),
   ))
     addSubReason(rowAt(place), countedSubReason(place.category, key), Number(n));
-  return [...found.values()].filter(
+  return [...rows.values()].filter(
     ({ figures: { counts, minutes } }) => Object.keys({ ...counts, ...minutes }).length > 0,
   );
 }

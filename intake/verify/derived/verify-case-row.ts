@@ -63,8 +63,8 @@ async function wrongInState(tx: Db, row: CaseRecord): Promise<string[]> {
   );
   const states = waiting
     ? [waiting.state === "disputed" ? "panel" : "proposed"]
-    : (inForce.length > 0 ? inForce : [undefined]).map((one) => effectInForce(one).state);
-  const times = inForce.length > 0 ? inForce.map((one) => timeOf(one)) : [undefined];
+    : (inForce.length > 0 ? inForce : [undefined]).map((decision) => effectInForce(decision).state);
+  const times = inForce.length > 0 ? inForce.map((decision) => timeOf(decision)) : [undefined];
   const confirmed = made.filter(({ state, category }) => state === "confirmed" && category !== null);
   const categories = confirmed.length > 0 ? confirmed.map(({ category }) => category) : [null];
   return [
@@ -90,7 +90,7 @@ const descriptionFields = ["permalink", "author", "title", "excerpt"] as const;
 
 /** Comes from the newest live report; stays unchanged when all reports were withdrawn. */
 async function wrongInDescription(tx: Db, row: CaseRecord, since: Date | undefined): Promise<string[]> {
-  const found = await tx
+  const rows = await tx
     .select({
       category: reports.category,
       urgent: reports.urgent,
@@ -103,20 +103,22 @@ async function wrongInDescription(tx: Db, row: CaseRecord, since: Date | undefin
     })
     .from(reports)
     .where(eq(reports.caseId, row.id));
-  const live = found.filter(({ withdrawnAt }) => withdrawnAt === null);
-  const shown = (live.length > 0 ? live : found).map((one) => toCountedReport(one, one, one.receivedAt));
+  const live = rows.filter(({ withdrawnAt }) => withdrawnAt === null);
+  const shown = (live.length > 0 ? live : rows).map((report) =>
+    toCountedReport(report, report, report.receivedAt),
+  );
   // Believed as it was reported, before it was checked.
-  const believed = found
+  const believed = rows
     .filter(({ receivedAt }) => since !== undefined && receivedAt < since)
     .map(({ evidence }) => evidence.fields.permalink?.value);
   const wrong = descriptionFields.filter((part) => {
     if (part === "permalink" && row.permalink !== null && believed.includes(row.permalink)) return false;
-    const showing = shown.filter((one) => one[part] !== null);
+    const showing = shown.filter((reading) => reading[part] !== null);
     const newest = Math.max(...showing.map(({ receivedAt }) => receivedAt.getTime()));
     const near = showing.filter(
       ({ receivedAt }) => live.length === 0 || newest - receivedAt.getTime() <= clockSkewMs,
     );
-    const values = near.map((one) => one[part]);
+    const values = near.map((reading) => reading[part]);
     return !(values.length === 0 || live.length === 0 ? [...values, null] : values).includes(row[part]);
   });
   return wrong.length > 0 ? [`${wrong.join(", ")} are those of none of its reports`] : [];

@@ -41,20 +41,20 @@ export async function isInCohort(db: Db, id: string, scope: UnitScope): Promise<
 }
 
 export async function readCohort(db: Db, { scope, at, personId }: CohortQuery): Promise<CohortRow[]> {
-  const found = await db
+  const rows = await db
     .select({ personId: people.id, name: people.name, known: vloggers })
     .from(people)
     .leftJoin(vloggers, eq(vloggers.personId, people.id))
     .where(and(isOfCohort(db, scope), personId === undefined ? undefined : eq(people.id, personId)))
     .orderBy(asc(people.name), asc(people.id))
     .limit(limits.cohortRows);
-  if (found.length === 0) return [];
+  if (rows.length === 0) return [];
   const lessons = await readLessonsInForce(db);
   const facts = await readFacts(
     db,
-    found.map((one) => one.personId),
+    rows.map((row) => row.personId),
   );
-  return found.map(({ personId: id, name, known }) => ({
+  return rows.map(({ personId: id, name, known }) => ({
     personId: id,
     name,
     rank: known?.rank ?? ("participant" as const),

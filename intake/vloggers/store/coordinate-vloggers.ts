@@ -29,9 +29,9 @@ export async function readVlogger(db: Db, { id, scope, at }: VloggerRef): Promis
     ...row,
     languages: vlogger?.languages ?? [],
     channels: vlogger?.channels ?? [],
-    declared: (await readDeclared(db, id)).map((one) => ({ ...one, at: one.at.toISOString() })),
+    declared: (await readDeclared(db, id)).map((channel) => ({ ...channel, at: channel.at.toISOString() })),
     ...(vlogger?.network ? { network: vlogger.network } : {}),
-    conflicts: noted.map((one) => ({ ...one, at: one.at.toISOString() })),
+    conflicts: noted.map((note) => ({ ...note, at: note.at.toISOString() })),
   });
 }
 

@@ -51,7 +51,9 @@ export function giveTasks(db: Db, at: Date, random: () => number = Math.random):
     const free = candidates.filter(({ id, paused }) => !paused && !isTried.has(id));
     const chosen = await chooseOpen(tx, at, free);
     const trialsOf = ({ id }: { id: string }) =>
-      free.filter((one) => one.id === id).flatMap((one) => goldenTasksFor(one, trials));
+      free
+        .filter((candidate) => candidate.id === id)
+        .flatMap((candidate) => goldenTasksFor(candidate, trials));
     return insert(tx, [...first, ...mixInGolden(chosen, trialsOf, random)], at);
   });
 }
@@ -212,7 +214,7 @@ function toWaitingCase(one: CaseNeedingTask, candidates: readonly Candidate[]): 
 async function chooseOpen(tx: Db, at: Date, free: readonly Candidate[]): Promise<ChosenTask[]> {
   if (free.length === 0) return [];
   const chooser = createChooser(free);
-  const people = new Map(free.map((one) => [one.id, one]));
+  const people = new Map(free.map((candidate) => [candidate.id, candidate]));
   const chosen: ChosenTask[] = [];
   let after: CaseNeedingReviews | undefined;
   for (let read = 0; read < maxCases; read += pageCases) {
@@ -221,7 +223,7 @@ async function chooseOpen(tx: Db, at: Date, free: readonly Candidate[]): Promise
       languages: chooser.languages(),
       most: pageCases,
     });
-    const waiting = new Map(page.map((one) => [one.id, toWaitingCase(one, free)]));
+    const waiting = new Map(page.map((caseRow) => [caseRow.id, toWaitingCase(caseRow, free)]));
     for (const { caseId, personId } of chooser.choose([...waiting.values()])) {
       const [one, person] = [waiting.get(caseId), people.get(personId)];
       if (one && person) chosen.push({ one, person });
@@ -244,8 +246,8 @@ async function insert(tx: Db, given: readonly TaskAssignment[], at: Date): Promi
     .orderBy(cases.id)
     .for("key share");
   const isThere = new Set(there.map(({ id }) => id));
-  const rows = given.flatMap((one, index) =>
-    isThere.has(one.caseId) ? [{ ...one, spot: spotOfCase(one.caseId), at, place: index }] : [],
+  const rows = given.flatMap((task, index) =>
+    isThere.has(task.caseId) ? [{ ...task, spot: spotOfCase(task.caseId), at, place: index }] : [],
   );
   if (rows.length === 0) return 0;
   const made = await tx

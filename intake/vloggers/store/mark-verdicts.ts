@@ -24,8 +24,8 @@ export async function findGolden(db: Db, caseId: string): Promise<Golden | undef
 export async function gradeGolden(tx: Db, review: Review, golden: Golden): Promise<void> {
   const [row] = await tx.select({ category: cases.category }).from(cases).where(eq(cases.id, golden.caseId));
   if (!row) return;
-  const found = { violates: golden.violates, lesson: lessonOf(row.category), at: review.at };
-  await write(tx, gradeOf(review, found), review.at);
+  const answer = { violates: golden.violates, lesson: lessonOf(row.category), at: review.at };
+  await write(tx, gradeOf(review, answer), review.at);
 }
 
 /**

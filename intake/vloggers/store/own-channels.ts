@@ -43,7 +43,7 @@ export function declareChannel(
     // Creates the vlogger's row, which the conflict filters join through.
     await lockVlogger(tx, personId);
     const { entered, declared } = await readChannelLists(tx, personId);
-    const known = entered.includes(channel) || declared.some((one) => one.channel === channel);
+    const known = entered.includes(channel) || declared.some((own) => own.channel === channel);
     if (known) return ok({ entered, declared });
     if (declared.length >= limits.ownChannels) return fail("channels-many");
     await tx.insert(declaredChannels).values({ personId, channel, at });
@@ -60,7 +60,7 @@ export function undeclareChannel(
   return db.transaction(async (tx) => {
     await lockVlogger(tx, personId);
     const { entered, declared } = await readChannelLists(tx, personId);
-    const known = declared.find((one) => one.channel === channel);
+    const known = declared.find((own) => own.channel === channel);
     if (known ? known.at < since : entered.includes(channel)) return fail("channel-kept");
     await deleteDeclared(tx, personId, channel);
     return ok(await readChannelLists(tx, personId));

@@ -89,20 +89,24 @@ async function readChannels(
   db: Db,
   table: typeof conflicts | typeof declaredChannels,
 ): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>();
+  const byPerson = new Map<string, string[]>();
   const rows = await db.select({ id: table.personId, channel: table.channel }).from(table);
-  for (const { id, channel } of rows) found.set(id, [...(found.get(id) ?? []), channel]);
-  return found;
+  for (const { id, channel } of rows) byPerson.set(id, [...(byPerson.get(id) ?? []), channel]);
+  return byPerson;
 }
 
 /** Channels of all members, by network. */
 async function readNetworks(db: Db, declared: Map<string, string[]>): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>();
+  const byPerson = new Map<string, string[]>();
   const rows = await db
     .select({ id: vloggers.personId, channels: vloggers.channels, network: vloggers.network })
     .from(vloggers)
     .where(isNotNull(vloggers.network));
   for (const { id, channels, network } of rows)
-    found.set(network ?? "", [...(found.get(network ?? "") ?? []), ...channels, ...(declared.get(id) ?? [])]);
-  return found;
+    byPerson.set(network ?? "", [
+      ...(byPerson.get(network ?? "") ?? []),
+      ...channels,
+      ...(declared.get(id) ?? []),
+    ]);
+  return byPerson;
 }

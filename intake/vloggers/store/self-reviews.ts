@@ -66,19 +66,19 @@ export async function setSelfReviewOpen(
 /** Checks of any of the subjects, newest first. The content of closed checks is not read. */
 export async function readSeenSelfReviews(db: Db, subjects: string[], most: number) {
   const { at, policyVersion, open, answers, result, id } = selfReviews;
-  const found = await db
+  const rows = await db
     .select({ id, at, policyVersion, open })
     .from(selfReviews)
     .where(inArray(selfReviews.subject, subjects))
     .orderBy(desc(at), desc(id))
     .limit(most);
-  const opened = found.filter((one) => one.open).map((one) => one.id);
+  const opened = rows.filter((row) => row.open).map((row) => row.id);
   const contents = opened.length
     ? await db.select({ id, answers, result }).from(selfReviews).where(inArray(id, opened))
     : [];
-  return found.map((one) => ({
-    at: one.at,
-    policyVersion: one.policyVersion,
-    content: contents.find((content) => content.id === one.id),
+  return rows.map((row) => ({
+    at: row.at,
+    policyVersion: row.policyVersion,
+    content: contents.find((content) => content.id === row.id),
   }));
 }

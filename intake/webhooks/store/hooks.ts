@@ -111,9 +111,9 @@ export async function leaseDeliveries(db: Db, at: Date): Promise<(Delivery & { h
     .where(sql`${hookDeliveries.id} in (${due})`)
     .returning();
   const all = new Map((await db.select().from(hooks)).map((hook) => [hook.id, hook]));
-  return taken.flatMap((one) => {
-    const hook = all.get(one.hookId);
-    return hook ? [{ ...one, hook }] : [];
+  return taken.flatMap((delivery) => {
+    const hook = all.get(delivery.hookId);
+    return hook ? [{ ...delivery, hook }] : [];
   });
 }
 

@@ -49,7 +49,7 @@ export function readVitestReport(path: string): SuiteReport {
     failed: report.numFailedTests + broken.length,
     failures: report.testResults.flatMap(({ name = "", message = "", assertionResults }) => {
       const file = relative(process.cwd(), name);
-      if (broken.some((one) => one.name === name)) return [withReason(file, message)];
+      if (broken.some((failure) => failure.name === name)) return [withReason(file, message)];
       return assertionResults
         .filter(({ status }) => status === "failed")
         .map((test) => withReason(`${file} › ${test.fullName}`, test.failureMessages?.[0]));

@@ -166,7 +166,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
     opened: (start) =>
       until(`a page at ${start}`, async () => {
         const address = new URL(start, origin).href;
-        const page = context.pages().find((one) => one.url().startsWith(address));
+        const page = context.pages().find((candidate) => candidate.url().startsWith(address));
         return page && pageOf(page);
       }),
     kill: async () => {

@@ -162,7 +162,7 @@ function surfaceOf(page: puppeteer.Page, frame: () => Promise<puppeteer.Frame>):
     click: async (target) => {
       const element = await usable(target);
       // Like keyboard focus, scrolls clear of sticky bars, for which the pages set scroll padding.
-      await element.evaluate((one) => one.scrollIntoView({ block: "nearest", behavior: "instant" }));
+      await element.evaluate((node) => node.scrollIntoView({ block: "nearest", behavior: "instant" }));
       await element.click();
     },
     type: async (target, text) => (await usable(target)).type(text),

@@ -120,7 +120,7 @@ function openBrowserPool(name: BrowserName): BrowserPool {
   const idle = new Map<string, Driver[]>();
 
   const take = async (options: LaunchOptions): Promise<Driver> => {
-    const isReusable = Object.keys(options).every((key) => reusable.some((one) => one === key));
+    const isReusable = Object.keys(options).every((key) => reusable.some((name) => name === key));
     if (!isReusable) return launch(name, options);
     const key = JSON.stringify(options, [...reusable]);
     const driver = idle.get(key)?.pop() ?? (await launch(name, options));

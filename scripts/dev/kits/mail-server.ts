@@ -43,8 +43,8 @@ export async function startMailServer(port = 0): Promise<MailServer> {
       stream.on("end", async () => {
         await mails.onReceive();
         if (mails.behaviour === "refuses-message") return done(refuse(554, "5.7.1 not wanted here"));
-        const one = { text: Buffer.concat(parts).toString("utf8"), envelope: session.envelope };
-        (mails.behaviour === "drops" ? mails.dropped : mails.received).push(one);
+        const mail = { text: Buffer.concat(parts).toString("utf8"), envelope: session.envelope };
+        (mails.behaviour === "drops" ? mails.dropped : mails.received).push(mail);
         if (mails.behaviour !== "closes") return done(null);
         for (const connection of server.connections) {
           (connection as unknown as { _socket: { destroy(): void } })._socket.destroy();

@@ -108,7 +108,7 @@ function counted(mark: Mark, ids: readonly string[], saved: SavedPage, posts: re
       fateOf.set(id, fate);
   }
   const all = ids.map((id): [string, MarkOutcome] => [id, fateOf.get(id) ?? "missed"]);
-  const numbers = markOutcomes.map((fate) => [fate, all.filter(([, one]) => one === fate).length] as const);
+  const numbers = markOutcomes.map((fate) => [fate, all.filter(([, each]) => each === fate).length] as const);
   return {
     mark: mark.name,
     marks: ids.length,

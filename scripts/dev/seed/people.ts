@@ -78,6 +78,7 @@ export async function saveSeedPeople({ db }: Store, random: Random, at: Date): P
       officers.map(({ personId, decided, upheld }) => ({ personId, decided, upheld, reversed: 0 })),
     ),
   );
-  const known = (list: typeof all) => list.map((one): SeedPerson => ({ ...one, weight: weightOf(one) }));
+  const known = (list: typeof all) =>
+    list.map((person): SeedPerson => ({ ...person, weight: weightOf(person) }));
   return { officers: known(officers), supervisors: known(supervisors) };
 }

@@ -243,9 +243,9 @@ function verdictOf(state: CaseState, category: CategoryCode) {
 }
 
 function pickFrom(people: readonly SeedPerson[], random: Random): SeedPerson {
-  const one = people[random.between(0, people.length - 1)];
-  if (!one) throw new Error("no person to choose from");
-  return one;
+  const person = people[random.between(0, people.length - 1)];
+  if (!person) throw new Error("no person to choose from");
+  return person;
 }
 
 function nameOf(people: readonly SeedPerson[], personId: string): string {
@@ -344,9 +344,9 @@ function write({ db }: Store, made: readonly SeedCase[]): Promise<void> {
       ),
     );
     for (const [table, rows] of [
-      [reports, made.flatMap((one) => one.reports)],
-      [decisions, made.flatMap((one) => one.decisions)],
-      [log, made.flatMap((one) => one.log)],
+      [reports, made.flatMap((part) => part.reports)],
+      [decisions, made.flatMap((part) => part.decisions)],
+      [log, made.flatMap((part) => part.log)],
     ] as const)
       if (rows.length > 0) await tx.execute(insertRows(table, rows as never));
   });

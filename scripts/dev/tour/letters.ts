@@ -112,11 +112,11 @@ export async function refer(supervisor: Driver, tour: Recorder): Promise<string 
   await tour.step({ role: "supervisor", site: "youtube", act: `refer to ${partner}` }, async () => {
     const desk = await supervisor.extensionPage("desk.html");
     caseId = await until("the case about copyright", async () => {
-      const found = await desk.evaluate((words) => {
+      const shown = await desk.evaluate((words) => {
         const rows = [...document.querySelectorAll<HTMLElement>('[data-testid="case-row"]')];
         return rows.find((row) => row.innerText.includes(words))?.dataset.case;
       }, categories.HKI.short.id);
-      return found ?? undefined;
+      return shown ?? undefined;
     });
     await desk.click(`case-row[data-case="${caseId}"]`);
     await desk.waitFor("case-view");

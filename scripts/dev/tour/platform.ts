@@ -71,7 +71,7 @@ export async function receiveLetter(
     const mail = await mailTo(mails, channel.to[0]);
     const { subject = "", text = "", messageId = "", attachments } = await PostalMime.parse(mail.text);
     requireFound(
-      mail.envelope.rcptTo.map((one) => one.address),
+      mail.envelope.rcptTo.map((recipient) => recipient.address),
       channel.to,
     );
     requireFound(subject.includes(number), true, `the number in "${subject}"`);

@@ -57,7 +57,7 @@ export function recordTour(folder: string, dark: ReadonlySet<string> = new Set()
     step: async (plan, run) => {
       const startedMs = performance.now();
       const outcome = await run().then(
-        (found) => ({ ok: true, ...found }),
+        (output) => ({ ok: true, ...output }),
         (error: Error) => ({ ok: false, problem: error.message.split("\n", 1).join() }),
       );
       const step = { ...plan, ...outcome, ms: Math.round(performance.now() - startedMs) };

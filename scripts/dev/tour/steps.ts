@@ -352,7 +352,7 @@ export async function tourSteps(stage: TestEnvironment, platform: Platform, tour
   const isFull = await fillQueue(stage.intake, tour);
   if (isFull) await takeAlert(supervisor, platform, tour);
   const cleared = isFull ? await clearQueue({ first: supervisor, second }, tour) : 0;
-  const approved = cleared + [caseId, referred].filter((one) => one !== undefined).length;
+  const approved = cleared + [caseId, referred].filter((id) => id !== undefined).length;
   await coordinate(supervisor, tour);
   await administer(stage, stranger, tour);
   await readFigures(stage, { stranger, approved }, tour);

@@ -21,7 +21,7 @@ export async function measureFolder(
 ): Promise<PageResult[]> {
   const names = (await readdir(folder, { recursive: true })).filter((name) => /\.html?$/.test(name)).sort();
   const results: PageResult[] = [];
-  for (const name of names.filter((one) => new RegExp(only).test(one))) {
+  for (const name of names.filter((fileName) => new RegExp(only).test(fileName))) {
     const saved = await openPage(join(folder, name));
     if (!saved) continue;
     const { site, page } = saved;

@@ -66,7 +66,7 @@ export interface TunnelOptions {
 /** Measures one page. A page without posts yields no changes. */
 export function measurePage(tested: TunnelPage, { maxPairs, find = findAll }: TunnelOptions): PageResult {
   const { site, fields, page, name } = tested;
-  const known = findByRecipes(site, page).map((found) => withOtherNames(knownPost(found, tested), tested));
+  const known = findByRecipes(site, page).map((post) => withOtherNames(knownPost(post, tested), tested));
   if (known.length === 0) return { name, posts: 0, changes: [] };
   const removals = removalsFor(site, fields).filter(({ affects }) => affects(page.document));
   const run = (kind: ChangeResult["kind"]) => (change: PageChange) => {
@@ -144,7 +144,7 @@ function compare(
   tested: TunnelPage,
   find: NonNullable<TunnelOptions["find"]>,
 ): Omit<ChangeResult, "change" | "kind"> {
-  const now = find(tested.site, tested.page).map((found) => knownPost(found, tested));
+  const now = find(tested.site, tested.page).map((foundPost) => knownPost(foundPost, tested));
   const result = { posts: known.length, kept: 0, fields: 0, fieldsKept: 0 };
   const lostFields: string[] = [];
   for (const post of known) {
@@ -230,10 +230,10 @@ function decodedValues(address: string, base: string): string[] {
 /** Finds a page's posts as the extension does: by the recipes, and by structure once they miss posts. */
 function findAll(site: Site, page: Page): FoundPost[] {
   // A post that is the whole page contains others, and one without a place has no button.
-  const found = findPosts(page.document, site, page).filter(
+  const posts = findPosts(page.document, site, page).filter(
     ({ element, recipe }) => !recipe.page && findSpot(element, recipe, foreignTo(element, recipe)),
   );
-  const isFound = (element: Element) => found.some((post) => post.element.contains(element));
+  const isFound = (element: Element) => posts.some((post) => post.element.contains(element));
   const isIncomplete = countPage(site, page).some(isMissing) || showsUnknownPosts(site, page, { isFound });
   return findPosts(page.document, isIncomplete ? withStructure(site, () => page) : site, page);
 }

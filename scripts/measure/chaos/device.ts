@@ -67,14 +67,14 @@ async function readStore(subjects: string[] | null): Promise<DeviceRow[]> {
   try {
     const tx = db.transaction(["reports", "bodies"]);
     const store = tx.objectStore("reports");
-    const found: Stored[] = subjects
+    const rows: Stored[] = subjects
       ? (
           await Promise.all(subjects.map((subject) => settled(store.index("bySubject").getAll(subject))))
         ).flat()
       : await settled(store.getAll());
     const bodies: { reportId: string; body: string }[] = await settled(tx.objectStore("bodies").getAll());
     const bodyOf = new Map(bodies.map(({ reportId, body }) => [reportId, { body }]));
-    return found.map(({ row }) => ({
+    return rows.map(({ row }) => ({
       id: row.reportId,
       number: row.number,
       subject: row.subject,

@@ -105,12 +105,12 @@ export class Disruptor {
   async run(schedule: readonly Disruption[], note: (act: Disruption, done: boolean) => void): Promise<void> {
     this.#stopped = false;
     const startMs = performance.now();
-    for (const one of schedule) {
-      while (!this.#stopped && performance.now() - startMs < one.atMs) await wait(20);
+    for (const disruption of schedule) {
+      while (!this.#stopped && performance.now() - startMs < disruption.atMs) await wait(20);
       if (this.#stopped) return;
-      const done = await this.#acts[one.kind](one);
-      if (done) this.counts[one.kind]++;
-      note(one, done);
+      const done = await this.#acts[disruption.kind](disruption);
+      if (done) this.counts[disruption.kind]++;
+      note(disruption, done);
     }
   }
 

@@ -128,7 +128,10 @@ async function openStores({ engine, cells }: ChaosOptions, folder: string, undo:
 
 async function nameServers(folder: string, servers: readonly ChaosServer[]): Promise<string> {
   const path = join(folder, "cells.json");
-  const named = servers.map((one) => [one.name, { database: one.databaseUrl, evidence: one.evidenceUrl }]);
+  const named = servers.map((server) => [
+    server.name,
+    { database: server.databaseUrl, evidence: server.evidenceUrl },
+  ]);
   await writeFile(path, JSON.stringify({ home: servers[0]?.name, servers: Object.fromEntries(named) }), {
     mode: 0o600,
   });
@@ -238,7 +241,7 @@ async function startReplicas({ replicas, dataDir, envOf }: IntakesOptions): Prom
     stop: async () => {
       stopped = true;
       await Promise.all([...starting.values()]);
-      await Promise.all(all.map((one) => one.stop()));
+      await Promise.all(all.map((process) => process.stop()));
     },
   };
 }

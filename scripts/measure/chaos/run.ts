@@ -73,14 +73,15 @@ export async function countReports(
       lost.add(number);
       continue;
     }
-    const found = await compareReport(stored.server, stored.row, ledger.saved.get(number));
-    fileCount += found.files;
-    if (found.isLost) lost.add(number);
-    if (found.isAltered) altered.add(number);
+    const differences = await compareReport(stored.server, stored.row, ledger.saved.get(number));
+    fileCount += differences.files;
+    if (differences.isLost) lost.add(number);
+    if (differences.isAltered) altered.add(number);
   }
   const doubled = await findDuplicates(servers, rows);
   for (const { store } of servers)
-    for (const one of await otherBrokenFindings(store, [...lost, ...altered, ...doubled])) altered.add(one);
+    for (const finding of await otherBrokenFindings(store, [...lost, ...altered, ...doubled]))
+      altered.add(finding);
   return {
     reports: ledger.acknowledged.size,
     files: fileCount,
@@ -140,15 +141,15 @@ async function findDuplicates(
 }
 
 async function readArrivals(servers: readonly StoredState[]): Promise<Record<string, unknown>[]> {
-  const found: Record<string, unknown>[] = [];
+  const documents: Record<string, unknown>[] = [];
   for (const { store } of servers) {
     const rows = await store.db
       .select({ detail: log.detail })
       .from(log)
       .where(eq(log.act, "report-received"));
-    found.push(...rows.map(({ detail }) => detail));
+    documents.push(...rows.map(({ detail }) => detail));
   }
-  return found;
+  return documents;
 }
 
 /** Findings of `npm run verify`, except those about reports counted already. */

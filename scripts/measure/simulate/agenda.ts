@@ -24,7 +24,7 @@ export async function interleave<T>(lists: readonly (readonly T[])[], work: (one
   const atOnce = 8;
   const worker = async () => {
     for (let list = remaining.shift(); list; list = remaining.shift())
-      for (const one of list) await work(one);
+      for (const item of list) await work(item);
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
 }

@@ -119,9 +119,9 @@ export class Casework {
 
   /** Makes all decisions that are due. */
   async decide(): Promise<void> {
-    const alone = <T>(all: readonly T[]) => all.map((one) => [one]);
-    await interleave(alone(this.#toConfirm.splice(0)), (one) => this.#confirm(one));
-    await interleave(alone(this.#waiting.due(this.#clock.ms)), (one) => this.#propose(one));
+    const alone = <T>(all: readonly T[]) => all.map((item) => [item]);
+    await interleave(alone(this.#toConfirm.splice(0)), (decision) => this.#confirm(decision));
+    await interleave(alone(this.#waiting.due(this.#clock.ms)), (item) => this.#propose(item));
     for (const one of this.#toReverse.due(this.#clock.ms)) await this.#reverse(one);
   }
 
@@ -188,8 +188,8 @@ export class Casework {
 
   /** Two other supervisors reverse the decision, sent or not. A reversal by an objection is left as it is. */
   async #reverse({ caseId, decisionId, random }: DecidedCase): Promise<void> {
-    const [found] = await this.#db.select().from(decisions).where(eq(decisions.id, decisionId));
-    if (found?.reversedAt !== null) return;
+    const [decision] = await this.#db.select().from(decisions).where(eq(decisions.id, decisionId));
+    if (decision?.reversedAt !== null) return;
     const involved = this.involvedIn(caseId);
     const by = this.#staff.deskBut(involved, random);
     const reversal = { ...(await this.reversalOf(caseId)), reverses: decisionId };

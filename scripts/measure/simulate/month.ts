@@ -291,9 +291,9 @@ export async function simulate({ store, seed, onDay, ...size }: Simulation): Pro
     while (next < planned.length && (planned[next]?.atMs ?? 0) < atMs) next++;
     // Reports of one post in order, different posts concurrently.
     const due = Map.groupBy(planned.slice(first, next), ({ post }) => post);
-    await interleave([...due.values()], async (one) => {
-      kit.clock.ms = Math.max(kit.clock.ms, one.atMs);
-      await ministry.report(one);
+    await interleave([...due.values()], async (objection) => {
+      kit.clock.ms = Math.max(kit.clock.ms, objection.atMs);
+      await ministry.report(objection);
     });
     kit.clock.ms = Math.max(kit.clock.ms, atMs);
     const minutes = (atMs - startMs) / minuteMs;

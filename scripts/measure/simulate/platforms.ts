@@ -101,7 +101,7 @@ async function openWebhookReceiver(random: Random): Promise<WebhookReceiver> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/lapor`,
-    empty: (atMs) => kept.splice(0).map((one) => ({ ...one, atMs })),
+    empty: (atMs) => kept.splice(0).map((letter) => ({ ...letter, atMs })),
     close: () => new Promise((resolve) => void server.close(() => resolve())),
   };
 }
@@ -130,8 +130,8 @@ async function openMailReceiver(deeds: Pick<EventLog, "mailAway">): Promise<Mail
       const { received = [], dropped = [] } = mails ?? {};
       const became = weather === "closes" ? "unsaid" : "accepted";
       return [
-        ...received.splice(0).map((one) => read(one, atMs, became)),
-        ...dropped.splice(0).map((one) => read(one, atMs, "dropped")),
+        ...received.splice(0).map((letter) => read(letter, atMs, became)),
+        ...dropped.splice(0).map((letter) => read(letter, atMs, "dropped")),
       ];
     },
     async change(day, hour, atMs) {
@@ -240,7 +240,7 @@ export async function openPlatforms(
   }
 
   const receive = () =>
-    [...mails.empty(kit.clock.ms), ...hooks.empty(kit.clock.ms)].forEach((one) => void open(one));
+    [...mails.empty(kit.clock.ms), ...hooks.empty(kit.clock.ms)].forEach((letter) => void open(letter));
 
   return {
     smtp: mails.url,

@@ -15,10 +15,13 @@ export function packageFolder(moduleId: string): string | undefined {
 export function notices(folders: ReadonlySet<string>): string {
   const byText = new Map<string, string[]>();
   for (const folder of folders) {
-    const found = licensedAt(folder);
-    if (!found) throw new Error(`${folder} is bundled but is not a package`);
-    const text = licenceText(folder) ?? plainText(found);
-    byText.set(text, [...(byText.get(text) ?? []), `${found.name} ${found.version} (${found.licence})`]);
+    const licence = licensedAt(folder);
+    if (!licence) throw new Error(`${folder} is bundled but is not a package`);
+    const text = licenceText(folder) ?? plainText(licence);
+    byText.set(text, [
+      ...(byText.get(text) ?? []),
+      `${licence.name} ${licence.version} (${licence.licence})`,
+    ]);
   }
   const parts = [...byText].map(([text, names]) => `${[...new Set(names)].sort().join("\n")}\n\n${text}\n`);
   return [

@@ -92,11 +92,11 @@ export function switched(
   if (act === "off") {
     if (off.some(covers)) throw new Error(`${name} is switched off already.`);
     // A whole site includes each of its kinds.
-    const rest = kind ? off : off.filter((one) => one.site !== site);
+    const rest = kind ? off : off.filter((rule) => rule.site !== site);
     return [...rest, { site, ...(kind ? { kind } : {}) }];
   }
   // Enabling without a kind enables the whole site.
-  const rest = off.filter((one) => one.site !== site || (kind !== undefined && one.kind !== kind));
+  const rest = off.filter((rule) => rule.site !== site || (kind !== undefined && rule.kind !== kind));
   if (rest.length === off.length) throw new Error(`${name} is not switched off by itself.`);
   return rest;
 }
@@ -215,7 +215,7 @@ async function withoutProposal(publisher: Publisher, id: string, sites: Contents
   });
   if (!before) throw new Error(`The recipe before proposal ${id} is not known any more: use rollback --to.`);
   const put = <T>(all: readonly T[], others: readonly T[]) =>
-    all.map((one, index) => (index === mend.recipe ? (others[index] ?? one) : one));
+    all.map((recipe, index) => (index === mend.recipe ? (others[index] ?? recipe) : recipe));
   const restored = { ...now, posts: put(now.posts, before.posts), fields: put(now.fields, before.fields) };
   return { ...sites, [site]: restored };
 }

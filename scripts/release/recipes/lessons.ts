@@ -44,9 +44,9 @@ export interface Learned {
 /** Throws if certificates would cover content that people have never read. */
 export function changesTo(next: readonly Lesson[], learned: Learned): LessonChange[] {
   const judged = next.map((lesson) => changeTo(lesson, learned));
-  const wrong = judged.filter((one) => typeof one === "string");
+  const wrong = judged.filter((result) => typeof result === "string");
   if (wrong.length > 0) throw new Error(`Nothing was published:\n${wrong.join("\n")}`);
-  return judged.flatMap((one) => (typeof one === "object" ? [one] : []));
+  return judged.flatMap((result) => (typeof result === "object" ? [result] : []));
 }
 
 /** Changes caused by a return to the built-in lessons, whose editions are fixed. */

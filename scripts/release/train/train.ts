@@ -55,16 +55,18 @@ export const fewestMarked = 20;
  */
 export function thresholdFor(scored: readonly Scored[], precision: number): number | undefined {
   const aimed = (1 + precision) / 2;
-  const sorted = scored.filter((one) => one.probability >= 0.5).sort((a, b) => b.probability - a.probability);
+  const sorted = scored
+    .filter((example) => example.probability >= 0.5)
+    .sort((a, b) => b.probability - a.probability);
   let right = 0;
-  let found: number | undefined;
+  let best: number | undefined;
   for (const [index, { probability, isMeant }] of sorted.entries()) {
     if (isMeant) right += 1;
     const isLastOfItsKind = sorted[index + 1]?.probability !== probability;
     const marked = index + 1;
-    if (isLastOfItsKind && marked >= fewestMarked && right / marked >= aimed) found = probability;
+    if (isLastOfItsKind && marked >= fewestMarked && right / marked >= aimed) best = probability;
   }
-  return found;
+  return best;
 }
 
 export function judge(scored: readonly Scored[], threshold: number): Judged {
@@ -134,9 +136,9 @@ function learnWeights(
       bias -= (step * error) / Math.sqrt(biasSeen);
     }
   }
-  const largest = weights.reduce((most, one) => Math.max(most, Math.abs(one)), 0);
+  const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
   const scale = largest === 0 ? 1 : largest / largestByte;
-  return { weights: Int8Array.from(weights, (one) => Math.round(one / scale)), scale, bias };
+  return { weights: Int8Array.from(weights, (weight) => Math.round(weight / scale)), scale, bias };
 }
 
 interface Parts {

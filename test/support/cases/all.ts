@@ -6,9 +6,9 @@ import type { Examples } from "../../../utils/shared/subject/grammar.ts";
 
 async function ofEachSite<T>(name: string, load: (id: SiteId) => Promise<Record<string, T>>) {
   const entries = siteId.options.map(async (id): Promise<[SiteId, T]> => {
-    const found = (await load(id))[id + name];
-    if (!found) throw new Error(`no file exports ${id}${name}`);
-    return [id, found];
+    const siteCase = (await load(id))[id + name];
+    if (!siteCase) throw new Error(`no file exports ${id}${name}`);
+    return [id, siteCase];
   });
   return Object.fromEntries(await Promise.all(entries)) as Readonly<Record<SiteId, T>>;
 }

@@ -19,8 +19,8 @@ function sides(one: SiteCase, seen: ReadPageCase): { said: unknown; found: unkno
     },
     { said: surfaces, found: surfaces && seen.surfaces },
     ...posts.flatMap((post, index) => {
-      const found = seen.posts[index];
-      return found ? [{ said: expected(post), found: asFarAs(post, found) }] : [];
+      const seenPost = seen.posts[index];
+      return seenPost ? [{ said: expected(post), found: asFarAs(post, seenPost) }] : [];
     }),
   ];
 }

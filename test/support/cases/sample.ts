@@ -14,9 +14,10 @@ const tooSmall = /^(?:Studio: a row that is built otherwise|a channel known by n
 /** Web clients that also show private chats are left out: they close when their markup changes. */
 export function sampleCases(id: SiteId): SiteCase[] {
   const used = new Map<number, number>();
-  return cases[id].filter((one) => {
-    if (one.address.startsWith("https://web.telegram.org/") || tooSmall.test(one.name)) return false;
-    const recipes = new Set(readPage(id, openCase(one), one).posts.map(({ recipe }) => recipe));
+  return cases[id].filter((siteCase) => {
+    if (siteCase.address.startsWith("https://web.telegram.org/") || tooSmall.test(siteCase.name))
+      return false;
+    const recipes = new Set(readPage(id, openCase(siteCase), siteCase).posts.map(({ recipe }) => recipe));
     const isNeeded = [...recipes].some((recipe) => (used.get(recipe) ?? 0) < casesPerRecipe);
     if (isNeeded) for (const recipe of recipes) used.set(recipe, (used.get(recipe) ?? 0) + 1);
     return isNeeded;

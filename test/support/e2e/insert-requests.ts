@@ -56,28 +56,28 @@ export async function insertRequests(db: Db): Promise<void> {
       answeredAt: new Date(nowMs - 55 * hourMs),
     });
     await db.update(cases).set({ state: "approved" }).where(eq(cases.id, caseId));
-    const one = insertedRequests[at];
-    if (!one) continue;
-    const sentAt = "sentAgo" in one ? new Date(nowMs - one.sentAgo * hourMs) : null;
+    const inserted = insertedRequests[at];
+    if (!inserted) continue;
+    const sentAt = "sentAgo" in inserted ? new Date(nowMs - inserted.sentAgo * hourMs) : null;
     const dueAt = sentAt && new Date(sentAt.getTime() + 24 * hourMs);
     const made = await insertRequest(db, {
       caseId,
       decisionId,
       personId: person.id,
-      channelId: one.state === "by-hand" ? form : mail,
-      state: one.state,
+      channelId: inserted.state === "by-hand" ? form : mail,
+      state: inserted.state,
       sentAt,
       dueAt,
       at: sentAt ?? new Date(nowMs - 51 * hourMs),
     });
-    if ("acknowledged" in one)
+    if ("acknowledged" in inserted)
       await db.update(requests).set({ acknowledgedAt: sentAt }).where(eq(requests.id, made.requestId));
-    if (one.state === "undelivered")
+    if (inserted.state === "undelivered")
       await db
         .update(dispatches)
         .set({ state: "failed", attempts: 5, nextAt: null, answer: "550 5.1.1 no such user" })
         .where(eq(dispatches.id, made.dispatchId));
-    if (one.state === "answered")
+    if (inserted.state === "answered")
       await db
         .update(requestItems)
         .set({

@@ -20,15 +20,15 @@ export async function misfitsAtAllWidths(
   buttons: readonly string[],
   { surface = page, at = widths }: { surface?: Surface; at?: readonly number[] } = {},
 ): Promise<string[]> {
-  const found: string[] = [];
+  const lines: string[] = [];
   for (const width of at) {
     await page.resize({ width, height: 720 });
     await untilDrawn(surface);
-    for (const misfit of await surface.evaluate(misfits, [...buttons])) found.push(`${width}: ${misfit}`);
+    for (const misfit of await surface.evaluate(misfits, [...buttons])) lines.push(`${width}: ${misfit}`);
   }
-  const note: MisfitsNote = { looked: at.length, found: found.length };
+  const note: MisfitsNote = { looked: at.length, found: lines.length };
   test.info().annotations.push({ type: misfitsNote, description: JSON.stringify(note) });
-  return found;
+  return lines;
 }
 
 const mostDrawMs = 150;
@@ -43,13 +43,13 @@ async function untilDrawn(surface: Surface): Promise<void> {
 
 /** Runs in the page. */
 function misfits(buttons: string[]): string[] {
-  const found: string[] = [];
+  const lines: string[] = [];
   const nameOf = (element: Element) => {
     const { testid } = (element as HTMLElement).dataset ?? {};
     return `<${element.localName} class="${element.getAttribute("class") ?? ""}"${testid ? ` ${testid}` : ""}>`;
   };
   const root = document.documentElement;
-  if (root.scrollWidth > innerWidth) found.push(`the page is ${root.scrollWidth} px wide`);
+  if (root.scrollWidth > innerWidth) lines.push(`the page is ${root.scrollWidth} px wide`);
   const all = [...document.querySelectorAll<HTMLElement>("body *")];
   // Text truncated by an ellipsis is cut off on purpose.
   const inDotted = new Set(
@@ -72,11 +72,11 @@ function misfits(buttons: string[]): string[] {
     const { right, width, left } = element.getBoundingClientRect();
     const isControl = element.matches("button, a.button, [role=radio], [role=tab]");
     if (isControl && element.scrollWidth > element.clientWidth + 1)
-      found.push(`${nameOf(element)} is narrower than its text`);
+      lines.push(`${nameOf(element)} is narrower than its text`);
     const isCut = overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1;
-    if (isCut) found.push(`${nameOf(element)} shows ${element.clientWidth} of ${element.scrollWidth} px`);
+    if (isCut) lines.push(`${nameOf(element)} shows ${element.clientWidth} of ${element.scrollWidth} px`);
     if (width > 1 && (right > innerWidth + 1 || left < -1))
-      found.push(`${nameOf(element)} goes from ${Math.round(left)} to ${Math.round(right)}`);
+      lines.push(`${nameOf(element)} goes from ${Math.round(left)} to ${Math.round(right)}`);
   }
   const scrollerOf = (element: Element): Element => {
     const up = element.parentElement;
@@ -98,7 +98,7 @@ function misfits(buttons: string[]): string[] {
       if (one.scroller !== other.scroller || one.element.contains(other.element)) continue;
       const width = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
       const height = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
-      if (width > 2 && height > 2) found.push(`${nameOf(one.element)} overlaps ${nameOf(other.element)}`);
+      if (width > 2 && height > 2) lines.push(`${nameOf(one.element)} overlaps ${nameOf(other.element)}`);
     }
   for (const button of buttons) {
     const element = document.querySelector<HTMLElement>(`[data-testid="${button}"]`);
@@ -106,7 +106,7 @@ function misfits(buttons: string[]): string[] {
     const box = element?.getBoundingClientRect();
     const top = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
     if (!element || !top || !(element.contains(top) || top.contains(element)))
-      found.push(`${button} is out of view`);
+      lines.push(`${button} is out of view`);
   }
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ALL);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -116,7 +116,7 @@ function misfits(buttons: string[]): string[] {
         : (node.nodeValue ?? "");
     // Allows our own isolates (FSI and PDI). Controls in text by others must have been removed.
     if (/[\u061C\u200E\u200F\u202A-\u202E\u2066\u2067]|⟨FSI⟩/u.test(inNode))
-      found.push(`a direction control acts in ${node.parentElement ? nameOf(node.parentElement) : ""}`);
+      lines.push(`a direction control acts in ${node.parentElement ? nameOf(node.parentElement) : ""}`);
   }
-  return [...new Set(found)].slice(0, 12);
+  return [...new Set(lines)].slice(0, 12);
 }

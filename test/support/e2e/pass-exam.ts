@@ -10,10 +10,10 @@ export async function learnAll(page: Page): Promise<void> {
   await page.click("tab-learn");
   for (const { id, tries } of lessons) {
     await page.click(`lesson-row[data-lesson="${id}"]`);
-    for (const one of tries) {
-      await page.click(`try-${one.id}-${one.answer}`);
+    for (const item of tries) {
+      await page.click(`try-${item.id}-${item.answer}`);
       // The answer moves the next practice case down, so an earlier click would miss.
-      await page.waitFor(`answer-${one.id}`);
+      await page.waitFor(`answer-${item.id}`);
     }
     await expect
       .poll(() => page.text("lesson-progress"), `progress of lesson ${id}`)
@@ -25,7 +25,7 @@ export async function learnAll(page: Page): Promise<void> {
 /** Returns whether the post of the shown question violates the rules. */
 export async function shownViolates(page: Page): Promise<boolean> {
   const post = await page.text("exam-post");
-  const question = bank.find((one) => one.post.id === post);
+  const question = bank.find((item) => item.post.id === post);
   if (!question) throw new Error(`not in the bank: ${post}`);
   return question.violates;
 }

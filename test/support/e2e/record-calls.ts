@@ -34,13 +34,13 @@ export async function recordCalls(
     const { method, url: path, headers } = incoming;
     const body = await buffer(incoming);
     const call = `${method} ${path}`;
-    const one: RecordedCall = { call, body: body.toString() };
-    sent.push(one);
+    const recorded: RecordedCall = { call, body: body.toString() };
+    sent.push(recorded);
     const waits = [...held].filter(([calls]) => calls.test(call)).map(([, letGo]) => letGo);
     const passed = request({ hostname, port, method, path, headers }, async (answer) => {
-      one.status = answer.statusCode ?? 502;
-      if (one.status < 300) await Promise.all(waits);
-      outgoing.writeHead(one.status, answer.headers);
+      recorded.status = answer.statusCode ?? 502;
+      if (recorded.status < 300) await Promise.all(waits);
+      outgoing.writeHead(recorded.status, answer.headers);
       answer.pipe(outgoing);
     });
     passed.on("error", () => outgoing.destroy());

@@ -41,10 +41,10 @@ export async function reviewUntil(
     const [id, at] = [randomUUID(), await afterNewest(db, personId)];
     const verdict = right ? "violates" : "does-not";
     const said: ReviewAnswer = { verdict, reason: "Rekaan.", timecodes: [], digest: "" };
-    const found = { lesson: lessonOf(row.category), golden, violates: true, right };
+    const outcome = { lesson: lessonOf(row.category), golden, violates: true, right };
     await db.transaction(async (tx) => {
       await tx.insert(reviews).values({ id, caseId, spot, personId, at, trial: golden, ...said });
-      await tx.insert(marks).values({ reviewId: id, spot, personId, at, ...found });
+      await tx.insert(marks).values({ reviewId: id, spot, personId, at, ...outcome });
       await updateLevel(tx, personId, at);
     });
     if (isDone(await findVlogger(db, personId), written)) return void (await afterNewest(db, personId));

@@ -52,8 +52,8 @@ export async function expectStripes(page: SitePage, count: number, ratio = 1): P
   if (evidence.picture.state !== "taken") throw new Error(`no picture: ${evidence.picture.reason}`);
   const { sha256, width, height } = evidence.picture.file;
   const column = Array.from({ length: height }, (_, y) => ({ x: width >> 1, y }));
-  const colours = (await pixelsOf(page, files[sha256] ?? "", column)).map((one) =>
-    one.split(",").map(Number),
+  const colours = (await pixelsOf(page, files[sha256] ?? "", column)).map((pixel) =>
+    pixel.split(",").map(Number),
   );
   const first = colours.findIndex((colour) => isNear(colour, colourOf(0)));
   const stripeRows = stripePx * ratio;

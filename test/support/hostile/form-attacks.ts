@@ -160,7 +160,8 @@ export const formAttacks: readonly Attack[] = [
       note(document.documentElement.outerHTML);
       note(JSON.stringify(getComputedStyle(host).cssText));
       note(document.activeElement?.outerHTML);
-      for (const one of document.elementsFromPoint(innerWidth - 200, 200)) note(one.outerHTML.slice(0, 300));
+      for (const element of document.elementsFromPoint(innerWidth - 200, 200))
+        note(element.outerHTML.slice(0, 300));
       addEventListener("securitypolicyviolation", (event) => note(event.blockedURI), true);
       addEventListener("message", ({ origin, source }) => {
         note(origin);

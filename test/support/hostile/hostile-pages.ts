@@ -235,10 +235,10 @@ const namesOf = (found: FoundPost, site: Site, page: Page): string[] => {
 };
 
 function runHostilePage({ id, of, acts: sequence }: HostilePage): void {
-  const one = pick(hostileCases(id), of);
-  if (!one) return;
+  const hostileCase = pick(hostileCases(id), of);
+  if (!hostileCase) return;
   const site = sites[id];
-  const page = { document: openCase(one), address: one.address };
+  const page = { document: openCase(hostileCase), address: hostileCase.address };
   const names = findPosts(page.document, site, page).map((found, at) => {
     const { element, identity } = found;
     element.setAttribute(mark, `${element.getAttribute(mark) ?? ""} ${at}`.trim());
@@ -251,12 +251,12 @@ function runHostilePage({ id, of, acts: sequence }: HostilePage): void {
     acts[act.do](scene, act);
     forgetQueries(page.document);
   }
-  for (const found of findPosts(
+  for (const post of findPosts(
     page.document,
     withStructure(site, () => page),
     page,
   ))
-    check(found, scene);
+    check(post, scene);
 }
 
 /** Long pages are as hostile as short ones, and slow. */
@@ -332,9 +332,9 @@ const hostilePage = (id: SiteId): fc.Arbitrary<HostilePage> =>
 export const hostileSites = Object.keys(plants) as SiteId[];
 
 export const hostileProperty = (ids: readonly SiteId[]) =>
-  fc.asyncProperty(fc.oneof(...ids.map(hostilePage)), async (one) => {
+  fc.asyncProperty(fc.oneof(...ids.map(hostilePage)), async (page) => {
     try {
-      runHostilePage(one);
+      runHostilePage(page);
     } finally {
       await closeDocuments();
     }

@@ -103,31 +103,31 @@ const answerReasons = { confirm: { unseenReason }, refuse: { reason: "Ini kritik
 async function answer(context: Context, act: Of<"answer">): Promise<void> {
   const { model } = context;
   const waiting = decisionsIn(context, ["proposed", "disputed"]);
-  const found = pick(act.isWild ? context.before.decisions : waiting, act.on);
-  const decision = found && model.decisions.get(found.id);
+  const target = pick(act.isWild ? context.before.decisions : waiting, act.on);
+  const decision = target && model.decisions.get(target.id);
   if (!decision) return;
   const isOwn = act.answer === "undo" && !act.isWild;
-  const by = isOwn ? decision.by : pickPerson(context, "supervisor", { ...act, on: found.caseId });
-  const seen = await readCase(context, by, found.caseId);
+  const by = isOwn ? decision.by : pickPerson(context, "supervisor", { ...act, on: target.caseId });
+  const seen = await readCase(context, by, target.caseId);
   const body = { answer: act.answer, ...answerReasons[act.answer] };
-  const answered = await call(context, by, ["POST", `/v1/decisions/${found.id}/answer`, { body }]);
+  const answered = await call(context, by, ["POST", `/v1/decisions/${target.id}/answer`, { body }]);
   if (answered.status !== 200 || act.answer === "undo") return;
   // A repeated answer after the settlement is accepted.
   if (act.answer === "confirm" && !decision.second)
-    decision.second = { by, seen: seen?.frozen.get(found.id) };
-  recordDone(context, { what: act.answer, by, caseIds: [found.caseId], decisionId: found.id });
+    decision.second = { by, seen: seen?.frozen.get(target.id) };
+  recordDone(context, { what: act.answer, by, caseIds: [target.caseId], decisionId: target.id });
 }
 
 async function vote(context: Context, act: Of<"vote">): Promise<void> {
-  const found = pick(decisionsIn(context, act.isWild ? ["proposed", "disputed"] : ["disputed"]), act.on);
-  const decision = found && context.model.decisions.get(found.id);
+  const target = pick(decisionsIn(context, act.isWild ? ["proposed", "disputed"] : ["disputed"]), act.on);
+  const decision = target && context.model.decisions.get(target.id);
   if (!decision) return;
-  const by = pickPerson(context, "panelist", { ...act, on: found.caseId });
+  const by = pickPerson(context, "panelist", { ...act, on: target.caseId });
   const body = { id: randomUUID(), vote: act.vote, reason: "Unsur terpenuhi." };
-  const answered = await call(context, by, ["POST", `/v1/decisions/${found.id}/votes`, { body }]);
+  const answered = await call(context, by, ["POST", `/v1/decisions/${target.id}/votes`, { body }]);
   if (answered.status !== 200) return;
   decision.votes.push({ by, vote: act.vote });
-  recordDone(context, { what: "vote", by, caseIds: [found.caseId], decisionId: found.id });
+  recordDone(context, { what: "vote", by, caseIds: [target.caseId], decisionId: target.id });
 }
 
 /** Makes a request of one decision, or of all decisions that ask for the same. */
@@ -153,9 +153,9 @@ function isAsking({ model }: Context, id: string): boolean {
 
 async function platform(context: Context, { who, on, isWild, says }: Of<"platform">): Promise<void> {
   const { before } = context;
-  const found = pick(before.requests, on);
-  if (!found) return;
-  const named = before.items.filter(({ requestId }) => requestId === found.id);
+  const request = pick(before.requests, on);
+  if (!request) return;
+  const named = before.items.filter(({ requestId }) => requestId === request.id);
   const by = pickPerson(context, "supervisor", { who, isWild, on: named[0]?.caseId });
   const items = Array.from({ length: named.length }, (_, place) => ({ place: place + 1, outcome: says }));
   const [path, more] =
@@ -165,32 +165,32 @@ async function platform(context: Context, { who, on, isWild, says }: Of<"platfor
         ? ["withdrawal", { reason: "Keliru." }]
         : ["answers", { kind: "items", items }];
   const body = { id: randomUUID(), ...more };
-  const answered = await call(context, by, ["POST", `/v1/requests/${found.id}/${path}`, { body }]);
+  const answered = await call(context, by, ["POST", `/v1/requests/${request.id}/${path}`, { body }]);
   if (answered.status === 200) recordDone(context, { what: "platform", by, caseIds: [] });
 }
 
 async function merge(context: Context, { who, on, other, isWild }: Of<"merge">): Promise<void> {
   const roots = rootsIn(context);
-  const one = pick(roots, on);
+  const caseId = pick(roots, on);
   const siteOf = (id: string | undefined) => context.before.cases.find((row) => row.id === id)?.site;
   const beside = pick(
-    roots.filter((id) => id !== one && (isWild || siteOf(id) === siteOf(one))),
+    roots.filter((id) => id !== caseId && (isWild || siteOf(id) === siteOf(caseId))),
     other,
   );
-  if (one === undefined || beside === undefined) return;
-  const by = pickPerson(context, "supervisor", { who, isWild, on: one });
+  if (caseId === undefined || beside === undefined) return;
+  const by = pickPerson(context, "supervisor", { who, isWild, on: caseId });
   const body = { act: "merge", with: beside, reason: "Isinya sama." };
-  const answered = await call(context, by, ["POST", `/v1/cases/${one}/likeness`, { body }]);
+  const answered = await call(context, by, ["POST", `/v1/cases/${caseId}/likeness`, { body }]);
   if (answered.status !== 200) return;
-  const pair = pairOf(one, beside);
+  const pair = pairOf(caseId, beside);
   context.model.agreed.set(pair, new Set([...(context.model.agreed.get(pair) ?? []), by.id]));
-  recordDone(context, { what: "merge", by, caseIds: [one, beside] });
+  recordDone(context, { what: "merge", by, caseIds: [caseId, beside] });
 }
 
 async function split(context: Context, { who, on, isWild }: Of<"split">): Promise<void> {
   const { before, model } = context;
   const off = pick(
-    model.merged.filter(([id]) => before.cases.some((one) => one.id === id && one.mergedInto)),
+    model.merged.filter(([id]) => before.cases.some((row) => row.id === id && row.mergedInto)),
     on,
   );
   if (!off) return;
@@ -218,9 +218,9 @@ async function object(context: Context, { on }: Of<"object">): Promise<void> {
 
 async function hear(context: Context, { who, on, isWild, isUpheld }: Of<"hear">): Promise<void> {
   const { model, world } = context;
-  const found = pick(model.objections, on);
-  if (!found) return;
-  const caseId = rootOf(context.before, found.caseId);
+  const objection = pick(model.objections, on);
+  if (!objection) return;
+  const caseId = rootOf(context.before, objection.caseId);
   const by = pickPerson(context, "supervisor", { who, isWild, on: caseId });
   const seen = await readCase(context, by, caseId);
   if (!seen) return;
@@ -233,9 +233,9 @@ async function hear(context: Context, { who, on, isWild, isUpheld }: Of<"hear">)
     reason: "Sudah dibaca.",
     ...(isUpheld ? upheld : { outcome: "dismissed" }),
   };
-  const answered = await call(context, by, ["POST", `/v1/objections/${found.id}/hearing`, { body }]);
+  const answered = await call(context, by, ["POST", `/v1/objections/${objection.id}/hearing`, { body }]);
   if (answered.status !== 200) return;
-  recordDone(context, { what: "hear", by, caseIds: [caseId], decisionId: found.decisionId });
+  recordDone(context, { what: "hear", by, caseIds: [caseId], decisionId: objection.decisionId });
   if (isUpheld && seen.standing && answered.body.reversal === id)
     keepDecision(context, by, { id, caseId, seen, verdict, reverses: seen.standing.id });
 }

@@ -137,12 +137,12 @@ function addressIn({ permalink, address, aliasOf }: Of<"report">, post: Post): s
 
 async function withdraw(context: Context, { who, on, isWild }: Of<"withdraw">): Promise<void> {
   const live = [...context.model.reports.values()].filter(({ withdrawn }) => !withdrawn);
-  const found = pick(isWild ? [...context.model.reports.values()] : live, on);
-  if (!found) return;
-  const by = isWild ? pickPerson(context, "officer", { who, isWild }) : found.by;
+  const target = pick(isWild ? [...context.model.reports.values()] : live, on);
+  if (!target) return;
+  const by = isWild ? pickPerson(context, "officer", { who, isWild }) : target.by;
   const request = { body: { reason: "Keliru." } };
-  const answered = await call(context, by, ["POST", `/v1/reports/${found.id}/withdrawal`, request]);
-  if (answered.status === 200) context.model.reports.set(found.id, { ...found, withdrawn: true });
+  const answered = await call(context, by, ["POST", `/v1/reports/${target.id}/withdrawal`, request]);
+  if (answered.status === 200) context.model.reports.set(target.id, { ...target, withdrawn: true });
 }
 
 async function hold(context: Context, { on }: Of<"hold">): Promise<void> {
@@ -172,15 +172,15 @@ async function deletedBefore(db: Db, hold: { id: string; caseId: string }): Prom
 
 async function release(context: Context, { on }: Of<"release">): Promise<void> {
   const { world, model, before } = context;
-  const found = pick(
+  const target = pick(
     [...model.holds.values()].filter(({ released }) => !released),
     on,
   );
-  const row = before.holds.find(({ id }) => id === found?.id);
-  if (!found || !row) return;
-  model.step.released.add(found.id);
-  model.holds.set(found.id, { ...found, released: true });
-  const lifted = { caseId: row.caseId, hold: found.id, reason: "Selesai.", by: "root" };
+  const row = before.holds.find(({ id }) => id === target?.id);
+  if (!target || !row) return;
+  model.step.released.add(target.id);
+  model.holds.set(target.id, { ...target, released: true });
+  const lifted = { caseId: row.caseId, hold: target.id, reason: "Selesai.", by: "root" };
   await releaseHold(world.kit.store.db, lifted, world.kit.intake.now());
 }
 

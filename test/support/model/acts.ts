@@ -86,7 +86,7 @@ const weights: Record<keyof Arbitraries, number> = {
   ...{ suspend: 1, role: 1, unit: 1, look: 4, seal: 1 },
 };
 
-const one: fc.Arbitrary<SingleAct> = fc.oneof(
+const singleAct: fc.Arbitrary<SingleAct> = fc.oneof(
   ...(Object.keys(single) as (keyof Arbitraries)[]).map((name) => ({
     weight: weights[name],
     arbitrary: single[name] as fc.Arbitrary<SingleAct>,
@@ -96,7 +96,7 @@ const one: fc.Arbitrary<SingleAct> = fc.oneof(
 /** Several at the same moment. */
 const together = fc.record({
   act: fc.constant("together" as const),
-  acts: fc.array(one, { minLength: 2, maxLength: 3 }),
+  acts: fc.array(singleAct, { minLength: 2, maxLength: 3 }),
 });
 
 export type Act = SingleAct | (typeof together extends fc.Arbitrary<infer A> ? A : never);
@@ -117,7 +117,7 @@ const expired: fc.Arbitrary<Act[]> = fc.tuple(
 );
 
 const steps: fc.Arbitrary<Act[]> = fc.oneof(
-  { weight: 20, arbitrary: one.map((act) => [act]) },
+  { weight: 20, arbitrary: singleAct.map((act) => [act]) },
   { weight: 4, arbitrary: together.map((act) => [act]) },
   { weight: 2, arbitrary: decided },
   { weight: 1, arbitrary: expired },

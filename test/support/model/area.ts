@@ -31,7 +31,7 @@ export const model: Area = {
   chunkCases: 250,
   async open() {
     const world = await openModelWorld();
-    const property = fc.asyncProperty(sequence, (one) => runSequence(world, one));
+    const property = fc.asyncProperty(sequence, (acts) => runSequence(world, acts));
     return { property, close: () => world.close() };
   },
 };
@@ -68,7 +68,7 @@ async function runStep(context: Context, act: Act): Promise<void> {
   const { world, model } = context;
   const acts = actsIn(act);
   model.step = newStep(acts.length > 1);
-  await Promise.all(acts.map((one) => perform(context, one)));
+  await Promise.all(acts.map((single) => perform(context, single)));
   // Advances the clock, so that no two steps have the same time.
   world.kit.clock.ms += 1_000;
   const after = await readRows(world.kit.store.db);

@@ -28,20 +28,22 @@ export function pickPerson(
 ): ModelPerson {
   const { model, before } = context;
   const fitting = model.people.filter(
-    (one) =>
-      one.role === role && !one.suspended && (caseId === undefined || seesCase(context, before, one, caseId)),
+    (person) =>
+      person.role === role &&
+      !person.suspended &&
+      (caseId === undefined || seesCase(context, before, person, caseId)),
   );
-  const found = pick(isWild || fitting.length === 0 ? model.people : fitting, who);
-  if (!found) throw new Error("there is nobody");
-  return found;
+  const picked = pick(isWild || fitting.length === 0 ? model.people : fitting, who);
+  if (!picked) throw new Error("there is nobody");
+  return picked;
 }
 
 /** Ids of cases that are not part of another, in the order in which they came. */
 export function rootsIn({ model, before }: Context, states?: readonly string[]): string[] {
   const order = [...new Set([...model.reports.values()].map(({ caseId }) => caseId))];
-  const roots = order.filter((id) => before.cases.some((one) => one.id === id && one.mergedInto === null));
+  const roots = order.filter((id) => before.cases.some((row) => row.id === id && row.mergedInto === null));
   if (states === undefined) return roots;
-  return roots.filter((id) => before.cases.some((one) => one.id === id && states.includes(one.state)));
+  return roots.filter((id) => before.cases.some((row) => row.id === id && states.includes(row.state)));
 }
 
 /** By one of the person's devices, and noted. */

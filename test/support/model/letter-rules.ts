@@ -22,7 +22,7 @@ export function checkLetters(context: Context, after: Rows): void {
     model.texts.set(id, text);
     for (const item of letter.items) {
       const decision = model.decisions.get(item.decisionId);
-      const row = after.items.find((one) => one.id === item.id);
+      const row = after.items.find((other) => other.id === item.id);
       const isSame = row?.subject === item.subject && row.permalink === item.address;
       assertRule(isSame, 1, () => `item ${item.id} is not what the letter says`);
       assertRule(
@@ -120,8 +120,10 @@ function checkRestored(
   { id, act, reverses }: ModelDecision,
 ): void {
   assertRule(act === "reject" && reverses !== undefined, 1, () => `${id} reverses nothing, and is asked for`);
-  const order = after.requests.find((one) => one.letter.number === letter.restores);
-  const isOrdered = order?.letter.items.some((one) => one.subject === subject && one.address === address);
+  const order = after.requests.find((request) => request.letter.number === letter.restores);
+  const isOrdered = order?.letter.items.some(
+    (ordered) => ordered.subject === subject && ordered.address === address,
+  );
   assertRule(isOrdered === true, 1, () => `${subject} at ${address} was never ordered by ${letter.restores}`);
 }
 

@@ -107,7 +107,7 @@ export const newStep = (isParallel: boolean): Step => ({
 
 export function newModel(people: readonly ModelPerson[]): Model {
   return {
-    people: people.map((one) => ({ ...one })),
+    people: people.map((person) => ({ ...person })),
     ...{
       reports: new Map(),
       decisions: new Map(),

@@ -13,7 +13,7 @@ export function checkPeople(context: Context, after: Rows): void {
     const isOut = by.suspended && !model.step.touched.has(by.id);
     assertRule(!isOut || status >= 400, 3, () => `${by.name} is suspended: ${path}`);
   }
-  for (const one of model.step.done) checkDone(context, one);
+  for (const act of model.step.done) checkDone(context, act);
   for (const row of after.decisions) {
     const decision = model.decisions.get(row.id);
     assertRule(decision?.by.id === row.personId, 3, () => `nobody made decision ${row.id}`);
@@ -25,7 +25,7 @@ export function checkPeople(context: Context, after: Rows): void {
 /** A second person, or two of the panel. */
 export function hasTwo({ by, second, votes }: ModelDecision): boolean {
   if (second) return second.by.id !== by.id;
-  return new Set(votes.filter(({ vote }) => vote === "uphold").map((one) => one.by.id)).size >= 2;
+  return new Set(votes.filter(({ vote }) => vote === "uphold").map((vote) => vote.by.id)).size >= 2;
 }
 
 const judging: readonly DoneAct["what"][] = [
@@ -102,7 +102,7 @@ function checkReversal({ model }: Context, { reverses }: ModelDecision, by: Mode
 }
 
 function checkParty({ id, by: first, second, votes }: ModelDecision, by: ModelPerson, what: string): void {
-  const parties = [first, ...(second ? [second.by] : []), ...votes.map((one) => one.by)];
+  const parties = [first, ...(second ? [second.by] : []), ...votes.map((vote) => vote.by)];
   assertRule(
     !parties.some((party) => party.id === by.id),
     3,

@@ -21,7 +21,9 @@ export async function readViews(context: Context, { who, on, at }: Of<"look">): 
 /** Reads, at a sequence's end, the list and one case as a person of each unit. */
 export async function readAllViews(context: Context): Promise<void> {
   const { model, world } = context;
-  const readers = world.units.flatMap(({ name }) => model.people.find((one) => isReader(one, name)) ?? []);
+  const readers = world.units.flatMap(
+    ({ name }) => model.people.find((person) => isReader(person, name)) ?? [],
+  );
   for (const by of readers) await call(context, by, ["GET", "/v1/cases"]);
   const caseId = pick(rootsIn(context), model.reports.size);
   const by = pick(readers, model.decisions.size + model.reports.size);

@@ -7,17 +7,19 @@ import { type CaseRow, type Rows, rootOf } from "./rows.ts";
 export async function checkHolds({ world, model, before }: Context, after: Rows): Promise<void> {
   for (const { id, reportIds, released } of model.holds.values()) {
     if (released) continue;
-    const row = after.holds.find((one) => one.id === id);
+    const row = after.holds.find((hold) => hold.id === id);
     assertRule(row?.stands === true, 2, () => `hold ${id} stands no more`);
-    const held = after.reports.filter((one) => one.caseId === row?.caseId);
-    const wasHeld = before.holds.some((one) => one.id === id && one.caseId === row?.caseId);
+    const held = after.reports.filter((other) => other.caseId === row?.caseId);
+    const wasHeld = before.holds.some((hold) => hold.id === id && hold.caseId === row?.caseId);
     for (const report of held) {
-      const earlier = before.reports.find((one) => one.id === report.id && one.caseId === report.caseId);
+      const earlier = before.reports.find(
+        (other) => other.id === report.id && other.caseId === report.caseId,
+      );
       const isGone = report.deleted && earlier !== undefined && !earlier.deleted;
       assertRule(!isGone || !wasHeld, 2, () => `report ${report.id} was deleted under hold ${id}`);
     }
     for (const reportId of reportIds) {
-      const report = after.reports.find((one) => one.id === reportId);
+      const report = after.reports.find((other) => other.id === reportId);
       assertRule(
         report !== undefined && !report.deleted,
         2,
@@ -72,7 +74,7 @@ export function checkClosed({ model, before }: Context, after: Rows): void {
     cases.some(({ id, decidedCategory }) => id === caseId && decidedCategory === "PORNO_ANAK");
   if (model.step.done.some(({ what }) => what === "confirm" || what === "vote")) return;
   for (const { id, caseId } of before.reports) {
-    const now = after.reports.find((one) => one.id === id)?.caseId ?? "";
+    const now = after.reports.find((report) => report.id === id)?.caseId ?? "";
     assertRule(
       !isClosed(before, caseId) || isClosed(after, now),
       7,
@@ -123,7 +125,7 @@ function checkDuplicates({ reports }: Model, after: Rows): void {
 function noteMerges(context: Context, after: Rows): void {
   const { model, before } = context;
   for (const { id, mergedInto } of after.cases) {
-    const wasPart = before.cases.some((one) => one.id === id && one.mergedInto !== null);
+    const wasPart = before.cases.some((row) => row.id === id && row.mergedInto !== null);
     if (mergedInto === null || wasPart) continue;
     checkMerge(context, after, [id, mergedInto]);
     model.merged.push([id, mergedInto]);
@@ -174,14 +176,14 @@ function claimedPairs(reports: Model["reports"]): Set<string> {
 }
 
 function siteOf({ cases }: Rows, id: string): string | undefined {
-  return cases.find((one) => one.id === id)?.site;
+  return cases.find((row) => row.id === id)?.site;
 }
 
 /** One that did not exist before is; its first report made it. */
 function isOrdinary(rows: Rows, id: string): boolean {
-  const found: CaseRow | undefined = rows.cases.find((one) => one.id === id);
-  if (!found) return true;
+  const row: CaseRow | undefined = rows.cases.find((one) => one.id === id);
+  if (!row) return true;
   const isHeld = rows.holds.some(({ caseId, stands }) => stands && rootOf(rows, caseId) === id);
-  const isFree = found.state === "open" && found.decidedCategory === null;
-  return isFree && !isHeld && !found.withheld && !found.forbidsPixels;
+  const isFree = row.state === "open" && row.decidedCategory === null;
+  return isFree && !isHeld && !row.withheld && !row.forbidsPixels;
 }

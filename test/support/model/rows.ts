@@ -96,7 +96,7 @@ export const noRows: Rows = { reports: [], cases: [], decisions: [], items: [], 
 /** The case that a case is part of by now. */
 export function rootOf({ cases }: Rows, id: string): string {
   for (let at = id; ; ) {
-    const next = cases.find((one) => one.id === at)?.mergedInto;
+    const next = cases.find((row) => row.id === at)?.mergedInto;
     if (!next) return at;
     at = next;
   }

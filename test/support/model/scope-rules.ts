@@ -45,7 +45,7 @@ function checkShown(context: Context, by: ModelPerson, caseId: string, body: unk
     assertRule(!text.includes(note), 6, () => `${by.name} is shown the note of report ${reportId}`);
   }
   for (const { by: reporter } of its) {
-    const isHidden = its.every((one) => one.by.id !== reporter.id || isOthers(one, by));
+    const isHidden = its.every((other) => other.by.id !== reporter.id || isOthers(other, by));
     // Names of deciders are shown for their decisions.
     if (!isHidden || !/ (Petugas|Vlogger)$/.test(reporter.name)) continue;
     assertRule(

@@ -11,12 +11,12 @@ export function seesCase({ model }: { model: Model }, rows: Rows, by: ModelPerso
   if (by.role === "panelist") return wasDisputed(model, rows, id);
   if (by.role !== "supervisor") return false;
   const { unit } = by;
-  const row = rows.cases.find((one) => one.id === id);
+  const row = rows.cases.find((caseRow) => caseRow.id === id);
   if (!row) return false;
   if (unit?.sites && !unit.sites.some((site) => site === row.site)) return false;
   if (!unit?.categories) return true;
   const live = rows.reports
-    .filter((one) => one.caseId === id && !one.withdrawn)
+    .filter((report) => report.caseId === id && !report.withdrawn)
     .map(({ category }) => category);
   const own = [...live, row.decidedCategory, ...(live.length === 0 ? [row.reportedCategory] : [])];
   return unit.categories.some((category) => own.includes(category));

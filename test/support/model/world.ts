@@ -90,7 +90,7 @@ export async function openModelWorld(): Promise<World> {
   }
   await loadChannels(db, channelFile.parse(channelsOfAll()), new Date(kit.clock.ms));
   const people: ModelPerson[] = [];
-  for (const one of enrolled) people.push(await enrol(kit, one));
+  for (const profile of enrolled) people.push(await enrol(kit, profile));
   for (const name of ["Siti Petugas", "Budi Penyelia"]) await addDevice(kit, findPerson(people, name));
   people.push(await inviteBy(kit, findPerson(people, "Budi Penyelia")));
   const signedOn = await newSignedOn(kit);
@@ -120,9 +120,9 @@ function channelsOfAll(): unknown[] {
 }
 
 function findPerson(people: readonly ModelPerson[], name: string): ModelPerson {
-  const found = people.find((one) => one.name === name);
-  if (!found) throw new Error(`nobody is called ${name}`);
-  return found;
+  const person = people.find((one) => one.name === name);
+  if (!person) throw new Error(`nobody is called ${name}`);
+  return person;
 }
 
 async function enrol(kit: IntakeKit, { role, name, unit }: Enrolled): Promise<ModelPerson> {

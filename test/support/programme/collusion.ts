@@ -23,15 +23,15 @@ export function flippedShare(random: Random, { before, hard }: Scheme, times: nu
   const [others, group] = [people(20 * honest, random, 0), people(20 * colluding, random, before)];
   let flipped = 0;
   for (let time = 0; time < times; time++) {
-    const one = { ...caseOf(random, false), hard };
+    const video = { ...caseOf(random, false), hard };
     const voices = [
       ...some(others, honest, random).map(({ person, weight }) => ({
         weight,
-        verdict: verdictOf(person, one, random),
+        verdict: verdictOf(person, video, random),
       })),
-      ...some(group, colluding, random).map(({ weight }) => ({ weight, verdict: lieAbout(one) })),
+      ...some(group, colluding, random).map(({ weight }) => ({ weight, verdict: lieAbout(video) })),
     ];
-    if (agreementOn(voices).majority === lieAbout(one)) flipped++;
+    if (agreementOn(voices).majority === lieAbout(video)) flipped++;
   }
   return flipped / times;
 }
@@ -53,15 +53,16 @@ function people(count: number, random: Random, lies: number): { person: Simulate
     const marks: ReviewGrade[] = [];
     let rung = newReviewer;
     for (let review = 1; review <= reviews; review++) {
-      const one = caseOf(random, rung.pausedAt ? true : undefined);
-      const verdict = !one.golden && random.chance(lies) ? lieAbout(one) : verdictOf(person, one, random);
+      const video = caseOf(random, rung.pausedAt ? true : undefined);
+      const verdict =
+        !video.golden && random.chance(lies) ? lieAbout(video) : verdictOf(person, video, random);
       if (verdict !== "violates" && verdict !== "does-not") continue;
       const at = new Date(review * 60_000);
       marks.push({
-        lesson: one.lesson,
-        golden: one.golden,
+        lesson: video.lesson,
+        golden: video.golden,
         at,
-        right: (verdict === "violates") === one.decided,
+        right: (verdict === "violates") === video.decided,
       });
       rung = nextStatus(rung, marks.slice(-countedGrades), at);
     }

@@ -23,12 +23,12 @@ export function simulateReviewer(
   let paused = false;
   const marks: ReviewGrade[] = [];
   for (let review = 1; review <= reviews; review++) {
-    const one = rung.pausedAt ? caseOf(random, true) : random.pick(cases);
-    const verdict = verdictOf(person, one, random);
+    const video = rung.pausedAt ? caseOf(random, true) : random.pick(cases);
+    const verdict = verdictOf(person, video, random);
     if (verdict !== "violates" && verdict !== "does-not") continue;
-    const right = (verdict === "violates") === one.decided;
+    const right = (verdict === "violates") === video.decided;
     const at = new Date(review * 60_000);
-    marks.push({ lesson: one.lesson, golden: one.golden, right, at });
+    marks.push({ lesson: video.lesson, golden: video.golden, right, at });
     rung = nextStatus(rung, marks.slice(-countedGrades), at);
     paused ||= rung.pausedAt !== null;
   }
@@ -53,7 +53,9 @@ export function measureSeparation(random: Random, cases = 5_000, reviews = 200):
   );
   const isTrusted = ({ rung }: SimulatedReviewer) => rung.rank === "trusted" && rung.pausedAt === null;
   const good = walked.filter(({ person }) => person.kind === "good");
-  const placed = walked.filter((one) => isTrusted(one) === (one.person.kind === "good"));
+  const placed = walked.filter(
+    (placedReviewer) => isTrusted(placedReviewer) === (placedReviewer.person.kind === "good"),
+  );
   return {
     accuracy: placed.length / walked.length,
     goodPaused: good.filter(({ paused }) => paused).length / good.length,

@@ -47,7 +47,9 @@ const marks = ["\u0301", "\u0336", "\u0308", "\u0323", "\u20e3"];
 const emoji = ["🔥", "🎰", "💰", "✨", "👑", "🍀", "❤️", "👉🏽"];
 
 function each(text: string, share: number, random: Random, change: (letter: string) => string): string {
-  return [...text].map((one) => (/[a-z]/i.test(one) && random.chance(share) ? change(one) : one)).join("");
+  return [...text]
+    .map((letter) => (/[a-z]/i.test(letter) && random.chance(share) ? change(letter) : letter))
+    .join("");
 }
 function swap(table: Record<string, string>, share: number): Disguise {
   return (text, random) => each(text, share, random, (letter) => table[letter.toLowerCase()] ?? letter);
@@ -62,7 +64,9 @@ function words(text: string, share: number, random: Random, change: (word: strin
 function styled(first: number): Disguise {
   return (text) =>
     [...text]
-      .map((one) => (/[a-z]/.test(one) ? String.fromCodePoint(first + one.charCodeAt(0) - 97) : one))
+      .map((letter) =>
+        /[a-z]/.test(letter) ? String.fromCodePoint(first + letter.charCodeAt(0) - 97) : letter,
+      )
       .join("");
 }
 
@@ -71,13 +75,17 @@ export const disguises: Record<string, Disguise> = {
   "digits in words": (text, random) =>
     words(text, 0.5, random, (word) =>
       word.length > 3
-        ? (word[0] ?? "") + each(word.slice(1, -1), 0.5, random, (one) => alay[one] ?? one) + word.slice(-1)
+        ? (word[0] ?? "") +
+          each(word.slice(1, -1), 0.5, random, (letter) => alay[letter] ?? letter) +
+          word.slice(-1)
         : word,
     ),
   "signs in words": (text, random) =>
     words(text, 0.5, random, (word) =>
       word.length > 3
-        ? (word[0] ?? "") + each(word.slice(1, -1), 0.5, random, (one) => leet[one] ?? one) + word.slice(-1)
+        ? (word[0] ?? "") +
+          each(word.slice(1, -1), 0.5, random, (letter) => leet[letter] ?? letter) +
+          word.slice(-1)
         : word,
     ),
   "drawn-out letters": (text, random) =>
@@ -99,7 +107,9 @@ export const disguises: Record<string, Disguise> = {
   "small capitals": swap(small, 1),
   "letters in squares": (text) =>
     [...text]
-      .map((one) => (/[a-z]/.test(one) ? String.fromCodePoint(0x1f170 + one.charCodeAt(0) - 97) : one))
+      .map((letter) =>
+        /[a-z]/.test(letter) ? String.fromCodePoint(0x1f170 + letter.charCodeAt(0) - 97) : letter,
+      )
       .join(""),
   "an address behind it": (text, random) =>
     `${text} https://t${random.int(99)}.example/${random.int(1e9).toString(36)}`,

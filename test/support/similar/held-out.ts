@@ -47,12 +47,12 @@ const brackets = ["()", "[]", "「」", "{}", "【】"];
 const habits: ((text: string, random: Random) => string)[] = [
   (text, random) =>
     [...text]
-      .map((one) => (random.chance(0.35) ? random.pick([...(lookalikes.get(one) ?? one)]) : one))
+      .map((letter) => (random.chance(0.35) ? random.pick([...(lookalikes.get(letter) ?? letter)]) : letter))
       .join(""),
   (text) => abbreviations.reduce((left, [from, to]) => left.replace(from, to), text),
   // Typing errors: a letter is left out, doubled or swapped with the next.
   (text, random) =>
-    text.replace(/[a-z]/g, (one) => (random.chance(0.03) ? random.pick(["", one + one]) : one)),
+    text.replace(/[a-z]/g, (letter) => (random.chance(0.03) ? random.pick(["", letter + letter]) : letter)),
   (text, random) =>
     text.replace(/([a-z])([a-z])/g, (both, one, two) => (random.chance(0.04) ? `${two}${one}` : both)),
   (text, random) => `${text} ${random.pick(tails)}`,
@@ -63,8 +63,8 @@ const habits: ((text: string, random: Random) => string)[] = [
       return random.chance(0.3) ? open + word + close : word;
     }),
   (text, random) =>
-    text.replace(/[a-z]/g, (one) =>
-      random.chance(0.5) ? one + random.pick(["/", "|", "~", "‿", "•"]) : one,
+    text.replace(/[a-z]/g, (letter) =>
+      random.chance(0.5) ? letter + random.pick(["/", "|", "~", "‿", "•"]) : letter,
     ),
   (text) => text.replaceAll(" ", ""),
   (text, random) =>
@@ -72,8 +72,8 @@ const habits: ((text: string, random: Random) => string)[] = [
       const at = 1 + random.int(word.length - 2);
       return `${word.slice(0, at)} ${word.slice(at)}`;
     }),
-  (text) => text.replace(/[a-z]/g, (one) => String.fromCodePoint(0x24d0 + one.charCodeAt(0) - 97)),
-  (text, random) => text.replace(/[a-z]/g, (one) => one + (random.chance(0.4) ? "\u0332\u035f" : "")),
+  (text) => text.replace(/[a-z]/g, (letter) => String.fromCodePoint(0x24d0 + letter.charCodeAt(0) - 97)),
+  (text, random) => text.replace(/[a-z]/g, (letter) => letter + (random.chance(0.4) ? "\u0332\u035f" : "")),
   (text) => text.replaceAll("a", "4").replaceAll("o", "0").replaceAll("e", "3"),
   (text) => text.replaceAll("\u0069", "\u0131").replaceAll(", ", "\n"),
 ];

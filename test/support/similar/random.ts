@@ -15,9 +15,9 @@ export function seeded(seed: number): Random {
     int: (below) => Math.floor(next() * below),
     chance: (share) => next() < share,
     pick: (of) => {
-      const one = of[Math.floor(next() * of.length)];
-      if (one === undefined) throw new Error("nothing to pick from");
-      return one;
+      const picked = of[Math.floor(next() * of.length)];
+      if (picked === undefined) throw new Error("nothing to pick from");
+      return picked;
     },
   };
 }

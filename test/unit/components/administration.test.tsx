@@ -298,7 +298,7 @@ describe("administration", () => {
     address.navigate("/admin/acts");
     await show(<Administration calls={calls} acts={nothingWaits} />);
     const changed = find("act-details").querySelectorAll("[data-changed=true]");
-    expect([...changed].map((one) => one.textContent)).toEqual([
+    expect([...changed].map((element) => element.textContent)).toEqual([
       "Alamat kirimSebelumnya https://x.test/lama Menjadi https://lain.test/",
     ]);
     expect(find("waiting-act").textContent).not.toContain("Saluran baru");
@@ -452,7 +452,7 @@ describe("administration", () => {
     expect(find("admin-screen").textContent).toContain("Dari paket versi 7");
     expect(find("taught-lesson").textContent).toContain("1 sertifikat mencakup edisi ini.");
     const people = [...document.querySelectorAll("[data-testid=passed-person]")].map(
-      (one) => one.textContent,
+      (element) => element.textContent,
     );
     expect(people[0]).not.toContain("Edisi baru");
     expect(people[1]).toContain("Edisi baru yang belum diuji: Uang");
@@ -542,7 +542,7 @@ describe("administration", () => {
     address.navigate("/admin/channels");
     await settle();
     const recipients = [...document.querySelectorAll("[data-testid=channel-row]")].map(
-      (one) => one.textContent,
+      (element) => element.textContent,
     );
     expect(recipients[0]).toContain("x-form, X");
     expect(recipients[1]).toContain("lapor-polri, Polri");

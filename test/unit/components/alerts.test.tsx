@@ -11,7 +11,7 @@ import type { Role } from "../../../utils/shared/contract/site.ts";
 import { click, find, noAlerts, seek, settle, show } from "../../support/components-kit.tsx";
 
 const at = "2026-11-27T19:00:00.000Z";
-const one: AlertView = {
+const ownAlert: AlertView = {
   id: "11111111-1111-4111-8111-111111111111",
   event: "case-urgent",
   kind: "case",
@@ -26,7 +26,7 @@ const siti = { id: "33333333-3333-4333-8333-333333333333", name: "Siti", role: "
 
 function callsWith(more: Partial<AlertCalls>): AlertCalls {
   return {
-    listAlerts: async () => ok({ alerts: [one], needs: 1 }),
+    listAlerts: async () => ok({ alerts: [ownAlert], needs: 1 }),
     acknowledgeAlert: async () => fail("not-found"),
     listOnCall: async () => ok({ shifts: [], people: [siti] }),
     addOnCall: async () => ok({ shifts: [], people: [siti] }),
@@ -62,17 +62,17 @@ async function type(testId: string, value: string): Promise<void> {
 describe("the list", () => {
   test("opens the case, and names the first person to the second", async () => {
     const acknowledged = { by: "Ani", at, mine: false, how: "press" } as const;
-    const opened = await showAlerts({ acknowledgeAlert: async () => ok({ ...one, acknowledged }) });
+    const opened = await showAlerts({ acknowledgeAlert: async () => ok({ ...ownAlert, acknowledged }) });
     expect(find("alert").textContent).toContain("LK-7F3K2-9QX4M");
     await click("open-alert");
-    expect(opened).toEqual([one.caseId]);
+    expect(opened).toEqual([ownAlert.caseId]);
     await click("take-alert");
     await settle();
     expect(find("alert-first").textContent).toMatch(/^Ani lebih dulu menangani peringatan ini/);
   });
 
   test("names the recipe that no longer works", async () => {
-    const { caseId: _, ...rest } = one;
+    const { caseId: _, ...rest } = ownAlert;
     const reference = "facebook/story/12/chrome";
     const alert = { ...rest, event: "recipe-dropped", kind: "recipe", reference } as const;
     await showAlerts({ listAlerts: async () => ok({ alerts: [alert], needs: 1 }) });
@@ -80,7 +80,7 @@ describe("the list", () => {
   });
 
   test("opens the acts of administrators from the alert of one", async () => {
-    const { caseId: _, ...rest } = one;
+    const { caseId: _, ...rest } = ownAlert;
     const alert = { ...rest, event: "admin-act-waiting", kind: "admin-act", reference: "" } as const;
     const opened = await showAlerts({ listAlerts: async () => ok({ alerts: [alert], needs: 1 }) });
     await click("open-alert");

@@ -57,7 +57,9 @@ describe("the board", () => {
     expect(document.querySelectorAll('[data-id="telegram-day"] .trend-dot').length).toBe(1);
     // Each share has its range: the fewer cases, the longer.
     const ranges = [...document.querySelectorAll('[data-id="telegram-day"] .trend-range')];
-    const lengths = ranges.map((one) => Number(one.getAttribute("y1")) - Number(one.getAttribute("y2")));
+    const lengths = ranges.map(
+      (element) => Number(element.getAttribute("y1")) - Number(element.getAttribute("y2")),
+    );
     expect(lengths).toHaveLength(2);
     expect(lengths[0]).toBeGreaterThan(lengths[1] ?? 0);
     expect(seek("commitment-cases")).toBeNull();

@@ -237,7 +237,7 @@ test("shows the author's decided cases and the questions", async () => {
 });
 
 describe("similar cases", () => {
-  const one = (distance: number | undefined, why: "text" | "person" = "text") => ({
+  const similarCase = (distance: number | undefined, why: "text" | "person" = "text") => ({
     ...{ caseId: otherId, subject: "x:post:7", category: "JUDI" as const, state: "open" as const, why },
     ...(distance === undefined ? {} : { distance }),
   });
@@ -247,12 +247,12 @@ describe("similar cases", () => {
     [0.06, "teks: hampir sama (94 %)"],
     [0.4, "teks: mirip (60 %)"],
   ] as const)("at distance %d reads %s", async (distance, said) => {
-    await new Intake({ ...whole, similar: [one(distance)] }).open();
+    await new Intake({ ...whole, similar: [similarCase(distance)] }).open();
     expect(find("similar-row").textContent).toContain(said);
   });
 
   test("a merge needs a reason, explains how to undo it, and opens the merged case", async () => {
-    const intake = new Intake({ ...whole, similar: [one(undefined, "person")] });
+    const intake = new Intake({ ...whole, similar: [similarCase(undefined, "person")] });
     intake.regrouped = ok({ caseId: otherId });
     await intake.open();
     await click("regroup-merge");
@@ -269,7 +269,7 @@ describe("similar cases", () => {
     const kept = new Map<string, unknown>();
     const store = memoryStore(kept);
     const group = { id: otherId, cases: 3, why: "text" as const };
-    const intake = new Intake({ ...whole, group, similar: [one(undefined, "person")] });
+    const intake = new Intake({ ...whole, group, similar: [similarCase(undefined, "person")] });
     const reason = () => (find("regroup-reason") as HTMLTextAreaElement).value;
     await intake.open("id", { store });
     await click("regroup-merge");
@@ -476,7 +476,7 @@ describe("around the case", () => {
     ];
     await new Intake({ ...whole, log, decisions: [proposed] }).open();
     const rows = () => [...document.querySelectorAll('[data-testid="happening"]')];
-    expect(rows().map((one) => (one as HTMLElement).dataset.act)).toEqual([
+    expect(rows().map((row) => (row as HTMLElement).dataset.act)).toEqual([
       "report-received",
       "file-received",
       "decision-proposed",
@@ -519,7 +519,9 @@ describe("several captures", () => {
     expect(find("report-differs").textContent).toBe("Berbeda: teks");
     await click("compare-open");
     const sides = [...document.querySelectorAll('[data-testid="compare-side"]')];
-    const marked = sides.map((side) => [...side.querySelectorAll("mark")].map((one) => one.textContent));
+    const marked = sides.map((side) =>
+      [...side.querySelectorAll("mark")].map((element) => element.textContent),
+    );
     expect(marked).toEqual([["kemarin"], ["sekarang"]]);
     await click("compare-leave");
     expect(seek("compare")).toBeNull();

@@ -53,7 +53,7 @@ beforeEach(() => {
   [opened, sent, seals] = [[], [], 0];
   read = ok(reading("withheld"));
   answer = (id, body) => {
-    due = due.filter((one) => one.itemId !== id || body.seenFrom === "abroad");
+    due = due.filter((check) => check.itemId !== id || body.seenFrom === "abroad");
     return ok({
       ...{ id: body.id, itemId: id, seenFrom: body.seenFrom, at: "2026-11-25T01:00:00.000Z", by: "Budi" },
       ...{ seen: (body.seenFrom === "abroad" ? body.seen : undefined) ?? "withheld", effect: "as-asked" },

@@ -59,7 +59,7 @@ describe("the coordinator's view", () => {
       },
       undeclareFor: async (_, { channel }) => {
         acts.push(channel);
-        return change({ declared: view.declared.filter((one) => one.channel !== channel) });
+        return change({ declared: view.declared.filter((channelRow) => channelRow.channel !== channel) });
       },
       pauseVlogger: async (_, { reason }) => {
         acts.push(reason);

@@ -222,7 +222,7 @@ describe("approving", () => {
 
 describe("the order of an approval", () => {
   const steps = () =>
-    [...document.querySelectorAll(".step-title > span:first-child")].map((one) => one.textContent);
+    [...document.querySelectorAll(".step-title > span:first-child")].map((element) => element.textContent);
 
   test("is what it is, whether it is met, whether it is protected, the narrowest action, and why", async () => {
     await new Intake().open();
@@ -547,7 +547,7 @@ test("the acts beside the two verdicts are in a menu with their keys", async () 
   expect(find("decide-approve").className).toBe(find("decide-reject").className);
   expect(seek("decide-recategorise")).toBeNull();
   await click("decide-more");
-  const items = [...document.querySelectorAll("[role=menuitem]")].map((one) => one.textContent);
+  const items = [...document.querySelectorAll("[role=menuitem]")].map((element) => element.textContent);
   expect(items).toEqual([
     "Ganti kategorig",
     "Teruskane",
@@ -645,7 +645,7 @@ describe("the second person", () => {
     const beside = find("proposed-beside");
     expect(beside.textContent).toContain("Unsur terpenuhi");
     expect(beside.textContent).toContain("siap pakai");
-    const marked = [...beside.querySelectorAll("mark")].map((one) => one.textContent);
+    const marked = [...beside.querySelectorAll("mark")].map((element) => element.textContent);
     expect(marked).toEqual(["belum", "25 Nov 2026, 01.10 UTC", "Teks yang diganti", "3"]);
   });
 

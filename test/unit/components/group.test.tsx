@@ -33,7 +33,9 @@ describe("deciding together", () => {
   test("starts without ticks and shows each case's words, reason and progress", () => {
     expect(ticks().map(({ checked }) => checked)).toEqual([false, false, false]);
     expect(seek("decide")).toBeNull();
-    const words = [...document.querySelectorAll('[data-testid="group-case"]')].map((one) => one.textContent);
+    const words = [...document.querySelectorAll('[data-testid="group-case"]')].map(
+      (element) => element.textContent,
+    );
     expect(words[0]).toContain("Akun a");
     expect(words[0]).toContain("teks mirip · sama persis");
     expect(words[1]).toContain("beda 12,4 %");

@@ -56,10 +56,9 @@ test("shows dropped figures first, in words, with the number and the usual value
   }
   expect(rows()[1]?.textContent).toContain("Baik");
   expect(rows()[1]?.textContent).not.toContain("biasanya");
-  expect([...document.querySelectorAll(".health-table > caption")].map((one) => one.textContent)).toEqual([
-    "YouTube",
-    "X",
-  ]);
+  expect(
+    [...document.querySelectorAll(".health-table > caption")].map((element) => element.textContent),
+  ).toEqual(["YouTube", "X"]);
 });
 
 test("shows the last fourteen days in a table for people who do not see bars", async () => {

@@ -11,8 +11,8 @@ import { role } from "../../../utils/shared/contract/site.ts";
 import { click, find, seek, show } from "../../support/components-kit.tsx";
 
 test("every role has a guide that the intake serves", () => {
-  for (const one of role.options) {
-    const name = guideAddress("https://intake.test", one).split("/panduan/")[1];
+  for (const roleName of role.options) {
+    const name = guideAddress("https://intake.test", roleName).split("/panduan/")[1];
     expect(guideNames).toContain(name);
   }
   expect(guideAddress("https://intake.test")).toBe("https://intake.test/panduan");

@@ -57,15 +57,15 @@ test("the list shows the progress without the intake", async () => {
 });
 
 test("an edited lesson is shown as published, and starts from the beginning", async () => {
-  taught = editedLessons("uang", (one) => {
-    one.edition = 2;
-    one.title.id = "Uang yang diubah";
-    one.tries[0].post.id = "Kiriman yang diubah.";
+  taught = editedLessons("uang", (lesson) => {
+    lesson.edition = 2;
+    lesson.title.id = "Uang yang diubah";
+    lesson.tries[0].post.id = "Kiriman yang diubah.";
   });
   progress = Object.fromEntries(
     lessons.map(({ id, tries }) => [
       id,
-      { edition: 1, answers: Object.fromEntries(tries.map((one) => [one.id, one.answer])) },
+      { edition: 1, answers: Object.fromEntries(tries.map((item) => [item.id, item.answer])) },
     ]),
   );
   await open();
@@ -86,7 +86,7 @@ describe.each([
     await openLesson(0);
     const [first, second] = lessons[0]?.tries ?? [];
     const text = () => document.body.textContent ?? "";
-    for (const one of lessons[0]?.tries ?? []) expect(text()).not.toContain(one.why[language]);
+    for (const item of lessons[0]?.tries ?? []) expect(text()).not.toContain(item.why[language]);
     await click("try-kekerasan-1-violates");
     expect(find("answer-kekerasan-1").textContent).toBe(`${right} ${first?.why[language]}`);
     await click("try-kekerasan-2-violates");

@@ -480,11 +480,11 @@ describe("the list", () => {
       asked.push([filter, after]);
       const all = range(0, count).map((at) => knownAt(at, more(at)));
       const open = all.filter(({ questions }) => questions.length > 0);
-      const found = filter.state === "asked" ? open : all;
+      const matches = filter.state === "asked" ? open : all;
       const from = Number(after ?? 0);
-      const next = from + 50 < found.length ? { next: String(from + 50) } : {};
+      const next = from + 50 < matches.length ? { next: String(from + 50) } : {};
       return ok({
-        reports: found.slice(from, from + 50),
+        reports: matches.slice(from, from + 50),
         ...next,
         ...(after === undefined ? { asked: open.length } : {}),
       });

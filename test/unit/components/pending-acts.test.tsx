@@ -113,7 +113,7 @@ describe("a confirmation", () => {
     await press("n");
     await click("held-undo");
     await press("n");
-    expect(desk.claims.filter((one) => one === "release a")).toHaveLength(1);
+    expect(desk.claims.filter((claim) => claim === "release a")).toHaveLength(1);
   });
 
   test("cannot be given twice for one case", async () => {

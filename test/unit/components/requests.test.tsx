@@ -96,29 +96,29 @@ class Held {
   }
 
   get calls(): RequestCalls {
-    const one = () => ok(this.has[0] ?? viewOf());
+    const current = () => ok(this.has[0] ?? viewOf());
     return {
       previewRequest: async () => ok(this.preview),
       makeRequest: async (body) => {
         this.made.push(body);
         this.has = [viewOf({ id: body.id })];
-        return one();
+        return current();
       },
       withdrawRequest: async () => {
         this.has = [viewOf({ state: "withdrawn", withdrawnReason: "Keliru." })];
-        return one();
+        return current();
       },
       listRequests: async ({ state }) =>
         ok({
           requests: this.has.filter((row) => state === undefined || state === "open" || row.state === state),
         }),
       listReady: async () => ok(this.ready),
-      getRequest: async () => one(),
+      getRequest: async () => current(),
       readLetter: async () => ok(new Blob(["surat"])),
       sendReprimand: async (_, body) => {
         this.reprimanded.push(body);
         this.has = [{ ...late, reprimands: 1, reprimandedAt: ago(0), version: 2 }];
-        return one();
+        return current();
       },
       markSent: async (_, body) => {
         this.sent.push(body);
@@ -224,7 +224,7 @@ describe("in an approved case", () => {
   });
 
   test("offers no request if the decision asks nothing of a platform", async () => {
-    const watched = approved.decisions.map((one) => ({ ...one, action: "PANTAU" as const }));
+    const watched = approved.decisions.map((decision) => ({ ...decision, action: "PANTAU" as const }));
     await new Held().openCase(true, { ...approved, decisions: watched });
     expect(seek("case-requests")).toBeNull();
   });
@@ -269,7 +269,7 @@ test.each([
   const shown = find("letter").textContent ?? "";
   const words = wordsOf(kind, language);
   expect(words).toContain(linked);
-  for (const one of words) if (one !== linked) expect(shown).toContain(one);
+  for (const word of words) if (word !== linked) expect(shown).toContain(word);
   expect(shown).toContain("https://lapor.example, ");
 });
 
@@ -476,7 +476,9 @@ describe("the lists", () => {
       count: 2,
     };
     await held.openTab();
-    const cards = [...document.querySelectorAll('[data-testid="ready-group"]')].map((one) => one.textContent);
+    const cards = [...document.querySelectorAll('[data-testid="ready-group"]')].map(
+      (element) => element.textContent,
+    );
     expect(cards[0]).toContain("Pemulihan");
     expect(cards[0]).toContain("Memulihkan permintaan 00042/LK-KOMINFO/XI/2026");
     expect(cards[1]).not.toContain("Pemulihan");
@@ -504,7 +506,9 @@ describe("the lists", () => {
     expect(seek("case-file")).toBeNull();
     find("item-pictures").closest("details")?.dispatchEvent(new Event("toggle"));
     await settle();
-    const rows = [...document.querySelectorAll('[data-testid="item-picture"]')].map((one) => one.textContent);
+    const rows = [...document.querySelectorAll('[data-testid="item-picture"]')].map(
+      (element) => element.textContent,
+    );
     expect(rows[0]).toContain("Sudah dihapus (Rina)");
     expect(rows.slice(1)).toEqual([
       expect.stringContaining("Gambar belum diterima"),

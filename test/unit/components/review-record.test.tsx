@@ -61,15 +61,15 @@ describe("a vlogger's own record", () => {
   });
 
   test("lists the outcome of verdicts: golden ones with answer and reason, undecided ones without", async () => {
-    const one: ReviewedCase = {
+    const reviewed: ReviewedCase = {
       ...{ id: caseId, at, subject: "youtube:video:a", category: "JUDI", verdict: "violates" },
     };
-    const found = { violates: false, right: false, golden: true, why: "Ini berita." };
+    const outcome = { violates: false, right: false, golden: true, why: "Ini berita." };
     const reviews = [
-      { ...one, found },
-      { ...one, id: "2", found: { violates: true, right: true, golden: false } },
-      { ...one, id: "3", verdict: "cannot-tell" as const, found: { violates: true, golden: false } },
-      { ...one, id: "4", title: "Kuis berhadiah" },
+      { ...reviewed, found: outcome },
+      { ...reviewed, id: "2", found: { violates: true, right: true, golden: false } },
+      { ...reviewed, id: "3", verdict: "cannot-tell" as const, found: { violates: true, golden: false } },
+      { ...reviewed, id: "4", title: "Kuis berhadiah" },
     ];
     await told({ reviews });
     const rows = [...document.querySelectorAll<HTMLElement>('[data-testid="reviewed-row"]')];

@@ -179,7 +179,7 @@ describe("a case", () => {
     const filesHere = ["a", "b", "c"].map((letter) => letter.repeat(64));
     view = { ...whole, reportList: [{ ...report, evidence, filesHere }] };
     await openCase();
-    const titles = [...document.querySelectorAll("figcaption")].map((one) => one.textContent);
+    const titles = [...document.querySelectorAll("figcaption")].map((element) => element.textContent);
     expect(titles).toHaveLength(3);
     expect(titles[1]).toContain("Bingkai video pada 0:42");
     expect(veils).toEqual(["a".repeat(64), "b".repeat(64)]);

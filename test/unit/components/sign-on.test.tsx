@@ -82,9 +82,9 @@ async function showOptions(
   return started;
 }
 const last = (started: Started[]): Started => {
-  const one = started.at(-1);
-  if (!one) throw new Error("nothing was started");
-  return one;
+  const latest = started.at(-1);
+  if (!latest) throw new Error("nothing was started");
+  return latest;
 };
 
 test("offers sign-on first and folds the code where sign-on is configured; otherwise only the code", async () => {

@@ -169,7 +169,7 @@ describe("the review of a task", () => {
     await press("m");
     await press("m");
     await type("mark-note", "Logo situs");
-    for (const one of tell) one();
+    for (const listener of tell) listener();
     await settle();
     expect(seconds()).toEqual(["62", "200", "201"]);
     expect((find("mark-note") as HTMLInputElement).value).toBe("Logo situs");

@@ -112,7 +112,7 @@ test("every form refuses to send each of its texts that is too long", () => {
     const source = readFileSync(join(root, path), "utf8");
     const here = count(source, "<TextArea\n");
     const hooks = [...source.matchAll(/from "(\.\/use-[^"]+)"/g)].map(([, from = ""]) => from);
-    const refusing = [...hooks, ...(sentBy[path] ?? "").split(" ").filter((one) => one !== "")]
+    const refusing = [...hooks, ...(sentBy[path] ?? "").split(" ").filter((name) => name !== "")]
       .map((from) => readFileSync(join(root, dirname(path), from), "utf8"))
       .concat(source)
       .reduce((sum, code) => sum + count(code, "refuseTooLong("), 0);

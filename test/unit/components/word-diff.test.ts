@@ -28,7 +28,7 @@ describe("the words in which two texts differ", () => {
   test("the parts are the text, and equal parts occur in the other one", () => {
     const words = fc
       .array(fc.constantFrom("a", "b", "c", "dé", "🎰"), { maxLength: 12 })
-      .map((one) => one.join(" "));
+      .map((pair) => pair.join(" "));
     fc.assert(
       fc.property(words, words, (text, other) => {
         const parts = wordDiff(text, other);

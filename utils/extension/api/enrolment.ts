@@ -63,7 +63,7 @@ export async function saveEnrolment(
 export async function readIntakeKeys(deviceId: string | undefined): Promise<PublicKey[]> {
   const [last, former] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
   const all = [former.find(({ identity }) => identity.deviceId === deviceId), last].filter(
-    (one) => one != null,
+    (candidate) => candidate != null,
   );
   const keys = all.map(({ intakeKey }) => intakeKey);
   return keys.every((key) => key !== undefined) ? keys : [];

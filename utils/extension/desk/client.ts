@@ -110,9 +110,9 @@ function listQueue(filter: QueueFilter, after?: string): Promise<Result<QueuePag
 
 /** Returns the id of the case that holds a report of this number. */
 async function findCase(number: string): Promise<Result<string>> {
-  const found = await callIntake("listCases", { query: { q: number, limit: 1 } });
-  if (!found.ok) return found;
-  const [first] = found.value.cases;
+  const answer = await callIntake("listCases", { query: { q: number, limit: 1 } });
+  if (!answer.ok) return answer;
+  const [first] = answer.value.cases;
   return first ? ok(first.id) : fail("not-found");
 }
 

@@ -110,10 +110,10 @@ export async function cutPictures(
   const bitmap = await decode(tabPicture);
   const cuts: PictureCut[] = [];
   // Sequential, because the canvases of all posts at once would use too much memory.
-  for (const one of wanted) {
-    const part = one && visiblePart(one.box, bitmap.width, bitmap.height);
-    if (!one || !part) cuts.push({ state: "none", reason: "out-of-view" });
-    else cuts.push(await draw([{ bitmap, from: part, own: ownBoxesIn(part, one.own) }]).catch(() => failed));
+  for (const cut of wanted) {
+    const part = cut && visiblePart(cut.box, bitmap.width, bitmap.height);
+    if (!cut || !part) cuts.push({ state: "none", reason: "out-of-view" });
+    else cuts.push(await draw([{ bitmap, from: part, own: ownBoxesIn(part, cut.own) }]).catch(() => failed));
   }
   bitmap.close();
   return cuts;

@@ -205,8 +205,8 @@ export async function sealPosts(posts: readonly UnsealedPost[]): Promise<Result<
 export async function sealPost(post: UnsealedPost): Promise<Result<StoredPost>> {
   const sealed = await sealPosts([post]);
   if (!sealed.ok) return sealed;
-  const [one] = sealed.value;
-  return one ? ok(one) : fail("draft-gone");
+  const [first] = sealed.value;
+  return first ? ok(first) : fail("draft-gone");
 }
 
 async function seal({ evidence, files }: UnsealedPost, key: DeviceKey, heard?: Clock): Promise<StoredPost> {

@@ -29,9 +29,9 @@ export async function redactDraft(
   asked: AskedRedaction,
   { paint, seal }: RedactionWork,
 ): Promise<RedactionResult> {
-  const found = await findPost(draftId, evidenceId);
-  if (!found.ok) return found;
-  const { draft, post } = found.value;
+  const current = await findPost(draftId, evidenceId);
+  if (!current.ok) return current;
+  const { draft, post } = current.value;
   const painted = await paintFiles(post, asked, paint);
   const hidden = await hideWords(painted, asked.words);
   const isSame = JSON.stringify(hidden.evidence) === JSON.stringify(post.evidence);
@@ -52,9 +52,9 @@ export async function redactDraft(
 
 /** Restores the original capture. `draft-gone` if there were no redactions. */
 export async function restoreDraft(draftId: string, evidenceId: string): Promise<RedactionResult> {
-  const found = await findPost(draftId, evidenceId);
-  if (!found.ok) return found;
-  const { draft, post } = found.value;
+  const current = await findPost(draftId, evidenceId);
+  if (!current.ok) return current;
+  const { draft, post } = current.value;
   const { original, files } = post;
   if (!original) return fail("draft-gone");
   const wanted = filesOf(original.evidence).map(({ sha256 }) => sha256);
@@ -79,7 +79,7 @@ async function findPost(
 function replacePost(draft: EditableDraft, post: StoredPost): StoredDraft {
   const { id, origin } = draft;
   if (draft.state === "captured") return { id, origin, state: draft.state, ...post };
-  const posts = draft.posts.map((one) => (one.evidence.id === post.evidence.id ? post : one));
+  const posts = draft.posts.map((other) => (other.evidence.id === post.evidence.id ? post : other));
   return { id, origin, state: draft.state, posts, dropped: draft.dropped };
 }
 

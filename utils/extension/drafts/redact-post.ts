@@ -99,7 +99,7 @@ function redactEvidence(
   if (media) {
     const value = note(
       "media",
-      removeMatching(media.value, (one) => addressContains(one, words)),
+      removeMatching(media.value, (address) => addressContains(address, words)),
     );
     if (value.length > 0) fields.media = { ...media, value };
     else delete fields.media;
@@ -108,7 +108,7 @@ function redactEvidence(
     const keptLinks = removeMatching(links.value, ({ address }) => addressContains(address, words));
     const value = note(
       "links",
-      redactEach(keptLinks, (one) => redactProperties(one, ["shown"], words)),
+      redactEach(keptLinks, (link) => redactProperties(link, ["shown"], words)),
     );
     if (value.length > 0) fields.links = { ...links, value };
     else delete fields.links;
@@ -116,7 +116,7 @@ function redactEvidence(
   if (context) {
     const value = note(
       "context",
-      redactEach({ value: context.value, count: 0 }, (one) => redactContextEntry(one, words)),
+      redactEach({ value: context.value, count: 0 }, (entry) => redactContextEntry(entry, words)),
     );
     // An entry that now has only a relation carries no information.
     const remaining = value.filter((entry) => Object.keys(entry).length > 1);
@@ -173,15 +173,15 @@ function redactProperties<T extends object>(
 }
 
 function removeMatching<T>(values: readonly T[], goes: (value: T) => boolean): Redacted<T[]> {
-  const value = values.filter((one) => !goes(one));
+  const value = values.filter((item) => !goes(item));
   return { value, count: values.length - value.length };
 }
 
 function redactEach<T>({ value, count }: Redacted<T[]>, hide: (one: T) => Redacted<T>): Redacted<T[]> {
   const hidden = value.map(hide);
   return {
-    value: hidden.map((one) => one.value),
-    count: hidden.reduce((sum, one) => sum + one.count, count),
+    value: hidden.map((entry) => entry.value),
+    count: hidden.reduce((sum, entry) => sum + entry.count, count),
   };
 }
 
@@ -257,7 +257,7 @@ export function hideInMarkup(html: string, words: RegExp): Redacted<string> {
 
 /** Treats the texts as one. The blocks replace the start of each word. */
 function hideInTexts(texts: readonly string[], words: RegExp): Redacted<string[]> {
-  const found = [...texts.join("").matchAll(words)].map((match) => ({
+  const matches = [...texts.join("").matchAll(words)].map((match) => ({
     from: match.index,
     to: match.index + match[0].length,
   }));
@@ -267,8 +267,8 @@ function hideInTexts(texts: readonly string[], words: RegExp): Redacted<string[]
     const end = start + text.length;
     let hidden = "";
     let at = start;
-    for (let index = next; index < found.length; index++) {
-      const { from, to } = found[index] as { from: number; to: number };
+    for (let index = next; index < matches.length; index++) {
+      const { from, to } = matches[index] as { from: number; to: number };
       if (from >= end) break;
       hidden += text.slice(at - start, Math.max(at, from) - start);
       if (from >= start) hidden += blocks;
@@ -279,7 +279,7 @@ function hideInTexts(texts: readonly string[], words: RegExp): Redacted<string[]
     start = end;
     return hidden;
   });
-  return { value, count: found.length };
+  return { value, count: matches.length };
 }
 
 /** Skips pictures and styles, which contain no words. */

@@ -229,8 +229,8 @@ export async function changeRows(
 ): Promise<MachineRow[]> {
   const tx = await openTransaction();
   const reports = tx.objectStore("reports");
-  const found = await Promise.all(reportIds.map((reportId) => reports.get(reportId)));
-  const before = found.flatMap(parseRow);
+  const values = await Promise.all(reportIds.map((reportId) => reports.get(reportId)));
+  const before = values.flatMap(parseRow);
   const byId = new Map(before.map((row) => [row.reportId, row]));
   const rows = change(before);
   const changed = rows.flatMap((row) => {

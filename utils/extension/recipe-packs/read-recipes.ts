@@ -25,7 +25,7 @@ export function pageRecipesFrom(
   site: SiteId,
   builtIn = false,
 ): PageRecipes | undefined {
-  const off = pack?.off.filter((one) => one.site === site) ?? [];
+  const off = pack?.off.filter((rule) => rule.site === site) ?? [];
   const served = builtIn ? undefined : packRecipesOf(pack, site);
   if (!pack || (!served && off.length === 0)) return undefined;
   const { dark, recycled, context, surfaces, posts, signs, alternatives } = served ?? sites[site];
@@ -51,7 +51,7 @@ export function captureRecipesFrom(pack: RecipePack | undefined, site: SiteId): 
 }
 
 function isOff(kind: string, off: readonly SwitchedOff[]): boolean {
-  return off.some((one) => one.kind === undefined || one.kind === kind);
+  return off.some((rule) => rule.kind === undefined || rule.kind === kind);
 }
 
 /** Keeps a switched-off recipe at its index, which its fields depend on, but matches no page. */

@@ -47,7 +47,7 @@ export function selfReviewPage(check: SelfReviewToSave, language: Language): Doc
   const list = page.createElement("ol");
   page.body.append(list);
   for (const rule of selfReviewRules) {
-    const answer = check.answers.find((one) => one.rule === rule.id);
+    const answer = check.answers.find((given) => given.rule === rule.id);
     if (!answer) continue;
     const item = page.createElement("li");
     list.append(item);

@@ -85,8 +85,8 @@ export function readPage(places: string[]): VideoPageState {
   const seconds = player?.querySelector("video")?.currentTime;
   const notices = places.flatMap((at) =>
     [...document.querySelectorAll<HTMLElement>(at)]
-      .filter((one) => !one.closest("[hidden],[aria-hidden='true']"))
-      .map((one) => one.textContent ?? ""),
+      .filter((element) => !element.closest("[hidden],[aria-hidden='true']"))
+      .map((element) => element.textContent ?? ""),
   );
   return {
     ad: player?.classList.contains("ad-showing") ?? false,

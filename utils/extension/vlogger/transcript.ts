@@ -62,12 +62,12 @@ export function findTerms(lines: readonly TranscriptLine[]): TranscriptHit[] {
   for (let index = 0; index < spoken.length; index++) {
     const first = spoken[index];
     if (!first) break;
-    const found = [...(terms.get(first.word) ?? []), ...(terms.get(bare(first.word)) ?? [])].find(
+    const term = [...(terms.get(first.word) ?? []), ...(terms.get(bare(first.word)) ?? [])].find(
       ({ words }) => words.every((word, offset) => isSame(spoken[index + offset]?.word, word)),
     );
-    if (!found) continue;
-    hits.push({ rule: found.rule, term: found.term, seconds: first.seconds });
-    index += found.words.length - 1;
+    if (!term) continue;
+    hits.push({ rule: term.rule, term: term.term, seconds: first.seconds });
+    index += term.words.length - 1;
   }
   return hits;
 }

@@ -62,9 +62,9 @@ export function readEvidence(
   if (closest(post, siteFields.guard.own)) return fail("not-public", "part of the user's own interface");
   if (!recipesFor(site, page).includes(recipe)) return fail("post-changed", "the page has changed");
   const reader = { site, siteFields, post, recipe, page };
-  const found = inspectPost(reader);
-  if (!found) return fail("post-changed", "the element is no longer a post");
-  const named = identityOf(found, clicked, link);
+  const identified = inspectPost(reader);
+  if (!identified) return fail("post-changed", "the element is no longer a post");
+  const named = identityOf(identified, clicked, link);
   if (!named.ok) return named;
   const identity = named.value;
   const aliases = aliasesOf(reader, identity.subject).slice(0, limits.aliasCount);
@@ -72,7 +72,7 @@ export function readEvidence(
     return fail("post-changed", `${clicked.subject} became ${identity.subject}`);
   }
 
-  const channelId = found.question?.channelId ?? readChannelId(reader);
+  const channelId = identified.question?.channelId ?? readChannelId(reader);
   const { fields, missing } = readPost(reader, identity);
   const { permalink } = fields;
   if (permalink && clicked.isShownByPointer) fields.permalink = withPointer(permalink);

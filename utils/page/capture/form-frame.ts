@@ -121,7 +121,7 @@ function watchTopLayer(host: HTMLElement, { onAbove, onHidden, onGone }: TopLaye
   const timer = setInterval(() => {
     if (isTaken()) return giveUp();
     const now = topLayerElements(document);
-    const isCovered = now.some((one) => !topLayer.includes(one));
+    const isCovered = now.some((element) => !topLayer.includes(element));
     topLayer = now;
     if (isCovered) raise();
     else if (isInTransition()) onHidden();
@@ -231,7 +231,7 @@ export function mountFormFrame(
     show() {
       const button = near();
       if (button) setStyle(box, { inset: insetAt(placeBeside(button, window)) });
-      for (const one of [host, box]) setStyle(one, { visibility: "visible" });
+      for (const element of [host, box]) setStyle(element, { visibility: "visible" });
       focus();
       void leaveFullscreen()?.then(focus);
     },
@@ -243,7 +243,7 @@ export function mountFormFrame(
       });
     },
     hide() {
-      for (const one of [host, box]) setStyle(one, { visibility: "hidden" });
+      for (const element of [host, box]) setStyle(element, { visibility: "hidden" });
     },
     hasFocus() {
       const { activeElement } = document;

@@ -28,7 +28,7 @@ const expectedFields: readonly FieldName[] = ["authorName", "authorHandle", "tit
 export function qualityOf({ fields, missing }: ReadFields, look: PageFindings): QualityCode[] {
   const lookedFor = expectedFields.filter((name) => fields[name] || missing.includes(name));
   const empty = lookedFor.length > 1 && lookedFor.every((name) => !fields[name]);
-  const found: Partial<Record<QualityCode, boolean>> = {
+  const codes: Partial<Record<QualityCode, boolean>> = {
     "no-permalink": fields.permalink === undefined,
     "text-truncated": fields.truncated?.value === true,
     "media-not-loaded": look.mediaMissing,
@@ -37,7 +37,7 @@ export function qualityOf({ fields, missing }: ReadFields, look: PageFindings): 
     "page-state": fields.unavailable !== undefined || empty,
     "by-structure": look.byStructure === true,
   };
-  return (Object.keys(found) as QualityCode[]).filter((code) => found[code]);
+  return (Object.keys(codes) as QualityCode[]).filter((code) => codes[code]);
 }
 
 type Prompts = Pick<SiteFields, "loginWall">;
@@ -50,7 +50,7 @@ export function readQuality(
   const isForeign = foreignTo(post, recipe);
   return qualityOf(read, {
     loginWall: hasLoginWall(siteFields.loginWall ?? [], page),
-    mediaMissing: selectAll(post, "img,video").some((one) => !isForeign(one) && isMissing(one)),
+    mediaMissing: selectAll(post, "img,video").some((element) => !isForeign(element) && isMissing(element)),
     byStructure: recipe.structure !== undefined,
   });
 }

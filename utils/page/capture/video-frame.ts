@@ -38,10 +38,10 @@ export function videoFrame(place: FramePlace): Promise<string | NoPictureReason>
 
 function shownVideo({ post, recipe, fields, page }: FramePlace): HTMLVideoElement | undefined {
   const readings = fields?.timecodeSeconds;
-  const found = readings
+  const elements = readings
     ? readings.flatMap((reading) => locate(reading, post, recipe, page))
     : selectAll(post, "video");
-  return found
+  return elements
     .filter((element) => element instanceof HTMLVideoElement)
     .sort((one, other) => areaOf(other) - areaOf(one))[0];
 }

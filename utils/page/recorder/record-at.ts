@@ -22,10 +22,10 @@ export function recordAt(element: Element, document: Document, address = documen
   if (!site) return undefined;
   const page = { document, address };
   // The innermost post: a comment instead of the post above it.
-  const found = findPosts(document, site, page)
+  const match = findPosts(document, site, page)
     .filter((post) => post.identity && post.element.contains(element))
     .toSorted((a, b) => (a.element.contains(b.element) ? 1 : -1))[0];
-  return found && caseText(recordCase(found, { site, fields: siteFields[site.id](), page }));
+  return match && caseText(recordCase(match, { site, fields: siteFields[site.id](), page }));
 }
 
 /** Waits for a click on a post, which the page does not receive. Escape cancels. */

@@ -59,30 +59,30 @@ interface TextPlace {
  * read as text. `inside`: the place of the surrounding context reading.
  */
 function textsOf(value: unknown, inside: TextPlace = {}): TextPlace[] {
-  if (Array.isArray(value)) return value.flatMap((one) => textsOf(one, inside));
+  if (Array.isArray(value)) return value.flatMap((item) => textsOf(item, inside));
   if (typeof value !== "object" || value === null) return [];
   const { in: place, read, at, closest: up, relation } = value as Record<string, string | undefined>;
   const here = at === undefined ? inside : { at, ...(up ? { closest: up } : {}) };
   const isText = place !== "address" && (read === "text" || (read === "present" && here.at !== undefined));
   return [
     ...(isText ? [here] : []),
-    ...Object.values(value).flatMap((one) => textsOf(one, relation ? here : inside)),
+    ...Object.values(value).flatMap((item) => textsOf(item, relation ? here : inside)),
   ];
 }
 
 /** Returns all elements that are read as text, and those referenced by an attribute that is read. */
 function readElements(value: unknown, reader: Reader): Element[] {
-  if (Array.isArray(value)) return value.flatMap((one) => readElements(one, reader));
+  if (Array.isArray(value)) return value.flatMap((item) => readElements(item, reader));
   if (typeof value !== "object" || value === null || "relation" in value) return [];
-  if (!("read" in value)) return Object.values(value).flatMap((one) => readElements(one, reader));
+  if (!("read" in value)) return Object.values(value).flatMap((item) => readElements(item, reader));
   const reading = value as Reading;
-  const found = readAll(reading, reader).flatMap(({ element }) => element ?? []);
+  const elements = readAll(reading, reader).flatMap(({ element }) => element ?? []);
   // Tests only that the post exists.
   if (reading.read === "present" && reading.at === undefined) return [];
-  if (reading.read === "text" || reading.read === "present") return found;
+  if (reading.read === "text" || reading.read === "present") return elements;
   const name = reading.read.slice("attr:".length);
   if (!referenceAttributes.includes(name)) return [];
-  const ids = found.map((element) => element.getAttribute(name)?.trim().split(/\s+/)[0] ?? "");
+  const ids = elements.map((element) => element.getAttribute(name)?.trim().split(/\s+/)[0] ?? "");
   return ids.flatMap((id) => reader.page.document.getElementById(id) ?? []);
 }
 

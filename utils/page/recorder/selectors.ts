@@ -18,7 +18,7 @@ export function selectorsIn(value: unknown, key = ""): string[] {
 
 /** Returns the selectors inside `:has(…)`. Their matches must be kept, or the outer element no longer matches. */
 export function innerSelectorsOf(selector: string): string[] {
-  const found: string[] = [];
+  const selectors: string[] = [];
   for (let start = selector.indexOf(":has("); start >= 0; start = selector.indexOf(":has(", start + 1)) {
     let depth = 1;
     let end = start + ":has(".length;
@@ -26,9 +26,9 @@ export function innerSelectorsOf(selector: string): string[] {
       if (selector[end] === "(") depth++;
       else if (selector[end] === ")") depth--;
     }
-    found.push(selector.slice(start + ":has(".length, end - 1));
+    selectors.push(selector.slice(start + ":has(".length, end - 1));
   }
-  return found;
+  return selectors;
 }
 
 export interface MentionedMarkup {

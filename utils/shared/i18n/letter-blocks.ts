@@ -141,7 +141,9 @@ function writtenItem(
     ...postRows(item, language, say),
     ...(letter.kind === "order" ? [row(say("picture"), pictureWords(item, say))] : []),
     ...(manifest === undefined ? [] : [row(say("manifest"), manifest, "digest")]),
-    ...(met.length > 0 ? [row(say("elements"), met.map((one) => one.words[language]).join("; "))] : []),
+    ...(met.length > 0
+      ? [row(say("elements"), met.map((element) => element.words[language]).join("; "))]
+      : []),
     ...(item.subReason === undefined
       ? []
       : [row(say("subReason"), subReasonLabel(letter.category, item.subReason)[language])]),

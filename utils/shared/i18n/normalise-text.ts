@@ -82,8 +82,8 @@ function undoDigits(text: string): string {
   return text.replace(/[a-z0-9]+/g, (word) => {
     if (!/\d/.test(word) || !/[a-z].*[a-z]/.test(word)) return word;
     return word
-      .replace(/(?<=[a-z])[013-9]{1,2}(?=[a-z])|^[013-9](?=[a-z]{3})|(?<=[a-z]{2})[01345]$/g, (found) =>
-        found.replace(/[03-9]/g, (digit) => digits[digit] ?? digit),
+      .replace(/(?<=[a-z])[013-9]{1,2}(?=[a-z])|^[013-9](?=[a-z]{3})|(?<=[a-z]{2})[01345]$/g, (run) =>
+        run.replace(/[03-9]/g, (digit) => digits[digit] ?? digit),
       )
       .replace(/(?<=[a-z])1(?=[a-z])|^1(?=[a-z]{3})|(?<=[a-z]{2})1$/g, (_one, at: number, whole: string) =>
         /[aeiou]/.test(whole.slice(Math.max(0, at - 1), at + 2)) ? "l" : "i",
@@ -140,7 +140,7 @@ const drawnLike = new Map(
     "tᴛ",
     "wω",
     "xχ",
-  ].flatMap(([letter = "", ...drawn]) => drawn.map((one) => [one, letter] as const)),
+  ].flatMap(([letter = "", ...drawn]) => drawn.map((character) => [character, letter] as const)),
 );
 
 /** First of 26 consecutive letters: white on black in circles and squares. */
@@ -163,12 +163,12 @@ function readLookalikes(word: string): string {
 /** Replaces letters in circles, squares and flags. Exactly two flag letters are a flag. */
 function readFramed(text: string): string {
   return text
-    .replace(/[\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}]/gu, (one) => {
-      const code = one.codePointAt(0) ?? 0;
+    .replace(/[\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}]/gu, (character) => {
+      const code = character.codePointAt(0) ?? 0;
       return letterAt(code - (alphabets.findLast((first) => first <= code) ?? code));
     })
     .replace(/[\u{1F1E6}-\u{1F1FF}]{3,}/gu, (run) =>
-      [...run].map((one) => letterAt((one.codePointAt(0) ?? 0) - firstFlag)).join(""),
+      [...run].map((flag) => letterAt((flag.codePointAt(0) ?? 0) - firstFlag)).join(""),
     );
 }
 

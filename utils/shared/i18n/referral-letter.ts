@@ -216,7 +216,9 @@ function reasonBlocks({ letter, language }: ReferralContent, say: Say): WordBloc
   const met = elements[category].filter(({ id }) => ids.includes(id));
   const rows = [
     ...(key === undefined ? [] : [row(say("subReason"), subReasonLabel(category, key)[language])]),
-    ...(met.length === 0 ? [] : [row(say("elements"), met.map((one) => one.words[language]).join("; "))]),
+    ...(met.length === 0
+      ? []
+      : [row(say("elements"), met.map((element) => element.words[language]).join("; "))]),
   ];
   return rows.length === 0 ? [] : [{ kind: "pairs", rows }];
 }

@@ -71,7 +71,7 @@ export function isCanned({ reason, category, why }: JudgedReason, earlier: reado
     const template = wordsIn(text);
     if (!repeats(reasonWords, template)) return false;
     const own = ownWords(reasonWords, template);
-    return own.length < minOwnWords || earlier.some((one) => addsNothing(own, wordsIn(one)));
+    return own.length < minOwnWords || earlier.some((analysis) => addsNothing(own, wordsIn(analysis)));
   });
 }
 

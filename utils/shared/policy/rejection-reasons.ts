@@ -86,7 +86,7 @@ export const rejections: readonly Rejection[] = [
 ];
 
 export function rejectionOf(code: RejectionCode): Rejection {
-  const found = rejections.find((rejection) => rejection.code === code);
-  if (found === undefined) throw new Error(`unknown rejection code ${code}`);
-  return found;
+  const match = rejections.find((rejection) => rejection.code === code);
+  if (match === undefined) throw new Error(`unknown rejection code ${code}`);
+  return match;
 }

@@ -151,7 +151,7 @@ export const subReasonPickKeys: readonly string[] = ["a", "b", "c", "d", "e"];
 
 /** Returns undefined for a key that this edition does not list for the category. */
 export function subReasonOf(category: CategoryCode, key: string): SubReason | undefined {
-  return subReasons[category].find((one) => one.key === key);
+  return subReasons[category].find((subReason) => subReason.key === key);
 }
 
 /** Another edition may know a key that is not listed here; it is shown as it is. */
@@ -182,7 +182,7 @@ export function mostNamed(
   const named = reports.flatMap(({ category: of, subReason }) =>
     of === category && subReason !== undefined ? [subReason] : [],
   );
-  const counts = subReasons[category].map(({ key }) => named.filter((one) => one === key).length);
+  const counts = subReasons[category].map(({ key }) => named.filter((name) => name === key).length);
   const most = Math.max(0, ...counts);
   return most === 0 ? undefined : subReasons[category][counts.indexOf(most)]?.key;
 }

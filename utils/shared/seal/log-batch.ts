@@ -51,8 +51,8 @@ export async function checkInclusion(
   const claims = await checkBatch(batch, intakeKey);
   if (!claims.ok) return claims;
   const { size, root } = claims.value;
-  const found = await rootFrom({ leafHash: await hashLeaf(leaf), index, size, path });
-  return found === root ? ok(claims.value) : fail("custody-invalid", "path");
+  const computed = await rootFrom({ leafHash: await hashLeaf(leaf), index, size, path });
+  return computed === root ? ok(claims.value) : fail("custody-invalid", "path");
 }
 
 export async function dayRoot(batches: readonly string[]): Promise<string> {

@@ -62,8 +62,8 @@ export function readForm(form: Form, path: string, query: URLSearchParams): Foun
   const id = form.id ? param(query, form.id) : groups.groups?.id;
   const owner = form.owner ? param(query, form.owner) : groups.groups?.owner;
   if (!id || (form.owner && !owner)) return;
-  const found = { kind: form.kind, id: form.fold ? id.toLowerCase() : id, owner };
-  return form.refine ? form.refine(found, query) : found;
+  const match = { kind: form.kind, id: form.fold ? id.toLowerCase() : id, owner };
+  return form.refine ? form.refine(match, query) : match;
 }
 
 function param(query: URLSearchParams, [name, value]: readonly [string, RegExp]): string | undefined {

@@ -33,8 +33,8 @@ export function readAddress(address: string, base?: string, wider?: FullGrammar)
   if (leads) {
     const { site, path, query } = leads;
     for (const form of Object.values(wider?.forms[site] ?? grammars[site].forms)) {
-      const found = readForm(form, path, query);
-      const parsed = found && complete(site, grammars[site], found);
+      const match = readForm(form, path, query);
+      const parsed = match && complete(site, grammars[site], match);
       if (parsed) return ok(parsed);
     }
   }

@@ -42,8 +42,8 @@ function formatFindings(language: Language, findings: readonly Finding[], holds:
   const some = findings.filter((finding) => finding.holds === holds);
   if (some.length === 0) return [];
   const title = holds === true ? "findings.holds" : holds === false ? "findings.fails" : "findings.unknown";
-  const lines = some.map((one) =>
-    [describeFinding(language, one), one.path].filter((part) => part !== "").join("  "),
+  const lines = some.map((finding) =>
+    [describeFinding(language, finding), finding.path].filter((part) => part !== "").join("  "),
   );
   return [verifyText(language, title), ...indent(lines)];
 }

@@ -32,7 +32,7 @@ export type LoggedRows = Record<LoggedTable, ReadonlyMap<string, LoggedState[]>>
 const stated = z.record(z.string(), z.record(z.string(), z.unknown()));
 
 export function readLoggedRows(logs: Logs): LoggedRows {
-  const found = Object.fromEntries(
+  const byTable = Object.fromEntries(
     loggedTables.map((table) => [table, new Map<string, LoggedState[]>()]),
   ) as Record<LoggedTable, Map<string, LoggedState[]>>;
   const entries = [...logs].flatMap(([caseId, list]) => list.map((entry) => ({ caseId, entry })));
@@ -41,13 +41,13 @@ export function readLoggedRows(logs: Logs): LoggedRows {
   for (const { caseId, entry } of entries)
     for (const [key, state] of Object.entries(stated.safeParse(entry.detail.rows).data ?? {})) {
       const [table = "", id = ""] = key.split("/");
-      if (!Object.hasOwn(found, table)) continue;
-      const rows = found[table as LoggedTable];
+      if (!Object.hasOwn(byTable, table)) continue;
+      const rows = byTable[table as LoggedTable];
       const states = rows.get(id) ?? [];
       states.push({ caseId, entry, state });
       rows.set(id, states);
     }
-  return found;
+  return byTable;
 }
 
 /** Returns whether a content is the one whose digest a state holds. Both may be absent. */

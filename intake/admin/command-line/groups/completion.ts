@@ -26,10 +26,10 @@ function wordsAfter(program: Command): Map<string, string[]> {
   const words = new Map<string, string[]>();
   const visit = (command: Command, path: string) => {
     const help = command.createHelp();
-    const commands = help.visibleCommands(command).filter((one) => one.name() !== "help");
+    const commands = help.visibleCommands(command).filter((shown) => shown.name() !== "help");
     const options = help.visibleOptions(command).map((option: Option) => option.long ?? "");
-    words.set(path, [...commands.map((one) => one.name()), ...options]);
-    for (const one of commands) visit(one, path === "" ? one.name() : `${path} ${one.name()}`);
+    words.set(path, [...commands.map((subcommand) => subcommand.name()), ...options]);
+    for (const child of commands) visit(child, path === "" ? child.name() : `${path} ${child.name()}`);
   };
   visit(program, "");
   return words;

@@ -57,11 +57,11 @@ function addDoctor(program: Command, { readConfig, wrongSettings }: Surroundings
     "doctor --json",
   ).action(async ({ json }: { json?: true }) => {
     const { examine, printDoctor } = await import("../../doctor.ts");
-    const found = await examine(await readConfig());
+    const checks = await examine(await readConfig());
     console.log(
-      json ? JSON.stringify({ ok: found.every((one) => one.ok), checks: found }) : printDoctor(found),
+      json ? JSON.stringify({ ok: checks.every((check) => check.ok), checks }) : printDoctor(checks),
     );
-    if (!found.every(({ ok }) => ok)) process.exitCode = 1;
+    if (!checks.every(({ ok }) => ok)) process.exitCode = 1;
   });
   const config = group(program, "config", "settings of the intake, which it reads from the environment");
   leaf(

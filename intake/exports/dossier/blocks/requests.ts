@@ -69,7 +69,7 @@ function platformRows(category: Category, said: CaseContent, speech: Translator)
 /** The confirmed approval or escalation, otherwise the disputed, otherwise the proposed one. */
 export function decisionOf({ decisions }: CaseContent): DecisionView | undefined {
   const asking = decisions.filter(({ act }) => act === "approve" || act === "escalate");
-  const last = (state: DecisionView["state"]) => asking.findLast((one) => one.state === state);
+  const last = (state: DecisionView["state"]) => asking.findLast((decision) => decision.state === state);
   return last("confirmed") ?? last("disputed") ?? last("proposed");
 }
 

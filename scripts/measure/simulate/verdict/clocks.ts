@@ -29,10 +29,10 @@ export function findMissed(records: Records, ended: Ended): string[] {
         records.decisions.get(decisionId)?.reversedAt?.getTime() ?? never,
       ]),
     );
-    const found = [...rowFaults(request, items), ...runFaults(request, ended, reversals)];
+    const messages = [...rowFaults(request, items), ...runFaults(request, ended, reversals)];
     const story = request.told.events.map(({ act, at }) => `${act} ${at.toISOString().slice(5, 19)}`);
-    for (const one of found)
-      faults.push(`${request.letter.number}: ${one} (${request.state}; ${story.join(", ")})`);
+    for (const fault of messages)
+      faults.push(`${request.letter.number}: ${fault} (${request.state}; ${story.join(", ")})`);
   }
   return faults;
 }

@@ -90,7 +90,7 @@ async function compareShown({ reader }: Judged, month: string, recounted: MonthF
   return judgeAll(month, recounted).flatMap(({ id, now }) => {
     const shown = board.rows.find((row) => row.id === id)?.now;
     if (!shown) return [`${month} ${id}: not on the board`];
-    const [is, expected] = [shown, now].map((one) => `${one.numerator} of ${one.denominator}`);
+    const [is, expected] = [shown, now].map((side) => `${side.numerator} of ${side.denominator}`);
     if (is !== expected) return [`${month} ${id}: ${is}, expected ${expected}`];
     if (shown.proven !== now.proven)
       return [`${month} ${id}: ${shown.proven} proven, expected ${now.proven}`];
@@ -252,7 +252,9 @@ function unexplained({ requests }: Records, { arrivals, tickMs }: Ended): string
   return [...requests.values()].flatMap(({ letter: { number }, told }) =>
     told.runs.flatMap(({ sentMs, began }) => {
       const came = byNumber.get(number) ?? [];
-      const isSo = came.some((one) => couldCause(one, began) && Math.abs(one.atMs - sentMs) <= tickMs);
+      const isSo = came.some(
+        (arrival) => couldCause(arrival, began) && Math.abs(arrival.atMs - sentMs) <= tickMs,
+      );
       const isHeardOf = began === "said" && came.some(({ atMs }) => atMs <= sentMs);
       return isSo || isHeardOf ? [] : [`${number}: its clock began before anything had arrived`];
     }),

@@ -126,7 +126,7 @@ export async function readRecords(db: Db): Promise<Records> {
     items: await db.select().from(requestItems),
     dispatches: sent.map(({ dispatch, channel }) => ({ ...dispatch, way: channel.kind })),
     merged: new Set(parts.filter(({ mergedInto }) => mergedInto !== null).map(({ id }) => id)),
-    decisions: new Map((await db.select().from(decisions)).map((one) => [one.id, one])),
+    decisions: new Map((await db.select().from(decisions)).map((decision) => [decision.id, decision])),
   };
 }
 

@@ -79,7 +79,9 @@ function createTally(period: Period): FiguresTally {
 
 async function recountRequests(db: Db, tally: FiguresTally): Promise<void> {
   const all = new Map((await db.select().from(requests)).map((one) => [one.id, one]));
-  const reversals = new Map((await db.select().from(decisions)).map((one) => [one.id, one.reversedAt]));
+  const reversals = new Map(
+    (await db.select().from(decisions)).map((decision) => [decision.id, decision.reversedAt]),
+  );
   const made = await db.select().from(checks).orderBy(asc(checks.at), asc(checks.id));
   const byItem = Map.groupBy(made, ({ itemId }) => itemId);
   const items = (await db.select().from(requestItems)).map((item) => ({
@@ -90,9 +92,9 @@ async function recountRequests(db: Db, tally: FiguresTally): Promise<void> {
   const byRequest = Map.groupBy(items, ({ requestId }) => requestId);
   for (const request of all.values()) recountRequest(tally, request, byRequest.get(request.id) ?? []);
   const looks = new Map<string, CheckRow[]>();
-  for (const one of made) {
-    if (!isIn(tally.period, one.at)) continue;
-    looks.set(one.itemId, [...(looks.get(one.itemId) ?? []), one]);
+  for (const look of made) {
+    if (!isIn(tally.period, look.at)) continue;
+    looks.set(look.itemId, [...(looks.get(look.itemId) ?? []), look]);
   }
   for (const item of items) {
     const request = all.get(item.requestId);
@@ -204,7 +206,7 @@ function recountChecks(tally: FiguresTally, request: RequestRow, all: readonly C
 
 async function recountObjections(db: Db, tally: FiguresTally): Promise<void> {
   const all = new Map((await db.select().from(requests)).map((one) => [one.id, one]));
-  const items = new Map((await db.select().from(requestItems)).map((one) => [one.id, one.requestId]));
+  const items = new Map((await db.select().from(requestItems)).map((item) => [item.id, item.requestId]));
   for (const { itemId, receivedAt, handledAt, dueAt, state } of await db.select().from(objections)) {
     const request = all.get(items.get(itemId) ?? "");
     if (!request) continue;
@@ -243,10 +245,10 @@ async function recountReports(db: Db, tally: FiguresTally): Promise<void> {
   const roles = new Map((await db.select().from(people)).map(({ id, role }) => [id, role]));
   const { id, personId } = reports;
   const reporters = new Map(
-    (await db.select({ id, personId }).from(reports)).map((one) => [one.id, one.personId]),
+    (await db.select({ id, personId }).from(reports)).map((report) => [report.id, report.personId]),
   );
-  for (const one of known.values())
-    if (one.mergedInto === null) tally.add(one, "cases.opened", one.createdAt);
+  for (const caseRow of known.values())
+    if (caseRow.mergedInto === null) tally.add(caseRow, "cases.opened", caseRow.createdAt);
   // After a split, a report appears in the log again, in the case to which it returned.
   const counted = new Set<unknown>();
   for (const { caseId, at, detail } of await readLog(db, ["report-received"])) {
@@ -264,16 +266,16 @@ async function recountReports(db: Db, tally: FiguresTally): Promise<void> {
 async function recountReviews(db: Db, tally: FiguresTally): Promise<void> {
   const known = await readCases(db);
   const { caseId, at, trial } = reviews;
-  for (const one of await db.select({ caseId, at, trial }).from(reviews)) {
-    const found = known.get(one.caseId);
-    if (found && !one.trial) tally.add(found, "flags.reviews", one.at);
+  for (const review of await db.select({ caseId, at, trial }).from(reviews)) {
+    const caseRow = known.get(review.caseId);
+    if (caseRow && !review.trial) tally.add(caseRow, "flags.reviews", review.at);
   }
 }
 
 /** Draws and the panel's verdicts on drawn approvals. */
 async function recountPanel(db: Db, tally: FiguresTally): Promise<void> {
   const known = await readCases(db);
-  const all = new Map((await db.select().from(decisions)).map((one) => [one.id, one]));
+  const all = new Map((await db.select().from(decisions)).map((decision) => [decision.id, decision]));
   const placeOf = (id: unknown) => {
     const decision = all.get(String(id));
     const site = decision && known.get(decision.caseId)?.site;
@@ -296,16 +298,16 @@ async function recountDecisions(db: Db, tally: FiguresTally): Promise<void> {
   const all = new Map((await db.select().from(decisions)).map((one) => [one.id, one]));
   for (const [id, at] of await readSettled(db)) {
     const decision = all.get(id);
-    const found = decision && known.get(decision.caseId);
-    if (!found) continue;
+    const caseRow = decision && known.get(decision.caseId);
+    if (!caseRow) continue;
     const { reverses } = decision;
     const about = reverses === null ? decision : all.get(reverses);
-    const place = { site: found.site, category: about?.category ?? found.category };
+    const place = { site: caseRow.site, category: about?.category ?? caseRow.category };
     const name = countNameOf(decision, about?.act);
     if (name) tally.add(place, name, at);
     const approved = name === "cases.approved";
     if (isIn(tally.period, at) && (approved || name?.startsWith("rejected.")))
-      await recountFlag(db, tally, { ...found, ...place, approved, at });
+      await recountFlag(db, tally, { ...caseRow, ...place, approved, at });
   }
 }
 

@@ -71,18 +71,18 @@ beforeEach(async () => {
 });
 
 test("shows each alert once, without anything of the post, and takes it back when it is handled", async () => {
-  const one = alert();
-  served = { alerts: [one], needs: 1 };
+  const first = alert();
+  served = { alerts: [first], needs: 1 };
   await pollAlerts();
   await pollAlerts();
   expect(shown).toEqual([
-    { id: one.id, title: "Kasus mendesak menunggu keputusan. Jalur empat jam.", message: "LK-7F3K2-9QX4M" },
+    { id: first.id, title: "Kasus mendesak menunggu keputusan. Jalur empat jam.", message: "LK-7F3K2-9QX4M" },
   ]);
   expect(badge).toBe("1");
-  const acknowledged = { by: "Ani", at: one.at, mine: false, how: "press" } as const;
-  served = { alerts: [{ ...one, acknowledged }], needs: 0 };
+  const acknowledged = { by: "Ani", at: first.at, mine: false, how: "press" } as const;
+  served = { alerts: [{ ...first, acknowledged }], needs: 0 };
   await pollAlerts();
-  expect(cleared).toEqual([one.id]);
+  expect(cleared).toEqual([first.id]);
   expect(badge).toBe("");
   expect(shown).toHaveLength(1);
 });
@@ -125,9 +125,9 @@ describe("a pressed notification opens", () => {
     ["the acts that wait", { kind: "admin-act", reference: "" }, "/admin/acts"],
     ["the list, if it is about a recipe", { kind: "recipe" }, "/alerts"],
   ])("%s", async (_, given, path) => {
-    const one = alert(given);
-    served = { alerts: [one], needs: 1 };
-    press(one.id);
+    const first = alert(given);
+    served = { alerts: [first], needs: 1 };
+    press(first.id);
     await vi.waitFor(() => expect(opened).toHaveLength(1));
     expect(opened[0]).toContain(`desk.html#${path}`);
   });

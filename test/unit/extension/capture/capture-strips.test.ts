@@ -154,12 +154,12 @@ describe("failed captures", () => {
   test("ends when a post vanishes or grows, and keeps the captured parts", async () => {
     for (const height of [0, 3_400]) {
       let captures = 0;
-      const one = scene({
+      const view = scene({
         onTake: (now) => {
           if (++captures === 3) now.height = height;
         },
       });
-      expect(await captureStrips(pageOf(one).view, bounds, never)).toEqual({ parts: 2, whole: false });
+      expect(await captureStrips(pageOf(view).view, bounds, never)).toEqual({ parts: 2, whole: false });
     }
   });
 

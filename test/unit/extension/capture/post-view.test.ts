@@ -73,7 +73,7 @@ test("finds a chat of the page below a dialog that shows the post, and not the w
   // The chat is above the dialog.
   const below = document.elementsFromPoint.bind(document);
   document.elementsFromPoint = (x, y) =>
-    x >= 780 && y >= 400 ? [chat, ...below(x, y).filter((one) => one !== chat)] : below(x, y);
+    x >= 780 && y >= 400 ? [chat, ...below(x, y).filter((element) => element !== chat)] : below(x, y);
   expect(overlaysOn(post, postSpan)).toEqual([chat]);
 });
 

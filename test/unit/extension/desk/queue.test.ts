@@ -123,7 +123,7 @@ test("no two keys of one place are equal, and letters in a field are typed", () 
         `${place} ${"ctrl" in use ? "ctrl " : ""}${"shift" in use ? "shift " : ""}${use.key} ${name}`,
     ),
   );
-  const spelled = all.map((one) => one.slice(0, one.lastIndexOf(" ")));
+  const spelled = all.map((path) => path.slice(0, path.lastIndexOf(" ")));
   expect(new Set(spelled).size).toBe(spelled.length);
   const pressed = { key: "s", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
   expect(keyNames(pressed, false)).toEqual(["approve", "openLetter"]);

@@ -69,8 +69,8 @@ test("keeps two chats of one tab side by side", async () => {
 test("marks the open profile's link as the profile's", async () => {
   const draftId = await ask(7, link);
   await checkLink(draftId, link);
-  const found = { name: "kabarcontoh", from: "profile" };
-  expect(told).toEqual([[7, { type: "capture-again", draftId, link: found }, { frameId: 0 }]]);
+  const checked = { name: "kabarcontoh", from: "profile" };
+  expect(told).toEqual([[7, { type: "capture-again", draftId, link: checked }, { frameId: 0 }]]);
 });
 
 test.each([

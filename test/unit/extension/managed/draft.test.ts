@@ -41,8 +41,8 @@ test("does not use a picture that was taken before the policy applied", async ()
     { evidence: fullEvidence, box: null, parts: 3 },
   ];
   expect(needsTab(seen)).toBe(true);
-  for (const one of seen) {
-    const [shot] = await takePictures("draft", [one], "data:image/png;base64,AAAA");
+  for (const box of seen) {
+    const [shot] = await takePictures("draft", [box], "data:image/png;base64,AAAA");
     expect(shot).toEqual({ picture: { state: "none", reason: "policy" }, files: {}, redactions: [] });
   }
 });

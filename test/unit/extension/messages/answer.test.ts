@@ -203,7 +203,9 @@ test("every listed part may send a message, and every message has a sender", () 
 test.each(["prerender", "cached", "pending_deletion"])(
   "a page that is %s may not open, capture or raise, and may still read",
   async (documentLifecycle) => {
-    for (const name of names.filter((one) => (messages[one].from as readonly Sender[]).includes("content"))) {
+    for (const name of names.filter((message) =>
+      (messages[message].from as readonly Sender[]).includes("content"),
+    )) {
       const answer = await send(name, { ...site, documentLifecycle });
       expect(answer?.ok, name).toBe(!("acts" in messages[name]));
     }

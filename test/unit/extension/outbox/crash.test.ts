@@ -43,7 +43,7 @@ async function answer(address: URL, init: RequestInit): Promise<Response> {
   const listed = [sent.picture.file.sha256, sent.frame.file.sha256];
   return receiptResponse(
     id,
-    listed.filter((one) => !edge.files.has(one)),
+    listed.filter((digest) => !edge.files.has(digest)),
   );
 }
 

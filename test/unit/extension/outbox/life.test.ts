@@ -160,10 +160,10 @@ describe("removing the extension", () => {
     await drain();
     const intake = (await connection.getValue())?.intake;
     expect(uninstallAddress).toBe(`${intake}/uninstalled?n=2`);
-    edge.answer = (one) =>
-      one.path === "/v1/reports" && new TextDecoder().decode(one.body).includes(waiting.id)
+    edge.answer = (request) =>
+      request.path === "/v1/reports" && new TextDecoder().decode(request.body).includes(waiting.id)
         ? undefined
-        : one.path === "/v1/reports"
+        : request.path === "/v1/reports"
           ? new Response("", { status: 502 })
           : undefined;
     await drainNow();

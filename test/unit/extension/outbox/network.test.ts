@@ -115,8 +115,8 @@ test("a report that fails repeatedly does not delay the others, and the oldest i
       savedAt: new Date(Date.now() - (9 - at) * 60_000).toISOString(),
     }));
   const [first, second, third] = ids;
-  edge.answer = (one) =>
-    isReport(one) && idOf(one) === first ? problem("internal", 500, "later") : undefined;
+  edge.answer = (request) =>
+    isReport(request) && idOf(request) === first ? problem("internal", 500, "later") : undefined;
   await drain();
   expect(reportsCame()).toEqual([first, second, third]);
   expect((await rowOf(first ?? ""))?.state).toBe("waiting");
@@ -148,7 +148,7 @@ describe("a captive network", () => {
     const waiting = { state: "waiting", problem: { code: "intake-unreachable", retry: "later" } };
     expect(await rowOf(id)).toMatchObject({ ...waiting, received: false });
     // The same once the report is at the intake and only its file is owed.
-    edge.answer = (one) => (isReport(one) ? undefined : answer());
+    edge.answer = (request) => (isReport(request) ? undefined : answer());
     await drainNow();
     expect(await rowOf(id)).toMatchObject({ ...waiting, received: true, filesLeft: [expect.any(String)] });
     edge.answer = () => undefined;
@@ -168,7 +168,8 @@ describe("a captive network", () => {
 
   test("another file's acknowledgement does not count", async () => {
     const { id } = await waitingReport();
-    edge.answer = (one) => (isReport(one) ? undefined : Response.json({ sha256: "0".repeat(64), bytes: 1 }));
+    edge.answer = (request) =>
+      isReport(request) ? undefined : Response.json({ sha256: "0".repeat(64), bytes: 1 });
     await drain();
     expect(await rowOf(id)).toMatchObject({ state: "waiting", received: true });
   });

@@ -203,6 +203,6 @@ async function countReads(work: () => Promise<void>): Promise<number> {
       undo.push(() => Object.assign(prototype, { [name]: read }));
     }
   await work();
-  for (const one of undo) one();
+  for (const restore of undo) restore();
   return reads;
 }

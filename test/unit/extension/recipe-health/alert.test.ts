@@ -107,6 +107,6 @@ test("administrators have a mail about the switch within an hour of the page, an
   }
   const [mail] = mails.received;
   expect(mail?.envelope.rcptTo.map(({ address }) => address)).toEqual([email]);
-  const found = await kit.store.db.select({ event: alerts.event, subject: alerts.subject }).from(alerts);
-  expect(found).toEqual([{ event: "recipe-dropped", subject: "facebook/post/3/other" }]);
+  const rows = await kit.store.db.select({ event: alerts.event, subject: alerts.subject }).from(alerts);
+  expect(rows).toEqual([{ event: "recipe-dropped", subject: "facebook/post/3/other" }]);
 });

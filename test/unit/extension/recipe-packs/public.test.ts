@@ -235,7 +235,7 @@ describe("the switch", () => {
     document.body.innerHTML = `<main><div><a href="/warungsari">Warung Sari</a><p>Sayur lodeh</p>
       <a href="/warungsari/status/1993210000000000001"><time datetime="2026-11-20T03:04:05.000Z">2j</time></a></div></main>`;
     const home = { document: document as unknown as Document, address: "https://x.com/home" };
-    const found = (...list: RecipePack["off"]) => {
+    const findWith = (...list: RecipePack["off"]) => {
       const recipes = page(off(...list), "x") as Parameters<typeof withPackRecipes>[2] | undefined;
       const site = recipes ? withPackRecipes(sites.x, sites.x, recipes) : sites.x;
       return findPosts(
@@ -244,10 +244,10 @@ describe("the switch", () => {
         home,
       ).map(({ identity }) => identity?.subject);
     };
-    expect(found()).toEqual(["x:post:1993210000000000001"]);
-    expect(found({ site: "x", kind: "account" })).toHaveLength(1);
-    expect(found({ site: "x" })).toEqual([]);
-    expect(found({ site: "x", kind: "post" })).toEqual([]);
+    expect(findWith()).toEqual(["x:post:1993210000000000001"]);
+    expect(findWith({ site: "x", kind: "account" })).toHaveLength(1);
+    expect(findWith({ site: "x" })).toEqual([]);
+    expect(findWith({ site: "x", kind: "post" })).toEqual([]);
     for (const id of Object.keys(sites) as SiteId[]) {
       const recipes = page(off({ site: id }), id) as Parameters<typeof withPackRecipes>[2];
       const { posts } = withStructure(withPackRecipes(sites[id], sites[id], recipes), () => home);

@@ -104,8 +104,8 @@ test("every rule has a planted violation", () => {
 });
 
 test.each(Object.entries(planted))("finds a violation of %s", (rule, [file]) => {
-  const found = violations.filter((violation) => violation.rule === rule);
-  expect(found.map(({ sentence }) => sentence).join("\n")).toContain(file);
+  const matches = violations.filter((violation) => violation.rule === rule);
+  expect(matches.map(({ sentence }) => sentence).join("\n")).toContain(file);
 });
 
 test("reads every file", () => {

@@ -42,7 +42,7 @@ describe.each(["chrome", "edge", "firefox"])("pages of the extension in %s", (br
     expect(own).toBe("'self'");
     const sites = new Set(
       manifest.content_scripts.flatMap(({ matches }) =>
-        matches.map((one) => one.replace(/^\*:(\/\/[^/]+).*/, "https:$1")),
+        matches.map((match) => match.replace(/^\*:(\/\/[^/]+).*/, "https:$1")),
       ),
     );
     expect(new Set(framers)).toEqual(sites);

@@ -49,8 +49,8 @@ describe("an entry", () => {
 
   test("is in its batch, at its place", async () => {
     const { claims, all } = await includeds();
-    for (const one of all)
-      expect(await checkInclusion(one, key.publicKey)).toEqual({ ok: true, value: claims });
+    for (const entry of all)
+      expect(await checkInclusion(entry, key.publicKey)).toEqual({ ok: true, value: claims });
   });
 
   test.each<[string, (one: Inclusion) => Partial<Inclusion>]>([

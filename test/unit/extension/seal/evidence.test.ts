@@ -104,8 +104,8 @@ test("stays valid if fields and page were deleted, and names the other parts", a
 
 test("two fields with the same words have different digests, and so have two packets", async () => {
   const twice = { ...evidence.fields, title: evidence.fields.text };
-  const one = await manifestOf({ ...evidence, fields: twice });
-  expect(one.fields.title).not.toBe(one.fields.text);
+  const first = await manifestOf({ ...evidence, fields: twice });
+  expect(first.fields.title).not.toBe(first.fields.text);
   const two = await manifestOf({ ...evidence, salt: "f".repeat(32) });
   expect(two.fields.text).not.toBe(manifest.fields.text);
 });
@@ -140,7 +140,7 @@ describe("a seal", () => {
   test("is invalid if any one character is changed", async () => {
     const parts = seal.split(".");
     const starts = [0, (parts[0]?.length ?? 0) + 1, seal.lastIndexOf(".") + 1];
-    const found = { header: 0, signature: 0, manifest: 0 };
+    const counts = { header: 0, signature: 0, manifest: 0 };
     for (let place = 0; place < seal.length; place++) {
       // Each character of header and signature, every seventh of the long payload.
       const inPayload = place >= (starts[1] ?? 0) && place < (starts[2] ?? 0);
@@ -148,10 +148,10 @@ describe("a seal", () => {
       const digit = seal[place] === "." ? "A" : (digits[(digits.indexOf(seal[place] ?? "") + 1) % 64] ?? "");
       const result = await openSeal(seal.slice(0, place) + digit + seal.slice(place + 1));
       if (result.ok) throw new Error(`character ${place} is not covered`);
-      found[result.problem.detail as keyof typeof found]++;
+      counts[result.problem.detail as keyof typeof counts]++;
     }
-    expect(found.header).toBeGreaterThan(0);
-    expect(found.signature).toBeGreaterThan(found.header);
+    expect(counts.header).toBeGreaterThan(0);
+    expect(counts.signature).toBeGreaterThan(counts.header);
   });
 
   test.each([

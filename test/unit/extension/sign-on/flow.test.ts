@@ -251,8 +251,8 @@ test("reports that wait for a new sign-on are sent afterwards, as the person's o
   expect(await signOn().done).toMatchObject({ ok: true, value: { deviceId } });
   await drainNow();
   expect(await row()).toMatchObject({ state: "sent" });
-  const found = await kit.store.db.execute(`select person_id from reports where id = '${id}'`);
-  expect(found.rows).toEqual([{ person_id: personId }]);
+  const rows = await kit.store.db.execute(`select person_id from reports where id = '${id}'`);
+  expect(rows.rows).toEqual([{ person_id: personId }]);
 });
 
 describe("with a code typed elsewhere", () => {

@@ -305,11 +305,11 @@ test("offers a post that left the page first when it returns", async () => {
   document.body.innerHTML = html + anotherPost;
   const watcher = watch();
   await calm();
-  const [one] = document.querySelectorAll("article");
-  const place = one?.parentElement;
-  one?.remove();
+  const [article] = document.querySelectorAll("article");
+  const place = article?.parentElement;
+  article?.remove();
   expect(watcher.takeUnmarked(9)).toEqual([second]);
-  if (one) place?.prepend(one);
+  if (article) place?.prepend(article);
   await calm();
   expect(watcher.takeUnmarked(9)).toEqual([first]);
 });
@@ -476,10 +476,10 @@ test("names far posts when the person selects several, and recycled ones by what
   document.body.innerHTML = html + anotherPost;
   const { observed, report } = placeByHand();
   const watching = watch();
-  const [one] = document.querySelectorAll("article");
-  report(one, true);
+  const [article] = document.querySelectorAll("article");
+  report(article, true);
   watching.markAll(new Map([[first, "sent"]]));
-  for (const link of one?.querySelectorAll("a") ?? [])
+  for (const link of article?.querySelectorAll("a") ?? [])
     link.setAttribute(
       "href",
       (link.getAttribute("href") ?? "").replace("1993210000000000001", "1993210000000000003"),
@@ -546,14 +546,14 @@ test("an idle button of a changed post belongs to none until the post is inspect
   document.body.innerHTML = html;
   const { observed, report } = placeByHand();
   const watching = watch();
-  const [one] = document.querySelectorAll("article");
-  report(one, true);
+  const [article] = document.querySelectorAll("article");
+  report(article, true);
   expect(subjects()).toEqual([first]);
   hrefsTo("1993210000000000001", "1993210000000000002");
   await expect.poll(subjects).toEqual([undefined]);
   expect(watching.takeUnmarked(9)).toEqual([]);
-  await expect.poll(() => [...observed]).toEqual([one]);
-  report(one, true);
+  await expect.poll(() => [...observed]).toEqual([article]);
+  report(article, true);
   expect(subjects()).toEqual([second]);
 });
 
@@ -608,13 +608,13 @@ test("a state that is set while the same post waits to be inspected again stays"
   document.body.innerHTML = html;
   const { observed, report } = placeByHand();
   const watching = watch();
-  const [one] = document.querySelectorAll("article");
-  report(one, true);
+  const [article] = document.querySelectorAll("article");
+  report(article, true);
   const [clicked] = watching.posts();
-  document.body.append(one as Element);
-  await expect.poll(() => [...observed]).toEqual([one]);
+  document.body.append(article as Element);
+  await expect.poll(() => [...observed]).toEqual([article]);
   if (clicked) watching.setState(clicked, "opening");
-  report(one, true);
+  report(article, true);
   expect([subjects(), hosts()[0]?.dataset.state]).toEqual([[first], "opening"]);
 });
 
@@ -645,12 +645,12 @@ test("a post that waits and gets another recipe's button is observed anew, not t
     identity: [{ at, closest: "a", read: "attr:href" as const }],
   });
   const watching = watch({ site: { ...sites.x, posts: [named("time"), named("b")] } });
-  const [one] = document.querySelectorAll("article");
-  report(one, true);
-  one?.append(document.createElement("p"));
-  await expect.poll(() => [...observed]).toEqual([one]);
+  const [article] = document.querySelectorAll("article");
+  report(article, true);
+  article?.append(document.createElement("p"));
+  await expect.poll(() => [...observed]).toEqual([article]);
   watching.markAll(new Map([[first, "sent"]]));
-  const link = one?.querySelector("time")?.closest("a");
+  const link = article?.querySelector("time")?.closest("a");
   const other = link?.cloneNode() as Element;
   other.setAttribute("href", (link?.getAttribute("href") ?? "").replace("0001", "0002"));
   other.append(document.createElement("b"));
@@ -718,5 +718,5 @@ test("searches nothing else of its recipe in an added element that is a post its
   document.body.append(article);
   await calm();
   expect(subjects()).toEqual([first]);
-  expect(asked.filter((one) => one === "time" || one.includes(".kiriman"))).toEqual([]);
+  expect(asked.filter((selector) => selector === "time" || selector.includes(".kiriman"))).toEqual([]);
 });

@@ -34,7 +34,7 @@ function open(address: string, html: string) {
 
 function count(site: Site, address: string, html: string): PageCount[] {
   const { document } = open(address, html);
-  return countPage(site, { document, address }).map((one) => pageCount.parse(one));
+  return countPage(site, { document, address }).map((counted) => pageCount.parse(counted));
 }
 
 /** The site, with one surface of ours. */
@@ -86,7 +86,7 @@ describe("counted posts", () => {
 
   test("exclude private chats, which are not counted as empty pages either", () => {
     const site = expecting(sites.telegram, "/k/*", "message");
-    const named = (name: string) => telegramCases.find((one) => one.name.startsWith(name));
+    const named = (name: string) => telegramCases.find((siteCase) => siteCase.name.startsWith(name));
     const publicOne = named("Web K: a channel known by name");
     const privateOne = named("Web K: a private group");
     expect(count(site, publicOne?.address ?? "", publicOne?.html ?? "")).toMatchObject([{ posts: 1 }]);

@@ -52,14 +52,14 @@ async function watch(): Promise<ButtonWatcher> {
   return watching;
 }
 
-const one = (selector: string) => document.querySelector(selector) as HTMLElement;
+const query = (selector: string) => document.querySelector(selector) as HTMLElement;
 
 test("an element inside a post presses its button, one outside presses none", async () => {
   const watching = await watch();
-  expect(watching.press(one("[data-testid='tweetText']"))).toBe(true);
-  expect(watching.press(one("article"))).toBe(true);
+  expect(watching.press(query("[data-testid='tweetText']"))).toBe(true);
+  expect(watching.press(query("article"))).toBe(true);
   expect(clicks.map((clicked) => clicked.subject)).toEqual([subject, subject]);
-  expect(watching.press(one("nav"))).toBe(false);
+  expect(watching.press(query("nav"))).toBe(false);
   expect(watching.press(document.body)).toBe(false);
   expect(clicks).toHaveLength(2);
   // One button, one press, though it was pressed twice before anything came of it.
@@ -67,28 +67,28 @@ test("an element inside a post presses its button, one outside presses none", as
 });
 
 test("presses wait in order, and a button pressed twice shows its text from before the first again", async () => {
-  document.body.append(document.importNode(one("article"), true));
+  document.body.append(document.importNode(query("article"), true));
   const last = [...document.querySelectorAll("article")].at(-1);
   for (const link of last?.querySelectorAll("a[href*='/status/']") ?? [])
     link.setAttribute("href", link.getAttribute("href")?.replace(/\d{10,}/, "1993210000000009999") ?? "");
   const watching = await watch();
   const pressed = () => watching.presses.map((press) => press.subject);
-  watching.press(one("article"));
+  watching.press(query("article"));
   watching.setState(clicks[0] as PostRef, "opening");
   watching.press(last as HTMLElement);
   expect(pressed()).toEqual([subject, "x:post:1993210000000009999"]);
-  watching.press(one("article"));
+  watching.press(query("article"));
   expect(pressed()).toEqual(["x:post:1993210000000009999", subject]);
   const again = clicks[2] as PostRef;
   expect(again.state).toBe("idle");
   watching.giveUp(again);
   expect(pressed()).toEqual(["x:post:1993210000000009999"]);
-  expect(one("lapor-kominfo").dataset.state).toBe("idle");
+  expect(query("lapor-kominfo").dataset.state).toBe("idle");
 });
 
 test("does not press a post that is no longer one", async () => {
   const watching = await watch();
-  const text = one("[data-testid='tweetText']");
+  const text = query("[data-testid='tweetText']");
   for (const link of document.querySelectorAll("article a[href*='/status/']")) link.remove();
   expect(watching.press(text)).toBe(false);
   expect(clicks).toEqual([]);
@@ -103,30 +103,30 @@ function menuOn(element: Element, isTrusted: boolean): void {
 test("the menu's element is the last on which a person, not the page, opened a menu", () => {
   const pointed = watchSelection(stop.signal);
   expect(pointed("menu")).toEqual([]);
-  menuOn(one("article"), true);
-  menuOn(one("nav"), false);
-  expect(pointed("menu")).toEqual([one("article")]);
+  menuOn(query("article"), true);
+  menuOn(query("nav"), false);
+  expect(pointed("menu")).toEqual([query("article")]);
   stop.abort();
-  menuOn(one("nav"), true);
-  expect(pointed("menu")).toEqual([one("article")]);
+  menuOn(query("nav"), true);
+  expect(pointed("menu")).toEqual([query("article")]);
 });
 
 test("keys apply to the focused post, then to the one under the pointer; each frame handles its own", () => {
   const pointed = watchSelection(stop.signal);
   const focus = vi.spyOn(document, "hasFocus").mockReturnValue(true);
   const hovered = vi.spyOn(document, "querySelectorAll");
-  hovered.mockReturnValue([document.body, one("article")] as never);
-  one("nav").focus();
-  expect(pointed("keys")).toEqual([one("nav"), one("article")]);
+  hovered.mockReturnValue([document.body, query("article")] as never);
+  query("nav").focus();
+  expect(pointed("keys")).toEqual([query("nav"), query("article")]);
   focus.mockReturnValue(false);
-  expect(pointed("keys")).toEqual([one("article")]);
+  expect(pointed("keys")).toEqual([query("article")]);
   hovered.mockReturnValue([document.body, document.createElement("iframe")] as never);
   expect(pointed("keys")).toEqual([]);
 });
 
 test("a button that gets the focus again does not scroll the page back to its post", async () => {
   const watching = await watch();
-  watching.press(one("article"));
+  watching.press(query("article"));
   const focus = vi.spyOn(window.HTMLElement.prototype, "focus");
   watching.focus(clicks[0] as PostRef);
   expect(focus).toHaveBeenCalledExactlyOnceWith({ preventScroll: true });

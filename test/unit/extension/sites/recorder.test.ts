@@ -21,16 +21,16 @@ const mostChars = 8_000;
 function* recordings(id: SiteId) {
   const random = mulberry32(1);
   let left = mostOfSite;
-  for (const one of cases[id]) {
-    if (one.html.length > mostChars || left <= 0) continue;
-    const document = openCase(one);
-    const page = { document, address: one.address };
-    for (const found of findPosts(document, sites[id], page)) {
-      if (found.identity && left-- > 0)
+  for (const siteCase of cases[id]) {
+    if (siteCase.html.length > mostChars || left <= 0) continue;
+    const document = openCase(siteCase);
+    const page = { document, address: siteCase.address };
+    for (const post of findPosts(document, sites[id], page)) {
+      if (post.identity && left-- > 0)
         yield {
-          one,
-          found,
-          ...recordCase(found, { site: sites[id], fields: siteFields[id](), page }, random),
+          one: siteCase,
+          found: post,
+          ...recordCase(post, { site: sites[id], fields: siteFields[id](), page }, random),
         };
     }
   }
@@ -52,7 +52,9 @@ describe.each(ids)("%s", (id) => {
     const ofPlayer = (difference: string) => difference.startsWith("timecodeSeconds");
     // Posts to which another one replies are adjacent.
     const ofOthers = (difference: string) => /^the case holds [2-9] posts$/.test(difference);
-    const same = all.filter(({ differences }) => differences.every((one) => ofPlayer(one) || ofOthers(one)));
+    const same = all.filter(({ differences }) =>
+      differences.every((difference) => ofPlayer(difference) || ofOthers(difference)),
+    );
     expect(same.length / all.length).toBeGreaterThan(0.9);
   });
 
@@ -69,13 +71,13 @@ describe.each(ids)("%s", (id) => {
 });
 
 test("keeps the site's words about a post's audience, and removes a person's", () => {
-  const one = cases.facebook.find(({ name }) => name.startsWith("whom a post is shown to, in words"));
-  if (!one) throw new Error("no such case");
-  const document = openCase(one);
-  const page = { document, address: one.address };
-  const titles = findPosts(document, sites.facebook, page).map((found) => {
+  const sample = cases.facebook.find(({ name }) => name.startsWith("whom a post is shown to, in words"));
+  if (!sample) throw new Error("no such case");
+  const document = openCase(sample);
+  const page = { document, address: sample.address };
+  const titles = findPosts(document, sites.facebook, page).map((post) => {
     const opened = { site: sites.facebook, fields: siteFields.facebook(), page };
-    const recorded = recordCase(found, opened, mulberry32(1));
+    const recorded = recordCase(post, opened, mulberry32(1));
     return [...openCase(recorded.case).querySelectorAll("title")].map((title) => title.textContent).join();
   });
   const said = titles.join("\n");

@@ -25,9 +25,9 @@ describe("with several unmarked Shorts players", () => {
     { tops: [100, 800], seen: 0 },
   ])("the one in the middle of the screen is the post ($tops)", ({ tops, seen }) => {
     const { document, players } = shorts(...tops);
-    const found = findPosts(document, sites.youtube, { document, address });
-    expect(found.map(({ element }) => players.indexOf(element))).toEqual([seen]);
-    expect(found[0]?.identity?.subject).toBe("youtube:video:SambalMatah");
+    const posts = findPosts(document, sites.youtube, { document, address });
+    expect(posts.map(({ element }) => players.indexOf(element))).toEqual([seen]);
+    expect(posts[0]?.identity?.subject).toBe("youtube:video:SambalMatah");
   });
 
   test("finds none between two of them", () => {

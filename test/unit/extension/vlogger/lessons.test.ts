@@ -42,7 +42,7 @@ describe("on the device", () => {
   test("shows the pack's lessons, or the built-in ones if the pack is broken or the intake unreachable", async () => {
     background = { lessons: raisedLesson("uang", 2) };
     expect(await readCourse()).toMatchObject({ value: background });
-    background = { lessons: editedLessons("uang", (one) => one.tries.pop()) };
+    background = { lessons: editedLessons("uang", (lesson) => lesson.tries.pop()) };
     expect(await readCourse()).toMatchObject({ value: { lessons } });
     background = undefined;
     expect(await readCourse()).toMatchObject({ value: { lessons } });

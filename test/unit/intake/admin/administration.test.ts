@@ -391,7 +391,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await second.call("POST", "/v1/enrolments", { body: enrolment(code) })).status).toBe(200);
     const all = await kit.store.db.select().from(devices).where(isNull(devices.revokedAt));
     const [other] = all.filter(
-      ({ id, personId }) => id !== first && personId === all.find((one) => one.id === first)?.personId,
+      ({ id, personId }) => id !== first && personId === all.find((row) => row.id === first)?.personId,
     );
     const both = () =>
       Promise.all([first, other?.id ?? ""].map((device) => ask(ani, { act: "revoke-device", device })));
@@ -758,7 +758,7 @@ describe.each(engines)("on %s", (engine) => {
     const { db } = kit.store;
     const [old, now] = [new Date(kit.clock.ms - 48 * hourMs), new Date(kit.clock.ms)];
     const [violence, ...others] = Object.entries(
-      Object.fromEntries(lessons.map((one) => [one.id, one.edition])),
+      Object.fromEntries(lessons.map((lesson) => [lesson.id, lesson.edition])),
     );
     const outdated = Object.fromEntries([[violence?.[0] ?? "", 1_000_000], ...others]);
     const vera = await kit.enrolled("vlogger", "Vera");

@@ -83,9 +83,9 @@ async function run(...words: string[]): Promise<number> {
 /** Every visible command that does something, as `people suspend`. */
 function leaves(command: Command, path: readonly string[] = []): [string, Command][] {
   const visible = command.createHelp().visibleCommands(command);
-  return visible.flatMap((one): [string, Command][] => {
-    const own = [...path, one.name()];
-    return one.commands.length > 0 ? leaves(one, own) : [[own.join(" "), one]];
+  return visible.flatMap((subcommand): [string, Command][] => {
+    const own = [...path, subcommand.name()];
+    return subcommand.commands.length > 0 ? leaves(subcommand, own) : [[own.join(" "), subcommand]];
   });
 }
 
@@ -134,7 +134,7 @@ describe("wrong words", () => {
     [{ command: "enrol", person: "5" }, "--person must be an id"],
     [{ command: "enrol" }, "--role give --role and --name"],
   ])("%j are worded without the schema", async (wrong, sentence) => {
-    const command = program().commands.find((one) => one.name() === "enrol");
+    const command = program().commands.find((subcommand) => subcommand.name() === "enrol");
     if (!command) throw new Error("there is no enrol");
     const question = { command, asked: wrong, json: true };
     await expect(answer(question, readConfig(settings()))).rejects.toThrow(CommanderError);

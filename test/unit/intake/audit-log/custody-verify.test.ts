@@ -31,7 +31,7 @@ describe.each(engines)("on %s", (engine) => {
     kit = await startKit(await stores.open());
     officer = await kit.enrolled("officer", "Siti");
     for (let batch = 0; batch < 3; batch++) {
-      for (let one = 0; one < 3; one++) {
+      for (let no = 0; no < 3; no++) {
         ({ caseId, reportId } = (await officer.call("POST", "/v1/reports", { body: sampleReport() })).body);
       }
       await seal();
@@ -127,9 +127,9 @@ describe.each(engines)("on %s", (engine) => {
   ])("%s", async (_, change, back, said) => {
     const fill = (statement: string) => statement.replaceAll("$report", `'${reportId}'`);
     await run(fill(change));
-    const found = await broken();
+    const findings = await broken();
     await run(fill(back));
-    expect(found).toEqual(said.map((sentence) => expect.stringMatching(sentence)));
+    expect(findings).toEqual(said.map((sentence) => expect.stringMatching(sentence)));
     expect(await broken()).toEqual([]);
   });
 

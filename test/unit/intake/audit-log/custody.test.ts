@@ -103,12 +103,12 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
       expect(await seal()).toBe(1);
       expect(await seal()).toBe(0);
 
-      const found = (await inclusionOf(two.reportId)).body;
-      const claims = await claimsOf(found.inclusion);
+      const inclusion = (await inclusionOf(two.reportId)).body;
+      const claims = await claimsOf(inclusion.inclusion);
       expect(claims).toMatchObject({ size: 2 });
-      expect(found.inclusion.leaf).toMatchObject({ caseId: one.caseId, from: 1 });
+      expect(inclusion.inclusion.leaf).toMatchObject({ caseId: one.caseId, from: 1 });
       const { log } = (await supervisor.call("GET", `/v1/cases/${one.caseId}`)).body;
-      expect(found.inclusion.leaf.hashes).toEqual(log.map(({ hash }: { hash: string }) => hash));
+      expect(inclusion.inclusion.leaf.hashes).toEqual(log.map(({ hash }: { hash: string }) => hash));
       expect(await claimsOf((await inclusionOf(other.reportId)).body.inclusion)).toEqual(claims);
 
       await send(sampleReport({ evidence }));
@@ -279,7 +279,7 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
       for (const [index, { previous }] of all.entries()) {
         expect(previous).toBe(index === 0 ? noBatch : await batchDigest(all[index - 1]?.jws ?? ""));
       }
-      for (const one of [first, second]) await one.close();
+      for (const intake of [first, second]) await intake.close();
     });
 
     test("a batch that cannot be written leaves no rows, and the next one contains all entries", async () => {

@@ -174,8 +174,8 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
   });
 
   test("has no serial columns, whose counters a restore would have to set", async () => {
-    const found = await kit.store.db.execute(sql`select 1 from pg_sequences where schemaname = 'public'`);
-    expect(found.rows).toEqual([]);
+    const rows = await kit.store.db.execute(sql`select 1 from pg_sequences where schemaname = 'public'`);
+    expect(rows.rows).toEqual([]);
   });
 });
 

@@ -225,8 +225,8 @@ test("names a missing or changed file in the store, and backs up the rest", asyn
   const changing = {
     ...files,
     get: async (address: string) => {
-      const found = await files.get(address);
-      return address === filled.sha256 && found ? { ...found, bytes: new Uint8Array([1, 2, 3]) } : found;
+      const file = await files.get(address);
+      return address === filled.sha256 && file ? { ...file, bytes: new Uint8Array([1, 2, 3]) } : file;
     },
   };
   const out = join(folder, "missing.backup");

@@ -94,11 +94,11 @@ describe.each(engines)("on %s", (engine) => {
     });
 
     test("is refused to a reporter even if another person has merged the cases already", async () => {
-      const one = await send();
+      const only = await send();
       const ofBudi = await send(sampleReport(), supervisor);
-      expect(await merge(one, ofBudi, second)).toMatchObject({ status: 200 });
-      expect(await merge(one, ofBudi)).toMatchObject({ problem: "own-report" });
-      expect(await merge(one, ofBudi, second)).toMatchObject({ status: 200 });
+      expect(await merge(only, ofBudi, second)).toMatchObject({ status: 200 });
+      expect(await merge(only, ofBudi)).toMatchObject({ problem: "own-report" });
+      expect(await merge(only, ofBudi, second)).toMatchObject({ status: 200 });
       await expectWhole();
     });
 
@@ -201,7 +201,7 @@ describe.each(engines)("on %s", (engine) => {
     test("two people at once merge the cases once", async () => {
       const [older, younger] = await pair();
       const both = await Promise.all([merge(older, younger), merge(younger, older, second)]);
-      for (const one of both) expect(one).toMatchObject({ status: 200, body: { caseId: older } });
+      for (const answer of both) expect(answer).toMatchObject({ status: 200, body: { caseId: older } });
       const acts = (await read(older)).log.filter(({ act }: { act: string }) => act === "case-absorbed");
       expect(acts).toHaveLength(1);
       await expectWhole();

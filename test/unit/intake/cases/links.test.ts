@@ -83,9 +83,9 @@ describe.each(engines)("on %s", (engine) => {
       ...linking("ramai.example"),
       ...{ category: "NARKOTIKA", action: "HAPUS_KEBIJAKAN", basis: ["uu-35-2009"] },
     });
-    const found = await read(one);
-    expect(found.mayLook).toBe(true);
-    expect(found.hosts).toMatchObject([
+    const links = await read(one);
+    expect(links.mayLook).toBe(true);
+    expect(links.hosts).toMatchObject([
       {
         host: "ramai.example",
         addresses: ["https://www.ramai.example/promo", "https://ramai.example/lain"],

@@ -51,11 +51,11 @@ describe("a seat", () => {
       (["uphold", "overturn"] as const).map((said) => vote(said, kind as KnownAffiliation)),
     );
     let panels = 0;
-    for (const one of voters)
+    for (const voter of voters)
       for (const two of voters)
         for (const three of voters) {
           const seated: PanelVote[] = [];
-          for (const next of [one, two, three])
+          for (const next of [voter, two, three])
             if (
               canTakeSeat(
                 seated.map(({ affiliation }) => affiliation),

@@ -213,7 +213,7 @@ describe.each(engines)("on %s", (engine) => {
   /** For each route one caller who reaches a record and one who is refused: PGlite executes the same SQL. */
   const samples = names.flatMap((name) => {
     const { callers: reaches }: Route = routes[name];
-    const all = everything.filter(([one]) => one === name);
+    const all = everything.filter(([route]) => route === name);
     const reached = all.flatMap(([, caller, kinds]) => {
       const kind = kinds.find((kind) => mayReach(reaches[caller as Caller], kind));
       return kind ? [[name, caller, [kind]] as const] : [];
@@ -268,7 +268,7 @@ describe.each(engines)("on %s", (engine) => {
     });
 
     test("needs two of its own people for a decision; people of another unit cannot take part", async () => {
-      const one = await kit.enrolled("supervisor", "Satu", unit.name);
+      const supervisor = await kit.enrolled("supervisor", "Satu", unit.name);
       const two = await kit.enrolled("supervisor", "Dua", unit.name);
       const outsider = await kit.enrolled("supervisor", "Tamu", "Narkotika");
       const report = sampleReport({ evidence: { site: "youtube", kind: "video" } });
@@ -276,12 +276,12 @@ describe.each(engines)("on %s", (engine) => {
       const body = await decisionOn(caseId);
       const path = `/v1/cases/${caseId}/decisions`;
       expect(await outsider.call("POST", path, { body })).toMatchObject({ status: 404 });
-      expect(await one.call("POST", path, { body })).toMatchObject({ status: 200 });
+      expect(await supervisor.call("POST", path, { body })).toMatchObject({ status: 200 });
       const answer = (device: TestDevice) =>
         device.call("POST", `/v1/decisions/${body.id}/answer`, { body: { answer: "confirm" } });
       expect(await outsider.call("GET", `/v1/cases/${caseId}`)).toMatchObject({ status: 404 });
       expect(await answer(outsider)).toMatchObject({ status: 404, problem: "not-found" });
-      expect(await answer(one)).toMatchObject({ problem: "own-decision" });
+      expect(await answer(supervisor)).toMatchObject({ problem: "own-decision" });
       expect(await answer(two)).toMatchObject({ status: 200, body: { state: "confirmed" } });
     });
 

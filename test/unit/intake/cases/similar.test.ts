@@ -88,10 +88,12 @@ describe.each(engines)("on %s", (engine) => {
 
   test("groups posts that arrive in one batch", async () => {
     const text = "Jual akun pinjaman cair lima menit tanpa survei, hubungi admin kami";
-    const ids = await Promise.all([text, `${text} ya`, text.toUpperCase()].map((one) => send(post(one))));
-    const found = await Promise.all(ids.map(rowOf));
-    expect(new Set(found.map(({ groupId }) => groupId)).size).toBe(1);
-    expect(found[0]?.groupId).not.toBeNull();
+    const ids = await Promise.all(
+      [text, `${text} ya`, text.toUpperCase()].map((variant) => send(post(variant))),
+    );
+    const rows = await Promise.all(ids.map(rowOf));
+    expect(new Set(rows.map(({ groupId }) => groupId)).size).toBe(1);
+    expect(rows[0]?.groupId).not.toBeNull();
   });
 
   test("groups short texts only with equal ones", async () => {

@@ -37,8 +37,8 @@ describe.each(engines)("on %s", (engine) => {
     panelist = await kit.enrolled("panelist", "Wulan");
     for (const name of ["Putri", "Agus"]) await kit.enrolled("panelist", name);
     desk = deskOf(kit, { officer, reader: budi });
-    for (const one of [budi, ratna, made, officer, admin, panelist])
-      ids.set(one, (await one.call("GET", "/v1/me")).body.personId);
+    for (const device of [budi, ratna, made, officer, admin, panelist])
+      ids.set(device, (await device.call("GET", "/v1/me")).body.personId);
     const scope = { sites: ["youtube"] as const, categories: null, languages: null };
     await saveUnit(kit.store.db, { name: "Video", ...scope, sites: [...scope.sites] }, kit.intake.now());
   });
@@ -150,11 +150,11 @@ describe.each(engines)("on %s", (engine) => {
     test("altered or removed in the database is found by verify", async () => {
       const caseId = await desk.open();
       const added = await note(budi, caseId);
-      const one = eq(caseNotes.id, added.body.id);
-      const [kept] = await kit.store.db.select().from(caseNotes).where(one);
-      await kit.store.db.update(caseNotes).set({ text: "Lain." }).where(one);
+      const isAdded = eq(caseNotes.id, added.body.id);
+      const [kept] = await kit.store.db.select().from(caseNotes).where(isAdded);
+      await kit.store.db.update(caseNotes).set({ text: "Lain." }).where(isAdded);
       expect((await findings()).broken.join()).toContain("note");
-      await kit.store.db.delete(caseNotes).where(one);
+      await kit.store.db.delete(caseNotes).where(isAdded);
       expect((await findings()).broken.join()).toContain("note");
       await kit.store.db.insert(caseNotes).values(kept as typeof caseNotes.$inferInsert);
       expect((await findings()).broken).toEqual([]);
@@ -201,8 +201,10 @@ describe.each(engines)("on %s", (engine) => {
       const gone = await kit.enrolled("supervisor", "Diberhentikan");
       const goneId = (await gone.call("GET", "/v1/me")).body.personId;
       await suspendPerson(kit.store.db, goneId, kit.intake.now());
-      for (const one of [blindId, goneId, idOf(officer), idOf(panelist), idOf(budi), randomUUID()])
-        expect(await note(budi, caseId, { mentions: [one] })).toMatchObject({ problem: "colleague-blind" });
+      for (const personId of [blindId, goneId, idOf(officer), idOf(panelist), idOf(budi), randomUUID()])
+        expect(await note(budi, caseId, { mentions: [personId] })).toMatchObject({
+          problem: "colleague-blind",
+        });
       expect((await desk.read(caseId)).body.notes).toEqual([]);
       const { colleagues } = (await budi.call("GET", `/v1/cases/${caseId}/colleagues`)).body;
       const listed = colleagues.map(({ name }: { name: string }) => name);

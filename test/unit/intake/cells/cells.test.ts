@@ -99,10 +99,10 @@ describe("on postgres", () => {
     by.call("POST", "/v1/reports", { body: report, app: kits[at].app });
 
   async function placesOf(id: string): Promise<Name[]> {
-    const found: Name[] = [];
+    const holders: Name[] = [];
     for (const name of names)
-      if ((await stores[name].db.$count(reports, eq(reports.id, id))) > 0) found.push(name);
-    return found;
+      if ((await stores[name].db.$count(reports, eq(reports.id, id))) > 0) holders.push(name);
+    return holders;
   }
 
   async function expectWhole(): Promise<void> {
@@ -236,9 +236,9 @@ describe("on postgres", () => {
   test("doctor tries the database and the evidence store of the other server", async () => {
     const settings = { DATA_DIR: folder, DATABASE_URL: servers.timur.address(), CELL: "timur" };
     const checks = await examine(readConfig({ ...settings, CELLS: join(folder, "cells.json"), PORT: "0" }));
-    const found = checks.find(({ name }) => name === "Other servers");
-    expect(found).toMatchObject({ ok: true });
-    expect(found?.found).toMatch(/^pusat: PostgreSQL [\d.]+.*; pusat: writable: file:/);
+    const check = checks.find(({ name }) => name === "Other servers");
+    expect(check).toMatchObject({ ok: true });
+    expect(check?.found).toMatch(/^pusat: PostgreSQL [\d.]+.*; pusat: writable: file:/);
     expect(checks.find(({ name }) => name === "Clock")?.found).toContain("from pusat");
   });
 

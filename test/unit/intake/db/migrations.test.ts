@@ -72,7 +72,7 @@ async function insertFilled(db: Db, table: string, row: Record<string, unknown>)
   const filled = Object.fromEntries(needed.map(({ name, type }) => [name, values[type] ?? ""]));
   const name = sql.identifier(table);
   const columns = sql.join(
-    Object.keys({ ...filled, ...row }).map((one) => sql.identifier(one)),
+    Object.keys({ ...filled, ...row }).map((column) => sql.identifier(column)),
     sql`, `,
   );
   await db.execute(

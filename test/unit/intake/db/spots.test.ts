@@ -101,11 +101,11 @@ describe("on postgres", () => {
     second = await kit.enrolled("officer", "Wati");
     chiefs = [await kit.enrolled("supervisor", "Budi"), await kit.enrolled("supervisor", "Ani")];
     desk = deskOf(kit, { officer, reader: chiefs[0] });
-    const found = await rowsOf<{ name: string }>(
+    const rows = await rowsOf<{ name: string }>(
       kit.store.db,
       sql`select table_name as name from information_schema.columns where column_name = 'spot' and table_schema = 'public'`,
     );
-    divided = found.map(({ name }) => name).sort();
+    divided = rows.map(({ name }) => name).sort();
   });
 
   afterAll(async () => {
@@ -125,13 +125,13 @@ describe("on postgres", () => {
   /** Statements on divided tables that name no spot and are no exception. */
   function withoutSpot(statements: readonly Statement[]): string[] {
     const tables = new RegExp(`(from|join|update|into) "(${divided.join("|")})"`);
-    const found = statements.filter(
+    const faulty = statements.filter(
       (one) =>
         tables.test(one.text) &&
         !/\bspot\b/.test(choice(one)) &&
         !exceptions.some(([pattern]) => pattern.test(one.text)),
     );
-    return [...new Set(found.map(({ text }) => text))];
+    return [...new Set(faulty.map(({ text }) => text))];
   }
 
   async function recordedIn(act: () => Promise<unknown>): Promise<Statement[]> {
@@ -290,12 +290,12 @@ describe("on postgres", () => {
   }
 
   test("every table without a spot has a reason", async () => {
-    const found = await rowsOf<{ name: string }>(
+    const rows = await rowsOf<{ name: string }>(
       kit.store.db,
       sql`select relname::text as name from pg_class
         where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace and not relispartition`,
     );
-    const names = found.map(({ name }) => name).filter((name) => !divided.includes(name));
+    const names = rows.map(({ name }) => name).filter((name) => !divided.includes(name));
     expect(names.sort()).toEqual(Object.values(undivided).flat().sort());
   });
 

@@ -177,8 +177,8 @@ describe.each(engines)("frozen decisions on %s", (engine) => {
     expect(decision).toMatchObject({ id: item.decisionId, frozen: { author: "pemilik" } });
     expect(decision.frozen.evidence.reportId).toBe(said.reports[0].report.id);
     expect(await desk.broken(caseId, two[0])).toEqual([]);
-    const changed = await desk.broken(caseId, two[0], (one) => {
-      one.decisions[0].frozen.address = "https://x.com/wartawan/status/1";
+    const changed = await desk.broken(caseId, two[0], (row) => {
+      row.decisions[0].frozen.address = "https://x.com/wartawan/status/1";
     });
     expect(changed).toContain(`decision decision ${item.decisionId} frozen`);
     const html = new TextDecoder().decode(

@@ -210,7 +210,7 @@ describe.each(engines)("on %s", (engine) => {
       previous: "",
       hash: "x",
     };
-    let found: string[] = [];
+    let findings: string[] = [];
     await kit.store.db
       .transaction(async (tx) => {
         await tx.insert(log).values({
@@ -220,11 +220,11 @@ describe.each(engines)("on %s", (engine) => {
           seq: 99,
           ...entry,
         } as typeof log.$inferInsert);
-        found = await verifyLooks(tx);
+        findings = await verifyLooks(tx);
         throw new Error("undo");
       })
       .catch((error: Error) => expect(error.message).toBe("undo"));
-    return found;
+    return findings;
   };
   const entriesOf = (caseId: string, act: string) =>
     kit.store.db.select().from(log).where(sql`case_id = ${caseId} and act = ${act}`);

@@ -253,7 +253,7 @@ describe.each(engines)("on %s", (engine) => {
   /** Appends an invented entry, reads the findings and takes it back. */
   const foundIn = async (caseId: string, act: string, detail: object): Promise<string[]> => {
     const entry = { at: new Date(kit.clock.ms + 1_000), by: "Budi", previous: "", hash: "x" };
-    let found: string[] = [];
+    let findings: string[] = [];
     await kit.store.db
       .transaction(async (tx) => {
         await tx.insert(log).values({
@@ -264,11 +264,11 @@ describe.each(engines)("on %s", (engine) => {
           act,
           detail,
         } as typeof log.$inferInsert);
-        found = await verifyPanels(tx);
+        findings = await verifyPanels(tx);
         throw new Error("undo");
       })
       .catch((error: Error) => expect(error.message).toBe("undo"));
-    return found;
+    return findings;
   };
 
   test("a confirmation without a draw, a draw that was not followed and an invented verdict are found", async () => {

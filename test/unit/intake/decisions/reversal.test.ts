@@ -374,7 +374,7 @@ describe.each(engines)("on %s", (engine) => {
       };
       const waits = await ready();
       expect(waits).toMatchObject({ items: [{ caseId, decisionId: back }] });
-      const items = waits?.items.map((one) => ({ caseId: one.caseId, decisionId: one.decisionId }));
+      const items = waits?.items.map((item) => ({ caseId: item.caseId, decisionId: item.decisionId }));
       const preview = await people().three.call("POST", "/v1/requests/preview", { body: { items } });
       expect(preview).toMatchObject({ status: 200, body: { letter: { kind: "restore" } } });
       expect(preview.body.letter.restores).toBe(waits?.restores?.number);

@@ -58,9 +58,9 @@ describe("a tally", () => {
   });
 
   test("names each reported category once, and stays urgent once marked", () => {
-    const one = tally({ urgent: true }, { category: "SPAM" }, {});
-    expect(one).toMatchObject({ categories: ["JUDI", "SPAM"], markedUrgent: true });
-    expect(withoutReports(one).categories).toEqual([]);
+    const single = tally({ urgent: true }, { category: "SPAM" }, {});
+    expect(single).toMatchObject({ categories: ["JUDI", "SPAM"], markedUrgent: true });
+    expect(withoutReports(single).categories).toEqual([]);
   });
 
   test("records that a report forbids pixels, even after all are withdrawn", () => {
@@ -111,7 +111,7 @@ describe("a reporter's reliability", () => {
     expect(deriveFields(tally({}), undecided).withheld).toBe(false);
   });
 
-  const keys = (...counts: ReportCounts[]) => counts.map((one) => deriveFields(one, undecided).queueKey);
+  const keys = (...counts: ReportCounts[]) => counts.map((count) => deriveFields(count, undecided).queueKey);
 
   test("queue keys sort: urgent, then by time left, then without a limit by age, then without a live report", () => {
     const inOrder = keys(

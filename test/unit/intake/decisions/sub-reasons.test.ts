@@ -117,8 +117,8 @@ describe.each(engines)("on %s", (engine) => {
     await kit.store.db.transaction(async (tx) => {
       const row = await lockInScope(tx, { id: caseId, scope: { reach: "any" } });
       if (!row) throw new Error("no case");
-      const found = await tx.select().from(reports).where(sql`case_id = ${caseId}`);
-      await redactReports(tx, row, found, {
+      const rows = await tx.select().from(reports).where(sql`case_id = ${caseId}`);
+      await redactReports(tx, row, rows, {
         at: kit.intake.now(),
         by: "intake",
         rule: "retention",

@@ -77,7 +77,7 @@ describe.each(engines)("turns on %s", (engine) => {
     return turns.find((turn) => lists[turn].includes(caseId));
   }
   const turnsOf = (caseId: string, by = [budi, ani, citra]) =>
-    Promise.all(by.map((one) => turnOf(caseId, one)));
+    Promise.all(by.map((device) => turnOf(caseId, device)));
   const personIdOf = async (by: TestDevice) => {
     const { deviceId } = (await by.call("GET", "/v1/me")).body;
     const [row] = await kit.store.db.select().from(devices).where(eq(devices.id, deviceId));

@@ -109,12 +109,12 @@ describe.each(engines)("a letter's address on %s", (engine) => {
   });
 
   async function newLetter() {
-    const one = await approved(desk, two);
-    const made = await two[0].call("POST", "/v1/requests", { body: { id: randomUUID(), items: [one] } });
+    const item = await approved(desk, two);
+    const made = await two[0].call("POST", "/v1/requests", { body: { id: randomUUID(), items: [item] } });
     const letter = await two[0].call("GET", `/v1/requests/${made.body.id}/letters/request/txt`);
     const address = /https?:\S+\/v1\/handed\/\S+\/pdf/.exec(new TextDecoder().decode(letter.body))?.[0] ?? "";
     const exports = async () => {
-      const log: { act: string }[] = (await desk.read(one.caseId)).body.log;
+      const log: { act: string }[] = (await desk.read(item.caseId)).body.log;
       return log.filter(({ act }) => act === "evidence-exported").length;
     };
     return { address, exports };

@@ -168,13 +168,13 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("does not group a case again that a person removed", async () => {
-    const one = await send(paint(200, 150, scene(31)));
+    const first = await send(paint(200, 150, scene(31)));
     const other = await send(paint(100, 75, scene(31)));
     const body = { act: "leave", reason: "Hanya mirip." };
     await supervisor.call("POST", `/v1/cases/${other.caseId}/likeness`, { body });
     await send(paint(160, 120, scene(31)), { subject: other.subject });
     expect((await read(other.caseId)).group).toBeUndefined();
-    expect((await read(one.caseId)).similar).toEqual([]);
+    expect((await read(first.caseId)).similar).toEqual([]);
   });
 
   test("stores no picture hash if the case is in the no-pixels lane when its picture is processed", async () => {

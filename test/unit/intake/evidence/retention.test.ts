@@ -420,9 +420,10 @@ describe.each(engines)("on %s", (engine) => {
     const [kept] = await db().select().from(reports).where(eq(reports.id, report.id));
     expect(kept?.evidenceDeletedAt).toBeNull();
     const due = async () => {
-      const found: string[] = [];
-      for await (const one of findDueReports(db(), retention, kit.intake.now())) found.push(one.report);
-      return found;
+      const reportIds: string[] = [];
+      for await (const dueReport of findDueReports(db(), retention, kit.intake.now()))
+        reportIds.push(dueReport.report);
+      return reportIds;
     };
     expect(await due()).not.toContain(report.id);
     await db().update(decisions).set({ reversedAt: kit.intake.now() }).where(eq(decisions.caseId, caseId));
@@ -462,9 +463,9 @@ describe.each(engines)("on %s", (engine) => {
       from decisions d where d.case_id = cases.id and d.state = 'confirmed' and d.act <> 'recategorise'`);
     const every = await readEveryKept(store.db);
     const days = fc.constantFrom(null, 0, 17, 90, 180, 500);
-    const one = fc.record({ approved: days, rejected: days, open: days, withdrawn: days });
-    const policies = fc.record(Object.fromEntries(categoryCode.options.map((code) => [code, one])));
-    const found = new Set<string>();
+    const rule = fc.record({ approved: days, rejected: days, open: days, withdrawn: days });
+    const policies = fc.record(Object.fromEntries(categoryCode.options.map((code) => [code, rule])));
+    const reportIds = new Set<string>();
     await fc.assert(
       fc.asyncProperty(policies, fc.integer({ min: 0, max: 600 }), async (policy, later) => {
         const at = new Date(startOfMonth("2025-06").getTime() + later * dayMs);
@@ -475,17 +476,17 @@ describe.each(engines)("on %s", (engine) => {
           return due.sort();
         };
         const due = await find();
-        const expected = every.flatMap((one) => {
-          const last = deletionDue(one, policy as RetentionPolicy);
-          return last !== undefined && last.at <= at ? [{ report: one.report, at: last.at }] : [];
+        const expected = every.flatMap((item) => {
+          const last = deletionDue(item, policy as RetentionPolicy);
+          return last !== undefined && last.at <= at ? [{ report: item.report, at: last.at }] : [];
         });
         expect(due).toEqual(expected.map(({ report }) => report).sort());
         const since = new Date(at.getTime() - 20 * dayMs);
         const some = await find({ since, part: later % caseParts });
         expect(some).toEqual([...new Set(some)]);
-        const isNew = expected.filter((one) => one.at > since).map(({ report }) => report);
+        const isNew = expected.filter((dueReport) => dueReport.at > since).map(({ report }) => report);
         expect(some).toEqual(expect.arrayContaining(isNew));
-        for (const report of due) found.add(report);
+        for (const report of due) reportIds.add(report);
         if (later % 10 > 0) return;
         const parts = Array.from({ length: caseParts }, (_, part) => find({ since: at, part }));
         // Withdrawn reports are in each of them.
@@ -493,7 +494,7 @@ describe.each(engines)("on %s", (engine) => {
       }),
       { numRuns: 40, seed: 7 },
     );
-    expect(found.size).toBeGreaterThan(every.length / 2);
+    expect(reportIds.size).toBeGreaterThan(every.length / 2);
   });
 
   test("the intake's job deletes due evidence, and the log names the job", async () => {

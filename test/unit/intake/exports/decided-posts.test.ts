@@ -64,18 +64,18 @@ describe.each(engines)("on %s", (engine) => {
       await desk.open({}),
       await decided("Kiriman ini sudah dihapus penulisnya", "reject", true, { why: "gone" }),
     ];
-    const found = await read();
-    expect(found.get(approved)).toMatchObject({
+    const posts = await read();
+    expect(posts.get(approved)).toMatchObject({
       category: "JUDI",
       author: expect.stringMatching(/^x:/),
       fields: { text: { value: "Depo sepuluh ribu bonus seratus persen" } },
     });
     // No more of a post leaves the intake than is learned from.
     expect(
-      Object.keys(found.get(approved)?.fields ?? {}).filter((name) => !/^(title|text|links)$/.test(name)),
+      Object.keys(posts.get(approved)?.fields ?? {}).filter((name) => !/^(title|text|links)$/.test(name)),
     ).toEqual([]);
-    expect(found.get(rejected)?.category).toBeNull();
-    for (const id of others) expect(found.has(id)).toBe(false);
+    expect(posts.get(rejected)?.category).toBeNull();
+    for (const id of others) expect(posts.has(id)).toBe(false);
   });
 
   test("excludes no-pixels, merged, withdrawn and deleted cases", async () => {
@@ -89,8 +89,8 @@ describe.each(engines)("on %s", (engine) => {
     await db.update(cases).set({ mergedInto: randomUUID() }).where(sql`id = ${merged}`);
     await db.update(reports).set({ withdrawnAt: new Date() }).where(sql`case_id = ${withdrawn}`);
     await db.update(reports).set({ evidenceDeletedAt: new Date() }).where(sql`case_id = ${deleted}`);
-    const found = await read();
-    for (const id of ids) expect(found.has(id)).toBe(false);
+    const posts = await read();
+    for (const id of ids) expect(posts.has(id)).toBe(false);
   });
 
   test("returns each case once, in pages", async () => {

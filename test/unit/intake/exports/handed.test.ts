@@ -193,7 +193,7 @@ describe.each(engines)("evidence handed to a platform on %s", (engine) => {
     ["JUDI", "frame", "dalam berkas bukti"],
     ["PORNO", "frame", "di halaman bukti"],
   ] as const)("%s with a picture %s: the letter states it", async (category, lane, words) => {
-    const action = categories[category].actions.find((one) => isPlatformRequest(one)) as ActionCode;
+    const action = categories[category].actions.find((code) => isPlatformRequest(code)) as ActionCode;
     expect(await checkEnclosures(await letterFor(lane, { category, action }))).toContain(words);
   });
 

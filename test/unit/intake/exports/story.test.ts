@@ -247,29 +247,29 @@ describe.each(engines)("on %s", (engine) => {
 
     test("a letter of another case in place of its own", async () => {
       const [letter] = read(otherJson).requests.letters;
-      const found = await changed(({ requests }) => (requests.letters[0].jws = letter.jws));
-      expect(found).toContainEqual(expect.stringMatching(/^letter .* log$/));
+      const result = await changed(({ requests }) => (requests.letters[0].jws = letter.jws));
+      expect(result).toContainEqual(expect.stringMatching(/^letter .* log$/));
       const added = await changed(({ requests }) => requests.letters.push(letter));
       expect(added).toContainEqual(expect.stringMatching(/^letter .* log$/));
     });
 
     test("checks, answers and objections of another case", async () => {
       const { requests } = read(otherJson);
-      const found = await changed((said) => {
+      const result = await changed((said) => {
         for (const part of ["events", "checks", "objections"]) said.requests[part].push(...requests[part]);
       });
       for (const finding of [/^letter-event .* log$/, /^outcome-check .* log$/, /^objection .* log$/])
-        expect(found).toContainEqual(expect.stringMatching(finding));
+        expect(result).toContainEqual(expect.stringMatching(finding));
     });
 
     test("parts of two cases with both logs: each report and decision stays with its own", async () => {
       const two = read(otherJson);
-      const found = await changed((said) => {
+      const result = await changed((said) => {
         said.logs.push(...two.logs);
         said.decisions = two.decisions;
       });
-      expect(found).toContainEqual(expect.stringMatching(/^complete decision /));
-      expect(found).toContainEqual(`complete log ${other.caseId}`);
+      expect(result).toContainEqual(expect.stringMatching(/^complete decision /));
+      expect(result).toContainEqual(`complete log ${other.caseId}`);
       const log = await changed((said) => (said.logs[0].entries = two.logs[0].entries));
       expect(log).toContainEqual(expect.stringMatching(/^log /));
     });
@@ -281,24 +281,24 @@ describe.each(engines)("on %s", (engine) => {
       const forged = await sealOutcomeProof(payload, stranger);
       const resealed = await sealOutcomeProof({ ...payload, seen: "removed" }, told.one.key);
       for (const seal of [forged, resealed]) {
-        const found = await changed(({ requests }) => (requests.checks[0].seal = seal));
-        expect(found).toContainEqual(expect.stringMatching(/^outcome-check .* log$/));
+        const result = await changed(({ requests }) => (requests.checks[0].seal = seal));
+        expect(result).toContainEqual(expect.stringMatching(/^outcome-check .* log$/));
       }
     });
 
     test("a seal under a key that was swapped in the list of devices", async () => {
       const { publicKey } = await newKey();
-      const found = await changed(({ keys }) => {
+      const result = await changed(({ keys }) => {
         for (const device of keys.devices) device.publicKey = publicKey;
       });
-      expect(found).toContainEqual(expect.stringMatching(/^outcome-check .* signature$/));
+      expect(result).toContainEqual(expect.stringMatching(/^outcome-check .* signature$/));
     });
 
     test("a key in the list of devices that is no point of the curve", async () => {
-      const found = await changed(({ keys }) => {
+      const result = await changed(({ keys }) => {
         for (const device of keys.devices) device.publicKey = { ...device.publicKey, x: "A".repeat(43) };
       });
-      expect(found).toContainEqual(expect.stringMatching(/^outcome-check .* key$/));
+      expect(result).toContainEqual(expect.stringMatching(/^outcome-check .* key$/));
     });
 
     test("a log that was rewritten, by the batches that were sealed", async () => {
@@ -322,9 +322,9 @@ describe.each(engines)("on %s", (engine) => {
     const signed = { ...rest, keys: { ...rest.keys, intake: key.publicKey } };
     const forged = { ...signed, files, jws: await signExport(signed, key) };
     const { intakeKey = "" } = await checkBytes(json);
-    const found = await findings(forged, { intakeKey });
-    expect(found).toContainEqual(expect.stringMatching(/^intake-key/));
-    expect(found).toContainEqual(expect.stringMatching(/^letter .* signature$/));
+    const result = await findings(forged, { intakeKey });
+    expect(result).toContainEqual(expect.stringMatching(/^intake-key/));
+    expect(result).toContainEqual(expect.stringMatching(/^letter .* signature$/));
   });
 
   test("an old export shows when it was made, and where its log ends", async () => {
@@ -542,12 +542,12 @@ describe.each(engines)("on %s", (engine) => {
       expect(paths.length).toBeGreaterThan(30);
       const missed: string[] = [];
       for (const path of paths) {
-        const found = await changedReferral(({ referrals }) => {
+        const result = await changedReferral(({ referrals }) => {
           const last = path.at(-1) ?? "";
           const parent = path.slice(0, -1).reduce((part, key) => part[key], referrals);
           parent[last] = otherValue(parent[last]);
         });
-        if (found.length === 0) missed.push(path.join("."));
+        if (result.length === 0) missed.push(path.join("."));
       }
       expect(missed).toEqual([]);
     }, 120_000);
@@ -578,7 +578,7 @@ describe.each(engines)("on %s", (engine) => {
       ] as const) {
         const bytes = await told.take(id, "json");
         const text = new TextDecoder().decode(bytes);
-        for (const one of words) expect(text).not.toContain(one);
+        for (const word of words) expect(text).not.toContain(word);
         const verdict = await checkBytes(bytes);
         expect(verdict.outcome).toBe("holds");
         expect(

@@ -90,9 +90,13 @@ const proofOfZeros = () => officer.proof("PUT", file, new Uint8Array(limits.file
 
 test("40 slow bodies with a false proof are refused at once, and none of them is held", async () => {
   const slow = Array.from({ length: 40 }, () => sendSlowly("x", 4_000_000, "203.0.113.1"));
-  await expect.poll(() => slow.filter((one) => one.status() === 401).length, { timeout: 10_000 }).toBe(40);
+  await expect
+    .poll(() => slow.filter((connection) => connection.status() === 401).length, { timeout: 10_000 })
+    .toBe(40);
   expect(kit.intake.inFlight.bytes).toBe(0);
-  await expect.poll(() => slow.filter((one) => one.isOver()).length, { timeout: 10_000 }).toBe(40);
+  await expect
+    .poll(() => slow.filter((connection) => connection.isOver()).length, { timeout: 10_000 })
+    .toBe(40);
 });
 
 test("reads no body of a request with a proof by an unknown key", async () => {
@@ -107,10 +111,10 @@ test("40 slow bodies with good proofs fill their address's share, and others are
   const proofs = await Promise.all(Array.from({ length: 40 }, proofOfZeros));
   const slow = proofs.map((proof) => sendSlowly(proof, 4_000_000, "203.0.113.2"));
   await expect
-    .poll(() => slow.filter((one) => one.status() === 429).length, { timeout: 20_000 })
+    .poll(() => slow.filter((connection) => connection.status() === 429).length, { timeout: 20_000 })
     .toBeGreaterThan(30);
   expect(kit.intake.inFlight.bytes).toBeLessThanOrEqual(32_000_000);
-  expect(slow.find((one) => one.status() === 429)?.text()).toMatch(/retry-after: 5\r\n/i);
+  expect(slow.find((connection) => connection.status() === 429)?.text()).toMatch(/retry-after: 5\r\n/i);
   const other = await officer.send("POST", "/v1/reports", "{}", { "X-Forwarded-For": "203.0.113.3" });
   expect(other.status).toBe(400);
 });

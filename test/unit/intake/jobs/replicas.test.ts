@@ -167,9 +167,9 @@ test("reports that join and merge posts through all replicas at once leave each 
     await Promise.all(reported.map(sendOne));
   }
   const names = sql`(${sql.join(posts.flat(), sql`, `)})`;
-  const found = await rows<{ subject: string; cases: number }>(sql`
+  const counted = await rows<{ subject: string; cases: number }>(sql`
     select subject, count(*)::int as cases from case_subjects where own and subject in ${names} group by subject`);
-  expect(found.filter(({ cases }) => cases !== 1)).toEqual([]);
+  expect(counted.filter(({ cases }) => cases !== 1)).toEqual([]);
   const merged = await rows<{ id: string; reports: number }>(sql`
     select id, (select count(*)::int from reports where case_id = cases.id) as reports
     from cases where merged_into is not null and subject in ${names}`);

@@ -201,17 +201,17 @@ describe.each(engines)("on %s", (engine) => {
   test("limits strangers to two open objections per item, and answers the same whether a case exists or not", async () => {
     const { address, itemId } = await asked();
     const counts: Record<string, number> = {};
-    for (const one of [address, unknownAddress()]) {
+    for (const reported of [address, unknownAddress()]) {
       let taken = 0;
       for (; taken < limits.addressObjections + 5; taken++) {
-        const sent = await page("/sanggah/alamat", { ...said, text: `Alasan ${taken}.`, address: one });
+        const sent = await page("/sanggah/alamat", { ...said, text: `Alasan ${taken}.`, address: reported });
         await match();
         if (sent.status !== 303) {
           expect(sent.status).toBe(429);
           break;
         }
       }
-      counts[one === address ? "requested" : "unknown"] = taken;
+      counts[reported === address ? "requested" : "unknown"] = taken;
     }
     expect(counts).toEqual({ requested: limits.addressObjections, unknown: limits.addressObjections });
     expect(await openOf(itemId)).toHaveLength(limits.openAddressObjections);

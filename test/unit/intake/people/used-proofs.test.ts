@@ -75,7 +75,7 @@ describe.each(bothEngines)("on %s", { timeout: 120_000 }, (engine) => {
             expiresAt.getTime() <= nowMs + 2 * windowMs &&
             Math.abs(aheadMs - by.aheadMs) <= apartMs,
         );
-      const forgotten = used.filter((one) => isAccepted(one) && !kept.has(one.jti));
+      const forgotten = used.filter((proof) => isAccepted(proof) && !kept.has(proof.jti));
       expect(forgotten, new Date(trueMs).toISOString()).toEqual([]);
     }
     return used;

@@ -246,7 +246,7 @@ test(
       expect(await recipes("lessons", "--out", file)).toEqual({ out: file });
       expect(JSON.parse(await readFile(file, "utf8"))).toEqual({ lessons });
       expect(await refused("lessons", "--out", file)).toMatch(/is there already/);
-      await save(editedLessons("uang", (one) => Object.assign(one.tries[2].why, { en: "<b>" })));
+      await save(editedLessons("uang", (lesson) => Object.assign(lesson.tries[2].why, { en: "<b>" })));
       expect(await refused("publish", "--lessons", file)).toMatch(/lessons\[3\]\.tries\[2\]\.why\.en/);
       await save(raisedLesson("uang", 1));
       expect(await refused("publish", "--lessons", file)).toMatch(/uang: title changed.*--same-edition/);
@@ -290,8 +290,8 @@ test("rejects a key file with other content", async () => {
 describe("refuses to sign a pack that no device would accept", () => {
   const wrong = async (change?: (pack: RecipePack) => unknown) => {
     const pack = packOf(7, change);
-    const found = wrongWith(pack);
-    return [...found, ...(found.length > 0 ? [] : await brokenSelectors(pack.sites))].join("\n");
+    const problems = wrongWith(pack);
+    return [...problems, ...(problems.length > 0 ? [] : await brokenSelectors(pack.sites))].join("\n");
   };
   const find = (selector: string) =>
     wrong((pack) => {
@@ -348,7 +348,9 @@ describe("edited lessons", () => {
   });
 
   test("refuses a change within an edition, unless the caller declares that only wording changed", () => {
-    const reworded = editedLessons("uang", (one) => Object.assign(one.tries[0].post, { en: "Other words." }));
+    const reworded = editedLessons("uang", (lesson) =>
+      Object.assign(lesson.tries[0].post, { en: "Other words." }),
+    );
     expect(() => changesTo(reworded, learned)).toThrow(/uang: tries changed/);
     expect(changesTo(reworded, same)).toEqual([{ id: "uang", before: 1, edition: 1 }]);
   });
@@ -356,9 +358,9 @@ describe("edited lessons", () => {
   test.each([
     [
       "another answer",
-      editedLessons("uang", (one) => Object.assign(one.tries[0], { answer: "needs-context" })),
+      editedLessons("uang", (lesson) => Object.assign(lesson.tries[0], { answer: "needs-context" })),
     ],
-    ["another case", editedLessons("uang", (one) => Object.assign(one.tries[0], { id: "uang-9" }))],
+    ["another case", editedLessons("uang", (lesson) => Object.assign(lesson.tries[0], { id: "uang-9" }))],
   ])("%s is more than wording", (_, edited) => {
     expect(() => changesTo(edited, same)).toThrow(/more than wording/);
   });
@@ -370,7 +372,7 @@ describe("edited lessons", () => {
     const back = { ...learned, published: inForce };
     expect(() => changesTo(raisedLesson("uang", 2), back)).toThrow(/above 3/);
     expect(changesTo(inForce, back)).toEqual([{ id: "uang", before: 1, edition: 3 }]);
-    const other = editedLessons("uang", (one) => Object.assign(one, { edition: 3 }));
+    const other = editedLessons("uang", (lesson) => Object.assign(lesson, { edition: 3 }));
     expect(() => changesTo(other, back)).toThrow(/above 3/);
     expect(changesTo(lessons, back)).toEqual([]);
   });

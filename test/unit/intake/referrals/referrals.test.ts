@@ -394,16 +394,16 @@ describe.each(engines)("on %s", (engine) => {
   test("monitoring counts referrals that are late, unread, undelivered, by hand or not sent", async () => {
     const waiting = async () => {
       const text = await (await kit.app.request("/metrics", operator)).text();
-      const found = [
+      const findings = [
         ...text.matchAll(/intake_(referrals_waiting\{what="([a-z-]+)"|letters_waiting)\}? (\d+)/g),
       ];
-      return Object.fromEntries(found.map(([, all, what = all, n]) => [what, Number(n)]));
+      return Object.fromEntries(findings.map(([, all, what = all, n]) => [what, Number(n)]));
     };
     const judged = async () => {
       const facts = await readStoreFacts(kit.store.db, kit.intake.now(), { stamped: false, mails: false });
       const { at, database, evidence } = { at: kit.intake.now(), database: true, evidence: true };
-      const found = judgeHealth({ at, database, evidence, store: facts, disks: [] });
-      return new Map(found.map(({ code, values }) => [code, values]));
+      const findings = judgeHealth({ at, database, evidence, store: facts, disks: [] });
+      return new Map(findings.map(({ code, values }) => [code, values]));
     };
     await send();
     const { referral } = await sent();
@@ -579,16 +579,16 @@ describe.each(engines)("on %s", (engine) => {
 
     const names = new Map(Object.entries(ids).map(([name, id]) => [id, name]));
     const read = async (state: string) => {
-      const found: string[] = [];
+      const problems: string[] = [];
       for (let after = ""; ; ) {
         const path = `/v1/referrals?state=${state}&partner=OJK&limit=2${after}`;
         const { referrals: rows, next } = (await one.call("GET", path)).body;
-        found.push(...rows.map(({ id }: { id: string }) => id));
+        problems.push(...rows.map(({ id }: { id: string }) => id));
         if (!next) break;
         after = `&after=${encodeURIComponent(next)}`;
       }
-      expect(new Set(found).size).toBe(found.length);
-      return found.flatMap((id) => names.get(id) ?? []);
+      expect(new Set(problems).size).toBe(problems.length);
+      return problems.flatMap((id) => names.get(id) ?? []);
     };
     expect(await read("needs")).toEqual(["unanswered", "withdrawn", "unread", "undelivered"]);
     expect(await read("running")).toEqual(["late", "waiting"]);

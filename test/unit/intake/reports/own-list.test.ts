@@ -54,10 +54,10 @@ describe.each(engines)("on %s", (engine) => {
   };
 
   test("has words and address of one's own reports, finds them, and never another person's", async () => {
-    const one = await send(officer, "Deposit 10 ribu langsung dapat saldo", "Raja Koin");
+    const reportId = await send(officer, "Deposit 10 ribu langsung dapat saldo", "Raja Koin");
     const two = await send(officer, "Diskon 50% hari ini", "Toko_Rini");
     const theirs = await send(other, "Deposit 10 ribu langsung dapat saldo juga", "Raja Koin");
-    const shown = (await list(officer)).reports.find(({ id }: { id: string }) => id === one.id);
+    const shown = (await list(officer)).reports.find(({ id }: { id: string }) => id === reportId.id);
     expect(shown.post).toMatchObject({
       author: "Raja Koin",
       excerpt: "Deposit 10 ribu langsung dapat saldo",
@@ -65,15 +65,15 @@ describe.each(engines)("on %s", (engine) => {
       permalink: addressOf(shown.subject),
     });
     const find = (words: string) => ids(officer, `&q=${encodeURIComponent(words)}`);
-    expect(await find("DEPOSIT 10")).toEqual([one.id]);
-    expect(await find("raja koin")).toEqual([one.id]);
+    expect(await find("DEPOSIT 10")).toEqual([reportId.id]);
+    expect(await find("raja koin")).toEqual([reportId.id]);
     expect(await find("0% hari")).toEqual([two.id]);
     // Signs of a pattern are plain characters.
     for (const words of ["%", "_", "Toko%Rini"])
       expect(await find(words)).toEqual(words === "%" || words === "_" ? [two.id] : []);
     expect(await find("\\")).toEqual([]);
-    expect(await find(shown.number)).toEqual([one.id]);
-    expect(await find(shown.subject)).toEqual([one.id]);
+    expect(await find(shown.number)).toEqual([reportId.id]);
+    expect(await find(shown.subject)).toEqual([reportId.id]);
     expect(await ids(other, "&q=deposit")).toEqual([theirs.id]);
   });
 
@@ -101,13 +101,13 @@ describe.each(engines)("on %s", (engine) => {
 
   test("counts and lists reports that wait for an answer", async () => {
     const person = await kit.enrolled("officer", "Agus");
-    const one = await send(person, "Ditanya", "A");
+    const reportId = await send(person, "Ditanya", "A");
     await send(person, "Tidak ditanya", "B");
-    const asked = await supervisor.call("POST", `/v1/cases/${one.caseId}/questions`, {
-      body: { id: randomUUID(), reportId: one.id, text: "Di menit ke berapa?" },
+    const asked = await supervisor.call("POST", `/v1/cases/${reportId.caseId}/questions`, {
+      body: { id: randomUUID(), reportId: reportId.id, text: "Di menit ke berapa?" },
     });
     expect((await list(person)).asked).toBe(1);
-    expect(await ids(person, "&state=asked")).toEqual([one.id]);
+    expect(await ids(person, "&state=asked")).toEqual([reportId.id]);
     await person.call("POST", `/v1/questions/${asked.body.id}/answer`, { body: { answer: "Kedua." } });
     expect((await list(person)).asked).toBe(0);
     expect(await ids(person, "&state=asked")).toEqual([]);
@@ -115,8 +115,8 @@ describe.each(engines)("on %s", (engine) => {
 
   test("has no words in the no-pixels lane, and does not find them", async () => {
     const person = await kit.enrolled("officer", "Lina");
-    const one = await send(person, "Kata rahasia", "Nama rahasia");
-    await proposeLane(supervisor, one.caseId);
+    const reportId = await send(person, "Kata rahasia", "Nama rahasia");
+    await proposeLane(supervisor, reportId.caseId);
     const { reports } = await list(person);
     expect(JSON.stringify(reports)).not.toContain("rahasia");
     expect(reports[0]).not.toHaveProperty("post");

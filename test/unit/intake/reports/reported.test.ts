@@ -154,7 +154,7 @@ describe.each(engines)("%s", (engine) => {
       start: 3,
       most: 5,
     });
-    const found = async () => {
+    const listedStates = async () => {
       const file = await openFilterFile((await known.refresh()).file, kit.intake.key.publicKey);
       if (!file.ok) throw new Error(file.problem.detail);
       const filter = openFilter(file.value.bytes);
@@ -168,15 +168,15 @@ describe.each(engines)("%s", (engine) => {
     await sealLog(kit.store.db, kit.intake.key, kit.intake.now);
     const first = await send(1);
     for (const no of [2, 3]) await send(no);
-    expect(await found()).toEqual({ count: 3, there: [1, 2, 3] });
+    expect(await listedStates()).toEqual({ count: 3, there: [1, 2, 3] });
     for (const no of [4, 5]) await send(no);
-    expect(await found()).toEqual({ count: 5, there: [1, 2, 3, 4, 5] });
+    expect(await listedStates()).toEqual({ count: 5, there: [1, 2, 3, 4, 5] });
     await send(6);
-    expect((await found()).count).toBe(6);
+    expect((await listedStates()).count).toBe(6);
     await sealLog(kit.store.db, kit.intake.key, kit.intake.now);
-    expect(await found()).toEqual({ count: 3, there: [4, 5, 6] });
+    expect(await listedStates()).toEqual({ count: 3, there: [4, 5, 6] });
     await setState(first.caseId, "approved");
-    expect(await found()).toEqual({ count: 4, there: [1, 4, 5, 6] });
+    expect(await listedStates()).toEqual({ count: 4, there: [1, 4, 5, 6] });
   });
 
   test("answers 304 to a client that has it, until a case changes", async () => {

@@ -123,7 +123,7 @@ describe.each(bothEngines)("on %s", (engine) => {
     const sent = await officer.call("PUT", path, { bytes, headers: { "Content-Type": "image/png" } });
     expect(sent).toMatchObject({ status: 500, problem: "internal", body: { retry: "later" } });
     expect(JSON.stringify(sent.body)).not.toContain("Rahasia");
-    const line = lines.find((one) => one.includes('"internal"')) ?? "";
+    const line = lines.find((text) => text.includes('"internal"')) ?? "";
     expect(JSON.parse(line)).toMatchObject({
       event: "internal",
       error: { name: "TypeError", frames: expect.any(Array) },

@@ -94,7 +94,7 @@ describe.each(engines)("on %s", (engine) => {
       const { code } = await createEnrolment(kit.store, { role: "officer", name: "Dua" }, kit.intake.now());
       const devices = await Promise.all([kit.newDevice(), kit.newDevice(), kit.newDevice()]);
       const answers = await Promise.all(
-        devices.map((one) => one.call("POST", "/v1/enrolments", { body: enrolment(code) })),
+        devices.map((device) => device.call("POST", "/v1/enrolments", { body: enrolment(code) })),
       );
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400]);
     });
@@ -619,7 +619,7 @@ describe.each(engines)("on %s", (engine) => {
       const caseId = await openCase();
       const { version } = await read(caseId);
       const answers = await Promise.all(
-        [supervisor, second].map((one) => decide(one, caseId, approval(version))),
+        [supervisor, second].map((device) => decide(device, caseId, approval(version))),
       );
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     });

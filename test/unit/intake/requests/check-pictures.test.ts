@@ -109,7 +109,7 @@ describe.each(engines)("on %s", (engine) => {
     (await desk.read(of.item.caseId)).body.log;
   /** The decisions of this test never went through the log. */
   const brokenLog = async (of: RequestedItem) =>
-    (await desk.broken(of.item.caseId, one)).filter((found) => !found.startsWith("decision"));
+    (await desk.broken(of.item.caseId, one)).filter((finding) => !finding.startsWith("decision"));
   const retain = () => deleteDueEvidence(db(), kit.intake.files, { policy: retention, at: now() });
 
   test("each hour's run looks at the pictures of its part of all cases", async () => {
@@ -117,11 +117,11 @@ describe.each(engines)("on %s", (engine) => {
     const sample = await fileOf(smallPng());
     const id = await proven(of, sample);
     const at = new Date(kit.clock.ms + 4_000 * 86_400_000);
-    const found: number[] = [];
+    const counts: number[] = [];
     for (let part = 0; part < caseParts; part++)
       for await (const { check } of findDuePictures(db(), retention, at, { since: at, part }))
-        if (check === id) found.push(part);
-    expect(found).toEqual([
+        if (check === id) counts.push(part);
+    expect(counts).toEqual([
       Math.floor((Number.parseInt(of.item.caseId.slice(0, 8), 16) * caseParts) / 2 ** 32),
     ]);
   });

@@ -69,7 +69,7 @@ describe.each(engines)("on %s", (engine) => {
 
   /** The decisions of this test never went through the log. */
   const brokenLog = async (caseId: string) =>
-    (await desk.broken(caseId, one)).filter((found) => found.startsWith("log"));
+    (await desk.broken(caseId, one)).filter((finding) => finding.startsWith("log"));
 
   test("an address is due at the request's limit, and the list gives the reason and known facts", async () => {
     const of = await asked();

@@ -338,8 +338,10 @@ describe.each(engines)("on %s", (engine) => {
     const gone = await made.make({ channel: "x-surel" });
     await send();
     const next = await made.make({ channel: "x-surel" });
-    const corrected = channelsTo(hooks.url).map((one) =>
-      (one as { id: string }).id === "x-surel" ? { ...(one as object), to: ["baru@x.test"] } : one,
+    const corrected = channelsTo(hooks.url).map((channel) =>
+      (channel as { id: string }).id === "x-surel"
+        ? { ...(channel as object), to: ["baru@x.test"] }
+        : channel,
     );
     const before = await readChannels(db);
     await loadChannels(db, channelFile.parse(corrected.reverse()), kit.intake.now());

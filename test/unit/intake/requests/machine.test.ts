@@ -28,18 +28,18 @@ const fresh: RequestRow = {
 
 /** The row after an event; the code of what refuses it. */
 function next(row: RequestRow, event: RequestEvent): RequestRow | string {
-  const found = applyEvent(row, event);
-  if (!found.ok) return found.problem.code;
-  const { row: change, items } = found.value;
-  const said = new Map(items.map((one) => [one.place, one]));
+  const result = applyEvent(row, event);
+  if (!result.ok) return result.problem.code;
+  const { row: change, items } = result.value;
+  const said = new Map(items.map((item) => [item.place, item]));
   return { ...row, ...change, items: row.items.map((item) => ({ ...item, ...said.get(item.place) })) };
 }
 
 function run(...events: RequestEvent[]): RequestRow {
   return events.reduce<RequestRow>((row, event) => {
-    const found = next(row, event);
-    if (typeof found === "string") throw new Error(`${event.type}: ${found}`);
-    return found;
+    const result = next(row, event);
+    if (typeof result === "string") throw new Error(`${event.type}: ${result}`);
+    return result;
   }, fresh);
 }
 
@@ -136,12 +136,12 @@ const table: Record<RequestState, Record<string, string>> = {
 
 describe.each(requestState.options)("a request that is %s", (state) => {
   test.each(Object.keys(events))("handles %s as the table states", (name) => {
-    const found = applyEvent(rows[state], events[name] as RequestEvent);
-    const became = found.ok
-      ? found.value.noted
+    const result = applyEvent(rows[state], events[name] as RequestEvent);
+    const became = result.ok
+      ? result.value.noted
         ? "="
-        : (found.value.row.state ?? "no state")
-      : `!${found.problem.code}`;
+        : (result.value.row.state ?? "no state")
+      : `!${result.problem.code}`;
     expect(became).toBe(table[state][name]);
   });
 });
@@ -249,8 +249,8 @@ describe("an answer", () => {
 
   test("schedules a check, unless the platform did nothing", () => {
     const look = (event: RequestEvent) => {
-      const found = applyEvent(rows.sent, event);
-      return found.ok ? found.value.items.map(({ checkAt }) => checkAt) : [];
+      const result = applyEvent(rows.sent, event);
+      return result.ok ? result.value.items.map(({ checkAt }) => checkAt) : [];
     };
     expect(look(all("acted", 5))).toEqual([at(5), at(5)]);
     expect(look(all("refused", 5))).toEqual([null, null]);
@@ -295,19 +295,19 @@ test("events in any order stay within the table, leave no final state, and need 
     fc.property(fc.array(anyEvent, { maxLength: 20 }), (given) => {
       let row = fresh;
       for (const event of given) {
-        const found = next(row, event);
-        if (typeof found === "string") continue;
-        requestState.parse(found.state);
-        if (row.state === "withdrawn") expect(found.state).toBe("withdrawn");
-        if (row.state === "answered") expect(found.state).toBe("answered");
-        if (found.answeredAt) {
-          expect(found.sentAt && found.sentAt <= found.answeredAt).toBe(true);
-          expect(found.items.every(({ outcome }) => outcome !== "pending")).toBe(true);
+        const result = next(row, event);
+        if (typeof result === "string") continue;
+        requestState.parse(result.state);
+        if (row.state === "withdrawn") expect(result.state).toBe("withdrawn");
+        if (row.state === "answered") expect(result.state).toBe("answered");
+        if (result.answeredAt) {
+          expect(result.sentAt && result.sentAt <= result.answeredAt).toBe(true);
+          expect(result.items.every(({ outcome }) => outcome !== "pending")).toBe(true);
         }
-        if (found.dueAt) expect(found.dueAt.getTime() - (found.sentAt?.getTime() ?? 0)).toBe(24 * hourMs);
-        const runs = found.state === "sent" || found.state === "answered";
-        expect(found.sentAt !== null).toBe(runs || (found.state === "withdrawn" && found.sentAt !== null));
-        row = found;
+        if (result.dueAt) expect(result.dueAt.getTime() - (result.sentAt?.getTime() ?? 0)).toBe(24 * hourMs);
+        const runs = result.state === "sent" || result.state === "answered";
+        expect(result.sentAt !== null).toBe(runs || (result.state === "withdrawn" && result.sentAt !== null));
+        row = result;
       }
     }),
     { numRuns: 2_000 },

@@ -187,7 +187,9 @@ describe.each(engines)("on %s", (engine) => {
       loadChannels(
         db,
         channelFile.parse(
-          channelsTo().map((one) => ("to" in (one as object) ? { ...(one as object), to } : one)),
+          channelsTo().map((channel) =>
+            "to" in (channel as object) ? { ...(channel as object), to } : channel,
+          ),
         ),
         kit.intake.now(),
       );

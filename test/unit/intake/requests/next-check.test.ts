@@ -145,7 +145,7 @@ const asked = (action: CheckFacts["action"], kind: CheckFacts["kind"] = "order")
 
 test("removed, withheld here and private are not the same", () => {
   const seen = ["removed", "withheld", "private", "available", "unknown"] as const;
-  const effects = (of: ReturnType<typeof asked>) => seen.map((one) => effectOf(of, one));
+  const effects = (of: ReturnType<typeof asked>) => seen.map((seenState) => effectOf(of, seenState));
   expect(effects(asked("HAPUS_KEBIJAKAN"))).toEqual(["as-asked", "less", "hidden", "none", "unknown"]);
   expect(effects(asked("BATAS_WILAYAH"))).toEqual(["more", "as-asked", "hidden", "none", "unknown"]);
   expect(effects(asked("TURUNKAN_JANGKAUAN"))).toEqual([

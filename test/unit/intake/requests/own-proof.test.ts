@@ -180,7 +180,9 @@ describe.each(engines)("on %s", (engine) => {
       provenCheck: null,
     });
     expect(await unproven()).toEqual([]);
-    expect((await desk.broken(of.item.caseId, one)).filter((found) => found.startsWith("log"))).toEqual([]);
+    expect((await desk.broken(of.item.caseId, one)).filter((finding) => finding.startsWith("log"))).toEqual(
+      [],
+    );
   });
 
   test("links a newer case to content that was found removed without the platform's answer", async () => {

@@ -40,9 +40,9 @@ describe.each(engines)("on %s", (engine) => {
 
   /** Made, and sent so many hours ago by the intake's clock. */
   async function sentAgo(hours: number, more: object = {}) {
-    const one = await approved(desk, two);
+    const item = await approved(desk, two);
     const made = await two[0].call("POST", "/v1/requests", {
-      body: { id: randomUUID(), items: [one], ...more },
+      body: { id: randomUUID(), items: [item], ...more },
     });
     if (made.status !== 200) throw new Error(JSON.stringify(made.body));
     const sentAt = new Date(kit.clock.ms - hours * hourMs);
@@ -51,7 +51,7 @@ describe.each(engines)("on %s", (engine) => {
       .update(requests)
       .set({ state: "sent", sentAt, dueAt })
       .where(eq(requests.id, made.body.id));
-    return { ...one, id: made.body.id as string };
+    return { ...item, id: made.body.id as string };
   }
   const reprimand = (request: string, level: string, id: string = randomUUID()) =>
     two[1].call("POST", `/v1/requests/${request}/reprimands`, { body: { id, level } });
@@ -118,7 +118,7 @@ describe.each(engines)("on %s", (engine) => {
   test("lists confirmed decisions that need a request and have no open letter, oldest first", async () => {
     const ready = async () => (await two[0].call("GET", "/v1/requests/ready")).body;
     const before = (await ready()).count;
-    const one = await approved(desk, two);
+    const item = await approved(desk, two);
     const other = await approved(desk, two);
     const removal = await approved(desk, two, {
       verdict: { ...verdicts.approve, action: "HAPUS_KEBIJAKAN" },
@@ -128,10 +128,10 @@ describe.each(engines)("on %s", (engine) => {
     expect(list.count).toBe(before + 3);
     const ids = (action: string) =>
       list.groups.find((group) => group.action === action)?.items.map(({ decisionId }) => decisionId);
-    expect(ids("BATAS_WILAYAH")).toEqual([one.decisionId, other.decisionId]);
+    expect(ids("BATAS_WILAYAH")).toEqual([item.decisionId, other.decisionId]);
     expect(ids("HAPUS_KEBIJAKAN")).toEqual([removal.decisionId]);
     const made = await two[0].call("POST", "/v1/requests", {
-      body: { id: randomUUID(), items: [one, other] },
+      body: { id: randomUUID(), items: [item, other] },
     });
     expect((await ready()).count).toBe(before + 1);
     const end = { id: randomUUID(), reason: "Keliru." };

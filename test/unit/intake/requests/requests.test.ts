@@ -75,13 +75,13 @@ describe.each(engines)("requests on %s", (engine) => {
   });
 
   test("the only reporter's withdrawal after the decision leaves the letter as it was decided", async () => {
-    const one = await approved(desk, two);
-    const { items } = (await two[0].call("POST", "/v1/requests/preview", { body: { items: [one] } })).body
+    const item = await approved(desk, two);
+    const { items } = (await two[0].call("POST", "/v1/requests/preview", { body: { items: [item] } })).body
       .letter;
-    const [report] = await kit.store.db.select().from(reports).where(eq(reports.caseId, one.caseId));
+    const [report] = await kit.store.db.select().from(reports).where(eq(reports.caseId, item.caseId));
     const body = { reason: "Saya keliru." };
     expect((await officer.call("POST", `/v1/reports/${report?.id}/withdrawal`, { body })).status).toBe(200);
-    const made = await make([one]);
+    const made = await make([item]);
     expect(made.status).toBe(200);
     const [{ manifest, picture, capturedAt, address }] = items;
     expect(made.body.letter.items).toMatchObject([{ manifest, picture, capturedAt, address }]);
@@ -89,14 +89,14 @@ describe.each(engines)("requests on %s", (engine) => {
   });
 
   test("numbers letters without gaps despite refusals, and creates one letter for a repeated id", async () => {
-    const one = await approved(desk, two);
+    const item = await approved(desk, two);
     const id = randomUUID();
-    const made = await make([one], { id });
-    const again = await make([one], { id });
+    const made = await make([item], { id });
+    const again = await make([item], { id });
     expect(again.body).toEqual(made.body);
     const other = await approved(desk, two);
     expect((await make([other], { id })).problem).toBe("conflict");
-    expect((await make([one])).problem).toBe("request-made");
+    expect((await make([item])).problem).toBe("request-made");
     const next = await make([other]);
     const no = ({ body }: typeof made) => Number(body.number.slice(0, 5));
     expect(no(next)).toBe(no(made) + 1);
@@ -105,8 +105,8 @@ describe.each(engines)("requests on %s", (engine) => {
   test("many at once each get a different number, and one decision only one letter", async () => {
     const each = [await approved(desk, two), await approved(desk, two), await approved(desk, two)];
     const made = await Promise.all([
-      ...each.map((one) => make([one])),
-      ...each.map((one) => make([one], {}, two[1])),
+      ...each.map((item) => make([item])),
+      ...each.map((item) => make([item], {}, two[1])),
     ]);
     const numbers = made.filter(({ status }) => status === 200).map(({ body }) => body.number);
     expect(new Set(numbers).size).toBe(3);
@@ -137,10 +137,10 @@ describe.each(engines)("requests on %s", (engine) => {
   test("cites for each item the legal basis that two people decided, as far as it is in force", async () => {
     const lapsed = "uu-35-2009-113";
     const on = async (basis: string[], ...since: string[]) => {
-      const one = await approved(desk, two, { verdict: { ...verdicts.approve, basis } });
+      const item = await approved(desk, two, { verdict: { ...verdicts.approve, basis } });
       const set = { basis: [...basis, ...since] };
-      await kit.store.db.update(decisions).set(set).where(eq(decisions.id, one.decisionId));
-      return one;
+      await kit.store.db.update(decisions).set(set).where(eq(decisions.id, item.decisionId));
+      return item;
     };
     const [criminal, electronic, both] = [
       await on(["kuhp-426-427"]),
@@ -152,7 +152,7 @@ describe.each(engines)("requests on %s", (engine) => {
     const { groups } = (await two[0].call("GET", "/v1/requests/ready")).body;
     const groupOf = ({ decisionId }: typeof criminal) =>
       groups.findIndex(({ items }: { items: { decisionId: string }[] }) =>
-        items.some((one) => one.decisionId === decisionId),
+        items.some((item) => item.decisionId === decisionId),
       );
     expect(new Set([criminal, electronic, both].map(groupOf)).size).toBe(3);
     const made = await make([both]);
@@ -167,8 +167,8 @@ describe.each(engines)("requests on %s", (engine) => {
   });
 
   test("an unsent request can be ended and its decision goes into another; a sent one cannot", async () => {
-    const one = await approved(desk, two);
-    const made = await make([one], { channel: "formulir" });
+    const item = await approved(desk, two);
+    const made = await make([item], { channel: "formulir" });
     expect(made.body.state).toBe("by-hand");
     const end = { id: randomUUID(), reason: "Salah saluran." };
     const path = `/v1/requests/${made.body.id}/withdrawal`;
@@ -179,7 +179,7 @@ describe.each(engines)("requests on %s", (engine) => {
     expect((await two[0].call("POST", path, { body: { ...end, id: randomUUID() } })).problem).toBe(
       "request-over",
     );
-    const again = await make([one]);
+    const again = await make([item]);
     expect(again.status).toBe(200);
     await kit.store.db
       .update(requests)
@@ -197,11 +197,11 @@ describe.each(engines)("requests on %s", (engine) => {
       ...{ reason: "Materi kekerasan seksual anak.", elements: [], exceptions: [] },
     };
     const sent = await officer.call("POST", "/v1/reports", { body: sampleNoPixels() });
-    const one = await approved(desk, two, {
+    const approval = await approved(desk, two, {
       caseId: sent.body.caseId,
       verdict: { ...verdict, ...groundsOf("PORNO_ANAK") },
     });
-    const made = await make([one]);
+    const made = await make([approval]);
     expect(made.body).toMatchObject({ urgent: true, hours: 4, channel: { id: "langsung" } });
     const [item] = made.body.letter.items;
     expect(item.picture).toEqual({ none: "statutory" });
@@ -214,8 +214,8 @@ describe.each(engines)("requests on %s", (engine) => {
 
   test.each(["html", "pdf", "txt", "jws", "csv", "json", "xarf", "flag", "dsa"])("as %s", async (format) => {
     const hostile = '=HYPERLINK("x")\n<script>alert(1)</script> Tautan judi, sudah dinilai.';
-    const one = await approved(desk, two, { verdict: { ...verdicts.approve, reason: hostile } });
-    const made = await make([one]);
+    const item = await approved(desk, two, { verdict: { ...verdicts.approve, reason: hostile } });
+    const made = await make([item]);
     const written = await two[0].call(
       "GET",
       `/v1/requests/${made.body.id}/letters/request/${format}?language=en`,
@@ -241,15 +241,15 @@ describe.each(engines)("requests on %s", (engine) => {
   });
 
   test("the letter's link opens the evidence for a while, each access is logged, and it ends with the decision", async () => {
-    const one = await approved(desk, two);
-    const made = await make([one]);
+    const item = await approved(desk, two);
+    const made = await make([item]);
     const letter = await two[0].call("GET", `/v1/requests/${made.body.id}/letters/request/txt`);
     const address = /https?:\S+\/v1\/handed\/\S+\/pdf/.exec(new TextDecoder().decode(letter.body))?.[0] ?? "";
     const path = new URL(address).pathname;
     const opened = await kit.app.request(address);
     expect(opened.status).toBe(200);
     expect(new TextDecoder().decode((await opened.arrayBuffer()).slice(0, 5))).toBe("%PDF-");
-    const log: { act: string; by: string; detail: object }[] = (await desk.read(one.caseId)).body.log;
+    const log: { act: string; by: string; detail: object }[] = (await desk.read(item.caseId)).body.log;
     expect(log.at(-1)).toMatchObject({
       ...{ act: "evidence-exported", by: "platform x" },
       detail: { request: made.body.id, format: "pdf" },
@@ -264,7 +264,7 @@ describe.each(engines)("requests on %s", (engine) => {
     kit.clock.ms += 61 * 24 * 3_600_000;
     expect((await kit.app.request(address)).status).toBe(404);
     kit.clock.ms = wasMs;
-    const itsDecision = eq(decisions.id, one.decisionId);
+    const itsDecision = eq(decisions.id, item.decisionId);
     const reverse = (reversedAt: Date | null) =>
       kit.store.db.update(decisions).set({ reversedAt }).where(itsDecision);
     await reverse(new Date());
@@ -278,8 +278,8 @@ describe.each(engines)("requests on %s", (engine) => {
   });
 
   test("lists open requests by due date, page by page, also by case and by platform", async () => {
-    const one = await approved(desk, two);
-    const made = await make([one]);
+    const item = await approved(desk, two);
+    const made = await make([item]);
     const soon = new Date(Date.now() + 1000);
     await kit.store.db
       .update(requests)
@@ -297,7 +297,7 @@ describe.each(engines)("requests on %s", (engine) => {
     const open = await kit.store.db.select().from(requests);
     const waiting = open.filter(({ state }) => state !== "withdrawn" && state !== "answered");
     expect(seen).toHaveLength(waiting.length);
-    const ofCase = await two[0].call("GET", `/v1/requests?caseId=${one.caseId}`);
+    const ofCase = await two[0].call("GET", `/v1/requests?caseId=${item.caseId}`);
     expect(ofCase.body.requests.map(({ id }: { id: string }) => id)).toEqual([made.body.id]);
     expect((await two[0].call("GET", "/v1/requests?site=telegram")).body.requests).toEqual([]);
   });

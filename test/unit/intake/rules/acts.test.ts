@@ -118,11 +118,11 @@ test.each(table)("a case that is %s, for a person with this relation: %s", (stat
     for (const act of caseAct.options) expect(checkAct(act, facts).ok, act).toBe(can.includes(act));
     return outcomeOf({ can, cannot });
   };
-  for (const one of role.options) {
+  for (const name of role.options) {
     const byRole = { supervisor: supervisors, panelist: panelists } as const;
-    const expected = one === "supervisor" || one === "panelist" ? byRole[one][state][relation] : undefined;
-    expect({ one, can: asked({ personId: "budi", role: one }) }).toEqual({
-      one,
+    const expected = name === "supervisor" || name === "panelist" ? byRole[name][state][relation] : undefined;
+    expect({ one: name, can: asked({ personId: "budi", role: name }) }).toEqual({
+      one: name,
       can: expected ?? "-role-forbidden",
     });
   }
@@ -230,7 +230,7 @@ describe("a decision in force", () => {
   test("permits no other act, even to a person who may reverse it", () => {
     const asker = { personId: "budi", role: "supervisor" } as const;
     const facts: ActFacts = { state: "approved", asker, reporters: ["siti"], parties, inForce };
-    for (const act of caseAct.options.filter((one) => one !== "reverse"))
+    for (const act of caseAct.options.filter((name) => name !== "reverse"))
       expect(checkAct(act, facts), act).toMatchObject({ problem: { code: "case-closed" } });
   });
 

@@ -22,7 +22,7 @@ const earlier = (change: Partial<RecipeHealthSum> = {}) =>
 /** The view of posts on X in Chrome, version 2. */
 const view = (...sums: RecipeHealthSum[]) =>
   viewRecipeHealth(sums).find(
-    (one) => one.site === "x" && one.kind === "post" && one.recipeVersion === 2 && one.browser === "chrome",
+    (row) => row.site === "x" && row.kind === "post" && row.recipeVersion === 2 && row.browser === "chrome",
   );
 
 describe("a kind's state", () => {
@@ -110,8 +110,8 @@ test("gives one view each, by site, kind, newest version and browser", () => {
     sum({ recipeVersion: 10 }),
     sum({ site: "facebook" }),
   ];
-  const names = viewRecipeHealth(made).map((one) =>
-    [one.site, one.kind, one.recipeVersion, one.browser].join(" "),
+  const names = viewRecipeHealth(made).map((row) =>
+    [row.site, row.kind, row.recipeVersion, row.browser].join(" "),
   );
   expect(names).toEqual([
     ...["facebook post 2 chrome", "x account 2 chrome", "x post 10 chrome"],

@@ -19,13 +19,13 @@ describe("grounds", () => {
       expect(checkGrounds(all).ok).toBe(true);
       expect(all.elements.length).toBeGreaterThan(0);
       for (const { id } of elements[category]) {
-        const without = all.elements.filter((one) => one !== id);
+        const without = all.elements.filter((element) => element !== id);
         expect(checkGrounds({ ...all, elements: without })).toMatchObject({
           problem: { code: "elements-missing", detail: id },
         });
       }
       for (const { id } of exceptions) {
-        const without = all.exceptions.filter((one) => one !== id);
+        const without = all.exceptions.filter((exception) => exception !== id);
         expect(checkGrounds({ ...all, exceptions: without })).toMatchObject({
           problem: { code: "exceptions-unchecked", detail: id },
         });

@@ -220,9 +220,9 @@ describe("a reference", () => {
   test("has 128 random bits in letters that can be read aloud", () => {
     const made = Array.from({ length: 200 }, newReference);
     expect(new Set(made).size).toBe(200);
-    for (const one of made) expect(one).toMatch(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
+    for (const id of made) expect(id).toMatch(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
     for (let place = 1; place < 26; place++)
-      expect(new Set(made.map((one) => one[place])).size, `place ${place}`).toBeGreaterThan(16);
+      expect(new Set(made.map((name) => name[place])).size, `place ${place}`).toBeGreaterThan(16);
   });
 
   test("matches the exact input only", () => {

@@ -55,7 +55,7 @@ const at = (hours: number) => new Date(hours * hour);
 const tried: LessonProgress = Object.fromEntries(
   lessons.map(({ id, edition, tries }) => [
     id,
-    { edition, answers: Object.fromEntries(tries.map((one) => [one.id, "cannot-tell"])) },
+    { edition, answers: Object.fromEntries(tries.map((item) => [item.id, "cannot-tell"])) },
   ]),
 );
 const today = Object.fromEntries(lessons.map(({ id, edition }) => [id, edition]));
@@ -107,7 +107,9 @@ describe("an exam", () => {
     expect(readinessOf({ ...facts, last, editions }, at(2))).toEqual({ state: "ready", lessons: ["uang"] });
     const progress = { ...tried, uang: { edition: another("uang"), answers: {} } };
     expect(readinessOf({ ...facts, progress, last, editions }, at(2))).toMatchObject({ untried: ["uang"] });
-    const edited = lessons.map((one) => (one.id === "platform" ? { ...one, edition: another(one.id) } : one));
+    const edited = lessons.map((lesson) =>
+      lesson.id === "platform" ? { ...lesson, edition: another(lesson.id) } : lesson,
+    );
     expect(readinessOf({ ...facts, lessons: edited, last, editions: today }, at(2))).toEqual({
       ...{ state: "lessons-first", untried: ["platform"] },
     });

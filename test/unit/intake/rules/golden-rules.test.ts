@@ -23,16 +23,16 @@ describe("a golden case", () => {
   });
 
   test("violates if it was approved, and does not if it was rejected", () => {
-    const found = Object.fromEntries(caseState.options.map((state) => [state, verdictOfState(state)]));
-    expect(found).toEqual({
+    const verdicts = Object.fromEntries(caseState.options.map((state) => [state, verdictOfState(state)]));
+    expect(verdicts).toEqual({
       ...{ approved: true, rejected: false },
       ...{ open: undefined, proposed: undefined, panel: undefined, escalated: undefined },
     });
   });
 
   test("shows whether a verdict on it is right, unless it leaves that open", () => {
-    const found = verdict.options.map((one) => [one, isRight(one, true), isRight(one, false)]);
-    expect(found).toEqual([
+    const results = verdict.options.map((one) => [one, isRight(one, true), isRight(one, false)]);
+    expect(results).toEqual([
       ["violates", true, false],
       ["does-not", false, true],
       ["needs-context", undefined, undefined],

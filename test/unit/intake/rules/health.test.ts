@@ -133,9 +133,9 @@ describe("a job", () => {
 
   test("is reported with its error when its last run failed", () => {
     const values = { name: "batches", failure: "no disk", at: ago(minute).toISOString() };
-    const found = [{ code: "job-failed", weight: "act", values }];
-    expect(kept(job(2 * minute, minute, "no disk"))).toEqual(found);
-    expect(kept(job(undefined, minute, "no disk"))).toEqual(found);
+    const findings = [{ code: "job-failed", weight: "act", values }];
+    expect(kept(job(2 * minute, minute, "no disk"))).toEqual(findings);
+    expect(kept(job(undefined, minute, "no disk"))).toEqual(findings);
     expect(kept(job(undefined, minute))).toMatchObject([{ values: { failure: "" } }]);
   });
 

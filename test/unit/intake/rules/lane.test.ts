@@ -59,7 +59,7 @@ describe("in the no-pixels lane", () => {
   test("a report that leaves the intake keeps the digests under its seal", () => {
     const { fields, page: _page, ...sealed } = fullEvidence;
     const kept = Object.fromEntries(
-      Object.entries(fields).filter(([name]) => keptFields.some((one) => one === name)),
+      Object.entries(fields).filter(([name]) => keptFields.some((field) => field === name)),
     );
     expect(Object.keys(kept)).toEqual(["permalink", "publishedAt", "authorId", "publishedRaw"]);
     const left = withholdSealed({ ...report, evidence: fullEvidence, note: secret, notPublicReason: secret });
@@ -91,34 +91,40 @@ describe("a sealed file", () => {
   );
 
   test("is shown to no one where the case is withheld", () => {
-    for (const one of role.options)
+    for (const roleName of role.options)
       for (const votes of [true, false])
         expect(
-          codeOf(checkReveal({ withheld: true, role: one, categories: [], reason: "elements", votes })),
+          codeOf(checkReveal({ withheld: true, role: roleName, categories: [], reason: "elements", votes })),
         ).toBe("evidence-withheld");
   });
 
   test("is shown to a panelist who votes on adult material, with a reason", () => {
-    for (const one of role.options)
+    for (const roleName of role.options)
       for (const code of categoryCode.options)
         for (const votes of [true, false])
           for (const reason of [undefined, "elements"] as const) {
-            const facts = { withheld: false, role: one, categories: ["JUDI", code] as const, votes, reason };
-            const isVoter = one === "panelist" && votes && code !== "PORNO_ANAK";
+            const facts = {
+              withheld: false,
+              role: roleName,
+              categories: ["JUDI", code] as const,
+              votes,
+              reason,
+            };
+            const isVoter = roleName === "panelist" && votes && code !== "PORNO_ANAK";
             const barred = isVoter ? (reason ? "ok" : "reason-needed") : "role-forbidden";
-            const expected = one === "supervisor" || !grave.includes(code) ? "ok" : barred;
-            expect(codeOf(checkReveal(facts)), `${one} ${code} ${votes} ${reason}`).toBe(expected);
+            const expected = roleName === "supervisor" || !grave.includes(code) ? "ok" : barred;
+            expect(codeOf(checkReveal(facts)), `${roleName} ${code} ${votes} ${reason}`).toBe(expected);
           }
   });
 
   test("is limited to supervisors once a report names adult material", () => {
     expect(grave).toContain("PORNO");
-    for (const one of role.options)
+    for (const roleName of role.options)
       for (const code of categoryCode.options) {
-        const free = one === "supervisor" || !grave.includes(code);
+        const free = roleName === "supervisor" || !grave.includes(code);
         const named = ["JUDI", code] as const;
-        const facts = { withheld: false, role: one, categories: named, votes: false };
-        expect(codeOf(checkReveal(facts)), `${one} ${code}`).toBe(free ? "ok" : "role-forbidden");
+        const facts = { withheld: false, role: roleName, categories: named, votes: false };
+        expect(codeOf(checkReveal(facts)), `${roleName} ${code}`).toBe(free ? "ok" : "role-forbidden");
       }
   });
 });
@@ -128,7 +134,7 @@ describe("a unit", () => {
     ...{ name: "Judi", sites: null, categories: null, languages: null },
     ...change,
   });
-  const one = {
+  const facts = {
     ...({ site: "x", category: "JUDI", reportedCategory: "PENIPUAN", language: "jv" } as const),
     categories: ["SPAM" as const],
   };
@@ -144,13 +150,13 @@ describe("a unit", () => {
     ["of another category", { categories: ["HKI"] }, false],
     ["of its category on another site", { categories: ["JUDI"], sites: ["facebook"] }, false],
   ])("%s sees a case or not", (_what, change, seen) => {
-    expect(unitSees(unit(change), one)).toBe(seen);
-    if (seen) expect(unitSees(null, one)).toBe(true);
+    expect(unitSees(unit(change), facts)).toBe(seen);
+    if (seen) expect(unitSees(null, facts)).toBe(true);
   });
 
   test("sees cases in unknown languages; a unit without languages sees all", () => {
-    expect(unitSees(unit({ languages: ["su"] }), { ...one, language: null })).toBe(true);
-    expect(unitSees(null, one)).toBe(true);
+    expect(unitSees(unit({ languages: ["su"] }), { ...facts, language: null })).toBe(true);
+    expect(unitSees(null, facts)).toBe(true);
   });
 
   test.each<

@@ -58,22 +58,25 @@ describe("two cases", () => {
   test("have no distance when a person joined them, even if they are similar", () => {
     const grouped = { groupId: "g", pictures: [zeros] };
     const byHand = looks({ ...grouped, groupWhy: "person" });
-    const found = looks({ ...grouped, groupWhy: "picture" });
-    expect(measureNearness(byHand, found)).toEqual({ why: "person" });
-    expect(measureNearness(found, byHand)).toEqual({ why: "person" });
-    expect(measureNearness(found, found)).toEqual({ why: "picture", distance: 0 });
+    const nearness = looks({ ...grouped, groupWhy: "picture" });
+    expect(measureNearness(byHand, nearness)).toEqual({ why: "person" });
+    expect(measureNearness(nearness, byHand)).toEqual({ why: "person" });
+    expect(measureNearness(nearness, nearness)).toEqual({ why: "picture", distance: 0 });
     expect(measureNearness(byHand, { ...byHand, groupId: "other" })).toEqual({ why: "picture", distance: 0 });
     expect(measureNearness({ ...byHand, groupId: null }, { ...byHand, groupId: null }).why).toBe("picture");
   });
 
   test("are as near as the nearest of their texts and pictures", () => {
-    const one = looks({ pictures: [zeros], signature: [1, 2, 3, 4] });
+    const facts = looks({ pictures: [zeros], signature: [1, 2, 3, 4] });
     const apart = looks({ pictures: [far, near], signature: [1, 2, 0, 0] });
-    expect(measureNearness(one, apart)).toEqual({ why: "picture", distance: 2 / 256 });
-    expect(measureNearness(one, looks({ pictures: [near], signature: [1, 2, 3, 4] }))).toEqual({
+    expect(measureNearness(facts, apart)).toEqual({ why: "picture", distance: 2 / 256 });
+    expect(measureNearness(facts, looks({ pictures: [near], signature: [1, 2, 3, 4] }))).toEqual({
       ...{ why: "text", distance: 0 },
     });
-    expect(measureNearness(one, looks({ signature: [1, 2, 0, 0] }))).toEqual({ why: "text", distance: 0.5 });
+    expect(measureNearness(facts, looks({ signature: [1, 2, 0, 0] }))).toEqual({
+      why: "text",
+      distance: 0.5,
+    });
   });
 
   test.each<[string, readonly number[] | undefined, readonly number[] | undefined]>([

@@ -21,15 +21,15 @@ const fresh: ReferralRow = { ...newReferralColumns(false), answerDays };
 
 /** The row after an event, or the code of the problem that refuses it. */
 function next(row: ReferralRow, event: ReferralEvent): ReferralRow | string {
-  const found = applyReferralEvent(row, event);
-  return found.ok ? { ...row, ...found.value.row } : found.problem.code;
+  const result = applyReferralEvent(row, event);
+  return result.ok ? { ...row, ...result.value.row } : result.problem.code;
 }
 
 function run(...events: ReferralEvent[]): ReferralRow {
   return events.reduce<ReferralRow>((row, event) => {
-    const found = next(row, event);
-    if (typeof found === "string") throw new Error(`${event.type}: ${found}`);
-    return found;
+    const result = next(row, event);
+    if (typeof result === "string") throw new Error(`${event.type}: ${result}`);
+    return result;
   }, fresh);
 }
 
@@ -96,12 +96,12 @@ const table: Record<ReferralState, Record<EventName, string>> = {
 
 describe.each(referralState.options)("a referral that is %s", (state) => {
   test.each(Object.keys(events) as EventName[])("handles %s as the table states", (name) => {
-    const found = applyReferralEvent(rows[state], events[name]);
-    const became = found.ok ? (found.value.row.state ?? "=") : `!${found.problem.code}`;
+    const result = applyReferralEvent(rows[state], events[name]);
+    const became = result.ok ? (result.value.row.state ?? "=") : `!${result.problem.code}`;
     expect(became).toBe(table[state][name]);
-    if (!found.ok) return;
-    expect(found.value).toMatchObject({ act: events[name].type, noted: became === "=" });
-    if (found.value.noted) expect(found.value.row).toEqual({});
+    if (!result.ok) return;
+    expect(result.value).toMatchObject({ act: events[name].type, noted: became === "=" });
+    if (result.value.noted) expect(result.value.row).toEqual({});
   });
 });
 

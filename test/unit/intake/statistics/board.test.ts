@@ -35,7 +35,7 @@ const times = fc.array(fc.integer({ min: 1, max: 200_000 }), { minLength: 1, max
 
 function stepsOf(minutes: readonly number[]): Figures {
   const sum = emptyFigures();
-  for (const one of minutes) addStep(sum, "action", stepOf(one), 1);
+  for (const value of minutes) addStep(sum, "action", stepOf(value), 1);
   return sum;
 }
 
@@ -76,24 +76,28 @@ describe("times in steps", () => {
   });
 
   test("sums add counts and steps by name, and omit zeros", () => {
-    const one = emptyFigures();
-    addCount(one, "reports", 2);
-    addCount(one, "reports", 3);
-    addCount(one, "items.sent", 0);
-    addStep(one, "action", 16, 1);
-    addStep(one, "action", 16, 2);
-    addStep(one, "action", 18, 1);
-    addStep(one, "action", 20, 0);
-    addStep(one, "action", 20, -1);
-    expect(one).toEqual({ ...emptyFigures(), counts: { reports: 5 }, minutes: { action: { 16: 3, 18: 1 } } });
-    const sum = sumFigures([one, one, emptyFigures()]);
+    const sample = emptyFigures();
+    addCount(sample, "reports", 2);
+    addCount(sample, "reports", 3);
+    addCount(sample, "items.sent", 0);
+    addStep(sample, "action", 16, 1);
+    addStep(sample, "action", 16, 2);
+    addStep(sample, "action", 18, 1);
+    addStep(sample, "action", 20, 0);
+    addStep(sample, "action", 20, -1);
+    expect(sample).toEqual({
+      ...emptyFigures(),
+      counts: { reports: 5 },
+      minutes: { action: { 16: 3, 18: 1 } },
+    });
+    const sum = sumFigures([sample, sample, emptyFigures()]);
     expect(sum).toEqual({
       ...emptyFigures(),
       counts: { reports: 10 },
       minutes: { action: { 16: 6, 18: 2 } },
     });
     expect(countOf(sum, "reports", "items.sent", "reports")).toBe(20);
-    expect(one.counts).toEqual({ reports: 5 });
+    expect(sample.counts).toEqual({ reports: 5 });
   });
 
   test("counts started minutes as whole ones; longer times are in the last step", () => {
@@ -132,7 +136,7 @@ function monthWith(
 
 describe("a promise", () => {
   const rowOf = (id: string, counted: readonly MonthFigures[], month = "2026-11") => {
-    const row = judgeAll(month, counted).find((one) => one.id === id);
+    const row = judgeAll(month, counted).find((judged) => judged.id === id);
     if (!row) throw new Error(`no promise ${id}`);
     return row;
   };

@@ -39,9 +39,9 @@ describe.each(engines)("on %s", (engine) => {
       const at = month === "2026-11" ? new Date("2026-11-02T05:00:00.000Z") : finalAt(month);
       expect(await countMonth(db, month, at)).toBe(true);
       const [counted] = await readMonths(db, month, month);
-      const found = await recountFromLog(db, month, at);
-      expect(sorted(counted?.rows ?? [])).toEqual(sorted(found));
-      for (const { figures } of found)
+      const recounted = await recountFromLog(db, month, at);
+      expect(sorted(counted?.rows ?? [])).toEqual(sorted(recounted));
+      for (const { figures } of recounted)
         for (const name of Object.keys({ ...figures.counts, ...figures.minutes })) seen.add(name);
     }
     expect([...countNames, ...timeNames].filter((name) => !seen.has(name))).toEqual([]);
@@ -70,11 +70,11 @@ describe.each(engines)("on %s", (engine) => {
     const at = (time: string) => new Date(`2024-05-10T${time}.000Z`);
     const store = async (no: number, receivedAt: Date) => {
       const all = noRows(receivedAt);
-      const one = caseRow(randomUUID(), "x", "JUDI", receivedAt, 5_000 + no);
-      all.cases.push(one);
+      const row = caseRow(randomUUID(), "x", "JUDI", receivedAt, 5_000 + no);
+      all.cases.push(row);
       addReport(
         all,
-        one,
+        row,
         { personId: all.people[0]?.id ?? "", category: "JUDI" },
         receivedAt,
         () => undefined,
@@ -116,7 +116,7 @@ describe.each(engines)("on %s", (engine) => {
     const all = generateRows({ cases: 200, edges: [new Date("2023-05-15T00:00:00.000Z")], seed: 10 });
     const made = all.decisions.filter(({ reverses }) => reverses !== undefined);
     const ends = made.filter((_one, place) => place % 2 === 0);
-    for (const one of ends) Object.assign(one, { act: "approve", why: null });
+    for (const end of ends) Object.assign(end, { act: "approve", why: null });
     expect(ends.length).toBeGreaterThan(2);
     await write(db, all);
     const at = finalAt("2023-05");

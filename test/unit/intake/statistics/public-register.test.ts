@@ -79,14 +79,14 @@ describe.each(engines)("on %s", (engine) => {
     wait(29);
     expect(await entries()).toEqual([]);
     wait(1);
-    const found = await entries();
-    expect(found).toHaveLength(2);
-    expect(found).toContainEqual({
+    const rows = await entries();
+    expect(rows).toHaveLength(2);
+    expect(rows).toContainEqual({
       ...{ day: "2026-11-10", site: "x", kind: "post", category: "JUDI", act: "approve" },
       ...{ action: "BATAS_WILAYAH", basis: ["KUHP (UU 1/2023) Ps 426–427"] },
       ...{ elements: verdicts.approve.elements, panel: false, reversed: false },
     });
-    expect(found).toContainEqual(expect.objectContaining({ act: "reject", why: "criticism", basis: [] }));
+    expect(rows).toContainEqual(expect.objectContaining({ act: "reject", why: "criticism", basis: [] }));
   });
 
   test("has no name, reason, id, subject, address, account or time, as a page and as data", async () => {
@@ -152,8 +152,8 @@ describe.each(engines)("on %s", (engine) => {
     const reversal = await desk.decide(three, caseId, { ...verdicts.reject, reason, reverses: id });
     expect((await desk.answer(four, reversal.body.id, "confirm")).status).toBe(200);
     wait(31);
-    const found = await entries(month);
-    expect(found.map(({ act, reversed }) => [act, reversed]).sort()).toEqual([
+    const rows = await entries(month);
+    expect(rows.map(({ act, reversed }) => [act, reversed]).sort()).toEqual([
       ["approve", true],
       ["reject", false],
     ]);
@@ -183,12 +183,12 @@ describe.each(engines)("on %s", (engine) => {
     wait(29);
     expect(await referred()).toEqual([]);
     wait(2);
-    const found = await referred();
-    expect(found).toHaveLength(2);
-    expect(found).toContainEqual(
+    const rows = await referred();
+    expect(rows).toHaveLength(2);
+    expect(rows).toContainEqual(
       expect.objectContaining({ action: "CEK_FAKTA", partner: "PEMERIKSA_FAKTA", outcome: "false" }),
     );
-    const djki = found.find(({ partner }) => partner === "DJKI");
+    const djki = rows.find(({ partner }) => partner === "DJKI");
     expect(djki).toMatchObject({ action: "RUJUK_DJKI", act: "approve" });
     expect(djki).not.toHaveProperty("outcome");
     wait(200);

@@ -22,7 +22,7 @@ const reviewer = (id: string, change: Partial<Reviewer> = {}): Reviewer => ({
 });
 const choose = (open: readonly WaitingCase[], all: readonly Reviewer[]) => createChooser(all).choose(open);
 const of = (choices: readonly Choice[], caseId: string) =>
-  choices.filter((one) => one.caseId === caseId).map(({ personId }) => personId);
+  choices.filter((choice) => choice.caseId === caseId).map(({ personId }) => personId);
 
 describe("a case goes to", () => {
   test("the missing number of reviewers, least busy first, then by lower id", () => {
@@ -49,8 +49,8 @@ describe("a case goes to", () => {
 
   test("no reviewer with a relation to the channel or the case", () => {
     const people = [reviewer("a", { channels: new Set(["youtube:UC1"]) }), reviewer("b"), reviewer("c")];
-    const one = waiting("1", { channel: "youtube:UC1", never: new Set(["c"]) });
-    expect(of(choose([one], people), "1")).toEqual(["b"]);
+    const waitingCase = waiting("1", { channel: "youtube:UC1", never: new Set(["c"]) });
+    expect(of(choose([waitingCase], people), "1")).toEqual(["b"]);
   });
 
   test("no reviewer over the limit of graphic cases, who still gets other cases", () => {
@@ -91,7 +91,7 @@ describe("a case goes to", () => {
 });
 
 const ids = fc.constantFrom(..."abcdefgh");
-const someIds = fc.uniqueArray(ids, { maxLength: 4 }).map((one) => new Set(one));
+const someIds = fc.uniqueArray(ids, { maxLength: 4 }).map((list) => new Set(list));
 const languages = fc.constantFrom("id", "jv", "su");
 const people = fc.uniqueArray(
   fc.record({
@@ -125,35 +125,37 @@ test("assigns the same as a plain search one by one, for any input and any order
 
 /** The same without lines. */
 function plainly(open: readonly WaitingCase[], all: readonly Reviewer[]): Choice[] {
-  const hands = all.map((one) => ({ ...one }));
-  return open.flatMap((one) => {
-    if (one.lacks === 0) return [];
+  const hands = all.map((person) => ({ ...person }));
+  return open.flatMap((waitingCase) => {
+    if (waitingCase.lacks === 0) return [];
     const most = (hand: Reviewer) => {
-      if (!one.asked) return openTasks;
+      if (!waitingCase.asked) return openTasks;
       return hand.rank === "participant" ? participantTasks : Number.POSITIVE_INFINITY;
     };
     const free = hands
       .filter(
         (hand) =>
-          one.language === undefined ||
-          (hand.languages.length ? hand.languages : ["id"]).includes(one.language),
+          waitingCase.language === undefined ||
+          (hand.languages.length ? hand.languages : ["id"]).includes(waitingCase.language),
       )
       .filter(
-        (hand) => !one.never.has(hand.id) && (one.channel === undefined || !hand.channels.has(one.channel)),
+        (hand) =>
+          !waitingCase.never.has(hand.id) &&
+          (waitingCase.channel === undefined || !hand.channels.has(waitingCase.channel)),
       )
-      .filter((hand) => !one.graphic || hand.graphicLeft > 0)
-      .filter((hand) => hand.rank !== "participant" || !one.participantAsked)
+      .filter((hand) => !waitingCase.graphic || hand.graphicLeft > 0)
+      .filter((hand) => hand.rank !== "participant" || !waitingCase.participantAsked)
       .filter((hand) => hand.load < most(hand))
       .sort((a, b) => a.load - b.load || (a.id < b.id ? -1 : 1));
     const isExtra = ({ rank }: Reviewer) => rank === "participant";
     const taken = [
-      ...free.filter((hand) => !isExtra(hand)).slice(0, one.lacks),
+      ...free.filter((hand) => !isExtra(hand)).slice(0, waitingCase.lacks),
       ...free.filter(isExtra).slice(0, 1),
     ];
     return taken.map((hand) => {
       hand.load++;
-      if (one.graphic) hand.graphicLeft--;
-      return { caseId: one.id, personId: hand.id };
+      if (waitingCase.graphic) hand.graphicLeft--;
+      return { caseId: waitingCase.id, personId: hand.id };
     });
   });
 }

@@ -169,14 +169,14 @@ describe.each(engines)("on %s", (engine) => {
     await db
       .insert(reviews)
       .values(said.map(({ id, at }) => ({ ...reviewOf(caseId, personId, "violates", at), id })));
-    const found = {
+    const shown = {
       spot: spotOfCase(caseId),
       personId,
       lesson: "uang",
       golden: false,
       violates: true,
     } as const;
-    await db.insert(marks).values(said.map(({ id, right, at }) => ({ ...found, reviewId: id, right, at })));
+    await db.insert(marks).values(said.map(({ id, right, at }) => ({ ...shown, reviewId: id, right, at })));
     const { right, of, lower } = shareOf(await readGrades(db, personId));
     expect([right, of]).toEqual([countedGrades, countedGrades]);
     expect(await rowOf(personId)).toMatchObject({ reviews: said.length, marks: { right, of, lower } });

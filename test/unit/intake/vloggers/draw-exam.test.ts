@@ -45,8 +45,8 @@ describe("the bank", () => {
     );
     for (const { post } of bank) {
       const print = await fingerprintOf(post.id);
-      for (const one of tries)
-        expect(distanceOf(print?.signature ?? [], one?.signature ?? []), post.id).toBeGreaterThan(
+      for (const item of tries)
+        expect(distanceOf(print?.signature ?? [], item?.signature ?? []), post.id).toBeGreaterThan(
           maxTextDistance,
         );
     }

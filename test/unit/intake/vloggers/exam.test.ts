@@ -187,7 +187,9 @@ describe.each(engines)("on %s", (engine) => {
       const { result } = await sitExam(device, exam, () => true);
       expect(result).toMatchObject({ passed: false, right: 10, of: 20 });
       expect(result?.lessons.map(({ id }) => id)).toEqual([...lessonIds]);
-      expect(result?.questions.every((one) => one.said && one.violates === isViolation(one))).toBe(true);
+      expect(
+        result?.questions.every((question) => question.said && question.violates === isViolation(question)),
+      ).toBe(true);
       expect(await begin(device)).toMatchObject({ status: 409, problem: "exam-later" });
       const { exam: later, lastExam, certificate } = await course(device);
       expect(lastExam).toMatchObject({ id: exam.id, passed: false });
@@ -229,7 +231,7 @@ describe.each(engines)("on %s", (engine) => {
     const check = (device: TestDevice, certificate: string) =>
       device.call("POST", "/v1/certificates/checks", { body: { certificate } });
     const raise = (id: string) => {
-      const lesson = lessons.find((one) => one.id === id);
+      const lesson = lessons.find((entry) => entry.id === id);
       if (!lesson) throw new Error("no lesson");
       const { edition } = lesson;
       Object.assign(lesson, { edition: edition + 1 });
@@ -269,8 +271,8 @@ describe.each(engines)("on %s", (engine) => {
         await signCertificate(claims, device.key),
         ...["", "sertifikat", `${header}.${payload}`, "sertifikat.saya.ü", `${jws}.x`],
       ];
-      for (const one of broken)
-        expect(await check(device, one), one).toMatchObject({ status: 422, problem: "certificate-broken" });
+      for (const text of broken)
+        expect(await check(device, text), text).toMatchObject({ status: 422, problem: "certificate-broken" });
       expect(await check(device, `${jws}\n`)).toMatchObject({ status: 200 });
       expect(await check(device, "x".repeat(10_001))).toMatchObject({ status: 400 });
     });

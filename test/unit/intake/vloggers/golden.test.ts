@@ -221,13 +221,13 @@ describe.each(engines)("on %s", (engine) => {
         await review(vlogger, caseId, verdict);
         people.push(vlogger);
       }
-      const found = async () =>
+      const outcome = async () =>
         Promise.all(people.map(async (each) => (await record(each)).reviews[0].found));
       const made = await desk.decide(one, caseId, verdicts.approve);
-      expect(await found()).toEqual([undefined, undefined, undefined]);
+      expect(await outcome()).toEqual([undefined, undefined, undefined]);
       await desk.answer(two, made.body.id, "confirm");
       const yes = { violates: true, golden: false };
-      expect(await found()).toEqual([{ ...yes, right: true }, { ...yes, right: false }, yes]);
+      expect(await outcome()).toEqual([{ ...yes, right: true }, { ...yes, right: false }, yes]);
       expect(
         await kit.store.db
           .select()
@@ -317,18 +317,18 @@ describe.each(engines)("on %s", (engine) => {
       const { db } = kit.store;
       const caseId = await desk.open(video);
       const spot = spotOfCase(caseId);
-      for (const one of said) {
+      for (const text of said) {
         const at = kit.intake.now();
         const id = randomUUID();
         const given = { caseId, spot, personId, at, digest: "d", verdict: "violates", reason: "r" } as const;
         await db.insert(reviews).values({ ...given, id, timecodes: [], trial: isGolden });
-        const found = {
+        const expected = {
           lesson: "uang",
           golden: isGolden,
-          violates: one === "+",
-          right: one === "+",
+          violates: text === "+",
+          right: text === "+",
         } as const;
-        await db.insert(marks).values({ reviewId: id, spot, personId, at, ...found });
+        await db.insert(marks).values({ reviewId: id, spot, personId, at, ...expected });
         await db.transaction((tx) => updateLevel(tx, personId, at));
       }
     }

@@ -46,10 +46,10 @@ describe("up", () => {
 
   test("except for a reviewer who is careless in one group, even if too uncertain for a pause", () => {
     const others = marksOf("+".repeat(100));
-    const one = marksOf("+-+-+-+---", { first: 101, lesson: "seksual" });
+    const marks = marksOf("+-+-+-+---", { first: 101, lesson: "seksual" });
     const reviewer: ReviewerStatus = { ...newReviewer, rank: "reviewer" };
     expect(nextStatus(reviewer, others, at(200)).rank).toBe("trusted");
-    expect(nextStatus(reviewer, [...others, ...one], at(200))).toEqual(reviewer);
+    expect(nextStatus(reviewer, [...others, ...marks], at(200))).toEqual(reviewer);
   });
 });
 
@@ -74,8 +74,8 @@ describe("down", () => {
 
   test("is paused for one group, which is named, although the whole record is good", () => {
     const others = marksOf("+".repeat(100), { lesson: "kekerasan" });
-    const one = marksOf("+--+---+---", { first: 101 });
-    expect(nextStatus(trusted, [...others, ...one], at(200))).toMatchObject({
+    const marks = marksOf("+--+---+---", { first: 101 });
+    expect(nextStatus(trusted, [...others, ...marks], at(200))).toMatchObject({
       ...{ pausedFor: "record", pausedGroup: "uang" },
     });
   });

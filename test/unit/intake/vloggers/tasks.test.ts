@@ -168,16 +168,16 @@ describe.each(engines)("on %s", (engine) => {
     });
 
     test("is assigned at once when a supervisor asks about it, regardless of the load", async () => {
-      const one = await reviewer("A");
+      const person = await reviewer("A");
       for (let n = 0; n <= openTasks; n++) await flag();
       await give();
-      expect(await tasksOf(one.device)).toHaveLength(openTasks);
+      expect(await tasksOf(person.device)).toHaveLength(openTasks);
       const { caseId } = await flag();
       const asked = await chief.call("POST", `/v1/cases/${caseId}/review-requests`, {
         body: { reason: "Perlu." },
       });
       expect(asked.status).toBe(200);
-      expect(await given(caseId)).toEqual([one.id]);
+      expect(await given(caseId)).toEqual([person.id]);
     });
 
     test("is assigned to another reviewer, too, when unreviewed for days", async () => {
@@ -215,21 +215,21 @@ describe.each(engines)("on %s", (engine) => {
     });
 
     test("is found behind cases that no reviewer can take", async () => {
-      const one = await reviewer("A");
+      const person = await reviewer("A");
       for (let n = 1; n < openTasks; n++) await flag();
       await give();
       for (let n = 0; n < 4; n++) await flag({ language: "ban" });
       const { caseId } = await flag();
       await give();
-      expect(await given(caseId)).toEqual([one.id]);
+      expect(await given(caseId)).toEqual([person.id]);
     });
 
     test.skipIf(engine === "pglite")("is assigned as the merged case when merged meanwhile", async () => {
-      const one = await reviewer("A");
+      const person = await reviewer("A");
       const { caseId: older } = await flag({ language: "ban" });
       const { caseId: younger } = await flag();
       await give();
-      const two = await reviewer("B");
+      const colleague = await reviewer("B");
       await db().update(cases).set({ language: null }).where(eq(cases.id, older));
       const other = await stores.openReplica();
       const giving = await db().transaction(async (tx) => {
@@ -241,7 +241,7 @@ describe.each(engines)("on %s", (engine) => {
         return { started };
       });
       await giving.started;
-      expect((await given(older)).sort()).toEqual([one.id, two.id].sort());
+      expect((await given(older)).sort()).toEqual([person.id, colleague.id].sort());
       expect(await given(younger)).toEqual([]);
     });
 
@@ -261,36 +261,36 @@ describe.each(engines)("on %s", (engine) => {
 
   describe("a task", () => {
     test("is listed for an idle reviewer who asks, without waiting for the job", async () => {
-      const one = await reviewer("A");
+      const person = await reviewer("A");
       const { caseId } = await flag();
-      expect(await tasksOf(one.device)).toMatchObject([{ caseId }]);
+      expect(await tasksOf(person.device)).toMatchObject([{ caseId }]);
     });
 
     test("is listed for a reviewer with few tasks, regardless of the page size", async () => {
-      const one = await reviewer("A");
+      const person = await reviewer("A");
       for (let n = 0; n < fewTasks; n++) await flag();
       await give();
       const { caseId } = await flag();
-      expect((await one.device.call("GET", "/v1/reviews/tasks?limit=1")).body.tasks).toHaveLength(1);
+      expect((await person.device.call("GET", "/v1/reviews/tasks?limit=1")).body.tasks).toHaveLength(1);
       expect(await given(caseId)).toEqual([]);
     });
 
     test.skipIf(engine === "pglite")(
       "does not wait while another person's request assigns tasks",
       async () => {
-        const one = await reviewer("A");
+        const person = await reviewer("A");
         const { caseId } = await flag();
         const other = await stores.openReplica();
         await other.db.transaction(async (tx) => {
           await tx.execute(sql`select pg_advisory_xact_lock(${locks.tasks})`);
-          expect(await tasksOf(one.device)).toEqual([]);
+          expect(await tasksOf(person.device)).toEqual([]);
         });
-        expect(await tasksOf(one.device)).toMatchObject([{ caseId }]);
+        expect(await tasksOf(person.device)).toMatchObject([{ caseId }]);
       },
     );
 
     test("comes first when a supervisor asked about it; the others follow in queue order, page by page", async () => {
-      const one = await reviewer("A");
+      const person = await reviewer("A");
       const flagged: string[] = [];
       for (let n = 0; n < 4; n++) flagged.push((await flag()).caseId);
       const keyed = flagged.map((caseId, place) => ({ caseId, key: `${9 - place}` }));
@@ -302,38 +302,40 @@ describe.each(engines)("on %s", (engine) => {
       await give();
       const seen: string[] = [];
       for (let after = ""; seen.length < 5; ) {
-        const { body } = await one.device.call("GET", `/v1/reviews/tasks?limit=1${after}`);
+        const { body } = await person.device.call("GET", `/v1/reviews/tasks?limit=1${after}`);
         seen.push(...body.tasks.map((task: ReviewTask) => task.caseId));
         if (body.next === undefined) break;
         after = `&after=${body.next}`;
       }
       expect(seen).toEqual([asked, ...flagged.reverse()]);
       const wrong = Buffer.from("true|2026-01-01T00:00:00.000Z|x|y").toString("base64url");
-      expect(await one.device.call("GET", `/v1/reviews/tasks?after=${wrong}`)).toMatchObject({ status: 400 });
+      expect(await person.device.call("GET", `/v1/reviews/tasks?after=${wrong}`)).toMatchObject({
+        status: 400,
+      });
     });
 
     test("is claimed by one device, and another takes it over at the person's request", async () => {
-      const one = await reviewer("A");
+      const person = await reviewer("A");
       const { caseId } = await flag();
       const second = await kit.newDevice("A");
-      const { code } = await secondCode(one.id);
+      const { code } = await secondCode(person.id);
       await second.call("POST", "/v1/enrolments", { body: enrolment(code) });
-      await tasksOf(one.device);
-      const held = await claim(one.device, caseId);
+      await tasksOf(person.device);
+      const held = await claim(person.device, caseId);
       expect(held).toMatchObject({ status: 200, body: { claim: { here: true } } });
       expect(Date.parse(held.body.claim.until) - kit.clock.ms).toBeGreaterThan(limits.claimMs - 1_000);
       expect(await tasksOf(second)).toMatchObject([{ caseId, claim: { here: false } }]);
       expect(await claim(second, caseId)).toMatchObject({ status: 409, problem: "task-elsewhere" });
       expect((await claim(second, caseId, "take-over")).status).toBe(200);
-      expect(await claim(one.device, caseId)).toMatchObject({ problem: "task-elsewhere" });
-      expect((await claim(one.device, caseId, "release")).status).toBe(200);
+      expect(await claim(person.device, caseId)).toMatchObject({ problem: "task-elsewhere" });
+      expect((await claim(person.device, caseId, "release")).status).toBe(200);
       expect(await tasksOf(second)).toMatchObject([{ claim: { here: true } }]);
       kit.clock.ms += limits.claimMs + 1_000;
-      expect((await claim(one.device, caseId)).status).toBe(200);
+      expect((await claim(person.device, caseId)).status).toBe(200);
 
       expect((await review(second, caseId)).status).toBe(200);
-      expect(await review(one.device, caseId)).toMatchObject({ status: 409, problem: "already-reviewed" });
-      expect(await claim(one.device, caseId)).toMatchObject({ status: 409, problem: "already-reviewed" });
+      expect(await review(person.device, caseId)).toMatchObject({ status: 409, problem: "already-reviewed" });
+      expect(await claim(person.device, caseId)).toMatchObject({ status: 409, problem: "already-reviewed" });
     });
 
     test("goes to another reviewer when passed on, costs nothing and does not come back", async () => {
@@ -354,11 +356,11 @@ describe.each(engines)("on %s", (engine) => {
     });
 
     test("gets the answer of an unknown id if it is another person's", async () => {
-      const one = await reviewer("A");
+      const person = await reviewer("A");
       const stranger = await reviewer("B", { languages: ["jv"] });
       const { caseId } = await flag({ language: "id" });
       await give();
-      expect(await given(caseId)).toEqual([one.id]);
+      expect(await given(caseId)).toEqual([person.id]);
       for (const ask of [claim, skip, review]) {
         const [theirs, none] = [await ask(stranger.device, caseId), await ask(stranger.device, randomUUID())];
         expect(theirs).toMatchObject({ status: 404, problem: "not-found" });
@@ -367,28 +369,28 @@ describe.each(engines)("on %s", (engine) => {
     });
 
     test("ends with an explanation when its case is decided or its reports are withdrawn meanwhile", async () => {
-      const one = await reviewer("A");
+      const person = await reviewer("A");
       const { caseId } = await flag();
       const { caseId: withdrawn } = await flag();
       await give();
       await db().update(cases).set({ state: "rejected" }).where(eq(cases.id, caseId));
       await db().update(cases).set({ reports: 0 }).where(eq(cases.id, withdrawn));
       for (const id of [caseId, withdrawn]) {
-        expect(await claim(one.device, id)).toMatchObject({ status: 409, problem: "task-over" });
-        expect(await review(one.device, id)).toMatchObject({ status: 409, problem: "task-over" });
+        expect(await claim(person.device, id)).toMatchObject({ status: 409, problem: "task-over" });
+        expect(await review(person.device, id)).toMatchObject({ status: 409, problem: "task-over" });
       }
-      expect(await tasksOf(one.device)).toEqual([]);
+      expect(await tasksOf(person.device)).toEqual([]);
     });
 
     test("ends for a reviewer who reports the video", async () => {
-      const one = await reviewer("A");
+      const person = await reviewer("A");
       const { caseId, subject } = await flag();
       await give();
       const same = sampleReport({ evidence: { site: "youtube", kind: "video", subject } });
-      await one.device.call("POST", "/v1/reports", { body: same });
-      expect(await review(one.device, caseId)).toMatchObject({ status: 403, problem: "own-report" });
-      expect(await claim(one.device, caseId)).toMatchObject({ status: 403, problem: "own-report" });
-      expect(await tasksOf(one.device)).toEqual([]);
+      await person.device.call("POST", "/v1/reports", { body: same });
+      expect(await review(person.device, caseId)).toMatchObject({ status: 403, problem: "own-report" });
+      expect(await claim(person.device, caseId)).toMatchObject({ status: 403, problem: "own-report" });
+      expect(await tasksOf(person.device)).toEqual([]);
       // The task does not wait for a reviewer any more, either.
       const others = [await reviewer("B"), await reviewer("C"), await reviewer("D")];
       await give();
@@ -437,78 +439,78 @@ describe.each(engines)("on %s", (engine) => {
     });
 
     test("is limited to a number per day if its video is graphic", async () => {
-      const one = await reviewer("A");
+      const person = await reviewer("A");
       for (let n = 0; n <= graphicADay; n++) await flag({}, { category: "TERORISME" });
       await give();
-      const first = await tasksOf(one.device);
+      const first = await tasksOf(person.device);
       expect(first).toHaveLength(graphicADay);
-      for (const { caseId } of first) expect((await review(one.device, caseId)).status).toBe(200);
-      expect(await tasksOf(one.device)).toEqual([]);
+      for (const { caseId } of first) expect((await review(person.device, caseId)).status).toBe(200);
+      expect(await tasksOf(person.device)).toEqual([]);
       // One that became hard only after it was given.
       const { caseId } = await flag();
       await give();
       await db().update(cases).set({ category: "TERORISME" }).where(eq(cases.id, caseId));
-      expect(await claim(one.device, caseId)).toMatchObject({ status: 409, problem: "graphic-limit" });
+      expect(await claim(person.device, caseId)).toMatchObject({ status: 409, problem: "graphic-limit" });
       kit.clock.ms += 24 * 3_600_000 + 1_000;
-      expect((await claim(one.device, caseId)).status).toBe(200);
+      expect((await claim(person.device, caseId)).status).toBe(200);
       await give();
-      expect(await tasksOf(one.device)).toHaveLength(2);
+      expect(await tasksOf(person.device)).toHaveLength(2);
     });
 
     test("counts for the day once its hard video was opened, though it was passed on", async () => {
-      const one = await reviewer("A");
+      const person = await reviewer("A");
       const hard: string[] = [];
       for (let n = 0; n <= graphicADay; n++) hard.push((await flag({}, { category: "TERORISME" })).caseId);
       await give();
-      for (const { caseId } of await tasksOf(one.device)) {
-        expect((await claim(one.device, caseId)).status).toBe(200);
+      for (const { caseId } of await tasksOf(person.device)) {
+        expect((await claim(person.device, caseId)).status).toBe(200);
         // Letting go first makes it no less seen.
-        await claim(one.device, caseId, "release");
-        expect((await skip(one.device, caseId)).status).toBe(200);
+        await claim(person.device, caseId, "release");
+        expect((await skip(person.device, caseId)).status).toBe(200);
       }
       await give();
-      expect(await tasksOf(one.device)).toEqual([]);
+      expect(await tasksOf(person.device)).toEqual([]);
       kit.clock.ms += 24 * 3_600_000 + 1_000;
       await give();
-      expect(await tasksOf(one.device)).toHaveLength(1);
+      expect(await tasksOf(person.device)).toHaveLength(1);
     });
 
     test("stays passed on after its case is merged, in any state", async () => {
-      const one = await reviewer("A");
+      const person = await reviewer("A");
       const { caseId: unseen } = await flag({ language: "ban" });
       const { caseId: open } = await flag();
       const { caseId: first } = await flag();
       const { caseId: second } = await flag();
       await give();
-      for (const caseId of [first, second]) expect((await skip(one.device, caseId)).status).toBe(200);
+      for (const caseId of [first, second]) expect((await skip(person.device, caseId)).status).toBe(200);
       await merge({ older: unseen, younger: first });
       await merge({ older: open, younger: second });
       await db().update(cases).set({ language: null }).where(eq(cases.id, unseen));
       await give();
-      expect(await tasksOf(one.device)).toEqual([]);
+      expect(await tasksOf(person.device)).toEqual([]);
       for (const caseId of [unseen, open])
-        expect(await tasksIn(caseId)).toMatchObject([{ personId: one.id, skippedAt: expect.any(Date) }]);
-      for (const caseId of [unseen, open]) expect((await skip(one.device, caseId)).status).toBe(200);
+        expect(await tasksIn(caseId)).toMatchObject([{ personId: person.id, skippedAt: expect.any(Date) }]);
+      for (const caseId of [unseen, open]) expect((await skip(person.device, caseId)).status).toBe(200);
     });
 
     test("stays done after its case is merged, and its verdict can be sent again", async () => {
-      const one = await reviewer("A");
+      const person = await reviewer("A");
       const { caseId: unseen } = await flag({ language: "ban" });
       const { caseId: open } = await flag();
       const { caseId: first } = await flag();
       const { caseId: second } = await flag();
       await give();
       const input = { id: randomUUID() };
-      const sent = await review(one.device, first, input);
-      expect((await review(one.device, second)).status).toBe(200);
+      const sent = await review(person.device, first, input);
+      expect((await review(person.device, second)).status).toBe(200);
       await merge({ older: unseen, younger: first });
       await merge({ older: open, younger: second });
-      const again = await review(one.device, first, input);
+      const again = await review(person.device, first, input);
       expect([again.status, again.body]).toEqual([200, sent.body]);
-      expect(await skip(one.device, first)).toMatchObject({ status: 409, problem: "already-reviewed" });
+      expect(await skip(person.device, first)).toMatchObject({ status: 409, problem: "already-reviewed" });
       // Both were theirs, and one of them is judged.
-      expect(await tasksOf(one.device)).toEqual([]);
-      expect(await claim(one.device, open)).toMatchObject({ status: 409, problem: "already-reviewed" });
+      expect(await tasksOf(person.device)).toEqual([]);
+      expect(await claim(person.device, open)).toMatchObject({ status: 409, problem: "already-reviewed" });
     });
 
     test("done in two cases that were merged counts as one vote, the newest", async () => {
@@ -531,31 +533,31 @@ describe.each(engines)("on %s", (engine) => {
     });
 
     test("continues in the merged case", async () => {
-      const one = await reviewer("A");
+      const person = await reviewer("A");
       const [{ caseId: older }, { caseId: younger }] = [await flag(), await flag()];
       await give();
-      await skip(one.device, older);
-      const two = await reviewer("B");
+      await skip(person.device, older);
+      const colleague = await reviewer("B");
       await give();
       const merged = await chief.call("POST", `/v1/cases/${younger}/likeness`, {
         body: { act: "merge", with: older, reason: "Video yang sama." },
       });
       expect(merged).toMatchObject({ status: 200, body: { caseId: older } });
-      expect((await tasksOf(two.device)).map(({ caseId }) => caseId)).toEqual([older]);
+      expect((await tasksOf(colleague.device)).map(({ caseId }) => caseId)).toEqual([older]);
       const input = { id: randomUUID() };
-      const sent = await review(two.device, younger, input);
+      const sent = await review(colleague.device, younger, input);
       expect(sent.status).toBe(200);
-      expect((await review(two.device, older, input)).body).toEqual(sent.body);
+      expect((await review(colleague.device, older, input)).body).toEqual(sent.body);
       // The reviewer had passed the other case on, which stays so.
-      expect(await claim(one.device, younger)).toMatchObject({ problem: "task-over" });
+      expect(await claim(person.device, younger)).toMatchObject({ problem: "task-over" });
     });
   });
 
   describe("a verdict", () => {
     test("stores certainty, findings and context; its weight is that of the record", async () => {
-      const one = await reviewer("A", { rank: "trusted" });
+      const person = await reviewer("A", { rank: "trusted" });
       const { caseId } = await flag();
-      await tasksOf(one.device);
+      await tasksOf(person.device);
       const said = {
         verdict: "cannot-tell",
         confidence: "low",
@@ -563,11 +565,11 @@ describe.each(engines)("on %s", (engine) => {
         localContext: "Istilah pasar di Medan.",
       };
       const input = { id: randomUUID(), ...said };
-      const sent = await review(one.device, caseId, input);
+      const sent = await review(person.device, caseId, input);
       expect(sent).toMatchObject({ status: 200, body: said });
       expect(sent.body).not.toHaveProperty("weight");
-      expect((await review(one.device, caseId, input)).body).toEqual(sent.body);
-      const wrong = await review(one.device, caseId, { elements: { "judi.lain": "yes" } });
+      expect((await review(person.device, caseId, input)).body).toEqual(sent.body);
+      const wrong = await review(person.device, caseId, { elements: { "judi.lain": "yes" } });
       expect(wrong).toMatchObject({ status: 400, fields: ["elements.judi.lain"] });
       const view = (await chief.call("GET", `/v1/cases/${caseId}`)).body;
       expect(view.reviews).toMatchObject([{ ...said, by: "A", rank: "trusted", weight: neutralWeight }]);
@@ -578,7 +580,7 @@ describe.each(engines)("on %s", (engine) => {
           ...{
             reviewId: input.id,
             spot: spotOfCase(caseId),
-            personId: one.id,
+            personId: person.id,
             lesson: "uang",
             golden: false,
             violates: true,
@@ -587,25 +589,25 @@ describe.each(engines)("on %s", (engine) => {
           at: kit.intake.now(),
         });
       const { caseId: next } = await flag();
-      await tasksOf(one.device);
-      await review(one.device, next);
+      await tasksOf(person.device);
+      await review(person.device, next);
       expect((await chief.call("GET", `/v1/cases/${next}`)).body.reviews[0].weight).toBe(0.207);
     });
   });
 
   describe("a decided case among the tasks", () => {
     test("is given first to participants, looks like any other, and leaves no trace on the case", async () => {
-      const one = await reviewer("Peserta", { rank: "participant" });
+      const person = await reviewer("Peserta", { rank: "participant" });
       const caseId = await golden();
       const { caseId: open } = await flag();
-      expect((await tasksOf(one.device)).map((task) => task.caseId)).toEqual([caseId]);
+      expect((await tasksOf(person.device)).map((task) => task.caseId)).toEqual([caseId]);
       const before = (await chief.call("GET", `/v1/cases/${caseId}`)).body;
-      const claimed = await claim(one.device, caseId);
-      const sent = await review(one.device, caseId);
-      const [next, ...others] = await tasksOf(one.device);
+      const claimed = await claim(person.device, caseId);
+      const sent = await review(person.device, caseId);
+      const [next, ...others] = await tasksOf(person.device);
       expect([next?.caseId, others]).toEqual([open, []]);
-      const other = await claim(one.device, open);
-      const same = await review(one.device, open);
+      const other = await claim(person.device, open);
+      const same = await review(person.device, open);
       expect(Object.keys(claimed.body.claim)).toEqual(Object.keys(other.body.claim));
       expect(Object.keys(sent.body)).toEqual(Object.keys(same.body));
       const after = (await chief.call("GET", `/v1/cases/${caseId}`)).body;
@@ -614,32 +616,32 @@ describe.each(engines)("on %s", (engine) => {
     });
 
     test("leaves no trace when its case is merged either", async () => {
-      const one = await reviewer("Peserta", { rank: "participant" });
+      const person = await reviewer("Peserta", { rank: "participant" });
       const { caseId: older } = await flag({ state: "rejected" });
       const younger = await golden({ state: "rejected" });
-      await tasksOf(one.device);
-      expect((await review(one.device, younger, { verdict: "cannot-tell" })).status).toBe(200);
+      await tasksOf(person.device);
+      expect((await review(person.device, younger, { verdict: "cannot-tell" })).status).toBe(200);
       await merge({ older, younger });
       expect((await chief.call("GET", `/v1/cases/${older}`)).body.reviews).toEqual([]);
     });
 
     test("counts toward a reviewer's load and limit of graphic cases", async () => {
-      const one = await reviewer("A");
+      const person = await reviewer("A");
       for (let n = 0; n < openTasks; n++) {
         await golden({ category: "TERORISME" });
         await flag();
       }
       await give(() => 0);
-      expect(await tasksOf(one.device)).toHaveLength(openTasks);
-      expect(await countGolden(one.id)).toBe(graphicADay);
+      expect(await tasksOf(person.device)).toHaveLength(openTasks);
+      expect(await countGolden(person.id)).toBe(graphicADay);
     });
 
     test("has the fields of any other, in the same form, from the same moment on", async () => {
-      const one = await reviewer("A");
+      const person = await reviewer("A");
       const caseId = await golden({ firstAt: new Date("2026-01-01T00:00:00.000Z") });
       const { caseId: open } = await flag();
       await give(() => 0);
-      const tasks = await tasksOf(one.device);
+      const tasks = await tasksOf(person.device);
       const [tried, real] = [caseId, open].map((id) => tasks.find((task) => task.caseId === id));
       if (!tried || !real) throw new Error("not both were given");
       expect(Object.keys(tried)).toEqual(Object.keys(real));
@@ -647,55 +649,55 @@ describe.each(engines)("on %s", (engine) => {
     });
 
     test("is about one in ten, and none is repeated", async () => {
-      const one = await reviewer("A");
+      const person = await reviewer("A");
       await golden();
       for (let n = 0; n < 3; n++) await flag();
       await give(() => goldenShare);
-      expect(await countGolden(one.id)).toBe(0);
+      expect(await countGolden(person.id)).toBe(0);
       for (let n = 0; n < 2; n++) await flag();
       await give(() => goldenShare - 0.01);
-      expect(await countGolden(one.id)).toBe(1);
+      expect(await countGolden(person.id)).toBe(1);
       await db().update(assignments).set({ reviewedAt: kit.intake.now() });
       for (let n = 0; n < 3; n++) await flag();
       await give(() => 0);
-      expect(await countGolden(one.id)).toBe(1);
+      expect(await countGolden(person.id)).toBe(1);
     });
 
     test("replaces cases that were decided before they were reviewed", async () => {
-      const one = await reviewer("Peserta", { rank: "participant" });
+      const person = await reviewer("Peserta", { rank: "participant" });
       for (let n = 0; n < 6; n++) await flag();
       await give();
-      expect(await tasksOf(one.device)).toHaveLength(6);
+      expect(await tasksOf(person.device)).toHaveLength(6);
       await db().update(cases).set({ state: "approved" });
       const caseId = await golden();
-      expect((await tasksOf(one.device)).map((task) => task.caseId)).toEqual([caseId]);
+      expect((await tasksOf(person.device)).map((task) => task.caseId)).toEqual([caseId]);
     });
 
     test("is the only task that a paused reviewer gets", async () => {
-      const one = await reviewer("A");
+      const person = await reviewer("A");
       const { caseId: open } = await flag();
       await give();
       const caseId = await golden();
       await db().update(vloggers).set({ pausedAt: kit.intake.now() });
       await flag();
-      expect((await tasksOf(one.device)).map((task) => task.caseId)).toEqual([caseId]);
-      expect(await claim(one.device, open)).toMatchObject({ status: 409, problem: "task-over" });
-      expect((await review(one.device, caseId)).status).toBe(200);
-      expect(await tasksOf(one.device)).toEqual([]);
+      expect((await tasksOf(person.device)).map((task) => task.caseId)).toEqual([caseId]);
+      expect(await claim(person.device, open)).toMatchObject({ status: 409, problem: "task-over" });
+      expect((await review(person.device, caseId)).status).toBe(200);
+      expect(await tasksOf(person.device)).toEqual([]);
       // Another looks at what they had.
-      const two = await reviewer("B");
+      const colleague = await reviewer("B");
       await give();
-      expect(await given(open)).toContain(two.id);
+      expect(await given(open)).toContain(colleague.id);
     });
 
     test("is assigned to a reviewer who was paused with many tasks", async () => {
-      const one = await reviewer("A");
+      const person = await reviewer("A");
       for (let n = 0; n < 4; n++) await flag();
       await give();
-      expect(await tasksOf(one.device)).toHaveLength(4);
+      expect(await tasksOf(person.device)).toHaveLength(4);
       const caseId = await golden();
       await db().update(vloggers).set({ pausedAt: kit.intake.now() });
-      expect((await tasksOf(one.device)).map((task) => task.caseId)).toEqual([caseId]);
+      expect((await tasksOf(person.device)).map((task) => task.caseId)).toEqual([caseId]);
     });
   });
 
@@ -715,10 +717,10 @@ describe.each(engines)("on %s", (engine) => {
 /** Until a statement of this test's database waits for a lock. */
 async function waiting(db: Db): Promise<void> {
   for (let tries = 0; tries < 200; tries++) {
-    const found = await db.execute(
+    const rows = await db.execute(
       sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
     );
-    if (found.rows.length > 0) return;
+    if (rows.rows.length > 0) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error("nothing waits");

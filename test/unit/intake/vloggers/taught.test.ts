@@ -44,7 +44,9 @@ describe.each(engines)("on %s", (engine) => {
 
   const run = (asked: Parameters<typeof runCommand>[2]) => runCommand(kit.store, "", asked);
   const publish = async (part: unknown) => {
-    const pack = packOf(++version, (one) => Object.assign(one, part === undefined ? {} : { lessons: part }));
+    const pack = packOf(++version, (lesson) =>
+      Object.assign(lesson, part === undefined ? {} : { lessons: part }),
+    );
     await run({ command: "add-recipes", jws: await signPack(pack, key), act: "publish", by: "pengelola" });
   };
   const learner = async () => {
@@ -52,17 +54,17 @@ describe.each(engines)("on %s", (engine) => {
     return { device, id: (await device.call("GET", "/v1/me")).body.personId as string };
   };
   const certified = async () => {
-    const one = await learner();
-    await uploadLessons(one.device);
-    const jws = await passExam({ db: kit.store.db, at: kit.intake.now(), key: kit.intake.key }, one.id);
-    return { ...one, jws };
+    const person = await learner();
+    await uploadLessons(person.device);
+    const jws = await passExam({ db: kit.store.db, at: kit.intake.now(), key: kit.intake.key }, person.id);
+    return { ...person, jws };
   };
   const heldBy = async (id: string) =>
     readCertificate(kit.store.db, id, await readLessonsInForce(kit.store.db));
   const course = async (device: TestDevice) => (await device.call("GET", "/v1/me/course")).body;
   const tried = (id: LessonId, edition: number): UploadedLessons => {
-    const one = allTried()[id];
-    return one ? { [id]: { ...one, edition } } : {};
+    const item = allTried()[id];
+    return item ? { [id]: { ...item, edition } } : {};
   };
 
   test("device and intake read the same lessons from the same pack", async () => {
@@ -124,8 +126,8 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test.each([
-    ["a broken lesson", editedLessons("uang", (one) => one.tries.pop())],
-    ["markup", editedLessons("uang", (one) => Object.assign(one.intro, { id: "<img src=x>" }))],
+    ["a broken lesson", editedLessons("uang", (lesson) => lesson.tries.pop())],
+    ["markup", editedLessons("uang", (lesson) => Object.assign(lesson.intro, { id: "<img src=x>" }))],
     ["something else", { length: 5, 0: "uang" }],
   ])("%s in a signed pack is ignored, its recipes are handed out", async (_, part) => {
     const { device, id } = await certified();

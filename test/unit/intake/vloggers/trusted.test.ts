@@ -210,7 +210,7 @@ describe.each(engines)("on %s", (engine) => {
     const second = await createCode(db, person.personId, now());
     const third = await createCode(db, person.personId, now());
     const listed = async () =>
-      (await listCodes(db, now())).filter((one) => one.person === person.personId).map(({ code }) => code);
+      (await listCodes(db, now())).filter((row) => row.person === person.personId).map(({ code }) => code);
     const shown = await listed();
     expect(shown).toHaveLength(3);
     expect(JSON.stringify(await listCodes(db, now()))).not.toContain(second.code);

@@ -158,7 +158,7 @@ describe.each(engines)("on %s", (engine) => {
     await second.call("POST", `/v1/decisions/${decisionId}/answer`, { body: { answer: "confirm" } });
     await countMonth(kit.store.db, "2026-01", now());
     await deliver();
-    const told = other.received.map((one) => webhookMessage.parse(JSON.parse(one.body)));
+    const told = other.received.map((request) => webhookMessage.parse(JSON.parse(request.body)));
     expect(told.map(({ event }) => event).sort()).toEqual(["case-decided", "month-counted"]);
     expect(told.find(({ event }) => event === "case-decided")?.body).toEqual({
       ...{ caseId, decisionId, site: "x", category: "JUDI", state: "rejected" },

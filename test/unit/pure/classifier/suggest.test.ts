@@ -28,10 +28,10 @@ describe("features of a text", () => {
   });
 
   test("each once, within the buckets, the same at every call", () => {
-    const found = featuresOf({ text: "slot slot slot slot", hosts: ["rajakoin77.example"] }, 256);
-    expect(new Set(found).size).toBe(found.length);
-    expect(found.every((bucket) => Number.isInteger(bucket) && bucket >= 0 && bucket < 256)).toBe(true);
-    expect(featuresOf({ text: "slot slot slot slot", hosts: ["rajakoin77.example"] }, 256)).toEqual(found);
+    const features = featuresOf({ text: "slot slot slot slot", hosts: ["rajakoin77.example"] }, 256);
+    expect(new Set(features).size).toBe(features.length);
+    expect(features.every((bucket) => Number.isInteger(bucket) && bucket >= 0 && bucket < 256)).toBe(true);
+    expect(featuresOf({ text: "slot slot slot slot", hosts: ["rajakoin77.example"] }, 256)).toEqual(features);
   });
 
   test("are a title, a text, and each host once, without redirectors", () => {

@@ -58,10 +58,10 @@ describe("from cases that differ", () => {
 
   test("recognises learned texts in another spelling, and ignores remarks about them", () => {
     const random = seeded(99);
-    const found = Array.from({ length: 200 }, () =>
+    const drawn = Array.from({ length: 200 }, () =>
       suggest(model, fieldsWithText(disguise(promotion(random), random))),
     );
-    expect(found.filter(([first]) => first?.category === "JUDI").length).toBeGreaterThan(120);
+    expect(drawn.filter(([first]) => first?.category === "JUDI").length).toBeGreaterThan(120);
     const wrong = Array.from({ length: 400 }, () => suggest(model, fieldsWithText(remark(random)))).filter(
       (suggestions) => suggestions.length > 0,
     );

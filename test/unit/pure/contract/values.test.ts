@@ -71,7 +71,7 @@ describe("shapes", () => {
 
   test("a text is not empty, not too long, and has no NUL", () => {
     const text = shortText(3);
-    expect(["abc", "a\nb", "", "abcd", "a\0b", "\0"].map((one) => accepts(text, one))).toEqual([
+    expect(["abc", "a\nb", "", "abcd", "a\0b", "\0"].map((value) => accepts(text, value))).toEqual([
       ...[true, true, false, false, false, false],
     ]);
   });

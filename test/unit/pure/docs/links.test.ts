@@ -33,9 +33,9 @@ test.each(documents)("%s: every link has a target", (path) => {
   const broken = targetsIn(read(path)).filter((target) => {
     if (/^(https?|mailto):/.test(target)) return false;
     const [file = "", anchor] = target.split("#");
-    const found = file === "" ? path : join(dirname(path), file);
-    if (!existsSync(join(root, found))) return true;
-    return anchor !== undefined && found.endsWith(".md") && !anchorsIn(read(found)).includes(anchor);
+    const linked = file === "" ? path : join(dirname(path), file);
+    if (!existsSync(join(root, linked))) return true;
+    return anchor !== undefined && linked.endsWith(".md") && !anchorsIn(read(linked)).includes(anchor);
   });
   expect(broken).toEqual([]);
 });

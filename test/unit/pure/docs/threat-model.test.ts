@@ -15,18 +15,18 @@ interface Named {
 /** Files of a row's last cell, each with the quoted names behind it; "same" is the file of the row before. */
 function readNamed(): Named[] {
   const text = readFileSync(join(import.meta.dirname, "../../../../docs/threat-model.md"), "utf8");
-  const found: Named[] = [];
+  const names: Named[] = [];
   for (const line of text.split("\n").filter((row) => row.startsWith("|"))) {
     const cell = line.split("|").at(-2) ?? "";
     for (const part of cell.split(/(?=`[\w/.-]+\.(?:test|spec)\.tsx?`)|(?=same:)/)) {
       const file =
         /^`([\w/.-]+\.(?:test|spec)\.tsx?)`/.exec(part)?.[1] ??
-        (part.startsWith("same:") ? found.at(-1)?.file : undefined);
+        (part.startsWith("same:") ? names.at(-1)?.file : undefined);
       if (!file) continue;
-      found.push({ file, names: [...part.matchAll(/"([^"]+)"/g)].map(([, name = ""]) => name) });
+      names.push({ file, names: [...part.matchAll(/"([^"]+)"/g)].map(([, name = ""]) => name) });
     }
   }
-  return found;
+  return names;
 }
 
 const named = readNamed();
@@ -45,12 +45,12 @@ test.each(named)("$file: $names", ({ file, names }) => {
     ...["support/reach-kit.ts", "fuzz/areas.ts"],
   ];
   const source = [path, ...beside.map((one) => join(tests, one))]
-    .filter((one) => existsSync(one))
-    .map((one) => readFileSync(one, "utf8"))
+    .filter((candidate) => existsSync(candidate))
+    .map((candidate) => readFileSync(candidate, "utf8"))
     .join("\n");
   for (const name of names)
     for (const piece of name
       .split("…")
-      .map((one) => one.trim().replace(/^(with the form open, )?a page that /, "")))
+      .map((title) => title.trim().replace(/^(with the form open, )?a page that /, "")))
       expect(source, `${file}: ${name}`).toContain(piece);
 });

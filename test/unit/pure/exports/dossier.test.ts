@@ -169,7 +169,7 @@ describe("content of the dossier", () => {
     });
     const votes = [voice("Ratna", "uphold"), voice("Joko", "overturn"), voice("Made", "uphold")];
     const settled = { votes, settledAt: "2026-11-25T04:30:00.000Z" };
-    const decisions = contents.content.decisions.map((one) => ({ ...one, ...settled }));
+    const decisions = contents.content.decisions.map((decision) => ({ ...decision, ...settled }));
     const page = await html({ said: { decisions } });
     expect(page).toContain("Diperselisihkan, lalu disahkan panel oleh Ratna, Made,");
     expect(page).not.toContain("Disahkan oleh");

@@ -193,8 +193,8 @@ test.each(categoryCode.options)("a statement on %s is valid for every requested 
       expect([action, brokenRules(statementOf({ category, action, basis }))]).toEqual([action, []]);
 });
 
-test.each(kind.options)("a statement on a %s is valid", (one) => {
-  expect(brokenRules(statementOf({}, { subject: `x:${one}:1` }))).toEqual([]);
+test.each(kind.options)("a statement on a %s is valid", (postKind) => {
+  expect(brokenRules(statementOf({}, { subject: `x:${postKind}:1` }))).toEqual([]);
 });
 
 test("long and odd texts stay within the limits of the schema", () => {

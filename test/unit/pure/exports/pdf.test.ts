@@ -34,10 +34,10 @@ const webp = new Uint8Array(
 );
 
 async function strips(bytes: Uint8Array<ArrayBuffer>, maxHeight = 1000, maxPixels?: number) {
-  const found = [];
+  const objects = [];
   for await (const { width, height } of cutStrips(bytes, () => maxHeight, maxPixels))
-    found.push([width, height]);
-  return found;
+    objects.push([width, height]);
+  return objects;
 }
 
 describe("words", () => {

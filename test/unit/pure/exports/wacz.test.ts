@@ -152,7 +152,7 @@ describe("the archive", () => {
     expect(digests).toEqual(records.map(({ payload }) => `sha256:${sha256(payload)}`));
     expect(digests).toEqual(
       [...[...made.files.keys()].slice(-1), ...[...made.files.keys()].slice(0, 2), sha256(seal)].map(
-        (one) => `sha256:${one}`,
+        (digest) => `sha256:${digest}`,
       ),
     );
     for (const { headers } of records) {

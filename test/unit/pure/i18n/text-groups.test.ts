@@ -19,7 +19,7 @@ function filesOf(path: string, seen = new Set<string>()): Set<string> {
   for (const [, names = "", from = ""] of imports) {
     const isTypes =
       /^\{[^}]*\}/.test(names) &&
-      [...names.matchAll(/[\w ]+/g)].every(([one]) => /^\s*(?:type .*)?$/.test(one));
+      [...names.matchAll(/[\w ]+/g)].every(([name]) => /^\s*(?:type .*)?$/.test(name));
     if (!isTypes) filesOf(join(dirname(path), from), seen);
   }
   return seen;
@@ -47,9 +47,11 @@ function lacking(entry: string, loads: readonly string[]): string[] {
     (path) => !/\/shared\/(?:i18n|contract)\//.test(path) && !onlyNames.has(path),
   );
   const keys = files.flatMap((path) => keysIn(path).map((key) => ({ key, path })));
-  const found = keys.filter(({ key }) => !loads.includes(groups.get(key) ?? ""));
+  const missing = keys.filter(({ key }) => !loads.includes(groups.get(key) ?? ""));
   return [
-    ...new Set(found.map(({ key, path }) => `${groups.get(key)}: ${key} in ${path.slice(root.length + 1)}`)),
+    ...new Set(
+      missing.map(({ key, path }) => `${groups.get(key)}: ${key} in ${path.slice(root.length + 1)}`),
+    ),
   ];
 }
 
@@ -83,10 +85,10 @@ const hosts: [path: string, groups: TextGroup[]][] = [
 
 const sections = hosts.flatMap(([host, groups]) => {
   const source = readFileSync(join(root, host), "utf8");
-  const found = source.matchAll(
+  const matches = source.matchAll(
     /lazy\(\s*async \(\) => \((?:await styled\()?(?:await )?import\("([^"]+)"\)\)?\)\.\w+,\s*\[([^\]]*)\]/g,
   );
-  return [...found].map(
+  return [...matches].map(
     ([, path = "", list = ""]) => [join(dirname(host), path), [...groups, ...quoted(list)]] as const,
   );
 });

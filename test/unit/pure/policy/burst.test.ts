@@ -26,7 +26,7 @@ test("an account counts once, and is forgotten when all its posts are past", () 
   expect(findBurst(again)).toBeUndefined();
   expect(findBurst([...again, seen("e", 59)])).toMatchObject({ authors: 5 });
   expect(
-    findBurst([seen("a", 0), seen("a", 50), ...["b", "c", "d", "e"].map((one) => seen(one, 100))]),
+    findBurst([seen("a", 0), seen("a", 50), ...["b", "c", "d", "e"].map((author) => seen(author, 100))]),
   ).toMatchObject({
     authors: burstRule.authors,
   });

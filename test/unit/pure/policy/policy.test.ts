@@ -229,7 +229,7 @@ describe("the check of one's own video", () => {
   const all = (answer: "fine" | "problem" | "unsure") =>
     selfReviewRules.map(({ id }) => ({ rule: id, answer }));
   const but = (rule: string, answer: "problem" | "unsure") =>
-    all("fine").map((one) => (one.rule === rule ? { rule, answer } : one));
+    all("fine").map((given) => (given.rule === rule ? { rule, answer } : given));
 
   test("covers every category", () => {
     const covered = selfReviewRules.flatMap(({ categories: some }) => some);

@@ -42,7 +42,7 @@ describe("an acknowledgement", () => {
 
 test("does not run before sending and after the end", () => {
   const none = { state: "none", unacknowledged: false };
-  for (const state of referralState.options.filter((one) => one !== "sent"))
+  for (const state of referralState.options.filter((name) => name !== "sent"))
     expect(referralClock({ ...sent, state, acknowledgedAt: undefined }, hours(999))).toEqual(none);
   expect(referralClock({ ...sent, sentAt: undefined }, hours(999))).toEqual(none);
   expect(referralClock({ ...sent, dueAt: undefined }, hours(999))).toEqual(none);

@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, "../../../..");
 function alternatives(pattern: string): string[] {
   const [braces, inner] = /\{([^{}]*)\}/.exec(pattern) ?? [];
   if (braces === undefined || inner === undefined) return [pattern];
-  return inner.split(",").flatMap((one) => alternatives(pattern.replace(braces, one)));
+  return inner.split(",").flatMap((alternative) => alternatives(pattern.replace(braces, alternative)));
 }
 
 const emptyOnes = (patterns: readonly string[]) =>

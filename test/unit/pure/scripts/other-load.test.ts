@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { OwnTime, type ProcessTimes, parseMachine, parseProcess } from "../../../bench/other-load.ts";
 
-const one = (pid: number, parent: number, ticks: number, start = 1): ProcessTimes => ({
+const processTimes = (pid: number, parent: number, ticks: number, start = 1): ProcessTimes => ({
   id: `${pid} ${start}`,
   pid,
   parent,
@@ -12,31 +12,43 @@ const one = (pid: number, parent: number, ticks: number, start = 1): ProcessTime
 
 test("adds up the bench and its descendants, and no other program", () => {
   const own = new OwnTime(10);
-  expect(own.read([one(1, 0, 900), one(12, 11, 5), one(11, 10, 20), one(10, 1, 100), one(50, 1, 700)])).toBe(
-    125,
-  );
-  expect(own.read([one(1, 0, 950), one(11, 10, 30), one(10, 1, 110), one(12, 11, 6), one(50, 1, 800)])).toBe(
-    146,
-  );
+  expect(
+    own.read([
+      processTimes(1, 0, 900),
+      processTimes(12, 11, 5),
+      processTimes(11, 10, 20),
+      processTimes(10, 1, 100),
+      processTimes(50, 1, 700),
+    ]),
+  ).toBe(125);
+  expect(
+    own.read([
+      processTimes(1, 0, 950),
+      processTimes(11, 10, 30),
+      processTimes(10, 1, 110),
+      processTimes(12, 11, 6),
+      processTimes(50, 1, 800),
+    ]),
+  ).toBe(146);
 });
 
 test("counts an ended child once, with the parent that waited for it", () => {
   const own = new OwnTime(10);
-  own.read([one(10, 1, 100), one(11, 10, 40)]);
-  expect(own.read([one(10, 1, 145)])).toBe(145);
+  own.read([processTimes(10, 1, 100), processTimes(11, 10, 40)]);
+  expect(own.read([processTimes(10, 1, 145)])).toBe(145);
 });
 
 test("follows a child whose parent has ended, and keeps its time when it ends as well", () => {
   const own = new OwnTime(10);
-  own.read([one(10, 1, 100), one(11, 10, 40), one(12, 11, 7)]);
-  expect(own.read([one(10, 1, 140), one(12, 1, 9), one(13, 12, 1)])).toBe(150);
-  expect(own.read([one(10, 1, 140), one(13, 1, 2)])).toBe(151);
+  own.read([processTimes(10, 1, 100), processTimes(11, 10, 40), processTimes(12, 11, 7)]);
+  expect(own.read([processTimes(10, 1, 140), processTimes(12, 1, 9), processTimes(13, 12, 1)])).toBe(150);
+  expect(own.read([processTimes(10, 1, 140), processTimes(13, 1, 2)])).toBe(151);
 });
 
 test("does not take another program for a child that had the same number", () => {
   const own = new OwnTime(10);
-  own.read([one(10, 1, 100), one(11, 10, 40)]);
-  expect(own.read([one(10, 1, 140), one(11, 1, 300, 2)])).toBe(140);
+  own.read([processTimes(10, 1, 100), processTimes(11, 10, 40)]);
+  expect(own.read([processTimes(10, 1, 140), processTimes(11, 1, 300, 2)])).toBe(140);
 });
 
 test("reads the kernel's lines, with any name of a process", () => {

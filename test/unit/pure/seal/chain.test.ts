@@ -36,16 +36,20 @@ describe("a chain", () => {
   });
 
   test.each<[string, (log: LogEntry[]) => LogEntry[], number]>([
-    ["an altered detail", (log) => log.map((one) => (one.seq === 2 ? { ...one, detail: {} } : one)), 2],
-    ["another name", (log) => log.map((one) => (one.seq === 3 ? { ...one, by: "Budi" } : one)), 3],
+    [
+      "an altered detail",
+      (log) => log.map((entry) => (entry.seq === 2 ? { ...entry, detail: {} } : entry)),
+      2,
+    ],
+    ["another name", (log) => log.map((entry) => (entry.seq === 3 ? { ...entry, by: "Budi" } : entry)), 3],
     [
       "another time",
-      (log) => log.map((one) => (one.seq === 1 ? { ...one, at: "2026-11-25T01:02:04.000Z" } : one)),
+      (log) => log.map((entry) => (entry.seq === 1 ? { ...entry, at: "2026-11-25T01:02:04.000Z" } : entry)),
       1,
     ],
     [
       "another name for the entry before",
-      (log) => log.map((one) => (one.seq === 2 ? { ...one, previous: caseId } : one)),
+      (log) => log.map((entry) => (entry.seq === 2 ? { ...entry, previous: caseId } : entry)),
       2,
     ],
     ["a missing entry", (log) => log.filter(({ seq }) => seq !== 2), 2],

@@ -98,7 +98,8 @@ describe("a proof of another program", () => {
   });
 
   test("is written exactly as read", async () => {
-    for (const one of [pending, attested]) expect(toHex(writeProof(await read(one)))).toBe(toHex(one.proof));
+    for (const proof of [pending, attested])
+      expect(toHex(writeProof(await read(proof)))).toBe(toHex(proof.proof));
   });
 
   test("is refused for another digest", async () => {

@@ -23,21 +23,21 @@ function documentOf(one: SiteCase): Document {
 }
 
 test(`the cases hold at least ${fewestPosts} posts`, () => {
-  const posts = Object.values(cases).flatMap((list) => list.flatMap((one) => one.posts));
+  const posts = Object.values(cases).flatMap((list) => list.flatMap((siteCase) => siteCase.posts));
   expect(posts.length).toBeGreaterThanOrEqual(fewestPosts);
 });
 
 describe.each(ids)("%s", (id) => {
-  test.each(cases[id])("$name", (one) => {
-    expectCase(one, readPage(id, documentOf(one), one));
+  test.each(cases[id])("$name", (siteCase) => {
+    expectCase(siteCase, readPage(id, documentOf(siteCase), siteCase));
   });
 
   test.each(ids.filter((other) => other !== id))("contains no post that %s recognises", (other) => {
-    for (const one of cases[id]) {
-      const { posts } = readPage(other, documentOf(one), one);
+    for (const siteCase of cases[id]) {
+      const { posts } = readPage(other, documentOf(siteCase), siteCase);
       expect(
         posts.filter((post) => post.subject || post.question),
-        one.name,
+        siteCase.name,
       ).toEqual([]);
     }
   });
@@ -45,7 +45,7 @@ describe.each(ids)("%s", (id) => {
   test("each field of each recipe is read by some case", () => {
     const { fields } = siteFields[id]();
     expect(fields).toHaveLength(sites[id].posts.length);
-    const seen = cases[id].flatMap((one) => readPage(id, documentOf(one), one).posts);
+    const seen = cases[id].flatMap((siteCase) => readPage(id, documentOf(siteCase), siteCase).posts);
     const unread = fields.flatMap((readings, index) => {
       const posts = seen.filter((post) => post.recipe === index);
       const names = Object.keys(readings).filter((name) => readings[name as keyof typeof readings]?.length);

@@ -15,10 +15,10 @@ describe.each(Object.keys(sites) as SiteId[])("%s", (id) => {
   test("a case detects the deletion of any one selector", { timeout: 240_000 }, () => {
     // Alternatives hide the loss of a reading, so they are left out here; the wind tunnel tests them.
     const [site, fields] = [sites[id], { ...siteFields[id](), alternatives: undefined }];
-    let pages = cases[id].map((one): OpenedCase => {
-      const document = openCase(one);
+    let pages = cases[id].map((siteCase): OpenedCase => {
+      const document = openCase(siteCase);
       const html = document.documentElement.outerHTML;
-      return { one, document, html, seen: readPageWith(site, fields, document, one) };
+      return { one: siteCase, document, html, seen: readPageWith(site, fields, document, siteCase) };
     });
     for (const { one, seen } of pages) expect(holds(one, seen), one.name).toBe(true);
     const isNoticedOn = ({ site, fields }: Mutant, { one, document, seen }: OpenedCase) => {

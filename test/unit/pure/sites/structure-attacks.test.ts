@@ -288,14 +288,14 @@ test.each([
   const document = openDocument("https://m.facebook.com/");
   document.body.innerHTML = `<div>${mark(listed(`${authorLink} ${ownTime}`))}${mark(next)}</div>`;
   const page = { document, address: "https://m.facebook.com/" };
-  const found = findPosts(
+  const posts = findPosts(
     document,
     withStructure(sites.facebook, () => page),
     page,
   );
-  expect(found.map(({ identity }) => identity?.subject)).toEqual(["facebook:post:555000111"]);
-  expect(found[0]?.element.textContent).toContain("Kata-kata");
-  expect(found[0]?.element.textContent).not.toContain("Budi");
+  expect(posts.map(({ identity }) => identity?.subject)).toEqual(["facebook:post:555000111"]);
+  expect(posts[0]?.element.textContent).toContain("Kata-kata");
+  expect(posts[0]?.element.textContent).not.toContain("Budi");
 });
 
 const tab = '<a href="/warung.sari/about">Tentang</a>';

@@ -42,19 +42,19 @@ const withoutPlaces: readonly [SiteId, string, RegExp, RegExp, string][] = [
 ];
 
 describe.each(withoutPlaces)("%s: %s without their place for the button", (id, _, name, from, to) => {
-  const one = cases[id].find((given) => name.test(given.name) && from.test(given.html));
-  const open = () => openPage(one?.address ?? "", (one?.html ?? "").replace(from, to));
+  const siteCase = cases[id].find((given) => name.test(given.name) && from.test(given.html));
+  const open = () => openPage(siteCase?.address ?? "", (siteCase?.html ?? "").replace(from, to));
   const lostOn = (page: Page) => {
-    const found = findPosts(page.document, sites[id], page);
-    return namesOf(found.filter((post) => !spotOf(post)));
+    const posts = findPosts(page.document, sites[id], page);
+    return namesOf(posts.filter((post) => !spotOf(post)));
   };
 
   test("get it over their corner, under the names that the recipes read", () => {
     const page = open();
     const lost = lostOn(page);
     expect(lost.length).toBeGreaterThan(0);
-    const found = findPosts(page.document, structured(id, page), page);
-    const placed = found.filter((post) => spotOf(post)?.slot.place === "cover" && post.recipe.structure);
+    const posts = findPosts(page.document, structured(id, page), page);
+    const placed = posts.filter((post) => spotOf(post)?.slot.place === "cover" && post.recipe.structure);
     expect(namesOf(placed)).toEqual(expect.arrayContaining(lost));
     for (const { identity } of placed) expect(identity?.reading).not.toBe("structure");
   });
@@ -78,9 +78,9 @@ test("the page's address does not name a post without a place beside one that ha
     "https://www.facebook.com/penulis/posts/pfbid02x",
     `<div role="main">${post("")}${post(bar)}</div>`,
   );
-  const found = findPosts(page.document, structured("facebook", page), page);
-  expect(found.some(({ recipe }) => recipe.structure)).toBe(true);
-  expect(namesOf(found)).toEqual([]);
+  const posts = findPosts(page.document, structured("facebook", page), page);
+  expect(posts.some(({ recipe }) => recipe.structure)).toBe(true);
+  expect(namesOf(posts)).toEqual([]);
 });
 
 describe("on the page of a name on t.me", () => {
@@ -177,15 +177,15 @@ test("finds 2,000 posts at four times the cost of 500", { timeout: 120_000 }, as
     const html = Array.from({ length: posts }, (_, number) => redesigned(number)).join("");
     document.body.innerHTML = `<main><div>${html}</div></main>`;
     const page = { document, address: document.URL };
-    const found: Posts = new Map();
+    const byName: Posts = new Map();
     const starts = new Set<Element>();
     const count = countQueries(window, () => {
       const finder = new Finder(structured("x", page), page);
       finder.addStarts(document.documentElement, starts);
-      for (const start of starts) finder.byStructure(start, found);
+      for (const start of starts) finder.byStructure(start, byName);
     });
     await window.happyDOM.close();
-    expect(found.size).toBe(posts);
+    expect(byName.size).toBe(posts);
     return count;
   };
   const few = await measure(500);
@@ -204,12 +204,12 @@ describe("on practice pages of the mobile sites", () => {
   ])("%s asks for the finder, which names the posts with an address", async (address, names) => {
     const { site, page, close } = await openPracticePage(address);
     expect(showsUnknownPosts(site, page, { isFound: () => false })).toBe(true);
-    const found = findPosts(
+    const posts = findPosts(
       page.document,
       withStructure(site, () => page),
       page,
     );
-    const structural = found.filter(({ recipe }) => recipe.structure);
+    const structural = posts.filter(({ recipe }) => recipe.structure);
     expect(namesOf(structural)).toEqual(names);
     expect(structural.every((post) => spotOf(post) !== undefined)).toBe(true);
     await close();
@@ -217,13 +217,13 @@ describe("on practice pages of the mobile sites", () => {
 
   test("a comment of m.youtube.com is read without the tags of the desktop site", async () => {
     const { site, page, close } = await openPracticePage("https://m.youtube.com/watch?v=PepesTahu01");
-    const [found] = findPosts(
+    const [first] = findPosts(
       page.document,
       withStructure(site, () => page),
       page,
     ).filter(({ identity }) => identity?.kind === "comment");
-    if (!found) throw new Error("no comment was found");
-    const { element: post, recipe, identity } = found;
+    if (!first) throw new Error("no comment was found");
+    const { element: post, recipe, identity } = first;
     const { fields } = readPost({ site, siteFields: siteFields.youtube(), post, recipe, page }, identity);
     const values = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field?.value]));
     expect(values).toMatchObject({

@@ -32,7 +32,7 @@ describe.each(Object.keys(least) as SiteId[])("%s", (id) => {
   test("keeps its posts with button and name when one or two attributes, classes or tags disappear", {
     timeout: 240_000,
   }, () => {
-    const results = sampleCases(id).map((one) => measure(id, one, 5));
+    const results = sampleCases(id).map((siteCase) => measure(id, siteCase, 5));
     const { single, pair, other, fields } = sharesOf(results);
     expect(single).toBeGreaterThanOrEqual(least[id]?.single ?? 1);
     expect(pair).toBeGreaterThanOrEqual(least[id]?.pair ?? 1);
@@ -77,7 +77,7 @@ test("names no post wrongly when dialogs, side columns and comments lose their r
   const wrong = (["facebook", "youtube"] as const).flatMap((id) =>
     cases[id]
       .filter(({ name }) => names.test(name))
-      .flatMap((one) => measure(id, one, 0).changes)
+      .flatMap((siteCase) => measure(id, siteCase, 0).changes)
       .flatMap(({ change, wrong: subjects }) => subjects.map((subject) => `${change}: ${subject}`)),
   );
   expect(wrong).toEqual([]);
@@ -88,10 +88,10 @@ test("Telegram's web clients stay closed when the markup that shows a public cha
     ({ address, posts }) => address.startsWith("https://web.telegram.org/") && posts.length > 0,
   );
   expect(clients.length).toBeGreaterThan(3);
-  for (const one of clients.slice(0, 6)) {
-    const { changes } = measure("telegram", one, 5);
+  for (const client of clients.slice(0, 6)) {
+    const { changes } = measure("telegram", client, 5);
     // The bar above the messages has no number of a message.
-    const isBar = one.posts.some(({ subject }) => subject?.startsWith("telegram:channel:"));
+    const isBar = client.posts.some(({ subject }) => subject?.startsWith("telegram:channel:"));
     const mark = isBar ? /\[data-peer-id\]$/ : /\[data-(?:mid|peer-id)\]$/;
     const closing = changes.filter(({ change }) => mark.test(change));
     for (const { kept } of closing) expect(kept).toBe(0);

@@ -34,9 +34,9 @@ function failed({ findings }: Verdict): string[] {
 }
 
 function first(exported: CaseExport) {
-  const [one] = exported.reports;
-  if (!one) throw new Error("the kit has a report");
-  return one;
+  const [report] = exported.reports;
+  if (!report) throw new Error("the kit has a report");
+  return report;
 }
 
 describe("an export names", () => {
@@ -68,9 +68,9 @@ describe("an export names", () => {
 
   test("a missing field, unless the export declares it deleted", async () => {
     const strip = (exported: CaseExport) => {
-      const one = first(exported);
-      one.report.evidence.fields = {};
-      one.report.evidence.page = undefined;
+      const report = first(exported);
+      report.report.evidence.fields = {};
+      report.report.evidence.page = undefined;
     };
     expect(failed(await changed(strip))).toContain(`evidence: ${number} fields.text`);
     const deleted = await changed((exported) => {
@@ -106,9 +106,9 @@ describe("an export names", () => {
     const parts = ["header", "payload", "signature"] as const;
     for (const [index] of parts.entries()) {
       const verdict = await changed((exported) => {
-        const one = first(exported);
-        one.receipt = flipPart(one.receipt, index);
-        one.report.seal = flipPart(one.report.seal ?? "", index);
+        const report = first(exported);
+        report.receipt = flipPart(report.receipt, index);
+        report.report.seal = flipPart(report.report.seal ?? "", index);
       });
       expect(failed(verdict)).toContain(`seal: ${number}`);
       expect(failed(verdict)).toContain(`receipt: ${number}`);

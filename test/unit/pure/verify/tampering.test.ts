@@ -90,9 +90,9 @@ describe.each(engines)("a log of before, on %s", (engine) => {
       const { hash } = await linkEntry(before, proposed.previous);
       await db.update(log).set({ detail, hash }).where(eq(log.hash, proposed.hash));
       await db.update(cases).set({ headHash: hash }).where(eq(cases.id, caseId));
-      const found = await verifyStore(kit.store);
-      expect(found).toMatchObject({ ok: true, broken: [] });
-      expect(found.unproven).toEqual([
+      const result = await verifyStore(kit.store);
+      expect(result).toMatchObject({ ok: true, broken: [] });
+      expect(result.unproven).toEqual([
         "decision: 1 not provable, older than states in the log",
         "device: 2 not provable, older than states in the log",
         "person: 2 not provable, older than states in the log",

@@ -403,8 +403,8 @@ export class ButtonWatcher implements PageScriptState {
     for (const recipe of [...recipes, ...more]) {
       const isForeign = foreignTo(post, recipe);
       if (!hasNeeded(post, recipe, isForeign)) continue;
-      const found = inspectPost({ post, recipe, site: this.#options.site, page }, isForeign);
-      const mount = found && this.#mounts.settle(post, found, isForeign);
+      const inspected = inspectPost({ post, recipe, site: this.#options.site, page }, isForeign);
+      const mount = inspected && this.#mounts.settle(post, inspected, isForeign);
       if (mount) return mount;
     }
     if (mounted) this.#mounts.remove(mounted);
@@ -461,17 +461,17 @@ export class ButtonWatcher implements PageScriptState {
 
   /** Until the capture script has loaded, other buttons can be pressed, and so can the same one again. */
   #await(clicked: PostRef, mount: MountedButton): void {
-    const before = this.presses.find((one) => this.#mounts.buttonOfRef(one) === mount);
+    const before = this.presses.find((press) => this.#mounts.buttonOfRef(press) === mount);
     if (before) {
       clicked.state = before.state;
       if (before.several) clicked.several = true;
     }
-    this.presses = [...this.presses.filter((one) => one !== before), clicked];
+    this.presses = [...this.presses.filter((press) => press !== before), clicked];
   }
 
   /** Restores the button's previous state, because the press had no effect. */
   giveUp(clicked: PostRef): void {
-    this.presses = this.presses.filter((one) => one !== clicked);
+    this.presses = this.presses.filter((press) => press !== clicked);
     this.setState(clicked, clicked.state);
   }
 

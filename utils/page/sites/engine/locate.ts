@@ -51,12 +51,12 @@ export function locateInside(where: ElementQuery, post: Element, recipe: PostRec
   if (where.sole && !isSole(post, recipe, where.sole)) return [];
   const isForeign = ignoredBy(where, post, recipe);
   const root = where.in === "page" ? page.document.documentElement : post;
-  const found = !where.at
+  const elements = !where.at
     ? [root]
     : where.all
       ? selectAll(root, where.at).filter((element) => !isForeign(element))
       : [selectOwn(root, where.at, isForeign)];
-  return found.flatMap((match) => {
+  return elements.flatMap((match) => {
     const element = match && where.closest ? closest(match, where.closest) : match;
     return element && root.contains(element) ? [element] : [];
   });

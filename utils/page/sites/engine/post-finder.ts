@@ -99,11 +99,11 @@ function addFound(
     if (isPlace(place, recipe, isOutermost ? [] : undefined)) addRecipe(posts, place, recipe);
     return;
   }
-  const found = selectEach(place, recipe.find);
-  if (isItself) found.unshift(place);
-  const among = isOutermost ? found : undefined;
-  for (const element of found) if (isPlace(element, recipe, among)) addRecipe(posts, element, recipe);
-  for (const post of climbed(place, recipe, found)) addRecipe(posts, post, recipe);
+  const elements = selectEach(place, recipe.find);
+  if (isItself) elements.unshift(place);
+  const among = isOutermost ? elements : undefined;
+  for (const element of elements) if (isPlace(element, recipe, among)) addRecipe(posts, element, recipe);
+  for (const post of climbed(place, recipe, elements)) addRecipe(posts, post, recipe);
 }
 
 function addRecipe(posts: Posts, post: Element, recipe: PostRecipe | undefined): void {

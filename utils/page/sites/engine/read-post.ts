@@ -119,11 +119,11 @@ export function readPost(place: Reader, identity?: Identity): ReadPost {
   const missing: FieldName[] = [];
   let clipped: ReadValue | undefined;
   for (const [name, ordered] of Object.entries({ ...plain, audience }) as [FieldName, readonly Reading[]][]) {
-    const found = readField(name, ordered, reader);
-    const [first] = found;
+    const reading = readField(name, ordered, reader);
+    const [first] = reading;
     if (first) {
-      fields[name] = { value: joinValues(name, found), source: sourceOf(found) };
-      clipped ??= found.find((read) => read.clipped);
+      fields[name] = { value: joinValues(name, reading), source: sourceOf(reading) };
+      clipped ??= reading.find((read) => read.clipped);
     } else if (!isRareField(name, reader.recipe)) missing.push(name);
   }
   const others = reader.siteFields.alternatives?.[indexOf(reader)]?.context ?? [];
@@ -164,7 +164,7 @@ function addPermalink(fields: Record<string, unknown>, missing: FieldName[], ide
 
 function readField(name: FieldName, readings: readonly Reading[], reader: Reader): ReadValue[] {
   const most = lists[name] ?? 1;
-  const found: ReadValue[] = [];
+  const values: ReadValue[] = [];
   const seen = new Set<string>();
   for (const reading of readings) {
     for (const read of readAll(reading, reader)) {
@@ -174,11 +174,11 @@ function readField(name: FieldName, readings: readonly Reading[], reader: Reader
           : JSON.stringify((read.value as { address?: string }).address ?? read.value);
       if (!shapes[name](read.value) || seen.has(key)) continue;
       seen.add(key);
-      found.push(read);
-      if (found.length === most) return found;
+      values.push(read);
+      if (values.length === most) return values;
     }
   }
-  return found;
+  return values;
 }
 
 function joinValues(name: FieldName, found: ReadValue[]): unknown {

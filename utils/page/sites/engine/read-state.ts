@@ -61,10 +61,10 @@ export function readState(site: Site, { unavailable, loginWall }: Notices, page:
   // An unknown text in the place of a notice: the post may or may not exist, so the state is unknown.
   const unread = readUnavailable(withoutWords(unavailable), page);
   if (unread) return { ...notice, seen: "unknown", source: unread.source };
-  const found = findNamed(site, page, subject);
-  if (found) {
-    const names = [...new Set([subject, ...namesOf(found, site, page)])];
-    return { names, source: sourceOf(found), signIn: false, seen: "available", readFrom: "post" };
+  const post = findNamed(site, page, subject);
+  if (post) {
+    const names = [...new Set([subject, ...namesOf(post, site, page)])];
+    return { names, source: sourceOf(post), signIn: false, seen: "available", readFrom: "post" };
   }
   const signIn = hasLoginWall(loginWall ?? [], page);
   const source = signIn ? "prompt to sign in" : "nothing that the recipe knows";

@@ -38,7 +38,7 @@ function noticeIn(element: Element, { at, says, reason }: UnavailableReading): U
   if (closest(element, "[hidden],[aria-hidden='true']")) return undefined;
   const shown = readText(element, maxChars).text;
   const words = shown.toLowerCase();
-  const phrase = says?.find((one) => words.includes(one));
+  const phrase = says?.find((word) => words.includes(word));
   if (shown === "" || (says && phrase === undefined)) return undefined;
   return { value: reason, source: `page ${at}${phrase ? `: ${phrase}` : ""}`.slice(0, 300), shown, element };
 }

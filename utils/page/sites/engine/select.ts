@@ -192,8 +192,8 @@ function hasTagOf(place: ParentNode, selector: string): boolean {
  */
 export function selectEach(place: ParentNode, selectors: readonly string[]): Element[] {
   const possible = selectors.filter((selector) => hasTagOf(place, selector));
-  const found = possible.length > 1 ? possible.filter((one) => containsMatch(place, one)) : possible;
-  return found.length > 0 ? selectAll(place, found.join()) : [];
+  const likely = possible.length > 1 ? possible.filter((element) => containsMatch(place, element)) : possible;
+  return likely.length > 0 ? selectAll(place, likely.join()) : [];
 }
 
 /** Returns the outermost elements that match `find`, `has` and `climb` of a recipe, except `skip`. */

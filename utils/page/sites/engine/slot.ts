@@ -34,7 +34,10 @@ function cellBeside(match: Element, other: string, post: Element): Element | und
   for (let up = match.parentElement; up; up = up.parentElement) {
     const inside = cell;
     const first = up.querySelector(other);
-    if (first && (!inside.contains(first) || selectAll(up, other).some((one) => !inside.contains(one))))
+    if (
+      first &&
+      (!inside.contains(first) || selectAll(up, other).some((element) => !inside.contains(element)))
+    )
       return cell;
     if (up === post) return undefined;
     cell = up;

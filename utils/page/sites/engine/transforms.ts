@@ -54,8 +54,8 @@ const counts =
   (name: CountName) =>
   (raw: string, place: ReadContext): Partial<Record<CountName, Count>> | undefined => {
     const text = (place.element?.textContent ?? "").trim();
-    const found = count(raw, /^\d[\d.,]*(?:\s?\p{L}{1,5})?$/u.test(text) ? text : "");
-    return found && { [name]: found };
+    const number = count(raw, /^\d[\d.,]*(?:\s?\p{L}{1,5})?$/u.test(text) ? text : "");
+    return number && { [name]: number };
   };
 
 const audienceIs = (audience: NonNullable<Fields["audience"]>["value"]) => () => audience;

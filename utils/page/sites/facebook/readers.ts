@@ -81,8 +81,8 @@ export const facebookNames = {
   /** Returns the subject of the post that is encoded in a comment's id. */
   "facebook-comment-post": (raw: string, place: ReadContext) => {
     const id = idIn(raw, place.page.address);
-    const found = id && isPost(place) && isOfComment(raw, place) && facebookCommentId(id);
-    return found ? `facebook:post:${found.post}` : undefined;
+    const commentId = id && isPost(place) && isOfComment(raw, place) && facebookCommentId(id);
+    return commentId ? `facebook:post:${commentId.post}` : undefined;
   },
   /** Returns an address in a post, of the page or of a comment. A text is known by its direction once its role is lost. */
   "facebook-post": (raw: string, place: ReadContext) =>

@@ -85,8 +85,8 @@ const commentSteps = 6;
 
 /** The time of a comment may not name the post by number; then the author's link near it names the same comment. */
 function nameOfComment(link: Element, page: Page): string | undefined {
-  const nameIn = (one: Element) =>
-    facebookNames["facebook-comment"](one.getAttribute("href") ?? "", { page });
+  const nameIn = (element: Element) =>
+    facebookNames["facebook-comment"](element.getAttribute("href") ?? "", { page });
   const own = nameIn(link);
   if (own) return own;
   const query = URL.parse(link.getAttribute("href") ?? "", page.address)?.searchParams;

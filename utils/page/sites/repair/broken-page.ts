@@ -30,13 +30,14 @@ export function withoutStructure(site: Site): Site {
 export function missedPosts({ site, siteFields, page }: BrokenPage): { index: number; posts: KnownPost[] }[] {
   const all = withStructure(site, () => page);
   const groups = new Map<number, KnownPost[]>();
-  for (const found of findPosts(page.document, all, page)) {
-    const { recipe, identity, element: post } = found;
+  for (const foundPost of findPosts(page.document, all, page)) {
+    const { recipe, identity, element: post } = foundPost;
     if (!recipe.structure || recipe.like === undefined || !identity) continue;
     const read = readPost({ site: all, siteFields, post, recipe, page }, identity).fields;
     const values = Object.fromEntries(Object.entries(read).map(([name, field]) => [name, field?.value]));
     const group = groups.get(recipe.like) ?? [];
-    if (group.length < limits.proposalPosts) group.push({ found, subject: identity.subject, values });
+    if (group.length < limits.proposalPosts)
+      group.push({ found: foundPost, subject: identity.subject, values });
     groups.set(recipe.like, group);
   }
   return [...groups].map(([index, posts]) => ({ index, posts }));

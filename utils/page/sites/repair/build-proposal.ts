@@ -81,9 +81,9 @@ class ProposalBuilder {
     const recipe = this.#recipe;
     // A recipe that is not limited to certain pages describes many posts. One or two do not show what these share.
     if (!recipe || (this.#posts.length < manyPosts && !recipe.page)) return undefined;
-    const found = this.#find(recipe);
-    if (!found) return undefined;
-    const { mend, elements } = found;
+    const match = this.#find(recipe);
+    if (!match) return undefined;
+    const { mend, elements } = match;
     const whole: Mend = { ...mend, slots: this.#slots(recipe, elements) };
     const { site, siteFields, page } = this.#broken;
     const score = scoreMend(this.#broken, whole, this.#posts, Math.min(100, ...this.#used));
@@ -104,8 +104,8 @@ class ProposalBuilder {
       const { mend, used } = this.#mendWith(recipe, find);
       const { matched, wrong, fields } = scoreMend(this.#broken, mend, this.#posts, 0);
       if (wrong > 0 || matched < this.#posts.length / 2) continue;
-      const one = { mend, used, matched, fields: fields.same };
-      if (!best || this.#isBetter(one, best)) best = one;
+      const candidate = { mend, used, matched, fields: fields.same };
+      if (!best || this.#isBetter(candidate, best)) best = candidate;
     }
     if (!best) return undefined;
     this.#used.push(...best.used);
@@ -181,8 +181,8 @@ class ProposalBuilder {
     const holds = (selector: string) =>
       [...elements.values()].filter((post) => selectOwn(post, selector, foreignTo(post, recipe))).length;
     if (holds(has) >= elements.size * enough) return [];
-    const found = [...(fields.authorName ?? []), ...(fields.text ?? []), ...(fields.publishedRaw ?? [])];
-    return found
+    const values = [...(fields.authorName ?? []), ...(fields.text ?? []), ...(fields.publishedRaw ?? [])];
+    return values
       .map(({ at }) => at)
       .sort((a, b) => holds(b) - holds(a))
       .slice(0, 2);
@@ -232,7 +232,7 @@ class ProposalBuilder {
       const read = readAll(reading, reader).map(({ value }) => value);
       if (read.length === 0) continue;
       const value = values[name];
-      const isSame = Array.isArray(value) ? read.every((one) => value.includes(one)) : read[0] === value;
+      const isSame = Array.isArray(value) ? read.every((text) => value.includes(text)) : read[0] === value;
       counts[isSame ? "same" : "other"]++;
     }
     return counts;
@@ -252,7 +252,8 @@ class ProposalBuilder {
         const reader: Reader = { site, siteFields, page, post, recipe: found.recipe };
         const [read] = readAll(reading, reader);
         if (!read?.element || !post.contains(read.element)) continue;
-        for (const one of this.#candidates.ofPart(read.element, post)) candidates.set(one.selector, one);
+        for (const candidate of this.#candidates.ofPart(read.element, post))
+          candidates.set(candidate.selector, candidate);
       }
     }
     const most = name === "media" ? Number.POSITIVE_INFINITY : mostInPost;
@@ -260,7 +261,7 @@ class ProposalBuilder {
       stability >= leastStability &&
       posts.every(([, post]) => {
         const isForeign = foreignTo(post, recipe);
-        return selectAll(post, selector).filter((one) => !isForeign(one)).length <= most;
+        return selectAll(post, selector).filter((element) => !isForeign(element)).length <= most;
       });
     return [...candidates.values()].filter(isRare).sort((a, b) => b.stability - a.stability);
   }
@@ -282,7 +283,7 @@ class ProposalBuilder {
         posts.length * enough;
     const row = posts
       .slice(0, 5)
-      .flatMap((post) => rowsIn(post, recipe).flatMap((one) => this.#candidates.ofPart(one, one)))
+      .flatMap((post) => rowsIn(post, recipe).flatMap((element) => this.#candidates.ofPart(element, element)))
       .find(holds);
     const hasCover = recipe.slots.some(({ at, place }) => place === "cover" && at === undefined);
     if (row) this.#used.push(row.stability);

@@ -64,27 +64,27 @@ export class Candidates {
 
   /** Selectors of a part of the post: the element, an ancestor that may read the same, or the element inside one. */
   ofPart(element: Element, post: Element): SelectorCandidate[] {
-    const found = this.#marks(element);
+    const marks = this.#marks(element);
     let up = element.parentElement;
     for (let step = 1; up && up !== post && step <= mostAncestors; step++, up = up.parentElement) {
       for (const { selector, stability } of this.#marks(up)) {
-        found.push({ selector, stability: stability - 5 * step });
+        marks.push({ selector, stability: stability - 5 * step });
         if (tellingTags.test(element.localName))
-          found.push({ selector: `${selector} ${element.localName}`, stability: stability - 5 * step });
+          marks.push({ selector: `${selector} ${element.localName}`, stability: stability - 5 * step });
       }
     }
-    return found.filter(({ selector }) => isProposableSelector(selector)).sort(byStability);
+    return marks.filter(({ selector }) => isProposableSelector(selector)).sort(byStability);
   }
 
   #marks(element: Element): SelectorCandidate[] {
     const { localName: tag } = element;
-    const found = [
+    const marks = [
       ...(tag.includes("-") ? [["", 90] as const] : []),
       ...(/^(?:article|li)$/.test(tag) ? [["", 60] as const] : []),
       ...[...element.attributes].flatMap(conditionsOf),
       ...(this.#hasMany ? namesOf(element) : []),
     ];
-    return found
+    return marks
       .map(([condition, stability]) => ({ selector: tag + condition, stability }))
       .filter(({ selector }) => this.#isImpersonal(selector))
       .sort(byStability);

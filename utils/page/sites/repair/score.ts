@@ -43,11 +43,11 @@ export function scoreMend(
   const mended = mendPage(broken, mend);
   if (!mended) return score;
   const { page } = broken;
-  const found = findPosts(page.document, mended.site, page).filter(
+  const matches = findPosts(page.document, mended.site, page).filter(
     ({ recipe }) => mended.site.posts.indexOf(recipe) === mend.recipe,
   );
   const taken = new Set<KnownPost>();
-  for (const post of found) {
+  for (const post of matches) {
     const known = knownAt(post, posts);
     if (known === undefined) {
       // A post that structure missed is right, unless it has the name of another one.

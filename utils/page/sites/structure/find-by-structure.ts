@@ -93,12 +93,12 @@ export class PlaceFinder {
   /** Returns the posts of the anchors in the element, outermost first and without duplicates. */
   posts(place: ParentNode): Element[] {
     const anchors = place.nodeType === 1 ? this.#anchorsAt(place as Element) : this.#anchors(place);
-    const found = new Set<Element>();
+    const elements = new Set<Element>();
     for (const anchor of anchors) {
       const post = anchor.raw && !isKnown(anchor.link, this.#earlier) ? this.#climb(anchor) : undefined;
-      if (post) found.add(post);
+      if (post) elements.add(post);
     }
-    return [...found];
+    return [...elements];
   }
 
   /** Returns the only address in the element; undefined if there is none or more than one. */
@@ -140,7 +140,7 @@ export class PlaceFinder {
     const { nameOf, kind, kinds = [] } = this.#place;
     const raw = nameOf ? nameOf(link, this.#page) : href;
     const parsed = raw === undefined ? undefined : subjectOf(raw, this.#page.address);
-    const isOfKind = parsed && [kind, ...kinds].some((one) => one === parsed.kind);
+    const isOfKind = parsed && [kind, ...kinds].some((allowed) => allowed === parsed.kind);
     return { link, key: isOfKind ? parsed.subject : href, raw: isOfKind ? raw : undefined };
   }
 

@@ -49,7 +49,7 @@ export function withStructure(site: Site, page: () => Page): Site {
   const nameOf = (post: Element, recipe: PostRecipe) => inspect(post, recipe)?.identity?.subject;
   for (const [index, recipe] of site.posts.entries())
     if (recipe.slots.every(({ at }) => at)) posts.push(covered(recipe, index, page, inspect));
-  for (const recipe of alternatives.flatMap((one) => switchedOn(site, one))) {
+  for (const recipe of alternatives.flatMap((alternative) => switchedOn(site, alternative))) {
     const same = recipesByIndex.get(recipe.like ?? -1) ?? [];
     posts.push(alternativeTo({ recipes: [...same], isNamed }, recipe));
     same.push(recipe);

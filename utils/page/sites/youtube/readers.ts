@@ -27,7 +27,7 @@ function isSeen(player: Element): boolean {
   const list = player.closest("ytd-shorts,#shorts-container");
   const all = [...(list?.querySelectorAll(player.localName) ?? [])];
   if (all.length < 2) return true;
-  if (all.some((one) => one.hasAttribute("is-active"))) return player.hasAttribute("is-active");
+  if (all.some((tab) => tab.hasAttribute("is-active"))) return player.hasAttribute("is-active");
   const { top, bottom } = player.getBoundingClientRect();
   const middle = (player.ownerDocument.defaultView?.innerHeight ?? 0) / 2;
   return top <= middle && middle < bottom;

@@ -143,11 +143,11 @@ const commentIn = (link: Element) => /[?&]lc=([\w.-]+)/.exec(link.getAttribute("
 /** The author comes first, and no other comment or reply is inside. One without an address is known by its avatar. */
 function isComment(link: Element, post: Element): boolean {
   const times = selectAll(post, 'a[href*="lc="]').filter(isShort);
-  const avatars = selectAll(post, channel).filter((one) => containsMatch(one, "img"));
+  const avatars = selectAll(post, channel).filter((element) => containsMatch(element, "img"));
   return (
     followsAuthor(link, post) &&
-    times.every((one) => commentIn(one) === commentIn(link)) &&
-    new Set(avatars.map((one) => one.getAttribute("href"))).size < 2
+    times.every((time) => commentIn(time) === commentIn(link)) &&
+    new Set(avatars.map((avatar) => avatar.getAttribute("href"))).size < 2
   );
 }
 
@@ -159,7 +159,7 @@ function hasCard(link: Element, post: Element): boolean {
   return (
     hasPicture ||
     selectAll(post, "h3,h4").length > 0 ||
-    selectAll(post, "a[href]").filter((one) => one.getAttribute("href") === link.getAttribute("href"))
+    selectAll(post, "a[href]").filter((other) => other.getAttribute("href") === link.getAttribute("href"))
       .length > 1
   );
 }
