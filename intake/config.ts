@@ -147,7 +147,7 @@ export const settings = z.object({
     ),
   EXTENSION_ORIGINS: listSetting
     .refine(
-      (list) => list.every((one) => extensionOrigin.test(one)),
+      (list) => list.every((allowed) => extensionOrigin.test(allowed)),
       "must be such as chrome-extension://ID,moz-extension://ID",
     )
     .optional()

@@ -42,7 +42,7 @@ export function PendingActsLine() {
       <div role="status">
         {newest ? (
           <div class="held-line" data-testid="held" data-state={newest.state}>
-            <PendingActWords one={newest} more={held.length - 1} />
+            <PendingActWords act={newest} more={held.length - 1} />
             {newest.state === "held" ? (
               <button
                 type="button"
@@ -107,14 +107,14 @@ export function PendingActsLine() {
   );
 }
 
-function PendingActWords({ one, more }: { one: PendingAct; more: number }) {
+function PendingActWords({ act, more }: { act: PendingAct; more: number }) {
   const { t } = useLanguage();
-  const seconds = useSecondsLeft(one.state === "held" ? one.until : undefined);
-  if (one.state === "done") return <p>{t("held.done", { what: one.what })}</p>;
-  if (one.state === "sending") return <p>{t("held.sending", { what: one.what })}</p>;
+  const seconds = useSecondsLeft(act.state === "held" ? act.until : undefined);
+  if (act.state === "done") return <p>{t("held.done", { what: act.what })}</p>;
+  if (act.state === "sending") return <p>{t("held.sending", { what: act.what })}</p>;
   return (
     <div>
-      <p>{t("held.waits", { what: one.what, seconds })}</p>
+      <p>{t("held.waits", { what: act.what, seconds })}</p>
       <p class="small">
         {more > 0 ? t("held.more", { count: more }) : null} {t("held.closing")}
       </p>

@@ -40,10 +40,10 @@ async function readDays(db: Db, wanted: string[]): Promise<SealedDay[]> {
     .leftJoin(dayStamps, eq(dayStamps.day, days.day))
     .where(inArray(days.day, wanted))
     .orderBy(asc(days.day));
-  const found: SealedDay[] = [];
+  const sealed: SealedDay[] = [];
   for (const { day, root, timestamp } of rows) {
     const anchors = await readAnchors(db, day);
-    found.push({
+    sealed.push({
       day,
       root,
       batches: await readBatches(db, day),
@@ -51,7 +51,7 @@ async function readDays(db: Db, wanted: string[]): Promise<SealedDay[]> {
       ...(anchors.length > 0 ? { anchors } : {}),
     });
   }
-  return found;
+  return sealed;
 }
 
 function readAnchors(db: Db, day: string): Promise<{ calendar: string; proof: string }[]> {

@@ -30,8 +30,8 @@ export async function readServers({ path, own }: { path: string; own: string }):
   const read = file.safeParse(await readJson(path), { error: plainError });
   if (!read.success) throw new Error(`CELLS (${path}): ${describeIssues(read.error)}`);
   const { home, servers } = read.data;
-  for (const one of [home, own])
-    if (!servers[one]) throw new Error(`CELLS (${path}): does not name the server ${one}`);
+  for (const needed of [home, own])
+    if (!servers[needed]) throw new Error(`CELLS (${path}): does not name the server ${needed}`);
   return { own, home, all: servers };
 }
 

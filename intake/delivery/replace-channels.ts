@@ -91,13 +91,13 @@ export async function replaceChannels<C extends Pick<Channel, "id" | "kind">>(
   edit: EditChannels<C>,
   at: Date,
 ): Promise<{ loaded: LoadedChannels; written: string[] }> {
-  const found = await tx
+  const current = await tx
     .select()
     .from(asOne(table))
     .where(isNull(table.endedAt))
     .orderBy(table.place, table.id)
     .for("update");
-  const rows = found as unknown as ChannelRow<C>[];
+  const rows = current as unknown as ChannelRow<C>[];
   const { ended, moved, begun, unchanged } = diffChannels(rows, edit(rows.map(({ channel }) => channel)));
   const endedRows = ended.map(({ rowId }) => rowId);
   await tx.update(asOne(table)).set({ endedAt: at }).where(inArray(table.rowId, endedRows));

@@ -42,12 +42,12 @@ export function createReferralWriter(documents: Documents): WriteReferral {
   return async (referral, { letter: kind, round, at }, language): Promise<OutgoingMessage> => {
     const { letter } = referral;
     const languages: Language[] = language === "both" ? ["id", "en"] : [language];
-    const written = languages.map((one) => ({
+    const written = languages.map((code) => ({
       letter,
       kind,
       round,
       at: at.toISOString(),
-      language: one,
+      language: code,
     }));
     const dossiers = written.map(referralDossier);
     return {

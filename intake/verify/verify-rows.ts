@@ -249,13 +249,13 @@ async function readNamed(
   }
   const [act, member, column] = before;
   const ids = JSON.stringify(rows.map((row) => row[column]));
-  const found = await rowsOf<{ id: string }>(
+  const logged = await rowsOf<{ id: string }>(
     tx,
     sql`select distinct l.detail ->> ${member}::text as id from ${log} l
       join json_array_elements_text(${ids}::json) wanted(id) on wanted.id = l.detail ->> ${member}::text
       where l.act = ${act} and l.detail -> 'rows' is null`,
   );
-  const loggedIds = new Set(found.map(({ id }) => id));
+  const loggedIds = new Set(logged.map(({ id }) => id));
   return (row) => loggedIds.has(String(row[column]));
 }
 

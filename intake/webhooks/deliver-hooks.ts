@@ -37,21 +37,26 @@ export async function deliverHooks(
 async function deliver(
   db: Db,
   call: CallHook,
-  { hook, ...one }: Delivery & { hook: Hook },
+  { hook, ...delivery }: Delivery & { hook: Hook },
   now: () => Date,
 ): Promise<void> {
   // The webhook may have been ended while the message waited.
   if (hook.endedAt) {
-    await saveDelivery(db, one.id, { answer: "ended", deliveredAt: null, nextAt: null });
+    await saveDelivery(db, delivery.id, { answer: "ended", deliveredAt: null, nextAt: null });
     return;
   }
-  const message = { id: one.id, event: one.event, at: one.at.toISOString(), body: one.body } as HookMessage;
+  const message = {
+    id: delivery.id,
+    event: delivery.event,
+    at: delivery.at.toISOString(),
+    body: delivery.body,
+  } as HookMessage;
   const { ok, answer } = await call(hook, message);
   const at = now();
-  const isOver = ok || one.attempts >= maxAttempts;
-  await saveDelivery(db, one.id, {
+  const isOver = ok || delivery.attempts >= maxAttempts;
+  await saveDelivery(db, delivery.id, {
     answer,
     deliveredAt: ok ? at : null,
-    nextAt: isOver ? null : new Date(at.getTime() + waitAfter(one.attempts)),
+    nextAt: isOver ? null : new Date(at.getTime() + waitAfter(delivery.attempts)),
   });
 }

@@ -47,8 +47,8 @@ function postRows({ file, site, posts, unavailable }: Sample) {
 const sum = (numbers: readonly number[]) => numbers.reduce((all, count) => all + count, 0);
 
 function siteRow(site: string, samples: readonly Sample[]) {
-  const posts = samples.flatMap((one) => one.posts);
-  const counts = samples.flatMap((one) => one.counts);
+  const posts = samples.flatMap((file) => file.posts);
+  const counts = samples.flatMap((file) => file.counts);
   const count = (holds: (post: (typeof posts)[number]) => boolean) => posts.filter(holds).length;
   return {
     site,
@@ -57,7 +57,7 @@ function siteRow(site: string, samples: readonly Sample[]) {
     "with permalink": count(({ permalink }) => permalink !== "missing"),
     "permalink missing": count(({ permalink }) => permalink === "missing"),
     "made up": count(({ invented }) => invented.length > 0),
-    private: sum(counts.map((one) => one.private)),
+    private: sum(counts.map((counted) => counted.private)),
     "marks missed": sum(counts.map(({ missed }) => missed)),
     unavailable: samples.filter(({ unavailable }) => unavailable !== "").length,
   };
@@ -90,7 +90,7 @@ const names = [...new Set(samples.map(({ site }) => site))];
 const perSite = names.map((site) =>
   siteRow(
     site,
-    samples.filter((one) => one.site === site),
+    samples.filter((file) => file.site === site),
   ),
 );
 printTable(

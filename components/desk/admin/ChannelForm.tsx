@@ -155,7 +155,7 @@ function Recipient({ draft, set }: PartProps) {
           name="channel-partner"
           label={t("channelTo.partner")}
           value={partner}
-          options={allPartners().map((one): FilterOption => [one, words(partnerLabel(one))])}
+          options={allPartners().map((agency): FilterOption => [agency, words(partnerLabel(agency))])}
           onPick={(value) => set({ partner: value as PartnerCode })}
         />
       )}

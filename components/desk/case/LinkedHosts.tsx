@@ -179,7 +179,7 @@ function HostList({ view, calls, onOpen, onChanged, onCount }: LinkedHostsProps)
               note={host.elsewhere.cases > 0 ? t("links.cases", { count: host.elsewhere.cases }) : undefined}
               open={value.hosts.length <= unfoldedHosts}
             >
-              <LinkedHostRow one={host} onOpen={onOpen} />
+              <LinkedHostRow linked={host} onOpen={onOpen} />
               {value.mayLook ? (
                 <Fold label={t("links.note")} testId="link-note">
                   <LinkForm
@@ -198,9 +198,9 @@ function HostList({ view, calls, onOpen, onChanged, onCount }: LinkedHostsProps)
   );
 }
 
-function LinkedHostRow({ one, onOpen }: { one: LinkedHost; onOpen(caseId: string): void }) {
+function LinkedHostRow({ linked, onOpen }: { linked: LinkedHost; onOpen(caseId: string): void }) {
   const { t } = useLanguage();
-  const { addresses, elsewhere, looks } = one;
+  const { addresses, elsewhere, looks } = linked;
   const { cases, authors, more, newest } = elsewhere;
   const sentence = more ? "links.more" : cases === 0 ? "links.alone" : "links.elsewhere";
   return (

@@ -10,10 +10,13 @@ export function labelOf(colleague: Colleague, all: readonly Colleague[]): string
 
 /** Longer names are looked for first, so that "@Budi Santoso" does not mention "Budi". */
 export function mentionsIn(text: string, colleagues: readonly Colleague[]): Colleague[] {
-  const labelled = colleagues.map((one) => ({ one, label: `@${labelOf(one, colleagues)}`.toLowerCase() }));
+  const labelled = colleagues.map((colleague) => ({
+    colleague,
+    label: `@${labelOf(colleague, colleagues)}`.toLowerCase(),
+  }));
   labelled.sort((a, b) => b.label.length - a.label.length);
   let remaining = text.toLowerCase();
-  return labelled.flatMap(({ one, label }) => {
+  return labelled.flatMap(({ colleague, label }) => {
     if (
       !remaining
         .split(label)
@@ -22,6 +25,6 @@ export function mentionsIn(text: string, colleagues: readonly Colleague[]): Coll
     )
       return [];
     remaining = remaining.replaceAll(label, " ");
-    return [one];
+    return [colleague];
   });
 }

@@ -74,7 +74,7 @@ function GroupList({ part, ticked, onTick, onOpen }: GroupListProps) {
         {cases.map((grouped) => (
           <li key={grouped.caseId} class="group-case" data-testid="group-case" data-case={grouped.caseId}>
             {key === "rest" ? (
-              <GroupedWords one={grouped} />
+              <GroupedWords grouped={grouped} />
             ) : (
               <label>
                 <input
@@ -84,7 +84,7 @@ function GroupList({ part, ticked, onTick, onOpen }: GroupListProps) {
                   checked={ticked.some(({ caseId }) => caseId === grouped.caseId)}
                   onChange={(event) => onTick([grouped.caseId], event.currentTarget.checked)}
                 />
-                <GroupedWords one={grouped} />
+                <GroupedWords grouped={grouped} />
               </label>
             )}
             <IconButton
@@ -100,9 +100,9 @@ function GroupList({ part, ticked, onTick, onOpen }: GroupListProps) {
   );
 }
 
-function GroupedWords({ one }: { one: GroupedCase }) {
+function GroupedWords({ grouped }: { grouped: GroupedCase }) {
   const { language, t, words } = useLanguage();
-  const far = one.distance === undefined ? undefined : Math.round(one.distance * 1000) / 10;
+  const far = grouped.distance === undefined ? undefined : Math.round(grouped.distance * 1000) / 10;
   const distance =
     far === undefined
       ? undefined
@@ -110,24 +110,24 @@ function GroupedWords({ one }: { one: GroupedCase }) {
         ? t("group.same")
         : t("group.distance", { percent: number(language, far) });
   const foot = [
-    words(categories[one.category].short),
-    t(`group.why.${one.why}`),
+    words(categories[grouped.category].short),
+    t(`group.why.${grouped.why}`),
     ...(distance === undefined ? [] : [distance]),
-    ...(one.state === "open" ? [] : [t(`caseState.${one.state}`)]),
+    ...(grouped.state === "open" ? [] : [t(`caseState.${grouped.state}`)]),
   ];
   return (
     <span class="group-words">
       <span class="row-body">
-        {one.author ? (
+        {grouped.author ? (
           <strong>
-            <Foreign text={one.author} />{" "}
+            <Foreign text={grouped.author} />{" "}
           </strong>
         ) : null}
-        {one.excerpt ? (
-          <Foreign text={one.excerpt} />
+        {grouped.excerpt ? (
+          <Foreign text={grouped.excerpt} />
         ) : (
           <span class="muted">
-            <SubjectName subject={one.subject} />
+            <SubjectName subject={grouped.subject} />
           </span>
         )}
       </span>

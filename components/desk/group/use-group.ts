@@ -88,10 +88,10 @@ export function useGroup(groupId: string, calls: GroupCalls, first: readonly str
       const grouped = cases.find((given) => given.caseId === caseId);
       return problem ? [{ caseId, problem, name: grouped ? caseName(language, grouped) : caseId }] : [];
     });
-    const stands = new Set(
+    const succeeded = new Set(
       result.value.outcomes.flatMap((outcome) => (outcome.problem ? [] : [outcome.caseId])),
     );
-    const asked = requestItemsBySite(confirms.filter(({ caseId }) => stands.has(caseId)));
+    const asked = requestItemsBySite(confirms.filter(({ caseId }) => succeeded.has(caseId)));
     setEnded({ saved: result.value.outcomes.length - failed.length, failed, asked });
     const [first] = failed;
     return first && failed.length === result.value.outcomes.length

@@ -129,7 +129,7 @@ function PartnerChoice({ partner, onPick }: PartnerChoiceProps) {
   const { t, words } = useLanguage();
   const options: FilterOption[] = [
     ["", t("queue.any")],
-    ...allPartners().map((one): FilterOption => [one, words(partnerLabel(one))]),
+    ...allPartners().map((agency): FilterOption => [agency, words(partnerLabel(agency))]),
   ];
   return (
     <FilterChoice

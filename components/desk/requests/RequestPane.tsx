@@ -149,16 +149,16 @@ function Dispatches({ view, nowMs }: { view: RequestView; nowMs: number }) {
       <h2>{t("dispatch.title")}</h2>
       <ul class="block">
         {[...view.dispatches].reverse().map((dispatch) => (
-          <DispatchCard key={dispatch.id} one={dispatch} nowMs={nowMs} />
+          <DispatchCard key={dispatch.id} dispatch={dispatch} nowMs={nowMs} />
         ))}
       </ul>
     </section>
   );
 }
 
-function DispatchCard({ one, nowMs }: { one: DispatchView; nowMs: number }) {
+function DispatchCard({ dispatch, nowMs }: { dispatch: DispatchView; nowMs: number }) {
   const { language, t } = useLanguage();
-  const { letter, round, channel, state, by, at, attempts, nextAt, sentAt, answer } = one;
+  const { letter, round, channel, state, by, at, attempts, nextAt, sentAt, answer } = dispatch;
   const line = { letter: t(`letterKind.${letter}`), channel: channel.name };
   const facts = [
     ...(attempts > 0 ? [t("dispatch.tries", { count: attempts })] : []),

@@ -186,7 +186,7 @@ function useRequestKeys({ list, state, ticks, opened, open, make, close, help }:
       nextRequest: () => go(1),
       previousRequest: () => go(-1),
       makeRequest: () => {
-        const group = state.ready?.groups.find((one) => ticks.of(one).length > 0);
+        const group = state.ready?.groups.find((readyGroup) => ticks.of(readyGroup).length > 0);
         return list === "needs" && group && opened === undefined ? make(group) : false;
       },
       requestHelp: help,

@@ -10,8 +10,8 @@ export type DecidedAct = Pick<DecisionView, "act" | "state" | "action" | "revers
 
 /** True for an approval in force whose action is directed at a platform. */
 export function leadsToRequest({ act, state, action, reversedAt }: DecidedAct): boolean {
-  const stands = state === "confirmed" && reversedAt === undefined;
-  return act === "approve" && stands && action !== undefined && isPlatformRequest(action);
+  const isInForce = state === "confirmed" && reversedAt === undefined;
+  return act === "approve" && isInForce && action !== undefined && isPlatformRequest(action);
 }
 
 export type Asked = PreviewInput["items"];

@@ -40,19 +40,19 @@ export function Timecodes({ value, onChange, testId, children }: TimecodesProps)
     <fieldset class="timecodes" data-testid={`${testId}-list`}>
       <legend class="legend">{t("timecode.title")}</legend>
       <ul ref={list}>
-        {value.map((one) => (
-          <li key={one.seconds} data-testid={`${testId}-row`} data-seconds={one.seconds}>
-            <span class="timecode">{timecode(one.seconds)}</span>
+        {value.map((mark) => (
+          <li key={mark.seconds} data-testid={`${testId}-row`} data-seconds={mark.seconds}>
+            <span class="timecode">{timecode(mark.seconds)}</span>
             <input
               class="input"
-              aria-label={t("timecode.note", { at: timecode(one.seconds) })}
+              aria-label={t("timecode.note", { at: timecode(mark.seconds) })}
               placeholder={t("timecode.what")}
               maxLength={500}
               data-testid={`${testId}-note`}
-              value={one.note}
+              value={mark.note}
               onInput={(event) => {
                 const note = event.currentTarget.value;
-                onChange(value.map((other) => (other === one ? { ...one, note } : other)));
+                onChange(value.map((other) => (other === mark ? { ...mark, note } : other)));
               }}
               onKeyDown={(event) => {
                 // Enter in a note must not submit the form.
@@ -60,10 +60,10 @@ export function Timecodes({ value, onChange, testId, children }: TimecodesProps)
               }}
             />
             <IconButton
-              label={t("timecode.remove", { at: timecode(one.seconds) })}
+              label={t("timecode.remove", { at: timecode(mark.seconds) })}
               icon={X}
               size={14}
-              onClick={() => onChange(value.filter((other) => other !== one))}
+              onClick={() => onChange(value.filter((other) => other !== mark))}
             />
           </li>
         ))}

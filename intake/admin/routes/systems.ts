@@ -121,8 +121,8 @@ async function readHookRows(db: Db): Promise<HookRow[]> {
       events,
       waiting,
       createdAt: createdAt.toISOString(),
-      deliveries: deliveries.map(({ at, deliveredAt, nextAt, answer, ...one }) => ({
-        ...one,
+      deliveries: deliveries.map(({ at, deliveredAt, nextAt, answer, ...delivery }) => ({
+        ...delivery,
         at: at.toISOString(),
         ...(deliveredAt === null ? {} : { deliveredAt: deliveredAt.toISOString() }),
         ...(nextAt === null ? {} : { nextAt: nextAt.toISOString() }),

@@ -424,16 +424,21 @@ async function readUndeliveredReferrals(db: Db, at: Date): Promise<Due[]> {
   }));
 }
 
-/** As of requests. */
-async function readDoubtedReferralBounces(db: Db, at: Date): Promise<Due[]> {
-  const { referralId, no, act, personId, detail, at: arrivedAt } = referralEvents;
+/** Matches events of a referral after which no person has acted on it. */
+function isUnhandled(db: Db): SQL {
+  const { referralId, no } = referralEvents;
   const later = alias(referralEvents, "later_event");
-  const isHandled = exists(
+  return notExists(
     db
       .select({ one: sql`1` })
       .from(later)
       .where(and(eq(later.referralId, referralId), isNotNull(later.personId), sql`${later.no} > ${no}`)),
   );
+}
+
+/** The counterpart of `readDoubtedBounces` for referrals. */
+async function readDoubtedReferralBounces(db: Db, at: Date): Promise<Due[]> {
+  const { referralId, no, act, personId, detail, at: arrivedAt } = referralEvents;
   const rows = await db
     .selectDistinctOn([referrals.id], { ...referralColumns, arrivedAt })
     .from(referralEvents)
@@ -445,7 +450,7 @@ async function readDoubtedReferralBounces(db: Db, at: Date): Promise<Due[]> {
         isNull(personId),
         eq(referrals.state, "sent"),
         gt(arrivedAt, new Date(at.getTime() - answerMs)),
-        sql`not ${isHandled}`,
+        isUnhandled(db),
       ),
     )
     .orderBy(referrals.id, asc(no));
@@ -480,13 +485,6 @@ async function readUnreadReferrals(db: Db, at: Date): Promise<Due[]> {
 /** Answers by mail or by a partner's system, until a person acts on the referral. */
 async function readReferralAnswers(db: Db, at: Date): Promise<Due[]> {
   const { id, referralId, no, act, personId, detail, at: arrivedAt } = referralEvents;
-  const later = alias(referralEvents, "later_event");
-  const isHandled = exists(
-    db
-      .select({ one: sql`1` })
-      .from(later)
-      .where(and(eq(later.referralId, referralId), isNotNull(later.personId), sql`${later.no} > ${no}`)),
-  );
   // An automatic reply has no reader. Its `toRead` is kept for the record.
   const isReply = sql`(${detail}->>'toRead' = 'true' and ${detail}->>'automatic' = 'false')`;
   const place = sql<number>`row_number() over (partition by ${referralId}, ${act} order by ${no})::int`;
@@ -507,7 +505,7 @@ async function readReferralAnswers(db: Db, at: Date): Promise<Due[]> {
         isNull(personId),
         gt(arrivedAt, new Date(at.getTime() - answerMs)),
         or(inArray(act, ["answered", "answered-elsewhere"]), isReply),
-        sql`not ${isHandled}`,
+        isUnhandled(db),
       ),
     );
   return rows

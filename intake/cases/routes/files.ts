@@ -10,8 +10,8 @@ export const getFile: Handler<"getFile"> = async (intake, { scope, params: { id,
   const row = await findCase(intake.store.db, { id, scope });
   if (!row) return notFound();
   if (row.withheld) return fail("evidence-withheld");
-  const found = await findFile(intake.store.db, row.id, sha256);
-  if (!found.ok) return found;
+  const stored = await findFile(intake.store.db, row.id, sha256);
+  if (!stored.ok) return stored;
   const file = await intake.files.get(sha256);
   if (!file) throw new Error("a received file is missing from the evidence store");
   if (!file.type.startsWith("image/")) return fail("not-found", "only a picture has a veiled view");

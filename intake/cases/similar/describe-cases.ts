@@ -75,25 +75,25 @@ async function describeReports(
   options: DescribeOptions,
 ): Promise<Described[]> {
   const { describeMany } = options;
-  const found: Found = new Map();
+  const results: Found = new Map();
   const forThread: ReportWithEvidence[] = [];
   for (const { evidence, ...report } of waiting) {
-    if (!evidence) found.set(report.reportId, empty);
+    if (!evidence) results.set(report.reportId, empty);
     else if (describeMany && !isForHere(evidence, report, waiting)) forThread.push({ ...report, evidence });
-    else found.set(report.reportId, await describeHere(report.reportId, evidence, options));
+    else results.set(report.reportId, await describeHere(report.reportId, evidence, options));
   }
   if (describeMany && forThread.length > 0)
-    await describeElsewhere(db, forThread, { ...options, describeMany }, found);
+    await describeElsewhere(db, forThread, { ...options, describeMany }, results);
   const described: Described[] = [];
   const failed: string[] = [];
-  for (const [reportId, one] of found)
-    if (one === "failed") failed.push(reportId);
-    else described.push({ reportId, ...one });
+  for (const [reportId, result] of results)
+    if (result === "failed") failed.push(reportId);
+    else described.push({ reportId, ...result });
   await countFailures(db, failed);
   // A stop left the others untried.
   await releaseLeases(
     db,
-    waiting.flatMap(({ reportId }) => (found.has(reportId) ? [] : [reportId])),
+    waiting.flatMap(({ reportId }) => (results.has(reportId) ? [] : [reportId])),
   );
   return described;
 }
@@ -140,11 +140,11 @@ async function describeElsewhere(
   const together = fresh.length > 0 ? await describeMany(fresh.map(({ evidence }) => evidence)) : [];
   if (together) for (const [place, report] of fresh.entries()) note(report, together[place]);
   const alone = sent.filter(({ reportId }) => !found.has(reportId));
-  for (const [index, one] of alone.entries()) {
+  for (const [index, report] of alone.entries()) {
     if (signal?.aborted) return;
     await extendLeases(db, [...found.keys(), ...alone.slice(index).map(({ reportId }) => reportId)]);
-    const made = await describeMany([one.evidence]);
-    note(one, made?.[0]);
+    const made = await describeMany([report.evidence]);
+    note(report, made?.[0]);
   }
 }
 

@@ -61,14 +61,14 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
     .set({ author: null, title: null, excerpt: null })
     .where(areCases(await readCaseAndMerged(tx, caseId)));
   for (;;) {
-    const found = await tx
+    const batch = await tx
       .select()
       .from(reports)
       .where(and(ofCase, isNull(reports.evidenceDeletedAt)))
       .limit(batchRows);
     const row = await lockCase(tx, caseId);
     if (!row) return;
-    if (found.length === 0) {
+    if (batch.length === 0) {
       // The reports were emptied earlier.
       if (Object.values(rows).some((ids) => ids.length > 0))
         await saveWithLog(tx, withDerived(row, {}), {
@@ -80,7 +80,7 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
         });
       return;
     }
-    await redactReports(tx, row, found, { at, by, rule, fields: keptFields, rows });
+    await redactReports(tx, row, batch, { at, by, rule, fields: keptFields, rows });
     rows = {};
   }
 }

@@ -44,9 +44,9 @@ export async function* findDueReports(
   only?: DuePart,
 ): AsyncGenerator<DueReport> {
   const rows = await rowsOf<{ id: string }>(db, oldEnough(policy, at, only));
-  const found = [...new Set(rows.map(({ id }) => id))];
-  for (let from = 0; from < found.length; from += pageRows) {
-    const ids = found.slice(from, from + pageRows);
+  const caseIds = [...new Set(rows.map(({ id }) => id))];
+  for (let from = 0; from < caseIds.length; from += pageRows) {
+    const ids = caseIds.slice(from, from + pageRows);
     for (const row of await readKeptReports(db, inArray(reports.id, ids))) {
       const due = dueIfPast(row, policy, at);
       if (due) yield due;

@@ -19,14 +19,14 @@ type GroupRow = typeof groups.$inferSelect;
 export async function readGroups(db: Db, scope: CaseScope, rows: readonly GroupedCase[]): Promise<Groups> {
   const ids = [...new Set(rows.flatMap(({ groupId }) => groupId ?? []))];
   if (ids.length === 0) return new Map();
-  const found = await db
+  const counted = await db
     .select({ id: groups.id, why: groups.why, burst: groups.burst, cases: count() })
     .from(groups)
     .innerJoin(cases, eq(cases.groupId, groups.id))
     .where(and(inArray(groups.id, ids), isVisible(db, scope)))
     .groupBy(groups.id);
   return new Map(
-    found.map(({ id, burst, ...group }) => [id, { ...group, ...(burst === null ? {} : { burst }) }]),
+    counted.map(({ id, burst, ...group }) => [id, { ...group, ...(burst === null ? {} : { burst }) }]),
   );
 }
 

@@ -79,7 +79,7 @@ export async function castVote(
       detail: { decision: decision.id, digest, affiliation },
     });
     const all = { ...found, votes: [...found.votes, { vote, by: actor.name, affiliation }] };
-    const verdict = panelVerdict(all.votes.map((one) => ({ ...one.vote, affiliation: one.affiliation })));
+    const verdict = panelVerdict(all.votes.map((cast) => ({ ...cast.vote, affiliation: cast.affiliation })));
     if (!verdict) return ok(all);
     const settled = { row: counted, decision, inForce: facts.inForce, callbacks };
     return ok({

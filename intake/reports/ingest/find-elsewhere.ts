@@ -61,10 +61,10 @@ export async function readKnown(
       .where(sql`${reports.id} = any(${sql.param(ids)}::uuid[])`),
   ]);
   const known = new Set<string>(posts.map(({ subject }) => subject));
-  const found = new Set(stored.map(({ id }) => id));
+  const storedIds = new Set(stored.map(({ id }) => id));
   return new Set(
     arrivals.flatMap(({ report: { id, evidence } }) =>
-      found.has(id) || known.has(evidence.subject) ? [id] : [],
+      storedIds.has(id) || known.has(evidence.subject) ? [id] : [],
     ),
   );
 }

@@ -86,7 +86,8 @@ function mayMerge(
 ): boolean {
   const claims = arrivals.some(({ report }) => subjectNames(report.evidence).length > 1);
   return (
-    claims || [...candidates.values()].some((found) => found.length > 1 || found.some(({ own }) => !own))
+    claims ||
+    [...candidates.values()].some((matches) => matches.length > 1 || matches.some(({ own }) => !own))
   );
 }
 

@@ -78,7 +78,7 @@ export async function isStillWanted(db: Db, taken: LeasedDispatch): Promise<bool
       .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
       .where(and(eq(requestItems.requestId, dispatch.requestId), stands));
   // A request is sent whole or not at all; a reprimand goes while any item is asked for and not proven.
-  const stands =
+  const isWanted =
     dispatch.letter === "request"
       ? notExists(items(isNotNull(decisions.reversedAt)))
       : exists(items(and(isNull(decisions.reversedAt), isNull(requestItems.provenAt)) as SQL));
@@ -87,7 +87,7 @@ export async function isStillWanted(db: Db, taken: LeasedDispatch): Promise<bool
       request: requests.state,
       state: dispatches.state,
       leaseUntil: dispatches.leaseUntil,
-      stands: (stands as SQL<boolean>).mapWith(Boolean),
+      stands: (isWanted as SQL<boolean>).mapWith(Boolean),
     })
     .from(dispatches)
     .innerJoin(requests, eq(requests.id, dispatches.requestId))

@@ -37,7 +37,7 @@ export function createMessageReader(key: SealingKey, documents: Documents): Read
     if (!request) throw new Error(`request ${requestId} is missing`);
     const languages: Language[] = language === "both" ? ["id", "en"] : [language];
     const writings = await Promise.all(
-      languages.map((one) => letterWriting(request, { kind, language: one, key })),
+      languages.map((code) => letterWriting(request, { kind, language: code, key })),
     );
     const written = writings.map(writeLetter);
     const { number } = request.letter;

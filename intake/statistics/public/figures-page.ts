@@ -65,10 +65,10 @@ function renderMonth(language: Language, figures: PublicFigures) {
   const at = dateTime(language, figures.countedAt, jakartaMinutes);
   const named = order.filter((code) => [...figures.counts, ...figures.medians].some(hasAny(code)));
   const category = (row: PublicRow) => named.map((code) => row.categories[code] ?? null);
-  const site = (row: PublicRow) => [row.total, ...sites.map((one) => row.sites[one] ?? null)];
+  const site = (row: PublicRow) => [row.total, ...sites.map((id) => row.sites[id] ?? null)];
   const counted = (n: number | null) => number(language, n ?? 0);
   const timed = (minutes: number | null) => duration(language, (minutes ?? 0) * 60_000);
-  const siteHeads = [words.total, ...sites.map((one) => siteNames[one])];
+  const siteHeads = [words.total, ...sites.map((id) => siteNames[id])];
   const happened = figures.counts.filter(
     (row) => row.total !== 0 || Object.values(row.sites).some((n) => n !== 0),
   );

@@ -169,13 +169,13 @@ async function* pagesOf<T>(
 
 async function readItems(db: Db, requestIds: string[]) {
   const { requestId, place, caseId, outcome, outcomeAt, seen, seenAt, provenAt } = requestItems;
-  const found = new Map<string, object[]>();
-  if (requestIds.length === 0) return found;
+  const byCase = new Map<string, object[]>();
+  if (requestIds.length === 0) return byCase;
   const rows = await db
     .select({ requestId, place, caseId, outcome, outcomeAt, seen, seenAt, provenAt })
     .from(requestItems)
     .where(inArray(requestId, requestIds))
     .orderBy(asc(requestId), asc(place));
-  for (const { requestId: of, ...item } of rows) found.set(of, [...(found.get(of) ?? []), item]);
-  return found;
+  for (const { requestId: of, ...item } of rows) byCase.set(of, [...(byCase.get(of) ?? []), item]);
+  return byCase;
 }

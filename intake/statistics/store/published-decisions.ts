@@ -107,7 +107,7 @@ export async function readRegister(
   { month, page, rows }: RegisterPage,
   at: Date,
 ): Promise<RegisterEntry[]> {
-  const found = await db
+  const confirmed = await db
     .select({
       day: confirmedDay,
       site: cases.site,
@@ -130,7 +130,7 @@ export async function readRegister(
     .orderBy(desc(confirmedDay), sql`md5(${decisions.id}::text)`)
     .limit(rows)
     .offset((page - 1) * rows);
-  return found.map(({ act, action, why, partner, outcome, basis, settledAt, reversedAt, ...row }) => ({
+  return confirmed.map(({ act, action, why, partner, outcome, basis, settledAt, reversedAt, ...row }) => ({
     ...row,
     act: act === "approve" ? "approve" : "reject",
     ...omitNulls({ action, why, partner, outcome }),

@@ -115,7 +115,10 @@ export const inviteVlogger: Handler<"inviteVlogger"> = async (
 export const listInvitations: Handler<"listInvitations"> = async (intake, { scope, at }) => {
   const invitations = await readInvitations(intake.store.db, scope, at);
   return ok({
-    invitations: invitations.map(({ expiresAt, ...one }) => ({ ...one, expiresAt: expiresAt.toISOString() })),
+    invitations: invitations.map(({ expiresAt, ...invitation }) => ({
+      ...invitation,
+      expiresAt: expiresAt.toISOString(),
+    })),
   });
 };
 

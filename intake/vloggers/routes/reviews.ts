@@ -31,8 +31,8 @@ export const listTasks: Handler<"listTasks"> = async (intake, { caller, scope, q
   // Assigns tasks at once instead of waiting for the job that runs each minute.
   if (!mark && (await countTasks(db, personId, scope)) < fewTasks) await giveTasks(db, at);
   const after = mark && { ...mark, caseId: mark.id };
-  const found = await readTasks(db, personId, { scope, after, limit: query.limit });
-  const page = toPage(found, query.limit, ({ row, task }) =>
+  const listed = await readTasks(db, personId, { scope, after, limit: query.limit });
+  const page = toPage(listed, query.limit, ({ row, task }) =>
     [row.reviewAskedAt !== null, task.at.toISOString(), task.place, task.caseId].join("|"),
   );
   const tasks = page.rows.map(({ row, task }) => toTask(row, claimOf(task, caller.deviceId, at), task.at));

@@ -195,9 +195,9 @@ function hasParticipantTask(db: Db) {
  * The case as the chooser needs it. `never` contains people involved in the case and people whose unit does
  * not see it.
  */
-function toWaitingCase(one: CaseNeedingTask, candidates: readonly Candidate[]): WaitingCase {
-  const { id, language, channel, category, asked, participantAsked, lacks, involved } = one;
-  const blind = candidates.filter(({ unit }) => !unitSees(unit, one)).map((candidate) => candidate.id);
+function toWaitingCase(row: CaseNeedingTask, candidates: readonly Candidate[]): WaitingCase {
+  const { id, language, channel, category, asked, participantAsked, lacks, involved } = row;
+  const blind = candidates.filter(({ unit }) => !unitSees(unit, row)).map((candidate) => candidate.id);
   return {
     id,
     lacks,
@@ -225,8 +225,8 @@ async function chooseOpen(tx: Db, at: Date, free: readonly Candidate[]): Promise
     });
     const waiting = new Map(page.map((caseRow) => [caseRow.id, toWaitingCase(caseRow, free)]));
     for (const { caseId, personId } of chooser.choose([...waiting.values()])) {
-      const [one, person] = [waiting.get(caseId), people.get(personId)];
-      if (one && person) chosen.push({ one, person });
+      const [waitingCase, person] = [waiting.get(caseId), people.get(personId)];
+      if (waitingCase && person) chosen.push({ waitingCase, person });
     }
     after = page.at(-1);
     if (page.length < pageCases) break;
@@ -264,7 +264,7 @@ export interface TaskAssignment extends Choice {
 
 /** A choice with its case and person. */
 export interface ChosenTask {
-  one: WaitingCase;
+  waitingCase: WaitingCase;
   person: Reviewer;
 }
 
@@ -279,7 +279,7 @@ export function mixInGolden(
 ): TaskAssignment[] {
   const hands = new Map<string, { load: number; graphicLeft: number; trials?: WaitingCase[] }>();
   const mixed: TaskAssignment[] = [];
-  for (const { one, person } of chosen) {
+  for (const { waitingCase, person } of chosen) {
     const hand = hands.get(person.id) ?? { load: person.load, graphicLeft: person.graphicLeft };
     hands.set(person.id, hand);
     const fits = ({ graphic, asked }: WaitingCase) =>
@@ -296,7 +296,7 @@ export function mixInGolden(
       if (!trial) break;
       give(trial, true);
     }
-    if (fits(one)) give(one, false);
+    if (fits(waitingCase)) give(waitingCase, false);
   }
   return mixed;
 }
@@ -324,7 +324,7 @@ export async function readGoldenTasks(db: Db, candidates: readonly Candidate[]):
 export function goldenTasksFor(person: Candidate, trials: readonly WaitingCase[]): WaitingCase[] {
   return trials
     .filter((trial) => canReview(person, trial))
-    .map((trial) => ({ one: trial, place: sha256Of(`${person.id} ${trial.id}`) }))
+    .map((trial) => ({ trial, place: sha256Of(`${person.id} ${trial.id}`) }))
     .sort((a, b) => (a.place < b.place ? -1 : 1))
-    .map(({ one }) => one);
+    .map(({ trial }) => trial);
 }

@@ -41,7 +41,7 @@ function sitePage(
   const read = hostReader(surface);
   // Puppeteer does not learn the addresses of extension frames, so each frame is asked.
   const framed = async (fits: (address: URL) => boolean) => {
-    for (const frame of page.frames().filter((one) => one.parentFrame())) {
+    for (const frame of page.frames().filter((child) => child.parentFrame())) {
       const address = await frame.evaluate(() => location.href).catch(() => undefined);
       if (address && URL.canParse(address) && fits(new URL(address))) return frame;
     }

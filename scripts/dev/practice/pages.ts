@@ -141,13 +141,15 @@ export function fileFor(sites: readonly SitePages[], address: URL): string | und
 
 /** The file that this address's site shows for removed content. */
 export function removedFor(sites: readonly SitePages[], { hostname }: URL): string {
-  const site = sites.find((one) => one.removed !== undefined && hostsOf([one]).includes(hostname));
+  const site = sites.find(
+    (candidate) => candidate.removed !== undefined && hostsOf([candidate]).includes(hostname),
+  );
   if (!site?.removed) throw new Error(`${hostname} has no page of what was taken down`);
   return join(site.folder, site.removed);
 }
 
 function assetFor(sites: readonly SitePages[], address: URL): string | undefined {
-  for (const site of sites.filter((one) => hostsOf([one]).includes(address.hostname))) {
+  for (const site of sites.filter((candidate) => hostsOf([candidate]).includes(address.hostname))) {
     const path = normalize(join(site.folder, decodeURIComponent(address.pathname)));
     const inside = path.startsWith(site.folder + sep);
     if (inside && existsSync(path) && statSync(path).isFile()) return path;

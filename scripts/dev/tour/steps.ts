@@ -156,8 +156,8 @@ async function readFigures(
     await stage.intake.start();
     const shown = approved - (approved % step);
     const counts = await until("the month to be counted", async () => {
-      const found = await readCounts(address);
-      return found?.get("cases.approved") === shown ? found : undefined;
+      const seen = await readCounts(address);
+      return seen?.get("cases.approved") === shown ? seen : undefined;
     });
     // One letter, one item, one check: too few to be shown. Numbers that are zero are shown.
     for (const name of ["requests.sent", "items.in-time", "seen.removed"])

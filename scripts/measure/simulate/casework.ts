@@ -122,7 +122,7 @@ export class Casework {
     const alone = <T>(all: readonly T[]) => all.map((item) => [item]);
     await interleave(alone(this.#toConfirm.splice(0)), (decision) => this.#confirm(decision));
     await interleave(alone(this.#waiting.due(this.#clock.ms)), (item) => this.#propose(item));
-    for (const one of this.#toReverse.due(this.#clock.ms)) await this.#reverse(one);
+    for (const reversal of this.#toReverse.due(this.#clock.ms)) await this.#reverse(reversal);
   }
 
   async makeLetters(urgentOnly: boolean): Promise<void> {

@@ -91,7 +91,7 @@ export function createReplies(
   /** One claim in twelve is false. */
   function actAsAnswered(letter: Letter, { items = [] }: AnswerBody, random: Random): void {
     for (const { place, outcome } of items) {
-      const item = letter.items.find((one) => one.place === place);
+      const item = letter.items.find((listed) => listed.place === place);
       if (!item) continue;
       if (outcome === "acted" && random.next() < 1 / 12) deeds.counts.falseClaims++;
       else world.answer(letter, item, outcome);

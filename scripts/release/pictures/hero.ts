@@ -85,7 +85,7 @@ async function middleOf(locator: ReturnType<PlaywrightPage["locator"]>): Promise
 }
 
 function middleInForm(page: PlaywrightPage, target: string) {
-  const frame = page.frames().find((one) => one.url().includes(`${formPath}?`));
+  const frame = page.frames().find((candidate) => candidate.url().includes(`${formPath}?`));
   if (!frame) throw new Error("the form is not open");
   return middleOf(frame.locator(selectorOf(target)).first());
 }

@@ -17,12 +17,12 @@ const file = z.strictObject({ sites: recipePack.shape.sites });
 
 /** The recipes built into this checkout's extension. */
 export function checkoutContents(): Contents {
-  const one = (id: SiteId) => {
+  const recipesOf = (id: SiteId) => {
     const { dark, recycled, context, surfaces, posts } = sites[id];
     const { fields, unavailable, loginWall } = siteFields[id]();
     return { dark, recycled, context, surfaces, posts, fields, unavailable, loginWall };
   };
-  return read(Object.fromEntries(siteId.options.map((id) => [id, one(id)])), "this checkout");
+  return read(Object.fromEntries(siteId.options.map((id) => [id, recipesOf(id)])), "this checkout");
 }
 
 /** Throws an error that names the invalid place in the file. */

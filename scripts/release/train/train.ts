@@ -204,10 +204,10 @@ export function train(examples: readonly Example[], precision: number, trainedAt
     const known = { category, cases: examples.filter(isMeant).length };
     const meant = parts.learn.filter(isMeant).length;
     if (Math.min(meant, parts.learn.length - meant) < fewestCases) return { ...known, off: "too-few" };
-    const found = learnWeights(parts.learn, isMeant, buckets);
+    const fitted = learnWeights(parts.learn, isMeant, buckets);
     const scored = (part: readonly Example[]): Scored[] =>
       part.map((example) => ({
-        probability: probabilityOf(found, example.features),
+        probability: probabilityOf(fitted, example.features),
         isMeant: isMeant(example),
       }));
     const threshold = thresholdFor(scored(parts.set), precision);
@@ -215,7 +215,7 @@ export function train(examples: readonly Example[], precision: number, trainedAt
     const test = judge(scored(parts.test), threshold);
     if (test.marked < fewestMarked) return { ...known, off: "too-few", threshold, test };
     if (test.precision < precision) return { ...known, off: "imprecise", threshold, test };
-    const { weights, scale, bias } = found;
+    const { weights, scale, bias } = fitted;
     categories[category] = {
       weights: Buffer.from(weights.buffer).toString("base64"),
       scale,

@@ -151,10 +151,8 @@ export function makeCertificateFile({ jws, issuedAt }: Pick<OwnCertificate, "jws
   return toSavedFile(name, new Blob([jws], { type: "application/jose" }));
 }
 
-async function listRequests(filter: RequestFilter, after?: string): Promise<Result<RequestPage>> {
-  const page = pageOf(after);
-  const answer = await callIntake("listRequests", { query: { ...filter, ...page } });
-  return answer.ok ? ok(answer.value) : answer;
+function listRequests(filter: RequestFilter, after?: string): Promise<Result<RequestPage>> {
+  return callIntake("listRequests", { query: { ...filter, ...pageOf(after) } });
 }
 
 /** The desk's calls about requests to platforms. */
@@ -199,14 +197,12 @@ async function downloadExport(id: string, name: string): Promise<Result<SavedFil
 const recipeProposals = () => import("../recipe-packs/proposals.ts");
 const outcomeChecks = () => import("./outcome-checks.ts");
 
-async function listReferrals(filter: ReferralFilter, after?: string): Promise<Result<ReferralPage>> {
-  const answer = await callIntake("listReferrals", { query: { ...filter, ...pageOf(after) } });
-  return answer.ok ? ok(answer.value) : answer;
+function listReferrals(filter: ReferralFilter, after?: string): Promise<Result<ReferralPage>> {
+  return callIntake("listReferrals", { query: { ...filter, ...pageOf(after) } });
 }
 
-async function listWatches(filter: WatchFilter, after?: string): Promise<Result<WatchPage>> {
-  const answer = await callIntake("listWatches", { query: { ...filter, ...pageOf(after) } });
-  return answer.ok ? ok(answer.value) : answer;
+function listWatches(filter: WatchFilter, after?: string): Promise<Result<WatchPage>> {
+  return callIntake("listWatches", { query: { ...filter, ...pageOf(after) } });
 }
 
 /** The text of a letter, for a person who delivers it. */

@@ -18,7 +18,7 @@ export async function askKnownSubject(
 ): Promise<Result<{ state?: KnownSubjectState }>> {
   const opened = (await readCachedFilter())?.opened;
   if (!opened) return ok({});
-  for (const name of names.filter((one) => opened.filter.find(one) !== undefined)) {
+  for (const name of names.filter((candidate) => opened.filter.find(candidate) !== undefined)) {
     const sha256 = await digestHex(name);
     const answer = await callRoute(deviceRoutes.listReported, {
       query: { prefix: prefixOf(sha256, opened.claims) },

@@ -20,8 +20,8 @@ const outcomes: Partial<Record<Mark["state"], true>> = { approved: true, rejecte
 
 /** Local data only: the intake never learns which posts a person views. */
 export async function listMarks(subjects: readonly Subject[]): Promise<Mark[]> {
-  const found = await Promise.all(subjects.map(markOf));
-  const marks = found.filter((mark) => mark !== undefined);
+  const states = await Promise.all(subjects.map(markOf));
+  const marks = states.filter((mark) => mark !== undefined);
   // A decision visible to a reviewer would reveal which of their tasks are golden cases.
   const isReviewer = (await connection.getValue())?.identity.role === "vlogger";
   return isReviewer

@@ -305,10 +305,10 @@ export async function findBySubject(subject: Subject): Promise<MachineRow | unde
 }
 
 function toListed(stored: readonly object[]): OutboxListing {
-  const read = stored.map((one) => ({ one, row: parseRow(one) }));
+  const read = stored.map((value) => ({ value, row: parseRow(value) }));
   return {
     rows: read.flatMap(({ row }) => row).sort(newestFirst),
-    damaged: read.filter(({ row }) => row.length === 0).map(({ one }) => keyOf(one)),
+    damaged: read.filter(({ row }) => row.length === 0).map(({ value }) => keyOf(value)),
   };
 }
 

@@ -52,9 +52,9 @@ export function readPageWith(
     surfaces: site.surfaces
       .filter((surface) => isOn(surface.page, pathOf(page.address)))
       .map(({ expects }) => expects),
-    posts: findPosts(document, site, page).map((found) => {
-      const reader = { site, siteFields: fields, post: found.element, recipe: found.recipe, page };
-      return readFound(found, reader, checkedName);
+    posts: findPosts(document, site, page).map((post) => {
+      const reader = { site, siteFields: fields, post: post.element, recipe: post.recipe, page };
+      return readFound(post, reader, checkedName);
     }),
   };
 }

@@ -36,7 +36,7 @@ function leftOutOf(
   { localName, matches, place }: Natives,
 ): (element: Element) => Omission {
   const page = { document: post.ownerDocument, address: post.ownerDocument.location.href };
-  const others = new Set(recipesFor(site, page).flatMap((one) => candidates(post, one)));
+  const others = new Set(recipesFor(site, page).flatMap((rule) => candidates(post, rule)));
   others.delete(post);
   const parts = site.posts[recipe]?.picture;
   const shown = (parts === undefined ? [] : selectAll(post, parts))

@@ -26,7 +26,7 @@ const separators = [",", ";", "\t"] as const;
 export function readCsv(text: string): CsvLine[] | { openQuote: number } {
   const content = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
   const [first = ""] = content.split("\n", 1);
-  const counts = separators.map((one) => first.split(one).length);
+  const counts = separators.map((mark) => first.split(mark).length);
   const separator = separators[counts.indexOf(Math.max(...counts))] ?? ",";
   const cellPattern = new RegExp(
     `(?:[ ]*"((?:[^"]|"")*)"[ ]*|([^\\n${separator}]*))(${separator}|\\n|$)`,

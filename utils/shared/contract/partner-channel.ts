@@ -4,7 +4,7 @@ import { z } from "zod";
 import { categoryCode } from "./category.ts";
 import { address, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
-import { channelCode } from "./platform-channel.ts";
+import { channelCode, deliveryKinds } from "./platform-channel.ts";
 import { partnerCode } from "./referral-state.ts";
 
 const common = {
@@ -20,21 +20,9 @@ const common = {
   answerDays: z.int().min(1).max(90).default(7),
 };
 
-const emailChannel = z.strictObject({
-  ...common,
-  kind: z.literal("email"),
-  to: z.array(z.email()).min(1).max(10),
-  cc: z.array(z.email()).max(10).default([]),
-});
-const webhookChannel = z.strictObject({
-  ...common,
-  kind: z.literal("webhook"),
-  address,
-  /** HMAC-SHA-256 key, with which the partner can authenticate what it receives. */
-  secret: shortText(200).min(32),
-});
-/** A web form or counter of the partner, where a person delivers the letter. */
-const formChannel = z.strictObject({ ...common, kind: z.literal("form"), address });
+const emailChannel = z.strictObject({ ...common, ...deliveryKinds.email });
+const webhookChannel = z.strictObject({ ...common, ...deliveryKinds.webhook });
+const formChannel = z.strictObject({ ...common, ...deliveryKinds.form });
 
 export const partnerChannel = z.discriminatedUnion("kind", [emailChannel, webhookChannel, formChannel]);
 export type PartnerChannel = z.infer<typeof partnerChannel>;

@@ -28,21 +28,26 @@ const common = {
   acknowledgeHours: z.int().min(1).max(72).default(4),
 };
 
-const emailChannel = z.strictObject({
-  ...common,
-  kind: z.literal("email"),
-  to: z.array(z.email()).min(1).max(10),
-  cc: z.array(z.email()).max(10).default([]),
-});
-const webhookChannel = z.strictObject({
-  ...common,
-  kind: z.literal("webhook"),
-  address,
-  /** HMAC-SHA-256 key, with which the platform can authenticate what it receives. */
-  secret: shortText(200).min(32),
-});
-/** A web form of the platform that a person fills in. */
-const formChannel = z.strictObject({ ...common, kind: z.literal("form"), address });
+/** Ways of delivery that platforms and partners share. */
+export const deliveryKinds = {
+  email: {
+    kind: z.literal("email"),
+    to: z.array(z.email()).min(1).max(10),
+    cc: z.array(z.email()).max(10).default([]),
+  },
+  webhook: {
+    kind: z.literal("webhook"),
+    address,
+    /** HMAC-SHA-256 key, with which the receiver can authenticate what it receives. */
+    secret: shortText(200).min(32),
+  },
+  /** A web form or counter, where a person delivers the letter. */
+  form: { kind: z.literal("form"), address },
+};
+
+const emailChannel = z.strictObject({ ...common, ...deliveryKinds.email });
+const webhookChannel = z.strictObject({ ...common, ...deliveryKinds.webhook });
+const formChannel = z.strictObject({ ...common, ...deliveryKinds.form });
 /** A file that a person delivers. */
 const fileChannel = z.strictObject({ ...common, kind: z.literal("file"), format: manualFormat });
 

@@ -105,7 +105,7 @@ export function allAgencies(): readonly Agency[] {
 }
 
 export function agencyOf(code: AgencyCode): Agency {
-  const agency = list.find((one) => one.code === code);
+  const agency = list.find((entry) => entry.code === code);
   if (agency === undefined) throw new Error(`unknown agency ${code}`);
   return agency;
 }

@@ -129,7 +129,7 @@ async function isSigned(
 }
 
 function attribute({ attributes }: SignedAndUnsignedAttributes, type: string) {
-  return attributes.find((one) => one.type === type)?.values[0];
+  return attributes.find((signed) => signed.type === type)?.values[0];
 }
 
 function nameOf({ subject }: Certificate): string {

@@ -187,9 +187,9 @@ function wrongInReview({ id, review }: DecisionView, logs: Logs): string[] {
 export async function checkReview(review: ReviewView, logs: Logs, note: Note): Promise<void> {
   const { by, at, ...input } = review;
   const path = `review ${review.id}`;
-  const found = findEntry(logs, "review-received", "review", review.id);
-  if (!found) return note("review", false, path, { part: "log", by });
-  const { entry, caseId } = found;
+  const logged = findEntry(logs, "review-received", "review", review.id);
+  if (!logged) return note("review", false, path, { part: "log", by });
+  const { entry, caseId } = logged;
   // Every review has a reason. An empty one was given up together with its content.
   const isSaid = review.reason !== "";
   const wrong = [

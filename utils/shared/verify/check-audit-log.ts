@@ -149,15 +149,15 @@ export async function checkAnchors(
   blocks: readonly Block[],
   note: Note,
 ): Promise<Block | undefined> {
-  const found: Block[] = [];
+  const sealed: Block[] = [];
   for (const { calendar, proof: base64 } of anchors) {
     const path = `day ${day} anchor ${calendar}`;
     const bytes = readBase64(base64);
     const proof = bytes && (await readProof(bytes, root));
-    if (proof?.ok) found.push(...compareBlocks(proof.value, blocks, { note, path, calendar }));
+    if (proof?.ok) sealed.push(...compareBlocks(proof.value, blocks, { note, path, calendar }));
     else note("anchor", false, path, { calendar, part: proof?.problem.detail ?? "form" });
   }
-  return found.sort((one, other) => one.at.localeCompare(other.at))[0];
+  return sealed.sort((one, other) => one.at.localeCompare(other.at))[0];
 }
 
 interface AnchorNote {
@@ -174,7 +174,7 @@ function compareBlocks(
   const reached = blocksIn(proof);
   if (reached.length === 0) note("anchor", "unknown", path, { calendar });
   return reached.flatMap(({ height, merkleRoot }) => {
-    const block = blocks.find((one) => one.merkleRoot === merkleRoot);
+    const block = blocks.find((candidate) => candidate.merkleRoot === merkleRoot);
     if (block) note("anchor", true, path, { calendar, height, hash: block.hash, at: block.at });
     else note("anchor-block", "unknown", path, { height, root: asExplorersPrint(merkleRoot) });
     return block ? [block] : [];

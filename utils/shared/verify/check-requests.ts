@@ -173,15 +173,15 @@ async function checkOutcomes(
   const pictures: NamedPicture[] = [];
   for (const check of checks) {
     const state = loggedCheck.safeParse(context.rows.checks.get(check.id)?.at(-1)?.state).data;
-    const found: OutcomeCheck = state
+    const outcome: OutcomeCheck = state
       ? await checkOutcome(check, state, letters, context)
       : { wrong: ["log"] };
     notePart(
       context.note,
       { code: "outcome-check", path: `check ${check.id}`, values: describeCheck(state) },
-      found,
+      outcome,
     );
-    const { picture, wrong } = found;
+    const { picture, wrong } = outcome;
     if (picture?.state === "taken" && wrong.length === 0)
       pictures.push({
         file: picture.file,

@@ -42,7 +42,7 @@ function checkIndex(
   archives: ReadonlyMap<string, readonly WarcRecord[]>,
   note: Note,
 ): void {
-  const lines = (decodeUtf8(data) ?? "?").split("\n").filter((one) => one !== "" && !one.startsWith("!"));
+  const lines = (decodeUtf8(data) ?? "?").split("\n").filter((row) => row !== "" && !row.startsWith("!"));
   const wrong = lines.flatMap((text, index) => (pointsAtRecord(text, archives) ? [] : [index + 1]));
   for (const line of wrong) note("index", false, `${path} line ${line}`);
   if (wrong.length === 0) note("index", true, path, { count: lines.length });
@@ -205,8 +205,8 @@ async function isPackageSigned(
   const read = signedList.safeParse(digest);
   if (!read.success) return fail("custody-invalid", "format");
   const { hash, signedData } = read.data;
-  const found = `sha256:${await digestHex(whole)}`;
-  if (hash !== found || signedData.hash !== found) return fail("custody-invalid", "hash");
+  const actual = `sha256:${await digestHex(whole)}`;
+  if (hash !== actual || signedData.hash !== actual) return fail("custody-invalid", "hash");
   for (const name of ["created", "software"] as const) {
     if (signedData[name] !== said[name]) return fail("custody-invalid", name);
   }

@@ -70,7 +70,7 @@ function addPeople(program: Command, surroundings: Surroundings): void {
   ).addOption(
     program
       .createOption("--role <role>", "new role")
-      .choices(roles.filter((one) => one !== "panelist"))
+      .choices(roles.filter((name) => name !== "panelist"))
       .makeOptionMandatory(),
   );
   asks(role, surroundings, ([id], options) => ({ command: "role", person: id, ...options }));

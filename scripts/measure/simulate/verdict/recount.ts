@@ -78,7 +78,7 @@ function createTally(period: Period): FiguresTally {
 }
 
 async function recountRequests(db: Db, tally: FiguresTally): Promise<void> {
-  const all = new Map((await db.select().from(requests)).map((one) => [one.id, one]));
+  const all = new Map((await db.select().from(requests)).map((row) => [row.id, row]));
   const reversals = new Map(
     (await db.select().from(decisions)).map((decision) => [decision.id, decision.reversedAt]),
   );
@@ -205,7 +205,7 @@ function recountChecks(tally: FiguresTally, request: RequestRow, all: readonly C
 }
 
 async function recountObjections(db: Db, tally: FiguresTally): Promise<void> {
-  const all = new Map((await db.select().from(requests)).map((one) => [one.id, one]));
+  const all = new Map((await db.select().from(requests)).map((row) => [row.id, row]));
   const items = new Map((await db.select().from(requestItems)).map((item) => [item.id, item.requestId]));
   for (const { itemId, receivedAt, handledAt, dueAt, state } of await db.select().from(objections)) {
     const request = all.get(items.get(itemId) ?? "");
@@ -295,7 +295,7 @@ async function recountPanel(db: Db, tally: FiguresTally): Promise<void> {
 
 async function recountDecisions(db: Db, tally: FiguresTally): Promise<void> {
   const known = await readCases(db);
-  const all = new Map((await db.select().from(decisions)).map((one) => [one.id, one]));
+  const all = new Map((await db.select().from(decisions)).map((row) => [row.id, row]));
   for (const [id, at] of await readSettled(db)) {
     const decision = all.get(id);
     const caseRow = decision && known.get(decision.caseId);

@@ -7,9 +7,9 @@ export function selectAll(place: ParentNode, selector: string): Element[] {
   const elements: Element[] = [];
   try {
     // An index loop, because iterating over the node list takes longer than the query.
-    const found = place.querySelectorAll(selector);
-    const { length } = found;
-    for (let index = 0; index < length; index++) elements.push(found[index] as Element);
+    const nodes = place.querySelectorAll(selector);
+    const { length } = nodes;
+    for (let index = 0; index < length; index++) elements.push(nodes[index] as Element);
   } catch {
     // An invalid selector has no matches.
   }

@@ -32,7 +32,7 @@ function isOfComment(raw: string, { element, page }: ReadContext): boolean {
   const times = [...(comment?.querySelectorAll(commentTime) ?? [])];
   // A reply in the comment has a time too.
   const own =
-    times.find((one) => one.closest(box) === comment) ??
+    times.find((near) => near.closest(box) === comment) ??
     comment?.querySelector('a[href*="comment_id="]:not(:has(img))');
   const number = (address: string) => {
     const id = idIn(address, page.address);
@@ -74,9 +74,9 @@ const isPost = ({ post, page }: ReadContext) =>
 /** Transforms that yield identities on Facebook. Part of the script on every page, so kept small. */
 export const facebookNames = {
   "facebook-comment": (raw: string, place: ReadContext) => {
-    const found =
+    const numbered =
       place.element && !isOfComment(raw, place) ? undefined : commentNumbers(raw, place.page.address);
-    return found && `facebook:comment:${found.post}_${found.comment}`;
+    return numbered && `facebook:comment:${numbered.post}_${numbered.comment}`;
   },
   /** Returns the subject of the post that is encoded in a comment's id. */
   "facebook-comment-post": (raw: string, place: ReadContext) => {

@@ -42,7 +42,7 @@ export function postMarks(posts: readonly KnownPost[], page: Page, candidates: C
     let depth = 0;
     for (let up: Element | null = link; up && depth < mostSteps; up = up.parentElement, depth++) {
       if (countIn(up, links) > 1) break;
-      for (const one of candidates.ofPost(up)) candidatesBySelector.set(one.selector, { ...one, depth });
+      for (const mark of candidates.ofPost(up)) candidatesBySelector.set(mark.selector, { ...mark, depth });
     }
   }
   return [...candidatesBySelector.values()]

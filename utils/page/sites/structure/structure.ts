@@ -54,7 +54,7 @@ export function withStructure(site: Site, page: () => Page): Site {
     posts.push(alternativeTo({ recipes: [...same], isNamed }, recipe));
     same.push(recipe);
   }
-  for (const place of (structure?.places ?? []).flatMap((one) => switchedOn(site, one))) {
+  for (const place of (structure?.places ?? []).flatMap((listed) => switchedOn(site, listed))) {
     const original = site.posts[place.like];
     const earlier = { recipes: recipesByIndex.get(place.like) ?? [], isNamed, nameOf };
     const finder = () => new PlaceFinder(place, page(), earlier, recipesFor(site, page()));
@@ -157,11 +157,11 @@ function structural(
 
 /** Returns a count for each kind of which structure finds posts, with those that the recipes find. Numbers only. */
 export function countByStructure(site: Site, page: Page): PageCount[] {
-  const found = findPosts(page.document, site, page);
-  const structural = found.filter(({ recipe }) => recipe.structure);
+  const present = findPosts(page.document, site, page);
+  const structural = present.filter(({ recipe }) => recipe.structure);
   const elements = new Set(structural.map(({ element }) => element));
   // A post that has a name and no place for the button is found by both.
-  const own = found.filter(({ element, recipe }) => !recipe.structure && !elements.has(element));
+  const own = present.filter(({ element, recipe }) => !recipe.structure && !elements.has(element));
   const kinds = new Set(structural.map(({ recipe }) => recipe.kind));
   return [...kinds].map((kind) => {
     const countOf = (posts: readonly FoundPost[]) =>
