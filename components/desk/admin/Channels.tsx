@@ -4,11 +4,11 @@ import type { ChannelRow } from "../../../utils/shared/contract/administration.t
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { partnerLabel } from "../../../utils/shared/policy/decision-destinations.ts";
-import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
+import { LoadState } from "../../ui/LoadState.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
+import { Empty } from "../../ui/Placeholder.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 import { ActForm, type AdminCalls } from "./act-form.tsx";
 import { ChannelForm } from "./ChannelForm.tsx";
@@ -93,10 +93,7 @@ export function Channels({ calls }: { calls: AdminCalls }) {
   const removed = loaded.value?.removed ?? [];
   return (
     <>
-      {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
-      {loaded.value === undefined && loaded.loading ? (
-        <Skeleton label={t("admin.loading")} rows={4} height={64} />
-      ) : null}
+      <LoadState load={loaded} label={t("admin.loading")} rows={4} height={64} />
       {loaded.value?.channels.length === 0 ? (
         <Empty title={t("admin.channelsEmpty")} hint={t("admin.channelsEmptyHint")} />
       ) : null}

@@ -13,9 +13,10 @@ import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Download } from "../../ui/icons.ts";
+import { LoadState } from "../../ui/LoadState.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { MoreButton } from "../../ui/MoreButton.tsx";
-import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
+import { Empty } from "../../ui/Placeholder.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { useAct } from "../../ui/use-act.ts";
 import { usePages } from "../../ui/use-pages.ts";
@@ -140,10 +141,7 @@ function Days({ calls }: { calls: ExportCalls }) {
         {said}
       </p>
       {problem ? <Failure problem={problem} /> : null}
-      {list.problem ? <Failure problem={list.problem} onRetry={list.reload} /> : null}
-      {list.rows === undefined && list.loading ? (
-        <Skeleton label={t("admin.loading")} rows={4} height={64} />
-      ) : null}
+      <LoadState load={list} label={t("admin.loading")} rows={4} height={64} />
       {list.rows?.length === 0 ? (
         <Empty title={t("admin.daysEmpty")} hint={t("admin.daysEmptyHint")} />
       ) : null}

@@ -8,8 +8,9 @@ import { Failure } from "../../ui/Failure.tsx";
 import { TextField } from "../../ui/Field.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
+import { LoadState } from "../../ui/LoadState.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
+import { Empty } from "../../ui/Placeholder.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 import { ActForm, type AdminCalls } from "./act-form.tsx";
 import { Retention } from "./Retention.tsx";
@@ -64,10 +65,7 @@ export function Holds({ calls }: { calls: HoldCalls }) {
     <>
       <section class="block" aria-busy={loaded.loading}>
         <h2>{t("admin.holds")}</h2>
-        {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
-        {loaded.value === undefined && loaded.loading ? (
-          <Skeleton label={t("admin.loading")} rows={3} height={64} />
-        ) : null}
+        <LoadState load={loaded} label={t("admin.loading")} rows={3} height={64} />
         {loaded.value && holds.length === 0 ? (
           <Empty title={t("admin.holdsEmpty")} hint={t("admin.holdsEmptyHint")} />
         ) : null}

@@ -6,11 +6,10 @@ import { ok } from "../../../utils/shared/contract/result.ts";
 import { date } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
-import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
+import { LoadState } from "../../ui/LoadState.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { MoreButton, type MoreButtonProps } from "../../ui/MoreButton.tsx";
-import { Skeleton } from "../../ui/Placeholder.tsx";
 import { usePages } from "../../ui/use-pages.ts";
 import type { AdminCalls } from "./act-form.tsx";
 
@@ -89,10 +88,7 @@ export function Lessons({ calls }: { calls: AdminCalls }) {
   });
   return (
     <>
-      {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
-      {state === undefined && loaded.loading ? (
-        <Skeleton label={t("admin.loading")} rows={5} height={64} />
-      ) : null}
+      <LoadState load={loaded} label={t("admin.loading")} rows={5} height={64} />
       {state ? (
         <>
           <LessonList state={state} />

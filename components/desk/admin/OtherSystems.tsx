@@ -7,13 +7,12 @@ import type { WebhookEvent } from "../../../utils/shared/contract/webhook.ts";
 import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { ChoiceChips } from "../../ui/ChoiceChips.tsx";
-import { Failure } from "../../ui/Failure.tsx";
 import { TextField } from "../../ui/Field.tsx";
 import { FilterChoice, type FilterOption } from "../../ui/FilterFields.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
+import { LoadState } from "../../ui/LoadState.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { Skeleton } from "../../ui/Placeholder.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 import { ActForm, type AdminCalls } from "./act-form.tsx";
 
@@ -267,10 +266,7 @@ export function OtherSystems({ calls }: { calls: AdminCalls }) {
   const { keys = [], hooks = [] } = loaded.value ?? {};
   return (
     <>
-      {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
-      {loaded.value === undefined && loaded.loading ? (
-        <Skeleton label={t("admin.loading")} rows={4} height={64} />
-      ) : null}
+      <LoadState load={loaded} label={t("admin.loading")} rows={4} height={64} />
       <section class="block">
         <h2>{t("admin.keys")}</h2>
         {loaded.value && keys.length === 0 ? <p class="muted">{t("admin.keysEmpty")}</p> : null}

@@ -12,11 +12,11 @@ import type {
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { date, number } from "../../../utils/shared/i18n/time.ts";
 import { measures } from "../../../utils/shared/policy/recipe-health.ts";
-import { Failure } from "../../ui/Failure.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Check, CircleDashed, RefreshCw, TriangleAlert } from "../../ui/icons.ts";
+import { LoadState } from "../../ui/LoadState.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
+import { Empty } from "../../ui/Placeholder.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 import "./health.css";
 
@@ -230,10 +230,7 @@ export function RecipeHealth({ calls, isDesk = false }: RecipeHealthProps) {
 
   return (
     <section class="health" aria-label={t("health.title")} aria-busy={loaded.loading}>
-      {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
-      {loaded.value === undefined && loaded.loading ? (
-        <Skeleton label={t("health.loading")} rows={5} height={64} />
-      ) : null}
+      <LoadState load={loaded} label={t("health.loading")} rows={5} height={64} />
       {loaded.value && all.length === 0 ? (
         <Empty title={t("health.empty")} hint={t("health.emptyHint")} />
       ) : null}

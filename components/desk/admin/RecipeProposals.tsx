@@ -11,8 +11,9 @@ import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { isTriedWell } from "../../../utils/shared/policy/mend-recipe.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
+import { LoadState } from "../../ui/LoadState.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
+import { Empty } from "../../ui/Placeholder.tsx";
 import { ProposalDetails } from "../../ui/ProposalDetails.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
@@ -27,8 +28,7 @@ export function RecipeProposals({ calls }: { calls: ProposalCalls }) {
     <section class="health" aria-label={t("proposal.title")} aria-busy={loaded.loading}>
       <h2 class="title">{t("proposal.title")}</h2>
       <p class="small muted">{t("proposal.hint")}</p>
-      {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
-      {!list && loaded.loading ? <Skeleton label={t("proposal.loading")} rows={2} height={64} /> : null}
+      <LoadState load={loaded} label={t("proposal.loading")} rows={2} height={64} />
       {list?.proposals.length === 0 ? <Empty title={t("proposal.empty")} /> : null}
       {list && list.proposals.length > 0 ? (
         <ul class="proposal-list">

@@ -3,10 +3,9 @@
 import type { ServerState } from "../../../utils/shared/contract/administration.ts";
 import { attentionText } from "../../../utils/shared/i18n/delivery-attention.ts";
 import { dateTime, duration, fraction } from "../../../utils/shared/i18n/time.ts";
-import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
+import { LoadState } from "../../ui/LoadState.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { Skeleton } from "../../ui/Placeholder.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 import { useNow } from "../../ui/use-now.ts";
 import type { AdminCalls } from "./act-form.tsx";
@@ -96,10 +95,7 @@ export function Server({ calls }: { calls: AdminCalls }) {
   const state = loaded.value;
   return (
     <>
-      {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
-      {state === undefined && loaded.loading ? (
-        <Skeleton label={t("admin.loading")} rows={4} height={64} />
-      ) : null}
+      <LoadState load={loaded} label={t("admin.loading")} rows={4} height={64} />
       {state ? (
         <>
           <Findings state={state} />

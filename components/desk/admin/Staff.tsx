@@ -8,14 +8,14 @@ import type { Affiliation, Role } from "../../../utils/shared/contract/site.ts";
 import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { isOverseeing } from "../../../utils/shared/policy/administration.ts";
-import { Failure } from "../../ui/Failure.tsx";
 import { TextField } from "../../ui/Field.tsx";
 import { FilterChoice, type FilterOption } from "../../ui/FilterFields.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
+import { LoadState } from "../../ui/LoadState.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { MoreButton } from "../../ui/MoreButton.tsx";
-import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
+import { Empty } from "../../ui/Placeholder.tsx";
 import { useDraft } from "../../ui/use-draft.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { usePages } from "../../ui/use-pages.ts";
@@ -196,10 +196,7 @@ export function Staff({ calls, onOpen }: { calls: AdminCalls; onOpen(id: string)
           onPick={(value) => set("state", value)}
         />
       </search>
-      {people.problem ? <Failure problem={people.problem} onRetry={people.reload} /> : null}
-      {people.rows === undefined && people.loading ? (
-        <Skeleton label={t("admin.loading")} rows={5} height={48} />
-      ) : null}
+      <LoadState load={people} label={t("admin.loading")} rows={5} height={48} />
       {people.rows?.length === 0 ? (
         <Empty title={t("admin.peopleEmpty")} hint={t("admin.peopleEmptyHint")} />
       ) : null}

@@ -5,14 +5,13 @@ import type { StaffView } from "../../../utils/shared/contract/administration.ts
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { isOverseeing } from "../../../utils/shared/policy/administration.ts";
-import { Failure } from "../../ui/Failure.tsx";
 import { FilterChoice, FilterDay, type FilterOption } from "../../ui/FilterFields.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft } from "../../ui/icons.ts";
+import { LoadState } from "../../ui/LoadState.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { Skeleton } from "../../ui/Placeholder.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 import { ActLine } from "./ActList.tsx";
 import { ActForm, type AdminCalls } from "./act-form.tsx";
@@ -263,10 +262,7 @@ export function StaffPane({ id, calls, onBack }: { id: string; calls: AdminCalls
         {view ? <span class={stateTones[view.state]}>{t(`personState.${view.state}`)}</span> : null}
         {view?.self ? <span class="tag">{t("admin.self")}</span> : null}
       </header>
-      {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
-      {view === undefined && loaded.loading ? (
-        <Skeleton label={t("admin.loading")} rows={4} height={48} />
-      ) : null}
+      <LoadState load={loaded} label={t("admin.loading")} rows={4} height={48} />
       {parts ? (
         <>
           <Facts view={parts.view} />

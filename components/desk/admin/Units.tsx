@@ -8,12 +8,12 @@ import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { spokenLanguageName, spokenLanguages } from "../../../utils/shared/i18n/spoken-languages.ts";
 import { categories, order } from "../../../utils/shared/policy/categories.ts";
 import { ChoiceChips } from "../../ui/ChoiceChips.tsx";
-import { Failure } from "../../ui/Failure.tsx";
 import { TextField } from "../../ui/Field.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
+import { LoadState } from "../../ui/LoadState.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
+import { Empty } from "../../ui/Placeholder.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 import { ActForm, type AdminCalls } from "./act-form.tsx";
 
@@ -104,10 +104,7 @@ export function Units({ calls }: { calls: AdminCalls }) {
   const listed = (list: readonly string[] | undefined) => list?.join(", ") ?? t("admin.all");
   return (
     <>
-      {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
-      {loaded.value === undefined && loaded.loading ? (
-        <Skeleton label={t("admin.loading")} rows={3} height={64} />
-      ) : null}
+      <LoadState load={loaded} label={t("admin.loading")} rows={3} height={64} />
       {loaded.value && units.length === 0 ? (
         <Empty title={t("admin.unitsEmpty")} hint={t("admin.unitsEmptyHint")} />
       ) : null}

@@ -8,8 +8,9 @@ import { dateTime, duration, timeOfDay } from "../../../utils/shared/i18n/time.t
 import { Failure } from "../../ui/Failure.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { RefreshCw, Timer } from "../../ui/icons.ts";
+import { LoadState } from "../../ui/LoadState.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
+import { Empty } from "../../ui/Placeholder.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useNow } from "../../ui/use-now.ts";
@@ -48,10 +49,7 @@ export function Alerts({ calls, keepsRoster, ...open }: AlertsProps) {
           onClick={loaded.reload}
         />
       </div>
-      {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
-      {loaded.value === undefined && loaded.loading ? (
-        <Skeleton label={t("alerts.loading")} rows={4} height={72} />
-      ) : null}
+      <LoadState load={loaded} label={t("alerts.loading")} rows={4} height={72} />
       {loaded.value && alerts.length === 0 ? (
         <Empty title={t("alerts.empty")} hint={t("alerts.emptyHint")} />
       ) : null}

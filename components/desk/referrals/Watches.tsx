@@ -11,9 +11,10 @@ import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { ExternalLink } from "../../ui/icons.ts";
+import { LoadState } from "../../ui/LoadState.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { MoreButton } from "../../ui/MoreButton.tsx";
-import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
+import { Empty } from "../../ui/Placeholder.tsx";
 import { SubjectName } from "../../ui/SubjectName.tsx";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct, useActIds } from "../../ui/use-act.ts";
@@ -43,19 +44,18 @@ export function Watches({ calls, mayAct, onOpenCase }: ReferralsProps) {
     return page.ok ? ok({ rows: page.value.watches, next: page.value.next }) : page;
   });
   usePolling(watches.reload);
-  const { rows, problem, loading, reload } = watches;
+  const { rows } = watches;
   return (
     <section
       class="referrals"
       aria-label={t("watch.tab")}
-      aria-busy={loading}
+      aria-busy={watches.loading}
       data-testid="watches"
       ref={part}
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >
-      {problem ? <Failure problem={problem} onRetry={reload} /> : null}
-      {!rows && loading ? <Skeleton label={t("referral.loading")} rows={3} height={100} /> : null}
+      <LoadState load={watches} label={t("referral.loading")} rows={3} height={100} />
       {rows?.length === 0 ? <Empty title={t("watch.empty")} hint={t("watch.emptyHint")} /> : null}
       <div class="referral-cards" ref={cards}>
         {rows?.map((watch) => (
@@ -64,7 +64,7 @@ export function Watches({ calls, mayAct, onOpenCase }: ReferralsProps) {
             watch={watch}
             calls={calls}
             mayAct={mayAct}
-            onChanged={reload}
+            onChanged={watches.reload}
             onOpenCase={onOpenCase}
           />
         ))}

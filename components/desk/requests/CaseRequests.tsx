@@ -7,9 +7,8 @@ import type { RequestView } from "../../../utils/shared/contract/request.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { relativeTime } from "../../../utils/shared/i18n/time.ts";
 import { clockOf } from "../../../utils/shared/policy/request-clock.ts";
-import { Failure } from "../../ui/Failure.tsx";
+import { LoadState } from "../../ui/LoadState.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { Skeleton } from "../../ui/Placeholder.tsx";
 import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { type Loaded, useLoad } from "../../ui/use-load.ts";
@@ -153,14 +152,10 @@ interface CaseRequestListProps {
 
 function CaseRequestList({ requests, caseId, onOpen }: CaseRequestListProps) {
   const { t } = useLanguage();
-  const { value, problem, loading, reload } = requests;
   return (
     <>
-      {problem ? <Failure problem={problem} onRetry={reload} /> : null}
-      {value === undefined && loading ? (
-        <Skeleton label={t("request.loading")} rows={1} height={emptyPx} />
-      ) : null}
-      {value?.map((request) => (
+      <LoadState load={requests} label={t("request.loading")} rows={1} height={emptyPx} />
+      {requests.value?.map((request) => (
         <CaseRequest key={request.id} view={request} caseId={caseId} onOpen={() => onOpen(request.id)} />
       ))}
     </>

@@ -6,9 +6,9 @@ import type { Result } from "../../../utils/shared/contract/result.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { TriangleAlert } from "../../ui/icons.ts";
+import { LoadState } from "../../ui/LoadState.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { PanelHead } from "../../ui/PanelHead.tsx";
-import { Skeleton } from "../../ui/Placeholder.tsx";
 import { useAct, useActIds } from "../../ui/use-act.ts";
 import { isInOtherField, useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
@@ -74,10 +74,7 @@ export function MakeRequest({ items, calls, onMade, onLeave }: MakeRequestProps)
         headingRef={heading}
         onLeave={onLeave}
       />
-      {preview.problem ? <Failure problem={preview.problem} onRetry={preview.reload} /> : null}
-      {value === undefined && preview.loading ? (
-        <Skeleton label={t("make.loading")} rows={4} height={72} />
-      ) : null}
+      <LoadState load={preview} label={t("make.loading")} rows={4} height={72} />
       {value ? (
         <>
           <Gaps gaps={value.gaps} />
