@@ -23,14 +23,18 @@ export interface DecisionWithVotes {
   votes: VoteRow[];
 }
 
-export async function readDecision(db: Db, id: string): Promise<DecisionWithVotes | undefined> {
+/** Decisions with the names of the people who made and answered them. */
+function selectDecisions(db: Db) {
   const answerers = alias(people, "answerers");
-  const [row] = await db
+  return db
     .select({ decision: decisions, by: people.name, answeredBy: answerers.name })
     .from(decisions)
     .innerJoin(people, eq(people.id, decisions.personId))
-    .leftJoin(answerers, eq(answerers.id, decisions.answeredBy))
-    .where(eq(decisions.id, id));
+    .leftJoin(answerers, eq(answerers.id, decisions.answeredBy));
+}
+
+export async function readDecision(db: Db, id: string): Promise<DecisionWithVotes | undefined> {
+  const [row] = await selectDecisions(db).where(eq(decisions.id, id));
   return row && { ...row, votes: await readVotes(db, [row.decision]) };
 }
 
@@ -38,12 +42,7 @@ export type DecisionParts = Awaited<ReturnType<typeof readDecisionParts>>;
 
 /** Decisions on a case, newest first, with their votes. */
 export async function readDecisionParts(db: Db, caseId: string) {
-  const answerers = alias(people, "answerers");
-  const decisionRows = await db
-    .select({ decision: decisions, by: people.name, answeredBy: answerers.name })
-    .from(decisions)
-    .innerJoin(people, eq(people.id, decisions.personId))
-    .leftJoin(answerers, eq(answerers.id, decisions.answeredBy))
+  const decisionRows = await selectDecisions(db)
     .where(rowsOfCase(decisions, caseId))
     .orderBy(desc(decisions.at), desc(decisions.id));
   const deciders = decisionRows.flatMap(({ decision: { review, personId, answeredBy } }) =>
