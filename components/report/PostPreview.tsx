@@ -97,7 +97,7 @@ function EditablePicture({ name, picture, files, blurred, redaction }: EditableP
           disabled={busy}
           onClick={() => mark({ [name]: undefined })}
         >
-          {t("form.cancel")}
+          {t("form.redactCancel")}
         </button>
       </div>
     </div>

@@ -64,7 +64,7 @@ function StaffLine({ row, onOpen }: { row: StaffRow; onOpen(): void }) {
           <span class={stateTones[state]}>{t(`personState.${state}`)}</span>
         </span>
         <span class="small muted staff-seen">
-          {t("admin.devices")} {devices} · {t("admin.seen")}{" "}
+          {t("admin.devices", { count: devices })} · {t("admin.seen")}{" "}
           {lastSeenAt ? dateTime(language, lastSeenAt) : t("admin.never")}
         </span>
       </button>

@@ -93,6 +93,7 @@ const id = {
   "form.hotline": "Perlu bantuan segera:",
 
   "form.cancel": "Batal",
+  "form.redactCancel": "Tidak jadi",
   "form.send": "Kirim laporan",
   "form.sending": "Menyimpan",
   "form.chooseFirst": "Pilih kategori dulu",
@@ -230,6 +231,7 @@ const en: Record<keyof typeof id, string> = {
   "form.hotline": "Help at once:",
 
   "form.cancel": "Cancel",
+  "form.redactCancel": "Do not redact",
   "form.send": "Send report",
   "form.sending": "Saving",
   "form.chooseFirst": "Choose a category first",
