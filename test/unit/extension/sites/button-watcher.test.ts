@@ -557,6 +557,21 @@ test("an idle button of a changed post belongs to none until the post is inspect
   expect(subjects()).toEqual([second]);
 });
 
+test("asks again for the mark of a post that returns to the same node", async () => {
+  document.body.innerHTML = html;
+  const watching = watch();
+  await calm();
+  expect(watching.takeUnmarked(9)).toEqual([first]);
+  watching.markAll(new Map([[first, "reported"]]));
+  // Another post is shown too briefly to be asked for.
+  hrefsTo("1993210000000000001", "1993210000000000002");
+  await expect.poll(subjects).toEqual([second]);
+  hrefsTo("1993210000000000002", "1993210000000000001");
+  await expect.poll(subjects).toEqual([first]);
+  expect(hosts()[0]?.dataset.state).toBe("idle");
+  expect(watching.takeUnmarked(9)).toEqual([first]);
+});
+
 /** Replaces the post's links with new elements, as a site does that renders a node again for another post. */
 function renderLinksAgain(from: string, to: string): void {
   for (const link of document.querySelectorAll("a")) {
@@ -688,7 +703,7 @@ test("searches the whole page once, instead of thousands of elements that were a
 });
 
 test("ignores its own changes to the page, also in nested work", () => {
-  const changes = new Changes(sites.x, { document, holds: () => true, scan() {} });
+  const changes = new Changes(sites.x, { document, isButton: () => true, scan() {} });
   changes.unrecorded(() => {
     document.body.append(document.createElement("p"));
     changes.unrecorded(() => document.body.append(document.createElement("p")));

@@ -5,7 +5,7 @@ import type { PostRecipe, Site } from "../site.ts";
 import { type ButtonState, Buttons } from "./button.ts";
 import { Changes } from "./dom-changes.ts";
 import { audienceGateOf, inspectPost } from "./find-posts.ts";
-import { type MountedButton, MountedButtons } from "./mounted-buttons.ts";
+import { type MountedButton, MountedButtons, subjectOf } from "./mounted-buttons.ts";
 import { longestIdleMs, maxPerSlice, NearPosts } from "./near-posts.ts";
 import type { Page } from "./page.ts";
 import { Finder, type Posts } from "./post-finder.ts";
@@ -145,7 +145,7 @@ export class ButtonWatcher implements PageScriptState {
     this.#lookAtTheme = watchTheme(() => this.#options.site, document, signal, setDark);
     this.#changes = new Changes(site, {
       document,
-      holds: (node) => this.#mounts.holds(node),
+      isButton: (node) => this.#mounts.of(node),
       scan: () => this.#unrecorded(() => this.#process()),
     });
     this.#near = new NearPosts(this.#mounts, (posts) =>
@@ -271,13 +271,13 @@ export class ButtonWatcher implements PageScriptState {
   }
 
   /** A recycled node must not keep the state of its previous post. One without a state can wait. */
-  #canWait({ found, state }: MountedButton): boolean {
-    return !this.#isGated && (!found || state === "idle");
+  #canWait({ key, state }: MountedButton): boolean {
+    return !this.#isGated && (key === undefined || state === "idle");
   }
 
   /** Returns true if the post can wait; otherwise it is added to the changed ones. */
   #outdate(mount: MountedButton, changed: Posts): boolean {
-    const { post, recipe, found } = mount;
+    const { post, recipe, key, isOutdated } = mount;
     // Posts without their own element are known only by their button. Any other element is no longer a post.
     const recipes = recipe.climb ? [recipe] : [];
     const canWait = this.#canWait(mount);
@@ -286,7 +286,7 @@ export class ButtonWatcher implements PageScriptState {
       if (!changed.has(post)) changed.set(post, recipes);
     } else {
       if (!this.#waiting.has(post)) this.#waiting.set(post, recipes);
-      if (found && !mount.isOutdated) this.#mounts.outdate(mount);
+      if (key !== undefined && !isOutdated) this.#mounts.outdate(mount);
     }
     return canWait;
   }
@@ -477,7 +477,7 @@ export class ButtonWatcher implements PageScriptState {
 
   posts(): PostRef[] {
     for (const mount of this.#mounts.all())
-      if (mount.waiting || mount.isOutdated || !mount.found) this.#inspect(mount);
+      if (mount.waiting || mount.isOutdated || mount.key === undefined) this.#inspect(mount);
     return this.#mounts.all().flatMap((mount) => this.#mounts.postRefOf(mount, this.#options.site) ?? []);
   }
 
@@ -501,7 +501,7 @@ export class ButtonWatcher implements PageScriptState {
 
   markAll(states: ReadonlyMap<Subject, ButtonState>): void {
     for (const mount of this.#mounts.all()) {
-      const subject = mount.found?.identity?.subject;
+      const subject = subjectOf(mount);
       const state = subject && states.get(subject);
       if (state && replaceableStates.test(mount.state)) this.#showFor(subject, mount, state);
     }
@@ -510,6 +510,6 @@ export class ButtonWatcher implements PageScriptState {
   /** A changed post may show another subject by now. */
   #showFor(subject: Subject | undefined, mount: MountedButton, state: ButtonState): void {
     const current = mount.isOutdated ? this.#inspect(mount) : mount;
-    if (current && current.found?.identity?.subject === subject) this.#mounts.show(current, state);
+    if (current && subjectOf(current) === subject) this.#mounts.show(current, state);
   }
 }

@@ -14,8 +14,8 @@ export interface DomChanges {
 
 export interface ChangesOptions {
   document: Document;
-  /** Returns true if the node may be the parent of one of our buttons. */
-  holds(node: Node): boolean;
+  /** Returns a truthy value for the element of one of our buttons. */
+  isButton(node: Node): unknown;
   scan(): void;
 }
 
@@ -88,9 +88,11 @@ export class Changes {
     const { context } = this.#site;
     let all = context !== undefined && areAround(records, context);
     for (const record of records) {
-      // Removed nodes are ignored, except that their parent may have lost a button.
-      const isChange = record.type === "attributes" || !this.#add(record.addedNodes);
-      if (isChange && (record.type === "attributes" || this.#options.holds(record.target)))
+      // Removed nodes are ignored, except our buttons.
+      if (
+        record.type === "attributes" ||
+        (!this.#add(record.addedNodes) && [...record.removedNodes].some(this.#options.isButton))
+      )
         this.#touch(record.target as Element);
     }
     // A background tab paints no frames. What accumulates there is handled by one scan of the whole page.

@@ -1,5 +1,6 @@
 /** The buttons on the page's posts and their states. */
 
+import type { LinkQuestion } from "../../../shared/contract/draft.ts";
 import type { Subject } from "../../../shared/contract/site.ts";
 import type { Look, PostRecipe, Site, Slot } from "../site.ts";
 import { type ButtonState, type Buttons, tag } from "./button.ts";
@@ -14,15 +15,16 @@ export interface MountedButton {
   host: HTMLElement;
   slot: Slot;
   state: ButtonState;
-  /** Undefined until the post was inspected. */
-  found: FoundPost | undefined;
+  /** The subject, or a substitute of a post with a question; empty if none is known. Undefined until inspected. */
+  key: string | undefined;
+  question: LinkQuestion | undefined;
   /** The post changed since it was inspected. It waits, because its button shows no state that could be wrong. */
   isOutdated: boolean;
   /** Candidate recipes of a post that waits until it comes near the viewport. */
   waiting: PostRecipe[] | undefined;
   root: ShadowRoot | undefined;
-  /** The subject whose mark was requested. */
-  asked: Subject | undefined;
+  /** The subject's mark was requested. */
+  isAsked: boolean;
   /** The page showed the post's address only while the person pointed at the post. */
   isShownByPointer: boolean;
 }
@@ -33,12 +35,10 @@ export interface MountedButton {
  */
 const byPost = Symbol();
 const byHost = Symbol();
-const holdsHost = Symbol();
 
 interface MarkedNode {
   [byPost]?: MountedButton | undefined;
   [byHost]?: MountedButton | undefined;
-  [holdsHost]?: true;
 }
 
 export class MountedButtons {
@@ -79,23 +79,18 @@ export class MountedButtons {
     return (host as MarkedNode | null)?.[byHost];
   }
 
-  /** Returns true if the node may be the parent of one of our hosts. */
-  holds(node: Node): boolean {
-    return (node as MarkedNode)[holdsHost] === true;
-  }
-
   /** Returns subjects of idle buttons, once per button. A button that returns to the page has lost its state. */
   takeUnmarked(most: number): Subject[] {
     const taken = new Set<Subject>();
     for (const mount of this.#unmarked) {
       if (taken.size >= most) break;
       this.#unmarked.delete(mount);
+      const { key } = mount;
       // An outdated or removed one is added again once it is inspected.
-      const subject =
-        mount.isOutdated || !mount.host.isConnected ? undefined : mount.found?.identity?.subject;
-      if (!subject || mount.state !== "idle" || mount.asked === subject) continue;
-      mount.asked = subject;
-      taken.add(subject);
+      if (!key || mount.isAsked || mount.isOutdated || mount.state !== "idle" || !mount.host.isConnected)
+        continue;
+      mount.isAsked = true;
+      taken.add(key);
     }
     return [...taken];
   }
@@ -119,28 +114,26 @@ export class MountedButtons {
   }
 
   /** Returns the click data for a press. Undefined if the post has not been scanned yet. */
-  postRefOf(
-    { post, recipe, found, state, isShownByPointer }: MountedButton,
-    site: Site,
-  ): PostRef | undefined {
-    return (
-      found && {
-        site,
-        recipe: site.posts.indexOf(recipe),
-        post: new WeakRef(post),
-        ...(found.identity ? { subject: found.identity.subject } : {}),
-        ...(found.question ? { question: found.question } : {}),
-        ...(isShownByPointer ? { isShownByPointer } : {}),
-        state,
-      }
-    );
+  postRefOf(mount: MountedButton, site: Site): PostRef | undefined {
+    const { post, recipe, key, question, state, isShownByPointer } = mount;
+    return key === undefined
+      ? undefined
+      : {
+          site,
+          recipe: site.posts.indexOf(recipe),
+          post: new WeakRef(post),
+          subject: subjectOf(mount),
+          question,
+          isShownByPointer: isShownByPointer || undefined,
+          state,
+        };
   }
 
   /** Returns the mount of a click, if it still belongs to that post. */
   buttonOfRef({ post, subject }: PostRef): MountedButton | undefined {
     const element = post.deref();
     const mount = element && this.on(element);
-    return mount?.found?.identity?.subject === subject ? mount : undefined;
+    return mount && subjectOf(mount) === subject ? mount : undefined;
   }
 
   add(post: Element, recipe: PostRecipe, spot: ButtonSpot): MountedButton {
@@ -151,16 +144,17 @@ export class MountedButtons {
       host,
       slot: spot.slot,
       state: "idle",
-      found: undefined,
+      key: undefined,
+      question: undefined,
       isOutdated: false,
       waiting: undefined,
       root: undefined,
-      asked: undefined,
+      isAsked: false,
       isShownByPointer: false,
     };
     (post as MarkedNode)[byPost] = mount;
     (host as MarkedNode)[byHost] = mount;
-    (insertHost(spot, host) as MarkedNode)[holdsHost] = true;
+    insertHost(spot, host);
     return mount;
   }
 
@@ -174,12 +168,16 @@ export class MountedButtons {
       mount = this.add(post, found.recipe, spot);
     }
     if (!mount.root) this.#fill(mount);
-    const before = mount.found && keyOf(mount.found);
-    const isOther = before !== keyOf(found);
+    const before = mount.key;
+    mount.key = keyOf(found);
+    mount.question = found.question;
+    const isOther = before !== mount.key;
     // The node may now show another post, whose button must not inherit the old state.
-    if (mount.isOutdated || isOther) this.#bind(mount, found);
-    if (isOther) mount.isShownByPointer = before === "" && mount === this.#pointed;
-    mount.found = found;
+    if (mount.isOutdated || isOther) this.#bind(mount);
+    if (isOther) {
+      mount.isShownByPointer = before === "" && mount === this.#pointed;
+      mount.isAsked = false;
+    }
     mount.isOutdated = false;
     if (mount.state === "idle") this.#unmarked.add(mount);
     if (!post.contains(mount.host)) this.restore(mount, isForeign);
@@ -189,7 +187,7 @@ export class MountedButtons {
   /** Puts back a host that the site removed. */
   restore({ post, recipe, host }: MountedButton, isForeign = foreignTo(post, recipe)): void {
     const spot = findSpot(post, recipe, isForeign);
-    if (spot) (insertHost(spot, host) as MarkedNode)[holdsHost] = true;
+    if (spot) insertHost(spot, host);
   }
 
   /** Call when the post of an idle button changed. Until it is inspected again, the button belongs to no post. */
@@ -211,13 +209,12 @@ export class MountedButtons {
     }
   }
 
-  #bind(mount: MountedButton, found: FoundPost): void {
+  #bind(mount: MountedButton): void {
     if (this.#automation) {
-      const key = keyOf(found);
-      if (key) mount.host.setAttribute("data-subject", key);
+      if (mount.key) mount.host.setAttribute("data-subject", mount.key);
       else mount.host.removeAttribute("data-subject");
     }
-    this.show(mount, found.question ? "unknown" : "idle");
+    this.show(mount, mount.question ? "unknown" : "idle");
   }
 
   show(mount: MountedButton, state: ButtonState): void {
@@ -252,6 +249,11 @@ export class MountedButtons {
   removeAll(): void {
     for (const mount of this.all()) if (mount.state !== "ended") this.remove(mount);
   }
+}
+
+/** Undefined for a post whose subject is not known. */
+export function subjectOf({ key, question }: MountedButton): Subject | undefined {
+  return question ? undefined : key || undefined;
 }
 
 /** Returns the subject, or a substitute while only the chat's number is known; empty if neither is known. */

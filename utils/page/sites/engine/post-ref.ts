@@ -17,11 +17,11 @@ export interface PostRef {
   recipe: number;
   post: WeakRef<Element>;
   /** Subject at the time of the click. Absent if the page did not reveal it. */
-  subject?: Subject;
+  subject?: Subject | undefined;
   /** Replaces the subject if the post is not known to be public. */
-  question?: LinkQuestion;
+  question?: LinkQuestion | undefined;
   /** The page showed the post's address only while the person pointed at the post. */
-  isShownByPointer?: true;
+  isShownByPointer?: true | undefined;
   /** Pressed with Shift: selects the post, to be reported together with others. */
   several?: true;
   /** State of the button before the click, restored if the press has no effect. */

@@ -56,10 +56,8 @@ export function fitOf({ anchor, slot }: ButtonSpot): Fit {
   return /flex/.test(display) ? "flow" : "over";
 }
 
-/** Inserts the host and returns its parent element. */
-export function insertHost({ anchor, slot }: ButtonSpot, host: Element): Element {
+export function insertHost({ anchor, slot }: ButtonSpot, host: Element): void {
   if (slot.place === "after") anchor.after(host);
   else if (slot.place === "cover") anchor.prepend(host);
   else anchor.append(host);
-  return slot.place === "after" ? (anchor.parentElement ?? anchor) : anchor;
 }
