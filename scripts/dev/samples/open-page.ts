@@ -27,6 +27,11 @@ const places: readonly { site: SiteId; holds: RegExp; address: string }[] = [
   { site: "telegram", holds: /tgme_widget/, address: "https://t.me/s/" },
   { site: "telegram", holds: /MessageList|message-list-item/, address: "https://web.telegram.org/a/" },
   { site: "telegram", holds: /class="[^"]*\bbubble\b/, address: "https://web.telegram.org/k/" },
+  {
+    site: "youtube",
+    holds: /<yt-live-chat-\w+-message-renderer/,
+    address: "https://www.youtube.com/live_chat",
+  },
   { site: "youtube", holds: /<yt[dmc]?-|ytm-|ytInitialData/, address: "https://www.youtube.com/" },
 ];
 
