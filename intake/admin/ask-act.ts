@@ -137,6 +137,16 @@ export async function findReplay(
   return isSame ? ok({}) : fail("conflict", "another act has this id");
 }
 
+/** Checks a confirmation without doing anything. Problems: those of `answerAct`. */
+export async function checkConfirmation(
+  db: Db,
+  row: AdminActRecord,
+  circumstances: Pick<Circumstances, "caller" | "at">,
+): Promise<Result<unknown>> {
+  const refused = findFault(row, { answer: "confirm" }, circumstances);
+  return refused ?? ((await readAsker(db, row)) ? ok({}) : fail("act-over"));
+}
+
 /**
  * Problems: `own-act` for the confirmation of an own act or of one about oneself; `act-over` if it was answered, has
  * lapsed, or its asker is no longer an administrator; `reason-needed` for a refusal without one; those of the act.
@@ -178,8 +188,8 @@ async function confirm(
   settled: { answeredBy: string; answeredAt: Date; answerReason: string | null },
   { caller, at, ...rest }: Circumstances,
 ): Promise<Result<Done>> {
-  const asker = await findPerson(tx, row.askedBy);
-  if (asker?.role !== "admin" || asker.suspendedAt) return fail("act-over");
+  const asker = await readAsker(tx, row);
+  if (!asker) return fail("act-over");
   const by = `${asker.name}, ${caller.name}`;
   const doing = { ...rest, at, by, reason: row.reason, isConfirmed: true };
   const done = await performAct(tx, row.act as StoredAct, doing);
@@ -188,6 +198,12 @@ async function confirm(
   await settleAdminAct(tx, row.id, { ...settled, state: "done", personId });
   await logAdminAct(tx, { id: row.id, act: "confirmed" }, { at, by: caller.name });
   return done;
+}
+
+/** Undefined if the person is no longer an administrator. */
+async function readAsker(db: Db, { askedBy }: AdminActRecord) {
+  const asker = await findPerson(db, askedBy);
+  return asker?.role === "admin" && !asker.suspendedAt ? asker : undefined;
 }
 
 interface Concerned extends ActFacts {

@@ -1,17 +1,24 @@
-/** Acts on recipes. Another program signs the resulting pack, outside any transaction. */
+/** Acts on recipes. Another program signs the resulting pack and stores it together with the confirmation. */
 
 import type { AdminAct } from "../../utils/shared/contract/administration.ts";
 import type { SwitchedOff } from "../../utils/shared/contract/recipe.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import type { RecipeAct as PackAct } from "../db/schema/recipes.ts";
 import type { Db } from "../db/store.ts";
 import type { Intake } from "../intake.ts";
 import { listPacks, readPackContents } from "../recipes/store/recipes.ts";
-import { logAdminAct, settleAdminAct } from "./store/admin-acts.ts";
+import type { Done } from "./perform-act.ts";
+import { lockAdminAct, logAdminAct } from "./store/admin-acts.ts";
 
 export type RecipeAct = Extract<AdminAct, { act: "switch-recipe" | "roll-back-recipes" }>;
 
 export function isRecipeAct(act: AdminAct): act is RecipeAct {
   return act.act === "switch-recipe" || act.act === "roll-back-recipes";
+}
+
+/** Returns the act of the pack that carries it out. */
+export function packActOf(act: RecipeAct): PackAct {
+  return act.act === "switch-recipe" ? act.to : "rollback";
 }
 
 /** Problem: `recipes-publisher` with the command to run elsewhere. */
@@ -53,27 +60,31 @@ interface ConfirmedAct {
   id: string;
   act: RecipeAct;
   reason: string | null;
-  /** The names of both administrators. */
-  names: readonly string[];
+  /** Name of the administrator who asked. */
+  asked: string;
+  caller: { personId: string; name: string };
 }
 
 /**
- * Publishes what a second administrator has just confirmed, so that nothing is published without an entry in the log. If
- * the program fails, the act waits again, which the log has too. Problem: `recipes-publisher`.
+ * Starts the publisher for the second administrator. It stores the pack and the confirmation in one transaction: wherever
+ * this process or the program stops, either both are there or the act waits. Problems: `recipes-publisher`, which the log
+ * has too; `act-over` if another administrator was faster.
  */
-export async function publishConfirmed(
+export async function confirmAndPublish(
   { store, publisher }: Pick<Intake, "store" | "publisher">,
-  { id, act, reason, names }: ConfirmedAct,
+  { id, act, reason, asked, caller }: ConfirmedAct,
   at: Date,
-): Promise<Result<unknown>> {
-  const note = `${names.join(", ")}: ${reason ?? ""}`.replace(/\s+/g, " ").slice(0, noteChars);
+): Promise<Result<Done>> {
+  const note = `${asked}, ${caller.name}: ${reason ?? ""}`.replace(/\s+/g, " ").slice(0, noteChars);
+  const decided = [`--act=${id}`, `--decided-by=${caller.personId}`];
   // One argument, because a reason may begin like an option.
-  const published = await publisher?.run([...wordsOf(act), `--note=${note}`]);
-  if (published?.ok) return published;
-  await store.db.transaction(async (tx) => {
-    const again = { state: "waiting", answeredBy: null, answeredAt: null, answerReason: null } as const;
-    await settleAdminAct(tx, id, again);
-    await logAdminAct(tx, { id, act: "failed" }, { at, by: names.at(-1) ?? "" });
+  const published = await publisher?.run([...wordsOf(act), ...decided, `--note=${note}`]);
+  return store.db.transaction(async (tx) => {
+    const now = await lockAdminAct(tx, id);
+    // Also after a program that stored the pack and was ended before it said so.
+    if (now?.state === "done" && now.answeredBy === caller.personId) return ok({});
+    if (now?.state !== "waiting") return fail("act-over");
+    await logAdminAct(tx, { id, act: "failed" }, { at, by: caller.name });
+    return published && !published.ok ? published : fail("recipes-publisher");
   });
-  return published ?? fail("recipes-publisher");
 }

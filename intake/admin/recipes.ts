@@ -12,9 +12,13 @@ import { logPack } from "../audit-log/store/trust-log.ts";
 import { logLine } from "../core/log.ts";
 import { type RecipeAct, recipeActs } from "../db/schema/recipes.ts";
 import type { Db } from "../db/store.ts";
+import { findPerson } from "../people/store/people.ts";
 import { decideProposal, readProposal } from "../recipes/store/proposals.ts";
 import { addPack, listPacks, pinRecipesKey, readPack, readRecipesKey } from "../recipes/store/recipes.ts";
 import { countLapsing } from "../vloggers/store/certificates.ts";
+import { answerAct } from "./ask-act.ts";
+import { isRecipeAct, packActOf } from "./recipe-acts.ts";
+import { lockAdminAct } from "./store/admin-acts.ts";
 
 export const recipesCommand = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("list-recipes") }),
@@ -27,6 +31,8 @@ export const recipesCommand = z.discriminatedUnion("command", [
     by: shortText(100),
     /** The proposal that the pack contains, or no longer contains. */
     proposal: z.strictObject({ id, by: id.optional() }).optional(),
+    /** The act that the pack carries out, and the administrator who confirms it. */
+    adminAct: z.strictObject({ id, by: id }).optional(),
   }),
   z.strictObject({ command: z.literal("read-proposal"), id }),
   z.strictObject({ command: z.literal("count-lapsing"), editions: z.record(lessonId, lessonEdition) }),
@@ -76,7 +82,7 @@ export async function runRecipesCommand(db: Db, input: RecipesCommand): Promise<
 
 async function addSigned(
   db: Db,
-  { jws, act, by, proposal }: Extract<RecipesCommand, { command: "add-recipes" }>,
+  { jws, act, by, proposal, adminAct }: Extract<RecipesCommand, { command: "add-recipes" }>,
 ) {
   const key = await readRecipesKey(db);
   if (!key) throw new Error("This intake has no key for recipe packs yet.");
@@ -87,6 +93,7 @@ async function addSigned(
   const isAdded = await db.transaction(async (tx) => {
     if (!(await addPack(tx, { version, jws, act, by, note }, at))) return false;
     if (proposal) await decide(tx, proposal, act, version);
+    if (adminAct) await confirm(tx, adminAct, act, at);
     const pack = { version, act, digest: await digestJson(jws) };
     await logPack(tx, { act: `recipes-${act}`, at, by }, pack);
     return true;
@@ -98,6 +105,27 @@ async function addSigned(
   }
   logLine("recipes-published", { detail: `${act} ${version} by ${by}` });
   return { version, act };
+}
+
+/** Throws if the act asks for another pack or may not be confirmed any more: the pack is then not stored either. */
+async function confirm(
+  tx: Db,
+  { id: given, by }: { id: string; by: string },
+  act: RecipeAct,
+  at: Date,
+): Promise<void> {
+  const id = given.toLowerCase();
+  const asked = (await lockAdminAct(tx, id))?.act;
+  if (!asked || !isRecipeAct(asked) || packActOf(asked) !== act)
+    throw new Error(`Act ${id} does not ask for this pack, so nothing was published.`);
+  const person = await findPerson(tx, by.toLowerCase());
+  if (person?.role !== "admin" || person.suspendedAt)
+    throw new Error(`${by} is no administrator, so nothing was published.`);
+  const caller = { personId: person.id, name: person.name };
+  const circumstances = { caller, at, origin: "", retentionFile: {} };
+  const answered = await answerAct(tx, id, { answer: "confirm" }, circumstances);
+  if (!answered.ok)
+    throw new Error(`Act ${id} cannot be confirmed (${answered.problem.code}), so nothing was published.`);
 }
 
 /** Throws if the proposal was decided meanwhile: the pack is then not stored either. */

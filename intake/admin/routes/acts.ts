@@ -9,11 +9,12 @@ import { logLine } from "../../core/log.ts";
 import { notFound } from "../../core/problems.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import type { Db } from "../../db/store.ts";
-import { type Administrator, answerAct, askAct } from "../ask-act.ts";
+import type { Intake } from "../../intake.ts";
+import { type Administrator, answerAct, askAct, checkConfirmation } from "../ask-act.ts";
 import type { Done } from "../perform-act.ts";
 import { runPersonalDataCommand } from "../personal-data.ts";
-import { isRecipeAct, publishConfirmed, requirePublisher } from "../recipe-acts.ts";
-import { logAdminAct, readAdminActs, toActView } from "../store/admin-acts.ts";
+import { confirmAndPublish, isRecipeAct, type RecipeAct, requirePublisher } from "../recipe-acts.ts";
+import { type ListedAct, logAdminAct, readAdminActs, toActView } from "../store/admin-acts.ts";
 import { testChannel } from "../test-channel.ts";
 
 export const askAdminAct: Handler<"askAdminAct"> = async (intake, { caller, body, at, origin }) => {
@@ -35,17 +36,25 @@ export const answerAdminAct: Handler<"answerAdminAct"> = async (
   const { db } = intake.store;
   const id = params.id.toLowerCase();
   const [asked] = body.answer === "confirm" ? await readAdminActs(db, at, { id, limit: 1 }) : [];
-  const act = asked && isRecipeAct(asked.row.act) ? asked.row.act : undefined;
-  const ready = act ? requirePublisher(intake, act) : ok({});
-  if (!ready.ok) return ready;
-  const done = await answerAct(db, id, body, { caller, at, origin, retentionFile: intake.retentionFile });
-  if (done.ok && asked && act) {
-    const names = [asked.asked, caller.name];
-    const published = await publishConfirmed(intake, { id, act, reason: asked.row.reason, names }, at);
-    if (!published.ok) return published;
-  }
+  const done =
+    asked && isRecipeAct(asked.row.act)
+      ? await confirmRecipeAct(intake, asked, { caller, at })
+      : await answerAct(db, id, body, { caller, at, origin, retentionFile: intake.retentionFile });
   return withView(db, done, { id, caller, at });
 };
+
+async function confirmRecipeAct(
+  intake: Intake,
+  { row, asked }: Pick<ListedAct, "row" | "asked">,
+  { caller, at }: { caller: Administrator; at: Date },
+): Promise<Result<Done>> {
+  const act = row.act as RecipeAct;
+  const allowed = await checkConfirmation(intake.store.db, row, { caller, at });
+  if (!allowed.ok) return allowed;
+  const ready = requirePublisher(intake, act);
+  if (!ready.ok) return ready;
+  return confirmAndPublish(intake, { id: row.id, act, reason: row.reason, asked, caller }, at);
+}
 
 async function withView(
   db: Db,

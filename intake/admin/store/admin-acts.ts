@@ -103,7 +103,7 @@ function inState(state: AdminActState, at: Date) {
   return eq(adminActs.state, state);
 }
 
-type ListedAct = Awaited<ReturnType<typeof readAdminActs>>[number];
+export type ListedAct = Awaited<ReturnType<typeof readAdminActs>>[number];
 
 export function stateAt({ state, askedAt }: Pick<AdminActRecord, "state" | "askedAt">, at: Date) {
   return state === "waiting" && at.getTime() >= askedAt.getTime() + waitMs ? "lapsed" : state;

@@ -20,7 +20,7 @@ import { hasSameRecipe } from "../../../utils/shared/seal/recipe-pack.ts";
 import { type Contents, checkoutContents, fileContents } from "./contents.ts";
 import { readJson } from "./json-file.ts";
 import { type CountedChange, lessonChanges, lessonsIn, sayChange, writeLessons } from "./lessons.ts";
-import { type DecidedProposal, type Earlier, openPublisher, type Publisher } from "./publish.ts";
+import { type Decided, type Earlier, openPublisher, type Publisher } from "./publish.ts";
 
 /** Result of a command, as text and as JSON. */
 interface CommandOutput {
@@ -139,7 +139,7 @@ async function done(
       if (site === undefined) throw new Error("a switch names a site");
       const kind = kindOf(given.kind);
       const off = switched(act, now.off, { site, ...(kind ? { kind } : {}) });
-      return published(await publish(act, { ...now, off }, note));
+      return published(await publish(act, { ...now, off }, note, decidedOf(given)));
     }
     case "list":
       return listed(list, now.off);
@@ -158,8 +158,12 @@ async function done(
   }
 }
 
-function decidedOf({ proposal, decidedBy }: PublishOptions): DecidedProposal | undefined {
-  return proposal === undefined ? undefined : { id: proposal, ...(decidedBy ? { by: decidedBy } : {}) };
+function decidedOf({ proposal, act, decidedBy: by }: PublishOptions): Decided {
+  if (act !== undefined && by === undefined) throw new Error("--act needs --decided-by.");
+  return {
+    ...(proposal === undefined ? {} : { proposal: { id: proposal, ...(by ? { by } : {}) } }),
+    ...(act === undefined || by === undefined ? {} : { adminAct: { id: act, by } }),
+  };
 }
 
 /** Devices ignore recipes that are not newer than the built-in ones. Published again, older ones would replace these. */

@@ -38,10 +38,12 @@ export interface Next {
   hasNewSelectors?: boolean;
 }
 
-/** A proposal that the pack contains, or no longer contains; `by`: id of the person who pressed on the desk. */
-export interface DecidedProposal {
-  id: string;
-  by?: string | undefined;
+/** What is decided with the pack, in one transaction. `by`: id of the person who pressed on the desk. */
+export interface Decided {
+  /** The proposal that the pack contains, or no longer contains. */
+  proposal?: { id: string; by?: string | undefined };
+  /** The act that the pack carries out. */
+  adminAct?: { id: string; by: string };
 }
 
 const readProposal = z.object({
@@ -70,7 +72,7 @@ export interface Publisher {
   /** Number of people whose certificates would lapse with these editions, by lesson. */
   countLapsing(next: readonly Lesson[]): Promise<Partial<Record<LessonId, number>>>;
   /** Returns the new version. */
-  publish(act: RecipeAct, next: Next, note?: string, decided?: DecidedProposal): Promise<number>;
+  publish(act: RecipeAct, next: Next, note?: string, decided?: Decided): Promise<number>;
   /** Throws if there is none. */
   readProposal(id: string): Promise<ReadProposal>;
   close(): Promise<void>;
@@ -139,13 +141,7 @@ async function publisherOn({ ask, close }: AdminConnection, keyFile: string): Pr
     if (wrong.length > 0) throw new Error(`Nothing was published:\n${wrong.join("\n")}`);
     const jws = await signPack(pack, key);
     if (jws.length > limits.packChars) throw new Error("Nothing was published: the pack is too large.");
-    await ask({
-      command: "add-recipes",
-      jws,
-      act,
-      by: accountName(),
-      ...(decided ? { proposal: decided } : {}),
-    });
+    await ask({ command: "add-recipes", jws, act, by: accountName(), ...decided });
     return version;
   };
   return {

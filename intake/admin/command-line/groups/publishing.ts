@@ -21,6 +21,8 @@ export interface PublishOptions {
   json?: boolean;
   /** Id of the proposal to publish, or to roll back. */
   proposal?: string;
+  /** Id of the act on the desk that the pack carries out. */
+  act?: string;
   /** Id of the person who pressed on the desk. */
   decidedBy?: string;
 }
@@ -55,6 +57,9 @@ export function addPublishing(program: Command, surroundings: Surroundings): voi
     .action((file: string, options: PublishOptions) => publish("publish", { ...options, lessons: file }));
 }
 
+const actOption = ["--act <id>", "act on the desk that this confirms, in the same transaction"] as const;
+const decidedByOption = ["--decided-by <person>", "id of the administrator who pressed on the desk"] as const;
+
 /** Also the commands of `npm run recipes`. */
 export function addRecipeActs(recipes: Command, publish: Publish): void {
   leaf(
@@ -69,7 +74,7 @@ export function addRecipeActs(recipes: Command, publish: Publish): void {
     .option("--lessons <file>", 'edited lessons; "none" for the built-in ones')
     .option("--same-edition", "only the wording of lessons changed, so certificates stay valid")
     .option("--proposal <id>", "add this proposal to the newest recipes")
-    .option("--decided-by <person>", "id of the administrator who pressed on the desk")
+    .option(...decidedByOption)
     .action((file: string | undefined, options: PublishOptions) => publish("publish", options, file));
   leaf(
     recipes,
@@ -80,7 +85,8 @@ export function addRecipeActs(recipes: Command, publish: Publish): void {
   )
     .option("--to <version>", "version to return to; 0 for the built-in recipes", versionOf)
     .option("--proposal <id>", "take back what this proposal added to its recipe; everything else stays")
-    .option("--decided-by <person>", "id of the administrator who pressed on the desk")
+    .option(...actOption)
+    .option(...decidedByOption)
     .option("--note <text>", "note in the list of versions")
     .action((options: PublishOptions) => publish("rollback", options));
   for (const [act, summary] of [
@@ -90,6 +96,8 @@ export function addRecipeActs(recipes: Command, publish: Publish): void {
     leaf(recipes, act, summary, `recipes ${act} --site x --kind account`)
       .addOption(recipes.createOption("--site <site>", "site").choices(sites).makeOptionMandatory())
       .option("--kind <kind>", "kind of post, such as post or account; default: all kinds")
+      .option(...actOption)
+      .option(...decidedByOption)
       .option("--note <text>", "note in the list of versions")
       .action((options: PublishOptions) => publish(act, options));
   leaf(recipes, "list", "list published versions", "recipes", "recipes list --json").action(

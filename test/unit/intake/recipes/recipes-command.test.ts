@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { recipesList } from "../../../../intake/admin/recipes.ts";
+import { insertAdminAct, lockAdminAct } from "../../../../intake/admin/store/admin-acts.ts";
 import { readConfig } from "../../../../intake/config.ts";
 import { readKeyFile } from "../../../../intake/core/key-file.ts";
 import { people } from "../../../../intake/db/schema/index.ts";
@@ -56,6 +57,15 @@ async function asOnServer(): Promise<string> {
   return `--import=data:text/javascript,${encodeURIComponent(code)}`;
 }
 
+/** Returns the id of an act that waits for a second administrator. */
+async function waitingAct(db: Db): Promise<string> {
+  const id = randomUUID();
+  const act = { act: "switch-recipe", site: "youtube", to: "off" } as const;
+  const asked = { askedBy: await person(db, "admin"), askedAt: new Date(), state: "waiting" } as const;
+  await insertAdminAct(db, { id, act, about: "youtube", personId: null, reason: "Salah tempat.", ...asked });
+  return id;
+}
+
 const misfit = randomUUID();
 const program = join(import.meta.dirname, "../../../../scripts/release/recipes.ts");
 let folder: string;
@@ -80,10 +90,10 @@ const refused = (...words: string[]) =>
     (error: Error) => error.message,
   );
 
-async function person(db: Db): Promise<string> {
+async function person(db: Db, role: "vlogger" | "admin" = "vlogger"): Promise<string> {
   const [made] = await db
     .insert(people)
-    .values({ id: randomUUID(), name: "Wati", role: "vlogger", createdAt: new Date() })
+    .values({ id: randomUUID(), name: "Wati", role, createdAt: new Date() })
     .returning();
   return made?.id ?? "";
 }
@@ -208,6 +218,7 @@ test("publishes, rolls back and switches beside a running intake", slow, async (
     expect(await refused("publish", file)).toMatch(/matches/);
     expect(await refused("rollback", "--to", "99")).toMatch(/no pack 99/);
     expect(await refused("off", "--site", "bank")).toMatch(/site/);
+    expect(await refused("off", "--site", "youtube", "--act", randomUUID())).toMatch(/needs --decided-by/);
     const { packs } = recipesList.parse(await recipes("list"));
     expect(packs.map(({ version, act }) => [version, act])).toEqual([
       [first + 7, "publish"],
@@ -543,6 +554,10 @@ test("publishes and rolls back from the desk of a server without development pac
     expect(await publisher.run(["publish", ...decided])).toMatchObject({ value: { version: first } });
     expect(await publisher.run(["rollback", ...decided])).toMatchObject({ value: { version: first + 1 } });
     expect((await run("off", "--site", "x", "--json")).stdout).toBe(`{"version":${first + 2}}\n`);
+    const act = await waitingAct(db);
+    const confirm = ["off", "--site=youtube", `--act=${act}`, `--decided-by=${await person(db, "admin")}`];
+    expect(await publisher.run(confirm)).toMatchObject({ value: { version: first + 3 } });
+    expect(await db.transaction((tx) => lockAdminAct(tx, act))).toMatchObject({ state: "done" });
     // The selectors of a file or a checkout were never checked.
     await expect(run("publish")).rejects.toMatchObject({
       stderr: expect.stringContaining("development packages"),
