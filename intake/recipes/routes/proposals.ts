@@ -2,7 +2,7 @@
 
 import type { ProposalView, TriedMend } from "../../../utils/shared/contract/recipe-proposal.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { isTriedWell } from "../../../utils/shared/policy/mend-recipe.ts";
+import { isPossible, isTriedWell } from "../../../utils/shared/policy/mend-recipe.ts";
 import { hasSameRecipe } from "../../../utils/shared/seal/recipe-pack.ts";
 import type { Handler } from "../../core/handler.ts";
 import { logLine } from "../../core/log.ts";
@@ -13,11 +13,13 @@ import {
   decideProposal,
   listProposals,
   readProposal,
+  readTiedTo,
   type StoredProposal,
 } from "../store/proposals.ts";
 import { listPacks, readPackContents } from "../store/recipes.ts";
 
 export const sendRecipeProposal: Handler<"sendRecipeProposal"> = async (intake, { caller, body, at }) => {
+  if (!isPossible(body.score)) return fail("invalid-input", "the score contradicts itself");
   const proposal = { ...body, id: body.id.toLowerCase() };
   const added = await addProposal(intake.store.db, proposal, caller.personId, at);
   if (!added.ok) return added;
@@ -29,8 +31,9 @@ export const listRecipeProposals: Handler<"listRecipeProposals"> = async (intake
   const { db } = intake.store;
   const rows = await listProposals(db);
   const packs = await listPacks(db);
+  const own = await readTiedTo(db, caller.personId);
   return ok({
-    proposals: rows.map((row) => viewOf(row, caller.personId)),
+    proposals: rows.map((row) => viewOf(row, own)),
     inForce: await idsInForce(
       db,
       rows.map(({ proposal }) => proposal),
@@ -67,7 +70,7 @@ interface Row {
   decidedBy: string | null;
 }
 
-function viewOf({ proposal, by, decidedBy }: Row, personId: string): ProposalView {
+function viewOf({ proposal, by, decidedBy }: Row, own: ReadonlySet<string | null>): ProposalView {
   const { id, site, recipeVersion, browser, mend, score, outlines, at, state, decidedAt, version } = proposal;
   return {
     id,
@@ -80,7 +83,7 @@ function viewOf({ proposal, by, decidedBy }: Row, personId: string): ProposalVie
     by,
     ...(outlines ? { outlines } : {}),
     at: at.toISOString(),
-    own: proposal.personId === personId,
+    own: own.has(proposal.personId),
     ...(decidedBy ? { decidedBy } : {}),
     ...(decidedAt ? { decidedAt: decidedAt.toISOString() } : {}),
     ...(version === null ? {} : { version }),
@@ -116,19 +119,19 @@ async function refuse({ store }: Intake, id: string, by: string, at: Date): Deci
 
 /**
  * The publisher's command stores the pack and the decision in one transaction. The score in a proposal is its sender's:
- * an added selector that matches a list makes one post of all in it, so the second person must have tried it.
+ * an added selector that matches a list makes one post of all in it, so the second person must have tried it. The trial's
+ * numbers are from their browser and cannot be checked here; the pack's signed note has them.
  */
 async function publish(
-  { publisher }: Intake,
+  { store, publisher }: Intake,
   { id, state, personId }: StoredProposal,
   by: string,
   tried: TriedMend | undefined,
 ): Decided {
-  // Four eyes: the proposer may not publish.
-  if (personId === by) return fail("own-decision");
+  if ((await readTiedTo(store.db, by)).has(personId)) return fail("own-decision");
   if (state !== "open") return fail("conflict", "the proposal is decided");
   if (!publisher?.isReady()) return fail("recipes-publisher", `lapor recipes publish --proposal ${id}`);
-  if (!tried || !isTriedWell(tried))
+  if (!tried || !isPossible(tried.score) || !isTriedWell(tried))
     return fail("conflict", "the proposal was not tried, or the trial lost posts or named some wrongly");
   const note = `Usulan ${id}: ${tried.after} kiriman ditandai, sebelumnya ${tried.before}`;
   return publisher.run(["publish", "--proposal", id, "--decided-by", by, "--note", note]);

@@ -8,7 +8,7 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import { canonicalJson } from "../../../utils/shared/seal/digest.ts";
 import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { locks } from "../../db/locks.ts";
-import { people, recipeProposals } from "../../db/schema/index.ts";
+import { adminActs, people, recipeProposals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
 export type StoredProposal = typeof recipeProposals.$inferSelect;
@@ -75,6 +75,18 @@ export function listProposals(db: Db) {
 export async function readProposal(db: Db, id: string): Promise<StoredProposal | undefined> {
   const [proposal] = await db.select().from(recipeProposals).where(eq(recipeProposals.id, id));
   return proposal;
+}
+
+/**
+ * Returns the administrator and the people whom they invited at the desk. An administrator needs no second one to invite
+ * an officer, sees the code and could be that officer. `invitedBy` of a person names no administrator.
+ */
+export async function readTiedTo(db: Db, administrator: string): Promise<ReadonlySet<string | null>> {
+  const invitations = await db
+    .select({ personId: adminActs.personId })
+    .from(adminActs)
+    .where(and(eq(adminActs.askedBy, administrator), sql`${adminActs.act}->>'act' = 'invite'`));
+  return new Set([administrator, ...invitations.map(({ personId }) => personId)]);
 }
 
 export interface ProposalDecision {

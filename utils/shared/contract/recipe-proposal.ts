@@ -115,7 +115,7 @@ export const proposalView = recipeProposal.extend({
   at: instant,
   /** Name of the person who sent it. */
   by: z.string(),
-  /** The caller sent it: another administrator has to publish it. */
+  /** The caller sent it or invited its sender: another administrator has to publish it. */
   own: z.boolean(),
   state: proposalState,
   decidedBy: z.string().optional(),

@@ -1,7 +1,14 @@
 /** Adds a proposal's selectors to a site's recipes. */
 
 import type { FieldReadingsData, PostRecipeData, ReadingData, Slot } from "../contract/recipe.ts";
-import type { Mend, MendedField, MendedReading, MendedSlot, TriedMend } from "../contract/recipe-proposal.ts";
+import type {
+  Mend,
+  MendedField,
+  MendedReading,
+  MendedSlot,
+  MendScore,
+  TriedMend,
+} from "../contract/recipe-proposal.ts";
 
 interface Recipes {
   posts: readonly PostRecipeData[];
@@ -79,6 +86,10 @@ function readingLike(reading: ReadingData | undefined, at: string): ReadingData 
   const { read, as, all } = reading;
   return { at, read, ...(as ? { as } : {}), ...(all ? { all } : {}) };
 }
+
+/** False for numbers that no page can give. */
+export const isPossible = ({ posts, matched, buttons, fields }: MendScore) =>
+  matched <= posts && buttons <= matched && fields.same <= fields.read;
 
 /** True if the trial found posts, no fewer than before, and none under a wrong name. */
 export const isTriedWell = ({ score, before, after }: TriedMend) =>

@@ -8,7 +8,12 @@ import { log, recipeProposals } from "../../../../intake/db/schema/index.ts";
 import { decideProposal } from "../../../../intake/recipes/store/proposals.ts";
 import { addPack, pinRecipesKey } from "../../../../intake/recipes/store/recipes.ts";
 import { verifyRows } from "../../../../intake/verify/verify-rows.ts";
-import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
+import {
+  enrolment,
+  type IntakeKit,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import type { RecipePack } from "../../../../utils/shared/contract/recipe.ts";
 import { ok } from "../../../../utils/shared/contract/result.ts";
@@ -122,6 +127,47 @@ describe.each(engines)("on %s", (engine) => {
     await send(await kit.enrolled("officer", "Pengusul"), proposal);
     expect((await decide(admin, proposal.id, "publish", tried)).body.code).toBe("conflict");
     expect(started).toEqual([]);
+  });
+
+  test("an administrator cannot be proposer and publisher through an officer whom they invited", async () => {
+    const invite = { act: "invite", name: "Palsu", role: "officer", hours: 24 };
+    const { body } = await admin.call("POST", "/v1/admin/acts", { body: { id: randomUUID(), act: invite } });
+    const puppet = await kit.newDevice("Palsu");
+    await puppet.call("POST", "/v1/enrolments", { body: enrolment(body.made.code) });
+    const proposal = sampleProposal();
+    expect((await send(puppet, proposal)).status).toBe(200);
+    const isOwn = async (device: TestDevice) => {
+      const { proposals } = (await device.call("GET", path)).body;
+      return proposals.find((one: { id: string }) => one.id === proposal.id).own;
+    };
+    expect([await isOwn(admin), await isOwn(other)]).toEqual([true, false]);
+    expect((await decide(admin, proposal.id, "publish")).body.code).toBe("own-decision");
+    expect(started).toEqual([]);
+    expect((await decide(other, proposal.id, "publish")).body).toEqual({ version: 7 });
+  });
+
+  test("invented trial numbers are refused if they contradict each other, and otherwise are in the pack's note", async () => {
+    const { score } = triedWell;
+    const impossible = [
+      { matched: score.posts + 1 },
+      { buttons: score.matched + 1 },
+      { fields: { read: 1, same: 2 } },
+    ];
+    for (const part of impossible) {
+      const sent = await send(officer, { ...sampleProposal(), score: { ...score, ...part } });
+      expect(sent.body.code).toBe("invalid-input");
+      const proposal = sampleProposal();
+      await send(await kit.enrolled("officer", "Pengusul"), proposal);
+      const tried = { ...triedWell, score: { ...score, ...part } };
+      expect((await decide(admin, proposal.id, "publish", tried)).body.code).toBe("conflict");
+    }
+    expect(started).toEqual([]);
+    // The intake has no page to try it on, so it cannot know that nobody saw 150 posts.
+    const proposal = sampleProposal();
+    await send(officer, proposal);
+    const invented = { score: { ...score, posts: 150, matched: 150 }, before: 0, after: 150 };
+    expect((await decide(admin, proposal.id, "publish", invented)).body).toEqual({ version: 7 });
+    expect(started[0]?.at(-1)).toBe(`Usulan ${proposal.id}: 150 kiriman ditandai, sebelumnya 0`);
   });
 
   test("names the command where the intake may not publish", async () => {
