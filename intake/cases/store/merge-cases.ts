@@ -1,7 +1,8 @@
 /** Merges two cases: the older takes over everything of the younger. Neither may have a waiting decision. */
 
-import { and, eq, exists, isNull, min, notInArray, sql } from "drizzle-orm";
+import { and, eq, exists, isNull, min, notInArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { named } from "../../db/prepared-statements.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import {
   assignments,
@@ -102,20 +103,37 @@ export async function mergeInto(
   return saved;
 }
 
-/** Returns the subjects that only the merged case had as its own. */
+/**
+ * Returns the subjects that only the merged case had as its own. One statement moves most tables, because no report is
+ * stored while a merge waits for the database.
+ */
 async function moveCaseRows(db: Db, from: string, to: string): Promise<string[]> {
   const spot = spotOfCase(to);
   await deferKeys(db);
   const moving = [reports, reviews, decisions, questions, holds, requestItems, objections, linkLooks];
-  for (const table of [...moving, referrals, watches, caseNotes]) {
-    await db.update(table).set({ caseId: to, spot }).where(rowsOfCase(table, from));
-  }
+  const moves = [...moving, referrals, watches, caseNotes].map(
+    (table) => sql`update ${table} set case_id = ${to}, spot = ${spot} where ${rowsOfCase(table, from)}`,
+  );
+  // The assignment is logged in the merged case. The remaining case keeps its own.
+  const drops = [claims, caseAssignments].map(
+    (table) => sql`delete from ${table} where ${rowsOfCase(table, from)}`,
+  );
+  await db.execute(sql`${together([...moves, ...drops])} ${named}`);
   await alignSpots(db, to);
   await moveTasks(db, from, to);
   await moveGolden(db, from, to);
-  await db.delete(claims).where(rowsOfCase(claims, from));
-  // Logged in the merged case. The remaining one keeps its own.
-  await db.delete(caseAssignments).where(rowsOfCase(caseAssignments, from));
+  return moveSubjects(db, from, to);
+}
+
+/** One statement that runs all of these, each on a table of its own. */
+function together(statements: readonly SQL[]): SQL {
+  const parts = statements.map(
+    (statement, index) => sql`${sql.identifier(`part_${index}`)} as (${statement})`,
+  );
+  return sql`with ${sql.join(parts, sql`, `)} select 1`;
+}
+
+async function moveSubjects(db: Db, from: string, to: string): Promise<string[]> {
   const { subject, caseId, own } = caseSubjects;
   const here = db
     .select({ subject })
@@ -126,10 +144,10 @@ async function moveCaseRows(db: Db, from: string, to: string): Promise<string[]>
     .from(caseSubjects)
     .where(and(eq(caseId, from), own, notInArray(subject, here)));
   await db.execute(sql`
+    with moved as (delete from ${caseSubjects} where case_id = ${from} returning subject, spot, own)
     insert into ${caseSubjects} (subject, spot, case_id, own)
-    select subject, spot, ${to}, own from ${caseSubjects} where case_id = ${from}
-    on conflict (subject, case_id, spot) do update set own = ${caseSubjects}.own or excluded.own`);
-  await db.delete(caseSubjects).where(eq(caseId, from));
+    select subject, spot, ${to}::uuid, own from moved
+    on conflict (subject, case_id, spot) do update set own = ${caseSubjects}.own or excluded.own ${named}`);
   return moved.map((row) => row.subject).sort();
 }
 
@@ -154,11 +172,10 @@ export async function alignSpots(db: Db, caseId: string): Promise<void> {
     { table: watchLooks, of: watchLooks.watchId, owner: watches },
   ];
   const updates = parts.map(
-    ({ table, of, owner }, index) => sql`${sql.identifier(`part_${index}`)} as (
-      update ${table} set spot = ${spot} from ${owner}
-      where ${owner.id} = ${of} and ${rowsOfCase(owner, caseId)} and ${table.spot} <> ${spot})`,
+    ({ table, of, owner }) => sql`update ${table} set spot = ${spot} from ${owner}
+      where ${owner.id} = ${of} and ${rowsOfCase(owner, caseId)} and ${table.spot} <> ${spot}`,
   );
-  await db.execute(sql`with ${sql.join(updates, sql`, `)} select 1`);
+  await db.execute(sql`${together(updates)} ${named}`);
   await db.execute(sql`set constraints all immediate`);
 }
 
@@ -171,6 +188,8 @@ async function moveTasks(db: Db, from: string, to: string): Promise<void> {
   const isTwin = and(rowsOfCase(there, to), eq(there.personId, assignments.personId));
   const ofFrom = rowsOfCase(assignments, from);
   const spot = spotOfCase(to);
+  // Most merged cases have none.
+  if ((await db.$count(assignments, ofFrom)) === 0) return;
   await db.execute(sql`
     update ${assignments} as t
     set reviewed_at = coalesce(t.reviewed_at, f.reviewed_at), skipped_at = coalesce(t.skipped_at, f.skipped_at)
