@@ -76,6 +76,8 @@ export class Desk {
   bulks: BulkInput[] = [];
   bulkAnswers: [string, Omit<BulkAnswerInput, "decisions">, string[]][] = [];
   views: SavedView[] = [];
+  /** While it is pending, the saved views are not read. */
+  waitForViews: Promise<void> | undefined;
   /** Views of which the number of cases was asked. */
   counted: (readonly QueueFilter[])[] = [];
   units: string[] = [];
@@ -188,7 +190,10 @@ export class Desk {
         this.counted.push(views);
         return ok({ counts: views.map(({ state }) => (state === "pending" ? 7 : limits.countedInView)) });
       },
-      listViews: async () => this.views,
+      listViews: async () => {
+        await this.waitForViews;
+        return this.views;
+      },
       listUnits: async () => ok({ units: this.units }),
       saveView: async (view) => {
         this.views = [...this.views, view];

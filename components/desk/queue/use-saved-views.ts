@@ -1,10 +1,12 @@
 /** The person's saved views, each with the number of its cases. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { QueueFilter, SavedView } from "../../../utils/shared/contract/queue-filter.ts";
 import { cappedCount } from "../../../utils/shared/i18n/capped-count.ts";
+import { useRemembered } from "../../ui/use-last-page.ts";
+import { ViewerContext } from "../case/case-changes.ts";
 
 export type ViewCalls = Pick<Client, "listViews" | "saveView" | "deleteView" | "countViews">;
 
@@ -18,21 +20,29 @@ const none: Views = [];
 
 /** `listed`: what the list read last; undefined while it loads. Counts again whenever it changes. */
 export function useSavedViews(calls: ViewCalls, listed: unknown) {
-  const [loaded, setViews] = useState<Views>();
-  const views = loaded ?? none;
+  const [loaded, setLoaded] = useState<Views>();
+  const [kept, setKept] = useState<Views>();
+  const viewer = useContext(ViewerContext)?.personId ?? "";
+  // Above the remembered queue, which would wait for the device's storage and for the code that checks what is in it.
+  const remember = useRemembered<{ views: Views }>("views-shown", viewer, (shown) => setKept(shown.views));
+  const setViews = (views: Views) => {
+    remember({ views });
+    setLoaded(views);
+  };
+  const views = loaded ?? kept ?? none;
   const [counted, setCounted] = useState<{ views: Views; counts: readonly number[] }>();
-  useEffect(() => void calls.listViews().then(setViews, () => setViews(none)), []);
+  useEffect(() => void calls.listViews().then(setViews, () => setLoaded(none)), []);
   useEffect(() => {
-    if (listed === undefined || views.length === 0) return;
+    if (listed === undefined || loaded === undefined || loaded.length === 0) return;
     // Failures are ignored: the list reports connection problems, and an older intake has no such route.
     void calls
-      .countViews(views.map(({ filter }) => filter))
-      .then((read) => read.ok && setCounted({ views, counts: read.value.counts }));
-  }, [listed, views]);
+      .countViews(loaded.map(({ filter }) => filter))
+      .then((read) => read.ok && setCounted({ views: loaded, counts: read.value.counts }));
+  }, [listed, loaded]);
   const countOf = (at: number) => (counted?.views === views ? counted.counts[at] : undefined);
   return {
     /** The list is drawn below the views. */
-    loaded: loaded !== undefined,
+    loaded: loaded !== undefined || kept !== undefined,
     views: views.map((view, at): CountedView => {
       const count = countOf(at);
       return { ...view, count: count === undefined ? "" : cappedCount(count, limits.countedInView) };

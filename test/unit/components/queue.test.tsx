@@ -6,7 +6,7 @@ import type { StateStore } from "../../../components/ui/use-persisted-state.ts";
 import { type KeyUse, keys } from "../../../utils/extension/desk/keyboard-shortcuts.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail } from "../../../utils/shared/contract/result.ts";
-import { click, find, press, seek, settle, show, type } from "../../support/components-kit.tsx";
+import { click, find, memoryStore, press, seek, settle, show, type } from "../../support/components-kit.tsx";
 import { caseOpen, Desk, groupedOf, noTurns, rowOf, rowsShown } from "../../support/queue-kit.tsx";
 
 const approve = async () => {
@@ -134,6 +134,40 @@ describe("a remembered list", () => {
     answer.resolve();
     await settle();
     expect(rowsShown()).toEqual(["b"]);
+  });
+
+  test("is drawn below the remembered views, which are counted once they are read", async () => {
+    const view = (name: string) => ({ name, filter: { state: "pending", site: "x" } as const });
+    const kept = new Map<string, unknown>([
+      ["queue-shown", { key, atMs: Date.now() - 60_000, rows: [rowOf("a")] }],
+      ["views-shown", { key: "person-1", atMs: Date.now() - 60_000, views: [view("Lama")] }],
+    ]);
+    const desk = new Desk([rowOf("b")]);
+    desk.views = [view("Baru")];
+    const read = Promise.withResolvers<void>();
+    desk.waitForViews = read.promise;
+    await desk.open({ viewer, keeper: memoryStore(kept) });
+    const names = () =>
+      [...document.querySelectorAll('[data-testid="saved-view"]')].map((one) => one.textContent);
+    expect(rowsShown()).toEqual(["b"]);
+    expect(names()).toEqual(["Lama"]);
+    expect(desk.counted).toEqual([]);
+    read.resolve();
+    await settle();
+    expect(names()).toEqual(["Baru7"]);
+    expect(desk.counted).toHaveLength(1);
+    expect(kept.get("views-shown")).toMatchObject({ key: "person-1", views: [view("Baru")] });
+  });
+
+  test("waits for the views of another person", async () => {
+    const kept = new Map<string, unknown>([
+      ["queue-shown", { key, atMs: Date.now() - 60_000, rows: [rowOf("a")] }],
+      ["views-shown", { key: "person-2", atMs: Date.now() - 60_000, views: [] }],
+    ]);
+    const desk = new Desk([rowOf("b")]);
+    desk.waitForViews = new Promise(() => undefined);
+    await desk.open({ viewer, keeper: memoryStore(kept) });
+    expect(rowsShown()).toEqual([]);
   });
 
   test.each([
