@@ -1,11 +1,11 @@
-/** What a view shows of its load: the failure with a retry, and placeholders until there is something to show. */
+/** State of a load: the failure with a retry, and placeholders until the first answer. */
 
 import { Failure } from "./Failure.tsx";
 import { Skeleton } from "./Placeholder.tsx";
 import type { Loaded } from "./use-load.ts";
 
 export interface LoadStateProps {
-  /** Of `useLoad`, with its `value`, or of `usePages`, with its `rows`. */
+  /** Result of `useLoad`, with its `value`, or of `usePages`, with its `rows`. */
   load: Pick<Loaded<unknown>, "problem" | "loading" | "reload"> & { value?: unknown; rows?: unknown };
   /** Names the placeholders to screen readers. */
   label: string;

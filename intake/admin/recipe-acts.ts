@@ -81,7 +81,7 @@ export async function confirmAndPublish(
   const published = await publisher?.run([...wordsOf(act), ...decided, `--note=${note}`]);
   return store.db.transaction(async (tx) => {
     const now = await lockAdminAct(tx, id);
-    // Also after a program that stored the pack and was ended before it said so.
+    // Also if the program stored the pack and was ended before it could report that.
     if (now?.state === "done" && now.answeredBy === caller.personId) return ok({});
     if (now?.state !== "waiting") return fail("act-over");
     await logAdminAct(tx, { id, act: "failed" }, { at, by: caller.name });

@@ -125,7 +125,7 @@ async function moveCaseRows(db: Db, from: string, to: string): Promise<string[]>
   return moveSubjects(db, from, to);
 }
 
-/** One statement that runs all of these, each on a table of its own. */
+/** Joins statements on different tables into one. */
 function together(statements: readonly SQL[]): SQL {
   const parts = statements.map(
     (statement, index) => sql`${sql.identifier(`part_${index}`)} as (${statement})`,

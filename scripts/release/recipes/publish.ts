@@ -38,7 +38,7 @@ export interface Next {
   hasNewSelectors?: boolean;
 }
 
-/** What is decided with the pack, in one transaction. `by`: id of the person who pressed on the desk. */
+/** Decisions stored with the pack in one transaction. `by`: id of the person who pressed at the desk. */
 export interface Decided {
   /** The proposal that the pack contains, or no longer contains. */
   proposal?: { id: string; by?: string | undefined };

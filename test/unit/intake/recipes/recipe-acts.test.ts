@@ -168,7 +168,7 @@ describe.each(engines)("on %s", (engine) => {
     publisher.run = run;
     expect(await stateOf(id)).toBe("waiting");
     expect(await listPacks(kit.store.db)).toEqual(packs);
-    // The program stores the pack and is ended before it says so.
+    // The program stores the pack and is ended before it can report that.
     ends = "after";
     expect((await answer(budi, id)).body.act).toMatchObject({ state: "done", answered: { name: "Budi" } });
     expect(await listPacks(kit.store.db)).toMatchObject([{ act: "off", version: newest() }, ...packs]);
