@@ -28,8 +28,7 @@ import { StateStoreContext } from "../ui/use-persisted-state.ts";
 import { usePlace, useTitle } from "../ui/use-place.ts";
 import type { TasksProps } from "../vlogger/tasks/Tasks.tsx";
 import type { RepairOfferProps } from "./RepairOffer.tsx";
-import { labels, type Section, Tabs } from "./Tabs.tsx";
-import { useWaitingCases, type WaitingCases } from "./use-waiting-cases.ts";
+import { labels, type Section, Tabs, useWaitingCases, type WaitingCases } from "./Tabs.tsx";
 
 let styles: Promise<unknown> | undefined;
 

@@ -1,8 +1,10 @@
-/** The role's sections as tabs. Renders nothing if there is only one. */
+/** The role's sections as tabs, with the number of cases that wait in the queue. Renders nothing if there is only one. */
 
-import { useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Client } from "../../utils/extension/desk/client.ts";
 import { cappedCount } from "../../utils/shared/i18n/capped-count.ts";
 import { useLanguage } from "../ui/language.ts";
+import { usePolling } from "../ui/use-polling.ts";
 
 export type Section =
   | "queue"
@@ -108,4 +110,32 @@ function Waiting({ section, count }: { section: CountedSection; count: number | 
       ) : null}
     </span>
   );
+}
+
+export interface WaitingCases extends Pick<Client, "countTurns"> {
+  count: number;
+}
+
+interface WaitingCasesOptions {
+  /** The viewer's role decides cases. */
+  isNeeded: boolean;
+  /** The queue is on the screen. It counts whenever it reads its list, by the returned call. */
+  isQueueShown: boolean;
+}
+
+/** Counts the cases that wait for the viewer's decision or confirmation. */
+export function useWaitingCases(
+  { countTurns }: Pick<Client, "countTurns">,
+  { isNeeded, isQueueShown }: WaitingCasesOptions,
+): WaitingCases {
+  const [count, setCount] = useState(0);
+  const countAgain = async () => {
+    const read = await countTurns();
+    if (read.ok) setCount(read.value.decide + read.value.confirm);
+    return read;
+  };
+  const look = () => void (isNeeded && !isQueueShown && countAgain());
+  useEffect(look, []);
+  usePolling(look);
+  return { count, countTurns: countAgain };
 }

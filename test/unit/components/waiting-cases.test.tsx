@@ -2,8 +2,7 @@
 /** The number of waiting cases on the tab of the queue. */
 
 import { beforeEach, expect, test } from "vitest";
-import { type Section, Tabs } from "../../../components/home/Tabs.tsx";
-import { useWaitingCases, type WaitingCases } from "../../../components/home/use-waiting-cases.ts";
+import { type Section, Tabs, useWaitingCases, type WaitingCases } from "../../../components/home/Tabs.tsx";
 import type { TurnCounts } from "../../../utils/shared/contract/case-state.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
