@@ -65,7 +65,7 @@ export function hashSubject(subject: string, [first, second]: Seed): [number, nu
   return [mix(a ^ b), mix(b + 0x27d4eb2f)];
 }
 
-/** The three slots of a hash, and its fingerprint. */
+/** The three slots of a hash, and its fingerprint, which is never 0: slots that no subject uses match none. */
 export type SlotPosition = [number, number, number, number];
 
 /** `attempt` selects another distribution of the same hashes. Distinct hashes stay distinct. */
@@ -83,7 +83,7 @@ export function slotPositionOf(
     first,
     (first + segmentLength) ^ ((low >>> 16) & mask),
     (first + 2 * segmentLength) ^ (low & mask),
-    (mix(high ^ Math.imul(low, 0x9e3779b1)) >>> 21) << stateBits,
+    (mix(high ^ Math.imul(low, 0x9e3779b1)) >>> 21 || 1) << stateBits,
   ];
 }
 

@@ -63,6 +63,16 @@ test("finds fewer than one in a thousand of 200,000 subjects outside it", () => 
   expect(hits).toBeGreaterThan(0);
 });
 
+test("finds none of 100,000 subjects outside an empty filter, and hardly any outside a small one", () => {
+  const falseFinds = (included: Parameters<typeof keysOf>[0]) => {
+    const filter = openFilter(buildFilter(keysOf(included)));
+    return Array.from({ length: 100_000 }, (_, no) => filter?.find(`x:post:${no + 1_000}`)).filter(Boolean)
+      .length;
+  };
+  expect(falseFinds([])).toBe(0);
+  expect(falseFinds([["x:post:1", "approved"]])).toBeLessThan(25);
+});
+
 test("can be built with a repeated subject", () => {
   const twice = [...Array(50).keys()].map((at) => [`x:post:${at % 40}`, "approved"] as const);
   expect(openFilter(buildFilter(keysOf(twice)))?.find("x:post:3")).toBe("approved");
