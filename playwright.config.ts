@@ -8,8 +8,7 @@ export default defineConfig<object, { engine: BrowserName }>({
   testMatch: "*.spec.ts",
   globalSetup: "./test/support/e2e/global-setup.ts",
   outputDir: ".output/e2e",
-  // A test waits for its browser an eighth of the time, so three keep two cores busy.
-  workers: "150%",
+  workers: "100%",
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,
