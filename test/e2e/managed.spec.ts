@@ -32,6 +32,7 @@ let profile: string | undefined;
 let officer: Driver;
 test.beforeAll(async ({ engine, executable, stage }) => {
   const policy = managedPolicyFor(engine, executable);
+  // Chromium reads policies from one folder of the machine, which may not be writable.
   if (typeof policy === "string") return test.skip(true, policy);
   place = policy;
   place.set({ ...rules, intake: stage.intake.address });

@@ -162,7 +162,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await decide(admin, proposal.id, "publish", tried)).body.code).toBe("conflict");
     }
     expect(started).toEqual([]);
-    // The intake has no page to try it on, so it cannot know that nobody saw 150 posts.
+    // The intake cannot repeat the trial, because it has no page, so it accepts the invented number 150.
     const proposal = sampleProposal();
     await send(officer, proposal);
     const invented = { score: { ...score, posts: 150, matched: 150 }, before: 0, after: 150 };
