@@ -74,13 +74,15 @@ function CaseMarks({ item, children }: Pick<CaseCardProps, "item"> & { children:
   );
 }
 
-/** Names the person who has the case open and the one to whom it is assigned. */
-function CaseHolders({ row, nowMs }: { row: CaseRow; nowMs: number }) {
+type CaseHoldersProps = Pick<CaseCardProps, "open" | "nowMs"> & { row: CaseRow };
+
+/** Names the person who has the case open, unless it is open beside this row, and the one to whom it is assigned. */
+function CaseHolders({ row, open, nowMs }: CaseHoldersProps) {
   const { language, t } = useLanguage();
   const { claim, assigned } = row;
   const leftMs = claim ? Date.parse(claim.until) - nowMs : 0;
   const holders: string[] = [];
-  if (claim && leftMs > 0) {
+  if (claim && leftMs > 0 && !(claim.own && open)) {
     const held = { name: claim.by, duration: duration(language, leftMs) };
     holders.push(claim.own ? t("queue.claimedOwn") : t("queue.claimed", held));
   }
@@ -119,7 +121,7 @@ function TimeBar({ row, leftMs }: Pick<TimeLeftProps, "leftMs"> & { row: CaseRow
 const Separator = () => <span class="row-separator"> · </span>;
 
 /** Category and facts of the queue's order, site, number of reports, and holders: one line, or columns. */
-function CaseFoot({ item, nowMs }: Pick<CaseCardProps, "item" | "nowMs">) {
+function CaseFoot({ item, open, nowMs }: Pick<CaseCardProps, "item" | "open" | "nowMs">) {
   const { language, t, words } = useLanguage();
   const [row] = item.rows;
   const site = t(`site.${row.site}`);
@@ -153,7 +155,7 @@ function CaseFoot({ item, nowMs }: Pick<CaseCardProps, "item" | "nowMs">) {
         {several ? <span class="whole row-counted">{t("review.reports", { count: reports })}</span> : null}
         <span class="row-number">{reports}</span>
       </span>
-      <CaseHolders row={row} nowMs={nowMs} />
+      <CaseHolders row={row} open={open} nowMs={nowMs} />
     </span>
   );
 }
@@ -279,7 +281,7 @@ export function CaseCard(props: CaseCardProps) {
     >
       {onSelect ? <SelectBox row={row} selected={selected} onSelect={onSelect} /> : null}
       <CasePost {...props} />
-      <CaseFoot item={item} nowMs={nowMs} />
+      <CaseFoot item={item} open={open} nowMs={nowMs} />
       <span role="gridcell" class="row-limit">
         <TimeLeft row={row} leftMs={leftMs} />
         <TimeBar row={row} leftMs={leftMs} />

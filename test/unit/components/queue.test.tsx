@@ -101,6 +101,18 @@ describe("a card", () => {
     expect(find("case-row").textContent).not.toContain("dibuka");
     expect(seek("open-group")).toBeNull();
   });
+
+  // The claim arrives after the case, and its words may need another line.
+  test("does not name the viewer's claim while the case is open beside it", async () => {
+    await new Desk([rowOf("a", { claim: { by: "Rini", own: true, until: later(8) } })]).open();
+    const words = () => find("case-row").textContent;
+    expect(words()).toContain("Anda buka");
+    await click("case-row");
+    expect(caseOpen()).toBe("a");
+    expect(words()).not.toContain("Anda buka");
+    await press("Escape");
+    expect(words()).toContain("Anda buka");
+  });
 });
 
 describe("a remembered list", () => {
