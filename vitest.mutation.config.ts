@@ -15,12 +15,15 @@ class ShortestFirst extends BaseSequencer {
 /** Paths below `test/unit`. */
 const files = [
   "extension/{outbox,recipe-health,seal}/*",
+  "extension/drafts/{kept-words,seal}",
+  "extension/known-subjects/device",
   "extension/browser/waits",
   "extension/desk/{csv,queue}",
   "extension/managed/policy",
   "extension/vlogger/self-review",
   "intake/cases/{language,quorum}",
   "intake/decisions/rules",
+  "intake/http/proof",
   "intake/requests/{machine,next-check}",
   "intake/rules/*",
   "intake/statistics/board",

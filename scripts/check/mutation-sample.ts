@@ -1,0 +1,57 @@
+/** Plugin for Stryker: tries a random sample of the mutants. Loaded by `mutation.ts`. */
+
+import { randomOf } from "../measure/chaos/random.ts";
+
+interface Mutant {
+  id: string;
+  fileName: string;
+  location: { start: { line: number; column: number } };
+  mutatorName: string;
+  replacement: string;
+}
+
+interface Sample {
+  size: number;
+  seed: number;
+}
+
+/** Chooses uniformly, without replacement. The order of `mutants` and their ids do not matter. */
+export function chooseMutants(mutants: readonly Mutant[], { size, seed }: Sample): Mutant[] {
+  const keyOf = ({ fileName, location, mutatorName, replacement }: Mutant) =>
+    JSON.stringify([fileName, location, mutatorName, replacement]);
+  const keyed = mutants.map((mutant) => ({ mutant, key: keyOf(mutant) }));
+  keyed.sort((one, other) => (one.key < other.key ? -1 : 1));
+  return randomOf(seed, "mutants")
+    .shuffle(keyed)
+    .slice(0, size)
+    .map(({ mutant }) => mutant);
+}
+
+/** Stryker asks a checker which mutants compile. The answer is no for all that are not in the sample. */
+class SampleChecker {
+  static inject = ["options"] as const;
+  readonly #sample: Sample;
+
+  constructor({ sample }: { sample: Sample }) {
+    this.#sample = sample;
+  }
+
+  async init() {}
+
+  /** Returns one group, so that `check` gets all mutants in one call. */
+  async group(mutants: readonly Mutant[]) {
+    return [mutants.map(({ id }) => id)];
+  }
+
+  async check(mutants: readonly Mutant[]) {
+    const chosen = new Set(chooseMutants(mutants, this.#sample));
+    const answers = mutants.map((mutant) =>
+      chosen.has(mutant) ? { status: "passed" } : { status: "compileError", reason: "Not in the sample" },
+    );
+    return Object.fromEntries(mutants.map(({ id }, index) => [id, answers[index]]));
+  }
+}
+
+export const strykerPlugins = [{ kind: "Checker", name: "sample", injectableClass: SampleChecker }];
+
+export const strykerValidationSchema = { properties: { sample: { type: "object" } } };
