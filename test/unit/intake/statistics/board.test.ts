@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { firstNeeded, judgeAll } from "../../../../intake/statistics/commitments.ts";
+import { firstNeeded, judgeAll, subReasonsIn } from "../../../../intake/statistics/commitments.ts";
 import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
 import { type Figures, figures, type MonthFigures } from "../../../../utils/shared/contract/figures.ts";
 import type { SiteId } from "../../../../utils/shared/contract/site.ts";
@@ -207,5 +207,29 @@ describe("a promise", () => {
 
   test("is unknown, and has no trend, when the intake cannot measure it", () => {
     expect(rowOf("telegram-team", [])).toMatchObject({ kind: "none", verdict: "unknown", trend: [] });
+  });
+});
+
+describe("the sub-reasons of a month", () => {
+  const rowsOf = (site: SiteId, category: CategoryCode, more: Partial<Figures>) =>
+    monthWith("2026-11", site, category, more).rows;
+
+  test("are added up over all sites, most frequent first", () => {
+    const rows = [
+      ...rowsOf("x", "JUDI", { counts: { reports: 4 }, subReasons: { togel: 2, slot: 1 } }),
+      ...rowsOf("youtube", "JUDI", { counts: { reports: 3 }, subReasons: { slot: 1, kasino: 3 } }),
+      ...rowsOf("x", "SPAM", { counts: { reports: 9 } }),
+    ];
+    const month = { ...monthWith("2026-11", "x", "JUDI", {}), rows };
+    const reasons = [
+      { key: "kasino", count: 3 },
+      { key: "slot", count: 2 },
+      { key: "togel", count: 2 },
+    ];
+    expect(subReasonsIn(month)).toEqual([{ category: "JUDI", reports: 7, reasons }]);
+  });
+
+  test("are none for a month that was not counted", () => {
+    expect(subReasonsIn(undefined)).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { evidence, fullEvidence, report } from "../../../../scripts/dev/kits/evidence.ts";
 import { contextEntry } from "../../../../utils/shared/contract/evidence.ts";
 import { filesOf } from "../../../../utils/shared/contract/files.ts";
+import { guideAddress, guideNames } from "../../../../utils/shared/contract/guides.ts";
 import { shortText } from "../../../../utils/shared/contract/ids.ts";
 import { channelFile } from "../../../../utils/shared/contract/platform-channel.ts";
 import { isProtectedAddress } from "../../../../utils/shared/contract/protected-address.ts";
@@ -11,6 +12,7 @@ import { shareUpTo } from "../../../../utils/shared/contract/recipe-health.ts";
 import { report as reportShape } from "../../../../utils/shared/contract/report.ts";
 import { done, fail, ok } from "../../../../utils/shared/contract/result.ts";
 import { reviewInput } from "../../../../utils/shared/contract/review.ts";
+import { role } from "../../../../utils/shared/contract/site.ts";
 import { stripForNoPixels } from "../../../../utils/shared/policy/no-pixels.ts";
 
 const pathsOf = (value: unknown) =>
@@ -117,4 +119,13 @@ test("a failure has a code, is final by default, and has a detail only if there 
     { ok: true, value: 1 },
     { ok: true, value: {} },
   ]);
+});
+
+test("each role has its own guide, and without a role there is their list", () => {
+  const origin = "https://intake.example";
+  expect(guideAddress(origin)).toBe(`${origin}/panduan`);
+  expect(guideAddress(origin, "vlogger")).toBe(`${origin}/panduan/kreator`);
+  const guides = role.options.map((name) => guideAddress(origin, name).split("/").at(-1));
+  expect(new Set(guides).size).toBe(role.options.length);
+  expect(guideNames).toEqual(expect.arrayContaining(guides));
 });

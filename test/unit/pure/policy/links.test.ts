@@ -5,6 +5,7 @@ import { actionCode } from "../../../../utils/shared/contract/category.ts";
 import { isPlatformRequest } from "../../../../utils/shared/policy/decision-destinations.ts";
 import { evidenceOpenUntil } from "../../../../utils/shared/policy/evidence-link-expiry.ts";
 import { hostOf, hostsOf } from "../../../../utils/shared/policy/link-host.ts";
+import { isActionPublic, registerRules } from "../../../../utils/shared/policy/public-register.ts";
 
 describe("a link's host", () => {
   test.each<[string, string | undefined, string | undefined]>([
@@ -35,6 +36,12 @@ test("a platform is asked to act by these, and by no other action", () => {
   expect(actionCode.options.filter(isPlatformRequest).sort()).toEqual([
     ...["BATAS_WILAYAH", "HAPUS_KEBIJAKAN", "LAPOR_PLATFORM", "TURUNKAN_JANGKAUAN", "TUTUP_KANAL"],
   ]);
+});
+
+test("the public register has what a platform was asked for, and no child sexual abuse material", () => {
+  expect(actionCode.options.filter(isActionPublic)).toEqual(actionCode.options.filter(isPlatformRequest));
+  const unpublished = Object.entries(registerRules).filter(([, rule]) => rule === null);
+  expect(unpublished.map(([category]) => category)).toEqual(["PORNO_ANAK"]);
 });
 
 describe("a letter's evidence", () => {

@@ -71,7 +71,10 @@ describe("a sample of mutants", () => {
 
 describe("the report of the mutation check", () => {
   const result = (fileName: string, status: string, statusReason?: string) => ({
-    ...{ fileName, status, statusReason, replacement: "{}" },
+    fileName,
+    status,
+    statusReason,
+    replacement: "{}",
     location: { start: { line: 4, column: 9 } },
   });
   const results = [
