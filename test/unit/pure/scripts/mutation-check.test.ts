@@ -61,7 +61,8 @@ describe("a sample of mutants", () => {
   test("chooses each mutant equally often", () => {
     const counts = new Map<string, number>();
     for (let seed = 1; seed <= 2_000; seed++)
-      for (const { id } of chooseMutants(mutants, { size: 10, seed })) counts.set(id, (counts.get(id) ?? 0) + 1);
+      for (const { id } of chooseMutants(mutants, { size: 10, seed }))
+        counts.set(id, (counts.get(id) ?? 0) + 1);
     // Expected 500 with a standard deviation of 19.4; the limits are five of them.
     expect(Math.min(...counts.values())).toBeGreaterThan(403);
     expect(Math.max(...counts.values())).toBeLessThan(597);

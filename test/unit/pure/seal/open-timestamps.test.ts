@@ -146,7 +146,6 @@ describe("a damaged proof", () => {
   });
 });
 
-/** Removes the attestations and branches that do not lead to a block. Returns whether any is left. */
 /**
  * Number of "append" and "prepend" that were exchanged where the argument is the message itself, as at the odd end of a
  * block's tree: both mean the same. NaN if the trees differ in anything else.
@@ -164,11 +163,84 @@ function countSwapped(one: Tree, other: Tree): number {
   }, 0);
 }
 
+/** Removes the attestations and branches that do not lead to a block. Returns whether any is left. */
 function keepBitcoin(tree: Tree): boolean {
   tree.attestations = tree.attestations.filter(({ kind }) => kind === "bitcoin");
   tree.branches = tree.branches.filter(({ next }) => keepBitcoin(next));
   return tree.attestations.length + tree.branches.length > 0;
 }
+
+describe("a calendar's answer", () => {
+  const number = (value: number): number[] =>
+    value < 128 ? [value] : [(value % 128) + 128, ...number(Math.floor(value / 128))];
+  const sized = (bytes: readonly number[]) => [...number(bytes.length), ...bytes];
+  const zeros = (length: number) => new Array<number>(length).fill(0);
+  const attestation = (tag: string, payload: readonly number[]) => [0x00, ...fromHex(tag), ...sized(payload)];
+  const unknown = (length: number) => attestation("0102030405060708", zeros(length));
+  const bitcoin = (payload: readonly number[]) => attestation("0588960d73d71901", payload);
+  const waiting = (calendar: string, rest: readonly number[] = []) =>
+    attestation("83dfe30d2ef90c8e", [...sized([...new TextEncoder().encode(calendar)]), ...rest]);
+  const append = (length: number) => [0xf0, ...sized(zeros(length))];
+  const hashes = (count: number) => new Array<number>(count).fill(0x08);
+  /** An answer of this many bytes. */
+  const long = (length: number) => {
+    const parts = new Array<number[]>(12).fill([0xff, ...unknown(8192)]).flat();
+    return [...parts, ...unknown(length - parts.length - unknown(200).length + 200)];
+  };
+  const readAnswer = (bytes: readonly number[], message = "") =>
+    readCalendarAnswer(Uint8Array.from(bytes), message);
+
+  test.each([
+    ["an argument", [...append(4096), ...unknown(0)], [...append(4097), ...unknown(0)]],
+    [
+      "a result",
+      [...append(4095), ...append(1), ...unknown(0)],
+      [...append(4096), ...append(1), ...unknown(0)],
+    ],
+    ["an unknown attestation", unknown(8192), unknown(8193)],
+    ["a calendar's address", waiting("a".repeat(1000)), waiting("a".repeat(1001))],
+    ["the depth", [...hashes(256), ...unknown(0)], [...hashes(257), ...unknown(0)]],
+    ["the whole", long(100_000), long(100_001)],
+  ])("is accepted up to the limit on %s, and refused beyond it", async (_, longest, tooLong) => {
+    const result = await readAnswer(longest);
+    if (!result.ok) throw new Error(result.problem.detail);
+    // Behind the header and the digest.
+    expect([...writeProof(result.value)].slice(-longest.length)).toEqual(longest);
+    expect(await readAnswer(tooLong)).toMatchObject({ problem: { detail: "form" } });
+  });
+
+  test.each<[number, number[]]>([
+    [0, [0x00]],
+    [127, [0x7f]],
+    [128, [0x80, 0x01]],
+    [2 ** 35 - 1, [0xff, 0xff, 0xff, 0xff, 0x7f]],
+  ])("names the height %i of its block", async (height, encoded) => {
+    const result = await readAnswer(bitcoin(encoded));
+    if (!result.ok) throw new Error(result.problem.detail);
+    expect(listAttested(result.value)).toEqual([{ message: "", attestation: { kind: "bitcoin", height } }]);
+    expect([...writeProof(result.value)].slice(-encoded.length)).toEqual(encoded);
+  });
+
+  test.each<[string, number[]]>([
+    ["a number that is longer than needed", bitcoin([0x80, 0x00])],
+    ["a number of more than 35 bits", bitcoin([0x80, 0x80, 0x80, 0x80, 0x80, 0x01])],
+    ["bytes after the height", bitcoin([0x07, 0x00])],
+    ["bytes after the calendar's address", waiting("https://a.example", [0x00])],
+    ["an address with other characters", waiting("https://a.example/?x")],
+    ["an address with a line break", waiting("https://a.example\n")],
+    ["an empty address", waiting("")],
+  ])("is refused with %s", async (_, bytes) => {
+    expect(await readAnswer(bytes)).toMatchObject({ problem: { detail: "form" } });
+  });
+
+  test("keeps attestations of unknown kinds", async () => {
+    const result = await readAnswer(unknown(2));
+    if (!result.ok) throw new Error(result.problem.detail);
+    expect(listAttested(result.value)).toEqual([
+      { message: "", attestation: { kind: "unknown", tag: "0102030405060708", payload: "0000" } },
+    ]);
+  });
+});
 
 describe("an upgrade", () => {
   const bitcoinAt = (height: number) =>
@@ -185,6 +257,28 @@ describe("an upgrade", () => {
       { kind: "bitcoin", height: 7 },
       { kind: "pending", calendar: "https://bob.btc.calendar.opentimestamps.org" },
     ]);
+  });
+
+  test("that only waits too keeps what the proof waited for", async () => {
+    const proof = await read(pending);
+    const other = await read(pending);
+    const [first] = listAttested(proof);
+    const [, second] = listAttested(other);
+    if (!first || !second) throw new Error("no attestation");
+    const tree = { message: fromHex(first.message), attestations: [second.attestation], branches: [] };
+    expect(upgradeProof(proof, { digest: first.message, tree })).toBe(true);
+    expect(listAttested(proof).slice(0, 2)).toEqual([
+      first,
+      { message: first.message, attestation: second.attestation },
+    ]);
+  });
+
+  test("changes nothing where the block is already known", async () => {
+    const proof = await read(attested);
+    const answer = await readCalendarAnswer(bitcoinAt(7), attested.merkleRoot);
+    if (!answer.ok) throw new Error(answer.problem.detail);
+    expect(upgradeProof(proof, answer.value)).toBe(false);
+    expect(toHex(writeProof(proof))).toBe(toHex(attested.proof));
   });
 
   test("changes nothing for another message", async () => {
