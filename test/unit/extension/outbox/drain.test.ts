@@ -113,6 +113,12 @@ test("a report undone in time is never sent", async () => {
   expect(intake.bodies.some((body) => body.includes(id))).toBe(false);
 });
 
+test("what is no report can be neither undone nor withdrawn", async () => {
+  const unknown = { ok: false, problem: { code: "report-unknown" } };
+  expect(await undoReport(crypto.randomUUID())).toMatchObject(unknown);
+  expect(await withdrawReport(crypto.randomUUID(), "keliru")).toMatchObject(unknown);
+});
+
 test("waits offline, and sends the same bytes once the intake is back", async () => {
   const id = await draftWithPicture();
   await saveReport(id, answers);

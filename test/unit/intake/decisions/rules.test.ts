@@ -8,11 +8,20 @@ import {
 } from "../../../../intake/cases/rules/case-priority.ts";
 import {
   type CountedReport,
+  excerptChars,
+  shownFields,
   summariseReports,
   withoutReports,
 } from "../../../../intake/cases/rules/report-summary.ts";
 import { checkReviewable, type ReviewFacts } from "../../../../intake/cases/rules/reviewable.ts";
-import { decodeCursor, decodeTimeCursor, encodeCursor, toPage } from "../../../../intake/db/paging.ts";
+import {
+  decodeCursor,
+  decodeTaskCursor,
+  decodeTimeCursor,
+  encodeCursor,
+  invalidCursor,
+  toPage,
+} from "../../../../intake/db/paging.ts";
 
 const start = Date.parse("2026-11-25T00:00:00.000Z");
 const hours = (count: number) => new Date(start + count * 3_600_000);
@@ -185,6 +194,65 @@ test("only undecided, visible YouTube videos are reviewed", () => {
   ];
   for (const change of wrong)
     expect(checkReviewable({ ...facts, ...change })).toMatchObject({ problem: { code: "not-reviewable" } });
+});
+
+describe("the parts of a report that its case shows", () => {
+  const field = (value: string) => ({ value, source: "test" });
+  const shown = (fields: Parameters<typeof shownFields>[0]["fields"]) =>
+    shownFields({ subject: "x:post:45", fields });
+
+  test("are the author's name, else the handle, and the title", () => {
+    const author = { authorName: field("Siti"), authorHandle: field("@siti") };
+    expect(shown({ ...author, title: field("Judul") })).toMatchObject({ author: "Siti", title: "Judul" });
+    expect(shown({ authorHandle: author.authorHandle })).toMatchObject({ author: "@siti", title: null });
+    expect(shown({})).toMatchObject({ author: null, title: null, excerpt: null });
+  });
+
+  test("include the text's beginning, and cut no emoji in two", () => {
+    const excerptOf = (text: string) => shown({ text: field(text) }).excerpt;
+    expect(excerptOf("a".repeat(excerptChars))).toBe("a".repeat(excerptChars));
+    expect(excerptOf("a".repeat(excerptChars + 1))).toBe("a".repeat(excerptChars));
+    expect(excerptOf("😀".repeat(excerptChars + 1))).toBe("😀".repeat(excerptChars));
+  });
+});
+
+describe("a page mark with a time", () => {
+  const id = "0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11";
+  const time = "2026-11-25T01:02:03.004Z";
+  const decoded = (cursor: string) => decodeTimeCursor(encodeCursor(cursor));
+  const decodedTask = (cursor: string) => decodeTaskCursor(encodeCursor(cursor));
+
+  test("has exactly a time and an id", () => {
+    expect(decoded(`${time}|${id}`)).toEqual({ at: new Date(time), id });
+    for (const wrong of [`x${time}|${id}`, `${time}|${id}0`, `${time}|${id.slice(1)}`, time, ""])
+      expect(decoded(wrong), wrong).toBeUndefined();
+  });
+
+  test("of the task list has what was asked, a time, a place and an id", () => {
+    const at = new Date(time);
+    expect(decodedTask(`true|${time}|12|${id}`)).toEqual({ asked: true, at, place: 12, id });
+    expect(decodedTask(`false|${time}|123456789|${id}`)).toMatchObject({ asked: false, place: 123_456_789 });
+    const wrong = [
+      `maybe|${time}|1|${id}`,
+      `true|2026-99-99T00:00:00.000Z|1|${id}`,
+      `true|${time}|1234567890|${id}`,
+      `true|${time}||${id}`,
+      `xtrue|${time}|1|${id}`,
+      `true|${time}|1|${id}0`,
+    ];
+    for (const cursor of wrong) expect(decodedTask(cursor), cursor).toBeUndefined();
+  });
+
+  test("that is wrong is a problem of its parameter", () => {
+    expect(invalidCursor()).toEqual({
+      ok: false,
+      problem: {
+        code: "invalid-input",
+        retry: "never",
+        fields: [{ path: "after", message: "is not a page of this list" }],
+      },
+    });
+  });
 });
 
 test("accepts page marks only from its own documents", () => {

@@ -150,6 +150,13 @@ test.each([
   expect(checkAct(act, facts)).toMatchObject({ ok: false, problem: { code } });
 });
 
+test("reviewers are not asked about a case that they may not be given", () => {
+  const asker = { personId: "budi", role: "supervisor" } as const;
+  const facts: ActFacts = { state: "open", asker, reporters: [], reviewable: false };
+  expect(allowedActs(facts).can.join(" ")).toBe(deciding.replace(" ask-reviewers", ""));
+  expect(checkAct("ask-reviewers", facts)).toMatchObject({ problem: { code: "not-reviewable" } });
+});
+
 test("an asker without an identity does not match an absent person", () => {
   const facts = { asker: { role: "supervisor" }, reporters: [], proposedBy: undefined } as const;
   expect(allowedActs({ ...facts, state: "proposed" }).can).toEqual(["confirm", "refuse"]);
@@ -263,5 +270,18 @@ describe("a decision in force", () => {
       expect(checkReversal(other, { id: "a", act: "reject" })).toMatchObject({
         problem: { code: "case-changed" },
       });
+  });
+
+  test("that watches a post may give way to another action, but to nothing else than that or a rejection", () => {
+    const watch = { id: "a", act: "approve", action: "PANTAU" } as const;
+    const removal = { id: "a", act: "approve", action: "HAPUS_KEBIJAKAN" } as const;
+    expect(checkReversal(watch, removal).ok).toBe(true);
+    expect(checkReversal(watch, { id: "a", act: "reject" }).ok).toBe(true);
+    const refused = { problem: { code: "invalid-input" } };
+    expect(checkReversal(watch, watch)).toMatchObject(refused);
+    expect(checkReversal(watch, { id: "a", act: "escalate" })).toMatchObject(refused);
+    expect(checkReversal(removal, { ...removal, action: "BATAS_WILAYAH" })).toMatchObject(refused);
+    // Only an approval watches.
+    expect(checkReversal({ ...watch, act: "reject" }, { id: "a", act: "reject" })).toMatchObject(refused);
   });
 });

@@ -3,6 +3,8 @@
 import { describe, expect, test } from "vitest";
 import type { HealthFacts, StoreFacts } from "../../../../intake/core/health-facts.ts";
 import { judgeHealth } from "../../../../intake/health/judge-health.ts";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
+import type { Affiliation } from "../../../../utils/shared/contract/site.ts";
 
 const at = new Date("2026-11-25T12:00:00.000Z");
 const minute = 60_000;
@@ -111,6 +113,12 @@ describe("waiting work becomes a finding after its longest normal wait", () => {
     expect(kept({ [name]: since(limit + 1) })).toEqual([{ code, weight: "act", values }]);
   });
 
+  test("reports that were not described are reported at once", () => {
+    expect(kept({ undescribed: since(2 * hour) })).toEqual([
+      { code: "undescribed", weight: "act", values: { count: 3, hours: 2 } },
+    ]);
+  });
+
   test("missing files are reported at once, and need an act after three days", () => {
     const values = { count: 3, hours: 72 };
     expect(kept({ filesWanted: since(3 * day) })).toEqual([{ code: "files-wanted", weight: "know", values }]);
@@ -150,6 +158,25 @@ describe("a job", () => {
     const values = { name: "batches", at: ago(late).toISOString() };
     expect(kept(job(late))).toEqual([{ code: "job-silent", weight: "act", values }]);
     expect(kept(job(undefined))).toEqual([]);
+  });
+});
+
+describe("a panel that cannot be formed", () => {
+  const gap = (members: number, missing: Affiliation[]) => ({ members, missing });
+  const found = (panelGap: StoreFacts["panelGap"], panelWaiting = 0) => kept({ panelGap, panelWaiting });
+
+  test("is reported with what it lacks", () => {
+    const values = { members: 1, needed: limits.panelVotes, waiting: 0 };
+    expect(found(gap(1, ["civil-society", "ministry"]))).toEqual([
+      { code: "panel-few", weight: "know", values },
+      { code: "panel-no-civil-society", weight: "know", values },
+      { code: "panel-no-ministry", weight: "know", values },
+    ]);
+    expect(found(gap(limits.panelVotes, ["ministry"]))).toMatchObject([{ code: "panel-no-ministry" }]);
+  });
+
+  test("needs an act once a decision waits for it", () => {
+    expect(found(gap(1, []), 1)).toMatchObject([{ code: "panel-few", weight: "act" }]);
   });
 });
 

@@ -3,12 +3,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { composeMail, type MailedAlert } from "../../../../intake/alerts/rules/compose-mail.ts";
-import { findNext, type GivenNotice, planNotices } from "../../../../intake/alerts/rules/plan-alerts.ts";
+import {
+  audienceOf,
+  findNext,
+  type GivenNotice,
+  planNotices,
+} from "../../../../intake/alerts/rules/plan-alerts.ts";
 import type { Staff } from "../../../../intake/alerts/store/staff.ts";
-import { alertPreferences } from "../../../../utils/shared/contract/alert.ts";
+import { alertPreferences, onCallInput } from "../../../../utils/shared/contract/alert.ts";
+import { role } from "../../../../utils/shared/contract/site.ts";
 import {
   alertRules,
   endOfQuietMs,
+  isNoticeOn,
   mailRuleOf,
   nextDigestMs,
   passesOnAfterMs,
@@ -54,6 +61,13 @@ describe("quiet hours", () => {
     );
   });
 
+  test("are a time of a day", () => {
+    const quietFrom = (from: string) =>
+      alertPreferences.safeParse({ mail: "now", quiet: { from, until: "06:00" } }).success;
+    expect(["22:00", "00:00", "23:59"].map(quietFrom)).toEqual([true, true, true]);
+    expect(["24:00", "22:60", "2:00", "x22:00", "22:00x"].map(quietFrom)).not.toContain(true);
+  });
+
   test("cannot begin and end at the same time", () => {
     expect(
       alertPreferences.safeParse({ mail: "now", quiet: { from: "06:00", until: "06:00" } }).success,
@@ -67,6 +81,19 @@ test.each([
   ["23:00", "07:30", day],
 ])("the digest after %s leaves at %s", (at, leaves, laterMs) => {
   expect(nextDigestMs(jakarta(at))).toBe(jakarta(leaves) + laterMs);
+});
+
+test("notices are on for those with urgent work until they choose", () => {
+  expect(role.options.filter((name) => isNoticeOn(null, name))).toEqual(["supervisor", "admin"]);
+  expect([isNoticeOn(true, "officer"), isNoticeOn(false, "admin")]).toEqual([true, false]);
+});
+
+test("a turn on the on-call roster ends after it begins", () => {
+  const [id, from] = ["3f1c2d80-1111-4111-8111-111111111111", "2026-11-28T01:00:00.000Z"];
+  const isTurn = (until: string) =>
+    onCallInput.safeParse({ id, personId: id, from, until, place: 1 }).success;
+  expect(isTurn("2026-11-28T02:00:00.000Z")).toBe(true);
+  expect([from, "2026-11-28T00:00:00.000Z"].map(isTurn)).toEqual([false, false]);
 });
 
 test("everything urgent is mailed at once and passes on within a quarter of an hour", () => {
@@ -109,6 +136,15 @@ describe("the first notices", () => {
     );
   });
 
+  test("leave people asleep if someone else is awake, and wake all if nobody is", () => {
+    const asleep = someone("asleep", { quiet: night });
+    expect(nowFor(planNotices(urgent, [someone("awake"), asleep], at))).toEqual(["awake"]);
+    expect(nowFor(planNotices(urgent, [asleep, someone("digest", { quiet: night })], at))).toEqual([
+      "asleep",
+      "digest",
+    ]);
+  });
+
   test("respect quiet hours, digests and those who want no mail outside the lane", () => {
     const audience = [
       someone("awake"),
@@ -127,6 +163,13 @@ describe("the first notices", () => {
       null,
     ]);
   });
+});
+
+test("an alert concerns the people of its roles whose scope contains it", () => {
+  const staff = [someone("near"), someone("far"), someone("admin", { role: "admin" })];
+  const sees = ({ personId }: Staff) => personId !== "far";
+  expect(audienceOf("case-urgent", staff, sees).map(({ personId }) => personId)).toEqual(["near"]);
+  expect(audienceOf("recipe-dropped", staff, sees).map(({ personId }) => personId)).toEqual(["admin"]);
 });
 
 describe("the next person", () => {
@@ -160,6 +203,17 @@ describe("the next person", () => {
       }
     }
     expect(order).toEqual(["second", "third", "asleep", "admin", undefined]);
+  });
+
+  test("is nobody who has a mail already, or gets one now", () => {
+    const audience = [someone("awake", { place: 1 })];
+    const next = (more: Partial<GivenNotice>) =>
+      findNext({ alert: urgent, audience, admins: [] }, [given("awake", more)], at)?.personId;
+    expect(next({ mailed: true, mailAt: null })).toBeUndefined();
+    expect(next({ mailed: true, mailAt: later })).toBeUndefined();
+    expect(next({ mailed: false, mailAt: at })).toBeUndefined();
+    expect(next({ mailed: false, mailAt: later })).toBe("awake");
+    expect(next({ mailed: false, mailAt: null })).toBe("awake");
   });
 
   test("is not woken by alerts that are not urgent, unless on call", () => {
@@ -220,5 +274,12 @@ describe("a mail", () => {
     const { subject, text } = composeMail({ ...parts, organisation: "Kominfo", alerts: [alert, late] });
     expect(subject).toBe("[Lapor Kominfo] 2 peringatan, 1 di jalur empat jam");
     expect(text).toContain("lewat 1 jam");
+    expect(text).toContain("\n  Jalur biasa\n");
+  });
+
+  test("mentions no lane in the subject if no alert is urgent", () => {
+    const ordinary = { ...alert, urgent: false };
+    const { subject } = composeMail({ ...parts, alerts: [ordinary, ordinary] });
+    expect(subject).toBe("[Lapor Kominfo] 2 peringatan");
   });
 });

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { actionCode } from "../../../../utils/shared/contract/category.ts";
-import { isPlatformRequest } from "../../../../utils/shared/policy/decision-destinations.ts";
+import { destinationOf, isPlatformRequest } from "../../../../utils/shared/policy/decision-destinations.ts";
 import { evidenceOpenUntil } from "../../../../utils/shared/policy/evidence-link-expiry.ts";
 import { hostOf, hostsOf } from "../../../../utils/shared/policy/link-host.ts";
 import { isActionPublic, registerRules } from "../../../../utils/shared/policy/public-register.ts";
@@ -36,6 +36,18 @@ test("a platform is asked to act by these, and by no other action", () => {
   expect(actionCode.options.filter(isPlatformRequest).sort()).toEqual([
     ...["BATAS_WILAYAH", "HAPUS_KEBIJAKAN", "LAPOR_PLATFORM", "TURUNKAN_JANGKAUAN", "TUTUP_KANAL"],
   ]);
+});
+
+test("an approval leads where its action does, an escalation to its agency, and a rejection nowhere", () => {
+  expect(destinationOf({ act: "approve", action: "HAPUS_KEBIJAKAN" })).toEqual({ to: "platform" });
+  expect(destinationOf({ act: "approve", action: "PANTAU" })).toEqual({ to: "watch" });
+  expect(destinationOf({ act: "escalate", agency: "BNN" })).toEqual({ to: "partner", partner: "BNN" });
+  const nowhere = [
+    { act: "reject", action: "HAPUS_KEBIJAKAN", agency: "BNN" },
+    { act: "approve", agency: "BNN" },
+    { act: "escalate", action: "HAPUS_KEBIJAKAN" },
+  ] as const;
+  for (const decided of nowhere) expect(destinationOf(decided)).toEqual({ to: "nowhere" });
 });
 
 test("the public register has what a platform was asked for, and no child sexual abuse material", () => {

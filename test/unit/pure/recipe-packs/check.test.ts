@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { checkPack } from "../../../../utils/extension/recipe-packs/check-pack.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import type { RecipePack } from "../../../../utils/shared/contract/recipe.ts";
-import { type PackKey, signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
+import { hasSameRecipe, type PackKey, signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
 import { newPackKey, packOf, siteIn } from "../../../support/recipe-packs-kit.ts";
 
 let key: PackKey;
@@ -24,6 +24,18 @@ test("accepts a valid pack as published", async () => {
   const pack = packOf(7);
   const answer = await checkPack(await signPack(pack, key), key.publicKey, 6);
   expect(answer).toEqual({ ok: true, value: pack });
+});
+
+test("a recipe is the same only with the same readings of its fields", () => {
+  const site = packOf(7).sites.x;
+  if (!site) throw new Error("the pack has a site");
+  const { posts, fields } = site;
+  const last = posts.length - 1;
+  const other = (index: number) => posts.map((post, at) => (at === index ? { ...post, find: ["p"] } : post));
+  expect(hasSameRecipe(site, structuredClone(site), last)).toBe(true);
+  expect(hasSameRecipe(site, { posts: other(last), fields }, last)).toBe(false);
+  expect(hasSameRecipe(site, { posts, fields: fields.map(() => ({})) }, last)).toBe(false);
+  expect(hasSameRecipe(site, site, last + 1)).toBe(false);
 });
 
 describe("the signature comes first", () => {

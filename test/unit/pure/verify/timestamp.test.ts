@@ -154,6 +154,13 @@ test("in an export: names the authority and the time of a day, or the fault", as
   ]);
 });
 
+test("signed content of another kind", async () => {
+  const bytes = answer.slice();
+  const timestampInfo = Buffer.from([0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 0x10, 1, 4]);
+  bytes[Buffer.from(bytes).indexOf(timestampInfo) + 10] = 5;
+  expect(await checkTimestamp(bytes, root)).toMatchObject({ problem: { detail: "form" } });
+});
+
 /** `openssl ts` refuses to answer with such a certificate, so one byte of a good one's purpose is changed. */
 test("a certificate that is not for timestamps", async () => {
   const bytes = answer.slice();
