@@ -639,7 +639,7 @@ describe("a selection", () => {
     await openWith(...ids.map((id) => rowOf(id)));
     await clickBox("c0");
     await clickBox("c51", { shiftKey: true });
-    expect([selected().length, counted()]).toEqual([50, "50 dipilih, paling banyak"]);
+    expect([selected().length, counted()]).toEqual([50, "50 dipilih, maksimum"]);
   });
 
   test("is made only by people who assign cases", async () => {

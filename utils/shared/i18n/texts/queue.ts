@@ -37,7 +37,7 @@ const id = {
   "selection.column": "Dipilih",
   "selection.key": "Pilih kasus; Shift dan panah: sampai baris itu",
   "selection.end": "Batalkan pilihan",
-  "selection.most": "paling banyak",
+  "selection.most": "maksimum",
   "selection.together": "Putuskan bersama",
   "selection.apart":
     "Hanya kasus mirip dalam satu kelompok dapat diputus bersama. Yang lain diputus satu per satu.",
@@ -185,7 +185,7 @@ const en: Record<keyof typeof id, string> = {
   "selection.column": "Selected",
   "selection.key": "Select a case; Shift and an arrow: up to that row",
   "selection.end": "End the selection",
-  "selection.most": "the most",
+  "selection.most": "the maximum",
   "selection.together": "Decide together",
   "selection.apart":
     "Only similar cases of one group can be decided together. Others are decided one by one.",

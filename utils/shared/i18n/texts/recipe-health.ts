@@ -63,7 +63,7 @@ const en: Record<keyof typeof id, string> = {
   "health.share": "{found} of {expected}",
   "health.usual": "usually {percent}%",
   "health.drops": "{count} {count:drop|drops} noticed by devices",
-  "health.structure": "{count} pages with posts that only structure found",
+  "health.structure": "{count} {count:page|pages} with posts that only structure found",
   "health.days": "{measure} by day",
   "health.day": "Day",
   "health.nothing": "Nothing in the last 24 hours",
