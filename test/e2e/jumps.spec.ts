@@ -49,7 +49,9 @@ for (const [name, size] of [
   ["desk", deskSize],
   ["popup", popupSize],
 ] as const)
-  test(`queue, case and board in a supervisor's ${name}`, { tag: "@chromium" }, async ({ openStage }) => {
+  test(`a supervisor's queue, case and board do not jump in the ${name}`, { tag: "@chromium" }, async ({
+    openStage,
+  }) => {
     test.setTimeout(300_000);
     const { device, person } = await openStage();
     await fillDesk(await device("officer", "Petugas Contoh"), { count: 6, alike: 2 });
@@ -86,7 +88,7 @@ for (const [name, size] of [
     expect(found).toEqual({});
   });
 
-test("requests of a supervisor", { tag: "@chromium" }, async ({ openStage }) => {
+test("a supervisor's requests do not jump", { tag: "@chromium" }, async ({ openStage }) => {
   const { device, person, onStore } = await openStage();
   await fillDesk(await device("officer", "Petugas Contoh"), { count: 6, alike: 2 });
   const supervisor = await person("supervisor", "Penyelia Contoh");
@@ -105,7 +107,7 @@ test("requests of a supervisor", { tag: "@chromium" }, async ({ openStage }) => 
   expect(Object.entries(found).filter(([, moved]) => moved.length > 0)).toEqual([]);
 });
 
-test("own reports of an officer", { tag: "@chromium" }, async ({ stage }) => {
+test("an officer's own reports do not jump", { tag: "@chromium" }, async ({ stage }) => {
   const officer = await stage.person("officer", "Petugas Contoh");
   const home = await officer.open("https://x.com/home");
   for (const subject of ["x:post:1993210000000000102", "x:post:1993210000000000103"]) {
@@ -131,9 +133,9 @@ test("own reports of an officer", { tag: "@chromium" }, async ({ stage }) => {
   expect(found).toEqual({});
 });
 
-test("tasks of a vlogger, and queue, alerts and settings of an administrator", { tag: "@chromium" }, async ({
-  openStage,
-}) => {
+test("a vlogger's tasks and an administrator's queue, alerts and settings do not jump", {
+  tag: "@chromium",
+}, async ({ openStage }) => {
   const { device, person, certify } = await openStage();
   await reportVideos(await device("officer", "Petugas Contoh"), [
     { id: "S4y0rL0d3h1", title: "Titip dana di sini, dan uang Anda kembali dua kali", category: "PENIPUAN" },

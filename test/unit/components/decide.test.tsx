@@ -475,7 +475,7 @@ describe("keys", () => {
       expect(reason().value).toContain("Ini kritik");
     };
 
-    test("the enlarged picture", async () => {
+    test("in the enlarged picture", async () => {
       const intake = new Intake();
       await intake.open();
       await press("t");
@@ -488,7 +488,7 @@ describe("keys", () => {
       expect(intake.decided).toEqual([]);
     });
 
-    test("the sheet of keys", async () => {
+    test("in the sheet of keys", async () => {
       const desk = new Desk([rowOf("a")]);
       await desk.open();
       await click("case-row");
@@ -501,7 +501,7 @@ describe("keys", () => {
       expect(desk.decided).toEqual([]);
     });
 
-    test("the hand-over, also in its note", async () => {
+    test("in the hand-over, also in its note", async () => {
       const desk = new Desk([rowOf("a")]);
       await desk.open();
       await click("queue-mine");

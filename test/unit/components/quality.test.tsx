@@ -403,7 +403,7 @@ describe("redacted", () => {
     expect((find("redact-other") as HTMLInputElement).value).toBe("");
   });
 
-  test("marks of the no-pixels lane are over", async () => {
+  test("marks that were not painted no longer hold up a report once it is in the no-pixels lane", async () => {
     answerRedaction = () => fail("no-room");
     await open(withContext);
     await markBox();

@@ -79,14 +79,14 @@ test("announces passed limits, not every key", async () => {
   expect(said).toEqual(["", "Mendekati batas 2.000 karakter.", "Melewati batas 2.000 karakter.", ""]);
 });
 
-test("a length that is refused is told beside another error", async () => {
+test("announces a length that is refused beside another error", async () => {
   await show(<Form error="Alasan belum diisi." />, "en");
   expect(described()).toEqual(["Alasan belum diisi."]);
   await write(2_001);
   expect(described()).toEqual(["Alasan belum diisi.", "Too long: 1 character over the limit. 2,001/2,000"]);
 });
 
-test("a refused text is led to, also in a closed fold", async () => {
+test("moves the focus to a text that is refused, also in a closed fold", async () => {
   await show(<Form />);
   await write(2_000);
   field().blur();

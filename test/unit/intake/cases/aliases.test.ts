@@ -31,7 +31,7 @@ function newPost() {
   return { pfbid: `facebook:post:pfbid0contoh${no}`, number: `facebook:post:${no}` } as const;
 }
 
-test("neither author nor words are told of a case in the no-pixels lane", () => {
+test("a related case in the no-pixels lane shows neither author nor words", () => {
   const words = { withheld: true, author: "Akun Contoh", excerpt: "Kata" };
   const kin = {
     ...{ groups: new Map(), similar: [], history: [], comparing: false },
