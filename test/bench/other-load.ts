@@ -31,20 +31,20 @@ export class OwnTime {
   read(processes: readonly ProcessTimes[]): number {
     const now = new Map<string, ProcessTimes>();
     const pids = new Set<number>();
-    let left = processes;
-    for (let found = -1; found !== now.size; ) {
-      found = now.size;
+    let unplaced = processes;
+    for (let placed = -1; placed !== now.size; ) {
+      placed = now.size;
       const isOwn = ({ id, pid, parent }: ProcessTimes) =>
         pid === this.#root || this.#members.has(id) || pids.has(parent);
-      for (const process of left.filter(isOwn)) {
+      for (const process of unplaced.filter(isOwn)) {
         now.set(process.id, process);
         pids.add(process.pid);
       }
-      left = left.filter(({ id }) => !now.has(id));
+      unplaced = unplaced.filter(({ id }) => !now.has(id));
     }
     const before = new Set([...this.#members.values()].map(({ pid }) => pid));
-    for (const [id, one] of this.#members)
-      if (!now.has(id) && !before.has(one.parent)) this.#lost += one.ticks;
+    for (const [id, member] of this.#members)
+      if (!now.has(id) && !before.has(member.parent)) this.#lost += member.ticks;
     this.#members = now;
     return this.#lost + [...now.values()].reduce((sum, { ticks }) => sum + ticks, 0);
   }

@@ -42,11 +42,11 @@ export interface Desk {
   /** Makes these cases one group. */
   group(caseIds: string[]): Promise<string>;
   /** Findings of verifying the case's export. */
-  broken(caseId: string, by: TestDevice, change?: (said: Said) => void): Promise<string[]>;
+  broken(caseId: string, by: TestDevice, change?: (exported: Exported) => void): Promise<string[]>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: tests change exports in every way
-type Said = any;
+type Exported = any;
 
 /** A supervisor proposes child sexual abuse material: the case is withheld, but not decided. */
 export async function proposeLane(by: TestDevice, caseId: string): Promise<void> {
@@ -100,10 +100,10 @@ export function deskOf(
       return id;
     },
     async broken(caseId, by, change = () => undefined) {
-      const said = (await by.call("GET", `/v1/cases/${caseId}/exports/json`)).body;
-      change(said);
+      const exported = (await by.call("GET", `/v1/cases/${caseId}/exports/json`)).body;
+      change(exported);
       const findings: string[] = [];
-      await checkCase(said, new Map(), {}, (what, holds, where) => {
+      await checkCase(exported, new Map(), {}, (what, holds, where) => {
         const isOpen = ["decision", "format", "log"].includes(what) && holds !== true;
         if (isOpen || (what === "complete" && holds === false)) findings.push(`${what} ${where}`);
       });

@@ -103,12 +103,12 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
       expect(await seal()).toBe(1);
       expect(await seal()).toBe(0);
 
-      const inclusion = (await inclusionOf(two.reportId)).body;
-      const claims = await claimsOf(inclusion.inclusion);
+      const { inclusion } = (await inclusionOf(two.reportId)).body;
+      const claims = await claimsOf(inclusion);
       expect(claims).toMatchObject({ size: 2 });
-      expect(inclusion.inclusion.leaf).toMatchObject({ caseId: one.caseId, from: 1 });
+      expect(inclusion.leaf).toMatchObject({ caseId: one.caseId, from: 1 });
       const { log } = (await supervisor.call("GET", `/v1/cases/${one.caseId}`)).body;
-      expect(inclusion.inclusion.leaf.hashes).toEqual(log.map(({ hash }: { hash: string }) => hash));
+      expect(inclusion.leaf.hashes).toEqual(log.map(({ hash }: { hash: string }) => hash));
       expect(await claimsOf((await inclusionOf(other.reportId)).body.inclusion)).toEqual(claims);
 
       await send(sampleReport({ evidence }));

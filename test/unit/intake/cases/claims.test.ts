@@ -233,14 +233,14 @@ describe.each(engines)("on %s", (engine) => {
     const view = await open(third.caseId);
     expect(view).toMatchObject({ reviewAsked: true });
     expect(view.log.map(({ act }: { act: string }) => act)).toEqual(["report-received", "review-asked"]);
-    const findings: string[] = [];
+    const listed: string[] = [];
     for (let next: string | undefined = ""; next !== undefined; ) {
       const { body } = await vlogger.call("GET", `/v1/reviews/tasks?limit=1${next && `&after=${next}`}`);
-      findings.push(...body.tasks.map(({ caseId }: { caseId: string }) => caseId));
+      listed.push(...body.tasks.map(({ caseId }: { caseId: string }) => caseId));
       next = body.next;
     }
-    expect(findings[0]).toBe(third.caseId);
-    expect(findings.slice(1).sort()).toEqual([first.caseId, second.caseId].sort());
+    expect(listed[0]).toBe(third.caseId);
+    expect(listed.slice(1).sort()).toEqual([first.caseId, second.caseId].sort());
     const post = await send(officer);
     expect(await request(post.caseId)).toMatchObject({ status: 409, problem: "not-reviewable" });
     const wrong = Buffer.from("2|x").toString("base64url");

@@ -95,13 +95,13 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("a case that somebody acts on while a similar text is compared joins the group afterwards", async () => {
-    const caseId = await report(promotion);
+    const acted = await report(promotion);
     await run();
     const other = await report(`${promotion} sekarang`);
     const acting = Promise.withResolvers<void>();
     const locked = Promise.withResolvers<void>();
     const act = kit.store.db.transaction(async (tx) => {
-      await lockCases(tx, [caseId.caseId]);
+      await lockCases(tx, [acted.caseId]);
       locked.resolve();
       await acting.promise;
     });
@@ -109,9 +109,9 @@ describe.each(engines)("on %s", (engine) => {
     await run();
     acting.resolve();
     await act;
-    expect(await view(caseId.caseId)).toMatchObject({ comparing: true, similar: [] });
+    expect(await view(acted.caseId)).toMatchObject({ comparing: true, similar: [] });
     await run();
-    expect(await view(caseId.caseId)).toMatchObject({ similar: [{ caseId: other.caseId }] });
+    expect(await view(acted.caseId)).toMatchObject({ similar: [{ caseId: other.caseId }] });
     expect(await kit.store.db.select().from(undescribed)).toEqual([]);
   });
 

@@ -78,10 +78,10 @@ describe("a veil", () => {
 
   test("is cached, and evicted by later ones", async () => {
     const few = createDecodedPictures(1);
-    const texts = few.get("a", halves(40, 20));
-    expect(few.get("a", halves(40, 20))).toBe(texts);
+    const first = few.get("a", halves(40, 20));
+    expect(few.get("a", halves(40, 20))).toBe(first);
     await few.get("b", halves(40, 20));
-    expect(few.get("a", halves(40, 20))).not.toBe(texts);
+    expect(few.get("a", halves(40, 20))).not.toBe(first);
   });
 });
 

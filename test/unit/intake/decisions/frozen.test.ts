@@ -171,14 +171,14 @@ describe.each(engines)("frozen decisions on %s", (engine) => {
     const { id, caseId } = await openPost();
     const item = await approved(desk, two, { caseId });
     await report(id, fieldsOf(id, "wartawan", "777"));
-    const said = (await two[0].call("GET", `/v1/cases/${caseId}/exports/json`)).body;
-    expect(said.reports).toHaveLength(2);
-    const [decision] = said.decisions;
+    const exported = (await two[0].call("GET", `/v1/cases/${caseId}/exports/json`)).body;
+    expect(exported.reports).toHaveLength(2);
+    const [decision] = exported.decisions;
     expect(decision).toMatchObject({ id: item.decisionId, frozen: { author: "pemilik" } });
-    expect(decision.frozen.evidence.reportId).toBe(said.reports[0].report.id);
+    expect(decision.frozen.evidence.reportId).toBe(exported.reports[0].report.id);
     expect(await desk.broken(caseId, two[0])).toEqual([]);
-    const changed = await desk.broken(caseId, two[0], (row) => {
-      row.decisions[0].frozen.address = "https://x.com/wartawan/status/1";
+    const changed = await desk.broken(caseId, two[0], (tampered) => {
+      tampered.decisions[0].frozen.address = "https://x.com/wartawan/status/1";
     });
     expect(changed).toContain(`decision decision ${item.decisionId} frozen`);
     const html = new TextDecoder().decode(

@@ -143,7 +143,7 @@ test("only one of many processes that find a dead owner's lock takes the folder"
     await writeFile(join(folder, "intake.lock"), JSON.stringify({ pid: 1, port: 1, secret: "dead" }));
     const contenders = Array.from({ length: 12 }, () => lockFolder(folder, async () => "answer"));
     const taken = await Promise.all(contenders);
-    const holds = taken.flatMap((message) => ("lock" in message ? [message.lock] : []));
+    const holds = taken.flatMap((attempt) => ("lock" in attempt ? [attempt.lock] : []));
     expect(holds).toHaveLength(1);
     await holds[0]?.release();
     expect(await readdir(folder)).toEqual([]);

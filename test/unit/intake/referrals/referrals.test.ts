@@ -394,10 +394,10 @@ describe.each(engines)("on %s", (engine) => {
   test("monitoring counts referrals that are late, unread, undelivered, by hand or not sent", async () => {
     const waiting = async () => {
       const text = await (await kit.app.request("/metrics", operator)).text();
-      const findings = [
+      const samples = [
         ...text.matchAll(/intake_(referrals_waiting\{what="([a-z-]+)"|letters_waiting)\}? (\d+)/g),
       ];
-      return Object.fromEntries(findings.map(([, all, what = all, n]) => [what, Number(n)]));
+      return Object.fromEntries(samples.map(([, all, what = all, n]) => [what, Number(n)]));
     };
     const judged = async () => {
       const facts = await readStoreFacts(kit.store.db, kit.intake.now(), { stamped: false, mails: false });
@@ -579,16 +579,16 @@ describe.each(engines)("on %s", (engine) => {
 
     const names = new Map(Object.entries(ids).map(([name, id]) => [id, name]));
     const read = async (state: string) => {
-      const problems: string[] = [];
+      const listed: string[] = [];
       for (let after = ""; ; ) {
         const path = `/v1/referrals?state=${state}&partner=OJK&limit=2${after}`;
         const { referrals: rows, next } = (await one.call("GET", path)).body;
-        problems.push(...rows.map(({ id }: { id: string }) => id));
+        listed.push(...rows.map(({ id }: { id: string }) => id));
         if (!next) break;
         after = `&after=${encodeURIComponent(next)}`;
       }
-      expect(new Set(problems).size).toBe(problems.length);
-      return problems.flatMap((id) => names.get(id) ?? []);
+      expect(new Set(listed).size).toBe(listed.length);
+      return listed.flatMap((id) => names.get(id) ?? []);
     };
     expect(await read("needs")).toEqual(["unanswered", "withdrawn", "unread", "undelivered"]);
     expect(await read("running")).toEqual(["late", "waiting"]);

@@ -58,10 +58,10 @@ describe("two cases", () => {
   test("have no distance when a person joined them, even if they are similar", () => {
     const grouped = { groupId: "g", pictures: [zeros] };
     const byHand = looks({ ...grouped, groupWhy: "person" });
-    const nearness = looks({ ...grouped, groupWhy: "picture" });
-    expect(measureNearness(byHand, nearness)).toEqual({ why: "person" });
-    expect(measureNearness(nearness, byHand)).toEqual({ why: "person" });
-    expect(measureNearness(nearness, nearness)).toEqual({ why: "picture", distance: 0 });
+    const byPicture = looks({ ...grouped, groupWhy: "picture" });
+    expect(measureNearness(byHand, byPicture)).toEqual({ why: "person" });
+    expect(measureNearness(byPicture, byHand)).toEqual({ why: "person" });
+    expect(measureNearness(byPicture, byPicture)).toEqual({ why: "picture", distance: 0 });
     expect(measureNearness(byHand, { ...byHand, groupId: "other" })).toEqual({ why: "picture", distance: 0 });
     expect(measureNearness({ ...byHand, groupId: null }, { ...byHand, groupId: null }).why).toBe("picture");
   });

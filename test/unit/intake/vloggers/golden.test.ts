@@ -313,11 +313,11 @@ describe.each(engines)("on %s", (engine) => {
 
   describe("a reviewer", () => {
     /** Marks as if cases had been settled, each at its own moment, with the ladder after each. */
-    async function mark(personId: string, said: string, isGolden = false): Promise<void> {
+    async function mark(personId: string, signs: string, isGolden = false): Promise<void> {
       const { db } = kit.store;
       const caseId = await desk.open(video);
       const spot = spotOfCase(caseId);
-      for (const text of said) {
+      for (const sign of signs) {
         const at = kit.intake.now();
         const id = randomUUID();
         const given = { caseId, spot, personId, at, digest: "d", verdict: "violates", reason: "r" } as const;
@@ -325,8 +325,8 @@ describe.each(engines)("on %s", (engine) => {
         const expected = {
           lesson: "uang",
           golden: isGolden,
-          violates: text === "+",
-          right: text === "+",
+          violates: sign === "+",
+          right: sign === "+",
         } as const;
         await db.insert(marks).values({ reviewId: id, spot, personId, at, ...expected });
         await db.transaction((tx) => updateLevel(tx, personId, at));

@@ -44,8 +44,8 @@ describe.each(engines)("on %s", (engine) => {
 
   const run = (asked: Parameters<typeof runCommand>[2]) => runCommand(kit.store, "", asked);
   const publish = async (part: unknown) => {
-    const pack = packOf(++version, (lesson) =>
-      Object.assign(lesson, part === undefined ? {} : { lessons: part }),
+    const pack = packOf(++version, (draft) =>
+      Object.assign(draft, part === undefined ? {} : { lessons: part }),
     );
     await run({ command: "add-recipes", jws: await signPack(pack, key), act: "publish", by: "pengelola" });
   };
