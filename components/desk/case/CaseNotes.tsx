@@ -6,6 +6,7 @@ import type { Acts, Client } from "../../../utils/extension/desk/client.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Colleague } from "../../../utils/shared/contract/teamwork.ts";
+import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
@@ -16,7 +17,6 @@ import { useDraft } from "../../ui/use-draft.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { labelOf, mentionsIn } from "./note-mentions.ts";
 import "./teamwork.css";
-import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 
 export type TeamworkCalls = Pick<Client, "listCaseColleagues"> &
   Acts<"addNote" | "assignCase" | "seeTeamwork">;

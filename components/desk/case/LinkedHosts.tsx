@@ -15,15 +15,15 @@ import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { TextField } from "../../ui/Field.tsx";
 import { Fold } from "../../ui/Fold.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Placeholder.tsx";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
+import { useDraft } from "../../ui/use-draft.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import type { LinkCalls } from "./case-calls.ts";
 import "./links.css";
-import { Foreign } from "../../ui/Foreign.tsx";
-import { useDraft } from "../../ui/use-draft.ts";
 
 export interface LinkedHostsProps {
   view: CaseView;

@@ -5,6 +5,7 @@ import type { Client } from "../../../utils/extension/desk/client.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import type { HandOverOutcome } from "../../../utils/shared/contract/teamwork.ts";
+import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { SelectField } from "../../ui/Field.tsx";
 import { useLanguage } from "../../ui/language.ts";
@@ -15,7 +16,6 @@ import { useDraft } from "../../ui/use-draft.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { labelOf } from "../case/note-mentions.ts";
 import "../case/teamwork.css";
-import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 
 export type HandOverCalls = Pick<Client, "listColleagues" | "handOver" | "listQueue">;
 

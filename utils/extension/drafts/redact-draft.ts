@@ -5,8 +5,7 @@ import { evidence as evidenceShape } from "../../shared/contract/evidence.ts";
 import { filesOf } from "../../shared/contract/files.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import { done, fail, ok, type Result } from "../../shared/contract/result.ts";
-import type { UnsealedPost } from "./drafts.ts";
-import { readDraft, type StoredDraft, type StoredPost, writeDraft } from "./drafts.ts";
+import { readDraft, type StoredDraft, type StoredPost, type UnsealedPost, writeDraft } from "./drafts.ts";
 import type { paintBoxes } from "./paint-boxes.ts";
 import { hideWords, paintFiles, pick } from "./redact-post.ts";
 
