@@ -134,8 +134,8 @@ export function useWaitingCases(
     if (read.ok) setCount(read.value.decide + read.value.confirm);
     return read;
   };
-  const look = () => void (isNeeded && !isQueueShown && countAgain());
-  useEffect(look, []);
-  usePolling(look);
+  const countIfNeeded = () => void (isNeeded && !isQueueShown && countAgain());
+  useEffect(countIfNeeded, []);
+  usePolling(countIfNeeded);
   return { count, countTurns: countAgain };
 }

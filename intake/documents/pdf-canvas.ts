@@ -11,8 +11,8 @@ export interface PdfCanvas {
   /** Height of a whole page. */
   readonly height: number;
   document: PDFKit.PDFDocument;
-  lines(text: string, look: TextStyle, width?: number): Line[];
-  lineHeight(look: TextStyle): number;
+  lines(text: string, style: TextStyle, width?: number): Line[];
+  lineHeight(style: TextStyle): number;
   /** Starts a new page if less height is left; returns true if it did. */
   ensureSpace(height: number): boolean;
   /** Moves down past what was drawn. */
@@ -20,13 +20,13 @@ export interface PdfCanvas {
   /** Leaves a space, except at the top of a page. */
   addGap(height: number): void;
   /** Draws one line at the current height, without moving down. */
-  line(line: Line, look: TextStyle, x?: number): void;
+  line(line: Line, style: TextStyle, x?: number): void;
   /** Draws a filled box from the current height down. */
   box(x: number, width: number, height: number, colour: string): void;
   /** Draws a PNG at the current height and moves down. */
   image(png: Buffer, width: number, height: number): void;
   /** Writes the foot of every page and ends the document. */
-  end(foot: (page: number, pages: number) => [left: string, right: string], look: TextStyle): void;
+  end(foot: (page: number, pages: number) => [left: string, right: string], style: TextStyle): void;
 }
 
 export interface PdfMetadata {
@@ -86,7 +86,7 @@ export function createPdfCanvas(facts: PdfMetadata): PdfCanvas {
     width: page.right - page.left,
     height: page.bottom - page.top,
     document,
-    lines: (text, look, width = canvas.width) => breakLines(text, look, width, measure),
+    lines: (text, style, width = canvas.width) => breakLines(text, style, width, measure),
     lineHeight: ({ size }) => size * 1.45,
     ensureSpace(height) {
       if (y + height <= page.bottom || y === page.top) return false;
@@ -100,7 +100,7 @@ export function createPdfCanvas(facts: PdfMetadata): PdfCanvas {
     addGap(height) {
       if (y > page.top) y += height;
     },
-    line: (line, look, x = 0) => draw(line, look, page.left + x, y),
+    line: (line, style, x = 0) => draw(line, style, page.left + x, y),
     box: (x, width, height, colour) => {
       document.rect(page.left + x, y, width, height).fill(colour);
     },
@@ -110,15 +110,15 @@ export function createPdfCanvas(facts: PdfMetadata): PdfCanvas {
       document.rect(page.left, y, width, height).lineWidth(0.5).stroke("#c8cdd6");
       y += height;
     },
-    end(foot, look) {
+    end(foot, style) {
       const { count } = document.bufferedPageRange();
       for (let index = 0; index < count; index++) {
         document.switchToPage(index);
-        const [left, right] = foot(index + 1, count).map((text) => canvas.lines(text, look)[0]);
+        const [left, right] = foot(index + 1, count).map((text) => canvas.lines(text, style)[0]);
         const top = page.bottom + 18;
         document.rect(page.left, top - 6, canvas.width, 0.5).fill("#c8cdd6");
-        if (left) draw(left, look, page.left, top);
-        if (right) draw(right, look, page.right - right.width, top);
+        if (left) draw(left, style, page.left, top);
+        if (right) draw(right, style, page.right - right.width, top);
       }
       document.end();
     },

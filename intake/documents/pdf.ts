@@ -76,14 +76,14 @@ function drawTable(
 ): void {
   let x = 0;
   const columnBoxes = columns.map(({ share, voice }) => {
-    const column = { x, width: share * paper.width - gap, look: cell(voice) };
+    const column = { x, width: share * paper.width - gap, style: cell(voice) };
     x += share * paper.width;
     return column;
   });
-  const layOut = (texts: readonly string[], look?: TextStyle) =>
+  const layOut = (texts: readonly string[], style?: TextStyle) =>
     columnBoxes.map((box, index) => {
-      const chosen = look ?? box.look;
-      return { ...box, look: chosen, lines: paper.lines(texts[index] ?? "", chosen, box.width) };
+      const chosen = style ?? box.style;
+      return { ...box, style: chosen, lines: paper.lines(texts[index] ?? "", chosen, box.width) };
     });
   const heading = layOut(
     columns.map(({ label }) => label),
@@ -104,21 +104,21 @@ function drawTable(
 
 interface Cell {
   x: number;
-  look: TextStyle;
+  style: TextStyle;
   lines: Line[];
 }
 
 function heightOf(paper: PdfCanvas, cells: readonly Cell[]): number {
-  return Math.max(...cells.map(({ look, lines }) => lines.length * paper.lineHeight(look))) + 6;
+  return Math.max(...cells.map(({ style, lines }) => lines.length * paper.lineHeight(style))) + 6;
 }
 
 function drawRow(paper: PdfCanvas, cells: readonly Cell[]): void {
   const height = heightOf(paper, cells);
   paper.advance(2);
-  for (const { x, look, lines } of cells) {
-    const step = paper.lineHeight(look);
+  for (const { x, style, lines } of cells) {
+    const step = paper.lineHeight(style);
     for (const line of lines) {
-      paper.line(line, look, x);
+      paper.line(line, style, x);
       paper.advance(step);
     }
     paper.advance(-step * lines.length);
@@ -169,30 +169,30 @@ async function draw(block: Block, paper: PdfCanvas, readFile: ExportSource["read
   }
 }
 
-function drawText(paper: PdfCanvas, text: string, look: TextStyle, x = 0): void {
-  drawLines(paper, paper.lines(text, look, paper.width - x), look, x);
+function drawText(paper: PdfCanvas, text: string, style: TextStyle, x = 0): void {
+  drawLines(paper, paper.lines(text, style, paper.width - x), style, x);
 }
 
-function drawLines(paper: PdfCanvas, lines: readonly Line[], look: TextStyle, x: number): void {
+function drawLines(paper: PdfCanvas, lines: readonly Line[], style: TextStyle, x: number): void {
   for (const line of lines) {
-    paper.ensureSpace(paper.lineHeight(look));
-    paper.line(line, look, x);
-    paper.advance(paper.lineHeight(look));
+    paper.ensureSpace(paper.lineHeight(style));
+    paper.line(line, style, x);
+    paper.advance(paper.lineHeight(style));
   }
 }
 
 function drawBarred(
   paper: PdfCanvas,
   text: string,
-  look: TextStyle,
+  style: TextStyle,
   { bar, ground }: { bar: string; ground: string },
 ) {
-  const height = paper.lineHeight(look);
-  for (const line of paper.lines(text, look, paper.width - 24)) {
+  const height = paper.lineHeight(style);
+  for (const line of paper.lines(text, style, paper.width - 24)) {
     paper.ensureSpace(height);
     paper.box(0, paper.width, height + 0.3, ground);
     paper.box(0, 3, height + 0.3, bar);
-    paper.line(line, look, 12);
+    paper.line(line, style, 12);
     paper.advance(height);
   }
 }

@@ -22,7 +22,7 @@ export interface Line {
 export type Measure = (text: string, typeface: Run["typeface"], size: number) => number;
 
 /** Breaks at spaces, and inside a word only if it is wider than a line, such as an address or a digest. */
-export function breakLines(text: string, look: TextStyle, width: number, measure: Measure): Line[] {
+export function breakLines(text: string, style: TextStyle, width: number, measure: Measure): Line[] {
   const lines: Line[] = [];
   let line: Line = { runs: [], width: 0 };
   const end = () => {
@@ -30,7 +30,7 @@ export function breakLines(text: string, look: TextStyle, width: number, measure
     line = { runs: [], width: 0 };
   };
   const add = (part: string, typeface: Run["typeface"]) => {
-    const wide = measure(part, typeface, look.size);
+    const wide = measure(part, typeface, style.size);
     const isSpace = /^ +$/.test(part);
     if (line.width + wide > width && line.width > 0) {
       end();
@@ -38,16 +38,16 @@ export function breakLines(text: string, look: TextStyle, width: number, measure
       if (isSpace) return;
     }
     if (wide > width) {
-      for (const piece of splitToFit(part, (start) => measure(start, typeface, look.size) <= width)) {
+      for (const piece of splitToFit(part, (start) => measure(start, typeface, style.size) <= width)) {
         if (line.width > 0) end();
-        append(line, piece, typeface, measure(piece, typeface, look.size));
+        append(line, piece, typeface, measure(piece, typeface, style.size));
       }
       return;
     }
     append(line, part, typeface, wide);
   };
 
-  for (const { text: words, typeface } of runsOf(text, look.face)) {
+  for (const { text: words, typeface } of runsOf(text, style.face)) {
     for (const [index, row] of words.split("\n").entries()) {
       if (index > 0) end();
       for (const part of row.match(/ +|[^ ]+/g) ?? []) add(part, typeface);

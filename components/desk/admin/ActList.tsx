@@ -108,13 +108,13 @@ function WaitingAct({ view, calls, isWanted, onAnswered }: WaitingActProps) {
   const headingId = useId();
   const reason = useDraft(`admin-answer:${view.id}`, () => "");
   const [missing, setMissing] = useState(false);
-  const answer = (said: AdminActAnswer["answer"]) => {
+  const send = (answer: AdminActAnswer["answer"]) => {
     const typed = reason.value.trim();
-    const lacksReason = said === "refuse" && typed === "";
+    const lacksReason = answer === "refuse" && typed === "";
     setMissing(lacksReason);
-    if (lacksReason || (said === "refuse" && refuseTooLong(reason.value, limits.reasonChars))) return;
+    if (lacksReason || (answer === "refuse" && refuseTooLong(reason.value, limits.reasonChars))) return;
     void run(async () => {
-      const body = { answer: said, ...(said === "refuse" ? { reason: typed } : {}) };
+      const body = { answer, ...(answer === "refuse" ? { reason: typed } : {}) };
       const answered = await calls.callAdmin("answerAdminAct", { params: { id: view.id }, body });
       if (answered.ok) {
         reason.forget();
@@ -123,14 +123,14 @@ function WaitingAct({ view, calls, isWanted, onAnswered }: WaitingActProps) {
       return answered;
     });
   };
-  const button = (said: AdminActAnswer["answer"], label: string, tone = "button") => (
+  const button = (answer: AdminActAnswer["answer"], label: string, tone = "button") => (
     <button
       type="button"
       class={tone}
-      data-testid={`act-${said}`}
+      data-testid={`act-${answer}`}
       aria-describedby={headingId}
       aria-disabled={busy}
-      onClick={() => answer(said)}
+      onClick={() => send(answer)}
     >
       {label}
     </button>

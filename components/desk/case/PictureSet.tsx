@@ -1,4 +1,4 @@
-/** The revealed pictures below it, of which one is enlarged and the others are beside it. */
+/** The pictures revealed within it: one is enlarged at a time, with the others beside it. */
 
 import { type ComponentChildren, createContext } from "preact";
 import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
@@ -24,7 +24,7 @@ export function PictureSet({ children }: { children: ComponentChildren }) {
     join(picture) {
       joined.current.push(picture);
       return () => {
-        joined.current = joined.current.filter((shown) => shown !== picture);
+        joined.current = joined.current.filter((other) => other !== picture);
         // Its bytes are gone.
         setZoomed(undefined);
       };

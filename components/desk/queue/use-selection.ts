@@ -18,7 +18,7 @@ export function useSelection(items: readonly Item[]) {
     const from = range ? items.findIndex(({ key }) => key === anchor.current) : -1;
     const at = items.indexOf(item);
     const reached = from === -1 ? [item] : items.slice(Math.min(from, at), Math.max(from, at) + 1);
-    const caseIds = reached.flatMap((page) => page.rows.map(({ id }) => id));
+    const caseIds = reached.flatMap((line) => line.rows.map(({ id }) => id));
     const others = rows.map(({ id }) => id).filter((id) => !caseIds.includes(id));
     const isOff = from === -1 && has(item);
     setIds(new Set((isOff ? others : [...others, ...caseIds]).slice(0, mostSelected)));

@@ -49,7 +49,7 @@ function isSmall(n: number): boolean {
 /** Suppresses several splits of one sum: if one split must hide the sum, all do. */
 export function suppress(splits: readonly (readonly number[])[]): SuppressedRow[] {
   const hidden = splits.map(hiddenCells);
-  const all = hidden.some((index) => index === undefined);
+  const all = hidden.some((indices) => indices === undefined);
   return splits.map((cells, split) => ({
     total: all ? null : cells.reduce((sum, n) => sum + n, 0),
     cells: cells.map((n, index) => (all || hidden[split]?.has(index) ? null : n)),

@@ -149,7 +149,7 @@ async function describeElsewhere(
 }
 
 /** SQLSTATEs of a deadlock's victim, a lock and a statement that took too long, and a failed serialization. */
-const notItsFault = ["40P01", "55P03", "57014", "40001"];
+const transientCodes = ["40P01", "55P03", "57014", "40001"];
 
 /** Saves all at once, and after an error one by one, so that one report cannot hold up the others. */
 async function saveEach(db: Db, described: readonly Described[], at: Date): Promise<number> {
@@ -160,7 +160,7 @@ async function saveEach(db: Db, described: readonly Described[], at: Date): Prom
     if (!first) throw error;
     if (more.length === 0) {
       // Its text is not to blame; the next round tries again.
-      if (hasCode(error, notItsFault)) {
+      if (hasCode(error, transientCodes)) {
         await releaseLeases(db, [first.reportId]);
         return 0;
       }

@@ -71,23 +71,23 @@ export function leaseDispatch(db: Db, lease: Lease): Promise<LeasedDispatch | un
 /** Checked right before sending: false if the request was withdrawn, answered or reversed, or a reprimand proven needless. */
 export async function isStillWanted(db: Db, taken: LeasedDispatch): Promise<boolean> {
   const { dispatch } = taken;
-  const items = (stands: SQL) =>
+  const itemsWhere = (condition: SQL) =>
     db
       .select({ one: sql`1` })
       .from(requestItems)
       .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
-      .where(and(eq(requestItems.requestId, dispatch.requestId), stands));
+      .where(and(eq(requestItems.requestId, dispatch.requestId), condition));
   // A request is sent whole or not at all; a reprimand goes while any item is asked for and not proven.
   const isWanted =
     dispatch.letter === "request"
-      ? notExists(items(isNotNull(decisions.reversedAt)))
-      : exists(items(and(isNull(decisions.reversedAt), isNull(requestItems.provenAt)) as SQL));
+      ? notExists(itemsWhere(isNotNull(decisions.reversedAt)))
+      : exists(itemsWhere(and(isNull(decisions.reversedAt), isNull(requestItems.provenAt)) as SQL));
   const [now] = await db
     .select({
       request: requests.state,
       state: dispatches.state,
       leaseUntil: dispatches.leaseUntil,
-      stands: (isWanted as SQL<boolean>).mapWith(Boolean),
+      areItemsWanted: (isWanted as SQL<boolean>).mapWith(Boolean),
     })
     .from(dispatches)
     .innerJoin(requests, eq(requests.id, dispatches.requestId))
@@ -95,7 +95,7 @@ export async function isStillWanted(db: Db, taken: LeasedDispatch): Promise<bool
   return (
     now !== undefined &&
     isStillLeased(now, taken) &&
-    now.stands &&
+    now.areItemsWanted &&
     isLetterWanted(dispatch.letter, now.request)
   );
 }

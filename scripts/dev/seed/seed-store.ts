@@ -296,11 +296,11 @@ function pickTheme(themes: Theme[], random: Random): { theme: Theme; isNew: bool
   return { theme, isNew: true };
 }
 
-/** `told` is called with the number of cases so far. A seed can be used once per store, because it determines the ids. */
+/** `onProgress` is called with the number of cases so far. A seed can be used once per store, because it determines the ids. */
 export async function seedStore(
   store: Store,
   sowing: SeedOptions,
-  told: (cases: number) => void,
+  onProgress: (cases: number) => void,
 ): Promise<void> {
   const random = randomOf(sowing.seed, "sow");
   const crew = await saveSeedPeople(store, random, new Date(sowing.now.getTime() - yearMs));
@@ -310,7 +310,7 @@ export async function seedStore(
     await write(store, made);
     written += made.length;
     made.length = 0;
-    told(written);
+    onProgress(written);
   };
   for (const wanted of planCases(sowing, random)) {
     made.push(await makeCase(wanted, crew, random));

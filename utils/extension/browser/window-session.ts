@@ -39,17 +39,17 @@ export const windowSession = {
   },
   /** Calls the listener after another page of the extension changed or removed the value. */
   watchOthers<T>(key: string, listener: (value: T | null) => void): () => void {
-    const hear = (changes: Record<string, { newValue?: unknown }>, area: string) => {
+    const listen = (changes: Record<string, { newValue?: unknown }>, area: string) => {
       const change = changes[key];
       if (area !== "session" || !change) return;
       const value = (change.newValue ?? null) as T | null;
       if (!isOwn(key, value)) listener(value);
     };
     unreported.set(key, []);
-    browser.storage.onChanged.addListener(hear);
+    browser.storage.onChanged.addListener(listen);
     return () => {
       unreported.delete(key);
-      browser.storage.onChanged.removeListener(hear);
+      browser.storage.onChanged.removeListener(listen);
     };
   },
 };

@@ -39,5 +39,5 @@ async function withEarlierReports({ evidence, files }: StoredPost): Promise<Draf
   const earlier = (await Promise.all(names.map(findBySubject))).find((row) => row !== undefined);
   if (earlier) return { evidence, files, reportedAt: earlier.savedAt };
   const maybeReported = await findKnownSubject(names);
-  return { evidence, files, ...(maybeReported ? { maybeReported: maybeReported } : {}) };
+  return { evidence, files, ...(maybeReported ? { maybeReported } : {}) };
 }

@@ -58,18 +58,18 @@ export async function checkPage(
 /** Scrolls to content outside the view. Undefined if nothing of it can be seen. */
 async function viewContent({ element, recipe }: ShownContent, site: Site): Promise<PageState["view"]> {
   const post = { post: new WeakRef(element), site, recipe: recipe ? site.posts.indexOf(recipe) : -1 };
-  const readAgain = () => {
+  const measure = () => {
     const sight = viewPost(post);
     const box = sight ? boxOf(sight) : null;
     return sight && box
       ? { box, own: ownParts(ownInterfaceOf(site.id), box, postOverlays(sight)) }
       : undefined;
   };
-  const seen = readAgain();
+  const seen = measure();
   if (seen) return seen;
   element.scrollIntoView({ block: "center", behavior: "instant" });
   await nextPaint();
-  return readAgain();
+  return measure();
 }
 
 async function noticesOf({ id, version }: Site): Promise<Result<Notices>> {

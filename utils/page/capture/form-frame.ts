@@ -113,11 +113,11 @@ function watchTopLayer(host: HTMLElement, { onAbove, onHidden, onGone }: TopLaye
     topLayer = topLayerElements(document);
     onAbove();
   };
-  const hear = (event: Event) => {
+  const listen = (event: Event) => {
     if (event.target !== host && host.isConnected) raise();
   };
   for (const type of ["toggle", "fullscreenchange"])
-    window.addEventListener(type, hear, { capture: true, signal });
+    window.addEventListener(type, listen, { capture: true, signal });
   const timer = setInterval(() => {
     if (isTaken()) return giveUp();
     const now = topLayerElements(document);

@@ -65,7 +65,7 @@ export class PostSelection {
   press(clicked: PostRef, page: readonly PostRef[]): SelectionChange {
     const mark = this.find(clicked.subject);
     if (mark && !clicked.several) {
-      for (const [subject, one] of this.#marks) if (one === mark) this.#marks.delete(subject);
+      for (const [subject, other] of this.#marks) if (other === mark) this.#marks.delete(subject);
       return { marked: [], unmarked: mark };
     }
     const pressed: SelectionChange = { marked: [] };
@@ -101,7 +101,7 @@ export class PostSelection {
       selected ?? (captured && { clicked, evidence: captured.value, snapshot: this.#copy(clicked) });
     if (!mark) return "unreadable";
     // The post selected last becomes the anchor for Shift.
-    for (const [name, one] of this.#marks) if (one === selected) this.#marks.delete(name);
+    for (const [name, other] of this.#marks) if (other === selected) this.#marks.delete(name);
     this.#marks.set(subject, mark);
     return undefined;
   }

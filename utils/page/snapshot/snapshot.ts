@@ -36,7 +36,7 @@ function leftOutOf(
   { localName, matches, place }: Natives,
 ): (element: Element) => Omission {
   const page = { document: post.ownerDocument, address: post.ownerDocument.location.href };
-  const others = new Set(recipesFor(site, page).flatMap((rule) => candidates(post, rule)));
+  const others = new Set(recipesFor(site, page).flatMap((other) => candidates(post, other)));
   others.delete(post);
   const parts = site.posts[recipe]?.picture;
   const shown = (parts === undefined ? [] : selectAll(post, parts))

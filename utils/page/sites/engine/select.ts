@@ -192,7 +192,8 @@ function hasTagOf(place: ParentNode, selector: string): boolean {
  */
 export function selectEach(place: ParentNode, selectors: readonly string[]): Element[] {
   const possible = selectors.filter((selector) => hasTagOf(place, selector));
-  const likely = possible.length > 1 ? possible.filter((element) => containsMatch(place, element)) : possible;
+  const likely =
+    possible.length > 1 ? possible.filter((selector) => containsMatch(place, selector)) : possible;
   return likely.length > 0 ? selectAll(place, likely.join()) : [];
 }
 
