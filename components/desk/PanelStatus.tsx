@@ -19,7 +19,7 @@ export type PanelCalls = Pick<Client, "getPanel">;
 export function usePanel(calls: PanelCalls, opened: string | undefined) {
   const [kept, setKept] = useState<PanelView>();
   const viewer = useContext(ViewerContext)?.personId ?? "";
-  // Above the remembered queue. Drawn later, it would move the rows.
+  // It is above the remembered queue, whose rows would move if it were drawn later.
   const remember = useRemembered<PanelView>("panel-shown", viewer, setKept);
   const { value, loading, reload } = useLoad("panel", async () => {
     const read = await calls.getPanel();

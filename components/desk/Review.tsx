@@ -150,7 +150,8 @@ function useDrawn({ queue }: Desk, above: Parameters<typeof useAllLoaded>[0], on
     if (loaded) onLoaded();
   }, [loaded]);
   const drawn = useRef(false);
-  // A remembered list is drawn before anything has loaded. Without the ref, it would vanish between its own answer and the others'.
+  // A remembered list is drawn before anything has loaded. Without the ref, it would vanish between its own answer and
+  // the others'.
   drawn.current ||= loaded || queue.rememberedMs !== undefined;
   return drawn.current;
 }

@@ -124,8 +124,8 @@ const blockedEvents =
   "pointerdown mousedown touchstart click dblclick auxclick contextmenu keydown keypress beforeinput paste drop submit";
 
 /**
- * Blocks input to the framed form while the guard does not accept it. Esc always passes, because it only closes the form. Sets `data-input` on the root element to `open` or `waits`, for
- * tests only.
+ * Blocks input to the framed form while the guard does not accept it. Esc always passes, because it only closes the
+ * form. Sets `data-input` on the root element to `open` or `waits`, for tests only.
  */
 export function blockUntrustedInput(app: HTMLElement, onDisturbed: OnDisturbed): void {
   const page = document.documentElement;

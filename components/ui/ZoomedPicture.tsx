@@ -24,7 +24,7 @@ export interface ZoomedPictureProps {
 
 const steps = [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8] as const;
 const maxScale = 8;
-/** A key moves the picture so far. */
+/** How far one key moves the picture. */
 const panPx = 80;
 /** A wheel's line, in browsers that count lines. */
 const lineHeightPx = 16;

@@ -65,8 +65,8 @@ function guesserKey(caller: Caller, address: string | undefined): string | undef
 }
 
 /**
- * Counts unknown references, and objections that name an address in place of one. A known reference is never refused because of others' guesses from the same
- * address.
+ * Counts unknown references, and objections that name an address in place of one. A known reference is never refused
+ * because of others' guesses from the same address.
  */
 export function countWithoutReference(
   intake: RateLimited,

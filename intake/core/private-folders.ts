@@ -30,7 +30,7 @@ export async function checkPrivateFolders(config: Config): Promise<void> {
   const recipesKey = config.recipesDesk ? config.recipesKey : undefined;
   if (recipesKey?.startsWith(join(config.dataDir, sep)))
     throw new Error(
-      `Move ${recipesKey} out of DATA_DIR and name it in RECIPES_KEY. Whoever reads the data could sign recipes for every browser.`,
+      `Move ${recipesKey} out of DATA_DIR and name it in RECIPES_KEY. Anyone who can read the data could sign recipes for every browser.`,
     );
   for (const file of [config.intakeKey, config.filesKey, config.cells?.path, recipesKey])
     if (file) await refuseOpenMode(file, `chmod 600 ${file}`);

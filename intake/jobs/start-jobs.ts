@@ -85,7 +85,7 @@ export function repeat(
       if (stopping.signal.aborted) return;
       await notes?.succeeded(name);
     } catch (error) {
-      // Nor has it failed.
+      // Work that was stopped has not failed either.
       if (stopping.signal.aborted && error === stopping.signal.reason) return;
       logLine(`${name}-failed`, { error });
       // The database may be unavailable; the line above has logged the failure.

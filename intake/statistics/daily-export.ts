@@ -22,7 +22,8 @@ const earlierExport = z.object({ name: z.string(), madeAt: z.string(), batch: z.
 
 /**
  * Returns false if today's file exists. It holds everything on the first day of a month, and if the file before is
- * missing; otherwise what changed after that. Two replicas at once write the same complete file. Throws the reason of `signal` once that is aborted.
+ * missing; otherwise what changed after that. Two replicas at once write the same complete file. Throws the reason of
+ * `signal` once that is aborted.
  */
 export async function exportDay(db: Db, files: NamedFiles, at: Date, signal?: AbortSignal): Promise<boolean> {
   const name = exportName(at);

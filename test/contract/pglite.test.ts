@@ -8,7 +8,10 @@ import { queryModules } from "./query-modules.ts";
 
 const root = join(import.meta.dirname, "../..");
 
-/** The cheapest set that covers all modules, and similarity, whose bit operations engines implement differently. Each file runs on PostgreSQL as well. */
+/**
+ * The cheapest set that covers all modules, and similarity, whose bit operations engines implement differently. Each
+ * file runs on PostgreSQL as well.
+ */
 const suites = {
   "intake.proposals": () => import("../unit/intake/recipes/proposals.test.ts"),
   "intake.recipes": () => import("../unit/intake/recipes/recipes.test.ts"),

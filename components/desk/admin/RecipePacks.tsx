@@ -202,7 +202,7 @@ function Pack({ row: { version, act, by, note, at }, canReturn, calls, onDone }:
   );
 }
 
-/** The same acts where the intake has no key to sign with. */
+/** The commands that publish, for an intake that has no key to sign with. */
 function Commands() {
   const { t } = useLanguage();
   return (

@@ -150,7 +150,7 @@ function EvidenceFiles(props: CaseEvidenceProps) {
   );
 }
 
-/** True while the element is at least so wide. */
+/** True while the element is at least `leastPx` wide. */
 function useRoom(part: RefObject<HTMLElement | null>, leastPx: number): boolean {
   const [hasRoom, setRoom] = useState(false);
   useLayoutEffect(() => {
@@ -181,7 +181,7 @@ function otherCapture(view: CaseView, report: ReportView): ReportView | undefine
   return others.findLast(isBefore) ?? others.find((other) => !isBefore(other));
 }
 
-/** People who opened the evidence, by role; names of deciders may be hidden. Absent for older intakes. */
+/** People who opened the evidence, by role; names of deciders may be hidden. Older intakes do not send them. */
 function Openings({ openings }: Pick<CaseView, "openings">) {
   const { language, t } = useLanguage();
   if (!openings) return null;

@@ -40,7 +40,7 @@ interface CaseHeadProps {
   caseId: string;
   /** The case or its row, whichever is here. */
   row: CaseRow | undefined;
-  /** Number of its newest report; undefined for a row, which does not tell. */
+  /** Number of its newest report; undefined for a row, which does not have it. */
   number: string | undefined;
   leftMs: number | undefined;
   headingRef: Ref<HTMLHeadingElement>;

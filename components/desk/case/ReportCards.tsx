@@ -67,7 +67,7 @@ export function ReportCards({ view, shown, news, onShow, onCompare }: ReportCard
   );
 }
 
-/** Which report the evidence above belongs to. The pressed button gives its focus to the state in its place. */
+/** Which report the evidence above belongs to. The focus moves from the pressed button to the state that takes its place. */
 function EvidenceChoice({ isShown, onShow }: { isShown: boolean; onShow(): void }) {
   const { t } = useLanguage();
   const state = useRef<HTMLParagraphElement>(null);
@@ -93,7 +93,7 @@ function EvidenceChoice({ isShown, onShow }: { isShown: boolean; onShow(): void 
   );
 }
 
-/** In what the capture differs from the one that is shown. */
+/** Lists how the capture differs from the one that is shown. */
 function Differences({ report, shown }: { report: ReportView; shown: ReportView }) {
   const { t } = useLanguage();
   const parts = differencesOf(report, shown);

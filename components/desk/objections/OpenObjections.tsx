@@ -19,7 +19,7 @@ export type ObjectionCalls = Pick<Client, "listObjections">;
 export function useOpenObjections(calls: ObjectionCalls | undefined, opened: string | undefined) {
   const [kept, setKept] = useState<Listed>();
   const viewer = useContext(ViewerContext)?.personId ?? "";
-  // Above the remembered queue. Drawn later, they would move the rows.
+  // They are above the remembered queue, whose rows would move if they were drawn later.
   const remember = useRemembered<Listed>("objections-shown", viewer, setKept);
   const { value, loading, reload } = useLoad("objections", async () => {
     const read = (await calls?.listObjections()) ?? ok(none);

@@ -86,8 +86,8 @@ export function useHearing(
 }
 
 /**
- * Returns the act that reverses what stands: the contested decision, or a later one by the same act. Undefined if the
- * opposite stands already, or a reversal is proposed.
+ * Returns the act that reverses the decision in force: the contested one, or a later one by the same act. Undefined if
+ * the opposite is in force already, or a reversal is proposed.
  */
 function reversalFor(view: CaseView, decisionId: string): ReversingAct | undefined {
   const contested = view.decisions.find((decision) => decision.id === decisionId);

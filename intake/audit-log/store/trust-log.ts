@@ -1,4 +1,7 @@
-/** One log for all acts outside cases: admission of people and devices, keys, channels for letters, proposals for recipes, and owners of spots. */
+/**
+ * One log for all acts outside cases: admission of people and devices, keys, channels for letters, proposals for recipes,
+ * and owners of spots.
+ */
 
 import { count, desc, eq, sql } from "drizzle-orm";
 import { linkEntry } from "../../../utils/shared/seal/log-chain.ts";

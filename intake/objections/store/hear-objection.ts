@@ -134,7 +134,7 @@ async function readAct(tx: Db, decisionId: string) {
   return row?.act;
 }
 
-/** One that waits or is in force. */
+/** The decision that reverses the given one, whether it still waits or is in force. */
 async function findReversal(tx: Db, decisionId: string): Promise<string | undefined> {
   const live = inArray(decisions.state, ["proposed", "disputed", "confirmed"]);
   const [row] = await tx

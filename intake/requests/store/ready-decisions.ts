@@ -156,8 +156,8 @@ const mayHaveActed = or(
 ) as SQL;
 
 /**
- * Of a case's orders the newest that the platform may have followed is taken back. An earlier one belongs to an approval
- * that was reversed before the case was approved again.
+ * Puts first the order to take back: the newest of a case that the platform may have followed. An earlier one belongs to
+ * an approval that was reversed before the case was approved again.
  */
 export const inOrderOfRestoring = [desc(mayHaveActed), desc(requests.madeAt), asc(requestItems.id)] as const;
 

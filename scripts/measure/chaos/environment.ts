@@ -179,7 +179,10 @@ async function openLives(
   return lives;
 }
 
-/** Replicas of the intake as separate processes, on one database and one evidence store, or two of each. Each can be killed at any moment. */
+/**
+ * Replicas of the intake as separate processes, on one database and one evidence store, or two of each. Each can be
+ * killed at any moment.
+ */
 export interface IntakeReplicas {
   addresses: readonly string[];
   /** Returns a new officer's one-time code. */

@@ -48,8 +48,8 @@ export interface StoredState {
 }
 
 /**
- * Compares what the form showed to the person with the intake's database and evidence. With `further` servers, each report must
- * be on exactly one.
+ * Compares what the form showed to the person with the intake's database and evidence. With `further` servers, each
+ * report must be on exactly one.
  */
 export async function countReports(
   ledger: Ledger,

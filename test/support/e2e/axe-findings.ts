@@ -25,7 +25,10 @@ export async function findings(surface: Surface, colorScheme: ColorScheme = "lig
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
-/** Returns the findings in the light colour scheme, and those of colours in the dark one. `form`: checks the page's form instead of the page. */
+/**
+ * Returns the findings in the light colour scheme, and those of colours in the dark one. `form`: checks the page's form
+ * instead of the page.
+ */
 export async function findingsInBothSchemes(
   page: Page,
   { form, look }: { form?: Surface; look?: (colorScheme: string) => Promise<void> } = {},

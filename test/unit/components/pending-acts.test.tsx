@@ -1,5 +1,8 @@
 /** @vitest-environment happy-dom */
-/** A confirmation, a panel vote or the outcome of a hearing waits ten seconds before it is sent: it can be undone, and a closed desk sends nothing. */
+/**
+ * A confirmation, a panel vote or the outcome of a hearing waits ten seconds before it is sent: it can be undone, and a
+ * closed desk sends nothing.
+ */
 
 import { render } from "preact";
 import { act } from "preact/test-utils";

@@ -61,8 +61,7 @@ const receivedStates: readonly unknown[] = ["sent", "withdrawing", "withdrawn"];
 
 /**
  * From version 1: counts the files, derives `received` from the state, and fails reports without a seal,
- * which no intake accepts any more. Unreadable data is returned unchanged. Pure; leaves data that it
- * cannot read unchanged.
+ * which no intake accepts any more. Unreadable data is returned unchanged. Pure.
  */
 export function upgradeStored(stored: unknown): unknown {
   const { row, body } = isValues(stored) ? stored : {};

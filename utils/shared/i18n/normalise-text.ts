@@ -113,7 +113,10 @@ function joinSpaced(text: string): string {
   );
 }
 
-/** Stable, unkeyed hash for comparison: FNV-1a over UTF-16 code units from `from` up to, not including, `to`; 32 bits, signed. http://www.isthe.com/chongo/tech/comp/fnv/ */
+/**
+ * Stable, unkeyed hash for comparison: FNV-1a over UTF-16 code units from `from` up to, not including, `to`; 32 bits,
+ * signed. http://www.isthe.com/chongo/tech/comp/fnv/
+ */
 export function fnv1a(text: string, from = 0, to = text.length): number {
   let now = 0x811c9dc5;
   for (let index = from; index < to; index++) now = Math.imul(now ^ text.charCodeAt(index), 0x01000193);

@@ -78,7 +78,8 @@ const describedElsewhere = ["made", "checked", "objected"];
 
 /**
  * The course of a case in words, oldest first: reports, decisions, letters, their delivery and answers, outcome
- * checks, objections, referrals, looks at watched posts. Empty if there is nothing but reports. `zoneMinutes`: offset of the times, east of UTC.
+ * checks, objections, referrals, looks at watched posts. Empty if there is nothing but reports. `zoneMinutes`: offset
+ * of the times, east of UTC.
  */
 export function courseOf(
   language: Language,

@@ -460,9 +460,9 @@ const otherWatchFields = (): FieldReadings => ({
   timecodeSeconds: [{ at: player, read: "prop:currentTime" }],
 });
 
-/** The time of a comment whose parts have lost their names. A link in its text may name another comment. */
 /** The first channel that is named, outside the text. */
 const commentAuthor = { at: named, outside: "#content-text,[role='text']" } as const;
+/** The time of a comment whose parts have lost their names. A link in its text may name another comment. */
 const anyCommentLink = { at: 'a[href*="lc="]', outside: "#content-text,[role='text']" } as const;
 
 const otherCommentFields = (): FieldReadings => ({
