@@ -23,8 +23,7 @@ export function useSavedViews(calls: ViewCalls, listed: unknown) {
   const [loaded, setLoaded] = useState<Views>();
   const [kept, setKept] = useState<Views>();
   const viewer = useContext(ViewerContext)?.personId ?? "";
-  // They are above the remembered queue, which would otherwise wait for the device's storage and for the code that checks
-  // what is in it.
+  // They are above the remembered queue, which would otherwise wait for IndexedDB and the code that checks its values.
   const remember = useRemembered<{ views: Views }>("views-shown", viewer, (shown) => setKept(shown.views));
   const setViews = (views: Views) => {
     remember({ views });
