@@ -288,8 +288,8 @@ const KeysHelp = lazy(
   ["work", "desk", "requests"],
 );
 
-const FormKeys = lazy(
-  async () => (await import("../settings/Welcome.tsx")).FormKeys,
+const ReportingKeys = lazy(
+  async () => (await import("../settings/Welcome.tsx")).ReportingKeys,
   ["welcome", "settings"],
 );
 
@@ -343,7 +343,7 @@ function Sections(props: HomeProps) {
       </main>
       {help ? (
         <KeysHelp places={keyPlaces[props.identity.role]} onClose={() => setHelp(false)}>
-          {reports.has(props.identity.role) ? <FormKeys /> : null}
+          {reports.has(props.identity.role) ? <ReportingKeys /> : null}
         </KeysHelp>
       ) : null}
     </div>

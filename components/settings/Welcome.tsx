@@ -65,7 +65,7 @@ export function Welcome({ picturesAllowed, practiceAddress, requestPictures, onD
           </a>
         </li>
         <li>
-          <FormKeys />
+          <ReportingKeys />
         </li>
       </ol>
       <button
@@ -94,7 +94,7 @@ function Done() {
 }
 
 /** The keys while reporting. */
-export function FormKeys() {
+export function ReportingKeys() {
   const { t } = useLanguage();
   return (
     <section>
@@ -134,7 +134,7 @@ export function TextSizeChoice<Size extends number>({
       value={`${chosen}`}
       options={sizes.map((size) => [`${size}`, `${size} px`])}
       onPick={(picked) => {
-        const size = sizes.find((size) => `${size}` === picked) ?? chosen;
+        const size = sizes.find((option) => `${option}` === picked) ?? chosen;
         setChosen(size);
         onSize(size);
       }}
