@@ -28,22 +28,22 @@ interface Writer {
 }
 
 /** Writes a case with its files as one JSON file in canonical form (RFC 8785). */
-export async function writeJson({ content: said, readFile }: ExportSource, out: TempFile): Promise<void> {
-  const members = [...Object.keys(said), "files"].sort();
+export async function writeJson({ content, readFile }: ExportSource, out: TempFile): Promise<void> {
+  const members = [...Object.keys(content), "files"].sort();
   let separator = "{";
   for (const name of members) {
-    const value = said[name as keyof typeof said];
+    const value = content[name as keyof typeof content];
     if (name !== "files" && value === undefined) continue;
     await out.write(`${separator}${JSON.stringify(name)}:`);
     separator = ",";
-    if (name === "files") await writeFiles({ content: said, readFile }, out);
+    if (name === "files") await writeFiles({ content, readFile }, out);
     else await out.write(canonicalJson(value));
   }
   await out.write("}");
 }
 
-async function writeFiles({ content: said, readFile }: ExportSource, out: TempFile): Promise<void> {
-  const files = listedFiles(said).sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
+async function writeFiles({ content, readFile }: ExportSource, out: TempFile): Promise<void> {
+  const files = listedFiles(content).sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
   let separator = "";
   await out.write("{");
   for (const { sha256, type } of files) {
@@ -73,16 +73,16 @@ export const writers: Record<ExportFormat, Writer> = {
   },
   html: {
     type: "text/html; charset=utf-8",
-    write: async ({ content: said, readFile }, out, tools) => {
-      await writeHtml(await compose(said, tools), readFile, out);
+    write: async ({ content, readFile }, out, tools) => {
+      await writeHtml(await compose(content, tools), readFile, out);
       return done;
     },
   },
   pdf: {
     type: "application/pdf",
-    write: async ({ content: said, readFile }, out, tools) => {
+    write: async ({ content, readFile }, out, tools) => {
       const translator = createTranslator(tools.language);
-      const dossier = shortenForPdf(await compose(said, tools), translator, tools.handedAt);
+      const dossier = shortenForPdf(await compose(content, tools), translator, tools.handedAt);
       const pdf = await tools.documents.writePdf(dossier, readFile);
       if (!pdf.ok) return pdf;
       await out.write(pdf.value);
@@ -91,6 +91,6 @@ export const writers: Record<ExportFormat, Writer> = {
   },
 };
 
-function compose(said: ExportSource["content"], { language, origin, handedAt }: ExportTools) {
-  return composeDossier(said, createTranslator(language), { origin, handedAt });
+function compose(content: ExportSource["content"], { language, origin, handedAt }: ExportTools) {
+  return composeDossier(content, createTranslator(language), { origin, handedAt });
 }

@@ -8,24 +8,27 @@ const noName = "–";
  * For HTML and PDF only: as data it would no longer match its signature. Lists each part that goes out, so that a new
  * one stays inside until it is added here.
  */
-export function withoutNames(said: CaseContent): CaseContent {
-  const { format, organisation, exportedAt, exportedBy, replacedReviews, inclusions, days, keys, jws } = said;
+export function withoutNames(content: CaseContent): CaseContent {
+  const { format, organisation, exportedAt, exportedBy, replacedReviews, inclusions, days, keys, jws } =
+    content;
   return {
     format,
     organisation,
     exportedAt,
     exportedBy,
-    case: said.case,
-    reports: said.reports.map((report) => ({ ...report, by: noName })),
-    reviews: said.reviews.map((review) => ({ ...review, by: noName })),
+    case: content.case,
+    reports: content.reports.map((report) => ({ ...report, by: noName })),
+    reviews: content.reviews.map((review) => ({ ...review, by: noName })),
     ...(replacedReviews ? { replacedReviews } : {}),
-    ...(said.linkNotes ? { linkNotes: said.linkNotes.map((linkNote) => ({ ...linkNote, by: noName })) } : {}),
-    decisions: said.decisions.map(({ by: _, answeredBy: __, ...decision }) => ({
+    ...(content.linkNotes
+      ? { linkNotes: content.linkNotes.map((linkNote) => ({ ...linkNote, by: noName })) }
+      : {}),
+    decisions: content.decisions.map(({ by: _, answeredBy: __, ...decision }) => ({
       ...decision,
-      votes: decision.votes.map((voice) => ({ ...voice, by: noName })),
+      votes: decision.votes.map((vote) => ({ ...vote, by: noName })),
     })),
     // Details name devices and people by their ids.
-    logs: said.logs.map(({ caseId, entries }) => ({
+    logs: content.logs.map(({ caseId, entries }) => ({
       caseId,
       entries: entries.map((entry) => ({ ...entry, by: noName, detail: {} })),
     })),

@@ -67,16 +67,16 @@ function pagesOf({ pages }: WarcArchive): string {
   return [heading, ...rows].map((row) => `${JSON.stringify(row)}\n`).join("");
 }
 
-async function describePackage(said: CaseContent, { pages }: WarcArchive, entries: readonly ZipEntry[]) {
+async function describePackage(content: CaseContent, { pages }: WarcArchive, entries: readonly ZipEntry[]) {
   const home = pages[0];
   return {
     // The draft of 1.2.0 specifies "wacz", but ReplayWeb.page accepts only "data-package".
     profile: "data-package",
     wacz_version: "1.2.0",
-    title: `${said.organisation}: ${said.case.subject}`,
-    description: `Case ${said.case.id}, exported by ${said.organisation}. The chain of custody is in custody/case.json.`,
-    created: said.exportedAt,
-    modified: said.exportedAt,
+    title: `${content.organisation}: ${content.case.subject}`,
+    description: `Case ${content.case.id}, exported by ${content.organisation}. The chain of custody is in custody/case.json.`,
+    created: content.exportedAt,
+    modified: content.exportedAt,
     software,
     ...(home ? { home: { url: home.url, ts: home.at }, mainPageUrl: home.url, mainPageDate: home.at } : {}),
     resources: await Promise.all(

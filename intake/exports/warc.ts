@@ -32,10 +32,7 @@ export interface WarcArchive {
   pages: WarcPage[];
 }
 
-export async function writeWarc(
-  { content: said, readFile }: ExportSource,
-  out: TempFile,
-): Promise<WarcArchive> {
+export async function writeWarc({ content, readFile }: ExportSource, out: TempFile): Promise<WarcArchive> {
   const archive: WarcArchive = { records: [], pages: [] };
   const written = new Set<string>();
   const readOnce = async (sha256: string) => {
@@ -44,12 +41,12 @@ export async function writeWarc(
     return bytes;
   };
   const add = async (record: Omit<WarcInput, "caseId">) => {
-    const archived = await writeRecord({ ...record, caseId: said.case.id }, out);
+    const archived = await writeRecord({ ...record, caseId: content.case.id }, out);
     if (record.url !== undefined) archive.records.push(archived);
   };
-  await add({ at: said.exportedAt, mime: "application/warc-fields", bytes: infoOf(said) });
+  await add({ at: content.exportedAt, mime: "application/warc-fields", bytes: infoOf(content) });
 
-  for (const exported of said.reports) {
+  for (const exported of content.reports) {
     const { evidence, seal, id } = exported.report;
     const [url, at] = [addressOf(evidence, id), evidence.capturedAt];
     for (const { file, prefix } of archivedFiles(evidence)) {
@@ -62,7 +59,7 @@ export async function writeWarc(
     const name = `urn:lapor-kominfo:seal:${id}`;
     await add({ url: name, at, mime: "application/jose", bytes: new TextEncoder().encode(seal) });
   }
-  for (const { proof, file } of checkPictures(said)) {
+  for (const { proof, file } of checkPictures(content)) {
     const bytes = await readOnce(file.sha256);
     const url = `urn:view:${URL.parse(proof.shownAddress)?.href ?? proof.itemId}`;
     if (bytes) await add({ url, at: proof.checkedAt, mime: mimeOf(file), bytes });

@@ -15,37 +15,37 @@ import { reviewBlocks } from "./blocks/reviews.ts";
 
 /** Throws for a case without reports. */
 export async function composeDossier(
-  said: CaseContent,
+  content: CaseContent,
   speech: Translator,
   place: DossierPlace,
 ): Promise<Dossier> {
-  const report = decidedReport(said) ?? newestReport(said.reports);
+  const report = decidedReport(content) ?? newestReport(content.reports);
   if (!report) throw new Error("the case has no reports");
   return {
     language: speech.language,
     title: speech.say("title"),
-    organisation: said.organisation,
-    caseNumber: said.case.id,
-    madeAt: new Date(said.exportedAt),
+    organisation: content.organisation,
+    caseNumber: content.case.id,
+    madeAt: new Date(content.exportedAt),
     blocks: [
-      ...headBlocks(said, report, speech),
-      ...requestBlocks(said, report, speech),
-      ...postBlocks(said, report, speech, place),
-      ...reviewBlocks(said, speech),
-      ...(await courseBlocks(said, speech)),
-      ...reportBlocks(said, speech),
-      ...fileBlocks(said, speech, place),
-      ...(await auditLogBlocks(said, report, speech)),
-      ...(await checkBlocks(said, report, speech, place)),
+      ...headBlocks(content, report, speech),
+      ...requestBlocks(content, report, speech),
+      ...postBlocks(content, report, speech, place),
+      ...reviewBlocks(content, speech),
+      ...(await courseBlocks(content, speech)),
+      ...reportBlocks(content, speech),
+      ...fileBlocks(content, speech, place),
+      ...(await auditLogBlocks(content, report, speech)),
+      ...(await checkBlocks(content, report, speech, place)),
     ],
     pageWords: dossierTexts[speech.language].page,
   };
 }
 
 /** The report on which the approval was made. */
-function decidedReport(said: CaseContent): ExportedReport | undefined {
-  const reportId = decisionOf(said)?.frozen?.evidence?.reportId;
-  return said.reports.find(({ report }) => report.id === reportId);
+function decidedReport(content: CaseContent): ExportedReport | undefined {
+  const reportId = decisionOf(content)?.frozen?.evidence?.reportId;
+  return content.reports.find(({ report }) => report.id === reportId);
 }
 
 /** Without an approval: the newest live report, otherwise the newest of all. */
@@ -55,11 +55,11 @@ function newestReport(reports: readonly ExportedReport[]): ExportedReport | unde
 }
 
 function headBlocks(
-  said: CaseContent,
+  content: CaseContent,
   { report }: ExportedReport,
   { say, when, number }: Translator,
 ): Block[] {
-  const { id, state } = said.case;
+  const { id, state } = content.case;
   const isFinal = state === "approved" || state === "escalated";
   const warning = state === "rejected" ? say("rejected") : isFinal ? undefined : say("notFinal");
   const rows = [
@@ -69,13 +69,13 @@ function headBlocks(
     {
       label: say("exportedAt"),
       value: {
-        text: say("exportedBy", { at: when(said.exportedAt), name: said.exportedBy }),
+        text: say("exportedBy", { at: when(content.exportedAt), name: content.exportedBy }),
         voice: "own" as const,
       },
     },
   ];
   return [
-    { kind: "title", text: say("title"), over: said.organisation },
+    { kind: "title", text: say("title"), over: content.organisation },
     ...(warning ? [{ kind: "warning" as const, text: warning }] : []),
     { kind: "pairs", rows },
   ];

@@ -57,7 +57,7 @@ export function fileBlocks(
 }
 
 export async function auditLogBlocks(
-  said: CaseContent,
+  content: CaseContent,
   exported: ExportedReport,
   speech: Translator,
 ): Promise<Block[]> {
@@ -69,8 +69,10 @@ export async function auditLogBlocks(
     { label: say("logAct"), share: 0.19, voice: "own" as const },
     { label: say("logHash"), share: 0.38, voice: "digest" as const },
   ];
-  const tables = said.logs.flatMap(({ caseId, entries }): Block[] => [
-    ...(caseId === said.case.id ? [] : [{ kind: "text" as const, text: say("logCase", { case: caseId }) }]),
+  const tables = content.logs.flatMap(({ caseId, entries }): Block[] => [
+    ...(caseId === content.case.id
+      ? []
+      : [{ kind: "text" as const, text: say("logCase", { case: caseId }) }]),
     {
       kind: "table",
       columns,
@@ -117,12 +119,12 @@ async function sealKeyOf(seal: string): Promise<string | undefined> {
 }
 
 export async function checkBlocks(
-  said: CaseContent,
+  content: CaseContent,
   { report }: ExportedReport,
   { say, number }: Translator,
   { origin, handedAt }: DossierPlace,
 ): Promise<Block[]> {
-  const key = await thumbprintOf(said.keys.intake);
+  const key = await thumbprintOf(content.keys.intake);
   const limits = ["limits.server", "limits.author", "limits.identity", "limits.clock", "limits.law"] as const;
   return [
     { kind: "heading", text: say("check") },
@@ -131,12 +133,12 @@ export async function checkBlocks(
       text:
         handedAt === undefined
           ? say("checkWords")
-          : say("checkWordsHanded", { organisation: said.organisation }),
+          : say("checkWordsHanded", { organisation: content.organisation }),
     },
     // After the hash, so that the number is not sent to a server.
     { kind: "code", address: `${origin}/verify#${number(report.id)}` },
     { kind: "pairs", rows: [{ label: say("checkKey"), value: { text: key, voice: "digest" } }] },
-    { kind: "text", text: say("checkKeyWords", { organisation: said.organisation }) },
+    { kind: "text", text: say("checkKeyWords", { organisation: content.organisation }) },
     { kind: "heading", text: say("limits") },
     { kind: "list", items: limits.map((limit) => say(limit)) },
   ];

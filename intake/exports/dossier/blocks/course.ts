@@ -14,14 +14,14 @@ import type { CaseContent } from "../../../documents/export-source.ts";
 import type { Translator } from "../../../documents/translator.ts";
 
 /** Empty if nothing followed the decision, and in exports for outsiders. */
-export async function courseBlocks(said: CaseContent, { language, say }: Translator): Promise<Block[]> {
-  const { letters = [], checks = [] } = said.requests ?? {};
-  const { letters: referrals = [], looks = [] } = said.referrals ?? {};
+export async function courseBlocks(content: CaseContent, { language, say }: Translator): Promise<Block[]> {
+  const { letters = [], checks = [] } = content.requests ?? {};
+  const { letters: referrals = [], looks = [] } = content.referrals ?? {};
   if (letters.length + referrals.length + looks.length === 0) return [];
   const { findings, note } = newFindings();
-  const logs = new Map(said.logs.map(({ caseId, entries }) => [caseId, entries]));
-  for (const decision of said.decisions) await checkDecision(decision, logs, note);
-  await checkRequests(said, logs, note);
+  const logs = new Map(content.logs.map(({ caseId, entries }) => [caseId, entries]));
+  for (const decision of content.decisions) await checkDecision(decision, logs, note);
+  await checkRequests(content, logs, note);
   const rows = courseOf(language, { findings, reports: [] }, jakartaMinutes).map(({ holds, text }) => [
     say(holds === true ? "courseHolds" : holds === false ? "courseFails" : "courseUnknown"),
     text,

@@ -33,7 +33,7 @@ const shown = [
 ] as const satisfies (keyof Fields)[];
 
 export function postBlocks(
-  said: CaseContent,
+  content: CaseContent,
   exported: ExportedReport,
   speech: Translator,
   place: DossierPlace,
@@ -58,9 +58,9 @@ export function postBlocks(
     { kind: "pairs", rows },
     ...quote(say("textOf"), fields.text?.value),
     ...quote(name("field.links"), linkLines(evidence, speech)),
-    ...linkNoteBlocks(said, exported, speech),
+    ...linkNoteBlocks(content, exported, speech),
     ...quote(name("field.media"), fields.media?.value.join("\n")),
-    ...(exported.withheld || exported.deletedAt ? [] : pictureBlocks(said, exported, speech, place)),
+    ...(exported.withheld || exported.deletedAt ? [] : pictureBlocks(content, exported, speech, place)),
   ];
 }
 
@@ -144,7 +144,7 @@ function fieldRow({ fields, missing }: Evidence, field: (typeof shown)[number], 
 }
 
 function pictureBlocks(
-  said: CaseContent,
+  content: CaseContent,
   { report }: ExportedReport,
   speech: Translator,
   { handedAt }: DossierPlace,
@@ -162,7 +162,7 @@ function pictureBlocks(
     { kind: "heading", text: say("pictures") },
     ...(pictures.length === 0
       ? [{ kind: "text" as const, text: say("noPictures") }]
-      : pictureHandover([said.case.category, report.category]) === "shown"
+      : pictureHandover([content.case.category, report.category]) === "shown"
         ? pictures
         : [{ kind: "warning" as const, text: veiledWords(handedAt, speech) }]),
     ...(hidden > 0 ? [{ kind: "text" as const, text: say("redacted", { count: hidden }) }] : []),

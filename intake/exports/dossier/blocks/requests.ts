@@ -16,8 +16,8 @@ import type { Block } from "../../../documents/dossier-blocks.ts";
 import type { CaseContent } from "../../../documents/export-source.ts";
 import type { Translator } from "../../../documents/translator.ts";
 
-export function requestBlocks(said: CaseContent, { report }: ExportedReport, speech: Translator): Block[] {
-  const decision = decisionOf(said);
+export function requestBlocks(content: CaseContent, { report }: ExportedReport, speech: Translator): Block[] {
+  const decision = decisionOf(content);
   const category: Category = categories[decision?.category ?? report.category];
   const { say, pick } = speech;
   const key = decision ? decision.subReason : report.subReason;
@@ -27,10 +27,10 @@ export function requestBlocks(said: CaseContent, { report }: ExportedReport, spe
     {
       kind: "pairs",
       rows: [
-        ...destinationRows(asked, said, speech),
+        ...destinationRows(asked, content, speech),
         own(say("category"), pick(category.label)),
         ...(key === undefined ? [] : [own(say("subReason"), pick(subReasonLabel(category.code, key)))]),
-        ...(destinationOf(asked).to === "platform" ? platformRows(category, said, speech) : []),
+        ...(destinationOf(asked).to === "platform" ? platformRows(category, content, speech) : []),
       ],
     },
     { kind: "heading", text: say("basis") },
@@ -47,21 +47,21 @@ function own(label: string, text: string) {
 type Asked = Pick<DecisionView, "act" | "action" | "agency">;
 
 /** Recipient of the case, and what is asked of it. */
-function destinationRows(asked: Asked, said: CaseContent, { say, pick, name }: Translator) {
+function destinationRows(asked: Asked, content: CaseContent, { say, pick, name }: Translator) {
   const destination = destinationOf(asked);
   const action = asked.action && actions[asked.action];
   return [
-    ...(destination.to === "platform" ? [own(say("to"), name(`site.${said.case.site}`))] : []),
+    ...(destination.to === "platform" ? [own(say("to"), name(`site.${content.case.site}`))] : []),
     ...(destination.to === "partner" ? [own(say("to"), pick(partnerLabel(destination.partner)))] : []),
     own(say("action"), action ? `${pick(action.label)}. ${pick(action.hint)}` : say("passedOn")),
   ];
 }
 
-function platformRows(category: Category, said: CaseContent, speech: Translator) {
+function platformRows(category: Category, content: CaseContent, speech: Translator) {
   const { say } = speech;
   const { hours } = category;
   return [
-    own(say("rule"), ruleOf(category, said, speech)),
+    own(say("rule"), ruleOf(category, content, speech)),
     own(say("limit"), hours === null ? say("noLimit") : say("limitHours", { hours })),
   ];
 }
@@ -73,8 +73,12 @@ export function decisionOf({ decisions }: CaseContent): DecisionView | undefined
   return last("confirmed") ?? last("disputed") ?? last("proposed");
 }
 
-function ruleOf({ platform, unverifiedPlatforms }: Category, said: CaseContent, { say }: Translator): string {
-  const { site } = said.case;
+function ruleOf(
+  { platform, unverifiedPlatforms }: Category,
+  content: CaseContent,
+  { say }: Translator,
+): string {
+  const { site } = content.case;
   const rule = platform[site];
   if (rule === undefined) return say("ruleUnknown");
   return unverifiedPlatforms.includes(site) ? say("ruleUnverified", { rule }) : rule;

@@ -7,10 +7,10 @@ import type { CaseContent } from "../../../documents/export-source.ts";
 import type { Translator } from "../../../documents/translator.ts";
 
 /** Only YouTube videos are reviewed. Reviews that do not count are left out. */
-export function reviewBlocks(said: CaseContent, speech: Translator): Block[] {
+export function reviewBlocks(content: CaseContent, speech: Translator): Block[] {
   const { say, name } = speech;
-  const reviews = said.reviews.filter(({ id }) => !said.replacedReviews?.includes(id));
-  if (said.case.site !== "youtube" || reviews.length === 0) return [];
+  const reviews = content.reviews.filter(({ id }) => !content.replacedReviews?.includes(id));
+  if (content.case.site !== "youtube" || reviews.length === 0) return [];
   const verdicts = [...new Set(reviews.map(({ verdict }) => verdict))];
   const tally = verdicts.map((verdict) => ({
     label: name(`verdict.${verdict}`),

@@ -127,24 +127,24 @@ describe.each(engines)("on %s", (engine) => {
   test("JSON contains the received data, matching the digest in the log, with files and a complete chain", async () => {
     const { caseId, report } = await receive({ note: "Catatan" });
     await decideBy(caseId, report);
-    const said = caseExport.parse((await take(caseId, "json")).body);
-    const [exported] = said.reports;
-    const log = said.logs[0]?.entries ?? [];
+    const caseFile = caseExport.parse((await take(caseId, "json")).body);
+    const [exported] = caseFile.reports;
+    const log = caseFile.logs[0]?.entries ?? [];
     expect(exported?.report).toEqual(report);
     expect(await digestJson(exported?.report)).toBe(log[0]?.detail.digest);
     expect(exported).toMatchObject({ by: "Siti" });
     expect(await firstBreak(caseId, log)).toBeUndefined();
-    expect(Object.keys(said.files ?? {}).sort()).toEqual(
+    expect(Object.keys(caseFile.files ?? {}).sort()).toEqual(
       filesOf(report.evidence)
         .map(({ sha256 }) => sha256)
         .sort(),
     );
-    expect(said.decisions).toMatchObject([
+    expect(caseFile.decisions).toMatchObject([
       { by: "Budi", answeredBy: "Wati", own: false, state: "confirmed" },
     ]);
-    expect(await openExport(said.jws, said.keys.intake)).toEqual({
+    expect(await openExport(caseFile.jws, caseFile.keys.intake)).toEqual({
       ok: true,
-      value: { digest: await exportDigest(said) },
+      value: { digest: await exportDigest(caseFile) },
     });
   });
 
@@ -176,13 +176,13 @@ describe.each(engines)("on %s", (engine) => {
     const other = await receive({ evidence: post.byNumber } as never);
     await confirmAliases(kit, post);
     const { id: caseId } = await open(other.caseId);
-    const said = caseExport.parse((await take(caseId, "json")).body);
-    expect(said.logs.map((log) => log.caseId)).toEqual([
+    const caseFile = caseExport.parse((await take(caseId, "json")).body);
+    expect(caseFile.logs.map((log) => log.caseId)).toEqual([
       caseId,
       caseId === one.caseId ? other.caseId : one.caseId,
     ]);
-    for (const log of said.logs) expect(await firstBreak(log.caseId, log.entries)).toBeUndefined();
-    expect(said.reports).toHaveLength(4);
+    for (const log of caseFile.logs) expect(await firstBreak(log.caseId, log.entries)).toBeUndefined();
+    expect(caseFile.reports).toHaveLength(4);
   });
 
   test("contains only identity, address and times of a withheld case, in every format", async () => {
@@ -192,9 +192,9 @@ describe.each(engines)("on %s", (engine) => {
     expect((await officer.call("POST", "/v1/reports", { body: grave })).body.caseId).toBe(caseId);
 
     const json = await take(caseId, "json");
-    const said = caseExport.parse(json.body);
-    expect(said.files).toEqual({});
-    expect(said.reports).toMatchObject([{ withheld: true }, { withheld: true }]);
+    const caseFile = caseExport.parse(json.body);
+    expect(caseFile.files).toEqual({});
+    expect(caseFile.reports).toMatchObject([{ withheld: true }, { withheld: true }]);
     const entries = unzipSync(bytesOf(await take(caseId, "wacz")));
     expect(text(entries["pages/pages.jsonl"]).trimEnd().split("\n")).toHaveLength(1);
     const html = text(bytesOf(await take(caseId, "html")));
@@ -212,7 +212,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(html).not.toContain("<img");
     expect(html).toContain(subject);
     // The file is still named in the seal, by its digest alone.
-    expect(said.reports[0]?.report.evidence.picture).toEqual(report.evidence.picture);
+    expect(caseFile.reports[0]?.report.evidence.picture).toEqual(report.evidence.picture);
   });
 
   test("omits files deleted by retention, without an error", async () => {

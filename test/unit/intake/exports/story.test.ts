@@ -30,9 +30,9 @@ import {
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests change exports in every way
-type Said = any;
+type Exported = any;
 
-const isGonePicture = ([, { base64 }]: [string, Said]) =>
+const isGonePicture = ([, { base64 }]: [string, Exported]) =>
   Buffer.from(base64, "base64").toString("latin1").includes("gone ");
 
 function otherValue(value: unknown): unknown {
@@ -80,21 +80,21 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  const read = (bytes = json): Said => JSON.parse(new TextDecoder().decode(bytes));
-  const write = (said: Said) => new TextEncoder().encode(canonicalJson(said));
-  const findings = async (said: Said, options = {}) => {
-    const verdict = await checkBytes(write(said), options);
+  const read = (bytes = json): Exported => JSON.parse(new TextDecoder().decode(bytes));
+  const write = (exported: Exported) => new TextEncoder().encode(canonicalJson(exported));
+  const findings = async (exported: Exported, options = {}) => {
+    const verdict = await checkBytes(write(exported), options);
     return verdict.findings.flatMap(({ code, holds, path }) => (holds === false ? [`${code} ${path}`] : []));
   };
   /** As an administrator could, who holds the intake's key. */
-  async function resign(said: Said): Promise<Said> {
-    const { files, jws: _, ...rest } = said;
+  async function resign(exported: Exported): Promise<Exported> {
+    const { files, jws: _, ...rest } = exported;
     return { ...rest, files, jws: await signExport(rest, told.kit.intake.key) };
   }
-  const changed = async (change: (said: Said) => void, isSigned = true, bytes = json) => {
-    const said = read(bytes);
-    change(said);
-    return findings(isSigned ? await resign(said) : said);
+  const changed = async (change: (exported: Exported) => void, isSigned = true, bytes = json) => {
+    const exported = read(bytes);
+    change(exported);
+    return findings(isSigned ? await resign(exported) : exported);
   };
 
   test.each(["json", "wacz"] as const)(
@@ -122,9 +122,9 @@ describe.each(engines)("on %s", (engine) => {
   );
 
   test("holds the picture of the check that saw the post gone, and finds it altered or missing", async () => {
-    const file = (said: Said) => Object.entries(said.files).find(isGonePicture)?.[0] ?? "";
-    const pathOf = async (said: Said) => {
-      const { findings: all } = await checkBytes(write(said));
+    const file = (exported: Exported) => Object.entries(exported.files).find(isGonePicture)?.[0] ?? "";
+    const pathOf = async (exported: Exported) => {
+      const { findings: all } = await checkBytes(write(exported));
       return all.filter(({ code, path }) => code === "file" && path.endsWith(file(read())));
     };
     expect(await pathOf(read())).toMatchObject([{ holds: true, path: expect.stringMatching(/^check /) }]);
@@ -139,10 +139,10 @@ describe.each(engines)("on %s", (engine) => {
       expect.objectContaining({ code: "file", holds: true, path: expect.stringMatching(/^check /) }),
     );
 
-    function changedFile(change: { base64: string }): Said {
-      const said = read();
-      Object.assign(said.files[file(said)], change);
-      return said;
+    function changedFile(change: { base64: string }): Exported {
+      const exported = read();
+      Object.assign(exported.files[file(exported)], change);
+      return exported;
     }
   });
 
@@ -179,10 +179,10 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("without the intake's key, nothing can be", () => {
-    test.each<[string, (said: Said) => void]>([
+    test.each<[string, (exported: Exported) => void]>([
       ["left out: an answer", ({ requests }) => requests.events.pop()],
       ["left out: the objections", ({ requests }) => (requests.objections = [])],
-      ["left out: everything about the letter", (said) => delete said.requests],
+      ["left out: everything about the letter", (exported) => delete exported.requests],
       ["left out: the newest entry of the log", ({ logs }) => logs[0].entries.pop()],
       [
         "declared left out: a check",
@@ -190,20 +190,20 @@ describe.each(engines)("on %s", (engine) => {
       ],
       ["reordered: the events", ({ requests }) => requests.events.reverse()],
       ["reordered: the log", ({ logs }) => logs[0].entries.reverse()],
-      ["dated later", (said) => (said.exportedAt = "2026-12-24T00:00:00.000Z")],
+      ["dated later", (exported) => (exported.exportedAt = "2026-12-24T00:00:00.000Z")],
     ])("%s", async (_, change) => {
       expect((await changed(change, false)).length).toBeGreaterThan(0);
     });
   });
 
   describe("with the intake's key, the log still shows", () => {
-    test.each<[string, (said: Said) => void, RegExp]>([
+    test.each<[string, (exported: Exported) => void, RegExp]>([
       ["that an answer is missing", ({ requests }) => requests.events.splice(3, 1), /^complete event /],
       ["that an objection is missing", ({ requests }) => requests.objections.pop(), /^complete objection /],
       ["that a check is missing", ({ requests }) => requests.checks.pop(), /^complete check /],
       ["that a letter is missing", ({ requests }) => requests.letters.pop(), /^complete letter /],
-      ["that a decision is missing", (said) => (said.decisions = []), /^complete decision /],
-      ["that a report is missing", (said) => (said.reports = []), /^complete report /],
+      ["that a decision is missing", (exported) => (exported.decisions = []), /^complete decision /],
+      ["that a report is missing", (exported) => (exported.reports = []), /^complete report /],
       [
         "that a part is there twice",
         ({ requests }) => requests.checks.push(requests.checks[0]),
@@ -255,8 +255,9 @@ describe.each(engines)("on %s", (engine) => {
 
     test("checks, answers and objections of another case", async () => {
       const { requests } = read(otherJson);
-      const result = await changed((said) => {
-        for (const part of ["events", "checks", "objections"]) said.requests[part].push(...requests[part]);
+      const result = await changed((exported) => {
+        for (const part of ["events", "checks", "objections"])
+          exported.requests[part].push(...requests[part]);
       });
       for (const finding of [/^letter-event .* log$/, /^outcome-check .* log$/, /^objection .* log$/])
         expect(result).toContainEqual(expect.stringMatching(finding));
@@ -264,13 +265,13 @@ describe.each(engines)("on %s", (engine) => {
 
     test("parts of two cases with both logs: each report and decision stays with its own", async () => {
       const two = read(otherJson);
-      const result = await changed((said) => {
-        said.logs.push(...two.logs);
-        said.decisions = two.decisions;
+      const result = await changed((exported) => {
+        exported.logs.push(...two.logs);
+        exported.decisions = two.decisions;
       });
       expect(result).toContainEqual(expect.stringMatching(/^complete decision /));
       expect(result).toContainEqual(`complete log ${other.caseId}`);
-      const log = await changed((said) => (said.logs[0].entries = two.logs[0].entries));
+      const log = await changed((exported) => (exported.logs[0].entries = two.logs[0].entries));
       expect(log).toContainEqual(expect.stringMatching(/^log /));
     });
 
@@ -302,8 +303,8 @@ describe.each(engines)("on %s", (engine) => {
     });
 
     test("a log that was rewritten, by the batches that were sealed", async () => {
-      const said = read();
-      const [{ caseId, entries }] = said.logs;
+      const exported = read();
+      const [{ caseId, entries }] = exported.logs;
       let previous = caseId;
       for (const [index, entry] of entries.entries()) {
         const detail =
@@ -311,14 +312,14 @@ describe.each(engines)("on %s", (engine) => {
         entries[index] = await linkEntry({ ...entry, detail }, previous);
         previous = entries[index].hash;
       }
-      expect(await findings(await resign(said))).toContainEqual(expect.stringMatching(/^inclusion /));
+      expect(await findings(await resign(exported))).toContainEqual(expect.stringMatching(/^inclusion /));
     });
   });
 
   test("a file signed with another key fails against the published one", async () => {
-    const said = read();
+    const exported = read();
     const key = await newKey();
-    const { files, jws: _, ...rest } = said;
+    const { files, jws: _, ...rest } = exported;
     const signed = { ...rest, keys: { ...rest.keys, intake: key.publicKey } };
     const forged = { ...signed, files, jws: await signExport(signed, key) };
     const { intakeKey = "" } = await checkBytes(json);
@@ -341,12 +342,12 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("an export from before it held letters is not complete, and does not fail", async () => {
-    const { requests: _, files, ...said } = read();
+    const { requests: _, files, ...exported } = read();
     // Such an export has no pictures of checks either.
     const older = Object.fromEntries(
-      Object.entries(files).filter((file) => !isGonePicture(file as [string, Said])),
+      Object.entries(files).filter((file) => !isGonePicture(file as [string, Exported])),
     );
-    const verdict = await checkBytes(write(await resign({ ...said, files: older })));
+    const verdict = await checkBytes(write(await resign({ ...exported, files: older })));
     expect(verdict.outcome).toBe("holds");
     expect(verdict.findings).toContainEqual(expect.objectContaining({ code: "complete", holds: "unknown" }));
   });
@@ -389,7 +390,7 @@ describe.each(engines)("on %s", (engine) => {
   );
 
   describe("a referral", () => {
-    const changedReferral = (change: (said: Said) => void) => changed(change, true, referredJson);
+    const changedReferral = (change: (exported: Exported) => void) => changed(change, true, referredJson);
 
     test.each(["json", "wacz"] as const)("%s holds as written", async (format) => {
       const verdict = await checkBytes(await told.take(referred.caseId, format));
@@ -454,7 +455,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(watched.join("\n")).toMatch(/the watched post is gone\. Next: it is gone/);
     });
 
-    test.each<[string, (said: Said) => void, RegExp]>([
+    test.each<[string, (exported: Exported) => void, RegExp]>([
       ["is missing", ({ referrals }) => referrals.letters.pop(), /^complete referral /],
       ["has no answer", ({ referrals }) => referrals.events.splice(5, 1), /^complete referral-event /],
       ["has no withdrawal", ({ referrals }) => referrals.events.splice(-2), /^complete referral-event /],
@@ -486,28 +487,29 @@ describe.each(engines)("on %s", (engine) => {
       expect(await changedReferral(change)).toContainEqual(expect.stringMatching(finding));
     });
 
-    const answersOf = ({ events }: Said) => events.filter(({ detail }: Said) => detail?.kind === "answered");
+    const answersOf = ({ events }: Exported) =>
+      events.filter(({ detail }: Exported) => detail?.kind === "answered");
 
     test("finds a part of another case, in place of its own and beside it", async () => {
       const { referrals } = read(closedJson);
       const swapped = await changedReferral(
-        (said) => (said.referrals.letters[0].jws = referrals.letters[0].jws),
+        (exported) => (exported.referrals.letters[0].jws = referrals.letters[0].jws),
       );
       expect(swapped).toContainEqual(expect.stringMatching(/^referral .* log$/));
-      const added = await changedReferral((said) => {
-        for (const part of ["letters", "events"]) said.referrals[part].push(...referrals[part]);
+      const added = await changedReferral((exported) => {
+        for (const part of ["letters", "events"]) exported.referrals[part].push(...referrals[part]);
       });
       expect(added).toContainEqual(expect.stringMatching(/^referral referral R-00002.* log$/));
       expect(added).toContainEqual(expect.stringMatching(/^referral-event .* log$/));
-      const looks = await changedReferral((said) =>
-        said.referrals.looks.push(...read(watchedJson).referrals.looks),
+      const looks = await changedReferral((exported) =>
+        exported.referrals.looks.push(...read(watchedJson).referrals.looks),
       );
       expect(looks).toContainEqual(expect.stringMatching(/^look .* log$/));
     });
 
     test("is found when it names another agency, by the letter, the log, the decision and the batch", async () => {
-      const said = read(referredJson);
-      const [letter] = said.referrals.letters;
+      const exported = read(referredJson);
+      const [letter] = exported.referrals.letters;
       const payload = JSON.parse(Buffer.from(letter.jws.split(".")[1], "base64url").toString());
       const forged = await signReferral({ ...payload, partner: "POLRI" }, told.kit.intake.key);
       const resigned = await changedReferral(({ referrals }) => (referrals.letters[0].jws = forged));
@@ -517,7 +519,7 @@ describe.each(engines)("on %s", (engine) => {
       const signed = `sha256:${await digestJson(forged)}`;
       letter.jws = forged;
       // An administrator also rewrites the log, and every state of the referral in it.
-      const [{ caseId, entries }] = said.logs;
+      const [{ caseId, entries }] = exported.logs;
       let previous = caseId;
       for (const [index, { detail, ...entry }] of entries.entries()) {
         const state = detail.rows?.[`referrals/${letter.id}`];
@@ -526,14 +528,14 @@ describe.each(engines)("on %s", (engine) => {
         entries[index] = await linkEntry({ ...entry, detail }, previous);
         previous = entries[index].hash;
       }
-      const rewritten = await findings(await resign(said));
+      const rewritten = await findings(await resign(exported));
       expect(rewritten).toContainEqual(expect.stringMatching(/^referral .* decision$/));
       expect(rewritten).toContainEqual(expect.stringMatching(/^inclusion /));
     });
 
     test("proves every value: finds any change of each, even in a file with a new signature", async () => {
       const paths: (string | number)[][] = [];
-      const walk = (value: Said, path: (string | number)[]) => {
+      const walk = (value: Exported, path: (string | number)[]) => {
         if (typeof value === "object" && value !== null)
           for (const [key, one] of Object.entries(value)) walk(one, [...path, key]);
         else paths.push(path);
@@ -553,7 +555,7 @@ describe.each(engines)("on %s", (engine) => {
     }, 120_000);
 
     test("an export from before it held referrals is not complete, and does not fail", async () => {
-      const older = await resign((({ referrals: _, ...said }) => said)(read(referredJson)));
+      const older = await resign((({ referrals: _, ...exported }) => exported)(read(referredJson)));
       const verdict = await checkBytes(write(older));
       expect(verdict.outcome).toBe("holds");
       expect(verdict.findings).toContainEqual(
@@ -608,16 +610,16 @@ describe.each(engines)("on %s", (engine) => {
     ["requests", () => json],
     ["referrals", () => referredJson],
   ] as const)("names no person, device or objector in the text about %s", async (part, bytes) => {
-    const said = read(bytes());
-    const text = JSON.stringify(said[part]);
+    const exported = read(bytes());
+    const text = JSON.stringify(exported[part]);
     const rows = await told.kit.store.db.select().from(people);
     const ids = rows.map(({ id }) => id);
-    const devices = said.keys.devices.map(({ deviceId }: { deviceId: string }) => deviceId);
+    const devices = exported.keys.devices.map(({ deviceId }: { deviceId: string }) => deviceId);
     expect(devices.length).toBeGreaterThan(1);
     for (const secret of [...storyPeople, ...ids, ...devices, "Pemilik Akun", "pemilik@contoh.test"])
       expect(text).not.toContain(secret);
     for (const secret of ["Pemilik Akun", "pemilik@contoh.test"])
-      expect(JSON.stringify(said)).not.toContain(secret);
+      expect(JSON.stringify(exported)).not.toContain(secret);
   });
 
   test("the dossier contains it for the desk; the platform's link has neither it nor a name", async () => {
@@ -625,11 +627,11 @@ describe.each(engines)("on %s", (engine) => {
     for (const words of ["Jalannya perkara", "melihat: sudah tidak ada", "Hasilnya: ditolak"])
       expect(html).toContain(words);
     expect(html).not.toContain("tidak cocok");
-    const said = read();
+    const exported = read();
     const rows = await told.kit.store.db.select().from(people);
-    const devices = said.keys.devices.map(({ deviceId }: { deviceId: string }) => deviceId);
+    const devices = exported.keys.devices.map(({ deviceId }: { deviceId: string }) => deviceId);
     const secrets = [...storyPeople, ...rows.map(({ id }) => id), ...devices];
-    const letter = await openLetter(said.requests.letters[0].jws, told.kit.intake.key.publicKey);
+    const letter = await openLetter(exported.requests.letters[0].jws, told.kit.intake.key.publicKey);
     if (!letter.ok) throw new Error(letter.problem.code);
     const { address = "" } = (await evidenceLinks(letter.value, told.kit.intake.key)).get(1) ?? {};
     for (const format of ["html", "pdf"]) {
@@ -640,7 +642,7 @@ describe.each(engines)("on %s", (engine) => {
         expect(outside).not.toContain(secret);
     }
     // A PDF hides its text from a search, so the contents of both formats are searched as well.
-    const contents = JSON.stringify(withoutNames({ ...said, exportedBy: "platform x" }));
+    const contents = JSON.stringify(withoutNames({ ...exported, exportedBy: "platform x" }));
     expect(secrets.filter((secret) => contents.includes(secret))).toEqual([]);
     for (const part of ["requests", 'detail":{"', "Pemilik Akun", "deviceId"])
       expect(contents).not.toContain(part);
@@ -656,8 +658,8 @@ describe.each(engines)("on %s", (engine) => {
     const bytes = await told.take(story.caseId, "json", outsider);
     const { letters, events, checks } = read(bytes).requests;
     expect(letters).toEqual([{ id: story.request, leftOut: "other-unit" }]);
-    expect(events.every((one: Said) => one.leftOut === "other-unit")).toBe(true);
-    expect(checks.every((one: Said) => one.seal !== undefined)).toBe(true);
+    expect(events.every((one: Exported) => one.leftOut === "other-unit")).toBe(true);
+    expect(checks.every((one: Exported) => one.seal !== undefined)).toBe(true);
     const verdict = await checkBytes(bytes);
     expect(verdict.outcome).toBe("holds");
     const words = courseOf("en", verdict).map(({ holds, text }) => `${holds} ${text}`);
@@ -698,10 +700,10 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("the digest of the letter is the one in the log", async () => {
-    const said = read();
-    const { jws } = said.requests.letters[0];
+    const exported = read();
+    const { jws } = exported.requests.letters[0];
     const letter = JSON.parse(Buffer.from(jws.split(".")[1], "base64url").toString());
-    const made = said.logs[0].entries.find(({ act }: { act: string }) => act === "request-made");
+    const made = exported.logs[0].entries.find(({ act }: { act: string }) => act === "request-made");
     expect(made.detail.letter).toBe(await digestJson(letter));
     expect(letter.id).toBe(story.request);
   });
