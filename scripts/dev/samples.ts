@@ -47,8 +47,8 @@ function postRows({ file, site, posts, unavailable }: Sample) {
 const sum = (numbers: readonly number[]) => numbers.reduce((all, count) => all + count, 0);
 
 function siteRow(site: string, samples: readonly Sample[]) {
-  const posts = samples.flatMap((file) => file.posts);
-  const counts = samples.flatMap((file) => file.counts);
+  const posts = samples.flatMap((sampled) => sampled.posts);
+  const counts = samples.flatMap((sampled) => sampled.counts);
   const count = (holds: (post: (typeof posts)[number]) => boolean) => posts.filter(holds).length;
   return {
     site,
@@ -90,7 +90,7 @@ const names = [...new Set(samples.map(({ site }) => site))];
 const perSite = names.map((site) =>
   siteRow(
     site,
-    samples.filter((file) => file.site === site),
+    samples.filter((sampled) => sampled.site === site),
   ),
 );
 printTable(

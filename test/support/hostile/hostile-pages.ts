@@ -300,7 +300,7 @@ function isOwn(element: Element, name: string, { names, page }: Scene): boolean 
   if (around && isOwner(around)) return true;
   const roots = selectAll(page.document, `[${mark}]`);
   // A name that no recipe gave before: of a post that only structure finds.
-  if (!names.some((all) => all.has(name))) return around === null || names.every((all) => !all.has(name));
+  if (!names.some((given) => given.has(name))) return true;
   const inside = roots.filter((root) => element.contains(root) && hasOwnWords(root));
   const owners = inside.filter(isOwner);
   return owners.length > 0 && inside.every((root) => owners.some((owner) => owner.contains(root)));

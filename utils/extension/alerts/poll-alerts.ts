@@ -91,7 +91,7 @@ async function openClicked(id: string): Promise<void> {
   const role = (await connection.getValue())?.identity.role;
   const isStaff = role === "supervisor" || role === "admin";
   const answer = isStaff ? await callRoute(alertRoutes.listAlerts) : undefined;
-  const alert = answer?.ok ? answer.value.alerts.find((open) => open.id === id) : undefined;
+  const alert = answer?.ok ? answer.value.alerts.find((listed) => listed.id === id) : undefined;
   await openOwnPage(
     `/desk.html#${pathOf(alert ? placeOf(alert) : { head: isStaff ? "alerts" : "reports" })}`,
   );

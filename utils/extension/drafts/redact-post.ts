@@ -173,8 +173,8 @@ function redactProperties<T extends object>(
 }
 
 function removeMatching<T>(values: readonly T[], goes: (value: T) => boolean): Redacted<T[]> {
-  const value = values.filter((item) => !goes(item));
-  return { value, count: values.length - value.length };
+  const kept = values.filter((value) => !goes(value));
+  return { value: kept, count: values.length - kept.length };
 }
 
 function redactEach<T>({ value, count }: Redacted<T[]>, hide: (one: T) => Redacted<T>): Redacted<T[]> {

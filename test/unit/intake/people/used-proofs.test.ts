@@ -54,9 +54,9 @@ describe.each(bothEngines)("on %s", { timeout: 120_000 }, (engine) => {
     const jobs = clocks.map(() => createProofDeletion(db, () => trueMs - startMs));
     const used: (Proof & { aheadMs: number })[] = [];
     for (; trueMs < startMs + hours * hourMs; trueMs += stepMs) {
-      const replicas = clocks.map((aheadMs) => ({
-        aheadMs: aheadMs(trueMs),
-        nowMs: trueMs + aheadMs(trueMs),
+      const replicas = clocks.map((aheadOf) => ({
+        aheadMs: aheadOf(trueMs),
+        nowMs: trueMs + aheadOf(trueMs),
       }));
       // Alternates between nonces of the current window and of the one before.
       const windows = 1 + ((trueMs / stepMs) % 2);
