@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
-import type { Clip, Page } from "../drivers/driver.ts";
+import { type Clip, type Page, until } from "../drivers/driver.ts";
 
 export interface TourStep {
   role: string;
@@ -42,7 +42,7 @@ export interface Recorder {
   step(plan: Plan, run: () => Promise<Outcome | undefined>): Promise<boolean>;
   /** Output folder. */
   folder: string;
-  /** Saves a picture of the page under that name. */
+  /** Saves a picture of the page under that name, once it has loaded. */
   shoot(page: Page, name: string, part?: Crop | Clip): Promise<void>;
   /** Writes and returns `summary.json`. */
   finish(): TourSummary;
@@ -66,6 +66,7 @@ export function recordTour(folder: string, dark: ReadonlySet<string> = new Set()
       return step.ok;
     },
     shoot: async (page, name, part) => {
+      await until("all that the page loads", async () => (await page.evaluate(isLoaded)) || undefined);
       const clip = part && "around" in part ? await clipOf(page, part) : part;
       await page.screenshot(join(folder, `${name}.png`), clip);
       if (!page.playwright || !dark.has(name)) return;
@@ -79,6 +80,12 @@ export function recordTour(folder: string, dark: ReadonlySet<string> = new Set()
       return { steps, ok };
     },
   };
+}
+
+/** Runs in the page. */
+function isLoaded(): boolean {
+  const isLoading = document.querySelector('[aria-busy="true"], .skeleton') !== null;
+  return !isLoading && [...document.images].every(({ complete, loading }) => complete || loading === "lazy");
 }
 
 /** The element with its margins, clipped to the viewport. */

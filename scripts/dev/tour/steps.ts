@@ -220,6 +220,7 @@ async function decide(supervisor: Driver, tour: Recorder): Promise<string | unde
   await tour.step({ role: "supervisor", act: "approve" }, async () => {
     const desk = await supervisor.extensionPage("desk.html");
     await desk.waitFor("case-row");
+    await desk.waitFor("tab-waiting");
     await tour.shoot(desk, "queue");
     caseId = await desk.attribute("case-row", "data-case");
     await desk.click("case-row");
@@ -279,6 +280,7 @@ async function clearQueue(
   let confirmed = 0;
   await tour.step({ role: "supervisor", act: "clear the queue by keys" }, async () => {
     const desk = await openGrouped(first);
+    await desk.waitFor("tab-waiting");
     await tour.shoot(desk, "queue-full");
     isFastEnough(await clearDesk(desk, "approve"));
     await tour.shoot(desk, "queue-cleared");
@@ -287,6 +289,7 @@ async function clearQueue(
   await tour.step({ role: "supervisor2", act: "confirm by keys" }, async () => {
     const popup = await second.extensionPage("popup.html", { width: 400, height: 600 });
     await popup.waitFor("group-row");
+    await popup.waitFor("tab-waiting");
     await tour.shoot(popup, "queue-popup");
     confirmed = isFastEnough(await clearDesk(popup, "confirm"));
     await popup.close();
