@@ -346,6 +346,16 @@ export interface QueueProps
   onTogether(groupId: string, caseIds: readonly string[]): void;
 }
 
+/** Drawn first. More than a screen shows, and faster than a whole page of the list. */
+const screenRows = 20;
+
+/** False until the first frame with `shown` has been painted. */
+function useAfterPaint(shown: boolean): boolean {
+  const [isPainted, setPainted] = useState(false);
+  useEffect(() => setPainted(shown), [shown]);
+  return isPainted;
+}
+
 export function Queue(props: QueueProps) {
   const { queue, drawn, items, openAt, panel, objections, onTogether, ...rest } = props;
   const { t } = useLanguage();
@@ -356,7 +366,8 @@ export function Queue(props: QueueProps) {
   const selection = useSelection(items);
   const onKeyDown = useListKeys(list, items, assigning ? selection : undefined);
   const shown = drawn && saved.loaded;
-  useSearchMarks(list, rest.filter.q, shown ? items : undefined);
+  const isWhole = useAfterPaint(shown);
+  useSearchMarks(list, rest.filter.q, isWhole ? items : undefined);
   useEffect(() => {
     list.current?.querySelectorAll(".row")[openAt]?.scrollIntoView({ block: "nearest" });
   }, [openAt]);
@@ -379,8 +390,15 @@ export function Queue(props: QueueProps) {
       <div class="queue-body">
         {shown ? objections : null}
         <QueueStatus queue={queue} drawn={shown} />
-        {shown ? <QueueRows {...props} list={list} selection={assigning && selection} /> : null}
-        {queue.next === undefined ? null : (
+        {shown ? (
+          <QueueRows
+            {...props}
+            items={isWhole ? items : items.slice(0, Math.max(screenRows, openAt + 1))}
+            list={list}
+            selection={assigning && selection}
+          />
+        ) : null}
+        {queue.next === undefined || !isWhole ? null : (
           <LoadMore key={queue.next} label={t("queue.loadingMore")} onReach={queue.loadMore} />
         )}
       </div>
