@@ -18,7 +18,6 @@ import {
   sendToSiteTabs,
   sendToTab,
 } from "../utils/extension/browser/browser.ts";
-import { pictureRight } from "../utils/extension/browser/pictures.ts";
 import { session } from "../utils/extension/browser/session-storage.ts";
 import { closeStorage, connection, local, runExclusive } from "../utils/extension/browser/storage.ts";
 import { readTextSize, textSizeKey } from "../utils/extension/browser/text-size.ts";
@@ -205,14 +204,9 @@ const formHandlers = {
 /** The popup, the desk and the settings page. */
 const deskHandlers = {
   "read-settings": async () => {
-    const [connected, chosen, right] = await Promise.all([
-      connection.getValue(),
-      readLanguage(),
-      pictureRight(),
-    ]);
+    const [connected, chosen] = await Promise.all([connection.getValue(), readLanguage()]);
     return ok({
       language: chosen,
-      picturesAllowed: right === "allowed",
       ...(connected ? { identity: connected.identity, intake: connected.intake } : {}),
     });
   },

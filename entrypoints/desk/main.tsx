@@ -4,10 +4,10 @@ import { render } from "preact";
 import { Router } from "wouter-preact";
 import { useHashLocation } from "wouter-preact/use-hash-location";
 import { Home, preloadSection } from "../../components/home/Home.tsx";
-import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
 import { SettingsContext } from "../../components/ui/Failure.tsx";
 import { HelpContext } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
+import { lazy } from "../../components/ui/lazy.tsx";
 import { StateStoreContext } from "../../components/ui/use-persisted-state.ts";
 import { IntakeContext } from "../../components/ui/use-place.ts";
 import { onManagedStorage, openOwnPage } from "../../utils/extension/browser/browser.ts";
@@ -16,6 +16,11 @@ import { session } from "../../utils/extension/browser/session-storage.ts";
 import { startTextSize } from "../../utils/extension/browser/text-size.ts";
 import { windowSession } from "../../utils/extension/browser/window-session.ts";
 import { client } from "../../utils/extension/desk/client.ts";
+import {
+  keepSettings,
+  type PageSettings,
+  readLastSettings,
+} from "../../utils/extension/desk/last-settings.ts";
 import { noteView, readLastView } from "../../utils/extension/desk/last-view.ts";
 import { readLinkedPlace } from "../../utils/extension/desk/linked-place.ts";
 import { joinOwnReports, ownReportState } from "../../utils/extension/desk/own-reports.ts";
@@ -32,6 +37,8 @@ import { leftMs } from "../../utils/shared/policy/request-clock.ts";
 const inPopup = document.documentElement.classList.contains("popup");
 /** Texts of the page without its section. */
 const loadOwnTexts = (language: Language) => loadTexts(language, "base", "home");
+
+const NotEnrolled = lazy(async () => (await import("../../components/home/NotEnrolled.tsx")).NotEnrolled, []);
 
 const openOptions = () => void openOwnPage("/options.html");
 
@@ -77,16 +84,14 @@ function preloadView(): void {
   void preloadSection(last.head, last.language);
 }
 
-async function readStart() {
-  const [settings, offered, windowId, kept] = await Promise.all([
-    send("read-settings", {}),
+async function readPlace() {
+  const [offered, windowId, kept] = await Promise.all([
     inPopup ? send("offer-page", {}) : undefined,
     inPopup ? currentWindow() : undefined,
     session.read<string>("place"),
   ]);
   restorePlace(kept);
-  const { identity, intake, language = "id" } = settings.ok ? settings.value : {};
-  return { identity, intake, language, page: offered?.ok ? offered.value.page : undefined, windowId };
+  return { page: offered?.ok ? offered.value.page : undefined, windowId };
 }
 
 /** Opens the place that the page behind the popup leads to. */
@@ -98,8 +103,20 @@ async function followLink(intake: string): Promise<boolean> {
   return true;
 }
 
+/** Shows the page with the settings of the last one, because the background may still be starting, and then with its own. */
 async function start(): Promise<void> {
-  const { identity, intake, language, page, windowId } = await readStart();
+  const [reading, placing] = [send("read-settings", {}), readPlace()];
+  const last = readLastSettings();
+  if (last) await show(last, await placing);
+  const read = await reading;
+  if (!read.ok && last) return;
+  const settings: PageSettings = read.ok ? read.value : { language: "id" };
+  if (keepSettings(settings)) await show(settings, await placing);
+}
+
+type Opened = Awaited<ReturnType<typeof readPlace>>;
+
+async function show({ identity, intake, language }: PageSettings, { page, windowId }: Opened) {
   const invitation = inPopup && !identity ? await loadInvitation() : undefined;
   if (inPopup && identity && intake && (await followLink(intake))) return;
   const root = document.getElementById("app");

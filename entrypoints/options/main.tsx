@@ -33,6 +33,7 @@ import {
   textSizeKey,
   textSizes,
 } from "../../utils/extension/browser/text-size.ts";
+import { forgetSettings } from "../../utils/extension/desk/last-settings.ts";
 import { send } from "../../utils/extension/messages/send.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import { guideAddress } from "../../utils/shared/contract/guides.ts";
@@ -99,7 +100,10 @@ async function extras(role: Role | undefined, allowed: boolean, language: Langua
 }
 
 /** Open pages of the extension read the settings again. */
-const tellOpenPages = () => session.write("settings-changed", Date.now());
+function tellOpenPages() {
+  forgetSettings();
+  return session.write("settings-changed", Date.now());
+}
 
 async function readStart() {
   const [connected, language, allowed, refused, dropped, policy, bySignOn, noticesAllowed, chosen, welcomed] =

@@ -32,7 +32,8 @@ function parse(name: string, value: unknown): unknown {
 
 /** Returns the language set by policy, else the person's choice. */
 export async function readLanguage(): Promise<Language> {
-  return (await readPolicy()).set.language ?? language.getValue();
+  const [policy, chosen] = await Promise.all([readPolicy(), language.getValue()]);
+  return policy.set.language ?? chosen;
 }
 
 /**

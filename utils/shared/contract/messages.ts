@@ -300,7 +300,6 @@ export const messages = {
       identity: identity.optional(),
       /** Origin of the intake at which the browser is enrolled. */
       intake: z.string().optional(),
-      picturesAllowed: z.boolean(),
     }),
   },
 } as const satisfies Record<string, Message>;

@@ -1,7 +1,13 @@
 /** @vitest-environment happy-dom */
 /** The view that a page begins to load before it knows who looks. */
 
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
+import { browser } from "wxt/browser";
+import {
+  forgetSettings,
+  keepSettings,
+  readLastSettings,
+} from "../../../../utils/extension/desk/last-settings.ts";
 import { noteView, readLastView } from "../../../../utils/extension/desk/last-view.ts";
 
 beforeEach(() => {
@@ -33,3 +39,21 @@ test.each(["", "id", "fr cases", "id no-such-list", "id constructor", "<b> cases
     expect(readLastView()).toBeUndefined();
   },
 );
+
+test("settings are kept until they change, are forgotten or another version starts", () => {
+  const version = vi.spyOn(browser.runtime, "getManifest");
+  const run = (of: string) =>
+    version.mockReturnValue({ version: of } as ReturnType<typeof browser.runtime.getManifest>);
+  run("1.0.0");
+  const settings = { language: "id", intake: "https://lapor.example.go.id" } as const;
+  expect(readLastSettings()).toBeUndefined();
+  expect([keepSettings(settings), keepSettings(settings)]).toEqual([true, false]);
+  expect(readLastSettings()).toEqual(settings);
+  expect(keepSettings({ ...settings, language: "en" })).toBe(true);
+  run("1.0.1");
+  expect(readLastSettings()).toBeUndefined();
+  expect(keepSettings(settings)).toBe(true);
+  forgetSettings();
+  expect(readLastSettings()).toBeUndefined();
+  expect(keepSettings(settings)).toBe(true);
+});
