@@ -6,6 +6,7 @@ import { id, shortText } from "../../utils/shared/contract/ids.ts";
 import { lessonEdition, lessonId } from "../../utils/shared/contract/lesson.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { recipePack } from "../../utils/shared/contract/recipe.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
 import { digestJson, thumbprintOf } from "../../utils/shared/seal/digest.ts";
 import { openPack } from "../../utils/shared/seal/recipe-pack.ts";
 import { logPack } from "../audit-log/store/trust-log.ts";
@@ -13,7 +14,7 @@ import { logLine } from "../core/log.ts";
 import { type RecipeAct, recipeActs } from "../db/schema/recipes.ts";
 import type { Db } from "../db/store.ts";
 import { findPerson } from "../people/store/people.ts";
-import { decideProposal, readProposal } from "../recipes/store/proposals.ts";
+import { checkSender, decideProposal, readProposal } from "../recipes/store/proposals.ts";
 import { addPack, listPacks, pinRecipesKey, readPack, readRecipesKey } from "../recipes/store/recipes.ts";
 import { countLapsing } from "../vloggers/store/certificates.ts";
 import { answerAct } from "./ask-act.ts";
@@ -118,28 +119,42 @@ async function confirm(
   const asked = (await lockAdminAct(tx, id))?.act;
   if (!asked || !isRecipeAct(asked) || packActOf(asked) !== act)
     throw new Error(`Act ${id} does not ask for this pack, so nothing was published.`);
-  const person = await findPerson(tx, by.toLowerCase());
-  if (person?.role !== "admin" || person.suspendedAt)
-    throw new Error(`${by} is no administrator, so nothing was published.`);
-  const caller = { personId: person.id, name: person.name };
+  const { id: personId, name } = await requireAdministrator(tx, by);
+  const caller = { personId, name };
   const circumstances = { caller, at, origin: "", retentionFile: {} };
   const answered = await answerAct(tx, id, { answer: "confirm" }, circumstances);
   if (!answered.ok)
     throw new Error(`Act ${id} cannot be confirmed (${answered.problem.code}), so nothing was published.`);
 }
 
-/** Throws if the proposal was decided meanwhile: the pack is then not stored either. */
+/** The right may have been lost while the program ran. */
+async function requireAdministrator(tx: Db, id: string) {
+  const person = await findPerson(tx, id.toLowerCase());
+  if (person?.role !== "admin" || person.suspendedAt)
+    throw new Error(`${id} is no administrator, so nothing was published.`);
+  return person;
+}
+
+/**
+ * Throws if the proposal was decided meanwhile, or if the administrator may not decide it any more: the pack is then not
+ * stored either.
+ */
 async function decide(
   tx: Db,
-  { id: given, by }: { id: string; by?: string | undefined },
+  { id: given, by: decider }: { id: string; by?: string | undefined },
   act: RecipeAct,
   version: number,
 ): Promise<void> {
+  const id = given.toLowerCase();
+  const by = decider === undefined ? undefined : (await requireAdministrator(tx, decider)).id;
+  const proposal = by === undefined || act === "rollback" ? undefined : await readProposal(tx, id);
+  const allowed = by !== undefined && proposal ? await checkSender(tx, proposal, by) : ok({});
+  if (!allowed.ok) throw new Error(`${decider} may not publish proposal ${given} (${allowed.problem.code}).`);
   const states =
     act === "rollback"
       ? ({ from: "published", to: "rolled-back" } as const)
       : ({ from: "open", to: "published" } as const);
-  const decision = { id: given.toLowerCase(), by: by?.toLowerCase(), version, ...states };
+  const decision = { id, by, version, ...states };
   if (!(await decideProposal(tx, decision, new Date())))
     throw new Error(`Proposal ${given} is not ${states.from}, so nothing was published.`);
 }

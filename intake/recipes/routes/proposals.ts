@@ -10,6 +10,7 @@ import type { Db } from "../../db/store.ts";
 import type { Intake } from "../../intake.ts";
 import {
   addProposal,
+  checkSender,
   decideProposal,
   listProposals,
   readProposal,
@@ -124,11 +125,13 @@ async function refuse({ store }: Intake, id: string, by: string, at: Date): Deci
  */
 async function publish(
   { store, publisher }: Intake,
-  { id, state, personId }: StoredProposal,
+  proposal: StoredProposal,
   by: string,
   tried: TriedMend | undefined,
 ): Decided {
-  if ((await readTiedTo(store.db, by)).has(personId)) return fail("own-decision");
+  const { id, state } = proposal;
+  const allowed = await checkSender(store.db, proposal, by);
+  if (!allowed.ok) return allowed;
   if (state !== "open") return fail("conflict", "the proposal is decided");
   if (!publisher?.isReady()) return fail("recipes-publisher", `lapor recipes publish --proposal ${id}`);
   if (!tried || !isPossible(tried.score) || !isTriedWell(tried))

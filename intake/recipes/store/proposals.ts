@@ -1,6 +1,6 @@
 /** Proposals for mended recipes and what administrators decided about them. */
 
-import { and, count, desc, eq, gt, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { ProposalState, RecipeProposal } from "../../../utils/shared/contract/recipe-proposal.ts";
@@ -78,15 +78,36 @@ export async function readProposal(db: Db, id: string): Promise<StoredProposal |
 }
 
 /**
- * Returns the administrator and the people whom they invited at the desk. An administrator needs no second one to invite
- * an officer, sees the code and could be that officer. `invitedBy` of a person names no administrator.
+ * Returns the administrator and the people whom they could be, or to whom they alone gave the right to propose: whose
+ * invitation or code they asked for or were shown, and whose role or suspension they changed without a second person.
+ * `invitedBy` of a person names no administrator.
  */
 export async function readTiedTo(db: Db, administrator: string): Promise<ReadonlySet<string | null>> {
-  const invitations = await db
+  const { askedBy, answeredBy, state } = adminActs;
+  const kind = sql`${adminActs.act}->>'act'`;
+  const isAsker = eq(askedBy, administrator);
+  const showsCode = and(inArray(kind, ["invite", "new-code"]), or(isAsker, eq(answeredBy, administrator)));
+  const isAlone = and(inArray(kind, ["change-role", "resume"]), isAsker, isNull(answeredBy));
+  const rows = await db
     .select({ personId: adminActs.personId })
     .from(adminActs)
-    .where(and(eq(adminActs.askedBy, administrator), sql`${adminActs.act}->>'act' = 'invite'`));
-  return new Set([administrator, ...invitations.map(({ personId }) => personId)]);
+    .where(and(eq(state, "done"), or(showsCode, isAlone)));
+  return new Set([administrator, ...rows.map(({ personId }) => personId)]);
+}
+
+/**
+ * Problems: `own-decision` if the administrator is tied to the sender; `conflict` if the sender may not propose any more.
+ * In a transaction the sender keeps their role until it ends.
+ */
+export async function checkSender(
+  db: Db,
+  { personId }: Pick<StoredProposal, "personId">,
+  administrator: string,
+): Promise<Result<unknown>> {
+  if ((await readTiedTo(db, administrator)).has(personId)) return fail("own-decision");
+  const [sender] = await db.select().from(people).where(eq(people.id, personId)).for("share");
+  const mayPropose = sender?.suspendedAt === null && (sender.role === "officer" || sender.role === "admin");
+  return mayPropose ? ok({}) : fail("conflict", "its sender may not propose any more");
 }
 
 export interface ProposalDecision {

@@ -3,10 +3,12 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { runRecipesCommand } from "../../../../intake/admin/recipes.ts";
 import { trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
-import { log, recipeProposals } from "../../../../intake/db/schema/index.ts";
+import { log, people, recipeProposals } from "../../../../intake/db/schema/index.ts";
+import { changeRole, suspendPerson } from "../../../../intake/people/store/people.ts";
 import { decideProposal } from "../../../../intake/recipes/store/proposals.ts";
-import { addPack, pinRecipesKey } from "../../../../intake/recipes/store/recipes.ts";
+import { addPack, listPacks, pinRecipesKey } from "../../../../intake/recipes/store/recipes.ts";
 import { verifyRows } from "../../../../intake/verify/verify-rows.ts";
 import {
   enrolment,
@@ -17,7 +19,7 @@ import {
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import type { RecipePack } from "../../../../utils/shared/contract/recipe.ts";
 import { ok } from "../../../../utils/shared/contract/result.ts";
-import { signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
+import { type PackKey, signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
 import { sampleProposal } from "../../../support/proposal-kit.ts";
 import { newPackKey, packOf, siteIn } from "../../../support/recipe-packs-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
@@ -31,6 +33,7 @@ describe.each(engines)("on %s", (engine) => {
   let admin: TestDevice;
   let other: TestDevice;
   let isReady = true;
+  let key: PackKey;
   /** Arguments of each start of the publisher. Its program runs in `recipes-command.test.ts`. */
   const started: (readonly string[])[] = [];
 
@@ -47,6 +50,8 @@ describe.each(engines)("on %s", (engine) => {
     officer = await kit.enrolled("officer", "Siti");
     admin = await kit.enrolled("admin", "Budi");
     other = await kit.enrolled("admin", "Tuti");
+    key = await newPackKey();
+    await pinRecipesKey(kit.store.db, key.publicKey);
   });
 
   afterAll(async () => {
@@ -146,6 +151,72 @@ describe.each(engines)("on %s", (engine) => {
     expect((await decide(other, proposal.id, "publish")).body).toEqual({ version: 7 });
   });
 
+  const act = async (by: TestDevice, asked: object, confirmer?: TestDevice) => {
+    const body = { id: randomUUID(), act: asked, reason: "Alasan yang jelas." };
+    const done = await by.call("POST", "/v1/admin/acts", { body });
+    if (!confirmer) return done.body.made?.code;
+    const answered = { body: { answer: "confirm" } };
+    return (await confirmer.call("POST", `/v1/admin/acts/${body.id}/answer`, answered)).body.made.code;
+  };
+  const enter = async (code: string) => {
+    const device = await kit.newDevice("Palsu");
+    expect((await device.call("POST", "/v1/enrolments", { body: enrolment(code) })).status).toBe(200);
+    return device;
+  };
+  const idOf = async ({ name }: TestDevice) => {
+    const [row] = await kit.store.db.select({ id: people.id }).from(people).where(eq(people.name, name));
+    return row?.id ?? "";
+  };
+
+  test("an administrator cannot be proposer and publisher through a code that they were shown as the second", async () => {
+    const third = await kit.enrolled("admin", "Wulan");
+    const victim = await kit.enrolled("officer", "Korban");
+    const code = { act: "new-code", person: await idOf(victim) };
+    const invite = { act: "invite", name: "Admin palsu", role: "admin" };
+    for (const asked of [code, invite]) {
+      // Budi asks in good faith. Tuti confirms, reads the code and enters it herself.
+      const puppet = await enter(await act(admin, asked, other));
+      const proposal = sampleProposal();
+      expect((await send(puppet, proposal)).status).toBe(200);
+      expect((await decide(other, proposal.id, "publish")).body.code).toBe("own-decision");
+      expect(started).toEqual([]);
+      expect((await decide(third, proposal.id, "publish")).body).toEqual({ version: 7 });
+      started.length = 0;
+    }
+  });
+
+  test("an administrator cannot publish for a person whom they alone restored or allowed to propose", async () => {
+    const restored = await kit.enrolled("officer", "Lama");
+    await suspendPerson(kit.store.db, await idOf(restored), new Date());
+    await act(admin, { act: "resume", person: await idOf(restored) });
+    const promoted = await kit.enrolled("vlogger", "Naik");
+    await act(admin, { act: "change-role", person: await idOf(promoted), role: "officer" });
+    for (const puppet of [restored, promoted]) {
+      const proposal = sampleProposal();
+      expect((await send(puppet, proposal)).status).toBe(200);
+      expect((await decide(admin, proposal.id, "publish")).body.code).toBe("own-decision");
+      expect(started).toEqual([]);
+      expect((await decide(other, proposal.id, "publish")).body).toEqual({ version: 7 });
+      started.length = 0;
+    }
+  });
+
+  test("a proposal is not published after its sender lost the right to propose", async () => {
+    const { db } = kit.store;
+    for (const lose of [
+      (id: string) => suspendPerson(db, id, new Date()),
+      (id: string) => changeRole(db, id, "vlogger", { at: new Date() }),
+    ]) {
+      const sender = await kit.enrolled("officer", `Bekas ${randomUUID()}`);
+      const proposal = sampleProposal();
+      await send(sender, proposal);
+      await lose(await idOf(sender));
+      expect((await decide(admin, proposal.id, "publish")).body.code).toBe("conflict");
+      expect((await decide(admin, proposal.id, "refuse")).status).toBe(200);
+    }
+    expect(started).toEqual([]);
+  });
+
   test("invented trial numbers are refused if they contradict each other, and otherwise are in the pack's note", async () => {
     const { score } = triedWell;
     const impossible = [
@@ -207,8 +278,6 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("a published proposal can be rolled back while its recipe is as it made it, whatever is published after", async () => {
-    const key = await newPackKey();
-    await pinRecipesKey(kit.store.db, key.publicKey);
     const publish = async (version: number, change?: Parameters<typeof packOf>[1]) => {
       const jws = await signPack(packOf(version, change), key);
       await addPack(kit.store.db, { version, jws, act: "publish", by: "root", note: null }, new Date());
@@ -235,6 +304,34 @@ describe.each(engines)("on %s", (engine) => {
     expect(await inForce()).toEqual([]);
     expect((await decide(admin, proposal.id, "roll-back")).body.code).toBe("conflict");
     expect(started).toHaveLength(1);
+  });
+
+  test("stores no pack if the administrator or the sender lost their right while the program ran", async () => {
+    const publisher = await kit.enrolled("admin", "Penerbit");
+    const sender = await kit.enrolled("officer", "Pengusul tetap");
+    const proposal = sampleProposal();
+    await send(sender, proposal);
+    const packs = await listPacks(kit.store.db);
+    const store = async (act: "publish" | "rollback", version: number) =>
+      runRecipesCommand(kit.store.db, {
+        ...{ command: "add-recipes", act, by: "root" },
+        jws: await signPack(packOf(version), key),
+        proposal: { id: proposal.id, by: await idOf(publisher) },
+      });
+    for (const [lost, why] of [
+      [publisher, /no administrator/],
+      [sender, /may not publish/],
+    ] as const) {
+      await suspendPerson(kit.store.db, await idOf(lost), new Date());
+      await expect(store("publish", 21)).rejects.toThrow(why);
+      await suspendPerson(kit.store.db, await idOf(lost), null);
+    }
+    expect(await listPacks(kit.store.db)).toEqual(packs);
+    const both = await Promise.allSettled([store("publish", 21), store("publish", 22)]);
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    await suspendPerson(kit.store.db, await idOf(publisher), new Date());
+    await expect(store("rollback", 23)).rejects.toThrow(/no administrator/);
+    expect(await listPacks(kit.store.db)).toHaveLength(packs.length + 1);
   });
 
   test("an altered proposal is found by the chain", async () => {

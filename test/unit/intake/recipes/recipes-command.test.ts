@@ -433,12 +433,12 @@ test("publishes a proposal as additions to the newest recipes, and rolls it back
   const intake = await startIntake(readConfig(environment()));
   const { store } = intake;
   const proposal = sampleProposal();
-  const by = await person(store.db);
-  await addProposal(store.db, proposal, by, new Date());
+  const [by, sender] = [await person(store.db, "admin"), await person(store.db, "admin")];
+  await addProposal(store.db, proposal, sender, new Date());
   await addProposal(
     store.db,
     sampleProposal({ id: misfit, mend: { ...proposal.mend, kind: "chat" } }),
-    by,
+    sender,
     new Date(),
   );
 
@@ -459,7 +459,7 @@ test("publishes a proposal as additions to the newest recipes, and rolls it back
   const readNow = async () => (await recipes("export")).sites;
   const add = async (more: Parameters<typeof sampleProposal>[0]) => {
     const added = sampleProposal(more);
-    await addProposal(store.db, added, by, new Date());
+    await addProposal(store.db, added, sender, new Date());
     return added.id;
   };
   // Built on the recipe before the first proposal: the index names another recipe now.
@@ -546,9 +546,9 @@ test("publishes and rolls back from the desk of a server without development pac
       });
     await run("key");
     expect(publisher.isReady()).toBe(true);
-    const by = await person(db);
+    const by = await person(db, "admin");
     const proposal = sampleProposal();
-    await addProposal(db, proposal, by, new Date());
+    await addProposal(db, proposal, await person(db, "admin"), new Date());
     const first = builtInVersion + 1;
     const decided = ["--proposal", proposal.id, "--decided-by", by];
     expect(await publisher.run(["publish", ...decided])).toMatchObject({ value: { version: first } });

@@ -38,7 +38,8 @@ const id = {
   "proposal.published": "Terbit, versi {version}",
   "proposal.refused": "Ditolak",
   "proposal.rolled-back": "Dikembalikan, versi {version}",
-  "proposal.own": "Usulan Anda sendiri atau dari orang yang Anda undang: pengelola lain yang menerbitkannya.",
+  "proposal.own":
+    "Usulan Anda sendiri, atau dari orang yang Anda undang, beri kode atau pulihkan: pengelola lain yang menerbitkannya.",
   "proposal.try": "Coba di halaman terbuka",
   "proposal.endTrial": "Akhiri percobaan",
   "proposal.tried": "“{title}”: {found} kiriman ditandai, sebelumnya {before}; {wrong} salah.",
@@ -89,7 +90,8 @@ const en: Record<keyof typeof id, string> = {
   "proposal.published": "Published, version {version}",
   "proposal.refused": "Refused",
   "proposal.rolled-back": "Rolled back, version {version}",
-  "proposal.own": "Your own proposal, or from a person you invited: another administrator publishes it.",
+  "proposal.own":
+    "Your own proposal, or from a person you invited, gave a code or restored: another administrator publishes it.",
   "proposal.try": "Try on the open page",
   "proposal.endTrial": "End the trial",
   "proposal.tried": "“{title}”: {found} posts marked, {before} before; {wrong} wrong.",
