@@ -23,6 +23,7 @@ import { type Done, performAct, type StoredAct } from "./perform-act.ts";
 import { type RecipeAct, readAboutRecipes } from "./recipe-acts.ts";
 import {
   type AdminActRecord,
+  areTied,
   concerns,
   countWaitingActs,
   insertAdminAct,
@@ -143,13 +144,14 @@ export async function checkConfirmation(
   row: AdminActRecord,
   circumstances: Pick<Circumstances, "caller" | "at">,
 ): Promise<Result<unknown>> {
-  const refused = findFault(row, { answer: "confirm" }, circumstances);
+  const refused = await findFault(db, row, { answer: "confirm" }, circumstances);
   return refused ?? ((await readAsker(db, row)) ? ok({}) : fail("act-over"));
 }
 
 /**
- * Problems: `own-act` for the confirmation of an own act or of one about oneself; `act-over` if it was answered, has
- * lapsed, or its asker is no longer an administrator; `reason-needed` for a refusal without one; those of the act.
+ * Problems: `own-act` for the confirmation of an own act, of one about oneself, or of one whose asker may be the same
+ * person, see `areTied`; `act-over` if it was answered, has lapsed, or its asker is no longer an administrator;
+ * `reason-needed` for a refusal without one; those of the act.
  */
 export function answerAct(
   db: Db,
@@ -160,7 +162,7 @@ export function answerAct(
   return allOrNothing(db, async (tx) => {
     const row = await lockAdminAct(tx, id);
     if (!row) return fail("not-found");
-    const refused = findFault(row, { answer, reason }, { caller, at });
+    const refused = await findFault(tx, row, { answer, reason }, { caller, at });
     if (refused) return refused;
     const settled = { answeredBy: caller.personId, answeredAt: at, answerReason: reason ?? null };
     if (answer === "confirm") return confirm(tx, row, settled, { caller, at, ...rest });
@@ -171,13 +173,15 @@ export function answerAct(
   });
 }
 
-function findFault(
+async function findFault(
+  db: Db,
   row: AdminActRecord,
   { answer, reason }: AdminActAnswer,
   { caller, at }: Pick<Circumstances, "caller" | "at">,
-): Result<never> | undefined {
+): Promise<Result<never> | undefined> {
   const isOwn = row.askedBy === caller.personId;
   if (answer === "withdraw" ? !isOwn : isOwn || concerns(row, caller.personId)) return fail("own-act");
+  if (answer === "confirm" && (await areTied(db, row.askedBy, caller.personId, at))) return fail("own-act");
   if (stateAt(row, at) !== "waiting") return fail("act-over");
   return answer === "refuse" && reason === undefined ? fail("reason-needed") : undefined;
 }
@@ -232,8 +236,9 @@ async function readConcerned(
     case "revoke-device":
       return ofDevice(db, act.device, caller.personId);
     case "save-unit": {
-      const unitId = await findUnit(db, act.name);
-      return ok({ ...none, about: act.name, roles: unitId ? await readRolesOfUnit(db, unitId) : [] });
+      const { name } = act;
+      const id = await findUnit(db, name);
+      return ok({ ...none, about: name, roles: id ? await readRolesOfUnit(db, { id, name }, at) : [] });
     }
     case "place-hold":
     case "lift-hold":

@@ -1,10 +1,13 @@
 /** Rows of administrators' acts at the desk. */
 
-import { and, desc, eq, gt, isNull, lte, ne, sql } from "drizzle-orm";
+import { type AnyColumn, and, desc, eq, gt, lte, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { AdminAct, AdminActState, AdminActView } from "../../../utils/shared/contract/administration.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { Role } from "../../../utils/shared/contract/site.ts";
+import { isOverseeing } from "../../../utils/shared/policy/administration.ts";
 import { logTrust } from "../../audit-log/store/trust-log.ts";
+import { rowsOf } from "../../db/read-cursor.ts";
 import { adminActs, people } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
@@ -71,15 +74,48 @@ export interface AdminActQuery {
 
 const [asker, answerer] = [alias(people, "asker"), alias(people, "answerer")];
 
-const confirmers = sql<number>`(
+/**
+ * People under whose names the person may act, or who may act under the person's: a code was shown to one of them at the
+ * desk, directly or over others. Holds while a code can be valid; by then its owner misses it.
+ */
+function codeTies(person: AnyColumn | SQL, at: Date): SQL {
+  const since = new Date(at.getTime() - waitMs - limits.maxCodeHours * 3_600_000);
+  return sql`
+    with recursive shown as (
+      select person_id as owner, coalesce(answered_by, asked_by) as reader from admin_acts
+      where state = 'done' and person_id is not null and act->>'act' in ('invite', 'new-code')
+        and coalesce(answered_at, asked_at) > ${since.toISOString()}::timestamptz
+        and asked_at > ${new Date(since.getTime() - waitMs).toISOString()}::timestamptz
+    ), tie (id) as (
+      select ${person}
+      union select case when shown.owner = tie.id then shown.reader else shown.owner end
+      from shown join tie on tie.id in (shown.owner, shown.reader)
+    ) select id from tie where id <> ${person}`;
+}
+
+/** Whether one of the two could act under the other's name, see `codeTies`. */
+export async function areTied(db: Db, one: string, other: string, at: Date): Promise<boolean> {
+  const ties = await rowsOf(db, sql`select 1 where ${other}::uuid in (${codeTies(sql`${one}::uuid`, at)})`);
+  return ties.length > 0;
+}
+
+const confirmers = (ties: SQL) => sql<number>`(
   select count(*)::int from people other
   where other.role = 'admin' and other.suspended_at is null and other.id <> ${adminActs.askedBy}
-    and other.id is distinct from ${adminActs.personId})`;
+    and other.id is distinct from ${adminActs.personId} and other.id not in (${ties}))`;
 
 /** Newest first. */
 export function readAdminActs(db: Db, at: Date, { id, personId, state, limit, after }: AdminActQuery) {
+  const ties = codeTies(adminActs.askedBy, at);
   return db
-    .select({ row: adminActs, asked: asker.name, answered: answerer.name, confirmers })
+    .select({
+      row: adminActs,
+      asked: asker.name,
+      answered: answerer.name,
+      confirmers: confirmers(ties),
+      /** People who cannot confirm it because of a code. */
+      tied: sql<string[]>`array(${ties})`,
+    })
     .from(adminActs)
     .innerJoin(asker, eq(asker.id, adminActs.askedBy))
     .leftJoin(answerer, eq(answerer.id, adminActs.answeredBy))
@@ -115,7 +151,7 @@ export function concerns({ personId }: Pick<AdminActRecord, "personId">, asker: 
 }
 
 export function toActView(
-  { row, asked, answered, confirmers: able }: ListedAct,
+  { row, asked, answered, confirmers: able, tied }: ListedAct,
   viewer: string,
   at: Date,
 ): AdminActView {
@@ -142,15 +178,26 @@ export function toActView(
             ...(answerReason === null ? {} : { reason: answerReason }),
           },
         }),
-    mayAnswer: state === "waiting" && !mine && !concerns(row, viewer),
+    mayAnswer: state === "waiting" && !mine && !concerns(row, viewer) && !tied.includes(viewer),
   };
 }
 
-/** People of a unit who oversee and are not suspended. */
-export async function readRolesOfUnit(db: Db, unitId: string) {
+/**
+ * Roles of people who oversee and whose unit it is, or will be if an act is confirmed that waits. Suspended people count,
+ * because they return to what their unit sees by then.
+ */
+export async function readRolesOfUnit(db: Db, unit: { id: string; name: string }, at: Date): Promise<Role[]> {
+  const { act, personId } = adminActs;
+  const role = sql<Role>`coalesce(${act}->>'role', ${people.role})`;
+  const isAbout = or(sql`${act}->>'unit' = ${unit.name}`, eq(people.unitId, unit.id));
   const members = await db
     .selectDistinct({ role: people.role })
     .from(people)
-    .where(and(eq(people.unitId, unitId), isNull(people.suspendedAt), ne(people.role, "officer")));
-  return members.map(({ role }) => role);
+    .where(eq(people.unitId, unit.id));
+  const awaited = await db
+    .selectDistinct({ role })
+    .from(adminActs)
+    .leftJoin(people, eq(people.id, personId))
+    .where(and(inState("waiting", at), isAbout));
+  return [...members, ...awaited].map((row) => row.role).filter(isOverseeing);
 }

@@ -409,6 +409,67 @@ describe.each(engines)("on %s", (engine) => {
     expect(kept.filter(({ id }) => id === first || id === other?.id)).toHaveLength(1);
   });
 
+  test("does not confirm with a person whose code one was shown, directly or over another, for days", async () => {
+    const enter = async (code: string, name: string) => {
+      const device = await kit.newDevice(name);
+      await device.call("POST", "/v1/enrolments", { body: enrolment(code) });
+      return device;
+    };
+    // Ani asks in good faith. Budi confirms, reads the codes and enters them himself.
+    const invited = await ask(ani, { act: "invite", name: "Dina", role: "admin" });
+    const dina = await enter((await answer(budi, invited.body.act.id, "confirm")).body.made.code, "Dina");
+    const lost = await ask(ani, { act: "new-code", person: await personOf(cici) });
+    const cicis = await enter((await answer(dina, lost.body.act.id, "confirm")).body.made.code, "Cici");
+    const target = { act: "suspend", person: await personOf(supervisor) };
+    const names = [budi, dina, cicis];
+    for (const one of names) {
+      const asked = await ask(one, target);
+      expect(asked.body.act.confirmers, "Ani is left").toBe(1);
+      for (const other of names) {
+        expect((await answer(other, asked.body.act.id, "confirm")).problem).toBe("own-act");
+        const { acts } = (await other.call("GET", "/v1/admin/acts?state=waiting")).body;
+        expect(acts.find(({ id }: { id: string }) => id === asked.body.act.id).mayAnswer).toBe(false);
+      }
+    }
+    expect(await suspended(supervisor)).toBeUndefined();
+    const honest = await ask(ani, target);
+    expect((await answer(budi, honest.body.act.id, "confirm")).body.act.state).toBe("done");
+
+    kit.clock.ms += (limits.maxCodeHours + limits.actHours) * hourMs;
+    const later = await ask(budi, { act: "resume", person: await personOf(supervisor) });
+    expect((await answer(cicis, later.body.act.id, "confirm")).body.act.state).toBe("done");
+  });
+
+  test("needs a second administrator to change a unit that a supervisor enters or returns to", async () => {
+    const wide = { act: "save-unit", name: "Baru", sites: null, categories: null, languages: null };
+    const narrow = { ...wide, categories: ["SPAM"] };
+    expect((await ask(ani, wide)).body.act.state).toBe("done");
+    const refuse = (id: string) => answer(budi, id, "refuse", "Tidak.");
+    // While another administrator reads the act, the unit must not become another one.
+    for (const act of [
+      { act: "assign-unit", person: await personOf(supervisor), unit: "Baru" },
+      { act: "invite", name: "Gita", role: "supervisor", unit: "Baru" },
+    ]) {
+      const asked = await ask(ani, act);
+      const changed = await ask(ani, narrow);
+      expect(changed.body.act.state, act.act).toBe("waiting");
+      for (const { body } of [asked, changed]) await refuse(body.act.id);
+      expect((await ask(ani, wide)).body.act.state).toBe("done");
+    }
+    await ask(ani, { act: "assign-unit", person: await personOf(officer), unit: "Baru" });
+    expect((await ask(ani, wide)).body.act.state).toBe("done");
+    const up = await ask(ani, { act: "change-role", person: await personOf(officer), role: "supervisor" });
+    const changed = await ask(ani, narrow);
+    expect(changed.body.act.state).toBe("waiting");
+    for (const { body } of [up, changed]) await refuse(body.act.id);
+
+    const moved = await ask(ani, { act: "assign-unit", person: await personOf(supervisor), unit: "Baru" });
+    await answer(budi, moved.body.act.id, "confirm");
+    const left = await ask(ani, { act: "suspend", person: await personOf(supervisor) });
+    await answer(budi, left.body.act.id, "confirm");
+    expect((await ask(ani, narrow)).body.act.state).toBe("waiting");
+  });
+
   test("needs a second administrator to change which cases a unit's supervisors see", async () => {
     const scope = { act: "save-unit", name: "Judi", sites: null, categories: ["JUDI"], languages: null };
     expect((await ask(ani, scope)).body.act.state).toBe("done");

@@ -1,17 +1,22 @@
-/** One dishonest administrator among two or three: random sequences of acts, none of which silences oversight. */
+/**
+ * One dishonest administrator among two or three: random sequences of acts, none of which silences oversight or has one
+ * human as its two people.
+ */
 
 import { randomUUID } from "node:crypto";
 import { and, asc, eq, isNull, like } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Administrator, answerAct, askAct } from "../../../../intake/admin/ask-act.ts";
-import type { StoredAct } from "../../../../intake/admin/perform-act.ts";
+import type { Done, StoredAct } from "../../../../intake/admin/perform-act.ts";
 import { readPolicy } from "../../../../intake/cases/store/retention-changes.ts";
 import * as schema from "../../../../intake/db/schema/index.ts";
 import type { Db } from "../../../../intake/db/store.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
+import { checkSender } from "../../../../intake/recipes/store/proposals.ts";
 import { type IntakeKit, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { adminAct } from "../../../../utils/shared/contract/administration.ts";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { isOverseeing } from "../../../../utils/shared/policy/administration.ts";
 import { outcomes, retention } from "../../../../utils/shared/policy/retention.ts";
 import { openTestStores, type TestStores } from "../../../support/test-stores.ts";
@@ -241,3 +246,130 @@ test.each([2, 3])(
   },
   120_000,
 );
+
+/** How long a shown code counts as the reader's: its owner misses it by then. */
+const disguisedMs = limits.maxCodeHours * hourMs;
+
+type DisguisedStep =
+  | { kind: "ask"; who: number; act: object; honest: object }
+  | { kind: "answer"; who: number; said: "confirm" | "refuse" | "withdraw"; which: number }
+  | { kind: "wait"; hours: number };
+
+/** Each step is by any administrator who is one by then. */
+function disguisedSteps(): fc.Arbitrary<DisguisedStep[]> {
+  const person = fc.constantFrom(...targets.people);
+  const role = fc.constantFrom("admin", "admin", "officer", "supervisor");
+  const honest = fc.oneof(
+    fc.record({ act: fc.constant("invite"), name: fc.constant("Baru"), role }),
+    fc.record({ act: fc.constant("new-code"), person }),
+  );
+  const who = fc.nat({ max: 11 });
+  const one = fc.oneof(
+    {
+      weight: 5,
+      arbitrary: fc.record({ kind: fc.constant("ask"), who, act: fc.oneof(honest, anyAct()), honest }),
+    },
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        ...{ kind: fc.constant("answer"), who, which: fc.nat({ max: 30 }) },
+        said: fc.constantFrom("confirm", "confirm", "confirm", "refuse", "withdraw"),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant("wait"), hours: fc.integer({ min: 1, max: 80 }) }),
+    },
+  );
+  return fc.array(one, { minLength: 5, maxLength: 40 }) as fc.Arbitrary<DisguisedStep[]>;
+}
+
+/** The dishonest administrator uses every code that they are shown. The others answer only what honest ones ask. */
+class Disguises {
+  readonly dishonest: string;
+  /** By person, when their code was shown to a name of the dishonest one. */
+  readonly codes = new Map<string, Date>();
+  /** Reader and owner of each code. */
+  readonly shown: [reader: string, owner: string][] = [];
+  readonly asked: { id: string; act: StoredAct; isHonest: boolean }[] = [];
+  at = start;
+
+  constructor(dishonest: string) {
+    this.dishonest = dishonest;
+  }
+
+  has(personId: string): boolean {
+    const since = this.at.getTime() - disguisedMs;
+    return personId === this.dishonest || (this.codes.get(personId)?.getTime() ?? 0) > since;
+  }
+
+  async ask(tx: Db, caller: Administrator, { act, honest }: Extract<DisguisedStep, { kind: "ask" }>) {
+    const isHonest = !this.has(caller.personId);
+    const id = randomUUID();
+    const asking = adminAct.parse(isHonest ? honest : act) as StoredAct;
+    const done = await askAct(tx, { id, act: asking, reason: "Alasan." }, circumstances(caller, this.at));
+    if (!done.ok) return;
+    this.asked.push({ id, act: asking, isHonest });
+    this.read(caller.personId, done.value);
+  }
+
+  async answer(tx: Db, caller: Administrator, step: Extract<DisguisedStep, { kind: "answer" }>) {
+    const one = this.asked[step.which % Math.max(1, this.asked.length)];
+    const isHonest = !this.has(caller.personId);
+    if (!one || (isHonest && !one.isHonest)) return;
+    const said = { answer: step.said, reason: "Alasan." };
+    const done = await answerAct(tx, one.id, said, circumstances(caller, this.at));
+    if (!done.ok || step.said !== "confirm") return;
+    expect(isHonest || one.isHonest, `one human both asked and confirmed ${one.act.act}`).toBe(true);
+    const personId = "person" in one.act ? one.act.person : done.value.personId;
+    this.read(caller.personId, { ...done.value, ...(personId === undefined ? {} : { personId }) });
+  }
+
+  read(reader: string, { made, personId }: Done): void {
+    if (made?.made !== "code" || personId === undefined) return;
+    this.shown.push([reader, personId]);
+    if (this.has(reader)) this.codes.set(personId, this.at);
+  }
+}
+
+async function readAdministrators(tx: Db): Promise<Administrator[]> {
+  const { people } = schema;
+  const rows = await tx
+    .select()
+    .from(people)
+    .where(and(eq(people.role, "admin"), isNull(people.suspendedAt)))
+    .orderBy(asc(people.name), asc(people.createdAt), asc(people.id));
+  return rows.map(({ id, name }) => ({ personId: id, name }));
+}
+
+test("no act has one human as its two people, even one who uses all codes that they are shown", async () => {
+  const [dishonest] = admins;
+  if (!dishonest) throw new Error("no administrator");
+  await fc.assert(
+    fc.asyncProperty(disguisedSteps(), async (all) => {
+      const check = async (tx: Db) => {
+        const disguises = new Disguises(dishonest.personId);
+        for (const step of all) {
+          if (step.kind === "wait") {
+            disguises.at = new Date(disguises.at.getTime() + step.hours * hourMs);
+            continue;
+          }
+          const team = await readAdministrators(tx);
+          const caller = team[step.who % Math.max(1, team.length)];
+          if (!caller) continue;
+          if (step.kind === "ask") await disguises.ask(tx, caller, step);
+          else await disguises.answer(tx, caller, step);
+        }
+        for (const [reader, personId] of disguises.shown)
+          expect((await checkSender(tx, { personId }, reader)).ok, "publishes for a name of their own").toBe(
+            false,
+          );
+        throw new RollBack();
+      };
+      await kit.store.db.transaction(check).catch((error: unknown) => {
+        if (!(error instanceof RollBack)) throw error;
+      });
+    }),
+    { numRuns: 60 },
+  );
+}, 120_000);

@@ -15,7 +15,7 @@ export type AdministrationProblem = Extract<
 
 const id: Record<`problem.${AdministrationProblem}`, string> = {
   "problem.own-act":
-    "Tindakan ini harus dijawab pengelola lain. Yang meminta, dan orang yang bersangkutan, tidak dapat mengonfirmasinya.",
+    "Tindakan ini harus dijawab pengelola lain. Yang meminta dan orang yang bersangkutan tidak dapat mengonfirmasinya. Anda juga tidak, bila salah satu dari Anda dan yang meminta baru saja melihat kode pendaftaran yang lain.",
   "problem.act-over":
     "Tindakan ini tidak lagi menunggu: sudah dijawab, lewat 72 jam, atau yang meminta bukan pengelola lagi. Muat ulang daftarnya.",
   "problem.last-administrator":
@@ -30,7 +30,7 @@ const id: Record<`problem.${AdministrationProblem}`, string> = {
 
 const en: typeof id = {
   "problem.own-act":
-    "Another administrator must answer this act. The one who asked and the person concerned cannot confirm it.",
+    "Another administrator must answer this act. The one who asked and the person concerned cannot confirm it. Nor can you if one of you and the asker was shown the other's enrolment code in the last days.",
   "problem.act-over":
     "This act no longer waits: it was answered, 72 hours have passed, or its asker is no longer an administrator. Reload the list.",
   "problem.last-administrator":
