@@ -9,6 +9,7 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import type { AdminCalls } from "./act-form.tsx";
+import { type UnitScope, useScopeRows } from "./Units.tsx";
 
 interface ActDetailsProps {
   view: AdminActView;
@@ -21,9 +22,41 @@ export function ActDetails({ view: { act }, calls }: ActDetailsProps) {
       return <ChannelDetails channel={act.channel} calls={calls} />;
     case "save-retention":
       return <RetentionDetails act={act} calls={calls} />;
+    case "save-unit":
+      return <UnitDetails name={act.name} next={act} calls={calls} />;
+    case "invite":
+    case "assign-unit":
+      return act.unit ? <UnitDetails name={act.unit} calls={calls} /> : null;
+    case "make-key":
+      return <KeyDetails act={act} />;
     default:
       return null;
   }
+}
+
+interface UnitDetailsProps {
+  name: string;
+  /** Undefined if the act does not change what the unit sees. */
+  next?: UnitScope;
+  calls: AdminCalls;
+}
+
+function UnitDetails({ name, next, calls }: UnitDetailsProps) {
+  const { t } = useLanguage();
+  const rowsOf = useScopeRows();
+  const loaded = useLoad("unit-scopes", () => calls.callAdmin("listUnitScopes"));
+  const now = loaded.value?.units.find((unit) => unit.name === name);
+  const shown = next ?? now;
+  if (!shown) return null;
+  const rows: Row[] = [[t("admin.unit"), name], ...rowsOf(shown)];
+  return <ChangeList rows={rows} before={new Map(now ? rowsOf(now) : [])} />;
+}
+
+function KeyDetails({ act }: { act: Extract<AdminAct, { act: "make-key" }> }) {
+  const { t } = useLanguage();
+  const channel: Row[] = act.channel === undefined ? [] : [[t("admin.keyChannel"), act.channel]];
+  const rows: Row[] = [[t("admin.keyScope"), t(`keyScope.${act.scope}`)], ...channel];
+  return <ChangeList rows={rows} before={new Map()} />;
 }
 
 function RetentionDetails({ act, calls }: { act: RetentionAct; calls: AdminCalls }) {

@@ -97,11 +97,24 @@ function UnitForm({ calls, unit, onDone }: UnitFormProps) {
   );
 }
 
-export function Units({ calls }: { calls: AdminCalls }) {
+export type UnitScope = Pick<UnitView, "sites" | "categories" | "languages">;
+
+/** What a unit sees, as labels and values. */
+export function useScopeRows(): (scope: UnitScope) => (readonly [label: string, value: string])[] {
   const { language, t, words } = useLanguage();
+  const listed = (list: readonly string[] | undefined) => list?.join(", ") ?? t("admin.all");
+  return ({ sites, categories: codes, languages }) => [
+    [t("admin.unitSites"), listed(sites?.map((site) => t(`site.${site}`)))],
+    [t("admin.unitCategories"), listed(codes?.map((code) => words(categories[code].short)))],
+    [t("admin.unitLanguages"), listed(languages?.map((code) => spokenLanguageName(language, code)))],
+  ];
+}
+
+export function Units({ calls }: { calls: AdminCalls }) {
+  const { t } = useLanguage();
+  const rowsOf = useScopeRows();
   const loaded = useLoad("unit-scopes", () => calls.callAdmin("listUnitScopes"));
   const units = loaded.value?.units ?? [];
-  const listed = (list: readonly string[] | undefined) => list?.join(", ") ?? t("admin.all");
   return (
     <>
       <LoadState load={loaded} label={t("admin.loading")} rows={3} height={64} />
@@ -118,18 +131,12 @@ export function Units({ calls }: { calls: AdminCalls }) {
               <span class="small muted">{t("admin.unitPeople", { count: unit.people })}</span>
             </p>
             <dl class="admin-facts">
-              <div>
-                <dt class="small muted">{t("admin.unitSites")}</dt>
-                <dd>{listed(unit.sites?.map((site) => t(`site.${site}`)))}</dd>
-              </div>
-              <div>
-                <dt class="small muted">{t("admin.unitCategories")}</dt>
-                <dd>{listed(unit.categories?.map((code) => words(categories[code].short)))}</dd>
-              </div>
-              <div>
-                <dt class="small muted">{t("admin.unitLanguages")}</dt>
-                <dd>{listed(unit.languages?.map((code) => spokenLanguageName(language, code)))}</dd>
-              </div>
+              {rowsOf(unit).map(([label, value]) => (
+                <div key={label}>
+                  <dt class="small muted">{label}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
             </dl>
             <Fold label={t("admin.unitEdit")} lazy testId="unit-edit">
               <UnitForm calls={calls} unit={unit} onDone={loaded.reload} />

@@ -18,6 +18,7 @@ import type {
   PackList,
   RetentionRow,
   StaffView,
+  UnitView,
 } from "../../../utils/shared/contract/administration.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
@@ -69,6 +70,7 @@ describe("administration", () => {
   let answered: unknown[];
   let refuses: boolean;
   let channels: ChannelRow[];
+  let units: UnitView[];
   let retention: RetentionRow[];
   let days: DayRow[];
   let keys: KeyRow[];
@@ -78,7 +80,7 @@ describe("administration", () => {
   let calls: AdministrationCalls;
   beforeEach(() => {
     [person, acts, asked, answered, refuses] = [officer, [], [], [], false];
-    [olderActs, channels, retention, days] = [[], [], [], []];
+    [olderActs, channels, retention, days, units] = [[], [], [], [], []];
     [keys, hooks] = [[], []];
     packs = { packs: [] };
     learned = { lessons: [], passed: [] };
@@ -93,7 +95,7 @@ describe("administration", () => {
     const answers: Record<string, (input: never) => unknown> = {
       listStaff: () => ({ people: [person] }),
       getStaff: () => person,
-      listUnitScopes: () => ({ units: [] }),
+      listUnitScopes: () => ({ units }),
       listAdminActs: ({ query }: { query: { after?: string } }) => {
         const pages = [acts, ...olderActs];
         const at = Number(query.after ?? 0);
@@ -302,6 +304,25 @@ describe("administration", () => {
       "Alamat kirimSebelumnya https://x.test/lama Menjadi https://lain.test/",
     ]);
     expect(find("waiting-act").textContent).not.toContain("Saluran baru");
+  });
+
+  test("shows a second administrator what a unit would see, and what a key may do", async () => {
+    const wide = { name: "Judi", sites: null, categories: null, languages: null };
+    units = [{ id, ...wide, people: 2 }];
+    const detailsOf = async (act: AdminActView["act"]) => {
+      acts = [{ ...waiting, id: crypto.randomUUID(), act }];
+      address.navigate("/admin/acts");
+      await show(null);
+      await show(<Administration calls={calls} acts={nothingWaits} />);
+      return [...find("act-details").querySelectorAll("div")].map((element) => element.textContent);
+    };
+    const open = ["UnitJudi", "Situssemua", "Kategorisemua", "Bahasasemua"];
+    const narrow = "SitusSebelumnya semua Menjadi YouTube";
+    expect(await detailsOf({ act: "save-unit", ...wide, sites: ["youtube"] })).toEqual(open.with(1, narrow));
+    expect(await detailsOf({ act: "assign-unit", person: id, unit: "Judi" })).toEqual(open);
+    expect(await detailsOf({ act: "invite", name: "Gita", role: "supervisor", unit: "Judi" })).toEqual(open);
+    const key = { act: "make-key", scope: "platform", channel: "x-form", name: "X" } as const;
+    expect(await detailsOf(key)).toEqual(["HakMenjawab sebagai platform", "Saluranx-form"]);
   });
 
   test("shows that a shorter period needs a second administrator, and takes back a pending one", async () => {
