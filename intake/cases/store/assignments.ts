@@ -159,23 +159,27 @@ export async function handOver(
   for (const id of await readHeld(db, actor.personId, at)) {
     const to = await db.transaction(async (tx) => {
       const row = await lockInScope(tx, { id, scope });
-      return row && handCaseOver(tx, row, input, { actor, at });
+      // Since the list was read, a colleague may have taken it, or the same request may have been sent again.
+      const [held] = row ? await readHeld(tx, actor.personId, at, row.id) : [];
+      return row && held && handCaseOver(tx, row, input, { actor, at });
     });
     if (to) outcome[to].push(id);
   }
   return ok(outcome);
 }
 
-/** Cases that the person claimed or was assigned, in the order of locks. */
-async function readHeld(db: Db, personId: string, at: Date): Promise<string[]> {
+/** Cases that the person claimed or was assigned, in the order of locks; or this one, if it is among them. */
+async function readHeld(db: Db, personId: string, at: Date, caseId?: string): Promise<string[]> {
+  const isAmong = (table: typeof caseAssignments | typeof claims) =>
+    caseId === undefined ? undefined : rowsOfCase(table, caseId);
   const assigned = await db
     .select({ id: caseAssignments.caseId })
     .from(caseAssignments)
-    .where(eq(caseAssignments.personId, personId));
+    .where(and(eq(caseAssignments.personId, personId), isAmong(caseAssignments)));
   const claimed = await db
     .select({ id: claims.caseId })
     .from(claims)
-    .where(and(eq(claims.personId, personId), gt(claims.until, at)));
+    .where(and(eq(claims.personId, personId), gt(claims.until, at), isAmong(claims)));
   return [...new Set([...assigned, ...claimed].map(({ id }) => id))].sort();
 }
 

@@ -315,6 +315,16 @@ describe.each(engines)("on %s", (engine) => {
       expect(await mine(made)).toEqual([others]);
     });
 
+    test("writes one note when it is sent twice at the same moment", async () => {
+      const own = [await desk.open(), await desk.open(), await desk.open()];
+      for (const caseId of own) await assign(budi, caseId, budi);
+      const id = randomUUID();
+      await Promise.all([handOver(budi, ratna, { id }), handOver(budi, ratna, { id })]);
+      const notes = await kit.store.db.select().from(caseNotes).where(eq(caseNotes.handOverId, id));
+      expect(notes.map(({ caseId }) => caseId).sort()).toEqual(own.toSorted());
+      expect((await mine(ratna)).sort()).toEqual(own.toSorted());
+    });
+
     test("releases all to the queue, and is refused to a person who is not a supervisor", async () => {
       const caseId = await desk.open();
       await assign(budi, caseId, budi);
