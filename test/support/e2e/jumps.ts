@@ -50,27 +50,27 @@ export async function watchJumps(page: PlaywrightPage, delaysMs: readonly number
 function recordJumps(): void {
   const controls =
     "button, a[href], input:not(.hidden-text), label:has(input), select, textarea, summary, [role=tab]";
-  /** A press may move what it concerns. */
-  const afterPressMs = 150;
+  /** A press may move what it concerns. Frames, because a busy machine takes longer than any number of milliseconds. */
+  const framesOfPress = 10;
   const shown = new WeakMap<Element, { x: number; y: number }>();
-  let pressedMs = Number.NEGATIVE_INFINITY;
+  let framesSincePress = Number.POSITIVE_INFINITY;
   globalThis.jumps = [];
   for (const type of ["pointerdown", "click", "keydown"])
-    addEventListener(type, () => (pressedMs = performance.now()), true);
+    addEventListener(type, () => (framesSincePress = 0), true);
   const nameOf = (element: Element) =>
     element.getAttribute("data-testid") ?? element.getAttribute("class") ?? element.localName;
   const isInFront = (element: Element, x: number, y: number) => {
     return element.contains(document.elementFromPoint(x, y));
   };
   const look = () => {
-    const now = performance.now();
+    framesSincePress++;
     for (const element of document.querySelectorAll(controls)) {
       const { x, y, width, height } = element.getBoundingClientRect();
       if (width === 0 || height === 0 || !element.checkVisibility()) continue;
       const first = shown.get(element);
       if (!first && !isInFront(element, x + width / 2, y + height / 2)) continue;
       shown.set(element, { x, y });
-      if (!first || now - pressedMs < afterPressMs) continue;
+      if (!first || framesSincePress <= framesOfPress) continue;
       const [right, down] = [Math.round(x - first.x), Math.round(y - first.y)];
       if (right !== 0 || down !== 0)
         jumps.push(`${nameOf(element)} moved ${right} px right and ${down} px down`);
