@@ -80,6 +80,17 @@ test("no longer shows a file refused since the decision as a failure", async () 
   expect(await readFile(sha256)).toBeUndefined();
 });
 
+test("no longer counts a forgotten report among the unsent ones", async () => {
+  const addresses: string[] = [];
+  Object.assign(fakeBrowser.runtime, {
+    setUninstallURL: async (address: string) => void addresses.push(address),
+  });
+  const { id } = await waitingReport();
+  name([id]);
+  await deleteForgottenReports();
+  expect(addresses.at(-1)).toBe("");
+});
+
 test("deletes the reason of a withdrawal, but only after it has arrived", async () => {
   const { id } = await waitingReport();
   await changeRow(id, (row) => ({ ...row, state: "withdrawing", received: true, withdrawReason: "kutipan" }));

@@ -65,6 +65,15 @@ describe("a report of the no-pixels lane", () => {
   });
 });
 
+test("a report that is stored twice at once is there once, and both calls get it", async () => {
+  const id = crypto.randomUUID();
+  const lane = { ...report, id, category: "PORNO_ANAK" as const, evidence: stripForNoPixels(fullEvidence) };
+  const made = [{ report: lane, post: { evidence: lane.evidence, files: {}, seal: "" } }];
+  const [first, second] = [await storeReports(id, made), await storeReports(id, made)];
+  expect(first).toMatchObject({ ok: true, value: [{ reportId: id, state: "held" }] });
+  expect(second).toEqual(first);
+});
+
 describe("a file that was damaged on disk", () => {
   async function saved() {
     const content = `gambar ${crypto.randomUUID()}`;

@@ -164,6 +164,15 @@ describe("the work of one report", () => {
   });
 });
 
+test("the extension is busy while a report can be undone, and quiet once it is sent", async () => {
+  expect(await isQuiet()).toBe(true);
+  const { id } = await heldReport();
+  expect(await isQuiet()).toBe(false);
+  await applyEvent(id, { type: "undo-passed" });
+  await drainNow();
+  expect(await isQuiet()).toBe(true);
+});
+
 /** Changes a row on the disk, past the contract. */
 async function edit(id: string, change: (row: Record<string, unknown>) => object): Promise<void> {
   const db = await openDB("outbox");

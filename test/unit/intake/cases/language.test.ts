@@ -33,6 +33,18 @@ test.each(Object.entries(known))("detects %s", (language, texts) => {
   for (const text of texts) expect({ text, language: detectLanguage(text) }).toEqual({ text, language });
 });
 
+test("ignores addresses, hashtags and mentions", () => {
+  const [sentence = ""] = known.id ?? [];
+  const words = sentence.split(" ");
+  for (const text of [
+    `http://a.example/${words.join("/")}`,
+    `https://a.example/${words.join("/")}`,
+    words.map((word) => `#x${word}`).join(" "),
+    words.map((word) => `@x${word}`).join(" "),
+  ])
+    expect({ text, language: detectLanguage(text) }).toEqual({ text, language: undefined });
+});
+
 test("reports no language for short, mixed or wordless texts", () => {
   for (const text of [
     "",

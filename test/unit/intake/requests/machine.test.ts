@@ -269,6 +269,14 @@ describe("an answer", () => {
   });
 });
 
+test("a platform reacts to nothing before it was sent; what others do may bear an earlier time", () => {
+  for (const type of ["delivered", "acknowledged"] as const) {
+    expect(next(rows.sent, { type, at: at(0) })).toBe("invalid-input");
+    expect(next(rows.sent, { type, at: at(1) })).not.toBe("invalid-input");
+  }
+  expect(next(rows.sent, { type: "withdrawn", at: at(0), reason: "x" })).not.toBe("invalid-input");
+});
+
 const moment = fc.integer({ min: 0, max: 100 }).map(at);
 const anyEvent: fc.Arbitrary<RequestEvent> = fc.oneof(
   fc.record({

@@ -85,6 +85,12 @@ describe("checks prove a request carried out", () => {
       [look(2, "available", { id: "b" }), look(2, "removed", { id: "a" })],
       none,
     ],
+    [
+      "the same in the other order of arrival",
+      removal,
+      [look(2, "removed", { id: "a" }), look(2, "available", { id: "b" })],
+      none,
+    ],
     ["put back as asked", { ...removal, kind: "restore" }, [look(2, "available")], firstAt(2)],
   ])("%s", (_, request, made, expected) => {
     expect(deriveProof(request, made)).toEqual(expected);

@@ -84,6 +84,13 @@ describe("readPeopleFile", () => {
     expect(people[0]).toEqual({ line: 2, name: "Ani Wijaya", role: "officer", email: "ani@example.go.id" });
   });
 
+  test("ignores empty cells behind the last column", () => {
+    expect(readPeopleFile("Nama;Peran\nAni;petugas;;")).toEqual({
+      people: [{ line: 2, name: "Ani", role: "officer" }],
+      wrong: [],
+    });
+  });
+
   test.each([
     ["", "the file is empty"],
     ["name,role", "no people follow"],

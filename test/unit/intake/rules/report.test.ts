@@ -171,6 +171,16 @@ describe("two cases", () => {
     }
   });
 
+  test.each([
+    ["two sites", { site: "x" }, {}],
+    ["two channels", { channelId: "1" }, { channelId: "2" }],
+    ["no-pixels lane", { withheld: true }, { site: "x" }],
+    ["two decided categories", { decidedCategory: "JUDI" }, { decidedCategory: "PORNO" }],
+    ["both are decided", { state: "approved" }, { state: "rejected" }],
+  ] as const)("stay separate with the reason: %s", (detail, first, second) => {
+    expect(checkMerge(one(first), one(second))).toMatchObject({ problem: { detail } });
+  });
+
   test("stay separate if each has a decision; the decided one's state wins, else the older one's", () => {
     for (const older of caseState.options)
       for (const younger of caseState.options) {

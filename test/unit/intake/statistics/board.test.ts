@@ -9,6 +9,7 @@ import type { SiteId } from "../../../../utils/shared/contract/site.ts";
 import {
   addCount,
   addStep,
+  addSubReason,
   countOf,
   emptyFigures,
   sumFigures,
@@ -84,6 +85,7 @@ describe("times in steps", () => {
     addStep(sample, "action", 16, 2);
     addStep(sample, "action", 18, 1);
     addStep(sample, "action", 20, 0);
+    addSubReason(sample, "slot", 0);
     addStep(sample, "action", 20, -1);
     expect(sample).toEqual({
       ...emptyFigures(),

@@ -62,6 +62,15 @@ describe("down", () => {
     expect(nextStatus(trusted, marksOf(`${good}------`), at(99)).rank).toBe("reviewer");
   });
 
+  test("a reviewer keeps the level with a record that would not earn it", () => {
+    const reviewer: ReviewerStatus = { ...newReviewer, rank: "reviewer" };
+    expect(nextStatus(reviewer, marksOf("+-"), at(99)).rank).toBe("reviewer");
+    // Enough to stay trusted, too little to become it.
+    const good = marksOf(`${"+".repeat(28)}----`);
+    expect(nextStatus(trusted, good, at(99)).rank).toBe("trusted");
+    expect(nextStatus(reviewer, good, at(99)).rank).toBe("reviewer");
+  });
+
   test("paused only once it is sure, and never by few", () => {
     expect(climbAll(newReviewer, marksOf("---------")).pausedAt).toBeNull();
     expect(climbAll(newReviewer, marksOf("----------"))).toMatchObject({

@@ -36,6 +36,8 @@ describe("quiet hours", () => {
     ["13:00", { from: "12:00", until: "14:00" }, "14:00"],
     ["14:00", { from: "12:00", until: "14:00" }, "14:00"],
     ["03:00", undefined, "03:00"],
+    ["22:15", { from: "22:30", until: "06:45" }, "22:15"],
+    ["06:40", { from: "22:30", until: "06:45" }, "06:45"],
   ])("at %s of %j end at %s", (at, quiet, end) => {
     expect(endOfQuietMs(quiet, jakarta(at))).toBe(jakarta(end));
   });
@@ -103,6 +105,12 @@ test("everything urgent is mailed at once and passes on within a quarter of an h
     expect(passesOnAfterMs({ event, urgent: true })).toBeLessThanOrEqual(hour / 4);
   }
   expect(passesOnAfterMs({ event: "clock-warning", urgent: false })).toBeUndefined();
+});
+
+test("outside the four-hour lane an event is mailed by its own rule", () => {
+  expect(mailRuleOf({ event: "clock-warning", urgent: false })).toBe("digest");
+  expect(mailRuleOf({ event: "question-asked", urgent: true })).toBe("none");
+  expect(mailRuleOf({ event: "letter-undelivered", urgent: false })).toBe("now");
 });
 
 const urgent = { event: "case-urgent", urgent: true } as const;

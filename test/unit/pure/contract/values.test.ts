@@ -7,7 +7,7 @@ import { filesOf } from "../../../../utils/shared/contract/files.ts";
 import { guideAddress, guideNames } from "../../../../utils/shared/contract/guides.ts";
 import { shortText } from "../../../../utils/shared/contract/ids.ts";
 import { channelFile } from "../../../../utils/shared/contract/platform-channel.ts";
-import { isProtectedAddress } from "../../../../utils/shared/contract/protected-address.ts";
+import { intakeOrigin, isProtectedAddress } from "../../../../utils/shared/contract/protected-address.ts";
 import { shareUpTo } from "../../../../utils/shared/contract/recipe-health.ts";
 import { report as reportShape } from "../../../../utils/shared/contract/report.ts";
 import { done, fail, ok } from "../../../../utils/shared/contract/result.ts";
@@ -118,6 +118,15 @@ test("a failure has a code, is final by default, and has a detail only if there 
   expect([ok(1), done]).toEqual([
     { ok: true, value: 1 },
     { ok: true, value: {} },
+  ]);
+});
+
+test("an intake's origin is read from its address as it was pasted", () => {
+  expect(intakeOrigin("\u00a0https://lapor.example:8443/daftar#x\u2003")).toBe("https://lapor.example:8443");
+  expect(["http://lapor.example", "lapor.example", ""].map(intakeOrigin)).toEqual([
+    undefined,
+    undefined,
+    undefined,
   ]);
 });
 

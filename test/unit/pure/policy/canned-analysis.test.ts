@@ -2,10 +2,28 @@
 
 import { describe, expect, test } from "vitest";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
-import { isCanned, preparedAnalysis } from "../../../../utils/shared/policy/canned-analysis.ts";
+import { analysisOf, isCanned, preparedAnalysis } from "../../../../utils/shared/policy/canned-analysis.ts";
 import { rejections } from "../../../../utils/shared/policy/rejection-reasons.ts";
 
 const own = "Siaran ini menawarkan slot RajaKoin77 dengan tautan pendaftaran.";
+
+describe("an analysis", () => {
+  const grounds = { category: "TERORISME", elements: ["terorisme.ajakan", "judi.tawaran"] } as const;
+
+  test("lists the category's elements that are met, with their places", () => {
+    expect(preparedAnalysis("TERORISME")).toEqual({
+      id: "Unsur terpenuhi: memuji, mengajak, merekrut, atau melatih untuk kekerasan teror; ditujukan agar orang lain berbuat. Pengecualian diperiksa, tidak ada yang berlaku.",
+      en: "Elements met: praises, calls for, recruits or trains for terrorist violence; meant to make others act. Exceptions checked, none applies.",
+    });
+    expect(analysisOf({ ...grounds, checked: false }, "en")).toBe("Elements met: meant to make others act.");
+    const placed = { ...grounds, checked: false, placeOf: () => "in the title" };
+    expect(analysisOf(placed, "en")).toBe("Elements met: meant to make others act (in the title).");
+  });
+
+  test("is empty if no element is met", () => {
+    expect(analysisOf({ ...grounds, elements: [], checked: true }, "id")).toBe("");
+  });
+});
 
 describe("a reason", () => {
   test.each(categoryCode.options)(

@@ -15,6 +15,7 @@ describe("selectors", () => {
     "div[data-post]",
     "div.tgme_post > a time",
     "span#content-text",
+    `div[${"a".repeat(40)}]`,
     '[role="feed"] > div',
   ])("%s may be proposed", (selector) => {
     expect(isProposableSelector(selector)).toBe(true);
@@ -42,6 +43,8 @@ describe("selectors", () => {
     "div  a",
     "a b c d e",
     `div.${"a".repeat(41)}`,
+    `div[${"a".repeat(41)}]`,
+    "a".repeat(41),
     "",
     "DIV",
     "div[role='main']",
