@@ -1,9 +1,11 @@
-/** Plugin for Stryker: tries a random sample of the mutants. Loaded by `mutation.ts`. */
+/** Plugin for Stryker: tries a random sample of the mutants. `mutation.ts` loads it. */
 
 import { randomOf } from "../measure/chaos/random.ts";
 
 interface Mutant {
   id: string;
+  /** Runs while its module loads, perhaps also later. */
+  static?: boolean | undefined;
   fileName: string;
   location: { start: { line: number; column: number } };
   mutatorName: string;
@@ -15,11 +17,15 @@ interface Sample {
   seed: number;
 }
 
-/** Chooses uniformly, without replacement. The order of `mutants` and their ids do not matter. */
+/**
+ * Chooses uniformly, without replacement, among the mutants that run only after their module is loaded. The order of
+ * `mutants` and their ids do not matter.
+ */
 export function chooseMutants(mutants: readonly Mutant[], { size, seed }: Sample): Mutant[] {
   const keyOf = ({ fileName, location, mutatorName, replacement }: Mutant) =>
     JSON.stringify([fileName, location, mutatorName, replacement]);
-  const keyed = mutants.map((mutant) => ({ mutant, key: keyOf(mutant) }));
+  const eligible = mutants.filter((mutant) => !mutant.static);
+  const keyed = eligible.map((mutant) => ({ mutant, key: keyOf(mutant) }));
   keyed.sort((one, other) => (one.key < other.key ? -1 : 1));
   return randomOf(seed, "mutants")
     .shuffle(keyed)

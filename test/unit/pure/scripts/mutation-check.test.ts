@@ -58,6 +58,11 @@ describe("a sample of mutants", () => {
     expect(chooseMutants(mutants, { size: 50, seed: 7 })).toHaveLength(40);
   });
 
+  test("has none that runs while its module loads", () => {
+    const mixed = mutants.map((mutant, index) => ({ ...mutant, static: index % 2 === 0 }));
+    expect(chooseMutants(mixed, { size: 40, seed: 7 })).toHaveLength(20);
+  });
+
   test("chooses each mutant equally often", () => {
     const counts = new Map<string, number>();
     for (let seed = 1; seed <= 2_000; seed++)
@@ -87,12 +92,13 @@ describe("the report of the mutation check", () => {
     result("intake/core/scope.ts", "RuntimeError"),
     result("intake/core/scope.ts", "Ignored"),
     result("intake/core/scope.ts", "CompileError", "Not in the sample"),
+    { ...result("intake/core/scope.ts", "Survived"), static: true },
   ];
 
   test("gives the share of killed mutants and its interval, in all and per area", () => {
     expect(mutationReport(results, 7).split("\n")).toEqual([
       "Timed out, check that it loops: intake/core/scope.ts:4:9 {}",
-      "14 mutants; 1 run only while modules load and are not tried",
+      "15 mutants; 2 run while modules load and are not counted",
       "12 chosen at random with seed 7",
       "contract: none",
       "policy: none",
