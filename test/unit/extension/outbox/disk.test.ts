@@ -246,6 +246,10 @@ describe("rows of version 1", () => {
     expect(upgradeStored({ row: row("withdrawing"), body: body() })).toMatchObject({
       row: { received: true },
     });
+    const nextTryAt = "2026-11-25T02:00:00.000Z";
+    expect(upgradeStored({ row: row("waiting", { nextTryAt }), body: body() })).toMatchObject({
+      row: { state: "waiting", nextTryAt },
+    });
   });
 
   test("fail with an explanation if they have no seal, unless the intake has them", () => {

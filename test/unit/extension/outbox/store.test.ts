@@ -164,6 +164,23 @@ describe("the work of one report", () => {
   });
 });
 
+test("the button of a post is marked while a report of it exists, and not once it was undone", async () => {
+  const { id } = await heldReport();
+  const subject = (await readRow(id))?.subject;
+  if (!subject) throw new Error("no report");
+  expect(await listMarks([subject])).toEqual([{ subject, state: "queued" }]);
+  await undoReport(id);
+  expect(await listMarks([subject])).toEqual([]);
+});
+
+test("a report that failed is counted on the icon", async () => {
+  const { id } = await waitingReport();
+  edge.answer = () => refuse(401, "device-revoked", "never");
+  await drain();
+  expect((await rowOf(id))?.state).toBe("failed");
+  expect(badge).toBe("1");
+});
+
 test("the extension is busy while a report can be undone, and quiet once it is sent", async () => {
   expect(await isQuiet()).toBe(true);
   const { id } = await heldReport();

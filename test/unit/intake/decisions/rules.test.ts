@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import {
   deriveFields,
+  pixelPolicyOf,
   queueCursor,
   type ReportCounts,
 } from "../../../../intake/cases/rules/case-priority.ts";
@@ -194,6 +195,17 @@ test("only undecided, visible YouTube videos are reviewed", () => {
   ];
   for (const change of wrong)
     expect(checkReviewable({ ...facts, ...change })).toMatchObject({ problem: { code: "not-reviewable" } });
+});
+
+test("pictures wait while their category is open between two people, and are refused once it is decided", () => {
+  const policy = (forbidsPixels: boolean, change: Partial<Parameters<typeof pixelPolicyOf>[1]>) =>
+    pixelPolicyOf({ forbidsPixels }, { ...undecided, ...change });
+  expect(policy(true, {})).toBe("wait");
+  expect(policy(false, {})).toBe("taken");
+  expect(policy(false, { proposedCategory: "PORNO_ANAK" })).toBe("wait");
+  expect(policy(true, { decidedCategory: "JUDI" })).toBe("taken");
+  expect(policy(true, { decidedCategory: "JUDI", proposedCategory: "PORNO_ANAK" })).toBe("wait");
+  expect(policy(false, { decidedCategory: "PORNO_ANAK", proposedCategory: "JUDI" })).toBe("refused");
 });
 
 describe("the parts of a report that its case shows", () => {

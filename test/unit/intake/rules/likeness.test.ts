@@ -29,6 +29,10 @@ describe("two pictures", () => {
     );
   });
 
+  test("have parts of four digits, each with its place", () => {
+    expect(hashParts("0123abcd0123")).toEqual([0x0123, 0x1abcd, 0x20123]);
+  });
+
   test("share a part if their distance is at most 15 bits", () => {
     fc.assert(
       fc.property(hash, places(15), (one, bits) => {

@@ -12,6 +12,7 @@ import {
   permalinkOf,
   shownAlias,
   shownNamePair,
+  subjectNames,
 } from "../../../../intake/cases/rules/subject-names.ts";
 import type { Subject } from "../../../../utils/shared/contract/site.ts";
 
@@ -122,6 +123,7 @@ describe("a report's names", () => {
     const named = { subject: subject as Subject, aliases: aliases as Subject[] };
     expect(shownAlias(named)).toBe(found);
     expect(shownNamePair(named)).toBe(found && `${pfbid} ${number}`);
+    expect(subjectNames(named)).toEqual(found === undefined ? [subject] : [subject, found]);
   });
 
   test("two people prove a pair, unless one invited the other", () => {

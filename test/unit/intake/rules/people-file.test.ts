@@ -84,6 +84,22 @@ describe("readPeopleFile", () => {
     expect(people[0]).toEqual({ line: 2, name: "Ani Wijaya", role: "officer", email: "ani@example.go.id" });
   });
 
+  test("requires an email address only for invitations by mail", () => {
+    const text = "Nama;Peran;Surel\nAni;petugas;\nBudi;petugas;budi@example.go.id";
+    expect(readPeopleFile(text).wrong).toEqual([]);
+    expect(readPeopleFile(text, { needsEmail: true })).toMatchObject({
+      people: [{ line: 3, name: "Budi" }],
+      wrong: [{ line: 2, problem: "email is required with --mail" }],
+    });
+  });
+
+  test("ignores columns without a name", () => {
+    expect(readPeopleFile("Nama;;Peran\nAni;x;petugas")).toEqual({
+      people: [{ line: 2, name: "Ani", role: "officer" }],
+      wrong: [],
+    });
+  });
+
   test("ignores empty cells behind the last column", () => {
     expect(readPeopleFile("Nama;Peran\nAni;petugas;;")).toEqual({
       people: [{ line: 2, name: "Ani", role: "officer" }],

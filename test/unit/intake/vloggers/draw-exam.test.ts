@@ -3,12 +3,19 @@
 import { describe, expect, test } from "vitest";
 import { fingerprintOf, maxTextDistance } from "../../../../intake/cases/similar/fingerprint.ts";
 import { distanceOf } from "../../../../intake/cases/similar/min-hash.ts";
-import { bank, pickQuestions, scoreOf } from "../../../../intake/vloggers/exam.ts";
+import { bank, pickQuestions, questionsOf, scoreOf } from "../../../../intake/vloggers/exam.ts";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
 import { examRule, needed } from "../../../../utils/shared/policy/exam-rules.ts";
 import { lessonIds } from "../../../../utils/shared/policy/lessons/lesson.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons.ts";
 import { seeded } from "../../../support/similar/random.ts";
+
+test("gives the questions of a paper in their order, and fails for one that the bank lacks", () => {
+  const [first, second] = bank;
+  if (!first || !second) throw new Error("the bank is empty");
+  expect(questionsOf({ questions: [second.id, first.id] })).toEqual([second, first]);
+  expect(() => questionsOf({ questions: ["none"] })).toThrow("the question bank has no none");
+});
 
 describe("the bank", () => {
   test("has at least 120 questions, six or more a category, half of them no violations", () => {

@@ -224,6 +224,14 @@ describe("the next person", () => {
     expect(next({ mailed: false, mailAt: null })).toBe("awake");
   });
 
+  test("outside the lane is awake and wants mail", () => {
+    const next = (given: Partial<Staff>) =>
+      findNext({ alert: ordinary, audience: [someone("one", given)], admins: [] }, [], at)?.personId;
+    expect(next({})).toBe("one");
+    expect(next({ mail: "off" })).toBeUndefined();
+    expect(next({ email: null })).toBeUndefined();
+  });
+
   test("is not woken by alerts that are not urgent, unless on call", () => {
     const asleep = someone("asleep", { quiet: night });
     expect(findNext({ alert: ordinary, audience: [asleep], admins: [] }, [], at)).toBeUndefined();

@@ -10,6 +10,7 @@ import { channelFile } from "../../../../utils/shared/contract/platform-channel.
 import { intakeOrigin, isProtectedAddress } from "../../../../utils/shared/contract/protected-address.ts";
 import { shareUpTo } from "../../../../utils/shared/contract/recipe-health.ts";
 import { report as reportShape } from "../../../../utils/shared/contract/report.ts";
+import { toReportedPost } from "../../../../utils/shared/contract/reported-post.ts";
 import { done, fail, ok } from "../../../../utils/shared/contract/result.ts";
 import { reviewInput } from "../../../../utils/shared/contract/review.ts";
 import { role } from "../../../../utils/shared/contract/site.ts";
@@ -22,6 +23,9 @@ describe("a report", () => {
   test("names its post once", () => {
     const twice = { ...evidence, aliases: [evidence.subject] };
     expect(pathsOf({ ...report, evidence: twice })).toEqual(["evidence.aliases"]);
+    expect(reportShape.safeParse({ ...report, evidence: twice }).error?.issues[0]?.message).toBe(
+      "repeats the subject",
+    );
   });
 
   test("overrides exactly the warnings that its evidence lists", () => {
@@ -119,6 +123,23 @@ test("a failure has a code, is final by default, and has a detail only if there 
     { ok: true, value: 1 },
     { ok: true, value: {} },
   ]);
+});
+
+test("a listed post has the first words of its text, else of its title, and its own address if it has one", () => {
+  const field = (value: string) => ({ value, source: "test" });
+  const address = "https://x.com/i/status/45";
+  expect(toReportedPost({ text: field("  Satu kata  "), title: field("Judul") }, address)).toEqual({
+    author: undefined,
+    excerpt: "Satu kata",
+    permalink: address,
+  });
+  expect(
+    toReportedPost({ title: field("a".repeat(161)), permalink: field("https://x.com/a/status/45") }, address),
+  ).toMatchObject({
+    excerpt: "a".repeat(160),
+    permalink: "https://x.com/a/status/45",
+  });
+  expect(toReportedPost({ text: field(" ") }, undefined)).toEqual({});
 });
 
 test("an intake's origin is read from its address as it was pasted", () => {

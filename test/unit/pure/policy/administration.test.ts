@@ -22,6 +22,15 @@ const alwaysTwo = [
   ...["roll-back-recipes", "save-channel", "switch-recipe"],
 ];
 
+test("an invitation names an affiliation for a panelist and for nobody else", () => {
+  const isInvitation = (more: object) =>
+    adminAct.safeParse({ act: "invite", name: "Ani", role: "officer", hours: 24, ...more }).success;
+  expect(isInvitation({})).toBe(true);
+  expect(isInvitation({ role: "panelist", affiliation: "ministry" })).toBe(true);
+  expect(isInvitation({ role: "panelist" })).toBe(false);
+  expect(isInvitation({ affiliation: "ministry" })).toBe(false);
+});
+
 test("supervisors, panelists and administrators oversee", () => {
   expect(role.options.filter(isOverseeing).sort()).toEqual(["admin", "panelist", "supervisor"]);
 });
@@ -56,6 +65,11 @@ describe("a second administrator is needed", () => {
     expect(needsSecond(act, { ...harmless, shortens: true })).toBe(true);
     expect(needsSecond(act, { ...harmless, shortens: false })).toBe(false);
     expect(needsSecond(act, harmless)).toBe(false);
+  });
+
+  test("not to keep evidence longer or to be told of acts", () => {
+    for (const act of ["test-channel", "place-hold", "add-hook", "export-breach"] as const)
+      expect(needsSecond({ act }, harmless), act).toBe(false);
   });
 });
 

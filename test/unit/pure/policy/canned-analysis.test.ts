@@ -25,6 +25,13 @@ describe("an analysis", () => {
   });
 });
 
+test("five words of one's own are enough, and four are not", () => {
+  const reason = (words: string) => `${preparedAnalysis("JUDI").id} ${words}`;
+  const isFull = (words: string) => !isCanned({ category: "JUDI", reason: reason(words) });
+  expect(isFull("RajaKoin mengirim kupon undian harian")).toBe(true);
+  expect(isFull("RajaKoin mengirim kupon undian")).toBe(false);
+});
+
 describe("a reason", () => {
   test.each(categoryCode.options)(
     "is canned if it is the prepared text of %s, in both languages",

@@ -2,10 +2,20 @@
 
 import { describe, expect, test } from "vitest";
 import { actionCode } from "../../../../utils/shared/contract/category.ts";
-import { destinationOf, isPlatformRequest } from "../../../../utils/shared/policy/decision-destinations.ts";
+import type { AgencyCode } from "../../../../utils/shared/contract/decision-grounds.ts";
+import { partnerCode } from "../../../../utils/shared/contract/referral-state.ts";
+import { agencyOf } from "../../../../utils/shared/policy/agencies.ts";
+import {
+  allPartners,
+  destinationOf,
+  isPlatformRequest,
+  outcomesOf,
+  partnerLabel,
+} from "../../../../utils/shared/policy/decision-destinations.ts";
 import { evidenceOpenUntil } from "../../../../utils/shared/policy/evidence-link-expiry.ts";
 import { hostOf, hostsOf } from "../../../../utils/shared/policy/link-host.ts";
 import { isActionPublic, registerRules } from "../../../../utils/shared/policy/public-register.ts";
+import { isShorter } from "../../../../utils/shared/policy/retention.ts";
 
 describe("a link's host", () => {
   test.each<[string, string | undefined, string | undefined]>([
@@ -48,6 +58,20 @@ test("an approval leads where its action does, an escalation to its agency, and 
     { act: "escalate", action: "HAPUS_KEBIJAKAN" },
   ] as const;
   for (const decided of nowhere) expect(destinationOf(decided)).toEqual({ to: "nowhere" });
+});
+
+test("each partner is listed once, with a name and answers of its own", () => {
+  expect(allPartners().toSorted()).toEqual(partnerCode.options.toSorted());
+  expect(new Set(allPartners().map((partner) => partnerLabel(partner).id)).size).toBe(allPartners().length);
+  expect(partnerLabel("PEMERIKSA_FAKTA").en).toBe("Fact checkers");
+  expect(outcomesOf("PEMERIKSA_FAKTA")).toEqual(["false", "true", "undetermined", "declined"]);
+  expect(outcomesOf("BNN")).toEqual(["handled", "declined", "not-ours"]);
+  expect(() => agencyOf("none" as AgencyCode)).toThrow("unknown agency none");
+});
+
+test("a retention period is shorter with fewer days, and unlimited is the longest", () => {
+  expect([isShorter(29, 30), isShorter(30, 30), isShorter(31, 30)]).toEqual([true, false, false]);
+  expect([isShorter(30, null), isShorter(null, 30), isShorter(null, null)]).toEqual([true, false, false]);
 });
 
 test("the public register has what a platform was asked for, and no child sexual abuse material", () => {

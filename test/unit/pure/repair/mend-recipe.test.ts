@@ -5,7 +5,7 @@ import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 import { isPostSelector, isProposableSelector } from "../../../../utils/shared/contract/proposal-selector.ts";
 import { type Mend, mend as mendShape } from "../../../../utils/shared/contract/recipe-proposal.ts";
 import type { SiteId } from "../../../../utils/shared/contract/site.ts";
-import { mendRecipes } from "../../../../utils/shared/policy/mend-recipe.ts";
+import { isPossible, isTriedWell, mendRecipes } from "../../../../utils/shared/policy/mend-recipe.ts";
 
 describe("selectors", () => {
   test.each([
@@ -15,6 +15,7 @@ describe("selectors", () => {
     "div[data-post]",
     "div.tgme_post > a time",
     "span#content-text",
+    "div a span time",
     `div[${"a".repeat(40)}]`,
     '[role="feed"] > div',
   ])("%s may be proposed", (selector) => {
@@ -69,6 +70,23 @@ describe("selectors", () => {
 
 const base = (site: SiteId) => ({ posts: sites[site].posts, fields: siteFields[site]().fields });
 const none = { find: [], has: [], slots: [], fields: {} } as const;
+
+describe("a trial of a proposal", () => {
+  const score = { posts: 5, matched: 5, wrong: 0, buttons: 5, fields: { read: 9, same: 9 }, stability: 1 };
+
+  test("has numbers that a page can give", () => {
+    expect(isPossible(score)).toBe(true);
+    const impossible = [{ matched: 6 }, { matched: 4 }, { fields: { read: 9, same: 10 } }];
+    for (const change of impossible) expect(isPossible({ ...score, ...change })).toBe(false);
+  });
+
+  test("went well if it found posts, no fewer than before, and none under a wrong name", () => {
+    const isWell = (before: number, after: number, wrong = 0) =>
+      isTriedWell({ before, after, score: { ...score, wrong } });
+    expect([isWell(0, 1), isWell(3, 3), isWell(3, 4)]).toEqual([true, true, true]);
+    expect([isWell(0, 0), isWell(3, 2), isWell(3, 3, 1)]).toEqual([false, false, false]);
+  });
+});
 
 describe("mendRecipes", () => {
   const all: Mend = {
