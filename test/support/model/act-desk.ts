@@ -1,8 +1,11 @@
 /** Acts of those who decide, and what follows from decisions. */
 
 import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { caseNotes } from "../../../intake/db/schema/index.ts";
 import { receiveObjection } from "../../../intake/objections/store/receive-objection.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { BulkOutcome } from "../../../utils/shared/contract/decision.ts";
 import { narrowestAction } from "../../../utils/shared/policy/categories.ts";
 import { groundsOf } from "../../../utils/shared/policy/decision-elements.ts";
 import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
@@ -26,6 +29,8 @@ function approval(category: CategoryCode, at: Date) {
   };
 }
 
+const now = (context: Context) => context.world.kit.intake.now();
+
 function verdictOf({ verdict, category }: Of<"decide">, at: Date): { act: string; category?: string } {
   if (verdict === "approve") return approval(category, at);
   return verdict === "recategorise" ? { ...verdicts.recategorise, category } : verdicts[verdict];
@@ -37,7 +42,7 @@ async function decide(context: Context, act: Of<"decide">): Promise<void> {
   const by = pickPerson(context, "supervisor", { ...act, on: caseId });
   const earlier = act.isStale ? context.model.views.get(`${by.id} ${caseId}`) : undefined;
   const seen = earlier ?? (await readCase(context, by, caseId));
-  await propose(context, by, { caseId, seen, verdict: verdictOf(act, context.world.kit.intake.now()) });
+  await propose(context, by, { caseId, seen, verdict: verdictOf(act, now(context)) });
 }
 
 interface Proposal {
@@ -204,6 +209,113 @@ async function split(context: Context, { who, on, isWild }: Of<"split">): Promis
   recordDone(context, { what: "split", by, caseIds: [root] });
 }
 
+async function bulk(context: Context, act: Of<"bulk">): Promise<void> {
+  const { before } = context;
+  const first = pick(rootsIn(context, ["open"]), act.on);
+  if (first === undefined) return;
+  const groupOf = (id: string) => before.cases.find((row) => row.id === id)?.groupId ?? id;
+  const members = rootsIn(context).filter((id) => groupOf(id) === groupOf(first));
+  const strange = act.isWild ? [pick(rootsIn(context), act.other) ?? first, first] : [];
+  const by = pickPerson(context, "supervisor", { ...act, on: first });
+  const verdict = verdictOf({ ...act, act: "decide", category: "JUDI", isStale: false }, now(context));
+  const cases = [];
+  for (const caseId of [...members, ...strange]) {
+    const seen = await readCase(context, by, caseId);
+    cases.push({ caseId, decisionId: randomUUID(), caseVersion: seen?.version ?? 1, seen });
+  }
+  const asked = cases.map(({ seen: _, ...one }) => one);
+  const body = { id: randomUUID(), verdict, cases: asked };
+  const answered = await call(context, by, ["POST", "/v1/decisions/bulk", { body }]);
+  if (answered.status !== 200) return;
+  const { outcomes } = answered.body as BulkOutcome;
+  for (const [place, { caseId, decisionId: id, problem }] of outcomes.entries())
+    if (!problem) keepDecision(context, by, { id, caseId, seen: cases[place]?.seen, verdict });
+}
+
+async function bulkAnswer(context: Context, { who, on, isWild }: Of<"bulkAnswer">): Promise<void> {
+  const waiting = decisionsIn(context, ["proposed"]).filter(({ bulkId }) => bulkId !== null);
+  const first = pick(waiting, on);
+  if (!first) return;
+  const by = pickPerson(context, "supervisor", { who, isWild, on: first.caseId });
+  const seen = new Map<string, CaseSnapshot | undefined>();
+  for (const { id, caseId, bulkId } of waiting)
+    if (bulkId === first.bulkId) seen.set(id, await readCase(context, by, caseId));
+  const body = { answer: "confirm", unseenReason, decisions: [...seen.keys()] };
+  const path = `/v1/decisions/bulk/${first.bulkId}/answer`;
+  const answered = await call(context, by, ["POST", path, { body }]);
+  if (answered.status !== 200) return;
+  for (const { caseId, decisionId, problem } of (answered.body as BulkOutcome).outcomes) {
+    const decision = context.model.decisions.get(decisionId);
+    if (problem || !decision) continue;
+    decision.second ??= { by, seen: seen.get(decisionId)?.frozen.get(decisionId) };
+    recordDone(context, { what: "confirm", by, caseIds: [caseId], decisionId });
+  }
+}
+
+async function join(context: Context, { who, on, other, isWild, isLeaving }: Of<"join">): Promise<void> {
+  const caseId = pick(rootsIn(context), on);
+  const beside = pick(
+    rootsIn(context).filter((id) => id !== caseId),
+    other,
+  );
+  if (caseId === undefined || beside === undefined) return;
+  const by = pickPerson(context, "supervisor", { who, isWild, on: caseId });
+  const body = { ...(isLeaving ? { act: "leave" } : { act: "join", with: beside }), reason: "Isinya sama." };
+  await call(context, by, ["POST", `/v1/cases/${caseId}/likeness`, { body }]);
+}
+
+async function note(context: Context, { who, on, isWild, mention }: Of<"note">): Promise<void> {
+  const caseId = pick(rootsIn(context), on);
+  if (caseId === undefined) return;
+  const by = pickPerson(context, "supervisor", { who, isWild, on: caseId });
+  const mentioned = pickPerson(context, "supervisor", { who: mention, isWild, on: caseId });
+  const id = randomUUID();
+  const mentions = mention % 2 === 0 ? [] : [mentioned.id];
+  const body = { id, text: `Catatan ${id}.`, mentions };
+  const answered = await call(context, by, ["POST", `/v1/cases/${caseId}/notes`, { body }]);
+  if (answered.status === 200) context.model.written.set(id, caseId);
+}
+
+async function assign(context: Context, { who, on, isWild, to, way }: Of<"assign">): Promise<void> {
+  const caseId = pick(rootsIn(context), on);
+  if (caseId === undefined) return;
+  const by = pickPerson(context, "supervisor", { who, isWild, on: caseId });
+  const colleague = pickPerson(context, "supervisor", { who: to, isWild, on: caseId }).id;
+  if (way === "shift") return handOver(context, by, colleague);
+  const personId = way === "me" ? "me" : way === "queue" ? null : colleague;
+  await call(context, by, ["POST", `/v1/cases/${caseId}/assignment`, { body: { personId } }]);
+}
+
+/** Each case that is handed over gets a note. */
+async function handOver(context: Context, by: ModelPerson, personId: string): Promise<void> {
+  const body = { id: randomUUID(), personId, note: "Giliran selesai." };
+  const answered = await call(context, by, ["POST", "/v1/hand-overs", { body }]);
+  if (answered.status !== 200) return;
+  const { db } = context.world.kit.store;
+  const notes = await db.select().from(caseNotes).where(eq(caseNotes.handOverId, body.id));
+  for (const { id, caseId } of notes) context.model.written.set(id, caseId);
+}
+
+async function question(context: Context, { who, on, isWild, isAnswer }: Of<"question">): Promise<void> {
+  const { before, model } = context;
+  if (isAnswer) return answerQuestion(context, on);
+  const report = pick(before.reports, on);
+  if (!report) return;
+  const by = pickPerson(context, "supervisor", { who, isWild, on: report.caseId });
+  const body = { id: randomUUID(), reportId: report.id, text: "Di mana ini terlihat?" };
+  const answered = await call(context, by, ["POST", `/v1/cases/${report.caseId}/questions`, { body }]);
+  if (answered.status === 200) model.written.set(body.id, report.caseId);
+}
+
+async function answerQuestion(context: Context, on: number): Promise<void> {
+  const open = context.before.written.filter(({ isOpen }) => isOpen);
+  const asked = pick(open, on);
+  const reporter = context.model.reports.get(asked?.reportId ?? "")?.by;
+  if (!asked || !reporter) return;
+  const body = { answer: "Dari beranda." };
+  await call(context, reporter, ["POST", `/v1/questions/${asked.id}/answer`, { body }]);
+}
+
 async function object(context: Context, { on }: Of<"object">): Promise<void> {
   const { world, model, before } = context;
   const item = pick(before.items, on);
@@ -240,4 +352,7 @@ async function hear(context: Context, { who, on, isWild, isUpheld }: Of<"hear">)
     keepDecision(context, by, { id, caseId, seen, verdict, reverses: seen.standing.id });
 }
 
-export const deskActs = { decide, reverse, answer, vote, letter, platform, merge, split, object, hear };
+export const deskActs = {
+  ...{ decide, reverse, answer, vote, bulk, bulkAnswer, letter, platform, object, hear },
+  ...{ merge, split, join, note, assign, question },
+};

@@ -54,6 +54,19 @@ const single = {
     ...{ act: fc.constant("platform" as const), ...desk },
     says: fc.constantFrom("sent", "sent", "acted", "refused", "withdrawn"),
   }),
+  /** One decision for all cases of a group, or their confirmation; a wild one names any other case, too, and one twice. */
+  bulk: fc.record({
+    ...{ act: fc.constant("bulk" as const), ...desk, other: no },
+    verdict: fc.constantFrom("approve", "reject"),
+  }),
+  bulkAnswer: fc.record({ act: fc.constant("bulkAnswer" as const), ...desk }),
+  join: fc.record({ act: fc.constant("join" as const), ...desk, other: no, isLeaving: wild }),
+  note: fc.record({ act: fc.constant("note" as const), ...desk, mention: no }),
+  assign: fc.record({
+    ...{ act: fc.constant("assign" as const), ...desk, to: no },
+    way: fc.constantFrom("me", "colleague", "colleague", "queue", "shift"),
+  }),
+  question: fc.record({ act: fc.constant("question" as const), ...desk, isAnswer: fc.boolean() }),
   merge: fc.record({ act: fc.constant("merge" as const), ...desk, other: no }),
   split: fc.record({ act: fc.constant("split" as const), ...desk }),
   hold: fc.record({ act: fc.constant("hold" as const), on: no }),
@@ -79,11 +92,12 @@ type ActOf<N extends keyof Arbitraries> = Arbitraries[N] extends fc.Arbitrary<in
 export type SingleAct = { [N in keyof Arbitraries]: ActOf<N> }[keyof Arbitraries];
 export type Of<N extends SingleAct["act"]> = Extract<SingleAct, { act: N }>;
 
-/** How often each comes, of a hundred. */
+/** How often each comes. */
 const weights: Record<keyof Arbitraries, number> = {
   ...{ report: 16, withdraw: 4, decide: 16, answer: 18, vote: 4, reverse: 4, letter: 9, platform: 5 },
   ...{ merge: 7, split: 3, hold: 3, release: 2, object: 2, hear: 2, retain: 3 },
   ...{ suspend: 1, role: 1, unit: 1, look: 4, seal: 1 },
+  ...{ join: 5, bulk: 4, bulkAnswer: 4, note: 4, assign: 4, question: 4 },
 };
 
 const singleAct: fc.Arbitrary<SingleAct> = fc.oneof(
@@ -116,11 +130,43 @@ const expired: fc.Arbitrary<Act[]> = fc.tuple(
   single.retain,
 );
 
+/** An officer reports one of two posts of a site that makes no two of them one. */
+const ordinary = (post: number) =>
+  report.map(
+    (act) => ({ ...act, who: act.who % 3, post, category: "JUDI", alias: "none", isAgain: false }) as const,
+  );
+
+/** What people add to two cases before they become one and are divided again. */
+const regrouped: fc.Arbitrary<Act[]> = fc.tuple(
+  ordinary(0),
+  ordinary(1),
+  single.note.map((act) => ({ ...act, isWild: false })),
+  single.question.map((act) => ({ ...act, isWild: false, isAnswer: false })),
+  single.merge.map((act) => ({ ...act, isWild: false })),
+  single.note.map((act) => ({ ...act, isWild: false })),
+  single.split.map((act) => ({ ...act, isWild: false })),
+);
+
+/** A decision for a group whose members change before it is confirmed. */
+const grouped: fc.Arbitrary<Act[]> = fc.tuple(
+  single.join.map((act) => ({ ...act, isWild: false, isLeaving: false })),
+  single.bulk.map((act) => ({ ...act, verdict: "approve" }) as const),
+  fc.oneof(
+    report.map((act) => ({ ...act, isAgain: true })),
+    single.withdraw,
+    single.join,
+    single.split,
+  ),
+  single.bulkAnswer.map((act) => ({ ...act, isWild: false })),
+);
+
 const steps: fc.Arbitrary<Act[]> = fc.oneof(
   { weight: 20, arbitrary: singleAct.map((act) => [act]) },
   { weight: 4, arbitrary: together.map((act) => [act]) },
   { weight: 2, arbitrary: decided },
   { weight: 1, arbitrary: expired },
+  { weight: 2, arbitrary: regrouped },
+  { weight: 1, arbitrary: grouped },
 );
 
 export interface Sequence {

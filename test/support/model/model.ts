@@ -74,6 +74,8 @@ export interface Model {
   /** By the request's id, its letter when it was first seen. */
   texts: Map<string, string>;
   holds: Map<string, ModelHold>;
+  /** Notes and questions by id, with the case on which they were written. */
+  written: Map<string, string>;
   objections: { id: string; caseId: string; decisionId: string }[];
   /** People who requested a merge since the last split, by the two cases' ids in order. */
   agreed: Map<string, Set<string>>;
@@ -114,6 +116,7 @@ export function newModel(people: readonly ModelPerson[]): Model {
       letters: new Map(),
       texts: new Map(),
       holds: new Map(),
+      written: new Map(),
       objections: [],
     },
     ...{ agreed: new Map(), merged: [], hasSplit: false, views: new Map(), step: newStep(false) },

@@ -65,7 +65,38 @@ export function checkReports(context: Context, after: Rows): void {
     assertRule(reports === live, 4, () => `case ${id} counts ${reports} reports, and has ${live}`);
   }
   checkSharedCases(model, parts);
+  checkWritten(model, parts, after);
   if (!model.hasSplit) checkDuplicates(model, after);
+}
+
+/** Notes and questions stay with their case, and a case that is part of another is assigned to no one. */
+function checkWritten({ written }: Model, parts: ReadonlyMap<string, string>, after: Rows): void {
+  const caseOf = (id: string | undefined) => after.cases.find((row) => row.id === id);
+  assertRule(
+    after.written.length === written.size,
+    4,
+    () => `${written.size} notes and questions are ${after.written.length}`,
+  );
+  for (const [id, caseId] of written) {
+    const row = after.written.find((one) => one.id === id);
+    const its = caseOf(row?.caseId);
+    assertRule(its !== undefined && its.mergedInto === null, 4, () => `note or question ${id} is in no case`);
+    assertRule(
+      parts.get(caseId) === parts.get(its?.id ?? ""),
+      4,
+      () => `note or question ${id} went to a case that nobody merged with its own`,
+    );
+    const isHeld = after.holds.some(({ caseId: held, stands }) => stands && held === its?.id);
+    const isDestroyed = its?.decidedCategory === "PORNO_ANAK" && !isHeld;
+    assertRule(!isDestroyed || row?.hasText !== true, 7, () => `note or question ${id} has words`);
+  }
+  for (const { id, isAsked, mergedInto } of after.cases) {
+    if (mergedInto !== null) continue;
+    const waits = after.written.some(({ caseId, isOpen }) => caseId === id && isOpen);
+    assertRule(isAsked === waits, 19, () => `case ${id} waits for an answer: ${isAsked}, and not ${waits}`);
+  }
+  const lost = after.taken.find((id) => caseOf(id)?.mergedInto !== null);
+  assertRule(lost === undefined, 4, () => `${lost} is assigned or claimed, and part of another case`);
 }
 
 /** A report that two people decided to be child sexual abuse material stays closed until two decide another category. */

@@ -26,6 +26,8 @@ export interface CaseRow {
   withheld: boolean;
   forbidsPixels: boolean;
   reports: number;
+  groupId: string | null;
+  isAsked: boolean;
 }
 
 export interface DecisionRow {
@@ -34,6 +36,7 @@ export interface DecisionRow {
   state: string;
   personId: string;
   answeredBy: string | null;
+  bulkId: string | null;
   frozen: FrozenPost | null;
 }
 
@@ -59,6 +62,17 @@ export interface HoldRow {
   stands: boolean;
 }
 
+/** A note or a question. */
+export interface WrittenRow {
+  id: string;
+  caseId: string;
+  hasText: boolean;
+  /** Of a question. */
+  reportId: string | null;
+  /** A question without an answer. */
+  isOpen: boolean;
+}
+
 export interface Rows {
   reports: ReportRow[];
   cases: CaseRow[];
@@ -66,6 +80,9 @@ export interface Rows {
   items: ItemRow[];
   requests: RequestRow[];
   holds: HoldRow[];
+  written: WrittenRow[];
+  /** Ids of cases that are assigned or claimed. */
+  taken: string[];
 }
 
 const select = sql`select json_build_object(
@@ -74,15 +91,22 @@ const select = sql`select json_build_object(
     'digest', md5(evidence::text)) order by received_at, id), '[]') from reports),
   'cases', (select coalesce(json_agg(json_build_object('id', id, 'state', state, 'site', site, 'mergedInto', merged_into,
     'decidedCategory', decided_category, 'reportedCategory', reported_category, 'withheld', withheld,
-    'forbidsPixels', forbids_pixels, 'reports', reports)), '[]') from cases),
+    'forbidsPixels', forbids_pixels, 'reports', reports, 'groupId', group_id, 'isAsked', asked_at is not null)), '[]')
+    from cases),
   'decisions', (select coalesce(json_agg(json_build_object('id', id, 'caseId', case_id, 'state', state,
-    'personId', person_id, 'answeredBy', answered_by, 'frozen', frozen)), '[]') from decisions),
+    'personId', person_id, 'answeredBy', answered_by, 'bulkId', bulk_id, 'frozen', frozen)), '[]') from decisions),
   'items', (select coalesce(json_agg(json_build_object('id', id, 'requestId', request_id, 'caseId', case_id,
     'decisionId', decision_id, 'isVoid', is_void, 'subject', subject, 'permalink', permalink)), '[]') from request_items),
   'requests', (select coalesce(json_agg(json_build_object('id', id, 'state', state, 'letter', letter)), '[]')
     from requests),
   'holds', (select coalesce(json_agg(json_build_object('id', id, 'caseId', case_id, 'stands', released_at is null)), '[]')
-    from holds)) as found`;
+    from holds),
+  'written', (select coalesce(json_agg(json_build_object('id', id, 'caseId', case_id, 'hasText', text <> '',
+    'reportId', report_id, 'isOpen', is_open)), '[]')
+    from (select id, case_id, text, null as report_id, false as is_open from case_notes
+    union all select id, case_id, text, report_id, answered_at is null from questions) one),
+  'taken', (select coalesce(json_agg(case_id), '[]')
+    from (select case_id from case_assignments union select case_id from claims) one)) as found`;
 
 export async function readRows(db: Db): Promise<Rows> {
   const { rows } = await db.execute<{ found: Rows }>(select);
@@ -91,7 +115,9 @@ export async function readRows(db: Db): Promise<Rows> {
   return row.found;
 }
 
-export const noRows: Rows = { reports: [], cases: [], decisions: [], items: [], requests: [], holds: [] };
+export const noRows: Rows = {
+  ...{ reports: [], cases: [], decisions: [], items: [], requests: [], holds: [], written: [], taken: [] },
+};
 
 /** The case that a case is part of by now. */
 export function rootOf({ cases }: Rows, id: string): string {
