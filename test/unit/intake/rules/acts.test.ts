@@ -150,6 +150,22 @@ test.each([
   expect(checkAct(act, facts)).toMatchObject({ ok: false, problem: { code } });
 });
 
+test("a drawn approval is reviewed by a panelist who neither decided nor voted on it", () => {
+  const review = {
+    id: "a",
+    deciders: ["ani"],
+    voters: [{ personId: "dewi", affiliation: "civil-society" as const }],
+  };
+  const acts = (personId: string) => {
+    const asker = { personId, role: "panelist" } as const;
+    return outcomeOf({
+      cannot: undefined,
+      ...allowedActs({ state: "approved", asker, reporters: [], review }),
+    });
+  };
+  expect(["budi", "ani", "dewi"].map(acts)).toEqual(["vote", "-own-decision", "-already-voted"]);
+});
+
 test("reviewers are not asked about a case that they may not be given", () => {
   const asker = { personId: "budi", role: "supervisor" } as const;
   const facts: ActFacts = { state: "open", asker, reporters: [], reviewable: false };

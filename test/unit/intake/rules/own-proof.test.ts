@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { deriveProof, type ProvingCheck } from "../../../../intake/requests/own-proof.ts";
 import { contentState } from "../../../../utils/shared/contract/request-state.ts";
-import { isAsRequested } from "../../../../utils/shared/policy/request-effect.ts";
+import { isAsRequested, mayState } from "../../../../utils/shared/policy/request-effect.ts";
 
 const hour = 3_600_000;
 const sentAt = new Date("2026-11-02T00:00:00.000Z");
@@ -131,4 +131,10 @@ describe("checks prove a request carried out", () => {
       ),
     );
   });
+});
+
+test("a person states what they saw only where the page names its post and leaves it open", () => {
+  expect(mayState({ seen: "unknown", names: ["x:post:45"] })).toBe(true);
+  expect(mayState({ seen: "unknown", names: [] })).toBe(false);
+  expect(mayState({ seen: "removed", names: ["x:post:45"] })).toBe(false);
 });

@@ -293,6 +293,15 @@ describe("a mail", () => {
     expect(text).toContain("\n  Jalur biasa\n");
   });
 
+  test("leads to the request, the own reports or the list of alerts where it concerns no case alone", () => {
+    const id = "5f1c2d80-1111-4111-8111-111111111111";
+    const linkIn = (change: Partial<MailedAlert>) =>
+      /test\/buka(\S*)/.exec(composeMail({ ...parts, alerts: [{ ...alert, ...change }] }).text)?.[1];
+    expect(linkIn({ requestId: id })).toBe(`#/requests/${id}`);
+    expect(linkIn({ kind: "question", requestId: id })).toBe("#/reports");
+    expect(linkIn({ caseId: null })).toBe("#/alerts");
+  });
+
   test("mentions no lane in the subject if no alert is urgent", () => {
     const ordinary = { ...alert, urgent: false };
     const { subject } = composeMail({ ...parts, alerts: [ordinary, ordinary] });

@@ -15,7 +15,7 @@ import {
 import { evidenceOpenUntil } from "../../../../utils/shared/policy/evidence-link-expiry.ts";
 import { hostOf, hostsOf } from "../../../../utils/shared/policy/link-host.ts";
 import { isActionPublic, registerRules } from "../../../../utils/shared/policy/public-register.ts";
-import { isShorter } from "../../../../utils/shared/policy/retention.ts";
+import { isShorter, retention, withChanges } from "../../../../utils/shared/policy/retention.ts";
 
 describe("a link's host", () => {
   test.each<[string, string | undefined, string | undefined]>([
@@ -72,6 +72,11 @@ test("each partner is listed once, with a name and answers of its own", () => {
 test("a retention period is shorter with fewer days, and unlimited is the longest", () => {
   expect([isShorter(29, 30), isShorter(30, 30), isShorter(31, 30)]).toEqual([true, false, false]);
   expect([isShorter(30, null), isShorter(null, 30), isShorter(null, null)]).toEqual([true, false, false]);
+});
+
+test("an organisation changes single retention periods, and the others stay", () => {
+  const changed = withChanges(retention, { JUDI: { rejected: 7 } });
+  expect(changed).toEqual({ ...retention, JUDI: { ...retention.JUDI, rejected: 7 } });
 });
 
 test("the public register has what a platform was asked for, and no child sexual abuse material", () => {
