@@ -98,7 +98,7 @@ function authorKeys(evidence: Evidence, known: AuthorKeys): AuthorKeys {
   if (number !== undefined)
     return { authorKey: `${site}:${number}`, authorName: authorName ?? known.authorName };
   if (authorName === null) return known;
-  const isNumberKnown = known.authorName !== null && known.authorKey !== known.authorName;
+  const isNumberKnown = known.authorKey !== null && known.authorKey !== known.authorName;
   return { authorKey: isNumberKnown ? known.authorKey : authorName, authorName };
 }
 

@@ -105,11 +105,17 @@ describe("a case", () => {
     expect(described(fields, change)).toMatchObject({ authorKey: key, authorName: name });
   });
 
-  test("keeps an author's number when a later report shows only a new name", () => {
-    const first = described({ authorId: field("77"), authorHandle: field("@lama") });
-    const later = describeCase(first, { ...evidence, fields: { authorHandle: field("@baru") } });
-    expect(later).toMatchObject({ authorKey: "x:77", authorName: "x:baru" });
-  });
+  test.each([
+    ["one name", "x:lama"],
+    ["no name", null],
+  ])(
+    "keeps an author's number, known with %s, when a later report shows only a name",
+    (_what, authorName) => {
+      const first = { ...described({ authorId: field("77") }), authorName };
+      const later = describeCase(first, { ...evidence, fields: { authorHandle: field("@baru") } });
+      expect(later).toMatchObject({ authorKey: "x:77", authorName: "x:baru" });
+    },
+  );
 
   test.each<[string, string | undefined, string, string]>([
     ["the words", "en", "Kemarin sore hujan turun deras sekali sehingga jalan tergenang air.", "id"],
