@@ -75,8 +75,9 @@ export interface AdminActQuery {
 const [asker, answerer] = [alias(people, "asker"), alias(people, "answerer")];
 
 /**
- * People under whose names the person may act, or who may act under the person's: a code was shown to one of them at the
- * desk, directly or over others. Holds while a code can be valid; by then its owner misses it.
+ * People who may be the same human as the person: a code of one was shown to the other at the desk, or codes of both to a
+ * third, directly or over others. Two who were shown codes of the same person remain two. Holds while a code can be
+ * valid; by then its owner misses it.
  */
 function codeTies(person: AnyColumn | SQL, at: Date): SQL {
   const since = new Date(at.getTime() - waitMs - limits.maxCodeHours * 3_600_000);
@@ -86,10 +87,10 @@ function codeTies(person: AnyColumn | SQL, at: Date): SQL {
       where state = 'done' and person_id is not null and act->>'act' in ('invite', 'new-code')
         and coalesce(answered_at, asked_at) > ${since.toISOString()}::timestamptz
         and asked_at > ${new Date(since.getTime() - waitMs).toISOString()}::timestamptz
+    ), human (id) as (
+      select ${person} union select shown.reader from shown join human on human.id = shown.owner
     ), tie (id) as (
-      select ${person}
-      union select case when shown.owner = tie.id then shown.reader else shown.owner end
-      from shown join tie on tie.id in (shown.owner, shown.reader)
+      select id from human union select shown.owner from shown join tie on tie.id = shown.reader
     ) select id from tie where id <> ${person}`;
 }
 

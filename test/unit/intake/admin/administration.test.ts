@@ -440,6 +440,15 @@ describe.each(engines)("on %s", (engine) => {
     expect((await answer(cicis, later.body.act.id, "confirm")).body.act.state).toBe("done");
   });
 
+  test("confirms with a person who was shown a code of the same officer", async () => {
+    await ask(ani, { act: "invite", name: "Eko", role: "officer" });
+    const [eko] = await kit.store.db.select({ id: people.id }).from(people).where(eq(people.name, "Eko"));
+    const code = await ask(ani, { act: "new-code", person: eko?.id });
+    expect((await answer(budi, code.body.act.id, "confirm")).body.made.code).toBeDefined();
+    const asked = await ask(ani, { act: "suspend", person: await personOf(supervisor) });
+    expect((await answer(budi, asked.body.act.id, "confirm")).body.act.state).toBe("done");
+  });
+
   test("needs a second administrator to change a unit that a supervisor enters or returns to", async () => {
     const wide = { act: "save-unit", name: "Baru", sites: null, categories: null, languages: null };
     const narrow = { ...wide, categories: ["SPAM"] };
