@@ -121,13 +121,13 @@ async function readStart() {
     ]);
   const role = connected?.identity.role;
   const noticesOn = role !== undefined && noticesAllowed && isNoticeOn(chosen, role);
-  return { known: connected, language, allowed, refused, dropped, policy, bySignOn, noticesOn, welcomed };
+  return { connected, language, allowed, refused, dropped, policy, bySignOn, noticesOn, welcomed };
 }
 
 async function start(): Promise<void> {
-  const { known, allowed, refused, dropped, noticesOn, ...read } = await readStart();
+  const { connected, allowed, refused, dropped, noticesOn, ...read } = await readStart();
   let { policy, bySignOn, language: shown } = read;
-  let helper = known;
+  let newest = connected;
   const root = document.getElementById("app");
   if (!root) return;
   let recipes: RecipesState | undefined;
@@ -140,10 +140,11 @@ async function start(): Promise<void> {
   /** Sends the reports that were waiting for an enrolment. */
   const begin = async (enrolling: Promise<Result<Identity>>) => {
     const enrolled = await enrolling;
-    [bySignOn, helper] = await Promise.all([signedOn(), connection.getValue()]);
+    // Before this page shows the new name, because another one may then be opened.
+    if (enrolled.ok) void tellOpenPages();
+    [bySignOn, newest] = await Promise.all([signedOn(), connection.getValue()]);
     await show(shown);
     if (enrolled.ok) {
-      void tellOpenPages();
       void requestPersistence();
       void ask("fetch-recipes");
       void send("drain-outbox", {});
@@ -155,17 +156,17 @@ async function start(): Promise<void> {
     const counts = policy.set.language ?? shown;
     await loadTexts(counts, "base", "settings");
     document.documentElement.lang = counts;
-    const intake = helper?.intake ?? policy.set.intake;
+    const intake = newest?.intake ?? policy.set.intake;
     render(
       <LanguageContext value={counts}>
-        <HelpContext value={intake && guideAddress(intake, helper?.identity.role)}>
+        <HelpContext value={intake && guideAddress(intake, newest?.identity.role)}>
           <Options
             policy={policy}
-            intake={(refused ? null : link.get("intake")) ?? known?.intake ?? ""}
+            intake={(refused ? null : link.get("intake")) ?? connected?.intake ?? ""}
             code={(refused ? null : link.get("code")) ?? ""}
             refused={refused?.problem}
-            identity={known?.identity}
-            enrolledAt={known?.intake}
+            identity={connected?.identity}
+            enrolledAt={connected?.intake}
             picturesAllowed={allowed}
             signedOn={bySignOn}
             enrol={(intake, code) => begin(enrol(intake, code))}
@@ -180,7 +181,7 @@ async function start(): Promise<void> {
             recipes={recipes}
             checkRecipes={() => ask("fetch-recipes")}
             dropped={dropped.ok ? dropped.value : []}
-            extras={await extras(read.welcomed ? undefined : helper?.identity.role, allowed, counts)}
+            extras={await extras(read.welcomed ? undefined : newest?.identity.role, allowed, counts)}
             onLanguage={(language) => {
               void storedLanguage.setValue(language).then(tellOpenPages);
               void show(language);
@@ -192,7 +193,7 @@ async function start(): Promise<void> {
     );
   };
   // Shown with the state, because a later one would move what is below it.
-  await (known ? ask("read-recipes-state") : show(shown));
+  await (connected ? ask("read-recipes-state") : show(shown));
   onManagedStorage(async () => {
     policy = await readPolicy();
     await show(shown);
