@@ -99,7 +99,7 @@ function UnitForm({ calls, unit, onDone }: UnitFormProps) {
 
 export type UnitScope = Pick<UnitView, "sites" | "categories" | "languages">;
 
-/** What a unit sees, as labels and values. */
+/** Returns labels and values that describe the scope of a unit. */
 export function useScopeRows(): (scope: UnitScope) => (readonly [label: string, value: string])[] {
   const { language, t, words } = useLanguage();
   const listed = (list: readonly string[] | undefined) => list?.join(", ") ?? t("admin.all");

@@ -136,7 +136,7 @@ const ordinary = (post: number) =>
     (act) => ({ ...act, who: act.who % 3, post, category: "JUDI", alias: "none", isAgain: false }) as const,
   );
 
-/** What people add to two cases before they become one and are divided again. */
+/** Reports two cases with a note and a question, merges them, adds another note and splits them. */
 const regrouped: fc.Arbitrary<Act[]> = fc.tuple(
   ordinary(0),
   ordinary(1),

@@ -67,7 +67,7 @@ export interface WrittenRow {
   id: string;
   caseId: string;
   hasText: boolean;
-  /** Of a question. */
+  /** The report that a question is about. Null for notes. */
   reportId: string | null;
   /** A question without an answer. */
   isOpen: boolean;
