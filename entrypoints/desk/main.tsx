@@ -109,9 +109,8 @@ async function start(): Promise<void> {
   const last = readLastSettings();
   if (last) await show(last, await placing);
   const read = await reading;
-  if (!read.ok && last) return;
-  const settings: PageSettings = read.ok ? read.value : { language: "id" };
-  if (keepSettings(settings)) await show(settings, await placing);
+  if (read.ok && keepSettings(read.value, last)) await show(read.value, await placing);
+  else if (!read.ok && !last) await show({ language: "id" }, await placing);
 }
 
 type Opened = Awaited<ReturnType<typeof readPlace>>;

@@ -16,12 +16,13 @@ export function readLastSettings(): PageSettings | undefined {
   return version === extensionVersion() ? settings : undefined;
 }
 
-/** Returns whether they differ from those that were kept. */
-export function keepSettings(settings: PageSettings): boolean {
-  const text = JSON.stringify([extensionVersion(), settings]);
-  const isNew = localStorage.getItem(key) !== text;
-  localStorage.setItem(key, text);
-  return isNew;
+/**
+ * Returns whether they differ from `last`, with which this page began. What is stored does not say so: another open page
+ * may have stored the new ones already.
+ */
+export function keepSettings(settings: PageSettings, last: PageSettings | undefined): boolean {
+  localStorage.setItem(key, JSON.stringify([extensionVersion(), settings]));
+  return JSON.stringify(settings) !== JSON.stringify(last);
 }
 
 /** For a page that changes them: the next one must not begin with another person's name. */
