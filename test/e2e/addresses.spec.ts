@@ -43,3 +43,19 @@ test("a case, a section and a bookmark survive reload, Back and a new tab", {
   expect(await hashOf(fresh)).toBe("#/cases");
   await fresh.close();
 });
+
+test("every open page follows a change of the language", { tag: "@chromium" }, async ({ openStage }) => {
+  const { person } = await openStage();
+  const supervisor = await person("supervisor", "Penyelia Contoh");
+  const pages = [
+    await supervisor.extensionPage("desk.html#/cases"),
+    await supervisor.extensionPage("desk.html#/board"),
+  ];
+  const languages = () =>
+    Promise.all(pages.map((page) => page.evaluate(() => document.documentElement.lang)));
+  const options = await supervisor.extensionPage("options.html");
+  for (const language of ["en", "id"]) {
+    await options.select("language", language);
+    await expect.poll(languages).toEqual([language, language]);
+  }
+});
