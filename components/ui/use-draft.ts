@@ -1,6 +1,6 @@
 /** Drafts that a person may have open in two windows. */
 
-import { useContext, useEffect, useRef } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 import { type PersistedState, StateStoreContext, usePersistedState } from "./use-persisted-state.ts";
 
 /**
@@ -16,7 +16,8 @@ export function useDraft<T>(
   const draft = usePersistedState(key, first);
   const latest = useRef({ draft, whenGone });
   latest.current = { draft, whenGone };
-  useEffect(
+  // A layout effect: own writes are told from those of other windows only while watching, and a key may come at once.
+  useLayoutEffect(
     () =>
       store.watchOthers?.<T>(key, (value) => {
         const { draft, whenGone } = latest.current;

@@ -1,9 +1,12 @@
 /** @vitest-environment happy-dom */
 /** A case by keyboard: at most three presses from an open case to a decision, and no accidental ones. */
 
+import { render } from "preact";
 import { describe, expect, test, vi } from "vitest";
 import { shortQuote } from "../../../components/desk/decision/cited-places.ts";
 import { DecidePanel } from "../../../components/desk/decision/DecidePanel.tsx";
+import { useDraft } from "../../../components/ui/use-draft.ts";
+import { noStore, StateStoreContext } from "../../../components/ui/use-persisted-state.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { exceptions, groundsOf } from "../../../utils/shared/policy/decision-elements.ts";
@@ -25,6 +28,23 @@ const ticks = () =>
   [...document.querySelectorAll<HTMLInputElement>('[data-testid^="ground-"] input')].filter(
     ({ checked }) => checked,
   ).length;
+
+/** Without `act`, which would run the effects that a browser runs only after it has painted. */
+test("watches other windows before a first key can change the draft", () => {
+  const watched: string[] = [];
+  const watchOthers = (key: string) => {
+    watched.push(key);
+    return () => undefined;
+  };
+  const Draft = () => <p>{useDraft("decide:1", () => "empty").value}</p>;
+  render(
+    <StateStoreContext value={{ ...noStore, watchOthers }}>
+      <Draft />
+    </StateStoreContext>,
+    document.body,
+  );
+  expect(watched).toEqual(["decide:1"]);
+});
 
 describe("approving", () => {
   test("takes three presses: s, u, Ctrl+Enter", async () => {
