@@ -34,6 +34,9 @@ export function decodeTimeCursor(cursor: string): { at: Date; id: string } | und
   return at && id && !Number.isNaN(Date.parse(at)) ? { at: new Date(at), id } : undefined;
 }
 
+/** Stands for no due time in cursors of lists that are sorted by it. */
+export const neverDue = new Date("9999-12-31T00:00:00Z");
+
 /** Cursor of the task list: whether a review was asked for, time, place at that time, and id. */
 export function decodeTaskCursor(
   cursor: string,

@@ -10,7 +10,7 @@ import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
 import type { Ref } from "../../core/scope.ts";
-import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
+import { decodeTimeCursor, invalidCursor, neverDue, toPage } from "../../db/paging.ts";
 import { omitNulls } from "../../db/rows.ts";
 import type { Dossier } from "../../documents/dossier-blocks.ts";
 import { writeHtml } from "../../documents/html.ts";
@@ -23,7 +23,6 @@ import {
   isByDue,
   type ListedReferral,
   listReferrals as list,
-  neverDue,
   type ReferralParts,
   readReferral,
 } from "../store/read-referrals.ts";

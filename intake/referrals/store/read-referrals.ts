@@ -11,6 +11,7 @@ import {
 } from "../../../utils/shared/policy/referral-clock.ts";
 import type { WaitingCount } from "../../core/health-facts.ts";
 import type { CaseScope, Ref } from "../../core/scope.ts";
+import { neverDue } from "../../db/paging.ts";
 import type { ReferralLetterRecord, ReferralRecord } from "../../db/rows.ts";
 import { cases, partnerChannels, referralEvents, referralLetters, referrals } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";
@@ -40,8 +41,7 @@ interface ReferralQuery extends ReferralFilter {
   at: Date;
 }
 
-/** Stands for no due time in page cursors. Unsent referrals come last. */
-export const neverDue = new Date("9999-12-31T00:00:00Z");
+/** Unsent referrals come last. */
 const dueOrLast = sql<Date>`coalesce(${referrals.dueAt}, ${neverDue.toISOString()}::timestamptz)`;
 
 /** True for lists that are sorted by due time; others are sorted newest first. */

@@ -8,7 +8,7 @@ import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Handler, Input } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
 import type { Ref } from "../../core/scope.ts";
-import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
+import { decodeTimeCursor, invalidCursor, neverDue, toPage } from "../../db/paging.ts";
 import { omitNulls } from "../../db/rows.ts";
 import type { Intake } from "../../intake.ts";
 import { toChannelView } from "../store/channels.ts";
@@ -16,7 +16,6 @@ import { draftRequest, makeRequest as make, type RequestIssuer } from "../store/
 import {
   type ListedRequest,
   listRequests as list,
-  neverDue,
   type RequestParts,
   readRequest,
 } from "../store/read-requests.ts";

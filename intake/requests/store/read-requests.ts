@@ -23,6 +23,7 @@ import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { type Clock, type ClockInput, clockOf } from "../../../utils/shared/policy/request-clock.ts";
 import type { WaitingCount } from "../../core/health-facts.ts";
 import type { CaseScope, Ref } from "../../core/scope.ts";
+import { neverDue } from "../../db/paging.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import {
   channels,
@@ -107,9 +108,6 @@ function isInList(db: Db, state: NonNullable<RequestFilter["state"]>): SQL | und
   if (state === "open") return and(inArray(requests.state, [...openStates]), isNull(proven));
   return state === "proven" ? and(eq(requests.state, "sent"), isNotNull(proven)) : eq(requests.state, state);
 }
-
-/** Stands for no due time in page cursors. */
-export const neverDue = new Date("9999-12-31T00:00:00Z");
 
 function afterDue({ at, id }: { at: Date; id: string }): SQL | undefined {
   if (at.getTime() === neverDue.getTime()) return and(sql`${requests.dueAt} is null`, gt(requests.id, id));
