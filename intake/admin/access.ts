@@ -212,7 +212,7 @@ async function enrol(
     if (invited.suspendedAt)
       throw new Error(`${invited.name} is suspended. Run first: lapor people resume ${person}`);
     const who = { role: invited.role, name: invited.name };
-    return { who, made: await createCode(db, person, now, hours) };
+    return { who, made: await createCode(db, person, now, { hours }) };
   }
   if (role === undefined || name === undefined) throw new Error("a new person has a role and a name");
   const unitId = unit === undefined ? undefined : await requireUnit(db, unit);

@@ -116,7 +116,7 @@ async function storeAct(
     await logAdminAct(tx, { id, act: "asked" }, { at, by });
     return ok({});
   }
-  const done = await performAct(tx, act, { ...rest, at, by, reason, isConfirmed: false });
+  const done = await performAct(tx, act, { ...rest, id, at, by, reason, isConfirmed: false });
   if (!done.ok) return done;
   if (done.value.personId) await settleAdminAct(tx, id, { personId: done.value.personId });
   await logAdminAct(tx, { id, act: "done" }, { at, by });
@@ -195,7 +195,7 @@ async function confirm(
   const asker = await readAsker(tx, row);
   if (!asker) return fail("act-over");
   const by = `${asker.name}, ${caller.name}`;
-  const doing = { ...rest, at, by, reason: row.reason, isConfirmed: true };
+  const doing = { ...rest, id: row.id, at, by, reason: row.reason, isConfirmed: true };
   const done = await performAct(tx, row.act as StoredAct, doing);
   if (!done.ok) return done;
   const personId = done.value.personId ?? row.personId;

@@ -119,7 +119,7 @@ function makeInvitations(
   return db.transaction(async (tx) => {
     const made: Invitation[] = [];
     for (const person of await keepUninvited(tx, people, new Date())) {
-      const { code, expiresAt } = await createCode(tx, person.personId, new Date(), hours);
+      const { code, expiresAt } = await createCode(tx, person.personId, new Date(), { hours });
       made.push({ ...toInvitation(person), address: enrolmentAddress(address, code), expiresAt });
     }
     return made;
@@ -143,7 +143,7 @@ async function mailInvitations(
     }
     const code = await db.transaction(async (tx) => {
       const [uninvited] = await keepUninvited(tx, [person], new Date());
-      return uninvited && createCode(tx, personId, new Date(), hours);
+      return uninvited && createCode(tx, personId, new Date(), { hours });
     });
     if (!code) continue;
     const sent = await mailInvitation(db, inviter, { to: email, name, code });

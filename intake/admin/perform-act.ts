@@ -15,6 +15,7 @@ import {
   type Enrolment,
   enrolmentAddress,
   enrolmentLink,
+  readSecondParts,
 } from "../people/store/enrolment.ts";
 import {
   assignUnit,
@@ -29,6 +30,8 @@ import { removeChannel, saveDeskChannel } from "./edit-channels.ts";
 import { countOtherAdministrators } from "./store/admin-acts.ts";
 
 export interface Doing {
+  /** Of the act's row. */
+  id: string;
   at: Date;
   /** Names in the log: of the administrator, or of both. */
   by: string;
@@ -139,28 +142,32 @@ async function saveRetention(
   return saved.ok ? ok({}) : saved;
 }
 
-async function invite(tx: Db, act: ActOf<"invite">, { at, by, origin }: Doing): Promise<Result<Done>> {
-  const { name, role, affiliation, unit, hours } = act;
+async function invite(tx: Db, act: ActOf<"invite">, doing: Doing): Promise<Result<Done>> {
+  const { name, role, affiliation, unit } = act;
   const unitId = unit === undefined ? undefined : await findUnit(tx, unit);
   if (unit !== undefined && unitId === undefined) return fail("not-found", "unit");
-  const made = await createEnrolment({ db: tx }, { name, role, affiliation, unitId, hours }, at, by);
-  return ok({ personId: made.personId, made: toMade(made, origin) });
+  const person = { name, role, affiliation, unitId, ...(await codeOptions(tx, act, doing)) };
+  const made = await createEnrolment({ db: tx }, person, doing.at, doing.by);
+  return ok({ personId: made.personId, made: toMade(made, doing) });
 }
 
-async function newCode(
-  tx: Db,
-  { person, hours }: ActOf<"new-code">,
-  { at, origin }: Doing,
-): Promise<Result<Done>> {
-  if ((await findPerson(tx, person))?.suspendedAt) return fail("person-suspended");
-  return ok({ made: toMade(await createCode(tx, person, at, hours), origin) });
+async function newCode(tx: Db, act: ActOf<"new-code">, doing: Doing): Promise<Result<Done>> {
+  if ((await findPerson(tx, act.person))?.suspendedAt) return fail("person-suspended");
+  const made = await createCode(tx, act.person, doing.at, await codeOptions(tx, act, doing));
+  return ok({ made: toMade(made, doing) });
 }
 
-function toMade({ code, expiresAt }: Enrolment, origin: string): MadeOnce {
+/** Who confirms is shown the first part of the code only. */
+async function codeOptions(tx: Db, { hours }: { hours?: number | undefined }, { id, isConfirmed }: Doing) {
+  return { hours, ...(isConfirmed ? { secondPart: (await readSecondParts(tx))(id) } : {}) };
+}
+
+function toMade({ code, expiresAt }: Enrolment, { origin, isConfirmed }: Doing): MadeOnce {
   const address = enrolmentAddress(origin, code);
   return {
     made: "code",
     code,
+    isPart: isConfirmed,
     address,
     link: enrolmentLink(origin, code),
     expiresAt: expiresAt.toISOString(),

@@ -27,7 +27,7 @@ const svg = (name, attributes) => {
 };
 function draw() {
   place.querySelector("svg")?.remove();
-  place.hidden = !/^#[A-Za-z2-7-]{26,40}$/.test(location.hash);
+  place.hidden = !/^#[A-Za-z2-7-]{13,40}$/.test(location.hash);
   if (place.hidden) return;
   const { data, size } = encode(location.href, { border: 4, ecc: "M" });
   const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? ["M" + x + " " + y + "h1v1h-1z"] : [])));
@@ -59,6 +59,7 @@ function page() {
             <li>Tetap di halaman ini, tekan ikon ${productName} di bilah alat peramban, lalu “Pakai undangan ini”.</li>
             <li>Periksa alamat pusat laporannya, lalu tekan “Daftarkan peramban ini”.</li>
           </ol>
+          <p>Undangan penyelia, panelis, atau pengelola, dan kode perangkat lain, terdiri dari dua bagian. Bagian pertama ada di alamat ini. Bagian kedua Anda terima dari pengelola lain; ketik sesudah bagian pertama di kolom “Kode pendaftaran”.</p>
           <p>Tidak berhasil? Salin bagian setelah tanda # di alamat halaman ini ke kolom “Kode pendaftaran” di pengaturan ekstensi.</p>
           <details id="qr" hidden data-label="Kode QR dari alamat halaman ini / QR code of this page's address">
             <summary>Buka di komputer lain dengan kode QR / open on another computer with a QR code</summary>
@@ -73,6 +74,7 @@ function page() {
               <li>Stay on this page, press the icon of ${productName} in the browser's toolbar, then “Use this invitation”.</li>
               <li>Check the address of the intake, then press “Enrol this browser”.</li>
             </ol>
+            <p>Invitations of supervisors, panelists and administrators, and codes for another device, have two parts. The first is in this address. Another administrator gives you the second; type it after the first in “Enrolment code”.</p>
             <p>If that fails, copy the part after # in this page's address into “Enrolment code” on the extension's settings page.</p>
           </section>
           <script type="module" src="${enrolPath}/qr.js"></script>`,

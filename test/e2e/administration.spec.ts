@@ -84,6 +84,7 @@ test("invites a supervisor, enrols them by the link and suspends them, each with
   await desk.type("invite-person-reason", "Penyelia baru untuk unit judi.");
   await desk.click("invite-person");
   await desk.waitFor('act-outcome[data-state="waiting"]');
+  const secondPart = await desk.text("code-part-text");
   await shoot(desk, "admin-invited");
 
   const second = await budi.extensionPage("desk.html#/admin/acts");
@@ -93,13 +94,19 @@ test("invites a supervisor, enrols them by the link and suspends them, each with
   await second.click("act-confirm");
   await second.waitFor("made-code");
   const link = await second.text("made-address-text");
-  expect(link).toMatch(/\/daftar#[A-Z2-7]{26}$/);
+  expect(link).toMatch(/\/daftar#[A-Z2-7]{13}$/);
   await shoot(second, "admin-confirmed");
 
   const visitor = await stage.visitor();
   const code = link.split("#")[1] ?? "";
   const query = new URLSearchParams({ intake: stage.intake.address, code });
   const options = await visitor.extensionPage(`options.html?${query}`);
+  await options.click("enrol");
+  await options.waitFor('problem[data-code="code-invalid"]');
+  await options.click("enrol-code");
+  await options.press("End");
+  await options.type("enrol-code", ` ${secondPart}`);
+  await shoot(options, "admin-two-parts");
   await options.click("enrol");
   await options.waitFor("enrolled-as");
   expect(await options.text("enrolled-as")).toContain("Susi Penyelia");

@@ -21,7 +21,7 @@ import { useDraft } from "../../ui/use-draft.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { usePages } from "../../ui/use-pages.ts";
 import { ActDetails } from "./ActDetails.tsx";
-import { ActOutcome, type AdminCalls } from "./act-form.tsx";
+import { ActOutcome, type AdminCalls, SecondCodePart } from "./act-form.tsx";
 import { useRecipeName } from "./RecipePacks.tsx";
 
 const tones: Record<AdminActState, string> = {
@@ -169,6 +169,7 @@ function WaitingAct({ view, calls, isWanted, onAnswered }: WaitingActProps) {
           <p class={view.confirmers === 0 ? "message warning" : "small muted"}>
             {t(view.confirmers === 0 ? "admin.nobodyConfirms" : "admin.actNotYours")}
           </p>
+          <SecondCodePart view={view} />
           {view.asked.mine ? <div class="buttons">{button("withdraw", t("admin.actWithdraw"))}</div> : null}
         </>
       )}
@@ -236,6 +237,7 @@ export function ActList({ calls, wanted, onAnswered }: ActListProps) {
           {all.rows?.map((view) => (
             <li key={view.id} class="act-row" data-testid="logged-act" data-act={view.act.act}>
               <ActLine view={view} />
+              {view.state === "done" ? <SecondCodePart view={view} /> : null}
             </li>
           ))}
         </ul>

@@ -3,7 +3,12 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
-import type { AdminAct, AdminActResult, MadeOnce } from "../../../utils/shared/contract/administration.ts";
+import type {
+  AdminAct,
+  AdminActResult,
+  AdminActView,
+  MadeOnce,
+} from "../../../utils/shared/contract/administration.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
@@ -113,7 +118,8 @@ export function ActOutcome({ result }: { result: AdminActResult | undefined }) {
           : t("admin.done")}
       </p>
       {act.confirmers === 0 ? <p class="message warning">{t("admin.nobodyConfirms")}</p> : null}
-      {made ? <Made made={made} about={act.about} /> : null}
+      <SecondCodePart view={act} />
+      {made ? <Made made={made} view={act} /> : null}
       {act.state === "done" && !made && makesSecret(act.act.act) ? (
         <p class="message warning">{t("admin.doneBefore")}</p>
       ) : null}
@@ -124,14 +130,31 @@ export function ActOutcome({ result }: { result: AdminActResult | undefined }) {
 const makesSecret = (act: AdminAct["act"]) =>
   act === "invite" || act === "new-code" || act === "make-key" || act === "add-hook";
 
-function Made({ made, about }: { made: MadeOnce; about: string }) {
+/** For who asked: their part of the code. */
+export function SecondCodePart({ view: { codePart, about } }: { view: AdminActView }) {
+  const { t } = useLanguage();
+  if (codePart === undefined) return null;
+  return (
+    <div class="card made">
+      <p class="small">{t("admin.codePartHint")}</p>
+      <CopyField label={t("admin.codePart", { name: about })} value={codePart} testId="code-part" />
+    </div>
+  );
+}
+
+function Made({ made, view: { about, asked } }: { made: MadeOnce; view: AdminActView }) {
   const { language, t } = useLanguage();
   switch (made.made) {
     case "code": {
       const { size, path } = made.qr;
       return (
         <div class="card made" data-testid="made-code">
-          <p class="small">{t("admin.codeOnce", { when: dateTime(language, made.expiresAt) })}</p>
+          <p class="small">
+            {t(made.isPart ? "admin.codePartOnce" : "admin.codeOnce", {
+              when: dateTime(language, made.expiresAt),
+              name: asked.name,
+            })}
+          </p>
           <CopyField
             label={t("admin.codeAddress", { name: about })}
             value={made.address}

@@ -14,7 +14,7 @@ import { type Administrator, answerAct, askAct, checkConfirmation } from "../ask
 import type { Done } from "../perform-act.ts";
 import { runPersonalDataCommand } from "../personal-data.ts";
 import { confirmAndPublish, isRecipeAct, type RecipeAct, requirePublisher } from "../recipe-acts.ts";
-import { type ListedAct, logAdminAct, readAdminActs, toActView } from "../store/admin-acts.ts";
+import { type ListedAct, logAdminAct, readActViews, readAdminActs } from "../store/admin-acts.ts";
 import { testChannel } from "../test-channel.ts";
 
 export const askAdminAct: Handler<"askAdminAct"> = async (intake, { caller, body, at, origin }) => {
@@ -62,9 +62,8 @@ async function withView(
   { id, caller, at }: { id: string; caller: Administrator; at: Date },
 ): Promise<Result<AdminActResult>> {
   if (!done.ok) return done;
-  const [row] = await readAdminActs(db, at, { id, limit: 1 });
-  if (!row) throw new Error(`act ${id} is missing after it was written`);
-  const act = toActView(row, caller.personId, at);
+  const [act] = await readActViews(db, await readAdminActs(db, at, { id, limit: 1 }), caller.personId, at);
+  if (!act) throw new Error(`act ${id} is missing after it was written`);
   logLine("administered", { detail: `${act.act.act} ${id} ${act.state} by:${caller.personId}` });
   return ok({ act, ...(done.value.made ? { made: done.value.made } : {}) });
 }
@@ -110,7 +109,7 @@ export const listAdminActs: Handler<"listAdminActs"> = async (intake, { caller, 
   const rows = await readAdminActs(db, at, { state, after, limit: limit + 1 });
   const page = toPage(rows, limit, ({ row }) => `${row.askedAt.toISOString()}|${row.id}`);
   return ok({
-    acts: page.rows.map((row) => toActView(row, caller.personId, at)),
+    acts: await readActViews(db, page.rows, caller.personId, at),
     ...(page.next === undefined ? {} : { next: page.next }),
   });
 };

@@ -7,7 +7,7 @@ import { notFound } from "../../core/problems.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import { listCodes, listPeople, readDevicesOf } from "../../people/store/devices-and-codes.ts";
 import { countPeopleOfUnits, listUnits } from "../../people/store/people.ts";
-import { readAdminActs, toActView } from "../store/admin-acts.ts";
+import { readActViews, readAdminActs } from "../store/admin-acts.ts";
 
 type Listed = Awaited<ReturnType<typeof listPeople>>[number];
 
@@ -66,7 +66,7 @@ export const getStaff: Handler<"getStaff"> = async (intake, { caller, params, at
       own: device.id === caller.deviceId,
     })),
     codes: codes.map(({ code, expiresAt }) => ({ code, expiresAt: expiresAt.toISOString() })),
-    acts: acts.map((row) => toActView(row, caller.personId, at)),
+    acts: await readActViews(db, acts, caller.personId, at),
     self: id === caller.personId,
   });
 };

@@ -10,6 +10,7 @@ import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import { adminActs, people } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import { readSecondParts } from "../../people/store/enrolment.ts";
 
 export type AdminActRecord = typeof adminActs.$inferSelect;
 
@@ -75,18 +76,16 @@ export interface AdminActQuery {
 const [asker, answerer] = [alias(people, "asker"), alias(people, "answerer")];
 
 /**
- * People who may be the same human as the person: a code of one was shown to the other at the desk, or codes of both to a
- * third, directly or over others. Two who were shown codes of the same person remain two. Holds while a code can be
- * valid; by then its owner misses it.
+ * People who may be the same human as the person: one was shown the whole code of the other at the desk, or a third the
+ * codes of both, directly or over others. Holds while a code can be valid; by then its owner misses it.
  */
 function codeTies(person: AnyColumn | SQL, at: Date): SQL {
   const since = new Date(at.getTime() - waitMs - limits.maxCodeHours * 3_600_000);
   return sql`
     with recursive shown as (
-      select person_id as owner, coalesce(answered_by, asked_by) as reader from admin_acts
-      where state = 'done' and person_id is not null and act->>'act' in ('invite', 'new-code')
-        and coalesce(answered_at, asked_at) > ${since.toISOString()}::timestamptz
-        and asked_at > ${new Date(since.getTime() - waitMs).toISOString()}::timestamptz
+      select person_id as owner, asked_by as reader from admin_acts
+      where state = 'done' and person_id is not null and act->>'act' = 'invite' and answered_by is null
+        and asked_at > ${since.toISOString()}::timestamptz
     ), human (id) as (
       select ${person} union select shown.reader from shown join human on human.id = shown.owner
     ), tie (id) as (
@@ -151,7 +150,29 @@ export function concerns({ personId }: Pick<AdminActRecord, "personId">, asker: 
   return personId === asker;
 }
 
-export function toActView(
+export async function readActViews(
+  db: Db,
+  listed: readonly ListedAct[],
+  viewer: string,
+  at: Date,
+): Promise<AdminActView[]> {
+  const secondPart = await readSecondParts(db);
+  return listed.map((act) => ({
+    ...toActView(act, viewer, at),
+    ...(act.row.askedBy === viewer && mayHaveCode(act.row, at) ? { codePart: secondPart(act.row.id) } : {}),
+  }));
+}
+
+/** Whether the act makes or made a code of two parts that can be valid. */
+function mayHaveCode({ act: stored, state, askedAt, answeredAt }: AdminActRecord, at: Date): boolean {
+  const act = stored as AdminAct;
+  if (act.act !== "invite" && act.act !== "new-code") return false;
+  if (state === "waiting") return stateAt({ state, askedAt }, at) === "waiting";
+  const validMs = (act.hours ?? limits.codeHours) * 3_600_000;
+  return state === "done" && answeredAt !== null && at.getTime() < answeredAt.getTime() + validMs;
+}
+
+function toActView(
   { row, asked, answered, confirmers: able, tied }: ListedAct,
   viewer: string,
   at: Date,

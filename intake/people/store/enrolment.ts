@@ -1,6 +1,6 @@
 /** Creates enrolment codes and turns them into devices. */
 
-import { randomBytes, randomUUID } from "node:crypto";
+import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { EnrolmentInput, PublicKey } from "../../../utils/shared/contract/enrolment.ts";
 import { enrolPath } from "../../../utils/shared/contract/guides.ts";
@@ -10,10 +10,14 @@ import type { Affiliation, Role } from "../../../utils/shared/contract/site.ts";
 import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { sha256Of } from "../../core/digest.ts";
 import { devices, enrolmentCodes, people } from "../../db/schema/index.ts";
+import { readNonceSecret } from "../../db/shared-settings.ts";
 import type { Db, Store } from "../../db/store.ts";
 import { type KnownDevice, readDevices } from "./callers.ts";
 
 const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+const toBase32 = (bytes: Uint8Array) => Array.from(bytes, (byte) => base32.charAt(byte & 31)).join("");
+/** Characters of each of two parts: 65 random bits. */
+const partChars = 13;
 
 export interface NewPerson {
   role: Role;
@@ -25,6 +29,7 @@ export interface NewPerson {
 }
 
 export interface Enrolment {
+  /** Without its second part, if it has two. */
   code: string;
   personId: string;
   expiresAt: Date;
@@ -33,7 +38,7 @@ export interface Enrolment {
 /** Creates a person and the code for their first device. */
 export function createEnrolment(
   { db }: Pick<Store, "db">,
-  { role, name, affiliation, unitId, hours }: NewPerson & { hours?: number | undefined },
+  { role, name, affiliation, unitId, ...options }: NewPerson & CodeOptions,
   now = new Date(),
   by = "administrator",
 ): Promise<Enrolment> {
@@ -47,10 +52,17 @@ export function createEnrolment(
       unitId: unitId ?? null,
       createdAt: now,
     });
-    const made = await createCode(tx, personId, now, hours);
+    const made = await createCode(tx, personId, now, options);
     await logTrust(tx, { act: "person-added", at: now, by }, { people: [personId] });
     return made;
   });
+}
+
+export interface CodeOptions {
+  /** How long it is valid; `limits.codeHours` by default. */
+  hours?: number | undefined;
+  /** See `readSecondParts`. By default the code has one part. */
+  secondPart?: string | undefined;
 }
 
 /** Creates a code for another device of a known person: 130 random bits, shown once, single-use. */
@@ -58,12 +70,24 @@ export async function createCode(
   db: Db,
   personId: string,
   now: Date,
-  hours: number = limits.codeHours,
+  { hours = limits.codeHours, secondPart = "" }: CodeOptions = {},
 ): Promise<Enrolment> {
-  const code = Array.from(randomBytes(26), (byte) => base32.charAt(byte & 31)).join("");
+  const code = toBase32(randomBytes(2 * partChars - secondPart.length));
   const expiresAt = new Date(now.getTime() + hours * 3_600_000);
-  await db.insert(enrolmentCodes).values({ codeSha256: sha256Of(code), personId, expiresAt });
+  await db.insert(enrolmentCodes).values({ codeSha256: sha256Of(code + secondPart), personId, expiresAt });
   return { code, personId, expiresAt };
+}
+
+/**
+ * Returns the second part of a code by the id of the act that makes it. Who asks is shown this part and who confirms the
+ * first one, so that no administrator alone can enrol under another name. Not random, because it is shown again later.
+ */
+export async function readSecondParts(db: Db): Promise<(actId: string) => string> {
+  const secret = await readNonceSecret(db);
+  return (actId) => {
+    const mac = createHmac("sha256", secret).update(`code ${actId}`).digest();
+    return toBase32(mac.subarray(0, partChars));
+  };
 }
 
 export interface NewDevice {

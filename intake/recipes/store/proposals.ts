@@ -1,6 +1,6 @@
 /** Proposals for mended recipes and what administrators decided about them. */
 
-import { and, count, desc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { ProposalState, RecipeProposal } from "../../../utils/shared/contract/recipe-proposal.ts";
@@ -78,20 +78,18 @@ export async function readProposal(db: Db, id: string): Promise<StoredProposal |
 }
 
 /**
- * Returns the administrator and the people whom they could be, or to whom they alone gave the right to propose: whose
- * invitation or code they asked for or were shown, and whose role or suspension they changed without a second person.
- * `invitedBy` of a person names no administrator.
+ * Returns the administrator and the people whom they could be, or to whom they alone gave the right to propose: whom they
+ * invited, or whose role or suspension they changed, without a second person. `invitedBy` of a person names no
+ * administrator.
  */
 export async function readTiedTo(db: Db, administrator: string): Promise<ReadonlySet<string | null>> {
   const { askedBy, answeredBy, state } = adminActs;
   const kind = sql`${adminActs.act}->>'act'`;
-  const isAsker = eq(askedBy, administrator);
-  const showsCode = and(inArray(kind, ["invite", "new-code"]), or(isAsker, eq(answeredBy, administrator)));
-  const isAlone = and(inArray(kind, ["change-role", "resume"]), isAsker, isNull(answeredBy));
+  const gives = inArray(kind, ["invite", "change-role", "resume"]);
   const rows = await db
     .select({ personId: adminActs.personId })
     .from(adminActs)
-    .where(and(eq(state, "done"), or(showsCode, isAlone)));
+    .where(and(eq(state, "done"), eq(askedBy, administrator), isNull(answeredBy), gives));
   return new Set([administrator, ...rows.map(({ personId }) => personId)]);
 }
 

@@ -15,6 +15,7 @@ import type {
   HookRow,
   KeyRow,
   LessonsState,
+  MadeOnce,
   PackList,
   RetentionRow,
   StaffView,
@@ -59,6 +60,10 @@ const form = {
   language: "both",
   acknowledgeHours: 4,
 } as const;
+const madeCode: MadeOnce = {
+  ...{ made: "code", isPart: false, code: "ABC", link: "options.html", expiresAt: at },
+  ...{ address: "https://intake.test/daftar#ABC", qr: { size: 3, path: "M0 0h1v1h-1z" } },
+};
 const nothingWaits = { count: 0, reload: async () => undefined };
 
 describe("administration", () => {
@@ -86,11 +91,9 @@ describe("administration", () => {
     learned = { lessons: [], passed: [] };
     const done = (input: AdminActInput) => {
       const state = input.act.act === "invite" && input.act.role !== "officer" ? "waiting" : "done";
-      const view: AdminActView = { ...waiting, about: "Dewi", state, act: input.act, mayAnswer: false };
-      const qr = { size: 3, path: "M0 0h1v1h-1z" };
-      const links = { address: "https://intake.test/daftar#ABC", link: "options.html", code: "ABC" };
-      const made = { made: "code" as const, ...links, expiresAt: at, qr };
-      return { act: view, ...(state === "done" && input.act.act === "invite" ? { made } : {}) };
+      const part = state === "waiting" && input.act.act === "invite" ? { codePart: "NOPQRSTUVWXYZ" } : {};
+      const own = { ...waiting, about: "Dewi", state, act: input.act, mayAnswer: false, ...part };
+      return { act: own, ...(state === "done" && input.act.act === "invite" ? { made: madeCode } : {}) };
     };
     const answers: Record<string, (input: never) => unknown> = {
       listStaff: () => ({ people: [person] }),
@@ -129,8 +132,9 @@ describe("administration", () => {
       },
       answerAdminAct: ({ body }: { body: unknown }) => {
         answered.push(body);
-        acts = [];
-        return { act: { ...waiting, state: "done", mayAnswer: false } };
+        const [{ act }] = acts.splice(0) as [AdminActView];
+        const made = act.act === "invite" ? { made: { ...madeCode, isPart: true } } : {};
+        return { act: { ...waiting, act, state: "done", mayAnswer: false }, ...made };
       },
     };
     calls = {
@@ -184,6 +188,25 @@ describe("administration", () => {
     expect(asked[0]).toMatchObject({ reason: "Penyelia baru." });
     expect(find("act-outcome").dataset.state).toBe("waiting");
     expect(seek("made-code")).toBeNull();
+    expect((find("code-part-text") as HTMLInputElement).value).toBe("NOPQRSTUVWXYZ");
+  });
+
+  const invite = { act: "invite", name: "Fajar", role: "supervisor" } as const;
+  test("shows who confirms the first part of a code", async () => {
+    address.navigate("/admin/acts");
+    acts = [{ ...waiting, act: invite }];
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    expect(seek("code-part")).toBeNull();
+    await click("act-confirm");
+    expect(find("made-code").textContent).toContain("Bagian pertama kode");
+    expect(find("made-code").textContent).toContain(`Bagian kedua disampaikan oleh ${waiting.asked.name}`);
+  });
+
+  test("shows who asked the second part of a code again", async () => {
+    address.navigate("/admin/acts");
+    acts = [{ ...waiting, act: invite, state: "done", mayAnswer: false, codePart: "NOPQRSTUVWXYZ" }];
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    expect((find("code-part-text") as HTMLInputElement).value).toBe("NOPQRSTUVWXYZ");
   });
 
   test("keeps the reason and sends the same id after a failure", async () => {

@@ -1,12 +1,13 @@
 /** Reads an invitation from the address of an intake page in the tab (`/daftar#CODE`). */
 
-import { enrolmentCode } from "../../shared/contract/enrolment.ts";
+import { codeOrFirstPart } from "../../shared/contract/enrolment.ts";
 import { enrolPath } from "../../shared/contract/guides.ts";
 import { intakeOrigin } from "../../shared/contract/protected-address.ts";
 import { activeSiteTab } from "../browser/browser.ts";
 
 export interface Invitation {
   intake: string;
+  /** Or its first part. */
   code: string;
 }
 
@@ -14,7 +15,7 @@ export interface Invitation {
 export function parseInvitation(address: string): Invitation | undefined {
   const url = URL.parse(address);
   const intake = url?.pathname === enrolPath ? intakeOrigin(address) : undefined;
-  const code = enrolmentCode.safeParse(url?.hash.slice(1).replaceAll("-", "").toUpperCase());
+  const code = codeOrFirstPart.safeParse(url?.hash.slice(1).replaceAll("-", "").toUpperCase());
   return intake !== undefined && code.success ? { intake, code: code.data } : undefined;
 }
 

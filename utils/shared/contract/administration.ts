@@ -140,6 +140,8 @@ export const adminActView = z.object({
   confirmers: z.int().optional(),
   /** The caller may confirm or refuse it. */
   mayAnswer: z.boolean(),
+  /** For the caller who asked: the second part of the code that it makes, while that is or can become valid. */
+  codePart: z.string().optional(),
 });
 export type AdminActView = z.infer<typeof adminActView>;
 
@@ -148,6 +150,8 @@ export const madeOnce = z.discriminatedUnion("made", [
   z.object({
     made: z.literal("code"),
     code: z.string(),
+    /** Only the first of two parts, also in the address; the administrator who asked has the second. */
+    isPart: z.boolean(),
     address: z.url(),
     /** Opens inside the extension. */
     link: z.string(),

@@ -14,8 +14,10 @@ export const publicKey = z.strictObject({
 });
 export type PublicKey = z.infer<typeof publicKey>;
 
-/** One-time code of 128 bits in base32 groups, created by `npm run enrol`. */
+/** One-time code of 130 bits in base32. */
 export const enrolmentCode = z.string().regex(/^[A-Z2-7]{26}$/);
+/** Of a code that two administrators make, the enrolment address has the first half only. */
+export const codeOrFirstPart = z.string().regex(/^([A-Z2-7]{13}){1,2}$/);
 
 export const enrolmentInput = z.strictObject({
   code: enrolmentCode,

@@ -10,6 +10,12 @@ test("reads an intake and a code from the address of an enrolment page", () => {
   expect(parseInvitation(`https://lapor.example.go.id/daftar#${code}`)).toEqual(invitation);
   const typed = "abcd-efghij-klmnop-qrstuv-wxyz";
   expect(parseInvitation(`https://lapor.example.go.id/daftar?x=1#${typed}`)).toEqual(invitation);
+  // The first of two parts; the person types the second.
+  const part = code.slice(0, 13);
+  expect(parseInvitation(`https://lapor.example.go.id/daftar#${part}`)).toEqual({
+    ...invitation,
+    code: part,
+  });
   expect(parseInvitation(`http://127.0.0.1:8787/daftar#${code}`)?.intake).toBe("http://127.0.0.1:8787");
 });
 
@@ -20,6 +26,7 @@ test.each([
   `https://lapor.example.go.id/daftar?code=${code}`,
   "https://lapor.example.go.id/daftar#KODE",
   `https://lapor.example.go.id/daftar#${code}A`,
+  `https://lapor.example.go.id/daftar#${code.slice(0, 14)}`,
   `chrome://settings/daftar#${code}`,
   "bukan alamat",
 ])("finds no invitation in %s", (address) => {

@@ -156,12 +156,13 @@ describe.each(engines)("on %s", (engine) => {
     const asked = await ask(ani, act);
     expect(asked.body.act).toMatchObject({ state: "waiting", mayAnswer: false });
     expect(asked.body.made).toBeUndefined();
+    expect(asked.body.act.codePart).toMatch(/^[A-Z2-7]{13}$/);
     expect(await kit.store.db.select().from(people).where(eq(people.name, "Fajar"))).toEqual([]);
 
     expect((await answer(ani, asked.body.act.id, "confirm")).problem).toBe("own-act");
     const confirmed = await answer(budi, asked.body.act.id, "confirm");
     expect(confirmed.body.act).toMatchObject({ state: "done", answered: { name: "Budi", mine: true } });
-    expect(confirmed.body.made.code).toMatch(/^[A-Z2-7]{26}$/);
+    expect(confirmed.body.made.code).toMatch(/^[A-Z2-7]{13}$/);
     expect((await answer(budi, asked.body.act.id, "confirm")).problem).toBe("act-over");
     const acts = (await trustLog()).map(({ act: name, by }) => `${name} ${by}`);
     expect(acts).toContain("admin-act-asked Ani");
@@ -177,7 +178,8 @@ describe.each(engines)("on %s", (engine) => {
     const about = await ask(ani, { act: "new-code", person: await personOf(budi) });
     expect((await answer(budi, about.body.act.id, "confirm")).problem).toBe("own-act");
     const second = await kit.newDevice("Ani");
-    await second.call("POST", "/v1/enrolments", { body: enrolment(made.body.made.code) });
+    const whole = made.body.made.code + code.body.act.codePart;
+    await second.call("POST", "/v1/enrolments", { body: enrolment(whole) });
     expect((await answer(second, asked.body.act.id, "confirm")).problem).toBe("own-act");
     expect(await suspended(supervisor)).toBeUndefined();
   });
@@ -189,7 +191,40 @@ describe.each(engines)("on %s", (engine) => {
     expect(asked.body.act.state).toBe("waiting");
     expect(asked.body.made).toBeUndefined();
     expect((await answer(ani, asked.body.act.id, "confirm")).problem).toBe("own-act");
-    expect((await answer(budi, asked.body.act.id, "confirm")).body.made.code).toMatch(/^[A-Z2-7]{26}$/);
+    const { made } = (await answer(budi, asked.body.act.id, "confirm")).body;
+    expect(made).toMatchObject({ isPart: true, address: `http://intake.test/daftar#${made.code}` });
+  });
+
+  test("lets no administrator enrol with their part of a code, and the person with both", async () => {
+    const asked = await ask(ani, { act: "new-code", person: await personOf(supervisor), hours: 2 });
+    const { id, codePart } = asked.body.act;
+    const actOf = async (device: TestDevice) => {
+      const { acts } = (await device.call("GET", "/v1/admin/acts?limit=5")).body;
+      return acts.find((act: { id: string }) => act.id === id);
+    };
+    expect((await actOf(budi)).codePart).toBeUndefined();
+    const confirmed = await answer(budi, id, "confirm");
+    expect(confirmed.body.act.codePart).toBeUndefined();
+    const { code } = confirmed.body.made;
+    expect((await actOf(ani)).codePart).toBe(codePart);
+    expect((await actOf(cici)).codePart).toBeUndefined();
+
+    const device = await kit.newDevice("Siti");
+    const enrol = (typed: string) => device.call("POST", "/v1/enrolments", { body: enrolment(typed) });
+    expect((await enrol(code)).status).toBe(400);
+    expect((await enrol(codePart)).status).toBe(400);
+    expect((await enrol(codePart + code)).problem).toBe("code-invalid");
+    expect((await enrol(code + code)).problem).toBe("code-invalid");
+    expect((await enrol(code + codePart)).body.personId).toBe(await personOf(supervisor));
+
+    kit.clock.ms += 2 * hourMs;
+    expect((await actOf(ani)).codePart).toBeUndefined();
+    const refused = await ask(ani, { act: "new-code", person: await personOf(supervisor) });
+    expect(refused.body.act.codePart).not.toBe(codePart);
+    expect((await answer(budi, refused.body.act.id, "refuse", "Tidak.")).body.act.codePart).toBeUndefined();
+    const { acts } = (await ani.call("GET", "/v1/admin/acts?limit=1")).body;
+    expect(acts[0]).toMatchObject({ state: "refused" });
+    expect(acts[0].codePart).toBeUndefined();
   });
 
   test("suspends an officer at once and a supervisor with a second administrator only", async () => {
@@ -409,22 +444,27 @@ describe.each(engines)("on %s", (engine) => {
     expect(kept.filter(({ id }) => id === first || id === other?.id)).toHaveLength(1);
   });
 
-  test("does not confirm with a person whose code one was shown, directly or over another, for days", async () => {
+  test("does not confirm with a person whom one invited alone, directly or over another, for days", async () => {
     const enter = async (code: string, name: string) => {
       const device = await kit.newDevice(name);
       await device.call("POST", "/v1/enrolments", { body: enrolment(code) });
       return device;
     };
-    // Ani asks in good faith. Budi confirms, reads the codes and enters them himself.
-    const invited = await ask(ani, { act: "invite", name: "Dina", role: "admin" });
-    const dina = await enter((await answer(budi, invited.body.act.id, "confirm")).body.made.code, "Dina");
-    const lost = await ask(ani, { act: "new-code", person: await personOf(cici) });
-    const cicis = await enter((await answer(dina, lost.body.act.id, "confirm")).body.made.code, "Cici");
+    // Ani and Cici confirm in good faith that officers become administrators. Budi has entered their codes himself.
+    const promote = async (by: TestDevice, name: string, confirmer: TestDevice) => {
+      const invited = await ask(by, { act: "invite", name, role: "officer" });
+      const device = await enter(invited.body.made.code, name);
+      const asked = await ask(by, { act: "change-role", person: await personOf(device), role: "admin" });
+      expect((await answer(confirmer, asked.body.act.id, "confirm")).body.act.state).toBe("done");
+      return device;
+    };
+    const dina = await promote(budi, "Dina", ani);
+    const eka = await promote(dina, "Eka", cici);
     const target = { act: "suspend", person: await personOf(supervisor) };
-    const names = [budi, dina, cicis];
+    const names = [budi, dina, eka];
     for (const one of names) {
       const asked = await ask(one, target);
-      expect(asked.body.act.confirmers, "Ani is left").toBe(1);
+      expect(asked.body.act.confirmers, "Ani and Cici are left").toBe(2);
       for (const other of names) {
         expect((await answer(other, asked.body.act.id, "confirm")).problem).toBe("own-act");
         const { acts } = (await other.call("GET", "/v1/admin/acts?state=waiting")).body;
@@ -437,16 +477,21 @@ describe.each(engines)("on %s", (engine) => {
 
     kit.clock.ms += (limits.maxCodeHours + limits.actHours) * hourMs;
     const later = await ask(budi, { act: "resume", person: await personOf(supervisor) });
-    expect((await answer(cicis, later.body.act.id, "confirm")).body.act.state).toBe("done");
+    expect((await answer(eka, later.body.act.id, "confirm")).body.act.state).toBe("done");
   });
 
-  test("confirms with a person who was shown a code of the same officer", async () => {
-    await ask(ani, { act: "invite", name: "Eko", role: "officer" });
-    const [eko] = await kit.store.db.select({ id: people.id }).from(people).where(eq(people.name, "Eko"));
-    const code = await ask(ani, { act: "new-code", person: eko?.id });
-    expect((await answer(budi, code.body.act.id, "confirm")).body.made.code).toBeDefined();
-    const asked = await ask(ani, { act: "suspend", person: await personOf(supervisor) });
-    expect((await answer(budi, asked.body.act.id, "confirm")).body.act.state).toBe("done");
+  test("confirms with a person whose code had two parts", async () => {
+    const invited = await ask(ani, { act: "invite", name: "Dina", role: "admin" });
+    const { made } = (await answer(budi, invited.body.act.id, "confirm")).body;
+    const dina = await kit.newDevice("Dina");
+    const body = enrolment(made.code + invited.body.act.codePart);
+    expect((await dina.call("POST", "/v1/enrolments", { body })).body.role).toBe("admin");
+    for (const other of [ani, budi]) {
+      const asked = await ask(other, { act: "suspend", person: await personOf(supervisor) });
+      expect(asked.body.act.confirmers).toBe(3);
+      expect((await answer(dina, asked.body.act.id, "confirm")).body.act.state).toBe("done");
+      await suspendPerson(kit.store.db, await personOf(supervisor), null);
+    }
   });
 
   test("needs a second administrator to change a unit that a supervisor enters or returns to", async () => {

@@ -75,6 +75,11 @@ const id = {
   "admin.codeAddress": "Tautan pendaftaran untuk {name}",
   "admin.codeOnce":
     "Ditampilkan sekali saja dan berlaku sampai {when}. Kirimkan hanya kepada orangnya, misalnya lewat kode QR ini.",
+  "admin.codePartOnce":
+    "Bagian pertama kode, ditampilkan sekali saja dan berlaku sampai {when}. Kirimkan tautannya hanya kepada orangnya. Bagian kedua disampaikan oleh {name}, sehingga tidak seorang pun dapat mendaftar sendirian atas nama orang lain.",
+  "admin.codePart": "Bagian kedua kode untuk {name}",
+  "admin.codePartHint":
+    "Sampaikan sendiri kepada orangnya, bukan lewat pengelola lain. Bagian pertama dikirim oleh pengelola yang mengonfirmasi.",
   "admin.qr": "Kode QR tautan pendaftaran",
   "admin.keyOnce": "Kunci, ditampilkan sekali saja. Berlaku sampai {when}.",
   "admin.key": "Kunci API",
@@ -411,6 +416,11 @@ const en: Record<keyof typeof id, string> = {
   "admin.codeAddress": "Enrolment link for {name}",
   "admin.codeOnce":
     "Shown only once and valid until {when}. Give it to this person only, for example as this QR code.",
+  "admin.codePartOnce":
+    "The first part of the code, shown only once and valid until {when}. Send this link to the person only. {name} gives them the second part, so that nobody can enrol alone under another name.",
+  "admin.codePart": "Second part of the code for {name}",
+  "admin.codePartHint":
+    "Give it to the person yourself, not through another administrator. The administrator who confirms sends the first part.",
   "admin.qr": "QR code of the enrolment link",
   "admin.keyOnce": "The key, shown only once. Valid until {when}.",
   "admin.key": "API key",

@@ -3,7 +3,8 @@ const id = {
   "options.connection": "Sambungan",
   "options.intake": "Alamat pusat laporan",
   "options.code": "Kode pendaftaran",
-  "options.codeHint": "Kode sekali pakai dari pengelola.",
+  "options.codeHint":
+    "Kode sekali pakai dari pengelola. Ada dua bagian? Ketik yang pertama, lalu yang kedua.",
   "options.enrol": "Daftarkan peramban ini",
   "options.enrolling": "Mendaftarkan",
   "options.enrolledAs": "Terdaftar sebagai",
@@ -61,7 +62,7 @@ const en: Record<keyof typeof id, string> = {
   "options.connection": "Connection",
   "options.intake": "Address of the intake",
   "options.code": "Enrolment code",
-  "options.codeHint": "A one-time code from the administrator.",
+  "options.codeHint": "A one-time code from the administrator. Two parts? Type the first, then the second.",
   "options.enrol": "Enrol this browser",
   "options.enrolling": "Enrolling",
   "options.enrolledAs": "Enrolled as",

@@ -103,7 +103,7 @@ const id = {
   "problem.role-forbidden":
     "Peran Anda tidak mencakup tindakan ini, dan tidak ada yang berubah. Hubungi pengelola bila peran Anda keliru.",
   "problem.code-invalid":
-    "Kode ini salah, sudah dipakai, atau kedaluwarsa. Periksa kode atau minta kode baru kepada pengelola.",
+    "Kode ini salah, kurang lengkap, sudah dipakai, atau kedaluwarsa. Periksa kode atau minta kode baru kepada pengelola.",
   "problem.conflict":
     "Ada perubahan yang mendahului, jadi belum tersimpan. Isian Anda masih ada; muat ulang, lalu coba lagi.",
   "problem.own-report": "Anda, undangan Anda, atau pengundang Anda ikut melapor. Penyelia lain yang memutus.",
@@ -220,7 +220,7 @@ const en: Record<Key, string> = {
   "problem.role-forbidden":
     "Your role does not include this and nothing was changed. Ask the administrator if your role is wrong.",
   "problem.code-invalid":
-    "This code is wrong, used or expired. Check it or ask the administrator for a new one.",
+    "This code is wrong, incomplete, used or expired. Check it or ask the administrator for a new one.",
   "problem.conflict":
     "Another change came first, so this was not saved. What you typed is still here; reload and try again.",
   "problem.own-report": "You, your inviter or invitee reported this case. Another supervisor must decide it.",
