@@ -106,20 +106,23 @@ function afterCheck(
   if (facts.checkAt !== null && at < facts.checkAt && wasLeft === isLeft(last)) return facts.checkAt;
   if (isLeft(last)) {
     const everyMs = facts.urgent ? 4 * hourMs : dayMs;
-    const run = looks.slice(0, countWhile(looks, isLeft));
-    const without = run.filter((look) => effectIn(look) === "none");
+    const without = takeWhile(looks, isLeft).filter((look) => effectIn(look) === "none");
     return countApart(without, everyMs) < maxRepeats ? after(at, everyMs) : null;
   }
   // Reach cannot be observed, and restored content needs no second check.
   if (facts.action === "TURUNKAN_JANGKAUAN" || facts.kind === "restore") return null;
-  const first = looks[countWhile(looks, (look) => !isLeft(look)) - 1] ?? last;
+  const first = takeWhile(looks, (look) => !isLeft(look)).at(-1) ?? last;
   const due = returnDays.map((days) => after(first.at, days * dayMs));
   return due.find((moment) => moment > at) ?? null;
 }
 
-function countWhile(looks: readonly PastCheck[], holds: (look: PastCheck) => boolean): number {
-  const end = looks.findIndex((look) => !holds(look));
-  return end < 0 ? looks.length : end;
+function takeWhile(looks: readonly PastCheck[], holds: (look: PastCheck) => boolean): PastCheck[] {
+  const taken: PastCheck[] = [];
+  for (const look of looks) {
+    if (!holds(look)) break;
+    taken.push(look);
+  }
+  return taken;
 }
 
 /** Counts the checks that are at least `everyMs` after the last one counted. `looks`: newest first. */

@@ -79,8 +79,8 @@ export function readPeopleFile(
   const twice = named.find((name, index) => name && named.indexOf(name) !== index);
   if (twice) return wrongFile(head.line, `column ${twice} is there twice`);
   if (rows.length === 0) return wrongFile(head.line, "no people follow the first line");
-  if (rows.length > maxListedPeople)
-    return wrongFile(rows[maxListedPeople]?.line ?? 1, `a file has at most ${maxListedPeople} people`);
+  const beyondLimit = rows[maxListedPeople];
+  if (beyondLimit) return wrongFile(beyondLimit.line, `a file has at most ${maxListedPeople} people`);
   const people: ListedPerson[] = [];
   const wrong: WrongLine[] = [];
   for (const row of rows) {

@@ -6,6 +6,7 @@
 import {
   Certificate,
   ContentInfo,
+  ExtKeyUsage,
   getCrypto,
   type SignedAndUnsignedAttributes,
   SignedData,
@@ -94,7 +95,7 @@ function findCertificate({ certificates = [] }: SignedData, { sid }: SignerInfo)
 
 function isForTimestamps({ extensions = [] }: Certificate): boolean {
   const usage = extensions.find(({ extnID }) => extnID === oid.extendedKeyUsage)?.parsedValue;
-  return usage?.keyPurposes?.includes(oid.timestamping) ?? false;
+  return usage instanceof ExtKeyUsage && usage.keyPurposes.includes(oid.timestamping);
 }
 
 async function isSigned(

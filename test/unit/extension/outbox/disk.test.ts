@@ -9,7 +9,7 @@ import { connection, formerConnections } from "../../../../utils/extension/brows
 import { readDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { openDraft } from "../../../../utils/extension/drafts/open-draft.ts";
 import { listOutbox, saveReport } from "../../../../utils/extension/outbox/save-report.ts";
-import { drain, startOutbox } from "../../../../utils/extension/outbox/send-reports.ts";
+import { drain, drainNow, startOutbox } from "../../../../utils/extension/outbox/send-reports.ts";
 import {
   listAll,
   readFile,
@@ -227,6 +227,52 @@ describe("a disk that is nearly full", () => {
     persisted = true;
     await requestPersistence();
     expect(persist).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("a disk that fails for a while", () => {
+  /** Every access to this store alone fails until the returned function is called. */
+  function breakStore(broken: "bodies" | "reports"): () => void {
+    const { transaction } = IDBDatabase.prototype;
+    const spy = vi.spyOn(IDBDatabase.prototype, "transaction");
+    spy.mockImplementation(function (this: IDBDatabase, names, ...rest) {
+      if (names === broken) throw new DOMException("the disk does not answer", "UnknownError");
+      return transaction.call(this, names, ...rest);
+    });
+    return () => spy.mockRestore();
+  }
+
+  test("is logged, and an alarm half a minute later sends what waits", async () => {
+    await startOutbox(() => undefined);
+    const { id } = await waitingReport();
+    const logged = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const repair = breakStore("reports");
+    const before = Date.now();
+    await drain();
+    repair();
+    expect(logged).toHaveBeenCalledWith("lapor-kominfo: drain", expect.any(DOMException));
+    logged.mockRestore();
+    expect((await rowOf(id))?.state).toBe("waiting");
+    const alarm = await fakeBrowser.alarms.get("drain-outbox");
+    if (!alarm) throw new Error("no alarm is set");
+    expect(alarm.scheduledTime - before).toBeGreaterThanOrEqual(30_000);
+    expect(alarm.scheduledTime - Date.now()).toBeLessThanOrEqual(30_000);
+    await fakeBrowser.alarms.onAlarm.trigger(alarm);
+    await vi.waitFor(async () => expect((await rowOf(id))?.state).toBe("sent"));
+  });
+
+  test("keeps a report whose text cannot be read, for another attempt", async () => {
+    const { id } = await waitingReport();
+    const repair = breakStore("bodies");
+    await drain();
+    repair();
+    expect(edge.came).toEqual([]);
+    expect(await rowOf(id)).toMatchObject({
+      ...{ state: "waiting", tries: 1, received: false },
+      problem: { code: "internal", retry: "later", detail: expect.stringContaining("does not answer") },
+    });
+    await drainNow();
+    expect((await rowOf(id))?.state).toBe("sent");
   });
 });
 

@@ -26,15 +26,28 @@ describe("a report", () => {
     expect(made.value.basis).not.toEqual(before.value.basis);
   });
 
-  test("contains only stripped evidence, and no note, in the no-pixels lane", () => {
-    const lane = { category: "PORNO_ANAK", action: "TERUSKAN_APH", urgent: true, note: "x" } as const;
+  test("carries the kind of violation that the person chose", () => {
+    const made = makeReport(id, { evidence, seal }, { ...answers, subReason: "slot" });
+    if (!made.ok) throw new Error(made.problem.detail);
+    expect(made.value.subReason).toBe("slot");
+    const plain = makeReport(id, { evidence, seal }, answers);
+    expect(plain).toMatchObject({ ok: true });
+    expect(plain.ok && plain.value).not.toHaveProperty("subReason");
+  });
+
+  test("contains only stripped evidence, and no note or kind, in the no-pixels lane", () => {
+    const lane = {
+      ...({ category: "PORNO_ANAK", action: "TERUSKAN_APH", urgent: true } as const),
+      ...({ note: "x", subReason: "slot" } as const),
+    };
     expect(makeReport(id, { evidence, seal }, lane)).toMatchObject({
       ok: false,
       problem: { code: "pixels-not-allowed", detail: expect.stringContaining("evidence.fields.text") },
     });
     const made = makeReport(id, { evidence: stripForNoPixels(evidence), seal }, lane);
     if (!made.ok) throw new Error(made.problem.detail);
-    expect(made.value.note).toBeUndefined();
+    expect(made.value).not.toHaveProperty("note");
+    expect(made.value).not.toHaveProperty("subReason");
   });
 
   test("keeps the overridden warnings that its own evidence lists, and needs all of them", () => {

@@ -3,12 +3,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { callRoute, readRetryAfter } from "../../../../utils/extension/api/call-route.ts";
-import { drain, drainNow, startOutbox } from "../../../../utils/extension/outbox/send-reports.ts";
+import { withdrawReport } from "../../../../utils/extension/outbox/save-report.ts";
+import { applyEvent, drain, drainNow, startOutbox } from "../../../../utils/extension/outbox/send-reports.ts";
 import { longestWaitMs } from "../../../../utils/extension/outbox/state-machine.ts";
 import { changeRow } from "../../../../utils/extension/outbox/store.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { routes } from "../../../../utils/shared/contract/routes.ts";
 import {
+  acknowledge,
   edge,
   heldReport,
   type IntakeCall,
@@ -121,6 +123,70 @@ test("a report that fails repeatedly does not delay the others, and the oldest i
   expect(reportsCame()).toEqual([first, second, third]);
   expect((await rowOf(first ?? ""))?.state).toBe("waiting");
   for (const id of [second, third]) expect((await rowOf(id ?? ""))?.state).toBe("sent");
+});
+
+describe("a withdrawal", () => {
+  const isWithdrawal = ({ path }: IntakeCall) => path.endsWith("/withdrawal");
+  const withdrawn = (id: string, at = new Date().toISOString()) =>
+    Response.json({
+      ...{ id, number: "LK-00000-00000", subject: "x:post:1", category: "JUDI", at, withdrawnAt: at },
+      ...{ caseState: "open", caseId: crypto.randomUUID(), questions: [] },
+    });
+
+  /** A sent report that its person has withdrawn; the intake has not answered this yet. */
+  async function withdrawnReport() {
+    const { id } = await waitingReport();
+    await drain();
+    edge.answer = () => problem("intake-unavailable", 503, "later");
+    expect((await withdrawReport(id, "salah unggahan")).ok).toBe(true);
+    await drain();
+    edge.came = [];
+    return id;
+  }
+
+  test("is sent with its reason until the intake has stored it", async () => {
+    const id = await withdrawnReport();
+    expect(await rowOf(id)).toMatchObject({ state: "withdrawing", problem: { code: "intake-unavailable" } });
+    edge.answer = () => withdrawn(id);
+    await drainNow();
+    expect((await rowOf(id))?.state).toBe("withdrawn");
+    expect(edge.came.map(({ path, body }) => [path, new TextDecoder().decode(body)])).toEqual([
+      [`/v1/reports/${id}/withdrawal`, '{"reason":"salah unggahan"}'],
+    ]);
+    await drainNow();
+    expect(edge.came).toHaveLength(1);
+  });
+
+  test("that the intake refuses leaves the report sent, with the reason of the refusal", async () => {
+    const id = await withdrawnReport();
+    edge.answer = () => problem("conflict", 409, "never");
+    await drainNow();
+    expect(edge.came.filter(isWithdrawal)).toHaveLength(1);
+    expect(await rowOf(id)).toMatchObject({ state: "sent", problem: { code: "conflict" } });
+  });
+});
+
+test("nothing is done for a report that is forgotten while another one is being sent", async () => {
+  const [first, second] = [await heldReport(), await heldReport()];
+  for (const [at, { id }] of [first, second].entries())
+    await changeRow(id, (row) => ({
+      ...row,
+      state: "waiting",
+      savedAt: new Date(Date.now() - (9 - at) * 60_000).toISOString(),
+    }));
+  const alarms = vi.spyOn(fakeBrowser.alarms, "create");
+  edge.answer = async (request) => {
+    if (isReport(request)) await applyEvent(second.id, { type: "forgotten" });
+    return acknowledge(request);
+  };
+  await drain();
+  expect((await rowOf(first.id))?.state).toBe("sent");
+  expect(
+    edge.came.filter(({ path, body }) => `${path}${new TextDecoder().decode(body)}`.includes(second.id)),
+  ).toEqual([]);
+  // One keeps the background awake while the first is sent.
+  expect(alarms).toHaveBeenCalledTimes(1);
+  alarms.mockRestore();
 });
 
 describe("a captive network", () => {

@@ -108,6 +108,18 @@ test("asks for the reason once and adds it to the posts that need it", async () 
   expect(closed?.notPublicReason).toBe("tersebar luas");
 });
 
+test("saves no set of a draft that holds one post, and no single report of a set", async () => {
+  const gone = { ok: false, problem: { code: "draft-gone" } };
+  const single = crypto.randomUUID();
+  const taken = await post();
+  await writeDraft({ id: single, origin, state: "captured", ...taken });
+  expect(await saveSet(single, [taken.evidence.id], answers)).toMatchObject(gone);
+  const { id, ids } = await threePosts();
+  expect(await saveReport(id, answers)).toMatchObject(gone);
+  expect(await rowsOf([single, taken.evidence.id, id, ...ids])).toEqual([]);
+  for (const draftId of [single, id]) expect((await showDraft(draftId)).ok).toBe(true);
+});
+
 test("sending twice saves one set", async () => {
   const { id, ids } = await threePosts();
   const first = await saveSet(id, ids, answers);

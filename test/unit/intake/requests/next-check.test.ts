@@ -113,6 +113,12 @@ describe("after a look", () => {
       later(day),
     ],
     ["removed: after a week", {}, looked(["available", "removed"]), later(7 * day)],
+    [
+      "removed once more: the weeks count from the newest removal",
+      {},
+      looked(["removed", "available", "removed"], 7 * day),
+      later(7 * day),
+    ],
     ["withheld: after a week", { action: "BATAS_WILAYAH" }, looked(["withheld"]), later(7 * day)],
     ["private: after a week", {}, looked(["private"]), later(7 * day)],
     [
@@ -194,6 +200,9 @@ describe("reported again", () => {
     ["the same by a clock that is ahead", {}, captured(2 * hour, 3 * hour), false],
     ["of a page that says that it is gone", {}, { ...captured(2 * hour), fields: gone }, false],
     ["due already", { checkAt: later(hour) }, captured(2 * hour), false],
+    ["due at this moment", { checkAt: later(3 * hour) }, captured(2 * hour), false],
+    ["due a moment later", { checkAt: later(3 * hour + 1) }, captured(2 * hour), true],
+    ["without a further check", { checkAt: null }, captured(2 * hour), true],
     ["refused", { outcome: "refused", seen: null, seenAt: null }, captured(2 * hour), false],
     [
       "neither answered nor seen gone",

@@ -150,7 +150,7 @@ test.each([
   expect(checkAct(act, facts)).toMatchObject({ ok: false, problem: { code } });
 });
 
-test("a drawn approval is reviewed by a panelist who neither decided nor voted on it", () => {
+test("a drawn approval is reviewed by a panelist who neither reported, decided nor voted on it", () => {
   const review = {
     id: "a",
     deciders: ["ani"],
@@ -160,10 +160,29 @@ test("a drawn approval is reviewed by a panelist who neither decided nor voted o
     const asker = { personId, role: "panelist" } as const;
     return outcomeOf({
       cannot: undefined,
-      ...allowedActs({ state: "approved", asker, reporters: [], review }),
+      ...allowedActs({ state: "approved", asker, reporters: ["siti"], review }),
     });
   };
-  expect(["budi", "ani", "dewi"].map(acts)).toEqual(["vote", "-own-decision", "-already-voted"]);
+  expect(["budi", "ani", "dewi", "siti"].map(acts)).toEqual([
+    "vote",
+    "-own-decision",
+    "-already-voted",
+    "-own-report",
+  ]);
+});
+
+test("a dispute comes before a review", () => {
+  const asker = { personId: "budi", role: "panelist" } as const;
+  const review = { id: "a", deciders: ["budi"], voters: [{ personId: "budi", affiliation: null }] };
+  const facts = { asker, reporters: [], proposedBy: "ani", refusedBy: "dewi", review };
+  expect(allowedActs({ ...facts, state: "panel" })).toEqual({ can: ["vote"] });
+  const disputed = {
+    ...facts,
+    state: "panel",
+    proposedBy: "budi",
+    review: { ...review, deciders: [] },
+  } as const;
+  expect(allowedActs(disputed)).toEqual({ can: [], cannot: "own-decision" });
 });
 
 test("reviewers are not asked about a case that they may not be given", () => {

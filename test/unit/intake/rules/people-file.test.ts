@@ -1,7 +1,7 @@
 /** Files of people to enrol: cells, columns, and wrong lines by number. */
 
 import { describe, expect, test } from "vitest";
-import { readPeopleFile } from "../../../../intake/people/rules/people-file.ts";
+import { maxListedPeople, readPeopleFile } from "../../../../intake/people/rules/people-file.ts";
 import { readCsv } from "../../../../utils/shared/contract/csv.ts";
 
 describe("readCsv", () => {
@@ -113,10 +113,21 @@ describe("readPeopleFile", () => {
     ["name,rolle\nx,y", "unknown column rolle"],
     ["name,unit\nx,y", "must name the columns"],
     ["name,role,nama\nx,y,z", "column name is there twice"],
-    [`name,role\n${Array.from({ length: 5_001 }, (_, no) => `P${no},officer`).join("\n")}`, "at most 5000"],
   ])("refuses a file as a whole", (text, sentence) => {
     const { people, wrong } = readPeopleFile(text);
     expect(people).toEqual([]);
-    expect(wrong).toEqual([{ line: expect.any(Number), problem: expect.stringContaining(sentence) }]);
+    expect(wrong).toEqual([{ line: 1, problem: expect.stringContaining(sentence) }]);
+  });
+
+  test("accepts 5,000 people, and names the line of the first one beyond", () => {
+    const listOf = (length: number) =>
+      `name,role\n\n${Array.from({ length }, (_, no) => `P${no},officer`).join("\n")}`;
+    const longest = readPeopleFile(listOf(maxListedPeople));
+    expect(longest.wrong).toEqual([]);
+    expect(longest.people.at(-1)).toEqual({ line: 5_002, name: "P4999", role: "officer" });
+    expect(readPeopleFile(listOf(maxListedPeople + 1))).toEqual({
+      people: [],
+      wrong: [{ line: 5_003, problem: "a file has at most 5000 people" }],
+    });
   });
 });

@@ -20,6 +20,8 @@ describe("a report in the no-pixels lane", () => {
 
   test.each([
     ["note", { note: "catatan" }],
+    ["subReason", { subReason: "slot" }],
+    ["notPublicReason", { notPublicReason: "tersebar luas" }],
     ["evidence.fields.text", { evidence: { ...clean.evidence, fields: { text: evidence.fields.text } } }],
     ["evidence.fields.media", { evidence: { ...clean.evidence, fields: { media: evidence.fields.media } } }],
     ["evidence.fields.links", { evidence: { ...clean.evidence, fields: { links: evidence.fields.links } } }],

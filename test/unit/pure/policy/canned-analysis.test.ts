@@ -71,6 +71,18 @@ describe("a reason", () => {
     expect(isCanned({ category: "JUDI", reason: own }, [own])).toBe(false);
   });
 
+  test.each([
+    ["six words", "satu dua tiga empat lima enam", 3],
+    ["seven words", "satu dua tiga empat lima enam tujuh", 4],
+    ["twelve words", "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas belasan", 5],
+  ])("with %s of one's own needs half of them or five to be new", (_, words, least) => {
+    const { id: text } = preparedAnalysis("JUDI");
+    const reason = `${text} ${words}`;
+    const earlier = (count: number) => `${text} ${words.split(" ").slice(count).join(" ")}`;
+    expect(isCanned({ category: "JUDI", reason }, [earlier(least)])).toBe(false);
+    expect(isCanned({ category: "JUDI", reason }, [earlier(least - 1)])).toBe(true);
+  });
+
   test("is not canned in one's own words, however short", () => {
     for (const reason of [own, "Judi.", "Unsur terpenuhi", "Tautan ke situs judi."])
       expect(isCanned({ category: "JUDI", reason })).toBe(false);

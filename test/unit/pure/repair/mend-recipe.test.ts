@@ -152,6 +152,29 @@ describe("mendRecipes", () => {
     expect(slots?.at(-1)).toMatchObject({ place: "cover" });
   });
 
+  test("does not add a place that the recipe has", () => {
+    const before = base("x");
+    const own = before.posts[0]?.slots ?? [];
+    expect(own.length).toBeGreaterThan(1);
+    const added = { at: "div[data-row]", place: "append", look: "icon" } as const;
+    const mended = mendRecipes(before, { ...all, slots: [...own, added], fields: {} } as Mend);
+    expect(mended?.posts[0]?.slots).toEqual([...own, added]);
+  });
+
+  test("refuses a recipe that is for a closed page beside public ones", () => {
+    const { posts, fields } = base("x");
+    const onPages = (...page: string[]) =>
+      mendRecipes({ posts: posts.map((post) => ({ ...post, page })), fields }, all);
+    expect(onPages("/s/*", "/z/*")).toBeDefined();
+    for (const closed of ["/a/*", "/k/"]) expect(onPages("/s/*", closed)).toBeUndefined();
+  });
+
+  test("refuses a recipe without readings of its own", () => {
+    expect(
+      mendRecipes({ ...base("x"), fields: [] }, { ...none, recipe: 0, kind: "post" } as Mend),
+    ).toBeUndefined();
+  });
+
   test.each([
     ["another kind", "x", { ...none, recipe: 0, kind: "account" }],
     ["an unknown recipe", "x", { ...none, recipe: 9, kind: "post" }],

@@ -259,6 +259,24 @@ describe("an upgrade", () => {
     ]);
   });
 
+  test("replaces it also if another branch of the answer still waits", async () => {
+    const proof = await read(pending);
+    const [first] = listAttested(proof);
+    const calendar = new TextEncoder().encode("https://a.example");
+    const waiting = [0x00, ...fromHex("83dfe30d2ef90c8e"), calendar.length + 1, calendar.length, ...calendar];
+    const answer = await readCalendarAnswer(
+      Uint8Array.from([0xff, ...bitcoinAt(7), 0x08, ...waiting]),
+      first?.message ?? "",
+    );
+    if (!answer.ok) throw new Error(answer.problem.detail);
+    expect(upgradeProof(proof, answer.value)).toBe(true);
+    expect(listAttested(proof).map(({ attestation }) => attestation)).toEqual([
+      { kind: "bitcoin", height: 7 },
+      { kind: "pending", calendar: "https://a.example" },
+      { kind: "pending", calendar: "https://bob.btc.calendar.opentimestamps.org" },
+    ]);
+  });
+
   test("that only waits too keeps what the proof waited for", async () => {
     const proof = await read(pending);
     const other = await read(pending);

@@ -22,3 +22,11 @@ test("are the same in the same order", () => {
     { numRuns: 2_000 },
   );
 });
+
+test.each([
+  ["as many Chinese characters as Latin letters", "kowearep中文中文中文中文"],
+  ["one Latin word in a Chinese text", "中文中文中文中文中文中文 kowe"],
+  ["nine characters", "kowe arep"],
+])("are empty for %s", (_, value) => {
+  expect(regionalScores(value)).toEqual([]);
+});

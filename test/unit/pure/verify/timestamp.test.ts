@@ -32,6 +32,7 @@ ess_cert_id_alg = sha256
 distinguished_name = dn
 [dn]
 [ext]
+basicConstraints = critical,CA:FALSE
 extendedKeyUsage = critical,timeStamping
 `;
 
@@ -161,10 +162,15 @@ test("signed content of another kind", async () => {
   expect(await checkTimestamp(bytes, root)).toMatchObject({ problem: { detail: "form" } });
 });
 
-/** `openssl ts` refuses to answer with such a certificate, so one byte of a good one's purpose is changed. */
-test("a certificate that is not for timestamps", async () => {
+/** `openssl ts` refuses to answer with such a certificate, so one byte of a good one's extension is changed. */
+test.each([
+  ["is not for timestamps", 7, 1],
+  ["names no purpose", -10, 0x7e],
+  ["has purposes in another form", -4, 0x31],
+  ["has purposes that end too early", -3, 0x7f],
+])("a certificate that %s", async (_, offset, byte) => {
   const bytes = answer.slice();
-  const purpose = Buffer.from([0x2b, 6, 1, 5, 5, 7, 3, 8]);
-  bytes[Buffer.from(bytes).indexOf(purpose) + 7] = 1;
+  const purpose = Buffer.from(bytes).indexOf(Buffer.from([0x2b, 6, 1, 5, 5, 7, 3, 8]));
+  bytes[purpose + offset] = byte;
   expect(await checkTimestamp(bytes, root)).toMatchObject({ problem: { detail: "certificate" } });
 });
